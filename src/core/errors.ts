@@ -1,0 +1,129 @@
+/**
+ * The three families of errors, never mixed: what AWS would answer (`ServiceError`), what this
+ * library cannot do yet (`UnsupportedError`), and a mistake in the test itself (`MisuseError`).
+ */
+
+const BRAND = Symbol.for('miniregion.error')
+
+/** Recognized by brand, not by `instanceof`: two copies of the package may meet in one process. */
+type Family = 'service' | 'unsupported' | 'misuse'
+
+const isFamily = (error: unknown, family: Family): boolean =>
+  typeof error === 'object' && error !== null && Reflect.get(error, BRAND) === family
+
+const brand = (error: Error, family: Family, name: string): void => {
+  Object.defineProperty(error, BRAND, { value: family })
+  Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true })
+}
+
+export interface ServiceErrorOptions {
+  /** HTTP status of the answer. Default 400. */
+  readonly status?: number
+  /** Modelled members beside code and message (`CancellationReasons`, `Item`, `Type`, ...). */
+  readonly fields?: Readonly<Record<string, unknown>>
+  /** What the SDK's retry strategies look at. Derived from the status when absent. */
+  readonly fault?: 'client' | 'server'
+}
+
+/**
+ * What AWS would answer. Through an SDK client it becomes that SDK's own exception class; the
+ * synchronous `Table` methods throw it as it is, with the same `name`, `message` and fields.
+ */
+export class ServiceError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly $fault: 'client' | 'server'
+
+  constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
+    super(message)
+    this.code = code
+    this.status = options.status ?? 400
+    this.fields = options.fields ?? {}
+    this.$fault = options.fault ?? (this.status >= 500 ? 'server' : 'client')
+    brand(this, 'service', code)
+    for (const key of ['code', 'status', 'fields'] as const) {
+      Object.defineProperty(this, key, { enumerable: false })
+    }
+    Object.assign(this, this.fields)
+  }
+}
+
+export interface UnsupportedFeature {
+  /** AWS's own name of the service: `DynamoDB`, `Lambda`, `API Gateway`. */
+  readonly service: string
+  readonly operation?: string
+  readonly parameter?: string
+}
+
+/**
+ * AWS can do this, this library cannot (yet). It names service, operation and parameter, and is
+ * never retried by the SDK. `region.unsupported` lists those that occurred.
+ */
+export class UnsupportedError extends Error {
+  readonly feature: UnsupportedFeature
+
+  constructor(feature: UnsupportedFeature, hint?: string) {
+    const path = [feature.service, feature.operation, feature.parameter].filter(Boolean).join(' ')
+    super(`${path} is not simulated.${hint ? ` ${hint}` : ''} See docs/fidelity.md.`)
+    this.feature = feature
+    brand(this, 'unsupported', 'UnsupportedError')
+  }
+}
+
+/**
+ * The test itself is wrong: what was seen, what was expected, and the likely slip. The stack
+ * starts at the caller's line, not inside this library.
+ */
+export class MisuseError extends Error {
+  constructor(saw: string, expected?: string, slip?: string) {
+    super([saw, expected && `Expected ${expected}.`, slip].filter(Boolean).join(' '))
+    brand(this, 'misuse', 'MisuseError')
+    dropOwnFrames(this)
+  }
+}
+
+export const isServiceError = (error: unknown): error is ServiceError => isFamily(error, 'service')
+export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
+  isFamily(error, 'unsupported')
+export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
+
+// The folder that holds this library's own code: dist/ when installed, src/ in its own tests.
+const ownFolder = import.meta.url.replace(/^file:\/\//, '').replace(/(\/core)?\/[^/]*$/, '/')
+
+/** Leaves out this library's frames at the top, so that the stack begins where the test called. */
+function dropOwnFrames(error: Error): void {
+  const lines = error.stack?.split('\n')
+  if (!lines) return
+  const first = lines.findIndex((line) => /^\s+at /.test(line))
+  const own = (line: string): boolean =>
+    line.includes(ownFolder) && !/\.(test|bench)\.[cm]?[jt]s/.test(line)
+  let start = first
+  while (start < lines.length && own(lines[start] as string)) start++
+  if (start < lines.length)
+    error.stack = [...lines.slice(0, first), ...lines.slice(start)].join('\n')
+}
+
+/** The nearest of `known` to a misspelt `name`, as a sentence: `Did you mean 'orders'?` */
+export function didYouMean(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
+  }
+  return best === undefined ? undefined : `Did you mean '${best}'?`
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      row[j] = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + cost)
+    }
+    previous = row
+  }
+  return previous[b.length]!
+}

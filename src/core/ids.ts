@@ -1,0 +1,75 @@
+/**
+ * Ids that look like AWS's and depend on the region's seed alone: the n-th id of a kind is the same in
+ * every run, so a test may put it into a snapshot. Counters are per kind: registering one more
+ * function does not change the ids of requests.
+ */
+export interface Ids {
+  /** `0b5c...-...`, a version 4 UUID. */
+  uuid(kind: string): string
+  /** `length` characters out of `alphabet` (default: lower-case letters and digits). */
+  text(kind: string, length: number, alphabet?: string): string
+  /** A number in [0, 1). */
+  random(kind: string): number
+  /** The same ids from here on, independently of this object. */
+  fork(): Ids
+}
+
+const LOWER_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** FNV-1a over UTF-16 code units: mixes kind and seed into 32 bits. */
+function hash(text: string, start: number): number {
+  let h = start ^ 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return h >>> 0
+}
+
+/** One step of splitmix32: `state` counts up, the result is well mixed. */
+function mix(state: number): number {
+  let z = (state + 0x9e3779b9) | 0
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+  return (z ^ (z >>> 15)) >>> 0
+}
+
+interface Counter {
+  readonly base: number
+  count: number
+}
+
+export function createIds(seed: string | number, from?: ReadonlyMap<string, Counter>): Ids {
+  const counters = new Map<string, Counter>()
+  if (from) for (const [kind, { base, count }] of from) counters.set(kind, { base, count })
+  const seedHash = hash(String(seed), 0)
+
+  /** The next state of this kind's stream. Every id takes a stream of its own, `lane` picks words of it. */
+  const next = (kind: string): number => {
+    let counter = counters.get(kind)
+    if (!counter) counters.set(kind, (counter = { base: hash(kind, seedHash), count: 0 }))
+    return (counter.base + Math.imul(++counter.count, 0x632be5ab)) | 0
+  }
+  const word = (state: number, lane: number): number =>
+    mix(mix(state) + Math.imul(lane, 0x85ebca6b))
+
+  return {
+    uuid(kind) {
+      const state = next(kind)
+      const a = word(state, 1)
+      const b = (word(state, 2) & 0xffff0fff) | 0x4000
+      const c = (word(state, 3) & 0x3fffffff) | 0x80000000
+      const d = word(state, 4)
+      return `${hex32(a)}-${hex16(b >>> 16)}-${hex16(b)}-${hex16(c >>> 16)}-${hex16(c)}${hex32(d)}`
+    },
+    text(kind, length, alphabet = LOWER_ALPHANUMERIC) {
+      const state = next(kind)
+      let out = ''
+      for (let i = 0; i < length; i++) out += alphabet[word(state, i + 1) % alphabet.length]
+      return out
+    },
+    random: (kind) => word(next(kind), 1) / 0x1_0000_0000,
+    fork: () => createIds(seed, counters),
+  }
+}
+
+const hex16 = (value: number): string => HEX[(value >>> 8) & 0xff]! + HEX[value & 0xff]!
+const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value)

@@ -1,0 +1,51 @@
+import type { Clock } from './clock.ts'
+import type { UnsupportedError } from './errors.ts'
+import type { Faults } from './faults.ts'
+import type { Ids } from './ids.ts'
+import type { Journal } from './journal.ts'
+import type { Ports } from './ports.ts'
+import type { Call, CallContext, Service } from './service.ts'
+import type { Work } from './work.ts'
+
+/** Settings of a region that the rooms read. */
+export interface WorldOptions {
+  readonly region: string
+  readonly accountId: string
+  readonly seed: string | number
+  /** Handlers see only what AWS would give, no host variables. */
+  readonly strictEnvironment: boolean
+  /** How many records a world keeps. */
+  readonly journalLimit: number
+}
+
+/**
+ * A region as the rooms see it: everything a service may use of the world around it. `Region` (in the room `region`) is the
+ * only implementation. Forks are worlds whose `parent` is the world they were forked from.
+ */
+export interface World {
+  readonly parent: World | undefined
+  readonly options: WorldOptions
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly faults: Faults
+  readonly ports: Ports
+  /** What still runs or waits to run. */
+  readonly work: Work
+  /** A template: its handles may be used only inside a fork of it. */
+  readonly sealed: boolean
+  /** Its test is over: it can be read, not written. */
+  readonly ended: boolean
+  /** The state a service keeps in this world. */
+  state<State>(service: Service<State>): State
+  /** Throws a MisuseError when this world may not change any more. */
+  checkWritable(): void
+  /** Through the whole pipeline: faults, records, errors. */
+  call(call: Call): Promise<unknown>
+  /** The same without faults, for the synchronous `Table`; the operation must be synchronous. */
+  callSync(call: Call): unknown
+  /** Runs an operation without a record of its own (a part of another one). */
+  context(call: Call): CallContext
+  /** Notes a refusal, for `region.unsupported`; returns the error to throw. */
+  refuse(error: UnsupportedError): UnsupportedError
+}
