@@ -29,6 +29,17 @@ export interface Clock {
   /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. */
   freeze(at?: Date | number | string): void
   resume(): void
+  /** How time stands here against the host's, to come back to (`region.snapshot`) or to begin from (`region.fork`). */
+  mark(): ClockMark
+  /** Back to a mark; undefined: real time again. Timers are kept. */
+  rewind(mark: ClockMark | undefined): void
+  /** The world is over (or emptied): drops every timer and lets go of the host's. */
+  end(): void
+}
+
+export interface ClockMark {
+  readonly offset: number
+  readonly held: number | undefined
 }
 
 interface Entry extends Timer {
@@ -70,6 +81,14 @@ export function createClock(): Clock {
     resume() {
       if (held !== undefined) offset = held - Date.now()
       held = undefined
+    },
+    mark: () => ({ offset, held }),
+    rewind(mark) {
+      offset = mark?.offset ?? 0
+      held = mark?.held
+    },
+    end() {
+      queue = []
     },
   }
 }

@@ -8,6 +8,8 @@ export interface CallContext {
   readonly record: CallRecord
   /** The caller's abort signal, where it gave one. */
   readonly signal?: AbortSignal
+  /** A planned fault: this many entries of a batch come back unprocessed. */
+  readonly unprocessed?: number
 }
 
 /**
