@@ -55,4 +55,6 @@ export interface Call {
   readonly cause?: JournalRecord
   readonly signal?: AbortSignal
   readonly foreign?: string
+  /** Given by a caller that must show it in its answer; else the record takes the next one. */
+  readonly requestId?: string
 }

@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { Journal } from './journal.ts'
 import type { Ports } from './ports.ts'
-import type { Call, CallContext, Service } from './service.ts'
+import type { Call, Service } from './service.ts'
 import type { Work } from './work.ts'
 
 /** Settings of a region that the rooms read. */
@@ -16,6 +16,11 @@ export interface WorldOptions {
   readonly strictEnvironment: boolean
   /** How many records a world keeps. */
   readonly journalLimit: number
+  /**
+   * What becomes of an AWS call that no simulated service answers, under `miniregion/auto`: refused (`error`, the default), refused without
+   * failing the test (`warn`), or sent on to the network (`bypass`).
+   */
+  readonly unhandled?: 'error' | 'warn' | 'bypass'
 }
 
 /**
@@ -30,6 +35,8 @@ export interface World {
   readonly journal: Journal
   readonly faults: Faults
   readonly ports: Ports
+  /** Every simulated service: the codecs find a call's service by its namespace or target. */
+  readonly services: readonly Service[]
   /** What still runs or waits to run. */
   readonly work: Work
   /** A template: its handles may be used only inside a fork of it. */
@@ -44,8 +51,6 @@ export interface World {
   call(call: Call): Promise<unknown>
   /** The same without faults, for the synchronous `Table`; the operation must be synchronous. */
   callSync(call: Call): unknown
-  /** Runs an operation without a record of its own (a part of another one). */
-  context(call: Call): CallContext
   /** Notes a refusal, for `region.unsupported`; returns the error to throw. */
   refuse(error: UnsupportedError): UnsupportedError
 }
