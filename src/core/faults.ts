@@ -1,4 +1,10 @@
-/** Planned failures: they meet SDK, raw and integration calls below the SDK's retries, never `Table`'s own methods. */
+/**
+ * Planned failures: they meet SDK, raw and integration calls below the SDK's retries, never `Table`'s own methods. Tables and
+ * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.
+ */
+import { toMilliseconds, type Duration } from './duration.ts'
+import { MisuseError, ServiceError } from './errors.ts'
+import { createIds, type Ids } from './ids.ts'
 import type { CallRecord } from './journal.ts'
 
 /** What a fault does to the call it meets. */
@@ -8,23 +14,48 @@ export type FaultEffect =
   | { readonly type: 'reset' }
   | { readonly type: 'unprocessed'; readonly count: number }
 
-export interface FaultRule {
+/** Which of the matching calls a fault meets. */
+export interface FaultOptions<Input = any> {
+  /** The first matching call it fires on, counted from now, from 1. Default 1. */
+  readonly nth?: number
+  /** How many calls in a row from there on; `Infinity`: all. Default 1. */
+  readonly times?: number
+  /** Instead of `nth` and `times`: fires on each call with this chance. */
+  readonly probability?: number
+  /** Draws the chances from this seed instead of the region's. */
+  readonly seed?: string | number
+  /** A condition on the call's input. */
+  readonly when?: (input: Input) => boolean
+}
+
+/** What AWS would say, where the name of the error alone does not tell. */
+export interface FailureOptions<Input = any> extends FaultOptions<Input> {
+  readonly message?: string
+  /** HTTP status. Default: what goes with the name, mostly 400. */
+  readonly status?: number
+  /** Modelled members of the error beside its message (`CancellationReasons`, ...). */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** Narrows a fault on a service down. */
+export interface FaultScope {
+  /** `PutItem`, `Invoke`, ...; default: any operation. */
+  readonly operation?: string
+  /** Name of a table, function, ...; default: any. */
+  readonly resource?: string
+}
+
+export interface FaultRule extends FaultScope {
   /** Says what it is for, in `pending` and in failures: `orders: PutItem fails with X (3rd call)`. */
   readonly description: string
   /** Room of the calls it is for. */
   readonly service: string
-  /** Table, function, ...; undefined: any. */
-  readonly resource?: string
-  /** Operation; undefined: any. */
-  readonly operation?: string
   /** Further conditions on the call's input. */
   readonly matches?: (input: unknown) => boolean
-  /** The first matching call it fires on, counted from now, from 1. Default 1. */
   readonly nth?: number
-  /** How many calls in a row from there on. Default 1. */
   readonly times?: number
-  /** Instead of `nth` and `times`: fires on a call with this chance, drawn from the region's seed. */
   readonly probability?: number
+  readonly seed?: string | number
   readonly effect: FaultEffect
 }
 
@@ -32,49 +63,175 @@ export interface PendingFault {
   readonly description: string
   /** How often it is still to fire. */
   readonly remaining: number
+  /** How many calls have matched it so far. */
+  readonly seen: number
 }
 
+type MetCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
+
+const faultsKey: unique symbol = Symbol.for('miniregion.faults') as never
+
+/** The planned failures of a region: `region.faults`. */
 export interface Faults {
+  readonly [faultsKey]: true
+  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
+  fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void
+  /** Calls to a service are answered later. */
+  delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void
+  /** The connection drops before the service answers; the SDK retries it. */
+  reset(service: string, options?: FaultOptions & FaultScope): void
   add(rule: FaultRule): void
   /** The effects that this call meets, in the order they were planned. */
-  meet(
-    call: Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>,
-  ): readonly FaultEffect[]
+  meet(call: MetCall): readonly FaultEffect[]
   /** Those that have not fired (as often as planned). */
   readonly pending: readonly PendingFault[]
   clear(): void
   fork(random: () => number): Faults
 }
 
+export const isFaults = (value: unknown): value is Faults =>
+  typeof value === 'object' && value !== null && faultsKey in value
+
+/** An error by name, as the service would make it; an `Error` stays what it is. */
+export function toFaultError(error: string | Error, options: FailureOptions = {}): Error {
+  if (error instanceof Error) return error
+  if (typeof error !== 'string' || error === '') {
+    throw new MisuseError(
+      `A fault was given ${JSON.stringify(error) ?? String(error)} as its error.`,
+      "the name of an AWS error, such as 'ThrottlingException', or an Error",
+    )
+  }
+  return new ServiceError(error, options.message ?? `Planned by the test: ${error}`, {
+    status: options.status ?? statusOf(error),
+    ...(options.fields ? { fields: options.fields } : undefined),
+  })
+}
+
+// AWS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html; Lambda's TooManyRequestsException and ServiceException.
+const STATUSES: Readonly<Record<string, number>> = {
+  AccessDeniedException: 400,
+  TooManyRequestsException: 429,
+  ServiceException: 500,
+  ServiceUnavailable: 503,
+  ServiceUnavailableException: 503,
+}
+
+const statusOf = (code: string): number =>
+  Object.hasOwn(STATUSES, code) ? STATUSES[code]! : /^Internal/.test(code) ? 500 : 400
+
+const ORDINALS = ['th', 'st', 'nd', 'rd'] as const
+const ordinal = (n: number): string =>
+  `${n}${(n % 100 >= 11 && n % 100 <= 13 ? undefined : ORDINALS[n % 10]) ?? 'th'}`
+
+function effectInWords(effect: FaultEffect): string {
+  if (effect.type === 'error') return `fails with ${effect.error.name}`
+  if (effect.type === 'delay') return `is delayed by ${effect.milliseconds} ms`
+  if (effect.type === 'reset') return 'loses its connection'
+  return `leaves ${effect.count} unprocessed`
+}
+
+function timingInWords({ nth = 1, times = 1, probability }: FaultOptions): string {
+  if (probability !== undefined) return `chance ${probability}`
+  const which = times === Infinity ? `from the ${ordinal(nth)} call on` : `${ordinal(nth)} call`
+  return times === 1 || times === Infinity ? which : `${which}, ${times} times`
+}
+
+function checkOptions(options: FaultOptions): void {
+  const { nth, times, probability } = options
+  const wrong = (name: string, value: unknown, expected: string): never => {
+    throw new MisuseError(`A fault was given ${name}: ${String(value)}.`, expected)
+  }
+  const whole = (value: number): boolean => Number.isInteger(value) && value >= 1
+  if (nth !== undefined && !whole(nth)) wrong('nth', nth, 'a whole number from 1')
+  if (times !== undefined && times !== Infinity && !whole(times)) {
+    wrong('times', times, 'a whole number from 1, or Infinity')
+  }
+  if (probability === undefined) return
+  if (!(probability >= 0 && probability <= 1)) {
+    wrong('probability', probability, 'a number from 0 to 1')
+  }
+  if (nth !== undefined || times !== undefined) {
+    wrong('probability', probability, 'either a probability, or nth and times')
+  }
+}
+
+/** A rule in full, with its description: what `orders.fail(...)` and `region.faults.fail(...)` hand to `add`. */
+export function createFaultRule(
+  target: FaultScope & { readonly service: string },
+  effect: FaultEffect,
+  options: FaultOptions = {},
+): FaultRule {
+  checkOptions(options)
+  const { nth, times, probability, seed, when } = options
+  const { service, resource, operation } = target
+  const conditional = when ? ', under a condition' : ''
+  return {
+    description: `${resource ?? service}: ${operation ?? 'any operation'} ${effectInWords(effect)} (${timingInWords(options)}${conditional})`,
+    service,
+    effect,
+    ...(resource !== undefined && { resource }),
+    ...(operation !== undefined && { operation }),
+    ...(nth !== undefined && { nth }),
+    ...(times !== undefined && { times }),
+    ...(probability !== undefined && { probability }),
+    ...(seed !== undefined && { seed }),
+    ...(when && { matches: when }),
+  }
+}
+
 interface Planned {
   readonly rule: FaultRule
+  /** Chances of its own, where the rule names a seed. */
+  readonly ids: Ids | undefined
   seen: number
   fired: number
 }
 
 const NONE: readonly FaultEffect[] = []
 
-export function createFaults(random: () => number, from: readonly Planned[] = []): Faults {
-  let planned: Planned[] = from.map((plan) => ({ ...plan }))
+const applies = ({ rule }: Planned, call: MetCall): boolean =>
+  rule.service === call.service &&
+  (rule.resource === undefined || rule.resource === call.resource) &&
+  (rule.operation === undefined || rule.operation === call.operation) &&
+  (rule.matches === undefined || rule.matches(call.input))
 
-  const applies = ({ rule }: Planned, call: Parameters<Faults['meet']>[0]): boolean =>
-    rule.service === call.service &&
-    (rule.resource === undefined || rule.resource === call.resource) &&
-    (rule.operation === undefined || rule.operation === call.operation) &&
-    (rule.matches === undefined || rule.matches(call.input))
+const remaining = ({ rule, fired }: Planned): number => {
+  const planned = rule.probability === undefined ? (rule.times ?? 1) : 1
+  // 'All calls from the n-th on' has kept its promise once it fired.
+  return planned === Infinity ? Number(fired === 0) : Math.max(0, planned - fired)
+}
+
+export function createFaults(random: () => number, from: readonly Planned[] = []): Faults {
+  let planned: Planned[] = from.map((plan) => ({ ...plan, ids: plan.ids?.fork() }))
 
   const fires = (plan: Planned): boolean => {
     const { nth = 1, times = 1, probability } = plan.rule
     plan.seen++
     const hit =
-      probability === undefined ? plan.seen >= nth && plan.fired < times : random() < probability
+      probability === undefined
+        ? plan.seen >= nth && plan.fired < times
+        : (plan.ids?.random('fault') ?? random()) < probability
     if (hit) plan.fired++
     return hit
   }
 
-  return {
+  const faults: Faults = {
+    [faultsKey]: true,
+    fail(service, error, options = {}) {
+      const effect = { type: 'error', error: toFaultError(error, options) } as const
+      faults.add(createFaultRule({ ...options, service }, effect, options))
+    },
+    delay(service, duration, options = {}) {
+      const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
+      faults.add(createFaultRule({ ...options, service }, effect, options))
+    },
+    reset(service, options = {}) {
+      faults.add(createFaultRule({ ...options, service }, { type: 'reset' }, options))
+    },
     add(rule) {
-      planned.push({ rule, seen: 0, fired: 0 })
+      checkOptions(rule)
+      const ids = rule.seed === undefined ? undefined : createIds(rule.seed)
+      planned.push({ rule, ids, seen: 0, fired: 0 })
     },
     meet(call) {
       if (planned.length === 0) return NONE
@@ -86,12 +243,11 @@ export function createFaults(random: () => number, from: readonly Planned[] = []
     },
     get pending() {
       return planned
-        .filter(
-          ({ rule, fired }) => fired < (rule.probability === undefined ? (rule.times ?? 1) : 1),
-        )
-        .map(({ rule, fired }) => ({
-          description: rule.description,
-          remaining: (rule.probability === undefined ? (rule.times ?? 1) : 1) - fired,
+        .filter((plan) => remaining(plan) > 0)
+        .map((plan) => ({
+          description: plan.rule.description,
+          remaining: remaining(plan),
+          seen: plan.seen,
         }))
     },
     clear() {
@@ -99,4 +255,5 @@ export function createFaults(random: () => number, from: readonly Planned[] = []
     },
     fork: (forkRandom) => createFaults(forkRandom, planned),
   }
+  return faults
 }

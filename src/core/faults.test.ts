@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { isMisuseError, isServiceError } from './errors.ts'
+import { createFaultRule, createFaults, isFaults, type Faults } from './faults.ts'
+
+const call = (operation: string, resource = 'orders', input: unknown = {}) => ({
+  service: 'dynamodb',
+  operation,
+  resource,
+  input,
+})
+const make = (): Faults => createFaults(() => 0.5)
+const meets = (faults: Faults, operation = 'PutItem', times = 1): number[] =>
+  Array.from({ length: times }, () => faults.meet(call(operation)).length)
+
+describe('faults', () => {
+  it('fires once on the first matching call by default', () => {
+    const faults = make()
+    faults.fail('dynamodb', 'ThrottlingException')
+    expect(meets(faults, 'PutItem', 3)).toEqual([1, 0, 0])
+    expect(faults.pending).toEqual([])
+  })
+
+  it('counts nth from its planning, of the calls that match', () => {
+    const faults = make()
+    meets(faults)
+    faults.fail('dynamodb', 'ThrottlingException', { operation: 'PutItem', nth: 3, times: 2 })
+    faults.meet(call('GetItem'))
+    expect(meets(faults, 'PutItem', 5)).toEqual([0, 0, 1, 1, 0])
+  })
+
+  it('is for one resource, operation and condition', () => {
+    const faults = make()
+    faults.fail('dynamodb', 'X', {
+      operation: 'PutItem',
+      resource: 'orders',
+      when: (input: { n: number }) => input.n > 1,
+      times: Infinity,
+    })
+    expect(faults.meet(call('PutItem', 'users', { n: 2 }))).toHaveLength(0)
+    expect(faults.meet(call('GetItem', 'orders', { n: 2 }))).toHaveLength(0)
+    expect(faults.meet(call('PutItem', 'orders', { n: 1 }))).toHaveLength(0)
+    expect(faults.meet(call('PutItem', 'orders', { n: 2 }))).toHaveLength(1)
+    expect(faults.meet({ ...call('PutItem', 'orders', { n: 2 }), service: 'sqs' })).toHaveLength(0)
+  })
+
+  it('makes the error AWS would make', () => {
+    const faults = make()
+    faults.fail('dynamodb', 'ThrottlingException', { message: 'Rate exceeded' })
+    faults.fail('dynamodb', 'InternalServerError')
+    faults.fail('dynamodb', 'TransactionCanceledException', { fields: { CancellationReasons: [] } })
+    const errors = faults.meet(call('PutItem')).map((effect) => {
+      if (effect.type !== 'error') throw new Error(effect.type)
+      expect(isServiceError(effect.error)).toBe(true)
+      return effect.error
+    })
+    expect(errors.map(({ name, message }) => `${name}: ${message}`)).toEqual([
+      'ThrottlingException: Rate exceeded',
+      'InternalServerError: Planned by the test: InternalServerError',
+      'TransactionCanceledException: Planned by the test: TransactionCanceledException',
+    ])
+    expect(errors.map((error) => Reflect.get(error, 'status'))).toEqual([400, 500, 400])
+    expect(errors[2]).toHaveProperty('CancellationReasons', [])
+  })
+
+  it('hands on the very error it was given', () => {
+    const faults = make()
+    const boom = new TypeError('boom')
+    faults.fail('dynamodb', boom)
+    expect(faults.meet(call('PutItem'))).toEqual([{ type: 'error', error: boom }])
+  })
+
+  it('delays and drops connections', () => {
+    const faults = make()
+    faults.delay('dynamodb', '2s')
+    faults.reset('dynamodb', { operation: 'PutItem' })
+    expect(faults.meet(call('PutItem'))).toEqual([
+      { type: 'delay', milliseconds: 2000 },
+      { type: 'reset' },
+    ])
+  })
+
+  it('says what has not fired', () => {
+    const faults = make()
+    faults.fail('dynamodb', 'X', { operation: 'PutItem', resource: 'orders', nth: 3, times: 2 })
+    faults.delay('lambda', '1s', { times: Infinity })
+    meets(faults, 'PutItem', 3)
+    expect(faults.pending).toEqual([
+      {
+        description: 'orders: PutItem fails with X (3rd call, 2 times)',
+        remaining: 1,
+        seen: 3,
+      },
+      {
+        description: 'lambda: any operation is delayed by 1000 ms (from the 1st call on)',
+        remaining: 1,
+        seen: 0,
+      },
+    ])
+    faults.clear()
+    expect(faults.pending).toEqual([])
+  })
+
+  it('fires by chance, from a seed of its own where one is given', () => {
+    const run = (seed: number): string => {
+      const faults = make()
+      faults.fail('dynamodb', 'X', { probability: 0.5, seed })
+      return meets(faults, 'PutItem', 64).join('')
+    }
+    expect(run(1)).toBe(run(1))
+    expect(run(1)).not.toBe(run(2))
+    const hits = [...run(1)].filter((digit) => digit === '1').length
+    expect(hits).toBeGreaterThan(16)
+    expect(hits).toBeLessThan(48)
+  })
+
+  it('forks independently, chances included', () => {
+    const faults = make()
+    faults.fail('dynamodb', 'X', { nth: 2 })
+    faults.fail('dynamodb', 'Y', { operation: 'Query', probability: 0.5, seed: 7 })
+    meets(faults)
+    const forks = [faults.fork(() => 0), faults.fork(() => 0)]
+    expect(forks.map((fork) => meets(fork, 'Query', 32))).toHaveLength(2)
+    expect(faults.pending.map(({ seen }) => seen)).toEqual([1, 0])
+    const [a, b] = [faults.fork(() => 0), faults.fork(() => 0)]
+    const interleaved: number[][] = [[], []]
+    for (let i = 0; i < 32; i++) {
+      interleaved[0]!.push(...meets(a!, 'Query'))
+      interleaved[1]!.push(...meets(b!, 'Query'))
+    }
+    expect(interleaved[0]).toEqual(interleaved[1])
+  })
+
+  it('refuses nonsense', () => {
+    const faults = make()
+    const plan = (options: object) => () => faults.fail('dynamodb', 'X', options)
+    for (const options of [
+      { nth: 0 },
+      { nth: 1.5 },
+      { times: 0 },
+      { times: NaN },
+      { probability: 2 },
+      { probability: 0.5, nth: 2 },
+    ]) {
+      expect(plan(options)).toThrow(/A fault was given/)
+    }
+    expect(() => faults.fail('dynamodb', '')).toThrow(/the name of an AWS error/)
+    expect(() => faults.delay('dynamodb', -1)).toThrow(/delay is -1/)
+    try {
+      plan({ nth: 0 })()
+    } catch (error) {
+      expect(isMisuseError(error)).toBe(true)
+    }
+    expect(faults.pending).toEqual([])
+  })
+
+  it('describes ordinals', () => {
+    const words = [1, 2, 3, 4, 11, 12, 13, 21, 102, 113].map(
+      (nth) =>
+        /\((\S+) call/.exec(
+          createFaultRule({ service: 's' }, { type: 'reset' }, { nth }).description,
+        )?.[1],
+    )
+    expect(words.join(' ')).toBe('1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 113th')
+  })
+
+  it('is recognized by brand', () => {
+    expect(isFaults(make())).toBe(true)
+    expect(isFaults({ pending: [] })).toBe(false)
+  })
+})
