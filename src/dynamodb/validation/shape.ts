@@ -1,0 +1,112 @@
+/**
+ * The input shapes of the API model as data, and the words to write them with. They drive both the reading of wire JSON (`deserialize.ts`)
+ * and the constraints (`constraints.ts`). Members stand in the order in which AWS reports them.
+ */
+
+export interface StringShape {
+  readonly type: 'string'
+  readonly min?: number
+  readonly max?: number
+  readonly pattern?: string
+  /** In AWS's order: the message prints it. */
+  readonly values?: readonly string[]
+  /** A table's name or ARN: the pattern and the 255 hold for names only. */
+  readonly nameOrArn?: boolean
+}
+
+export interface NumberShape {
+  readonly type: 'number'
+  /** As SerializationException names it. */
+  readonly java: 'Long' | 'Integer' | 'Double' | 'Date'
+  readonly min?: number
+  readonly max?: number
+  /** The name the message shows instead of the path; such a message leaves the value out. */
+  readonly label?: string
+}
+
+export interface ListShape {
+  readonly type: 'list'
+  readonly member: Shape
+  readonly min?: number
+  readonly max?: number
+}
+
+export interface MapShape {
+  readonly type: 'map'
+  readonly value: Shape
+  readonly min?: number
+  readonly max?: number
+  /** What holds for each key. */
+  readonly keys?: StringShape
+  /** What holds for the length of each value, reported at the map (`Map value must satisfy constraint: [...]`). */
+  readonly values?: { readonly min: number; readonly max: number }
+  /** AWS refuses an empty or missing map with this text, before all constraints. */
+  readonly requiredText?: string
+}
+
+export interface Member {
+  readonly name: string
+  readonly shape: Shape
+  readonly required: boolean
+}
+
+export interface StructureShape {
+  readonly type: 'structure'
+  /** AWS's name: `KeySchemaElement`. */
+  readonly name: string
+  readonly members: readonly Member[]
+}
+
+export type Shape =
+  | StringShape
+  | NumberShape
+  | ListShape
+  | MapShape
+  | StructureShape
+  | { readonly type: 'boolean' }
+  | { readonly type: 'value' }
+
+type Bounds = { readonly min?: number; readonly max?: number }
+
+export const string = (limits: Omit<StringShape, 'type'> = {}): StringShape => ({
+  type: 'string',
+  ...limits,
+})
+export const oneOf = (...values: string[]): StringShape => ({ type: 'string', values })
+export const long = (limits: Bounds = {}): NumberShape => ({
+  type: 'number',
+  java: 'Long',
+  ...limits,
+})
+export const integer = (limits: Bounds & { readonly label?: string } = {}): NumberShape => ({
+  type: 'number',
+  java: 'Integer',
+  ...limits,
+})
+export const date: NumberShape = { type: 'number', java: 'Date' }
+export const boolean: Shape = { type: 'boolean' }
+/** An AttributeValue. */
+export const value: Shape = { type: 'value' }
+export const list = (member: Shape, limits: Bounds = {}): ListShape => ({
+  type: 'list',
+  member,
+  ...limits,
+})
+export const map = (
+  valueShape: Shape,
+  limits: Omit<MapShape, 'type' | 'value'> = {},
+): MapShape => ({ type: 'map', value: valueShape, ...limits })
+
+/** A member's name ends in `!` when it is required: `{ 'TableName!': ..., Limit: ... }`. */
+export const structure = (
+  name: string,
+  members: Readonly<Record<string, Shape>>,
+): StructureShape => ({
+  type: 'structure',
+  name,
+  members: Object.entries(members).map(([key, shape]) => ({
+    name: key.replace('!', ''),
+    shape,
+    required: key.endsWith('!'),
+  })),
+})

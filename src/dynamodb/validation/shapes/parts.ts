@@ -1,0 +1,133 @@
+/** Shapes that several operations share. Orders of members and of enumerated values are those AWS prints. */
+import {
+  boolean,
+  integer,
+  list,
+  long,
+  map,
+  oneOf,
+  string,
+  structure,
+  value,
+  type Shape,
+} from '../shape.ts'
+
+const NAME = '[a-zA-Z0-9_.-]+'
+
+// AWS: API_PutItem#TableName (since ARNs are accepted: 1 to 1024 characters). The pattern fires for what is no ARN.
+export const tableNameOrArn: Shape = string({ min: 1, max: 1024, pattern: NAME, nameOrArn: true })
+export const tableName: Shape = string({ pattern: NAME, min: 3, max: 255 })
+export const tableKeys = string({ max: 255, min: 1, pattern: NAME, nameOrArn: true })
+export const indexName: Shape = string({ pattern: NAME, min: 3, max: 255 })
+export const backupArn: Shape = string({ min: 37, max: 1024 })
+
+export const attributes: Shape = map(value)
+export const expressionNames: Shape = map(string())
+export const attributeNames: Shape = list(string({ max: 65535 }), { min: 1 })
+
+export const returnConsumedCapacity: Shape = oneOf('INDEXES', 'TOTAL', 'NONE')
+export const returnItemCollectionMetrics: Shape = oneOf('SIZE', 'NONE')
+export const returnValues: Shape = oneOf('ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW')
+export const returnValuesOnFailure: Shape = oneOf('ALL_OLD', 'NONE')
+export const conditionalOperator: Shape = oneOf('OR', 'AND')
+export const select: Shape = oneOf(
+  'SPECIFIC_ATTRIBUTES',
+  'COUNT',
+  'ALL_ATTRIBUTES',
+  'ALL_PROJECTED_ATTRIBUTES',
+)
+// prettier-ignore
+export const comparisonOperator: Shape = oneOf('IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE', 'BEGINS_WITH', 'GE', 'CONTAINS')
+export const positiveInteger: Shape = integer({ min: 1 })
+
+export const expected: Shape = map(
+  structure('ExpectedAttributeValue', {
+    AttributeValueList: list(value),
+    ComparisonOperator: comparisonOperator,
+    Exists: boolean,
+    Value: value,
+  }),
+)
+export const conditions: Shape = map(
+  structure('Condition', {
+    AttributeValueList: list(value),
+    'ComparisonOperator!': comparisonOperator,
+  }),
+)
+
+export const provisionedThroughput: Shape = structure('ProvisionedThroughput', {
+  'WriteCapacityUnits!': long({ min: 1 }),
+  'ReadCapacityUnits!': long({ min: 1 }),
+})
+export const onDemandThroughput: Shape = structure('OnDemandThroughput', {
+  MaxReadRequestUnits: long(),
+  MaxWriteRequestUnits: long(),
+})
+export const warmThroughput: Shape = structure('WarmThroughput', {
+  ReadUnitsPerSecond: long(),
+  WriteUnitsPerSecond: long(),
+})
+export const billingMode: Shape = oneOf('PROVISIONED', 'PAY_PER_REQUEST')
+export const tableClass: Shape = oneOf('STANDARD', 'STANDARD_INFREQUENT_ACCESS')
+
+export const keySchema = (max?: number): Shape =>
+  list(
+    structure('KeySchemaElement', {
+      'AttributeName!': string({ min: 1, max: 255 }),
+      'KeyType!': oneOf('HASH', 'RANGE'),
+    }),
+    max === undefined ? { min: 1 } : { min: 1, max },
+  )
+export const attributeDefinitions: Shape = list(
+  structure('AttributeDefinition', {
+    'AttributeName!': string({ min: 1, max: 255 }),
+    'AttributeType!': oneOf('B', 'N', 'S'),
+  }),
+)
+const projection: Shape = structure('Projection', {
+  ProjectionType: oneOf('ALL', 'INCLUDE', 'KEYS_ONLY'),
+  NonKeyAttributes: list(string({ min: 1, max: 255 }), { min: 1 }),
+})
+const localIndex: Shape = structure('LocalSecondaryIndex', {
+  'IndexName!': indexName,
+  'KeySchema!': keySchema(),
+  'Projection!': projection,
+})
+const globalIndexMembers = {
+  'KeySchema!': keySchema(),
+  'Projection!': projection,
+  'IndexName!': indexName,
+  ProvisionedThroughput: provisionedThroughput,
+  OnDemandThroughput: onDemandThroughput,
+  WarmThroughput: warmThroughput,
+}
+export const localIndexes: Shape = list(localIndex)
+export const globalIndexes: Shape = list(structure('GlobalSecondaryIndex', globalIndexMembers))
+export const globalIndexUpdates: Shape = list(
+  structure('GlobalSecondaryIndexUpdate', {
+    Update: structure('UpdateGlobalSecondaryIndexAction', {
+      'IndexName!': indexName,
+      ProvisionedThroughput: provisionedThroughput,
+      OnDemandThroughput: onDemandThroughput,
+      WarmThroughput: warmThroughput,
+    }),
+    Create: structure('CreateGlobalSecondaryIndexAction', globalIndexMembers),
+    Delete: structure('DeleteGlobalSecondaryIndexAction', { 'IndexName!': indexName }),
+  }),
+)
+
+export const streamSpecification: Shape = structure('StreamSpecification', {
+  'StreamEnabled!': boolean,
+  StreamViewType: oneOf('NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'),
+})
+export const sseSpecification: Shape = structure('SSESpecification', {
+  Enabled: boolean,
+  SSEType: oneOf('AES256', 'KMS'),
+  KMSMasterKeyId: string(),
+})
+export const tags: Shape = list(
+  structure('Tag', {
+    'Key!': string({ min: 1, max: 128 }),
+    'Value!': string({ min: 0, max: 256 }),
+  }),
+)
