@@ -1,0 +1,41 @@
+/**
+ * Which failures has the test looked at? A handler's error that no assertion looked at is printed when the test ends. And the way from an
+ * object that the test holds (a `Response`, an SDK's output) back to the record behind it. Both under registered symbols: two
+ * copies of the package may meet in one process.
+ */
+import type { JournalRecord } from './journal.ts'
+
+const noticedKey: unique symbol = Symbol.for('miniregion.noticed') as never
+const recordKey: unique symbol = Symbol.for('miniregion.record') as never
+
+/** `status`: that it failed was seen (a 502 was asserted); `error`: why, too. */
+export type Notice = 'status' | 'error'
+
+interface Noticed {
+  [noticedKey]?: Notice
+}
+
+/** Notes that the test looked at a failure. */
+export function notice(record: JournalRecord | undefined, how: Notice = 'error'): void {
+  if (!record || (record as Noticed)[noticedKey] === 'error') return
+  Object.defineProperty(record, noticedKey, { value: how, configurable: true })
+}
+
+export const noticedAs = (record: JournalRecord): Notice | undefined =>
+  (record as Noticed)[noticedKey]
+
+/** Lets `region.trace(response)` and the matchers find the record behind an object that the test was given. */
+export function linkRecord<Value extends object>(value: Value, record: JournalRecord): Value {
+  Object.defineProperty(value, recordKey, { value: record, configurable: true })
+  return value
+}
+
+/** The record behind a value, or the value itself when it is one. */
+export function recordBehind(value: unknown): JournalRecord | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (recordKey in value) return value[recordKey] as JournalRecord
+  return isRecord(value) ? value : undefined
+}
+
+const isRecord = (value: object): value is JournalRecord =>
+  'kind' in value && 'at' in value && 'causedBy' in value && typeof value.kind === 'string'
