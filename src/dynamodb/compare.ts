@@ -1,0 +1,98 @@
+/** Equality and order of attribute values. Numbers are canonical text (numbers.ts). */
+import { compareNumbers } from './numbers.ts'
+import { contentOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
+
+/** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
+export function compareStrings(a: string, b: string): number {
+  if (a === b) return 0
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) return byCodePoint(x) - byCodePoint(y)
+  }
+  return a.length - b.length
+}
+
+/** UTF-16 puts surrogates before U+E000..U+FFFF, code points put them behind. */
+const byCodePoint = (unit: number): number =>
+  unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800
+
+/** A text whose plain `<` is the order of the UTF-8 bytes of `text`: nearly always `text` itself. */
+export function toByteOrder(text: string): string {
+  if (!/[\ud800-\uffff]/.test(text)) return text
+  let out = ''
+  for (let i = 0; i < text.length; i++) out += String.fromCharCode(byCodePoint(text.charCodeAt(i)))
+  return out
+}
+
+/** Order of bytes, unsigned. */
+export function compareBytes(a: Binary, b: Binary): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return a.length - b.length
+}
+
+/** Order of two values of one scalar type; undefined when they have none. */
+export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
+  if ('S' in a) return 'S' in b ? compareStrings(a.S, b.S) : undefined
+  if ('N' in a) return 'N' in b ? compareNumbers(a.N, b.N) : undefined
+  if ('B' in a) return 'B' in b ? compareBytes(a.B, b.B) : undefined
+  return undefined
+}
+
+/** Equality of type and content; sets are equal in any order, maps too. */
+export function equalValues(a: AttributeValue, b: AttributeValue): boolean {
+  if (a === b) return true
+  const type = typeOf(a)
+  if (type !== typeOf(b)) return false
+  const x = contentOf(a)
+  const y = contentOf(b)
+  switch (type) {
+    case 'S':
+    case 'N':
+    case 'BOOL':
+    case 'NULL':
+      return x === y
+    case 'B':
+      return compareBytes(x as Binary, y as Binary) === 0
+    case 'SS':
+    case 'NS':
+      return equalSets(x as readonly string[], y as readonly string[])
+    case 'BS':
+      return equalSets(
+        (x as readonly Binary[]).map(toLatin1),
+        (y as readonly Binary[]).map(toLatin1),
+      )
+    case 'L':
+      return equalLists(x as readonly AttributeValue[], y as readonly AttributeValue[])
+    case 'M':
+      return equalItems(x as Item, y as Item)
+  }
+}
+
+export function equalItems(a: Item, b: Item): boolean {
+  if (a === b) return true
+  let count = 0
+  for (const name in a) {
+    const other = b[name]
+    if (other === undefined || !equalValues(a[name]!, other)) return false
+    count++
+  }
+  for (const _ in b) count--
+  return count === 0
+}
+
+/** Bytes as text, one character each: for keys of maps and sets. */
+export const toLatin1 = (bytes: Binary): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+
+function equalSets(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  if (a.every((element, index) => element === b[index])) return true
+  const elements = new Set(a)
+  return b.every((element) => elements.has(element))
+}
+
+const equalLists = (a: readonly AttributeValue[], b: readonly AttributeValue[]): boolean =>
+  a.length === b.length && a.every((element, index) => equalValues(element, b[index]!))

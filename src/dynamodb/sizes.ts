@@ -1,0 +1,63 @@
+/** What items and values count, in bytes. AWS: CapacityUnitCalculations.html */
+import { numberSize } from './numbers.ts'
+import { typeOf, type AttributeValue, type Item } from './values.ts'
+
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  const length = text.length
+  if (length > 96) return Buffer.byteLength(text)
+  for (let i = 0; i < length; i++) if (text.charCodeAt(i) > 127) return Buffer.byteLength(text)
+  return length
+}
+
+/** The item's names and values. */
+export function sizeOfItem(item: Item): number {
+  let size = 0
+  for (const name in item) size += utf8Length(name) + sizeOfValue(item[name]!)
+  return size
+}
+
+export function sizeOfValue(value: AttributeValue): number {
+  const content = value as unknown as Contents
+  switch (typeOf(value)) {
+    case 'S':
+      return utf8Length(content.S)
+    case 'N':
+      return numberSize(content.N)
+    case 'B':
+      return content.B.length
+    case 'BOOL':
+    case 'NULL':
+      return 1
+    case 'SS':
+      return total(content.SS, utf8Length)
+    case 'NS':
+      return total(content.NS, numberSize)
+    case 'BS':
+      return total(content.BS, (bytes) => bytes.length)
+    case 'L':
+      return 3 + total(content.L, (element) => 1 + sizeOfValue(element))
+    case 'M':
+      return 3 + sizeOfItem(content.M) + Object.keys(content.M).length
+  }
+}
+
+interface Contents {
+  readonly S: string
+  readonly N: string
+  readonly B: Uint8Array
+  readonly SS: readonly string[]
+  readonly NS: readonly string[]
+  readonly BS: readonly Uint8Array[]
+  readonly L: readonly AttributeValue[]
+  readonly M: Item
+}
+
+function total<Element>(
+  elements: readonly Element[],
+  sizeOf: (element: Element) => number,
+): number {
+  let size = 0
+  for (let i = 0; i < elements.length; i++) size += sizeOf(elements[i]!)
+  return size
+}
