@@ -1,7 +1,7 @@
 /** From key attributes to places in a store. */
 import { toByteOrder, toLatin1 } from './compare.ts'
 import { numberBytes, numberSortKey } from './numbers.ts'
-import type { AttributeDefinition, KeySchema } from './schema.ts'
+import type { KeyAttribute, KeySchema } from './schema/definition.ts'
 import { md5Head, md5HeadOfAscii } from './storage/md5.ts'
 import type { Position } from './storage/store.ts'
 import type { AttributeValue, Binary, Item } from './values.ts'
@@ -13,13 +13,13 @@ interface Scalar {
 }
 
 /** Unique per value of its type; not in order. */
-function identityText(value: AttributeValue, { type }: AttributeDefinition): string {
+function identityText(value: AttributeValue, { type }: KeyAttribute): string {
   const scalar = value as unknown as Scalar
   return type === 'B' ? toLatin1(scalar.B) : scalar[type]
 }
 
 /** Texts whose plain `<` is DynamoDB's order of the values. */
-export function sortText(value: AttributeValue, { type }: AttributeDefinition): string {
+export function sortText(value: AttributeValue, { type }: KeyAttribute): string {
   const scalar = value as unknown as Scalar
   if (type === 'S') return toByteOrder(scalar.S)
   return type === 'N' ? numberSortKey(scalar.N) : toLatin1(scalar.B)
@@ -66,7 +66,7 @@ export function partitionTextOf(keys: KeySchema, values: readonly AttributeValue
 const SALT = 'Outliers'
 const SALT_BYTES = [...Buffer.from(SALT)]
 
-const hashBytes = (value: AttributeValue, { type }: AttributeDefinition): ArrayLike<number> => {
+const hashBytes = (value: AttributeValue, { type }: KeyAttribute): ArrayLike<number> => {
   const scalar = value as unknown as Scalar
   if (type === 'S') return Buffer.from(scalar.S)
   return type === 'N' ? numberBytes(scalar.N) : scalar.B
@@ -75,7 +75,7 @@ const hashBytes = (value: AttributeValue, { type }: AttributeDefinition): ArrayL
 /** 31 bits of the digest of the values, in order: what scans and their segments go by. */
 export function hashOf(
   values: readonly AttributeValue[],
-  attributes: readonly AttributeDefinition[],
+  attributes: readonly KeyAttribute[],
 ): number {
   if (attributes.every(({ type }) => type === 'S')) {
     let text = SALT
@@ -91,7 +91,7 @@ export function hashOf(
   return md5Head(bytes)
 }
 
-const pick = (item: Item, attributes: readonly AttributeDefinition[]): AttributeValue[] => {
+const pick = (item: Item, attributes: readonly KeyAttribute[]): AttributeValue[] => {
   const values: AttributeValue[] = []
   for (let i = 0; i < attributes.length; i++) values.push(item[attributes[i]!.name]!)
   return values
@@ -138,7 +138,7 @@ export function indexPositionOf(
   return { hash: position.hash, partition: position.partition, sort: position.sort, tie: tie() }
 }
 
-function hasKeys(attributes: readonly AttributeDefinition[], item: Item): boolean {
+function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
   for (let i = 0; i < attributes.length; i++) {
     const { name, type } = attributes[i]!
     const value = item[name]

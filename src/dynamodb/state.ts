@@ -1,8 +1,9 @@
 /** What a region knows of DynamoDB: tables by name. Worlds share it, and copy what they write to. */
 import { parseArn } from '../core/arn.ts'
+import type { Clock } from '../core/clock.ts'
 import type { ServiceError } from '../core/errors.ts'
 import { tableNotFound } from './errors.ts'
-import type { TableDefinition } from './schema.ts'
+import type { TableDefinition } from './schema/definition.ts'
 import { planOf, type TablePlan } from './storage/plan.ts'
 import { Store } from './storage/store.ts'
 import type { Item } from './values.ts'
@@ -114,15 +115,19 @@ export const findTable = (state: DynamoDbState, nameOrArn: string): TableState |
 export function tableOf(
   state: DynamoDbState,
   nameOrArn: string,
+  clock: Pick<Clock, 'now'>,
   notFound: () => ServiceError = tableNotFound,
 ): TableState {
   const table = findTable(state, nameOrArn)
-  // AWS: a table answers data-plane requests while it is ACTIVE or UPDATING.
-  if (!table || table.definition.status === 'CREATING' || table.definition.status === 'DELETING') {
-    throw notFound()
-  }
+  if (!table || !isUsable(table.definition, clock)) throw notFound()
   return table
 }
+
+/** AWS: a table answers data-plane requests while it is ACTIVE or UPDATING. */
+const isUsable = ({ transition }: TableDefinition, clock: Pick<Clock, 'now'>): boolean =>
+  transition === undefined ||
+  transition.status === 'UPDATING' ||
+  (transition.status === 'CREATING' && transition.until <= clock.now())
 
 /** The same table, fit to be written to. It must exist. */
 export function ownTable(state: DynamoDbState, nameOrArn: string): TableState {

@@ -1,54 +1,57 @@
 /** What every operation asks of a table's definition, worked out once. */
-import {
-  keyAttributes,
-  type AttributeDefinition,
-  type IndexDefinition,
-  type KeySchema,
-  type TableDefinition,
-} from '../schema.ts'
+import type {
+  IndexDefinition,
+  KeyAttribute,
+  KeySchema,
+  TableDefinition,
+} from '../schema/definition.ts'
 
 export interface IndexPlan {
   readonly name: string
   readonly local: boolean
-  readonly keys: KeySchema
+  readonly key: KeySchema
   /** The attributes that an entry holds; undefined: all. */
   readonly projected: ReadonlySet<string> | undefined
   /** What LastEvaluatedKey names: the table's key, then the index's. */
-  readonly startKey: readonly AttributeDefinition[]
+  readonly startKey: readonly KeyAttribute[]
 }
 
 export interface TablePlan {
-  readonly keys: KeySchema
+  readonly key: KeySchema
   /** HASH, then RANGE. */
-  readonly key: readonly AttributeDefinition[]
-  readonly keyNames: ReadonlySet<string>
+  readonly attributes: readonly KeyAttribute[]
+  readonly names: ReadonlySet<string>
   /** Global indexes first: the order in which AWS checks their keys. */
   readonly indexes: readonly IndexPlan[]
 }
 
-export function planOf(definition: TableDefinition): TablePlan {
-  const key = keyAttributes(definition.keys)
-  const { indexes } = definition
+/** The key's attributes, HASH first. */
+export const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
+  sort.length === 0 ? partition : [...partition, ...sort]
+
+export function planOf({ key, indexes }: TableDefinition): TablePlan {
+  const attributes = keyAttributes(key)
   return {
-    keys: definition.keys,
     key,
-    keyNames: new Set(key.map(({ name }) => name)),
+    attributes,
+    names: new Set(attributes.map(({ name }) => name)),
     indexes: [
       ...indexes.filter(({ kind }) => kind === 'global'),
       ...indexes.filter(({ kind }) => kind === 'local'),
-    ].map((index) => indexPlanOf(index, key)),
+    ].map((index) => indexPlanOf(index, attributes)),
   }
 }
 
-function indexPlanOf(index: IndexDefinition, tableKey: readonly AttributeDefinition[]): IndexPlan {
-  const own = keyAttributes(index.keys)
+function indexPlanOf(index: IndexDefinition, tableKey: readonly KeyAttribute[]): IndexPlan {
+  const own = keyAttributes(index.key)
   const inTableKey = new Set(tableKey.map(({ name }) => name))
+  const { type, nonKeyAttributes } = index.projection
   const names = [...tableKey, ...own].map(({ name }) => name)
   return {
     name: index.name,
     local: index.kind === 'local',
-    keys: index.keys,
-    projected: index.projection === 'ALL' ? undefined : new Set([...names, ...index.included]),
+    key: index.key,
+    projected: type === 'ALL' ? undefined : new Set([...names, ...nonKeyAttributes]),
     startKey: [...tableKey, ...own.filter(({ name }) => !inTableKey.has(name))],
   }
 }
