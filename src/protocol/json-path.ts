@@ -1,0 +1,69 @@
+/**
+ * The hand path of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one `JSON.stringify` out. It needs no SDK, so it also
+ * serves clients older than schemas, other languages and curl, and is three times as fast as the generic codec.
+ */
+import { ServiceError } from '../core/errors.ts'
+import type { Operation, Service } from '../core/service.ts'
+import { errorBody } from './error-types.ts'
+import { toBytes, toText, type WireResponse } from './wire.ts'
+
+/** What stands behind the dot of a target: `DynamoDB_20120810.PutItem`. */
+export function operationOfTarget(service: Service, target: string): string | undefined {
+  const prefix = service.target
+  if (prefix === undefined || !target.startsWith(prefix)) return undefined
+  return target.charCodeAt(prefix.length) === 46 ? target.slice(prefix.length + 1) : undefined
+}
+
+/** Whether an operation makes its input from JSON itself. */
+export const hasHandPath = (
+  operation: Operation | undefined,
+): operation is Operation & { readonly parse: (body: unknown) => unknown } =>
+  operation?.parse !== undefined
+
+/** The operation of that name, never an inherited member. */
+export const findOperation = (service: Service, name: string): Operation | undefined =>
+  Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+
+/** The request's JSON. */
+export function parseJson(body: unknown): unknown {
+  try {
+    return JSON.parse(toText(body))
+  } catch {
+    // Recorded by peers against AWS: no text at all when the body is no JSON (dynalite's index.js).
+    throw new ServiceError('SerializationException', '')
+  }
+}
+
+export const JSON_1_0 = 'application/x-amz-json-1.0'
+
+export function answerJson(
+  output: unknown,
+  requestId: string,
+  contentType: string = JSON_1_0,
+): WireResponse {
+  const body = output === undefined ? '{}' : JSON.stringify(output)
+  return {
+    statusCode: 200,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': contentType },
+    body: toBytes(body),
+  }
+}
+
+/** AWS names DynamoDB's own errors with the version in the namespace: `com.amazonaws.dynamodb.v20120810#...`. */
+function errorNamespace({ namespace, target }: Service): string {
+  const version = target?.split('_')[1]
+  return version ? `${namespace}.v${version}` : namespace
+}
+
+export function answerJsonError(
+  error: ServiceError,
+  service: Service,
+  requestId: string,
+  contentType: string = JSON_1_0,
+): WireResponse {
+  return {
+    statusCode: error.status,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': contentType },
+    body: toBytes(JSON.stringify(errorBody(error, errorNamespace(service)))),
+  }
+}

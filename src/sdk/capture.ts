@@ -1,0 +1,56 @@
+/**
+ * How the request handler learns which operation a request is: a signer that signs nothing, reached through an auth scheme whose properties are
+ * the client's own config and the call's context. NOTE: the scheme provider has to be ours. With the SDK's own, operations that
+ * need no credentials (Cognito InitiateAuth) never come to a signer.
+ */
+export interface Captured {
+  readonly config: ClientConfig
+  readonly context: object
+}
+
+/** What we read of a resolved client config. */
+export interface ClientConfig {
+  readonly serviceId?: string
+  readonly protocol?: object
+  readonly region?: unknown
+  readonly maxAttempts?: unknown
+}
+
+const CAPTURED = Symbol('miniregion.captured')
+
+const SCHEME = 'aws.auth#sigv4'
+
+/** AWS: the access key of the documentation's examples. */
+export const CREDENTIALS: { readonly accessKeyId: string; readonly secretAccessKey: string } = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+}
+
+export const signer: {
+  sign(request: object, identity?: unknown, properties?: unknown): Promise<object>
+} = {
+  async sign(request, _identity, properties) {
+    ;(request as { [CAPTURED]?: unknown })[CAPTURED] = properties
+    return request
+  },
+}
+
+/** Of the newest send of this request; undefined for SDKs older than auth schemes. */
+export function capturedOf(request: object): Captured | undefined {
+  const captured = (request as { [CAPTURED]?: Partial<Captured> })[CAPTURED]
+  return captured?.config && captured.context ? (captured as Captured) : undefined
+}
+
+export const authSchemes = (): object[] => [
+  { schemeId: SCHEME, identityProvider: () => async () => CREDENTIALS, signer },
+]
+
+// A new option for each call: the SDK writes the properties into it, and calls overlap.
+export const authSchemeProvider = (): object[] => [
+  {
+    schemeId: SCHEME,
+    propertiesExtractor: (config: object, context: object) => ({
+      signingProperties: { config, context },
+    }),
+  },
+]

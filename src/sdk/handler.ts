@@ -1,0 +1,91 @@
+import { isServiceError } from '../core/errors.ts'
+import type { World } from '../core/world.ts'
+import type { WireRequest, WireResponse } from '../protocol/wire.ts'
+import { answerByHand, findHandPath, type Origin } from './answer.ts'
+import { answerBySchema } from './answer-by-schema.ts'
+import { capturedOf, type Captured } from './capture.ts'
+import { foreignOf } from './foreign.ts'
+import { attemptsOf, noteAttempts } from './retry.ts'
+
+interface HandlerOptions {
+  readonly abortSignal?: AbortSignal
+}
+
+/** The SDK's `HttpHandler`, answered in process: it resolves on microtasks, opens no socket and arms no timer. */
+export interface RequestHandler {
+  readonly metadata: { readonly handlerProtocol: string }
+  handle(request: object, options?: object): Promise<{ response: WireResponse }>
+  destroy(): void
+  updateHttpClientConfig(key: never, value: never): void
+  httpHandlerConfigs(): object
+}
+
+export const createRequestHandler = (worldOf: () => World): RequestHandler => ({
+  metadata: { handlerProtocol: 'in-process' },
+  async handle(request, options) {
+    const wire = request as WireRequest
+    const captured = capturedOf(request)
+    try {
+      const response = await answer(
+        worldOf(),
+        wire,
+        captured,
+        options as HandlerOptions | undefined,
+      )
+      if (response.statusCode >= 400) noteFailure(response, wire, captured)
+      return { response }
+    } catch (error) {
+      // A dropped connection is retried by the SDK, for which the strategy has to know how often.
+      if (error instanceof Error && !isServiceError(error)) noteFailure(error, wire, captured)
+      throw error
+    }
+  },
+  destroy() {},
+  updateHttpClientConfig() {},
+  httpHandlerConfigs: () => ({}),
+})
+
+const noteFailure = (failure: object, request: WireRequest, captured: Captured | undefined): void =>
+  noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured))
+
+async function answer(
+  world: World,
+  request: WireRequest,
+  captured: Captured | undefined,
+  options: HandlerOptions | undefined,
+): Promise<WireResponse> {
+  const signal = options?.abortSignal
+  if (signal?.aborted) throw abortError(signal)
+  const foreign = foreignOf(world, request, captured)
+  const origin = originOf(signal, typeof foreign === 'object' ? await foreign : foreign)
+  const byHand = findHandPath(world, request)
+  const answered = byHand
+    ? answerByHand(world, byHand, request, origin)
+    : answerBySchema(world, captured, request, origin)
+  return signal ? raceAbort(answered, signal) : answered
+}
+
+const SDK: Origin = { source: 'sdk' }
+
+function originOf(signal: AbortSignal | undefined, foreign: string | undefined): Origin {
+  if (!signal && foreign === undefined) return SDK
+  return { ...SDK, ...(signal && { signal }), ...(foreign !== undefined && { foreign }) }
+}
+
+/** As the SDK's own Node handler words it; the SDK does not retry it. */
+const abortError = (signal: AbortSignal): Error =>
+  Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' })
+
+/** The caller stops waiting; what the service has begun goes on, as on AWS. */
+async function raceAbort<T>(answered: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortError(signal))
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([answered, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Real SDK clients answered in process: their configuration, redirecting ones that exist, and raw AWS requests.
+ * Simulates nothing itself: it finds the service of a call, hands it to the world's pipeline and encodes the answer.
+ * State: none; which clients were adopted is remembered by the clients' own configs.
+ */
+export { adoptClient, type SdkClient } from './adopt.ts'
+export { createSdkConfig, type SdkConfig } from './config.ts'
