@@ -1,0 +1,159 @@
+/** Is a condition true of an item? The only evaluator: expressions, legacy parameters and PartiQL all end here. */
+import { compareBytes, compareValues, equalValues } from '../compare.ts'
+import { newItem, type AttributeValue, type Binary, type Item, typeOf } from '../values.ts'
+import type { Comparator, Condition, Operand, Path } from './tree.ts'
+
+const NO_ITEM: Item = Object.freeze(newItem())
+
+/** A missing item is one without attributes. */
+export function evaluateCondition(condition: Condition, item: Item | undefined): boolean {
+  return isTrue(condition, item ?? NO_ITEM)
+}
+
+function isTrue(condition: Condition, item: Item): boolean {
+  switch (condition.type) {
+    case 'and':
+      for (const part of condition.conditions) if (!isTrue(part, item)) return false
+      return true
+    case 'or':
+      for (const part of condition.conditions) if (isTrue(part, item)) return true
+      return false
+    case 'not':
+      return !isTrue(condition.condition, item)
+    case 'compare':
+      return compare(
+        condition.comparator,
+        valueOf(condition.left, item),
+        valueOf(condition.right, item),
+      )
+    case 'between': {
+      const value = valueOf(condition.operand, item)
+      return (
+        compare('>=', value, valueOf(condition.lower, item)) &&
+        compare('<=', value, valueOf(condition.upper, item))
+      )
+    }
+    case 'in': {
+      const value = valueOf(condition.operand, item)
+      return condition.candidates.some((candidate) => compare('=', value, valueOf(candidate, item)))
+    }
+    case 'exists':
+      return valueAt(condition.path, item) !== undefined
+    case 'notExists':
+      return valueAt(condition.path, item) === undefined
+    case 'hasType': {
+      const value = valueOf(condition.operand, item)
+      return value !== undefined && typeOf(value) === condition.name
+    }
+    case 'beginsWith':
+      return beginsWith(valueOf(condition.operand, item), valueOf(condition.prefix, item))
+    case 'contains':
+      return contains(valueOf(condition.operand, item), valueOf(condition.part, item))
+    case 'notContains': {
+      const value = valueOf(condition.operand, item)
+      return value !== undefined && !contains(value, valueOf(condition.part, item))
+    }
+  }
+}
+
+/**
+ * A missing operand makes every comparison false but `<>`, and so do operands of different types (found by peers on
+ * AWS: dynalite, Alternator).
+ */
+function compare(
+  comparator: Comparator,
+  left: AttributeValue | undefined,
+  right: AttributeValue | undefined,
+): boolean {
+  if (left === undefined || right === undefined) return comparator === '<>'
+  if (comparator === '=') return equalValues(left, right)
+  if (comparator === '<>') return !equalValues(left, right)
+  const order = compareValues(left, right)
+  if (order === undefined) return false
+  switch (comparator) {
+    case '<':
+      return order < 0
+    case '<=':
+      return order <= 0
+    case '>':
+      return order > 0
+    case '>=':
+      return order >= 0
+  }
+}
+
+/** What stands at a document path. */
+export function valueAt(path: Path, item: Item): AttributeValue | undefined {
+  let value: AttributeValue | undefined = item[path[0]]
+  for (let at = 1; at < path.length && value !== undefined; at++) value = childOf(value, path[at]!)
+  return value
+}
+
+/** The element or member of a value, if it is of the kind that has any. */
+export function childOf(value: AttributeValue, step: string | number): AttributeValue | undefined {
+  if (typeof step === 'number') return 'L' in value ? value.L[step] : undefined
+  return 'M' in value ? value.M[step] : undefined
+}
+
+function valueOf(operand: Operand, item: Item): AttributeValue | undefined {
+  switch (operand.type) {
+    case 'value':
+      return operand.value
+    case 'path':
+      return valueAt(operand.path, item)
+    case 'size':
+      return sizeOf(valueOf(operand.of, item))
+  }
+}
+
+// AWS: Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions. Strings count UTF-16
+// units (measured by peers on AWS); types without a size have no value at all.
+function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
+  if (value === undefined) return undefined
+  const type = typeOf(value)
+  if (type === 'N' || type === 'BOOL' || type === 'NULL') return undefined
+  const content = (value as unknown as Record<string, ArrayLike<unknown> | Item>)[type]!
+  const size = type === 'M' ? Object.keys(content).length : (content as ArrayLike<unknown>).length
+  return { N: String(size) }
+}
+
+function beginsWith(
+  value: AttributeValue | undefined,
+  prefix: AttributeValue | undefined,
+): boolean {
+  if (value === undefined || prefix === undefined) return false
+  if ('S' in value) return 'S' in prefix && value.S.startsWith(prefix.S)
+  if (!('B' in value) || !('B' in prefix)) return false
+  const { length } = prefix.B
+  return (
+    length <= value.B.length && compareBytes(value.B.subarray(0, length) as Binary, prefix.B) === 0
+  )
+}
+
+function contains(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
+  if (value === undefined || part === undefined) return false
+  switch (typeOf(value)) {
+    case 'S':
+      return 'S' in part && (value as { S: string }).S.includes(part.S)
+    case 'B':
+      return 'B' in part && buffer((value as { B: Binary }).B).includes(buffer(part.B))
+    case 'SS':
+      return 'S' in part && (value as { SS: readonly string[] }).SS.includes(part.S)
+    case 'NS':
+      return 'N' in part && (value as { NS: readonly string[] }).NS.includes(part.N)
+    case 'BS':
+      return (
+        'B' in part &&
+        (value as { BS: readonly Binary[] }).BS.some((bytes) => compareBytes(bytes, part.B) === 0)
+      )
+    case 'L':
+      return (value as { L: readonly AttributeValue[] }).L.some((element) =>
+        equalValues(element, part),
+      )
+    default:
+      return false
+  }
+}
+
+const buffer = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
