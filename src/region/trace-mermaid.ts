@@ -1,0 +1,43 @@
+/** A trace as a Mermaid sequence diagram: paste it into Markdown, or https://mermaid.live. */
+import { foldAlike, type Group } from './trace-groups.ts'
+import type { TraceNode } from './trace-words.ts'
+
+export function sequenceDiagram(roots: readonly TraceNode[]): string {
+  const actors = new Map<string, string>([['Test', 'a0']])
+  const messages: string[] = []
+  const idOf = (actor: string): string => {
+    let id = actors.get(actor)
+    if (!id) actors.set(actor, (id = `a${actors.size}`))
+    return id
+  }
+  const addAll = (nodes: readonly TraceNode[], from: string): void => {
+    for (const group of foldAlike(nodes)) add(group, from)
+  }
+  const add = ({ node, words, count }: Group, from: string): void => {
+    const label = escaped(count > 1 ? `${words.label} ×${count}` : words.label)
+    // A write is what its call did: a note at the table, not a message.
+    if (node.record.kind === 'write') {
+      messages.push(`Note over ${from}: ${label}`)
+      addAll(node.children, from)
+      return
+    }
+    const to = idOf(words.actor)
+    messages.push(`${from}${words.oneWay ? '-)' : '->>'}${to}: ${label}`)
+    addAll(node.children, to)
+    if (words.oneWay && !words.failed) return
+    const answer = [words.status, words.reason[0]].filter(Boolean).join(' ')
+    messages.push(`${to}${words.failed ? '--x' : '-->>'}${from}: ${escaped(answer || 'done')}`)
+  }
+  addAll(roots, 'a0')
+  const participants = [...actors].map(([name, id]) => `participant ${id} as ${escaped(name)}`)
+  return ['sequenceDiagram', ...[...participants, ...messages].map((line) => `  ${line}`)].join(
+    '\n',
+  )
+}
+
+/** `;` ends a statement and `#` begins an entity in Mermaid; a line break would end the message. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`)
+    .replace(/\s+/g, ' ')
+    .slice(0, 120)

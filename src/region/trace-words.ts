@@ -1,0 +1,146 @@
+/**
+ * A record in words, for traces. Read by shape, not by class: records of two copies of the package, and kinds that a later room adds,
+ * are shown as well.
+ */
+import { inspect } from 'node:util'
+import type { JournalRecord } from '../core/journal.ts'
+
+export interface TraceNode {
+  readonly record: JournalRecord
+  readonly children: readonly TraceNode[]
+}
+
+export interface Words {
+  /** `POST /orders`, `place-order`, `PutItem orders`. */
+  readonly label: string
+  /** Who acts, as a column of a sequence diagram: a function, a table, a gateway. */
+  readonly actor: string
+  /** `201`, `succeeded`, `400`; undefined where a record has none. */
+  readonly status: string | undefined
+  /** Milliseconds; undefined where a record has none. */
+  readonly duration: number | undefined
+  /** Why it failed: an error's name and message, then the line of code it came from. */
+  readonly reason: readonly string[]
+  readonly failed: boolean
+  /** Nobody waits for its answer: an `Event` invocation, a stream batch. */
+  readonly oneWay: boolean
+}
+
+interface Shape {
+  readonly [member: string]: unknown
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined
+const shape = (value: unknown): Shape | undefined =>
+  typeof value === 'object' && value !== null ? (value as Shape) : undefined
+
+export function wordsOf(record: JournalRecord): Words {
+  const members = record as unknown as Shape
+  if (record.kind === 'call') return callWords(members)
+  if (record.kind === 'invocation') return invocationWords(members)
+  if (record.kind === 'request') return requestWords(members)
+  if (record.kind === 'write') return writeWords(members)
+  return otherWords(record.kind, members)
+}
+
+function callWords(call: Shape): Words {
+  const resource = text(call.resource)
+  const operation = String(call.operation)
+  const error = shape(call.error)
+  const running = call.status === undefined && !error
+  return {
+    label: resource ? `${operation} ${resource}` : operation,
+    actor: resource ?? String(call.service),
+    status: running ? 'running' : String(call.status ?? 'failed'),
+    duration: number(call.duration),
+    reason: error ? [`${String(error.name)}: ${String(error.message)}`] : [],
+    failed: error !== undefined,
+    oneWay: false,
+  }
+}
+
+function invocationWords(run: Shape): Words {
+  const name = text(run.functionName) ?? 'function'
+  const notes = [
+    run.coldStart === true && 'cold start',
+    typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
+  ].filter(Boolean)
+  const error = shape(run.error)
+  return {
+    label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name,
+    actor: name,
+    status: text(run.status),
+    duration: number(run.duration),
+    reason: error ? errorLines(error) : [],
+    failed: run.status !== 'succeeded' && run.status !== 'running',
+    oneWay: run.type === 'Event',
+  }
+}
+
+/** `TypeError: x is not a function`, then the first line of the stack that is the user's own code. */
+function errorLines(error: Shape): string[] {
+  const type = text(error.errorType)
+  const message = String(error.errorMessage ?? '')
+  const trace: unknown[] = Array.isArray(error.trace) ? error.trace : []
+  const own = trace.find(
+    (line): line is string =>
+      typeof line === 'string' &&
+      /^\s*at /.test(line) &&
+      !/node:|node_modules|<anonymous>/.test(line),
+  )
+  return [type ? `${type}: ${message}` : message, ...(own ? [own.trim()] : [])]
+}
+
+function requestWords(request: Shape): Words {
+  const status = number(request.status)
+  const route = shape(request.route)
+  const method = text(request.method)
+  const path = text(request.rawPath) ?? text(request.path)
+  const label = [method, path].filter(Boolean).join(' ') || text(request.routeKey) || 'request'
+  return {
+    label,
+    actor: text(request.gateway) ?? text(route?.gateway) ?? 'gateway',
+    status: status === undefined ? 'running' : String(status),
+    duration: number(request.duration),
+    reason: text(request.reason) ? [String(request.reason)] : [],
+    failed: status !== undefined && status >= 400,
+    oneWay: false,
+  }
+}
+
+function writeWords(write: Shape): Words {
+  const key = shape(write.key)
+  return {
+    label: [text(write.type) ?? 'write', text(write.table), key && compact(key)]
+      .filter(Boolean)
+      .join(' '),
+    actor: text(write.table) ?? 'table',
+    status: undefined,
+    duration: undefined,
+    reason: [],
+    failed: false,
+    oneWay: true,
+  }
+}
+
+function otherWords(kind: string, members: Shape): Words {
+  const name = text(members.name) ?? text(members.resource)
+  const status = members.status
+  const error = shape(members.error)
+  return {
+    label: text(members.label) ?? [kind, name].filter(Boolean).join(' '),
+    actor: name ?? kind,
+    status: status === undefined ? undefined : String(status),
+    duration: number(members.duration),
+    reason: error ? [String(error.message ?? error.errorMessage ?? '')] : [],
+    failed: error !== undefined,
+    oneWay: true,
+  }
+}
+
+/** One line of a value, shortened. */
+export const compact = (value: unknown): string =>
+  inspect(value, { breakLength: Infinity, depth: 3, maxArrayLength: 5, maxStringLength: 40 })

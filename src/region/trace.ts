@@ -1,0 +1,115 @@
+/** What happened, as a tree: every record under the one that led to it. */
+import { inspect } from 'node:util'
+import { MisuseError } from '../core/errors.ts'
+import { handleOf } from '../core/handle.ts'
+import { resolveWorld } from '../core/context.ts'
+import type { JournalRecord } from '../core/journal.ts'
+import { recordBehind } from '../core/noticed.ts'
+import type { World } from '../core/world.ts'
+import { sequenceDiagram } from './trace-mermaid.ts'
+import { treeText } from './trace-text.ts'
+import type { TraceNode } from './trace-words.ts'
+
+export type { TraceNode }
+
+/**
+ * What `region.trace(x)` returns: prints as a tree.
+ *
+ * @example
+ * console.log(region.trace(response))
+ * console.log(region.trace(response).toMermaid())
+ */
+export class Trace {
+  readonly roots: readonly TraceNode[]
+  readonly #marked: TraceNode | undefined
+
+  constructor(roots: readonly TraceNode[], marked?: TraceNode) {
+    this.roots = roots
+    this.#marked = marked
+  }
+
+  /** The tree, at most 80 columns wide and one screen high. */
+  toString(): string {
+    return treeText(this.roots, this.#marked)
+  }
+
+  /** A Mermaid sequence diagram. */
+  toMermaid(): string {
+    return sequenceDiagram(this.roots)
+  }
+
+  [inspect.custom](): string {
+    return this.toString()
+  }
+}
+
+/** `subject`: a `Response`, a record, an SDK output or error, a handle; nothing: everything the test did. */
+export function traceOf(world: World, subject?: unknown): Trace {
+  const records = world.journal.records
+  const known = new Set(records)
+  const nodes = new Map<JournalRecord, TraceNode & { children: TraceNode[] }>()
+  const nodeOf = (record: JournalRecord): TraceNode & { children: TraceNode[] } => {
+    let node = nodes.get(record)
+    if (!node) nodes.set(record, (node = { record, children: [] }))
+    return node
+  }
+  const roots: TraceNode[] = []
+  for (const record of records) {
+    const cause = record.causedBy
+    // The cause of an old record may have left the journal: it stands for itself then.
+    if (cause && known.has(cause)) nodeOf(cause).children.push(nodeOf(record))
+    else roots.push(nodeOf(record))
+  }
+  if (subject === undefined) return new Trace(roots)
+  const chosen = recordsOf(world, subject)
+  if (chosen.length !== 1) return new Trace(topmost(chosen, known).map(nodeOf))
+  const [only] = chosen as [JournalRecord]
+  const top = originOf(only, known)
+  return new Trace([nodeOf(top)], top === only ? undefined : nodeOf(only))
+}
+
+/** The first record of the chain of causes, below the test. */
+function originOf(record: JournalRecord, known: ReadonlySet<JournalRecord>): JournalRecord {
+  let at = record
+  while (at.causedBy && known.has(at.causedBy)) at = at.causedBy
+  return at
+}
+
+const topmost = (
+  records: readonly JournalRecord[],
+  known: ReadonlySet<JournalRecord>,
+): JournalRecord[] => [...new Set(records.map((record) => originOf(record, known)))]
+
+function recordsOf(world: World, subject: unknown): JournalRecord[] {
+  const handle = handleOf(subject)
+  if (handle) return recordsOfHandle(resolveWorld(handle.home), handle.kind, subject)
+  const record = recordBehind(subject)
+  if (record) return [record]
+  const requestId = requestIdOf(subject)
+  const call = world.journal.records.find(
+    (candidate) => requestId !== undefined && Reflect.get(candidate, 'requestId') === requestId,
+  )
+  if (call) return [call]
+  throw new MisuseError(
+    `region.trace() was given ${inspect(subject, { depth: 0 })}, which no record of this region stands behind.`,
+    'a Response of this region, a record, what an SDK call answered or threw, or a handle',
+  )
+}
+
+function recordsOfHandle(world: World, kind: string, subject: unknown): JournalRecord[] {
+  const { records } = world.journal
+  if (kind === 'region') return [...records]
+  const name: unknown = Reflect.get(subject as object, 'name')
+  const member = kind === 'function' ? 'functionName' : kind === 'gateway' ? 'gateway' : 'resource'
+  const about = records.filter((record) => Reflect.get(record, member) === name)
+  return kind === 'function' ? about.slice(-1) : about
+}
+
+function requestIdOf(subject: unknown): string | undefined {
+  if (typeof subject === 'string') return subject
+  if (typeof subject !== 'object' || subject === null) return undefined
+  const metadata: unknown = Reflect.get(subject, '$metadata')
+  if (typeof metadata !== 'object' || metadata === null) return undefined
+  const id: unknown = Reflect.get(metadata, 'requestId')
+  return typeof id === 'string' ? id : undefined
+}
