@@ -62,11 +62,21 @@ export interface Journal {
 
 export const DEFAULT_JOURNAL_LIMIT = 10_000
 
+const journalKey: unique symbol = Symbol.for('miniregion.journal') as never
+
+/** The journal a record stands in: found through the root of its chain of causes. */
+export function journalOf(record: JournalRecord): Journal | undefined {
+  let at = record
+  while (at.causedBy) at = at.causedBy
+  return (at as { [journalKey]?: Journal })[journalKey]
+}
+
 export function createJournal(now: () => number, limit: number = DEFAULT_JOURNAL_LIMIT): Journal {
   let records: JournalRecord[] = []
   const newest = (): JournalRecord[] => (records.length > limit ? records.slice(-limit) : records)
-  return {
-    root: { kind: 'test', at: now(), causedBy: undefined },
+  const root: TestRecord = { kind: 'test', at: now(), causedBy: undefined }
+  const journal: Journal = {
+    root,
     get records() {
       return newest()
     },
@@ -92,4 +102,6 @@ export function createJournal(now: () => number, limit: number = DEFAULT_JOURNAL
       records = mark.slice()
     },
   }
+  Object.defineProperty(root, journalKey, { value: journal })
+  return journal
 }

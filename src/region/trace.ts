@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
 import { resolveWorld } from '../core/context.ts'
-import type { JournalRecord } from '../core/journal.ts'
+import { journalOf, type Journal, type JournalRecord } from '../core/journal.ts'
 import { recordBehind } from '../core/noticed.ts'
 import type { World } from '../core/world.ts'
 import { sequenceDiagram } from './trace-mermaid.ts'
@@ -45,7 +45,24 @@ export class Trace {
 
 /** `subject`: a `Response`, a record, an SDK output or error, a handle; nothing: everything the test did. */
 export function traceOf(world: World, subject?: unknown): Trace {
-  const records = world.journal.records
+  if (subject === undefined) return traceIn(world.journal)
+  const handle = handleOf(subject)
+  if (handle) {
+    const { journal } = resolveWorld(handle.home)
+    return traceIn(journal, recordsOfHandle(journal, handle.kind, subject))
+  }
+  return traceOfRecord(recordOf(world, subject), world.journal)
+}
+
+/** The trace around a record, in the journal it stands in. */
+export const traceOfRecord = (record: JournalRecord, fallback?: Journal): Trace => {
+  const journal = journalOf(record) ?? fallback
+  return journal ? traceIn(journal, [record]) : new Trace([{ record, children: [] }])
+}
+
+/** The trees that hold `chosen`; all of them when nothing is chosen. */
+export function traceIn(journal: Journal, chosen?: readonly JournalRecord[]): Trace {
+  const { records } = journal
   const known = new Set(records)
   const nodes = new Map<JournalRecord, TraceNode & { children: TraceNode[] }>()
   const nodeOf = (record: JournalRecord): TraceNode & { children: TraceNode[] } => {
@@ -60,8 +77,7 @@ export function traceOf(world: World, subject?: unknown): Trace {
     if (cause && known.has(cause)) nodeOf(cause).children.push(nodeOf(record))
     else roots.push(nodeOf(record))
   }
-  if (subject === undefined) return new Trace(roots)
-  const chosen = recordsOf(world, subject)
+  if (chosen === undefined) return new Trace(roots)
   if (chosen.length !== 1) return new Trace(topmost(chosen, known).map(nodeOf))
   const [only] = chosen as [JournalRecord]
   const top = originOf(only, known)
@@ -80,24 +96,22 @@ const topmost = (
   known: ReadonlySet<JournalRecord>,
 ): JournalRecord[] => [...new Set(records.map((record) => originOf(record, known)))]
 
-function recordsOf(world: World, subject: unknown): JournalRecord[] {
-  const handle = handleOf(subject)
-  if (handle) return recordsOfHandle(resolveWorld(handle.home), handle.kind, subject)
+function recordOf(world: World, subject: unknown): JournalRecord {
   const record = recordBehind(subject)
-  if (record) return [record]
+  if (record) return record
   const requestId = requestIdOf(subject)
   const call = world.journal.records.find(
     (candidate) => requestId !== undefined && Reflect.get(candidate, 'requestId') === requestId,
   )
-  if (call) return [call]
+  if (call) return call
   throw new MisuseError(
     `region.trace() was given ${inspect(subject, { depth: 0 })}, which no record of this region stands behind.`,
     'a Response of this region, a record, what an SDK call answered or threw, or a handle',
   )
 }
 
-function recordsOfHandle(world: World, kind: string, subject: unknown): JournalRecord[] {
-  const { records } = world.journal
+function recordsOfHandle(journal: Journal, kind: string, subject: unknown): JournalRecord[] {
+  const { records } = journal
   if (kind === 'region') return [...records]
   const name: unknown = Reflect.get(subject as object, 'name')
   const member = kind === 'function' ? 'functionName' : kind === 'gateway' ? 'gateway' : 'resource'
