@@ -12,6 +12,8 @@ export interface StringShape {
   readonly values?: readonly string[]
   /** A table's name or ARN: the pattern and the 255 hold for names only. */
   readonly nameOrArn?: boolean
+  /** AWS reports a text too short before one that breaks the pattern. */
+  readonly minFirst?: boolean
 }
 
 export interface NumberShape {
@@ -39,15 +41,19 @@ export interface MapShape {
   /** What holds for each key. */
   readonly keys?: StringShape
   /** What holds for the length of each value, reported at the map (`Map value must satisfy constraint: [...]`). */
-  readonly values?: { readonly min: number; readonly max: number }
-  /** AWS refuses an empty or missing map with this text, before all constraints. */
-  readonly requiredText?: string
+  readonly values?: { readonly type: 'string'; readonly min: number; readonly max: number }
 }
 
 export interface Member {
   readonly name: string
   readonly shape: Shape
   readonly required: boolean
+  /** What is wrong with it is answered alone, before the other members are looked at. */
+  readonly alone?: boolean
+  /** The whole answer when it is missing, before all else. */
+  readonly missingText?: string
+  /** The whole answer when it is there and empty. */
+  readonly emptyText?: string
 }
 
 export interface StructureShape {
@@ -101,12 +107,13 @@ export const map = (
 export const structure = (
   name: string,
   members: Readonly<Record<string, Shape>>,
+  first?: Pick<Member, 'name' | 'alone' | 'missingText' | 'emptyText'>,
 ): StructureShape => ({
   type: 'structure',
   name,
   members: Object.entries(members).map(([key, shape]) => ({
-    name: key.replace('!', ''),
     shape,
     required: key.endsWith('!'),
+    ...(first?.name === key.replace('!', '') ? first : { name: key.replace('!', '') }),
   })),
 })

@@ -1,0 +1,89 @@
+/** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ N }`) are taken as they are: the JSON is ours. */
+import { ServiceError } from '../../core/errors.ts'
+import { newItem, type AttributeType, type AttributeValue } from '../values.ts'
+import {
+  checkList,
+  checkMap,
+  checkStructure,
+  readBoolean,
+  readBytes,
+  readString,
+  type Position,
+} from './wire-types.ts'
+
+/** Deeper than anything DynamoDB keeps; what lies below is refused before it can exhaust the stack. */
+const DEEPEST = 200
+
+export function readValue(
+  json: unknown,
+  position: Position = 'element',
+  depth = 0,
+): AttributeValue {
+  checkStructure(json, 'AttributeValue', position)
+  let only: string | undefined
+  for (const key in json) {
+    if (only !== undefined) return readMembers(json, depth)
+    only = key
+  }
+  if ((only === 'S' || only === 'N') && typeof json[only] === 'string') {
+    return json as unknown as AttributeValue
+  }
+  return readMembers(json, depth)
+}
+
+// The order in which AWS reads the members of an AttributeValue.
+const TYPES: readonly AttributeType[] = ['S', 'B', 'N', 'BOOL', 'NULL', 'BS', 'NS', 'SS', 'L', 'M']
+
+/** The known members; none or several of them are for the checks to refuse. */
+function readMembers(json: Record<string, unknown>, depth: number): AttributeValue {
+  const out: Record<string, unknown> = {}
+  for (const type of TYPES) {
+    const content = json[type]
+    if (content !== undefined && content !== null) out[type] = readContent(type, content, depth)
+  }
+  return out as AttributeValue
+}
+
+function readContent(type: AttributeType, content: unknown, depth: number): unknown {
+  switch (type) {
+    case 'S':
+    case 'N':
+      return readString(content)
+    case 'B':
+      return readBytes(content)
+    case 'BOOL':
+    case 'NULL':
+      return readBoolean(content)
+    case 'SS':
+    case 'NS':
+      checkList(content, 'member')
+      return content.map(readString)
+    case 'BS':
+      checkList(content, 'member')
+      return content.map(readBytes)
+    case 'L':
+      checkList(content, 'member')
+      return content.map((element) => readElement(element, depth))
+    case 'M':
+      return readMap(content, depth)
+  }
+}
+
+function readMap(content: unknown, depth: number): object {
+  checkMap(content, 'AttributeValue', 'member')
+  const out = newItem()
+  for (const key in content) out[key] = readElement(content[key], depth)
+  return out
+}
+
+/** A null is a value without a type. */
+function readElement(json: unknown, depth: number): AttributeValue {
+  // AWS: Constraints.html#limits-attributes-nested
+  if (depth > DEEPEST) {
+    throw new ServiceError(
+      'ValidationException',
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    )
+  }
+  return json === null ? ({} as AttributeValue) : readValue(json, 'element', depth + 1)
+}

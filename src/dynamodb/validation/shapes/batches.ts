@@ -1,0 +1,103 @@
+/** Inputs of batches and transactions. */
+import { boolean, list, map, string, structure, type StructureShape } from '../shape.ts'
+import * as parts from './parts.ts'
+
+export const batchGetItem: StructureShape = structure(
+  'BatchGetItemInput',
+  {
+    ReturnConsumedCapacity: parts.returnConsumedCapacity,
+    'RequestItems!': map(
+      structure('KeysAndAttributes', {
+        'Keys!': list(parts.attributes, { min: 1, max: 100 }),
+        AttributesToGet: parts.attributeNames,
+        ConsistentRead: boolean,
+        ProjectionExpression: string(),
+        ExpressionAttributeNames: parts.expressionNames,
+      }),
+      { min: 1, max: 100, keys: parts.tableKeys },
+    ),
+  },
+  // AWS (recorded by a peer for BatchWriteItem): nothing asked for has a text of its own.
+  { name: 'RequestItems', emptyText: 'The requestItems parameter is required for BatchGetItem' },
+)
+
+export const batchWriteItem: StructureShape = structure(
+  'BatchWriteItemInput',
+  {
+    ReturnConsumedCapacity: parts.returnConsumedCapacity,
+    ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+    'RequestItems!': map(
+      list(
+        structure('WriteRequest', {
+          DeleteRequest: structure('DeleteRequest', { 'Key!': parts.attributes }),
+          PutRequest: structure('PutRequest', { 'Item!': parts.attributes }),
+        }),
+      ),
+      {
+        min: 1,
+        max: 25,
+        keys: parts.tableKeys,
+        values: { type: 'string', min: 1, max: 25 },
+      },
+    ),
+  },
+  {
+    name: 'RequestItems',
+    emptyText: 'The requestItems parameter is required for BatchWriteItem',
+  },
+)
+
+const expressions = {
+  ConditionExpression: string(),
+  ExpressionAttributeNames: parts.expressionNames,
+  ExpressionAttributeValues: parts.attributes,
+  ReturnValuesOnConditionCheckFailure: parts.returnValuesOnFailure,
+}
+
+export const transactWriteItems: StructureShape = structure('TransactWriteItemsInput', {
+  'TransactItems!': list(
+    structure('TransactWriteItem', {
+      ConditionCheck: structure('ConditionCheck', {
+        'Key!': parts.attributes,
+        'TableName!': parts.tableNameOrArn,
+        ...expressions,
+        'ConditionExpression!': string(),
+      }),
+      Put: structure('Put', {
+        'Item!': parts.attributes,
+        'TableName!': parts.tableNameOrArn,
+        ...expressions,
+      }),
+      Delete: structure('Delete', {
+        'Key!': parts.attributes,
+        'TableName!': parts.tableNameOrArn,
+        ...expressions,
+      }),
+      Update: structure('Update', {
+        'Key!': parts.attributes,
+        'UpdateExpression!': string(),
+        'TableName!': parts.tableNameOrArn,
+        ...expressions,
+      }),
+    }),
+    { min: 1, max: 100 },
+  ),
+  ReturnConsumedCapacity: parts.returnConsumedCapacity,
+  ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+  ClientRequestToken: string({ min: 1, max: 36 }),
+})
+
+export const transactGetItems: StructureShape = structure('TransactGetItemsInput', {
+  'TransactItems!': list(
+    structure('TransactGetItem', {
+      'Get!': structure('Get', {
+        'Key!': parts.attributes,
+        'TableName!': parts.tableNameOrArn,
+        ProjectionExpression: string(),
+        ExpressionAttributeNames: parts.expressionNames,
+      }),
+    }),
+    { min: 1, max: 100 },
+  ),
+  ReturnConsumedCapacity: parts.returnConsumedCapacity,
+})

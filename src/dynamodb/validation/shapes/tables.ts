@@ -1,0 +1,94 @@
+/** Inputs of the operations on tables themselves. */
+import { boolean, integer, list, string, structure, type StructureShape } from '../shape.ts'
+import * as parts from './parts.ts'
+
+const tableName = { 'TableName!': parts.managedTable }
+const described = {
+  name: 'TableName',
+  missingText: "The parameter 'TableName' is required but was not present in the request",
+}
+
+export const createTable: StructureShape = structure(
+  'CreateTableInput',
+  {
+    'AttributeDefinitions!': parts.attributeDefinitions,
+    'TableName!': parts.tableName,
+    BillingMode: parts.billingMode,
+    ProvisionedThroughput: parts.provisionedThroughput,
+    'KeySchema!': parts.keySchema(2),
+    LocalSecondaryIndexes: parts.localIndexes,
+    GlobalSecondaryIndexes: parts.globalIndexes,
+    StreamSpecification: parts.streamSpecification,
+    SSESpecification: parts.sseSpecification,
+    Tags: parts.tags,
+    TableClass: string(),
+    DeletionProtectionEnabled: boolean,
+    WarmThroughput: parts.warmThroughput,
+    OnDemandThroughput: parts.onDemandThroughput,
+    ResourcePolicy: string(),
+    GlobalTableSourceArn: string(),
+    GlobalTableSettingsReplicationMode: string(),
+  },
+  { ...described, alone: true },
+)
+
+export const updateTable: StructureShape = structure(
+  'UpdateTableInput',
+  {
+    AttributeDefinitions: parts.attributeDefinitions,
+    ...tableName,
+    BillingMode: parts.billingMode,
+    ProvisionedThroughput: parts.provisionedThroughput,
+    GlobalSecondaryIndexUpdates: parts.globalIndexUpdates,
+    StreamSpecification: parts.streamSpecification,
+    SSESpecification: parts.sseSpecification,
+    TableClass: string(),
+    DeletionProtectionEnabled: boolean,
+    OnDemandThroughput: parts.onDemandThroughput,
+    WarmThroughput: parts.warmThroughput,
+    ReplicaUpdates: list(structure('ReplicationGroupUpdate', {}), { min: 1 }),
+    MultiRegionConsistency: string(),
+    GlobalTableWitnessUpdates: list(structure('GlobalTableWitnessGroupUpdate', {}), {
+      min: 1,
+      max: 1,
+    }),
+    GlobalTableSettingsReplicationMode: string(),
+  },
+  described,
+)
+
+export const deleteTable: StructureShape = structure('DeleteTableInput', tableName, described)
+export const describeTable: StructureShape = structure('DescribeTableInput', tableName, described)
+export const listTables: StructureShape = structure('ListTablesInput', {
+  Limit: integer({ min: 1, max: 100 }),
+  ExclusiveStartTableName: parts.tableName,
+})
+
+export const updateTimeToLive: StructureShape = structure('UpdateTimeToLiveInput', {
+  ...tableName,
+  'TimeToLiveSpecification!': structure('TimeToLiveSpecification', {
+    'AttributeName!': string({ min: 1, max: 255 }),
+    'Enabled!': boolean,
+  }),
+})
+export const describeTimeToLive: StructureShape = structure(
+  'DescribeTimeToLiveInput',
+  tableName,
+  described,
+)
+
+/** Missing members of the tagging operations are refused by hand, in words of their own. */
+export const tagResource: StructureShape = structure('TagResourceInput', {
+  ResourceArn: string(),
+  Tags: parts.tags,
+})
+export const untagResource: StructureShape = structure('UntagResourceInput', {
+  ResourceArn: string(),
+  TagKeys: list(string()),
+})
+export const listTagsOfResource: StructureShape = structure('ListTagsOfResourceInput', {
+  ResourceArn: string(),
+  NextToken: string(),
+})
+export const describeLimits: StructureShape = structure('DescribeLimitsInput', {})
+export const describeEndpoints: StructureShape = structure('DescribeEndpointsRequest', {})
