@@ -1,0 +1,62 @@
+/**
+ * The console's methods, patched in place (references to `console` from before still work), and the streams under them: Vitest's console has its
+ * own, and loggers write to `process.stdout` or to `console._stdout`. WORLDS §C.
+ */
+import { format } from 'node:util'
+import { currentSandbox, type LogLevel } from './sandbox.ts'
+import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
+
+// AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js: console.log is INFO.
+const LEVELS: Readonly<Record<string, LogLevel>> = {
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  debug: 'DEBUG',
+  trace: 'TRACE',
+}
+
+type Write = (chunk: unknown, encoding?: unknown, callback?: unknown) => boolean
+
+/** Mocks of Vitest, Jest and node:test. A spied console method sees the function's calls too. */
+const isMock = (method: object): boolean =>
+  '_isMockFunction' in method || typeof (method as { mock?: unknown }).mock === 'object'
+
+const consolePatch = (method: string, level: LogLevel): Patch =>
+  propertyPatch(
+    () => console,
+    method,
+    (original) =>
+      likeOriginal(original, function (this: unknown, ...args: unknown[]) {
+        const sandbox = currentSandbox()
+        if (!sandbox) return original.apply(this, args) as unknown
+        sandbox.log(level, format(...args))
+        return isMock(original) ? (original.apply(this, args) as unknown) : undefined
+      }),
+  )
+
+function toText(chunk: unknown): string {
+  return typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8')
+}
+
+const writePatch = (stream: () => object | undefined): Patch =>
+  propertyPatch(stream, 'write', (original) =>
+    likeOriginal(original, function (this: unknown, ...args: Parameters<Write>) {
+      const sandbox = currentSandbox()
+      if (!sandbox) return original.apply(this, args) as boolean
+      sandbox.write(toText(args[0]))
+      const done = typeof args[1] === 'function' ? args[1] : args[2]
+      if (typeof done === 'function') process.nextTick(done as () => void)
+      return true
+    }),
+  )
+
+type ConsoleStreams = { readonly _stdout?: object; readonly _stderr?: object }
+
+export const outputPatches: readonly Patch[] = [
+  ...Object.entries(LEVELS).map(([method, level]) => consolePatch(method, level)),
+  writePatch(() => process.stdout),
+  writePatch(() => process.stderr),
+  writePatch(() => (console as ConsoleStreams)._stdout),
+  writePatch(() => (console as ConsoleStreams)._stderr),
+]

@@ -1,0 +1,59 @@
+/** Wrappers put over properties of shared objects, and taken off again exactly. */
+import { underlyingKey } from '../host.ts'
+
+type AnyFunction = (...args: any[]) => any // any: whatever signature the patched function has
+
+export interface Patch {
+  install(): void
+  restore(): void
+}
+
+const inheritedKey = Symbol.for('miniregion.inherited')
+
+interface Wrapper {
+  [underlyingKey]?: unknown
+  [inheritedKey]?: boolean
+}
+
+/**
+ * A patch of one property. `wrap` is asked once per original: installing again costs an assignment. An original that is ours already is left alone
+ * (another copy of the package, or an invocation that still runs), and what somebody else put over ours stays.
+ */
+export function propertyPatch(
+  target: () => object | null | undefined,
+  key: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patch {
+  const wrappers = new WeakMap<AnyFunction, AnyFunction & Wrapper>()
+  return {
+    install() {
+      const object = target() as Record<string, (AnyFunction & Wrapper) | undefined> | undefined
+      const original = object?.[key]
+      if (!object || typeof original !== 'function' || original[underlyingKey]) return
+      let wrapper = wrappers.get(original)
+      if (!wrapper) {
+        wrapper = wrap(original) as AnyFunction & Wrapper
+        wrapper[underlyingKey] = original
+        wrappers.set(original, wrapper)
+        if (!Object.hasOwn(object, key)) wrapper[inheritedKey] = true
+      }
+      object[key] = wrapper
+    },
+    restore() {
+      const object = target() as Record<string, (AnyFunction & Wrapper) | undefined> | undefined
+      const current = object?.[key]
+      const original = current?.[underlyingKey] as AnyFunction | undefined
+      if (!object || !original) return
+      if (current?.[inheritedKey]) delete object[key]
+      else object[key] = original
+    },
+  }
+}
+
+/**
+ * Copies the own properties of what is wrapped: Vitest's fake timers look for `hadOwnProperty` there and delete the global when it is missing.
+ */
+export const likeOriginal = <Wrapped extends AnyFunction>(
+  original: AnyFunction,
+  wrapper: Wrapped,
+): Wrapped => Object.assign(wrapper, original)

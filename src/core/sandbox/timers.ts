@@ -1,0 +1,162 @@
+/**
+ * Timers set inside a function belong to the region's queue: `advance` moves them in due order with the function's timeout, and they stand still
+ * while its environment is frozen. WORLDS §D.
+ */
+import { AsyncResource } from 'node:async_hooks'
+import { promisify } from 'node:util'
+import type { Clock, Timer } from '../clock.ts'
+import type { Frame } from '../context.ts'
+import { sandboxFrame, type Sandbox } from './sandbox.ts'
+import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
+
+type SandboxFrame = Frame & { readonly environment: Sandbox }
+type Callback = (...args: unknown[]) => void
+type HostTimer = (callback: unknown, milliseconds?: number, ...args: unknown[]) => unknown
+
+// Node: a delay that is no number from 1 to 2^31-1 counts as 1.
+const LONGEST_DELAY_MS = 2_147_483_647
+const toDelay = (milliseconds: unknown): number => {
+  const delay = Number(milliseconds)
+  return delay >= 1 && delay <= LONGEST_DELAY_MS ? Math.trunc(delay) : 1
+}
+
+const byNumber = new Map<number, HandlerTimer>()
+const numbers = { last: 0 }
+
+/** What `setTimeout` returns inside a function: acts like Node's `Timeout`. */
+export class HandlerTimer {
+  readonly #clock: Clock
+  readonly #environment: Sandbox
+  readonly #delay: number
+  readonly #resource = new AsyncResource('Timeout', { requireManualDestroy: true })
+  readonly #fire: () => void
+  #timer: Timer | undefined
+  #kind: 'handler' | 'limit' = 'handler'
+  #number: number | undefined
+
+  constructor(
+    frame: SandboxFrame,
+    callback: Callback,
+    milliseconds: unknown,
+    args: unknown[],
+    repeats: boolean,
+  ) {
+    this.#clock = frame.world.clock
+    this.#environment = frame.environment
+    this.#delay = toDelay(milliseconds)
+    this.#fire = () => {
+      const fired = this.#timer
+      try {
+        this.#resource.runInAsyncScope(callback, this, ...args)
+      } catch (error) {
+        this.#environment.crash({ type: 'uncaughtException', error })
+      }
+      if (this.#timer !== fired) return
+      if (repeats) this.#start()
+      else this.#forget()
+    }
+    this.#start()
+  }
+
+  #start(): void {
+    this.#timer = this.#clock.schedule(this.#delay, this.#fire, this.#kind, this.#environment)
+  }
+
+  #forget(): void {
+    this.#timer = undefined
+    if (this.#number !== undefined) byNumber.delete(this.#number)
+  }
+
+  close(): this {
+    this.#clock.cancel(this.#timer)
+    this.#forget()
+    return this
+  }
+
+  refresh(): this {
+    if (!this.#timer) return this
+    this.#clock.cancel(this.#timer)
+    this.#start()
+    return this
+  }
+
+  ref(): this {
+    return this.#become('handler')
+  }
+
+  /** Does not keep the function alive: nothing waits for it, but it fires when its time has come. */
+  unref(): this {
+    return this.#become('limit')
+  }
+
+  hasRef(): boolean {
+    return this.#kind === 'handler'
+  }
+
+  #become(kind: 'handler' | 'limit'): this {
+    this.#kind = kind
+    if (this.#timer) (this.#timer as { kind: string }).kind = kind
+    return this
+  }
+
+  [Symbol.toPrimitive](): number {
+    if (this.#number === undefined) {
+      this.#number = ++numbers.last
+      byNumber.set(this.#number, this)
+    }
+    return this.#number
+  }
+
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')](): void {
+    this.close()
+  }
+}
+
+/** A promise for `value` after `milliseconds` of the region's time. */
+export const handlerSleep = <Value>(
+  frame: SandboxFrame,
+  milliseconds: unknown,
+  value: Value,
+): Promise<Value> =>
+  new Promise((resolve) => {
+    new HandlerTimer(frame, () => resolve(value), milliseconds, [], false)
+  })
+
+function wrapSetTimer(original: HostTimer, repeats: boolean): HostTimer {
+  const wrapper: HostTimer = (callback, milliseconds, ...args) => {
+    const frame = typeof callback === 'function' ? sandboxFrame() : undefined
+    if (!frame) return original(callback, milliseconds, ...args)
+    return new HandlerTimer(frame, callback as Callback, milliseconds, args, repeats)
+  }
+  return likeOriginal(original, wrapper)
+}
+
+function wrapSetTimeout(original: HostTimer): HostTimer {
+  const originalSleep = (original as { [promisify.custom]?: HostTimer })[promisify.custom]
+  const sleep = (milliseconds: number, value: unknown, options?: unknown): unknown => {
+    const frame = sandboxFrame()
+    if (frame) return handlerSleep(frame, milliseconds, value)
+    if (originalSleep) return originalSleep(milliseconds, value as never, options)
+    return new Promise((resolve) => original(resolve, milliseconds, value))
+  }
+  const wrapper = wrapSetTimer(original, false)
+  return Object.defineProperty(wrapper, promisify.custom, { value: sleep, configurable: true })
+}
+
+const wrapClear = (original: (timer: unknown) => void): ((timer: unknown) => void) =>
+  likeOriginal(original, (timer: unknown) => {
+    const ours = timer instanceof HandlerTimer ? timer : byNumber.get(Number(timer))
+    if (ours && (typeof timer !== 'object' || ours === timer)) ours.close()
+    else original(timer)
+  })
+
+export const timerPatches: readonly Patch[] = [
+  propertyPatch(() => globalThis, 'setTimeout', wrapSetTimeout),
+  propertyPatch(
+    () => globalThis,
+    'setInterval',
+    (original) => wrapSetTimer(original, true),
+  ),
+  propertyPatch(() => globalThis, 'clearTimeout', wrapClear),
+  propertyPatch(() => globalThis, 'clearInterval', wrapClear),
+]

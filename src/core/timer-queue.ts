@@ -1,0 +1,88 @@
+/** A region's timers, ordered by due time and then by when they were set. */
+import type { ExecutionEnvironment } from './context.ts'
+import type { Timer, TimerClass } from './clock.ts'
+
+export interface QueuedTimer extends Timer {
+  readonly sequence: number
+  readonly run: () => void
+  readonly owner: ExecutionEnvironment | undefined
+  kind: TimerClass
+  /** In the queue: neither fired nor cancelled. */
+  live: boolean
+}
+
+/** Timers of a frozen execution environment wait for its next invocation. */
+export const isRunnable = (timer: QueuedTimer): boolean =>
+  timer.owner === undefined || timer.owner.current !== undefined
+
+export class TimerQueue {
+  #timers: QueuedTimer[] = []
+  #sequence = 0
+
+  get size(): number {
+    return this.#timers.length
+  }
+
+  add(
+    due: number,
+    run: () => void,
+    kind: TimerClass,
+    owner: ExecutionEnvironment | undefined,
+  ): QueuedTimer {
+    const timer: QueuedTimer = { due, sequence: ++this.#sequence, run, kind, owner, live: true }
+    const timers = this.#timers
+    const last = timers[timers.length - 1]
+    if (!last || last.due <= due) timers.push(timer)
+    else timers.splice(this.#position(due, timer.sequence), 0, timer)
+    return timer
+  }
+
+  /** Returns whether it was there. */
+  remove(timer: QueuedTimer): boolean {
+    if (!timer.live) return false
+    timer.live = false
+    const at = this.#position(timer.due, timer.sequence)
+    if (this.#timers[at] !== timer) return false
+    this.#timers.splice(at, 1)
+    return true
+  }
+
+  /** The earliest runnable timer that is due by `limit` and that `accepts`. */
+  next(
+    limit = Infinity,
+    accepts: (timer: QueuedTimer) => boolean = () => true,
+  ): QueuedTimer | undefined {
+    for (const timer of this.#timers) {
+      if (timer.due > limit) return undefined
+      if (isRunnable(timer) && accepts(timer)) return timer
+    }
+    return undefined
+  }
+
+  ownedBy(environment: ExecutionEnvironment): QueuedTimer[] {
+    return this.#timers.filter((timer) => timer.owner === environment)
+  }
+
+  hasOwner(environment: ExecutionEnvironment): boolean {
+    return this.#timers.some(({ owner, kind }) => owner === environment && kind === 'handler')
+  }
+
+  clear(): void {
+    for (const timer of this.#timers) timer.live = false
+    this.#timers = []
+  }
+
+  /** Index of the first timer that is not before (due, sequence). */
+  #position(due: number, sequence: number): number {
+    const timers = this.#timers
+    let low = 0
+    let high = timers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const at = timers[middle]!
+      if (at.due < due || (at.due === due && at.sequence < sequence)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
