@@ -1,7 +1,7 @@
 /** What AWS requires of operands before it evaluates anything: numbers of operands, types, distinctness. */
 import { compareValues } from '../compare.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
-import { pathText, samePath } from './parser.ts'
+import { pathText, samePath } from './paths.ts'
 import type { Operand } from './tree.ts'
 
 /** Functions and how many operands they take. */

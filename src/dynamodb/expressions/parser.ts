@@ -188,11 +188,3 @@ function checkSize(kind: ExpressionKind, source: string): void {
       : ''
   throw validation(`Invalid ${kind}: Expression size has exceeded the maximum allowed size;${size}`)
 }
-
-/** `[a, b, [0]]`, as messages show a path. */
-export const pathText = (path: Path): string =>
-  `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`
-
-/** Do both name the same place? */
-export const samePath = (a: Path, b: Path): boolean =>
-  a.length === b.length && a.every((step, at) => step === b[at])

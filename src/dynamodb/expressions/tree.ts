@@ -54,9 +54,18 @@ export type Condition =
       readonly part: Operand
     }
 
-/** The paths to return, in the order they were written. */
+/** One step of a projection: what to return below it; `undefined` is all of it. */
+export interface ProjectionNode {
+  readonly members: ReadonlyMap<string, ProjectionNode | undefined> | undefined
+  readonly elements: ReadonlyMap<number, ProjectionNode | undefined> | undefined
+}
+
+/** What to return of an item. */
 export interface Projection {
+  /** As they were written. */
   readonly paths: readonly Path[]
+  /** The same as a tree of attributes. */
+  readonly root: ReadonlyMap<string, ProjectionNode | undefined>
 }
 
 /** What stands right of `=` in a SET action. */

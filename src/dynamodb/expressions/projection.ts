@@ -1,0 +1,108 @@
+/** ProjectionExpression, AttributesToGet, and the parts of items they leave. */
+import { newItem, type AttributeValue, type Item } from '../values.ts'
+import { Parser } from './parser.ts'
+import { pathProblem } from './paths.ts'
+import type { Scope } from './scope.ts'
+import type { Path, Projection, ProjectionNode } from './tree.ts'
+
+type Category = 'reserved' | 'undefined' | 'paths'
+
+class ProjectionParser extends Parser<Category> {
+  parse(): Projection {
+    const { tokens } = this
+    const paths: Path[] = []
+    do paths.push(this.parsePath('reserved', 'undefined'))
+    while (tokens.take(','))
+    if (tokens.kind !== 'end') throw tokens.syntaxError()
+    const problem = paths.length > 1 ? pathProblem(paths) : undefined
+    if (problem !== undefined) this.note('paths', problem)
+    this.report(['reserved', 'undefined', 'paths'])
+    return projectionOf(paths)
+  }
+}
+
+/** A ProjectionExpression, or the ValidationException AWS answers. */
+export function parseProjection(source: string, scope: Scope): Projection {
+  return new ProjectionParser('ProjectionExpression', source, scope, []).parse()
+}
+
+/** AttributesToGet: whole attributes, whatever characters their names have. */
+export const fromAttributesToGet = (names: readonly string[]): Projection =>
+  projectionOf(names.map((name): Path => [name]))
+
+interface Draft {
+  members: Map<string, Draft | undefined> | undefined
+  elements: Map<number, Draft | undefined> | undefined
+}
+
+/** The paths neither overlap nor conflict. */
+export function projectionOf(paths: readonly Path[]): Projection {
+  const root: Draft = { members: new Map(), elements: undefined }
+  for (const path of paths) {
+    let node = root
+    for (let at = 0; at < path.length; at++) node = descend(node, path[at]!, at === path.length - 1)
+  }
+  return { paths, root: root.members as ReadonlyMap<string, ProjectionNode | undefined> }
+}
+
+function descend(node: Draft, step: string | number, isLast: boolean): Draft {
+  const children = (
+    typeof step === 'string' ? (node.members ??= new Map()) : (node.elements ??= new Map())
+  ) as Map<string | number, Draft | undefined>
+  if (isLast) {
+    children.set(step, undefined)
+    return node
+  }
+  let child = children.get(step)
+  if (!child) children.set(step, (child = { members: undefined, elements: undefined }))
+  return child
+}
+
+/** The part of an item that a projection names. Maps and lists keep their shape, lists close up. */
+export function projectItem(projection: Projection, item: Item): Item {
+  const result = newItem()
+  for (const [name, node] of projection.root) {
+    const value = item[name]
+    if (value === undefined) continue
+    const part = node === undefined ? value : projectValue(node, value)
+    if (part !== undefined) result[name] = part
+  }
+  return result
+}
+
+function projectValue(node: ProjectionNode, value: AttributeValue): AttributeValue | undefined {
+  if (node.members) return 'M' in value ? projectMap(node.members, value.M) : undefined
+  return 'L' in value && node.elements ? projectList(node.elements, value.L) : undefined
+}
+
+function projectMap(
+  members: ReadonlyMap<string, ProjectionNode | undefined>,
+  map: Item,
+): AttributeValue | undefined {
+  const result = newItem()
+  let found = false
+  for (const [name, node] of members) {
+    const value = map[name]
+    if (value === undefined) continue
+    const part = node === undefined ? value : projectValue(node, value)
+    if (part === undefined) continue
+    result[name] = part
+    found = true
+  }
+  return found ? { M: result } : undefined
+}
+
+function projectList(
+  elements: ReadonlyMap<number, ProjectionNode | undefined>,
+  list: readonly AttributeValue[],
+): AttributeValue | undefined {
+  const result: AttributeValue[] = []
+  for (const index of [...elements.keys()].sort((a, b) => a - b)) {
+    const value = list[index]
+    if (value === undefined) continue
+    const node = elements.get(index)
+    const part = node === undefined ? value : projectValue(node, value)
+    if (part !== undefined) result.push(part)
+  }
+  return result.length > 0 ? { L: result } : undefined
+}

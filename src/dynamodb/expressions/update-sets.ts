@@ -1,0 +1,70 @@
+/** ADD and DELETE: sums, unions and differences of values. */
+import { toLatin1 } from '../compare.ts'
+import { validation } from '../errors.ts'
+import { addNumbers } from '../numbers.ts'
+import { type AttributeValue, type Binary, typeOf } from '../values.ts'
+
+const mismatch = (legacy: boolean): Error =>
+  validation(
+    legacy
+      ? 'Type mismatch for attribute to update'
+      : 'An operand in the update expression has an incorrect data type',
+  )
+
+/** What ADD makes of an attribute. */
+export function addTo(
+  existing: AttributeValue | undefined,
+  value: AttributeValue,
+  legacy: boolean,
+): AttributeValue {
+  if (existing === undefined) return value
+  if (typeOf(existing) !== typeOf(value)) throw mismatch(legacy)
+  if ('N' in value) return { N: addNumbers((existing as { N: string }).N, value.N) }
+  if ('SS' in value) return { SS: union((existing as typeof value).SS, value.SS, identity) }
+  if ('NS' in value) return { NS: union((existing as typeof value).NS, value.NS, identity) }
+  if ('BS' in value) return { BS: union((existing as typeof value).BS, value.BS, toLatin1) }
+  if ('L' in value) return { L: [...(existing as typeof value).L, ...value.L] }
+  throw mismatch(legacy)
+}
+
+/** What DELETE leaves of an attribute; undefined when it leaves nothing. */
+export function deleteFrom(
+  existing: AttributeValue,
+  value: AttributeValue,
+  legacy: boolean,
+): AttributeValue | undefined {
+  if (typeOf(existing) !== typeOf(value)) throw mismatch(legacy)
+  if ('SS' in value) {
+    const SS = difference((existing as typeof value).SS, value.SS, identity)
+    return SS.length > 0 ? { SS } : undefined
+  }
+  if ('NS' in value) {
+    const NS = difference((existing as typeof value).NS, value.NS, identity)
+    return NS.length > 0 ? { NS } : undefined
+  }
+  if ('BS' in value) {
+    const BS = difference((existing as typeof value).BS, value.BS, toLatin1)
+    return BS.length > 0 ? { BS } : undefined
+  }
+  throw mismatch(legacy)
+}
+
+const identity = (text: string): string => text
+
+function union<Element extends string | Binary>(
+  existing: readonly Element[],
+  added: readonly Element[],
+  keyOf: (element: Element) => string,
+): Element[] {
+  const known = new Set(existing.map(keyOf))
+  return [...existing, ...added.filter((element) => !known.has(keyOf(element)))]
+}
+
+function difference<Element extends string | Binary>(
+  existing: readonly Element[],
+  deleted: readonly Element[],
+  keyOf: (element: Element) => string,
+): Element[] {
+  const gone = new Set(deleted.map(keyOf))
+  return existing.filter((element) => !gone.has(keyOf(element)))
+}
