@@ -6,7 +6,6 @@ import {
   answerJson,
   answerJsonError,
   findOperation,
-  hasHandPath,
   operationOfTarget,
   parseJson,
 } from '../protocol/json-path.ts'
@@ -21,7 +20,9 @@ export interface Origin {
 
 export interface HandPath {
   readonly service: Service
-  readonly operation: Operation & { readonly parse: (body: unknown) => unknown }
+  readonly name: string
+  /** Undefined for an operation that is not simulated: the pipeline refuses it by name. */
+  readonly operation: Operation | undefined
 }
 
 /** The service and operation that a target names, when they need no SDK. */
@@ -32,29 +33,35 @@ export function findHandPath(world: World, request: WireRequest): HandPath | und
     const name = operationOfTarget(service, target)
     if (name === undefined) continue
     const operation = findOperation(service, name)
-    return hasHandPath(operation) ? { service, operation } : undefined
+    return operation && !operation.parse ? undefined : { service, name, operation }
   }
   return undefined
 }
 
+// AWS: request ids of DynamoDB are 52 capitals and digits (any documented answer: `x-amzn-RequestId: VVM34BFKE4V2BCN8TO3U5LP6S7VV4KQNSO5AEMVJF66Q9ASUAAJG`).
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+export const dynamoRequestId = (world: World): string => world.ids.text('request', 52, CAPITALS)
+
 export async function answerByHand(
   world: World,
-  { service, operation }: HandPath,
+  { service, name, operation }: HandPath,
   request: WireRequest,
   origin: Origin,
   contentType?: string,
+  requestId: string = dynamoRequestId(world),
 ): Promise<WireResponse> {
-  const requestId = world.ids.uuid('request')
   try {
-    const input = operation.parse(parseJson(request.body))
-    const call: Call = {
+    const body = parseJson(request.body)
+    const input = operation?.parse ? operation.parse(body) : body
+    const output = await world.call({
       service: service.id,
-      operation: operation.name,
+      operation: name,
       input,
       requestId,
       ...origin,
-    }
-    return answerJson(await world.call(call), requestId, contentType)
+    })
+    return answerJson(output, requestId, contentType)
   } catch (error) {
     if (isServiceError(error)) return answerJsonError(error, service, requestId, contentType)
     throw isUnsupportedError(error) ? world.refuse(error) : error

@@ -90,7 +90,10 @@ export function cannedWorld(
       const service = services.find(({ id }) => id === call.service)
       if (!service || !Object.hasOwn(service.operations, call.operation)) {
         throw this.refuse(
-          new UnsupportedError({ service: call.service, operation: call.operation }),
+          new UnsupportedError({
+            service: service?.title ?? call.service,
+            operation: call.operation,
+          }),
         )
       }
       return answer(call.operation, call.input, call)

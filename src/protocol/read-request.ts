@@ -1,0 +1,167 @@
+/**
+ * A wire request as the operation's typed input, for any schema-based client: its own protocol object is run backwards, reading the request as
+ * if it were the response of an operation whose output is the input. Only labels, query strings and forms are read here.
+ */
+import {
+  protocolName,
+  requestBodyOf,
+  httpOf,
+  serdeContext,
+  toProtocolOperation,
+  type OperationSchema,
+  type SchemaConfig,
+} from './operation-schema.ts'
+import { readForm } from './read-form.ts'
+import { labelsOf, type Labels } from './routing.ts'
+import { bucketOf, S3_NAMESPACE, unframe } from './s3-body.ts'
+import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
+import { toBytes, toText, type WireRequest } from './wire.ts'
+
+export type Input = Record<string, unknown>
+
+export async function readRequest(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  request: WireRequest,
+): Promise<Input> {
+  switch (protocolName(config)) {
+    case 'awsQuery':
+    case 'ec2Query':
+      return readForm(operation[4], new URLSearchParams(toText(request.body)))
+    case 'awsJson1_0':
+    case 'awsJson1_1':
+      return readJson(config, operation, request)
+    case 'rpcv2Cbor':
+      return readMessage(config, operation, operation[4], request, toBytes(request.body))
+    default:
+      return readRest(config, operation, request)
+  }
+}
+
+async function readJson(
+  { protocol }: SchemaConfig,
+  operation: OperationSchema,
+  request: WireRequest,
+): Promise<Input> {
+  const bytes = toBytes(request.body)
+  if (bytes.length === 0 || schemaOf(operation[4]).isUnitSchema()) return {}
+  return (await protocol.getPayloadCodec().createDeserializer().read(operation[4], bytes)) as Input
+}
+
+/** Headers and body, by the protocol object. */
+async function readMessage(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  schema: unknown,
+  request: WireRequest,
+  body: Uint8Array,
+): Promise<Input> {
+  const { $metadata: _, ...input } = await config.protocol.deserializeResponse(
+    { ...toProtocolOperation(operation), output: schema },
+    serdeContext(config),
+    { statusCode: 200, headers: { ...request.headers }, body },
+  )
+  return input
+}
+
+async function readRest(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  wire: WireRequest,
+): Promise<Input> {
+  let request = wire
+  const found: Input = {}
+  const input = schemaOf(operation[4])
+  if (operation[1] === S3_NAMESPACE) {
+    const hasBucket = input.isStructSchema() && Object.hasOwn(input.getMemberSchemas(), 'Bucket')
+    const { bucket, path } = hasBucket ? bucketOf(wire) : { bucket: undefined, path: wire.path }
+    if (bucket !== undefined) found['Bucket'] = bucket
+    request = { ...wire, path, body: await unframe(wire) }
+  }
+  const { schema, stream } = requestBodyOf(operation)
+  const body = stream === undefined ? toBytes(request.body) : new Uint8Array(0)
+  Object.assign(found, await readMessage(config, operation, schema, request, body))
+  if (stream !== undefined && request.body !== undefined) found[stream] = request.body
+  if (!input.isUnitSchema()) {
+    await readUrl(config, operation, input, request, found)
+    dropEmpty(input, found)
+  }
+  return found
+}
+
+/** Members in the path and the query. */
+async function readUrl(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  input: NormalizedSchema,
+  { path, query }: WireRequest,
+  found: Input,
+): Promise<void> {
+  const labels: Labels = labelsOf(operation, path)
+  const reader = createTextReader(config)
+  const taken = new Set(new URLSearchParams(httpOf(operation)?.[1].split('?')[1] ?? '').keys())
+  let rest: readonly [name: string, schema: NormalizedSchema] | undefined
+  for (const [name, schema] of input.structIterator()) {
+    const { httpLabel, httpQuery, httpQueryParams } = schema.getMergedTraits()
+    if (httpLabel && labels[name] !== undefined) found[name] = await reader(schema, labels[name])
+    if (typeof httpQuery === 'string') {
+      taken.add(httpQuery)
+      const value = Object.hasOwn(query, httpQuery) ? query[httpQuery] : undefined
+      if (value !== undefined && value !== null)
+        found[name] = await readQuery(reader, schema, value)
+    }
+    if (httpQueryParams) rest = [name, schema]
+  }
+  if (rest) readOthers(rest, query, taken, found)
+}
+
+type TextReader = (schema: NormalizedSchema, text: string) => unknown
+
+const EPOCH_SECONDS = 7
+const DATE_TIME = 5
+
+function createTextReader(config: SchemaConfig): TextReader {
+  const { FromStringShapeDeserializer } = protocols()
+  const isXml = protocolName(config) === 'restXml'
+  const deserializer = new FromStringShapeDeserializer({
+    httpBindings: true,
+    timestampFormat: { useTrait: true, default: isXml ? DATE_TIME : EPOCH_SECONDS },
+  })
+  deserializer.setSerdeContext(config as never)
+  return (schema, text) => deserializer.read(schema, text) as unknown
+}
+
+async function readQuery(
+  reader: TextReader,
+  schema: NormalizedSchema,
+  value: string | readonly string[],
+): Promise<unknown> {
+  if (!schema.isListSchema()) return reader(schema, typeof value === 'string' ? value : value[0]!)
+  const values = typeof value === 'string' ? [value] : value
+  return Promise.all(values.map(async (text) => reader(schema.getValueSchema(), text)))
+}
+
+/** `httpQueryParams`: every query member that no other one takes. */
+function readOthers(
+  [name, schema]: readonly [string, NormalizedSchema],
+  query: WireRequest['query'],
+  taken: ReadonlySet<string>,
+  found: Input,
+): void {
+  const others = Object.entries(query).filter(([key]) => !taken.has(key))
+  if (others.length === 0) return
+  const asList = schema.getValueSchema().isListSchema()
+  found[name] = Object.fromEntries(
+    others.map(([key, value]) => [key, asList && !Array.isArray(value) ? [value] : value]),
+  )
+}
+
+/** The protocol reports prefix headers that are not there as {}, and a payload that is not there as null. */
+function dropEmpty(input: NormalizedSchema, found: Input): void {
+  for (const [name, schema] of input.structIterator()) {
+    const value = found[name]
+    if (value === null) delete found[name]
+    const isPrefix = schema.getMergedTraits().httpPrefixHeaders !== undefined
+    if (isPrefix && value && Object.keys(value).length === 0) delete found[name]
+  }
+}

@@ -1,0 +1,188 @@
+/** What AWS would answer when it refuses, in the words of each protocol; the clients rebuild their own exception classes from it. */
+import type { ServiceError } from '../core/errors.ts'
+import { protocolName, type OperationSchema, type SchemaConfig } from './operation-schema.ts'
+import { cbor, schemaOf } from './smithy.ts'
+import { toBytes, type WireResponse } from './wire.ts'
+
+interface ErrorNames {
+  /** Name of the error's shape: `QueueDoesNotExist`. */
+  readonly shape: string
+  /** Its code in the query protocol: `AWS.SimpleQueueService.NonExistentQueue`. */
+  readonly query: string
+  /** Members that travel in headers: `retryAfterSeconds` -> `Retry-After`. */
+  readonly headers: ReadonlyMap<string, string>
+}
+
+const NO_HEADERS: ReadonlyMap<string, string> = new Map()
+
+interface ErrorRegistry {
+  getSchema(id: string): unknown
+  find?(matches: (schema: unknown) => boolean): unknown
+}
+
+const queryCode = (schema: unknown): string | undefined =>
+  (schemaOf(schema).getMergedTraits() as { awsQueryError?: readonly [string, number] })
+    .awsQueryError?.[0]
+
+function findErrorSchema(registry: ErrorRegistry, namespace: string, code: string): unknown {
+  try {
+    return registry.getSchema(`${namespace}#${code}`)
+  } catch {
+    // Not modelled under this name (AccessDenied, Throttling, ...), or named by its code of the query protocol.
+    return registry.find?.((schema) => Array.isArray(schema) && queryCode(schema) === code)
+  }
+}
+
+function namesOf(config: SchemaConfig, operation: OperationSchema, code: string): ErrorNames {
+  const registry = config.protocol.compositeErrorRegistry
+  const schema = registry && findErrorSchema(registry, operation[1], code)
+  if (!Array.isArray(schema)) return { shape: code, query: code, headers: NO_HEADERS }
+  const normalized = schemaOf(schema)
+  const headers = new Map<string, string>()
+  for (const [name, member] of normalized.structIterator()) {
+    const { httpHeader } = member.getMergedTraits()
+    if (typeof httpHeader === 'string') headers.set(name, httpHeader.toLowerCase())
+  }
+  return { shape: String(schema[2]), query: queryCode(schema) ?? String(schema[2]), headers }
+}
+
+const faultType = (error: ServiceError): string =>
+  error.$fault === 'client' ? 'Sender' : 'Receiver'
+
+export function writeError(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  error: ServiceError,
+  requestId: string,
+): WireResponse {
+  const names = namesOf(config, operation, error.code)
+  switch (protocolName(config)) {
+    case 'awsJson1_0':
+    case 'awsJson1_1':
+      return jsonError(config, operation, error, names, requestId)
+    case 'rpcv2Cbor':
+      return cborError(operation, error, names, requestId)
+    case 'restJson1':
+      return restJsonError(error, names, requestId)
+    case 'awsQuery':
+    case 'ec2Query':
+      return queryError(error, names, requestId)
+    case 'restXml':
+      return xmlError(error, names, requestId)
+  }
+}
+
+/** Fields as JSON shows them: bytes in base64, times in epoch seconds. */
+const jsonFields = (fields: ServiceError['fields']): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, jsonField(value)]))
+
+function jsonField(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000
+  if (value instanceof Uint8Array) return toBytes(value).toString('base64')
+  return value
+}
+
+function jsonError(
+  config: SchemaConfig,
+  operation: OperationSchema,
+  error: ServiceError,
+  { shape, query }: ErrorNames,
+  requestId: string,
+): WireResponse {
+  const headers: Record<string, string> = {
+    'x-amzn-requestid': requestId,
+    'content-type': config.protocol.getDefaultContentType(),
+  }
+  // AWS: services that once spoke the query protocol (SQS) say its code in a header.
+  if (query !== shape) headers['x-amzn-query-error'] = `${query};${faultType(error)}`
+  const body = {
+    __type: `${operation[1]}#${shape}`,
+    message: error.message,
+    ...jsonFields(error.fields),
+  }
+  return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
+}
+
+function cborError(
+  operation: OperationSchema,
+  error: ServiceError,
+  { shape }: ErrorNames,
+  requestId: string,
+): WireResponse {
+  const body = { __type: `${operation[1]}#${shape}`, message: error.message, ...error.fields }
+  return {
+    statusCode: error.status,
+    headers: {
+      'x-amzn-requestid': requestId,
+      'content-type': 'application/cbor',
+      'smithy-protocol': 'rpc-v2-cbor',
+    },
+    body: toBytes(cbor().cbor.serialize(body)),
+  }
+}
+
+function restJsonError(error: ServiceError, names: ErrorNames, requestId: string): WireResponse {
+  const headers: Record<string, string> = {
+    'x-amzn-requestid': requestId,
+    'x-amzn-errortype': names.shape,
+    'content-type': 'application/json',
+  }
+  const body: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(jsonFields(error.fields))) {
+    const header = names.headers.get(name)
+    if (header) headers[header] = String(value)
+    else body[name] = value
+  }
+  // AWS: some models spell the text's member with a capital (Lambda); services say which by giving it as a field.
+  if (!('message' in body) && !('Message' in body)) body['message'] = error.message
+  return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+const escapeXml = (value: unknown): string =>
+  String(value).replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+
+const elements = (fields: Readonly<Record<string, unknown>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `<${name}>${escapeXml(jsonField(value))}</${name}>`)
+    .join('')
+
+function queryError(error: ServiceError, { query }: ErrorNames, requestId: string): WireResponse {
+  const content = elements({
+    Type: faultType(error),
+    Code: query,
+    Message: error.message,
+    ...error.fields,
+  })
+  return {
+    statusCode: error.status,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
+    body: toBytes(
+      `<ErrorResponse><Error>${content}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    ),
+  }
+}
+
+function xmlError(error: ServiceError, { shape }: ErrorNames, requestId: string): WireResponse {
+  const content = elements({
+    Code: shape,
+    Message: error.message,
+    ...error.fields,
+    RequestId: requestId,
+  })
+  return {
+    statusCode: error.status,
+    headers: {
+      'x-amz-request-id': requestId,
+      'x-amzn-requestid': requestId,
+      'content-type': 'application/xml',
+    },
+    body: toBytes(`<?xml version="1.0" encoding="UTF-8"?><Error>${content}</Error>`),
+  }
+}
