@@ -1,13 +1,11 @@
-/** What DynamoDB answers when it refuses: every wording of the data plane stands here once. */
+/** What DynamoDB's data plane answers when it refuses: every wording stands here once. Those of expressions: expressions/. */
 import { ServiceError } from '../core/errors.ts'
 import type { Item } from './values.ts'
 
 export type DynamoDbErrorCode =
   | 'ConditionalCheckFailedException'
   | 'IdempotentParameterMismatchException'
-  | 'ItemCollectionSizeLimitExceededException'
   | 'ResourceNotFoundException'
-  | 'SerializationException'
   | 'TransactionCanceledException'
   | 'TransactionConflictException'
   | 'TransactionInProgressException'
@@ -21,15 +19,30 @@ const failure = (
 
 export const validation = (message: string): ServiceError => failure('ValidationException', message)
 
-// AWS: API_PutItem.html (the prefix of most of its refusals)
+// AWS: API_PutItem.html (the prefix of most refusals)
 export const invalidParameter = (detail: string): ServiceError =>
   validation(`One or more parameter values were invalid: ${detail}`)
 
-// Recorded: test_batch_write_not_existing_table (data plane answers name no table)
+/** Refusals that PutItem and UpdateItem put into an envelope, and the other operations answer bare. */
+const enveloped = new WeakSet<ServiceError>()
+
+const enveloping = (error: ServiceError): ServiceError => {
+  enveloped.add(error)
+  return error
+}
+
+// AWS, as captured by peers in 2026: PutItem and UpdateItem answer faults of the request itself this way.
+export const inEnvelope = (message: string): ServiceError =>
+  validation(`1 validation error detected: ${message}`)
+
+export const isEnveloped = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && enveloped.has(error)
+
+// Recorded: test_batch_write_not_existing_table (data-plane answers name no table)
 export const tableNotFound = (): ServiceError =>
   failure('ResourceNotFoundException', 'Requested resource not found')
 
-// AWS: API_PutItem.html#API_PutItem_Errors
+// Recorded: test_return_values_on_conditions_check_failure
 export const conditionFailed = (item?: Item): ServiceError =>
   failure(
     'ConditionalCheckFailedException',
@@ -37,7 +50,8 @@ export const conditionFailed = (item?: Item): ServiceError =>
     item && { Item: item },
   )
 
-// Numbers. AWS: HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
+// --- Values. AWS: HowItWorks.NamingRulesDataTypes.html
+
 export const notANumber = (text: string): ServiceError =>
   validation(
     text === ''
@@ -54,3 +68,100 @@ export const numberUnderflow = (): ServiceError =>
   )
 export const tooManyDigits = (): ServiceError =>
   validation('Attempting to store more than 38 significant digits in a Number')
+
+export const noDataType = (): ServiceError =>
+  validation(
+    'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
+  )
+export const severalDataTypes = (): ServiceError =>
+  validation(
+    'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+  )
+export const nullNotTrue = (): ServiceError =>
+  enveloping(invalidParameter('Null attribute value types must have the value of true'))
+
+const EMPTY_SET = {
+  SS: 'An string set  may not be empty',
+  NS: 'An number set  may not be empty',
+  BS: 'Binary sets should not be empty',
+}
+export type SetType = keyof typeof EMPTY_SET
+
+export const emptySet = (type: SetType): ServiceError =>
+  enveloping(invalidParameter(EMPTY_SET[type]))
+
+export const duplicatesInSet = (type: SetType, elements: readonly string[]): ServiceError => {
+  const list = `[${elements.join(', ')}]`
+  if (type === 'NS') return enveloping(validation('Input collection contains duplicates'))
+  return enveloping(
+    invalidParameter(
+      type === 'SS'
+        ? `Input collection ${list} contains duplicates.`
+        : `Input collection ${list}of type BS contains duplicates.`,
+    ),
+  )
+}
+
+export const tooDeep = (): ServiceError =>
+  validation(
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  )
+export const itemTooLarge = (): ServiceError =>
+  validation('Item size has exceeded the maximum allowed size')
+export const updatedItemTooLarge = (): ServiceError =>
+  validation('Item size to update has exceeded the maximum allowed size')
+
+// --- Keys
+
+export const keyMismatch = (): ServiceError =>
+  validation('The provided key element does not match the schema')
+export const missingKey = (name: string): ServiceError =>
+  invalidParameter(`Missing the key ${name} in the item`)
+export const keyTypeMismatch = (name: string, expected: string, actual: string): ServiceError =>
+  invalidParameter(`Type mismatch for key ${name} expected: ${expected} actual: ${actual}`)
+
+const emptyKey = new WeakSet<ServiceError>()
+const kindOf = (type: string): string => (type === 'B' ? 'binary' : 'string')
+
+const emptyKeyError = (message: string): ServiceError => {
+  const error = validation(`One or more parameter values are not valid. ${message}`)
+  emptyKey.add(error)
+  return error
+}
+
+/** Such an error is a transaction's own answer, not one of its cancellation reasons. */
+export const isEmptyKey = (error: unknown): boolean =>
+  error instanceof ServiceError && emptyKey.has(error)
+
+export const emptyKeyValue = (name: string, type: string): ServiceError =>
+  emptyKeyError(
+    `The AttributeValue for a key attribute cannot contain an empty ${kindOf(type)} value. Key: ${name}`,
+  )
+export const emptyIndexKeyValue = (index: string, name: string, type: string): ServiceError =>
+  emptyKeyError(
+    `A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${kindOf(type)} value. IndexName: ${index}, IndexKey: ${name}`,
+  )
+export const emptyUpdatedIndexKey = (type: string): ServiceError =>
+  emptyKeyError(
+    `The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${kindOf(type)} value.`,
+  )
+export const indexKeyTypeMismatch = (
+  index: string,
+  name: string,
+  expected: string,
+  actual: string,
+): ServiceError =>
+  invalidParameter(
+    `Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${actual} IndexName: ${index}`,
+  )
+// NOTE: the missing blank is AWS's.
+export const partitionKeyTooLong = (): ServiceError =>
+  invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes')
+export const sortKeyTooLong = (): ServiceError =>
+  invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes')
+export const keyUpdate = (name: string): ServiceError =>
+  invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`)
+export const nestedKeyPath = (kind: 'Key' | 'IndexKey', name: string): ServiceError =>
+  validation(
+    `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+  )

@@ -10,6 +10,8 @@ export interface IndexPlan {
   readonly name: string
   readonly local: boolean
   readonly key: KeySchema
+  /** HASH, then RANGE. */
+  readonly attributes: readonly KeyAttribute[]
   /** The attributes that an entry holds; undefined: all. */
   readonly projected: ReadonlySet<string> | undefined
   /** What LastEvaluatedKey names: the table's key, then the index's. */
@@ -51,6 +53,7 @@ function indexPlanOf(index: IndexDefinition, tableKey: readonly KeyAttribute[]):
     name: index.name,
     local: index.kind === 'local',
     key: index.key,
+    attributes: own,
     projected: type === 'ALL' ? undefined : new Set([...names, ...nonKeyAttributes]),
     startKey: [...tableKey, ...own.filter(({ name }) => !inTableKey.has(name))],
   }

@@ -1,0 +1,104 @@
+/** A table's content as a whole: seeded, put back, indexed anew. */
+import type { ServiceError } from '../../core/errors.ts'
+import { checkIndexKeys, checkItemKey } from '../key-checks.ts'
+import { indexPositionOf, positionOf, tieOf } from '../keys.ts'
+import { cloneContent, type TableContent, type TableState } from './table.ts'
+import { checkItemValues, measureItem } from '../value-checks.ts'
+import type { Item } from '../values.ts'
+import { changeOf, entryOf } from './change.ts'
+import { Store, type StoredItem } from './store.ts'
+import type { TablePlan } from './plan.ts'
+import { applyChange } from './write.ts'
+
+/**
+ * Puts items without records or stream, into the table and into what `reset` goes back to. All or nothing: the first item that PutItem would
+ * refuse is handed to `refuse`, with its place in the list, which throws.
+ */
+export function seedItems(
+  table: TableState,
+  items: readonly Item[],
+  refuse: (error: ServiceError, index: number) => never,
+): void {
+  const stored = items.map((item, index) => {
+    try {
+      return prepareItem(table.plan, item)
+    } catch (error) {
+      return refuse(error as ServiceError, index)
+    }
+  })
+  for (const item of stored) seedOne(table.plan, table, item)
+  if (table.seeded) for (const item of stored) seedOne(table.plan, table.seeded, item)
+}
+
+/** An item as PutItem would store it, or PutItem's refusal. */
+export function prepareItem(plan: TablePlan, item: Item): StoredItem {
+  const stored = measureItem(checkItemValues(item))
+  checkItemKey(plan, stored.item)
+  checkIndexKeys(plan, stored.item)
+  return stored
+}
+
+function seedOne(plan: TablePlan, into: TableContent, stored: StoredItem): void {
+  const position = positionOf(plan.key, stored.item)
+  // NOTE: without indexes nobody asks what was there before; `set` replaces it.
+  const old = plan.indexes.length > 0 ? into.items.get(position) : undefined
+  applyChange(into, changeOf(plan, position, old, stored))
+}
+
+/** The content now, to be put back later: costs the same whatever its size. */
+export const takeContent = (table: TableState): TableContent => cloneContent(table)
+
+/** Puts content back that was taken from this table. Indexes made since are built anew. */
+export function putContent(table: TableState, content: TableContent): void {
+  table.seeded ??= cloneContent(table)
+  replaceContent(table, content)
+}
+
+/** Removes every item; `reset` still brings back what was seeded. */
+export function clearContent(table: TableState): void {
+  putContent(table, { items: new Store(), indexes: new Map() })
+}
+
+/** Back to what `seed` gave. */
+export function resetContent(table: TableState): void {
+  if (!table.seeded) return
+  replaceContent(table, table.seeded)
+  table.seeded = undefined
+}
+
+function replaceContent(table: TableState, content: TableContent): void {
+  const { items, indexes } = cloneContent(content)
+  table.items = items
+  table.indexes = new Map(
+    table.plan.indexes.map(({ name }) => [name, indexes.get(name) ?? buildIndex(table, name)]),
+  )
+}
+
+/** An index's entries, from the table's items. An item whose attribute has another type stays out, as in AWS's backfill. */
+export function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
+  const store = new Store()
+  const index = table.plan.indexes.find((plan) => plan.name === name)
+  if (!index) return store
+  const { key } = table.plan
+  table.items.walk(undefined, undefined, false, (stored) => {
+    const tie = (): string => tieOf(key, stored.item, positionOf(key, stored.item))
+    const position = indexPositionOf(index.key, stored.item, tie)
+    if (position) store.set(position, entryOf(index, stored))
+    return true
+  })
+  return store
+}
+
+/** Makes the stores fit the definition: after an index was added to it (with its backfill) or taken from it. */
+export function alignIndexes(table: TableState): void {
+  table.indexes = indexesFor(table, table)
+  if (table.seeded) table.seeded = { ...table.seeded, indexes: indexesFor(table, table.seeded) }
+}
+
+const indexesFor = (table: TableState, content: TableContent): Map<string, Store> =>
+  new Map(
+    table.plan.indexes.map(({ name }) => [
+      name,
+      content.indexes.get(name) ?? buildIndex({ plan: table.plan, items: content.items }, name),
+    ]),
+  )

@@ -1,0 +1,69 @@
+/** A table: its definition and its content. */
+import type { CallContext } from '../../core/service.ts'
+import type { TableDefinition } from '../schema/definition.ts'
+import type { Change } from './change.ts'
+import { planOf, type TablePlan } from './plan.ts'
+import { Store } from './store.ts'
+
+/** The items of a table, and its indexes' views of them. */
+export interface TableContent {
+  readonly items: Store
+  /** By index name. */
+  readonly indexes: ReadonlyMap<string, Store>
+}
+
+export interface TableState extends TableContent {
+  /** Stamp of the state that may write to this table. */
+  readonly owner: object | undefined
+  /** Replaced as a whole, by `setDefinition`. */
+  definition: TableDefinition
+  /** What is derived from the definition. */
+  plan: TablePlan
+  items: Store
+  indexes: Map<string, Store>
+  /** What `seed` gave, for `reset`; undefined while the content is exactly that. */
+  seeded: TableContent | undefined
+  /** Told of each write while the definition has a stream. The streams' part of the room sets it. */
+  stream: StreamWriter | undefined
+}
+
+/** Appends a committed change to a table's stream. */
+export type StreamWriter = (
+  table: TableState,
+  change: Change,
+  context: CallContext,
+  by: 'timeToLive' | undefined,
+) => void
+
+/** An empty table. */
+export function createTableState(definition: TableDefinition, owner?: object): TableState {
+  return {
+    owner,
+    definition,
+    plan: planOf(definition),
+    items: new Store(),
+    indexes: new Map(definition.indexes.map(({ name }) => [name, new Store()])),
+    seeded: undefined,
+    stream: undefined,
+  }
+}
+
+/** The same table for another owner: every item is shared, whatever their number. */
+export const cloneTable = (table: TableState, owner: object): TableState => ({
+  ...table,
+  owner,
+  ...cloneContent(table),
+})
+
+/** Shares every item; costs the same whatever their number. */
+export function cloneContent(content: TableContent): { items: Store; indexes: Map<string, Store> } {
+  const indexes = new Map<string, Store>()
+  for (const [name, store] of content.indexes) indexes.set(name, store.clone())
+  return { items: content.items.clone(), indexes }
+}
+
+/** Replaces the definition of a table that is fit to be written to. Follow it with `alignIndexes` when indexes came or went. */
+export function setDefinition(table: TableState, definition: TableDefinition): void {
+  table.definition = definition
+  table.plan = planOf(definition)
+}

@@ -1,0 +1,79 @@
+/** The one way in which items change: stores, indexes, the journal and the table's stream. */
+import type { JournalRecord } from '../../core/journal.ts'
+import type { CallContext } from '../../core/service.ts'
+import { pickKey } from '../key-checks.ts'
+import { positionOf } from '../keys.ts'
+import { cloneContent, type TableContent, type TableState } from './table.ts'
+import type { Item } from '../values.ts'
+import { changeOf, samePlace, type Change } from './change.ts'
+import type { StoredItem } from './store.ts'
+
+/** One item that was written, put back as it was, or removed. */
+export interface WriteRecord extends JournalRecord {
+  readonly kind: 'write'
+  readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
+  /** The table's name. */
+  readonly table: string
+  readonly key: Item
+  readonly oldItem: Item | undefined
+  readonly newItem: Item | undefined
+}
+
+/** Puts the change into stores. It cannot fail. */
+export function applyChange(content: TableContent, change: Change): void {
+  if (change.new) content.items.set(change.position, change.new)
+  else if (change.old) content.items.delete(change.position)
+  for (const { index, removed, added } of change.indexes) {
+    const store = content.indexes.get(index.name)!
+    if (removed && !(added && samePlace(removed, added.position))) store.delete(removed)
+    if (added) store.set(added.position, added.stored)
+  }
+}
+
+/**
+ * Commits a change to a table that is fit to be written to (`ownTable`). A removal of what is not there is no write. `by` says who
+ * acts when it is not a caller: the sweep of expired items.
+ */
+export function commitWrite(
+  table: TableState,
+  change: Change,
+  context: CallContext,
+  by?: 'timeToLive',
+): void {
+  if (!change.new && !change.old) return
+  table.seeded ??= cloneContent(table)
+  applyChange(table, change)
+  const { world, record } = context
+  world.journal.append<WriteRecord>({
+    kind: 'write',
+    type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
+    table: table.definition.name,
+    key: pickKey(table.plan.attributes, (change.new ?? change.old)!.item),
+    oldItem: change.old?.item,
+    newItem: change.new?.item,
+    at: world.clock.now(),
+    causedBy: record,
+  })
+  if (table.definition.stream && table.stream) table.stream(table, change, context, by)
+}
+
+/** Where an item stands in its table, and what stands there now. */
+export function lookUp(
+  table: TableState,
+  key: Item,
+): { readonly position: Change['position']; readonly old: StoredItem | undefined } {
+  const position = positionOf(table.plan.key, key)
+  return { position, old: table.items.get(position) }
+}
+
+/** Puts an item: what it does to the table, for `commitWrite`. */
+export function putChange(table: TableState, next: StoredItem): Change {
+  const { position, old } = lookUp(table, next.item)
+  return changeOf(table.plan, position, old, next)
+}
+
+/** Removes what stands at a key, if anything does. */
+export function deleteChange(table: TableState, key: Item): Change {
+  const { position, old } = lookUp(table, key)
+  return changeOf(table.plan, position, old, undefined)
+}
