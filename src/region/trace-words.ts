@@ -96,13 +96,13 @@ function errorLines(error: Shape): string[] {
 
 function requestWords(request: Shape): Words {
   const status = number(request.status)
-  const route = shape(request.route)
+  const gateway = shape(request.gateway)
   const method = text(request.method)
   const path = text(request.rawPath) ?? text(request.path)
-  const label = [method, path].filter(Boolean).join(' ') || text(request.routeKey) || 'request'
+  const label = [method, path].filter(Boolean).join(' ') || text(request.route) || 'request'
   return {
     label,
-    actor: text(request.gateway) ?? text(route?.gateway) ?? 'gateway',
+    actor: text(gateway?.name) ?? text(gateway?.id) ?? 'gateway',
     status: status === undefined ? 'running' : String(status),
     duration: number(request.duration),
     reason: text(request.reason) ? [String(request.reason)] : [],

@@ -17,7 +17,7 @@ function orderPlaced(add: Add): JournalRecord {
   const request = add('request', undefined, {
     method: 'POST',
     rawPath: '/orders',
-    gateway: 'http',
+    gateway: { id: 'a1b2', name: 'http' },
     status: 201,
     duration: 4,
   })

@@ -114,8 +114,15 @@ function recordsOfHandle(journal: Journal, kind: string, subject: unknown): Jour
   const { records } = journal
   if (kind === 'region') return [...records]
   const name: unknown = Reflect.get(subject as object, 'name')
-  const member = kind === 'function' ? 'functionName' : kind === 'gateway' ? 'gateway' : 'resource'
-  const about = records.filter((record) => Reflect.get(record, member) === name)
+  const nameIn = (record: object): unknown => {
+    if (kind === 'function') return Reflect.get(record, 'functionName')
+    if (kind !== 'gateway') return Reflect.get(record, 'resource')
+    const gateway: unknown = Reflect.get(record, 'gateway')
+    return typeof gateway === 'object' && gateway !== null
+      ? Reflect.get(gateway, 'name')
+      : undefined
+  }
+  const about = records.filter((record) => nameIn(record) === name)
   return kind === 'function' ? about.slice(-1) : about
 }
 

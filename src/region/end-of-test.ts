@@ -1,0 +1,53 @@
+/**
+ * What is checked when a test ends. Calls to what is not simulated fail the test that caused them, even when the handler swallowed the
+ * error; a handler's error that no assertion looked at is printed once, with its trace.
+ */
+import type { UnsupportedError } from '../core/errors.ts'
+import type { JournalRecord } from '../core/journal.ts'
+import { noticedAs } from '../core/noticed.ts'
+import type { FunctionOutcome } from '../core/ports.ts'
+import { report } from '../core/report.ts'
+import type { World } from '../core/world.ts'
+import { traceOf } from './trace.ts'
+
+/** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
+export function refusalFailure(
+  refusals: readonly UnsupportedError[],
+  options: Pick<World['options'], 'unhandled'>,
+): Error | undefined {
+  const [first] = refusals
+  if (!first || options.unhandled === 'warn') return undefined
+  // The refusal itself: its stack leads to the call.
+  if (refusals.length === 1) return first
+  const list = refusals.map(({ message }) => `- ${message}`).join('\n')
+  return new AggregateError(refusals, `This test called what is not simulated:\n${list}`)
+}
+
+/** Prints failures of handlers that nothing looked at. In a failed test, having seen the status alone is not enough. */
+export function reportUnnoticed(
+  world: World,
+  testFailed: boolean,
+  records: readonly JournalRecord[] = world.journal.records,
+): void {
+  const told = new Set<string>()
+  for (const record of records) {
+    if (record.kind !== 'invocation' || !hasFailed(record as FunctionOutcome)) continue
+    const seen = noticedAs(record)
+    if (seen === 'error' || (seen === 'status' && !testFailed)) continue
+    // Retries of one event fail alike: told once, in one trace.
+    const { requestId, error } = record as FunctionOutcome
+    const once = `${requestId} ${error?.errorMessage ?? ''}`
+    if (told.has(once)) continue
+    told.add(once)
+    report(`${unnoticedLine(record as FunctionOutcome)}\n\n${String(traceOf(world, record))}\n`)
+  }
+}
+
+const hasFailed = ({ status }: FunctionOutcome): boolean =>
+  status === 'failed' || status === 'timedOut'
+
+function unnoticedLine(record: FunctionOutcome): string {
+  const name = String(Reflect.get(record, 'functionName') ?? 'a function')
+  const what = record.status === 'timedOut' ? 'timed out' : 'failed'
+  return `[miniregion] ${name} ${what}, and no assertion looked at it:`
+}

@@ -1,0 +1,133 @@
+/** The matchers as plain functions, for runners without `expect`: each throws an AssertionError. */
+import { AssertionError } from 'node:assert'
+import * as faults from './match-faults.ts'
+import * as functions from './match-function.ts'
+import * as responses from './match-response.ts'
+import * as tables from './match-table.ts'
+import type { Outcome } from './outcome.ts'
+
+/** The stack begins where the assertion was called. */
+function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
+  if (outcome.pass) return
+  throw new AssertionError({ message: outcome.message(false), stackStartFn: assertion })
+}
+
+/**
+ * A Response or the record of a request has this status.
+ *
+ * @example
+ * toHaveStatus(await api.get('/orders/o1'), 200)
+ */
+export function toHaveStatus(subject: unknown, status: unknown): void {
+  check(responses.toHaveStatus(subject, status), toHaveStatus)
+}
+
+/**
+ * A Response or the record of a request has a JSON body that contains `partial`.
+ *
+ * @example
+ * await toHaveJson(await api.get('/orders/o1'), { amount: 9 })
+ */
+export async function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
+  check(await responses.toHaveJson(subject, partial), toHaveJson)
+}
+
+/**
+ * A table has the item of this key; it contains `partial`.
+ *
+ * @example
+ * toHaveItem(orders, { id: 'o1' }, { amount: 9 })
+ */
+export function toHaveItem(subject: unknown, key: object, partial?: object): void {
+  check(tables.toHaveItem(subject, key, partial), toHaveItem)
+}
+
+/**
+ * A table has this many items.
+ *
+ * @example
+ * toHaveItemCount(orders, 1)
+ */
+export function toHaveItemCount(subject: unknown, count: unknown): void {
+  check(tables.toHaveItemCount(subject, count), toHaveItemCount)
+}
+
+/**
+ * An operation reached a table; its input contains `partial`, in DynamoDB's JSON or in plain values.
+ *
+ * @example
+ * toHaveReceived(orders, 'PutItem', { Item: { id: 'o1' } })
+ */
+export function toHaveReceived(subject: unknown, operation: string, partial?: object): void {
+  check(tables.toHaveReceived(subject, operation, partial), toHaveReceived)
+}
+
+/**
+ * An operation reached a table this many times.
+ *
+ * @example
+ * toHaveReceivedTimes(orders, 'PutItem', 1)
+ */
+export function toHaveReceivedTimes(subject: unknown, operation: string, count: unknown): void {
+  check(tables.toHaveReceivedTimes(subject, operation, count), toHaveReceivedTimes)
+}
+
+/**
+ * A function was invoked.
+ *
+ * @example
+ * toHaveBeenInvoked(place)
+ */
+export function toHaveBeenInvoked(subject: unknown): void {
+  check(functions.toHaveBeenInvoked(subject), toHaveBeenInvoked)
+}
+
+/**
+ * A function was invoked this many times.
+ *
+ * @example
+ * toHaveBeenInvokedTimes(place, 2)
+ */
+export function toHaveBeenInvokedTimes(subject: unknown, count: unknown): void {
+  check(functions.toHaveBeenInvokedTimes(subject, count), toHaveBeenInvokedTimes)
+}
+
+/**
+ * Some invocation's event contains `partial`.
+ *
+ * @example
+ * toHaveBeenInvokedWith(place, { rawPath: '/orders' })
+ */
+export function toHaveBeenInvokedWith(subject: unknown, partial: unknown): void {
+  check(functions.toHaveBeenInvokedWith(subject, partial), toHaveBeenInvokedWith)
+}
+
+/**
+ * Some invocation of a function (or the one of a record) ran into its timeout.
+ *
+ * @example
+ * toHaveTimedOut(place)
+ */
+export function toHaveTimedOut(subject: unknown): void {
+  check(functions.toHaveTimedOut(subject), toHaveTimedOut)
+}
+
+/**
+ * Some invocation of a function (or the one of a record) failed with an error of this type.
+ *
+ * @example
+ * toHaveFailedWith(place, 'TypeError', /undefined/)
+ */
+export function toHaveFailedWith(subject: unknown, type: unknown, message?: unknown): void {
+  check(functions.toHaveFailedWith(subject, type, message), toHaveFailedWith)
+}
+
+/**
+ * Every planned fault has fired, as often as planned.
+ *
+ * @example
+ * toAllHaveFired(region.faults)
+ */
+export function toAllHaveFired(subject: unknown): void {
+  check(faults.toAllHaveFired(subject), toAllHaveFired)
+}

@@ -1,0 +1,9 @@
+/**
+ * Testing: matchers, and what happens when a test of a runner ends.
+ * Matchers look at subjects by shape and brand (subject.ts); each match-*.ts finds, matchers.ts and assertions.ts put it in a
+ * runner's terms; default-region.ts puts the default region back after each test.
+ * State: none of its own; the records and worlds it looks at belong to their region.
+ * Not here: running tests in forks (`defineRegion`), which is the region's.
+ */
+export * from './assertions.ts'
+export { expectMatchers, type MiniregionMatchers } from './matchers.ts'

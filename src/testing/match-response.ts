@@ -1,0 +1,91 @@
+/** What a gateway answered: toHaveStatus, toHaveJson. */
+import { MisuseError } from '../core/errors.ts'
+import { notice } from '../core/noticed.ts'
+import { contains } from './compare.ts'
+import { diff, show } from './diff.ts'
+import { paragraphs, traceAround, type Outcome } from './outcome.ts'
+import { isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
+
+const SUBJECTS = 'a Response or the record of a request'
+
+export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
+  if (!isResponse(subject) && !isRequestRecord(subject)) refuse('toHaveStatus', subject, SUBJECTS)
+  const request = requestBehind(subject)
+  const { status } = subject
+  const pass = contains(status, expected)
+  // A test that expects the 500 has looked at the failure behind it.
+  if (pass) notice(request?.invocation)
+  const answered = `${nameOf(subject)} answered ${show(status)}`
+  return {
+    pass,
+    message: (negated) =>
+      paragraphs(
+        negated
+          ? `Expected a status other than ${show(expected)}, but ${answered}.`
+          : `Expected status ${show(expected)}, but ${answered}.`,
+        !pass && bodyBehind(request?.invocation?.payload),
+        traceAround(request),
+      ),
+  }
+}
+
+export async function toHaveJson(subject: unknown, expected: unknown): Promise<Outcome> {
+  const response = isRequestRecord(subject) ? subject.response : subject
+  if (!isResponse(response)) refuse('toHaveJson', subject, SUBJECTS)
+  const request = requestBehind(subject)
+  const text = await readBody(response)
+  const body = parse(text)
+  const pass = body !== undefined && contains(body.json, expected)
+  const name = nameOf(subject)
+  const about = (): string =>
+    body === undefined
+      ? `Expected ${name} to answer JSON, but it answered${contentType(response)}:\n${show(text)}`
+      : `Expected ${name} to answer JSON that contains what stands at '-':\n\n${diff(expected, body.json)}`
+  return {
+    pass,
+    message: (negated) =>
+      paragraphs(
+        negated ? `Expected ${name} not to answer JSON that contains ${show(expected)}.` : about(),
+        traceAround(request),
+      ),
+  }
+}
+
+/** `POST /orders`, where the gateway's record is known. */
+function nameOf(subject: unknown): string {
+  const request = requestBehind(subject)
+  return [request?.method, request?.rawPath].filter(Boolean).join(' ') || 'the response'
+}
+
+/** What the function returned as a body: often the message a 4xx or 5xx is about. */
+function bodyBehind(payload: unknown): string | undefined {
+  if (typeof payload !== 'object' || payload === null) return undefined
+  const body: unknown = Reflect.get(payload, 'body')
+  return typeof body === 'string' && body !== '' ? `Body: ${show(body)}` : undefined
+}
+
+/** Reads a copy, so that the test can read the body, too. */
+async function readBody(response: Response): Promise<string> {
+  if (response.bodyUsed) {
+    throw new MisuseError(
+      'toHaveJson was given a Response whose body has been read already.',
+      'the Response before its json() or text() is called',
+      'Did you mean: const body = await res.json(); expect(body).toMatchObject(...)?',
+    )
+  }
+  return response.clone().text()
+}
+
+function parse(text: string): { json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    // Not JSON: the message shows the text.
+    return undefined
+  }
+}
+
+const contentType = (response: Response): string => {
+  const type = response.headers.get('content-type')
+  return type ? ` ${type}` : ''
+}

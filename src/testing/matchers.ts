@@ -1,0 +1,85 @@
+/** The matchers as `expect.extend` of Vitest and Jest takes them. */
+import { toAllHaveFired } from './match-faults.ts'
+import {
+  toHaveBeenInvoked,
+  toHaveBeenInvokedTimes,
+  toHaveBeenInvokedWith,
+  toHaveFailedWith,
+  toHaveTimedOut,
+} from './match-function.ts'
+import { toHaveJson, toHaveStatus } from './match-response.ts'
+import { toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes } from './match-table.ts'
+import type { Outcome } from './outcome.ts'
+
+const found = {
+  toHaveStatus,
+  toHaveJson,
+  toHaveItem,
+  toHaveItemCount,
+  toHaveReceived,
+  toHaveReceivedTimes,
+  toHaveBeenInvoked,
+  toHaveBeenInvokedTimes,
+  toHaveBeenInvokedWith,
+  toHaveTimedOut,
+  toHaveFailedWith,
+  toAllHaveFired,
+} as const
+
+/**
+ * The matchers of `expect`. `Result` is what a matcher returns: nothing, or a promise after `.resolves`. Every expected value may be
+ * or contain an asymmetric matcher (`expect.any(Number)`).
+ */
+export interface MiniregionMatchers<Result = void> {
+  /** A Response or the record of a request has this status. */
+  toHaveStatus(status: number | object): Result
+  /** A Response or the record of a request has a JSON body that contains this. To be awaited. */
+  toHaveJson(partial: unknown): Promise<void>
+  /** A table has the item of this key; it contains `partial`. */
+  toHaveItem(key: object, partial?: object): Result
+  toHaveItemCount(count: number | object): Result
+  /** An operation reached a table; its input contains `partial`, in DynamoDB's JSON or in plain values. */
+  toHaveReceived(operation: string, partial?: object): Result
+  toHaveReceivedTimes(operation: string, count: number | object): Result
+  toHaveBeenInvoked(): Result
+  toHaveBeenInvokedTimes(count: number | object): Result
+  /** Some invocation's event contains `partial`. */
+  toHaveBeenInvokedWith(partial: unknown): Result
+  /** Some invocation of a function (or this one) ran into its timeout. */
+  toHaveTimedOut(): Result
+  /** Some invocation of a function (or this one) failed with an error of this type; `message`: a part of it, or a RegExp. */
+  toHaveFailedWith(type: string | object, message?: string | RegExp | object): Result
+  /** Every fault that was planned has fired, as often as planned. */
+  toAllHaveFired(): Result
+}
+
+interface ExpectResult {
+  readonly pass: boolean
+  readonly message: () => string
+}
+type ExpectMatcher = (
+  this: { readonly isNot?: boolean },
+  received: unknown,
+  ...expected: never[]
+) => ExpectResult | Promise<ExpectResult>
+
+const toResult = (outcome: Outcome, negated: boolean): ExpectResult => ({
+  pass: outcome.pass,
+  message: () => outcome.message(negated),
+})
+
+/** For `expect.extend` of Vitest and Jest. */
+export const expectMatchers: Readonly<Record<keyof typeof found, ExpectMatcher>> =
+  Object.fromEntries(
+    Object.entries(found).map(([name, find]) => {
+      const run = find as (...args: unknown[]) => Outcome | Promise<Outcome>
+      const matcher: ExpectMatcher = function (received, ...expected) {
+        const negated = this.isNot === true
+        const outcome = run(received, ...expected)
+        return outcome instanceof Promise
+          ? outcome.then((ready) => toResult(ready, negated))
+          : toResult(outcome, negated)
+      }
+      return [name, matcher]
+    }),
+  ) as unknown as Record<keyof typeof found, ExpectMatcher>

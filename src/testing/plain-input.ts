@@ -1,0 +1,32 @@
+/** An operation's input with attribute values as plain ones: `{ Item: { id: { S: 'o1' } } }` -> `{ Item: { id: 'o1' } }`. */
+import { fromAttributeValue, type AttributeValue } from '../dynamodb/index.ts'
+import { isList, isMembers } from './compare.ts'
+
+const CONTENT: Readonly<Record<string, (content: unknown) => boolean>> = {
+  S: (content) => typeof content === 'string',
+  N: (content) => typeof content === 'string',
+  B: (content) => content instanceof Uint8Array,
+  BOOL: (content) => typeof content === 'boolean',
+  NULL: (content) => typeof content === 'boolean',
+  SS: isList,
+  NS: isList,
+  BS: isList,
+  L: isList,
+  M: isMembers,
+}
+
+/** One member, named as a type, with content of that type. */
+function isAttributeValue(value: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(value)
+  const [name] = names
+  return names.length === 1 && Object.hasOwn(CONTENT, name!) && CONTENT[name!]!(value[name!])
+}
+
+export function toPlainInput(input: unknown): unknown {
+  if (isList(input)) return input.map(toPlainInput)
+  if (!isMembers(input)) return input
+  if (isAttributeValue(input)) return fromAttributeValue(input as unknown as AttributeValue)
+  return Object.fromEntries(
+    Object.entries(input).map(([name, member]) => [name, toPlainInput(member)]),
+  )
+}

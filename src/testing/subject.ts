@@ -1,0 +1,105 @@
+/** What a matcher was given. Recognized by shape and brand: subjects may come from another copy of the package. */
+import { types } from 'node:util'
+import { MisuseError } from '../core/errors.ts'
+import { isFaults, type Faults } from '../core/faults.ts'
+import { handleOf } from '../core/handle.ts'
+import type { CallRecord, JournalRecord } from '../core/journal.ts'
+import { recordBehind } from '../core/noticed.ts'
+import type { FunctionOutcome } from '../core/ports.ts'
+import { show } from './diff.ts'
+
+/** A table, as far as matchers look at it. */
+export interface TableSubject {
+  readonly name: string
+  readonly items: readonly object[]
+  readonly size: number
+  readonly calls: readonly CallRecord[]
+  get(key: object): object | undefined
+}
+
+export interface InvocationSubject extends FunctionOutcome {
+  readonly functionName: string
+  readonly event: unknown
+  readonly attempt?: number
+}
+
+export interface FunctionSubject {
+  readonly name: string
+  readonly invocations: readonly InvocationSubject[]
+}
+
+/** A gateway's record of a request. */
+export interface RequestSubject extends JournalRecord {
+  readonly status: number | undefined
+  readonly invocation?: InvocationSubject | undefined
+  readonly method?: string
+  readonly rawPath?: string
+  readonly response?: Response | undefined
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+export const isResponse = (value: unknown): value is Response =>
+  isObject(value) &&
+  typeof Reflect.get(value, 'status') === 'number' &&
+  typeof Reflect.get(value, 'arrayBuffer') === 'function' &&
+  isObject(Reflect.get(value, 'headers'))
+
+export const isRequestRecord = (value: unknown): value is RequestSubject =>
+  isObject(value) && Reflect.get(value, 'kind') === 'request'
+
+export const isInvocationRecord = (value: unknown): value is InvocationSubject =>
+  isObject(value) && Reflect.get(value, 'kind') === 'invocation'
+
+/** The gateway's record behind a response or a record, where there is one. */
+export const requestBehind = (subject: unknown): RequestSubject | undefined => {
+  const record = isRequestRecord(subject) ? subject : recordBehind(subject)
+  return isRequestRecord(record) ? record : undefined
+}
+
+const isKind = (value: unknown, kind: string): boolean => handleOf(value)?.kind === kind
+
+export const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
+export const isFunction = (value: unknown): value is FunctionSubject => isKind(value, 'function')
+
+export function toTable(matcher: string, value: unknown): TableSubject {
+  return isTable(value) ? value : refuse(matcher, value, 'a table')
+}
+
+export function toFunction(matcher: string, value: unknown): FunctionSubject {
+  return isFunction(value) ? value : refuse(matcher, value, 'a function of the region')
+}
+
+/** `region.faults`, or the region. */
+export function toFaults(matcher: string, value: unknown): Faults {
+  if (isFaults(value)) return value
+  const faults: unknown = isKind(value, 'region') ? Reflect.get(value as object, 'faults') : value
+  return isFaults(faults) ? faults : refuse(matcher, value, "a region's faults")
+}
+
+/** The MisuseError of a matcher on the wrong subject. */
+export function refuse(matcher: string, value: unknown, expected: string): never {
+  throw new MisuseError(`${matcher} was given ${describe(value)}.`, expected, slipOf(value))
+}
+
+export function describe(value: unknown): string {
+  const handle = handleOf(value)
+  if (handle) return `the ${handle.kind} '${String(Reflect.get(value as object, 'name'))}'`
+  if (isResponse(value)) return `a Response with status ${value.status}`
+  if (isFaults(value)) return "a region's faults"
+  const record = recordBehind(value)
+  if (record) return `a record of kind '${record.kind}'`
+  if (types.isPromise(value)) return 'a promise'
+  if (typeof value === 'function') return isMock(value) ? 'a mock function' : 'a function'
+  return show(value)
+}
+
+const isMock = (value: object): boolean => 'mock' in value
+
+function slipOf(value: unknown): string | undefined {
+  if (types.isPromise(value)) return 'Did you forget to await it?'
+  if (typeof value !== 'function') return undefined
+  return isMock(value)
+    ? 'For a mock itself there is toHaveBeenCalled and its kin.'
+    : 'Did you mean the handle that registerFunction() returned?'
+}
