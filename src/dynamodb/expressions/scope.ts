@@ -1,6 +1,8 @@
 /** `#name` and `:value` of one request: what they stand for, and which of them some expression used. */
-import type { AttributeValue } from '../values.ts'
+import { isServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
+import { checkValue } from '../value-checks.ts'
+import { newItem, type AttributeValue, type MutableItem } from '../values.ts'
 
 export interface ExpressionNames {
   readonly [placeholder: string]: string
@@ -59,18 +61,13 @@ function checkUsed(parameter: string, given: object | undefined, used: readonly 
     )
 }
 
-/**
- * Checks the two maps themselves and gives the scope that every expression of the request is parsed in.
- * `checkValue` throws for what cannot be an attribute value; its text is completed with the key.
- */
+/** Checks the two maps themselves and gives the scope that every expression of the request is parsed in. */
 export function createScope(
   names: ExpressionNames | undefined,
   values: ExpressionValues | undefined,
-  checkValue?: (value: AttributeValue, placeholder: string) => void,
 ): Scope {
   if (names !== undefined) checkNames(names)
-  if (values !== undefined) checkValues(values, checkValue)
-  return new Scope(names, values)
+  return new Scope(names, values && checkValues(values))
 }
 
 function checkNames(names: ExpressionNames): void {
@@ -99,17 +96,28 @@ function checkNameLength(name: string, key: string): void {
   )
 }
 
-function checkValues(
-  values: ExpressionValues,
-  checkValue: ((value: AttributeValue, placeholder: string) => void) | undefined,
-): void {
+/** The values as they are kept: numbers canonical, everything frozen. */
+function checkValues(values: ExpressionValues): ExpressionValues {
   let empty = true
   for (const key in values) {
     empty = false
     if (!isPlaceholder(key, 58)) throw invalidKey('ExpressionAttributeValues', key)
   }
   if (empty) throw validation('ExpressionAttributeValues must not be empty')
-  if (checkValue) for (const key in values) checkValue(values[key]!, key)
+  const kept: MutableItem = newItem()
+  for (const key in values) kept[key] = checkedValue(values[key]!, key)
+  return kept
+}
+
+function checkedValue(value: AttributeValue, key: string): AttributeValue {
+  try {
+    return checkValue(value)
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    throw validation(
+      `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
+    )
+  }
 }
 
 const invalidKey = (parameter: string, key: string): Error =>

@@ -1,0 +1,102 @@
+/** KeyConditionExpression: equality on the partition key, and at most a range on the sort key. */
+import { validation } from '../errors.ts'
+import { parseConditionTree } from './condition-parser.ts'
+import { operandsOf } from './condition.ts'
+import type { Scope } from './scope.ts'
+import type { Condition, KeyClause, KeyConditionTree, Operand } from './tree.ts'
+
+/** A KeyConditionExpression as far as it can be judged without the table, or the ValidationException AWS answers. */
+export function parseKeyCondition(source: string, scope: Scope): KeyConditionTree {
+  const condition = parseConditionTree('KeyConditionExpression', source, scope)
+  const clauses: KeyClause[] = []
+  for (const part of conjunctsOf(condition)) {
+    const clause = toClause(part)
+    if (clauses.some(({ name }) => name === clause.name))
+      throw unfit('must only contain one condition per key')
+    clauses.push(clause)
+  }
+  return { clauses }
+}
+
+// a AND (b AND c)
+function* conjunctsOf(condition: Condition): Generator<Condition> {
+  if (condition.type !== 'and') yield condition
+  else for (const part of condition.conditions) yield* conjunctsOf(part)
+}
+
+// Seen in the wild: `Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key`.
+const unfit = (reason: string): Error =>
+  validation(`Invalid KeyConditionExpression: KeyConditionExpressions ${reason}`)
+
+const invalidCondition = (reason: string): Error =>
+  validation(`Invalid condition in KeyConditionExpression: ${reason}`)
+
+const keyFirst = (operator: string): Error =>
+  invalidCondition(`${operator} operator must have the key attribute as its first operand`)
+
+/** What AWS calls an operator that no key condition may have. */
+function foreignOperator(condition: Condition): string | undefined {
+  switch (condition.type) {
+    case 'or':
+      return 'OR'
+    case 'not':
+      return 'NOT'
+    case 'in':
+      return 'IN'
+    case 'exists':
+      return 'attribute_exists'
+    case 'notExists':
+      return 'attribute_not_exists'
+    case 'hasType':
+      return 'attribute_type'
+    case 'contains':
+      return 'contains'
+    case 'compare':
+      return condition.comparator === '<>' ? '<>' : undefined
+    default:
+      return undefined
+  }
+}
+
+function toClause(condition: Condition): KeyClause {
+  const foreign = foreignOperator(condition)
+  // Seen in the wild: `Invalid operator used in KeyConditionExpression: OR`.
+  if (foreign !== undefined)
+    throw validation(`Invalid operator used in KeyConditionExpression: ${foreign}`)
+  if (condition.type === 'between') {
+    if (condition.operand.type !== 'path') throw keyFirst('BETWEEN')
+    const [name, lower, upper] = partsOf(operandsOf(condition))
+    return { name, operator: 'BETWEEN', lower: lower!, upper: upper! }
+  }
+  if (condition.type === 'beginsWith') {
+    if (condition.operand.type !== 'path') throw keyFirst('begins_with')
+    const [name, value] = partsOf(operandsOf(condition))
+    return { name, operator: 'begins_with', value: value! }
+  }
+  if (condition.type !== 'compare') throw validation('Query key condition not supported')
+  const [name, value] = partsOf(operandsOf(condition))
+  const { comparator } = condition as { comparator: keyof typeof MIRRORED }
+  const operator = condition.left.type === 'path' ? comparator : MIRRORED[comparator]
+  return { name, operator, value: value! }
+}
+
+/** `:v < a` is `a > :v`. */
+const MIRRORED = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
+
+/** The one attribute among the operands, and the values beside it. */
+function partsOf(operands: readonly Operand[]): [string, ...KeyValue[]] {
+  let name: string | undefined
+  const values: KeyValue[] = []
+  for (const operand of operands) {
+    if (operand.type === 'size') throw unfit('cannot contain nested operations')
+    if (operand.type === 'value') values.push(operand.value)
+    else if (name !== undefined)
+      throw invalidCondition('Multiple attribute names used in one condition')
+    else if (operand.path.length > 1) throw unfit('cannot have conditions on nested attributes')
+    else name = operand.path[0]
+  }
+  if (name === undefined) throw invalidCondition('No key attribute specified')
+  return [name, ...values]
+}
+
+type KeyValue = Extract<Operand, { type: 'value' }>['value']

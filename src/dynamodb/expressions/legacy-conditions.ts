@@ -1,0 +1,216 @@
+/** Expected, QueryFilter, ScanFilter and KeyConditions: checked as AWS checks them, then the same trees as expressions. */
+import { compareValues } from '../compare.ts'
+import { invalidParameter, validation } from '../errors.ts'
+import { checkValue } from '../value-checks.ts'
+import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
+import type { Comparator, Condition, KeyClause, KeyConditionTree, Operand } from './tree.ts'
+
+export interface LegacyCondition {
+  readonly ComparisonOperator?: string
+  readonly AttributeValueList?: readonly AttributeValue[]
+}
+
+/** By attribute. */
+export interface LegacyConditions {
+  readonly [attribute: string]: LegacyCondition
+}
+
+export interface ExpectedAttributeValue extends LegacyCondition {
+  readonly Value?: AttributeValue
+  readonly Exists?: boolean
+}
+
+export interface ExpectedAttributes {
+  readonly [attribute: string]: ExpectedAttributeValue
+}
+
+export type ConditionalOperator = 'AND' | 'OR'
+
+const SCALARS: readonly AttributeType[] = ['S', 'N', 'B']
+
+// AWS: LegacyConditionalParameters.QueryFilter.html (how many values an operator takes; of which types).
+const OPERATORS: Readonly<
+  Record<string, { arguments: number | 'some'; types?: readonly AttributeType[] }>
+> = {
+  EQ: { arguments: 1 },
+  NE: { arguments: 1 },
+  LE: { arguments: 1, types: SCALARS },
+  LT: { arguments: 1, types: SCALARS },
+  GE: { arguments: 1, types: SCALARS },
+  GT: { arguments: 1, types: SCALARS },
+  NOT_NULL: { arguments: 0 },
+  NULL: { arguments: 0 },
+  CONTAINS: { arguments: 1, types: SCALARS },
+  NOT_CONTAINS: { arguments: 1, types: SCALARS },
+  BEGINS_WITH: { arguments: 1, types: ['S', 'B'] },
+  IN: { arguments: 'some', types: SCALARS },
+  BETWEEN: { arguments: 2, types: SCALARS },
+}
+
+/** QueryFilter and ScanFilter. */
+export function fromFilter(
+  conditions: LegacyConditions,
+  operator: ConditionalOperator = 'AND',
+): Condition {
+  const parts = Object.entries(conditions).map(([attribute, condition]) => {
+    const { name, values } = checkedCondition(condition)
+    return toCondition(attribute, name, values)
+  })
+  return { type: operator === 'OR' ? 'or' : 'and', conditions: parts }
+}
+
+/** KeyConditions, as far as they can be judged without the table. */
+export function fromKeyConditions(conditions: LegacyConditions): KeyConditionTree {
+  const clauses = Object.entries(conditions).map(([attribute, condition]) => {
+    const { name, values } = checkedCondition(condition)
+    return toClause(attribute, name, values)
+  })
+  if (clauses.length === 0) throw validation('Conditions can be of length 1 or 2 only')
+  return { clauses }
+}
+
+/** Expected, in its two forms: Value and Exists, or ComparisonOperator and AttributeValueList. */
+export function fromExpected(
+  expected: ExpectedAttributes,
+  operator: ConditionalOperator = 'AND',
+): Condition {
+  const parts = Object.entries(expected).map(([attribute, entry]) => toExpected(attribute, entry))
+  return { type: operator === 'OR' ? 'or' : 'and', conditions: parts }
+}
+
+/** ConditionalOperator needs conditions to combine. (Wordings: measured by a peer on AWS.) */
+export function checkConditionalOperator(
+  operator: ConditionalOperator | undefined,
+  conditions: LegacyConditions | ExpectedAttributes | undefined,
+): void {
+  if (operator === undefined) return
+  const count = conditions ? Object.keys(conditions).length : 0
+  if (count === 0) throw validation('ConditionalOperator cannot be used without Filter or Expected')
+  if (count === 1)
+    throw validation(
+      'ConditionalOperator can only be used when Filter or Expected has two or more elements',
+    )
+}
+
+interface Checked {
+  readonly name: string
+  readonly values: readonly AttributeValue[]
+}
+
+function checkedCondition(condition: LegacyCondition): Checked {
+  const name = condition.ComparisonOperator ?? ''
+  const values = (condition.AttributeValueList ?? []).map((value) => checkValue(value))
+  checkArguments(name, values)
+  return { name, values }
+}
+
+function checkArguments(name: string, values: readonly AttributeValue[]): void {
+  const operator = OPERATORS[name]
+  const expected = operator?.arguments
+  if (expected === 'some' ? values.length === 0 : expected !== values.length)
+    throw invalidParameter(`Invalid number of argument(s) for the ${name} ComparisonOperator`)
+  const [first] = values
+  if (!first) return
+  const type = typeOf(first)
+  if (values.some((value) => typeOf(value) !== type))
+    throw invalidParameter('AttributeValues inside AttributeValueList must be of same type')
+  if (operator?.types && !operator.types.includes(type))
+    throw invalidParameter(
+      `ComparisonOperator ${name} is not valid for ${type} AttributeValue type`,
+    )
+  if (name === 'BETWEEN' && (compareValues(first, values[1]!) ?? 0) > 0)
+    throw validation(
+      'The BETWEEN condition was provided a range where the lower bound is greater than the upper bound',
+    )
+}
+
+const COMPARATORS: Readonly<Record<string, Comparator>> = {
+  EQ: '=',
+  NE: '<>',
+  LE: '<=',
+  LT: '<',
+  GE: '>=',
+  GT: '>',
+}
+
+function toCondition(
+  attribute: string,
+  name: string,
+  values: readonly AttributeValue[],
+): Condition {
+  const operand: Operand = { type: 'path', path: [attribute] }
+  const operands = values.map((value): Operand => ({ type: 'value', value }))
+  const [first, second] = operands as [Operand, Operand]
+  switch (name) {
+    case 'NULL':
+      return { type: 'notExists', path: [attribute] }
+    case 'NOT_NULL':
+      return { type: 'exists', path: [attribute] }
+    case 'CONTAINS':
+      return { type: 'contains', operand, part: first }
+    case 'NOT_CONTAINS':
+      return { type: 'notContains', operand, part: first }
+    case 'BEGINS_WITH':
+      return { type: 'beginsWith', operand, prefix: first }
+    case 'IN':
+      return { type: 'in', operand, candidates: operands }
+    case 'BETWEEN':
+      return { type: 'between', operand, lower: first, upper: second }
+    default:
+      return { type: 'compare', comparator: COMPARATORS[name]!, left: operand, right: first }
+  }
+}
+
+function toClause(attribute: string, name: string, values: readonly AttributeValue[]): KeyClause {
+  const [first, second] = values
+  if (name === 'BETWEEN' && first && second)
+    return { name: attribute, operator: 'BETWEEN', lower: first, upper: second }
+  if (name === 'BEGINS_WITH' && first)
+    return { name: attribute, operator: 'begins_with', value: first }
+  const comparator = COMPARATORS[name]
+  if (comparator === undefined || comparator === '<>' || !first)
+    return { name: attribute, operator: 'unindexable' }
+  return { name: attribute, operator: comparator, value: first }
+}
+
+function toExpected(attribute: string, entry: ExpectedAttributeValue): Condition {
+  const { ComparisonOperator: name, AttributeValueList: list, Value: value, Exists: exists } = entry
+  if (list && value !== undefined)
+    throw invalidParameter(
+      `Value and AttributeValueList cannot be used together for Attribute: ${attribute}`,
+    )
+  if (name !== undefined) return toComparison(attribute, name, entry)
+  if (list)
+    throw invalidParameter(
+      `AttributeValueList can only be used with a ComparisonOperator for Attribute: ${attribute}`,
+    )
+  if (exists === false) {
+    if (value !== undefined)
+      throw invalidParameter(
+        `Value cannot be used when Exists is false for Attribute: ${attribute}`,
+      )
+    return toCondition(attribute, 'NULL', [])
+  }
+  if (value === undefined)
+    throw invalidParameter(
+      `Value must be provided when Exists is ${exists ?? null} for Attribute: ${attribute}`,
+    )
+  return toCondition(attribute, 'EQ', [checkValue(value)])
+}
+
+function toComparison(attribute: string, name: string, entry: ExpectedAttributeValue): Condition {
+  const { AttributeValueList: list, Value: value, Exists: exists } = entry
+  if (exists !== undefined)
+    throw invalidParameter(
+      `Exists and ComparisonOperator cannot be used together for Attribute: ${attribute}`,
+    )
+  if (name !== 'NULL' && name !== 'NOT_NULL' && !list && value === undefined)
+    throw invalidParameter(
+      `Value or AttributeValueList must be used with ComparisonOperator: ${name} for Attribute: ${attribute}`,
+    )
+  const checked = checkedCondition({
+    ComparisonOperator: name,
+    AttributeValueList: list ?? (value === undefined ? [] : [value]),
+  })
+  return toCondition(attribute, name, checked.values)
+}

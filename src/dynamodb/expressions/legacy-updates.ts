@@ -1,0 +1,47 @@
+/** AttributeUpdates: PUT, ADD and DELETE of whole attributes, lowered to the tree of UpdateExpression. */
+import { invalidParameter } from '../errors.ts'
+import { checkValue } from '../value-checks.ts'
+import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
+import type { Path, Update, UpdateAction } from './tree.ts'
+
+export interface AttributeValueUpdate {
+  readonly Action?: string
+  readonly Value?: AttributeValue
+}
+
+export interface AttributeUpdates {
+  readonly [attribute: string]: AttributeValueUpdate
+}
+
+const SETS: readonly AttributeType[] = ['SS', 'NS', 'BS']
+
+/** The update, or the ValidationException AWS answers. */
+export const fromAttributeUpdates = (updates: AttributeUpdates): Update => ({
+  actions: Object.entries(updates).map(([attribute, update]) => toAction([attribute], update)),
+})
+
+// AWS: LegacyConditionalParameters.AttributeUpdates.html
+function toAction(
+  path: Path,
+  { Action: action = 'PUT', Value }: AttributeValueUpdate,
+): UpdateAction {
+  if (Value === undefined) {
+    if (action !== 'DELETE')
+      throw invalidParameter('Only DELETE action is allowed when no attribute value is specified')
+    return { type: 'remove', path }
+  }
+  const value = checkValue(Value)
+  const type = typeOf(value)
+  switch (action) {
+    case 'DELETE':
+      if (!SETS.includes(type))
+        throw invalidParameter(`DELETE action with value is not supported for the type ${type}`)
+      return { type: 'delete', path, value, legacy: true }
+    case 'ADD':
+      if (!SETS.includes(type) && type !== 'N' && type !== 'L')
+        throw invalidParameter(`ADD action is not supported for the type ${type}`)
+      return { type: 'add', path, value, legacy: true }
+    default:
+      return { type: 'set', path, value: { type: 'value', value } }
+  }
+}
