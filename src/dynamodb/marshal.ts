@@ -3,6 +3,7 @@
  * DynamoDB is a MisuseError that names where it stands; what AWS would refuse is left for the operation to refuse.
  */
 import { MisuseError } from '../core/errors.ts'
+import { tooDeep } from './errors.ts'
 import { isNumberLike } from './number-value.ts'
 import { Binary, newItem, type AttributeValue, type Item } from './values.ts'
 
@@ -18,11 +19,12 @@ export interface Purpose {
 interface Place {
   readonly up: Place | undefined
   readonly step: string | number
+  readonly value: object
   readonly depth: number
 }
 
-// DynamoDB refuses what is deeper than 32 levels; here it is only about the stack. Beyond it a value most likely contains itself.
-const MAX_DEPTH = 500
+// Far beyond the 32 levels that DynamoDB takes: only there a value is searched for itself.
+const MAX_DEPTH = 100
 
 /** A plain object as an item. Members that are undefined or functions are left out. */
 export function toItem(value: object, purpose: Purpose): Item {
@@ -83,14 +85,8 @@ function convertObject(
   up: Place | undefined,
   step: Step,
 ): AttributeValue {
-  const place: Place = { up, step, depth: up ? up.depth + 1 : 1 }
-  if (place.depth > MAX_DEPTH) {
-    let outermost = place
-    while (outermost.up) outermost = outermost.up
-    const saw = `nested more than ${MAX_DEPTH} levels deep`
-    const slip = 'Does the value contain itself?'
-    throw misfit(purpose, undefined, outermost.step, saw, 'at most 32 levels', slip)
-  }
+  const place: Place = { up, step, value, depth: up ? up.depth + 1 : 1 }
+  if (place.depth > MAX_DEPTH) throw endless(place, purpose) ?? tooDeep()
   const kind = kindOf(value)
   switch (kind) {
     case 'object':
@@ -110,6 +106,16 @@ function convertObject(
     default:
       throw unstorable(value, kind, purpose, place)
   }
+}
+
+/** The error for a value that contains itself. */
+function endless({ value, up }: Place, purpose: Purpose): MisuseError | undefined {
+  let outermost: Place | undefined
+  for (let place = up; place; place = place.up) if (place.value === value) outermost = place
+  if (!outermost) return undefined
+  const saw = 'a value that contains itself'
+  const expected = 'a tree of values, at most 32 levels deep'
+  return misfit(purpose, outermost.up, outermost.step, saw, expected)
 }
 
 function unstorable(value: object, kind: Kind, purpose: Purpose, place: Place): MisuseError {
