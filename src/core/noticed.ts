@@ -4,9 +4,18 @@
  * copies of the package may meet in one process.
  */
 import type { JournalRecord } from './journal.ts'
+import type { World } from './world.ts'
 
 const noticedKey: unique symbol = Symbol.for('miniregion.noticed') as never
 const recordKey: unique symbol = Symbol.for('miniregion.record') as never
+
+const failedKey: unique symbol = Symbol.for('miniregion.testFailed') as never
+
+/** A runner's hook knows that the test around a world has failed; what wraps the test sees no error. */
+export const noteTestFailed = (world: World): void => {
+  Object.defineProperty(world, failedKey, { value: true, configurable: true })
+}
+export const hasTestFailed = (world: World): boolean => failedKey in world
 
 /** `status`: that it failed was seen (a 502 was asserted); `error`: why, too. */
 export type Notice = 'status' | 'error'

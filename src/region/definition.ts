@@ -5,6 +5,7 @@
 import { runInWorld, runOutside } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import { handleKey, isHandle } from '../core/handle.ts'
+import { hasTestFailed } from '../core/noticed.ts'
 import { report } from '../core/report.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
@@ -79,6 +80,8 @@ class Definition<Handles extends object> {
           throw error
         },
       )
+      // A failure is for the tests that wait for it; `app.handles` may have been the only one to ask.
+      promise.catch(() => undefined)
       return { step: 'building', promise }
     } catch (error) {
       return { step: 'failed', error }
@@ -224,24 +227,29 @@ async function runTest<Handles extends object, Result>(
 ): Promise<Awaited<Result>> {
   const region = template.fork()
   const world = worldOf(region)
-  let result: Awaited<Result>
+  let failure: { readonly error: unknown } | undefined
   try {
-    result = await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
+    return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
   } catch (error) {
-    endTest(region, world, error)
+    failure = { error }
     throw error
+  } finally {
+    endTest(region, world, failure)
   }
-  endTest(region, world)
-  return result
 }
 
 /** Ends a test's fork. Throws for what should have failed the test; when it failed anyway, says so beside it. */
-function endTest(region: Region, world: RegionWorld, failure?: unknown): void {
+function endTest(
+  region: Region,
+  world: RegionWorld,
+  failure: { readonly error: unknown } | undefined,
+): void {
   const { refusals, options } = world
+  // First: what the end of the world stops is no failure of a handler.
+  reportUnnoticed(world, failure !== undefined || hasTestFailed(world))
   region.end()
-  reportUnnoticed(world, failure !== undefined || world.testFailed)
   const refusal = refusalFailure(refusals, options)
-  if (!refusal || refusals.includes(failure as never)) return
-  if (failure === undefined) throw refusal
+  if (!refusal || refusals.includes(failure?.error as never)) return
+  if (!failure) throw refusal
   report(`[miniregion] ${refusal.message}`)
 }

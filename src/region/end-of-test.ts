@@ -32,11 +32,12 @@ export function reportUnnoticed(
   const told = new Set<string>()
   for (const record of records) {
     if (record.kind !== 'invocation' || !hasFailed(record as FunctionOutcome)) continue
-    const seen = noticedAs(record)
+    const seen = Reflect.get(record, 'errorWasSeen') === true ? 'error' : noticedAs(record)
     if (seen === 'error' || (seen === 'status' && !testFailed)) continue
     // Retries of one event fail alike: told once, in one trace.
-    const { requestId, error } = record as FunctionOutcome
-    const once = `${requestId} ${error?.errorMessage ?? ''}`
+    const { requestId } = record as FunctionOutcome
+    const failure = Reflect.get(record, 'failure') as FunctionOutcome['error']
+    const once = `${requestId} ${failure?.errorMessage ?? ''}`
     if (told.has(once)) continue
     told.add(once)
     report(`${unnoticedLine(record as FunctionOutcome)}\n\n${String(traceOf(world, record))}\n`)

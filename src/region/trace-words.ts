@@ -68,7 +68,8 @@ function invocationWords(run: Shape): Words {
     run.coldStart === true && 'cold start',
     typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
   ].filter(Boolean)
-  const error = shape(run.error)
+  // Reading `error` counts as the test having looked at it: a trace is not the test.
+  const error = shape('failure' in run ? run.failure : run.error)
   return {
     label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name,
     actor: name,
@@ -112,7 +113,7 @@ function requestWords(request: Shape): Words {
 }
 
 function writeWords(write: Shape): Words {
-  const key = shape(write.key)
+  const key = plainKey(write.key)
   return {
     label: [text(write.type) ?? 'write', text(write.table), key && compact(key)]
       .filter(Boolean)
@@ -124,6 +125,17 @@ function writeWords(write: Shape): Words {
     failed: false,
     oneWay: true,
   }
+}
+
+/** `{ id: { S: 'o1' } }` -> `{ id: 'o1' }`: keys are strings, numbers or bytes. */
+function plainKey(key: unknown): Shape | undefined {
+  const members = shape(key)
+  if (!members) return undefined
+  const plain = Object.entries(members).map(([name, value]) => {
+    const { S, N, B } = shape(value) ?? {}
+    return [name, S ?? (N === undefined ? undefined : Number(N)) ?? B ?? value] as const
+  })
+  return Object.fromEntries(plain)
 }
 
 function otherWords(kind: string, members: Shape): Words {

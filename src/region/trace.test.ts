@@ -34,7 +34,7 @@ function orderPlaced(add: Add): JournalRecord {
     status: 200,
     duration: 0,
   })
-  const write = add('write', put, { type: 'INSERT', table: 'orders', key: { id: 'o1' } })
+  const write = add('write', put, { type: 'INSERT', table: 'orders', key: { id: { S: 'o1' } } })
   add('invocation', write, {
     at: 61_000,
     functionName: 'audit',

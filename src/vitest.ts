@@ -1,0 +1,24 @@
+/**
+ * `miniregion/vitest`: import it once in a setup file. It installs the matchers, and after each test puts the default region back to
+ * where it was before that test's first `beforeEach`.
+ *
+ * @example
+ * // vitest.config.ts
+ * export default defineConfig({ test: { setupFiles: ['miniregion/vitest'] } })
+ */
+import { afterEach, beforeEach, expect } from 'vitest'
+import { createTestSession, expectMatchers, type MiniregionMatchers } from './testing/index.ts'
+
+export type { MiniregionMatchers }
+
+expect.extend(expectMatchers as Parameters<typeof expect.extend>[0])
+
+const session = createTestSession()
+beforeEach(() => session.begin())
+afterEach(({ task }) => session.end(task.result?.state === 'fail'))
+
+declare module 'vitest' {
+  // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
+  interface Assertion<T = any> extends MiniregionMatchers {}
+  interface AsymmetricMatchersContaining extends MiniregionMatchers<any> {}
+}
