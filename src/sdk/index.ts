@@ -4,4 +4,5 @@
  * State: none; which clients were adopted is remembered by the clients' own configs.
  */
 export { adoptClient, type SdkClient } from './adopt.ts'
+export { handleAwsRequest, type AwsRequest, type AwsResponse } from './raw.ts'
 export { createSdkConfig, type SdkConfig } from './config.ts'
