@@ -9,7 +9,6 @@ import {
   type LegacyConditions,
 } from './legacy-conditions.ts'
 import { fromAttributeUpdates, type AttributeUpdates } from './legacy-updates.ts'
-import { checkExpressionParameters } from './parameters.ts'
 import { applyUpdate } from './update.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
@@ -150,42 +149,5 @@ describe('AttributeUpdates', () => {
     [{ Action: 'ADD', Value: N(1) }, 'Type mismatch for attribute to update'],
   ])('%j', (update, expected) => {
     expect(problem(() => apply({ a: update }, { a: S('') }))).toBe(expected)
-  })
-})
-
-describe('parameters beside each other', () => {
-  it('are checked before anything is parsed', () => {
-    const check = (parameters: Parameters<typeof checkExpressionParameters>[0]): string =>
-      problem(() => checkExpressionParameters(parameters))
-    expect(
-      check({
-        expressions: { UpdateExpression: 'SET a = b', ConditionExpression: undefined },
-        legacy: { AttributeUpdates: undefined, Expected: {} },
-      }),
-    ).toBe(
-      'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {UpdateExpression}',
-    )
-    expect(
-      check({ expressions: { FilterExpression: 'a = b' }, legacy: { KeyConditions: {} } }),
-    ).toBe('none')
-    expect(check({ expressions: { ConditionExpression: undefined }, names: {} })).toBe(
-      'ExpressionAttributeNames can only be specified when using expressions',
-    )
-    expect(
-      check({
-        expressions: { UpdateExpression: undefined, ConditionExpression: undefined },
-        values: {},
-      }),
-    ).toBe(
-      'ExpressionAttributeValues can only be specified when using expressions: UpdateExpression and ConditionExpression are null',
-    )
-    expect(
-      check({
-        expressions: { ProjectionExpression: 'a', FilterExpression: undefined },
-        values: {},
-      }),
-    ).toBe(
-      'ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null',
-    )
   })
 })
