@@ -212,7 +212,7 @@ class RegionClock implements Clock {
   /** What is due fires. A host timer is trusted even when `Date` says earlier: Jest's legacy timers do not fake it. */
   #fireDue(at: number): void {
     const limit = Math.max(this.now(), at)
-    for (let timer; (timer = this.#queue.next(limit)); ) this.#fire(timer)
+    for (let timer; (timer = this.#queue.next(limit));) this.#fire(timer)
     this.#arm()
   }
 
@@ -265,7 +265,7 @@ class RegionClock implements Clock {
     noticeMovedClock()
     try {
       await this.settle()
-      for (let timer; until?.live !== false && (timer = this.#queue.next(target)); ) {
+      for (let timer; until?.live !== false && (timer = this.#queue.next(target));) {
         this.#held = Math.max(this.now(), timer.due)
         this.#fire(timer)
         await this.settle()

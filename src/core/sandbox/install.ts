@@ -38,11 +38,12 @@ export function installGlobals(clockMoved: boolean): void {
   if (clockMoved) datePatch.install()
 }
 
-/** An invocation has ended. */
-export function uninstallGlobals(): void {
-  if (--shared.running > 0) return
+/** An invocation has ended. Returns whether it was the last one. */
+export function uninstallGlobals(): boolean {
+  if (--shared.running > 0) return false
   for (const patch of patches) patch.restore()
   datePatch.restore()
+  return true
 }
 
 /** Whether globals are patched now. */

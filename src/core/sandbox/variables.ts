@@ -69,7 +69,10 @@ const NOT_INHERITED = /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_)/
  * A function's variables: its own on top, and (unless `strict`) the host's shining through, live. Values become text as in `process.env`; writes
  * and deletes stay in the execution environment.
  */
-export function createVariables(own: Readonly<Record<string, unknown>>, strict: boolean): Variables {
+export function createVariables(
+  own: Readonly<Record<string, unknown>>,
+  strict: boolean,
+): Variables {
   const target = Object.create(null) as Variables
   for (const key of Object.keys(own)) target[key] = String(own[key])
   const deleted = new Set<string>()

@@ -1,0 +1,245 @@
+import { currentCause, currentFrame, resolveWorld } from '../core/context.ts'
+import type { Duration } from '../core/duration.ts'
+import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
+import { handleKey, type HandleIdentity } from '../core/handle.ts'
+import type { FunctionReference } from '../core/ports.ts'
+import type { World } from '../core/world.ts'
+import { enqueue } from './async-queue.ts'
+import { formatFunctionArn } from './function-name.ts'
+import { toDelayRule, toFailureRule, type FaultOptions } from './function-faults.ts'
+import type { InvocationRecord } from './invocation.ts'
+import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
+import { lambda } from './service.ts'
+import { toFunctionError } from './function-error.ts'
+import { Invocation } from './invocation.ts'
+
+export interface InvokeOptions {
+  /** `Event`: queued, run and retried in the background. `DryRun`: only checks. Default `RequestResponse`. */
+  readonly type?: 'RequestResponse' | 'Event' | 'DryRun'
+  /** What the handler finds as `context.clientContext`. */
+  readonly clientContext?: unknown
+}
+
+/**
+ * A registered function: a name and a home. It means its own region, or the nearest running fork of it.
+ *
+ * @example
+ * const run = await place.invoke({ amount: 9 })
+ * run.status // 'succeeded'
+ * place.lastInvocation === run // true
+ */
+export class LambdaFunction<Event = any, Result = any> implements FunctionReference {
+  readonly name: string
+  readonly #home: World
+  readonly #qualifier: string | undefined
+
+  /** Made by `registerFunction`, `region.registerFunction` and `region.function`. */
+  constructor(home: World, name: string, qualifier?: string) {
+    this.#home = home
+    this.name = name
+    this.#qualifier = qualifier
+  }
+
+  get [handleKey](): HandleIdentity<LambdaFunction<Event, Result>> {
+    return {
+      kind: 'function',
+      home: this.#home,
+      withWorld: (world) => new LambdaFunction(world, this.name, this.#qualifier),
+    }
+  }
+
+  get arn(): string {
+    return formatFunctionArn(this.#home.options, this.name, this.#qualifier)
+  }
+
+  toString(): string {
+    return this.arn
+  }
+
+  /** Runs the function. Never rejects for what the function did: the record tells. */
+  invoke(
+    event?: Event,
+    options?: InvokeOptions & { readonly type?: 'RequestResponse' },
+  ): Promise<InvocationRecord<Event, Result>>
+  /** Queues the event; each attempt then has its own record: `await region.idle()`. */
+  invoke(
+    event: Event,
+    options: InvokeOptions & { readonly type: 'Event' | 'DryRun' },
+  ): Promise<undefined>
+  async invoke(event?: Event, options: InvokeOptions = {}): Promise<InvocationRecord | undefined> {
+    const eventText = toEventText(this.name, event)
+    const held = currentFrame()?.environment?.hold()
+    if (held) await held
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    const state = world.state(lambda)
+    const target = this.#target(world)
+    const { type = 'RequestResponse', clientContext } = options
+    const request = {
+      event: JSON.parse(eventText) as unknown,
+      eventText,
+      requestId: world.ids.uuid('invocation'),
+      causedBy: currentCause(world),
+      clientContext: clientContext === undefined ? undefined : JSON.stringify(clientContext),
+    }
+    switch (type) {
+      case 'DryRun':
+        return undefined
+      case 'Event':
+        enqueue(world, state, target, request)
+        return undefined
+      case 'RequestResponse':
+        return (
+          this.#plannedCallFailure(world, target, request) ??
+          (await runTarget(world, state, target, { ...request, type, attempt: 1 }))
+        )
+      default:
+        throw new MisuseError(
+          `${this.name}.invoke() got type: ${JSON.stringify(type satisfies never)}.`,
+          "'RequestResponse', 'Event' or 'DryRun'",
+        )
+    }
+  }
+
+  /** Every record of this function (of this version or alias, for a qualified handle), oldest first. */
+  get invocations(): readonly InvocationRecord<Event, Result>[] {
+    const { journal } = resolveWorld(this.#home)
+    const mine = journal.of<Invocation>('invocation', (record) => this.#isMine(record))
+    return mine as readonly InvocationRecord[]
+  }
+
+  get lastInvocation(): InvocationRecord<Event, Result> | undefined {
+    const { records } = resolveWorld(this.#home).journal
+    for (let i = records.length - 1; i >= 0; i--) {
+      const record = records[i] as Invocation
+      if (record.kind === 'invocation' && this.#isMine(record)) return record as InvocationRecord
+    }
+    return undefined
+  }
+
+  /** A version or an alias of it. */
+  qualifier(qualifier: string): LambdaFunction<Event, Result> {
+    const qualified = new LambdaFunction<Event, Result>(this.#home, this.name, qualifier)
+    qualified.#target(resolveWorld(this.#home))
+    return qualified
+  }
+
+  /**
+   * Makes runs fail: `'TooManyRequestsException'` and the other errors of AWS's Invoke fail the call, anything else is what the handler fails
+   * with. Gateways, SDK calls and events meet it too.
+   */
+  fail(error: string | Error, options: FaultOptions = {}): this {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    world.faults.add(toFailureRule(this.name, error, options))
+    return this
+  }
+
+  /** Makes runs begin later by `duration`; their timeout runs meanwhile. */
+  delay(duration: Duration, options: FaultOptions = {}): this {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    world.faults.add(toDelayRule(this.name, duration, options))
+    return this
+  }
+
+  /** Forgets the warm environments: the next run is a cold start. */
+  coldStart(): this {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    const runtime = world.state(lambda).runtimes.get(this.name)
+    for (const environments of runtime?.idle.values() ?? []) {
+      for (const environment of environments) environment.discard(world.clock)
+    }
+    runtime?.idle.clear()
+    return this
+  }
+
+  get url(): string {
+    throw this.#unsupported('function URLs')
+  }
+
+  fetch(): Promise<Response> {
+    throw this.#unsupported('function URLs')
+  }
+
+  #unsupported(operation: string): UnsupportedError {
+    return resolveWorld(this.#home).refuse(new UnsupportedError({ service: 'Lambda', operation }))
+  }
+
+  #isMine(record: Invocation): boolean {
+    if (record.functionName !== this.name) return false
+    if (this.#qualifier === undefined) return true
+    return record.arn === this.arn || record.version === this.#qualifier
+  }
+
+  #target(world: World): Target {
+    const state = world.state(lambda)
+    try {
+      return findTarget(world, state, this.name, this.#qualifier)
+    } catch (error) {
+      if (!isServiceError(error)) throw error
+      throw this.#notFound(state.definitions.keys())
+    }
+  }
+
+  #notFound(names: Iterable<string>): MisuseError {
+    if (this.#qualifier !== undefined) {
+      return new MisuseError(
+        `The function '${this.name}' has no version or alias '${this.#qualifier}'.`,
+        "it to be declared: registerFunction(name, handler, { versions: 1, aliases: { prod: '1' } })",
+      )
+    }
+    return new MisuseError(
+      `There is no function '${this.name}' here.`,
+      'it to be registered first',
+      didYouMean(this.name, names),
+    )
+  }
+
+  /** A planned failure of the call itself, which an SDK client would see as an exception. */
+  #plannedCallFailure(
+    world: World,
+    target: Target,
+    request: { event: unknown; requestId: string; causedBy: Invocation['causedBy'] },
+  ): Invocation | undefined {
+    const call = {
+      service: 'lambda',
+      operation: 'Invoke',
+      resource: this.name,
+      input: request.event,
+    }
+    for (const effect of world.faults.meet(call)) {
+      if (effect.type !== 'error') continue
+      const invocation = new Invocation(world.journal, {
+        ...request,
+        functionName: this.name,
+        version: target.version,
+        arn: target.arn,
+        type: 'RequestResponse',
+        attempt: 1,
+        coldStart: false,
+        memorySize: target.definition.memorySize,
+        startedAt: world.clock.now(),
+      })
+      const throttled = effect.error.name === 'TooManyRequestsException'
+      invocation.fail(throttled ? 'throttled' : 'failed', toFunctionError(effect.error))
+      return world.journal.append(invocation)
+    }
+    return undefined
+  }
+}
+
+/** The handle of a function that exists: `region.function(name)`. */
+export function functionHandle<Event = any, Result = any>(
+  home: World,
+  name: string,
+): LambdaFunction<Event, Result> {
+  const { definitions } = resolveWorld(home).state(lambda)
+  if (definitions.has(name)) return new LambdaFunction(home, name)
+  throw new MisuseError(
+    `There is no function '${name}' here.`,
+    'it to be registered first',
+    didYouMean(name, definitions.keys()),
+  )
+}

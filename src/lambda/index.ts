@@ -1,0 +1,30 @@
+/**
+ * Lambda: handlers of every kind run in this process, with their own environment variables, log, time and context; synchronous and asynchronous
+ * invocations with retries and destinations; versions, aliases, reserved concurrency; Invoke through the real client.
+ * Not here: function URLs, event source mappings, destinations that are queues or topics, the control plane beyond reading.
+ * State lives in `LambdaState` (definitions, warm environments) and in the journal (invocation records).
+ */
+export { lambda } from './service.ts'
+export type { LambdaState } from './state.ts'
+export { functionInvoker } from './invoker.ts'
+export { provideFreshModules } from './cold-start.ts'
+export { functionHandle, LambdaFunction, type InvokeOptions } from './function.ts'
+export {
+  registerFunction,
+  registerFunctionIn,
+  type RegisterFunction,
+  type Registered,
+} from './register-function.ts'
+export type { Destination, FunctionOptions } from './options.ts'
+export type { HandlerLoader, LambdaHandler, StreamingHandler } from './handlers.ts'
+export type { FaultOptions as FunctionFaultOptions } from './function-faults.ts'
+export type { DestinationRecord } from './destinations.ts'
+export type { FunctionError } from './function-error.ts'
+export {
+  Invocation,
+  type InvocationRecord,
+  type InvocationStatus,
+  type InvocationType,
+} from './invocation.ts'
+export type { LogEntry } from './logs.ts'
+export { awslambda, provideAwsLambda } from './response-stream.ts'

@@ -1,0 +1,172 @@
+import type { Context } from 'aws-lambda'
+import type { CallRecord, Journal, JournalRecord } from '../core/journal.ts'
+import type { FunctionError } from './function-error.ts'
+import { toReportLine, type LogEntry } from './logs.ts'
+
+export type InvocationType = 'RequestResponse' | 'Event'
+export type InvocationStatus = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'throttled'
+
+/** One attempt to run a function: what it was given, what it did, what it answered. */
+export interface InvocationRecord<Event = any, Result = any> extends JournalRecord {
+  readonly kind: 'invocation'
+  readonly causedBy: JournalRecord
+  /** The same for all attempts of one asynchronous event. */
+  readonly requestId: string
+  readonly functionName: string
+  readonly version: string
+  readonly type: InvocationType
+  /** 1, then 2 and 3 for the retries of an asynchronous event. */
+  readonly attempt: number
+  readonly coldStart: boolean
+  readonly event: Event
+  readonly context: Context
+  readonly status: InvocationStatus
+  /** What the caller gets, after JSON; undefined while it runs and when it failed. */
+  readonly payload: Result | undefined
+  readonly error: FunctionError | undefined
+  /** What the handler wrote, nothing else. */
+  readonly logs: readonly LogEntry[]
+  /** AWS's REPORT line. */
+  readonly report: string
+  readonly startedAt: number
+  /** Milliseconds by the region's clock, without the cold start. */
+  readonly duration: number
+  readonly billedDuration: number
+  /** Milliseconds that loading the handler took; undefined unless it was loaded for this invocation. */
+  readonly initDuration: number | undefined
+  /** The AWS calls it made. */
+  readonly calls: readonly CallRecord[]
+  /** Timers still pending when it ended, and calls begun after that: the classic missing `await`. */
+  readonly leftBehind: number
+}
+
+export interface InvocationSettings {
+  readonly causedBy: JournalRecord
+  readonly requestId: string
+  readonly functionName: string
+  readonly version: string
+  readonly arn: string
+  readonly type: InvocationType
+  readonly attempt: number
+  readonly coldStart: boolean
+  readonly event: unknown
+  readonly memorySize: number
+  readonly startedAt: number
+}
+
+/** The only implementation of `InvocationRecord`; fields that are not the user's are not enumerable. */
+export class Invocation implements InvocationRecord {
+  readonly kind = 'invocation' as const
+  readonly requestId: string
+  readonly functionName: string
+  readonly version: string
+  readonly type: InvocationType
+  readonly attempt: number
+  readonly coldStart: boolean
+  readonly event: unknown
+  // Set as soon as the handler is called.
+  context!: Context
+  status: InvocationStatus = 'running'
+  payload: unknown = undefined
+  error: FunctionError | undefined = undefined
+  readonly logs: LogEntry[] = []
+  readonly at: number
+  startedAt: number
+  duration = 0
+  initDuration: number | undefined = undefined
+  leftBehind = 0
+  readonly causedBy: JournalRecord
+  readonly #journal: Journal
+  readonly #settings: InvocationSettings
+  #failure: FunctionError | undefined
+  #seen = false
+  #text = 'null'
+  #bytes: Uint8Array | undefined
+
+  constructor(journal: Journal, settings: InvocationSettings) {
+    this.#journal = journal
+    this.#settings = settings
+    this.requestId = settings.requestId
+    this.functionName = settings.functionName
+    this.version = settings.version
+    this.type = settings.type
+    this.attempt = settings.attempt
+    this.coldStart = settings.coldStart
+    this.event = settings.event
+    this.at = settings.startedAt
+    this.startedAt = settings.startedAt
+    this.causedBy = settings.causedBy
+  }
+
+  get arn(): string {
+    return this.#settings.arn
+  }
+
+  get memorySize(): number {
+    return this.#settings.memorySize
+  }
+
+  get billedDuration(): number {
+    return Math.max(1, Math.ceil(this.duration))
+  }
+
+  get report(): string {
+    return toReportLine(this)
+  }
+
+  get calls(): readonly CallRecord[] {
+    return this.#journal.of<CallRecord>('call', ({ causedBy }) => causedBy === this)
+  }
+
+  /** The error, for code that does not assert on it. */
+  get failure(): FunctionError | undefined {
+    return this.#failure
+  }
+
+  /** Whether somebody has read `error`: one that nobody looked at is printed when the test ends. */
+  get errorWasSeen(): boolean {
+    return this.#seen
+  }
+
+  /** The payload as JSON text, or what a streaming handler wrote. */
+  get payloadText(): string {
+    return this.#text
+  }
+
+  get payloadBytes(): Uint8Array {
+    return this.#bytes ?? Buffer.from(this.#text, 'utf8')
+  }
+
+  // Unverified: AWS shows the trace id of the request; ours follows from the request id.
+  get traceId(): string {
+    const id = this.requestId.replaceAll('-', '')
+    const seconds = Math.floor(this.at / 1000).toString(16)
+    return `Root=1-${seconds.padStart(8, '0')}-${id.slice(0, 24)};Parent=${id.slice(16)};Sampled=0`
+  }
+
+  succeed(text: string): void {
+    this.status = 'succeeded'
+    this.#text = text
+    this.payload = JSON.parse(text) as unknown
+  }
+
+  succeedWithBytes(bytes: Uint8Array): void {
+    this.status = 'succeeded'
+    this.#bytes = bytes
+    this.payload = this.#text = Buffer.from(bytes).toString('utf8')
+  }
+
+  fail(status: 'failed' | 'timedOut' | 'throttled', error: FunctionError): void {
+    this.status = status
+    this.#failure = error
+    this.#text = JSON.stringify(error)
+    Object.defineProperty(this, 'error', {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        this.#seen = true
+        return error
+      },
+    })
+  }
+}

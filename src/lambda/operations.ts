@@ -1,0 +1,14 @@
+import type { Operation } from '../core/service.ts'
+import { getFunction } from './operations/get-function.ts'
+import { getFunctionConfiguration } from './operations/get-function-configuration.ts'
+import { invoke } from './operations/invoke.ts'
+import { listFunctions } from './operations/list-functions.ts'
+import type { LambdaState } from './state.ts'
+
+/** Everything else is refused by name. */
+export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
+  GetFunction: getFunction,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  Invoke: invoke,
+  ListFunctions: listFunctions,
+}

@@ -1,0 +1,18 @@
+import type { Operation } from '../../core/service.ts'
+import { toConfiguration } from '../function-configuration.ts'
+import { findTarget } from '../invoke.ts'
+import type { LambdaState } from '../state.ts'
+
+interface Input {
+  readonly FunctionName: string
+  readonly Qualifier?: string
+}
+
+/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
+export const getFunctionConfiguration: Operation<LambdaState, Input, Record<string, unknown>> = {
+  name: 'GetFunctionConfiguration',
+  run(state, { FunctionName, Qualifier }, { world }) {
+    const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
+    return toConfiguration(world, definition, version, qualifier)
+  },
+}

@@ -1,0 +1,25 @@
+import type { Operation } from '../../core/service.ts'
+import { toConfiguration } from '../function-configuration.ts'
+import { findTarget } from '../invoke.ts'
+import type { LambdaState } from '../state.ts'
+
+interface Input {
+  readonly FunctionName: string
+  readonly Qualifier?: string
+}
+
+/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html. There is no package to download: `Code` names no location. */
+export const getFunction: Operation<LambdaState, Input, Record<string, unknown>> = {
+  name: 'GetFunction',
+  run(state, { FunctionName, Qualifier }, { world }) {
+    const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
+    const { reservedConcurrency } = definition
+    return {
+      Configuration: toConfiguration(world, definition, version, qualifier),
+      Code: { RepositoryType: 'S3' },
+      ...(reservedConcurrency !== undefined && {
+        Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
+      }),
+    }
+  },
+}

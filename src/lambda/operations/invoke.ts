@@ -1,0 +1,94 @@
+import { UnsupportedError } from '../../core/errors.ts'
+import type { Operation } from '../../core/service.ts'
+import { enqueue } from '../async-queue.ts'
+import * as errors from '../errors.ts'
+import { findTarget, isThrottled, runTarget } from '../invoke.ts'
+import { parseJsonText } from '../json-text.ts'
+import * as limits from '../limits.ts'
+import { toLogTail } from '../logs.ts'
+import type { LambdaState } from '../state.ts'
+
+interface Input {
+  readonly FunctionName: string
+  readonly Qualifier?: string
+  readonly InvocationType?: string
+  readonly LogType?: string
+  readonly ClientContext?: string
+  readonly Payload?: Uint8Array | string
+  readonly [other: string]: unknown
+}
+
+interface Output {
+  readonly StatusCode: number
+  readonly FunctionError?: 'Unhandled'
+  readonly LogResult?: string
+  readonly Payload: Uint8Array
+  readonly ExecutedVersion?: string
+}
+
+const TYPES = ['Event', 'RequestResponse', 'DryRun']
+const NOTHING = new Uint8Array()
+const NOT_SIMULATED = ['TenantId', 'DurableExecutionName']
+
+/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const invoke: Operation<LambdaState, Input, Output> = {
+  name: 'Invoke',
+  async run(state, input, { world, record }) {
+    for (const parameter of NOT_SIMULATED) {
+      if (input[parameter] === undefined) continue
+      throw new UnsupportedError({ service: 'Lambda', operation: 'Invoke', parameter })
+    }
+    const type = checkEnum('invocationType', input.InvocationType ?? 'RequestResponse', TYPES)
+    checkEnum('logType', input.LogType ?? 'None', ['None', 'Tail'])
+    const payload = Buffer.from(input.Payload ?? NOTHING)
+    const limit = type === 'Event' ? limits.ASYNC_PAYLOAD_BYTES : limits.SYNC_PAYLOAD_BYTES
+    if (payload.length > limit) throw errors.requestTooLarge(payload.length, limit)
+    const target = findTarget(world, state, input.FunctionName, input.Qualifier)
+    // Unverified: a function that is invoked without a payload gets {}.
+    const eventText = payload.length === 0 ? '{}' : payload.toString('utf8')
+    const request = {
+      event: parseJsonText(payload, eventText),
+      eventText,
+      requestId: record.requestId,
+      causedBy: record,
+      clientContext: toClientContext(input.ClientContext),
+    }
+    if (type === 'DryRun') return { StatusCode: 204, Payload: NOTHING }
+    if (type === 'Event') {
+      enqueue(world, state, target, request)
+      return { StatusCode: 202, Payload: NOTHING }
+    }
+    if (isThrottled(state, target.definition)) throw errors.reservedConcurrencyExceeded()
+    const invocation = await runTarget(world, state, target, {
+      ...request,
+      type: 'RequestResponse',
+      attempt: 1,
+    })
+    return {
+      StatusCode: 200,
+      ...(invocation.failure && { FunctionError: 'Unhandled' }),
+      ...(input.LogType === 'Tail' && { LogResult: toLogTail(invocation) }),
+      Payload: invocation.payloadBytes,
+      ExecutedVersion: invocation.version,
+    }
+  },
+}
+
+function checkEnum(member: string, value: string, allowed: readonly string[]): string {
+  if (allowed.includes(value)) return value
+  const constraint = `Member must satisfy enum value set: [${allowed.join(', ')}]`
+  throw errors.constraintViolated(value, member, constraint)
+}
+
+/** From base64 to JSON text. AWS: Invoke, X-Amz-Client-Context. */
+function toClientContext(base64: string | undefined): string | undefined {
+  if (base64 === undefined) return undefined
+  const text = Buffer.from(base64, 'base64').toString('utf8')
+  try {
+    JSON.parse(text)
+  } catch {
+    // Not JSON.
+    throw errors.unparsableClientContext()
+  }
+  return text
+}

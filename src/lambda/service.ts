@@ -1,0 +1,22 @@
+import type { Service } from '../core/service.ts'
+import { operations } from './operations.ts'
+import { createState, endState, forkState, type LambdaState } from './state.ts'
+
+export const lambda: Service<LambdaState> = {
+  id: 'lambda',
+  title: 'Lambda',
+  namespace: 'com.amazonaws.lambda',
+  operations,
+  resourceOf(_operation, input: { FunctionName?: unknown }) {
+    const name = input.FunctionName
+    if (typeof name !== 'string') return undefined
+    // '123456789012:function:place:prod' and 'place:prod' are about 'place'.
+    const [, resource = name] = /(?:^|:)function:(.*)$/.exec(name) ?? []
+    return resource.split(':')[0]
+  },
+  createState,
+  forkState,
+  // Functions stay; what runs, waits or is warm does not.
+  resetState: endState,
+  endState,
+}
