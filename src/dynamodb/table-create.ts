@@ -1,9 +1,11 @@
 /** `new Table(...)`: from a schema, or from what the SDK's CreateTable takes, to a table that is there. */
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { isServiceError, MisuseError } from '../core/errors.ts'
+import { handleOf, type Handle } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 import { nameOf } from './marshal.ts'
-import { ownTables } from './state.ts'
+import { isGone } from './schema/existing-table.ts'
+import { ownTable, ownTables, setDefinition, type TableState } from './state.ts'
 import { runQuietly, stateIn, type TableHandle } from './table-access.ts'
 import {
   checkNames,
@@ -14,7 +16,7 @@ import {
 
 export interface TableOptions {
   /** The region to create the table in; by default the current one. */
-  readonly region?: World
+  readonly region?: Handle
 }
 
 const existingKey: unique symbol = Symbol('existing')
@@ -50,7 +52,11 @@ export function createTable(
 function homeOf(options: TableOptions | undefined, caller: string): World {
   if (options === undefined) return currentWorld()
   checkNames(options, `${caller}: its options`, ['region'])
-  return options.region === undefined ? currentWorld() : resolveWorld(options.region)
+  const { region } = options
+  if (region === undefined) return currentWorld()
+  const identity = handleOf(region)
+  if (identity?.kind === 'region') return resolveWorld(identity.home)
+  throw new MisuseError(`${caller} got a region that is none.`, 'the result of createRegion()')
 }
 
 function checkSchema(name: string, schema: unknown): AnySchema {
@@ -73,7 +79,8 @@ function checkInput(input: unknown): CreateTableInput {
 function create(world: World, input: CreateTableInput): string {
   world.checkWritable()
   const name = String(input.TableName)
-  if (stateIn(world).tables.has(name)) {
+  const existing = stateIn(world).tables.get(name)
+  if (existing && !isGone(existing.definition, world.clock.now())) {
     throw new MisuseError(
       `There is already a table '${name}' in this region.`,
       'a new name',
@@ -81,7 +88,16 @@ function create(world: World, input: CreateTableInput): string {
     )
   }
   runQuietly(world, 'CreateTable', input)
+  finishCreation(ownTable(stateIn(world), name))
   return name
+}
+
+/** The next line of the test uses the table: it is ACTIVE, also where `tableStatus` makes creation take time. */
+function finishCreation(table: TableState): void {
+  const { transition, ...definition } = table.definition
+  if (!transition) return
+  const indexes = definition.indexes.map(({ transition: _, ...index }) => index)
+  setDefinition(table, { ...definition, indexes })
 }
 
 /** All or nothing: a table whose time to live is refused is not there. */

@@ -44,7 +44,7 @@ export class Table<
   readonly #handle: TableHandle
 
   /** Creates the table, in the current region or in `options.region`. */
-  constructor(name: string, schema: TableSchema<Item>, options?: TableOptions)
+  constructor(name: string, schema: TableSchema<NoInfer<Item>>, options?: TableOptions)
   /** Creates the table that CreateTable's input describes. */
   constructor(input: CreateTableInput, options?: TableOptions)
   constructor(
