@@ -11,7 +11,7 @@ import { createTestSession, expectMatchers, type MiniregionMatchers } from './te
 
 export type { MiniregionMatchers }
 
-expect.extend(expectMatchers as Parameters<typeof expect.extend>[0])
+expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
 
 const session = createTestSession()
 beforeEach(() => session.begin())

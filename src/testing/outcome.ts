@@ -4,7 +4,7 @@ import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { notice } from '../core/noticed.ts'
 import type { World } from '../core/world.ts'
-import { traceOf, traceOfRecord } from '../region/trace.ts'
+import { traceOf, traceOfRecord } from '../region/index.ts'
 
 export interface Outcome {
   readonly pass: boolean

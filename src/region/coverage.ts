@@ -1,0 +1,165 @@
+/** What of a region nothing has used yet: routes, functions, tables, indexes. A view of the journal's newest records. */
+import { inspect } from 'node:util'
+import type { CallRecord, JournalRecord } from '../core/journal.ts'
+import type { FunctionOutcome } from '../core/ports.ts'
+import type { World } from '../core/world.ts'
+
+/** How often something was used. */
+export interface Use {
+  /** `orders`; of an index `orders.byStatus`; of a route its key, after the gateway's name where there are several. */
+  readonly name: string
+  readonly uses: number
+}
+
+/**
+ * What `region.coverage()` returns; prints as a summary.
+ *
+ * @example
+ * expect(region.coverage().unused).toEqual([])
+ */
+export class Coverage {
+  readonly routes: readonly Use[]
+  readonly functions: readonly Use[]
+  readonly tables: readonly Use[]
+  readonly indexes: readonly Use[]
+
+  constructor(uses: Pick<Coverage, (typeof KINDS)[number]>) {
+    this.routes = uses.routes
+    this.functions = uses.functions
+    this.tables = uses.tables
+    this.indexes = uses.indexes
+  }
+
+  /** What nothing has used: `route GET /orders/{id}`, `index orders.byStatus`. */
+  get unused(): string[] {
+    return KINDS.flatMap((kind) =>
+      this[kind].filter(({ uses }) => uses === 0).map(({ name }) => `${SINGULAR[kind]} ${name}`),
+    )
+  }
+
+  toString(): string {
+    return KINDS.map((kind) => {
+      const never = this[kind].filter(({ uses }) => uses === 0).map(({ name }) => name)
+      const used = `${this[kind].length - never.length} of ${this[kind].length}`
+      return `${kind.padEnd(10)}${used}${never.length > 0 ? `, never: ${never.join(', ')}` : ''}`
+    }).join('\n')
+  }
+
+  [inspect.custom](): string {
+    return this.toString()
+  }
+}
+
+const KINDS = ['routes', 'functions', 'tables', 'indexes'] as const
+const SINGULAR = { routes: 'route', functions: 'function', tables: 'table', indexes: 'index' }
+
+export function coverageOf(world: World): Coverage {
+  const counts = countUses(world.journal.records)
+  const use = (name: string, key = name): Use => ({ name, uses: counts.get(key) ?? 0 })
+  const tables = [...stateOf<TablesState>(world, 'dynamodb').tables.values()].map(
+    ({ definition }) => definition,
+  )
+  const apis = [...stateOf<ApisState>(world, 'gateway').apis.values()]
+  const functions = [...stateOf<FunctionsState>(world, 'lambda').definitions.keys()]
+  return new Coverage({
+    routes: apis.flatMap(({ id, name, routes }) =>
+      [...routes.keys()].map((route) =>
+        use(apis.length > 1 ? `${name} ${route}` : route, routeKey(id, route)),
+      ),
+    ),
+    functions: functions.map((name) => use(name, `function ${name}`)),
+    tables: tables.map(({ name }) => use(name, `table ${name}`)),
+    indexes: tables.flatMap(({ name, indexes }) =>
+      indexes.map((index) => use(`${name}.${index.name}`, indexKey(name, index.name))),
+    ),
+  })
+}
+
+// The states of the services, as far as this view reads them.
+interface TablesState {
+  readonly tables: ReadonlyMap<string, { readonly definition: TableShape }>
+}
+interface TableShape {
+  readonly name: string
+  readonly indexes: readonly { readonly name: string }[]
+}
+interface ApisState {
+  readonly apis: ReadonlyMap<
+    string,
+    { readonly id: string; readonly name: string; readonly routes: ReadonlyMap<string, unknown> }
+  >
+}
+interface FunctionsState {
+  readonly definitions: ReadonlyMap<string, unknown>
+}
+
+const stateOf = <State>(world: World, id: string): State =>
+  world.state(world.services.find((service) => service.id === id)!) as State
+
+const routeKey = (gatewayId: string, route: string): string => `route ${gatewayId} ${route}`
+const indexKey = (table: string, index: string): string => `index ${table} ${index}`
+
+function countUses(records: readonly JournalRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const record of records) {
+    for (const key of usedBy(record)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+function usedBy(record: JournalRecord): string[] {
+  if (record.kind === 'invocation') {
+    return [`function ${String(Reflect.get(record as FunctionOutcome, 'functionName'))}`]
+  }
+  if (record.kind === 'request') {
+    const gateway = Reflect.get(record, 'gateway') as { readonly id?: string } | undefined
+    return [routeKey(String(gateway?.id), String(Reflect.get(record, 'route')))]
+  }
+  if (record.kind !== 'call' || (record as CallRecord).service !== 'dynamodb') return []
+  const { resource, input } = record as CallRecord
+  const names = resource === undefined ? tablesIn(input) : [resource]
+  const index = Reflect.get(Object(input) as object, 'IndexName') as unknown
+  return [
+    ...names.map((name) => `table ${name}`),
+    ...(typeof index === 'string' && names[0] ? [indexKey(names[0], index)] : []),
+    ...statementsIn(input).flatMap(usedByStatement),
+  ]
+}
+
+/** Tables of a batch or a transaction. */
+function tablesIn(input: unknown): string[] {
+  const { RequestItems = {}, TransactItems = [] } = Object(input) as {
+    RequestItems?: object
+    TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[]
+  }
+  const named = TransactItems.flatMap((item) =>
+    Object.values(item).map(({ TableName }) => String(TableName)),
+  )
+  return [...new Set([...Object.keys(RequestItems), ...named])].map(nameOfArn)
+}
+
+// An ARN is as good as a name: '...:table/orders'.
+const nameOfArn = (nameOrArn: string): string => nameOrArn.split('/')[1] ?? nameOrArn
+
+function statementsIn(input: unknown): string[] {
+  const { Statement, Statements, TransactStatements } = Object(input) as {
+    Statement?: string
+    Statements?: readonly { readonly Statement?: string }[]
+    TransactStatements?: readonly { readonly Statement?: string }[]
+  }
+  const several = [...(Statements ?? []), ...(TransactStatements ?? [])]
+  return [Statement, ...several.map((each) => each.Statement)].filter(
+    (text): text is string => typeof text === 'string',
+  )
+}
+
+// PartiQL: FROM "orders"."byStatus", INTO orders, UPDATE orders
+function usedByStatement(statement: string): string[] {
+  const match =
+    /\b(?:FROM|INTO|UPDATE)\s+("[^"]+"|[\w.-]+?)(?:\.("[^"]+"|[\w.-]+))?(?=[\s;]|$)/i.exec(
+      statement,
+    )
+  if (!match) return []
+  const [table, index] = [match[1]!, match[2]].map((name) => name?.replaceAll('"', ''))
+  return [`table ${table!}`, ...(index ? [indexKey(table!, index)] : [])]
+}
