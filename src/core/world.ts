@@ -21,6 +21,14 @@ export interface WorldOptions {
    * failing the test (`warn`), or sent on to the network (`bypass`).
    */
   readonly unhandled?: 'error' | 'warn' | 'bypass'
+  /** How long tables and indexes show CREATING, UPDATING and DELETING: not at all (the default), or milliseconds on the clock. */
+  readonly tableStatus?: 'immediate' | number
+  /** Whether DynamoDB throttles what exceeds a table's capacity. Default: unlimited. */
+  readonly capacity?: 'unlimited' | 'enforced'
+  /** Whether DynamoDB's reads that are not consistent, and global indexes, lag behind the writes. Default: strong. */
+  readonly consistency?: 'strong' | 'eventual'
+  /** By how many milliseconds on the clock they lag. Default 1000. */
+  readonly consistencyLag?: number
 }
 
 /**

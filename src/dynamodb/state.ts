@@ -4,7 +4,10 @@ import type { Clock } from '../core/clock.ts'
 import type { ServiceError } from '../core/errors.ts'
 import { tableNotFound } from './errors.ts'
 import type { TableDefinition } from './schema/definition.ts'
+import type { Backup } from './storage/backup.ts'
+import { resetContent } from './storage/content.ts'
 import { cloneTable, createTableState, type TableState } from './storage/table.ts'
+import type { StreamLog } from './streams/stream-log.ts'
 import type { Item } from './values.ts'
 
 export { createTableState, setDefinition } from './storage/table.ts'
@@ -34,6 +37,10 @@ export interface DynamoDbState {
   /** By ClientRequestToken. */
   readonly transactions: Map<string, RememberedTransaction>
   readonly held: Set<HeldTransaction>
+  /** Streams that were disabled, or whose table was deleted. */
+  closedStreams: readonly StreamLog[]
+  /** By ARN. */
+  backups: ReadonlyMap<string, Backup>
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -42,6 +49,8 @@ export const createDynamoDbState = (): DynamoDbState => ({
   ownsTables: true,
   transactions: new Map(),
   held: new Set(),
+  closedStreams: [],
+  backups: new Map(),
 })
 
 /** A copy for another world: nothing is copied before one of the two writes. */
@@ -54,7 +63,18 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     ownsTables: false,
     transactions: new Map(state.transactions),
     held: new Set(),
+    closedStreams: state.closedStreams,
+    backups: state.backups,
   }
+}
+
+/** Tables stay, with the items that `seed` gave them. */
+export function resetDynamoDbState(state: DynamoDbState): void {
+  for (const [name, table] of state.tables) {
+    if (table.seeded) resetContent(ownTable(state, name))
+  }
+  state.transactions.clear()
+  state.held.clear()
 }
 
 /** The map of tables, fit to be written to. */

@@ -47,8 +47,10 @@ export interface IndexDefinition {
   readonly throughput?: Throughput
   readonly onDemand?: Units
   readonly warm?: Units
-  /** The status a reader sees until the time of `settlesAt`; then ACTIVE. */
+  /** The status a reader sees for a while; then ACTIVE. */
   readonly transition?: Transition
+  /** It was added to a table that may have had items. */
+  readonly backfills?: boolean
 }
 
 /** Something that is on its way: the status shows until the clock reaches `until`. */
@@ -67,6 +69,15 @@ export interface Tag {
 export interface TimeToLive {
   readonly attribute: string
   readonly enabled: boolean
+  readonly changedAt: number
+}
+
+/** What a table was restored from. */
+export interface RestoreSummary {
+  readonly tableArn: string
+  readonly backupArn?: string
+  /** The point in time that was restored. */
+  readonly at: number
 }
 
 export interface Encryption {
@@ -90,8 +101,13 @@ export interface TableDefinition {
   readonly onDemand?: Units
   readonly warm?: Units
   readonly transition?: Transition
+  /** While one is enabled. */
   readonly stream?: { readonly viewType: StreamViewType; readonly label: string }
+  /** Label of the newest stream, also after it was disabled. */
+  readonly latestStream?: string
   readonly timeToLive?: TimeToLive
+  /** Point-in-time recovery, while it is enabled. */
+  readonly pointInTime?: { readonly enabledAt: number; readonly days: number }
   readonly encryption?: Encryption
   readonly tableClass?: {
     readonly name: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS'
@@ -99,6 +115,7 @@ export interface TableDefinition {
   }
   readonly deletionProtection: boolean
   readonly tags: readonly Tag[]
+  readonly restored?: RestoreSummary
 }
 
 /** Names of the key attributes of a table or an index, HASH first. */

@@ -1,7 +1,7 @@
 /** A table: its definition and its content. */
-import type { CallContext } from '../../core/service.ts'
 import type { TableDefinition } from '../schema/definition.ts'
-import type { Change } from './change.ts'
+import { cloneStreamLog, type StreamLog } from '../streams/stream-log.ts'
+import type { PastContent } from './history.ts'
 import { planOf, type TablePlan } from './plan.ts'
 import { Store } from './store.ts'
 
@@ -23,17 +23,11 @@ export interface TableState extends TableContent {
   indexes: Map<string, Store>
   /** What `seed` gave, for `reset`; undefined while the content is exactly that. */
   seeded: TableContent | undefined
-  /** Told of each write while the definition has a stream. The streams' part of the room sets it. */
-  stream: StreamWriter | undefined
+  /** The stream that is enabled. */
+  stream: StreamLog | undefined
+  /** Earlier contents, oldest first, where something asks for them (history.ts). */
+  past: readonly PastContent[]
 }
-
-/** Appends a committed change to a table's stream. */
-export type StreamWriter = (
-  table: TableState,
-  change: Change,
-  context: CallContext,
-  by: 'timeToLive' | undefined,
-) => void
 
 /** An empty table. */
 export function createTableState(definition: TableDefinition, owner?: object): TableState {
@@ -45,6 +39,7 @@ export function createTableState(definition: TableDefinition, owner?: object): T
     indexes: new Map(definition.indexes.map(({ name }) => [name, new Store()])),
     seeded: undefined,
     stream: undefined,
+    past: [],
   }
 }
 
@@ -53,6 +48,7 @@ export const cloneTable = (table: TableState, owner: object): TableState => ({
   ...table,
   owner,
   ...cloneContent(table),
+  stream: table.stream && cloneStreamLog(table.stream),
 })
 
 /** Shares every item; costs the same whatever their number. */

@@ -5,7 +5,9 @@ import { pickKey } from '../key-checks.ts'
 import { positionOf } from '../keys.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 import type { Item } from '../values.ts'
+import { appendStreamRecord, type Actor } from '../streams/append-record.ts'
 import { changeOf, samePlace, type Change } from './change.ts'
+import { rememberContent } from './history.ts'
 import type { StoredItem } from './store.ts'
 
 /** One item that was written, put back as it was, or removed. */
@@ -38,12 +40,13 @@ export function commitWrite(
   table: TableState,
   change: Change,
   context: CallContext,
-  by?: 'timeToLive',
+  by?: Actor,
 ): void {
   if (!change.new && !change.old) return
-  table.seeded ??= cloneContent(table)
-  applyChange(table, change)
   const { world, record } = context
+  table.seeded ??= cloneContent(table)
+  rememberContent(table, world)
+  applyChange(table, change)
   world.journal.append<WriteRecord>({
     kind: 'write',
     type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
@@ -54,7 +57,7 @@ export function commitWrite(
     at: world.clock.now(),
     causedBy: record,
   })
-  if (table.definition.stream && table.stream) table.stream(table, change, context, by)
+  if (table.stream) appendStreamRecord(table.stream, change, context, by)
 }
 
 /** Where an item stands in its table, and what stands there now. */

@@ -1,0 +1,42 @@
+import type { Operation } from '../../core/service.ts'
+import { transitionOf } from '../schema/build-definition.ts'
+import { describeDeletedTable, statusAt } from '../schema/describe-table.ts'
+import { isProtected, stillInUse } from '../schema/errors.ts'
+import { checkIndexesIdle, existingTable } from '../schema/existing-table.ts'
+import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../state.ts'
+import { disableStream } from '../streams/switch-stream.ts'
+import { constraintsFor, parserOf } from '../validation/requests.ts'
+
+interface Input {
+  readonly TableName: string
+}
+
+const checkConstraints = constraintsFor('DeleteTable')
+
+// AWS: API_DeleteTable.html
+export const deleteTable: Operation<DynamoDbState, Input> = {
+  name: 'DeleteTable',
+  parse: parserOf('DeleteTable'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const table = existingTable(state, input.TableName, world)
+    const { name, transition, deletionProtection } = table.definition
+    const status = statusAt(transition, world.clock.now())
+    // AWS (measured, 2026): DDB-TABLE-006, DDB-TABLE-008
+    if (status !== 'ACTIVE') throw stillInUse(`Table is being ${PAST[status]}`, name)
+    if (deletionProtection) throw isProtected()
+    checkIndexesIdle(table.definition, world.clock.now())
+    const answer = { TableDescription: describeDeletedTable(table) }
+    if (table.definition.stream) disableStream(state, ownTable(state, name), world)
+    const deleting = transitionOf(world, 'DELETING')
+    if (deleting) {
+      const own = ownTable(state, name)
+      setDefinition(own, { ...own.definition, transition: deleting })
+    } else {
+      ownTables(state).delete(name)
+    }
+    return answer
+  },
+}
+
+const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const

@@ -1,0 +1,154 @@
+/** From a checked CreateTable request to the description of the table. */
+import { formatArn } from '../../core/arn.ts'
+import type { World } from '../../core/world.ts'
+import { asksForKey, checkTableClass, checkTags, keyArnOf } from './check-settings.ts'
+import type {
+  Encryption,
+  IndexDefinition,
+  KeyAttribute,
+  KeySchema,
+  Projection,
+  TableDefinition,
+  Throughput,
+  Transition,
+  Units,
+} from './definition.ts'
+import type {
+  AttributeDefinitionInput,
+  CreateTableRequest,
+  EncryptionInput,
+  GlobalIndexInput,
+  KeySchemaElement,
+  LocalIndexInput,
+  OnDemandInput,
+  ProjectionInput,
+  ThroughputInput,
+  WarmInput,
+} from './requests.ts'
+
+export const tableArn = ({ options: { region, accountId } }: World, name: string): string =>
+  formatArn('dynamodb', region, accountId, `table/${name}`)
+
+/** What is on its way from now on; undefined where changes take no time, which is the default. */
+export function transitionOf(world: World, status: Transition['status']): Transition | undefined {
+  const { tableStatus } = world.options
+  if (typeof tableStatus !== 'number' || tableStatus <= 0) return undefined
+  return { status, until: world.clock.now() + tableStatus }
+}
+
+export function buildDefinition(request: CreateTableRequest, world: World): TableDefinition {
+  const now = world.clock.now()
+  const typeOf = typesOf(request.AttributeDefinitions)
+  const onDemand = request.BillingMode === 'PAY_PER_REQUEST'
+  const transition = transitionOf(world, 'CREATING')
+  const tableClass = checkTableClass(request.TableClass)
+  const encryption = buildEncryption(request.SSESpecification, 'CreateTable', world)
+  return {
+    name: request.TableName,
+    arn: tableArn(world, request.TableName),
+    id: world.ids.uuid('table'),
+    createdAt: now,
+    key: buildKey(request.KeySchema, typeOf),
+    attributes: request.AttributeDefinitions.map(toKeyAttribute),
+    indexes: [
+      ...(request.LocalSecondaryIndexes ?? []).map((index) => buildLocalIndex(index, typeOf)),
+      ...(request.GlobalSecondaryIndexes ?? []).map((index) => ({
+        ...buildGlobalIndex(index, typeOf),
+        ...(transition && { transition }),
+      })),
+    ],
+    billingMode: onDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED',
+    ...(onDemand && { onDemandSince: now }),
+    throughput: toThroughput(request.ProvisionedThroughput),
+    ...optional('onDemand', toOnDemand(request.OnDemandThroughput)),
+    ...optional('warm', toWarm(request.WarmThroughput)),
+    ...optional('transition', transition),
+    ...optional('encryption', encryption),
+    ...(tableClass && { tableClass: { name: tableClass } }),
+    deletionProtection: request.DeletionProtectionEnabled === true,
+    tags: checkTags(request.Tags ?? []),
+  }
+}
+
+/** `{ name: value }`, or nothing when there is no value. */
+export const optional = <Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [key in Name]?: Value } =>
+  value === undefined ? {} : ({ [name]: value } as { [key in Name]: Value })
+
+export const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribute => ({
+  name: definition.AttributeName,
+  type: definition.AttributeType,
+})
+
+type TypeOf = (name: string) => KeyAttribute['type']
+
+/** The types of key attributes, all of which are defined. */
+export function typesOf(definitions: readonly AttributeDefinitionInput[]): TypeOf {
+  const types = new Map(definitions.map((entry) => [entry.AttributeName, entry.AttributeType]))
+  return (name) => types.get(name)!
+}
+
+const buildKey = (elements: readonly KeySchemaElement[], typeOf: TypeOf): KeySchema => {
+  const part = (kind: KeySchemaElement['KeyType']): KeyAttribute[] =>
+    elements
+      .filter(({ KeyType }) => KeyType === kind)
+      .map(({ AttributeName }) => ({ name: AttributeName, type: typeOf(AttributeName) }))
+  return { partition: part('HASH'), sort: part('RANGE') }
+}
+
+const buildProjection = ({ ProjectionType, NonKeyAttributes }: ProjectionInput): Projection => ({
+  type: ProjectionType!,
+  nonKeyAttributes: NonKeyAttributes ?? [],
+})
+
+export const buildLocalIndex = (index: LocalIndexInput, typeOf: TypeOf): IndexDefinition => ({
+  name: index.IndexName,
+  kind: 'local',
+  key: buildKey(index.KeySchema, typeOf),
+  projection: buildProjection(index.Projection),
+})
+
+export const buildGlobalIndex = (index: GlobalIndexInput, typeOf: TypeOf): IndexDefinition => ({
+  name: index.IndexName,
+  kind: 'global',
+  key: buildKey(index.KeySchema, typeOf),
+  projection: buildProjection(index.Projection),
+  throughput: toThroughput(index.ProvisionedThroughput),
+  ...optional('onDemand', toOnDemand(index.OnDemandThroughput)),
+  ...optional('warm', toWarm(index.WarmThroughput)),
+})
+
+export const toThroughput = (throughput: ThroughputInput | undefined): Throughput => ({
+  read: throughput?.ReadCapacityUnits ?? 0,
+  write: throughput?.WriteCapacityUnits ?? 0,
+  decreasesToday: 0,
+})
+
+/** Nothing when neither number is given. AWS (measured, 2026): `{}` is taken and stores nothing. */
+const toUnits = (read: number | undefined, write: number | undefined): Units | undefined =>
+  read === undefined && write === undefined
+    ? undefined
+    : { ...optional('read', read), ...optional('write', write) }
+
+export const toOnDemand = (input: OnDemandInput | undefined): Units | undefined =>
+  toUnits(input?.MaxReadRequestUnits, input?.MaxWriteRequestUnits)
+export const toWarm = (input: WarmInput | undefined): Units | undefined =>
+  toUnits(input?.ReadUnitsPerSecond, input?.WriteUnitsPerSecond)
+
+export function buildEncryption(
+  input: EncryptionInput | undefined,
+  operation: string,
+  world: World,
+): Encryption | undefined {
+  if (!asksForKey(input)) return undefined
+  const { region, accountId } = world.options
+  const keyArn = keyArnOf(
+    input!.KMSMasterKeyId,
+    operation,
+    (id) => formatArn('kms', region, accountId, `key/${id}`),
+    () => world.ids.uuid('kms-key'),
+  )
+  return { keyArn }
+}

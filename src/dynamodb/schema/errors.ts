@@ -1,0 +1,48 @@
+/** What the control plane says when it refuses: every wording stands here once. */
+import { ServiceError } from '../../core/errors.ts'
+
+export const refuse = (message: string): ServiceError =>
+  new ServiceError('ValidationException', message)
+
+// AWS: API_CreateTable.html (the prefix of most refusals)
+export const invalid = (detail: string): ServiceError =>
+  refuse(`One or more parameter values were invalid: ${detail}`)
+
+// AWS: API_DescribeTable.html#API_DescribeTable_Errors
+export const tableNotFound = (name: string): ServiceError =>
+  new ServiceError(
+    'ResourceNotFoundException',
+    `Requested resource not found: Table: ${name} not found`,
+  )
+
+export const indexNotFound = (index: string, table: string): ServiceError =>
+  new ServiceError(
+    'ResourceNotFoundException',
+    `Requested resource not found: Index ${index} for table ${table}`,
+  )
+
+// Recorded: test_table_crud
+export const tableExists = (name: string): ServiceError =>
+  new ServiceError('ResourceInUseException', `Table already exists: ${name}`)
+
+// AWS (measured, 2026): `what` is `Table is being created`, `Table is being deleted`, ...
+export const stillInUse = (what: string, name: string): ServiceError =>
+  new ServiceError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: ${what}: ${name}`,
+  )
+
+export const limitExceeded = (message: string): ServiceError =>
+  new ServiceError('LimitExceededException', message)
+
+// AWS: LimitExceededException of UpdateTable
+export const oneIndexAtATime = (): ServiceError =>
+  limitExceeded(
+    'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
+  )
+
+// AWS: WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
+export const isProtected = (): ServiceError =>
+  refuse(
+    'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+  )

@@ -1,0 +1,79 @@
+/** Parts of control-plane requests, after their constraints were checked. */
+
+export interface KeySchemaElement {
+  readonly AttributeName: string
+  readonly KeyType: 'HASH' | 'RANGE'
+}
+
+export interface AttributeDefinitionInput {
+  readonly AttributeName: string
+  readonly AttributeType: 'S' | 'N' | 'B'
+}
+
+export interface ProjectionInput {
+  readonly ProjectionType?: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'
+  readonly NonKeyAttributes?: readonly string[]
+}
+
+export interface ThroughputInput {
+  readonly ReadCapacityUnits: number
+  readonly WriteCapacityUnits: number
+}
+
+export interface OnDemandInput {
+  readonly MaxReadRequestUnits?: number
+  readonly MaxWriteRequestUnits?: number
+}
+
+export interface WarmInput {
+  readonly ReadUnitsPerSecond?: number
+  readonly WriteUnitsPerSecond?: number
+}
+
+export interface LocalIndexInput {
+  readonly IndexName: string
+  readonly KeySchema: readonly KeySchemaElement[]
+  readonly Projection: ProjectionInput
+}
+
+export interface GlobalIndexInput extends LocalIndexInput {
+  readonly ProvisionedThroughput?: ThroughputInput
+  readonly OnDemandThroughput?: OnDemandInput
+  readonly WarmThroughput?: WarmInput
+}
+
+export interface StreamInput {
+  readonly StreamEnabled: boolean
+  readonly StreamViewType?: 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
+}
+
+export interface EncryptionInput {
+  readonly Enabled?: boolean
+  readonly SSEType?: 'AES256' | 'KMS'
+  readonly KMSMasterKeyId?: string
+}
+
+export interface TagInput {
+  readonly Key?: string
+  readonly Value?: string
+}
+
+export interface CreateTableRequest {
+  readonly TableName: string
+  readonly AttributeDefinitions: readonly AttributeDefinitionInput[]
+  readonly KeySchema: readonly KeySchemaElement[]
+  readonly LocalSecondaryIndexes?: readonly LocalIndexInput[]
+  readonly GlobalSecondaryIndexes?: readonly GlobalIndexInput[]
+  readonly BillingMode?: 'PROVISIONED' | 'PAY_PER_REQUEST'
+  readonly ProvisionedThroughput?: ThroughputInput
+  readonly StreamSpecification?: StreamInput
+  readonly SSESpecification?: EncryptionInput
+  readonly Tags?: readonly TagInput[]
+  readonly TableClass?: string
+  readonly DeletionProtectionEnabled?: boolean
+  readonly WarmThroughput?: WarmInput
+  readonly OnDemandThroughput?: OnDemandInput
+  readonly ResourcePolicy?: string
+  readonly GlobalTableSourceArn?: string
+  readonly GlobalTableSettingsReplicationMode?: string
+}

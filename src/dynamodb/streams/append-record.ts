@@ -1,0 +1,42 @@
+/** From a committed change to a record of the table's stream. */
+import type { CallContext } from '../../core/service.ts'
+import { equalItems } from '../compare.ts'
+import type { KeySchema } from '../schema/definition.ts'
+import { newItem, type Item } from '../values.ts'
+import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
+
+/** Who acts when it is not a caller. */
+export type Actor = 'timeToLive'
+
+/** What a stream needs to know of a change. */
+interface Images {
+  readonly old: { readonly item: Item } | undefined
+  readonly new: { readonly item: Item } | undefined
+}
+
+/** Appends a record, unless the write left the item as it was. Recorded: test_batch_write_items_streaming */
+export function appendStreamRecord(
+  log: StreamLog,
+  change: Images,
+  { world }: CallContext,
+  by?: Actor,
+): StreamRecord | undefined {
+  const oldItem = change.old?.item
+  const newItem = change.new?.item
+  if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
+  return appendRecord(log, {
+    id: world.ids.uuid('stream-record').replaceAll('-', ''),
+    at: world.clock.now(),
+    type: newItem ? (oldItem ? 'MODIFY' : 'INSERT') : 'REMOVE',
+    key: keyOf(log.key, (newItem ?? oldItem)!),
+    oldItem,
+    newItem,
+    expired: by === 'timeToLive',
+  })
+}
+
+function keyOf({ partition, sort }: KeySchema, item: Item): Item {
+  const key = newItem()
+  for (const { name } of [...partition, ...sort]) key[name] = item[name]!
+  return Object.freeze(key)
+}

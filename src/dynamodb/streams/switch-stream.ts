@@ -1,0 +1,58 @@
+/** Streams begin and end with the table's definition; ended ones stay readable for a day. */
+import type { World } from '../../core/world.ts'
+import { streamArn } from '../schema/describe-table.ts'
+import type { StreamViewType } from '../schema/definition.ts'
+import { setDefinition, type DynamoDbState, type TableState } from '../state.ts'
+import { createStreamLog, KEPT_MS, type StreamLog } from './stream-log.ts'
+
+/** Begins a new stream of a table that is fit to be written to. */
+export function enableStream(
+  state: DynamoDbState,
+  table: TableState,
+  viewType: StreamViewType,
+  world: World,
+): void {
+  const createdAt = freshTime(state, table, world.clock.now())
+  const label = new Date(createdAt).toISOString().slice(0, -1)
+  const { definition } = table
+  setDefinition(table, { ...definition, stream: { viewType, label }, latestStream: label })
+  table.stream = createStreamLog({
+    arn: streamArn(definition, label),
+    label,
+    tableName: definition.name,
+    key: definition.key,
+    viewType,
+    createdAt,
+  })
+}
+
+/** The label is a time: two streams of a table never share one. */
+function freshTime(state: DynamoDbState, { definition }: TableState, now: number): number {
+  let time = now
+  for (const log of state.closedStreams) {
+    if (log.tableName === definition.name) time = Math.max(time, log.createdAt + 1)
+  }
+  return time
+}
+
+/** Ends the stream of a table that is fit to be written to. */
+export function disableStream(state: DynamoDbState, table: TableState, world: World): void {
+  const { stream: log } = table
+  if (!log) return
+  const now = world.clock.now()
+  const closed: StreamLog = { ...log, closedAt: now }
+  state.closedStreams = [
+    ...state.closedStreams.filter(({ closedAt }) => closedAt! > now - KEPT_MS),
+    closed,
+  ]
+  const { stream: _, ...definition } = table.definition
+  setDefinition(table, definition)
+  table.stream = undefined
+}
+
+/** Every stream of a region that can be read: enabled ones, and those that ended within a day. */
+export function streamsOf(state: DynamoDbState, now: number): StreamLog[] {
+  const open = [...state.tables.values()].flatMap(({ stream }) => (stream ? [stream] : []))
+  const closed = state.closedStreams.filter(({ closedAt }) => closedAt! > now - KEPT_MS)
+  return [...closed, ...open].sort((a, b) => (a.arn < b.arn ? -1 : 1))
+}
