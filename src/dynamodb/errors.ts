@@ -165,3 +165,122 @@ export const nestedKeyPath = (kind: 'Key' | 'IndexKey', name: string): ServiceEr
   validation(
     `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
   )
+
+// --- Parameters of a request
+
+export const mixedParameters = (
+  legacy: readonly string[],
+  expressions: readonly string[],
+): ServiceError =>
+  enveloping(
+    validation(
+      `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${legacy.join(', ')}} Expression parameters: {${expressions.join(', ')}}`,
+    ),
+  )
+export const namesWithoutExpression = (): ServiceError =>
+  validation('ExpressionAttributeNames can only be specified when using expressions')
+export const valuesWithoutExpression = (expressions: readonly string[]): ServiceError =>
+  enveloping(
+    validation(
+      `ExpressionAttributeValues can only be specified when using expressions: ${expressions.join(' and ')} ${expressions.length > 1 ? 'are' : 'is'} null`,
+    ),
+  )
+export const duplicateAttribute = (name: string): ServiceError =>
+  invalidParameter(`Duplicate value in attribute name: ${name}`)
+export const returnValuesOfPut = (): ServiceError =>
+  enveloping(validation('ReturnValues can only be ALL_OLD or NONE'))
+
+// --- Query and Scan
+
+export const unknownIndex = (name: string): ServiceError =>
+  validation(`The table does not have the specified index: ${name}`)
+export const consistentGlobalIndex = (): ServiceError =>
+  validation('Consistent reads are not supported on global secondary indexes')
+export const allAttributesOfIndex = (index: string): ServiceError =>
+  invalidParameter(
+    `Select type ALL_ATTRIBUTES is not supported for global secondary index ${index} because its projection type is not ALL`,
+  )
+export const noKeyConditions = (): ServiceError =>
+  validation(
+    'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+  )
+export const filterOnKey = (
+  parameter: 'Filter Expression' | 'QueryFilter',
+  name: string,
+): ServiceError =>
+  validation(
+    `${parameter} can only contain non-primary key attributes: Primary key attribute: ${name}`,
+  )
+export const projectedOutsideIndex = (): ServiceError =>
+  validation('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName')
+
+export const startKeyInvalid = (detail?: string): ServiceError =>
+  validation(`The provided starting key is invalid${detail === undefined ? '' : `: ${detail}`}`)
+export const startKeyOutside = (): ServiceError =>
+  validation('The provided starting key is outside query boundaries based on provided conditions')
+export const startKeyOutsideRange = (): ServiceError =>
+  validation('The provided starting key does not match the range key predicate')
+export const startKeyOfOtherPartition = (): ServiceError =>
+  validation('The query can return at most one row and cannot be restarted')
+export const startKeyOfOtherSegment = (segment: number, total: number): ServiceError =>
+  startKeyInvalid(
+    `Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: ${total} Segment: ${segment}`,
+  )
+export const segmentWithoutTotal = (): ServiceError =>
+  validation(
+    'The TotalSegments parameter is required but was not present in the request when Segment parameter is present',
+  )
+export const totalWithoutSegment = (): ServiceError =>
+  validation(
+    'The Segment parameter is required but was not present in the request when parameter TotalSegments is present',
+  )
+export const segmentTooLarge = (segment: number, total: number): ServiceError =>
+  validation(
+    `The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: ${segment} is not less than TotalSegments: ${total}`,
+  )
+
+// --- Batches and transactions
+
+export const duplicateKeys = (): ServiceError =>
+  validation('Provided list of item keys contains duplicates')
+export const emptyWriteRequest = severalDataTypes
+export const tooManyKeys = (): ServiceError =>
+  validation('Too many items requested for the BatchGetItem call')
+export const tooManyWrites = (): ServiceError =>
+  validation('Too many items requested for the BatchWriteItem call')
+
+export interface CancellationReason {
+  readonly Code: string
+  readonly Message?: string
+  readonly Item?: Item
+}
+
+// Recorded: test_transaction_write_items (the message lists the codes in order)
+export const transactionCancelled = (reasons: readonly CancellationReason[]): ServiceError =>
+  failure(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    { CancellationReasons: reasons },
+  )
+export const severalActionsOnItem = (): ServiceError =>
+  validation('Transaction request cannot include multiple operations on one item')
+// Unverified: the wording for an entry with no action or with several.
+export const notOneAction = (): ServiceError =>
+  validation('TransactItems can only contain one of Check, Put, Update or Delete')
+export const transactionTooLarge = (): ServiceError =>
+  validation(
+    'Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction exceeding the 4MB limit',
+  )
+export const ONGOING = 'Transaction is ongoing for the item'
+export const transactionConflict = (): ServiceError =>
+  failure('TransactionConflictException', ONGOING)
+export const transactionInProgress = (): ServiceError =>
+  failure(
+    'TransactionInProgressException',
+    'The transaction with the given request token is already in progress.',
+  )
+export const tokenMismatch = (): ServiceError =>
+  failure(
+    'IdempotentParameterMismatchException',
+    'DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.',
+  )

@@ -1,0 +1,45 @@
+/**
+ * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, legacy parameters) and tables.
+ * Each operation is one file in operations/, listed below; wordings of refusals stand in errors.ts, quotas in limits.ts.
+ * Not simulated: what no line below names is refused by name.
+ * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
+ */
+import type { Operation, Service } from '../core/service.ts'
+import { createTable } from './operations/create-table.ts'
+import { deleteItem } from './operations/delete-item.ts'
+import { deleteTable } from './operations/delete-table.ts'
+import { describeTable } from './operations/describe-table.ts'
+import { getItem } from './operations/get-item.ts'
+import { listTables } from './operations/list-tables.ts'
+import { putItem } from './operations/put-item.ts'
+import { updateItem } from './operations/update-item.ts'
+import { resourceOf } from './resource-of.ts'
+import {
+  createDynamoDbState,
+  forkDynamoDbState,
+  resetDynamoDbState,
+  type DynamoDbState,
+} from './state.ts'
+
+const operations: readonly Operation<DynamoDbState>[] = [
+  createTable,
+  deleteItem,
+  deleteTable,
+  describeTable,
+  getItem,
+  listTables,
+  putItem,
+  updateItem,
+]
+
+export const dynamodb: Service<DynamoDbState> = {
+  id: 'dynamodb',
+  title: 'DynamoDB',
+  namespace: 'com.amazonaws.dynamodb',
+  target: 'DynamoDB_20120810',
+  operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
+  resourceOf: (_operation, input) => resourceOf(input),
+  createState: createDynamoDbState,
+  forkState: forkDynamoDbState,
+  resetState: resetDynamoDbState,
+}

@@ -1,0 +1,57 @@
+/** GetItem. AWS: API_GetItem.html */
+import type { Operation } from '../../core/service.ts'
+import { noUnits, readUnits, toConsumedCapacity } from '../capacity.ts'
+import { projectItem } from '../expressions/projection.ts'
+import type { Projection } from '../expressions/tree.ts'
+import { checkKey } from '../key-checks.ts'
+import { checkProjectedKeys, projectionIn, type ProjectionInput } from '../projections.ts'
+import { tableOf, type DynamoDbState } from '../state.ts'
+import { lookUp } from '../storage/write.ts'
+import { constraintsFor, parserOf } from '../validation/requests.ts'
+import { checkItemValues } from '../value-checks.ts'
+import type { Item } from '../values.ts'
+
+export interface GetItemInput extends ProjectionInput {
+  readonly TableName: string
+  readonly Key: Item
+  readonly ConsistentRead?: boolean
+  readonly ReturnConsumedCapacity?: string
+}
+
+export interface GetItemOutput {
+  Item?: Item
+  ConsumedCapacity?: object
+}
+
+const checkConstraints = constraintsFor('GetItem')
+
+export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
+  name: 'GetItem',
+  parse: parserOf<GetItemInput>('GetItem'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const { key, projection } = check(input)
+    const table = tableOf(state, input.TableName, world.clock)
+    checkKey(table.plan, key)
+    if (projection) checkProjectedKeys(table.plan, projection)
+
+    const { old: found } = lookUp(table, key)
+    const answer: GetItemOutput = {}
+    if (found) answer.Item = projection ? projectItem(projection, found.item) : found.item
+    if (input.ReturnConsumedCapacity !== undefined) {
+      const units = { ...noUnits(), table: readUnits(found?.size ?? 0, input.ConsistentRead) }
+      const consumed = toConsumedCapacity(input.TableName, units, input.ReturnConsumedCapacity)
+      if (consumed) answer.ConsumedCapacity = consumed
+    }
+    return answer
+  },
+}
+
+/** What can be said of the request without its table, in AWS's order. */
+function check(input: GetItemInput): { key: Item; projection: Projection | undefined } {
+  let key = input.Key
+  const projection = projectionIn(input, () => {
+    key = checkItemValues(key)
+  })
+  return { key, projection }
+}

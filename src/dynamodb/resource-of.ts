@@ -1,0 +1,35 @@
+/** Which table an operation is about: what records, faults and `orders.calls` go by. */
+import { tableNameOf } from './state.ts'
+
+interface AboutTables {
+  readonly TableName?: unknown
+  readonly TableArn?: unknown
+  readonly ResourceArn?: unknown
+  readonly RequestItems?: unknown
+  readonly TransactItems?: unknown
+}
+
+/** The table's name; undefined where an input is about none or several. It may be any input, also one that will be refused. */
+export function resourceOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined
+  const { TableName, TableArn, ResourceArn, RequestItems, TransactItems } = input as AboutTables
+  const single = TableName ?? TableArn ?? ResourceArn
+  if (typeof single === 'string') return tableNameOf(single)
+  if (typeof RequestItems === 'object' && RequestItems !== null) {
+    return onlyOne(Object.keys(RequestItems))
+  }
+  return Array.isArray(TransactItems) ? onlyOne(TransactItems.flatMap(tablesIn)) : undefined
+}
+
+function tablesIn(action: unknown): string[] {
+  if (typeof action !== 'object' || action === null) return []
+  return Object.values(action)
+    .map((each) => (each as AboutTables | null)?.TableName)
+    .filter((name) => typeof name === 'string')
+}
+
+function onlyOne(names: readonly string[]): string | undefined {
+  const tables = new Set(names.map(tableNameOf))
+  const [first] = tables
+  return tables.size === 1 ? first : undefined
+}
