@@ -1,0 +1,95 @@
+/** The answers that gateways give by themselves: every wording of an error is here. */
+import type { ApiDefinition, HttpApi, RestApi } from './definition.ts'
+import type { Exchange } from './exchange.ts'
+import type { HeaderEntry, HeaderList } from './header-list.ts'
+import { bodyLength, type GatewayAnswer } from './request.ts'
+
+const dateOf = (exchange: Exchange): HeaderEntry => [
+  'Date',
+  new Date(exchange.world.clock.now()).toUTCString(),
+]
+
+/** The headers of every answer of this gateway, before those of the answer itself. */
+// Recorded: truth of test_invocation_trace_id; AWS: http-api-troubleshooting-jwt.html (apigw-requestid)
+export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
+  exchange.api.type === 'rest'
+    ? [
+        dateOf(exchange),
+        ['x-amzn-RequestId', exchange.requestId],
+        ['x-amz-apigw-id', exchange.extendedId],
+      ]
+    : [dateOf(exchange), ['Apigw-Requestid', exchange.requestId]]
+
+function errorAnswer<Api extends ApiDefinition>(
+  exchange: Exchange<Api>,
+  status: number,
+  body: string,
+  headers: HeaderList,
+): GatewayAnswer {
+  return {
+    status,
+    body,
+    headers: [
+      ...standardHeaders(exchange),
+      ...headers,
+      ['Content-Type', 'application/json'],
+      ['Content-Length', String(bodyLength(body))],
+    ],
+  }
+}
+
+// Recorded: rest-route-002, rest-resp-005, truth §3.6; [D] §3.7
+const REST_ERRORS = {
+  missingAuthenticationToken: [
+    403,
+    'MissingAuthenticationTokenException',
+    'Missing Authentication Token',
+  ],
+  forbidden: [403, 'ForbiddenException', 'Forbidden'],
+  unauthorized: [401, 'UnauthorizedException', 'Unauthorized'],
+  authorizerConfiguration: [500, 'AuthorizerConfigurationException', null],
+  requestTooLong: [413, 'RequestTooLargeException', 'Request Too Long'],
+  unsupportedMediaType: [415, 'UnsupportedMediaTypeException', 'Unsupported Media Type'],
+  internalServerError: [500, 'InternalServerErrorException', 'Internal server error'],
+  badGateway: [502, 'InternalServerErrorException', 'Internal server error'],
+  timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
+} as const satisfies Readonly<Record<string, readonly [number, string, string | null]>>
+
+export type RestError = keyof typeof REST_ERRORS
+
+export function restError(exchange: Exchange<RestApi>, error: RestError): GatewayAnswer {
+  const [status, type, message] = REST_ERRORS[error]
+  return errorAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
+}
+
+/** A policy that does not allow the request: the key is `Message` here. */
+// Recorded as documented: rest-authd-002, rest-authd-003
+export function accessDenied(exchange: Exchange<RestApi>, explicit: boolean): GatewayAnswer {
+  const reason = explicit ? ' with an explicit deny' : ''
+  const body = JSON.stringify({
+    Message: `User is not authorized to access this resource${reason}`,
+  })
+  return errorAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
+}
+
+// AWS: truth §13.8, each from the developer guide of HTTP APIs
+const HTTP_ERRORS = {
+  notFound: [404, 'Not Found'],
+  forbidden: [403, 'Forbidden'],
+  unauthorized: [401, 'Unauthorized'],
+  // Unverified: the wording of a request over 10 MB
+  requestTooLarge: [413, 'Request Entity Too Large'],
+  internalServerError: [500, 'Internal Server Error'],
+  serviceUnavailable: [503, 'Service Unavailable'],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>
+
+export type HttpError = keyof typeof HTTP_ERRORS
+
+export function httpError(
+  exchange: Exchange<HttpApi>,
+  error: HttpError,
+  headers: HeaderList = [],
+): GatewayAnswer {
+  const [status, message] = HTTP_ERRORS[error]
+  return errorAnswer(exchange, status, JSON.stringify({ message }), headers)
+}

@@ -1,0 +1,40 @@
+/** The verdict of an authorizer, whatever its kind. */
+import type { FunctionOutcome } from '../../core/ports.ts'
+import type { HeaderList } from '../header-list.ts'
+
+interface Common {
+  readonly cached: boolean
+  readonly invocation: FunctionOutcome | undefined
+}
+
+export interface Allowed extends Common {
+  readonly verdict: 'allowed'
+  /** `requestContext.authorizer` of the event. */
+  readonly context: unknown
+  readonly usageIdentifierKey?: string | undefined
+}
+
+export interface Refused extends Common {
+  /** 401, 403 for want of an Allow, 403 for a Deny or `isAuthorized: false`, 403 for want of a scope, 500. */
+  readonly verdict: 'unauthorized' | 'notAllowed' | 'denied' | 'outOfScope' | 'failed'
+  /** Headers of the answer beside the usual ones. */
+  readonly headers?: HeaderList
+}
+
+export type Authorization = Allowed | Refused
+
+export const refused = (
+  verdict: Refused['verdict'],
+  headers: HeaderList = [],
+  invocation?: FunctionOutcome,
+): Refused => ({ verdict, headers, cached: false, invocation })
+
+/** `arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/orders/1` */
+// Captured on AWS: truth §12.1, §13.5
+export const executeArn = (
+  region: string,
+  account: string,
+  api: { readonly id: string; readonly stage: string },
+  method: string,
+  path: string,
+): string => `arn:aws:execute-api:${region}:${account}:${api.id}/${api.stage}/${method}${path}`

@@ -1,0 +1,196 @@
+/** From one route of a user to its definition. */
+import { toMilliseconds, type Duration } from '../core/duration.ts'
+import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
+import type { World } from '../core/world.ts'
+import { toAuthorizerDefinition, type AuthorizerDefinition } from './authorizers/definition.ts'
+import type { GatewayAuthorizer } from './authorizers/makers.ts'
+import type { ApiDefinition, FunctionIntegration, RouteDefinition } from './definition.ts'
+import { functionTarget } from './function-target.ts'
+import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from './limits.ts'
+import { checkMock } from './mock.ts'
+import type { MockIntegration, RouteOptions, RouteValue } from './options.ts'
+import { parseRouteKey, type RouteKey } from './route-key.ts'
+import { segmentKind, toSegments } from './router.ts'
+
+export interface RouteContext {
+  readonly world: World
+  readonly api: ApiDefinition
+  /** The routes so far, by key. */
+  readonly routes: Map<string, RouteDefinition>
+  /** Those in use so far. */
+  readonly authorizers: Map<GatewayAuthorizer, AuthorizerDefinition>
+  readonly caller: string
+}
+
+const OPTIONS = [
+  ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
+  ...['payloadFormatVersion', 'timeout'],
+]
+const LATER = ['requestValidator', 'requestParameters', 'models', 'throttle', 'requestModels']
+
+export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
+  const { world, api, caller } = context
+  const { method, path } = parseRouteKey(given, api.type, caller)
+  const key = path === '' ? method : `${method} ${path}`
+  const where = `${caller}: '${key}'`
+  checkOverlap(context, key, { method, path }, where)
+  const options = toOptions(world, value, where)
+  return {
+    key,
+    method,
+    path,
+    resourceId: resourceIdOf(context, path),
+    integration: toIntegration(context, options, where),
+    authorizer: options.authorizer && authorizerOf(context, options.authorizer, where),
+    scopes: options.scopes ?? [],
+    apiKeyRequired: options.apiKeyRequired ?? false,
+  }
+}
+
+/** Handles, names and ARNs are the function itself. */
+function toOptions(world: World, value: RouteValue, where: string): RouteOptions {
+  const isOptions =
+    typeof value === 'object' &&
+    value !== null &&
+    !('arn' in value) &&
+    !(value instanceof Promise) &&
+    ('handler' in value ||
+      'integration' in value ||
+      Object.getPrototypeOf(value) === Object.prototype)
+  if (!isOptions) return { handler: value as Exclude<RouteValue, RouteOptions> }
+  for (const [name, option] of Object.entries(value)) {
+    if (option === undefined || OPTIONS.includes(name)) continue
+    if (LATER.includes(name)) {
+      throw world.refuse(
+        new UnsupportedError({ service: 'API Gateway', operation: 'route', parameter: name }),
+      )
+    }
+    throw new MisuseError(
+      `${where} got the unknown option '${name}'.`,
+      `one of ${OPTIONS.join(', ')}`,
+      didYouMean(name, OPTIONS),
+    )
+  }
+  return value
+}
+
+function checkOverlap(context: RouteContext, key: string, route: RouteKey, where: string): void {
+  const { routes, api } = context
+  if (routes.has(key)) throw new MisuseError(`${where} exists already.`, 'each route once')
+  const shape = shapeOf(route.path)
+  for (const other of routes.values()) {
+    if (other.path === route.path) continue
+    if (other.method === route.method && shapeOf(other.path) === shape) {
+      throw new MisuseError(
+        `${where} overlaps '${other.key}'.`,
+        'routes that differ in more than the names of their variables',
+      )
+    }
+    if (api.type === 'rest') checkSiblings(other.path, route.path, where)
+  }
+}
+
+// '/a/{id}' and '/a/{name}' have the same shape
+const shapeOf = (path: string): string =>
+  toSegments(path)
+    .map((segment) => (segmentKind(segment) === 'literal' ? segment : `{${segmentKind(segment)}}`))
+    .join('/')
+
+// Recorded: truth of test_create_proxy_resource_validation: one variable child per resource in a REST API.
+function checkSiblings(a: string, b: string, where: string): void {
+  const left = toSegments(a)
+  const right = toSegments(b)
+  const at = left.findIndex((segment, index) => segment !== right[index])
+  const [one, two] = [left[at], right[at]]
+  if (one === undefined || two === undefined) return
+  if (segmentKind(one) !== 'literal' && segmentKind(two) !== 'literal') {
+    throw new MisuseError(
+      `${where}: A sibling (${one}) of this resource already has a variable path part -- only one is allowed.`,
+      `the same variable in '${a}' and '${b}'`,
+    )
+  }
+}
+
+function resourceIdOf({ world, api, routes }: RouteContext, path: string): string {
+  if (api.type === 'http') return ''
+  for (const route of routes.values()) if (route.path === path) return route.resourceId
+  return world.ids.text('resource', 6)
+}
+
+/** One definition per authorizer and gateway: routes that share it share its cache. */
+function authorizerOf(
+  { world, api, authorizers }: RouteContext,
+  authorizer: GatewayAuthorizer,
+  where: string,
+): AuthorizerDefinition {
+  let definition = authorizers.get(authorizer)
+  if (!definition) {
+    definition = toAuthorizerDefinition(world, authorizer, api.type, where)
+    authorizers.set(authorizer, definition)
+  }
+  return definition
+}
+
+function toIntegration(
+  { world, api }: RouteContext,
+  options: RouteOptions,
+  where: string,
+): FunctionIntegration | MockIntegration {
+  const { handler, integration } = options
+  if (handler !== undefined && integration !== undefined)
+    throw new MisuseError(`${where} got a handler and an integration.`, 'one of them')
+  if (integration !== undefined) {
+    if (integration.type === 'MOCK' && api.type === 'rest')
+      return checkMock(world, integration as MockIntegration, where)
+    throw world.refuse(
+      new UnsupportedError({
+        service: 'API Gateway',
+        operation: `${String(integration.type)} integration`,
+      }),
+    )
+  }
+  if (handler === undefined)
+    throw new MisuseError(
+      `${where} got no handler.`,
+      "a function's handle, or { handler: fn, ... }",
+    )
+  return {
+    type: 'AWS_PROXY',
+    function: functionTarget(world, handler, where),
+    payloadFormatVersion: formatOf(api, options, where),
+    timeoutMs: toTimeout(options.timeout, api, where),
+  }
+}
+
+function formatOf(api: ApiDefinition, options: RouteOptions, where: string): '1.0' | '2.0' {
+  const given = options.payloadFormatVersion
+  if (api.type === 'rest') {
+    if (given === undefined || given === '1.0') return '1.0'
+    throw new MisuseError(
+      `${where} got payloadFormatVersion '${given}'.`,
+      "'1.0', the only one of REST APIs",
+    )
+  }
+  const version = given ?? api.payloadFormatVersion
+  if (version !== '1.0' && version !== '2.0')
+    throw new MisuseError(
+      `${where} got payloadFormatVersion '${String(version)}'.`,
+      "'1.0' or '2.0'",
+    )
+  return version
+}
+
+function toTimeout(timeout: Duration | undefined, api: ApiDefinition, where: string): number {
+  const longest = api.type === 'rest' ? REST_TIMEOUT_MS : HTTP_TIMEOUT_MS
+  if (timeout === undefined) return longest
+  const milliseconds = toMilliseconds(timeout, 'timeout')
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (REGIONAL REST APIs may be raised to 5 minutes by request)
+  const most = api.type === 'rest' && api.endpointType === 'REGIONAL' ? 300_000 : longest
+  if (milliseconds < MIN_TIMEOUT_MS || milliseconds > most) {
+    throw new MisuseError(
+      `${where} got a timeout of ${milliseconds} ms.`,
+      `${MIN_TIMEOUT_MS} ms to ${most / 1000} s`,
+    )
+  }
+  return milliseconds
+}

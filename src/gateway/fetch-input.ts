@@ -1,0 +1,144 @@
+/** From what `fetch` takes to the request that reaches the gateway. */
+import { MisuseError } from '../core/errors.ts'
+import type { World } from '../core/world.ts'
+import { apiIdOfHost, withoutStage } from './address.ts'
+import type { ApiDefinition } from './definition.ts'
+import { isHeaderName, isHeaderValue, type HeaderEntry } from './header-list.ts'
+import { readBody, type RequestBody } from './request-body.ts'
+import type { GatewayRequest } from './request.ts'
+
+export type FetchInput = string | URL | Request
+/** `RequestInit`, where header lists and plain objects keep their case and order. */
+export type FetchInit = RequestInit
+
+interface Target {
+  readonly path: string
+  readonly query: string
+  /** Of a URL that is not the gateway's own: a custom domain name in front of its stage. */
+  readonly host: string | undefined
+}
+
+const isRequest = (input: unknown): input is Request =>
+  Object.prototype.toString.call(input) === '[object Request]'
+
+export function toGatewayRequest(
+  world: World,
+  api: ApiDefinition,
+  input: FetchInput,
+  init: FetchInit = {},
+): GatewayRequest | Promise<GatewayRequest> {
+  const given = isRequest(input) ? input : undefined
+  const target = toTarget(api, given ? given.url : String(input))
+  const method = toMethod(init.method ?? given?.method ?? 'GET')
+  const headers = toHeaderList(init.headers ?? given?.headers)
+  const body = readBody(init.body === undefined ? given?.body : init.body, world.ids)
+  return body instanceof Promise
+    ? body.then((read) => assemble(target, method, headers, read))
+    : assemble(target, method, headers, body)
+}
+
+function assemble(
+  { path, query, host }: Target,
+  method: string,
+  headers: HeaderEntry[],
+  body: RequestBody | undefined,
+): GatewayRequest {
+  const has = (name: string): boolean => headers.some(([given]) => given.toLowerCase() === name)
+  if (host !== undefined && !has('host')) headers.unshift(['Host', host])
+  if (body?.type !== undefined && !has('content-type')) headers.push(['Content-Type', body.type])
+  return { method, path, query, headers, body: body?.bytes }
+}
+
+// https://fetch.spec.whatwg.org/#concept-method-normalize: these six alone are put into upper case
+const NORMALIZED = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'])
+const toMethod = (method: string): string => {
+  const upper = method.toUpperCase()
+  return NORMALIZED.has(upper) ? upper : method
+}
+
+// 'https://host/prod/a?b#c' is host, '/prod/a', 'b'
+const FULL_URL = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i
+const PATH = /^([^?#]*)(?:\?([^#]*))?(?:#.*)?$/
+
+/** Path and query of a full URL, as written. */
+export function toTargetParts(text: string): { path: string; query: string } {
+  const [, , path, query = ''] = FULL_URL.exec(text) ?? ['', '', '/']
+  return { path: escapeTarget(path || '/'), query: escapeTarget(query) }
+}
+
+function toTarget(api: ApiDefinition, text: string): Target {
+  const url = FULL_URL.exec(text)
+  if (url) return toUrlTarget(api, text, url[1]!, url[2] || '/', url[3] ?? '')
+  const [, path, query = ''] = PATH.exec(text)!
+  if (path !== '' && !path!.startsWith('/')) {
+    throw new MisuseError(
+      `fetch got the path '${text}'.`,
+      `a path that begins with a slash, or a full URL (${api.url}/...)`,
+      `Did you mean '/${text}'?`,
+    )
+  }
+  return { path: escapeTarget(path || '/'), query: escapeTarget(query), host: undefined }
+}
+
+function toUrlTarget(
+  api: ApiDefinition,
+  text: string,
+  host: string,
+  path: string,
+  query: string,
+): Target {
+  const id = apiIdOfHost(host)
+  if (id === undefined) return { path: escapeTarget(path), query: escapeTarget(query), host }
+  if (id !== api.id) {
+    throw new MisuseError(
+      `fetch of the gateway ${api.name} got the URL of another one: ${text}.`,
+      `a path, or a URL below ${api.url}`,
+      'region.fetch(url) reaches every gateway of the region.',
+    )
+  }
+  const rest = withoutStage(path, api.stage)
+  if (rest === undefined) {
+    throw new MisuseError(
+      `fetch got the URL ${text}, which has no stage.`,
+      `a URL below ${api.url}, or the path alone`,
+    )
+  }
+  return { path: escapeTarget(rest), query: escapeTarget(query), host: undefined }
+}
+
+/** As written, but for what no request line can hold: blanks, control and non-ASCII characters. */
+const escapeTarget = (text: string): string =>
+  /[^\x21-\x7e]/.test(text)
+    ? text.replace(/[^\x21-\x7e]+/gu, (run) => encodeURIComponent(toWellFormed(run)))
+    : text
+
+const toWellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8')
+
+function toHeaderList(headers: HeadersInit | undefined): HeaderEntry[] {
+  if (headers === undefined) return []
+  const entries: HeaderEntry[] = []
+  for (const [name, value] of entriesOf(headers)) {
+    const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+    if (!isHeaderName(String(name)) || !isHeaderValue(text)) {
+      throw new MisuseError(
+        `fetch got the header ${JSON.stringify(name)}: ${JSON.stringify(text)}.`,
+        'a name and a value that HTTP can carry',
+      )
+    }
+    entries.push([String(name), text])
+  }
+  return entries
+}
+
+/** Lists and `Headers` by iteration, plain objects by their own members; a list as a member's value is several headers. */
+function* entriesOf(headers: HeadersInit): Iterable<readonly [string, unknown]> {
+  if (Symbol.iterator in headers) {
+    yield* headers as Iterable<readonly [string, string]>
+    return
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue
+    if (Array.isArray(value)) for (const one of value as unknown[]) yield [name, one]
+    else yield [name, value]
+  }
+}

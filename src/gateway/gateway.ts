@@ -1,0 +1,228 @@
+/** The handle of a gateway, and how one is made. */
+import { currentWorld, resolveWorld } from '../core/context.ts'
+import { MisuseError, UnsupportedError } from '../core/errors.ts'
+import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
+import type { World } from '../core/world.ts'
+import { buildApi, withRoutes } from './build.ts'
+import type { ApiDefinition } from './definition.ts'
+import { toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
+import type { GatewayOptions, Routes, RouteValue, WebSocketGatewayOptions } from './options.ts'
+import type { GatewayReference, RequestRecord } from './record.ts'
+import { serve } from './serve.ts'
+import { gatewayService } from './service.ts'
+import { apiOf, setApi } from './state.ts'
+import type { WebSocketGateway } from './websocket.ts'
+import { asJson } from './json-body.ts'
+
+/**
+ * An HTTP or REST API: `fetch` and its verbs, the requests it got, routes added later. Made by `createGateway`.
+ *
+ * @example
+ * ```ts
+ * const api = createGateway({ 'POST /orders': place, 'GET /orders/{id}': read })
+ * const res = await api.post('/orders', { amount: 9 })
+ * expect(res.status).toBe(201)
+ * ```
+ */
+export class Gateway {
+  readonly id: string
+  /** What traces call it: the option `name`, or its id. */
+  readonly name: string
+  readonly type: 'http' | 'rest'
+  readonly stage: string
+  /** Without a slash at the end; ends with the stage unless that is $default. */
+  readonly url: string
+  /**
+   * The signature of `globalThis.fetch`, bound: it can be handed to anything that takes a `fetch`. Takes a path without the stage, a full
+   * URL or a Request. Header lists and plain objects keep their case and order, paths are sent as written. It never follows redirects.
+   */
+  readonly fetch: (input: FetchInput, init?: FetchInit) => Promise<Response>
+  readonly #home: World
+  readonly #reference: GatewayReference
+
+  /** @internal */
+  constructor(home: World, reference: GatewayReference) {
+    this.#home = home
+    this.#reference = reference
+    this.id = reference.id
+    this.name = reference.name
+    this.type = reference.type
+    this.stage = reference.stage
+    this.url = reference.url
+    this.fetch = (input, init) => this.#fetch(input, init)
+  }
+
+  get [handleKey](): HandleIdentity<Gateway> {
+    return {
+      kind: 'gateway',
+      home: this.#home,
+      withWorld: (world) => new Gateway(world, this.#reference),
+    }
+  }
+
+  get arn(): string {
+    const kind = this.type === 'rest' ? 'restapis' : 'apis'
+    return `arn:aws:apigateway:${this.#home.options.region}::/${kind}/${this.id}`
+  }
+
+  /** Every request so far, oldest first. */
+  get requests(): readonly RequestRecord[] {
+    return resolveWorld(this.#home).journal.of<RequestRecord>(
+      'request',
+      ({ gateway }) => gateway.id === this.id,
+    )
+  }
+
+  get lastRequest(): RequestRecord | undefined {
+    return this.requests.at(-1)
+  }
+
+  get(path: FetchInput, init?: FetchInit): Promise<Response> {
+    return this.#fetch(path, { ...init, method: 'GET' })
+  }
+
+  head(path: FetchInput, init?: FetchInit): Promise<Response> {
+    return this.#fetch(path, { ...init, method: 'HEAD' })
+  }
+
+  options(path: FetchInput, init?: FetchInit): Promise<Response> {
+    return this.#fetch(path, { ...init, method: 'OPTIONS' })
+  }
+
+  /** Objects, numbers, booleans and null are sent as JSON; texts, bytes, forms and streams as they are. */
+  post(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
+    return this.#send('POST', path, json, init)
+  }
+
+  /** See `post`. */
+  put(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
+    return this.#send('PUT', path, json, init)
+  }
+
+  /** See `post`. */
+  patch(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
+    return this.#send('PATCH', path, json, init)
+  }
+
+  delete(path: FetchInput, init?: FetchInit): Promise<Response> {
+    return this.#fetch(path, { ...init, method: 'DELETE' })
+  }
+
+  /** Adds a route. Returns the gateway. */
+  route(key: string, value: RouteValue): this {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    const state = world.state(gatewayService)
+    setApi(state, withRoutes(world, apiOf(state, this.id, world), { [key]: value }, 'route'))
+    return this
+  }
+
+  /** Not simulated yet: what is added to a gateway is deployed at once. */
+  deploy(): never {
+    return this.#refuse('deploy')
+  }
+
+  /** Not simulated yet. */
+  openapi(): never {
+    return this.#refuse('openapi')
+  }
+
+  /** Not simulated yet. */
+  coverage(): never {
+    return this.#refuse('coverage')
+  }
+
+  toString(): string {
+    return this.arn
+  }
+
+  async #fetch(input: FetchInput, init?: FetchInit): Promise<Response> {
+    const world = resolveWorld(this.#home)
+    const api = this.#api(world)
+    const signal =
+      init?.signal ?? (typeof input === 'object' && 'signal' in input ? input.signal : null)
+    signal?.throwIfAborted()
+    const read = toGatewayRequest(world, api, input, init)
+    const request = read instanceof Promise ? await read : read
+    const answer = serve(world, api, request)
+    return signal ? untilAborted(answer, signal) : answer
+  }
+
+  async #send(
+    method: string,
+    path: FetchInput,
+    json: unknown,
+    init: FetchInit | undefined,
+  ): Promise<Response> {
+    return this.#fetch(path, { ...asJson(json, init), method })
+  }
+
+  #api(world: World): ApiDefinition {
+    return apiOf(world.state(gatewayService), this.id, world)
+  }
+
+  #refuse(operation: string): never {
+    throw resolveWorld(this.#home).refuse(
+      new UnsupportedError({ service: 'API Gateway', operation: `${operation}()` }),
+    )
+  }
+}
+
+/** As `fetch` does: the caller stops waiting, the request goes on. */
+function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+/**
+ * Makes an HTTP API (payload 2.0), or with `{ type: 'rest' }` a REST API with proxy integrations (payload 1.0).
+ *
+ * @example
+ * ```ts
+ * const api = createGateway({ 'GET /orders/{id}': read, $default: fallback })
+ * const rest = createGateway({ 'ANY /{proxy+}': all }, { type: 'rest', stage: 'prod' })
+ * ```
+ */
+export function createGateway(routes: Routes, options?: GatewayOptions): Gateway
+/** WebSocket APIs are not simulated yet: throws an UnsupportedError. */
+export function createGateway(routes: Routes, options: WebSocketGatewayOptions): WebSocketGateway
+export function createGateway(
+  routes: Routes,
+  options: GatewayOptions | WebSocketGatewayOptions = {},
+): Gateway | WebSocketGateway {
+  const region = options.region && handleOf(options.region)
+  if (options.region && !region)
+    throw new MisuseError(
+      'createGateway got a region that is none.',
+      'the result of createRegion()',
+    )
+  const world = region ? resolveWorld(region.home) : currentWorld()
+  world.checkWritable()
+  if (options.type === 'websocket')
+    throw world.refuse(new UnsupportedError({ service: 'API Gateway', operation: 'WebSocket API' }))
+  if (typeof routes !== 'object' || routes === null) {
+    throw new MisuseError(
+      'createGateway got no routes.',
+      "an object such as { 'GET /orders/{id}': read }",
+    )
+  }
+  const state = world.state(gatewayService)
+  const api = buildApi(world, routes, options)
+  if (state.apis.has(api.id))
+    throw new MisuseError(`There is a gateway with the id '${api.id}' already.`, 'another id')
+  setApi(state, api)
+  const { id, name, type, stage, url } = api
+  return new Gateway(world, { id, name, type, stage, url })
+}
+
+/** The handle of a gateway that exists, by id or name; undefined when there is none. */
+export function gatewayHandle(world: World, idOrName: string): Gateway | undefined {
+  const { apis } = world.state(gatewayService)
+  const api = apis.get(idOrName) ?? [...apis.values()].find(({ name }) => name === idOrName)
+  if (!api) return undefined
+  const { id, name, type, stage, url } = api
+  return new Gateway(world, { id, name, type, stage, url })
+}

@@ -1,0 +1,77 @@
+/** Header lists: the client's names in its case and order. */
+
+export type HeaderEntry = readonly [name: string, value: string]
+export type HeaderList = readonly HeaderEntry[]
+
+/** The last value of a header, or undefined. `name` in lower case. */
+export function lastHeader(headers: HeaderList, name: string): string | undefined {
+  for (let i = headers.length - 1; i >= 0; i--) {
+    const [given, value] = headers[i]!
+    if (given.length === name.length && given.toLowerCase() === name) return value
+  }
+  return undefined
+}
+
+/** Sets an own property, whatever its name: `__proto__` is an ordinary header or parameter. */
+export function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  } else target[key] = value
+}
+
+/** An own property of a user's or client's object; never one of the prototype. */
+export const getOwn = <Value>(
+  source: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined => (Object.hasOwn(source, key) ? source[key] : undefined)
+
+export interface MultiMap {
+  /** The last value of each name. */
+  readonly single: Record<string, string>
+  /** All values of each name, in order. */
+  readonly multi: Record<string, string[]>
+}
+
+/** Both header maps of payload 1.0. Names that differ in case alone are one header, under its first spelling. */
+export function toHeaderMaps(headers: HeaderList): MultiMap {
+  const spelling = new Map<string, string>()
+  const single: Record<string, string> = {}
+  const multi: Record<string, string[]> = {}
+  for (const [given, value] of headers) {
+    const lower = given.toLowerCase()
+    let name = spelling.get(lower)
+    if (name === undefined) {
+      spelling.set(lower, (name = given))
+      setOwn(multi, name, [])
+    }
+    setOwn(single, name, value)
+    multi[name]!.push(value)
+  }
+  return { single, multi }
+}
+
+/**
+ * The header map of payload 2.0: names in lower case, values of one name joined.
+ */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (duplicates are combined with commas)
+export function toJoinedHeaders(headers: HeaderList): Record<string, string> {
+  const joined: Record<string, string> = {}
+  for (const [given, value] of headers) {
+    const name = given.toLowerCase()
+    const before = getOwn(joined, name)
+    setOwn(joined, name, before === undefined ? value : `${before},${value}`)
+  }
+  return joined
+}
+
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+// eslint-disable-next-line no-control-regex -- these are the very characters that HTTP forbids
+const FORBIDDEN_VALUE = /[\0\r\n]/
+
+export const isHeaderName = (name: string): boolean => NAME.test(name)
+export const isHeaderValue = (value: string): boolean => !FORBIDDEN_VALUE.test(value)

@@ -1,0 +1,54 @@
+/**
+ * API Gateway: HTTP APIs (payload 2.0 and 1.0) and REST APIs with proxy integrations, as a user of their URLs sees them.
+ * Simulated: routing, events, answers, errors, CORS, Lambda and JWT authorizers, API keys, static MOCK answers.
+ * Not simulated, and refused by name: WebSocket APIs, IAM authorization, validators and models, mapping templates, AWS and HTTP
+ * integrations, usage plans, gateway responses, the control plane of the SDK.
+ * State: definitions and the authorizers' cache, in `World.state(gateway)`; requests are records of the journal.
+ */
+export { gatewayService as gateway } from './service.ts'
+export type { GatewayState } from './state.ts'
+export { createGateway, Gateway, gatewayHandle } from './gateway.ts'
+export { iamAuthorizer, jwtAuthorizer, lambdaAuthorizer } from './authorizers/makers.ts'
+export type {
+  FunctionTarget,
+  GatewayAuthorizer,
+  IamAuthorizer,
+  JsonWebKeySet,
+  JwtAuthorizer,
+  JwtAuthorizerOptions,
+  LambdaAuthorizer,
+  LambdaAuthorizerOptions,
+} from './authorizers/makers.ts'
+export type {
+  ApiKey,
+  CorsOptions,
+  GatewayOptions,
+  HttpGatewayOptions,
+  MockIntegration,
+  MockResponse,
+  OtherIntegration,
+  RestGatewayOptions,
+  RouteIntegration,
+  RouteOptions,
+  Routes,
+  RouteValue,
+  WebSocketGatewayOptions,
+} from './options.ts'
+export type {
+  WebSocketConnection,
+  WebSocketConnectOptions,
+  WebSocketData,
+  WebSocketGateway,
+} from './websocket.ts'
+export type { FetchInit, FetchInput } from './fetch-input.ts'
+export type { HeaderEntry, HeaderList } from './header-list.ts'
+export { recordOfResponse, RequestRecord } from './record.ts'
+export type { AuthorizerOutcome, GatewayReference } from './record.ts'
+export {
+  findGateway,
+  fromWebRequest,
+  handleExecuteApi,
+  handleRequest,
+  isGatewayHost,
+} from './door.ts'
+export type { GatewayRequest } from './request.ts'

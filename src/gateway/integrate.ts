@@ -1,0 +1,71 @@
+/** The function behind a route, and what becomes of a call that did not answer. */
+import { isServiceError } from '../core/errors.ts'
+import type { FunctionOutcome } from '../core/ports.ts'
+import type { FunctionIntegration } from './definition.ts'
+import type { Exchange } from './exchange.ts'
+
+/**
+ * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
+ * `rejected`: Lambda knows no such function. `late`: the gateway stopped waiting.
+ */
+export type IntegrationResult =
+  | { readonly kind: 'result'; readonly payload: unknown }
+  | { readonly kind: 'failed' | 'throttled' | 'rejected' | 'late' }
+
+export async function callFunction(
+  exchange: Exchange,
+  integration: FunctionIntegration,
+  event: unknown,
+): Promise<IntegrationResult> {
+  const { world, record } = exchange
+  let outcome: FunctionOutcome | undefined | 'late'
+  try {
+    outcome = await withinTime(exchange, integration.timeoutMs, () =>
+      world.ports.functions.invoke({
+        function: integration.function,
+        event,
+        type: 'RequestResponse',
+        cause: record,
+      }),
+    )
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    return { kind: error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected' }
+  }
+  if (outcome === 'late') return { kind: 'late' }
+  record.invocation = outcome
+  if (outcome?.status === 'succeeded') return { kind: 'result', payload: outcome.payload }
+  return { kind: outcome?.status === 'throttled' ? 'throttled' : 'failed' }
+}
+
+/**
+ * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on.
+ */
+function withinTime<Result>(
+  { world, record }: Exchange,
+  milliseconds: number,
+  call: () => Promise<Result>,
+): Promise<Result | 'late'> {
+  return new Promise((resolve, reject) => {
+    let late = false
+    const timer = world.clock.schedule(
+      milliseconds,
+      () => {
+        late = true
+        resolve('late')
+      },
+      'limit',
+    )
+    const end = (settle: () => void) => (): void => {
+      world.clock.cancel(timer)
+      settle()
+    }
+    call().then(
+      (result) => {
+        if (late && result) record.invocation = result as unknown as FunctionOutcome
+        end(() => resolve(result))()
+      },
+      (error: unknown) => end(() => reject(error as Error))(),
+    )
+  })
+}

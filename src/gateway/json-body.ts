@@ -1,0 +1,32 @@
+/** The bodies of `post`, `put` and `patch`. */
+import type { FetchInit } from './fetch-input.ts'
+
+const SENT_AS_THEY_ARE = new Set([
+  ...['ArrayBuffer', 'SharedArrayBuffer', 'Blob', 'File', 'FormData', 'URLSearchParams'],
+  'ReadableStream',
+])
+
+const isBody = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  ArrayBuffer.isView(value) ||
+  SENT_AS_THEY_ARE.has(Object.prototype.toString.call(value).slice(8, -1)) ||
+  (typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+
+/** `init` with the body in it: JSON with its content type, unless the caller gave another one. */
+export function asJson(value: unknown, init: FetchInit = {}): FetchInit {
+  if (value === undefined) return init
+  if (isBody(value)) return { ...init, body: value as BodyInit }
+  return { ...init, body: JSON.stringify(value), headers: withJsonType(init.headers) }
+}
+
+function withJsonType(headers: HeadersInit | undefined): HeadersInit {
+  const type: [string, string] = ['Content-Type', 'application/json']
+  if (headers === undefined) return [type]
+  const entries: [string, string][] =
+    Symbol.iterator in headers
+      ? [...(headers as Iterable<[string, string]>)]
+      : Object.entries(headers as Record<string, string>)
+  return entries.some(([name]) => String(name).toLowerCase() === 'content-type')
+    ? headers
+    : [...entries, type]
+}

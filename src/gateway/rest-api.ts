@@ -1,0 +1,133 @@
+/** A request through a REST API: size, route, authorizer, API key, integration. */
+import { accessDenied, restError, standardHeaders } from './answers.ts'
+import type { Authorization } from './authorizers/authorization.ts'
+import { authorizeRest } from './authorizers/rest.ts'
+import type { RestApi, RouteDefinition } from './definition.ts'
+import type { ChosenRoute, Exchange } from './exchange.ts'
+import { lastHeader } from './header-list.ts'
+import { callFunction } from './integrate.ts'
+import { REQUEST_LIMIT_BYTES } from './limits.ts'
+import { answerMock } from './mock.ts'
+import { bodyLength, type GatewayAnswer } from './request.ts'
+import { toRestEvent } from './rest-event.ts'
+import { toRestAnswer } from './rest-response.ts'
+import type { RouteMatch } from './router.ts'
+
+export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+  const { api, request, record } = exchange
+  if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
+    return restError(exchange, 'requestTooLong')
+  const match = matchRest(api, request.method, request.path)
+  if (!match) return restError(exchange, 'missingAuthenticationToken')
+  const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
+  record.route = chosen.route.key
+  const { authorizer } = chosen.route
+  let authorization: Authorization | undefined
+  if (authorizer?.kind === 'lambda') {
+    authorization = await authorizeRest(exchange, chosen, authorizer)
+    noteAuthorization(exchange, authorization)
+    if (authorization.verdict !== 'allowed') return refuse(exchange, authorization)
+  }
+  const apiKey = keyOf(exchange, authorization)
+  if (chosen.route.apiKeyRequired && !apiKey) return restError(exchange, 'forbidden')
+  const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
+  return integrate(exchange, chosen, context, apiKey)
+}
+
+/** Slashes at both ends do not count, and the path is matched as it was written. */
+// Recorded: truth of test_lambda_aws_proxy_integration §1.7-1.9
+function matchRest(
+  api: RestApi,
+  method: string,
+  path: string,
+): RouteMatch<RouteDefinition> | undefined {
+  const trimmed = path.replace(/^\/+/, '').replace(/\/+$/, '')
+  return api.router.match(method, trimmed === '' ? [] : trimmed.split('/'))
+}
+
+function noteAuthorization({ record }: Exchange, authorization: Authorization): void {
+  record.authorizer = {
+    kind: 'lambda',
+    allowed: authorization.verdict === 'allowed',
+    cached: authorization.cached,
+    context: authorization.verdict === 'allowed' ? authorization.context : undefined,
+    invocation: authorization.invocation,
+  }
+}
+
+function refuse(exchange: Exchange<RestApi>, { verdict }: Authorization): GatewayAnswer {
+  switch (verdict) {
+    case 'unauthorized':
+      return restError(exchange, 'unauthorized')
+    case 'denied':
+      return accessDenied(exchange, true)
+    case 'notAllowed':
+      return accessDenied(exchange, false)
+    default:
+      return restError(exchange, 'authorizerConfiguration')
+  }
+}
+
+/** The enabled key that the request or its authorizer names. */
+// Recorded: rest-key-001, rest-key-003; AWS: rest-authd-013 (usageIdentifierKey)
+function keyOf(
+  { api, request }: Exchange<RestApi>,
+  authorization: Authorization | undefined,
+): RestApi['apiKeys'][number] | undefined {
+  const value =
+    api.apiKeySource === 'HEADER'
+      ? lastHeader(request.headers, 'x-api-key')
+      : authorization?.verdict === 'allowed'
+        ? authorization.usageIdentifierKey
+        : undefined
+  return value === undefined
+    ? undefined
+    : api.apiKeys.find((key) => key.enabled && key.value === value)
+}
+
+async function integrate(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  authorizer: unknown,
+  apiKey: RestApi['apiKeys'][number] | undefined,
+): Promise<GatewayAnswer> {
+  const { integration } = chosen.route
+  if (integration.type === 'MOCK') {
+    const result = answerMock(integration, exchange.request)
+    return 'failure' in result ? restError(exchange, result.failure) : mockAnswer(exchange, result)
+  }
+  const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
+  const result = await callFunction(exchange, integration, event)
+  switch (result.kind) {
+    case 'result': {
+      const answer = toRestAnswer(exchange, result.payload)
+      if (answer === 'malformed') return restError(exchange, 'badGateway')
+      return answer === 'notBase64' ? restError(exchange, 'internalServerError') : answer
+    }
+    // Recorded: rest-resp-005
+    case 'failed':
+      return restError(exchange, 'badGateway')
+    case 'late':
+      return restError(exchange, 'timeout')
+    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function); truth §2.10 (no permission)
+    case 'throttled':
+    case 'rejected':
+      return restError(exchange, 'internalServerError')
+  }
+}
+
+// Recorded: rest-trace-001: no trace header
+function mockAnswer(
+  exchange: Exchange<RestApi>,
+  { status, body }: { readonly status: number; readonly body: string },
+): GatewayAnswer {
+  return {
+    status,
+    body,
+    headers: [
+      ...standardHeaders(exchange),
+      ['Content-Type', 'application/json'],
+      ['Content-Length', String(bodyLength(body))],
+    ],
+  }
+}

@@ -1,0 +1,33 @@
+/** Requests and answers as WHATWG objects. */
+import { bodyBytes, bodyLength, type GatewayAnswer, type GatewayRequest } from './request.ts'
+
+/** HTTP header values are bytes: what is beyond Latin-1 travels as UTF-8. */
+// eslint-disable-next-line no-control-regex -- the range of byte strings
+const isByteString = (text: string): boolean => /^[\0-\xff]*$/.test(text)
+const toByteString = (text: string): string =>
+  isByteString(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
+
+const withoutBody = (status: number, method: string): boolean =>
+  method === 'HEAD' || status === 204 || status === 205 || status === 304
+
+export function toResponseObject(answer: GatewayAnswer, url: string, method: string): Response {
+  const { status, body } = answer
+  const headers: [string, string][] = []
+  for (const [name, value] of answer.headers) headers.push([name, toByteString(value)])
+  const empty = withoutBody(status, method) || bodyLength(body) === 0
+  const response = new Response(empty ? null : (body as string), { status, headers })
+  Object.defineProperty(response, 'url', { value: url, configurable: true })
+  return response
+}
+
+export function toRequestObject(url: string, request: GatewayRequest): Request {
+  const { method, body } = request
+  const headers: [string, string][] = []
+  for (const [name, value] of request.headers) headers.push([name, toByteString(value)])
+  const hasBody = body !== undefined && method !== 'GET' && method !== 'HEAD'
+  return new Request(url, {
+    method,
+    headers,
+    ...(hasBody && { body: bodyBytes(body) as Uint8Array<ArrayBuffer> }),
+  })
+}
