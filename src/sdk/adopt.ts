@@ -1,17 +1,22 @@
+/** Redirecting clients that exist already: their resolved config is changed in place, whatever they were made with. */
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { hermeticConfig } from './config.ts'
 import { neutralEndpoint } from './endpoint.ts'
+import { createRequestHandler, isOwnHandler } from './handler.ts'
+import { DEFAULT_ATTEMPTS, defaultAttempts } from './retry.ts'
+import { settleSoon } from './settle-soon.ts'
 
 /** Any AWS SDK v3 client. */
 export interface SdkClient {
   readonly config: object
 }
 
-/** Keys of the hermetic config that a resolved config holds as functions. */
+/** Keys that a resolved config holds as functions. */
 const PROVIDERS: ReadonlySet<string> = new Set([
   'credentials',
+  'signer',
   'authSchemePreference',
   'useDualstackEndpoint',
   'useFipsEndpoint',
@@ -28,63 +33,62 @@ const PROVIDERS: ReadonlySet<string> = new Set([
   'sigv4aSigningRegionSet',
 ])
 
-// What these were resolved from is gone: they are replaced by what they resolve to.
-const OWN_NAMES: Readonly<Record<string, string>> = {
-  endpointDiscoveryEnabled: 'endpointDiscoveryEnabled',
-}
+/** Keys of which the user's own choice stays. */
+const KEPT: ReadonlySet<string> = new Set(['endpoint', 'maxAttempts', 'endpointDiscoveryEnabled'])
 
 interface ResolvedConfig extends Record<string, unknown> {
+  requestHandler?: object
   region?: unknown
   isCustomEndpoint?: boolean
   endpoint?: unknown
   maxAttempts?: unknown
 }
 
-/** The client's own region, or this one's where its provider finds none (no region in the environment). */
-function withFallback(region: unknown, worldOf: () => World): () => Promise<string> {
+/** The client's own region, or this one's where it has none. */
+function regionOr(provider: unknown, worldOf: () => World): () => Promise<string> {
   let known: string | undefined
   return async () => {
-    if (known !== undefined) return known
-    const found = await ask(region)
-    known = typeof found === 'string' && found !== '' ? found : undefined
-    return known ?? worldOf().options.region
+    const found = (known ??= (await settleSoon(provider)) as string | undefined)
+    return typeof found === 'string' && found !== '' ? found : worldOf().options.region
   }
 }
 
-async function ask(provider: unknown): Promise<unknown> {
-  if (typeof provider !== 'function') return provider
-  try {
-    return await (provider as () => unknown)()
-  } catch {
-    // The SDK's provider chain throws when nothing is configured, which is what adopting is for.
-    return undefined
+/** The user's own number of attempts, or the default. */
+function attemptsOr(provider: unknown): () => Promise<number> {
+  let known: number | undefined
+  return async () => {
+    const found = (known ??= (await settleSoon(provider)) as number | undefined)
+    return typeof found === 'number' ? found : DEFAULT_ATTEMPTS
   }
 }
 
-const adopted = new WeakSet<object>()
+/** Of the package's other copy too: a client is adopted once, then only pointed elsewhere. */
+const ADOPTED = Symbol.for('miniregion.adopted')
 
-/** Redirects a client that exists already, whatever it was made with. */
+export const isAdopted = (config: object): boolean =>
+  ADOPTED in config || isOwnHandler((config as ResolvedConfig).requestHandler)
+
 export function adoptConfig(config: object, worldOf: () => World): void {
-  if (adopted.has(config)) return
-  adopted.add(config)
   const own = config as ResolvedConfig
-  const region = withFallback(own.region, worldOf)
-  const custom = own.isCustomEndpoint === true || own.endpoint !== undefined
-  const endpoint = custom ? own.endpoint : async () => neutralEndpoint
-  const { maxAttempts } = own
-  for (const [key, value] of Object.entries(hermeticConfig(worldOf))) {
-    if (key in OWN_NAMES || key === 'endpoint') continue
-    own[key] = PROVIDERS.has(key) ? async () => value : value
+  if (isAdopted(config)) {
+    own.requestHandler = createRequestHandler(worldOf)
+    return
   }
-  own.region = region
-  own.endpoint = endpoint
-  own.isCustomEndpoint = true
-  if (maxAttempts !== undefined) own.maxAttempts = maxAttempts
+  Object.defineProperty(config, ADOPTED, { value: true })
+  const { region, maxAttempts } = own
+  for (const [key, value] of Object.entries(hermeticConfig(worldOf))) {
+    if (!KEPT.has(key)) own[key] = PROVIDERS.has(key) ? async () => value : value
+  }
+  // One that reads a file shows nothing before its first call; the default then stands.
+  own.maxAttempts = maxAttempts === undefined ? defaultAttempts : attemptsOr(maxAttempts)
+  own.region = regionOr(region, worldOf)
+  if (own.isCustomEndpoint !== true && own.endpoint === undefined) {
+    own.endpoint = async () => neutralEndpoint
+    own.isCustomEndpoint = true
+  }
 }
 
-/**
- * Redirects `client` to `home`, or to whatever region is current when it sends.
- */
+/** Redirects `client` to `home`, or to whatever region is current when it sends. */
 export function adoptClient<Client extends SdkClient>(
   client: Client,
   home: World | 'current',

@@ -20,7 +20,16 @@ export interface RequestHandler {
   httpHandlerConfigs(): object
 }
 
-export const createRequestHandler = (worldOf: () => World): RequestHandler => ({
+const OWN = Symbol.for('miniregion.handler')
+
+/** Also of the package's other copy in this process. */
+export const isOwnHandler = (handler: unknown): boolean =>
+  typeof handler === 'object' && handler !== null && OWN in handler
+
+export const createRequestHandler = (
+  worldOf: () => World,
+): RequestHandler & { readonly [OWN]: true } => ({
+  [OWN]: true,
   metadata: { handlerProtocol: 'in-process' },
   async handle(request, options) {
     const wire = request as WireRequest

@@ -161,7 +161,3 @@ const basePaths = (path: string): string[] => {
   const behindStage = path.indexOf('/@connections/')
   return behindStage > 0 ? [path.slice(behindStage)] : [path]
 }
-
-/** Whether a host is one of AWS's, or stands for one. */
-export const isAwsHost = (hostname: string): boolean =>
-  /\.(amazonaws\.com(\.cn)?|api\.aws|miniregion\.invalid)$/i.test(hostname)

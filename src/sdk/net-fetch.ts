@@ -1,0 +1,33 @@
+/** The net under `miniregion/auto`, at the global `fetch` (undici opens its sockets by itself). */
+import { Readable } from 'node:stream'
+import type { AwsResponse } from './raw.ts'
+import type { Net } from './net-http.ts'
+
+const toResponse = ({ status, headers, body }: AwsResponse, method: string): Response => {
+  const empty = method === 'HEAD' || status === 204 || status === 304
+  const content =
+    body instanceof Uint8Array
+      ? (body as Uint8Array<ArrayBuffer>)
+      : (Readable.toWeb(Readable.from(body)) as ReadableStream)
+  return new Response(empty ? null : content, { status, headers })
+}
+
+export function spreadFetchNet(net: Net): () => void {
+  const original = globalThis.fetch
+  const caught: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const described = {
+      method: request.method,
+      url: request.url,
+      headers: Object.fromEntries(request.headers),
+    }
+    if (!net.claims(described)) return original(request)
+    const body = new Uint8Array(await request.arrayBuffer())
+    const answer = await net.answer({ ...described, body, signal: request.signal })
+    return toResponse(answer, request.method)
+  }
+  globalThis.fetch = caught
+  return () => {
+    if (globalThis.fetch === caught) globalThis.fetch = original
+  }
+}
