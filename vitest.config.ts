@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/**/*.test.ts', 'test/{usage,regressions,types}/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/{usage,regressions,conformance}/**/*.test.ts', 'examples/**/*.test.ts'],
     typecheck: { include: ['test/types/**/*.test-d.ts'] },
   },
 })

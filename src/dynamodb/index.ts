@@ -43,3 +43,23 @@ export const dynamodb: Service<DynamoDbState> = {
   forkState: forkDynamoDbState,
   resetState: resetDynamoDbState,
 }
+
+export { openTable, Table } from './table.ts'
+export type { TableOptions } from './table-create.ts'
+export type { TableSnapshot } from './table-content.ts'
+export type { Recipe } from './table-items.ts'
+export type {
+  GetOptions,
+  PageOptions,
+  QueryOptions,
+  ScanOptions,
+  WriteOptions,
+} from './table-options.ts'
+export type { KeyConditions } from './key-conditions.ts'
+export type { Page } from './table-read.ts'
+export type { TableCall, TableWrite } from './table-records.ts'
+export type { CreateTableInput, TableSchema } from './table-schema.ts'
+export type { TableFailureOptions, TableFaultOptions, TableOperation } from './table-faults.ts'
+export { NumberValue } from './number-value.ts'
+export { fromAttributeValue } from './unmarshal.ts'
+export type { AttributeValue, Item } from './values.ts'

@@ -51,12 +51,14 @@ export function createTable(
 
 function homeOf(options: TableOptions | undefined, caller: string): World {
   if (options === undefined) return currentWorld()
-  checkNames(options, `${caller}: its options`, ['region'])
-  const { region } = options
-  if (region === undefined) return currentWorld()
-  const identity = handleOf(region)
-  if (identity?.kind === 'region') return resolveWorld(identity.home)
-  throw new MisuseError(`${caller} got a region that is none.`, 'the result of createRegion()')
+  checkNames(options, caller, ['region'])
+  if (options.region === undefined) return currentWorld()
+  const handle = handleOf(options.region)
+  if (handle?.kind === 'region') return resolveWorld(handle.home)
+  throw new MisuseError(
+    `${caller}: region is ${nameOf(options.region)}.`,
+    'what createRegion() gave',
+  )
 }
 
 function checkSchema(name: string, schema: unknown): AnySchema {

@@ -1,0 +1,48 @@
+/** Time in microseconds, as medians of interleaved rounds with their spread. */
+
+export interface Measure {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
+const microseconds = (): number => Number(process.hrtime.bigint()) / 1000
+
+export function summarize(samples: readonly number[]): Measure {
+  const sorted = [...samples].sort((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+  return { median: at(0.5), low: at(0.25), high: at(0.75) }
+}
+
+/** µs per call of `body`, over `count` calls one after another. */
+export async function timeAsync(count: number, body: (i: number) => Promise<unknown>): Promise<number> {
+  const start = microseconds()
+  for (let i = 0; i < count; i++) await body(i)
+  return (microseconds() - start) / count
+}
+
+export function timeSync(count: number, body: (i: number) => unknown): number {
+  const start = microseconds()
+  for (let i = 0; i < count; i++) body(i)
+  return (microseconds() - start) / count
+}
+
+/** Rounds of everyone in turn, so that a busy machine is busy for all alike. The first rounds warm up and are dropped. */
+export async function interleave<Who>(
+  everyone: readonly Who[],
+  rounds: number,
+  round: (who: Who, n: number) => Promise<number>,
+): Promise<Map<Who, Measure>> {
+  const samples = new Map<Who, number[]>(everyone.map((who) => [who, []]))
+  for (let n = 0; n < rounds + 2; n++) {
+    for (const who of everyone) {
+      const sample = await round(who, n)
+      if (n >= 2) samples.get(who)!.push(sample)
+    }
+  }
+  return new Map(everyone.map((who) => [who, summarize(samples.get(who)!)]))
+}
+
+const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+
+export const show = ({ median, low, high }: Measure): string => `${digits(median)} (${digits(low)}–${digits(high)})`

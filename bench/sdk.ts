@@ -1,0 +1,217 @@
+/** The SDK's own calls against every contestant. */
+import {
+  BatchWriteItemCommand,
+  CreateTableCommand,
+  DeleteTableCommand,
+  ExecuteStatementCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
+import type { Contestant } from './contestants.js'
+import { item, orderKey, table } from './items.js'
+import { interleave, timeAsync, type Measure } from './measure.js'
+
+interface Task {
+  readonly name: string
+  readonly count: number
+  /** dynalite and the mock cannot answer everything; a canned floor cannot stand for everything. */
+  readonly skip?: readonly string[]
+  run(client: Contestant['client'], i: number): Promise<unknown>
+}
+
+const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`attribute${i}`, { S: `value ${i}` }]))
+
+export const tasks: readonly Task[] = [
+  {
+    name: 'PutItem',
+    count: 300,
+    run: (client, i) => client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) })),
+  },
+  {
+    name: 'PutItem if not exists',
+    count: 200,
+    run: (client, i) =>
+      client.send(
+        new PutItemCommand({
+          TableName: 'Main',
+          Item: item(`new${process.hrtime.bigint()}`, i),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+  },
+  {
+    name: 'GetItem',
+    count: 300,
+    run: (client, i) =>
+      client.send(
+        new GetItemCommand({ TableName: 'Main', Key: { pk: { S: `USER#${i % 50}` }, sk: { S: orderKey(i) } } }),
+      ),
+  },
+  {
+    name: 'UpdateItem',
+    count: 200,
+    run: (client) =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: 'Main',
+          Key: { pk: { S: 'USER#1' }, sk: { S: orderKey(1) } },
+          UpdateExpression: 'SET #n = :n, age = if_not_exists(age, :zero) + :one ADD visits :one REMOVE gone',
+          ExpressionAttributeNames: { '#n': 'name' },
+          ExpressionAttributeValues: { ':n': { S: 'x' }, ':one': { N: '1' }, ':zero': { N: '0' } },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+  },
+  {
+    name: 'Query of 25',
+    count: 100,
+    run: (client) =>
+      client.send(
+        new QueryCommand({
+          TableName: 'Main',
+          KeyConditionExpression: 'pk = :p AND begins_with(sk, :s)',
+          Limit: 25,
+          ExpressionAttributeValues: { ':p': { S: 'USER#full' }, ':s': { S: 'ORDER#' } },
+        }),
+      ),
+  },
+  {
+    name: 'TransactWriteItems of 4',
+    count: 100,
+    skip: ['dynalite 4 (HTTP)'],
+    run: (client, i) =>
+      client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            { Put: { TableName: 'Main', Item: item(`t${i}`, 0) } },
+            { Put: { TableName: 'Main', Item: item(`t${i}`, 1) } },
+            {
+              Update: {
+                TableName: 'Main',
+                Key: { pk: { S: 'COUNTER' }, sk: { S: '0' } },
+                UpdateExpression: 'ADD n :one',
+                ExpressionAttributeValues: { ':one': { N: '1' } },
+              },
+            },
+            {
+              ConditionCheck: {
+                TableName: 'Main',
+                Key: { pk: { S: 'NO' }, sk: { S: 'NO' } },
+                ConditionExpression: 'attribute_not_exists(pk)',
+              },
+            },
+          ],
+        }),
+      ),
+  },
+  {
+    name: 'BatchWriteItem of 25',
+    count: 50,
+    run: (client, i) =>
+      client.send(
+        new BatchWriteItemCommand({
+          RequestItems: {
+            Main: Array.from({ length: 25 }, (_, n) => ({ PutRequest: { Item: item(`b${i}`, n) } })),
+          },
+        }),
+      ),
+  },
+  {
+    name: 'Scan of 1,000',
+    count: 5,
+    skip: ['aws-sdk-client-mock'],
+    run: (client) => client.send(new ScanCommand({ TableName: 'Main', Limit: 1000 })),
+  },
+  {
+    name: 'UpdateItem, 100 attributes',
+    count: 50,
+    run: (client, i) =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: 'Main',
+          Key: { pk: { S: 'WIDE' }, sk: { S: '0' } },
+          UpdateExpression: 'SET attribute7 = :v',
+          ExpressionAttributeValues: { ':v': { S: String(i) } },
+        }),
+      ),
+  },
+  {
+    name: 'PartiQL SELECT of one',
+    count: 100,
+    skip: ['dynalite 4 (HTTP)', 'aws-sdk-client-mock'],
+    run: (client) =>
+      client.send(
+        new ExecuteStatementCommand({
+          Statement: 'SELECT * FROM Main WHERE pk = ? AND sk = ?',
+          Parameters: [{ S: 'USER#1' }, { S: orderKey(1) }],
+        }),
+      ),
+  },
+]
+
+async function prepare({ client, real }: Contestant): Promise<void> {
+  await client.send(new CreateTableCommand(table('Main')))
+  if (!real) return
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: 'Main' })
+  for (let i = 0; i < 1000; i++) {
+    const partition = i < 500 ? i % 50 : 'full'
+    await client.send(new PutItemCommand({ TableName: 'Main', Item: item(partition, i) }))
+  }
+  await client.send(
+    new PutItemCommand({ TableName: 'Main', Item: { pk: { S: 'WIDE' }, sk: { S: '0' }, ...wide } }),
+  )
+}
+
+/** Task -> contestant -> µs per call. */
+export async function measureTasks(
+  everyone: readonly Contestant[],
+  rounds: number,
+): Promise<Map<string, Map<Contestant, Measure>>> {
+  for (const contestant of everyone) await prepare(contestant)
+  const results = new Map<string, Map<Contestant, Measure>>()
+  for (const task of tasks) {
+    const able = everyone.filter(({ name }) => !task.skip?.includes(name))
+    const measure = await interleave(able, rounds, ({ client, real }, n) =>
+      // A server over loopback is slow enough to be measured with fewer calls.
+      timeAsync(real && client.config.isCustomEndpoint ? task.count / 2 : task.count, (i) =>
+        task.run(client, n * task.count + i),
+      ),
+    )
+    results.set(task.name, measure)
+  }
+  return results
+}
+
+/** What a test suite does: create a table, put ten items, query, update, drop. Milliseconds for fifty of them. */
+export async function measureSuites(
+  everyone: readonly Contestant[],
+  rounds: number,
+): Promise<Map<Contestant, Measure>> {
+  const suite = async ({ client, real }: Contestant, name: string): Promise<void> => {
+    await client.send(new CreateTableCommand(table(name)))
+    if (real) await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name })
+    for (let i = 0; i < 10; i++) await client.send(new PutItemCommand({ TableName: name, Item: item(1, i) }))
+    const values = { ':p': { S: 'USER#1' } }
+    await client.send(
+      new QueryCommand({ TableName: name, KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: values }),
+    )
+    await client.send(
+      new UpdateItemCommand({
+        TableName: name,
+        Key: { pk: { S: 'USER#1' }, sk: { S: orderKey(1) } },
+        UpdateExpression: 'SET amount = :a',
+        ExpressionAttributeValues: { ':a': { N: '1' } },
+      }),
+    )
+    await client.send(new DeleteTableCommand({ TableName: name }))
+  }
+  return interleave(everyone, rounds, async (contestant, n) => {
+    const perSuite = await timeAsync(50, (i) => suite(contestant, `Suite${n}x${i}`))
+    return (perSuite * 50) / 1000
+  })
+}

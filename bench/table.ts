@@ -1,0 +1,79 @@
+/** `Table` directly, as a table grows; and what a world costs with that much data in it. */
+import { createRegion, type Region, type Table } from 'miniregion'
+import { orderKey, plainItem, table } from './items.js'
+import { summarize, timeSync, type Measure } from './measure.js'
+
+const PARTITION = 100
+const ROUNDS = 15
+
+const schema = table('Main', true)
+
+function filled(size: number): { region: Region; main: Table } {
+  const region = createRegion()
+  const main = region.createTable(schema)
+  const chunk = 10_000
+  for (let start = 0; start < size; start += chunk) {
+    const items = Array.from({ length: Math.min(chunk, size - start) }, (_, n) => {
+      const i = start + n
+      return plainItem(Math.floor(i / PARTITION), i % PARTITION)
+    })
+    main.seed(items)
+  }
+  return { region, main }
+}
+
+const rounds = (count: number, body: (i: number) => unknown): Measure => {
+  for (let n = 0; n < 5; n++) timeSync(count, body)
+  return summarize(Array.from({ length: ROUNDS }, () => timeSync(count, body)))
+}
+
+export interface Growth {
+  readonly size: number
+  readonly measures: ReadonlyMap<string, Measure>
+}
+
+/** µs per call with `size` items in the table. */
+export function measureTable(size: number): Growth {
+  const { region, main } = filled(size)
+  const partitions = Math.max(1, Math.floor(size / PARTITION))
+  let seed = 42
+  const any = (below: number): number => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % below
+  const key = (): { pk: string; sk: string } => ({ pk: `USER#${any(partitions)}`, sk: orderKey(any(PARTITION)) })
+  const measures = new Map<string, Measure>()
+  measures.set('get', rounds(500, () => main.get(key())))
+  measures.set('put', rounds(500, () => main.put(plainItem(any(partitions), any(PARTITION)))))
+  measures.set('update', rounds(300, () => main.update(key(), 'SET total = total + :one', { values: { ':one': 1 } })))
+  measures.set('update (recipe)', rounds(300, () => main.update(key(), (draft) => { draft.total += 1 })))
+  measures.set('query of 25', rounds(200, () => main.query({ pk: `USER#${any(partitions)}` }, { limit: 25 })))
+  measures.set(
+    'query of 25 by GSI',
+    rounds(200, () => main.query({ pk: `USER#${any(partitions)}` }, { index: 'byTime', limit: 25 })),
+  )
+  measures.set('snapshot', rounds(100, () => region.snapshot()))
+  const before = region.snapshot()
+  measures.set('restore', rounds(100, () => region.restore(before)))
+  measures.set('reset', rounds(100, () => region.reset()))
+  measures.set('fork and end', rounds(100, () => region.fork().end()))
+  const afterSnapshot = Array.from({ length: ROUNDS }, () => {
+    region.snapshot()
+    return timeSync(1, () => main.put(plainItem(any(partitions), any(PARTITION))))
+  })
+  measures.set('first put after a snapshot', summarize(afterSnapshot))
+  return { size, measures }
+}
+
+/** Heap of a million small items, in bytes. */
+export function measureMemory(size: number): number {
+  const collect = (globalThis as { gc?: () => void }).gc
+  collect?.()
+  const before = process.memoryUsage()
+  const region = createRegion()
+  const main = region.createTable('small', { partitionKey: 'pk', sortKey: 'sk' })
+  for (let start = 0; start < size; start += 10_000) {
+    main.seed(Array.from({ length: 10_000 }, (_, n) => ({ pk: `p${(start + n) >> 7}`, sk: `s${start + n}`, n })))
+  }
+  collect?.()
+  const after = process.memoryUsage()
+  if (main.size !== size) throw new Error('lost items')
+  return after.heapUsed + after.external - before.heapUsed - before.external
+}

@@ -1,0 +1,97 @@
+/**
+ * Miniregion: an AWS region as a plain object in the test process.
+ *
+ * `createGateway`, `registerFunction` and `Table` belong to the default region; `createRegion` makes an isolated one, `defineRegion` one
+ * for each test.
+ *
+ * @packageDocumentation
+ */
+export {
+  configure,
+  createRegion,
+  defaultRegion,
+  defineRegion,
+  type Coverage,
+  type ListenOptions,
+  type Region,
+  type RegionApp,
+  type RegionOptions,
+  type RegionServer,
+  type RegionSnapshot,
+  type TestWorld,
+  type Trace,
+  type TraceNode,
+} from './region/index.ts'
+export {
+  NumberValue,
+  Table,
+  type AttributeValue,
+  type CreateTableInput,
+  type GetOptions,
+  type KeyConditions,
+  type Page,
+  type PageOptions,
+  type QueryOptions,
+  type Recipe,
+  type ScanOptions,
+  type TableCall,
+  type TableFailureOptions,
+  type TableFaultOptions,
+  type TableOperation,
+  type TableOptions,
+  type TableSchema,
+  type TableSnapshot,
+  type TableWrite,
+  type WriteOptions,
+} from './dynamodb/index.ts'
+export {
+  registerFunction,
+  type DestinationRecord,
+  type FunctionError,
+  type FunctionFaultOptions,
+  type FunctionOptions,
+  type HandlerLoader,
+  type InvocationRecord,
+  type InvocationStatus,
+  type InvocationType,
+  type InvokeOptions,
+  type LambdaFunction,
+  type LambdaHandler,
+  type LogEntry,
+  type StreamingHandler,
+} from './lambda/index.ts'
+export {
+  createGateway,
+  iamAuthorizer,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+  type ApiKey,
+  type CorsOptions,
+  type Gateway,
+  type GatewayAuthorizer,
+  type GatewayOptions,
+  type HttpGatewayOptions,
+  type JsonWebKeySet,
+  type JwtAuthorizerOptions,
+  type LambdaAuthorizerOptions,
+  type RequestRecord,
+  type RestGatewayOptions,
+  type RouteOptions,
+  type Routes,
+  type RouteValue,
+  type WebSocketConnection,
+  type WebSocketGateway,
+} from './gateway/index.ts'
+export { type SdkClient, type SdkConfig } from './sdk/index.ts'
+export {
+  isMisuseError,
+  isServiceError,
+  isUnsupportedError,
+  MisuseError,
+  ServiceError,
+  UnsupportedError,
+} from './core/errors.ts'
+export type { Clock } from './core/clock.ts'
+export type { Duration } from './core/duration.ts'
+export type { Faults, FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
+export type { CallRecord, JournalRecord } from './core/journal.ts'

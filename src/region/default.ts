@@ -1,0 +1,58 @@
+/** The default region: made when first used, one for every copy of the package in the process. */
+import { provideDefaultWorld } from '../core/context.ts'
+import { MisuseError } from '../core/errors.ts'
+import { toWorldOptions, type RegionOptions } from './options.ts'
+import { Region } from './region.ts'
+import { RegionWorld } from './world.ts'
+
+interface Shared {
+  options: RegionOptions
+  world: RegionWorld | undefined
+  region: Region
+}
+
+const KEY = Symbol.for('miniregion.default')
+const shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= create())
+
+function create(): Shared {
+  const own: Shared = { options: {}, world: undefined, region: new Region(() => worldOf(own)) }
+  return own
+}
+
+function worldOf(own: Shared): RegionWorld {
+  return (own.world ??= new RegionWorld(toWorldOptions(own.options, 'configure()')))
+}
+
+provideDefaultWorld(() => worldOf(shared))
+
+/** The region that `Table`, `registerFunction` and `createGateway` belong to without an option. */
+export const defaultRegion: Region = shared.region
+
+/**
+ * Sets options of the default region, before it is first used.
+ *
+ * @example
+ * ```ts
+ * configure({ region: 'eu-west-1', seed: 7 })
+ * ```
+ */
+export function configure(options: RegionOptions): void {
+  const next = { ...shared.options, ...options }
+  const wanted = toWorldOptions(next, 'configure()')
+  const { world } = shared
+  if (world && JSON.stringify(world.options) !== JSON.stringify(wanted)) {
+    throw new MisuseError(
+      'configure() was called after the default region was first used.',
+      'it in a setup file, or at the top of the test file before any table, function or gateway',
+    )
+  }
+  shared.options = next
+}
+
+/** The default region's world, where something has used it. For the runners' hooks. */
+export const peekDefaultWorld = (): RegionWorld | undefined => shared.world
+
+/** The next use makes a new one. */
+export const forgetDefaultWorld = (): void => {
+  shared.world = undefined
+}

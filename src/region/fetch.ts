@@ -1,0 +1,27 @@
+/** The region's door for raw HTTP: AWS API calls of any service, and the execute-api URLs of its gateways. */
+import type { World } from '../core/world.ts'
+import { fromWebRequest, handleExecuteApi, isGatewayHost } from '../gateway/index.ts'
+import { handleAwsRequest } from '../sdk/index.ts'
+
+export async function fetchIn(
+  world: World,
+  input: RequestInfo | URL,
+  init?: RequestInit,
+): Promise<Response> {
+  const request = new Request(input, init)
+  const { host } = new URL(request.url)
+  if (isGatewayHost(host)) {
+    return handleExecuteApi(world, host, await fromWebRequest(world, request))
+  }
+  const answer = await handleAwsRequest(world, {
+    method: request.method,
+    url: request.url,
+    headers: Object.fromEntries(request.headers),
+    body: new Uint8Array(await request.arrayBuffer()),
+  })
+  const bodyless = answer.status === 204 || answer.status === 304
+  return new Response(bodyless ? null : (answer.body as BodyInit), {
+    status: answer.status,
+    headers: answer.headers,
+  })
+}

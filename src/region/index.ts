@@ -1,0 +1,16 @@
+/**
+ * The composition root: a region holds the state of every service, and every call goes through its one pipeline.
+ * Here: Region and its worlds (forks), the default region, definitions for tests, traces, the doors for raw HTTP.
+ * Not here: what any service answers; it only knows their names, operations and states.
+ * State: `RegionWorld` owns all of it.
+ */
+export { configure, defaultRegion, forgetDefaultWorld, peekDefaultWorld } from './default.ts'
+export { defineRegion, type RegionApp, type TestWorld } from './definition.ts'
+export { refusalFailure, reportUnnoticed } from './end-of-test.ts'
+export type { Coverage } from './coverage.ts'
+export type { ListenOptions, RegionServer } from './listen.ts'
+export type { RegionOptions } from './options.ts'
+export { createRegion, type Region } from './region.ts'
+export type { RegionSnapshot } from './snapshot.ts'
+export { traceOf, traceOfRecord, type Trace, type TraceNode } from './trace.ts'
+export type { RegionWorld, WorldSnapshot } from './world.ts'

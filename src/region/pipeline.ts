@@ -1,0 +1,141 @@
+/**
+ * The one way a call takes to a service, whoever makes it: identify, hold (a frozen environment's call waits), meet faults, record,
+ * run, answer. Wire formats are decoded before and encoded after it; operations know nothing of it.
+ */
+import { currentCause, currentFrame } from '../core/context.ts'
+import {
+  isServiceError,
+  isUnsupportedError,
+  MisuseError,
+  UnsupportedError,
+} from '../core/errors.ts'
+import type { FaultEffect } from '../core/faults.ts'
+import type { CallRecord } from '../core/journal.ts'
+import type { Call, CallContext, Operation, Service } from '../core/service.ts'
+import { serviceOf } from './services.ts'
+import type { RegionWorld } from './world.ts'
+
+interface Target {
+  readonly service: Service
+  readonly operation: Operation
+}
+
+function identify(world: RegionWorld, call: Call): Target {
+  const service = serviceOf(call.service)
+  if (!service) {
+    throw world.refuse(new UnsupportedError({ service: call.service, operation: call.operation }))
+  }
+  if (!Object.hasOwn(service.operations, call.operation)) {
+    throw world.refuse(new UnsupportedError({ service: service.title, operation: call.operation }))
+  }
+  return { service, operation: service.operations[call.operation]! }
+}
+
+const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
+
+/** After its test has ended a world can be read (reports, leaked handles), not written. */
+function checkWritable(world: RegionWorld, call: Call): void {
+  if (world.ended && !READS.test(call.operation)) world.checkWritable()
+}
+
+function begin(world: RegionWorld, call: Call, service: Service): CallRecord {
+  return {
+    kind: 'call',
+    at: world.clock.now(),
+    causedBy: call.cause ?? currentCause(world),
+    requestId: call.requestId ?? world.ids.uuid('request'),
+    service: call.service,
+    operation: call.operation,
+    resource: service.resourceOf?.(call.operation, call.input),
+    source: call.source,
+    input: call.input,
+    output: undefined,
+    error: undefined,
+    status: undefined,
+    duration: 0,
+    ...(call.foreign === undefined ? undefined : { foreign: call.foreign }),
+  }
+}
+
+function contextOf(world: RegionWorld, record: CallRecord, call: Call): CallContext {
+  return call.signal ? { world, record, signal: call.signal } : { world, record }
+}
+
+function succeed(world: RegionWorld, record: CallRecord, output: unknown): unknown {
+  record.output = output
+  record.status = 200
+  record.duration = world.clock.now() - record.at
+  return output
+}
+
+function fail(world: RegionWorld, record: CallRecord, error: unknown): unknown {
+  record.error = error instanceof Error ? error : new Error(String(error))
+  record.status = isServiceError(error) ? error.status : undefined
+  record.duration = world.clock.now() - record.at
+  return isUnsupportedError(error) ? world.refuse(error) : error
+}
+
+/** For the synchronous `Table`: no faults, no waiting. */
+export function callSync(world: RegionWorld, call: Call): unknown {
+  const { service, operation } = identify(world, call)
+  checkWritable(world, call)
+  const record = begin(world, call, service)
+  world.journal.append(record)
+  try {
+    const output = operation.run(world.state(service), call.input, contextOf(world, record, call))
+    return succeed(world, record, output)
+  } catch (error) {
+    throw fail(world, record, error)
+  }
+}
+
+/** For SDK, raw and integration calls. */
+export async function call(world: RegionWorld, request: Call): Promise<unknown> {
+  const { service, operation } = identify(world, request)
+  const held = currentFrame()?.environment?.hold()
+  if (held) await held
+  checkWritable(world, request)
+  const record = begin(world, request, service)
+  world.journal.append(record)
+  world.work.touch()
+  try {
+    let context = contextOf(world, record, request)
+    for (const effect of world.faults.meet(record)) {
+      if (effect.type === 'unprocessed') context = { ...context, unprocessed: effect.count }
+      else await suffer(world, record, effect)
+    }
+    const output = operation.run(world.state(service), request.input, context)
+    return succeed(world, record, output instanceof Promise ? await output : output)
+  } catch (error) {
+    throw fail(world, record, error)
+  }
+}
+
+async function suffer(
+  world: RegionWorld,
+  record: CallRecord,
+  effect: Exclude<FaultEffect, { type: 'unprocessed' }>,
+): Promise<void> {
+  switch (effect.type) {
+    case 'error':
+      throw effect.error
+    case 'reset':
+      // What Node's http reports when the peer drops the connection; the SDK retries it.
+      throw Object.assign(new Error('read ECONNRESET'), {
+        code: 'ECONNRESET',
+        name: 'TimeoutError',
+      })
+    case 'delay': {
+      const end = world.work.begin(
+        () => `${record.operation} on ${record.resource ?? record.service}, delayed by a fault`,
+      )
+      await new Promise<void>((resolve) => {
+        world.clock.schedule(effect.milliseconds, resolve, 'work')
+      })
+      end()
+      return
+    }
+    default:
+      throw new MisuseError(`An unknown fault effect: ${JSON.stringify(effect satisfies never)}.`)
+  }
+}

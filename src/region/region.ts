@@ -1,0 +1,236 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
+import { resolveWorld, runInWorld } from '../core/context.ts'
+import type { Clock } from '../core/clock.ts'
+import { UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
+import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
+import { idle, type IdleOptions } from '../core/idle.ts'
+import { Table, openTable, type CreateTableInput, type TableSchema } from '../dynamodb/index.ts'
+import { createGateway } from '../gateway/index.ts'
+import {
+  functionHandle,
+  registerFunctionIn,
+  type LambdaFunction,
+  type RegisterFunction,
+} from '../lambda/index.ts'
+import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import { coverageOf, type Coverage } from './coverage.ts'
+import { fetchIn } from './fetch.ts'
+import { listenIn, type ListenOptions, type RegionServer } from './listen.ts'
+import { toWorldOptions, type RegionOptions } from './options.ts'
+import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
+import { traceOf, type Trace } from './trace.ts'
+import { RegionWorld } from './world.ts'
+
+const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
+const asyncDisposeKey: typeof Symbol.asyncDispose =
+  Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')
+
+/**
+ * An AWS region as a plain object: tables, functions and gateways, the SDK config that reaches them, time, faults and the record of what
+ * happened. Two regions share nothing; garbage collection is the teardown.
+ *
+ * @example
+ * ```ts
+ * const region = createRegion()
+ * const orders = region.createTable('orders', { partitionKey: 'id' })
+ * const client = new DynamoDBClient(region.sdk)
+ * ```
+ */
+export class Region implements Handle {
+  readonly #home: () => RegionWorld
+  #sdk: SdkConfig | undefined
+
+  /** Made by `createRegion`, `region.fork` and `defineRegion`. */
+  constructor(home: RegionWorld | (() => RegionWorld)) {
+    this.#home = typeof home === 'function' ? home : () => home
+  }
+
+  get [handleKey](): HandleIdentity<Region> {
+    return {
+      kind: 'region',
+      home: this.#home(),
+      withWorld: (world) => new Region(world as RegionWorld),
+    }
+  }
+
+  /** The world this handle means here: its own, or the running fork of it. */
+  get #world(): RegionWorld {
+    return resolveWorld(this.#home()) as RegionWorld
+  }
+
+  /** AWS's name of the region: `us-east-1`. */
+  get name(): string {
+    return this.#home().options.region
+  }
+
+  get accountId(): string {
+    return this.#home().options.accountId
+  }
+
+  /** Creates a table; the same as `new Table(name, schema, { region })`. Throws a MisuseError when it exists. */
+  createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    name: string,
+    schema: TableSchema<Item>,
+  ): Table<Item, Key>
+  /** Creates the table that CreateTable's input describes. */
+  createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    input: CreateTableInput,
+  ): Table<Item, Key>
+  createTable(nameOrInput: string | CreateTableInput, schema?: TableSchema<any>): Table {
+    return typeof nameOrInput === 'string'
+      ? new Table(nameOrInput, schema!, { region: this })
+      : new Table(nameOrInput, { region: this })
+  }
+
+  /** Registers a function; the same as `registerFunction` with this region. */
+  readonly registerFunction: RegisterFunction = (name: string, handler: any, options?: object) =>
+    registerFunctionIn(this.#world, name, handler, options) as any
+
+  /** Creates a gateway; the same as `createGateway` with this region. */
+  readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
+    createGateway(routes, { ...options, region: this } as any) as any
+
+  /** The table of that name or ARN, also one that an SDK call created. Throws a MisuseError with the near miss. */
+  table<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    nameOrArn: string,
+  ): Table<Item, Key> {
+    return openTable<Item, Key>(this.#world, nameOrArn)
+  }
+
+  /** The function of that name. Throws a MisuseError with the near miss. */
+  function<Event = any, Result = any>(name: string): LambdaFunction<Event, Result> {
+    return functionHandle<Event, Result>(this.#world, name)
+  }
+
+  /** SQS is not simulated yet. */
+  createQueue(_name: string, _options?: object): never {
+    throw this.#world.refuse(new UnsupportedError({ service: 'SQS', operation: 'CreateQueue' }))
+  }
+
+  /** Seeds several tables at once: `{ orders: [...], users: [...] }`. All or nothing; the error names table and item. */
+  seed(items: Readonly<Record<string, Iterable<object>>>): this {
+    const world = this.#world
+    const tables = Object.entries(items).map(
+      ([name, list]) => [openTable(world, name), [...list]] as const,
+    )
+    const before = tables.map(([table]) => [table, table.snapshot()] as const)
+    try {
+      for (const [table, list] of tables) table.seed(list)
+    } catch (error) {
+      for (const [table, snapshot] of before) table.restore(snapshot)
+      throw error
+    }
+    return this
+  }
+
+  /** Everything as it is now; costs the same whatever the amount of data. */
+  snapshot(): RegionSnapshot {
+    return sealSnapshot(this.#world.snapshot())
+  }
+
+  /** Back to a snapshot; ends what runs. */
+  restore(snapshot: RegionSnapshot): void {
+    const world = this.#world
+    world.checkWritable()
+    world.restore(openSnapshot(snapshot))
+  }
+
+  /** Tables, functions and routes stay, items go back to what `seed` gave, everything else is emptied. */
+  reset(): void {
+    const world = this.#world
+    world.checkWritable()
+    world.reset()
+  }
+
+  /** A copy-on-write copy. Handles of this region used inside `fork.run(...)` mean the fork. */
+  fork(): Region {
+    const parent = this.#home()
+    return new Region(new RegionWorld(parent.options, parent))
+  }
+
+  /** Runs `body` in this region: clients of `miniregion/auto` and handles of what it was forked from mean it. */
+  run<Result>(body: () => Result): Result {
+    return runInWorld(this.#home(), body)
+  }
+
+  /** Ties a callback to this world, for code that calls back from outside the test's own flow. */
+  bind<Args extends unknown[], Result>(
+    callback: (...args: Args) => Result,
+  ): (...args: Args) => Result {
+    const world = this.#world
+    return (...args) => runInWorld(world, () => callback(...args))
+  }
+
+  /** Ends what runs and cancels timers. The region can be read afterwards, not written. */
+  end(): void {
+    this.#home().end()
+  }
+
+  /** From now on a template: only forks of it can be used. */
+  seal(): void {
+    this.#home().sealed = true
+  }
+
+  [disposeKey](): void {
+    this.end()
+  }
+
+  async [asyncDisposeKey](): Promise<void> {
+    this.end()
+  }
+
+  /** This region's time. */
+  get clock(): Clock {
+    return this.#world.clock
+  }
+
+  /** Resolves when everything caused so far has happened, retries and deliveries too; the clock moves to each. */
+  idle(options?: IdleOptions): Promise<void> {
+    return idle(this.#world, options)
+  }
+
+  /** Configuration for any AWS SDK v3 client: `new DynamoDBClient(region.sdk)`. */
+  get sdk(): SdkConfig {
+    return (this.#sdk ??= createSdkConfig(this.#home()))
+  }
+
+  /** Redirects a client that exists already. */
+  adopt<Client extends SdkClient>(client: Client): Client {
+    return adoptClient(client, this.#home())
+  }
+
+  /** What happened, as a tree: for a `Response`, a record, an SDK output or error, a handle; without: everything. */
+  trace(subject?: unknown): Trace {
+    return traceOf(this.#world, subject)
+  }
+
+  /** Routes, functions, tables and indexes, and whether anything used them. */
+  coverage(): Coverage {
+    return coverageOf(this.#world)
+  }
+
+  /** Calls to what is not simulated, in the order they came. */
+  get unsupported(): readonly Refusal[] {
+    return this.#world.refusals
+  }
+
+  /** The region's AWS endpoint: raw API calls, whoever signed them, and the execute-api URLs of its gateways. */
+  readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    fetchIn(this.#world, input, init)
+
+  /** The same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser, other languages. */
+  listen(options?: ListenOptions): Promise<RegionServer> {
+    return listenIn(this.#world, options)
+  }
+}
+
+/**
+ * An isolated region.
+ *
+ * @example
+ * ```ts
+ * const region = createRegion({ region: 'eu-west-1', seed: 7 })
+ * ```
+ */
+export const createRegion = (options: RegionOptions = {}): Region =>
+  new Region(new RegionWorld(toWorldOptions(options, 'createRegion()')))

@@ -1,0 +1,135 @@
+import { createClock, type Clock, type ClockMark } from '../core/clock.ts'
+import { MisuseError, type UnsupportedError } from '../core/errors.ts'
+import { createFaults, type Faults } from '../core/faults.ts'
+import { createIds, type Ids } from '../core/ids.ts'
+import { createJournal, type Journal, type JournalRecord } from '../core/journal.ts'
+import type { Ports } from '../core/ports.ts'
+import type { Call, Service } from '../core/service.ts'
+import { createWork, type Work } from '../core/work.ts'
+import type { World, WorldOptions } from '../core/world.ts'
+import { functionInvoker } from '../lambda/index.ts'
+import { call, callSync } from './pipeline.ts'
+import { serviceOf, services } from './services.ts'
+
+/** What `region.snapshot()` keeps: a copy-on-write copy of every service's state, and where time, ids and records stood. */
+export interface WorldSnapshot {
+  readonly states: ReadonlyMap<string, unknown>
+  readonly ids: Ids
+  readonly faults: Faults
+  readonly records: readonly JournalRecord[]
+  readonly clock: ClockMark
+}
+
+/** One world: a region or a fork of one. All state hangs off it; garbage collection is the teardown. */
+export class RegionWorld implements World {
+  readonly parent: RegionWorld | undefined
+  readonly options: WorldOptions
+  readonly services: readonly Service[] = services
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly work: Work = createWork()
+  ids: Ids
+  faults: Faults
+  sealed = false
+  ended = false
+  /** Calls to what is not simulated, in the order they came. */
+  refusals: UnsupportedError[] = []
+  #states = new Map<string, unknown>()
+  #ports: Ports | undefined
+
+  constructor(options: WorldOptions, parent?: RegionWorld) {
+    this.parent = parent
+    this.options = options
+    this.ids = parent ? parent.ids.fork() : createIds(options.seed)
+    this.clock = createClock(this.work)
+    this.journal = createJournal(this.clock.now, options.journalLimit)
+    this.faults = parent ? parent.faults.fork(this.#chance) : createFaults(this.#chance)
+    if (parent) {
+      this.clock.rewind(parent.clock.mark())
+      for (const [id, state] of parent.#states) {
+        this.#states.set(id, serviceOf(id)!.forkState(state, this))
+      }
+    }
+  }
+
+  readonly #chance = (): number => this.ids.random('fault')
+
+  /** Every arrow between services. */
+  get ports(): Ports {
+    return (this.#ports ??= { functions: functionInvoker(this) })
+  }
+
+  state<State>(service: Service<State>): State {
+    let state = this.#states.get(service.id) as State | undefined
+    if (state === undefined) this.#states.set(service.id, (state = service.createState(this)))
+    return state
+  }
+
+  checkWritable(): void {
+    if (!this.ended) return
+    throw new MisuseError(
+      'The test this region belongs to has ended: it can be read, not changed.',
+      'everything that acts on a region to be awaited before its test returns',
+    )
+  }
+
+  call(request: Call): Promise<unknown> {
+    return call(this, request)
+  }
+
+  callSync(request: Call): unknown {
+    return callSync(this, request)
+  }
+
+  refuse(error: UnsupportedError): UnsupportedError {
+    if (!this.refusals.includes(error)) this.refusals.push(error)
+    return error
+  }
+
+  snapshot(): WorldSnapshot {
+    return {
+      states: this.#copyStates(this.#states),
+      ids: this.ids.fork(),
+      faults: this.faults.fork(this.#chance),
+      records: this.journal.mark(),
+      clock: this.clock.mark(),
+    }
+  }
+
+  restore(snapshot: WorldSnapshot): void {
+    this.#endStates()
+    this.#states = this.#copyStates(snapshot.states)
+    this.ids = snapshot.ids.fork()
+    this.faults = snapshot.faults.fork(this.#chance)
+    this.journal.rewind(snapshot.records)
+    this.clock.rewind(snapshot.clock)
+    this.refusals = []
+  }
+
+  reset(): void {
+    this.#endStates()
+    for (const [id, state] of this.#states) serviceOf(id)!.resetState(state, this)
+    this.faults.clear()
+    this.journal.clear()
+    this.clock.rewind(undefined)
+    this.refusals = []
+  }
+
+  end(): void {
+    if (this.ended) return
+    this.#endStates()
+    this.ended = true
+  }
+
+  #copyStates(states: ReadonlyMap<string, unknown>): Map<string, unknown> {
+    const copies = new Map<string, unknown>()
+    for (const [id, state] of states) copies.set(id, serviceOf(id)!.forkState(state, this))
+    return copies
+  }
+
+  /** Ends running invocations, queued work and timers. */
+  #endStates(): void {
+    for (const [id, state] of this.#states) serviceOf(id)!.endState?.(state, this)
+    this.clock.end()
+  }
+}
