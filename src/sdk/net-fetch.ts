@@ -1,15 +1,10 @@
 /** The net under `miniregion/auto`, at the global `fetch` (undici opens its sockets by itself). */
-import { Readable } from 'node:stream'
 import type { AwsResponse } from './raw.ts'
 import type { Net } from './net-http.ts'
 
 const toResponse = ({ status, headers, body }: AwsResponse, method: string): Response => {
   const empty = method === 'HEAD' || status === 204 || status === 304
-  const content =
-    body instanceof Uint8Array
-      ? (body as Uint8Array<ArrayBuffer>)
-      : (Readable.toWeb(Readable.from(body)) as ReadableStream)
-  return new Response(empty ? null : content, { status, headers })
+  return new Response(empty ? null : (body as Uint8Array<ArrayBuffer>), { status, headers })
 }
 
 export function spreadFetchNet(net: Net): () => void {

@@ -79,10 +79,5 @@ async function serve(
   const body = await readStream(incoming)
   const answer = await net.answer({ ...described, body })
   outgoing.writeHead(answer.status, { ...answer.headers, connection: 'close' })
-  if (answer.body instanceof Uint8Array) {
-    outgoing.end(answer.body)
-    return
-  }
-  for await (const chunk of answer.body) outgoing.write(chunk)
-  outgoing.end()
+  outgoing.end(answer.body)
 }

@@ -7,7 +7,14 @@ import { protocolName, type OperationSchema } from '../protocol/operation-schema
 import { routeRest } from '../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../protocol/s3-body.ts'
 import { checkSignature, signedService } from '../protocol/signature.ts'
-import { toText, type WireRequest, type WireResponse } from '../protocol/wire.ts'
+import {
+  isStream,
+  readStream,
+  toBytes,
+  toText,
+  type WireRequest,
+  type WireResponse,
+} from '../protocol/wire.ts'
 import { answerByHand, dynamoRequestId, findHandPath, type Origin } from './answer.ts'
 import { answerOperation, unknownService } from './answer-by-schema.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
@@ -26,8 +33,8 @@ export interface AwsRequest {
 export interface AwsResponse {
   readonly status: number
   readonly headers: Record<string, string>
-  /** A Node stream where the operation streams its answer. */
-  readonly body: Uint8Array | AsyncIterable<Uint8Array>
+  /** Whole, also where the operation streams its answer. */
+  readonly body: Uint8Array
 }
 
 function lowerCase(headers: AwsRequest['headers']): Record<string, string> {
@@ -69,11 +76,8 @@ export async function handleAwsRequest(world: World, request: AwsRequest): Promi
   const response = isDynamo(service)
     ? await answerDynamo(world, service, wire, origin)
     : await answerOther(world, service, wire, origin)
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    body: response.body as AwsResponse['body'],
-  }
+  const body = isStream(response.body) ? await readStream(response.body) : toBytes(response.body)
+  return { status: response.statusCode, headers: response.headers, body }
 }
 
 const targetOf = ({ headers }: WireRequest): string | undefined =>
