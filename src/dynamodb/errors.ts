@@ -211,9 +211,6 @@ export const filterOnKey = (
   validation(
     `${parameter} can only contain non-primary key attributes: Primary key attribute: ${name}`,
   )
-export const projectedOutsideIndex = (): ServiceError =>
-  validation('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName')
-
 export const startKeyInvalid = (detail?: string): ServiceError =>
   validation(`The provided starting key is invalid${detail === undefined ? '' : `: ${detail}`}`)
 export const startKeyOutside = (): ServiceError =>
@@ -238,6 +235,17 @@ export const segmentTooLarge = (segment: number, total: number): ServiceError =>
   validation(
     `The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: ${segment} is not less than TotalSegments: ${total}`,
   )
+
+export const backfillingIndex = (name: string): ServiceError =>
+  validation(`Cannot read from backfilling global secondary index: ${name}`)
+export const notProjected = (index: string, names: readonly string[]): ServiceError =>
+  invalidParameter(`Global secondary index ${index} does not project [${names.join(', ')}]`)
+export const selectNeedsProjection = (): string =>
+  'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES'
+export const selectForbidsProjection = (parameter: string, select: string): string =>
+  `Cannot specify the ${parameter} when choosing to get ${select === 'COUNT' ? 'only the Count' : select}`
+export const selectNeedsIndex = (): string =>
+  'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName'
 
 // --- Batches and transactions
 

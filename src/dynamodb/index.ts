@@ -12,6 +12,8 @@ import { describeTable } from './operations/describe-table.ts'
 import { getItem } from './operations/get-item.ts'
 import { listTables } from './operations/list-tables.ts'
 import { putItem } from './operations/put-item.ts'
+import { query } from './operations/query.ts'
+import { scan } from './operations/scan.ts'
 import { updateItem } from './operations/update-item.ts'
 import { resourceOf } from './resource-of.ts'
 import {
@@ -29,6 +31,8 @@ const operations: readonly Operation<DynamoDbState>[] = [
   getItem,
   listTables,
   putItem,
+  query,
+  scan,
   updateItem,
 ]
 

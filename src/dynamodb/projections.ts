@@ -35,9 +35,6 @@ export function projectionIn(
   return projection
 }
 
-export const checkProjectedKeys = (plan: TablePlan, { paths }: Projection): void =>
-  checkKeyPaths(plan, paths)
-
 /** Nothing lies below a key attribute. */
 export function checkKeyPaths(plan: TablePlan, paths: readonly Path[]): void {
   let nested: Set<string> | undefined

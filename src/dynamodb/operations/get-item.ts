@@ -4,7 +4,7 @@ import { noUnits, readUnits, toConsumedCapacity } from '../capacity.ts'
 import { projectItem } from '../expressions/projection.ts'
 import type { Projection } from '../expressions/tree.ts'
 import { checkKey } from '../key-checks.ts'
-import { checkProjectedKeys, projectionIn, type ProjectionInput } from '../projections.ts'
+import { checkKeyPaths, projectionIn, type ProjectionInput } from '../projections.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import { lookUp } from '../storage/write.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
@@ -33,7 +33,7 @@ export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
     const { key, projection } = check(input)
     const table = tableOf(state, input.TableName, world.clock)
     checkKey(table.plan, key)
-    if (projection) checkProjectedKeys(table.plan, projection)
+    if (projection) checkKeyPaths(table.plan, projection.paths)
 
     const { old: found } = lookUp(table, key)
     const answer: GetItemOutput = {}

@@ -1,0 +1,55 @@
+/** What can be said of a Query without its table, in AWS's order. */
+import { inEnvelope, noKeyConditions } from './errors.ts'
+import { parseKeyCondition } from './expressions/key-condition.ts'
+import { fromKeyConditions, type LegacyConditions } from './expressions/legacy-conditions.ts'
+import type { Condition, KeyConditionTree, Projection } from './expressions/tree.ts'
+import {
+  checkSelectParameter,
+  filterIn,
+  legacyFilter,
+  projectionOfRead,
+  startKeyIn,
+  type ReadInput,
+} from './read-checks.ts'
+import { checkAttributesToGet, checkParameterForms, scopeOf } from './request-checks.ts'
+import type { Item } from './values.ts'
+
+export interface QueryInput extends ReadInput {
+  readonly KeyConditionExpression?: string
+  readonly KeyConditions?: LegacyConditions
+  readonly QueryFilter?: LegacyConditions
+  readonly ScanIndexForward?: boolean
+}
+
+/** A request whose parts are understood. */
+export interface QueryRequest {
+  readonly keyCondition: KeyConditionTree
+  readonly filter: Condition | undefined
+  readonly projection: Projection | undefined
+  readonly startKey: Item | undefined
+}
+
+const EXPRESSIONS = ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']
+const LEGACY = ['AttributesToGet', 'QueryFilter', 'ConditionalOperator']
+const FORMS = { expressions: EXPRESSIONS, legacy: LEGACY }
+// KeyConditions may stand beside other expressions.
+const FORMS_WITH_KEYS = { expressions: EXPRESSIONS, legacy: [...LEGACY, 'KeyConditions'] }
+
+export function checkQuery(input: QueryInput): QueryRequest {
+  const { KeyConditionExpression, KeyConditions, QueryFilter, ConditionalOperator } = input
+  checkParameterForms(input, KeyConditionExpression === undefined ? FORMS : FORMS_WITH_KEYS)
+  const queryFilter = legacyFilter(QueryFilter, ConditionalOperator)
+  checkAttributesToGet(input.AttributesToGet)
+  const startKey = startKeyIn(input)
+  if (KeyConditionExpression === undefined && !KeyConditions) throw noKeyConditions()
+  const scope = scopeOf(input)
+  const keyCondition =
+    KeyConditionExpression === undefined
+      ? fromKeyConditions(KeyConditions!)
+      : parseKeyCondition(KeyConditionExpression, scope)
+  const filter = filterIn(input, scope) ?? queryFilter
+  const projection = projectionOfRead(input, scope)
+  scope.checkAllUsed()
+  checkSelectParameter(input, inEnvelope)
+  return { keyCondition, filter, projection, startKey }
+}
