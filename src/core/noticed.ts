@@ -48,3 +48,17 @@ export function recordBehind(value: unknown): JournalRecord | undefined {
 
 const isRecord = (value: object): value is JournalRecord =>
   'kind' in value && 'at' in value && 'causedBy' in value && typeof value.kind === 'string'
+
+/** A test that reads the status of an answer has seen that the function behind it failed. */
+export function noticeReadingOf(response: Response, record: JournalRecord): void {
+  for (const name of ['status', 'ok'] as const) {
+    const value = response[name]
+    Object.defineProperty(response, name, {
+      configurable: true,
+      get() {
+        notice(record, 'status')
+        return value
+      },
+    })
+  }
+}

@@ -1,5 +1,6 @@
 /** The journal's record of one request. Its Request and Response are made when they are read. */
 import type { JournalRecord } from '../core/journal.ts'
+import { linkRecord, noticeReadingOf, recordBehind } from '../core/noticed.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { ApiDefinition } from './definition.ts'
 import type { HeaderList } from './header-list.ts'
@@ -99,15 +100,15 @@ export class RequestRecord implements JournalRecord {
     this.status = answer.status
     this.duration = now - this.at
     const response = toResponseObject(answer, this.#url, this.method)
-    Object.defineProperty(response, recordKey, { value: this })
-    return response
+    if (this.invocation && this.invocation.status !== 'succeeded') {
+      noticeReadingOf(response, this.invocation)
+    }
+    return linkRecord(response, this)
   }
 }
 
-const recordKey: unique symbol = Symbol.for('miniregion.request') as never
-
 /** The record behind a Response that a gateway answered; undefined for any other. */
-export const recordOfResponse = (response: unknown): RequestRecord | undefined =>
-  typeof response === 'object' && response !== null
-    ? (Reflect.get(response, recordKey) as RequestRecord | undefined)
-    : undefined
+export function recordOfResponse(response: unknown): RequestRecord | undefined {
+  const record = recordBehind(response)
+  return record?.kind === 'request' ? (record as RequestRecord) : undefined
+}

@@ -2,6 +2,7 @@
 import { resolveWorld, runInWorld } from '../core/context.ts'
 import type { Clock } from '../core/clock.ts'
 import { UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
+import type { Faults } from '../core/faults.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/idle.ts'
 import { Table, openTable, type CreateTableInput, type TableSchema } from '../dynamodb/index.ts'
@@ -182,6 +183,11 @@ export class Region implements Handle {
   /** This region's time. */
   get clock(): Clock {
     return this.#world.clock
+  }
+
+  /** Planned failures of whole services, and those that are still to fire. */
+  get faults(): Faults {
+    return this.#world.faults
   }
 
   /** Resolves when everything caused so far has happened, retries and deliveries too; the clock moves to each. */

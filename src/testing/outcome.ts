@@ -4,7 +4,7 @@ import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { notice } from '../core/noticed.ts'
 import type { World } from '../core/world.ts'
-import { traceOf, traceOfRecord } from '../region/index.ts'
+import { traceOf, traceOfRecord, type TraceNode } from '../region/index.ts'
 
 export interface Outcome {
   readonly pass: boolean
@@ -19,8 +19,16 @@ export const paragraphs = (...parts: readonly (string | undefined | false)[]): s
 /** The trace around a record. Whoever reads it has seen why it failed. */
 export function traceAround(record: JournalRecord | undefined): string | undefined {
   if (!record) return undefined
-  notice(record)
-  return String(traceOfRecord(record))
+  const trace = traceOfRecord(record)
+  noticeAll(trace.roots)
+  return String(trace)
+}
+
+function noticeAll(nodes: readonly TraceNode[]): void {
+  for (const { record, children } of nodes) {
+    notice(record)
+    noticeAll(children)
+  }
 }
 
 export const worldOf = (handle: unknown): World | undefined => {
