@@ -33,6 +33,9 @@ export const callTable = <Output>(handle: TableHandle, operation: string, input:
 /** One operation that leaves no record: a part of something else, or set-up. */
 export function runQuietly<Output>(world: World, operation: string, input: object): Output {
   const service = serviceIn(world)
+  if (!Object.hasOwn(service.operations, operation)) {
+    throw world.refuse(new UnsupportedError({ service: service.title, operation }))
+  }
   const { run, parse } = service.operations[operation]!
   const record: CallRecord = {
     kind: 'call',

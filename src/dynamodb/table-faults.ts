@@ -77,7 +77,7 @@ export function failTable(
   options: TableFailureOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, `${purpose.caller}: its options`, FAILURE_OPTIONS)
+  checkNames(options, purpose.caller, FAILURE_OPTIONS)
   const reset = error === 'ECONNRESET'
   const effect: FaultEffect = reset
     ? { type: 'reset' }
@@ -92,7 +92,7 @@ export function delayTable(
   options: TableFaultOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, `${purpose.caller}: its options`, FAULT_OPTIONS)
+  checkNames(options, purpose.caller, FAULT_OPTIONS)
   const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
   plan(handle, checkOperation(operation, purpose), effect, options, purpose)
 }
@@ -104,7 +104,7 @@ export function leaveUnprocessed(
   options: TableFaultOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, `${purpose.caller}: its options`, FAULT_OPTIONS)
+  checkNames(options, purpose.caller, FAULT_OPTIONS)
   if (!Number.isInteger(count) || count < 1) {
     throw new MisuseError(`${purpose.caller} got ${String(count)}.`, 'a whole number from 1')
   }

@@ -72,7 +72,7 @@ export function applyOptions(
   purpose: Purpose,
 ): void {
   if (options === undefined) return
-  checkNames(options, `${purpose.caller}: its options`, known)
+  checkNames(options, purpose.caller, known)
   const given = options as AnyOptions
   for (const name of Object.keys(given) as (keyof AnyOptions)[]) {
     if (given[name] !== undefined) apply(name, input, given, purpose)

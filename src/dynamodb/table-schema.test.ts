@@ -82,10 +82,16 @@ it('says nothing of what is absent', () => {
 
 it.each([
   [{}, "new Table('orders') has no partitionKey."],
-  [{ partitionKey: 'id', sortkey: 'x' }, /has no 'sortkey'.*Did you mean 'sortKey'\?/],
+  [
+    { partitionKey: 'id', sortkey: 'x' },
+    /got the unknown member 'sortkey'.*Did you mean 'sortKey'\?/,
+  ],
   [{ partitionKey: { nam: 'id' } }, /partitionKey is an object.*\{ name, type: 'N' \}/],
   [{ partitionKey: { name: 'id', type: 'X' } }, /the type of id is "X".*'S', 'N' or 'B'/],
-  [{ partitionKey: { name: 'id', typ: 'N' } }, /has no 'typ'.*Did you mean 'type'\?/],
+  [
+    { partitionKey: { name: 'id', typ: 'N' } },
+    /got the unknown member 'typ'.*Did you mean 'type'\?/,
+  ],
   [
     {
       partitionKey: { name: 'id', type: 'N' },

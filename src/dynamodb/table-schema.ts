@@ -52,7 +52,7 @@ type AttributeTypes = Map<string, string | undefined>
 /** CreateTable's input for a schema. Throws a MisuseError that names what is wrong in it. */
 export function toCreateTableInput(tableName: string, schema: AnySchema): CreateTableInput {
   const caller = `new Table('${tableName}')`
-  checkNames(schema, `${caller}: the schema`, SCHEMA_NAMES)
+  checkNames(schema, caller, SCHEMA_NAMES, 'member')
   const types: AttributeTypes = new Map()
   const tableKey = (): KeyElements => [
     ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`),
@@ -102,7 +102,7 @@ function toGlobalIndex(
   types: AttributeTypes,
   caller: string,
 ): NonNullable<CreateTableInput['GlobalSecondaryIndexes']>[number] {
-  checkNames(index, caller, ['partitionKey', 'sortKey', 'projection'])
+  checkNames(index, caller, ['partitionKey', 'sortKey', 'projection'], 'member')
   if (index.partitionKey === undefined) throw new MisuseError(`${caller} has no partitionKey.`)
   return {
     IndexName,
@@ -121,7 +121,7 @@ function toLocalIndex(
   types: AttributeTypes,
   caller: string,
 ): NonNullable<CreateTableInput['LocalSecondaryIndexes']>[number] {
-  checkNames(index, caller, ['sortKey', 'projection'])
+  checkNames(index, caller, ['sortKey', 'projection'], 'member')
   if (index.sortKey === undefined) throw new MisuseError(`${caller} has no sortKey.`)
   return {
     IndexName,
@@ -176,7 +176,7 @@ function toKeyAttribute(attribute: unknown, caller: string): { name: string; typ
   if (typeof name !== 'string') {
     throw new MisuseError(`${caller} is ${nameOf(attribute)}.`, "'name' or { name, type: 'N' }")
   }
-  checkNames(attribute, caller, ['name', 'type'])
+  checkNames(attribute, caller, ['name', 'type'], 'member')
   if (type === undefined) return { name }
   if (type === 'S' || type === 'N' || type === 'B') return { name, type }
   throw new MisuseError(
@@ -197,15 +197,23 @@ function indexesOf<Index>(
 }
 
 /** Throws a MisuseError for a member that is not one of `known`. */
-export function checkNames(value: unknown, caller: string, known: readonly string[]): void {
+export function checkNames(
+  value: unknown,
+  caller: string,
+  known: readonly string[],
+  noun = 'option',
+): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MisuseError(`${caller} is ${nameOf(value)}.`, `an object with ${known.join(', ')}`)
+    throw new MisuseError(
+      `${caller} got ${nameOf(value)} for its ${noun}s.`,
+      `an object with ${known.join(', ')}`,
+    )
   }
   for (const name of Object.keys(value)) {
     if (!known.includes(name)) {
       throw new MisuseError(
-        `${caller} has no '${name}'.`,
-        `only ${known.join(', ')}`,
+        `${caller} got the unknown ${noun} '${name}'.`,
+        `one of ${known.join(', ')}`,
         didYouMean(name, known),
       )
     }

@@ -1,0 +1,40 @@
+/** A region for tests of `Table` in this room: the real operations, with records, and no pipeline around them. */
+import { handleKey, type Handle } from '../core/handle.ts'
+import type { CallRecord } from '../core/journal.ts'
+import type { Call } from '../core/service.ts'
+import type { World } from '../core/world.ts'
+import { dynamodb } from './index.ts'
+import { testWorld } from './world.fixture.ts'
+
+export interface TestRegion extends Handle {
+  readonly world: World
+  fork(): TestRegion
+}
+
+export function testRegion(test: ReturnType<typeof testWorld> = testWorld()): TestRegion {
+  const { world } = test
+  const callSync = ({ operation, input, source }: Call): unknown => {
+    const record = {
+      kind: 'call',
+      at: world.clock.now(),
+      causedBy: world.journal.root,
+      service: 'dynamodb',
+      operation,
+      resource: (input as { TableName?: string }).TableName,
+      source,
+      input,
+    } as CallRecord
+    world.journal.append(record)
+    return dynamodb.operations[operation]!.run(test.state, input, { world, record })
+  }
+  Object.assign(world, {
+    services: [dynamodb],
+    callSync,
+    refuse: (error: Error) => error,
+  })
+  return {
+    world,
+    fork: () => testRegion(test.fork()),
+    [handleKey]: { kind: 'region', home: world, withWorld: () => undefined },
+  }
+}
