@@ -36,6 +36,10 @@ export interface Service<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
   /** The table, function, ... an input is about; undefined where it is about none or several. */
   resourceOf?(operation: string, input: any): string | undefined
+  /**
+   * Takes what a call that waits before it runs (delayed by a fault) has already begun to hold; returns how to let go, right before it runs.
+   */
+  hold?(state: State, operation: string, input: unknown): (() => void) | undefined
   createState(world: World): State
   /** A copy-on-write copy for another world; costs the same whatever the amount of data. */
   forkState(state: State, into: World): State

@@ -251,7 +251,7 @@ export const selectNeedsIndex = (): string =>
 
 export const duplicateKeys = (): ServiceError =>
   validation('Provided list of item keys contains duplicates')
-export const emptyWriteRequest = severalDataTypes
+export const emptyWriteRequest = (): ServiceError => severalDataTypes()
 export const tooManyKeys = (): ServiceError =>
   validation('Too many items requested for the BatchGetItem call')
 export const tooManyWrites = (): ServiceError =>
@@ -279,7 +279,7 @@ export const transactionTooLarge = (): ServiceError =>
   validation(
     'Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction exceeding the 4MB limit',
   )
-export const ONGOING = 'Transaction is ongoing for the item'
+export const ONGOING: string = 'Transaction is ongoing for the item'
 export const transactionConflict = (): ServiceError =>
   failure('TransactionConflictException', ONGOING)
 export const transactionInProgress = (): ServiceError =>

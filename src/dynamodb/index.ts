@@ -5,6 +5,9 @@
  * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
  */
 import type { Operation, Service } from '../core/service.ts'
+import { holdTransaction } from './hold-transaction.ts'
+import { batchGetItem } from './operations/batch-get-item.ts'
+import { batchWriteItem } from './operations/batch-write-item.ts'
 import { createTable } from './operations/create-table.ts'
 import { deleteItem } from './operations/delete-item.ts'
 import { deleteTable } from './operations/delete-table.ts'
@@ -14,6 +17,8 @@ import { listTables } from './operations/list-tables.ts'
 import { putItem } from './operations/put-item.ts'
 import { query } from './operations/query.ts'
 import { scan } from './operations/scan.ts'
+import { transactGetItems } from './operations/transact-get-items.ts'
+import { transactWriteItems } from './operations/transact-write-items.ts'
 import { updateItem } from './operations/update-item.ts'
 import { resourceOf } from './resource-of.ts'
 import {
@@ -24,6 +29,8 @@ import {
 } from './state.ts'
 
 const operations: readonly Operation<DynamoDbState>[] = [
+  batchGetItem,
+  batchWriteItem,
   createTable,
   deleteItem,
   deleteTable,
@@ -33,6 +40,8 @@ const operations: readonly Operation<DynamoDbState>[] = [
   putItem,
   query,
   scan,
+  transactGetItems,
+  transactWriteItems,
   updateItem,
 ]
 
@@ -43,6 +52,7 @@ export const dynamodb: Service<DynamoDbState> = {
   target: 'DynamoDB_20120810',
   operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
   resourceOf: (_operation, input) => resourceOf(input),
+  hold: holdTransaction,
   createState: createDynamoDbState,
   forkState: forkDynamoDbState,
   resetState: resetDynamoDbState,

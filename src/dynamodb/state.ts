@@ -15,7 +15,8 @@ export type { TableContent, TableState } from './storage/table.ts'
 
 /** An answered transaction that can be asked for again. */
 export interface RememberedTransaction {
-  readonly fingerprint: string
+  /** Its TransactItems. */
+  readonly request: unknown
   readonly expiresAt: number
   /** What a repetition is answered, by its ReturnConsumedCapacity. */
   readonly answer: (returnConsumedCapacity: string | undefined) => unknown
@@ -34,13 +35,17 @@ export interface DynamoDbState {
   tables: ReadonlyMap<string, TableState>
   /** Whether `tables` is this state's own map. */
   ownsTables: boolean
-  /** By ClientRequestToken. */
-  readonly transactions: Map<string, RememberedTransaction>
+  /** By ClientRequestToken, oldest first. */
+  transactions: ReadonlyMap<string, RememberedTransaction>
+  /** Whether `transactions` is this state's own map. */
+  ownsTransactions: boolean
   readonly held: Set<HeldTransaction>
   /** Streams that were disabled, or whose table was deleted. */
   closedStreams: readonly StreamLog[]
   /** By ARN. */
   backups: ReadonlyMap<string, Backup>
+  /** When something is to happen by itself (upkeep.ts). */
+  upkeepAt: number
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -48,23 +53,28 @@ export const createDynamoDbState = (): DynamoDbState => ({
   tables: new Map(),
   ownsTables: true,
   transactions: new Map(),
+  ownsTransactions: true,
   held: new Set(),
   closedStreams: [],
   backups: new Map(),
+  upkeepAt: Infinity,
 })
 
 /** A copy for another world: nothing is copied before one of the two writes. */
 export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
   state.owner = {}
   state.ownsTables = false
+  state.ownsTransactions = false
   return {
     owner: {},
     tables: state.tables,
     ownsTables: false,
-    transactions: new Map(state.transactions),
+    transactions: state.transactions,
+    ownsTransactions: false,
     held: new Set(),
     closedStreams: state.closedStreams,
     backups: state.backups,
+    upkeepAt: state.upkeepAt,
   }
 }
 
@@ -73,7 +83,8 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   for (const [name, table] of state.tables) {
     if (table.seeded) resetContent(ownTable(state, name))
   }
-  state.transactions.clear()
+  state.transactions = new Map()
+  state.ownsTransactions = true
   state.held.clear()
 }
 

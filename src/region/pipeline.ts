@@ -102,12 +102,28 @@ export async function call(world: RegionWorld, request: Call): Promise<unknown> 
     let context = contextOf(world, record, request)
     for (const effect of world.faults.meet(record)) {
       if (effect.type === 'unprocessed') context = { ...context, unprocessed: effect.count }
+      else if (effect.type === 'delay') await holding(world, service, record, effect)
       else await suffer(world, record, effect)
     }
     const output = operation.run(world.state(service), request.input, context)
     return succeed(world, record, output instanceof Promise ? await output : output)
   } catch (error) {
     throw fail(world, record, error)
+  }
+}
+
+/** While a call is delayed it may hold what it is about: a transaction has its items locked until it commits. */
+async function holding(
+  world: RegionWorld,
+  service: Service,
+  record: CallRecord,
+  effect: Extract<FaultEffect, { type: 'delay' }>,
+): Promise<void> {
+  const release = service.hold?.(world.state(service), record.operation, record.input)
+  try {
+    await suffer(world, record, effect)
+  } finally {
+    release?.()
   }
 }
 

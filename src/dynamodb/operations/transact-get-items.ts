@@ -1,0 +1,54 @@
+/** TransactGetItems. AWS: API_TransactGetItems.html */
+import type { Operation } from '../../core/service.ts'
+import { readUnits } from '../capacity.ts'
+import { transactionCancelled, transactionTooLarge } from '../errors.ts'
+import { TRANSACTION_BYTES } from '../limits.ts'
+import { tableOf, type DynamoDbState } from '../state.ts'
+import { lookUp } from '../storage/write.ts'
+import { TRANSACTION_FACTOR, UnitsByTable } from '../transaction-capacity.ts'
+import { cancellationOf, toGet, toResponse, type TransactGetItem } from '../transaction-reads.ts'
+import { constraintsFor, parserOf } from '../validation/requests.ts'
+import type { Item } from '../values.ts'
+
+export interface TransactGetItemsInput {
+  readonly TransactItems: readonly TransactGetItem[]
+  readonly ReturnConsumedCapacity?: string
+}
+
+export interface TransactGetItemsOutput {
+  Responses: { Item?: Item }[]
+  ConsumedCapacity?: object[]
+}
+
+const checkConstraints = constraintsFor('TransactGetItems')
+
+export const transactGetItems: Operation<
+  DynamoDbState,
+  TransactGetItemsInput,
+  TransactGetItemsOutput
+> = {
+  name: 'TransactGetItems',
+  parse: parserOf<TransactGetItemsInput>('TransactGetItems'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const gets = input.TransactItems.map(toGet)
+    const legs = gets.map((get) => ({ get, table: tableOf(state, get.tableName, world.clock) }))
+    const reasons = cancellationOf(state, legs)
+    if (reasons) throw transactionCancelled(reasons)
+
+    const found = legs.map(({ get, table }) => lookUp(table, get.key).old)
+    const bytes = found.reduce((sum, stored) => sum + (stored?.size ?? 0), 0)
+    if (bytes > TRANSACTION_BYTES) throw transactionTooLarge()
+    const output: TransactGetItemsOutput = {
+      Responses: found.map((stored, i) => toResponse(stored, gets[i]!.projection)),
+    }
+    const units = new UnitsByTable()
+    found.forEach((stored, i) => {
+      const size = stored?.size ?? 0
+      units.of(gets[i]!.tableName).table += readUnits(size, true) * TRANSACTION_FACTOR
+    })
+    const consumed = units.toConsumedCapacity(input.ReturnConsumedCapacity, 'ReadCapacityUnits')
+    if (consumed) output.ConsumedCapacity = consumed
+    return output
+  },
+}
