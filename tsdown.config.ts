@@ -5,7 +5,8 @@ export default defineConfig({
   format: ['esm', 'cjs'],
   platform: 'node',
   target: 'node20',
-  dts: true,
+  // Made by tsc: the fast generator refuses computed member names such as [handleKey].
+  dts: { oxc: false, compilerOptions: { isolatedDeclarations: false } },
   sourcemap: false,
   shims: true,
 })

@@ -11,6 +11,10 @@ export interface Use {
   readonly uses: number
 }
 
+function printed(this: Coverage): string {
+  return this.toString()
+}
+
 /**
  * What `region.coverage()` returns; prints as a summary.
  *
@@ -45,8 +49,9 @@ export class Coverage {
     }).join('\n')
   }
 
-  [inspect.custom](): string {
-    return this.toString()
+  static {
+    // Not a member in the type: a computed name has no place in generated declarations.
+    Object.defineProperty(this.prototype, inspect.custom, { value: printed })
   }
 }
 

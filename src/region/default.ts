@@ -52,7 +52,8 @@ export function configure(options: RegionOptions): void {
 /** The default region's world, where something has used it. For the runners' hooks. */
 export const peekDefaultWorld = (): RegionWorld | undefined => shared.world
 
-/** The next use makes a new one. */
-export const forgetDefaultWorld = (): void => {
-  shared.world = undefined
+/** As if nothing had used it. It stays the same world: handles and clients that somebody keeps go on meaning it. */
+export const emptyDefaultWorld = (): void => {
+  const { world } = shared
+  world?.restore(new RegionWorld(world.options).snapshot())
 }

@@ -4,7 +4,7 @@
  */
 import { runInWorld, runOutside } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
-import { handleKey, isHandle } from '../core/handle.ts'
+import { handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/noticed.ts'
 import { report } from '../core/report.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
@@ -117,7 +117,7 @@ export function defineRegion<Handles extends object>(
   )
 }
 
-const worldOf = (region: Region): RegionWorld => region[handleKey].home as RegionWorld
+const worldOf = (region: Region): RegionWorld => handleOf(region)!.home as RegionWorld
 
 function buildTemplate<Handles extends object>(
   template: Region,
@@ -244,11 +244,11 @@ function endTest(
   world: RegionWorld,
   failure: { readonly error: unknown } | undefined,
 ): void {
-  const { refusals, options } = world
+  const { refusals } = world
   // First: what the end of the world stops is no failure of a handler.
   reportUnnoticed(world, failure !== undefined || hasTestFailed(world))
   region.end()
-  const refusal = refusalFailure(refusals, options)
+  const refusal = refusalFailure(refusals.map((error) => ({ world, error })))
   if (!refusal || refusals.includes(failure?.error as never)) return
   if (!failure) throw refusal
   report(`[miniregion] ${refusal.message}`)

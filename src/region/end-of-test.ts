@@ -2,25 +2,23 @@
  * What is checked when a test ends. Calls to what is not simulated fail the test that caused them, even when the handler swallowed the
  * error; a handler's error that no assertion looked at is printed once, with its trace.
  */
-import type { UnsupportedError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { noticedAs } from '../core/noticed.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
+import type { Refusal } from '../core/refusals.ts'
 import { report } from '../core/report.ts'
 import type { World } from '../core/world.ts'
 import { traceOf } from './trace.ts'
 
 /** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
-export function refusalFailure(
-  refusals: readonly UnsupportedError[],
-  options: Pick<World['options'], 'unhandled'>,
-): Error | undefined {
-  const [first] = refusals
-  if (!first || options.unhandled === 'warn') return undefined
-  // The refusal itself: its stack leads to the call.
-  if (refusals.length === 1) return first
-  const list = refusals.map(({ message }) => `- ${message}`).join('\n')
-  return new AggregateError(refusals, `This test called what is not simulated:\n${list}`)
+export function refusalFailure(refusals: readonly Refusal[]): Error | undefined {
+  const errors = refusals
+    .filter(({ world }) => world.options.unhandled !== 'warn')
+    .map(({ error }) => error)
+  // One alone is thrown itself: its stack leads to the call.
+  if (errors.length <= 1) return errors[0]
+  const list = errors.map(({ message }) => `- ${message}`).join('\n')
+  return new AggregateError(errors, `This test called what is not simulated:\n${list}`)
 }
 
 /** Prints failures of handlers that nothing looked at. In a failed test, having seen the status alone is not enough. */

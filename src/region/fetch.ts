@@ -5,7 +5,7 @@ import { handleAwsRequest } from '../sdk/index.ts'
 
 export async function fetchIn(
   world: World,
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, init)

@@ -4,7 +4,7 @@
  * Not here: what any service answers; it only knows their names, operations and states.
  * State: `RegionWorld` owns all of it.
  */
-export { configure, defaultRegion, forgetDefaultWorld, peekDefaultWorld } from './default.ts'
+export { configure, defaultRegion, emptyDefaultWorld, peekDefaultWorld } from './default.ts'
 export { defineRegion, type RegionApp, type TestWorld } from './definition.ts'
 export { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'

@@ -221,7 +221,7 @@ export class Region implements Handle {
   }
 
   /** The region's AWS endpoint: raw API calls, whoever signed them, and the execute-api URLs of its gateways. */
-  readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+  readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
     fetchIn(this.#world, input, init)
 
   /** The same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser, other languages. */

@@ -103,13 +103,21 @@ function requestWords(request: Shape): Words {
   const label = [method, path].filter(Boolean).join(' ') || text(request.route) || 'request'
   return {
     label,
-    actor: text(gateway?.name) ?? text(gateway?.id) ?? 'gateway',
+    actor: gatewayName(gateway),
     status: status === undefined ? 'running' : String(status),
     duration: number(request.duration),
     reason: text(request.reason) ? [String(request.reason)] : [],
     failed: status !== undefined && status >= 400,
     oneWay: false,
   }
+}
+
+/** A gateway that was given no name is called by its id: its kind says more. */
+function gatewayName(gateway: Shape | undefined): string {
+  const name = text(gateway?.name)
+  if (name && name !== gateway?.id) return name
+  const kind = text(gateway?.type)
+  return kind ? `${kind === 'websocket' ? 'WebSocket' : kind.toUpperCase()} API` : 'gateway'
 }
 
 function writeWords(write: Shape): Words {

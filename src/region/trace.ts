@@ -12,6 +12,10 @@ import type { TraceNode } from './trace-words.ts'
 
 export type { TraceNode }
 
+function printed(this: Trace): string {
+  return this.toString()
+}
+
 /**
  * What `region.trace(x)` returns: prints as a tree.
  *
@@ -38,8 +42,9 @@ export class Trace {
     return sequenceDiagram(this.roots)
   }
 
-  [inspect.custom](): string {
-    return this.toString()
+  static {
+    // Not a member in the type: a computed name has no place in generated declarations.
+    Object.defineProperty(this.prototype, inspect.custom, { value: printed })
   }
 }
 

@@ -4,6 +4,7 @@ import { createFaults, type Faults } from '../core/faults.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal, type JournalRecord } from '../core/journal.ts'
 import type { Ports } from '../core/ports.ts'
+import { noteRefusal } from '../core/refusals.ts'
 import type { Call, Service } from '../core/service.ts'
 import { createWork, type Work } from '../core/work.ts'
 import type { World, WorldOptions } from '../core/world.ts'
@@ -82,7 +83,9 @@ export class RegionWorld implements World {
   }
 
   refuse(error: UnsupportedError): UnsupportedError {
-    if (!this.refusals.includes(error)) this.refusals.push(error)
+    if (this.refusals.includes(error)) return error
+    this.refusals.push(error)
+    noteRefusal(this, error)
     return error
   }
 
