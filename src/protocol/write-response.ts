@@ -109,9 +109,13 @@ async function writeMessage(
     members,
     serdeContext(config),
   )
+  const headers: Record<string, string> = { 'x-amzn-requestid': requestId, ...request.headers }
+  if (hasEvents(schema) && headers['content-type'] === 'application/json') {
+    headers['content-type'] = 'application/vnd.amazon.eventstream'
+  }
   return {
     statusCode: typeof status === 'number' ? status : (httpOf(operation)?.[2] ?? 200),
-    headers: { 'x-amzn-requestid': requestId, ...request.headers },
+    headers,
     body: hasStream(schema) ? toReadable(request.body) : toBytes(request.body),
   }
 }
@@ -124,11 +128,17 @@ function memberWith(schema: NormalizedSchema, trait: 'httpResponseCode'): string
   return undefined
 }
 
-function hasStream(schema: NormalizedSchema): boolean {
-  if (!schema.isStructSchema()) return false
-  for (const [, member] of schema.structIterator()) if (member.isStreaming()) return true
-  return false
+function streamingMember(schema: NormalizedSchema): NormalizedSchema | undefined {
+  if (!schema.isStructSchema()) return undefined
+  for (const [, member] of schema.structIterator()) if (member.isStreaming()) return member
+  return undefined
 }
+
+const hasStream = (schema: NormalizedSchema): boolean => streamingMember(schema) !== undefined
+
+/** An event stream, as against a stream of bytes. */
+const hasEvents = (schema: NormalizedSchema): boolean =>
+  streamingMember(schema)?.isStructSchema() === true
 
 /** Clients expect a Node stream where the model says so. */
 const toReadable = (body: unknown): Readable => {

@@ -60,7 +60,8 @@ export function toWireRequest(request: AwsRequest): WireRequest {
     path: url.pathname,
     query,
     headers,
-    body: request.body,
+    // On the wire an empty body is none.
+    body: request.body?.length ? request.body : undefined,
   }
 }
 
