@@ -11,21 +11,6 @@ import { toHaveJson, toHaveStatus } from './match-response.ts'
 import { toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes } from './match-table.ts'
 import type { Outcome } from './outcome.ts'
 
-const found = {
-  toHaveStatus,
-  toHaveJson,
-  toHaveItem,
-  toHaveItemCount,
-  toHaveReceived,
-  toHaveReceivedTimes,
-  toHaveBeenInvoked,
-  toHaveBeenInvokedTimes,
-  toHaveBeenInvokedWith,
-  toHaveTimedOut,
-  toHaveFailedWith,
-  toAllHaveFired,
-} as const
-
 /**
  * The matchers of `expect`. `Result` is what a matcher returns: nothing, or a promise after `.resolves`. Every expected value may be
  * or contain an asymmetric matcher (`expect.any(Number)`).
@@ -68,8 +53,23 @@ const toResult = (outcome: Outcome, negated: boolean): ExpectResult => ({
   message: () => outcome.message(negated),
 })
 
+const found: Readonly<Record<keyof MiniregionMatchers, unknown>> = {
+  toHaveStatus,
+  toHaveJson,
+  toHaveItem,
+  toHaveItemCount,
+  toHaveReceived,
+  toHaveReceivedTimes,
+  toHaveBeenInvoked,
+  toHaveBeenInvokedTimes,
+  toHaveBeenInvokedWith,
+  toHaveTimedOut,
+  toHaveFailedWith,
+  toAllHaveFired,
+}
+
 /** For `expect.extend` of Vitest and Jest. */
-export const expectMatchers: Readonly<Record<keyof typeof found, ExpectMatcher>> =
+export const expectMatchers: Readonly<Record<keyof MiniregionMatchers, ExpectMatcher>> =
   Object.fromEntries(
     Object.entries(found).map(([name, find]) => {
       const run = find as (...args: unknown[]) => Outcome | Promise<Outcome>
@@ -82,4 +82,4 @@ export const expectMatchers: Readonly<Record<keyof typeof found, ExpectMatcher>>
       }
       return [name, matcher]
     }),
-  ) as unknown as Record<keyof typeof found, ExpectMatcher>
+  ) as unknown as Record<keyof MiniregionMatchers, ExpectMatcher>

@@ -2,8 +2,9 @@
 import { currentFrame } from '../core/context.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { noteTestFailed } from '../core/noticed.ts'
+import { collectRefusals, takeRefusals, type Refusal } from '../core/refusals.ts'
 import {
-  forgetDefaultWorld,
+  emptyDefaultWorld,
   peekDefaultWorld,
   refusalFailure,
   reportUnnoticed,
@@ -24,7 +25,6 @@ interface Before {
   readonly world: RegionWorld
   readonly snapshot: WorldSnapshot
   readonly records: ReadonlySet<JournalRecord>
-  readonly refusals: number
 }
 
 export function createTestSession(): TestSession {
@@ -32,6 +32,7 @@ export function createTestSession(): TestSession {
   // Concurrent tests share the default region: it goes back when the last of those that overlap is done.
   let running = 0
   let anyFailed = false
+  collectRefusals()
   return {
     begin() {
       if (running++ > 0) return
@@ -42,18 +43,29 @@ export function createTestSession(): TestSession {
       const fork = currentFrame()?.world
       if (failed && fork) noteTestFailed(fork)
       anyFailed ||= failed ?? true
-      if (--running > 0) return
-      const world = peekDefaultWorld()
-      if (!world) return
-      const known = before?.world === world ? before : undefined
-      const refusals = world.refusals.slice(known?.refusals ?? 0)
-      const fresh = world.journal.records.filter((record) => !known?.records.has(record))
-      reportUnnoticed(world, anyFailed, fresh)
-      putBack(world, known)
-      const refusal = refusalFailure(refusals, world.options)
+      if (--running === 0) endDefaultRegion(before, anyFailed)
+      // Of concurrent tests the first that ends is told: which of them it was cannot be known.
+      const refusal = refusalFailure(takeRefusals().filter(isForHooks))
       if (refusal) throw refusal
     },
   }
+}
+
+/** Refusals in a fork of a definition fail its test there. */
+function isForHooks({ world }: Refusal): boolean {
+  for (let at = world.parent; at; at = at.parent) if (at.sealed) return false
+  return true
+}
+
+function endDefaultRegion(before: Before | undefined, failed: boolean): void {
+  const world = peekDefaultWorld()
+  if (!world) return
+  const known = before?.world === world ? before : undefined
+  const fresh = world.journal.records.filter((record) => !known?.records.has(record))
+  reportUnnoticed(world, failed, fresh)
+  // Where no default region was before the test, an empty one is left.
+  if (known) world.restore(known.snapshot)
+  else emptyDefaultWorld()
 }
 
 const look = (world: RegionWorld | undefined): Before | undefined =>
@@ -61,14 +73,4 @@ const look = (world: RegionWorld | undefined): Before | undefined =>
     world,
     snapshot: world.snapshot(),
     records: new Set(world.journal.records),
-    refusals: world.refusals.length,
   }
-
-/** A default region that the test itself began with is over; the next test's use makes a new one. */
-function putBack(world: RegionWorld, before: Before | undefined): void {
-  if (before) world.restore(before.snapshot)
-  else {
-    world.end()
-    forgetDefaultWorld()
-  }
-}

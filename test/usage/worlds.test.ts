@@ -18,8 +18,8 @@ const app = defineRegion((region) => {
   orders.seed([{ id: 'seed' }])
   moduleLevel = orders
   emitter.on('order', (id: string) => orders.put({ id }))
-  const place = region.registerFunction('place', async (event: { id: string }) => {
-    orders.put({ id: event.id })
+  const place = region.registerFunction('place', async (event: { id?: string }) => {
+    orders.put({ id: event.id ?? 'web' })
     await null
     moduleLevel.put({ id: `${event.id}-2` })
     return orders.size
@@ -185,7 +185,8 @@ describe('app.extend', () => {
   const admin = app.extend(({ orders }, region) => {
     const audit = region.createTable<{ id: string }>('audit', { partitionKey: 'id' })
     orders.put({ id: 'base' })
-    const both = region.registerFunction('both', () => {
+    const both = region.registerFunction('both', async () => {
+      await null
       moduleLevel.put({ id: 'm' })
       audit.put({ id: 'a' })
       return [orders.size, audit.size]
@@ -275,12 +276,12 @@ describe('using', () => {
     let table: Table
     {
       using region = createRegion()
-      table = region.createTable('t', { partitionKey: 'id' })
+      table = region.createTable('things', { partitionKey: 'id' })
     }
     expect(() => table.put({ id: '1' })).toThrow(/ended/)
     {
       await using region = createRegion()
-      table = region.createTable('t', { partitionKey: 'id' })
+      table = region.createTable('things', { partitionKey: 'id' })
     }
     expect(() => table.put({ id: '1' })).toThrow(/ended/)
   })

@@ -1,0 +1,120 @@
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { createGateway, createRegion, defaultRegion, defineRegion, registerFunction } from 'miniregion'
+import { aroundEach, describe, expect, it } from 'vitest'
+
+const swallowing = (send: () => Promise<unknown>) => async () => {
+  try {
+    await send()
+  } catch {
+    // The handler swallows what the test must hear of.
+  }
+  return 'fine'
+}
+
+describe('default region', () => {
+  it('fails: a refusal was swallowed', async () => {
+    const client = new SQSClient(defaultRegion.sdk)
+    const list = registerFunction(
+      'list',
+      swallowing(() => client.send(new ListQueuesCommand({}))),
+    )
+    expect((await list.invoke({})).payload).toBe('fine')
+  })
+
+  it('passes: the next test is clean', () => {
+    expect(defaultRegion.unsupported).toHaveLength(0)
+  })
+
+  it('passes, and tells of an error nobody looked at', async () => {
+    const broken = registerFunction('broken-1', () => {
+      throw new TypeError('nobody looked at this')
+    })
+    await broken.invoke({})
+  })
+
+  it('passes, and tells nothing: the error was looked at', async () => {
+    const broken = registerFunction('broken-2', () => {
+      throw new TypeError('somebody looked at this')
+    })
+    expect((await broken.invoke({})).error).toMatchObject({ errorType: 'TypeError' })
+  })
+
+  it('passes, and tells nothing: the 500 was expected', async () => {
+    const broken = registerFunction('broken-3', () => {
+      throw new TypeError('expected by its status')
+    })
+    const res = await createGateway({ 'GET /': broken }).get('/')
+    expect(res.status).toBe(500)
+  })
+
+  it('fails, and tells why: the 500 was not expected', async () => {
+    const broken = registerFunction('broken-4', () => {
+      throw new TypeError('the reason of a failed test')
+    })
+    const res = await createGateway({ 'GET /': broken }).get('/')
+    expect(res.status).toBe(200)
+  })
+})
+
+const app = defineRegion((region) => {
+  const client = new SQSClient(region.sdk)
+  const list = region.registerFunction(
+    'list',
+    swallowing(() => client.send(new ListQueuesCommand({}))),
+  )
+  const broken = region.registerFunction('broken-5', () => {
+    throw new TypeError('the reason within a fork')
+  })
+  return { list, api: region.createGateway({ 'GET /': broken }) }
+})
+
+describe('app(...)', () => {
+  it(
+    'fails: a refusal was swallowed in a fork',
+    app(async ({ list }) => {
+      await list.invoke({})
+    }),
+  )
+
+  it(
+    'fails twice over: its own error and a refusal',
+    app(async ({ list }) => {
+      await list.invoke({})
+      throw new Error('its own error')
+    }),
+  )
+})
+
+describe('app.around', () => {
+  aroundEach(app.around)
+
+  it('fails: a refusal was swallowed around', async () => {
+    await app.handles.list.invoke({})
+  })
+
+  it('fails, and tells why, around', async () => {
+    expect((await app.handles.api.get('/')).status).toBe(200)
+  })
+
+  it('passes, and tells nothing, around', async () => {
+    expect((await app.handles.api.get('/')).status).toBe(500)
+  })
+})
+
+it('fails: two refusals are listed', async () => {
+  const ignore = (): void => undefined
+  await new SQSClient(defaultRegion.sdk).send(new ListQueuesCommand({})).catch(ignore)
+  await new SNSClient(defaultRegion.sdk).send(new ListTopicsCommand({})).catch(ignore)
+})
+
+it('fails: a refusal was swallowed in a region of its own', async () => {
+  const region = createRegion()
+  await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+})
+
+it('passes: refusals only warn', async () => {
+  const region = createRegion({ unhandled: 'warn' })
+  await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+  expect(region.unsupported).toHaveLength(1)
+})
