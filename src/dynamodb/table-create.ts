@@ -1,7 +1,7 @@
 /** `new Table(...)`: from a schema, or from what the SDK's CreateTable takes, to a table that is there. */
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { isServiceError, MisuseError } from '../core/errors.ts'
-import { handleOf, type Handle } from '../core/handle.ts'
+import { handleOf } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 import { nameOf } from './marshal.ts'
 import { isGone } from './schema/existing-table.ts'
@@ -14,9 +14,15 @@ import {
   type CreateTableInput,
 } from './table-schema.ts'
 
+/** What `createRegion()` gives, as far as this room needs to know it. */
+export interface RegionReference {
+  readonly name: string
+  readonly accountId: string
+}
+
 export interface TableOptions {
   /** The region to create the table in; by default the current one. */
-  readonly region?: Handle
+  readonly region?: RegionReference
 }
 
 const existingKey: unique symbol = Symbol('existing')

@@ -7,6 +7,8 @@ import { dynamodb } from './index.ts'
 import { testWorld } from './world.fixture.ts'
 
 export interface TestRegion extends Handle {
+  readonly name: string
+  readonly accountId: string
   readonly world: World
   fork(): TestRegion
 }
@@ -34,6 +36,8 @@ export function testRegion(test: ReturnType<typeof testWorld> = testWorld()): Te
   })
   return {
     world,
+    name: world.options.region,
+    accountId: world.options.accountId,
     fork: () => testRegion(test.fork()),
     [handleKey]: { kind: 'region', home: world, withWorld: () => undefined },
   }

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 import type { Duration } from '../core/duration.ts'
-import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
+import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 import type { Purpose } from './marshal.ts'
 import {
@@ -19,7 +19,17 @@ import { tableCalls, tableWrites, type TableCall, type TableWrite } from './tabl
 import type { AnySchema, CreateTableInput, TableSchema } from './table-schema.ts'
 import { tableNameOf } from './state.ts'
 
-const inspectKey: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
+/** A getter that no type declares. */
+const hide = (prototype: object, key: symbol, get: (table: never) => unknown): void => {
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    get() {
+      return get(this as never)
+    },
+  })
+}
 
 /**
  * A DynamoDB table, synchronous and in plain JavaScript values. Every method goes through the very operations that the SDK reaches: same
@@ -36,10 +46,16 @@ const inspectKey: unique symbol = Symbol.for('nodejs.util.inspect.custom') as ne
  * orders.query({ customerId: 'c1' }) // [{ customerId: 'c1', orderId: 'o1', amount: 9 }]
  * ```
  */
-export class Table<
-  Item extends object = Record<string, any>,
-  Key extends object = Partial<Item>,
-> implements Handle {
+export class Table<Item extends object = Record<string, any>, Key extends object = Partial<Item>> {
+  // What only the library and `util.inspect` ask for stands outside the type.
+  static {
+    hide(this.prototype, handleKey, (table: Table): HandleIdentity => {
+      const { name, home } = table.#handle
+      return { kind: 'table', home, withWorld: (world) => tableIn(world, name) }
+    })
+    hide(this.prototype, inspectKey, (table: Table) => () => `Table '${table.name}' (${table.arn})`)
+  }
+
   readonly name: string
   readonly #handle: TableHandle
 
@@ -184,23 +200,16 @@ export class Table<
     return this.arn
   }
 
-  get [handleKey](): HandleIdentity<Table<Item, Key>> {
-    const { name, home } = this.#handle
-    return {
-      kind: 'table',
-      home,
-      withWorld: (world) => new Table<Item, Key>(name, existingIn(world) as never),
-    }
-  }
-
-  [inspectKey](): string {
-    return `Table '${this.name}' (${this.arn})`
-  }
-
   #purpose(method: string): Purpose {
     return { caller: `${this.name}.${method}` }
   }
 }
+
+/** A handle on a table, whether it exists or not. */
+const tableIn = <Item extends object, Key extends object>(
+  world: World,
+  name: string,
+): Table<Item, Key> => new Table<Item, Key>(name, existingIn(world) as never)
 
 /** A handle on a table that exists, by name or ARN: `region.table('orders')`. Throws a MisuseError with the near miss. */
 export function openTable<
@@ -208,5 +217,5 @@ export function openTable<
   Key extends object = Partial<Item>,
 >(region: World, nameOrArn: string): Table<Item, Key> {
   checkTableExists(region, nameOrArn)
-  return new Table<Item, Key>(tableNameOf(nameOrArn), existingIn(region) as never)
+  return tableIn<Item, Key>(region, tableNameOf(nameOrArn))
 }
