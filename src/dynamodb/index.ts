@@ -1,48 +1,41 @@
 /**
- * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, legacy parameters) and tables.
+ * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, legacy parameters), tables, tags, time to
+ * live, backups, streams, and as options capacity and eventual consistency (around.ts).
  * Each operation is one file in operations/, listed below; wordings of refusals stand in errors.ts, quotas in limits.ts.
  * Not simulated: what no line below names is refused by name.
  * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
  */
 import type { Operation, Service } from '../core/service.ts'
+import { aroundEach, forkState } from './around.ts'
 import { holdTransaction } from './hold-transaction.ts'
 import { batchGetItem } from './operations/batch-get-item.ts'
 import { batchWriteItem } from './operations/batch-write-item.ts'
-import { createTable } from './operations/create-table.ts'
 import { deleteItem } from './operations/delete-item.ts'
-import { deleteTable } from './operations/delete-table.ts'
-import { describeTable } from './operations/describe-table.ts'
 import { getItem } from './operations/get-item.ts'
-import { listTables } from './operations/list-tables.ts'
 import { putItem } from './operations/put-item.ts'
 import { query } from './operations/query.ts'
 import { scan } from './operations/scan.ts'
 import { transactGetItems } from './operations/transact-get-items.ts'
 import { transactWriteItems } from './operations/transact-write-items.ts'
 import { updateItem } from './operations/update-item.ts'
+import { ofBackups } from './operations/of-backups.ts'
+import { ofTables } from './operations/of-tables.ts'
 import { resourceOf } from './resource-of.ts'
-import {
-  createDynamoDbState,
-  forkDynamoDbState,
-  resetDynamoDbState,
-  type DynamoDbState,
-} from './state.ts'
+import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state.ts'
 
 const operations: readonly Operation<DynamoDbState>[] = [
   batchGetItem,
   batchWriteItem,
-  createTable,
   deleteItem,
-  deleteTable,
-  describeTable,
   getItem,
-  listTables,
   putItem,
   query,
   scan,
   transactGetItems,
   transactWriteItems,
   updateItem,
+  ...ofBackups,
+  ...ofTables,
 ]
 
 export const dynamodb: Service<DynamoDbState> = {
@@ -50,14 +43,15 @@ export const dynamodb: Service<DynamoDbState> = {
   title: 'DynamoDB',
   namespace: 'com.amazonaws.dynamodb',
   target: 'DynamoDB_20120810',
-  operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
+  operations: aroundEach(operations),
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdTransaction,
   createState: createDynamoDbState,
-  forkState: forkDynamoDbState,
+  forkState,
   resetState: resetDynamoDbState,
 }
 
+export { dynamodbStreams } from './streams/index.ts'
 export { openTable, Table } from './table.ts'
 export type { TableOptions } from './table-create.ts'
 export type { TableSnapshot } from './table-content.ts'

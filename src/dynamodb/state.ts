@@ -7,7 +7,8 @@ import type { TableDefinition } from './schema/definition.ts'
 import type { Backup } from './storage/backup.ts'
 import { resetContent } from './storage/content.ts'
 import { cloneTable, createTableState, type TableState } from './storage/table.ts'
-import type { StreamLog } from './streams/stream-log.ts'
+import { createStreamLog, type StreamLog } from './streams/stream-log.ts'
+import type { Bucket } from './throttling/buckets.ts'
 import type { Item } from './values.ts'
 
 export { createTableState, setDefinition } from './storage/table.ts'
@@ -46,6 +47,8 @@ export interface DynamoDbState {
   backups: ReadonlyMap<string, Backup>
   /** When something is to happen by itself (upkeep.ts). */
   upkeepAt: number
+  /** What is left of capacity where it is enforced, by table or index and direction. */
+  readonly buckets: Map<string, Bucket>
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -58,6 +61,7 @@ export const createDynamoDbState = (): DynamoDbState => ({
   closedStreams: [],
   backups: new Map(),
   upkeepAt: Infinity,
+  buckets: new Map(),
 })
 
 /** A copy for another world: nothing is copied before one of the two writes. */
@@ -75,14 +79,22 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     closedStreams: state.closedStreams,
     backups: state.backups,
     upkeepAt: state.upkeepAt,
+    buckets: new Map(state.buckets),
   }
 }
 
 /** Tables stay, with the items that `seed` gave them. */
 export function resetDynamoDbState(state: DynamoDbState): void {
   for (const [name, table] of state.tables) {
-    if (table.seeded) resetContent(ownTable(state, name))
+    if (!table.seeded && !table.stream && table.past.length === 0) continue
+    const own = ownTable(state, name)
+    resetContent(own)
+    own.past = []
+    if (own.stream) own.stream = createStreamLog(own.stream)
   }
+  state.closedStreams = []
+  state.backups = new Map()
+  state.buckets.clear()
   state.transactions = new Map()
   state.ownsTransactions = true
   state.held.clear()

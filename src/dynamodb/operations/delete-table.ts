@@ -1,10 +1,12 @@
 import type { Operation } from '../../core/service.ts'
+import { takeSystemBackup } from '../backups/backups.ts'
 import { transitionOf } from '../schema/build-definition.ts'
 import { describeDeletedTable, statusAt } from '../schema/describe-table.ts'
 import { isProtected, stillInUse } from '../schema/errors.ts'
 import { checkIndexesIdle, existingTable } from '../schema/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../state.ts'
 import { disableStream } from '../streams/switch-stream.ts'
+import { armUpkeep } from '../upkeep.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
 
 interface Input {
@@ -27,11 +29,14 @@ export const deleteTable: Operation<DynamoDbState, Input> = {
     if (deletionProtection) throw isProtected()
     checkIndexesIdle(table.definition, world.clock.now())
     const answer = { TableDescription: describeDeletedTable(table) }
+    // AWS (measured, 2026): DDB-BACKUP-015
+    if (table.definition.pointInTime) takeSystemBackup(state, table, world)
     if (table.definition.stream) disableStream(state, ownTable(state, name), world)
     const deleting = transitionOf(world, 'DELETING')
     if (deleting) {
       const own = ownTable(state, name)
       setDefinition(own, { ...own.definition, transition: deleting })
+      armUpkeep(state, world, deleting.until)
     } else {
       ownTables(state).delete(name)
     }

@@ -49,7 +49,7 @@ export function buildDefinition(request: CreateTableRequest, world: World): Tabl
     id: world.ids.uuid('table'),
     createdAt: now,
     key: buildKey(request.KeySchema, typeOf),
-    attributes: request.AttributeDefinitions.map(toKeyAttribute),
+    attributes: sortByName(request.AttributeDefinitions.map(toKeyAttribute)),
     indexes: [
       ...(request.LocalSecondaryIndexes ?? []).map((index) => buildLocalIndex(index, typeOf)),
       ...(request.GlobalSecondaryIndexes ?? []).map((index) => ({
@@ -82,6 +82,10 @@ export const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribu
   type: definition.AttributeType,
 })
 
+/** AWS (measured, 2026): DDB-TABLE-125: definitions come back in the order of their names. */
+export const sortByName = (attributes: readonly KeyAttribute[]): KeyAttribute[] =>
+  [...attributes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+
 type TypeOf = (name: string) => KeyAttribute['type']
 
 /** The types of key attributes, all of which are defined. */
@@ -100,7 +104,7 @@ const buildKey = (elements: readonly KeySchemaElement[], typeOf: TypeOf): KeySch
 
 const buildProjection = ({ ProjectionType, NonKeyAttributes }: ProjectionInput): Projection => ({
   type: ProjectionType!,
-  nonKeyAttributes: NonKeyAttributes ?? [],
+  nonKeyAttributes: [...(NonKeyAttributes ?? [])].sort(),
 })
 
 export const buildLocalIndex = (index: LocalIndexInput, typeOf: TypeOf): IndexDefinition => ({

@@ -17,7 +17,7 @@ export type ProjectionType = 'ALL' | 'KEYS_ONLY' | 'INCLUDE'
 
 export interface Projection {
   readonly type: ProjectionType
-  /** Only of INCLUDE; in the order given. */
+  /** Only of INCLUDE; in the order of the names. */
   readonly nonKeyAttributes: readonly string[]
 }
 
@@ -91,7 +91,7 @@ export interface TableDefinition {
   readonly id: string
   readonly createdAt: number
   readonly key: KeySchema
-  /** Types of all key attributes, in the order given. */
+  /** Types of all key attributes, in the order of the names. */
   readonly attributes: readonly KeyAttribute[]
   /** Local ones first, each kind in the order given. */
   readonly indexes: readonly IndexDefinition[]

@@ -6,6 +6,7 @@ import type {
   KeyAttribute,
   KeySchema,
   Projection,
+  RestoreSummary,
   TableDefinition,
   Throughput,
   Transition,
@@ -47,6 +48,9 @@ export function describeTable(
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes(table, now),
+    // AWS (measured, 2026): DDB-TABLE-216: shown only until the table is ACTIVE.
+    ...(status === 'CREATING' &&
+      definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
     WarmThroughput: describeWarm(definition.warm, definition, definition.throughput),
   }
 }
@@ -75,14 +79,20 @@ export function describeNewTable(definition: TableDefinition, warmAsked: boolean
       'GlobalSecondaryIndexes',
       definition.indexes
         .filter(({ kind }) => kind === 'global')
-        .map((index) => ({
-          ...describeGlobalIndex(index, definition, EMPTY, 'CREATING'),
-          ...(index.warm && { WarmThroughput: warmOf(index.warm, 'UPDATING') }),
-        })),
+        .map((index) => describeGlobalIndex(index, definition, EMPTY, 'CREATING')),
     ),
     ...(warmAsked && { WarmThroughput: warmOf(definition.warm!, 'UPDATING') }),
   }
 }
+
+/** What a restore answers. */
+export const describeRestoredTable = (
+  table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
+  restored: RestoreSummary,
+): Description => ({
+  ...describeNewTable(table.definition, false),
+  RestoreSummary: describeRestore(restored),
+})
 
 /**
  * DeleteTable's answer: without keys and creation time. Recorded: test_table_crud.
@@ -115,7 +125,6 @@ function describeSettings(definition: TableDefinition, settled: boolean): Descri
     ...(encryption && {
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: encryption.keyArn },
     }),
-    ...(definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
     ...(tableClass && {
       TableClassSummary: {
         TableClass: tableClass.name,
@@ -129,11 +138,11 @@ function describeSettings(definition: TableDefinition, settled: boolean): Descri
   }
 }
 
-const describeRestore = (restored: NonNullable<TableDefinition['restored']>): Description => ({
+const describeRestore = (restored: RestoreSummary): Description => ({
   ...(restored.backupArn !== undefined && { SourceBackupArn: restored.backupArn }),
   SourceTableArn: restored.tableArn,
   RestoreDateTime: toSeconds(restored.at),
-  RestoreInProgress: false,
+  RestoreInProgress: true,
 })
 
 /** On-demand tables show a summary, and so do tables that were on-demand once. AWS: API_BillingModeSummary.html */
@@ -150,6 +159,12 @@ function describeBilling(
     TableThroughputModeSummary: { TableThroughputMode: billingMode, ...since },
   }
 }
+
+/** AWS (measured, 2026): DDB-TABLE-144: a disabled one shows no attribute. */
+export const describeTimeToLive = ({ timeToLive }: TableDefinition): Description =>
+  timeToLive?.enabled
+    ? { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive.attribute }
+    : { TimeToLiveStatus: 'DISABLED' }
 
 export const describeKey = ({ partition, sort }: KeySchema): Description[] => {
   const element =
@@ -258,8 +273,8 @@ export const describeGlobalIndex = (
   KeySchema: describeKey(index.key),
   Projection: describeProjection(index.projection),
   IndexStatus: status,
-  // AWS (measured, 2026): present while an index that was added later is being filled.
-  ...(status === 'CREATING' && index.backfills && { Backfilling: true }),
+  // AWS (measured, 2026): DDB-TABLE-138: false at first, while an index that was added later is created.
+  ...(status === 'CREATING' && index.backfills && { Backfilling: false }),
   ProvisionedThroughput: describeThroughput(index.throughput ?? NO_THROUGHPUT),
   IndexSizeBytes: bytes,
   ItemCount: size,

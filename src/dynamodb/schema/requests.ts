@@ -77,3 +77,38 @@ export interface CreateTableRequest {
   readonly GlobalTableSourceArn?: string
   readonly GlobalTableSettingsReplicationMode?: string
 }
+
+export interface UpdateIndexInput {
+  readonly IndexName: string
+  readonly ProvisionedThroughput?: ThroughputInput
+  readonly OnDemandThroughput?: OnDemandInput
+  readonly WarmThroughput?: WarmInput
+}
+
+export interface GlobalIndexUpdate {
+  readonly Update?: UpdateIndexInput
+  readonly Create?: GlobalIndexInput
+  readonly Delete?: { readonly IndexName: string }
+}
+
+export interface UpdateTableRequest extends Partial<
+  Pick<
+    CreateTableRequest,
+    | 'AttributeDefinitions'
+    | 'BillingMode'
+    | 'ProvisionedThroughput'
+    | 'StreamSpecification'
+    | 'SSESpecification'
+    | 'TableClass'
+    | 'DeletionProtectionEnabled'
+    | 'OnDemandThroughput'
+    | 'WarmThroughput'
+    | 'GlobalTableSettingsReplicationMode'
+  >
+> {
+  readonly TableName: string
+  readonly GlobalSecondaryIndexUpdates?: readonly GlobalIndexUpdate[]
+  readonly ReplicaUpdates?: readonly object[]
+  readonly MultiRegionConsistency?: string
+  readonly GlobalTableWitnessUpdates?: readonly object[]
+}

@@ -5,8 +5,12 @@ import type { TableContent } from './table.ts'
 export interface Backup {
   readonly arn: string
   readonly name: string
+  readonly type: 'USER' | 'SYSTEM'
   readonly createdAt: number
+  /** Until then it shows CREATING. */
+  readonly availableAt: number
+  /** Of those that the service made. */
+  readonly expiresAt?: number
   readonly definition: TableDefinition
   readonly content: TableContent
-  readonly sizeBytes: number
 }

@@ -36,12 +36,18 @@ export interface StreamLog {
 }
 
 // AWS: Streams.html: records are kept for 24 hours.
-export const KEPT_MS = 24 * 3_600_000
+export const KEPT_MS: number = 24 * 3_600_000
 const PART = 1024
 
 export const createStreamLog = (
   about: Pick<StreamLog, 'arn' | 'label' | 'tableName' | 'key' | 'viewType' | 'createdAt'>,
-): StreamLog => ({ ...about, closedAt: undefined, count: 0, earlier: [], tail: [] })
+): StreamLog => ({
+  ...about,
+  closedAt: undefined,
+  count: 0,
+  earlier: [],
+  tail: [],
+})
 
 /** A log with the same records; neither sees what is appended to the other, as long as both go on as clones. */
 export const cloneStreamLog = (log: StreamLog): StreamLog => ({

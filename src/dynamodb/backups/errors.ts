@@ -1,0 +1,38 @@
+/** What backups and restores are refused with. AWS (measured, 2026): DDB-BACKUP-001 to 016, DDB-TABLE-098 to 100, 219, 272, 273. */
+import { ServiceError } from '../../core/errors.ts'
+import { refuse } from '../schema/errors.ts'
+
+export const invalidRequest = (detail: string): ServiceError => refuse(`Invalid Request: ${detail}`)
+
+/** Backups name missing tables otherwise than the rest of the control plane. */
+export const noSuchTable = (name: string): ServiceError =>
+  new ServiceError('TableNotFoundException', `Table not found: ${name}`)
+
+export const backupNotFound = (arn: string): ServiceError =>
+  new ServiceError('BackupNotFoundException', `Backup not found: ${arn}`)
+
+export const invalidBackupArn = (): ServiceError => refuse('Invalid Backup ARN')
+
+export const accessDenied = (): ServiceError =>
+  new ServiceError('AccessDeniedException', 'Access is denied')
+
+export const targetExists = (name: string): ServiceError =>
+  new ServiceError('TableAlreadyExistsException', `Table already exists: ${name}`)
+
+export const targetInUse = (name: string, source: string): ServiceError =>
+  new ServiceError(
+    'TableInUseException',
+    `Table: ${name} is already being restored from backup: ${source}`,
+  )
+
+export const noPointInTime = (name: string): ServiceError =>
+  new ServiceError(
+    'PointInTimeRecoveryUnavailableException',
+    `Point in time recovery is not enabled for table '${name}'`,
+  )
+
+export const outsideWindow = (asked: string, earliest: string, latest: string): ServiceError =>
+  new ServiceError(
+    'InvalidRestoreTimeException',
+    `RestoreDateTime '${asked}' must be within EarliestRestorableDateTime '${earliest}' and LatestRestorableDateTime '${latest}'`,
+  )

@@ -1,0 +1,131 @@
+/** From a backup or a point in time to a new table. AWS (measured, 2026): DDB-TABLE-215, 216, 219, 273, 279, 280, 281. */
+import type { World } from '../../core/world.ts'
+import {
+  buildEncryption,
+  optional,
+  tableArn,
+  toOnDemand,
+  toThroughput,
+  transitionOf,
+} from '../schema/build-definition.ts'
+import { checkEncryption } from '../schema/check-settings.ts'
+import type { IndexDefinition, RestoreSummary, TableDefinition } from '../schema/definition.ts'
+import { describeRestoredTable, statusAt } from '../schema/describe-table.ts'
+import { refuse } from '../schema/errors.ts'
+import { isGone } from '../schema/existing-table.ts'
+import { addTable, findTable, type DynamoDbState } from '../state.ts'
+import { alignIndexes } from '../storage/content.ts'
+import { cloneContent, type TableContent } from '../storage/table.ts'
+import { constraintErrors, failed } from '../validation/constraints.ts'
+import { targetExists, targetInUse } from './errors.ts'
+import { checkOverrides, overrideIndexes, type RestoreOverrides } from './restore-overrides.ts'
+
+const NAME = '[a-zA-Z0-9_.-]+'
+
+/** AWS (measured, 2026): DDB-TABLE-457, DDB-TABLE-100 */
+export function checkTarget(name: string | undefined): asserts name is string {
+  if (name === undefined) {
+    throw refuse("The parameter 'TableName' is required but was not present in the request")
+  }
+  if (name.length < 3 || name.length > 255) {
+    throw refuse('TableName must be at least 3 characters long and at most 255 characters long')
+  }
+  if (!new RegExp(`^${NAME}$`).test(name)) {
+    const constraint = `satisfy regular expression pattern: ${NAME}`
+    throw constraintErrors([failed(name, 'targetTableName', constraint)])
+  }
+}
+
+export interface Restore {
+  readonly target: string
+  readonly source: TableDefinition
+  readonly content: TableContent
+  readonly overrides: RestoreOverrides
+  readonly summary: RestoreSummary
+  /** Names the source in refusals. */
+  readonly sourceArn: string
+  readonly operation: string
+}
+
+/** Creates the table and answers with its description. */
+export function restoreTable(state: DynamoDbState, restore: Restore, world: World): object {
+  checkOverrides(restore.source, restore.overrides)
+  checkEncryption(restore.overrides.SSESpecificationOverride)
+  checkFree(state, restore, world)
+  const definition = buildRestored(restore, world)
+  const table = addTable(state, definition)
+  const { items, indexes } = cloneContent(restore.content)
+  table.items = items
+  // Indexes that kept their name are taken over, renamed ones are built anew.
+  const kept = new Map(restore.source.indexes.map((index) => [index.name, index]))
+  table.indexes = new Map(
+    [...indexes].filter(([name]) => {
+      const index = definition.indexes.find((each) => each.name === name)
+      return index !== undefined && index.key === kept.get(name)?.key
+    }),
+  )
+  alignIndexes(table)
+  return { TableDescription: describeRestoredTable(table, restore.summary) }
+}
+
+function checkFree(state: DynamoDbState, { target, sourceArn }: Restore, world: World): void {
+  const existing = findTable(state, target)
+  const now = world.clock.now()
+  if (!existing || isGone(existing.definition, now)) return
+  const { transition, restored } = existing.definition
+  throw restored && statusAt(transition, now) === 'CREATING'
+    ? targetInUse(target, sourceArn)
+    : targetExists(target)
+}
+
+/** Streams, time to live, recovery, tags, protection and table class do not come along. */
+function buildRestored(restore: Restore, world: World): TableDefinition {
+  const { target, source, overrides, summary, operation } = restore
+  const mode = overrides.BillingModeOverride ?? source.billingMode
+  const onDemand = mode === 'PAY_PER_REQUEST'
+  const transition = transitionOf(world, 'CREATING')
+  const encryption = overrides.SSESpecificationOverride
+    ? buildEncryption(overrides.SSESpecificationOverride, operation, world)
+    : source.encryption
+  const units = overrides.ProvisionedThroughputOverride
+  const peaks = toOnDemand(overrides.OnDemandThroughputOverride) ?? source.onDemand
+  const indexes = overrideIndexes(source, overrides).map((index): IndexDefinition => ({
+    ...index,
+    ...(index.kind === 'global' && onDemand && { throughput: toThroughput(undefined) }),
+    ...optional('transition', index.kind === 'global' ? transition : undefined),
+  }))
+  return {
+    name: target,
+    arn: tableArn(world, target),
+    id: world.ids.uuid('table'),
+    createdAt: world.clock.now(),
+    key: source.key,
+    attributes: usedAttributes(source, indexes),
+    indexes,
+    billingMode: mode,
+    ...(onDemand && { onDemandSince: world.clock.now() }),
+    throughput: onDemand
+      ? toThroughput(undefined)
+      : units
+        ? toThroughput(units)
+        : { read: source.throughput.read, write: source.throughput.write, decreasesToday: 0 },
+    ...optional('onDemand', onDemand ? peaks : undefined),
+    ...optional('transition', transition),
+    ...optional('encryption', encryption),
+    deletionProtection: false,
+    tags: [],
+    restored: summary,
+  }
+}
+
+function usedAttributes(
+  source: TableDefinition,
+  indexes: readonly IndexDefinition[],
+): TableDefinition['attributes'] {
+  const used = new Set(
+    [source, ...indexes].flatMap(({ key }) =>
+      [...key.partition, ...key.sort].map(({ name }) => name),
+    ),
+  )
+  return source.attributes.filter(({ name }) => used.has(name))
+}

@@ -1,0 +1,242 @@
+/** What UpdateTable makes of a table's settings, and what it refuses when it looks at the table. */
+import type { World } from '../../core/world.ts'
+import { buildEncryption, optional, toOnDemand, toThroughput, toWarm } from './build-definition.ts'
+import { asksForKey, checkTableClass } from './check-settings.ts'
+import { INITIAL_ON_DEMAND, noThroughputOnDemand, onDemandOutOfRange } from './check-throughput.ts'
+import type { IndexDefinition, TableDefinition, Throughput, Units } from './definition.ts'
+import { invalid, refuse } from './errors.ts'
+import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } from './requests.ts'
+
+/** The definition with the request's settings; indexes and streams are changed elsewhere. */
+export function updateSettings(
+  definition: TableDefinition,
+  request: UpdateTableRequest,
+  world: World,
+): TableDefinition {
+  const now = world.clock.now()
+  const switched = switchBilling(definition, request, now)
+  const tableClass = checkTableClass(request.TableClass)
+  return {
+    ...switched,
+    ...changeOnDemand(switched, request.OnDemandThroughput),
+    ...optional('warm', changeWarm(switched, request.WarmThroughput)),
+    ...(request.DeletionProtectionEnabled !== undefined && {
+      deletionProtection: request.DeletionProtectionEnabled,
+    }),
+    // AWS (measured, 2026): STANDARD of a table that never had a class changes nothing.
+    ...(tableClass &&
+      (tableClass !== 'STANDARD' || definition.tableClass) && {
+        tableClass: { name: tableClass, updatedAt: now },
+      }),
+    ...changeEncryption(definition, request, world),
+  }
+}
+
+function switchBilling(
+  definition: TableDefinition,
+  { BillingMode, ProvisionedThroughput, GlobalSecondaryIndexUpdates }: UpdateTableRequest,
+  now: number,
+): TableDefinition {
+  const mode = BillingMode ?? definition.billingMode
+  const switches = mode !== definition.billingMode
+  if (mode === 'PAY_PER_REQUEST') {
+    if (ProvisionedThroughput) throw noThroughputOnDemand()
+    if (!switches) return definition
+    return {
+      ...definition,
+      billingMode: mode,
+      onDemandSince: now,
+      throughput: { ...NO_UNITS, decreasesToday: definition.throughput.decreasesToday },
+      warm: warmOf(definition, definition.throughput),
+      // Recorded by a peer: the switch counts as a decrease of each index.
+      indexes: definition.indexes.map((index) => toOnDemandIndex(index, definition, now)),
+    }
+  }
+  if (!ProvisionedThroughput) return definition
+  if (!switches) {
+    return {
+      ...definition,
+      throughput: changeTableThroughput(definition, ProvisionedThroughput, now),
+    }
+  }
+  checkAllIndexesProvisioned(definition, GlobalSecondaryIndexUpdates ?? [])
+  const { onDemand: _, ...rest } = definition
+  return {
+    ...rest,
+    billingMode: mode,
+    throughput: { ...toThroughput(ProvisionedThroughput), lastIncreaseAt: now },
+    warm: warmOf(definition, INITIAL_ON_DEMAND),
+    indexes: definition.indexes.map(({ onDemand: _peak, ...index }) => index),
+  }
+}
+
+const NO_UNITS = { read: 0, write: 0 } as const
+
+/** What a table has been warm for stays. */
+const warmOf = ({ warm }: Pick<TableDefinition, 'warm'>, units: Units): Units => ({
+  read: Math.max(warm?.read ?? 0, units.read ?? 0),
+  write: Math.max(warm?.write ?? 0, units.write ?? 0),
+})
+
+function toOnDemandIndex(
+  index: IndexDefinition,
+  _definition: TableDefinition,
+  now: number,
+): IndexDefinition {
+  if (index.kind === 'local') return index
+  const { throughput } = index
+  return {
+    ...index,
+    warm: warmOf(index, throughput ?? NO_UNITS),
+    throughput: {
+      ...NO_UNITS,
+      decreasesToday: (throughput?.decreasesToday ?? 0) + 1,
+      lastDecreaseAt: now,
+    },
+  }
+}
+
+// AWS (measured, 2026): DDB-TABLE-152
+function checkAllIndexesProvisioned(
+  { indexes }: TableDefinition,
+  updates: NonNullable<UpdateTableRequest['GlobalSecondaryIndexUpdates']>,
+): void {
+  const provisioned = new Set(
+    updates.flatMap(({ Update, Delete }) =>
+      Update?.ProvisionedThroughput ? [Update.IndexName] : Delete ? [Delete.IndexName] : [],
+    ),
+  )
+  const missing = indexes.filter(({ kind, name }) => kind === 'global' && !provisioned.has(name))
+  if (missing.length > 0) {
+    throw invalid(
+      `ProvisionedThroughput must be specified for index: ${missing.map(({ name }) => name).join(',')}`,
+    )
+  }
+}
+
+function changeTableThroughput(
+  { throughput }: TableDefinition,
+  input: ThroughputInput,
+  now: number,
+): Throughput {
+  const { ReadCapacityUnits: read, WriteCapacityUnits: write } = input
+  if (read === throughput.read && write === throughput.write) {
+    throw unchanged('the table', throughput, input)
+  }
+  return changeThroughput(throughput, input, now)
+}
+
+/** The refusal of a change that changes nothing; `of` is `the table` or an index's name. */
+export const unchanged = (
+  of: string,
+  { read, write }: Throughput,
+  input: ThroughputInput,
+): Error => {
+  const name = of === 'the table' ? of : `the index ${of}`
+  return refuse(
+    `The provisioned throughput for ${name} will not change. The requested value equals the current value. ` +
+      `Current ReadCapacityUnits provisioned for ${name}: ${read}. Requested ReadCapacityUnits: ${input.ReadCapacityUnits}. ` +
+      `Current WriteCapacityUnits provisioned for ${name}: ${write}. Requested WriteCapacityUnits: ${input.WriteCapacityUnits}. ` +
+      'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
+  )
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** New units, with the times and the count of decreases that AWS keeps per UTC day. */
+export function changeThroughput(
+  old: Throughput,
+  { ReadCapacityUnits: read, WriteCapacityUnits: write }: ThroughputInput,
+  now: number,
+): Throughput {
+  const increases = read > old.read || write > old.write
+  const decreases = read < old.read || write < old.write
+  const today = Math.floor(now / DAY_MS)
+  const sameDay = Math.floor((old.lastDecreaseAt ?? 0) / DAY_MS) === today
+  return {
+    ...old,
+    read,
+    write,
+    ...(increases && { lastIncreaseAt: now }),
+    ...(decreases && { lastDecreaseAt: now }),
+    decreasesToday: (sameDay ? old.decreasesToday : 0) + (decreases ? 1 : 0),
+  }
+}
+
+/** New peaks of on-demand mode; -1 takes a peak away. */
+function changeOnDemand(
+  definition: TableDefinition,
+  input: OnDemandInput | undefined,
+): Pick<TableDefinition, 'onDemand'> {
+  const merged = mergePeaks(definition.onDemand, input, definition.billingMode)
+  return merged ? { onDemand: merged } : {}
+}
+
+/** Undefined when nothing was asked for. Of a table, or of the index named. */
+export function mergePeaks(
+  old: Units | undefined,
+  input: OnDemandInput | undefined,
+  billingMode: string,
+  index?: string,
+): Units | undefined {
+  const asked = toOnDemand(input)
+  if (!asked) return undefined
+  for (const unit of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
+    if (input![unit] !== undefined && billingMode === 'PROVISIONED') {
+      const place = index === undefined ? '' : ` for index : ${index}`
+      throw invalid(
+        `${unit} for OnDemandThroughput${place} cannot be specified when the table BillingMode is PROVISIONED`,
+      )
+    }
+  }
+  for (const unit of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
+    const value = input![unit]
+    if (value !== undefined && (value === 0 || value < -1)) throw onDemandOutOfRange(unit, index)
+  }
+  return { ...old, ...asked }
+}
+
+function changeWarm(definition: TableDefinition, input: WarmInput | undefined): Units | undefined {
+  const least =
+    definition.billingMode === 'PAY_PER_REQUEST' ? INITIAL_ON_DEMAND : definition.throughput
+  return mergeWarm(warmOf(definition, least), input)
+}
+
+/** Undefined when nothing was asked for. Of a table, or of the index named. */
+export function mergeWarm(
+  current: Units,
+  input: WarmInput | undefined,
+  index?: string,
+): Units | undefined {
+  const asked = toWarm(input)
+  if (!asked) return undefined
+  for (const part of ['read', 'write'] as const) {
+    const value = asked[part]
+    if (value === undefined || value >= (current[part] ?? 0)) continue
+    const unit = part === 'read' ? 'ReadUnitsPerSecond' : 'WriteUnitsPerSecond'
+    throw invalid(
+      `Requested ${unit} for WarmThroughput for ${index === undefined ? 'table' : `index ${index}`} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
+    )
+  }
+  return { ...current, ...asked }
+}
+
+// AWS (measured, 2026): DDB-TABLE-082
+function changeEncryption(
+  { encryption }: TableDefinition,
+  { SSESpecification }: UpdateTableRequest,
+  world: World,
+): Pick<TableDefinition, 'encryption'> {
+  if (!SSESpecification) return {}
+  if (!asksForKey(SSESpecification)) {
+    if (!encryption) throw invalid('Table is already encrypted by default')
+    // NOTE: an own member that is undefined, to take the key away from the copy.
+    return { encryption: undefined } as object
+  }
+  if (encryption && SSESpecification.KMSMasterKeyId === encryption.keyArn) {
+    throw invalid(
+      'Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key',
+    )
+  }
+  return { encryption: buildEncryption(SSESpecification, 'UpdateTable', world)! }
+}

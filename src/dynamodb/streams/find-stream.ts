@@ -1,0 +1,22 @@
+/** Streams by ARN. */
+import { parseArn } from '../../core/arn.ts'
+import type { World } from '../../core/world.ts'
+import { invalidStream, shardNotFound, streamNotFound } from './errors.ts'
+import { tablesOf } from './read-stream.ts'
+import { shardIdOf, type StreamLog } from './stream-log.ts'
+import { streamsOf } from './switch-stream.ts'
+
+export function findStream(world: World, arn: string): StreamLog {
+  const parts = parseArn(arn)
+  if (parts?.service !== 'dynamodb' || !/^table\/[^/]+\/stream\/[^/]+$/.test(parts.resource)) {
+    // Unverified: the wording.
+    throw invalidStream(`Invalid StreamArn: ${arn}`)
+  }
+  const log = streamsOf(tablesOf(world), world.clock.now()).find((stream) => stream.arn === arn)
+  if (!log) throw streamNotFound(arn)
+  return log
+}
+
+export function checkShard(log: StreamLog, shardId: string): void {
+  if (shardIdOf(log) !== shardId) throw shardNotFound(shardId, log.arn)
+}

@@ -1,0 +1,48 @@
+/**
+ * DynamoDB Streams. Simulated: its four operations on the streams of this room's tables, one shard a stream.
+ * Not simulated: shards that split or roll over.
+ * Records live in the tables' logs (stream-log.ts); this service has no state of its own.
+ */
+import type { Operation, Service } from '../../core/service.ts'
+import { parseArn } from '../../core/arn.ts'
+import { catchUp } from '../upkeep.ts'
+import { describeStream } from './operations/describe-stream.ts'
+import { getRecords } from './operations/get-records.ts'
+import { getShardIterator } from './operations/get-shard-iterator.ts'
+import { listStreams } from './operations/list-streams.ts'
+import { tablesOf } from './read-stream.ts'
+
+const operations: readonly Operation<undefined>[] = [
+  describeStream,
+  getRecords,
+  getShardIterator,
+  listStreams,
+].map((operation: Operation): Operation<undefined> => ({
+  ...operation,
+  run(state, input, context) {
+    catchUp(tablesOf(context.world), context.world)
+    return operation.run(state, input, context) as unknown
+  },
+}))
+
+interface AboutStream {
+  readonly TableName?: unknown
+  readonly StreamArn?: unknown
+  readonly ShardIterator?: unknown
+}
+
+export const dynamodbStreams: Service<undefined> = {
+  id: 'dynamodbstreams',
+  title: 'DynamoDB Streams',
+  namespace: 'com.amazonaws.dynamodbstreams',
+  target: 'DynamoDBStreams_20120810',
+  operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
+  resourceOf(_operation, input: AboutStream | undefined) {
+    const about = input?.TableName ?? input?.StreamArn ?? input?.ShardIterator
+    if (typeof about !== 'string') return undefined
+    return parseArn(about.split('|')[0]!)?.resource.split('/')[1] ?? about
+  },
+  createState: () => undefined,
+  forkState: () => undefined,
+  resetState() {},
+}

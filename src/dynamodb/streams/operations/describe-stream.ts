@@ -1,0 +1,29 @@
+import type { Operation } from '../../../core/service.ts'
+import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { findStream } from '../find-stream.ts'
+import { describeShard, describeStreamLog } from '../read-stream.ts'
+import { shardIdOf } from '../stream-log.ts'
+
+interface Input {
+  readonly StreamArn: string
+  readonly Limit?: number
+  readonly ExclusiveStartShardId?: string
+  readonly ShardFilter?: { readonly Type?: string; readonly ShardId?: string }
+}
+
+const checkConstraints = constraintsFor('DescribeStream')
+
+// AWS: API_streams_DescribeStream.html. A stream has one shard here; no shard has children.
+export const describeStream: Operation<unknown, Input> = {
+  name: 'DescribeStream',
+  parse: parserOf('DescribeStream'),
+  run(_state, input, { world }) {
+    checkConstraints(input)
+    const log = findStream(world, input.StreamArn)
+    const start = input.ExclusiveStartShardId
+    const shown = !input.ShardFilter && (start === undefined || shardIdOf(log) > start)
+    return {
+      StreamDescription: { ...describeStreamLog(log), Shards: shown ? [describeShard(log)] : [] },
+    }
+  },
+}

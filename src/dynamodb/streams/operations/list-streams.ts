@@ -1,0 +1,35 @@
+import type { Operation } from '../../../core/service.ts'
+import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { tablesOf } from '../read-stream.ts'
+import { streamsOf } from '../switch-stream.ts'
+
+interface Input {
+  readonly TableName?: string
+  readonly Limit?: number
+  readonly ExclusiveStartStreamArn?: string
+}
+
+const checkConstraints = constraintsFor('ListStreams')
+const MOST = 100
+
+// AWS: API_streams_ListStreams.html; streams of tables that are gone stay listed for a day.
+export const listStreams: Operation<unknown, Input> = {
+  name: 'ListStreams',
+  parse: parserOf('ListStreams'),
+  run(_state, input, { world }) {
+    checkConstraints(input)
+    const { TableName: table, Limit: limit = MOST, ExclusiveStartStreamArn: start } = input
+    const streams = streamsOf(tablesOf(world), world.clock.now())
+      .filter(({ tableName }) => table === undefined || tableName === table)
+      .filter(({ arn }) => start === undefined || arn > start)
+    const page = streams.slice(0, limit)
+    return {
+      Streams: page.map(({ arn, tableName, label }) => ({
+        StreamArn: arn,
+        TableName: tableName,
+        StreamLabel: label,
+      })),
+      ...(streams.length > limit && { LastEvaluatedStreamArn: page[page.length - 1]!.arn }),
+    }
+  },
+}

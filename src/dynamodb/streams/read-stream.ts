@@ -1,0 +1,63 @@
+/** How the streams service shows streams and their records. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
+import type { World } from '../../core/world.ts'
+import { describeKey, toSeconds } from '../schema/describe-table.ts'
+import { sizeOfItem } from '../sizes.ts'
+import type { DynamoDbState } from '../state.ts'
+import { sequenceNumberOf, shardIdOf, type StreamLog, type StreamRecord } from './stream-log.ts'
+
+type Shown = Readonly<Record<string, unknown>>
+
+export const describeStreamLog = (log: StreamLog): Shown => ({
+  StreamArn: log.arn,
+  StreamLabel: log.label,
+  StreamStatus: log.closedAt === undefined ? 'ENABLED' : 'DISABLED',
+  StreamViewType: log.viewType,
+  CreationRequestDateTime: toSeconds(log.createdAt),
+  TableName: log.tableName,
+  KeySchema: describeKey(log.key),
+})
+
+/** A closed shard shows where it ends. */
+export const describeShard = (log: StreamLog): Shown => ({
+  ShardId: shardIdOf(log),
+  SequenceNumberRange: {
+    StartingSequenceNumber: sequenceNumberOf(1),
+    ...(log.closedAt !== undefined && {
+      EndingSequenceNumber: sequenceNumberOf(Math.max(1, log.count)),
+    }),
+  },
+})
+
+// AWS: streamsmain.html: the view type says which images a record has.
+export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
+  const { viewType } = log
+  const newImage = /^NEW/.test(viewType) ? record.newItem : undefined
+  const oldImage = /OLD/.test(viewType) ? record.oldItem : undefined
+  return {
+    eventID: record.id,
+    eventName: record.type,
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: world.options.region,
+    dynamodb: {
+      // AWS rounds down to seconds.
+      ApproximateCreationDateTime: Math.floor(record.at / 1000),
+      Keys: record.key,
+      ...(newImage && { NewImage: newImage }),
+      ...(oldImage && { OldImage: oldImage }),
+      SequenceNumber: sequenceNumberOf(record.number),
+      SizeBytes: sizeOf(record.key) + sizeOf(newImage) + sizeOf(oldImage),
+      StreamViewType: viewType,
+    },
+    // AWS: time-to-live-ttl-streams.html
+    ...(record.expired && {
+      userIdentity: { PrincipalId: 'dynamodb.amazonaws.com', Type: 'Service' },
+    }),
+  }
+}
+
+const sizeOf = (item: StreamRecord['key'] | undefined): number => (item ? sizeOfItem(item) : 0)
+
+/** Both services share one state. */
+export const tablesOf = (world: World): DynamoDbState =>
+  world.state(world.services.find(({ id }) => id === 'dynamodb')!) as DynamoDbState

@@ -1,0 +1,48 @@
+/** Token buckets of capacity units, on the clock. AWS: burst-adaptive-capacity.html, on-demand-capacity-mode.html */
+import type { World } from '../../core/world.ts'
+import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
+import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
+
+export type Direction = 'read' | 'write'
+
+export interface Bucket {
+  /** May be below zero: an operation is let in as long as there is something left, whatever it takes. */
+  tokens: number
+  /** When `tokens` was right. */
+  at: number
+}
+
+/** How fast a bucket fills, how much it holds, and what AWS calls the limit. */
+export interface Limit {
+  readonly rate: number
+  readonly capacity: number
+  readonly kind: 'Provisioned' | 'MaxOnDemand' | 'OnDemand'
+}
+
+// AWS: up to five minutes of unused capacity are kept.
+const BURST_SECONDS = 300
+
+type Limited = Pick<TableDefinition & IndexDefinition, 'throughput' | 'onDemand'>
+
+export function limitOf(
+  { throughput, onDemand }: Partial<Limited>,
+  billingMode: TableDefinition['billingMode'],
+  direction: Direction,
+): Limit {
+  if (billingMode === 'PROVISIONED') {
+    const rate = throughput?.[direction] ?? 0
+    return { rate, capacity: rate * BURST_SECONDS, kind: 'Provisioned' }
+  }
+  const most = onDemand?.[direction]
+  if (most !== undefined && most > 0) return { rate: most, capacity: most, kind: 'MaxOnDemand' }
+  const initial = INITIAL_ON_DEMAND[direction]
+  return { rate: initial, capacity: initial, kind: 'OnDemand' }
+}
+
+/** The bucket as it is now. A new one holds what one second gives: nothing was left unused before. */
+export function fill(bucket: Bucket | undefined, { rate, capacity }: Limit, world: World): Bucket {
+  const now = world.clock.now()
+  if (!bucket) return { tokens: rate, at: now }
+  const more = (Math.max(0, now - bucket.at) / 1000) * rate
+  return { tokens: Math.min(capacity, bucket.tokens + more), at: now }
+}

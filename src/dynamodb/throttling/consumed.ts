@@ -1,0 +1,65 @@
+/** What an operation's ConsumedCapacity takes from the buckets. */
+import type { World } from '../../core/world.ts'
+import { findTable, type DynamoDbState } from '../state.ts'
+import { fill, limitOf, type Direction } from './buckets.ts'
+
+interface Arm {
+  readonly CapacityUnits: number
+}
+
+interface Capacity {
+  readonly TableName: string
+  Table?: Arm
+  LocalSecondaryIndexes?: Readonly<Record<string, Arm>>
+  GlobalSecondaryIndexes?: Readonly<Record<string, Arm>>
+}
+
+/** An output that shows what it took. */
+export interface Consumed {
+  ConsumedCapacity?: Capacity | Capacity[]
+}
+
+const listOf = ({ ConsumedCapacity: shown }: Consumed): Capacity[] =>
+  shown === undefined ? [] : Array.isArray(shown) ? shown : [shown]
+
+export function pay(
+  state: DynamoDbState,
+  output: Consumed,
+  direction: Direction,
+  world: World,
+): void {
+  for (const capacity of listOf(output)) {
+    const definition = findTable(state, capacity.TableName)?.definition
+    if (!definition) continue
+    const take = (path: string, units: number, source: Parameters<typeof limitOf>[0]): void => {
+      const key = `${definition.id}${path}:${direction}`
+      const limit = limitOf(source, definition.billingMode, direction)
+      const { tokens, at } = fill(state.buckets.get(key), limit, world)
+      state.buckets.set(key, { tokens: tokens - units, at })
+    }
+    const local = Object.values(capacity.LocalSecondaryIndexes ?? {})
+    const own = [...(capacity.Table ? [capacity.Table] : []), ...local]
+    take('', total(own), definition)
+    for (const [name, arm] of Object.entries(capacity.GlobalSecondaryIndexes ?? {})) {
+      const index = definition.indexes.find((each) => each.name === name)
+      if (index) take(`/index/${name}`, arm.CapacityUnits, index)
+    }
+  }
+}
+
+const total = (arms: readonly Arm[]): number =>
+  arms.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
+
+/** Leaves of it what the caller asked for. */
+export function trimConsumed(output: Consumed, mode: string | undefined): void {
+  if (mode === 'INDEXES') return
+  if (mode !== 'TOTAL') {
+    delete output.ConsumedCapacity
+    return
+  }
+  for (const capacity of listOf(output)) {
+    delete capacity.Table
+    delete capacity.LocalSecondaryIndexes
+    delete capacity.GlobalSecondaryIndexes
+  }
+}
