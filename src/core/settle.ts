@@ -23,7 +23,7 @@ export async function settle(
   while (still < 2) {
     const before = work.activity
     await turn()
-    if (work.activity !== before || work.loading > 0) {
+    if (work.activity !== before || isLoading(work, waitsForTimer)) {
       still = 0
       patience = elapsed() + REQUEST_PATIENCE_MS
     } else if (hasPendingRequests() && elapsed() < patience) {
@@ -32,6 +32,15 @@ export async function settle(
       still = 0
     }
   }
+}
+
+/** Modules come from the disk: that is waited for, unless the top-level code itself waits for time to pass. */
+function isLoading(
+  { loading }: Work,
+  waitsForTimer: (environment: ExecutionEnvironment) => boolean,
+): boolean {
+  for (const environment of loading) if (!waitsForTimer(environment)) return true
+  return false
 }
 
 /** Gives real time to invocations that wait for something invisible. Returns whether nothing came of it. */

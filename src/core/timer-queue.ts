@@ -49,7 +49,7 @@ export class TimerQueue {
 
   /** The earliest runnable timer that is due by `limit` and that `accepts`. */
   next(
-    limit = Infinity,
+    limit: number = Infinity,
     accepts: (timer: QueuedTimer) => boolean = () => true,
   ): QueuedTimer | undefined {
     for (const timer of this.#timers) {

@@ -20,57 +20,56 @@ export interface Work {
   readonly size: number
   /** Grows with every sign of life. */
   readonly activity: number
-  /** Number of cold starts that are loading modules. */
-  readonly loading: number
+  /** The environments whose cold starts are loading modules. */
+  readonly loading: Iterable<ExecutionEnvironment>
   readonly pieces: Iterable<WorkPiece>
   /** Begins a piece of work; `describe` names it in the message of an `idle()` that waited too long. Ends once. */
   begin(describe: () => string, environment?: ExecutionEnvironment): () => void
   /** Begins loading modules. Ends once. */
-  beginLoading(): () => void
+  beginLoading(environment: ExecutionEnvironment): () => void
   /** A sign of life, by default of the environment this code runs in. */
   touch(environment?: ExecutionEnvironment): void
   /** What is outstanding, in words. */
   describe(): readonly string[]
 }
 
-export function createWork(): Work {
-  const pieces = new Set<WorkPiece>()
-  let activity = 0
-  let loading = 0
-  return {
-    get size() {
-      return pieces.size
-    },
-    get activity() {
-      return activity
-    },
-    get loading() {
-      return loading
-    },
-    pieces,
-    begin(describe, environment) {
-      const piece: WorkPiece = { describe, environment, touched: ++activity, lingered: -1 }
-      pieces.add(piece)
-      return () => {
-        if (pieces.delete(piece)) activity++
-      }
-    },
-    beginLoading() {
-      let done = false
-      loading++
-      activity++
-      return () => {
-        if (done) return
-        done = true
-        loading--
-        activity++
-      }
-    },
-    touch(environment = currentFrame()?.environment) {
-      activity++
-      if (!environment) return
-      for (const piece of pieces) if (piece.environment === environment) piece.touched = activity
-    },
-    describe: () => Array.from(pieces, (piece) => piece.describe()),
+export const createWork = (): Work => new Outstanding()
+
+/** A class: every fork of a world has its own, and an object literal with getters costs microseconds. */
+class Outstanding implements Work {
+  readonly pieces = new Set<WorkPiece>()
+  readonly loading = new Set<ExecutionEnvironment>()
+  activity = 0
+
+  get size(): number {
+    return this.pieces.size
+  }
+
+  begin(describe: () => string, environment?: ExecutionEnvironment): () => void {
+    const piece: WorkPiece = { describe, environment, touched: ++this.activity, lingered: -1 }
+    this.pieces.add(piece)
+    return () => {
+      if (this.pieces.delete(piece)) this.activity++
+    }
+  }
+
+  beginLoading(environment: ExecutionEnvironment): () => void {
+    this.loading.add(environment)
+    this.activity++
+    return () => {
+      if (this.loading.delete(environment)) this.activity++
+    }
+  }
+
+  touch(environment: ExecutionEnvironment | undefined = currentFrame()?.environment): void {
+    this.activity++
+    if (!environment) return
+    for (const piece of this.pieces) {
+      if (piece.environment === environment) piece.touched = this.activity
+    }
+  }
+
+  describe(): readonly string[] {
+    return Array.from(this.pieces, (piece) => piece.describe())
   }
 }

@@ -3,47 +3,49 @@ import type { Answering } from './handler-context.ts'
 
 export interface AnswerSink {
   /** Answers now. */
-  value(value: unknown): void
-  error(error: unknown): void
+  answer(value: unknown): void
+  answerError(error: unknown): void
   /** Answers once nothing of the function is pending any more. */
-  valueWhenIdle(value: unknown): void
-}
-
-export interface Answers {
-  readonly context: Answering
-  readonly callback: (error?: unknown, result?: unknown) => void
-  readonly answered: boolean
+  answerWhenIdle(value: unknown): void
 }
 
 const isMissing = (value: unknown): value is undefined | null =>
   value === undefined || value === null
 
-export function createAnswers(sink: AnswerSink): Answers {
-  let answered = false
-  const once = <Args extends unknown[]>(answer: (...args: Args) => void) => {
-    return (...args: Args): void => {
-      if (answered) return
-      answered = true
-      answer(...args)
-    }
+/** One invocation's answer. The context outlives the invocation (in its record); what it answers to does not. */
+export class Answers {
+  #sink: AnswerSink | undefined
+
+  constructor(sink: AnswerSink) {
+    this.#sink = sink
   }
-  const context: Answering = {
+
+  get given(): boolean {
+    return this.#sink === undefined
+  }
+
+  readonly context: Answering = {
     callbackWaitsForEmptyEventLoop: true,
-    succeed: once((result) => sink.value(result)),
+    succeed: (result) => this.#take()?.answer(result),
     // Rejecting with nothing counts as the text 'handled'.
-    fail: once((error) => sink.error(isMissing(error) ? 'handled' : error)),
-    done: once((error, result) => (isMissing(error) ? sink.value(result) : sink.error(error))),
-  }
-  const callback = once((error: unknown, result: unknown) => {
-    if (!isMissing(error)) sink.error(error)
-    else if (context.callbackWaitsForEmptyEventLoop) sink.valueWhenIdle(result)
-    else sink.value(result)
-  })
-  return {
-    context,
-    callback,
-    get answered() {
-      return answered
+    fail: (error) => this.#take()?.answerError(isMissing(error) ? 'handled' : error),
+    done: (error, result) => {
+      const sink = this.#take()
+      if (isMissing(error)) sink?.answer(result)
+      else sink?.answerError(error)
     },
+  }
+
+  readonly callback = (error?: unknown, result?: unknown): void => {
+    const sink = this.#take()
+    if (!isMissing(error)) sink?.answerError(error)
+    else if (this.context.callbackWaitsForEmptyEventLoop) sink?.answerWhenIdle(result)
+    else sink?.answer(result)
+  }
+
+  #take(): AnswerSink | undefined {
+    const sink = this.#sink
+    this.#sink = undefined
+    return sink
   }
 }

@@ -33,6 +33,7 @@ export class Environment implements Sandbox {
     this.variables = createVariables(
       toVariables(world.options, definition, version, this.logStream),
       this.#strict,
+      { _X_AMZN_TRACE_ID: () => this.#record()?.traceId ?? '' },
     )
   }
 
@@ -47,7 +48,6 @@ export class Environment implements Sandbox {
   /** An invocation begins: held calls go on, overdue timers fire. */
   thaw(invocation: Invocation): void {
     this.current = invocation
-    this.variables['_X_AMZN_TRACE_ID'] = invocation.traceId
     const held = this.#held
     if (held.length > 0) {
       this.#held = []

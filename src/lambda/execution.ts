@@ -7,7 +7,7 @@ import { activeResources } from '../core/host.ts'
 import { installGlobals, uninstallGlobals } from '../core/sandbox/install.ts'
 import type { Crash } from '../core/sandbox/sandbox.ts'
 import type { World } from '../core/world.ts'
-import { createAnswers, type Answers } from './answers.ts'
+import { Answers, type AnswerSink } from './answers.ts'
 import { inColdStartLine } from './cold-start.ts'
 import type { FunctionDefinition } from './definition.ts'
 import { emptyLoop } from './empty-loop.ts'
@@ -18,7 +18,7 @@ import { createContext, type Answering } from './handler-context.ts'
 import * as handlers from './handlers.ts'
 import { Invocation, type InvocationType } from './invocation.ts'
 import { RESPONSE_BYTES } from './limits.ts'
-import { awslambdaPatch, ResponseStream } from './response-stream.ts'
+import { installAwsLambda, ResponseStream } from './response-stream.ts'
 import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from './state.ts'
 import type { JournalRecord } from '../core/journal.ts'
 
@@ -36,10 +36,12 @@ export interface ExecutionRequest {
   readonly clientContext?: string | undefined
 }
 
+const NOTHING: ReadonlyMap<string, number> = new Map()
+
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 
-export class Execution implements Running {
+export class Execution implements Running, AnswerSink {
   readonly #world: World
   readonly #state: LambdaState
   readonly #definition: FunctionDefinition
@@ -52,6 +54,10 @@ export class Execution implements Running {
   #endWork: () => void = () => undefined
   #resolve: (invocation: Invocation) => void = () => undefined
   #over = false
+  /** Takes the global `awslambda` off again: it is there while a handler is loaded, and for streaming ones. */
+  #removeGlobal: () => void = () => undefined
+  /** What kept the event loop busy before the handler was called. */
+  #resources: ReadonlyMap<string, number> = NOTHING
 
   constructor(
     world: World,
@@ -87,7 +93,6 @@ export class Execution implements Running {
       this.#environment,
     )
     installGlobals(this.#world.clock.moved)
-    awslambdaPatch.install()
     this.#environment.onCrash = (crash) => this.#crash(crash)
     return new Promise((resolve) => {
       this.#resolve = resolve
@@ -111,14 +116,18 @@ export class Execution implements Running {
     this.#environment.thaw(this.#invocation)
     if (this.#environment.handler) this.#call(this.#environment.handler)
     else if (traits.isLoader ?? handlers.looksLikeLoader(handler)) void this.#load()
-    else this.#call(handler)
+    else {
+      if (handler.length === 0) this.#removeGlobal = installAwsLambda()
+      this.#call(handler)
+    }
   }
 
   /** The cold start of a loader. */
   async #load(): Promise<void> {
     const { handler, traits, freshModules } = this.#definition
-    const endLoading = this.#world.work.beginLoading()
+    const endLoading = this.#world.work.beginLoading(this.#environment)
     const begun = this.#world.clock.now()
+    this.#removeGlobal = installAwsLambda()
     let loaded: unknown
     try {
       loaded = await inColdStartLine(freshModules, () => handler())
@@ -136,13 +145,14 @@ export class Execution implements Running {
     // It only looked like a loader: what it returned is its answer.
     traits.isLoader = false
     this.#environment.handler = handler
-    this.#answer(loaded)
+    this.answer(loaded)
   }
 
   /** The module is loaded: its export is the function. */
   #enter(loaded: unknown, begun: number): void {
     const { traits, exportName } = this.#definition
     traits.isLoader = true
+    this.#removeGlobal()
     this.#world.clock.cancel(this.#limit)
     this.#invocation.initDuration = this.#world.clock.now() - begun
     const found = findExport(loaded, exportName)
@@ -188,13 +198,8 @@ export class Execution implements Running {
       void this.#stream(handler)
       return
     }
-    const before = handlers.isAsyncFunction(handler) ? undefined : activeResources()
-    const whenIdle = (value: unknown): void => void this.#answerWhenIdle(value, before ?? new Map())
-    const answers = createAnswers({
-      value: (value) => this.#answer(value),
-      error: (error) => this.#fail(errors.toFunctionError(error)),
-      valueWhenIdle: whenIdle,
-    })
+    if (!handlers.isAsyncFunction(handler)) this.#resources = activeResources()
+    const answers = new Answers(this)
     const context = this.#context(answers.context)
     let result: unknown
     try {
@@ -206,7 +211,7 @@ export class Execution implements Running {
     if (isPromise(result)) this.#follow(handler, result, answers)
     else if (this.#isLoaded(handler, result)) this.#enter(result, this.#invocation.startedAt)
     // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js: the value of a handler that returns no promise is ignored.
-    else if (!answers.answered) whenIdle(null)
+    else if (!answers.given) this.#whenIdle(null, () => answers.given)
   }
 
   #follow(handler: handlers.AnyHandler, result: PromiseLike<unknown>, answers: Answers): void {
@@ -229,17 +234,18 @@ export class Execution implements Running {
   async #stream(handler: handlers.AnyHandler): Promise<void> {
     const stream = new ResponseStream(handlers.highWaterMarkOf(handler))
     const context = this.#context({ callbackWaitsForEmptyEventLoop: true } as Answering)
+    this.#removeGlobal()
+    this.#removeGlobal = installAwsLambda()
     try {
       const result = handler(JSON.parse(this.#request.eventText), stream, context)
       if (!isPromise(result)) throw 'Streaming does not support non-async handlers.'
       await result
       if (!stream.writableEnded) throw 'Response stream is not finished.'
       if (!stream.writableFinished) await new Promise((resolve) => stream.once('finish', resolve))
+      this.#finish(() => this.#invocation.succeedWithBytes(stream.bytes), false)
     } catch (error) {
       this.#fail(errors.toFunctionError(error))
-      return
     }
-    this.#finish(() => this.#invocation.succeedWithBytes(stream.bytes), false)
   }
 
   #context(answering: Answering): Context {
@@ -256,12 +262,22 @@ export class Execution implements Running {
     return this.#invocation.context
   }
 
-  async #answerWhenIdle(value: unknown, before: ReadonlyMap<string, number>): Promise<void> {
-    await emptyLoop(this.#world, this.#environment, before, () => this.#over)
-    this.#answer(value)
+  answerWhenIdle(value: unknown): void {
+    this.#whenIdle(value, () => false)
   }
 
-  #answer(value: unknown): void {
+  #whenIdle(value: unknown, isSuperseded: () => boolean): void {
+    const isOver = (): boolean => this.#over || isSuperseded()
+    void emptyLoop(this.#world, this.#environment, this.#resources, isOver).then(() => {
+      if (!isSuperseded()) this.answer(value)
+    })
+  }
+
+  answerError(error: unknown): void {
+    this.#fail(errors.toFunctionError(error))
+  }
+
+  answer(value: unknown): void {
     if (this.#over) return
     let text: string
     try {
@@ -312,7 +328,8 @@ export class Execution implements Running {
     this.#state.running.delete(this)
     if (dies) environment.discard(clock)
     else this.#keep()
-    if (uninstallGlobals()) awslambdaPatch.restore()
+    uninstallGlobals()
+    this.#removeGlobal()
     this.#endWork()
     this.#resolve(invocation)
   }

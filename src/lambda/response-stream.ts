@@ -1,6 +1,5 @@
 /** The global `awslambda` of the Node runtime: response streaming. AWS: aws-lambda-nodejs-runtime-interface-client src/ResponseStream.js */
 import { Writable } from 'node:stream'
-import type { Patch } from '../core/sandbox/patch.ts'
 import { streamifyResponse } from './handlers.ts'
 
 const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response'
@@ -59,9 +58,16 @@ export class ResponseStream extends Writable {
   }
 }
 
-export const HttpResponseStream = {
-  /** Writes status, headers and cookies before the body. */
-  from(stream: Writable, metadata: Readonly<Record<string, unknown>>): Writable {
+export interface AwsLambda {
+  readonly streamifyResponse: typeof streamifyResponse
+  readonly HttpResponseStream: {
+    /** Writes status, headers and cookies before the body. */
+    from(stream: Writable, metadata: Readonly<Record<string, unknown>>): Writable
+  }
+}
+
+const HttpResponseStream: AwsLambda['HttpResponseStream'] = {
+  from(stream, metadata) {
     ;(stream as ResponseStream).setPrelude(metadata)
     return stream
   },
@@ -77,26 +83,33 @@ export const HttpResponseStream = {
  *   responseStream.end()
  * })
  */
-export const awslambda = { streamifyResponse, HttpResponseStream } as const
+export const awslambda: AwsLambda = { streamifyResponse, HttpResponseStream }
 
-type WithAwsLambda = { awslambda?: unknown }
+const KEY = Symbol.for('miniregion.awslambda')
 
-/** The global, while an invocation runs; one that is there already (by `miniregion/auto`, by the test) stays. */
-export const awslambdaPatch: Patch = {
-  install() {
-    const global = globalThis as WithAwsLambda
-    if (global.awslambda === undefined) global.awslambda = awslambda
-  },
-  restore() {
-    const global = globalThis as WithAwsLambda
-    if (global.awslambda === awslambda && !isProvided.has(global)) delete global.awslambda
-  },
+interface WithAwsLambda {
+  awslambda?: unknown
+  /** Number of users of our global. */
+  [KEY]?: number
 }
 
-const isProvided = new WeakSet<object>()
-
-/** For `miniregion/auto`: the global stays, so that modules which use it when they are loaded can be imported by a test. */
-export function provideAwsLambda(): void {
-  awslambdaPatch.install()
-  isProvided.add(globalThis)
+/**
+ * The global, while a handler is loaded or a streaming one runs. One that is there already (by the test) stays. Returns the way to take it off.
+ */
+export function installAwsLambda(): () => void {
+  const global = globalThis as WithAwsLambda
+  const users = global[KEY] ?? 0
+  if (users === 0 && global.awslambda !== undefined) return () => undefined
+  global[KEY] = users + 1
+  if (users === 0) global.awslambda = awslambda
+  let removed = false
+  return () => {
+    if (removed) return
+    removed = true
+    global[KEY] = (global[KEY] ?? 1) - 1
+    if (global[KEY] === 0) delete global.awslambda
+  }
 }
+
+/** For `miniregion/auto`: the global stays, so that a test can import modules which use it when they are loaded. */
+export const provideAwsLambda = (): void => void installAwsLambda()

@@ -38,12 +38,11 @@ export function installGlobals(clockMoved: boolean): void {
   if (clockMoved) datePatch.install()
 }
 
-/** An invocation has ended. Returns whether it was the last one. */
-export function uninstallGlobals(): boolean {
-  if (--shared.running > 0) return false
+/** An invocation has ended. */
+export function uninstallGlobals(): void {
+  if (--shared.running > 0) return
   for (const patch of patches) patch.restore()
   datePatch.restore()
-  return true
 }
 
 /** Whether globals are patched now. */

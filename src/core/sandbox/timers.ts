@@ -107,7 +107,8 @@ export class HandlerTimer {
     return this.#number
   }
 
-  [Symbol.dispose ?? Symbol.for('Symbol.dispose')](): void {
+  // Node before 20.4 has no Symbol.dispose: a method of an odd name then.
+  [Symbol.dispose](): void {
     this.close()
   }
 }

@@ -67,14 +67,18 @@ const NOT_INHERITED = /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_)/
 
 /**
  * A function's variables: its own on top, and (unless `strict`) the host's shining through, live. Values become text as in `process.env`; writes
- * and deletes stay in the execution environment.
+ * and deletes stay in the execution environment. `computed` ones are worked out when read, until written.
  */
 export function createVariables(
   own: Readonly<Record<string, unknown>>,
   strict: boolean,
+  computed: Readonly<Record<string, () => string>> = {},
 ): Variables {
   const target = Object.create(null) as Variables
   for (const key of Object.keys(own)) target[key] = String(own[key])
+  for (const [key, get] of Object.entries(computed)) {
+    Object.defineProperty(target, key, { get, enumerable: true, configurable: true })
+  }
   const deleted = new Set<string>()
   const inherits = (key: PropertyKey): key is string =>
     !strict &&
