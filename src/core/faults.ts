@@ -201,59 +201,78 @@ const remaining = ({ rule, fired }: Planned): number => {
   return planned === Infinity ? Number(fired === 0) : Math.max(0, planned - fired)
 }
 
-export function createFaults(random: () => number, from: readonly Planned[] = []): Faults {
-  let planned: Planned[] = from.map((plan) => ({ ...plan, ids: plan.ids?.fork() }))
+export const createFaults = (random: () => number): Faults => new PlannedFaults(random, [])
 
-  const fires = (plan: Planned): boolean => {
+/** A class: every fork of a world has its own, and an object literal with a getter costs microseconds. */
+class PlannedFaults implements Faults {
+  readonly #random: () => number
+  #planned: Planned[]
+
+  constructor(random: () => number, planned: Planned[]) {
+    this.#random = random
+    this.#planned = planned
+  }
+
+  get [faultsKey](): true {
+    return true
+  }
+
+  fail(service: string, error: string | Error, options: FailureOptions & FaultScope = {}): void {
+    const effect = { type: 'error', error: toFaultError(error, options) } as const
+    this.add(createFaultRule({ ...options, service }, effect, options))
+  }
+
+  delay(service: string, duration: Duration, options: FaultOptions & FaultScope = {}): void {
+    const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
+    this.add(createFaultRule({ ...options, service }, effect, options))
+  }
+
+  reset(service: string, options: FaultOptions & FaultScope = {}): void {
+    this.add(createFaultRule({ ...options, service }, { type: 'reset' }, options))
+  }
+
+  add(rule: FaultRule): void {
+    checkOptions(rule)
+    const ids = rule.seed === undefined ? undefined : createIds(rule.seed)
+    this.#planned.push({ rule, ids, seen: 0, fired: 0 })
+  }
+
+  meet(call: MetCall): readonly FaultEffect[] {
+    if (this.#planned.length === 0) return NONE
+    const effects: FaultEffect[] = []
+    for (const plan of this.#planned) {
+      if (applies(plan, call) && this.#fires(plan)) effects.push(plan.rule.effect)
+    }
+    return effects
+  }
+
+  #fires(plan: Planned): boolean {
     const { nth = 1, times = 1, probability } = plan.rule
     plan.seen++
     const hit =
       probability === undefined
         ? plan.seen >= nth && plan.fired < times
-        : (plan.ids?.random('fault') ?? random()) < probability
+        : (plan.ids?.random('fault') ?? this.#random()) < probability
     if (hit) plan.fired++
     return hit
   }
 
-  const faults: Faults = {
-    [faultsKey]: true,
-    fail(service, error, options = {}) {
-      const effect = { type: 'error', error: toFaultError(error, options) } as const
-      faults.add(createFaultRule({ ...options, service }, effect, options))
-    },
-    delay(service, duration, options = {}) {
-      const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
-      faults.add(createFaultRule({ ...options, service }, effect, options))
-    },
-    reset(service, options = {}) {
-      faults.add(createFaultRule({ ...options, service }, { type: 'reset' }, options))
-    },
-    add(rule) {
-      checkOptions(rule)
-      const ids = rule.seed === undefined ? undefined : createIds(rule.seed)
-      planned.push({ rule, ids, seen: 0, fired: 0 })
-    },
-    meet(call) {
-      if (planned.length === 0) return NONE
-      const effects: FaultEffect[] = []
-      for (const plan of planned) {
-        if (applies(plan, call) && fires(plan)) effects.push(plan.rule.effect)
-      }
-      return effects
-    },
-    get pending() {
-      return planned
-        .filter((plan) => remaining(plan) > 0)
-        .map((plan) => ({
-          description: plan.rule.description,
-          remaining: remaining(plan),
-          seen: plan.seen,
-        }))
-    },
-    clear() {
-      planned = []
-    },
-    fork: (forkRandom) => createFaults(forkRandom, planned),
+  get pending(): readonly PendingFault[] {
+    return this.#planned
+      .filter((plan) => remaining(plan) > 0)
+      .map((plan) => ({
+        description: plan.rule.description,
+        remaining: remaining(plan),
+        seen: plan.seen,
+      }))
   }
-  return faults
+
+  clear(): void {
+    this.#planned = []
+  }
+
+  fork(random: () => number): Faults {
+    const planned = this.#planned.map((plan) => ({ ...plan, ids: plan.ids?.fork() }))
+    return new PlannedFaults(random, planned)
+  }
 }

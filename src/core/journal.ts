@@ -71,37 +71,67 @@ export function journalOf(record: JournalRecord): Journal | undefined {
   return (at as { [journalKey]?: Journal })[journalKey]
 }
 
-export function createJournal(now: () => number, limit: number = DEFAULT_JOURNAL_LIMIT): Journal {
-  let records: JournalRecord[] = []
-  const newest = (): JournalRecord[] => (records.length > limit ? records.slice(-limit) : records)
-  const root: TestRecord = { kind: 'test', at: now(), causedBy: undefined }
-  const journal: Journal = {
-    root,
-    get records() {
-      return newest()
-    },
-    append(record) {
-      // Trimmed in large steps: an append costs the same with one record or a million behind it.
-      if (records.length >= limit * 2) records = records.slice(-limit)
-      records.push(record)
-      return record
-    },
-    of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[] {
-      const found: R[] = []
-      for (let i = Math.max(0, records.length - limit); i < records.length; i++) {
-        const record = records[i] as R
-        if (record.kind === kind && (!matches || matches(record))) found.push(record)
-      }
-      return found
-    },
-    clear() {
-      records = []
-    },
-    mark: () => newest().slice(),
-    rewind(mark) {
-      records = mark.slice()
-    },
+export const createJournal = (now: () => number, limit: number = DEFAULT_JOURNAL_LIMIT): Journal =>
+  new NewestRecords(now, limit)
+
+/** A class: every fork of a world begins a journal, and an object literal with getters costs microseconds. */
+class NewestRecords implements Journal {
+  readonly root: TestRecord
+  readonly #limit: number
+  #records: JournalRecord[] = []
+
+  constructor(now: () => number, limit: number) {
+    this.root = new Root(now(), this)
+    this.#limit = limit
   }
-  Object.defineProperty(root, journalKey, { value: journal })
-  return journal
+
+  get records(): readonly JournalRecord[] {
+    return this.#records.length > this.#limit ? this.#records.slice(-this.#limit) : this.#records
+  }
+
+  append<R extends JournalRecord>(record: R): R {
+    // Trimmed in large steps: an append costs the same with one record or a million behind it.
+    if (this.#records.length >= this.#limit * 2) this.#records = this.#records.slice(-this.#limit)
+    this.#records.push(record)
+    return record
+  }
+
+  of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[] {
+    const found: R[] = []
+    const records = this.#records
+    for (let i = Math.max(0, records.length - this.#limit); i < records.length; i++) {
+      const record = records[i] as R
+      if (record.kind === kind && (!matches || matches(record))) found.push(record)
+    }
+    return found
+  }
+
+  clear(): void {
+    this.#records = []
+  }
+
+  mark(): readonly JournalRecord[] {
+    return this.records.slice()
+  }
+
+  rewind(mark: readonly JournalRecord[]): void {
+    this.#records = mark.slice()
+  }
+}
+
+class Root implements TestRecord {
+  readonly kind = 'test'
+  readonly at: number
+  readonly causedBy = undefined
+  readonly #journal: Journal
+
+  constructor(at: number, journal: Journal) {
+    this.at = at
+    this.#journal = journal
+  }
+
+  // Not an own member: a record that is printed or compared must not drag its journal along.
+  get [journalKey](): Journal {
+    return this.#journal
+  }
 }
