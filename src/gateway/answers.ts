@@ -39,7 +39,18 @@ function errorAnswer<Api extends ApiDefinition>(
 }
 
 // Recorded: rest-route-002, rest-resp-005, truth §3.6; [D] §3.7
-const REST_ERRORS = {
+export type RestError =
+  | 'missingAuthenticationToken'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'authorizerConfiguration'
+  | 'requestTooLong'
+  | 'unsupportedMediaType'
+  | 'internalServerError'
+  | 'badGateway'
+  | 'timeout'
+
+const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string | null]>> = {
   missingAuthenticationToken: [
     403,
     'MissingAuthenticationTokenException',
@@ -53,9 +64,7 @@ const REST_ERRORS = {
   internalServerError: [500, 'InternalServerErrorException', 'Internal server error'],
   badGateway: [502, 'InternalServerErrorException', 'Internal server error'],
   timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
-} as const satisfies Readonly<Record<string, readonly [number, string, string | null]>>
-
-export type RestError = keyof typeof REST_ERRORS
+}
 
 export function restError(exchange: Exchange<RestApi>, error: RestError): GatewayAnswer {
   const [status, type, message] = REST_ERRORS[error]
@@ -73,7 +82,15 @@ export function accessDenied(exchange: Exchange<RestApi>, explicit: boolean): Ga
 }
 
 // AWS: truth §13.8, each from the developer guide of HTTP APIs
-const HTTP_ERRORS = {
+export type HttpError =
+  | 'notFound'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'requestTooLarge'
+  | 'internalServerError'
+  | 'serviceUnavailable'
+
+const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
   notFound: [404, 'Not Found'],
   forbidden: [403, 'Forbidden'],
   unauthorized: [401, 'Unauthorized'],
@@ -81,9 +98,7 @@ const HTTP_ERRORS = {
   requestTooLarge: [413, 'Request Entity Too Large'],
   internalServerError: [500, 'Internal Server Error'],
   serviceUnavailable: [503, 'Service Unavailable'],
-} as const satisfies Readonly<Record<string, readonly [number, string]>>
-
-export type HttpError = keyof typeof HTTP_ERRORS
+}
 
 export function httpError(
   exchange: Exchange<HttpApi>,

@@ -3,12 +3,13 @@ import { toMilliseconds, type Duration } from '../core/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { toAuthorizerDefinition, type AuthorizerDefinition } from './authorizers/definition.ts'
-import type { GatewayAuthorizer } from './authorizers/makers.ts'
+import type { FunctionTarget, GatewayAuthorizer } from './authorizers/makers.ts'
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from './definition.ts'
 import { functionTarget } from './function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from './limits.ts'
 import { checkMock } from './mock.ts'
-import type { MockIntegration, RouteOptions, RouteValue } from './options.ts'
+import { getOwn } from './header-list.ts'
+import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from './options.ts'
 import { parseRouteKey, type RouteKey } from './route-key.ts'
 import { segmentKind, toSegments } from './router.ts'
 
@@ -132,35 +133,91 @@ function authorizerOf(
 }
 
 function toIntegration(
-  { world, api }: RouteContext,
+  context: RouteContext,
   options: RouteOptions,
   where: string,
 ): FunctionIntegration | MockIntegration {
+  const { world, api } = context
   const { handler, integration } = options
   if (handler !== undefined && integration !== undefined)
     throw new MisuseError(`${where} got a handler and an integration.`, 'one of them')
-  if (integration !== undefined) {
-    if (integration.type === 'MOCK' && api.type === 'rest')
-      return checkMock(world, integration as MockIntegration, where)
-    throw world.refuse(
-      new UnsupportedError({
-        service: 'API Gateway',
-        operation: `${String(integration.type)} integration`,
-      }),
-    )
-  }
-  if (handler === undefined)
+  if (integration === undefined) {
+    if (handler !== undefined) return toFunction(context, handler, options, false, where)
     throw new MisuseError(
       `${where} got no handler.`,
       "a function's handle, or { handler: fn, ... }",
     )
+  }
+  if (api.type === 'rest' && integration.type === 'MOCK')
+    return checkMock(world, integration as MockIntegration, where)
+  if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
+    const proxy = integration as ProxyIntegration
+    checkProxy(world, proxy)
+    return toFunction(context, proxy.function, options, isBroken(proxy), where)
+  }
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: `${String(integration.type)} integration`,
+    }),
+  )
+}
+
+function toFunction(
+  { world, api }: RouteContext,
+  target: FunctionTarget,
+  options: RouteOptions,
+  broken: boolean,
+  where: string,
+): FunctionIntegration {
   return {
     type: 'AWS_PROXY',
-    function: functionTarget(world, handler, where),
+    function: functionTarget(world, withStageVariables(api, target), where),
     payloadFormatVersion: formatOf(api, options, where),
     timeoutMs: toTimeout(options.timeout, api, where),
+    broken,
   }
 }
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html (Lambda function names)
+const withStageVariables = (api: ApiDefinition, target: FunctionTarget): FunctionTarget =>
+  typeof target === 'string'
+    ? target.replace(
+        /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
+        (_, name: string) => getOwn(api.stageVariables ?? {}, name) ?? '',
+      )
+    : target
+
+const PROXY_OPTIONS = ['type', 'function', 'integrationHttpMethod', 'requestParameters']
+
+function checkProxy(world: World, proxy: ProxyIntegration): void {
+  const unknown = Object.entries(proxy).find(
+    ([name, value]) => value !== undefined && !PROXY_OPTIONS.includes(name),
+  )?.[0]
+  const isAsync = Object.keys(proxy.requestParameters ?? {}).find(
+    (name) => name.toLowerCase() === 'integration.request.header.x-amz-invocation-type',
+  )
+  const parameter = unknown ?? isAsync
+  if (parameter === undefined) return
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: 'AWS_PROXY integration',
+      parameter,
+    }),
+  )
+}
+
+// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy, aws-hdr-018-aws-proxy; truth §2.10 and §8.1
+const NOT_MAPPED =
+  /^integration\.request\.header\.(content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i
+
+const isBroken = ({
+  integrationHttpMethod = 'POST',
+  requestParameters = {},
+}: ProxyIntegration): boolean =>
+  integrationHttpMethod !== 'POST' ||
+  Object.keys(requestParameters).some((name) => NOT_MAPPED.test(name))
 
 function formatOf(api: ApiDefinition, options: RouteOptions, where: string): '1.0' | '2.0' {
   const given = options.payloadFormatVersion

@@ -10,6 +10,8 @@ export interface FunctionIntegration {
   readonly function: string
   readonly payloadFormatVersion: '1.0' | '2.0'
   readonly timeoutMs: number
+  /** REST: every request fails before the function is called. */
+  readonly broken: boolean
 }
 
 export interface RouteDefinition {

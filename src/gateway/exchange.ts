@@ -49,7 +49,7 @@ export const clientHeaders = (headers: HeaderList, dropped: ReadonlySet<string>)
 
 /** Those that the gateway sets, in the spelling of REST events. */
 // Recorded: truth of test_lambda_aws_proxy_integration §1.16
-export function gatewayHeaders(exchange: Exchange, trace = exchange.trace): HeaderEntry[] {
+export function gatewayHeaders(exchange: Exchange, trace: string = exchange.trace): HeaderEntry[] {
   const forwarded = lastHeader(exchange.request.headers, 'x-forwarded-for')
   return [
     ['Host', exchange.host],

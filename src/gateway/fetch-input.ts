@@ -114,7 +114,7 @@ const escapeTarget = (text: string): string =>
 
 const toWellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8')
 
-function toHeaderList(headers: HeadersInit | undefined): HeaderEntry[] {
+function toHeaderList(headers: NonNullable<RequestInit['headers']> | undefined): HeaderEntry[] {
   if (headers === undefined) return []
   const entries: HeaderEntry[] = []
   for (const [name, value] of entriesOf(headers)) {
@@ -131,7 +131,9 @@ function toHeaderList(headers: HeadersInit | undefined): HeaderEntry[] {
 }
 
 /** Lists and `Headers` by iteration, plain objects by their own members; a list as a member's value is several headers. */
-function* entriesOf(headers: HeadersInit): Iterable<readonly [string, unknown]> {
+function* entriesOf(
+  headers: NonNullable<RequestInit['headers']>,
+): Iterable<readonly [string, unknown]> {
   if (Symbol.iterator in headers) {
     yield* headers as Iterable<readonly [string, string]>
     return

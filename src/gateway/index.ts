@@ -27,6 +27,7 @@ export type {
   MockIntegration,
   MockResponse,
   OtherIntegration,
+  ProxyIntegration,
   RestGatewayOptions,
   RouteIntegration,
   RouteOptions,

@@ -19,13 +19,24 @@ export interface MockResponse {
   readonly responseTemplates?: Readonly<Record<string, string>>
 }
 
+/** A function with the settings that AWS keeps beside it (REST APIs). `handler` is the short form. */
+export interface ProxyIntegration {
+  readonly type: 'AWS_PROXY'
+  /** May hold `${stageVariables.name}`. */
+  readonly function: FunctionTarget
+  /** Anything but the default `'POST'` fails each request, as on AWS. */
+  readonly integrationHttpMethod?: string
+  /** Has no effect, but for headers that must not be mapped: they fail each request, as on AWS. */
+  readonly requestParameters?: Readonly<Record<string, string>>
+}
+
 /** The integrations of later releases: refused by name. */
 export interface OtherIntegration {
   readonly type: 'AWS' | 'HTTP' | 'HTTP_PROXY'
   readonly [parameter: string]: unknown
 }
 
-export type RouteIntegration = MockIntegration | OtherIntegration
+export type RouteIntegration = MockIntegration | ProxyIntegration | OtherIntegration
 
 export interface RouteOptions {
   /** The function behind the route. */

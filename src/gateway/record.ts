@@ -94,6 +94,11 @@ export class RequestRecord implements JournalRecord {
     return this.#answer && toResponseObject(this.#answer, this.#url, this.method)
   }
 
+  /** The answer's headers in the gateway's own spelling and order. Undefined while it runs. */
+  get rawResponseHeaders(): HeaderList | undefined {
+    return this.#answer?.headers
+  }
+
   /** @internal Ends the record. */
   finish(answer: GatewayAnswer, now: number): Response {
     this.#answer = answer

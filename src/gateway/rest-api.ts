@@ -96,6 +96,7 @@ async function integrate(
     const result = answerMock(integration, exchange.request)
     return 'failure' in result ? restError(exchange, result.failure) : mockAnswer(exchange, result)
   }
+  if (integration.broken) return restError(exchange, 'internalServerError')
   const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {

@@ -1,11 +1,11 @@
 /** Requests and answers as WHATWG objects. */
 import { bodyBytes, bodyLength, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
-/** HTTP header values are bytes: what is beyond Latin-1 travels as UTF-8. */
-// eslint-disable-next-line no-control-regex -- the range of byte strings
-const isByteString = (text: string): boolean => /^[\0-\xff]*$/.test(text)
+/** HTTP header values are bytes, which a client reads as Latin-1: what is not ASCII travels as UTF-8. */
+// eslint-disable-next-line no-control-regex -- the range of ASCII
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
-  isByteString(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
+  isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
 
 const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304

@@ -1,0 +1,27 @@
+// Runs the conformance cases: npm run conformance [-- --cases DIR] [--only TEXT]
+// The runner is TypeScript; Vite, which Vitest brings along, loads it.
+import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
+
+const root = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+const { values } = parseArgs({
+  options: { cases: { type: 'string' }, only: { type: 'string' } },
+})
+
+const { module } = await runnerImport(root('test/conformance/run.ts'), {
+  configFile: false,
+  root: root('.'),
+  logLevel: 'error',
+  resolve: { alias: [{ find: /^miniregion$/, replacement: root('src/index.ts') }] },
+})
+
+const ok = await module.runDirectory({
+  directory: values.cases ? resolve(values.cases) : root('test/conformance/cases'),
+  expectedFailures: root('test/conformance/expected-failures.json'),
+  ...(values.only !== undefined && { only: values.only }),
+  print: (line) => console.log(line),
+})
+process.exit(ok ? 0 : 1)

@@ -1,0 +1,138 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createGateway, type Gateway } from '../gateway.ts'
+import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { jwtAuthorizer } from './makers.ts'
+
+const issuer = 'https://issuer.example'
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const jwks = { keys: [{ ...rsa.publicKey.export({ format: 'jwk' }), kid: 'k1' }] }
+
+const token = (claims: object, header: object = {}, key: KeyObject = rsa.privateKey): string => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const text = `${part({ alg: 'RS256', kid: 'k1', ...header })}.${part(claims)}`
+  return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`
+}
+
+let world: TestWorld
+let api: Gateway
+const now = Date.parse('2026-01-02T03:04:05Z') / 1000
+const good = {
+  iss: issuer,
+  aud: 'orders',
+  exp: now + 60,
+  iat: now,
+  sub: 'ann',
+  admin: true,
+  groups: ['a', 'b'],
+  scope: 'read write',
+}
+const send = (text: string, path = '/a'): Promise<Response> =>
+  api.get(path, { headers: { Authorization: text } })
+
+beforeEach(() => {
+  world = createTestWorld()
+  world.register('echo', (event) => event)
+  const authorizer = jwtAuthorizer({ issuer, audience: ['orders', 'bills'], jwks })
+  api = createGateway(
+    {
+      'GET /a': { handler: 'echo', authorizer },
+      'GET /read': { handler: 'echo', authorizer, scopes: ['read', 'admin'] },
+      'GET /admin': { handler: 'echo', authorizer, scopes: ['admin'] },
+      'GET /v1': { handler: 'echo', authorizer, payloadFormatVersion: '1.0' },
+    },
+    { region: world.region },
+  )
+})
+
+describe('JWT authorizers', () => {
+  it('pass claims on as text, with or without Bearer', async () => {
+    expect((await send(`Bearer ${token(good)}`)).status).toBe(200)
+    expect((await send(token(good))).status).toBe(200)
+    expect(world.calls.at(-1)!.event.requestContext.authorizer).toEqual({
+      jwt: {
+        claims: {
+          ...{ iss: issuer, aud: 'orders', exp: String(now + 60), iat: String(now), sub: 'ann' },
+          ...{ admin: 'true', groups: '[a b]', scope: 'read write' },
+        },
+        scopes: null,
+      },
+    })
+  })
+
+  it('check the scopes of the route', async () => {
+    expect((await send(token(good), '/read')).status).toBe(200)
+    expect(world.calls.at(-1)!.event.requestContext.authorizer.jwt.scopes).toEqual([
+      'read',
+      'write',
+    ])
+    const res = await send(token(good), '/admin')
+    expect([res.status, await res.json()]).toEqual([403, { message: 'Forbidden' }])
+    expect(res.headers.get('www-authenticate')).toMatch(/error="insufficient_scope"/)
+  })
+
+  it.each([
+    ['no token', 'x', /invalid number of segments/],
+    ['no JSON', 'a.b.c', /not a valid JWT/],
+    [
+      'an algorithm that AWS does not take',
+      token(good, { alg: 'ES256' }),
+      /signing method ES256 is invalid/,
+    ],
+    ['none', token(good, { alg: 'none' }), /signing method none is invalid/],
+    ['an unknown key', token(good, { kid: 'k2' }), /kid "k2"/],
+    ['another signer', token(good, {}, other.privateKey), /invalid signature/],
+    ['another issuer', token({ ...good, iss: 'x' }), /valid issuer/],
+    [
+      'another audience',
+      token({ ...good, aud: ['x'] }),
+      /the token does not have a valid audience/,
+    ],
+    ['an expired one', token({ ...good, exp: now }), /expired/],
+    ['one without end', token({ ...good, exp: undefined }), /expired/],
+    ['an early one', token({ ...good, nbf: now + 5 }), /not valid yet/],
+    ['a future one', token({ ...good, iat: now + 5 }), /in the future/],
+  ])('refuse %s', async (_, text, description) => {
+    const res = await send(text)
+    expect([res.status, await res.json()]).toEqual([401, { message: 'Unauthorized' }])
+    expect(res.headers.get('www-authenticate')).toMatch(/^Bearer scope="" error="invalid_token"/)
+    expect(res.headers.get('www-authenticate')).toMatch(description)
+    expect(world.calls).toEqual([])
+  })
+
+  it('take client_id where there is no aud, and follow the clock', async () => {
+    const claims = { ...good, aud: undefined, client_id: 'bills' }
+    expect((await send(token(claims))).status).toBe(200)
+    await world.clock.advance('61s')
+    expect((await send(token(claims))).status).toBe(401)
+  })
+
+  it('ask a function for the keys, and say without a token what they want', async () => {
+    const authorizer = jwtAuthorizer({ issuer, audience: 'orders', jwks: async () => jwks })
+    api.route('GET /f', { handler: 'echo', authorizer })
+    expect((await send(token(good), '/f')).status).toBe(200)
+    expect((await api.get('/f')).headers.get('www-authenticate')).toBe('Bearer')
+  })
+
+  it('show claims and scopes at the top in format 1.0', async () => {
+    await send(token(good), '/v1')
+    expect(world.calls.at(-1)!.event.requestContext.authorizer).toMatchObject({
+      claims: { sub: 'ann' },
+      scopes: null,
+    })
+  })
+
+  it('belong to HTTP APIs, with everything they need', () => {
+    const authorizer = jwtAuthorizer({ issuer, audience: 'orders', jwks })
+    expect(() =>
+      createGateway(
+        { 'GET /': { handler: 'echo', authorizer } },
+        { type: 'rest', region: world.region },
+      ),
+    ).toThrow(/JWT authorizer for a REST API/)
+    expect(() => jwtAuthorizer({ issuer, audience: 'a' } as never)).toThrow(/no jwks/)
+    expect(() => jwtAuthorizer({ issuer, audience: [], jwks })).toThrow(/no audience/)
+    expect(() => jwtAuthorizer({ audience: 'a', jwks } as never)).toThrow(/no issuer/)
+  })
+})

@@ -1,0 +1,108 @@
+/** For this room's tests: a world with a small invoker in the place of Lambda. */
+import { createClock } from '../core/clock.ts'
+import { createFaults } from '../core/faults.ts'
+import { createIds } from '../core/ids.ts'
+import { createJournal, type JournalRecord } from '../core/journal.ts'
+import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
+import { handleKey, type Handle } from '../core/handle.ts'
+import type { Service } from '../core/service.ts'
+import { createWork } from '../core/work.ts'
+import type { World } from '../core/world.ts'
+
+export type TestHandler = (event: any) => unknown
+
+export interface TestCall {
+  readonly function: string
+  readonly event: any
+  readonly cause: JournalRecord
+}
+
+export interface TestWorld extends World {
+  /** Every invocation, oldest first. */
+  readonly calls: TestCall[]
+  readonly region: Handle
+  register(name: string, handler: TestHandler): FunctionReference
+}
+
+/** Frozen at a known time, so that every id and time of a test is known. */
+export function createTestWorld(): TestWorld {
+  const clock = createClock()
+  clock.freeze('2026-01-02T03:04:05Z')
+  const handlers = new Map<string, TestHandler>()
+  const calls: TestCall[] = []
+  const states = new Map<string, unknown>()
+  const world: TestWorld = {
+    parent: undefined,
+    options: {
+      region: 'us-east-1',
+      accountId: '123456789012',
+      seed: 'test',
+      strictEnvironment: false,
+      journalLimit: 1000,
+    },
+    clock,
+    ids: createIds('test'),
+    journal: createJournal(clock.now),
+    faults: createFaults(() => 0),
+    ports: { functions: createInvoker(handlers, calls, () => clock.now()) },
+    services: [],
+    work: createWork(),
+    sealed: false,
+    ended: false,
+    state<State>(service: Service<State>): State {
+      if (!states.has(service.id)) states.set(service.id, service.createState(world))
+      return states.get(service.id) as State
+    },
+    checkWritable() {},
+    call: () => Promise.reject(new Error('no operations here')),
+    callSync() {
+      throw new Error('no operations here')
+    },
+    refuse: (error) => error,
+    calls,
+    region: {
+      [handleKey]: { kind: 'region', home: undefined as never, withWorld: () => undefined },
+    },
+    register(name, handler) {
+      handlers.set(name, handler)
+      return { name, arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}` }
+    },
+  }
+  Object.assign(world.region[handleKey], { home: world })
+  return world
+}
+
+function createInvoker(
+  handlers: Map<string, TestHandler>,
+  calls: TestCall[],
+  now: () => number,
+): FunctionInvoker {
+  const json = (value: unknown): unknown =>
+    value === undefined ? null : JSON.parse(JSON.stringify(value))
+  return {
+    has: (name) => handlers.has(name),
+    names: () => [...handlers.keys()],
+    async invoke({ function: name, event, cause }) {
+      calls.push({ function: name, event: json(event), cause })
+      const record = {
+        kind: 'invocation' as const,
+        at: now(),
+        causedBy: cause,
+        requestId: String(calls.length),
+      }
+      try {
+        const payload = json(await handlers.get(name)!(json(event)))
+        return { ...record, status: 'succeeded', payload, error: undefined } as FunctionOutcome
+      } catch (error) {
+        const { name: errorType, message: errorMessage } = error as Error
+        const status = errorMessage === 'throttled' ? 'throttled' : 'failed'
+        return {
+          ...record,
+          status,
+          payload: undefined,
+          error: { errorType, errorMessage },
+        } as FunctionOutcome
+      }
+    },
+  }
+}

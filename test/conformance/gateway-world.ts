@@ -1,0 +1,275 @@
+/** Gateways of a case: `given.api` becomes routes and options of `createGateway`, `when.http` a request to it. */
+import {
+  createGateway,
+  iamAuthorizer,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+  type Gateway,
+} from 'miniregion'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { isObject, type Json, type JsonObject } from './case.ts'
+import type { CaseWorld, Check, Outcome, Part } from './part.ts'
+
+const GATEWAY = 'gateway'
+
+/** The issuer that the cases' `$jwt` tokens come from. */
+const issuerKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const KEY_ID = 'conformance'
+const jwks = {
+  keys: [{ ...issuerKeys.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig' }],
+}
+
+function createApi(world: CaseWorld, given: Json): void {
+  const { type, id, stage, accountId, stageVariables, ...rest } = given as Record<string, any>
+  if (accountId !== undefined && accountId !== world.region.accountId)
+    throw new Error(`the account ${accountId} is not known to the runner`)
+  const common = {
+    id,
+    stage,
+    ...(stageVariables && { stageVariables }),
+    region: world.region as never,
+  }
+  const made =
+    type === 'HTTP'
+      ? createGateway(toHttpRoutes(rest['routes']), common)
+      : type === 'REST'
+        ? createGateway(toRestRoutes(rest), {
+            ...common,
+            type: 'rest',
+            ...toRestOptions(world, rest),
+          })
+        : createGateway(toHttpRoutes(rest['routes'] ?? []), { ...common, type: 'websocket' })
+  world.kept.set(GATEWAY, made)
+}
+
+type Authorizers = Map<string, unknown>
+
+/** One object for one authorizer: routes that share it share its cache. */
+function authorizerOf(known: Authorizers, given: any): unknown {
+  const key = JSON.stringify(given)
+  if (!known.has(key)) known.set(key, toAuthorizer(given))
+  return known.get(key)
+}
+
+function toAuthorizer(given: any): unknown {
+  const {
+    type,
+    function: fn,
+    authorizerResultTtlInSeconds: resultTtl,
+    trustTokens,
+    ...rest
+  } = given
+  switch (type) {
+    case 'TOKEN':
+    case 'REQUEST':
+      return lambdaAuthorizer(fn, { type, ...rest, ...(resultTtl !== undefined && { resultTtl }) })
+    case 'JWT':
+      return jwtAuthorizer({ ...rest, jwks: trustTokens ? jwks : { keys: [] } })
+    case 'AWS_IAM':
+    case 'IAM':
+      return iamAuthorizer()
+    default:
+      throw new Error(`the authorizer ${type} is not simulated`)
+  }
+}
+
+function toHttpRoutes(routes: readonly any[]): Record<string, any> {
+  const known: Authorizers = new Map()
+  return Object.fromEntries(
+    routes.map(({ routeKey, integration, authorizer, authorizationScopes, ...rest }) => {
+      refuseUnknown('route', rest)
+      const { type, function: handler, payloadFormatVersion, ...others } = integration
+      refuseUnknown('integration', others)
+      if (type !== 'AWS_PROXY') throw new Error(`the integration ${type} is not simulated`)
+      return [
+        routeKey,
+        {
+          handler,
+          ...(payloadFormatVersion && { payloadFormatVersion }),
+          ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
+          ...(authorizationScopes && { scopes: authorizationScopes }),
+        },
+      ]
+    }),
+  )
+}
+
+function toRestRoutes({ resources, import: imported }: any): Record<string, any> {
+  if (imported) throw new Error('importing an API is not simulated')
+  const known: Authorizers = new Map()
+  const routes: Record<string, any> = {}
+  for (const { path, methods } of resources)
+    for (const [method, value] of Object.entries(methods))
+      routes[`${method} ${path}`] = toRestRoute(known, value)
+  return routes
+}
+
+function toRestRoute(known: Authorizers, method: any): Record<string, unknown> {
+  const { integration, authorizer, apiKeyRequired, requestValidator } = method
+  const { requestParameters, requestModels, methodResponses: _, ...rest } = method
+  const {
+    integration: _1,
+    authorizer: _2,
+    apiKeyRequired: _3,
+    requestValidator: _4,
+    ...others
+  } = rest
+  refuseUnknown('method', others)
+  return {
+    ...toIntegration(integration),
+    ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
+    ...(apiKeyRequired && { apiKeyRequired }),
+    // Without a validator parameters and models have no effect.
+    ...(requestValidator && { requestValidator, requestParameters, requestModels }),
+  }
+}
+
+function toIntegration(integration: any): Record<string, unknown> {
+  // A proxy integration has no use for responses.
+  const { responses: _, ...proxy } = integration
+  return { integration: integration.type === 'AWS_PROXY' ? proxy : integration }
+}
+
+function refuseUnknown(what: string, members: object): void {
+  const names = Object.keys(members)
+  if (names.length > 0) throw new Error(`${what} with ${names.join(', ')} is not simulated`)
+}
+
+function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
+  const { resources: _, import: _1, models: _2, ...options } = given
+  return { ...options, apiKeys: toApiKeys(world, given) }
+}
+
+/** Keys open the routes of a stage through the usage plans that hold both. */
+function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknown): unknown[] {
+  const { id, stage } = api as Record<string, Json>
+  return ((apiKeys ?? []) as readonly any[])
+    .filter(({ name }) =>
+      ((usagePlans ?? []) as readonly any[]).some(
+        ({ keys, apiStages }) =>
+          keys.includes(name) &&
+          apiStages.some((one: any) => one.api === id && one.stage === stage),
+      ),
+    )
+    .map(({ name, value, enabled }) => ({ name, value, enabled }))
+}
+
+function toHeaderValue(world: CaseWorld, value: Json): string {
+  if (!isObject(value)) return String(value)
+  if ('$jwt' in value) return `Bearer ${toToken(world, value['$jwt'] as JsonObject)}`
+  throw new Error(`a header value ${JSON.stringify(value)} is not known to the runner`)
+}
+
+function toToken(world: CaseWorld, claims: JsonObject): string {
+  const seconds = Math.floor(world.region.clock.now() / 1000)
+  const body = Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      isObject(value) && '$now' in value ? seconds + Number(value['$now']) : value,
+    ]),
+  )
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const text = `${part({ alg: 'RS256', typ: 'JWT', kid: KEY_ID })}.${part(body)}`
+  return `${text}.${sign('RSA-SHA256', Buffer.from(text), issuerKeys.privateKey).toString('base64url')}`
+}
+
+async function sendHttp(world: CaseWorld, when: JsonObject): Promise<Outcome> {
+  const {
+    kind: _,
+    method,
+    path,
+    rawQuery,
+    headers,
+    body,
+    bodyBase64,
+    ...rest
+  } = when as Record<string, any>
+  refuseUnknown('when', rest)
+  const gateway = world.kept.get(GATEWAY) as Gateway
+  const bytes =
+    bodyBase64 !== undefined
+      ? Buffer.from(bodyBase64, 'base64')
+      : body !== undefined
+        ? Buffer.from(body, 'utf8')
+        : undefined
+  const response = await gateway.fetch(rawQuery ? `${path}?${rawQuery}` : path, {
+    method,
+    headers: ((headers ?? []) as readonly [string, Json][]).map(
+      ([name, value]): [string, string] => [name, toHeaderValue(world, value)],
+    ),
+    ...(bytes && { body: bytes }),
+  })
+  return { response: await toSeen(response, gateway.lastRequest!.rawResponseHeaders ?? []) }
+}
+
+/** A response as the checks read it; function URLs come here too. */
+export interface SeenResponse {
+  readonly status: number
+  readonly rawHeaders: readonly (readonly [string, string])[]
+  readonly bytes: Buffer
+}
+
+export const toSeen = async (
+  response: Response,
+  rawHeaders: readonly (readonly [string, string])[] = [...response.headers],
+): Promise<SeenResponse> => ({
+  status: response.status,
+  rawHeaders,
+  bytes: Buffer.from(await response.arrayBuffer()),
+})
+
+const valuesOf = ({ rawHeaders }: SeenResponse, name: string): string[] =>
+  rawHeaders
+    .filter(([given]) => given.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value)
+
+const CHECKS: Readonly<Record<string, (check: Check, seen: SeenResponse, expected: Json) => void>> =
+  {
+    status: (check, { status }, expected) => check.match('response.status', status, expected),
+    body: (check, { bytes }, expected) =>
+      check.match('response.body', bytes.toString('utf8'), expected),
+    bodyBase64: (check, { bytes }, expected) =>
+      check.match('response.bodyBase64', bytes.toString('base64'), expected),
+    json: (check, { bytes }, expected) =>
+      check.match('response.json', bytes.toString('utf8'), { $json: expected }),
+    setCookies: (check, seen, expected) =>
+      check.match('response.setCookies', valuesOf(seen, 'set-cookie'), expected),
+    rawHeaderNames: (check, { rawHeaders }, expected) => {
+      const names = rawHeaders.map(([name]) => name)
+      if (!Array.isArray(expected)) return check.match('response.rawHeaderNames', names, expected)
+      // A list names those that must be there in this very spelling.
+      for (const name of expected)
+        if (!names.includes(String(name)))
+          check.fail(`response.rawHeaderNames: no ${String(name)} in ${names.join(', ')}`)
+    },
+    headers: (check, seen, expected) => {
+      for (const [name, matcher] of Object.entries(expected as JsonObject)) {
+        const values = valuesOf(seen, name)
+        const value =
+          isObject(matcher) && '$joined' in matcher
+            ? values
+            : values.length === 0
+              ? undefined
+              : Array.isArray(matcher)
+                ? values
+                : values.join(', ')
+        check.match(`response.headers.${name}`, value, matcher)
+      }
+    },
+  }
+
+export const gatewayWorld: Part = {
+  given: { api: createApi, apiKeys: () => {}, usagePlans: () => {} },
+  when: { http: sendHttp },
+  then: {
+    response(check, expected) {
+      const seen = check.outcome['response'] as SeenResponse | undefined
+      if (!seen) return check.fail('there was no response')
+      for (const [name, matcher] of Object.entries(expected as JsonObject)) {
+        const one = CHECKS[name]
+        if (one) one(check, seen, matcher)
+        else check.fail(`then.response.${name} is not known to the runner`)
+      }
+    },
+  },
+}
