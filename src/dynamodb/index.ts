@@ -1,5 +1,5 @@
 /**
- * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, legacy parameters), tables, tags, time to
+ * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, PartiQL, legacy parameters), tables, tags, time to
  * live, backups, streams, and as options capacity and eventual consistency (around.ts).
  * Each operation is one file in operations/, listed below; wordings of refusals stand in errors.ts, quotas in limits.ts.
  * Not simulated: what no line below names is refused by name.
@@ -19,6 +19,7 @@ import { transactGetItems } from './operations/transact-get-items.ts'
 import { transactWriteItems } from './operations/transact-write-items.ts'
 import { updateItem } from './operations/update-item.ts'
 import { ofBackups } from './operations/of-backups.ts'
+import { ofPartiql } from './operations/of-partiql.ts'
 import { ofTables } from './operations/of-tables.ts'
 import { resourceOf } from './resource-of.ts'
 import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state.ts'
@@ -35,6 +36,7 @@ const operations: readonly Operation<DynamoDbState>[] = [
   transactWriteItems,
   updateItem,
   ...ofBackups,
+  ...ofPartiql,
   ...ofTables,
 ]
 

@@ -1,4 +1,5 @@
 /** Which table an operation is about: what records, faults and `orders.calls` go by. */
+import { tableInStatement } from './partiql/table-of.ts'
 import { tableNameOf } from './state.ts'
 
 interface AboutTables {
@@ -7,6 +8,9 @@ interface AboutTables {
   readonly ResourceArn?: unknown
   readonly RequestItems?: unknown
   readonly TransactItems?: unknown
+  readonly Statement?: unknown
+  readonly Statements?: unknown
+  readonly TransactStatements?: unknown
 }
 
 /** The table's name; undefined where an input is about none or several. It may be any input, also one that will be refused. */
@@ -18,7 +22,19 @@ export function resourceOf(input: unknown): string | undefined {
   if (typeof RequestItems === 'object' && RequestItems !== null) {
     return onlyOne(Object.keys(RequestItems))
   }
-  return Array.isArray(TransactItems) ? onlyOne(TransactItems.flatMap(tablesIn)) : undefined
+  if (Array.isArray(TransactItems)) return onlyOne(TransactItems.flatMap(tablesIn))
+  return onlyOne(statementsIn(input as AboutTables).flatMap(tablesOfStatement))
+}
+
+const statementsIn = (input: AboutTables): readonly unknown[] => {
+  const { Statements, TransactStatements } = input
+  if (Array.isArray(Statements)) return Statements
+  return Array.isArray(TransactStatements) ? TransactStatements : [input]
+}
+
+function tablesOfStatement(member: unknown): string[] {
+  const statement = (member as AboutTables | null)?.Statement
+  return typeof statement === 'string' ? [tableInStatement(statement) ?? ''] : []
 }
 
 function tablesIn(action: unknown): string[] {
@@ -31,5 +47,5 @@ function tablesIn(action: unknown): string[] {
 function onlyOne(names: readonly string[]): string | undefined {
   const tables = new Set(names.map(tableNameOf))
   const [first] = tables
-  return tables.size === 1 ? first : undefined
+  return tables.size === 1 && first !== '' ? first : undefined
 }
