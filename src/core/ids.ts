@@ -15,7 +15,6 @@ export interface Ids {
 }
 
 const LOWER_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** FNV-1a over UTF-16 code units: mixes kind and seed into 32 bits. */
 function hash(text: string, start: number): number {
@@ -58,7 +57,7 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
       const b = (word(state, 2) & 0xffff0fff) | 0x4000
       const c = (word(state, 3) & 0x3fffffff) | 0x80000000
       const d = word(state, 4)
-      return `${hex32(a)}-${hex16(b >>> 16)}-${hex16(b)}-${hex16(c >>> 16)}-${hex16(c)}${hex32(d)}`
+      return uuidText(a, b, c, d)
     },
     text(kind, length, alphabet = LOWER_ALPHANUMERIC) {
       const state = next(kind)
@@ -71,5 +70,25 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
   }
 }
 
-const hex16 = (value: number): string => HEX[(value >>> 8) & 0xff]! + HEX[value & 0xff]!
-const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value)
+const DIGITS = Buffer.from('0123456789abcdef')
+const scratch = Buffer.from('00000000-0000-0000-0000-000000000000')
+
+// Written byte by byte, so that the text is one flat string: every record keeps one, and pieces added up would stay a tree of twenty.
+function uuidText(a: number, b: number, c: number, d: number): string {
+  writeHex16(a >>> 16, 0)
+  writeHex16(a, 4)
+  writeHex16(b >>> 16, 9)
+  writeHex16(b, 14)
+  writeHex16(c >>> 16, 19)
+  writeHex16(c, 24)
+  writeHex16(d >>> 16, 28)
+  writeHex16(d, 32)
+  return scratch.toString('latin1')
+}
+
+function writeHex16(value: number, at: number): void {
+  scratch[at] = DIGITS[(value >>> 12) & 15]!
+  scratch[at + 1] = DIGITS[(value >>> 8) & 15]!
+  scratch[at + 2] = DIGITS[(value >>> 4) & 15]!
+  scratch[at + 3] = DIGITS[value & 15]!
+}

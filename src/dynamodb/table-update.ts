@@ -13,6 +13,8 @@ import type { AttributeValue, Item } from './values.ts'
 const MAX_EXPRESSION_LENGTH = 4096
 const MAX_CHANGES = 300
 
+const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
+
 /** What a recipe made of an item: attributes with new values, and those that are gone. */
 interface Changes {
   readonly set: readonly (readonly [name: string, value: AttributeValue])[]
@@ -38,7 +40,6 @@ function runRecipe(
   { caller }: Purpose,
 ): object {
   enableMapSet()
-  const immer = new Immer({ autoFreeze: false })
   const draft = immer.createDraft(base as Objectish)
   const result = recipe(draft)
   if (isPromise(result)) {
