@@ -9,7 +9,7 @@ import { hasTestFailed } from '../core/noticed.ts'
 import { report } from '../core/report.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
-import { rebind } from './rebind.ts'
+import { rebind, toRebindable, type Rebindable } from './rebind.ts'
 import { createRegion, type Region } from './region.ts'
 import type { RegionWorld } from './world.ts'
 
@@ -40,7 +40,7 @@ export interface RegionApp<Handles extends object> {
 /** A template, sealed, and what its builder returned. */
 interface Built<Handles extends object> {
   readonly template: Region
-  readonly handles: Handles
+  readonly handles: Rebindable<Handles>
 }
 
 type State<Handles extends object> =
@@ -126,7 +126,7 @@ function buildTemplate<Handles extends object>(
   const seal = (result: unknown): Built<Handles> => {
     const handles = checkResult(result) as Handles
     template.seal()
-    return { template, handles }
+    return { template, handles: toRebindable(handles) }
   }
   const result: unknown = runInWorld(worldOf(template), () => build(template))
   return isThenable(result) ? Promise.resolve(result).then(seal) : seal(result)
@@ -190,7 +190,7 @@ function floating<Handles extends object>(definition: Definition<Handles>): Test
       'it to be read inside a test: app(...) and app.around wait for the builder',
     )
   }
-  return { region: built.template, ...built.handles }
+  return { region: built.template, ...built.handles.value }
 }
 
 type ExtendingBuilder<Handles extends object> = (

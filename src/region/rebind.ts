@@ -7,41 +7,90 @@ import { descendsFrom } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 
-/** One object stays one object within a fork, cycles included. */
-type Copies = Map<object, unknown>
-
-export const rebind = <Value>(value: Value, world: World): Value =>
-  copyOf(value, world, new Map()) as Value
-
-function copyOf(value: unknown, world: World, copies: Copies): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const known = copies.get(value)
-  if (known !== undefined) return known
-  const handle = handleOf(value)
-  if (handle) {
-    // A handle of another region means that region here, too.
-    const bound = descendsFrom(world, handle.home) ? handle.withWorld(world) : value
-    copies.set(value, bound)
-    return bound
-  }
-  if (Array.isArray(value)) {
-    const copy: unknown[] = []
-    copies.set(value, copy)
-    for (const entry of value) copy.push(copyOf(entry, world, copies))
-    return copy
-  }
-  return isPlain(value) ? copyOfPlain(value, world, copies) : value
+/** What is to be made over; looked through once, for all forks. */
+export interface Rebindable<Value> {
+  readonly value: Value
+  /** Plain objects with getters or setters: those stay what they are, which is slower to copy. */
+  readonly accessors: ReadonlySet<object>
 }
 
-function copyOfPlain(value: object, world: World, copies: Copies): object {
-  const copy = Object.create(Object.getPrototypeOf(value) as object | null) as object
-  copies.set(value, copy)
-  for (const key of Reflect.ownKeys(value)) {
-    const property = Object.getOwnPropertyDescriptor(value, key)!
-    if ('value' in property) property.value = copyOf(property.value, world, copies)
-    Object.defineProperty(copy, key, property)
+export function toRebindable<Value>(value: Value): Rebindable<Value> {
+  const accessors = new Set<object>()
+  findAccessors(value, accessors, new Set())
+  return { value, accessors }
+}
+
+function findAccessors(value: unknown, accessors: Set<object>, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return
+  seen.add(value)
+  if (!Array.isArray(value) && !isPlain(value)) return
+  for (const property of Object.values(Object.getOwnPropertyDescriptors(value))) {
+    if ('value' in property) findAccessors(property.value, accessors, seen)
+    else accessors.add(value)
   }
-  return copy
+}
+
+export const rebind = <Value extends object>(
+  { value, accessors }: Rebindable<Value>,
+  world: World,
+): Value => new Rebinding(world, accessors).copyOf(value) as Value
+
+class Rebinding {
+  readonly #world: World
+  readonly #accessors: ReadonlySet<object>
+  /** One object stays one object within a fork, cycles included. */
+  readonly #copies = new Map<object, unknown>()
+
+  constructor(world: World, accessors: ReadonlySet<object>) {
+    this.#world = world
+    this.#accessors = accessors
+  }
+
+  copyOf(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value
+    const known = this.#copies.get(value)
+    if (known !== undefined) return known
+    if (Array.isArray(value)) return this.#copyOfArray(value)
+    return isPlain(value) ? this.#copyOfPlain(value) : this.#bound(value)
+  }
+
+  #bound(value: object): unknown {
+    const handle = handleOf(value)
+    if (!handle) return value
+    // A handle of another region means that region here, too.
+    const bound = descendsFrom(this.#world, handle.home) ? handle.withWorld(this.#world) : value
+    this.#copies.set(value, bound)
+    return bound
+  }
+
+  #copyOfArray(value: readonly unknown[]): unknown[] {
+    const copy: unknown[] = []
+    this.#copies.set(value, copy)
+    for (const entry of value) copy.push(this.copyOf(entry))
+    return copy
+  }
+
+  #copyOfPlain(value: object): object {
+    if (this.#accessors.has(value)) return this.#copyWithAccessors(value)
+    const bare = Object.getPrototypeOf(value) === null
+    const copy = (
+      bare ? Object.assign(Object.create(null) as object, value) : { ...value }
+    ) as Record<string, unknown>
+    this.#copies.set(value, copy)
+    for (const key in copy) copy[key] = this.copyOf(copy[key])
+    return copy
+  }
+
+  #copyWithAccessors(value: object): object {
+    const copy = Object.create(Object.getPrototypeOf(value) as object | null) as object
+    this.#copies.set(value, copy)
+    for (const key of Reflect.ownKeys(value)) {
+      const property = Object.getOwnPropertyDescriptor(value, key)!
+      if ('value' in property) property.value = this.copyOf(property.value)
+      Object.defineProperty(copy, key, property)
+    }
+    return copy
+  }
 }
 
 /** Also of another realm: Jest gives each test file its own `Object`. */
