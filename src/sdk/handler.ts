@@ -20,7 +20,7 @@ export interface RequestHandler {
   httpHandlerConfigs(): object
 }
 
-const OWN = Symbol.for('miniregion.handler')
+const OWN: unique symbol = Symbol.for('miniregion.handler') as never
 
 /** Also of the package's other copy in this process. */
 export const isOwnHandler = (handler: unknown): boolean =>
@@ -55,7 +55,7 @@ export const createRequestHandler = (
 })
 
 const noteFailure = (failure: object, request: WireRequest, captured: Captured | undefined): void =>
-  noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured))
+  noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured), !captured)
 
 async function answer(
   world: World,

@@ -14,7 +14,8 @@ interface RetryToken {
 
 interface RetryErrorInfo {
   readonly errorType: string
-  readonly error?: unknown
+  readonly error?: object
+  readonly retryAfterHint?: Date
 }
 
 /** The SDK's `RetryStrategyV2`. */
@@ -27,17 +28,26 @@ export interface RetryStrategy {
 
 const LIMIT = Symbol('miniregion.attempts')
 
-/** Writes down how many attempts the client of a failed request allows: a strategy learns it from nowhere else. */
-export function noteAttempts(failure: object, attempts: number): void {
-  if (Object.isExtensible(failure)) {
-    Object.defineProperty(failure, LIMIT, { value: attempts, configurable: true })
-  }
+interface Failure {
+  readonly [LIMIT]?: number
+  readonly headers?: Record<string, string>
 }
 
-function attemptsAllowed(error: unknown): number {
-  if (typeof error !== 'object' || error === null) return DEFAULT_ATTEMPTS
-  const { $response } = error as { $response?: { [LIMIT]?: number } }
-  return (error as { [LIMIT]?: number })[LIMIT] ?? $response?.[LIMIT] ?? DEFAULT_ATTEMPTS
+/**
+ * Writes down how many attempts the client of a failed request allows: a strategy learns it from nowhere else. SDKs from before auth schemes show a
+ * strategy nothing of the failure but its hint when to retry: there it carries the number.
+ */
+export function noteAttempts(failure: object, attempts: number, hint: boolean): void {
+  if (!Object.isExtensible(failure)) return
+  Object.defineProperty(failure, LIMIT, { value: attempts, configurable: true })
+  const { headers } = failure as Failure
+  if (hint && headers) headers['retry-after'] = String(attempts)
+}
+
+function attemptsAllowed({ error, retryAfterHint }: RetryErrorInfo): number {
+  if (error === undefined && retryAfterHint) return retryAfterHint.getTime() / 1000
+  const failure = error as (Failure & { readonly $response?: Failure }) | undefined
+  return failure?.[LIMIT] ?? failure?.$response?.[LIMIT] ?? DEFAULT_ATTEMPTS
 }
 
 /** AWS: SDKs and Tools Reference Guide, "Retry behavior": three attempts in standard mode. */
@@ -83,10 +93,11 @@ function backoff(frame: Frame, retry: number, errorType: string): number {
 export const createRetryStrategy = (): RetryStrategy => ({
   mode: 'standard',
   acquireInitialRetryToken: async () => FIRST,
-  async refreshRetryTokenForRetry(last, { errorType, error }) {
+  async refreshRetryTokenForRetry(last, info) {
+    const { errorType } = info
     const retries = last.getRetryCount()
     const retryable = errorType === 'THROTTLING' || errorType === 'TRANSIENT'
-    if (!retryable || retries + 1 >= attemptsAllowed(error)) {
+    if (!retryable || retries + 1 >= attemptsAllowed(info)) {
       throw new Error('No retry token available')
     }
     const frame = environmentOf()
