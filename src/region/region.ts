@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the static block below keeps the promise */
 import { resolveWorld, runInWorld } from '../core/context.ts'
 import type { Clock } from '../core/clock.ts'
 import { UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
@@ -22,9 +23,8 @@ import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
 import { traceOf, type Trace } from './trace.ts'
 import { RegionWorld } from './world.ts'
 
-const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
-const asyncDisposeKey: typeof Symbol.asyncDispose =
-  Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')
+// What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
+export interface Region extends Handle {}
 
 /**
  * An AWS region as a plain object: tables, functions and gateways, the SDK config that reaches them, time, faults and the record of what
@@ -37,21 +37,25 @@ const asyncDisposeKey: typeof Symbol.asyncDispose =
  * const client = new DynamoDBClient(region.sdk)
  * ```
  */
-export class Region implements Handle {
+export class Region {
+  static {
+    Object.defineProperty(this.prototype, handleKey, {
+      get(this: Region): HandleIdentity<Region> {
+        return {
+          kind: 'region',
+          home: this.#home(),
+          withWorld: (world) => new Region(world as RegionWorld),
+        }
+      },
+    })
+  }
+
   readonly #home: () => RegionWorld
   #sdk: SdkConfig | undefined
 
   /** Made by `createRegion`, `region.fork` and `defineRegion`. */
   constructor(home: RegionWorld | (() => RegionWorld)) {
     this.#home = typeof home === 'function' ? home : () => home
-  }
-
-  get [handleKey](): HandleIdentity<Region> {
-    return {
-      kind: 'region',
-      home: this.#home(),
-      withWorld: (world) => new Region(world as RegionWorld),
-    }
   }
 
   /** The world this handle means here: its own, or the running fork of it. */
@@ -172,11 +176,11 @@ export class Region implements Handle {
     this.#home().sealed = true
   }
 
-  [disposeKey](): void {
+  [Symbol.dispose](): void {
     this.end()
   }
 
-  async [asyncDisposeKey](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.end()
   }
 

@@ -1,10 +1,10 @@
 import type { Service } from '../core/service.ts'
-import { dynamodb } from '../dynamodb/index.ts'
+import { dynamodb, dynamodbStreams } from '../dynamodb/index.ts'
 import { gateway } from '../gateway/index.ts'
 import { lambda } from '../lambda/index.ts'
 
 /** Every simulated service. A service that is not here is refused by name. */
-export const services: readonly Service[] = [dynamodb, lambda, gateway]
+export const services: readonly Service[] = [dynamodb, dynamodbStreams, lambda, gateway]
 
 const byId: ReadonlyMap<string, Service> = new Map(services.map((service) => [service.id, service]))
 

@@ -1,0 +1,207 @@
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { SNSClient, PublishCommand } from '@aws-sdk/client-sns'
+import { describe, expect, it } from 'vitest'
+import { isMisuseError } from '../core/errors.ts'
+import { Table } from '../dynamodb/index.ts'
+import { createRegion, type Region } from './region.ts'
+
+const misuse = (body: () => unknown): string => {
+  try {
+    body()
+  } catch (error) {
+    if (isMisuseError(error)) return error.message
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+const ordersIn = (region: Region): Table =>
+  region.createTable('orders', { partitionKey: 'id' }).seed([{ id: 'seeded' }])
+
+describe('createRegion', () => {
+  it('shares nothing with another region', () => {
+    const [one, two] = [createRegion(), createRegion()]
+    ordersIn(one)
+    expect(misuse(() => two.table('orders'))).toMatch("There is no table 'orders' in this region.")
+  })
+
+  it('gives the same ids for the same seed, others for another', async () => {
+    const urlOf = (seed: number): string => createRegion({ seed }).createGateway({}).url
+    expect(urlOf(1)).toBe(urlOf(1))
+    expect(urlOf(1)).not.toBe(urlOf(2))
+  })
+
+  it('refuses unknown options and wrong values by name', () => {
+    expect(misuse(() => createRegion({ regoin: 'x' } as never))).toMatch(
+      /unknown option 'regoin'.*Did you mean 'region'\?/,
+    )
+    expect(misuse(() => createRegion({ accountId: '12' }))).toMatch('accountId: "12"')
+  })
+
+  it('puts its name and account into ARNs', () => {
+    const region = createRegion({ region: 'eu-west-1', accountId: '999999999999' })
+    expect(`${ordersIn(region)}`).toBe('arn:aws:dynamodb:eu-west-1:999999999999:table/orders')
+  })
+})
+
+describe('snapshot and restore', () => {
+  it('bring back items, tables, functions, records, ids and time', async () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const before = region.snapshot()
+    orders.put({ id: 'o1' })
+    region.createTable('more', { partitionKey: 'id' })
+    region.registerFunction('f', async () => 1)
+    const id = region.createGateway({}).id
+    await region.clock.advance('1h')
+    region.restore(before)
+    expect(orders.items).toEqual([{ id: 'seeded' }])
+    expect(orders.writes).toEqual([])
+    expect(region.clock.now()).toBe(Date.parse('2026-01-01T00:00:00Z'))
+    expect(misuse(() => region.table('more'))).toMatch('no table')
+    expect(misuse(() => region.function('f'))).toMatch('no function')
+    expect(region.createGateway({}).id).toBe(id)
+  })
+
+  it('can be restored more than once, whatever was written meanwhile', () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const before = region.snapshot()
+    for (let i = 0; i < 3; i++) {
+      orders.put({ id: `o${i}` })
+      orders.delete({ id: 'seeded' })
+      region.restore(before)
+      expect(orders.items).toEqual([{ id: 'seeded' }])
+    }
+  })
+
+  it('takes only its own snapshots', () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    expect(misuse(() => region.restore(orders.snapshot() as never))).toMatch('table.restore')
+  })
+})
+
+describe('reset', () => {
+  it('keeps definitions and seeds, empties everything else', async () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const greet = region.registerFunction('greet', async () => 'hi')
+    orders.put({ id: 'o1' })
+    orders.delete({ id: 'seeded' })
+    orders.fail('PutItem', 'ThrottlingException')
+    await greet.invoke({})
+    await region.clock.advance('1d')
+    region.reset()
+    expect(orders.items).toEqual([{ id: 'seeded' }])
+    expect(greet.invocations).toEqual([])
+    expect(orders.calls).toEqual([])
+    expect(Math.abs(region.clock.now() - Date.now())).toBeLessThan(60_000)
+    expect((await greet.invoke({})).coldStart).toBe(true)
+  })
+})
+
+describe('fork', () => {
+  it('is seen by handles used inside it, and leaves its parent as it is', () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const fork = region.fork()
+    fork.run(() => orders.put({ id: 'o1' }))
+    expect(orders.size).toBe(1)
+    expect(fork.table('orders').size).toBe(2)
+    const inner = fork.fork()
+    inner.run(() => orders.clear())
+    expect([orders.size, fork.table('orders').size, inner.table('orders').size]).toEqual([1, 2, 0])
+  })
+
+  it('can be read, not written, after its end', () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const fork = region.fork()
+    fork.end()
+    fork.run(() => {
+      expect(orders.get({ id: 'seeded' })).toEqual({ id: 'seeded' })
+      expect(misuse(() => orders.put({ id: 'o1' }))).toMatch('has ended')
+      expect(misuse(() => orders.seed([{ id: 'o1' }]))).toMatch('has ended')
+      expect(misuse(() => region.registerFunction('f', async () => 1))).toMatch('has ended')
+    })
+    orders.put({ id: 'o1' })
+    expect(orders.size).toBe(2)
+  })
+
+  it('is where a bound callback acts', () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const fork = region.fork()
+    const put = fork.bind((id: string) => orders.put({ id }))
+    put('o1')
+    expect([orders.size, fork.table('orders').size]).toEqual([1, 2])
+  })
+})
+
+describe('seed', () => {
+  it('fills several tables, or none', () => {
+    const region = createRegion()
+    const [orders, users] = [ordersIn(region), region.createTable('users', { partitionKey: 'id' })]
+    region.seed({ orders: [{ id: 'o1' }], users: [{ id: 'u1' }] })
+    expect([orders.size, users.size]).toEqual([2, 1])
+    const bad = { orders: [{ id: 'o2' }], users: [{ id: 'u2' }, { name: 'x' }] }
+    expect(misuse(() => region.seed(bad))).toBe(
+      'users.seed: item 1: Missing the key id in the item',
+    )
+    expect([orders.size, users.size]).toEqual([2, 1])
+  })
+})
+
+describe('what is not simulated', () => {
+  it('is refused by name and listed', async () => {
+    const region = createRegion()
+    const sns = new SNSClient(region.sdk)
+    const publish = sns.send(new PublishCommand({ TopicArn: 'arn:aws:sns:x:1:t', Message: 'm' }))
+    await expect(publish).rejects.toMatchObject({ name: 'UnsupportedError' })
+    expect(region.unsupported.map(({ feature }) => feature.operation)).toEqual(['Publish'])
+    expect(() => region.createQueue('q')).toThrow(/SQS CreateQueue is not simulated/)
+  })
+})
+
+describe('the pipeline', () => {
+  it('records calls with their answers, errors and causes', async () => {
+    const region = createRegion()
+    const orders = ordersIn(region)
+    const client = new DynamoDBClient(region.sdk)
+    await client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } }))
+    const missing = new PutItemCommand({ TableName: 'nowhere', Item: { id: { S: 'o1' } } })
+    await expect(client.send(missing)).rejects.toThrow('Requested resource not found')
+    orders.get({ id: 'o1' })
+    expect(
+      region
+        .trace()
+        .roots.map(({ record }) => record)
+        .map((record) => [Reflect.get(record, 'operation'), Reflect.get(record, 'status')]),
+    ).toEqual([
+      ['PutItem', 200],
+      ['PutItem', 400],
+      ['GetItem', 200],
+    ])
+    expect(orders.calls.map(({ operation, source }) => [operation, source])).toEqual([
+      ['PutItem', 'sdk'],
+      ['GetItem', 'table'],
+    ])
+  })
+
+  it('lets AWS answer for a table that exists', async () => {
+    const region = createRegion()
+    ordersIn(region)
+    const create = new CreateTableCommand({
+      TableName: 'orders',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    })
+    await expect(new DynamoDBClient(region.sdk).send(create)).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+    })
+    expect(misuse(() => ordersIn(region))).toMatch('orders')
+  })
+})
