@@ -41,7 +41,8 @@ export function answerJson(
   requestId: string,
   contentType: string = JSON_1_0,
 ): WireResponse {
-  const body = output === undefined ? '{}' : JSON.stringify(output)
+  // AWS: API_TagResource.html: what has nothing to answer has an empty body.
+  const body = output === undefined ? '' : JSON.stringify(output)
   return {
     statusCode: 200,
     headers: { 'x-amzn-requestid': requestId, 'content-type': contentType },
