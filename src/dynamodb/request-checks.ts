@@ -29,14 +29,13 @@ export interface ParameterForms {
 
 /** Expressions and legacy parameters cannot be mixed; names and values need an expression that can use them. */
 export function checkParameterForms(input: ExpressionInput, forms: ParameterForms): void {
-  const has = (parameter: string): boolean =>
-    (input as Readonly<Record<string, unknown>>)[parameter] !== undefined
-  const given = forms.expressions.filter(has)
-  if (given.length > 0) {
-    const legacy = forms.legacy.filter(has)
-    if (legacy.length > 0) throw mixedParameters(legacy, given)
-  }
-  if (given.length === 0 && input.ExpressionAttributeNames) throw namesWithoutExpression()
+  const parameters = input as Readonly<Record<string, unknown>>
+  const has = (name: string): boolean => parameters[name] !== undefined
+  if (forms.expressions.some(has)) {
+    if (forms.legacy.some(has)) {
+      throw mixedParameters(forms.legacy.filter(has), forms.expressions.filter(has))
+    }
+  } else if (input.ExpressionAttributeNames) throw namesWithoutExpression()
   if (!input.ExpressionAttributeValues) return
   const withValues = forms.expressions.filter((name) => name !== 'ProjectionExpression')
   if (withValues.length > 0 && !withValues.some(has)) throw valuesWithoutExpression(withValues)

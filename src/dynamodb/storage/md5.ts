@@ -1,6 +1,6 @@
 /** The head of an MD5 digest, in plain JavaScript: `node:crypto` costs more per call than a whole read of an item. */
 
-const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
+const SHIFTS = Int32Array.of(7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21)
 // RFC 1321 §3.4: the integer part of 2^32 * abs(sin(i + 1))
 const SINES = Int32Array.from(
   { length: 64 },
@@ -41,35 +41,54 @@ export function md5Head(bytes: ArrayLike<number>): number {
   return head(words, pad(words, bytes.length))
 }
 
+/** One step's rotation and sum. */
+const turn = (sum: number, shift: number, b: number): number =>
+  (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0
+
+/** RFC 1321 §3.4, one loop for each of the four rounds. */
 function head(words: Int32Array, blocks: number): number {
   let a = 0x67452301
   let b = 0xefcdab89 | 0
   let c = 0x98badcfe | 0
   let d = 0x10325476
   for (let block = 0; block < blocks; block++) {
-    const [a0, b0, c0, d0] = [a, b, c, d]
-    for (let i = 0; i < 64; i++) {
-      let mixed: number
-      let at: number
-      if (i < 16) {
-        mixed = (b & c) | (~b & d)
-        at = i
-      } else if (i < 32) {
-        mixed = (d & b) | (~d & c)
-        at = (5 * i + 1) & 15
-      } else if (i < 48) {
-        mixed = b ^ c ^ d
-        at = (3 * i + 5) & 15
-      } else {
-        mixed = c ^ (b | ~d)
-        at = (7 * i) & 15
-      }
-      const shift = SHIFTS[((i >> 4) << 2) | (i & 3)]!
-      const turned = (a + mixed + SINES[i]! + words[(block << 4) + at]!) | 0
+    const at = block << 4
+    const a0 = a
+    const b0 = b
+    const c0 = c
+    const d0 = d
+    let next = 0
+    for (let i = 0; i < 16; i++) {
+      const sum = (a + ((b & c) | (~b & d)) + SINES[i]! + words[at + i]!) | 0
+      next = turn(sum, SHIFTS[i & 3]!, b)
       a = d
       d = c
       c = b
-      b = (b + ((turned << shift) | (turned >>> (32 - shift)))) | 0
+      b = next
+    }
+    for (let i = 16; i < 32; i++) {
+      const sum = (a + ((d & b) | (~d & c)) + SINES[i]! + words[at + ((5 * i + 1) & 15)]!) | 0
+      next = turn(sum, SHIFTS[4 | (i & 3)]!, b)
+      a = d
+      d = c
+      c = b
+      b = next
+    }
+    for (let i = 32; i < 48; i++) {
+      const sum = (a + (b ^ c ^ d) + SINES[i]! + words[at + ((3 * i + 5) & 15)]!) | 0
+      next = turn(sum, SHIFTS[8 | (i & 3)]!, b)
+      a = d
+      d = c
+      c = b
+      b = next
+    }
+    for (let i = 48; i < 64; i++) {
+      const sum = (a + (c ^ (b | ~d)) + SINES[i]! + words[at + ((7 * i) & 15)]!) | 0
+      next = turn(sum, SHIFTS[12 | (i & 3)]!, b)
+      a = d
+      d = c
+      c = b
+      b = next
     }
     a = (a + a0) | 0
     b = (b + b0) | 0
