@@ -73,12 +73,15 @@ export function boundsProblem(lower: Operand, upper: Operand): string | undefine
 }
 
 /** `AttributeValue: {N:5}`, as messages show a scalar. */
-export function valueText(value: AttributeValue): string {
-  const type = typeOf(value)
-  const content = (value as unknown as Record<string, unknown>)[type]
+function valueText(value: AttributeValue): string {
   // Unverified: how AWS shows binaries.
-  const text = content instanceof Uint8Array ? Buffer.from(content).toString('base64') : content
-  return `AttributeValue: {${type}:${String(text)}}`
+  const [type, text] =
+    'B' in value
+      ? ['B', Buffer.from(value.B).toString('base64')]
+      : 'S' in value
+        ? ['S', value.S]
+        : ['N', (value as { N: string }).N]
+  return `AttributeValue: {${type}:${text}}`
 }
 
 /** The operands of a function that exists and has the right number of them. */

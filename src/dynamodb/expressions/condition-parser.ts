@@ -162,8 +162,8 @@ class ConditionParser extends Parser<Category> {
     const lower = this.asOperand(looseLower)
     const upper = this.asOperand(looseUpper)
     if (this.noted('undefined') === undefined) {
-      this.noteProblem('operandType', orderProblem('BETWEEN', [operand, lower, upper]))
-      this.noteProblem('operandType', boundsProblem(lower, upper))
+      const problem = orderProblem('BETWEEN', [operand, lower, upper])
+      this.noteProblem('operandType', problem ?? boundsProblem(lower, upper))
     }
     this.settle()
     return { type: 'between', operand, lower, upper }

@@ -13,33 +13,60 @@ export interface Token {
   readonly end: number
 }
 
-const BLANK = /\s/y
 const WORD = /[A-Za-z_$][A-Za-z0-9_$]*/y
 const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const COMMENT = /--[^\n\r]*|\/\*[^]*?\*\//y
-const SYMBOL = /<<|>>|<>|!=|<=|>=|[=<>(){}[\],.:;+\-*?]/y
+const SINGLES = '=<>(){}[],.:;+-*?'
+const DOUBLES: readonly string[] = ['<<', '>>', '<>', '!=', '<=', '>=']
+
+const matchAt = (pattern: RegExp, statement: string, at: number): string | undefined => {
+  pattern.lastIndex = at
+  return pattern.exec(statement)?.[0]
+}
 
 export function tokenize(statement: string): Token[] {
   const tokens: Token[] = []
-  let at = 0
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at
-    return pattern.exec(statement)?.[0]
-  }
+  let at = skipBlanks(statement, 0)
   while (at < statement.length) {
-    const skipped = match(BLANK) ?? match(COMMENT)
-    if (skipped !== undefined) {
-      at += skipped.length
-      continue
-    }
-    const token = quotedAt(statement, at) ?? plainAt(match, at)
+    const token = tokenAt(statement, at)
     // Unverified: the text for characters that begin nothing (an unclosed comment or quote among them).
     if (!token) throw notWellFormed('')
     tokens.push(token)
-    at = token.end
+    at = skipBlanks(statement, token.end)
   }
   tokens.push({ kind: 'end', text: '', word: '', start: at, end: at })
   return tokens
+}
+
+// Blanks and comments.
+function skipBlanks(statement: string, start: number): number {
+  for (let at = start; ;) {
+    const code = statement.charCodeAt(at)
+    if (code === 32 || (code >= 9 && code <= 13)) at++
+    else if (code === 45 || code === 47) {
+      const comment = matchAt(COMMENT, statement, at)
+      if (comment === undefined) return at
+      at += comment.length
+    } else return at
+  }
+}
+
+function tokenAt(statement: string, start: number): Token | undefined {
+  const code = statement.charCodeAt(start)
+  if (code === 34 || code === 39) return quotedAt(statement, start)
+  const word = matchAt(WORD, statement, start)
+  if (word !== undefined) {
+    const end = start + word.length
+    return { kind: 'word', text: word, word: word.toUpperCase(), start, end }
+  }
+  const isNumber = code === 46 || (code >= 48 && code <= 57)
+  const number = isNumber ? matchAt(NUMBER, statement, start) : undefined
+  if (number !== undefined)
+    return { kind: 'number', text: number, word: '', start, end: start + number.length }
+  const pair = statement.slice(start, start + 2)
+  const text = DOUBLES.includes(pair) ? pair : pair[0]!
+  if (text.length < 2 && !SINGLES.includes(text)) return undefined
+  return { kind: 'symbol', text, word: '', start, end: start + text.length }
 }
 
 /** `'it''s'` is a string, `"order"` a name. */
@@ -58,23 +85,4 @@ function quotedAt(statement: string, start: number): Token | undefined {
     text += quote
     at = stop + 2
   }
-}
-
-function plainAt(match: (pattern: RegExp) => string | undefined, start: number): Token | undefined {
-  const word = match(WORD)
-  if (word !== undefined)
-    return {
-      kind: 'word',
-      text: word,
-      word: word.toUpperCase(),
-      start,
-      end: start + word.length,
-    }
-  const number = match(NUMBER)
-  if (number !== undefined)
-    return { kind: 'number', text: number, word: '', start, end: start + number.length }
-  const symbol = match(SYMBOL)
-  return symbol === undefined
-    ? undefined
-    : { kind: 'symbol', text: symbol, word: '', start, end: start + symbol.length }
 }
