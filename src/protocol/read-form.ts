@@ -31,7 +31,7 @@ const numbered = (node: FormNode | undefined): FormNode[] =>
     .map(([, child]) => child)
 
 const wireName = (schema: NormalizedSchema, otherwise: string): string =>
-  (schema.getMergedTraits().xmlName as string | undefined) ?? otherwise
+  schema.getMergedTraits().xmlName ?? otherwise
 
 function readList(schema: NormalizedSchema, node: FormNode): unknown[] {
   const value = schema.getValueSchema()

@@ -1,6 +1,6 @@
 /**
  * The only door to `@smithy/core` and `@aws-sdk/core`. They are loaded when a call first needs them, synchronously: by then the user's client
- * has loaded them already, and a call keeps to microtasks. See docs/decisions: codec loading.
+ * has loaded them already, and a call keeps to microtasks. See docs/decisions/0002.
  */
 import { createRequire } from 'node:module'
 import type { NormalizedSchema } from '@smithy/core/schema'

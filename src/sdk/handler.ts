@@ -35,12 +35,7 @@ export const createRequestHandler = (
     const wire = request as WireRequest
     const captured = capturedOf(request)
     try {
-      const response = await answer(
-        worldOf(),
-        wire,
-        captured,
-        options as HandlerOptions | undefined,
-      )
+      const response = await answer(worldOf(), wire, captured, options)
       if (response.statusCode >= 400) noteFailure(response, wire, captured)
       return { response }
     } catch (error) {

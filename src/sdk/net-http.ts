@@ -48,7 +48,7 @@ export function spreadHttpNet(net: Net): () => void {
       headers: headersOf(request),
     }
     if (!net.claims(described)) return addRequest.call(this, request, options, ...rest)
-    connect(request as ConnectingRequest, described, net)
+    connect(request, described, net)
   }
   caught[BELOW] = addRequest
   prototype.addRequest = caught

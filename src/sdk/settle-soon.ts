@@ -15,6 +15,6 @@ export async function settleSoon(provider: unknown): Promise<unknown> {
   // A provider that finds nothing configured throws, at once or later.
   const ask = async (): Promise<unknown> => (provider as () => unknown)()
   ask().then(settle, () => settle(undefined))
-  for (let turn = 0; turn < PATIENCE && !settled; turn++) await undefined
+  for (let turn = 0; turn < PATIENCE && !settled; turn++) await Promise.resolve()
   return found
 }
