@@ -154,6 +154,15 @@ export const indexKeyTypeMismatch = (
   invalidParameter(
     `Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${actual} IndexName: ${index}`,
   )
+// AWS: API_TransactWriteItems.html (among the messages of ValidationError)
+export const updatedIndexKeyType = (): ServiceError =>
+  validation(
+    'The update expression attempted to update the secondary index key to unsupported type',
+  )
+export const updatedIndexKeyTooLong = (): ServiceError =>
+  validation(
+    'The update expression attempted to update the secondary index key beyond allowed size limits',
+  )
 // NOTE: the missing blank is AWS's.
 export const partitionKeyTooLong = (): ServiceError =>
   invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes')

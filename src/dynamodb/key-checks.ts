@@ -9,6 +9,8 @@ import {
   missingKey,
   partitionKeyTooLong,
   sortKeyTooLong,
+  updatedIndexKeyTooLong,
+  updatedIndexKeyType,
 } from './errors.ts'
 import { equalValues } from './compare.ts'
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from './limits.ts'
@@ -111,14 +113,16 @@ function indexProblem(
     const old = before?.[name]
     if (old !== undefined && equalValues(old, value)) continue
     if (!(type in value)) {
-      return () => indexKeyTypeMismatch(index.name, name, type, typeOf(value))
+      return () =>
+        before ? updatedIndexKeyType() : indexKeyTypeMismatch(index.name, name, type, typeOf(value))
     }
     if (isEmpty(value)) {
       return () =>
         before ? emptyUpdatedIndexKey(type) : emptyIndexKeyValue(index.name, name, type)
     }
   }
-  return indexSizeProblem(index, item)
+  const problem = indexSizeProblem(index, item)
+  return problem && before ? updatedIndexKeyTooLong : problem
 }
 
 // Unverified: the wording for an index's key is assumed to be the table's.

@@ -10,6 +10,7 @@ import { changeOf, type Change } from './storage/change.ts'
 import type { TableState } from './storage/table.ts'
 import { lookUp } from './storage/write.ts'
 import type { Action } from './transaction-request.ts'
+import { checkItemSize } from './value-checks.ts'
 import type { Item } from './values.ts'
 
 /** An action with the table it is about, which is fit to be written to. */
@@ -41,6 +42,7 @@ function misfitOf({ action, table: { plan } }: Leg): CancellationReason | undefi
     if (!action.stored) return checkKey(plan, action.key)
     checkItemKey(plan, action.key)
     checkIndexKeys(plan, action.key)
+    checkItemSize(action.stored)
   })
 }
 

@@ -1,11 +1,12 @@
 /** The parts of TransactGetItems: what each Get asks for, and what stands in its way. */
 import { isServiceError } from '../core/errors.ts'
-import { isEmptyKey, ONGOING, severalActionsOnItem, type CancellationReason } from './errors.ts'
+import { ONGOING, severalActionsOnItem, type CancellationReason } from './errors.ts'
 import { projectItem } from './expressions/projection.ts'
 import type { Projection } from './expressions/tree.ts'
 import { checkKey } from './key-checks.ts'
 import { isLocked, lockOf } from './locks.ts'
 import { checkKeyPaths, projectionIn, type ProjectionInput } from './projections.ts'
+import { scopeOf } from './request-checks.ts'
 import type { DynamoDbState } from './state.ts'
 import type { StoredItem } from './storage/store.ts'
 import type { TableState } from './storage/table.ts'
@@ -26,7 +27,14 @@ export interface Get {
 
 export function toGet({ Get }: TransactGetItem): Get {
   const key = checkItemValues(Get.Key)
-  return { tableName: Get.TableName, key, projection: projectionIn(Get) }
+  return { tableName: Get.TableName, key, projection: projectionOf(Get) }
+}
+
+/** AWS, as captured by a peer: within a transaction names may be given that no expression asks for. */
+function projectionOf(get: TransactGetItem['Get']): Projection | undefined {
+  if (get.ProjectionExpression !== undefined) return projectionIn(get)
+  scopeOf(get)
+  return undefined
 }
 
 export interface GetLeg {
@@ -61,7 +69,7 @@ function misfitOf({ get, table: { plan } }: GetLeg): CancellationReason | undefi
     if (get.projection) checkKeyPaths(plan, get.projection.paths)
     return undefined
   } catch (error) {
-    if (!isServiceError(error) || isEmptyKey(error)) throw error
+    if (!isServiceError(error)) throw error
     return { Code: 'ValidationError', Message: error.message }
   }
 }

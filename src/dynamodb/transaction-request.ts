@@ -3,10 +3,10 @@ import { conditionIn, type CheckedCondition, type ConditionInput } from './condi
 import { notOneAction } from './errors.ts'
 import type { Update } from './expressions/tree.ts'
 import { updateIn } from './item-update.ts'
-import { checkParameterForms, scopeOf, type ExpressionInput } from './request-checks.ts'
+import { scopeOf, type ExpressionInput } from './request-checks.ts'
 import type { StoredItem } from './storage/store.ts'
 import { sizeOfItem, sizeOfValue } from './sizes.ts'
-import { checkItemValues, measureItem } from './value-checks.ts'
+import { checkItemValues } from './value-checks.ts'
 import type { Item } from './values.ts'
 
 interface ActionInput extends ConditionInput, ExpressionInput {
@@ -53,7 +53,7 @@ export function toAction(item: TransactWriteItem): Action {
     readonly UpdateExpression?: string
   }
   const values = checkItemValues((input.Item ?? input.Key)!)
-  const stored = input.Item && measureItem(values)
+  const stored = input.Item && { item: values, size: sizeOfItem(values) }
   return {
     kind: KINDS[name],
     tableName: input.TableName,
@@ -65,17 +65,14 @@ export function toAction(item: TransactWriteItem): Action {
   }
 }
 
-const FORMS = { expressions: ['ConditionExpression'], legacy: [] }
-const UPDATE_FORMS = { expressions: ['UpdateExpression', 'ConditionExpression'], legacy: [] }
-
+/** AWS, as captured by a peer: within a transaction names and values may be given that no expression asks for. */
 function expressionsIn(
   input: ActionInput & { readonly UpdateExpression?: string },
 ): Pick<Action, 'condition' | 'update'> {
-  checkParameterForms(input, input.UpdateExpression === undefined ? FORMS : UPDATE_FORMS)
+  const scope = scopeOf(input)
   if (input.ConditionExpression === undefined && input.UpdateExpression === undefined) {
     return { condition: undefined, update: undefined }
   }
-  const scope = scopeOf(input)
   const update = input.UpdateExpression === undefined ? undefined : updateIn(input, scope)
   const condition = conditionIn(input, scope)
   scope.checkAllUsed()

@@ -143,7 +143,11 @@ export function checkUpdatedValues(item: Item, before: Item | undefined): Item {
 
 /** The item with its size, or AWS's refusal of one that is too large. */
 export function measureItem(item: Item): StoredItem {
-  const size = sizeOfItem(item)
+  const stored = { item, size: sizeOfItem(item) }
+  checkItemSize(stored)
+  return stored
+}
+
+export function checkItemSize({ size }: StoredItem): void {
   if (size > MAX_ITEM_BYTES) throw itemTooLarge()
-  return { item, size }
 }

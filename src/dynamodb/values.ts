@@ -30,7 +30,7 @@ export class Binary extends Uint8Array {
 /** The base64 text's bytes. The caller has checked the text. */
 export const fromBase64 = (text: string): Binary => {
   const bytes = Buffer.from(text, 'base64')
-  return new Binary(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+  return new Binary(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 // A constructor whose prototype inherits nothing: fast properties (unlike `Object.create(null)`), and

@@ -113,7 +113,8 @@ function checkedValue(value: AttributeValue, key: string): AttributeValue {
   try {
     return checkValue(value)
   } catch (error) {
-    if (!isServiceError(error)) throw error
+    // AWS, as captured by peers: that a value is nested too deeply is said as it is.
+    if (!isServiceError(error) || error.message.startsWith('Nesting Levels')) throw error
     throw validation(
       `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
     )

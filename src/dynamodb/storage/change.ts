@@ -60,13 +60,13 @@ function indexChangeOf(
   const from = old && indexPositionOf(index.key, old.item, tie)
   const to = next && indexPositionOf(index.key, next.item, tie)
   if (!from && !to) return undefined
-  if (from && to && samePlace(from, to) && !isViewChanged(index, old!.item, next!.item)) {
+  if (from && to && samePlace(from, to) && !isViewChanged(index, old.item, next.item)) {
     return undefined
   }
   return {
     index,
     removed: from,
-    added: to && { position: to, stored: entryOf(index, next!) },
+    added: to && { position: to, stored: entryOf(index, next) },
   }
 }
 
