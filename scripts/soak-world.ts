@@ -8,7 +8,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { defineRegion, type Region, type Table } from '../src/index.ts'
+import { defineRegion, type Region, type Table } from 'miniregion'
 
 const ACCOUNTS = 20
 const BALANCE = 1000

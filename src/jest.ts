@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars, @typescript-eslint/no-namespace -- augmented interfaces repeat what Jest's own types say */
 /**
  * `miniregion/jest`: name it in `setupFilesAfterEnv`. It installs the matchers, and after each test puts the default region back to
  * where it was before that test's first `beforeEach`.

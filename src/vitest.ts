@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- augmented interfaces repeat the parameters of Vitest's own */
 /**
  * `miniregion/vitest`: import it once in a setup file. It installs the matchers, and after each test puts the default region back to
  * where it was before that test's first `beforeEach`.

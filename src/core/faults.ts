@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- a condition on an input is written by whoever knows the operation */
 /**
  * Planned failures: they meet SDK, raw and integration calls below the SDK's retries, never `Table`'s own methods. Tables and
  * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any, prefer-rest-params -- a test takes what its runner passes; runners read a test's text and number of parameters */
 /**
  * Region definitions: built once, when first needed, then forked copy-on-write for each test. WORLDS: handles from the builder act on the
  * running test's fork, captured ones too; outside any fork the template is sealed.
@@ -24,7 +25,7 @@ export interface RegionApp<Handles extends object> {
    * @example
    * it('places an order', app(async ({ api, orders }) => { ... }))
    */
-  <Args extends unknown[] = []>(
+  <Args extends any[] = []>(
     test: (world: TestWorld<Handles>, ...args: Args) => unknown,
   ): (...args: Args) => Promise<void>
   /** For Vitest's `aroundEach`: each test in its own fork, without the wrapper; hooks included. */
