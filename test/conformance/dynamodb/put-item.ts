@@ -164,9 +164,7 @@ const conditions: DataCase[] = [
     steps: [
       {
         ...put('simple', { pk: 'a' }, { ...isNew, Expected: { pk: { Exists: false } } }),
-        ...refused(
-          'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
-        ),
+        ...refused(),
       },
     ],
   },
