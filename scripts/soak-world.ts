@@ -69,15 +69,29 @@ const define = (seed: number) =>
       const transfer = region.registerFunction('transfer', transferHandler(docs))
       const place = region.registerFunction('place', placeHandler(docs))
       const read = region.registerFunction('read', readHandler(docs))
+      const audit = region.registerFunction(
+        'audit',
+        async (event: { failures: number }, context) => {
+          await null
+          if (audit.invocations.filter(isOf(context.awsRequestId)).length <= event.failures) {
+            throw new Error('not yet')
+          }
+        },
+      )
       const api = region.createGateway({
         'POST /transfers': transfer,
         'PUT /orders/{id}': place,
         'GET /orders/{id}': read,
       })
-      return { accounts, orders, transfer, place, read, api, client: { docs } }
+      return { accounts, orders, transfer, place, read, audit, api, client: { docs } }
     },
     { seed },
   )
+
+const isOf =
+  (id: string) =>
+  ({ requestId }: { requestId: string }): boolean =>
+    requestId === id
 
 interface HttpEvent {
   readonly body?: string
@@ -193,11 +207,21 @@ class ForkRun {
     this.#random = random
   }
 
+  /** Each fork draws its own chances: the region's are the same in every fork. */
   planFaults(): void {
     const { faults } = this.#world.region
-    for (const name of FAULTS) faults.fail('dynamodb', name, { probability: 0.01 })
-    faults.reset('dynamodb', { probability: 0.005 })
-    this.#world.place.fail('TooManyRequestsException', { probability: 0.001 })
+    const seed = this.#random()
+    FAULTS.forEach((name, index) => {
+      faults.fail('dynamodb', name, { probability: 0.01, seed: seed + index })
+    })
+    faults.reset('dynamodb', { probability: 0.005, seed })
+    faults.fail('lambda', 'TooManyRequestsException', {
+      resource: 'place',
+      operation: 'Invoke',
+      probability: 0.001,
+      seed,
+      status: 429,
+    })
   }
 
   async request(): Promise<void> {
@@ -205,7 +229,22 @@ class ForkRun {
     const roll = this.#random()
     if (roll < 0.6) this.#table()
     else if (roll < 0.75) await this.#sdk()
-    else await this.#http(roll)
+    else if (roll < 0.98) await this.#http(roll)
+    else await this.#event()
+  }
+
+  /** An event that fails up to three times: nothing, or the retries, must bring it through. */
+  async #event(): Promise<void> {
+    const { audit, region } = this.#world
+    const failures = this.#pick(4)
+    await audit.invoke({ failures }, { type: 'Event' })
+    await region.idle()
+    const attempts = audit.invocations.filter(isOf(audit.lastInvocation!.requestId))
+    assert.equal(attempts.length, Math.min(failures + 1, 3))
+    assert.equal(attempts.at(-1)?.status, failures < 3 ? 'succeeded' : 'failed')
+    for (const attempt of attempts) void attempt.error
+    this.counts.invocations += attempts.length
+    this.counts.answered++
   }
 
   /** Many invocations at once: no transfer may be lost or half done. */
