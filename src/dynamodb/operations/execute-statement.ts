@@ -2,18 +2,16 @@
 import type { CallContext, Operation } from '../../core/service.ts'
 import { existsOutsideTransaction } from '../partiql/errors.ts'
 import { bindingOf, fromNextToken, toNextToken } from '../partiql/next-token.ts'
-import { parseStatement } from '../partiql/parser.ts'
 import { selectPage } from '../partiql/select.ts'
+import { openSource } from '../partiql/source.ts'
 import type { SelectStatement } from '../partiql/statement.ts'
+import { statementIn, type StatementInput } from '../partiql/statement-input.ts'
 import { executeWrite, isWrite } from '../partiql/writes.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
-import { checkValue } from '../value-checks.ts'
-import type { AttributeValue, Item } from '../values.ts'
+import type { Item } from '../values.ts'
 
-export interface ExecuteStatementInput {
-  readonly Statement: string
-  readonly Parameters?: readonly AttributeValue[]
+export interface ExecuteStatementInput extends StatementInput {
   readonly ConsistentRead?: boolean
   readonly NextToken?: string
   readonly ReturnConsumedCapacity?: string
@@ -38,10 +36,9 @@ export const executeStatement: Operation<
   parse: parserOf<ExecuteStatementInput>('ExecuteStatement'),
   run(state, input, context) {
     checkConstraints(input)
-    const parameters = input.Parameters?.map((value) => checkValue(value))
-    const statement = parseStatement(input.Statement, parameters)
+    const statement = statementIn(input)
     if (statement.type === 'exists') throw existsOutsideTransaction()
-    if (statement.type === 'select') return select(state, statement, input, parameters, context)
+    if (statement.type === 'select') return select(state, statement, input, context)
     const { item, consumed } = isWrite(statement)
       ? executeWrite(state, statement, input, context)
       : { item: undefined, consumed: undefined }
@@ -55,16 +52,14 @@ function select(
   state: DynamoDbState,
   statement: SelectStatement,
   input: ExecuteStatementInput,
-  parameters: readonly AttributeValue[] | undefined,
-  { world }: CallContext,
+  { world: { clock } }: CallContext,
 ): ExecuteStatementOutput {
-  const table = tableOf(state, statement.table, world.clock)
+  const source = openSource(statement, tableOf(state, statement.table, clock), input, clock)
   const { NextToken: token } = input
-  const start = () =>
-    token === undefined ? undefined : fromNextToken(token, bindingOf(input.Statement, parameters))
-  const { items, consumed, resume } = selectPage(statement, table, input, start, world.clock)
+  const start = () => (token === undefined ? undefined : fromNextToken(token, bindingOf(input)))
+  const { items, consumed, resume } = selectPage(statement, source, input, start)
   const output: ExecuteStatementOutput = { Items: items }
-  if (resume) output.NextToken = toNextToken(resume, bindingOf(input.Statement, parameters))
+  if (resume) output.NextToken = toNextToken(resume, bindingOf(input))
   if (consumed) output.ConsumedCapacity = consumed
   return output
 }

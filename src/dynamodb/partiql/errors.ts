@@ -31,3 +31,32 @@ export const existsOutsideTransaction = (): ServiceError =>
 // Unverified: the text.
 export const parameterCountMismatch = (): ServiceError =>
   validation("Number of parameters in request and statement don't match.")
+
+export const notOnIndex = (): ServiceError =>
+  validation('This operation is not supported on an index')
+
+export const mixedTransaction = (): ServiceError =>
+  validation(
+    'ExecuteTransaction API does not support both read and write operations in the same request.',
+  )
+
+export const returningInTransaction = (at: number): ServiceError =>
+  validation(
+    `Validation failed in TransactStatements[${at}]: RETURNING clause is not supported in ExecuteTransaction.`,
+  )
+
+export const readOnIndexInTransaction = (): ServiceError =>
+  validation('Reads on indices are not supported within transactions.')
+
+export const existsNeedsCondition = (): ServiceError =>
+  validation('EXISTS() must contain a single item read with additional condition')
+
+/** Unverified: that a batch is refused in the words of a transaction. */
+export const selectNeedsKey = (api: 'ExecuteTransaction' | 'BatchExecuteStatement'): ServiceError =>
+  validation(`Select statements within ${api} must specify the primary key in the where clause.`)
+
+export const mixedBatch = (): ServiceError =>
+  validation('Read and write requests together in the same batch is not supported.')
+
+export const duplicateKeys = (): ServiceError =>
+  validation('Provided list of item keys contains duplicates')

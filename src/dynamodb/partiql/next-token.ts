@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { validation } from '../errors.ts'
 import { fromBase64, newItem, type AttributeValue, type Item } from '../values.ts'
+import type { StatementInput } from './statement-input.ts'
 
 /** Behind an item of one of the statement's ranges; without a key: from the range's beginning. */
 export interface Resume {
@@ -10,14 +11,10 @@ export interface Resume {
 }
 
 /** What a token is bound to: the statement and its parameters; Limit and ConsistentRead may change. */
-export function bindingOf(
-  statement: string,
-  parameters: readonly AttributeValue[] | undefined,
-): string {
-  return createHash('sha256')
-    .update(JSON.stringify([statement, parameters ?? []]))
+export const bindingOf = ({ Statement, Parameters }: StatementInput): string =>
+  createHash('sha256')
+    .update(JSON.stringify([Statement, Parameters ?? []]))
     .digest('base64')
-}
 
 export const toNextToken = ({ range, key }: Resume, binding: string): string =>
   Buffer.from(JSON.stringify({ range, key, binding })).toString('base64')

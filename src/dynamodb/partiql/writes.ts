@@ -1,18 +1,15 @@
 /** INSERT, UPDATE and DELETE: one item each, by the steps of PutItem, UpdateItem and DeleteItem. */
 import type { CallContext } from '../../core/service.ts'
-import { equalValues } from '../compare.ts'
-import { validation } from '../errors.ts'
-import type { Condition } from '../expressions/tree.ts'
 import { checkUpdateFits, returnedAttributes, updatedItem } from '../item-update.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../item-write.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../key-checks.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../state.ts'
 import { changeOf } from '../storage/change.ts'
-import type { TablePlan } from '../storage/plan.ts'
 import { deleteChange, lookUp, putChange } from '../storage/write.ts'
 import { checkItemValues, measureItem } from '../value-checks.ts'
-import { newItem, type Item, type MutableItem } from '../values.ts'
-import { duplicateItem } from './errors.ts'
+import type { Item } from '../values.ts'
+import { duplicateItem, notOnIndex } from './errors.ts'
+import { deleteCondition, keyIn, updateCondition } from './key-in.ts'
 import type {
   DeleteStatement,
   InsertStatement,
@@ -43,8 +40,7 @@ export function executeWrite(
   options: WriteOptions,
   context: CallContext,
 ): Written {
-  // AWS, as captured by a peer (eu-west-2).
-  if (statement.index !== undefined) throw validation('This operation is not supported on an index')
+  if (statement.index !== undefined) throw notOnIndex()
   switch (statement.type) {
     case 'insert':
       return insert(state, statement, options, context)
@@ -125,62 +121,4 @@ function remove(
     item: statement.returning === 'ALL_OLD' ? change.old?.item : undefined,
     consumed: ConsumedCapacity,
   }
-}
-
-/** An update wants its item to be there; what else WHERE says must hold. */
-export const updateCondition = (plan: TablePlan, filters: readonly Condition[]): Condition => ({
-  type: 'and',
-  conditions: [{ type: 'exists', path: [plan.attributes[0]!.name] }, ...filters],
-})
-
-/** A delete of what is not there is no failure. */
-export const deleteCondition = (
-  plan: TablePlan,
-  filters: readonly Condition[],
-): Condition | undefined =>
-  filters.length === 0
-    ? undefined
-    : {
-        type: 'or',
-        conditions: [
-          { type: 'notExists', path: [plan.attributes[0]!.name] },
-          { type: 'and', conditions: filters },
-        ],
-      }
-
-export interface KeyAndFilters {
-  readonly key: Item
-  /** What WHERE says beside the key. */
-  readonly filters: readonly Condition[]
-}
-
-/** The key that WHERE names: an equality on each of its attributes. */
-export function keyIn(plan: TablePlan, where: readonly Condition[]): KeyAndFilters {
-  const key: MutableItem = newItem()
-  const filters: Condition[] = []
-  for (const condition of where) {
-    const name = keyEquality(plan, condition)
-    if (name === undefined) {
-      filters.push(condition)
-      continue
-    }
-    const value = (condition as { right: { value: Item[string] } }).right.value
-    const known = key[name]
-    if (known && !equalValues(known, value))
-      throw validation(
-        `Multiple conditions on same key ${name}. Only single item Update/Insert/Delete are supported`,
-      )
-    key[name] = value
-  }
-  if (plan.attributes.some(({ name }) => key[name] === undefined))
-    throw validation('Where clause does not contain a mandatory equality on all key attributes')
-  return { key, filters }
-}
-
-// `pk = 'a'`: the attribute's name.
-function keyEquality({ names }: TablePlan, condition: Condition): string | undefined {
-  if (condition.type !== 'compare' || condition.comparator !== '=') return undefined
-  const { left, right } = condition
-  if (left.type !== 'path' || left.path.length > 1 || right.type !== 'value') return undefined
-  return names.has(left.path[0]) ? left.path[0] : undefined
 }
