@@ -49,10 +49,26 @@ function numberReader({ java }: NumberShape): Reader {
 
 function listReader({ member }: ListShape, position: Position): Reader {
   const read = readerOf(member, 'element')
-  const nothing = member.type === 'value' ? {} : null
   return (json) => {
     checkList(json, position)
-    return json.map((element) => (element === null ? nothing : read(element)))
+    return json.map((element) => (element === null ? emptyOf(member) : read(element)))
+  }
+}
+
+/** Unverified: `null` in a list is assumed to stand for a member with nothing in it. */
+function emptyOf({ type }: Shape): unknown {
+  switch (type) {
+    case 'string':
+      return ''
+    case 'list':
+      return []
+    case 'map':
+      return newItem()
+    case 'structure':
+    case 'value':
+      return {}
+    default:
+      return null
   }
 }
 
