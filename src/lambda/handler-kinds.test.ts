@@ -259,6 +259,7 @@ describe('a loader', () => {
 
   it('does not count towards the timeout', async () => {
     const world = createTestWorld()
+    world.clock.freeze()
     const fn = world.register(
       'fn',
       async () => {

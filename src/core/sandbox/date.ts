@@ -3,6 +3,11 @@ import { hostDate, underlyingKey } from '../host.ts'
 import { sandboxFrame } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 
+const KEY = Symbol.for('miniregion.date')
+const shared: { constructor: Function } = ((globalThis as { [KEY]?: { constructor: Function } })[
+  KEY
+] ??= { constructor: Date })
+
 const wrappers = new WeakMap<DateConstructor, DateConstructor>()
 
 const regionNow = (): number | undefined => sandboxFrame()?.world.clock.now()
@@ -34,13 +39,14 @@ export const datePatch: Patch = {
     let wrapper = wrappers.get(original)
     if (!wrapper) wrappers.set(original, (wrapper = wrapDate(original)))
     globalThis.Date = wrapper
-    // So that `d.constructor === Date` holds inside.
+    // So that `d.constructor === Date` holds inside. NOTE: a mocked Date may share the prototype of the real one.
+    shared.constructor = original.prototype.constructor
     original.prototype.constructor = wrapper
   },
   restore() {
     const original = hostDate()
     if (globalThis.Date === original) return
     globalThis.Date = original
-    original.prototype.constructor = original
+    original.prototype.constructor = shared.constructor
   },
 }
