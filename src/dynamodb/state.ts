@@ -16,7 +16,7 @@ export type { TableContent, TableState } from './storage/table.ts'
 
 /** An answered transaction that can be asked for again. */
 export interface RememberedTransaction {
-  /** Its TransactItems. */
+  /** Its TransactItems or TransactStatements. */
   readonly request: unknown
   readonly expiresAt: number
   /** What a repetition is answered, by its ReturnConsumedCapacity. */
@@ -49,6 +49,8 @@ export interface DynamoDbState {
   upkeepAt: number
   /** What is left of capacity where it is enforced, by table or index and direction. */
   readonly buckets: Map<string, Bucket>
+  /** Who is told of stream records as they are written, by table. They belong to this world alone. */
+  readonly listeners: Map<string, readonly ((record: unknown) => void)[]>
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -62,6 +64,7 @@ export const createDynamoDbState = (): DynamoDbState => ({
   backups: new Map(),
   upkeepAt: Infinity,
   buckets: new Map(),
+  listeners: new Map(),
 })
 
 /** A copy for another world: nothing is copied before one of the two writes. */
@@ -80,6 +83,7 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     backups: state.backups,
     upkeepAt: state.upkeepAt,
     buckets: new Map(state.buckets),
+    listeners: new Map(),
   }
 }
 

@@ -7,6 +7,12 @@ import type { DynamoDbState, RememberedTransaction } from './state.ts'
 /** How many are remembered: where the clock stands still none would ever be forgotten. */
 const MOST_REMEMBERED = 10_000
 
+/** AWS, as captured by a peer: transactions of statements have tokens of their own. */
+function entryOf(token: string, request: unknown): string {
+  const [first] = request as readonly object[]
+  return first && 'Statement' in first ? `statements ${token}` : `items ${token}`
+}
+
 /** What was answered under this token before; throws where it stands for something else, or is not answered yet. */
 export function recallTransaction(
   state: DynamoDbState,
@@ -16,7 +22,7 @@ export function recallTransaction(
 ): RememberedTransaction | undefined {
   if (token === undefined) return undefined
   for (const held of state.held) if (held.token === token) throw transactionInProgress()
-  const known = state.transactions.get(token)
+  const known = state.transactions.get(entryOf(token, request))
   if (!known || known.expiresAt <= clock.now()) return undefined
   if (known.request !== request && canonical(known.request) !== canonical(request)) {
     throw tokenMismatch()
@@ -36,8 +42,9 @@ export function rememberTransaction(
   if (!state.ownsTransactions) state.transactions = new Map(state.transactions)
   state.ownsTransactions = true
   const transactions = state.transactions as Map<string, RememberedTransaction>
-  transactions.delete(token)
-  transactions.set(token, { request, answer, expiresAt: now + TOKEN_LIFETIME_MS })
+  const entry = entryOf(token, request)
+  transactions.delete(entry)
+  transactions.set(entry, { request, answer, expiresAt: now + TOKEN_LIFETIME_MS })
   // The oldest come first.
   for (const [old, { expiresAt }] of transactions) {
     if (expiresAt > now && transactions.size <= MOST_REMEMBERED) break
