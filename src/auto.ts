@@ -12,8 +12,8 @@
  */
 import type { World } from './core/world.ts'
 import { fromWebRequest, handleExecuteApi, isGatewayHost } from './gateway/index.ts'
-// Provides the default region, which is the current one outside forks.
-import './region/index.ts'
+import { provideAwsLambda } from './lambda/index.ts'
+import { configure } from './region/index.ts'
 import { handleAwsRequest, installAuto, type AwsRequest, type AwsResponse } from './sdk/index.ts'
 
 /** The invoke URLs of gateways stand on AWS's hosts too; the management API of WebSocket connections shares them. */
@@ -40,4 +40,8 @@ async function answer(world: World, request: AwsRequest): Promise<AwsResponse> {
   }
 }
 
+// Keeps the room of the default region in the bundle, whose modules count as free of side effects: outside forks it is the current one.
+configure({})
 installAuto({ answer })
+// Modules that use `awslambda.streamifyResponse` when they are loaded can be imported by a test.
+provideAwsLambda()

@@ -145,11 +145,15 @@ const KINDS: Readonly<Record<string, Maker>> = {
         (record: any) => at(record, failWhen.path) === failWhen.equals,
       ).map((record: any) => ({ itemIdentifier: at(record, identifier) })),
     }),
-  stream: ({ metadata, chunks }) =>
-    awslambda.streamifyResponse(async (_event: any, stream: any) => {
-      const out = metadata ? awslambda.HttpResponseStream.from(stream, metadata) : stream
-      for (const chunk of chunks) out.write(chunk)
-      out.end()
+  // As a loader: the global is Lambda's, there when the module is loaded.
+  stream:
+    ({ metadata, chunks }) =>
+    async () => ({
+      handler: awslambda.streamifyResponse(async (_event: any, stream: any) => {
+        const out = metadata ? awslambda.HttpResponseStream.from(stream, metadata) : stream
+        for (const chunk of chunks) out.write(chunk)
+        out.end()
+      }),
     }),
 }
 

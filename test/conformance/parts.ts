@@ -1,4 +1,5 @@
 /** Parts of services beside functions and gateways. Add yours here. */
+import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
 
-export const parts: readonly Part[] = []
+export const parts: readonly Part[] = [lambdaWorld]

@@ -1,8 +1,13 @@
 /** Every case of DynamoDB's data plane, by operation. */
 import type { ConformanceCase } from './case.ts'
-import { deleteItem, getItem } from './get-delete.ts'
+import { deleteItem } from './delete-item.ts'
+import { getItem } from './get-item.ts'
+import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { putItem } from './put-item.ts'
+import { queryCases } from './query.ts'
+import { scanCases } from './scan.ts'
+import { transactGetItems, transactWriteItems } from './transactions.ts'
 import { types } from './types.ts'
 import { updateItem } from './update-item.ts'
 
@@ -13,6 +18,12 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   GetItem: getItem,
   UpdateItem: updateItem,
   DeleteItem: deleteItem,
+  Query: queryCases,
+  Scan: scanCases,
+  BatchGetItem: batchGetItem,
+  BatchWriteItem: batchWriteItem,
+  TransactGetItems: transactGetItems,
+  TransactWriteItems: transactWriteItems,
   'Conditions and filters': conditions,
   'Types and limits': types,
 }

@@ -1,7 +1,7 @@
 import {
+  conditionFailed,
   api,
   av,
-  conditionFailed,
   group,
   guide,
   N,
