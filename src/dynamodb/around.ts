@@ -1,13 +1,14 @@
 /** What happens around every operation: catching up with the clock, and the switches `consistency` and `capacity`. */
 import type { CallContext, Operation } from '../core/service.ts'
 import type { World } from '../core/world.ts'
+import { checkTableArn, isArn } from './check-arn.ts'
 import { laggingState } from './lagging-state.ts'
 import type { DynamoDbState } from './state.ts'
 import { runThrottled } from './throttling/run-throttled.ts'
 import { armUpkeep, catchUp } from './upkeep.ts'
 import { forkDynamoDbState } from './state.ts'
 
-/** The operations by name. With both switches off it costs two comparisons. */
+/** The operations by name. With both switches off it costs a few comparisons. */
 export const aroundEach = (
   operations: readonly Operation<DynamoDbState>[],
 ): Readonly<Record<string, Operation<DynamoDbState>>> =>
@@ -18,6 +19,8 @@ const around = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> =
   run(state, input, context) {
     const { world } = context
     if (state.upkeepAt !== Infinity) catchUp(state, world)
+    const table = (input as { readonly TableName?: unknown }).TableName
+    if (typeof table === 'string' && isArn(table)) checkTableArn(table, world)
     const { consistency, capacity } = world.options
     if (consistency !== 'eventual' && capacity !== 'enforced') {
       return operation.run(state, input, context) as unknown

@@ -1,41 +1,23 @@
 /**
  * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, PartiQL, legacy parameters), tables, tags, time to
  * live, backups, streams, and as options capacity and eventual consistency (around.ts).
- * Each operation is one file in operations/, listed below; wordings of refusals stand in errors.ts, quotas in limits.ts.
- * Not simulated: what no line below names is refused by name.
+ * Each operation is one file in operations/, listed in its of-*.ts; wordings of refusals stand in errors.ts, quotas in limits.ts.
+ * Not simulated: what those lists do not name is refused by name.
  * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
  */
 import type { Operation, Service } from '../core/service.ts'
 import { aroundEach, forkState } from './around.ts'
 import { holdTransaction } from './hold-transaction.ts'
-import { batchGetItem } from './operations/batch-get-item.ts'
-import { batchWriteItem } from './operations/batch-write-item.ts'
-import { deleteItem } from './operations/delete-item.ts'
-import { getItem } from './operations/get-item.ts'
-import { putItem } from './operations/put-item.ts'
-import { query } from './operations/query.ts'
-import { scan } from './operations/scan.ts'
-import { transactGetItems } from './operations/transact-get-items.ts'
-import { transactWriteItems } from './operations/transact-write-items.ts'
-import { updateItem } from './operations/update-item.ts'
 import { ofBackups } from './operations/of-backups.ts'
+import { ofItems } from './operations/of-items.ts'
 import { ofPartiql } from './operations/of-partiql.ts'
 import { ofTables } from './operations/of-tables.ts'
 import { resourceOf } from './resource-of.ts'
 import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state.ts'
 
 const operations: readonly Operation<DynamoDbState>[] = [
-  batchGetItem,
-  batchWriteItem,
-  deleteItem,
-  getItem,
-  putItem,
-  query,
-  scan,
-  transactGetItems,
-  transactWriteItems,
-  updateItem,
   ...ofBackups,
+  ...ofItems,
   ...ofPartiql,
   ...ofTables,
 ]
@@ -54,6 +36,7 @@ export const dynamodb: Service<DynamoDbState> = {
 }
 
 export { dynamodbStreams } from './streams/index.ts'
+export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table.ts'
 export type { TableOptions } from './table-create.ts'
 export type { TableSnapshot } from './table-content.ts'

@@ -8,6 +8,7 @@ import { noteRefusal } from '../core/refusals.ts'
 import type { Call, Service } from '../core/service.ts'
 import { createWork, type Work } from '../core/work.ts'
 import type { World, WorldOptions } from '../core/world.ts'
+import { streamSource } from '../dynamodb/index.ts'
 import { functionInvoker } from '../lambda/index.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './services.ts'
@@ -57,7 +58,7 @@ export class RegionWorld implements World {
 
   /** Every arrow between services. */
   get ports(): Ports {
-    return (this.#ports ??= { functions: functionInvoker(this) })
+    return (this.#ports ??= { functions: functionInvoker(this), streams: streamSource(this) })
   }
 
   state<State>(service: Service<State>): State {

@@ -1,8 +1,10 @@
 /** From a committed change to a record of the table's stream. */
 import type { CallContext } from '../../core/service.ts'
+import type { World } from '../../core/world.ts'
 import { equalItems } from '../compare.ts'
 import type { KeySchema } from '../schema/definition.ts'
 import { newItem, type Item } from '../values.ts'
+import { describeRecord, tablesOf } from './read-stream.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
 /** Who acts when it is not a caller. */
@@ -24,7 +26,7 @@ export function appendStreamRecord(
   const oldItem = change.old?.item
   const newItem = change.new?.item
   if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
-  return appendRecord(log, {
+  const record = appendRecord(log, {
     id: world.ids.uuid('stream-record').replaceAll('-', ''),
     at: world.clock.now(),
     type: newItem ? (oldItem ? 'MODIFY' : 'INSERT') : 'REMOVE',
@@ -33,6 +35,20 @@ export function appendStreamRecord(
     newItem,
     expired: by === 'timeToLive',
   })
+  const { listeners } = tablesOf(world)
+  if (listeners.size > 0) tell(listeners.get(log.tableName), log, record, world)
+  return record
+}
+
+function tell(
+  listeners: readonly ((record: unknown) => void)[] = [],
+  log: StreamLog,
+  record: StreamRecord,
+  world: World,
+): void {
+  if (listeners.length === 0) return
+  const shown = describeRecord(log, record, world)
+  for (const listener of listeners) listener(shown)
 }
 
 function keyOf({ partition, sort }: KeySchema, item: Item): Item {

@@ -61,6 +61,10 @@ export const failed = (value: unknown, path: string, constraint: string, shape?:
   return `Value ${shown} at '${path}' failed to satisfy constraint: Member must ${constraint}`
 }
 
+/** An entry that leaves the value out. */
+const failedAt = (label: string, constraint: string): string =>
+  `Value at '${label}' failed to satisfy constraint: Member must ${constraint}`
+
 /** Undefined for shapes that no value can break. */
 function checkOf(shape: Shape): Check | undefined {
   switch (shape.type) {
@@ -107,9 +111,7 @@ const tooLong = (max: number): string => `have length less than or equal to ${ma
 function numberCheck({ min, max, label }: NumberShape): Check | undefined {
   if (min === undefined && max === undefined) return undefined
   const say = (value: unknown, path: string, constraint: string): string =>
-    label === undefined
-      ? failed(value, path, constraint)
-      : `Value at '${label}' failed to satisfy constraint: Member must ${constraint}`
+    label === undefined ? failed(value, path, constraint) : failedAt(label, constraint)
   return (value, path, errors) => {
     if (min !== undefined && (value as number) < min) {
       errors.push(say(value, path, `have value greater than or equal to ${min}`))
@@ -121,13 +123,19 @@ function numberCheck({ min, max, label }: NumberShape): Check | undefined {
 }
 
 function listCheck(shape: ListShape): Check | undefined {
-  const { member, min = 0, max = Infinity } = shape
+  const { member, min = 0, max = Infinity, tooLongAt } = shape
   const check = checkOf(member)
   if (!check && min === 0 && max === Infinity) return undefined
   return (value, path, errors) => {
     const list = value as readonly unknown[]
     if (list.length < min) errors.push(failed(list, path, tooShort(min), shape))
-    if (list.length > max) errors.push(failed(list, path, tooLong(max), shape))
+    if (list.length > max) {
+      errors.push(
+        tooLongAt
+          ? failedAt(tooLongAt(path), tooLong(max))
+          : failed(list, path, tooLong(max), shape),
+      )
+    }
     if (!check) return
     for (let i = 0; i < list.length; i++) {
       const element = list[i]

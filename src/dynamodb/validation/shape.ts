@@ -31,6 +31,8 @@ export interface ListShape {
   readonly member: Shape
   readonly min?: number
   readonly max?: number
+  /** Where a list too long is reported, by its path; such a message leaves the value out. */
+  readonly tooLongAt?: (path: string) => string
 }
 
 export interface MapShape {
@@ -93,7 +95,10 @@ export const date: NumberShape = { type: 'number', java: 'Date' }
 export const boolean: Shape = { type: 'boolean' }
 /** An AttributeValue. */
 export const value: Shape = { type: 'value' }
-export const list = (member: Shape, limits: Bounds = {}): ListShape => ({
+export const list = (
+  member: Shape,
+  limits: Omit<ListShape, 'type' | 'member'> = {},
+): ListShape => ({
   type: 'list',
   member,
   ...limits,
@@ -107,13 +112,13 @@ export const map = (
 export const structure = (
   name: string,
   members: Readonly<Record<string, Shape>>,
-  first?: Pick<Member, 'name' | 'alone' | 'missingText' | 'emptyText'>,
+  ...first: Pick<Member, 'name' | 'alone' | 'missingText' | 'emptyText'>[]
 ): StructureShape => ({
   type: 'structure',
   name,
-  members: Object.entries(members).map(([key, shape]) => ({
-    shape,
-    required: key.endsWith('!'),
-    ...(first?.name === key.replace('!', '') ? first : { name: key.replace('!', '') }),
-  })),
+  members: Object.entries(members).map(([key, shape]) => {
+    const member = key.replace('!', '')
+    const special = first.find((one) => one.name === member) ?? { name: member }
+    return { shape, required: key.endsWith('!'), ...special }
+  }),
 })

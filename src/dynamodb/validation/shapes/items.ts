@@ -36,20 +36,28 @@ export const getItem: StructureShape = structure('GetItemInput', {
   ExpressionAttributeNames: parts.expressionNames,
 })
 
-export const updateItem: StructureShape = structure('UpdateItemInput', {
-  ReturnConsumedCapacity: parts.returnConsumedCapacity,
-  'TableName!': parts.tableNameOrArn,
-  ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
-  ReturnValues: parts.returnValues,
-  'Key!': parts.attributes,
-  ConditionalOperator: parts.conditionalOperator,
-  Expected: parts.expected,
-  AttributeUpdates: map(
-    structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: value }),
-  ),
-  UpdateExpression: string(),
-  ...expressions,
-})
+export const updateItem: StructureShape = structure(
+  'UpdateItemInput',
+  {
+    'TableName!': parts.tableNameOrArn,
+    ReturnValues: parts.returnValues,
+    ReturnConsumedCapacity: parts.returnConsumedCapacity,
+    ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+    'Key!': parts.attributes,
+    ConditionalOperator: parts.conditionalOperator,
+    Expected: parts.expected,
+    AttributeUpdates: map(
+      structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: value }),
+    ),
+    UpdateExpression: string(),
+    ...expressions,
+  },
+  // AWS (recorded by a peer in eu-west-2): each of these is reported by itself, in this order.
+  { name: 'TableName', alone: true },
+  { name: 'ReturnValues', alone: true },
+  { name: 'ReturnConsumedCapacity', alone: true },
+  { name: 'ReturnItemCollectionMetrics', alone: true },
+)
 
 export const deleteItem: StructureShape = structure('DeleteItemInput', {
   ReturnConsumedCapacity: parts.returnConsumedCapacity,
