@@ -59,11 +59,24 @@ export function updatedItem(
   old: StoredItem | undefined,
 ): StoredItem {
   const before = old?.item ?? key
-  const item = checkUpdatedValues(applyUpdate(update, before).item, old?.item)
+  const touched = new Set(update.actions.map(({ path }) => path[0]))
+  const item = checkUpdatedValues(applyUpdate(update, before).item, touched)
   if (plan.indexes.length > 0) checkIndexKeys(plan, item, old?.item ?? newItem())
-  const size = sizeOfItem(item)
+  const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
   if (measured(plan, update, item, size) > MAX_ITEM_BYTES) throw updatedItemTooLarge()
   return { item, size }
+}
+
+/** The size of an updated item: only what was touched is measured again. */
+function sizeAfter(old: StoredItem, item: Item, touched: Iterable<string>): number {
+  let { size } = old
+  for (const name of touched) {
+    const before = old.item[name]
+    const after = item[name]
+    if (before) size -= utf8Length(name) + sizeOfValue(before)
+    if (after) size += utf8Length(name) + sizeOfValue(after)
+  }
+  return size
 }
 
 /**

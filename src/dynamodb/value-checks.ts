@@ -128,15 +128,13 @@ function copyOf(item: Item): MutableItem {
 /** All values of an item or a key, as they are kept. */
 export const checkItemValues = (item: Item): Item => checkValues(item, 0)
 
-/** The same after an update: attributes that are as they were in `before` are not looked at again. */
-export function checkUpdatedValues(item: Item, before: Item | undefined): Item {
-  if (item === before) return item
+/** The same after an update that touched only these attributes. */
+export function checkUpdatedValues(item: Item, touched: Iterable<string>): Item {
   let changed: MutableItem | undefined
-  for (const name in item) {
-    const value = item[name]!
-    if (before?.[name] === value) continue
-    const kept = checkValue(value)
-    if (kept !== value) (changed ??= copyOf(item))[name] = kept
+  for (const name of touched) {
+    const value = item[name]
+    const kept = value && checkValue(value)
+    if (kept && kept !== value) (changed ??= copyOf(item))[name] = kept
   }
   return Object.freeze(changed ?? item)
 }
