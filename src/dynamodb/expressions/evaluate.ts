@@ -90,7 +90,7 @@ export function valueAt(path: Path, item: Item): AttributeValue | undefined {
 }
 
 /** The element or member of a value, if it is of the kind that has any. */
-export function childOf(value: AttributeValue, step: string | number): AttributeValue | undefined {
+function childOf(value: AttributeValue, step: string | number): AttributeValue | undefined {
   if (typeof step === 'number') return 'L' in value ? value.L[step] : undefined
   return 'M' in value ? value.M[step] : undefined
 }

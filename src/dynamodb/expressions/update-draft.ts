@@ -87,7 +87,7 @@ export class UpdateDraft {
       if (known) return known
       const elements = [...child.L]
       const draft: ListDraft = { elements, appended: [], removed: false }
-      return this.adopt(parent, step, { L: elements as AttributeValue[] }, elements, draft)
+      return this.adopt(parent, step, { L: elements }, elements, draft)
     }
     if (!('M' in child)) throw invalidPath()
     const known = this.drafts?.get(child.M)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Binary, newItem, type AttributeValue, type Item } from '../values.ts'
 import { projectionOf, projectItem } from './projection.ts'
 import { createScope, type ExpressionNames, type ExpressionValues } from './scope.ts'
-import { applyUpdate, checkUpdatesNoKey, updatedType } from './update.ts'
+import { applyUpdate, updatedType } from './update.ts'
 import { parseUpdate } from './update-parser.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
@@ -218,10 +218,7 @@ describe('around updates', () => {
     })
   })
 
-  it('protects keys and knows types', () => {
-    expect(problem(() => checkUpdatesNoKey(parse('SET a = :n REMOVE pk.b'), ['pk', 'sk']))).toBe(
-      'One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key',
-    )
+  it('knows types before the item is seen', () => {
     const types = parse('SET a = :s, b = if_not_exists(b, :n), c = d, e.f = :n REMOVE g ADD h :ns')
     expect(types.actions.map(updatedType)).toEqual([
       'S',

@@ -2,7 +2,7 @@
  * Applies updates. Every operand is read from the item as it was; then each action changes its own place in a copy that shares
  * whatever no action touches.
  */
-import { invalidParameter, validation } from '../errors.ts'
+import { validation } from '../errors.ts'
 import { addNumbers, subtractNumbers } from '../numbers.ts'
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values.ts'
 import { UpdateDraft } from './update-draft.ts'
@@ -12,7 +12,7 @@ import type { Path, Update, UpdateAction, UpdateOperand } from './tree.ts'
 
 const missingAttribute = (): Error =>
   validation('The provided expression refers to an attribute that does not exist in the item')
-export const incorrectDataType = (): Error =>
+const incorrectDataType = (): Error =>
   validation('An operand in the update expression has an incorrect data type')
 
 /**
@@ -76,14 +76,6 @@ function operandValue(operand: UpdateOperand, item: Item): AttributeValue {
           operand.operator === '+' ? addNumbers(left.N, right.N) : subtractNumbers(left.N, right.N),
       }
     }
-  }
-}
-
-/** No update may touch a key attribute. Before the item is read. */
-export function checkUpdatesNoKey(update: Update, keyNames: readonly string[]): void {
-  for (const name of keyNames) {
-    if (update.actions.some(({ path }) => path[0] === name))
-      throw invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`)
   }
 }
 
