@@ -104,7 +104,7 @@ describe('the sweep', () => {
     })
   })
 
-  it('is caught up with at the first access after a jump, in a fork too', () => {
+  it('is caught up with at the first access after a jump', () => {
     const test = withTable()
     test.call('UpdateTimeToLive', specification(true))
     put(test, 'old', { N: String(NOW - 10) })

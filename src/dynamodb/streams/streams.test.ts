@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dynamodb, dynamodbStreams } from '../index.ts'
+import { dynamodb, dynamodbStreams, streamSource } from '../index.ts'
 import { testWorld, type TestWorld } from '../world.fixture.ts'
 
 interface Streaming {
@@ -127,7 +127,7 @@ describe('records', () => {
   })
 
   it('are trimmed after a day on the clock', async () => {
-    const { put, records, iterator, call, refusal, test } = streaming('KEYS_ONLY')
+    const { put, records, iterator, call, refusal, arn, shard, test } = streaming('KEYS_ONLY')
     put({ id: { S: 'a' } })
     const [first] = records()
     await test.world.clock.advance('23h')
@@ -138,9 +138,8 @@ describe('records', () => {
     expect(records().map((record) => record.dynamodb.Keys.id.S)).toEqual(['b'])
     expect(
       refusal('GetShardIterator', {
-        StreamArn: first.eventSourceARN ?? call('DescribeTable').Table.LatestStreamArn,
-        ShardId: call('DescribeStream', { StreamArn: call('DescribeTable').Table.LatestStreamArn })
-          .StreamDescription.Shards[0].ShardId,
+        StreamArn: arn(),
+        ShardId: shard().ShardId,
         ShardIteratorType: 'AT_SEQUENCE_NUMBER',
         SequenceNumber: first.dynamodb.SequenceNumber,
       }),
@@ -235,5 +234,34 @@ describe('streams', () => {
     const keys = ({ records }: Streaming) => records().map((r) => r.dynamodb.Keys.id.S)
     expect(keys(fork)).toEqual(['a', 'b'])
     expect(keys(parent)).toEqual(['a', 'c'])
+  })
+})
+
+describe('the source', () => {
+  it('tells of each record as it is written, until told to stop', () => {
+    const { put, test, records } = streaming('KEYS_ONLY')
+    const seen: unknown[] = []
+    const source = streamSource(test.world)
+    const stop = source.subscribe('orders', (record) => seen.push(record))
+    source.subscribe('invoices', () => expect.unreachable())
+    put({ id: { S: 'a' } })
+    put({ id: { S: 'a' } })
+    expect(seen).toEqual(records())
+    stop()
+    put({ id: { S: 'b' } })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('is of one world', () => {
+    const { put, test } = streaming('KEYS_ONLY')
+    const seen: unknown[] = []
+    streamSource(test.world).subscribe('orders', (record) => seen.push(record))
+    const fork = test.fork()
+    const inFork: unknown[] = []
+    streamSource(fork.world).subscribe('orders', (record) => inFork.push(record))
+    streaming('KEYS_ONLY', fork, false).put({ id: { S: 'a' } })
+    expect([seen.length, inFork.length]).toEqual([0, 1])
+    put({ id: { S: 'a' } })
+    expect([seen.length, inFork.length]).toEqual([1, 1])
   })
 })
