@@ -106,6 +106,9 @@ export const tooDeep = (): ServiceError =>
   validation(
     'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
   )
+// Unverified: the text; the limit is documented (Constraints.html).
+export const attributeNameTooLong = (): ServiceError =>
+  invalidParameter('Attribute name is too large, must be less than 65536 bytes')
 export const itemTooLarge = (): ServiceError =>
   validation('Item size has exceeded the maximum allowed size')
 export const updatedItemTooLarge = (): ServiceError =>

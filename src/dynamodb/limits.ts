@@ -7,6 +7,7 @@ export const MAX_NUMBER_EXPONENT: number = 125
 export const MIN_NUMBER_EXPONENT: number = -130
 
 export const MAX_ITEM_BYTES: number = 400 * 1024
+export const MAX_ATTRIBUTE_NAME_BYTES: number = 65_535
 export const MAX_NESTING: number = 32
 export const MAX_PARTITION_KEY_BYTES: number = 2048
 export const MAX_SORT_KEY_BYTES: number = 1024

@@ -87,7 +87,7 @@ function pageMeter(
       return exact >= PAGE_BYTES
     }
     // No value counts more than three bytes beside its content, and a sort key up to 1 KB comes once with every 3 KB.
-    atMost += 4 * size + 2048
+    atMost += 5 * size + 2048
     if (atMost < PAGE_BYTES) return false
     exact = items.reduce((sum, each) => sum + pageSizeOf(each.item, sortKey), 0)
     return exact >= PAGE_BYTES

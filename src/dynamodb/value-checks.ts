@@ -4,6 +4,7 @@
  */
 import { toLatin1 } from './compare.ts'
 import {
+  attributeNameTooLong,
   duplicatesInSet,
   emptySet,
   itemTooLarge,
@@ -12,9 +13,9 @@ import {
   severalDataTypes,
   tooDeep,
 } from './errors.ts'
-import { MAX_ITEM_BYTES, MAX_NESTING } from './limits.ts'
+import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from './limits.ts'
 import { canonicalNumber } from './numbers.ts'
-import { sizeOfItem } from './sizes.ts'
+import { sizeOfItem, utf8Length } from './sizes.ts'
 import type { StoredItem } from './storage/store.ts'
 import { newItem, type AttributeValue, type Binary, type Item, type MutableItem } from './values.ts'
 
@@ -112,11 +113,17 @@ function checkList(
 function checkValues(item: Item, depth: number): Item {
   let changed: MutableItem | undefined
   for (const name in item) {
+    // No character counts more than three bytes.
+    if (name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkNameLength(name)
     const value = item[name]!
     const kept = checkValue(value, depth)
     if (kept !== value) (changed ??= copyOf(item))[name] = kept
   }
   return Object.freeze(changed ?? item)
+}
+
+function checkNameLength(name: string): void {
+  if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
 }
 
 function copyOf(item: Item): MutableItem {
