@@ -7,13 +7,20 @@
  * // jest.config.js
  * module.exports = { setupFilesAfterEnv: ['miniregion/jest'] }
  */
-import { createTestSession, expectMatchers, type MiniregionMatchers } from './testing/index.ts'
+import {
+  createTestSession,
+  expectMatchers,
+  hasRunningTestFailed,
+  moveHookToEnd,
+  type MiniregionMatchers,
+} from './testing/index.ts'
 
 export type { MiniregionMatchers }
 
 /** What `@jest/globals` exports, as far as this door uses it. */
 export interface JestGlobals {
   readonly expect: { extend(matchers: any): void }
+  beforeAll(hook: () => void): void
   beforeEach(hook: () => void): void
   afterEach(hook: () => void): void
 }
@@ -26,17 +33,18 @@ export interface JestGlobals {
  * import { install } from 'miniregion/jest'
  * install(globals)
  */
-export function install({ expect, beforeEach, afterEach }: JestGlobals): void {
+export function install({ expect, beforeAll, beforeEach, afterEach }: JestGlobals): void {
   expect.extend(expectMatchers)
   const session = createTestSession()
+  const end = (): void => session.end(hasRunningTestFailed())
+  beforeAll(() => moveHookToEnd(end))
   beforeEach(() => session.begin())
-  // Jest does not tell a hook whether the test failed.
-  afterEach(() => session.end(undefined))
+  afterEach(end)
 }
 
 const globals = globalThis as Partial<JestGlobals>
 // Absent with `injectGlobals: false`: the user calls install() then.
-if (globals.expect && globals.beforeEach && globals.afterEach) install(globals as JestGlobals)
+if (globals.expect && globals.beforeAll) install(globals as JestGlobals)
 
 declare global {
   namespace jest {

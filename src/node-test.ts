@@ -7,7 +7,7 @@
  * import { toHaveItem } from 'miniregion/node-test'
  * it('stores the order', () => { toHaveItem(orders, { id: 'o1' }, { amount: 9 }) })
  */
-import { afterEach, beforeEach } from 'node:test'
+import { beforeEach } from 'node:test'
 import { createTestSession } from './testing/index.ts'
 
 export {
@@ -26,12 +26,20 @@ export {
 } from './testing/index.ts'
 
 const session = createTestSession()
-beforeEach(() => session.begin())
-afterEach((context: unknown) => session.end(hasFailed(context)))
 
-/** Newer versions of Node tell a hook how the test went. */
-function hasFailed(context: unknown): boolean | undefined {
-  const passed: unknown =
-    typeof context === 'object' && context !== null ? Reflect.get(context, 'passed') : undefined
-  return typeof passed === 'boolean' ? !passed : undefined
+// Not an `afterEach`: node:test runs those in the order they were registered, this one before the user's own.
+beforeEach((context: unknown) => {
+  const test = context as TestOfHook
+  session.begin()
+  test.after(() => session.end(hasFailed(test)))
+})
+
+/** The context a hook is given, as far as this door uses it. */
+interface TestOfHook {
+  after(hook: () => void): void
+  /** Why the test failed, where this version of Node tells; null while it has not. */
+  readonly error?: unknown
 }
+
+const hasFailed = (test: TestOfHook): boolean | undefined =>
+  'error' in test ? test.error !== null && test.error !== undefined : undefined

@@ -19,5 +19,6 @@ export {
   toHaveStatus,
   toHaveTimedOut,
 } from './assertions.ts'
+export { hasRunningTestFailed, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'
 export { createTestSession, type TestSession } from './session.ts'
