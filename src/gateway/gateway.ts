@@ -1,5 +1,5 @@
 /** The handle of a gateway, and how one is made. */
-import { currentWorld, resolveWorld } from '../core/context.ts'
+import { currentFrame, currentWorld, resolveWorld } from '../core/context.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
@@ -14,6 +14,8 @@ import { apiOf, setApi } from './state.ts'
 import type { WebSocketGateway } from './websocket.ts'
 import { asJson } from './json-body.ts'
 
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
 /**
  * An HTTP or REST API: `fetch` and its verbs, the requests it got, routes added later. Made by `createGateway`.
  *
@@ -25,6 +27,26 @@ import { asJson } from './json-body.ts'
  * ```
  */
 export class Gateway {
+  static {
+    // What only the library asks for stands outside the type.
+    Object.defineProperty(this.prototype, handleKey, {
+      configurable: true,
+      get(this: Gateway): HandleIdentity<Gateway> {
+        return {
+          kind: 'gateway',
+          home: this.#home,
+          withWorld: (world) => new Gateway(world, this.#reference),
+        }
+      },
+    })
+    Object.defineProperty(this.prototype, inspectKey, {
+      configurable: true,
+      value(this: Gateway): string {
+        return `Gateway '${this.name}' (${this.url})`
+      },
+    })
+  }
+
   readonly id: string
   /** What traces call it: the option `name`, or its id. */
   readonly name: string
@@ -50,14 +72,6 @@ export class Gateway {
     this.stage = reference.stage
     this.url = reference.url
     this.fetch = (input, init) => this.#fetch(input, init)
-  }
-
-  get [handleKey](): HandleIdentity<Gateway> {
-    return {
-      kind: 'gateway',
-      home: this.#home,
-      withWorld: (world) => new Gateway(world, this.#reference),
-    }
   }
 
   get arn(): string {
@@ -137,6 +151,9 @@ export class Gateway {
   }
 
   async #fetch(input: FetchInput, init?: FetchInit): Promise<Response> {
+    // A call that a frozen sandbox left behind waits for its next invocation.
+    const held = currentFrame()?.environment?.hold()
+    if (held) await held
     const world = resolveWorld(this.#home)
     const api = this.#api(world)
     const signal =
@@ -193,8 +210,8 @@ export function createGateway(
   routes: Routes,
   options: GatewayOptions | WebSocketGatewayOptions = {},
 ): Gateway | WebSocketGateway {
-  const region = options.region && handleOf(options.region)
-  if (options.region && !region)
+  const region = handleOf(options.region)
+  if (options.region !== undefined && region?.kind !== 'region')
     throw new MisuseError(
       'createGateway got a region that is none.',
       'the result of createRegion()',

@@ -28,6 +28,7 @@ export type {
   MockResponse,
   OtherIntegration,
   ProxyIntegration,
+  RegionReference,
   RestGatewayOptions,
   RouteIntegration,
   RouteOptions,

@@ -1,6 +1,5 @@
 /** What a user writes: routes and options of `createGateway`. */
 import type { Duration } from '../core/duration.ts'
-import type { Handle } from '../core/handle.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/makers.ts'
 
 /** Answers without a backend (REST APIs). Templates are static text: their language is not simulated yet. */
@@ -86,6 +85,12 @@ export interface ApiKey {
   readonly enabled?: boolean
 }
 
+/** What `createRegion()` returns, as far as this room looks at it. */
+export interface RegionReference {
+  readonly name: string
+  readonly accountId: string
+}
+
 interface CommonOptions {
   /** What traces call it. Default: its id. */
   readonly name?: string
@@ -93,7 +98,7 @@ interface CommonOptions {
   readonly id?: string
   readonly stageVariables?: Readonly<Record<string, string>>
   /** The region it belongs to. Default: the default region. */
-  readonly region?: Handle
+  readonly region?: RegionReference
 }
 
 export interface HttpGatewayOptions extends CommonOptions {

@@ -5,6 +5,7 @@ import { createIds } from '../core/ids.ts'
 import { createJournal, type JournalRecord } from '../core/journal.ts'
 import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
+import type { RegionReference } from './options.ts'
 import type { Service } from '../core/service.ts'
 import { createWork } from '../core/work.ts'
 import type { World } from '../core/world.ts'
@@ -20,7 +21,7 @@ export interface TestCall {
 export interface TestWorld extends World {
   /** Every invocation, oldest first. */
   readonly calls: TestCall[]
-  readonly region: Handle
+  readonly region: Handle & RegionReference
   register(name: string, handler: TestHandler): FunctionReference
 }
 
@@ -61,6 +62,8 @@ export function createTestWorld(): TestWorld {
     refuse: (error) => error,
     calls,
     region: {
+      name: 'us-east-1',
+      accountId: '123456789012',
       [handleKey]: { kind: 'region', home: undefined as never, withWorld: () => undefined },
     },
     register(name, handler) {

@@ -1,5 +1,6 @@
 /** Requests and answers as WHATWG objects. */
-import { bodyBytes, bodyLength, type GatewayAnswer, type GatewayRequest } from './request.ts'
+import { createBufferedResponse } from './buffered-response.ts'
+import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
 /** HTTP header values are bytes, which a client reads as Latin-1: what is not ASCII travels as UTF-8. */
 // eslint-disable-next-line no-control-regex -- the range of ASCII
@@ -14,10 +15,10 @@ export function toResponseObject(answer: GatewayAnswer, url: string, method: str
   const { status, body } = answer
   const headers: [string, string][] = []
   for (const [name, value] of answer.headers) headers.push([name, toByteString(value)])
-  const empty = withoutBody(status, method) || bodyLength(body) === 0
-  const response = new Response(empty ? null : (body as string), { status, headers })
-  Object.defineProperty(response, 'url', { value: url, configurable: true })
-  return response
+  const content = withoutBody(status, method) ? '' : body
+  if (content.length > 0) return createBufferedResponse(content, { url, status, headers })
+  const response = new Response(null, { status, headers })
+  return Object.defineProperty(response, 'url', { value: url, configurable: true })
 }
 
 export function toRequestObject(url: string, request: GatewayRequest): Request {
