@@ -95,8 +95,7 @@ function bufferedOn(base: typeof Response): ResponseClass {
       const copy =
         this.#streamed?.clone() ??
         new BufferedResponse(this.#content, { url: this.url, status, headers: this.headers })
-      // What the library notes on a Response holds for its clones.
-      return Object.defineProperties(copy, Object.getOwnPropertyDescriptors(this))
+      return withNotes(this, copy)
     }
 
     #take(): ResponseContent {
@@ -117,4 +116,13 @@ function bufferedOn(base: typeof Response): ResponseClass {
   }
   Object.defineProperty(BufferedResponse, 'name', { value: 'Response' })
   return BufferedResponse
+}
+
+/** What the library notes on a Response (src/core/noticed.ts) holds for its clones. */
+function withNotes(from: Response, to: Response): Response {
+  for (const key of ['status', 'ok', Symbol.for('miniregion.record')]) {
+    const note = Object.getOwnPropertyDescriptor(from, key)
+    if (note) Object.defineProperty(to, key, note)
+  }
+  return to
 }
