@@ -100,7 +100,7 @@ function stringCheck(shape: StringShape): Check | undefined {
     if (!minFirst && length < min) errors.push(failed(text, path, tooShort(min)))
     if (length > most) errors.push(failed(text, path, tooLong(most)))
     if (allowed && !allowed.has(text)) {
-      errors.push(failed(text, path, `satisfy enum value set: [${values!.join(', ')}]`))
+      errors.push(failed(text, path, `satisfy enum value set: [${values.join(', ')}]`))
     }
   }
 }

@@ -69,7 +69,7 @@ export function readBytes(json: unknown): Binary {
     if (bytes.toString('base64') !== json) {
       throw serialization('Invalid last non-pad Base64 character dectected')
     }
-    return new Binary(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+    return new Binary(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   if (Array.isArray(json)) {
     throw serialization('Unrecognized collection type class java.nio.ByteBuffer')
