@@ -5,8 +5,8 @@ import { didYouMean, isUnsupportedError, MisuseError, UnsupportedError } from '.
 import type { CallRecord } from '../core/journal.ts'
 import type { Service } from '../core/service.ts'
 import type { World } from '../core/world.ts'
-import { tableNotFound } from './errors.ts'
 import { findTable, tableOf, type DynamoDbState, type TableState } from './state.ts'
+import { catchUp } from './upkeep.ts'
 
 /** What every function behind `Table` gets. */
 export interface TableHandle {
@@ -65,7 +65,9 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
 /** The table for reading; AWS's error when it is gone. */
 export function readTable(handle: TableHandle): TableState {
   const world = worldOf(handle)
-  return tableOf(stateIn(world), handle.name, world.clock, tableNotFound)
+  const state = stateIn(world)
+  catchUp(state, world)
+  return tableOf(state, handle.name, world.clock)
 }
 
 /** The MisuseError for a table that was never there. */

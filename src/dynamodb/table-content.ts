@@ -4,6 +4,7 @@ import { nameOf, toItem, type Purpose } from './marshal.ts'
 import { ownTable, type TableContent, type TableState } from './state.ts'
 import { clearContent, putContent, seedItems, takeContent } from './storage/content.ts'
 import { readTable, stateIn, worldOf, type TableHandle } from './table-access.ts'
+import { sweepTable } from './time-to-live.ts'
 import { fromItem } from './unmarshal.ts'
 
 const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot') as never
@@ -76,3 +77,16 @@ export function restoreSnapshot(
 }
 
 export const clearTable = (handle: TableHandle): void => clearContent(writeTable(handle))
+
+/** Deletes what has expired, as DynamoDB would within two days; gives what it deleted. */
+export function sweepExpired(handle: TableHandle, { caller }: Purpose): object[] {
+  const table = writeTable(handle)
+  if (!table.definition.timeToLive?.enabled) {
+    throw new MisuseError(
+      `${caller}: the table has no time to live.`,
+      "a schema with one: { timeToLive: 'expiresAt' }",
+    )
+  }
+  const world = worldOf(handle)
+  return sweepTable(stateIn(world), handle.name, world).map(fromItem)
+}

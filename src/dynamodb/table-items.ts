@@ -1,12 +1,15 @@
 /** Single items: put, get, update, delete, by the operations that the SDK reaches. */
 import type { Draft } from 'immer'
 import { MisuseError } from '../core/errors.ts'
+import { checkKey } from './key-checks.ts'
 import { nameOf, toItem, type Purpose } from './marshal.ts'
-import { callTable, runQuietly, worldOf, type TableHandle } from './table-access.ts'
+import { callTable, readTable, type TableHandle } from './table-access.ts'
+import { lookUp } from './storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './table-options.ts'
 import { explain } from './table-slips.ts'
 import { applyRecipe } from './table-update.ts'
 import { fromItem } from './unmarshal.ts'
+import { checkItemValues } from './value-checks.ts'
 import type { Item } from './values.ts'
 
 export type { GetOptions, WriteOptions } from './table-options.ts'
@@ -86,12 +89,12 @@ export function updateItem(
 
 /** The item a recipe starts from; a missing one starts as its key. Reading it is a part of the update, not a call. */
 function currentItem(handle: TableHandle, input: Input, purpose: Purpose): Item {
-  const { TableName, Key } = input
-  const read = { TableName, Key, ConsistentRead: true }
-  const output = guard(handle, input, purpose, () =>
-    runQuietly<Output>(worldOf(handle), 'GetItem', read),
-  )
-  return output.Item ?? (Key as Item)
+  return guard(handle, input, purpose, () => {
+    const table = readTable(handle)
+    const key = checkItemValues(input.Key as Item)
+    checkKey(table.plan, key)
+    return lookUp(table, key).old?.item ?? key
+  })
 }
 
 const keyInput = ({ name }: TableHandle, key: object, purpose: Purpose): Input => {
@@ -104,7 +107,12 @@ const keyInput = ({ name }: TableHandle, key: object, purpose: Purpose): Input =
 const call = (handle: TableHandle, operation: string, input: Input, purpose: Purpose): Output =>
   guard(handle, input, purpose, () => callTable<Output>(handle, operation, input))
 
-function guard(handle: TableHandle, input: Input, purpose: Purpose, run: () => Output): Output {
+function guard<Result>(
+  handle: TableHandle,
+  input: Input,
+  purpose: Purpose,
+  run: () => Result,
+): Result {
   try {
     return run()
   } catch (error) {
