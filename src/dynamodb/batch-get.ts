@@ -6,7 +6,7 @@ import { projectionIn, type ProjectionInput } from './projections.ts'
 import { checkItemValues } from './value-checks.ts'
 import type { Item } from './values.ts'
 
-export interface KeysAndAttributes extends ProjectionInput {
+interface KeysAndAttributes extends ProjectionInput {
   readonly Keys: readonly Item[]
   readonly ConsistentRead?: boolean
 }

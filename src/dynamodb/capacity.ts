@@ -2,8 +2,6 @@
 import type { Change, IndexChange } from './storage/change.ts'
 import type { TableState } from './storage/table.ts'
 
-export type ReturnConsumedCapacity = 'INDEXES' | 'TOTAL' | 'NONE'
-
 /** Units of one table and of those of its indexes that took part. */
 export interface Units {
   table: number
@@ -21,7 +19,7 @@ export const readUnits = (bytes: number, consistent: boolean | undefined): numbe
   Math.max(1, Math.ceil(bytes / 4096)) * (consistent ? 1 : 0.5)
 
 /** Writing or removing an item: 1 KB a unit, by the larger of what was and what is. */
-export const writeUnits = (before: number | undefined, after: number | undefined): number =>
+const writeUnits = (before: number | undefined, after: number | undefined): number =>
   Math.max(1, Math.ceil(Math.max(before ?? 0, after ?? 0) / 1024))
 
 export function addIndexUnits(units: Units, name: string, local: boolean, more: number): void {

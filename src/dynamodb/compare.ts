@@ -3,7 +3,7 @@ import { compareNumbers } from './numbers.ts'
 import { contentOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
 
 /** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   if (a === b) return 0
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {

@@ -2,7 +2,7 @@
 import { ServiceError } from '../core/errors.ts'
 import type { Item } from './values.ts'
 
-export type DynamoDbErrorCode =
+type DynamoDbErrorCode =
   | 'ConditionalCheckFailedException'
   | 'IdempotentParameterMismatchException'
   | 'ResourceNotFoundException'

@@ -19,7 +19,7 @@ function identityText(value: AttributeValue, { type }: KeyAttribute): string {
 }
 
 /** Texts whose plain `<` is DynamoDB's order of the values. */
-export function sortText(value: AttributeValue, { type }: KeyAttribute): string {
+function sortText(value: AttributeValue, { type }: KeyAttribute): string {
   const scalar = value as unknown as Scalar
   if (type === 'S') return toByteOrder(scalar.S)
   return type === 'N' ? numberSortKey(scalar.N) : toLatin1(scalar.B)
@@ -53,7 +53,7 @@ export const sortPrefixOf = (
     ? sortText(value, keys.sort[0]!)
     : sortTextOf(keys, equal) + escapePart(sortText(value, keys.sort[equal.length]!))
 
-export function partitionTextOf(keys: KeySchema, values: readonly AttributeValue[]): string {
+function partitionTextOf(keys: KeySchema, values: readonly AttributeValue[]): string {
   if (keys.partition.length === 1) return identityText(values[0]!, keys.partition[0]!)
   // Unverified: how DynamoDB joins the parts of a multi-attribute partition key.
   return keys.partition
@@ -73,10 +73,7 @@ const hashBytes = (value: AttributeValue, { type }: KeyAttribute): ArrayLike<num
 }
 
 /** 31 bits of the digest of the values, in order: what scans and their segments go by. */
-export function hashOf(
-  values: readonly AttributeValue[],
-  attributes: readonly KeyAttribute[],
-): number {
+function hashOf(values: readonly AttributeValue[], attributes: readonly KeyAttribute[]): number {
   if (attributes.every(({ type }) => type === 'S')) {
     let text = SALT
     for (let i = 0; i < attributes.length; i++) text += (values[i] as unknown as Scalar).S

@@ -16,11 +16,8 @@ export const MAX_SORT_KEY_BYTES: number = 1024
 export const PAGE_BYTES: number = 1024 * 1024
 /** What BatchGetItem answers at most. */
 export const BATCH_GET_BYTES: number = 16 * 1024 * 1024
-/** What BatchWriteItem takes at most. */
-export const BATCH_WRITE_BYTES: number = 16 * 1024 * 1024
 export const BATCH_GET_KEYS: number = 100
 export const BATCH_WRITE_REQUESTS: number = 25
-export const TRANSACTION_ACTIONS: number = 100
 export const TRANSACTION_BYTES: number = 4 * 1024 * 1024
 /** How long a ClientRequestToken is remembered. */
 export const TOKEN_LIFETIME_MS: number = 10 * 60_000

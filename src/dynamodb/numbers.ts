@@ -6,7 +6,7 @@ import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from './er
 import { MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT } from './limits.ts'
 
 /** sign * 0.digits * 10^exponent; `digits` has no zero at either end and is empty for zero. */
-export interface Decimal {
+interface Decimal {
   readonly negative: boolean
   readonly digits: string
   readonly exponent: number
@@ -16,7 +16,7 @@ const ZERO: Decimal = { negative: false, digits: '', exponent: 0 }
 const NUMBER = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/
 
 /** The parts of a number's text, of whatever size; undefined when it is none. */
-export function toDecimal(text: string): Decimal | undefined {
+function toDecimal(text: string): Decimal | undefined {
   const match = NUMBER.exec(text)
   if (!match) return undefined
   const whole = match[2] ?? ''
@@ -32,7 +32,7 @@ export function toDecimal(text: string): Decimal | undefined {
 }
 
 /** As AWS prints it: plain decimal notation. The exponent must be within range. */
-export function printDecimal({ negative, digits, exponent }: Decimal): string {
+function printDecimal({ negative, digits, exponent }: Decimal): string {
   if (digits === '') return '0'
   const sign = negative ? '-' : ''
   if (exponent <= 0) return `${sign}0.${'0'.repeat(-exponent)}${digits}`

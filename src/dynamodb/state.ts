@@ -9,9 +9,8 @@ import { resetContent } from './storage/content.ts'
 import { cloneTable, createTableState, type TableState } from './storage/table.ts'
 import { createStreamLog, type StreamLog } from './streams/stream-log.ts'
 import type { Bucket } from './throttling/buckets.ts'
-import type { Item } from './values.ts'
 
-export { createTableState, setDefinition } from './storage/table.ts'
+export { setDefinition } from './storage/table.ts'
 export type { TableContent, TableState } from './storage/table.ts'
 
 /** An answered transaction that can be asked for again. */
@@ -157,6 +156,3 @@ export function ownTable(state: DynamoDbState, nameOrArn: string): TableState {
   ownTables(state).set(table.definition.name, own)
   return own
 }
-
-/** Every item of a table, in scan order. */
-export const itemsOf = (table: TableState): Item[] => table.items.items()

@@ -5,7 +5,12 @@ import { createOrders, createSimple, dataPlane, N, S, type DataPlane } from '../
 
 const TableName = 'orders'
 const Key = { pk: S('p'), sk: S('a') }
-const Item = { ...Key, amount: N(1), status: S('x'), doc: { M: { entries: { L: [N(1), S('s')] } } } }
+const Item = {
+  ...Key,
+  amount: N(1),
+  status: S('x'),
+  doc: { M: { entries: { L: [N(1), S('s')] } } },
+}
 const names = { '#s': 'status' }
 const values = { ':v': N(1), ':s': S('x') }
 

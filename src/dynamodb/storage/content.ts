@@ -31,7 +31,7 @@ export function seedItems(
 }
 
 /** An item as PutItem would store it, or PutItem's refusal. */
-export function prepareItem(plan: TablePlan, item: Item): StoredItem {
+function prepareItem(plan: TablePlan, item: Item): StoredItem {
   const stored = measureItem(checkItemValues(item))
   checkItemKey(plan, stored.item)
   checkIndexKeys(plan, stored.item)
@@ -75,7 +75,7 @@ function replaceContent(table: TableState, content: TableContent): void {
 }
 
 /** An index's entries, from the table's items. An item whose attribute has another type stays out, as in AWS's backfill. */
-export function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
+function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
   const store = new Store()
   const index = table.plan.indexes.find((plan) => plan.name === name)
   if (!index) return store

@@ -28,7 +28,7 @@ export interface TablePlan {
 }
 
 /** The key's attributes, HASH first. */
-export const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
+const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
   sort.length === 0 ? partition : [...partition, ...sort]
 
 export function planOf({ key, indexes }: TableDefinition): TablePlan {
