@@ -3,6 +3,9 @@ import { inspect } from 'node:util'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
+import { dynamodb } from '../dynamodb/index.ts'
+import { gateway } from '../gateway/index.ts'
+import { lambda } from '../lambda/index.ts'
 
 /** How often something was used. */
 export interface Use {
@@ -61,11 +64,9 @@ const SINGULAR = { routes: 'route', functions: 'function', tables: 'table', inde
 export function coverageOf(world: World): Coverage {
   const counts = countUses(world.journal.records)
   const use = (name: string, key = name): Use => ({ name, uses: counts.get(key) ?? 0 })
-  const tables = [...stateOf<TablesState>(world, 'dynamodb').tables.values()].map(
-    ({ definition }) => definition,
-  )
-  const apis = [...stateOf<ApisState>(world, 'gateway').apis.values()]
-  const functions = [...stateOf<FunctionsState>(world, 'lambda').definitions.keys()]
+  const tables = [...world.state(dynamodb).tables.values()].map(({ definition }) => definition)
+  const apis = [...world.state(gateway).apis.values()]
+  const functions = [...world.state(lambda).definitions.keys()]
   return new Coverage({
     routes: apis.flatMap(({ id, name, routes }) =>
       [...routes.keys()].map((route) =>
@@ -79,27 +80,6 @@ export function coverageOf(world: World): Coverage {
     ),
   })
 }
-
-// The states of the services, as far as this view reads them.
-interface TablesState {
-  readonly tables: ReadonlyMap<string, { readonly definition: TableShape }>
-}
-interface TableShape {
-  readonly name: string
-  readonly indexes: readonly { readonly name: string }[]
-}
-interface ApisState {
-  readonly apis: ReadonlyMap<
-    string,
-    { readonly id: string; readonly name: string; readonly routes: ReadonlyMap<string, unknown> }
-  >
-}
-interface FunctionsState {
-  readonly definitions: ReadonlyMap<string, unknown>
-}
-
-const stateOf = <State>(world: World, id: string): State =>
-  world.state(world.services.find((service) => service.id === id)!) as State
 
 const routeKey = (gatewayId: string, route: string): string => `route ${gatewayId} ${route}`
 const indexKey = (table: string, index: string): string => `index ${table} ${index}`

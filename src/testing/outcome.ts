@@ -1,5 +1,5 @@
 /** What a matcher found, before a runner turns it into its own kind of failure. */
-import { resolveWorld } from '../core/context.ts'
+import { currentFrame, resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { notice } from '../core/noticed.ts'
@@ -31,14 +31,17 @@ function noticeAll(nodes: readonly TraceNode[]): void {
   }
 }
 
-export const worldOf = (handle: unknown): World | undefined => {
-  const home = handleOf(handle)?.home
-  return home && resolveWorld(home)
+export const worldOf = (subject: unknown): World | undefined => {
+  const home = handleOf(subject)?.home
+  if (home) return resolveWorld(home)
+  // Faults know no world; within a test of a definition it is the one around.
+  const around = currentFrame()?.world
+  return around?.faults === subject ? around : undefined
 }
 
-/** Everything that happened in the world of a handle. */
-export function traceOfWorld(handle: unknown): string | undefined {
-  const world = worldOf(handle)
+/** Everything that happened in the world of a subject. */
+export function traceOfWorld(subject: unknown): string | undefined {
+  const world = worldOf(subject)
   if (!world || world.journal.records.length === 0) return undefined
   for (const record of world.journal.records) notice(record)
   return String(traceOf(world))
