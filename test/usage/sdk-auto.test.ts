@@ -1,4 +1,3 @@
-// guide:start
 import 'miniregion/auto' // once, in a setup file
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
@@ -22,7 +21,6 @@ it('reads an order', async () => {
   expect(await (await api.get('/orders/o1')).json()).toEqual({ id: 'o1', amount: 9 })
   expect((await api.get('/orders/o2')).status).toBe(404)
 })
-// guide:end
 
 it('answers a gateway at its own URL, also through the global fetch', async () => {
   const echo = registerFunction('echo', async (event: { rawPath: string }) => event.rawPath)

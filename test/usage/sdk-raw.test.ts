@@ -11,24 +11,20 @@ const headers = {
 it('answers raw AWS requests, whoever signed them', async () => {
   const region = createRegion()
   region.createTable('orders', { partitionKey: 'id' })
-  // guide:start
   const response = await region.fetch('https://dynamodb.us-east-1.amazonaws.com/', {
     method: 'POST',
     headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.ListTables' },
     body: '{}',
   })
   expect(await response.json()).toEqual({ TableNames: ['orders'] })
-  // guide:end
 })
 
 it('listens on a socket when asked', async () => {
   const region = createRegion()
-  // guide:start
   const server = await region.listen({ port: 0 }) // AWS_ENDPOINT_URL=<server.url>
   const health = await fetch(server.url)
   expect(await health.text()).toBe('healthy: dynamodb.us-east-1.amazonaws.com ')
   await server.close()
-  // guide:end
 })
 
 it('refuses what is not simulated', async () => {

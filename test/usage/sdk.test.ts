@@ -9,7 +9,6 @@ interface Order {
 }
 
 it('hands a region to any client', async () => {
-  // guide:start
   const region = createRegion()
   const orders = region.createTable<Order>('orders', { partitionKey: 'id' })
 
@@ -18,38 +17,32 @@ it('hands a region to any client', async () => {
   await docs.send(new PutCommand({ TableName: 'orders', Item: { id: 'o1', amount: 9 } }))
 
   expect(orders.get({ id: 'o1' })).toEqual({ id: 'o1', amount: 9 })
-  // guide:end
 })
 
 it('keeps everything the SDK does', async () => {
   const region = createRegion()
   region.createTable<Order>('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
   const client = new DynamoDB(region.sdk)
-  // guide:start
   const again = client.putItem({
     TableName: 'orders',
     Item: { id: { S: 'o1' } },
     ConditionExpression: 'attribute_not_exists(id)',
   })
   await expect(again).rejects.toThrow(ConditionalCheckFailedException)
-  // guide:end
 })
 
 it('retries in no time', async () => {
   const region = createRegion()
   const orders = region.createTable<Order>('orders', { partitionKey: 'id' })
   const client = new DynamoDB(region.sdk)
-  // guide:start
   orders.fail('PutItem', 'ProvisionedThroughputExceededException', { times: 2 })
   const { $metadata } = await client.putItem({ TableName: 'orders', Item: { id: { S: 'o1' } } })
 
   expect($metadata.attempts).toBe(3)
-  // guide:end
 })
 
 it('redirects a client that exists', async () => {
   const client = new DynamoDBClient({ region: 'eu-west-1' })
-  // guide:start
   const region = createRegion()
   region.createTable<Order>('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
   region.adopt(client)
@@ -57,5 +50,4 @@ it('redirects a client that exists', async () => {
   const docs = DynamoDBDocumentClient.from(client)
   const { Item } = await docs.send(new GetCommand({ TableName: 'orders', Key: { id: 'o1' } }))
   expect(Item).toEqual({ id: 'o1', amount: 9 })
-  // guide:end
 })

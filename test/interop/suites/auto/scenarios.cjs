@@ -1,0 +1,64 @@
+// How code under test can come by its client, given how a runner loads modules. `tools`: load (import or require), reset and isolated (of the module
+// registry, where the runner has one), paths of the code.
+const assert = require('node:assert/strict')
+const { inspect } = require('node:util')
+
+const ITEM = { id: { S: 'o1' }, amount: { N: '9' } }
+
+async function seed(tools) {
+  const { Table } = await tools.load('miniregion')
+  new Table('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
+}
+
+async function expectAnswered(code) {
+  assert.deepEqual({ ...(await code.read()) }, ITEM, inspect(code))
+}
+
+exports.scenarios = {
+  'client made before auto': async (tools) => {
+    const code = await tools.load(tools.code)
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(code)
+  },
+  'client made after auto': async (tools) => {
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(await tools.load(tools.code))
+  },
+  DocumentClient: async (tools) => {
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    const { readDocument } = await tools.load(tools.code)
+    assert.deepEqual({ ...(await readDocument()) }, { id: 'o1', amount: 9 })
+  },
+  'module registry reset': async (tools) => {
+    if (!tools.reset) return 'none'
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(await tools.load(tools.code))
+    await tools.reset()
+    await expectAnswered(await tools.load(tools.code))
+  },
+  'isolated modules': async (tools) => {
+    if (!tools.isolated) return 'none'
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(await tools.isolated(tools.code))
+  },
+  'second copy of the SDK': async (tools) => {
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(await tools.load(tools.copy))
+  },
+  'SDK bundled into the code': async (tools) => {
+    await tools.load('miniregion/auto')
+    await seed(tools)
+    await expectAnswered(await tools.load(tools.bundle))
+  },
+  'AWS host that nobody simulates': async (tools) => {
+    await tools.load('miniregion/auto')
+    const url = 'https://kinesis.us-east-1.amazonaws.com/'
+    await assert.rejects(fetch(url), { name: 'UnsupportedError' })
+  },
+}
