@@ -1,4 +1,10 @@
 import { inspect } from 'node:util'
+import {
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  ExecuteStatementCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
 import { createRegion } from './region.ts'
 
@@ -41,19 +47,16 @@ it('tells what was used and what was not', async () => {
 it('sees batches, transactions and statements', async () => {
   const region = createRegion()
   for (const name of ['aaa', 'bbb', 'ccc', 'ddd']) region.createTable(name, { partitionKey: 'id' })
-  const call = async (target: string, body: object): Promise<void> => {
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${target}`,
-    }
-    const url = 'https://dynamodb.us-east-1.amazonaws.com/'
-    const init = { method: 'POST', headers, body: JSON.stringify(body) }
-    const res = await region.fetch(url, init)
-    expect(`${target} ${res.status} ${await res.text()}`).toContain(`${target} 200`)
-  }
+  const client = new DynamoDBClient(region.sdk)
   const Item = { id: { S: '1' } }
-  await call('BatchWriteItem', { RequestItems: { aaa: [{ PutRequest: { Item } }] } })
-  await call('TransactWriteItems', { TransactItems: [{ Put: { TableName: 'bbb', Item } }] })
-  await call('ExecuteStatement', { Statement: `SELECT * FROM "ccc" WHERE id = '1'` })
+  await client.send(
+    new BatchWriteItemCommand({ RequestItems: { aaa: [{ PutRequest: { Item } }] } }),
+  )
+  await client.send(
+    new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 'bbb', Item } }] }),
+  )
+  await client.send(
+    new ExecuteStatementCommand({ Statement: `SELECT * FROM "ccc" WHERE id = '1'` }),
+  )
   expect(region.coverage().unused).toEqual(['table ddd'])
 })
