@@ -75,7 +75,7 @@ export class Region {
   /** Creates a table; the same as `new Table(name, schema, { region })`. Throws a MisuseError when it exists. */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     name: string,
-    schema: TableSchema<Item>,
+    schema: TableSchema<NoInfer<Item>>,
   ): Table<Item, Key>
   /** Creates the table that CreateTable's input describes. */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
