@@ -15,12 +15,15 @@ import type { GatewayAnswer } from './request.ts'
 import { DEFAULT_ROUTE } from './route-key.ts'
 import { toSegments } from './router.ts'
 
-export async function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
+export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request } = exchange
-  const answer = await answerHttp(exchange)
-  return api.cors && !isPreflight(request)
-    ? { ...answer, headers: withCors(api.cors, request, answer.headers) }
-    : answer
+  const answering = answerHttp(exchange)
+  const { cors } = api
+  if (!cors || isPreflight(request)) return answering
+  return answering.then((answer) => ({
+    ...answer,
+    headers: withCors(cors, request, answer.headers),
+  }))
 }
 
 async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
@@ -29,12 +32,12 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
     return httpError(exchange, 'requestTooLarge')
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
-  const authorization = chosen && (await authorize(exchange, chosen))
+  const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   // AWS: http-api-cors.html: answered without a route, and without its integration; a route's authorizer still applies
   if (api.cors && isPreflight(request)) return preflight(exchange)
   if (!chosen) return httpError(exchange, 'notFound')
-  return integrate(exchange, chosen, authorization?.context)
+  return await integrate(exchange, chosen, authorization?.context)
 }
 
 /** The most fitting path, its own method before ANY; then `$default`. A slash at the end counts. */

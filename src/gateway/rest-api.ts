@@ -31,7 +31,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
   const apiKey = keyOf(exchange, authorization)
   if (chosen.route.apiKeyRequired && !apiKey) return restError(exchange, 'forbidden')
   const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
-  return integrate(exchange, chosen, context, apiKey)
+  return await integrate(exchange, chosen, context, apiKey)
 }
 
 /** Slashes at both ends do not count, and the path is matched as it was written. */
