@@ -11,19 +11,24 @@ export const streamNotFound = (arn: string): ServiceError =>
     `Requested resource not found: Stream: ${arn} not found`,
   )
 
-// Unverified: the wording.
-export const shardNotFound = (shardId: string, arn: string): ServiceError =>
+// AWS: as users report it: github.com/opensearch-project/data-prepper/issues/4401
+export const shardNotFound = (): ServiceError =>
   new ServiceError(
     'ResourceNotFoundException',
-    `Requested resource not found: Shard: ${shardId} in stream: ${arn} not found`,
+    'Requested resource not found: Shard does not exist',
   )
 
-// AWS: API_streams_GetRecords.html#API_streams_GetRecords_Errors. Unverified: the wordings.
+// AWS: API_streams_GetRecords.html#API_streams_GetRecords_Errors. Unverified: the wording, which is the API model's.
 export const expiredIterator = (): ServiceError =>
-  new ServiceError('ExpiredIteratorException', 'The shard iterator has expired.')
+  new ServiceError(
+    'ExpiredIteratorException',
+    'The provided iterator exceeds the maximum age allowed.',
+  )
+// AWS: as users report it: github.com/ironSource/node-dynamodb-stream/issues/13
 export const trimmedAccess = (): ServiceError =>
   new ServiceError(
     'TrimmedDataAccessException',
-    'The operation attempted to read past the oldest stream record in a shard.',
+    'The data you are trying to access has been trimmed',
   )
+// Unverified: the wording.
 export const invalidIterator = (): ServiceError => invalidStream('Invalid ShardIterator')

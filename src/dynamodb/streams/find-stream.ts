@@ -18,5 +18,5 @@ export function findStream(world: World, arn: string): StreamLog {
 }
 
 export function checkShard(log: StreamLog, shardId: string): void {
-  if (shardIdOf(log) !== shardId) throw shardNotFound(shardId, log.arn)
+  if (shardIdOf(log) !== shardId) throw shardNotFound()
 }
