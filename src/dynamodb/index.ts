@@ -39,7 +39,8 @@ export { dynamodbStreams } from './streams/index.ts'
 export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table.ts'
 export type { TableOptions } from './table-create.ts'
-export type { TableSnapshot } from './table-content.ts'
+export { seedTables, type TableSnapshot } from './table-content.ts'
+export type { ItemPatch } from './item-patches.ts'
 export type { Recipe } from './table-items.ts'
 export type {
   GetOptions,

@@ -1,11 +1,13 @@
 /** A table's content as a whole: seeds, snapshots, everything at once. None of it is a call, and none leaves a record. */
-import { isServiceError, MisuseError } from '../core/errors.ts'
+import { isServiceError, MisuseError, type ServiceError } from '../core/errors.ts'
+import type { World } from '../core/world.ts'
 import { nameOf, toItem, type Purpose } from './marshal.ts'
-import { ownTable, type TableContent, type TableState } from './state.ts'
-import { clearContent, putContent, seedItems, takeContent } from './storage/content.ts'
-import { readTable, stateIn, worldOf, type TableHandle } from './table-access.ts'
+import { ownTable, tableNameOf, type TableContent, type TableState } from './state.ts'
+import { clearContent, prepareItem, putContent, seedItems, takeContent } from './storage/content.ts'
+import { checkTableExists, readTable, stateIn, worldOf, type TableHandle } from './table-access.ts'
 import { sweepTable } from './time-to-live.ts'
 import { fromItem } from './unmarshal.ts'
+import type { Item } from './values.ts'
 
 const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot') as never
 
@@ -14,6 +16,10 @@ export interface TableSnapshot {
   readonly table: string
   /** Number of items. */
   readonly size: number
+}
+
+/** What a snapshot is inside: a type of its own, so that no store shows in the public one. */
+interface SealedSnapshot extends TableSnapshot {
   readonly [contentKey]: TableContent
 }
 
@@ -26,19 +32,43 @@ function writeTable(handle: TableHandle): TableState {
 }
 
 export function seedTable(handle: TableHandle, values: Iterable<object>, purpose: Purpose): void {
-  const { caller } = purpose
+  const items = toItems(values, purpose.caller)
+  seedItems(writeTable(handle), items, refuseSeed(purpose.caller))
+}
+
+/** Seeds several tables, all or nothing: `region.seed({ orders: [...], users: [...] })`. */
+export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<object>>>): void {
+  const tables = Object.entries(seeds).map(([name, values]) => {
+    checkTableExists(home, name)
+    const caller = `${tableNameOf(name)}.seed`
+    const items = toItems(values, caller)
+    const table = writeTable({ name: tableNameOf(name), home })
+    const refuse = refuseSeed(caller)
+    items.forEach((item, index) => {
+      try {
+        prepareItem(table.plan, item)
+      } catch (error) {
+        refuse(error as ServiceError, index)
+      }
+    })
+    return { table, items, refuse }
+  })
+  for (const { table, items, refuse } of tables) seedItems(table, items, refuse)
+}
+
+function toItems(values: Iterable<object>, caller: string): Item[] {
   if (typeof (values as Partial<Iterable<object>> | null)?.[Symbol.iterator] !== 'function') {
     throw new MisuseError(`${caller} got ${nameOf(values)}.`, 'a list of items')
   }
-  const items = [...values].map((value, index) =>
-    toItem(value, { caller: `${caller}: item ${index}` }),
-  )
-  const table = writeTable(handle)
-  seedItems(table, items, (error, index) => {
+  return [...values].map((value, index) => toItem(value, { caller: `${caller}: item ${index}` }))
+}
+
+const refuseSeed =
+  (caller: string) =>
+  (error: ServiceError, index: number): never => {
     if (!isServiceError(error)) throw error
     throw new MisuseError(`${caller}: item ${index}: ${withoutPreamble(error.message)}`)
-  })
-}
+  }
 
 // 'One or more parameter values were invalid: Missing the key id in the item' says nothing before the colon.
 const withoutPreamble = (message: string): string =>
@@ -52,7 +82,7 @@ export function takeSnapshot(handle: TableHandle): TableSnapshot {
   const snapshot = { table: handle.name, size: table.items.size }
   // Not enumerable: a snapshot prints as a name and a number.
   Object.defineProperty(snapshot, contentKey, { value: takeContent(table) })
-  return snapshot as TableSnapshot
+  return snapshot
 }
 
 export function restoreSnapshot(
@@ -60,7 +90,7 @@ export function restoreSnapshot(
   snapshot: TableSnapshot,
   { caller }: Purpose,
 ): void {
-  const content = (snapshot as Partial<TableSnapshot> | undefined)?.[contentKey]
+  const content = (snapshot as Partial<SealedSnapshot> | undefined)?.[contentKey]
   if (!content) {
     throw new MisuseError(
       `${caller} got ${nameOf(snapshot)}.`,

@@ -2,6 +2,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testRegion, type TestRegion } from './table.fixture.ts'
+import { seedTables } from './table-content.ts'
 import { openTable, Table } from './table.ts'
 
 interface Order {
@@ -49,6 +50,18 @@ describe('content', () => {
     expect(() => orders.seed({} as never)).toThrow(/orders\.seed got an object.*a list of items/)
     expect(orders.size).toBe(2)
     expect(orders.seed(new Set(bad)).size).toBe(5)
+  })
+
+  it('is seeded in several tables at once, or in none', () => {
+    const users = new Table('users', { partitionKey: 'id' }, { region })
+    const seeds = { users: [{ id: 'u1' }], orders: [key, { customerId: 'c1' }] }
+    expect(() => seedTables(region.world, seeds)).toThrow(
+      'orders.seed: item 1: Missing the key orderId in the item',
+    )
+    expect(() => seedTables(region.world, { user: [] })).toThrow(/Did you mean 'users'\?/)
+    expect([users.size, orders.size]).toEqual([0, 0])
+    seedTables(region.world, { users: [{ id: 'u1' }], [orders.arn]: [key] })
+    expect([users.size, orders.size]).toEqual([1, 1])
   })
 
   it('comes back from a snapshot', () => {

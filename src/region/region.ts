@@ -6,7 +6,13 @@ import { UnsupportedError, type UnsupportedError as Refusal } from '../core/erro
 import type { Faults } from '../core/faults.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/idle.ts'
-import { Table, openTable, type CreateTableInput, type TableSchema } from '../dynamodb/index.ts'
+import {
+  openTable,
+  seedTables,
+  Table,
+  type CreateTableInput,
+  type TableSchema,
+} from '../dynamodb/index.ts'
 import { createGateway } from '../gateway/index.ts'
 import {
   functionHandle,
@@ -114,17 +120,7 @@ export class Region {
 
   /** Seeds several tables at once: `{ orders: [...], users: [...] }`. All or nothing; the error names table and item. */
   seed(items: Readonly<Record<string, Iterable<object>>>): this {
-    const world = this.#world
-    const tables = Object.entries(items).map(
-      ([name, list]) => [openTable(world, name), [...list]] as const,
-    )
-    const before = tables.map(([table]) => [table, table.snapshot()] as const)
-    try {
-      for (const [table, list] of tables) table.seed(list)
-    } catch (error) {
-      for (const [table, snapshot] of before) table.restore(snapshot)
-      throw error
-    }
+    seedTables(this.#world, items)
     return this
   }
 

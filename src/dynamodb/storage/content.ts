@@ -31,7 +31,7 @@ export function seedItems(
 }
 
 /** An item as PutItem would store it, or PutItem's refusal. */
-function prepareItem(plan: TablePlan, item: Item): StoredItem {
+export function prepareItem(plan: TablePlan, item: Item): StoredItem {
   const stored = measureItem(checkItemValues(item))
   checkItemKey(plan, stored.item)
   checkIndexKeys(plan, stored.item)
