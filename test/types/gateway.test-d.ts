@@ -1,0 +1,86 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import {
+  createGateway,
+  createRegion,
+  iamAuthorizer,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+  registerFunction,
+  type Gateway,
+  type GatewayAuthorizer,
+  type RequestRecord,
+  type WebSocketGateway,
+} from 'miniregion'
+import { describe, expectTypeOf, it } from 'vitest'
+
+const read = registerFunction('read', async (event: APIGatewayProxyEventV2) => {
+  const result: APIGatewayProxyStructuredResultV2 = { statusCode: 200, body: event.rawPath }
+  return result
+})
+const jwks = { keys: [] }
+
+describe('createGateway', () => {
+  it('takes handles, names and options', () => {
+    expectTypeOf(createGateway({ 'GET /a': read, 'GET /b': 'read' })).toEqualTypeOf<Gateway>()
+    const value = {
+      handler: read,
+      authorizer: lambdaAuthorizer(read),
+      apiKeyRequired: true,
+    } as const
+    expectTypeOf(
+      createGateway({ 'GET /a': value }, { type: 'rest', stage: 's' }),
+    ).toEqualTypeOf<Gateway>()
+    createGateway({ $default: read }, { cors: { allowOrigins: ['*'] }, stageVariables: { a: 'b' } })
+    // @ts-expect-error a bare handler is no route
+    createGateway({ 'GET /a': async () => ({}) })
+    // @ts-expect-error options of REST APIs
+    createGateway({}, { binaryMediaTypes: ['image/png'] })
+    // @ts-expect-error an unknown option
+    createGateway({ 'GET /a': { handler: read, handlr: 1 } })
+    // @ts-expect-error an unknown type
+    createGateway({}, { type: 'soap' })
+  })
+
+  it('types WebSocket APIs, and belongs to a region as well', () => {
+    const chat = (): WebSocketGateway => createGateway({ $connect: read }, { type: 'websocket' })
+    expectTypeOf<ReturnType<typeof chat>['connect']>().returns.resolves.toHaveProperty('send')
+    const region = createRegion()
+    expectTypeOf(region.createGateway({ $default: read })).toEqualTypeOf<Gateway>()
+    expectTypeOf(createGateway({}, { region })).toEqualTypeOf<Gateway>()
+  })
+})
+
+describe('a gateway', () => {
+  const api = createGateway({ $default: read })
+
+  it('has a fetch that fits anywhere', () => {
+    expectTypeOf(api.fetch).toExtend<typeof globalThis.fetch>()
+    expectTypeOf(api.get('/a', { headers: [['A', 'b']] })).resolves.toEqualTypeOf<Response>()
+    expectTypeOf(
+      api.post('/a', { amount: 9 }, { signal: AbortSignal.timeout(1) }),
+    ).resolves.toEqualTypeOf<Response>()
+    expectTypeOf(api.route('GET /b', read)).toEqualTypeOf<Gateway>()
+  })
+
+  it('has records', () => {
+    expectTypeOf(api.requests).toEqualTypeOf<readonly RequestRecord[]>()
+    expectTypeOf(api.lastRequest).toEqualTypeOf<RequestRecord | undefined>()
+    expectTypeOf<RequestRecord['request']>().toEqualTypeOf<Request>()
+    expectTypeOf<RequestRecord['response']>().toEqualTypeOf<Response | undefined>()
+    expectTypeOf<RequestRecord['status']>().toEqualTypeOf<number | undefined>()
+  })
+})
+
+describe('authorizers', () => {
+  it('are made', () => {
+    expectTypeOf(lambdaAuthorizer('check', { resultTtl: '5m' })).toExtend<GatewayAuthorizer>()
+    expectTypeOf(
+      jwtAuthorizer({ issuer: 'i', audience: ['a'], jwks }),
+    ).toExtend<GatewayAuthorizer>()
+    expectTypeOf(iamAuthorizer()).toExtend<GatewayAuthorizer>()
+    // @ts-expect-error a duration
+    lambdaAuthorizer(read, { resultTtl: 'five minutes' })
+    // @ts-expect-error keys are needed
+    jwtAuthorizer({ issuer: 'i', audience: 'a' })
+  })
+})
