@@ -11,14 +11,22 @@ const { values } = parseArgs({
   options: { cases: { type: 'string' }, only: { type: 'string' } },
 })
 
-const { module } = await runnerImport(root('test/conformance/run.ts'), {
-  configFile: false,
-  root: root('.'),
-  logLevel: 'error',
-  resolve: { alias: [{ find: /^miniregion$/, replacement: root('src/index.ts') }] },
-})
+const load = async (file) =>
+  (
+    await runnerImport(root(file), {
+      configFile: false,
+      root: root('.'),
+      logLevel: 'error',
+      resolve: { alias: [{ find: /^miniregion$/, replacement: root('src/index.ts') }] },
+    })
+  ).module
 
-const ok = await module.runDirectory({
+const { runDirectory } = await load('test/conformance/run.ts')
+// Another directory is run alone.
+const { coded } = values.cases ? { coded: [] } : await load('test/conformance/coded.ts')
+
+const ok = await runDirectory({
+  coded,
   directory: values.cases ? resolve(values.cases) : root('test/conformance/cases'),
   expectedFailures: root('test/conformance/expected-failures.json'),
   ...(values.only !== undefined && { only: values.only }),

@@ -1,0 +1,18 @@
+/** The cases that are code: each gets a client of its own, and a region nobody else uses. Started by scripts/conformance.mjs. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createRegion } from 'miniregion'
+import { groups, type ConformanceCase } from './dynamodb/index.ts'
+import type { RunnableCase } from './run.ts'
+
+const failuresOf = async ({ run }: ConformanceCase): Promise<string[]> => {
+  try {
+    await run(new DynamoDBClient(createRegion().sdk))
+    return []
+  } catch (error) {
+    return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)]
+  }
+}
+
+export const coded: readonly RunnableCase[] = Object.values(groups)
+  .flat()
+  .map((one) => ({ id: one.id, title: one.title, failures: () => failuresOf(one) }))
