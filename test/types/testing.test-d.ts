@@ -2,7 +2,7 @@ import { defineRegion, type Region, type RegionApp, type Table } from 'miniregio
 import 'miniregion/jest'
 import * as assertions from 'miniregion/node-test'
 import 'miniregion/vitest'
-import { aroundEach, expect, expectTypeOf, it, test } from 'vitest'
+import { aroundEach, expect, expectTypeOf, it, test, type TestContext } from 'vitest'
 
 interface Order {
   id: string
@@ -33,7 +33,7 @@ test('a definition gives its handles and the region', () => {
 test('what the runner passes is typed', () => {
   it(
     'context',
-    app(async ({ orders }, { expect, task }) => {
+    app(async ({ orders }, { expect, task }: TestContext) => {
       expectTypeOf(task.name).toBeString()
       expect(orders).toHaveItemCount(0)
       return Promise.resolve()
