@@ -1,9 +1,12 @@
-/** Every case of DynamoDB's data plane, by operation. */
+/** Every case of DynamoDB, by operation. */
 import type { ConformanceCase } from './case.ts'
+import { constraints } from './constraints.ts'
 import { deleteItem } from './delete-item.ts'
 import { getItem } from './get-item.ts'
 import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
+import { controlPlane } from './control-plane.ts'
+import { legacy } from './legacy.ts'
 import { putItem } from './put-item.ts'
 import { queryCases } from './query.ts'
 import { scanCases } from './scan.ts'
@@ -25,5 +28,8 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
   'Conditions and filters': conditions,
+  'Legacy conditions': legacy,
+  'Constraints of the API model': constraints,
   'Types and limits': types,
+  ...controlPlane,
 }
