@@ -11,6 +11,8 @@ interface ErrorNames {
   readonly query: string
   /** Members that travel in headers: `retryAfterSeconds` -> `Retry-After`. */
   readonly headers: ReadonlyMap<string, string>
+  /** How the model spells the text's member: some of Lambda's errors have a capital. */
+  readonly message: 'message' | 'Message'
 }
 
 const NO_HEADERS: ReadonlyMap<string, string> = new Map()
@@ -36,14 +38,17 @@ function findErrorSchema(registry: ErrorRegistry, namespace: string, code: strin
 function namesOf(config: SchemaConfig, operation: OperationSchema, code: string): ErrorNames {
   const registry = config.protocol.compositeErrorRegistry
   const schema = registry && findErrorSchema(registry, operation[1], code)
-  if (!Array.isArray(schema)) return { shape: code, query: code, headers: NO_HEADERS }
+  if (!Array.isArray(schema))
+    return { shape: code, query: code, headers: NO_HEADERS, message: 'message' }
   const normalized = schemaOf(schema)
   const headers = new Map<string, string>()
   for (const [name, member] of normalized.structIterator()) {
     const { httpHeader } = member.getMergedTraits()
     if (typeof httpHeader === 'string') headers.set(name, httpHeader.toLowerCase())
   }
-  return { shape: String(schema[2]), query: queryCode(schema) ?? String(schema[2]), headers }
+  const shape = String(schema[2])
+  const message = Object.hasOwn(normalized.getMemberSchemas(), 'Message') ? 'Message' : 'message'
+  return { shape, query: queryCode(schema) ?? shape, headers, message }
 }
 
 const faultType = (error: ServiceError): string =>
@@ -86,7 +91,7 @@ function jsonError(
   config: SchemaConfig,
   operation: OperationSchema,
   error: ServiceError,
-  { shape, query }: ErrorNames,
+  { shape, query, message }: ErrorNames,
   requestId: string,
 ): WireResponse {
   const headers: Record<string, string> = {
@@ -97,7 +102,7 @@ function jsonError(
   if (query !== shape) headers['x-amzn-query-error'] = `${query};${faultType(error)}`
   const body = {
     __type: `${operation[1]}#${shape}`,
-    message: error.message,
+    [message]: error.message,
     ...jsonFields(error.fields),
   }
   return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
@@ -106,10 +111,10 @@ function jsonError(
 function cborError(
   operation: OperationSchema,
   error: ServiceError,
-  { shape }: ErrorNames,
+  { shape, message }: ErrorNames,
   requestId: string,
 ): WireResponse {
-  const body = { __type: `${operation[1]}#${shape}`, message: error.message, ...error.fields }
+  const body = { __type: `${operation[1]}#${shape}`, [message]: error.message, ...error.fields }
   return {
     statusCode: error.status,
     headers: {
@@ -127,14 +132,12 @@ function restJsonError(error: ServiceError, names: ErrorNames, requestId: string
     'x-amzn-errortype': names.shape,
     'content-type': 'application/json',
   }
-  const body: Record<string, unknown> = {}
+  const body: Record<string, unknown> = { [names.message]: error.message }
   for (const [name, value] of Object.entries(jsonFields(error.fields))) {
     const header = names.headers.get(name)
     if (header) headers[header] = String(value)
     else body[name] = value
   }
-  // AWS: some models spell the text's member with a capital (Lambda); services say which by giving it as a field.
-  if (!('message' in body) && !('Message' in body)) body['message'] = error.message
   return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
 }
 

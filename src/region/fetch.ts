@@ -9,8 +9,9 @@ export async function fetchIn(
   init?: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, init)
-  const { host } = new URL(request.url)
-  if (isGatewayHost(host)) {
+  const { host, pathname } = new URL(request.url)
+  // The management API of WebSocket connections shares the gateways' hosts.
+  if (isGatewayHost(host) && !pathname.includes('/@connections/')) {
     return handleExecuteApi(world, host, await fromWebRequest(world, request))
   }
   const answer = await handleAwsRequest(world, {
