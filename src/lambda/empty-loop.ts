@@ -8,6 +8,14 @@ import type { World } from '../core/world.ts'
 import type { Environment } from './environment.ts'
 import type { Invocation } from './invocation.ts'
 
+/** How many of each kind of resource keep the event loop busy. */
+export type Busy = ReadonlyMap<string, number>
+
+export const NOTHING_BUSY: Busy = new Map()
+
+/** What keeps the loop busy now. */
+export const busyWith = (): Busy => activeResources()
+
 const TURNS_BEFORE_PAUSING = 20
 
 function hasCallInFlight(world: World, invocation: Invocation): boolean {
@@ -20,7 +28,7 @@ function hasCallInFlight(world: World, invocation: Invocation): boolean {
   return false
 }
 
-function hasNewResources(before: ReadonlyMap<string, number>): boolean {
+function hasNewResources(before: Busy): boolean {
   for (const [kind, count] of activeResources()) {
     if (kind !== 'Immediate' && count > (before.get(kind) ?? 0)) return true
   }
@@ -31,7 +39,7 @@ function hasNewResources(before: ReadonlyMap<string, number>): boolean {
 export async function emptyLoop(
   world: World,
   environment: Environment,
-  before: ReadonlyMap<string, number>,
+  before: Busy,
   isOver: () => boolean,
 ): Promise<void> {
   const invocation = environment.current

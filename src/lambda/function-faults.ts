@@ -1,8 +1,8 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- an event may be anything, as in Lambda's own types */
 /** Planned failures of a function: of the call to it, below the SDK's retries, or of the handler itself. */
 import { toMilliseconds, type Duration } from '../core/duration.ts'
 import { ServiceError } from '../core/errors.ts'
 import type { FaultEffect, FaultRule } from '../core/faults.ts'
-import { timedOut, toFunctionError, type FunctionError } from './function-error.ts'
 
 /** Not an operation of AWS: the run of a handler, each attempt once. */
 export const HANDLER_RUN = '(handler)'
@@ -101,14 +101,16 @@ export const toDelayRule = (
   effect: { type: 'delay', milliseconds: toMilliseconds(duration) },
 })
 
-/** What a planned failure makes of a run. */
-export function toPlannedFailure(
-  effect: Exclude<FaultEffect, { type: 'delay' }>,
-  requestId: string,
-  timeoutMs: number,
-): { readonly error: FunctionError; readonly status: 'failed' | 'timedOut' } {
-  const error = effect.type === 'error' ? effect.error : new Error(`A planned ${effect.type}.`)
-  return error.name === 'Sandbox.Timedout'
-    ? { error: timedOut(requestId, timeoutMs), status: 'timedOut' }
-    : { error: toFunctionError(error), status: 'failed' }
+/** What the planned faults make of a run: how much later it begins, and what it fails with. */
+export function toPlan(effects: readonly FaultEffect[]): {
+  readonly delay: number
+  readonly failure: Error | undefined
+} {
+  let delay = 0
+  let failure: Error | undefined
+  for (const effect of effects) {
+    if (effect.type === 'delay') delay += effect.milliseconds
+    else failure ??= effect.type === 'error' ? effect.error : new Error(`A planned ${effect.type}.`)
+  }
+  return { delay, failure }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import { currentCause, currentFrame, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/duration.ts'
 import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'

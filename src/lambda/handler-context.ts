@@ -5,6 +5,17 @@ import type { Environment } from './environment.ts'
 import { logGroupOf } from './environment-variables.ts'
 import type { Invocation } from './invocation.ts'
 
+/** What a run of a handler is made of. */
+export interface RunFacts {
+  readonly world: World
+  readonly definition: FunctionDefinition
+  readonly environment: Environment
+  readonly invocation: Invocation
+  readonly eventText: string
+  /** JSON text. */
+  readonly clientContext: string | undefined
+}
+
 /** The part of the context that answers, and the switch that delays the answer. */
 export interface Answering {
   callbackWaitsForEmptyEventLoop: boolean
@@ -14,27 +25,22 @@ export interface Answering {
 }
 
 // AWS: aws-lambda-nodejs-runtime-interface-client src/InvokeContext.js. Recorded: test_lambda_with_context, test_introspection_invoke.
-export function createContext(
-  world: World,
-  definition: FunctionDefinition,
-  environment: Environment,
-  invocation: Invocation,
-  clientContext: unknown,
-  answering: Answering,
-): Context {
-  const { clock } = world
-  const context = answering as Answering & Record<string, unknown>
+export function createContext(facts: RunFacts, answering: Partial<Answering>): Context {
+  const { definition, environment, invocation, clientContext } = facts
+  const { clock } = facts.world
+  const context = answering as Partial<Answering> & Record<string, unknown>
   context['functionVersion'] = invocation.version
   context['functionName'] = definition.name
   context['memoryLimitInMB'] = String(definition.memorySize)
   context['logGroupName'] = logGroupOf(definition.name)
   context['logStreamName'] = environment.logStream
-  context['clientContext'] = clientContext
+  context['clientContext'] = clientContext === undefined ? undefined : JSON.parse(clientContext)
   context['identity'] = undefined
   context['invokedFunctionArn'] = invocation.arn
   context['awsRequestId'] = invocation.requestId
   context['tenantId'] = undefined
-  context['getRemainingTimeInMillis'] = () =>
-    invocation.startedAt + definition.timeoutMs - clock.now()
-  return context as unknown as Context
+  const { timeoutMs } = definition
+  context['getRemainingTimeInMillis'] = () => invocation.startedAt + timeoutMs - clock.now()
+  invocation.context = context as unknown as Context
+  return invocation.context
 }

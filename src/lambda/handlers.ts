@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import type { Callback, Context, StreamifyHandler } from 'aws-lambda'
 
 /** An ordinary Lambda handler: async, or calling back. The types of `@types/aws-lambda` fit. */

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../core/journal.ts'
 import type { FunctionError } from './function-error.ts'

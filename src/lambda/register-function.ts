@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { MisuseError } from '../core/errors.ts'
@@ -79,4 +80,4 @@ export const registerFunction: RegisterFunction = (
   name: string,
   handler: AnyHandler,
   options?: FunctionOptions,
-): any => registerFunctionIn(worldOf(options), name, handler, options) // any: the overloads say what it is
+): any => registerFunctionIn(worldOf(options), name, handler, options)

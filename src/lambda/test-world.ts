@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
 /** A world for this room's unit tests: the core's parts with the smallest pipeline. Not part of the package. */
 import { createClock } from '../core/clock.ts'
 import { currentCause, currentFrame, runInWorld } from '../core/context.ts'
@@ -19,7 +20,6 @@ export interface TestWorld extends World {
   fork(): TestWorld
   end(): void
   run<Result>(body: () => Result): Result
-  // any: handlers of every kind
   register(
     name: string,
     handler: (...args: any[]) => unknown,

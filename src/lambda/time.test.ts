@@ -3,6 +3,13 @@ import { createHash, pbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mock } from 'node:test'
 import { Readable } from 'node:stream'
+import { setTimeout as moduleSetTimeout } from 'node:timers'
+import * as timersPromises from 'node:timers/promises'
+import {
+  scheduler,
+  setInterval as intervalPromise,
+  setTimeout as sleepPromise,
+} from 'node:timers/promises'
 import { gzip } from 'node:zlib'
 import FakeTimers from '@sinonjs/fake-timers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -28,7 +35,8 @@ const kinds: Readonly<Record<string, Time>> = {
   },
   "sinon's fake timers": {
     install: () => {
-      sinonClock = FakeTimers.install({ now: Date.now() })
+      // Vitest's own messages between processes come through process.nextTick.
+      sinonClock = FakeTimers.install({ now: Date.now(), toNotFake: ['nextTick'] })
     },
     uninstall: () => sinonClock?.uninstall(),
     tick: (milliseconds) => sinonClock!.tickAsync(milliseconds),
@@ -51,10 +59,13 @@ const sleep = (milliseconds: number): Promise<void> =>
 const never = (): Promise<never> => new Promise(() => undefined)
 
 const RealDate = Date
+const realSleep = timersPromises.setTimeout
 const realSetTimeout = setTimeout
 
 describe.each(Object.entries(kinds))('with %s', (kind, time) => {
   let world: TestWorld
+  // sinon and node:test replace the functions of these modules too: theirs then.
+  const modulesAreReal = kind === 'real timers' || kind === "Vitest's fake timers"
 
   beforeEach(() => {
     time.install()
@@ -190,6 +201,42 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     const running = world.register('fn', () => sleep(1500)).invoke({})
     await Promise.all([world.clock.advance('1s'), world.clock.advance('1s')])
     expect((await running).status).toBe('succeeded')
+  })
+
+  it.runIf(modulesAreReal)('timers/promises and node:timers', async () => {
+    world.clock.freeze()
+    const fn = world.register(
+      'fn',
+      async () => {
+        const value = await sleepPromise(1000, 'value')
+        await new Promise((resolve) => moduleSetTimeout(resolve, 1000))
+        await scheduler.wait(1000)
+        let count = 0
+        for await (const tick of intervalPromise(100, 'tick'))
+          if (++count === 3) return [value, tick]
+        return undefined
+      },
+      { timeout: 10 },
+    )
+    const running = fn.invoke({})
+    await world.clock.advance('4s')
+    expect(await running).toMatchObject({ payload: ['value', 'tick'], duration: 3300 })
+    // As soon as the event loop turns with nothing running, the modules are as they were.
+    await turn()
+    await turn()
+    expect(timersPromises.setTimeout).toBe(realSleep)
+  })
+
+  it.runIf(modulesAreReal)('an aborted sleep of timers/promises', async () => {
+    world.clock.freeze()
+    const fn = world.register('fn', async () => {
+      const controller = new AbortController()
+      setTimeout(() => controller.abort(), 10)
+      return await sleepPromise(1000, undefined, { signal: controller.signal })
+    })
+    const running = fn.invoke({})
+    await world.clock.advance('1s')
+    expect(await running).toMatchObject({ error: { errorType: 'AbortError' }, duration: 10 })
   })
 
   it('intervals', async () => {

@@ -4,7 +4,7 @@ import { sandboxFrame } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 
 const KEY = Symbol.for('miniregion.date')
-const shared: { constructor: Function } = ((globalThis as { [KEY]?: { constructor: Function } })[
+const shared: { constructor: unknown } = ((globalThis as { [KEY]?: { constructor: unknown } })[
   KEY
 ] ??= { constructor: Date })
 
@@ -47,6 +47,6 @@ export const datePatch: Patch = {
     const original = hostDate()
     if (globalThis.Date === original) return
     globalThis.Date = original
-    original.prototype.constructor = shared.constructor
+    original.prototype.constructor = shared.constructor as DateConstructor
   },
 }

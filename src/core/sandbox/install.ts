@@ -2,12 +2,14 @@
  * The patched globals: installed while an invocation runs, counted under a `Symbol.for` key (two copies of the package agree), and restored
  * exactly when the last one ends.
  */
+import { turn } from '../host.ts'
 import { onMovedClock } from '../moved-clocks.ts'
 import { datePatch } from './date.ts'
 import { outputPatches } from './output.ts'
 import type { Patch } from './patch.ts'
 import { processPatches } from './process.ts'
 import { timerPatches } from './timers.ts'
+import { timerModulesPatch } from './timers-modules.ts'
 import { environmentPatch } from './variables.ts'
 
 const KEY = Symbol.for('miniregion.patches')
@@ -15,9 +17,14 @@ const KEY = Symbol.for('miniregion.patches')
 interface Shared {
   /** Number of running invocations. */
   running: number
+  /** The modules' patch is about to be taken off. */
+  isCooling: boolean
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { running: 0 })
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= {
+  running: 0,
+  isCooling: false,
+})
 
 const patches: readonly Patch[] = [
   environmentPatch,
@@ -35,6 +42,7 @@ onMovedClock(() => {
 export function installGlobals(clockMoved: boolean): void {
   shared.running++
   for (const patch of patches) patch.install()
+  timerModulesPatch.install()
   if (clockMoved) datePatch.install()
 }
 
@@ -43,6 +51,15 @@ export function uninstallGlobals(): void {
   if (--shared.running > 0) return
   for (const patch of patches) patch.restore()
   datePatch.restore()
+  if (!shared.isCooling) void coolDown()
+}
+
+/** Taken off at the next turn of the event loop with nothing running. */
+async function coolDown(): Promise<void> {
+  shared.isCooling = true
+  await turn()
+  shared.isCooling = false
+  if (shared.running === 0) timerModulesPatch.restore()
 }
 
 /** Whether globals are patched now. */

@@ -43,10 +43,10 @@ const writePatch = (stream: () => object | undefined): Patch =>
   propertyPatch(stream, 'write', (original) =>
     likeOriginal(original, function (this: unknown, ...args: Parameters<Write>) {
       const sandbox = currentSandbox()
-      if (!sandbox) return original.apply(this, args) as boolean
+      if (!sandbox) return original.apply(this, args as unknown[]) as boolean
       sandbox.write(toText(args[0]))
       const done = typeof args[1] === 'function' ? args[1] : args[2]
-      if (typeof done === 'function') process.nextTick(done as () => void)
+      if (typeof done === 'function') process.nextTick(done)
       return true
     }),
   )

@@ -1,7 +1,8 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- whatever signature the patched function has */
 /** Wrappers put over properties of shared objects, and taken off again exactly. */
 import { underlyingKey } from '../host.ts'
 
-type AnyFunction = (...args: any[]) => any // any: whatever signature the patched function has
+type AnyFunction = (...args: any[]) => any
 
 export interface Patch {
   install(): void

@@ -151,13 +151,15 @@ const wrapClear = (original: (timer: unknown) => void): ((timer: unknown) => voi
     else original(timer)
   })
 
-export const timerPatches: readonly Patch[] = [
-  propertyPatch(() => globalThis, 'setTimeout', wrapSetTimeout),
-  propertyPatch(
-    () => globalThis,
-    'setInterval',
-    (original) => wrapSetTimer(original, true),
-  ),
-  propertyPatch(() => globalThis, 'clearTimeout', wrapClear),
-  propertyPatch(() => globalThis, 'clearInterval', wrapClear),
-]
+type Wrap = Parameters<typeof propertyPatch>[2]
+
+export const timerWrappers: Readonly<Record<string, Wrap>> = {
+  setTimeout: wrapSetTimeout,
+  setInterval: (original) => wrapSetTimer(original, true),
+  clearTimeout: wrapClear,
+  clearInterval: wrapClear,
+}
+
+export const timerPatches: readonly Patch[] = Object.entries(timerWrappers).map(([name, wrap]) =>
+  propertyPatch(() => globalThis, name, wrap),
+)

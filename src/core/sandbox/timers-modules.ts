@@ -1,0 +1,107 @@
+/**
+ * `node:timers` and `node:timers/promises` inside a function. Named imports see a patch of a built-in module only after
+ * `syncBuiltinESMExports()`, which costs more than an invocation: so this patch stays
+ * until the event loop turns with nothing running.
+ */
+import { syncBuiltinESMExports } from 'node:module'
+// The default imports are the modules' own objects, which can be patched.
+import timers from 'node:timers'
+import promises from 'node:timers/promises'
+import { propertyPatch, type Patch } from './patch.ts'
+import { sandboxFrame } from './sandbox.ts'
+import { HandlerTimer, handlerSleep, timerWrappers } from './timers.ts'
+
+interface SleepOptions {
+  readonly signal?: AbortSignal
+  readonly ref?: boolean
+}
+
+type AnyFunction = (...args: never[]) => unknown
+
+const abortError = (signal: AbortSignal): Error =>
+  Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  })
+
+/** `setTimeout` of `node:timers/promises`. */
+function sleepWith(original: AnyFunction): AnyFunction {
+  return (async (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
+    const frame = sandboxFrame()
+    if (!frame)
+      return await (original as unknown as typeof promises.setTimeout)(milliseconds, value, options)
+    const { signal } = options
+    if (!signal) return await handlerSleep(frame, milliseconds, value)
+    if (signal.aborted) throw abortError(signal)
+    return await new Promise((resolve, reject) => {
+      const timer = new HandlerTimer(frame, () => resolve(value), milliseconds, [], false)
+      signal.addEventListener(
+        'abort',
+        () => {
+          timer.close()
+          reject(abortError(signal))
+        },
+        { once: true },
+      )
+    })
+  }) as unknown as AnyFunction
+}
+
+/** `setInterval` of `node:timers/promises`. */
+function intervalWith(original: AnyFunction): AnyFunction {
+  return ((milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
+    if (!sandboxFrame()) {
+      return (original as unknown as typeof promises.setInterval)(milliseconds, value, options)
+    }
+    return ticks(milliseconds, value, options)
+  }) as unknown as AnyFunction
+}
+
+async function* ticks(
+  milliseconds: number | undefined,
+  value: unknown,
+  options: SleepOptions,
+): AsyncGenerator<unknown, void> {
+  for (;;) yield await promises.setTimeout(milliseconds, value, options)
+}
+
+const modulePatches: readonly Patch[] = [
+  ...Object.entries(timerWrappers).map(([name, wrap]) => propertyPatch(() => timers, name, wrap)),
+  propertyPatch(() => promises, 'setTimeout', sleepWith as never),
+  propertyPatch(() => promises, 'setInterval', intervalWith as never),
+  propertyPatch(() => promises.scheduler, 'wait', ((original: AnyFunction) => {
+    const sleep = sleepWith(original) as unknown as typeof promises.setTimeout
+    return (milliseconds: number, options?: SleepOptions) => sleep(milliseconds, undefined, options)
+  }) as never),
+]
+
+const KEY = Symbol.for('miniregion.timers-modules')
+
+interface Shared {
+  isInstalled: boolean
+}
+
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { isInstalled: false })
+
+const real = { setTimeout: timers.setTimeout, sleep: promises.setTimeout }
+
+/**
+ * A fake timer library replaced them without telling named imports. Left alone: telling those now would leave them with the fakes for good.
+ */
+const areFaked = (): boolean =>
+  timers.setTimeout !== real.setTimeout || promises.setTimeout !== real.sleep
+
+export const timerModulesPatch: Patch = {
+  install() {
+    if (shared.isInstalled || areFaked()) return
+    shared.isInstalled = true
+    for (const patch of modulePatches) patch.install()
+    syncBuiltinESMExports()
+  },
+  restore() {
+    if (!shared.isInstalled) return
+    shared.isInstalled = false
+    for (const patch of modulePatches) patch.restore()
+    syncBuiltinESMExports()
+  },
+}
