@@ -135,11 +135,13 @@ export function indexPositionOf(
   return { hash: position.hash, partition: position.partition, sort: position.sort, tie: tie() }
 }
 
+/** An item whose attribute is empty or of another type can only be older than the index: AWS's backfill leaves it out. */
 function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
   for (let i = 0; i < attributes.length; i++) {
     const { name, type } = attributes[i]!
     const value = item[name]
     if (value === undefined || !(type in value)) return false
+    if (type !== 'N' && (value as unknown as Scalar)[type].length === 0) return false
   }
   return true
 }

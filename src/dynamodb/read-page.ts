@@ -71,8 +71,9 @@ function readEntries(source: ReadSource, page: PageRequest, limit = Infinity): R
   return { entries, items, isCut }
 }
 
-const itemOf = ({ table }: ReadSource, { item }: StoredItem): StoredItem =>
-  table.items.get(positionOf(table.plan.key, item))!
+/** The table's item for an index's entry; the entry itself where a lagging world shows the table without it. */
+const itemOf = ({ table }: ReadSource, entry: StoredItem): StoredItem =>
+  table.items.get(positionOf(table.plan.key, entry.item)) ?? entry
 
 /** Tells whether the page is full. What items count in it is only worked out where it may matter. */
 function pageMeter(

@@ -143,6 +143,7 @@ describe('content', () => {
     seed(home, item('p', 'a', { note: S('n') }))
     put(home, item('p', 'b', { note: S('n') }))
     put(home, item('p', 'c', { note: N(1) }))
+    put(home, item('p', 'd', { note: S('') }))
     const table = ownTable(home.test.state, TableName)
     const { definition } = table
     const key = { partition: [{ name: 'note', type: 'S' as const }], sort: [] }
