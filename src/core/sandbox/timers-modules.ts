@@ -26,7 +26,7 @@ const abortError = (signal: AbortSignal): Error =>
 
 /** `setTimeout` of `node:timers/promises`. */
 function sleepWith(original: AnyFunction): AnyFunction {
-  return (async (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
+  return async (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
     const frame = sandboxFrame()
     if (!frame)
       return await (original as unknown as typeof promises.setTimeout)(milliseconds, value, options)
@@ -44,17 +44,17 @@ function sleepWith(original: AnyFunction): AnyFunction {
         { once: true },
       )
     })
-  }) as unknown as AnyFunction
+  }
 }
 
 /** `setInterval` of `node:timers/promises`. */
 function intervalWith(original: AnyFunction): AnyFunction {
-  return ((milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
+  return (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
     if (!sandboxFrame()) {
       return (original as unknown as typeof promises.setInterval)(milliseconds, value, options)
     }
     return ticks(milliseconds, value, options)
-  }) as unknown as AnyFunction
+  }
 }
 
 async function* ticks(
