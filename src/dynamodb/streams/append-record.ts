@@ -2,8 +2,7 @@
 import type { CallContext } from '../../core/service.ts'
 import type { World } from '../../core/world.ts'
 import { equalItems } from '../compare.ts'
-import type { KeySchema } from '../schema/definition.ts'
-import { newItem, type Item } from '../values.ts'
+import type { Item } from '../values.ts'
 import { describeRecord, tablesOf } from './read-stream.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
@@ -27,10 +26,7 @@ export function appendStreamRecord(
   const newItem = change.new?.item
   if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
   const record = appendRecord(log, {
-    id: world.ids.uuid('stream-record').replaceAll('-', ''),
     at: world.clock.now(),
-    type: newItem ? (oldItem ? 'MODIFY' : 'INSERT') : 'REMOVE',
-    key: keyOf(log.key, (newItem ?? oldItem)!),
     oldItem,
     newItem,
     expired: by === 'timeToLive',
@@ -49,10 +45,4 @@ function tell(
   if (listeners.length === 0) return
   const shown = describeRecord(log, record, world)
   for (const listener of listeners) listener(shown)
-}
-
-function keyOf({ partition, sort }: KeySchema, item: Item): Item {
-  const key = newItem()
-  for (const { name } of [...partition, ...sort]) key[name] = item[name]!
-  return Object.freeze(key)
 }

@@ -1,9 +1,17 @@
 /** How the streams service shows streams and their records. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
 import type { World } from '../../core/world.ts'
 import { describeKey, toSeconds } from '../schema/describe-table.ts'
+import type { KeySchema } from '../schema/definition.ts'
 import { sizeOfItem } from '../sizes.ts'
 import type { DynamoDbState } from '../state.ts'
-import { sequenceNumberOf, shardIdOf, type StreamLog, type StreamRecord } from './stream-log.ts'
+import { newItem as emptyItem, type Item } from '../values.ts'
+import {
+  eventIdOf,
+  sequenceNumberOf,
+  shardIdOf,
+  type StreamLog,
+  type StreamRecord,
+} from './stream-log.ts'
 
 type Shown = Readonly<Record<string, unknown>>
 
@@ -31,22 +39,24 @@ export const describeShard = (log: StreamLog): Shown => ({
 // AWS: streamsmain.html: the view type says which images a record has.
 export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
   const { viewType } = log
-  const newImage = /^NEW/.test(viewType) ? record.newItem : undefined
-  const oldImage = /OLD/.test(viewType) ? record.oldItem : undefined
+  const { newItem, oldItem } = record
+  const key = keyOf(log.key, (newItem ?? oldItem)!)
+  const newImage = /^NEW/.test(viewType) ? newItem : undefined
+  const oldImage = /OLD/.test(viewType) ? oldItem : undefined
   return {
-    eventID: record.id,
-    eventName: record.type,
+    eventID: eventIdOf(log, record.number),
+    eventName: newItem ? (oldItem ? 'MODIFY' : 'INSERT') : 'REMOVE',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: world.options.region,
     dynamodb: {
       // AWS rounds down to seconds.
       ApproximateCreationDateTime: Math.floor(record.at / 1000),
-      Keys: record.key,
+      Keys: key,
       ...(newImage && { NewImage: newImage }),
       ...(oldImage && { OldImage: oldImage }),
       SequenceNumber: sequenceNumberOf(record.number),
-      SizeBytes: sizeOf(record.key) + sizeOf(newImage) + sizeOf(oldImage),
+      SizeBytes: sizeOf(key) + sizeOf(newImage) + sizeOf(oldImage),
       StreamViewType: viewType,
     },
     // AWS: time-to-live-ttl-streams.html
@@ -56,7 +66,13 @@ export function describeRecord(log: StreamLog, record: StreamRecord, world: Worl
   }
 }
 
-const sizeOf = (item: StreamRecord['key'] | undefined): number => (item ? sizeOfItem(item) : 0)
+function keyOf({ partition, sort }: KeySchema, item: Item): Item {
+  const key = emptyItem()
+  for (const { name } of [...partition, ...sort]) key[name] = item[name]!
+  return key
+}
+
+const sizeOf = (item: Item | undefined): number => (item ? sizeOfItem(item) : 0)
 
 /** Both services share one state. */
 export const tablesOf = (world: World): DynamoDbState =>

@@ -6,12 +6,9 @@ import type { Item } from '../values.ts'
 export interface StreamRecord {
   /** From 1, without gaps. */
   readonly number: number
-  /** 32 hexadecimal digits. */
-  readonly id: string
   /** Milliseconds since 1970. */
   readonly at: number
-  readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
-  readonly key: Item
+  /** One of the two is there: an INSERT has no old item, a REMOVE no new one. */
   readonly oldItem: Item | undefined
   readonly newItem: Item | undefined
   /** Deleted by the sweep of expired items. */
@@ -103,8 +100,18 @@ export function numberOf(sequenceNumber: string): number | undefined {
 
 /** A stream has one shard, named by its beginning. */
 export const shardIdOf = ({ createdAt, arn }: StreamLog): string => {
-  let hash = 0
-  for (let i = 0; i < arn.length; i++) hash = (Math.imul(hash, 31) + arn.charCodeAt(i)) | 0
   const begin = String(createdAt).padStart(20, '0')
-  return `shardId-${begin}-${(hash >>> 0).toString(16).padStart(8, '0')}`
+  return `shardId-${begin}-${digitsOf(arn, 0)}`
+}
+
+/** 32 hexadecimal digits, the same in every run. */
+export const eventIdOf = ({ arn }: StreamLog, number: number): string =>
+  [1, 2, 3, 4].map((lane) => digitsOf(`${arn}|${number}`, lane * 0x9e3779b1)).join('')
+
+/** FNV-1a, mixed once more so that neighbours look unlike. */
+function digitsOf(text: string, start: number): string {
+  let hash = start ^ 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad)
+  return ((hash ^ (hash >>> 15)) >>> 0).toString(16).padStart(8, '0')
 }
