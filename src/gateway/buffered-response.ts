@@ -70,7 +70,7 @@ function bufferedOn(base: typeof Response): ResponseClass {
     }
 
     override async json(): Promise<unknown> {
-      return this.#streamed ? this.#streamed.json() : JSON.parse(toText(this.#take()))
+      return JSON.parse(await this.text()) as unknown
     }
 
     override async arrayBuffer(): Promise<ArrayBuffer> {
@@ -81,21 +81,18 @@ function bufferedOn(base: typeof Response): ResponseClass {
       return new Uint8Array(await this.arrayBuffer())
     }
 
-    override async blob(): Promise<Blob> {
+    override blob(): Promise<Blob> {
       return this.#real().blob()
     }
 
-    override async formData(): Promise<FormData> {
+    override formData(): Promise<FormData> {
       return this.#real().formData()
     }
 
     override clone(): Response {
       if (this.bodyUsed) throw new TypeError('Response.clone: Body has already been consumed.')
-      const { status } = this.#init
-      const copy =
-        this.#streamed?.clone() ??
-        new BufferedResponse(this.#content, { url: this.url, status, headers: this.headers })
-      return withNotes(this, copy)
+      const init = { ...this.#init, headers: this.headers }
+      return withNotes(this, this.#streamed?.clone() ?? new BufferedResponse(this.#content, init))
     }
 
     #take(): ResponseContent {

@@ -149,9 +149,9 @@ function toIntegration(
     )
   }
   if (api.type === 'rest' && integration.type === 'MOCK')
-    return checkMock(world, integration as MockIntegration, where)
+    return checkMock(world, integration, where)
   if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
-    const proxy = integration as ProxyIntegration
+    const proxy = integration
     checkProxy(world, proxy)
     return toFunction(context, proxy.function, options, isBroken(proxy), where)
   }

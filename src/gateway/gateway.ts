@@ -157,7 +157,7 @@ export class Gateway {
       const held = currentFrame()?.environment?.hold()
       return held ? held.then(() => this.#begin(input, init)) : this.#begin(input, init)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return rejected(error as Error)
     }
   }
 
@@ -184,7 +184,7 @@ export class Gateway {
     try {
       return this.#fetch(path, { ...asJson(json, init), method })
     } catch (error) {
-      return Promise.reject(error as Error)
+      return rejected(error as Error)
     }
   }
 
@@ -198,6 +198,8 @@ export class Gateway {
     )
   }
 }
+
+const rejected = (error: Error): Promise<never> => Promise.reject(error)
 
 /** As `fetch` does: the caller stops waiting, the request goes on. */
 function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {

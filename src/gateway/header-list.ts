@@ -70,7 +70,7 @@ export function toJoinedHeaders(headers: HeaderList): Record<string, string> {
 }
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-// eslint-disable-next-line no-control-regex -- these are the very characters that HTTP forbids
+
 const FORBIDDEN_VALUE = /[\0\r\n]/
 
 export const isHeaderName = (name: string): boolean => NAME.test(name)

@@ -65,7 +65,7 @@ function withinTime<Result>(
         if (late && result) record.invocation = result as unknown as FunctionOutcome
         end(() => resolve(result))()
       },
-      (error: unknown) => end(() => reject(error as Error))(),
+      (error: Error) => end(() => reject(error))(),
     )
   })
 }

@@ -25,7 +25,7 @@ function withJsonType(headers: HeadersInit | undefined): HeadersInit {
   const entries: [string, string][] =
     Symbol.iterator in headers
       ? [...(headers as Iterable<[string, string]>)]
-      : Object.entries(headers as Record<string, string>)
+      : Object.entries(headers)
   return entries.some(([name]) => String(name).toLowerCase() === 'content-type')
     ? headers
     : [...entries, type]

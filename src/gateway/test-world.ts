@@ -1,9 +1,10 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- events are whatever the test looks at */
 /** For this room's tests: a world with a small invoker in the place of Lambda. */
 import { createClock } from '../core/clock.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type JournalRecord } from '../core/journal.ts'
-import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
+import type { FunctionInvoker, FunctionReference } from '../core/ports.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { RegionReference } from './options.ts'
 import type { Service } from '../core/service.ts'
@@ -95,7 +96,7 @@ function createInvoker(
       }
       try {
         const payload = json(await handlers.get(name)!(json(event)))
-        return { ...record, status: 'succeeded', payload, error: undefined } as FunctionOutcome
+        return { ...record, status: 'succeeded', payload, error: undefined }
       } catch (error) {
         const { name: errorType, message: errorMessage } = error as Error
         const status = errorMessage === 'throttled' ? 'throttled' : 'failed'
@@ -104,7 +105,7 @@ function createInvoker(
           status,
           payload: undefined,
           error: { errorType, errorMessage },
-        } as FunctionOutcome
+        }
       }
     },
   }

@@ -3,7 +3,7 @@ import { createBufferedResponse } from './buffered-response.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
 /** HTTP header values are bytes, which a client reads as Latin-1: what is not ASCII travels as UTF-8. */
-// eslint-disable-next-line no-control-regex -- the range of ASCII
+
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
