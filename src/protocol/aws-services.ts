@@ -23,7 +23,7 @@ export const DYNAMODB: AwsService = {
   client: 'DynamoDBClient',
 }
 
-export const AWS_SERVICES: readonly AwsService[] = [
+const AWS_SERVICES: readonly AwsService[] = [
   DYNAMODB,
   {
     namespace: 'com.amazonaws.dynamodbstreams',

@@ -25,7 +25,7 @@ const CAPITAL_MESSAGE: ReadonlySet<string> = new Set([
 ])
 
 /** The `__type` of an error of DynamoDB: `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`. */
-export const typeOfError = (code: string, namespace: string): string =>
+const typeOfError = (code: string, namespace: string): string =>
   `${NAMESPACES.get(code) ?? namespace}#${code}`
 
 /** The JSON answer that carries an error. A text of its own is left out where AWS gives none. */

@@ -26,7 +26,7 @@ interface Serializer {
   flush(): unknown
 }
 
-export interface Protocol {
+interface Protocol {
   getShapeId(): string
   getDefaultContentType(): string
   getPayloadCodec(): {

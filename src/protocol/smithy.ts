@@ -12,7 +12,7 @@ type AwsProtocols = typeof import('@aws-sdk/core/protocols')
 
 const require = createRequire(import.meta.url)
 
-export const schemas = (): Schemas => require('@smithy/core/schema') as Schemas
+const schemas = (): Schemas => require('@smithy/core/schema') as Schemas
 export const protocols = (): Protocols => require('@smithy/core/protocols') as Protocols
 export const cbor = (): Cbor => require('@smithy/core/cbor') as Cbor
 export const awsProtocols = (): AwsProtocols => require('@aws-sdk/core/protocols') as AwsProtocols

@@ -34,7 +34,7 @@ export interface SdkConfig {
 // Sections of the user agent cost 5 µs a call, and nobody reads them.
 const noUserAgent = async (): Promise<[]> => []
 
-export const quietLogger: QuietLogger = { trace() {}, debug() {}, warn() {} }
+const quietLogger: QuietLogger = { trace() {}, debug() {}, warn() {} }
 
 /**
  * Every key is one that the SDK would otherwise read a file or the environment for, or spend time on (TECH: measured). Keys that only

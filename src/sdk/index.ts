@@ -5,5 +5,5 @@
  */
 export { adoptClient, type SdkClient } from './adopt.ts'
 export { handleAwsRequest, type AwsRequest, type AwsResponse } from './raw.ts'
-export { installAuto, type AutoOptions } from './auto.ts'
+export { installAuto } from './auto.ts'
 export { createSdkConfig, type SdkConfig } from './config.ts'
