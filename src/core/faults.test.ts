@@ -153,6 +153,21 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
+  it('names near misses of services and operations', () => {
+    const services = [
+      { id: 'dynamodb', operations: { PutItem: { name: 'PutItem', run: () => 1 } } },
+    ]
+    const faults = createFaults(() => 0.5, services).fork(() => 0.5)
+    expect(() => faults.fail('dynamo', 'X')).toThrow(
+      /the service 'dynamo'.*Did you mean 'dynamodb'/,
+    )
+    expect(() => faults.delay('dynamodb', '1s', { operation: 'PutItems' })).toThrow(
+      /'PutItems'.*Did you mean 'PutItem'/,
+    )
+    faults.reset('dynamodb', { operation: 'PutItem' })
+    expect(faults.pending).toHaveLength(1)
+  })
+
   it('describes ordinals', () => {
     const words = [1, 2, 3, 4, 11, 12, 13, 21, 102, 113].map(
       (nth) =>

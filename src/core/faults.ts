@@ -4,7 +4,7 @@
  * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.
  */
 import { toMilliseconds, type Duration } from './duration.ts'
-import { MisuseError, ServiceError } from './errors.ts'
+import { didYouMean, MisuseError, ServiceError } from './errors.ts'
 import { createIds, type Ids } from './ids.ts'
 import type { CallRecord } from './journal.ts'
 
@@ -156,6 +156,26 @@ function checkOptions(options: FaultOptions): void {
   }
 }
 
+/** A fault on what does not exist would never fire. */
+function checkTarget(services: Targets, id: string, { operation }: FaultScope): void {
+  if (services.length === 0) return
+  const service = services.find((each) => each.id === id)
+  const ids = services.map((each) => each.id)
+  if (!service) {
+    throw new MisuseError(
+      `region.faults was given the service '${id}'.`,
+      `one of ${ids.map((each) => `'${each}'`).join(', ')}`,
+      didYouMean(id, ids),
+    )
+  }
+  if (operation === undefined || Object.hasOwn(service.operations, operation)) return
+  throw new MisuseError(
+    `region.faults was given the operation '${operation}', which '${id}' does not have.`,
+    'the name of an operation as AWS writes it',
+    didYouMean(operation, Object.keys(service.operations)),
+  )
+}
+
 /** A rule in full, with its description: what `orders.fail(...)` and `region.faults.fail(...)` hand to `add`. */
 export function createFaultRule(
   target: FaultScope & { readonly service: string },
@@ -202,16 +222,22 @@ const remaining = ({ rule, fired }: Planned): number => {
   return planned === Infinity ? Number(fired === 0) : Math.max(0, planned - fired)
 }
 
-export const createFaults = (random: () => number): Faults => new PlannedFaults(random, [])
+/** `services`: what can be named; without them any name is taken. */
+export const createFaults = (random: () => number, services: Targets = []): Faults =>
+  new PlannedFaults(random, [], services)
+
+type Targets = readonly { readonly id: string; readonly operations: object }[]
 
 /** A class: every fork of a world has its own, and an object literal with a getter costs microseconds. */
 class PlannedFaults implements Faults {
   readonly #random: () => number
+  readonly #services: Targets
   #planned: Planned[]
 
-  constructor(random: () => number, planned: Planned[]) {
+  constructor(random: () => number, planned: Planned[], services: Targets) {
     this.#random = random
     this.#planned = planned
+    this.#services = services
   }
 
   get [faultsKey](): true {
@@ -219,16 +245,19 @@ class PlannedFaults implements Faults {
   }
 
   fail(service: string, error: string | Error, options: FailureOptions & FaultScope = {}): void {
+    checkTarget(this.#services, service, options)
     const effect = { type: 'error', error: toFaultError(error, options) } as const
     this.add(createFaultRule({ ...options, service }, effect, options))
   }
 
   delay(service: string, duration: Duration, options: FaultOptions & FaultScope = {}): void {
+    checkTarget(this.#services, service, options)
     const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
     this.add(createFaultRule({ ...options, service }, effect, options))
   }
 
   reset(service: string, options: FaultOptions & FaultScope = {}): void {
+    checkTarget(this.#services, service, options)
     this.add(createFaultRule({ ...options, service }, { type: 'reset' }, options))
   }
 
@@ -274,6 +303,6 @@ class PlannedFaults implements Faults {
 
   fork(random: () => number): Faults {
     const planned = this.#planned.map((plan) => ({ ...plan, ids: plan.ids?.fork() }))
-    return new PlannedFaults(random, planned)
+    return new PlannedFaults(random, planned, this.#services)
   }
 }

@@ -45,7 +45,7 @@ export class RegionWorld implements World {
     this.ids = parent ? parent.ids.fork() : createIds(options.seed)
     this.clock = createClock(this.work)
     this.journal = createJournal(this.clock.now, options.journalLimit)
-    this.faults = parent ? parent.faults.fork(this.#chance) : createFaults(this.#chance)
+    this.faults = parent ? parent.faults.fork(this.#chance) : createFaults(this.#chance, services)
     if (parent) {
       this.clock.rewind(parent.clock.mark())
       for (const [id, state] of parent.#states) {
