@@ -1,24 +1,27 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- an event may be anything, as in Lambda's own types */
 /** Planned failures of a function: of the call to it, below the SDK's retries, or of the handler itself. */
 import { toMilliseconds, type Duration } from '../core/duration.ts'
 import { ServiceError } from '../core/errors.ts'
-import type { FaultEffect, FaultRule } from '../core/faults.ts'
+import {
+  createFaultRule,
+  type FailureOptions,
+  type FaultEffect,
+  type FaultOptions,
+  type FaultRule,
+} from '../core/faults.ts'
 
-/** Not an operation of AWS: the run of a handler, each attempt once. */
-export const HANDLER_RUN = '(handler)'
+/** The run of a handler, each attempt once: no operation of AWS, so that faults on the service `lambda` do not meet it. */
+const HANDLER = { service: 'lambda:handler', operation: 'handler' } as const
 
-export interface FaultOptions {
-  /** The first run it meets, counted from now, from 1. Default 1. */
-  readonly nth?: number
-  /** How many runs in a row. Default 1. */
-  readonly times?: number
-  /** Instead of `nth` and `times`: a chance for each run, drawn from the region's seed. */
-  readonly probability?: number
-  /** Only runs with such an event. */
-  readonly matches?: (event: any) => boolean
-  /** The error's message. */
-  readonly message?: string
-}
+/** The run of a handler as `faults.meet` takes it. */
+export const toHandlerCall = (
+  name: string,
+  event: unknown,
+): { service: string; operation: string; resource: string; input: unknown } => ({
+  service: HANDLER.service,
+  operation: HANDLER.operation,
+  resource: name,
+  input: event,
+})
 
 // AWS: Invoke, Errors: these come from Lambda, before any handler runs.
 const CALL_ERRORS: Readonly<Record<string, number>> = {
@@ -38,68 +41,42 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ServiceException: 'An error occurred and the request cannot be processed.',
 }
 
-const conditionsOf = ({ nth, times, probability, matches }: FaultOptions) => ({
-  ...(nth === undefined ? undefined : { nth }),
-  ...(times === undefined ? undefined : { times }),
-  ...(probability === undefined ? undefined : { probability }),
-  ...(matches === undefined ? undefined : { matches }),
-})
-
 const isCallError = (error: string | Error): error is string =>
   typeof error === 'string' && Object.hasOwn(CALL_ERRORS, error)
 
 export function toFailureRule(
   name: string,
   error: string | Error,
-  options: FaultOptions,
+  options: FailureOptions,
 ): FaultRule {
-  const type = typeof error === 'string' ? error : error.name
-  const shared = {
-    ...conditionsOf(options),
-    service: 'lambda',
-    resource: name,
-    description: `${name} fails with ${type}`,
-  }
   if (!isCallError(error)) {
-    return {
-      ...shared,
-      operation: HANDLER_RUN,
-      effect: { type: 'error', error: toError(error, options) },
-    }
+    const effect: FaultEffect = { type: 'error', error: toError(error, options) }
+    return createFaultRule({ ...HANDLER, resource: name }, effect, options)
   }
+  const status = options.status ?? CALL_ERRORS[error]!
   const message = options.message ?? MESSAGES[error] ?? 'A planned failure.'
-  return {
-    ...shared,
-    operation: 'Invoke',
-    effect: {
-      type: 'error',
-      error: new ServiceError(error, message, {
-        status: CALL_ERRORS[error]!,
-        fields: { Type: CALL_ERRORS[error]! >= 500 ? 'Service' : 'User' },
-      }),
-    },
-  }
+  const fields = options.fields ?? { Type: status >= 500 ? 'Service' : 'User' }
+  const refusal = new ServiceError(error, message, { status, fields })
+  return createFaultRule(
+    { service: 'lambda', operation: 'Invoke', resource: name },
+    { type: 'error', error: refusal },
+    options,
+  )
 }
 
-function toError(error: string | Error, { message }: FaultOptions): Error {
+function toError(error: string | Error, { message }: FailureOptions): Error {
   if (typeof error !== 'string') return error
   const made = new Error(message ?? `A planned failure: ${error}`)
   made.name = error
   return made
 }
 
-export const toDelayRule = (
-  name: string,
-  duration: Duration,
-  options: FaultOptions,
-): FaultRule => ({
-  ...conditionsOf(options),
-  service: 'lambda',
-  resource: name,
-  operation: HANDLER_RUN,
-  description: `${name} is delayed by ${duration}`,
-  effect: { type: 'delay', milliseconds: toMilliseconds(duration) },
-})
+export const toDelayRule = (name: string, duration: Duration, options: FaultOptions): FaultRule =>
+  createFaultRule(
+    { ...HANDLER, resource: name },
+    { type: 'delay', milliseconds: toMilliseconds(duration) },
+    options,
+  )
 
 /** What the planned faults make of a run: how much later it begins, and what it fails with. */
 export function toPlan(effects: readonly FaultEffect[]): {

@@ -7,7 +7,8 @@ import type { FunctionReference } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
 import { enqueue } from './async-queue.ts'
 import { formatFunctionArn } from './function-name.ts'
-import { toDelayRule, toFailureRule, type FaultOptions } from './function-faults.ts'
+import type { FailureOptions, FaultOptions } from '../core/faults.ts'
+import { toDelayRule, toFailureRule } from './function-faults.ts'
 import type { InvocationRecord } from './invocation.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
 import { lambda } from './service.ts'
@@ -129,7 +130,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
    * Makes runs fail: `'TooManyRequestsException'` and the other errors of AWS's Invoke fail the call, anything else is what the handler fails
    * with. Gateways, SDK calls and events meet it too.
    */
-  fail(error: string | Error, options: FaultOptions = {}): this {
+  fail(error: string | Error, options: FailureOptions<Event> = {}): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
     world.faults.add(toFailureRule(this.name, error, options))
@@ -137,7 +138,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   }
 
   /** Makes runs begin later by `duration`; their timeout runs meanwhile. */
-  delay(duration: Duration, options: FaultOptions = {}): this {
+  delay(duration: Duration, options: FaultOptions<Event> = {}): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
     world.faults.add(toDelayRule(this.name, duration, options))

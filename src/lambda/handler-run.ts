@@ -3,7 +3,7 @@ import type { Timer } from '../core/clock.ts'
 import { runInWorld } from '../core/context.ts'
 import { Answers, type AnswerSink } from './answers.ts'
 import { busyWith, emptyLoop, NOTHING_BUSY, type Busy } from './empty-loop.ts'
-import { HANDLER_RUN, toPlan } from './function-faults.ts'
+import { toHandlerCall, toPlan } from './function-faults.ts'
 import * as errors from './function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
 import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
@@ -115,8 +115,7 @@ export class HandlerRun implements AnswerSink {
     const timeOut = (): void =>
       this.#sink.fail(errors.timedOut(requestId, timeoutMs), { status: 'timedOut', dies: true })
     this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
-    const call = { service: 'lambda', operation: HANDLER_RUN, resource: name, input: event }
-    const { delay, failure } = toPlan(world.faults.meet(call))
+    const { delay, failure } = toPlan(world.faults.meet(toHandlerCall(name, event)))
     if (failure?.name === 'Sandbox.Timedout') timeOut()
     else if (failure) this.answerError(failure)
     else if (delay === 0) this.#enterHandler(handler)

@@ -17,7 +17,7 @@ export {
 } from './register-function.ts'
 export type { Destination, FunctionOptions } from './options.ts'
 export type { HandlerLoader, LambdaHandler, StreamingHandler } from './handlers.ts'
-export type { FaultOptions as FunctionFaultOptions } from './function-faults.ts'
+export type { FaultOptions as FunctionFaultOptions } from '../core/faults.ts'
 export type { DestinationRecord } from './destinations.ts'
 export type { FunctionError } from './function-error.ts'
 export {
