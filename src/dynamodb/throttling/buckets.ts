@@ -39,10 +39,15 @@ export function limitOf(
   return { rate: initial, capacity: initial, kind: 'OnDemand' }
 }
 
-/** The bucket as it is now. A new one holds what one second gives: nothing was left unused before. */
-export function fill(bucket: Bucket | undefined, { rate, capacity }: Limit, world: World): Bucket {
+/** The bucket as it is now. It begins with what one second gives, `since` then. */
+export function fill(
+  bucket: Bucket | undefined,
+  { rate, capacity }: Limit,
+  world: World,
+  since: number,
+): Bucket {
   const now = world.clock.now()
-  if (!bucket) return { tokens: rate, at: now }
-  const more = (Math.max(0, now - bucket.at) / 1000) * rate
-  return { tokens: Math.min(capacity, bucket.tokens + more), at: now }
+  const { tokens, at } = bucket ?? { tokens: rate, at: since }
+  const more = (Math.max(0, now - at) / 1000) * rate
+  return { tokens: Math.min(capacity, tokens + more), at: now }
 }

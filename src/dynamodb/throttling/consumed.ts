@@ -34,7 +34,7 @@ export function pay(
     const take = (path: string, units: number, source: Parameters<typeof limitOf>[0]): void => {
       const key = `${definition.id}${path}:${direction}`
       const limit = limitOf(source, definition.billingMode, direction)
-      const { tokens, at } = fill(state.buckets.get(key), limit, world)
+      const { tokens, at } = fill(state.buckets.get(key), limit, world, definition.createdAt)
       state.buckets.set(key, { tokens: tokens - units, at })
     }
     const local = Object.values(capacity.LocalSecondaryIndexes ?? {})

@@ -108,7 +108,7 @@ function exceededBy(
   return drawn.flatMap((source): Exceeded[] => {
     const limit = limitOf(source, definition.billingMode, direction)
     const key = `${definition.id}${source.path}:${direction}`
-    const { tokens } = fill(state.buckets.get(key), limit, world)
+    const { tokens } = fill(state.buckets.get(key), limit, world, definition.createdAt)
     if (tokens > 0) return []
     return [{ kind: limit.kind, direction, arn: definition.arn + source.path, of: source.of }]
   })
