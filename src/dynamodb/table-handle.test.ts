@@ -1,6 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { handleOf } from '../core/handle.ts'
 import { testRegion, type TestRegion } from './table.fixture.ts'
 import { seedTables } from './table-content.ts'
 import { openTable, Table } from './table.ts'
@@ -177,6 +178,19 @@ describe('the handle', () => {
     expect(() => openTable(region.world, 'order')).toThrow(
       "There is no table 'order' in this region. Expected one of orders. Did you mean 'orders'?",
     )
+  })
+
+  it('is the same handle in another world', () => {
+    orders.seed([{ ...key, amount: 1 }])
+    const fork = region.fork()
+    const there = handleOf(orders)!.withWorld(fork.world) as typeof orders
+    there.update(key, (draft) => void (draft.amount = 2))
+    there.put({ customerId: 'c2', orderId: 'o1' })
+    expect([orders.size, there.size]).toEqual([1, 2])
+    expect(orders.get(key)!.amount).toBe(1)
+    expect(there.get(key)!.amount).toBe(2)
+    orders.clear()
+    expect(there.size).toBe(2)
   })
 
   it('refuses streams to functions for now', () => {

@@ -157,6 +157,14 @@ describe('what happened', () => {
   })
 })
 
+describe('tables', () => {
+  it('go where any table is taken', () => {
+    const take = (table: Table): number => table.size
+    expectTypeOf(take(orders)).toEqualTypeOf<number>()
+    expectTypeOf(take(loose)).toEqualTypeOf<number>()
+  })
+})
+
 describe('faults', () => {
   it('are planned by operation, error and call', () => {
     const key = { customerId: 'c', orderId: 'o' }

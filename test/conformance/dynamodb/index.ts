@@ -7,6 +7,7 @@ import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
 import { legacy } from './legacy.ts'
+import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
 import { queryCases } from './query.ts'
 import { scanCases } from './scan.ts'
@@ -27,6 +28,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   BatchWriteItem: batchWriteItem,
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
+  PartiQL: partiql,
   'Conditions and filters': conditions,
   'Legacy conditions': legacy,
   'Constraints of the API model': constraints,
