@@ -55,9 +55,12 @@ function readContent(type: AttributeType, content: unknown, depth: number): unkn
     case 'NULL':
       return readBoolean(content)
     case 'SS':
-    case 'NS':
       checkList(content, 'member')
       return content.map(readString)
+    case 'NS':
+      checkList(content, 'member')
+      // Recorded by a peer (dynalite): a null is no number, and not a wrong type.
+      return content.map((element) => (element === null ? '' : readString(element)))
     case 'BS':
       checkList(content, 'member')
       return content.map(readBytes)

@@ -107,7 +107,8 @@ export function checkStructure(
   if (Array.isArray(json)) {
     throw serialization(`Unrecognized collection type class ${qualified(name)}`)
   }
-  if (typeof json === 'object') return
+  // Unverified: a body that is `null` is assumed to be refused like a scalar.
+  if (typeof json === 'object' && json !== null) return
   throw serialization(
     position === 'member' ? 'Unexpected field type' : 'Unexpected value type in payload',
   )

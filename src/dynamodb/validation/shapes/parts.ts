@@ -94,8 +94,8 @@ export const keySchema = (max?: number): Shape =>
   )
 export const attributeDefinitions: Shape = list(
   structure('AttributeDefinition', {
-    'AttributeType!': oneOf('B', 'N', 'S'),
     'AttributeName!': string({ min: 1, max: 255 }),
+    'AttributeType!': oneOf('B', 'N', 'S'),
   }),
 )
 const projection: Shape = structure('Projection', {
