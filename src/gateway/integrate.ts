@@ -33,39 +33,31 @@ export async function callFunction(
     return { kind: error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected' }
   }
   if (outcome === 'late') return { kind: 'late' }
-  record.invocation = outcome
   if (outcome?.status === 'succeeded') return { kind: 'result', payload: outcome.payload }
   return { kind: outcome?.status === 'throttled' ? 'throttled' : 'failed' }
 }
 
 /**
- * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on.
+ * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on, and the record gets
+ * its invocation when that ends.
  */
-function withinTime<Result>(
+function withinTime(
   { world, record }: Exchange,
   milliseconds: number,
-  call: () => Promise<Result>,
-): Promise<Result | 'late'> {
+  call: () => Promise<FunctionOutcome | undefined>,
+): Promise<FunctionOutcome | undefined | 'late'> {
   return new Promise((resolve, reject) => {
-    let late = false
-    const timer = world.clock.schedule(
-      milliseconds,
-      () => {
-        late = true
-        resolve('late')
-      },
-      'limit',
-    )
-    const end = (settle: () => void) => (): void => {
-      world.clock.cancel(timer)
-      settle()
-    }
+    const timer = world.clock.schedule(milliseconds, () => resolve('late'), 'limit')
     call().then(
-      (result) => {
-        if (late && result) record.invocation = result as unknown as FunctionOutcome
-        end(() => resolve(result))()
+      (outcome) => {
+        world.clock.cancel(timer)
+        record.invocation = outcome
+        resolve(outcome)
       },
-      (error: Error) => end(() => reject(error))(),
+      (error: Error) => {
+        world.clock.cancel(timer)
+        reject(error)
+      },
     )
   })
 }

@@ -1,7 +1,7 @@
 /** The MOCK integration of REST APIs, with templates that are plain text. */
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
-import { lastHeader } from './header-list.ts'
+import { getOwn, lastHeader } from './header-list.ts'
 import type { MockIntegration, MockResponse } from './options.ts'
 import type { GatewayRequest } from './request.ts'
 
@@ -58,7 +58,7 @@ export function answerMock(mock: MockIntegration, request: GatewayRequest): Mock
   const templates = mock.requestTemplates ?? {}
   // Unverified: truth of the integration tests, §7.1: application/json when there is no content type
   const type = lastHeader(request.headers, 'content-type') ?? 'application/json'
-  const template = templates[mediaType(type)]
+  const template = getOwn(templates, mediaType(type))
   if (template === undefined) return { failure: 'internalServerError' }
   const status = statusOf(template)
   if (status === undefined) return { failure: 'internalServerError' }
@@ -91,7 +91,7 @@ function selectResponse(
 function responseBody({ responseTemplates = {} }: MockResponse, request: GatewayRequest): string {
   const accept = lastHeader(request.headers, 'accept')
   return (
-    (accept === undefined ? undefined : responseTemplates[accept]) ??
+    (accept === undefined ? undefined : getOwn(responseTemplates, accept)) ??
     responseTemplates['application/json'] ??
     Object.values(responseTemplates)[0] ??
     ''

@@ -41,8 +41,11 @@ function matchRest(
   method: string,
   path: string,
 ): RouteMatch<RouteDefinition> | undefined {
-  const trimmed = path.replace(/^\/+/, '').replace(/\/+$/, '')
-  return api.router.match(method, trimmed === '' ? [] : trimmed.split('/'))
+  let start = 0
+  let end = path.length
+  while (path[start] === '/') start++
+  while (end > start && path[end - 1] === '/') end--
+  return api.router.match(method, start === end ? [] : path.slice(start, end).split('/'))
 }
 
 function noteAuthorization({ record }: Exchange, authorization: Authorization): void {

@@ -2,7 +2,7 @@
 import { constants, verify, type KeyObject } from 'node:crypto'
 import type { HttpApi } from '../definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange.ts'
-import { setOwn } from '../header-list.ts'
+import { getOwn, setOwn } from '../header-list.ts'
 import { httpContext } from '../http-event.ts'
 import { isProxyResult } from '../proxy-result.ts'
 import { refused, type Authorization } from './authorization.ts'
@@ -74,7 +74,7 @@ async function checkToken(
   const [header, payload] = [decodePart(parts[0]), decodePart(parts[1])]
   if (parts.length !== 3) return 'token contains an invalid number of segments'
   if (!header || !payload) return 'the token is not a valid JWT'
-  const algorithm = ALGORITHMS[String(header['alg'])]
+  const algorithm = getOwn(ALGORITHMS, String(header['alg']))
   if (!algorithm) return `signing method ${String(header['alg'])} is invalid`
   const kid = header['kid']
   if (typeof kid !== 'string') return 'the token does not have a kid header'

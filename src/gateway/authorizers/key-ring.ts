@@ -1,5 +1,6 @@
 /** The public keys of an issuer, by key id. */
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { MisuseError } from '../../core/errors.ts'
 import type { JsonWebKeySet, JwtAuthorizerOptions } from './makers.ts'
 
 export interface KeyRing {
@@ -16,9 +17,19 @@ export function createKeyRing(jwks: JwtAuthorizerOptions['jwks']): KeyRing {
       const entry = set.keys.find((key) => key['kid'] === kid)
       if (!entry) return undefined
       let key = made.get(entry)
-      if (!key)
-        made.set(entry, (key = createPublicKey({ key: entry as JsonWebKey, format: 'jwk' })))
+      if (!key) made.set(entry, (key = toKey(entry)))
       return key
     },
+  }
+}
+
+function toKey(entry: Readonly<Record<string, unknown>>): KeyObject {
+  try {
+    return createPublicKey({ key: entry as JsonWebKey, format: 'jwk' })
+  } catch (error) {
+    throw new MisuseError(
+      `jwtAuthorizer cannot read the key '${String(entry['kid'])}' of its jwks: ${(error as Error).message}.`,
+      "public keys as node:crypto exports them: publicKey.export({ format: 'jwk' })",
+    )
   }
 }
