@@ -1,7 +1,7 @@
 /** What happens around every operation: catching up with the clock, and the switches `consistency` and `capacity`. */
 import type { CallContext, Operation } from '../core/service.ts'
 import type { World } from '../core/world.ts'
-import { checkTableArn, isArn } from './check-arn.ts'
+import { checkTableArns } from './check-arn.ts'
 import { laggingState } from './lagging-state.ts'
 import type { DynamoDbState } from './state.ts'
 import { runThrottled } from './throttling/run-throttled.ts'
@@ -19,8 +19,7 @@ const around = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> =
   run(state, input, context) {
     const { world } = context
     if (state.upkeepAt !== Infinity) catchUp(state, world)
-    const table = (input as { readonly TableName?: unknown }).TableName
-    if (typeof table === 'string' && isArn(table)) checkTableArn(table, world)
+    checkTableArns(input, world)
     const { consistency, capacity } = world.options
     if (consistency !== 'eventual' && capacity !== 'enforced') {
       return operation.run(state, input, context) as unknown

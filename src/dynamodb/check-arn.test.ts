@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { dynamodb } from './index.ts'
 import { testWorld } from './world.fixture.ts'
 
-const { CreateTable, DescribeTable, PutItem } = dynamodb.operations
+const { BatchGetItem, CreateTable, DescribeTable, PutItem, TransactGetItems } = dynamodb.operations
 
 it('takes the ARN of a table here, and of no other', () => {
   const test = testWorld()
@@ -27,7 +27,14 @@ it('takes the ARN of a table here, and of no other', () => {
   }
   const foreign = arn.replace('123456789012', '210987654321')
   expect(put(foreign)).toBe('AccessDeniedException: Access is denied')
-  expect(test.refusal(DescribeTable!, { TableName: foreign })).toBe(
-    'AccessDeniedException: Access is denied',
-  )
+  for (const [operation, input] of [
+    [DescribeTable, { TableName: foreign }],
+    [BatchGetItem, { RequestItems: { [foreign]: { Keys: [{ id: { S: 'a' } }] } } }],
+    [
+      TransactGetItems,
+      { TransactItems: [{ Get: { TableName: foreign, Key: { id: { S: 'a' } } } }] },
+    ],
+  ] as const) {
+    expect(test.refusal(operation!, input)).toBe('AccessDeniedException: Access is denied')
+  }
 })
