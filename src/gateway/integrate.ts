@@ -3,6 +3,7 @@ import { isServiceError } from '../core/errors.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { FunctionIntegration } from './definition.ts'
 import type { Exchange } from './exchange.ts'
+import { INVOCATION_LIMIT_BYTES } from './limits.ts'
 
 /**
  * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
@@ -18,6 +19,7 @@ export async function callFunction(
   event: unknown,
 ): Promise<IntegrationResult> {
   const { world, record } = exchange
+  if (isTooLarge(exchange, event)) return { kind: 'failed' }
   let outcome: FunctionOutcome | undefined | 'late'
   try {
     outcome = await withinTime(exchange, integration.timeoutMs, () =>
@@ -36,6 +38,12 @@ export async function callFunction(
   if (outcome?.status === 'succeeded') return { kind: 'result', payload: outcome.payload }
   return { kind: outcome?.status === 'throttled' ? 'throttled' : 'failed' }
 }
+
+/** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */
+// Unverified: that the gateway answers then as for a failed function (truth §3.8)
+const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
+  (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
+  Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES
 
 /**
  * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on, and the record gets

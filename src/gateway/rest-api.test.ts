@@ -169,6 +169,9 @@ describe('answers', () => {
     const api = open({ 'POST /a': 'echo' })
     const res = await api.post('/a', new Uint8Array(10 * 1024 * 1024 + 1))
     expect([res.status, await res.json()]).toEqual([413, { message: 'Request Too Long' }])
+    expect((await api.post('/a', new Uint8Array(7 * 1024 * 1024))).status).toBe(502)
+    expect(world.calls).toEqual([])
+    expect((await api.post('/a', 'x'.repeat(5 * 1024 * 1024))).status).toBe(200)
   })
 
   it('answers HEAD with headers alone, and only where there is such a method', async () => {

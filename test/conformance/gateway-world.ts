@@ -31,7 +31,7 @@ function createApi(world: CaseWorld, given: Json): void {
   }
   const made =
     type === 'HTTP'
-      ? createGateway(toHttpRoutes(rest['routes']), common)
+      ? createGateway(toHttpRoutes(rest['routes']), { ...common, ...toHttpOptions(rest) })
       : type === 'REST'
         ? createGateway(toRestRoutes(rest), {
             ...common,
@@ -40,6 +40,11 @@ function createApi(world: CaseWorld, given: Json): void {
           })
         : createGateway(toHttpRoutes(rest['routes'] ?? []), { ...common, type: 'websocket' })
   world.kept.set(GATEWAY, made)
+}
+
+function toHttpOptions({ routes: _, cors, ...others }: any): Record<string, unknown> {
+  refuseUnknown('HTTP API', others)
+  return cors ? { cors } : {}
 }
 
 type Authorizers = Map<string, unknown>
@@ -173,6 +178,15 @@ function toToken(world: CaseWorld, claims: JsonObject): string {
   return `${text}.${sign('RSA-SHA256', Buffer.from(text), issuerKeys.privateKey).toString('base64url')}`
 }
 
+const toBodyText = (body: Json): string => {
+  if (typeof body === 'string') return body
+  if (isObject(body) && Array.isArray(body['$repeat'])) {
+    const [text, times] = body['$repeat'] as unknown as [string, number]
+    return text.repeat(times)
+  }
+  throw new Error(`a body ${JSON.stringify(body)} is not known to the runner`)
+}
+
 async function sendHttp(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   const {
     kind: _,
@@ -190,7 +204,7 @@ async function sendHttp(world: CaseWorld, when: JsonObject): Promise<Outcome> {
     bodyBase64 !== undefined
       ? Buffer.from(bodyBase64, 'base64')
       : body !== undefined
-        ? Buffer.from(body, 'utf8')
+        ? Buffer.from(toBodyText(body), 'utf8')
         : undefined
   const response = await gateway.fetch(rawQuery ? `${path}?${rawQuery}` : path, {
     method,
