@@ -9,13 +9,16 @@ import { toDefinition, type FunctionOptions } from './options.ts'
 import { lambda } from './service.ts'
 import { addDefinition } from './state.ts'
 
-type IsAny<Type> = 0 extends 1 & Type ? true : false
+// A handler that always throws has the result never.
+type IsAnyOrNever<Type> = 0 extends 1 & Type ? true : [Type] extends [never] ? true : false
 
 /** The handle's types: those of the handler, or of a loaded module's export `handler`. */
 export type Registered<Event, Result> =
-  IsAny<Result> extends true
+  IsAnyOrNever<Result> extends true
     ? LambdaFunction<Event, Result>
-    : Result extends { readonly handler: (event: infer Inner, ...rest: never[]) => infer Answer }
+    : [Result] extends [
+          { readonly handler: (event: infer Inner, ...rest: never[]) => infer Answer },
+        ]
       ? LambdaFunction<Inner, Exclude<Awaited<Answer>, void>>
       : LambdaFunction<Event, Result>
 
