@@ -1,6 +1,7 @@
 /** What can be said of a Query without its table, in AWS's order. */
 import { inEnvelope, noKeyConditions } from './errors.ts'
-import { parseKeyCondition } from './expressions/key-condition.ts'
+import { parseKeyExpression, toKeyConditions } from './expressions/key-condition.ts'
+import { wrongCount } from './expressions/key-range.ts'
 import { fromKeyConditions, type LegacyConditions } from './expressions/legacy-conditions.ts'
 import type { Condition, KeyConditionTree, Projection } from './expressions/tree.ts'
 import {
@@ -43,13 +44,18 @@ export function checkQuery(input: QueryInput): QueryRequest {
   const startKey = startKeyIn(input)
   if (KeyConditionExpression === undefined && !KeyConditions) throw noKeyConditions()
   const scope = scopeOf(input)
-  const keyCondition =
+  const keyExpression =
     KeyConditionExpression === undefined
-      ? fromKeyConditions(KeyConditions!)
-      : parseKeyCondition(KeyConditionExpression, scope)
+      ? undefined
+      : parseKeyExpression(KeyConditionExpression, scope)
   const filter = filterIn(input, scope) ?? queryFilter
   const projection = projectionOfRead(input, scope)
   scope.checkAllUsed()
+  const keyCondition = keyExpression
+    ? toKeyConditions(keyExpression)
+    : fromKeyConditions(KeyConditions!)
+  // Only an index can have a key of more attributes than two.
+  if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongCount()
   checkSelectParameter(input, inEnvelope)
   return { keyCondition, filter, projection, startKey }
 }

@@ -4,18 +4,33 @@ import { keyMismatch, startKeyInvalid } from './errors.ts'
 import { checkKeyAttributes, pickKey } from './key-checks.ts'
 import { indexPositionOf, positionOf, tieOf } from './keys.ts'
 import type { ReadSource } from './read-source.ts'
+import type { KeyAttribute } from './schema/definition.ts'
 import type { Position } from './storage/store.ts'
 import type { Item } from './values.ts'
 
-/**
- * It names exactly the attributes of LastEvaluatedKey, those of the key that is read with their types. A scan of the table (`wrongCount`)
- * leaves the second part to `checkStartTableKey`.
- */
-export function checkStartKey(source: ReadSource, startKey: Item, wrongCount?: string): void {
+/** It has as many attributes as LastEvaluatedKey. */
+export function checkStartKeyCount(source: ReadSource, startKey: Item, wrongCount?: string): void {
   let count = 0
   for (const _ in startKey) count++
   if (count !== source.startKey.length) throw startKeyInvalid(wrongCount)
-  if (!source.index && wrongCount !== undefined) return
+}
+
+/** One attribute of the key that is read. */
+export function checkStartAttribute(
+  { key }: ReadSource,
+  startKey: Item,
+  attribute: KeyAttribute,
+): void {
+  if (!startKey[attribute.name]) throw startKeyInvalid()
+  const isSort = key.sort.includes(attribute)
+  checkKeyAttributes(
+    { partition: isSort ? [] : [attribute], sort: isSort ? [attribute] : [] },
+    startKey,
+  )
+}
+
+/** All of them. */
+export function checkStartAttributes(source: ReadSource, startKey: Item): void {
   for (const { name } of source.attributes) if (!startKey[name]) throw startKeyInvalid()
   checkKeyAttributes(source.key, startKey)
 }

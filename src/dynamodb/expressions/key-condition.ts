@@ -6,8 +6,14 @@ import type { Scope } from './scope.ts'
 import type { Condition, KeyClause, KeyConditionTree, Operand } from './tree.ts'
 
 /** A KeyConditionExpression as far as it can be judged without the table, or the ValidationException AWS answers. */
-export function parseKeyCondition(source: string, scope: Scope): KeyConditionTree {
-  const condition = parseConditionTree('KeyConditionExpression', source, scope)
+export const parseKeyCondition = (source: string, scope: Scope): KeyConditionTree =>
+  toKeyConditions(parseKeyExpression(source, scope))
+
+/** Whether it is an expression. AWS (worked out by a peer, dynalite): whether it conditions a key comes after all other expressions. */
+export const parseKeyExpression = (source: string, scope: Scope): Condition =>
+  parseConditionTree('KeyConditionExpression', source, scope)
+
+export function toKeyConditions(condition: Condition): KeyConditionTree {
   const clauses: KeyClause[] = []
   for (const part of conjunctsOf(condition)) {
     const clause = toClause(part)

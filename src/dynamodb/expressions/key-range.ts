@@ -22,6 +22,8 @@ export interface KeyRange {
   readonly range?: SortRange
 }
 
+export const wrongCount = (): Error => validation('Conditions can be of length 1 or 2 only')
+
 const notSupported = (): Error => validation('Query key condition not supported')
 
 const missed = (name: string): Error =>
@@ -29,33 +31,37 @@ const missed = (name: string): Error =>
 
 /**
  * The range that conditions describe, or the ValidationException AWS answers. The order of complaints was worked out by a peer (dynalite)
- * for keys of one and two attributes.
+ * for keys of one and two attributes: what `visit` says of an attribute comes before what its condition lacks.
  * Unverified: for keys of more attributes, which of these texts AWS uses.
  */
-export function toKeyRange({ clauses }: KeyConditionTree, schema: KeySchema): KeyRange {
-  const { partition, sort } = schema
+export function toKeyRange(
+  { clauses }: KeyConditionTree,
+  { partition, sort }: KeySchema,
+  visit: (attribute: KeyAttribute) => void = () => undefined,
+): KeyRange {
   const size = partition.length + sort.length
-  if (clauses.length === 0 || (clauses.length > 2 && size <= 2))
-    throw validation('Conditions can be of length 1 or 2 only')
-  if (size === 1 && clauses.length > 1) throw notSupported()
-  const values = partition.map((attribute) => equalTo(clauses, attribute))
+  if (clauses.length === 0 || (clauses.length > 2 && size <= 2)) throw wrongCount()
+  const values = partition.map((attribute) => {
+    visit(attribute)
+    if (size === 1 && clauses.length > 1) throw notSupported()
+    return equalTo(clauses, attribute)
+  })
   let rest = clauses.length - values.length
   const equal: AttributeValue[] = []
+  let range: SortRange | undefined
   for (const attribute of sort) {
-    if (rest === 0) break
+    visit(attribute)
+    if (rest === 0 || range) continue
     const clause = clauses.find(({ name }) => name === attribute.name)
     if (!clause) throw missed(attribute.name)
     checkClause(clause, attribute)
     rest--
-    if (clause.operator === '=') {
-      equal.push(clause.value)
-      continue
-    }
-    if (rest > 0) throw rangeNotLast(clauses, sort)
-    return { partition: values, equal, range: toSortRange(clause) }
+    if (clause.operator === '=') equal.push(clause.value)
+    else if (rest > 0) throw rangeNotLast(clauses, sort)
+    else range = toSortRange(clause)
   }
   if (rest > 0) throw notSupported()
-  return { partition: values, equal }
+  return { partition: values, equal, ...(range && { range }) }
 }
 
 // A range must be on the last attribute; a later one may also be no key attribute at all.

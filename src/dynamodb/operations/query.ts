@@ -13,7 +13,12 @@ import { checkKeyPaths } from '../projections.ts'
 import { checkQuery, type QueryInput, type QueryRequest } from '../query-request.ts'
 import { readPage, type PageOutput } from '../read-page.ts'
 import { checkSelect, readsTable, sourceOf, type ReadSource } from '../read-source.ts'
-import { checkStartKey, checkStartTableKey, startPositionOf } from '../start-key.ts'
+import {
+  checkStartAttribute,
+  checkStartKeyCount,
+  checkStartTableKey,
+  startPositionOf,
+} from '../start-key.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
 
@@ -48,8 +53,12 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
 /** The checks that need the key schema, in AWS's order; the bounds of the query. */
 function checkAgainst(source: ReadSource, input: QueryInput, request: QueryRequest): KeyBounds {
   const { startKey, projection, filter } = request
-  if (startKey) checkStartKey(source, startKey)
-  const range = toKeyRange(request.keyCondition, source.key)
+  if (startKey) checkStartKeyCount(source, startKey)
+  const range = toKeyRange(
+    request.keyCondition,
+    source.key,
+    startKey && ((attribute) => checkStartAttribute(source, startKey, attribute)),
+  )
   const bounds = boundsOf(source.key, range)
   if (startKey) {
     checkStartTableKey(source, startKey)

@@ -7,7 +7,12 @@ import { readPage, type PageOutput } from '../read-page.ts'
 import { checkSelect, readsTable, sourceOf, type ReadSource } from '../read-source.ts'
 import { checkScan, type ScanInput, type ScanRequest } from '../scan-request.ts'
 import { isInSegment, segmentBounds } from '../segments.ts'
-import { checkStartKey, checkStartTableKey, startPositionOf } from '../start-key.ts'
+import {
+  checkStartAttributes,
+  checkStartKeyCount,
+  checkStartTableKey,
+  startPositionOf,
+} from '../start-key.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import type { Bound } from '../storage/store.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
@@ -44,7 +49,10 @@ function checkAgainst(
   { startKey, filter, projection }: ScanRequest,
 ): Bound | undefined {
   const { plan } = source.table
-  if (startKey) checkStartKey(source, startKey, source.index ? undefined : WRONG_COUNT)
+  if (startKey) {
+    checkStartKeyCount(source, startKey, source.index ? undefined : WRONG_COUNT)
+    if (source.index) checkStartAttributes(source, startKey)
+  }
   checkSelect(source, input.Select)
   const start = startKey && startAt(source, input, startKey)
   if (projection) checkKeyPaths(plan, projection.paths)
