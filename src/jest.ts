@@ -7,6 +7,7 @@
  * // jest.config.js
  * module.exports = { setupFilesAfterEnv: ['miniregion/jest'] }
  */
+import { provideFreshModules } from './lambda/index.ts'
 import {
   createTestSession,
   expectMatchers,
@@ -20,6 +21,7 @@ export type { MiniregionMatchers }
 /** What `@jest/globals` exports, as far as this door uses it. */
 export interface JestGlobals {
   readonly expect: { extend(matchers: any): void }
+  readonly jest?: { resetModules(): unknown }
   beforeAll(hook: () => void): void
   beforeEach(hook: () => void): void
   afterEach(hook: () => void): void
@@ -33,14 +35,21 @@ export interface JestGlobals {
  * import { install } from 'miniregion/jest'
  * install(globals)
  */
-export function install({ expect, beforeAll, beforeEach, afterEach }: JestGlobals): void {
+export function install(globals: JestGlobals): void {
+  const { expect, beforeAll, beforeEach, afterEach } = globals
   expect.extend(expectMatchers)
+  const runtime = globals.jest ?? (typeof jest === 'undefined' ? undefined : jest)
+  // For `freshModules: true`: what the loader requires next is evaluated anew.
+  if (runtime) provideFreshModules(() => void runtime.resetModules())
   const session = createTestSession()
   const end = (): void => session.end(hasRunningTestFailed())
   beforeAll(() => moveHookToEnd(end))
   beforeEach(() => session.begin())
   afterEach(end)
 }
+
+// Jest hands it to each CommonJS module; in ES modules there is none.
+declare const jest: { resetModules(): unknown } | undefined
 
 const globals = globalThis as Partial<JestGlobals>
 // Absent with `injectGlobals: false`: the user calls install() then.

@@ -7,12 +7,18 @@
  * // vitest.config.ts
  * export default defineConfig({ test: { setupFiles: ['miniregion/vitest'] } })
  */
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { provideFreshModules } from './lambda/index.ts'
 import { createTestSession, expectMatchers, type MiniregionMatchers } from './testing/index.ts'
 
 export type { MiniregionMatchers }
 
 expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
+
+// For `freshModules: true`: what the loader imports next is evaluated anew.
+provideFreshModules(() => {
+  vi.resetModules()
+})
 
 const session = createTestSession()
 beforeEach(() => session.begin())

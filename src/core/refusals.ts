@@ -15,7 +15,9 @@ interface Shared {
 }
 
 const KEY = Symbol.for('miniregion.refusals')
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { collected: undefined })
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
+  collected: undefined,
+}))
 
 /** From here on refusals are kept until they are taken. */
 export const collectRefusals = (): void => {
@@ -27,7 +29,5 @@ export const noteRefusal = (world: World, error: UnsupportedError): void => {
 }
 
 export function takeRefusals(): readonly Refusal[] {
-  const taken = shared.collected ?? []
-  if (shared.collected) shared.collected = []
-  return taken
+  return shared.collected?.splice(0) ?? []
 }

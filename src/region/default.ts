@@ -16,7 +16,8 @@ const shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= create())
 
 function create(): Shared {
   const own: Shared = { options: {}, world: undefined, region: new Region(() => worldOf(own)) }
-  return own
+  // Sealed, as everything on globalThis (core/context.ts).
+  return Object.seal(own)
 }
 
 function worldOf(own: Shared): RegionWorld {

@@ -162,5 +162,5 @@ function otherWords(kind: string, members: Shape): Words {
 }
 
 /** One line of a value, shortened. */
-export const compact = (value: unknown): string =>
+const compact = (value: unknown): string =>
   inspect(value, { breakLength: Infinity, depth: 3, maxArrayLength: 5, maxStringLength: 40 })

@@ -66,7 +66,7 @@ export const traceOfRecord = (record: JournalRecord, fallback?: Journal): Trace 
 }
 
 /** The trees that hold `chosen`; all of them when nothing is chosen. */
-export function traceIn(journal: Journal, chosen?: readonly JournalRecord[]): Trace {
+function traceIn(journal: Journal, chosen?: readonly JournalRecord[]): Trace {
   const { records } = journal
   const known = new Set(records)
   const nodes = new Map<JournalRecord, TraceNode & { children: TraceNode[] }>()

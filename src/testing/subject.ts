@@ -59,7 +59,7 @@ export const requestBehind = (subject: unknown): RequestSubject | undefined => {
 
 const isKind = (value: unknown, kind: string): boolean => handleOf(value)?.kind === kind
 
-export const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
+const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
 export const isFunction = (value: unknown): value is FunctionSubject => isKind(value, 'function')
 
 export function toTable(matcher: string, value: unknown): TableSubject {
@@ -82,7 +82,7 @@ export function refuse(matcher: string, value: unknown, expected: string): never
   throw new MisuseError(`${matcher} was given ${describe(value)}.`, expected, slipOf(value))
 }
 
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   const handle = handleOf(value)
   if (handle) return `the ${handle.kind} '${String(Reflect.get(value as object, 'name'))}'`
   if (isResponse(value)) return `a Response with status ${value.status}`

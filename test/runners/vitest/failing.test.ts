@@ -1,6 +1,12 @@
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { createGateway, createRegion, defaultRegion, defineRegion, registerFunction } from 'miniregion'
+import {
+  createGateway,
+  createRegion,
+  defaultRegion,
+  defineRegion,
+  registerFunction,
+} from 'miniregion'
 import { aroundEach, describe, expect, it } from 'vitest'
 
 const swallowing = (send: () => Promise<unknown>) => async () => {

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'] },
+  test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'], testTimeout: 60_000 },
 })
