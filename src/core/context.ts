@@ -5,18 +5,12 @@
  * NOTE: on Node 20 the first `run` switches promise hooks on for the rest of the process and slows every await (+17 µs per
  * SDK call). Enter a frame only where code must find its way back: in handlers and in forks.
  */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { MisuseError } from './errors.ts'
+import { frames, type ExecutionEnvironment } from './frames.ts'
 import type { JournalRecord } from './journal.ts'
 import type { World } from './world.ts'
 
-/** One sandbox of a function, as Lambda calls it. A frame names the environment, not the invocation. */
-export interface ExecutionEnvironment {
-  /** The record of the invocation that runs in it; undefined while it is frozen. */
-  readonly current: JournalRecord | undefined
-  /** Undefined when a service call may go on; else resolves at the environment's next invocation (never when it is dead). */
-  hold(): Promise<void> | undefined
-}
+export { runOutside, type ExecutionEnvironment } from './frames.ts'
 
 export interface Frame {
   readonly world: World
@@ -24,18 +18,7 @@ export interface Frame {
   readonly up: Frame | undefined
 }
 
-interface Shared {
-  readonly storage: AsyncLocalStorage<Frame | undefined>
-  defaultWorld: (() => World) | undefined
-}
-
-const KEY = Symbol.for('miniregion.context')
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= {
-  storage: new AsyncLocalStorage(),
-  defaultWorld: undefined,
-})
-
-export const currentFrame = (): Frame | undefined => shared.storage.getStore()
+export const currentFrame = (): Frame | undefined => frames.storage.getStore() as Frame | undefined
 
 /** Runs `body` in `world`; inside a function's environment when one is given. */
 export const runInWorld = <Result>(
@@ -43,27 +26,23 @@ export const runInWorld = <Result>(
   body: () => Result,
   environment?: ExecutionEnvironment,
 ): Result =>
-  shared.storage.run(
+  frames.storage.run(
     environment ? { world, environment, up: currentFrame() } : { world, up: currentFrame() },
     body,
   )
 
-/** Runs `body` in no world: for library timers and turns of the loop. Costs nothing where there is no frame. */
-export const runOutside = <Result>(body: () => Result): Result =>
-  currentFrame() ? shared.storage.run(undefined, body) : body()
-
 /** `region` hands over how the default region is made; the rooms below never import it. */
 export const provideDefaultWorld = (factory: () => World): void => {
-  shared.defaultWorld ??= factory
+  frames.defaultWorld ??= factory
 }
 
 /** The world of the code that runs: the innermost frame's, or the default region. */
 export const currentWorld = (): World => currentFrame()?.world ?? defaultWorld()
 
 function defaultWorld(): World {
-  if (!shared.defaultWorld)
+  if (!frames.defaultWorld)
     throw new MisuseError('There is no default region.', "an import of 'miniregion' first")
-  return shared.defaultWorld()
+  return frames.defaultWorld() as World
 }
 
 export const descendsFrom = (world: World, ancestor: World): boolean => {

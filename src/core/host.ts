@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import * as timers from 'node:timers'
-import { runOutside } from './context.ts'
+import { runOutside } from './frames.ts'
 
 /** A wrapper that this library put over a global carries the original under this key. */
 export const underlyingKey: unique symbol = Symbol.for('miniregion.underlying') as never
@@ -49,7 +49,7 @@ const KEY = Symbol.for('miniregion.turn')
 // Shared by every world and every copy of the package: our own turn must not look like somebody's outstanding work.
 const shared: { turn: Promise<void> | undefined } = ((
   globalThis as { [KEY]?: { turn: Promise<void> | undefined } }
-)[KEY] ??= { turn: undefined })
+)[KEY] ??= Object.seal({ turn: undefined }))
 
 function oneTurn(): Promise<void> {
   return new Promise((resolve) => {

@@ -8,7 +8,9 @@ interface Shared {
   listener: (() => void) | undefined
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { listener: undefined })
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
+  listener: undefined,
+}))
 
 export const noticeMovedClock = (): void => shared.listener?.()
 

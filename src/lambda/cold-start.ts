@@ -10,10 +10,10 @@ interface Shared {
   forgetModules: (() => void | Promise<void>) | undefined
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= {
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
   line: Promise.resolve(),
   forgetModules: undefined,
-})
+}))
 
 /** A runner's entry says how modules are evaluated anew: what `freshModules: true` needs. */
 export const provideFreshModules = (forgetModules: () => void | Promise<void>): void => {

@@ -6,7 +6,7 @@ import type { Patch } from './patch.ts'
 const KEY = Symbol.for('miniregion.date')
 const shared: { constructor: unknown } = ((globalThis as { [KEY]?: { constructor: unknown } })[
   KEY
-] ??= { constructor: Date })
+] ??= Object.seal({ constructor: Date }))
 
 const wrappers = new WeakMap<DateConstructor, DateConstructor>()
 

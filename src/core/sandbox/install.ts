@@ -21,10 +21,10 @@ interface Shared {
   isCooling: boolean
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= {
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
   running: 0,
   isCooling: false,
-})
+}))
 
 const patches: readonly Patch[] = [
   environmentPatch,

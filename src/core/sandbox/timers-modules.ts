@@ -81,7 +81,9 @@ interface Shared {
   isInstalled: boolean
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { isInstalled: false })
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
+  isInstalled: false,
+}))
 
 const real = { setTimeout: timers.setTimeout, sleep: promises.setTimeout }
 

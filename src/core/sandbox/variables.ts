@@ -15,7 +15,9 @@ interface Shared {
 }
 
 const KEY = Symbol.for('miniregion.env.saved')
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= { saved: undefined })
+const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
+  saved: undefined,
+}))
 
 export const hostVariables = (): NodeJS.ProcessEnv =>
   (shared.saved?.value as NodeJS.ProcessEnv | undefined) ?? process.env
