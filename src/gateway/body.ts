@@ -14,7 +14,7 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
 
 /** What is not UTF-8 becomes U+FFFD. */
 // Recorded: truth §9: a body that is no text and matches no binary type is mangled
-export const toText = (bytes: Uint8Array): string => asBuffer(bytes).toString('utf8')
+const toText = (bytes: Uint8Array): string => asBuffer(bytes).toString('utf8')
 
 export function toEventBody(
   request: GatewayRequest,

@@ -7,7 +7,7 @@
  */
 export { gatewayService as gateway } from './service.ts'
 export type { GatewayState } from './state.ts'
-export { createGateway, Gateway, gatewayHandle } from './gateway.ts'
+export { createGateway, Gateway } from './gateway.ts'
 export { iamAuthorizer, jwtAuthorizer, lambdaAuthorizer } from './authorizers/makers.ts'
 export type {
   FunctionTarget,
@@ -44,13 +44,7 @@ export type {
 } from './websocket.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './header-list.ts'
-export { recordOfResponse, RequestRecord } from './record.ts'
+export { RequestRecord } from './record.ts'
 export type { AuthorizerOutcome, GatewayReference } from './record.ts'
-export {
-  findGateway,
-  fromWebRequest,
-  handleExecuteApi,
-  handleRequest,
-  isGatewayHost,
-} from './door.ts'
+export { fromWebRequest, handleExecuteApi, handleRequest, isGatewayHost } from './door.ts'
 export type { GatewayRequest } from './request.ts'

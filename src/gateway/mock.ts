@@ -1,6 +1,7 @@
 /** The MOCK integration of REST APIs, with templates that are plain text. */
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
+import { mediaTypeOf } from './body.ts'
 import { getOwn, lastHeader } from './header-list.ts'
 import type { MockIntegration, MockResponse } from './options.ts'
 import type { GatewayRequest } from './request.ts'
@@ -58,7 +59,7 @@ export function answerMock(mock: MockIntegration, request: GatewayRequest): Mock
   const templates = mock.requestTemplates ?? {}
   // Unverified: truth of the integration tests, §7.1: application/json when there is no content type
   const type = lastHeader(request.headers, 'content-type') ?? 'application/json'
-  const template = getOwn(templates, mediaType(type))
+  const template = getOwn(templates, mediaTypeOf(type))
   if (template === undefined) return { failure: 'internalServerError' }
   const status = statusOf(template)
   if (status === undefined) return { failure: 'internalServerError' }
@@ -66,8 +67,6 @@ export function answerMock(mock: MockIntegration, request: GatewayRequest): Mock
   if (!response) return { failure: 'internalServerError' }
   return { status: Number(response.statusCode), body: responseBody(response, request) }
 }
-
-const mediaType = (type: string): string => type.split(';')[0]!.trim().toLowerCase()
 
 // Recorded: truth of test_integration_mock_with_path_param: an integer, in lenient JSON too ('{statusCode: 200}'); "200" as text fails
 function statusOf(template: string): number | undefined {

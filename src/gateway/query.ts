@@ -23,7 +23,7 @@ const decodeForm = (text: string): string =>
   decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text)
 
 /** Names and values in order; `a` and `a=` both have the empty value. */
-export function parseQuery(query: string): [string, string][] {
+function parseQuery(query: string): [string, string][] {
   const pairs: [string, string][] = []
   if (query === '') return pairs
   for (const part of query.split('&')) {

@@ -223,7 +223,7 @@ export interface SeenResponse {
   readonly bytes: Buffer
 }
 
-export const toSeen = async (
+const toSeen = async (
   response: Response,
   rawHeaders: readonly (readonly [string, string])[] = [...response.headers],
 ): Promise<SeenResponse> => ({
