@@ -20,7 +20,7 @@ export async function fetchIn(
     headers: Object.fromEntries(request.headers),
     body: new Uint8Array(await request.arrayBuffer()),
   })
-  const bodyless = answer.status === 204 || answer.status === 304
+  const bodyless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304
   return new Response(bodyless ? null : (answer.body as BodyInit), {
     status: answer.status,
     headers: answer.headers,
