@@ -1,5 +1,5 @@
 /** A region's time. WORLDS §D: one clock, four classes of timer, one time line with fake timers. */
-import { currentFrame, runOutside, type ExecutionEnvironment } from './context.ts'
+import { currentEnvironment, runOutside, type ExecutionEnvironment } from './frames.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from './errors.ts'
 import {
@@ -12,19 +12,10 @@ import {
 } from './host.ts'
 import { noticeMovedClock } from './moved-clocks.ts'
 import { settle } from './settle.ts'
-import { TimerQueue, type QueuedTimer } from './timer-queue.ts'
+import { TimerQueue, type QueuedTimer, type Timer, type TimerClass } from './timer-queue.ts'
 import { createWork, type Work } from './work.ts'
 
-/**
- * `work`: someone waits for it (a retry, a delivery); `handler`: the handler's own timer; `limit`: a Lambda timeout; `upkeep`: TTL
- * sweeps, schedules (never armed on the host).
- */
-export type TimerClass = 'work' | 'handler' | 'limit' | 'upkeep'
-
-export interface Timer {
-  readonly due: number
-  readonly kind: TimerClass
-}
+export type { Timer, TimerClass } from './timer-queue.ts'
 
 export interface Clock {
   /** Milliseconds since 1970. With no call that moves it: `Date.now()`, looked up at each call. */
@@ -309,7 +300,7 @@ class RegionClock implements Clock {
 }
 
 export function refuseInsideHandler(call: string): void {
-  if (!currentFrame()?.environment?.current) return
+  if (!currentEnvironment()?.current) return
   throw new MisuseError(
     `${call} was called inside a Lambda handler.`,
     'it to be called by the test: a handler cannot move or wait for the time that it itself takes',

@@ -1,7 +1,7 @@
 /**
  * Waiting until everything that has begun has come to its next wait: what `advance` and `idle` do between two due times. WORLDS §D.
  */
-import type { ExecutionEnvironment } from './context.ts'
+import type { ExecutionEnvironment } from './frames.ts'
 import { elapsed, hasPendingRequests, pause, turn } from './host.ts'
 import type { Work, WorkPiece } from './work.ts'
 

@@ -1,6 +1,16 @@
 /** A region's timers, ordered by due time and then by when they were set. */
-import type { ExecutionEnvironment } from './context.ts'
-import type { Timer, TimerClass } from './clock.ts'
+import type { ExecutionEnvironment } from './frames.ts'
+
+/**
+ * `work`: someone waits for it (a retry, a delivery); `handler`: the handler's own timer; `limit`: a Lambda timeout; `upkeep`: TTL
+ * sweeps, schedules (never armed on the host).
+ */
+export type TimerClass = 'work' | 'handler' | 'limit' | 'upkeep'
+
+export interface Timer {
+  readonly due: number
+  readonly kind: TimerClass
+}
 
 export interface QueuedTimer extends Timer {
   readonly sequence: number

@@ -2,7 +2,7 @@
  * What has begun and not ended: running invocations, queued ones, retries, deliveries. `region.idle()` waits for it. Activity counts every
  * sign of life, so that waiting code can tell quiet from stuck.
  */
-import { currentFrame, type ExecutionEnvironment } from './context.ts'
+import { currentEnvironment, type ExecutionEnvironment } from './frames.ts'
 
 /** One piece of work. */
 export interface WorkPiece {
@@ -61,7 +61,7 @@ class Outstanding implements Work {
     }
   }
 
-  touch(environment: ExecutionEnvironment | undefined = currentFrame()?.environment): void {
+  touch(environment: ExecutionEnvironment | undefined = currentEnvironment()): void {
     this.activity++
     if (!environment) return
     for (const piece of this.pieces) {

@@ -1,7 +1,7 @@
 /** What a handler wrote, and the lines Lambda itself adds around it. */
 import type { LogLevel } from '../core/sandbox/sandbox.ts'
 import { LOG_TAIL_BYTES } from './limits.ts'
-import type { Invocation } from './invocation.ts'
+import type { FunctionError } from './function-error.ts'
 
 export interface LogEntry {
   /** Milliseconds since 1970, by the region's clock. */
@@ -11,6 +11,20 @@ export interface LogEntry {
   readonly message: string
   /** The whole entry, for a line that is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** What the lines about an invocation are made of. */
+export interface LoggedRun {
+  readonly requestId: string
+  readonly version: string
+  readonly status: string
+  readonly startedAt: number
+  readonly duration: number
+  readonly billedDuration: number
+  readonly initDuration: number | undefined
+  readonly memorySize: number
+  readonly failure: FunctionError | undefined
+  readonly logs: readonly LogEntry[]
 }
 
 const LEVELS: Readonly<Record<string, LogLevel>> = {
@@ -55,7 +69,7 @@ export function parseLogLine(line: string): Omit<LogEntry, 'at'> {
 const toIso = (time: number): string => new Date(time).toISOString()
 
 // AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js
-function toTextLine(invocation: Invocation, { at, level, message, fields }: LogEntry): string {
+function toTextLine(invocation: LoggedRun, { at, level, message, fields }: LogEntry): string {
   if (fields) return JSON.stringify(fields)
   if (level === undefined) return message
   return `${toIso(at)}\t${invocation.requestId}\t${level}\t${message}`.replaceAll('\n', '\r')
@@ -64,7 +78,7 @@ function toTextLine(invocation: Invocation, { at, level, message, fields }: LogE
 const toMilliseconds = (milliseconds: number): string => milliseconds.toFixed(2)
 
 // Recorded: lambda_/test_lambda test_invocation_with_logs.
-export function toReportLine(invocation: Invocation): string {
+export function toReportLine(invocation: LoggedRun): string {
   const { requestId, duration, billedDuration, memorySize, initDuration } = invocation
   const parts = [
     `REPORT RequestId: ${requestId}`,
@@ -79,7 +93,7 @@ export function toReportLine(invocation: Invocation): string {
 }
 
 /** The invocation's part of the log stream. */
-function toLogText(invocation: Invocation): string {
+function toLogText(invocation: LoggedRun): string {
   const { requestId, version, failure, status } = invocation
   const lines = [`START RequestId: ${requestId} Version: ${version}`]
   for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
@@ -96,6 +110,6 @@ function toLogText(invocation: Invocation): string {
 }
 
 /** `LogResult`: base64 of the last 4 KB. */
-export function toLogTail(invocation: Invocation): string {
+export function toLogTail(invocation: LoggedRun): string {
   return Buffer.from(toLogText(invocation), 'utf8').subarray(-LOG_TAIL_BYTES).toString('base64')
 }
