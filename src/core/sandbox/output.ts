@@ -39,12 +39,21 @@ function toText(chunk: unknown): string {
   return typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8')
 }
 
+/**
+ * The SDK's warning that a version of Node will soon be too old for it, written when its first client is made. It is about the host's
+ * Node, not about the function's runtime: it goes where it went without us, and not into the function's log.
+ */
+const HOST_WARNING = /^\(node:\d+\) (Warning: )?NodeVersionSupportWarning/
+
 const writePatch = (stream: () => object | undefined): Patch =>
   propertyPatch(stream, 'write', (original) =>
     likeOriginal(original, function (this: unknown, ...args: Parameters<Write>) {
       const sandbox = currentSandbox()
-      if (!sandbox) return original.apply(this, args as unknown[]) as boolean
-      sandbox.write(toText(args[0]))
+      const text = sandbox ? toText(args[0]) : ''
+      if (!sandbox || HOST_WARNING.test(text)) {
+        return original.apply(this, args as unknown[]) as boolean
+      }
+      sandbox.write(text)
       const done = typeof args[1] === 'function' ? args[1] : args[2]
       if (typeof done === 'function') process.nextTick(done)
       return true
