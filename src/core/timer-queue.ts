@@ -28,6 +28,8 @@ export const isRunnable = (timer: QueuedTimer): boolean =>
 export class TimerQueue {
   #timers: QueuedTimer[] = []
   #sequence = 0
+  /** The timers of each environment that has any; made when the first one is set. */
+  #owned: Map<ExecutionEnvironment, Set<QueuedTimer>> | undefined
 
   get size(): number {
     return this.#timers.length
@@ -40,6 +42,7 @@ export class TimerQueue {
     owner: ExecutionEnvironment | undefined,
   ): QueuedTimer {
     const timer: QueuedTimer = { due, sequence: ++this.#sequence, run, kind, owner, live: true }
+    if (owner) this.#own(owner, timer)
     const timers = this.#timers
     const last = timers[timers.length - 1]
     if (!last || last.due <= due) timers.push(timer)
@@ -51,6 +54,7 @@ export class TimerQueue {
   remove(timer: QueuedTimer): boolean {
     if (!timer.live) return false
     timer.live = false
+    if (timer.owner) this.#disown(timer.owner, timer)
     const at = this.#position(timer.due, timer.sequence)
     if (this.#timers[at] !== timer) return false
     this.#timers.splice(at, 1)
@@ -70,16 +74,32 @@ export class TimerQueue {
   }
 
   ownedBy(environment: ExecutionEnvironment): QueuedTimer[] {
-    return this.#timers.filter((timer) => timer.owner === environment)
+    const owned = this.#owned?.get(environment)
+    return owned ? [...owned].sort((a, b) => a.due - b.due) : []
   }
 
   hasOwner(environment: ExecutionEnvironment): boolean {
-    return this.#timers.some(({ owner, kind }) => owner === environment && kind === 'handler')
+    const owned = this.#owned?.get(environment)
+    if (owned) for (const { kind } of owned) if (kind === 'handler') return true
+    return false
   }
 
   clear(): void {
     for (const timer of this.#timers) timer.live = false
     this.#timers = []
+    this.#owned = undefined
+  }
+
+  #own(owner: ExecutionEnvironment, timer: QueuedTimer): void {
+    this.#owned ??= new Map()
+    const owned = this.#owned.get(owner)
+    if (owned) owned.add(timer)
+    else this.#owned.set(owner, new Set([timer]))
+  }
+
+  #disown(owner: ExecutionEnvironment, timer: QueuedTimer): void {
+    const owned = this.#owned?.get(owner)
+    if (owned?.delete(timer) && owned.size === 0) this.#owned?.delete(owner)
   }
 
   /** Index of the first timer that is not before (due, sequence). */

@@ -40,6 +40,7 @@ class Outstanding implements Work {
   readonly pieces = new Set<WorkPiece>()
   readonly loading = new Set<ExecutionEnvironment>()
   activity = 0
+  #byEnvironment: Map<ExecutionEnvironment, WorkPiece> | undefined
 
   get size(): number {
     return this.pieces.size
@@ -48,8 +49,11 @@ class Outstanding implements Work {
   begin(describe: () => string, environment?: ExecutionEnvironment): () => void {
     const piece: WorkPiece = { describe, environment, touched: ++this.activity, lingered: -1 }
     this.pieces.add(piece)
+    if (environment) (this.#byEnvironment ??= new Map()).set(environment, piece)
     return () => {
-      if (this.pieces.delete(piece)) this.activity++
+      if (!this.pieces.delete(piece)) return
+      this.activity++
+      if (environment) this.#byEnvironment?.delete(environment)
     }
   }
 
@@ -63,10 +67,8 @@ class Outstanding implements Work {
 
   touch(environment: ExecutionEnvironment | undefined = currentEnvironment()): void {
     this.activity++
-    if (!environment) return
-    for (const piece of this.pieces) {
-      if (piece.environment === environment) piece.touched = this.activity
-    }
+    const piece = environment && this.#byEnvironment?.get(environment)
+    if (piece) piece.touched = this.activity
   }
 
   describe(): readonly string[] {
