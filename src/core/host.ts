@@ -14,7 +14,7 @@ interface Wrapped {
 }
 
 /** What was there before this library's wrapper. */
-export const underlying = <Value>(value: Value): Value =>
+const underlying = <Value>(value: Value): Value =>
   ((value as Wrapped | undefined)?.[underlyingKey] as Value | undefined) ?? value
 
 type HostSetTimeout = (callback: () => void, milliseconds: number) => unknown

@@ -22,7 +22,7 @@ export interface QueuedTimer extends Timer {
 }
 
 /** Timers of a frozen execution environment wait for its next invocation. */
-export const isRunnable = (timer: QueuedTimer): boolean =>
+const isRunnable = (timer: QueuedTimer): boolean =>
   timer.owner === undefined || timer.owner.current !== undefined
 
 export class TimerQueue {

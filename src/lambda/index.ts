@@ -20,11 +20,6 @@ export type { HandlerLoader, LambdaHandler, StreamingHandler } from './handlers.
 export type { FaultOptions as FunctionFaultOptions } from '../core/faults.ts'
 export type { DestinationRecord } from './destinations.ts'
 export type { FunctionError } from './function-error.ts'
-export {
-  Invocation,
-  type InvocationRecord,
-  type InvocationStatus,
-  type InvocationType,
-} from './invocation.ts'
+export { type InvocationRecord, type InvocationStatus, type InvocationType } from './invocation.ts'
 export type { LogEntry } from './logs.ts'
 export { awslambda, provideAwsLambda } from './response-stream.ts'

@@ -5,7 +5,6 @@ export const SYNC_PAYLOAD_BYTES = 6_291_456
 export const ASYNC_PAYLOAD_BYTES = 1_048_576
 // Recorded: lambda-011 (6 MB and 100 bytes).
 export const RESPONSE_BYTES = 6_291_556
-export const CLIENT_CONTEXT_BYTES = 3_583
 
 export const MAX_TIMEOUT_MS = 900_000
 export const MIN_MEMORY_MB = 128

@@ -19,7 +19,7 @@ const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal(
   saved: undefined,
 }))
 
-export const hostVariables = (): NodeJS.ProcessEnv =>
+const hostVariables = (): NodeJS.ProcessEnv =>
   (shared.saved?.value as NodeJS.ProcessEnv | undefined) ?? process.env
 
 const getter = Object.assign(() => currentSandbox()?.variables ?? shared.saved!.value, {
