@@ -78,7 +78,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   }
 
   /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
-  seed(values: Iterable<Item>): this {
+  seed(values: Iterable<Item>): Table<Item, Key> {
     content.seedTable(this.#handle, values, this.#purpose('seed'))
     return this
   }
@@ -93,7 +93,12 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   }
 
   /** Changes an item by an immer recipe; a missing item starts as its key. Returns the new item. */
-  update(key: Key, recipe: items.Recipe<Item>, options?: items.WriteOptions): Item
+  // NOTE: a type parameter of its own lets a `Table<Order>` go where any `Table` is taken; immer's `Draft<Item>` here would forbid it.
+  update<Changed extends Item = Item>(
+    key: Key,
+    recipe: items.Recipe<Changed>,
+    options?: items.WriteOptions,
+  ): Item
   /** Changes an item by an UpdateExpression. Returns the new item. */
   update(key: Key, expression: string, options?: items.WriteOptions): Item
   update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {
