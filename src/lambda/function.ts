@@ -31,6 +31,20 @@ export interface InvokeOptions {
  * place.lastInvocation === run // true
  */
 export class LambdaFunction<Event = any, Result = any> implements FunctionReference {
+  static {
+    // What only the library asks for stands outside the type.
+    Object.defineProperty(this.prototype, handleKey, {
+      configurable: true,
+      get(this: LambdaFunction): HandleIdentity<LambdaFunction> {
+        return {
+          kind: 'function',
+          home: this.#home,
+          withWorld: (world) => new LambdaFunction(world, this.name, this.#qualifier),
+        }
+      },
+    })
+  }
+
   readonly name: string
   readonly #home: World
   readonly #qualifier: string | undefined
@@ -40,14 +54,6 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     this.#home = home
     this.name = name
     this.#qualifier = qualifier
-  }
-
-  get [handleKey](): HandleIdentity<LambdaFunction<Event, Result>> {
-    return {
-      kind: 'function',
-      home: this.#home,
-      withWorld: (world) => new LambdaFunction(world, this.name, this.#qualifier),
-    }
   }
 
   get arn(): string {
