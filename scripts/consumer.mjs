@@ -13,7 +13,10 @@ const run = (command, args) => execFileSync(command, args, { cwd: folder, stdio:
 const versionOf = (name) => require(join(root, 'node_modules', name, 'package.json')).version
 
 try {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, encoding: 'utf8' })
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   cpSync(join(root, 'test/consumer'), folder, { recursive: true })
   writeFileSync(
     join(folder, 'package.json'),

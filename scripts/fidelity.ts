@@ -29,7 +29,9 @@ const operationsOf = (client: object): string[] =>
 function operations(): void {
   say('## Operations')
   say()
-  say('Refused operations throw `UnsupportedError` with the name of the operation, and are listed in `region.unsupported`.')
+  say(
+    'Refused operations throw `UnsupportedError` with the name of the operation, and are listed in `region.unsupported`.',
+  )
   for (const service of services) {
     const client = clients[service.id]
     if (!client) continue
@@ -64,7 +66,11 @@ async function cases(): Promise<void> {
   say('| group | passed | expected to fail | source |')
   say('| --- | --- | --- | --- |')
   let total = 0
-  const row = (name: string, outcomes: readonly { id: string; ok: boolean }[], source: string): void => {
+  const row = (
+    name: string,
+    outcomes: readonly { id: string; ok: boolean }[],
+    source: string,
+  ): void => {
     const passed = outcomes.filter(({ ok }) => ok).length
     total += passed
     for (const { id, ok } of outcomes) {
@@ -81,7 +87,11 @@ async function cases(): Promise<void> {
     const outcomes = []
     for (const one of list) outcomes.push({ id: one.id, ok: (await runCase(one)).length === 0 })
     const recorded = list.filter((one) => one.recorded).length
-    row(file.replace('.json', ''), outcomes, `${recorded} recorded on AWS, ${list.length - recorded} documented`)
+    row(
+      file.replace('.json', ''),
+      outcomes,
+      `${recorded} recorded on AWS, ${list.length - recorded} documented`,
+    )
   }
   const byId = new Map(coded.map((one) => [one.id, one]))
   for (const [name, group] of Object.entries(groups)) {
@@ -121,7 +131,9 @@ function unverified(): void {
 
 say('# Fidelity')
 say()
-say('Written by `npm run fidelity` from the registered operations and a run of `npm run conformance`.')
+say(
+  'Written by `npm run fidelity` from the registered operations and a run of `npm run conformance`.',
+)
 say()
 operations()
 await cases()

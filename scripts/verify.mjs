@@ -13,13 +13,17 @@ const steps = {
 }
 
 const wanted = process.argv.slice(2)
-const chosen = Object.entries(steps).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+const chosen = Object.entries(steps).filter(
+  ([name]) => wanted.length === 0 || wanted.includes(name),
+)
 let failed = 0
 for (const [name, command] of chosen) {
   console.log(`\n— ${name}: ${command}`)
   const start = performance.now()
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit' })
-  console.log(`${status === 0 ? 'ok' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
+  console.log(
+    `${status === 0 ? 'ok' : 'FAIL'} ${name} (${((performance.now() - start) / 1000).toFixed(0)} s)`,
+  )
   if (status !== 0) failed++
 }
 console.log(`\n${chosen.length - failed} passed, ${failed} failed`)

@@ -1,6 +1,6 @@
 // Part of npm run verify: every operation of the clients below, input and output, through region.sdk's codec and back; then the same request raw.
 import { UnsupportedError } from '../../src/core/errors.ts'
-import type { Service } from '../../src/core/service.ts'
+import type { Service } from '../../src/core/world.ts'
 import { isOperationSchema, type OperationSchema } from '../../src/protocol/operation-schema.ts'
 import { schemaOf } from '../../src/protocol/smithy.ts'
 import { toBytes, type WireRequest } from '../../src/protocol/wire.ts'

@@ -1,6 +1,5 @@
 /** What happens around every operation: catching up with the clock, and the switches `consistency` and `capacity`. */
-import type { CallContext, Operation } from '../core/service.ts'
-import type { World } from '../core/world.ts'
+import type { CallContext, Operation, World } from '../core/world.ts'
 import { checkTableArns } from './check-arn.ts'
 import { laggingState } from './lagging-state.ts'
 import type { DynamoDbState } from './state.ts'

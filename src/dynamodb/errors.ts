@@ -23,7 +23,7 @@ export const validation = (message: string): ServiceError => failure('Validation
 export const invalidParameter = (detail: string): ServiceError =>
   validation(`One or more parameter values were invalid: ${detail}`)
 
-/** Refusals that PutItem and UpdateItem put into an envelope, and the other operations answer bare. */
+/** Refusals that PutItem and UpdateItem put into an envelope where their validation is renewed; the other operations answer them bare. */
 const enveloped = new WeakSet<ServiceError>()
 
 const enveloping = (error: ServiceError): ServiceError => {
@@ -77,6 +77,8 @@ export const severalDataTypes = (): ServiceError =>
   validation(
     'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
   )
+// AWS, as captured by a peer: all regions refuse it since 2026-07-17, after two had accepted it for some weeks.
+// https://github.com/paritysuite/dynamodb-conformance/pull/94
 export const nullNotTrue = (): ServiceError =>
   enveloping(invalidParameter('Null attribute value types must have the value of true'))
 

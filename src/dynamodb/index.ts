@@ -5,7 +5,7 @@
  * Not simulated: what those lists do not name is refused by name.
  * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
  */
-import type { Operation, Service } from '../core/service.ts'
+import type { Operation, Service } from '../core/world.ts'
 import { aroundEach, forkState } from './around.ts'
 import { holdTransaction } from './hold-transaction.ts'
 import { ofBackups } from './operations/of-backups.ts'

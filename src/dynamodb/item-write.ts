@@ -1,5 +1,5 @@
 /** The last steps of PutItem, UpdateItem and DeleteItem: may it be written, commit, answer. */
-import type { CallContext } from '../core/service.ts'
+import type { CallContext } from '../core/world.ts'
 import { addWriteUnits, isAsked, noUnits, toConsumedCapacity } from './capacity.ts'
 import { toCollectionMetrics } from './collection-metrics.ts'
 import { checkCondition, type ConditionInput } from './conditions.ts'

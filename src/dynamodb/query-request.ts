@@ -1,5 +1,6 @@
 /** What can be said of a Query without its table, in AWS's order. */
-import { inEnvelope, noKeyConditions } from './errors.ts'
+import type { World } from '../core/world.ts'
+import { inEnvelope, noKeyConditions, validation } from './errors.ts'
 import { parseKeyExpression, toKeyConditions } from './expressions/key-condition.ts'
 import { wrongCount } from './expressions/key-range.ts'
 import { fromKeyConditions, type LegacyConditions } from './expressions/legacy-conditions.ts'
@@ -12,6 +13,7 @@ import {
   startKeyIn,
   type ReadInput,
 } from './read-checks.ts'
+import { answersRenewed } from './renewed-validation.ts'
 import { checkAttributesToGet, checkParameterForms, scopeOf } from './request-checks.ts'
 import type { Item } from './values.ts'
 
@@ -36,7 +38,7 @@ const FORMS = { expressions: EXPRESSIONS, legacy: LEGACY }
 // KeyConditions may stand beside other expressions.
 const FORMS_WITH_KEYS = { expressions: EXPRESSIONS, legacy: [...LEGACY, 'KeyConditions'] }
 
-export function checkQuery(input: QueryInput): QueryRequest {
+export function checkQuery(input: QueryInput, world: World): QueryRequest {
   const { KeyConditionExpression, KeyConditions, QueryFilter, ConditionalOperator } = input
   checkParameterForms(input, KeyConditionExpression === undefined ? FORMS : FORMS_WITH_KEYS)
   const queryFilter = legacyFilter(QueryFilter, ConditionalOperator)
@@ -56,6 +58,6 @@ export function checkQuery(input: QueryInput): QueryRequest {
     : fromKeyConditions(KeyConditions!)
   // Only an index can have a key of more attributes than two.
   if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongCount()
-  checkSelectParameter(input, inEnvelope)
+  checkSelectParameter(input, answersRenewed(world, 'Query') ? inEnvelope : validation)
   return { keyCondition, filter, projection, startKey }
 }

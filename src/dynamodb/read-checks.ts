@@ -72,7 +72,8 @@ export function startKeyIn({ ExclusiveStartKey }: ReadInput): Item | undefined {
 
 /**
  * Select fits the other parameters.
- * AWS: API_Query.html#DDB-Query-request-Select; wordings as captured by peers: Query's stand in an envelope.
+ * AWS: API_Query.html#DDB-Query-request-Select; wordings as captured by peers: Query's stand in an envelope where its
+ * validation is renewed (https://github.com/paritysuite/dynamodb-conformance/issues/48).
  */
 export function checkSelectParameter(
   input: ReadInput,

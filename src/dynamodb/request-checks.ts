@@ -1,5 +1,6 @@
 /** What holds for the parameters of a request together, before any table is looked at. */
 import { isServiceError, type ServiceError } from '../core/errors.ts'
+import type { World } from '../core/world.ts'
 import {
   duplicateAttribute,
   inEnvelope,
@@ -14,6 +15,7 @@ import {
   type ExpressionValues,
   type Scope,
 } from './expressions/scope.ts'
+import { answersRenewed } from './renewed-validation.ts'
 
 /** Members that requests with expressions share. */
 export interface ExpressionInput {
@@ -58,14 +60,19 @@ const SET_IN_ENVELOPE =
   /^ExpressionAttributeValues contains invalid value: .*(set {2}may not be empty|sets should not be empty|contains duplicates)/
 
 /**
- * PutItem and UpdateItem answer faults of the request in an envelope: `1 validation error detected: ...`.
+ * Where their validation is renewed, PutItem and UpdateItem answer faults of the request in an envelope: `1 validation error detected: ...`.
  * AWS, as captured by peers in 2026 (eu-west-2).
  */
-export function withEnvelope<Result>(check: () => Result): Result {
+export function withEnvelope<Result>(
+  operation: 'PutItem' | 'UpdateItem',
+  world: World,
+  check: () => Result,
+): Result {
   try {
     return check()
   } catch (error) {
-    throw isServiceError(error) && error.code === 'ValidationException' ? envelope(error) : error
+    if (!isServiceError(error) || error.code !== 'ValidationException') throw error
+    throw answersRenewed(world, operation) ? envelope(error) : error
   }
 }
 

@@ -1,8 +1,7 @@
 /** A region for tests of `Table` in this room: the real operations, with records, and no pipeline around them. */
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { CallRecord } from '../core/journal.ts'
-import type { Call } from '../core/service.ts'
-import type { World } from '../core/world.ts'
+import type { Call, World } from '../core/world.ts'
 import { dynamodb } from './index.ts'
 import { testWorld } from './world.fixture.ts'
 

@@ -3,9 +3,8 @@ import { createClock } from '../core/clock.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
-import type { Operation, Service } from '../core/service.ts'
+import type { Operation, Service, World, WorldOptions } from '../core/world.ts'
 import { createWork } from '../core/work.ts'
-import type { World, WorldOptions } from '../core/world.ts'
 import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state.ts'
 
 export interface TestWorld {

@@ -39,7 +39,7 @@ describe('MOCK', () => {
       'text',
     ],
     [{ requestTemplates, responses: [{ statusCode: 200, selectionPattern: '200' }] }, 'no match'],
-  ])('fails with 500: %j (%s)', async (integration) => {
+  ])('fails with 500: %j (%s)', async (integration, _why) => {
     const res = await mock(integration).get('/a')
     expect([res.status, await res.json()]).toEqual([500, { message: 'Internal server error' }])
   })

@@ -1,5 +1,5 @@
 /** The room as the region sees it. */
-import type { Service } from '../core/service.ts'
+import type { Service } from '../core/world.ts'
 import { createState, forkState, resetState, type GatewayState } from './state.ts'
 
 /**

@@ -7,9 +7,8 @@ import { createJournal, type JournalRecord } from '../core/journal.ts'
 import type { FunctionInvoker, FunctionReference } from '../core/ports.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { RegionReference } from './options.ts'
-import type { Service } from '../core/service.ts'
+import type { Service, World } from '../core/world.ts'
 import { createWork } from '../core/work.ts'
-import type { World } from '../core/world.ts'
 
 export type TestHandler = (event: any) => unknown
 

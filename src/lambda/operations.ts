@@ -1,4 +1,4 @@
-import type { Operation } from '../core/service.ts'
+import type { Operation } from '../core/world.ts'
 import { getFunction } from './operations/get-function.ts'
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts'
 import { invoke } from './operations/invoke.ts'

@@ -1,4 +1,4 @@
-import type { Service } from '../core/service.ts'
+import type { Service } from '../core/world.ts'
 import { operations } from './operations.ts'
 import { createState, endState, forkState, type LambdaState } from './state.ts'
 

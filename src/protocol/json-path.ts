@@ -3,7 +3,7 @@
  * serves clients older than schemas, other languages and curl, and is three times as fast as the generic codec.
  */
 import { ServiceError } from '../core/errors.ts'
-import type { Operation, Service } from '../core/service.ts'
+import type { Operation, Service } from '../core/world.ts'
 import { errorBody } from './error-types.ts'
 import { toBytes, toText, type WireResponse } from './wire.ts'
 

@@ -11,16 +11,15 @@ import {
 } from '../core/errors.ts'
 import type { FaultEffect } from '../core/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
-import type { Call, CallContext, Operation, Service } from '../core/service.ts'
+import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
 import { serviceOf } from './services.ts'
-import type { RegionWorld } from './world.ts'
 
 interface Target {
   readonly service: Service
   readonly operation: Operation
 }
 
-function identify(world: RegionWorld, call: Call): Target {
+function identify(world: World, call: Call): Target {
   const service = serviceOf(call.service)
   if (!service) {
     throw world.refuse(new UnsupportedError({ service: call.service, operation: call.operation }))
@@ -34,11 +33,11 @@ function identify(world: RegionWorld, call: Call): Target {
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
 
 /** After its test has ended a world can be read (reports, leaked handles), not written. */
-function checkWritable(world: RegionWorld, call: Call): void {
+function checkWritable(world: World, call: Call): void {
   if (world.ended && !READS.test(call.operation)) world.checkWritable()
 }
 
-function begin(world: RegionWorld, call: Call, service: Service): CallRecord {
+function begin(world: World, call: Call, service: Service): CallRecord {
   return {
     kind: 'call',
     at: world.clock.now(),
@@ -57,18 +56,18 @@ function begin(world: RegionWorld, call: Call, service: Service): CallRecord {
   }
 }
 
-function contextOf(world: RegionWorld, record: CallRecord, call: Call): CallContext {
+function contextOf(world: World, record: CallRecord, call: Call): CallContext {
   return call.signal ? { world, record, signal: call.signal } : { world, record }
 }
 
-function succeed(world: RegionWorld, record: CallRecord, output: unknown): unknown {
+function succeed(world: World, record: CallRecord, output: unknown): unknown {
   record.output = output
   record.status = 200
   record.duration = world.clock.now() - record.at
   return output
 }
 
-function fail(world: RegionWorld, record: CallRecord, error: unknown): unknown {
+function fail(world: World, record: CallRecord, error: unknown): unknown {
   record.error = error instanceof Error ? error : new Error(String(error))
   record.status = isServiceError(error) ? error.status : undefined
   record.duration = world.clock.now() - record.at
@@ -76,7 +75,7 @@ function fail(world: RegionWorld, record: CallRecord, error: unknown): unknown {
 }
 
 /** For the synchronous `Table`: no faults, no waiting. */
-export function callSync(world: RegionWorld, call: Call): unknown {
+export function callSync(world: World, call: Call): unknown {
   const { service, operation } = identify(world, call)
   checkWritable(world, call)
   const record = begin(world, call, service)
@@ -90,7 +89,7 @@ export function callSync(world: RegionWorld, call: Call): unknown {
 }
 
 /** For SDK, raw and integration calls. */
-export async function call(world: RegionWorld, request: Call): Promise<unknown> {
+export async function call(world: World, request: Call): Promise<unknown> {
   const { service, operation } = identify(world, request)
   const held = currentFrame()?.environment?.hold()
   if (held) await held
@@ -114,7 +113,7 @@ export async function call(world: RegionWorld, request: Call): Promise<unknown> 
 
 /** While a call is delayed it may hold what it is about: a transaction has its items locked until it commits. */
 async function holding(
-  world: RegionWorld,
+  world: World,
   service: Service,
   record: CallRecord,
   effect: Extract<FaultEffect, { type: 'delay' }>,
@@ -128,7 +127,7 @@ async function holding(
 }
 
 async function suffer(
-  world: RegionWorld,
+  world: World,
   record: CallRecord,
   effect: Exclude<FaultEffect, { type: 'unprocessed' }>,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Service } from '../core/service.ts'
+import type { Service } from '../core/world.ts'
 import { dynamodb, dynamodbStreams } from '../dynamodb/index.ts'
 import { gateway } from '../gateway/index.ts'
 import { lambda } from '../lambda/index.ts'

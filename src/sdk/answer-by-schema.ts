@@ -1,7 +1,6 @@
 /** Calls whose wire form the client's own protocol object knows: every service but DynamoDB, and DynamoDB in another protocol. */
 import { isServiceError, isUnsupportedError, UnsupportedError } from '../core/errors.ts'
-import type { Call, Service } from '../core/service.ts'
-import type { World } from '../core/world.ts'
+import type { Call, Service, World } from '../core/world.ts'
 import { findOperation, hasHandPath } from '../protocol/json-path.ts'
 import {
   isOperationSchema,

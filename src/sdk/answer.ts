@@ -1,7 +1,6 @@
 /** From a decoded wire request to the wire answer, through the world's pipeline: the one place where both SDK and raw calls pass. */
 import { isServiceError, isUnsupportedError } from '../core/errors.ts'
-import type { Call, Operation, Service } from '../core/service.ts'
-import type { World } from '../core/world.ts'
+import type { Call, Operation, Service, World } from '../core/world.ts'
 import {
   answerJson,
   answerJsonError,

@@ -4,9 +4,8 @@ import { UnsupportedError } from '../core/errors.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal } from '../core/journal.ts'
-import type { Call, Service } from '../core/service.ts'
+import type { Call, Service, World } from '../core/world.ts'
 import { createWork } from '../core/work.ts'
-import type { World } from '../core/world.ts'
 
 export interface CannedWorld extends World {
   readonly calls: Call[]

@@ -90,7 +90,7 @@ export const isMatcher = (value: Json | undefined): value is JsonObject =>
   isObject(value) && Object.keys(value).length === 1 && Object.keys(value)[0]!.startsWith('$')
 
 function hasMatchers(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(hasMatchers)
+  if (Array.isArray(value)) return (value as Json[]).some(hasMatchers)
   if (!isObject(value)) return false
   return '$keys' in value || isMatcher(value) || Object.values(value).some(hasMatchers)
 }

@@ -1,6 +1,6 @@
 /** BatchExecuteStatement. AWS: API_BatchExecuteStatement.html, ql-reference.multiplestatements.batching.html */
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
-import type { CallContext, Operation } from '../../core/service.ts'
+import type { CallContext, Operation } from '../../core/world.ts'
 import { readItem, toStatementError, type StatementError } from '../partiql/batch.ts'
 import { checkDistinctItems } from '../partiql/distinct-items.ts'
 import { mergeByTable } from '../partiql/consumed.ts'

@@ -1,5 +1,5 @@
 /** BatchGetItem. AWS: API_BatchGetItem.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { checkBatchGet, type BatchGetItemInput, type TableKeys } from '../batch-get.ts'
 import { isAsked, noUnits, readUnits, toConsumedCapacity } from '../capacity.ts'
 import { projectItem } from '../expressions/projection.ts'
@@ -8,7 +8,7 @@ import { BATCH_GET_BYTES } from '../limits.ts'
 import { checkKeyPaths } from '../projections.ts'
 import { tableOf, type DynamoDbState, type TableState } from '../state.ts'
 import { lookUp } from '../storage/write.ts'
-import { constraintsFor, parserOf } from '../validation/requests.ts'
+import { parserOf, regionalConstraintsFor } from '../validation/requests.ts'
 import type { Item } from '../values.ts'
 
 export interface BatchGetItemOutput {
@@ -17,13 +17,13 @@ export interface BatchGetItemOutput {
   ConsumedCapacity?: object[]
 }
 
-const checkConstraints = constraintsFor('BatchGetItem')
+const checkConstraints = regionalConstraintsFor('BatchGetItem')
 
 export const batchGetItem: Operation<DynamoDbState, BatchGetItemInput, BatchGetItemOutput> = {
   name: 'BatchGetItem',
   parse: parserOf<BatchGetItemInput>('BatchGetItem'),
   run(state, input, { world, unprocessed = 0 }) {
-    checkConstraints(input)
+    checkConstraints(input, world)
     const parts = checkBatchGet(input).map((keys) => {
       const table = tableOf(state, keys.name, world.clock)
       for (const key of keys.keys) checkKey(table.plan, key)

@@ -1,5 +1,5 @@
 /** BatchWriteItem. AWS: API_BatchWriteItem.html */
-import type { CallContext, Operation } from '../../core/service.ts'
+import type { CallContext, Operation } from '../../core/world.ts'
 import {
   checkAgainstTables,
   checkBatchWrite,
@@ -12,7 +12,7 @@ import { toCollectionMetrics, type CollectionMetrics } from '../collection-metri
 import { isLocked } from '../locks.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../state.ts'
 import { commitWrite, deleteChange, putChange } from '../storage/write.ts'
-import { constraintsFor, parserOf } from '../validation/requests.ts'
+import { parserOf, regionalConstraintsFor } from '../validation/requests.ts'
 
 export interface BatchWriteItemOutput {
   UnprocessedItems: Record<string, WriteRequest[]>
@@ -20,13 +20,13 @@ export interface BatchWriteItemOutput {
   ConsumedCapacity?: object[]
 }
 
-const checkConstraints = constraintsFor('BatchWriteItem')
+const checkConstraints = regionalConstraintsFor('BatchWriteItem')
 
 export const batchWriteItem: Operation<DynamoDbState, BatchWriteItemInput, BatchWriteItemOutput> = {
   name: 'BatchWriteItem',
   parse: parserOf<BatchWriteItemInput>('BatchWriteItem'),
   run(state, input, context) {
-    checkConstraints(input)
+    checkConstraints(input, context.world)
     const writes = checkBatchWrite(input)
     checkAgainstTables(writes, (name) => tableOf(state, name, context.world.clock))
     return writeAll(state, writes, input, context)

@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { describeDetails, takeBackup } from '../backups/backups.ts'
 import { noSuchTable } from '../backups/errors.ts'
 import { statusAt } from '../schema/describe-table.ts'

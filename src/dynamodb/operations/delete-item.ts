@@ -1,5 +1,5 @@
 /** DeleteItem. AWS: API_DeleteItem.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { conditionIn, expectedIn, type CheckedCondition } from '../conditions.ts'
 import { returnValuesOfPut } from '../errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../item-write.ts'

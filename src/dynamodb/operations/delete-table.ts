@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { takeSystemBackup } from '../backups/backups.ts'
 import { transitionOf } from '../schema/build-definition.ts'
 import { describeDeletedTable, statusAt } from '../schema/describe-table.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { noSuchTable } from '../backups/errors.ts'
 import { describeContinuousBackups as describe } from '../backups/point-in-time.ts'
 import { existingTable } from '../schema/existing-table.ts'

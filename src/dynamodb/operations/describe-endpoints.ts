@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { parserOf } from '../validation/requests.ts'
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { describeTimeToLive as describe, statusAt } from '../schema/describe-table.ts'
 import { refuse } from '../schema/errors.ts'
 import { existingTable } from '../schema/existing-table.ts'

@@ -1,5 +1,5 @@
 /** ExecuteTransaction. AWS: API_ExecuteTransaction.html, ql-reference.multiplestatements.transactions.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { mixedTransaction, returningInTransaction } from '../partiql/errors.ts'
 import { readAll } from '../partiql/read-transaction.ts'
 import type { SelectStatement } from '../partiql/statement.ts'

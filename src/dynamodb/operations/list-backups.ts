@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { describeDetails, isExpired } from '../backups/backups.ts'
 import { invalid } from '../schema/errors.ts'
 import { tableNameOf, type DynamoDbState } from '../state.ts'

@@ -1,5 +1,5 @@
 /** The operations on backups, and those that restore from them. */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { createBackup } from './create-backup.ts'
 import { deleteBackup } from './delete-backup.ts'

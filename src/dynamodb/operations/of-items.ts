@@ -1,5 +1,5 @@
 /** The operations on items: one, several, queries and scans. */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { batchGetItem } from './batch-get-item.ts'
 import { batchWriteItem } from './batch-write-item.ts'

@@ -1,5 +1,5 @@
 /** The operations that take PartiQL statements. */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { batchExecuteStatement } from './batch-execute-statement.ts'
 import { executeStatement } from './execute-statement.ts'

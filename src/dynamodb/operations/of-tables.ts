@@ -1,5 +1,5 @@
 /** The operations on tables themselves. */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { createTable } from './create-table.ts'
 import { deleteTable } from './delete-table.ts'

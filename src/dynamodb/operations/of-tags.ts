@@ -1,5 +1,5 @@
 /** The operations on tags. */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import type { DynamoDbState } from '../state.ts'
 import { listTagsOfResource } from './list-tags-of-resource.ts'
 import { tagResource } from './tag-resource.ts'

@@ -1,5 +1,5 @@
 /** PutItem. AWS: API_PutItem.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { conditionIn, expectedIn, type CheckedCondition } from '../conditions.ts'
 import { returnValuesOfPut } from '../errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../item-write.ts'
@@ -8,7 +8,7 @@ import { checkParameterForms, scopeOf, withEnvelope } from '../request-checks.ts
 import { ownTable, tableOf, type DynamoDbState } from '../state.ts'
 import type { StoredItem } from '../storage/store.ts'
 import { putChange } from '../storage/write.ts'
-import { constraintsFor, parserOf } from '../validation/requests.ts'
+import { parserOf, regionalConstraintsFor } from '../validation/requests.ts'
 import { checkItemValues, measureItem } from '../value-checks.ts'
 import type { Item } from '../values.ts'
 
@@ -17,14 +17,14 @@ export interface PutItemInput extends WriteInput {
 }
 
 const FORMS = { expressions: ['ConditionExpression'], legacy: ['Expected'] }
-const checkConstraints = constraintsFor('PutItem')
+const checkConstraints = regionalConstraintsFor('PutItem')
 
 export const putItem: Operation<DynamoDbState, PutItemInput, object> = {
   name: 'PutItem',
   parse: parserOf<PutItemInput>('PutItem'),
   run(state, input, context) {
-    checkConstraints(input)
-    const { stored, condition } = withEnvelope(() => check(input))
+    checkConstraints(input, context.world)
+    const { stored, condition } = withEnvelope('PutItem', context.world, () => check(input))
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkItemKey(plan, stored.item)
     checkIndexKeys(plan, stored.item)

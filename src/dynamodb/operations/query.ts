@@ -1,5 +1,5 @@
 /** Query. AWS: API_Query.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import {
   filterOnKey,
   startKeyOfOtherPartition,
@@ -29,7 +29,7 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
   parse: parserOf<QueryInput>('Query'),
   run(state, input, { world }) {
     checkConstraints(input)
-    const request = checkQuery(input)
+    const request = checkQuery(input, world)
     const source = sourceOf(tableOf(state, input.TableName, world.clock), input, world.clock)
     const bounds = checkAgainst(source, input, request)
     const { filter, projection, startKey } = request

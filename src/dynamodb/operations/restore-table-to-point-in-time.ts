@@ -1,6 +1,5 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation, World } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
-import type { World } from '../../core/world.ts'
 import { invalidRequest, noPointInTime, noSuchTable, outsideWindow } from '../backups/errors.ts'
 import { restorableWindow } from '../backups/point-in-time.ts'
 import type { RestoreOverrides } from '../backups/restore-overrides.ts'

@@ -1,5 +1,5 @@
 /** Scan. AWS: API_Scan.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { startKeyOfOtherSegment } from '../errors.ts'
 import { documentPathsOf } from '../expressions/condition.ts'
 import { checkKeyPaths } from '../projections.ts'

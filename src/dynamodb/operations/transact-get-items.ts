@@ -1,5 +1,5 @@
 /** TransactGetItems. AWS: API_TransactGetItems.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { readUnits } from '../capacity.ts'
 import { transactionCancelled, transactionTooLarge } from '../errors.ts'
 import { TRANSACTION_BYTES } from '../limits.ts'

@@ -1,5 +1,5 @@
 /** TransactWriteItems. AWS: API_TransactWriteItems.html, transaction-apis.html */
-import type { CallContext, Operation } from '../../core/service.ts'
+import type { CallContext, Operation } from '../../core/world.ts'
 import { toCollectionMetrics, type CollectionMetrics } from '../collection-metrics.ts'
 import { transactionCancelled, transactionTooLarge } from '../errors.ts'
 import { TRANSACTION_BYTES } from '../limits.ts'

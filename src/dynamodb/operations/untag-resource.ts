@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { checkTagKey, tooManyTags } from '../schema/check-settings.ts'
 import { refuse } from '../schema/errors.ts'
 import { checkResourceArn, taggedTable } from '../schema/tagged-table.ts'

@@ -1,5 +1,5 @@
 /** UpdateItem. AWS: API_UpdateItem.html */
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { conditionIn, expectedIn, type CheckedCondition } from '../conditions.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../item-write.ts'
 import {
@@ -15,7 +15,7 @@ import { checkParameterForms, scopeOf, withEnvelope } from '../request-checks.ts
 import { ownTable, tableOf, type DynamoDbState } from '../state.ts'
 import { changeOf } from '../storage/change.ts'
 import { lookUp } from '../storage/write.ts'
-import { constraintsFor, parserOf } from '../validation/requests.ts'
+import { parserOf, regionalConstraintsFor } from '../validation/requests.ts'
 import { checkItemValues } from '../value-checks.ts'
 import type { Item } from '../values.ts'
 
@@ -27,14 +27,14 @@ const FORMS = {
   expressions: ['UpdateExpression', 'ConditionExpression'],
   legacy: ['AttributeUpdates', 'Expected'],
 }
-const checkConstraints = constraintsFor('UpdateItem')
+const checkConstraints = regionalConstraintsFor('UpdateItem')
 
 export const updateItem: Operation<DynamoDbState, UpdateItemInput, object> = {
   name: 'UpdateItem',
   parse: parserOf<UpdateItemInput>('UpdateItem'),
   run(state, input, context) {
-    checkConstraints(input)
-    const { key, update, condition } = withEnvelope(() => check(input))
+    checkConstraints(input, context.world)
+    const { key, update, condition } = withEnvelope('UpdateItem', context.world, () => check(input))
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkKey(plan, key)
     checkUpdateFits(plan, update)

@@ -1,5 +1,4 @@
-import type { Operation } from '../../core/service.ts'
-import type { World } from '../../core/world.ts'
+import type { Operation, World } from '../../core/world.ts'
 import { transitionOf } from '../schema/build-definition.ts'
 import { checkUpdate } from '../schema/check-update.ts'
 import type { IndexDefinition, TableDefinition, Transition } from '../schema/definition.ts'

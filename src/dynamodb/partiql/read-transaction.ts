@@ -1,5 +1,5 @@
 /** A transaction of SELECTs. */
-import type { CallContext } from '../../core/service.ts'
+import type { CallContext } from '../../core/world.ts'
 import { readUnits } from '../capacity.ts'
 import { transactionCancelled } from '../errors.ts'
 import type { DynamoDbState } from '../state.ts'

@@ -1,5 +1,5 @@
 /** A transaction of writing statements. */
-import type { CallContext } from '../../core/service.ts'
+import type { CallContext } from '../../core/world.ts'
 import { transactionCancelled, transactionTooLarge } from '../errors.ts'
 import { TRANSACTION_BYTES } from '../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from '../state.ts'

@@ -1,5 +1,5 @@
 /** INSERT, UPDATE and DELETE: one item each, by the steps of PutItem, UpdateItem and DeleteItem. */
-import type { CallContext } from '../../core/service.ts'
+import type { CallContext } from '../../core/world.ts'
 import { checkUpdateFits, returnedAttributes, updatedItem } from '../item-update.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../item-write.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../key-checks.ts'

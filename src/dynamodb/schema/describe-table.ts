@@ -1,5 +1,5 @@
 /** TableDescription: how the control plane shows a table. Times are seconds since 1970. */
-import type { TableState } from '../state.ts'
+import type { TableState } from '../storage/table.ts'
 import { INITIAL_ON_DEMAND } from './check-throughput.ts'
 import type {
   IndexDefinition,

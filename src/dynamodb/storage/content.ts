@@ -5,10 +5,10 @@ import { indexPositionOf, positionOf, tieOf } from '../keys.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 import { checkItemValues, measureItem } from '../value-checks.ts'
 import type { Item } from '../values.ts'
+import { applyChange } from './apply-change.ts'
 import { changeOf, entryOf } from './change.ts'
 import { Store, type StoredItem } from './store.ts'
 import type { TablePlan } from './plan.ts'
-import { applyChange } from './write.ts'
 
 /**
  * Puts items without records or stream, into the table and into what `reset` goes back to. All or nothing: the first item that PutItem would

@@ -3,12 +3,6 @@ import type { World } from '../../core/world.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 
-/** The content up to a time. Contents share every item, and all parts of the stores that did not change. */
-export interface PastContent {
-  readonly until: number
-  readonly content: TableContent
-}
-
 const DAY_MS = 24 * 3_600_000
 // AWS: PointInTimeRecovery_Howitworks.html: any second can be restored.
 const SECOND_MS = 1000

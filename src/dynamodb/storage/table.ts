@@ -1,7 +1,6 @@
 /** A table: its definition and its content. */
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from '../streams/stream-log.ts'
-import type { PastContent } from './history.ts'
 import { planOf, type TablePlan } from './plan.ts'
 import { Store } from './store.ts'
 
@@ -10,6 +9,12 @@ export interface TableContent {
   readonly items: Store
   /** By index name. */
   readonly indexes: ReadonlyMap<string, Store>
+}
+
+/** The content up to a time. Contents share every item, and all parts of the stores that did not change. */
+export interface PastContent {
+  readonly until: number
+  readonly content: TableContent
 }
 
 export interface TableState extends TableContent {

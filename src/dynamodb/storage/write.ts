@@ -1,12 +1,13 @@
 /** The one way in which items change: stores, indexes, the journal and the table's stream. */
 import type { JournalRecord } from '../../core/journal.ts'
-import type { CallContext } from '../../core/service.ts'
+import type { CallContext } from '../../core/world.ts'
 import { pickKey } from '../key-checks.ts'
 import { positionOf } from '../keys.ts'
-import { cloneContent, type TableContent, type TableState } from './table.ts'
+import { cloneContent, type TableState } from './table.ts'
 import type { Item } from '../values.ts'
 import { appendStreamRecord, type Actor } from '../streams/append-record.ts'
-import { changeOf, samePlace, type Change } from './change.ts'
+import { applyChange } from './apply-change.ts'
+import { changeOf, type Change } from './change.ts'
 import { rememberContent } from './history.ts'
 import type { StoredItem } from './store.ts'
 
@@ -19,17 +20,6 @@ export interface WriteRecord extends JournalRecord {
   readonly key: Item
   readonly oldItem: Item | undefined
   readonly newItem: Item | undefined
-}
-
-/** Puts the change into stores. It cannot fail. */
-export function applyChange(content: TableContent, change: Change): void {
-  if (change.new) content.items.set(change.position, change.new)
-  else if (change.old) content.items.delete(change.position)
-  for (const { index, removed, added } of change.indexes) {
-    const store = content.indexes.get(index.name)!
-    if (removed && !(added && samePlace(removed, added.position))) store.delete(removed)
-    if (added) store.set(added.position, added.stored)
-  }
 }
 
 /**

@@ -1,6 +1,5 @@
 /** From a committed change to a record of the table's stream. */
-import type { CallContext } from '../../core/service.ts'
-import type { World } from '../../core/world.ts'
+import type { CallContext, World } from '../../core/world.ts'
 import { equalItems } from '../compare.ts'
 import type { Item } from '../values.ts'
 import { describeRecord, tablesOf } from './read-stream.ts'

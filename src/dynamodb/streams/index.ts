@@ -3,7 +3,7 @@
  * Not simulated: shards that split or roll over.
  * Records live in the tables' logs (stream-log.ts); this service has no state of its own.
  */
-import type { Operation, Service } from '../../core/service.ts'
+import type { Operation, Service } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
 import { catchUp } from '../upkeep.ts'
 import { describeStream } from './operations/describe-stream.ts'

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { checkConstraints, deserialize } from './requests.ts'
+import type { World } from '../../core/world.ts'
+import { checkConstraints, deserialize, regionalConstraintsFor } from './requests.ts'
 
 const refusal = (operation: string, body: object): string => {
   const input = deserialize<object>(operation, body)
   try {
     checkConstraints(operation, input)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'accepted'
+}
+
+/** Of an operation that does not answer alike everywhere. */
+const refusalIn = (
+  region: string,
+  operation: Parameters<typeof regionalConstraintsFor>[0],
+  body: object,
+): string => {
+  try {
+    regionalConstraintsFor(operation)(deserialize(operation, body), {
+      options: { region },
+    } as World)
   } catch (error) {
     return (error as Error).message
   }
@@ -48,25 +65,39 @@ describe('names', () => {
   })
 })
 
-it('reports the table of a write before all else', () => {
-  const input = { TableName: '', ReturnValues: 'hi', ReturnConsumedCapacity: 'hi' }
-  expect(refusal('PutItem', input)).toMatch(/^1 validation error detected: Value '' at 'tableName'/)
-  expect(refusal('UpdateItem', input)).toMatch(
-    /^1 validation error detected: Value '' at 'tableName'/,
-  )
-})
-
-it('reports one enum of UpdateItem, and all of PutItem', () => {
-  const enums = {
-    TableName: 'orders',
+describe('writes with several faults', () => {
+  const failedTo = 'failed to satisfy constraint: Member must'
+  const enums = '[ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]'
+  const faults = {
+    TableName: '',
     ReturnValues: 'hi',
     ReturnConsumedCapacity: 'hi',
     ReturnItemCollectionMetrics: 'hi',
   }
-  expect(refusal('UpdateItem', { ...enums, Key: item })).toBe(
-    "1 validation error detected: Value 'hi' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]",
-  )
-  expect(refusal('PutItem', { ...enums, Item: item })).toMatch(/^3 validation errors detected: /)
+  const named = { ...faults, TableName: 'orders' }
+
+  it.each(['us-east-1', 'local', '__proto__'])('have all of them counted in %s', (region) => {
+    expect(refusalIn(region, 'PutItem', { TableName: '', ReturnValues: 'hi', Item: item })).toBe(
+      `2 validation errors detected: Value '' at 'tableName' ${failedTo} have length greater than or equal to 1; ` +
+        `Value 'hi' at 'returnValues' ${failedTo} satisfy enum value set: ${enums}`,
+    )
+    expect(refusalIn(region, 'UpdateItem', { ...named, Key: item })).toBe(
+      `3 validation errors detected: Value 'hi' at 'returnConsumedCapacity' ${failedTo} satisfy enum value set: [INDEXES, TOTAL, NONE]; ` +
+        `Value 'hi' at 'returnItemCollectionMetrics' ${failedTo} satisfy enum value set: [SIZE, NONE]; ` +
+        `Value 'hi' at 'returnValues' ${failedTo} satisfy enum value set: ${enums}`,
+    )
+  })
+
+  it.each(['eu-west-2', 'eu-central-1'])('are told one of them in %s', (region) => {
+    const noName = `1 validation error detected: Value at 'TableName' ${failedTo} have length greater than or equal to 1`
+    expect(refusalIn(region, 'PutItem', faults)).toBe(noName)
+    expect(refusalIn(region, 'UpdateItem', faults)).toBe(noName)
+    expect(refusalIn(region, 'UpdateItem', { ...named, Key: item })).toBe(
+      `1 validation error detected: Value at 'ReturnValues' ${failedTo} satisfy enum value set: ${enums}`,
+    )
+    expect(refusalIn(region, 'PutItem', { ...named, Item: item })).toMatch(/^3 validation errors /)
+    expect(refusalIn(region, 'PutItem', { TableName: 'orders', Item: item })).toBe('accepted')
+  })
 })
 
 describe('batches', () => {
@@ -75,12 +106,17 @@ describe('batches', () => {
   const keys = (count: number) => Array.from({ length: count }, (_, i) => ({ id: { N: `${i}` } }))
 
   it('want something', () => {
-    expect(refusal('BatchWriteItem', { RequestItems: {} })).toBe(
-      'The requestItems parameter is required for BatchWriteItem',
-    )
-    expect(refusal('BatchGetItem', { RequestItems: {} })).toBe(
-      'The requestItems parameter is required for BatchGetItem',
-    )
+    const nothing = { RequestItems: {} }
+    const tooShort =
+      "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"
+    const write = 'The requestItems parameter is required for BatchWriteItem'
+    const get = 'The requestItems parameter is required for BatchGetItem'
+    expect(refusalIn('us-east-1', 'BatchWriteItem', nothing)).toBe(write)
+    expect(refusalIn('eu-west-2', 'BatchWriteItem', nothing)).toBe(write)
+    expect(refusalIn('eu-north-1', 'BatchWriteItem', nothing)).toBe(tooShort)
+    expect(refusalIn('us-east-1', 'BatchGetItem', nothing)).toBe(tooShort)
+    expect(refusalIn('eu-west-2', 'BatchGetItem', nothing)).toBe(tooShort)
+    expect(refusalIn('me-central-1', 'BatchGetItem', nothing)).toBe(get)
     expect(refusal('BatchGetItem', { RequestItems: { orders: { Keys: [] } } })).toMatch(
       /at 'requestItems.orders.member.keys' failed .* greater than or equal to 1$/,
     )

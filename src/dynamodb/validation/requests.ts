@@ -1,4 +1,6 @@
 /** Every operation's input: how it is read from the wire, and what the API model demands of it. */
+import type { World } from '../../core/world.ts'
+import { answersRenewed, type RenewedOperation } from '../renewed-validation.ts'
 import { constraintsOf } from './constraints.ts'
 import { readerOf, type Reader } from './deserialize.ts'
 import type { StructureShape } from './shape.ts'
@@ -28,9 +30,15 @@ function lazily<Argument, Result>(
 const READERS: ReadonlyMap<string, Reader> = new Map(
   [...SHAPES].map(([operation, shape]) => [operation, lazily(() => readerOf(shape))]),
 )
-const CHECKS: ReadonlyMap<string, (input: object) => void> = new Map(
-  [...SHAPES].map(([operation, shape]) => [operation, lazily(() => constraintsOf(shape))]),
-)
+const checksOf = (renewed: boolean): ReadonlyMap<string, (input: object) => void> =>
+  new Map(
+    [...SHAPES].map(([operation, shape]) => [
+      operation,
+      lazily(() => constraintsOf(shape, renewed)),
+    ]),
+  )
+const CHECKS = checksOf(false)
+const RENEWED_CHECKS = checksOf(true)
 
 /**
  * Reads an operation's parsed JSON: `parse: parserOf<PutItemInput>('PutItem')`. Unknown members are ignored, wrong types are a
@@ -43,6 +51,15 @@ export function parserOf<Input>(operation: string): (body: unknown) => Input {
 /** Throws `N validation errors detected: ...` when an operation's input breaks the API model's constraints. */
 export function constraintsFor(operation: string): (input: object) => void {
   return CHECKS.get(operation)!
+}
+
+/** The same for operations that answer in two ways: the region's. */
+export function regionalConstraintsFor(
+  operation: Exclude<RenewedOperation, 'Query'>,
+): (input: object, world: World) => void {
+  const classic = CHECKS.get(operation)!
+  const renewed = RENEWED_CHECKS.get(operation)!
+  return (input, world) => (answersRenewed(world, operation) ? renewed : classic)(input)
 }
 
 /** Reads the parsed JSON of `operation`. */

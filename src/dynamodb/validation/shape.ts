@@ -14,6 +14,8 @@ export interface StringShape {
   readonly nameOrArn?: boolean
   /** AWS reports a text too short before one that breaks the pattern. */
   readonly minFirst?: boolean
+  /** The name the message shows instead of the path; such a message leaves the value out. */
+  readonly label?: string
 }
 
 export interface NumberShape {
@@ -54,7 +56,7 @@ export interface Member {
   readonly alone?: boolean
   /** The whole answer when it is missing, before all else. */
   readonly missingText?: string
-  /** The whole answer when it is there and empty. */
+  /** The whole answer when it is there and empty, where the operation's validation is not renewed. */
   readonly emptyText?: string
 }
 
@@ -63,6 +65,8 @@ export interface StructureShape {
   /** AWS's name: `KeySchemaElement`. */
   readonly name: string
   readonly members: readonly Member[]
+  /** Texts that the renewed validation reports each by itself, under AWS's names, in this order. */
+  readonly renewed?: readonly string[]
 }
 
 export type Shape =

@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { toConfiguration } from '../function-configuration.ts'
 import { findTarget } from '../invoke.ts'
 import type { LambdaState } from '../state.ts'

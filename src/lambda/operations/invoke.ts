@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../../core/errors.ts'
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { enqueue } from '../async-queue.ts'
 import * as errors from '../errors.ts'
 import { findTarget, isThrottled, runTarget } from '../invoke.ts'

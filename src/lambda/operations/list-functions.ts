@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../../core/errors.ts'
-import type { Operation } from '../../core/service.ts'
+import type { Operation } from '../../core/world.ts'
 import { latestConfiguration, toConfiguration } from '../function-configuration.ts'
 import type { LambdaState } from '../state.ts'
 

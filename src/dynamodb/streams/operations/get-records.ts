@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/service.ts'
+import type { Operation } from '../../../core/world.ts'
 import { constraintsFor, parserOf } from '../../validation/requests.ts'
 import { trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/service.ts'
+import type { Operation } from '../../../core/world.ts'
 import { constraintsFor, parserOf } from '../../validation/requests.ts'
 import { tablesOf } from '../read-stream.ts'
 import { streamsOf } from '../switch-stream.ts'

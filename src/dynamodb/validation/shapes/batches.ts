@@ -22,7 +22,7 @@ export const batchGetItem: StructureShape = structure(
       { min: 1, max: 100, keys: parts.tableKeys },
     ),
   },
-  // AWS (recorded by a peer for BatchWriteItem): nothing asked for has a text of its own.
+  // AWS (recorded by a peer): nothing asked for has a text of its own, in me-central-1 alone.
   { name: 'RequestItems', emptyText: 'The requestItems parameter is required for BatchGetItem' },
 )
 
@@ -46,6 +46,7 @@ export const batchWriteItem: StructureShape = structure(
       },
     ),
   },
+  // AWS (recorded by a peer): BatchWriteItem keeps that text in nearly all regions.
   {
     name: 'RequestItems',
     emptyText: 'The requestItems parameter is required for BatchWriteItem',

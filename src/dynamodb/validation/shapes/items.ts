@@ -10,9 +10,8 @@ const expressions = {
   ReturnValuesOnConditionCheckFailure: parts.returnValuesOnFailure,
 }
 
-export const putItem: StructureShape = structure(
-  'PutItemInput',
-  {
+export const putItem: StructureShape = {
+  ...structure('PutItemInput', {
     ReturnConsumedCapacity: parts.returnConsumedCapacity,
     'TableName!': parts.tableNameOrArn,
     'Item!': parts.attributes,
@@ -21,10 +20,10 @@ export const putItem: StructureShape = structure(
     ReturnValues: parts.returnValues,
     ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
     ...expressions,
-  },
+  }),
   // AWS (recorded by a peer in eu-west-2): a bad table name is reported before the other members.
-  { name: 'TableName', alone: true },
-)
+  renewed: ['TableName'],
+}
 
 export const getItem: StructureShape = structure('GetItemInput', {
   ReturnConsumedCapacity: parts.returnConsumedCapacity,
@@ -36,13 +35,12 @@ export const getItem: StructureShape = structure('GetItemInput', {
   ExpressionAttributeNames: parts.expressionNames,
 })
 
-export const updateItem: StructureShape = structure(
-  'UpdateItemInput',
-  {
-    'TableName!': parts.tableNameOrArn,
-    ReturnValues: parts.returnValues,
+export const updateItem: StructureShape = {
+  ...structure('UpdateItemInput', {
     ReturnConsumedCapacity: parts.returnConsumedCapacity,
+    'TableName!': parts.tableNameOrArn,
     ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+    ReturnValues: parts.returnValues,
     'Key!': parts.attributes,
     ConditionalOperator: parts.conditionalOperator,
     Expected: parts.expected,
@@ -51,13 +49,10 @@ export const updateItem: StructureShape = structure(
     ),
     UpdateExpression: string(),
     ...expressions,
-  },
+  }),
   // AWS (recorded by a peer in eu-west-2): each of these is reported by itself, in this order.
-  { name: 'TableName', alone: true },
-  { name: 'ReturnValues', alone: true },
-  { name: 'ReturnConsumedCapacity', alone: true },
-  { name: 'ReturnItemCollectionMetrics', alone: true },
-)
+  renewed: ['TableName', 'ReturnValues', 'ReturnConsumedCapacity', 'ReturnItemCollectionMetrics'],
+}
 
 export const deleteItem: StructureShape = structure('DeleteItemInput', {
   ReturnConsumedCapacity: parts.returnConsumedCapacity,
