@@ -4,9 +4,9 @@ import { createRegion } from 'miniregion'
 import { groups, type ConformanceCase } from './dynamodb/index.ts'
 import type { RunnableCase } from './run.ts'
 
-const failuresOf = async ({ run }: ConformanceCase): Promise<string[]> => {
+const failuresOf = async ({ run, region }: ConformanceCase): Promise<string[]> => {
   try {
-    await run(new DynamoDBClient(createRegion().sdk))
+    await run(new DynamoDBClient(createRegion(region === undefined ? {} : { region }).sdk))
     return []
   } catch (error) {
     return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)]

@@ -14,6 +14,8 @@ export interface ConformanceCase {
   readonly title: string
   /** Where it is written: a page of AWS's documentation, its API model, or a recorded answer. */
   readonly source: string
+  /** The region the client has to lead to, where regions answer differently. */
+  readonly region?: string
   run(client: sdk.DynamoDBClient): Promise<void>
 }
 
@@ -33,6 +35,7 @@ export interface DataCase {
   readonly id: string
   readonly title: string
   readonly source: string
+  readonly region?: string
   readonly tables?: readonly TableName[]
   /** Plain values. */
   readonly items?: { readonly [Name in TableName]?: readonly object[] }
@@ -45,6 +48,7 @@ export const group = (name: string, list: readonly DataCase[]): readonly Conform
     id: `dynamodb/${name}/${data.id}`,
     title: data.title,
     source: data.source,
+    ...(data.region !== undefined && { region: data.region }),
     run: (client) => runData(client, data),
   }))
 

@@ -14,7 +14,7 @@ it('has enough cases, each with an id of its own and a source', () => {
 })
 
 describe.each(Object.entries(groups))('%s', (_, cases) => {
-  it.each(cases)('$id: $title', async ({ run }) => {
-    await run(new DynamoDBClient(createRegion().sdk))
+  it.each(cases)('$id: $title', async ({ run, region }) => {
+    await run(new DynamoDBClient(createRegion(region === undefined ? {} : { region }).sdk))
   })
 })

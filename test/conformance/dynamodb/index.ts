@@ -10,6 +10,7 @@ import { legacy } from './legacy.ts'
 import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
 import { queryCases } from './query.ts'
+import { regionalCases } from './regional.ts'
 import { scanCases } from './scan.ts'
 import { transactGetItems, transactWriteItems } from './transactions.ts'
 import { types } from './types.ts'
@@ -34,4 +35,5 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Constraints of the API model': constraints,
   'Types and limits': types,
   ...controlPlane,
+  Regions: regionalCases,
 }
