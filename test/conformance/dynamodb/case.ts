@@ -16,8 +16,11 @@ export interface ConformanceCase {
   readonly source: string
   /** The region the client has to lead to, where regions answer differently. */
   readonly region?: string
-  run(client: sdk.DynamoDBClient): Promise<void>
+  run(client: sdk.DynamoDBClient, door: Door): Promise<void>
 }
+
+/** Where bytes go that no client would send: the same account's endpoint. */
+export type Door = (request: Request) => Promise<Response>
 
 /** One call and what comes back. */
 export interface Step {

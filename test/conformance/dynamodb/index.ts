@@ -15,6 +15,8 @@ import { scanCases } from './scan.ts'
 import { transactGetItems, transactWriteItems } from './transactions.ts'
 import { types } from './types.ts'
 import { updateItem } from './update-item.ts'
+import { wire } from './wire.ts'
+import { wireTypes } from './wire-types.ts'
 
 export type { ConformanceCase } from './case.ts'
 
@@ -35,5 +37,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Constraints of the API model': constraints,
   'Types and limits': types,
   ...controlPlane,
+  'Wire: before the service': wire,
+  'Wire: JSON types': wireTypes,
   Regions: regionalCases,
 }
