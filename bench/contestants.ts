@@ -26,15 +26,25 @@ function floor(): Contestant {
   const empty = bytes({})
   const answers: Record<string, Buffer> = {
     GetItem: bytes({ Item: item(1, 1) }),
-    Query: bytes({ Items: Array.from({ length: 25 }, (_, i) => item(1, i)), Count: 25, ScannedCount: 25 }),
-    Scan: bytes({ Items: Array.from({ length: 1000 }, (_, i) => item(1, i)), Count: 1000, ScannedCount: 1000 }),
+    Query: bytes({
+      Items: Array.from({ length: 25 }, (_, i) => item(1, i)),
+      Count: 25,
+      ScannedCount: 25,
+    }),
+    Scan: bytes({
+      Items: Array.from({ length: 1000 }, (_, i) => item(1, i)),
+      Count: 1000,
+      ScannedCount: 1000,
+    }),
     UpdateItem: bytes({ Attributes: item(1, 1) }),
   }
   const sdk = createRegion().sdk
   const requestHandler = {
     ...sdk.requestHandler,
     handle: async (request: { headers: Record<string, string> }) => {
-      const operation = request.headers['x-amz-target']!.slice(request.headers['x-amz-target']!.indexOf('.') + 1)
+      const operation = request.headers['x-amz-target']!.slice(
+        request.headers['x-amz-target']!.indexOf('.') + 1,
+      )
       const headers = { 'content-type': 'application/x-amz-json-1.0' }
       return { response: { statusCode: 200, headers, body: answers[operation] ?? empty } }
     },
@@ -49,7 +59,11 @@ async function dynalite(): Promise<Contestant> {
   const server = create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as { port: number }
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: `http://127.0.0.1:${port}`, credentials })
+  const client = new DynamoDBClient({
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials,
+  })
   return {
     name: 'dynalite 4 (HTTP)',
     client,
@@ -68,8 +82,15 @@ function clientMock(): Contestant {
   const mock = mockClient(client as never)
   mock.onAnyCommand().resolves({})
   mock.on(GetItemCommand as never).resolves({ Item: item(1, 1) })
-  mock.on(QueryCommand as never).resolves({ Items: Array.from({ length: 25 }, (_, i) => item(1, i)) })
+  mock
+    .on(QueryCommand as never)
+    .resolves({ Items: Array.from({ length: 25 }, (_, i) => item(1, i)) })
   return { name: 'aws-sdk-client-mock', client, real: false, stop: async () => mock.restore() }
 }
 
-export const contestants = async (): Promise<Contestant[]> => [ours(), floor(), await dynalite(), clientMock()]
+export const contestants = async (): Promise<Contestant[]> => [
+  ours(),
+  floor(),
+  await dynalite(),
+  clientMock(),
+]

@@ -13,7 +13,9 @@ const script = `
 
 export function measureImport(runs = 9): { sdk: Measure; ours: Measure } {
   const samples = Array.from({ length: runs }, () => {
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    })
     return output.trim().split(' ').map(Number) as [number, number]
   })
   return {

@@ -10,12 +10,16 @@ const microseconds = (): number => Number(process.hrtime.bigint()) / 1000
 
 export function summarize(samples: readonly number[]): Measure {
   const sorted = [...samples].sort((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
 /** µs per call of `body`, over `count` calls one after another. */
-export async function timeAsync(count: number, body: (i: number) => Promise<unknown>): Promise<number> {
+export async function timeAsync(
+  count: number,
+  body: (i: number) => Promise<unknown>,
+): Promise<number> {
   const start = microseconds()
   for (let i = 0; i < count; i++) await body(i)
   return (microseconds() - start) / count
@@ -43,6 +47,8 @@ export async function interleave<Who>(
   return new Map(everyone.map((who) => [who, summarize(samples.get(who)!)]))
 }
 
-const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+const digits = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 
-export const show = ({ median, low, high }: Measure): string => `${digits(median)} (${digits(low)}–${digits(high)})`
+export const show = ({ median, low, high }: Measure): string =>
+  `${digits(median)} (${digits(low)}–${digits(high)})`

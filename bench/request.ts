@@ -5,7 +5,10 @@ import { item, table } from './items.js'
 import { interleave, timeAsync, type Measure } from './measure.js'
 import type { Contestant } from './contestants.js'
 
-export async function measureRequest(floor: Contestant, rounds: number): Promise<Map<string, Measure>> {
+export async function measureRequest(
+  floor: Contestant,
+  rounds: number,
+): Promise<Map<string, Measure>> {
   const region = createRegion()
   region.createTable(table('Main'))
   const client = new DynamoDBClient(region.sdk)
@@ -14,7 +17,9 @@ export async function measureRequest(floor: Contestant, rounds: number): Promise
     await client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) }))
     return { statusCode: 201, body: '{}' }
   }
-  const api = region.createGateway({ 'POST /orders': region.registerFunction('place', handler as never) })
+  const api = region.createGateway({
+    'POST /orders': region.registerFunction('place', handler as never),
+  })
   const through = async (i: number): Promise<unknown> => (await api.post('/orders', { i })).text()
   const alone = (i: number): Promise<unknown> =>
     floor.client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) }))

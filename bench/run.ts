@@ -30,12 +30,18 @@ const [ours, floor, dynalite] = everyone as [Contestant, Contestant, Contestant]
 
 say('# Benchmarks')
 say()
-say('Written by `npm run bench`. Medians of interleaved rounds, with the middle half of them in brackets.')
-say(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Ratios within a run mean more than its microseconds.`)
+say(
+  'Written by `npm run bench`. Medians of interleaved rounds, with the middle half of them in brackets.',
+)
+say(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Ratios within a run mean more than its microseconds.`,
+)
 say()
 say('## Through the SDK (µs per call)')
 say()
-say('The floor is the same client configuration answered with bytes made beforehand; aws-sdk-client-mock stubs `send()` and runs none of the SDK.')
+say(
+  'The floor is the same client configuration answered with bytes made beforehand; aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
+)
 say()
 head('', ...everyone.map(({ name }) => name), 'to the floor', 'dynalite to us')
 for (const [task, measures] of await measureTasks(everyone, rounds)) {
@@ -77,10 +83,14 @@ say('## Start and memory')
 say()
 const { sdk, ours: own } = measureImport(quick ? 3 : 9)
 head('what', 'measured')
-row('importing `miniregion` after `@aws-sdk/client-dynamodb`', `${show(own)} ms (the SDK itself: ${show(sdk)} ms)`)
+row(
+  'importing `miniregion` after `@aws-sdk/client-dynamodb`',
+  `${show(own)} ms (the SDK itself: ${show(sdk)} ms)`,
+)
 row('`createRegion()`', `${show([...(await measureCreateRegion()).values()][0]!)} µs`)
 const count = quick ? 100_000 : 1_000_000
 row(`${count.toLocaleString('en')} small items`, `${(measureMemory(count) / 1e6).toFixed(0)} MB`)
 
-if (!quick) writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
+if (!quick)
+  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
 process.exit(0)

@@ -24,13 +24,16 @@ interface Task {
   run(client: Contestant['client'], i: number): Promise<unknown>
 }
 
-const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`attribute${i}`, { S: `value ${i}` }]))
+const wide = Object.fromEntries(
+  Array.from({ length: 100 }, (_, i) => [`attribute${i}`, { S: `value ${i}` }]),
+)
 
 export const tasks: readonly Task[] = [
   {
     name: 'PutItem',
     count: 300,
-    run: (client, i) => client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) })),
+    run: (client, i) =>
+      client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) })),
   },
   {
     name: 'PutItem if not exists',
@@ -49,7 +52,10 @@ export const tasks: readonly Task[] = [
     count: 300,
     run: (client, i) =>
       client.send(
-        new GetItemCommand({ TableName: 'Main', Key: { pk: { S: `USER#${i % 50}` }, sk: { S: orderKey(i) } } }),
+        new GetItemCommand({
+          TableName: 'Main',
+          Key: { pk: { S: `USER#${i % 50}` }, sk: { S: orderKey(i) } },
+        }),
       ),
   },
   {
@@ -60,7 +66,8 @@ export const tasks: readonly Task[] = [
         new UpdateItemCommand({
           TableName: 'Main',
           Key: { pk: { S: 'USER#1' }, sk: { S: orderKey(1) } },
-          UpdateExpression: 'SET #n = :n, age = if_not_exists(age, :zero) + :one ADD visits :one REMOVE gone',
+          UpdateExpression:
+            'SET #n = :n, age = if_not_exists(age, :zero) + :one ADD visits :one REMOVE gone',
           ExpressionAttributeNames: { '#n': 'name' },
           ExpressionAttributeValues: { ':n': { S: 'x' }, ':one': { N: '1' }, ':zero': { N: '0' } },
           ReturnValues: 'ALL_NEW',
@@ -116,7 +123,9 @@ export const tasks: readonly Task[] = [
       client.send(
         new BatchWriteItemCommand({
           RequestItems: {
-            Main: Array.from({ length: 25 }, (_, n) => ({ PutRequest: { Item: item(`b${i}`, n) } })),
+            Main: Array.from({ length: 25 }, (_, n) => ({
+              PutRequest: { Item: item(`b${i}`, n) },
+            })),
           },
         }),
       ),
@@ -194,11 +203,17 @@ export async function measureSuites(
 ): Promise<Map<Contestant, Measure>> {
   const suite = async ({ client, real }: Contestant, name: string): Promise<void> => {
     await client.send(new CreateTableCommand(table(name)))
-    if (real) await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name })
-    for (let i = 0; i < 10; i++) await client.send(new PutItemCommand({ TableName: name, Item: item(1, i) }))
+    if (real)
+      await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name })
+    for (let i = 0; i < 10; i++)
+      await client.send(new PutItemCommand({ TableName: name, Item: item(1, i) }))
     const values = { ':p': { S: 'USER#1' } }
     await client.send(
-      new QueryCommand({ TableName: name, KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: values }),
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: 'pk = :p',
+        ExpressionAttributeValues: values,
+      }),
     )
     await client.send(
       new UpdateItemCommand({

@@ -37,23 +37,60 @@ export function measureTable(size: number): Growth {
   const { region, main } = filled(size)
   const partitions = Math.max(1, Math.floor(size / PARTITION))
   let seed = 42
-  const any = (below: number): number => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % below
-  const key = (): { pk: string; sk: string } => ({ pk: `USER#${any(partitions)}`, sk: orderKey(any(PARTITION)) })
+  const any = (below: number): number =>
+    (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % below
+  const key = (): { pk: string; sk: string } => ({
+    pk: `USER#${any(partitions)}`,
+    sk: orderKey(any(PARTITION)),
+  })
   const measures = new Map<string, Measure>()
-  measures.set('get', rounds(500, () => main.get(key())))
-  measures.set('put', rounds(500, () => main.put(plainItem(any(partitions), any(PARTITION)))))
-  measures.set('update', rounds(300, () => main.update(key(), 'SET total = total + :one', { values: { ':one': 1 } })))
-  measures.set('update (recipe)', rounds(300, () => main.update(key(), (draft) => { draft.total += 1 })))
-  measures.set('query of 25', rounds(200, () => main.query({ pk: `USER#${any(partitions)}` }, { limit: 25 })))
+  measures.set(
+    'get',
+    rounds(500, () => main.get(key())),
+  )
+  measures.set(
+    'put',
+    rounds(500, () => main.put(plainItem(any(partitions), any(PARTITION)))),
+  )
+  measures.set(
+    'update',
+    rounds(300, () => main.update(key(), 'SET total = total + :one', { values: { ':one': 1 } })),
+  )
+  measures.set(
+    'update (recipe)',
+    rounds(300, () =>
+      main.update(key(), (draft) => {
+        draft.total += 1
+      }),
+    ),
+  )
+  measures.set(
+    'query of 25',
+    rounds(200, () => main.query({ pk: `USER#${any(partitions)}` }, { limit: 25 })),
+  )
   measures.set(
     'query of 25 by GSI',
-    rounds(200, () => main.query({ pk: `USER#${any(partitions)}` }, { index: 'byTime', limit: 25 })),
+    rounds(200, () =>
+      main.query({ pk: `USER#${any(partitions)}` }, { index: 'byTime', limit: 25 }),
+    ),
   )
-  measures.set('snapshot', rounds(100, () => region.snapshot()))
+  measures.set(
+    'snapshot',
+    rounds(100, () => region.snapshot()),
+  )
   const before = region.snapshot()
-  measures.set('restore', rounds(100, () => region.restore(before)))
-  measures.set('reset', rounds(100, () => region.reset()))
-  measures.set('fork and end', rounds(100, () => region.fork().end()))
+  measures.set(
+    'restore',
+    rounds(100, () => region.restore(before)),
+  )
+  measures.set(
+    'reset',
+    rounds(100, () => region.reset()),
+  )
+  measures.set(
+    'fork and end',
+    rounds(100, () => region.fork().end()),
+  )
   const afterSnapshot = Array.from({ length: ROUNDS }, () => {
     region.snapshot()
     return timeSync(1, () => main.put(plainItem(any(partitions), any(PARTITION))))
@@ -70,7 +107,13 @@ export function measureMemory(size: number): number {
   const region = createRegion()
   const main = region.createTable('small', { partitionKey: 'pk', sortKey: 'sk' })
   for (let start = 0; start < size; start += 10_000) {
-    main.seed(Array.from({ length: 10_000 }, (_, n) => ({ pk: `p${(start + n) >> 7}`, sk: `s${start + n}`, n })))
+    main.seed(
+      Array.from({ length: 10_000 }, (_, n) => ({
+        pk: `p${(start + n) >> 7}`,
+        sk: `s${start + n}`,
+        n,
+      })),
+    )
   }
   collect?.()
   const after = process.memoryUsage()

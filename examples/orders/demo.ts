@@ -6,7 +6,8 @@ const { region, api, orders, stock, place } = ordersRegion()
 region.clock.freeze('2026-01-01T09:00:00Z')
 stock.seed([{ sku: 'tea', available: 5 }])
 
-const heading = (text: string): void => console.log(`\n── ${text} ${'─'.repeat(74 - text.length)}\n`)
+const heading = (text: string): void =>
+  console.log(`\n── ${text} ${'─'.repeat(74 - text.length)}\n`)
 
 heading('Requests')
 const show = async (method: string, path: string, body?: unknown): Promise<Response> => {
@@ -43,7 +44,9 @@ heading('Writes')
 for (const table of [orders, stock]) {
   for (const write of table.writes) {
     const at = new Date(write.at).toISOString().slice(11, 19)
-    console.log(`${at}  ${table.name.padEnd(7)} ${write.type.padEnd(7)} ${JSON.stringify(write.key)}`)
+    console.log(
+      `${at}  ${table.name.padEnd(7)} ${write.type.padEnd(7)} ${JSON.stringify(write.key)}`,
+    )
   }
 }
 console.log(`\nstock: ${JSON.stringify(stock.items)}`)

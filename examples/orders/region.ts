@@ -13,9 +13,16 @@ export function deploy(region: Region) {
   })
   const stock = region.createTable('stock', { partitionKey: 'sku' })
   const environment = { ORDERS: orders.name, STOCK: stock.name }
-  const place = region.registerFunction('place-order', () => import('./service/place-order.js'), { environment, timeout: 10 })
-  const read = region.registerFunction('get-order', () => import('./service/get-order.js'), { environment })
-  const list = region.registerFunction('list-orders', () => import('./service/list-orders.js'), { environment })
+  const place = region.registerFunction('place-order', () => import('./service/place-order.js'), {
+    environment,
+    timeout: 10,
+  })
+  const read = region.registerFunction('get-order', () => import('./service/get-order.js'), {
+    environment,
+  })
+  const list = region.registerFunction('list-orders', () => import('./service/list-orders.js'), {
+    environment,
+  })
   const api = region.createGateway({
     'POST /orders': place,
     'GET /orders': list,

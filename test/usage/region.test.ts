@@ -1,0 +1,35 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { createRegion } from 'miniregion'
+import { expect, it } from 'vitest'
+
+const region = createRegion({ region: 'eu-west-1', seed: 7 })
+const orders = region.createTable('orders', { partitionKey: 'id' })
+const place = region.registerFunction('place', async () => ({ statusCode: 201 }))
+const api = region.createGateway({ 'POST /orders': place })
+
+it('looks things up by name', () => {
+  expect(region.table('orders').size).toBe(0)
+  expect(() => region.table('order')).toThrow("Did you mean 'orders'?")
+  expect(region.function('place').invocations).toHaveLength(0)
+})
+
+it('goes back to a snapshot', () => {
+  region.seed({ orders: [{ id: 'o1' }, { id: 'o2' }] })
+  const before = region.snapshot()
+  orders.clear()
+  region.restore(before)
+  expect(orders.size).toBe(2)
+})
+
+it('answers raw requests', async () => {
+  const response = await region.fetch(`${api.url}/orders`, { method: 'POST' })
+  expect(response.status).toBe(201)
+})
+
+it('refuses what it does not simulate', async () => {
+  const client = new SNSClient(region.sdk)
+  await expect(
+    client.send(new PublishCommand({ TopicArn: 'arn:aws:sns:eu-west-1:1:t', Message: 'hi' })),
+  ).rejects.toThrow('SNS Publish is not simulated')
+  expect(region.unsupported).toHaveLength(1)
+})
