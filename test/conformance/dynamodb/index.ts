@@ -7,6 +7,7 @@ import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
 import { legacy } from './legacy.ts'
+import { order } from './order.ts'
 import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
 import { queryCases } from './query.ts'
@@ -36,6 +37,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Legacy conditions': legacy,
   'Constraints of the API model': constraints,
   'Types and limits': types,
+  'Which refusal comes first': order,
   ...controlPlane,
   'Wire: before the service': wire,
   'Wire: JSON types': wireTypes,

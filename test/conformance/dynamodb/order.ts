@@ -282,8 +282,8 @@ const reads = cases('GetItem', ['pairs'], { TableName: 'pairs' }, [
   [
     'projection-before-table',
     'A wrong projection comes before a missing table.',
-    { TableName: 'nothing', Key: { pk: S('a') }, ProjectionExpression: 'a..b' },
-    'Invalid ProjectionExpression: Syntax error; token: ".", near: "..b"',
+    { TableName: 'nothing', Key: { pk: S('a') }, ProjectionExpression: '' },
+    'Invalid ProjectionExpression: The expression can not be empty;',
   ],
   [
     'table-before-key',
