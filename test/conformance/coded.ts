@@ -4,9 +4,10 @@ import { createRegion } from 'miniregion'
 import { groups, type ConformanceCase } from './dynamodb/index.ts'
 import type { RunnableCase } from './run.ts'
 
-const failuresOf = async ({ run, region }: ConformanceCase): Promise<string[]> => {
+const failuresOf = async ({ run, region: name }: ConformanceCase): Promise<string[]> => {
   try {
-    await run(new DynamoDBClient(createRegion(region === undefined ? {} : { region }).sdk))
+    const region = createRegion(name === undefined ? {} : { region: name })
+    await run(new DynamoDBClient(region.sdk), (request) => region.fetch(request))
     return []
   } catch (error) {
     return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)]

@@ -14,7 +14,8 @@ it('has enough cases, each with an id of its own and a source', () => {
 })
 
 describe.each(Object.entries(groups))('%s', (_, cases) => {
-  it.each(cases)('$id: $title', async ({ run, region }) => {
-    await run(new DynamoDBClient(createRegion(region === undefined ? {} : { region }).sdk))
+  it.each(cases)('$id: $title', async ({ run, region: name }) => {
+    const region = createRegion(name === undefined ? {} : { region: name })
+    await run(new DynamoDBClient(region.sdk), (request) => region.fetch(request))
   })
 })
