@@ -60,6 +60,7 @@ function checkRequest(request: CreateTableRequest): void {
 
 const NOT_SIMULATED = [
   'ResourcePolicy',
+  'VectorIndexes',
   'GlobalTableSourceArn',
   'GlobalTableSettingsReplicationMode',
 ] as const

@@ -21,6 +21,7 @@ export function checkUpdate(request: UpdateTableRequest): void {
 }
 
 const NOT_SIMULATED = [
+  'VectorIndexUpdates',
   'ReplicaUpdates',
   'MultiRegionConsistency',
   'GlobalTableWitnessUpdates',

@@ -74,6 +74,7 @@ export interface CreateTableRequest {
   readonly WarmThroughput?: WarmInput
   readonly OnDemandThroughput?: OnDemandInput
   readonly ResourcePolicy?: string
+  readonly VectorIndexes?: readonly object[]
   readonly GlobalTableSourceArn?: string
   readonly GlobalTableSettingsReplicationMode?: string
 }
@@ -108,6 +109,7 @@ export interface UpdateTableRequest extends Partial<
 > {
   readonly TableName: string
   readonly GlobalSecondaryIndexUpdates?: readonly GlobalIndexUpdate[]
+  readonly VectorIndexUpdates?: readonly object[]
   readonly ReplicaUpdates?: readonly object[]
   readonly MultiRegionConsistency?: string
   readonly GlobalTableWitnessUpdates?: readonly object[]

@@ -26,6 +26,7 @@ export const createTable: StructureShape = structure(
     WarmThroughput: parts.warmThroughput,
     OnDemandThroughput: parts.onDemandThroughput,
     ResourcePolicy: string(),
+    VectorIndexes: list(structure('VectorIndex', {})),
     GlobalTableSourceArn: string(),
     GlobalTableSettingsReplicationMode: string(),
   },
@@ -46,6 +47,7 @@ export const updateTable: StructureShape = structure(
     DeletionProtectionEnabled: boolean,
     OnDemandThroughput: parts.onDemandThroughput,
     WarmThroughput: parts.warmThroughput,
+    VectorIndexUpdates: list(structure('VectorIndexUpdate', {})),
     ReplicaUpdates: list(structure('ReplicationGroupUpdate', {}), { min: 1 }),
     MultiRegionConsistency: string(),
     GlobalTableWitnessUpdates: list(structure('GlobalTableWitnessGroupUpdate', {}), {
