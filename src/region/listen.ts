@@ -25,6 +25,8 @@ export interface RegionServer {
   close(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 65_000
+
 export async function listenIn(world: World, options: ListenOptions = {}): Promise<RegionServer> {
   const { port = 0 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -39,6 +41,8 @@ export async function listenIn(world: World, options: ListenOptions = {}): Promi
       response.end(`${name}: ${message}\n`)
     })
   })
+  // Clients keep connections for longer than Node's 5 seconds, and would meet one that was just closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
