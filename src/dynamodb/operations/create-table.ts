@@ -4,7 +4,12 @@ import { buildDefinition } from '../schema/build-definition.ts'
 import { checkIndexes } from '../schema/check-indexes.ts'
 import { checkDefinitions, checkTableKey } from '../schema/check-keys.ts'
 import { checkEncryption, checkNewStream } from '../schema/check-settings.ts'
-import { checkBilling, checkOnDemand, checkWarm } from '../schema/check-throughput.ts'
+import {
+  checkBilling,
+  checkOnDemand,
+  checkWarm,
+  withBillingMode,
+} from '../schema/check-throughput.ts'
 import { describeNewTable, statusAt } from '../schema/describe-table.ts'
 import { stillInUse, tableExists } from '../schema/errors.ts'
 import { isGone } from '../schema/existing-table.ts'
@@ -19,8 +24,9 @@ const checkConstraints = constraintsFor('CreateTable')
 export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
   name: 'CreateTable',
   parse: parserOf('CreateTable'),
-  run(state, request, { world }) {
-    checkConstraints(request)
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const request = withBillingMode(input)
     checkRequest(request)
     const now = world.clock.now()
     // The settings are checked as the definition is built.

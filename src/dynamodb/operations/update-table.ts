@@ -1,6 +1,7 @@
 import type { Operation, World } from '../../core/world.ts'
 import { transitionOf } from '../schema/build-definition.ts'
 import { checkUpdate } from '../schema/check-update.ts'
+import { withBillingMode } from '../schema/check-throughput.ts'
 import type { IndexDefinition, TableDefinition, Transition } from '../schema/definition.ts'
 import { describeTable, statusAt } from '../schema/describe-table.ts'
 import { refuse, stillInUse } from '../schema/errors.ts'
@@ -20,8 +21,9 @@ const checkConstraints = constraintsFor('UpdateTable')
 export const updateTable: Operation<DynamoDbState, UpdateTableRequest> = {
   name: 'UpdateTable',
   parse: parserOf('UpdateTable'),
-  run(state, request, { world }) {
-    checkConstraints(request)
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const request = withBillingMode(input)
     checkUpdate(request)
     const { definition } = existingTable(state, request.TableName, world)
     checkStatus(definition, request, world.clock.now())

@@ -22,6 +22,18 @@ export const noThroughputOnDemand = (): Error =>
     'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
   )
 
+/**
+ * BillingMode by its other name, which the API model does not have.
+ * AWS (measured by a peer, 2026-08-21): where both are given, BillingMode decides.
+ */
+export function withBillingMode<Request extends ThroughputModes>(request: Request): Request {
+  const { BillingMode, TableThroughputMode } = request
+  if (!TableThroughputMode || BillingMode) return request
+  return { ...request, BillingMode: TableThroughputMode }
+}
+
+type ThroughputModes = Pick<CreateTableRequest, 'BillingMode' | 'TableThroughputMode'>
+
 /** Billing mode and provisioned throughput agree. The first thing CreateTable looks at after the constraints. */
 export function checkBilling({
   BillingMode = 'PROVISIONED',

@@ -65,6 +65,7 @@ export interface CreateTableRequest {
   readonly LocalSecondaryIndexes?: readonly LocalIndexInput[]
   readonly GlobalSecondaryIndexes?: readonly GlobalIndexInput[]
   readonly BillingMode?: 'PROVISIONED' | 'PAY_PER_REQUEST'
+  readonly TableThroughputMode?: 'PROVISIONED' | 'PAY_PER_REQUEST'
   readonly ProvisionedThroughput?: ThroughputInput
   readonly StreamSpecification?: StreamInput
   readonly SSESpecification?: EncryptionInput
@@ -97,6 +98,7 @@ export interface UpdateTableRequest extends Partial<
     CreateTableRequest,
     | 'AttributeDefinitions'
     | 'BillingMode'
+    | 'TableThroughputMode'
     | 'ProvisionedThroughput'
     | 'StreamSpecification'
     | 'SSESpecification'

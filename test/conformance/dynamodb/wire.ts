@@ -245,7 +245,76 @@ const answers: RawCase[] = [
   ]),
 ]
 
+const MODES =
+  'Recorded: https://github.com/ExtendDB/extenddb/pull/320 (measured on AWS, 2026-08-21)'
+const table = {
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+}
+const wrongMode: RawAnswer = {
+  status: 400,
+  type: 'com.amazon.coral.validate#ValidationException',
+  message:
+    "1 validation error detected: Value 'x' at 'tableThroughputMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]",
+}
+
+/** A member that clients do not have. */
+const throughputMode: RawCase[] = [
+  {
+    id: 'throughput-mode',
+    title: 'TableThroughputMode stands for BillingMode.',
+    source: MODES,
+    steps: [
+      [
+        {
+          operation: 'CreateTable',
+          body: { ...table, TableName: 'modes', TableThroughputMode: 'PAY_PER_REQUEST' },
+        },
+        { status: 200 },
+      ],
+    ],
+  },
+  {
+    id: 'throughput-mode-loses',
+    title: 'BillingMode decides where both are given.',
+    source: MODES,
+    steps: [
+      [
+        {
+          operation: 'CreateTable',
+          body: {
+            ...table,
+            TableName: 'modes',
+            BillingMode: 'PAY_PER_REQUEST',
+            TableThroughputMode: 'PROVISIONED',
+          },
+        },
+        { status: 200 },
+      ],
+    ],
+  },
+  {
+    id: 'throughput-mode-wrong',
+    title: 'A wrong TableThroughputMode is refused first, also beside BillingMode.',
+    source: MODES,
+    steps: [
+      [
+        {
+          operation: 'CreateTable',
+          body: { TableName: 'modes', BillingMode: 'PAY_PER_REQUEST', TableThroughputMode: 'x' },
+        },
+        wrongMode,
+      ],
+      [
+        { operation: 'UpdateTable', body: { TableName: 'nothing', TableThroughputMode: 'x' } },
+        wrongMode,
+      ],
+    ],
+  },
+]
+
 export const wire = rawGroup('wire', [
+  ...throughputMode,
   ...methods,
   ...contents,
   ...targets,
