@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
 import type { Clock } from './clock.ts'
 import type { UnsupportedError } from './errors.ts'
 import type { Faults } from './faults.ts'

@@ -92,7 +92,7 @@ export const isMatcher = (value: Json | undefined): value is JsonObject =>
 function hasMatchers(value: Json): boolean {
   if (Array.isArray(value)) return (value as Json[]).some(hasMatchers)
   if (!isObject(value)) return false
-  return '$keys' in value || isMatcher(value) || Object.values(value).some(hasMatchers)
+  return '$keys' in value || isMatcher(value) || (Object.values(value) as Json[]).some(hasMatchers)
 }
 
 /** Differences between a value and a matcher. */
