@@ -28,7 +28,7 @@ const wide = Object.fromEntries(
   Array.from({ length: 100 }, (_, i) => [`attribute${i}`, { S: `value ${i}` }]),
 )
 
-export const tasks: readonly Task[] = [
+const tasks: readonly Task[] = [
   {
     name: 'PutItem',
     count: 300,

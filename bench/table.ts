@@ -54,7 +54,7 @@ export function measureTable(size: number): Growth {
   )
   measures.set(
     'update',
-    rounds(300, () => main.update(key(), 'SET total = total + :one', { values: { ':one': 1 } })),
+    rounds(300, () => main.update(key(), 'SET age = age + :one', { values: { ':one': 1 } })),
   )
   measures.set(
     'update (recipe)',

@@ -1,4 +1,4 @@
-/** A region's time. WORLDS §D: one clock, four classes of timer, one time line with fake timers. */
+/** A region's time (docs/guide/time.md): one clock, four classes of timer, one time line with fake timers. */
 import { currentEnvironment, runOutside, type ExecutionEnvironment } from './frames.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from './errors.ts'

@@ -1,5 +1,5 @@
 /**
- * Handles (`Table`, `LambdaFunction`, `Gateway`, the region itself): a name and a home. WORLDS: a handle means its home, or the
+ * Handles (`Table`, `LambdaFunction`, `Gateway`, the region itself): a name and a home. A handle means its home, or the
  * nearest running fork of it. This file is how rooms above recognize a handle and make the same one for another world, without
  * knowing its class (and across two copies of the package: the key is a registered symbol).
  */

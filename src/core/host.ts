@@ -1,6 +1,6 @@
 /**
  * The host's event loop and time, reached so that no fake timer library can stop them: promises, `setImmediate` and `performance.now` are captured
- * at import; `Date` and `setTimeout` are looked up at each call, below this library's own wrappers. WORLDS §D.
+ * at import; `Date` and `setTimeout` are looked up at each call, below this library's own wrappers.
  */
 import { performance } from 'node:perf_hooks'
 import * as timers from 'node:timers'

@@ -15,7 +15,7 @@ const POLL_MS = 2
 
 /**
  * Everything caused so far has happened. The clock moves to each retry, delivery and timer of a handler on the way, never to a Lambda
- * timeout: that would kill handlers that do real I/O. WORLDS §E.
+ * timeout: that would kill handlers that do real I/O.
  */
 export async function idle(world: World, options: IdleOptions = {}): Promise<void> {
   refuseInsideHandler('region.idle()')

@@ -90,8 +90,9 @@ class NewestRecords implements Journal {
   }
 
   append<R extends JournalRecord>(record: R): R {
-    // Trimmed in large steps: an append costs the same with one record or a million behind it.
-    if (this.#records.length >= this.#limit * 2) this.#records = this.#records.slice(-this.#limit)
+    // Trimmed in steps: an append costs the same with one record or a million behind it.
+    if (this.#records.length >= this.#limit * 1.25)
+      this.#records = this.#records.slice(-this.#limit)
     this.#records.push(record)
     return record
   }

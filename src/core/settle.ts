@@ -1,5 +1,5 @@
 /**
- * Waiting until everything that has begun has come to its next wait: what `advance` and `idle` do between two due times. WORLDS §D.
+ * Waiting until everything that has begun has come to its next wait: what `advance` and `idle` do between two due times.
  */
 import type { ExecutionEnvironment } from './frames.ts'
 import { elapsed, hasPendingRequests, pause, turn } from './host.ts'

@@ -82,6 +82,8 @@ export interface Operation<State = any, Input = any, Output = any> {
   readonly name: string
   /** From parsed JSON to typed input, or SerializationException. Only services with a hand-written wire path. */
   readonly parse?: (body: unknown) => Input
+  /** The answer as JSON text, where the service knows a faster way than `JSON.stringify`. */
+  readonly print?: (output: Output) => string
   run(state: State, input: Input, context: CallContext): Output | Promise<Output>
 }
 

@@ -40,9 +40,10 @@ export function answerJson(
   output: unknown,
   requestId: string,
   contentType: string = JSON_1_0,
+  text?: string,
 ): WireResponse {
   // AWS: API_TagResource.html: what has nothing to answer has an empty body.
-  const body = output === undefined ? '' : JSON.stringify(output)
+  const body = text ?? (output === undefined ? '' : JSON.stringify(output))
   return {
     statusCode: 200,
     headers: { 'x-amzn-requestid': requestId, 'content-type': contentType },

@@ -60,7 +60,8 @@ export async function answerByHand(
       requestId,
       ...origin,
     })
-    return answerJson(output, requestId, contentType)
+    const text = operation?.print ? operation.print(output) : undefined
+    return answerJson(output, requestId, contentType, text)
   } catch (error) {
     if (isServiceError(error)) return answerJsonError(error, service, requestId, contentType)
     throw isUnsupportedError(error) ? world.refuse(error) : error

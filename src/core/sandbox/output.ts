@@ -1,6 +1,6 @@
 /**
  * The console's methods, patched in place (references to `console` from before still work), and the streams under them: Vitest's console has its
- * own, and loggers write to `process.stdout` or to `console._stdout`. WORLDS §C.
+ * own, and loggers write to `process.stdout` or to `console._stdout`.
  */
 import { format } from 'node:util'
 import { currentSandbox, type LogLevel } from './sandbox.ts'

@@ -1,6 +1,6 @@
 /**
  * Timers set inside a function belong to the region's queue: `advance` moves them in due order with the function's timeout, and they stand still
- * while its environment is frozen. WORLDS §D.
+ * while its environment is frozen.
  */
 import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'

@@ -1,6 +1,6 @@
 /**
  * `process.env` inside a function. An accessor on `process`, not a Proxy over the host's object: outside a function everybody gets the very
- * object they had. WORLDS §B.
+ * object they had.
  */
 import { currentSandbox } from './sandbox.ts'
 import type { Patch } from './patch.ts'

@@ -9,6 +9,7 @@ import {
 import { documentPathsOf } from '../expressions/condition.ts'
 import { toKeyRange, type KeyRange } from '../expressions/key-range.ts'
 import { boundsOf, isWithin, type KeyBounds } from '../key-bounds.ts'
+import { printPage } from '../print-items.ts'
 import { checkKeyPaths } from '../projections.ts'
 import { checkQuery, type QueryInput, type QueryRequest } from '../query-request.ts'
 import { readPage, type PageOutput } from '../read-page.ts'
@@ -27,6 +28,7 @@ const checkConstraints = constraintsFor('Query')
 export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
   name: 'Query',
   parse: parserOf<QueryInput>('Query'),
+  print: printPage,
   run(state, input, { world }) {
     checkConstraints(input)
     const request = checkQuery(input, world)

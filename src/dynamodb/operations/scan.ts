@@ -13,6 +13,7 @@ import {
   checkStartTableKey,
   startPositionOf,
 } from '../start-key.ts'
+import { printPage } from '../print-items.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import type { Bound } from '../storage/store.ts'
 import { constraintsFor, parserOf } from '../validation/requests.ts'
@@ -22,6 +23,7 @@ const checkConstraints = constraintsFor('Scan')
 export const scan: Operation<DynamoDbState, ScanInput, PageOutput> = {
   name: 'Scan',
   parse: parserOf<ScanInput>('Scan'),
+  print: printPage,
   run(state, input, { world }) {
     checkConstraints(input)
     const request = checkScan(input)

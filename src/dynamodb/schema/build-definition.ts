@@ -107,7 +107,7 @@ const buildProjection = ({ ProjectionType, NonKeyAttributes }: ProjectionInput):
   nonKeyAttributes: [...(NonKeyAttributes ?? [])].sort(),
 })
 
-export const buildLocalIndex = (index: LocalIndexInput, typeOf: TypeOf): IndexDefinition => ({
+const buildLocalIndex = (index: LocalIndexInput, typeOf: TypeOf): IndexDefinition => ({
   name: index.IndexName,
   kind: 'local',
   key: buildKey(index.KeySchema, typeOf),

@@ -178,7 +178,7 @@ export const describeProjection = ({ type, nonKeyAttributes }: Projection): Desc
   ...(type === 'INCLUDE' && { NonKeyAttributes: nonKeyAttributes }),
 })
 
-export const describeThroughput = (throughput: Throughput): Description => ({
+const describeThroughput = (throughput: Throughput): Description => ({
   ...(throughput.lastIncreaseAt !== undefined && {
     LastIncreaseDateTime: toSeconds(throughput.lastIncreaseAt),
   }),
@@ -263,7 +263,7 @@ const describeLocalIndex = (
   IndexArn: `${arn}/index/${name}`,
 })
 
-export const describeGlobalIndex = (
+const describeGlobalIndex = (
   index: IndexDefinition,
   { arn }: TableDefinition,
   { size, bytes }: Measure,

@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3_600_000
 const SECOND_MS = 1000
 const DEFAULT_LAG_MS = 1000
 
-export const lagOf = ({ options }: World): number =>
+const lagOf = ({ options }: World): number =>
   options.consistency === 'eventual' ? (options.consistencyLag ?? DEFAULT_LAG_MS) : 0
 
 /** Keeps the content as it is before a write, where somebody may ask for it later. */

@@ -11,7 +11,7 @@ export interface Exceeded {
 }
 
 /** AWS: API_ThrottlingReason.html: resource, direction and limit in one word. */
-export function reasonOf({ kind, direction, arn, of }: Exceeded): object {
+function reasonOf({ kind, direction, arn, of }: Exceeded): object {
   const side = direction === 'read' ? 'Read' : 'Write'
   const limit =
     kind === 'Provisioned'

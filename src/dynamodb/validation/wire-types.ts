@@ -15,7 +15,7 @@ const CAST =
   '(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of ' +
   "loader 'bootstrap')"
 
-export const serialization = (message: string): ServiceError =>
+const serialization = (message: string): ServiceError =>
   new ServiceError('SerializationException', message)
 
 /** `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ...: how the parser names a scalar token. */

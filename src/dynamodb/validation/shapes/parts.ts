@@ -52,7 +52,7 @@ export const select: Shape = oneOf(
   'ALL_PROJECTED_ATTRIBUTES',
 )
 // prettier-ignore
-export const comparisonOperator: Shape = oneOf('IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE', 'BEGINS_WITH', 'GE', 'CONTAINS')
+const comparisonOperator: Shape = oneOf('IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE', 'BEGINS_WITH', 'GE', 'CONTAINS')
 export const positiveInteger: Shape = integer({ min: 1 })
 
 export const expected: Shape = map(
