@@ -26,7 +26,10 @@ const sources = async () =>
   (await run('tsc (published types)', 'npx tsc')) &
   (await run('tsc (tests)', 'npx tsc -p tsconfig.test.json')) &
   (await run('arrows', 'npx depcruise src --config .dependency-cruiser.cjs --output-type err')) &
-  (await run('format', 'npx prettier --check --log-level warn src test/usage test/types test/conformance test/memory examples bench scripts')) &
+  (await run(
+    'format',
+    'npx prettier --check --log-level warn src test/usage test/types test/conformance test/memory examples bench scripts',
+  )) &
   (await run('eslint', 'npx eslint src'))
 
 const results = await Promise.all([sources(), package_()])

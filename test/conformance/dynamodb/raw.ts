@@ -38,7 +38,7 @@ const ORDINARY = {
     'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
 }
 
-export function toRequest({
+function toRequest({
   method = 'POST',
   path = '/',
   operation,
