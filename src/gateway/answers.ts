@@ -10,7 +10,7 @@ const dateOf = (exchange: Exchange): HeaderEntry => [
 ]
 
 /** The headers of every answer of this gateway, before those of the answer itself. */
-// Recorded: truth of test_invocation_trace_id; AWS: http-api-troubleshooting-jwt.html (apigw-requestid)
+// Recorded: test_invocation_trace_id; AWS: http-api-troubleshooting-jwt.html (apigw-requestid)
 export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
   exchange.api.type === 'rest'
     ? [
@@ -38,7 +38,8 @@ function errorAnswer<Api extends ApiDefinition>(
   }
 }
 
-// Recorded: rest-route-002, rest-resp-005, truth §3.6; [D] §3.7
+// Recorded: rest-route-002, rest-resp-005, TestApiGatewayGatewayResponse (types and statuses)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html (the other bodies)
 export type RestError =
   | 'missingAuthenticationToken'
   | 'forbidden'
@@ -81,7 +82,7 @@ export function accessDenied(exchange: Exchange<RestApi>, explicit: boolean): Ga
   return errorAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
 }
 
-// AWS: truth §13.8, each from the developer guide of HTTP APIs
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on integrations, authorizers and throttling
 export type HttpError =
   | 'notFound'
   | 'forbidden'

@@ -13,7 +13,7 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** What is not UTF-8 becomes U+FFFD. */
-// Recorded: truth §9: a body that is no text and matches no binary type is mangled
+// Recorded: TestApiGatewayS3BinarySupport: a body that is no text and matches no binary type is mangled
 const toText = (bytes: Uint8Array): string => asBuffer(bytes).toString('utf8')
 
 export function toEventBody(

@@ -97,7 +97,7 @@ const shapeOf = (path: string): string =>
     .map((segment) => (segmentKind(segment) === 'literal' ? segment : `{${segmentKind(segment)}}`))
     .join('/')
 
-// Recorded: truth of test_create_proxy_resource_validation: one variable child per resource in a REST API.
+// Recorded: test_create_proxy_resource_validation: one variable child per resource in a REST API.
 function checkSiblings(a: string, b: string, where: string): void {
   const left = toSegments(a)
   const right = toSegments(b)
@@ -208,7 +208,8 @@ function checkProxy(world: World, proxy: ProxyIntegration): void {
   )
 }
 
-// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy, aws-hdr-018-aws-proxy; truth §2.10 and §8.1
+// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy, aws-hdr-018-aws-proxy,
+// test_lambda_aws_proxy_integration_non_post_method
 const NOT_MAPPED =
   /^integration\.request\.header\.(content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i
 

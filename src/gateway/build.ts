@@ -182,7 +182,7 @@ function restParts(
   }
 }
 
-// Recorded: truth of test_apigateway_extended (20 to 128 characters, and these wordings)
+// Recorded: the snapshots of test_apigateway_extended (20 to 128 characters, and these wordings)
 function toApiKey(
   world: World,
   given: string | ApiKey,

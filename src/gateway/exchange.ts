@@ -48,7 +48,7 @@ export const clientHeaders = (headers: HeaderList, dropped: ReadonlySet<string>)
   })
 
 /** Those that the gateway sets, in the spelling of REST events. */
-// Recorded: truth of test_lambda_aws_proxy_integration §1.16
+// Recorded: test_lambda_aws_proxy_integration (which headers are added)
 export function gatewayHeaders(exchange: Exchange, trace: string = exchange.trace): HeaderEntry[] {
   const forwarded = lastHeader(exchange.request.headers, 'x-forwarded-for')
   return [

@@ -48,7 +48,7 @@ export const toTraceHeader = (world: World, at: number, given: string | undefine
 /**
  * The trace header of a REST answer: a whole incoming one is kept, a root alone gets a parent.
  */
-// Recorded: rest-trace-003; truth of test_invocation_trace_id
+// Recorded: rest-trace-003, test_invocation_trace_id
 export function toTraceAnswer(world: World, trace: string): string {
   if (trace.includes('Parent=')) return trace
   const lineage = trace.includes('Sampled=') ? '' : ';Sampled=0'

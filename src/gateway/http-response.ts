@@ -29,7 +29,7 @@ export function toHttpAnswer(
   const cookies = version === '2.0' ? toCookies(result['cookies']) : []
   const text = toBodyText(result['body'])
   if (!status || !single || !multi || !cookies || text === undefined) return undefined
-  // AWS: truth §13.7: always decoded, whatever the types are
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html: always decoded
   const body = toFlag(result['isBase64Encoded']) ? fromBase64(text) : text
   if (body === undefined) return undefined
   return answer(exchange, status, [...mergeHeaders(single, multi), ...cookies], body)

@@ -40,7 +40,7 @@ export async function callFunction(
 }
 
 /** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */
-// Unverified: that the gateway answers then as for a failed function (truth §3.8)
+// Unverified: that the gateway answers then as for a failed function
 const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
   (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
   Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES

@@ -57,7 +57,7 @@ export type MockResult =
 /** Order: request template, its status code, the response that it selects, that one's template. */
 export function answerMock(mock: MockIntegration, request: GatewayRequest): MockResult {
   const templates = mock.requestTemplates ?? {}
-  // Unverified: truth of the integration tests, §7.1: application/json when there is no content type
+  // Unverified: application/json when there is no content type
   const type = lastHeader(request.headers, 'content-type') ?? 'application/json'
   const template = getOwn(templates, mediaTypeOf(type))
   if (template === undefined) return { failure: 'internalServerError' }
@@ -68,13 +68,13 @@ export function answerMock(mock: MockIntegration, request: GatewayRequest): Mock
   return { status: Number(response.statusCode), body: responseBody(response, request) }
 }
 
-// Recorded: truth of test_integration_mock_with_path_param: an integer, in lenient JSON too ('{statusCode: 200}'); "200" as text fails
+// Recorded: test_integration_mock_with_path_param: an integer, in lenient JSON too ('{statusCode: 200}'); "200" as text fails
 function statusOf(template: string): number | undefined {
   const match = /^\s*\{\s*(?:[^{}]*,\s*)?["']?statusCode["']?\s*:\s*(\d+)\s*[,}]/.exec(template)
   return match ? Number(match[1]) : undefined
 }
 
-// Recorded: truth of test_http_integration_status_code_selection: the pattern covers the whole value
+// Recorded: test_http_integration_status_code_selection: the pattern covers the whole value
 function selectResponse(
   responses: readonly MockResponse[],
   status: string,
@@ -86,7 +86,7 @@ function selectResponse(
   )
 }
 
-// Unverified: §7.2: Accept, else application/json, else the first
+// Unverified: the order: Accept, else application/json, else the first
 function responseBody({ responseTemplates = {} }: MockResponse, request: GatewayRequest): string {
   const accept = lastHeader(request.headers, 'accept')
   return (

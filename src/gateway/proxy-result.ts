@@ -7,7 +7,7 @@ export const isProxyResult = (value: unknown): value is ProxyResult =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A status code as a number or its digits; undefined for what is none. */
-// Recorded: truth §2.3 ("201" is accepted, "test" is not)
+// Recorded: test_aws_proxy_response_payload_format_validation ("201" is accepted, "test" is not)
 // Unverified: what lies outside of 200 to 599 cannot be answered to a client
 export function toStatus(value: unknown): number | undefined {
   const status =
@@ -23,7 +23,7 @@ const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value)
 
 /** `headers`: scalars become text; undefined when malformed. */
-// Recorded: truth §2.5 (a boolean is sent as true or false), rest-resp-003 (null is fine)
+// Recorded: test_aws_proxy_response_payload_format_validation (a boolean is sent as true or false), rest-resp-003 (null is fine)
 // Unverified: a header whose value is null is left out
 export function toHeaderEntries(headers: unknown): HeaderEntry[] | undefined {
   if (headers === undefined || headers === null) return []
@@ -38,7 +38,7 @@ export function toHeaderEntries(headers: unknown): HeaderEntry[] | undefined {
 }
 
 /** `multiValueHeaders`: lists of scalars; undefined when malformed. */
-// Recorded: truth §2.8 (a value that is no list is refused)
+// Recorded: test_aws_proxy_response_payload_format_validation (a value that is no list is refused)
 export function toMultiEntries(headers: unknown): HeaderEntry[] | undefined {
   if (headers === undefined || headers === null) return []
   if (!isProxyResult(headers)) return undefined
@@ -59,7 +59,7 @@ const areSendable = (entries: readonly HeaderEntry[]): boolean =>
   entries.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))
 
 /** The multi values first, then the single one, under the spelling of the multi values. */
-// Recorded: truth §2.7
+// Recorded: test_aws_proxy_response_payload_format_validation (multi values first, their spelling wins)
 export function mergeHeaders(
   single: readonly HeaderEntry[],
   multi: readonly HeaderEntry[],

@@ -18,7 +18,7 @@ export function decodePercent(text: string): string {
   }
 }
 
-// Recorded: rest-event-005 and truth of test_lambda_aws_proxy_integration: values are form-decoded, `+` and `%20` are spaces.
+// Recorded: rest-event-005 and test_lambda_aws_proxy_integration: values are form-decoded, `+` and `%20` are spaces.
 const decodeForm = (text: string): string =>
   decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text)
 

@@ -35,7 +35,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
 }
 
 /** Slashes at both ends do not count, and the path is matched as it was written. */
-// Recorded: truth of test_lambda_aws_proxy_integration §1.7-1.9
+// Recorded: test_lambda_aws_proxy_integration (slashes at the end and in a row)
 function matchRest(
   api: RestApi,
   method: string,
@@ -113,7 +113,7 @@ async function integrate(
       return restError(exchange, 'badGateway')
     case 'late':
       return restError(exchange, 'timeout')
-    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function); truth §2.10 (no permission)
+    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function, no permission)
     case 'throttled':
     case 'rejected':
       return restError(exchange, 'internalServerError')

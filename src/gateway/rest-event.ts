@@ -30,7 +30,7 @@ const DROPPED_FOR_AUTHORIZER: ReadonlySet<string> = new Set(
 )
 
 /** Slashes at the front become one; the rest stays as written. */
-// Recorded: rest-event-010, truth of test_lambda_aws_proxy_integration §1.7-1.10
+// Recorded: rest-event-010, test_lambda_aws_proxy_integration
 export const restPath = (path: string): string => path.replace(/^\/{2,}/, '/')
 
 // Recorded: rest-event-001: an edge-optimised API spells these two itself
@@ -40,7 +40,7 @@ function respell([name, value]: HeaderEntry): HeaderEntry {
   return lower === 'user-agent' ? ['User-Agent', value] : [name, value]
 }
 
-// Recorded: truth §1.16 (names); Unverified: the values of a client in no particular place
+// Recorded: test_lambda_aws_proxy_integration (names); Unverified: the values of a client in no particular place
 function edgeHeaders(exchange: Exchange): HeaderEntry[] {
   const { world, requestId } = exchange
   const node = `${requestId.replaceAll('-', '')}.cloudfront.net`
@@ -147,7 +147,7 @@ export function toRestEvent(
 }
 
 /** What a REQUEST authorizer gets. Empty maps are {} here, and there is no body. */
-// Captured on AWS: truth §12.2
+// Captured on AWS by Powertools for AWS Lambda: a REQUEST authorizer's event
 export function toAuthorizerEvent(
   exchange: Exchange<RestApi>,
   chosen: ChosenRoute,

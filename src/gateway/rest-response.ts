@@ -59,7 +59,7 @@ function acceptsBinary({ api, request }: Exchange<RestApi>): boolean {
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html (headers that are remapped)
-// Unverified: that a function's headers are remapped like those of other AWS integrations (truth §8.2)
+// Unverified: that a function's headers are remapped like those of other AWS integrations (test_apigateway_header_remapping_aws)
 const REMAPPED = new Set([
   ...['authorization', 'connection', 'content-length', 'content-md5', 'date', 'expect', 'host'],
   ...['max-forwards', 'proxy-authenticate', 'server', 'trailer', 'upgrade', 'user-agent'],

@@ -1,4 +1,4 @@
-/** Loading a handler: inside the function's environment, one at a time per process. WORLDS §F. */
+/** Loading a handler: inside the function's environment, one at a time per process. */
 import { MisuseError } from '../core/errors.ts'
 
 const KEY = Symbol.for('miniregion.cold-starts')

@@ -1,7 +1,7 @@
 import type { WorldOptions } from '../core/world.ts'
 import type { FunctionDefinition } from './definition.ts'
 
-/** What Lambda sets in `process.env`, below the function's own variables. AWS: "Defined runtime environment variables"; truth: test_introspection_invoke. */
+/** What Lambda sets in `process.env`, below the function's own variables. AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke. */
 export function toVariables(
   options: WorldOptions,
   definition: FunctionDefinition,

@@ -1,4 +1,4 @@
-/** How the control plane shows a function. AWS: API_FunctionConfiguration; truth: New function. */
+/** How the control plane shows a function. AWS: API_FunctionConfiguration. */
 import { createHash } from 'node:crypto'
 import type { World } from '../core/world.ts'
 import { LATEST, type FunctionDefinition } from './definition.ts'

@@ -1,4 +1,4 @@
-/** Cold starts: from a loader to the function it loads. WORLDS §F. */
+/** Cold starts: from a loader to the function it loads. */
 import { inColdStartLine } from './cold-start.ts'
 import type { RunFacts } from './handler-context.ts'
 import { looksLikeLoader, type AnyHandler } from './handlers.ts'

@@ -1,4 +1,4 @@
-/** Clock and idle() with functions, under every kind of time: real, Vitest's fakes, sinon's, node:test's mocks. WORLDS §D-E. */
+/** Clock and idle() with functions, under every kind of time: real, Vitest's fakes, sinon's, node:test's mocks. */
 import { createHash, pbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mock } from 'node:test'

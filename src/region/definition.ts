@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, prefer-rest-params -- a test takes what its runner passes; runners read a test's text and number of parameters */
 /**
- * Region definitions: built once, when first needed, then forked copy-on-write for each test. WORLDS: handles from the builder act on the
+ * Region definitions: built once, when first needed, then forked copy-on-write for each test. Handles from the builder act on the
  * running test's fork, captured ones too; outside any fork the template is sealed.
  */
 import { runInWorld, runOutside } from '../core/context.ts'

@@ -99,7 +99,7 @@ export class Region {
 
   /** Creates a gateway; the same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
-    createGateway(routes, { ...options, region: this } as any) as any
+    createGateway(routes, { ...options, region: this }) as any
 
   /** The table of that name or ARN, also one that an SDK call created. Throws a MisuseError with the near miss. */
   table<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(

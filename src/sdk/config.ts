@@ -37,7 +37,7 @@ const noUserAgent = async (): Promise<[]> => []
 const quietLogger: QuietLogger = { trace() {}, debug() {}, warn() {} }
 
 /**
- * Every key is one that the SDK would otherwise read a file or the environment for, or spend time on (TECH: measured). Keys that only
+ * Every key is one that the SDK would otherwise read a file or the environment for, or spend time on. Keys that only
  * some clients know are ignored by the others.
  */
 export function hermeticConfig(worldOf: () => World): Record<string, unknown> {

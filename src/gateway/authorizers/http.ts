@@ -54,7 +54,7 @@ function toContext(answer: AuthorizerAnswer, { route }: ChosenRoute): unknown {
   }
 }
 
-// Captured on AWS: truth §13.5 (no body)
+// Captured on AWS by Powertools for AWS Lambda: no body
 function toEvent(
   exchange: Exchange<HttpApi>,
   { route, parameters }: ChosenRoute,

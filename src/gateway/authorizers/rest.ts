@@ -61,7 +61,7 @@ function decide(
   }
 }
 
-// Captured on AWS: truth §12.3 (principalId, the context as text, integrationLatency as a number)
+// Captured on AWS by Powertools for AWS Lambda: principalId, the context as text, integrationLatency as a number
 function toContext(answer: AuthorizerAnswer, integrationLatency: number): Record<string, unknown> {
   const context: Record<string, unknown> = { principalId: answer.principalId }
   for (const [name, value] of Object.entries(answer.context ?? {}))
