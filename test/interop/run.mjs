@@ -2,7 +2,7 @@
 // suites/<name>/ with a package.json whose `test` script runs it (another runner, a project of its own).
 // node run.mjs [part of a suite's name ...]
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -12,6 +12,16 @@ const wanted = process.argv.slice(2)
 if (!existsSync(new URL('../../dist/index.mjs', import.meta.url))) {
   console.error('No dist/: run `npm run build` in the package first.')
   process.exit(1)
+}
+// npm installed a copy, not a link (.npmrc), so that the package finds its dependencies here, as a user's does. Its contents are those of now.
+const installed = new URL('node_modules/miniregion/', import.meta.url)
+if (!existsSync(installed)) {
+  console.error('Not installed: run `npm ci --prefix test/interop` in the package first.')
+  process.exit(1)
+}
+rmSync(new URL('dist/', installed), { recursive: true, force: true })
+for (const path of ['dist', 'package.json']) {
+  cpSync(new URL(`../../${path}`, import.meta.url), new URL(path, installed), { recursive: true })
 }
 
 const commands = readdirSync(suites, { withFileTypes: true }).flatMap((entry) => {
@@ -27,8 +37,10 @@ for (const [name, [command, ...args], cwd] of commands) {
   run++
   const env = { ...process.env, NODE_NO_WARNINGS: '1' }
   delete env.NODE_TEST_CONTEXT
+  const start = performance.now()
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' })
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name}`)
+  const seconds = ((performance.now() - start) / 1000).toFixed(0)
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
   if (status === 0) continue
   failed++
   console.log(stdout + stderr)

@@ -1,6 +1,6 @@
 // Every way of coming by a client, under every runner. Prints the table; `--write` puts it into docs/guide/sdk.md.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
@@ -67,13 +67,13 @@ const note = (runner, name, text) => {
 }
 
 /** Plain Node: one process for each scenario. */
-function inNode(runner, extension, prelude, made, wrap) {
+function inNode(runner, node, extension, prelude, made, wrap) {
   return names.map((name, index) => {
     const file = `${cache}node-${extension}-${wrap ? 'test' : 'plain'}-${index}.${extension}`
     const body = `${outcome(name, made)}\nprocess.stdout.write('RESULT ' + (result ?? 'answered') + '\\n')`
     writeFileSync(file, `${prelude}\n${wrap ? wrap(body) : `;(async () => {${body}\n})()`}`)
     const { status, stdout, stderr } = run(
-      'node',
+      node,
       wrap ? ['--test', '--test-reporter=tap', file] : [file],
     )
     const found = /RESULT (\w+)/.exec(stdout)
@@ -160,10 +160,31 @@ const jestEsm = tools(
 )
 const jestPrelude = esm("import { jest, test } from '@jest/globals'")
 
-const columns = {
-  'Node, import': inNode('Node, import', 'mjs', esm(), importing),
-  'Node, require': inNode('Node, require', 'cjs', cjs, requiring),
-  'node:test': inNode('node:test', 'mjs', esm(), importing, nodeTest),
+/** The Node that runs this and those that npm brings along, where there is one for this machine. */
+function nodes() {
+  const own = process.versions.node.split('.')[0]
+  const found = { [own]: process.execPath }
+  for (const major of ['22', '24']) {
+    const binary = `${modules}node-${major}-${process.platform}-${process.arch}/bin/node`
+    if (major in found) continue
+    if (existsSync(binary)) found[major] = binary
+    else console.log(`Node ${major} is left out: npm has none for this machine.`)
+  }
+  return Object.entries(found)
+}
+
+const inNodes = (label, ...rest) =>
+  Object.fromEntries(
+    nodes().map(([major, node]) => {
+      const runner = label.replace('Node', `Node ${major}`)
+      return [runner, inNode(runner, node, ...rest)]
+    }),
+  )
+
+const rows = {
+  ...inNodes('Node, import', 'mjs', esm(), importing),
+  ...inNodes('Node, require', 'cjs', cjs, requiring),
+  ...inNodes('Node, node:test', 'mjs', esm(), importing, nodeTest),
   'Vitest forks': inRunner('Vitest forks', 'vitest', 'mjs', esm(), vitestTools, vitest('forks')),
   'Vitest threads': inRunner(
     'Vitest threads',
@@ -188,13 +209,11 @@ const columns = {
 }
 
 const WORDS = { answered: 'yes', none: '–', fails: '**no**' }
-const runners = Object.keys(columns)
 const table = [
-  `| | ${runners.join(' | ')} |`,
-  `|---|${runners.map(() => '---|').join('')}`,
-  ...names.map(
-    (name, row) =>
-      `| ${name} | ${runners.map((runner) => WORDS[columns[runner][row]]).join(' | ')} |`,
+  `| | ${names.join(' | ')} |`,
+  `|---|${names.map(() => '---|').join('')}`,
+  ...Object.entries(rows).map(
+    ([runner, cells]) => `| ${runner} | ${cells.map((cell) => WORDS[cell]).join(' | ')} |`,
   ),
 ].join('\n')
 
@@ -205,7 +224,7 @@ if (process.argv.includes('--write')) {
   writeFileSync(guide, readFileSync(guide, 'utf8').replace(marked, `$1${table}$2`))
 }
 for (const failure of failures) console.log(`\nFAIL ${failure.slice(0, 3000)}`)
-const answered = Object.values(columns)
+const answered = Object.values(rows)
   .flat()
   .filter((word) => word === 'answered').length
 console.log(`${answered} passed, ${failures.length} failed`)
