@@ -17,6 +17,7 @@ function printItem(item: Item): string {
 
 interface Page {
   readonly Items?: readonly Item[]
+  readonly Count: number
 }
 
 /** `{"Items":[...],"Count":25,...}` */
