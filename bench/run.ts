@@ -1,5 +1,5 @@
 // npm run bench: everyone in one run, interleaved; prints ratios and writes docs/benchmarks.md. `-- --quick` for a short look.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { contestants, type Contestant } from './contestants.js'
 import { measureImport } from './import.js'
@@ -44,7 +44,8 @@ say(
 )
 say()
 head('', ...everyone.map(({ name }) => name), 'to the floor', 'dynalite to us')
-for (const [task, measures] of await measureTasks(everyone, rounds)) {
+const measured = await measureTasks(everyone, rounds)
+for (const [task, measures] of measured) {
   const us = measures.get(ours)
   row(
     task,
@@ -93,4 +94,30 @@ row(`${count.toLocaleString('en')} small items`, `${(measureMemory(count) / 1e6)
 
 if (!quick)
   writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
+process.exit(0)
+
+/** The figures in README.md, between its markers. */
+function writeReadme(): void {
+  const of = (task: string): string =>
+    ratio(measured.get(task)?.get(ours), measured.get(task)?.get(floor))
+  const largest = growth.at(-1)!
+  const figures = [
+    `Measured on Node ${process.version}: fifty small suites (create a table, put ten items, query, update, drop) take`,
+    `${show(suites.get(ours)!)} ms here and ${show(suites.get(dynalite)!)} ms on dynalite over loopback`,
+    `(${ratio(suites.get(dynalite), suites.get(ours))}). A PutItem through the SDK costs ${of('PutItem')} of what the SDK costs with a canned answer,`,
+    `a Query of 25 items ${of('Query of 25')}. With ${largest.size.toLocaleString('en')} items in a table, a fork of the region takes`,
+    `${show(largest.measures.get('fork and end')!)} µs.`,
+  ]
+  const readme = new URL('../README.md', import.meta.url)
+  const text = readFileSync(readme, 'utf8').replace(
+    /(<!-- figures[^>]*-->\n)[\s\S]*(<!-- \/figures -->)/,
+    `$1${figures.join('\n')}\n$2`,
+  )
+  writeFileSync(readme, text)
+}
+
+if (!quick) {
+  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
+  writeReadme()
+}
 process.exit(0)
