@@ -28,11 +28,20 @@ export interface ServiceErrorOptions {
 /**
  * What AWS would answer. Through an SDK client it becomes that SDK's own exception class; the
  * synchronous `Table` methods throw it as it is, with the same `name`, `message` and fields.
+ *
+ * @example
+ * ```ts
+ * orders.fail('PutItem', new ServiceError('ThrottlingException', 'Slow down.', { status: 400 }))
+ * ```
  */
 export class ServiceError extends Error {
+  /** AWS's code, which is also the `name`: `ConditionalCheckFailedException`. */
   readonly code: string
+  /** HTTP status of the answer. */
   readonly status: number
+  /** Modelled members beside code and message; they stand on the error itself, too. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Whose fault it is, as the SDK's retry strategies see it. */
   readonly $fault: 'client' | 'server'
 
   constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
@@ -59,8 +68,15 @@ export interface UnsupportedFeature {
 /**
  * AWS can do this, this library cannot (yet). It names service, operation and parameter, and is
  * never retried by the SDK. `region.unsupported` lists those that occurred.
+ *
+ * @example
+ * ```ts
+ * const error = await client.send(command).catch((error: unknown) => error)
+ * if (isUnsupportedError(error)) error.feature // { service: 'DynamoDB', operation: 'CreateGlobalTable' }
+ * ```
  */
 export class UnsupportedError extends Error {
+  /** What it is that is not simulated. */
   readonly feature: UnsupportedFeature
 
   constructor(feature: UnsupportedFeature, hint?: string) {
@@ -74,6 +90,11 @@ export class UnsupportedError extends Error {
 /**
  * The test itself is wrong: what was seen, what was expected, and the likely slip. The stack
  * starts at the caller's line, not inside this library.
+ *
+ * @example
+ * ```ts
+ * expect(() => region.table('order')).toThrow(MisuseError) // ... Did you mean 'orders'?
+ * ```
  */
 export class MisuseError extends Error {
   constructor(saw: string, expected?: string, slip?: string) {
@@ -83,9 +104,35 @@ export class MisuseError extends Error {
   }
 }
 
+/**
+ * Whether it is what AWS would answer, also one of another copy of the package.
+ *
+ * @example
+ * ```ts
+ * if (isServiceError(error)) expect(error.code).toBe('ConditionalCheckFailedException')
+ * ```
+ */
 export const isServiceError = (error: unknown): error is ServiceError => isFamily(error, 'service')
+
+/**
+ * Whether it is a gap of this library, also one of another copy of the package.
+ *
+ * @example
+ * ```ts
+ * if (isUnsupportedError(error)) console.log(error.feature.operation)
+ * ```
+ */
 export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
   isFamily(error, 'unsupported')
+
+/**
+ * Whether it is a mistake in the test, also one of another copy of the package.
+ *
+ * @example
+ * ```ts
+ * if (isMisuseError(error)) throw error
+ * ```
+ */
 export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
 
 // The folder that holds this library's own code: dist/ when installed, src/ in its own tests.
@@ -98,8 +145,10 @@ function dropOwnFrames(error: Error): void {
   const first = lines.findIndex((line) => /^\s+at /.test(line))
   const own = (line: string): boolean =>
     line.includes(ownFolder) && !/\.(test|bench)\.[cm]?[jt]s/.test(line)
+  // What our own code called in between (`Array.map`) has no file.
+  const between = (line: string): boolean => / \(<anonymous>\)$/.test(line)
   let start = first
-  while (start < lines.length && own(lines[start] as string)) start++
+  while (start < lines.length && (own(lines[start]!) || between(lines[start]!))) start++
   if (start < lines.length)
     error.stack = [...lines.slice(0, first), ...lines.slice(start)].join('\n')
 }
