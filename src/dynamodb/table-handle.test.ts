@@ -2,19 +2,9 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { handleOf } from '../core/handle.ts'
-import { testRegion, type TestRegion } from './table.fixture.ts'
+import { testOrders, testRegion, type Order, type TestRegion } from './table.fixture.ts'
 import { seedTables } from './table-content.ts'
 import { openTable, Table } from './table.ts'
-
-interface Order {
-  customerId: string
-  orderId: string
-  amount?: number
-  status?: string
-  tags?: Set<string>
-  lines?: { sku: string; count: number }[]
-  [more: string]: unknown
-}
 
 let region: TestRegion
 let orders: Table<Order>
@@ -23,15 +13,7 @@ const named = (name: string): Error => expect.objectContaining({ name }) as Erro
 
 beforeEach(() => {
   region = testRegion()
-  orders = new Table<Order>(
-    'orders',
-    {
-      partitionKey: 'customerId',
-      sortKey: 'orderId',
-      globalSecondaryIndexes: { byStatus: { partitionKey: 'status', sortKey: 'orderId' } },
-    },
-    { region },
-  )
+  orders = testOrders(region)
 })
 
 describe('content', () => {

@@ -3,6 +3,7 @@ import { handleKey, type Handle } from '../core/handle.ts'
 import type { CallRecord } from '../core/journal.ts'
 import type { Call, World } from '../core/world.ts'
 import { dynamodb } from './index.ts'
+import { Table } from './table.ts'
 import { testWorld } from './world.fixture.ts'
 
 export interface TestRegion extends Handle {
@@ -41,3 +42,25 @@ export function testRegion(test: ReturnType<typeof testWorld> = testWorld()): Te
     [handleKey]: { kind: 'region', home: world, withWorld: () => undefined },
   }
 }
+
+export interface Order {
+  customerId: string
+  orderId: string
+  amount?: number
+  status?: string
+  tags?: Set<string>
+  lines?: { sku: string; count: number }[]
+  [more: string]: unknown
+}
+
+/** The table that the tests of `Table` share. */
+export const testOrders = (region: TestRegion): Table<Order> =>
+  new Table<Order>(
+    'orders',
+    {
+      partitionKey: 'customerId',
+      sortKey: 'orderId',
+      globalSecondaryIndexes: { byStatus: { partitionKey: 'status', sortKey: 'orderId' } },
+    },
+    { region },
+  )

@@ -1,17 +1,7 @@
 import { current, original } from 'immer'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { testRegion, type TestRegion } from './table.fixture.ts'
+import { testOrders, testRegion, type Order, type TestRegion } from './table.fixture.ts'
 import { Table } from './table.ts'
-
-interface Order {
-  customerId: string
-  orderId: string
-  amount?: number
-  status?: string
-  tags?: Set<string>
-  lines?: { sku: string; count: number }[]
-  [more: string]: unknown
-}
 
 let region: TestRegion
 let orders: Table<Order>
@@ -20,15 +10,7 @@ const named = (name: string): Error => expect.objectContaining({ name }) as Erro
 
 beforeEach(() => {
   region = testRegion()
-  orders = new Table<Order>(
-    'orders',
-    {
-      partitionKey: 'customerId',
-      sortKey: 'orderId',
-      globalSecondaryIndexes: { byStatus: { partitionKey: 'status', sortKey: 'orderId' } },
-    },
-    { region },
-  )
+  orders = testOrders(region)
 })
 
 describe('put, get, delete', () => {

@@ -20,11 +20,12 @@ export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
       ]
     : [dateOf(exchange), ['Apigw-Requestid', exchange.requestId]]
 
-function errorAnswer<Api extends ApiDefinition>(
+/** An answer that the gateway itself gives. */
+export function ownAnswer<Api extends ApiDefinition>(
   exchange: Exchange<Api>,
   status: number,
   body: string,
-  headers: HeaderList,
+  headers: HeaderList = [],
 ): GatewayAnswer {
   return {
     status,
@@ -69,7 +70,7 @@ const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string |
 
 export function restError(exchange: Exchange<RestApi>, error: RestError): GatewayAnswer {
   const [status, type, message] = REST_ERRORS[error]
-  return errorAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
+  return ownAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
 }
 
 /** A policy that does not allow the request: the key is `Message` here. */
@@ -79,7 +80,7 @@ export function accessDenied(exchange: Exchange<RestApi>, explicit: boolean): Ga
   const body = JSON.stringify({
     Message: `User is not authorized to access this resource${reason}`,
   })
-  return errorAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
+  return ownAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on integrations, authorizers and throttling
@@ -107,5 +108,5 @@ export function httpError(
   headers: HeaderList = [],
 ): GatewayAnswer {
   const [status, message] = HTTP_ERRORS[error]
-  return errorAnswer(exchange, status, JSON.stringify({ message }), headers)
+  return ownAnswer(exchange, status, JSON.stringify({ message }), headers)
 }

@@ -1,5 +1,5 @@
 /** A request through a REST API: size, route, authorizer, API key, integration. */
-import { accessDenied, restError, standardHeaders } from './answers.ts'
+import { accessDenied, ownAnswer, restError } from './answers.ts'
 import type { Authorization } from './authorizers/authorization.ts'
 import { authorizeRest } from './authorizers/rest.ts'
 import type { RestApi, RouteDefinition } from './definition.ts'
@@ -8,7 +8,7 @@ import { lastHeader } from './header-list.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from './limits.ts'
 import { answerMock } from './mock.ts'
-import { bodyLength, type GatewayAnswer } from './request.ts'
+import type { GatewayAnswer } from './request.ts'
 import { toRestEvent } from './rest-event.ts'
 import { toRestAnswer } from './rest-response.ts'
 import type { RouteMatch } from './router.ts'
@@ -97,7 +97,10 @@ async function integrate(
   const { integration } = chosen.route
   if (integration.type === 'MOCK') {
     const result = answerMock(integration, exchange.request)
-    return 'failure' in result ? restError(exchange, result.failure) : mockAnswer(exchange, result)
+    // Recorded: rest-trace-001: no trace header
+    return 'failure' in result
+      ? restError(exchange, result.failure)
+      : ownAnswer(exchange, result.status, result.body)
   }
   if (integration.broken) return restError(exchange, 'internalServerError')
   const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
@@ -117,21 +120,5 @@ async function integrate(
     case 'throttled':
     case 'rejected':
       return restError(exchange, 'internalServerError')
-  }
-}
-
-// Recorded: rest-trace-001: no trace header
-function mockAnswer(
-  exchange: Exchange<RestApi>,
-  { status, body }: { readonly status: number; readonly body: string },
-): GatewayAnswer {
-  return {
-    status,
-    body,
-    headers: [
-      ...standardHeaders(exchange),
-      ['Content-Type', 'application/json'],
-      ['Content-Length', String(bodyLength(body))],
-    ],
   }
 }

@@ -12,10 +12,7 @@ import { Invocation, type InvocationType } from './invocation.ts'
 import { RESPONSE_BYTES } from './limits.ts'
 import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from './state.ts'
 
-export interface ExecutionRequest {
-  readonly version: string
-  /** As it was asked for: with the qualifier, if there was one. */
-  readonly arn: string
+export interface InvokeRequest {
   readonly event: unknown
   readonly eventText: string
   readonly type: InvocationType
@@ -24,6 +21,13 @@ export interface ExecutionRequest {
   readonly causedBy: JournalRecord
   /** JSON text. */
   readonly clientContext?: string | undefined
+}
+
+/** The same, for the version it meant. */
+export interface ExecutionRequest extends InvokeRequest {
+  readonly version: string
+  /** As it was asked for: with the qualifier, if there was one. */
+  readonly arn: string
 }
 
 export class Execution implements Running, RunSink {

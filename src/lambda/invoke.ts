@@ -1,12 +1,11 @@
 /** From a function's name to a run of it, whoever asks: a handle, the SDK, a gateway, the queue of asynchronous events. */
 import { MisuseError } from '../core/errors.ts'
-import type { JournalRecord } from '../core/journal.ts'
 import type { World } from '../core/world.ts'
 import { LATEST, resolveVersion, type FunctionDefinition } from './definition.ts'
 import { functionNotFound, reservedConcurrencyExceeded } from './errors.ts'
-import { Execution, type ExecutionRequest } from './execution.ts'
+import { Execution, type ExecutionRequest, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from './function-name.ts'
-import { Invocation, type InvocationType } from './invocation.ts'
+import { Invocation } from './invocation.ts'
 import { runtimeOf, type LambdaState } from './state.ts'
 
 /** A function with the version that a qualifier stands for. */
@@ -15,16 +14,6 @@ export interface Target {
   readonly version: string
   readonly qualifier: string | undefined
   readonly arn: string
-}
-
-export interface InvokeRequest {
-  readonly event: unknown
-  readonly eventText: string
-  readonly type: InvocationType
-  readonly attempt: number
-  readonly requestId: string
-  readonly causedBy: JournalRecord
-  readonly clientContext?: string | undefined
 }
 
 /** Throws AWS's errors for bad names and functions, versions and aliases that do not exist. */

@@ -36,15 +36,7 @@ export function describeTable(
   const { definition } = table
   const status = statusAt(definition.transition, now)
   return {
-    AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
-      AttributeName: name,
-      AttributeType: type,
-    })),
-    TableName: definition.name,
-    KeySchema: describeKey(definition.key),
-    TableStatus: status,
-    CreationDateTime: toSeconds(definition.createdAt),
-    ...describeSettings(definition, status !== 'CREATING'),
+    ...describeBeginning(definition, status),
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes(table, now),
@@ -55,18 +47,23 @@ export function describeTable(
   }
 }
 
+/** What comes first, in both. */
+const describeBeginning = (definition: TableDefinition, status: string): Description => ({
+  AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
+    AttributeName: name,
+    AttributeType: type,
+  })),
+  TableName: definition.name,
+  KeySchema: describeKey(definition.key),
+  TableStatus: status,
+  CreationDateTime: toSeconds(definition.createdAt),
+  ...describeSettings(definition, status !== 'CREATING'),
+})
+
 /** CreateTable's answer: CREATING, and what only shows later left out. */
 export function describeNewTable(definition: TableDefinition, warmAsked: boolean): Description {
   return {
-    AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
-      AttributeName: name,
-      AttributeType: type,
-    })),
-    TableName: definition.name,
-    KeySchema: describeKey(definition.key),
-    TableStatus: 'CREATING',
-    CreationDateTime: toSeconds(definition.createdAt),
-    ...describeSettings(definition, false),
+    ...describeBeginning(definition, 'CREATING'),
     TableSizeBytes: 0,
     ItemCount: 0,
     ...listed(
