@@ -17,6 +17,7 @@ import { createWork, type Work } from './work.ts'
 
 export type { Timer, TimerClass } from './timer-queue.ts'
 
+/** A region's time: `region.clock`. It shows the host's until something moves it. */
 export interface Clock {
   /** Milliseconds since 1970. With no call that moves it: `Date.now()`, looked up at each call. */
   now(): number
@@ -29,11 +30,13 @@ export interface Clock {
     kind: TimerClass,
     owner?: ExecutionEnvironment,
   ): Timer
+  /** Takes a timer back. */
   cancel(timer: Timer | undefined): void
   /** Moves the region; what is due on the way happens in order. */
   advance(duration: Duration): Promise<void>
   /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. */
   freeze(at?: Date | number | string): void
+  /** Real time again, from where the clock is. */
   resume(): void
   /** How time stands here against the host's, to come back to (`region.snapshot`) or to begin from (`region.fork`). */
   mark(): ClockMark

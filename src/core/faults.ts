@@ -46,6 +46,7 @@ export interface FaultScope {
   readonly resource?: string
 }
 
+/** A planned fault in full: what `faults.add` takes. */
 export interface FaultRule extends FaultScope {
   /** Says what it is for, in `pending` and in failures: `orders: PutItem fails with X (3rd call)`. */
   readonly description: string
@@ -53,14 +54,21 @@ export interface FaultRule extends FaultScope {
   readonly service: string
   /** Further conditions on the call's input. */
   readonly matches?: (input: unknown) => boolean
+  /** The first matching call it fires on, from 1. Default 1. */
   readonly nth?: number
+  /** How many calls in a row from there on. Default 1. */
   readonly times?: number
+  /** Instead of both: the chance on each call. */
   readonly probability?: number
+  /** Draws the chances from this seed instead of the region's. */
   readonly seed?: string | number
+  /** What it does to the call. */
   readonly effect: FaultEffect
 }
 
+/** A planned fault that is still to fire. */
 export interface PendingFault {
+  /** What it is for, in words. */
   readonly description: string
   /** How often it is still to fire. */
   readonly remaining: number
@@ -74,6 +82,7 @@ const faultsKey: unique symbol = Symbol.for('miniregion.faults') as never
 
 /** The planned failures of a region: `region.faults`. */
 export interface Faults {
+  /** Marks it as what it is. */
   readonly [faultsKey]: true
   /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
   fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void
@@ -81,12 +90,15 @@ export interface Faults {
   delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void
   /** The connection drops before the service answers; the SDK retries it. */
   reset(service: string, options?: FaultOptions & FaultScope): void
+  /** Plans a fault by its parts. */
   add(rule: FaultRule): void
   /** The effects that this call meets, in the order they were planned. */
   meet(call: MetCall): readonly FaultEffect[]
   /** Those that have not fired (as often as planned). */
   readonly pending: readonly PendingFault[]
+  /** Takes all planned faults back. */
   clear(): void
+  /** The same faults for a fork of the region, with counts of its own. */
   fork(random: () => number): Faults
 }
 

@@ -26,6 +26,7 @@ export type CallSource = 'sdk' | 'table' | 'raw' | 'integration' | 'service'
 export interface CallRecord extends JournalRecord {
   readonly kind: 'call'
   readonly causedBy: JournalRecord
+  /** What the SDK shows as `$metadata.requestId`. */
   readonly requestId: string
   /** Id of the service's room: `dynamodb`, `lambda`, ... */
   readonly service: string
@@ -33,9 +34,13 @@ export interface CallRecord extends JournalRecord {
   readonly operation: string
   /** Name of the table, function, queue, ... it was about, where there is one. */
   readonly resource: string | undefined
+  /** How the operation was reached. */
   readonly source: CallSource
+  /** What the caller sent, under AWS's names. */
   readonly input: unknown
+  /** What the region answered; undefined while it runs and when it failed. */
   output: unknown
+  /** Why it failed; undefined otherwise. */
   error: Error | undefined
   /** HTTP status of the answer; undefined while it runs. */
   status: number | undefined

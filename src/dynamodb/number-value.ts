@@ -20,6 +20,7 @@ export interface NumberLike {
  * ```
  */
 export class NumberValue implements NumberLike {
+  /** The decimal text. */
   readonly value: string
 
   constructor(value: number | bigint | string | { readonly N: string }) {
@@ -35,10 +36,12 @@ export class NumberValue implements NumberLike {
     this.value = typeof value === 'object' ? String(value.N) : String(value)
   }
 
+  /** The same as `new NumberValue(value)`. Throws a MisuseError for a JavaScript number that is not exact. */
   static from(value: number | bigint | string | { readonly N: string }): NumberValue {
     return new NumberValue(value)
   }
 
+  /** As DynamoDB writes it: `{ N: text }`. */
   toAttributeValue(): { N: string } {
     return { N: this.value }
   }
@@ -56,6 +59,7 @@ export class NumberValue implements NumberLike {
     return this.value
   }
 
+  /** The decimal text: JSON has no exact number for it. */
   toJSON(): string {
     return this.value
   }

@@ -13,6 +13,7 @@ const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot') as nev
 
 /** What `orders.snapshot()` returned, for `orders.restore(...)`. Costs the same whatever the number of items. */
 export interface TableSnapshot {
+  /** The table's name. */
   readonly table: string
   /** Number of items. */
   readonly size: number

@@ -20,6 +20,7 @@ export interface RegionReference {
   readonly accountId: string
 }
 
+/** Options of `new Table(...)`. */
 export interface TableOptions {
   /** The region to create the table in; by default the current one. */
   readonly region?: RegionReference

@@ -46,7 +46,9 @@ interface KeyOption<Key> {
   readonly key?: Key
 }
 
+/** Which calls a fault planned on a table meets: `nth`, `times`, `probability`, `seed`, `when`, `key`. Default: the next one. */
 export type TableFaultOptions<Key = Record<string, unknown>> = FaultOptions & KeyOption<Key>
+/** Options of `orders.fail(...)`: those, and the error's message, status and fields. */
 export type TableFailureOptions<Key = Record<string, unknown>> = FailureOptions & KeyOption<Key>
 
 const FAULT_OPTIONS = ['nth', 'times', 'probability', 'seed', 'when', 'key']

@@ -19,6 +19,7 @@ export interface WriteOptions extends ExpressionOptions {
   readonly condition?: string
 }
 
+/** Options of `get`. */
 export interface GetOptions<Item extends object> extends Pick<ExpressionOptions, 'names'> {
   /** A strongly consistent read. */
   readonly consistent?: boolean
@@ -29,23 +30,29 @@ export interface GetOptions<Item extends object> extends Pick<ExpressionOptions,
 export interface ReadOptions<Item extends object> extends GetOptions<Item>, ExpressionOptions {
   /** A FilterExpression: `amount > :t`. */
   readonly filter?: string
+  /** The secondary index to read. Default: the table itself. */
   readonly index?: string
+  /** How many items to return at most; for a page, as DynamoDB counts: how many to read, before the filter. */
   readonly limit?: number
 }
 
+/** Options of `query`, `queryPage` and the like. */
 export interface QueryOptions<Item extends object> extends ReadOptions<Item> {
   /** From the greatest sort key to the smallest. */
   readonly descending?: boolean
 }
 
+/** Options of the methods that scan. */
 export interface ScanOptions<Item extends object> extends ReadOptions<Item> {
   /** One part of a parallel scan, from 0. */
   readonly segment?: number
+  /** How many parts there are. */
   readonly totalSegments?: number
 }
 
 /** Where a page begins: `lastKey` of the page before. */
 export interface PageOptions<Item extends object> {
+  /** `lastKey` of the page before; undefined: the beginning. */
   readonly startKey?: Partial<Item> | undefined
 }
 

@@ -13,6 +13,7 @@ export type { PageOptions, QueryOptions, ScanOptions } from './table-options.ts'
 
 /** One page, as DynamoDB cuts it. */
 export interface Page<ItemType extends object> {
+  /** The items that passed the filter. */
   readonly items: ItemType[]
   /** Where the next page begins, for `startKey`; undefined at the end. */
   readonly lastKey: Partial<ItemType> | undefined

@@ -13,14 +13,19 @@ export interface TableWrite<
   ItemType extends object = Record<string, any>,
   Key = Partial<ItemType>,
 > {
+  /** What the write did to the item, in the words of streams. */
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
+  /** The primary key of the item. */
   readonly key: Key
+  /** The item before; undefined for an INSERT. */
   readonly oldItem: ItemType | undefined
+  /** The item after; undefined for a REMOVE. */
   readonly newItem: ItemType | undefined
   /** As immer writes them: `applyPatches(oldItem, patches)` gives `newItem`. */
   readonly patches: readonly ItemPatch[]
   /** The call that wrote it. */
   readonly causedBy: JournalRecord | undefined
+  /** Milliseconds since 1970, by the region's clock. */
   readonly at: number
 }
 

@@ -34,9 +34,13 @@ export interface LocalIndexSchema<Item extends object> {
 
 /** What a table is; attribute names are checked against the item's type. */
 export interface TableSchema<Item extends object = Record<string, any>> {
+  /** The partition key: an attribute of type S, or with its type. */
   readonly partitionKey: KeyAttributeSchema<Item>
+  /** The sort key. Default: none. */
   readonly sortKey?: KeyAttributeSchema<Item>
+  /** Indexes with keys of their own, by name. */
   readonly globalSecondaryIndexes?: { readonly [name: string]: GlobalIndexSchema<Item> }
+  /** Indexes with the table's partition key and another sort key, by name. */
   readonly localSecondaryIndexes?: { readonly [name: string]: LocalIndexSchema<Item> }
   /** `true` means `'NEW_AND_OLD_IMAGES'`. */
   readonly stream?: boolean | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'

@@ -56,6 +56,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     hide(this.prototype, inspectKey, (table: Table) => () => `Table '${table.name}' (${table.arn})`)
   }
 
+  /** The table's name. */
   readonly name: string
   readonly #handle: TableHandle
 
@@ -88,6 +89,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     return items.putItem(this.#handle, item, options, this.#purpose('put')) as Item | undefined
   }
 
+  /** Reads an item; undefined where there is none. */
   get(key: Key, options?: items.GetOptions<Item>): Item | undefined {
     return items.getItem(this.#handle, key, options, this.#purpose('get')) as Item | undefined
   }
@@ -202,10 +204,12 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     throw refuseStream(this.#handle)
   }
 
+  /** The ARN. */
   toString(): string {
     return this.arn
   }
 
+  /** The ARN. */
   toJSON(): string {
     return this.arn
   }

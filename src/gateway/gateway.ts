@@ -47,10 +47,13 @@ export class Gateway {
     })
   }
 
+  /** The API's id. */
   readonly id: string
   /** What traces call it: the option `name`, or its id. */
   readonly name: string
+  /** Which kind of API it is. */
   readonly type: 'http' | 'rest'
+  /** The stage's name; `$default` for HTTP APIs without one. */
   readonly stage: string
   /** Without a slash at the end; ends with the stage unless that is $default. */
   readonly url: string
@@ -74,6 +77,7 @@ export class Gateway {
     this.fetch = (input, init) => this.#fetch(input, init)
   }
 
+  /** The ARN. */
   get arn(): string {
     const kind = this.type === 'rest' ? 'restapis' : 'apis'
     return `arn:aws:apigateway:${this.#home.options.region}::/${kind}/${this.id}`
@@ -87,18 +91,22 @@ export class Gateway {
     )
   }
 
+  /** The latest of `requests`; undefined while there is none. */
   get lastRequest(): RequestRecord | undefined {
     return this.requests.at(-1)
   }
 
+  /** Sends a GET request. */
   get(path: FetchInput, init?: FetchInit): Promise<Response> {
     return this.#fetch(path, { ...init, method: 'GET' })
   }
 
+  /** Sends a HEAD request. */
   head(path: FetchInput, init?: FetchInit): Promise<Response> {
     return this.#fetch(path, { ...init, method: 'HEAD' })
   }
 
+  /** Sends an OPTIONS request. */
   options(path: FetchInput, init?: FetchInit): Promise<Response> {
     return this.#fetch(path, { ...init, method: 'OPTIONS' })
   }
@@ -118,6 +126,7 @@ export class Gateway {
     return this.#send('PATCH', path, json, init)
   }
 
+  /** Sends a DELETE request. */
   delete(path: FetchInput, init?: FetchInit): Promise<Response> {
     return this.#fetch(path, { ...init, method: 'DELETE' })
   }
@@ -146,6 +155,7 @@ export class Gateway {
     return this.#refuse('coverage')
   }
 
+  /** The ARN. */
   toString(): string {
     return this.arn
   }

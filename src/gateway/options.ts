@@ -37,11 +37,13 @@ export interface OtherIntegration {
 
 export type RouteIntegration = MockIntegration | ProxyIntegration | OtherIntegration
 
+/** What is behind a route, and what a request needs to reach it. */
 export interface RouteOptions {
   /** The function behind the route. */
   readonly handler?: FunctionTarget
   /** Something else than a function behind it. */
   readonly integration?: RouteIntegration
+  /** Made by `lambdaAuthorizer` or `jwtAuthorizer` (`iamAuthorizer` is not simulated yet). Default: none. */
   readonly authorizer?: GatewayAuthorizer
   /** JWT authorizers: the token must hold one of these. */
   readonly scopes?: readonly string[]
@@ -71,15 +73,23 @@ export type Routes = Readonly<Record<string, RouteValue>>
 export interface CorsOptions {
   /** `'*'`, `'https://*'`, `'https://app.example'`. */
   readonly allowOrigins?: readonly string[]
+  /** Methods, or `'*'`. */
   readonly allowMethods?: readonly string[]
+  /** Request headers, or `'*'`. */
   readonly allowHeaders?: readonly string[]
+  /** Response headers that scripts may read. */
   readonly exposeHeaders?: readonly string[]
+  /** Default false; not together with `'*'`. */
   readonly allowCredentials?: boolean
+  /** How long a browser keeps the answer to a preflight request. */
   readonly maxAge?: Duration
 }
 
+/** A key of a REST API's `apiKeys`. */
 export interface ApiKey {
+  /** 20 to 128 characters. */
   readonly value: string
+  /** What the console would list it as. */
   readonly name?: string
   /** Default true. */
   readonly enabled?: boolean
@@ -101,16 +111,21 @@ interface CommonOptions {
   readonly region?: RegionReference
 }
 
+/** Options of an HTTP API. */
 export interface HttpGatewayOptions extends CommonOptions {
+  /** The default. */
   readonly type?: 'http'
   /** Default `'$default'`, which the URL leaves out. */
   readonly stage?: string
+  /** CORS that the gateway answers by itself. Default: none. */
   readonly cors?: CorsOptions
   /** Of every route that says nothing. Default `'2.0'`. */
   readonly payloadFormatVersion?: '1.0' | '2.0'
 }
 
+/** Options of a REST API. */
 export interface RestGatewayOptions extends CommonOptions {
+  /** Makes it a REST API. */
   readonly type: 'rest'
   /** Default `'prod'`. */
   readonly stage?: string
@@ -136,4 +151,5 @@ export interface WebSocketGatewayOptions extends CommonOptions {
   readonly routeSelectionExpression?: string
 }
 
+/** Options of `createGateway`: of an HTTP API, unless `type` is `'rest'`. */
 export type GatewayOptions = HttpGatewayOptions | RestGatewayOptions

@@ -41,15 +41,21 @@ export class RequestRecord implements JournalRecord {
   readonly kind = 'request'
   readonly at: number
   readonly causedBy: JournalRecord
+  /** The gateway it reached. */
   readonly gateway: GatewayReference
+  /** The HTTP method. */
   readonly method: string
   /** As written, without stage and query. */
   readonly rawPath: string
+  /** As written, without the question mark. */
   readonly rawQueryString: string
+  /** In the spelling and order of the request. */
   readonly rawHeaders: HeaderList
+  /** The bytes of the body; undefined without one. */
   readonly rawBody: Uint8Array | undefined
   /** The key of the route that was chosen; undefined when none fits. */
   route: string | undefined = undefined
+  /** What the authorizer of the route said; undefined where none was asked. */
   authorizer: AuthorizerOutcome | undefined = undefined
   /** The record of the function behind the route. */
   invocation: FunctionOutcome | undefined = undefined

@@ -4,21 +4,31 @@ import type { Invocation } from './invocation.ts'
 export type Condition =
   'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency'
 
+/**
+ * What a destination (`onSuccess`, `onFailure`) gets about an asynchronous invocation.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
 export interface DestinationRecord {
+  /** The record's format. */
   readonly version: '1.0'
+  /** ISO 8601, by the region's clock. */
   readonly timestamp: string
+  /** Which function, and how its attempts ended. */
   readonly requestContext: {
     readonly requestId: string
     readonly functionArn: string
     readonly condition: Condition
     readonly approximateInvokeCount: number
   }
+  /** The event. */
   readonly requestPayload: unknown
+  /** About the last attempt; absent where none was made. */
   readonly responseContext?: {
     readonly statusCode: 200
     readonly executedVersion: string
     readonly functionError?: 'Unhandled'
   }
+  /** What the function answered, or its error. */
   readonly responsePayload?: unknown
 }
 

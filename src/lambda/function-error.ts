@@ -3,8 +3,11 @@ import { types } from 'node:util'
 
 /** `{ errorType, errorMessage, trace }`; errors that Lambda itself reports (timeouts, exits) have no trace. */
 export interface FunctionError {
+  /** The error's name: `TypeError`, `Sandbox.Timedout`. */
   readonly errorType: string
+  /** The error's message. */
   readonly errorMessage: string
+  /** Lines of its stack. */
   readonly trace?: readonly string[]
 }
 

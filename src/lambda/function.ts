@@ -15,6 +15,7 @@ import { lambda } from './service.ts'
 import { toFunctionError } from './function-error.ts'
 import { Invocation } from './invocation.ts'
 
+/** Options of `invoke`. */
 export interface InvokeOptions {
   /** `Event`: queued, run and retried in the background. `DryRun`: only checks. Default `RequestResponse`. */
   readonly type?: 'RequestResponse' | 'Event' | 'DryRun'
@@ -45,6 +46,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     })
   }
 
+  /** The function's name. */
   readonly name: string
   readonly #home: World
   readonly #qualifier: string | undefined
@@ -56,10 +58,12 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     this.#qualifier = qualifier
   }
 
+  /** The ARN; with the qualifier, where it has one. */
   get arn(): string {
     return formatFunctionArn(this.#home.options, this.name, this.#qualifier)
   }
 
+  /** The ARN. */
   toString(): string {
     return this.arn
   }
@@ -116,6 +120,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     return mine as readonly InvocationRecord[]
   }
 
+  /** The latest of `invocations`; undefined while there is none. */
   get lastInvocation(): InvocationRecord<Event, Result> | undefined {
     const { records } = resolveWorld(this.#home).journal
     for (let i = records.length - 1; i >= 0; i--) {
@@ -163,10 +168,12 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     return this
   }
 
+  /** Function URLs are not simulated yet: throws an UnsupportedError. */
   get url(): string {
     throw this.#unsupported('function URLs')
   }
 
+  /** Function URLs are not simulated yet: throws an UnsupportedError. */
   fetch(): Promise<Response> {
     throw this.#unsupported('function URLs')
   }

@@ -4,7 +4,9 @@ import type { CallRecord, Journal, JournalRecord } from '../core/journal.ts'
 import type { FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
+/** How a function was invoked: its answer is waited for, or it is an event. */
 export type InvocationType = 'RequestResponse' | 'Event'
+/** How an invocation stands, or ended. */
 export type InvocationStatus = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'throttled'
 
 /** One attempt to run a function: what it was given, what it did, what it answered. */
@@ -13,25 +15,35 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
   readonly causedBy: JournalRecord
   /** The same for all attempts of one asynchronous event. */
   readonly requestId: string
+  /** Name of the function. */
   readonly functionName: string
+  /** `$LATEST`, or the number of a published version. */
   readonly version: string
+  /** How it was invoked. */
   readonly type: InvocationType
   /** 1, then 2 and 3 for the retries of an asynchronous event. */
   readonly attempt: number
+  /** Whether the handler was loaded for it. */
   readonly coldStart: boolean
+  /** What the handler was given. */
   readonly event: Event
+  /** The handler's second argument. */
   readonly context: Context
+  /** How it stands, or ended. */
   readonly status: InvocationStatus
   /** What the caller gets, after JSON; undefined while it runs and when it failed. */
   readonly payload: Result | undefined
+  /** Why it failed; undefined while it runs and when it succeeded. */
   readonly error: FunctionError | undefined
   /** What the handler wrote, nothing else. */
   readonly logs: readonly LogEntry[]
   /** AWS's REPORT line. */
   readonly report: string
+  /** Milliseconds since 1970, by the region's clock. */
   readonly startedAt: number
   /** Milliseconds by the region's clock, without the cold start. */
   readonly duration: number
+  /** Whole milliseconds, as Lambda rounds them up. */
   readonly billedDuration: number
   /** Milliseconds that loading the handler took; undefined unless it was loaded for this invocation. */
   readonly initDuration: number | undefined

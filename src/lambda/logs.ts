@@ -3,11 +3,13 @@ import type { LogLevel } from '../core/sandbox/sandbox.ts'
 import { LOG_TAIL_BYTES } from './limits.ts'
 import type { FunctionError } from './function-error.ts'
 
+/** Something a handler wrote: a call of `console`, or a line on stdout or stderr. */
 export interface LogEntry {
   /** Milliseconds since 1970, by the region's clock. */
   readonly at: number
   /** Undefined for a line that went to stdout or stderr and says nothing about its level. */
   readonly level: LogLevel | undefined
+  /** The text, formatted as `console` does. */
   readonly message: string
   /** The whole entry, for a line that is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>

@@ -14,16 +14,22 @@ import * as limits from './limits.ts'
 /** A function (or, from a later version on, a queue or topic): its handle, name or ARN. */
 export type Destination = string | FunctionReference
 
+/**
+ * Options of `registerFunction`. What Lambda would not accept is a MisuseError.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
 export interface FunctionOptions {
   /** Seconds, or `'3s'`. Default 3 seconds. */
   readonly timeout?: Duration
   /** Megabytes. Default 128. */
   readonly memorySize?: number
+  /** Environment variables, beside those that Lambda sets. */
   readonly environment?: Readonly<Record<string, string>>
   /** Default `nodejs22.x`. Shown to the handler; the code runs on this process's Node. */
   readonly runtime?: string
   /** The export that is the function, for a handler given as a loader. Default `handler`. */
   readonly handler?: string
+  /** What GetFunction shows. Default: nothing. */
   readonly description?: string
   /** How many may run at once; 0: none. */
   readonly reservedConcurrentExecutions?: number
@@ -31,8 +37,11 @@ export interface FunctionOptions {
   readonly retryAttempts?: number
   /** From one minute to six hours. Default six hours. */
   readonly maxEventAge?: Duration
+  /** Gets the record of an asynchronous invocation that succeeded. */
   readonly onSuccess?: Destination
+  /** Gets the record of an asynchronous invocation that was given up. */
   readonly onFailure?: Destination
+  /** Not simulated yet: refused by name. */
   readonly deadLetterQueue?: Destination
   /** Number of published versions of this code: '1' to this number. Default none. */
   readonly versions?: number

@@ -25,9 +25,13 @@ function printed(this: Coverage): string {
  * expect(region.coverage().unused).toEqual([])
  */
 export class Coverage {
+  /** Routes of the region's gateways, with the requests they were chosen for. */
   readonly routes: readonly Use[]
+  /** Registered functions, with their invocations. */
   readonly functions: readonly Use[]
+  /** Tables, with the calls about them. */
   readonly tables: readonly Use[]
+  /** Secondary indexes, with the queries and scans that read them. */
   readonly indexes: readonly Use[]
 
   constructor(uses: Pick<Coverage, (typeof KINDS)[number]>) {
@@ -44,6 +48,7 @@ export class Coverage {
     )
   }
 
+  /** A line for each kind, with the names of what was never used. */
   toString(): string {
     return KINDS.map((kind) => {
       const never = this[kind].filter(({ uses }) => uses === 0).map(({ name }) => name)

@@ -26,7 +26,14 @@ function worldOf(own: Shared): RegionWorld {
 
 provideDefaultWorld(() => worldOf(shared))
 
-/** The region that `Table`, `registerFunction` and `createGateway` belong to without an option. */
+/**
+ * The region that `Table`, `registerFunction` and `createGateway` belong to without an option. It comes into being when it is first used.
+ *
+ * @example
+ * ```ts
+ * const client = new DynamoDBClient(defaultRegion.sdk)
+ * ```
+ */
 export const defaultRegion: Region = shared.region
 
 /**

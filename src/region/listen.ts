@@ -12,6 +12,7 @@ import {
 } from '../gateway/index.ts'
 import { handleAwsRequest } from '../sdk/index.ts'
 
+/** Options of `region.listen()`. */
 export interface ListenOptions {
   /** Default 0: any free port. */
   readonly port?: number

@@ -5,8 +5,11 @@
 import { inspect } from 'node:util'
 import type { JournalRecord } from '../core/journal.ts'
 
+/** A record in a trace, with what it caused. */
 export interface TraceNode {
+  /** What happened. */
   readonly record: JournalRecord
+  /** What it caused, oldest first. */
   readonly children: readonly TraceNode[]
 }
 

@@ -24,6 +24,7 @@ function printed(this: Trace): string {
  * console.log(region.trace(response).toMermaid())
  */
 export class Trace {
+  /** Where the chains of causes begin; each node leads to what it caused. */
   readonly roots: readonly TraceNode[]
   readonly #marked: TraceNode | undefined
 

@@ -10,6 +10,7 @@ import { settleSoon } from './settle-soon.ts'
 
 /** Any AWS SDK v3 client. */
 export interface SdkClient {
+  /** The client's resolved configuration. */
   readonly config: object
 }
 

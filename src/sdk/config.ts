@@ -20,14 +20,23 @@ interface QuietLogger {
  * const bare = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
  */
 export interface SdkConfig {
+  /** The region's name. */
   region: string
+  /** Credentials that the region accepts. */
   credentials: { accessKeyId: string; secretAccessKey: string }
+  /** An endpoint that no request leaves for. */
   endpoint: Endpoint
+  /** Answers requests in the process. */
   requestHandler: RequestHandler
+  /** Retries as standard mode does, on the region's clock. */
   retryStrategy: RetryStrategy
+  /** What the strategy does, for those who ask. */
   retryMode: 'standard'
+  /** As many as the service's own clients make. */
   maxAttempts: () => Promise<number>
+  /** Not looked up in the environment. */
   useDualstackEndpoint: boolean
+  /** Not looked up in the environment. */
   useFipsEndpoint: boolean
 }
 

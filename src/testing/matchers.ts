@@ -22,11 +22,15 @@ export interface MiniregionMatchers<Result = void> {
   toHaveJson(partial: unknown): Promise<void>
   /** A table has the item of this key; it contains `partial`. */
   toHaveItem(key: object, partial?: object): Result
+  /** A table holds this many items. */
   toHaveItemCount(count: number | object): Result
   /** An operation reached a table; its input contains `partial`, in DynamoDB's JSON or in plain values. */
   toHaveReceived(operation: string, partial?: object): Result
+  /** An operation reached a table this often. */
   toHaveReceivedTimes(operation: string, count: number | object): Result
+  /** A function was invoked at all. */
   toHaveBeenInvoked(): Result
+  /** A function was invoked this often. */
   toHaveBeenInvokedTimes(count: number | object): Result
   /** Some invocation's event contains `partial`. */
   toHaveBeenInvokedWith(partial: unknown): Result

@@ -6,6 +6,7 @@ import type { FunctionReference } from '../../core/ports.ts'
 /** A function: its handle, name or ARN. */
 export type FunctionTarget = FunctionReference | string
 
+/** Options of `lambdaAuthorizer`. */
 export interface LambdaAuthorizerOptions {
   /** REST APIs: what the function gets. Default `'TOKEN'` there; HTTP APIs know `'REQUEST'` alone. */
   readonly type?: 'TOKEN' | 'REQUEST'
@@ -31,11 +32,15 @@ export interface LambdaAuthorizer extends LambdaAuthorizerOptions {
 
 /** A JSON Web Key Set, as an issuer publishes it. */
 export interface JsonWebKeySet {
+  /** Public keys, as `crypto.createPublicKey({ format: 'jwk' })` takes them. */
   readonly keys: readonly Readonly<Record<string, unknown>>[]
 }
 
+/** Options of `jwtAuthorizer`. */
 export interface JwtAuthorizerOptions {
+  /** What `iss` must be. */
   readonly issuer: string
+  /** What `aud` (or `client_id`) must be, or hold one of. */
   readonly audience: string | readonly string[]
   /** The issuer's public keys, or how to get them. There is no network to fetch them from. */
   readonly jwks: JsonWebKeySet | (() => JsonWebKeySet | Promise<JsonWebKeySet>)
@@ -51,6 +56,7 @@ export interface IamAuthorizer {
   readonly kind: 'iam'
 }
 
+/** What a route's `authorizer` takes. */
 export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | IamAuthorizer
 
 /**
