@@ -27,7 +27,9 @@ for (const path of ['dist', 'package.json']) {
 const commands = readdirSync(suites, { withFileTypes: true }).flatMap((entry) => {
   if (entry.isDirectory()) return [[entry.name, ['npm', 'test', '--silent'], suites + entry.name]]
   if (!entry.name.endsWith('.test.mjs')) return []
-  return [[entry.name.replace('.test.mjs', ''), ['node', '--test', suites + entry.name], here]]
+  return [
+    [entry.name.replace('.test.mjs', ''), [process.execPath, '--test', suites + entry.name], here],
+  ]
 })
 
 let failed = 0

@@ -121,11 +121,17 @@ const vitest = (pool) => (folder) => {
   // Its own idea of a test file leaves out folders with a leading dot.
   const config = `export default { test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'], testTimeout: 60_000, globals: true, pool: '${pool}' } }`
   writeFileSync(`${folder}/vitest.config.mjs`, config)
-  return run(`${modules}.bin/vitest`, ['run', '--root', folder, '--reporter=json'])
+  return run(process.execPath, [
+    `${modules}vitest/vitest.mjs`,
+    'run',
+    '--root',
+    folder,
+    '--reporter=json',
+  ])
 }
 
 const jest = (folder, flags = {}) =>
-  run('node', [
+  run(process.execPath, [
     ...(flags.esm ? ['--experimental-vm-modules'] : []),
     `${modules}jest/bin/jest.js`,
     '--json',

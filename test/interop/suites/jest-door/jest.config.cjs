@@ -1,6 +1,9 @@
+// MODULES: the extension of the test files, which says how they are loaded. SETUP: the setup file.
 module.exports = {
   rootDir: __dirname,
-  testMatch: ['<rootDir>/*.test.cjs'],
-  setupFilesAfterEnv: ['miniregion/jest'],
+  testMatch: [`<rootDir>/*.test.${process.env.MODULES}`],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'json'],
+  transform: {},
+  setupFilesAfterEnv: [process.env.SETUP],
   testTimeout: 60_000,
 }

@@ -1,0 +1,4 @@
+import * as miniregion from 'miniregion'
+import door from './door.cjs'
+
+door(miniregion)

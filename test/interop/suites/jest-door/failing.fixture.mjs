@@ -1,0 +1,4 @@
+import * as miniregion from 'miniregion'
+import failing from './failing.cjs'
+
+failing(miniregion)

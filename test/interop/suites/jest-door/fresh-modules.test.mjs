@@ -1,0 +1,16 @@
+import { registerFunction } from 'miniregion'
+
+const load = () => import('./counter.mjs')
+
+it('evaluates modules anew at each cold start, where asked', async () => {
+  const results = []
+  for (const [name, options] of [
+    ['fresh-1', { freshModules: true }],
+    ['fresh-2', { freshModules: true }],
+    ['shared', {}],
+  ]) {
+    const fn = registerFunction(name, load, options)
+    for (let i = 0; i < 2; i++) results.push((await fn.invoke({})).payload)
+  }
+  expect(results).toEqual([1, 2, 1, 2, 3, 4])
+})
