@@ -20,10 +20,15 @@ export type { MiniregionMatchers }
 
 /** What `@jest/globals` exports, as far as this door uses it. */
 export interface JestGlobals {
+  /** Gets the matchers. */
   readonly expect: { extend(matchers: any): void }
+  /** For `freshModules: true`. */
   readonly jest?: { resetModules(): unknown }
+  /** Where the hook for the end of a test is put last. */
   beforeAll(hook: () => void): void
+  /** Marks where the default region stands. */
   beforeEach(hook: () => void): void
+  /** Puts the default region back. */
   afterEach(hook: () => void): void
 }
 
@@ -38,7 +43,9 @@ export interface JestGlobals {
 export function install(globals: JestGlobals): void {
   const { expect, beforeAll, beforeEach, afterEach } = globals
   expect.extend(expectMatchers)
-  const runtime = globals.jest ?? (typeof jest === 'undefined' ? undefined : jest)
+  const runtime =
+    globals.jest ??
+    (typeof jest === 'undefined' ? (import.meta as { jest?: JestGlobals['jest'] }).jest : jest)
   // For `freshModules: true`: what the loader requires next is evaluated anew.
   if (runtime) provideFreshModules(() => void runtime.resetModules())
   const session = createTestSession()
@@ -48,7 +55,7 @@ export function install(globals: JestGlobals): void {
   afterEach(end)
 }
 
-// Jest hands it to each CommonJS module; in ES modules there is none.
+// Jest hands it to each CommonJS module; to ES modules as `import.meta.jest`.
 declare const jest: { resetModules(): unknown } | undefined
 
 const globals = globalThis as Partial<JestGlobals>
