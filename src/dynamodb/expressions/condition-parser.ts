@@ -233,12 +233,7 @@ class ConditionParser extends Parser<Category> {
 
   // size(a), begins_with(a, :b)
   private parseCall(): Loose {
-    this.countOperator()
-    const { tokens } = this
-    const name = tokens.text
-    tokens.advance()
-    tokens.advance()
-    this.descend()
+    const name = this.beginCall()
     const operands = this.parseList().map((item) => this.asOperand(item))
     this.ascend()
     const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined

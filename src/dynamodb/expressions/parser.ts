@@ -71,6 +71,16 @@ export class Parser<Category extends string> {
       )
   }
 
+  /** The name of a function and its parenthesis: `size(`. Returns the name. */
+  protected beginCall(): string {
+    this.countOperator()
+    const name = this.tokens.text
+    this.tokens.advance()
+    this.tokens.advance()
+    this.descend()
+    return name
+  }
+
   /** Before each recursion: what is deeper than any valid expression is refused without going there. */
   protected descend(): void {
     if (++this.depth <= MAX_DEPTH) return

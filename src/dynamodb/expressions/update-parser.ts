@@ -133,12 +133,8 @@ class UpdateParser extends Parser<Category> {
   }
 
   private parseCall(): UpdateOperand {
-    this.countOperator()
     const { tokens } = this
-    const name = tokens.text
-    tokens.advance()
-    tokens.advance()
-    this.descend()
+    const name = this.beginCall()
     const operands = [this.parseOperand()]
     while (tokens.take(',')) operands.push(this.parseOperand())
     tokens.expect(')')
