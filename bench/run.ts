@@ -92,10 +92,6 @@ row('`createRegion()`', `${show([...(await measureCreateRegion()).values()][0]!)
 const count = quick ? 100_000 : 1_000_000
 row(`${count.toLocaleString('en')} small items`, `${(measureMemory(count) / 1e6).toFixed(0)} MB`)
 
-if (!quick)
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
-process.exit(0)
-
 /** The figures in README.md, between its markers. */
 function writeReadme(): void {
   const of = (task: string): string =>

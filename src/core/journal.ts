@@ -60,9 +60,15 @@ export interface Journal {
   /** Forgets everything. */
   clear(): void
   /** A position to come back to. */
-  mark(): readonly JournalRecord[]
+  mark(): JournalMark
   /** Forgets what came after `mark`. */
-  rewind(mark: readonly JournalRecord[]): void
+  rewind(mark: JournalMark): void
+}
+
+/** A place in the journal: the first `count` of its records. */
+export interface JournalMark {
+  readonly records: readonly JournalRecord[]
+  readonly count: number
 }
 
 export const DEFAULT_JOURNAL_LIMIT = 10_000
@@ -116,12 +122,13 @@ class NewestRecords implements Journal {
     this.#records = []
   }
 
-  mark(): readonly JournalRecord[] {
-    return this.records.slice()
+  // Nothing is copied: a list only grows until it is trimmed, which makes another one.
+  mark(): JournalMark {
+    return { records: this.#records, count: this.#records.length }
   }
 
-  rewind(mark: readonly JournalRecord[]): void {
-    this.#records = mark.slice()
+  rewind({ records, count }: JournalMark): void {
+    this.#records = records.slice(0, count)
   }
 }
 

@@ -2,7 +2,7 @@ import { createClock, type Clock, type ClockMark } from '../core/clock.ts'
 import { MisuseError, type UnsupportedError } from '../core/errors.ts'
 import { createFaults, type Faults } from '../core/faults.ts'
 import { createIds, type Ids } from '../core/ids.ts'
-import { createJournal, type Journal, type JournalRecord } from '../core/journal.ts'
+import { createJournal, type Journal, type JournalMark } from '../core/journal.ts'
 import type { Ports } from '../core/ports.ts'
 import { noteRefusal } from '../core/refusals.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
@@ -17,7 +17,7 @@ export interface WorldSnapshot {
   readonly states: ReadonlyMap<string, unknown>
   readonly ids: Ids
   readonly faults: Faults
-  readonly records: readonly JournalRecord[]
+  readonly records: JournalMark
   readonly clock: ClockMark
 }
 
