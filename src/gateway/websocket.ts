@@ -5,7 +5,7 @@ export type WebSocketData = string | Uint8Array | object
 
 export interface WebSocketConnectOptions {
   readonly query?: Readonly<Record<string, string | readonly string[]>>
-  readonly headers?: HeadersInit
+  readonly headers?: NonNullable<RequestInit['headers']>
 }
 
 /** A connection to a WebSocket API. Not simulated yet. */
