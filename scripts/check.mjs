@@ -16,21 +16,27 @@ const run = (name, command) =>
     })
   })
 
-const package_ = async () =>
-  (await run('build', 'npx tsdown --logLevel warn')) &
-  (await run('publint', 'npx publint --strict')) &
-  (await run('attw', 'npx attw --pack . --profile node16')) &
-  (await run('knip', 'npx knip'))
+// The longest first; what needs dist/ follows the build.
+const tasks = [
+  () => run('eslint', 'npx eslint src'),
+  async () =>
+    (await run('build', 'npx tsdown --logLevel warn')) &&
+    (await run('publint', 'npx publint --strict')) &&
+    (await run('attw', 'npx attw --pack . --profile node16')),
+  () => run('tsc (tests)', 'npx tsc -p tsconfig.test.json'),
+  () => run('tsc (published types)', 'npx tsc'),
+  () =>
+    run(
+      'format',
+      'npx prettier --check --log-level warn src test/usage test/types test/conformance test/memory examples bench scripts',
+    ),
+  () => run('knip', 'npx knip'),
+  () => run('arrows', 'npx depcruise src --config .dependency-cruiser.cjs --output-type err'),
+]
 
-const sources = async () =>
-  (await run('tsc (published types)', 'npx tsc')) &
-  (await run('tsc (tests)', 'npx tsc -p tsconfig.test.json')) &
-  (await run('arrows', 'npx depcruise src --config .dependency-cruiser.cjs --output-type err')) &
-  (await run(
-    'format',
-    'npx prettier --check --log-level warn src test/usage test/types test/conformance test/memory examples bench scripts',
-  )) &
-  (await run('eslint', 'npx eslint src'))
-
-const results = await Promise.all([sources(), package_()])
-process.exit(results.every(Boolean) ? 0 : 1)
+let ok = true
+const worker = async () => {
+  for (let task = tasks.shift(); task; task = tasks.shift()) ok = (await task()) && ok
+}
+await Promise.all([worker(), worker()])
+process.exit(ok ? 0 : 1)
