@@ -6,7 +6,7 @@ import { measureImport } from './import.js'
 import { show, type Measure } from './measure.js'
 import { measureCreateRegion, measureRequest } from './request.js'
 import { measureSuites, measureTasks } from './sdk.js'
-import { measureMemory, measureTable } from './table.js'
+import { measureMemory, measureTable, type Growth } from './table.js'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 5 : 15
@@ -73,7 +73,8 @@ for (const who of everyone) await who.stop()
 say()
 say('## Table, directly, as it grows (µs)')
 say()
-const growth = sizes.map((size) => measureTable(size))
+const growth: Growth[] = []
+for (const size of sizes) growth.push(await measureTable(size))
 head('', ...growth.map(({ size }) => `${size.toLocaleString('en')} items`), 'largest to smallest')
 for (const name of growth[0]!.measures.keys()) {
   const measures = growth.map((g) => g.measures.get(name)!)

@@ -24,11 +24,11 @@ interface Task {
   run(client: Contestant['client'], i: number): Promise<unknown>
 }
 
-const wide = Object.fromEntries(
+export const wide = Object.fromEntries(
   Array.from({ length: 100 }, (_, i) => [`attribute${i}`, { S: `value ${i}` }]),
 )
 
-const tasks: readonly Task[] = [
+export const tasks: readonly Task[] = [
   {
     name: 'PutItem',
     count: 300,

@@ -1,7 +1,9 @@
 /** `Table` directly, as a table grows; and what a world costs with that much data in it. */
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion, type Region, type Table } from 'miniregion'
 import { orderKey, plainItem, table } from './items.js'
-import { summarize, timeSync, type Measure } from './measure.js'
+import { interleave, summarize, timeAsync, timeSync, type Measure } from './measure.js'
+import { tasks, wide } from './sdk.js'
 
 const PARTITION = 100
 const ROUNDS = 15
@@ -33,7 +35,7 @@ export interface Growth {
 }
 
 /** µs per call with `size` items in the table. */
-export function measureTable(size: number): Growth {
+export async function measureTable(size: number): Promise<Growth> {
   const { region, main } = filled(size)
   const partitions = Math.max(1, Math.floor(size / PARTITION))
   let seed = 42
@@ -74,6 +76,7 @@ export function measureTable(size: number): Growth {
       main.query({ pk: `USER#${any(partitions)}` }, { index: 'byTime', limit: 25 }),
     ),
   )
+  for (const [name, measure] of await throughSdk(region)) measures.set(name, measure)
   measures.set(
     'snapshot',
     rounds(100, () => region.snapshot()),
@@ -97,6 +100,26 @@ export function measureTable(size: number): Growth {
   })
   measures.set('first put after a snapshot', summarize(afterSnapshot))
   return { size, measures }
+}
+
+const GROWING = [
+  'TransactWriteItems of 4',
+  'BatchWriteItem of 25',
+  'Scan of 1,000',
+  'PartiQL SELECT of one',
+  'UpdateItem, 100 attributes',
+]
+
+/** The larger operations through the SDK, on the same table. */
+async function throughSdk(region: Region): Promise<Map<string, Measure>> {
+  const client = new DynamoDBClient(region.sdk)
+  const Item = { pk: { S: 'WIDE' }, sk: { S: '0' }, ...wide }
+  await client.send(new PutItemCommand({ TableName: 'Main', Item }))
+  const chosen = tasks.filter(({ name }) => GROWING.includes(name))
+  const measured = await interleave(chosen, ROUNDS, ({ count, run }, n) =>
+    timeAsync(count, (i) => run(client, n * count + i)),
+  )
+  return new Map([...measured].map(([{ name }, measure]) => [`${name} (SDK)`, measure]))
 }
 
 /** Heap of a million small items, in bytes. */
