@@ -6,7 +6,7 @@ import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { FunctionReference } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
 import { enqueue } from './async-queue.ts'
-import { formatFunctionArn } from './function-name.ts'
+import { formatFunctionArn, parseFunctionName, type FunctionName } from './function-name.ts'
 import type { FailureOptions, FaultOptions } from '../core/faults.ts'
 import { toDelayRule, toFailureRule } from './function-faults.ts'
 import type { InvocationRecord } from './invocation.ts'
@@ -245,16 +245,31 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   }
 }
 
-/** The handle of a function that exists: `region.function(name)`. */
+/** The handle of a function that exists, by name or ARN, also of a version or alias: `region.function(name)`. */
 export function functionHandle<Event = any, Result = any>(
   home: World,
-  name: string,
+  nameOrArn: string,
 ): LambdaFunction<Event, Result> {
-  const { definitions } = resolveWorld(home).state(lambda)
-  if (definitions.has(name)) return new LambdaFunction(home, name)
-  throw new MisuseError(
-    `There is no function '${name}' here.`,
-    'it to be registered first',
-    didYouMean(name, definitions.keys()),
-  )
+  const world = resolveWorld(home)
+  const { definitions } = world.state(lambda)
+  const { name, qualifier } = parsed(nameOrArn, world.options)
+  if (!definitions.has(name)) {
+    throw new MisuseError(
+      `There is no function '${nameOrArn}' here.`,
+      'it to be registered first',
+      didYouMean(name, definitions.keys()),
+    )
+  }
+  const fn = new LambdaFunction<Event, Result>(home, name)
+  return qualifier === undefined ? fn : fn.qualifier(qualifier)
+}
+
+/** What is no name of a function of this region is a name that does not exist. */
+function parsed(text: string, options: World['options']): FunctionName {
+  try {
+    return parseFunctionName(text, options)
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    return { name: text, qualifier: undefined }
+  }
 }

@@ -300,6 +300,50 @@ describe('a streaming handler', () => {
     expect(run.payload).toBe(`{"statusCode":201}${'\0'.repeat(8)}body`)
   })
 
+  it('shares the global with the SDK, whose invoke store makes an empty one', async () => {
+    const global = globalThis as { awslambda?: any }
+    const ofSdk: object = (global.awslambda = {})
+    const load = () => ({
+      handler: global.awslambda.streamifyResponse(async (_event: unknown, stream: any) => {
+        global.awslambda.InvokeStore ??= 'of the SDK'
+        stream.end(String(global.awslambda === ofSdk))
+      }),
+    })
+    const fn = createTestWorld().register('fn', load)
+    for (let i = 0; i < 2; i++) expect((await fn.invoke({})).payload).toBe('true')
+    expect(global.awslambda).toBe(ofSdk)
+    expect(ofSdk).toEqual({ InvokeStore: 'of the SDK' })
+    delete global.awslambda
+  })
+
+  it('leaves what the SDK put beside it meanwhile', async () => {
+    const global = globalThis as { awslambda?: any }
+    const load = () => ({
+      handler: global.awslambda.streamifyResponse(async (_event: unknown, stream: any) => {
+        global.awslambda.InvokeStore = 'of the SDK'
+        stream.end()
+      }),
+    })
+    await createTestWorld().register('fn', load).invoke({})
+    expect(global.awslambda).toEqual({ InvokeStore: 'of the SDK' })
+    delete global.awslambda
+    expect(Object.keys(awslambda)).toEqual(['streamifyResponse', 'HttpResponseStream'])
+  })
+
+  it('keeps one that a test provides', async () => {
+    const global = globalThis as { awslambda?: any }
+    const mine = (global.awslambda = { ...awslambda })
+    const load = () => ({
+      handler: global.awslambda.streamifyResponse(async (_event: unknown, stream: any) => {
+        stream.end(String(global.awslambda === mine))
+      }),
+    })
+    expect((await createTestWorld().register('fn', load).invoke({})).payload).toBe('true')
+    expect(global.awslambda).toBe(mine)
+    expect(mine).toEqual(awslambda)
+    delete global.awslambda
+  })
+
   it.each([
     ['is not async', () => undefined, 'string', 'Streaming does not support non-async handlers.'],
     ['does not end', async () => undefined, 'string', 'Response stream is not finished.'],

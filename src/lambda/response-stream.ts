@@ -87,28 +87,49 @@ export const awslambda: AwsLambda = { streamifyResponse, HttpResponseStream }
 
 const KEY = Symbol.for('miniregion.awslambda')
 
+interface Sharing {
+  /** Number of users of our members. */
+  users: number
+  /** Whether the object is ours: nothing was there before. */
+  made: boolean
+}
+
 interface WithAwsLambda {
-  awslambda?: unknown
-  /** Number of users of our global. */
-  [KEY]?: number
+  awslambda?: Partial<AwsLambda> | undefined
+  [KEY]?: Sharing
 }
 
 /**
- * The global, while a handler is loaded or a streaming one runs. One that is there already (by the test) stays. Returns the way to take it off.
+ * The global, while a handler is loaded or a streaming one runs. The SDK keeps its invoke store on a global of the same name, which its clients
+ * make when they are loaded: then we are guests on that one. One that can stream already (the test's own) stays as it is. Returns the way to
+ * take ours off.
  */
 export function installAwsLambda(): () => void {
   const global = globalThis as WithAwsLambda
-  const users = global[KEY] ?? 0
-  if (users === 0 && global.awslambda !== undefined) return () => undefined
-  global[KEY] = users + 1
-  if (users === 0) global.awslambda = awslambda
+  const there = global.awslambda
+  if (!global[KEY]) {
+    if (there?.streamifyResponse) return () => undefined
+    // Sealed, as everything on globalThis (core/context.ts).
+    global[KEY] = Object.seal({ users: 0, made: there === undefined })
+    global.awslambda = Object.assign(there ?? {}, awslambda)
+  }
+  const sharing = global[KEY]
+  sharing.users++
   let removed = false
   return () => {
     if (removed) return
     removed = true
-    global[KEY] = (global[KEY] ?? 1) - 1
-    if (global[KEY] === 0) delete global.awslambda
+    if (--sharing.users === 0) removeAwsLambda(global, sharing)
   }
+}
+
+function removeAwsLambda(global: WithAwsLambda, { made }: Sharing): void {
+  delete global[KEY]
+  const shared = global.awslambda
+  if (!shared) return
+  for (const name of Object.keys(awslambda) as (keyof AwsLambda)[]) delete shared[name]
+  // What the SDK has put beside it stays.
+  if (made && Object.keys(shared).length === 0) delete global.awslambda
 }
 
 /** For `miniregion/auto`: the global stays, so that a test can import modules which use it when they are loaded. */

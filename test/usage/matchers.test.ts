@@ -1,3 +1,4 @@
+import { mock } from 'node:test'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { defineRegion } from 'miniregion'
@@ -118,6 +119,7 @@ describe('matchers', () => {
       expect(() => expect(api.get('/slow')).toHaveStatus(200)).toThrow(/Did you forget to await it/)
       expect(() => expect(place).toHaveItemCount(1)).toThrow("the function 'place-order'")
       expect(() => expect(vi.fn()).toHaveBeenInvoked()).toThrow(/toHaveBeenCalled/)
+      expect(() => expect(mock.fn()).toHaveBeenInvoked()).toThrow(/mock\.calls/)
       expect(() => expect(async () => {}).toHaveBeenInvoked()).toThrow(/registerFunction/)
       expect(() => expect(undefined).toHaveItem({})).toThrow('toHaveItem was given undefined.')
       expect(() => expect({}).not.toAllHaveFired()).toThrow("a region's faults")

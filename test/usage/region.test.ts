@@ -11,6 +11,11 @@ it('looks things up by name', () => {
   expect(region.table('orders').size).toBe(0)
   expect(() => region.table('order')).toThrow("Did you mean 'orders'?")
   expect(region.function('place').invocations).toHaveLength(0)
+  expect(region.table(orders.arn).name).toBe('orders')
+  expect(region.function(place.arn).arn).toBe(place.arn)
+  const abroad = place.arn.replace('eu-west-1', 'eu-west-2')
+  expect(() => region.function(abroad)).toThrow(/There is no function 'arn:aws:lambda:eu-west-2:/)
+  expect(() => region.function('place:prod')).toThrow(/no version or alias 'prod'/)
 })
 
 it('goes back to a snapshot', () => {
