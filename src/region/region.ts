@@ -108,9 +108,9 @@ export class Region {
     return openTable<Item, Key>(this.#world, nameOrArn)
   }
 
-  /** The function of that name. Throws a MisuseError with the near miss. */
-  function<Event = any, Result = any>(name: string): LambdaFunction<Event, Result> {
-    return functionHandle<Event, Result>(this.#world, name)
+  /** The function of that name or ARN. Throws a MisuseError with the near miss. */
+  function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
+    return functionHandle<Event, Result>(this.#world, nameOrArn)
   }
 
   /** SQS is not simulated yet. */

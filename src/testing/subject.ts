@@ -94,12 +94,13 @@ function describe(value: unknown): string {
   return show(value)
 }
 
-const isMock = (value: object): boolean => 'mock' in value
+// node:test's is a proxy that shows it only to who reads it.
+const isMock = (value: object): boolean => Reflect.get(value, 'mock') !== undefined
 
 function slipOf(value: unknown): string | undefined {
   if (types.isPromise(value)) return 'Did you forget to await it?'
   if (typeof value !== 'function') return undefined
   return isMock(value)
-    ? 'For a mock itself there is toHaveBeenCalled and its kin.'
+    ? 'For a mock itself there is toHaveBeenCalled and its kin, or its mock.calls.'
     : 'Did you mean the handle that registerFunction() returned?'
 }
