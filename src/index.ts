@@ -11,7 +11,9 @@ export {
   createRegion,
   defaultRegion,
   defineRegion,
+  type Clock,
   type Coverage,
+  type Faults,
   type ListenOptions,
   type Region,
   type RegionApp,
@@ -91,7 +93,6 @@ export {
   ServiceError,
   UnsupportedError,
 } from './core/errors.ts'
-export type { Clock } from './core/clock.ts'
 export type { Duration } from './core/duration.ts'
-export type { Faults, FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
+export type { FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
 export type { CallRecord, JournalRecord } from './core/journal.ts'

@@ -37,7 +37,19 @@ export const provideDefaultWorld = (factory: () => World): void => {
 }
 
 /** The world of the code that runs: the innermost frame's, or the default region. */
-export const currentWorld = (): World => currentFrame()?.world ?? defaultWorld()
+export function currentWorld(): World {
+  const world = currentFrame()?.world
+  if (!world) return defaultWorld()
+  if (world.sealed) throw builtAlready()
+  return world
+}
+
+/** What a builder did not await would change the template of every test. */
+const builtAlready = (): MisuseError =>
+  new MisuseError(
+    'This code was started by the builder of a region definition, and that builder is done.',
+    'the builder to await what it starts: defineRegion(async (region) => { await ... })',
+  )
 
 function defaultWorld(): World {
   if (!frames.defaultWorld)
@@ -50,12 +62,22 @@ export const descendsFrom = (world: World, ancestor: World): boolean => {
   return false
 }
 
+/** The nearest running fork of a world, or that world itself where its own code runs. */
+export function runningWorld(home: World): World | undefined {
+  for (let frame = currentFrame(); frame; frame = frame.up) {
+    if (descendsFrom(frame.world, home)) return frame.world
+  }
+  return undefined
+}
+
 /**
  * The rule of handles: a handle means its own region, or the nearest running fork of it.
  */
 export function resolveWorld(home: World): World {
-  for (let frame = currentFrame(); frame; frame = frame.up) {
-    if (descendsFrom(frame.world, home)) return frame.world
+  const running = runningWorld(home)
+  if (running) {
+    if (running.sealed) throw builtAlready()
+    return running
   }
   if (home.sealed) {
     throw new MisuseError(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isMisuseError, isServiceError } from './errors.ts'
-import { createFaultRule, createFaults, isFaults, type Faults } from './faults.ts'
+import { createFaultRule, createFaults, type Faults } from './faults.ts'
 
 const call = (operation: string, resource = 'orders', input: unknown = {}) => ({
   service: 'dynamodb',
@@ -176,10 +176,5 @@ describe('faults', () => {
         )?.[1],
     )
     expect(words.join(' ')).toBe('1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 113th')
-  })
-
-  it('is recognized by brand', () => {
-    expect(isFaults(make())).toBe(true)
-    expect(isFaults({ pending: [] })).toBe(false)
   })
 })

@@ -78,12 +78,8 @@ export interface PendingFault {
 
 type MetCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
 
-const faultsKey: unique symbol = Symbol.for('miniregion.faults') as never
-
-/** The planned failures of a region: `region.faults`. */
+/** The planned failures of a world. */
 export interface Faults {
-  /** Marks it as what it is. */
-  readonly [faultsKey]: true
   /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
   fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void
   /** Calls to a service are answered later. */
@@ -101,9 +97,6 @@ export interface Faults {
   /** The same faults for a fork of the region, with counts of its own. */
   fork(random: () => number): Faults
 }
-
-export const isFaults = (value: unknown): value is Faults =>
-  typeof value === 'object' && value !== null && faultsKey in value
 
 /** An error by name, as the service would make it; an `Error` stays what it is. */
 export function toFaultError(error: string | Error, options: FailureOptions = {}): Error {
@@ -250,10 +243,6 @@ class PlannedFaults implements Faults {
     this.#random = random
     this.#planned = planned
     this.#services = services
-  }
-
-  get [faultsKey](): true {
-    return true
   }
 
   fail(service: string, error: string | Error, options: FailureOptions & FaultScope = {}): void {

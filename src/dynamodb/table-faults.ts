@@ -135,6 +135,7 @@ function plan(
   purpose: Purpose,
 ): void {
   const world = worldOf(handle)
+  world.checkWritable()
   const target = { service: 'dynamodb', resource: handle.name, ...(operation && { operation }) }
   const { resource, ...rule } = createFaultRule(target, effect, options)
   const key = options.key && toItem(options.key, purpose)

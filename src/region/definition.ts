@@ -11,11 +11,27 @@ import { report } from '../core/report.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
-import { createRegion, type Region } from './region.ts'
+import { createRegion, Region } from './region.ts'
 import type { RegionWorld } from './world.ts'
 
 /** What a test of a definition is given: the builder's results at home in its fork, and the fork itself. */
 export type TestWorld<Handles extends object> = Handles & { readonly region: Region }
+
+declare global {
+  /** What a runner passes to each test, under the runner's name: its entry (`miniregion/vitest`) adds it. */
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged with what the entries say
+  interface MiniregionRunnerContexts {}
+}
+
+/** What a test is passed that names no types of its own: the context of the runner in use, where its entry tells. */
+export type RunnerArgs = [keyof MiniregionRunnerContexts] extends [never]
+  ? any[]
+  : [context: MiniregionRunnerContexts[keyof MiniregionRunnerContexts]]
+
+/** A test as a runner takes it. Without arguments of its own it can be called as it is. */
+export type RunnerTest<Args extends any[]> = [Args, RunnerArgs] extends [RunnerArgs, Args]
+  ? (...args: Partial<RunnerArgs>) => Promise<void>
+  : (...args: Args) => Promise<void>
 
 /** A definition: wraps tests, each of which then runs in a fork of its own. */
 export interface RegionApp<Handles extends object> {
@@ -25,9 +41,9 @@ export interface RegionApp<Handles extends object> {
    * @example
    * it('places an order', app(async ({ api, orders }) => { ... }))
    */
-  <Args extends any[] = []>(
+  <Args extends any[] = RunnerArgs>(
     test: (world: TestWorld<Handles>, ...args: Args) => unknown,
-  ): (...args: Args) => Promise<void>
+  ): RunnerTest<Args>
   /** For Vitest's `aroundEach`: each test in its own fork, without the wrapper; hooks included. */
   readonly around: (runTest: () => Promise<void>) => Promise<void>
   /** The builder's results, floating: they mean the running test's fork. A synchronous builder runs at first access. */
@@ -107,14 +123,17 @@ export function defineRegion<Handles extends object>(
   build: (region: Region) => Handles | Promise<Handles>,
   options: RegionOptions = {},
 ): RegionApp<Handles> {
-  if (typeof build !== 'function') {
-    throw new MisuseError(
-      `defineRegion() was given ${build === null ? 'null' : typeof build}.`,
-      'a function that builds the region: defineRegion((region) => ({ orders: region.createTable(...) }))',
-    )
-  }
+  checkBuilder(build, 'defineRegion()', '(region) => ({ orders: region.createTable(...) })')
   return createApp(
     new Definition(() => buildTemplate(createRegion(options), (region) => build(region))),
+  )
+}
+
+function checkBuilder(build: unknown, caller: string, example: string): void {
+  if (typeof build === 'function') return
+  throw new MisuseError(
+    `${caller} was given ${build === null ? 'null' : typeof build}.`,
+    `a function that builds the region: ${example}`,
   )
 }
 
@@ -138,11 +157,23 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 
 function checkResult(result: unknown): object {
   if (result === undefined) return {}
-  if (typeof result === 'object' && result !== null && !isHandle(result)) return result
+  if (typeof result === 'object' && result !== null && !isHandle(result)) return checkRegion(result)
   throw new MisuseError(
     `The builder of a region definition returned ${isHandle(result) ? 'a handle' : String(result)}.`,
     'an object of handles',
     'Did you mean: return { orders }?',
+  )
+}
+
+/** Tests are given the region under that name anyway. */
+function checkRegion(result: object): object {
+  const region: unknown = Object.hasOwn(result, 'region')
+    ? Reflect.get(result, 'region')
+    : undefined
+  if (region === undefined || handleOf(region)?.kind === 'region') return result
+  throw new MisuseError(
+    "The builder of a region definition returned 'region' as something else than a region.",
+    'another name: tests find their region under this one',
   )
 }
 
@@ -164,6 +195,7 @@ function createApp<Handles extends object>(definition: Definition<Handles>): Reg
     }
   }
   const around = async (runTest: () => Promise<void>): Promise<void> => {
+    if (typeof runTest !== 'function') throw notAroundEach()
     await inFork(() => runTest())
   }
   return Object.defineProperties(app, {
@@ -180,6 +212,13 @@ const notATest = (value: unknown): MisuseError =>
   new MisuseError(
     `app() was given ${value === null ? 'null' : typeof value}.`,
     'the test as a function: it(name, app(async ({ orders }) => { ... }))',
+  )
+
+const notAroundEach = (): MisuseError =>
+  new MisuseError(
+    'app.around was called without a test to run.',
+    "Vitest's aroundEach(app.around), from Vitest 4.1 on",
+    'In a beforeEach hook nothing can run around the test: it(name, app(async ({ orders }) => { ... })).',
   )
 
 /** The handles of the template itself. */
@@ -204,8 +243,13 @@ function extend<Handles extends object>(
   below: Definition<Handles>,
   build: ExtendingBuilder<Handles>,
 ): RegionApp<object> {
+  checkBuilder(
+    build,
+    'app.extend()',
+    '({ orders }, region) => ({ audit: region.createTable(...) })',
+  )
   const onTop = (base: Built<Handles>): Built<object> | Promise<Built<object>> => {
-    const template = base.template.fork()
+    const template = new Region(worldOf(base.template).fork())
     const handles = rebind(base.handles, worldOf(template))
     return buildTemplate(template, (region) => {
       const more = build({ region, ...handles }, region)
@@ -226,8 +270,8 @@ async function runTest<Handles extends object, Result>(
   { template, handles }: Built<Handles>,
   body: (world: TestWorld<Handles>) => Result,
 ): Promise<Awaited<Result>> {
-  const region = template.fork()
-  const world = worldOf(region)
+  const world = worldOf(template).fork()
+  const region = new Region(world)
   let failure: { readonly error: unknown } | undefined
   try {
     return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
@@ -235,20 +279,16 @@ async function runTest<Handles extends object, Result>(
     failure = { error }
     throw error
   } finally {
-    endTest(region, world, failure)
+    endTest(world, failure)
   }
 }
 
 /** Ends a test's fork. Throws for what should have failed the test; when it failed anyway, says so beside it. */
-function endTest(
-  region: Region,
-  world: RegionWorld,
-  failure: { readonly error: unknown } | undefined,
-): void {
+function endTest(world: RegionWorld, failure: { readonly error: unknown } | undefined): void {
   const { refusals } = world
   // First: what the end of the world stops is no failure of a handler.
   reportUnnoticed(world, failure !== undefined || hasTestFailed(world))
-  region.end()
+  world.end()
   const refusal = refusalFailure(refusals.map((error) => ({ world, error })))
   if (!refusal || refusals.includes(failure?.error as never)) return
   if (!failure) throw refusal

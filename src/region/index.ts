@@ -4,10 +4,12 @@
  * Not here: what any service answers; it only knows their names, operations and states.
  * State: `RegionWorld` owns all of it.
  */
+export type { Clock } from './clock.ts'
 export { configure, defaultRegion, emptyDefaultWorld, peekDefaultWorld } from './default.ts'
 export { defineRegion, type RegionApp, type TestWorld } from './definition.ts'
 export { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'
+export type { Faults } from './faults.ts'
 export type { ListenOptions, RegionServer } from './listen.ts'
 export type { RegionOptions } from './options.ts'
 export { createRegion, type Region } from './region.ts'

@@ -29,6 +29,7 @@ export interface RegionServer {
 const KEEP_ALIVE_MS = 65_000
 
 export async function listenIn(world: World, options: ListenOptions = {}): Promise<RegionServer> {
+  world.checkWritable()
   const { port = 0 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new MisuseError(`region.listen() got port: ${String(port)}.`, 'a port, or 0 for any')

@@ -1,9 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the static block below keeps the promise */
-import { resolveWorld, runInWorld } from '../core/context.ts'
-import type { Clock } from '../core/clock.ts'
-import { UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
-import type { Faults } from '../core/faults.ts'
+import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
+import { MisuseError, UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/idle.ts'
 import {
@@ -21,7 +19,9 @@ import {
   type RegisterFunction,
 } from '../lambda/index.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import { Clock } from './clock.ts'
 import { coverageOf, type Coverage } from './coverage.ts'
+import { Faults } from './faults.ts'
 import { fetchIn } from './fetch.ts'
 import { listenIn, type ListenOptions, type RegionServer } from './listen.ts'
 import { toWorldOptions, type RegionOptions } from './options.ts'
@@ -58,6 +58,8 @@ export class Region {
 
   readonly #home: () => RegionWorld
   #sdk: SdkConfig | undefined
+  #clock: Clock | undefined
+  #faults: Faults | undefined
 
   /** Made by `createRegion`, `region.fork` and `defineRegion`. */
   constructor(home: RegionWorld | (() => RegionWorld)) {
@@ -145,13 +147,13 @@ export class Region {
 
   /** A copy-on-write copy. Handles of this region used inside `fork.run(...)` mean the fork. */
   fork(): Region {
-    const parent = this.#home()
-    return new Region(new RegionWorld(parent.options, parent))
+    const home = this.#home()
+    return new Region(((runningWorld(home) ?? home) as RegionWorld).fork())
   }
 
   /** Runs `body` in this region: clients of `miniregion/auto` and handles of what it was forked from mean it. */
   run<Result>(body: () => Result): Result {
-    return runInWorld(this.#home(), body)
+    return runInWorld(this.#world, checkFunction(body, 'region.run()'))
   }
 
   /** Ties a callback to this world, for code that calls back from outside the test's own flow. */
@@ -159,12 +161,13 @@ export class Region {
     callback: (...args: Args) => Result,
   ): (...args: Args) => Result {
     const world = this.#world
+    checkFunction(callback, 'region.bind()')
     return (...args) => runInWorld(world, () => callback(...args))
   }
 
   /** Ends what runs and cancels timers. The region can be read afterwards, not written. */
   end(): void {
-    this.#home().end()
+    this.#world.end()
   }
 
   /** From now on a template: only forks of it can be used. */
@@ -182,12 +185,12 @@ export class Region {
 
   /** This region's time. */
   get clock(): Clock {
-    return this.#world.clock
+    return (this.#clock ??= new Clock(this.#home))
   }
 
   /** Planned failures of whole services, and those that are still to fire. */
   get faults(): Faults {
-    return this.#world.faults
+    return (this.#faults ??= new Faults(this.#home))
   }
 
   /** Resolves when everything caused so far has happened, retries and deliveries too; the clock moves to each. */
@@ -228,6 +231,14 @@ export class Region {
   listen(options?: ListenOptions): Promise<RegionServer> {
     return listenIn(this.#world, options)
   }
+}
+
+function checkFunction<Body>(body: Body, caller: string): Body {
+  if (typeof body === 'function') return body
+  throw new MisuseError(
+    `${caller} got ${body === null ? 'null' : typeof body}.`,
+    'a function to run in this region',
+  )
 }
 
 /**

@@ -118,8 +118,9 @@ function recordOf(world: World, subject: unknown): JournalRecord {
 
 function recordsOfHandle(journal: Journal, kind: string, subject: unknown): JournalRecord[] {
   const { records } = journal
-  if (kind === 'region') return [...records]
   const name: unknown = Reflect.get(subject as object, 'name')
+  // The clock and the faults of a region have no name of their own.
+  if (kind === 'region' || name === undefined) return [...records]
   const nameIn = (record: object): unknown => {
     if (kind === 'function') return Reflect.get(record, 'functionName')
     if (kind !== 'gateway') return Reflect.get(record, 'resource')

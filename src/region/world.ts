@@ -69,12 +69,12 @@ export class RegionWorld implements World {
   checkWritable(): void {
     if (!this.ended) return
     throw new MisuseError(
-      'The test this region belongs to has ended: it can be read, not changed.',
-      'everything that acts on a region to be awaited before its test returns',
+      'This region has ended: it can be read, not changed.',
+      'everything that acts on it to be awaited before its test returns (or before end(), or the end of its using block)',
     )
   }
 
-  call(request: Call): Promise<unknown> {
+  call(request: Call): unknown {
     return call(this, request)
   }
 
@@ -87,6 +87,11 @@ export class RegionWorld implements World {
     this.refusals.push(error)
     noteRefusal(this, error)
     return error
+  }
+
+  /** A copy-on-write copy. */
+  fork(): RegionWorld {
+    return new RegionWorld(this.options, this)
   }
 
   snapshot(): WorldSnapshot {
@@ -107,6 +112,8 @@ export class RegionWorld implements World {
     this.journal.rewind(snapshot.records)
     this.clock.rewind(snapshot.clock)
     this.refusals = []
+    // The default region, which a test may have ended, is there again for the next one.
+    this.ended = false
   }
 
   reset(): void {

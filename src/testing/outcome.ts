@@ -1,5 +1,5 @@
 /** What a matcher found, before a runner turns it into its own kind of failure. */
-import { currentFrame, resolveWorld } from '../core/context.ts'
+import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { notice } from '../core/noticed.ts'
@@ -31,12 +31,9 @@ function noticeAll(nodes: readonly TraceNode[]): void {
   }
 }
 
-export const worldOf = (subject: unknown): World | undefined => {
+export function worldOf(subject: unknown): World | undefined {
   const home = handleOf(subject)?.home
-  if (home) return resolveWorld(home)
-  // Faults know no world; within a test of a definition it is the one around.
-  const around = currentFrame()?.world
-  return around?.faults === subject ? around : undefined
+  return home && resolveWorld(home)
 }
 
 /** Everything that happened in the world of a subject. */

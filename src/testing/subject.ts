@@ -1,7 +1,7 @@
 /** What a matcher was given. Recognized by shape and brand: subjects may come from another copy of the package. */
 import { types } from 'node:util'
 import { MisuseError } from '../core/errors.ts'
-import { isFaults, type Faults } from '../core/faults.ts'
+import type { PendingFault } from '../core/faults.ts'
 import { handleOf } from '../core/handle.ts'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import { recordBehind } from '../core/noticed.ts'
@@ -70,11 +70,16 @@ export function toFunction(matcher: string, value: unknown): FunctionSubject {
   return isFunction(value) ? value : refuse(matcher, value, 'a function of the region')
 }
 
+/** A region's faults, as far as matchers look at them. */
+export interface FaultsSubject {
+  readonly pending: readonly PendingFault[]
+}
+
 /** `region.faults`, or the region. */
-export function toFaults(matcher: string, value: unknown): Faults {
-  if (isFaults(value)) return value
-  const faults: unknown = isKind(value, 'region') ? Reflect.get(value as object, 'faults') : value
-  return isFaults(faults) ? faults : refuse(matcher, value, "a region's faults")
+export function toFaults(matcher: string, value: unknown): FaultsSubject {
+  if (isKind(value, 'faults')) return value as FaultsSubject
+  if (isKind(value, 'region')) return Reflect.get(value as object, 'faults') as FaultsSubject
+  return refuse(matcher, value, "a region's faults")
 }
 
 /** The MisuseError of a matcher on the wrong subject. */
@@ -84,15 +89,17 @@ export function refuse(matcher: string, value: unknown, expected: string): never
 
 function describe(value: unknown): string {
   const handle = handleOf(value)
-  if (handle) return `the ${handle.kind} '${String(Reflect.get(value as object, 'name'))}'`
+  if (handle) return describeHandle(handle.kind, Reflect.get(value as object, 'name'))
   if (isResponse(value)) return `a Response with status ${value.status}`
-  if (isFaults(value)) return "a region's faults"
   const record = recordBehind(value)
   if (record) return `a record of kind '${record.kind}'`
   if (types.isPromise(value)) return 'a promise'
   if (typeof value === 'function') return isMock(value) ? 'a mock function' : 'a function'
   return show(value)
 }
+
+const describeHandle = (kind: string, name: unknown): string =>
+  name === undefined ? `a region's ${kind}` : `the ${kind} '${String(name)}'`
 
 // node:test's is a proxy that shows it only to who reads it.
 const isMock = (value: object): boolean => Reflect.get(value, 'mock') !== undefined

@@ -1,0 +1,85 @@
+/** Planned failures of whole services as a test sees them: of the world that the handle means when it is used. */
+import { resolveWorld } from '../core/context.ts'
+import type { Duration } from '../core/duration.ts'
+import type {
+  FailureOptions,
+  FaultOptions,
+  FaultRule,
+  FaultScope,
+  Faults as PlannedFaults,
+  PendingFault,
+} from '../core/faults.ts'
+import { handleKey, type HandleIdentity } from '../core/handle.ts'
+import type { RegionWorld } from './world.ts'
+
+/**
+ * `region.faults`: failures of whole services, and what is still to fire of all that was planned.
+ *
+ * @example
+ * ```ts
+ * region.faults.fail('dynamodb', 'ThrottlingException', { operation: 'PutItem', times: 2 })
+ * expect(region.faults).toAllHaveFired()
+ * ```
+ */
+export class Faults {
+  static {
+    // What only the library asks for stands outside the type.
+    Object.defineProperty(this.prototype, handleKey, {
+      get(this: Faults): HandleIdentity<Faults> {
+        return {
+          kind: 'faults',
+          home: this.#home(),
+          withWorld: (world) => new Faults(() => world as RegionWorld),
+        }
+      },
+    })
+  }
+
+  readonly #home: () => RegionWorld
+
+  /** Made by the region. */
+  constructor(home: () => RegionWorld) {
+    this.#home = home
+  }
+
+  get #world(): RegionWorld {
+    return resolveWorld(this.#home()) as RegionWorld
+  }
+
+  /** Those to be changed. */
+  get #planned(): PlannedFaults {
+    const world = this.#world
+    world.checkWritable()
+    return world.faults
+  }
+
+  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
+  fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void {
+    this.#planned.fail(service, error, options)
+  }
+
+  /** Calls to a service are answered later. */
+  delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void {
+    this.#planned.delay(service, duration, options)
+  }
+
+  /** The connection drops before the service answers; the SDK retries it. */
+  reset(service: string, options?: FaultOptions & FaultScope): void {
+    this.#planned.reset(service, options)
+  }
+
+  /** Plans a fault by its parts. */
+  add(rule: FaultRule): void {
+    this.#planned.add(rule)
+  }
+
+  /** Those that have not fired (as often as planned). */
+  get pending(): readonly PendingFault[] {
+    return this.#world.faults.pending
+  }
+
+  /** Takes all planned faults back. */
+  clear(): void {
+    this.#planned.clear()
+  }
+}
