@@ -7,7 +7,7 @@
  * // vitest.config.ts
  * export default defineConfig({ test: { setupFiles: ['miniregion/vitest'] } })
  */
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi, type TestContext } from 'vitest'
 import { provideFreshModules } from './lambda/index.ts'
 import { createTestSession, expectMatchers, type MiniregionMatchers } from './testing/index.ts'
 
@@ -28,4 +28,11 @@ declare module 'vitest' {
   // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
   interface Assertion<T = any> extends MiniregionMatchers {}
   interface AsymmetricMatchersContaining extends MiniregionMatchers<any> {}
+}
+
+declare global {
+  interface MiniregionRunnerContexts {
+    // The second parameter of app(test).
+    vitest: TestContext
+  }
 }

@@ -39,6 +39,40 @@ test('what the runner passes is typed', () => {
       return Promise.resolve()
     }),
   )
+  it(
+    'context without a type',
+    app(({ orders }, ctx) => {
+      expectTypeOf(ctx).toEqualTypeOf<TestContext>()
+      ctx.expect(orders).toHaveItemCount(0)
+    }),
+  )
+  it.concurrent(
+    'context taken apart',
+    app(async (_world, { task, signal }) => {
+      expectTypeOf(task.name).toBeString()
+      expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+      return Promise.resolve()
+    }),
+  )
+  it.for([1, 2])(
+    'for',
+    app((_world, n, ctx) => {
+      expectTypeOf(n).toBeNumber()
+      expectTypeOf(ctx).toExtend<TestContext>()
+    }),
+  )
+  const extended = it.extend<{ user: string }>({ user: 'ann' })
+  extended(
+    'fixtures',
+    app((_world, { user }: { user: string }) => {
+      expectTypeOf(user).toBeString()
+    }),
+  )
+  // A test without parameters of its own can be run as it is; one with them cannot.
+  void app(() => {})()
+  void app((_world, ctx) => ctx)()
+  // @ts-expect-error -- the number is missing
+  void app((_world, _n: number) => {})()
   it.each([1, 2])(
     'each',
     app((_world, n: number) => {
