@@ -5,8 +5,9 @@ import type { ExecutionEnvironment } from './frames.ts'
 import { elapsed, hasPendingRequests, pause, turn } from './host.ts'
 import type { Work, WorkPiece } from './work.ts'
 
-/** File and name requests are waited for at most this long. */
+/** File and name requests, and chains of immediates, are waited for at most this long; where other work makes the turns slow, this many. */
 const REQUEST_PATIENCE_MS = 250
+const REQUEST_PATIENCE_TURNS = 30
 /** Real time for an invocation that waits for nothing this process can list (thread pool, sockets), once each time it is touched. */
 const LINGER_MS = 10
 
@@ -20,13 +21,14 @@ export async function settle(
 ): Promise<void> {
   let still = 0
   let patience = elapsed() + REQUEST_PATIENCE_MS
+  let turns = 0
   while (still < 2) {
     const before = work.activity
     await turn()
     if (work.activity !== before || isLoading(work, waitsForTimer)) {
-      still = 0
+      still = turns = 0
       patience = elapsed() + REQUEST_PATIENCE_MS
-    } else if (hasPendingRequests() && elapsed() < patience) {
+    } else if (hasPendingRequests() && (turns++ < REQUEST_PATIENCE_TURNS || elapsed() < patience)) {
       still = 0
     } else if (++still === 2 && !(await linger(work, waitsForTimer))) {
       still = 0
