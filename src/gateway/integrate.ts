@@ -35,8 +35,8 @@ export async function callFunction(
     return { kind: error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected' }
   }
   if (outcome === 'late') return { kind: 'late' }
-  if (outcome?.status === 'succeeded') return { kind: 'result', payload: outcome.payload }
-  return { kind: outcome?.status === 'throttled' ? 'throttled' : 'failed' }
+  if (outcome?.ending === 'succeeded') return { kind: 'result', payload: outcome.payload }
+  return { kind: outcome?.ending === 'throttled' ? 'throttled' : 'failed' }
 }
 
 /** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */

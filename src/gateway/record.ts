@@ -111,12 +111,14 @@ export class RequestRecord implements JournalRecord {
     this.status = answer.status
     this.duration = now - this.at
     const response = toResponseObject(answer, this.#url, this.method)
-    if (this.invocation && this.invocation.status !== 'succeeded') {
-      noticeReadingOf(response, this.invocation)
-    }
+    const failed = ifFailed(this.authorizer?.invocation) ?? ifFailed(this.invocation)
+    if (failed) noticeReadingOf(response, failed)
     return linkRecord(response, this)
   }
 }
+
+const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>
+  invocation && invocation.ending !== 'succeeded' ? invocation : undefined
 
 /** The record behind a Response that a gateway answered; undefined for any other. */
 export function recordOfResponse(response: unknown): RequestRecord | undefined {

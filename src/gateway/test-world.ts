@@ -4,7 +4,7 @@ import { createClock } from '../core/clock.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type JournalRecord } from '../core/journal.ts'
-import type { FunctionInvoker, FunctionReference } from '../core/ports.ts'
+import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { RegionReference } from './options.ts'
 import type { Service, World } from '../core/world.ts'
@@ -75,6 +75,20 @@ export function createTestWorld(): TestWorld {
   return world
 }
 
+const toOutcome = (
+  record: Pick<FunctionOutcome, 'kind' | 'at' | 'causedBy' | 'requestId'>,
+  status: FunctionOutcome['status'],
+  payload: unknown,
+  error: FunctionOutcome['error'],
+): FunctionOutcome => ({
+  ...record,
+  status,
+  ending: status,
+  payload,
+  error,
+  failure: error,
+})
+
 function createInvoker(
   handlers: Map<string, TestHandler>,
   calls: TestCall[],
@@ -95,16 +109,11 @@ function createInvoker(
       }
       try {
         const payload = json(await handlers.get(name)!(json(event)))
-        return { ...record, status: 'succeeded', payload, error: undefined }
+        return toOutcome(record, 'succeeded', payload, undefined)
       } catch (error) {
         const { name: errorType, message: errorMessage } = error as Error
         const status = errorMessage === 'throttled' ? 'throttled' : 'failed'
-        return {
-          ...record,
-          status,
-          payload: undefined,
-          error: { errorType, errorMessage },
-        }
+        return toOutcome(record, status, undefined, { errorType, errorMessage })
       }
     },
   }

@@ -87,7 +87,7 @@ class Delivery implements Running {
   }
 
   #conclude(definition: FunctionDefinition, invocation: Invocation): void {
-    if (invocation.status === 'succeeded') this.#handOn('Success', invocation)
+    if (invocation.ending === 'succeeded') this.#handOn('Success', invocation)
     else if (this.#attempts > definition.retryAttempts) this.#giveUp('RetriesExhausted', invocation)
     else this.#later(this.#attempts * RETRY_STEP_MS, invocation)
   }

@@ -3,6 +3,7 @@ import { runInWorld } from '../core/context.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { installGlobals, uninstallGlobals } from '../core/sandbox/install.ts'
 import type { Crash } from '../core/sandbox/sandbox.ts'
+import { noteFailure } from '../core/test-notes.ts'
 import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition.ts'
 import { Environment } from './environment.ts'
@@ -98,7 +99,8 @@ export class Execution implements Running, RunSink {
 
   /** The world is over. */
   end(): void {
-    this.fail(errors.worldEnded(), { dies: true })
+    // No failure of the handler's own.
+    this.#finish(() => this.#invocation.fail('failed', errors.worldEnded()), true)
   }
 
   #start(): void {
@@ -131,6 +133,8 @@ export class Execution implements Running, RunSink {
   }
 
   fail(error: errors.FunctionError, { status = 'failed', dies = false }: Failure = {}): void {
+    if (this.#over) return
+    noteFailure(this.#world, this.#invocation)
     this.#finish(() => this.#invocation.fail(status, error), dies)
   }
 
@@ -155,7 +159,7 @@ export class Execution implements Running, RunSink {
     const environment = this.#environment
     this.#handlerRun.stop()
     note()
-    const least = invocation.status === 'timedOut' ? this.#definition.timeoutMs : 0
+    const least = invocation.ending === 'timedOut' ? this.#definition.timeoutMs : 0
     invocation.duration = Math.max(least, clock.now() - invocation.startedAt)
     if (!dies) invocation.leftBehind = clock.countOwned(environment)
     environment.freeze()

@@ -1,6 +1,7 @@
 /** Calls the handler, whatever kind it is, and hands on its answer. The timeout runs from the call. */
 import type { Timer } from '../core/clock.ts'
 import { runInWorld } from '../core/context.ts'
+import { notice } from '../core/noticed.ts'
 import { Answers, type AnswerSink } from './answers.ts'
 import { busyWith, emptyLoop, NOTHING_BUSY, type Busy } from './empty-loop.ts'
 import { toHandlerCall, toPlan } from './function-faults.ts'
@@ -116,6 +117,8 @@ export class HandlerRun implements AnswerSink {
       this.#sink.fail(errors.timedOut(requestId, timeoutMs), { status: 'timedOut', dies: true })
     this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
     const { delay, failure } = toPlan(world.faults.meet(toHandlerCall(name, event)))
+    // Whoever planned it knows of it.
+    if (failure) notice(invocation)
     if (failure?.name === 'Sandbox.Timedout') timeOut()
     else if (failure) this.answerError(failure)
     else if (delay === 0) this.#enterHandler(handler)

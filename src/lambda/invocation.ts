@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../core/journal.ts'
+import { notice } from '../core/noticed.ts'
 import type { FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
@@ -92,7 +93,7 @@ export class Invocation implements InvocationRecord {
   readonly #journal: Journal
   readonly #settings: InvocationSettings
   #failure: FunctionError | undefined
-  #seen = false
+  #ending: InvocationStatus = 'running'
   #text = 'null'
   #bytes: Uint8Array | undefined
 
@@ -136,9 +137,9 @@ export class Invocation implements InvocationRecord {
     return this.#failure
   }
 
-  /** Whether somebody has read `error`: one that nobody looked at is printed when the test ends. */
-  get errorWasSeen(): boolean {
-    return this.#seen
+  /** The status, for code that does not assert on it. */
+  get ending(): InvocationStatus {
+    return this.#ending
   }
 
   /** The payload as JSON text, or what a streaming handler wrote. */
@@ -158,27 +159,33 @@ export class Invocation implements InvocationRecord {
   }
 
   succeed(text: string): void {
-    this.status = 'succeeded'
+    this.status = this.#ending = 'succeeded'
     this.#text = text
     this.payload = JSON.parse(text) as unknown
   }
 
   succeedWithBytes(bytes: Uint8Array): void {
-    this.status = 'succeeded'
+    this.status = this.#ending = 'succeeded'
     this.#bytes = bytes
     this.payload = this.#text = Buffer.from(bytes).toString('utf8')
   }
 
+  /** A failure that the test has not looked at is printed when the test ends. */
   fail(status: 'failed' | 'timedOut' | 'throttled', error: FunctionError): void {
-    this.status = status
+    this.#ending = status
     this.#failure = error
     this.#text = JSON.stringify(error)
-    Object.defineProperty(this, 'error', {
+    this.#watch('status', status)
+    this.#watch('error', error)
+  }
+
+  #watch(member: 'status' | 'error', value: unknown): void {
+    Object.defineProperty(this, member, {
       enumerable: true,
       configurable: true,
       get: () => {
-        this.#seen = true
-        return error
+        notice(this, member)
+        return value
       },
     })
   }

@@ -19,7 +19,7 @@ export interface LogEntry {
 export interface LoggedRun {
   readonly requestId: string
   readonly version: string
-  readonly status: string
+  readonly ending: string
   readonly startedAt: number
   readonly duration: number
   readonly billedDuration: number
@@ -96,11 +96,11 @@ export function toReportLine(invocation: LoggedRun): string {
 
 /** The invocation's part of the log stream. */
 function toLogText(invocation: LoggedRun): string {
-  const { requestId, version, failure, status } = invocation
+  const { requestId, version, failure, ending } = invocation
   const lines = [`START RequestId: ${requestId} Version: ${version}`]
   for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
   const end = toIso(invocation.startedAt + invocation.duration)
-  if (status === 'timedOut') {
+  if (ending === 'timedOut') {
     lines.push(`${end} ${requestId} ${/Task timed out.*$/.exec(failure!.errorMessage)![0]}`)
   } else if (failure) {
     const { trace, ...rest } = failure

@@ -8,6 +8,7 @@ import { MisuseError } from '../core/errors.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/noticed.ts'
 import { report } from '../core/report.ts'
+import { openNotes, type TestNotes } from '../core/test-notes.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
@@ -272,6 +273,7 @@ async function runTest<Handles extends object, Result>(
 ): Promise<Awaited<Result>> {
   const world = worldOf(template).fork()
   const region = new Region(world)
+  const notes = openNotes(world)
   let failure: { readonly error: unknown } | undefined
   try {
     return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
@@ -279,18 +281,21 @@ async function runTest<Handles extends object, Result>(
     failure = { error }
     throw error
   } finally {
-    endTest(world, failure)
+    endTest(world, notes, failure)
   }
 }
 
 /** Ends a test's fork. Throws for what should have failed the test; when it failed anyway, says so beside it. */
-function endTest(world: RegionWorld, failure: { readonly error: unknown } | undefined): void {
-  const { refusals } = world
+function endTest(
+  world: RegionWorld,
+  { refusals, failures }: TestNotes,
+  failure: { readonly error: unknown } | undefined,
+): void {
   // First: what the end of the world stops is no failure of a handler.
-  reportUnnoticed(world, failure !== undefined || hasTestFailed(world))
+  reportUnnoticed(failures, failure !== undefined || hasTestFailed(world))
   world.end()
-  const refusal = refusalFailure(refusals.map((error) => ({ world, error })))
-  if (!refusal || refusals.includes(failure?.error as never)) return
+  const refusal = refusalFailure(refusals)
+  if (!refusal || refusals.some(({ error }) => error === failure?.error)) return
   if (!failure) throw refusal
   report(`[miniregion] ${refusal.message}`)
 }

@@ -5,10 +5,9 @@
 import type { JournalRecord } from '../core/journal.ts'
 import { noticedAs } from '../core/noticed.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
-import type { Refusal } from '../core/refusals.ts'
+import type { Refusal } from '../core/test-notes.ts'
 import { report } from '../core/report.ts'
-import type { World } from '../core/world.ts'
-import { traceOf } from './trace.ts'
+import { traceOfRecord } from './trace.ts'
 
 /** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
 export function refusalFailure(refusals: readonly Refusal[]): Error | undefined {
@@ -22,31 +21,33 @@ export function refusalFailure(refusals: readonly Refusal[]): Error | undefined 
 }
 
 /** Prints failures of handlers that nothing looked at. In a failed test, having seen the status alone is not enough. */
-export function reportUnnoticed(
-  world: World,
-  testFailed: boolean,
-  records: readonly JournalRecord[] = world.journal.records,
-): void {
+export function reportUnnoticed(failures: readonly JournalRecord[], testFailed: boolean): void {
   const told = new Set<string>()
-  for (const record of records) {
-    if (record.kind !== 'invocation' || !hasFailed(record as FunctionOutcome)) continue
-    const seen = Reflect.get(record, 'errorWasSeen') === true ? 'error' : noticedAs(record)
+  let more = 0
+  for (const record of failures) {
+    const seen = noticedAs(record)
     if (seen === 'error' || (seen === 'status' && !testFailed)) continue
     // Retries of one event fail alike: told once, in one trace.
-    const { requestId } = record as FunctionOutcome
-    const failure = Reflect.get(record, 'failure') as FunctionOutcome['error']
+    const { requestId, failure } = record as FunctionOutcome
     const once = `${requestId} ${failure?.errorMessage ?? ''}`
     if (told.has(once)) continue
     told.add(once)
-    report(`${unnoticedLine(record as FunctionOutcome)}\n\n${String(traceOf(world, record))}\n`)
+    if (told.size > MOST_TOLD) more++
+    else report(`${unnoticedLine(record as FunctionOutcome)}\n\n${String(traceOfRecord(record))}\n`)
   }
+  if (more > 0) report(moreLine(more))
 }
 
-const hasFailed = ({ status }: FunctionOutcome): boolean =>
-  status === 'failed' || status === 'timedOut'
+/** More traces than these fill a screen and tell nothing new. */
+const MOST_TOLD = 5
+
+const moreLine = (more: number): string =>
+  more === 1
+    ? '[miniregion] 1 more invocation failed, and no assertion looked at it.'
+    : `[miniregion] ${more} more invocations failed, and no assertion looked at them.`
 
 function unnoticedLine(record: FunctionOutcome): string {
   const name = String(Reflect.get(record, 'functionName') ?? 'a function')
-  const what = record.status === 'timedOut' ? 'timed out' : 'failed'
+  const what = record.ending === 'timedOut' ? 'timed out' : 'failed'
   return `[miniregion] ${name} ${what}, and no assertion looked at it:`
 }

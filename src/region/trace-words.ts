@@ -71,15 +71,16 @@ function invocationWords(run: Shape): Words {
     run.coldStart === true && 'cold start',
     typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
   ].filter(Boolean)
-  // Reading `error` counts as the test having looked at it: a trace is not the test.
+  // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
   const error = shape('failure' in run ? run.failure : run.error)
+  const status = text('ending' in run ? run.ending : run.status)
   return {
     label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name,
     actor: name,
-    status: text(run.status),
+    status,
     duration: number(run.duration),
     reason: error ? errorLines(error) : [],
-    failed: run.status !== 'succeeded' && run.status !== 'running',
+    failed: status !== 'succeeded' && status !== 'running',
     oneWay: run.type === 'Event',
   }
 }

@@ -99,7 +99,7 @@ function others(fn: FunctionSubject): string | undefined {
 
 export function toHaveTimedOut(subject: unknown): Outcome {
   const { name, invocations } = toRuns('toHaveTimedOut', subject)
-  const timedOut = invocations.filter(({ status }) => status === 'timedOut')
+  const timedOut = invocations.filter(({ ending }) => ending === 'timedOut')
   for (const run of timedOut) notice(run)
   return {
     pass: timedOut.length > 0,
@@ -123,8 +123,8 @@ export function toHaveFailedWith(subject: unknown, type: unknown, message?: unkn
   }
   const { name, invocations } = toRuns('toHaveFailedWith', subject)
   const matching = invocations.filter(
-    ({ error }) =>
-      error && contains(error.errorType, type) && messageMatches(error.errorMessage, message),
+    ({ failure }) =>
+      failure && contains(failure.errorType, type) && messageMatches(failure.errorMessage, message),
   )
   for (const run of matching) notice(run)
   const wanted = message === undefined ? show(type) : `${show(type)} and message ${show(message)}`
@@ -136,7 +136,7 @@ export function toHaveFailedWith(subject: unknown, type: unknown, message?: unkn
         endings(invocations),
         traceAround(
           matching[0] ??
-            [...invocations].reverse().find(({ error }) => error) ??
+            [...invocations].reverse().find(({ failure }) => failure) ??
             invocations.at(-1),
         ),
       ),
@@ -164,15 +164,15 @@ function toRuns(
 const endings = (invocations: readonly InvocationSubject[]): string =>
   invocations.length === 0
     ? 'It was not invoked.'
-    : `Its ${invocations.length === 1 ? 'invocation' : `${invocations.length} invocations`}:\n${list(invocations.map(ending))}`
+    : `Its ${invocations.length === 1 ? 'invocation' : `${invocations.length} invocations`}:\n${list(invocations.map(endingOf))}`
 
-function ending({ status, error }: InvocationSubject): string {
-  return error
-    ? `${status}: ${error.errorType ? `${error.errorType}: ` : ''}${error.errorMessage}`
-    : status
+function endingOf({ ending, failure }: InvocationSubject): string {
+  return failure
+    ? `${ending}: ${failure.errorType ? `${failure.errorType}: ` : ''}${failure.errorMessage}`
+    : ending
 }
 
 const oneLine = (run: InvocationSubject): string => {
   const event = show(run.event).replace(/\s*\n\s*/g, ' ')
-  return `${ending(run)}, event ${event.length > 60 ? `${event.slice(0, 59)}…` : event}`
+  return `${endingOf(run)}, event ${event.length > 60 ? `${event.slice(0, 59)}…` : event}`
 }

@@ -1,8 +1,7 @@
 /** What a runner's hooks do around each test: the default region goes back to where it was, and failures nobody looked at are told. */
 import { currentFrame } from '../core/context.ts'
-import type { JournalRecord } from '../core/journal.ts'
 import { noteTestFailed } from '../core/noticed.ts'
-import { collectRefusals, takeRefusals, type Refusal } from '../core/refusals.ts'
+import { collectNotes, takeFailures, takeRefusals } from '../core/test-notes.ts'
 import {
   emptyDefaultWorld,
   peekDefaultWorld,
@@ -24,7 +23,6 @@ export interface TestSession {
 interface Before {
   readonly world: RegionWorld
   readonly snapshot: WorldSnapshot
-  readonly records: ReadonlySet<JournalRecord>
 }
 
 export function createTestSession(): TestSession {
@@ -32,7 +30,7 @@ export function createTestSession(): TestSession {
   // Concurrent tests share the default region: it goes back when the last of those that overlap is done.
   let running = 0
   let anyFailed = false
-  collectRefusals()
+  collectNotes()
   return {
     begin() {
       if (running++ > 0) return
@@ -43,34 +41,26 @@ export function createTestSession(): TestSession {
       const fork = currentFrame()?.world
       if (failed && fork) noteTestFailed(fork)
       anyFailed ||= failed ?? true
-      if (--running === 0) endDefaultRegion(before, anyFailed)
+      if (--running === 0) {
+        // Not before: a test that still runs may still look at a failure.
+        reportUnnoticed(takeFailures(), anyFailed)
+        putBack(before)
+      }
       // Of concurrent tests the first that ends is told: which of them it was cannot be known.
-      const refusal = refusalFailure(takeRefusals().filter(isForHooks))
+      const refusal = refusalFailure(takeRefusals())
       if (refusal) throw refusal
     },
   }
 }
 
-/** Refusals in a fork of a definition fail its test there. */
-function isForHooks({ world }: Refusal): boolean {
-  for (let at = world.parent; at; at = at.parent) if (at.sealed) return false
-  return true
-}
-
-function endDefaultRegion(before: Before | undefined, failed: boolean): void {
+/** The default region, as it stood. */
+function putBack(before: Before | undefined): void {
   const world = peekDefaultWorld()
   if (!world) return
-  const known = before?.world === world ? before : undefined
-  const fresh = world.journal.records.filter((record) => !known?.records.has(record))
-  reportUnnoticed(world, failed, fresh)
   // Where no default region was before the test, an empty one is left.
-  if (known) world.restore(known.snapshot)
+  if (before?.world === world) world.restore(before.snapshot)
   else emptyDefaultWorld()
 }
 
 const look = (world: RegionWorld | undefined): Before | undefined =>
-  world && {
-    world,
-    snapshot: world.snapshot(),
-    records: new Set(world.journal.records),
-  }
+  world && { world, snapshot: world.snapshot() }

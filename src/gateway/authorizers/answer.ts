@@ -1,4 +1,5 @@
 /** What a Lambda authorizer answered, read and kept. */
+import { notice } from '../../core/noticed.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
 import type { Exchange } from '../exchange.ts'
@@ -28,9 +29,11 @@ export async function askAuthorizer(
   const kept = readCache(world, definition, key)
   if (kept) return { answer: kept, invocation: undefined }
   const invocation = await callAuthorizer(exchange, definition, event())
-  if (invocation?.status !== 'succeeded') {
+  if (invocation?.ending !== 'succeeded') {
     // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html (the error "Unauthorized")
-    const refused = invocation?.error?.errorMessage === 'Unauthorized'
+    const refused = invocation?.failure?.errorMessage === 'Unauthorized'
+    // That error is an answer, not a failure.
+    if (refused) notice(invocation)
     return { failure: refused ? 'unauthorized' : 'failed', invocation }
   }
   const answer = parseAnswer(exchange, definition, invocation.payload)

@@ -5,7 +5,10 @@ import {
   createRegion,
   defaultRegion,
   defineRegion,
+  lambdaAuthorizer,
   registerFunction,
+  type LambdaFunction,
+  type Region,
 } from 'miniregion'
 import { aroundEach, describe, expect, it } from 'vitest'
 
@@ -17,6 +20,17 @@ const swallowing = (send: () => Promise<unknown>) => async () => {
   }
   return 'fine'
 }
+
+const listQueues = (region: Region) =>
+  new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+
+const behind = (authorizer: LambdaFunction) =>
+  createGateway({
+    'GET /': {
+      handler: registerFunction('open', () => 'fine'),
+      authorizer: lambdaAuthorizer(authorizer, { identitySource: [] }),
+    },
+  })
 
 describe('default region', () => {
   it('fails: a refusal was swallowed', async () => {
@@ -52,6 +66,57 @@ describe('default region', () => {
     })
     const res = await createGateway({ 'GET /': broken }).get('/')
     expect(res.status).toBe(500)
+  })
+
+  it('passes, and tells nothing: the status was asserted', async () => {
+    const broken = registerFunction('broken-6', () => {
+      throw new TypeError('expected by the status of its record')
+    })
+    expect((await broken.invoke({})).status).toBe('failed')
+    await broken.invoke({})
+    expect(broken.lastInvocation).toMatchObject({ status: 'failed' })
+  })
+
+  it('passes, and tells nothing: the failure was planned', async () => {
+    const broken = registerFunction('broken-7', () => 'fine')
+    broken.fail('TypeError')
+    await broken.invoke({})
+  })
+
+  it('fails: a refusal was swallowed, and reset forgot it', async () => {
+    await listQueues(defaultRegion)
+    defaultRegion.reset()
+  })
+
+  it('passes, and tells of an authorizer that failed', async () => {
+    const broken = registerFunction('broken-9', () => {
+      throw new TypeError('nobody looked at the authorizer')
+    })
+    await behind(broken).get('/')
+  })
+
+  it('passes, and tells nothing: the authorizer said no', async () => {
+    const refusing = registerFunction('refusing', () => {
+      throw new Error('Unauthorized')
+    })
+    await behind(refusing).get('/')
+  })
+
+  it('passes, and tells of an error that no assertion meant', async () => {
+    const broken = registerFunction('broken-10', () => {
+      throw new TypeError('not a RangeError')
+    })
+    await broken.invoke({})
+    expect(broken).not.toHaveFailedWith('RangeError')
+  })
+
+  it('passes, and tells of some of many errors', async () => {
+    for (let i = 0; i < 20; i++) {
+      const broken = registerFunction(`broken-many-${i}`, () => {
+        throw new TypeError('one of many')
+      })
+      await broken.invoke({})
+    }
   })
 
   it('fails, and tells why: the 500 was not expected', async () => {
@@ -92,6 +157,40 @@ describe('app(...)', () => {
   )
 })
 
+describe('app(...) and what forgets', () => {
+  it(
+    'fails: a refusal was swallowed in a fork, and reset forgot it',
+    app(async ({ region }) => {
+      await listQueues(region)
+      region.reset()
+    }),
+  )
+
+  it(
+    'fails: a refusal was swallowed in a fork, and restore forgot it',
+    app(async ({ region }) => {
+      const before = region.snapshot()
+      await listQueues(region)
+      region.restore(before)
+    }),
+  )
+
+  it(
+    'fails: a refusal was swallowed in a fork of a fork',
+    app(async ({ region }) => {
+      await listQueues(region.fork())
+    }),
+  )
+
+  it(
+    'passes, and tells of an error that reset forgot',
+    app(async ({ api, region }) => {
+      await api.get('/')
+      region.reset()
+    }),
+  )
+})
+
 describe('app.around', () => {
   aroundEach(app.around)
 
@@ -117,6 +216,14 @@ it('fails: two refusals are listed', async () => {
 it('fails: a refusal was swallowed in a region of its own', async () => {
   const region = createRegion()
   await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+})
+
+it('passes, and tells of an error in a region of its own', async () => {
+  using region = createRegion()
+  const broken = region.registerFunction('broken-8', () => {
+    throw new TypeError('nobody looked at this either')
+  })
+  await broken.invoke({})
 })
 
 it('passes: refusals only warn', async () => {
