@@ -1,7 +1,8 @@
 /** Key conditions as data -> the parameters of Query, with reserved and odd names aliased. */
+import { nameOf } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { isReservedWord } from './expressions/reserved-words.ts'
-import { nameOf, toAttributeValue, type Purpose } from './marshal.ts'
+import { toAttributeValue, type Purpose } from './marshal.ts'
 import { isNumberLike } from './number-value.ts'
 import type { AttributeValue, MutableItem } from './values.ts'
 

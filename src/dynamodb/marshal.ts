@@ -2,6 +2,7 @@
  * Plain JavaScript values -> attribute values, as `@aws-sdk/util-dynamodb` does with `removeUndefinedValues`. What has no place in
  * DynamoDB is a MisuseError that names where it stands; what AWS would refuse is left for the operation to refuse.
  */
+import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { tooDeep } from './errors.ts'
 import { isNumberLike } from './number-value.ts'
@@ -237,17 +238,6 @@ function kindOf(value: object): Kind {
     default:
       return 'instance'
   }
-}
-
-/** A value in words: `a string`, `null`, `an instance of Map`. */
-export function nameOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value)
-  if (Array.isArray(value)) return 'an array'
-  if (typeof value !== 'object') return `a ${typeof value}`
-  const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null
-  const name = prototype?.constructor?.name
-  if (name === 'Object' || typeof name !== 'string' || name === '') return 'an object'
-  return `an instance of ${name}`
 }
 
 function misfit(

@@ -1,5 +1,6 @@
 /** How a `Table` reaches its table: a handle is a name and a home; every access finds the world it means now. */
 import { formatArn } from '../core/arn.ts'
+import { nameOf } from '../core/checks.ts'
 import { resolveWorld } from '../core/context.ts'
 import { didYouMean, isUnsupportedError, MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
@@ -71,6 +72,9 @@ export function readTable(handle: TableHandle): TableState {
 
 /** The MisuseError for a table that was never there. */
 export function checkTableExists(world: World, nameOrArn: string): void {
+  if (typeof nameOrArn !== 'string') {
+    throw new MisuseError(`region.table() got ${nameOf(nameOrArn)}.`, "a table's name or ARN")
+  }
   const { tables } = stateIn(world)
   if (findTable(stateIn(world), nameOrArn)) return
   const known = [...tables.keys()]

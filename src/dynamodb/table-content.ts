@@ -1,7 +1,8 @@
 /** A table's content as a whole: seeds, snapshots, everything at once. None of it is a call, and none leaves a record. */
+import { nameOf } from '../core/checks.ts'
 import { isServiceError, MisuseError, type ServiceError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
-import { nameOf, toItem, type Purpose } from './marshal.ts'
+import { toItem, type Purpose } from './marshal.ts'
 import { ownTable, tableNameOf, type TableContent, type TableState } from './state.ts'
 import { clearContent, prepareItem, putContent, seedItems, takeContent } from './storage/content.ts'
 import { checkTableExists, readTable, stateIn, worldOf, type TableHandle } from './table-access.ts'
@@ -39,6 +40,12 @@ export function seedTable(handle: TableHandle, values: Iterable<object>, purpose
 
 /** Seeds several tables, all or nothing: `region.seed({ orders: [...], users: [...] })`. */
 export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<object>>>): void {
+  if (typeof seeds !== 'object' || seeds === null || Array.isArray(seeds)) {
+    throw new MisuseError(
+      `region.seed() got ${nameOf(seeds)}.`,
+      'lists of items by the names of their tables: { orders: [...], users: [...] }',
+    )
+  }
   const tables = Object.entries(seeds).map(([name, values]) => {
     checkTableExists(home, name)
     const caller = `${tableNameOf(name)}.seed`

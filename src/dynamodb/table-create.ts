@@ -1,18 +1,13 @@
 /** `new Table(...)`: from a schema, or from what the SDK's CreateTable takes, to a table that is there. */
+import { checkNames, nameOf } from '../core/checks.ts'
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { isServiceError, MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
-import { nameOf } from './marshal.ts'
 import { isGone } from './schema/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type TableState } from './state.ts'
 import { runQuietly, stateIn, type TableHandle } from './table-access.ts'
-import {
-  checkNames,
-  toCreateTableInput,
-  type AnySchema,
-  type CreateTableInput,
-} from './table-schema.ts'
+import { toCreateTableInput, type AnySchema, type CreateTableInput } from './table-schema.ts'
 
 /** What `createRegion()` gives, as far as this room needs to know it. */
 export interface RegionReference {

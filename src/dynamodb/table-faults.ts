@@ -1,4 +1,5 @@
 /** Planned failures of a table's operations. They meet SDK, raw and integration calls, never `Table`'s own methods. */
+import { checkNames } from '../core/checks.ts'
 import { toMilliseconds, type Duration } from '../core/duration.ts'
 import { didYouMean, MisuseError, type ServiceError } from '../core/errors.ts'
 import {
@@ -12,7 +13,6 @@ import { equalItems } from './compare.ts'
 import { toItem, type Purpose } from './marshal.ts'
 import { worldOf, type TableHandle } from './table-access.ts'
 import { isAbout } from './table-records.ts'
-import { checkNames } from './table-schema.ts'
 import { pick } from './unmarshal.ts'
 import type { Item } from './values.ts'
 

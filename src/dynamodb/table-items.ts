@@ -1,8 +1,9 @@
 /** Single items: put, get, update, delete, by the operations that the SDK reaches. */
 import type { Draft } from 'immer'
+import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { checkKey } from './key-checks.ts'
-import { nameOf, toItem, type Purpose } from './marshal.ts'
+import { toItem, type Purpose } from './marshal.ts'
 import { callTable, readTable, type TableHandle } from './table-access.ts'
 import { lookUp } from './storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './table-options.ts'

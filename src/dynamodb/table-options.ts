@@ -1,7 +1,8 @@
 /** Options of `Table`'s methods, and what they become in an operation's input. */
+import { checkNames, nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
-import { nameOf, toAttributeValue, toItem, type Purpose } from './marshal.ts'
-import { checkNames, type AttributeName } from './table-schema.ts'
+import { toAttributeValue, toItem, type Purpose } from './marshal.ts'
+import { type AttributeName } from './table-schema.ts'
 import { Placeholders } from './key-conditions.ts'
 import { newItem, type MutableItem } from './values.ts'
 

@@ -1,7 +1,8 @@
 /** Query and Scan as `Table` offers them: parameters, pages, and all pages as one array. */
+import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { toKeyConditionExpression } from './key-conditions.ts'
-import { nameOf, type Purpose } from './marshal.ts'
+import { type Purpose } from './marshal.ts'
 import { callTable, type TableHandle } from './table-access.ts'
 import { explain } from './table-slips.ts'
 import { applyOptions, QUERY_OPTIONS, SCAN_OPTIONS, type Input } from './table-options.ts'

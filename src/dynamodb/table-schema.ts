@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** The schema of `new Table(...)`, and what CreateTable makes of it. */
-import { didYouMean, MisuseError } from '../core/errors.ts'
-import { nameOf } from './marshal.ts'
+import { checkNames, nameOf } from '../core/checks.ts'
+import { MisuseError } from '../core/errors.ts'
 import type { CreateTableInput } from './create-table-input.ts'
 
 export type { CreateTableInput } from './create-table-input.ts'
@@ -198,28 +198,4 @@ function indexesOf<Index>(
     return Object.entries(indexes)
   }
   throw new MisuseError(`${caller} is ${nameOf(indexes)}.`, 'an object: { indexName: { ... } }')
-}
-
-/** Throws a MisuseError for a member that is not one of `known`. */
-export function checkNames(
-  value: unknown,
-  caller: string,
-  known: readonly string[],
-  noun = 'option',
-): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MisuseError(
-      `${caller} got ${nameOf(value)} for its ${noun}s.`,
-      `an object with ${known.join(', ')}`,
-    )
-  }
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name)) {
-      throw new MisuseError(
-        `${caller} got the unknown ${noun} '${name}'.`,
-        `one of ${known.join(', ')}`,
-        didYouMean(name, known),
-      )
-    }
-  }
 }

@@ -1,9 +1,10 @@
 /** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
 import { enableMapSet, Immer, type Objectish } from 'immer'
+import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { equalValues } from './compare.ts'
 import { Placeholders } from './key-conditions.ts'
-import { nameOf, toItem, type Purpose } from './marshal.ts'
+import { toItem, type Purpose } from './marshal.ts'
 import { merge, type Input } from './table-options.ts'
 import { fromItem } from './unmarshal.ts'
 import type { AttributeValue, Item } from './values.ts'

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
+import { nameOf } from '../core/checks.ts'
 import { currentCause, currentFrame, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/duration.ts'
 import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
@@ -250,6 +251,10 @@ export function functionHandle<Event = any, Result = any>(
   home: World,
   nameOrArn: string,
 ): LambdaFunction<Event, Result> {
+  if (typeof nameOrArn !== 'string') {
+    const saw = `region.function() got ${nameOf(nameOrArn)}.`
+    throw new MisuseError(saw, "a function's name or ARN")
+  }
   const world = resolveWorld(home)
   const { definitions } = world.state(lambda)
   const { name, qualifier } = parsed(nameOrArn, world.options)

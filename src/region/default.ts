@@ -45,6 +45,7 @@ export const defaultRegion: Region = shared.region
  * ```
  */
 export function configure(options: RegionOptions): void {
+  toWorldOptions(options, 'configure()')
   const next = { ...shared.options, ...options }
   const wanted = toWorldOptions(next, 'configure()')
   const { world } = shared

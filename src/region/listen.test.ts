@@ -1,12 +1,35 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateGlobalTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createRegion } from './region.ts'
+import { createRegion, type Region } from './region.ts'
 import type { RegionServer } from './listen.ts'
 
 const servers: RegionServer[] = []
+const clients: DynamoDBClient[] = []
 afterEach(async () => {
+  for (const client of clients.splice(0)) client.destroy()
   for (const server of servers.splice(0)) await server.close()
 })
+
+async function listening(region: Region): Promise<RegionServer> {
+  const server = await region.listen()
+  servers.push(server)
+  return server
+}
+
+/** A client that knows nothing of the region, as another process would have it. */
+function clientOf({ url: endpoint }: RegionServer): DynamoDBClient {
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
+  const client = new DynamoDBClient({ endpoint, region: 'local', credentials, maxAttempts: 1 })
+  clients.push(client)
+  return client
+}
+
+const globalTable = { GlobalTableName: 'orders', ReplicationGroup: [{ RegionName: 'eu-west-1' }] }
 
 describe('listen', () => {
   it('answers AWS clients and gateways over HTTP', async () => {
@@ -18,15 +41,10 @@ describe('listen', () => {
       body: JSON.stringify([event.rawPath, event.rawQueryString, event.body ?? null]),
     }))
     const api = region.createGateway({ $default: echo })
-    const server = await region.listen()
-    servers.push(server)
-
-    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
-    const client = new DynamoDBClient({ endpoint: server.url, region: 'local', credentials })
-    const found = await client.send(
+    const server = await listening(region)
+    const found = await clientOf(server).send(
       new GetItemCommand({ TableName: 'orders', Key: { id: { S: 'o1' } } }),
     )
-    client.destroy()
     expect(found.Item).toEqual({ id: { S: 'o1' } })
 
     const url = `${server.url}/_gateway/${api.id}/$default/a%20b?x=1`
@@ -38,8 +56,49 @@ describe('listen', () => {
     expect((await fetch(server.url)).status).toBe(200)
   })
 
+  it('drops the connection when a fault says so', async () => {
+    const region = createRegion()
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    const client = clientOf(await listening(region))
+    const put = new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } })
+    orders.fail('PutItem', 'ECONNRESET')
+    await expect(client.send(put)).rejects.toMatchObject({ code: 'ECONNRESET' })
+    region.faults.reset('dynamodb')
+    await expect(client.send(put)).rejects.toMatchObject({ code: 'ECONNRESET' })
+    await client.send(put)
+    expect(orders.size).toBe(1)
+  })
+
+  it('names gaps and slips in a form that SDKs read', async () => {
+    const region = createRegion()
+    const server = await listening(region)
+    const client = clientOf(server)
+    await expect(client.send(new CreateGlobalTableCommand(globalTable))).rejects.toMatchObject({
+      name: 'UnsupportedError',
+      message: expect.stringContaining('DynamoDB CreateGlobalTable is not simulated'),
+      $metadata: { httpStatusCode: 501 },
+    })
+    const nowhere = await fetch(`${server.url}/_gateway/nope/prod/`)
+    expect(nowhere.status).toBe(500)
+    expect(await nowhere.text()).toContain("MisuseError: There is no gateway 'nope'")
+  })
+
+  it('ends with its region, and can be closed twice', async () => {
+    let url: string
+    {
+      await using region = createRegion()
+      url = (await region.listen()).url
+      expect((await fetch(url)).status).toBe(200)
+    }
+    await expect(fetch(url)).rejects.toThrow()
+    const server = await createRegion().listen()
+    await server.close()
+    await server.close()
+  })
+
   it('says which slip a port is', async () => {
     await expect(createRegion().listen({ port: -1 })).rejects.toThrow('port: -1')
+    await expect(createRegion().listen({ prot: 1 } as never)).rejects.toThrow(/'prot'.*'port'/)
   })
 })
 

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { checkNames, shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type GatewayRequest,
 } from '../gateway/index.ts'
 import { handleAwsRequest } from '../sdk/index.ts'
+import type { RegionWorld } from './world.ts'
 
 /** Options of `region.listen()`. */
 export interface ListenOptions {
@@ -26,21 +28,24 @@ export interface RegionServer {
   close(): Promise<void>
 }
 
+const NAMES = ['port']
 const KEEP_ALIVE_MS = 65_000
 
-export async function listenIn(world: World, options: ListenOptions = {}): Promise<RegionServer> {
+export async function listenIn(
+  world: RegionWorld,
+  options: ListenOptions = {},
+): Promise<RegionServer> {
   world.checkWritable()
+  checkNames(options, 'region.listen()', NAMES)
   const { port = 0 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new MisuseError(`region.listen() got port: ${String(port)}.`, 'a port, or 0 for any')
+    throw new MisuseError(`region.listen() got port: ${shownValue(port)}.`, 'a port, or 0 for any')
   }
   const server = createServer((request, response) => {
-    answer(world, request, response).catch((error: unknown) => {
-      // Ours, not AWS's: a gap or a slip. Said so to whoever is at the other end, never as an answer that looks real.
-      const { name, message } = error as Error
-      const status = name === 'UnsupportedError' ? 501 : 500
-      if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain' })
-      response.end(`${name}: ${message}\n`)
+    answer(world, request, response).catch((error: Error) => {
+      // A planned fault. Nothing has been sent yet: the peer sees what it would see of a lost connection.
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') request.socket.destroy()
+      else explain(error, request, response)
     })
   })
   // Clients keep connections for longer than Node's 5 seconds, and would meet one that was just closed.
@@ -50,14 +55,35 @@ export async function listenIn(world: World, options: ListenOptions = {}): Promi
     server.listen(port, '127.0.0.1', resolve)
   })
   const { port: actual } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${actual}`, close: () => close(server) }
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => (closed ??= closeServer(server))
+  world.atEnd(close)
+  return { url: `http://127.0.0.1:${actual}`, close }
 }
 
-const close = (server: Server): Promise<void> =>
+const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     server.closeAllConnections()
     server.close((error) => (error ? reject(error) : resolve()))
   })
+
+/**
+ * Ours, not AWS's: a gap or a slip. Said so to whoever is at the other end, never as an answer that looks real. In JSON where an SDK expects it:
+ * it shows the name and the message then.
+ */
+function explain(
+  { name, message }: Error,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const status = name === 'UnsupportedError' ? 501 : 500
+  const type = request.headers['content-type'] ?? ''
+  const [contentType, text] = /^application\/x-amz-json/.test(type)
+    ? [type, JSON.stringify({ __type: name, message })]
+    : ['text/plain', `${name}: ${message}\n`]
+  if (!response.headersSent) response.writeHead(status, { 'content-type': contentType })
+  response.end(text)
+}
 
 async function answer(
   world: World,

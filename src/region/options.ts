@@ -1,5 +1,6 @@
 import { DEFAULT_JOURNAL_LIMIT } from '../core/journal.ts'
-import { didYouMean, MisuseError } from '../core/errors.ts'
+import { checkNames, shownValue } from '../core/checks.ts'
+import { MisuseError } from '../core/errors.ts'
 import type { WorldOptions } from '../core/world.ts'
 
 /** Settings of a region; each has a default. */
@@ -18,7 +19,10 @@ const isMilliseconds = (value: unknown): boolean =>
 
 const CHECKS: Readonly<Record<keyof WorldOptions, (value: unknown) => string | undefined>> = {
   region: (value) =>
-    typeof value === 'string' && value !== '' ? undefined : "a region name such as 'eu-west-1'",
+    // The SDK's rule: it becomes a part of host names.
+    typeof value === 'string' && /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value)
+      ? undefined
+      : "a region name such as 'eu-west-1'",
   accountId: (value) =>
     typeof value === 'string' && /^\d{12}$/.test(value) ? undefined : 'twelve digits, as text',
   seed: (value) => (['string', 'number'].includes(typeof value) ? undefined : 'text or a number'),
@@ -41,18 +45,12 @@ const CHECKS: Readonly<Record<keyof WorldOptions, (value: unknown) => string | u
 /** The options in full. Throws a MisuseError for an unknown name or a value of the wrong kind. */
 export function toWorldOptions(options: RegionOptions, caller: string): WorldOptions {
   const given: Record<string, unknown> = {}
+  checkNames(options, caller, Object.keys(CHECKS))
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(CHECKS, name)) {
-      throw new MisuseError(
-        `${caller} got the unknown option '${name}'.`,
-        `one of ${Object.keys(CHECKS).join(', ')}`,
-        didYouMean(name, Object.keys(CHECKS)),
-      )
-    }
     if (value === undefined) continue
     const expected = CHECKS[name as keyof WorldOptions](value)
     if (expected) {
-      throw new MisuseError(`${caller} got ${name}: ${JSON.stringify(value)}.`, expected)
+      throw new MisuseError(`${caller} got ${name}: ${shownValue(value)}.`, expected)
     }
     given[name] = value
   }

@@ -36,6 +36,21 @@ describe('createRegion', () => {
       /unknown option 'regoin'.*Did you mean 'region'\?/,
     )
     expect(misuse(() => createRegion({ accountId: '12' }))).toMatch('accountId: "12"')
+    expect(misuse(() => createRegion({ region: 'EU West' }))).toMatch('region: "EU West"')
+    expect(misuse(() => createRegion(null as never))).toMatch('createRegion() got null')
+    expect(misuse(() => createRegion('eu-west-1' as never))).toMatch('createRegion() got a string')
+  })
+
+  it('refuses what is no name, no list of items, no function', () => {
+    const region = createRegion()
+    const slips: readonly [RegExp, () => unknown][] = [
+      [/region\.table\(\) got undefined/, () => region.table(undefined as never)],
+      [/region\.function\(\) got undefined/, () => region.function(undefined as never)],
+      [/region\.seed\(\) got an array.*\{ orders/, () => region.seed([{ id: '1' }] as never)],
+      [/region\.bind\(\) got undefined/, () => region.bind(undefined as never)],
+      [/region\.run\(\) got number/, () => region.run(5 as never)],
+    ]
+    for (const [message, slip] of slips) expect(misuse(slip)).toMatch(message)
   })
 
   it('puts its name and account into ARNs', () => {

@@ -180,7 +180,9 @@ export class Region {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.end()
+    const world = this.#world
+    world.end()
+    await world.whenClosed()
   }
 
   /** This region's time. */

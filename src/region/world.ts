@@ -36,6 +36,8 @@ export class RegionWorld implements World {
   /** Calls to what is not simulated, in the order they came. */
   refusals: UnsupportedError[] = []
   #states = new Map<string, unknown>()
+  #closers: (() => Promise<void>)[] | undefined
+  #closed: Promise<unknown> | undefined
   #ports: Ports | undefined
 
   constructor(options: WorldOptions, parent?: RegionWorld) {
@@ -129,6 +131,17 @@ export class RegionWorld implements World {
     if (this.ended) return
     this.#endStates()
     this.ended = true
+    if (this.#closers) this.#closed = Promise.all(this.#closers.splice(0).map((close) => close()))
+  }
+
+  /** What is to be closed with this world. */
+  atEnd(close: () => Promise<void>): void {
+    ;(this.#closers ??= []).push(close)
+  }
+
+  /** What the end of this world closes is closed. */
+  async whenClosed(): Promise<void> {
+    await this.#closed
   }
 
   #copyStates(states: ReadonlyMap<string, unknown>): Map<string, unknown> {

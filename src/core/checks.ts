@@ -1,0 +1,44 @@
+/** How a wrong argument is named in a MisuseError. */
+import { didYouMean, MisuseError } from './errors.ts'
+
+/** What kind of value it is: `a string`, `an array`, `an instance of Date`. */
+export function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value !== 'object') return `a ${typeof value}`
+  const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null
+  const name = prototype?.constructor?.name
+  if (name === 'Object' || typeof name !== 'string' || name === '') return 'an object'
+  return `an instance of ${name}`
+}
+
+/** The value itself where it is short: `'3x'`, `NaN`; else what kind it is. */
+export function shownValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid Date'
+  return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
+}
+
+/** Throws a MisuseError for a member that is not one of `known`. */
+export function checkNames(
+  value: unknown,
+  caller: string,
+  known: readonly string[],
+  noun = 'option',
+): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MisuseError(
+      `${caller} got ${nameOf(value)} for its ${noun}s.`,
+      `an object with ${known.join(', ')}`,
+    )
+  }
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) {
+      throw new MisuseError(
+        `${caller} got the unknown ${noun} '${name}'.`,
+        known.length === 1 ? `'${known[0]!}'` : `one of ${known.join(', ')}`,
+        didYouMean(name, known),
+      )
+    }
+  }
+}
