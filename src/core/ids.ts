@@ -6,7 +6,7 @@
 export interface Ids {
   /** `0b5c...-...`, a version 4 UUID. */
   uuid(kind: string): string
-  /** `length` characters out of `alphabet` (default: lower-case letters and digits). */
+  /** `length` characters out of `alphabet`, which is ASCII (default: lower-case letters and digits). */
   text(kind: string, length: number, alphabet?: string): string
   /** A number in [0, 1). */
   random(kind: string): number
@@ -61,19 +61,28 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
     },
     text(kind, length, alphabet = LOWER_ALPHANUMERIC) {
       const state = next(kind)
-      let out = ''
-      for (let i = 0; i < length; i++) out += alphabet[word(state, i + 1) % alphabet.length]
-      return out
+      const base = alphabet.length
+      const perWord = Math.floor(32 / Math.log2(base))
+      const bytes = length <= scratch.length ? scratch : Buffer.alloc(length)
+      for (let at = 0, lane = 1; at < length; lane++) {
+        let left = word(state, lane)
+        for (const end = Math.min(length, at + perWord); at < end; at++) {
+          bytes[at] = alphabet.charCodeAt(left % base)
+          left = Math.floor(left / base)
+        }
+      }
+      return bytes.toString('latin1', 0, length)
     },
     random: (kind) => word(next(kind), 1) / 0x1_0000_0000,
     fork: () => createIds(seed, counters),
   }
 }
 
+// Ids are written byte by byte, so that each is one flat string: every record keeps one, and pieces added up would stay a tree of fifty.
+const scratch = Buffer.alloc(64)
 const DIGITS = Buffer.from('0123456789abcdef')
-const scratch = Buffer.from('00000000-0000-0000-0000-000000000000')
+const DASH = 45
 
-// Written byte by byte, so that the text is one flat string: every record keeps one, and pieces added up would stay a tree of twenty.
 function uuidText(a: number, b: number, c: number, d: number): string {
   writeHex16(a >>> 16, 0)
   writeHex16(a, 4)
@@ -83,7 +92,8 @@ function uuidText(a: number, b: number, c: number, d: number): string {
   writeHex16(c, 24)
   writeHex16(d >>> 16, 28)
   writeHex16(d, 32)
-  return scratch.toString('latin1')
+  scratch[8] = scratch[13] = scratch[18] = scratch[23] = DASH
+  return scratch.toString('latin1', 0, 36)
 }
 
 function writeHex16(value: number, at: number): void {

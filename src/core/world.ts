@@ -55,8 +55,8 @@ export interface World {
   state<State>(service: Service<State>): State
   /** Throws a MisuseError when this world may not change any more. */
   checkWritable(): void
-  /** Through the whole pipeline: faults, records, errors. */
-  call(call: Call): Promise<unknown>
+  /** Through the whole pipeline: faults, records, errors. The answer, or a promise of it where the call has to wait. */
+  call(call: Call): unknown
   /** The same without faults, for the synchronous `Table`; the operation must be synchronous. */
   callSync(call: Call): unknown
   /** Notes a refusal, for `region.unsupported`; returns the error to throw. */
@@ -121,8 +121,8 @@ export interface Call {
   readonly source: CallRecord['source']
   /** What led here; by default the invocation this code runs in, or the test. */
   readonly cause?: JournalRecord
-  readonly signal?: AbortSignal
-  readonly foreign?: string
+  readonly signal?: AbortSignal | undefined
+  readonly foreign?: string | undefined
   /** Given by a caller that must show it in its answer; else the record takes the next one. */
   readonly requestId?: string
 }

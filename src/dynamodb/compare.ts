@@ -20,7 +20,9 @@ const byCodePoint = (unit: number): number =>
 
 /** A text whose plain `<` is the order of the UTF-8 bytes of `text`: nearly always `text` itself. */
 export function toByteOrder(text: string): string {
-  if (!/[\ud800-\uffff]/.test(text)) return text
+  let at = 0
+  while (at < text.length && text.charCodeAt(at) < 0xd800) at++
+  if (at === text.length) return text
   let out = ''
   for (let i = 0; i < text.length; i++) out += String.fromCharCode(byCodePoint(text.charCodeAt(i)))
   return out

@@ -36,7 +36,7 @@ export function checkUpdateFits(plan: TablePlan, update: Update): void {
   const { actions } = update
   if (actions.length === 0) return
   for (const { name } of plan.attributes) {
-    if (actions.some(({ path }) => path[0] === name)) throw keyUpdate(name)
+    for (const { path } of actions) if (path[0] === name) throw keyUpdate(name)
   }
   for (const index of plan.indexes) {
     for (const { name, type } of index.local ? index.key.sort : index.attributes) {
@@ -59,7 +59,7 @@ export function updatedItem(
   old: StoredItem | undefined,
 ): StoredItem {
   const before = old?.item ?? key
-  const touched = new Set(update.actions.map(({ path }) => path[0]))
+  const touched = touchedNames(update)
   const item = checkUpdatedValues(applyUpdate(update, before).item, touched)
   if (plan.indexes.length > 0) checkIndexKeys(plan, item, old?.item ?? newItem())
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
@@ -67,8 +67,15 @@ export function updatedItem(
   return { item, size }
 }
 
+function touchedNames({ actions }: Update): string[] {
+  const names: string[] = []
+  // A name that several actions touch is there once.
+  for (const { path } of actions) if (!names.includes(path[0])) names.push(path[0])
+  return names
+}
+
 /** The size of an updated item: only what was touched is measured again. */
-function sizeAfter(old: StoredItem, item: Item, touched: Iterable<string>): number {
+function sizeAfter(old: StoredItem, item: Item, touched: readonly string[]): number {
   let { size } = old
   for (const name of touched) {
     const before = old.item[name]

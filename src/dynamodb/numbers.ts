@@ -152,10 +152,22 @@ export function numberBytes(canonical: string): number[] {
   return bytes
 }
 
-/** Bytes that a number counts. AWS: CapacityUnitCalculations.html */
+/** Bytes that a number counts: an exponent byte and two digits a byte, as `numberBytes` has them. AWS: CapacityUnitCalculations.html */
 export function numberSize(canonical: string): number {
-  const { negative, digits, exponent } = toDecimal(canonical) ?? ZERO
-  if (digits === '') return 1
-  const pairs = Math.ceil((digits.length + (exponent % 2 !== 0 ? 1 : 0)) / 2)
-  return 1 + pairs + (negative ? 1 : 0)
+  let first = -1
+  let last = -1
+  let point = canonical.length
+  for (let i = 0; i < canonical.length; i++) {
+    const code = canonical.charCodeAt(i)
+    if (code === 46) point = i
+    else if (code > 48) {
+      if (first < 0) first = i
+      last = i
+    }
+  }
+  if (first < 0) return 1
+  const digits = last - first + (first < point && point < last ? 0 : 1)
+  const exponent = point > first ? point - first : point - first + 1
+  const pairs = Math.ceil((digits + (exponent % 2 !== 0 ? 1 : 0)) / 2)
+  return 1 + pairs + (canonical.charCodeAt(0) === 45 ? 1 : 0)
 }

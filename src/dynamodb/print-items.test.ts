@@ -18,6 +18,8 @@ describe('answers printed by hand', () => {
           Items: list.map(([given, frozen]) => itemOf(given, frozen)),
           Count: count,
           ScannedCount: count,
+          ...(count % 2 === 1 && { LastEvaluatedKey: itemOf([['"id"', '\u2028']], true) }),
+          ...(count % 3 === 1 && { ConsumedCapacity: { TableName: 't', CapacityUnits: 0.5 } }),
         }
         const text = printPage(output)
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(output)))
@@ -28,8 +30,9 @@ describe('answers printed by hand', () => {
   })
 
   it('say nothing of what is absent', () => {
-    expect(printPage({ ...{ Count: 0, ScannedCount: 0 } })).toBe('{"Count":0,"ScannedCount":0}')
-    expect(printPage({ Items: [], ...{ Count: 0 } })).toBe('{"Items":[],"Count":0}')
+    expect(printPage({ Count: 0, ScannedCount: 0 })).toBe('{"Count":0,"ScannedCount":0}')
+    const none = { Items: [], Count: 0, ScannedCount: 0 }
+    expect(printPage(none)).toBe('{"Items":[],"Count":0,"ScannedCount":0}')
     expect(printFound({})).toBe('{}')
     const item = itemOf([['id', 'a']], true)
     expect(printFound({ Item: item })).toBe('{"Item":{"id":{"S":"a"}}}')

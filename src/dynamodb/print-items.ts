@@ -18,14 +18,24 @@ function printItem(item: Item): string {
 interface Page {
   readonly Items?: readonly Item[]
   readonly Count: number
+  readonly ScannedCount: number
+  readonly LastEvaluatedKey?: Item
+  readonly ConsumedCapacity?: object
 }
 
 /** `{"Items":[...],"Count":25,...}` */
-export function printPage({ Items, ...rest }: Page): string {
-  if (!Items) return JSON.stringify(rest)
-  let texts = ''
-  for (const item of Items) texts += texts === '' ? printItem(item) : `,${printItem(item)}`
-  return `{"Items":[${texts}],${JSON.stringify(rest).slice(1)}`
+export function printPage(page: Page): string {
+  const { Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity } = page
+  let text = '{'
+  if (Items) {
+    text += '"Items":['
+    for (let i = 0; i < Items.length; i++) text += (i > 0 ? ',' : '') + printItem(Items[i]!)
+    text += '],'
+  }
+  text += `"Count":${Count},"ScannedCount":${ScannedCount}`
+  if (LastEvaluatedKey) text += `,"LastEvaluatedKey":${JSON.stringify(LastEvaluatedKey)}`
+  if (ConsumedCapacity) text += `,"ConsumedCapacity":${JSON.stringify(ConsumedCapacity)}`
+  return `${text}}`
 }
 
 /** `{"Item":{...}}` */

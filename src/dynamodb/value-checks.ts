@@ -136,7 +136,7 @@ function copyOf(item: Item): MutableItem {
 export const checkItemValues = (item: Item): Item => checkValues(item, 0)
 
 /** The same after an update that touched only these attributes. */
-export function checkUpdatedValues(item: Item, touched: Iterable<string>): Item {
+export function checkUpdatedValues(item: Item, touched: readonly string[]): Item {
   let changed: MutableItem | undefined
   for (const name of touched) {
     const value = item[name]

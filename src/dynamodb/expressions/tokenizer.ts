@@ -1,4 +1,4 @@
-/** Cuts an expression into tokens, one at a time: no token list, no regular expression, no way back. */
+/** Cuts an expression into tokens. Programs repeat their expressions: the tokens of the latest are kept. */
 import { validation } from '../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
 
@@ -36,46 +36,121 @@ const isWord = (code: number): boolean => {
 const SYMBOLS = '=<>+-()[].,'
 
 /**
- * The current token of an expression and where it stands. `advance()` moves on.
- *
  * AWS: names begin with a letter (Expressions.ExpressionAttributeNames); `_` and other strangers are tokens of one
  * character (seen in the wild: `token: "_", near: "set _something"`).
  */
+interface Token {
+  readonly kind: TokenKind
+  /** Empty at the end. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** In capitals, as keywords are compared. */
+  readonly upper: string
+}
+
+const MOST_KEPT = 500
+const kept = new Map<string, readonly Token[]>()
+
+/** The tokens of an expression; the last one is its end. */
+function tokensOf(source: string): readonly Token[] {
+  const known = kept.get(source)
+  if (known) return known
+  const tokens: Token[] = []
+  let token: Token | undefined
+  do tokens.push((token = tokenAt(source, token?.end ?? 0)))
+  while (token.kind !== 'end')
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(source, tokens)
+  return tokens
+}
+
+function tokenAt(source: string, from: number): Token {
+  let start = from
+  while (classOf(source.charCodeAt(start)) === BLANK) start++
+  if (start >= source.length) return { kind: 'end', text: '', start, end: start, upper: '' }
+  const kind = kindAt(source, start)
+  const end = start + lengthAt(source, start, kind)
+  const text = source.slice(start, end)
+  return { kind, text, start, end, upper: kind === 'identifier' ? text.toUpperCase() : text }
+}
+
+function kindAt(source: string, at: number): TokenKind {
+  const code = source.charCodeAt(at)
+  const kind = classOf(code)
+  if (kind === LETTER) return 'identifier'
+  if (kind === DIGIT) return 'index'
+  // '#a', ':a'; a lone '#' or ':' is a stranger.
+  if (code === 35 || code === 58) {
+    if (!isWord(source.charCodeAt(at + 1))) return 'unknown'
+    return code === 35 ? 'name' : 'value'
+  }
+  return SYMBOLS.includes(source[at]!) ? 'symbol' : 'unknown'
+}
+
+function lengthAt(source: string, at: number, kind: TokenKind): number {
+  const code = source.charCodeAt(at)
+  const next = source.charCodeAt(at + 1)
+  let end = at + 1
+  switch (kind) {
+    case 'index':
+      // '01' is '0' and '1' (seen in the wild: `2021-03` stops at `token: "-", near: "2021-0"`).
+      if (code !== 48) while (classOf(source.charCodeAt(end)) === DIGIT) end++
+      return end - at
+    case 'symbol':
+      return (code === 60 && (next === 61 || next === 62)) || (code === 62 && next === 61) ? 2 : 1
+    case 'unknown':
+      return source.codePointAt(at)! > 0xffff ? 2 : 1
+    default:
+      while (isWord(source.charCodeAt(end))) end++
+      return end - at
+  }
+}
+
+/** The current token of an expression and where it stands. `advance()` moves on. */
 export class Tokenizer {
   readonly source: string
   readonly errorPrefix: string
-  kind: TokenKind = 'end'
-  /** The token's text; empty at the end. */
-  text = ''
-  start = 0
-  end = 0
-  private previousStart = -1
-  private previousEnd = 0
+  private readonly tokens: readonly Token[]
+  private position = 0
+  private current: Token
 
   constructor(source: string, kind: ExpressionKind) {
     this.source = source
     this.errorPrefix = `Invalid ${kind}: `
-    this.scan()
+    this.tokens = tokensOf(source)
+    this.current = this.tokens[0]!
   }
 
+  get kind(): TokenKind {
+    return this.current.kind
+  }
+
+  get text(): string {
+    return this.current.text
+  }
+
+  get start(): number {
+    return this.current.start
+  }
+
+  get end(): number {
+    return this.current.end
+  }
+
+  /** At the end it stays there. */
   advance(): void {
-    this.previousStart = this.start
-    this.previousEnd = this.end
-    this.scan()
+    if (this.current.kind !== 'end') this.current = this.tokens[++this.position]!
   }
 
   /** Is the current token this symbol? */
   at(symbol: string): boolean {
-    return this.kind === 'symbol' && this.text === symbol
+    return this.current.kind === 'symbol' && this.current.text === symbol
   }
 
   /** Is the current token this keyword (given in capitals), in any case? */
   atKeyword(word: string): boolean {
-    return (
-      this.kind === 'identifier' &&
-      this.text.length === word.length &&
-      (this.text === word || this.text.toUpperCase() === word)
-    )
+    return this.current.kind === 'identifier' && this.current.upper === word
   }
 
   /** Takes the symbol if it is next. */
@@ -91,9 +166,7 @@ export class Tokenizer {
 
   /** Is the token after the current one an opening parenthesis? */
   callFollows(): boolean {
-    let at = this.end
-    while (classOf(this.source.charCodeAt(at)) === BLANK) at++
-    return this.source.charCodeAt(at) === 40
+    return this.tokens[this.position + 1]?.text === '('
   }
 
   /**
@@ -101,11 +174,12 @@ export class Tokenizer {
    * (Seen in the wild: `token: ":", near: "hits : incr"`, `token: "<EOF>", near: ":type"`.)
    */
   syntaxError(): Error {
-    const { text, end } = this
-    const nearStart = this.previousStart < 0 ? this.start : this.previousStart
-    if (this.kind === 'end') return this.near('<EOF>', nearStart, this.previousEnd)
-    this.scan()
-    return this.near(text, nearStart, this.text === '' ? end : this.end)
+    const { kind, text, start, end } = this.current
+    const previous = this.tokens[this.position - 1]
+    const nearStart = previous?.start ?? start
+    if (kind === 'end') return this.near('<EOF>', nearStart, previous?.end ?? 0)
+    const next = this.tokens[this.position + 1]!
+    return this.near(text, nearStart, next.kind === 'end' ? end : next.end)
   }
 
   private near(token: string, start: number, end: number): Error {
@@ -114,57 +188,5 @@ export class Tokenizer {
 
   problem(text: string): Error {
     return validation(this.errorPrefix + text)
-  }
-
-  private scan(): void {
-    const { source } = this
-    let at = this.end
-    let code = source.charCodeAt(at)
-    while (classOf(code) === BLANK) code = source.charCodeAt(++at)
-    this.start = at
-    if (at >= source.length) {
-      this.end = at
-      this.kind = 'end'
-      this.text = ''
-      return
-    }
-    this.end = this.stopOf(code, at)
-    this.text = source.slice(at, this.end)
-  }
-
-  // Where the token that begins at `at` stops; sets its kind.
-  private stopOf(code: number, at: number): number {
-    const { source } = this
-    const kind = classOf(code)
-    if (kind === LETTER) {
-      this.kind = 'identifier'
-      return this.wordEnd(at + 1)
-    }
-    // '#a', ':a'; a lone '#' or ':' is a stranger.
-    if (code === 35 || code === 58) {
-      const stop = this.wordEnd(at + 1)
-      this.kind = stop === at + 1 ? 'unknown' : code === 35 ? 'name' : 'value'
-      return stop
-    }
-    if (kind === DIGIT) {
-      this.kind = 'index'
-      // '01' is '0' and '1' (seen in the wild: `2021-03` stops at `token: "-", near: "2021-0"`).
-      let stop = at + 1
-      if (code !== 48) while (classOf(source.charCodeAt(stop)) === DIGIT) stop++
-      return stop
-    }
-    if (SYMBOLS.includes(source[at]!)) {
-      this.kind = 'symbol'
-      const next = source.charCodeAt(at + 1)
-      const double = code === 60 ? next === 61 || next === 62 : code === 62 && next === 61
-      return double ? at + 2 : at + 1
-    }
-    this.kind = 'unknown'
-    return at + (source.codePointAt(at)! > 0xffff ? 2 : 1)
-  }
-
-  private wordEnd(at: number): number {
-    while (isWord(this.source.charCodeAt(at))) at++
-    return at
   }
 }

@@ -125,9 +125,13 @@ function stringCheck(shape: StringShape): Check | undefined {
   if (min === 0 && max === Infinity && !whole && !values) return undefined
   const allowed = values && new Set(values)
   const say = sayer(label)
+  // The same table's name comes again and again.
+  let passed: unknown
   return (value, path, errors) => {
+    if (value === passed) return
     const text = value as string
     const length = text.length
+    const before = errors.length
     const isName = !nameOrArn || !text.startsWith('arn:')
     const most = nameOrArn && isName ? 255 : max
     if (minFirst && length < min) errors.push(say(text, path, tooShort(min)))
@@ -139,6 +143,7 @@ function stringCheck(shape: StringShape): Check | undefined {
     if (allowed && !allowed.has(text)) {
       errors.push(say(text, path, `satisfy enum value set: [${values.join(', ')}]`))
     }
+    if (errors.length === before) passed = text
   }
 }
 
@@ -226,10 +231,15 @@ function mapEntry(map: unknown, path: string, shape: MapShape, what: 'keys' | 'v
 }
 
 function structureCheck({ members }: StructureShape): Check {
+  // Of one hidden class: they are read for every request.
   const steps = members
-    .map(({ name, shape, required }) => ({ name, required, check: checkOf(shape) }))
+    .map(({ name, shape, required = false }) => ({
+      name,
+      required,
+      check: checkOf(shape),
+      path: name[0]!.toLowerCase() + name.slice(1),
+    }))
     .filter(({ required, check }) => required || check)
-    .map((step) => ({ ...step, path: step.name[0]!.toLowerCase() + step.name.slice(1) }))
   return (value, path, errors) => {
     const structure = value as Readonly<Record<string, unknown>>
     for (let i = 0; i < steps.length; i++) {

@@ -1,6 +1,6 @@
-/** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ N }`) are taken as they are: the JSON is ours. */
+/** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ BOOL }`) are taken as they are: the JSON is ours. */
 import { ServiceError } from '../../core/errors.ts'
-import { newItem, type AttributeType, type AttributeValue } from '../values.ts'
+import { newItem, type AttributeType, type AttributeValue, type Item } from '../values.ts'
 import {
   checkList,
   checkMap,
@@ -25,8 +25,27 @@ export function readValue(
     if (only !== undefined) return readMembers(json, depth)
     only = key
   }
-  if ((only === 'S' || only === 'N') && typeof json[only] === 'string') {
-    return json as unknown as AttributeValue
+  return only === undefined ? ({} as AttributeValue) : readOnly(json, only, depth)
+}
+
+/** The usual value: one member. */
+function readOnly(json: Record<string, unknown>, type: string, depth: number): AttributeValue {
+  const content = json[type]
+  switch (type) {
+    case 'S':
+    case 'N':
+      if (typeof content === 'string') return json as unknown as AttributeValue
+      break
+    case 'BOOL':
+    case 'NULL':
+      if (typeof content === 'boolean') return json as unknown as AttributeValue
+      break
+    case 'M':
+      if (content !== null) return { M: readMap(content, depth) }
+      break
+    case 'L':
+      if (content !== null) return { L: readList(content, depth) }
+      break
   }
   return readMembers(json, depth)
 }
@@ -65,14 +84,18 @@ function readContent(type: AttributeType, content: unknown, depth: number): unkn
       checkList(content, 'member')
       return content.map(readBytes)
     case 'L':
-      checkList(content, 'member')
-      return content.map((element) => readElement(element, depth))
+      return readList(content, depth)
     case 'M':
       return readMap(content, depth)
   }
 }
 
-function readMap(content: unknown, depth: number): object {
+function readList(content: unknown, depth: number): AttributeValue[] {
+  checkList(content, 'member')
+  return content.map((element) => readElement(element, depth))
+}
+
+function readMap(content: unknown, depth: number): Item {
   checkMap(content, 'AttributeValue', 'member')
   const out = newItem()
   for (const key in content) out[key] = readElement(content[key], depth)
