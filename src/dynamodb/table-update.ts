@@ -1,5 +1,6 @@
 /** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
-import { enableMapSet, Immer, type Objectish } from 'immer'
+import { createRequire } from 'node:module'
+import type { Immer, Objectish } from 'immer'
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { equalValues } from './compare.ts'
@@ -14,7 +15,19 @@ import type { AttributeValue, Item } from './values.ts'
 const MAX_EXPRESSION_LENGTH = 4096
 const MAX_CHANGES = 300
 
-const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
+const require = createRequire(import.meta.url)
+
+let immer: Immer | undefined
+
+/** Loaded by the first recipe: most suites have none, and importing the package should cost little. */
+function loadImmer(): Immer {
+  if (!immer) {
+    const module = require('immer') as typeof import('immer')
+    module.enableMapSet()
+    immer = new module.Immer({ autoFreeze: false })
+  }
+  return immer
+}
 
 /** What a recipe made of an item: attributes with new values, and those that are gone. */
 interface Changes {
@@ -40,7 +53,7 @@ function runRecipe(
   recipe: (draft: unknown) => unknown,
   { caller }: Purpose,
 ): object {
-  enableMapSet()
+  const immer = loadImmer()
   const draft = immer.createDraft(base as Objectish)
   const result = recipe(draft)
   if (isPromise(result)) {
