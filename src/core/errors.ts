@@ -139,7 +139,7 @@ export const isMisuseError = (error: unknown): error is MisuseError => isFamily(
 const ownFolder = import.meta.url.replace(/^file:\/\//, '').replace(/(\/core)?\/[^/]*$/, '/')
 
 /** Leaves out this library's frames at the top, so that the stack begins where the test called. */
-function dropOwnFrames(error: Error): void {
+export function dropOwnFrames(error: Error): void {
   const lines = error.stack?.split('\n')
   if (!lines) return
   const first = lines.findIndex((line) => /^\s+at /.test(line))

@@ -153,6 +153,37 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
+  it('ignores no option', () => {
+    const faults = make()
+    const plan = (options: object) => () => faults.fail('dynamodb', 'X', options)
+    expect(plan({ nht: 2 })).toThrow(/unknown option 'nht'.*Did you mean 'nth'/)
+    expect(() => faults.delay('dynamodb', '1s', { message: 'x' } as never)).toThrow(/'message'/)
+    expect(() => faults.reset('dynamodb', { key: 1 } as never)).toThrow(/'key'/)
+    expect(plan({ seed: 1 })).toThrow(/seed: 1.*together with a probability/)
+    expect(plan({ probability: 1, seed: {} })).toThrow(/seed: an object.*text or a number/)
+    expect(plan({ when: 'x' })).toThrow(/when: "x".*a function/)
+    expect(plan({ status: '500' })).toThrow(/status: "500".*400 to 599/)
+    expect(plan({ message: 5 })).toThrow(/message: 5.*text/)
+    expect(plan({ fields: 5 })).toThrow(/fields: 5.*an object/)
+    expect(() => faults.fail(undefined as never, 'X')).toThrow(/service undefined/)
+    expect(() => faults.add(undefined as never)).toThrow(/faults\.add/)
+    expect(() => faults.add({} as never)).toThrow(/faults\.add.*service/)
+    expect(faults.pending).toEqual([])
+  })
+
+  it('takes no time for a delay of nothing', () => {
+    const faults = make()
+    faults.delay('dynamodb', 0)
+    expect(faults.meet(call('PutItem'))).toEqual([])
+    expect(faults.pending).toEqual([])
+  })
+
+  it('refuses services none of whose calls could meet a fault', () => {
+    const services = [{ id: 'apigateway', operations: {} }]
+    const faults = createFaults(() => 0.5, services)
+    expect(() => faults.fail('apigateway', 'X')).toThrow(/'apigateway'.*no operation/)
+  })
+
   it('names near misses of services and operations', () => {
     const services = [
       { id: 'dynamodb', operations: { PutItem: { name: 'PutItem', run: () => 1 } } },

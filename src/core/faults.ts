@@ -1,10 +1,22 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- a condition on an input is written by whoever knows the operation */
 /**
  * Planned failures: they meet SDK, raw and integration calls below the SDK's retries, never `Table`'s own methods. Tables and
  * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.
  */
+import { shownValue } from './checks.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
-import { didYouMean, MisuseError, ServiceError } from './errors.ts'
+import { MisuseError, ServiceError } from './errors.ts'
+import {
+  checkFaultOptions,
+  checkRule,
+  checkService,
+  FAILURE_OPTIONS,
+  FAULT_OPTIONS,
+  SCOPE_OPTIONS,
+  type FailureOptions,
+  type FaultOptions,
+  type FaultScope,
+  type FaultTargets,
+} from './fault-options.ts'
 import { createIds, type Ids } from './ids.ts'
 import type { CallRecord } from './journal.ts'
 
@@ -14,37 +26,6 @@ export type FaultEffect =
   | { readonly type: 'delay'; readonly milliseconds: number }
   | { readonly type: 'reset' }
   | { readonly type: 'unprocessed'; readonly count: number }
-
-/** Which of the matching calls a fault meets. */
-export interface FaultOptions<Input = any> {
-  /** The first matching call it fires on, counted from now, from 1. Default 1. */
-  readonly nth?: number
-  /** How many calls in a row from there on; `Infinity`: all. Default 1. */
-  readonly times?: number
-  /** Instead of `nth` and `times`: fires on each call with this chance. */
-  readonly probability?: number
-  /** Draws the chances from this seed instead of the region's. */
-  readonly seed?: string | number
-  /** A condition on the call's input. */
-  readonly when?: (input: Input) => boolean
-}
-
-/** What AWS would say, where the name of the error alone does not tell. */
-export interface FailureOptions<Input = any> extends FaultOptions<Input> {
-  readonly message?: string
-  /** HTTP status. Default: what goes with the name, mostly 400. */
-  readonly status?: number
-  /** Modelled members of the error beside its message (`CancellationReasons`, ...). */
-  readonly fields?: Readonly<Record<string, unknown>>
-}
-
-/** Narrows a fault on a service down. */
-export interface FaultScope {
-  /** `PutItem`, `Invoke`, ...; default: any operation. */
-  readonly operation?: string
-  /** Name of a table, function, ...; default: any. */
-  readonly resource?: string
-}
 
 /** A planned fault in full: what `faults.add` takes. */
 export interface FaultRule extends FaultScope {
@@ -76,6 +57,8 @@ export interface PendingFault {
   readonly seen: number
 }
 
+export type { FailureOptions, FaultOptions, FaultScope } from './fault-options.ts'
+
 type MetCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
 
 /** The planned failures of a world. */
@@ -98,15 +81,18 @@ export interface Faults {
   fork(random: () => number): Faults
 }
 
+export function checkFaultError(error: unknown): void {
+  if (error instanceof Error || (typeof error === 'string' && error !== '')) return
+  throw new MisuseError(
+    `A fault was given ${shownValue(error)} as its error.`,
+    "the name of an AWS error, such as 'ThrottlingException', or an Error",
+  )
+}
+
 /** An error by name, as the service would make it; an `Error` stays what it is. */
 export function toFaultError(error: string | Error, options: FailureOptions = {}): Error {
+  checkFaultError(error)
   if (error instanceof Error) return error
-  if (typeof error !== 'string' || error === '') {
-    throw new MisuseError(
-      `A fault was given ${JSON.stringify(error) ?? String(error)} as its error.`,
-      "the name of an AWS error, such as 'ThrottlingException', or an Error",
-    )
-  }
   return new ServiceError(error, options.message ?? `Planned by the test: ${error}`, {
     status: options.status ?? statusOf(error),
     ...(options.fields ? { fields: options.fields } : undefined),
@@ -142,52 +128,12 @@ function timingInWords({ nth = 1, times = 1, probability }: FaultOptions): strin
   return times === 1 || times === Infinity ? which : `${which}, ${times} times`
 }
 
-function checkOptions(options: FaultOptions): void {
-  const { nth, times, probability } = options
-  const wrong = (name: string, value: unknown, expected: string): never => {
-    throw new MisuseError(`A fault was given ${name}: ${String(value)}.`, expected)
-  }
-  const whole = (value: number): boolean => Number.isInteger(value) && value >= 1
-  if (nth !== undefined && !whole(nth)) wrong('nth', nth, 'a whole number from 1')
-  if (times !== undefined && times !== Infinity && !whole(times)) {
-    wrong('times', times, 'a whole number from 1, or Infinity')
-  }
-  if (probability === undefined) return
-  if (!(probability >= 0 && probability <= 1)) {
-    wrong('probability', probability, 'a number from 0 to 1')
-  }
-  if (nth !== undefined || times !== undefined) {
-    wrong('probability', probability, 'either a probability, or nth and times')
-  }
-}
-
-/** A fault on what does not exist would never fire. */
-function checkTarget(services: Targets, id: string, { operation }: FaultScope): void {
-  if (services.length === 0) return
-  const service = services.find((each) => each.id === id)
-  const ids = services.map((each) => each.id)
-  if (!service) {
-    throw new MisuseError(
-      `region.faults was given the service '${id}'.`,
-      `one of ${ids.map((each) => `'${each}'`).join(', ')}`,
-      didYouMean(id, ids),
-    )
-  }
-  if (operation === undefined || Object.hasOwn(service.operations, operation)) return
-  throw new MisuseError(
-    `region.faults was given the operation '${operation}', which '${id}' does not have.`,
-    'the name of an operation as AWS writes it',
-    didYouMean(operation, Object.keys(service.operations)),
-  )
-}
-
-/** A rule in full, with its description: what `orders.fail(...)` and `region.faults.fail(...)` hand to `add`. */
+/** A rule in full, with its description, of options that were checked: what `orders.fail(...)` and `region.faults.fail(...)` hand to `add`. */
 export function createFaultRule(
   target: FaultScope & { readonly service: string },
   effect: FaultEffect,
   options: FaultOptions = {},
 ): FaultRule {
-  checkOptions(options)
   const { nth, times, probability, seed, when } = options
   const { service, resource, operation } = target
   const conditional = when ? ', under a condition' : ''
@@ -228,42 +174,49 @@ const remaining = ({ rule, fired }: Planned): number => {
 }
 
 /** `services`: what can be named; without them any name is taken. */
-export const createFaults = (random: () => number, services: Targets = []): Faults =>
+export const createFaults = (random: () => number, services: FaultTargets = []): Faults =>
   new PlannedFaults(random, [], services)
-
-type Targets = readonly { readonly id: string; readonly operations: object }[]
 
 /** A class: every fork of a world has its own, and an object literal with a getter costs microseconds. */
 class PlannedFaults implements Faults {
   readonly #random: () => number
-  readonly #services: Targets
+  readonly #services: FaultTargets
   #planned: Planned[]
 
-  constructor(random: () => number, planned: Planned[], services: Targets) {
+  constructor(random: () => number, planned: Planned[], services: FaultTargets) {
     this.#random = random
     this.#planned = planned
     this.#services = services
   }
 
   fail(service: string, error: string | Error, options: FailureOptions & FaultScope = {}): void {
-    checkTarget(this.#services, service, options)
+    this.#check('region.faults.fail', service, options, FAILURE_OPTIONS)
     const effect = { type: 'error', error: toFaultError(error, options) } as const
-    this.add(createFaultRule({ ...options, service }, effect, options))
+    this.#plan(createFaultRule({ ...options, service }, effect, options))
   }
 
   delay(service: string, duration: Duration, options: FaultOptions & FaultScope = {}): void {
-    checkTarget(this.#services, service, options)
+    this.#check('region.faults.delay', service, options, FAULT_OPTIONS)
     const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
-    this.add(createFaultRule({ ...options, service }, effect, options))
+    this.#plan(createFaultRule({ ...options, service }, effect, options))
   }
 
   reset(service: string, options: FaultOptions & FaultScope = {}): void {
-    checkTarget(this.#services, service, options)
-    this.add(createFaultRule({ ...options, service }, { type: 'reset' }, options))
+    this.#check('region.faults.reset', service, options, FAULT_OPTIONS)
+    this.#plan(createFaultRule({ ...options, service }, { type: 'reset' }, options))
   }
 
   add(rule: FaultRule): void {
-    checkOptions(rule)
+    checkRule(rule)
+    this.#plan(rule)
+  }
+
+  #check(caller: string, service: string, options: object, names: readonly string[]): void {
+    checkFaultOptions(options, caller, [...names, ...SCOPE_OPTIONS])
+    checkService(this.#services, service, options, caller)
+  }
+
+  #plan(rule: FaultRule): void {
     const ids = rule.seed === undefined ? undefined : createIds(rule.seed)
     this.#planned.push({ rule, ids, seen: 0, fired: 0 })
   }
@@ -272,7 +225,9 @@ class PlannedFaults implements Faults {
     if (this.#planned.length === 0) return NONE
     const effects: FaultEffect[] = []
     for (const plan of this.#planned) {
-      if (applies(plan, call) && this.#fires(plan)) effects.push(plan.rule.effect)
+      if (!applies(plan, call) || !this.#fires(plan)) continue
+      const { effect } = plan.rule
+      if (effect.type !== 'delay' || effect.milliseconds > 0) effects.push(effect)
     }
     return effects
   }

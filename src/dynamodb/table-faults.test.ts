@@ -57,6 +57,35 @@ describe('fail', () => {
     expect(meet('BatchGetItem', keys, undefined)).toHaveLength(1)
   })
 
+  it('knows the item of another table from its own', () => {
+    new Table('users', { partitionKey: 'id' }, { region })
+    const item = (id: string) => ({ id: { S: id } })
+    const put = (id: string) => [{ PutRequest: { Item: item(id) } }]
+    orders.fail('BatchWriteItem', 'ThrottlingException', { key: { id: '1' } })
+    orders.fail('TransactWriteItems', 'ThrottlingException', { key: { id: '1' } })
+    const batch = { RequestItems: { users: put('1'), orders: put('2') } }
+    expect(meet('BatchWriteItem', batch, undefined)).toEqual([])
+    const transact = (TableName: string, id: string) => ({ Put: { TableName, Item: item(id) } })
+    const items = { TransactItems: [transact('users', '1'), transact('orders', '2')] }
+    expect(meet('TransactWriteItems', items, undefined)).toEqual([])
+    const mine = { TransactItems: [transact('users', '2'), transact('orders', '1')] }
+    expect(meet('TransactWriteItems', mine, undefined)).toHaveLength(1)
+  })
+
+  it('refuses a key that no call could have', () => {
+    const plan =
+      (key: object, operation = 'PutItem') =>
+      () =>
+        orders.fail(operation as 'PutItem', 'ThrottlingException', { key })
+    expect(plan({ idd: '1' })).toThrow(/idd.*key of id/)
+    expect(plan({ id: '1', amount: 9 })).toThrow(/amount.*key of id/)
+    expect(plan({})).toThrow(/key of id/)
+    expect(plan({ id: 5 })).toThrow(/id is of type N.*S/)
+    expect(plan({ id: '1' }, 'Query')).toThrow(/Query.*not about one item/)
+    expect(plan({ id: '1' }, 'ExecuteStatement')).toThrow(/not about one item/)
+    expect(region.world.faults.pending).toEqual([])
+  })
+
   it('meets operations on several tables', () => {
     const arn = orders.arn
     const about = (table: string) => ({ TransactItems: [{ Put: { TableName: table, Item: {} } }] })

@@ -1,7 +1,7 @@
 /** Planned failures of a table's operations. They meet SDK, raw and integration calls, never `Table`'s own methods. */
-import { checkNames } from '../core/checks.ts'
 import { toMilliseconds, type Duration } from '../core/duration.ts'
 import { didYouMean, MisuseError, type ServiceError } from '../core/errors.ts'
+import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../core/fault-options.ts'
 import {
   createFaultRule,
   toFaultError,
@@ -11,7 +11,8 @@ import {
 } from '../core/faults.ts'
 import { equalItems } from './compare.ts'
 import { toItem, type Purpose } from './marshal.ts'
-import { worldOf, type TableHandle } from './table-access.ts'
+import { tableNameOf } from './state.ts'
+import { readTable, worldOf, type TableHandle } from './table-access.ts'
 import { isAbout } from './table-records.ts'
 import { pick } from './unmarshal.ts'
 import type { Item } from './values.ts'
@@ -51,9 +52,6 @@ export type TableFaultOptions<Key = Record<string, unknown>> = FaultOptions & Ke
 /** Options of `orders.fail(...)`: those, and the error's message, status and fields. */
 export type TableFailureOptions<Key = Record<string, unknown>> = FailureOptions & KeyOption<Key>
 
-const FAULT_OPTIONS = ['nth', 'times', 'probability', 'seed', 'when', 'key']
-const FAILURE_OPTIONS = [...FAULT_OPTIONS, 'message', 'status', 'fields']
-
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
 const MESSAGES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: 'The conditional request failed',
@@ -79,7 +77,7 @@ export function failTable(
   options: TableFailureOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, purpose.caller, FAILURE_OPTIONS)
+  checkFaultOptions(options, purpose.caller, [...FAILURE_OPTIONS, 'key'])
   const reset = error === 'ECONNRESET'
   const effect: FaultEffect = reset
     ? { type: 'reset' }
@@ -94,7 +92,7 @@ export function delayTable(
   options: TableFaultOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, purpose.caller, FAULT_OPTIONS)
+  checkFaultOptions(options, purpose.caller, [...FAULT_OPTIONS, 'key'])
   const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
   plan(handle, checkOperation(operation, purpose), effect, options, purpose)
 }
@@ -106,7 +104,7 @@ export function leaveUnprocessed(
   options: TableFaultOptions<object>,
   purpose: Purpose,
 ): void {
-  checkNames(options, purpose.caller, FAULT_OPTIONS)
+  checkFaultOptions(options, purpose.caller, [...FAULT_OPTIONS, 'key'])
   if (!Number.isInteger(count) || count < 1) {
     throw new MisuseError(`${purpose.caller} got ${String(count)}.`, 'a whole number from 1')
   }
@@ -138,7 +136,7 @@ function plan(
   world.checkWritable()
   const target = { service: 'dynamodb', resource: handle.name, ...(operation && { operation }) }
   const { resource, ...rule } = createFaultRule(target, effect, options)
-  const key = options.key && toItem(options.key, purpose)
+  const key = options.key && toKey(handle, options.key, operation, purpose)
   const isBatch = effect.type === 'unprocessed'
   // Calls about several tables are on record under no name.
   const onMany = isBatch || (ON_MANY_TABLES as readonly string[]).includes(operation!)
@@ -147,7 +145,7 @@ function plan(
     ...(!onMany && resource && { resource }),
     matches: (input) =>
       (!onMany || (isAbout(input, handle.name) && (!isBatch || isBatchInput(input)))) &&
-      (!key || hasKey(input, key)) &&
+      (!key || hasKey(input, key, handle.name)) &&
       (options.when?.(input) ?? true),
   })
 }
@@ -155,18 +153,67 @@ function plan(
 const isBatchInput = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'RequestItems' in input
 
-/** Whether a call's input has the key in it, as a key or within an item. */
-function hasKey(input: unknown, key: Item): boolean {
-  return itemsIn(input, 0).some((item) => equalItems(pick(item, Object.keys(key)), key))
+/** Statements name items in their text, not in members. */
+const isAboutItems = (operation: string | undefined): boolean =>
+  operation === undefined || operation.includes('Item')
+
+/** A key that no call could have would never fire. */
+function toKey(
+  handle: TableHandle,
+  given: object,
+  operation: string | undefined,
+  purpose: Purpose,
+): Item {
+  if (!isAboutItems(operation)) {
+    throw new MisuseError(
+      `${purpose.caller} got a key, but ${operation!} is not about one item.`,
+      'a condition on its input instead: { when: (input) => ... }',
+    )
+  }
+  const key = toItem(given, purpose)
+  const { partition, sort } = readTable(handle).definition.key
+  const attributes = [...partition, ...sort]
+  const names = attributes.map(({ name }) => name)
+  const odd = Object.keys(key).find((name) => !names.includes(name))
+  if (odd !== undefined || Object.keys(key).length === 0) {
+    throw new MisuseError(
+      `${purpose.caller} got ${odd === undefined ? 'an empty key' : `a key with ${odd}`}.`,
+      `a key of ${names.join(' and ')}`,
+      odd === undefined ? undefined : didYouMean(odd, names),
+    )
+  }
+  for (const { name, type } of attributes) {
+    const value = key[name]
+    if (!value || type in value) continue
+    throw new MisuseError(
+      `${purpose.caller} got a key whose ${name} is of type ${Object.keys(value)[0]!}.`,
+      `one of type ${type}`,
+    )
+  }
+  return key
 }
 
+/** Whether a call's input has the key in it, as a key or within an item of this table. */
+const hasKey = (input: unknown, key: Item, table: string): boolean =>
+  itemsIn(input, table, 0).some((item) => equalItems(pick(item, Object.keys(key)), key))
+
 // Keys and items stand under these names, at the top or within batches and transactions.
-function itemsIn(input: unknown, depth: number): Item[] {
+function itemsIn(input: unknown, table: string, depth: number): Item[] {
   if (typeof input !== 'object' || input === null || depth > 6) return []
-  if (Array.isArray(input)) return input.flatMap((each) => itemsIn(each, depth + 1))
+  if (Array.isArray(input)) return input.flatMap((each) => itemsIn(each, table, depth + 1))
+  const { TableName } = input as { TableName?: unknown }
+  if (TableName !== undefined && tableNameOf(String(TableName)) !== table) return []
   return Object.entries(input).flatMap(([name, value]) => {
     if (name === 'Key' || name === 'Item') return [value as Item]
     if (name === 'Keys') return value as Item[]
-    return name.startsWith('Expression') ? [] : itemsIn(value, depth + 1)
+    if (name.startsWith('Expression')) return []
+    const inner = name === 'RequestItems' ? ofTable(value, table) : value
+    return itemsIn(inner, table, depth + 1)
   })
 }
+
+/** What a batch asks of one table. */
+const ofTable = (requests: unknown, table: string): unknown =>
+  Object.entries(Object(requests) as object)
+    .filter(([name]) => tableNameOf(name) === table)
+    .map(([, request]) => request as unknown)

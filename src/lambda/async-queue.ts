@@ -3,6 +3,7 @@ import { runOutside } from '../core/context.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition.ts'
+import { meetCallFaults } from './call-faults.ts'
 import { toDestinationRecord, type Condition } from './destinations.ts'
 import type { Invocation } from './invocation.ts'
 import { findTarget, isThrottled, runTarget, toEventText, type Target } from './invoke.ts'
@@ -21,6 +22,8 @@ export interface QueuedEvent {
   readonly requestId: string
   readonly causedBy: JournalRecord
   readonly clientContext?: string | undefined
+  /** It came by Invoke: whatever was planned for that call has happened. */
+  readonly isAccepted?: boolean
 }
 
 /** One event on its way: it lives until it succeeded or was given up. */
@@ -33,6 +36,8 @@ class Delivery implements Running {
   #endWork: () => void = () => undefined
   #attempts = 0
   #throttles = 0
+  /** Lambda has taken the call. An SDK client's has met its faults already. */
+  #isAccepted: boolean
   #over = false
 
   constructor(world: World, state: LambdaState, target: Target, queued: QueuedEvent) {
@@ -40,6 +45,7 @@ class Delivery implements Running {
     this.#state = state
     this.#target = target
     this.#queued = queued
+    this.#isAccepted = queued.isAccepted === true
     this.#queuedAt = world.clock.now()
   }
 
@@ -69,16 +75,41 @@ class Delivery implements Running {
       // Recorded: lambda_/test_lambda test_reserved_concurrency: handed on at once.
       this.#giveUp('ZeroReservedConcurrency', undefined)
     } else if (isThrottled(this.#state, target.definition)) {
-      const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** this.#throttles++, LONGEST_BACKOFF_MS)
-      this.#later(backoff, undefined)
+      this.#backOff()
     } else {
-      const invocation = await runTarget(this.#world, this.#state, target, {
-        ...this.#queued,
-        type: 'Event',
-        attempt: ++this.#attempts,
-      })
-      if (!this.#over) this.#conclude(target.definition, invocation)
+      const met = this.#meetFaults()
+      const isRefused = met && !(await met)
+      if (this.#over) return
+      if (isRefused) this.#backOff()
+      else await this.#run(target)
     }
+  }
+
+  async #run(target: Target): Promise<void> {
+    const invocation = await runTarget(this.#world, this.#state, target, {
+      ...this.#queued,
+      type: 'Event',
+      attempt: ++this.#attempts,
+    })
+    if (!this.#over) this.#conclude(target.definition, invocation)
+  }
+
+  /** Whether Lambda takes the event, once faults were planned for that; undefined without any. */
+  #meetFaults(): Promise<boolean> | undefined {
+    if (this.#isAccepted) return undefined
+    const { name } = this.#target.definition
+    const met = meetCallFaults(this.#world, name, this.#queued.eventText)
+    this.#isAccepted = met === undefined
+    return met?.then(
+      () => (this.#isAccepted = true),
+      () => false,
+    )
+  }
+
+  // AWS: "Asynchronous invocation": what Lambda refuses with 429 or a 5xx goes back to the queue.
+  #backOff(): void {
+    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** this.#throttles++, LONGEST_BACKOFF_MS)
+    this.#later(backoff, undefined)
   }
 
   #currentTarget(): Target {

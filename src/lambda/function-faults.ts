@@ -1,13 +1,16 @@
 /** Planned failures of a function: of the call to it, below the SDK's retries, or of the handler itself. */
 import { toMilliseconds, type Duration } from '../core/duration.ts'
-import { ServiceError } from '../core/errors.ts'
+import { dropOwnFrames, ServiceError } from '../core/errors.ts'
+import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../core/fault-options.ts'
 import {
+  checkFaultError,
   createFaultRule,
   type FailureOptions,
   type FaultEffect,
   type FaultOptions,
   type FaultRule,
 } from '../core/faults.ts'
+import { eventOf } from './call-faults.ts'
 
 /** The run of a handler, each attempt once: no operation of AWS, so that faults on the service `lambda` do not meet it. */
 const HANDLER = { service: 'lambda:handler', operation: 'handler' } as const
@@ -49,6 +52,8 @@ export function toFailureRule(
   error: string | Error,
   options: FailureOptions,
 ): FaultRule {
+  checkFaultOptions(options, `${name}.fail`, FAILURE_OPTIONS)
+  checkFaultError(error)
   if (!isCallError(error)) {
     const effect: FaultEffect = { type: 'error', error: toError(error, options) }
     return createFaultRule({ ...HANDLER, resource: name }, effect, options)
@@ -57,10 +62,12 @@ export function toFailureRule(
   const message = options.message ?? MESSAGES[error] ?? 'A planned failure.'
   const fields = options.fields ?? { Type: status >= 500 ? 'Service' : 'User' }
   const refusal = new ServiceError(error, message, { status, fields })
+  dropOwnFrames(refusal)
+  const { when } = options
   return createFaultRule(
     { service: 'lambda', operation: 'Invoke', resource: name },
     { type: 'error', error: refusal },
-    options,
+    when ? { ...options, when: (input) => when(eventOf(input)) } : options,
   )
 }
 
@@ -68,15 +75,15 @@ function toError(error: string | Error, { message }: FailureOptions): Error {
   if (typeof error !== 'string') return error
   const made = new Error(message ?? `A planned failure: ${error}`)
   made.name = error
+  dropOwnFrames(made)
   return made
 }
 
-export const toDelayRule = (name: string, duration: Duration, options: FaultOptions): FaultRule =>
-  createFaultRule(
-    { ...HANDLER, resource: name },
-    { type: 'delay', milliseconds: toMilliseconds(duration) },
-    options,
-  )
+export function toDelayRule(name: string, duration: Duration, options: FaultOptions): FaultRule {
+  checkFaultOptions(options, `${name}.delay`, FAULT_OPTIONS)
+  const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
+  return createFaultRule({ ...HANDLER, resource: name }, effect, options)
+}
 
 /** What the planned faults make of a run: how much later it begins, and what it fails with. */
 export function toPlan(effects: readonly FaultEffect[]): {

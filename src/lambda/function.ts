@@ -12,6 +12,8 @@ import type { FailureOptions, FaultOptions } from '../core/faults.ts'
 import { toDelayRule, toFailureRule } from './function-faults.ts'
 import type { InvocationRecord } from './invocation.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
+import type { InvokeRequest } from './execution.ts'
+import { meetCallFaults } from './call-faults.ts'
 import { lambda } from './service.ts'
 import { toFunctionError } from './function-error.ts'
 import { Invocation } from './invocation.ts'
@@ -101,11 +103,12 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
       case 'Event':
         enqueue(world, state, target, request)
         return undefined
-      case 'RequestResponse':
-        return (
-          this.#plannedCallFailure(world, target, request) ??
-          (await runTarget(world, state, target, { ...request, type, attempt: 1 }))
-        )
+      case 'RequestResponse': {
+        // Without planned faults the handler is called at once.
+        const met = this.#plannedCallFailure(world, target, request)
+        const refused = met && (await met)
+        return refused ?? (await runTarget(world, state, target, { ...request, type, attempt: 1 }))
+      }
       default:
         throw new MisuseError(
           `${this.name}.invoke() got type: ${JSON.stringify(type satisfies never)}.`,
@@ -217,33 +220,36 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   #plannedCallFailure(
     world: World,
     target: Target,
-    request: { event: unknown; requestId: string; causedBy: Invocation['causedBy'] },
-  ): Invocation | undefined {
-    const call = {
-      service: 'lambda',
-      operation: 'Invoke',
-      resource: this.name,
-      input: request.event,
-    }
-    for (const effect of world.faults.meet(call)) {
-      if (effect.type !== 'error') continue
-      const invocation = new Invocation(world.journal, {
-        ...request,
-        functionName: this.name,
-        version: target.version,
-        arn: target.arn,
-        type: 'RequestResponse',
-        attempt: 1,
-        coldStart: false,
-        memorySize: target.definition.memorySize,
-        startedAt: world.clock.now(),
-      })
-      const throttled = effect.error.name === 'TooManyRequestsException'
-      invocation.fail(throttled ? 'throttled' : 'failed', toFunctionError(effect.error))
-      return world.journal.append(invocation)
-    }
-    return undefined
+    request: Pick<InvokeRequest, 'event' | 'eventText' | 'requestId' | 'causedBy'>,
+  ): Promise<Invocation | undefined> | undefined {
+    return meetCallFaults(world, this.name, request.eventText)?.then(
+      () => undefined,
+      (error: Error) => refusedCall(world, target, request, error),
+    )
   }
+}
+
+/** The record of a call that failed as planned: no handler has run. */
+function refusedCall(
+  world: World,
+  { definition, version, arn }: Target,
+  request: Pick<InvokeRequest, 'event' | 'requestId' | 'causedBy'>,
+  error: Error,
+): Invocation {
+  const invocation = new Invocation(world.journal, {
+    ...request,
+    functionName: definition.name,
+    version,
+    arn,
+    type: 'RequestResponse',
+    attempt: 1,
+    coldStart: false,
+    memorySize: definition.memorySize,
+    startedAt: world.clock.now(),
+  })
+  const throttled = error.name === 'TooManyRequestsException'
+  invocation.fail(throttled ? 'throttled' : 'failed', toFunctionError(error))
+  return world.journal.append(invocation)
 }
 
 /** The handle of a function that exists, by name or ARN, also of a version or alias: `region.function(name)`. */

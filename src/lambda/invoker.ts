@@ -1,17 +1,26 @@
 /** Lambda as other services see it. */
+import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
 import { enqueue } from './async-queue.ts'
+import { meetCallFaults } from './call-faults.ts'
 import { findTarget, runTarget } from './invoke.ts'
 import { lambda } from './service.ts'
+
+/** Services see no connection between each other: whatever is lost there is an error of Lambda's own. */
+function toServiceError(error: Error): never {
+  if (isServiceError(error)) throw error
+  throw new ServiceError('ServiceException', error.message, { status: 500 })
+}
 
 export const functionInvoker = (world: World): FunctionInvoker => ({
   async invoke({ function: name, event, type, cause }) {
     const state = world.state(lambda)
     const target = findTarget(world, state, name)
+    const eventText = JSON.stringify(event)
     const request = {
       event,
-      eventText: JSON.stringify(event),
+      eventText,
       requestId: world.ids.uuid('invocation'),
       causedBy: cause,
     }
@@ -19,14 +28,8 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
       enqueue(world, state, target, request)
       return undefined
     }
-    for (const effect of world.faults.meet({
-      service: 'lambda',
-      operation: 'Invoke',
-      resource: target.definition.name,
-      input: event,
-    })) {
-      if (effect.type === 'error') throw effect.error
-    }
+    const met = meetCallFaults(world, target.definition.name, eventText)
+    if (met) await met.catch(toServiceError)
     return await runTarget(world, state, target, { ...request, type, attempt: 1 })
   },
   has: (name) => world.state(lambda).definitions.has(name),

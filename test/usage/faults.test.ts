@@ -118,6 +118,57 @@ describe('faults', () => {
     expect(await place.invoke({})).toMatchObject({ status: 'succeeded' })
   })
 
+  it('of functions ignore no option, and begin their stack where they were planned', async () => {
+    const { region } = setUp()
+    const place = region.registerFunction('place', () => 'done')
+    const slips: readonly [RegExp, () => unknown][] = [
+      [/unknown option 'nht'.*'nth'/, () => place.fail('X', { nht: 2 } as never)],
+      [/unknown option 'key'/, () => place.delay('1s', { key: 1 } as never)],
+      [/undefined as its error/, () => place.fail(undefined as never)],
+      [/"" as its error/, () => place.fail('')],
+    ]
+    for (const [message, slip] of slips) expect(slip).toThrow(message)
+    place.fail('Unhandled')
+    const { error } = await place.invoke({})
+    expect(error?.trace[1]).toContain('test/usage/faults.test.ts')
+  })
+
+  it('of the call to a function meet it whoever calls', async () => {
+    const { region } = setUp()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const place = region.registerFunction('place', async () => ({ statusCode: 201 }))
+    const api = region.createGateway({ 'GET /': place })
+    const passed = () => region.clock.now() - Date.parse('2026-01-01T00:00:00Z')
+
+    region.faults.delay('lambda', '2s', { times: 2 })
+    const [run, res] = [place.invoke({}), api.get('/')]
+    await region.idle()
+    expect([(await run).status, (await res).status]).toEqual(['succeeded', 201])
+    expect(passed()).toBe(2000)
+
+    region.faults.reset('lambda', { times: 2 })
+    const lost = await place.invoke({})
+    expect(lost.error).toMatchObject({ errorMessage: 'read ECONNRESET' })
+    expect((await api.get('/')).status).toBe(500)
+
+    region.faults.fail('lambda', new Error('my own'))
+    expect((await api.get('/')).status).toBe(500)
+    expect(region.faults).toAllHaveFired()
+  })
+
+  it('of the call to a function let queued events wait, as Lambda does', async () => {
+    const { region } = setUp()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const place = region.registerFunction('place', () => 'done')
+    place.fail('TooManyRequestsException', { times: 2 })
+    await place.invoke({}, { type: 'Event' })
+    await region.idle()
+    expect(region.faults).toAllHaveFired()
+    expect(place.invocations).toMatchObject([{ status: 'succeeded', attempt: 1 }])
+    // After one second, then after two more.
+    expect(region.clock.now() - Date.parse('2026-01-01T00:00:00Z')).toBe(3000)
+  })
+
   it('never meet the methods of Table, and tell what is pending', () => {
     const { region, orders } = setUp()
     orders.fail('PutItem', 'ThrottlingException', { nth: 2 })

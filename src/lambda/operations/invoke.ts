@@ -55,7 +55,7 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     }
     if (type === 'DryRun') return { StatusCode: 204, Payload: NOTHING }
     if (type === 'Event') {
-      enqueue(world, state, target, request)
+      enqueue(world, state, target, { ...request, isAccepted: true })
       return { StatusCode: 202, Payload: NOTHING }
     }
     if (isThrottled(state, target.definition)) throw errors.reservedConcurrencyExceeded()

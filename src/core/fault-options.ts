@@ -1,0 +1,128 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- a condition on an input is written by whoever knows the operation */
+/** What a test says of a fault it plans, and the slips in it: a fault that could never fire would pass for one that did no harm. */
+import { checkNames, nameOf, shownValue } from './checks.ts'
+import { didYouMean, MisuseError } from './errors.ts'
+
+/** Which of the matching calls a fault meets. */
+export interface FaultOptions<Input = any> {
+  /** The first matching call it fires on, counted from now, from 1. Default 1. */
+  readonly nth?: number
+  /** How many calls in a row from there on; `Infinity`: all. Default 1. */
+  readonly times?: number
+  /** Instead of `nth` and `times`: fires on each call with this chance. */
+  readonly probability?: number
+  /** Draws the chances from this seed instead of the region's. */
+  readonly seed?: string | number
+  /** A condition on the call's input. */
+  readonly when?: (input: Input) => boolean
+}
+
+/** What AWS would say, where the name of the error alone does not tell. */
+export interface FailureOptions<Input = any> extends FaultOptions<Input> {
+  readonly message?: string
+  /** HTTP status. Default: what goes with the name, mostly 400. */
+  readonly status?: number
+  /** Modelled members of the error beside its message (`CancellationReasons`, ...). */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** Narrows a fault on a service down. */
+export interface FaultScope {
+  /** `PutItem`, `Invoke`, ...; default: any operation. */
+  readonly operation?: string
+  /** Name of a table, function, ...; default: any. */
+  readonly resource?: string
+}
+
+export const FAULT_OPTIONS: readonly string[] = ['nth', 'times', 'probability', 'seed', 'when']
+export const FAILURE_OPTIONS: readonly string[] = [...FAULT_OPTIONS, 'message', 'status', 'fields']
+export const SCOPE_OPTIONS: readonly string[] = ['operation', 'resource']
+
+/** Services whose calls can meet faults. */
+export type FaultTargets = readonly { readonly id: string; readonly operations: object }[]
+
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1
+const isText = (value: unknown): boolean => typeof value === 'string'
+
+type Check = readonly [isRight: (value: unknown) => boolean, expected: string]
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  nth: [isWhole, 'a whole number from 1'],
+  times: [(value) => value === Infinity || isWhole(value), 'a whole number from 1, or Infinity'],
+  probability: [
+    (value) => typeof value === 'number' && value >= 0 && value <= 1,
+    'a number from 0 to 1',
+  ],
+  seed: [(value) => isText(value) || typeof value === 'number', 'text or a number'],
+  when: [(value) => typeof value === 'function', "a function of the call's input"],
+  message: [isText, 'text'],
+  status: [
+    (value) => isWhole(value) && (value as number) >= 400 && (value as number) <= 599,
+    'the HTTP status of an error, 400 to 599',
+  ],
+  fields: [(value) => typeof value === 'object' && value !== null, 'an object'],
+  operation: [isText, 'the name of an operation'],
+  resource: [isText, 'the name of a table, function, ...'],
+}
+
+const wrong = (name: string, value: unknown, expected: string): MisuseError =>
+  new MisuseError(`A fault was given ${name}: ${shownValue(value)}.`, expected)
+
+/** Every option by its name and value. `names`: those that this fault takes. */
+export function checkFaultOptions(options: object, caller: string, names: readonly string[]): void {
+  checkNames(options, caller, names)
+  checkValues(options)
+}
+
+function checkValues(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || !Object.hasOwn(CHECKS, name)) continue
+    const [isRight, expected] = CHECKS[name]!
+    if (!isRight(value)) throw wrong(name, value, expected)
+  }
+  const { nth, times, probability, seed } = options as FaultOptions
+  if (probability === undefined && seed !== undefined) {
+    throw wrong('seed', seed, 'it together with a probability')
+  }
+  if (probability !== undefined && (nth !== undefined || times !== undefined)) {
+    throw wrong('probability', probability, 'either a probability, or nth and times')
+  }
+}
+
+/** A rule as `faults.add` takes it. */
+export function checkRule(rule: unknown): void {
+  const { service, effect, description } = Object(rule) as Record<string, unknown>
+  if (!isText(service) || !isText(description) || typeof effect !== 'object' || !effect) {
+    throw new MisuseError(
+      `region.faults.add() got ${nameOf(rule)}.`,
+      "at least { description: '...', service: 'dynamodb', effect: { type: 'reset' } }",
+    )
+  }
+  checkValues(rule as object)
+}
+
+/** A fault on what does not exist would never fire. */
+export function checkService(
+  services: FaultTargets,
+  id: string,
+  { operation }: FaultScope,
+  caller: string,
+): void {
+  const able = services.filter(({ operations }) => Object.keys(operations).length > 0)
+  const ids = able.map((each) => each.id)
+  const service = able.find((each) => each.id === id)
+  if (!isText(id) || (services.length > 0 && !service)) {
+    const known = services.some((each) => each.id === id)
+    throw new MisuseError(
+      `${caller} was given the service ${isText(id) ? `'${id}'` : String(id)}${known ? ', which has no operation that could fail' : ''}.`,
+      ids.length > 0 ? `one of ${ids.map((each) => `'${each}'`).join(', ')}` : undefined,
+      isText(id) && !known ? didYouMean(id, ids) : undefined,
+    )
+  }
+  if (!service || operation === undefined || Object.hasOwn(service.operations, operation)) return
+  throw new MisuseError(
+    `${caller} was given the operation '${operation}', which '${id}' does not have.`,
+    'the name of an operation as AWS writes it',
+    didYouMean(operation, Object.keys(service.operations)),
+  )
+}
