@@ -1,4 +1,6 @@
 /** A region's time (docs/guide/time.md): one clock, four classes of timer, one time line with fake timers. */
+import { types } from 'node:util'
+import { shownValue } from './checks.ts'
 import { currentEnvironment, runOutside, type ExecutionEnvironment } from './frames.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from './errors.ts'
@@ -126,10 +128,10 @@ class RegionClock implements Clock {
   }
 
   freeze(at?: Date | number | string): void {
-    const time = at === undefined ? this.now() : new (hostDate())(at).getTime()
+    const time = at === undefined ? this.now() : toTime(at)
     if (Number.isNaN(time)) {
       throw new MisuseError(
-        `clock.freeze() got ${JSON.stringify(at)}.`,
+        `clock.freeze() got ${shownValue(at)}.`,
         "a date, or text such as '2026-01-01T00:00:00Z'",
       )
     }
@@ -301,6 +303,12 @@ class RegionClock implements Clock {
     this.#arm()
   }
 }
+
+/** NaN for what is no point in time: `new Date(null)` would be 1970. */
+const toTime = (at: unknown): number =>
+  typeof at === 'string' || typeof at === 'number' || types.isDate(at)
+    ? new (hostDate())(at).getTime()
+    : NaN
 
 export function refuseInsideHandler(call: string): void {
   if (!currentEnvironment()?.current) return

@@ -1,3 +1,4 @@
+import { shownValue } from './checks.ts'
 import { MisuseError } from './errors.ts'
 
 /** A number of seconds, or text with a unit: `'250ms'`, `'3s'`, `'5m'`, `'6h'`, `'2d'`. */
@@ -19,7 +20,7 @@ export function toMilliseconds(duration: Duration, option = 'duration'): number 
   const match = typeof duration === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration) : null
   if (!match) {
     throw new MisuseError(
-      `${option} is ${JSON.stringify(duration) ?? String(duration)}.`,
+      `${option} is ${shownValue(duration)}.`,
       `a number of seconds, or text such as '250ms', '3s', '5m', '6h', '2d'`,
     )
   }

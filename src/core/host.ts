@@ -32,9 +32,11 @@ export const hostSetTimeout = (): HostSetTimeout => underlying(globalThis.setTim
 export const hostClearTimeout = (): ((id: unknown) => void) =>
   underlying(globalThis.clearTimeout) as (id: unknown) => void
 
+/** A fake clock that is the one time line. One that leaves `Date` alone is not: moving it would not move what the region shows. */
 export function fakeClock(): FakeClock | undefined {
   const clock = (hostSetTimeout() as { clock?: Partial<FakeClock> }).clock
-  return typeof clock?.nextAsync === 'function' ? (clock as FakeClock) : undefined
+  if (typeof clock?.nextAsync !== 'function') return undefined
+  return (hostDate() as { clock?: unknown }).clock === clock ? (clock as FakeClock) : undefined
 }
 
 const isFake = (timer: unknown): boolean => (timer as { clock?: unknown }).clock !== undefined

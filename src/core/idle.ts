@@ -1,3 +1,4 @@
+import { checkNames } from './checks.ts'
 import { runOutside } from './context.ts'
 import { refuseInsideHandler } from './clock.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
@@ -10,6 +11,7 @@ export interface IdleOptions {
   readonly patience?: Duration
 }
 
+const NAMES = ['patience']
 const PATIENCE = '4s'
 const POLL_MS = 2
 
@@ -19,6 +21,7 @@ const POLL_MS = 2
  */
 export async function idle(world: World, options: IdleOptions = {}): Promise<void> {
   refuseInsideHandler('region.idle()')
+  checkNames(options, 'region.idle()', NAMES)
   const patience = toMilliseconds(options.patience ?? PATIENCE, 'patience')
   const { clock, work } = world
   let seen = -1

@@ -6,7 +6,7 @@ import { currentEnvironment, type ExecutionEnvironment } from './frames.ts'
 
 /** One piece of work. */
 export interface WorkPiece {
-  readonly describe: () => string
+  readonly describe: () => string | undefined
   /** The environment that runs it, for an invocation. */
   readonly environment: ExecutionEnvironment | undefined
   /** The activity when it last showed a sign of life. */
@@ -23,8 +23,11 @@ export interface Work {
   /** The environments whose cold starts are loading modules. */
   readonly loading: Iterable<ExecutionEnvironment>
   readonly pieces: Iterable<WorkPiece>
-  /** Begins a piece of work; `describe` names it in the message of an `idle()` that waited too long. Ends once. */
-  begin(describe: () => string, environment?: ExecutionEnvironment): () => void
+  /**
+   * Begins a piece of work; `describe` names it in the message of an `idle()` that waited too long (undefined: another piece stands for it).
+   * Ends once.
+   */
+  begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void
   /** Begins loading modules. Ends once. */
   beginLoading(environment: ExecutionEnvironment): () => void
   /** A sign of life, by default of the environment this code runs in. */
@@ -46,7 +49,7 @@ class Outstanding implements Work {
     return this.pieces.size
   }
 
-  begin(describe: () => string, environment?: ExecutionEnvironment): () => void {
+  begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void {
     const piece: WorkPiece = { describe, environment, touched: ++this.activity, lingered: -1 }
     this.pieces.add(piece)
     if (environment) (this.#byEnvironment ??= new Map()).set(environment, piece)
@@ -72,6 +75,6 @@ class Outstanding implements Work {
   }
 
   describe(): readonly string[] {
-    return Array.from(this.pieces, (piece) => piece.describe())
+    return Array.from(this.pieces, (piece) => piece.describe()).filter((text) => text !== undefined)
   }
 }

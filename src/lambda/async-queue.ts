@@ -38,6 +38,7 @@ class Delivery implements Running {
   #throttles = 0
   /** Lambda has taken the call. An SDK client's has met its faults already. */
   #isAccepted: boolean
+  #isRunning = false
   #over = false
 
   constructor(world: World, state: LambdaState, target: Target, queued: QueuedEvent) {
@@ -50,11 +51,8 @@ class Delivery implements Running {
   }
 
   begin(): void {
-    const { name } = this.#target.definition
     this.#state.running.add(this)
-    this.#endWork = this.#world.work.begin(
-      () => `${name} event ${this.#queued.requestId} after ${this.#attempts} attempts`,
-    )
+    this.#endWork = this.#world.work.begin(() => this.#describe())
     runOutside(() => void Promise.resolve().then(() => this.#attempt()))
   }
 
@@ -85,12 +83,21 @@ class Delivery implements Running {
     }
   }
 
+  /** While an attempt runs, that speaks for itself. */
+  #describe(): string | undefined {
+    if (this.#isRunning) return undefined
+    const { name } = this.#target.definition
+    return `${name}, whose queued event (${this.#queued.requestId}) waits for attempt ${this.#attempts + 1}`
+  }
+
   async #run(target: Target): Promise<void> {
+    this.#isRunning = true
     const invocation = await runTarget(this.#world, this.#state, target, {
       ...this.#queued,
       type: 'Event',
       attempt: ++this.#attempts,
     })
+    this.#isRunning = false
     if (!this.#over) this.#conclude(target.definition, invocation)
   }
 
