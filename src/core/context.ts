@@ -70,6 +70,9 @@ export function runningWorld(home: World): World | undefined {
   return undefined
 }
 
+/** Whether a handle of this world means one here that can be looked at. */
+export const isOpen = (home: World): boolean => !(runningWorld(home) ?? home).sealed
+
 /**
  * The rule of handles: a handle means its own region, or the nearest running fork of it.
  */

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** What happened to a table, read from the journal. */
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
+import { linkRecord } from '../core/noticed.ts'
 import { diffItems, type ItemPatch } from './item-patches.ts'
 import { tableNameOf } from './state.ts'
 import type { WriteRecord } from './storage/write.ts'
@@ -41,7 +42,8 @@ function toTableWrite(record: WriteRecord): TableWrite {
   defineLazily(write, 'oldItem', () => plain(oldItem))
   defineLazily(write, 'newItem', () => plain(newItem))
   defineLazily(write, 'patches', () => diffItems(oldItem, newItem))
-  return Object.assign(write, { causedBy, at }) as unknown as TableWrite
+  Object.assign(write, { causedBy, at })
+  return linkRecord(write, record) as unknown as TableWrite
 }
 
 /** An ordinary member that is worked out when it is first read. */

@@ -68,18 +68,27 @@ const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string |
   timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
 }
 
-export function restError(exchange: Exchange<RestApi>, error: RestError): GatewayAnswer {
+/** `reason`: what the test's author is told beside the answer. */
+export function restError(
+  exchange: Exchange<RestApi>,
+  error: RestError,
+  reason?: string,
+): GatewayAnswer {
+  exchange.record.reason = reason
   const [status, type, message] = REST_ERRORS[error]
   return ownAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
 }
 
 /** A policy that does not allow the request: the key is `Message` here. */
 // Recorded as documented: rest-authd-002, rest-authd-003
-export function accessDenied(exchange: Exchange<RestApi>, explicit: boolean): GatewayAnswer {
-  const reason = explicit ? ' with an explicit deny' : ''
-  const body = JSON.stringify({
-    Message: `User is not authorized to access this resource${reason}`,
-  })
+export function accessDenied(
+  exchange: Exchange<RestApi>,
+  explicit: boolean,
+  reason?: string,
+): GatewayAnswer {
+  exchange.record.reason = reason
+  const how = explicit ? ' with an explicit deny' : ''
+  const body = JSON.stringify({ Message: `User is not authorized to access this resource${how}` })
   return ownAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
 }
 
@@ -102,11 +111,14 @@ const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
   serviceUnavailable: [503, 'Service Unavailable'],
 }
 
+/** `reason`: what the test's author is told beside the answer. */
 export function httpError(
   exchange: Exchange<HttpApi>,
   error: HttpError,
+  reason?: string,
   headers: HeaderList = [],
 ): GatewayAnswer {
+  exchange.record.reason = reason
   const [status, message] = HTTP_ERRORS[error]
   return ownAnswer(exchange, status, JSON.stringify({ message }), headers)
 }

@@ -5,6 +5,7 @@ import { apiIdOfHost, withoutStage } from './address.ts'
 import type { HttpApi, RestApi } from './definition.ts'
 import type { Exchange } from './exchange.ts'
 import { toTargetParts } from './fetch-input.ts'
+import * as reasons from './reasons.ts'
 import { readBody } from './request-body.ts'
 import type { GatewayRequest } from './request.ts'
 import type { GatewayReference } from './record.ts'
@@ -57,8 +58,8 @@ export function handleExecuteApi(
 // Unverified: the answers for a stage that does not exist
 const wrongStage = (exchange: Exchange) =>
   exchange.api.type === 'rest'
-    ? restError(exchange as Exchange<RestApi>, 'forbidden')
-    : httpError(exchange as Exchange<HttpApi>, 'notFound')
+    ? restError(exchange as Exchange<RestApi>, 'forbidden', reasons.wrongStage(exchange))
+    : httpError(exchange as Exchange<HttpApi>, 'notFound', reasons.wrongStage(exchange))
 
 /** A WHATWG Request as gateways take it: path and query as they stand in its URL. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {

@@ -11,6 +11,7 @@ import { toHttpEventV1 } from './http-event-v1.ts'
 import { toHttpAnswer } from './http-response.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from './limits.ts'
+import * as reasons from './reasons.ts'
 import type { GatewayAnswer } from './request.ts'
 import { DEFAULT_ROUTE } from './route-key.ts'
 import { toSegments } from './router.ts'
@@ -29,14 +30,14 @@ export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
 async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
   if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return httpError(exchange, 'requestTooLarge')
+    return httpError(exchange, 'requestTooLarge', reasons.tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
   const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   // AWS: http-api-cors.html: answered without a route, and without its integration; a route's authorizer still applies
   if (api.cors && isPreflight(request)) return preflight(exchange)
-  if (!chosen) return httpError(exchange, 'notFound')
+  if (!chosen) return httpError(exchange, 'notFound', reasons.noRoute(exchange))
   return await integrate(exchange, chosen, authorization?.context)
 }
 
@@ -71,13 +72,14 @@ async function authorize(
 
 function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): GatewayAnswer {
   const headers = authorization.verdict === 'allowed' ? [] : authorization.headers
+  const reason = reasons.refusedBy(authorization)
   switch (authorization.verdict) {
     case 'unauthorized':
-      return httpError(exchange, 'unauthorized', headers)
+      return httpError(exchange, 'unauthorized', reason, headers)
     case 'failed':
-      return httpError(exchange, 'internalServerError', headers)
+      return httpError(exchange, 'internalServerError', reason, headers)
     default:
-      return httpError(exchange, 'forbidden', headers)
+      return httpError(exchange, 'forbidden', reason, headers)
   }
 }
 
@@ -103,15 +105,20 @@ async function integrate(
     case 'result':
       return (
         toHttpAnswer(exchange, result.payload, version) ??
-        httpError(exchange, 'internalServerError')
+        httpError(
+          exchange,
+          'internalServerError',
+          reasons.malformed(exchange.api, integration, result.payload),
+        )
       )
     // AWS: http2-err-002
     case 'failed':
     case 'rejected':
-      return httpError(exchange, 'internalServerError')
+      return httpError(exchange, 'internalServerError', result.reason)
     // Unverified: a throttled function; documented: the gateway's own timeout
     case 'throttled':
+      return httpError(exchange, 'serviceUnavailable', result.reason)
     case 'late':
-      return httpError(exchange, 'serviceUnavailable')
+      return httpError(exchange, 'serviceUnavailable', reasons.tooLate(integration))
   }
 }

@@ -3,11 +3,12 @@ import { standardHeaders } from './answers.ts'
 import { fromBase64 } from './body.ts'
 import type { HttpApi } from './definition.ts'
 import type { Exchange } from './exchange.ts'
-import type { HeaderEntry, HeaderList } from './header-list.ts'
+import type { HeaderList } from './header-list.ts'
 import {
   isProxyResult,
   mergeHeaders,
   toBodyText,
+  toCookies,
   toFlag,
   toHeaderEntries,
   toMultiEntries,
@@ -44,13 +45,6 @@ const inferredAnswer = (exchange: Exchange<HttpApi>, result: unknown): GatewayAn
     [['Content-Type', 'application/json']],
     typeof result === 'string' ? result : (JSON.stringify(result) ?? 'null'),
   )
-
-function toCookies(cookies: unknown): HeaderEntry[] | undefined {
-  if (cookies === undefined || cookies === null) return []
-  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string'))
-    return undefined
-  return cookies.map((cookie: string): HeaderEntry => ['Set-Cookie', cookie])
-}
 
 // Unverified: headers that belong to the connection are not passed on
 const DROPPED = new Set(['connection', 'content-length', 'date', 'transfer-encoding'])

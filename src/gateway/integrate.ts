@@ -4,6 +4,7 @@ import type { FunctionOutcome } from '../core/ports.ts'
 import type { FunctionIntegration } from './definition.ts'
 import type { Exchange } from './exchange.ts'
 import { INVOCATION_LIMIT_BYTES } from './limits.ts'
+import * as reasons from './reasons.ts'
 
 /**
  * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
@@ -11,7 +12,12 @@ import { INVOCATION_LIMIT_BYTES } from './limits.ts'
  */
 export type IntegrationResult =
   | { readonly kind: 'result'; readonly payload: unknown }
-  | { readonly kind: 'failed' | 'throttled' | 'rejected' | 'late' }
+  | { readonly kind: 'late' }
+  | {
+      readonly kind: 'failed' | 'throttled' | 'rejected'
+      /** Where no invocation tells. */
+      readonly reason?: string
+    }
 
 export async function callFunction(
   exchange: Exchange,
@@ -19,7 +25,8 @@ export async function callFunction(
   event: unknown,
 ): Promise<IntegrationResult> {
   const { world, record } = exchange
-  if (isTooLarge(exchange, event)) return { kind: 'failed' }
+  if (isTooLarge(exchange, event))
+    return { kind: 'failed', reason: reasons.tooLarge(INVOCATION_LIMIT_BYTES) }
   let outcome: FunctionOutcome | undefined | 'late'
   try {
     outcome = await withinTime(exchange, integration.timeoutMs, () =>
@@ -32,7 +39,8 @@ export async function callFunction(
     )
   } catch (error) {
     if (!isServiceError(error)) throw error
-    return { kind: error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected' }
+    const kind = error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected'
+    return { kind, reason: reasons.refusedCall(error) }
   }
   if (outcome === 'late') return { kind: 'late' }
   if (outcome?.ending === 'succeeded') return { kind: 'result', payload: outcome.payload }

@@ -84,3 +84,11 @@ export function toBodyText(body: unknown): string | undefined {
 /** A flag; its text is accepted as well. */
 // Unverified: flags that are neither
 export const toFlag = (value: unknown): boolean => value === true || value === 'true'
+
+/** `cookies` of payload format 2.0; undefined when malformed. */
+export function toCookies(cookies: unknown): HeaderEntry[] | undefined {
+  if (cookies === undefined || cookies === null) return []
+  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string'))
+    return undefined
+  return cookies.map((cookie: string): HeaderEntry => ['Set-Cookie', cookie])
+}

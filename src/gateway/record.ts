@@ -59,6 +59,8 @@ export class RequestRecord implements JournalRecord {
   authorizer: AuthorizerOutcome | undefined = undefined
   /** The record of the function behind the route. */
   invocation: FunctionOutcome | undefined = undefined
+  /** Why the gateway itself answered with an error; undefined where the function behind the route answered. */
+  reason: string | undefined = undefined
   /** Undefined while it runs. */
   status: number | undefined = undefined
   /** Milliseconds by the region's clock. */

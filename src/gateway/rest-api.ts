@@ -8,6 +8,7 @@ import { lastHeader } from './header-list.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from './limits.ts'
 import { answerMock } from './mock.ts'
+import * as reasons from './reasons.ts'
 import type { GatewayAnswer } from './request.ts'
 import { toRestEvent } from './rest-event.ts'
 import { toRestAnswer } from './rest-response.ts'
@@ -16,9 +17,9 @@ import type { RouteMatch } from './router.ts'
 export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
   if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return restError(exchange, 'requestTooLong')
+    return restError(exchange, 'requestTooLong', reasons.tooLarge(REQUEST_LIMIT_BYTES))
   const match = matchRest(api, request.method, request.path)
-  if (!match) return restError(exchange, 'missingAuthenticationToken')
+  if (!match) return restError(exchange, 'missingAuthenticationToken', reasons.noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
   const { authorizer } = chosen.route
@@ -29,7 +30,8 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
     if (authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   }
   const apiKey = keyOf(exchange, authorization)
-  if (chosen.route.apiKeyRequired && !apiKey) return restError(exchange, 'forbidden')
+  if (chosen.route.apiKeyRequired && !apiKey)
+    return restError(exchange, 'forbidden', reasons.noApiKey(api))
   const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
   return await integrate(exchange, chosen, context, apiKey)
 }
@@ -58,16 +60,17 @@ function noteAuthorization({ record }: Exchange, authorization: Authorization): 
   }
 }
 
-function refuse(exchange: Exchange<RestApi>, { verdict }: Authorization): GatewayAnswer {
-  switch (verdict) {
+function refuse(exchange: Exchange<RestApi>, authorization: Authorization): GatewayAnswer {
+  const reason = reasons.refusedBy(authorization)
+  switch (authorization.verdict) {
     case 'unauthorized':
-      return restError(exchange, 'unauthorized')
+      return restError(exchange, 'unauthorized', reason)
     case 'denied':
-      return accessDenied(exchange, true)
+      return accessDenied(exchange, true, reason)
     case 'notAllowed':
-      return accessDenied(exchange, false)
+      return accessDenied(exchange, false, reason)
     default:
-      return restError(exchange, 'authorizerConfiguration')
+      return restError(exchange, 'authorizerConfiguration', reason)
   }
 }
 
@@ -94,31 +97,34 @@ async function integrate(
   authorizer: unknown,
   apiKey: RestApi['apiKeys'][number] | undefined,
 ): Promise<GatewayAnswer> {
+  const { api } = exchange
   const { integration } = chosen.route
   if (integration.type === 'MOCK') {
     const result = answerMock(integration, exchange.request)
     // Recorded: rest-trace-001: no trace header
     return 'failure' in result
-      ? restError(exchange, result.failure)
+      ? restError(exchange, result.failure, reasons.mockFailure)
       : ownAnswer(exchange, result.status, result.body)
   }
-  if (integration.broken) return restError(exchange, 'internalServerError')
+  if (integration.broken)
+    return restError(exchange, 'internalServerError', reasons.brokenIntegration)
   const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result': {
       const answer = toRestAnswer(exchange, result.payload)
-      if (answer === 'malformed') return restError(exchange, 'badGateway')
-      return answer === 'notBase64' ? restError(exchange, 'internalServerError') : answer
+      if (typeof answer !== 'string') return answer
+      const error = answer === 'malformed' ? 'badGateway' : 'internalServerError'
+      return restError(exchange, error, reasons.malformed(api, integration, result.payload))
     }
     // Recorded: rest-resp-005
     case 'failed':
-      return restError(exchange, 'badGateway')
+      return restError(exchange, 'badGateway', result.reason)
     case 'late':
-      return restError(exchange, 'timeout')
+      return restError(exchange, 'timeout', reasons.tooLate(integration))
     // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function, no permission)
     case 'throttled':
     case 'rejected':
-      return restError(exchange, 'internalServerError')
+      return restError(exchange, 'internalServerError', result.reason)
   }
 }

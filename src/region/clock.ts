@@ -1,5 +1,6 @@
 /** A region's time as a test sees it: of the world that the handle means when it is used. */
-import { resolveWorld } from '../core/context.ts'
+import { inspect } from 'node:util'
+import { isOpen, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/duration.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { RegionWorld } from './world.ts'
@@ -23,6 +24,12 @@ export class Clock {
           home: this.#home(),
           withWorld: (world) => new Clock(() => world as RegionWorld),
         }
+      },
+    })
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value(this: Clock): string {
+        if (!isOpen(this.#home())) return 'Clock of a region definition'
+        return `Clock at ${new Date(this.now()).toISOString()}`
       },
     })
   }

@@ -1,5 +1,6 @@
 /** Planned failures of whole services as a test sees them: of the world that the handle means when it is used. */
-import { resolveWorld } from '../core/context.ts'
+import { inspect } from 'node:util'
+import { isOpen, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/duration.ts'
 import type {
   FailureOptions,
@@ -31,6 +32,13 @@ export class Faults {
           home: this.#home(),
           withWorld: (world) => new Faults(() => world as RegionWorld),
         }
+      },
+    })
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value(this: Faults): string {
+        if (!isOpen(this.#home())) return 'Faults of a region definition'
+        const lines = this.pending.map(({ description }) => `\n- ${description}`)
+        return lines.length === 0 ? 'No planned faults are pending' : `Pending:${lines.join('')}`
       },
     })
   }

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SNSClient, PublishCommand } from '@aws-sdk/client-sns'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { isMisuseError } from '../core/errors.ts'
 import { Table } from '../dynamodb/index.ts'
@@ -57,6 +58,18 @@ describe('createRegion', () => {
     const region = createRegion({ region: 'eu-west-1', accountId: '999999999999' })
     expect(`${ordersIn(region)}`).toBe('arn:aws:dynamodb:eu-west-1:999999999999:table/orders')
   })
+})
+
+it('prints as what it is', () => {
+  const region = createRegion()
+  region.clock.freeze('2026-01-01T00:00:00Z')
+  ordersIn(region).fail('PutItem', 'ThrottlingException')
+  expect(inspect([region, region.clock, region.faults])).toBe(`[
+  Region 'us-east-1' (123456789012),
+  Clock at 2026-01-01T00:00:00.000Z,
+  Pending:
+  - orders: PutItem fails with ThrottlingException (1st call)
+]`)
 })
 
 describe('snapshot and restore', () => {

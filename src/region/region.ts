@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the static block below keeps the promise */
+import { inspect } from 'node:util'
 import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
 import { MisuseError, UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
@@ -52,6 +53,11 @@ export class Region {
           home: this.#home(),
           withWorld: (world) => new Region(world as RegionWorld),
         }
+      },
+    })
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value(this: Region): string {
+        return `Region '${this.name}' (${this.accountId})`
       },
     })
   }

@@ -1,4 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { isMisuseError } from '../core/errors.ts'
 import { Table } from '../dynamodb/index.ts'
@@ -90,6 +91,15 @@ describe('what a builder lets out', () => {
     expect(await thrown(() => out.region!.end())).toMatch(LOST)
     expect(out.region!.fork().table('orders').size).toBe(0)
   })
+})
+
+it('prints outside of any test, too', async () => {
+  const { app } = setUp()
+  await begins(app)
+  const printed = inspect(app.handles)
+  expect(printed).toContain("region: Region 'us-east-1'")
+  expect(printed).toContain('clock: Clock of a region definition')
+  expect(printed).toContain('faults: Faults of a region definition')
 })
 
 describe('what a builder leaves running', () => {

@@ -13,17 +13,17 @@ export function sequenceDiagram(roots: readonly TraceNode[]): string {
   const addAll = (nodes: readonly TraceNode[], from: string): void => {
     for (const group of foldAlike(nodes)) add(group, from)
   }
-  const add = ({ node, words, count }: Group, from: string): void => {
-    const label = escaped(count > 1 ? `${words.label} ×${count}` : words.label)
+  const add = ({ node, words, count, children }: Group, from: string): void => {
+    const label = escaped(count > 1 ? `${words.common} ×${count}` : words.label)
     // A write is what its call did: a note at the table, not a message.
     if (node.record.kind === 'write') {
       messages.push(`Note over ${from}: ${label}`)
-      addAll(node.children, from)
+      addAll(children, from)
       return
     }
     const to = idOf(words.actor)
     messages.push(`${from}${words.oneWay ? '-)' : '->>'}${to}: ${label}`)
-    addAll(node.children, to)
+    addAll(children, to)
     if (words.oneWay && !words.failed) return
     const answer = [words.status, words.reason[0]].filter(Boolean).join(' ')
     messages.push(`${to}${words.failed ? '--x' : '-->>'}${from}: ${escaped(answer || 'done')}`)
@@ -38,6 +38,6 @@ export function sequenceDiagram(roots: readonly TraceNode[]): string {
 /** `;` ends a statement and `#` begins an entity in Mermaid; a line break would end the message. */
 const escaped = (text: string): string =>
   text
-    .replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`)
     .replace(/\s+/g, ' ')
     .slice(0, 120)
+    .replace(/[#;<>]/g, (character) => `#${character.charCodeAt(0)};`)

@@ -6,14 +6,17 @@
  *    ├─ PutItem orders                                         200
  *    └─ Query orders ×3                                        200
  */
-import { foldAlike } from './trace-groups.ts'
+import { foldAlike, type Group } from './trace-groups.ts'
 import type { TraceNode, Words } from './trace-words.ts'
 
 const WIDTH = 80
 const MAX_LINES = 40
+const MOST_FAILED_LINES = 8
 
 interface Line {
   readonly left: string
+  /** Stays where `left` has to be cut: a number, a mark. */
+  readonly tail: string
   readonly right: string
   readonly failed: boolean
 }
@@ -22,27 +25,51 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
   if (roots.length === 0) return '(nothing happened)'
   const lines: Line[] = []
   const start = roots[0]!.record.at
-  const add = (node: TraceNode, words: Words, count: number, lead: string, below: string): void => {
+  const add = ({ node, words, count, nodes, children }: Group, lead: string, below: string) => {
     lines.push({
-      left: `${lead}${words.label}${count > 1 ? ` ×${count}` : ''}${node === marked ? '  ◄' : ''}`,
+      left: `${lead}${count > 1 ? words.common : words.label}`,
+      tail: `${count > 1 ? ` ×${count}` : ''}${marked && nodes.includes(marked) ? '  ◄' : ''}`,
       right: columns(words, node.record.at - start, count),
       failed: words.failed,
     })
-    const groups = foldAlike(node.children)
-    for (const reason of words.reason.flatMap((line) => line.split('\n'))) {
-      const rail = groups.length > 0 ? '│ ' : '  '
-      lines.push({ left: `${below}${rail}${reason}`, right: '', failed: true })
+    const groups = foldAlike(children)
+    const rail = `${below}${groups.length > 0 ? '│ ' : '  '}`
+    for (const reason of words.reason) {
+      for (const line of wrapped(reason, WIDTH - rail.length))
+        lines.push({ left: `${rail}${line}`, tail: '', right: '', failed: true })
     }
     groups.forEach((group, index) => {
       const last = index === groups.length - 1
-      const [branch, rail] = last ? ['└─ ', '   '] : ['├─ ', '│  ']
-      add(group.node, group.words, group.count, below + branch, below + rail)
+      const [branch, inner] = last ? ['└─ ', '   '] : ['├─ ', '│  ']
+      add(group, below + branch, below + inner)
     })
   }
-  for (const { node, words, count } of foldAlike(roots)) add(node, words, count, '', '')
+  for (const group of foldAlike(roots)) add(group, '', '')
   const shown = shorten(lines)
   const width = Math.min(WIDTH, widest(shown))
   return shown.map((line) => render(line, width)).join('\n')
+}
+
+/** What went wrong is told to the end, as far as that is of use. */
+const MOST_REASON_LINES = 5
+
+function wrapped(reason: string, width: number): string[] {
+  const lines = reason.split('\n').flatMap((line) => wrapLine(line.trimEnd(), Math.max(width, 20)))
+  if (lines.length <= MOST_REASON_LINES) return lines
+  return [...lines.slice(0, MOST_REASON_LINES - 1), '…']
+}
+
+function wrapLine(text: string, width: number): string[] {
+  const lines: string[] = []
+  let rest = text
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width)
+    // A word that is too long by itself is cut.
+    const cut = space > width / 3 ? space : width
+    lines.push(rest.slice(0, cut))
+    rest = rest.slice(cut).trimStart()
+  }
+  return [...lines, rest]
 }
 
 /** Right-aligned: when it began (if noticeably later than the first), how it ended, how long it took. */
@@ -65,24 +92,28 @@ const trimmed = (value: number): string => String(Math.round(value * 10) / 10)
 /** The beginning, the end, and every failure between them. */
 function shorten(lines: readonly Line[]): readonly Line[] {
   if (lines.length <= MAX_LINES) return lines
-  const head = lines.slice(0, MAX_LINES - 10)
+  const head = lines.slice(0, MAX_LINES - MOST_FAILED_LINES - 6)
   const tail = lines.slice(-5)
   const between = lines.slice(head.length, -5)
-  const failures = between.filter((line) => line.failed).slice(0, 4)
+  const failures = between.filter((line) => line.failed).slice(0, MOST_FAILED_LINES)
   const left = between.length - failures.length
   return [
     ...head,
     ...failures,
-    { left: `… ${left} more lines …`, right: '', failed: false },
+    { left: `… ${left} more lines …`, tail: '', right: '', failed: false },
     ...tail,
   ]
 }
 
 const widest = (lines: readonly Line[]): number =>
-  Math.max(...lines.map(({ left, right }) => (right === '' ? 0 : left.length + right.length + 2)))
+  Math.max(
+    ...lines.map(({ left, tail, right }) =>
+      right === '' ? 0 : left.length + tail.length + right.length + 2,
+    ),
+  )
 
-function render({ left, right }: Line, width: number): string {
-  const room = right === '' ? WIDTH : width - right.length - 1
-  const label = left.length > room ? `${left.slice(0, room - 1)}…` : left
-  return right === '' ? label : `${label.padEnd(room)} ${right}`.trimEnd()
+function render({ left, tail, right }: Line, width: number): string {
+  const room = (right === '' ? WIDTH : width - right.length - 1) - tail.length
+  const label = (left.length > room ? `${left.slice(0, room - 1)}…` : left) + tail
+  return right === '' ? label : `${label.padEnd(room + tail.length)} ${right}`.trimEnd()
 }

@@ -16,6 +16,8 @@ export interface TraceNode {
 export interface Words {
   /** `POST /orders`, `place-order`, `PutItem orders`. */
   readonly label: string
+  /** What it has in common with its like: `INSERT orders`, without the key. */
+  readonly common: string
   /** Who acts, as a column of a sequence diagram: a function, a table, a gateway. */
   readonly actor: string
   /** `201`, `succeeded`, `400`; undefined where a record has none. */
@@ -54,8 +56,10 @@ function callWords(call: Shape): Words {
   const operation = String(call.operation)
   const error = shape(call.error)
   const running = call.status === undefined && !error
+  const label = resource ? `${operation} ${resource}` : operation
   return {
-    label: resource ? `${operation} ${resource}` : operation,
+    label,
+    common: label,
     actor: resource ?? String(call.service),
     status: running ? 'running' : String(call.status ?? 'failed'),
     duration: number(call.duration),
@@ -70,12 +74,16 @@ function invocationWords(run: Shape): Words {
   const notes = [
     run.coldStart === true && 'cold start',
     typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
+    // The classic missing await.
+    typeof run.leftBehind === 'number' && run.leftBehind > 0 && `left ${run.leftBehind} behind`,
   ].filter(Boolean)
   // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
   const error = shape('failure' in run ? run.failure : run.error)
   const status = text('ending' in run ? run.ending : run.status)
+  const label = notes.length > 0 ? `${name} (${notes.join(', ')})` : name
   return {
-    label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name,
+    label,
+    common: label,
     actor: name,
     status,
     duration: number(run.duration),
@@ -107,6 +115,7 @@ function requestWords(request: Shape): Words {
   const label = [method, path].filter(Boolean).join(' ') || text(request.route) || 'request'
   return {
     label,
+    common: label,
     actor: gatewayName(gateway),
     status: status === undefined ? 'running' : String(status),
     duration: number(request.duration),
@@ -126,10 +135,10 @@ function gatewayName(gateway: Shape | undefined): string {
 
 function writeWords(write: Shape): Words {
   const key = plainKey(write.key)
+  const common = [text(write.type) ?? 'write', text(write.table)].filter(Boolean).join(' ')
   return {
-    label: [text(write.type) ?? 'write', text(write.table), key && compact(key)]
-      .filter(Boolean)
-      .join(' '),
+    label: key ? `${common} ${compact(key)}` : common,
+    common,
     actor: text(write.table) ?? 'table',
     status: undefined,
     duration: undefined,
@@ -154,8 +163,10 @@ function otherWords(kind: string, members: Shape): Words {
   const name = text(members.name) ?? text(members.resource)
   const status = members.status
   const error = shape(members.error)
+  const label = text(members.label) ?? [kind, name].filter(Boolean).join(' ')
   return {
-    label: text(members.label) ?? [kind, name].filter(Boolean).join(' '),
+    label,
+    common: label,
     actor: name ?? kind,
     status: status === undefined ? undefined : String(status),
     duration: number(members.duration),

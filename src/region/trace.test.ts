@@ -117,6 +117,60 @@ describe('traceOf', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
+  it('tells what went wrong to the end, over several lines', () => {
+    const { world, add } = setUp()
+    const why = 'One or more parameter values are not valid. The AttributeValue for a key attribute'
+    const error = new Error(
+      `${why} cannot contain an empty string value. Key: id\n${'y'.repeat(90)}`,
+    )
+    const call = { operation: 'PutItem', resource: 'orders', status: 400 }
+    add('call', undefined, { ...call, error })
+    expect(String(traceOf(world))).toMatchInlineSnapshot(`
+      "PutItem orders  400
+        Error: One or more parameter values are not valid. The AttributeValue for a
+        key attribute cannot contain an empty string value. Key: id
+        yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy
+        yyyyyyyyyyyy"
+    `)
+    add('call', undefined, { ...call, error: new Error('x\n'.repeat(100)) })
+    expect(String(traceOf(world)).split('\n')).toHaveLength(11)
+  })
+
+  it('folds calls that wrote, and batches, once they are many', () => {
+    const { world, add } = setUp()
+    const put = (n: number): void => {
+      const call = add('call', undefined, { operation: 'PutItem', resource: 'orders', status: 200 })
+      add('write', call, { type: 'INSERT', table: 'orders', key: { id: { S: String(n) } } })
+    }
+    for (let n = 0; n < 5; n++) put(n)
+    expect(String(traceOf(world)).split('\n')).toHaveLength(10)
+    for (let n = 5; n < 40; n++) put(n)
+    expect(String(traceOf(world))).toMatchInlineSnapshot(`
+      "PutItem orders ×40  200
+      └─ INSERT orders ×40"
+    `)
+    expect(traceOf(world).toMermaid()).toContain('Note over a1: INSERT orders ×40')
+    const last = world.journal.records.at(-1)
+    expect(String(traceOf(world, last?.causedBy))).toBe(
+      "PutItem orders  200\n└─ INSERT orders { id: '39' }",
+    )
+  })
+
+  it('marks a record among many alike', () => {
+    const { world, add } = setUp()
+    const run = add('invocation', undefined, { functionName: 'f', status: 'succeeded' })
+    const calls = [1, 2, 3, 4].map(() =>
+      add('call', run, { operation: 'GetItem', resource: 'orders', status: 200 }),
+    )
+    expect(String(traceOf(world, calls[2]))).toContain('GetItem orders ×4  ◄')
+  })
+
+  it('says what an invocation left behind', () => {
+    const { world, add } = setUp()
+    add('invocation', undefined, { functionName: 'f', status: 'succeeded', leftBehind: 2 })
+    expect(String(traceOf(world))).toContain('f (left 2 behind)')
+  })
+
   it('cuts what is too long', () => {
     const { world, add } = setUp()
     add('request', undefined, {
@@ -161,6 +215,7 @@ describe('traceOf', () => {
       /no record of this region stands behind/,
     )
     expect(() => traceOf(world, 5)).toThrow(/was given 5/)
+    expect(() => traceOf(world, new Response('x'))).not.toThrow(/\n/)
   })
 
   it('says when nothing happened', () => {

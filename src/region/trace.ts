@@ -1,5 +1,6 @@
 /** What happened, as a tree: every record under the one that led to it. */
 import { inspect } from 'node:util'
+import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
 import { resolveWorld } from '../core/context.ts'
@@ -111,10 +112,16 @@ function recordOf(world: World, subject: unknown): JournalRecord {
   )
   if (call) return call
   throw new MisuseError(
-    `region.trace() was given ${inspect(subject, { depth: 0 })}, which no record of this region stands behind.`,
+    `region.trace() was given ${described(subject)}, which no record of this region stands behind.`,
     'a Response of this region, a record, what an SDK call answered or threw, or a handle',
   )
 }
+
+/** On one line. */
+const described = (subject: unknown): string =>
+  typeof subject === 'object' && subject !== null
+    ? nameOf(subject)
+    : inspect(subject, { breakLength: Infinity }).slice(0, 80)
 
 function recordsOfHandle(journal: Journal, kind: string, subject: unknown): JournalRecord[] {
   const { records } = journal

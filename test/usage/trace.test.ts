@@ -55,7 +55,9 @@ describe('region.trace', () => {
     const whole = String(region.trace())
     expect(String(region.trace(place.lastInvocation))).toContain('place-order (cold start)  ◄')
     expect(String(region.trace(orders))).toContain('PutItem orders  ◄')
+    expect(String(region.trace(orders.writes[0]))).toContain("INSERT orders { id: 'o1' }  ◄")
     expect(String(region.trace(api))).toBe(whole)
+    expect(String(region.trace(region.clock))).toBe(whole)
     expect(() => region.trace(new Response())).toThrow(/no record of this region/)
   })
 
