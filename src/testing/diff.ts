@@ -106,6 +106,10 @@ export function show(value: unknown): string {
   })
 }
 
+/** One of many: what tells it apart, on few lines. */
+export const showBriefly = (value: unknown): string =>
+  inspect(value, { depth: 2, breakLength: 72, maxArrayLength: 5, maxStringLength: 60 })
+
 /** `Any<Number>`, `StringContaining 'x'`: what the library that made it prints, and what it looks for. */
 function asymmetricText(value: object): string {
   const own: unknown = Reflect.get(value, 'toAsymmetricMatcher')

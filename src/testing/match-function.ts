@@ -3,6 +3,7 @@ import { MisuseError } from '../core/errors.ts'
 import { notice } from '../core/noticed.ts'
 import { contains, countDifferences, isAsymmetric } from './compare.ts'
 import { diff, show } from './diff.ts'
+import { checkCount, checkGiven } from './expected.ts'
 import {
   list,
   nearest,
@@ -45,6 +46,7 @@ export function toHaveBeenInvoked(subject: unknown): Outcome {
 
 export function toHaveBeenInvokedTimes(subject: unknown, expected: unknown): Outcome {
   const fn = toFunction('toHaveBeenInvokedTimes', subject)
+  checkCount('toHaveBeenInvokedTimes', expected)
   const count = fn.invocations.length
   return {
     pass: contains(count, expected),
@@ -59,6 +61,7 @@ export function toHaveBeenInvokedTimes(subject: unknown, expected: unknown): Out
 
 export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outcome {
   const fn = toFunction('toHaveBeenInvokedWith', subject)
+  checkGiven('toHaveBeenInvokedWith', expected, 'what an event contains')
   const { invocations } = fn
   const match = invocations.find(({ event }) => contains(event, expected))
   return {

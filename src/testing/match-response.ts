@@ -3,6 +3,7 @@ import { MisuseError } from '../core/errors.ts'
 import { notice } from '../core/noticed.ts'
 import { contains } from './compare.ts'
 import { diff, show } from './diff.ts'
+import { checkGiven, checkStatus } from './expected.ts'
 import { paragraphs, traceAround, type Outcome } from './outcome.ts'
 import { isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
 
@@ -10,6 +11,7 @@ const SUBJECTS = 'a Response or the record of a request'
 
 export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
   if (!isResponse(subject) && !isRequestRecord(subject)) refuse('toHaveStatus', subject, SUBJECTS)
+  checkStatus('toHaveStatus', expected)
   const request = requestBehind(subject)
   const { status } = subject
   const pass = contains(status, expected)
@@ -32,6 +34,7 @@ export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
 export async function toHaveJson(subject: unknown, expected: unknown): Promise<Outcome> {
   const response = isRequestRecord(subject) ? subject.response : subject
   if (!isResponse(response)) refuse('toHaveJson', subject, SUBJECTS)
+  checkGiven('toHaveJson', expected, 'what the JSON contains')
   const request = requestBehind(subject)
   const text = await readBody(response)
   const body = parse(text)

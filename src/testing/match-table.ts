@@ -1,8 +1,9 @@
 /** What a table holds and which operations reached it: toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes. */
-import { didYouMean } from '../core/errors.ts'
+import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
-import { contains, countDifferences } from './compare.ts'
-import { diff, show } from './diff.ts'
+import { contains, countDifferences, isAsymmetric } from './compare.ts'
+import { diff, show, showBriefly } from './diff.ts'
+import { checkCount, checkOperation } from './expected.ts'
 import {
   list,
   nearest,
@@ -18,30 +19,55 @@ import { isFunction, refuse, toTable, type TableSubject } from './subject.ts'
 
 export function toHaveItem(subject: unknown, key: object, expected?: unknown): Outcome {
   const table = toTable('toHaveItem', subject)
-  const item = quietly(table, () => table.get(key))
+  const item = findItem(table, key, expected)
   const pass = item !== undefined && (expected === undefined || contains(item, expected))
-  const wanted = `${table.name} to have an item ${show(key)}`
+  const wanted = `an item ${show(key)}`
   return {
     pass,
     message(negated) {
       if (negated) {
+        const which = expected === undefined ? wanted : `${wanted} that contains ${show(expected)}`
         return paragraphs(
-          `Expected ${table.name} not to have an item ${show(key)}, but it has:`,
+          `Expected ${table.name} not to have ${which}, but it has:`,
           show(item),
+          traceOfWorld(table),
         )
       }
       return item === undefined
         ? paragraphs(
-            `Expected ${wanted}, but it has none.`,
+            `Expected ${table.name} to have ${wanted}, but it has none.`,
             nearItems(table, key),
             traceOfWorld(table),
           )
         : paragraphs(
-            `Expected ${wanted} that contains what stands at '-':`,
+            `Expected ${table.name} to have ${wanted} that contains what stands at '-':`,
             diff(expected, item),
             traceOfWorld(table),
           )
     },
+  }
+}
+
+/** The item of a key; of one with asymmetric matchers, the item that fits best. */
+function findItem(table: TableSubject, key: object, expected: unknown): object | undefined {
+  const members = Object.entries(Object(key) as object)
+  if (!members.some(([, value]) => isAsymmetric(value))) return quietly(table, () => table.get(key))
+  checkNamesOf(table, members)
+  return nearest(
+    table.items.filter((item) => contains(item, key)),
+    (item) => (expected === undefined ? 0 : countDifferences(item, expected)),
+  )
+}
+
+/** A key is refused for its names before anything is looked up; whatever stands for the values may be of the wrong type. */
+function checkNamesOf(table: TableSubject, members: readonly [string, unknown][]): void {
+  const key = Object.fromEntries(
+    members.map(([name, value]) => [name, isAsymmetric(value) ? name : (value as string)]),
+  )
+  try {
+    quietly(table, () => table.get(key))
+  } catch (error) {
+    if (isMisuseError(error)) throw error
   }
 }
 
@@ -51,6 +77,9 @@ function quietly<Result>(table: TableSubject, look: () => Result): Result {
   const mark = journal?.mark()
   try {
     return look()
+  } catch (error) {
+    if (!isMisuseError(error)) throw error
+    throw new MisuseError(error.message.replace(`${table.name}.get`, 'toHaveItem'))
   } finally {
     if (mark) journal?.rewind(mark)
   }
@@ -59,25 +88,24 @@ function quietly<Result>(table: TableSubject, look: () => Result): Result {
 /** The items whose keys differ least from the one that was looked for. */
 function nearItems(table: TableSubject, key: object): string {
   if (table.size === 0) return 'The table is empty.'
-  const names = Object.keys(key)
-  const distance = (item: object): number =>
-    names.reduce((sum, name) => sum + Number(Reflect.get(item, name) !== Reflect.get(key, name)), 0)
   const near = table.items
-    .map((item) => ({ item, away: distance(item) }))
+    .map((item) => ({ item, away: countDifferences(item, key) }))
     .sort((a, b) => a.away - b.away)
-    .map(({ item }) => show(item))
+    .map(({ item }) => showBriefly(item))
   return `Its ${plural(table.size, 'item')}, the nearest first:\n${list(near, 3)}`
 }
 
 export function toHaveItemCount(subject: unknown, expected: unknown): Outcome {
   const table = toTable('toHaveItemCount', subject)
+  checkCount('toHaveItemCount', expected)
   const { size } = table
+  const wanted = typeof expected === 'number' ? plural(expected, 'item') : `${show(expected)} items`
   return {
     pass: contains(size, expected),
     message: (negated) =>
       paragraphs(
-        `Expected ${table.name} ${negated ? 'not ' : ''}to have ${show(expected)} items, but it has ${size}.`,
-        size > 0 && list(table.items.map(show)),
+        `Expected ${table.name} ${negated ? 'not ' : ''}to have ${wanted}, but it has ${size}.`,
+        size > 0 && list(table.items.map(showBriefly)),
         traceOfWorld(table),
       ),
   }
@@ -96,6 +124,7 @@ function toCaller(matcher: string, subject: unknown): CallsSubject {
 
 export function toHaveReceived(subject: unknown, operation: string, expected?: unknown): Outcome {
   const { name, calls } = toCaller('toHaveReceived', subject)
+  checkOperation('toHaveReceived', subject, operation)
   const named = calls.filter((call) => call.operation === operation)
   const pass = named.some((call) => expected === undefined || inputContains(call, expected))
   const withWhat = expected === undefined ? '' : ` with ${show(expected)}`
@@ -110,7 +139,7 @@ export function toHaveReceived(subject: unknown, operation: string, expected?: u
       }
       return paragraphs(
         `Expected ${name} to have received ${operation}${withWhat}, but it did not.`,
-        named.length > 0 ? nearCall(named, operation, expected) : received(calls, operation),
+        named.length > 0 ? nearCall(named, operation, expected) : received(calls),
         traceOfWorld(subject),
       )
     },
@@ -130,14 +159,12 @@ function nearCall(calls: readonly CallRecord[], operation: string, expected: unk
   )
 }
 
-function received(calls: readonly CallRecord[], operation: string): string {
+function received(calls: readonly CallRecord[]): string {
   if (calls.length === 0) return 'It received nothing.'
   const counts = new Map<string, number>()
   for (const call of calls) counts.set(call.operation, (counts.get(call.operation) ?? 0) + 1)
   const lines = [...counts].map(([name, count]) => `${name} ${times(count)}`)
-  return [`It received:\n${list(lines, 10)}`, didYouMean(operation, counts.keys())]
-    .filter(Boolean)
-    .join('\n')
+  return `It received:\n${list(lines, 10)}`
 }
 
 export function toHaveReceivedTimes(
@@ -146,13 +173,15 @@ export function toHaveReceivedTimes(
   expected: unknown,
 ): Outcome {
   const { name, calls } = toCaller('toHaveReceivedTimes', subject)
+  checkOperation('toHaveReceivedTimes', subject, operation)
+  checkCount('toHaveReceivedTimes', expected)
   const named = calls.filter((call) => call.operation === operation)
   return {
     pass: contains(named.length, expected),
     message: (negated) =>
       paragraphs(
         `Expected ${name} ${negated ? 'not ' : ''}to have received ${operation} ${countOf(expected)}, but it received it ${times(named.length)}.`,
-        named.length === 0 && received(calls, operation),
+        named.length === 0 && received(calls),
         traceOfWorld(subject),
       ),
   }

@@ -6,7 +6,7 @@ import { handleOf } from '../core/handle.ts'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import { recordBehind } from '../core/noticed.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
-import { show } from './diff.ts'
+import { described } from './expected.ts'
 
 /** A table, as far as matchers look at it. */
 export interface TableSubject {
@@ -95,7 +95,7 @@ function describe(value: unknown): string {
   if (record) return `a record of kind '${record.kind}'`
   if (types.isPromise(value)) return 'a promise'
   if (typeof value === 'function') return isMock(value) ? 'a mock function' : 'a function'
-  return show(value)
+  return described(value)
 }
 
 const describeHandle = (kind: string, name: unknown): string =>

@@ -130,7 +130,7 @@ describe('faults', () => {
     for (const [message, slip] of slips) expect(slip).toThrow(message)
     place.fail('Unhandled')
     const { error } = await place.invoke({})
-    expect(error?.trace[1]).toContain('test/usage/faults.test.ts')
+    expect(error?.trace?.[1]).toContain('test/usage/faults.test.ts')
   })
 
   it('of the call to a function meet it whoever calls', async () => {

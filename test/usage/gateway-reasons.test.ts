@@ -1,4 +1,10 @@
-import { createRegion, jwtAuthorizer, lambdaAuthorizer, type Region } from 'miniregion'
+import {
+  createRegion,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+  type GatewayAuthorizer,
+  type Region,
+} from 'miniregion'
 import { describe, expect, it } from 'vitest'
 
 /** A request whose answer the gateway itself made, and why. */
@@ -68,7 +74,7 @@ function answering(region: Region, type: 'http' | 'rest', answer: unknown): Prom
 
 function guarded(
   region: Region,
-  authorizer: ReturnType<typeof lambdaAuthorizer>,
+  authorizer: GatewayAuthorizer,
   headers: Record<string, string> = {},
 ): Promise<unknown> {
   const handler = region.registerFunction('fn', () => 'fine')
