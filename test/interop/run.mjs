@@ -1,7 +1,7 @@
 // The package as published (dist/) beside what people use it with. A suite is a file suites/<name>.test.mjs for node's own runner, or a folder
 // suites/<name>/ with a package.json whose `test` script runs it (another runner, a project of its own).
 // node run.mjs [part of a suite's name ...]
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -32,20 +32,37 @@ const commands = readdirSync(suites, { withFileTypes: true }).flatMap((entry) =>
   ]
 })
 
-let failed = 0
-let run = 0
-for (const [name, [command, ...args], cwd] of commands) {
-  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue
-  run++
+function run([name, [command, ...args], cwd]) {
   const env = { ...process.env, NODE_NO_WARNINGS: '1' }
   delete env.NODE_TEST_CONTEXT
   const start = performance.now()
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' })
-  const seconds = ((performance.now() - start) / 1000).toFixed(0)
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
-  if (status === 0) continue
-  failed++
-  console.log(stdout + stderr)
+  let output = ''
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env })
+    child.stdout.on('data', (data) => (output += data))
+    child.stderr.on('data', (data) => (output += data))
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - start) / 1000).toFixed(0)
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
+      if (code !== 0) console.log(output)
+      // How many scenarios of each section a runner ran.
+      else for (const [line] of output.matchAll(/^scenarios, .*$/gm)) console.log(`     ${line}`)
+      resolve(code === 0)
+    })
+  })
 }
-console.log(`${run - failed} passed, ${failed} failed`)
-process.exit(failed > 0 || run === 0 ? 1 : 0)
+
+// Two at a time (two cores). The longest first.
+const LONGEST = ['auto', 'jest-door', 'vitest-door', 'node-test-door']
+const rank = ([name]) => (LONGEST.indexOf(name) + LONGEST.length + 1) % (LONGEST.length + 1)
+const queue = commands
+  .filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+  .sort((a, b) => rank(a) - rank(b))
+const results = []
+const worker = async () => {
+  for (let next = queue.shift(); next; next = queue.shift()) results.push(await run(next))
+}
+await Promise.all([worker(), worker()])
+const failed = results.filter((ok) => !ok).length
+console.log(`${results.length - failed} passed, ${failed} failed`)
+process.exit(failed > 0 || results.length === 0 ? 1 : 0)

@@ -1,9 +1,10 @@
 // Every way of coming by a client, under every runner. Prints the table; `--write` puts it into docs/guide/sdk.md.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { nodes } from '../../nodes.mjs'
 
 const require = createRequire(import.meta.url)
 const { scenarios } = require('./scenarios.cjs')
@@ -52,10 +53,11 @@ const outcome = (name, made) => `
 const result = await scenarios[${JSON.stringify(name)}](${made})`
 
 const env = { PATH: process.env.PATH, HOME: '/nonexistent', NODE_NO_WARNINGS: '1', CI: 'true' }
-const run = (command, args, extra = {}) =>
-  spawnSync(command, args, {
+const majors = new Map(nodes().map(([major, node]) => [node, major]))
+const run = (node, args) =>
+  spawnSync(node, args, {
     cwd: at('.'),
-    env: { ...env, ...extra },
+    env: { ...env, NODE_MAJOR: majors.get(node) },
     encoding: 'utf8',
     timeout: 240_000,
   })
@@ -117,21 +119,15 @@ const cjs = `const { scenarios } = require(${JSON.stringify(at('scenarios.cjs'))
 
 const nodeTest = (body) => `import test from 'node:test'\ntest('it', async () => {${body}\n})`
 
-const vitest = (pool) => (folder) => {
+const vitest = (node, folder, pool) => {
   // Its own idea of a test file leaves out folders with a leading dot.
   const config = `export default { test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'], testTimeout: 60_000, globals: true, pool: '${pool}' } }`
   writeFileSync(`${folder}/vitest.config.mjs`, config)
-  return run(process.execPath, [
-    `${modules}vitest/vitest.mjs`,
-    'run',
-    '--root',
-    folder,
-    '--reporter=json',
-  ])
+  return run(node, [`${modules}vitest/vitest.mjs`, 'run', '--root', folder, '--reporter=json'])
 }
 
-const jest = (folder, flags = {}) =>
-  run(process.execPath, [
+const jest = (node, folder, flags = {}) =>
+  run(node, [
     ...(flags.esm ? ['--experimental-vm-modules'] : []),
     `${modules}jest/bin/jest.js`,
     '--json',
@@ -166,68 +162,57 @@ const jestEsm = tools(
 )
 const jestPrelude = esm("import { jest, test } from '@jest/globals'")
 
-/** The Node that runs this and those that npm brings along, where there is one for this machine. */
-function nodes() {
-  const own = process.versions.node.split('.')[0]
-  const found = { [own]: process.execPath }
-  for (const major of ['22', '24']) {
-    const binary = `${modules}node-${major}-${process.platform}-${process.arch}/bin/node`
-    if (major in found) continue
-    if (existsSync(binary)) found[major] = binary
-    else console.log(`Node ${major} is left out: npm has none for this machine.`)
-  }
-  return Object.entries(found)
-}
+/** A row for each Node: `Node, import` is `Node 20, import`; a runner's name stands before it. */
+const onEachNode = (label, runIn) =>
+  nodes().map(([major, node]) => {
+    const runner = label.startsWith('Node,')
+      ? label.replace('Node', `Node ${major}`)
+      : `${label}, Node ${major}`
+    return [runner, runIn(runner, node)]
+  })
 
-const inNodes = (label, ...rest) =>
-  Object.fromEntries(
-    nodes().map(([major, node]) => {
-      const runner = label.replace('Node', `Node ${major}`)
-      return [runner, inNode(runner, node, ...rest)]
-    }),
+const inVitest = (pool) =>
+  onEachNode(`Vitest ${pool}`, (runner, node) =>
+    inRunner(runner, 'vitest', 'mjs', esm(), vitestTools, (folder) => vitest(node, folder, pool)),
   )
 
-const rows = {
-  ...inNodes('Node, import', 'mjs', esm(), importing),
-  ...inNodes('Node, require', 'cjs', cjs, requiring),
-  ...inNodes('Node, node:test', 'mjs', esm(), importing, nodeTest),
-  'Vitest forks': inRunner('Vitest forks', 'vitest', 'mjs', esm(), vitestTools, vitest('forks')),
-  'Vitest threads': inRunner(
-    'Vitest threads',
-    'vitest',
-    'mjs',
-    esm(),
-    vitestTools,
-    vitest('threads'),
+const rows = Object.fromEntries([
+  ...onEachNode('Node, import', (runner, node) => inNode(runner, node, 'mjs', esm(), importing)),
+  ...onEachNode('Node, require', (runner, node) => inNode(runner, node, 'cjs', cjs, requiring)),
+  ...onEachNode('Node, node:test', (runner, node) =>
+    inNode(runner, node, 'mjs', esm(), importing, nodeTest),
   ),
-  'Vitest vmThreads': inRunner(
-    'Vitest vmThreads',
-    'vitest',
-    'mjs',
-    esm(),
-    vitestTools,
-    vitest('vmThreads'),
+  ...['forks', 'threads', 'vmThreads'].flatMap(inVitest),
+  ...onEachNode('Jest, require', (runner, node) =>
+    inRunner(runner, 'jest', 'cjs', cjs, jestCjs, (folder) => jest(node, folder)),
   ),
-  'Jest, require': inRunner('Jest, require', 'jest', 'cjs', cjs, jestCjs, (folder) => jest(folder)),
-  'Jest, import': inRunner('Jest, import', 'jest-esm', 'mjs', jestPrelude, jestEsm, (folder) =>
-    jest(folder, { esm: true }),
+  ...onEachNode('Jest, import', (runner, node) =>
+    inRunner(runner, 'jest-esm', 'mjs', jestPrelude, jestEsm, (folder) =>
+      jest(node, folder, { esm: true }),
+    ),
   ),
-}
+])
 
 const WORDS = { answered: 'yes', none: '–', fails: '**no**' }
-const table = [
-  `| | ${names.join(' | ')} |`,
-  `|---|${names.map(() => '---|').join('')}`,
-  ...Object.entries(rows).map(
-    ([runner, cells]) => `| ${runner} | ${cells.map((cell) => WORDS[cell]).join(' | ')} |`,
-  ),
-].join('\n')
+const line = (cells) => `| ${cells.join(' | ')} |`
+const lines = Object.entries(rows).map(([runner, cells]) =>
+  line([runner, ...cells.map((cell) => WORDS[cell])]),
+)
+const table = [`| ${line(names)}`, `|${'---|'.repeat(names.length + 1)}`, ...lines].join('\n')
 
 console.log(table)
 const guide = at('../../../../docs/guide/sdk.md')
 const marked = /(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/
 if (process.argv.includes('--write')) {
   writeFileSync(guide, readFileSync(guide, 'utf8').replace(marked, `$1${table}$2`))
+}
+// Rows, not the table: another machine may have fewer Nodes.
+const written = marked.exec(readFileSync(guide, 'utf8'))[0]
+const differing = lines.filter((each) => !written.includes(each))
+if (differing.length > 0) {
+  failures.push(
+    `docs/guide/sdk.md shows something else: node matrix.mjs --write\n${differing.join('\n')}`,
+  )
 }
 for (const failure of failures) console.log(`\nFAIL ${failure.slice(0, 3000)}`)
 const answered = Object.values(rows)

@@ -3,6 +3,12 @@
 const assert = require('node:assert/strict')
 const { inspect } = require('node:util')
 
+// A runner must not have started its workers with another Node than the one the row says.
+assert.equal(
+  process.versions.node.split('.')[0],
+  process.env.NODE_MAJOR ?? process.versions.node.split('.')[0],
+)
+
 const ITEM = { id: { S: 'o1' }, amount: { N: '9' } }
 
 async function seed(tools) {

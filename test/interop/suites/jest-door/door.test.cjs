@@ -1,1 +1,6 @@
-require('./door.cjs')(require('miniregion'))
+require('../../scenarios/door.cjs')({
+  ...require('./runner-of-cjs.cjs'),
+  beforeAll,
+  beforeEach,
+  afterEach,
+})

@@ -1,4 +1,4 @@
-import * as miniregion from 'miniregion'
-import door from './door.cjs'
+import door from '../../scenarios/door.cjs'
+import runner from './runner-of-esm.mjs'
 
-door(miniregion)
+door({ ...runner, beforeAll, beforeEach, afterEach })

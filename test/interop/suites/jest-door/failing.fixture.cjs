@@ -1,1 +1,1 @@
-require('./failing.cjs')(require('miniregion'))
+require('../../scenarios/failing.cjs')(require('./runner-of-cjs.cjs'))

@@ -1,4 +1,4 @@
-import * as miniregion from 'miniregion'
-import failing from './failing.cjs'
+import failing from '../../scenarios/failing.cjs'
+import runner from './runner-of-esm.mjs'
 
-failing(miniregion)
+failing(runner)

@@ -4,6 +4,6 @@ module.exports = {
   testMatch: [`<rootDir>/*.test.${process.env.MODULES}`],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'json'],
   transform: {},
-  setupFilesAfterEnv: [process.env.SETUP],
+  setupFilesAfterEnv: ['../../scenarios/configure.cjs', process.env.SETUP],
   testTimeout: 60_000,
 }

@@ -1,17 +1,1 @@
-const scenarios = require('../scenarios.cjs')
-
-const matchers = new Proxy(
-  {},
-  {
-    get:
-      (_, name) =>
-      (subject, ...expected) =>
-        expect(subject)[name](...expected),
-  },
-)
-
-scenarios({ it, miniregion: require('miniregion'), matchers })
-
-describe('concurrent', () => {
-  scenarios({ it: it.concurrent, miniregion: require('miniregion'), matchers })
-})
+require('../../scenarios/index.cjs')(require('./runner-of-cjs.cjs'))

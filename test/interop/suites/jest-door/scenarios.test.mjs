@@ -1,18 +1,4 @@
-import * as miniregion from 'miniregion'
-import scenarios from '../scenarios.cjs'
+import scenarios from '../../scenarios/index.cjs'
+import runner from './runner-of-esm.mjs'
 
-const matchers = new Proxy(
-  {},
-  {
-    get:
-      (_, name) =>
-      (subject, ...expected) =>
-        expect(subject)[name](...expected),
-  },
-)
-
-scenarios({ it, miniregion, matchers })
-
-describe('concurrent', () => {
-  scenarios({ it: it.concurrent, miniregion, matchers })
-})
+scenarios(runner)

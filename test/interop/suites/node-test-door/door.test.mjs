@@ -1,43 +1,27 @@
 import assert from 'node:assert/strict'
 import { afterEach, before, beforeEach, describe, it } from 'node:test'
-import { defaultRegion, Table } from 'miniregion'
+import { Table } from 'miniregion'
 import { toHaveItem, toHaveItemCount } from 'miniregion/node-test'
+import door from '../../scenarios/door.cjs'
+import { runner } from './runner.mjs'
 
-const orders = new Table('orders', { partitionKey: 'id' })
-before(() => {
-  orders.put({ id: 'before' })
-})
-beforeEach(() => {
-  orders.put({ id: 'before-each' })
-})
-afterEach(() => {
-  toHaveItem(orders, { id: 'before-each' })
-})
-
-it('changes the default region', () => {
-  orders.put({ id: 'mine' })
-  new Table('made-in-a-test', { partitionKey: 'id' })
-  toHaveItemCount(orders, 3)
-})
-
-it('finds it as it was', () => {
-  assert.deepEqual(orders.items.map(({ id }) => id).sort(), ['before', 'before-each'])
-  assert.throws(() => defaultRegion.table('made-in-a-test'), /no table/i)
-})
+door({ ...runner, beforeAll: before, beforeEach, afterEach })
 
 describe('a suite', () => {
+  const things = new Table('things', { partitionKey: 'id' })
   it('changes it', () => {
-    orders.put({ id: 'mine' })
-    toHaveItemCount(orders, 3)
+    things.put({ id: 'mine' })
+    toHaveItemCount(things, 1)
   })
   it('finds it as it was', () => {
-    toHaveItemCount(orders, 2)
+    toHaveItemCount(things, 0)
   })
 })
 
 it('an assertion that fails', () => {
+  const things = new Table('failing', { partitionKey: 'id' }).seed([{ id: '1' }])
   assert.throws(
-    () => toHaveItem(orders, { id: 'before' }, { amount: 9 }),
+    () => toHaveItem(things, { id: '1' }, { amount: 9 }),
     (error) => {
       assert.equal(error.name, 'AssertionError')
       assert.match(error.message, /- {3}amount: 9,/)

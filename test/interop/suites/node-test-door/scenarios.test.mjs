@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
-import { it } from 'node:test'
-import * as miniregion from 'miniregion'
-import * as matchers from 'miniregion/node-test'
+import scenarios from '../../scenarios/index.cjs'
+import { runner } from './runner.mjs'
 
-createRequire(import.meta.url)('../scenarios.cjs')({ it, miniregion, matchers })
+scenarios(runner)

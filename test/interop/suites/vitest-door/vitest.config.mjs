@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'], testTimeout: 60_000 },
+  test: {
+    // FAILING: the tests whose failures are the point.
+    include: process.env.FAILING ? ['failing.fixture.mjs'] : ['*.test.mjs'],
+    setupFiles: ['../../scenarios/configure.cjs', 'miniregion/vitest'],
+    testTimeout: 60_000,
+  },
 })

@@ -1,0 +1,129 @@
+/** That the scenarios use every public name: exports, members of what they hand out, options. A new name needs a scenario. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import * as miniregion from 'miniregion'
+import * as matchers from 'miniregion/node-test'
+
+const sources = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.cjs'))
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('\n')
+const isUsed = (pattern) => new RegExp(pattern).test(sources)
+const unused = []
+const expectUsed = (owner, names, toPattern) => {
+  assert.ok(names.length > 0, owner)
+  unused.push(...names.filter((name) => !isUsed(toPattern(name))).map((name) => `${owner} ${name}`))
+}
+
+expectUsed('export', Object.keys(miniregion), (name) => `\\b${name}\\b`)
+expectUsed('matcher', Object.keys(matchers), (name) => `t\\.expect\\.${name}\\(`)
+
+const { createRegion, defineRegion } = miniregion
+const region = createRegion({ unhandled: 'warn' })
+const fn = region.registerFunction('fn', async () => 1)
+const api = region.createGateway({ 'GET /': fn })
+const run = await fn.invoke({})
+const handles = {
+  region,
+  table: region.createTable('table', { partitionKey: 'id' }),
+  function: fn,
+  gateway: api,
+  clock: region.clock,
+  faults: region.faults,
+  trace: region.trace(),
+  coverage: region.coverage(),
+  app: defineRegion(() => ({})),
+}
+await api.get('/')
+/** Records have members for the library's own rooms, too. These are the public ones. */
+const RECORDS = [
+  [
+    run,
+    [
+      'requestId',
+      'functionName',
+      'version',
+      'type',
+      'attempt',
+      'coldStart',
+      'event',
+      'context',
+      'status',
+    ],
+    [
+      'payload',
+      'error',
+      'logs',
+      'report',
+      'startedAt',
+      'duration',
+      'billedDuration',
+      'initDuration',
+    ],
+    ['causedBy', 'calls', 'leftBehind'],
+  ],
+  [
+    api.lastRequest,
+    ['request', 'response', 'route', 'authorizer', 'invocation', 'status', 'duration', 'method'],
+    [
+      'rawPath',
+      'rawQueryString',
+      'rawHeaders',
+      'rawBody',
+      'rawResponseHeaders',
+      'gateway',
+      'causedBy',
+    ],
+  ],
+]
+
+/** Members that nobody writes down as `.name`: what they are for is used instead. */
+const ELSEWHERE = new Set([
+  'constructor',
+  'length',
+  'prototype',
+  'toString', // `${orders}`
+  'toJSON', // JSON.stringify
+])
+function membersOf(value) {
+  const own = Object.getOwnPropertyNames(value)
+  const prototype = Object.getPrototypeOf(value)
+  const inherited =
+    prototype === Object.prototype || prototype === Function.prototype
+      ? []
+      : Object.getOwnPropertyNames(prototype)
+  return [...own, ...inherited].filter((name) => !ELSEWHERE.has(name))
+}
+// `.name`, destructured, a member of what `t.has` expects, or chosen by its name.
+const use = (name) => `\\.${name}\\b|\\b${name}:|[{,] ${name}[ ,]|'${name}'`
+for (const [owner, value] of Object.entries(handles)) expectUsed(owner, membersOf(value), use)
+for (const [record, ...names] of RECORDS) {
+  for (const name of names.flat()) assert.ok(name in record, `${record.kind} ${name}`)
+  expectUsed(record.kind, names.flat(), use)
+}
+
+/** The options, as the message for an unknown one lists them. */
+function optionsOf(use) {
+  try {
+    use({ unknownOption: 1 })
+  } catch ({ message }) {
+    return /one of ([\w, ]+)\./.exec(message)[1].split(', ')
+  }
+  return []
+}
+const { table } = handles
+const OPTIONS = {
+  createRegion: (options) => createRegion(options),
+  registerFunction: (options) => region.registerFunction('f', async () => 1, options),
+  'new Table': (options) => region.createTable('other', options),
+  put: (options) => table.put({ id: '1' }, options),
+  query: (options) => table.query({ id: '1' }, options),
+  scan: (options) => table.scan(options),
+  queryPage: (options) => table.queryPage({ id: '1' }, options),
+}
+for (const [owner, use] of Object.entries(OPTIONS)) {
+  expectUsed(`option of ${owner}`, optionsOf(use), (name) => `\\b${name}\\b`)
+}
+
+assert.deepEqual(unused, [], 'No scenario uses these names.')
+console.log('every public name stands in a scenario')

@@ -1,0 +1,91 @@
+/**
+ * Tests that must fail and tests that must not, as their titles say: what a runner's entry does when a test ends.
+ * @param {import('./index.cjs').Runner} runner
+ */
+const { DynamoDBClient, ImportTableCommand } = require('@aws-sdk/client-dynamodb')
+
+// AWS can, this library cannot.
+const unsupported = (config) => async () => {
+  const input = {
+    S3BucketSource: { S3Bucket: 'bucket' },
+    InputFormat: 'CSV',
+    TableCreationParameters: { TableName: 'orders', AttributeDefinitions: [], KeySchema: [] },
+  }
+  await new DynamoDBClient(config).send(new ImportTableCommand(input)).catch(() => undefined)
+}
+
+const breaking = (message) => async () => {
+  throw new TypeError(message)
+}
+
+module.exports = function failing(runner) {
+  const { it, miniregion } = runner
+  const { createGateway, createRegion, defaultRegion, defineRegion, registerFunction } = miniregion
+  const t = require('./tools.cjs').createTools(runner)
+
+  it('fails: a refusal was swallowed', unsupported(defaultRegion.sdk))
+
+  it('fails: a refusal was swallowed in a region of its own', unsupported(createRegion().sdk))
+
+  it('passes: that region only warns', unsupported(createRegion({ unhandled: 'warn' }).sdk))
+
+  it('passes: the next one is clean', () => {
+    t.equal(defaultRegion.unsupported, [])
+  })
+
+  it('passes, and tells of what nobody looked at', async () => {
+    await registerFunction('broken-1', breaking('nobody looked at this')).invoke({})
+  })
+
+  it('fails, and tells why', async () => {
+    const broken = registerFunction('broken-2', breaking('the reason of a failed test'))
+    t.equal((await createGateway({ 'GET /': broken }).get('/')).status, 200)
+  })
+
+  it('passes, and tells nothing', async () => {
+    const broken = registerFunction('broken-3', breaking('expected'))
+    t.expect.toHaveStatus(await createGateway({ 'GET /': broken }).get('/'), 500)
+  })
+
+  const app = defineRegion((region) => ({
+    call: region.registerFunction('call', unsupported(region.sdk)),
+  }))
+  it(
+    'fails: a refusal was swallowed in a fork',
+    app(async ({ call }) => {
+      await call.invoke({})
+    }),
+  )
+  it(
+    'fails with its own error: it was thrown in a fork',
+    app(() => {
+      throw new RangeError('its own error')
+    }),
+  )
+}
+
+/**
+ * Checks what became of them.
+ * @param {{ title: string, status: 'passed' | 'failed', text: string }[]} results
+ * @param {string} output everything the run printed
+ */
+module.exports.check = function check(results, output) {
+  const assert = require('node:assert/strict')
+  assert.equal(results.length, 9, output)
+  for (const { title, status, text } of results) {
+    assert.equal(
+      status,
+      title.startsWith('fails') ? 'failed' : 'passed',
+      `${title}: ${status}\n${text}`,
+    )
+    if (title.includes('refusal'))
+      assert.match(text, /DynamoDB ImportTable is not simulated/, title)
+    if (title.includes('own error')) assert.match(text, /its own error/, title)
+  }
+  for (const message of ['nobody looked at this', 'the reason of a failed test']) {
+    const times = output.split(`TypeError: ${message}`).length - 1
+    assert.equal(times, 1, `told ${times} times: ${message}\n${output}`)
+  }
+  assert.match(output, /broken-1 failed, and no assertion looked at it:[^]*broken-1 \(cold start\)/)
+  assert.doesNotMatch(output, /TypeError: expected$/m)
+}

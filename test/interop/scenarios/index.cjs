@@ -1,0 +1,97 @@
+/**
+ * Every scenario of the public contract, section by section, told once for all runners. A runner hands over its own `it` and how it asserts
+ * (tools.cjs); suites/<runner>-door does so, through the package as published.
+ */
+const { appendFileSync } = require('node:fs')
+const { createTools } = require('./tools.cjs')
+
+/** The sections of the contract, and the files that tell their scenarios. */
+const SECTIONS = [
+  ['§1 first-class names', './first-class-names.cjs'],
+  ['§2 tables', './tables.cjs'],
+  ['§2 table values', './table-values.cjs'],
+  ['§2 table reads', './table-reads.cjs'],
+  ['§3 functions', './functions.cjs'],
+  ['§3 invocation records', './invocation-records.cjs'],
+  ['§4 gateways', './gateways.cjs'],
+  ['§5 SDK clients', './sdk-clients.cjs'],
+  ['§6 time', './time.cjs'],
+  ['§6 faults', './faults.cjs'],
+  ['§6 worlds', './worlds.cjs'],
+  ['§6 traces', './traces.cjs'],
+  ['§7 matchers', './matchers.cjs'],
+  ['§8 errors', './errors.cjs'],
+  ['§9 raw calls', './raw-calls.cjs'],
+  ['§10 later names', './later-names.cjs'],
+]
+/** Apart from the others: from its import on, `miniregion/auto` answers the whole process. */
+const AUTO = [['§5 untouched code', './untouched-code.cjs']]
+
+/**
+ * @typedef {object} Runner
+ * @property {Function} it
+ * @property {Function} [alone] `it` for what must not run beside others; default: `it`
+ * @property {typeof import('miniregion')} miniregion
+ * @property {Record<string, Function>} matchers `toHaveStatus(subject, ...)` and its siblings
+ * @property {Record<string, Function>} not the same, negated
+ * @property {{ any(type: Function): object, containing(text: string): object }} asymmetric
+ * @property {(body: Function) => Function} spy `vi.fn`, `jest.fn`, `mock.fn`
+ * @property {(spy: Function) => number} timesCalled
+ * @property {{ install(): void, advance(ms: number): unknown, uninstall(): void }} fakeTimers
+ * @property {() => unknown} secondCopy another copy of the package
+ * @property {() => unknown} loader loads scenarios/fixture/greeter as the runner loads modules
+ * @property {boolean} freshModules whether the runner can evaluate modules anew
+ * @property {number} passes how many arguments the runner gives a test without parameters
+ */
+
+/** @param {Runner} runner @param {{ sections?: typeof SECTIONS, concurrent?: boolean }} options */
+function register(runner, { sections = SECTIONS, concurrent = false } = {}) {
+  const { SCENARIOS_RAN, SCENARIOS_NODE } = process.env
+  const major = process.versions.node.split('.')[0]
+  if (SCENARIOS_NODE && SCENARIOS_NODE !== major) throw new Error(`This is Node ${major}.`)
+  // For run.mjs: that each runner ran them all.
+  const note = (title) => {
+    if (SCENARIOS_RAN && !concurrent) appendFileSync(SCENARIOS_RAN, `${title}\n`)
+  }
+  for (const [section, file] of sections) {
+    const add = (it, name, body) => {
+      const title = `${section}: ${name}`
+      it(title, async () => {
+        const tools = createTools(runner)
+        await body(tools)
+        tools.ok(tools.asserted > 0, 'This scenario asserts nothing.')
+        note(title)
+      })
+    }
+    const scenario = (name, body) => add(runner.it, name, body)
+    /** For what has the default region, or the process, to itself. */
+    scenario.alone = (name, body) => {
+      if (!concurrent) add(runner.alone ?? runner.it, name, body)
+    }
+    /** The runner gets the very function that `make` returns; it says itself that it ran. */
+    scenario.direct = (name, make) => {
+      const title = `${section}: ${name}`
+      runner.it(
+        title,
+        make(createTools(runner), () => note(title)),
+      )
+    }
+    require(file)({ ...runner, scenario })
+  }
+}
+
+module.exports = (runner) => register(runner)
+/** Those that may run at the same time, for a runner's concurrent `it`. */
+module.exports.concurrent = (runner) => register(runner, { concurrent: true })
+module.exports.untouchedCode = (runner) => register(runner, { sections: AUTO })
+
+/** The names of all scenarios, in order. */
+module.exports.names = (miniregion) => {
+  const names = []
+  const it = (name) => names.push(name)
+  register(
+    { it, miniregion, matchers: {}, not: {}, asymmetric: {} },
+    { sections: [...SECTIONS, ...AUTO] },
+  )
+  return names
+}

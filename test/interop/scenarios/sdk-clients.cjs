@@ -1,0 +1,169 @@
+/**
+ * Real clients on `region.sdk`: what the SDK does itself goes on. The mappers on top of it (Dynamoose, ElectroDB, OneTable, dynamodb-toolbox)
+ * have suites/mappers.test.mjs, older clients suites/sdk-versions.test.mjs, clients that nobody hands a region untouched-code.cjs.
+ */
+const {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DynamoDB,
+  DynamoDBClient,
+  GetItemCommand,
+  ImportTableCommand,
+  paginateQuery,
+  PutItemCommand,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+} = require('@aws-sdk/client-dynamodb')
+const {
+  DynamoDBDocumentClient,
+  GetCommand,
+  paginateScan,
+  PutCommand,
+} = require('@aws-sdk/lib-dynamodb')
+const { ListQueuesCommand, SQSClient } = require('@aws-sdk/client-sqs')
+
+module.exports = ({ scenario, miniregion }) => {
+  const { createRegion } = miniregion
+  const setUp = (options) => {
+    const region = createRegion(options)
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    return { region, orders, client: new DynamoDB(region.sdk) }
+  }
+
+  scenario('a client and a document client on region.sdk', async (t) => {
+    const { region, orders, client } = setUp()
+    const docs = DynamoDBDocumentClient.from(client)
+    await docs.send(new PutCommand({ TableName: 'orders', Item: { id: 'o1', amount: 9 } }))
+    t.equal(orders.get({ id: 'o1' }), { id: 'o1', amount: 9 })
+    const { Item, $metadata } = await docs.send(
+      new GetCommand({ TableName: orders.name, Key: { id: 'o1' } }),
+    )
+    t.equal(Item, { id: 'o1', amount: 9 })
+    t.has($metadata, { httpStatusCode: 200, attempts: 1 })
+    t.equal(orders.calls.at(-1).requestId, $metadata.requestId)
+    const byArn = await client.getItem({ TableName: orders.arn, Key: { id: { S: 'o1' } } })
+    t.equal(byArn.Item.amount, { N: '9' })
+    t.equal(await client.config.region(), region.name)
+  })
+
+  scenario('the SDK throws its own exceptions, with their members', async (t) => {
+    const { orders, client } = setUp()
+    orders.put({ id: 'o1', amount: 9 })
+    const put = client.putItem({
+      TableName: 'orders',
+      Item: { id: { S: 'o1' } },
+      ConditionExpression: 'attribute_not_exists(id)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    })
+    const refused = await t.rejects(put, { name: 'ConditionalCheckFailedException' })
+    t.ok(refused instanceof ConditionalCheckFailedException)
+    t.equal([refused.Item.amount, refused.$metadata.httpStatusCode], [{ N: '9' }, 400])
+    const none = await t.rejects(client.getItem({ TableName: 'none', Key: { id: { S: '1' } } }), {})
+    t.ok(none instanceof ResourceNotFoundException)
+  })
+
+  scenario('the SDK’s validation, serialization and middleware run', async (t) => {
+    const { orders, client } = setUp()
+    const seen = []
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        seen.push(JSON.parse(new TextDecoder().decode(args.request.body)).Item.bytes)
+        return next(args)
+      },
+      { step: 'finalizeRequest', name: 'look' },
+    )
+    const Item = { id: { S: 'o1' }, bytes: { B: Uint8Array.of(1, 2, 3) } }
+    await client.putItem({ TableName: 'orders', Item })
+    t.equal(seen, [{ B: 'AQID' }])
+    t.equal([...orders.get({ id: 'o1' }).bytes], [1, 2, 3])
+    await t.rejects(client.putItem({ Item }), { message: /TableName|tableName/ })
+  })
+
+  scenario('retries are the SDK’s, without their waiting', async (t) => {
+    const { region, orders } = setUp()
+    const put = (settings) =>
+      new DynamoDBClient({ ...region.sdk, ...settings }).send(
+        new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } }),
+      )
+    orders.fail('PutItem', 'ProvisionedThroughputExceededException', { times: 2 })
+    t.equal((await put()).$metadata.attempts, 3)
+    orders.fail('PutItem', 'ProvisionedThroughputExceededException', { times: Infinity })
+    const last = await t.rejects(put(), { name: 'ProvisionedThroughputExceededException' })
+    t.equal(last.$metadata.attempts, 4)
+    const once = await t.rejects(put({ maxAttempts: 1 }), {
+      name: 'ProvisionedThroughputExceededException',
+    })
+    t.equal(once.$metadata.attempts, 1)
+  })
+
+  scenario('paginators and waiters work', async (t) => {
+    const { region, client } = setUp()
+    const lines = region.createTable('lines', { partitionKey: 'order', sortKey: 'line' })
+    lines.seed(Array.from({ length: 7 }, (_, n) => ({ order: 'o1', line: `l${n}` })))
+    const query = {
+      TableName: 'lines',
+      KeyConditionExpression: '#o = :o',
+      ExpressionAttributeNames: { '#o': 'order' },
+      ExpressionAttributeValues: { ':o': { S: 'o1' } },
+    }
+    const sizes = []
+    for await (const page of paginateQuery({ client, pageSize: 3 }, query)) sizes.push(page.Count)
+    t.equal(sizes, [3, 3, 1])
+    const docs = DynamoDBDocumentClient.from(client)
+    let scanned = 0
+    for await (const page of paginateScan({ client: docs, pageSize: 2 }, { TableName: 'lines' })) {
+      scanned += page.Items.length
+    }
+    t.equal(scanned, 7)
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'made',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    )
+    const waited = await waitUntilTableExists({ client, maxWaitTime: 60 }, { TableName: 'made' })
+    t.equal(waited.state, 'SUCCESS')
+  })
+
+  scenario('adopt redirects a client that exists', async (t) => {
+    const existing = new DynamoDBClient({ region: 'eu-west-3' })
+    const { region, orders } = setUp()
+    t.ok(region.adopt(existing) === existing)
+    await existing.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } }))
+    t.equal(orders.size, 1)
+  })
+
+  scenario('a client for another AWS region is answered, and the record says so', async (t) => {
+    const { region, orders, client } = setUp()
+    await client.getItem({ TableName: 'orders', Key: { id: { S: 'o1' } } })
+    t.equal(orders.calls.at(-1).foreign, undefined)
+    const abroad = region.adopt(new DynamoDBClient({ region: 'eu-west-3' }))
+    await abroad.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: 'o1' } } }))
+    t.match(orders.calls.at(-1).foreign, /eu-west-3/)
+  })
+
+  scenario('what is not simulated is refused by name, once, and listed', async (t) => {
+    const { region, client } = setUp({ unhandled: 'warn' })
+    const queues = new SQSClient(region.sdk).send(new ListQueuesCommand({}))
+    await t.rejects(queues, {
+      name: 'UnsupportedError',
+      message: /SQS ListQueues is not simulated/,
+    })
+    const input = {
+      S3BucketSource: { S3Bucket: 'bucket' },
+      InputFormat: 'CSV',
+      TableCreationParameters: { TableName: 't', AttributeDefinitions: [], KeySchema: [] },
+    }
+    const imported = await t.rejects(client.send(new ImportTableCommand(input)), {
+      name: 'UnsupportedError',
+    })
+    t.has(imported.feature, { service: 'DynamoDB', operation: 'ImportTable' })
+    // A retried one would stand there twice.
+    t.equal(
+      region.unsupported.map(({ feature }) => feature.operation),
+      ['ListQueues', 'ImportTable'],
+    )
+  })
+}

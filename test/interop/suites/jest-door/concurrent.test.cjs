@@ -1,0 +1,4 @@
+require('../../scenarios/index.cjs').concurrent({
+  ...require('./runner-of-cjs.cjs'),
+  it: it.concurrent,
+})

@@ -1,0 +1,11 @@
+import { createRequire } from 'node:module'
+import { jest } from '@jest/globals'
+import * as miniregion from 'miniregion'
+import runner from './runner.cjs'
+
+/** In ES modules. */
+export default runner(jest, {
+  miniregion,
+  secondCopy: () => createRequire(import.meta.url)('miniregion'),
+  loader: () => import('../../scenarios/fixture/greeter.mjs'),
+})

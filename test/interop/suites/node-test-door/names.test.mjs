@@ -1,0 +1,3 @@
+import { it } from 'node:test'
+
+it('every public name stands in a scenario', () => import('../../scenarios/covered.mjs'))

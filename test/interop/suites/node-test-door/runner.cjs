@@ -1,0 +1,23 @@
+// The CommonJS build, as `require` finds it.
+const { it, mock } = require('node:test')
+require('../../scenarios/configure.cjs')
+const { withFunctions } = require('../../scenarios/runners.cjs')
+
+/** node:test, as the scenarios take it. */
+module.exports = {
+  it,
+  miniregion: require('miniregion'),
+  ...withFunctions(require('miniregion/node-test')),
+  spy: (body) => mock.fn(body),
+  timesCalled: (spy) => spy.mock.callCount(),
+  fakeTimers: {
+    install: () =>
+      mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.now() }),
+    advance: (ms) => mock.timers.tick(ms),
+    uninstall: () => mock.timers.reset(),
+  },
+  secondCopy: () => import('miniregion'),
+  loader: () => require('../../scenarios/fixture/greeter.cjs'),
+  freshModules: false,
+  passes: 1,
+}

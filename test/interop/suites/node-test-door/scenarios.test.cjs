@@ -1,0 +1,1 @@
+require('../../scenarios/index.cjs')(require('./runner.cjs'))

@@ -1,0 +1,4 @@
+require('miniregion/auto')
+const { untouchedCode } = require('../../scenarios/index.cjs')
+
+untouchedCode(require('./runner.cjs'))

@@ -1,0 +1,4 @@
+import failing from '../../scenarios/failing.cjs'
+import { runner } from './runner.mjs'
+
+failing(runner)
