@@ -29,16 +29,8 @@ const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal(
   notes: undefined,
 }))
 
-const ofTests = new WeakMap<World, TestNotes>()
-
-const noNotes = (): TestNotes => ({ refusals: [], failures: [] })
-
-/** From here on what happens in this world and its forks is noted for the test that runs in it. */
-export function openNotes(world: World): TestNotes {
-  const notes = noNotes()
-  ofTests.set(world, notes)
-  return notes
-}
+/** Of a world that a test runs in: what happens there, and in forks of it, is noted for that test. */
+export const noNotes = (): TestNotes => ({ refusals: [], failures: [] })
 
 /** From here on what happens in any other world is noted for the hooks of a runner. */
 export const collectNotes = (): void => {
@@ -47,8 +39,7 @@ export const collectNotes = (): void => {
 
 function notesFor(world: World): TestNotes | undefined {
   for (let at: World | undefined = world; at; at = at.parent) {
-    const notes = ofTests.get(at)
-    if (notes) return notes
+    if (at.testNotes) return at.testNotes
   }
   return shared.notes
 }

@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { Ports } from './ports.ts'
+import type { TestNotes } from './test-notes.ts'
 import type { Work } from './work.ts'
 
 /** Settings of a region that the rooms read. */
@@ -51,6 +52,8 @@ export interface World {
   readonly sealed: boolean
   /** Its test is over: it can be read, not written. */
   readonly ended: boolean
+  /** Of a fork that a test runs in: what the test has to answer for. */
+  readonly testNotes?: TestNotes | undefined
   /** The state a service keeps in this world. */
   state<State>(service: Service<State>): State
   /** Throws a MisuseError when this world may not change any more. */

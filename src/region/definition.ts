@@ -8,7 +8,7 @@ import { MisuseError } from '../core/errors.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/noticed.ts'
 import { report } from '../core/report.ts'
-import { openNotes, type TestNotes } from '../core/test-notes.ts'
+import { noNotes, type TestNotes } from '../core/test-notes.ts'
 import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
@@ -273,7 +273,7 @@ async function runTest<Handles extends object, Result>(
 ): Promise<Awaited<Result>> {
   const world = worldOf(template).fork()
   const region = new Region(world)
-  const notes = openNotes(world)
+  const notes = (world.testNotes = noNotes())
   let failure: { readonly error: unknown } | undefined
   try {
     return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))

@@ -4,7 +4,7 @@ import { createFaults, type Faults } from '../core/faults.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal, type JournalMark } from '../core/journal.ts'
 import type { Ports } from '../core/ports.ts'
-import { noteRefusal } from '../core/test-notes.ts'
+import { noteRefusal, type TestNotes } from '../core/test-notes.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
 import { createWork, type Work } from '../core/work.ts'
 import { streamSource } from '../dynamodb/index.ts'
@@ -33,6 +33,7 @@ export class RegionWorld implements World {
   faults: Faults
   sealed = false
   ended = false
+  testNotes: TestNotes | undefined = undefined
   /** Calls to what is not simulated, in the order they came. */
   refusals: UnsupportedError[] = []
   #states = new Map<string, unknown>()
