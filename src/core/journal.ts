@@ -85,11 +85,17 @@ export function journalOf(record: JournalRecord): Journal | undefined {
 export const createJournal = (now: () => number, limit: number = DEFAULT_JOURNAL_LIMIT): Journal =>
   new NewestRecords(now, limit)
 
-/** A class: every fork of a world begins a journal, and an object literal with getters costs microseconds. */
+const NO_RECORDS: JournalMark = { records: [], count: 0 }
+
+/**
+ * A class: every fork of a world begins a journal, and an object literal with getters costs microseconds. Going back to a mark copies
+ * nothing: the records before it are shared, those after it are this journal's own.
+ */
 class NewestRecords implements Journal {
   readonly root: TestRecord
   readonly #limit: number
-  #records: JournalRecord[] = []
+  #shared: JournalMark = NO_RECORDS
+  #own: JournalRecord[] = []
 
   constructor(now: () => number, limit: number) {
     this.root = new Root(now(), this)
@@ -97,21 +103,25 @@ class NewestRecords implements Journal {
   }
 
   get records(): readonly JournalRecord[] {
-    return this.#records.length > this.#limit ? this.#records.slice(-this.#limit) : this.#records
+    const { records, count } = this.mark()
+    const first = Math.max(0, count - this.#limit)
+    return first === 0 && count === records.length ? records : records.slice(first, count)
   }
 
   append<R extends JournalRecord>(record: R): R {
     // Trimmed in steps: an append costs the same with one record or a million behind it.
-    if (this.#records.length >= this.#limit * 1.25)
-      this.#records = this.#records.slice(-this.#limit)
-    this.#records.push(record)
+    if (this.#shared.count + this.#own.length >= this.#limit * 1.25) {
+      this.#own = this.records.slice(-this.#limit)
+      this.#shared = NO_RECORDS
+    }
+    this.#own.push(record)
     return record
   }
 
   of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[] {
     const found: R[] = []
-    const records = this.#records
-    for (let i = Math.max(0, records.length - this.#limit); i < records.length; i++) {
+    const { records, count } = this.mark()
+    for (let i = Math.max(0, count - this.#limit); i < count; i++) {
       const record = records[i] as R
       if (record.kind === kind && (!matches || matches(record))) found.push(record)
     }
@@ -119,16 +129,24 @@ class NewestRecords implements Journal {
   }
 
   clear(): void {
-    this.#records = []
+    this.#shared = NO_RECORDS
+    this.#own = []
   }
 
-  // Nothing is copied: a list only grows until it is trimmed, which makes another one.
+  // Copied only where both are there. A list only grows: what stands before its mark's count never changes.
   mark(): JournalMark {
-    return { records: this.#records, count: this.#records.length }
+    const { records, count } = this.#shared
+    if (this.#own.length === 0) return this.#shared
+    if (count > 0) {
+      this.#own = records.slice(0, count).concat(this.#own)
+      this.#shared = NO_RECORDS
+    }
+    return { records: this.#own, count: this.#own.length }
   }
 
-  rewind({ records, count }: JournalMark): void {
-    this.#records = records.slice(0, count)
+  rewind(mark: JournalMark): void {
+    this.#shared = mark
+    this.#own = []
   }
 }
 
