@@ -9,6 +9,8 @@ import type { JournalRecord } from './journal.ts'
 export interface ExecutionEnvironment {
   /** The record of the invocation that runs in it; undefined while it is frozen. */
   readonly current: JournalRecord | undefined
+  /** Gone: what still runs of it changes nothing. */
+  readonly isDead: boolean
   /** Undefined when a service call may go on; else resolves at the environment's next invocation (never when it is dead). */
   hold(): Promise<void> | undefined
 }

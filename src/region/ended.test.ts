@@ -68,6 +68,68 @@ describe('an ended region', () => {
   })
 })
 
+describe('an invocation that is over', () => {
+  /** A handler that goes on once the test lets it, whatever has become of its invocation. */
+  const goingOn = (region: Region) => {
+    const { orders } = setUp(region)
+    let open = (): void => undefined
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const results: unknown[] = []
+    const note = (write: () => unknown): void => {
+      try {
+        results.push(write())
+      } catch (error) {
+        results.push((error as Error).message)
+      }
+    }
+    const late = region.registerFunction('late', async () => {
+      await gate
+      note(() => orders.put({ id: 'late' }))
+      note(() => orders.seed([{ id: 'late' }]).size)
+      note(() => orders.size)
+    })
+    const finish = async (): Promise<unknown> => {
+      open()
+      await new Promise((resolve) => setImmediate(resolve))
+      return results
+    }
+    return { orders, late, finish }
+  }
+  const refused = [
+    expect.stringMatching(/invocation that is over/),
+    expect.stringMatching(/invocation that is over/),
+    0,
+  ]
+
+  it('by its timeout changes nothing any more', async () => {
+    const region = createRegion()
+    const { late, finish } = goingOn(region)
+    const running = late.invoke({})
+    await region.clock.advance('3s')
+    expect((await running).status).toBe('timedOut')
+    expect(await finish()).toEqual(refused)
+  })
+
+  it('by a reset or restore changes nothing any more', async () => {
+    for (const end of ['reset', 'restore'] as const) {
+      const region = createRegion()
+      const { late, finish } = goingOn(region)
+      const before = region.snapshot()
+      const running = late.invoke({})
+      region[end](before)
+      expect((await running).status).toBe('failed')
+      expect(await finish()).toEqual(refused)
+    }
+  })
+
+  it('that is not over may', async () => {
+    const { late, finish } = goingOn(createRegion())
+    const running = late.invoke({})
+    expect(await finish()).toEqual([undefined, 1, 1])
+    expect((await running).status).toBe('succeeded')
+  })
+})
+
 describe('the default region', () => {
   afterEach(emptyDefaultWorld)
 

@@ -32,9 +32,10 @@ function identify(world: World, call: Call): Target {
 
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
 
-/** After its test has ended a world can be read (reports, leaked handles), not written. */
+/** After its test has ended a world can be read (reports, leaked handles), not written; nor by an invocation that is over. */
 function checkWritable(world: World, call: Call): void {
-  if (world.ended && !READS.test(call.operation)) world.checkWritable()
+  const isOver = world.ended || currentFrame()?.environment?.isDead
+  if (isOver && !READS.test(call.operation)) world.checkWritable()
 }
 
 function begin(world: World, call: Call, service: Service): CallRecord {

@@ -1,6 +1,7 @@
 import { createClock, type Clock, type ClockMark } from '../core/clock.ts'
 import { MisuseError, type UnsupportedError } from '../core/errors.ts'
 import { createFaults, type Faults } from '../core/faults.ts'
+import { currentEnvironment } from '../core/frames.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal, type JournalMark } from '../core/journal.ts'
 import type { Ports } from '../core/ports.ts'
@@ -20,6 +21,13 @@ export interface WorldSnapshot {
   readonly records: JournalMark
   readonly clock: ClockMark
 }
+
+/** Of a handler that was not killed by that, as a process would be: it may be about to write into the next test. */
+const invocationIsOver = (): MisuseError =>
+  new MisuseError(
+    'This code belongs to an invocation that is over: it can change nothing any more.',
+    'the handler to be done before its timeout, and before its test ends or the region is reset',
+  )
 
 /** One world: a region or a fork of one. All state hangs off it; garbage collection is the teardown. */
 export class RegionWorld implements World {
@@ -70,6 +78,7 @@ export class RegionWorld implements World {
   }
 
   checkWritable(): void {
+    if (currentEnvironment()?.isDead) throw invocationIsOver()
     if (!this.ended) return
     throw new MisuseError(
       'This region has ended: it can be read, not changed.',
