@@ -21,11 +21,17 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
 
   scenario('a callback handler answers by calling back', async (t) => {
     const region = createRegion()
+    region.clock.freeze()
     const fn = region.registerFunction('fn', (event, context, callback) => {
-      setTimeout(() => (event.fail ? callback(new RangeError('no')) : callback(null, event.n)), 5)
+      setTimeout(() => (event.fail ? callback(new RangeError('no')) : callback(null, event.n)), 500)
     })
-    t.equal((await fn.invoke({ n: 1 })).payload, 1)
-    t.has(await fn.invoke({ fail: true }), {
+    const run = async (event) => {
+      const running = fn.invoke(event)
+      await region.clock.advance('1s')
+      return running
+    }
+    t.equal((await run({ n: 1 })).payload, 1)
+    t.has(await run({ fail: true }), {
       error: { errorType: 'RangeError', errorMessage: 'no' },
     })
   })
@@ -181,12 +187,13 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
 
   scenario('process.env is the function’s own, also with several in flight', async (t) => {
     const region = createRegion()
+    region.clock.freeze()
     const make = (name) =>
       region.registerFunction(
         name,
         async () => {
           const before = process.env.TABLE
-          await sleep(5)
+          await tick()
           process.env.WRITTEN = name
           await tick()
           return [
@@ -223,11 +230,12 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
 
   scenario('console and stdout go to the log of the invocation that wrote', async (t) => {
     const region = createRegion()
+    region.clock.freeze()
     const fn = region.registerFunction('fn', async ({ n }) => {
       console.log('log', n)
       await tick()
       console.error('error', n)
-      await sleep(2)
+      await tick()
       process.stdout.write(`stdout ${n}\n`)
     })
     const runs = await Promise.all([1, 2, 3].map((n) => fn.invoke({ n })))
