@@ -37,7 +37,7 @@ describe('the retry strategy', () => {
   it("waits as the SDK does inside a function, by the region's chance", async () => {
     const delays = async (): Promise<number[]> => {
       const world = cannedWorld(() => ({}))
-      const environment = { current: undefined, hold: () => undefined }
+      const environment = { current: undefined, isDead: false, hold: () => undefined }
       const found: number[] = []
       await runInWorld(
         world,
