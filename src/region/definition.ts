@@ -13,6 +13,7 @@ import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
 import { createRegion, Region } from './region.ts'
+import { secondParameter } from './test-text.ts'
 import type { RegionWorld } from './world.ts'
 
 /** What a test of a definition is given: the builder's results at home in its fork, and the fork itself. */
@@ -190,10 +191,14 @@ function createApp<Handles extends object>(definition: Definition<Handles>): Reg
   // The shape matters: runners look at a test's number of parameters, and Vitest reads their text.
   const app = (test: (world: TestWorld<Handles>, ...args: any[]) => unknown) => {
     if (typeof test !== 'function') throw notATest(test)
-    return async function (this: unknown): Promise<void> {
+    const wrapped = async function (this: unknown): Promise<void> {
       const args = arguments
       await inFork((world) => test.call(this, world, ...(args as unknown as unknown[])))
     }
+    const fixtures = secondParameter(test)
+    return fixtures === undefined
+      ? wrapped
+      : Object.defineProperty(wrapped, 'toString', { value: () => `(${fixtures}) => {}` })
   }
   const around = async (runTest: () => Promise<void>): Promise<void> => {
     if (typeof runTest !== 'function') throw notAroundEach()

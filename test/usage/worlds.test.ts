@@ -101,6 +101,28 @@ describe('app(test)', () => {
   )
 })
 
+describe('fixtures of the runner', () => {
+  let made = 0
+  const extended = it.extend<{ user: string; unused: string }>({
+    user: async ({ task }, use) => {
+      await use(`ann of ${task.name}`)
+    },
+    unused: async ({}, use) => {
+      made++
+      await use('never')
+    },
+  })
+
+  extended(
+    'are those the test names',
+    app(({ orders }, { user, task }: { user: string; task: { name: string } }) => {
+      expect(orders.size).toBe(1)
+      expect(user).toBe(`ann of ${task.name}`)
+      expect(made).toBe(0)
+    }),
+  )
+})
+
 describe('outside of any test', () => {
   it('knows names, and refuses state', () => {
     expect(moduleLevel.name).toBe('orders')
