@@ -7,8 +7,6 @@
  * // jest.config.js
  * module.exports = { setupFilesAfterEnv: ['miniregion/jest'] }
  */
-// Loaded late by `table.update(key, recipe)`: Jest evaluates no CommonJS module between tests, which is where its concurrent ones begin.
-import 'immer'
 import { provideFreshModules } from './lambda/index.ts'
 import {
   createTestSession,

@@ -9,6 +9,7 @@ import { PAGE_BYTES } from './limits.ts'
 import { pageSizeOf } from './page-size.ts'
 import type { ReadInput } from './read-checks.ts'
 import type { ReadSource } from './read-source.ts'
+import { sizeOfValue } from './sizes.ts'
 import type { Bound, StoredItem } from './storage/store.ts'
 import type { Item } from './values.ts'
 
@@ -87,8 +88,10 @@ function pageMeter(
       exact += pageSizeOf(item, sortKey)
       return exact >= PAGE_BYTES
     }
-    // No value counts more than three bytes beside its content, and a sort key up to 1 KB comes once with every 3 KB.
-    atMost += 5 * size + 2048
+    // No value counts more than three bytes beside its content, and the sort key comes once with every 3 KB.
+    const sortKeyValue = sortKey === undefined ? undefined : item[sortKey]
+    const repeated = 18 + (sortKeyValue ? sizeOfValue(sortKeyValue) : 0)
+    atMost += 2 + 4 * size + (1 + (1 + 4 * size) / 3072) * repeated
     if (atMost < PAGE_BYTES) return false
     exact = items.reduce((sum, each) => sum + pageSizeOf(each.item, sortKey), 0)
     return exact >= PAGE_BYTES

@@ -1,6 +1,5 @@
 /** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
-import { createRequire } from 'node:module'
-import type { Immer, Objectish } from 'immer'
+import { enableMapSet, Immer, type Objectish } from 'immer'
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { equalValues } from './compare.ts'
@@ -15,19 +14,8 @@ import type { AttributeValue, Item } from './values.ts'
 const MAX_EXPRESSION_LENGTH = 4096
 const MAX_CHANGES = 300
 
-const require = createRequire(import.meta.url)
-
-let immer: Immer | undefined
-
-/** Loaded by the first recipe: most suites have none, and importing the package should cost little. */
-function loadImmer(): Immer {
-  if (!immer) {
-    const module = require('immer') as typeof import('immer')
-    module.enableMapSet()
-    immer = new module.Immer({ autoFreeze: false })
-  }
-  return immer
-}
+// NOTE: loaded eagerly: Jest's concurrent tests cannot load a module that nobody loaded before them.
+const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
 
 /** What a recipe made of an item: attributes with new values, and those that are gone. */
 interface Changes {
@@ -53,7 +41,7 @@ function runRecipe(
   recipe: (draft: unknown) => unknown,
   { caller }: Purpose,
 ): object {
-  const immer = loadImmer()
+  enableMapSet()
   const draft = immer.createDraft(base as Objectish)
   const result = recipe(draft)
   if (isPromise(result)) {
