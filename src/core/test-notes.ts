@@ -5,17 +5,9 @@
  */
 import type { UnsupportedError } from './errors.ts'
 import type { JournalRecord } from './journal.ts'
-import type { World } from './world.ts'
+import type { Refusal, TestNotes, World } from './world.ts'
 
-export interface Refusal {
-  readonly world: World
-  readonly error: UnsupportedError
-}
-
-export interface TestNotes {
-  readonly refusals: Refusal[]
-  readonly failures: JournalRecord[]
-}
+export type { Refusal, TestNotes } from './world.ts'
 
 interface Shared {
   notes: TestNotes | undefined

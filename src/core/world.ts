@@ -5,7 +5,6 @@ import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { Ports } from './ports.ts'
-import type { TestNotes } from './test-notes.ts'
 import type { Work } from './work.ts'
 
 /** Settings of a region that the rooms read. */
@@ -30,6 +29,18 @@ export interface WorldOptions {
   readonly consistency?: 'strong' | 'eventual'
   /** By how many milliseconds on the clock they lag. Default 1000. */
   readonly consistencyLag?: number
+}
+
+/** A call to what is not simulated. */
+export interface Refusal {
+  readonly world: World
+  readonly error: UnsupportedError
+}
+
+/** What a test has to answer for when it ends (test-notes.ts). */
+export interface TestNotes {
+  readonly refusals: Refusal[]
+  readonly failures: JournalRecord[]
 }
 
 /**
