@@ -36,8 +36,11 @@ export interface Clock {
   cancel(timer: Timer | undefined): void
   /** Moves the region; what is due on the way happens in order. */
   advance(duration: Duration): Promise<void>
-  /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. */
-  freeze(at?: Date | number | string): void
+  /**
+   * Time stands still at `at` (default now) until `advance`, `idle` or `resume`. Timers wait as long as they had to. Returns by how many
+   * milliseconds that set the clock.
+   */
+  freeze(at?: Date | number | string): number
   /** Real time again, from where the clock is. */
   resume(): void
   /** How time stands here against the host's, to come back to (`region.snapshot`) or to begin from (`region.fork`). */
@@ -127,8 +130,9 @@ class RegionClock implements Clock {
     })
   }
 
-  freeze(at?: Date | number | string): void {
-    const time = at === undefined ? this.now() : toTime(at)
+  freeze(at?: Date | number | string): number {
+    const before = this.now()
+    const time = at === undefined ? before : toTime(at)
     if (Number.isNaN(time)) {
       throw new MisuseError(
         `clock.freeze() got ${shownValue(at)}.`,
@@ -137,8 +141,10 @@ class RegionClock implements Clock {
     }
     this.#frozen = true
     this.#held = time
+    this.#queue.shift(time - before)
     this.#arm()
     noticeMovedClock()
+    return time - before
   }
 
   resume(): void {

@@ -8,6 +8,7 @@ import type { ExecutionEnvironment } from './frames.ts'
 export type TimerClass = 'work' | 'handler' | 'limit' | 'upkeep'
 
 export interface Timer {
+  /** By the clock; changes when that is set to another date. */
   readonly due: number
   readonly kind: TimerClass
 }
@@ -16,6 +17,7 @@ export interface QueuedTimer extends Timer {
   readonly sequence: number
   readonly run: () => void
   readonly owner: ExecutionEnvironment | undefined
+  due: number
   kind: TimerClass
   /** In the queue: neither fired nor cancelled. */
   live: boolean
@@ -82,6 +84,11 @@ export class TimerQueue {
     const owned = this.#owned?.get(environment)
     if (owned) for (const { kind } of owned) if (kind === 'handler') return true
     return false
+  }
+
+  /** The clock was set to another date: each timer waits as long as it had to. */
+  shift(milliseconds: number): void {
+    for (const timer of this.#timers) timer.due += milliseconds
   }
 
   clear(): void {

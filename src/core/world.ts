@@ -123,6 +123,8 @@ export interface Service<State = any> {
   forkState(state: State, into: World): State
   /** Definitions stay, data goes back to what `seed` gave, everything else is emptied. */
   resetState(state: State, world: World): void
+  /** The clock was set to another date: what is to happen at a time is that much later (or earlier). */
+  shiftState?(state: State, world: World, milliseconds: number): void
   /** Ends what still runs: the world is over. */
   endState?(state: State, world: World): void
 }

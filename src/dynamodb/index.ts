@@ -14,6 +14,7 @@ import { ofPartiql } from './operations/of-partiql.ts'
 import { ofTables } from './operations/of-tables.ts'
 import { resourceOf } from './resource-of.ts'
 import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state.ts'
+import { shiftUpkeep } from './upkeep.ts'
 
 const operations: readonly Operation<DynamoDbState>[] = [
   ...ofBackups,
@@ -33,6 +34,7 @@ export const dynamodb: Service<DynamoDbState> = {
   createState: createDynamoDbState,
   forkState,
   resetState: resetDynamoDbState,
+  shiftState: shiftUpkeep,
 }
 
 export { dynamodbStreams } from './streams/index.ts'

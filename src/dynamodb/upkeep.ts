@@ -4,6 +4,7 @@
  */
 import type { World } from '../core/world.ts'
 import { withoutIndex } from './schema/update-indexes.ts'
+import type { TableDefinition } from './schema/definition.ts'
 import { isGone } from './schema/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type DynamoDbState, type TableState } from './state.ts'
 import { alignIndexes } from './storage/content.ts'
@@ -31,6 +32,24 @@ export const armSweep = (state: DynamoDbState, world: World): void =>
 /** NOTE: not the state that armed it: the world may have been restored to another since. */
 const currentState = (world: World): DynamoDbState =>
   world.state(world.services.find(({ id }) => id === 'dynamodb')!) as DynamoDbState
+
+/** The clock was set to another date: upkeep, and what is on its way, take as long as they had to. */
+export function shiftUpkeep(state: DynamoDbState, world: World, milliseconds: number): void {
+  if (state.upkeepAt !== Infinity) {
+    const at = state.upkeepAt + milliseconds
+    state.upkeepAt = Infinity
+    armUpkeep(state, world, at)
+  }
+  for (const { definition } of [...state.tables.values()]) {
+    if (!definition.transition && !definition.indexes.some(({ transition }) => transition)) continue
+    const shifted = <Described extends Pick<TableDefinition, 'transition'>>(of: Described) =>
+      of.transition
+        ? { ...of, transition: { ...of.transition, until: of.transition.until + milliseconds } }
+        : of
+    const indexes = definition.indexes.map(shifted)
+    setDefinition(ownTable(state, definition.name), { ...shifted(definition), indexes })
+  }
+}
 
 /** Catches up with the clock. Costs one comparison while nothing is due. */
 export function catchUp(state: DynamoDbState, world: World): void {
@@ -67,7 +86,8 @@ function settle(state: DynamoDbState, { definition }: TableState, world: World):
   if (definition.timeToLive?.enabled) {
     const { changedAt } = definition.timeToLive
     const periods = Math.floor((now - changedAt) / SWEEP_MS)
-    if (periods > 0) sweepTable(state, name, world)
+    // Before that it is only where the clock was set to an earlier date.
+    if (periods !== 0) sweepTable(state, name, world)
     armUpkeep(state, world, changedAt + (periods + 1) * SWEEP_MS)
   }
 }

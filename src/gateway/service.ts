@@ -1,6 +1,6 @@
 /** The room as the region sees it. */
 import type { Service } from '../core/world.ts'
-import { createState, forkState, resetState, type GatewayState } from './state.ts'
+import { createState, forkState, resetState, shiftState, type GatewayState } from './state.ts'
 
 /**
  * API Gateway. Its control plane (CreateRestApi, CreateApi, ...) has no operations here yet: SDK calls are refused by name.
@@ -13,4 +13,5 @@ export const gatewayService: Service<GatewayState> = {
   createState,
   forkState,
   resetState,
+  shiftState,
 }

@@ -43,6 +43,15 @@ export function resetState(state: GatewayState): void {
   state.cacheOwned = true
 }
 
+/** The clock was set to another date: what is kept is kept as long as it had to. */
+export function shiftState(state: GatewayState, _world: World, milliseconds: number): void {
+  const entries = [...state.cache].map(
+    ([key, { until, answer }]) => [key, { until: until + milliseconds, answer }] as const,
+  )
+  state.cache = new Map(entries)
+  state.cacheOwned = true
+}
+
 /** Puts a definition in its place. */
 export function setApi(state: GatewayState, api: ApiDefinition): void {
   state.apis = new Map(state.apis).set(api.id, api)

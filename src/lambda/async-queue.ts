@@ -32,7 +32,7 @@ class Delivery implements Running {
   readonly #state: LambdaState
   readonly #target: Target
   readonly #queued: QueuedEvent
-  readonly #queuedAt: number
+  #queuedAt: number
   #endWork: () => void = () => undefined
   #attempts = 0
   #throttles = 0
@@ -61,6 +61,10 @@ class Delivery implements Running {
     this.#over = true
     this.#state.running.delete(this)
     this.#endWork()
+  }
+
+  shift(milliseconds: number): void {
+    this.#queuedAt += milliseconds
   }
 
   async #attempt(): Promise<void> {

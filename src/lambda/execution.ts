@@ -103,6 +103,10 @@ export class Execution implements Running, RunSink {
     this.#finish(() => this.#invocation.fail('failed', errors.worldEnded()), true)
   }
 
+  shift(milliseconds: number): void {
+    this.#invocation.startedAt += milliseconds
+  }
+
   #start(): void {
     this.#environment.thaw(this.#invocation)
     // A timer that was overdue may have crashed it.

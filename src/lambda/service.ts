@@ -1,6 +1,6 @@
 import type { Service } from '../core/world.ts'
 import { operations } from './operations.ts'
-import { createState, endState, forkState, type LambdaState } from './state.ts'
+import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 
 export const lambda: Service<LambdaState> = {
   id: 'lambda',
@@ -19,4 +19,5 @@ export const lambda: Service<LambdaState> = {
   // Functions stay; what runs, waits or is warm does not.
   resetState: endState,
   endState,
+  shiftState,
 }

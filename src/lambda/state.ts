@@ -12,6 +12,8 @@ export interface FunctionRuntime {
 /** An execution that can be ended from outside. */
 export interface Running {
   end(): void
+  /** The clock was set to another date: that much later (or earlier). */
+  shift(milliseconds: number): void
 }
 
 export interface LambdaState {
@@ -52,6 +54,11 @@ export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   let runtime = state.runtimes.get(name)
   if (!runtime) state.runtimes.set(name, (runtime = { idle: new Map(), running: 0 }))
   return runtime
+}
+
+/** The clock was set to another date: what runs or waits is no older for it. */
+export function shiftState(state: LambdaState, _world: World, milliseconds: number): void {
+  for (const running of state.running) running.shift(milliseconds)
 }
 
 /** Ends what runs: each record becomes `failed`, its environment is gone, queued events are forgotten. */

@@ -57,11 +57,11 @@ export class Clock {
     await world.clock.advance(duration)
   }
 
-  /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. */
+  /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. What waits keeps waiting as long as it had to. */
   freeze(at?: Date | number | string): void {
     const world = this.#world
     world.checkWritable()
-    world.clock.freeze(at)
+    world.freeze(at)
   }
 
   /** Real time again, from where the clock is. */

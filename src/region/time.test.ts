@@ -1,5 +1,21 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createRegion } from './region.ts'
+import { lambdaAuthorizer } from '../gateway/index.ts'
+import { defineRegion } from './definition.ts'
+import { createRegion, type Region } from './region.ts'
+
+const ordersTable: CreateTableCommandInput = {
+  TableName: 'orders',
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  BillingMode: 'PAY_PER_REQUEST',
+}
 
 const failing = () => {
   const region = createRegion()
@@ -33,6 +49,97 @@ describe('fake timers that leave a part real', () => {
     await region.clock.advance('3s')
     expect(await running).toMatchObject({ status: 'timedOut', duration: 3000 })
     expect(region.clock.now() - before).toBeGreaterThanOrEqual(3000)
+  })
+})
+
+describe('freeze at another date: what waits keeps waiting as long as it had to', () => {
+  const dates = ['2001-01-01T00:00:00Z', '2101-01-01T00:00:00Z']
+
+  it.each(dates)('timeouts and handlers, %s', async (date) => {
+    const region = createRegion()
+    const stuck = region.registerFunction('stuck', () => new Promise(() => undefined))
+    const slow = region.registerFunction(
+      'slow',
+      () => new Promise((resolve) => setTimeout(resolve, 1000)),
+    )
+    const runs = [stuck.invoke({}), slow.invoke({})]
+    region.clock.freeze(date)
+    await region.clock.advance('3s')
+    const [timedOut, done] = await Promise.all(runs)
+    expect([timedOut?.status, done?.status]).toEqual(['timedOut', 'succeeded'])
+    // And the real milliseconds before the clock was held.
+    expect(Math.round(timedOut!.duration / 1000)).toBe(3)
+    expect(Math.round(done!.duration / 1000)).toBe(1)
+  })
+
+  it.each(dates)('retries of events, %s', async (date) => {
+    const { region, fn, attempts } = failing()
+    await fn.invoke({}, { type: 'Event' })
+    await region.clock.advance('1s')
+    region.clock.freeze(date)
+    await region.clock.advance('2m')
+    expect(fn.invocations).toHaveLength(2)
+    await region.clock.advance('2m')
+    expect(attempts()).toHaveLength(3)
+  })
+
+  it.each(dates)('sweeps of expired items, in a fork as well, %s', async (date) => {
+    const expired = { id: '1', until: Date.parse(date) / 1000 + 60 }
+    const app = defineRegion((region) => ({
+      sessions: region.createTable('sessions', { partitionKey: 'id', timeToLive: 'until' }),
+    }))
+    const sweeps = async (region: Region): Promise<void> => {
+      const sessions = region.table('sessions')
+      region.clock.freeze(date)
+      sessions.put(expired)
+      await region.clock.advance('2h')
+      expect(sessions.size).toBe(1)
+      await region.clock.advance('46h')
+      expect(sessions.size).toBe(0)
+      sessions.put(expired)
+      await region.clock.advance('12h')
+      expect(sessions.size).toBe(0)
+    }
+    const region = createRegion()
+    region.createTable('sessions', { partitionKey: 'id', timeToLive: 'until' })
+    await sweeps(region)
+    await app(({ region: fork }) => sweeps(fork))()
+  })
+
+  it.each(dates)('tables on their way, %s', async (date) => {
+    const region = createRegion({ tableStatus: 5000 })
+    const client = new DynamoDBClient(region.sdk)
+    await client.send(new CreateTableCommand(ordersTable))
+    region.clock.freeze(date)
+    const status = async (): Promise<unknown> =>
+      (await client.send(new DescribeTableCommand({ TableName: 'orders' }))).Table?.TableStatus
+    expect(await status()).toBe('CREATING')
+    await region.clock.advance('5s')
+    expect(await status()).toBe('ACTIVE')
+    await client.send(new DeleteTableCommand({ TableName: 'orders' }))
+    region.clock.freeze('2051-01-01T00:00:00Z')
+    expect(await status()).toBe('DELETING')
+    await region.clock.advance('5s')
+    await expect(status()).rejects.toThrow('not found')
+  })
+
+  it.each(dates)("a gateway's cached answers, %s", async (date) => {
+    const region = createRegion()
+    const auth = region.registerFunction('auth', async () => ({ isAuthorized: true }))
+    const handler = region.registerFunction('fn', async () => 'fine')
+    const authorizer = lambdaAuthorizer(auth, {
+      resultTtl: '5m',
+      identitySource: ['$request.header.a'],
+    })
+    const api = region.createGateway({ 'GET /': { handler, authorizer } })
+    const get = (): Promise<unknown> => api.get('/', { headers: { a: '1' } })
+    await get()
+    region.clock.freeze(date)
+    await get()
+    expect(auth.invocations).toHaveLength(1)
+    await region.clock.advance('5m')
+    await get()
+    expect(auth.invocations).toHaveLength(2)
   })
 })
 

@@ -106,6 +106,13 @@ export class RegionWorld implements World {
     return new RegionWorld(this.options, this)
   }
 
+  /** Sets the clock to a date and holds it there. What waits for a time keeps waiting as long as it had to. */
+  freeze(at?: Date | number | string): void {
+    const jump = this.clock.freeze(at)
+    if (jump === 0) return
+    for (const [id, state] of this.#states) serviceOf(id)!.shiftState?.(state, this, jump)
+  }
+
   snapshot(): WorldSnapshot {
     return {
       states: this.#copyStates(this.#states),
