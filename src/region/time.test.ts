@@ -106,6 +106,17 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
     await app(({ region: fork }) => sweeps(fork))()
   })
 
+  it('sweeps after a reset of a region that was moved far', async () => {
+    const region = createRegion()
+    const sessions = region.createTable('sessions', { partitionKey: 'id', timeToLive: 'until' })
+    await region.clock.advance('3650d')
+    expect(sessions.size).toBe(0)
+    region.reset()
+    sessions.put({ id: '1', until: Math.floor(region.clock.now() / 1000) - 60 })
+    await region.clock.advance('48h')
+    expect(sessions.size).toBe(0)
+  })
+
   it.each(dates)('tables on their way, %s', async (date) => {
     const region = createRegion({ tableStatus: 5000 })
     const client = new DynamoDBClient(region.sdk)

@@ -108,7 +108,10 @@ export class RegionWorld implements World {
 
   /** Sets the clock to a date and holds it there. What waits for a time keeps waiting as long as it had to. */
   freeze(at?: Date | number | string): void {
-    const jump = this.clock.freeze(at)
+    this.#shiftStates(this.clock.freeze(at))
+  }
+
+  #shiftStates(jump: number): void {
     if (jump === 0) return
     for (const [id, state] of this.#states) serviceOf(id)!.shiftState?.(state, this, jump)
   }
@@ -140,7 +143,9 @@ export class RegionWorld implements World {
     for (const [id, state] of this.#states) serviceOf(id)!.resetState(state, this)
     this.faults.clear()
     this.journal.clear()
+    const before = this.clock.now()
     this.clock.rewind(undefined)
+    this.#shiftStates(this.clock.now() - before)
     this.refusals = []
   }
 
