@@ -15,6 +15,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // By default Vitest leaves one core idle: half of two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
