@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createBufferedResponse } from './buffered-response.ts'
 
 const make = (content: string | Uint8Array, headers: HeadersInit = {}): Response =>
-  createBufferedResponse(content, { url: 'https://x/y', status: 201, headers })
+  createBufferedResponse(content, {
+    url: 'https://x/y',
+    status: 201,
+    statusText: 'Created',
+    headers,
+  })
 
 describe('a buffered Response', () => {
   it('is a Response', () => {

@@ -10,6 +10,7 @@ type ResponseClass = new (content: ResponseContent, init: BufferedInit) => Respo
 export interface BufferedInit {
   readonly url: string
   readonly status: number
+  readonly statusText: string
   readonly headers: HeadersInit
 }
 
@@ -104,8 +105,8 @@ function bufferedOn(base: typeof Response): ResponseClass {
     /** The same with a stream, from now on the one that everything goes to. */
     #real(): Response {
       if (this.#streamed) return this.#streamed
-      const { status } = this.#init
-      this.#streamed = new base(toBytes(this.#content), { status, headers: this.headers })
+      const init = { ...this.#init, headers: this.headers }
+      this.#streamed = new base(toBytes(this.#content), init)
       if (this.#read) void this.#streamed.arrayBuffer()
       this.#read = false
       return this.#streamed

@@ -1,4 +1,5 @@
 /** From what `fetch` takes to the request that reaches the gateway. */
+import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { apiIdOfHost, withoutStage } from './address.ts'
@@ -25,16 +26,25 @@ export function toGatewayRequest(
   world: World,
   api: ApiDefinition,
   input: FetchInput,
-  init: FetchInit = {},
+  init: FetchInit,
 ): GatewayRequest | Promise<GatewayRequest> {
   const given = isRequest(input) ? input : undefined
-  const target = toTarget(api, given ? given.url : String(input))
+  const target = toTarget(api, given ? given.url : toText(api, input))
   const method = toMethod(init.method ?? given?.method ?? 'GET')
   const headers = toHeaderList(init.headers ?? given?.headers)
   const body = readBody(init.body === undefined ? given?.body : init.body, world.ids)
   return body instanceof Promise
     ? body.then((read) => assemble(target, method, headers, read))
     : assemble(target, method, headers, body)
+}
+
+function toText(api: ApiDefinition, input: unknown): string {
+  if (typeof input === 'string' || Object.prototype.toString.call(input) === '[object URL]')
+    return String(input)
+  throw new MisuseError(
+    `fetch got ${shownValue(input)}.`,
+    `a path, a full URL (${api.url}/...) or a Request`,
+  )
 }
 
 function assemble(
@@ -51,9 +61,12 @@ function assemble(
 
 // https://fetch.spec.whatwg.org/#concept-method-normalize: these six alone are put into upper case
 const NORMALIZED = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'])
-const toMethod = (method: string): string => {
-  const upper = method.toUpperCase()
-  return NORMALIZED.has(upper) ? upper : method
+function toMethod(method: string): string {
+  const upper = String(method).toUpperCase()
+  if (NORMALIZED.has(upper)) return upper
+  // A method is a token, as the name of a header is one.
+  if (isHeaderName(String(method))) return method
+  throw new MisuseError(`fetch got the method '${method}'.`, "one such as 'GET' or 'POST'")
 }
 
 // 'https://host/prod/a?b#c' is host, '/prod/a', 'b'
@@ -135,7 +148,7 @@ function* entriesOf(
   headers: NonNullable<RequestInit['headers']>,
 ): Iterable<readonly [string, unknown]> {
   if (Symbol.iterator in headers) {
-    yield* headers as Iterable<readonly [string, string]>
+    for (const pair of headers as Iterable<readonly [string, string]>) yield checkPair(pair)
     return
   }
   for (const [name, value] of Object.entries(headers)) {
@@ -143,4 +156,12 @@ function* entriesOf(
     if (Array.isArray(value)) for (const one of value as unknown[]) yield [name, one]
     else yield [name, value]
   }
+}
+
+function checkPair(pair: readonly [string, string]): readonly [string, string] {
+  if (Array.isArray(pair) && pair.length === 2) return pair
+  throw new MisuseError(
+    `fetch got the header ${JSON.stringify(pair)} in a list.`,
+    'lists of pairs: [[name, value], ...]',
+  )
 }

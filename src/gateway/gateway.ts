@@ -171,11 +171,12 @@ export class Gateway {
     }
   }
 
-  #begin(input: FetchInput, init?: FetchInit): Promise<Response> {
+  /** `fetch` takes null for `init`. */
+  #begin(input: FetchInput, given?: FetchInit | null): Promise<Response> {
     const world = resolveWorld(this.#home)
     const api = this.#api(world)
-    const signal =
-      init?.signal ?? (typeof input === 'object' && 'signal' in input ? input.signal : null)
+    const init = given ?? {}
+    const signal = init.signal ?? (input as Partial<Request> | null | undefined)?.signal
     signal?.throwIfAborted()
     const request = toGatewayRequest(world, api, input, init)
     const answer =

@@ -44,7 +44,7 @@ export type {
 } from './websocket.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './header-list.ts'
-export { RequestRecord } from './record.ts'
+export { recordOfResponse, RequestRecord } from './record.ts'
 export type { AuthorizerOutcome, GatewayReference } from './record.ts'
 export { fromWebRequest, handleExecuteApi, handleRequest, isGatewayHost } from './door.ts'
 export type { GatewayRequest } from './request.ts'

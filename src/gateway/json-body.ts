@@ -1,4 +1,5 @@
 /** The bodies of `post`, `put` and `patch`. */
+import { MisuseError } from '../core/errors.ts'
 import type { FetchInit } from './fetch-input.ts'
 
 const SENT_AS_THEY_ARE = new Set([
@@ -13,15 +14,25 @@ const isBody = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
 
 /** `init` with the body in it: JSON with its content type, unless the caller gave another one. */
-export function asJson(value: unknown, init: FetchInit = {}): FetchInit {
+export function asJson(value: unknown, given?: FetchInit | null): FetchInit {
+  const init = given ?? {}
   if (value === undefined) return init
   if (isBody(value)) return { ...init, body: value as BodyInit }
-  return { ...init, body: JSON.stringify(value), headers: withJsonType(init.headers) }
+  return { ...init, body: toJsonText(value), headers: withJsonType(init.headers) }
 }
 
-function withJsonType(headers: HeadersInit | undefined): HeadersInit {
+function toJsonText(value: unknown): string {
+  if (Object.prototype.toString.call(value) === '[object Promise]') {
+    throw new MisuseError('The body is a promise.', 'a value', "Is there an 'await' missing?")
+  }
+  const text = JSON.stringify(value) as string | undefined
+  if (text !== undefined) return text
+  throw new MisuseError(`The body is a ${typeof value}.`, 'a value that JSON can hold')
+}
+
+function withJsonType(headers: HeadersInit | null | undefined): HeadersInit {
   const type: [string, string] = ['Content-Type', 'application/json']
-  if (headers === undefined) return [type]
+  if (headers === undefined || headers === null) return [type]
   const entries: [string, string][] =
     Symbol.iterator in headers
       ? [...(headers as Iterable<[string, string]>)]

@@ -4,8 +4,8 @@ import { linkRecord, noticeReadingOf, recordBehind } from '../core/noticed.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { ApiDefinition } from './definition.ts'
 import type { HeaderList } from './header-list.ts'
-import type { GatewayAnswer, GatewayRequest } from './request.ts'
-import { toRequestObject, toResponseObject } from './web-objects.ts'
+import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
+import { sentBody, toRequestObject, toResponseObject } from './web-objects.ts'
 
 /** Which gateway a request went to. */
 export interface GatewayReference {
@@ -105,6 +105,11 @@ export class RequestRecord implements JournalRecord {
   /** The answer's headers in the gateway's own spelling and order. Undefined while it runs. */
   get rawResponseHeaders(): HeaderList | undefined {
     return this.#answer?.headers
+  }
+
+  /** The answer's body as it was sent: with its content encoding, which `response` has no more. Undefined while it runs. */
+  get rawResponseBody(): Uint8Array | undefined {
+    return this.#answer && bodyBytes(sentBody(this.#answer, this.method))
   }
 
   /** @internal Ends the record. */

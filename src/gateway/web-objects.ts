@@ -1,5 +1,7 @@
 /** Requests and answers as WHATWG objects. */
 import { createBufferedResponse } from './buffered-response.ts'
+import { decodeBody, statusText } from './content-coding.ts'
+import type { HeaderList } from './header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
 /** HTTP header values are bytes, which a client reads as Latin-1: what is not ASCII travels as UTF-8. */
@@ -11,15 +13,38 @@ const toByteString = (text: string): string =>
 const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304
 
+/** The body, as far as a client sees one. */
+export const sentBody = ({ status, body }: GatewayAnswer, method: string): Uint8Array | string =>
+  withoutBody(status, method) ? '' : body
+
 export function toResponseObject(answer: GatewayAnswer, url: string, method: string): Response {
-  const { status, body } = answer
+  const { status } = answer
   const headers: [string, string][] = []
   for (const [name, value] of answer.headers) headers.push([name, toByteString(value)])
-  const content = withoutBody(status, method) ? '' : body
-  if (content.length > 0) return createBufferedResponse(content, { url, status, headers })
-  const response = new Response(null, { status, headers })
-  return Object.defineProperty(response, 'url', { value: url, configurable: true })
+  const init = { url, status, statusText: statusText(status), headers }
+  const content = contentOf(answer.headers, sentBody(answer, method))
+  if (content instanceof TypeError) return withUrl(new Response(failingStream(content), init), url)
+  if (content.length > 0) return createBufferedResponse(content, init)
+  return withUrl(new Response(null, init), url)
 }
+
+const withUrl = (response: Response, url: string): Response =>
+  Object.defineProperty(response, 'url', { value: url, configurable: true })
+
+function contentOf(
+  headers: HeaderList,
+  body: Uint8Array | string,
+): Uint8Array | string | TypeError {
+  try {
+    return decodeBody(headers, body)
+  } catch (error) {
+    return error as TypeError
+  }
+}
+
+/** Whoever reads the body meets the error, and nobody else. */
+const failingStream = (error: TypeError): ReadableStream =>
+  new ReadableStream({ start: (controller) => controller.error(error) })
 
 export function toRequestObject(url: string, request: GatewayRequest): Request {
   const { method, body } = request

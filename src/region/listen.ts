@@ -9,6 +9,7 @@ import {
   handleExecuteApi,
   handleRequest,
   isGatewayHost,
+  recordOfResponse,
   type GatewayRequest,
 } from '../gateway/index.ts'
 import { handleAwsRequest } from '../sdk/index.ts'
@@ -96,7 +97,7 @@ async function answer(
   const body = await readBody(request)
   const toGateway = gatewayRequest(world, host, { method, url, headers, body })
   if (toGateway) {
-    await send(response, await toGateway)
+    send(response, await toGateway)
     return
   }
   const answered = await handleAwsRequest(world, {
@@ -143,13 +144,14 @@ function gatewayRequest(
   return isGatewayHost(host) ? handleExecuteApi(world, host, requestTo(url)) : undefined
 }
 
-async function send(response: ServerResponse, answered: Response): Promise<void> {
+function send(response: ServerResponse, answered: Response): void {
   response.statusCode = answered.status
   for (const [name, value] of answered.headers) {
     if (name === 'set-cookie') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
-  response.end(Buffer.from(await answered.arrayBuffer()))
+  // With its content encoding: undoing that is up to the client.
+  response.end(recordOfResponse(answered)?.rawResponseBody)
 }
 
 function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {

@@ -1,0 +1,110 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { createRegion, isMisuseError, type Gateway, type Region } from 'miniregion'
+import { describe, expect, it } from 'vitest'
+
+/** A gateway whose function answers what the test says. */
+function answering(answer: unknown): { region: Region; api: Gateway } {
+  const region = createRegion()
+  const give = region.registerFunction('give', async () => answer)
+  return { region, api: region.createGateway({ $default: give }) }
+}
+
+const encoded = (encoding: string, bytes: Uint8Array): unknown => ({
+  statusCode: 200,
+  headers: { 'Content-Type': 'application/json', 'Content-Encoding': encoding },
+  body: Buffer.from(bytes).toString('base64'),
+  isBase64Encoded: true,
+})
+
+describe('an answer with a content encoding', () => {
+  const text = '{"id":"o1"}'
+
+  it.each([
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['deflate', deflateSync(text)],
+    ['deflate', deflateRawSync(text)],
+    ['GZIP, br', brotliCompressSync(gzipSync(text))],
+  ])('is decoded as fetch does: %s', async (encoding, bytes) => {
+    const { region, api } = answering(encoded(encoding, bytes))
+
+    const res = await api.get('/')
+    expect(res.headers.get('content-encoding')).toBe(encoding)
+    expect(res.headers.get('content-length')).toBe(String(bytes.length))
+    expect(await res.json()).toEqual({ id: 'o1' })
+    await expect(api.lastRequest!.response!.text()).resolves.toBe(text)
+    expect(Buffer.from(api.lastRequest!.rawResponseBody!)).toEqual(bytes)
+    expect(await (await region.fetch(`${api.url}/`)).text()).toBe(text)
+  })
+
+  it('goes over a socket as the function gave it', async () => {
+    const { region, api } = answering(encoded('gzip', gzipSync(text)))
+    const server = await region.listen()
+    const res = await fetch(`${server.url}/_gateway/${api.id}/$default/`)
+    expect(await res.json()).toEqual({ id: 'o1' })
+    await server.close()
+  })
+
+  it('stays as it is where the encoding is unknown or there is no body', async () => {
+    const unknown = await answering(encoded('zoo', Buffer.from(text))).api.get('/')
+    expect(await unknown.text()).toBe(text)
+    const head = await answering(encoded('gzip', gzipSync(text))).api.head('/')
+    expect(await head.text()).toBe('')
+  })
+
+  it('cannot be read when it is not encoded so: the flag isBase64Encoded was forgotten', async () => {
+    const bytes = gzipSync(text)
+    const { api } = answering({
+      statusCode: 200,
+      headers: { 'Content-Encoding': 'gzip' },
+      body: bytes.toString('base64'),
+    })
+    const res = await api.get('/')
+    expect(res.status).toBe(200)
+    const error = await res.text().catch((reason: unknown) => reason as TypeError)
+    expect(error).toMatchObject({ name: 'TypeError', message: 'terminated' })
+    expect((error as TypeError).cause).toMatchObject({ message: 'incorrect header check' })
+  })
+})
+
+describe('an answer', () => {
+  it('has the text of its status, in process and over a socket', async () => {
+    const { region, api } = answering({ statusCode: 404, body: 'none' })
+    expect((await api.get('/')).statusText).toBe('Not Found')
+    expect((await api.head('/')).statusText).toBe('Not Found')
+    expect((await api.get('/')).clone().statusText).toBe('Not Found')
+    const server = await region.listen()
+    const res = await fetch(`${server.url}/_gateway/${api.id}/$default/`)
+    expect(res.statusText).toBe('Not Found')
+    await server.close()
+  })
+})
+
+describe('what fetch would refuse', () => {
+  it('is a MisuseError', async () => {
+    const { api } = answering('ok')
+    const slips: [Promise<Response>, RegExp][] = [
+      [api.fetch('/', { method: 'GE T' }), /the method 'GE T'/],
+      [api.fetch('/', { headers: [['x']] as never }), /the header \["x"\]/],
+      [api.post('/', () => 1), /a function/],
+      [api.post('/', Symbol('x')), /a symbol/],
+      [api.post('/', Promise.resolve({})), /a promise.*await/],
+      [api.fetch(undefined as never), /undefined/],
+      [api.fetch(null as never), /null/],
+    ]
+    for (const [call, message] of slips) {
+      const error = await call.catch((reason: unknown) => reason)
+      expect(isMisuseError(error), String(error)).toBe(true)
+      expect((error as Error).message).toMatch(message)
+    }
+    expect(api.requests).toHaveLength(0)
+  })
+
+  it('is not what it takes: null for init and for headers', async () => {
+    const { api } = answering('ok')
+    expect((await api.fetch('/', null as never)).status).toBe(200)
+    expect((await api.get('/', null as never)).status).toBe(200)
+    expect((await api.post('/', {}, { headers: null as never })).status).toBe(200)
+  })
+})
