@@ -62,6 +62,19 @@ describe('callback style', () => {
     expect(hasty).toMatchObject({ payload: 'done', duration: 0, leftBehind: 1 })
   })
 
+  it('answers also where an async handler calls back: the first answer counts', async () => {
+    for (const handler of [
+      async (_event: unknown, _context: Context, callback: Callback) => {
+        callback(null, 'called back')
+        return 'returned'
+      },
+      async (...args: unknown[]) => (args[2] as Callback)(null, 'called back'),
+    ]) {
+      const run = await invoke(handler)
+      expect(run).toMatchObject({ status: 'succeeded', payload: 'called back' })
+    }
+  })
+
   it('may call back later', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', (_e, _c, callback: Callback) => {

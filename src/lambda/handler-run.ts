@@ -8,7 +8,7 @@ import { toHandlerCall, toPlan } from './function-faults.ts'
 import * as errors from './function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
 import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
-import { isAsyncFunction, isHandlerModule, isStreaming, type AnyHandler } from './handlers.ts'
+import { isHandlerModule, isStreaming, type AnyHandler } from './handlers.ts'
 import { installAwsLambda } from './response-stream.ts'
 import { runStreaming } from './streaming-run.ts'
 
@@ -133,7 +133,8 @@ export class HandlerRun implements AnswerSink {
       this.#stream(handler)
       return
     }
-    if (!isAsyncFunction(handler)) this.#before = busyWith()
+    // Also before async handlers: they may call back, too.
+    this.#before = busyWith()
     const answers = new Answers(this)
     const context = createContext(this.#facts, answers.context)
     let result: unknown

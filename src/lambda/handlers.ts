@@ -63,6 +63,3 @@ const LOADER_SOURCE = /^(?:async\s*)?\(\s*\)\s*=>\s*(?!\s*\{)[^]*(?:import|requi
  */
 export const looksLikeLoader = (handler: AnyHandler): boolean =>
   handler.length === 0 && LOADER_SOURCE.test(Function.prototype.toString.call(handler))
-
-export const isAsyncFunction = (handler: AnyHandler): boolean =>
-  Object.prototype.toString.call(handler) === '[object AsyncFunction]'
