@@ -44,7 +44,7 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
   readonly startedAt: number
   /** Milliseconds by the region's clock, without the cold start. */
   readonly duration: number
-  /** Whole milliseconds, as Lambda rounds them up. */
+  /** Whole milliseconds, rounded up: `duration`, and `initDuration` where it was loaded. */
   readonly billedDuration: number
   /** Milliseconds that loading the handler took; undefined unless it was loaded for this invocation. */
   readonly initDuration: number | undefined
@@ -121,7 +121,8 @@ export class Invocation implements InvocationRecord {
   }
 
   get billedDuration(): number {
-    return Math.max(1, Math.ceil(this.duration))
+    // AWS: "AWS Lambda standardizes billing for INIT Phase", since August 2025
+    return Math.max(1, Math.ceil(this.duration + (this.initDuration ?? 0)))
   }
 
   get report(): string {

@@ -91,7 +91,36 @@ export function toReportLine(invocation: LoggedRun): string {
     `Max Memory Used: ${Math.min(memorySize, 64)} MB`,
   ]
   if (initDuration !== undefined) parts.push(`Init Duration: ${toMilliseconds(initDuration)} ms`)
-  return `${parts.join('\t')}\t`
+  return `${parts.join('\t')}\t${toStatus(invocation)}`
+}
+
+/** What Lambda itself saw of a failure: a handler's own error is none of its business. */
+// AWS: logs that users published since 2024 (`Status: timeout`, `Status: error`, `Error Type: Runtime.ImportModuleError`)
+// Unverified: the types beside those of exits and failed imports
+function toStatus({ ending, failure }: LoggedRun): string {
+  if (ending === 'timedOut') return 'Status: timeout'
+  const type = failure?.errorType ?? ''
+  return type.startsWith('Runtime.') ? `Status: error\tError Type: ${type}` : ''
+}
+
+/** What the runtime says of a failure; Lambda itself where the runtime is gone. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/index.mjs, src/CallbackContext.js; logs that users published (exits)
+// Unverified: an exception in a timer is an 'Invoke Error' here
+function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[] {
+  const { requestId, startedAt, duration } = invocation
+  const { trace, ...rest } = failure
+  const { errorType, errorMessage } = failure
+  if (errorType === 'Runtime.ExitError') return [errorMessage, errorType]
+  const title = TITLES[errorType] ?? 'Invoke Error'
+  const shown = JSON.stringify({ ...rest, stack: trace })
+  return [`${toIso(startedAt + duration)}\t${requestId}\tERROR\t${title} \t${shown}`]
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Runtime.UnhandledPromiseRejection': 'Unhandled Promise Rejection',
+  'Runtime.HandlerNotFound': 'Uncaught Exception',
+  'Runtime.ImportModuleError': 'Uncaught Exception',
+  'Runtime.UserCodeSyntaxError': 'Uncaught Exception',
 }
 
 /** The invocation's part of the log stream. */
@@ -99,14 +128,8 @@ function toLogText(invocation: LoggedRun): string {
   const { requestId, version, failure, ending } = invocation
   const lines = [`START RequestId: ${requestId} Version: ${version}`]
   for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
-  const end = toIso(invocation.startedAt + invocation.duration)
-  if (ending === 'timedOut') {
-    lines.push(`${end} ${requestId} ${/Task timed out.*$/.exec(failure!.errorMessage)![0]}`)
-  } else if (failure) {
-    const { trace, ...rest } = failure
-    const shown = JSON.stringify({ ...rest, stack: trace })
-    lines.push(`${end}\t${requestId}\tERROR\tInvoke Error \t${shown}`)
-  }
+  // AWS: a timeout has no line of its own any more (https://github.com/DataBiosphere/azul/issues/8140)
+  if (failure && ending !== 'timedOut') lines.push(...toFailureLines(invocation, failure))
   lines.push(`END RequestId: ${requestId}`, toReportLine(invocation))
   return `${lines.join('\n')}\n`
 }
