@@ -11,6 +11,8 @@ export interface JournalRecord {
   readonly at: number
   /** What led here; undefined only for the test itself. */
   readonly causedBy: JournalRecord | undefined
+  /** The X-Amzn-Trace-Id with which it went on, where it is the first to have one. */
+  readonly traceHeader?: string | undefined
 }
 
 /** The root of every chain of causes: the test, or whatever code outside the region acted. */

@@ -61,6 +61,8 @@ export class RequestRecord implements JournalRecord {
   invocation: FunctionOutcome | undefined = undefined
   /** Why the gateway itself answered with an error; undefined where the function behind the route answered. */
   reason: string | undefined = undefined
+  /** The X-Amzn-Trace-Id of the function's event. */
+  traceHeader: string | undefined = undefined
   /** Undefined while it runs. */
   status: number | undefined = undefined
   /** Milliseconds by the region's clock. */

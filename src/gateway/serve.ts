@@ -40,6 +40,8 @@ function newExchange(
 ): Exchange {
   const extendedId = newExtendedId(world)
   const given = lastHeader(request.headers, 'host')
+  const trace = toTraceHeader(world, record.at, lastHeader(request.headers, 'x-amzn-trace-id'))
+  record.traceHeader = trace
   return {
     world,
     api,
@@ -47,7 +49,7 @@ function newExchange(
     record,
     requestId: api.type === 'rest' ? world.ids.uuid('gateway-request') : extendedId,
     extendedId,
-    trace: toTraceHeader(world, record.at, lastHeader(request.headers, 'x-amzn-trace-id')),
+    trace,
     host: given === undefined || apiIdOfHost(given) !== undefined ? api.host : given,
   }
 }

@@ -19,6 +19,10 @@ const PATTERN =
 const FUNCTION_NAME =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/
 
+// AWS: Invoke, Qualifier, Pattern: the empty one is none.
+const QUALIFIER_PATTERN = '(|[a-zA-Z0-9$_-]+)'
+const QUALIFIER = new RegExp(`^${QUALIFIER_PATTERN}$`)
+
 export const formatFunctionArn = (
   options: WorldOptions,
   name: string,
@@ -35,7 +39,7 @@ export const formatFunctionArn = (
 export function parseFunctionName(
   text: string,
   options: WorldOptions,
-  qualifier?: string,
+  asked?: string,
 ): FunctionName {
   const match = FUNCTION_NAME.exec(text)
   if (!match) {
@@ -45,6 +49,14 @@ export function parseFunctionName(
       `Member must satisfy regular expression pattern: ${PATTERN}`,
     )
   }
+  if (asked !== undefined && !QUALIFIER.test(asked)) {
+    throw constraintViolated(
+      asked,
+      'qualifier',
+      `Member must satisfy regular expression pattern: ${QUALIFIER_PATTERN}`,
+    )
+  }
+  const qualifier = asked === '' ? undefined : asked
   const [, region, account, name, own] = match as unknown as [
     string,
     string | undefined,

@@ -152,11 +152,11 @@ export class Invocation implements InvocationRecord {
     return this.#bytes ?? Buffer.from(this.#text, 'utf8')
   }
 
-  // Unverified: AWS shows the trace id of the request; ours follows from the request id.
+  /** `_X_AMZN_TRACE_ID`: the trace of the request that led here, or a new one. */
+  // AWS: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
   get traceId(): string {
-    const id = this.requestId.replaceAll('-', '')
-    const seconds = Math.floor(this.at / 1000).toString(16)
-    return `Root=1-${seconds.padStart(8, '0')}-${id.slice(0, 24)};Parent=${id.slice(16)};Sampled=0`
+    const { root, sampled } = traceOf(this)
+    return `Root=${root};Parent=${this.requestId.replaceAll('-', '').slice(16)};Sampled=${sampled}`
   }
 
   succeed(text: string): void {
@@ -190,4 +190,18 @@ export class Invocation implements InvocationRecord {
       },
     })
   }
+}
+
+/** By the first record on the way here that has a trace header; else by the first invocation. */
+function traceOf(invocation: Invocation): { root: string; sampled: string } {
+  let first = invocation
+  for (let record: JournalRecord | undefined = invocation; record; record = record.causedBy) {
+    if (record.kind === 'invocation') first = record as Invocation
+    const root = /Root=([^;,]+)/.exec(record.traceHeader ?? '')?.[1]
+    if (root !== undefined)
+      return { root, sampled: /Sampled=1/.test(record.traceHeader!) ? '1' : '0' }
+  }
+  const id = first.requestId.replaceAll('-', '').slice(0, 24)
+  const seconds = Math.floor(first.at / 1000).toString(16)
+  return { root: `1-${seconds.padStart(8, '0')}-${id}`, sampled: '0' }
 }

@@ -171,3 +171,18 @@ it('tells a missing await', async () => {
   expect(run.leftBehind).toBe(1)
   expect(audit.invocations).toHaveLength(0)
 })
+
+it('refuses a qualifier that is none, and takes the empty one for none', async () => {
+  const region = createRegion()
+  region.registerFunction('fn', async () => 1)
+  const client = new LambdaClient(region.sdk)
+  const invoke = (Qualifier: string) =>
+    client.send(new InvokeCommand({ FunctionName: 'fn', Qualifier }))
+  await expect(invoke('no!')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'no!' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|[a-zA-Z0-9$_-]+)",
+  })
+  await expect(invoke('nope')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  expect((await invoke('')).ExecutedVersion).toBe('$LATEST')
+})
