@@ -14,8 +14,23 @@ export function checkCors(cors: CorsOptions, caller: string): CorsOptions {
       throw new MisuseError(`${caller} got cors.${name}.`, `one of ${NAMES.join(', ')}`)
   }
   for (const name of LISTS) {
-    if (cors[name] !== undefined && !Array.isArray(cors[name]))
-      throw new MisuseError(`${caller} got cors.${name} that is no list.`, 'a list of texts')
+    const list: unknown = cors[name]
+    if (list === undefined) continue
+    if (!Array.isArray(list) || !list.every((text) => typeof text === 'string'))
+      throw new MisuseError(
+        `${caller} got cors.${name} that is no list of texts.`,
+        `{ ${name}: ['...'] }`,
+      )
+  }
+  // AWS: http-api-cors.html; a star inside of a host name is refused: https://arpadt.com/articles/dynamic-origin-http-api
+  const starred = cors.allowOrigins?.find(
+    (origin) => origin.includes('*') && origin !== '*' && !/^[^*]+:\/\/\*$/.test(origin),
+  )
+  if (starred !== undefined) {
+    throw new MisuseError(
+      `${caller} got the origin '${starred}'.`,
+      "'*', 'https://*', 'http://*', or an origin without a star",
+    )
   }
   // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html (credentials need explicit values)
   if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {

@@ -224,6 +224,8 @@ describe('slips', () => {
     [{ type: 'rest', stage: '$default' }, /Only HTTP APIs/],
     [{ type: 'rest', apiKeys: ['short'] }, /at least 20 characters/],
     [{ cors: { allowOrigins: ['*'], allowCredentials: true } }, /AWS refuses credentials/],
+    [{ cors: { allowOrigins: [/app/] } }, /allowOrigins that is no list of texts/],
+    [{ cors: { allowOrigins: ['https://*.app.example'] } }, /origin 'https:\/\/\*\.app\.example'/],
     [{ region: {} }, /region that is none/],
   ])('names the slip in the options %j', (options, message) => {
     expect(() => open({}, options)).toThrow(message)
