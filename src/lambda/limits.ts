@@ -6,6 +6,8 @@ export const ASYNC_PAYLOAD_BYTES = 1_048_576
 // Recorded: lambda-011 (6 MB and 100 bytes).
 export const RESPONSE_BYTES = 6_291_556
 
+/** All environment variables together: 4 KB. */
+export const ENVIRONMENT_BYTES = 4_096
 export const MAX_TIMEOUT_MS = 900_000
 export const MIN_MEMORY_MB = 128
 export const MAX_MEMORY_MB = 10_240

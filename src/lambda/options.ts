@@ -241,6 +241,22 @@ class OptionChecks {
       if (isReservedVariable(key)) {
         throw this.misuse(`environment.${key}`, value, 'a variable that Lambda does not set itself')
       }
+      // AWS: API_Environment (Lambda wants two characters at least; here one will do)
+      if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(key)) {
+        throw this.misuse(
+          `environment['${key}']`,
+          value,
+          'names of letters, digits and _, the first one a letter',
+        )
+      }
+    }
+    // Recorded: test_lambda_api: the JSON text is measured.
+    const bytes = Buffer.byteLength(JSON.stringify(variables))
+    if (bytes > limits.ENVIRONMENT_BYTES) {
+      throw new MisuseError(
+        `registerFunction('${this.#name}') got an environment of ${bytes} bytes of JSON.`,
+        `${limits.ENVIRONMENT_BYTES} at most, as on Lambda`,
+      )
     }
     return { ...variables }
   }
