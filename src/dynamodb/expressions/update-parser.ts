@@ -33,7 +33,8 @@ const ORDER: readonly Category[] = [
   'function',
 ]
 
-// Names of types as ADD and DELETE complain about them; sets are fine.
+// Names of types as ADD and DELETE complain about them; sets are fine. The type set at the end is seen in the wild; older
+// quotations lack it.
 const TYPE_NAMES: Partial<Record<AttributeType, string>> = {
   S: 'STRING',
   N: 'NUMBER',
@@ -96,7 +97,8 @@ class UpdateParser extends Parser<Category> {
     if (name === undefined || (section === 'ADD' && type === 'N')) return
     this.note(
       'operand',
-      `Incorrect operand type for operator or function; operator: ${section}, operand type: ${name}`,
+      `Incorrect operand type for operator or function; operator: ${section}, operand type: ${name}, ` +
+        `typeSet: ALLOWED_FOR_${section}_OPERAND`,
     )
   }
 

@@ -71,11 +71,11 @@ describe('parsing', () => {
     ],
     [
       'ADD a :s',
-      'Incorrect operand type for operator or function; operator: ADD, operand type: STRING',
+      'Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND',
     ],
     [
       'DELETE a :n',
-      'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER',
+      'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND',
     ],
     [
       'SET a = list_append(a, :m)',
