@@ -55,7 +55,7 @@ export function buildApi(world: World, routes: Routes, options: GatewayOptions):
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
     authorizers: new Map(),
-    router: createRouter<RouteDefinition>([]),
+    router: createRouter<RouteDefinition>([], false),
   }
   const api: ApiDefinition =
     options.type === 'rest'
@@ -86,7 +86,10 @@ export function withRoutes<Api extends ApiDefinition>(
     ...api,
     routes: context.routes,
     authorizers: context.authorizers,
-    router: createRouter([...context.routes.values()].filter(({ path }) => path !== '')),
+    router: createRouter(
+      [...context.routes.values()].filter(({ path }) => path !== ''),
+      api.type === 'http',
+    ),
   }
 }
 

@@ -127,6 +127,16 @@ describe('fetch', () => {
   })
 })
 
+it('takes a full match before a greedy one in an HTTP API, the literal segment in a REST API', async () => {
+  const routes = { 'GET /{a}/x': 'echo', 'GET /b/{rest+}': 'echo' }
+  await open(routes).fetch('/b/x')
+  expect(lastEvent().routeKey).toBe('GET /{a}/x')
+  await open(routes).fetch('/b/y')
+  expect(lastEvent().routeKey).toBe('GET /b/{rest+}')
+  await open(routes, { type: 'rest', stage: 'prod' }).fetch('/b/x')
+  expect(lastEvent().resource).toBe('/b/{rest+}')
+})
+
 describe('records', () => {
   it('keep what was sent, and make Request and Response anew when read', async () => {
     const api = open({ 'POST /a': 'echo' }, { name: 'orders' })

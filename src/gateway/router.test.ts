@@ -12,6 +12,7 @@ function best(
   targets: readonly Target[],
   method: string,
   segments: readonly string[],
+  fullMatchFirst: boolean,
 ): Target | undefined {
   const ranked = targets.flatMap((target) => {
     if (target.method !== method && target.method !== 'ANY') return []
@@ -31,7 +32,9 @@ function best(
     }
     return pattern.length === segments.length ? [{ target, ranks }] : []
   })
+  const isGreedy = ({ ranks }: { ranks: number[] }): number => Number(ranks.at(-1) === 2)
   ranked.sort((a, b) => {
+    if (fullMatchFirst && isGreedy(a) !== isGreedy(b)) return isGreedy(a) - isGreedy(b)
     for (let i = 0; i < Math.max(a.ranks.length, b.ranks.length); i++) {
       const difference = (a.ranks[i] ?? -1) - (b.ranks[i] ?? -1)
       if (difference !== 0) return difference
@@ -57,9 +60,10 @@ describe('the router', () => {
         fc.uniqueArray(target, { selector: (t) => `${t.method} ${t.path}`, maxLength: 12 }),
         fc.constantFrom('GET', 'POST', 'PUT'),
         fc.array(segment, { maxLength: 4 }),
-        (targets, method, segments) => {
-          const match = createRouter(targets).match(method, segments)
-          expect(match?.target).toBe(best(targets, method, segments))
+        fc.boolean(),
+        (targets, method, segments, fullMatchFirst) => {
+          const match = createRouter(targets, fullMatchFirst).match(method, segments)
+          expect(match?.target).toBe(best(targets, method, segments, fullMatchFirst))
           if (!match) return
           // The values stand where the variables are.
           const built = toSegments(match.target.path).map((pattern) =>
@@ -75,10 +79,11 @@ describe('the router', () => {
   })
 
   it('keeps the names of each route apart', () => {
-    const router = createRouter([
+    const routes = [
       { method: 'GET', path: '/a/{id}' },
       { method: 'GET', path: '/a/{name}/b' },
-    ])
+    ]
+    const router = createRouter(routes, false)
     expect(router.match('GET', ['a', '1'])!.parameters).toEqual({ id: '1' })
     expect(router.match('GET', ['a', '1', 'b'])!.parameters).toEqual({ name: '1' })
   })

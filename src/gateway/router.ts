@@ -1,6 +1,6 @@
 /**
  * One trie for both kinds of API. Literal segments come before `{variables}`, those before `{greedy+}`; a branch that has no fitting
- * method is left again for the next one. Values are kept per method under the whole path, so `/a/{id}` and `/a/{name}/b` live together.
+ * method is left again for the next one. HTTP APIs ask for a full match first, wherever a greedy route begins. Values are kept per method under the whole path, so `/a/{id}` and `/a/{name}/b` live together.
  */
 import { setOwn } from './header-list.ts'
 
@@ -53,15 +53,22 @@ export interface Router<Target> {
   match(method: string, segments: readonly string[]): RouteMatch<Target> | undefined
 }
 
+/**
+ * `fullMatchFirst`: of HTTP APIs. AWS: http-api-develop-routes.html#http-api-develop-routes.evaluation: a full match comes before any
+ * with a greedy variable. REST APIs walk down their tree of resources.
+ */
 export function createRouter<Target extends RouteTarget>(
   targets: Iterable<Target>,
+  fullMatchFirst: boolean,
 ): Router<Target> {
   const root = newNode<Target>()
   for (const target of targets) insert(root, target)
   return {
     match(method, segments) {
       const values: string[] = []
-      const leaf = find(root, method, segments, 0, values)
+      const leaf =
+        (fullMatchFirst && find(root, method, segments, 0, values, false)) ||
+        find(root, method, segments, 0, values, true)
       return leaf && { target: leaf.target, parameters: toParameters(leaf.names, values) }
     },
   }
@@ -91,19 +98,21 @@ function find<Target>(
   segments: readonly string[],
   depth: number,
   values: string[],
+  mayBeGreedy: boolean,
 ): Leaf<Target> | undefined {
   if (depth === segments.length) return node.methods.get(method) ?? node.methods.get('ANY')
   const segment = segments[depth]!
   const literal = node.literals.get(segment)
-  const found = literal && find(literal, method, segments, depth + 1, values)
+  const found = literal && find(literal, method, segments, depth + 1, values, mayBeGreedy)
   if (found) return found
   const { length } = values
   if (node.variable && segment !== '') {
     values.push(segment)
-    const leaf = find(node.variable, method, segments, depth + 1, values)
+    const leaf = find(node.variable, method, segments, depth + 1, values, mayBeGreedy)
     if (leaf) return leaf
     values.length = length
   }
+  if (!mayBeGreedy) return undefined
   const leaf = node.greedy?.methods.get(method) ?? node.greedy?.methods.get('ANY')
   if (leaf) values.push(segments.slice(depth).join('/'))
   return leaf
