@@ -4,6 +4,7 @@ import type { WireRequest, WireResponse } from '../protocol/wire.ts'
 import { answerByHand, findHandPath, type Origin } from './answer.ts'
 import { answerBySchema } from './answer-by-schema.ts'
 import { capturedOf, type Captured } from './capture.ts'
+import { ensureFastConfig } from './fast-config.ts'
 import { foreignOf } from './foreign.ts'
 import { attemptsOf, noteAttempts } from './retry.ts'
 
@@ -34,6 +35,7 @@ export const createRequestHandler = (
   async handle(request, options) {
     const wire = request as WireRequest
     const captured = capturedOf(request)
+    if (captured) ensureFastConfig(captured.config)
     try {
       const answered = answer(worldOf(), wire, captured, options)
       const response = answered instanceof Promise ? await answered : answered
