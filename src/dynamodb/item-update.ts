@@ -11,7 +11,7 @@ import { MAX_ITEM_BYTES } from './limits.ts'
 import { checkKeyPaths } from './projections.ts'
 import { sizeOfItem, sizeOfValue, utf8Length } from './sizes.ts'
 import type { TablePlan } from './storage/plan.ts'
-import type { StoredItem } from './storage/store.ts'
+import { storedItem, type StoredItem } from './storage/store.ts'
 import { checkUpdatedValues } from './value-checks.ts'
 import { newItem, type Item } from './values.ts'
 
@@ -64,7 +64,7 @@ export function updatedItem(
   if (plan.indexes.length > 0) checkIndexKeys(plan, item, old?.item ?? newItem())
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
   if (measured(plan, update, item, size) > MAX_ITEM_BYTES) throw updatedItemTooLarge()
-  return { item, size }
+  return storedItem(item, size)
 }
 
 function touchedNames({ actions }: Update): string[] {

@@ -4,7 +4,7 @@ import { notOneAction } from './errors.ts'
 import type { Update } from './expressions/tree.ts'
 import { updateIn } from './item-update.ts'
 import { scopeOf, type ExpressionInput } from './request-checks.ts'
-import type { StoredItem } from './storage/store.ts'
+import { storedItem, type StoredItem } from './storage/store.ts'
 import { sizeOfItem, sizeOfValue } from './sizes.ts'
 import { checkItemValues } from './value-checks.ts'
 import type { Item } from './values.ts'
@@ -53,7 +53,7 @@ export function toAction(item: TransactWriteItem): Action {
     readonly UpdateExpression?: string
   }
   const values = checkItemValues((input.Item ?? input.Key)!)
-  const stored = input.Item && { item: values, size: sizeOfItem(values) }
+  const stored = input.Item && storedItem(values, sizeOfItem(values))
   return {
     kind: KINDS[name],
     tableName: input.TableName,

@@ -16,7 +16,7 @@ import {
 import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from './limits.ts'
 import { canonicalNumber } from './numbers.ts'
 import { sizeOfItem, utf8Length } from './sizes.ts'
-import type { StoredItem } from './storage/store.ts'
+import { storedItem, type StoredItem } from './storage/store.ts'
 import { newItem, type AttributeValue, type Binary, type Item, type MutableItem } from './values.ts'
 
 /** The value as it is kept, or the ValidationException AWS answers. `depth` is 0 at the top of an item. */
@@ -148,7 +148,7 @@ export function checkUpdatedValues(item: Item, touched: readonly string[]): Item
 
 /** The item with its size, or AWS's refusal of one that is too large. */
 export function measureItem(item: Item): StoredItem {
-  const stored = { item, size: sizeOfItem(item) }
+  const stored = storedItem(item, sizeOfItem(item))
   checkItemSize(stored)
   return stored
 }

@@ -11,6 +11,8 @@ import {
   MAX_IN_OPERANDS,
   orderProblem,
 } from './condition-checks.ts'
+import { fillCondition } from './fill.ts'
+import { keepTrees } from './kept-trees.ts'
 import type { ExpressionKind } from './kinds.ts'
 import { Parser } from './parser.ts'
 import type { Scope } from './scope.ts'
@@ -60,9 +62,14 @@ const WITHIN_CONDITION: readonly Category[] = [
   'operandType',
 ]
 
-export function parseConditionTree(kind: ExpressionKind, source: string, scope: Scope): Condition {
-  return new ConditionParser(kind, source, scope, KEYWORDS).parse()
-}
+// What one kind of condition understands, all of them do.
+const parseKept = keepTrees<Condition, [kind: ExpressionKind]>({
+  parse: (source, scope, kind) => new ConditionParser(kind, source, scope, KEYWORDS).parse(),
+  fill: fillCondition,
+})
+
+export const parseConditionTree = (kind: ExpressionKind, source: string, scope: Scope): Condition =>
+  parseKept(source, scope, kind)
 
 class ConditionParser extends Parser<Category> {
   // The parentheses closed last: their first and last character.

@@ -1,5 +1,6 @@
 /** ProjectionExpression, AttributesToGet, and the parts of items they leave. */
 import { newItem, type AttributeValue, type Item } from '../values.ts'
+import { keepTrees } from './kept-trees.ts'
 import { Parser } from './parser.ts'
 import { pathProblem } from './paths.ts'
 import type { Scope } from './scope.ts'
@@ -22,9 +23,10 @@ class ProjectionParser extends Parser<Category> {
 }
 
 /** A ProjectionExpression, or the ValidationException AWS answers. */
-export function parseProjection(source: string, scope: Scope): Projection {
-  return new ProjectionParser('ProjectionExpression', source, scope, []).parse()
-}
+export const parseProjection: (source: string, scope: Scope) => Projection = keepTrees({
+  parse: (source, scope) => new ProjectionParser('ProjectionExpression', source, scope, []).parse(),
+  fill: (projection) => projection,
+})
 
 /** AttributesToGet: whole attributes, whatever characters their names have. */
 export const fromAttributesToGet = (names: readonly string[]): Projection =>

@@ -42,6 +42,21 @@ export class Scope {
     return values[placeholder]
   }
 
+  /** How many names and values were used so far. */
+  get uses(): { readonly names: number; readonly values: number } {
+    return { names: this.usedNames.length, values: this.usedValues.length }
+  }
+
+  /** Each once. */
+  namesUsedSince(count: number): string[] {
+    return [...new Set(this.usedNames.slice(count))]
+  }
+
+  /** Each once. */
+  valuesUsedSince(count: number): string[] {
+    return [...new Set(this.usedValues.slice(count))]
+  }
+
   /** Call it when every expression of the request was parsed. */
   checkAllUsed(): void {
     checkUsed('ExpressionAttributeNames', this.names, this.usedNames)

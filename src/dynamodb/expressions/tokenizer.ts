@@ -1,4 +1,4 @@
-/** Cuts an expression into tokens. Programs repeat their expressions: the tokens of the latest are kept. */
+/** Cuts an expression into tokens. */
 import { validation } from '../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
 
@@ -49,19 +49,12 @@ interface Token {
   readonly upper: string
 }
 
-const MOST_KEPT = 500
-const kept = new Map<string, readonly Token[]>()
-
 /** The tokens of an expression; the last one is its end. */
 function tokensOf(source: string): readonly Token[] {
-  const known = kept.get(source)
-  if (known) return known
   const tokens: Token[] = []
   let token: Token | undefined
   do tokens.push((token = tokenAt(source, token?.end ?? 0)))
   while (token.kind !== 'end')
-  if (kept.size >= MOST_KEPT) kept.clear()
-  kept.set(source, tokens)
   return tokens
 }
 

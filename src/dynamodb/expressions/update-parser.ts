@@ -1,6 +1,8 @@
 /** UpdateExpression: SET, REMOVE, ADD and DELETE sections, each at most once, in any order. */
 import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
 import { incorrectOperandType } from './condition-checks.ts'
+import { fillUpdate } from './fill.ts'
+import { keepTrees } from './kept-trees.ts'
 import { Parser } from './parser.ts'
 import { pathProblem } from './paths.ts'
 import type { Scope } from './scope.ts'
@@ -46,9 +48,10 @@ const TYPE_NAMES: Partial<Record<AttributeType, string>> = {
 }
 
 /** An UpdateExpression, or the ValidationException AWS answers. */
-export function parseUpdate(source: string, scope: Scope): Update {
-  return new UpdateParser('UpdateExpression', source, scope, SECTIONS).parse()
-}
+export const parseUpdate: (source: string, scope: Scope) => Update = keepTrees({
+  parse: (source, scope) => new UpdateParser('UpdateExpression', source, scope, SECTIONS).parse(),
+  fill: fillUpdate,
+})
 
 const NOTHING: UpdateOperand = { type: 'value', value: { NULL: true } }
 

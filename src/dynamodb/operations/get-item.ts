@@ -4,7 +4,6 @@ import { noUnits, readUnits, toConsumedCapacity } from '../capacity.ts'
 import { projectItem } from '../expressions/projection.ts'
 import type { Projection } from '../expressions/tree.ts'
 import { checkKey } from '../key-checks.ts'
-import { printFound } from '../print-items.ts'
 import { checkKeyPaths, projectionIn, type ProjectionInput } from '../projections.ts'
 import { tableOf, type DynamoDbState } from '../state.ts'
 import { lookUp } from '../storage/write.ts'
@@ -29,7 +28,6 @@ const checkConstraints = constraintsFor('GetItem')
 export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
   name: 'GetItem',
   parse: parserOf<GetItemInput>('GetItem'),
-  print: printFound,
   run(state, input, { world }) {
     checkConstraints(input)
     const { key, projection } = check(input)

@@ -4,7 +4,7 @@ import { indexPositionOf, tieOf } from '../keys.ts'
 import { sizeOfItem } from '../sizes.ts'
 import { newItem, type Item } from '../values.ts'
 import type { IndexPlan, TablePlan } from './plan.ts'
-import type { Position, StoredItem } from './store.ts'
+import { storedItem, type Position, type StoredItem } from './store.ts'
 
 /** What a write does to one index: an entry goes, an entry comes, or both. */
 export interface IndexChange {
@@ -90,5 +90,5 @@ export function entryOf({ projected }: IndexPlan, stored: StoredItem): StoredIte
   const item = newItem()
   for (const name in stored.item) if (projected.has(name)) item[name] = stored.item[name]!
   Object.freeze(item)
-  return { item, size: sizeOfItem(item) }
+  return storedItem(item, sizeOfItem(item))
 }

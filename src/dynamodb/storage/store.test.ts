@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newItem } from '../values.ts'
-import { Store, type Bound, type Position, type StoredItem } from './store.ts'
+import { Store, storedItem, type Bound, type Position, type StoredItem } from './store.ts'
 
 const compare = (a: Position, b: Position): number =>
   a.hash - b.hash || order(a.partition, b.partition) || order(a.sort, b.sort) || order(a.tie, b.tie)
@@ -26,7 +26,7 @@ class Model {
   }
 }
 
-const storedItem = (size: number): StoredItem => ({ item: newItem(), size })
+const sized = (size: number): StoredItem => storedItem(newItem(), size)
 
 // Few values each, so that writes meet.
 const position = fc.record({
@@ -55,7 +55,7 @@ describe('Store', () => {
             world.store.delete(position)
             world.model.delete(position)
           } else {
-            const stored = storedItem(size)
+            const stored = sized(size)
             world.store.set(position, stored)
             world.model.set(position, stored)
           }
@@ -83,7 +83,7 @@ describe('Store', () => {
         const store = new Store()
         const model = new Model()
         for (const [size, position] of positions.entries()) {
-          const stored = storedItem(size)
+          const stored = sized(size)
           store.set(position, stored)
           model.set(position, stored)
         }
@@ -107,7 +107,7 @@ describe('Store', () => {
       sort: '',
       tie: '',
     })
-    for (let i = 0; i < 5000; i++) store.set(at(i), storedItem(1))
+    for (let i = 0; i < 5000; i++) store.set(at(i), sized(1))
     const before = store.clone()
     for (let i = 0; i < 5000; i += 2) store.delete(at(i))
     expect(store.size).toBe(2500)

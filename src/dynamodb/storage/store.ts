@@ -8,7 +8,15 @@ import type { Item } from '../values.ts'
 export interface StoredItem {
   readonly item: Item
   readonly size: number
+  /** The item as JSON, from when it was first printed. */
+  text: string | undefined
 }
+
+export const storedItem = (item: Item, size: number): StoredItem => ({
+  item,
+  size,
+  text: undefined,
+})
 
 /** Where an item stands: by hash of the partition key, partition key, sort key, and in an index by the table's key. */
 export interface Position {
