@@ -6,7 +6,7 @@ export interface Measure {
   readonly high: number
 }
 
-const microseconds = (): number => Number(process.hrtime.bigint()) / 1000
+const microseconds = (): number => performance.now() * 1000
 
 export function summarize(samples: readonly number[]): Measure {
   const sorted = [...samples].sort((a, b) => a - b)
@@ -15,14 +15,18 @@ export function summarize(samples: readonly number[]): Measure {
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
-/** µs per call of `body`, over `count` calls one after another. */
+/** The median call, in µs, of `count` calls one after another. */
 export async function timeAsync(
   count: number,
   body: (i: number) => Promise<unknown>,
 ): Promise<number> {
-  const start = microseconds()
-  for (let i = 0; i < count; i++) await body(i)
-  return (microseconds() - start) / count
+  const calls: number[] = []
+  for (let i = 0; i < count; i++) {
+    const start = microseconds()
+    await body(i)
+    calls.push(microseconds() - start)
+  }
+  return summarize(calls).median
 }
 
 export function timeSync(count: number, body: (i: number) => unknown): number {
@@ -31,6 +35,8 @@ export function timeSync(count: number, body: (i: number) => unknown): number {
   return (microseconds() - start) / count
 }
 
+const WARM_UP = 2
+
 /** Rounds of everyone in turn, so that a busy machine is busy for all alike. The first rounds warm up and are dropped. */
 export async function interleave<Who>(
   everyone: readonly Who[],
@@ -38,10 +44,10 @@ export async function interleave<Who>(
   round: (who: Who, n: number) => Promise<number>,
 ): Promise<Map<Who, Measure>> {
   const samples = new Map<Who, number[]>(everyone.map((who) => [who, []]))
-  for (let n = 0; n < rounds + 2; n++) {
+  for (let n = 0; n < rounds + WARM_UP; n++) {
     for (const who of everyone) {
       const sample = await round(who, n)
-      if (n >= 2) samples.get(who)!.push(sample)
+      if (n >= WARM_UP) samples.get(who)!.push(sample)
     }
   }
   return new Map(everyone.map((who) => [who, summarize(samples.get(who)!)]))

@@ -1,14 +1,20 @@
 /** HTTP request -> function -> PutItem -> response, and making regions. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
-import { item, table } from './items.js'
-import { interleave, timeAsync, type Measure } from './measure.js'
 import type { Contestant } from './contestants.js'
+import { item, table } from './items.js'
+import { summarize, timeAsync, type Measure } from './measure.js'
 
-export async function measureRequest(
-  floor: Contestant,
-  rounds: number,
-): Promise<Map<string, Measure>> {
+let whole: ((i: number) => Promise<unknown>) | undefined
+
+/** µs per request to ours; per PutItem for the floor, which has no gateway and no functions. */
+export function timeRequests({ client, real }: Contestant): Promise<number> {
+  const alone = (i: number): Promise<unknown> =>
+    client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) }))
+  return timeAsync(200, real ? (whole ??= orders()) : alone)
+}
+
+function orders(): (i: number) => Promise<unknown> {
   const region = createRegion()
   region.createTable(table('Main'))
   const client = new DynamoDBClient(region.sdk)
@@ -20,16 +26,11 @@ export async function measureRequest(
   const api = region.createGateway({
     'POST /orders': region.registerFunction('place', handler as never),
   })
-  const through = async (i: number): Promise<unknown> => (await api.post('/orders', { i })).text()
-  const alone = (i: number): Promise<unknown> =>
-    floor.client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) }))
-  const named = [
-    { name: 'HTTP request to PutItem to response', run: through },
-    { name: 'SDK floor, PutItem', run: alone },
-  ]
-  const measured = await interleave(named, rounds, ({ run }) => timeAsync(200, run))
-  return new Map([...measured].map(([{ name }, measure]) => [name, measure]))
+  return async (i) => (await api.post('/orders', { i })).text()
 }
 
-export const measureCreateRegion = (): Promise<Map<string, Measure>> =>
-  interleave(['createRegion()'], 30, async () => timeAsync(50, async () => createRegion()))
+export async function measureCreateRegion(): Promise<Measure> {
+  const samples: number[] = []
+  for (let n = 0; n < 40; n++) samples.push(await timeAsync(50, async () => createRegion()))
+  return summarize(samples.slice(10))
+}

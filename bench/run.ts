@@ -1,12 +1,12 @@
 // npm run bench: everyone in one run, interleaved; prints ratios and writes docs/benchmarks.md. `-- --quick` for a short look.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { contestants, type Contestant } from './contestants.js'
+import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { measureImport } from './import.js'
-import { show, type Measure } from './measure.js'
-import { measureCreateRegion, measureRequest } from './request.js'
-import { measureSuites, measureTasks } from './sdk.js'
-import { measureMemory, measureTable, type Growth } from './table.js'
+import { interleave, show, type Measure } from './measure.js'
+import { tasks } from './sdk.js'
+import type { Growth } from './table.js'
+import { Worker } from './worker.js'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 5 : 15
@@ -25,13 +25,32 @@ const head = (...cells: string[]): void => {
 const ratio = (a: Measure | undefined, b: Measure | undefined): string =>
   a && b ? `${(a.median / b.median).toFixed(2)}x` : '-'
 
-const everyone = await contestants()
-const [ours, floor, dynalite] = everyone as [Contestant, Contestant, Contestant]
+// The floor is what ours is compared with to the last microsecond, so both run on the same core at the same time.
+const everyone = [OURS, FLOOR, DYNALITE, MOCK]
+const together = new Worker('contestant.ts', OURS, FLOOR)
+const workers = new Map([
+  [OURS, together],
+  [FLOOR, together],
+  [DYNALITE, new Worker('contestant.ts', DYNALITE)],
+  [MOCK, new Worker('contestant.ts', MOCK)],
+])
+const ask = (name: string, job: string, ...given: unknown[]): Promise<number> =>
+  workers.get(name)!.ask(job, name, ...given) as Promise<number>
+
+/** Something of ours alone, in a process of its own. */
+async function alone<Answer>(job: string, ...given: unknown[]): Promise<Answer> {
+  const worker = new Worker('growth.ts')
+  try {
+    return (await worker.ask(job, ...given)) as Answer
+  } finally {
+    worker.stop()
+  }
+}
 
 say('# Benchmarks')
 say()
 say(
-  'Written by `npm run bench`. Medians of interleaved rounds, with the middle half of them in brackets.',
+  'Written by `npm run bench`. Rounds of everyone in turn: the median round, whose figure is its median call, and in brackets the middle half of the rounds.',
 )
 say(
   `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Ratios within a run mean more than its microseconds.`,
@@ -40,18 +59,25 @@ say()
 say('## Through the SDK (µs per call)')
 say()
 say(
-  'The floor is the same client configuration answered with bytes made beforehand; aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
+  'The floor is the same client configuration answered with bytes made beforehand, in the same process; the others have processes of their own. aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
 )
 say()
-head('', ...everyone.map(({ name }) => name), 'to the floor', 'dynalite to us')
-const measured = await measureTasks(everyone, rounds)
-for (const [task, measures] of measured) {
-  const us = measures.get(ours)
+head('', ...everyone, 'to the floor', 'dynalite to us')
+for (const name of everyone) {
+  await ask(name, 'prepare')
+  await ask(name, 'warmUp')
+}
+const measured = new Map<string, Map<string, Measure>>()
+for (const { name: task, skip } of tasks) {
+  const able = everyone.filter((name) => !skip?.includes(name))
+  const measures = await interleave(able, rounds, (name, n) => ask(name, 'task', task, n))
+  measured.set(task, measures)
+  const us = measures.get(OURS)
   row(
     task,
     ...everyone.map((who) => (measures.has(who) ? show(measures.get(who)!) : '-')),
-    ratio(us, measures.get(floor)),
-    ratio(measures.get(dynalite), us),
+    ratio(us, measures.get(FLOOR)),
+    ratio(measures.get(DYNALITE), us),
   )
 }
 say()
@@ -59,25 +85,25 @@ say('## Fifty small suites (ms)')
 say()
 say('Create a table, put ten items, query, update, drop.')
 say()
-const suites = await measureSuites(everyone, quick ? 3 : 7)
-head(...everyone.map(({ name }) => name), 'dynalite to us')
-row(...everyone.map((who) => show(suites.get(who)!)), ratio(suites.get(dynalite), suites.get(ours)))
+const suites = await interleave(everyone, quick ? 3 : 7, (name, n) => ask(name, 'suites', n))
+head(...everyone, 'dynalite to us')
+row(...everyone.map((who) => show(suites.get(who)!)), ratio(suites.get(DYNALITE), suites.get(OURS)))
 say()
 say('## A whole request (µs)')
 say()
-const request = await measureRequest(floor, rounds)
-head(...request.keys(), 'ratio')
-const [whole, alone] = [...request.values()]
-row(show(whole!), show(alone!), ratio(whole, alone))
-for (const who of everyone) await who.stop()
+const requests = await interleave([OURS, FLOOR], rounds, (name) => ask(name, 'request'))
+const [whole, put] = [requests.get(OURS)!, requests.get(FLOOR)!]
+head('HTTP request to PutItem to response', 'SDK floor, PutItem', 'ratio')
+row(show(whole), show(put), ratio(whole, put))
+for (const worker of workers.values()) worker.stop()
 say()
 say('## Table, directly, as it grows (µs)')
 say()
-const growth: Growth[] = []
-for (const size of sizes) growth.push(await measureTable(size))
-head('', ...growth.map(({ size }) => `${size.toLocaleString('en')} items`), 'largest to smallest')
-for (const name of growth[0]!.measures.keys()) {
-  const measures = growth.map((g) => g.measures.get(name)!)
+const growth: Map<string, Measure>[] = []
+for (const size of sizes) growth.push(new Map(await alone<Growth>('table', size)))
+head('', ...sizes.map((size) => `${size.toLocaleString('en')} items`), 'largest to smallest')
+for (const name of growth[0]!.keys()) {
+  const measures = growth.map((measuredAt) => measuredAt.get(name)!)
   row(name, ...measures.map(show), ratio(measures.at(-1), measures[0]))
 }
 say()
@@ -89,21 +115,22 @@ row(
   'importing `miniregion` after `@aws-sdk/client-dynamodb`',
   `${show(own)} ms (the SDK itself: ${show(sdk)} ms)`,
 )
-row('`createRegion()`', `${show([...(await measureCreateRegion()).values()][0]!)} µs`)
+row('`createRegion()`', `${show(await alone<Measure>('createRegion'))} µs`)
 const count = quick ? 100_000 : 1_000_000
-row(`${count.toLocaleString('en')} small items`, `${(measureMemory(count) / 1e6).toFixed(0)} MB`)
+const memory = await alone<number>('memory', count)
+row(`${count.toLocaleString('en')} small items`, `${(memory / 1e6).toFixed(0)} MB`)
 
 /** The figures in README.md, between its markers. */
 function writeReadme(): void {
   const of = (task: string): string =>
-    ratio(measured.get(task)?.get(ours), measured.get(task)?.get(floor))
+    ratio(measured.get(task)?.get(OURS), measured.get(task)?.get(FLOOR))
   const largest = growth.at(-1)!
   const figures = [
     `Measured on Node ${process.version}: fifty small suites (create a table, put ten items, query, update, drop) take`,
-    `${show(suites.get(ours)!)} ms here and ${show(suites.get(dynalite)!)} ms on dynalite over loopback`,
-    `(${ratio(suites.get(dynalite), suites.get(ours))}). A PutItem through the SDK costs ${of('PutItem')} of what the SDK costs with a canned answer,`,
-    `a Query of 25 items ${of('Query of 25')}. With ${largest.size.toLocaleString('en')} items in a table, a fork of the region takes`,
-    `${show(largest.measures.get('fork and end')!)} µs.`,
+    `${show(suites.get(OURS)!)} ms here and ${show(suites.get(DYNALITE)!)} ms on dynalite over loopback`,
+    `(${ratio(suites.get(DYNALITE), suites.get(OURS))}). A PutItem through the SDK costs ${of('PutItem')} of what the SDK costs with a canned answer,`,
+    `a Query of 25 items ${of('Query of 25')}. With ${sizes.at(-1)!.toLocaleString('en')} items in a table, a fork of the region takes`,
+    `${show(largest.get('fork and end')!)} µs.`,
   ]
   const readme = new URL('../README.md', import.meta.url)
   const text = readFileSync(readme, 'utf8').replace(

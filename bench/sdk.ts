@@ -12,9 +12,9 @@ import {
   UpdateItemCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
-import type { Contestant } from './contestants.js'
+import { DYNALITE, MOCK, type Contestant } from './contestants.js'
 import { item, orderKey, table } from './items.js'
-import { interleave, timeAsync, type Measure } from './measure.js'
+import { timeAsync } from './measure.js'
 
 interface Task {
   readonly name: string
@@ -90,7 +90,7 @@ export const tasks: readonly Task[] = [
   {
     name: 'TransactWriteItems of 4',
     count: 100,
-    skip: ['dynalite 4 (HTTP)'],
+    skip: [DYNALITE],
     run: (client, i) =>
       client.send(
         new TransactWriteItemsCommand({
@@ -133,7 +133,7 @@ export const tasks: readonly Task[] = [
   {
     name: 'Scan of 1,000',
     count: 5,
-    skip: ['aws-sdk-client-mock'],
+    skip: [MOCK],
     run: (client) => client.send(new ScanCommand({ TableName: 'Main', Limit: 1000 })),
   },
   {
@@ -152,7 +152,7 @@ export const tasks: readonly Task[] = [
   {
     name: 'PartiQL SELECT of one',
     count: 100,
-    skip: ['dynalite 4 (HTTP)', 'aws-sdk-client-mock'],
+    skip: [DYNALITE, MOCK],
     run: (client) =>
       client.send(
         new ExecuteStatementCommand({
@@ -163,7 +163,7 @@ export const tasks: readonly Task[] = [
   },
 ]
 
-async function prepare({ client, real }: Contestant): Promise<void> {
+export async function prepare({ client, real }: Contestant): Promise<void> {
   await client.send(new CreateTableCommand(table('Main')))
   if (!real) return
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: 'Main' })
@@ -176,57 +176,54 @@ async function prepare({ client, real }: Contestant): Promise<void> {
   )
 }
 
-/** Task -> contestant -> µs per call. */
-export async function measureTasks(
-  everyone: readonly Contestant[],
-  rounds: number,
-): Promise<Map<string, Map<Contestant, Measure>>> {
-  for (const contestant of everyone) await prepare(contestant)
-  const results = new Map<string, Map<Contestant, Measure>>()
-  for (const task of tasks) {
-    const able = everyone.filter(({ name }) => !task.skip?.includes(name))
-    const measure = await interleave(able, rounds, ({ client, real }, n) =>
-      // A server over loopback is slow enough to be measured with fewer calls.
-      timeAsync(real && client.config.isCustomEndpoint ? task.count / 2 : task.count, (i) =>
-        task.run(client, n * task.count + i),
-      ),
-    )
-    results.set(task.name, measure)
+const WARM_UP = 8
+
+/** Runs whatever the contestant can do, over and over: what is measured later is compiled, and has seen more than one kind of call. */
+export async function warmUp(contestant: Contestant, who: string): Promise<void> {
+  for (let round = 0; round < WARM_UP; round++) {
+    for (const { name, skip } of tasks) {
+      if (!skip?.includes(who)) await timeTask(contestant, name, round)
+    }
   }
-  return results
+}
+
+/** One round of a task: µs per call. */
+export function timeTask(
+  { client, real }: Contestant,
+  name: string,
+  round: number,
+): Promise<number> {
+  const { run, count } = tasks.find((task) => task.name === name)!
+  // A server over loopback is slow enough to be measured with fewer calls.
+  const calls = real && client.config.isCustomEndpoint ? count / 2 : count
+  return timeAsync(calls, (i) => run(client, round * count + i))
 }
 
 /** What a test suite does: create a table, put ten items, query, update, drop. Milliseconds for fifty of them. */
-export async function measureSuites(
-  everyone: readonly Contestant[],
-  rounds: number,
-): Promise<Map<Contestant, Measure>> {
-  const suite = async ({ client, real }: Contestant, name: string): Promise<void> => {
-    await client.send(new CreateTableCommand(table(name)))
-    if (real)
-      await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name })
-    for (let i = 0; i < 10; i++)
-      await client.send(new PutItemCommand({ TableName: name, Item: item(1, i) }))
-    const values = { ':p': { S: 'USER#1' } }
-    await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: 'pk = :p',
-        ExpressionAttributeValues: values,
-      }),
-    )
-    await client.send(
-      new UpdateItemCommand({
-        TableName: name,
-        Key: { pk: { S: 'USER#1' }, sk: { S: orderKey(1) } },
-        UpdateExpression: 'SET amount = :a',
-        ExpressionAttributeValues: { ':a': { N: '1' } },
-      }),
-    )
-    await client.send(new DeleteTableCommand({ TableName: name }))
-  }
-  return interleave(everyone, rounds, async (contestant, n) => {
-    const perSuite = await timeAsync(50, (i) => suite(contestant, `Suite${n}x${i}`))
-    return (perSuite * 50) / 1000
-  })
+export async function timeSuites(contestant: Contestant, round: number): Promise<number> {
+  const perSuite = await timeAsync(50, (i) => suite(contestant, `Suite${round}x${i}`))
+  return (perSuite * 50) / 1000
+}
+
+async function suite({ client, real }: Contestant, TableName: string): Promise<void> {
+  await client.send(new CreateTableCommand(table(TableName)))
+  if (real) await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName })
+  for (let i = 0; i < 10; i++)
+    await client.send(new PutItemCommand({ TableName, Item: item(1, i) }))
+  await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: { ':p': { S: 'USER#1' } },
+    }),
+  )
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: { pk: { S: 'USER#1' }, sk: { S: orderKey(1) } },
+      UpdateExpression: 'SET amount = :a',
+      ExpressionAttributeValues: { ':a': { N: '1' } },
+    }),
+  )
+  await client.send(new DeleteTableCommand({ TableName }))
 }

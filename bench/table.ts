@@ -29,10 +29,8 @@ const rounds = (count: number, body: (i: number) => unknown): Measure => {
   return summarize(Array.from({ length: ROUNDS }, () => timeSync(count, body)))
 }
 
-export interface Growth {
-  readonly size: number
-  readonly measures: ReadonlyMap<string, Measure>
-}
+/** What was measured at one size. */
+export type Growth = readonly (readonly [name: string, measure: Measure])[]
 
 /** µs per call with `size` items in the table. */
 export async function measureTable(size: number): Promise<Growth> {
@@ -99,7 +97,7 @@ export async function measureTable(size: number): Promise<Growth> {
     return timeSync(1, () => main.put(plainItem(any(partitions), any(PARTITION))))
   })
   measures.set('first put after a snapshot', summarize(afterSnapshot))
-  return { size, measures }
+  return [...measures]
 }
 
 const GROWING = [
