@@ -21,6 +21,8 @@ export default defineConfig({
   // Made by tsc: the fast generator refuses computed member names such as [handleKey].
   dts: { oxc: false, compilerOptions: { isolatedDeclarations: false } },
   sourcemap: false,
+  // See docs/decisions/0009-minified-bundle.md. Functions and classes keep their names: stack traces show them.
+  minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   shims: true,
   plugins: [ascii],
   // src/jest.ts reads import.meta.jest, which CommonJS has under another name.
