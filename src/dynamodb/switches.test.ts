@@ -145,6 +145,62 @@ describe("capacity: 'enforced'", () => {
     })
   })
 
+  it('throttles PartiQL statement by statement', () => {
+    const { put, call, error } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
+    const without = { TableName: undefined }
+    call('CreateTable', {
+      TableName: 'other',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    })
+    const insert = (table: string, pk: string) => ({
+      Statement: `INSERT INTO "${table}" VALUE {'pk': '${pk}'}`,
+    })
+    const first = call('BatchExecuteStatement', {
+      ...without,
+      Statements: [insert('other', '1'), insert('orders', '1'), insert('orders', '2')],
+    })
+    expect(first).toEqual({
+      Responses: [{ TableName: 'other' }, { TableName: 'orders' }, { TableName: 'orders' }],
+    })
+    const exceeded = { Error: { Code: 'ProvisionedThroughputExceeded' } }
+    const second = call('BatchExecuteStatement', {
+      ...without,
+      Statements: [insert('orders', '3'), { Statement: 'nonsense' }, insert('other', '3')],
+      ReturnConsumedCapacity: 'TOTAL',
+    })
+    expect(second).toMatchObject({
+      Responses: [exceeded, { Error: { Code: 'ValidationError' } }, { TableName: 'other' }],
+      ConsumedCapacity: [{ TableName: 'other' }],
+    })
+    const third = { ...without, Statements: [insert('orders', '4')] }
+    expect(call('BatchExecuteStatement', third)).toMatchObject({ Responses: [exceeded] })
+    const cancelled = error('ExecuteTransaction', {
+      ...without,
+      TransactStatements: [insert('other', '5'), insert('orders', '5')],
+    })
+    expect(cancelled).toMatchObject({
+      name: 'TransactionCanceledException',
+      CancellationReasons: [{ Code: 'None' }, { Code: 'ProvisionedThroughputExceeded' }],
+    })
+    expect(error('ExecuteStatement', { ...without, ...insert('orders', '6') }).name).toBe(
+      'ProvisionedThroughputExceededException',
+    )
+    expect(put('7').name).toBe('ProvisionedThroughputExceededException')
+    expect(call('Scan', { ConsistentRead: true }).Count).toBe(2)
+    const read = { ...without, Statement: `SELECT * FROM "orders" WHERE pk = '1'` }
+    expect(error('ExecuteStatement', read).name).toBe('ProvisionedThroughputExceededException')
+  })
+
+  it('pays for what a transaction of statements takes', () => {
+    const { error, put } = withTable({ capacity: 'enforced' }, provisioned(1, 2))
+    const Statement = `INSERT INTO "orders" VALUE {'pk': '1'}`
+    const transaction = { TableName: undefined, TransactStatements: [{ Statement }] }
+    expect(error('ExecuteTransaction', transaction)).toEqual({ Responses: [] })
+    expect(put('2').name).toBe('ProvisionedThroughputExceededException')
+  })
+
   it('refuses what is invalid before it throttles', () => {
     const { put, error } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
     put('1')

@@ -2,9 +2,12 @@
  * `capacity: 'enforced'`: an operation is refused while a bucket it draws from is empty, and pays afterwards for what it took.
  * Unverified: AWS checks what a request will take; here it is let in while anything is left.
  */
-import type { ServiceError } from '../../core/errors.ts'
+import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { transactionCancelled } from '../errors.ts'
+import { toStatementError } from '../partiql/batch.ts'
+import { statementIn, type StatementInput } from '../partiql/statement-input.ts'
+import type { Target } from '../partiql/statement.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state.ts'
 import { constraintsFor } from '../validation/requests.ts'
 import { fill, limitOf, type Direction } from './buckets.ts'
@@ -17,6 +20,8 @@ interface Input {
   readonly RequestItems?: Readonly<Record<string, unknown>>
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[]
   readonly Statement?: string
+  readonly Statements?: readonly StatementInput[]
+  readonly TransactStatements?: readonly StatementInput[]
   readonly ReturnConsumedCapacity?: string
 }
 
@@ -33,13 +38,20 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   TransactWriteItems: 'write',
 }
 
-/** The direction of a statement is its own. What it takes is paid for, but it is never refused. */
-const directionOf = (operation: string, { Statement }: Input): Direction | undefined =>
-  operation === 'ExecuteStatement'
-    ? /^\s*select\b/i.test(Statement ?? '')
-      ? 'read'
-      : 'write'
-    : DIRECTIONS[operation]
+/** Statements of one request all read, or all write. */
+function directionOf(
+  operation: string,
+  statements: readonly StatementInput[],
+): Direction | undefined {
+  const [first] = statements
+  if (!first) return DIRECTIONS[operation]
+  return /^\s*select\b/i.test(first.Statement) ? 'read' : 'write'
+}
+
+function statementsOf(input: Input): readonly StatementInput[] {
+  if (input.Statement !== undefined) return [input as StatementInput]
+  return input.Statements ?? input.TransactStatements ?? []
+}
 
 export function runThrottled(
   state: DynamoDbState,
@@ -48,43 +60,61 @@ export function runThrottled(
   world: World,
   run: (input: object) => unknown,
 ): unknown {
-  const direction = directionOf(operation, input)
+  const statements = statementsOf(input)
+  const direction = directionOf(operation, statements)
   if (!direction) return run(input)
   constraintsFor(operation)(input)
-  const refused = refusals(state, operation, input, direction, world)
-  const { asked, unprocessed } = admit(operation, input, refused)
-  const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
-  pay(state, output, direction, world)
-  trimConsumed(output, input.ReturnConsumedCapacity)
-  return unprocessed ? withUnprocessed(output, operation, unprocessed) : output
+  const targets = statements.length > 0 ? statements.map(targetOf) : targetsIn(input)
+  const refused = refusals(state, targets, direction, world)
+  if (refused.size > 0 && /^(Transact|ExecuteTransaction)/.test(operation)) {
+    throw cancelled(targets, refused)
+  }
+  const pass = (asked: Input): Consumed => {
+    const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
+    pay(state, output, direction, world)
+    trimConsumed(output, input.ReturnConsumedCapacity)
+    return output
+  }
+  if (refused.size === 0) return pass(input)
+  if (input.Statements) return passStatements(input.Statements, input, targets, refused, pass)
+  if (input.RequestItems) return passBatch(operation, input.RequestItems, input, refused, pass)
+  throw throttled([...refused.values()].flat())
 }
+
+type Refused = ReadonlyMap<string, readonly Exceeded[]>
 
 /** What each table the request names has run out of. */
 function refusals(
   state: DynamoDbState,
-  operation: string,
-  input: Input,
+  targets: readonly (Target | undefined)[],
   direction: Direction,
   world: World,
-): Map<string, Exceeded[]> {
-  const refused = new Map<string, Exceeded[]>()
-  for (const name of tablesIn(operation, input)) {
-    const table = findTable(state, name)
-    const exceeded = table ? exceededBy(state, table, direction, world, input.IndexName) : []
-    if (exceeded.length > 0) refused.set(name, exceeded)
+): Refused {
+  const refused = new Map<string, readonly Exceeded[]>()
+  for (const target of targets) {
+    const table = target && findTable(state, target.table)
+    const exceeded = table ? exceededBy(state, table, direction, world, target.index) : []
+    if (exceeded.length > 0) refused.set(target!.table, exceeded)
   }
   return refused
 }
 
-function tablesIn(operation: string, input: Input): string[] {
-  if (/^Batch/.test(operation)) return Object.keys(input.RequestItems ?? {})
-  if (/^Transact/.test(operation)) {
-    const names = (input.TransactItems ?? []).flatMap((action) =>
-      Object.values(action).map(({ TableName }) => TableName ?? ''),
-    )
-    return [...new Set(names)]
+/** One for each action of a transaction; for other requests, one for each table. */
+function targetsIn({ TableName, IndexName, RequestItems, TransactItems }: Input): Target[] {
+  const named = (table: string, index?: string): Target => ({ table, index })
+  if (RequestItems) return Object.keys(RequestItems).map((table) => named(table))
+  if (!TransactItems) return TableName === undefined ? [] : [named(TableName, IndexName)]
+  return TransactItems.map((action) => named(Object.values(action)[0]?.TableName ?? ''))
+}
+
+/** Undefined for what is no statement: the operation itself says so. */
+function targetOf(input: StatementInput): Target | undefined {
+  try {
+    return statementIn(input)
+  } catch (error) {
+    if (isServiceError(error)) return undefined
+    throw error
   }
-  return input.TableName === undefined ? [] : [input.TableName]
 }
 
 /** A read draws from the table or the global index it reads; a write from the table and from all global indexes. */
@@ -114,43 +144,56 @@ function exceededBy(
   })
 }
 
-interface Admitted {
-  readonly asked: Input
-  readonly unprocessed?: Readonly<Record<string, unknown>>
-}
-
-/** Batches go on with the tables that have capacity left; everything else is refused. */
-function admit(operation: string, input: Input, refused: Map<string, Exceeded[]>): Admitted {
-  if (refused.size === 0) return { asked: input }
-  if (/^Transact/.test(operation)) throw cancelled(input, refused)
-  const entries = Object.entries(input.RequestItems ?? {})
-  if (!/^Batch/.test(operation) || refused.size === entries.length) {
-    throw throttled([...refused.values()].flat())
-  }
-  return {
-    asked: {
-      ...input,
-      RequestItems: Object.fromEntries(entries.filter(([name]) => !refused.has(name))),
-    },
-    unprocessed: Object.fromEntries(entries.filter(([name]) => refused.has(name))),
-  }
-}
-
-function cancelled({ TransactItems = [] }: Input, refused: Map<string, Exceeded[]>): ServiceError {
-  const reasons = TransactItems.map((action) => {
-    const [first] = Object.values(action)
-    const exceeded = refused.get(first?.TableName ?? '')
+function cancelled(targets: readonly (Target | undefined)[], refused: Refused): ServiceError {
+  const reasons = targets.map((target) => {
+    const exceeded = refused.get(target?.table ?? '')
     return exceeded ? cancellation(exceeded[0]!) : { Code: 'None' }
   })
   return transactionCancelled(reasons as Parameters<typeof transactionCancelled>[0])
 }
 
-function withUnprocessed(
-  output: object,
+/** A batch goes on with the tables that have capacity left. */
+function passBatch(
   operation: string,
-  unprocessed: Readonly<Record<string, unknown>>,
+  requests: Readonly<Record<string, unknown>>,
+  input: Input,
+  refused: Refused,
+  pass: (input: Input) => object,
 ): object {
+  const entries = Object.entries(requests)
+  if (refused.size === entries.length) throw throttled([...refused.values()].flat())
+  const only = (isRefused: boolean): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(entries.filter(([name]) => refused.has(name) === isRefused))
+  const output = pass({ ...input, RequestItems: only(false) })
   const name = operation === 'BatchGetItem' ? 'UnprocessedKeys' : 'UnprocessedItems'
   const before = (output as Readonly<Record<string, object | undefined>>)[name]
-  return { ...output, [name]: { ...before, ...unprocessed } }
+  return { ...output, [name]: { ...before, ...only(true) } }
+}
+
+/**
+ * A batch of statements answers each of them. AWS: API_BatchStatementError.html
+ * Unverified: that the others go on, and that a batch of which nothing goes on is answered, not refused.
+ */
+function passStatements(
+  statements: readonly StatementInput[],
+  input: Input,
+  targets: readonly (Target | undefined)[],
+  refused: Refused,
+  pass: (input: Input) => object,
+): object {
+  const exceeded = targets.map((target) => refused.get(target?.table ?? ''))
+  const admitted = statements.filter((_, at) => !exceeded[at])
+  const output =
+    admitted.length > 0
+      ? (pass({ ...input, Statements: admitted }) as Responses)
+      : { Responses: [] }
+  const answers = output.Responses.values()
+  const Responses = exceeded.map((each) =>
+    each ? { Error: toStatementError(throttled(each)) } : (answers.next().value as object),
+  )
+  return { ...output, Responses }
+}
+
+interface Responses {
+  readonly Responses: readonly object[]
 }
