@@ -1,5 +1,9 @@
 /** A transaction on its way (delayed by a fault) has its items already. */
 import { lockOf } from './locks.ts'
+import type { ExecuteTransactionInput } from './operations/execute-transaction.ts'
+import { lockOfStatement } from './partiql/distinct-items.ts'
+import { isRead, type Statement } from './partiql/statement.ts'
+import { statementIn } from './partiql/statement-input.ts'
 import { findTable, type DynamoDbState, type HeldTransaction } from './state.ts'
 import { lookUp } from './storage/write.ts'
 import { toAction, type TransactWriteItemsInput } from './transaction-request.ts'
@@ -13,19 +17,36 @@ export function holdTransaction(
   operation: string,
   input: unknown,
 ): (() => void) | undefined {
-  if (operation !== 'TransactWriteItems') return undefined
-  const { TransactItems, ClientRequestToken } = input as Partial<TransactWriteItemsInput>
   const locks = new Set<string>()
-  for (const item of TransactItems ?? []) {
+  const lock = (lockOfPart: () => string | undefined): void => {
     try {
-      const { tableName, key } = toAction(item)
-      const table = findTable(state, tableName)
-      if (table) locks.add(lockOf(table, lookUp(table, key).position))
+      const found = lockOfPart()
+      if (found !== undefined) locks.add(found)
     } catch {
       // A transaction that will be refused locks nothing for what is wrong in it.
     }
   }
+  if (operation === 'TransactWriteItems') {
+    const { TransactItems = [] } = input as Partial<TransactWriteItemsInput>
+    for (const item of TransactItems) lock(() => lockOfItem(state, item))
+  } else if (operation === 'ExecuteTransaction') {
+    const { TransactStatements = [] } = input as Partial<ExecuteTransactionInput>
+    for (const each of TransactStatements) lock(() => lockOfWrite(state, statementIn(each)))
+  } else return undefined
+  const { ClientRequestToken } = input as { readonly ClientRequestToken?: string }
   const held: HeldTransaction = { token: ClientRequestToken, locks }
   state.held.add(held)
   return () => void state.held.delete(held)
 }
+
+function lockOfItem(
+  state: DynamoDbState,
+  item: TransactWriteItemsInput['TransactItems'][number],
+): string | undefined {
+  const { tableName, key } = toAction(item)
+  const table = findTable(state, tableName)
+  return table && lockOf(table, lookUp(table, key).position)
+}
+
+const lockOfWrite = (state: DynamoDbState, statement: Statement): string | undefined =>
+  isRead(statement) ? undefined : lockOfStatement(state, statement)

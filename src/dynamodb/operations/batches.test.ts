@@ -291,6 +291,22 @@ describe('TransactWriteItems', () => {
     release()
     expect(plane.refusal('PutItem', { TableName, Item: key('a') })).toBe('accepted')
   })
+
+  it('locks the items of statements that write, too', () => {
+    const where = (sk: string): string => `"pk" = 'p' AND "sk" = '${sk}'`
+    const hold = (...statements: string[]) =>
+      holdTransaction(plane.test.state, 'ExecuteTransaction', {
+        TransactStatements: statements.map((Statement) => ({ Statement })),
+      })!
+    const conflict = 'TransactionConflictException: Transaction is ongoing for the item'
+    const release = hold(`DELETE FROM "orders" WHERE ${where('a')}`, 'nonsense')
+    expect(plane.refusal('PutItem', { TableName, Item: key('a') })).toBe(conflict)
+    expect(plane.refusal('PutItem', { TableName, Item: key('b') })).toBe('accepted')
+    release()
+    expect(plane.refusal('PutItem', { TableName, Item: key('a') })).toBe('accepted')
+    hold(`SELECT * FROM "orders" WHERE ${where('b')}`)
+    expect(plane.refusal('PutItem', { TableName, Item: key('b') })).toBe('accepted')
+  })
 })
 
 describe('TransactGetItems', () => {

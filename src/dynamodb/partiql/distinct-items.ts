@@ -12,7 +12,7 @@ import type { Statement } from './statement.ts'
 export function checkDistinctItems(state: DynamoDbState, statements: readonly Statement[]): void {
   const seen = new Set<string>()
   for (const statement of statements) {
-    const item = itemOf(state, statement)
+    const item = lockOfStatement(state, statement)
     if (item === undefined) continue
     if (seen.has(item)) throw duplicateKeys()
     seen.add(item)
@@ -20,7 +20,7 @@ export function checkDistinctItems(state: DynamoDbState, statements: readonly St
 }
 
 /** What tells the statement's item from others; undefined where it names none, which is said when it runs. */
-function itemOf(state: DynamoDbState, statement: Statement): string | undefined {
+export function lockOfStatement(state: DynamoDbState, statement: Statement): string | undefined {
   const table = findTable(state, statement.table)
   if (!table) return undefined
   try {
