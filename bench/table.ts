@@ -7,6 +7,7 @@ import { tasks, wide } from './sdk.js'
 
 const PARTITION = 100
 const ROUNDS = 15
+const WARM_UP = 100
 
 const schema = table('Main', true)
 
@@ -25,7 +26,7 @@ function filled(size: number): { region: Region; main: Table } {
 }
 
 const rounds = (count: number, body: (i: number) => unknown): Measure => {
-  for (let n = 0; n < 5; n++) timeSync(count, body)
+  for (let n = 0; n < WARM_UP; n++) timeSync(count, body)
   return summarize(Array.from({ length: ROUNDS }, () => timeSync(count, body)))
 }
 

@@ -1,8 +1,7 @@
 /**
- * The host's event loop and time, reached so that no fake timer library can stop them: promises, `setImmediate` and `performance.now` are captured
+ * The host's event loop and time, reached so that no fake timer library can stop them: promises, `setImmediate` and `process.hrtime` are captured
  * at import; `Date` and `setTimeout` are looked up at each call, below this library's own wrappers.
  */
-import { performance } from 'node:perf_hooks'
 import * as timers from 'node:timers'
 import { runOutside } from './frames.ts'
 
@@ -44,8 +43,14 @@ const isFake = (timer: unknown): boolean => (timer as { clock?: unknown }).clock
 const realImmediate = isFake(timers.setImmediate) ? undefined : timers.setImmediate
 const realTimeout = isFake(timers.setTimeout) ? undefined : underlying(timers.setTimeout)
 
+// Not `performance.now`: nothing else in a test needs node:perf_hooks, and loading it takes over a millisecond.
+const { hrtime } = process
+
 /** Milliseconds that truly passed, from an arbitrary start. */
-export const elapsed: () => number = performance.now.bind(performance)
+export const elapsed = (): number => {
+  const [seconds, nanoseconds] = hrtime()
+  return seconds * 1000 + nanoseconds / 1e6
+}
 
 const KEY = Symbol.for('miniregion.turn')
 // Shared by every world and every copy of the package: our own turn must not look like somebody's outstanding work.
