@@ -12,7 +12,7 @@ const heapKilobytes = () => {
 
 async function flat(name, run, count = COUNT) {
   // Once over first: caches and compiled code are no leak.
-  for (let i = 0; i < count / 2; i++) await run()
+  for (let i = 0; i < count; i++) await run()
   const before = heapKilobytes()
   for (let i = 0; i < count; i++) await run()
   const grown = heapKilobytes() - before
@@ -36,7 +36,7 @@ await flat(
     const put = new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } })
     await new DynamoDBClient(region.sdk).send(put)
   },
-  500,
+  2_000,
 )
 
 const app = defineRegion((region) => {
@@ -61,13 +61,13 @@ await flat(
   app(async ({ api }) => {
     await api.post('/orders', {})
   }),
-  1_000,
+  3_000,
 )
 await flat(
   'forks that end while a function runs',
   app(({ never }) => {
     void never.invoke({})
   }),
-  1_000,
+  2_000,
 )
 console.log('flat')
