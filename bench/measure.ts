@@ -1,6 +1,8 @@
 /** Time in microseconds, as medians of interleaved rounds with their spread. */
 
 export interface Measure {
+  /** One per round, in their order. */
+  readonly samples: readonly number[]
   readonly median: number
   readonly low: number
   readonly high: number
@@ -12,7 +14,7 @@ export function summarize(samples: readonly number[]): Measure {
   const sorted = [...samples].sort((a, b) => a - b)
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
-  return { median: at(0.5), low: at(0.25), high: at(0.75) }
+  return { samples, median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
 /** The median call, in µs, of `count` calls one after another. */
@@ -52,6 +54,10 @@ export async function interleave<Who>(
   }
   return new Map(everyone.map((who) => [who, summarize(samples.get(who)!)]))
 }
+
+/** The median of the rounds' own ratios: the two sides of a round ran one right after the other, so a machine that slows down meanwhile slows both. */
+export const pairedRatio = (a: Measure, b: Measure): number =>
+  summarize(a.samples.map((sample, round) => sample / b.samples[round]!)).median
 
 const digits = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)

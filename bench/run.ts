@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { measureImport } from './import.js'
-import { interleave, show, type Measure } from './measure.js'
+import { interleave, pairedRatio, show, type Measure } from './measure.js'
 import { tasks } from './sdk.js'
 import type { Growth } from './table.js'
 import { Worker } from './worker.js'
@@ -22,8 +22,9 @@ const head = (...cells: string[]): void => {
   row(...cells)
   row(...cells.map(() => '---'))
 }
+const times = (ratio: number): string => `${ratio.toFixed(2)}x`
 const ratio = (a: Measure | undefined, b: Measure | undefined): string =>
-  a && b ? `${(a.median / b.median).toFixed(2)}x` : '-'
+  a && b ? times(pairedRatio(a, b)) : '-'
 
 // The floor is what ours is compared with to the last microsecond, so both run on the same core at the same time.
 const everyone = [OURS, FLOOR, DYNALITE, MOCK]
@@ -50,7 +51,7 @@ async function alone<Answer>(job: string, ...given: unknown[]): Promise<Answer> 
 say('# Benchmarks')
 say()
 say(
-  'Written by `npm run bench`. Rounds of everyone in turn: the median round, whose figure is its median call, and in brackets the middle half of the rounds.',
+  'Written by `npm run bench`. Rounds of everyone in turn: the median round, whose figure is its median call, and in brackets the middle half of the rounds. Ratios are medians of the ratios within a round.',
 )
 say(
   `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Ratios within a run mean more than its microseconds.`,
@@ -59,7 +60,7 @@ say()
 say('## Through the SDK (µs per call)')
 say()
 say(
-  'The floor is the same client configuration answered with bytes made beforehand, in the same process; the others have processes of their own. aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
+  'The floor is the same client configuration with a handler that answers with bytes made beforehand, in the same process (so it lacks what our handler does for the configuration, docs/decisions/0010); the others have processes of their own. aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
 )
 say()
 head('', ...everyone, 'to the floor', 'dynalite to us')
@@ -104,7 +105,7 @@ for (const size of sizes) growth.push(new Map(await alone<Growth>('table', size)
 head('', ...sizes.map((size) => `${size.toLocaleString('en')} items`), 'largest to smallest')
 for (const name of growth[0]!.keys()) {
   const measures = growth.map((measuredAt) => measuredAt.get(name)!)
-  row(name, ...measures.map(show), ratio(measures.at(-1), measures[0]))
+  row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
 say('## Start and memory')
