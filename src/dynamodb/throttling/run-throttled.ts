@@ -66,9 +66,6 @@ export function runThrottled(
   constraintsFor(operation)(input)
   const targets = statements.length > 0 ? statements.map(targetOf) : targetsIn(input)
   const refused = refusals(state, targets, direction, world)
-  if (refused.size > 0 && /^(Transact|ExecuteTransaction)/.test(operation)) {
-    throw cancelled(targets, refused)
-  }
   const pass = (asked: Input): Consumed => {
     const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
     pay(state, output, direction, world)
@@ -76,6 +73,7 @@ export function runThrottled(
     return output
   }
   if (refused.size === 0) return pass(input)
+  if (input.TransactItems ?? input.TransactStatements) throw cancelled(targets, refused)
   if (input.Statements) return passStatements(input.Statements, input, targets, refused, pass)
   if (input.RequestItems) return passBatch(operation, input.RequestItems, input, refused, pass)
   throw throttled([...refused.values()].flat())
@@ -91,7 +89,8 @@ function refusals(
   world: World,
 ): Refused {
   const refused = new Map<string, readonly Exceeded[]>()
-  for (const target of targets) {
+  const byTable = new Map(targets.map((target) => [target?.table, target]))
+  for (const target of byTable.values()) {
     const table = target && findTable(state, target.table)
     const exceeded = table ? exceededBy(state, table, direction, world, target.index) : []
     if (exceeded.length > 0) refused.set(target!.table, exceeded)
