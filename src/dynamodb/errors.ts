@@ -1,6 +1,6 @@
 /** What DynamoDB's data plane answers when it refuses: every wording stands here once. Those of expressions: expressions/. */
 import { ServiceError } from '../core/errors.ts'
-import type { Item } from './values.ts'
+import type { Item } from './values/values.ts'
 
 type DynamoDbErrorCode =
   | 'ConditionalCheckFailedException'

@@ -6,15 +6,15 @@
  * State: tables in ordered stores that worlds share and copy when they write (state.ts, storage/).
  */
 import type { Operation, Service } from '../core/world.ts'
-import { aroundEach, forkState } from './around.ts'
-import { holdTransaction } from './hold-transaction.ts'
+import { aroundEach, forkState } from './service/with-options.ts'
+import { holdTransaction } from './service/pending-transactions.ts'
 import { ofBackups } from './operations/of-backups.ts'
 import { ofItems } from './operations/of-items.ts'
 import { ofPartiql } from './operations/of-partiql.ts'
 import { ofTables } from './operations/of-tables.ts'
-import { resourceOf } from './resource-of.ts'
-import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state.ts'
-import { shiftUpkeep } from './upkeep.ts'
+import { resourceOf } from './requests/tables-in-request.ts'
+import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from './state/state.ts'
+import { shiftUpkeep } from './state/maintenance.ts'
 
 const operations: readonly Operation<DynamoDbState>[] = [
   ...ofBackups,
@@ -39,23 +39,23 @@ export const dynamodb: Service<DynamoDbState> = {
 
 export { dynamodbStreams } from './streams/index.ts'
 export { streamSource } from './streams/stream-source.ts'
-export { openTable, Table } from './table.ts'
-export type { TableOptions } from './table-create.ts'
-export { seedTables, type TableSnapshot } from './table-content.ts'
-export type { ItemPatch } from './item-patches.ts'
-export type { Recipe } from './table-items.ts'
+export { openTable, Table } from './table/table.ts'
+export type { TableOptions } from './table/create.ts'
+export { seedTables, type TableSnapshot } from './table/content.ts'
+export type { ItemPatch } from './values/item-patches.ts'
+export type { Recipe } from './table/items.ts'
 export type {
   GetOptions,
   PageOptions,
   QueryOptions,
   ScanOptions,
   WriteOptions,
-} from './table-options.ts'
-export type { KeyConditions } from './key-conditions.ts'
-export type { Page } from './table-read.ts'
-export type { TableCall, TableWrite } from './table-records.ts'
-export type { CreateTableInput, TableSchema } from './table-schema.ts'
-export type { TableFailureOptions, TableFaultOptions, TableOperation } from './table-faults.ts'
-export { NumberValue } from './number-value.ts'
-export { fromAttributeValue } from './unmarshal.ts'
-export type { AttributeValue, Item } from './values.ts'
+} from './table/options.ts'
+export type { KeyConditions } from './table/key-conditions.ts'
+export type { Page } from './table/read.ts'
+export type { TableCall, TableWrite } from './table/records.ts'
+export type { CreateTableInput, TableSchema } from './table/schema.ts'
+export type { TableFailureOptions, TableFaultOptions, TableOperation } from './table/faults.ts'
+export { NumberValue } from './values/number-value.ts'
+export { fromAttributeValue } from './values/unmarshal.ts'
+export type { AttributeValue, Item } from './values/values.ts'

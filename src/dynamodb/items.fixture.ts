@@ -1,16 +1,16 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- answers are read as JSON */
 /** Tables with indexes of every kind, for the tests of the data plane. */
-import { batchGetItem } from './operations/batch-get-item.ts'
-import { batchWriteItem } from './operations/batch-write-item.ts'
-import { createTable } from './operations/create-table.ts'
-import { deleteItem } from './operations/delete-item.ts'
-import { getItem } from './operations/get-item.ts'
-import { putItem } from './operations/put-item.ts'
-import { query } from './operations/query.ts'
-import { scan } from './operations/scan.ts'
-import { transactGetItems } from './operations/transact-get-items.ts'
-import { transactWriteItems } from './operations/transact-write-items.ts'
-import { updateItem } from './operations/update-item.ts'
+import { batchGetItem } from './operations/items/batch-get-item.ts'
+import { batchWriteItem } from './operations/items/batch-write-item.ts'
+import { createTable } from './operations/tables/create-table.ts'
+import { deleteItem } from './operations/items/delete-item.ts'
+import { getItem } from './operations/items/get-item.ts'
+import { putItem } from './operations/items/put-item.ts'
+import { query } from './operations/items/query.ts'
+import { scan } from './operations/items/scan.ts'
+import { transactGetItems } from './operations/items/transact-get-items.ts'
+import { transactWriteItems } from './operations/items/transact-write-items.ts'
+import { updateItem } from './operations/items/update-item.ts'
 import { testWorld, type TestWorld } from './world.fixture.ts'
 
 const OPERATIONS = {

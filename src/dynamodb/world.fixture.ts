@@ -5,7 +5,7 @@ import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
 import type { Operation, Service, World, WorldOptions } from '../core/world.ts'
 import { createWork } from '../core/work.ts'
-import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state.ts'
+import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state/state.ts'
 
 export interface TestWorld {
   readonly world: World

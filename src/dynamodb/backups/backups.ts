@@ -7,10 +7,10 @@ import {
   describeProjection,
   describeTimeToLive,
   toSeconds,
-} from '../schema/describe-table.ts'
+} from '../state/describe-table.ts'
 import { cloneContent, type TableState } from '../storage/table.ts'
 import type { Backup } from '../storage/backup.ts'
-import type { DynamoDbState } from '../state.ts'
+import type { DynamoDbState } from '../state/state.ts'
 import { accessDenied, backupNotFound, invalidBackupArn } from './errors.ts'
 
 type Shown = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 /** Point-in-time recovery of a table. AWS (measured, 2026): DDB-TABLE-083 to 086. */
 import type { World } from '../../core/world.ts'
 import type { TableDefinition } from '../schema/definition.ts'
-import { toSeconds } from '../schema/describe-table.ts'
+import { toSeconds } from '../state/describe-table.ts'
 
 const DAY_MS = 24 * 3_600_000
 const LAG_MS = 5 * 60_000

@@ -1,6 +1,6 @@
 /** What a restore may have otherwise than its source. AWS (measured, 2026): DDB-TABLE-273, 279, 280, 281. */
 import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
-import { describeKey } from '../schema/describe-table.ts'
+import { describeKey } from '../state/describe-table.ts'
 import { toThroughput } from '../schema/build-definition.ts'
 import type {
   EncryptionInput,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { Binary, newItem, type AttributeValue, type Item } from '../values.ts'
+import { Binary, newItem, type AttributeValue, type Item } from '../values/values.ts'
 import { conditionPaths, parseCondition } from './condition.ts'
 import { evaluateCondition } from './evaluate.ts'
-import { createScope, type ExpressionNames, type ExpressionValues } from './scope.ts'
+import { createScope, type ExpressionNames, type ExpressionValues } from './grammar/scope.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
   Object.assign(newItem(), content) as Item

@@ -1,7 +1,7 @@
 /** Conditions as the operations use them. */
-import { parseConditionTree } from './condition-parser.ts'
-import type { Scope } from './scope.ts'
-import type { Condition, Operand, Path } from './tree.ts'
+import { parseConditionTree } from './grammar/condition-parser.ts'
+import type { Scope } from './grammar/scope.ts'
+import type { Condition, Operand, Path } from './grammar/tree.ts'
 
 /** A ConditionExpression or FilterExpression, or the ValidationException AWS answers. */
 export function parseCondition(

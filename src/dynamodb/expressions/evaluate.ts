@@ -1,7 +1,7 @@
 /** Is a condition true of an item? The only evaluator: expressions, legacy parameters and PartiQL all end here. */
-import { compareBytes, compareValues, equalValues } from '../compare.ts'
-import { newItem, type AttributeValue, type Binary, type Item, typeOf } from '../values.ts'
-import type { Comparator, Condition, Operand, Path } from './tree.ts'
+import { compareBytes, compareValues, equalValues } from '../values/compare.ts'
+import { newItem, type AttributeValue, type Binary, type Item, typeOf } from '../values/values.ts'
+import type { Comparator, Condition, Operand, Path } from './grammar/tree.ts'
 
 const NO_ITEM: Item = Object.freeze(newItem())
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { KeySchema } from '../schema/definition.ts'
-import type { AttributeValue } from '../values.ts'
+import type { AttributeValue } from '../values/values.ts'
 import { parseKeyCondition } from './key-condition.ts'
 import { toKeyRange } from './key-range.ts'
 import { fromKeyConditions } from './legacy-conditions.ts'
-import { createScope } from './scope.ts'
+import { createScope } from './grammar/scope.ts'
 
 const S = (value: string): AttributeValue => ({ S: value })
 const TABLE: KeySchema = {

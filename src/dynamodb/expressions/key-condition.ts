@@ -1,9 +1,9 @@
 /** KeyConditionExpression: equality on the partition key, and at most a range on the sort key. */
 import { validation } from '../errors.ts'
-import { parseConditionTree } from './condition-parser.ts'
+import { parseConditionTree } from './grammar/condition-parser.ts'
 import { operandsOf } from './condition.ts'
-import type { Scope } from './scope.ts'
-import type { Condition, KeyClause, KeyConditionTree, Operand } from './tree.ts'
+import type { Scope } from './grammar/scope.ts'
+import type { Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
 
 /** A KeyConditionExpression as far as it can be judged without the table, or the ValidationException AWS answers. */
 export const parseKeyCondition = (source: string, scope: Scope): KeyConditionTree =>

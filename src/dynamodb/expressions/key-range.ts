@@ -1,8 +1,8 @@
 /** From key conditions to the range of a table or an index, once its key schema is known. */
 import { emptyKeyValue, invalidParameter, validation } from '../errors.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
-import type { AttributeValue } from '../values.ts'
-import type { KeyClause, KeyConditionTree } from './tree.ts'
+import type { AttributeValue } from '../values/values.ts'
+import type { KeyClause, KeyConditionTree } from './grammar/tree.ts'
 
 /** The condition on the last sort attribute that has one, where it is not equality. */
 export type SortRange =

@@ -1,9 +1,9 @@
 /** Expected, QueryFilter, ScanFilter and KeyConditions: checked as AWS checks them, then the same trees as expressions. */
-import { compareValues } from '../compare.ts'
+import { compareValues } from '../values/compare.ts'
 import { invalidParameter, validation } from '../errors.ts'
-import { checkValue } from '../value-checks.ts'
-import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
-import type { Comparator, Condition, KeyClause, KeyConditionTree, Operand } from './tree.ts'
+import { checkValue } from '../values/value-checks.ts'
+import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
+import type { Comparator, Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
 
 export interface LegacyCondition {
   readonly ComparisonOperator?: string

@@ -1,8 +1,8 @@
 /** AttributeUpdates: PUT, ADD and DELETE of whole attributes, lowered to the tree of UpdateExpression. */
 import { invalidParameter } from '../errors.ts'
-import { checkValue } from '../value-checks.ts'
-import { type AttributeType, type AttributeValue, typeOf } from '../values.ts'
-import type { Path, Update, UpdateAction } from './tree.ts'
+import { checkValue } from '../values/value-checks.ts'
+import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
+import type { Path, Update, UpdateAction } from './grammar/tree.ts'
 
 export interface AttributeValueUpdate {
   readonly Action?: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newItem, type AttributeValue, type Item } from '../values.ts'
+import { newItem, type AttributeValue, type Item } from '../values/values.ts'
 import { evaluateCondition } from './evaluate.ts'
 import {
   checkConditionalOperator,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { newItem, type AttributeValue, type Item } from '../values.ts'
+import { newItem, type AttributeValue, type Item } from '../values/values.ts'
 import { fromAttributesToGet, parseProjection, projectItem } from './projection.ts'
-import { createScope, type ExpressionNames } from './scope.ts'
+import { createScope, type ExpressionNames } from './grammar/scope.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
   Object.assign(newItem(), content) as Item

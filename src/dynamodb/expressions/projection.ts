@@ -1,10 +1,10 @@
 /** ProjectionExpression, AttributesToGet, and the parts of items they leave. */
-import { newItem, type AttributeValue, type Item } from '../values.ts'
-import { keepTrees } from './kept-trees.ts'
-import { Parser } from './parser.ts'
-import { pathProblem } from './paths.ts'
-import type { Scope } from './scope.ts'
-import type { Path, Projection, ProjectionNode } from './tree.ts'
+import { newItem, type AttributeValue, type Item } from '../values/values.ts'
+import { keepTrees } from './grammar/parse-cache.ts'
+import { Parser } from './grammar/parser.ts'
+import { pathProblem } from './grammar/paths.ts'
+import type { Scope } from './grammar/scope.ts'
+import type { Path, Projection, ProjectionNode } from './grammar/tree.ts'
 
 type Category = 'reserved' | 'undefined' | 'paths'
 

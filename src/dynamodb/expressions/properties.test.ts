@@ -2,15 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isServiceError } from '../../core/errors.ts'
-import { newItem, type AttributeValue, type Item, typeOf } from '../values.ts'
+import { newItem, type AttributeValue, type Item, typeOf } from '../values/values.ts'
 import { parseCondition } from './condition.ts'
 import { evaluateCondition } from './evaluate.ts'
 import { parseKeyCondition } from './key-condition.ts'
 import { parseProjection, projectItem } from './projection.ts'
-import { createScope, type ExpressionNames, type ExpressionValues } from './scope.ts'
-import type { Comparator, Condition, Operand, Path } from './tree.ts'
+import { createScope, type ExpressionNames, type ExpressionValues } from './grammar/scope.ts'
+import type { Comparator, Condition, Operand, Path } from './grammar/tree.ts'
 import { applyUpdate } from './update.ts'
-import { parseUpdate } from './update-parser.ts'
+import { parseUpdate } from './grammar/update-parser.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
   Object.assign(newItem(), content) as Item

@@ -3,8 +3,8 @@
  * original. List positions mean those of the original throughout, so lists close up and grow at the very end.
  */
 import { validation } from '../errors.ts'
-import { type AttributeValue, type Item, type MutableItem, newItem } from '../values.ts'
-import type { Path } from './tree.ts'
+import { type AttributeValue, type Item, type MutableItem, newItem } from '../values/values.ts'
+import type { Path } from './grammar/tree.ts'
 
 const invalidPath = (): Error =>
   validation('The document path provided in the update expression is invalid for update')

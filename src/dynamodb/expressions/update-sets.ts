@@ -1,8 +1,8 @@
 /** ADD and DELETE: sums, unions and differences of values. */
-import { toLatin1 } from '../compare.ts'
+import { toLatin1 } from '../values/compare.ts'
 import { validation } from '../errors.ts'
-import { addNumbers } from '../numbers.ts'
-import { type AttributeValue, type Binary, typeOf } from '../values.ts'
+import { addNumbers } from '../values/numbers.ts'
+import { type AttributeValue, type Binary, typeOf } from '../values/values.ts'
 
 const mismatch = (legacy: boolean): Error =>
   validation(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Binary, newItem, type AttributeValue, type Item } from '../values.ts'
+import { Binary, newItem, type AttributeValue, type Item } from '../values/values.ts'
 import { projectionOf, projectItem } from './projection.ts'
-import { createScope, type ExpressionNames, type ExpressionValues } from './scope.ts'
+import { createScope, type ExpressionNames, type ExpressionValues } from './grammar/scope.ts'
 import { applyUpdate, updatedType } from './update.ts'
-import { parseUpdate } from './update-parser.ts'
+import { parseUpdate } from './grammar/update-parser.ts'
 
 const item = (content: Record<string, AttributeValue>): Item =>
   Object.assign(newItem(), content) as Item

@@ -3,12 +3,12 @@
  * whatever no action touches.
  */
 import { validation } from '../errors.ts'
-import { addNumbers, subtractNumbers } from '../numbers.ts'
-import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values.ts'
+import { addNumbers, subtractNumbers } from '../values/numbers.ts'
+import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values/values.ts'
 import { UpdateDraft } from './update-draft.ts'
 import { valueAt } from './evaluate.ts'
 import { addTo, deleteFrom } from './update-sets.ts'
-import type { Path, Update, UpdateAction, UpdateOperand } from './tree.ts'
+import type { Path, Update, UpdateAction, UpdateOperand } from './grammar/tree.ts'
 
 const missingAttribute = (): Error =>
   validation('The provided expression refers to an attribute that does not exist in the item')

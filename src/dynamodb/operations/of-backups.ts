@@ -1,14 +1,14 @@
 /** The operations on backups, and those that restore from them. */
 import type { Operation } from '../../core/world.ts'
-import type { DynamoDbState } from '../state.ts'
-import { createBackup } from './create-backup.ts'
-import { deleteBackup } from './delete-backup.ts'
-import { describeBackup } from './describe-backup.ts'
-import { describeContinuousBackups } from './describe-continuous-backups.ts'
-import { listBackups } from './list-backups.ts'
-import { restoreTableFromBackup } from './restore-table-from-backup.ts'
-import { restoreTableToPointInTime } from './restore-table-to-point-in-time.ts'
-import { updateContinuousBackups } from './update-continuous-backups.ts'
+import type { DynamoDbState } from '../state/state.ts'
+import { createBackup } from './backups/create-backup.ts'
+import { deleteBackup } from './backups/delete-backup.ts'
+import { describeBackup } from './backups/describe-backup.ts'
+import { describeContinuousBackups } from './backups/describe-continuous-backups.ts'
+import { listBackups } from './backups/list-backups.ts'
+import { restoreTableFromBackup } from './backups/restore-table-from-backup.ts'
+import { restoreTableToPointInTime } from './backups/restore-table-to-point-in-time.ts'
+import { updateContinuousBackups } from './backups/update-continuous-backups.ts'
 
 export const ofBackups: readonly Operation<DynamoDbState>[] = [
   createBackup,

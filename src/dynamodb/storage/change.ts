@@ -1,9 +1,9 @@
 /** What a write does to a table: worked out first, so that applying it cannot fail. */
-import { equalItems, equalValues } from '../compare.ts'
-import { indexPositionOf, tieOf } from '../keys.ts'
-import { sizeOfItem } from '../sizes.ts'
-import { newItem, type Item } from '../values.ts'
-import type { IndexPlan, TablePlan } from './plan.ts'
+import { equalItems, equalValues } from '../values/compare.ts'
+import { indexPositionOf, tieOf } from '../keys/positions.ts'
+import { sizeOfItem } from '../values/sizes.ts'
+import { newItem, type Item } from '../values/values.ts'
+import type { IndexPlan, TablePlan } from '../schema/plan.ts'
 import { storedItem, type Position, type StoredItem } from './store.ts'
 
 /** What a write does to one index: an entry goes, an entry comes, or both. */

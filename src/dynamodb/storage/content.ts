@@ -1,14 +1,14 @@
 /** A table's content as a whole: seeded, put back, indexed anew. */
 import type { ServiceError } from '../../core/errors.ts'
-import { checkIndexKeys, checkItemKey } from '../key-checks.ts'
-import { indexPositionOf, positionOf, tieOf } from '../keys.ts'
+import { checkIndexKeys, checkItemKey } from '../keys/key-checks.ts'
+import { indexPositionOf, positionOf, tieOf } from '../keys/positions.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
-import { checkItemValues, measureItem } from '../value-checks.ts'
-import type { Item } from '../values.ts'
+import { checkItemValues, measureItem } from '../values/value-checks.ts'
+import type { Item } from '../values/values.ts'
 import { applyChange } from './apply-change.ts'
 import { changeOf, entryOf } from './change.ts'
 import { Store, type StoredItem } from './store.ts'
-import type { TablePlan } from './plan.ts'
+import type { TablePlan } from '../schema/plan.ts'
 
 /**
  * Puts items without records or stream, into the table and into what `reset` goes back to. All or nothing: the first item that PutItem would

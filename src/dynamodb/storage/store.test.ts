@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newItem } from '../values.ts'
+import { newItem } from '../values/values.ts'
 import { Store, storedItem, type Bound, type Position, type StoredItem } from './store.ts'
 
 const compare = (a: Position, b: Position): number =>

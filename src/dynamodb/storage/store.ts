@@ -2,7 +2,7 @@
  * An ordered collection of items: a list of leaves with owner stamps. A clone shares every leaf and costs the same whatever the size; a leaf
  * is copied by the first write of a store that does not own it.
  */
-import type { Item } from '../values.ts'
+import type { Item } from '../values/values.ts'
 
 /** What stands at a place: an immutable item, and what it counts in bytes, computed once at the write. */
 export interface StoredItem {

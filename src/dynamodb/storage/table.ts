@@ -1,7 +1,7 @@
 /** A table: its definition and its content. */
 import type { TableDefinition } from '../schema/definition.ts'
-import { cloneStreamLog, type StreamLog } from '../streams/stream-log.ts'
-import { planOf, type TablePlan } from './plan.ts'
+import { cloneStreamLog, type StreamLog } from './stream-log.ts'
+import { planOf, type TablePlan } from '../schema/plan.ts'
 import { Store } from './store.ts'
 
 /** The items of a table, and its indexes' views of them. */

@@ -3,7 +3,7 @@ import { parseArn } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
 import { invalidStream, shardNotFound, streamNotFound } from './errors.ts'
 import { tablesOf } from './read-stream.ts'
-import { shardIdOf, type StreamLog } from './stream-log.ts'
+import { shardIdOf, type StreamLog } from '../storage/stream-log.ts'
 import { streamsOf } from './switch-stream.ts'
 
 export function findStream(world: World, arn: string): StreamLog {

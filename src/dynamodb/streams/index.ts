@@ -5,7 +5,7 @@
  */
 import type { Operation, Service } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
-import { catchUp } from '../upkeep.ts'
+import { catchUp } from '../state/maintenance.ts'
 import { describeStream } from './operations/describe-stream.ts'
 import { getRecords } from './operations/get-records.ts'
 import { getShardIterator } from './operations/get-shard-iterator.ts'

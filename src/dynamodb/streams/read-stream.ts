@@ -1,17 +1,17 @@
 /** How the streams service shows streams and their records. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
 import type { World } from '../../core/world.ts'
-import { describeKey, toSeconds } from '../schema/describe-table.ts'
+import { describeKey, toSeconds } from '../state/describe-table.ts'
 import type { KeySchema } from '../schema/definition.ts'
-import { sizeOfItem } from '../sizes.ts'
-import type { DynamoDbState } from '../state.ts'
-import { newItem as emptyItem, type Item } from '../values.ts'
+import { sizeOfItem } from '../values/sizes.ts'
+import type { DynamoDbState } from '../state/state.ts'
+import { newItem as emptyItem, type Item } from '../values/values.ts'
 import {
   eventIdOf,
   sequenceNumberOf,
   shardIdOf,
   type StreamLog,
   type StreamRecord,
-} from './stream-log.ts'
+} from '../storage/stream-log.ts'
 
 type Shown = Readonly<Record<string, unknown>>
 

@@ -1,9 +1,9 @@
 /** Streams begin and end with the table's definition; ended ones stay readable for a day. */
 import type { World } from '../../core/world.ts'
-import { streamArn } from '../schema/describe-table.ts'
+import { streamArn } from '../state/describe-table.ts'
 import type { StreamViewType } from '../schema/definition.ts'
-import { setDefinition, type DynamoDbState, type TableState } from '../state.ts'
-import { createStreamLog, KEPT_MS, type StreamLog } from './stream-log.ts'
+import { setDefinition, type DynamoDbState, type TableState } from '../state/state.ts'
+import { createStreamLog, KEPT_MS, type StreamLog } from '../storage/stream-log.ts'
 
 /** Begins a new stream of a table that is fit to be written to. */
 export function enableStream(

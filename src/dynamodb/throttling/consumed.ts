@@ -1,7 +1,7 @@
 /** What an operation's ConsumedCapacity takes from the buckets. */
 import type { World } from '../../core/world.ts'
-import { findTable, type DynamoDbState } from '../state.ts'
-import { fill, limitOf, type Direction } from './buckets.ts'
+import { findTable, type DynamoDbState } from '../state/state.ts'
+import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
 
 interface Arm {
   readonly CapacityUnits: number

@@ -1,6 +1,6 @@
 /** Refusals of what exceeds a table's capacity. */
 import { ServiceError } from '../../core/errors.ts'
-import type { Direction, Limit } from './buckets.ts'
+import type { Direction, Limit } from '../capacity/buckets.ts'
 
 export interface Exceeded {
   readonly kind: Limit['kind']

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../core/world.ts'
-import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { findStream } from '../find-stream.ts'
 import { describeShard, describeStreamLog } from '../read-stream.ts'
-import { shardIdOf } from '../stream-log.ts'
+import { shardIdOf } from '../../storage/stream-log.ts'
 
 interface Input {
   readonly StreamArn: string

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../core/world.ts'
-import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'
 import { describeRecord } from '../read-stream.ts'
 import { parseIterator, printIterator } from '../shard-iterator.ts'
-import { oldestNumber, recordsFrom } from '../stream-log.ts'
+import { oldestNumber, recordsFrom } from '../../storage/stream-log.ts'
 
 interface Input {
   readonly ShardIterator: string

@@ -1,9 +1,9 @@
 import type { Operation } from '../../../core/world.ts'
-import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { invalidStream, trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'
 import { printIterator } from '../shard-iterator.ts'
-import { numberOf, oldestNumber, type StreamLog } from '../stream-log.ts'
+import { numberOf, oldestNumber, type StreamLog } from '../../storage/stream-log.ts'
 
 interface Input {
   readonly StreamArn: string

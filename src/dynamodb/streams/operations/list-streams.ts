@@ -1,5 +1,5 @@
 import type { Operation } from '../../../core/world.ts'
-import { constraintsFor, parserOf } from '../../validation/requests.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { tablesOf } from '../read-stream.ts'
 import { streamsOf } from '../switch-stream.ts'
 

@@ -1,0 +1,116 @@
+/**
+ * From parsed wire JSON to an operation's input: known members only, B as bytes, items and maps without inherited members. The first value of
+ * a wrong type is a SerializationException, in the order of the shape's members.
+ */
+import { newItem } from '../values/values.ts'
+import { readValue } from './read-value.ts'
+import type { ListShape, MapShape, NumberShape, Shape, StructureShape } from './shape.ts'
+import {
+  checkList,
+  checkMap,
+  checkStructure,
+  mismatch,
+  qualified,
+  readBoolean,
+  readString,
+  type Position,
+} from './wire-types.ts'
+
+export type Reader = (json: unknown) => unknown
+
+/** A closure that reads values of `shape`. */
+export function readerOf(shape: Shape, position: Position = 'member'): Reader {
+  switch (shape.type) {
+    case 'string':
+      return readString
+    case 'boolean':
+      return readBoolean
+    case 'number':
+      return numberReader(shape)
+    case 'value':
+      return (json) => readValue(json, position)
+    case 'list':
+      return listReader(shape, position)
+    case 'map':
+      return mapReader(shape, position)
+    case 'structure':
+      return structureReader(shape, position)
+  }
+}
+
+function numberReader({ java }: NumberShape): Reader {
+  const whole = java === 'Long' || java === 'Integer'
+  return (json) => {
+    if (typeof json !== 'number') throw mismatch(json, java)
+    // AWS takes 3.7 for 3.
+    return whole ? Math.trunc(json) : json
+  }
+}
+
+function listReader({ member }: ListShape, position: Position): Reader {
+  const read = readerOf(member, 'element')
+  return (json) => {
+    checkList(json, position)
+    return json.map((element) => (element === null ? emptyOf(member) : read(element)))
+  }
+}
+
+/** Unverified: `null` in a list is assumed to stand for a member with nothing in it. */
+function emptyOf({ type }: Shape): unknown {
+  switch (type) {
+    case 'string':
+      return ''
+    case 'list':
+      return []
+    case 'map':
+      return newItem()
+    case 'structure':
+    case 'value':
+      return {}
+    default:
+      return null
+  }
+}
+
+function mapReader({ value }: MapShape, position: Position): Reader {
+  const read = readerOf(value, 'element')
+  const javaType = javaTypeOf(value)
+  return (json) => {
+    checkMap(json, javaType, position)
+    const out = newItem() as Record<string, unknown>
+    for (const key in json) {
+      const entry = json[key]
+      if (entry !== null) out[key] = read(entry)
+      else if (value.type === 'value') out[key] = {}
+    }
+    return out
+  }
+}
+
+function structureReader({ name, members }: StructureShape, position: Position): Reader {
+  const readers = members.map((member) => readerOf(member.shape))
+  return (json) => {
+    checkStructure(json, name, position)
+    const out: Record<string, unknown> = {}
+    for (let i = 0; i < members.length; i++) {
+      const key = members[i]!.name
+      const member = json[key]
+      if (member !== undefined && member !== null) out[key] = readers[i]!(member)
+    }
+    return out
+  }
+}
+
+/** The Java type of a map's values, as the refusal of a list in its place shows it. */
+function javaTypeOf(shape: Shape): string {
+  switch (shape.type) {
+    case 'value':
+      return 'AttributeValue'
+    case 'structure':
+      return shape.name
+    case 'list':
+      return `java.util.List<${qualified(javaTypeOf(shape.member))}>`
+    default:
+      return 'java.lang.String'
+  }
+}

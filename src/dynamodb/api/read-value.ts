@@ -1,0 +1,115 @@
+/** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ BOOL }`) are taken as they are: the JSON is ours. */
+import { ServiceError } from '../../core/errors.ts'
+import { newItem, type AttributeType, type AttributeValue, type Item } from '../values/values.ts'
+import {
+  checkList,
+  checkMap,
+  checkStructure,
+  readBoolean,
+  readBytes,
+  readString,
+  type Position,
+} from './wire-types.ts'
+
+/** Deeper than anything DynamoDB keeps; what lies below is refused before it can exhaust the stack. */
+const DEEPEST = 200
+
+export function readValue(
+  json: unknown,
+  position: Position = 'element',
+  depth = 0,
+): AttributeValue {
+  checkStructure(json, 'AttributeValue', position)
+  let only: string | undefined
+  for (const key in json) {
+    if (only !== undefined) return readMembers(json, depth)
+    only = key
+  }
+  return only === undefined ? ({} as AttributeValue) : readOnly(json, only, depth)
+}
+
+/** The usual value: one member. */
+function readOnly(json: Record<string, unknown>, type: string, depth: number): AttributeValue {
+  const content = json[type]
+  switch (type) {
+    case 'S':
+    case 'N':
+      if (typeof content === 'string') return json as unknown as AttributeValue
+      break
+    case 'BOOL':
+    case 'NULL':
+      if (typeof content === 'boolean') return json as unknown as AttributeValue
+      break
+    case 'M':
+      if (content !== null) return { M: readMap(content, depth) }
+      break
+    case 'L':
+      if (content !== null) return { L: readList(content, depth) }
+      break
+  }
+  return readMembers(json, depth)
+}
+
+// The order in which AWS reads the members of an AttributeValue.
+const TYPES: readonly AttributeType[] = ['S', 'B', 'N', 'BOOL', 'NULL', 'BS', 'NS', 'SS', 'L', 'M']
+
+/** The known members; none or several of them are for the checks to refuse. */
+function readMembers(json: Record<string, unknown>, depth: number): AttributeValue {
+  const out: Record<string, unknown> = {}
+  for (const type of TYPES) {
+    const content = json[type]
+    if (content !== undefined && content !== null) out[type] = readContent(type, content, depth)
+  }
+  return out as AttributeValue
+}
+
+function readContent(type: AttributeType, content: unknown, depth: number): unknown {
+  switch (type) {
+    case 'S':
+    case 'N':
+      return readString(content)
+    case 'B':
+      return readBytes(content)
+    case 'BOOL':
+    case 'NULL':
+      return readBoolean(content)
+    case 'SS':
+      checkList(content, 'member')
+      return content.map(readString)
+    case 'NS':
+      checkList(content, 'member')
+      // Recorded by a peer (dynalite): a null is no number, and not a wrong type.
+      return content.map((element) => (element === null ? '' : readString(element)))
+    case 'BS':
+      checkList(content, 'member')
+      return content.map(readBytes)
+    case 'L':
+      return readList(content, depth)
+    case 'M':
+      return readMap(content, depth)
+  }
+}
+
+function readList(content: unknown, depth: number): AttributeValue[] {
+  checkList(content, 'member')
+  return content.map((element) => readElement(element, depth))
+}
+
+function readMap(content: unknown, depth: number): Item {
+  checkMap(content, 'AttributeValue', 'member')
+  const out = newItem()
+  for (const key in content) out[key] = readElement(content[key], depth)
+  return out
+}
+
+/** A null is a value without a type. */
+function readElement(json: unknown, depth: number): AttributeValue {
+  // AWS: Constraints.html#limits-attributes-nested
+  if (depth > DEEPEST) {
+    throw new ServiceError(
+      'ValidationException',
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    )
+  }
+  return json === null ? ({} as AttributeValue) : readValue(json, 'element', depth + 1)
+}

@@ -1,0 +1,73 @@
+/** Every operation's input: how it is read from the wire, and what the API model demands of it. */
+import type { World } from '../../core/world.ts'
+import { answersRenewed, type RenewedOperation } from './rollout.ts'
+import { constraintsOf } from './constraints.ts'
+import { readerOf, type Reader } from './deserialize.ts'
+import type { StructureShape } from './shape.ts'
+import * as backups from './shapes/backups.ts'
+import * as batches from './shapes/batches.ts'
+import * as items from './shapes/items.ts'
+import * as streams from './shapes/streams.ts'
+import * as tables from './shapes/tables.ts'
+
+const SHAPES: ReadonlyMap<string, StructureShape> = new Map(
+  [tables, items, batches, backups, streams].flatMap((shapes) =>
+    Object.values(shapes).map((shape): [string, StructureShape] => [
+      shape.name.replace(/(?:Input|Request)$/, ''),
+      shape,
+    ]),
+  ),
+)
+
+/** Calls `compile` when the closure is first used: importing the package costs nothing. */
+function lazily<Argument, Result>(
+  compile: () => (argument: Argument) => Result,
+): (argument: Argument) => Result {
+  let compiled: ((argument: Argument) => Result) | undefined
+  return (argument) => (compiled ??= compile())(argument)
+}
+
+const READERS: ReadonlyMap<string, Reader> = new Map(
+  [...SHAPES].map(([operation, shape]) => [operation, lazily(() => readerOf(shape))]),
+)
+const checksOf = (renewed: boolean): ReadonlyMap<string, (input: object) => void> =>
+  new Map(
+    [...SHAPES].map(([operation, shape]) => [
+      operation,
+      lazily(() => constraintsOf(shape, renewed)),
+    ]),
+  )
+const CHECKS = checksOf(false)
+const RENEWED_CHECKS = checksOf(true)
+
+/**
+ * Reads an operation's parsed JSON: `parse: parserOf<PutItemInput>('PutItem')`. Unknown members are ignored, wrong types are a
+ * SerializationException.
+ */
+export function parserOf<Input>(operation: string): (body: unknown) => Input {
+  return READERS.get(operation) as (body: unknown) => Input
+}
+
+/** Throws `N validation errors detected: ...` when an operation's input breaks the API model's constraints. */
+export function constraintsFor(operation: string): (input: object) => void {
+  return CHECKS.get(operation)!
+}
+
+/** The same for operations that answer in two ways: the region's. */
+export function regionalConstraintsFor(
+  operation: Exclude<RenewedOperation, 'Query'>,
+): (input: object, world: World) => void {
+  const classic = CHECKS.get(operation)!
+  const renewed = RENEWED_CHECKS.get(operation)!
+  return (input, world) => (answersRenewed(world, operation) ? renewed : classic)(input)
+}
+
+/** Reads the parsed JSON of `operation`. */
+export const deserialize = <Input = Record<string, unknown>>(
+  operation: string,
+  body: unknown,
+): Input => parserOf<Input>(operation)(body)
+
+/** Checks the input of `operation` against the API model. */
+export const checkConstraints = (operation: string, input: object): void =>
+  constraintsFor(operation)(input)

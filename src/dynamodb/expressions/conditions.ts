@@ -1,0 +1,49 @@
+/** The condition of a write: `ConditionExpression` or the legacy `Expected`. */
+import { conditionFailed } from '../errors.ts'
+import { parseCondition } from './condition.ts'
+import { evaluateCondition } from './evaluate.ts'
+import {
+  checkConditionalOperator,
+  fromExpected,
+  type ConditionalOperator,
+  type ExpectedAttributes,
+} from './legacy-conditions.ts'
+import type { Scope } from './grammar/scope.ts'
+import type { Condition } from './grammar/tree.ts'
+import type { StoredItem } from '../storage/store.ts'
+
+export type CheckedCondition = Condition | undefined
+
+export interface ConditionInput {
+  readonly ConditionExpression?: string
+  readonly Expected?: ExpectedAttributes
+  readonly ConditionalOperator?: ConditionalOperator
+  readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE'
+}
+
+/** The condition that an expression states. */
+export const conditionIn = (
+  { ConditionExpression }: ConditionInput,
+  scope: Scope,
+): CheckedCondition =>
+  ConditionExpression === undefined
+    ? undefined
+    : parseCondition('ConditionExpression', ConditionExpression, scope)
+
+/** The condition that the legacy parameters state. */
+export function expectedIn({ Expected, ConditionalOperator }: ConditionInput): CheckedCondition {
+  checkConditionalOperator(ConditionalOperator, Expected)
+  return Expected && fromExpected(Expected, ConditionalOperator)
+}
+
+/** Throws ConditionalCheckFailedException where the condition does not hold for what is stored. */
+export function checkCondition(
+  condition: CheckedCondition,
+  stored: StoredItem | undefined,
+  { ReturnValuesOnConditionCheckFailure }: ConditionInput,
+): void {
+  if (!condition || evaluateCondition(condition, stored?.item)) return
+  throw conditionFailed(
+    ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? stored?.item : undefined,
+  )
+}

@@ -1,0 +1,122 @@
+/** What AWS requires of operands before it evaluates anything: numbers of operands, types, distinctness. */
+import { compareValues } from '../../values/compare.ts'
+import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
+import { pathText, samePath } from './paths.ts'
+import type { Operand } from './tree.ts'
+
+/** Functions and how many operands they take. */
+export const FUNCTIONS: Readonly<Record<string, number>> = {
+  attribute_exists: 1,
+  attribute_not_exists: 1,
+  attribute_type: 2,
+  begins_with: 2,
+  contains: 2,
+  size: 1,
+}
+
+export const MAX_IN_OPERANDS = 100
+
+const ATTRIBUTE_TYPES: readonly string[] = [
+  'S',
+  'N',
+  'B',
+  'NULL',
+  'SS',
+  'BOOL',
+  'L',
+  'BS',
+  'NS',
+  'M',
+]
+
+/** The type an operand is known to have before the item is seen. */
+export function staticType(operand: Operand): AttributeType | undefined {
+  if (operand.type === 'path') return undefined
+  return operand.type === 'size' ? 'N' : typeOf(operand.value)
+}
+
+const isOrdered = (type: AttributeType): boolean => type === 'S' || type === 'N' || type === 'B'
+
+export const incorrectOperandType = (operator: string, type: string): string =>
+  `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`
+
+/** `a = a`: the operands of comparators and functions must differ. */
+export function distinctProblem(name: string, a: Operand, b: Operand): string | undefined {
+  if (a.type !== 'path' || b.type !== 'path' || !samePath(a.path, b.path)) return undefined
+  return (
+    'The first operand must be distinct from the remaining operands for this operator or function; operator: ' +
+    `${name}, first operand: ${pathText(a.path)}`
+  )
+}
+
+/** `a < :b` with a :b that has no order. */
+export function orderProblem(operator: string, operands: readonly Operand[]): string | undefined {
+  for (const operand of operands) {
+    const type = staticType(operand)
+    if (type !== undefined && !isOrdered(type)) return incorrectOperandType(operator, type)
+  }
+  return undefined
+}
+
+/** The bounds of BETWEEN, where both are given as values. */
+export function boundsProblem(lower: Operand, upper: Operand): string | undefined {
+  if (lower.type !== 'value' || upper.type !== 'value') return undefined
+  const sameType = typeOf(lower.value) === typeOf(upper.value)
+  if (sameType && (compareValues(lower.value, upper.value) ?? 0) <= 0) return undefined
+  const requirement = sameType
+    ? 'upper bound to be greater than or equal to lower bound'
+    : 'same data type for lower and upper bounds'
+  return (
+    `The BETWEEN operator requires ${requirement}; lower bound operand: ${valueText(lower.value)}, ` +
+    `upper bound operand: ${valueText(upper.value)}`
+  )
+}
+
+/** `AttributeValue: {N:5}`, as messages show a scalar. */
+function valueText(value: AttributeValue): string {
+  // Unverified: how AWS shows binaries.
+  const [type, text] =
+    'B' in value
+      ? ['B', Buffer.from(value.B).toString('base64')]
+      : 'S' in value
+        ? ['S', value.S]
+        : ['N', (value as { N: string }).N]
+  return `AttributeValue: {${type}:${text}}`
+}
+
+/** The operands of a function that exists and has the right number of them. */
+export function functionProblem(name: string, operands: readonly Operand[]): string | undefined {
+  switch (name) {
+    case 'attribute_exists':
+    case 'attribute_not_exists':
+      return operands[0]!.type === 'path'
+        ? undefined
+        : `Operator or function requires a document path; operator or function: ${name}`
+    case 'begins_with':
+      for (const operand of operands) {
+        const type = staticType(operand)
+        if (type !== undefined && type !== 'S' && type !== 'B')
+          return incorrectOperandType(name, type)
+      }
+      return undefined
+    case 'attribute_type':
+      return attributeTypeProblem(operands[1]!)
+    case 'size': {
+      const type = staticType(operands[0]!)
+      return type === 'N' || type === 'BOOL' || type === 'NULL'
+        ? incorrectOperandType(name, type)
+        : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function attributeTypeProblem(operand: Operand): string | undefined {
+  const type = staticType(operand) ?? '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}'
+  if (operand.type !== 'value' || !('S' in operand.value))
+    return incorrectOperandType('attribute_type', type)
+  const name = operand.value.S
+  if (ATTRIBUTE_TYPES.includes(name)) return undefined
+  return `Invalid attribute type name found; type: ${name}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`
+}

@@ -1,0 +1,328 @@
+/**
+ * ConditionExpression, FilterExpression and (as far as syntax goes) KeyConditionExpression. One pass, no way back:
+ * a parenthesis may hold a condition or an operand, and what it was is decided by what follows it.
+ */
+import type { AttributeType } from '../../values/values.ts'
+import {
+  boundsProblem,
+  distinctProblem,
+  FUNCTIONS,
+  functionProblem,
+  MAX_IN_OPERANDS,
+  orderProblem,
+} from './condition-checks.ts'
+import { fillCondition } from './bind-placeholders.ts'
+import { keepTrees } from './parse-cache.ts'
+import type { ExpressionKind } from './kinds.ts'
+import { Parser } from './parser.ts'
+import type { Scope } from './scope.ts'
+import type { Comparator, Condition, Operand, PathOperand } from './tree.ts'
+
+const KEYWORDS = ['BETWEEN', 'IN', 'AND', 'OR', 'NOT']
+const COMPARATORS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
+
+/** A function call before its place decides whether it is allowed there. */
+interface Call {
+  readonly type: 'call'
+  readonly name: string
+  readonly operands: readonly Operand[]
+}
+
+type Node = Condition | Operand | Call
+type Loose = Operand | Call
+
+const isLoose = (node: Node): node is Loose =>
+  node.type === 'path' || node.type === 'value' || node.type === 'size' || node.type === 'call'
+
+type Category =
+  | 'parentheses'
+  | 'unknownFunction'
+  | 'misusedFunction'
+  | 'reserved'
+  | 'condition'
+  // Within one condition, in this order:
+  | 'undefined'
+  | 'operandCount'
+  | 'distinct'
+  | 'operandType'
+
+// The order of complaints was worked out by a peer (dynalite) against AWS, and so was that the first condition with
+// any complaint of its own wins over later ones.
+const ORDER: readonly Category[] = [
+  'parentheses',
+  'unknownFunction',
+  'misusedFunction',
+  'reserved',
+  'condition',
+]
+const WITHIN_CONDITION: readonly Category[] = [
+  'undefined',
+  'operandCount',
+  'distinct',
+  'operandType',
+]
+
+// What one kind of condition understands, all of them do.
+const parseKept = keepTrees<Condition, [kind: ExpressionKind]>({
+  parse: (source, scope, kind) => new ConditionParser(kind, source, scope, KEYWORDS).parse(),
+  fill: fillCondition,
+})
+
+export const parseConditionTree = (kind: ExpressionKind, source: string, scope: Scope): Condition =>
+  parseKept(source, scope, kind)
+
+class ConditionParser extends Parser<Category> {
+  // The parentheses closed last: their first and last character.
+  private groupStart = -1
+  private groupEnd = -1
+
+  parse(): Condition {
+    const node = this.parseOr()
+    if (this.tokens.kind !== 'end') throw this.tokens.syntaxError()
+    const condition = this.asCondition(node)
+    this.settle()
+    this.report(ORDER)
+    return condition
+  }
+
+  // a OR b OR c
+  private parseOr(): Node {
+    const first = this.parseAnd()
+    if (!this.tokens.atKeyword('OR')) return first
+    const conditions = [this.asCondition(first)]
+    while (this.tokens.atKeyword('OR')) {
+      this.countOperator()
+      this.tokens.advance()
+      conditions.push(this.asCondition(this.parseAnd()))
+    }
+    return { type: 'or', conditions }
+  }
+
+  // a AND b AND c
+  private parseAnd(): Node {
+    const first = this.parseNot()
+    if (!this.tokens.atKeyword('AND')) return first
+    const conditions = [this.asCondition(first)]
+    while (this.tokens.atKeyword('AND')) {
+      this.countOperator()
+      this.tokens.advance()
+      conditions.push(this.asCondition(this.parseNot()))
+    }
+    return { type: 'and', conditions }
+  }
+
+  // NOT a
+  private parseNot(): Node {
+    let negations = 0
+    while (this.tokens.atKeyword('NOT')) {
+      this.countOperator()
+      this.tokens.advance()
+      negations++
+    }
+    const node = this.parseComparison()
+    if (negations === 0) return node
+    let condition = this.asCondition(node)
+    // Evaluation is recursive; only whether their number is odd matters.
+    for (negations = negations % 2 === 0 ? 2 : 1; negations > 0; negations--)
+      condition = { type: 'not', condition }
+    return condition
+  }
+
+  // a = b, a BETWEEN b AND c, a IN (b, c), f(a), (a = b)
+  private parseComparison(): Node {
+    const left = this.parsePrimary()
+    if (!isLoose(left)) return left
+    const { tokens } = this
+    if (tokens.kind === 'symbol') {
+      // '(a)': the operand of what follows the parenthesis.
+      if (tokens.text === ')') return left
+      if (COMPARATORS.includes(tokens.text)) return this.parseComparator(left)
+    } else if (tokens.atKeyword('BETWEEN')) return this.parseBetween(left)
+    else if (tokens.atKeyword('IN')) return this.parseIn(left)
+    if (left.type === 'path' || left.type === 'value') throw tokens.syntaxError()
+    return this.asCondition(left)
+  }
+
+  private parseComparator(loose: Loose): Condition {
+    this.countOperator()
+    const comparator = this.tokens.text as Comparator
+    this.tokens.advance()
+    const looseRight = this.parseOperand()
+    const left = this.asOperand(loose)
+    const right = this.asOperand(looseRight)
+    this.noteProblem('distinct', distinctProblem(comparator, left, right))
+    if (comparator !== '=' && comparator !== '<>')
+      this.noteProblem('operandType', orderProblem(comparator, [left, right]))
+    this.settle()
+    return { type: 'compare', comparator, left, right }
+  }
+
+  private parseBetween(loose: Loose): Condition {
+    this.countOperator()
+    const { tokens } = this
+    tokens.advance()
+    const looseLower = this.parseOperand()
+    if (!tokens.atKeyword('AND')) throw tokens.syntaxError()
+    tokens.advance()
+    const looseUpper = this.parseOperand()
+    const operand = this.asOperand(loose)
+    const lower = this.asOperand(looseLower)
+    const upper = this.asOperand(looseUpper)
+    if (this.noted('undefined') === undefined) {
+      const problem = orderProblem('BETWEEN', [operand, lower, upper])
+      this.noteProblem('operandType', problem ?? boundsProblem(lower, upper))
+    }
+    this.settle()
+    return { type: 'between', operand, lower, upper }
+  }
+
+  private parseIn(loose: Loose): Condition {
+    this.countOperator()
+    this.tokens.advance()
+    this.tokens.expect('(')
+    const list = this.parseList()
+    const operand = this.asOperand(loose)
+    const candidates = list.map((item) => this.asOperand(item))
+    if (candidates.length > MAX_IN_OPERANDS)
+      this.note(
+        'operandCount',
+        `The IN operator is provided with too many operands; number of operands: ${candidates.length}`,
+      )
+    this.settle()
+    return { type: 'in', operand, candidates }
+  }
+
+  // What may stand left of a comparator, or be a condition in parentheses.
+  private parsePrimary(): Node {
+    return this.tokens.at('(') ? this.parseGroup(false) : this.parseSimpleOperand()
+  }
+
+  // What may stand right of a comparator, in BETWEEN, IN and functions.
+  private parseOperand(): Loose {
+    if (!this.tokens.at('(')) return this.parseSimpleOperand()
+    return this.parseGroup(true) as Loose
+  }
+
+  private parseGroup(operandOnly: boolean): Node {
+    const { tokens } = this
+    const start = tokens.start
+    this.descend()
+    tokens.advance()
+    const innerStart = tokens.at('(') ? tokens.start : -2
+    const inner = operandOnly ? this.parseOperand() : this.parseOr()
+    if (!tokens.at(')')) throw tokens.syntaxError()
+    if (innerStart === this.groupStart && this.isBlank(this.groupEnd, tokens.start))
+      this.note('parentheses', 'The expression has redundant parentheses;')
+    this.groupStart = start
+    this.groupEnd = tokens.end
+    tokens.advance()
+    this.ascend()
+    // '(a).b' goes on with the path.
+    if (inner.type === 'path' && (tokens.at('.') || tokens.at('['))) {
+      const path: [string, ...(string | number)[]] = [...inner.path]
+      this.parsePathTail(path, 'reserved', 'undefined')
+      return { type: 'path', path }
+    }
+    return inner
+  }
+
+  private isBlank(from: number, to: number): boolean {
+    return this.tokens.source.slice(from, to).trim() === ''
+  }
+
+  private parseSimpleOperand(): Loose {
+    const { tokens } = this
+    if (tokens.kind === 'value') return this.parseValue('undefined')
+    if (!this.atPath()) throw tokens.syntaxError()
+    if (tokens.kind === 'identifier' && tokens.callFollows()) return this.parseCall()
+    return { type: 'path', path: this.parsePath('reserved', 'undefined') }
+  }
+
+  // size(a), begins_with(a, :b)
+  private parseCall(): Loose {
+    const name = this.beginCall()
+    const operands = this.parseList().map((item) => this.asOperand(item))
+    this.ascend()
+    const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
+    if (expected === undefined)
+      this.note('unknownFunction', `Invalid function name; function: ${name}`)
+    else if (expected !== operands.length)
+      this.note(
+        'operandCount',
+        'Incorrect number of operands for operator or function; ' +
+          `operator or function: ${name}, number of operands: ${operands.length}`,
+      )
+    else {
+      if (expected === 2)
+        this.noteProblem('distinct', distinctProblem(name, operands[0]!, operands[1]!))
+      if (this.noted('undefined') === undefined)
+        this.noteProblem('operandType', functionProblem(name, operands))
+    }
+    if (name === 'size') return { type: 'size', of: operands[0]! }
+    return { type: 'call', name, operands }
+  }
+
+  // a, b, c)
+  private parseList(): Loose[] {
+    const { tokens } = this
+    const list = [this.parseOperand()]
+    while (tokens.take(',')) list.push(this.parseOperand())
+    tokens.expect(')')
+    return list
+  }
+
+  private asOperand(node: Loose): Operand {
+    if (node.type !== 'call') return node
+    this.noteMisuse(node.name)
+    return { type: 'value', value: { NULL: true } }
+  }
+
+  private asCondition(node: Node): Condition {
+    if (!isLoose(node)) return node
+    if (node.type === 'path' || node.type === 'value') throw this.tokens.syntaxError()
+    this.settle()
+    if (node.type === 'call') return conditionOf(node)
+    this.noteMisuse('size')
+    return { type: 'and', conditions: [] }
+  }
+
+  private noteMisuse(name: string): void {
+    this.note(
+      'misusedFunction',
+      `The function is not allowed to be used this way in an expression; function: ${name}`,
+    )
+  }
+
+  private noteProblem(category: Category, problem: string | undefined): void {
+    if (problem !== undefined) this.note(category, problem)
+  }
+
+  // A condition is complete: its first complaint counts, unless an earlier condition had one.
+  private settle(): void {
+    for (const category of WITHIN_CONDITION) {
+      const problem = this.noted(category)
+      if (problem === undefined) continue
+      this.note('condition', problem)
+      this.forget(category)
+    }
+  }
+}
+
+// A call that passed the checks; one that did not is never evaluated.
+function conditionOf({ name, operands }: Call): Condition {
+  const [first, second] = operands as [Operand, Operand]
+  switch (name) {
+    case 'attribute_exists':
+      return { type: 'exists', path: (first as PathOperand).path }
+    case 'attribute_not_exists':
+      return { type: 'notExists', path: (first as PathOperand).path }
+    case 'attribute_type': {
+      const type = second?.type === 'value' && 'S' in second.value ? second.value.S : ''
+      return { type: 'hasType', operand: first, name: type as AttributeType }
+    }
+    case 'begins_with':
+      return { type: 'beginsWith', operand: first, prefix: second }
+    default:
+      return { type: 'contains', operand: first, part: second }
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * What the grammars share: document paths, placeholders, limits, and the order of complaints. AWS parses first and
+ * judges then, so a parser collects what is wrong by category and reports the first category that has something.
+ */
+import type { Path, ValueOperand } from './tree.ts'
+import { validation } from '../../errors.ts'
+import type { ExpressionKind } from './kinds.ts'
+import { isReservedWord } from './reserved-words.ts'
+import type { Scope } from './scope.ts'
+import { Tokenizer } from './tokenizer.ts'
+
+// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-expression-parameters
+const MAX_EXPRESSION_BYTES = 4096
+const MAX_OPERATORS = 300
+// Nothing that AWS accepts is deeper: each level that is not redundant costs an operator.
+const MAX_DEPTH = MAX_OPERATORS + 20
+const MAX_LIST_INDEX = 2 ** 31 - 1
+const MAX_PATH_DEPTH = 32
+
+const NOTHING = { type: 'value', value: { NULL: true } } as const
+
+export class Parser<Category extends string> {
+  protected readonly tokens: Tokenizer
+  protected readonly scope: Scope
+  private readonly keywords: readonly string[]
+  private problems: { [category: string]: string | undefined } | undefined
+  private operators = 0
+  private depth = 0
+
+  constructor(kind: ExpressionKind, source: string, scope: Scope, keywords: readonly string[]) {
+    checkSize(kind, source)
+    this.tokens = new Tokenizer(source, kind)
+    this.scope = scope
+    this.keywords = keywords
+  }
+
+  /** Remembers the first problem of a category. */
+  protected note(category: Category | 'operators' | 'index', text: string): void {
+    const problems = (this.problems ??= {})
+    problems[category] ??= text
+  }
+
+  protected noted(category: Category): string | undefined {
+    return this.problems?.[category]
+  }
+
+  protected forget(category: Category): void {
+    if (this.problems) this.problems[category] = undefined
+  }
+
+  /** The expression has been read: reports its first problem in AWS's order. */
+  protected report(order: readonly Category[]): void {
+    const { problems } = this
+    if (!problems) return
+    // Unverified: where the two limits stand among the other problems.
+    for (const category of ['operators', ...order, 'index'] as const) {
+      const text = problems[category]
+      if (text !== undefined) throw this.tokens.problem(text)
+    }
+  }
+
+  /**
+   * Comparators, BETWEEN, IN, AND, OR, NOT, functions, + and -. AWS stops at the 301st, so its message always says
+   * 301 (seen in the wild for expressions with many more).
+   */
+  protected countOperator(): void {
+    if (++this.operators === MAX_OPERATORS + 1)
+      this.note(
+        'operators',
+        `The expression contains too many operators; operator count: ${this.operators}`,
+      )
+  }
+
+  /** The name of a function and its parenthesis: `size(`. Returns the name. */
+  protected beginCall(): string {
+    this.countOperator()
+    const name = this.tokens.text
+    this.tokens.advance()
+    this.tokens.advance()
+    this.descend()
+    return name
+  }
+
+  /** Before each recursion: what is deeper than any valid expression is refused without going there. */
+  protected descend(): void {
+    if (++this.depth <= MAX_DEPTH) return
+    // Unverified: AWS's text; so deep an expression is either nothing but parentheses or has too many operators.
+    throw this.tokens.problem(
+      this.operators > MAX_OPERATORS / 3
+        ? `The expression contains too many operators; operator count: ${MAX_OPERATORS + 1}`
+        : 'The expression has redundant parentheses;',
+    )
+  }
+
+  protected ascend(): void {
+    this.depth--
+  }
+
+  protected atAnyKeyword(): boolean {
+    const { keywords, tokens } = this
+    if (tokens.kind !== 'identifier' || tokens.text.length > 7) return false
+    for (const word of keywords) if (tokens.atKeyword(word)) return true
+    return false
+  }
+
+  /** Does a path begin here? */
+  protected atPath(): boolean {
+    const { kind } = this.tokens
+    return kind === 'name' || (kind === 'identifier' && !this.atAnyKeyword())
+  }
+
+  /** `a`, `#a.b`, `a[0].#b`: `nameCategory` is where undefined names are noted. */
+  protected parsePath(reserved: Category, nameCategory: Category): Path {
+    const first = this.parseName(reserved, nameCategory)
+    const { tokens } = this
+    if (tokens.kind !== 'symbol' || (tokens.text !== '.' && tokens.text !== '[')) return [first]
+    const path: [string, ...(string | number)[]] = [first]
+    this.parsePathTail(path, reserved, nameCategory)
+    return path
+  }
+
+  protected parsePathTail(
+    path: [string, ...(string | number)[]],
+    reserved: Category,
+    nameCategory: Category,
+  ): void {
+    const { tokens } = this
+    for (;;) {
+      if (tokens.take('.')) path.push(this.parseName(reserved, nameCategory))
+      else if (tokens.take('[')) path.push(this.parseIndex())
+      else break
+    }
+    // Unverified: the text; the limit is documented (document paths, ServiceQuotas).
+    if (path.length > MAX_PATH_DEPTH)
+      this.note(
+        'index',
+        `The document path has too many nesting elements; nesting levels: ${path.length}`,
+      )
+  }
+
+  private parseName(reserved: Category, nameCategory: Category): string {
+    const { tokens } = this
+    const { text } = tokens
+    if (!this.atPath()) throw tokens.syntaxError()
+    if (tokens.kind === 'identifier') {
+      if (isReservedWord(text))
+        this.note(reserved, `Attribute name is a reserved keyword; reserved keyword: ${text}`)
+      tokens.advance()
+      return text
+    }
+    tokens.advance()
+    const name = this.scope.name(text)
+    if (name !== undefined) return name
+    this.note(
+      nameCategory,
+      `An expression attribute name used in the document path is not defined; attribute name: ${text}`,
+    )
+    return text
+  }
+
+  private parseIndex(): number {
+    const { tokens } = this
+    if (tokens.kind !== 'index') throw tokens.syntaxError()
+    const { text } = tokens
+    const index = Number(text)
+    // Unverified: that the limit is that of a Java int.
+    if (index > MAX_LIST_INDEX)
+      this.note('index', `List index is not within the allowable range; index: [${text}]`)
+    tokens.advance()
+    tokens.expect(']')
+    return index
+  }
+
+  protected parseValue(category: Category): ValueOperand {
+    const { tokens } = this
+    if (tokens.kind !== 'value') throw tokens.syntaxError()
+    const { text } = tokens
+    tokens.advance()
+    const value = this.scope.value(text)
+    if (value !== undefined) return { type: 'value', value }
+    this.note(
+      category,
+      `An expression attribute value used in expression is not defined; attribute value: ${text}`,
+    )
+    return NOTHING
+  }
+}
+
+function checkSize(kind: ExpressionKind, source: string): void {
+  if (source === '') throw validation(`Invalid ${kind}: The expression can not be empty;`)
+  if (source.length <= MAX_EXPRESSION_BYTES / 3) return
+  const bytes = Buffer.byteLength(source)
+  if (bytes <= MAX_EXPRESSION_BYTES) return
+  // Measured by a peer on AWS: the size is told for conditions and filters only.
+  const size =
+    kind === 'ConditionExpression' || kind === 'FilterExpression'
+      ? ` expression size: ${bytes}`
+      : ''
+  throw validation(`Invalid ${kind}: Expression size has exceeded the maximum allowed size;${size}`)
+}

@@ -1,0 +1,155 @@
+/** `#name` and `:value` of one request: what they stand for, and which of them some expression used. */
+import { isServiceError } from '../../../core/errors.ts'
+import { validation } from '../../errors.ts'
+import { checkValue } from '../../values/value-checks.ts'
+import { newItem, type AttributeValue, type MutableItem } from '../../values/values.ts'
+
+export interface ExpressionNames {
+  readonly [placeholder: string]: string
+}
+
+export interface ExpressionValues {
+  readonly [placeholder: string]: AttributeValue
+}
+
+// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-attributes
+const MAX_ATTRIBUTE_NAME_BYTES = 65_535
+
+export class Scope {
+  readonly names: ExpressionNames | undefined
+  readonly values: ExpressionValues | undefined
+  private readonly usedNames: string[] = []
+  private readonly usedValues: string[] = []
+
+  constructor(names: ExpressionNames | undefined, values: ExpressionValues | undefined) {
+    this.names = names
+    this.values = values
+  }
+
+  /** The attribute that `#name` stands for. */
+  name(placeholder: string): string | undefined {
+    const { names } = this
+    if (names === undefined || !Object.hasOwn(names, placeholder)) return undefined
+    this.usedNames.push(placeholder)
+    return names[placeholder]
+  }
+
+  /** The value that `:value` stands for. */
+  value(placeholder: string): AttributeValue | undefined {
+    const { values } = this
+    if (values === undefined || !Object.hasOwn(values, placeholder)) return undefined
+    this.usedValues.push(placeholder)
+    return values[placeholder]
+  }
+
+  /** How many names and values were used so far. */
+  get uses(): { readonly names: number; readonly values: number } {
+    return { names: this.usedNames.length, values: this.usedValues.length }
+  }
+
+  /** Each once. */
+  namesUsedSince(count: number): string[] {
+    return [...new Set(this.usedNames.slice(count))]
+  }
+
+  /** Each once. */
+  valuesUsedSince(count: number): string[] {
+    return [...new Set(this.usedValues.slice(count))]
+  }
+
+  /** Call it when every expression of the request was parsed. */
+  checkAllUsed(): void {
+    checkUsed('ExpressionAttributeNames', this.names, this.usedNames)
+    checkUsed('ExpressionAttributeValues', this.values, this.usedValues)
+  }
+}
+
+function checkUsed(parameter: string, given: object | undefined, used: readonly string[]): void {
+  if (given === undefined) return
+  const known = used.length > 8 ? new Set(used) : undefined
+  const isUsed = (key: string): boolean => (known ? known.has(key) : used.includes(key))
+  let unused: string[] | undefined
+  for (const key in given) if (!isUsed(key)) (unused ??= []).push(key)
+  if (unused)
+    throw validation(
+      `Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`,
+    )
+}
+
+/** Checks the two maps themselves and gives the scope that every expression of the request is parsed in. */
+export function createScope(
+  names: ExpressionNames | undefined,
+  values: ExpressionValues | undefined,
+): Scope {
+  if (names !== undefined) checkNames(names)
+  return new Scope(names, values && checkValues(values))
+}
+
+function checkNames(names: ExpressionNames): void {
+  let empty = true
+  for (const key in names) {
+    empty = false
+    if (!isPlaceholder(key, 35)) throw invalidKey('ExpressionAttributeNames', key)
+    const name = names[key]!
+    // Seen in the wild: `... invalid value: Empty attribute name for key #DE`.
+    if (name === '') {
+      throw validation(
+        `ExpressionAttributeNames contains invalid value: Empty attribute name for key ${key}`,
+      )
+    }
+    if (name.length > MAX_ATTRIBUTE_NAME_BYTES / 3) checkNameLength(name, key)
+  }
+  if (empty) throw validation('ExpressionAttributeNames must not be empty')
+}
+
+// Unverified: the text; the limit is documented.
+function checkNameLength(name: string, key: string): void {
+  if (Buffer.byteLength(name) <= MAX_ATTRIBUTE_NAME_BYTES) return
+  throw validation(
+    'ExpressionAttributeNames contains invalid value: Attribute name is too large, must be less than ' +
+      `${MAX_ATTRIBUTE_NAME_BYTES + 1} bytes for key ${key}`,
+  )
+}
+
+/** The values as they are kept: numbers canonical, everything frozen. */
+function checkValues(values: ExpressionValues): ExpressionValues {
+  let empty = true
+  for (const key in values) {
+    empty = false
+    if (!isPlaceholder(key, 58)) throw invalidKey('ExpressionAttributeValues', key)
+  }
+  if (empty) throw validation('ExpressionAttributeValues must not be empty')
+  const kept: MutableItem = newItem()
+  for (const key in values) kept[key] = checkedValue(values[key]!, key)
+  return kept
+}
+
+function checkedValue(value: AttributeValue, key: string): AttributeValue {
+  try {
+    return checkValue(value)
+  } catch (error) {
+    // AWS, as captured by peers: that a value is nested too deeply is said as it is.
+    if (!isServiceError(error) || error.message.startsWith('Nesting Levels')) throw error
+    throw validation(
+      `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
+    )
+  }
+}
+
+const invalidKey = (parameter: string, key: string): Error =>
+  validation(`${parameter} contains invalid key: Syntax error; key: "${key}"`)
+
+// '#a1_': the sign, then letters, digits and underscores.
+function isPlaceholder(key: string, sign: number): boolean {
+  if (key.charCodeAt(0) !== sign || key.length < 2) return false
+  for (let at = 1; at < key.length; at++) {
+    const code = key.charCodeAt(at)
+    const isWord =
+      (code >= 97 && code <= 122) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 48 && code <= 57) ||
+      code === 95
+    if (!isWord) return false
+  }
+  return true
+}

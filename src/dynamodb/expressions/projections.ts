@@ -1,0 +1,49 @@
+/** What of an item a read returns: `ProjectionExpression` or the legacy `AttributesToGet`. */
+import { nestedKeyPath } from '../errors.ts'
+import { fromAttributesToGet, parseProjection } from './projection.ts'
+import type { Path, Projection } from './grammar/tree.ts'
+import {
+  checkAttributesToGet,
+  checkParameterForms,
+  scopeOf,
+  type ExpressionInput,
+} from './parameters.ts'
+import type { TablePlan } from '../schema/plan.ts'
+
+export interface ProjectionInput extends ExpressionInput {
+  readonly ProjectionExpression?: string
+  readonly AttributesToGet?: readonly string[]
+}
+
+const FORMS = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] }
+
+/** The projection of a request that has no other expression. `checkKeys` runs where AWS looks at the request's keys. */
+export function projectionIn(
+  input: ProjectionInput,
+  checkKeys?: () => void,
+): Projection | undefined {
+  checkParameterForms(input, FORMS)
+  checkKeys?.()
+  const { AttributesToGet, ProjectionExpression } = input
+  checkAttributesToGet(AttributesToGet)
+  if (ProjectionExpression === undefined) {
+    return AttributesToGet && fromAttributesToGet(AttributesToGet)
+  }
+  const scope = scopeOf(input)
+  const projection = parseProjection(ProjectionExpression, scope)
+  scope.checkAllUsed()
+  return projection
+}
+
+/** Nothing lies below a key attribute. */
+export function checkKeyPaths(plan: TablePlan, paths: readonly Path[]): void {
+  let nested: Set<string> | undefined
+  for (const path of paths) if (path.length > 1) (nested ??= new Set()).add(path[0])
+  if (!nested) return
+  for (const { name } of plan.attributes) if (nested.has(name)) throw nestedKeyPath('Key', name)
+  for (const index of plan.indexes) {
+    for (const { name } of index.local ? index.key.sort : index.attributes) {
+      if (nested.has(name)) throw nestedKeyPath('IndexKey', name)
+    }
+  }
+}

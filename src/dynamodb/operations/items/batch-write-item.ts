@@ -1,0 +1,73 @@
+/** BatchWriteItem. AWS: API_BatchWriteItem.html */
+import type { CallContext, Operation } from '../../../core/world.ts'
+import {
+  checkAgainstTables,
+  checkBatchWrite,
+  type BatchWriteItemInput,
+  type Write,
+  type WriteRequest,
+} from '../../writes/batch-write.ts'
+import {
+  addWriteUnits,
+  isAsked,
+  noUnits,
+  toConsumedCapacity,
+  type Units,
+} from '../../capacity/units.ts'
+import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/collection-metrics.ts'
+import { isLocked } from '../../state/locks.ts'
+import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
+import { commitWrite, deleteChange, putChange } from '../../storage/write.ts'
+import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+
+export interface BatchWriteItemOutput {
+  UnprocessedItems: Record<string, WriteRequest[]>
+  ItemCollectionMetrics?: Record<string, CollectionMetrics[]>
+  ConsumedCapacity?: object[]
+}
+
+const checkConstraints = regionalConstraintsFor('BatchWriteItem')
+
+export const batchWriteItem: Operation<DynamoDbState, BatchWriteItemInput, BatchWriteItemOutput> = {
+  name: 'BatchWriteItem',
+  parse: parserOf<BatchWriteItemInput>('BatchWriteItem'),
+  run(state, input, context) {
+    checkConstraints(input, context.world)
+    const writes = checkBatchWrite(input)
+    checkAgainstTables(writes, (name) => tableOf(state, name, context.world.clock))
+    return writeAll(state, writes, input, context)
+  },
+}
+
+function writeAll(
+  state: DynamoDbState,
+  writes: readonly Write[],
+  { ReturnConsumedCapacity: mode, ReturnItemCollectionMetrics: sizes }: BatchWriteItemInput,
+  context: CallContext,
+): BatchWriteItemOutput {
+  const output: BatchWriteItemOutput = { UnprocessedItems: {} }
+  const consumed = new Map<string, Units>()
+  const processed = writes.length - (context.unprocessed ?? 0)
+  writes.forEach((write, i) => {
+    const { name, stored, key } = write
+    const table = ownTable(state, name)
+    const change = stored ? putChange(table, stored) : deleteChange(table, key)
+    // Unverified: an item that a transaction holds comes back unprocessed.
+    if (i >= processed || isLocked(state, table, change.position)) {
+      ;(output.UnprocessedItems[name] ??= []).push(write.request)
+      return
+    }
+    let units = consumed.get(name)
+    if (!units) consumed.set(name, (units = noUnits()))
+    if (isAsked(mode)) addWriteUnits(units, table, change)
+    commitWrite(table, change, context)
+    const metrics = toCollectionMetrics(table, key, sizes)
+    if (metrics) ((output.ItemCollectionMetrics ??= {})[name] ??= []).push(metrics)
+  })
+  if (isAsked(mode)) {
+    output.ConsumedCapacity = [...consumed].map(([name, units]) =>
+      toConsumedCapacity(name, units, mode)!,
+    )
+  }
+  return output
+}

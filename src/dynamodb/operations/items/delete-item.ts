@@ -1,0 +1,53 @@
+/** DeleteItem. AWS: API_DeleteItem.html */
+import type { Operation } from '../../../core/world.ts'
+import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
+import { returnValuesOfPut } from '../../errors.ts'
+import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
+import { checkKey } from '../../keys/key-checks.ts'
+import { checkParameterForms, scopeOf } from '../../expressions/parameters.ts'
+import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
+import { deleteChange } from '../../storage/write.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { checkItemValues } from '../../values/value-checks.ts'
+import type { Item } from '../../values/values.ts'
+
+export interface DeleteItemInput extends WriteInput {
+  readonly Key: Item
+}
+
+const FORMS = { expressions: ['ConditionExpression'], legacy: ['Expected'] }
+const checkConstraints = constraintsFor('DeleteItem')
+
+export const deleteItem: Operation<DynamoDbState, DeleteItemInput, object> = {
+  name: 'DeleteItem',
+  parse: parserOf<DeleteItemInput>('DeleteItem'),
+  run(state, input, context) {
+    checkConstraints(input)
+    const { key, condition } = check(input)
+    const { plan } = tableOf(state, input.TableName, context.world.clock)
+    checkKey(plan, key)
+
+    const table = ownTable(state, input.TableName)
+    const change = deleteChange(table, key)
+    checkMayWrite(state, table, change, condition, input)
+
+    const answer = commitAndAnswer(table, change, input, key, context)
+    if (input.ReturnValues === 'ALL_OLD' && change.old) answer.Attributes = change.old.item
+    return answer
+  },
+}
+
+/** What can be said of the request without its table, in AWS's order. */
+function check(input: DeleteItemInput): { key: Item; condition: CheckedCondition } {
+  checkParameterForms(input, FORMS)
+  const key = checkItemValues(input.Key)
+  const { ReturnValues } = input
+  if (ReturnValues !== undefined && ReturnValues !== 'ALL_OLD' && ReturnValues !== 'NONE') {
+    throw returnValuesOfPut()
+  }
+  if (input.ConditionExpression === undefined) return { key, condition: expectedIn(input) }
+  const scope = scopeOf(input)
+  const condition = conditionIn(input, scope)
+  scope.checkAllUsed()
+  return { key, condition }
+}

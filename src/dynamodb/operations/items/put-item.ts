@@ -1,0 +1,56 @@
+/** PutItem. AWS: API_PutItem.html */
+import type { Operation } from '../../../core/world.ts'
+import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
+import { returnValuesOfPut } from '../../errors.ts'
+import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
+import { checkIndexKeys, checkItemKey } from '../../keys/key-checks.ts'
+import { checkParameterForms, scopeOf, withEnvelope } from '../../expressions/parameters.ts'
+import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
+import type { StoredItem } from '../../storage/store.ts'
+import { putChange } from '../../storage/write.ts'
+import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { checkItemValues, measureItem } from '../../values/value-checks.ts'
+import type { Item } from '../../values/values.ts'
+
+export interface PutItemInput extends WriteInput {
+  readonly Item: Item
+}
+
+const FORMS = { expressions: ['ConditionExpression'], legacy: ['Expected'] }
+const checkConstraints = regionalConstraintsFor('PutItem')
+
+export const putItem: Operation<DynamoDbState, PutItemInput, object> = {
+  name: 'PutItem',
+  parse: parserOf<PutItemInput>('PutItem'),
+  run(state, input, context) {
+    checkConstraints(input, context.world)
+    const { stored, condition } = withEnvelope('PutItem', context.world, () => check(input))
+    const { plan } = tableOf(state, input.TableName, context.world.clock)
+    checkItemKey(plan, stored.item)
+    checkIndexKeys(plan, stored.item)
+
+    const table = ownTable(state, input.TableName)
+    const change = putChange(table, stored)
+    checkMayWrite(state, table, change, condition, input)
+
+    const answer = commitAndAnswer(table, change, input, stored.item, context)
+    if (input.ReturnValues === 'ALL_OLD' && change.old) answer.Attributes = change.old.item
+    return answer
+  },
+}
+
+/** What can be said of the request without its table, in AWS's order. */
+function check(input: PutItemInput): { stored: StoredItem; condition: CheckedCondition } {
+  const item = checkItemValues(input.Item)
+  checkParameterForms(input, FORMS)
+  const { ReturnValues } = input
+  if (ReturnValues !== undefined && ReturnValues !== 'ALL_OLD' && ReturnValues !== 'NONE') {
+    throw returnValuesOfPut()
+  }
+  const stored = measureItem(item)
+  if (input.ConditionExpression === undefined) return { stored, condition: expectedIn(input) }
+  const scope = scopeOf(input)
+  const condition = conditionIn(input, scope)
+  scope.checkAllUsed()
+  return { stored, condition }
+}

@@ -1,0 +1,70 @@
+/** TransactWriteItems. AWS: API_TransactWriteItems.html, transaction-apis.html */
+import type { CallContext, Operation } from '../../../core/world.ts'
+import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/collection-metrics.ts'
+import { transactionCancelled, transactionTooLarge } from '../../errors.ts'
+import { TRANSACTION_BYTES } from '../../limits.ts'
+import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
+import { commitWrite } from '../../storage/write.ts'
+import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
+import { judge, NO_REASON, type Judgement } from '../../transactions/evaluate.ts'
+import { toAction, type TransactWriteItemsInput } from '../../transactions/request.ts'
+import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
+
+export interface TransactWriteItemsOutput {
+  ConsumedCapacity?: object[]
+  ItemCollectionMetrics?: Record<string, CollectionMetrics[]>
+}
+
+const checkConstraints = constraintsFor('TransactWriteItems')
+
+export const transactWriteItems: Operation<
+  DynamoDbState,
+  TransactWriteItemsInput,
+  TransactWriteItemsOutput
+> = {
+  name: 'TransactWriteItems',
+  parse: parserOf<TransactWriteItemsInput>('TransactWriteItems'),
+  run(state, input, context) {
+    checkConstraints(input)
+    const { TransactItems, ClientRequestToken: token, ReturnConsumedCapacity: mode } = input
+    const actions = TransactItems.map(toAction)
+    const { clock } = context.world
+    const known = recallTransaction(state, token, TransactItems, clock)
+    if (known) return known.answer(mode) as TransactWriteItemsOutput
+
+    for (const { tableName } of actions) tableOf(state, tableName, clock)
+    if (actions.reduce((sum, { size }) => sum + size, 0) > TRANSACTION_BYTES) {
+      throw transactionTooLarge()
+    }
+    const legs = actions.map((action) => ({ action, table: ownTable(state, action.tableName) }))
+    const judgements = judge(state, legs)
+    if (judgements.some(({ reason }) => reason)) {
+      throw transactionCancelled(judgements.map(({ reason }) => reason ?? NO_REASON))
+    }
+    const output = commit(judgements, input, context)
+    rememberTransaction(state, token, TransactItems, readAgain(judgements, output), clock)
+    return output
+  },
+}
+
+function commit(
+  judgements: readonly Judgement[],
+  { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: TransactWriteItemsInput,
+  context: CallContext,
+): TransactWriteItemsOutput {
+  const output: TransactWriteItemsOutput = {}
+  // What it costs shows in what is about to change.
+  const consumed = writtenUnits(judgements, ReturnConsumedCapacity)
+  if (consumed) output.ConsumedCapacity = consumed
+  for (const { action, table, change } of judgements) {
+    if (action.kind !== 'check') commitWrite(table, change!, context)
+  }
+  for (const { action, table } of judgements) {
+    const metrics = toCollectionMetrics(table, action.key, ReturnItemCollectionMetrics)
+    if (metrics && action.kind !== 'check') {
+      ;((output.ItemCollectionMetrics ??= {})[action.tableName] ??= []).push(metrics)
+    }
+  }
+  return output
+}

@@ -1,0 +1,47 @@
+import type { Operation } from '../../../core/world.ts'
+import { takeSystemBackup } from '../../backups/backups.ts'
+import { transitionOf } from '../../schema/build-definition.ts'
+import { describeDeletedTable, statusAt } from '../../state/describe-table.ts'
+import { isProtected, stillInUse } from '../../schema/errors.ts'
+import { checkIndexesIdle, existingTable } from '../../state/existing-table.ts'
+import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../../state/state.ts'
+import { disableStream } from '../../streams/switch-stream.ts'
+import { armUpkeep } from '../../state/maintenance.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
+
+interface Input {
+  readonly TableName: string
+}
+
+const checkConstraints = constraintsFor('DeleteTable')
+
+// AWS: API_DeleteTable.html
+export const deleteTable: Operation<DynamoDbState, Input> = {
+  name: 'DeleteTable',
+  parse: parserOf('DeleteTable'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const table = existingTable(state, input.TableName, world)
+    const { name, transition, deletionProtection } = table.definition
+    const status = statusAt(transition, world.clock.now())
+    // AWS (measured, 2026): DDB-TABLE-006, DDB-TABLE-008
+    if (status !== 'ACTIVE') throw stillInUse(`Table is being ${PAST[status]}`, name)
+    if (deletionProtection) throw isProtected()
+    checkIndexesIdle(table.definition, world.clock.now())
+    const answer = { TableDescription: describeDeletedTable(table) }
+    // AWS (measured, 2026): DDB-BACKUP-015
+    if (table.definition.pointInTime) takeSystemBackup(state, table, world)
+    if (table.definition.stream) disableStream(state, ownTable(state, name), world)
+    const deleting = transitionOf(world, 'DELETING')
+    if (deleting) {
+      const own = ownTable(state, name)
+      setDefinition(own, { ...own.definition, transition: deleting })
+      armUpkeep(state, world, deleting.until)
+    } else {
+      ownTables(state).delete(name)
+    }
+    return answer
+  },
+}
+
+const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const

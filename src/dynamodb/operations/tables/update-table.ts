@@ -1,0 +1,151 @@
+import type { Operation, World } from '../../../core/world.ts'
+import { transitionOf } from '../../schema/build-definition.ts'
+import { checkUpdate } from '../../schema/check-update.ts'
+import { withBillingMode } from '../../schema/check-throughput.ts'
+import type { IndexDefinition, TableDefinition, Transition } from '../../schema/definition.ts'
+import { describeTable, statusAt } from '../../state/describe-table.ts'
+import { refuse, stillInUse } from '../../schema/errors.ts'
+import { existingTable } from '../../state/existing-table.ts'
+import type { UpdateTableRequest } from '../../schema/requests.ts'
+import { updateSettings } from '../../schema/update-definition.ts'
+import { updateIndexes } from '../../schema/update-indexes.ts'
+import { ownTable, setDefinition, type DynamoDbState, type TableState } from '../../state/state.ts'
+import { alignIndexes } from '../../storage/content.ts'
+import { disableStream, enableStream } from '../../streams/switch-stream.ts'
+import { armUpkeep } from '../../state/maintenance.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
+
+const checkConstraints = constraintsFor('UpdateTable')
+
+// AWS: API_UpdateTable.html
+export const updateTable: Operation<DynamoDbState, UpdateTableRequest> = {
+  name: 'UpdateTable',
+  parse: parserOf('UpdateTable'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const request = withBillingMode(input)
+    checkUpdate(request)
+    const { definition } = existingTable(state, request.TableName, world)
+    checkStatus(definition, request, world.clock.now())
+    checkStream(definition, request)
+    const next = updateIndexes(updateSettings(definition, request, world), request, world)
+    const table = ownTable(state, definition.name)
+    apply(state, table, next, request, world)
+    return { TableDescription: describeChange(table, definition, request, world.clock.now()) }
+  },
+}
+
+/** AWS (measured, 2026): DDB-TABLE-002: only deletion protection can be changed while something else changes. */
+function checkStatus(
+  { name, transition }: TableDefinition,
+  { DeletionProtectionEnabled }: UpdateTableRequest,
+  now: number,
+): void {
+  const status = statusAt(transition, now)
+  if (status === 'ACTIVE') return
+  if (status === 'UPDATING' && DeletionProtectionEnabled !== undefined) return
+  throw stillInUse(`Table is being ${PAST[status]}`, name)
+}
+
+const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const
+
+// AWS (measured, 2026): DDB-TABLE-050
+function checkStream(
+  { name, stream }: TableDefinition,
+  { StreamSpecification: asked }: UpdateTableRequest,
+): void {
+  if (asked?.StreamEnabled && stream) {
+    throw refuse(`Table already has an enabled stream: TableName: ${name}`)
+  }
+  if (asked && !asked.StreamEnabled && !stream) {
+    throw refuse(`Table has no stream to disable: TableName: ${name}`)
+  }
+}
+
+/** It cannot fail. */
+function apply(
+  state: DynamoDbState,
+  table: TableState,
+  next: TableDefinition,
+  request: UpdateTableRequest,
+  world: World,
+): void {
+  const transition = isTableChange(request) ? transitionOf(world, 'UPDATING') : undefined
+  setDefinition(table, transition ? { ...next, transition } : next)
+  if (request.GlobalSecondaryIndexUpdates) alignIndexes(table)
+  for (const { transition: leaving } of next.indexes) {
+    if (leaving?.status === 'DELETING') armUpkeep(state, world, leaving.until)
+  }
+  const stream = request.StreamSpecification
+  if (stream?.StreamEnabled) enableStream(state, table, stream.StreamViewType!, world)
+  else if (stream) disableStream(state, table, world)
+}
+
+/** Whether the table itself shows UPDATING, and not only an index. AWS (measured, 2026): DDB-TABLE-017, 135, 165, 433. */
+const isTableChange = (request: UpdateTableRequest): boolean =>
+  request.BillingMode !== undefined ||
+  request.ProvisionedThroughput !== undefined ||
+  request.StreamSpecification !== undefined ||
+  request.TableClass !== undefined ||
+  (request.GlobalSecondaryIndexUpdates ?? []).some(({ Create, Delete }) => Create ?? Delete)
+
+const NEVER: Transition['until'] = Infinity
+
+/** The answer shows the change on its way, and throughput and table class as they were. */
+function describeChange(
+  table: TableState,
+  before: TableDefinition,
+  request: UpdateTableRequest,
+  now: number,
+): Readonly<Record<string, unknown>> {
+  const { definition } = table
+  const stale = request.ProvisionedThroughput && !request.BillingMode
+  const shown: TableDefinition = {
+    ...definition,
+    ...(isTableChange(request) && { transition: { status: 'UPDATING', until: NEVER } }),
+    ...(stale && { throughput: before.throughput }),
+    ...(request.TableClass !== undefined && before.tableClass && { tableClass: before.tableClass }),
+    indexes: showIndexes(definition, before, request),
+  }
+  const description = describeTable({ ...table, definition: shown }, now)
+  return {
+    ...description,
+    ...(request.SSESpecification && {
+      SSEDescription: {
+        Status: 'UPDATING',
+        SSEType: 'KMS',
+        KMSMasterKeyArn: (before.encryption ?? definition.encryption)!.keyArn,
+      },
+    }),
+    ...(request.WarmThroughput && {
+      WarmThroughput: { ...(description.WarmThroughput as object), Status: 'UPDATING' },
+    }),
+  }
+}
+
+function showIndexes(
+  { indexes }: TableDefinition,
+  before: TableDefinition,
+  { GlobalSecondaryIndexUpdates: updates = [] }: UpdateTableRequest,
+): IndexDefinition[] {
+  const created = new Set(updates.map(({ Create }) => Create?.IndexName))
+  const updated = new Set(updates.map(({ Update }) => Update?.IndexName))
+  const deleted = new Set(updates.map(({ Delete }) => Delete?.IndexName))
+  const show = (index: IndexDefinition): IndexDefinition => {
+    const { name } = index
+    if (created.has(name)) return { ...index, transition: { status: 'CREATING', until: NEVER } }
+    if (!updated.has(name)) return index
+    const old = before.indexes.find((entry) => entry.name === name)!
+    const transition: Transition = { status: 'UPDATING', until: NEVER }
+    return old.throughput
+      ? { ...index, throughput: old.throughput, transition }
+      : { ...index, transition }
+  }
+  const gone = before.indexes
+    .filter(({ name }) => deleted.has(name))
+    .map((index): IndexDefinition => ({
+      ...index,
+      transition: { status: 'DELETING', until: NEVER },
+    }))
+  return [...indexes.filter(({ name }) => !deleted.has(name)).map(show), ...gone]
+}

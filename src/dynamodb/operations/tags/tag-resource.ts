@@ -1,0 +1,30 @@
+import type { Operation } from '../../../core/world.ts'
+import { checkTags, mergeTags } from '../../schema/check-settings.ts'
+import { refuse } from '../../schema/errors.ts'
+import type { TagInput } from '../../schema/requests.ts'
+import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
+import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
+import { constraintErrors, failed } from '../../api/constraints.ts'
+import { parserOf } from '../../api/requests.ts'
+
+interface Input {
+  readonly ResourceArn?: string
+  readonly Tags?: readonly TagInput[]
+}
+
+// AWS: API_TagResource.html
+export const tagResource: Operation<DynamoDbState, Input> = {
+  name: 'TagResource',
+  parse: parserOf('TagResource'),
+  run(state, { ResourceArn, Tags }, { world }) {
+    checkResourceArn(ResourceArn)
+    if (!Tags) throw constraintErrors([failed(null, 'tags', 'not be null')])
+    if (Tags.length === 0) throw refuse('Atleast one Tag needs to be provided as Input.')
+    const tags = checkTags(Tags)
+    const { definition } = taggedTable(state, ResourceArn, world)
+    const merged = mergeTags(definition.tags, tags)
+    setDefinition(ownTable(state, definition.name), { ...definition, tags: merged })
+    // AWS answers without a body.
+    return undefined
+  },
+}

@@ -1,0 +1,33 @@
+import type { Operation } from '../../../core/world.ts'
+import { checkTagKey, tooManyTags } from '../../schema/check-settings.ts'
+import { refuse } from '../../schema/errors.ts'
+import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
+import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
+import { constraintErrors, failed } from '../../api/constraints.ts'
+import { parserOf } from '../../api/requests.ts'
+
+interface Input {
+  readonly ResourceArn?: string
+  readonly TagKeys?: readonly string[]
+}
+
+// AWS (measured, 2026): DDB-TABLE-107: the limit holds for the keys of one call, too.
+const MOST_KEYS = 50
+
+// AWS: API_UntagResource.html
+export const untagResource: Operation<DynamoDbState, Input> = {
+  name: 'UntagResource',
+  parse: parserOf('UntagResource'),
+  run(state, { ResourceArn, TagKeys }, { world }) {
+    checkResourceArn(ResourceArn)
+    if (!TagKeys) throw constraintErrors([failed(null, 'tagKeys', 'not be null')])
+    if (TagKeys.length === 0) throw refuse('Atleast one Tag Key needs to be provided as Input.')
+    for (const key of TagKeys) checkTagKey(key)
+    if (TagKeys.length > MOST_KEYS) throw tooManyTags()
+    const { definition } = taggedTable(state, ResourceArn, world)
+    const tags = definition.tags.filter(({ key }) => !TagKeys.includes(key))
+    setDefinition(ownTable(state, definition.name), { ...definition, tags })
+    // AWS answers without a body.
+    return undefined
+  },
+}

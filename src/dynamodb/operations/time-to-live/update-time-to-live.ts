@@ -1,0 +1,46 @@
+import type { Operation } from '../../../core/world.ts'
+import { statusAt } from '../../state/describe-table.ts'
+import { refuse, stillInUse } from '../../schema/errors.ts'
+import { existingTable } from '../../state/existing-table.ts'
+import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
+import { armSweep } from '../../state/maintenance.ts'
+import { constraintsFor, parserOf } from '../../api/requests.ts'
+
+interface Input {
+  readonly TableName: string
+  readonly TimeToLiveSpecification: { readonly Enabled: boolean; readonly AttributeName: string }
+}
+
+const checkConstraints = constraintsFor('UpdateTimeToLive')
+// AWS (measured, 2026): DDB-TABLE-143: refused after 30.2 minutes, taken after 31.2.
+const COOLDOWN_MS = 31 * 60_000
+
+// AWS: API_UpdateTimeToLive.html; (measured, 2026): DDB-TABLE-146, DDB-TABLE-147
+export const updateTimeToLive: Operation<DynamoDbState, Input> = {
+  name: 'UpdateTimeToLive',
+  parse: parserOf('UpdateTimeToLive'),
+  run(state, input, { world }) {
+    checkConstraints(input)
+    const { definition } = existingTable(state, input.TableName, world)
+    const now = world.clock.now()
+    if (statusAt(definition.transition, now) === 'CREATING') {
+      throw stillInUse('Table is being created', definition.name)
+    }
+    const { Enabled: enabled, AttributeName: attribute } = input.TimeToLiveSpecification
+    const old = definition.timeToLive
+    if (!enabled && !old?.enabled) throw refuse('TimeToLive is already disabled')
+    if (old?.enabled && old.attribute !== attribute) {
+      throw refuse(
+        `TimeToLive is active on a different AttributeName: current AttributeName is ${old.attribute}`,
+      )
+    }
+    if (enabled && old?.enabled) throw refuse('TimeToLive is already enabled')
+    if (old && now < old.changedAt + COOLDOWN_MS) {
+      throw refuse('Time to live has been modified multiple times within a fixed interval')
+    }
+    const table = ownTable(state, definition.name)
+    setDefinition(table, { ...definition, timeToLive: { attribute, enabled, changedAt: now } })
+    if (enabled) armSweep(state, world)
+    return { TimeToLiveSpecification: { Enabled: enabled, AttributeName: attribute } }
+  },
+}

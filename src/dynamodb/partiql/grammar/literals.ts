@@ -1,0 +1,154 @@
+/** Values and document paths in statements. */
+import { invalidParameter, validation } from '../../errors.ts'
+import { canonicalNumber } from '../../values/numbers.ts'
+import type { Path } from '../../expressions/grammar/tree.ts'
+import { newItem, type AttributeValue, type Item } from '../../values/values.ts'
+import type { Cursor } from '../run/cursor.ts'
+import { notWellFormed } from '../errors.ts'
+
+const MAX_LITERAL_DEPTH = 32
+const MAX_LIST_INDEX = 2 ** 31 - 1
+
+/** Does a value (not a name) begin here? */
+export function atValue(cursor: Cursor): boolean {
+  const { kind, text, word } = cursor.token
+  if (kind === 'string' || kind === 'number') return true
+  if (kind === 'word') return word === 'TRUE' || word === 'FALSE' || word === 'NULL'
+  return kind === 'symbol' && ['?', '[', '{', '<<', '+', '-'].includes(text)
+}
+
+/** Where a value stands within a literal, as messages name it: `root.a[0]`. */
+interface Nesting {
+  readonly name: string
+  readonly depth: number
+}
+
+/** 'text', 1, TRUE, NULL, ?, [1, 2], {'a': 1}, <<1, 2>> */
+export function parseValue(cursor: Cursor, nesting?: Nesting): AttributeValue {
+  if (nesting && nesting.depth >= MAX_LITERAL_DEPTH)
+    throw validation(`Nesting Levels have exceeded supported limits under ${nesting.name}`)
+  const { kind, text } = cursor.token
+  if (kind === 'string') return { S: cursor.advance().text }
+  if (kind === 'number') return { N: canonicalNumber(cursor.advance().text) }
+  if (cursor.takeWord('TRUE')) return { BOOL: true }
+  if (cursor.takeWord('FALSE')) return { BOOL: false }
+  if (cursor.takeWord('NULL')) return { NULL: true }
+  if (kind !== 'symbol') throw cursor.unexpected()
+  const inner: Nesting = { name: nesting?.name ?? 'root', depth: (nesting?.depth ?? 0) + 1 }
+  switch (text) {
+    case '?':
+      return parseParameter(cursor, nesting)
+    case '[':
+      cursor.advance()
+      return { L: parseElements(cursor, ']', inner) }
+    case '<<':
+      cursor.advance()
+      return toSet(parseElements(cursor, '>>', inner))
+    case '{':
+      cursor.advance()
+      return { M: parseMembers(cursor, inner) }
+    case '+':
+    case '-':
+      return parseSigned(cursor)
+    default:
+      throw cursor.unexpected()
+  }
+}
+
+// A parameter may be a whole attribute, not a part of a literal.
+function parseParameter(cursor: Cursor, nesting: Nesting | undefined): AttributeValue {
+  const token = cursor.advance()
+  if (nesting)
+    throw validation(
+      `Unsupported data type: Parameter under key ${nesting.name} at ${cursor.positionOf(token)}`,
+    )
+  return cursor.parameter()
+}
+
+// +1, -1, - -1
+function parseSigned(cursor: Cursor): AttributeValue {
+  let negative = false
+  let sign = ''
+  while (cursor.atSymbol('+') || cursor.atSymbol('-')) {
+    sign = cursor.advance().text
+    if (sign === '-') negative = !negative
+  }
+  if (cursor.token.kind !== 'number')
+    throw validation(`Unsupported operator in Condition Expression. Operator: ${sign}`)
+  return { N: canonicalNumber((negative ? '-' : '') + cursor.advance().text) }
+}
+
+function parseElements(cursor: Cursor, end: string, { name, depth }: Nesting): AttributeValue[] {
+  const elements: AttributeValue[] = []
+  if (cursor.takeSymbol(end)) return elements
+  do {
+    const element = end === ']' ? `${name}[${elements.length}]` : name
+    elements.push(parseValue(cursor, { name: element, depth }))
+  } while (cursor.takeSymbol(','))
+  cursor.expectSymbol(end)
+  return elements
+}
+
+/** `'a': 1, 'b': 2}`: the brace before it has been read. Without `nesting` these are the attributes of an item. */
+export function parseMembers(cursor: Cursor, nesting?: Nesting): Item {
+  const map = newItem()
+  if (cursor.takeSymbol('}')) return map
+  do {
+    if (cursor.token.kind !== 'string' && !cursor.atName()) throw cursor.unexpected()
+    const name = cursor.advance().text
+    cursor.expectSymbol(':')
+    map[name] = parseValue(
+      cursor,
+      nesting && { name: `${nesting.name}.${name}`, depth: nesting.depth },
+    )
+  } while (cursor.takeSymbol(','))
+  cursor.expectSymbol('}')
+  return map
+}
+
+function toSet(elements: readonly AttributeValue[]): AttributeValue {
+  if (elements.length === 0) throw validation('Empty bags are not supported')
+  const texts = elements.map((element) => ('S' in element ? element.S : undefined))
+  if (texts.every((text) => text !== undefined)) {
+    if (new Set(texts).size < texts.length)
+      throw invalidParameter(`Input collection [${texts.join(', ')}] contains duplicates.`)
+    return { SS: texts }
+  }
+  const numbers = elements.map((element) => ('N' in element ? element.N : undefined))
+  if (!numbers.every((number) => number !== undefined))
+    throw validation(
+      'Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags',
+    )
+  if (new Set(numbers).size < numbers.length)
+    throw invalidParameter(
+      `Input collection [${numbers.join(', ')}] contains duplicates! under root`,
+    )
+  return { NS: numbers }
+}
+
+/** a, "a".b, a[0] */
+export function parsePath(cursor: Cursor): Path {
+  if (!cursor.atName()) throw cursor.unexpected()
+  const path: [string, ...(string | number)[]] = [cursor.advance().text]
+  for (;;) {
+    if (cursor.takeSymbol('.')) path.push(cursor.expectName('Invalid path dot component'))
+    else if (cursor.takeSymbol('[')) {
+      path.push(parseIndex(cursor))
+      cursor.expectSymbol(']')
+    } else return path
+  }
+}
+
+function parseIndex(cursor: Cursor): number {
+  const negative = cursor.takeSymbol('-')
+  const { token } = cursor
+  if (token.kind !== 'number' || !/^\d+$/.test(token.text))
+    throw notWellFormed('Invalid path component')
+  cursor.advance()
+  const index = Number(token.text)
+  if ((negative && index > 0) || index > MAX_LIST_INDEX)
+    throw validation(
+      `List index is not within the allowable range; index: [${negative ? '-' : ''}${token.text}] at ${cursor.positionOf(token)}`,
+    )
+  return index
+}

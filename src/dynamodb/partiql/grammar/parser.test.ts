@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import type { AttributeValue } from '../../values/values.ts'
+import { parseStatement } from './parser.ts'
+
+const parse = (text: string, parameters?: AttributeValue[]): unknown =>
+  JSON.parse(JSON.stringify(parseStatement(text, parameters)))
+
+const problem = (text: string, parameters?: AttributeValue[]): string => {
+  try {
+    parseStatement(text, parameters)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'none'
+}
+
+const path = (...steps: (string | number)[]): object => ({ type: 'path', path: steps })
+const value = (content: AttributeValue): object => ({ type: 'value', value: content })
+const equals = (left: object, right: object): object => ({
+  type: 'compare',
+  comparator: '=',
+  left,
+  right,
+})
+
+describe('SELECT', () => {
+  it('names columns, table, index, conditions and order', () => {
+    expect(
+      parse(
+        'select a."b c"[1], d from "t-1"."i" where pk = ? and (sk >= 2 AND x.y <> \'it\'\'s\') order by sk desc, pk',
+        [{ S: 'p' }],
+      ),
+    ).toEqual({
+      type: 'select',
+      table: 't-1',
+      index: 'i',
+      columns: [['a', 'b c', 1], ['d']],
+      where: [
+        equals(path('pk'), value({ S: 'p' })),
+        { type: 'compare', comparator: '>=', left: path('sk'), right: value({ N: '2' }) },
+        { type: 'compare', comparator: '<>', left: path('x', 'y'), right: value({ S: "it's" }) },
+      ],
+      orderBy: [
+        { attribute: 'sk', descending: true },
+        { attribute: 'pk', descending: false },
+      ],
+    })
+  })
+
+  it('knows the operators and functions', () => {
+    const where = (text: string): unknown =>
+      (parse(`SELECT * FROM t WHERE ${text};`) as { where: unknown[] }).where[0]
+    expect(where('a BETWEEN 1 AND 2')).toMatchObject({ type: 'between' })
+    expect(where('a NOT BETWEEN 1 AND 2')).toMatchObject({ type: 'not' })
+    expect(where("a IN ['x', 'y']")).toMatchObject({ type: 'in', candidates: [{}, {}] })
+    expect(where("a NOT IN ('x')")).toMatchObject({ type: 'not', condition: { type: 'in' } })
+    expect(where('a IS MISSING')).toEqual({ type: 'notExists', path: ['a'] })
+    expect(where('a IS NOT MISSING')).toEqual({ type: 'exists', path: ['a'] })
+    expect(where('a IS NULL')).toMatchObject({ type: 'hasType', name: 'NULL' })
+    expect(where('a IS NOT NULL')).toMatchObject({ type: 'not' })
+    expect(where("begins_with(a, 'x')")).toMatchObject({ type: 'beginsWith' })
+    expect(where("CONTAINS(a, 'x') = FALSE")).toMatchObject({ type: 'not' })
+    expect(where("attribute_type(a, 'S')")).toMatchObject({ type: 'hasType', name: 'S' })
+    expect(where('size(a) > 2')).toMatchObject({ left: { type: 'size' } })
+    expect(where('NOT a = 1 OR b = - 2')).toMatchObject({
+      type: 'or',
+      conditions: [{ type: 'not' }, { right: value({ N: '-2' }) }],
+    })
+    expect(where('a = <<1, 2>>')).toMatchObject({ right: value({ NS: ['1', '2'] }) })
+    expect(where("a = [1, {'b': TRUE}] /* note */ -- end")).toMatchObject({
+      right: value({ L: [{ N: '1' }, { M: { b: { BOOL: true } } }] }),
+    })
+  })
+})
+
+describe('writes', () => {
+  it('say what to do', () => {
+    expect(parse("INSERT INTO t VALUE {'pk': ?, 'b': NULL}", [{ S: 'p' }])).toEqual({
+      type: 'insert',
+      table: 't',
+      item: { pk: { S: 'p' }, b: { NULL: true } },
+    })
+    expect(
+      parse(
+        "UPDATE t SET a = a + 1, b = list_append(b, [1]) SET c.d = 'x' REMOVE e SET f = set_add(f, <<'x'>>) SET g = set_delete(g, ?) WHERE pk = 1 RETURNING MODIFIED NEW *",
+        [{ BS: [] }],
+      ),
+    ).toMatchObject({
+      type: 'update',
+      update: {
+        actions: [
+          { type: 'set', path: ['a'], value: { type: 'arithmetic', operator: '+' } },
+          { type: 'set', value: { type: 'listAppend' } },
+          { type: 'set', path: ['c', 'd'] },
+          { type: 'remove', path: ['e'] },
+          { type: 'add', path: ['f'], value: { SS: ['x'] } },
+          { type: 'delete', path: ['g'] },
+        ],
+      },
+      returning: 'MODIFIED_NEW',
+    })
+    expect(parse('DELETE FROM t WHERE pk = 1 RETURNING ALL OLD *')).toMatchObject({
+      type: 'delete',
+      returning: 'ALL_OLD',
+    })
+    expect(parse('EXISTS(SELECT * FROM t WHERE pk = 1 AND a = 2)')).toMatchObject({
+      type: 'exists',
+      where: [{}, {}],
+    })
+  })
+})
+
+describe('refusals', () => {
+  const malformed = (detail: string): string =>
+    `Statement wasn't well formed, can't be processed: ${detail}`
+
+  it.each([
+    ['UPDATE Payment-x SET active=1 WHERE id=1', malformed('Expected data manipulation')],
+    ['FOO', malformed('Expected data manipulation')],
+    ['SELECT * FROM t WHERE a = 1 1', malformed('Unexpected token after expression')],
+    [
+      'SELECT * FROM t WHERE a =',
+      malformed('Missing right-hand side expression of infix operator'),
+    ],
+    ['SELECT * WHERE a = 1', malformed('Expected FROM after SELECT list')],
+    ['DELETE t', malformed('Expected FROM after DELETE')],
+    ['SELECT COUNT(*) FROM t', 'Unexpected path component at 1:8:5'],
+    ['SELECT a,\n COUNT(*) FROM t', 'Unexpected path component at 2:2:5'],
+    ['SELECT * FROM a.b.c', 'A path may contain at most 2 components in the FROM clause'],
+    ['SELECT * FROM ""', 'Path component cannot be an empty string'],
+    ["INSERT INTO t.i VALUE {'a': 1}", 'FROM clause may only contain a single table name'],
+    ["INSERT INTO t VALUE {'a': <<>>}", 'Empty bags are not supported'],
+    [
+      "INSERT INTO t VALUE {'a': <<1, 'a'>>}",
+      'Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags',
+    ],
+    [
+      "INSERT INTO t VALUE {'a': [?]}",
+      'Unsupported data type: Parameter under key root[0] at 1:28:1',
+    ],
+    [
+      'DELETE FROM t WHERE a = 1 RETURNING MODIFIED OLD *',
+      'Invalid returning clause: RETURNING MODIFIED OLD *. Only RETURNING ALL OLD * is allowed in DELETE statements.',
+    ],
+    [
+      'SELECT * FROM t WHERE a < TRUE',
+      'Incorrect operand type for operator or function; operator or function: <, operand type: BOOL',
+    ],
+    ['SELECT l[-1] FROM t', 'List index is not within the allowable range; index: [-1] at 1:11:1'],
+    [
+      'UPDATE t SET a = set_add(b, <<1>>) WHERE pk = 1',
+      'The first argument to SET_ADD must equal the assignment value at 1:18:7',
+    ],
+    [
+      'UPDATE t SET a = set_add(a, 1) WHERE pk = 1',
+      'The second argument to SET_ADD must be a value with type SET at 1:26:1',
+    ],
+    ['SELECT * FROM t WHERE a = ?', "Number of parameters in request and statement don't match."],
+    ["SELECT * FROM t WHERE a = 'x", malformed('')],
+  ])('%s', (text, expected) => {
+    expect(problem(text)).toBe(expected)
+  })
+
+  it('come soon for hostile statements', () => {
+    for (const part of ['(', 'NOT ', '[', "{'a':", '<<', 'size(', '-', 'a.', '= ']) {
+      const text = `SELECT * FROM t WHERE ${part.repeat(8000 / part.length)}`
+      expect(problem(text)).not.toBe('none')
+      expect(problem(`UPDATE t SET a = ${part.repeat(8000 / part.length)}`)).not.toBe('none')
+    }
+    expect(problem(`INSERT INTO t VALUE {'a': ${'['.repeat(40)}1${']'.repeat(40)}}`)).toContain(
+      'Nesting Levels have exceeded supported limits under root[0]',
+    )
+  })
+})

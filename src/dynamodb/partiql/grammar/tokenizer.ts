@@ -1,0 +1,88 @@
+/** Cuts a PartiQL statement into tokens. One pass; comments and blanks are dropped. */
+import { notWellFormed } from '../errors.ts'
+
+export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end'
+
+export interface Token {
+  readonly kind: TokenKind
+  /** The content: without quotes for quoted identifiers and strings. */
+  readonly text: string
+  /** The text of words in capitals: keywords and functions come in any case. */
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+const WORD = /[A-Za-z_$][A-Za-z0-9_$]*/y
+const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
+const COMMENT = /--[^\n\r]*|\/\*[^]*?\*\//y
+const SINGLES = '=<>(){}[],.:;+-*?'
+const DOUBLES: readonly string[] = ['<<', '>>', '<>', '!=', '<=', '>=']
+
+const matchAt = (pattern: RegExp, statement: string, at: number): string | undefined => {
+  pattern.lastIndex = at
+  return pattern.exec(statement)?.[0]
+}
+
+export function tokenize(statement: string): Token[] {
+  const tokens: Token[] = []
+  let at = skipBlanks(statement, 0)
+  while (at < statement.length) {
+    const token = tokenAt(statement, at)
+    // Unverified: the text for characters that begin nothing (an unclosed comment or quote among them).
+    if (!token) throw notWellFormed('')
+    tokens.push(token)
+    at = skipBlanks(statement, token.end)
+  }
+  tokens.push({ kind: 'end', text: '', word: '', start: at, end: at })
+  return tokens
+}
+
+// Blanks and comments.
+function skipBlanks(statement: string, start: number): number {
+  for (let at = start; ;) {
+    const code = statement.charCodeAt(at)
+    if (code === 32 || (code >= 9 && code <= 13)) at++
+    else if (code === 45 || code === 47) {
+      const comment = matchAt(COMMENT, statement, at)
+      if (comment === undefined) return at
+      at += comment.length
+    } else return at
+  }
+}
+
+function tokenAt(statement: string, start: number): Token | undefined {
+  const code = statement.charCodeAt(start)
+  if (code === 34 || code === 39) return quotedAt(statement, start)
+  const word = matchAt(WORD, statement, start)
+  if (word !== undefined) {
+    const end = start + word.length
+    return { kind: 'word', text: word, word: word.toUpperCase(), start, end }
+  }
+  const isNumber = code === 46 || (code >= 48 && code <= 57)
+  const number = isNumber ? matchAt(NUMBER, statement, start) : undefined
+  if (number !== undefined)
+    return { kind: 'number', text: number, word: '', start, end: start + number.length }
+  const pair = statement.slice(start, start + 2)
+  const text = DOUBLES.includes(pair) ? pair : pair[0]!
+  if (text.length < 2 && !SINGLES.includes(text)) return undefined
+  return { kind: 'symbol', text, word: '', start, end: start + text.length }
+}
+
+/** `'it''s'` is a string, `"order"` a name. */
+function quotedAt(statement: string, start: number): Token | undefined {
+  const quote = statement[start]
+  if (quote !== "'" && quote !== '"') return undefined
+  let text = ''
+  for (let at = start + 1; ;) {
+    const stop = statement.indexOf(quote, at)
+    if (stop < 0) return undefined
+    text += statement.slice(at, stop)
+    if (statement[stop + 1] !== quote) {
+      const kind = quote === "'" ? 'string' : 'quoted'
+      return { kind, text, word: '', start, end: stop + 1 }
+    }
+    text += quote
+    at = stop + 2
+  }
+}

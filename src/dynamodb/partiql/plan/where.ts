@@ -1,0 +1,271 @@
+/** WHERE: the same condition trees as ConditionExpression, from SQL's words. */
+import { validation } from '../../errors.ts'
+import {
+  boundsProblem,
+  FUNCTIONS,
+  incorrectOperandType,
+  MAX_IN_OPERANDS,
+  orderProblem,
+  staticType,
+} from '../../expressions/grammar/condition-checks.ts'
+import type { Comparator, Condition, Operand } from '../../expressions/grammar/tree.ts'
+import type { AttributeType } from '../../values/values.ts'
+import type { Cursor } from '../run/cursor.ts'
+import { existsOutsideTransaction, notWellFormed } from '../errors.ts'
+import { atValue, parsePath, parseValue } from '../grammar/literals.ts'
+
+const COMPARATORS: Readonly<Record<string, Comparator>> = {
+  '=': '=',
+  '<>': '<>',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+}
+
+type Node = Condition | Operand
+
+const isOperand = (node: Node): node is Operand =>
+  node.type === 'path' || node.type === 'value' || node.type === 'size'
+
+/** The conditions after WHERE, all of which must hold. */
+export function parseWhere(cursor: Cursor): readonly Condition[] {
+  const condition = asCondition(parseOr(cursor))
+  return condition.type === 'and' ? condition.conditions : [condition]
+}
+
+function parseOr(cursor: Cursor): Node {
+  const first = parseAnd(cursor)
+  if (!cursor.atWord('OR')) return first
+  const conditions = [asCondition(first)]
+  while (cursor.takeWord('OR')) conditions.push(asCondition(parseAnd(cursor)))
+  return { type: 'or', conditions }
+}
+
+// `(a AND b) AND c` is `a AND b AND c`, so that a key's conditions are found wherever they stand.
+function parseAnd(cursor: Cursor): Node {
+  const first = parseNot(cursor)
+  if (!cursor.atWord('AND')) return first
+  const conditions = conjunctsOf(asCondition(first))
+  while (cursor.takeWord('AND')) conditions.push(...conjunctsOf(asCondition(parseNot(cursor))))
+  return { type: 'and', conditions }
+}
+
+const conjunctsOf = (condition: Condition): Condition[] =>
+  condition.type === 'and' ? [...condition.conditions] : [condition]
+
+function parseNot(cursor: Cursor): Node {
+  if (!cursor.takeWord('NOT')) return parseComparison(cursor)
+  cursor.descend()
+  const condition = asCondition(parseNot(cursor))
+  cursor.ascend()
+  return not(condition)
+}
+
+const not = (condition: Condition): Condition => ({ type: 'not', condition })
+
+function parseComparison(cursor: Cursor): Node {
+  const left = parsePrimary(cursor)
+  const comparator = cursor.token.kind === 'symbol' ? COMPARATORS[cursor.token.text] : undefined
+  if (comparator !== undefined) {
+    cursor.advance()
+    return compare(comparator, left, parseRight(cursor))
+  }
+  if (cursor.takeWord('IS')) return parseIs(cursor, left)
+  const negated = cursor.takeWord('NOT')
+  const condition = cursor.takeWord('BETWEEN')
+    ? parseBetween(cursor, left)
+    : cursor.takeWord('IN')
+      ? parseIn(cursor, left)
+      : undefined
+  if (!condition) {
+    if (negated) throw cursor.unexpected()
+    return left
+  }
+  return negated ? not(condition) : condition
+}
+
+function parseRight(cursor: Cursor): Node {
+  if (cursor.token.kind === 'end')
+    throw notWellFormed('Missing right-hand side expression of infix operator')
+  return parsePrimary(cursor)
+}
+
+function compare(comparator: Comparator, left: Node, right: Node): Condition {
+  if (!isOperand(left) || !isOperand(right)) return compareTruth(comparator, left, right)
+  if (comparator !== '=' && comparator !== '<>') check(orderProblem(comparator, [left, right]))
+  // `1 < a` is `a > 1`: so that it is seen to be about a.
+  if (left.type === 'value' && right.type === 'path')
+    return { type: 'compare', comparator: MIRRORED[comparator], left: right, right: left }
+  return { type: 'compare', comparator, left, right }
+}
+
+const MIRRORED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
+
+// `attribute_exists(a) = FALSE`: a condition has the value of a boolean (measured by a peer on AWS).
+function compareTruth(comparator: Comparator, left: Node, right: Node): Condition {
+  if (comparator !== '=' && comparator !== '<>')
+    throw validation(incorrectOperandType(comparator, 'BOOL'))
+  const [condition, other] = isOperand(left) ? [right as Condition, left] : [left, right]
+  const equal = equalsTruth(condition, other)
+  return comparator === '=' ? equal : not(equal)
+}
+
+function equalsTruth(condition: Condition, other: Node): Condition {
+  if (!isOperand(other)) return eitherWay(condition, other, not(other))
+  if (other.type !== 'value') return eitherWay(condition, is(other, true), is(other, false))
+  if ('BOOL' in other.value) return other.value.BOOL ? condition : not(condition)
+  return { type: 'or', conditions: [] }
+}
+
+const eitherWay = (condition: Condition, holds: Condition, fails: Condition): Condition => ({
+  type: 'or',
+  conditions: [
+    { type: 'and', conditions: [condition, holds] },
+    { type: 'and', conditions: [not(condition), fails] },
+  ],
+})
+
+const is = (left: Operand, truth: boolean): Condition => ({
+  type: 'compare',
+  comparator: '=',
+  left,
+  right: { type: 'value', value: { BOOL: truth } },
+})
+
+// IS NULL, IS MISSING, IS NOT NULL, IS NOT MISSING
+function parseIs(cursor: Cursor, left: Node): Condition {
+  const negated = cursor.takeWord('NOT')
+  const missing = cursor.atWord('MISSING')
+  if (!missing && !cursor.atWord('NULL')) throw notWellFormed('Expected type name')
+  cursor.advance()
+  if (left.type !== 'path') throw notWellFormed('Expected identifier for simple path')
+  if (missing) return { type: negated ? 'exists' : 'notExists', path: left.path }
+  const isNull: Condition = { type: 'hasType', operand: left, name: 'NULL' }
+  return negated ? not(isNull) : isNull
+}
+
+function parseBetween(cursor: Cursor, left: Node): Condition {
+  const lower = operandIn(cursor)
+  cursor.expectWord('AND')
+  if (cursor.token.kind === 'end') throw notWellFormed('Expected expression after AND')
+  const upper = operandIn(cursor)
+  if (!isOperand(left)) throw validation(incorrectOperandType('BETWEEN', 'BOOL'))
+  check(orderProblem('BETWEEN', [left, lower, upper]) ?? boundsProblem(lower, upper))
+  return { type: 'between', operand: left, lower, upper }
+}
+
+// IN [a, b] and IN (a, b)
+function parseIn(cursor: Cursor, left: Node): Condition {
+  const end = cursor.takeSymbol('[') ? ']' : ')'
+  if (end === ')') cursor.expectSymbol('(')
+  const list: Node[] = []
+  do list.push(parsePrimary(cursor))
+  while (cursor.takeSymbol(','))
+  cursor.expectSymbol(end)
+  if (!isOperand(left))
+    return { type: 'or', conditions: list.map((item) => equalsTruth(left, item)) }
+  // AWS: ql-operators.html (at most 100 values; 50 of a partition key: see key-plan.ts)
+  if (list.length > MAX_IN_OPERANDS)
+    throw validation(
+      `The IN operator is provided with too many operands; number of operands: ${list.length}`,
+    )
+  return { type: 'in', operand: left, candidates: list.map((item) => asOperand(item)) }
+}
+
+function operandIn(cursor: Cursor): Operand {
+  return asOperand(parsePrimary(cursor))
+}
+
+// (a = b), f(a), a.b, 'value'
+function parsePrimary(cursor: Cursor): Node {
+  if (cursor.takeSymbol('(')) {
+    cursor.descend()
+    const inner = parseOr(cursor)
+    cursor.expectSymbol(')')
+    cursor.ascend()
+    return inner
+  }
+  if (cursor.atCall()) return parseCall(cursor)
+  if (atValue(cursor)) return { type: 'value', value: parseValue(cursor) }
+  return { type: 'path', path: parsePath(cursor) }
+}
+
+function parseCall(cursor: Cursor): Node {
+  const token = cursor.advance()
+  if (token.word === 'EXISTS') throw existsOutsideTransaction()
+  const name = token.text.toLowerCase()
+  const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
+  // Unverified: the text.
+  if (expected === undefined) throw validation(`Invalid function name; function: ${token.text}`)
+  cursor.expectSymbol('(')
+  cursor.descend()
+  const operands: Operand[] = []
+  if (!cursor.atSymbol(')')) {
+    do operands.push(operandIn(cursor))
+    while (cursor.takeSymbol(','))
+  }
+  cursor.expectSymbol(')')
+  cursor.ascend()
+  if (operands.length !== expected)
+    throw validation(
+      'Incorrect number of operands for operator or function; ' +
+        `operator or function: ${name}, number of operands: ${operands.length}`,
+    )
+  return callOf(name, operands)
+}
+
+function callOf(name: string, operands: readonly Operand[]): Node {
+  const [first, second] = operands as [Operand, Operand]
+  switch (name) {
+    case 'size':
+      return { type: 'size', of: first }
+    case 'attribute_exists':
+    case 'attribute_not_exists':
+      if (first.type !== 'path')
+        throw validation(
+          `Operator or function requires a document path; operator or function: ${name}`,
+        )
+      return { type: name === 'attribute_exists' ? 'exists' : 'notExists', path: first.path }
+    case 'attribute_type':
+      return { type: 'hasType', operand: first, name: attributeType(second) }
+    case 'begins_with': {
+      const type = staticType(second)
+      if (type !== undefined && type !== 'S' && type !== 'B')
+        throw validation(incorrectOperandType(name, type))
+      return { type: 'beginsWith', operand: first, prefix: second }
+    }
+    default:
+      return { type: 'contains', operand: first, part: second }
+  }
+}
+
+const TYPE_NAMES = ['N', 'BS', 'L', 'B', 'NULL', 'M', 'S', 'SS', 'NS', 'BOOL']
+
+function attributeType(operand: Operand): AttributeType {
+  if (operand.type !== 'value' || !('S' in operand.value))
+    throw validation(incorrectOperandType('attribute_type', staticType(operand) ?? 'S'))
+  const name = operand.value.S
+  if (!TYPE_NAMES.includes(name))
+    throw validation(
+      `Invalid attribute type name found; type: ${name}, valid types: {${TYPE_NAMES.join(',')}}`,
+    )
+  return name as AttributeType
+}
+
+function asOperand(node: Node): Operand {
+  if (isOperand(node)) return node
+  // Unverified: what AWS says of a condition where a value is wanted.
+  throw validation('Unsupported operator in Condition Expression.')
+}
+
+// `WHERE flag` asks for a boolean.
+// Unverified: what AWS makes of a bare attribute or value.
+function asCondition(node: Node): Condition {
+  return isOperand(node) ? is(node, true) : node
+}
+
+function check(problem: string | undefined): void {
+  if (problem !== undefined) throw validation(problem)
+}

@@ -1,0 +1,143 @@
+/** A place in a statement: the tokens ahead, and the parameters that `?` stands for. */
+import type { AttributeValue } from '../../values/values.ts'
+import { notWellFormed, parameterCountMismatch, positionText } from '../errors.ts'
+import { tokenize, type Token } from '../grammar/tokenizer.ts'
+
+// Unverified: AWS's own limit and text for nested expressions.
+const MAX_DEPTH = 200
+
+/** Words that no name may be without quotes. */
+const KEYWORDS = new Set(
+  (
+    'ALL AND AS AT BETWEEN BY CASE CAST DELETE DISTINCT ESCAPE EXISTS FALSE FROM GROUP HAVING IN INSERT INTO IS JOIN LIKE LIMIT MISSING ' +
+    'MODIFIED NEW NOT NULL OLD OR ORDER REMOVE RETURNING SELECT SET TRUE UPDATE VALUE VALUES WHERE'
+  ).split(' '),
+)
+
+export class Cursor {
+  readonly statement: string
+  private readonly tokens: readonly Token[]
+  private readonly parameters: readonly AttributeValue[]
+  private at = 0
+  private used = 0
+  private depth = 0
+
+  constructor(statement: string, parameters: readonly AttributeValue[]) {
+    this.statement = statement
+    this.parameters = parameters
+    this.tokens = tokenize(statement)
+  }
+
+  get token(): Token {
+    return this.tokens[this.at]!
+  }
+
+  get next(): Token {
+    return this.tokens[Math.min(this.at + 1, this.tokens.length - 1)]!
+  }
+
+  advance(): Token {
+    const token = this.token
+    if (token.kind !== 'end') this.at++
+    return token
+  }
+
+  atSymbol(symbol: string): boolean {
+    const { kind, text } = this.token
+    return kind === 'symbol' && text === symbol
+  }
+
+  atWord(word: string): boolean {
+    return this.token.kind === 'word' && this.token.word === word
+  }
+
+  atName(): boolean {
+    const { kind, word } = this.token
+    return kind === 'quoted' || (kind === 'word' && !KEYWORDS.has(word))
+  }
+
+  /** `f(`: a function's name comes in any case. */
+  atCall(): boolean {
+    return this.token.kind === 'word' && this.next.kind === 'symbol' && this.next.text === '('
+  }
+
+  takeSymbol(symbol: string): boolean {
+    if (!this.atSymbol(symbol)) return false
+    this.advance()
+    return true
+  }
+
+  takeWord(word: string): boolean {
+    if (!this.atWord(word)) return false
+    this.advance()
+    return true
+  }
+
+  expectSymbol(symbol: string): void {
+    if (!this.takeSymbol(symbol)) throw notWellFormed(`Expected ${TOKEN_NAMES[symbol] ?? symbol}`)
+  }
+
+  expectWord(word: string): void {
+    if (!this.takeWord(word)) throw notWellFormed(`Expected ${word}`)
+  }
+
+  expectName(detail: string): string {
+    if (!this.atName()) throw notWellFormed(detail)
+    return this.advance().text
+  }
+
+  /** What stands here begins no expression. */
+  unexpected(): Error {
+    const { kind } = this.token
+    return notWellFormed(
+      kind === 'word'
+        ? 'Unexpected keyword'
+        : kind === 'symbol' && this.token.text !== ')' && this.token.text !== ','
+          ? 'Unexpected operator'
+          : 'Unexpected term',
+    )
+  }
+
+  /** The value of the next `?`. How many there are is checked at the end. */
+  parameter(): AttributeValue {
+    return this.parameters[this.used++] ?? { NULL: true }
+  }
+
+  /** Nothing may follow; every parameter must have been used, and none been missing. */
+  finish(): void {
+    const semicolon = this.takeSymbol(';')
+    if (this.token.kind !== 'end')
+      throw notWellFormed(
+        semicolon
+          ? 'Unexpected token after semicolon. (Only one query is allowed.)'
+          : 'Unexpected token after expression',
+      )
+    if (this.used !== this.parameters.length) throw parameterCountMismatch()
+  }
+
+  /** Before each recursion. */
+  descend(): void {
+    if (++this.depth > MAX_DEPTH) throw notWellFormed('')
+  }
+
+  ascend(): void {
+    this.depth--
+  }
+
+  positionOf({ start, end }: Token): string {
+    return positionText(this.statement, start, end)
+  }
+}
+
+// As the PartiQL parser names them.
+const TOKEN_NAMES: Readonly<Record<string, string>> = {
+  '(': 'LEFT_PAREN',
+  ')': 'RIGHT_PAREN',
+  '[': 'LEFT_BRACKET',
+  ']': 'RIGHT_BRACKET',
+  '{': 'LEFT_CURLY',
+  '}': 'RIGHT_CURLY',
+  '>>': 'RIGHT_DOUBLE_ANGLE_BRACKET',
+  ':': 'COLON',
+  ',': 'COMMA',
+}

@@ -1,0 +1,37 @@
+/** A transaction of SELECTs. */
+import type { CallContext } from '../../../core/world.ts'
+import { readUnits } from '../../capacity/units.ts'
+import { transactionCancelled } from '../../errors.ts'
+import type { DynamoDbState } from '../../state/state.ts'
+import { lookUp } from '../../storage/write.ts'
+import { TRANSACTION_FACTOR, UnitsByTable } from '../../transactions/capacity.ts'
+import { cancellationOf } from '../../transactions/reads.ts'
+import { selectColumns } from '../plan/columns.ts'
+import type { SelectStatement } from '../grammar/statement.ts'
+import type { Member, TransactionOutput } from './transaction.ts'
+import { toGetLeg } from './transaction-gets.ts'
+
+/** The items that the statements name. */
+export function readAll(
+  state: DynamoDbState,
+  members: readonly Member<SelectStatement>[],
+  mode: string | undefined,
+  { world }: CallContext,
+): TransactionOutput {
+  const legs = members.map(({ statement }) =>
+    toGetLeg(state, statement, 'ExecuteTransaction', world.clock),
+  )
+  const reasons = cancellationOf(state, legs)
+  if (reasons) throw transactionCancelled(reasons)
+  const units = new UnitsByTable()
+  const Responses = legs.map(({ get, table }, at) => {
+    const { old } = lookUp(table, get.key)
+    units.of(get.tableName).table += readUnits(old?.size ?? 0, true) * TRANSACTION_FACTOR
+    const { columns } = members[at]!.statement
+    return old ? { Item: columns ? selectColumns(old.item, columns) : old.item } : {}
+  })
+  const output: TransactionOutput = { Responses }
+  const consumed = units.toConsumedCapacity(mode, 'ReadCapacityUnits')
+  if (consumed) output.ConsumedCapacity = consumed
+  return output
+}

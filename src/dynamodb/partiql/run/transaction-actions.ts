@@ -1,0 +1,83 @@
+/** Statements of a transaction as the actions of TransactWriteItems. */
+import { isServiceError } from '../../../core/errors.ts'
+import type { ConditionInput } from '../../expressions/conditions.ts'
+import type { Condition } from '../../expressions/grammar/tree.ts'
+import { checkKey } from '../../keys/key-checks.ts'
+import { sizeOfItem } from '../../values/sizes.ts'
+import type { TablePlan } from '../../schema/plan.ts'
+import type { Action } from '../../transactions/request.ts'
+import { checkItemValues, measureItem } from '../../values/value-checks.ts'
+import { existsNeedsCondition } from '../errors.ts'
+import { deleteCondition, keyIn, updateCondition, type KeyAndFilters } from '../plan/key-in.ts'
+import type {
+  DeleteStatement,
+  ExistsStatement,
+  InsertStatement,
+  UpdateStatement,
+} from '../grammar/statement.ts'
+
+export type TransactWrite = InsertStatement | UpdateStatement | DeleteStatement | ExistsStatement
+
+/** Undefined where WHERE does not name one item of the table. */
+export function toAction(
+  plan: TablePlan,
+  statement: TransactWrite,
+  input: ConditionInput,
+): Action | undefined {
+  const shared = { tableName: statement.table, input, stored: undefined, update: undefined }
+  if (statement.type === 'insert') return insertAction(plan, statement, input)
+  if (statement.type === 'exists') {
+    const { key, filters } = existsKey(plan, statement)
+    return {
+      ...shared,
+      kind: 'check',
+      key,
+      condition: { type: 'and', conditions: filters },
+      size: sizeOfItem(key),
+    }
+  }
+  const found = singleKey(plan, statement.where)
+  if (!found) return undefined
+  const { key, filters } = found
+  const size = sizeOfItem(key)
+  if (statement.type === 'delete')
+    return { ...shared, kind: 'delete', key, condition: deleteCondition(plan, filters), size }
+  const condition = updateCondition(plan, filters)
+  return { ...shared, kind: 'update', key, condition, update: statement.update, size }
+}
+
+function insertAction(
+  plan: TablePlan,
+  { table, item }: InsertStatement,
+  input: ConditionInput,
+): Action {
+  const stored = measureItem(checkItemValues(item))
+  return {
+    kind: 'put',
+    tableName: table,
+    input,
+    key: stored.item,
+    condition: { type: 'notExists', path: [plan.attributes[0]!.name] },
+    stored,
+    update: undefined,
+    size: stored.size,
+  }
+}
+
+function existsKey(plan: TablePlan, { where }: ExistsStatement): KeyAndFilters {
+  const found = singleKey(plan, where)
+  if (!found || found.filters.length === 0) throw existsNeedsCondition()
+  return found
+}
+
+/** The one item that WHERE names, with a key of the table's types. */
+function singleKey(plan: TablePlan, where: readonly Condition[]): KeyAndFilters | undefined {
+  try {
+    const found = keyIn(plan, where)
+    checkKey(plan, found.key)
+    return found
+  } catch (error) {
+    if (isServiceError(error)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,42 @@
+/** SELECTs of single items, as the gets of transactions and batches. */
+import { isServiceError } from '../../../core/errors.ts'
+import type { Clock } from '../../../core/clock.ts'
+import type { Condition } from '../../expressions/grammar/tree.ts'
+import { tableOf, type DynamoDbState } from '../../state/state.ts'
+import type { TablePlan } from '../../schema/plan.ts'
+import type { GetLeg } from '../../transactions/reads.ts'
+import { readOnIndexInTransaction, selectNeedsKey } from '../errors.ts'
+import { keyIn } from '../plan/key-in.ts'
+import type { SelectStatement } from '../grammar/statement.ts'
+
+/** The item that a SELECT is about. `api` is what refusals name. */
+export function toGetLeg(
+  state: DynamoDbState,
+  statement: SelectStatement,
+  api: 'ExecuteTransaction' | 'BatchExecuteStatement',
+  clock: Pick<Clock, 'now'>,
+): GetLeg {
+  const table = tableOf(state, statement.table, clock)
+  if (statement.index !== undefined && api === 'ExecuteTransaction')
+    throw readOnIndexInTransaction()
+  const found = keyAlone(table.plan, statement)
+  if (!found || statement.index !== undefined) throw selectNeedsKey(api)
+  return { get: { tableName: statement.table, key: found, projection: undefined }, table }
+}
+
+function keyAlone(plan: TablePlan, { where }: SelectStatement): GetLeg['get']['key'] | undefined {
+  try {
+    const { key, filters } = keyIn(plan, where.map(asEquality))
+    return filters.length === 0 ? key : undefined
+  } catch (error) {
+    if (isServiceError(error)) return undefined
+    throw error
+  }
+}
+
+// `pk IN ['a']` is `pk = 'a'`.
+function asEquality(condition: Condition): Condition {
+  if (condition.type !== 'in' || condition.candidates.length !== 1) return condition
+  const [right] = condition.candidates
+  return { type: 'compare', comparator: '=', left: condition.operand, right: right! }
+}

@@ -1,0 +1,70 @@
+/** What the writing statements of a transaction do to their tables, judged before anything is written. AWS, as captured by peers in 2026. */
+import type { Clock } from '../../../core/clock.ts'
+import type { ConditionInput } from '../../expressions/conditions.ts'
+import { keyMismatch, type CancellationReason } from '../../errors.ts'
+import { findTable, ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
+import { judge, NO_REASON, type Judgement, type Leg } from '../../transactions/evaluate.ts'
+import type { Item } from '../../values/values.ts'
+import { notOnIndex } from '../errors.ts'
+import type { Statement } from '../grammar/statement.ts'
+import { toAction, type TransactWrite } from './transaction-actions.ts'
+
+/** A statement of a transaction, with what its own member of the request says beside it. */
+export interface Member<Kind extends Statement = Statement> {
+  readonly statement: Kind
+  readonly input: ConditionInput
+}
+
+export interface TransactionOutput {
+  readonly Responses: readonly { readonly Item?: Item }[]
+  ConsumedCapacity?: object[]
+}
+
+/** Either part of what can be done, or the reason why nothing is. */
+type Prepared = Leg | CancellationReason
+
+const isReason = (each: Prepared | Judgement): each is CancellationReason => 'Code' in each
+
+const NOT_FOUND: CancellationReason = {
+  Code: 'ResourceNotFound',
+  Message: 'Requested resource not found',
+}
+
+/** The outcome of each statement, or the reasons why all are cancelled; aligned with the statements. */
+export function judgeMembers(
+  state: DynamoDbState,
+  members: readonly Member<TransactWrite>[],
+  clock: Pick<Clock, 'now'>,
+): { readonly judgements: readonly Judgement[] } | { readonly reasons: CancellationReason[] } {
+  const prepared = members.map((member) => prepare(state, member, clock))
+  const judgements = judge(
+    state,
+    prepared.filter((each): each is Leg => !isReason(each)),
+  )
+  let next = 0
+  const reasons = prepared.map((each, at) =>
+    isReason(each) ? each : reasonOf(judgements[next++]!, members[at]!.statement),
+  )
+  return reasons.every((reason) => reason === NO_REASON) ? { judgements } : { reasons }
+}
+
+// What stands in the way of an INSERT is another item, not a condition.
+function reasonOf({ reason }: Judgement, { type }: Statement): CancellationReason {
+  if (!reason) return NO_REASON
+  if (type !== 'insert' || reason.Code !== 'ConditionalCheckFailed') return reason
+  return { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' }
+}
+
+function prepare(
+  state: DynamoDbState,
+  { statement, input }: Member<TransactWrite>,
+  clock: Pick<Clock, 'now'>,
+): Prepared {
+  if (statement.index !== undefined) throw notOnIndex()
+  if (!findTable(state, statement.table)) return NOT_FOUND
+  tableOf(state, statement.table, clock)
+  const table = ownTable(state, statement.table)
+  const action = toAction(table.plan, statement, input)
+  if (action) return { action, table }
+  return { Code: 'ValidationError', Message: keyMismatch().message }
+}

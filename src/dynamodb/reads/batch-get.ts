@@ -1,0 +1,59 @@
+/** What BatchGetItem asks of its tables, understood and checked. */
+import { duplicateKeys, mixedParameters, tooManyKeys } from '../errors.ts'
+import type { Projection } from '../expressions/grammar/tree.ts'
+import { BATCH_GET_KEYS } from '../limits.ts'
+import { projectionIn, type ProjectionInput } from '../expressions/projections.ts'
+import { checkItemValues } from '../values/value-checks.ts'
+import type { Item } from '../values/values.ts'
+
+interface KeysAndAttributes extends ProjectionInput {
+  readonly Keys: readonly Item[]
+  readonly ConsistentRead?: boolean
+}
+
+export interface BatchGetItemInput {
+  readonly RequestItems: Readonly<Record<string, KeysAndAttributes>>
+  readonly ReturnConsumedCapacity?: string
+}
+
+/** What is asked of one table. */
+export interface TableKeys {
+  /** The name or ARN the caller used. */
+  readonly name: string
+  readonly request: KeysAndAttributes
+  readonly keys: readonly Item[]
+  readonly projection: Projection | undefined
+}
+
+/** What can be said of the request without its tables, in AWS's order. */
+export function checkBatchGet({ RequestItems }: BatchGetItemInput): TableKeys[] {
+  const requests = Object.entries(RequestItems)
+  checkForms(requests.map(([, request]) => request))
+  let count = 0
+  return requests.map(([name, request]) => {
+    const projection = projectionIn(request)
+    const keys = request.Keys.map(checkItemValues)
+    if (new Set(keys.map(textOf)).size < keys.length) throw duplicateKeys()
+    count += keys.length
+    if (count > BATCH_GET_KEYS) throw tooManyKeys()
+    return { name, request, keys, projection }
+  })
+}
+
+// AWS, as captured by a peer: also one table's expression beside another's legacy parameter is a mixture.
+function checkForms(requests: readonly KeysAndAttributes[]): void {
+  if (
+    requests.some(({ AttributesToGet }) => AttributesToGet) &&
+    requests.some(({ ProjectionExpression }) => ProjectionExpression !== undefined)
+  ) {
+    throw mixedParameters(['AttributesToGet'], ['ProjectionExpression'])
+  }
+}
+
+/** One text per key, whatever the order of its attributes. */
+const textOf = (key: Item): string =>
+  JSON.stringify(
+    Object.keys(key)
+      .sort()
+      .map((name) => [name, key[name]]),
+  )

@@ -1,0 +1,41 @@
+/**
+ * Pages of stored items as JSON. A stored item never changes: its text is made when it is first asked for over the wire, and kept with
+ * it (measured: a third of a Query of 25).
+ */
+import type { StoredItem } from '../storage/store.ts'
+import type { Item } from '../values/values.ts'
+
+interface Page {
+  readonly Items?: readonly Item[]
+  readonly Count: number
+  readonly ScannedCount: number
+  readonly LastEvaluatedKey?: Item
+  readonly ConsumedCapacity?: object
+}
+
+const sources = new WeakMap<Page, readonly StoredItem[]>()
+
+/** Tells where the items of a page, as they stand in it, are stored. */
+export function noteSource(page: Page, stored: readonly StoredItem[]): void {
+  sources.set(page, stored)
+}
+
+const textOf = (stored: StoredItem): string => (stored.text ??= JSON.stringify(stored.item))
+
+/** `{"Items":[...],"Count":25,...}` */
+export function printPage(page: Page): string {
+  const { Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity } = page
+  let text = '{'
+  if (Items) {
+    const stored = sources.get(page)
+    text += '"Items":['
+    if (stored)
+      for (let i = 0; i < stored.length; i++) text += (i > 0 ? ',' : '') + textOf(stored[i]!)
+    else text += Items.map((item) => JSON.stringify(item)).join(',')
+    text += '],'
+  }
+  text += `"Count":${Count},"ScannedCount":${ScannedCount}`
+  if (LastEvaluatedKey) text += `,"LastEvaluatedKey":${JSON.stringify(LastEvaluatedKey)}`
+  if (ConsumedCapacity) text += `,"ConsumedCapacity":${JSON.stringify(ConsumedCapacity)}`
+  return `${text}}`
+}

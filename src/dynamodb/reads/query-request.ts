@@ -1,0 +1,63 @@
+/** What can be said of a Query without its table, in AWS's order. */
+import type { World } from '../../core/world.ts'
+import { inEnvelope, noKeyConditions, validation } from '../errors.ts'
+import { parseKeyExpression, toKeyConditions } from '../expressions/key-condition.ts'
+import { wrongCount } from '../expressions/key-range.ts'
+import { fromKeyConditions, type LegacyConditions } from '../expressions/legacy-conditions.ts'
+import type { Condition, KeyConditionTree, Projection } from '../expressions/grammar/tree.ts'
+import {
+  checkSelectParameter,
+  filterIn,
+  legacyFilter,
+  projectionOfRead,
+  startKeyIn,
+  type ReadInput,
+} from './read-checks.ts'
+import { answersRenewed } from '../api/rollout.ts'
+import { checkAttributesToGet, checkParameterForms, scopeOf } from '../expressions/parameters.ts'
+import type { Item } from '../values/values.ts'
+
+export interface QueryInput extends ReadInput {
+  readonly KeyConditionExpression?: string
+  readonly KeyConditions?: LegacyConditions
+  readonly QueryFilter?: LegacyConditions
+  readonly ScanIndexForward?: boolean
+}
+
+/** A request whose parts are understood. */
+export interface QueryRequest {
+  readonly keyCondition: KeyConditionTree
+  readonly filter: Condition | undefined
+  readonly projection: Projection | undefined
+  readonly startKey: Item | undefined
+}
+
+const EXPRESSIONS = ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']
+const LEGACY = ['AttributesToGet', 'QueryFilter', 'ConditionalOperator']
+const FORMS = { expressions: EXPRESSIONS, legacy: LEGACY }
+// KeyConditions may stand beside other expressions.
+const FORMS_WITH_KEYS = { expressions: EXPRESSIONS, legacy: [...LEGACY, 'KeyConditions'] }
+
+export function checkQuery(input: QueryInput, world: World): QueryRequest {
+  const { KeyConditionExpression, KeyConditions, QueryFilter, ConditionalOperator } = input
+  checkParameterForms(input, KeyConditionExpression === undefined ? FORMS : FORMS_WITH_KEYS)
+  const queryFilter = legacyFilter(QueryFilter, ConditionalOperator)
+  checkAttributesToGet(input.AttributesToGet)
+  const startKey = startKeyIn(input)
+  if (KeyConditionExpression === undefined && !KeyConditions) throw noKeyConditions()
+  const scope = scopeOf(input)
+  const keyExpression =
+    KeyConditionExpression === undefined
+      ? undefined
+      : parseKeyExpression(KeyConditionExpression, scope)
+  const filter = filterIn(input, scope) ?? queryFilter
+  const projection = projectionOfRead(input, scope)
+  scope.checkAllUsed()
+  const keyCondition = keyExpression
+    ? toKeyConditions(keyExpression)
+    : fromKeyConditions(KeyConditions!)
+  // Only an index can have a key of more attributes than two.
+  if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongCount()
+  checkSelectParameter(input, answersRenewed(world, 'Query') ? inEnvelope : validation)
+  return { keyCondition, filter, projection, startKey }
+}

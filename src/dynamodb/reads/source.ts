@@ -1,0 +1,72 @@
+/** What Query and Scan read: the table or one of its indexes. */
+import type { Clock } from '../../core/clock.ts'
+import {
+  allAttributesOfIndex,
+  backfillingIndex,
+  consistentGlobalIndex,
+  notProjected,
+  unknownIndex,
+} from '../errors.ts'
+import type { Projection } from '../expressions/grammar/tree.ts'
+import { indexOf, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
+import type { IndexPlan } from '../schema/plan.ts'
+import type { Store } from '../storage/store.ts'
+import type { TableState } from '../storage/table.ts'
+
+export interface ReadSource {
+  readonly table: TableState
+  /** Undefined: the table itself. */
+  readonly index: IndexPlan | undefined
+  readonly key: KeySchema
+  /** HASH, then RANGE attributes of `key`. */
+  readonly attributes: readonly KeyAttribute[]
+  readonly store: Store
+  /** What LastEvaluatedKey and ExclusiveStartKey name. */
+  readonly startKey: readonly KeyAttribute[]
+}
+
+export function sourceOf(
+  table: TableState,
+  { IndexName, ConsistentRead }: { readonly IndexName?: string; readonly ConsistentRead?: boolean },
+  clock: Pick<Clock, 'now'>,
+): ReadSource {
+  const { plan } = table
+  if (IndexName === undefined) {
+    const { key, attributes } = plan
+    return { table, index: undefined, key, attributes, store: table.items, startKey: attributes }
+  }
+  const index = plan.indexes.find(({ name }) => name === IndexName)
+  if (!index) throw unknownIndex(IndexName)
+  const { transition } = indexOf(table.definition, IndexName)!
+  // AWS: GSI.OnlineOps.html (an index can be queried once it is ACTIVE)
+  if (transition && transition.status === 'CREATING' && transition.until > clock.now()) {
+    throw backfillingIndex(IndexName)
+  }
+  if (ConsistentRead && !index.local) throw consistentGlobalIndex()
+  const { key, attributes, startKey } = index
+  return { table, index, key, attributes, store: table.indexes.get(IndexName)!, startKey }
+}
+
+/** A global index cannot answer with all attributes when it does not hold them. */
+export function checkSelect({ index }: ReadSource, select: string | undefined): void {
+  if (select !== 'ALL_ATTRIBUTES' || !index?.projected || index.local) return
+  throw allAttributesOfIndex(index.name)
+}
+
+/**
+ * Whether items are read from the table for what their entries in a local index do not hold. A global index cannot do that.
+ * AWS: API_Query.html#DDB-Query-request-Select
+ */
+export function readsTable(
+  { index }: ReadSource,
+  select: string | undefined,
+  projection: Projection | undefined,
+): boolean {
+  if (!index?.projected) return false
+  const { projected } = index
+  const missing = projection
+    ? [...projection.root.keys()].filter((name) => !projected.has(name))
+    : []
+  if (missing.length > 0 && !index.local) throw notProjected(index.name, missing)
+  return select === 'ALL_ATTRIBUTES' || missing.length > 0
+}

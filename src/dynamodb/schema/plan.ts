@@ -1,0 +1,55 @@
+/** What every operation asks of a table's definition, worked out once. */
+import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from './definition.ts'
+
+export interface IndexPlan {
+  readonly name: string
+  readonly local: boolean
+  readonly key: KeySchema
+  /** HASH, then RANGE. */
+  readonly attributes: readonly KeyAttribute[]
+  /** The attributes that an entry holds; undefined: all. */
+  readonly projected: ReadonlySet<string> | undefined
+  /** What LastEvaluatedKey names: the table's key, then the index's. */
+  readonly startKey: readonly KeyAttribute[]
+}
+
+export interface TablePlan {
+  readonly key: KeySchema
+  /** HASH, then RANGE. */
+  readonly attributes: readonly KeyAttribute[]
+  readonly names: ReadonlySet<string>
+  /** Global indexes first: the order in which AWS checks their keys. */
+  readonly indexes: readonly IndexPlan[]
+}
+
+/** The key's attributes, HASH first. */
+const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
+  sort.length === 0 ? partition : [...partition, ...sort]
+
+export function planOf({ key, indexes }: TableDefinition): TablePlan {
+  const attributes = keyAttributes(key)
+  return {
+    key,
+    attributes,
+    names: new Set(attributes.map(({ name }) => name)),
+    indexes: [
+      ...indexes.filter(({ kind }) => kind === 'global'),
+      ...indexes.filter(({ kind }) => kind === 'local'),
+    ].map((index) => indexPlanOf(index, attributes)),
+  }
+}
+
+function indexPlanOf(index: IndexDefinition, tableKey: readonly KeyAttribute[]): IndexPlan {
+  const own = keyAttributes(index.key)
+  const inTableKey = new Set(tableKey.map(({ name }) => name))
+  const { type, nonKeyAttributes } = index.projection
+  const names = [...tableKey, ...own].map(({ name }) => name)
+  return {
+    name: index.name,
+    local: index.kind === 'local',
+    key: index.key,
+    attributes: own,
+    projected: type === 'ALL' ? undefined : new Set([...names, ...nonKeyAttributes]),
+    startKey: [...tableKey, ...own.filter(({ name }) => !inTableKey.has(name))],
+  }
+}

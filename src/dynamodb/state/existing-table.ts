@@ -1,0 +1,34 @@
+/** Tables as the control plane finds them: also while they are created or deleted. */
+import { ServiceError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { findTable, tableNameOf, type DynamoDbState, type TableState } from './state.ts'
+import type { TableDefinition } from '../schema/definition.ts'
+import { statusAt } from './describe-table.ts'
+import { tableNotFound } from '../schema/errors.ts'
+
+/** Whether a table's deletion has come to its end. */
+export const isGone = ({ transition }: TableDefinition, now: number): boolean =>
+  transition?.status === 'DELETING' && transition.until <= now
+
+/** The table, whatever its status; or what the control plane answers when there is none. */
+export function existingTable(
+  state: DynamoDbState,
+  nameOrArn: string,
+  world: World,
+  notFound: (name: string) => Error = tableNotFound,
+): TableState {
+  const table = findTable(state, nameOrArn)
+  if (!table || isGone(table.definition, world.clock.now())) {
+    throw notFound(tableNameOf(nameOrArn))
+  }
+  return table
+}
+
+// AWS (measured, 2026): DDB-TABLE-150
+export function checkIndexesIdle({ indexes }: TableDefinition, now: number): void {
+  if (indexes.every(({ transition }) => statusAt(transition, now) === 'ACTIVE')) return
+  throw new ServiceError(
+    'ResourceInUseException',
+    'Cannot delete table while indexes are being created, updated, or deleted.',
+  )
+}

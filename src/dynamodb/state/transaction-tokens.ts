@@ -1,0 +1,61 @@
+/** ClientRequestToken: for ten minutes a repeated transaction is answered, not done again. */
+import type { Clock } from '../../core/clock.ts'
+import { tokenMismatch, transactionInProgress } from '../errors.ts'
+import { TOKEN_LIFETIME_MS } from '../limits.ts'
+import type { DynamoDbState, RememberedTransaction } from './state.ts'
+
+/** How many are remembered: where the clock stands still none would ever be forgotten. */
+const MOST_REMEMBERED = 10_000
+
+/** AWS, as captured by a peer: transactions of statements have tokens of their own. */
+function entryOf(token: string, request: unknown): string {
+  const [first] = request as readonly object[]
+  return first && 'Statement' in first ? `statements ${token}` : `items ${token}`
+}
+
+/** What was answered under this token before; throws where it stands for something else, or is not answered yet. */
+export function recallTransaction(
+  state: DynamoDbState,
+  token: string | undefined,
+  request: unknown,
+  clock: Pick<Clock, 'now'>,
+): RememberedTransaction | undefined {
+  if (token === undefined) return undefined
+  for (const held of state.held) if (held.token === token) throw transactionInProgress()
+  const known = state.transactions.get(entryOf(token, request))
+  if (!known || known.expiresAt <= clock.now()) return undefined
+  if (known.request !== request && canonical(known.request) !== canonical(request)) {
+    throw tokenMismatch()
+  }
+  return known
+}
+
+export function rememberTransaction(
+  state: DynamoDbState,
+  token: string | undefined,
+  request: unknown,
+  answer: RememberedTransaction['answer'],
+  clock: Pick<Clock, 'now'>,
+): void {
+  if (token === undefined) return
+  const now = clock.now()
+  if (!state.ownsTransactions) state.transactions = new Map(state.transactions)
+  state.ownsTransactions = true
+  const transactions = state.transactions as Map<string, RememberedTransaction>
+  const entry = entryOf(token, request)
+  transactions.delete(entry)
+  transactions.set(entry, { request, answer, expiresAt: now + TOKEN_LIFETIME_MS })
+  // The oldest come first.
+  for (const [old, { expiresAt }] of transactions) {
+    if (expiresAt > now && transactions.size <= MOST_REMEMBERED) break
+    transactions.delete(old)
+  }
+}
+
+/** One text per request, whatever the order of members. */
+const canonical = (request: unknown): string =>
+  JSON.stringify(request, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )

@@ -1,0 +1,47 @@
+/** From a committed change to a record of the table's stream. */
+import type { CallContext, World } from '../../core/world.ts'
+import { equalItems } from '../values/compare.ts'
+import type { Item } from '../values/values.ts'
+import { describeRecord, tablesOf } from '../streams/read-stream.ts'
+import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
+
+/** Who acts when it is not a caller. */
+export type Actor = 'timeToLive'
+
+/** What a stream needs to know of a change. */
+interface Images {
+  readonly old: { readonly item: Item } | undefined
+  readonly new: { readonly item: Item } | undefined
+}
+
+/** Appends a record, unless the write left the item as it was. Recorded: test_batch_write_items_streaming */
+export function appendStreamRecord(
+  log: StreamLog,
+  change: Images,
+  { world }: CallContext,
+  by?: Actor,
+): StreamRecord | undefined {
+  const oldItem = change.old?.item
+  const newItem = change.new?.item
+  if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
+  const record = appendRecord(log, {
+    at: world.clock.now(),
+    oldItem,
+    newItem,
+    expired: by === 'timeToLive',
+  })
+  const { listeners } = tablesOf(world)
+  if (listeners.size > 0) tell(listeners.get(log.tableName), log, record, world)
+  return record
+}
+
+function tell(
+  listeners: readonly ((record: unknown) => void)[] = [],
+  log: StreamLog,
+  record: StreamRecord,
+  world: World,
+): void {
+  if (listeners.length === 0) return
+  const shown = describeRecord(log, record, world)
+  for (const listener of listeners) listener(shown)
+}

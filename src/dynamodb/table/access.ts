@@ -1,0 +1,99 @@
+/** How a `Table` reaches its table: a handle is a name and a home; every access finds the world it means now. */
+import { formatArn } from '../../core/arn.ts'
+import { nameOf } from '../../core/checks.ts'
+import { resolveWorld } from '../../core/context.ts'
+import { didYouMean, isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import type { CallRecord } from '../../core/journal.ts'
+import type { Service, World } from '../../core/world.ts'
+import { findTable, tableOf, type DynamoDbState, type TableState } from '../state/state.ts'
+import { catchUp } from '../state/maintenance.ts'
+
+/** What every function behind `Table` gets. */
+export interface TableHandle {
+  readonly name: string
+  readonly home: World
+}
+
+const SERVICE = 'dynamodb'
+
+function serviceIn(world: World): Service<DynamoDbState> {
+  const service = world.services.find(({ id }) => id === SERVICE)
+  if (!service) throw new UnsupportedError({ service: 'DynamoDB' })
+  return service as Service<DynamoDbState>
+}
+
+export const worldOf = ({ home }: TableHandle): World => resolveWorld(home)
+
+export const stateIn = (world: World): DynamoDbState => world.state(serviceIn(world))
+
+/** One operation on the table, through the pipeline that SDK calls take, faults left out. */
+export const callTable = <Output>(handle: TableHandle, operation: string, input: object): Output =>
+  worldOf(handle).callSync({ service: SERVICE, operation, input, source: 'table' }) as Output
+
+/** One operation that leaves no record: a part of something else, or set-up. */
+export function runQuietly<Output>(world: World, operation: string, input: object): Output {
+  const service = serviceIn(world)
+  if (!Object.hasOwn(service.operations, operation)) {
+    throw world.refuse(new UnsupportedError({ service: service.title, operation }))
+  }
+  const { run, parse } = service.operations[operation]!
+  const record: CallRecord = {
+    kind: 'call',
+    at: world.clock.now(),
+    causedBy: world.journal.root,
+    requestId: '',
+    service: SERVICE,
+    operation,
+    resource: undefined,
+    source: 'table',
+    input,
+    output: undefined,
+    error: undefined,
+    status: undefined,
+    duration: 0,
+  }
+  // Control plane inputs hold what a user wrote, also undefined members: made as from the wire.
+  const isControl = /Table|TimeToLive/.test(operation)
+  const typed = isControl && parse ? parse(JSON.parse(JSON.stringify(input))) : input
+  try {
+    return run(world.state(service), typed, { world, record }) as Output
+  } catch (error) {
+    throw isUnsupportedError(error) ? world.refuse(error) : error
+  }
+}
+
+/** The table for reading; AWS's error when it is gone. */
+export function readTable(handle: TableHandle): TableState {
+  const world = worldOf(handle)
+  const state = stateIn(world)
+  catchUp(state, world)
+  return tableOf(state, handle.name, world.clock)
+}
+
+/** The MisuseError for a table that was never there. */
+export function checkTableExists(world: World, nameOrArn: string): void {
+  if (typeof nameOrArn !== 'string') {
+    throw new MisuseError(`region.table() got ${nameOf(nameOrArn)}.`, "a table's name or ARN")
+  }
+  const { tables } = stateIn(world)
+  if (findTable(stateIn(world), nameOrArn)) return
+  const known = [...tables.keys()]
+  throw new MisuseError(
+    `There is no table '${nameOrArn}' in this region.`,
+    known.length > 0 ? `one of ${known.join(', ')}` : 'a table that was created before',
+    didYouMean(nameOrArn, known),
+  )
+}
+
+/** Also known outside any fork of its world: it depends on the region's options alone. */
+export const arnOf = ({ name, home }: TableHandle): string =>
+  formatArn('dynamodb', home.options.region, home.options.accountId, `table/${name}`)
+
+/** What `orders.on('stream', ...)` throws for now. */
+export const refuseStream = (handle: TableHandle): UnsupportedError =>
+  worldOf(handle).refuse(
+    new UnsupportedError(
+      { service: 'DynamoDB', operation: `${handle.name}.on('stream')` },
+      'Read the stream with the DynamoDB Streams client.',
+    ),
+  )

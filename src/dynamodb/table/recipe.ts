@@ -1,0 +1,112 @@
+/** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
+import { enableMapSet, Immer, type Objectish } from 'immer'
+import { nameOf } from '../../core/checks.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { equalValues } from '../values/compare.ts'
+import { Placeholders } from './key-conditions.ts'
+import { toItem, type Purpose } from '../values/marshal.ts'
+import { merge, type Input } from './options.ts'
+import { fromItem } from '../values/unmarshal.ts'
+import type { AttributeValue, Item } from '../values/values.ts'
+
+// AWS: ServiceQuotas.html#limits-expression-parameters: an expression has at most 4 KB and 300 operators. Beyond that the same change goes
+// as AttributeUpdates.
+const MAX_EXPRESSION_LENGTH = 4096
+const MAX_CHANGES = 300
+
+// NOTE: loaded eagerly: Jest's concurrent tests cannot load a module that nobody loaded before them.
+const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
+
+/** What a recipe made of an item: attributes with new values, and those that are gone. */
+interface Changes {
+  readonly set: readonly (readonly [name: string, value: AttributeValue])[]
+  readonly remove: readonly string[]
+}
+
+/** Runs the recipe on a draft of `current` and puts what it changed into UpdateItem's input. */
+export function applyRecipe(
+  input: Input,
+  current: Item,
+  recipe: (draft: never) => unknown,
+  purpose: Purpose,
+): void {
+  const changed = runRecipe(fromItem(current), recipe as (draft: unknown) => unknown, purpose)
+  const changes = diff(current, toItem(changed, { ...purpose, dropEmptySets: true }))
+  if (changes.set.length + changes.remove.length === 0) return
+  if (!applyExpression(input, changes)) applyAttributeUpdates(input, changes, purpose)
+}
+
+function runRecipe(
+  base: Record<string, unknown>,
+  recipe: (draft: unknown) => unknown,
+  { caller }: Purpose,
+): object {
+  enableMapSet()
+  const draft = immer.createDraft(base as Objectish)
+  const result = recipe(draft)
+  if (isPromise(result)) {
+    throw new MisuseError(
+      `${caller}: the recipe is asynchronous.`,
+      'a recipe that changes its draft and returns',
+      'Await what it needs before the update.',
+    )
+  }
+  const finished = immer.finishDraft(draft) as object
+  // As in immer, a recipe may return another item instead. What `draft => draft.list.push(x)` returns is nothing of that kind.
+  const isReplacement = isPlainObject(result) && finished === base && result !== draft
+  return isReplacement ? result : finished
+}
+
+const isPromise = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
+
+const isPlainObject = (value: unknown): value is object => nameOf(value) === 'an object'
+
+function diff(before: Item, after: Item): Changes {
+  const set: [string, AttributeValue][] = []
+  const remove: string[] = []
+  for (const name in after) {
+    const old = before[name]
+    if (old === undefined || !equalValues(old, after[name]!)) set.push([name, after[name]!])
+  }
+  for (const name in before) if (after[name] === undefined) remove.push(name)
+  return { set, remove }
+}
+
+/** False when the changes do not fit into one expression. */
+function applyExpression(input: Input, { set, remove }: Changes): boolean {
+  if (set.length + remove.length > MAX_CHANGES) return false
+  const placeholders = new Placeholders({
+    names: input.ExpressionAttributeNames as object | undefined,
+    values: input.ExpressionAttributeValues as object | undefined,
+  })
+  const sets = set.map(
+    ([name, value]) => `${placeholders.name(name)} = ${placeholders.value(name, value)}`,
+  )
+  const removes = remove.map((name) => placeholders.name(name))
+  const expression = [
+    sets.length > 0 && `SET ${sets.join(', ')}`,
+    removes.length > 0 && `REMOVE ${removes.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+  if (Buffer.byteLength(expression) > MAX_EXPRESSION_LENGTH) return false
+  input.UpdateExpression = expression
+  const { names, values } = placeholders
+  if (names) input.ExpressionAttributeNames = merge(input.ExpressionAttributeNames, names)
+  if (values) input.ExpressionAttributeValues = merge(input.ExpressionAttributeValues, values)
+  return true
+}
+
+function applyAttributeUpdates(input: Input, { set, remove }: Changes, { caller }: Purpose): void {
+  if (input.ConditionExpression !== undefined) {
+    throw new MisuseError(
+      `${caller}: the recipe changed ${set.length + remove.length} attributes, too many for an expression.`,
+      'fewer changes, or no condition',
+    )
+  }
+  input.AttributeUpdates = Object.fromEntries([
+    ...set.map(([name, Value]) => [name, { Action: 'PUT', Value }] as const),
+    ...remove.map((name) => [name, { Action: 'DELETE' }] as const),
+  ])
+}

@@ -1,0 +1,103 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/** What happened to a table, read from the journal. */
+import type { CallRecord, JournalRecord } from '../../core/journal.ts'
+import { linkRecord } from '../../core/noticed.ts'
+import { diffItems, type ItemPatch } from '../values/item-patches.ts'
+import { tableNameOf } from '../state/state.ts'
+import type { WriteRecord } from '../storage/write.ts'
+import { worldOf, type TableHandle } from './access.ts'
+import { fromItem } from '../values/unmarshal.ts'
+import type { Item } from '../values/values.ts'
+
+/** One item that was written or removed. Its items and patches are made when they are read. */
+export interface TableWrite<
+  ItemType extends object = Record<string, any>,
+  Key = Partial<ItemType>,
+> {
+  /** What the write did to the item, in the words of streams. */
+  readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
+  /** The primary key of the item. */
+  readonly key: Key
+  /** The item before; undefined for an INSERT. */
+  readonly oldItem: ItemType | undefined
+  /** The item after; undefined for a REMOVE. */
+  readonly newItem: ItemType | undefined
+  /** As immer writes them: `applyPatches(oldItem, patches)` gives `newItem`. */
+  readonly patches: readonly ItemPatch[]
+  /** The call that wrote it. */
+  readonly causedBy: JournalRecord | undefined
+  /** Milliseconds since 1970, by the region's clock. */
+  readonly at: number
+}
+
+export const tableWrites = (handle: TableHandle): TableWrite[] =>
+  worldOf(handle)
+    .journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
+    .map(toTableWrite)
+
+function toTableWrite(record: WriteRecord): TableWrite {
+  const { type, causedBy, at, key, oldItem, newItem } = record
+  const plain = (item: Item | undefined): object | undefined => item && fromItem(item)
+  const write = { type, key: fromItem(key) }
+  defineLazily(write, 'oldItem', () => plain(oldItem))
+  defineLazily(write, 'newItem', () => plain(newItem))
+  defineLazily(write, 'patches', () => diffItems(oldItem, newItem))
+  Object.assign(write, { causedBy, at })
+  return linkRecord(write, record) as unknown as TableWrite
+}
+
+/** An ordinary member that is worked out when it is first read. */
+function defineLazily(target: object, name: string, make: () => unknown): void {
+  Object.defineProperty(target, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = make()
+      Object.defineProperty(target, name, { value, enumerable: true })
+      return value
+    },
+  })
+}
+
+/** One operation that reached a table. */
+export type TableCall = CallRecord
+
+/** Every operation that reached the table, also those about several tables. */
+export const tableCalls = (handle: TableHandle): TableCall[] =>
+  worldOf(handle).journal.of<CallRecord>(
+    'call',
+    ({ service, resource, input }) =>
+      service === 'dynamodb' &&
+      (resource === undefined ? isAbout(input, handle.name) : resource === handle.name),
+  )
+
+interface ManyTablesInput {
+  readonly RequestItems?: object
+  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: unknown }>>[]
+  readonly Statement?: string
+  readonly Statements?: readonly { readonly Statement?: unknown }[]
+  readonly TransactStatements?: readonly { readonly Statement?: unknown }[]
+}
+
+/** Whether the input of an operation on several tables, or of a statement, names this one. */
+export function isAbout(input: unknown, table: string): boolean {
+  const { RequestItems, TransactItems, Statement, Statements, TransactStatements } = (input ??
+    {}) as ManyTablesInput
+  if (RequestItems) return Object.keys(RequestItems).some((name) => tableNameOf(name) === table)
+  if (TransactItems) {
+    return TransactItems.some((item) =>
+      Object.values(item).some(({ TableName }) => tableNameOf(String(TableName)) === table),
+    )
+  }
+  if (Statement !== undefined) return namesTable(Statement, table)
+  return (Statements ?? TransactStatements ?? []).some((each) => namesTable(each.Statement, table))
+}
+
+// 'SELECT * FROM "orders"."byStatus"', 'UPDATE orders SET ...'
+function namesTable(statement: unknown, table: string): boolean {
+  const match =
+    /^\s*(?:SELECT\b[\s\S]*?\bFROM|INSERT\s+INTO|UPDATE|DELETE\s+FROM|EXISTS\s*\(\s*SELECT\b[\s\S]*?\bFROM)\s+(?:"([^"]+)"|([\w-]+))/i.exec(
+      String(statement),
+    )
+  return match !== null && (match[1] ?? match[2]) === table
+}

@@ -1,0 +1,201 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/** The schema of `new Table(...)`, and what CreateTable makes of it. */
+import { checkNames, nameOf } from '../../core/checks.ts'
+import { MisuseError } from '../../core/errors.ts'
+import type { CreateTableInput } from './create-table-input.ts'
+
+export type { CreateTableInput } from './create-table-input.ts'
+
+/** An attribute of the item's type. */
+export type AttributeName<Item extends object> = keyof Item & string
+
+/** A string attribute by its name, or one of another type. */
+export type KeyAttributeSchema<Item extends object> =
+  AttributeName<Item> | { readonly name: AttributeName<Item>; readonly type?: 'S' | 'N' | 'B' }
+
+/** One attribute, or in a global secondary index up to four of them. */
+export type IndexKeySchema<Item extends object> =
+  KeyAttributeSchema<Item> | readonly KeyAttributeSchema<Item>[]
+
+/** What an index holds besides the keys: everything, nothing, or the attributes named. `'ALL'` is the default. */
+export type ProjectionSchema<Item extends object> =
+  'ALL' | 'KEYS_ONLY' | readonly AttributeName<Item>[]
+
+export interface GlobalIndexSchema<Item extends object> {
+  readonly partitionKey: IndexKeySchema<Item>
+  readonly sortKey?: IndexKeySchema<Item>
+  readonly projection?: ProjectionSchema<Item>
+}
+
+export interface LocalIndexSchema<Item extends object> {
+  readonly sortKey: KeyAttributeSchema<Item>
+  readonly projection?: ProjectionSchema<Item>
+}
+
+/** What a table is; attribute names are checked against the item's type. */
+export interface TableSchema<Item extends object = Record<string, any>> {
+  /** The partition key: an attribute of type S, or with its type. */
+  readonly partitionKey: KeyAttributeSchema<Item>
+  /** The sort key. Default: none. */
+  readonly sortKey?: KeyAttributeSchema<Item>
+  /** Indexes with keys of their own, by name. */
+  readonly globalSecondaryIndexes?: { readonly [name: string]: GlobalIndexSchema<Item> }
+  /** Indexes with the table's partition key and another sort key, by name. */
+  readonly localSecondaryIndexes?: { readonly [name: string]: LocalIndexSchema<Item> }
+  /** `true` means `'NEW_AND_OLD_IMAGES'`. */
+  readonly stream?: boolean | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
+  /** The attribute with the time (in seconds) after which an item may be deleted. */
+  readonly timeToLive?: AttributeName<Item>
+}
+
+/** The schema without the item's type: what the checks below read. */
+export type AnySchema = TableSchema<Record<string, unknown>>
+type AnyKey = IndexKeySchema<Record<string, unknown>>
+type AttributeTypes = Map<string, string | undefined>
+
+/** CreateTable's input for a schema. Throws a MisuseError that names what is wrong in it. */
+export function toCreateTableInput(tableName: string, schema: AnySchema): CreateTableInput {
+  const caller = `new Table('${tableName}')`
+  checkNames(schema, caller, SCHEMA_NAMES, 'member')
+  const types: AttributeTypes = new Map()
+  const tableKey = (): KeyElements => [
+    ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`),
+    ...toElements(schema.sortKey, 'RANGE', types, `${caller}: sortKey`),
+  ]
+  if (schema.partitionKey === undefined) {
+    throw new MisuseError(`${caller} has no partitionKey.`, "such as { partitionKey: 'id' }")
+  }
+  const KeySchema = tableKey()
+  const globals = indexesOf(schema.globalSecondaryIndexes, `${caller}: globalSecondaryIndexes`)
+  const locals = indexesOf(schema.localSecondaryIndexes, `${caller}: localSecondaryIndexes`)
+  const GlobalSecondaryIndexes = globals.map(([name, index]) =>
+    toGlobalIndex(name, index, types, `${caller}: index ${name}`),
+  )
+  const LocalSecondaryIndexes = locals.map(([name, index]) =>
+    toLocalIndex(name, index, schema.partitionKey, types, `${caller}: index ${name}`),
+  )
+  const stream = schema.stream === true ? 'NEW_AND_OLD_IMAGES' : schema.stream
+  return {
+    TableName: tableName,
+    KeySchema,
+    AttributeDefinitions: [...types].map(([AttributeName, type]) => ({
+      AttributeName,
+      AttributeType: type ?? 'S',
+    })),
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(globals.length > 0 && { GlobalSecondaryIndexes }),
+    ...(locals.length > 0 && { LocalSecondaryIndexes }),
+    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream } }),
+  }
+}
+
+const SCHEMA_NAMES = [
+  'partitionKey',
+  'sortKey',
+  'globalSecondaryIndexes',
+  'localSecondaryIndexes',
+  'stream',
+  'timeToLive',
+]
+
+type KeyElements = { AttributeName: string; KeyType: string }[]
+
+function toGlobalIndex(
+  IndexName: string,
+  index: GlobalIndexSchema<Record<string, unknown>>,
+  types: AttributeTypes,
+  caller: string,
+): NonNullable<CreateTableInput['GlobalSecondaryIndexes']>[number] {
+  checkNames(index, caller, ['partitionKey', 'sortKey', 'projection'], 'member')
+  if (index.partitionKey === undefined) throw new MisuseError(`${caller} has no partitionKey.`)
+  return {
+    IndexName,
+    KeySchema: [
+      ...toElements(index.partitionKey, 'HASH', types, `${caller}: partitionKey`),
+      ...toElements(index.sortKey, 'RANGE', types, `${caller}: sortKey`),
+    ],
+    Projection: toProjection(index.projection, caller),
+  }
+}
+
+function toLocalIndex(
+  IndexName: string,
+  index: LocalIndexSchema<Record<string, unknown>>,
+  partitionKey: AnyKey,
+  types: AttributeTypes,
+  caller: string,
+): NonNullable<CreateTableInput['LocalSecondaryIndexes']>[number] {
+  checkNames(index, caller, ['sortKey', 'projection'], 'member')
+  if (index.sortKey === undefined) throw new MisuseError(`${caller} has no sortKey.`)
+  return {
+    IndexName,
+    KeySchema: [
+      ...toElements(partitionKey, 'HASH', types, caller),
+      ...toElements(index.sortKey, 'RANGE', types, `${caller}: sortKey`),
+    ],
+    Projection: toProjection(index.projection, caller),
+  }
+}
+
+function toProjection(
+  projection: ProjectionSchema<Record<string, unknown>> = 'ALL',
+  caller: string,
+): { ProjectionType: string; NonKeyAttributes?: string[] } {
+  if (projection === 'ALL' || projection === 'KEYS_ONLY') return { ProjectionType: projection }
+  if (Array.isArray(projection)) {
+    return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...(projection as string[])] }
+  }
+  throw new MisuseError(
+    `${caller}: projection is ${JSON.stringify(projection)}.`,
+    "'ALL', 'KEYS_ONLY', or a list of attribute names",
+  )
+}
+
+/** The elements of a key; what they say about the types of attributes goes into `types`. */
+function toElements(
+  key: AnyKey | undefined,
+  KeyType: 'HASH' | 'RANGE',
+  types: AttributeTypes,
+  caller: string,
+): KeyElements {
+  if (key === undefined) return []
+  const attributes = (Array.isArray(key) ? key : [key]) as readonly unknown[]
+  return attributes.map((attribute) => {
+    const { name, type } = toKeyAttribute(attribute, caller)
+    const known = types.get(name)
+    if (type && known && type !== known) {
+      throw new MisuseError(
+        `${caller}: ${name} is of type '${type}' here and of type '${known}' elsewhere.`,
+        'one type for an attribute in all keys of a table',
+      )
+    }
+    types.set(name, type ?? known)
+    return { AttributeName: name, KeyType }
+  })
+}
+
+function toKeyAttribute(attribute: unknown, caller: string): { name: string; type?: string } {
+  if (typeof attribute === 'string') return { name: attribute }
+  const { name, type } = (attribute ?? {}) as { name?: unknown; type?: unknown }
+  if (typeof name !== 'string') {
+    throw new MisuseError(`${caller} is ${nameOf(attribute)}.`, "'name' or { name, type: 'N' }")
+  }
+  checkNames(attribute, caller, ['name', 'type'], 'member')
+  if (type === undefined) return { name }
+  if (type === 'S' || type === 'N' || type === 'B') return { name, type }
+  throw new MisuseError(
+    `${caller}: the type of ${name} is ${JSON.stringify(type)}.`,
+    "'S', 'N' or 'B'",
+  )
+}
+
+function indexesOf<Index>(
+  indexes: { readonly [name: string]: Index } | undefined,
+  caller: string,
+): [string, Index][] {
+  if (indexes === undefined) return []
+  if (typeof indexes === 'object' && indexes !== null && !Array.isArray(indexes)) {
+    return Object.entries(indexes)
+  }
+  throw new MisuseError(`${caller} is ${nameOf(indexes)}.`, 'an object: { indexName: { ... } }')
+}

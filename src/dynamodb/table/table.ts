@@ -1,0 +1,229 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+import type { Duration } from '../../core/duration.ts'
+import { handleKey, type HandleIdentity } from '../../core/handle.ts'
+import type { World } from '../../core/world.ts'
+import type { Purpose } from '../values/marshal.ts'
+import { arnOf, checkTableExists, readTable, refuseStream, type TableHandle } from './access.ts'
+import { createTable, existingIn, type TableOptions } from './create.ts'
+import * as content from './content.ts'
+import * as faults from './faults.ts'
+import * as items from './items.ts'
+import * as read from './read.ts'
+import { tableCalls, tableWrites, type TableCall, type TableWrite } from './records.ts'
+import type { AnySchema, CreateTableInput, TableSchema } from './schema.ts'
+import { tableNameOf } from '../state/state.ts'
+
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
+/** A getter that no type declares. */
+const hide = (prototype: object, key: symbol, get: (table: never) => unknown): void => {
+  Object.defineProperty(prototype, key, {
+    configurable: true,
+    get() {
+      return get(this as never)
+    },
+  })
+}
+
+/**
+ * A DynamoDB table, synchronous and in plain JavaScript values. Every method goes through the very operations that the SDK reaches: same
+ * validation, errors, streams and records. What it returns is the caller's own: changing it never changes the table.
+ *
+ * @example
+ * ```ts
+ * import { Table } from 'miniregion'
+ *
+ * interface Order { customerId: string; orderId: string; amount: number }
+ * const orders = new Table<Order>('orders', { partitionKey: 'customerId', sortKey: 'orderId' })
+ *
+ * orders.put({ customerId: 'c1', orderId: 'o1', amount: 9 })
+ * orders.query({ customerId: 'c1' }) // [{ customerId: 'c1', orderId: 'o1', amount: 9 }]
+ * ```
+ */
+export class Table<Item extends object = Record<string, any>, Key extends object = Partial<Item>> {
+  // What only the library and `util.inspect` ask for stands outside the type.
+  static {
+    hide(this.prototype, handleKey, (table: Table): HandleIdentity => {
+      const { name, home } = table.#handle
+      return { kind: 'table', home, withWorld: (world) => tableIn(world, name) }
+    })
+    hide(this.prototype, inspectKey, (table: Table) => () => `Table '${table.name}' (${table.arn})`)
+  }
+
+  /** The table's name. */
+  readonly name: string
+  readonly #handle: TableHandle
+
+  /** Creates the table, in the current region or in `options.region`. */
+  constructor(name: string, schema: TableSchema<NoInfer<Item>>, options?: TableOptions)
+  /** Creates the table that CreateTable's input describes. */
+  constructor(input: CreateTableInput, options?: TableOptions)
+  constructor(
+    nameOrInput: string | CreateTableInput,
+    schemaOrOptions?: TableSchema<Item> | TableOptions,
+    options?: TableOptions,
+  ) {
+    this.#handle = createTable(nameOrInput, schemaOrOptions as AnySchema, options)
+    this.name = this.#handle.name
+  }
+
+  /** The ARN, which is also what a template literal prints. */
+  get arn(): string {
+    return arnOf(this.#handle)
+  }
+
+  /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
+  seed(values: Iterable<Item>): Table<Item, Key> {
+    content.seedTable(this.#handle, values, this.#purpose('seed'))
+    return this
+  }
+
+  /** Puts an item; returns the old one. */
+  put(item: Item, options?: items.WriteOptions): Item | undefined {
+    return items.putItem(this.#handle, item, options, this.#purpose('put')) as Item | undefined
+  }
+
+  /** Reads an item; undefined where there is none. */
+  get(key: Key, options?: items.GetOptions<Item>): Item | undefined {
+    return items.getItem(this.#handle, key, options, this.#purpose('get')) as Item | undefined
+  }
+
+  /** Changes an item by an immer recipe; a missing item starts as its key. Returns the new item. */
+  // NOTE: a type parameter of its own lets a `Table<Order>` go where any `Table` is taken; immer's `Draft<Item>` here would forbid it.
+  update<Changed extends Item = Item>(
+    key: Key,
+    recipe: items.Recipe<Changed>,
+    options?: items.WriteOptions,
+  ): Item
+  /** Changes an item by an UpdateExpression. Returns the new item. */
+  update(key: Key, expression: string, options?: items.WriteOptions): Item
+  update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {
+    return items.updateItem(this.#handle, key, change, options, this.#purpose('update')) as Item
+  }
+
+  /** Deletes an item; returns the old one. */
+  delete(key: Key, options?: items.WriteOptions): Item | undefined {
+    return items.deleteItem(this.#handle, key, options, this.#purpose('delete')) as Item | undefined
+  }
+
+  /** The items that match key conditions, as data or as DynamoDB writes them: all pages, as one array. */
+  query(conditions: read.KeyConditions<Item> | string, options?: read.QueryOptions<Item>): Item[] {
+    return read.queryAll(this.#handle, conditions, options, this.#purpose('query')) as Item[]
+  }
+
+  /** One page of a query, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
+  queryPage(
+    conditions: read.KeyConditions<Item> | string,
+    options?: read.QueryOptions<Item> & read.PageOptions<Item>,
+  ): read.Page<Item> {
+    const purpose = this.#purpose('queryPage')
+    return read.queryPage(this.#handle, conditions, options, purpose) as read.Page<Item>
+  }
+
+  /** All items that pass the filter: all pages, as one array. */
+  scan(options?: read.ScanOptions<Item>): Item[] {
+    return read.scanAll(this.#handle, options, this.#purpose('scan')) as Item[]
+  }
+
+  /** One page of a scan, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
+  scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
+    return read.scanPage(this.#handle, options, this.#purpose('scanPage')) as read.Page<Item>
+  }
+
+  /** Every item, in scan order. Looking leaves no record. */
+  get items(): Item[] {
+    return content.tableItems(this.#handle) as Item[]
+  }
+
+  /** Number of items. */
+  get size(): number {
+    return readTable(this.#handle).items.size
+  }
+
+  /** Every write to the table, oldest first, from anywhere. */
+  get writes(): TableWrite<Item, Key>[] {
+    return tableWrites(this.#handle) as unknown as TableWrite<Item, Key>[]
+  }
+
+  /** Every operation that reached the table, oldest first, from anywhere. */
+  get calls(): TableCall[] {
+    return tableCalls(this.#handle)
+  }
+
+  /** The items as they are now; costs the same whatever their number. */
+  snapshot(): content.TableSnapshot {
+    return content.takeSnapshot(this.#handle)
+  }
+
+  /** Puts the items back that `snapshot()` kept. Leaves no record. */
+  restore(snapshot: content.TableSnapshot): void {
+    content.restoreSnapshot(this.#handle, snapshot, this.#purpose('restore'))
+  }
+
+  /** Removes every item. Leaves no record. */
+  clear(): void {
+    content.clearTable(this.#handle)
+  }
+
+  /** Deletes what has expired by the table's time to live, now instead of within two days. Returns what it deleted. */
+  sweepExpired(): Item[] {
+    return content.sweepExpired(this.#handle, this.#purpose('sweepExpired')) as Item[]
+  }
+
+  /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
+  fail(
+    operation: faults.TableOperation,
+    error: string | Error,
+    options: faults.TableFailureOptions<Key> = {},
+  ): void {
+    faults.failTable(this.#handle, operation, error, options, this.#purpose('fail'))
+  }
+
+  /** Plans that calls of an operation are answered later. */
+  delay(
+    operation: faults.TableOperation,
+    duration: Duration,
+    options: faults.TableFaultOptions<Key> = {},
+  ): void {
+    faults.delayTable(this.#handle, operation, duration, options, this.#purpose('delay'))
+  }
+
+  /** Plans that a batch comes back with `count` of its requests unprocessed. */
+  unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
+    faults.leaveUnprocessed(this.#handle, count, options, this.#purpose('unprocessed'))
+  }
+
+  /** Calls a function with the table's stream. Not simulated yet. */
+  on(_event: 'stream', _listener: unknown, _options?: unknown): never {
+    throw refuseStream(this.#handle)
+  }
+
+  /** The ARN. */
+  toString(): string {
+    return this.arn
+  }
+
+  /** The ARN. */
+  toJSON(): string {
+    return this.arn
+  }
+
+  #purpose(method: string): Purpose {
+    return { caller: `${this.name}.${method}` }
+  }
+}
+
+/** A handle on a table, whether it exists or not. */
+const tableIn = <Item extends object, Key extends object>(
+  world: World,
+  name: string,
+): Table<Item, Key> => new Table<Item, Key>(name, existingIn(world) as never)
+
+/** A handle on a table that exists, by name or ARN: `region.table('orders')`. Throws a MisuseError with the near miss. */
+export function openTable<
+  Item extends object = Record<string, any>,
+  Key extends object = Partial<Item>,
+>(region: World, nameOrArn: string): Table<Item, Key> {
+  checkTableExists(region, nameOrArn)
+  return tableIn<Item, Key>(region, tableNameOf(nameOrArn))
+}

@@ -1,0 +1,66 @@
+/** What transactions consume. AWS: transaction-apis.html#transaction-capacity-handling; figures as captured by peers. */
+import {
+  addWriteUnits,
+  isAsked,
+  noUnits,
+  readUnits,
+  toConsumedCapacity,
+  type Split,
+  type Units,
+} from '../capacity/units.ts'
+import type { RememberedTransaction } from '../state/state.ts'
+import type { Judgement } from './evaluate.ts'
+
+/** Every read and write of an item is done twice, the changes in indexes once. */
+export const TRANSACTION_FACTOR = 2
+
+/** Adds up the units of each table, under the name the caller used. */
+export class UnitsByTable {
+  readonly #units = new Map<string, Units>()
+
+  of(table: string): Units {
+    let units = this.#units.get(table)
+    if (!units) this.#units.set(table, (units = noUnits()))
+    return units
+  }
+
+  toConsumedCapacity(mode: string | undefined, split: Split): object[] | undefined {
+    if (!isAsked(mode)) return undefined
+    return [...this.#units].map(([table, units]) => toConsumedCapacity(table, units, mode, split)!)
+  }
+}
+
+/** Of the transaction that is about to be committed. A condition check costs as if it wrote the item. */
+export function writtenUnits(
+  judgements: readonly Judgement[],
+  mode: string | undefined,
+): object[] | undefined {
+  if (!isAsked(mode)) return undefined
+  const units = new UnitsByTable()
+  for (const { action, table, change } of judgements) {
+    addWriteUnits(units.of(action.tableName), table, change!, TRANSACTION_FACTOR)
+  }
+  return units.toConsumedCapacity(mode, 'WriteCapacityUnits')
+}
+
+/** The answer to a repetition: the items are read, not written, and that is what it costs. */
+export function readAgain(
+  judgements: readonly Judgement[],
+  { ItemCollectionMetrics }: { readonly ItemCollectionMetrics?: object },
+): RememberedTransaction['answer'] {
+  const sizes = judgements.map(({ action, change }) => ({
+    table: action.tableName,
+    size: Math.max(change!.old?.size ?? 0, change!.new?.size ?? 0),
+  }))
+  return (mode) => {
+    const units = new UnitsByTable()
+    for (const { table, size } of sizes) {
+      units.of(table).table += readUnits(size, true) * TRANSACTION_FACTOR
+    }
+    const ConsumedCapacity = units.toConsumedCapacity(mode, 'ReadCapacityUnits')
+    return {
+      ...(ConsumedCapacity && { ConsumedCapacity }),
+      ...(ItemCollectionMetrics && { ItemCollectionMetrics }),
+    }
+  }
+}

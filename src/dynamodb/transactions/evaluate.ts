@@ -1,0 +1,90 @@
+/** A transaction against its tables: every action judged, nothing written yet. */
+import { isServiceError } from '../../core/errors.ts'
+import { checkCondition } from '../expressions/conditions.ts'
+import { isEmptyKey, ONGOING, severalActionsOnItem, type CancellationReason } from '../errors.ts'
+import { checkUpdateFits, updatedItem } from '../writes/update.ts'
+import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
+import { isLocked, lockOf } from '../state/locks.ts'
+import type { DynamoDbState } from '../state/state.ts'
+import { changeOf, type Change } from '../storage/change.ts'
+import type { TableState } from '../storage/table.ts'
+import { lookUp } from '../storage/write.ts'
+import type { Action } from './request.ts'
+import { checkItemSize } from '../values/value-checks.ts'
+import type { Item } from '../values/values.ts'
+
+/** An action with the table it is about, which is fit to be written to. */
+export interface Leg {
+  readonly action: Action
+  readonly table: TableState
+}
+
+/** What an action does, or why it cancels the transaction. */
+export interface Judgement extends Leg {
+  readonly change: Change | undefined
+  readonly reason: CancellationReason | undefined
+}
+
+export const NO_REASON: CancellationReason = { Code: 'None' }
+
+export function judge(state: DynamoDbState, legs: readonly Leg[]): Judgement[] {
+  const misfits = legs.map(misfitOf)
+  checkDistinct(legs, misfits)
+  return legs.map((leg, i) => {
+    const misfit = misfits[i]
+    return misfit ? { ...leg, change: undefined, reason: misfit } : judgeLeg(state, leg)
+  })
+}
+
+/** Why the key does not fit the table. An empty key value is the whole request's fault. */
+function misfitOf({ action, table: { plan } }: Leg): CancellationReason | undefined {
+  return reasonOf(() => {
+    if (!action.stored) return checkKey(plan, action.key)
+    checkItemKey(plan, action.key)
+    checkIndexKeys(plan, action.key)
+    checkItemSize(action.stored)
+  })
+}
+
+function reasonOf(check: () => void): CancellationReason | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (!isServiceError(error) || isEmptyKey(error)) throw error
+    if (error.code === 'ConditionalCheckFailedException') {
+      const { Item } = error.fields as { readonly Item?: Item }
+      return { Code: 'ConditionalCheckFailed', Message: error.message, ...(Item && { Item }) }
+    }
+    return { Code: 'ValidationError', Message: error.message }
+  }
+}
+
+function checkDistinct(
+  legs: readonly Leg[],
+  misfits: readonly (CancellationReason | undefined)[],
+): void {
+  const seen = new Set<string>()
+  legs.forEach(({ action, table }, i) => {
+    if (misfits[i]) return
+    const lock = lockOf(table, lookUp(table, action.key).position)
+    if (seen.has(lock)) throw severalActionsOnItem()
+    seen.add(lock)
+  })
+}
+
+function judgeLeg(state: DynamoDbState, leg: Leg): Judgement {
+  const { action, table } = leg
+  const { position, old } = lookUp(table, action.key)
+  if (isLocked(state, table, position)) {
+    return { ...leg, change: undefined, reason: { Code: 'TransactionConflict', Message: ONGOING } }
+  }
+  let next = action.kind === 'check' ? old : action.stored
+  const reason = reasonOf(() => {
+    if (action.update) checkUpdateFits(table.plan, action.update)
+    checkCondition(action.condition, old, action.input)
+    if (action.update) next = updatedItem(table.plan, action.update, action.key, old)
+  })
+  const change = reason ? undefined : changeOf(table.plan, position, old, next)
+  return { ...leg, change, reason }
+}

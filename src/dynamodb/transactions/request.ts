@@ -1,0 +1,92 @@
+/** What TransactWriteItems asks for, understood and checked as far as that goes without tables. */
+import {
+  conditionIn,
+  type CheckedCondition,
+  type ConditionInput,
+} from '../expressions/conditions.ts'
+import { notOneAction } from '../errors.ts'
+import type { Update } from '../expressions/grammar/tree.ts'
+import { updateIn } from '../writes/update.ts'
+import { scopeOf, type ExpressionInput } from '../expressions/parameters.ts'
+import { storedItem, type StoredItem } from '../storage/store.ts'
+import { sizeOfItem, sizeOfValue } from '../values/sizes.ts'
+import { checkItemValues } from '../values/value-checks.ts'
+import type { Item } from '../values/values.ts'
+
+interface ActionInput extends ConditionInput, ExpressionInput {
+  readonly TableName: string
+}
+
+export interface TransactWriteItem {
+  readonly ConditionCheck?: ActionInput & { readonly Key: Item }
+  readonly Put?: ActionInput & { readonly Item: Item }
+  readonly Delete?: ActionInput & { readonly Key: Item }
+  readonly Update?: ActionInput & { readonly Key: Item; readonly UpdateExpression: string }
+}
+
+export interface TransactWriteItemsInput {
+  readonly TransactItems: readonly TransactWriteItem[]
+  readonly ClientRequestToken?: string
+  readonly ReturnConsumedCapacity?: string
+  readonly ReturnItemCollectionMetrics?: string
+}
+
+export interface Action {
+  readonly kind: 'check' | 'put' | 'delete' | 'update'
+  /** The name or ARN the caller used. */
+  readonly tableName: string
+  readonly input: ConditionInput
+  /** The key, or the item that is put. */
+  readonly key: Item
+  readonly condition: CheckedCondition
+  readonly stored: StoredItem | undefined
+  readonly update: Update | undefined
+  /** What it counts towards the 4 MB. */
+  readonly size: number
+}
+
+const KINDS = { ConditionCheck: 'check', Put: 'put', Delete: 'delete', Update: 'update' } as const
+
+export function toAction(item: TransactWriteItem): Action {
+  const given = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => item[kind])
+  const [name] = given
+  if (name === undefined || given.length > 1) throw notOneAction()
+  const input = item[name]! as ActionInput & {
+    readonly Item?: Item
+    readonly Key?: Item
+    readonly UpdateExpression?: string
+  }
+  const values = checkItemValues((input.Item ?? input.Key)!)
+  const stored = input.Item && storedItem(values, sizeOfItem(values))
+  return {
+    kind: KINDS[name],
+    tableName: input.TableName,
+    input,
+    key: values,
+    stored,
+    ...expressionsIn(input),
+    size: stored?.size ?? sizeOfItem(values) + sizeOfValues(input),
+  }
+}
+
+/** AWS, as captured by a peer: within a transaction names and values may be given that no expression asks for. */
+function expressionsIn(
+  input: ActionInput & { readonly UpdateExpression?: string },
+): Pick<Action, 'condition' | 'update'> {
+  const scope = scopeOf(input)
+  if (input.ConditionExpression === undefined && input.UpdateExpression === undefined) {
+    return { condition: undefined, update: undefined }
+  }
+  const update = input.UpdateExpression === undefined ? undefined : updateIn(input, scope)
+  const condition = conditionIn(input, scope)
+  scope.checkAllUsed()
+  return { condition, update }
+}
+
+// Unverified: an update counts its key and the values it brings.
+function sizeOfValues({ ExpressionAttributeValues }: ExpressionInput): number {
+  let size = 0
+  for (const name in ExpressionAttributeValues)
+    size += sizeOfValue(ExpressionAttributeValues[name]!)
+  return size
+}

@@ -1,0 +1,158 @@
+/**
+ * The border that attribute values pass on their way in: checked in AWS's order, numbers canonical, everything frozen. What comes out is
+ * shared by tables, indexes, streams, backups and records, and never copied again.
+ */
+import { toLatin1 } from './compare.ts'
+import {
+  attributeNameTooLong,
+  duplicatesInSet,
+  emptySet,
+  itemTooLarge,
+  noDataType,
+  nullNotTrue,
+  severalDataTypes,
+  tooDeep,
+} from '../errors.ts'
+import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from '../limits.ts'
+import { canonicalNumber } from './numbers.ts'
+import { sizeOfItem, utf8Length } from './sizes.ts'
+import { storedItem, type StoredItem } from '../storage/store.ts'
+import { newItem, type AttributeValue, type Binary, type Item, type MutableItem } from './values.ts'
+
+/** The value as it is kept, or the ValidationException AWS answers. `depth` is 0 at the top of an item. */
+export function checkValue(value: AttributeValue, depth = 0): AttributeValue {
+  if (depth >= MAX_NESTING) throw tooDeep()
+  let type: string | undefined
+  let several = false
+  let kept = value
+  for (const key in value) {
+    if (type !== undefined) several = true
+    type = key
+    kept = checkContent(value, key, depth)
+  }
+  if (type === undefined) throw noDataType()
+  if (several) throw severalDataTypes()
+  return Object.freeze(kept)
+}
+
+function checkContent(value: AttributeValue, type: string, depth: number): AttributeValue {
+  const content = value as unknown as Contents
+  switch (type) {
+    case 'N': {
+      const number = canonicalNumber(content.N)
+      return number === content.N ? value : { N: number }
+    }
+    case 'NULL':
+      if (!content.NULL) throw nullNotTrue()
+      return value
+    case 'SS':
+      checkSet('SS', content.SS, (element) => element)
+      return value
+    case 'BS':
+      checkSet('BS', content.BS, toLatin1)
+      return value
+    case 'NS':
+      return { NS: checkNumbers(content.NS) }
+    case 'L':
+      return checkList(value, content.L, depth)
+    case 'M': {
+      const map = checkValues(content.M, depth + 1)
+      return map === content.M ? value : { M: map }
+    }
+    default:
+      return value
+  }
+}
+
+interface Contents {
+  readonly N: string
+  readonly NULL: boolean
+  readonly SS: readonly string[]
+  readonly NS: readonly string[]
+  readonly BS: readonly Binary[]
+  readonly L: readonly AttributeValue[]
+  readonly M: Item
+}
+
+function checkSet<Element>(
+  type: 'SS' | 'NS' | 'BS',
+  elements: readonly Element[],
+  toText: (element: Element) => string,
+): void {
+  if (elements.length === 0) throw emptySet(type)
+  if (elements.length > 1 && new Set(elements.map(toText)).size < elements.length) {
+    throw duplicatesInSet(type, elements.map(printElement))
+  }
+  Object.freeze(elements)
+}
+
+const printElement = (element: unknown): string =>
+  typeof element === 'string' ? element : (element as Binary).toJSON()
+
+function checkNumbers(elements: readonly string[]): readonly string[] {
+  if (elements.length === 0) throw emptySet('NS')
+  const numbers = elements.map(canonicalNumber)
+  checkSet('NS', numbers, (element) => element)
+  return numbers
+}
+
+function checkList(
+  value: AttributeValue,
+  elements: readonly AttributeValue[],
+  depth: number,
+): AttributeValue {
+  let changed: AttributeValue[] | undefined
+  for (let i = 0; i < elements.length; i++) {
+    const kept = checkValue(elements[i]!, depth + 1)
+    if (kept !== elements[i]) (changed ??= elements.slice())[i] = kept
+  }
+  Object.freeze(changed ?? elements)
+  return changed ? { L: changed } : value
+}
+
+function checkValues(item: Item, depth: number): Item {
+  let changed: MutableItem | undefined
+  for (const name in item) {
+    // No character counts more than three bytes.
+    if (name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkNameLength(name)
+    const value = item[name]!
+    const kept = checkValue(value, depth)
+    if (kept !== value) (changed ??= copyOf(item))[name] = kept
+  }
+  return Object.freeze(changed ?? item)
+}
+
+function checkNameLength(name: string): void {
+  if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
+}
+
+function copyOf(item: Item): MutableItem {
+  const copy = newItem()
+  for (const name in item) copy[name] = item[name]!
+  return copy
+}
+
+/** All values of an item or a key, as they are kept. */
+export const checkItemValues = (item: Item): Item => checkValues(item, 0)
+
+/** The same after an update that touched only these attributes. */
+export function checkUpdatedValues(item: Item, touched: readonly string[]): Item {
+  let changed: MutableItem | undefined
+  for (const name of touched) {
+    const value = item[name]
+    const kept = value && checkValue(value)
+    if (kept && kept !== value) (changed ??= copyOf(item))[name] = kept
+  }
+  return Object.freeze(changed ?? item)
+}
+
+/** The item with its size, or AWS's refusal of one that is too large. */
+export function measureItem(item: Item): StoredItem {
+  const stored = storedItem(item, sizeOfItem(item))
+  checkItemSize(stored)
+  return stored
+}
+
+export function checkItemSize({ size }: StoredItem): void {
+  if (size > MAX_ITEM_BYTES) throw itemTooLarge()
+}
