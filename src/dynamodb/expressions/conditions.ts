@@ -1,5 +1,5 @@
 /** The condition of a write: `ConditionExpression` or the legacy `Expected`. */
-import { conditionFailed } from '../errors.ts'
+import { conditionFailed } from './errors.ts'
 import { parseCondition } from './condition.ts'
 import { evaluateCondition } from './evaluate.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from './legacy-conditions.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition } from './grammar/tree.ts'
-import type { StoredItem } from '../storage/store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 
 export type CheckedCondition = Condition | undefined
 

@@ -1,5 +1,6 @@
 /** From key conditions to the range of a table or an index, once its key schema is known. */
-import { emptyKeyValue, invalidParameter, validation } from '../errors.ts'
+import { emptyKeyValue } from '../keys/errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
 import type { AttributeValue } from '../values/values.ts'
 import type { KeyClause, KeyConditionTree } from './grammar/tree.ts'

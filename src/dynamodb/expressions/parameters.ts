@@ -3,12 +3,11 @@ import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import {
   duplicateAttribute,
-  inEnvelope,
-  isEnveloped,
   mixedParameters,
   namesWithoutExpression,
   valuesWithoutExpression,
-} from '../errors.ts'
+} from './errors.ts'
+import { inEnvelope, isEnveloped } from '../errors.ts'
 import {
   createScope,
   type ExpressionNames,

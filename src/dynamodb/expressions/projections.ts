@@ -1,5 +1,5 @@
 /** What of an item a read returns: `ProjectionExpression` or the legacy `AttributesToGet`. */
-import { nestedKeyPath } from '../errors.ts'
+import { nestedKeyPath } from './errors.ts'
 import { fromAttributesToGet, parseProjection } from './projection.ts'
 import type { Path, Projection } from './grammar/tree.ts'
 import {

@@ -11,7 +11,7 @@ import {
   sortKeyTooLong,
   updatedIndexKeyTooLong,
   updatedIndexKeyType,
-} from '../errors.ts'
+} from './errors.ts'
 import { equalValues } from '../values/compare.ts'
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../limits.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'

@@ -3,7 +3,7 @@ import { toByteOrder, toLatin1 } from '../values/compare.ts'
 import { numberBytes, numberSortKey } from '../values/numbers.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
 import { md5Head, md5HeadOfAscii } from './md5.ts'
-import type { Position } from '../storage/store.ts'
+import type { Position } from './position.ts'
 import type { AttributeValue, Binary, Item } from '../values/values.ts'
 
 interface Scalar {

@@ -1,6 +1,6 @@
 /** Parallel scans: a segment is a range of hashes. */
-import { segmentTooLarge, segmentWithoutTotal, totalWithoutSegment } from '../errors.ts'
-import type { Bound } from '../storage/store.ts'
+import { segmentTooLarge, segmentWithoutTotal, totalWithoutSegment } from './errors.ts'
+import type { Bound } from './position.ts'
 
 export interface SegmentInput {
   readonly Segment?: number

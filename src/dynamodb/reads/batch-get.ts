@@ -1,5 +1,7 @@
 /** What BatchGetItem asks of its tables, understood and checked. */
-import { duplicateKeys, mixedParameters, tooManyKeys } from '../errors.ts'
+import { duplicateKeys } from '../keys/errors.ts'
+import { mixedParameters } from '../expressions/errors.ts'
+import { tooManyKeys } from './errors.ts'
 import type { Projection } from '../expressions/grammar/tree.ts'
 import { BATCH_GET_KEYS } from '../limits.ts'
 import { projectionIn, type ProjectionInput } from '../expressions/projections.ts'

@@ -2,7 +2,7 @@
 import type { KeyRange, SortRange } from '../expressions/key-range.ts'
 import { partitionOf, sortPrefixOf, sortTextOf } from '../keys/positions.ts'
 import type { KeySchema } from '../schema/definition.ts'
-import type { Bound, Position } from '../storage/store.ts'
+import type { Bound, Position } from '../keys/position.ts'
 import type { AttributeValue } from '../values/values.ts'
 
 export interface KeyBounds {

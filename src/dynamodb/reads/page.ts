@@ -17,7 +17,8 @@ import { noteSource } from './print-items.ts'
 import type { ReadInput } from './read-checks.ts'
 import type { ReadSource } from './source.ts'
 import { sizeOfValue } from '../values/sizes.ts'
-import type { Bound, StoredItem } from '../storage/store.ts'
+import type { Bound } from '../keys/position.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
 
 /** Where a page lies, and what of it is returned. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noteSource, printPage } from './print-items.ts'
-import { storedItem } from '../storage/store.ts'
+import { storedItem } from '../values/stored-item.ts'
 import { newItem, type Item } from '../values/values.ts'
 
 const itemOf = (entries: readonly (readonly [string, string])[]): Item => {

@@ -2,7 +2,7 @@
  * Pages of stored items as JSON. A stored item never changes: its text is made when it is first asked for over the wire, and kept with
  * it (measured: a third of a Query of 25).
  */
-import type { StoredItem } from '../storage/store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
 
 interface Page {

@@ -1,6 +1,7 @@
 /** What can be said of a Query without its table, in AWS's order. */
 import type { World } from '../../core/world.ts'
-import { inEnvelope, noKeyConditions, validation } from '../errors.ts'
+import { inEnvelope, validation } from '../errors.ts'
+import { noKeyConditions } from './errors.ts'
 import { parseKeyExpression, toKeyConditions } from '../expressions/key-condition.ts'
 import { wrongCount } from '../expressions/key-range.ts'
 import { fromKeyConditions, type LegacyConditions } from '../expressions/legacy-conditions.ts'

@@ -4,9 +4,9 @@ import {
   selectForbidsProjection,
   selectNeedsIndex,
   selectNeedsProjection,
-  validation,
   startKeyInvalid,
-} from '../errors.ts'
+} from './errors.ts'
+import { validation } from '../errors.ts'
 import { parseCondition } from '../expressions/condition.ts'
 import {
   checkConditionalOperator,

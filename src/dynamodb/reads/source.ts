@@ -6,7 +6,7 @@ import {
   consistentGlobalIndex,
   notProjected,
   unknownIndex,
-} from '../errors.ts'
+} from './errors.ts'
 import type { Projection } from '../expressions/grammar/tree.ts'
 import { indexOf, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
 import type { IndexPlan } from '../schema/plan.ts'

@@ -1,11 +1,12 @@
 /** ExclusiveStartKey: the item behind which a page begins. */
 import { isServiceError } from '../../core/errors.ts'
-import { keyMismatch, startKeyInvalid } from '../errors.ts'
+import { keyMismatch } from '../keys/errors.ts'
+import { startKeyInvalid } from './errors.ts'
 import { checkKeyAttributes, pickKey } from '../keys/key-checks.ts'
 import { indexPositionOf, positionOf, tieOf } from '../keys/positions.ts'
 import type { ReadSource } from './source.ts'
 import type { KeyAttribute } from '../schema/definition.ts'
-import type { Position } from '../storage/store.ts'
+import type { Position } from '../keys/position.ts'
 import type { Item } from '../values/values.ts'
 
 /** It has as many attributes as LastEvaluatedKey. */

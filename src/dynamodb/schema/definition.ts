@@ -128,3 +128,12 @@ export const indexOf = (
   definition: TableDefinition,
   indexName: string,
 ): IndexDefinition | undefined => definition.indexes.find(({ name }) => name === indexName)
+
+export type Status = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
+
+/** The status a transition shows at a time. What is deleted is gone by then. */
+export const statusAt = (transition: Transition | undefined, now: number): Status =>
+  transition && now < transition.until ? transition.status : 'ACTIVE'
+
+export const streamArn = ({ arn }: Pick<TableDefinition, 'arn'>, label: string): string =>
+  `${arn}/stream/${label}`

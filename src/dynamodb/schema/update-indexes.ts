@@ -10,7 +10,7 @@ import {
 import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
 import { checkUnits, INITIAL_ON_DEMAND } from './check-throughput.ts'
 import type { IndexDefinition, KeyAttribute, TableDefinition } from './definition.ts'
-import { statusAt } from '../state/describe-table.ts'
+import { statusAt } from './definition.ts'
 import {
   indexNotFound,
   invalid,

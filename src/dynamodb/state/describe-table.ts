@@ -1,28 +1,21 @@
 /** TableDescription: how the control plane shows a table. Times are seconds since 1970. */
 import type { TableState } from '../storage/table.ts'
 import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
-import type {
-  IndexDefinition,
-  KeyAttribute,
-  KeySchema,
-  Projection,
-  RestoreSummary,
-  TableDefinition,
-  Throughput,
-  Transition,
-  Units,
+import {
+  type IndexDefinition,
+  type KeyAttribute,
+  type KeySchema,
+  type Projection,
+  type RestoreSummary,
+  type TableDefinition,
+  type Throughput,
+  type Units,
+  statusAt,
+  streamArn,
+  type Status,
 } from '../schema/definition.ts'
 
-export type Status = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
-
-/** The status a transition shows at a time. What is deleted is gone by then. */
-export const statusAt = (transition: Transition | undefined, now: number): Status =>
-  transition && now < transition.until ? transition.status : 'ACTIVE'
-
 export const toSeconds = (milliseconds: number): number => milliseconds / 1000
-
-export const streamArn = ({ arn }: Pick<TableDefinition, 'arn'>, label: string): string =>
-  `${arn}/stream/${label}`
 
 type Description = Readonly<Record<string, unknown>>
 

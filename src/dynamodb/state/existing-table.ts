@@ -3,7 +3,7 @@ import { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, tableNameOf, type DynamoDbState, type TableState } from './state.ts'
 import type { TableDefinition } from '../schema/definition.ts'
-import { statusAt } from './describe-table.ts'
+import { statusAt } from '../schema/definition.ts'
 import { tableNotFound } from '../schema/errors.ts'
 
 /** Whether a table's deletion has come to its end. */

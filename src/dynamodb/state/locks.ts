@@ -1,7 +1,7 @@
 /** Items that a waiting transaction holds: whoever else wants to write them is refused until it commits. */
-import { transactionConflict } from '../errors.ts'
+import { transactionConflict } from './errors.ts'
 import type { DynamoDbState } from './state.ts'
-import type { Position } from '../storage/store.ts'
+import type { Position } from '../keys/position.ts'
 import type { TableState } from '../storage/table.ts'
 
 export const lockOf = (table: TableState, { partition, sort }: Position): string =>

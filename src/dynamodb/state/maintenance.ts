@@ -6,7 +6,14 @@ import type { World } from '../../core/world.ts'
 import { withoutIndex } from '../schema/update-indexes.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { isGone } from './existing-table.ts'
-import { ownTable, ownTables, setDefinition, type DynamoDbState, type TableState } from './state.ts'
+import {
+  ownTable,
+  ownTables,
+  setDefinition,
+  stateIn,
+  type DynamoDbState,
+  type TableState,
+} from './state.ts'
 import { alignIndexes } from '../storage/content.ts'
 import { sweepTable } from './time-to-live.ts'
 
@@ -21,17 +28,14 @@ export function armUpkeep(state: DynamoDbState, world: World, at: number): void 
   state.upkeepAt = Math.min(state.upkeepAt, at)
   world.clock.schedule(
     Math.max(0, at - world.clock.now()),
-    () => runUpkeep(currentState(world), world),
+    // NOTE: not `state`: the world may have been restored to another since.
+    () => runUpkeep(stateIn(world), world),
     'upkeep',
   )
 }
 
 export const armSweep = (state: DynamoDbState, world: World): void =>
   armUpkeep(state, world, world.clock.now() + SWEEP_MS)
-
-/** NOTE: not the state that armed it: the world may have been restored to another since. */
-const currentState = (world: World): DynamoDbState =>
-  world.state(world.services.find(({ id }) => id === 'dynamodb')!) as DynamoDbState
 
 /** The clock was set to another date: upkeep, and what is on its way, take as long as they had to. */
 export function shiftUpkeep(state: DynamoDbState, world: World, milliseconds: number): void {

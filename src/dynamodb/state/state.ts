@@ -2,7 +2,10 @@
 import { parseArn } from '../../core/arn.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { ServiceError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
 import { tableNotFound } from '../errors.ts'
+import { ownState } from '../own-service.ts'
+import type { StreamListeners } from '../storage/stream-listeners.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import type { Backup } from '../storage/backup.ts'
 import { resetContent } from '../storage/content.ts'
@@ -48,8 +51,8 @@ export interface DynamoDbState {
   upkeepAt: number
   /** What is left of capacity where it is enforced, by table or index and direction. */
   readonly buckets: Map<string, Bucket>
-  /** Who is told of stream records as they are written, by table. They belong to this world alone. */
-  readonly listeners: Map<string, readonly ((record: unknown) => void)[]>
+  /** They belong to this world alone. */
+  readonly listeners: StreamListeners
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -65,6 +68,9 @@ export const createDynamoDbState = (): DynamoDbState => ({
   buckets: new Map(),
   listeners: new Map(),
 })
+
+/** The state in a world, for code that does not run within an operation. DynamoDB Streams shares it. */
+export const stateIn = (world: World): DynamoDbState => ownState(world) as DynamoDbState
 
 /** A copy for another world: nothing is copied before one of the two writes. */
 export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {

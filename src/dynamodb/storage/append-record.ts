@@ -2,7 +2,8 @@
 import type { CallContext, World } from '../../core/world.ts'
 import { equalItems } from '../values/compare.ts'
 import type { Item } from '../values/values.ts'
-import { describeRecord, tablesOf } from '../streams/read-stream.ts'
+import { describeRecord } from './describe-record.ts'
+import { listenersIn } from './stream-listeners.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
 /** Who acts when it is not a caller. */
@@ -30,7 +31,7 @@ export function appendStreamRecord(
     newItem,
     expired: by === 'timeToLive',
   })
-  const { listeners } = tablesOf(world)
+  const listeners = listenersIn(world)
   if (listeners.size > 0) tell(listeners.get(log.tableName), log, record, world)
   return record
 }

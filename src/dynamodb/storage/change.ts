@@ -4,7 +4,8 @@ import { indexPositionOf, tieOf } from '../keys/positions.ts'
 import { sizeOfItem } from '../values/sizes.ts'
 import { newItem, type Item } from '../values/values.ts'
 import type { IndexPlan, TablePlan } from '../schema/plan.ts'
-import { storedItem, type Position, type StoredItem } from './store.ts'
+import { storedItem, type StoredItem } from '../values/stored-item.ts'
+import type { Position } from '../keys/position.ts'
 
 /** What a write does to one index: an entry goes, an entry comes, or both. */
 export interface IndexChange {

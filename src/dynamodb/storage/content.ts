@@ -7,7 +7,8 @@ import { checkItemValues, measureItem } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 import { applyChange } from './apply-change.ts'
 import { changeOf, entryOf } from './change.ts'
-import { Store, type StoredItem } from './store.ts'
+import { Store } from './store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import type { TablePlan } from '../schema/plan.ts'
 
 /**

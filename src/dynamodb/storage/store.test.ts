@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newItem } from '../values/values.ts'
-import { Store, storedItem, type Bound, type Position, type StoredItem } from './store.ts'
+import { Store } from './store.ts'
+import { storedItem, type StoredItem } from '../values/stored-item.ts'
+import type { Bound, Position } from '../keys/position.ts'
 
 const compare = (a: Position, b: Position): number =>
   a.hash - b.hash || order(a.partition, b.partition) || order(a.sort, b.sort) || order(a.tie, b.tie)

@@ -2,38 +2,9 @@
  * An ordered collection of items: a list of leaves with owner stamps. A clone shares every leaf and costs the same whatever the size; a leaf
  * is copied by the first write of a store that does not own it.
  */
+import type { Bound, Position } from '../keys/position.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
-
-/** What stands at a place: an immutable item, and what it counts in bytes, computed once at the write. */
-export interface StoredItem {
-  readonly item: Item
-  readonly size: number
-  /** The item as JSON, from when it was first printed. */
-  text: string | undefined
-}
-
-export const storedItem = (item: Item, size: number): StoredItem => ({
-  item,
-  size,
-  text: undefined,
-})
-
-/** Where an item stands: by hash of the partition key, partition key, sort key, and in an index by the table's key. */
-export interface Position {
-  readonly hash: number
-  readonly partition: string
-  readonly sort: string
-  readonly tie: string
-}
-
-/** A gap between items: before (`side` -1) or behind (1) all that agree with it in the members it has. */
-export interface Bound {
-  readonly hash: number
-  readonly partition?: string | undefined
-  readonly sort?: string | undefined
-  readonly tie?: string | undefined
-  readonly side: -1 | 1
-}
 
 interface Leaf {
   readonly owner: object

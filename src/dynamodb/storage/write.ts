@@ -9,7 +9,7 @@ import { appendStreamRecord, type Actor } from './append-record.ts'
 import { applyChange } from './apply-change.ts'
 import { changeOf, type Change } from './change.ts'
 import { rememberContent } from './history.ts'
-import type { StoredItem } from './store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 
 /** One item that was written, put back as it was, or removed. */
 export interface WriteRecord extends JournalRecord {

@@ -2,7 +2,7 @@
 import { parseArn } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
 import { invalidStream, shardNotFound, streamNotFound } from './errors.ts'
-import { tablesOf } from './read-stream.ts'
+import { stateIn } from '../state/state.ts'
 import { shardIdOf, type StreamLog } from '../storage/stream-log.ts'
 import { streamsOf } from './switch-stream.ts'
 
@@ -12,7 +12,7 @@ export function findStream(world: World, arn: string): StreamLog {
     // Unverified: the wording.
     throw invalidStream(`Invalid StreamArn: ${arn}`)
   }
-  const log = streamsOf(tablesOf(world), world.clock.now()).find((stream) => stream.arn === arn)
+  const log = streamsOf(stateIn(world), world.clock.now()).find((stream) => stream.arn === arn)
   if (!log) throw streamNotFound(arn)
   return log
 }

@@ -10,7 +10,7 @@ import { describeStream } from './operations/describe-stream.ts'
 import { getRecords } from './operations/get-records.ts'
 import { getShardIterator } from './operations/get-shard-iterator.ts'
 import { listStreams } from './operations/list-streams.ts'
-import { tablesOf } from './read-stream.ts'
+import { stateIn } from '../state/state.ts'
 
 const operations: readonly Operation<undefined>[] = [
   describeStream,
@@ -20,7 +20,7 @@ const operations: readonly Operation<undefined>[] = [
 ].map((operation: Operation): Operation<undefined> => ({
   ...operation,
   run(state, input, context) {
-    catchUp(tablesOf(context.world), context.world)
+    catchUp(stateIn(context.world), context.world)
     return operation.run(state, input, context) as unknown
   },
 }))

@@ -1,17 +1,6 @@
-/** How the streams service shows streams and their records. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
-import type { World } from '../../core/world.ts'
+/** How the streams service shows streams and shards. AWS: API_streams_StreamDescription.html */
 import { describeKey, toSeconds } from '../state/describe-table.ts'
-import type { KeySchema } from '../schema/definition.ts'
-import { sizeOfItem } from '../values/sizes.ts'
-import type { DynamoDbState } from '../state/state.ts'
-import { newItem as emptyItem, type Item } from '../values/values.ts'
-import {
-  eventIdOf,
-  sequenceNumberOf,
-  shardIdOf,
-  type StreamLog,
-  type StreamRecord,
-} from '../storage/stream-log.ts'
+import { sequenceNumberOf, shardIdOf, type StreamLog } from '../storage/stream-log.ts'
 
 type Shown = Readonly<Record<string, unknown>>
 
@@ -35,45 +24,3 @@ export const describeShard = (log: StreamLog): Shown => ({
     }),
   },
 })
-
-// AWS: streamsmain.html: the view type says which images a record has.
-export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
-  const { viewType } = log
-  const { newItem, oldItem } = record
-  const key = keyOf(log.key, (newItem ?? oldItem)!)
-  const newImage = /^NEW/.test(viewType) ? newItem : undefined
-  const oldImage = /OLD/.test(viewType) ? oldItem : undefined
-  return {
-    eventID: eventIdOf(log, record.number),
-    eventName: newItem ? (oldItem ? 'MODIFY' : 'INSERT') : 'REMOVE',
-    eventVersion: '1.1',
-    eventSource: 'aws:dynamodb',
-    awsRegion: world.options.region,
-    dynamodb: {
-      // AWS rounds down to seconds.
-      ApproximateCreationDateTime: Math.floor(record.at / 1000),
-      Keys: key,
-      ...(newImage && { NewImage: newImage }),
-      ...(oldImage && { OldImage: oldImage }),
-      SequenceNumber: sequenceNumberOf(record.number),
-      SizeBytes: sizeOf(key) + sizeOf(newImage) + sizeOf(oldImage),
-      StreamViewType: viewType,
-    },
-    // AWS: time-to-live-ttl-streams.html
-    ...(record.expired && {
-      userIdentity: { PrincipalId: 'dynamodb.amazonaws.com', Type: 'Service' },
-    }),
-  }
-}
-
-function keyOf({ partition, sort }: KeySchema, item: Item): Item {
-  const key = emptyItem()
-  for (const { name } of [...partition, ...sort]) key[name] = item[name]!
-  return key
-}
-
-const sizeOf = (item: Item | undefined): number => (item ? sizeOfItem(item) : 0)
-
-/** Both services share one state. */
-export const tablesOf = (world: World): DynamoDbState =>
-  world.state(world.services.find(({ id }) => id === 'dynamodb')!) as DynamoDbState

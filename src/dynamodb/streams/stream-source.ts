@@ -1,7 +1,7 @@
 /** Streams as other rooms see them: each record as it is written. */
 import type { StreamSource } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
-import { tablesOf } from './read-stream.ts'
+import { stateIn } from '../state/state.ts'
 
 /**
  * The streams of a world. Listeners belong to their world: a fork starts without, and deleting a table or its stream leaves them waiting
@@ -9,7 +9,7 @@ import { tablesOf } from './read-stream.ts'
  */
 export const streamSource = (world: World): StreamSource => ({
   subscribe(table, listener) {
-    const { listeners } = tablesOf(world)
+    const { listeners } = stateIn(world)
     const before = listeners.get(table) ?? []
     listeners.set(table, [...before, listener])
     return () => {

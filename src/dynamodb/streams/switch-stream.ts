@@ -1,6 +1,6 @@
 /** Streams begin and end with the table's definition; ended ones stay readable for a day. */
 import type { World } from '../../core/world.ts'
-import { streamArn } from '../state/describe-table.ts'
+import { streamArn } from '../schema/definition.ts'
 import type { StreamViewType } from '../schema/definition.ts'
 import { setDefinition, type DynamoDbState, type TableState } from '../state/state.ts'
 import { createStreamLog, KEPT_MS, type StreamLog } from '../storage/stream-log.ts'

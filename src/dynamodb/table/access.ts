@@ -4,8 +4,9 @@ import { nameOf } from '../../core/checks.ts'
 import { resolveWorld } from '../../core/context.ts'
 import { didYouMean, isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { CallRecord } from '../../core/journal.ts'
-import type { Service, World } from '../../core/world.ts'
-import { findTable, tableOf, type DynamoDbState, type TableState } from '../state/state.ts'
+import type { World } from '../../core/world.ts'
+import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
+import { ownService, SERVICE_ID } from '../own-service.ts'
 import { catchUp } from '../state/maintenance.ts'
 
 /** What every function behind `Table` gets. */
@@ -14,25 +15,15 @@ export interface TableHandle {
   readonly home: World
 }
 
-const SERVICE = 'dynamodb'
-
-function serviceIn(world: World): Service<DynamoDbState> {
-  const service = world.services.find(({ id }) => id === SERVICE)
-  if (!service) throw new UnsupportedError({ service: 'DynamoDB' })
-  return service as Service<DynamoDbState>
-}
-
 export const worldOf = ({ home }: TableHandle): World => resolveWorld(home)
-
-export const stateIn = (world: World): DynamoDbState => world.state(serviceIn(world))
 
 /** One operation on the table, through the pipeline that SDK calls take, faults left out. */
 export const callTable = <Output>(handle: TableHandle, operation: string, input: object): Output =>
-  worldOf(handle).callSync({ service: SERVICE, operation, input, source: 'table' }) as Output
+  worldOf(handle).callSync({ service: SERVICE_ID, operation, input, source: 'table' }) as Output
 
 /** One operation that leaves no record: a part of something else, or set-up. */
 export function runQuietly<Output>(world: World, operation: string, input: object): Output {
-  const service = serviceIn(world)
+  const service = ownService(world)
   if (!Object.hasOwn(service.operations, operation)) {
     throw world.refuse(new UnsupportedError({ service: service.title, operation }))
   }
@@ -42,7 +33,7 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
     at: world.clock.now(),
     causedBy: world.journal.root,
     requestId: '',
-    service: SERVICE,
+    service: SERVICE_ID,
     operation,
     resource: undefined,
     source: 'table',

@@ -3,7 +3,13 @@ import { nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { toItem, type Purpose } from '../values/marshal.ts'
-import { ownTable, tableNameOf, type TableContent, type TableState } from '../state/state.ts'
+import {
+  ownTable,
+  tableNameOf,
+  type TableContent,
+  type TableState,
+  stateIn,
+} from '../state/state.ts'
 import {
   clearContent,
   prepareItem,
@@ -11,7 +17,7 @@ import {
   seedItems,
   takeContent,
 } from '../storage/content.ts'
-import { checkTableExists, readTable, stateIn, worldOf, type TableHandle } from './access.ts'
+import { checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
 import { sweepTable } from '../state/time-to-live.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import type { Item } from '../values/values.ts'

@@ -5,8 +5,8 @@ import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { handleOf } from '../../core/handle.ts'
 import type { World } from '../../core/world.ts'
 import { isGone } from '../state/existing-table.ts'
-import { ownTable, ownTables, setDefinition, type TableState } from '../state/state.ts'
-import { runQuietly, stateIn, type TableHandle } from './access.ts'
+import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
+import { runQuietly, type TableHandle } from './access.ts'
 import { toCreateTableInput, type AnySchema, type CreateTableInput } from './schema.ts'
 
 /** What `createRegion()` gives, as far as this room needs to know it. */

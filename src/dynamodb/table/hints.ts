@@ -3,11 +3,11 @@
  * calls that succeed pay nothing for it.
  */
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
-import { keyMismatch } from '../errors.ts'
+import { keyMismatch } from '../keys/errors.ts'
 import type { Purpose } from '../values/marshal.ts'
-import { stateIn, worldOf, type TableHandle } from './access.ts'
+import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
-import { findTable, type TableState } from '../state/state.ts'
+import { findTable, type TableState, stateIn } from '../state/state.ts'
 import { keyNames } from '../schema/definition.ts'
 import type { Item } from '../values/values.ts'
 

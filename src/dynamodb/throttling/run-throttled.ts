@@ -4,7 +4,7 @@
  */
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
-import { transactionCancelled } from '../errors.ts'
+import { transactionCancelled } from '../transactions/errors.ts'
 import { toStatementError } from '../partiql/run/batch.ts'
 import { statementIn, type StatementInput } from '../partiql/run/statement-input.ts'
 import type { Target } from '../partiql/grammar/statement.ts'

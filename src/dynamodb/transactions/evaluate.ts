@@ -1,7 +1,9 @@
 /** A transaction against its tables: every action judged, nothing written yet. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkCondition } from '../expressions/conditions.ts'
-import { isEmptyKey, ONGOING, severalActionsOnItem, type CancellationReason } from '../errors.ts'
+import { isEmptyKey } from '../keys/errors.ts'
+import { ONGOING } from '../state/errors.ts'
+import { severalActionsOnItem, type CancellationReason } from './errors.ts'
 import { checkUpdateFits, updatedItem } from '../writes/update.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
 import { isLocked, lockOf } from '../state/locks.ts'

@@ -4,11 +4,11 @@ import {
   type CheckedCondition,
   type ConditionInput,
 } from '../expressions/conditions.ts'
-import { notOneAction } from '../errors.ts'
+import { notOneAction } from './errors.ts'
 import type { Update } from '../expressions/grammar/tree.ts'
 import { updateIn } from '../writes/update.ts'
 import { scopeOf, type ExpressionInput } from '../expressions/parameters.ts'
-import { storedItem, type StoredItem } from '../storage/store.ts'
+import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import { sizeOfItem, sizeOfValue } from '../values/sizes.ts'
 import { checkItemValues } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'

@@ -4,7 +4,7 @@
  */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
-import { tooDeep } from '../errors.ts'
+import { tooDeep } from './errors.ts'
 import { isNumberLike } from './number-value.ts'
 import { Binary, newItem, type AttributeValue, type Item } from './values.ts'
 

@@ -2,7 +2,7 @@
  * DynamoDB's numbers: up to 38 significant digits, magnitudes from 1E-130 to 9.99...E+125. They live as canonical text: no exponent, no
  * needless zero, one text per value. No floating point except where it is exact.
  */
-import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from '../errors.ts'
+import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from './errors.ts'
 import { MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT } from '../limits.ts'
 
 /** sign * 0.digits * 10^exponent; `digits` has no zero at either end and is empty for zero. */

@@ -12,11 +12,11 @@ import {
   nullNotTrue,
   severalDataTypes,
   tooDeep,
-} from '../errors.ts'
+} from './errors.ts'
 import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from '../limits.ts'
 import { canonicalNumber } from './numbers.ts'
 import { sizeOfItem, utf8Length } from './sizes.ts'
-import { storedItem, type StoredItem } from '../storage/store.ts'
+import { storedItem, type StoredItem } from './stored-item.ts'
 import { newItem, type AttributeValue, type Binary, type Item, type MutableItem } from './values.ts'
 
 /** The value as it is kept, or the ValidationException AWS answers. `depth` is 0 at the top of an item. */

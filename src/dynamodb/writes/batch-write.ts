@@ -1,9 +1,10 @@
 /** What BatchWriteItem asks of its tables, understood and checked. */
-import { duplicateKeys, emptyWriteRequest, tooManyWrites } from '../errors.ts'
+import { duplicateKeys } from '../keys/errors.ts'
+import { emptyWriteRequest, tooManyWrites } from './errors.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
 import { BATCH_WRITE_REQUESTS } from '../limits.ts'
 import { lockOf } from '../state/locks.ts'
-import type { StoredItem } from '../storage/store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import type { TableState } from '../storage/table.ts'
 import { lookUp } from '../storage/write.ts'
 import { checkItemValues, measureItem } from '../values/value-checks.ts'

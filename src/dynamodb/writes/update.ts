@@ -1,5 +1,6 @@
 /** The steps of an update that UpdateItem and a transaction's Update share. */
-import { indexKeyTypeMismatch, keyUpdate, updatedItemTooLarge } from '../errors.ts'
+import { indexKeyTypeMismatch } from '../keys/errors.ts'
+import { keyUpdate, updatedItemTooLarge } from './errors.ts'
 import { fromAttributeUpdates, type AttributeUpdates } from '../expressions/legacy-updates.ts'
 import { projectionOf, projectItem } from '../expressions/projection.ts'
 import type { Scope } from '../expressions/grammar/scope.ts'
@@ -11,7 +12,7 @@ import { MAX_ITEM_BYTES } from '../limits.ts'
 import { checkKeyPaths } from '../expressions/projections.ts'
 import { sizeOfItem, sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { TablePlan } from '../schema/plan.ts'
-import { storedItem, type StoredItem } from '../storage/store.ts'
+import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import { checkUpdatedValues } from '../values/value-checks.ts'
 import { newItem, type Item } from '../values/values.ts'
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../core/world.ts'
 import { describeDetails, takeBackup } from '../../backups/backups.ts'
 import { noSuchTable } from '../../backups/errors.ts'
-import { statusAt } from '../../state/describe-table.ts'
+import { statusAt } from '../../schema/definition.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'

@@ -1,7 +1,7 @@
 /** DeleteItem. AWS: API_DeleteItem.html */
 import type { Operation } from '../../../core/world.ts'
 import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
-import { returnValuesOfPut } from '../../errors.ts'
+import { returnValuesOfPut } from '../../writes/errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkKey } from '../../keys/key-checks.ts'
 import { checkParameterForms, scopeOf } from '../../expressions/parameters.ts'

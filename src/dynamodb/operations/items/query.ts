@@ -5,7 +5,7 @@ import {
   startKeyOfOtherPartition,
   startKeyOutside,
   startKeyOutsideRange,
-} from '../../errors.ts'
+} from '../../reads/errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import { toKeyRange, type KeyRange } from '../../expressions/key-range.ts'
 import { boundsOf, isWithin, type KeyBounds } from '../../reads/key-bounds.ts'

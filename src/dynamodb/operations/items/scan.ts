@@ -1,6 +1,6 @@
 /** Scan. AWS: API_Scan.html */
 import type { Operation } from '../../../core/world.ts'
-import { startKeyOfOtherSegment } from '../../errors.ts'
+import { startKeyOfOtherSegment } from '../../reads/errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'
 import { readPage, type PageOutput } from '../../reads/page.ts'
@@ -15,7 +15,7 @@ import {
 } from '../../reads/start-key.ts'
 import { printPage } from '../../reads/print-items.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
-import type { Bound } from '../../storage/store.ts'
+import type { Bound } from '../../keys/position.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
 const checkConstraints = constraintsFor('Scan')

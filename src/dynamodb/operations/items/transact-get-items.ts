@@ -1,7 +1,7 @@
 /** TransactGetItems. AWS: API_TransactGetItems.html */
 import type { Operation } from '../../../core/world.ts'
 import { readUnits } from '../../capacity/units.ts'
-import { transactionCancelled, transactionTooLarge } from '../../errors.ts'
+import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'

@@ -1,7 +1,7 @@
 /** TransactWriteItems. AWS: API_TransactWriteItems.html, transaction-apis.html */
 import type { CallContext, Operation } from '../../../core/world.ts'
 import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/collection-metrics.ts'
-import { transactionCancelled, transactionTooLarge } from '../../errors.ts'
+import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { commitWrite } from '../../storage/write.ts'

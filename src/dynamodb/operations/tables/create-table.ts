@@ -10,7 +10,8 @@ import {
   checkWarm,
   withBillingMode,
 } from '../../schema/check-throughput.ts'
-import { describeNewTable, statusAt } from '../../state/describe-table.ts'
+import { describeNewTable } from '../../state/describe-table.ts'
+import { statusAt } from '../../schema/definition.ts'
 import { stillInUse, tableExists } from '../../schema/errors.ts'
 import { isGone } from '../../state/existing-table.ts'
 import type { CreateTableRequest } from '../../schema/requests.ts'

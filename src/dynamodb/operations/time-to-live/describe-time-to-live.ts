@@ -1,5 +1,6 @@
 import type { Operation } from '../../../core/world.ts'
-import { describeTimeToLive as describe, statusAt } from '../../state/describe-table.ts'
+import { describeTimeToLive as describe } from '../../state/describe-table.ts'
+import { statusAt } from '../../schema/definition.ts'
 import { refuse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { DynamoDbState } from '../../state/state.ts'

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../core/world.ts'
-import { statusAt } from '../../state/describe-table.ts'
+import { statusAt } from '../../schema/definition.ts'
 import { refuse, stillInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'

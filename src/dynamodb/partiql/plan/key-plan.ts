@@ -4,13 +4,14 @@
  * AWS, as captured by a peer (floci) in 2026, unless a line says otherwise.
  */
 import { compareValues, equalValues } from '../../values/compare.ts'
-import { emptyKeyValue, validation } from '../../errors.ts'
+import { emptyKeyValue } from '../../keys/errors.ts'
+import { validation } from '../../errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import type { KeyRange } from '../../expressions/key-range.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { boundsOf } from '../../reads/key-bounds.ts'
 import type { KeyAttribute, KeySchema } from '../../schema/definition.ts'
-import type { Bound } from '../../storage/store.ts'
+import type { Bound } from '../../keys/position.ts'
 import { type AttributeValue, typeOf } from '../../values/values.ts'
 
 /** A partition and the places in it between which is read. */

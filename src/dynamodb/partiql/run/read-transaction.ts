@@ -1,7 +1,7 @@
 /** A transaction of SELECTs. */
 import type { CallContext } from '../../../core/world.ts'
 import { readUnits } from '../../capacity/units.ts'
-import { transactionCancelled } from '../../errors.ts'
+import { transactionCancelled } from '../../transactions/errors.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
 import { TRANSACTION_FACTOR, UnitsByTable } from '../../transactions/capacity.ts'

@@ -1,7 +1,8 @@
 /** What the writing statements of a transaction do to their tables, judged before anything is written. AWS, as captured by peers in 2026. */
 import type { Clock } from '../../../core/clock.ts'
 import type { ConditionInput } from '../../expressions/conditions.ts'
-import { keyMismatch, type CancellationReason } from '../../errors.ts'
+import { keyMismatch } from '../../keys/errors.ts'
+import { type CancellationReason } from '../../transactions/errors.ts'
 import { findTable, ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { judge, NO_REASON, type Judgement, type Leg } from '../../transactions/evaluate.ts'
 import type { Item } from '../../values/values.ts'

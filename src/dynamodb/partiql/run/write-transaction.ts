@@ -1,6 +1,6 @@
 /** A transaction of writing statements. */
 import type { CallContext } from '../../../core/world.ts'
-import { transactionCancelled, transactionTooLarge } from '../../errors.ts'
+import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from '../../state/state.ts'
 import { commitWrite } from '../../storage/write.ts'

@@ -2,7 +2,7 @@ import type { Operation } from '../../../core/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'
-import { describeRecord } from '../read-stream.ts'
+import { describeRecord } from '../../storage/describe-record.ts'
 import { parseIterator, printIterator } from '../shard-iterator.ts'
 import { oldestNumber, recordsFrom } from '../../storage/stream-log.ts'
 

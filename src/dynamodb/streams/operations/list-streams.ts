@@ -1,6 +1,6 @@
 import type { Operation } from '../../../core/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
-import { tablesOf } from '../read-stream.ts'
+import { stateIn } from '../../state/state.ts'
 import { streamsOf } from '../switch-stream.ts'
 
 interface Input {
@@ -19,7 +19,7 @@ export const listStreams: Operation<unknown, Input> = {
   run(_state, input, { world }) {
     checkConstraints(input)
     const { TableName: table, Limit: limit = MOST, ExclusiveStartStreamArn: start } = input
-    const streams = streamsOf(tablesOf(world), world.clock.now())
+    const streams = streamsOf(stateIn(world), world.clock.now())
       .filter(({ tableName }) => table === undefined || tableName === table)
       .filter(({ arn }) => start === undefined || arn > start)
     const page = streams.slice(0, limit)

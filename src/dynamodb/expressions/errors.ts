@@ -1,0 +1,40 @@
+/** Refusals of the parameters that hold expressions. Those of their grammar: grammar/. */
+import { ServiceError } from '../../core/errors.ts'
+import { enveloping, invalidParameter, validation } from '../errors.ts'
+import type { Item } from '../values/values.ts'
+
+// Recorded: test_return_values_on_conditions_check_failure
+export const conditionFailed = (item?: Item): ServiceError =>
+  new ServiceError(
+    'ConditionalCheckFailedException',
+    'The conditional request failed',
+    item && { fields: { Item: item } },
+  )
+
+export const mixedParameters = (
+  legacy: readonly string[],
+  expressions: readonly string[],
+): ServiceError =>
+  enveloping(
+    validation(
+      `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${legacy.join(', ')}} Expression parameters: {${expressions.join(', ')}}`,
+    ),
+  )
+
+export const namesWithoutExpression = (): ServiceError =>
+  validation('ExpressionAttributeNames can only be specified when using expressions')
+
+export const valuesWithoutExpression = (expressions: readonly string[]): ServiceError =>
+  enveloping(
+    validation(
+      `ExpressionAttributeValues can only be specified when using expressions: ${expressions.join(' and ')} ${expressions.length > 1 ? 'are' : 'is'} null`,
+    ),
+  )
+
+export const duplicateAttribute = (name: string): ServiceError =>
+  invalidParameter(`Duplicate value in attribute name: ${name}`)
+
+export const nestedKeyPath = (kind: 'Key' | 'IndexKey', name: string): ServiceError =>
+  validation(
+    `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+  )

@@ -1,0 +1,74 @@
+/** Refusals of attribute values and items. AWS: HowItWorks.NamingRulesDataTypes.html */
+import type { ServiceError } from '../../core/errors.ts'
+import { enveloping, invalidParameter, validation } from '../errors.ts'
+
+export const notANumber = (text: string): ServiceError =>
+  validation(
+    text === ''
+      ? 'The parameter cannot be converted to a numeric value'
+      : `The parameter cannot be converted to a numeric value: ${text}`,
+  )
+
+export const numberOverflow = (): ServiceError =>
+  validation(
+    'Number overflow. Attempting to store a number with magnitude larger than supported range',
+  )
+
+export const numberUnderflow = (): ServiceError =>
+  validation(
+    'Number underflow. Attempting to store a number with magnitude smaller than supported range',
+  )
+
+export const tooManyDigits = (): ServiceError =>
+  validation('Attempting to store more than 38 significant digits in a Number')
+
+export const noDataType = (): ServiceError =>
+  validation(
+    'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
+  )
+
+export const severalDataTypes = (): ServiceError =>
+  validation(
+    'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+  )
+
+// AWS, as captured by a peer: all regions refuse it since 2026-07-17, after two had accepted it for some weeks.
+
+// https://github.com/paritysuite/dynamodb-conformance/pull/94
+export const nullNotTrue = (): ServiceError =>
+  enveloping(invalidParameter('Null attribute value types must have the value of true'))
+
+const EMPTY_SET = {
+  SS: 'An string set  may not be empty',
+  NS: 'An number set  may not be empty',
+  BS: 'Binary sets should not be empty',
+}
+
+export type SetType = keyof typeof EMPTY_SET
+
+export const emptySet = (type: SetType): ServiceError =>
+  enveloping(invalidParameter(EMPTY_SET[type]))
+
+export const duplicatesInSet = (type: SetType, elements: readonly string[]): ServiceError => {
+  const list = `[${elements.join(', ')}]`
+  if (type === 'NS') return enveloping(validation('Input collection contains duplicates'))
+  return enveloping(
+    invalidParameter(
+      type === 'SS'
+        ? `Input collection ${list} contains duplicates.`
+        : `Input collection ${list}of type BS contains duplicates.`,
+    ),
+  )
+}
+
+export const tooDeep = (): ServiceError =>
+  validation(
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  )
+
+// Unverified: the text; the limit is documented (Constraints.html).
+export const attributeNameTooLong = (): ServiceError =>
+  invalidParameter('Attribute name is too large, must be less than 65536 bytes')
+
+export const itemTooLarge = (): ServiceError =>
+  validation('Item size has exceeded the maximum allowed size')
