@@ -1,6 +1,6 @@
 /** Every operation's input: how it is read from the wire, and what the API model demands of it. */
 import type { World } from '../../core/world.ts'
-import { answersRenewed, type RenewedOperation } from './rollout.ts'
+import { usesNewValidation, type RenewedOperation } from './rollout.ts'
 import { constraintsOf } from './constraints.ts'
 import { readerOf, type Reader } from './deserialize.ts'
 import type { StructureShape } from './shape.ts'
@@ -59,7 +59,7 @@ export function regionalConstraintsFor(
 ): (input: object, world: World) => void {
   const classic = CHECKS.get(operation)!
   const renewed = RENEWED_CHECKS.get(operation)!
-  return (input, world) => (answersRenewed(world, operation) ? renewed : classic)(input)
+  return (input, world) => (usesNewValidation(world, operation) ? renewed : classic)(input)
 }
 
 /** Reads the parsed JSON of `operation`. */

@@ -30,5 +30,5 @@ const isRenewed: Readonly<Record<RenewedOperation, (region: string) => boolean>>
 }
 
 /** Whether the operation's validation is the renewed one in the world's region. Names AWS does not have answer like `us-east-1`. */
-export const answersRenewed = ({ options }: World, operation: RenewedOperation): boolean =>
+export const usesNewValidation = ({ options }: World, operation: RenewedOperation): boolean =>
   isRenewed[operation](options.region)

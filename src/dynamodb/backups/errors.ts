@@ -1,8 +1,9 @@
 /** What backups and restores are refused with. AWS (measured, 2026): DDB-BACKUP-001 to 016, DDB-TABLE-098 to 100, 219, 272, 273. */
 import { ServiceError } from '../../core/errors.ts'
-import { refuse } from '../schema/errors.ts'
+import { validation } from '../errors.ts'
 
-export const invalidRequest = (detail: string): ServiceError => refuse(`Invalid Request: ${detail}`)
+export const invalidRequest = (detail: string): ServiceError =>
+  validation(`Invalid Request: ${detail}`)
 
 /** Backups name missing tables otherwise than the rest of the control plane. */
 export const noSuchTable = (name: string): ServiceError =>
@@ -11,7 +12,7 @@ export const noSuchTable = (name: string): ServiceError =>
 export const backupNotFound = (arn: string): ServiceError =>
   new ServiceError('BackupNotFoundException', `Backup not found: ${arn}`)
 
-export const invalidBackupArn = (): ServiceError => refuse('Invalid Backup ARN')
+export const invalidBackupArn = (): ServiceError => validation('Invalid Backup ARN')
 
 export const accessDenied = (): ServiceError =>
   new ServiceError('AccessDeniedException', 'Access is denied')

@@ -23,8 +23,8 @@ const writeUnits = (before: number | undefined, after: number | undefined): numb
   Math.max(1, Math.ceil(Math.max(before ?? 0, after ?? 0) / 1024))
 
 export function addIndexUnits(units: Units, name: string, local: boolean, more: number): void {
-  const arm = local ? units.local : units.global
-  arm.set(name, (arm.get(name) ?? 0) + more)
+  const byIndex = local ? units.local : units.global
+  byIndex.set(name, (byIndex.get(name) ?? 0) + more)
 }
 
 /**
@@ -50,40 +50,40 @@ function indexWriteUnits(table: TableState, { index, removed, added }: IndexChan
     : writeUnits(replaced, added.stored.size)
 }
 
-const sum = (arm: ReadonlyMap<string, number>): number => {
+const sum = (byIndex: ReadonlyMap<string, number>): number => {
   let total = 0
-  for (const units of arm.values()) total += units
+  for (const units of byIndex.values()) total += units
   return total
 }
 
-type Arm = Readonly<Record<string, number>>
+type CapacityEntry = Readonly<Record<string, number>>
 
 /** Transactions say beside the units whether they were read or written. */
-export type Split = 'ReadCapacityUnits' | 'WriteCapacityUnits'
+export type UnitKind = 'ReadCapacityUnits' | 'WriteCapacityUnits'
 
-const armOf = (units: number, split: Split | undefined): Arm =>
-  split ? { [split]: units, CapacityUnits: units } : { CapacityUnits: units }
+const toEntry = (units: number, kind: UnitKind | undefined): CapacityEntry =>
+  kind ? { [kind]: units, CapacityUnits: units } : { CapacityUnits: units }
 
 /** The ConsumedCapacity of an answer; undefined when it was not asked for. `table` is the name or ARN the caller used. */
 export function toConsumedCapacity(
   table: string,
   units: Units,
   mode: string | undefined,
-  split?: Split,
+  kind?: UnitKind,
 ): object | undefined {
   if (!isAsked(mode)) return undefined
   const total = units.table + sum(units.local) + sum(units.global)
-  const answer: Record<string, unknown> = { TableName: table, ...armOf(total, split) }
+  const answer: Record<string, unknown> = { TableName: table, ...toEntry(total, kind) }
   if (mode === 'INDEXES') {
-    answer.Table = armOf(units.table, split)
-    if (units.local.size > 0) answer.LocalSecondaryIndexes = toArms(units.local, split)
-    if (units.global.size > 0) answer.GlobalSecondaryIndexes = toArms(units.global, split)
+    answer.Table = toEntry(units.table, kind)
+    if (units.local.size > 0) answer.LocalSecondaryIndexes = toEntries(units.local, kind)
+    if (units.global.size > 0) answer.GlobalSecondaryIndexes = toEntries(units.global, kind)
   }
   return answer
 }
 
-const toArms = (
-  arm: ReadonlyMap<string, number>,
-  split: Split | undefined,
-): Readonly<Record<string, Arm>> =>
-  Object.fromEntries([...arm].map(([name, units]) => [name, armOf(units, split)]))
+const toEntries = (
+  byIndex: ReadonlyMap<string, number>,
+  kind: UnitKind | undefined,
+): Readonly<Record<string, CapacityEntry>> =>
+  Object.fromEntries([...byIndex].map(([name, units]) => [name, toEntry(units, kind)]))

@@ -22,7 +22,7 @@ export interface ConditionInput {
 }
 
 /** The condition that an expression states. */
-export const conditionIn = (
+export const parseConditionOf = (
   { ConditionExpression }: ConditionInput,
   scope: Scope,
 ): CheckedCondition =>
@@ -31,7 +31,10 @@ export const conditionIn = (
     : parseCondition('ConditionExpression', ConditionExpression, scope)
 
 /** The condition that the legacy parameters state. */
-export function expectedIn({ Expected, ConditionalOperator }: ConditionInput): CheckedCondition {
+export function parseExpectedOf({
+  Expected,
+  ConditionalOperator,
+}: ConditionInput): CheckedCondition {
   checkConditionalOperator(ConditionalOperator, Expected)
   return Expected && fromExpected(Expected, ConditionalOperator)
 }

@@ -14,7 +14,7 @@ import {
   type ExpressionValues,
   type Scope,
 } from './grammar/scope.ts'
-import { answersRenewed } from '../api/rollout.ts'
+import { usesNewValidation } from '../api/rollout.ts'
 
 /** Members that requests with expressions share. */
 export interface ExpressionInput {
@@ -71,7 +71,7 @@ export function withEnvelope<Result>(
     return check()
   } catch (error) {
     if (!isServiceError(error) || error.code !== 'ValidationException') throw error
-    throw answersRenewed(world, operation) ? envelope(error) : error
+    throw usesNewValidation(world, operation) ? envelope(error) : error
   }
 }
 

@@ -1,6 +1,6 @@
 /** ProjectionExpression, AttributesToGet, and the parts of items they leave. */
 import { newItem, type AttributeValue, type Item } from '../values/values.ts'
-import { keepTrees } from './grammar/parse-cache.ts'
+import { withParseCache } from './grammar/parse-cache.ts'
 import { Parser } from './grammar/parser.ts'
 import { pathProblem } from './grammar/paths.ts'
 import type { Scope } from './grammar/scope.ts'
@@ -23,9 +23,9 @@ class ProjectionParser extends Parser<Category> {
 }
 
 /** A ProjectionExpression, or the ValidationException AWS answers. */
-export const parseProjection: (source: string, scope: Scope) => Projection = keepTrees({
+export const parseProjection: (source: string, scope: Scope) => Projection = withParseCache({
   parse: (source, scope) => new ProjectionParser('ProjectionExpression', source, scope, []).parse(),
-  fill: (projection) => projection,
+  bind: (projection) => projection,
 })
 
 /** AttributesToGet: whole attributes, whatever characters their names have. */

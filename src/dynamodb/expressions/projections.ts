@@ -18,7 +18,7 @@ export interface ProjectionInput extends ExpressionInput {
 const FORMS = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] }
 
 /** The projection of a request that has no other expression. `checkKeys` runs where AWS looks at the request's keys. */
-export function projectionIn(
+export function parseProjectionOf(
   input: ProjectionInput,
   checkKeys?: () => void,
 ): Projection | undefined {

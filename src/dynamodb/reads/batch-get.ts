@@ -4,7 +4,7 @@ import { mixedParameters } from '../expressions/errors.ts'
 import { tooManyKeys } from './errors.ts'
 import type { Projection } from '../expressions/grammar/tree.ts'
 import { BATCH_GET_KEYS } from '../limits.ts'
-import { projectionIn, type ProjectionInput } from '../expressions/projections.ts'
+import { parseProjectionOf, type ProjectionInput } from '../expressions/projections.ts'
 import { checkItemValues } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 
@@ -33,7 +33,7 @@ export function checkBatchGet({ RequestItems }: BatchGetItemInput): TableKeys[] 
   checkForms(requests.map(([, request]) => request))
   let count = 0
   return requests.map(([name, request]) => {
-    const projection = projectionIn(request)
+    const projection = parseProjectionOf(request)
     const keys = request.Keys.map(checkItemValues)
     if (new Set(keys.map(textOf)).size < keys.length) throw duplicateKeys()
     count += keys.length

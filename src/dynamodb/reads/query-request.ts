@@ -8,13 +8,13 @@ import { fromKeyConditions, type LegacyConditions } from '../expressions/legacy-
 import type { Condition, KeyConditionTree, Projection } from '../expressions/grammar/tree.ts'
 import {
   checkSelectParameter,
-  filterIn,
+  parseFilterOf,
   legacyFilter,
   projectionOfRead,
-  startKeyIn,
+  parseStartKeyOf,
   type ReadInput,
 } from './read-checks.ts'
-import { answersRenewed } from '../api/rollout.ts'
+import { usesNewValidation } from '../api/rollout.ts'
 import { checkAttributesToGet, checkParameterForms, scopeOf } from '../expressions/parameters.ts'
 import type { Item } from '../values/values.ts'
 
@@ -44,14 +44,14 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
   checkParameterForms(input, KeyConditionExpression === undefined ? FORMS : FORMS_WITH_KEYS)
   const queryFilter = legacyFilter(QueryFilter, ConditionalOperator)
   checkAttributesToGet(input.AttributesToGet)
-  const startKey = startKeyIn(input)
+  const startKey = parseStartKeyOf(input)
   if (KeyConditionExpression === undefined && !KeyConditions) throw noKeyConditions()
   const scope = scopeOf(input)
   const keyExpression =
     KeyConditionExpression === undefined
       ? undefined
       : parseKeyExpression(KeyConditionExpression, scope)
-  const filter = filterIn(input, scope) ?? queryFilter
+  const filter = parseFilterOf(input, scope) ?? queryFilter
   const projection = projectionOfRead(input, scope)
   scope.checkAllUsed()
   const keyCondition = keyExpression
@@ -59,6 +59,6 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
     : fromKeyConditions(KeyConditions!)
   // Only an index can have a key of more attributes than two.
   if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongCount()
-  checkSelectParameter(input, answersRenewed(world, 'Query') ? inEnvelope : validation)
+  checkSelectParameter(input, usesNewValidation(world, 'Query') ? inEnvelope : validation)
   return { keyCondition, filter, projection, startKey }
 }

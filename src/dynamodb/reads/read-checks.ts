@@ -43,7 +43,10 @@ export function legacyFilter(
   return filter && Object.keys(filter).length > 0 ? fromFilter(filter, operator) : undefined
 }
 
-export const filterIn = ({ FilterExpression }: ReadInput, scope: Scope): Condition | undefined =>
+export const parseFilterOf = (
+  { FilterExpression }: ReadInput,
+  scope: Scope,
+): Condition | undefined =>
   FilterExpression === undefined
     ? undefined
     : parseCondition('FilterExpression', FilterExpression, scope)
@@ -60,7 +63,7 @@ export function projectionOfRead(
 const BARE = /contains duplicates|number set|numeric value|significant digits|number with magnitude/
 
 /** The values of ExclusiveStartKey. */
-export function startKeyIn({ ExclusiveStartKey }: ReadInput): Item | undefined {
+export function parseStartKeyOf({ ExclusiveStartKey }: ReadInput): Item | undefined {
   if (!ExclusiveStartKey) return undefined
   try {
     return checkItemValues(ExclusiveStartKey)

@@ -3,10 +3,10 @@ import type { LegacyConditions } from '../expressions/legacy-conditions.ts'
 import type { Condition, Projection } from '../expressions/grammar/tree.ts'
 import {
   checkSelectParameter,
-  filterIn,
+  parseFilterOf,
   legacyFilter,
   projectionOfRead,
-  startKeyIn,
+  parseStartKeyOf,
   type ReadInput,
 } from './read-checks.ts'
 import { checkAttributesToGet, checkParameterForms, scopeOf } from '../expressions/parameters.ts'
@@ -33,10 +33,10 @@ export function checkScan(input: ScanInput): ScanRequest {
   checkParameterForms(input, FORMS)
   checkAttributesToGet(input.AttributesToGet)
   const scanFilter = legacyFilter(input.ScanFilter, input.ConditionalOperator)
-  const startKey = startKeyIn(input)
+  const startKey = parseStartKeyOf(input)
   checkSegment(input)
   const scope = scopeOf(input)
-  const filter = filterIn(input, scope) ?? scanFilter
+  const filter = parseFilterOf(input, scope) ?? scanFilter
   const projection = projectionOfRead(input, scope)
   scope.checkAllUsed()
   checkSelectParameter(input)

@@ -3,32 +3,17 @@ import { parseArn } from '../../core/arn.ts'
 import { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { validation } from '../errors.ts'
+import { eachTableName, type TableMembers } from './tables-in-request.ts'
 
 const COLON = 58
 
-/** A name may stand where an ARN may, and is none: names have no colons. */
-const isArn = (nameOrArn: unknown): nameOrArn is string =>
-  typeof nameOrArn === 'string' && nameOrArn.charCodeAt(3) === COLON
-
-interface AboutTables {
-  readonly TableName?: unknown
-  readonly RequestItems?: unknown
-  readonly TransactItems?: unknown
-}
-
 /** Checks the ARNs that stand for names of tables in any operation's input. Names cost a comparison. */
-export function checkTableArns(input: AboutTables, world: World): void {
-  const { TableName: table, RequestItems: batch, TransactItems: actions } = input
-  if (isArn(table)) checkTableArn(table, world)
-  if (batch !== undefined) {
-    for (const name in batch as object) if (isArn(name)) checkTableArn(name, world)
-  }
-  if (!Array.isArray(actions)) return
-  for (const action of actions as readonly object[]) {
-    for (const part of Object.values(action) as readonly AboutTables[]) {
-      if (isArn(part.TableName)) checkTableArn(part.TableName, world)
-    }
-  }
+export const checkTableArns = (input: TableMembers, world: World): void =>
+  eachTableName(input, checkIfArn, world)
+
+function checkIfArn(nameOrArn: string, world: World): void {
+  // A name has no colons.
+  if (nameOrArn.charCodeAt(3) === COLON) checkTableArn(nameOrArn, world)
 }
 
 // AWS (measured, 2026): each part is reported by itself, the account last.

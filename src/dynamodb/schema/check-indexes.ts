@@ -1,7 +1,7 @@
 /** The secondary indexes of CreateTable, in the order in which AWS looks at them. */
 import { checkAllUsed, checkDefined, checkGlobalKey, checkKeyPair } from './check-keys.ts'
 import { checkIndexThroughput } from './check-throughput.ts'
-import { invalid } from './errors.ts'
+import { invalidParameter } from '../errors.ts'
 import type {
   CreateTableRequest,
   GlobalIndexInput,
@@ -50,14 +50,14 @@ export function checkIndexes(request: IndexesOf): void {
 function checkLists(request: IndexesOf): void {
   const { LocalSecondaryIndexes: locals, GlobalSecondaryIndexes: globals, KeySchema } = request
   if (locals) {
-    if (locals.length === 0) throw invalid('List of LocalSecondaryIndexes is empty')
+    if (locals.length === 0) throw invalidParameter('List of LocalSecondaryIndexes is empty')
     if (KeySchema.length < 2) {
-      throw invalid(
+      throw invalidParameter(
         'Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex',
       )
     }
   }
-  if (globals?.length === 0) throw invalid('List of GlobalSecondaryIndexes is empty')
+  if (globals?.length === 0) throw invalidParameter('List of GlobalSecondaryIndexes is empty')
 }
 
 function checkLocals(
@@ -67,11 +67,11 @@ function checkLocals(
 ): void {
   for (const { IndexName, KeySchema, Projection } of locals) {
     if (KeySchema.length < 2) {
-      throw invalid(`Index KeySchema does not have a range key for index: ${IndexName}`)
+      throw invalidParameter(`Index KeySchema does not have a range key for index: ${IndexName}`)
     }
     const indexHash = KeySchema[0]!.AttributeName
     if (indexHash !== tableHash) {
-      throw invalid(
+      throw invalidParameter(
         `Index KeySchema does not have the same leading hash key as table KeySchema for index: ${IndexName}. index hash key: ${indexHash}, table hash key: ${tableHash}`,
       )
     }
@@ -79,7 +79,7 @@ function checkLocals(
     checkName(IndexName, names)
   }
   if (locals.length > MOST_LOCAL_INDEXES) {
-    throw invalid(
+    throw invalidParameter(
       `Number of LocalSecondaryIndexes exceeds per-table limit of ${MOST_LOCAL_INDEXES}`,
     )
   }
@@ -96,30 +96,30 @@ function checkGlobals(
     checkName(index.IndexName, names)
   }
   if (globals.length > MOST_GLOBAL_INDEXES) {
-    throw invalid(
+    throw invalidParameter(
       `GlobalSecondaryIndex count exceeds the per-table limit of ${MOST_GLOBAL_INDEXES}`,
     )
   }
 }
 
 function checkName(name: string, names: Set<string>): void {
-  if (names.has(name)) throw invalid(`Duplicate index name: ${name}`)
+  if (names.has(name)) throw invalidParameter(`Duplicate index name: ${name}`)
   names.add(name)
 }
 
 // AWS (measured, 2026): DDB-TABLE-126
 export function checkProjection({ ProjectionType, NonKeyAttributes }: ProjectionInput): void {
-  if (ProjectionType === undefined) throw invalid('Unknown ProjectionType: null')
+  if (ProjectionType === undefined) throw invalidParameter('Unknown ProjectionType: null')
   if (ProjectionType !== 'INCLUDE') {
     if (!NonKeyAttributes) return
-    throw invalid(`ProjectionType is ${ProjectionType}, but NonKeyAttributes is specified`)
+    throw invalidParameter(`ProjectionType is ${ProjectionType}, but NonKeyAttributes is specified`)
   }
   if (!NonKeyAttributes) {
-    throw invalid('ProjectionType is INCLUDE, but NonKeyAttributes is not specified')
+    throw invalidParameter('ProjectionType is INCLUDE, but NonKeyAttributes is not specified')
   }
   const seen = new Set<string>()
   for (const name of NonKeyAttributes) {
-    if (seen.has(name)) throw invalid(`Duplicate element in NonKeyAttributes: ${name}`)
+    if (seen.has(name)) throw invalidParameter(`Duplicate element in NonKeyAttributes: ${name}`)
     seen.add(name)
   }
 }
@@ -131,7 +131,7 @@ export function checkProjectedNumber(
   let count = 0
   for (const { Projection } of indexes) count += Projection.NonKeyAttributes?.length ?? 0
   if (count <= MOST_PROJECTED) return
-  throw invalid(
+  throw invalidParameter(
     `Number of NonKeyAttributes across all indexes exceeds the per-table limit of ${MOST_PROJECTED}`,
   )
 }

@@ -1,5 +1,5 @@
 /** Key schemas and attribute definitions of CreateTable and UpdateTable, in the order in which AWS looks at them. */
-import { invalid, refuse } from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import { javaSetOrder } from './java-set.ts'
 import type { AttributeDefinitionInput, KeySchemaElement } from './requests.ts'
 
@@ -13,7 +13,7 @@ const namesOf = (parts: readonly { readonly AttributeName: string }[]): string[]
 export function checkDefinitions(definitions: readonly AttributeDefinitionInput[]): void {
   const seen = new Set<string>()
   for (const { AttributeName } of definitions) {
-    if (seen.has(AttributeName)) throw refuse(`Attribute Name is duplicated: ${AttributeName}`)
+    if (seen.has(AttributeName)) throw validation(`Attribute Name is duplicated: ${AttributeName}`)
     seen.add(AttributeName)
   }
 }
@@ -24,7 +24,7 @@ export function checkTableKey(
   definitions: readonly AttributeDefinitionInput[],
 ): void {
   if (keys.length > definitions.length) {
-    throw refuse('Invalid KeySchema: Some index key attribute have no definition')
+    throw validation('Invalid KeySchema: Some index key attribute have no definition')
   }
   checkDefined(keys, definitions)
   checkKeyPair(keys)
@@ -37,7 +37,7 @@ export function checkDefined(
 ): void {
   const defined = namesOf(definitions)
   if (namesOf(keys).every((name) => defined.includes(name))) return
-  throw invalid(
+  throw invalidParameter(
     `Some index key attributes are not defined in AttributeDefinitions. Keys: [${javaSetOrder(namesOf(keys)).join(', ')}], AttributeDefinitions: [${javaSetOrder(defined, defined.length).join(', ')}]`,
   )
 }
@@ -46,17 +46,19 @@ export function checkDefined(
 export function checkKeyPair(keys: readonly KeySchemaElement[]): void {
   const [first, second] = keys
   if (second && first!.AttributeName === second.AttributeName) {
-    throw refuse('Both the Hash Key and the Range Key element in the KeySchema have the same name')
+    throw validation(
+      'Both the Hash Key and the Range Key element in the KeySchema have the same name',
+    )
   }
   checkFirst(keys)
   if (second && second.KeyType !== 'RANGE') {
-    throw refuse('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type')
+    throw validation('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type')
   }
 }
 
 function checkFirst([first]: readonly KeySchemaElement[]): void {
   if (first!.KeyType === 'HASH') return
-  throw refuse('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
+  throw validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
 }
 
 /** Up to four HASH and four RANGE attributes: the key of a global index. AWS (measured, 2026): DDB-TABLE-123. */
@@ -64,16 +66,20 @@ export function checkGlobalKey(keys: readonly KeySchemaElement[]): void {
   const names = namesOf(keys)
   if (keys.length === 2 && keys[1]!.KeyType === 'RANGE') return checkKeyPair(keys)
   if (new Set(names).size < names.length) {
-    throw refuse('The KeySchema contains multiple key attributes with the same name')
+    throw validation('The KeySchema contains multiple key attributes with the same name')
   }
   checkFirst(keys)
   const firstRange = keys.findIndex(({ KeyType }) => KeyType === 'RANGE')
   if (firstRange >= 0 && keys.slice(firstRange).some(({ KeyType }) => KeyType === 'HASH')) {
-    throw invalid('All HASH key attributes must precede RANGE key attributes in the KeySchema')
+    throw invalidParameter(
+      'All HASH key attributes must precede RANGE key attributes in the KeySchema',
+    )
   }
   for (const kind of ['HASH', 'RANGE'] as const) {
     if (keys.filter(({ KeyType }) => KeyType === kind).length > MOST_PER_PART) {
-      throw invalid(`The KeySchema exceeds the maximum allowed number of ${kind} key attributes`)
+      throw invalidParameter(
+        `The KeySchema exceeds the maximum allowed number of ${kind} key attributes`,
+      )
     }
   }
 }
@@ -87,12 +93,12 @@ export function checkAllUsed(
   const used = new Set(namesOf([tableKey, ...indexKeys].flat()))
   if (used.size === definitions.length) return
   if (indexKeys.length === 0) {
-    throw invalid(
+    throw invalidParameter(
       'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
     )
   }
   const defined = namesOf(definitions)
-  throw invalid(
+  throw invalidParameter(
     `Some AttributeDefinitions are not used. AttributeDefinitions: [${javaSetOrder(defined, defined.length).join(', ')}], keys used: [${javaSetOrder([...used]).join(', ')}]`,
   )
 }

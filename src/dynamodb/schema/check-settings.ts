@@ -1,6 +1,6 @@
 /** Streams, encryption, table class and tags, as CreateTable and others look at them. */
 import { UnsupportedError } from '../../core/errors.ts'
-import { invalid, refuse } from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import type { Tag } from './definition.ts'
 import type { EncryptionInput, StreamInput, TagInput } from './requests.ts'
 
@@ -8,10 +8,12 @@ import type { EncryptionInput, StreamInput, TagInput } from './requests.ts'
 export function checkNewStream(stream: StreamInput | undefined): void {
   if (!stream) return
   if (stream.StreamEnabled && !stream.StreamViewType) {
-    throw invalid('Table is being created with a stream enabled, UpdateViewType is required')
+    throw invalidParameter(
+      'Table is being created with a stream enabled, UpdateViewType is required',
+    )
   }
   if (!stream.StreamEnabled && stream.StreamViewType) {
-    throw invalid(
+    throw invalidParameter(
       'Table is being created with a stream disabled, UpdateViewType should not be specified',
     )
   }
@@ -22,13 +24,14 @@ export function checkEncryption(encryption: EncryptionInput | undefined): void {
   if (!encryption) return
   const { Enabled, SSEType, KMSMasterKeyId } = encryption
   if (Enabled === false) {
-    if (SSEType) throw invalid('SSEType can not be specified if Enabled is false')
-    if (KMSMasterKeyId) throw invalid('KMSMasterKeyId can not be specified if Enabled is false')
+    if (SSEType) throw invalidParameter('SSEType can not be specified if Enabled is false')
+    if (KMSMasterKeyId)
+      throw invalidParameter('KMSMasterKeyId can not be specified if Enabled is false')
     return
   }
-  if (SSEType === 'AES256') throw invalid('SSEType AES256 is not supported')
+  if (SSEType === 'AES256') throw invalidParameter('SSEType AES256 is not supported')
   if (KMSMasterKeyId && SSEType !== 'KMS') {
-    throw invalid('SSEType KMS is required if KMSMasterKeyId is specified')
+    throw invalidParameter('SSEType KMS is required if KMSMasterKeyId is specified')
   }
 }
 
@@ -59,7 +62,7 @@ export type TableClass = (typeof TABLE_CLASSES)[number]
 export function checkTableClass(tableClass: string | undefined): TableClass | undefined {
   const known = TABLE_CLASSES.find((name) => name === tableClass)
   if (tableClass === undefined || known) return known
-  throw refuse(
+  throw validation(
     `Invalid table-class parameter provided. Please try again with a valid table-class value: [${TABLE_CLASSES.join(', ')}].`,
   )
 }
@@ -71,7 +74,7 @@ const MOST_VALUE = 256
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 export const tooManyTags = (): Error =>
-  refuse('Number of Tags exceed the current limit for the provided ResourceArn')
+  validation('Number of Tags exceed the current limit for the provided ResourceArn')
 
 // AWS (measured, 2026): DDB-TABLE-107, DDB-TABLE-110, DDB-TABLE-372
 export function checkTags(tags: readonly TagInput[]): Tag[] {
@@ -79,10 +82,10 @@ export function checkTags(tags: readonly TagInput[]): Tag[] {
   const checked = tags.map(({ Key, Value }) => {
     const key = checkTagKey(Key)
     if (Value === undefined || Value.length > MOST_VALUE || !TAG_TEXT.test(Value)) {
-      throw refuse(`The Tag Value provided is invalid, Value: ${Value ?? 'null'}`)
+      throw validation(`The Tag Value provided is invalid, Value: ${Value ?? 'null'}`)
     }
     if (seen.has(key)) {
-      throw refuse(`Duplicate Tag Keys provided as input: Duplicate Tag Key found ${key}`)
+      throw validation(`Duplicate Tag Keys provided as input: Duplicate Tag Key found ${key}`)
     }
     seen.add(key)
     return { key, value: Value }
@@ -93,9 +96,9 @@ export function checkTags(tags: readonly TagInput[]): Tag[] {
 
 export function checkTagKey(key: string | undefined): string {
   if (!key || key.length > MOST_KEY || !TAG_TEXT.test(key)) {
-    throw refuse(`The Tag Key provided is invalid, Key: ${key ?? 'null'}`)
+    throw validation(`The Tag Key provided is invalid, Key: ${key ?? 'null'}`)
   }
-  if (key.startsWith('aws:')) throw refuse(`Tag Key cannot be prefixed with aws:, Key: ${key}`)
+  if (key.startsWith('aws:')) throw validation(`Tag Key cannot be prefixed with aws:, Key: ${key}`)
   return key
 }
 

@@ -1,5 +1,5 @@
 /** Billing modes, provisioned, on-demand and warm throughput of tables and indexes, as CreateTable looks at them. */
-import { invalid, refuse } from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import type {
   CreateTableRequest,
   GlobalIndexInput,
@@ -18,7 +18,7 @@ const REQUEST_UNITS = ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const
 const WARM_UNITS = ['ReadUnitsPerSecond', 'WriteUnitsPerSecond'] as const
 
 export const noThroughputOnDemand = (): Error =>
-  invalid(
+  invalidParameter(
     'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
   )
 
@@ -44,7 +44,7 @@ export function checkBilling({
     return
   }
   if (!ProvisionedThroughput) {
-    throw invalid(
+    throw invalidParameter(
       'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
     )
   }
@@ -54,7 +54,7 @@ export function checkBilling({
 export function checkUnits(throughput: ThroughputInput): void {
   for (const unit of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const) {
     if (throughput[unit] > MOST_UNITS) {
-      throw refuse(`Given value ${throughput[unit]} for ${unit} is out of bounds`)
+      throw validation(`Given value ${throughput[unit]} for ${unit} is out of bounds`)
     }
   }
 }
@@ -64,12 +64,12 @@ export function checkIndexThroughput(index: GlobalIndexInput, billingMode: strin
   const { IndexName, ProvisionedThroughput, OnDemandThroughput, WarmThroughput } = index
   if (billingMode === 'PAY_PER_REQUEST') {
     if (ProvisionedThroughput) {
-      throw invalid(
+      throw invalidParameter(
         `ProvisionedThroughput should not be specified for index: ${IndexName} when BillingMode is PAY_PER_REQUEST`,
       )
     }
   } else if (!ProvisionedThroughput) {
-    throw invalid(`ProvisionedThroughput is not specified for index: ${IndexName}`)
+    throw invalidParameter(`ProvisionedThroughput is not specified for index: ${IndexName}`)
   } else {
     checkUnits(ProvisionedThroughput)
   }
@@ -87,7 +87,7 @@ export function checkOnDemand(
   const given = REQUEST_UNITS.filter((unit) => onDemand[unit] !== undefined)
   if (given[0] && billingMode !== 'PAY_PER_REQUEST') {
     const place = index === undefined ? '' : ` for index: ${index}`
-    throw invalid(
+    throw invalidParameter(
       `${given[0]} for OnDemandThroughput${place} cannot be specified when table BillingMode is PROVISIONED.`,
     )
   }
@@ -97,7 +97,7 @@ export function checkOnDemand(
 }
 
 export const onDemandOutOfRange = (unit: string, index?: string): Error =>
-  invalid(
+  invalidParameter(
     `Requested ${unit} for OnDemandThroughput for ${index === undefined ? 'table' : `index : ${index}`} is outside of valid range`,
   )
 
@@ -122,6 +122,8 @@ export function checkWarm(
     const than = onDemand
       ? `initial throughput for OnDemand. See: ${INITIAL_DOCS}`
       : `${capacity} of ProvisionedThroughput`
-    throw invalid(`Requested ${unit} for WarmThroughput for ${place} is lower than ${than}`)
+    throw invalidParameter(
+      `Requested ${unit} for WarmThroughput for ${place} is lower than ${than}`,
+    )
   }
 }

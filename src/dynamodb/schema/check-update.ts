@@ -4,7 +4,7 @@ import { checkProjection } from './check-indexes.ts'
 import { checkDefined, checkDefinitions, checkGlobalKey } from './check-keys.ts'
 import { checkEncryption, checkTableClass } from './check-settings.ts'
 import { checkUnits, noThroughputOnDemand } from './check-throughput.ts'
-import { invalid, refuse } from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import type { GlobalIndexInput, GlobalIndexUpdate, UpdateTableRequest } from './requests.ts'
 
 export function checkUpdate(request: UpdateTableRequest): void {
@@ -52,11 +52,11 @@ function checkNotEmpty(request: UpdateTableRequest): void {
   ].some((member) => member !== undefined)
   const any = changes || isGiven(request.OnDemandThroughput) || isGiven(request.WarmThroughput)
   if (!any && !updates?.length) {
-    throw refuse(
+    throw validation(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
     )
   }
-  if (updates?.length === 0) throw invalid('List of GlobalSecondaryIndexUpdates is empty')
+  if (updates?.length === 0) throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty')
 }
 
 /** Changes that stand alone, in the order in which AWS names them. */
@@ -64,16 +64,19 @@ function checkExclusive(request: UpdateTableRequest): void {
   const given = givenChanges(request)
   if (given.size < 2) return
   const alone = (change: string, sentence: string): void => {
-    if (given.has(change)) throw invalid(`${sentence} must be the only operation in the request`)
+    if (given.has(change))
+      throw invalidParameter(`${sentence} must be the only operation in the request`)
   }
   alone('encryption', 'Server-Side Encryption modification')
   alone('tableClass', 'TableClass modification')
   alone('protection', 'DeletionProtection modification')
   if (given.has('warm') && request.GlobalSecondaryIndexUpdates?.some(({ Create }) => Create)) {
-    throw invalid('Create global secondary index cannot be specified when updating WarmThroughput')
+    throw invalidParameter(
+      'Create global secondary index cannot be specified when updating WarmThroughput',
+    )
   }
   if (given.has('onDemand') && ![...given].every((change) => /onDemand|billing/.test(change))) {
-    throw invalid(
+    throw invalidParameter(
       'OnDemandThroughput can only be combined with BillingMode in an UpdateTable request',
     )
   }
@@ -99,22 +102,24 @@ function checkCombination(request: UpdateTableRequest): void {
   const { StreamSpecification, ProvisionedThroughput, BillingMode } = request
   const moves = ProvisionedThroughput !== undefined || BillingMode === 'PROVISIONED'
   if (StreamSpecification && moves) {
-    throw invalid('You cannot modify stream status while updating table IOPS')
+    throw invalidParameter('You cannot modify stream status while updating table IOPS')
   }
   const builds = request.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete)
   if (!builds) return
   if (ProvisionedThroughput) {
-    throw invalid('You cannot create or delete index while updating table IOPS')
+    throw invalidParameter('You cannot create or delete index while updating table IOPS')
   }
   if (StreamSpecification) {
-    throw invalid('You cannot create or delete index while changing stream status')
+    throw invalidParameter('You cannot create or delete index while changing stream status')
   }
 }
 
 function checkBillingChange({ BillingMode, ProvisionedThroughput }: UpdateTableRequest): void {
   if (BillingMode === 'PAY_PER_REQUEST' && ProvisionedThroughput) throw noThroughputOnDemand()
   if (BillingMode === 'PROVISIONED' && !ProvisionedThroughput) {
-    throw invalid('ProvisionedThroughput must be specified when BillingMode is PROVISIONED')
+    throw invalidParameter(
+      'ProvisionedThroughput must be specified when BillingMode is PROVISIONED',
+    )
   }
   if (ProvisionedThroughput) checkUnits(ProvisionedThroughput)
 }
@@ -123,10 +128,10 @@ function checkBillingChange({ BillingMode, ProvisionedThroughput }: UpdateTableR
 function checkStreamChange({ StreamSpecification: stream }: UpdateTableRequest): void {
   if (!stream) return
   if (stream.StreamEnabled && !stream.StreamViewType) {
-    throw invalid('If stream is being enabled then UpdateViewType is required')
+    throw invalidParameter('If stream is being enabled then UpdateViewType is required')
   }
   if (!stream.StreamEnabled && stream.StreamViewType) {
-    throw invalid('If stream is being disabled, then UpdateViewType must not be specified')
+    throw invalidParameter('If stream is being disabled, then UpdateViewType must not be specified')
   }
 }
 
@@ -135,18 +140,18 @@ function checkIndexUpdates(request: UpdateTableRequest): void {
   for (const update of request.GlobalSecondaryIndexUpdates ?? []) {
     const actions = [update.Update, update.Create, update.Delete].filter((action) => action)
     if (actions.length === 0) {
-      throw invalid(
+      throw invalidParameter(
         'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
       )
     }
     if (actions.length > 1) {
-      throw invalid(
+      throw invalidParameter(
         'Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object',
       )
     }
     const { IndexName } = actions[0]!
     if (seen.has(IndexName)) {
-      throw invalid(
+      throw invalidParameter(
         `Only one global secondary index update per index is allowed simultaneously. Index: ${IndexName}`,
       )
     }
@@ -157,7 +162,7 @@ function checkIndexUpdates(request: UpdateTableRequest): void {
 
 function checkWarmUpdate({ Update }: GlobalIndexUpdate): void {
   if (Update?.WarmThroughput && !isGiven(Update.WarmThroughput)) {
-    throw invalid(
+    throw invalidParameter(
       `WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: ${Update.IndexName}`,
     )
   }
@@ -168,7 +173,7 @@ function checkNewIndex(
   { AttributeDefinitions }: UpdateTableRequest,
 ): void {
   if (!AttributeDefinitions?.length) {
-    throw invalid(`AttributeDefinitions is not specified for index: ${index.IndexName}`)
+    throw invalidParameter(`AttributeDefinitions is not specified for index: ${index.IndexName}`)
   }
   checkDefinitions(AttributeDefinitions)
   checkDefined(index.KeySchema, AttributeDefinitions)

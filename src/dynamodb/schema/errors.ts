@@ -1,12 +1,6 @@
-/** What the control plane says when it refuses: every wording stands here once. */
+/** Refusals of the control plane. */
 import { ServiceError } from '../../core/errors.ts'
-
-export const refuse = (message: string): ServiceError =>
-  new ServiceError('ValidationException', message)
-
-// AWS: API_CreateTable.html (the prefix of most refusals)
-export const invalid = (detail: string): ServiceError =>
-  refuse(`One or more parameter values were invalid: ${detail}`)
+import { validation } from '../errors.ts'
 
 // AWS: API_DescribeTable.html#API_DescribeTable_Errors
 export const tableNotFound = (name: string): ServiceError =>
@@ -43,6 +37,6 @@ export const oneIndexAtATime = (): ServiceError =>
 
 // AWS: WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
 export const isProtected = (): ServiceError =>
-  refuse(
+  validation(
     'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
   )

@@ -4,7 +4,7 @@ import { buildEncryption, optional, toOnDemand, toThroughput, toWarm } from './b
 import { asksForKey, checkTableClass } from './check-settings.ts'
 import { INITIAL_ON_DEMAND, noThroughputOnDemand, onDemandOutOfRange } from './check-throughput.ts'
 import type { IndexDefinition, TableDefinition, Throughput, Units } from './definition.ts'
-import { invalid, refuse } from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } from './requests.ts'
 
 /** The definition with the request's settings; indexes and streams are changed elsewhere. */
@@ -108,7 +108,7 @@ function checkAllIndexesProvisioned(
   )
   const missing = indexes.filter(({ kind, name }) => kind === 'global' && !provisioned.has(name))
   if (missing.length > 0) {
-    throw invalid(
+    throw invalidParameter(
       `ProvisionedThroughput must be specified for index: ${missing.map(({ name }) => name).join(',')}`,
     )
   }
@@ -133,7 +133,7 @@ export const unchanged = (
   input: ThroughputInput,
 ): Error => {
   const name = of === 'the table' ? of : `the index ${of}`
-  return refuse(
+  return validation(
     `The provisioned throughput for ${name} will not change. The requested value equals the current value. ` +
       `Current ReadCapacityUnits provisioned for ${name}: ${read}. Requested ReadCapacityUnits: ${input.ReadCapacityUnits}. ` +
       `Current WriteCapacityUnits provisioned for ${name}: ${write}. Requested WriteCapacityUnits: ${input.WriteCapacityUnits}. ` +
@@ -184,7 +184,7 @@ export function mergePeaks(
   for (const unit of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
     if (input![unit] !== undefined && billingMode === 'PROVISIONED') {
       const place = index === undefined ? '' : ` for index : ${index}`
-      throw invalid(
+      throw invalidParameter(
         `${unit} for OnDemandThroughput${place} cannot be specified when the table BillingMode is PROVISIONED`,
       )
     }
@@ -214,7 +214,7 @@ export function mergeWarm(
     const value = asked[part]
     if (value === undefined || value >= (current[part] ?? 0)) continue
     const unit = part === 'read' ? 'ReadUnitsPerSecond' : 'WriteUnitsPerSecond'
-    throw invalid(
+    throw invalidParameter(
       `Requested ${unit} for WarmThroughput for ${index === undefined ? 'table' : `index ${index}`} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
     )
   }
@@ -229,12 +229,12 @@ function changeEncryption(
 ): Pick<TableDefinition, 'encryption'> {
   if (!SSESpecification) return {}
   if (!asksForKey(SSESpecification)) {
-    if (!encryption) throw invalid('Table is already encrypted by default')
+    if (!encryption) throw invalidParameter('Table is already encrypted by default')
     // NOTE: an own member that is undefined, to take the key away from the copy.
     return { encryption: undefined } as object
   }
   if (encryption && SSESpecification.KMSMasterKeyId === encryption.keyArn) {
-    throw invalid(
+    throw invalidParameter(
       'Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key',
     )
   }

@@ -11,14 +11,8 @@ import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
 import { checkUnits, INITIAL_ON_DEMAND } from './check-throughput.ts'
 import type { IndexDefinition, KeyAttribute, TableDefinition } from './definition.ts'
 import { statusAt } from './definition.ts'
-import {
-  indexNotFound,
-  invalid,
-  limitExceeded,
-  oneIndexAtATime,
-  refuse,
-  stillInUse,
-} from './errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
+import { indexNotFound, limitExceeded, oneIndexAtATime, stillInUse } from './errors.ts'
 import type { GlobalIndexInput, UpdateIndexInput, UpdateTableRequest } from './requests.ts'
 import { changeThroughput, mergePeaks, mergeWarm, unchanged } from './update-definition.ts'
 
@@ -59,7 +53,7 @@ function findIndex(definition: TableDefinition, name: string, verb: string): Ind
   const index = definition.indexes.find((entry) => entry.name === name)
   if (!index) throw indexNotFound(name, definition.name)
   if (index.kind === 'local') {
-    throw refuse(`Cannot ${verb} an index that is not a GlobalSecondaryIndex: ${name}`)
+    throw validation(`Cannot ${verb} an index that is not a GlobalSecondaryIndex: ${name}`)
   }
   return index
 }
@@ -101,7 +95,7 @@ function updateIndex(
 function checkBounds(throughput: UpdateIndexInput['ProvisionedThroughput']): void {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = throughput ?? {}
   if (ReadCapacityUnits <= MOST_UNITS && WriteCapacityUnits <= MOST_UNITS) return
-  throw refuse(
+  throw validation(
     'This operation cannot be performed with given input values. Please contact DynamoDB service team for more info: Action Blocked: IndexUpdate',
   )
 }
@@ -115,12 +109,12 @@ function checkUpdateKind(
     billingMode === 'PAY_PER_REQUEST' &&
     (ProvisionedThroughput || !(hasPeaks || WarmThroughput))
   ) {
-    throw invalid(
+    throw invalidParameter(
       `The only Updates for index: ${IndexName} when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput`,
     )
   }
   if (!ProvisionedThroughput && !hasPeaks && !WarmThroughput) {
-    throw invalid(
+    throw invalidParameter(
       `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${IndexName}`,
     )
   }
@@ -152,7 +146,7 @@ function createIndex(
   const { indexes, billingMode } = definition
   checkNewThroughput(input, billingMode)
   if (indexes.some(({ name }) => name === input.IndexName)) {
-    throw refuse('Attempting to create an index which already exists')
+    throw validation('Attempting to create an index which already exists')
   }
   if (indexes.filter(({ kind }) => kind === 'global').length >= MOST_GLOBAL_INDEXES) {
     throw limitExceeded(
@@ -183,12 +177,12 @@ const toProjectionInput = ({ projection }: IndexDefinition) => ({
 function checkNewThroughput(input: GlobalIndexInput, billingMode: string): void {
   const { IndexName, ProvisionedThroughput } = input
   if (billingMode === 'PAY_PER_REQUEST' && ProvisionedThroughput) {
-    throw invalid(
+    throw invalidParameter(
       `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${IndexName} when BillingMode is PAY_PER_REQUEST`,
     )
   }
   if (billingMode === 'PROVISIONED' && !ProvisionedThroughput) {
-    throw invalid(
+    throw invalidParameter(
       `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${IndexName}`,
     )
   }
@@ -222,7 +216,7 @@ function redefined(
   keyType: string,
 ): Error {
   const oldKeyType = key.sort.some((attribute) => attribute.name === name) ? 'RANGE' : 'HASH'
-  return invalid(
+  return invalidParameter(
     `Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: Schema:[SchemaElement: key{${name}:${oldType}:${oldKeyType}}] New schema: Schema:[SchemaElement: key{${name}:${type}:${keyType}}]`,
   )
 }

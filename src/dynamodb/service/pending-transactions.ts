@@ -3,8 +3,8 @@ import { lockOf } from '../state/locks.ts'
 import type { ExecuteTransactionInput } from '../operations/partiql/execute-transaction.ts'
 import { lockOfStatement } from '../partiql/plan/distinct-items.ts'
 import { isRead, type Statement } from '../partiql/grammar/statement.ts'
-import { statementIn } from '../partiql/run/statement-input.ts'
-import { findTable, type DynamoDbState, type HeldTransaction } from '../state/state.ts'
+import { parseStatementOf } from '../partiql/run/statement-input.ts'
+import { findTable, type DynamoDbState, type PendingTransaction } from '../state/state.ts'
 import { lookUp } from '../storage/write.ts'
 import { toAction, type TransactWriteItemsInput } from '../transactions/request.ts'
 
@@ -12,7 +12,7 @@ import { toAction, type TransactWriteItemsInput } from '../transactions/request.
  * Locks the items of a transaction that waits before it is run, and returns how to unlock them, right before it is. Undefined for every
  * other operation. What is wrong with the transaction is said when it runs.
  */
-export function holdTransaction(
+export function holdPendingTransaction(
   state: DynamoDbState,
   operation: string,
   input: unknown,
@@ -31,12 +31,12 @@ export function holdTransaction(
     for (const item of TransactItems) lock(() => lockOfItem(state, item))
   } else if (operation === 'ExecuteTransaction') {
     const { TransactStatements = [] } = input as Partial<ExecuteTransactionInput>
-    for (const each of TransactStatements) lock(() => lockOfWrite(state, statementIn(each)))
+    for (const each of TransactStatements) lock(() => lockOfWrite(state, parseStatementOf(each)))
   } else return undefined
   const { ClientRequestToken } = input as { readonly ClientRequestToken?: string }
-  const held: HeldTransaction = { token: ClientRequestToken, locks }
-  state.held.add(held)
-  return () => void state.held.delete(held)
+  const held: PendingTransaction = { token: ClientRequestToken, locks }
+  state.pending.add(held)
+  return () => void state.pending.delete(held)
 }
 
 function lockOfItem(

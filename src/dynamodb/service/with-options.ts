@@ -1,33 +1,32 @@
-/** What happens around every operation: catching up with the clock, and the switches `consistency` and `capacity`. */
+/** Every operation of the service runs due maintenance first, and follows the region options `consistency` and `capacity`. */
 import type { CallContext, Operation, World } from '../../core/world.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
-import { laggingState } from '../state/stale-view.ts'
-import type { DynamoDbState } from '../state/state.ts'
+import { staleView } from '../state/stale-view.ts'
+import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
 import { runThrottled } from '../throttling/run-throttled.ts'
-import { armUpkeep, catchUp } from '../state/maintenance.ts'
-import { forkDynamoDbState } from '../state/state.ts'
+import { scheduleMaintenance, runDueMaintenance } from '../state/maintenance.ts'
 
 /** The operations by name. With both switches off it costs a few comparisons. */
-export const aroundEach = (
+export const withOptions = (
   operations: readonly Operation<DynamoDbState>[],
 ): Readonly<Record<string, Operation<DynamoDbState>>> =>
-  Object.fromEntries(operations.map((operation) => [operation.name, around(operation)]))
+  Object.fromEntries(operations.map((operation) => [operation.name, wrap(operation)]))
 
-const around = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
+const wrap = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
   ...operation,
   run(state, input, context) {
     const { world } = context
-    if (state.upkeepAt !== Infinity) catchUp(state, world)
+    if (state.maintenanceAt !== Infinity) runDueMaintenance(state, world)
     checkTableArns(input, world)
     const { consistency, capacity } = world.options
     if (consistency !== 'eventual' && capacity !== 'enforced') {
       return operation.run(state, input, context) as unknown
     }
-    return runSwitched(operation, state, input, context)
+    return runWithOptions(operation, state, input, context)
   },
 })
 
-function runSwitched(
+function runWithOptions(
   operation: Operation<DynamoDbState>,
   state: DynamoDbState,
   input: object,
@@ -36,7 +35,7 @@ function runSwitched(
   const { world } = context
   const seen =
     world.options.consistency === 'eventual'
-      ? laggingState(state, operation.name, input, world)
+      ? staleView(state, operation.name, input, world)
       : state
   if (world.options.capacity !== 'enforced') return operation.run(seen, input, context)
   return runThrottled(state, operation.name, input, world, (asked) =>
@@ -47,6 +46,6 @@ function runSwitched(
 /** A copy for another world, which catches up with the clock by itself. */
 export function forkState(state: DynamoDbState, into: World): DynamoDbState {
   const fork = forkDynamoDbState(state)
-  if (fork.upkeepAt !== Infinity) armUpkeep(fork, into, fork.upkeepAt)
+  if (fork.maintenanceAt !== Infinity) scheduleMaintenance(fork, into, fork.maintenanceAt)
   return fork
 }

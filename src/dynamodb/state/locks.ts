@@ -8,9 +8,9 @@ export const lockOf = (table: TableState, { partition, sort }: Position): string
   `${table.definition.name}\n${partition.length}:${partition}${sort}`
 
 export function isLocked(state: DynamoDbState, table: TableState, position: Position): boolean {
-  if (state.held.size === 0) return false
+  if (state.pending.size === 0) return false
   const lock = lockOf(table, position)
-  for (const { locks } of state.held) if (locks.has(lock)) return true
+  for (const { locks } of state.pending) if (locks.has(lock)) return true
   return false
 }
 

@@ -24,25 +24,25 @@ import { sweepTable } from './time-to-live.ts'
 const SWEEP_MS = 12 * 3_600_000
 
 /** Sees to it that upkeep runs at a time, or at the first access after it. */
-export function armUpkeep(state: DynamoDbState, world: World, at: number): void {
-  state.upkeepAt = Math.min(state.upkeepAt, at)
+export function scheduleMaintenance(state: DynamoDbState, world: World, at: number): void {
+  state.maintenanceAt = Math.min(state.maintenanceAt, at)
   world.clock.schedule(
     Math.max(0, at - world.clock.now()),
     // NOTE: not `state`: the world may have been restored to another since.
-    () => runUpkeep(stateIn(world), world),
+    () => runMaintenance(stateIn(world), world),
     'upkeep',
   )
 }
 
-export const armSweep = (state: DynamoDbState, world: World): void =>
-  armUpkeep(state, world, world.clock.now() + SWEEP_MS)
+export const scheduleSweep = (state: DynamoDbState, world: World): void =>
+  scheduleMaintenance(state, world, world.clock.now() + SWEEP_MS)
 
 /** The clock was set to another date: upkeep, and what is on its way, take as long as they had to. */
-export function shiftUpkeep(state: DynamoDbState, world: World, milliseconds: number): void {
-  if (state.upkeepAt !== Infinity) {
-    const at = state.upkeepAt + milliseconds
-    state.upkeepAt = Infinity
-    armUpkeep(state, world, at)
+export function shiftMaintenance(state: DynamoDbState, world: World, milliseconds: number): void {
+  if (state.maintenanceAt !== Infinity) {
+    const at = state.maintenanceAt + milliseconds
+    state.maintenanceAt = Infinity
+    scheduleMaintenance(state, world, at)
   }
   for (const { definition } of [...state.tables.values()]) {
     if (!definition.transition && !definition.indexes.some(({ transition }) => transition)) continue
@@ -56,14 +56,15 @@ export function shiftUpkeep(state: DynamoDbState, world: World, milliseconds: nu
 }
 
 /** Catches up with the clock. Costs one comparison while nothing is due. */
-export function catchUp(state: DynamoDbState, world: World): void {
-  if (state.upkeepAt !== Infinity && state.upkeepAt <= world.clock.now()) runUpkeep(state, world)
+export function runDueMaintenance(state: DynamoDbState, world: World): void {
+  if (state.maintenanceAt !== Infinity && state.maintenanceAt <= world.clock.now())
+    runMaintenance(state, world)
 }
 
-function runUpkeep(state: DynamoDbState, world: World): void {
+function runMaintenance(state: DynamoDbState, world: World): void {
   const now = world.clock.now()
-  if (state.upkeepAt > now) return
-  state.upkeepAt = Infinity
+  if (state.maintenanceAt > now) return
+  state.maintenanceAt = Infinity
   for (const table of [...state.tables.values()]) settle(state, table, world)
 }
 
@@ -77,7 +78,7 @@ function settle(state: DynamoDbState, { definition }: TableState, world: World):
   for (const { transition, name: index } of definition.indexes) {
     if (transition?.status !== 'DELETING') continue
     if (transition.until > now) {
-      armUpkeep(state, world, transition.until)
+      scheduleMaintenance(state, world, transition.until)
       continue
     }
     const table = ownTable(state, name)
@@ -85,13 +86,13 @@ function settle(state: DynamoDbState, { definition }: TableState, world: World):
     alignIndexes(table)
   }
   if (definition.transition?.status === 'DELETING') {
-    armUpkeep(state, world, definition.transition.until)
+    scheduleMaintenance(state, world, definition.transition.until)
   }
   if (definition.timeToLive?.enabled) {
     const { changedAt } = definition.timeToLive
     const periods = Math.floor((now - changedAt) / SWEEP_MS)
     // Before that it is only where the clock was set to an earlier date.
     if (periods !== 0) sweepTable(state, name, world)
-    armUpkeep(state, world, changedAt + (periods + 1) * SWEEP_MS)
+    scheduleMaintenance(state, world, changedAt + (periods + 1) * SWEEP_MS)
   }
 }

@@ -12,7 +12,7 @@ interface ReadInput {
 }
 
 /** A state for one read, in which the tables it may not see the newest of are as they were; the state itself for all else. */
-export function laggingState(
+export function staleView(
   state: DynamoDbState,
   operation: string,
   input: ReadInput,

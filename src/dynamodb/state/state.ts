@@ -26,7 +26,7 @@ export interface RememberedTransaction {
 }
 
 /** A transaction that waits: its items are locked until it commits. */
-export interface HeldTransaction {
+export interface PendingTransaction {
   readonly token: string | undefined
   /** `lockOf` of each item it is about. */
   readonly locks: ReadonlySet<string>
@@ -42,13 +42,13 @@ export interface DynamoDbState {
   transactions: ReadonlyMap<string, RememberedTransaction>
   /** Whether `transactions` is this state's own map. */
   ownsTransactions: boolean
-  readonly held: Set<HeldTransaction>
+  readonly pending: Set<PendingTransaction>
   /** Streams that were disabled, or whose table was deleted. */
   closedStreams: readonly StreamLog[]
   /** By ARN. */
   backups: ReadonlyMap<string, Backup>
-  /** When something is to happen by itself (upkeep.ts). */
-  upkeepAt: number
+  /** When maintenance is due next (maintenance.ts). */
+  maintenanceAt: number
   /** What is left of capacity where it is enforced, by table or index and direction. */
   readonly buckets: Map<string, Bucket>
   /** They belong to this world alone. */
@@ -61,10 +61,10 @@ export const createDynamoDbState = (): DynamoDbState => ({
   ownsTables: true,
   transactions: new Map(),
   ownsTransactions: true,
-  held: new Set(),
+  pending: new Set(),
   closedStreams: [],
   backups: new Map(),
-  upkeepAt: Infinity,
+  maintenanceAt: Infinity,
   buckets: new Map(),
   listeners: new Map(),
 })
@@ -83,10 +83,10 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     ownsTables: false,
     transactions: state.transactions,
     ownsTransactions: false,
-    held: new Set(),
+    pending: new Set(),
     closedStreams: state.closedStreams,
     backups: state.backups,
-    upkeepAt: state.upkeepAt,
+    maintenanceAt: state.maintenanceAt,
     buckets: new Map(state.buckets),
     listeners: new Map(),
   }
@@ -106,7 +106,7 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.buckets.clear()
   state.transactions = new Map()
   state.ownsTransactions = true
-  state.held.clear()
+  state.pending.clear()
 }
 
 /** The map of tables, fit to be written to. */

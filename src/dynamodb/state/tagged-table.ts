@@ -3,19 +3,19 @@ import { parseArn } from '../../core/arn.ts'
 import { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, type DynamoDbState, type TableState } from './state.ts'
-import { invalid, refuse } from '../schema/errors.ts'
+import { invalidParameter, validation } from '../errors.ts'
 import { isGone } from './existing-table.ts'
 
 /** The shape of an ARN, before anything else of the request is looked at. */
 export function checkResourceArn(arn: string | undefined): asserts arn is string {
-  if (arn === undefined) throw refuse('Invalid TableArn')
-  if (!arn.startsWith('arn:')) throw invalid(`ARNs must start with 'arn:': ${arn}`)
+  if (arn === undefined) throw validation('Invalid TableArn')
+  if (!arn.startsWith('arn:')) throw invalidParameter(`ARNs must start with 'arn:': ${arn}`)
 }
 
 export function taggedTable(state: DynamoDbState, arn: string, world: World): TableState {
   const parts = parseArn(arn)
   if (parts?.service !== 'dynamodb') {
-    throw invalid(`Provided Arn is not a DynamoDB resource arn: ${arn}`)
+    throw invalidParameter(`Provided Arn is not a DynamoDB resource arn: ${arn}`)
   }
   const { region, accountId } = world.options
   if (parts.account !== accountId) {
@@ -23,10 +23,10 @@ export function taggedTable(state: DynamoDbState, arn: string, world: World): Ta
   }
   const path = parts.resource.split('/')
   if (parts.region !== region || path[0] !== 'table' || !path[1]) {
-    throw refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`)
+    throw validation(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`)
   }
   if (path[2] === 'index') {
-    throw invalid(
+    throw invalidParameter(
       `Invalid resource arn provided, only table or stream is accepted. Provided resource arn: ${arn}`,
     )
   }

@@ -21,7 +21,7 @@ export function recallTransaction(
   clock: Pick<Clock, 'now'>,
 ): RememberedTransaction | undefined {
   if (token === undefined) return undefined
-  for (const held of state.held) if (held.token === token) throw transactionInProgress()
+  for (const held of state.pending) if (held.token === token) throw transactionInProgress()
   const known = state.transactions.get(entryOf(token, request))
   if (!known || known.expiresAt <= clock.now()) return undefined
   if (known.request !== request && canonical(known.request) !== canonical(request)) {

@@ -5,7 +5,7 @@
  */
 import type { Operation, Service } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
-import { catchUp } from '../state/maintenance.ts'
+import { runDueMaintenance } from '../state/maintenance.ts'
 import { describeStream } from './operations/describe-stream.ts'
 import { getRecords } from './operations/get-records.ts'
 import { getShardIterator } from './operations/get-shard-iterator.ts'
@@ -20,7 +20,7 @@ const operations: readonly Operation<undefined>[] = [
 ].map((operation: Operation): Operation<undefined> => ({
   ...operation,
   run(state, input, context) {
-    catchUp(stateIn(context.world), context.world)
+    runDueMaintenance(stateIn(context.world), context.world)
     return operation.run(state, input, context) as unknown
   },
 }))

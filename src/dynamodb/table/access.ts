@@ -7,7 +7,7 @@ import type { CallRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
 import { ownService, SERVICE_ID } from '../own-service.ts'
-import { catchUp } from '../state/maintenance.ts'
+import { runDueMaintenance } from '../state/maintenance.ts'
 
 /** What every function behind `Table` gets. */
 export interface TableHandle {
@@ -57,7 +57,7 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
 export function readTable(handle: TableHandle): TableState {
   const world = worldOf(handle)
   const state = stateIn(world)
-  catchUp(state, world)
+  runDueMaintenance(state, world)
   return tableOf(state, handle.name, world.clock)
 }
 

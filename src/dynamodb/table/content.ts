@@ -2,7 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
-import { toItem, type Purpose } from '../values/marshal.ts'
+import { toItem, type CallSite } from '../values/marshal.ts'
 import {
   ownTable,
   tableNameOf,
@@ -45,9 +45,9 @@ function writeTable(handle: TableHandle): TableState {
   return ownTable(stateIn(world), handle.name)
 }
 
-export function seedTable(handle: TableHandle, values: Iterable<object>, purpose: Purpose): void {
-  const items = toItems(values, purpose.caller)
-  seedItems(writeTable(handle), items, refuseSeed(purpose.caller))
+export function seedTable(handle: TableHandle, values: Iterable<object>, site: CallSite): void {
+  const items = toItems(values, site.caller)
+  seedItems(writeTable(handle), items, refuseSeed(site.caller))
 }
 
 /** Seeds several tables, all or nothing: `region.seed({ orders: [...], users: [...] })`. */
@@ -108,7 +108,7 @@ export function takeSnapshot(handle: TableHandle): TableSnapshot {
 export function restoreSnapshot(
   handle: TableHandle,
   snapshot: TableSnapshot,
-  { caller }: Purpose,
+  { caller }: CallSite,
 ): void {
   const content = (snapshot as Partial<SealedSnapshot> | undefined)?.[contentKey]
   if (!content) {
@@ -129,7 +129,7 @@ export function restoreSnapshot(
 export const clearTable = (handle: TableHandle): void => clearContent(writeTable(handle))
 
 /** Deletes what has expired, as DynamoDB would within two days; gives what it deleted. */
-export function sweepExpired(handle: TableHandle, { caller }: Purpose): object[] {
+export function sweepExpired(handle: TableHandle, { caller }: CallSite): object[] {
   const table = writeTable(handle)
   if (!table.definition.timeToLive?.enabled) {
     throw new MisuseError(

@@ -10,7 +10,7 @@ import {
   type FaultOptions,
 } from '../../core/faults.ts'
 import { equalItems } from '../values/compare.ts'
-import { toItem, type Purpose } from '../values/marshal.ts'
+import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
 import { readTable, worldOf, type TableHandle } from './access.ts'
 import { isAbout } from './records.ts'
@@ -75,14 +75,14 @@ export function failTable(
   operation: string,
   error: string | Error,
   options: TableFailureOptions<object>,
-  purpose: Purpose,
+  site: CallSite,
 ): void {
-  checkFaultOptions(options, purpose.caller, [...FAILURE_OPTIONS, 'key'])
+  checkFaultOptions(options, site.caller, [...FAILURE_OPTIONS, 'key'])
   const reset = error === 'ECONNRESET'
   const effect: FaultEffect = reset
     ? { type: 'reset' }
     : { type: 'error', error: toTableError(error, options) }
-  plan(handle, checkOperation(operation, purpose), effect, options, purpose)
+  plan(handle, checkOperation(operation, site), effect, options, site)
 }
 
 export function delayTable(
@@ -90,11 +90,11 @@ export function delayTable(
   operation: string,
   duration: Duration,
   options: TableFaultOptions<object>,
-  purpose: Purpose,
+  site: CallSite,
 ): void {
-  checkFaultOptions(options, purpose.caller, [...FAULT_OPTIONS, 'key'])
+  checkFaultOptions(options, site.caller, [...FAULT_OPTIONS, 'key'])
   const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
-  plan(handle, checkOperation(operation, purpose), effect, options, purpose)
+  plan(handle, checkOperation(operation, site), effect, options, site)
 }
 
 /** The next batch leaves its last `count` requests unprocessed. */
@@ -102,13 +102,13 @@ export function leaveUnprocessed(
   handle: TableHandle,
   count: number,
   options: TableFaultOptions<object>,
-  purpose: Purpose,
+  site: CallSite,
 ): void {
-  checkFaultOptions(options, purpose.caller, [...FAULT_OPTIONS, 'key'])
+  checkFaultOptions(options, site.caller, [...FAULT_OPTIONS, 'key'])
   if (!Number.isInteger(count) || count < 1) {
-    throw new MisuseError(`${purpose.caller} got ${String(count)}.`, 'a whole number from 1')
+    throw new MisuseError(`${site.caller} got ${String(count)}.`, 'a whole number from 1')
   }
-  plan(handle, undefined, { type: 'unprocessed', count }, options, purpose)
+  plan(handle, undefined, { type: 'unprocessed', count }, options, site)
 }
 
 function toTableError(error: string | Error, options: FailureOptions): Error | ServiceError {
@@ -116,7 +116,7 @@ function toTableError(error: string | Error, options: FailureOptions): Error | S
   return toFaultError(error, known ? { message: MESSAGES[error]!, ...options } : options)
 }
 
-function checkOperation(operation: string, { caller }: Purpose): string {
+function checkOperation(operation: string, { caller }: CallSite): string {
   if (OPERATIONS.includes(operation)) return operation
   throw new MisuseError(
     `${caller}: '${operation}' is no operation on a table.`,
@@ -130,13 +130,13 @@ function plan(
   operation: string | undefined,
   effect: FaultEffect,
   options: TableFaultOptions<object>,
-  purpose: Purpose,
+  site: CallSite,
 ): void {
   const world = worldOf(handle)
   world.checkWritable()
   const target = { service: 'dynamodb', resource: handle.name, ...(operation && { operation }) }
   const { resource, ...rule } = createFaultRule(target, effect, options)
-  const key = options.key && toKey(handle, options.key, operation, purpose)
+  const key = options.key && toKey(handle, options.key, operation, site)
   const isBatch = effect.type === 'unprocessed'
   // Calls about several tables are on record under no name.
   const onMany = isBatch || (ON_MANY_TABLES as readonly string[]).includes(operation!)
@@ -162,22 +162,22 @@ function toKey(
   handle: TableHandle,
   given: object,
   operation: string | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): Item {
   if (!isAboutItems(operation)) {
     throw new MisuseError(
-      `${purpose.caller} got a key, but ${operation!} is not about one item.`,
+      `${site.caller} got a key, but ${operation!} is not about one item.`,
       'a condition on its input instead: { when: (input) => ... }',
     )
   }
-  const key = toItem(given, purpose)
+  const key = toItem(given, site)
   const { partition, sort } = readTable(handle).definition.key
   const attributes = [...partition, ...sort]
   const names = attributes.map(({ name }) => name)
   const odd = Object.keys(key).find((name) => !names.includes(name))
   if (odd !== undefined || Object.keys(key).length === 0) {
     throw new MisuseError(
-      `${purpose.caller} got ${odd === undefined ? 'an empty key' : `a key with ${odd}`}.`,
+      `${site.caller} got ${odd === undefined ? 'an empty key' : `a key with ${odd}`}.`,
       `a key of ${names.join(' and ')}`,
       odd === undefined ? undefined : didYouMean(odd, names),
     )
@@ -186,7 +186,7 @@ function toKey(
     const value = key[name]
     if (!value || type in value) continue
     throw new MisuseError(
-      `${purpose.caller} got a key whose ${name} is of type ${Object.keys(value)[0]!}.`,
+      `${site.caller} got a key whose ${name} is of type ${Object.keys(value)[0]!}.`,
       `one of type ${type}`,
     )
   }

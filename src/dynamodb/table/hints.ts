@@ -4,7 +4,7 @@
  */
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import { keyMismatch } from '../keys/errors.ts'
-import type { Purpose } from '../values/marshal.ts'
+import type { CallSite } from '../values/marshal.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
 import { findTable, type TableState, stateIn } from '../state/state.ts'
@@ -16,16 +16,16 @@ export function explain(
   handle: TableHandle,
   error: unknown,
   input: Input,
-  purpose: Purpose,
+  site: CallSite,
   conditions?: unknown,
 ): unknown {
   if (!isServiceError(error) || error.code !== 'ValidationException') return error
   const table = findTable(stateIn(worldOf(handle)), handle.name)
   if (!table) return error
   return (
-    keySlip(table, input.Key as Item | undefined, error.message, purpose) ??
-    indexSlip(table, input.IndexName, purpose) ??
-    conditionSlip(table, conditions, input.IndexName, purpose) ??
+    keySlip(table, input.Key as Item | undefined, error.message, site) ??
+    indexSlip(table, input.IndexName, site) ??
+    conditionSlip(table, conditions, input.IndexName, site) ??
     error
   )
 }
@@ -34,7 +34,7 @@ function keySlip(
   { definition }: TableState,
   key: Item | undefined,
   message: string,
-  { caller }: Purpose,
+  { caller }: CallSite,
 ): MisuseError | undefined {
   if (!key || message !== keyMismatch().message) return undefined
   const expected = keyNames(definition.key)
@@ -57,7 +57,7 @@ function keySlip(
 function indexSlip(
   { definition }: TableState,
   index: unknown,
-  { caller }: Purpose,
+  { caller }: CallSite,
 ): MisuseError | undefined {
   const known = definition.indexes.map(({ name }) => name)
   if (typeof index !== 'string' || known.includes(index)) return undefined
@@ -72,7 +72,7 @@ function conditionSlip(
   { definition }: TableState,
   conditions: unknown,
   index: unknown,
-  { caller }: Purpose,
+  { caller }: CallSite,
 ): MisuseError | undefined {
   if (typeof conditions !== 'object' || conditions === null) return undefined
   const target = definition.indexes.find(({ name }) => name === index)

@@ -3,7 +3,7 @@ import type { Draft } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { checkKey } from '../keys/key-checks.ts'
-import { toItem, type Purpose } from '../values/marshal.ts'
+import { toItem, type CallSite } from '../values/marshal.ts'
 import { callTable, readTable, type TableHandle } from './access.ts'
 import { lookUp } from '../storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './options.ts'
@@ -27,14 +27,14 @@ export function putItem(
   handle: TableHandle,
   item: object,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object | undefined {
   const input: Input = {
     TableName: handle.name,
-    Item: toItem(item, purpose),
+    Item: toItem(item, site),
     ReturnValues: 'ALL_OLD',
   }
-  applyOptions(input, options, WRITE_OPTIONS, purpose)
+  applyOptions(input, options, WRITE_OPTIONS, site)
   const { Attributes } = callTable<Output>(handle, 'PutItem', input)
   return Attributes && fromItem(Attributes)
 }
@@ -43,11 +43,11 @@ export function getItem(
   handle: TableHandle,
   key: object,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object | undefined {
-  const input = keyInput(handle, key, purpose)
-  applyOptions(input, options, GET_OPTIONS, purpose)
-  const { Item } = call(handle, 'GetItem', input, purpose)
+  const input = keyInput(handle, key, site)
+  applyOptions(input, options, GET_OPTIONS, site)
+  const { Item } = call(handle, 'GetItem', input, site)
   return Item && fromItem(Item)
 }
 
@@ -55,12 +55,12 @@ export function deleteItem(
   handle: TableHandle,
   key: object,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object | undefined {
-  const input = keyInput(handle, key, purpose)
+  const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_OLD'
-  applyOptions(input, options, WRITE_OPTIONS, purpose)
-  const { Attributes } = call(handle, 'DeleteItem', input, purpose)
+  applyOptions(input, options, WRITE_OPTIONS, site)
+  const { Attributes } = call(handle, 'DeleteItem', input, site)
   return Attributes && fromItem(Attributes)
 }
 
@@ -69,28 +69,28 @@ export function updateItem(
   key: object,
   change: unknown,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object {
-  const input = keyInput(handle, key, purpose)
+  const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_NEW'
-  applyOptions(input, options, WRITE_OPTIONS, purpose)
+  applyOptions(input, options, WRITE_OPTIONS, site)
   if (typeof change === 'string') {
     input.UpdateExpression = change
   } else if (typeof change === 'function') {
-    const current = currentItem(handle, input, purpose)
-    applyRecipe(input, current, change as (draft: never) => unknown, purpose)
+    const current = currentItem(handle, input, site)
+    applyRecipe(input, current, change as (draft: never) => unknown, site)
   } else {
     throw new MisuseError(
-      `${purpose.caller} got ${nameOf(change)} as the change.`,
+      `${site.caller} got ${nameOf(change)} as the change.`,
       "a recipe, draft => { draft.amount += 1 }, or an UpdateExpression, 'SET amount = :a'",
     )
   }
-  return fromItem(call(handle, 'UpdateItem', input, purpose).Attributes!)
+  return fromItem(call(handle, 'UpdateItem', input, site).Attributes!)
 }
 
 /** The item a recipe starts from; a missing one starts as its key. Reading it is a part of the update, not a call. */
-function currentItem(handle: TableHandle, input: Input, purpose: Purpose): Item {
-  return guard(handle, input, purpose, () => {
+function currentItem(handle: TableHandle, input: Input, site: CallSite): Item {
+  return guard(handle, input, site, () => {
     const table = readTable(handle)
     const key = checkItemValues(input.Key as Item)
     checkKey(table.plan, key)
@@ -98,25 +98,25 @@ function currentItem(handle: TableHandle, input: Input, purpose: Purpose): Item 
   })
 }
 
-const keyInput = ({ name }: TableHandle, key: object, purpose: Purpose): Input => {
+const keyInput = ({ name }: TableHandle, key: object, site: CallSite): Input => {
   if (typeof key !== 'object' || key === null) {
-    throw new MisuseError(`${purpose.caller}: the key is ${nameOf(key)}.`, "such as { id: '1' }")
+    throw new MisuseError(`${site.caller}: the key is ${nameOf(key)}.`, "such as { id: '1' }")
   }
-  return { TableName: name, Key: toItem(key, purpose) }
+  return { TableName: name, Key: toItem(key, site) }
 }
 
-const call = (handle: TableHandle, operation: string, input: Input, purpose: Purpose): Output =>
-  guard(handle, input, purpose, () => callTable<Output>(handle, operation, input))
+const call = (handle: TableHandle, operation: string, input: Input, site: CallSite): Output =>
+  guard(handle, input, site, () => callTable<Output>(handle, operation, input))
 
 function guard<Result>(
   handle: TableHandle,
   input: Input,
-  purpose: Purpose,
+  site: CallSite,
   run: () => Result,
 ): Result {
   try {
     return run()
   } catch (error) {
-    throw explain(handle, error, input, purpose)
+    throw explain(handle, error, input, site)
   }
 }

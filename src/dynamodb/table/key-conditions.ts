@@ -2,7 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { isReservedWord } from '../expressions/grammar/reserved-words.ts'
-import { toAttributeValue, type Purpose } from '../values/marshal.ts'
+import { toAttributeValue, type CallSite } from '../values/marshal.ts'
 import { isNumberLike } from '../values/number-value.ts'
 import type { AttributeValue, MutableItem } from '../values/values.ts'
 
@@ -83,12 +83,12 @@ function free(sign: string, attribute: string, taken: object | undefined, own: o
 /** `{ customerId: 'c1', orderId: { beginsWith: '2026-' } }` as a KeyConditionExpression. */
 export function toKeyConditionExpression(
   conditions: object,
-  purpose: Purpose,
+  site: CallSite,
   taken: Taken,
 ): ExpressionParameters {
   const placeholders = new Placeholders(taken)
   const clauses = Object.entries(conditions).map(([attribute, condition]) =>
-    toClause(attribute, condition, placeholders, purpose),
+    toClause(attribute, condition, placeholders, site),
   )
   const { names, values } = placeholders
   return { expression: clauses.join(' AND '), names, values }
@@ -98,17 +98,17 @@ function toClause(
   attribute: string,
   condition: unknown,
   placeholders: Placeholders,
-  purpose: Purpose,
+  site: CallSite,
 ): string {
-  const { operator, operand } = toOperation(attribute, condition, purpose)
+  const { operator, operand } = toOperation(attribute, condition, site)
   const value = (content: unknown): string =>
-    placeholders.value(attribute, toAttributeValue(content, purpose, attribute))
+    placeholders.value(attribute, toAttributeValue(content, site, attribute))
   const name = placeholders.name(attribute)
   if (operator === 'beginsWith') return `begins_with(${name}, ${value(operand)})`
   if (operator !== 'between') return `${name} ${COMPARATORS[operator]} ${value(operand)}`
   if (!Array.isArray(operand) || operand.length !== 2) {
     throw new MisuseError(
-      `${purpose.caller}: between of ${attribute} is ${nameOf(operand)}.`,
+      `${site.caller}: between of ${attribute} is ${nameOf(operand)}.`,
       'a list of two: { between: [from, to] }',
     )
   }
@@ -120,16 +120,16 @@ interface Operation {
   readonly operand: unknown
 }
 
-function toOperation(attribute: string, condition: unknown, purpose: Purpose): Operation {
+function toOperation(attribute: string, condition: unknown, site: CallSite): Operation {
   if (condition === undefined) {
-    throw new MisuseError(`${purpose.caller}: ${attribute} is undefined.`, 'a value')
+    throw new MisuseError(`${site.caller}: ${attribute} is undefined.`, 'a value')
   }
   if (!isOperators(condition)) return { operator: 'eq', operand: condition }
   const [first, ...more] = Object.entries(condition).filter(([, operand]) => operand !== undefined)
   if (!first || more.length > 0) {
     const saw = first ? Object.keys(condition).join(' and ') : 'no operator'
     throw new MisuseError(
-      `${purpose.caller}: ${attribute} has ${saw}.`,
+      `${site.caller}: ${attribute} has ${saw}.`,
       `one of ${OPERATORS.join(', ')}`,
       more.length === 1 ? 'Did you mean { between: [from, to] }, which includes both?' : undefined,
     )
@@ -137,7 +137,7 @@ function toOperation(attribute: string, condition: unknown, purpose: Purpose): O
   const [operator, operand] = first
   if (!OPERATORS.includes(operator)) {
     throw new MisuseError(
-      `${purpose.caller}: '${operator}' is no operator for the key attribute ${attribute}.`,
+      `${site.caller}: '${operator}' is no operator for the key attribute ${attribute}.`,
       `one of ${OPERATORS.join(', ')}`,
       didYouMean(operator.replace('_', ''), OPERATORS),
     )

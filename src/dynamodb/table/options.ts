@@ -1,7 +1,7 @@
 /** Options of `Table`'s methods, and what they become in an operation's input. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
-import { toAttributeValue, toItem, type Purpose } from '../values/marshal.ts'
+import { toAttributeValue, toItem, type CallSite } from '../values/marshal.ts'
 import { type AttributeName } from './schema.ts'
 import { Placeholders } from './key-conditions.ts'
 import { newItem, type MutableItem } from '../values/values.ts'
@@ -77,37 +77,37 @@ export function applyOptions(
   input: Input,
   options: object | undefined,
   known: readonly string[],
-  purpose: Purpose,
+  site: CallSite,
 ): void {
   if (options === undefined) return
-  checkNames(options, purpose.caller, known)
+  checkNames(options, site.caller, known)
   const given = options as AnyOptions
   for (const name of Object.keys(given) as (keyof AnyOptions)[]) {
-    if (given[name] !== undefined) apply(name, input, given, purpose)
+    if (given[name] !== undefined) apply(name, input, given, site)
   }
 }
 
 // One line per option: this switch is the list of them.
-function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, purpose: Purpose): void {
+function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, site: CallSite): void {
   switch (name) {
     case 'condition':
-      return set(input, 'ConditionExpression', text(given, name, purpose))
+      return set(input, 'ConditionExpression', text(given, name, site))
     case 'filter':
-      return set(input, 'FilterExpression', text(given, name, purpose))
+      return set(input, 'FilterExpression', text(given, name, site))
     case 'index':
-      return set(input, 'IndexName', text(given, name, purpose))
+      return set(input, 'IndexName', text(given, name, site))
     case 'consistent':
-      return set(input, 'ConsistentRead', flag(given, name, purpose))
+      return set(input, 'ConsistentRead', flag(given, name, site))
     case 'descending':
-      return set(input, 'ScanIndexForward', !flag(given, name, purpose))
+      return set(input, 'ScanIndexForward', !flag(given, name, site))
     case 'limit':
-      return set(input, 'Limit', whole(given, name, 1, purpose))
+      return set(input, 'Limit', whole(given, name, 1, site))
     case 'segment':
-      return set(input, 'Segment', whole(given, name, 0, purpose))
+      return set(input, 'Segment', whole(given, name, 0, site))
     case 'totalSegments':
-      return set(input, 'TotalSegments', whole(given, name, 1, purpose))
+      return set(input, 'TotalSegments', whole(given, name, 1, site))
     case 'startKey':
-      return set(input, 'ExclusiveStartKey', toItem(given.startKey!, purpose))
+      return set(input, 'ExclusiveStartKey', toItem(given.startKey!, site))
     case 'names':
       return set(
         input,
@@ -115,9 +115,9 @@ function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, purpose:
         merge(input.ExpressionAttributeNames, given.names),
       )
     case 'values':
-      return set(input, 'ExpressionAttributeValues', toValues(input, given.values!, purpose))
+      return set(input, 'ExpressionAttributeValues', toValues(input, given.values!, site))
     case 'projection':
-      return applyProjection(input, given, purpose)
+      return applyProjection(input, given, site)
   }
 }
 
@@ -129,21 +129,21 @@ const set = (input: Input, name: string, value: unknown): void => {
 export const merge = (given: unknown, more: object | undefined): unknown =>
   more === undefined ? given : given === undefined ? more : Object.assign({}, given, more)
 
-function toValues(input: Input, values: object, purpose: Purpose): MutableItem {
-  checkObject(values, 'values', purpose)
+function toValues(input: Input, values: object, site: CallSite): MutableItem {
+  checkObject(values, 'values', site)
   const converted = newItem()
   Object.assign(converted, input.ExpressionAttributeValues)
   for (const [name, value] of Object.entries(values)) {
-    converted[name] = toAttributeValue(value, purpose, name)
+    converted[name] = toAttributeValue(value, site, name)
   }
   return converted
 }
 
-function applyProjection(input: Input, given: AnyOptions, purpose: Purpose): void {
+function applyProjection(input: Input, given: AnyOptions, site: CallSite): void {
   const { projection } = given
   if (typeof projection === 'string') return set(input, 'ProjectionExpression', projection)
   if (!Array.isArray(projection)) {
-    const saw = `${purpose.caller}: projection is ${nameOf(projection)}.`
+    const saw = `${site.caller}: projection is ${nameOf(projection)}.`
     throw new MisuseError(saw, "attribute names: ['a', 'b'] or 'a, b'")
   }
   const taken = { ...given.names, ...(input.ExpressionAttributeNames as object | undefined) }
@@ -159,26 +159,26 @@ function applyProjection(input: Input, given: AnyOptions, purpose: Purpose): voi
   }
 }
 
-function checkObject(value: unknown, name: string, purpose: Purpose): void {
+function checkObject(value: unknown, name: string, site: CallSite): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
-  throw new MisuseError(`${purpose.caller}: ${name} is ${nameOf(value)}.`, `an object: { ':t': 5 }`)
+  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, `an object: { ':t': 5 }`)
 }
 
-function text(given: AnyOptions, name: keyof AnyOptions, purpose: Purpose): string {
+function text(given: AnyOptions, name: keyof AnyOptions, site: CallSite): string {
   const value: unknown = given[name]
   if (typeof value === 'string') return value
-  throw new MisuseError(`${purpose.caller}: ${name} is ${nameOf(value)}.`, 'a string')
+  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, 'a string')
 }
 
-function flag(given: AnyOptions, name: keyof AnyOptions, purpose: Purpose): boolean {
+function flag(given: AnyOptions, name: keyof AnyOptions, site: CallSite): boolean {
   const value: unknown = given[name]
   if (typeof value === 'boolean') return value
-  throw new MisuseError(`${purpose.caller}: ${name} is ${nameOf(value)}.`, 'true or false')
+  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, 'true or false')
 }
 
-function whole(given: AnyOptions, name: keyof AnyOptions, min: number, purpose: Purpose): number {
+function whole(given: AnyOptions, name: keyof AnyOptions, min: number, site: CallSite): number {
   const value: unknown = given[name]
   if (Number.isInteger(value) && (value as number) >= min) return value as number
-  const saw = `${purpose.caller}: ${name} is ${typeof value === 'number' ? value : nameOf(value)}.`
+  const saw = `${site.caller}: ${name} is ${typeof value === 'number' ? value : nameOf(value)}.`
   throw new MisuseError(saw, `a whole number from ${min}`)
 }

@@ -2,7 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toKeyConditionExpression } from './key-conditions.ts'
-import { type Purpose } from '../values/marshal.ts'
+import { type CallSite } from '../values/marshal.ts'
 import { callTable, type TableHandle } from './access.ts'
 import { explain } from './hints.ts'
 import { applyOptions, QUERY_OPTIONS, SCAN_OPTIONS, type Input } from './options.ts'
@@ -38,7 +38,7 @@ interface Output {
 interface Read {
   readonly handle: TableHandle
   readonly operation: 'Query' | 'Scan'
-  readonly purpose: Purpose
+  readonly site: CallSite
   readonly conditions?: unknown
 }
 
@@ -47,7 +47,7 @@ function queryInput(
   { name }: TableHandle,
   conditions: unknown,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
   more: readonly string[] = [],
 ): Input {
   const input: Input = { TableName: name }
@@ -55,8 +55,8 @@ function queryInput(
     input.KeyConditionExpression = conditions
   } else {
     const taken = (options ?? {}) as { names?: object; values?: object }
-    const data = checkConditions(conditions, purpose)
-    const { expression, names, values } = toKeyConditionExpression(data, purpose, {
+    const data = checkConditions(conditions, site)
+    const { expression, names, values } = toKeyConditionExpression(data, site, {
       names: taken.names,
       values: taken.values,
     })
@@ -64,19 +64,19 @@ function queryInput(
     if (names) input.ExpressionAttributeNames = names
     if (values) input.ExpressionAttributeValues = values
   }
-  applyOptions(input, options, [...QUERY_OPTIONS, ...more], purpose)
+  applyOptions(input, options, [...QUERY_OPTIONS, ...more], site)
   return input
 }
 
-function checkConditions(conditions: unknown, purpose: Purpose): object {
+function checkConditions(conditions: unknown, site: CallSite): object {
   const expected = "key conditions, such as { customerId: 'c1' }"
   if (typeof conditions !== 'object' || conditions === null || Array.isArray(conditions)) {
-    const saw = `${purpose.caller}: the key conditions are ${nameOf(conditions)}.`
+    const saw = `${site.caller}: the key conditions are ${nameOf(conditions)}.`
     throw new MisuseError(saw, expected)
   }
   if (Object.keys(conditions).length > 0) return conditions
   throw new MisuseError(
-    `${purpose.caller}: there is no key condition.`,
+    `${site.caller}: there is no key condition.`,
     expected,
     'Every item: scan().',
   )
@@ -85,11 +85,11 @@ function checkConditions(conditions: unknown, purpose: Purpose): object {
 function scanInput(
   { name }: TableHandle,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
   more: readonly string[] = [],
 ): Input {
   const input: Input = { TableName: name }
-  applyOptions(input, options, [...SCAN_OPTIONS, ...more], purpose)
+  applyOptions(input, options, [...SCAN_OPTIONS, ...more], site)
   return input
 }
 
@@ -97,38 +97,38 @@ export function queryAll(
   handle: TableHandle,
   conditions: unknown,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object[] {
-  const input = queryInput(handle, conditions, options, purpose)
-  return readAll({ handle, operation: 'Query', purpose, conditions }, input)
+  const input = queryInput(handle, conditions, options, site)
+  return readAll({ handle, operation: 'Query', site, conditions }, input)
 }
 
 export function queryPage(
   handle: TableHandle,
   conditions: unknown,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): Page<object> {
-  const input = queryInput(handle, conditions, options, purpose, ['startKey'])
-  return readPage({ handle, operation: 'Query', purpose, conditions }, input)
+  const input = queryInput(handle, conditions, options, site, ['startKey'])
+  return readPage({ handle, operation: 'Query', site, conditions }, input)
 }
 
 export function scanAll(
   handle: TableHandle,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): object[] {
-  const input = scanInput(handle, options, purpose)
-  return readAll({ handle, operation: 'Scan', purpose }, input)
+  const input = scanInput(handle, options, site)
+  return readAll({ handle, operation: 'Scan', site }, input)
 }
 
 export function scanPage(
   handle: TableHandle,
   options: object | undefined,
-  purpose: Purpose,
+  site: CallSite,
 ): Page<object> {
-  const input = scanInput(handle, options, purpose, ['startKey'])
-  return readPage({ handle, operation: 'Scan', purpose }, input)
+  const input = scanInput(handle, options, site, ['startKey'])
+  return readPage({ handle, operation: 'Scan', site }, input)
 }
 
 /** All pages. `Limit` counts results here, after the filter. */
@@ -158,10 +158,10 @@ function readPage(read: Read, input: Input): Page<object> {
   }
 }
 
-function call({ handle, operation, purpose, conditions }: Read, parameters: Input): Output {
+function call({ handle, operation, site, conditions }: Read, parameters: Input): Output {
   try {
     return callTable(handle, operation, parameters)
   } catch (error) {
-    throw explain(handle, error, parameters, purpose, conditions)
+    throw explain(handle, error, parameters, site, conditions)
   }
 }

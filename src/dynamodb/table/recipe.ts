@@ -4,7 +4,7 @@ import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { equalValues } from '../values/compare.ts'
 import { Placeholders } from './key-conditions.ts'
-import { toItem, type Purpose } from '../values/marshal.ts'
+import { toItem, type CallSite } from '../values/marshal.ts'
 import { merge, type Input } from './options.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import type { AttributeValue, Item } from '../values/values.ts'
@@ -28,18 +28,18 @@ export function applyRecipe(
   input: Input,
   current: Item,
   recipe: (draft: never) => unknown,
-  purpose: Purpose,
+  site: CallSite,
 ): void {
-  const changed = runRecipe(fromItem(current), recipe as (draft: unknown) => unknown, purpose)
-  const changes = diff(current, toItem(changed, { ...purpose, dropEmptySets: true }))
+  const changed = runRecipe(fromItem(current), recipe as (draft: unknown) => unknown, site)
+  const changes = diff(current, toItem(changed, { ...site, dropEmptySets: true }))
   if (changes.set.length + changes.remove.length === 0) return
-  if (!applyExpression(input, changes)) applyAttributeUpdates(input, changes, purpose)
+  if (!applyExpression(input, changes)) applyAttributeUpdates(input, changes, site)
 }
 
 function runRecipe(
   base: Record<string, unknown>,
   recipe: (draft: unknown) => unknown,
-  { caller }: Purpose,
+  { caller }: CallSite,
 ): object {
   enableMapSet()
   const draft = immer.createDraft(base as Objectish)
@@ -98,7 +98,7 @@ function applyExpression(input: Input, { set, remove }: Changes): boolean {
   return true
 }
 
-function applyAttributeUpdates(input: Input, { set, remove }: Changes, { caller }: Purpose): void {
+function applyAttributeUpdates(input: Input, { set, remove }: Changes, { caller }: CallSite): void {
   if (input.ConditionExpression !== undefined) {
     throw new MisuseError(
       `${caller}: the recipe changed ${set.length + remove.length} attributes, too many for an expression.`,

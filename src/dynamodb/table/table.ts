@@ -2,7 +2,7 @@
 import type { Duration } from '../../core/duration.ts'
 import { handleKey, type HandleIdentity } from '../../core/handle.ts'
 import type { World } from '../../core/world.ts'
-import type { Purpose } from '../values/marshal.ts'
+import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, refuseStream, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'
 import * as content from './content.ts'
@@ -74,18 +74,18 @@ export class Table<Item extends object = Record<string, any>, Key extends object
 
   /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
   seed(values: Iterable<Item>): Table<Item, Key> {
-    content.seedTable(this.#handle, values, this.#purpose('seed'))
+    content.seedTable(this.#handle, values, this.#site('seed'))
     return this
   }
 
   /** Puts an item; returns the old one. */
   put(item: Item, options?: items.WriteOptions): Item | undefined {
-    return items.putItem(this.#handle, item, options, this.#purpose('put')) as Item | undefined
+    return items.putItem(this.#handle, item, options, this.#site('put')) as Item | undefined
   }
 
   /** Reads an item; undefined where there is none. */
   get(key: Key, options?: items.GetOptions<Item>): Item | undefined {
-    return items.getItem(this.#handle, key, options, this.#purpose('get')) as Item | undefined
+    return items.getItem(this.#handle, key, options, this.#site('get')) as Item | undefined
   }
 
   /** Changes an item by an immer recipe; a missing item starts as its key. Returns the new item. */
@@ -98,17 +98,17 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   /** Changes an item by an UpdateExpression. Returns the new item. */
   update(key: Key, expression: string, options?: items.WriteOptions): Item
   update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {
-    return items.updateItem(this.#handle, key, change, options, this.#purpose('update')) as Item
+    return items.updateItem(this.#handle, key, change, options, this.#site('update')) as Item
   }
 
   /** Deletes an item; returns the old one. */
   delete(key: Key, options?: items.WriteOptions): Item | undefined {
-    return items.deleteItem(this.#handle, key, options, this.#purpose('delete')) as Item | undefined
+    return items.deleteItem(this.#handle, key, options, this.#site('delete')) as Item | undefined
   }
 
   /** The items that match key conditions, as data or as DynamoDB writes them: all pages, as one array. */
   query(conditions: read.KeyConditions<Item> | string, options?: read.QueryOptions<Item>): Item[] {
-    return read.queryAll(this.#handle, conditions, options, this.#purpose('query')) as Item[]
+    return read.queryAll(this.#handle, conditions, options, this.#site('query')) as Item[]
   }
 
   /** One page of a query, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
@@ -116,18 +116,18 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     conditions: read.KeyConditions<Item> | string,
     options?: read.QueryOptions<Item> & read.PageOptions<Item>,
   ): read.Page<Item> {
-    const purpose = this.#purpose('queryPage')
-    return read.queryPage(this.#handle, conditions, options, purpose) as read.Page<Item>
+    const site = this.#site('queryPage')
+    return read.queryPage(this.#handle, conditions, options, site) as read.Page<Item>
   }
 
   /** All items that pass the filter: all pages, as one array. */
   scan(options?: read.ScanOptions<Item>): Item[] {
-    return read.scanAll(this.#handle, options, this.#purpose('scan')) as Item[]
+    return read.scanAll(this.#handle, options, this.#site('scan')) as Item[]
   }
 
   /** One page of a scan, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
   scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
-    return read.scanPage(this.#handle, options, this.#purpose('scanPage')) as read.Page<Item>
+    return read.scanPage(this.#handle, options, this.#site('scanPage')) as read.Page<Item>
   }
 
   /** Every item, in scan order. Looking leaves no record. */
@@ -157,7 +157,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
 
   /** Puts the items back that `snapshot()` kept. Leaves no record. */
   restore(snapshot: content.TableSnapshot): void {
-    content.restoreSnapshot(this.#handle, snapshot, this.#purpose('restore'))
+    content.restoreSnapshot(this.#handle, snapshot, this.#site('restore'))
   }
 
   /** Removes every item. Leaves no record. */
@@ -167,7 +167,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
 
   /** Deletes what has expired by the table's time to live, now instead of within two days. Returns what it deleted. */
   sweepExpired(): Item[] {
-    return content.sweepExpired(this.#handle, this.#purpose('sweepExpired')) as Item[]
+    return content.sweepExpired(this.#handle, this.#site('sweepExpired')) as Item[]
   }
 
   /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
@@ -176,7 +176,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     error: string | Error,
     options: faults.TableFailureOptions<Key> = {},
   ): void {
-    faults.failTable(this.#handle, operation, error, options, this.#purpose('fail'))
+    faults.failTable(this.#handle, operation, error, options, this.#site('fail'))
   }
 
   /** Plans that calls of an operation are answered later. */
@@ -185,12 +185,12 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     duration: Duration,
     options: faults.TableFaultOptions<Key> = {},
   ): void {
-    faults.delayTable(this.#handle, operation, duration, options, this.#purpose('delay'))
+    faults.delayTable(this.#handle, operation, duration, options, this.#site('delay'))
   }
 
   /** Plans that a batch comes back with `count` of its requests unprocessed. */
   unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
-    faults.leaveUnprocessed(this.#handle, count, options, this.#purpose('unprocessed'))
+    faults.leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
   }
 
   /** Calls a function with the table's stream. Not simulated yet. */
@@ -208,7 +208,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     return this.arn
   }
 
-  #purpose(method: string): Purpose {
+  #site(method: string): CallSite {
     return { caller: `${this.name}.${method}` }
   }
 }

@@ -3,15 +3,15 @@ import type { World } from '../../core/world.ts'
 import { findTable, type DynamoDbState } from '../state/state.ts'
 import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
 
-interface Arm {
+interface CapacityEntry {
   readonly CapacityUnits: number
 }
 
 interface Capacity {
   readonly TableName: string
-  Table?: Arm
-  LocalSecondaryIndexes?: Readonly<Record<string, Arm>>
-  GlobalSecondaryIndexes?: Readonly<Record<string, Arm>>
+  Table?: CapacityEntry
+  LocalSecondaryIndexes?: Readonly<Record<string, CapacityEntry>>
+  GlobalSecondaryIndexes?: Readonly<Record<string, CapacityEntry>>
 }
 
 /** An output that shows what it took. */
@@ -22,7 +22,7 @@ export interface Consumed {
 const listOf = ({ ConsumedCapacity: shown }: Consumed): Capacity[] =>
   shown === undefined ? [] : Array.isArray(shown) ? shown : [shown]
 
-export function pay(
+export function drawTokens(
   state: DynamoDbState,
   output: Consumed,
   direction: Direction,
@@ -40,15 +40,15 @@ export function pay(
     const local = Object.values(capacity.LocalSecondaryIndexes ?? {})
     const own = [...(capacity.Table ? [capacity.Table] : []), ...local]
     take('', total(own), definition)
-    for (const [name, arm] of Object.entries(capacity.GlobalSecondaryIndexes ?? {})) {
+    for (const [name, entry] of Object.entries(capacity.GlobalSecondaryIndexes ?? {})) {
       const index = definition.indexes.find((each) => each.name === name)
-      if (index) take(`/index/${name}`, arm.CapacityUnits, index)
+      if (index) take(`/index/${name}`, entry.CapacityUnits, index)
     }
   }
 }
 
-const total = (arms: readonly Arm[]): number =>
-  arms.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
+const total = (entries: readonly CapacityEntry[]): number =>
+  entries.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
 
 /** Leaves of it what the caller asked for. */
 export function trimConsumed(output: Consumed, mode: string | undefined): void {

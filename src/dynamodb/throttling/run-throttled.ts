@@ -2,23 +2,20 @@
  * `capacity: 'enforced'`: an operation is refused while a bucket it draws from is empty, and pays afterwards for what it took.
  * Unverified: AWS checks what a request will take; here it is let in while anything is left.
  */
-import { isServiceError, type ServiceError } from '../../core/errors.ts'
+import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { transactionCancelled } from '../transactions/errors.ts'
 import { toStatementError } from '../partiql/run/batch.ts'
-import { statementIn, type StatementInput } from '../partiql/run/statement-input.ts'
+import type { StatementInput } from '../partiql/run/statement-input.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
+import { targetOf, targetsIn, type CheckedInput } from '../requests/tables-in-request.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
 import { constraintsFor } from '../api/requests.ts'
 import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
-import { pay, trimConsumed, type Consumed } from './consumed.ts'
+import { drawTokens, trimConsumed, type Consumed } from './consumed.ts'
 import { cancellation, throttled, type Exceeded } from './errors.ts'
 
-interface Input {
-  readonly TableName?: string
-  readonly IndexName?: string
-  readonly RequestItems?: Readonly<Record<string, unknown>>
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[]
+interface Input extends CheckedInput {
   readonly Statement?: string
   readonly Statements?: readonly StatementInput[]
   readonly TransactStatements?: readonly StatementInput[]
@@ -68,7 +65,7 @@ export function runThrottled(
   const refused = refusals(state, targets, direction, world)
   const pass = (asked: Input): Consumed => {
     const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
-    pay(state, output, direction, world)
+    drawTokens(state, output, direction, world)
     trimConsumed(output, input.ReturnConsumedCapacity)
     return output
   }
@@ -96,24 +93,6 @@ function refusals(
     if (exceeded.length > 0) refused.set(target!.table, exceeded)
   }
   return refused
-}
-
-/** One for each action of a transaction; for other requests, one for each table. */
-function targetsIn({ TableName, IndexName, RequestItems, TransactItems }: Input): Target[] {
-  const named = (table: string, index?: string): Target => ({ table, index })
-  if (RequestItems) return Object.keys(RequestItems).map((table) => named(table))
-  if (!TransactItems) return TableName === undefined ? [] : [named(TableName, IndexName)]
-  return TransactItems.map((action) => named(Object.values(action)[0]?.TableName ?? ''))
-}
-
-/** Undefined for what is no statement: the operation itself says so. */
-function targetOf(input: StatementInput): Target | undefined {
-  try {
-    return statementIn(input)
-  } catch (error) {
-    if (isServiceError(error)) return undefined
-    throw error
-  }
 }
 
 /** A read draws from the table or the global index it reads; a write from the table and from all global indexes. */

@@ -5,11 +5,11 @@ import {
   noUnits,
   readUnits,
   toConsumedCapacity,
-  type Split,
+  type UnitKind,
   type Units,
 } from '../capacity/units.ts'
 import type { RememberedTransaction } from '../state/state.ts'
-import type { Judgement } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
 
 /** Every read and write of an item is done twice, the changes in indexes once. */
 export const TRANSACTION_FACTOR = 2
@@ -24,20 +24,20 @@ export class UnitsByTable {
     return units
   }
 
-  toConsumedCapacity(mode: string | undefined, split: Split): object[] | undefined {
+  toConsumedCapacity(mode: string | undefined, kind: UnitKind): object[] | undefined {
     if (!isAsked(mode)) return undefined
-    return [...this.#units].map(([table, units]) => toConsumedCapacity(table, units, mode, split)!)
+    return [...this.#units].map(([table, units]) => toConsumedCapacity(table, units, mode, kind)!)
   }
 }
 
 /** Of the transaction that is about to be committed. A condition check costs as if it wrote the item. */
 export function writtenUnits(
-  judgements: readonly Judgement[],
+  evaluations: readonly Evaluation[],
   mode: string | undefined,
 ): object[] | undefined {
   if (!isAsked(mode)) return undefined
   const units = new UnitsByTable()
-  for (const { action, table, change } of judgements) {
+  for (const { action, table, change } of evaluations) {
     addWriteUnits(units.of(action.tableName), table, change!, TRANSACTION_FACTOR)
   }
   return units.toConsumedCapacity(mode, 'WriteCapacityUnits')
@@ -45,10 +45,10 @@ export function writtenUnits(
 
 /** The answer to a repetition: the items are read, not written, and that is what it costs. */
 export function readAgain(
-  judgements: readonly Judgement[],
+  evaluations: readonly Evaluation[],
   { ItemCollectionMetrics }: { readonly ItemCollectionMetrics?: object },
 ): RememberedTransaction['answer'] {
-  const sizes = judgements.map(({ action, change }) => ({
+  const sizes = evaluations.map(({ action, change }) => ({
     table: action.tableName,
     size: Math.max(change!.old?.size ?? 0, change!.new?.size ?? 0),
   }))

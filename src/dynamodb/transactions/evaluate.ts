@@ -1,4 +1,4 @@
-/** A transaction against its tables: every action judged, nothing written yet. */
+/** A transaction against its tables: every action evaluated, nothing written yet. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkCondition } from '../expressions/conditions.ts'
 import { isEmptyKey } from '../keys/errors.ts'
@@ -16,30 +16,32 @@ import { checkItemSize } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 
 /** An action with the table it is about, which is fit to be written to. */
-export interface Leg {
+export interface BoundAction {
   readonly action: Action
   readonly table: TableState
 }
 
 /** What an action does, or why it cancels the transaction. */
-export interface Judgement extends Leg {
+export interface Evaluation extends BoundAction {
   readonly change: Change | undefined
   readonly reason: CancellationReason | undefined
 }
 
 export const NO_REASON: CancellationReason = { Code: 'None' }
 
-export function judge(state: DynamoDbState, legs: readonly Leg[]): Judgement[] {
-  const misfits = legs.map(misfitOf)
-  checkDistinct(legs, misfits)
-  return legs.map((leg, i) => {
-    const misfit = misfits[i]
-    return misfit ? { ...leg, change: undefined, reason: misfit } : judgeLeg(state, leg)
+export function evaluate(state: DynamoDbState, bound: readonly BoundAction[]): Evaluation[] {
+  const problems = bound.map(keyProblem)
+  checkDistinct(bound, problems)
+  return bound.map((action, i) => {
+    const problem = problems[i]
+    return problem
+      ? { ...action, change: undefined, reason: problem }
+      : evaluateAction(state, action)
   })
 }
 
 /** Why the key does not fit the table. An empty key value is the whole request's fault. */
-function misfitOf({ action, table: { plan } }: Leg): CancellationReason | undefined {
+function keyProblem({ action, table: { plan } }: BoundAction): CancellationReason | undefined {
   return reasonOf(() => {
     if (!action.stored) return checkKey(plan, action.key)
     checkItemKey(plan, action.key)
@@ -63,23 +65,27 @@ function reasonOf(check: () => void): CancellationReason | undefined {
 }
 
 function checkDistinct(
-  legs: readonly Leg[],
-  misfits: readonly (CancellationReason | undefined)[],
+  bound: readonly BoundAction[],
+  problems: readonly (CancellationReason | undefined)[],
 ): void {
   const seen = new Set<string>()
-  legs.forEach(({ action, table }, i) => {
-    if (misfits[i]) return
+  bound.forEach(({ action, table }, i) => {
+    if (problems[i]) return
     const lock = lockOf(table, lookUp(table, action.key).position)
     if (seen.has(lock)) throw severalActionsOnItem()
     seen.add(lock)
   })
 }
 
-function judgeLeg(state: DynamoDbState, leg: Leg): Judgement {
-  const { action, table } = leg
+function evaluateAction(state: DynamoDbState, bound: BoundAction): Evaluation {
+  const { action, table } = bound
   const { position, old } = lookUp(table, action.key)
   if (isLocked(state, table, position)) {
-    return { ...leg, change: undefined, reason: { Code: 'TransactionConflict', Message: ONGOING } }
+    return {
+      ...bound,
+      change: undefined,
+      reason: { Code: 'TransactionConflict', Message: ONGOING },
+    }
   }
   let next = action.kind === 'check' ? old : action.stored
   const reason = reasonOf(() => {
@@ -88,5 +94,5 @@ function judgeLeg(state: DynamoDbState, leg: Leg): Judgement {
     if (action.update) next = updatedItem(table.plan, action.update, action.key, old)
   })
   const change = reason ? undefined : changeOf(table.plan, position, old, next)
-  return { ...leg, change, reason }
+  return { ...bound, change, reason }
 }

@@ -6,7 +6,11 @@ import { projectItem } from '../expressions/projection.ts'
 import type { Projection } from '../expressions/grammar/tree.ts'
 import { checkKey } from '../keys/key-checks.ts'
 import { isLocked, lockOf } from '../state/locks.ts'
-import { checkKeyPaths, projectionIn, type ProjectionInput } from '../expressions/projections.ts'
+import {
+  checkKeyPaths,
+  parseProjectionOf,
+  type ProjectionInput,
+} from '../expressions/projections.ts'
 import { scopeOf } from '../expressions/parameters.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import type { StoredItem } from '../values/stored-item.ts'
@@ -33,12 +37,12 @@ export function toGet({ Get }: TransactGetItem): Get {
 
 /** AWS, as captured by a peer: within a transaction names may be given that no expression asks for. */
 function projectionOf(get: TransactGetItem['Get']): Projection | undefined {
-  if (get.ProjectionExpression !== undefined) return projectionIn(get)
+  if (get.ProjectionExpression !== undefined) return parseProjectionOf(get)
   scopeOf(get)
   return undefined
 }
 
-export interface GetLeg {
+export interface BoundGet {
   readonly get: Get
   readonly table: TableState
 }
@@ -46,11 +50,11 @@ export interface GetLeg {
 /** Why the transaction is cancelled, aligned with its Gets; undefined: it is not. */
 export function cancellationOf(
   state: DynamoDbState,
-  legs: readonly GetLeg[],
+  bound: readonly BoundGet[],
 ): readonly CancellationReason[] | undefined {
-  const reasons = legs.map(misfitOf)
+  const reasons = bound.map(keyProblem)
   const seen = new Set<string>()
-  legs.forEach(({ get, table }, i) => {
+  bound.forEach(({ get, table }, i) => {
     if (reasons[i]) return
     const { position } = lookUp(table, get.key)
     const lock = lockOf(table, position)
@@ -64,7 +68,7 @@ export function cancellationOf(
   return reasons.map((reason) => reason ?? { Code: 'None' })
 }
 
-function misfitOf({ get, table: { plan } }: GetLeg): CancellationReason | undefined {
+function keyProblem({ get, table: { plan } }: BoundGet): CancellationReason | undefined {
   try {
     checkKey(plan, get.key)
     if (get.projection) checkKeyPaths(plan, get.projection.paths)

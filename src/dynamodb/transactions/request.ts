@@ -1,12 +1,12 @@
 /** What TransactWriteItems asks for, understood and checked as far as that goes without tables. */
 import {
-  conditionIn,
+  parseConditionOf,
   type CheckedCondition,
   type ConditionInput,
 } from '../expressions/conditions.ts'
 import { notOneAction } from './errors.ts'
 import type { Update } from '../expressions/grammar/tree.ts'
-import { updateIn } from '../writes/update.ts'
+import { parseUpdateOf } from '../writes/update.ts'
 import { scopeOf, type ExpressionInput } from '../expressions/parameters.ts'
 import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import { sizeOfItem, sizeOfValue } from '../values/sizes.ts'
@@ -64,21 +64,21 @@ export function toAction(item: TransactWriteItem): Action {
     input,
     key: values,
     stored,
-    ...expressionsIn(input),
+    ...parseExpressionsOf(input),
     size: stored?.size ?? sizeOfItem(values) + sizeOfValues(input),
   }
 }
 
 /** AWS, as captured by a peer: within a transaction names and values may be given that no expression asks for. */
-function expressionsIn(
+function parseExpressionsOf(
   input: ActionInput & { readonly UpdateExpression?: string },
 ): Pick<Action, 'condition' | 'update'> {
   const scope = scopeOf(input)
   if (input.ConditionExpression === undefined && input.UpdateExpression === undefined) {
     return { condition: undefined, update: undefined }
   }
-  const update = input.UpdateExpression === undefined ? undefined : updateIn(input, scope)
-  const condition = conditionIn(input, scope)
+  const update = input.UpdateExpression === undefined ? undefined : parseUpdateOf(input, scope)
+  const condition = parseConditionOf(input, scope)
   scope.checkAllUsed()
   return { condition, update }
 }

@@ -7,8 +7,8 @@ import { NumberValue } from './number-value.ts'
 import { fromAttributeValue, fromItem } from './unmarshal.ts'
 import { newItem, type Item } from './values.ts'
 
-const purpose = { caller: 'orders.put' }
-const marshal = (value: unknown) => toAttributeValue(value, purpose, 'v')
+const site = { caller: 'orders.put' }
+const marshal = (value: unknown) => toAttributeValue(value, site, 'v')
 const plain = (item: Item): unknown => JSON.parse(JSON.stringify(item))
 
 describe('toItem', () => {
@@ -34,7 +34,7 @@ describe('toItem', () => {
       method: () => 1,
     }
     const theirs = marshall(value, { removeUndefinedValues: true })
-    expect(plain(toItem(value, purpose))).toEqual(JSON.parse(JSON.stringify(theirs)))
+    expect(plain(toItem(value, site))).toEqual(JSON.parse(JSON.stringify(theirs)))
   })
 
   it('copies bytes, whatever holds them', () => {
@@ -58,14 +58,14 @@ describe('toItem', () => {
 
   it('knows plain objects of another realm, and maps without a prototype', () => {
     const foreign = runInNewContext('({ a: 1, s: new Set(["x"]), b: Uint8Array.of(1) })') as object
-    expect(plain(toItem(foreign, purpose))).toEqual({
+    expect(plain(toItem(foreign, site))).toEqual({
       a: { N: '1' },
       s: { SS: ['x'] },
       b: { B: 'AQ==' },
     })
     const bare = Object.assign(Object.create(null) as object, { a: 1 })
-    expect(plain(toItem(bare, purpose))).toEqual({ a: { N: '1' } })
-    expect(plain(toItem(new Map([['a', 1]]), purpose))).toEqual({ a: { N: '1' } })
+    expect(plain(toItem(bare, site))).toEqual({ a: { N: '1' } })
+    expect(plain(toItem(new Map([['a', 1]]), site))).toEqual({ a: { N: '1' } })
   })
 
   it.each([
@@ -80,32 +80,32 @@ describe('toItem', () => {
     ['a Blob', { b: new Blob([]) }, /an instance of Blob.*arrayBuffer/],
     ['a promise', { p: Promise.resolve() }, /p is an instance of Promise/],
   ])('refuses %s and says where', (_, value, message) => {
-    expect(() => toItem(value, purpose)).toThrow(message)
-    expect(() => toItem(value, purpose)).toThrow(
+    expect(() => toItem(value, site)).toThrow(message)
+    expect(() => toItem(value, site)).toThrow(
       expect.objectContaining({ name: 'MisuseError' }) as Error,
     )
   })
 
   it('refuses an item that is no object', () => {
-    expect(() => toItem([] as object, purpose)).toThrow('orders.put: the item is an array')
-    expect(() => toItem(null as never, purpose)).toThrow('the item is null')
-    expect(() => toItem('x' as never, purpose)).toThrow('the item is a string')
+    expect(() => toItem([] as object, site)).toThrow('orders.put: the item is an array')
+    expect(() => toItem(null as never, site)).toThrow('the item is null')
+    expect(() => toItem('x' as never, site)).toThrow('the item is a string')
   })
 
   it('survives values that contain themselves, and leaves deep ones to AWS', () => {
     const loop: { self?: unknown } = {}
     loop.self = loop
-    expect(() => toItem(loop, purpose)).toThrow(/orders\.put: self is a value that contains itself/)
+    expect(() => toItem(loop, site)).toThrow(/orders\.put: self is a value that contains itself/)
     let deep: unknown = 1
     for (let i = 0; i < 50; i++) deep = [deep]
-    expect(() => toItem({ deep }, purpose)).not.toThrow()
+    expect(() => toItem({ deep }, site)).not.toThrow()
     for (let i = 0; i < 100_000; i++) deep = [deep]
-    expect(() => toItem({ deep }, purpose)).toThrow(/^Nesting Levels have exceeded/)
+    expect(() => toItem({ deep }, site)).toThrow(/^Nesting Levels have exceeded/)
   })
 
   it('leaves out emptied sets when asked to', () => {
     const value = { a: new Set(), m: { b: new Set() } }
-    expect(plain(toItem(value, { ...purpose, dropEmptySets: true }))).toEqual({ m: { M: {} } })
+    expect(plain(toItem(value, { ...site, dropEmptySets: true }))).toEqual({ m: { M: {} } })
   })
 })
 
@@ -130,7 +130,7 @@ describe('fromItem', () => {
   it('keeps hostile names as own members of ordinary objects', () => {
     const text = '{"__proto__": {"polluted": 1}, "constructor": 2, "m": {"__proto__": 3}}'
     const value = JSON.parse(text) as object
-    const back = fromItem(toItem(value, purpose))
+    const back = fromItem(toItem(value, site))
     expect(Object.getPrototypeOf(back)).toBe(Object.prototype)
     expect(JSON.stringify(back)).toBe(JSON.stringify(value))
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
@@ -168,7 +168,7 @@ describe('fromItem', () => {
       fc.property(digits, fc.integer({ min: -130, max: 88 }), fc.boolean(), (d, e, negative) => {
         const text = `${negative ? '-' : ''}${d}E${e}`
         const value = fromAttributeValue({ N: text })
-        const again = toAttributeValue(value, purpose, 'v') as { N: string }
+        const again = toAttributeValue(value, site, 'v') as { N: string }
         expect(fromAttributeValue(again)).toEqual(value)
         if (typeof value === 'bigint')
           expect(value).toBe(BigInt(negative ? `-${d}` : d) * 10n ** BigInt(e))
@@ -204,7 +204,7 @@ describe('fromItem', () => {
     }))
     fc.assert(
       fc.property(tree, (value) => {
-        expect(fromItem(toItem({ value }, purpose))).toEqual({ value })
+        expect(fromItem(toItem({ value }, site))).toEqual({ value })
       }),
       { seed: 1, numRuns: 50 },
     )

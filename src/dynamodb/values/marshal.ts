@@ -9,7 +9,7 @@ import { isNumberLike } from './number-value.ts'
 import { Binary, newItem, type AttributeValue, type Item } from './values.ts'
 
 /** What a value is converted for. */
-export interface Purpose {
+export interface CallSite {
   /** The method the value was given to, for messages: `orders.put`. */
   readonly caller: string
   /** Sets that became empty are left out, as an update that deletes their last element does. */
@@ -28,18 +28,18 @@ interface Place {
 const MAX_DEPTH = 100
 
 /** A plain object as an item. Members that are undefined or functions are left out. */
-export function toItem(value: object, purpose: Purpose): Item {
+export function toItem(value: object, site: CallSite): Item {
   if (typeof value === 'object' && value !== null) {
     const kind = kindOf(value)
-    if (kind === 'object') return toMembers(value as Members, purpose, undefined)
-    if (kind === 'map') return toMembers(fromMap(value as AnyMap), purpose, undefined)
+    if (kind === 'object') return toMembers(value as Members, site, undefined)
+    if (kind === 'map') return toMembers(fromMap(value as AnyMap), site, undefined)
   }
-  throw new MisuseError(`${purpose.caller}: the item is ${nameOf(value)}.`, 'a plain object')
+  throw new MisuseError(`${site.caller}: the item is ${nameOf(value)}.`, 'a plain object')
 }
 
 /** One value, called `name` in messages. */
-export function toAttributeValue(value: unknown, purpose: Purpose, name: string): AttributeValue {
-  return convert(value, purpose, undefined, name)
+export function toAttributeValue(value: unknown, site: CallSite, name: string): AttributeValue {
+  return convert(value, site, undefined, name)
 }
 
 type Members = Record<string, unknown>
@@ -48,7 +48,7 @@ type Step = string | number
 
 function convert(
   value: unknown,
-  purpose: Purpose,
+  site: CallSite,
   up: Place | undefined,
   step: Step,
 ): AttributeValue {
@@ -56,83 +56,83 @@ function convert(
     case 'string':
       return { S: value }
     case 'number':
-      return { N: toNumberText(value, purpose, up, step) }
+      return { N: toNumberText(value, site, up, step) }
     case 'boolean':
       return value ? { BOOL: true } : { BOOL: false }
     case 'bigint':
       return { N: value.toString() }
     case 'object':
-      return value === null ? { NULL: true } : convertObject(value, purpose, up, step)
+      return value === null ? { NULL: true } : convertObject(value, site, up, step)
     default:
-      throw misfit(purpose, up, step, nameOf(value), 'a value that DynamoDB can store')
+      throw misfit(site, up, step, nameOf(value), 'a value that DynamoDB can store')
   }
 }
 
-function toNumberText(value: number, purpose: Purpose, up: Place | undefined, step: Step): string {
+function toNumberText(value: number, site: CallSite, up: Place | undefined, step: Step): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (!Number.isFinite(value)) {
-    throw misfit(purpose, up, step, String(value), 'a finite number: DynamoDB stores no other')
+    throw misfit(site, up, step, String(value), 'a finite number: DynamoDB stores no other')
   }
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     const saw = `${value}, beyond the integers that a double holds exactly`
-    throw misfit(purpose, up, step, saw, 'a bigint, or NumberValue.from(text)')
+    throw misfit(site, up, step, saw, 'a bigint, or NumberValue.from(text)')
   }
   return String(value)
 }
 
 function convertObject(
   value: object,
-  purpose: Purpose,
+  site: CallSite,
   up: Place | undefined,
   step: Step,
 ): AttributeValue {
   const place: Place = { up, step, value, depth: up ? up.depth + 1 : 1 }
-  if (place.depth > MAX_DEPTH) throw endless(place, purpose) ?? tooDeep()
+  if (place.depth > MAX_DEPTH) throw circularReference(place, site) ?? tooDeep()
   const kind = kindOf(value)
   switch (kind) {
     case 'object':
-      return { M: toMembers(value as Members, purpose, place) }
+      return { M: toMembers(value as Members, site, place) }
     case 'array':
-      return { L: toElements(value as readonly unknown[], purpose, place) }
+      return { L: toElements(value as readonly unknown[], site, place) }
     case 'set':
-      return toSet(value as ReadonlySet<unknown>, purpose, place)
+      return toSet(value as ReadonlySet<unknown>, site, place)
     case 'map':
-      return { M: toMembers(fromMap(value as AnyMap), purpose, place) }
+      return { M: toMembers(fromMap(value as AnyMap), site, place) }
     case 'bytes':
       return { B: toBinary(value as ArrayBuffer | ArrayBufferView) }
     case 'number-like':
       return { N: (value as { value: string }).value }
     case 'boxed':
-      return convert(value.valueOf(), purpose, up, step)
+      return convert(value.valueOf(), site, up, step)
     default:
-      throw unstorable(value, kind, purpose, place)
+      throw unstorable(value, kind, site, place)
   }
 }
 
 /** The error for a value that contains itself. */
-function endless({ value, up }: Place, purpose: Purpose): MisuseError | undefined {
+function circularReference({ value, up }: Place, site: CallSite): MisuseError | undefined {
   let outermost: Place | undefined
   for (let place = up; place; place = place.up) if (place.value === value) outermost = place
   if (!outermost) return undefined
   const saw = 'a value that contains itself'
   const expected = 'a tree of values, at most 32 levels deep'
-  return misfit(purpose, outermost.up, outermost.step, saw, expected)
+  return misfit(site, outermost.up, outermost.step, saw, expected)
 }
 
-function unstorable(value: object, kind: Kind, purpose: Purpose, place: Place): MisuseError {
+function unstorable(value: object, kind: Kind, site: CallSite, place: Place): MisuseError {
   if (kind === 'date') {
     const expected = 'date.toISOString(), or Math.floor(date.getTime() / 1000) for a time to live'
-    return misfit(purpose, place.up, place.step, 'a Date', expected)
+    return misfit(site, place.up, place.step, 'a Date', expected)
   }
   const expected = 'a plain object, array, Set, string, number, bigint, boolean, null or bytes'
   const slip =
     nameOf(value) === 'an instance of Blob'
       ? 'Store its bytes: new Uint8Array(await blob.arrayBuffer()).'
       : 'Spread an instance into a plain object: { ...value }.'
-  return misfit(purpose, place.up, place.step, nameOf(value), expected, slip)
+  return misfit(site, place.up, place.step, nameOf(value), expected, slip)
 }
 
-function toMembers(value: Members, purpose: Purpose, place: Place | undefined): Item {
+function toMembers(value: Members, site: CallSite, place: Place | undefined): Item {
   const members = newItem()
   for (const name of Object.keys(value)) {
     const member = value[name]
@@ -144,8 +144,8 @@ function toMembers(value: Members, purpose: Purpose, place: Place | undefined): 
       case 'function':
         break
       default:
-        if (purpose.dropEmptySets && isEmptySet(member)) break
-        members[name] = convert(member, purpose, place, name)
+        if (site.dropEmptySets && isEmptySet(member)) break
+        members[name] = convert(member, site, place, name)
     }
   }
   return members
@@ -153,7 +153,7 @@ function toMembers(value: Members, purpose: Purpose, place: Place | undefined): 
 
 function toElements(
   value: readonly unknown[],
-  purpose: Purpose,
+  site: CallSite,
   place: Place,
 ): readonly AttributeValue[] {
   const elements: AttributeValue[] = []
@@ -161,32 +161,32 @@ function toElements(
   for (let index = 0; index < value.length; index++) {
     const element = value[index]
     if (element === undefined || typeof element === 'function') continue
-    elements.push(convert(element, purpose, place, index))
+    elements.push(convert(element, site, place, index))
   }
   return elements
 }
 
 /** A Set is a string, number or binary set by what is in it; numbers, bigints and NumberValues mix. */
-function toSet(set: ReadonlySet<unknown>, purpose: Purpose, place: Place): AttributeValue {
+function toSet(set: ReadonlySet<unknown>, site: CallSite, place: Place): AttributeValue {
   const elements = [...set].filter((element) => element !== undefined)
-  const values = elements.map((element, index) => convert(element, purpose, place, index))
+  const values = elements.map((element, index) => convert(element, site, place, index))
   const first = values[0]
   if (first === undefined) {
     const slip = 'Leave the attribute out.'
-    throw misfit(purpose, place.up, place.step, 'an empty Set', 'elements in it', slip)
+    throw misfit(site, place.up, place.step, 'an empty Set', 'elements in it', slip)
   }
   for (const type of ['S', 'N', 'B'] as const) {
     if (!(type in first)) continue
     const odd = values.findIndex((value) => !(type in value))
     if (odd >= 0) {
       const saw = `a Set of ${nameOf(elements[0])} and ${nameOf(elements[odd])}`
-      throw misfit(purpose, place.up, place.step, saw, 'elements of one type')
+      throw misfit(site, place.up, place.step, saw, 'elements of one type')
     }
     const contents = values.map((value) => (value as unknown as Record<string, unknown>)[type])
     return { [`${type}S`]: contents } as unknown as AttributeValue
   }
   const saw = `a Set of ${nameOf(elements[0])}`
-  throw misfit(purpose, place.up, place.step, saw, 'strings, numbers or bytes in a Set')
+  throw misfit(site, place.up, place.step, saw, 'strings, numbers or bytes in a Set')
 }
 
 function fromMap(map: AnyMap): Members {
@@ -241,7 +241,7 @@ function kindOf(value: object): Kind {
 }
 
 function misfit(
-  purpose: Purpose,
+  site: CallSite,
   up: Place | undefined,
   step: Step,
   saw: string,
@@ -253,5 +253,5 @@ function misfit(
   const where = steps.map((each, index) =>
     typeof each === 'number' ? `[${each}]` : index === 0 ? each : `.${each}`,
   )
-  return new MisuseError(`${purpose.caller}: ${where.join('')} is ${saw}.`, expected, slip)
+  return new MisuseError(`${site.caller}: ${where.join('')} is ${saw}.`, expected, slip)
 }

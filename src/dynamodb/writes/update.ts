@@ -24,7 +24,7 @@ export interface UpdateInput {
 const NOTHING: Update = { actions: [] }
 
 /** The update of a request; without one it only makes sure that the item is there. */
-export function updateIn(
+export function parseUpdateOf(
   { UpdateExpression, AttributeUpdates }: UpdateInput,
   scope: Scope | undefined,
 ): Update {

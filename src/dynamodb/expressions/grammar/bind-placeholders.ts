@@ -1,51 +1,51 @@
 /** Trees with other values in the place of theirs. What holds no value is shared. */
 import { boundsProblem } from './condition-checks.ts'
-import type { Put } from './parse-cache.ts'
+import type { Bind } from './parse-cache.ts'
 import type { Condition, Operand, Update, UpdateAction, UpdateOperand } from './tree.ts'
 
 /** Undefined where what the parser says of a condition depends on more than the types of its values. */
-export function fillCondition(condition: Condition, put: Put): Condition | undefined {
+export function bindCondition(condition: Condition, bind: Bind): Condition | undefined {
   switch (condition.type) {
     case 'and':
     case 'or': {
       const { type } = condition
       const conditions: Condition[] = []
       for (const part of condition.conditions) {
-        const filled = fillCondition(part, put)
-        if (!filled) return undefined
-        conditions.push(filled)
+        const bound = bindCondition(part, bind)
+        if (!bound) return undefined
+        conditions.push(bound)
       }
       return { type, conditions }
     }
     case 'not': {
-      const filled = fillCondition(condition.condition, put)
-      return filled && { type: 'not', condition: filled }
+      const bound = bindCondition(condition.condition, bind)
+      return bound && { type: 'not', condition: bound }
     }
     case 'compare': {
       const { type, comparator, left, right } = condition
-      return { type, comparator, left: fillOperand(left, put), right: fillOperand(right, put) }
+      return { type, comparator, left: bindOperand(left, bind), right: bindOperand(right, bind) }
     }
     case 'between': {
-      const operand = fillOperand(condition.operand, put)
-      const lower = fillOperand(condition.lower, put)
-      const upper = fillOperand(condition.upper, put)
+      const operand = bindOperand(condition.operand, bind)
+      const lower = bindOperand(condition.lower, bind)
+      const upper = bindOperand(condition.upper, bind)
       return boundsProblem(lower, upper) === undefined
         ? { type: 'between', operand, lower, upper }
         : undefined
     }
     case 'in': {
-      const operand = fillOperand(condition.operand, put)
-      const candidates = condition.candidates.map((candidate) => fillOperand(candidate, put))
+      const operand = bindOperand(condition.operand, bind)
+      const candidates = condition.candidates.map((candidate) => bindOperand(candidate, bind))
       return { type: 'in', operand, candidates }
     }
     case 'beginsWith': {
-      const operand = fillOperand(condition.operand, put)
-      return { type: 'beginsWith', operand, prefix: fillOperand(condition.prefix, put) }
+      const operand = bindOperand(condition.operand, bind)
+      return { type: 'beginsWith', operand, prefix: bindOperand(condition.prefix, bind) }
     }
     case 'contains':
     case 'notContains': {
-      const operand = fillOperand(condition.operand, put)
-      return { type: condition.type, operand, part: fillOperand(condition.part, put) }
+      const operand = bindOperand(condition.operand, bind)
+      return { type: condition.type, operand, part: bindOperand(condition.part, bind) }
     }
     case 'exists':
     case 'notExists':
@@ -56,52 +56,52 @@ export function fillCondition(condition: Condition, put: Put): Condition | undef
   }
 }
 
-function fillOperand(operand: Operand, put: Put): Operand {
+function bindOperand(operand: Operand, bind: Bind): Operand {
   switch (operand.type) {
     case 'path':
       return operand
     case 'value':
-      return { type: 'value', value: put(operand.value) }
+      return { type: 'value', value: bind(operand.value) }
     case 'size':
-      return { type: 'size', of: fillOperand(operand.of, put) }
+      return { type: 'size', of: bindOperand(operand.of, bind) }
   }
 }
 
-export const fillUpdate = ({ actions }: Update, put: Put): Update => ({
-  actions: actions.map((action) => fillAction(action, put)),
+export const bindUpdate = ({ actions }: Update, bind: Bind): Update => ({
+  actions: actions.map((action) => bindAction(action, bind)),
 })
 
-function fillAction(action: UpdateAction, put: Put): UpdateAction {
+function bindAction(action: UpdateAction, bind: Bind): UpdateAction {
   const { type, path } = action
   switch (type) {
     case 'remove':
       return action
     case 'set':
-      return { type, path, value: fillUpdateOperand(action.value, put) }
+      return { type, path, value: bindUpdateOperand(action.value, bind) }
     case 'add':
     case 'delete':
-      return { type, path, value: put(action.value) }
+      return { type, path, value: bind(action.value) }
   }
 }
 
-function fillUpdateOperand(operand: UpdateOperand, put: Put): UpdateOperand {
+function bindUpdateOperand(operand: UpdateOperand, bind: Bind): UpdateOperand {
   switch (operand.type) {
     case 'path':
       return operand
     case 'value':
-      return { type: 'value', value: put(operand.value) }
+      return { type: 'value', value: bind(operand.value) }
     case 'ifNotExists': {
       const { type, path, otherwise } = operand
-      return { type, path, otherwise: fillUpdateOperand(otherwise, put) }
+      return { type, path, otherwise: bindUpdateOperand(otherwise, bind) }
     }
     case 'listAppend': {
-      const first = fillUpdateOperand(operand.first, put)
-      return { type: 'listAppend', first, second: fillUpdateOperand(operand.second, put) }
+      const first = bindUpdateOperand(operand.first, bind)
+      return { type: 'listAppend', first, second: bindUpdateOperand(operand.second, bind) }
     }
     case 'arithmetic': {
       const { type, operator } = operand
-      const left = fillUpdateOperand(operand.left, put)
-      return { type, operator, left, right: fillUpdateOperand(operand.right, put) }
+      const left = bindUpdateOperand(operand.left, bind)
+      return { type, operator, left, right: bindUpdateOperand(operand.right, bind) }
     }
   }
 }

@@ -11,8 +11,8 @@ import {
   MAX_IN_OPERANDS,
   orderProblem,
 } from './condition-checks.ts'
-import { fillCondition } from './bind-placeholders.ts'
-import { keepTrees } from './parse-cache.ts'
+import { bindCondition } from './bind-placeholders.ts'
+import { withParseCache } from './parse-cache.ts'
 import type { ExpressionKind } from './kinds.ts'
 import { Parser } from './parser.ts'
 import type { Scope } from './scope.ts'
@@ -63,13 +63,13 @@ const WITHIN_CONDITION: readonly Category[] = [
 ]
 
 // What one kind of condition understands, all of them do.
-const parseKept = keepTrees<Condition, [kind: ExpressionKind]>({
+const parseCached = withParseCache<Condition, [kind: ExpressionKind]>({
   parse: (source, scope, kind) => new ConditionParser(kind, source, scope, KEYWORDS).parse(),
-  fill: fillCondition,
+  bind: bindCondition,
 })
 
 export const parseConditionTree = (kind: ExpressionKind, source: string, scope: Scope): Condition =>
-  parseKept(source, scope, kind)
+  parseCached(source, scope, kind)
 
 class ConditionParser extends Parser<Category> {
   // The parentheses closed last: their first and last character.

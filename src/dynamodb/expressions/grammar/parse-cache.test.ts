@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isServiceError } from '../../../core/errors.ts'
 import type { AttributeValue } from '../../values/values.ts'
 import { parseCondition } from '../condition.ts'
-import { keepTrees } from './parse-cache.ts'
+import { withParseCache } from './parse-cache.ts'
 import { parseProjection } from '../projection.ts'
 import { createScope, type Scope } from './scope.ts'
 import { parseUpdate } from './update-parser.ts'
@@ -125,12 +125,12 @@ describe('a parser with a memory', () => {
 
   it('reads an expression once, and again where that may make a difference', () => {
     const read: string[] = []
-    const parse = keepTrees<{ value: AttributeValue }>({
+    const parse = withParseCache<{ value: AttributeValue }>({
       parse(source, scope) {
         read.push(source)
         return { value: scope.value(':v')! }
       },
-      fill: ({ value: old }, put) => ({ value: put(old) }),
+      bind: ({ value: old }, bind) => ({ value: bind(old) }),
     })
     const request = (content: AttributeValue): unknown =>
       parse('e', createScope(undefined, { ':v': content }))

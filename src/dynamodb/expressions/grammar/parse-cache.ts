@@ -7,52 +7,52 @@ import { fromBase64, typeOf, type AttributeType, type AttributeValue } from '../
 import type { Scope } from './scope.ts'
 
 /** Puts something else in the place of a tree's value. */
-export type Put = (value: AttributeValue) => AttributeValue
+export type Bind = (value: AttributeValue) => AttributeValue
 
 /** How a kind of expression is read, and how its tree takes in other values: undefined where the parser has to judge them. */
 interface Grammar<Tree, More extends unknown[]> {
   parse(source: string, scope: Scope, ...more: More): Tree
-  fill(tree: Tree, put: Put): Tree | undefined
+  bind(tree: Tree, bind: Bind): Tree | undefined
 }
 
-interface Kept<Tree> {
+interface CachedTree<Tree> {
   readonly tree: Tree
   readonly names: readonly (readonly [placeholder: string, attribute: string])[]
-  readonly values: readonly KeptValue[]
+  readonly values: readonly CachedValue[]
 }
 
-interface KeptValue {
+interface CachedValue {
   readonly placeholder: string
   readonly type: AttributeType
   /** What stands for the value in the kept tree. */
   readonly mark: AttributeValue
 }
 
-const MOST_KEPT = 500
+const MAX_CACHED = 500
 
 /** The grammar's parser, with a memory. */
-export function keepTrees<Tree, More extends unknown[] = []>(
+export function withParseCache<Tree, More extends unknown[] = []>(
   grammar: Grammar<Tree, More>,
 ): (source: string, scope: Scope, ...more: More) => Tree {
-  const trees = new Map<string, Kept<Tree>>()
+  const trees = new Map<string, CachedTree<Tree>>()
   return (source, scope, ...more) => {
     const kept = trees.get(source)
-    const refilled = kept && refill(grammar, kept, scope)
-    if (refilled !== undefined) return refilled
+    const rebound = kept && rebind(grammar, kept, scope)
+    if (rebound !== undefined) return rebound
     const { names, values } = scope.uses
     const tree = grammar.parse(source, scope, ...more)
     const made = withoutValues(grammar, tree, scope, names, values)
     if (made) {
-      if (trees.size >= MOST_KEPT) trees.clear()
+      if (trees.size >= MAX_CACHED) trees.clear()
       trees.set(source, made)
     }
     return tree
   }
 }
 
-function refill<Tree, More extends unknown[]>(
+function rebind<Tree, More extends unknown[]>(
   grammar: Grammar<Tree, More>,
-  { tree, names, values }: Kept<Tree>,
+  { tree, names, values }: CachedTree<Tree>,
   scope: Scope,
 ): Tree | undefined {
   for (const [placeholder, attribute] of names) {
@@ -65,7 +65,7 @@ function refill<Tree, More extends unknown[]>(
     if (value === undefined || !Object.hasOwn(value, type)) return undefined
     given.push(value)
   }
-  return grammar.fill(tree, (mark) => {
+  return grammar.bind(tree, (mark) => {
     for (let at = 0; at < values.length; at++) if (values[at]!.mark === mark) return given[at]!
     return mark
   })
@@ -92,11 +92,11 @@ function withoutValues<Tree, More extends unknown[]>(
   scope: Scope,
   namesBefore: number,
   valuesBefore: number,
-): Kept<Tree> | undefined {
+): CachedTree<Tree> | undefined {
   const names = scope
     .namesUsedSince(namesBefore)
     .map((placeholder) => [placeholder, scope.names![placeholder]!] as const)
-  const values: KeptValue[] = []
+  const values: CachedValue[] = []
   const marks = new Map<AttributeValue, AttributeValue>()
   for (const placeholder of scope.valuesUsedSince(valuesBefore)) {
     const value = scope.values![placeholder]!
@@ -108,7 +108,7 @@ function withoutValues<Tree, More extends unknown[]>(
     values.push({ placeholder, type, mark })
   }
   const missing = new Set(marks.keys())
-  const bare = grammar.fill(tree, (value) => {
+  const bare = grammar.bind(tree, (value) => {
     missing.delete(value)
     return marks.get(value) ?? value
   })

@@ -1,8 +1,8 @@
 /** UpdateExpression: SET, REMOVE, ADD and DELETE sections, each at most once, in any order. */
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
 import { incorrectOperandType } from './condition-checks.ts'
-import { fillUpdate } from './bind-placeholders.ts'
-import { keepTrees } from './parse-cache.ts'
+import { bindUpdate } from './bind-placeholders.ts'
+import { withParseCache } from './parse-cache.ts'
 import { Parser } from './parser.ts'
 import { pathProblem } from './paths.ts'
 import type { Scope } from './scope.ts'
@@ -48,9 +48,9 @@ const TYPE_NAMES: Partial<Record<AttributeType, string>> = {
 }
 
 /** An UpdateExpression, or the ValidationException AWS answers. */
-export const parseUpdate: (source: string, scope: Scope) => Update = keepTrees({
+export const parseUpdate: (source: string, scope: Scope) => Update = withParseCache({
   parse: (source, scope) => new UpdateParser('UpdateExpression', source, scope, SECTIONS).parse(),
-  fill: fillUpdate,
+  bind: bindUpdate,
 })
 
 const NOTHING: UpdateOperand = { type: 'value', value: { NULL: true } }

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../core/world.ts'
 import { describeDetails, isExpired } from '../../backups/backups.ts'
-import { invalid } from '../../schema/errors.ts'
+import { invalidParameter } from '../../errors.ts'
 import { tableNameOf, type DynamoDbState } from '../../state/state.ts'
 import type { Backup } from '../../storage/backup.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -25,7 +25,7 @@ export const listBackups: Operation<DynamoDbState, Input> = {
     checkConstraints(input)
     const { TimeRangeLowerBound: lower, TimeRangeUpperBound: upper } = input
     if (lower !== undefined && upper !== undefined && lower > upper) {
-      throw invalid('Time range lower bound must be less than or equal to upper bound')
+      throw invalidParameter('Time range lower bound must be less than or equal to upper bound')
     }
     const now = world.clock.now()
     const { ExclusiveStartBackupArn: start, Limit: limit = MOST } = input

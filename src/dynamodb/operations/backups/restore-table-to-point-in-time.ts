@@ -4,7 +4,7 @@ import { invalidRequest, noPointInTime, noSuchTable, outsideWindow } from '../..
 import { restorableWindow } from '../../backups/point-in-time.ts'
 import type { RestoreOverrides } from '../../backups/restore-overrides.ts'
 import { checkTarget, restoreTable } from '../../backups/restore.ts'
-import { refuse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { DynamoDbState, TableState } from '../../state/state.ts'
 import { contentAt } from '../../storage/history.ts'
@@ -51,12 +51,12 @@ export const restoreTableToPointInTime: Operation<DynamoDbState, Input> = {
 function checkShape(input: Input): void {
   const { SourceTableArn: arn, SourceTableName: name } = input
   if (arn !== undefined && name !== undefined) {
-    throw refuse('Must provide exactly one of: sourceTableArn, sourceTableName')
+    throw validation('Must provide exactly one of: sourceTableArn, sourceTableName')
   }
   if (arn === undefined && name === undefined) {
-    throw refuse("The parameter 'TableName' is required but was not present in the request")
+    throw validation("The parameter 'TableName' is required but was not present in the request")
   }
-  if (arn !== undefined && !parseArn(arn)) throw refuse('sourceTableArn is not a valid ARN')
+  if (arn !== undefined && !parseArn(arn)) throw validation('sourceTableArn is not a valid ARN')
   const latest = input.UseLatestRestorableTime === true
   if (latest && input.RestoreDateTime !== undefined) {
     throw invalidRequest(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { holdTransaction } from '../../service/pending-transactions.ts'
+import { holdPendingTransaction } from '../../service/pending-transactions.ts'
 import { createOrders, createSimple, dataPlane, N, S, type DataPlane } from '../../items.fixture.ts'
 
 let plane: DataPlane
@@ -265,7 +265,7 @@ describe('TransactWriteItems', () => {
       TransactItems: [add('a'), check('c', 'attribute_exists(pk)')],
       ClientRequestToken: 't',
     }
-    const release = holdTransaction(plane.test.state, 'TransactWriteItems', waiting)!
+    const release = holdPendingTransaction(plane.test.state, 'TransactWriteItems', waiting)!
     const conflict = 'TransactionConflictException: Transaction is ongoing for the item'
     expect(plane.refusal('PutItem', { TableName, Item: key('a') })).toBe(conflict)
     expect(plane.refusal('DeleteItem', { TableName, Key: key('c') })).toBe(conflict)
@@ -295,7 +295,7 @@ describe('TransactWriteItems', () => {
   it('locks the items of statements that write, too', () => {
     const where = (sk: string): string => `"pk" = 'p' AND "sk" = '${sk}'`
     const hold = (...statements: string[]) =>
-      holdTransaction(plane.test.state, 'ExecuteTransaction', {
+      holdPendingTransaction(plane.test.state, 'ExecuteTransaction', {
         TransactStatements: statements.map((Statement) => ({ Statement })),
       })!
     const conflict = 'TransactionConflictException: Transaction is ongoing for the item'

@@ -1,6 +1,10 @@
 /** DeleteItem. AWS: API_DeleteItem.html */
 import type { Operation } from '../../../core/world.ts'
-import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
+import {
+  parseConditionOf,
+  parseExpectedOf,
+  type CheckedCondition,
+} from '../../expressions/conditions.ts'
 import { returnValuesOfPut } from '../../writes/errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkKey } from '../../keys/key-checks.ts'
@@ -45,9 +49,9 @@ function check(input: DeleteItemInput): { key: Item; condition: CheckedCondition
   if (ReturnValues !== undefined && ReturnValues !== 'ALL_OLD' && ReturnValues !== 'NONE') {
     throw returnValuesOfPut()
   }
-  if (input.ConditionExpression === undefined) return { key, condition: expectedIn(input) }
+  if (input.ConditionExpression === undefined) return { key, condition: parseExpectedOf(input) }
   const scope = scopeOf(input)
-  const condition = conditionIn(input, scope)
+  const condition = parseConditionOf(input, scope)
   scope.checkAllUsed()
   return { key, condition }
 }

@@ -4,7 +4,11 @@ import { noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { projectItem } from '../../expressions/projection.ts'
 import type { Projection } from '../../expressions/grammar/tree.ts'
 import { checkKey } from '../../keys/key-checks.ts'
-import { checkKeyPaths, projectionIn, type ProjectionInput } from '../../expressions/projections.ts'
+import {
+  checkKeyPaths,
+  parseProjectionOf,
+  type ProjectionInput,
+} from '../../expressions/projections.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -50,7 +54,7 @@ export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
 /** What can be said of the request without its table, in AWS's order. */
 function check(input: GetItemInput): { key: Item; projection: Projection | undefined } {
   let key = input.Key
-  const projection = projectionIn(input, () => {
+  const projection = parseProjectionOf(input, () => {
     key = checkItemValues(key)
   })
   return { key, projection }

@@ -1,6 +1,10 @@
 /** PutItem. AWS: API_PutItem.html */
 import type { Operation } from '../../../core/world.ts'
-import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
+import {
+  parseConditionOf,
+  parseExpectedOf,
+  type CheckedCondition,
+} from '../../expressions/conditions.ts'
 import { returnValuesOfPut } from '../../writes/errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkIndexKeys, checkItemKey } from '../../keys/key-checks.ts'
@@ -48,9 +52,9 @@ function check(input: PutItemInput): { stored: StoredItem; condition: CheckedCon
     throw returnValuesOfPut()
   }
   const stored = measureItem(item)
-  if (input.ConditionExpression === undefined) return { stored, condition: expectedIn(input) }
+  if (input.ConditionExpression === undefined) return { stored, condition: parseExpectedOf(input) }
   const scope = scopeOf(input)
-  const condition = conditionIn(input, scope)
+  const condition = parseConditionOf(input, scope)
   scope.checkAllUsed()
   return { stored, condition }
 }

@@ -37,11 +37,11 @@ export const transactGetItems: Operation<
   run(state, input, { world }) {
     checkConstraints(input)
     const gets = input.TransactItems.map(toGet)
-    const legs = gets.map((get) => ({ get, table: tableOf(state, get.tableName, world.clock) }))
-    const reasons = cancellationOf(state, legs)
+    const bound = gets.map((get) => ({ get, table: tableOf(state, get.tableName, world.clock) }))
+    const reasons = cancellationOf(state, bound)
     if (reasons) throw transactionCancelled(reasons)
 
-    const found = legs.map(({ get, table }) => lookUp(table, get.key).old)
+    const found = bound.map(({ get, table }) => lookUp(table, get.key).old)
     const bytes = found.reduce((sum, stored) => sum + (stored?.size ?? 0), 0)
     if (bytes > TRANSACTION_BYTES) throw transactionTooLarge()
     const output: TransactGetItemsOutput = {

@@ -6,7 +6,7 @@ import { TRANSACTION_BYTES } from '../../limits.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { commitWrite } from '../../storage/write.ts'
 import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
-import { judge, NO_REASON, type Judgement } from '../../transactions/evaluate.ts'
+import { evaluate, NO_REASON, type Evaluation } from '../../transactions/evaluate.ts'
 import { toAction, type TransactWriteItemsInput } from '../../transactions/request.ts'
 import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -37,30 +37,30 @@ export const transactWriteItems: Operation<
     if (actions.reduce((sum, { size }) => sum + size, 0) > TRANSACTION_BYTES) {
       throw transactionTooLarge()
     }
-    const legs = actions.map((action) => ({ action, table: ownTable(state, action.tableName) }))
-    const judgements = judge(state, legs)
-    if (judgements.some(({ reason }) => reason)) {
-      throw transactionCancelled(judgements.map(({ reason }) => reason ?? NO_REASON))
+    const bound = actions.map((action) => ({ action, table: ownTable(state, action.tableName) }))
+    const evaluations = evaluate(state, bound)
+    if (evaluations.some(({ reason }) => reason)) {
+      throw transactionCancelled(evaluations.map(({ reason }) => reason ?? NO_REASON))
     }
-    const output = commit(judgements, input, context)
-    rememberTransaction(state, token, TransactItems, readAgain(judgements, output), clock)
+    const output = commit(evaluations, input, context)
+    rememberTransaction(state, token, TransactItems, readAgain(evaluations, output), clock)
     return output
   },
 }
 
 function commit(
-  judgements: readonly Judgement[],
+  evaluations: readonly Evaluation[],
   { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: TransactWriteItemsInput,
   context: CallContext,
 ): TransactWriteItemsOutput {
   const output: TransactWriteItemsOutput = {}
   // What it costs shows in what is about to change.
-  const consumed = writtenUnits(judgements, ReturnConsumedCapacity)
+  const consumed = writtenUnits(evaluations, ReturnConsumedCapacity)
   if (consumed) output.ConsumedCapacity = consumed
-  for (const { action, table, change } of judgements) {
+  for (const { action, table, change } of evaluations) {
     if (action.kind !== 'check') commitWrite(table, change!, context)
   }
-  for (const { action, table } of judgements) {
+  for (const { action, table } of evaluations) {
     const metrics = toCollectionMetrics(table, action.key, ReturnItemCollectionMetrics)
     if (metrics && action.kind !== 'check') {
       ;((output.ItemCollectionMetrics ??= {})[action.tableName] ??= []).push(metrics)

@@ -1,12 +1,16 @@
 /** UpdateItem. AWS: API_UpdateItem.html */
 import type { Operation } from '../../../core/world.ts'
-import { conditionIn, expectedIn, type CheckedCondition } from '../../expressions/conditions.ts'
+import {
+  parseConditionOf,
+  parseExpectedOf,
+  type CheckedCondition,
+} from '../../expressions/conditions.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import {
   checkUpdateFits,
   returnedAttributes,
   updatedItem,
-  updateIn,
+  parseUpdateOf,
   type UpdateInput,
 } from '../../writes/update.ts'
 import type { Update } from '../../expressions/grammar/tree.ts'
@@ -63,11 +67,11 @@ function check(input: UpdateItemInput): Checked {
   checkParameterForms(input, FORMS)
   const key = checkItemValues(input.Key)
   if (input.UpdateExpression === undefined && input.ConditionExpression === undefined) {
-    return { key, update: updateIn(input, undefined), condition: expectedIn(input) }
+    return { key, update: parseUpdateOf(input, undefined), condition: parseExpectedOf(input) }
   }
   const scope = scopeOf(input)
-  const update = updateIn(input, scope)
-  const condition = conditionIn(input, scope)
+  const update = parseUpdateOf(input, scope)
+  const condition = parseConditionOf(input, scope)
   scope.checkAllUsed()
   return { key, update, condition }
 }

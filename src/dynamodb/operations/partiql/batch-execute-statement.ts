@@ -6,7 +6,7 @@ import { checkDistinctItems } from '../../partiql/plan/distinct-items.ts'
 import { mergeByTable } from '../../partiql/run/consumed.ts'
 import { existsOutsideTransaction, mixedBatch } from '../../partiql/errors.ts'
 import { isRead, type Statement } from '../../partiql/grammar/statement.ts'
-import { statementIn, type StatementInput } from '../../partiql/run/statement-input.ts'
+import { parseStatementOf, type StatementInput } from '../../partiql/run/statement-input.ts'
 import { executeWrite, isWrite, type WriteOptions } from '../../partiql/run/writes.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -63,7 +63,7 @@ export const batchExecuteStatement: Operation<
 
 function parse(input: StatementInput): Parsed {
   try {
-    const statement = statementIn(input)
+    const statement = parseStatementOf(input)
     if (statement.type === 'exists') throw existsOutsideTransaction()
     return statement
   } catch (error) {

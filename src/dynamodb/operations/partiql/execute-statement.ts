@@ -5,7 +5,7 @@ import { bindingOf, fromNextToken, toNextToken } from '../../partiql/run/next-to
 import { selectPage } from '../../partiql/run/select.ts'
 import { openSource } from '../../partiql/plan/source.ts'
 import type { SelectStatement } from '../../partiql/grammar/statement.ts'
-import { statementIn, type StatementInput } from '../../partiql/run/statement-input.ts'
+import { parseStatementOf, type StatementInput } from '../../partiql/run/statement-input.ts'
 import { executeWrite, isWrite } from '../../partiql/run/writes.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -36,7 +36,7 @@ export const executeStatement: Operation<
   parse: parserOf<ExecuteStatementInput>('ExecuteStatement'),
   run(state, input, context) {
     checkConstraints(input)
-    const statement = statementIn(input)
+    const statement = parseStatementOf(input)
     if (statement.type === 'exists') throw existsOutsideTransaction()
     if (statement.type === 'select') return select(state, statement, input, context)
     const { item, consumed } = isWrite(statement)

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/world.ts'
 import { mixedTransaction, returningInTransaction } from '../../partiql/errors.ts'
 import { readAll } from '../../partiql/run/read-transaction.ts'
 import type { SelectStatement } from '../../partiql/grammar/statement.ts'
-import { statementIn, type StatementInput } from '../../partiql/run/statement-input.ts'
+import { parseStatementOf, type StatementInput } from '../../partiql/run/statement-input.ts'
 import type { Member, TransactionOutput } from '../../partiql/run/transaction.ts'
 import type { TransactWrite } from '../../partiql/run/transaction-actions.ts'
 import { writeAll } from '../../partiql/run/write-transaction.ts'
@@ -50,7 +50,7 @@ function toMember(
   input: ExecuteTransactionInput['TransactStatements'][number],
   at: number,
 ): Member {
-  const statement = statementIn(input)
+  const statement = parseStatementOf(input)
   if ('returning' in statement && statement.returning !== 'NONE') throw returningInTransaction(at)
   return { statement, input }
 }

@@ -7,7 +7,7 @@ import { isProtected, stillInUse } from '../../schema/errors.ts'
 import { checkIndexesIdle, existingTable } from '../../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { disableStream } from '../../streams/switch-stream.ts'
-import { armUpkeep } from '../../state/maintenance.ts'
+import { scheduleMaintenance } from '../../state/maintenance.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
 interface Input {
@@ -37,7 +37,7 @@ export const deleteTable: Operation<DynamoDbState, Input> = {
     if (deleting) {
       const own = ownTable(state, name)
       setDefinition(own, { ...own.definition, transition: deleting })
-      armUpkeep(state, world, deleting.until)
+      scheduleMaintenance(state, world, deleting.until)
     } else {
       ownTables(state).delete(name)
     }

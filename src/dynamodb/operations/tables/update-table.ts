@@ -5,7 +5,8 @@ import { withBillingMode } from '../../schema/check-throughput.ts'
 import type { IndexDefinition, TableDefinition, Transition } from '../../schema/definition.ts'
 import { describeTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
-import { refuse, stillInUse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
+import { stillInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { UpdateTableRequest } from '../../schema/requests.ts'
 import { updateSettings } from '../../schema/update-definition.ts'
@@ -13,7 +14,7 @@ import { updateIndexes } from '../../schema/update-indexes.ts'
 import { ownTable, setDefinition, type DynamoDbState, type TableState } from '../../state/state.ts'
 import { alignIndexes } from '../../storage/content.ts'
 import { disableStream, enableStream } from '../../streams/switch-stream.ts'
-import { armUpkeep } from '../../state/maintenance.ts'
+import { scheduleMaintenance } from '../../state/maintenance.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
 const checkConstraints = constraintsFor('UpdateTable')
@@ -56,10 +57,10 @@ function checkStream(
   { StreamSpecification: asked }: UpdateTableRequest,
 ): void {
   if (asked?.StreamEnabled && stream) {
-    throw refuse(`Table already has an enabled stream: TableName: ${name}`)
+    throw validation(`Table already has an enabled stream: TableName: ${name}`)
   }
   if (asked && !asked.StreamEnabled && !stream) {
-    throw refuse(`Table has no stream to disable: TableName: ${name}`)
+    throw validation(`Table has no stream to disable: TableName: ${name}`)
   }
 }
 
@@ -75,7 +76,7 @@ function apply(
   setDefinition(table, transition ? { ...next, transition } : next)
   if (request.GlobalSecondaryIndexUpdates) alignIndexes(table)
   for (const { transition: leaving } of next.indexes) {
-    if (leaving?.status === 'DELETING') armUpkeep(state, world, leaving.until)
+    if (leaving?.status === 'DELETING') scheduleMaintenance(state, world, leaving.until)
   }
   const stream = request.StreamSpecification
   if (stream?.StreamEnabled) enableStream(state, table, stream.StreamViewType!, world)

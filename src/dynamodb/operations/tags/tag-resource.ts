@@ -1,6 +1,6 @@
 import type { Operation } from '../../../core/world.ts'
 import { checkTags, mergeTags } from '../../schema/check-settings.ts'
-import { refuse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
 import type { TagInput } from '../../schema/requests.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
@@ -19,7 +19,7 @@ export const tagResource: Operation<DynamoDbState, Input> = {
   run(state, { ResourceArn, Tags }, { world }) {
     checkResourceArn(ResourceArn)
     if (!Tags) throw constraintErrors([failed(null, 'tags', 'not be null')])
-    if (Tags.length === 0) throw refuse('Atleast one Tag needs to be provided as Input.')
+    if (Tags.length === 0) throw validation('Atleast one Tag needs to be provided as Input.')
     const tags = checkTags(Tags)
     const { definition } = taggedTable(state, ResourceArn, world)
     const merged = mergeTags(definition.tags, tags)

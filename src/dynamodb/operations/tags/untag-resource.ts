@@ -1,6 +1,6 @@
 import type { Operation } from '../../../core/world.ts'
 import { checkTagKey, tooManyTags } from '../../schema/check-settings.ts'
-import { refuse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { constraintErrors, failed } from '../../api/constraints.ts'
@@ -21,7 +21,7 @@ export const untagResource: Operation<DynamoDbState, Input> = {
   run(state, { ResourceArn, TagKeys }, { world }) {
     checkResourceArn(ResourceArn)
     if (!TagKeys) throw constraintErrors([failed(null, 'tagKeys', 'not be null')])
-    if (TagKeys.length === 0) throw refuse('Atleast one Tag Key needs to be provided as Input.')
+    if (TagKeys.length === 0) throw validation('Atleast one Tag Key needs to be provided as Input.')
     for (const key of TagKeys) checkTagKey(key)
     if (TagKeys.length > MOST_KEYS) throw tooManyTags()
     const { definition } = taggedTable(state, ResourceArn, world)

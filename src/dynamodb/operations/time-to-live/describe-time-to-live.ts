@@ -1,7 +1,7 @@
 import type { Operation } from '../../../core/world.ts'
 import { describeTimeToLive as describe } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
-import { refuse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -22,7 +22,7 @@ export const describeTimeToLive: Operation<DynamoDbState, Input> = {
     const status = statusAt(definition.transition, world.clock.now())
     // AWS (measured, 2026): DDB-TABLE-118
     if (status === 'CREATING' || status === 'DELETING') {
-      throw refuse(
+      throw validation(
         `Cannot describe time to live while table is in ${status} state: Current table state is ${status}`,
       )
     }

@@ -1,9 +1,10 @@
 import type { Operation } from '../../../core/world.ts'
 import { statusAt } from '../../schema/definition.ts'
-import { refuse, stillInUse } from '../../schema/errors.ts'
+import { validation } from '../../errors.ts'
+import { stillInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
-import { armSweep } from '../../state/maintenance.ts'
+import { scheduleSweep } from '../../state/maintenance.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
 interface Input {
@@ -28,19 +29,19 @@ export const updateTimeToLive: Operation<DynamoDbState, Input> = {
     }
     const { Enabled: enabled, AttributeName: attribute } = input.TimeToLiveSpecification
     const old = definition.timeToLive
-    if (!enabled && !old?.enabled) throw refuse('TimeToLive is already disabled')
+    if (!enabled && !old?.enabled) throw validation('TimeToLive is already disabled')
     if (old?.enabled && old.attribute !== attribute) {
-      throw refuse(
+      throw validation(
         `TimeToLive is active on a different AttributeName: current AttributeName is ${old.attribute}`,
       )
     }
-    if (enabled && old?.enabled) throw refuse('TimeToLive is already enabled')
+    if (enabled && old?.enabled) throw validation('TimeToLive is already enabled')
     if (old && now < old.changedAt + COOLDOWN_MS) {
-      throw refuse('Time to live has been modified multiple times within a fixed interval')
+      throw validation('Time to live has been modified multiple times within a fixed interval')
     }
     const table = ownTable(state, definition.name)
     setDefinition(table, { ...definition, timeToLive: { attribute, enabled, changedAt: now } })
-    if (enabled) armSweep(state, world)
+    if (enabled) scheduleSweep(state, world)
     return { TimeToLiveSpecification: { Enabled: enabled, AttributeName: attribute } }
   },
 }

@@ -3,7 +3,7 @@ import { invalidParameter, validation } from '../../errors.ts'
 import { canonicalNumber } from '../../values/numbers.ts'
 import type { Path } from '../../expressions/grammar/tree.ts'
 import { newItem, type AttributeValue, type Item } from '../../values/values.ts'
-import type { Cursor } from '../run/cursor.ts'
+import type { Cursor } from './cursor.ts'
 import { notWellFormed } from '../errors.ts'
 
 const MAX_LITERAL_DEPTH = 32

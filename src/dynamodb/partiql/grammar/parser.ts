@@ -4,7 +4,7 @@ import { incorrectOperandType } from '../../expressions/grammar/condition-checks
 import { pathProblem, samePath } from '../../expressions/grammar/paths.ts'
 import type { Path, UpdateAction, UpdateOperand } from '../../expressions/grammar/tree.ts'
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../../values/values.ts'
-import { Cursor } from '../run/cursor.ts'
+import { Cursor } from './cursor.ts'
 import { notWellFormed, unexpectedPathComponent } from '../errors.ts'
 import { atValue, parseMembers, parsePath, parseValue } from './literals.ts'
 import type {
@@ -16,7 +16,7 @@ import type {
   Target,
   UpdateStatement,
 } from './statement.ts'
-import { parseWhere } from '../plan/where.ts'
+import { parseWhere } from './where.ts'
 
 /** What a statement says, or the ValidationException AWS answers. The parameters have been checked. */
 export function parseStatement(

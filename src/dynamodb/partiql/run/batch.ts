@@ -8,7 +8,7 @@ import { lookUp } from '../../storage/write.ts'
 import type { Item } from '../../values/values.ts'
 import { selectColumns } from '../plan/columns.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
-import { toGetLeg } from './transaction-gets.ts'
+import { toBoundGet } from './transaction-gets.ts'
 
 export interface Done {
   readonly item: Item | undefined
@@ -22,7 +22,7 @@ export function readItem(
   options: { readonly ConsistentRead?: boolean; readonly ReturnConsumedCapacity?: string },
   clock: Pick<Clock, 'now'>,
 ): Done {
-  const { get, table } = toGetLeg(state, statement, 'BatchExecuteStatement', clock)
+  const { get, table } = toBoundGet(state, statement, 'BatchExecuteStatement', clock)
   checkKey(table.plan, get.key)
   const { old } = lookUp(table, get.key)
   const { ConsistentRead, ReturnConsumedCapacity: mode } = options

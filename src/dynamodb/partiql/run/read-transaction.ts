@@ -9,7 +9,7 @@ import { cancellationOf } from '../../transactions/reads.ts'
 import { selectColumns } from '../plan/columns.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 import type { Member, TransactionOutput } from './transaction.ts'
-import { toGetLeg } from './transaction-gets.ts'
+import { toBoundGet } from './transaction-gets.ts'
 
 /** The items that the statements name. */
 export function readAll(
@@ -18,13 +18,13 @@ export function readAll(
   mode: string | undefined,
   { world }: CallContext,
 ): TransactionOutput {
-  const legs = members.map(({ statement }) =>
-    toGetLeg(state, statement, 'ExecuteTransaction', world.clock),
+  const bound = members.map(({ statement }) =>
+    toBoundGet(state, statement, 'ExecuteTransaction', world.clock),
   )
-  const reasons = cancellationOf(state, legs)
+  const reasons = cancellationOf(state, bound)
   if (reasons) throw transactionCancelled(reasons)
   const units = new UnitsByTable()
-  const Responses = legs.map(({ get, table }, at) => {
+  const Responses = bound.map(({ get, table }, at) => {
     const { old } = lookUp(table, get.key)
     units.of(get.tableName).table += readUnits(old?.size ?? 0, true) * TRANSACTION_FACTOR
     const { columns } = members[at]!.statement

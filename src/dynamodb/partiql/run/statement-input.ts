@@ -10,7 +10,7 @@ export interface StatementInput {
 }
 
 /** What it says, or the ValidationException AWS answers. */
-export const statementIn = ({ Statement, Parameters }: StatementInput): Statement =>
+export const parseStatementOf = ({ Statement, Parameters }: StatementInput): Statement =>
   parseStatement(
     Statement,
     Parameters?.map((value) => checkValue(value)),

@@ -4,18 +4,18 @@ import type { Clock } from '../../../core/clock.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import type { TablePlan } from '../../schema/plan.ts'
-import type { GetLeg } from '../../transactions/reads.ts'
+import type { BoundGet } from '../../transactions/reads.ts'
 import { readOnIndexInTransaction, selectNeedsKey } from '../errors.ts'
 import { keyIn } from '../plan/key-in.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 
 /** The item that a SELECT is about. `api` is what refusals name. */
-export function toGetLeg(
+export function toBoundGet(
   state: DynamoDbState,
   statement: SelectStatement,
   api: 'ExecuteTransaction' | 'BatchExecuteStatement',
   clock: Pick<Clock, 'now'>,
-): GetLeg {
+): BoundGet {
   const table = tableOf(state, statement.table, clock)
   if (statement.index !== undefined && api === 'ExecuteTransaction')
     throw readOnIndexInTransaction()
@@ -24,7 +24,7 @@ export function toGetLeg(
   return { get: { tableName: statement.table, key: found, projection: undefined }, table }
 }
 
-function keyAlone(plan: TablePlan, { where }: SelectStatement): GetLeg['get']['key'] | undefined {
+function keyAlone(plan: TablePlan, { where }: SelectStatement): BoundGet['get']['key'] | undefined {
   try {
     const { key, filters } = keyIn(plan, where.map(asEquality))
     return filters.length === 0 ? key : undefined

@@ -4,7 +4,12 @@ import type { ConditionInput } from '../../expressions/conditions.ts'
 import { keyMismatch } from '../../keys/errors.ts'
 import { type CancellationReason } from '../../transactions/errors.ts'
 import { findTable, ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
-import { judge, NO_REASON, type Judgement, type Leg } from '../../transactions/evaluate.ts'
+import {
+  evaluate,
+  NO_REASON,
+  type Evaluation,
+  type BoundAction,
+} from '../../transactions/evaluate.ts'
 import type { Item } from '../../values/values.ts'
 import { notOnIndex } from '../errors.ts'
 import type { Statement } from '../grammar/statement.ts'
@@ -22,9 +27,9 @@ export interface TransactionOutput {
 }
 
 /** Either part of what can be done, or the reason why nothing is. */
-type Prepared = Leg | CancellationReason
+type Prepared = BoundAction | CancellationReason
 
-const isReason = (each: Prepared | Judgement): each is CancellationReason => 'Code' in each
+const isReason = (each: Prepared | Evaluation): each is CancellationReason => 'Code' in each
 
 const NOT_FOUND: CancellationReason = {
   Code: 'ResourceNotFound',
@@ -32,25 +37,25 @@ const NOT_FOUND: CancellationReason = {
 }
 
 /** The outcome of each statement, or the reasons why all are cancelled; aligned with the statements. */
-export function judgeMembers(
+export function evaluateMembers(
   state: DynamoDbState,
   members: readonly Member<TransactWrite>[],
   clock: Pick<Clock, 'now'>,
-): { readonly judgements: readonly Judgement[] } | { readonly reasons: CancellationReason[] } {
+): { readonly evaluations: readonly Evaluation[] } | { readonly reasons: CancellationReason[] } {
   const prepared = members.map((member) => prepare(state, member, clock))
-  const judgements = judge(
+  const evaluations = evaluate(
     state,
-    prepared.filter((each): each is Leg => !isReason(each)),
+    prepared.filter((each): each is BoundAction => !isReason(each)),
   )
   let next = 0
   const reasons = prepared.map((each, at) =>
-    isReason(each) ? each : reasonOf(judgements[next++]!, members[at]!.statement),
+    isReason(each) ? each : reasonOf(evaluations[next++]!, members[at]!.statement),
   )
-  return reasons.every((reason) => reason === NO_REASON) ? { judgements } : { reasons }
+  return reasons.every((reason) => reason === NO_REASON) ? { evaluations } : { reasons }
 }
 
 // What stands in the way of an INSERT is another item, not a condition.
-function reasonOf({ reason }: Judgement, { type }: Statement): CancellationReason {
+function reasonOf({ reason }: Evaluation, { type }: Statement): CancellationReason {
   if (!reason) return NO_REASON
   if (type !== 'insert' || reason.Code !== 'ConditionalCheckFailed') return reason
   return { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' }

@@ -5,7 +5,7 @@ import { TRANSACTION_BYTES } from '../../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from '../../state/state.ts'
 import { commitWrite } from '../../storage/write.ts'
 import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
-import { judgeMembers, type Member, type TransactionOutput } from './transaction.ts'
+import { evaluateMembers, type Member, type TransactionOutput } from './transaction.ts'
 import type { TransactWrite } from './transaction-actions.ts'
 
 /** Writes everything or throws. `again` is what a repetition under the same token is answered. */
@@ -15,17 +15,17 @@ export function writeAll(
   mode: string | undefined,
   context: CallContext,
 ): { readonly output: TransactionOutput; readonly again: RememberedTransaction['answer'] } {
-  const outcome = judgeMembers(state, members, context.world.clock)
+  const outcome = evaluateMembers(state, members, context.world.clock)
   if ('reasons' in outcome) throw transactionCancelled(outcome.reasons)
-  const { judgements } = outcome
-  if (judgements.reduce((sum, { action }) => sum + action.size, 0) > TRANSACTION_BYTES)
+  const { evaluations } = outcome
+  if (evaluations.reduce((sum, { action }) => sum + action.size, 0) > TRANSACTION_BYTES)
     throw transactionTooLarge()
   // Recorded: ExecuteTransaction of INSERTs answers `Responses: []`.
   const output: TransactionOutput = { Responses: [] }
-  const consumed = writtenUnits(judgements, mode)
+  const consumed = writtenUnits(evaluations, mode)
   if (consumed) output.ConsumedCapacity = consumed
-  for (const { action, table, change } of judgements)
+  for (const { action, table, change } of evaluations)
     if (action.kind !== 'check') commitWrite(table, change!, context)
-  const read = readAgain(judgements, {})
+  const read = readAgain(evaluations, {})
   return { output, again: (asked) => ({ Responses: [], ...(read(asked) as object) }) }
 }

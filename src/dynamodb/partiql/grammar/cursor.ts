@@ -1,7 +1,7 @@
 /** A place in a statement: the tokens ahead, and the parameters that `?` stands for. */
 import type { AttributeValue } from '../../values/values.ts'
 import { notWellFormed, parameterCountMismatch, positionText } from '../errors.ts'
-import { tokenize, type Token } from '../grammar/tokenizer.ts'
+import { tokenize, type Token } from './tokenizer.ts'
 
 // Unverified: AWS's own limit and text for nested expressions.
 const MAX_DEPTH = 200

@@ -10,9 +10,9 @@ import {
 } from '../../expressions/grammar/condition-checks.ts'
 import type { Comparator, Condition, Operand } from '../../expressions/grammar/tree.ts'
 import type { AttributeType } from '../../values/values.ts'
-import type { Cursor } from '../run/cursor.ts'
+import type { Cursor } from './cursor.ts'
 import { existsOutsideTransaction, notWellFormed } from '../errors.ts'
-import { atValue, parsePath, parseValue } from '../grammar/literals.ts'
+import { atValue, parsePath, parseValue } from './literals.ts'
 
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
   '=': '=',
