@@ -1,3 +1,5 @@
+const fs = require('node:fs')
+
 /** The rooms and their arrows (docs/guide/architecture.md): a room imports lower rows only. */
 const rows = [['core'], ['protocol'], ['sdk', 'dynamodb', 'lambda', 'gateway', 'sqs'], ['region'], ['testing']]
 
@@ -14,6 +16,81 @@ rows.forEach((row, level) => {
     })
   }
 })
+
+/**
+ * The arrows inside rooms. A room is a list of levels, lowest first; an entry is a folder or a file of the room, and `*.ts` is all files
+ * that no other entry names. An entry imports itself and lower levels; entries of one level never import each other. Every folder and
+ * file of a listed room needs a place here. Tests and fixtures are free.
+ */
+const inside = {
+  dynamodb: [
+    ['errors.ts', 'limits.ts', 'own-service.ts'],
+    ['schema', 'values'],
+    ['keys', 'api'],
+    ['storage', 'expressions'],
+    ['capacity'],
+    ['state'],
+    ['writes', 'reads'],
+    ['transactions'],
+    ['partiql'],
+    ['requests', 'backups', 'streams'],
+    ['throttling', 'operations', 'table'],
+    ['service'],
+    ['index.ts'],
+  ],
+  'dynamodb/api': [['shape.ts'], ['shapes'], ['*.ts']],
+  'dynamodb/expressions': [['grammar'], ['*.ts']],
+  'dynamodb/operations': [
+    ['backups', 'items', 'partiql', 'tables', 'tags', 'time-to-live'],
+    ['index.ts'],
+  ],
+  'dynamodb/partiql': [['errors.ts'], ['grammar'], ['plan'], ['run']],
+  'dynamodb/streams': [['*.ts'], ['operations'], ['index.ts']],
+}
+
+const isFree = (name) => /\.(test|fixture)\.ts$/.test(name)
+const escaped = (text) => text.replace(/[.]/g, '\\.')
+
+/** The paths of an entry, as regular expressions. */
+function pathsOf(room, entry, files) {
+  if (entry === '*.ts') return files.map((file) => `^src/${room}/${escaped(file)}$`)
+  return [`^src/${room}/${escaped(entry)}${entry.endsWith('.ts') ? '$' : '/'}`]
+}
+
+/** Throws where the rows and the room's folder do not name the same entries. */
+function unnamedFiles(room, rows) {
+  const named = rows.flat()
+  const present = fs.readdirSync(`${__dirname}/src/${room}`).filter((name) => !isFree(name))
+  const unnamed = present.filter((name) => !named.includes(name))
+  const gone = named.filter((name) => name !== '*.ts' && !present.includes(name))
+  const files = named.includes('*.ts') ? unnamed.filter((name) => name.endsWith('.ts')) : []
+  const unplaced = unnamed.filter((name) => !files.includes(name))
+  if (unplaced.length > 0 || gone.length > 0) {
+    throw new Error(
+      `.dependency-cruiser.cjs: rows of src/${room}: without a place: ${unplaced.join(', ') || '-'}; gone: ${gone.join(', ') || '-'}`,
+    )
+  }
+  return files
+}
+
+for (const [room, rows] of Object.entries(inside)) {
+  const files = unnamedFiles(room, rows)
+  rows.forEach((row, level) => {
+    const lower = rows.slice(0, level).flat()
+    for (const entry of row) {
+      forbidden.push({
+        name: `arrows-inside-${room}/${entry}`,
+        comment: `${room}/${entry} imports itself and: ${lower.join(', ') || 'nothing of its room'}`,
+        severity: 'error',
+        from: { path: pathsOf(room, entry, files), pathNot: '\\.(test|fixture)\\.ts$' },
+        to: {
+          path: `^src/${room}/`,
+          pathNot: [entry, ...lower].flatMap((allowed) => pathsOf(room, allowed, files)),
+        },
+      })
+    }
+  })
+}
 
 module.exports = {
   forbidden: [
