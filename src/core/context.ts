@@ -57,15 +57,21 @@ function defaultWorld(): World {
   return frames.defaultWorld() as World
 }
 
+/** Whether a world's account is another's, or was forked from it. */
 export const descendsFrom = (world: World, ancestor: World): boolean => {
-  for (let at: World | undefined = world; at; at = at.parent) if (at === ancestor) return true
+  const origin = ancestor.main
+  for (let at: World | undefined = world.main; at; at = at.parent) if (at === origin) return true
   return false
 }
+
+/** The region of `home` in the account that `world` belongs to. */
+export const sameRegionIn = (world: World, home: World): World =>
+  home === home.main ? world.main : world.main.in(home.options.region)
 
 /** The nearest running fork of a world, or that world itself where its own code runs. */
 export function runningWorld(home: World): World | undefined {
   for (let frame = currentFrame(); frame; frame = frame.up) {
-    if (descendsFrom(frame.world, home)) return frame.world
+    if (descendsFrom(frame.world, home)) return sameRegionIn(frame.world, home)
   }
   return undefined
 }

@@ -59,6 +59,8 @@ export interface Journal {
   append<R extends JournalRecord>(record: R): R
   /** The records of one kind, oldest first, that `matches` accepts. */
   of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[]
+  /** This journal as one region of the account sees it: `append` marks the record, `of` finds that region's. Undefined: the main region. */
+  ofRegion(region: string | undefined): Journal
   /** Forgets everything. */
   clear(): void
   /** A position to come back to. */
@@ -130,6 +132,10 @@ class NewestRecords implements Journal {
     return found
   }
 
+  ofRegion(region: string | undefined): Journal {
+    return new RegionalRecords(this, region)
+  }
+
   clear(): void {
     this.#shared = NO_RECORDS
     this.#own = []
@@ -149,6 +155,56 @@ class NewestRecords implements Journal {
   rewind(mark: JournalMark): void {
     this.#shared = mark
     this.#own = []
+  }
+}
+
+/** Where records of regions other than the main one were made. Beside them: records are compared and printed. */
+const regionOf = new WeakMap<JournalRecord, string>()
+
+/** One region's view of an account's journal. Records are kept once, in the account's own. */
+class RegionalRecords implements Journal {
+  readonly #all: Journal
+  readonly #region: string | undefined
+
+  constructor(all: Journal, region: string | undefined) {
+    this.#all = all
+    this.#region = region
+  }
+
+  get root(): TestRecord {
+    return this.#all.root
+  }
+
+  get records(): readonly JournalRecord[] {
+    return this.#all.records
+  }
+
+  append<R extends JournalRecord>(record: R): R {
+    if (this.#region !== undefined) regionOf.set(record, this.#region)
+    return this.#all.append(record)
+  }
+
+  of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[] {
+    return this.#all.of<R>(
+      kind,
+      (record) => regionOf.get(record) === this.#region && (!matches || matches(record)),
+    )
+  }
+
+  ofRegion(region: string | undefined): Journal {
+    return this.#all.ofRegion(region)
+  }
+
+  clear(): void {
+    this.#all.clear()
+  }
+
+  mark(): JournalMark {
+    return this.#all.mark()
+  }
+
+  rewind(mark: JournalMark): void {
+    this.#all.rewind(mark)
   }
 }
 

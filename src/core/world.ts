@@ -44,11 +44,14 @@ export interface TestNotes {
 }
 
 /**
- * A region as the rooms see it: everything a service may use of the world around it. `Region` (in the room `region`) is the
- * only implementation. Forks are worlds whose `parent` is the world they were forked from.
+ * One AWS region of an account, as the rooms see it: everything a service may use of the world around it. `RegionWorld` (in the room
+ * `region`) is the only implementation. Forks are worlds whose `parent` is the world they were forked from.
  */
 export interface World {
+  /** The world this one was forked from: the same region of the forked account. */
   readonly parent: World | undefined
+  /** The account's main region; the world itself where it is the main one. */
+  readonly main: World
   readonly options: WorldOptions
   readonly clock: Clock
   readonly ids: Ids
@@ -65,6 +68,10 @@ export interface World {
   readonly ended: boolean
   /** Of a fork that a test runs in: what the test has to answer for. */
   readonly testNotes?: TestNotes | undefined
+  /** Whether the account has another region in use. */
+  has(region: string): boolean
+  /** The same account in another region, which is in use from then on. */
+  in(region: string): World
   /** The state a service keeps in this world. */
   state<State>(service: Service<State>): State
   /** Throws a MisuseError when this world may not change any more. */
@@ -111,6 +118,8 @@ export interface Service<State = any> {
   readonly namespace: string
   /** What stands before the dot in `X-Amz-Target`, where the protocol has it: `DynamoDB_20120810`. */
   readonly target?: string
+  /** `account`: one state for all regions of an account, as IAM has it. Default: one for each region. */
+  readonly scope?: 'account'
   readonly operations: Readonly<Record<string, Operation<State>>>
   /** The table, function, ... an input is about; undefined where it is about none or several. */
   resourceOf?(operation: string, input: any): string | undefined

@@ -33,6 +33,11 @@ export function createTestWorld(): TestWorld {
   const calls: TestCall[] = []
   const states = new Map<string, unknown>()
   const world: TestWorld = {
+    get main() {
+      return world
+    },
+    has: () => false,
+    in: () => world,
     parent: undefined,
     options: {
       region: 'us-east-1',

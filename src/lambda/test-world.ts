@@ -43,6 +43,11 @@ export function createTestWorld(
   }
   const ids = createIds(full.seed)
   const world: TestWorld = {
+    get main() {
+      return world
+    },
+    has: () => false,
+    in: () => world,
     parent,
     options: full,
     clock,

@@ -61,7 +61,7 @@ export class Clock {
   freeze(at?: Date | number | string): void {
     const world = this.#world
     world.checkWritable()
-    world.freeze(at)
+    world.account.freeze(at)
   }
 
   /** Real time again, from where the clock is. */

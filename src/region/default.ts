@@ -1,9 +1,10 @@
 /** The default region: made when first used, one for every copy of the package in the process. */
 import { provideDefaultWorld } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
+import { RegionAccount } from './account.ts'
 import { toWorldOptions, type RegionOptions } from './options.ts'
 import { Region } from './region.ts'
-import { RegionWorld } from './world.ts'
+import type { RegionWorld } from './world.ts'
 
 interface Shared {
   options: RegionOptions
@@ -21,7 +22,7 @@ function create(): Shared {
 }
 
 function worldOf(own: Shared): RegionWorld {
-  return (own.world ??= new RegionWorld(toWorldOptions(own.options, 'configure()')))
+  return (own.world ??= new RegionAccount(toWorldOptions(own.options, 'configure()')).main)
 }
 
 provideDefaultWorld(() => worldOf(shared))
@@ -64,5 +65,5 @@ export const peekDefaultWorld = (): RegionWorld | undefined => shared.world
 /** As if nothing had used it. It stays the same world: handles and clients that somebody keeps go on meaning it. */
 export const emptyDefaultWorld = (): void => {
   const { world } = shared
-  world?.restore(new RegionWorld(world.options).snapshot())
+  world?.account.restore(new RegionAccount(world.options).snapshot())
 }

@@ -278,7 +278,7 @@ async function runTest<Handles extends object, Result>(
 ): Promise<Awaited<Result>> {
   const world = worldOf(template).fork()
   const region = new Region(world)
-  const notes = (world.testNotes = noNotes())
+  const notes = (world.account.testNotes = noNotes())
   let failure: { readonly error: unknown } | undefined
   try {
     return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
@@ -298,7 +298,7 @@ function endTest(
 ): void {
   // First: what the end of the world stops is no failure of a handler.
   reportUnnoticed(failures, failure !== undefined || hasTestFailed(world))
-  world.end()
+  world.account.end()
   const refusal = refusalFailure(refusals)
   if (!refusal || refusals.some(({ error }) => error === failure?.error)) return
   if (!failure) throw refusal

@@ -58,7 +58,7 @@ export async function listenIn(
   const { port: actual } = server.address() as AddressInfo
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= closeServer(server))
-  world.atEnd(close)
+  world.account.atEnd(close)
   return { url: `http://127.0.0.1:${actual}`, close }
 }
 

@@ -17,12 +17,18 @@ const DEFAULTS: WorldOptions = {
 const isMilliseconds = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 
+// The SDK's rule: it becomes a part of host names.
+const REGION_NAME = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i
+const A_REGION_NAME = "a region name such as 'eu-west-1'"
+
+export function checkRegionName(name: unknown, caller: string): void {
+  if (typeof name === 'string' && REGION_NAME.test(name)) return
+  throw new MisuseError(`${caller} received ${shownValue(name)}.`, A_REGION_NAME)
+}
+
 const CHECKS: Readonly<Record<keyof WorldOptions, (value: unknown) => string | undefined>> = {
   region: (value) =>
-    // The SDK's rule: it becomes a part of host names.
-    typeof value === 'string' && /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value)
-      ? undefined
-      : "a region name such as 'eu-west-1'",
+    typeof value === 'string' && REGION_NAME.test(value) ? undefined : A_REGION_NAME,
   accountId: (value) =>
     typeof value === 'string' && /^\d{12}$/.test(value) ? undefined : 'twelve digits, as text',
   seed: (value) => (['string', 'number'].includes(typeof value) ? undefined : 'text or a number'),

@@ -12,7 +12,7 @@ import {
 import type { FaultEffect } from '../core/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
-import { serviceOf } from './services.ts'
+import { findService } from './services.ts'
 
 interface Target {
   readonly service: Service
@@ -20,7 +20,7 @@ interface Target {
 }
 
 function identify(world: World, call: Call): Target {
-  const service = serviceOf(call.service)
+  const service = findService(call.service)
   if (!service) {
     throw world.refuse(new UnsupportedError({ service: call.service, operation: call.operation }))
   }

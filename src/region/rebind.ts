@@ -3,7 +3,7 @@
  * replaced by the same handles at home in the fork. Everything else (class instances, functions, Maps) is passed on as it is; handles
  * in there float.
  */
-import { descendsFrom } from '../core/context.ts'
+import { descendsFrom, sameRegionIn } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 
@@ -58,7 +58,9 @@ class Rebinding {
     const handle = handleOf(value)
     if (!handle) return value
     // A handle of another region means that region here, too.
-    const bound = descendsFrom(this.#world, handle.home) ? handle.withWorld(this.#world) : value
+    const bound = descendsFrom(this.#world, handle.home)
+      ? handle.withWorld(sameRegionIn(this.#world, handle.home))
+      : value
     this.#copies.set(value, bound)
     return bound
   }

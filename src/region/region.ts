@@ -20,15 +20,16 @@ import {
   type RegisterFunction,
 } from '../lambda/index.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import { RegionAccount } from './account.ts'
 import { Clock } from './clock.ts'
 import { coverageOf, type Coverage } from './coverage.ts'
 import { Faults } from './faults.ts'
 import { fetchIn } from './fetch.ts'
 import { listenIn, type ListenOptions, type RegionServer } from './listen.ts'
-import { toWorldOptions, type RegionOptions } from './options.ts'
+import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
 import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
 import { traceOf, type Trace } from './trace.ts'
-import { RegionWorld } from './world.ts'
+import type { RegionWorld } from './world.ts'
 
 // What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
 export interface Region extends Handle {}
@@ -132,23 +133,39 @@ export class Region {
     return this
   }
 
+  /**
+   * The same account in another AWS region: tables, functions and gateways of its own; clock, records and account-wide services are shared.
+   * SDK clients that are configured for that region are answered there from now on. Forks and snapshots cover all regions.
+   *
+   * @example
+   * ```ts
+   * const eu = region.in('eu-west-1')
+   * eu.createTable('orders', { partitionKey: 'id' })
+   * ```
+   */
+  in(name: string): Region {
+    checkRegionName(name, 'region.in()')
+    const { account } = this.#world
+    return new Region(() => account.in(name))
+  }
+
   /** Everything as it is now; costs the same whatever the amount of data. */
   snapshot(): RegionSnapshot {
-    return sealSnapshot(this.#world.snapshot())
+    return sealSnapshot(this.#world.account.snapshot())
   }
 
   /** Back to a snapshot; ends what runs. */
   restore(snapshot: RegionSnapshot): void {
     const world = this.#world
     world.checkWritable()
-    world.restore(openSnapshot(snapshot))
+    world.account.restore(openSnapshot(snapshot))
   }
 
   /** Tables, functions and routes stay, items go back to what `seed` gave, everything else is emptied. */
   reset(): void {
     const world = this.#world
     world.checkWritable()
-    world.reset()
+    world.account.reset()
   }
 
   /** A copy-on-write copy. Handles of this region used inside `fork.run(...)` mean the fork. */
@@ -173,12 +190,12 @@ export class Region {
 
   /** Ends what runs and cancels timers. The region can be read afterwards, not written. */
   end(): void {
-    this.#world.end()
+    this.#world.account.end()
   }
 
   /** From now on a template: only forks of it can be used. */
   seal(): void {
-    this.#home().sealed = true
+    this.#home().account.sealed = true
   }
 
   [Symbol.dispose](): void {
@@ -186,9 +203,9 @@ export class Region {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const world = this.#world
-    world.end()
-    await world.whenClosed()
+    const { account } = this.#world
+    account.end()
+    await account.whenClosed()
   }
 
   /** This region's time. */
@@ -228,7 +245,7 @@ export class Region {
 
   /** Calls to what is not simulated, in the order they came. */
   get unsupported(): readonly Refusal[] {
-    return this.#world.refusals
+    return this.#world.account.refusals
   }
 
   /** The region's AWS endpoint: raw API calls, whoever signed them, and the execute-api URLs of its gateways. */
@@ -258,4 +275,4 @@ function checkFunction<Body>(body: Body, caller: string): Body {
  * ```
  */
 export const createRegion = (options: RegionOptions = {}): Region =>
-  new Region(new RegionWorld(toWorldOptions(options, 'createRegion()')))
+  new Region(new RegionAccount(toWorldOptions(options, 'createRegion()')).main)

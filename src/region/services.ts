@@ -1,3 +1,4 @@
+import { MisuseError } from '../core/errors.ts'
 import type { Service } from '../core/world.ts'
 import { dynamodb, dynamodbStreams } from '../dynamodb/index.ts'
 import { gateway } from '../gateway/index.ts'
@@ -8,4 +9,11 @@ export const services: readonly Service[] = [dynamodb, dynamodbStreams, lambda, 
 
 const byId: ReadonlyMap<string, Service> = new Map(services.map((service) => [service.id, service]))
 
-export const serviceOf = (id: string): Service | undefined => byId.get(id)
+export const findService = (id: string): Service | undefined => byId.get(id)
+
+/** A service that is known to be simulated. */
+export function serviceOf(id: string): Service {
+  const service = byId.get(id)
+  if (!service) throw new MisuseError(`'${id}' is not the id of a simulated service.`)
+  return service
+}

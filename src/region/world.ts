@@ -1,77 +1,141 @@
-import { createClock, type Clock, type ClockMark } from '../core/clock.ts'
+import type { Clock, ClockMark } from '../core/clock.ts'
 import { MisuseError, type UnsupportedError } from '../core/errors.ts'
 import { createFaults, type Faults } from '../core/faults.ts'
 import { currentEnvironment } from '../core/frames.ts'
-import { createIds, type Ids } from '../core/ids.ts'
-import { createJournal, type Journal, type JournalMark } from '../core/journal.ts'
+import type { Ids } from '../core/ids.ts'
+import type { Journal, JournalMark } from '../core/journal.ts'
 import type { Ports } from '../core/ports.ts'
 import { noteRefusal, type TestNotes } from '../core/test-notes.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
-import { createWork, type Work } from '../core/work.ts'
+import type { Work } from '../core/work.ts'
 import { streamSource } from '../dynamodb/index.ts'
 import { functionInvoker } from '../lambda/index.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './services.ts'
 
+/** The state of one AWS region of an account. */
+export interface RegionMark {
+  readonly states: ReadonlyMap<string, unknown>
+  readonly faults: Faults
+}
+
 /** What `region.snapshot()` keeps: a copy-on-write copy of every service's state, and where time, ids and records stood. */
 export interface WorldSnapshot {
-  readonly states: ReadonlyMap<string, unknown>
+  readonly regions: ReadonlyMap<string, RegionMark>
   readonly ids: Ids
-  readonly faults: Faults
   readonly records: JournalMark
   readonly clock: ClockMark
 }
 
-/** Of a handler that was not killed by that, as a process would be: it may be about to write into the next test. */
+/** What the regions of one account share (account.ts). */
+export interface Account {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly work: Work
+  readonly ids: Ids
+  /** The region the account was made in. */
+  readonly main: RegionWorld
+  /** Whether more regions than the main one are in use. */
+  readonly isMultiRegion: boolean
+  sealed: boolean
+  readonly ended: boolean
+  testNotes: TestNotes | undefined
+  /** Calls to operations that are not simulated, in the order they came. */
+  readonly refusals: UnsupportedError[]
+  /** Whether a region is in use. */
+  has(region: string): boolean
+  /** The account in another region, which is in use from now on. */
+  in(region: string): RegionWorld
+  /** A copy-on-write copy of every region. */
+  fork(): Account
+  snapshot(): WorldSnapshot
+  restore(snapshot: WorldSnapshot): void
+  reset(): void
+  freeze(at?: Date | number | string): void
+  end(): void
+  atEnd(close: () => Promise<void>): void
+  whenClosed(): Promise<void>
+}
+
+/** The error for a handler that its end did not kill, as it would a process: it may be about to write into the next test. */
 const invocationIsOver = (): MisuseError =>
   new MisuseError(
     'This code belongs to an invocation that is over: it can change nothing any more.',
     'the handler to be done before its timeout, and before its test ends or the region is reset',
   )
 
-/** One world: a region or a fork of one. All state hangs off it; garbage collection is the teardown. */
+/**
+ * One AWS region of an account, or of a fork of one, as the services see it. It keeps the state of each service; time, records and ids
+ * belong to the account. Garbage collection is the teardown.
+ */
 export class RegionWorld implements World {
+  readonly account: Account
   readonly parent: RegionWorld | undefined
   readonly options: WorldOptions
   readonly services: readonly Service[] = services
   readonly clock: Clock
-  readonly journal: Journal
-  readonly work: Work = createWork()
-  ids: Ids
+  readonly work: Work
   faults: Faults
-  sealed = false
-  ended = false
-  testNotes: TestNotes | undefined = undefined
-  /** Calls to what is not simulated, in the order they came. */
-  refusals: UnsupportedError[] = []
   #states = new Map<string, unknown>()
-  #closers: (() => Promise<void>)[] | undefined
-  #closed: Promise<unknown> | undefined
+  #journal: Journal | undefined
   #ports: Ports | undefined
 
-  constructor(options: WorldOptions, parent?: RegionWorld) {
+  constructor(account: Account, options: WorldOptions, parent?: RegionWorld) {
+    this.account = account
     this.parent = parent
     this.options = options
-    this.ids = parent ? parent.ids.fork() : createIds(options.seed)
-    this.clock = createClock(this.work)
-    this.journal = createJournal(this.clock.now, options.journalLimit)
+    this.clock = account.clock
+    this.work = account.work
     this.faults = parent ? parent.faults.fork(this.#chance) : createFaults(this.#chance, services)
-    if (parent) {
-      this.clock.rewind(parent.clock.mark())
-      for (const [id, state] of parent.#states) {
-        this.#states.set(id, serviceOf(id)!.forkState(state, this))
-      }
-    }
+    if (parent) this.#states = this.#copyStates(parent.#states)
   }
 
   readonly #chance = (): number => this.ids.random('fault')
+
+  get main(): RegionWorld {
+    return this.account.main
+  }
+
+  get ids(): Ids {
+    return this.account.ids
+  }
+
+  /** The account's journal; with several regions in use, as this one sees it. */
+  get journal(): Journal {
+    if (!this.account.isMultiRegion) return this.account.journal
+    const { region } = this.options
+    return (this.#journal ??= this.account.journal.ofRegion(
+      this === this.main ? undefined : region,
+    ))
+  }
+
+  get sealed(): boolean {
+    return this.account.sealed
+  }
+
+  get ended(): boolean {
+    return this.account.ended
+  }
+
+  get testNotes(): TestNotes | undefined {
+    return this.account.testNotes
+  }
 
   /** Every arrow between services. */
   get ports(): Ports {
     return (this.#ports ??= { functions: functionInvoker(this), streams: streamSource(this) })
   }
 
+  has(region: string): boolean {
+    return this.account.has(region)
+  }
+
+  in(region: string): RegionWorld {
+    return this.account.in(region)
+  }
+
   state<State>(service: Service<State>): State {
+    if (service.scope === 'account' && this !== this.main) return this.main.state(service)
     let state = this.#states.get(service.id) as State | undefined
     if (state === undefined) this.#states.set(service.id, (state = service.createState(this)))
     return state
@@ -95,86 +159,52 @@ export class RegionWorld implements World {
   }
 
   refuse(error: UnsupportedError): UnsupportedError {
-    if (this.refusals.includes(error)) return error
-    this.refusals.push(error)
+    const { refusals } = this.account
+    if (refusals.includes(error)) return error
+    refusals.push(error)
     noteRefusal(this, error)
     return error
   }
 
-  /** A copy-on-write copy. */
+  /** A copy-on-write copy of the whole account; this region of it. */
   fork(): RegionWorld {
-    return new RegionWorld(this.options, this)
+    return this.account.fork().in(this.options.region)
   }
 
-  /** Sets the clock to a date and holds it there. What waits for a time keeps waiting as long as it had to. */
-  freeze(at?: Date | number | string): void {
-    this.#shiftStates(this.clock.freeze(at))
-  }
-
-  #shiftStates(jump: number): void {
-    if (jump === 0) return
-    for (const [id, state] of this.#states) serviceOf(id)!.shiftState?.(state, this, jump)
-  }
-
-  snapshot(): WorldSnapshot {
+  mark(): RegionMark {
     return {
       states: this.#copyStates(this.#states),
-      ids: this.ids.fork(),
       faults: this.faults.fork(this.#chance),
-      records: this.journal.mark(),
-      clock: this.clock.mark(),
     }
   }
 
-  restore(snapshot: WorldSnapshot): void {
-    this.#endStates()
-    this.#states = this.#copyStates(snapshot.states)
-    this.ids = snapshot.ids.fork()
-    this.faults = snapshot.faults.fork(this.#chance)
-    this.journal.rewind(snapshot.records)
-    this.clock.rewind(snapshot.clock)
-    this.refusals = []
-    // The default region, which a test may have ended, is there again for the next one.
-    this.ended = false
+  rewind({ states, faults }: RegionMark): void {
+    this.#states = this.#copyStates(states)
+    this.faults = faults.fork(this.#chance)
   }
 
-  reset(): void {
-    this.#endStates()
-    for (const [id, state] of this.#states) serviceOf(id)!.resetState(state, this)
+  /** As if nothing had used this region. */
+  empty(): void {
+    this.#states.clear()
     this.faults.clear()
-    this.journal.clear()
-    const before = this.clock.now()
-    this.clock.rewind(undefined)
-    this.#shiftStates(this.clock.now() - before)
-    this.refusals = []
   }
 
-  end(): void {
-    if (this.ended) return
-    this.#endStates()
-    this.ended = true
-    if (this.#closers) this.#closed = Promise.all(this.#closers.splice(0).map((close) => close()))
+  resetStates(): void {
+    for (const [id, state] of this.#states) serviceOf(id).resetState(state, this)
+    this.faults.clear()
   }
 
-  /** What is to be closed with this world. */
-  atEnd(close: () => Promise<void>): void {
-    ;(this.#closers ??= []).push(close)
+  shiftStates(jump: number): void {
+    for (const [id, state] of this.#states) serviceOf(id).shiftState?.(state, this, jump)
   }
 
-  /** What the end of this world closes is closed. */
-  async whenClosed(): Promise<void> {
-    await this.#closed
+  endStates(): void {
+    for (const [id, state] of this.#states) serviceOf(id).endState?.(state, this)
   }
 
   #copyStates(states: ReadonlyMap<string, unknown>): Map<string, unknown> {
     const copies = new Map<string, unknown>()
-    for (const [id, state] of states) copies.set(id, serviceOf(id)!.forkState(state, this))
+    for (const [id, state] of states) copies.set(id, serviceOf(id).forkState(state, this))
     return copies
-  }
-
-  /** Ends running invocations, queued work and timers. */
-  #endStates(): void {
-    for (const [id, state] of this.#states) serviceOf(id)!.endState?.(state, this)
-    this.clock.end()
   }
 }

@@ -61,7 +61,12 @@ export function cannedWorld(
   const clock = createClock()
   const calls: Call[] = []
   const refused: UnsupportedError[] = []
-  return {
+  const world: CannedWorld = {
+    get main() {
+      return world
+    },
+    has: () => false,
+    in: () => world,
     parent: undefined,
     options: {
       region: 'us-east-1',
@@ -103,4 +108,5 @@ export function cannedWorld(
       return error
     },
   }
+  return world
 }

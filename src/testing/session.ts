@@ -58,9 +58,9 @@ function putBack(before: Before | undefined): void {
   const world = peekDefaultWorld()
   if (!world) return
   // Where no default region was before the test, an empty one is left.
-  if (before?.world === world) world.restore(before.snapshot)
+  if (before?.world === world) world.account.restore(before.snapshot)
   else emptyDefaultWorld()
 }
 
 const look = (world: RegionWorld | undefined): Before | undefined =>
-  world && { world, snapshot: world.snapshot() }
+  world && { world, snapshot: world.account.snapshot() }

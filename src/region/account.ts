@@ -1,0 +1,145 @@
+/**
+ * A world is an AWS account: it holds one `RegionWorld` per AWS region in use, and everything those share: clock, journal, ids, pending
+ * work and the rules of a test's end. Regions of one account are forked, snapshotted, reset and ended together.
+ */
+import { createClock, type Clock } from '../core/clock.ts'
+import type { UnsupportedError } from '../core/errors.ts'
+import { createIds, type Ids } from '../core/ids.ts'
+import { createJournal, type Journal } from '../core/journal.ts'
+import type { TestNotes } from '../core/test-notes.ts'
+import type { WorldOptions } from '../core/world.ts'
+import { createWork, type Work } from '../core/work.ts'
+import { RegionWorld, type Account, type RegionMark, type WorldSnapshot } from './world.ts'
+
+/** The one implementation of `Account`. */
+export class RegionAccount implements Account {
+  readonly parent: RegionAccount | undefined
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly work: Work = createWork()
+  ids: Ids
+  sealed = false
+  ended = false
+  testNotes: TestNotes | undefined = undefined
+  /** Calls to operations that are not simulated, in the order they came. */
+  refusals: UnsupportedError[] = []
+  /** The region the account was made in. */
+  readonly main: RegionWorld
+  /** By name. Handles keep their world: a region that a restore takes out of use stays here, empty. */
+  readonly #regions = new Map<string, RegionWorld>()
+  readonly #inUse = new Set<string>()
+  // What the end of the account closes, as servers.
+  #closers: (() => Promise<void>)[] | undefined
+  #closed: Promise<unknown> | undefined
+
+  constructor(options: WorldOptions, parent?: RegionAccount) {
+    this.parent = parent
+    this.ids = parent ? parent.ids.fork() : createIds(options.seed)
+    this.clock = createClock(this.work)
+    this.journal = createJournal(this.clock.now, options.journalLimit)
+    if (parent) this.clock.rewind(parent.clock.mark())
+    this.main = new RegionWorld(this, options, parent?.main)
+    this.#add(this.main)
+    if (!parent || parent.#inUse.size === 1) return
+    for (const name of parent.#inUse) {
+      const world = parent.in(name)
+      if (world !== parent.main) this.#add(new RegionWorld(this, world.options, world))
+    }
+  }
+
+  /** Whether more regions than the main one are in use. */
+  get isMultiRegion(): boolean {
+    return this.#regions.size > 1
+  }
+
+  has(region: string): boolean {
+    return this.#inUse.has(region)
+  }
+
+  in(region: string): RegionWorld {
+    const known = this.#regions.get(region)
+    if (!known) return this.#add(new RegionWorld(this, { ...this.main.options, region }))
+    this.#inUse.add(region)
+    return known
+  }
+
+  #add(world: RegionWorld): RegionWorld {
+    const { region } = world.options
+    this.#regions.set(region, world)
+    this.#inUse.add(region)
+    return world
+  }
+
+  /** A copy-on-write copy of every region. */
+  fork(): RegionAccount {
+    return new RegionAccount(this.main.options, this)
+  }
+
+  snapshot(): WorldSnapshot {
+    const regions = new Map<string, RegionMark>()
+    for (const name of this.#inUse) regions.set(name, this.in(name).mark())
+    return {
+      regions,
+      ids: this.ids.fork(),
+      records: this.journal.mark(),
+      clock: this.clock.mark(),
+    }
+  }
+
+  restore(snapshot: WorldSnapshot): void {
+    this.#endStates()
+    for (const name of this.#inUse) if (!snapshot.regions.has(name)) this.in(name).empty()
+    this.#inUse.clear()
+    for (const [name, mark] of snapshot.regions) this.in(name).rewind(mark)
+    this.ids = snapshot.ids.fork()
+    this.journal.rewind(snapshot.records)
+    this.clock.rewind(snapshot.clock)
+    this.refusals = []
+    // The default region, which a test may have ended, is there again for the next one.
+    this.ended = false
+  }
+
+  /** Definitions stay, data goes back to what `seed` gave, everything else is emptied. */
+  reset(): void {
+    this.#endStates()
+    for (const world of this.#regions.values()) world.resetStates()
+    this.journal.clear()
+    const before = this.clock.now()
+    this.clock.rewind(undefined)
+    this.#shiftStates(this.clock.now() - before)
+    this.refusals = []
+  }
+
+  /** Sets the clock to a date and holds it there. Anything that waits for a time keeps waiting as long as it had to. */
+  freeze(at?: Date | number | string): void {
+    this.#shiftStates(this.clock.freeze(at))
+  }
+
+  end(): void {
+    if (this.ended) return
+    this.#endStates()
+    this.ended = true
+    if (this.#closers) this.#closed = Promise.all(this.#closers.splice(0).map((close) => close()))
+  }
+
+  /** Closes something together with this account. */
+  atEnd(close: () => Promise<void>): void {
+    ;(this.#closers ??= []).push(close)
+  }
+
+  /** Resolves when everything that the end of this account closes is closed. */
+  async whenClosed(): Promise<void> {
+    await this.#closed
+  }
+
+  #shiftStates(jump: number): void {
+    if (jump === 0) return
+    for (const world of this.#regions.values()) world.shiftStates(jump)
+  }
+
+  /** Ends running invocations, queued work and timers. */
+  #endStates(): void {
+    for (const world of this.#regions.values()) world.endStates()
+    this.clock.end()
+  }
+}

@@ -1,0 +1,83 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { expect, it } from 'vitest'
+import { createRegion, defineRegion } from './index.ts'
+
+const schema = { partitionKey: 'id' }
+const key = { id: { S: 'o1' } }
+
+it('keeps the state of each region apart', () => {
+  const region = createRegion()
+  const eu = region.in('eu-west-1')
+  const here = region.createTable('orders', schema)
+  const there = eu.createTable('orders', schema)
+  there.put({ id: 'o1' })
+  expect([here.size, there.size]).toEqual([0, 1])
+  expect(there.arn).toBe('arn:aws:dynamodb:eu-west-1:123456789012:table/orders')
+  expect([here.calls.length, there.calls.length]).toEqual([0, 1])
+  expect([here.writes.length, there.writes.length]).toEqual([0, 1])
+  expect(eu.in('us-east-1').table('orders').size).toBe(0)
+  expect(region.in('us-east-1').table('orders').arn).toBe(here.arn)
+})
+
+it('answers a client that is configured for a region in use', async () => {
+  const region = createRegion()
+  region.createTable('orders', schema)
+  const client = new DynamoDBClient({ ...region.sdk, region: 'eu-west-1' })
+  await client.send(new PutItemCommand({ TableName: 'orders', Item: key }))
+  expect(region.table('orders').size).toBe(1)
+
+  const there = region.in('eu-west-1').createTable('orders', schema)
+  await client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o2' } } }))
+  expect([region.table('orders').size, there.size]).toEqual([1, 1])
+  const back = new DynamoDBClient({ ...region.in('eu-west-1').sdk, region: 'us-east-1' })
+  const { Item } = await back.send(new GetItemCommand({ TableName: 'orders', Key: key }))
+  expect(Item).toEqual(key)
+})
+
+it('forks, snapshots and resets all regions of an account together', () => {
+  const region = createRegion()
+  const there = region.in('eu-west-1').createTable('orders', schema)
+  there.seed([{ id: 'seeded' }])
+  const before = region.snapshot()
+  const fork = region.fork()
+  there.put({ id: 'o1' })
+  expect(fork.in('eu-west-1').table('orders').size).toBe(1)
+  expect(fork.run(() => there.size)).toBe(1)
+  region.restore(before)
+  expect(there.size).toBe(1)
+  there.put({ id: 'o2' })
+  region.reset()
+  expect(there.items).toEqual([{ id: 'seeded' }])
+})
+
+it('takes a region out of use with the snapshot that does not know it', () => {
+  const region = createRegion()
+  const before = region.snapshot()
+  const eu = region.in('eu-west-1')
+  eu.createTable('orders', schema)
+  region.restore(before)
+  expect(() => eu.table('orders')).toThrow("There is no table 'orders'")
+})
+
+it('shares clock and ids, and rebinds the handles of a definition', async () => {
+  const app = defineRegion((region) => {
+    const eu = region.in('eu-west-1')
+    return {
+      eu,
+      there: eu.createTable('orders', schema),
+      here: region.createTable('orders', schema),
+    }
+  })
+  await app(({ eu, there, here, region }) => {
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    expect(eu.clock.now()).toBe(region.clock.now())
+    there.put({ id: 'o1' })
+    expect([there.size, here.size, eu.table('orders').size]).toEqual([1, 0, 1])
+    expect(eu.name).toBe('eu-west-1')
+  })()
+  await app(({ there }) => expect(there.size).toBe(0))()
+})
+
+it('refuses a name that cannot be a region', () => {
+  expect(() => createRegion().in('eu west')).toThrow("a region name such as 'eu-west-1'")
+})
