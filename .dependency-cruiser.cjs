@@ -24,7 +24,7 @@ rows.forEach((row, level) => {
  */
 const inside = {
   dynamodb: [
-    ['errors.ts', 'limits.ts', 'own-service.ts'],
+    ['errors.ts', 'limits.ts', 'options.ts', 'own-service.ts'],
     ['schema', 'values'],
     ['keys', 'api'],
     ['storage', 'expressions'],

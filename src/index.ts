@@ -29,6 +29,7 @@ export {
   Table,
   type AttributeValue,
   type CreateTableInput,
+  type DynamoDbOptions,
   type GetOptions,
   type KeyConditions,
   type Page,
@@ -59,6 +60,7 @@ export {
   type InvokeOptions,
   type LambdaFunction,
   type LambdaHandler,
+  type LambdaOptions,
   type LogEntry,
   type StreamingHandler,
 } from './lambda/index.ts'

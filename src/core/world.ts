@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { Ports } from './ports.ts'
+import type { ServiceOptions } from './service-options.ts'
 import type { Work } from './work.ts'
 
 /** Settings of a region that the rooms read. */
@@ -12,8 +13,6 @@ export interface WorldOptions {
   readonly region: string
   readonly accountId: string
   readonly seed: string | number
-  /** Handlers see only what AWS would give, no host variables. */
-  readonly strictEnvironment: boolean
   /** How many records a world keeps. */
   readonly journalLimit: number
   /**
@@ -21,14 +20,8 @@ export interface WorldOptions {
    * failing the test (`warn`), or sent on to the network (`bypass`).
    */
   readonly unhandled?: 'error' | 'warn' | 'bypass'
-  /** How long tables and indexes show CREATING, UPDATING and DELETING: not at all (the default), or milliseconds on the clock. */
-  readonly tableStatus?: 'immediate' | number
-  /** Whether DynamoDB throttles what exceeds a table's capacity. Default: unlimited. */
-  readonly capacity?: 'unlimited' | 'enforced'
-  /** Whether DynamoDB's reads that are not consistent, and global indexes, lag behind the writes. Default: strong. */
-  readonly consistency?: 'strong' | 'eventual'
-  /** By how many milliseconds on the clock they lag. Default 1000. */
-  readonly consistencyLag?: number
+  /** The switches of each service, by its id: `service-options.ts`. */
+  readonly services: Readonly<Record<string, unknown>>
 }
 
 /** A call to what is not simulated. */
@@ -109,7 +102,7 @@ export interface Operation<State = any, Input = any, Output = any> {
 }
 
 /** A room's description of itself: what the region needs to hold its state and route calls to it. */
-export interface Service<State = any> {
+export interface Service<State = any, Options = any> {
   /** Name of the room: `dynamodb`. */
   readonly id: string
   /** AWS's name for people: `DynamoDB`. */
@@ -120,6 +113,8 @@ export interface Service<State = any> {
   readonly target?: string
   /** `account`: one state for all regions of an account, as IAM has it. Default: one for each region. */
   readonly scope?: 'account'
+  /** Its switches in `createRegion({ [id]: ... })`. */
+  readonly options?: ServiceOptions<Options>
   readonly operations: Readonly<Record<string, Operation<State>>>
   /** The table, function, ... an input is about; undefined where it is about none or several. */
   resourceOf?(operation: string, input: any): string | undefined

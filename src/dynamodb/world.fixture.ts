@@ -5,7 +5,10 @@ import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
 import type { Operation, Service, World, WorldOptions } from '../core/world.ts'
 import { createWork } from '../core/work.ts'
+import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
 import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state/state.ts'
+
+type TestOptions = Partial<WorldOptions> & { readonly dynamodb?: Partial<DynamoDbOptions> }
 
 export interface TestWorld {
   readonly world: World
@@ -20,7 +23,7 @@ export interface TestWorld {
 
 /** Frozen at the beginning of 2026, unless a test moves it. */
 export function testWorld(
-  options: Partial<WorldOptions> = {},
+  options: TestOptions = {},
   state: DynamoDbState = createDynamoDbState(),
 ): TestWorld {
   const clock = createClock()
@@ -34,9 +37,9 @@ export function testWorld(
       region: 'us-east-1',
       accountId: '123456789012',
       seed: 'test',
-      strictEnvironment: false,
       journalLimit: 1000,
       ...options,
+      services: { dynamodb: dynamodbOptions.parse(options.dynamodb ?? {}, 'testWorld()') },
     },
     clock,
     ids,

@@ -43,7 +43,7 @@ export function createTestWorld(): TestWorld {
       region: 'us-east-1',
       accountId: '123456789012',
       seed: 'test',
-      strictEnvironment: false,
+      services: {},
       journalLimit: 1000,
     },
     clock,

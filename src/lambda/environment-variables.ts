@@ -1,16 +1,17 @@
-import type { WorldOptions } from '../core/world.ts'
+import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition.ts'
+import { lambdaOptions } from './region-options.ts'
 
 /** What Lambda sets in `process.env`, below the function's own variables. AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke. */
 export function toVariables(
-  options: WorldOptions,
+  world: World,
   definition: FunctionDefinition,
   version: string,
   logStream: string,
 ): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: 'ASIAMINIREGIONLAMBDA',
-    AWS_DEFAULT_REGION: options.region,
+    AWS_DEFAULT_REGION: world.options.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memorySize),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
@@ -18,14 +19,14 @@ export function toVariables(
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
-    AWS_REGION: options.region,
+    AWS_REGION: world.options.region,
     AWS_SECRET_ACCESS_KEY: 'miniregion-secret-access-key',
     AWS_SESSION_TOKEN: 'miniregion-session-token',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LAMBDA_TASK_ROOT: '/var/task',
     _HANDLER: `index.${definition.exportName}`,
-    ...(options.strictEnvironment ? STRICT : undefined),
+    ...(lambdaOptions.of(world).strictEnvironment ? STRICT : undefined),
     ...definition.environment,
   }
 }

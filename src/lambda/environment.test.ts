@@ -77,7 +77,7 @@ describe('process.env inside a function', () => {
       null,
       'yes',
     ])
-    const strict = createTestWorld({ strictEnvironment: true })
+    const strict = createTestWorld({ services: { lambda: { strictEnvironment: true } } })
     expect((await strict.register('fn', handler).invoke({})).payload).toEqual([null, null])
     vi.unstubAllEnvs()
   })

@@ -7,6 +7,7 @@ import { toVariables } from './environment-variables.ts'
 import type { AnyHandler } from './handlers.ts'
 import type { Invocation } from './invocation.ts'
 import { parseLogLine } from './logs.ts'
+import { lambdaOptions } from './region-options.ts'
 
 /** One sandbox of a function: runs one invocation at a time, is frozen in between, keeps its variables and its left-behind timers. */
 export class Environment implements Sandbox {
@@ -26,12 +27,12 @@ export class Environment implements Sandbox {
 
   constructor(world: World, definition: FunctionDefinition, version: string) {
     this.#world = world
-    this.#strict = world.options.strictEnvironment
+    this.#strict = lambdaOptions.of(world).strictEnvironment
     const day = new Date(world.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')
     const id = world.ids.text('log-stream', 32, '0123456789abcdef')
     this.logStream = `${day}/[${version}]${id}`
     this.variables = createVariables(
-      toVariables(world.options, definition, version, this.logStream),
+      toVariables(world, definition, version, this.logStream),
       this.#strict,
       { _X_AMZN_TRACE_ID: () => this.#record()?.traceId ?? '' },
     )

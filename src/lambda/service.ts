@@ -1,11 +1,13 @@
 import type { Service } from '../core/world.ts'
 import { operations } from './operations.ts'
+import { lambdaOptions, type LambdaOptions } from './region-options.ts'
 import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 
-export const lambda: Service<LambdaState> = {
+export const lambda: Service<LambdaState, LambdaOptions> = {
   id: 'lambda',
   title: 'Lambda',
   namespace: 'com.amazonaws.lambda',
+  options: lambdaOptions,
   operations,
   resourceOf(_operation, input: { FunctionName?: unknown }) {
     const name = input.FunctionName

@@ -37,7 +37,7 @@ export function createTestWorld(
     region: 'us-east-1',
     accountId: '123456789012',
     seed: 'test',
-    strictEnvironment: false,
+    services: {},
     journalLimit: 10_000,
     ...options,
   }

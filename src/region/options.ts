@@ -1,21 +1,34 @@
-import { DEFAULT_JOURNAL_LIMIT } from '../core/journal.ts'
 import { checkNames, shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
+import { DEFAULT_JOURNAL_LIMIT } from '../core/journal.ts'
+import { oneOf, type ServiceOptions } from '../core/service-options.ts'
 import type { WorldOptions } from '../core/world.ts'
+import { services, type SimulatedServices } from './service-list.ts'
+
+type SwitchesOf<Simulated> = Simulated extends { readonly options?: ServiceOptions<infer Options> }
+  ? unknown extends Options
+    ? never
+    : Options extends object
+      ? Partial<Options>
+      : Options
+  : never
+
+/** The switches of each service, under its id: `{ dynamodb: { capacity: 'enforced' }, lambda: { strictEnvironment: true } }`. */
+export type ServiceSwitches = {
+  readonly [
+    Id in keyof SimulatedServices as SwitchesOf<SimulatedServices[Id]> extends never ? never : Id
+  ]?: SwitchesOf<SimulatedServices[Id]>
+}
 
 /** Settings of a region; each has a default. */
-export type RegionOptions = Partial<WorldOptions>
+export interface RegionOptions extends Partial<Omit<WorldOptions, 'services'>>, ServiceSwitches {}
 
-const DEFAULTS: WorldOptions = {
+const DEFAULTS: Omit<WorldOptions, 'services'> = {
   region: 'us-east-1',
   accountId: '123456789012',
   seed: 'miniregion',
-  strictEnvironment: false,
   journalLimit: DEFAULT_JOURNAL_LIMIT,
 }
-
-const isMilliseconds = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0
 
 // The SDK's rule: it becomes a part of host names.
 const REGION_NAME = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i
@@ -26,39 +39,47 @@ export function checkRegionName(name: unknown, caller: string): void {
   throw new MisuseError(`${caller} received ${shownValue(name)}.`, A_REGION_NAME)
 }
 
-const CHECKS: Readonly<Record<keyof WorldOptions, (value: unknown) => string | undefined>> = {
+const CHECKS: Readonly<Record<keyof typeof DEFAULTS, (value: unknown) => string | undefined>> = {
   region: (value) =>
     typeof value === 'string' && REGION_NAME.test(value) ? undefined : A_REGION_NAME,
   accountId: (value) =>
     typeof value === 'string' && /^\d{12}$/.test(value) ? undefined : 'twelve digits, as text',
   seed: (value) => (['string', 'number'].includes(typeof value) ? undefined : 'text or a number'),
-  strictEnvironment: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   journalLimit: (value) =>
     Number.isInteger(value) && (value as number) > 0 ? undefined : 'a whole number from 1',
-  unhandled: (value) =>
-    ['error', 'warn', 'bypass'].includes(value as string)
-      ? undefined
-      : "'error', 'warn' or 'bypass'",
-  tableStatus: (value) =>
-    value === 'immediate' || isMilliseconds(value) ? undefined : "'immediate' or milliseconds",
-  capacity: (value) =>
-    value === 'unlimited' || value === 'enforced' ? undefined : "'unlimited' or 'enforced'",
-  consistency: (value) =>
-    value === 'strong' || value === 'eventual' ? undefined : "'strong' or 'eventual'",
-  consistencyLag: (value) => (isMilliseconds(value) ? undefined : 'milliseconds'),
+  unhandled: oneOf('error', 'warn', 'bypass'),
 }
+
+const withOptions = services.filter(({ options }) => options)
 
 /** The options in full. Throws a MisuseError for an unknown name or a value of the wrong kind. */
 export function toWorldOptions(options: RegionOptions, caller: string): WorldOptions {
+  checkPlaces(options, caller)
+  checkNames(options, caller, [...Object.keys(CHECKS), ...withOptions.map(({ id }) => id)])
   const given: Record<string, unknown> = {}
-  checkNames(options, caller, Object.keys(CHECKS))
+  const switches: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
-    const expected = CHECKS[name as keyof WorldOptions](value)
-    if (expected) {
-      throw new MisuseError(`${caller} got ${name}: ${shownValue(value)}.`, expected)
+    const service = withOptions.find(({ id }) => id === name)
+    if (service?.options) {
+      switches[name] = service.options.parse(value, caller)
+      continue
     }
+    const expected = CHECKS[name as keyof typeof CHECKS](value)
+    if (expected) throw new MisuseError(`${caller} got ${name}: ${shownValue(value)}.`, expected)
     given[name] = value
   }
-  return { ...DEFAULTS, ...given }
+  return { ...DEFAULTS, ...given, services: switches }
+}
+
+/** A switch that was given beside its service instead of under it. */
+function checkPlaces(options: unknown, caller: string): void {
+  for (const name of Object.keys(Object(options) as object)) {
+    const owner = withOptions.find((service) => service.options?.names.includes(name))
+    if (!owner) continue
+    throw new MisuseError(
+      `${caller} got ${name} beside the services.`,
+      `it under its service: { ${owner.id}: { ${name}: ... } }`,
+    )
+  }
 }

@@ -12,7 +12,7 @@ import {
 import type { FaultEffect } from '../core/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
-import { findService } from './services.ts'
+import { findService } from './service-list.ts'
 
 interface Target {
   readonly service: Service

@@ -118,7 +118,7 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
   })
 
   it.each(dates)('tables on their way, %s', async (date) => {
-    const region = createRegion({ tableStatus: 5000 })
+    const region = createRegion({ dynamodb: { tableStatus: '5s' } })
     const client = new DynamoDBClient(region.sdk)
     await client.send(new CreateTableCommand(ordersTable))
     region.clock.freeze(date)

@@ -11,7 +11,7 @@ import type { Work } from '../core/work.ts'
 import { streamSource } from '../dynamodb/index.ts'
 import { functionInvoker } from '../lambda/index.ts'
 import { call, callSync } from './pipeline.ts'
-import { serviceOf, services } from './services.ts'
+import { serviceOf, services } from './service-list.ts'
 
 /** The state of one AWS region of an account. */
 export interface RegionMark {

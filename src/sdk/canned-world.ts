@@ -72,7 +72,7 @@ export function cannedWorld(
       region: 'us-east-1',
       accountId: '123456789012',
       seed: 'test',
-      strictEnvironment: false,
+      services: {},
       journalLimit: 100,
       ...options,
     },

@@ -3,7 +3,7 @@ import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
 it('throttles as a provisioned table does', async () => {
-  const region = createRegion({ capacity: 'enforced' })
+  const region = createRegion({ dynamodb: { capacity: 'enforced' } })
   region.clock.freeze('2026-01-01T00:00:00Z')
   const client = new DynamoDB({ ...region.sdk, maxAttempts: 1 })
   await client.createTable({
@@ -25,7 +25,9 @@ it('throttles as a provisioned table does', async () => {
 })
 
 it('reads late where reads may be late', async () => {
-  const region = createRegion({ consistency: 'eventual', consistencyLag: 500 })
+  const region = createRegion({
+    dynamodb: { consistency: 'eventual', consistencyLag: '500ms' },
+  })
   region.clock.freeze('2026-01-01T00:00:00Z')
   const client = new DynamoDB(region.sdk)
   region.createTable('orders', { partitionKey: 'id' })
@@ -40,7 +42,7 @@ it('reads late where reads may be late', async () => {
 })
 
 it('passes through statuses', async () => {
-  const region = createRegion({ tableStatus: 5000 })
+  const region = createRegion({ dynamodb: { tableStatus: '5s' } })
   const client = new DynamoDB(region.sdk)
   await client.createTable({
     TableName: 'orders',

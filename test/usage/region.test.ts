@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
@@ -37,4 +38,13 @@ it('refuses what it does not simulate', async () => {
     client.send(new PublishCommand({ TopicArn: 'arn:aws:sns:eu-west-1:1:t', Message: 'hi' })),
   ).rejects.toThrow('SNS Publish is not simulated')
   expect(region.unsupported).toHaveLength(1)
+})
+
+it('is an account with other AWS regions', async () => {
+  const region = createRegion()
+  const eu = region.in('eu-west-1')
+  eu.createTable('orders', { partitionKey: 'id' })
+  const client = new DynamoDBClient({ ...region.sdk, region: 'eu-west-1' })
+  await client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } }))
+  expect(eu.table('orders').size).toBe(1)
 })

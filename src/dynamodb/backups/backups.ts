@@ -1,5 +1,6 @@
 /** Backups by ARN, and how they are shown. */
 import { parseArn } from '../../core/arn.ts'
+import { transitionMilliseconds } from '../options.ts'
 import type { World } from '../../core/world.ts'
 import {
   describeKey,
@@ -30,15 +31,13 @@ export function takeBackup(
   world: World,
 ): Backup {
   const createdAt = world.clock.now()
-  const { tableStatus } = world.options
-  const duration = typeof tableStatus === 'number' ? tableStatus : 0
   const suffix = world.ids.text('backup', 8, '0123456789abcdef')
   return keep(state, {
     arn: backupArn(table.definition.arn, createdAt, suffix),
     name,
     type: 'USER',
     createdAt,
-    availableAt: createdAt + duration,
+    availableAt: createdAt + transitionMilliseconds(world),
     definition: table.definition,
     content: cloneContent(table),
   })

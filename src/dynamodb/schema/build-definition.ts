@@ -1,5 +1,6 @@
 /** From a checked CreateTable request to the description of the table. */
 import { formatArn } from '../../core/arn.ts'
+import { transitionMilliseconds } from '../options.ts'
 import type { World } from '../../core/world.ts'
 import { asksForKey, checkTableClass, checkTags, keyArnOf } from './check-settings.ts'
 import type {
@@ -31,9 +32,8 @@ export const tableArn = ({ options: { region, accountId } }: World, name: string
 
 /** What is on its way from now on; undefined where changes take no time, which is the default. */
 export function transitionOf(world: World, status: Transition['status']): Transition | undefined {
-  const { tableStatus } = world.options
-  if (typeof tableStatus !== 'number' || tableStatus <= 0) return undefined
-  return { status, until: world.clock.now() + tableStatus }
+  const milliseconds = transitionMilliseconds(world)
+  return milliseconds === 0 ? undefined : { status, until: world.clock.now() + milliseconds }
 }
 
 export function buildDefinition(request: CreateTableRequest, world: World): TableDefinition {

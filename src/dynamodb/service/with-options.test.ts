@@ -3,7 +3,7 @@ import type { WorldOptions } from '../../core/world.ts'
 import { dynamodb } from '../index.ts'
 import { testWorld } from '../world.fixture.ts'
 
-function withTable(options: Partial<WorldOptions>, more: object = {}) {
+function withTable(options: Parameters<typeof testWorld>[0], more: object = {}) {
   const test = testWorld(options)
   const call = (name: string, input: object = {}): any =>
     test.run(dynamodb.operations[name]!, { TableName: 'orders', ...input })
@@ -45,7 +45,9 @@ const provisioned = (read: number, write: number) => ({
 
 describe("consistency: 'eventual'", () => {
   it('lets reads that are not consistent lag behind', async () => {
-    const { test, call, put } = withTable({ consistency: 'eventual', consistencyLag: 500 })
+    const { test, call, put } = withTable({
+      dynamodb: { consistency: 'eventual', consistencyLag: '500ms' },
+    })
     put('1')
     expect(call('GetItem', { Key })).toEqual({})
     expect(call('GetItem', { Key, ConsistentRead: true })).toHaveProperty('Item')
@@ -73,7 +75,7 @@ describe("consistency: 'eventual'", () => {
 
 describe("capacity: 'enforced'", () => {
   it('throttles provisioned tables, refills on the clock and keeps a burst', async () => {
-    const { test, put } = withTable({ capacity: 'enforced' }, provisioned(1, 2))
+    const { test, put } = withTable({ dynamodb: { capacity: 'enforced' } }, provisioned(1, 2))
     expect(put('1')).toEqual({})
     expect(put('2')).toEqual({})
     const refused = put('3')
@@ -95,7 +97,7 @@ describe("capacity: 'enforced'", () => {
 
   it('throttles on-demand tables at their peaks', () => {
     const { put } = withTable(
-      { capacity: 'enforced' },
+      { dynamodb: { capacity: 'enforced' } },
       { OnDemandThroughput: { MaxWriteRequestUnits: 1 } },
     )
     expect(put('1')).toEqual({})
@@ -107,7 +109,10 @@ describe("capacity: 'enforced'", () => {
   })
 
   it('draws reads and writes from their own buckets and shows only what was asked for', () => {
-    const { put, error, call } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
+    const { put, error, call } = withTable(
+      { dynamodb: { capacity: 'enforced' } },
+      provisioned(1, 1),
+    )
     put('1')
     expect(put('2').name).toBe('ProvisionedThroughputExceededException')
     const read = call('GetItem', { Key, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' })
@@ -118,7 +123,10 @@ describe("capacity: 'enforced'", () => {
   })
 
   it('leaves the throttled part of a batch unprocessed, and cancels transactions', () => {
-    const { put, call, error } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
+    const { put, call, error } = withTable(
+      { dynamodb: { capacity: 'enforced' } },
+      provisioned(1, 1),
+    )
     call('CreateTable', {
       TableName: 'other',
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
@@ -146,7 +154,10 @@ describe("capacity: 'enforced'", () => {
   })
 
   it('throttles PartiQL statement by statement', () => {
-    const { put, call, error } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
+    const { put, call, error } = withTable(
+      { dynamodb: { capacity: 'enforced' } },
+      provisioned(1, 1),
+    )
     const without = { TableName: undefined }
     call('CreateTable', {
       TableName: 'other',
@@ -194,7 +205,7 @@ describe("capacity: 'enforced'", () => {
   })
 
   it('pays for what a transaction of statements takes', () => {
-    const { error, put } = withTable({ capacity: 'enforced' }, provisioned(1, 2))
+    const { error, put } = withTable({ dynamodb: { capacity: 'enforced' } }, provisioned(1, 2))
     const Statement = `INSERT INTO "orders" VALUE {'pk': '1'}`
     const transaction = { TableName: undefined, TransactStatements: [{ Statement }] }
     expect(error('ExecuteTransaction', transaction)).toEqual({ Responses: [] })
@@ -202,7 +213,7 @@ describe("capacity: 'enforced'", () => {
   })
 
   it('refuses what is invalid before it throttles', () => {
-    const { put, error } = withTable({ capacity: 'enforced' }, provisioned(1, 1))
+    const { put, error } = withTable({ dynamodb: { capacity: 'enforced' } }, provisioned(1, 1))
     put('1')
     expect(error('PutItem', {}).name).toBe('ValidationException')
   })

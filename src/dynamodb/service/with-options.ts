@@ -1,5 +1,6 @@
 /** Every operation of the service runs due maintenance first, and follows the region options `consistency` and `capacity`. */
 import type { CallContext, Operation, World } from '../../core/world.ts'
+import { dynamodbOptions } from '../options.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
 import { staleView } from '../state/stale-view.ts'
 import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
@@ -18,7 +19,7 @@ const wrap = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => 
     const { world } = context
     if (state.maintenanceAt !== Infinity) runDueMaintenance(state, world)
     checkTableArns(input, world)
-    const { consistency, capacity } = world.options
+    const { consistency, capacity } = dynamodbOptions.of(world)
     if (consistency !== 'eventual' && capacity !== 'enforced') {
       return operation.run(state, input, context) as unknown
     }
@@ -33,11 +34,9 @@ function runWithOptions(
   context: CallContext,
 ): unknown {
   const { world } = context
-  const seen =
-    world.options.consistency === 'eventual'
-      ? staleView(state, operation.name, input, world)
-      : state
-  if (world.options.capacity !== 'enforced') return operation.run(seen, input, context)
+  const { consistency, capacity } = dynamodbOptions.of(world)
+  const seen = consistency === 'eventual' ? staleView(state, operation.name, input, world) : state
+  if (capacity !== 'enforced') return operation.run(seen, input, context)
   return runThrottled(state, operation.name, input, world, (asked) =>
     operation.run(seen, asked, context),
   )

@@ -1,20 +1,17 @@
 /** What a table held before: for point-in-time recovery, and for reads that lag behind the writes. */
 import type { World } from '../../core/world.ts'
+import { lagMilliseconds } from '../options.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 
 const DAY_MS = 24 * 3_600_000
 // AWS: PointInTimeRecovery_Howitworks.html: any second can be restored.
 const SECOND_MS = 1000
-const DEFAULT_LAG_MS = 1000
-
-const lagOf = ({ options }: World): number =>
-  options.consistency === 'eventual' ? (options.consistencyLag ?? DEFAULT_LAG_MS) : 0
 
 /** Keeps the content as it is before a write, where somebody may ask for it later. */
 export function rememberContent(table: TableState, world: World): void {
   const { pointInTime } = table.definition
-  const lag = lagOf(world)
+  const lag = lagMilliseconds(world)
   if (!pointInTime && lag === 0) return
   const now = world.clock.now()
   const last = table.past[table.past.length - 1]
@@ -40,7 +37,7 @@ export function readableContent(
   world: World,
   read: { readonly consistent: boolean; readonly global?: boolean },
 ): TableContent {
-  const lag = lagOf(world)
+  const lag = lagMilliseconds(world)
   if (lag === 0 || table.past.length === 0 || (read.consistent && !read.global)) return table
   return contentAt(table, world.clock.now() - lag)
 }

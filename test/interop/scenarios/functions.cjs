@@ -222,7 +222,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
       const seen = async (options) =>
         (await createRegion(options).registerFunction('fn', read).invoke({})).payload
       t.equal(await seen(), ['of the host', null, null, null])
-      t.equal(await seen({ strictEnvironment: true }), [null, null, null, null])
+      t.equal(await seen({ lambda: { strictEnvironment: true } }), [null, null, null, null])
     } finally {
       for (const name of names) delete process.env[name]
     }

@@ -28,7 +28,7 @@ module.exports = ({ scenario, miniregion }) => {
   const ITEM = { TableName: 'orders', Item: { id: { S: '1' } } }
 
   scenario("capacity: 'enforced' throttles as a provisioned table does", async (t) => {
-    const region = createRegion({ capacity: 'enforced' })
+    const region = createRegion({ dynamodb: { capacity: 'enforced' } })
     region.clock.freeze()
     const client = new DynamoDB({ ...region.sdk, maxAttempts: 1 })
     const ProvisionedThroughput = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 }
@@ -43,11 +43,11 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(refused.$metadata.httpStatusCode, 400)
     await region.clock.advance('1s')
     await client.putItem(ITEM)
-    t.equal(createRegion({ capacity: 'unlimited' }).name, 'us-east-1')
+    t.equal(createRegion({ dynamodb: { capacity: 'unlimited' } }).name, 'us-east-1')
   })
 
   scenario("consistency: 'eventual' reads late where reads may be late", async (t) => {
-    const region = createRegion({ consistency: 'eventual', consistencyLag: 500 })
+    const region = createRegion({ dynamodb: { consistency: 'eventual', consistencyLag: '500ms' } })
     region.clock.freeze()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     orders.put({ id: '1' })
@@ -60,7 +60,7 @@ module.exports = ({ scenario, miniregion }) => {
   })
 
   scenario('tableStatus: a table takes its time', async (t) => {
-    const region = createRegion({ tableStatus: 5000 })
+    const region = createRegion({ dynamodb: { tableStatus: '5s' } })
     const client = new DynamoDB(region.sdk)
     await client.createTable({ ...TABLE, BillingMode: 'PAY_PER_REQUEST' })
     await t.rejects(client.putItem(ITEM), { name: 'ResourceNotFoundException' })

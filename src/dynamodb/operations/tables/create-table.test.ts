@@ -258,7 +258,7 @@ describe('CreateTable', () => {
 
 describe('statuses on the clock', () => {
   it('passes through CREATING and DELETING', async () => {
-    const { run, refusal, world } = testWorld({ tableStatus: 5000 })
+    const { run, refusal, world } = testWorld({ dynamodb: { tableStatus: '5s' } })
     run(createTable, simple)
     const status = () => run(describeTable, { TableName: 'orders' }).Table.TableStatus
     expect(status()).toBe('CREATING')

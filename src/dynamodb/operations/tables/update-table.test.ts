@@ -320,7 +320,7 @@ describe('UpdateTable', () => {
   })
 
   it('takes its time on the clock where that is an option', async () => {
-    const test = withTable({}, { tableStatus: 1000 })
+    const test = withTable({}, { dynamodb: { tableStatus: '1s' } })
     await test.world.clock.advance(1)
     update(test, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'gsi1' } }] })
     expect(table(test)).toMatchObject({
