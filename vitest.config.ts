@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const source = (file: string): string => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
 
 /** What patches globals, imports `miniregion/auto`, or asks for a default region nobody used yet. */
-const alone = ['src/{lambda,region}/**/*.test.ts', 'src/sdk/auto.test.ts']
+const alone = ['src/{lambda,region}/**/*.test.ts', 'src/sdk/auto/auto.test.ts']
 
 export default defineConfig({
   resolve: {

@@ -95,6 +95,6 @@ export {
   ServiceError,
   UnsupportedError,
 } from './core/errors.ts'
-export type { Duration } from './core/duration.ts'
+export type { Duration } from './core/time/duration.ts'
 export type { FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
 export type { CallRecord, JournalRecord } from './core/journal.ts'

@@ -5,8 +5,8 @@ import { isOperationSchema, type OperationSchema } from '../../src/protocol/oper
 import { schemaOf } from '../../src/protocol/smithy.ts'
 import { toBytes, type WireRequest } from '../../src/protocol/wire.ts'
 import { cannedService, cannedWorld } from '../../src/sdk/canned-world.ts'
-import { createSdkConfig } from '../../src/sdk/config.ts'
-import { handleAwsRequest } from '../../src/sdk/raw.ts'
+import { createSdkConfig } from '../../src/sdk/client/config.ts'
+import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
 
 const EXPECTED_OPERATIONS = 531

@@ -6,11 +6,11 @@
  * SDK call). Enter a frame only where code must find its way back: in handlers and in forks.
  */
 import { MisuseError } from './errors.ts'
-import { frames, type ExecutionEnvironment } from './frames.ts'
+import { frames, type ExecutionEnvironment } from './world-scope.ts'
 import type { JournalRecord } from './journal.ts'
 import type { World } from './world.ts'
 
-export { runOutside, type ExecutionEnvironment } from './frames.ts'
+export { runOutside, type ExecutionEnvironment } from './world-scope.ts'
 
 export interface Frame {
   readonly world: World

@@ -3,7 +3,7 @@
  * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.
  */
 import { shownValue } from './checks.ts'
-import { toMilliseconds, type Duration } from './duration.ts'
+import { toMilliseconds, type Duration } from './time/duration.ts'
 import { MisuseError, ServiceError } from './errors.ts'
 import {
   checkFaultOptions,

@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
-import type { Clock } from './clock.ts'
+import type { Clock } from './time/clock.ts'
 import type { UnsupportedError } from './errors.ts'
 import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { Ports } from './ports.ts'
 import type { ServiceOptions } from './service-options.ts'
-import type { Work } from './work.ts'
+import type { Work } from './time/pending-work.ts'
 
 /** Settings of a region that the rooms read. */
 export interface WorldOptions {
@@ -30,7 +30,7 @@ export interface Refusal {
   readonly error: UnsupportedError
 }
 
-/** What a test has to answer for when it ends (test-notes.ts). */
+/** What a test has to answer for when it ends (reporting/test-report.ts). */
 export interface TestNotes {
   readonly refusals: Refusal[]
   readonly failures: JournalRecord[]

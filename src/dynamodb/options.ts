@@ -1,4 +1,4 @@
-import { toMilliseconds, type Duration } from '../core/duration.ts'
+import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { isMisuseError } from '../core/errors.ts'
 import { defineOptions, oneOf, type ServiceOptions } from '../core/service-options.ts'
 import type { World } from '../core/world.ts'

@@ -1,10 +1,10 @@
 /** A world around DynamoDB's operations alone, for the tests of this room. */
-import { createClock } from '../core/clock.ts'
+import { createClock } from '../core/time/clock.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
 import type { Operation, Service, World, WorldOptions } from '../core/world.ts'
-import { createWork } from '../core/work.ts'
+import { createWork } from '../core/time/pending-work.ts'
 import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
 import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state/state.ts'
 

@@ -2,11 +2,11 @@
 import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
-import { apiIdOfHost, withoutStage } from './address.ts'
-import type { ApiDefinition } from './definition.ts'
-import { isHeaderName, isHeaderValue, type HeaderEntry } from './header-list.ts'
-import { readBody, type RequestBody } from './request-body.ts'
-import type { GatewayRequest } from './request.ts'
+import { apiIdOfHost, withoutStage } from './api/address.ts'
+import type { ApiDefinition } from './api/definition.ts'
+import { isHeaderName, isHeaderValue, type HeaderEntry } from './messages/header-list.ts'
+import { readBody, type RequestBody } from './messages/request-body.ts'
+import type { GatewayRequest } from './messages/request.ts'
 
 export type FetchInput = string | URL | Request
 /** `RequestInit`, where header lists and plain objects keep their case and order. */

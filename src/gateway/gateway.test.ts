@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import { createGateway, Gateway, gatewayHandle } from './gateway.ts'
-import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './door.ts'
-import { iamAuthorizer } from './authorizers/makers.ts'
-import { recordOfResponse } from './record.ts'
+import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
+import { iamAuthorizer } from './api/authorizers/create-authorizers.ts'
+import { recordOfResponse } from './exchange/record.ts'
 import { createTestWorld, type TestWorld } from './test-world.ts'
 
 let world: TestWorld

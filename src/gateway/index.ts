@@ -5,10 +5,14 @@
  * integrations, usage plans, gateway responses, the control plane of the SDK.
  * State: definitions and the authorizers' cache, in `World.state(gateway)`; requests are records of the journal.
  */
-export { gatewayService as gateway } from './service.ts'
-export type { GatewayState } from './state.ts'
+export { gatewayService as gateway } from './api/service.ts'
+export type { GatewayState } from './api/state.ts'
 export { createGateway, Gateway } from './gateway.ts'
-export { iamAuthorizer, jwtAuthorizer, lambdaAuthorizer } from './authorizers/makers.ts'
+export {
+  iamAuthorizer,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+} from './api/authorizers/create-authorizers.ts'
 export type {
   FunctionTarget,
   GatewayAuthorizer,
@@ -18,7 +22,7 @@ export type {
   JwtAuthorizerOptions,
   LambdaAuthorizer,
   LambdaAuthorizerOptions,
-} from './authorizers/makers.ts'
+} from './api/authorizers/create-authorizers.ts'
 export type {
   ApiKey,
   CorsOptions,
@@ -35,7 +39,7 @@ export type {
   Routes,
   RouteValue,
   WebSocketGatewayOptions,
-} from './options.ts'
+} from './api/options.ts'
 export type {
   WebSocketConnection,
   WebSocketConnectOptions,
@@ -43,8 +47,8 @@ export type {
   WebSocketGateway,
 } from './websocket.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
-export type { HeaderEntry, HeaderList } from './header-list.ts'
-export { recordOfResponse, RequestRecord } from './record.ts'
-export type { AuthorizerOutcome, GatewayReference } from './record.ts'
-export { fromWebRequest, handleExecuteApi, handleRequest, isGatewayHost } from './door.ts'
-export type { GatewayRequest } from './request.ts'
+export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
+export { recordOfResponse, RequestRecord } from './exchange/record.ts'
+export type { AuthorizerOutcome, GatewayReference } from './exchange/record.ts'
+export { fromWebRequest, handleExecuteApi, handleRequest, isGatewayHost } from './execute-api.ts'
+export type { GatewayRequest } from './messages/request.ts'

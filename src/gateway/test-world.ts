@@ -1,14 +1,14 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- events are whatever the test looks at */
 /** For this room's tests: a world with a small invoker in the place of Lambda. */
-import { createClock } from '../core/clock.ts'
+import { createClock } from '../core/time/clock.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type JournalRecord } from '../core/journal.ts'
 import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
-import type { RegionReference } from './options.ts'
+import type { RegionReference } from './api/options.ts'
 import type { Service, World } from '../core/world.ts'
-import { createWork } from '../core/work.ts'
+import { createWork } from '../core/time/pending-work.ts'
 
 export type TestHandler = (event: any) => unknown
 

@@ -1,22 +1,26 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import { nameOf } from '../core/checks.ts'
 import { currentCause, currentFrame, resolveWorld } from '../core/context.ts'
-import type { Duration } from '../core/duration.ts'
+import type { Duration } from '../core/time/duration.ts'
 import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { FunctionReference } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
-import { enqueue } from './async-queue.ts'
-import { formatFunctionArn, parseFunctionName, type FunctionName } from './function-name.ts'
+import { enqueue } from './invoking/async-queue.ts'
+import {
+  formatFunctionArn,
+  parseFunctionName,
+  type FunctionName,
+} from './definition/function-name.ts'
 import type { FailureOptions, FaultOptions } from '../core/faults.ts'
-import { toDelayRule, toFailureRule } from './function-faults.ts'
-import type { InvocationRecord } from './invocation.ts'
-import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
-import type { InvokeRequest } from './execution.ts'
-import { meetCallFaults } from './call-faults.ts'
+import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
+import type { InvocationRecord } from './records/invocation.ts'
+import { findTarget, runTarget, toEventText, type Target } from './invoking/invoke.ts'
+import type { InvokeRequest } from './invoking/execution.ts'
+import { meetCallFaults } from './faults/invoke-faults.ts'
 import { lambda } from './service.ts'
-import { toFunctionError } from './function-error.ts'
-import { Invocation } from './invocation.ts'
+import { toFunctionError } from './records/function-error.ts'
+import { Invocation } from './records/invocation.ts'
 
 /** Options of `invoke`. */
 export interface InvokeOptions {

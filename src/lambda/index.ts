@@ -7,7 +7,7 @@
 export { lambda } from './service.ts'
 export type { LambdaState } from './state.ts'
 export { functionInvoker } from './invoker.ts'
-export { provideFreshModules } from './cold-start.ts'
+export { provideFreshModules } from './runtime/cold-start.ts'
 export { functionHandle, LambdaFunction, type InvokeOptions } from './function.ts'
 export {
   registerFunction,
@@ -16,11 +16,11 @@ export {
   type Registered,
 } from './register-function.ts'
 export type { Destination, FunctionOptions } from './options.ts'
-export type { HandlerLoader, LambdaHandler, StreamingHandler } from './handlers.ts'
+export type { HandlerLoader, LambdaHandler, StreamingHandler } from './definition/handlers.ts'
 export type { FaultOptions as FunctionFaultOptions } from '../core/faults.ts'
-export type { DestinationRecord } from './destinations.ts'
-export type { FunctionError } from './function-error.ts'
-export { type InvocationRecord, type InvocationStatus, type InvocationType } from './invocation.ts'
+export type { DestinationRecord } from './invoking/destinations.ts'
+export type { FunctionError } from './records/function-error.ts'
+export { type InvocationRecord, type InvocationStatus, type InvocationType } from './records/invocation.ts'
 export type { LambdaOptions } from './region-options.ts'
-export type { LogEntry } from './logs.ts'
-export { awslambda, provideAwsLambda } from './response-stream.ts'
+export type { LogEntry } from './records/logs.ts'
+export { awslambda, provideAwsLambda } from './runtime/response-stream.ts'

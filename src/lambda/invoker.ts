@@ -2,9 +2,9 @@
 import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
-import { enqueue } from './async-queue.ts'
-import { meetCallFaults } from './call-faults.ts'
-import { findTarget, runTarget } from './invoke.ts'
+import { enqueue } from './invoking/async-queue.ts'
+import { meetCallFaults } from './faults/invoke-faults.ts'
+import { findTarget, runTarget } from './invoking/invoke.ts'
 import { lambda } from './service.ts'
 
 /** Services see no connection between each other: whatever is lost there is an error of Lambda's own. */

@@ -1,15 +1,15 @@
 import type { Handle } from '../core/handle.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
-import { toMilliseconds, type Duration } from '../core/duration.ts'
+import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { FunctionReference } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
-import { checkFreshModules } from './cold-start.ts'
-import type { AliasDefinition, FunctionDefinition } from './definition.ts'
-import { isReservedVariable } from './environment-variables.ts'
-import { parseFunctionName } from './function-name.ts'
-import type { AnyHandler } from './handlers.ts'
-import * as limits from './limits.ts'
+import { checkFreshModules } from './runtime/cold-start.ts'
+import type { AliasDefinition, FunctionDefinition } from './definition/definition.ts'
+import { isReservedVariable } from './definition/environment-variables.ts'
+import { parseFunctionName } from './definition/function-name.ts'
+import type { AnyHandler } from './definition/handlers.ts'
+import * as limits from './definition/limits.ts'
 
 /** A function (or, from a later version on, a queue or topic): its handle, name or ARN. */
 export type Destination = string | FunctionReference

@@ -4,7 +4,12 @@ import { handleOf, isHandle } from '../core/handle.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { LambdaFunction } from './function.ts'
-import type { AnyHandler, HandlerLoader, LambdaHandler, StreamingHandler } from './handlers.ts'
+import type {
+  AnyHandler,
+  HandlerLoader,
+  LambdaHandler,
+  StreamingHandler,
+} from './definition/handlers.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
 import { lambda } from './service.ts'
 import { addDefinition } from './state.ts'

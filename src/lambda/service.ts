@@ -1,5 +1,5 @@
 import type { Service } from '../core/world.ts'
-import { operations } from './operations.ts'
+import { operations } from './operations/index.ts'
 import { lambdaOptions, type LambdaOptions } from './region-options.ts'
 import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 

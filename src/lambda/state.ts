@@ -1,6 +1,6 @@
 import type { World } from '../core/world.ts'
-import type { FunctionDefinition } from './definition.ts'
-import type { Environment } from './environment.ts'
+import type { FunctionDefinition } from './definition/definition.ts'
+import type { Environment } from './runtime/environment.ts'
 
 /** What runs of one function in one world. */
 export interface FunctionRuntime {

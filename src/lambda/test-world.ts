@@ -1,13 +1,13 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
 /** A world for this room's unit tests: the core's parts with the smallest pipeline. Not part of the package. */
-import { createClock } from '../core/clock.ts'
+import { createClock } from '../core/time/clock.ts'
 import { currentCause, currentFrame, runInWorld } from '../core/context.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
-import { createWork } from '../core/work.ts'
+import { createWork } from '../core/time/pending-work.ts'
 import { functionInvoker, lambda } from './index.ts'
 import { registerFunctionIn } from './register-function.ts'
 import type { FunctionOptions } from './options.ts'

@@ -2,13 +2,13 @@
  * A world is an AWS account: it holds one `RegionWorld` per AWS region in use, and everything those share: clock, journal, ids, pending
  * work and the rules of a test's end. Regions of one account are forked, snapshotted, reset and ended together.
  */
-import { createClock, type Clock } from '../core/clock.ts'
+import { createClock, type Clock } from '../core/time/clock.ts'
 import type { UnsupportedError } from '../core/errors.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal } from '../core/journal.ts'
-import type { TestNotes } from '../core/test-notes.ts'
+import type { TestNotes } from '../core/reporting/test-report.ts'
 import type { WorldOptions } from '../core/world.ts'
-import { createWork, type Work } from '../core/work.ts'
+import { createWork, type Work } from '../core/time/pending-work.ts'
 import { RegionWorld, type Account, type RegionMark, type WorldSnapshot } from './world.ts'
 
 /** The one implementation of `Account`. */

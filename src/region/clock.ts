@@ -1,7 +1,7 @@
 /** A region's time as a test sees it: of the world that the handle means when it is used. */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/context.ts'
-import type { Duration } from '../core/duration.ts'
+import type { Duration } from '../core/time/duration.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { RegionWorld } from './world.ts'
 

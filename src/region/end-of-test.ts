@@ -3,11 +3,11 @@
  * error; a handler's error that no assertion looked at is printed once, with its trace.
  */
 import type { JournalRecord } from '../core/journal.ts'
-import { noticedAs } from '../core/noticed.ts'
+import { noticedAs } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
-import type { Refusal } from '../core/test-notes.ts'
-import { report } from '../core/report.ts'
-import { traceOfRecord } from './trace.ts'
+import type { Refusal } from '../core/reporting/test-report.ts'
+import { report } from '../core/reporting/report.ts'
+import { traceOfRecord } from './trace/trace.ts'
 
 /** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
 export function refusalFailure(refusals: readonly Refusal[]): Error | undefined {

@@ -1,7 +1,7 @@
 /** Planned failures of whole services as a test sees them: of the world that the handle means when it is used. */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/context.ts'
-import type { Duration } from '../core/duration.ts'
+import type { Duration } from '../core/time/duration.ts'
 import type {
   FailureOptions,
   FaultOptions,

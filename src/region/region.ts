@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
 import { MisuseError, UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
-import { idle, type IdleOptions } from '../core/idle.ts'
+import { idle, type IdleOptions } from '../core/time/idle.ts'
 import {
   openTable,
   seedTables,
@@ -28,7 +28,7 @@ import { fetchIn } from './fetch.ts'
 import { listenIn, type ListenOptions, type RegionServer } from './listen.ts'
 import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
 import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
-import { traceOf, type Trace } from './trace.ts'
+import { traceOf, type Trace } from './trace/trace.ts'
 import type { RegionWorld } from './world.ts'
 
 // What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.

@@ -1,11 +1,11 @@
 /** A world with canned services, for the tests of this room. */
-import { createClock } from '../core/clock.ts'
+import { createClock } from '../core/time/clock.ts'
 import { UnsupportedError } from '../core/errors.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal } from '../core/journal.ts'
 import type { Call, Service, World } from '../core/world.ts'
-import { createWork } from '../core/work.ts'
+import { createWork } from '../core/time/pending-work.ts'
 
 export interface CannedWorld extends World {
   readonly calls: Call[]

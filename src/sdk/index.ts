@@ -3,7 +3,7 @@
  * Simulates nothing itself: it finds the service of a call, hands it to the world's pipeline and encodes the answer.
  * State: none; which clients were adopted is remembered by the clients' own configs.
  */
-export { adoptClient, type SdkClient } from './adopt.ts'
-export { handleAwsRequest, type AwsRequest, type AwsResponse } from './raw.ts'
-export { installAuto } from './auto.ts'
-export { createSdkConfig, type SdkConfig } from './config.ts'
+export { adoptClient, type SdkClient } from './client/adopt.ts'
+export { handleAwsRequest, type AwsRequest, type AwsResponse } from './raw/raw.ts'
+export { installAuto } from './auto/auto.ts'
+export { createSdkConfig, type SdkConfig } from './client/config.ts'

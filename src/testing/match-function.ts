@@ -1,6 +1,6 @@
 /** How a function was invoked and how it ended: toHaveBeenInvoked..., toHaveTimedOut, toHaveFailedWith. */
 import { MisuseError } from '../core/errors.ts'
-import { notice } from '../core/noticed.ts'
+import { notice } from '../core/reporting/failure-seen.ts'
 import { contains, countDifferences, isAsymmetric } from './compare.ts'
 import { diff, show } from './diff.ts'
 import { checkCount, checkGiven } from './expected.ts'

@@ -1,6 +1,6 @@
 /** What a gateway answered: toHaveStatus, toHaveJson. */
 import { MisuseError } from '../core/errors.ts'
-import { notice } from '../core/noticed.ts'
+import { notice } from '../core/reporting/failure-seen.ts'
 import { contains } from './compare.ts'
 import { diff, show } from './diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'

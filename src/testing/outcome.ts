@@ -2,7 +2,7 @@
 import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
-import { notice } from '../core/noticed.ts'
+import { notice } from '../core/reporting/failure-seen.ts'
 import type { World } from '../core/world.ts'
 import { traceOf, traceOfRecord, type TraceNode } from '../region/index.ts'
 

@@ -1,7 +1,7 @@
 /** What a runner's hooks do around each test: the default region goes back to where it was, and failures nobody looked at are told. */
 import { currentFrame } from '../core/context.ts'
-import { noteTestFailed } from '../core/noticed.ts'
-import { collectNotes, takeFailures, takeRefusals } from '../core/test-notes.ts'
+import { noteTestFailed } from '../core/reporting/failure-seen.ts'
+import { collectNotes, takeFailures, takeRefusals } from '../core/reporting/test-report.ts'
 import {
   emptyDefaultWorld,
   peekDefaultWorld,

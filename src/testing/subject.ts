@@ -4,7 +4,7 @@ import { MisuseError } from '../core/errors.ts'
 import type { PendingFault } from '../core/faults.ts'
 import { handleOf } from '../core/handle.ts'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
-import { recordBehind } from '../core/noticed.ts'
+import { recordBehind } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import { described } from './expected.ts'
 

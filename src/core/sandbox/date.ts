@@ -1,5 +1,5 @@
 /** `Date` inside a function shows the region's time. Replaced only while a region's clock was moved: ordinary tests never see another `Date`. */
-import { hostDate, underlyingKey } from '../host.ts'
+import { hostDate, underlyingKey } from '../time/host.ts'
 import { sandboxFrame } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 

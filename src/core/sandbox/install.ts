@@ -2,7 +2,7 @@
  * The patched globals: installed while an invocation runs, counted under a `Symbol.for` key (two copies of the package agree), and restored
  * exactly when the last one ends.
  */
-import { turn } from '../host.ts'
+import { turn } from '../time/host.ts'
 import { onMovedClock } from '../moved-clocks.ts'
 import { datePatch } from './date.ts'
 import { outputPatches } from './output.ts'

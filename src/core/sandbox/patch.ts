@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- whatever signature the patched function has */
 /** Wrappers put over properties of shared objects, and taken off again exactly. */
-import { underlyingKey } from '../host.ts'
+import { underlyingKey } from '../time/host.ts'
 
 type AnyFunction = (...args: any[]) => any
 

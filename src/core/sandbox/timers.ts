@@ -4,7 +4,7 @@
  */
 import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'
-import type { Clock, Timer } from '../clock.ts'
+import type { Clock, Timer } from '../time/clock.ts'
 import type { Frame } from '../context.ts'
 import { sandboxFrame, type Sandbox } from './sandbox.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'

@@ -1,5 +1,5 @@
 /** What Query and Scan read: the table or one of its indexes. */
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/time/clock.ts'
 import {
   allAttributesOfIndex,
   backfillingIndex,

@@ -1,6 +1,6 @@
 /** What a region knows of DynamoDB: tables by name. Worlds share it, and copy what they write to. */
 import { parseArn } from '../../core/arn.ts'
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/time/clock.ts'
 import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { tableNotFound } from '../errors.ts'

@@ -1,5 +1,5 @@
 /** ClientRequestToken: for ten minutes a repeated transaction is answered, not done again. */
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/time/clock.ts'
 import { tokenMismatch, transactionInProgress } from './errors.ts'
 import { TOKEN_LIFETIME_MS } from '../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from './state.ts'

@@ -1,5 +1,5 @@
 /** Planned failures of a table's operations. They meet SDK, raw and integration calls, never `Table`'s own methods. */
-import { toMilliseconds, type Duration } from '../../core/duration.ts'
+import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError, type ServiceError } from '../../core/errors.ts'
 import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
 import {

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** What happened to a table, read from the journal. */
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
-import { linkRecord } from '../../core/noticed.ts'
+import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
 import { tableNameOf } from '../state/state.ts'
 import type { WriteRecord } from '../storage/write.ts'

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
-import type { Duration } from '../../core/duration.ts'
+import type { Duration } from '../../core/time/duration.ts'
 import { handleKey, type HandleIdentity } from '../../core/handle.ts'
 import type { World } from '../../core/world.ts'
 import type { CallSite } from '../values/marshal.ts'

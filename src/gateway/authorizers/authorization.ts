@@ -1,6 +1,6 @@
 /** The verdict of an authorizer, whatever its kind. */
 import type { FunctionOutcome } from '../../core/ports.ts'
-import type { HeaderList } from '../header-list.ts'
+import type { HeaderList } from '../messages/header-list.ts'
 
 interface Common {
   readonly cached: boolean

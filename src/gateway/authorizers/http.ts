@@ -1,16 +1,22 @@
 /** Lambda authorizers of HTTP APIs, with simple answers and with policies, in both formats. */
-import type { HttpApi } from '../definition.ts'
-import type { ChosenRoute, Exchange } from '../exchange.ts'
-import { toHeaderMaps } from '../header-list.ts'
-import { cookiesOf, httpContext, httpHeaderList, httpHeaders, httpPath } from '../http-event.ts'
-import { httpContextV1, resourceOf } from '../http-event-v1.ts'
-import { toJoinedQuery, toQueryMaps } from '../query.ts'
-import type { AuthorizerAnswer } from '../state.ts'
-import { askAuthorizer } from './answer.ts'
+import type { HttpApi } from '../api/definition.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { toHeaderMaps } from '../messages/header-list.ts'
+import {
+  cookiesOf,
+  httpContext,
+  httpHeaderList,
+  httpHeaders,
+  httpPath,
+} from '../events/http-event.ts'
+import { httpContextV1, resourceOf } from '../events/http-event-v1.ts'
+import { toJoinedQuery, toQueryMaps } from '../messages/query.ts'
+import type { AuthorizerAnswer } from '../api/state.ts'
+import { askAuthorizer } from './ask-authorizer.ts'
 import { executeArn, refused, type Authorization } from './authorization.ts'
-import type { LambdaAuthorizerDefinition } from './definition.ts'
-import { readIdentity } from './identity.ts'
-import { evaluatePolicy } from './policy.ts'
+import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
+import { readIdentity } from '../api/authorizers/identity.ts'
+import { evaluatePolicy } from '../api/authorizers/policy.ts'
 
 // Order: identity sources, cache, call, answer.
 export async function authorizeHttp(

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
 import { createTestWorld, type TestWorld } from '../test-world.ts'
-import { jwtAuthorizer } from './makers.ts'
+import { jwtAuthorizer } from '../api/authorizers/create-authorizers.ts'
 
 const issuer = 'https://issuer.example'
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })

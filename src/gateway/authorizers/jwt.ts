@@ -1,13 +1,13 @@
 /** JWT authorizers of HTTP APIs. */
 import { constants, verify, type KeyObject } from 'node:crypto'
-import type { HttpApi } from '../definition.ts'
-import type { ChosenRoute, Exchange } from '../exchange.ts'
-import { getOwn, setOwn } from '../header-list.ts'
-import { httpContext } from '../http-event.ts'
-import { isProxyResult } from '../proxy-result.ts'
+import type { HttpApi } from '../api/definition.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { getOwn, setOwn } from '../messages/header-list.ts'
+import { httpContext } from '../events/http-event.ts'
+import { isProxyResult } from '../responses/proxy-result.ts'
 import { refused, type Authorization } from './authorization.ts'
-import type { JwtAuthorizerDefinition } from './definition.ts'
-import { readIdentity } from './identity.ts'
+import type { JwtAuthorizerDefinition } from '../api/authorizers/definition.ts'
+import { readIdentity } from '../api/authorizers/identity.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { gatewayService } from '../service.ts'
+import { gatewayService } from '../api/service.ts'
 import { createTestWorld, type TestWorld } from '../test-world.ts'
-import { lambdaAuthorizer } from './makers.ts'
+import { lambdaAuthorizer } from '../api/authorizers/create-authorizers.ts'
 
 let world: TestWorld
 let result: unknown

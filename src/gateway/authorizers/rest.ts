@@ -1,14 +1,14 @@
 /** Lambda authorizers of REST APIs: TOKEN and REQUEST. */
-import type { RestApi } from '../definition.ts'
-import type { ChosenRoute, Exchange } from '../exchange.ts'
-import { setOwn } from '../header-list.ts'
-import { restContext, restPath, toAuthorizerEvent } from '../rest-event.ts'
-import type { AuthorizerAnswer } from '../state.ts'
-import { askAuthorizer } from './answer.ts'
+import type { RestApi } from '../api/definition.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { setOwn } from '../messages/header-list.ts'
+import { restContext, restPath, toAuthorizerEvent } from '../events/rest-event.ts'
+import type { AuthorizerAnswer } from '../api/state.ts'
+import { askAuthorizer } from './ask-authorizer.ts'
 import { executeArn, refused, type Authorization } from './authorization.ts'
-import type { LambdaAuthorizerDefinition } from './definition.ts'
-import { readIdentity } from './identity.ts'
-import { evaluatePolicy } from './policy.ts'
+import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
+import { readIdentity } from '../api/authorizers/identity.ts'
+import { evaluatePolicy } from '../api/authorizers/policy.ts'
 
 // Order: identity sources, validation expression, cache, call, policy.
 export async function authorizeRest(

@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/world.ts'
-import { toConfiguration } from '../function-configuration.ts'
-import { findTarget } from '../invoke.ts'
+import { toConfiguration } from './function-configuration.ts'
+import { findTarget } from '../invoking/invoke.ts'
 import type { LambdaState } from '../state.ts'
 
 interface Input {

@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../../core/errors.ts'
 import type { Operation } from '../../core/world.ts'
-import { latestConfiguration, toConfiguration } from '../function-configuration.ts'
+import { latestConfiguration, toConfiguration } from './function-configuration.ts'
 import type { LambdaState } from '../state.ts'
 
 interface Input {

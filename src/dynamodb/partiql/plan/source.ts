@@ -1,5 +1,5 @@
 /** What a SELECT reads: the table or an index that holds what is asked for. */
-import type { Clock } from '../../../core/clock.ts'
+import type { Clock } from '../../../core/time/clock.ts'
 import { invalidParameter, validation } from '../../errors.ts'
 import { sourceOf, type ReadSource } from '../../reads/source.ts'
 import type { TableState } from '../../state/state.ts'

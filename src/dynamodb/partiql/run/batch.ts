@@ -1,6 +1,6 @@
 /** Members of a batch's answer: items that were read, and errors. */
 import type { ServiceError } from '../../../core/errors.ts'
-import type { Clock } from '../../../core/clock.ts'
+import type { Clock } from '../../../core/time/clock.ts'
 import { isAsked, noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { checkKey } from '../../keys/key-checks.ts'
 import type { DynamoDbState } from '../../state/state.ts'

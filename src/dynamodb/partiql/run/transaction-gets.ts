@@ -1,6 +1,6 @@
 /** SELECTs of single items, as the gets of transactions and batches. */
 import { isServiceError } from '../../../core/errors.ts'
-import type { Clock } from '../../../core/clock.ts'
+import type { Clock } from '../../../core/time/clock.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import type { TablePlan } from '../../schema/plan.ts'

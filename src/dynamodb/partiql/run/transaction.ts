@@ -1,5 +1,5 @@
 /** What the writing statements of a transaction do to their tables, judged before anything is written. AWS, as captured by peers in 2026. */
-import type { Clock } from '../../../core/clock.ts'
+import type { Clock } from '../../../core/time/clock.ts'
 import type { ConditionInput } from '../../expressions/conditions.ts'
 import { keyMismatch } from '../../keys/errors.ts'
 import { type CancellationReason } from '../../transactions/errors.ts'

@@ -1,0 +1,125 @@
+/** A region's timers, ordered by due time and then by when they were set. */
+import type { ExecutionEnvironment } from '../world-scope.ts'
+
+/**
+ * `work`: someone waits for it (a retry, a delivery); `handler`: the handler's own timer; `limit`: a Lambda timeout; `upkeep`: TTL
+ * sweeps, schedules (never armed on the host).
+ */
+export type TimerClass = 'work' | 'handler' | 'limit' | 'upkeep'
+
+export interface Timer {
+  /** By the clock; changes when that is set to another date. */
+  readonly due: number
+  readonly kind: TimerClass
+}
+
+export interface QueuedTimer extends Timer {
+  readonly sequence: number
+  readonly run: () => void
+  readonly owner: ExecutionEnvironment | undefined
+  due: number
+  kind: TimerClass
+  /** In the queue: neither fired nor cancelled. */
+  live: boolean
+}
+
+/** Timers of a frozen execution environment wait for its next invocation. */
+const isRunnable = (timer: QueuedTimer): boolean =>
+  timer.owner === undefined || timer.owner.current !== undefined
+
+export class TimerQueue {
+  #timers: QueuedTimer[] = []
+  #sequence = 0
+  /** The timers of each environment that has any; made when the first one is set. */
+  #owned: Map<ExecutionEnvironment, Set<QueuedTimer>> | undefined
+
+  get size(): number {
+    return this.#timers.length
+  }
+
+  add(
+    due: number,
+    run: () => void,
+    kind: TimerClass,
+    owner: ExecutionEnvironment | undefined,
+  ): QueuedTimer {
+    const timer: QueuedTimer = { due, sequence: ++this.#sequence, run, kind, owner, live: true }
+    if (owner) this.#own(owner, timer)
+    const timers = this.#timers
+    const last = timers[timers.length - 1]
+    if (!last || last.due <= due) timers.push(timer)
+    else timers.splice(this.#position(due, timer.sequence), 0, timer)
+    return timer
+  }
+
+  /** Returns whether it was there. */
+  remove(timer: QueuedTimer): boolean {
+    if (!timer.live) return false
+    timer.live = false
+    if (timer.owner) this.#disown(timer.owner, timer)
+    const at = this.#position(timer.due, timer.sequence)
+    if (this.#timers[at] !== timer) return false
+    this.#timers.splice(at, 1)
+    return true
+  }
+
+  /** The earliest runnable timer that is due by `limit` and that `accepts`. */
+  next(
+    limit: number = Infinity,
+    accepts: (timer: QueuedTimer) => boolean = () => true,
+  ): QueuedTimer | undefined {
+    for (const timer of this.#timers) {
+      if (timer.due > limit) return undefined
+      if (isRunnable(timer) && accepts(timer)) return timer
+    }
+    return undefined
+  }
+
+  ownedBy(environment: ExecutionEnvironment): QueuedTimer[] {
+    const owned = this.#owned?.get(environment)
+    return owned ? [...owned].sort((a, b) => a.due - b.due) : []
+  }
+
+  hasOwner(environment: ExecutionEnvironment): boolean {
+    const owned = this.#owned?.get(environment)
+    if (owned) for (const { kind } of owned) if (kind === 'handler') return true
+    return false
+  }
+
+  /** The clock was set to another date: each timer waits as long as it had to. */
+  shift(milliseconds: number): void {
+    for (const timer of this.#timers) timer.due += milliseconds
+  }
+
+  clear(): void {
+    for (const timer of this.#timers) timer.live = false
+    this.#timers = []
+    this.#owned = undefined
+  }
+
+  #own(owner: ExecutionEnvironment, timer: QueuedTimer): void {
+    this.#owned ??= new Map()
+    const owned = this.#owned.get(owner)
+    if (owned) owned.add(timer)
+    else this.#owned.set(owner, new Set([timer]))
+  }
+
+  #disown(owner: ExecutionEnvironment, timer: QueuedTimer): void {
+    const owned = this.#owned?.get(owner)
+    if (owned?.delete(timer) && owned.size === 0) this.#owned?.delete(owner)
+  }
+
+  /** Index of the first timer that is not before (due, sequence). */
+  #position(due: number, sequence: number): number {
+    const timers = this.#timers
+    let low = 0
+    let high = timers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const at = timers[middle]!
+      if (at.due < due || (at.due === due && at.sequence < sequence)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,82 @@
+/** Identity sources: where an authorizer finds who is calling. */
+import { MisuseError } from '../../../core/errors.ts'
+import { getOwn, lastHeader } from '../../messages/header-list.ts'
+import { toQueryMaps } from '../../messages/query.ts'
+import type { GatewayRequest } from '../../messages/request.ts'
+import type { GatewayType } from '../route-key.ts'
+
+export interface IdentitySource {
+  readonly from: 'header' | 'querystring' | 'context' | 'stageVariables'
+  readonly name: string
+}
+
+const FORMS: Readonly<Record<GatewayType, RegExp>> = {
+  // method.request.header.Authorization, method.request.querystring.q, stageVariables.v, context.httpMethod
+  rest: /^(?:method\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/,
+  // $request.header.Authorization, $request.querystring.q, $stageVariables.v, $context.routeKey
+  http: /^(?:\$request\.(header|querystring)|\$(context|stageVariables))\.(.+)$/,
+}
+
+const EXAMPLES: Readonly<Record<GatewayType, string>> = {
+  rest: `'method.request.header.Authorization' or 'method.request.querystring.token'`,
+  http: `'$request.header.Authorization' or '$request.querystring.token'`,
+}
+
+export function parseIdentitySources(
+  text: string | readonly string[],
+  type: GatewayType,
+  caller: string,
+): IdentitySource[] {
+  const parts = typeof text === 'string' ? text.split(',') : text
+  return parts.map((part) => {
+    const match = FORMS[type].exec(part.trim())
+    if (!match)
+      throw new MisuseError(`${caller} got the identity source '${part}'.`, EXAMPLES[type])
+    const from = (match[1] ?? match[2]) as IdentitySource['from']
+    return { from, name: match[3]! }
+  })
+}
+
+/** The values, or undefined when one is missing or empty. */
+export function readIdentity(
+  sources: readonly IdentitySource[],
+  request: GatewayRequest,
+  context: Readonly<Record<string, unknown>>,
+  stageVariables: Readonly<Record<string, string>> | undefined,
+): string[] | undefined {
+  const values: string[] = []
+  for (const source of sources) {
+    const value = readSource(source, request, context, stageVariables)
+    if (value === undefined || value === '') return undefined
+    values.push(value)
+  }
+  return values
+}
+
+function readSource(
+  { from, name }: IdentitySource,
+  request: GatewayRequest,
+  context: Readonly<Record<string, unknown>>,
+  stageVariables: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  switch (from) {
+    case 'header':
+      return lastHeader(request.headers, name.toLowerCase())
+    case 'querystring':
+      return getOwn(toQueryMaps(request.query)?.single ?? {}, name)
+    case 'stageVariables':
+      return stageVariables && getOwn(stageVariables, name)
+    case 'context':
+      return readContext(context, name)
+  }
+}
+
+// 'http.method' is the member method of the member http
+function readContext(context: Readonly<Record<string, unknown>>, path: string): string | undefined {
+  let value: unknown = context
+  for (const part of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    value = (value as Record<string, unknown>)[part]
+  }
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { createTestWorld } from '../../test-world.ts'
+import { evaluatePolicy, matchesGlob, parsePolicy } from './policy.ts'
+
+const ARN = 'arn:aws:execute-api:us-east-1:123456789012:api123/prod/GET/a/b'
+const world = createTestWorld()
+const statement = (
+  Effect: string,
+  Resource: unknown,
+  Action: unknown = 'execute-api:Invoke',
+): object => ({
+  Effect,
+  Resource,
+  Action,
+})
+const decide = (...statements: object[]): string =>
+  evaluatePolicy(parsePolicy(world, { Statement: statements })!, ARN)
+
+describe('policies', () => {
+  it('lets Deny beat Allow, and denies what nothing allows', () => {
+    expect(decide(statement('Allow', '*'))).toBe('allow')
+    expect(decide(statement('Allow', '*'), statement('Deny', ARN))).toBe('explicitDeny')
+    expect(decide(statement('Allow', 'arn:aws:execute-api:*:*:other/*'))).toBe('implicitDeny')
+    expect(decide(statement('Allow', '*', 's3:*'))).toBe('implicitDeny')
+    expect(decide(statement('Allow', ['x', ARN.replace('GET', '*')], ['EXECUTE-API:*']))).toBe(
+      'allow',
+    )
+    expect(decide({ Effect: 'Deny', NotResource: '*', Action: '*' }, statement('Allow', '*'))).toBe(
+      'allow',
+    )
+  })
+
+  it.each([undefined, null, 'x', {}, { Statement: {} }, { Statement: [statement('allow', '*')] }])(
+    'takes %j for malformed',
+    (document) => {
+      expect(parsePolicy(world, document)).toBeUndefined()
+    },
+  )
+
+  it('refuses conditions by name', () => {
+    const conditional = { ...statement('Allow', '*'), Condition: {} }
+    expect(() => parsePolicy(world, { Statement: conditional })).toThrow(
+      /Condition is not simulated/,
+    )
+  })
+
+  it('matches stars across slashes, in time that a hostile pattern cannot stretch', () => {
+    expect(matchesGlob('a*c', 'a/b/c')).toBe(true)
+    expect(matchesGlob('a?c', 'abc')).toBe(true)
+    expect(matchesGlob('a?c', 'ac')).toBe(false)
+    expect(matchesGlob('', '')).toBe(true)
+    expect(matchesGlob('*a'.repeat(30) + 'b', 'a'.repeat(2000))).toBe(false)
+  })
+})

@@ -1,0 +1,111 @@
+/** IAM policies as Lambda authorizers answer them: which statements cover `execute-api:Invoke` on this route. */
+import { UnsupportedError } from '../../../core/errors.ts'
+import type { World } from '../../../core/world.ts'
+
+interface Statement {
+  readonly Effect: 'Allow' | 'Deny'
+  readonly actions: readonly string[]
+  readonly notActions: boolean
+  readonly resources: readonly string[]
+  readonly notResources: boolean
+}
+
+export interface AuthorizerPolicy {
+  readonly statements: readonly Statement[]
+}
+
+export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny'
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const toTexts = (value: unknown): string[] | undefined => {
+  const list = Array.isArray(value) ? value : [value]
+  return list.length > 0 && list.every((text) => typeof text === 'string') ? list : undefined
+}
+
+/** The policy, or undefined when it is malformed. Conditions are refused by name. */
+export function parsePolicy(world: World, document: unknown): AuthorizerPolicy | undefined {
+  if (!isRecord(document)) return undefined
+  const given = document['Statement']
+  const list: unknown[] = Array.isArray(given) ? given : [given]
+  const statements: Statement[] = []
+  for (const entry of list) {
+    const statement = parseStatement(world, entry)
+    if (!statement) return undefined
+    statements.push(statement)
+  }
+  return { statements }
+}
+
+function parseStatement(world: World, entry: unknown): Statement | undefined {
+  if (!isRecord(entry)) return undefined
+  const { Effect, Action, NotAction, Resource, NotResource, Condition } = entry
+  if (Effect !== 'Allow' && Effect !== 'Deny') return undefined
+  const actions = toTexts(Action ?? NotAction)
+  const resources = toTexts(Resource ?? NotResource)
+  if (!actions || !resources) return undefined
+  if (Condition !== undefined) {
+    throw world.refuse(
+      new UnsupportedError({
+        service: 'API Gateway',
+        operation: 'Lambda authorizer policy',
+        parameter: 'Condition',
+      }),
+    )
+  }
+  return {
+    Effect,
+    actions,
+    notActions: Action === undefined,
+    resources,
+    notResources: Resource === undefined,
+  }
+}
+
+const covers = (patterns: readonly string[], text: string): boolean =>
+  patterns.some((pattern) => matchesGlob(pattern, text))
+
+const ACTION = 'execute-api:invoke'
+
+/** Deny beats Allow; what no statement allows is denied. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+export function evaluatePolicy(policy: AuthorizerPolicy, methodArn: string): Decision {
+  let decision: Decision = 'implicitDeny'
+  for (const { Effect, actions, notActions, resources, notResources } of policy.statements) {
+    const action = covers(
+      actions.map((pattern) => pattern.toLowerCase()),
+      ACTION,
+    )
+    if (action === notActions) continue
+    if (covers(resources, methodArn) === notResources) continue
+    if (Effect === 'Deny') return 'explicitDeny'
+    decision = 'allow'
+  }
+  return decision
+}
+
+/**
+ * `*` stands for any characters, slashes too, `?` for one. Steps back to the last star alone, so that a hostile pattern costs
+ * pattern x text at most.
+ */
+export function matchesGlob(pattern: string, text: string): boolean {
+  let p = 0
+  let t = 0
+  let star = -1
+  let resume = 0
+  while (t < text.length) {
+    if (pattern[p] === '*') {
+      star = p++
+      resume = t
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+      p++
+      t++
+    } else if (star >= 0) {
+      p = star + 1
+      t = ++resume
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}

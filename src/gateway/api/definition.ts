@@ -1,0 +1,61 @@
+/** What a gateway is, after its options were checked: immutable, shared by forks. */
+import type { AuthorizerDefinition } from './authorizers/definition.ts'
+import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
+import type { ApiKey, CorsOptions, MockIntegration } from './options.ts'
+import type { Router } from './router.ts'
+
+export interface FunctionIntegration {
+  readonly type: 'AWS_PROXY'
+  /** `name` or `name:qualifier`. */
+  readonly function: string
+  readonly payloadFormatVersion: '1.0' | '2.0'
+  readonly timeoutMs: number
+  /** REST: every request fails before the function is called. */
+  readonly broken: boolean
+}
+
+export interface RouteDefinition {
+  /** `GET /orders/{id}`, `$default`. */
+  readonly key: string
+  readonly method: string
+  readonly path: string
+  /** REST: the id of the resource at this path. */
+  readonly resourceId: string
+  readonly integration: FunctionIntegration | MockIntegration
+  readonly authorizer: AuthorizerDefinition | undefined
+  readonly scopes: readonly string[]
+  readonly apiKeyRequired: boolean
+}
+
+interface CommonDefinition {
+  readonly id: string
+  readonly name: string
+  readonly stage: string
+  readonly stageVariables: Readonly<Record<string, string>> | undefined
+  /** `<id>.execute-api.<region>.amazonaws.com` */
+  readonly host: string
+  /** Without a slash at the end; with the stage unless that is $default. */
+  readonly url: string
+  /** By route key. */
+  readonly routes: ReadonlyMap<string, RouteDefinition>
+  /** By what the user attached. */
+  readonly authorizers: ReadonlyMap<GatewayAuthorizer, AuthorizerDefinition>
+  readonly router: Router<RouteDefinition>
+}
+
+export interface HttpApi extends CommonDefinition {
+  readonly type: 'http'
+  readonly cors: CorsOptions | undefined
+  readonly payloadFormatVersion: '1.0' | '2.0'
+}
+
+export interface RestApi extends CommonDefinition {
+  readonly type: 'rest'
+  readonly deploymentId: string
+  readonly endpointType: 'EDGE' | 'REGIONAL'
+  readonly binaryMediaTypes: readonly string[]
+  readonly apiKeys: readonly (Required<ApiKey> & { readonly id: string })[]
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
+}
+
+export type ApiDefinition = HttpApi | RestApi

@@ -1,0 +1,107 @@
+/** What a Lambda authorizer answered, read and kept. */
+import { notice } from '../../core/reporting/failure-seen.ts'
+import type { FunctionOutcome } from '../../core/ports.ts'
+import type { World } from '../../core/world.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { isProxyResult } from '../responses/proxy-result.ts'
+import { gatewayService } from '../api/service.ts'
+import { cacheAnswer, type AuthorizerAnswer } from '../api/state.ts'
+import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
+import { parsePolicy } from '../api/authorizers/policy.ts'
+
+/** `unauthorized`: 401. `failed`: 500. */
+export type CallResult =
+  | { readonly answer: AuthorizerAnswer; readonly invocation: FunctionOutcome | undefined }
+  | {
+      readonly failure: 'unauthorized' | 'failed'
+      readonly invocation: FunctionOutcome | undefined
+    }
+
+/** The kept answer for these identity values, or a new one. */
+export async function askAuthorizer(
+  exchange: Exchange,
+  definition: LambdaAuthorizerDefinition,
+  identity: readonly string[],
+  event: () => unknown,
+): Promise<CallResult> {
+  const { world } = exchange
+  const key = `${exchange.api.id} ${definition.id} ${JSON.stringify(identity)}`
+  const kept = readCache(world, definition, key)
+  if (kept) return { answer: kept, invocation: undefined }
+  const invocation = await callAuthorizer(exchange, definition, event())
+  if (invocation?.ending !== 'succeeded') {
+    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html (the error "Unauthorized")
+    const refused = invocation?.failure?.errorMessage === 'Unauthorized'
+    // That error is an answer, not a failure.
+    if (refused) notice(invocation)
+    return { failure: refused ? 'unauthorized' : 'failed', invocation }
+  }
+  const answer = parseAnswer(exchange, definition, invocation.payload)
+  if (!answer) return { failure: 'failed', invocation }
+  if (definition.ttlMs > 0) {
+    const until = world.clock.now() + definition.ttlMs
+    cacheAnswer(world.state(gatewayService), key, { until, answer })
+  }
+  return { answer, invocation }
+}
+
+async function callAuthorizer(
+  { world, record }: Exchange,
+  definition: LambdaAuthorizerDefinition,
+  event: unknown,
+): Promise<FunctionOutcome | undefined> {
+  return world.ports.functions.invoke({
+    function: definition.function,
+    event,
+    type: 'RequestResponse',
+    cause: record,
+  })
+}
+
+function readCache(
+  world: World,
+  definition: LambdaAuthorizerDefinition,
+  key: string,
+): AuthorizerAnswer | undefined {
+  if (definition.ttlMs === 0) return undefined
+  const entry = world.state(gatewayService).cache.get(key)
+  return entry && world.clock.now() < entry.until ? entry.answer : undefined
+}
+
+function parseAnswer(
+  { world, api }: Exchange,
+  definition: LambdaAuthorizerDefinition,
+  payload: unknown,
+): AuthorizerAnswer | undefined {
+  if (!isProxyResult(payload)) return undefined
+  const { context } = payload
+  if (context !== undefined && context !== null && !isProxyResult(context)) return undefined
+  const common = {
+    principalId: typeof payload['principalId'] === 'string' ? payload['principalId'] : undefined,
+    context: context ?? undefined,
+    usageIdentifierKey:
+      typeof payload['usageIdentifierKey'] === 'string' ? payload['usageIdentifierKey'] : undefined,
+  }
+  const isSimple = 'isAuthorized' in payload
+  const simpleAllowed =
+    api.type === 'http' &&
+    definition.payloadFormatVersion === '2.0' &&
+    definition.simpleResponses !== false
+  if (isSimple && simpleAllowed) {
+    const { isAuthorized } = payload
+    return typeof isAuthorized === 'boolean' ? { ...common, policy: isAuthorized } : undefined
+  }
+  if (api.type === 'http' && definition.simpleResponses === true) return undefined
+  const policy = parsePolicy(world, payload['policyDocument'])
+  if (!policy) return undefined
+  return api.type === 'rest' && !isRestAnswer(common) ? undefined : { ...common, policy }
+}
+
+/** REST APIs want a principal, and scalars in the context. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+const isRestAnswer = ({
+  principalId,
+  context = {},
+}: Pick<AuthorizerAnswer, 'principalId' | 'context'>): boolean =>
+  principalId !== undefined &&
+  Object.values(context).every((value) => typeof value !== 'object' || value === null)

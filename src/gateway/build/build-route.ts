@@ -1,0 +1,254 @@
+/** From one route of a user to its definition. */
+import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
+import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { toAuthorizerDefinition, type AuthorizerDefinition } from '../api/authorizers/definition.ts'
+import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
+import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
+import { functionTarget } from '../api/function-target.ts'
+import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../api/limits.ts'
+import { checkMock } from '../serve/mock.ts'
+import { getOwn } from '../messages/header-list.ts'
+import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from '../api/options.ts'
+import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
+import { segmentKind, toSegments } from '../api/router.ts'
+
+export interface RouteContext {
+  readonly world: World
+  readonly api: ApiDefinition
+  /** The routes so far, by key. */
+  readonly routes: Map<string, RouteDefinition>
+  /** Those in use so far. */
+  readonly authorizers: Map<GatewayAuthorizer, AuthorizerDefinition>
+  readonly caller: string
+}
+
+const OPTIONS = [
+  ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
+  ...['payloadFormatVersion', 'timeout'],
+]
+const LATER = ['requestValidator', 'requestParameters', 'models', 'throttle', 'requestModels']
+
+export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
+  const { world, api, caller } = context
+  const { method, path } = parseRouteKey(given, api.type, caller)
+  const key = path === '' ? method : `${method} ${path}`
+  const where = `${caller}: '${key}'`
+  checkOverlap(context, key, { method, path }, where)
+  const options = toOptions(world, value, where)
+  return {
+    key,
+    method,
+    path,
+    resourceId: resourceIdOf(context, path),
+    integration: toIntegration(context, options, where),
+    authorizer: options.authorizer && authorizerOf(context, options.authorizer, where),
+    scopes: options.scopes ?? [],
+    apiKeyRequired: options.apiKeyRequired ?? false,
+  }
+}
+
+/** Handles, names and ARNs are the function itself. */
+function toOptions(world: World, value: RouteValue, where: string): RouteOptions {
+  const isOptions =
+    typeof value === 'object' &&
+    value !== null &&
+    !('arn' in value) &&
+    !(value instanceof Promise) &&
+    ('handler' in value ||
+      'integration' in value ||
+      Object.getPrototypeOf(value) === Object.prototype)
+  if (!isOptions) return { handler: value as Exclude<RouteValue, RouteOptions> }
+  for (const [name, option] of Object.entries(value)) {
+    if (option === undefined || OPTIONS.includes(name)) continue
+    if (LATER.includes(name)) {
+      throw world.refuse(
+        new UnsupportedError({ service: 'API Gateway', operation: 'route', parameter: name }),
+      )
+    }
+    throw new MisuseError(
+      `${where} got the unknown option '${name}'.`,
+      `one of ${OPTIONS.join(', ')}`,
+      didYouMean(name, OPTIONS),
+    )
+  }
+  return value
+}
+
+function checkOverlap(context: RouteContext, key: string, route: RouteKey, where: string): void {
+  const { routes, api } = context
+  if (routes.has(key)) throw new MisuseError(`${where} exists already.`, 'each route once')
+  const shape = shapeOf(route.path)
+  for (const other of routes.values()) {
+    if (other.path === route.path) continue
+    if (other.method === route.method && shapeOf(other.path) === shape) {
+      throw new MisuseError(
+        `${where} overlaps '${other.key}'.`,
+        'routes that differ in more than the names of their variables',
+      )
+    }
+    if (api.type === 'rest') checkSiblings(other.path, route.path, where)
+  }
+}
+
+// '/a/{id}' and '/a/{name}' have the same shape
+const shapeOf = (path: string): string =>
+  toSegments(path)
+    .map((segment) => (segmentKind(segment) === 'literal' ? segment : `{${segmentKind(segment)}}`))
+    .join('/')
+
+// Recorded: test_create_proxy_resource_validation: one variable child per resource in a REST API.
+function checkSiblings(a: string, b: string, where: string): void {
+  const left = toSegments(a)
+  const right = toSegments(b)
+  const at = left.findIndex((segment, index) => segment !== right[index])
+  const [one, two] = [left[at], right[at]]
+  if (one === undefined || two === undefined) return
+  if (segmentKind(one) !== 'literal' && segmentKind(two) !== 'literal') {
+    throw new MisuseError(
+      `${where}: A sibling (${one}) of this resource already has a variable path part -- only one is allowed.`,
+      `the same variable in '${a}' and '${b}'`,
+    )
+  }
+}
+
+function resourceIdOf({ world, api, routes }: RouteContext, path: string): string {
+  if (api.type === 'http') return ''
+  for (const route of routes.values()) if (route.path === path) return route.resourceId
+  return world.ids.text('resource', 6)
+}
+
+/** One definition per authorizer and gateway: routes that share it share its cache. */
+function authorizerOf(
+  { world, api, authorizers }: RouteContext,
+  authorizer: GatewayAuthorizer,
+  where: string,
+): AuthorizerDefinition {
+  let definition = authorizers.get(authorizer)
+  if (!definition) {
+    definition = toAuthorizerDefinition(world, authorizer, api.type, where)
+    authorizers.set(authorizer, definition)
+  }
+  return definition
+}
+
+function toIntegration(
+  context: RouteContext,
+  options: RouteOptions,
+  where: string,
+): FunctionIntegration | MockIntegration {
+  const { world, api } = context
+  const { handler, integration } = options
+  if (handler !== undefined && integration !== undefined)
+    throw new MisuseError(`${where} got a handler and an integration.`, 'one of them')
+  if (integration === undefined) {
+    if (handler !== undefined) return toFunction(context, handler, options, false, where)
+    throw new MisuseError(
+      `${where} got no handler.`,
+      "a function's handle, or { handler: fn, ... }",
+    )
+  }
+  if (api.type === 'rest' && integration.type === 'MOCK')
+    return checkMock(world, integration, where)
+  if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
+    const proxy = integration
+    checkProxy(world, proxy)
+    return toFunction(context, proxy.function, options, isBroken(proxy), where)
+  }
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: `${String(integration.type)} integration`,
+    }),
+  )
+}
+
+function toFunction(
+  { world, api }: RouteContext,
+  target: FunctionTarget,
+  options: RouteOptions,
+  broken: boolean,
+  where: string,
+): FunctionIntegration {
+  return {
+    type: 'AWS_PROXY',
+    function: functionTarget(world, withStageVariables(api, target), where),
+    payloadFormatVersion: formatOf(api, options, where),
+    timeoutMs: toTimeout(options.timeout, api, where),
+    broken,
+  }
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html (Lambda function names)
+const withStageVariables = (api: ApiDefinition, target: FunctionTarget): FunctionTarget =>
+  typeof target === 'string'
+    ? target.replace(
+        /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
+        (_, name: string) => getOwn(api.stageVariables ?? {}, name) ?? '',
+      )
+    : target
+
+const PROXY_OPTIONS = ['type', 'function', 'integrationHttpMethod', 'requestParameters']
+
+function checkProxy(world: World, proxy: ProxyIntegration): void {
+  const unknown = Object.entries(proxy).find(
+    ([name, value]) => value !== undefined && !PROXY_OPTIONS.includes(name),
+  )?.[0]
+  const isAsync = Object.keys(proxy.requestParameters ?? {}).find(
+    (name) => name.toLowerCase() === 'integration.request.header.x-amz-invocation-type',
+  )
+  const parameter = unknown ?? isAsync
+  if (parameter === undefined) return
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: 'AWS_PROXY integration',
+      parameter,
+    }),
+  )
+}
+
+// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy, aws-hdr-018-aws-proxy,
+// test_lambda_aws_proxy_integration_non_post_method
+const NOT_MAPPED =
+  /^integration\.request\.header\.(content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i
+
+const isBroken = ({
+  integrationHttpMethod = 'POST',
+  requestParameters = {},
+}: ProxyIntegration): boolean =>
+  integrationHttpMethod !== 'POST' ||
+  Object.keys(requestParameters).some((name) => NOT_MAPPED.test(name))
+
+function formatOf(api: ApiDefinition, options: RouteOptions, where: string): '1.0' | '2.0' {
+  const given = options.payloadFormatVersion
+  if (api.type === 'rest') {
+    if (given === undefined || given === '1.0') return '1.0'
+    throw new MisuseError(
+      `${where} got payloadFormatVersion '${given}'.`,
+      "'1.0', the only one of REST APIs",
+    )
+  }
+  const version = given ?? api.payloadFormatVersion
+  if (version !== '1.0' && version !== '2.0')
+    throw new MisuseError(
+      `${where} got payloadFormatVersion '${String(version)}'.`,
+      "'1.0' or '2.0'",
+    )
+  return version
+}
+
+function toTimeout(timeout: Duration | undefined, api: ApiDefinition, where: string): number {
+  const longest = api.type === 'rest' ? REST_TIMEOUT_MS : HTTP_TIMEOUT_MS
+  if (timeout === undefined) return longest
+  const milliseconds = toMilliseconds(timeout, 'timeout')
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (REGIONAL REST APIs may be raised to 5 minutes by request)
+  const most = api.type === 'rest' && api.endpointType === 'REGIONAL' ? 300_000 : longest
+  if (milliseconds < MIN_TIMEOUT_MS || milliseconds > most) {
+    throw new MisuseError(
+      `${where} got a timeout of ${milliseconds} ms.`,
+      `${MIN_TIMEOUT_MS} ms to ${most / 1000} s`,
+    )
+  }
+  return milliseconds
+}

@@ -1,0 +1,83 @@
+/** Payload 1.0 of HTTP APIs: like a REST API's event, with `version`. */
+import { isHttpBinary, toEventBody } from '../messages/body.ts'
+import type { HttpApi } from '../api/definition.ts'
+import { domainPrefix, SOURCE_IP, type ChosenRoute, type Exchange } from '../exchange/exchange.ts'
+import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
+import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
+import { httpHeaderList, httpPath } from './http-event.ts'
+import { toQueryMaps } from '../messages/query.ts'
+
+/** The route's path; `$default` for the route of that name. */
+export const resourceOf = ({ route }: ChosenRoute): string => route.path || route.key
+
+/**
+ * `requestContext` of format 1.0.
+ */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (the sample: authorizer
+// {claims: null, scopes: null}, resourceId null; events that users published show no authorizer and the route key instead)
+export function httpContextV1(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  authorizer: unknown,
+): Record<string, unknown> {
+  const { world, api, host, request, record, requestId } = exchange
+  return {
+    accountId: world.options.accountId,
+    apiId: api.id,
+    authorizer: authorizer ?? { claims: null, scopes: null },
+    domainName: host,
+    domainPrefix: domainPrefix(host),
+    extendedRequestId: requestId,
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      caller: null,
+      // Captured on AWS: this key and the empty user agent, beside those of REST APIs
+      cognitoAmr: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: SOURCE_IP,
+      user: null,
+      userAgent: lastHeader(request.headers, 'user-agent') ?? '',
+      userArn: null,
+    },
+    path: httpPath(api, request.path),
+    protocol: 'HTTP/1.1',
+    requestId,
+    requestTime: toRequestTime(record.at),
+    requestTimeEpoch: record.at,
+    resourceId: null,
+    resourcePath: resourceOf(chosen),
+    stage: api.stage,
+  }
+}
+
+export function toHttpEventV1(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  authorizer: unknown,
+): Record<string, unknown> {
+  const { api, request } = exchange
+  const headers = toHeaderMaps(httpHeaderList(exchange))
+  const query = toQueryMaps(request.query)
+  const { body, isBase64Encoded } = toEventBody(request, isHttpBinary(request))
+  return {
+    version: '1.0',
+    resource: resourceOf(chosen),
+    path: httpPath(api, request.path),
+    httpMethod: request.method,
+    headers: headers.single,
+    multiValueHeaders: headers.multi,
+    queryStringParameters: query?.single ?? null,
+    multiValueQueryStringParameters: query?.multi ?? null,
+    requestContext: httpContextV1(exchange, chosen, authorizer),
+    pathParameters: chosen.parameters ?? null,
+    stageVariables: api.stageVariables ? { ...api.stageVariables } : null,
+    body: body ?? null,
+    isBase64Encoded,
+  }
+}

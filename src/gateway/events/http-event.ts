@@ -1,0 +1,117 @@
+/** Payload 2.0: what a function behind an HTTP API gets. Absent, null and {} are three different things here. */
+import { isHttpBinary, toEventBody } from '../messages/body.ts'
+import type { HttpApi } from '../api/definition.ts'
+import {
+  clientHeaders,
+  domainPrefix,
+  gatewayHeaders,
+  SOURCE_IP,
+  type ChosenRoute,
+  type Exchange,
+} from '../exchange/exchange.ts'
+import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
+import { lastHeader, toJoinedHeaders } from '../messages/header-list.ts'
+import { decodePercent, toJoinedQuery } from '../messages/query.ts'
+
+// Unverified: headers between client and gateway alone are not passed on (Content-Length is)
+const DROPPED: ReadonlySet<string> = new Set([
+  ...['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer'],
+  ...['transfer-encoding', 'upgrade'],
+])
+const DROPPED_WITH_COOKIES: ReadonlySet<string> = new Set([...DROPPED, 'cookie'])
+
+/**
+ * The path as an HTTP API sees it: decoded, and cut at a question mark that decoding brought out.
+ */
+// Measured on AWS by peers: https://github.com/middleapi/standard-server/pull/93, https://github.com/aws/aws-lambda-dotnet/pull/1901
+export function decodedPath(path: string): string {
+  const decoded = decodePercent(path)
+  const question = decoded.indexOf('?')
+  return question < 0 ? decoded : decoded.slice(0, question)
+}
+
+/** With the stage in front, unless that is $default. */
+export const httpPath = (api: HttpApi, path: string): string =>
+  api.stage === '$default' ? decodedPath(path) : `/${api.stage}${decodedPath(path)}`
+
+/** Headers as 2.0 events have them; also of authorizers. */
+export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string> => {
+  const { request } = exchange
+  return toJoinedHeaders([
+    ...clientHeaders(request.headers, DROPPED_WITH_COOKIES),
+    ['content-length', String(request.body?.byteLength ?? 0)],
+    ...gatewayHeaders(exchange),
+  ])
+}
+
+/** The same for events of format 1.0: the client's own spelling, cookies among them. */
+export const httpHeaderList = (exchange: Exchange<HttpApi>): (readonly [string, string])[] => [
+  ['Content-Length', String(exchange.request.body?.byteLength ?? 0)],
+  ...clientHeaders(exchange.request.headers, DROPPED),
+  ...gatewayHeaders(exchange),
+]
+
+// 'Cookie: a=1; b=2' is ['a=1', 'b=2']
+export function cookiesOf(exchange: Exchange): string[] | undefined {
+  const cookies: string[] = []
+  for (const [name, value] of exchange.request.headers) {
+    if (name.toLowerCase() !== 'cookie') continue
+    for (const cookie of value.split(';')) if (cookie.trim() !== '') cookies.push(cookie.trim())
+  }
+  return cookies.length > 0 ? cookies : undefined
+}
+
+/** `requestContext`; `authorizer` only where one was used. */
+// Recorded: http2-event-001, http2-auth-001, http2-auth-003
+export function httpContext(
+  exchange: Exchange<HttpApi>,
+  routeKey: string,
+  authorizer: unknown,
+): Record<string, unknown> {
+  const { world, api, host, request, record, requestId } = exchange
+  return {
+    accountId: world.options.accountId,
+    apiId: api.id,
+    ...(authorizer !== undefined && { authorizer }),
+    domainName: host,
+    domainPrefix: domainPrefix(host),
+    http: {
+      method: request.method,
+      path: httpPath(api, request.path),
+      protocol: 'HTTP/1.1',
+      sourceIp: SOURCE_IP,
+      // Captured on AWS (format 1.0): the empty text without a User-Agent
+      userAgent: lastHeader(request.headers, 'user-agent') ?? '',
+    },
+    requestId,
+    routeKey,
+    stage: api.stage,
+    time: toRequestTime(record.at),
+    timeEpoch: record.at,
+  }
+}
+
+export function toHttpEvent(
+  exchange: Exchange<HttpApi>,
+  { route, parameters }: ChosenRoute,
+  authorizer: unknown,
+): Record<string, unknown> {
+  const { api, request } = exchange
+  const cookies = cookiesOf(exchange)
+  const query = toJoinedQuery(request.query)
+  const { body, isBase64Encoded } = toEventBody(request, isHttpBinary(request))
+  return {
+    version: '2.0',
+    routeKey: route.key,
+    rawPath: httpPath(api, request.path),
+    rawQueryString: request.query,
+    ...(cookies && { cookies }),
+    headers: httpHeaders(exchange),
+    ...(query && { queryStringParameters: query }),
+    requestContext: httpContext(exchange, route.key, authorizer),
+    ...(parameters && { pathParameters: parameters }),
+    ...(api.stageVariables && { stageVariables: { ...api.stageVariables } }),
+    ...(body !== undefined && { body }),
+    isBase64Encoded,
+  }
+}

@@ -1,0 +1,186 @@
+/** Payload 1.0 of REST APIs: what a function behind an AWS_PROXY integration gets. */
+import { matchesBinaryTypes, toEventBody } from '../messages/body.ts'
+import type { RestApi } from '../api/definition.ts'
+import {
+  clientHeaders,
+  domainPrefix,
+  gatewayHeaders,
+  SOURCE_IP,
+  type ChosenRoute,
+  type Exchange,
+} from '../exchange/exchange.ts'
+import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
+import {
+  lastHeader,
+  toHeaderMaps,
+  type HeaderEntry,
+  type MultiMap,
+} from '../messages/header-list.ts'
+import { toQueryMaps } from '../messages/query.ts'
+
+// Recorded: rest-event-012
+const DROPPED: ReadonlySet<string> = new Set([
+  ...[
+    'connection',
+    'content-length',
+    'content-md5',
+    'expect',
+    'max-forwards',
+    'proxy-authenticate',
+  ],
+  ...['server', 'te', 'transfer-encoding', 'trailer', 'upgrade', 'www-authenticate'],
+])
+const DROPPED_FOR_AUTHORIZER: ReadonlySet<string> = new Set(
+  [...DROPPED].filter((name) => name !== 'content-length'),
+)
+
+/** Slashes at the front become one; the rest stays as written. */
+// Recorded: rest-event-010, test_lambda_aws_proxy_integration
+export const restPath = (path: string): string => path.replace(/^\/{2,}/, '/')
+
+// Recorded: rest-event-001: an edge-optimised API spells these two itself
+function respell([name, value]: HeaderEntry): HeaderEntry {
+  const lower = name.toLowerCase()
+  if (lower === 'authorization') return ['Authorization', value]
+  return lower === 'user-agent' ? ['User-Agent', value] : [name, value]
+}
+
+// Recorded: test_lambda_aws_proxy_integration (names); Unverified: the values of a client in no particular place
+function edgeHeaders(exchange: Exchange): HeaderEntry[] {
+  const { world, requestId } = exchange
+  const node = `${requestId.replaceAll('-', '')}.cloudfront.net`
+  const id = world.ids.text('cloudfront', 54)
+  return [
+    ['CloudFront-Forwarded-Proto', 'https'],
+    ['CloudFront-Is-Desktop-Viewer', 'true'],
+    ['CloudFront-Is-Mobile-Viewer', 'false'],
+    ['CloudFront-Is-SmartTV-Viewer', 'false'],
+    ['CloudFront-Is-Tablet-Viewer', 'false'],
+    ['CloudFront-Viewer-ASN', '16509'],
+    ['CloudFront-Viewer-Country', 'US'],
+    ['Via', `1.1 ${node} (CloudFront)`],
+    ['X-Amz-Cf-Id', `${id}==`],
+  ]
+}
+
+function restHeaders(exchange: Exchange<RestApi>, dropped: ReadonlySet<string>): MultiMap {
+  const client = clientHeaders(exchange.request.headers, dropped)
+  const own = gatewayHeaders(exchange)
+  if (exchange.api.endpointType === 'REGIONAL') return toHeaderMaps([...client, ...own])
+  const edge = edgeHeaders(exchange)
+  const names = new Set(edge.map(([name]) => name.toLowerCase()).filter((name) => name !== 'via'))
+  const kept = client.filter(([name]) => !names.has(name.toLowerCase()))
+  return toHeaderMaps([...kept.map(respell), ...edge, ...own])
+}
+
+export interface RestContextParts {
+  readonly authorizer?: unknown
+  readonly apiKey?: { readonly id: string; readonly value: string } | undefined
+}
+
+/** `requestContext`; `authorizer` only where one was used. */
+// Recorded: rest-event-001 (16 keys, 12 of them in identity)
+export function restContext(
+  exchange: Exchange<RestApi>,
+  { route }: ChosenRoute,
+  { authorizer, apiKey }: RestContextParts = {},
+): Record<string, unknown> {
+  const { world, api, host, request, record, requestId, extendedId } = exchange
+  return {
+    accountId: world.options.accountId,
+    apiId: api.id,
+    ...(authorizer !== undefined && { authorizer }),
+    deploymentId: api.deploymentId,
+    domainName: host,
+    domainPrefix: domainPrefix(host),
+    extendedRequestId: extendedId,
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html (only with a key)
+      ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: SOURCE_IP,
+      user: null,
+      userAgent: lastHeader(request.headers, 'user-agent') ?? null,
+      userArn: null,
+    },
+    // A custom domain name stands in front of the stage: its paths have none.
+    path: host === api.host ? `/${api.stage}${request.path}` : request.path,
+    protocol: 'HTTP/1.1',
+    requestId,
+    requestTime: toRequestTime(record.at),
+    requestTimeEpoch: record.at,
+    resourceId: route.resourceId,
+    resourcePath: route.path,
+    stage: api.stage,
+  }
+}
+
+// Recorded: rest-event-001: what is not there is null, never {} and never absent
+export function toRestEvent(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  parts: RestContextParts,
+): Record<string, unknown> {
+  const { api, request } = exchange
+  const headers = restHeaders(exchange, DROPPED)
+  const query = toQueryMaps(request.query)
+  const { body, isBase64Encoded } = toEventBody(request, (type) =>
+    matchesBinaryTypes(api.binaryMediaTypes, type),
+  )
+  return {
+    resource: chosen.route.path,
+    path: restPath(request.path),
+    httpMethod: request.method,
+    headers: headers.single,
+    multiValueHeaders: headers.multi,
+    queryStringParameters: query?.single ?? null,
+    multiValueQueryStringParameters: query?.multi ?? null,
+    pathParameters: chosen.parameters ?? null,
+    stageVariables: api.stageVariables ? { ...api.stageVariables } : null,
+    requestContext: restContext(exchange, chosen, parts),
+    body: body ?? null,
+    isBase64Encoded,
+  }
+}
+
+/** What a REQUEST authorizer gets. Empty maps are {} here, and there is no body. */
+// Captured on AWS by Powertools for AWS Lambda: a REQUEST authorizer's event
+export function toAuthorizerEvent(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  methodArn: string,
+): Record<string, unknown> {
+  const { api, request } = exchange
+  const headers = restHeaders(withContentLength(exchange), DROPPED_FOR_AUTHORIZER)
+  const query = toQueryMaps(request.query)
+  return {
+    type: 'REQUEST',
+    methodArn,
+    resource: chosen.route.path,
+    path: restPath(request.path),
+    httpMethod: request.method,
+    headers: headers.single,
+    multiValueHeaders: headers.multi,
+    queryStringParameters: query?.single ?? {},
+    multiValueQueryStringParameters: query?.multi ?? {},
+    pathParameters: chosen.parameters ?? {},
+    stageVariables: { ...api.stageVariables },
+    requestContext: restContext(exchange, chosen),
+  }
+}
+
+/** Clients say how long a body is, also those that leave it to their library. */
+function withContentLength(exchange: Exchange<RestApi>): Exchange<RestApi> {
+  const { request } = exchange
+  if (!request.body || lastHeader(request.headers, 'content-length') !== undefined) return exchange
+  const length: HeaderEntry = ['Content-Length', String(request.body.byteLength)]
+  return { ...exchange, request: { ...request, headers: [...request.headers, length] } }
+}

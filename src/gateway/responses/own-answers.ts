@@ -1,0 +1,124 @@
+/** The answers that gateways give by themselves: every wording of an error is here. */
+import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
+import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
+
+const dateOf = (exchange: Exchange): HeaderEntry => [
+  'Date',
+  new Date(exchange.world.clock.now()).toUTCString(),
+]
+
+/** The headers of every answer of this gateway, before those of the answer itself. */
+// Recorded: test_invocation_trace_id; AWS: http-api-troubleshooting-jwt.html (apigw-requestid)
+export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
+  exchange.api.type === 'rest'
+    ? [
+        dateOf(exchange),
+        ['x-amzn-RequestId', exchange.requestId],
+        ['x-amz-apigw-id', exchange.extendedId],
+      ]
+    : [dateOf(exchange), ['Apigw-Requestid', exchange.requestId]]
+
+/** An answer that the gateway itself gives. */
+export function ownAnswer<Api extends ApiDefinition>(
+  exchange: Exchange<Api>,
+  status: number,
+  body: string,
+  headers: HeaderList = [],
+): GatewayAnswer {
+  return {
+    status,
+    body,
+    headers: [
+      ...standardHeaders(exchange),
+      ...headers,
+      ['Content-Type', 'application/json'],
+      ['Content-Length', String(bodyLength(body))],
+    ],
+  }
+}
+
+// Recorded: rest-route-002, rest-resp-005, TestApiGatewayGatewayResponse (types and statuses)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html (the other bodies)
+export type RestError =
+  | 'missingAuthenticationToken'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'authorizerConfiguration'
+  | 'requestTooLong'
+  | 'unsupportedMediaType'
+  | 'internalServerError'
+  | 'badGateway'
+  | 'timeout'
+
+const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string | null]>> = {
+  missingAuthenticationToken: [
+    403,
+    'MissingAuthenticationTokenException',
+    'Missing Authentication Token',
+  ],
+  forbidden: [403, 'ForbiddenException', 'Forbidden'],
+  unauthorized: [401, 'UnauthorizedException', 'Unauthorized'],
+  authorizerConfiguration: [500, 'AuthorizerConfigurationException', null],
+  requestTooLong: [413, 'RequestTooLargeException', 'Request Too Long'],
+  unsupportedMediaType: [415, 'UnsupportedMediaTypeException', 'Unsupported Media Type'],
+  internalServerError: [500, 'InternalServerErrorException', 'Internal server error'],
+  badGateway: [502, 'InternalServerErrorException', 'Internal server error'],
+  timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
+}
+
+/** `reason`: what the test's author is told beside the answer. */
+export function restError(
+  exchange: Exchange<RestApi>,
+  error: RestError,
+  reason?: string,
+): GatewayAnswer {
+  exchange.record.reason = reason
+  const [status, type, message] = REST_ERRORS[error]
+  return ownAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
+}
+
+/** A policy that does not allow the request: the key is `Message` here. */
+// Recorded as documented: rest-authd-002, rest-authd-003
+export function accessDenied(
+  exchange: Exchange<RestApi>,
+  explicit: boolean,
+  reason?: string,
+): GatewayAnswer {
+  exchange.record.reason = reason
+  const how = explicit ? ' with an explicit deny' : ''
+  const body = JSON.stringify({ Message: `User is not authorized to access this resource${how}` })
+  return ownAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on integrations, authorizers and throttling
+export type HttpError =
+  | 'notFound'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'requestTooLarge'
+  | 'internalServerError'
+  | 'serviceUnavailable'
+
+const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
+  notFound: [404, 'Not Found'],
+  forbidden: [403, 'Forbidden'],
+  unauthorized: [401, 'Unauthorized'],
+  // Unverified: the wording of a request over 10 MB
+  requestTooLarge: [413, 'Request Entity Too Large'],
+  internalServerError: [500, 'Internal Server Error'],
+  serviceUnavailable: [503, 'Service Unavailable'],
+}
+
+/** `reason`: what the test's author is told beside the answer. */
+export function httpError(
+  exchange: Exchange<HttpApi>,
+  error: HttpError,
+  reason?: string,
+  headers: HeaderList = [],
+): GatewayAnswer {
+  exchange.record.reason = reason
+  const [status, message] = HTTP_ERRORS[error]
+  return ownAnswer(exchange, status, JSON.stringify({ message }), headers)
+}

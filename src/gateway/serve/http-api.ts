@@ -1,0 +1,124 @@
+/** A request through an HTTP API: size, route, authorizer, preflight, integration, CORS. */
+import { httpError, standardHeaders } from '../responses/own-answers.ts'
+import type { Authorization } from '../authorizers/authorization.ts'
+import { authorizeHttp } from '../authorizers/http.ts'
+import { authorizeJwt } from '../authorizers/jwt.ts'
+import { isPreflight, preflightHeaders, withCors } from './cors.ts'
+import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { decodedPath, toHttpEvent } from '../events/http-event.ts'
+import { toHttpEventV1 } from '../events/http-event-v1.ts'
+import { toHttpAnswer } from '../responses/http-response.ts'
+import { callFunction } from './integrate.ts'
+import { REQUEST_LIMIT_BYTES } from '../api/limits.ts'
+import * as reasons from './diagnostics.ts'
+import type { GatewayAnswer } from '../messages/request.ts'
+import { DEFAULT_ROUTE } from '../api/route-key.ts'
+import { toSegments } from '../api/router.ts'
+
+export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
+  const { api, request } = exchange
+  const answering = answerHttp(exchange)
+  const { cors } = api
+  if (!cors || isPreflight(request)) return answering
+  return answering.then((answer) => ({
+    ...answer,
+    headers: withCors(cors, request, answer.headers),
+  }))
+}
+
+async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
+  const { api, request, record } = exchange
+  if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
+    return httpError(exchange, 'requestTooLarge', reasons.tooLarge(REQUEST_LIMIT_BYTES))
+  const chosen = chooseRoute(api, request.method, request.path)
+  record.route = chosen?.route.key
+  const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
+  if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
+  // AWS: http-api-cors.html: answered without a route, and without its integration; a route's authorizer still applies
+  if (api.cors && isPreflight(request)) return preflight(exchange)
+  if (!chosen) return httpError(exchange, 'notFound', reasons.noRoute(exchange))
+  return await integrate(exchange, chosen, authorization?.context)
+}
+
+/** The most fitting path, its own method before ANY; then `$default`. A slash at the end counts. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
+function chooseRoute(api: HttpApi, method: string, path: string): ChosenRoute | undefined {
+  const match = api.router.match(method, toSegments(decodedPath(path)))
+  if (match) return { route: match.target, parameters: match.parameters }
+  const route = api.routes.get(DEFAULT_ROUTE)
+  return route && { route, parameters: undefined }
+}
+
+async function authorize(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+): Promise<Authorization | undefined> {
+  const { authorizer } = chosen.route
+  if (!authorizer) return undefined
+  const authorization =
+    authorizer.kind === 'jwt'
+      ? await authorizeJwt(exchange, chosen, authorizer)
+      : await authorizeHttp(exchange, chosen, authorizer)
+  exchange.record.authorizer = {
+    kind: authorizer.kind,
+    allowed: authorization.verdict === 'allowed',
+    cached: authorization.cached,
+    context: authorization.verdict === 'allowed' ? authorization.context : undefined,
+    invocation: authorization.invocation,
+  }
+  return authorization
+}
+
+function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): GatewayAnswer {
+  const headers = authorization.verdict === 'allowed' ? [] : authorization.headers
+  const reason = reasons.refusedBy(authorization)
+  switch (authorization.verdict) {
+    case 'unauthorized':
+      return httpError(exchange, 'unauthorized', reason, headers)
+    case 'failed':
+      return httpError(exchange, 'internalServerError', reason, headers)
+    default:
+      return httpError(exchange, 'forbidden', reason, headers)
+  }
+}
+
+const preflight = (exchange: Exchange<HttpApi>): GatewayAnswer => ({
+  status: 204,
+  body: '',
+  headers: [
+    ...standardHeaders(exchange),
+    ...preflightHeaders(exchange.api.cors!, exchange.request),
+  ],
+})
+
+async function integrate(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  authorizer: unknown,
+): Promise<GatewayAnswer> {
+  const integration = chosen.route.integration as FunctionIntegration
+  const version = integration.payloadFormatVersion
+  const event = (version === '2.0' ? toHttpEvent : toHttpEventV1)(exchange, chosen, authorizer)
+  const result = await callFunction(exchange, integration, event)
+  switch (result.kind) {
+    case 'result':
+      return (
+        toHttpAnswer(exchange, result.payload, version) ??
+        httpError(
+          exchange,
+          'internalServerError',
+          reasons.malformed(exchange.api, integration, result.payload),
+        )
+      )
+    // AWS: http2-err-002
+    case 'failed':
+    case 'rejected':
+      return httpError(exchange, 'internalServerError', result.reason)
+    // Unverified: a throttled function; documented: the gateway's own timeout
+    case 'throttled':
+      return httpError(exchange, 'serviceUnavailable', result.reason)
+    case 'late':
+      return httpError(exchange, 'serviceUnavailable', reasons.tooLate(integration))
+  }
+}

@@ -1,0 +1,79 @@
+/** The function behind a route, and what becomes of a call that did not answer. */
+import { isServiceError } from '../../core/errors.ts'
+import type { FunctionOutcome } from '../../core/ports.ts'
+import type { FunctionIntegration } from '../api/definition.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { INVOCATION_LIMIT_BYTES } from '../api/limits.ts'
+import * as reasons from './diagnostics.ts'
+
+/**
+ * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
+ * `rejected`: Lambda knows no such function. `late`: the gateway stopped waiting.
+ */
+export type IntegrationResult =
+  | { readonly kind: 'result'; readonly payload: unknown }
+  | { readonly kind: 'late' }
+  | {
+      readonly kind: 'failed' | 'throttled' | 'rejected'
+      /** Where no invocation tells. */
+      readonly reason?: string
+    }
+
+export async function callFunction(
+  exchange: Exchange,
+  integration: FunctionIntegration,
+  event: unknown,
+): Promise<IntegrationResult> {
+  const { world, record } = exchange
+  if (isTooLarge(exchange, event))
+    return { kind: 'failed', reason: reasons.tooLarge(INVOCATION_LIMIT_BYTES) }
+  let outcome: FunctionOutcome | undefined | 'late'
+  try {
+    outcome = await withinTime(exchange, integration.timeoutMs, () =>
+      world.ports.functions.invoke({
+        function: integration.function,
+        event,
+        type: 'RequestResponse',
+        cause: record,
+      }),
+    )
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    const kind = error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected'
+    return { kind, reason: reasons.refusedCall(error) }
+  }
+  if (outcome === 'late') return { kind: 'late' }
+  if (outcome?.ending === 'succeeded') return { kind: 'result', payload: outcome.payload }
+  return { kind: outcome?.ending === 'throttled' ? 'throttled' : 'failed' }
+}
+
+/** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */
+// Unverified: that the gateway answers then as for a failed function
+const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
+  (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
+  Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES
+
+/**
+ * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on, and the record gets
+ * its invocation when that ends.
+ */
+function withinTime(
+  { world, record }: Exchange,
+  milliseconds: number,
+  call: () => Promise<FunctionOutcome | undefined>,
+): Promise<FunctionOutcome | undefined | 'late'> {
+  return new Promise((resolve, reject) => {
+    const timer = world.clock.schedule(milliseconds, () => resolve('late'), 'limit')
+    call().then(
+      (outcome) => {
+        world.clock.cancel(timer)
+        record.invocation = outcome
+        resolve(outcome)
+      },
+      (error: Error) => {
+        world.clock.cancel(timer)
+        reject(error)
+      },
+    )
+  })
+}

@@ -1,0 +1,130 @@
+/** A request through a REST API: size, route, authorizer, API key, integration. */
+import { accessDenied, ownAnswer, restError } from '../responses/own-answers.ts'
+import type { Authorization } from '../authorizers/authorization.ts'
+import { authorizeRest } from '../authorizers/rest.ts'
+import type { RestApi, RouteDefinition } from '../api/definition.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { lastHeader } from '../messages/header-list.ts'
+import { callFunction } from './integrate.ts'
+import { REQUEST_LIMIT_BYTES } from '../api/limits.ts'
+import { answerMock } from './mock.ts'
+import * as reasons from './diagnostics.ts'
+import type { GatewayAnswer } from '../messages/request.ts'
+import { toRestEvent } from '../events/rest-event.ts'
+import { toRestAnswer } from '../responses/rest-response.ts'
+import type { RouteMatch } from '../api/router.ts'
+
+export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+  const { api, request, record } = exchange
+  if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
+    return restError(exchange, 'requestTooLong', reasons.tooLarge(REQUEST_LIMIT_BYTES))
+  const match = matchRest(api, request.method, request.path)
+  if (!match) return restError(exchange, 'missingAuthenticationToken', reasons.noRoute(exchange))
+  const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
+  record.route = chosen.route.key
+  const { authorizer } = chosen.route
+  let authorization: Authorization | undefined
+  if (authorizer?.kind === 'lambda') {
+    authorization = await authorizeRest(exchange, chosen, authorizer)
+    noteAuthorization(exchange, authorization)
+    if (authorization.verdict !== 'allowed') return refuse(exchange, authorization)
+  }
+  const apiKey = keyOf(exchange, authorization)
+  if (chosen.route.apiKeyRequired && !apiKey)
+    return restError(exchange, 'forbidden', reasons.noApiKey(api))
+  const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
+  return await integrate(exchange, chosen, context, apiKey)
+}
+
+/** Slashes at both ends do not count, and the path is matched as it was written. */
+// Recorded: test_lambda_aws_proxy_integration (slashes at the end and in a row)
+function matchRest(
+  api: RestApi,
+  method: string,
+  path: string,
+): RouteMatch<RouteDefinition> | undefined {
+  let start = 0
+  let end = path.length
+  while (path[start] === '/') start++
+  while (end > start && path[end - 1] === '/') end--
+  return api.router.match(method, start === end ? [] : path.slice(start, end).split('/'))
+}
+
+function noteAuthorization({ record }: Exchange, authorization: Authorization): void {
+  record.authorizer = {
+    kind: 'lambda',
+    allowed: authorization.verdict === 'allowed',
+    cached: authorization.cached,
+    context: authorization.verdict === 'allowed' ? authorization.context : undefined,
+    invocation: authorization.invocation,
+  }
+}
+
+function refuse(exchange: Exchange<RestApi>, authorization: Authorization): GatewayAnswer {
+  const reason = reasons.refusedBy(authorization)
+  switch (authorization.verdict) {
+    case 'unauthorized':
+      return restError(exchange, 'unauthorized', reason)
+    case 'denied':
+      return accessDenied(exchange, true, reason)
+    case 'notAllowed':
+      return accessDenied(exchange, false, reason)
+    default:
+      return restError(exchange, 'authorizerConfiguration', reason)
+  }
+}
+
+/** The enabled key that the request or its authorizer names. */
+// Recorded: rest-key-001, rest-key-003; AWS: rest-authd-013 (usageIdentifierKey)
+function keyOf(
+  { api, request }: Exchange<RestApi>,
+  authorization: Authorization | undefined,
+): RestApi['apiKeys'][number] | undefined {
+  const value =
+    api.apiKeySource === 'HEADER'
+      ? lastHeader(request.headers, 'x-api-key')
+      : authorization?.verdict === 'allowed'
+        ? authorization.usageIdentifierKey
+        : undefined
+  return value === undefined
+    ? undefined
+    : api.apiKeys.find((key) => key.enabled && key.value === value)
+}
+
+async function integrate(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  authorizer: unknown,
+  apiKey: RestApi['apiKeys'][number] | undefined,
+): Promise<GatewayAnswer> {
+  const { api } = exchange
+  const { integration } = chosen.route
+  if (integration.type === 'MOCK') {
+    const result = answerMock(integration, exchange.request)
+    // Recorded: rest-trace-001: no trace header
+    return 'failure' in result
+      ? restError(exchange, result.failure, reasons.mockFailure)
+      : ownAnswer(exchange, result.status, result.body)
+  }
+  if (integration.broken)
+    return restError(exchange, 'internalServerError', reasons.brokenIntegration)
+  const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
+  const result = await callFunction(exchange, integration, event)
+  switch (result.kind) {
+    case 'result': {
+      const answer = toRestAnswer(exchange, result.payload)
+      if (typeof answer !== 'string') return answer
+      const error = answer === 'malformed' ? 'badGateway' : 'internalServerError'
+      return restError(exchange, error, reasons.malformed(api, integration, result.payload))
+    }
+    // Recorded: rest-resp-005
+    case 'failed':
+      return restError(exchange, 'badGateway', result.reason)
+    case 'late':
+      return restError(exchange, 'timeout', reasons.tooLate(integration))
+    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function, no permission)
+    case 'throttled':
+    case 'rejected':
+      return restError(exchange, 'internalServerError', result.reason)
+  }
+}

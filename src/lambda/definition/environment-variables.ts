@@ -1,0 +1,67 @@
+import type { World } from '../../core/world.ts'
+import type { FunctionDefinition } from './definition.ts'
+import { lambdaOptions } from '../region-options.ts'
+
+/** What Lambda sets in `process.env`, below the function's own variables. AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke. */
+export function toVariables(
+  world: World,
+  definition: FunctionDefinition,
+  version: string,
+  logStream: string,
+): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: 'ASIAMINIREGIONLAMBDA',
+    AWS_DEFAULT_REGION: world.options.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memorySize),
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: version,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_REGION: world.options.region,
+    AWS_SECRET_ACCESS_KEY: 'miniregion-secret-access-key',
+    AWS_SESSION_TOKEN: 'miniregion-session-token',
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    LAMBDA_TASK_ROOT: '/var/task',
+    _HANDLER: `index.${definition.exportName}`,
+    ...(lambdaOptions.of(world).strictEnvironment ? STRICT : undefined),
+    ...definition.environment,
+  }
+}
+
+// Where the host's variables show through, these keep the host's values: PATH and NODE_PATH are needed, TZ has no effect on Date.
+const STRICT: Readonly<Record<string, string>> = {
+  LANG: 'en_US.UTF-8',
+  LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib',
+  NODE_PATH: '/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task',
+  PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  PWD: '/var/task',
+  TZ: ':UTC',
+}
+
+export const logGroupOf = (name: string): string => `/aws/lambda/${name}`
+
+// AWS: "Defined runtime environment variables", the reserved ones.
+const RESERVED = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+])
+
+export const isReservedVariable = (name: string): boolean => RESERVED.has(name)

@@ -1,0 +1,93 @@
+/** Lambda's own errors, one factory per wording. Their message key is `Message`, and most carry a `Type`. */
+import { ServiceError } from '../../core/errors.ts'
+
+export type LambdaErrorCode =
+  | 'AccessDeniedException'
+  | 'InvalidParameterValueException'
+  | 'InvalidRequestContentException'
+  | 'RequestTooLargeException'
+  | 'ResourceNotFoundException'
+  | 'TooManyRequestsException'
+  | 'ValidationException'
+
+const lambdaError = (
+  code: LambdaErrorCode,
+  message: string,
+  status: number,
+  fields: Readonly<Record<string, unknown>> = { Type: 'User' },
+): ServiceError => new ServiceError(code, message, { status, fields })
+
+// Recorded: lambda-013. The ARN ends with the qualifier, `$LATEST` when none was asked for.
+export const functionNotFound = (qualifiedArn: string): ServiceError =>
+  lambdaError('ResourceNotFoundException', `Function not found: ${qualifiedArn}`, 404)
+
+// Recorded: test_lambda_api test_function_arns.
+export const functionInOtherRegion = (named: string, own: string): ServiceError =>
+  lambdaError(
+    'ResourceNotFoundException',
+    `Functions from '${named}' are not reachable in this region ('${own}')`,
+    404,
+  )
+
+// Unverified: the wording of the message; the code and status were recorded.
+export const functionInOtherAccount = (arn: string): ServiceError =>
+  lambdaError(
+    'AccessDeniedException',
+    `User is not authorized to perform: lambda:InvokeFunction on resource: ${arn}`,
+    403,
+    {},
+  )
+
+// Recorded: test_lambda_api test_ops_with_arn_qualifier_mismatch.
+export const qualifierMismatch = (): ServiceError =>
+  lambdaError(
+    'InvalidParameterValueException',
+    'The derived qualifier from the function name does not match the specified qualifier.',
+    400,
+  )
+
+// Recorded: lambda_/test_lambda test_lambda_invoke_payload_encoding_error, up to the parser's own words.
+export const unparsablePayload = (reason: string): ServiceError =>
+  lambdaError(
+    'InvalidRequestContentException',
+    `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+    400,
+  )
+
+// Unverified: that the same sentence is used; AWS: Invoke, ClientContext is base64-encoded JSON.
+export const unparsableClientContext = (): ServiceError =>
+  lambdaError(
+    'InvalidRequestContentException',
+    'Client context must be a valid Base64-encoded JSON object.',
+    400,
+  )
+
+// AWS: Invoke, RequestTooLargeException. Unverified: the wording.
+export const requestTooLarge = (bytes: number, limit: number): ServiceError =>
+  lambdaError(
+    'RequestTooLargeException',
+    `${bytes} byte payload is too large for the ${
+      limit < 2_000_000 ? 'Event' : 'RequestResponse'
+    } invocation type (limit ${limit} bytes)`,
+    413,
+  )
+
+// Recorded: lambda-023.
+export const reservedConcurrencyExceeded = (): ServiceError =>
+  lambdaError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    Type: 'User',
+  })
+
+// Recorded: test_lambda_api test_invalid_invoke.
+export const constraintViolated = (
+  value: string,
+  member: string,
+  constraint: string,
+): ServiceError =>
+  lambdaError(
+    'ValidationException',
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
+    400,
+    {},
+  )

@@ -1,0 +1,100 @@
+/** Planned failures of a function: of the call to it, below the SDK's retries, or of the handler itself. */
+import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
+import { dropOwnFrames, ServiceError } from '../../core/errors.ts'
+import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
+import {
+  checkFaultError,
+  createFaultRule,
+  type FailureOptions,
+  type FaultEffect,
+  type FaultOptions,
+  type FaultRule,
+} from '../../core/faults.ts'
+import { eventOf } from './invoke-faults.ts'
+
+/** The run of a handler, each attempt once: no operation of AWS, so that faults on the service `lambda` do not meet it. */
+const HANDLER = { service: 'lambda:handler', operation: 'handler' } as const
+
+/** The run of a handler as `faults.meet` takes it. */
+export const toHandlerCall = (
+  name: string,
+  event: unknown,
+): { service: string; operation: string; resource: string; input: unknown } => ({
+  service: HANDLER.service,
+  operation: HANDLER.operation,
+  resource: name,
+  input: event,
+})
+
+// AWS: Invoke, Errors: these come from Lambda, before any handler runs.
+const CALL_ERRORS: Readonly<Record<string, number>> = {
+  EC2ThrottledException: 502,
+  ENILimitReachedException: 502,
+  InvalidRuntimeException: 502,
+  KMSAccessDeniedException: 502,
+  RecursiveInvocationException: 400,
+  ResourceConflictException: 409,
+  ResourceNotReadyException: 502,
+  ServiceException: 500,
+  TooManyRequestsException: 429,
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  TooManyRequestsException: 'Rate Exceeded.',
+  ServiceException: 'An error occurred and the request cannot be processed.',
+}
+
+const isCallError = (error: string | Error): error is string =>
+  typeof error === 'string' && Object.hasOwn(CALL_ERRORS, error)
+
+export function toFailureRule(
+  name: string,
+  error: string | Error,
+  options: FailureOptions,
+): FaultRule {
+  checkFaultOptions(options, `${name}.fail`, FAILURE_OPTIONS)
+  checkFaultError(error)
+  if (!isCallError(error)) {
+    const effect: FaultEffect = { type: 'error', error: toError(error, options) }
+    return createFaultRule({ ...HANDLER, resource: name }, effect, options)
+  }
+  const status = options.status ?? CALL_ERRORS[error]!
+  const message = options.message ?? MESSAGES[error] ?? 'A planned failure.'
+  const fields = options.fields ?? { Type: status >= 500 ? 'Service' : 'User' }
+  const refusal = new ServiceError(error, message, { status, fields })
+  dropOwnFrames(refusal)
+  const { when } = options
+  return createFaultRule(
+    { service: 'lambda', operation: 'Invoke', resource: name },
+    { type: 'error', error: refusal },
+    when ? { ...options, when: (input) => when(eventOf(input)) } : options,
+  )
+}
+
+function toError(error: string | Error, { message }: FailureOptions): Error {
+  if (typeof error !== 'string') return error
+  const made = new Error(message ?? `A planned failure: ${error}`)
+  made.name = error
+  dropOwnFrames(made)
+  return made
+}
+
+export function toDelayRule(name: string, duration: Duration, options: FaultOptions): FaultRule {
+  checkFaultOptions(options, `${name}.delay`, FAULT_OPTIONS)
+  const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
+  return createFaultRule({ ...HANDLER, resource: name }, effect, options)
+}
+
+/** What the planned faults make of a run: how much later it begins, and what it fails with. */
+export function toPlan(effects: readonly FaultEffect[]): {
+  readonly delay: number
+  readonly failure: Error | undefined
+} {
+  let delay = 0
+  let failure: Error | undefined
+  for (const effect of effects) {
+    if (effect.type === 'delay') delay += effect.milliseconds
+    else failure ??= effect.type === 'error' ? effect.error : new Error(`A planned ${effect.type}.`)
+  }
+  return { delay, failure }
+}

@@ -1,0 +1,61 @@
+/** What a destination gets about an asynchronous invocation. Recorded: async-002 to async-005. */
+import type { Invocation } from '../records/invocation.ts'
+
+export type Condition =
+  'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency'
+
+/**
+ * What a destination (`onSuccess`, `onFailure`) gets about an asynchronous invocation.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export interface DestinationRecord {
+  /** The record's format. */
+  readonly version: '1.0'
+  /** ISO 8601, by the region's clock. */
+  readonly timestamp: string
+  /** Which function, and how its attempts ended. */
+  readonly requestContext: {
+    readonly requestId: string
+    readonly functionArn: string
+    readonly condition: Condition
+    readonly approximateInvokeCount: number
+  }
+  /** The event. */
+  readonly requestPayload: unknown
+  /** About the last attempt; absent where none was made. */
+  readonly responseContext?: {
+    readonly statusCode: 200
+    readonly executedVersion: string
+    readonly functionError?: 'Unhandled'
+  }
+  /** What the function answered, or its error. */
+  readonly responsePayload?: unknown
+}
+
+export function toDestinationRecord(facts: {
+  readonly condition: Condition
+  /** The last attempt; undefined when there was none. */
+  readonly invocation: Invocation | undefined
+  /** With its qualifier, `$LATEST` too. */
+  readonly arn: string
+  readonly attempts: number
+  readonly requestId: string
+  readonly event: unknown
+  readonly now: number
+}): DestinationRecord {
+  const { condition, invocation, arn, attempts, requestId, event, now } = facts
+  return {
+    version: '1.0',
+    timestamp: new Date(now).toISOString(),
+    requestContext: { requestId, functionArn: arn, condition, approximateInvokeCount: attempts },
+    requestPayload: event,
+    ...(invocation && {
+      responseContext: {
+        statusCode: 200,
+        executedVersion: invocation.version,
+        ...(invocation.failure && { functionError: 'Unhandled' }),
+      },
+      responsePayload: JSON.parse(invocation.payloadText) as unknown,
+    }),
+  }
+}

@@ -1,0 +1,186 @@
+/** One attempt to run a function: takes an execution environment, keeps the record, ends in the same breath as the answer. */
+import { runInWorld } from '../../core/context.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import { installGlobals, uninstallGlobals } from '../../core/sandbox/install.ts'
+import type { Crash } from '../../core/sandbox/sandbox.ts'
+import { noteFailure } from '../../core/reporting/test-report.ts'
+import type { World } from '../../core/world.ts'
+import type { FunctionDefinition } from '../definition/definition.ts'
+import { Environment } from '../runtime/environment.ts'
+import * as errors from '../records/function-error.ts'
+import { HandlerRun, type Failure, type RunSink } from '../runtime/handler-run.ts'
+import { Invocation, type InvocationType } from '../records/invocation.ts'
+import { RESPONSE_BYTES } from '../definition/limits.ts'
+import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from '../state.ts'
+
+export interface InvokeRequest {
+  readonly event: unknown
+  readonly eventText: string
+  readonly type: InvocationType
+  readonly attempt: number
+  readonly requestId: string
+  readonly causedBy: JournalRecord
+  /** JSON text. */
+  readonly clientContext?: string | undefined
+}
+
+/** The same, for the version it meant. */
+export interface ExecutionRequest extends InvokeRequest {
+  readonly version: string
+  /** As it was asked for: with the qualifier, if there was one. */
+  readonly arn: string
+}
+
+export class Execution implements Running, RunSink {
+  readonly #world: World
+  readonly #state: LambdaState
+  readonly #definition: FunctionDefinition
+  readonly #runtime: FunctionRuntime
+  readonly #environment: Environment
+  readonly #invocation: Invocation
+  readonly #handlerRun: HandlerRun
+  #endWork: () => void = () => undefined
+  #resolve: (invocation: Invocation) => void = () => undefined
+  #over = false
+
+  constructor(
+    world: World,
+    state: LambdaState,
+    definition: FunctionDefinition,
+    request: ExecutionRequest,
+  ) {
+    this.#world = world
+    this.#state = state
+    this.#definition = definition
+    this.#runtime = runtimeOf(state, definition.name)
+    const warm = this.#runtime.idle.get(request.version)?.pop()
+    this.#environment = warm ?? new Environment(world, definition, request.version)
+    this.#invocation = new Invocation(world.journal, {
+      ...request,
+      functionName: definition.name,
+      coldStart: warm === undefined,
+      memorySize: definition.memorySize,
+      startedAt: world.clock.now(),
+    })
+    this.#handlerRun = new HandlerRun(
+      {
+        world,
+        definition,
+        environment: this.#environment,
+        invocation: this.#invocation,
+        eventText: request.eventText,
+        clientContext: request.clientContext,
+      },
+      this,
+    )
+    world.journal.append(this.#invocation)
+  }
+
+  get isOver(): boolean {
+    return this.#over
+  }
+
+  /** Resolves with the record, whatever the function did. */
+  run(): Promise<Invocation> {
+    const { functionName, attempt, requestId } = this.#invocation
+    this.#runtime.running++
+    this.#state.running.add(this)
+    this.#endWork = this.#world.work.begin(
+      () => `${functionName} attempt ${attempt} (${requestId})`,
+      this.#environment,
+    )
+    installGlobals(this.#world.clock.moved)
+    this.#environment.onCrash = (crash) => this.#crash(crash)
+    return new Promise((resolve) => {
+      this.#resolve = resolve
+      runInWorld(this.#world, () => this.#start(), this.#environment)
+    })
+  }
+
+  /** The world is over. */
+  end(): void {
+    // No failure of the handler's own.
+    this.#finish(() => this.#invocation.fail('failed', errors.worldEnded()), true)
+  }
+
+  shift(milliseconds: number): void {
+    this.#invocation.startedAt += milliseconds
+  }
+
+  #start(): void {
+    this.#environment.thaw(this.#invocation)
+    // A timer that was overdue may have crashed it.
+    if (!this.#over) this.#handlerRun.start()
+  }
+
+  answer(value: unknown): void {
+    if (this.#over) return
+    let text: string
+    try {
+      // A function or a symbol has no JSON text either.
+      text = JSON.stringify(value === undefined ? null : value) ?? 'null'
+    } catch {
+      // A BigInt, a cycle, a throwing toJSON.
+      this.fail(errors.unserialisable())
+      return
+    }
+    const mayBeTooLarge = text.length * 3 > RESPONSE_BYTES
+    if (mayBeTooLarge && Buffer.byteLength(text) > RESPONSE_BYTES) {
+      this.fail(errors.responseTooLarge(RESPONSE_BYTES))
+      return
+    }
+    this.#finish(() => this.#invocation.succeed(text), false)
+  }
+
+  answerBytes(bytes: Uint8Array): void {
+    this.#finish(() => this.#invocation.succeedWithBytes(bytes), false)
+  }
+
+  fail(error: errors.FunctionError, { status = 'failed', dies = false }: Failure = {}): void {
+    if (this.#over) return
+    noteFailure(this.#world, this.#invocation)
+    this.#finish(() => this.#invocation.fail(status, error), dies)
+  }
+
+  #crash(crash: Crash): void {
+    const { requestId } = this.#invocation
+    switch (crash.type) {
+      case 'exit':
+        return this.fail(errors.exited(requestId, crash.code), { dies: true })
+      case 'unhandledRejection':
+        return this.fail(errors.unhandledRejection(crash.error), { dies: true })
+      case 'uncaughtException':
+        return this.fail(errors.toFunctionError(crash.error), { dies: true })
+    }
+  }
+
+  /** At once: what the handler does afterwards finds its environment frozen. */
+  #finish(note: () => void, dies: boolean): void {
+    if (this.#over) return
+    this.#over = true
+    const { clock } = this.#world
+    const invocation = this.#invocation
+    const environment = this.#environment
+    this.#handlerRun.stop()
+    note()
+    const least = invocation.ending === 'timedOut' ? this.#definition.timeoutMs : 0
+    invocation.duration = Math.max(least, clock.now() - invocation.startedAt)
+    if (!dies) invocation.leftBehind = clock.countOwned(environment)
+    environment.freeze()
+    this.#runtime.running--
+    this.#state.running.delete(this)
+    if (dies) environment.discard(clock)
+    else this.#keep()
+    uninstallGlobals()
+    this.#endWork()
+    this.#resolve(invocation)
+  }
+
+  #keep(): void {
+    const { idle } = this.#runtime
+    const { version } = this.#invocation
+    const environments = idle.get(version)
+    if (environments) environments.push(this.#environment)
+    else idle.set(version, [this.#environment])
+  }
+}

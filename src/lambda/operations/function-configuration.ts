@@ -1,0 +1,45 @@
+/** How the control plane shows a function. AWS: API_FunctionConfiguration. */
+import { createHash } from 'node:crypto'
+import type { World } from '../../core/world.ts'
+import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
+import { logGroupOf } from '../definition/environment-variables.ts'
+import { formatFunctionArn } from '../definition/function-name.ts'
+
+export function toConfiguration(
+  world: World,
+  definition: FunctionDefinition,
+  version: string,
+  qualifier: string | undefined,
+): Record<string, unknown> {
+  const { name, environment, modifiedAt } = definition
+  // The code is a function of this process: its text stands for the package.
+  const code = Function.prototype.toString.call(definition.handler)
+  return {
+    FunctionName: name,
+    FunctionArn: formatFunctionArn(world.options, name, qualifier),
+    Runtime: definition.runtime,
+    Role: `arn:aws:iam::${world.options.accountId}:role/${name}`,
+    Handler: `index.${definition.exportName}`,
+    CodeSize: Buffer.byteLength(code),
+    Description: definition.description,
+    Timeout: Math.ceil(definition.timeoutMs / 1000),
+    MemorySize: definition.memorySize,
+    LastModified: new Date(modifiedAt).toISOString().replace('Z', '+0000'),
+    CodeSha256: createHash('sha256').update(code).digest('base64'),
+    Version: version,
+    ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    TracingConfig: { Mode: 'PassThrough' },
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: ['x86_64'],
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroupOf(name) },
+  }
+}
+
+export const latestConfiguration = (
+  world: World,
+  definition: FunctionDefinition,
+): Record<string, unknown> => toConfiguration(world, definition, LATEST, undefined)

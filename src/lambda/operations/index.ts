@@ -1,0 +1,14 @@
+import type { Operation } from '../../core/world.ts'
+import { getFunction } from './get-function.ts'
+import { getFunctionConfiguration } from './get-function-configuration.ts'
+import { invoke } from './invoke.ts'
+import { listFunctions } from './list-functions.ts'
+import type { LambdaState } from '../state.ts'
+
+/** Everything else is refused by name. */
+export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
+  GetFunction: getFunction,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  Invoke: invoke,
+  ListFunctions: listFunctions,
+}

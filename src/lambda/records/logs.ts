@@ -1,0 +1,140 @@
+/** What a handler wrote, and the lines Lambda itself adds around it. */
+import type { LogLevel } from '../../core/sandbox/sandbox.ts'
+import { LOG_TAIL_BYTES } from '../definition/limits.ts'
+import type { FunctionError } from './function-error.ts'
+
+/** Something a handler wrote: a call of `console`, or a line on stdout or stderr. */
+export interface LogEntry {
+  /** Milliseconds since 1970, by the region's clock. */
+  readonly at: number
+  /** Undefined for a line that went to stdout or stderr and says nothing about its level. */
+  readonly level: LogLevel | undefined
+  /** The text, formatted as `console` does. */
+  readonly message: string
+  /** The whole entry, for a line that is a JSON object (Powertools, pino, winston). */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** What the lines about an invocation are made of. */
+export interface LoggedRun {
+  readonly requestId: string
+  readonly version: string
+  readonly ending: string
+  readonly startedAt: number
+  readonly duration: number
+  readonly billedDuration: number
+  readonly initDuration: number | undefined
+  readonly memorySize: number
+  readonly failure: FunctionError | undefined
+  readonly logs: readonly LogEntry[]
+}
+
+const LEVELS: Readonly<Record<string, LogLevel>> = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  verbose: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  warning: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+  critical: 'FATAL',
+  // pino's numbers
+  10: 'TRACE',
+  20: 'DEBUG',
+  30: 'INFO',
+  40: 'WARN',
+  50: 'ERROR',
+  60: 'FATAL',
+}
+
+/** `{"level":"WARN","message":"low"}` gives level and message; any other line is a message without a level. */
+export function parseLogLine(line: string): Omit<LogEntry, 'at'> {
+  if (line[0] !== '{' || line.at(-1) !== '}') return { level: undefined, message: line }
+  let fields: Record<string, unknown>
+  try {
+    fields = JSON.parse(line) as Record<string, unknown>
+  } catch {
+    // Only looks like JSON.
+    return { level: undefined, message: line }
+  }
+  const name = String(fields['level'] ?? '').toLowerCase()
+  const text = fields['message'] ?? fields['msg']
+  return {
+    level: Object.hasOwn(LEVELS, name) ? LEVELS[name] : undefined,
+    message: typeof text === 'string' ? text : line,
+    fields,
+  }
+}
+
+const toIso = (time: number): string => new Date(time).toISOString()
+
+// AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js
+function toTextLine(invocation: LoggedRun, { at, level, message, fields }: LogEntry): string {
+  if (fields) return JSON.stringify(fields)
+  if (level === undefined) return message
+  return `${toIso(at)}\t${invocation.requestId}\t${level}\t${message}`.replaceAll('\n', '\r')
+}
+
+const toMilliseconds = (milliseconds: number): string => milliseconds.toFixed(2)
+
+// Recorded: lambda_/test_lambda test_invocation_with_logs.
+export function toReportLine(invocation: LoggedRun): string {
+  const { requestId, duration, billedDuration, memorySize, initDuration } = invocation
+  const parts = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${toMilliseconds(duration)} ms`,
+    `Billed Duration: ${billedDuration} ms`,
+    `Memory Size: ${memorySize} MB`,
+    // Unverified: no memory is measured in a process that also runs a test; AWS's own idle figure for small Node functions.
+    `Max Memory Used: ${Math.min(memorySize, 64)} MB`,
+  ]
+  if (initDuration !== undefined) parts.push(`Init Duration: ${toMilliseconds(initDuration)} ms`)
+  return `${parts.join('\t')}\t${toStatus(invocation)}`
+}
+
+/** What Lambda itself saw of a failure: a handler's own error is none of its business. */
+// AWS: logs that users published since 2024 (`Status: timeout`, `Status: error`, `Error Type: Runtime.ImportModuleError`)
+// Unverified: the types beside those of exits and failed imports
+function toStatus({ ending, failure }: LoggedRun): string {
+  if (ending === 'timedOut') return 'Status: timeout'
+  const type = failure?.errorType ?? ''
+  return type.startsWith('Runtime.') ? `Status: error\tError Type: ${type}` : ''
+}
+
+/** What the runtime says of a failure; Lambda itself where the runtime is gone. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/index.mjs, src/CallbackContext.js; logs that users published (exits)
+// Unverified: an exception in a timer is an 'Invoke Error' here
+function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[] {
+  const { requestId, startedAt, duration } = invocation
+  const { trace, ...rest } = failure
+  const { errorType, errorMessage } = failure
+  if (errorType === 'Runtime.ExitError') return [errorMessage, errorType]
+  const title = TITLES[errorType] ?? 'Invoke Error'
+  const shown = JSON.stringify({ ...rest, stack: trace })
+  return [`${toIso(startedAt + duration)}\t${requestId}\tERROR\t${title} \t${shown}`]
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Runtime.UnhandledPromiseRejection': 'Unhandled Promise Rejection',
+  'Runtime.HandlerNotFound': 'Uncaught Exception',
+  'Runtime.ImportModuleError': 'Uncaught Exception',
+  'Runtime.UserCodeSyntaxError': 'Uncaught Exception',
+}
+
+/** The invocation's part of the log stream. */
+function toLogText(invocation: LoggedRun): string {
+  const { requestId, version, failure, ending } = invocation
+  const lines = [`START RequestId: ${requestId} Version: ${version}`]
+  for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
+  // AWS: a timeout has no line of its own any more (https://github.com/DataBiosphere/azul/issues/8140)
+  if (failure && ending !== 'timedOut') lines.push(...toFailureLines(invocation, failure))
+  lines.push(`END RequestId: ${requestId}`, toReportLine(invocation))
+  return `${lines.join('\n')}\n`
+}
+
+/** `LogResult`: base64 of the last 4 KB. */
+export function toLogTail(invocation: LoggedRun): string {
+  return Buffer.from(toLogText(invocation), 'utf8').subarray(-LOG_TAIL_BYTES).toString('base64')
+}

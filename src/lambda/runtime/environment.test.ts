@@ -1,0 +1,159 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { describe, expect, it, vi } from 'vitest'
+import { createTestWorld } from '../test-world.ts'
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+describe('process.env inside a function', () => {
+  it('acts like process.env', async () => {
+    const world = createTestWorld()
+    const fn = world.register(
+      'fn',
+      async () => {
+        const { TABLE, ...rest } = process.env
+        process.env['COUNT'] = 3 as never
+        Object.assign(process.env, { OTHER: 'x' })
+        delete process.env['HOME']
+        await null
+        return {
+          TABLE,
+          rest: 'AWS_REGION' in rest && 'PATH' in rest,
+          count: process.env['COUNT'],
+          keys: Object.keys(process.env).includes('OTHER'),
+          home: [process.env['HOME'], 'HOME' in process.env],
+          own: Object.hasOwn(process.env, 'TABLE'),
+          text: `${process.env as never}`,
+          missing: process.env['NO_SUCH'] === undefined,
+          json: JSON.parse(JSON.stringify(process.env)).OTHER,
+          trace: process.env['_X_AMZN_TRACE_ID'],
+        }
+      },
+      { environment: { TABLE: 'orders' } },
+    )
+    const home = process.env['HOME']
+    const { payload } = await fn.invoke({})
+    expect(payload).toMatchObject({
+      TABLE: 'orders',
+      rest: true,
+      count: '3',
+      keys: true,
+      home: [null, false],
+      own: true,
+      text: '[object Object]',
+      missing: true,
+      json: 'x',
+      trace: expect.stringMatching(
+        /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+      ),
+    })
+    expect(process.env['HOME']).toBe(home)
+    expect(process.env['COUNT']).toBeUndefined()
+  })
+
+  it('keeps what was assigned, for the next warm invocation and no other', async () => {
+    const world = createTestWorld()
+    const handler = async (): Promise<string | undefined> => {
+      const before = process.env['ASSIGNED']
+      process.env = { ...process.env, ASSIGNED: 'yes' }
+      return before
+    }
+    const fn = world.register('fn', handler)
+    expect((await fn.invoke({})).payload).toBeNull()
+    expect((await fn.invoke({})).payload).toBe('yes')
+    expect((await world.register('other', handler).invoke({})).payload).toBeNull()
+    expect((await fn.coldStart().invoke({})).payload).toBeNull()
+    expect(process.env['ASSIGNED']).toBeUndefined()
+  })
+
+  it('hides the AWS variables of the host, and all of them when strict', async () => {
+    vi.stubEnv('AWS_PROFILE', 'mine')
+    vi.stubEnv('VISIBLE', 'yes')
+    const handler = async (): Promise<unknown> => [
+      process.env['AWS_PROFILE'],
+      process.env['VISIBLE'],
+    ]
+    expect((await createTestWorld().register('fn', handler).invoke({})).payload).toEqual([
+      null,
+      'yes',
+    ])
+    const strict = createTestWorld({ services: { lambda: { strictEnvironment: true } } })
+    expect((await strict.register('fn', handler).invoke({})).payload).toEqual([null, null])
+    vi.unstubAllEnvs()
+  })
+})
+
+describe('output inside a function', () => {
+  it('goes to the log of its invocation, also with many in flight', async () => {
+    const world = createTestWorld()
+    const { log } = console
+    const fn = world.register('fn', async (event: { n: number }) => {
+      log('begin %d', event.n)
+      await sleep(event.n % 7)
+      console.error('end', event.n)
+      process.stdout.write(`{"level":"warn","message":"json ${event.n}"}\npart`)
+      await null
+      process.stderr.write(`ial ${event.n}`)
+    })
+    const runs = Promise.all(Array.from({ length: 40 }, (_, n) => fn.invoke({ n })))
+    await world.clock.advance('1s')
+    for (const [n, { logs }] of (await runs).entries()) {
+      expect(logs.map(({ level, message }) => [level, message])).toEqual([
+        // A method kept from before is seen in the stream below it.
+        [undefined, `begin ${n}`],
+        ['ERROR', `end ${n}`],
+        ['WARN', `json ${n}`],
+        [undefined, `partial ${n}`],
+      ])
+    }
+  })
+
+  it('is seen by a spy on the console', async () => {
+    const spy = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const world = createTestWorld()
+    const run = await world.register('fn', async () => console.warn('low', 1)).invoke({})
+    expect(spy).toHaveBeenCalledWith('low', 1)
+    expect(run.logs).toMatchObject([{ level: 'WARN', message: 'low 1' }])
+    spy.mockRestore()
+  })
+})
+
+describe('timers inside a function', () => {
+  it('keep the async context of who set them', async () => {
+    const world = createTestWorld()
+    const storage = new AsyncLocalStorage<string>()
+    const fn = world.register('fn', () =>
+      storage.run('mine', async () => {
+        await sleep(10)
+        return storage.getStore()
+      }),
+    )
+    const running = fn.invoke({})
+    await world.clock.advance('1s')
+    expect((await running).payload).toBe('mine')
+  })
+
+  it('act like those of Node', async () => {
+    const world = createTestWorld()
+    const fn = world.register('fn', async () => {
+      const seen: unknown[] = []
+      const cleared = setTimeout(() => seen.push('cleared'), 1)
+      clearTimeout(cleared)
+      const byNumber = setTimeout(() => seen.push('by number'), 1)
+      clearTimeout(Number(byNumber))
+      const refreshed = setTimeout((word: string) => seen.push(word), 20, 'refreshed')
+      await sleep(15)
+      refreshed.refresh()
+      seen.push(refreshed.hasRef(), refreshed.unref().hasRef(), refreshed.ref().hasRef())
+      await sleep(15)
+      seen.push('before')
+      await sleep(15)
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that Node refuses text is what is tested
+      expect(() => setTimeout('code' as never, 1)).toThrow(TypeError)
+      return seen
+    })
+    const running = fn.invoke({})
+    await world.clock.advance('1s')
+    expect((await running).payload).toEqual([true, false, true, 'before', 'refreshed'])
+  })
+})

@@ -1,0 +1,110 @@
+import type { Clock } from '../../core/time/clock.ts'
+import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
+import { createVariables } from '../../core/sandbox/variables.ts'
+import type { World } from '../../core/world.ts'
+import type { FunctionDefinition } from '../definition/definition.ts'
+import { toVariables } from '../definition/environment-variables.ts'
+import type { AnyHandler } from '../definition/handlers.ts'
+import type { Invocation } from '../records/invocation.ts'
+import { parseLogLine } from '../records/logs.ts'
+import { lambdaOptions } from '../region-options.ts'
+
+/** One sandbox of a function: runs one invocation at a time, is frozen in between, keeps its variables and its left-behind timers. */
+export class Environment implements Sandbox {
+  readonly logStream: string
+  variables: NodeJS.ProcessEnv
+  /** The function itself, once loaded. */
+  handler: AnyHandler | undefined
+  current: Invocation | undefined
+  /** What a crash of the process does to the invocation that runs. */
+  onCrash: ((crash: Crash) => void) | undefined
+  readonly #world: World
+  readonly #strict: boolean
+  #dead = false
+  #last: Invocation | undefined
+  #held: (() => void)[] = []
+  #partialLine = ''
+
+  constructor(world: World, definition: FunctionDefinition, version: string) {
+    this.#world = world
+    this.#strict = lambdaOptions.of(world).strictEnvironment
+    const day = new Date(world.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')
+    const id = world.ids.text('log-stream', 32, '0123456789abcdef')
+    this.logStream = `${day}/[${version}]${id}`
+    this.variables = createVariables(
+      toVariables(world, definition, version, this.logStream),
+      this.#strict,
+      { _X_AMZN_TRACE_ID: () => this.#record()?.traceId ?? '' },
+    )
+  }
+
+  get isDead(): boolean {
+    return this.#dead
+  }
+
+  replaceVariables(variables: Readonly<Record<string, unknown>>): void {
+    this.variables = createVariables(variables, true)
+  }
+
+  /** An invocation begins: held calls go on, overdue timers fire. */
+  thaw(invocation: Invocation): void {
+    this.current = invocation
+    const held = this.#held
+    if (held.length > 0) {
+      this.#held = []
+      for (const goOn of held) goOn()
+    }
+    this.#world.clock.thaw(this)
+  }
+
+  /** The invocation has ended. */
+  freeze(): void {
+    this.#flushLine()
+    this.#last = this.current
+    this.current = undefined
+    this.onCrash = undefined
+  }
+
+  /** Gone for good: timers never fire, calls are never answered. */
+  discard(clock: Clock): void {
+    this.#dead = true
+    this.#held = []
+    clock.drop(this)
+  }
+
+  hold(): Promise<void> | undefined {
+    if (this.#dead) return new Promise(() => undefined)
+    if (this.current) return undefined
+    if (this.#last) this.#last.leftBehind++
+    return new Promise((resolve) => this.#held.push(resolve))
+  }
+
+  log(level: LogLevel, message: string): void {
+    this.#flushLine()
+    this.#record()?.logs.push({ at: this.#world.clock.now(), level, message })
+  }
+
+  write(text: string): void {
+    const lines = (this.#partialLine + text).split('\n')
+    this.#partialLine = lines.pop() ?? ''
+    const logs = this.#record()?.logs
+    const at = this.#world.clock.now()
+    if (logs) for (const line of lines) logs.push({ at, ...parseLogLine(line) })
+  }
+
+  crash(crash: Crash): void {
+    this.onCrash?.(crash)
+  }
+
+  // Promise chains cannot be frozen: what they write after the end belongs to the invocation they came from.
+  #record(): Invocation | undefined {
+    return this.current ?? this.#last
+  }
+
+  #flushLine(): void {
+    if (this.#partialLine === '') return
+    const line = this.#partialLine
+    this.#partialLine = ''
+    this.#record()?.logs.push({ at: this.#world.clock.now(), ...parseLogLine(line) })
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Lambda answers a callback-style handler when its event loop is empty. This process also runs a test: empty means here that the function has no
+ * timer and no AWS call pending, and that nothing keeps the loop busy that did not before the handler was called.
+ */
+import { activeResources, hasPendingRequests, pause, turn } from '../../core/time/host.ts'
+import type { CallRecord } from '../../core/journal.ts'
+import type { World } from '../../core/world.ts'
+import type { Environment } from './environment.ts'
+import type { Invocation } from '../records/invocation.ts'
+
+/** How many of each kind of resource keep the event loop busy. */
+export type Busy = ReadonlyMap<string, number>
+
+export const NOTHING_BUSY: Busy = new Map()
+
+/** What keeps the loop busy now. */
+export const busyWith = (): Busy => activeResources()
+
+const TURNS_BEFORE_PAUSING = 20
+
+function hasCallInFlight(world: World, invocation: Invocation): boolean {
+  const { records } = world.journal
+  for (let i = records.length - 1; i >= 0 && records[i] !== invocation; i--) {
+    const record = records[i] as CallRecord
+    if (record.kind !== 'call' || record.causedBy !== invocation) continue
+    if (record.status === undefined && record.error === undefined) return true
+  }
+  return false
+}
+
+function hasNewResources(before: Busy): boolean {
+  for (const [kind, count] of activeResources()) {
+    if (kind !== 'Immediate' && count > (before.get(kind) ?? 0)) return true
+  }
+  return false
+}
+
+/** Resolves when the loop is empty, or when `isOver`. */
+export async function emptyLoop(
+  world: World,
+  environment: Environment,
+  before: Busy,
+  isOver: () => boolean,
+): Promise<void> {
+  const invocation = environment.current
+  if (!invocation) return
+  let still = 0
+  for (let turns = 0; still < 2 && !isOver(); turns++) {
+    await (turns < TURNS_BEFORE_PAUSING ? turn() : pause(1))
+    const isBusy =
+      world.clock.countOwned(environment) > 0 ||
+      hasPendingRequests() ||
+      hasCallInFlight(world, invocation) ||
+      hasNewResources(before)
+    still = isBusy ? 0 : still + 1
+  }
+}

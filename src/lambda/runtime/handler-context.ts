@@ -1,0 +1,46 @@
+import type { Context } from 'aws-lambda'
+import type { World } from '../../core/world.ts'
+import type { FunctionDefinition } from '../definition/definition.ts'
+import type { Environment } from './environment.ts'
+import { logGroupOf } from '../definition/environment-variables.ts'
+import type { Invocation } from '../records/invocation.ts'
+
+/** What a run of a handler is made of. */
+export interface RunFacts {
+  readonly world: World
+  readonly definition: FunctionDefinition
+  readonly environment: Environment
+  readonly invocation: Invocation
+  readonly eventText: string
+  /** JSON text. */
+  readonly clientContext: string | undefined
+}
+
+/** The part of the context that answers, and the switch that delays the answer. */
+export interface Answering {
+  callbackWaitsForEmptyEventLoop: boolean
+  readonly succeed: (result?: unknown) => void
+  readonly fail: (error?: unknown) => void
+  readonly done: (error?: unknown, result?: unknown) => void
+}
+
+// AWS: aws-lambda-nodejs-runtime-interface-client src/InvokeContext.js. Recorded: test_lambda_with_context, test_introspection_invoke.
+export function createContext(facts: RunFacts, answering: Partial<Answering>): Context {
+  const { definition, environment, invocation, clientContext } = facts
+  const { clock } = facts.world
+  const context = answering as Partial<Answering> & Record<string, unknown>
+  context['functionVersion'] = invocation.version
+  context['functionName'] = definition.name
+  context['memoryLimitInMB'] = String(definition.memorySize)
+  context['logGroupName'] = logGroupOf(definition.name)
+  context['logStreamName'] = environment.logStream
+  context['clientContext'] = clientContext === undefined ? undefined : JSON.parse(clientContext)
+  context['identity'] = undefined
+  context['invokedFunctionArn'] = invocation.arn
+  context['awsRequestId'] = invocation.requestId
+  context['tenantId'] = undefined
+  const { timeoutMs } = definition
+  context['getRemainingTimeInMillis'] = () => invocation.startedAt + timeoutMs - clock.now()
+  invocation.context = context as unknown as Context
+  return invocation.context
+}

@@ -1,0 +1,185 @@
+/** Calls the handler, whatever kind it is, and hands on its answer. The timeout runs from the call. */
+import type { Timer } from '../../core/time/clock.ts'
+import { runInWorld } from '../../core/context.ts'
+import { notice } from '../../core/reporting/failure-seen.ts'
+import { Answers, type AnswerSink } from './handler-reply.ts'
+import { busyWith, emptyLoop, NOTHING_BUSY, type Busy } from './event-loop.ts'
+import { toHandlerCall, toPlan } from '../faults/function-faults.ts'
+import * as errors from '../records/function-error.ts'
+import { createContext, type RunFacts } from './handler-context.ts'
+import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
+import { isHandlerModule, isStreaming, type AnyHandler } from '../definition/handlers.ts'
+import { installAwsLambda } from './response-stream.ts'
+import { runStreaming } from './streaming-run.ts'
+
+export interface Failure {
+  readonly status?: 'failed' | 'timedOut'
+  /** The environment does not survive it. */
+  readonly dies?: boolean
+}
+
+/** Where the answer goes; the first one counts. */
+export interface RunSink {
+  readonly isOver: boolean
+  answer(value: unknown): void
+  answerBytes(bytes: Uint8Array): void
+  fail(error: errors.FunctionError, failure?: Failure): void
+}
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
+
+export class HandlerRun implements AnswerSink {
+  readonly #facts: RunFacts
+  readonly #sink: RunSink
+  #limit: Timer | undefined
+  #before: Busy = NOTHING_BUSY
+  /** Takes the global `awslambda` off again: it is there while a handler is loaded, and for streaming ones. */
+  #removeGlobal: () => void = () => undefined
+
+  constructor(facts: RunFacts, sink: RunSink) {
+    this.#facts = facts
+    this.#sink = sink
+  }
+
+  /** Inside the function's frame. */
+  start(): void {
+    const { definition, environment } = this.#facts
+    if (environment.handler) this.#call(environment.handler)
+    else if (mayBeLoader(this.#facts)) void this.#load()
+    else {
+      if (definition.handler.length === 0) this.#removeGlobal = installAwsLambda()
+      this.#call(definition.handler)
+    }
+  }
+
+  /** The invocation is over. */
+  stop(): void {
+    this.#facts.world.clock.cancel(this.#limit)
+    this.#removeGlobal()
+  }
+
+  answer(value: unknown): void {
+    this.#sink.answer(value)
+  }
+
+  answerError(error: unknown): void {
+    this.#sink.fail(errors.toFunctionError(error))
+  }
+
+  answerWhenIdle(value: unknown): void {
+    this.#whenIdle(value, () => false)
+  }
+
+  async #load(): Promise<void> {
+    const { world, definition } = this.#facts
+    const begun = world.clock.now()
+    this.#removeGlobal = installAwsLambda()
+    let loaded: unknown
+    try {
+      loaded = await load(this.#facts)
+    } catch (error) {
+      this.#sink.fail(errors.toLoadError(error), { dies: true })
+      return
+    }
+    if (this.#sink.isOver) return
+    if (definition.traits.isLoader || isHandlerModule(loaded)) {
+      this.#enter(loaded, begun)
+      return
+    }
+    // It only looked like a loader: what it returned is its answer.
+    learn(this.#facts, false, definition.handler)
+    this.answer(loaded)
+  }
+
+  /** The module is loaded: its export is the function. */
+  #enter(loaded: unknown, begun: number): void {
+    const { world, definition, invocation } = this.#facts
+    this.stop()
+    invocation.initDuration = world.clock.now() - begun
+    const found = findExport(loaded, definition.exportName)
+    if (typeof found !== 'function') {
+      learn(this.#facts, true, undefined)
+      const path = `index.${definition.exportName}`
+      this.#sink.fail(errors.handlerNotFound(path, found), { dies: true })
+      return
+    }
+    learn(this.#facts, true, found as AnyHandler)
+    this.#call(found as AnyHandler)
+  }
+
+  #call(handler: AnyHandler): void {
+    const { world, definition, environment, invocation } = this.#facts
+    const { requestId, event } = invocation
+    const { name, timeoutMs } = definition
+    invocation.startedAt = world.clock.now()
+    const timeOut = (): void =>
+      this.#sink.fail(errors.timedOut(requestId, timeoutMs), { status: 'timedOut', dies: true })
+    this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
+    const { delay, failure } = toPlan(world.faults.meet(toHandlerCall(name, event)))
+    // Whoever planned it knows of it.
+    if (failure) notice(invocation)
+    if (failure?.name === 'Sandbox.Timedout') timeOut()
+    else if (failure) this.answerError(failure)
+    else if (delay === 0) this.#enterHandler(handler)
+    else {
+      const goOn = (): void => runInWorld(world, () => this.#enterHandler(handler), environment)
+      world.clock.schedule(delay, goOn, 'handler', environment)
+    }
+  }
+
+  #enterHandler(handler: AnyHandler): void {
+    if (isStreaming(handler)) {
+      this.#stream(handler)
+      return
+    }
+    // Also before async handlers: they may call back, too.
+    this.#before = busyWith()
+    const answers = new Answers(this)
+    const context = createContext(this.#facts, answers.context)
+    let result: unknown
+    try {
+      result = handler(JSON.parse(this.#facts.eventText), context, answers.callback)
+    } catch (error) {
+      answers.context.fail(error)
+      return
+    }
+    if (isPromise(result)) this.#follow(handler, result, answers)
+    else if (this.#isLoaded(handler, result)) this.#enter(result, this.#facts.invocation.startedAt)
+    // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js: the value of a handler that returns no promise is ignored.
+    else if (!answers.given) this.#whenIdle(null, () => answers.given)
+  }
+
+  #follow(handler: AnyHandler, result: PromiseLike<unknown>, { context }: Answers): void {
+    result.then((value) => {
+      if (this.#isLoaded(handler, value)) this.#enter(value, this.#facts.invocation.startedAt)
+      else context.succeed(value)
+    }, context.fail)
+  }
+
+  /** A handler that was called for the first time may turn out to be a loader. */
+  #isLoaded(handler: AnyHandler, result: unknown): boolean {
+    if (this.#facts.environment.handler || this.#sink.isOver) return false
+    if (handler.length === 0 && isHandlerModule(result)) return true
+    learn(this.#facts, false, handler)
+    return false
+  }
+
+  #stream(handler: AnyHandler): void {
+    this.#removeGlobal()
+    this.#removeGlobal = installAwsLambda()
+    const context = createContext(this.#facts, { callbackWaitsForEmptyEventLoop: true })
+    runStreaming(handler, JSON.parse(this.#facts.eventText), context).then(
+      (bytes) => this.#sink.answerBytes(bytes),
+      (error: unknown) => this.answerError(error),
+    )
+  }
+
+  #whenIdle(value: unknown, isSuperseded: () => boolean): void {
+    const { world, environment } = this.#facts
+    const isOver = (): boolean => this.#sink.isOver || isSuperseded()
+    void emptyLoop(world, environment, this.#before, isOver).then(() => {
+      if (!isSuperseded()) this.answer(value)
+    })
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * A record in words, for traces. Read by shape, not by class: records of two copies of the package, and kinds that a later room adds,
+ * are shown as well.
+ */
+import { inspect } from 'node:util'
+import type { JournalRecord } from '../../core/journal.ts'
+
+/** A record in a trace, with what it caused. */
+export interface TraceNode {
+  /** What happened. */
+  readonly record: JournalRecord
+  /** What it caused, oldest first. */
+  readonly children: readonly TraceNode[]
+}
+
+export interface Words {
+  /** `POST /orders`, `place-order`, `PutItem orders`. */
+  readonly label: string
+  /** What it has in common with its like: `INSERT orders`, without the key. */
+  readonly common: string
+  /** Who acts, as a column of a sequence diagram: a function, a table, a gateway. */
+  readonly actor: string
+  /** `201`, `succeeded`, `400`; undefined where a record has none. */
+  readonly status: string | undefined
+  /** Milliseconds; undefined where a record has none. */
+  readonly duration: number | undefined
+  /** Why it failed: an error's name and message, then the line of code it came from. */
+  readonly reason: readonly string[]
+  readonly failed: boolean
+  /** Nobody waits for its answer: an `Event` invocation, a stream batch. */
+  readonly oneWay: boolean
+}
+
+interface Shape {
+  readonly [member: string]: unknown
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined
+const shape = (value: unknown): Shape | undefined =>
+  typeof value === 'object' && value !== null ? (value as Shape) : undefined
+
+export function wordsOf(record: JournalRecord): Words {
+  const members = record as unknown as Shape
+  if (record.kind === 'call') return callWords(members)
+  if (record.kind === 'invocation') return invocationWords(members)
+  if (record.kind === 'request') return requestWords(members)
+  if (record.kind === 'write') return writeWords(members)
+  return otherWords(record.kind, members)
+}
+
+function callWords(call: Shape): Words {
+  const resource = text(call.resource)
+  const operation = String(call.operation)
+  const error = shape(call.error)
+  const running = call.status === undefined && !error
+  const label = resource ? `${operation} ${resource}` : operation
+  return {
+    label,
+    common: label,
+    actor: resource ?? String(call.service),
+    status: running ? 'running' : String(call.status ?? 'failed'),
+    duration: number(call.duration),
+    reason: error ? [`${String(error.name)}: ${String(error.message)}`] : [],
+    failed: error !== undefined,
+    oneWay: false,
+  }
+}
+
+function invocationWords(run: Shape): Words {
+  const name = text(run.functionName) ?? 'function'
+  const notes = [
+    run.coldStart === true && 'cold start',
+    typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
+    // The classic missing await.
+    typeof run.leftBehind === 'number' && run.leftBehind > 0 && `left ${run.leftBehind} behind`,
+  ].filter(Boolean)
+  // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
+  const error = shape('failure' in run ? run.failure : run.error)
+  const status = text('ending' in run ? run.ending : run.status)
+  const label = notes.length > 0 ? `${name} (${notes.join(', ')})` : name
+  return {
+    label,
+    common: label,
+    actor: name,
+    status,
+    duration: number(run.duration),
+    reason: error ? errorLines(error) : [],
+    failed: status !== 'succeeded' && status !== 'running',
+    oneWay: run.type === 'Event',
+  }
+}
+
+/** `TypeError: x is not a function`, then the first line of the stack that is the user's own code. */
+function errorLines(error: Shape): string[] {
+  const type = text(error.errorType)
+  const message = String(error.errorMessage ?? '')
+  const trace: unknown[] = Array.isArray(error.trace) ? error.trace : []
+  const own = trace.find(
+    (line): line is string =>
+      typeof line === 'string' &&
+      /^\s*at /.test(line) &&
+      !/node:|node_modules|<anonymous>/.test(line),
+  )
+  return [type ? `${type}: ${message}` : message, ...(own ? [own.trim()] : [])]
+}
+
+function requestWords(request: Shape): Words {
+  const status = number(request.status)
+  const gateway = shape(request.gateway)
+  const method = text(request.method)
+  const path = text(request.rawPath) ?? text(request.path)
+  const label = [method, path].filter(Boolean).join(' ') || text(request.route) || 'request'
+  return {
+    label,
+    common: label,
+    actor: gatewayName(gateway),
+    status: status === undefined ? 'running' : String(status),
+    duration: number(request.duration),
+    reason: text(request.reason) ? [String(request.reason)] : [],
+    failed: status !== undefined && status >= 400,
+    oneWay: false,
+  }
+}
+
+/** A gateway that was given no name is called by its id: its kind says more. */
+function gatewayName(gateway: Shape | undefined): string {
+  const name = text(gateway?.name)
+  if (name && name !== gateway?.id) return name
+  const kind = text(gateway?.type)
+  return kind ? `${kind === 'websocket' ? 'WebSocket' : kind.toUpperCase()} API` : 'gateway'
+}
+
+function writeWords(write: Shape): Words {
+  const key = plainKey(write.key)
+  const common = [text(write.type) ?? 'write', text(write.table)].filter(Boolean).join(' ')
+  return {
+    label: key ? `${common} ${compact(key)}` : common,
+    common,
+    actor: text(write.table) ?? 'table',
+    status: undefined,
+    duration: undefined,
+    reason: [],
+    failed: false,
+    oneWay: true,
+  }
+}
+
+/** `{ id: { S: 'o1' } }` -> `{ id: 'o1' }`: keys are strings, numbers or bytes. */
+function plainKey(key: unknown): Shape | undefined {
+  const members = shape(key)
+  if (!members) return undefined
+  const plain = Object.entries(members).map(([name, value]) => {
+    const { S, N, B } = shape(value) ?? {}
+    return [name, S ?? (N === undefined ? undefined : Number(N)) ?? B ?? value] as const
+  })
+  return Object.fromEntries(plain)
+}
+
+function otherWords(kind: string, members: Shape): Words {
+  const name = text(members.name) ?? text(members.resource)
+  const status = members.status
+  const error = shape(members.error)
+  const label = text(members.label) ?? [kind, name].filter(Boolean).join(' ')
+  return {
+    label,
+    common: label,
+    actor: name ?? kind,
+    status: status === undefined ? undefined : String(status),
+    duration: number(members.duration),
+    reason: error ? [String(error.message ?? error.errorMessage ?? '')] : [],
+    failed: error !== undefined,
+    oneWay: true,
+  }
+}
+
+/** One line of a value, shortened. */
+const compact = (value: unknown): string =>
+  inspect(value, { breakLength: Infinity, depth: 3, maxArrayLength: 5, maxStringLength: 40 })

@@ -1,0 +1,111 @@
+/** Calls whose wire form the client's own protocol object knows: every service but DynamoDB, and DynamoDB in another protocol. */
+import { isServiceError, isUnsupportedError, UnsupportedError } from '../../core/errors.ts'
+import type { Call, Service, World } from '../../core/world.ts'
+import { findOperation, hasHandPath } from '../../protocol/json-path.ts'
+import {
+  isOperationSchema,
+  type OperationSchema,
+  type SchemaConfig,
+} from '../../protocol/operation-schema.ts'
+import { readRequest } from '../../protocol/read-request.ts'
+import { fromWireJson, toWireJson } from '../../protocol/wire-json.ts'
+import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
+import { writeError } from '../../protocol/write-error.ts'
+import { writeResponse, type Output } from '../../protocol/write-response.ts'
+import type { Origin } from './answer-json.ts'
+import type { Captured, ClientConfig } from './operation-context.ts'
+
+const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
+  typeof config.protocol === 'object'
+
+/** `__smithy_context` is where the SDK keeps what it knows of the running operation. */
+function operationOf({ context }: Captured): OperationSchema | undefined {
+  const smithy = (context as { __smithy_context?: { operationSchema?: unknown } }).__smithy_context
+  return isOperationSchema(smithy?.operationSchema) ? smithy.operationSchema : undefined
+}
+
+export async function answerBySchema(
+  world: World,
+  captured: Captured | undefined,
+  request: WireRequest,
+  origin: Origin,
+): Promise<WireResponse> {
+  const operation = captured && operationOf(captured)
+  if (!captured || !operation || !hasProtocol(captured.config)) {
+    throw world.refuse(withoutSchema(captured, request))
+  }
+  return answerOperation(world, captured.config, operation, request, origin)
+}
+
+/** One operation of a schema-based client, whoever called it. */
+export async function answerOperation(
+  world: World,
+  config: ClientConfig & SchemaConfig,
+  operation: OperationSchema,
+  request: WireRequest,
+  origin: Origin,
+): Promise<WireResponse> {
+  const [, namespace, name] = operation
+  const service = world.services.find((candidate) => candidate.namespace === namespace)
+  if (!service) {
+    throw world.refuse(unknownService(world, config.serviceId ?? namespace, name))
+  }
+  const requestId = world.ids.uuid('request')
+  const target: Target = { world, config, operation, service, requestId }
+  try {
+    const input = await readInput(target, request)
+    const call: Call = { service: service.id, operation: name, input, requestId, ...origin }
+    return await writeOutput(target, await world.call(call))
+  } catch (error) {
+    if (isServiceError(error)) return writeError(config, operation, error, requestId)
+    throw isUnsupportedError(error) ? world.refuse(error) : error
+  }
+}
+
+interface Target {
+  readonly world: World
+  readonly config: SchemaConfig
+  readonly operation: OperationSchema
+  readonly service: Service
+  readonly requestId: string
+}
+
+async function readInput(target: Target, request: WireRequest): Promise<unknown> {
+  const operation = findOperation(target.service, target.operation[2])
+  // Not simulated: the pipeline refuses it by name, whatever its input is.
+  if (!operation) return {}
+  const input = await readRequest(target.config, target.operation, request)
+  return hasHandPath(operation) ? operation.parse(toWireJson(input)) : input
+}
+
+async function writeOutput(
+  { config, operation, service, requestId }: Target,
+  answered: unknown,
+): Promise<WireResponse> {
+  const output = hasHandPath(findOperation(service, operation[2]))
+    ? await fromWireJson(config, operation[5], answered)
+    : ((answered ?? {}) as Output)
+  return writeResponse(config, operation, output, requestId)
+}
+
+export const unknownService = (
+  world: World,
+  service: string,
+  operation: string | undefined,
+): UnsupportedError =>
+  new UnsupportedError(
+    { service, ...(operation !== undefined && { operation }) },
+    `Simulated are ${world.services.map(({ title }) => title).join(', ')}.`,
+  )
+
+/** A client from before schemas, or a request that names nothing we know. */
+function withoutSchema(captured: Captured | undefined, request: WireRequest): UnsupportedError {
+  const [prefix = '', operation] = (request.headers['x-amz-target'] ?? '').split('.')
+  const service = captured?.config.serviceId ?? (prefix || request.hostname)
+  return new UnsupportedError(
+    { service, ...(operation !== undefined && { operation }) },
+    captured?.config.protocol
+      ? undefined
+      : 'Of clients older than 3.972 only DynamoDB and DynamoDB Streams are understood.',
+  )
+}

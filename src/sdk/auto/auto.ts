@@ -1,0 +1,58 @@
+/** `miniregion/auto`: every SDK v3 client in the process is answered by the current region, and no AWS host is reached. */
+import { currentWorld } from '../../core/context.ts'
+import type { World } from '../../core/world.ts'
+import { identifyService, isAwsHost } from '../../protocol/aws-services.ts'
+import { signedService } from '../../protocol/signature.ts'
+import { fillEnvironment } from './environment.ts'
+import { spreadFetchNet } from './intercept-fetch.ts'
+import { spreadHttpNet, type Net } from './intercept-http.ts'
+import { createClientPatches } from './patch-clients.ts'
+import { handleAwsRequest, toWireRequest, type AwsRequest, type AwsResponse } from '../raw/raw.ts'
+
+export interface AutoOptions {
+  /** Answers a request to an AWS host that no adopted client made. Default: as an AWS API call. */
+  readonly answer?: (world: World, request: AwsRequest) => Promise<AwsResponse>
+}
+
+const INSTALLED = Symbol.for('miniregion.auto')
+type Global = { [INSTALLED]?: () => void }
+
+/** Under `unhandled: 'bypass'`, what no simulated service answers goes on to the network. */
+function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
+  if (world.options.unhandled !== 'bypass') return true
+  const wire = toWireRequest(request)
+  const service = identifyService(wire, signedService(wire))
+  if (typeof service === 'string') return false
+  return world.services.some(({ namespace }) => namespace === service.namespace)
+}
+
+const hostOf = (url: string): string => new URL(url).hostname
+
+/**
+ * Installs both layers once, whatever the number of copies of this package in the process.
+ */
+export function installAuto({ answer = handleAwsRequest }: AutoOptions = {}): () => void {
+  const global = globalThis as Global
+  if (global[INSTALLED]) return global[INSTALLED]
+  const clients = createClientPatches()
+  const net: Net = {
+    claims: (request) => isAwsHost(hostOf(request.url)) && isAnswered(currentWorld(), request),
+    answer(request) {
+      // Whoever got down here has a copy of the SDK that was not there before; its next clients are adopted.
+      clients.apply()
+      return answer(currentWorld(), request)
+    },
+  }
+  const undos = [
+    fillEnvironment(process.env),
+    spreadHttpNet(net),
+    spreadFetchNet(net),
+    clients.undo,
+  ]
+  clients.apply()
+  global[INSTALLED] = () => {
+    for (const undo of undos) undo()
+    delete global[INSTALLED]
+  }
+  return global[INSTALLED]
+}

@@ -1,0 +1,106 @@
+/** Redirecting clients that exist already: their resolved config is changed in place, whatever they were made with. */
+import { currentWorld, resolveWorld } from '../../core/context.ts'
+import { MisuseError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { hermeticConfig } from './config.ts'
+import { neutralEndpoint } from './endpoint.ts'
+import { createRequestHandler, isOwnHandler } from './handler.ts'
+import { DEFAULT_ATTEMPTS, defaultAttempts } from './retry.ts'
+import { settleSoon } from './resolve-without-io.ts'
+
+/** Any AWS SDK v3 client. */
+export interface SdkClient {
+  /** The client's resolved configuration. */
+  readonly config: object
+}
+
+/** Keys that a resolved config holds as functions. */
+const PROVIDERS: ReadonlySet<string> = new Set([
+  'credentials',
+  'signer',
+  'authSchemePreference',
+  'useDualstackEndpoint',
+  'useFipsEndpoint',
+  'userAgentAppId',
+  'accountIdEndpointMode',
+  'retryMode',
+  'retryStrategy',
+  'defaultsMode',
+  'requestChecksumCalculation',
+  'responseChecksumValidation',
+  'useArnRegion',
+  'disableMultiregionAccessPoints',
+  'disableS3ExpressSessionAuth',
+  'sigv4aSigningRegionSet',
+])
+
+/** Keys of which the user's own choice stays. */
+const KEPT: ReadonlySet<string> = new Set(['endpoint', 'maxAttempts', 'endpointDiscoveryEnabled'])
+
+interface ResolvedConfig extends Record<string, unknown> {
+  requestHandler?: object
+  region?: unknown
+  isCustomEndpoint?: boolean
+  endpoint?: unknown
+  maxAttempts?: unknown
+}
+
+/** The client's own region, or this one's where it has none. */
+function regionOr(provider: unknown, worldOf: () => World): () => Promise<string> {
+  let known: string | undefined
+  return async () => {
+    const found = (known ??= (await settleSoon(provider)) as string | undefined)
+    return typeof found === 'string' && found !== '' ? found : worldOf().options.region
+  }
+}
+
+/** The user's own number of attempts, or the default. */
+function attemptsOr(provider: unknown): () => Promise<number> {
+  let known: number | undefined
+  return async () => {
+    const found = (known ??= (await settleSoon(provider)) as number | undefined)
+    return typeof found === 'number' ? found : DEFAULT_ATTEMPTS
+  }
+}
+
+/** Of the package's other copy too: a client is adopted once, then only pointed elsewhere. */
+const ADOPTED = Symbol.for('miniregion.adopted')
+
+export const isAdopted = (config: object): boolean =>
+  ADOPTED in config || isOwnHandler((config as ResolvedConfig).requestHandler)
+
+export function adoptConfig(config: object, worldOf: () => World): void {
+  const own = config as ResolvedConfig
+  if (isAdopted(config)) {
+    own.requestHandler = createRequestHandler(worldOf)
+    return
+  }
+  Object.defineProperty(config, ADOPTED, { value: true })
+  const { region, maxAttempts } = own
+  for (const [key, value] of Object.entries(hermeticConfig(worldOf))) {
+    if (!KEPT.has(key)) own[key] = PROVIDERS.has(key) ? async () => value : value
+  }
+  // One that reads a file shows nothing before its first call; the default then stands.
+  own.maxAttempts = maxAttempts === undefined ? defaultAttempts : attemptsOr(maxAttempts)
+  own.region = regionOr(region, worldOf)
+  if (own.isCustomEndpoint !== true && own.endpoint === undefined) {
+    own.endpoint = async () => neutralEndpoint
+    own.isCustomEndpoint = true
+  }
+}
+
+/** Redirects `client` to `home`, or to whatever region is current when it sends. */
+export function adoptClient<Client extends SdkClient>(
+  client: Client,
+  home: World | 'current',
+): Client {
+  if (typeof client?.config !== 'object' || client.config === null) {
+    throw new MisuseError(
+      `region.adopt() got ${client === null ? 'null' : typeof client}.`,
+      'a client of the AWS SDK v3',
+      'For SDK v2 or another language use region.listen().',
+    )
+  }
+  adoptConfig(client.config, home === 'current' ? currentWorld : () => resolveWorld(home))
+  return client
+}

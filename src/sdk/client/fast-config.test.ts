@@ -1,0 +1,29 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { setFlagsFromString } from 'node:v8'
+import { describe, expect, it } from 'vitest'
+import { cannedWorld } from '../canned-world.ts'
+import { createSdkConfig } from './config.ts'
+
+/** V8's own word for it. */
+function hasFastProperties(object: object): boolean {
+  setFlagsFromString('--allow-natives-syntax')
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the syntax is only known while the flag is set
+    return new Function('object', 'return %HasFastProperties(object)')(object) as boolean
+  } finally {
+    setFlagsFromString('--no-allow-natives-syntax')
+  }
+}
+
+describe('the config of a client that is answered here', () => {
+  it('is quick to copy after the first call, and otherwise as it was', async () => {
+    const client = new DynamoDBClient(createSdkConfig(cannedWorld(() => ({}))))
+    const before = Object.getOwnPropertyDescriptors(client.config)
+    const prototype: unknown = Object.getPrototypeOf(client.config)
+    expect(hasFastProperties(client.config)).toBe(false)
+    await client.send(new GetItemCommand({ TableName: 't', Key: {} }))
+    expect(hasFastProperties(client.config)).toBe(true)
+    expect(Object.getOwnPropertyDescriptors(client.config)).toEqual(before)
+    expect(Object.getPrototypeOf(client.config)).toBe(prototype)
+  })
+})

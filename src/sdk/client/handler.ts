@@ -1,0 +1,107 @@
+import { isServiceError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
+import { answerByHand, findHandPath, type Origin } from '../answer/answer-json.ts'
+import { answerBySchema } from '../answer/answer-by-schema.ts'
+import { capturedOf, type Captured } from '../answer/operation-context.ts'
+import { ensureFastConfig } from './fast-config.ts'
+import { foreignOf } from './configured-for.ts'
+import { attemptsOf, noteAttempts } from './retry.ts'
+
+interface HandlerOptions {
+  readonly abortSignal?: AbortSignal
+}
+
+/** The SDK's `HttpHandler`, answered in process: it resolves on microtasks, opens no socket and arms no timer. */
+export interface RequestHandler {
+  readonly metadata: { readonly handlerProtocol: string }
+  handle(request: object, options?: object): Promise<{ response: WireResponse }>
+  destroy(): void
+  updateHttpClientConfig(key: never, value: never): void
+  httpHandlerConfigs(): object
+}
+
+const OWN: unique symbol = Symbol.for('miniregion.handler') as never
+
+/** Also of the package's other copy in this process. */
+export const isOwnHandler = (handler: unknown): boolean =>
+  typeof handler === 'object' && handler !== null && OWN in handler
+
+export const createRequestHandler = (
+  worldOf: () => World,
+): RequestHandler & { readonly [OWN]: true } => ({
+  [OWN]: true,
+  metadata: { handlerProtocol: 'in-process' },
+  async handle(request, options) {
+    const wire = request as WireRequest
+    const captured = capturedOf(request)
+    if (captured) ensureFastConfig(captured.config)
+    try {
+      const answered = answer(worldOf(), wire, captured, options)
+      const response = answered instanceof Promise ? await answered : answered
+      if (response.statusCode >= 400) noteFailure(response, wire, captured)
+      return { response }
+    } catch (error) {
+      // A dropped connection is retried by the SDK, for which the strategy has to know how often.
+      if (error instanceof Error && !isServiceError(error)) noteFailure(error, wire, captured)
+      throw error
+    }
+  },
+  destroy() {},
+  updateHttpClientConfig() {},
+  httpHandlerConfigs: () => ({}),
+})
+
+const noteFailure = (failure: object, request: WireRequest, captured: Captured | undefined): void =>
+  noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured), !captured)
+
+/** Without a promise where nothing has to be waited for: each turn costs microseconds where promise hooks are on (in handlers, Node 20). */
+function answer(
+  world: World,
+  request: WireRequest,
+  captured: Captured | undefined,
+  { abortSignal: signal }: HandlerOptions = NO_OPTIONS,
+): WireResponse | Promise<WireResponse> {
+  if (signal?.aborted) throw abortError(signal)
+  const foreign = foreignOf(world, request, captured)
+  if (typeof foreign === 'object') {
+    return foreign.then((name) => answerFrom(world, request, captured, signal, name))
+  }
+  return answerFrom(world, request, captured, signal, foreign)
+}
+
+const NO_OPTIONS: HandlerOptions = {}
+const SDK: Origin = { source: 'sdk' }
+
+function answerFrom(
+  world: World,
+  request: WireRequest,
+  captured: Captured | undefined,
+  signal: AbortSignal | undefined,
+  foreign: string | undefined,
+): WireResponse | Promise<WireResponse> {
+  const origin = signal || foreign !== undefined ? { ...SDK, signal, foreign } : SDK
+  const byHand = findHandPath(world, request)
+  const answered = byHand
+    ? answerByHand(world, byHand, request, origin)
+    : answerBySchema(world, captured, request, origin)
+  return signal && answered instanceof Promise ? raceAbort(answered, signal) : answered
+}
+
+/** As the SDK's own Node handler words it; the SDK does not retry it. */
+const abortError = (signal: AbortSignal): Error =>
+  Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' })
+
+/** The caller stops waiting; what the service has begun goes on, as on AWS. */
+async function raceAbort<T>(answered: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(abortError(signal))
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([answered, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}

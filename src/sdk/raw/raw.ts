@@ -1,0 +1,168 @@
+/** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the net under `miniregion/auto` come here. */
+import { UnsupportedError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { identifyService, type AwsService } from '../../protocol/aws-services.ts'
+import { answerAtFront, answerType, finish } from '../../protocol/dynamodb-front.ts'
+import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
+import { routeRest } from '../../protocol/routing.ts'
+import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { checkSignature, signedService } from '../../protocol/signature.ts'
+import {
+  isStream,
+  readStream,
+  toBytes,
+  toText,
+  type WireRequest,
+  type WireResponse,
+} from '../../protocol/wire.ts'
+import { answerByHand, dynamoRequestId, findHandPath, type Origin } from '../answer/answer-json.ts'
+import { answerOperation, unknownService } from '../answer/answer-by-schema.ts'
+import { schemasOf, type ClientSchemas } from './client-packages.ts'
+import { unroutable, unsigned } from './raw-errors.ts'
+
+/** A raw HTTP request to AWS. */
+export interface AwsRequest {
+  readonly method: string
+  /** In full (`https://dynamodb.us-east-1.amazonaws.com/`), or a path with the host in the headers. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly body?: Uint8Array | string | undefined
+  readonly signal?: AbortSignal
+}
+
+export interface AwsResponse {
+  readonly status: number
+  readonly headers: Record<string, string>
+  /** Whole, also where the operation streams its answer. */
+  readonly body: Uint8Array
+}
+
+function lowerCase(headers: AwsRequest['headers']): Record<string, string> {
+  const lower: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined)
+      lower[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value)
+  }
+  return lower
+}
+
+export function toWireRequest(request: AwsRequest): WireRequest {
+  const headers = lowerCase(request.headers)
+  const url = new URL(request.url, `http://${headers['host'] ?? 'localhost'}`)
+  const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name)
+    query[name] = values.length === 1 ? values[0]! : values
+  }
+  return {
+    method: request.method.toUpperCase(),
+    hostname: url.hostname,
+    path: url.pathname,
+    query,
+    headers,
+    // On the wire an empty body is none.
+    body: request.body?.length ? request.body : undefined,
+  }
+}
+
+/**
+ * Answers a raw AWS request in `world`. Rejects with an UnsupportedError for what is not simulated; everything AWS would refuse is an answer.
+ */
+export async function handleAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
+  const wire = toWireRequest(request)
+  const origin: Origin = { source: 'raw', ...(request.signal && { signal: request.signal }) }
+  const service = identifyService(wire, signedService(wire))
+  if (typeof service === 'string')
+    throw world.refuse(unknownService(world, service, targetOf(wire)))
+  const response = isDynamo(service)
+    ? await answerDynamo(world, service, wire, origin)
+    : await answerOther(world, service, wire, origin)
+  const body = isStream(response.body) ? await readStream(response.body) : toBytes(response.body)
+  return { status: response.statusCode, headers: response.headers, body }
+}
+
+const targetOf = ({ headers }: WireRequest): string | undefined =>
+  headers['x-amz-target']?.split('.')[1]
+
+const isDynamo = ({ target }: AwsService): boolean => target?.startsWith('DynamoDB') === true
+
+/** By hand: no client package is needed. */
+async function answerDynamo(
+  world: World,
+  service: AwsService,
+  request: WireRequest,
+  origin: Origin,
+): Promise<WireResponse> {
+  if (request.headers['smithy-protocol'] !== undefined) {
+    const parameter = 'the CBOR protocol in a raw request'
+    throw world.refuse(new UnsupportedError({ service: service.title, parameter }))
+  }
+  const requestId = dynamoRequestId(world)
+  const refused = answerAtFront(request, world.options.region)
+  if (refused) return finish(refused, request, requestId)
+  const path = findHandPath(world, request)
+  if (!path) throw world.refuse(unknownService(world, service.title, targetOf(request)))
+  const type = answerType(request)
+  return finish(
+    await answerByHand(world, path, request, origin, type, requestId),
+    request,
+    requestId,
+  )
+}
+
+async function answerOther(
+  world: World,
+  service: AwsService,
+  request: WireRequest,
+  origin: Origin,
+): Promise<WireResponse> {
+  if (!world.services.some(({ namespace }) => namespace === service.namespace)) {
+    throw world.refuse(unknownService(world, service.title, targetOf(request)))
+  }
+  const schemas = schemasOf(world, service)
+  const requestId = world.ids.uuid('request')
+  const error = checkSignature(request)
+  if (error) return unsigned(schemas.config, error, requestId)
+  const operation = routeOf(schemas, request)
+  if (!operation) return unroutable(schemas.config, request, requestId)
+  return answerOperation(world, schemas.config, operation, request, origin)
+}
+
+function routeOf(
+  { config, operations }: ClientSchemas,
+  request: WireRequest,
+): OperationSchema | undefined {
+  const named = (name: string | null | undefined): OperationSchema | undefined =>
+    operations.find((operation) => operation[2] === name)
+  switch (protocolName(config)) {
+    case 'awsJson1_0':
+    case 'awsJson1_1':
+      return named(targetOf(request) ?? /\/operation\/(\w+)$/.exec(request.path)?.[1])
+    case 'awsQuery':
+    case 'ec2Query':
+      return named(new URLSearchParams(toText(request.body)).get('Action'))
+    case 'rpcv2Cbor':
+      return named(/\/operation\/(\w+)$/.exec(request.path)?.[1])
+    default:
+      return routeByPath(operations, request)
+  }
+}
+
+function routeByPath(
+  operations: readonly OperationSchema[],
+  request: WireRequest,
+): OperationSchema | undefined {
+  const paths =
+    operations[0]?.[1] === S3_NAMESPACE ? [bucketOf(request).path] : basePaths(request.path)
+  for (const path of paths) {
+    const routed = routeRest(operations, { ...request, path })
+    if (routed) return routed.operation
+  }
+  return undefined
+}
+
+/** The path, and what is left of it behind the stage of a WebSocket API. */
+const basePaths = (path: string): string[] => {
+  const behindStage = path.indexOf('/@connections/')
+  return behindStage > 0 ? [path.slice(behindStage)] : [path]
+}
