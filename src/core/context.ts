@@ -3,22 +3,23 @@
  * package in the process.
  *
  * NOTE: on Node 20 the first `run` switches promise hooks on for the rest of the process and slows every await (+17 µs per
- * SDK call). Enter a frame only where code must find its way back: in handlers and in forks.
+ * SDK call). Enter a scope only where code must find its way back: in handlers and in forks.
  */
 import { MisuseError } from './errors.ts'
-import { frames, type ExecutionEnvironment } from './world-scope.ts'
+import { worldScopes, type ExecutionEnvironment } from './world-scope.ts'
 import type { JournalRecord } from './journal.ts'
 import type { World } from './world.ts'
 
 export { runOutside, type ExecutionEnvironment } from './world-scope.ts'
 
-export interface Frame {
+export interface Scope {
   readonly world: World
   readonly environment?: ExecutionEnvironment
-  readonly up: Frame | undefined
+  readonly up: Scope | undefined
 }
 
-export const currentFrame = (): Frame | undefined => frames.storage.getStore() as Frame | undefined
+export const currentScope = (): Scope | undefined =>
+  worldScopes.storage.getStore() as Scope | undefined
 
 /** Runs `body` in `world`; inside a function's environment when one is given. */
 export const runInWorld = <Result>(
@@ -26,19 +27,19 @@ export const runInWorld = <Result>(
   body: () => Result,
   environment?: ExecutionEnvironment,
 ): Result =>
-  frames.storage.run(
-    environment ? { world, environment, up: currentFrame() } : { world, up: currentFrame() },
+  worldScopes.storage.run(
+    environment ? { world, environment, up: currentScope() } : { world, up: currentScope() },
     body,
   )
 
 /** `region` hands over how the default region is made; the rooms below never import it. */
 export const provideDefaultWorld = (factory: () => World): void => {
-  frames.defaultWorld ??= factory
+  worldScopes.defaultWorld ??= factory
 }
 
-/** The world of the code that runs: the innermost frame's, or the default region. */
+/** The world of the code that runs: the innermost scope's, or the default region. */
 export function currentWorld(): World {
-  const world = currentFrame()?.world
+  const world = currentScope()?.world
   if (!world) return defaultWorld()
   if (world.sealed) throw builtAlready()
   return world
@@ -52,9 +53,9 @@ const builtAlready = (): MisuseError =>
   )
 
 function defaultWorld(): World {
-  if (!frames.defaultWorld)
+  if (!worldScopes.defaultWorld)
     throw new MisuseError('There is no default region.', "an import of 'miniregion' first")
-  return frames.defaultWorld() as World
+  return worldScopes.defaultWorld() as World
 }
 
 /** Whether a world's account is another's, or was forked from it. */
@@ -70,8 +71,8 @@ export const sameRegionIn = (world: World, home: World): World =>
 
 /** The nearest running fork of a world, or that world itself where its own code runs. */
 export function runningWorld(home: World): World | undefined {
-  for (let frame = currentFrame(); frame; frame = frame.up) {
-    if (descendsFrom(frame.world, home)) return sameRegionIn(frame.world, home)
+  for (let scope = currentScope(); scope; scope = scope.up) {
+    if (descendsFrom(scope.world, home)) return sameRegionIn(scope.world, home)
   }
   return undefined
 }
@@ -100,8 +101,8 @@ export function resolveWorld(home: World): World {
 
 /** What led to the code that runs: the invocation it runs in, or the test. */
 export function currentCause(world: World): JournalRecord {
-  for (let frame = currentFrame(); frame; frame = frame.up) {
-    if (frame.environment?.current) return frame.environment.current
+  for (let scope = currentScope(); scope; scope = scope.up) {
+    if (scope.environment?.current) return scope.environment.current
   }
   return world.journal.root
 }

@@ -10,7 +10,7 @@ const call = (operation: string, resource = 'orders', input: unknown = {}) => ({
 })
 const make = (): Faults => createFaults(() => 0.5)
 const meets = (faults: Faults, operation = 'PutItem', times = 1): number[] =>
-  Array.from({ length: times }, () => faults.meet(call(operation)).length)
+  Array.from({ length: times }, () => faults.match(call(operation)).length)
 
 describe('faults', () => {
   it('fires once on the first matching call by default', () => {
@@ -24,7 +24,7 @@ describe('faults', () => {
     const faults = make()
     meets(faults)
     faults.fail('dynamodb', 'ThrottlingException', { operation: 'PutItem', nth: 3, times: 2 })
-    faults.meet(call('GetItem'))
+    faults.match(call('GetItem'))
     expect(meets(faults, 'PutItem', 5)).toEqual([0, 0, 1, 1, 0])
   })
 
@@ -36,11 +36,11 @@ describe('faults', () => {
       when: (input: { n: number }) => input.n > 1,
       times: Infinity,
     })
-    expect(faults.meet(call('PutItem', 'users', { n: 2 }))).toHaveLength(0)
-    expect(faults.meet(call('GetItem', 'orders', { n: 2 }))).toHaveLength(0)
-    expect(faults.meet(call('PutItem', 'orders', { n: 1 }))).toHaveLength(0)
-    expect(faults.meet(call('PutItem', 'orders', { n: 2 }))).toHaveLength(1)
-    expect(faults.meet({ ...call('PutItem', 'orders', { n: 2 }), service: 'sqs' })).toHaveLength(0)
+    expect(faults.match(call('PutItem', 'users', { n: 2 }))).toHaveLength(0)
+    expect(faults.match(call('GetItem', 'orders', { n: 2 }))).toHaveLength(0)
+    expect(faults.match(call('PutItem', 'orders', { n: 1 }))).toHaveLength(0)
+    expect(faults.match(call('PutItem', 'orders', { n: 2 }))).toHaveLength(1)
+    expect(faults.match({ ...call('PutItem', 'orders', { n: 2 }), service: 'sqs' })).toHaveLength(0)
   })
 
   it('makes the error AWS would make', () => {
@@ -48,7 +48,7 @@ describe('faults', () => {
     faults.fail('dynamodb', 'ThrottlingException', { message: 'Rate exceeded' })
     faults.fail('dynamodb', 'InternalServerError')
     faults.fail('dynamodb', 'TransactionCanceledException', { fields: { CancellationReasons: [] } })
-    const errors = faults.meet(call('PutItem')).map((effect) => {
+    const errors = faults.match(call('PutItem')).map((effect) => {
       if (effect.type !== 'error') throw new Error(effect.type)
       expect(isServiceError(effect.error)).toBe(true)
       return effect.error
@@ -66,14 +66,14 @@ describe('faults', () => {
     const faults = make()
     const boom = new TypeError('boom')
     faults.fail('dynamodb', boom)
-    expect(faults.meet(call('PutItem'))).toEqual([{ type: 'error', error: boom }])
+    expect(faults.match(call('PutItem'))).toEqual([{ type: 'error', error: boom }])
   })
 
   it('delays and drops connections', () => {
     const faults = make()
     faults.delay('dynamodb', '2s')
     faults.reset('dynamodb', { operation: 'PutItem' })
-    expect(faults.meet(call('PutItem'))).toEqual([
+    expect(faults.match(call('PutItem'))).toEqual([
       { type: 'delay', milliseconds: 2000 },
       { type: 'reset' },
     ])
@@ -174,7 +174,7 @@ describe('faults', () => {
   it('takes no time for a delay of nothing', () => {
     const faults = make()
     faults.delay('dynamodb', 0)
-    expect(faults.meet(call('PutItem'))).toEqual([])
+    expect(faults.match(call('PutItem'))).toEqual([])
     expect(faults.pending).toEqual([])
   })
 

@@ -59,7 +59,7 @@ export interface PendingFault {
 
 export type { FailureOptions, FaultOptions, FaultScope } from './fault-options.ts'
 
-type MetCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
+type MatchedCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
 
 /** The planned failures of a world. */
 export interface Faults {
@@ -72,7 +72,7 @@ export interface Faults {
   /** Plans a fault by its parts. */
   add(rule: FaultRule): void
   /** The effects that this call meets, in the order they were planned. */
-  meet(call: MetCall): readonly FaultEffect[]
+  match(call: MatchedCall): readonly FaultEffect[]
   /** Those that have not fired (as often as planned). */
   readonly pending: readonly PendingFault[]
   /** Takes all planned faults back. */
@@ -161,7 +161,7 @@ interface Planned {
 
 const NONE: readonly FaultEffect[] = []
 
-const applies = ({ rule }: Planned, call: MetCall): boolean =>
+const applies = ({ rule }: Planned, call: MatchedCall): boolean =>
   rule.service === call.service &&
   (rule.resource === undefined || rule.resource === call.resource) &&
   (rule.operation === undefined || rule.operation === call.operation) &&
@@ -221,7 +221,7 @@ class PlannedFaults implements Faults {
     this.#planned.push({ rule, ids, seen: 0, fired: 0 })
   }
 
-  meet(call: MetCall): readonly FaultEffect[] {
+  match(call: MatchedCall): readonly FaultEffect[] {
     if (this.#planned.length === 0) return NONE
     const effects: FaultEffect[] = []
     for (const plan of this.#planned) {

@@ -49,7 +49,7 @@ export interface CallRecord extends JournalRecord {
   /** Milliseconds by the region's clock. */
   duration: number
   /** The AWS region and endpoint the client was configured for, when not this one. */
-  readonly foreign?: string
+  readonly configuredFor?: string
 }
 
 export interface Journal {

@@ -16,10 +16,10 @@ export interface FunctionOutcome extends JournalRecord {
   readonly status: 'running' | 'succeeded' | 'failed' | 'timedOut' | 'throttled'
   readonly payload: unknown
   readonly error: { readonly errorType: string; readonly errorMessage: string } | undefined
-  /** @internal `status` for code that is not the test's: reading that counts as the test having seen a failure. */
-  readonly ending: FunctionOutcome['status']
-  /** @internal `error` for code that is not the test's. */
-  readonly failure: FunctionOutcome['error']
+  /** @internal `status`, for the library's own code: reading `status` counts as the test having seen a failure. */
+  readonly unobservedStatus: FunctionOutcome['status']
+  /** @internal `error`, for the library's own code. */
+  readonly unobservedError: FunctionOutcome['error']
 }
 
 /** Lambda, as gateways and event sources see it. */

@@ -1,11 +1,11 @@
 /**
- * The frames of code that runs in a world, below anything that knows what a world is: one AsyncLocalStorage, shared under a `Symbol.for` key by
+ * The scopes of code that runs in a world, below anything that knows what a world is: one AsyncLocalStorage, shared under a `Symbol.for` key by
  * every copy of the package in the process.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { JournalRecord } from './journal.ts'
 
-/** One sandbox of a function, as Lambda calls it. A frame names the environment, not the invocation. */
+/** One sandbox of a function, as Lambda calls it. A scope names the environment, not the invocation. */
 export interface ExecutionEnvironment {
   /** The record of the invocation that runs in it; undefined while it is frozen. */
   readonly current: JournalRecord | undefined
@@ -15,30 +15,31 @@ export interface ExecutionEnvironment {
   hold(): Promise<void> | undefined
 }
 
-export interface WorldFrame {
+export interface WorldScope {
   /** A `World`: `context.ts` gives it its type. */
   readonly world: object
   readonly environment?: ExecutionEnvironment
-  readonly up: WorldFrame | undefined
+  readonly up: WorldScope | undefined
 }
 
-export interface SharedFrames {
-  readonly storage: AsyncLocalStorage<WorldFrame | undefined>
+export interface SharedScopes {
+  readonly storage: AsyncLocalStorage<WorldScope | undefined>
   defaultWorld: (() => object) | undefined
 }
 
 const KEY = Symbol.for('miniregion.context')
 // NOTE: sealed, as everything we keep on globalThis: when an environment is torn down, Jest puts accessors on what it finds there, and
 // theirs recurse for ever when something still under way writes.
-export const frames: SharedFrames = ((globalThis as { [KEY]?: SharedFrames })[KEY] ??= Object.seal({
-  storage: new AsyncLocalStorage<WorldFrame | undefined>(),
-  defaultWorld: undefined,
-}))
+export const worldScopes: SharedScopes = ((globalThis as { [KEY]?: SharedScopes })[KEY] ??=
+  Object.seal({
+    storage: new AsyncLocalStorage<WorldScope | undefined>(),
+    defaultWorld: undefined,
+  }))
 
 /** The function's environment that this code runs in. */
 export const currentEnvironment = (): ExecutionEnvironment | undefined =>
-  frames.storage.getStore()?.environment
+  worldScopes.storage.getStore()?.environment
 
-/** Runs `body` in no world: for library timers and turns of the loop. Costs nothing where there is no frame. */
+/** Runs `body` in no world: for library timers and turns of the loop. Costs nothing where there is no scope. */
 export const runOutside = <Result>(body: () => Result): Result =>
-  frames.storage.getStore() ? frames.storage.run(undefined, body) : body()
+  worldScopes.storage.getStore() ? worldScopes.storage.run(undefined, body) : body()

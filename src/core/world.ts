@@ -4,6 +4,7 @@ import type { UnsupportedError } from './errors.ts'
 import type { Faults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { Ports } from './ports.ts'
 import type { ServiceOptions } from './service-options.ts'
 import type { Work } from './time/pending-work.ts'
@@ -31,7 +32,7 @@ export interface Refusal {
 }
 
 /** What a test has to answer for when it ends (reporting/test-report.ts). */
-export interface TestNotes {
+export interface TestReport {
   readonly refusals: Refusal[]
   readonly failures: JournalRecord[]
 }
@@ -60,7 +61,7 @@ export interface World {
   /** Its test is over: it can be read, not written. */
   readonly ended: boolean
   /** Of a fork that a test runs in: what the test has to answer for. */
-  readonly testNotes?: TestNotes | undefined
+  readonly testReport?: TestReport | undefined
   /** Whether the account has another region in use. */
   has(region: string): boolean
   /** The same account in another region, which is in use from then on. */
@@ -70,7 +71,7 @@ export interface World {
   /** Throws a MisuseError when this world may not change any more. */
   checkWritable(): void
   /** Through the whole pipeline: faults, records, errors. The answer, or a promise of it where the call has to wait. */
-  call(call: Call): unknown
+  call(call: Call): MaybePromise<unknown>
   /** The same without faults, for the synchronous `Table`; the operation must be synchronous. */
   callSync(call: Call): unknown
   /** Notes a refusal, for `region.unsupported`; returns the error to throw. */
@@ -98,7 +99,7 @@ export interface Operation<State = any, Input = any, Output = any> {
   readonly parse?: (body: unknown) => Input
   /** The answer as JSON text, where the service knows a faster way than `JSON.stringify`. */
   readonly print?: (output: Output) => string
-  run(state: State, input: Input, context: CallContext): Output | Promise<Output>
+  run(state: State, input: Input, context: CallContext): MaybePromise<Output>
 }
 
 /** A room's description of itself: what the region needs to hold its state and route calls to it. */
@@ -142,7 +143,7 @@ export interface Call {
   /** What led here; by default the invocation this code runs in, or the test. */
   readonly cause?: JournalRecord
   readonly signal?: AbortSignal | undefined
-  readonly foreign?: string | undefined
+  readonly configuredFor?: string | undefined
   /** Given by a caller that must show it in its answer; else the record takes the next one. */
   readonly requestId?: string
 }

@@ -5,7 +5,7 @@ import { apiIdOfHost, withoutStage } from './api/address.ts'
 import type { HttpApi, RestApi } from './api/definition.ts'
 import type { Exchange } from './exchange/exchange.ts'
 import { toTargetParts } from './fetch-input.ts'
-import * as reasons from './serve/diagnostics.ts'
+import * as diagnostics from './serve/diagnostics.ts'
 import { readBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
@@ -58,8 +58,8 @@ export function handleExecuteApi(
 // Unverified: the answers for a stage that does not exist
 const wrongStage = (exchange: Exchange) =>
   exchange.api.type === 'rest'
-    ? restError(exchange as Exchange<RestApi>, 'forbidden', reasons.wrongStage(exchange))
-    : httpError(exchange as Exchange<HttpApi>, 'notFound', reasons.wrongStage(exchange))
+    ? restError(exchange as Exchange<RestApi>, 'forbidden', diagnostics.wrongStage(exchange))
+    : httpError(exchange as Exchange<HttpApi>, 'notFound', diagnostics.wrongStage(exchange))
 
 /** A WHATWG Request as gateways take it: path and query as they stand in its URL. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {

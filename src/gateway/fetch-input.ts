@@ -1,6 +1,7 @@
 /** From what `fetch` takes to the request that reaches the gateway. */
 import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
+import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { World } from '../core/world.ts'
 import { apiIdOfHost, withoutStage } from './api/address.ts'
 import type { ApiDefinition } from './api/definition.ts'
@@ -27,15 +28,13 @@ export function toGatewayRequest(
   api: ApiDefinition,
   input: FetchInput,
   init: FetchInit,
-): GatewayRequest | Promise<GatewayRequest> {
+): MaybePromise<GatewayRequest> {
   const given = isRequest(input) ? input : undefined
   const target = toTarget(api, given ? given.url : toText(api, input))
   const method = toMethod(init.method ?? given?.method ?? 'GET')
   const headers = toHeaderList(init.headers ?? given?.headers)
   const body = readBody(init.body === undefined ? given?.body : init.body, world.ids)
-  return body instanceof Promise
-    ? body.then((read) => assemble(target, method, headers, read))
-    : assemble(target, method, headers, body)
+  return andThen(body, { target, method, headers }, assemble)
 }
 
 function toText(api: ApiDefinition, input: unknown): string {
@@ -47,11 +46,15 @@ function toText(api: ApiDefinition, input: unknown): string {
   )
 }
 
+interface Head {
+  readonly target: Target
+  readonly method: string
+  readonly headers: HeaderEntry[]
+}
+
 function assemble(
-  { path, query, host }: Target,
-  method: string,
-  headers: HeaderEntry[],
   body: RequestBody | undefined,
+  { target: { path, query, host }, method, headers }: Head,
 ): GatewayRequest {
   const has = (name: string): boolean => headers.some(([given]) => given.toLowerCase() === name)
   if (host !== undefined && !has('host')) headers.unshift(['Host', host])

@@ -1,5 +1,5 @@
 /** The handle of a gateway, and how one is made. */
-import { currentFrame, currentWorld, resolveWorld } from '../core/context.ts'
+import { currentScope, currentWorld, resolveWorld } from '../core/context.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
@@ -164,7 +164,7 @@ export class Gateway {
   #fetch(input: FetchInput, init?: FetchInit): Promise<Response> {
     try {
       // A call that a frozen sandbox left behind waits for its next invocation.
-      const held = currentFrame()?.environment?.hold()
+      const held = currentScope()?.environment?.hold()
       return held ? held.then(() => this.#begin(input, init)) : this.#begin(input, init)
     } catch (error) {
       return rejected(error as Error)

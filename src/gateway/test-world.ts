@@ -88,10 +88,10 @@ const toOutcome = (
 ): FunctionOutcome => ({
   ...record,
   status,
-  ending: status,
+  unobservedStatus: status,
   payload,
   error,
-  failure: error,
+  unobservedError: error,
 })
 
 function createInvoker(

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import { nameOf } from '../core/checks.ts'
-import { currentCause, currentFrame, resolveWorld } from '../core/context.ts'
+import { currentCause, currentScope, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
@@ -17,7 +17,7 @@ import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
 import type { InvocationRecord } from './records/invocation.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoking/invoke.ts'
 import type { InvokeRequest } from './invoking/execution.ts'
-import { meetCallFaults } from './faults/invoke-faults.ts'
+import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { lambda } from './service.ts'
 import { toFunctionError } from './records/function-error.ts'
 import { Invocation } from './records/invocation.ts'
@@ -87,7 +87,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   ): Promise<undefined>
   async invoke(event?: Event, options: InvokeOptions = {}): Promise<InvocationRecord | undefined> {
     const eventText = toEventText(this.name, event)
-    const held = currentFrame()?.environment?.hold()
+    const held = currentScope()?.environment?.hold()
     if (held) await held
     const world = resolveWorld(this.#home)
     world.checkWritable()
@@ -226,7 +226,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     target: Target,
     request: Pick<InvokeRequest, 'event' | 'eventText' | 'requestId' | 'causedBy'>,
   ): Promise<Invocation | undefined> | undefined {
-    return meetCallFaults(world, this.name, request.eventText)?.then(
+    return applyInvokeFaults(world, this.name, request.eventText)?.then(
       () => undefined,
       (error: Error) => refusedCall(world, target, request, error),
     )

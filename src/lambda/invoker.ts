@@ -3,7 +3,7 @@ import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
 import { enqueue } from './invoking/async-queue.ts'
-import { meetCallFaults } from './faults/invoke-faults.ts'
+import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { findTarget, runTarget } from './invoking/invoke.ts'
 import { lambda } from './service.ts'
 
@@ -28,7 +28,7 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
       enqueue(world, state, target, request)
       return undefined
     }
-    const met = meetCallFaults(world, target.definition.name, eventText)
+    const met = applyInvokeFaults(world, target.definition.name, eventText)
     if (met) await met.catch(toServiceError)
     return await runTarget(world, state, target, { ...request, type, attempt: 1 })
   },

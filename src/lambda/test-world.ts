@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
 /** A world for this room's unit tests: the core's parts with the smallest pipeline. Not part of the package. */
 import { createClock } from '../core/time/clock.ts'
-import { currentCause, currentFrame, runInWorld } from '../core/context.ts'
+import { currentCause, currentScope, runInWorld } from '../core/context.ts'
 import { createFaults } from '../core/faults.ts'
 import { createIds } from '../core/ids.ts'
 import { createJournal, type CallRecord } from '../core/journal.ts'
@@ -91,7 +91,7 @@ export function createTestWorld(
 }
 
 async function call(world: TestWorld, { operation, input, source, cause }: Call): Promise<unknown> {
-  const held = currentFrame()?.environment?.hold()
+  const held = currentScope()?.environment?.hold()
   if (held) await held
   const record: CallRecord = {
     kind: 'call',

@@ -14,7 +14,7 @@ import { toBytes, type WireRequest, type WireResponse } from './wire.ts'
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 
 /** Headers of every answer: checksum and length of the body, and what a browser asks for. */
-export function finish(
+export function withStandardHeaders(
   response: WireResponse,
   request: WireRequest,
   requestId: string,
@@ -58,7 +58,10 @@ const refuse = (request: WireRequest, error: ServiceError): WireResponse => ({
 })
 
 /** The answer to a request that never reaches DynamoDB, or undefined when it does. */
-export function answerAtFront(request: WireRequest, region: string): WireResponse | undefined {
+export function answerBeforeDispatch(
+  request: WireRequest,
+  region: string,
+): WireResponse | undefined {
   const body = toBytes(request.body)
   if (body.length > MAX_BODY_BYTES) return { statusCode: 413, headers: {}, body: '' }
   if (isPreflight(request)) return preflight(request)

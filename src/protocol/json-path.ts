@@ -1,5 +1,5 @@
 /**
- * The hand path of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one `JSON.stringify` out. It needs no SDK, so it also
+ * The direct way of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one `JSON.stringify` out. It needs no SDK, so it also
  * serves clients older than schemas, other languages and curl, and is three times as fast as the generic codec.
  */
 import { ServiceError } from '../core/errors.ts'
@@ -15,7 +15,7 @@ export function operationOfTarget(service: Service, target: string): string | un
 }
 
 /** Whether an operation makes its input from JSON itself. */
-export const hasHandPath = (
+export const takesJson = (
   operation: Operation | undefined,
 ): operation is Operation & { readonly parse: (body: unknown) => unknown } =>
   operation?.parse !== undefined
@@ -36,7 +36,7 @@ export function parseJson(body: unknown): unknown {
 
 export const JSON_1_0 = 'application/x-amz-json-1.0'
 
-export function answerJson(
+export function jsonResponse(
   output: unknown,
   requestId: string,
   contentType: string = JSON_1_0,
@@ -57,7 +57,7 @@ function errorNamespace({ namespace, target }: Service): string {
   return version ? `${namespace}.v${version}` : namespace
 }
 
-export function answerJsonError(
+export function jsonErrorResponse(
   error: ServiceError,
   service: Service,
   requestId: string,

@@ -1,5 +1,5 @@
 /**
- * Between the typed values of the generic codec and the wire JSON that services with a hand path speak: needed when a DynamoDB client picks another
+ * Between the typed values of the generic codec and the wire JSON that services that take JSON speak: needed when a DynamoDB client picks another
  * protocol (CBOR).
  */
 import type { SchemaConfig } from './operation-schema.ts'

@@ -6,7 +6,7 @@ import { createClock, type Clock } from '../core/time/clock.ts'
 import type { UnsupportedError } from '../core/errors.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal } from '../core/journal.ts'
-import type { TestNotes } from '../core/reporting/test-report.ts'
+import type { TestReport } from '../core/reporting/test-report.ts'
 import type { WorldOptions } from '../core/world.ts'
 import { createWork, type Work } from '../core/time/pending-work.ts'
 import { RegionWorld, type Account, type RegionMark, type WorldSnapshot } from './world.ts'
@@ -20,7 +20,7 @@ export class RegionAccount implements Account {
   ids: Ids
   sealed = false
   ended = false
-  testNotes: TestNotes | undefined = undefined
+  testReport: TestReport | undefined = undefined
   /** Calls to operations that are not simulated, in the order they came. */
   refusals: UnsupportedError[] = []
   /** The region the account was made in. */

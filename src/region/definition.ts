@@ -7,9 +7,10 @@ import { runInWorld, runOutside } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/reporting/failure-seen.ts'
-import { report } from '../core/reporting/report.ts'
-import { noNotes, type TestNotes } from '../core/reporting/test-report.ts'
-import { refusalFailure, reportUnnoticed } from './end-of-test.ts'
+import type { MaybePromise } from '../core/maybe-promise.ts'
+import { printToConsole } from '../core/reporting/print-to-console.ts'
+import { emptyReport, type TestReport } from '../core/reporting/test-report.ts'
+import { refusalFailure, printUnseenFailures } from './end-of-test.ts'
 import type { RegionOptions } from './options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
 import { createRegion, Region } from './region.ts'
@@ -70,14 +71,14 @@ type State<Handles extends object> =
 /** Runs a builder at most once. */
 class Definition<Handles extends object> {
   #state: State<Handles> | undefined
-  readonly #start: () => Built<Handles> | Promise<Built<Handles>>
+  readonly #start: () => MaybePromise<Built<Handles>>
 
-  constructor(start: () => Built<Handles> | Promise<Built<Handles>>) {
+  constructor(start: () => MaybePromise<Built<Handles>>) {
     this.#start = start
   }
 
   /** Synchronous as soon as it can be: a test of a built definition begins at once. */
-  build(): Built<Handles> | Promise<Built<Handles>> {
+  build(): MaybePromise<Built<Handles>> {
     const state = (this.#state ??= this.#begin())
     if (state.step === 'built') return state.built
     if (state.step === 'failed') throw state.error
@@ -86,7 +87,7 @@ class Definition<Handles extends object> {
 
   #begin(): State<Handles> {
     try {
-      // Outside any frame: the builder of one definition must not see the test of another that happens to need it first.
+      // Outside any scope: the builder of one definition must not see the test of another that happens to need it first.
       const started = runOutside(this.#start)
       if (!(started instanceof Promise)) return { step: 'built', built: started }
       const promise = started.then(
@@ -143,8 +144,8 @@ const worldOf = (region: Region): RegionWorld => handleOf(region)!.home as Regio
 
 function buildTemplate<Handles extends object>(
   template: Region,
-  build: (template: Region) => Handles | Promise<Handles>,
-): Built<Handles> | Promise<Built<Handles>> {
+  build: (template: Region) => MaybePromise<Handles>,
+): MaybePromise<Built<Handles>> {
   const seal = (result: unknown): Built<Handles> => {
     const handles = checkResult(result) as Handles
     template.seal()
@@ -242,7 +243,7 @@ function floating<Handles extends object>(definition: Definition<Handles>): Test
 type ExtendingBuilder<Handles extends object> = (
   handles: TestWorld<Handles>,
   region: Region,
-) => object | Promise<object>
+) => MaybePromise<object>
 
 /** The template on top is a fork of the one below: handles of both mean it, and the one below stays as it is. */
 function extend<Handles extends object>(
@@ -254,7 +255,7 @@ function extend<Handles extends object>(
     'app.extend()',
     '({ orders }, region) => ({ audit: region.createTable(...) })',
   )
-  const onTop = (base: Built<Handles>): Built<object> | Promise<Built<object>> => {
+  const onTop = (base: Built<Handles>): MaybePromise<Built<object>> => {
     const template = new Region(worldOf(base.template).fork())
     const handles = rebind(base.handles, worldOf(template))
     return buildTemplate(template, (region) => {
@@ -278,7 +279,7 @@ async function runTest<Handles extends object, Result>(
 ): Promise<Awaited<Result>> {
   const world = worldOf(template).fork()
   const region = new Region(world)
-  const notes = (world.account.testNotes = noNotes())
+  const report = (world.account.testReport = emptyReport())
   let failure: { readonly error: unknown } | undefined
   try {
     return await runInWorld(world, () => body({ region, ...rebind(handles, world) }))
@@ -286,21 +287,21 @@ async function runTest<Handles extends object, Result>(
     failure = { error }
     throw error
   } finally {
-    endTest(world, notes, failure)
+    endTest(world, report, failure)
   }
 }
 
 /** Ends a test's fork. Throws for what should have failed the test; when it failed anyway, says so beside it. */
 function endTest(
   world: RegionWorld,
-  { refusals, failures }: TestNotes,
+  { refusals, failures }: TestReport,
   failure: { readonly error: unknown } | undefined,
 ): void {
   // First: what the end of the world stops is no failure of a handler.
-  reportUnnoticed(failures, failure !== undefined || hasTestFailed(world))
+  printUnseenFailures(failures, failure !== undefined || hasTestFailed(world))
   world.account.end()
   const refusal = refusalFailure(refusals)
   if (!refusal || refusals.some(({ error }) => error === failure?.error)) return
   if (!failure) throw refusal
-  report(`[miniregion] ${refusal.message}`)
+  printToConsole(`[miniregion] ${refusal.message}`)
 }

@@ -3,10 +3,10 @@
  * error; a handler's error that no assertion looked at is printed once, with its trace.
  */
 import type { JournalRecord } from '../core/journal.ts'
-import { noticedAs } from '../core/reporting/failure-seen.ts'
+import { seenAs } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { Refusal } from '../core/reporting/test-report.ts'
-import { report } from '../core/reporting/report.ts'
+import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { traceOfRecord } from './trace/trace.ts'
 
 /** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
@@ -21,21 +21,24 @@ export function refusalFailure(refusals: readonly Refusal[]): Error | undefined 
 }
 
 /** Prints failures of handlers that nothing looked at. In a failed test, having seen the status alone is not enough. */
-export function reportUnnoticed(failures: readonly JournalRecord[], testFailed: boolean): void {
+export function printUnseenFailures(failures: readonly JournalRecord[], testFailed: boolean): void {
   const told = new Set<string>()
   let more = 0
   for (const record of failures) {
-    const seen = noticedAs(record)
+    const seen = seenAs(record)
     if (seen === 'error' || (seen === 'status' && !testFailed)) continue
     // Retries of one event fail alike: told once, in one trace.
-    const { requestId, failure } = record as FunctionOutcome
-    const once = `${requestId} ${failure?.errorMessage ?? ''}`
+    const { requestId, unobservedError } = record as FunctionOutcome
+    const once = `${requestId} ${unobservedError?.errorMessage ?? ''}`
     if (told.has(once)) continue
     told.add(once)
     if (told.size > MOST_TOLD) more++
-    else report(`${unnoticedLine(record as FunctionOutcome)}\n\n${String(traceOfRecord(record))}\n`)
+    else
+      printToConsole(
+        `${unseenLine(record as FunctionOutcome)}\n\n${String(traceOfRecord(record))}\n`,
+      )
   }
-  if (more > 0) report(moreLine(more))
+  if (more > 0) printToConsole(moreLine(more))
 }
 
 /** More traces than these fill a screen and tell nothing new. */
@@ -46,8 +49,8 @@ const moreLine = (more: number): string =>
     ? '[miniregion] 1 more invocation failed, and no assertion looked at it.'
     : `[miniregion] ${more} more invocations failed, and no assertion looked at them.`
 
-function unnoticedLine(record: FunctionOutcome): string {
+function unseenLine(record: FunctionOutcome): string {
   const name = String(Reflect.get(record, 'functionName') ?? 'a function')
-  const what = record.ending === 'timedOut' ? 'timed out' : 'failed'
+  const what = record.unobservedStatus === 'timedOut' ? 'timed out' : 'failed'
   return `[miniregion] ${name} ${what}, and no assertion looked at it:`
 }

@@ -7,7 +7,7 @@
 export type { Clock } from './clock.ts'
 export { configure, defaultRegion, emptyDefaultWorld, peekDefaultWorld } from './default.ts'
 export { defineRegion, type RegionApp, type TestWorld } from './definition.ts'
-export { refusalFailure, reportUnnoticed } from './end-of-test.ts'
+export { refusalFailure, printUnseenFailures as reportUnnoticed } from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'
 export type { Faults } from './faults.ts'
 export type { ListenOptions, RegionServer } from './listen.ts'

@@ -2,7 +2,7 @@
  * The one way a call takes to a service, whoever makes it: identify, hold (a frozen environment's call waits), meet faults, record,
  * run, answer. Wire formats are decoded before and encoded after it; operations know nothing of it.
  */
-import { currentCause, currentFrame } from '../core/context.ts'
+import { currentCause, currentScope } from '../core/context.ts'
 import {
   isServiceError,
   isUnsupportedError,
@@ -11,6 +11,7 @@ import {
 } from '../core/errors.ts'
 import type { FaultEffect } from '../core/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
+import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
 import { findService } from './service-list.ts'
 
@@ -34,7 +35,7 @@ const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
 
 /** After its test has ended a world can be read (reports, leaked handles), not written; nor by an invocation that is over. */
 function checkWritable(world: World, call: Call): void {
-  const isOver = world.ended || currentFrame()?.environment?.isDead
+  const isOver = world.ended || currentScope()?.environment?.isDead
   if (isOver && !READS.test(call.operation)) world.checkWritable()
 }
 
@@ -54,7 +55,8 @@ function begin(world: World, call: Call, service: Service): CallRecord {
     status: undefined,
     duration: 0,
   }
-  if (call.foreign !== undefined) (record as { foreign?: string }).foreign = call.foreign
+  if (call.configuredFor !== undefined)
+    (record as { configuredFor?: string }).configuredFor = call.configuredFor
   return world.journal.append(record)
 }
 
@@ -62,34 +64,29 @@ function contextOf(world: World, record: CallRecord, call: Call): CallContext {
   return call.signal ? { world, record, signal: call.signal } : { world, record }
 }
 
-function succeed(world: World, record: CallRecord, output: unknown): unknown {
+function succeed(output: unknown, { world, record }: CallContext): unknown {
   record.output = output
   record.status = 200
   record.duration = world.clock.now() - record.at
   return output
 }
 
-function fail(world: World, record: CallRecord, error: unknown): unknown {
+function fail(error: unknown, { world, record }: CallContext): never {
   record.error = error instanceof Error ? error : new Error(String(error))
   record.status = isServiceError(error) ? error.status : undefined
   record.duration = world.clock.now() - record.at
-  return isUnsupportedError(error) ? world.refuse(error) : error
+  throw isUnsupportedError(error) ? world.refuse(error) : error
 }
 
-function run(world: World, target: Target, record: CallRecord, context: CallContext): unknown {
-  const { service, operation } = target
+function run({ service, operation }: Target, context: CallContext): MaybePromise<unknown> {
+  const { world, record } = context
+  let output: MaybePromise<unknown>
   try {
-    const output = operation.run(world.state(service), record.input, context)
-    if (!(output instanceof Promise)) return succeed(world, record, output)
-    return output.then(
-      (late: unknown) => succeed(world, record, late),
-      (error: unknown) => {
-        throw fail(world, record, error)
-      },
-    )
+    output = operation.run(world.state(service), record.input, context)
   } catch (error) {
-    throw fail(world, record, error)
+    return fail(error, context)
   }
+  return andThen(output, context, succeed, fail)
 }
 
 /** For the synchronous `Table`: no faults, no waiting. */
@@ -97,77 +94,74 @@ export function callSync(world: World, call: Call): unknown {
   const target = identify(world, call)
   checkWritable(world, call)
   const record = begin(world, call, target.service)
-  return run(world, target, record, contextOf(world, record, call))
+  return run(target, contextOf(world, record, call))
 }
 
 /**
  * For SDK, raw and integration calls: the answer, or a promise of it where the call has to wait. NOTE: not an async function: each of its turns
  * costs a handler's call microseconds on Node 20 (promise hooks).
  */
-export function call(world: World, call: Call): unknown {
+export function call(world: World, call: Call): MaybePromise<unknown> {
   const target = identify(world, call)
-  const held = currentFrame()?.environment?.hold()
-  return held ? held.then(() => meet(world, target, call)) : meet(world, target, call)
+  const held = currentScope()?.environment?.hold()
+  return held
+    ? held.then(() => runWithFaults(world, target, call))
+    : runWithFaults(world, target, call)
 }
 
-function meet(world: World, target: Target, call: Call): unknown {
+function runWithFaults(world: World, target: Target, call: Call): MaybePromise<unknown> {
   checkWritable(world, call)
   const record = begin(world, call, target.service)
-  world.work.touch()
+  world.work.recordActivity()
   const context = contextOf(world, record, call)
-  const effects = effectsOn(world, record)
-  return effects.length === 0
-    ? run(world, target, record, context)
-    : runAfter(effects, world, target, record, context)
+  const effects = matchFaults(context)
+  return effects.length === 0 ? run(target, context) : runAfter(effects, target, context)
 }
 
 /** The condition of a fault is the test author's, and may throw. */
-function effectsOn(world: World, record: CallRecord): readonly FaultEffect[] {
+function matchFaults(context: CallContext): readonly FaultEffect[] {
   try {
-    return world.faults.meet(record)
+    return context.world.faults.match(context.record)
   } catch (error) {
-    throw fail(world, record, error)
+    return fail(error, context)
   }
 }
 
 async function runAfter(
   effects: readonly FaultEffect[],
-  world: World,
   target: Target,
-  record: CallRecord,
   context: CallContext,
 ): Promise<unknown> {
-  let met = context
+  let faulted = context
   try {
     for (const effect of effects) {
-      if (effect.type === 'unprocessed') met = { ...met, unprocessed: effect.count }
-      else if (effect.type === 'delay') await holding(world, target.service, record, effect)
-      else await suffer(world, record, effect)
+      if (effect.type === 'unprocessed') faulted = { ...faulted, unprocessed: effect.count }
+      else if (effect.type === 'delay') await delayHoldingLocks(target.service, context, effect)
+      else await applyFault(context, effect)
     }
   } catch (error) {
-    throw fail(world, record, error)
+    fail(error, context)
   }
-  return run(world, target, record, met)
+  return run(target, faulted)
 }
 
 /** While a call is delayed it may hold what it is about: a transaction has its items locked until it commits. */
-async function holding(
-  world: World,
+async function delayHoldingLocks(
   service: Service,
-  record: CallRecord,
+  context: CallContext,
   effect: Extract<FaultEffect, { type: 'delay' }>,
 ): Promise<void> {
+  const { world, record } = context
   const release = service.hold?.(world.state(service), record.operation, record.input)
   try {
-    await suffer(world, record, effect)
+    await applyFault(context, effect)
   } finally {
     release?.()
   }
 }
 
-async function suffer(
-  world: World,
-  record: CallRecord,
+async function applyFault(
+  { world, record }: CallContext,
   effect: Exclude<FaultEffect, { type: 'unprocessed' }>,
 ): Promise<void> {
   switch (effect.type) {

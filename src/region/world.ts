@@ -4,8 +4,9 @@ import { createFaults, type Faults } from '../core/faults.ts'
 import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
+import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Ports } from '../core/ports.ts'
-import { noteRefusal, type TestNotes } from '../core/reporting/test-report.ts'
+import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { streamSource } from '../dynamodb/index.ts'
@@ -39,7 +40,7 @@ export interface Account {
   readonly isMultiRegion: boolean
   sealed: boolean
   readonly ended: boolean
-  testNotes: TestNotes | undefined
+  testReport: TestReport | undefined
   /** Calls to operations that are not simulated, in the order they came. */
   readonly refusals: UnsupportedError[]
   /** Whether a region is in use. */
@@ -117,8 +118,8 @@ export class RegionWorld implements World {
     return this.account.ended
   }
 
-  get testNotes(): TestNotes | undefined {
-    return this.account.testNotes
+  get testReport(): TestReport | undefined {
+    return this.account.testReport
   }
 
   /** Every arrow between services. */
@@ -150,7 +151,7 @@ export class RegionWorld implements World {
     )
   }
 
-  call(request: Call): unknown {
+  call(request: Call): MaybePromise<unknown> {
     return call(this, request)
   }
 
@@ -162,7 +163,7 @@ export class RegionWorld implements World {
     const { refusals } = this.account
     if (refusals.includes(error)) return error
     refusals.push(error)
-    noteRefusal(this, error)
+    recordRefusal(this, error)
     return error
   }
 

@@ -1,6 +1,6 @@
 /** How a function was invoked and how it ended: toHaveBeenInvoked..., toHaveTimedOut, toHaveFailedWith. */
 import { MisuseError } from '../core/errors.ts'
-import { notice } from '../core/reporting/failure-seen.ts'
+import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains, countDifferences, isAsymmetric } from './compare.ts'
 import { diff, show } from './diff.ts'
 import { checkCount, checkGiven } from './expected.ts'
@@ -102,8 +102,8 @@ function others(fn: FunctionSubject): string | undefined {
 
 export function toHaveTimedOut(subject: unknown): Outcome {
   const { name, invocations } = toRuns('toHaveTimedOut', subject)
-  const timedOut = invocations.filter(({ ending }) => ending === 'timedOut')
-  for (const run of timedOut) notice(run)
+  const timedOut = invocations.filter((run) => run.unobservedStatus === 'timedOut')
+  for (const run of timedOut) markSeen(run)
   return {
     pass: timedOut.length > 0,
     message: (negated) =>
@@ -126,10 +126,10 @@ export function toHaveFailedWith(subject: unknown, type: unknown, message?: unkn
   }
   const { name, invocations } = toRuns('toHaveFailedWith', subject)
   const matching = invocations.filter(
-    ({ failure }) =>
-      failure && contains(failure.errorType, type) && messageMatches(failure.errorMessage, message),
+    ({ unobservedError: error }) =>
+      error && contains(error.errorType, type) && messageMatches(error.errorMessage, message),
   )
-  for (const run of matching) notice(run)
+  for (const run of matching) markSeen(run)
   const wanted = message === undefined ? show(type) : `${show(type)} and message ${show(message)}`
   return {
     pass: matching.length > 0,
@@ -139,7 +139,7 @@ export function toHaveFailedWith(subject: unknown, type: unknown, message?: unkn
         endings(invocations),
         traceAround(
           matching[0] ??
-            [...invocations].reverse().find(({ failure }) => failure) ??
+            [...invocations].reverse().find(({ unobservedError }) => unobservedError) ??
             invocations.at(-1),
         ),
       ),
@@ -169,10 +169,10 @@ const endings = (invocations: readonly InvocationSubject[]): string =>
     ? 'It was not invoked.'
     : `Its ${invocations.length === 1 ? 'invocation' : `${invocations.length} invocations`}:\n${list(invocations.map(endingOf))}`
 
-function endingOf({ ending, failure }: InvocationSubject): string {
-  return failure
-    ? `${ending}: ${failure.errorType ? `${failure.errorType}: ` : ''}${failure.errorMessage}`
-    : ending
+function endingOf({ unobservedStatus: status, unobservedError: error }: InvocationSubject): string {
+  return error
+    ? `${status}: ${error.errorType ? `${error.errorType}: ` : ''}${error.errorMessage}`
+    : status
 }
 
 const oneLine = (run: InvocationSubject): string => {

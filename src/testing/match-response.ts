@@ -1,6 +1,6 @@
 /** What a gateway answered: toHaveStatus, toHaveJson. */
 import { MisuseError } from '../core/errors.ts'
-import { notice } from '../core/reporting/failure-seen.ts'
+import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains } from './compare.ts'
 import { diff, show } from './diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'
@@ -16,7 +16,7 @@ export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
   const { status } = subject
   const pass = contains(status, expected)
   // A test that expects the 500 has looked at the failure behind it.
-  if (pass) notice(request?.invocation)
+  if (pass) markSeen(request?.invocation)
   const answered = `${nameOf(subject)} answered ${show(status)}`
   return {
     pass,

@@ -1,4 +1,5 @@
 /** The matchers as `expect.extend` of Vitest and Jest takes them. */
+import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import { toAllHaveFired } from './match-faults.ts'
 import {
   toHaveBeenInvoked,
@@ -50,7 +51,7 @@ type ExpectMatcher = (
   this: { readonly isNot?: boolean },
   received: unknown,
   ...expected: never[]
-) => ExpectResult | Promise<ExpectResult>
+) => MaybePromise<ExpectResult>
 
 const toResult = (outcome: Outcome, negated: boolean): ExpectResult => ({
   pass: outcome.pass,
@@ -76,13 +77,10 @@ const found: Readonly<Record<keyof MiniregionMatchers, unknown>> = {
 export const expectMatchers: Readonly<Record<keyof MiniregionMatchers, ExpectMatcher>> =
   Object.fromEntries(
     Object.entries(found).map(([name, find]) => {
-      const run = find as (...args: unknown[]) => Outcome | Promise<Outcome>
+      const run = find as (...args: unknown[]) => MaybePromise<Outcome>
       const matcher: ExpectMatcher = function (received, ...expected) {
         const negated = this.isNot === true
-        const outcome = run(received, ...expected)
-        return outcome instanceof Promise
-          ? outcome.then((ready) => toResult(ready, negated))
-          : toResult(outcome, negated)
+        return andThen(run(received, ...expected), negated, toResult)
       }
       return [name, matcher]
     }),

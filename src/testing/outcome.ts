@@ -2,7 +2,7 @@
 import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
-import { notice } from '../core/reporting/failure-seen.ts'
+import { markSeen } from '../core/reporting/failure-seen.ts'
 import type { World } from '../core/world.ts'
 import { traceOf, traceOfRecord, type TraceNode } from '../region/index.ts'
 
@@ -20,14 +20,14 @@ export const paragraphs = (...parts: readonly (string | undefined | false)[]): s
 export function traceAround(record: JournalRecord | undefined): string | undefined {
   if (!record) return undefined
   const trace = traceOfRecord(record)
-  noticeAll(trace.roots)
+  markAllSeen(trace.roots)
   return String(trace)
 }
 
-function noticeAll(nodes: readonly TraceNode[]): void {
+function markAllSeen(nodes: readonly TraceNode[]): void {
   for (const { record, children } of nodes) {
-    notice(record)
-    noticeAll(children)
+    markSeen(record)
+    markAllSeen(children)
   }
 }
 
@@ -40,7 +40,7 @@ export function worldOf(subject: unknown): World | undefined {
 export function traceOfWorld(subject: unknown): string | undefined {
   const world = worldOf(subject)
   if (!world || world.journal.records.length === 0) return undefined
-  for (const record of world.journal.records) notice(record)
+  for (const record of world.journal.records) markSeen(record)
   return String(traceOf(world))
 }
 

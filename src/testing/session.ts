@@ -1,7 +1,7 @@
 /** What a runner's hooks do around each test: the default region goes back to where it was, and failures nobody looked at are told. */
-import { currentFrame } from '../core/context.ts'
-import { noteTestFailed } from '../core/reporting/failure-seen.ts'
-import { collectNotes, takeFailures, takeRefusals } from '../core/reporting/test-report.ts'
+import { currentScope } from '../core/context.ts'
+import { markTestFailed } from '../core/reporting/failure-seen.ts'
+import { collectReport, takeFailures, takeRefusals } from '../core/reporting/test-report.ts'
 import {
   emptyDefaultWorld,
   peekDefaultWorld,
@@ -30,7 +30,7 @@ export function createTestSession(): TestSession {
   // Concurrent tests share the default region: it goes back when the last of those that overlap is done.
   let running = 0
   let anyFailed = false
-  collectNotes()
+  collectReport()
   return {
     begin() {
       if (running++ > 0) return
@@ -38,8 +38,8 @@ export function createTestSession(): TestSession {
       before = look(peekDefaultWorld())
     },
     end(failed) {
-      const fork = currentFrame()?.world
-      if (failed && fork) noteTestFailed(fork)
+      const fork = currentScope()?.world
+      if (failed && fork) markTestFailed(fork)
       anyFailed ||= failed ?? true
       if (--running === 0) {
         // Not before: a test that still runs may still look at a failure.

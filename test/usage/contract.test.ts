@@ -150,7 +150,7 @@ describe('real SDK clients', () => {
     expect(Item).toEqual({ id: 'o1', amount: 9 })
     const existing = region.adopt(new DynamoDB({ region: 'eu-west-3' }))
     await existing.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o2' } } }))
-    expect(region.table('orders').calls.at(-1)?.foreign).toMatch(/eu-west-3/)
+    expect(region.table('orders').calls.at(-1)?.configuredFor).toMatch(/eu-west-3/)
   })
 })
 

@@ -6,32 +6,31 @@
 import type { JournalRecord } from '../journal.ts'
 import type { World } from '../world.ts'
 
-const noticedKey: unique symbol = Symbol.for('miniregion.noticed') as never
+const seenKey: unique symbol = Symbol.for('miniregion.noticed') as never
 const recordKey: unique symbol = Symbol.for('miniregion.record') as never
 
 const failedKey: unique symbol = Symbol.for('miniregion.testFailed') as never
 
 /** A runner's hook knows that the test around a world has failed; what wraps the test sees no error. */
-export const noteTestFailed = (world: World): void => {
+export const markTestFailed = (world: World): void => {
   Object.defineProperty(world, failedKey, { value: true, configurable: true })
 }
 export const hasTestFailed = (world: World): boolean => failedKey in world
 
 /** `status`: that it failed was seen (a 502 was asserted); `error`: why, too. */
-export type Notice = 'status' | 'error'
+export type SeenAs = 'status' | 'error'
 
-interface Noticed {
-  [noticedKey]?: Notice
+interface MaybeSeen {
+  [seenKey]?: SeenAs
 }
 
 /** Notes that the test looked at a failure. */
-export function notice(record: JournalRecord | undefined, how: Notice = 'error'): void {
-  if (!record || (record as Noticed)[noticedKey] === 'error') return
-  Object.defineProperty(record, noticedKey, { value: how, configurable: true })
+export function markSeen(record: JournalRecord | undefined, how: SeenAs = 'error'): void {
+  if (!record || (record as MaybeSeen)[seenKey] === 'error') return
+  Object.defineProperty(record, seenKey, { value: how, configurable: true })
 }
 
-export const noticedAs = (record: JournalRecord): Notice | undefined =>
-  (record as Noticed)[noticedKey]
+export const seenAs = (record: JournalRecord): SeenAs | undefined => (record as MaybeSeen)[seenKey]
 
 /** Lets `region.trace(response)` and the matchers find the record behind an object that the test was given. */
 export function linkRecord<Value extends object>(value: Value, record: JournalRecord): Value {
@@ -50,13 +49,13 @@ const isRecord = (value: object): value is JournalRecord =>
   'kind' in value && 'at' in value && 'causedBy' in value && typeof value.kind === 'string'
 
 /** A test that reads the status of an answer has seen that the function behind it failed. */
-export function noticeReadingOf(response: Response, record: JournalRecord): void {
+export function markSeenWhenRead(response: Response, record: JournalRecord): void {
   for (const name of ['status', 'ok'] as const) {
     const value = response[name]
     Object.defineProperty(response, name, {
       configurable: true,
       get() {
-        notice(record, 'status')
+        markSeen(record, 'status')
         return value
       },
     })

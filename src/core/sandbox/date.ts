@@ -1,6 +1,6 @@
 /** `Date` inside a function shows the region's time. Replaced only while a region's clock was moved: ordinary tests never see another `Date`. */
 import { hostDate, underlyingKey } from '../time/host.ts'
-import { sandboxFrame } from './sandbox.ts'
+import { sandboxScope } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 
 const KEY = Symbol.for('miniregion.date')
@@ -10,7 +10,7 @@ const shared: { constructor: unknown } = ((globalThis as { [KEY]?: { constructor
 
 const wrappers = new WeakMap<DateConstructor, DateConstructor>()
 
-const regionNow = (): number | undefined => sandboxFrame()?.world.clock.now()
+const regionNow = (): number | undefined => sandboxScope()?.world.clock.now()
 
 function wrapDate(original: DateConstructor): DateConstructor {
   const now = (): number => regionNow() ?? original.now()

@@ -2,8 +2,8 @@
  * The patched globals: installed while an invocation runs, counted under a `Symbol.for` key (two copies of the package agree), and restored
  * exactly when the last one ends.
  */
+import type { Clock } from '../time/clock.ts'
 import { turn } from '../time/host.ts'
-import { onMovedClock } from '../moved-clocks.ts'
 import { datePatch } from './date.ts'
 import { outputPatches } from './output.ts'
 import type { Patch } from './patch.ts'
@@ -33,17 +33,18 @@ const patches: readonly Patch[] = [
   ...processPatches,
 ]
 
-// A clock that is moved while something runs.
-onMovedClock(() => {
+/** The clock is moved while something runs: `Date` must show it. */
+const whenMoved = (): void => {
   if (shared.running > 0) datePatch.install()
-})
+}
 
-/** An invocation begins. Looked at anew each time: fake timers or spies may have come or gone. */
-export function installGlobals(clockMoved: boolean): void {
+/** An invocation begins in a world with this clock. Looked at anew each time: fake timers or spies may have come or gone. */
+export function installGlobals(clock: Clock): void {
   shared.running++
   for (const patch of patches) patch.install()
   timerModulesPatch.install()
-  if (clockMoved) datePatch.install()
+  clock.onMoved(whenMoved)
+  if (clock.moved) datePatch.install()
 }
 
 /** An invocation has ended. */

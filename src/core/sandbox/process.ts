@@ -26,7 +26,7 @@ const exitPatch = propertyPatch(
 
 const CRASHES = new Set<unknown>(['unhandledRejection', 'uncaughtException'])
 
-// Node runs these events in the async context of what failed, so the frame tells whose it is.
+// Node runs these events in the async context of what failed, so the scope tells whose it is.
 const emitPatch = propertyPatch(
   () => process,
   'emit',

@@ -1,8 +1,8 @@
 /**
- * What the globals of the process look up when code inside a function uses them: the execution environment of the current frame. Outside any
+ * What the globals of the process look up when code inside a function uses them: the execution environment of the current scope. Outside any
  * function every wrapper passes through.
  */
-import { currentFrame, type ExecutionEnvironment, type Frame } from '../context.ts'
+import { currentScope, type ExecutionEnvironment, type Scope } from '../context.ts'
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
 
@@ -26,10 +26,10 @@ export interface Sandbox extends ExecutionEnvironment {
 }
 
 export const currentSandbox = (): Sandbox | undefined =>
-  currentFrame()?.environment as Sandbox | undefined
+  currentScope()?.environment as Sandbox | undefined
 
-/** The frame, when it is one inside a function. */
-export const sandboxFrame = (): (Frame & { readonly environment: Sandbox }) | undefined => {
-  const frame = currentFrame()
-  return frame?.environment ? (frame as Frame & { readonly environment: Sandbox }) : undefined
+/** The scope, when it is one inside a function. */
+export const sandboxScope = (): (Scope & { readonly environment: Sandbox }) | undefined => {
+  const scope = currentScope()
+  return scope?.environment ? (scope as Scope & { readonly environment: Sandbox }) : undefined
 }

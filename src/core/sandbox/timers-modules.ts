@@ -8,7 +8,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import promises from 'node:timers/promises'
 import { propertyPatch, type Patch } from './patch.ts'
-import { sandboxFrame } from './sandbox.ts'
+import { sandboxScope } from './sandbox.ts'
 import { HandlerTimer, handlerSleep, timerWrappers } from './timers.ts'
 
 interface SleepOptions {
@@ -27,14 +27,14 @@ const abortError = (signal: AbortSignal): Error =>
 /** `setTimeout` of `node:timers/promises`. */
 function sleepWith(original: AnyFunction): AnyFunction {
   return async (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
-    const frame = sandboxFrame()
-    if (!frame)
+    const scope = sandboxScope()
+    if (!scope)
       return await (original as unknown as typeof promises.setTimeout)(milliseconds, value, options)
     const { signal } = options
-    if (!signal) return await handlerSleep(frame, milliseconds, value)
+    if (!signal) return await handlerSleep(scope, milliseconds, value)
     if (signal.aborted) throw abortError(signal)
     return await new Promise((resolve, reject) => {
-      const timer = new HandlerTimer(frame, () => resolve(value), milliseconds, [], false)
+      const timer = new HandlerTimer(scope, () => resolve(value), milliseconds, [], false)
       signal.addEventListener(
         'abort',
         () => {
@@ -50,7 +50,7 @@ function sleepWith(original: AnyFunction): AnyFunction {
 /** `setInterval` of `node:timers/promises`. */
 function intervalWith(original: AnyFunction): AnyFunction {
   return (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
-    if (!sandboxFrame()) {
+    if (!sandboxScope()) {
       return (original as unknown as typeof promises.setInterval)(milliseconds, value, options)
     }
     return ticks(milliseconds, value, options)

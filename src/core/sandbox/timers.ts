@@ -5,11 +5,11 @@
 import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'
 import type { Clock, Timer } from '../time/clock.ts'
-import type { Frame } from '../context.ts'
-import { sandboxFrame, type Sandbox } from './sandbox.ts'
+import type { Scope } from '../context.ts'
+import { sandboxScope, type Sandbox } from './sandbox.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
 
-type SandboxFrame = Frame & { readonly environment: Sandbox }
+type SandboxScope = Scope & { readonly environment: Sandbox }
 type Callback = (...args: unknown[]) => void
 type HostTimer = (callback: unknown, milliseconds?: number, ...args: unknown[]) => unknown
 
@@ -35,14 +35,14 @@ export class HandlerTimer {
   #number: number | undefined
 
   constructor(
-    frame: SandboxFrame,
+    scope: SandboxScope,
     callback: Callback,
     milliseconds: unknown,
     args: unknown[],
     repeats: boolean,
   ) {
-    this.#clock = frame.world.clock
-    this.#environment = frame.environment
+    this.#clock = scope.world.clock
+    this.#environment = scope.environment
     this.#delay = toDelay(milliseconds)
     this.#fire = () => {
       const fired = this.#timer
@@ -115,19 +115,19 @@ export class HandlerTimer {
 
 /** A promise for `value` after `milliseconds` of the region's time. */
 export const handlerSleep = <Value>(
-  frame: SandboxFrame,
+  scope: SandboxScope,
   milliseconds: unknown,
   value: Value,
 ): Promise<Value> =>
   new Promise((resolve) => {
-    new HandlerTimer(frame, () => resolve(value), milliseconds, [], false)
+    new HandlerTimer(scope, () => resolve(value), milliseconds, [], false)
   })
 
 function wrapSetTimer(original: HostTimer, repeats: boolean): HostTimer {
   const wrapper: HostTimer = (callback, milliseconds, ...args) => {
-    const frame = typeof callback === 'function' ? sandboxFrame() : undefined
-    if (!frame) return original(callback, milliseconds, ...args)
-    return new HandlerTimer(frame, callback as Callback, milliseconds, args, repeats)
+    const scope = typeof callback === 'function' ? sandboxScope() : undefined
+    if (!scope) return original(callback, milliseconds, ...args)
+    return new HandlerTimer(scope, callback as Callback, milliseconds, args, repeats)
   }
   return likeOriginal(original, wrapper)
 }
@@ -135,8 +135,8 @@ function wrapSetTimer(original: HostTimer, repeats: boolean): HostTimer {
 function wrapSetTimeout(original: HostTimer): HostTimer {
   const originalSleep = (original as { [promisify.custom]?: HostTimer })[promisify.custom]
   const sleep = (milliseconds: number, value: unknown, options?: unknown): unknown => {
-    const frame = sandboxFrame()
-    if (frame) return handlerSleep(frame, milliseconds, value)
+    const scope = sandboxScope()
+    if (scope) return handlerSleep(scope, milliseconds, value)
     if (originalSleep) return originalSleep(milliseconds, value as never, options)
     return new Promise((resolve) => original(resolve, milliseconds, value))
   }

@@ -12,8 +12,7 @@ import {
   hostSetTimeout,
   type FakeClock,
 } from './host.ts'
-import { noticeMovedClock } from '../moved-clocks.ts'
-import { settle } from './quiesce.ts'
+import { quiesce } from './quiesce.ts'
 import { TimerQueue, type QueuedTimer, type Timer, type TimerClass } from './timer-queue.ts'
 import { createWork, type Work } from './pending-work.ts'
 
@@ -25,6 +24,8 @@ export interface Clock {
   now(): number
   /** Whether it shows another time than the host. */
   readonly moved: boolean
+  /** Calls `listener` each time something moves the clock. It takes the place of the listener before it. */
+  onMoved(listener: () => void): void
   /** Runs `run` when the clock reaches now + `milliseconds`. A timer with an owner waits while that environment is frozen. */
   schedule(
     milliseconds: number,
@@ -50,7 +51,7 @@ export interface Clock {
   /** The world is over (or emptied): drops every timer and lets go of the host's. */
   end(): void
   /** Resolves when everything that has begun waits for time to pass, or for something this process cannot see. */
-  settle(): Promise<void>
+  quiesce(): Promise<void>
   /** The earliest timer that `idle` may move the clock to. */
   nextAwaited(): Timer | undefined
   /** Moves to `timer`, firing what is due on the way. */
@@ -92,6 +93,7 @@ class RegionClock implements Clock {
   #frozen = false
   #moving = false
   #armed: Armed | undefined
+  #whenMoved: (() => void) | undefined
   #line: Promise<unknown> = Promise.resolve()
 
   constructor(work: Work) {
@@ -103,6 +105,10 @@ class RegionClock implements Clock {
 
   get moved(): boolean {
     return this.#held !== undefined || this.#offset !== 0
+  }
+
+  onMoved(listener: () => void): void {
+    this.#whenMoved = listener
   }
 
   schedule(
@@ -143,7 +149,7 @@ class RegionClock implements Clock {
     this.#held = time
     this.#queue.shift(time - before)
     this.#arm()
-    noticeMovedClock()
+    this.#whenMoved?.()
     return time - before
   }
 
@@ -168,8 +174,8 @@ class RegionClock implements Clock {
     this.#arm()
   }
 
-  settle(): Promise<void> {
-    return settle(this.#work, (environment) => this.#queue.hasOwner(environment))
+  quiesce(): Promise<void> {
+    return quiesce(this.#work, (environment) => this.#queue.hasOwner(environment))
   }
 
   nextAwaited(): Timer | undefined {
@@ -207,7 +213,7 @@ class RegionClock implements Clock {
 
   #fire(timer: QueuedTimer): void {
     this.#queue.remove(timer)
-    this.#work.touch(timer.owner)
+    this.#work.recordActivity(timer.owner)
     runOutside(timer.run)
   }
 
@@ -264,17 +270,17 @@ class RegionClock implements Clock {
     this.#held ??= this.now()
     this.#moving = true
     this.#arm()
-    noticeMovedClock()
+    this.#whenMoved?.()
     try {
-      await this.settle()
+      await this.quiesce()
       for (let timer; until?.live !== false && (timer = this.#queue.next(target));) {
         this.#held = Math.max(this.now(), timer.due)
         this.#fire(timer)
-        await this.settle()
+        await this.quiesce()
       }
       if (!until) {
         this.#held = Math.max(this.now(), target)
-        await this.settle()
+        await this.quiesce()
       }
     } finally {
       this.#moving = false
@@ -288,7 +294,7 @@ class RegionClock implements Clock {
    */
   async #moveFake(fake: FakeClock, target: number): Promise<void> {
     this.#arm()
-    await this.settle()
+    await this.quiesce()
     let reached = false
     const mark = (): void => {
       reached = true
@@ -296,11 +302,11 @@ class RegionClock implements Clock {
     runOutside(() => hostSetTimeout()(mark, Math.max(0, target - fake.now)))
     while (!reached) {
       await fake.nextAsync()
-      await this.settle()
+      await this.quiesce()
     }
     await fake.tickAsync(0)
     this.#fireDue(0)
-    await this.settle()
+    await this.quiesce()
   }
 
   #release(): void {

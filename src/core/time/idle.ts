@@ -1,10 +1,10 @@
 import { checkNames } from '../checks.ts'
-import { runOutside } from '../context.ts'
-import { refuseInsideHandler } from './clock.ts'
+import { runOutside } from '../world-scope.ts'
+import { refuseInsideHandler, type Clock } from './clock.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from '../errors.ts'
 import { elapsed, pause } from './host.ts'
-import type { World } from '../world.ts'
+import type { Work } from './pending-work.ts'
 
 export interface IdleOptions {
   /** Real time to wait for a handler that shows no sign of life before giving up. Default 4 s, below the test runners' 5 s. */
@@ -19,15 +19,17 @@ const POLL_MS = 2
  * Everything caused so far has happened. The clock moves to each retry, delivery and timer of a handler on the way, never to a Lambda
  * timeout: that would kill handlers that do real I/O.
  */
-export async function idle(world: World, options: IdleOptions = {}): Promise<void> {
+export async function idle(
+  { clock, work }: { readonly clock: Clock; readonly work: Work },
+  options: IdleOptions = {},
+): Promise<void> {
   refuseInsideHandler('region.idle()')
   checkNames(options, 'region.idle()', NAMES)
   const patience = toMilliseconds(options.patience ?? PATIENCE, 'patience')
-  const { clock, work } = world
   let seen = -1
   let since = elapsed()
   for (;;) {
-    await clock.settle()
+    await clock.quiesce()
     if (work.size === 0) return
     const timer = clock.nextAwaited()
     if (timer) {

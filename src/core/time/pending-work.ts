@@ -10,9 +10,9 @@ export interface WorkPiece {
   /** The environment that runs it, for an invocation. */
   readonly environment: ExecutionEnvironment | undefined
   /** The activity when it last showed a sign of life. */
-  touched: number
+  activeAt: number
   /** The activity for which it was already given real time. */
-  lingered: number
+  graceUsedAt: number
 }
 
 export interface Work {
@@ -31,7 +31,7 @@ export interface Work {
   /** Begins loading modules. Ends once. */
   beginLoading(environment: ExecutionEnvironment): () => void
   /** A sign of life, by default of the environment this code runs in. */
-  touch(environment?: ExecutionEnvironment): void
+  recordActivity(environment?: ExecutionEnvironment): void
   /** What is outstanding, in words. */
   describe(): readonly string[]
 }
@@ -50,7 +50,7 @@ class Outstanding implements Work {
   }
 
   begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void {
-    const piece: WorkPiece = { describe, environment, touched: ++this.activity, lingered: -1 }
+    const piece: WorkPiece = { describe, environment, activeAt: ++this.activity, graceUsedAt: -1 }
     this.pieces.add(piece)
     if (environment) (this.#byEnvironment ??= new Map()).set(environment, piece)
     return () => {
@@ -68,10 +68,10 @@ class Outstanding implements Work {
     }
   }
 
-  touch(environment: ExecutionEnvironment | undefined = currentEnvironment()): void {
+  recordActivity(environment: ExecutionEnvironment | undefined = currentEnvironment()): void {
     this.activity++
     const piece = environment && this.#byEnvironment?.get(environment)
-    if (piece) piece.touched = this.activity
+    if (piece) piece.activeAt = this.activity
   }
 
   describe(): readonly string[] {

@@ -8,14 +8,14 @@ import type { Work, WorkPiece } from './pending-work.ts'
 /** File and name requests, and chains of immediates, are waited for at most this long; where other work makes the turns slow, this many. */
 const REQUEST_PATIENCE_MS = 250
 const REQUEST_PATIENCE_TURNS = 30
-/** Real time for an invocation that waits for nothing this process can list (thread pool, sockets), once each time it is touched. */
-const LINGER_MS = 10
+/** Real time for an invocation that waits for nothing this process can list (thread pool, sockets), once after each sign of life. */
+const HIDDEN_WORK_MS = 10
 
 /**
  * Quiet means: two turns of the event loop without activity, no cold start loading, no request pending. `waitsForTimer` tells whether an
  * environment has a timer of its own, so that what it waits for is known.
  */
-export async function settle(
+export async function quiesce(
   work: Work,
   waitsForTimer: (environment: ExecutionEnvironment) => boolean,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function settle(
       patience = elapsed() + REQUEST_PATIENCE_MS
     } else if (hasPendingRequests() && (turns++ < REQUEST_PATIENCE_TURNS || elapsed() < patience)) {
       still = 0
-    } else if (++still === 2 && !(await linger(work, waitsForTimer))) {
+    } else if (++still === 2 && !(await waitForHiddenWork(work, waitsForTimer))) {
       still = 0
     }
   }
@@ -46,20 +46,20 @@ function isLoading(
 }
 
 /** Gives real time to invocations that wait for something invisible. Returns whether nothing came of it. */
-async function linger(
+async function waitForHiddenWork(
   work: Work,
   waitsForTimer: (environment: ExecutionEnvironment) => boolean,
 ): Promise<boolean> {
   const waiting: WorkPiece[] = []
   for (const piece of work.pieces) {
-    if (!piece.environment || piece.lingered === piece.touched) continue
+    if (!piece.environment || piece.graceUsedAt === piece.activeAt) continue
     if (!waitsForTimer(piece.environment)) waiting.push(piece)
   }
   if (waiting.length === 0) return true
   const before = work.activity
-  const until = elapsed() + LINGER_MS
+  const until = elapsed() + HIDDEN_WORK_MS
   while (elapsed() < until && work.activity === before) await pause(1)
   if (work.activity !== before) return false
-  for (const piece of waiting) piece.lingered = piece.touched
+  for (const piece of waiting) piece.graceUsedAt = piece.activeAt
   return true
 }

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 
 const meet = (operation: string, input: object = {}, resource: string | undefined = 'orders') =>
-  region.world.faults.meet({ service: 'dynamodb', operation, resource, input })
+  region.world.faults.match({ service: 'dynamodb', operation, resource, input })
 const error = (effects: ReturnType<typeof meet>): Error | undefined =>
   effects[0]?.type === 'error' ? effects[0].error : undefined
 

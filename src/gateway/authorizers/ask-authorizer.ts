@@ -1,5 +1,5 @@
 /** What a Lambda authorizer answered, read and kept. */
-import { notice } from '../../core/reporting/failure-seen.ts'
+import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
 import type { Exchange } from '../exchange/exchange.ts'
@@ -29,11 +29,11 @@ export async function askAuthorizer(
   const kept = readCache(world, definition, key)
   if (kept) return { answer: kept, invocation: undefined }
   const invocation = await callAuthorizer(exchange, definition, event())
-  if (invocation?.ending !== 'succeeded') {
+  if (invocation?.unobservedStatus !== 'succeeded') {
     // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html (the error "Unauthorized")
-    const refused = invocation?.failure?.errorMessage === 'Unauthorized'
+    const refused = invocation?.unobservedError?.errorMessage === 'Unauthorized'
     // That error is an answer, not a failure.
-    if (refused) notice(invocation)
+    if (refused) markSeen(invocation)
     return { failure: refused ? 'unauthorized' : 'failed', invocation }
   }
   const answer = parseAnswer(exchange, definition, invocation.payload)

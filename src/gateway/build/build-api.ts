@@ -24,7 +24,7 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
 }
 
 /** Known to AWS, not simulated yet. */
-const LATER: Readonly<Record<GatewayType, readonly string[]>> = {
+const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: ['throttle', 'accessLog'],
   rest: [
     'models',
@@ -109,7 +109,7 @@ function checkNames(
   const kind = type === 'rest' ? 'REST' : 'HTTP'
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || OPTIONS[type].includes(name)) continue
-    if (LATER[type].includes(name)) {
+    if (UNSUPPORTED_OPTIONS[type].includes(name)) {
       throw world.refuse(
         new UnsupportedError({ service: 'API Gateway', operation: `${kind} API`, parameter: name }),
       )

@@ -27,7 +27,13 @@ const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
   ...['payloadFormatVersion', 'timeout'],
 ]
-const LATER = ['requestValidator', 'requestParameters', 'models', 'throttle', 'requestModels']
+const UNSUPPORTED_OPTIONS = [
+  'requestValidator',
+  'requestParameters',
+  'models',
+  'throttle',
+  'requestModels',
+]
 
 export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
   const { world, api, caller } = context
@@ -61,7 +67,7 @@ function toOptions(world: World, value: RouteValue, where: string): RouteOptions
   if (!isOptions) return { handler: value as Exclude<RouteValue, RouteOptions> }
   for (const [name, option] of Object.entries(value)) {
     if (option === undefined || OPTIONS.includes(name)) continue
-    if (LATER.includes(name)) {
+    if (UNSUPPORTED_OPTIONS.includes(name)) {
       throw world.refuse(
         new UnsupportedError({ service: 'API Gateway', operation: 'route', parameter: name }),
       )

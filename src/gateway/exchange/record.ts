@@ -1,6 +1,6 @@
 /** The journal's record of one request. Its Request and Response are made when they are read. */
 import type { JournalRecord } from '../../core/journal.ts'
-import { linkRecord, noticeReadingOf, recordBehind } from '../../core/reporting/failure-seen.ts'
+import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import type { HeaderList } from '../messages/header-list.ts'
@@ -121,13 +121,13 @@ export class RequestRecord implements JournalRecord {
     this.duration = now - this.at
     const response = toResponseObject(answer, this.#url, this.method)
     const failed = ifFailed(this.authorizer?.invocation) ?? ifFailed(this.invocation)
-    if (failed) noticeReadingOf(response, failed)
+    if (failed) markSeenWhenRead(response, failed)
     return linkRecord(response, this)
   }
 }
 
 const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>
-  invocation && invocation.ending !== 'succeeded' ? invocation : undefined
+  invocation && invocation.unobservedStatus !== 'succeeded' ? invocation : undefined
 
 /** The record behind a Response that a gateway answered; undefined for any other. */
 export function recordOfResponse(response: unknown): RequestRecord | undefined {

@@ -1,6 +1,7 @@
 /** What `fetch` takes as a body, as the bytes that go out and the content type that goes with them. */
 import { MisuseError } from '../../core/errors.ts'
 import type { Ids } from '../../core/ids.ts'
+import type { MaybePromise } from '../../core/maybe-promise.ts'
 
 export interface RequestBody {
   readonly bytes: Uint8Array
@@ -17,7 +18,7 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
 const encode = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 
 /** Undefined without a body. Synchronous wherever nothing has to be waited for. */
-export function readBody(body: unknown, ids: Ids): RequestBody | undefined | Promise<RequestBody> {
+export function readBody(body: unknown, ids: Ids): MaybePromise<RequestBody | undefined> {
   if (body === undefined || body === null) return undefined
   if (typeof body === 'string') return { bytes: encode(body), type: 'text/plain;charset=UTF-8' }
   if (ArrayBuffer.isView(body)) {

@@ -67,12 +67,12 @@ export function malformed(
   { function: name }: FunctionIntegration,
   result: unknown,
 ): string {
-  return `${name} returned ${flaw(type, result) ?? 'what a gateway cannot read.'}`
+  return `${name} returned ${describeMalformed(type, result) ?? 'what a gateway cannot read.'}`
 }
 
 const REST_MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']
 
-function flaw(type: ApiDefinition['type'], result: unknown): string | undefined {
+function describeMalformed(type: ApiDefinition['type'], result: unknown): string | undefined {
   if (!isProxyResult(result))
     return `${nameOf(result)}: ${type === 'rest' ? 'a REST API' : 'payload format 1.0'} takes an object such as { statusCode: 200, body }.`
   const odd = type === 'rest' && Object.keys(result).find((key) => !REST_MEMBERS.includes(key))

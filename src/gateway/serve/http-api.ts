@@ -11,7 +11,7 @@ import { toHttpEventV1 } from '../events/http-event-v1.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from '../api/limits.ts'
-import * as reasons from './diagnostics.ts'
+import * as diagnostics from './diagnostics.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { DEFAULT_ROUTE } from '../api/route-key.ts'
 import { toSegments } from '../api/router.ts'
@@ -30,14 +30,14 @@ export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
 async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
   if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return httpError(exchange, 'requestTooLarge', reasons.tooLarge(REQUEST_LIMIT_BYTES))
+    return httpError(exchange, 'requestTooLarge', diagnostics.tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
   const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   // AWS: http-api-cors.html: answered without a route, and without its integration; a route's authorizer still applies
   if (api.cors && isPreflight(request)) return preflight(exchange)
-  if (!chosen) return httpError(exchange, 'notFound', reasons.noRoute(exchange))
+  if (!chosen) return httpError(exchange, 'notFound', diagnostics.noRoute(exchange))
   return await integrate(exchange, chosen, authorization?.context)
 }
 
@@ -72,7 +72,7 @@ async function authorize(
 
 function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): GatewayAnswer {
   const headers = authorization.verdict === 'allowed' ? [] : authorization.headers
-  const reason = reasons.refusedBy(authorization)
+  const reason = diagnostics.refusedBy(authorization)
   switch (authorization.verdict) {
     case 'unauthorized':
       return httpError(exchange, 'unauthorized', reason, headers)
@@ -108,7 +108,7 @@ async function integrate(
         httpError(
           exchange,
           'internalServerError',
-          reasons.malformed(exchange.api, integration, result.payload),
+          diagnostics.malformed(exchange.api, integration, result.payload),
         )
       )
     // AWS: http2-err-002
@@ -119,6 +119,6 @@ async function integrate(
     case 'throttled':
       return httpError(exchange, 'serviceUnavailable', result.reason)
     case 'late':
-      return httpError(exchange, 'serviceUnavailable', reasons.tooLate(integration))
+      return httpError(exchange, 'serviceUnavailable', diagnostics.tooLate(integration))
   }
 }

@@ -4,7 +4,7 @@ import type { FunctionOutcome } from '../../core/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { INVOCATION_LIMIT_BYTES } from '../api/limits.ts'
-import * as reasons from './diagnostics.ts'
+import * as diagnostics from './diagnostics.ts'
 
 /**
  * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
@@ -26,7 +26,7 @@ export async function callFunction(
 ): Promise<IntegrationResult> {
   const { world, record } = exchange
   if (isTooLarge(exchange, event))
-    return { kind: 'failed', reason: reasons.tooLarge(INVOCATION_LIMIT_BYTES) }
+    return { kind: 'failed', reason: diagnostics.tooLarge(INVOCATION_LIMIT_BYTES) }
   let outcome: FunctionOutcome | undefined | 'late'
   try {
     outcome = await withinTime(exchange, integration.timeoutMs, () =>
@@ -40,11 +40,11 @@ export async function callFunction(
   } catch (error) {
     if (!isServiceError(error)) throw error
     const kind = error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected'
-    return { kind, reason: reasons.refusedCall(error) }
+    return { kind, reason: diagnostics.refusedCall(error) }
   }
   if (outcome === 'late') return { kind: 'late' }
-  if (outcome?.ending === 'succeeded') return { kind: 'result', payload: outcome.payload }
-  return { kind: outcome?.ending === 'throttled' ? 'throttled' : 'failed' }
+  if (outcome?.unobservedStatus === 'succeeded') return { kind: 'result', payload: outcome.payload }
+  return { kind: outcome?.unobservedStatus === 'throttled' ? 'throttled' : 'failed' }
 }
 
 /** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */

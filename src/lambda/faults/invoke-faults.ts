@@ -4,18 +4,18 @@ import type { FaultEffect } from '../../core/faults.ts'
 import type { World } from '../../core/world.ts'
 
 /** Waits for the delays that a call meets, and throws what it fails with; undefined when nothing was planned for it. */
-export function meetCallFaults(
+export function applyInvokeFaults(
   world: World,
   name: string,
   eventText: string,
 ): Promise<void> | undefined {
-  const effects = world.faults.meet({
+  const effects = world.faults.match({
     service: 'lambda',
     operation: 'Invoke',
     resource: name,
     input: new InvokeInput(name, eventText),
   })
-  return effects.length === 0 ? undefined : suffer(world, name, effects)
+  return effects.length === 0 ? undefined : applyFaults(world, name, effects)
 }
 
 /** What an SDK client would have sent: the same for conditions on the input, whoever calls. */
@@ -45,7 +45,11 @@ export function eventOf(input: unknown): unknown {
   }
 }
 
-async function suffer(world: World, name: string, effects: readonly FaultEffect[]): Promise<void> {
+async function applyFaults(
+  world: World,
+  name: string,
+  effects: readonly FaultEffect[],
+): Promise<void> {
   for (const effect of effects) {
     switch (effect.type) {
       case 'error':

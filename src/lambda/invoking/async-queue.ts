@@ -3,7 +3,7 @@ import { runOutside } from '../../core/context.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
-import { meetCallFaults } from '../faults/invoke-faults.ts'
+import { applyInvokeFaults } from '../faults/invoke-faults.ts'
 import { toDestinationRecord, type Condition } from './destinations.ts'
 import type { Invocation } from '../records/invocation.ts'
 import { findTarget, isThrottled, runTarget, toEventText, type Target } from './invoke.ts'
@@ -79,7 +79,7 @@ class Delivery implements Running {
     } else if (isThrottled(this.#state, target.definition)) {
       this.#backOff()
     } else {
-      const met = this.#meetFaults()
+      const met = this.#applyFaults()
       const isRefused = met && !(await met)
       if (this.#over) return
       if (isRefused) this.#backOff()
@@ -106,10 +106,10 @@ class Delivery implements Running {
   }
 
   /** Whether Lambda takes the event, once faults were planned for that; undefined without any. */
-  #meetFaults(): Promise<boolean> | undefined {
+  #applyFaults(): Promise<boolean> | undefined {
     if (this.#isAccepted) return undefined
     const { name } = this.#target.definition
-    const met = meetCallFaults(this.#world, name, this.#queued.eventText)
+    const met = applyInvokeFaults(this.#world, name, this.#queued.eventText)
     this.#isAccepted = met === undefined
     return met?.then(
       () => (this.#isAccepted = true),
@@ -129,7 +129,7 @@ class Delivery implements Running {
   }
 
   #conclude(definition: FunctionDefinition, invocation: Invocation): void {
-    if (invocation.ending === 'succeeded') this.#handOn('Success', invocation)
+    if (invocation.unobservedStatus === 'succeeded') this.#handOn('Success', invocation)
     else if (this.#attempts > definition.retryAttempts) this.#giveUp('RetriesExhausted', invocation)
     else this.#later(this.#attempts * RETRY_STEP_MS, invocation)
   }

@@ -53,7 +53,7 @@ export function toDestinationRecord(facts: {
       responseContext: {
         statusCode: 200,
         executedVersion: invocation.version,
-        ...(invocation.failure && { functionError: 'Unhandled' }),
+        ...(invocation.unobservedError && { functionError: 'Unhandled' }),
       },
       responsePayload: JSON.parse(invocation.payloadText) as unknown,
     }),

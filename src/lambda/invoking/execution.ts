@@ -3,7 +3,7 @@ import { runInWorld } from '../../core/context.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { installGlobals, uninstallGlobals } from '../../core/sandbox/install.ts'
 import type { Crash } from '../../core/sandbox/sandbox.ts'
-import { noteFailure } from '../../core/reporting/test-report.ts'
+import { recordFailure } from '../../core/reporting/test-report.ts'
 import type { World } from '../../core/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
 import { Environment } from '../runtime/environment.ts'
@@ -89,7 +89,7 @@ export class Execution implements Running, RunSink {
       () => `${functionName} attempt ${attempt} (${requestId})`,
       this.#environment,
     )
-    installGlobals(this.#world.clock.moved)
+    installGlobals(this.#world.clock)
     this.#environment.onCrash = (crash) => this.#crash(crash)
     return new Promise((resolve) => {
       this.#resolve = resolve
@@ -136,9 +136,12 @@ export class Execution implements Running, RunSink {
     this.#finish(() => this.#invocation.succeedWithBytes(bytes), false)
   }
 
-  fail(error: errors.FunctionError, { status = 'failed', dies = false }: Failure = {}): void {
+  fail(
+    error: errors.FunctionError,
+    { status = 'failed', destroysEnvironment: dies = false }: Failure = {},
+  ): void {
     if (this.#over) return
-    noteFailure(this.#world, this.#invocation)
+    recordFailure(this.#world, this.#invocation)
     this.#finish(() => this.#invocation.fail(status, error), dies)
   }
 
@@ -146,16 +149,16 @@ export class Execution implements Running, RunSink {
     const { requestId } = this.#invocation
     switch (crash.type) {
       case 'exit':
-        return this.fail(errors.exited(requestId, crash.code), { dies: true })
+        return this.fail(errors.exited(requestId, crash.code), { destroysEnvironment: true })
       case 'unhandledRejection':
-        return this.fail(errors.unhandledRejection(crash.error), { dies: true })
+        return this.fail(errors.unhandledRejection(crash.error), { destroysEnvironment: true })
       case 'uncaughtException':
-        return this.fail(errors.toFunctionError(crash.error), { dies: true })
+        return this.fail(errors.toFunctionError(crash.error), { destroysEnvironment: true })
     }
   }
 
   /** At once: what the handler does afterwards finds its environment frozen. */
-  #finish(note: () => void, dies: boolean): void {
+  #finish(note: () => void, destroysEnvironment: boolean): void {
     if (this.#over) return
     this.#over = true
     const { clock } = this.#world
@@ -163,13 +166,13 @@ export class Execution implements Running, RunSink {
     const environment = this.#environment
     this.#handlerRun.stop()
     note()
-    const least = invocation.ending === 'timedOut' ? this.#definition.timeoutMs : 0
+    const least = invocation.unobservedStatus === 'timedOut' ? this.#definition.timeoutMs : 0
     invocation.duration = Math.max(least, clock.now() - invocation.startedAt)
-    if (!dies) invocation.leftBehind = clock.countOwned(environment)
+    if (!destroysEnvironment) invocation.leftBehind = clock.countOwned(environment)
     environment.freeze()
     this.#runtime.running--
     this.#state.running.delete(this)
-    if (dies) environment.discard(clock)
+    if (destroysEnvironment) environment.discard(clock)
     else this.#keep()
     uninstallGlobals()
     this.#endWork()

@@ -66,7 +66,7 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     })
     return {
       StatusCode: 200,
-      ...(invocation.failure && { FunctionError: 'Unhandled' }),
+      ...(invocation.unobservedError && { FunctionError: 'Unhandled' }),
       ...(input.LogType === 'Tail' && { LogResult: toLogTail(invocation) }),
       Payload: invocation.payloadBytes,
       ExecutedVersion: invocation.version,

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'
-import { notice } from '../../core/reporting/failure-seen.ts'
+import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
@@ -92,8 +92,8 @@ export class Invocation implements InvocationRecord {
   readonly causedBy: JournalRecord
   readonly #journal: Journal
   readonly #settings: InvocationSettings
-  #failure: FunctionError | undefined
-  #ending: InvocationStatus = 'running'
+  #unobservedError: FunctionError | undefined
+  #unobservedStatus: InvocationStatus = 'running'
   #text = 'null'
   #bytes: Uint8Array | undefined
 
@@ -133,14 +133,14 @@ export class Invocation implements InvocationRecord {
     return this.#journal.of<CallRecord>('call', ({ causedBy }) => causedBy === this)
   }
 
-  /** The error, for code that does not assert on it. */
-  get failure(): FunctionError | undefined {
-    return this.#failure
+  /** The error. Reading it does not count as the test having seen the failure. */
+  get unobservedError(): FunctionError | undefined {
+    return this.#unobservedError
   }
 
-  /** The status, for code that does not assert on it. */
-  get ending(): InvocationStatus {
-    return this.#ending
+  /** The status. Reading it does not count as the test having seen the failure. */
+  get unobservedStatus(): InvocationStatus {
+    return this.#unobservedStatus
   }
 
   /** The payload as JSON text, or what a streaming handler wrote. */
@@ -160,21 +160,21 @@ export class Invocation implements InvocationRecord {
   }
 
   succeed(text: string): void {
-    this.status = this.#ending = 'succeeded'
+    this.status = this.#unobservedStatus = 'succeeded'
     this.#text = text
     this.payload = JSON.parse(text) as unknown
   }
 
   succeedWithBytes(bytes: Uint8Array): void {
-    this.status = this.#ending = 'succeeded'
+    this.status = this.#unobservedStatus = 'succeeded'
     this.#bytes = bytes
     this.payload = this.#text = Buffer.from(bytes).toString('utf8')
   }
 
   /** A failure that the test has not looked at is printed when the test ends. */
   fail(status: 'failed' | 'timedOut' | 'throttled', error: FunctionError): void {
-    this.#ending = status
-    this.#failure = error
+    this.#unobservedStatus = status
+    this.#unobservedError = error
     this.#text = JSON.stringify(error)
     this.#watch('status', status)
     this.#watch('error', error)
@@ -185,7 +185,7 @@ export class Invocation implements InvocationRecord {
       enumerable: true,
       configurable: true,
       get: () => {
-        notice(this, member)
+        markSeen(this, member)
         return value
       },
     })

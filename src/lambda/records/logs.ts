@@ -19,13 +19,13 @@ export interface LogEntry {
 export interface LoggedRun {
   readonly requestId: string
   readonly version: string
-  readonly ending: string
+  readonly unobservedStatus: string
   readonly startedAt: number
   readonly duration: number
   readonly billedDuration: number
   readonly initDuration: number | undefined
   readonly memorySize: number
-  readonly failure: FunctionError | undefined
+  readonly unobservedError: FunctionError | undefined
   readonly logs: readonly LogEntry[]
 }
 
@@ -97,9 +97,9 @@ export function toReportLine(invocation: LoggedRun): string {
 /** What Lambda itself saw of a failure: a handler's own error is none of its business. */
 // AWS: logs that users published since 2024 (`Status: timeout`, `Status: error`, `Error Type: Runtime.ImportModuleError`)
 // Unverified: the types beside those of exits and failed imports
-function toStatus({ ending, failure }: LoggedRun): string {
-  if (ending === 'timedOut') return 'Status: timeout'
-  const type = failure?.errorType ?? ''
+function toStatus({ unobservedStatus, unobservedError }: LoggedRun): string {
+  if (unobservedStatus === 'timedOut') return 'Status: timeout'
+  const type = unobservedError?.errorType ?? ''
   return type.startsWith('Runtime.') ? `Status: error\tError Type: ${type}` : ''
 }
 
@@ -125,11 +125,12 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** The invocation's part of the log stream. */
 function toLogText(invocation: LoggedRun): string {
-  const { requestId, version, failure, ending } = invocation
+  const { requestId, version, unobservedError, unobservedStatus } = invocation
   const lines = [`START RequestId: ${requestId} Version: ${version}`]
   for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
   // AWS: a timeout has no line of its own any more (https://github.com/DataBiosphere/azul/issues/8140)
-  if (failure && ending !== 'timedOut') lines.push(...toFailureLines(invocation, failure))
+  if (unobservedError && unobservedStatus !== 'timedOut')
+    lines.push(...toFailureLines(invocation, unobservedError))
   lines.push(`END RequestId: ${requestId}`, toReportLine(invocation))
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 /** Loading a handler: inside the function's environment, one at a time per process. */
 import { MisuseError } from '../../core/errors.ts'
+import type { MaybePromise } from '../../core/maybe-promise.ts'
 
 const KEY = Symbol.for('miniregion.cold-starts')
 
@@ -7,7 +8,7 @@ interface Shared {
   /** Settles when the cold starts before the next one are over. */
   line: Promise<unknown>
   /** How this runner forgets its modules. */
-  forgetModules: (() => void | Promise<void>) | undefined
+  forgetModules: (() => MaybePromise<void>) | undefined
 }
 
 const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
@@ -16,7 +17,7 @@ const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal(
 }))
 
 /** A runner's entry says how modules are evaluated anew: what `freshModules: true` needs. */
-export const provideFreshModules = (forgetModules: () => void | Promise<void>): void => {
+export const provideFreshModules = (forgetModules: () => MaybePromise<void>): void => {
   shared.forgetModules = forgetModules
 }
 
@@ -31,7 +32,7 @@ export function checkFreshModules(name: string): void {
 /** Runs `load` when the cold starts that came before are over. */
 export function inColdStartLine<Result>(
   freshModules: boolean,
-  load: () => Result | Promise<Result>,
+  load: () => MaybePromise<Result>,
 ): Promise<Result> {
   const mine = shared.line.then(async () => {
     if (freshModules) await shared.forgetModules?.()

@@ -9,12 +9,12 @@ import type { Environment } from './environment.ts'
 import type { Invocation } from '../records/invocation.ts'
 
 /** How many of each kind of resource keep the event loop busy. */
-export type Busy = ReadonlyMap<string, number>
+export type HandleCounts = ReadonlyMap<string, number>
 
-export const NOTHING_BUSY: Busy = new Map()
+export const NO_HANDLES: HandleCounts = new Map()
 
 /** What keeps the loop busy now. */
-export const busyWith = (): Busy => activeResources()
+export const activeHandles = (): HandleCounts => activeResources()
 
 const TURNS_BEFORE_PAUSING = 20
 
@@ -28,7 +28,7 @@ function hasCallInFlight(world: World, invocation: Invocation): boolean {
   return false
 }
 
-function hasNewResources(before: Busy): boolean {
+function hasNewResources(before: HandleCounts): boolean {
   for (const [kind, count] of activeResources()) {
     if (kind !== 'Immediate' && count > (before.get(kind) ?? 0)) return true
   }
@@ -36,10 +36,10 @@ function hasNewResources(before: Busy): boolean {
 }
 
 /** Resolves when the loop is empty, or when `isOver`. */
-export async function emptyLoop(
+export async function untilLoopIsEmpty(
   world: World,
   environment: Environment,
-  before: Busy,
+  before: HandleCounts,
   isOver: () => boolean,
 ): Promise<void> {
   const invocation = environment.current

@@ -1,7 +1,7 @@
 /** The ways a handler answers: a promise, a callback, `context.succeed`: only the first counts. AWS: aws-lambda-nodejs-runtime-interface-client src/CallbackContext.js */
 import type { Answering } from './handler-context.ts'
 
-export interface AnswerSink {
+export interface ReplySink {
   /** Answers now. */
   answer(value: unknown): void
   answerError(error: unknown): void
@@ -13,14 +13,14 @@ const isMissing = (value: unknown): value is undefined | null =>
   value === undefined || value === null
 
 /** One invocation's answer. The context outlives the invocation (in its record); what it answers to does not. */
-export class Answers {
-  #sink: AnswerSink | undefined
+export class HandlerReply {
+  #sink: ReplySink | undefined
 
-  constructor(sink: AnswerSink) {
+  constructor(sink: ReplySink) {
     this.#sink = sink
   }
 
-  get given(): boolean {
+  get settled(): boolean {
     return this.#sink === undefined
   }
 
@@ -43,7 +43,7 @@ export class Answers {
     else sink?.answer(result)
   }
 
-  #take(): AnswerSink | undefined {
+  #take(): ReplySink | undefined {
     const sink = this.#sink
     this.#sink = undefined
     return sink

@@ -1,9 +1,9 @@
 /** Calls the handler, whatever kind it is, and hands on its answer. The timeout runs from the call. */
 import type { Timer } from '../../core/time/clock.ts'
 import { runInWorld } from '../../core/context.ts'
-import { notice } from '../../core/reporting/failure-seen.ts'
-import { Answers, type AnswerSink } from './handler-reply.ts'
-import { busyWith, emptyLoop, NOTHING_BUSY, type Busy } from './event-loop.ts'
+import { markSeen } from '../../core/reporting/failure-seen.ts'
+import { HandlerReply, type ReplySink } from './handler-reply.ts'
+import { activeHandles, untilLoopIsEmpty, NO_HANDLES, type HandleCounts } from './event-loop.ts'
 import { toHandlerCall, toPlan } from '../faults/function-faults.ts'
 import * as errors from '../records/function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
@@ -15,7 +15,7 @@ import { runStreaming } from './streaming-run.ts'
 export interface Failure {
   readonly status?: 'failed' | 'timedOut'
   /** The environment does not survive it. */
-  readonly dies?: boolean
+  readonly destroysEnvironment?: boolean
 }
 
 /** Where the answer goes; the first one counts. */
@@ -29,11 +29,11 @@ export interface RunSink {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 
-export class HandlerRun implements AnswerSink {
+export class HandlerRun implements ReplySink {
   readonly #facts: RunFacts
   readonly #sink: RunSink
   #limit: Timer | undefined
-  #before: Busy = NOTHING_BUSY
+  #handlesBefore: HandleCounts = NO_HANDLES
   /** Takes the global `awslambda` off again: it is there while a handler is loaded, and for streaming ones. */
   #removeGlobal: () => void = () => undefined
 
@@ -42,7 +42,7 @@ export class HandlerRun implements AnswerSink {
     this.#sink = sink
   }
 
-  /** Inside the function's frame. */
+  /** Inside the function's scope. */
   start(): void {
     const { definition, environment } = this.#facts
     if (environment.handler) this.#call(environment.handler)
@@ -79,7 +79,7 @@ export class HandlerRun implements AnswerSink {
     try {
       loaded = await load(this.#facts)
     } catch (error) {
-      this.#sink.fail(errors.toLoadError(error), { dies: true })
+      this.#sink.fail(errors.toLoadError(error), { destroysEnvironment: true })
       return
     }
     if (this.#sink.isOver) return
@@ -101,7 +101,7 @@ export class HandlerRun implements AnswerSink {
     if (typeof found !== 'function') {
       learn(this.#facts, true, undefined)
       const path = `index.${definition.exportName}`
-      this.#sink.fail(errors.handlerNotFound(path, found), { dies: true })
+      this.#sink.fail(errors.handlerNotFound(path, found), { destroysEnvironment: true })
       return
     }
     learn(this.#facts, true, found as AnyHandler)
@@ -114,11 +114,14 @@ export class HandlerRun implements AnswerSink {
     const { name, timeoutMs } = definition
     invocation.startedAt = world.clock.now()
     const timeOut = (): void =>
-      this.#sink.fail(errors.timedOut(requestId, timeoutMs), { status: 'timedOut', dies: true })
+      this.#sink.fail(errors.timedOut(requestId, timeoutMs), {
+        status: 'timedOut',
+        destroysEnvironment: true,
+      })
     this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
-    const { delay, failure } = toPlan(world.faults.meet(toHandlerCall(name, event)))
+    const { delay, failure } = toPlan(world.faults.match(toHandlerCall(name, event)))
     // Whoever planned it knows of it.
-    if (failure) notice(invocation)
+    if (failure) markSeen(invocation)
     if (failure?.name === 'Sandbox.Timedout') timeOut()
     else if (failure) this.answerError(failure)
     else if (delay === 0) this.#enterHandler(handler)
@@ -134,23 +137,23 @@ export class HandlerRun implements AnswerSink {
       return
     }
     // Also before async handlers: they may call back, too.
-    this.#before = busyWith()
-    const answers = new Answers(this)
-    const context = createContext(this.#facts, answers.context)
+    this.#handlesBefore = activeHandles()
+    const reply = new HandlerReply(this)
+    const context = createContext(this.#facts, reply.context)
     let result: unknown
     try {
-      result = handler(JSON.parse(this.#facts.eventText), context, answers.callback)
+      result = handler(JSON.parse(this.#facts.eventText), context, reply.callback)
     } catch (error) {
-      answers.context.fail(error)
+      reply.context.fail(error)
       return
     }
-    if (isPromise(result)) this.#follow(handler, result, answers)
+    if (isPromise(result)) this.#follow(handler, result, reply)
     else if (this.#isLoaded(handler, result)) this.#enter(result, this.#facts.invocation.startedAt)
     // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js: the value of a handler that returns no promise is ignored.
-    else if (!answers.given) this.#whenIdle(null, () => answers.given)
+    else if (!reply.settled) this.#whenIdle(null, () => reply.settled)
   }
 
-  #follow(handler: AnyHandler, result: PromiseLike<unknown>, { context }: Answers): void {
+  #follow(handler: AnyHandler, result: PromiseLike<unknown>, { context }: HandlerReply): void {
     result.then((value) => {
       if (this.#isLoaded(handler, value)) this.#enter(value, this.#facts.invocation.startedAt)
       else context.succeed(value)
@@ -178,7 +181,7 @@ export class HandlerRun implements AnswerSink {
   #whenIdle(value: unknown, isSuperseded: () => boolean): void {
     const { world, environment } = this.#facts
     const isOver = (): boolean => this.#sink.isOver || isSuperseded()
-    void emptyLoop(world, environment, this.#before, isOver).then(() => {
+    void untilLoopIsEmpty(world, environment, this.#handlesBefore, isOver).then(() => {
       if (!isSuperseded()) this.answer(value)
     })
   }

@@ -78,8 +78,8 @@ function invocationWords(run: Shape): Words {
     typeof run.leftBehind === 'number' && run.leftBehind > 0 && `left ${run.leftBehind} behind`,
   ].filter(Boolean)
   // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
-  const error = shape('failure' in run ? run.failure : run.error)
-  const status = text('ending' in run ? run.ending : run.status)
+  const error = shape('unobservedError' in run ? run.unobservedError : run.error)
+  const status = text('unobservedStatus' in run ? run.unobservedStatus : run.status)
   const label = notes.length > 0 ? `${name} (${notes.join(', ')})` : name
   return {
     label,

@@ -180,7 +180,7 @@ describe('one config for every client', () => {
     await client.send(new PostToConnectionCommand({ ConnectionId: 'c1=', Data: 'hi' }))
     const { ConnectionId, Data } = world.calls[0]!.input as Record<string, unknown>
     expect([ConnectionId, text(Data)]).toEqual(['c1=', 'hi'])
-    expect(world.calls[0]).not.toHaveProperty('foreign')
+    expect(world.calls[0]).not.toHaveProperty('configuredFor')
   })
 
   it('DynamoDB in CBOR', async () => {

@@ -1,7 +1,7 @@
 /** Calls whose wire form the client's own protocol object knows: every service but DynamoDB, and DynamoDB in another protocol. */
 import { isServiceError, isUnsupportedError, UnsupportedError } from '../../core/errors.ts'
 import type { Call, Service, World } from '../../core/world.ts'
-import { findOperation, hasHandPath } from '../../protocol/json-path.ts'
+import { findOperation, takesJson } from '../../protocol/json-path.ts'
 import {
   isOperationSchema,
   type OperationSchema,
@@ -13,20 +13,20 @@ import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 import { writeError } from '../../protocol/write-error.ts'
 import { writeResponse, type Output } from '../../protocol/write-response.ts'
 import type { Origin } from './answer-json.ts'
-import type { Captured, ClientConfig } from './operation-context.ts'
+import type { OperationContext, ClientConfig } from './operation-context.ts'
 
 const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
   typeof config.protocol === 'object'
 
 /** `__smithy_context` is where the SDK keeps what it knows of the running operation. */
-function operationOf({ context }: Captured): OperationSchema | undefined {
+function operationOf({ context }: OperationContext): OperationSchema | undefined {
   const smithy = (context as { __smithy_context?: { operationSchema?: unknown } }).__smithy_context
   return isOperationSchema(smithy?.operationSchema) ? smithy.operationSchema : undefined
 }
 
 export async function answerBySchema(
   world: World,
-  captured: Captured | undefined,
+  captured: OperationContext | undefined,
   request: WireRequest,
   origin: Origin,
 ): Promise<WireResponse> {
@@ -75,14 +75,14 @@ async function readInput(target: Target, request: WireRequest): Promise<unknown>
   // Not simulated: the pipeline refuses it by name, whatever its input is.
   if (!operation) return {}
   const input = await readRequest(target.config, target.operation, request)
-  return hasHandPath(operation) ? operation.parse(toWireJson(input)) : input
+  return takesJson(operation) ? operation.parse(toWireJson(input)) : input
 }
 
 async function writeOutput(
   { config, operation, service, requestId }: Target,
   answered: unknown,
 ): Promise<WireResponse> {
-  const output = hasHandPath(findOperation(service, operation[2]))
+  const output = takesJson(findOperation(service, operation[2]))
     ? await fromWireJson(config, operation[5], answered)
     : ((answered ?? {}) as Output)
   return writeResponse(config, operation, output, requestId)
@@ -99,7 +99,10 @@ export const unknownService = (
   )
 
 /** A client from before schemas, or a request that names nothing we know. */
-function withoutSchema(captured: Captured | undefined, request: WireRequest): UnsupportedError {
+function withoutSchema(
+  captured: OperationContext | undefined,
+  request: WireRequest,
+): UnsupportedError {
   const [prefix = '', operation] = (request.headers['x-amz-target'] ?? '').split('.')
   const service = captured?.config.serviceId ?? (prefix || request.hostname)
   return new UnsupportedError(

@@ -1,9 +1,10 @@
 /** From a decoded wire request to the wire answer, through the world's pipeline: the one place where both SDK and raw calls pass. */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
+import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { Call, Operation, Service, World } from '../../core/world.ts'
 import {
-  answerJson,
-  answerJsonError,
+  jsonResponse,
+  jsonErrorResponse,
   findOperation,
   operationOfTarget,
   parseJson,
@@ -14,10 +15,10 @@ import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 export interface Origin {
   readonly source: Call['source']
   readonly signal?: AbortSignal | undefined
-  readonly foreign?: string | undefined
+  readonly configuredFor?: string | undefined
 }
 
-export interface HandPath {
+export interface JsonRoute {
   readonly service: Service
   readonly name: string
   /** Undefined for an operation that is not simulated: the pipeline refuses it by name. */
@@ -25,14 +26,14 @@ export interface HandPath {
 }
 
 /** By the services of a world: every region has the same list. */
-const handPaths = new WeakMap<readonly Service[], Map<string, HandPath>>()
+const jsonRoutes = new WeakMap<readonly Service[], Map<string, JsonRoute>>()
 
-/** The service and operation that a target names, when they need no SDK. */
-export function findHandPath({ services }: World, request: WireRequest): HandPath | undefined {
+/** The service and operation that a target names, where the operation takes JSON and needs no SDK. */
+export function findJsonRoute({ services }: World, request: WireRequest): JsonRoute | undefined {
   const target = request.headers['x-amz-target']
   if (target === undefined) return undefined
-  let known = handPaths.get(services)
-  if (!known) handPaths.set(services, (known = new Map()))
+  let known = jsonRoutes.get(services)
+  if (!known) jsonRoutes.set(services, (known = new Map()))
   const path = known.get(target)
   if (path) return path
   const found = lookUpTarget(services, target)
@@ -41,7 +42,7 @@ export function findHandPath({ services }: World, request: WireRequest): HandPat
   return found
 }
 
-function lookUpTarget(services: readonly Service[], target: string): HandPath | undefined {
+function lookUpTarget(services: readonly Service[], target: string): JsonRoute | undefined {
   for (const service of services) {
     const name = operationOfTarget(service, target)
     if (name === undefined) continue
@@ -59,22 +60,25 @@ const SECOND_HALF = 'VV4KQNSO5AEMVJF66Q9ASUAAJG'
 export const dynamoRequestId = (world: World): string =>
   world.ids.text('request', 26, BASE_32) + SECOND_HALF
 
+/** A call on its way, and how its answer is to look. */
+interface JsonCall {
+  readonly world: World
+  readonly route: JsonRoute
+  readonly requestId: string
+  readonly contentType: string | undefined
+}
+
 /** The answer, or a promise of it where the call has to wait. */
-export function answerByHand(
+export function answerJson(
   world: World,
-  path: HandPath,
+  route: JsonRoute,
   request: WireRequest,
   origin: Origin,
   contentType?: string,
   requestId: string = dynamoRequestId(world),
-): WireResponse | Promise<WireResponse> {
-  const { service, name, operation } = path
-  const succeed = (output: unknown): WireResponse =>
-    answerJson(output, requestId, contentType, operation?.print?.(output))
-  const fail = (error: unknown): WireResponse => {
-    if (isServiceError(error)) return answerJsonError(error, service, requestId, contentType)
-    throw isUnsupportedError(error) ? world.refuse(error) : error
-  }
+): MaybePromise<WireResponse> {
+  const { service, name, operation } = route
+  const call: JsonCall = { world, route, requestId, contentType }
   try {
     const body = parseJson(request.body)
     const output = world.call({
@@ -83,11 +87,22 @@ export function answerByHand(
       input: operation?.parse ? operation.parse(body) : body,
       source: origin.source,
       signal: origin.signal,
-      foreign: origin.foreign,
+      configuredFor: origin.configuredFor,
       requestId,
     })
-    return output instanceof Promise ? output.then(succeed).catch(fail) : succeed(output)
+    return andThen(output, call, toResponse, toErrorResponse)
   } catch (error) {
-    return fail(error)
+    return toErrorResponse(error, call)
   }
+}
+
+const toResponse = (
+  output: unknown,
+  { route: { operation }, requestId, contentType }: JsonCall,
+): WireResponse => jsonResponse(output, requestId, contentType, operation?.print?.(output))
+
+function toErrorResponse(error: unknown, call: JsonCall): WireResponse {
+  const { world, route, requestId, contentType } = call
+  if (isServiceError(error)) return jsonErrorResponse(error, route.service, requestId, contentType)
+  throw isUnsupportedError(error) ? world.refuse(error) : error
 }

@@ -3,7 +3,7 @@
  * the client's own config and the call's context. NOTE: the scheme provider has to be ours. With the SDK's own, operations that
  * need no credentials (Cognito InitiateAuth) never come to a signer.
  */
-export interface Captured {
+export interface OperationContext {
   readonly config: ClientConfig
   readonly context: object
 }
@@ -36,9 +36,9 @@ export const signer: {
 }
 
 /** Of the newest send of this request; undefined for SDKs older than auth schemes. */
-export function capturedOf(request: object): Captured | undefined {
-  const captured = (request as { [CAPTURED]?: Partial<Captured> })[CAPTURED]
-  return captured?.config && captured.context ? (captured as Captured) : undefined
+export function operationContextOf(request: object): OperationContext | undefined {
+  const captured = (request as { [CAPTURED]?: Partial<OperationContext> })[CAPTURED]
+  return captured?.config && captured.context ? (captured as OperationContext) : undefined
 }
 
 export const authSchemes = (): object[] => [

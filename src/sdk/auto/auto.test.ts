@@ -64,7 +64,7 @@ describe('adopting on first send', () => {
     expect(
       (await earlyDocs.send(new GetCommand({ TableName: 't', Key: { id: 'a' } }))).Item,
     ).toEqual({ id: 'a' })
-    expect(world.calls.map(({ source, foreign }) => [source, foreign])).toEqual([
+    expect(world.calls.map(({ source, configuredFor }) => [source, configuredFor])).toEqual([
       ['sdk', undefined],
       ['sdk', undefined],
     ])
@@ -77,7 +77,10 @@ describe('adopting on first send', () => {
     const client = new DynamoDBClient({ region: 'eu-west-3', maxAttempts: 2 })
     await expect(client.send(get)).rejects.toMatchObject({ $metadata: { attempts: 2 } })
     expect(await client.config.region()).toBe('eu-west-3')
-    expect(world.calls.map(({ foreign }) => foreign)).toEqual(['eu-west-3', 'eu-west-3'])
+    expect(world.calls.map(({ configuredFor }) => configuredFor)).toEqual([
+      'eu-west-3',
+      'eu-west-3',
+    ])
   })
 
   it('answers other services', async () => {
@@ -121,7 +124,7 @@ function otherCopy(): typeof import('@aws-sdk/client-dynamodb') {
   return copy
 }
 
-describe('the net below', () => {
+describe('the interceptors below', () => {
   it('answers a copy of the SDK that was never seen', async () => {
     const {
       DynamoDBClient: Other,

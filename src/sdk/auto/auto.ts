@@ -4,8 +4,8 @@ import type { World } from '../../core/world.ts'
 import { identifyService, isAwsHost } from '../../protocol/aws-services.ts'
 import { signedService } from '../../protocol/signature.ts'
 import { fillEnvironment } from './environment.ts'
-import { spreadFetchNet } from './intercept-fetch.ts'
-import { spreadHttpNet, type Net } from './intercept-http.ts'
+import { interceptFetch } from './intercept-fetch.ts'
+import { interceptHttp, type Interceptor } from './intercept-http.ts'
 import { createClientPatches } from './patch-clients.ts'
 import { handleAwsRequest, toWireRequest, type AwsRequest, type AwsResponse } from '../raw/raw.ts'
 
@@ -35,7 +35,7 @@ export function installAuto({ answer = handleAwsRequest }: AutoOptions = {}): ()
   const global = globalThis as Global
   if (global[INSTALLED]) return global[INSTALLED]
   const clients = createClientPatches()
-  const net: Net = {
+  const interceptor: Interceptor = {
     claims: (request) => isAwsHost(hostOf(request.url)) && isAnswered(currentWorld(), request),
     answer(request) {
       // Whoever got down here has a copy of the SDK that was not there before; its next clients are adopted.
@@ -45,8 +45,8 @@ export function installAuto({ answer = handleAwsRequest }: AutoOptions = {}): ()
   }
   const undos = [
     fillEnvironment(process.env),
-    spreadHttpNet(net),
-    spreadFetchNet(net),
+    interceptHttp(interceptor),
+    interceptFetch(interceptor),
     clients.undo,
   ]
   clients.apply()

@@ -1,6 +1,6 @@
 /**
  * What a client needs before it sends anything: without a region and credentials one in a module registry of its own (`jest.isolateModules`, a bundled SDK)
- * would fail before it reaches the net.
+ * would fail before it reaches the interceptors.
  */
 import { CREDENTIALS } from '../answer/operation-context.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The net under `miniregion/auto`, at node:http and node:https. Every request with an agent comes through `Agent.prototype.addRequest`, also that
+ * The layer below the clients under `miniregion/auto`: intercepts node:http and node:https. Every request with an agent comes through `Agent.prototype.addRequest`, also that
  * of an SDK copy that kept its own reference to `request`; Node's core classes are shared by all module registries.
  */
 import * as http from 'node:http'
@@ -8,14 +8,14 @@ import { createDuplexPair } from './duplex-pair.ts'
 import { readStream } from '../../protocol/wire.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
 
-/** How the net answers; `claims` says at once whether a request is one for us. */
-export interface Net {
+/** Answers requests in AWS's place; `claims` says at once whether a request is one for us. */
+export interface Interceptor {
   claims(request: Omit<AwsRequest, 'body'>): boolean
   answer(request: AwsRequest): Promise<AwsResponse>
 }
 
 type AddRequest = ((request: http.ClientRequest, options: object, ...rest: unknown[]) => void) & {
-  /** What stood there before a net. Node's classes outlive a test file; its net must not pile up on the last one's. */
+  /** The method below an interceptor. Node's classes outlive a test file; its interceptor must not pile up on the last one's. */
   [BELOW]?: AddRequest
 }
 
@@ -38,7 +38,7 @@ const headersOf = (request: http.ClientRequest): AwsRequest['headers'] => {
 }
 
 /** Patches node:http until the returned function is called. */
-export function spreadHttpNet(net: Net): () => void {
+export function interceptHttp(interceptor: Interceptor): () => void {
   const prototype = http.Agent.prototype as unknown as AgentPrototype
   const addRequest = prototype.addRequest[BELOW] ?? prototype.addRequest
   const caught: AddRequest = function (this: unknown, request, options, ...rest) {
@@ -47,8 +47,8 @@ export function spreadHttpNet(net: Net): () => void {
       url: `${request.protocol}//${request.host}${request.path}`,
       headers: headersOf(request),
     }
-    if (!net.claims(described)) return addRequest.call(this, request, options, ...rest)
-    connect(request, described, net)
+    if (!interceptor.claims(described)) return addRequest.call(this, request, options, ...rest)
+    connect(request, described, interceptor)
   }
   caught[BELOW] = addRequest
   prototype.addRequest = caught
@@ -58,10 +58,14 @@ export function spreadHttpNet(net: Net): () => void {
 }
 
 /** A server that listens nowhere speaks HTTP with the client's request, so that every rule of Node's http holds. */
-function connect(request: ConnectingRequest, described: Omit<AwsRequest, 'body'>, net: Net): void {
+function connect(
+  request: ConnectingRequest,
+  described: Omit<AwsRequest, 'body'>,
+  interceptor: Interceptor,
+): void {
   const [near, far] = createDuplexPair()
   const server = http.createServer((incoming, outgoing) => {
-    void serve(described, incoming, outgoing, net).catch((error: unknown) => {
+    void serve(described, incoming, outgoing, interceptor).catch((error: unknown) => {
       // A refusal is ours, not AWS's: the caller's request fails with it, unretried.
       request.destroy(error as Error)
     })
@@ -74,10 +78,10 @@ async function serve(
   described: Omit<AwsRequest, 'body'>,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
-  net: Net,
+  interceptor: Interceptor,
 ): Promise<void> {
   const body = await readStream(incoming)
-  const answer = await net.answer({ ...described, body })
+  const answer = await interceptor.answer({ ...described, body })
   outgoing.writeHead(answer.status, { ...answer.headers, connection: 'close' })
   outgoing.end(answer.body)
 }

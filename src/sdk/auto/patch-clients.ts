@@ -103,7 +103,7 @@ function tryLoad(require: NodeJS.Require, name: string): ClientModule | undefine
 const COPY =
   /[\\/](@smithy[\\/](core[\\/].*[\\/]client|smithy-client)|@aws-sdk[\\/]smithy-client)[\\/]/
 
-/** Copies in places that nobody could guess. Jest shows no cache; there the net below answers. */
+/** Copies in places that nobody could guess. Jest shows no cache; there the interceptors answer. */
 function loadedCopies(require: NodeJS.Require): ClientModule[] {
   return Object.keys(require.cache ?? {})
     .filter((file) => COPY.test(file))

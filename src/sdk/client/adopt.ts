@@ -6,7 +6,7 @@ import { hermeticConfig } from './config.ts'
 import { neutralEndpoint } from './endpoint.ts'
 import { createRequestHandler, isOwnHandler } from './handler.ts'
 import { DEFAULT_ATTEMPTS, defaultAttempts } from './retry.ts'
-import { settleSoon } from './resolve-without-io.ts'
+import { resolveWithoutIo } from './resolve-without-io.ts'
 
 /** Any AWS SDK v3 client. */
 export interface SdkClient {
@@ -49,7 +49,7 @@ interface ResolvedConfig extends Record<string, unknown> {
 function regionOr(provider: unknown, worldOf: () => World): () => Promise<string> {
   let known: string | undefined
   return async () => {
-    const found = (known ??= (await settleSoon(provider)) as string | undefined)
+    const found = (known ??= (await resolveWithoutIo(provider)) as string | undefined)
     return typeof found === 'string' && found !== '' ? found : worldOf().options.region
   }
 }
@@ -58,7 +58,7 @@ function regionOr(provider: unknown, worldOf: () => World): () => Promise<string
 function attemptsOr(provider: unknown): () => Promise<number> {
   let known: number | undefined
   return async () => {
-    const found = (known ??= (await settleSoon(provider)) as number | undefined)
+    const found = (known ??= (await resolveWithoutIo(provider)) as number | undefined)
     return typeof found === 'number' ? found : DEFAULT_ATTEMPTS
   }
 }

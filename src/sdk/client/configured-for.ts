@@ -1,12 +1,13 @@
+import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world.ts'
 import type { WireRequest } from '../../protocol/wire.ts'
-import type { Captured, ClientConfig } from '../answer/operation-context.ts'
+import type { OperationContext, ClientConfig } from '../answer/operation-context.ts'
 import { NEUTRAL_HOST } from './endpoint.ts'
 
-const regions = new WeakMap<ClientConfig, string | Promise<string | undefined>>()
+const regions = new WeakMap<ClientConfig, MaybePromise<string | undefined>>()
 
 /** The region a client was made for. Known at once from its second call on. */
-function clientRegion(config: ClientConfig): string | Promise<string | undefined> | undefined {
+function clientRegion(config: ClientConfig): MaybePromise<string | undefined> {
   const known = regions.get(config)
   if (known !== undefined) return known
   const provider = config.region
@@ -37,11 +38,11 @@ const describe = (
 }
 
 /** The region and endpoint a client was configured for, where they are not those of the region that answers. */
-export function foreignOf(
+export function findConfiguredFor(
   world: World,
   request: WireRequest,
-  captured: Captured | undefined,
-): string | undefined | Promise<string | undefined> {
+  captured: OperationContext | undefined,
+): MaybePromise<string | undefined> {
   const region = captured && clientRegion(captured.config)
   return typeof region === 'object'
     ? region.then((name) => describe(world, name, request.hostname))

@@ -27,7 +27,7 @@ describe('a DynamoDB client with region.sdk', () => {
       input: { TableName: 't', Key: { id: { S: 'a' } } },
       source: 'sdk',
     })
-    expect(world.calls[0]?.foreign).toBeUndefined()
+    expect(world.calls[0]?.configuredFor).toBeUndefined()
   })
 
   it('works through the DocumentClient', async () => {
@@ -126,7 +126,7 @@ describe('a DynamoDB client with region.sdk', () => {
       await client.listTables({})
       await client.listTables({})
     }
-    expect(world.calls.map(({ foreign }) => foreign)).toEqual([
+    expect(world.calls.map(({ configuredFor }) => configuredFor)).toEqual([
       'eu-west-1',
       'eu-west-1',
       'localhost',

@@ -1,11 +1,12 @@
 import { isServiceError } from '../../core/errors.ts'
+import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
-import { answerByHand, findHandPath, type Origin } from '../answer/answer-json.ts'
+import { answerJson, findJsonRoute, type Origin } from '../answer/answer-json.ts'
 import { answerBySchema } from '../answer/answer-by-schema.ts'
-import { capturedOf, type Captured } from '../answer/operation-context.ts'
+import { operationContextOf, type OperationContext } from '../answer/operation-context.ts'
 import { ensureFastConfig } from './fast-config.ts'
-import { foreignOf } from './configured-for.ts'
+import { findConfiguredFor } from './configured-for.ts'
 import { attemptsOf, noteAttempts } from './retry.ts'
 
 interface HandlerOptions {
@@ -34,7 +35,7 @@ export const createRequestHandler = (
   metadata: { handlerProtocol: 'in-process' },
   async handle(request, options) {
     const wire = request as WireRequest
-    const captured = capturedOf(request)
+    const captured = operationContextOf(request)
     if (captured) ensureFastConfig(captured.config)
     try {
       const answered = answer(worldOf(), wire, captured, options)
@@ -52,22 +53,26 @@ export const createRequestHandler = (
   httpHandlerConfigs: () => ({}),
 })
 
-const noteFailure = (failure: object, request: WireRequest, captured: Captured | undefined): void =>
+const noteFailure = (
+  failure: object,
+  request: WireRequest,
+  captured: OperationContext | undefined,
+): void =>
   noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured), !captured)
 
 /** Without a promise where nothing has to be waited for: each turn costs microseconds where promise hooks are on (in handlers, Node 20). */
 function answer(
   world: World,
   request: WireRequest,
-  captured: Captured | undefined,
+  captured: OperationContext | undefined,
   { abortSignal: signal }: HandlerOptions = NO_OPTIONS,
-): WireResponse | Promise<WireResponse> {
+): MaybePromise<WireResponse> {
   if (signal?.aborted) throw abortError(signal)
-  const foreign = foreignOf(world, request, captured)
-  if (typeof foreign === 'object') {
-    return foreign.then((name) => answerFrom(world, request, captured, signal, name))
+  const configuredFor = findConfiguredFor(world, request, captured)
+  if (typeof configuredFor === 'object') {
+    return configuredFor.then((name) => answerFrom(world, request, captured, signal, name))
   }
-  return answerFrom(world, request, captured, signal, foreign)
+  return answerFrom(world, request, captured, signal, configuredFor)
 }
 
 const NO_OPTIONS: HandlerOptions = {}
@@ -76,14 +81,14 @@ const SDK: Origin = { source: 'sdk' }
 function answerFrom(
   world: World,
   request: WireRequest,
-  captured: Captured | undefined,
+  captured: OperationContext | undefined,
   signal: AbortSignal | undefined,
-  foreign: string | undefined,
-): WireResponse | Promise<WireResponse> {
-  const origin = signal || foreign !== undefined ? { ...SDK, signal, foreign } : SDK
-  const byHand = findHandPath(world, request)
-  const answered = byHand
-    ? answerByHand(world, byHand, request, origin)
+  configuredFor: string | undefined,
+): MaybePromise<WireResponse> {
+  const origin = signal || configuredFor !== undefined ? { ...SDK, signal, configuredFor } : SDK
+  const route = findJsonRoute(world, request)
+  const answered = route
+    ? answerJson(world, route, request, origin)
     : answerBySchema(world, captured, request, origin)
   return signal && answered instanceof Promise ? raceAbort(answered, signal) : answered
 }

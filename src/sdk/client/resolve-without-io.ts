@@ -4,7 +4,7 @@
  */
 const PATIENCE = 30
 
-export async function settleSoon(provider: unknown): Promise<unknown> {
+export async function resolveWithoutIo(provider: unknown): Promise<unknown> {
   if (typeof provider !== 'function') return provider
   let found: unknown
   let settled = false

@@ -2,8 +2,8 @@
  * Retries as the SDK's standard mode makes them, on the region's terms: outside handlers they take no time at all; inside one the backoff is
  * the handler's own timer, as on Lambda.
  */
-import { currentFrame, type Frame } from '../../core/context.ts'
-import type { Captured } from '../answer/operation-context.ts'
+import { currentScope, type Scope } from '../../core/context.ts'
+import type { OperationContext } from '../answer/operation-context.ts'
 
 /** The SDK's `RetryToken`. */
 interface RetryToken {
@@ -60,7 +60,10 @@ export const defaultAttempts = async (): Promise<number> => DEFAULT_ATTEMPTS
 const FOUR_ATTEMPTS: ReadonlySet<string> = new Set(['DynamoDB', 'DynamoDB Streams'])
 
 /** How many attempts the client of a request makes: what the user set, or that client's default. */
-export function attemptsOf(header: string | undefined, captured: Captured | undefined): number {
+export function attemptsOf(
+  header: string | undefined,
+  captured: OperationContext | undefined,
+): number {
   const config = captured?.config
   if (config?.maxAttempts === defaultAttempts && FOUR_ATTEMPTS.has(config.serviceId ?? '')) return 4
   const max = /max=(\d+)/.exec(header ?? '')
@@ -75,15 +78,15 @@ const token = (count: number, delay: number): RetryToken => ({
 
 const FIRST = token(0, 0)
 
-const environmentOf = (): Frame | undefined => {
-  for (let frame = currentFrame(); frame; frame = frame.up) if (frame.environment) return frame
+const environmentOf = (): Scope | undefined => {
+  for (let scope = currentScope(); scope; scope = scope.up) if (scope.environment) return scope
   return undefined
 }
 
 /** Exponential backoff with full jitter, at most 20 s (@smithy/core 3.41, `DefaultRetryBackoffStrategy`). */
-function backoff(frame: Frame, retry: number, errorType: string): number {
+function backoff(scope: Scope, retry: number, errorType: string): number {
   const base = errorType === 'THROTTLING' ? 1000 : 50
-  return Math.floor(frame.world.ids.random('retry') * Math.min(base * 2 ** retry, 20_000))
+  return Math.floor(scope.world.ids.random('retry') * Math.min(base * 2 ** retry, 20_000))
 }
 
 /**
@@ -100,8 +103,8 @@ export const createRetryStrategy = (): RetryStrategy => ({
     if (!retryable || retries + 1 >= attemptsAllowed(info)) {
       throw new Error('No retry token available')
     }
-    const frame = environmentOf()
-    return token(retries + 1, frame ? backoff(frame, retries, errorType) : 0)
+    const scope = environmentOf()
+    return token(retries + 1, scope ? backoff(scope, retries, errorType) : 0)
   },
   recordSuccess() {},
 })

@@ -1,8 +1,12 @@
-/** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the net under `miniregion/auto` come here. */
+/** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the interceptors of `miniregion/auto` come here. */
 import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { identifyService, type AwsService } from '../../protocol/aws-services.ts'
-import { answerAtFront, answerType, finish } from '../../protocol/dynamodb-front.ts'
+import {
+  answerBeforeDispatch,
+  answerType,
+  withStandardHeaders,
+} from '../../protocol/dynamodb-front.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
@@ -15,7 +19,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../../protocol/wire.ts'
-import { answerByHand, dynamoRequestId, findHandPath, type Origin } from '../answer/answer-json.ts'
+import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
 import { answerOperation, unknownService } from '../answer/answer-by-schema.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
 import { unroutable, unsigned } from './raw-errors.ts'
@@ -98,13 +102,13 @@ async function answerDynamo(
     throw world.refuse(new UnsupportedError({ service: service.title, parameter }))
   }
   const requestId = dynamoRequestId(world)
-  const refused = answerAtFront(request, world.options.region)
-  if (refused) return finish(refused, request, requestId)
-  const path = findHandPath(world, request)
+  const refused = answerBeforeDispatch(request, world.options.region)
+  if (refused) return withStandardHeaders(refused, request, requestId)
+  const path = findJsonRoute(world, request)
   if (!path) throw world.refuse(unknownService(world, service.title, targetOf(request)))
   const type = answerType(request)
-  return finish(
-    await answerByHand(world, path, request, origin, type, requestId),
+  return withStandardHeaders(
+    await answerJson(world, path, request, origin, type, requestId),
     request,
     requestId,
   )

@@ -1,4 +1,0 @@
-/** What the library says to the person who runs the tests, outside any assertion. `console` is looked up at the call: runners replace it. */
-import { runOutside } from '../context.ts'
-
-export const report = (text: string): void => runOutside(() => console.error(text))
