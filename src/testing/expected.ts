@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import { nameOf, shownValue } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
+import { findService } from '../core/service-id.ts'
 import { isAsymmetric } from './compare.ts'
 import { worldOf } from './outcome.ts'
 
@@ -29,7 +30,8 @@ export function checkGiven(matcher: string, expected: unknown, what: string): vo
 
 /** An operation by the name that AWS gives it. */
 export function checkOperation(matcher: string, table: unknown, operation: unknown): void {
-  const dynamodb = worldOf(table)?.services.find(({ id }) => id === 'dynamodb')
+  const world = worldOf(table)
+  const dynamodb = world && findService(world, 'dynamodb')
   const known = Object.keys(dynamodb?.operations ?? {})
   if (typeof operation === 'string' && known.includes(operation)) return
   // new PutItemCommand(...) and PutItemCommand are what other libraries' matchers take.

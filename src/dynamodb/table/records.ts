@@ -3,6 +3,7 @@
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
+import { SERVICE_ID } from '../own-service.ts'
 import { tableNameOf } from '../state/state.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import { worldOf, type TableHandle } from './access.ts'
@@ -67,7 +68,7 @@ export const tableCalls = (handle: TableHandle): TableCall[] =>
   worldOf(handle).journal.of<CallRecord>(
     'call',
     ({ service, resource, input }) =>
-      service === 'dynamodb' &&
+      service === SERVICE_ID &&
       (resource === undefined ? isAbout(input, handle.name) : resource === handle.name),
   )
 

@@ -1,0 +1,41 @@
+/** Stub services for the tests of this room, and a world that has them. */
+import {
+  stubService as serviceWith,
+  StubWorld,
+  type StubAnswer,
+} from '../core/testing/stub-world.ts'
+import type { Service, WorldOptions } from '../core/world.ts'
+
+export type { StubAnswer, StubWorld } from '../core/testing/stub-world.ts'
+
+const namesOf = (names: readonly string[], takesJson: boolean): Service['operations'] =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      { name, run: () => undefined, ...(takesJson && { parse: (body: unknown) => body }) },
+    ]),
+  )
+
+export const stubDynamoDB: Service = serviceWith(
+  {
+    id: 'dynamodb',
+    title: 'DynamoDB',
+    namespace: 'com.amazonaws.dynamodb',
+    target: 'DynamoDB_20120810',
+  },
+  namesOf(['PutItem', 'GetItem', 'Query', 'UpdateItem', 'DescribeTable', 'ListTables'], true),
+)
+
+/** A service that the generic codec serves. */
+export const stubService = (
+  id: string,
+  title: string,
+  namespace: string,
+  operations: readonly string[],
+): Service => serviceWith({ id, title, namespace }, namesOf(operations, false))
+
+export const stubWorld = (
+  answer: StubAnswer,
+  services: readonly Service[] = [stubDynamoDB],
+  options: Partial<WorldOptions> = {},
+): StubWorld => new StubWorld({ answer, services, options })
