@@ -4,7 +4,7 @@ import type { Service } from '../../src/core/world.ts'
 import { isOperationSchema, type OperationSchema } from '../../src/protocol/operation-schema.ts'
 import { schemaOf } from '../../src/protocol/smithy.ts'
 import { toBytes, type WireRequest } from '../../src/protocol/wire.ts'
-import { cannedService, cannedWorld } from '../../src/sdk/canned-world.ts'
+import { stubService, stubWorld } from '../../src/sdk/stub-services.fixture.ts'
 import { createSdkConfig } from '../../src/sdk/client/config.ts'
 import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
@@ -169,7 +169,7 @@ const state: { output: Values; seen: Seen | undefined; request: WireRequest | un
 }
 
 const services: Service[] = []
-const world = cannedWorld((operation, input) => {
+const world = stubWorld((operation, input) => {
   state.seen = { operation, input: input as Values }
   return state.output
 }, services)
@@ -179,7 +179,7 @@ async function trials(client: Client): Promise<Trial[]> {
   const operations = Object.values(module).filter(isOperationSchema)
   const namespace = operations[0]![1]
   const names = operations.map(([, , name]) => name)
-  services.push(cannedService(client.name, client.name, namespace, names))
+  services.push(stubService(client.name, client.name, namespace, names))
   const config = createSdkConfig(world)
   const { requestHandler } = config
   const watching: typeof requestHandler = {

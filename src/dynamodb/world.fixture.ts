@@ -1,14 +1,17 @@
 /** A world around DynamoDB's operations alone, for the tests of this room. */
-import { createClock } from '../core/time/clock.ts'
-import { createFaults } from '../core/faults.ts'
-import { createIds } from '../core/ids.ts'
-import { createJournal, type CallRecord } from '../core/journal.ts'
-import type { Operation, Service, World, WorldOptions } from '../core/world.ts'
-import { createWork } from '../core/time/pending-work.ts'
+import type { CallRecord } from '../core/journal.ts'
+import { stubService, StubWorld } from '../core/testing/stub-world.ts'
+import type { Operation, World, WorldOptions } from '../core/world.ts'
 import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
+import { SERVICE_ID } from './own-service.ts'
 import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state/state.ts'
 
 type TestOptions = Partial<WorldOptions> & { readonly dynamodb?: Partial<DynamoDbOptions> }
+
+const service = stubService(
+  { id: SERVICE_ID, title: 'DynamoDB', namespace: 'com.amazonaws.dynamodb' },
+  {},
+)
 
 export interface TestWorld {
   readonly world: World
@@ -26,33 +29,17 @@ export function testWorld(
   options: TestOptions = {},
   state: DynamoDbState = createDynamoDbState(),
 ): TestWorld {
-  const clock = createClock()
-  clock.freeze('2026-01-01T00:00:00.000Z')
-  const ids = createIds('test')
-  const journal = createJournal(clock.now, 1000)
-  const service = { id: 'dynamodb' } as Service<DynamoDbState>
-  const world = {
-    parent: undefined,
+  const world = new StubWorld({
+    services: [service],
     options: {
-      region: 'us-east-1',
-      accountId: '123456789012',
-      seed: 'test',
-      journalLimit: 1000,
       ...options,
       services: { dynamodb: dynamodbOptions.parse(options.dynamodb ?? {}, 'testWorld()') },
     },
-    clock,
-    ids,
-    journal,
-    faults: createFaults(() => 0.5),
-    ports: {},
-    services: [service],
-    work: createWork(),
-    sealed: false,
-    ended: false,
-    state: () => self.state,
-    checkWritable() {},
-  } as unknown as World
+    frozenAt: '2026-01-01T00:00:00.000Z',
+    chance: () => 0.5,
+  })
+  Object.assign(world, { state: () => self.state })
+  const { clock, journal } = world
   const self: TestWorld = {
     world,
     state,

@@ -5,12 +5,12 @@ import { createGateway, Gateway, gatewayHandle } from './gateway.ts'
 import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
 import { iamAuthorizer } from './api/authorizers/create-authorizers.ts'
 import { recordOfResponse } from './exchange/record.ts'
-import { createTestWorld, type TestWorld } from './test-world.ts'
+import { createTestWorld, type TestWorld } from './world.fixture.ts'
 
 let world: TestWorld
 const open = (routes: Record<string, any>, options: object = {}): Gateway =>
   createGateway(routes, { region: world.region, ...options } as never)
-const lastEvent = (): any => world.calls.at(-1)!.event
+const lastEvent = (): any => world.invocations.at(-1)!.event
 
 beforeEach(() => {
   world = createTestWorld()
@@ -161,7 +161,7 @@ describe('records', () => {
     expect(await record.response!.json()).toEqual(await record.response!.json())
     expect(recordOfResponse(res)).toBe(record)
     expect(res.url).toBe(`${api.url}/a?b=1`)
-    expect(world.calls[0]!.cause).toBe(record)
+    expect(world.invocations[0]!.cause).toBe(record)
   })
 
   it('are of this gateway alone, and note those without a route', async () => {

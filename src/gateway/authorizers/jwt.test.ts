@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 import { jwtAuthorizer } from '../api/authorizers/create-authorizers.ts'
 
 const issuer = 'https://issuer.example'
@@ -50,7 +50,7 @@ describe('JWT authorizers', () => {
   it('pass claims on as text, with or without Bearer', async () => {
     expect((await send(`Bearer ${token(good)}`)).status).toBe(200)
     expect((await send(token(good))).status).toBe(200)
-    expect(world.calls.at(-1)!.event.requestContext.authorizer).toEqual({
+    expect(world.invocations.at(-1)!.event.requestContext.authorizer).toEqual({
       jwt: {
         claims: {
           ...{ iss: issuer, aud: 'orders', exp: String(now + 60), iat: String(now), sub: 'ann' },
@@ -63,7 +63,7 @@ describe('JWT authorizers', () => {
 
   it('check the scopes of the route', async () => {
     expect((await send(token(good), '/read')).status).toBe(200)
-    expect(world.calls.at(-1)!.event.requestContext.authorizer.jwt.scopes).toEqual([
+    expect(world.invocations.at(-1)!.event.requestContext.authorizer.jwt.scopes).toEqual([
       'read',
       'write',
     ])
@@ -98,7 +98,7 @@ describe('JWT authorizers', () => {
     expect([res.status, await res.json()]).toEqual([401, { message: 'Unauthorized' }])
     expect(res.headers.get('www-authenticate')).toMatch(/^Bearer scope="" error="invalid_token"/)
     expect(res.headers.get('www-authenticate')).toMatch(description)
-    expect(world.calls).toEqual([])
+    expect(world.invocations).toEqual([])
   })
 
   it('take client_id where there is no aud, and follow the clock', async () => {
@@ -117,7 +117,7 @@ describe('JWT authorizers', () => {
 
   it('show claims and scopes at the top in format 1.0', async () => {
     await send(token(good), '/v1')
-    expect(world.calls.at(-1)!.event.requestContext.authorizer).toMatchObject({
+    expect(world.invocations.at(-1)!.event.requestContext.authorizer).toMatchObject({
       claims: { sub: 'ann' },
       scopes: null,
     })

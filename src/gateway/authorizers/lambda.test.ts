@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
 import { gatewayService } from '../api/service.ts'
-import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 import { lambdaAuthorizer } from '../api/authorizers/create-authorizers.ts'
 
 let world: TestWorld
@@ -17,7 +17,7 @@ const policy = (Effect: string, extra: object = {}): object => ({
 const open = (routes: Record<string, any>, options: object = {}): Gateway =>
   createGateway(routes, { id: 'api123', region: world.region, ...options } as never)
 const callsOf = (name: string): any[] =>
-  world.calls.filter((call) => call.function === name).map(({ event }) => event)
+  world.invocations.filter((call) => call.function === name).map(({ event }) => event)
 const authorization = { headers: { Authorization: 'tok' } }
 
 beforeEach(() => {

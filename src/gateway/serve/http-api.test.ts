@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 let world: TestWorld
 const open = (routes: Record<string, any>, options: object = {}): Gateway =>
   createGateway(routes, { id: 'api123', region: world.region, ...options })
-const lastEvent = (): any => world.calls.at(-1)!.event
+const lastEvent = (): any => world.invocations.at(-1)!.event
 
 beforeEach(() => {
   world = createTestWorld()
@@ -197,7 +197,7 @@ describe('routing', () => {
     expect(await at('GET', '/pets/cat')).toBe('id')
     expect(await at('GET', '/pets/cat/1')).toBe('greedy')
     expect(await at('GET', '/pets/')).toBe('greedy')
-    expect(world.calls.at(-1)!.event.pathParameters).toEqual({ proxy: '' })
+    expect(world.invocations.at(-1)!.event.pathParameters).toEqual({ proxy: '' })
     expect(await at('GET', '/pets')).toBe('default')
     expect(await at('PUT', '/pets/cat')).toBe('default')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { createTestWorld } from '../test-world.ts'
+import { createTestWorld } from '../world.fixture.ts'
 
 const mock = (integration: object): Gateway =>
   createGateway(

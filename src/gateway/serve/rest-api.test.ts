@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 let world: TestWorld
 const open = (routes: Record<string, any>, options: object = {}): Gateway =>
   createGateway(routes, { type: 'rest', id: 'api123', region: world.region, ...options })
-const lastEvent = (): any => world.calls.at(-1)!.event
+const lastEvent = (): any => world.invocations.at(-1)!.event
 const answer = (value: unknown, options: object = {}): Promise<Response> => {
   world.register('fn', () => value)
   return open({ 'ANY /{proxy+}': 'fn' }, { id: undefined, ...options }).get('/x')
@@ -170,7 +170,7 @@ describe('answers', () => {
     const res = await api.post('/a', new Uint8Array(10 * 1024 * 1024 + 1))
     expect([res.status, await res.json()]).toEqual([413, { message: 'Request Too Long' }])
     expect((await api.post('/a', new Uint8Array(7 * 1024 * 1024))).status).toBe(502)
-    expect(world.calls).toEqual([])
+    expect(world.invocations).toEqual([])
     expect((await api.post('/a', 'x'.repeat(5 * 1024 * 1024))).status).toBe(200)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { idle } from '../../core/time/idle.ts'
-import { createTestWorld } from '../test-world.ts'
+import { createTestWorld } from '../world.fixture.ts'
 
 const failing = async (): Promise<never> => {
   throw new Error('no')

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { idle } from '../../core/time/idle.ts'
 import { areGlobalsPatched } from '../../core/sandbox/install.ts'
-import { createTestWorld } from '../test-world.ts'
+import { createTestWorld } from '../world.fixture.ts'
 
 const originals = {
   env: Object.getOwnPropertyDescriptor(process, 'env'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createTestWorld } from '../test-world.ts'
+import { createTestWorld } from '../world.fixture.ts'
 
 it('advance gives a handler its turns, however long other tests make them', async () => {
   const world = createTestWorld()

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { turn } from '../../core/time/host.ts'
 import { areGlobalsPatched } from '../../core/sandbox/install.ts'
 import { awslambda } from '../index.ts'
-import { createTestWorld } from '../test-world.ts'
+import { createTestWorld } from '../world.fixture.ts'
 
 afterEach(() => {
   expect(areGlobalsPatched()).toBe(false)

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { turn } from '../../core/time/host.ts'
 import { idle } from '../../core/time/idle.ts'
 import { areGlobalsPatched } from '../../core/sandbox/install.ts'
-import { createTestWorld, type TestWorld } from '../test-world.ts'
+import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 interface Time {
   install(): void

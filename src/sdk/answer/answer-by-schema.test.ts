@@ -21,27 +21,27 @@ import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { ServiceError, UnsupportedError } from '../../core/errors.ts'
 import {
-  cannedDynamoDB,
-  cannedService,
-  cannedWorld,
-  type Answer,
-  type CannedWorld,
-} from '../canned-world.ts'
+  stubDynamoDB,
+  stubService,
+  stubWorld,
+  type StubAnswer,
+  type StubWorld,
+} from '../stub-services.fixture.ts'
 import { createSdkConfig } from '../client/config.ts'
 
 const services = [
-  cannedDynamoDB,
-  cannedService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke', 'InvokeWithResponseStream']),
-  cannedService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
-  cannedService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
-  cannedService('s3', 'S3', 'com.amazonaws.s3', ['GetObject', 'PutObject']),
-  cannedService('cognito', 'Cognito', 'com.amazonaws.cognitoidentityprovider', ['InitiateAuth']),
-  cannedService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
+  stubDynamoDB,
+  stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke', 'InvokeWithResponseStream']),
+  stubService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
+  stubService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
+  stubService('s3', 'S3', 'com.amazonaws.s3', ['GetObject', 'PutObject']),
+  stubService('cognito', 'Cognito', 'com.amazonaws.cognitoidentityprovider', ['InitiateAuth']),
+  stubService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
     'PostToConnection',
   ]),
 ]
 
-const worldThat = (answer: Answer): CannedWorld => cannedWorld(answer, services)
+const worldThat = (answer: StubAnswer): StubWorld => stubWorld(answer, services)
 
 const text = (bytes: unknown): string => Buffer.from(bytes as Uint8Array).toString()
 

@@ -12,29 +12,29 @@ import { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { installAuto } from './auto.ts'
 import {
-  cannedDynamoDB,
-  cannedService,
-  cannedWorld,
-  type Answer,
-  type CannedWorld,
-} from '../canned-world.ts'
+  stubDynamoDB,
+  stubService,
+  stubWorld,
+  type StubAnswer,
+  type StubWorld,
+} from '../stub-services.fixture.ts'
 
 const get = new GetItemCommand({ TableName: 't', Key: { id: { S: 'a' } } })
 const early = new DynamoDBClient({})
 const earlyDocs = DynamoDBDocumentClient.from(new DynamoDBClient({}))
 
-let world: CannedWorld
-let answer: Answer
+let world: StubWorld
+let answer: StubAnswer
 let uninstall: () => void
 
-const makeWorld = (options: Partial<World['options']> = {}): CannedWorld =>
-  cannedWorld(
+const makeWorld = (options: Partial<World['options']> = {}): StubWorld =>
+  stubWorld(
     (...call) => answer(...call),
     [
-      cannedDynamoDB,
-      cannedService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
-      cannedService('s3', 'S3', 'com.amazonaws.s3', ['GetObject']),
-      cannedService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
+      stubDynamoDB,
+      stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
+      stubService('s3', 'S3', 'com.amazonaws.s3', ['GetObject']),
+      stubService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
     ],
     options,
   )

@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
-import { cannedWorld } from '../canned-world.ts'
+import { stubWorld } from '../stub-services.fixture.ts'
 import { createSdkConfig } from './config.ts'
 
 /** V8's own word for it. */
@@ -17,7 +17,7 @@ function hasFastProperties(object: object): boolean {
 
 describe('the config of a client that is answered here', () => {
   it('is quick to copy after the first call, and otherwise as it was', async () => {
-    const client = new DynamoDBClient(createSdkConfig(cannedWorld(() => ({}))))
+    const client = new DynamoDBClient(createSdkConfig(stubWorld(() => ({}))))
     const before = Object.getOwnPropertyDescriptors(client.config)
     const prototype: unknown = Object.getPrototypeOf(client.config)
     expect(hasFastProperties(client.config)).toBe(false)

@@ -7,7 +7,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, it } from 'vitest'
 import { ServiceError, UnsupportedError } from '../../core/errors.ts'
-import { cannedWorld } from '../canned-world.ts'
+import { stubWorld } from '../stub-services.fixture.ts'
 import { createSdkConfig } from './config.ts'
 
 const throttled = (): ServiceError =>
@@ -15,7 +15,7 @@ const throttled = (): ServiceError =>
 
 describe('a DynamoDB client with region.sdk', () => {
   it('reaches the operation and gets its output', async () => {
-    const world = cannedWorld(() => ({ Item: { id: { S: 'a' }, bin: { B: 'AQI=' } } }))
+    const world = stubWorld(() => ({ Item: { id: { S: 'a' }, bin: { B: 'AQI=' } } }))
     const client = new DynamoDB(createSdkConfig(world))
     const answer = await client.getItem({ TableName: 't', Key: { id: { S: 'a' } } })
     expect(answer.Item).toEqual({ id: { S: 'a' }, bin: { B: new Uint8Array([1, 2]) } })
@@ -31,14 +31,14 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('works through the DocumentClient', async () => {
-    const world = cannedWorld(() => ({ Item: { id: { S: 'a' }, n: { N: '1' } } }))
+    const world = stubWorld(() => ({ Item: { id: { S: 'a' }, n: { N: '1' } } }))
     const docs = DynamoDBDocumentClient.from(new DynamoDB(createSdkConfig(world)))
     const { Item } = await docs.send(new GetCommand({ TableName: 't', Key: { id: 'a' } }))
     expect(Item).toEqual({ id: 'a', n: 1 })
   })
 
   it("throws the SDK's own error classes with their members", async () => {
-    const world = cannedWorld(() => {
+    const world = stubWorld(() => {
       throw new ServiceError('ConditionalCheckFailedException', 'The conditional request failed', {
         fields: { Item: { id: { S: 'x' } } },
       })
@@ -57,7 +57,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('retries as this client does by default, in no time', async () => {
-    const world = cannedWorld(() => {
+    const world = stubWorld(() => {
       if (world.calls.length < 4) throw throttled()
       return {}
     })
@@ -67,7 +67,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it.each([1, 2, 7])('makes the %i attempts the user asks for', async (maxAttempts) => {
-    const world = cannedWorld(() => {
+    const world = stubWorld(() => {
       throw throttled()
     })
     const client = new DynamoDB({ ...createSdkConfig(world), maxAttempts })
@@ -79,7 +79,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('retries a dropped connection', async () => {
-    const world = cannedWorld(() => {
+    const world = stubWorld(() => {
       if (world.calls.length > 2) return {}
       throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
     })
@@ -89,7 +89,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('refuses unknown operations and services once, by name', async () => {
-    const world = cannedWorld(() => ({}))
+    const world = stubWorld(() => ({}))
     const client = new DynamoDB(createSdkConfig(world))
     await expect(client.describeLimits({})).rejects.toThrow(UnsupportedError)
     await expect(client.describeLimits({})).rejects.toThrow(
@@ -99,7 +99,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('stops waiting when the caller aborts', async () => {
-    const world = cannedWorld(() => new Promise(() => {}))
+    const world = stubWorld(() => new Promise(() => {}))
     const client = new DynamoDBClient(createSdkConfig(world))
     const controller = new AbortController()
     const sent = client.send(new PutItemCommand({ TableName: 't', Item: {} }), {
@@ -115,7 +115,7 @@ describe('a DynamoDB client with region.sdk', () => {
   })
 
   it('says where a client was configured for another region or endpoint', async () => {
-    const world = cannedWorld(() => ({}))
+    const world = stubWorld(() => ({}))
     const config = createSdkConfig(world)
     for (const other of [
       { region: 'eu-west-1' },

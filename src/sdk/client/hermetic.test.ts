@@ -5,7 +5,7 @@ import { syncBuiltinESMExports, createRequire } from 'node:module'
 import * as net from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ServiceError } from '../../core/errors.ts'
-import { cannedDynamoDB, cannedService, cannedWorld } from '../canned-world.ts'
+import { stubDynamoDB, stubService, stubWorld } from '../stub-services.fixture.ts'
 import { adoptClient } from './adopt.ts'
 import { createSdkConfig } from './config.ts'
 
@@ -39,23 +39,23 @@ beforeAll(() => {
   syncBuiltinESMExports()
 })
 
-const world = cannedWorld(
+const world = stubWorld(
   (operation) => {
     if (operation === 'UpdateItem') throw new ServiceError('ThrottlingException', 'slow')
     return { StatusCode: 200, MessageId: 'm', MD5OfMessageBody: '6f8f57715090da2632453988d9a1501b' }
   },
   [
-    cannedDynamoDB,
-    cannedService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
-    cannedService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
-    cannedService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
-    cannedService('s3', 'S3', 'com.amazonaws.s3', ['GetObject']),
-    cannedService('events', 'EventBridge', 'com.amazonaws.eventbridge', ['PutEvents']),
-    cannedService('cognito', 'Cognito', 'com.amazonaws.cognitoidentityprovider', ['InitiateAuth']),
-    cannedService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
+    stubDynamoDB,
+    stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
+    stubService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
+    stubService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
+    stubService('s3', 'S3', 'com.amazonaws.s3', ['GetObject']),
+    stubService('events', 'EventBridge', 'com.amazonaws.eventbridge', ['PutEvents']),
+    stubService('cognito', 'Cognito', 'com.amazonaws.cognitoidentityprovider', ['InitiateAuth']),
+    stubService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
       'PostToConnection',
     ]),
-    cannedService('streams', 'DynamoDB Streams', 'com.amazonaws.dynamodbstreams', ['ListStreams']),
+    stubService('streams', 'DynamoDB Streams', 'com.amazonaws.dynamodbstreams', ['ListStreams']),
   ],
 )
 

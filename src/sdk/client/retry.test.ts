@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runInWorld } from '../../core/context.ts'
-import { cannedWorld } from '../canned-world.ts'
+import { stubWorld } from '../stub-services.fixture.ts'
 import { attemptsOf, createRetryStrategy, defaultAttempts, noteAttempts } from './retry.ts'
 
 const strategy = createRetryStrategy()
@@ -36,7 +36,7 @@ describe('the retry strategy', () => {
 
   it("waits as the SDK does inside a function, by the region's chance", async () => {
     const delays = async (): Promise<number[]> => {
-      const world = cannedWorld(() => ({}))
+      const world = stubWorld(() => ({}))
       const environment = { current: undefined, isDead: false, hold: () => undefined }
       const found: number[] = []
       await runInWorld(

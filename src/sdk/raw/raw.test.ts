@@ -2,12 +2,12 @@ import { crc32 } from '../../protocol/crc32.ts'
 import { describe, expect, it } from 'vitest'
 import { ServiceError, UnsupportedError } from '../../core/errors.ts'
 import {
-  cannedDynamoDB,
-  cannedService,
-  cannedWorld,
-  type Answer,
-  type CannedWorld,
-} from '../canned-world.ts'
+  stubDynamoDB,
+  stubService,
+  stubWorld,
+  type StubAnswer,
+  type StubWorld,
+} from '../stub-services.fixture.ts'
 import { handleAwsRequest, type AwsRequest } from './raw.ts'
 
 const scope = (service: string): string =>
@@ -32,18 +32,18 @@ const post = (overrides: Partial<AwsRequest> = {}): AwsRequest => ({
 })
 
 const services = [
-  cannedDynamoDB,
-  cannedService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
-  cannedService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
-  cannedService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
-  cannedService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
+  stubDynamoDB,
+  stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
+  stubService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
+  stubService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
+  stubService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
     'PostToConnection',
   ]),
 ]
 
-const worldThat = (answer: Answer): CannedWorld => cannedWorld(answer, services)
+const worldThat = (answer: StubAnswer): StubWorld => stubWorld(answer, services)
 
-async function send(world: CannedWorld, request: AwsRequest) {
+async function send(world: StubWorld, request: AwsRequest) {
   const { status, headers, body } = await handleAwsRequest(world, request)
   return { status, headers, text: Buffer.from(body as Uint8Array).toString() }
 }
@@ -69,7 +69,7 @@ describe('raw DynamoDB requests', () => {
   })
 
   it('answers health checks, whatever the region is called', async () => {
-    const world = cannedWorld(() => ({}), services, { region: 'local' })
+    const world = stubWorld(() => ({}), services, { region: 'local' })
     const { status, text, headers } = await send(world, { method: 'GET', url: '/', headers: {} })
     expect([status, text]).toEqual([200, 'healthy: dynamodb.local.amazonaws.com '])
     expect(headers).toHaveProperty('x-amzn-requestid')

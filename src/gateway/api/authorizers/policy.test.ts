@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTestWorld } from '../../test-world.ts'
+import { createTestWorld } from '../../world.fixture.ts'
 import { evaluatePolicy, matchesGlob, parsePolicy } from './policy.ts'
 
 const ARN = 'arn:aws:execute-api:us-east-1:123456789012:api123/prod/GET/a/b'

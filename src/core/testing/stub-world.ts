@@ -1,0 +1,138 @@
+/**
+ * For the unit tests of rooms that know no region: a world of the core's own parts, with stub services or a room's real one. A room adds
+ * what its tests look at. Not part of the package.
+ */
+import { MisuseError, UnsupportedError } from '../errors.ts'
+import { createFaults, type Faults } from '../faults.ts'
+import { createIds, type Ids } from '../ids.ts'
+import { createJournal, type Journal } from '../journal.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import type { Ports } from '../ports.ts'
+import { findService } from '../service-id.ts'
+import { createClock, type Clock } from '../time/clock.ts'
+import { createWork, type Work } from '../time/pending-work.ts'
+import type { Call, Service, World, WorldOptions } from '../world.ts'
+
+/** What a stub service answers: the operation's name and its input in, the output (or a thrown error) out. */
+export type StubAnswer = (operation: string, input: unknown, call: Call) => unknown
+
+export interface StubWorldParts {
+  readonly parent?: StubWorld | undefined
+  readonly options?: Partial<WorldOptions>
+  readonly services?: readonly Service[]
+  /** Answers every call. Default: calls are refused. */
+  readonly answer?: StubAnswer
+  /** The date at which the clock is frozen. Default: it runs. */
+  readonly frozenAt?: string
+  /** What faults with a probability draw. */
+  readonly chance?: () => number
+}
+
+const NO_FUNCTIONS: Ports['functions'] = {
+  invoke: async () => undefined,
+  has: () => false,
+  names: () => [],
+}
+
+export class StubWorld implements World {
+  readonly parent: StubWorld | undefined
+  readonly options: WorldOptions
+  readonly services: readonly Service[]
+  readonly work: Work = createWork()
+  readonly clock: Clock = createClock(this.work)
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly faults: Faults
+  ports: Ports = { functions: NO_FUNCTIONS }
+  sealed = false
+  ended = false
+  /** Every call, oldest first. */
+  readonly calls: Call[] = []
+  /** What was refused, oldest first. */
+  readonly refused: UnsupportedError[] = []
+  readonly #answer: StubAnswer | undefined
+  readonly #states = new Map<Service, unknown>()
+
+  constructor({ parent, options, services = [], answer, frozenAt, chance }: StubWorldParts = {}) {
+    this.parent = parent
+    this.options = {
+      region: 'us-east-1',
+      accountId: '123456789012',
+      seed: 'test',
+      journalLimit: 10_000,
+      services: {},
+      ...options,
+    }
+    this.services = services
+    this.#answer = answer
+    if (frozenAt !== undefined) this.clock.freeze(frozenAt)
+    this.ids = createIds(this.options.seed)
+    this.journal = createJournal(this.clock.now, this.options.journalLimit)
+    this.faults = createFaults(chance ?? (() => this.ids.random('fault')))
+  }
+
+  /** It has one region. */
+  get main(): this {
+    return this
+  }
+
+  has(region: string): boolean {
+    return region === this.options.region
+  }
+
+  in(): this {
+    return this
+  }
+
+  state<State>(service: Service<State>): State {
+    if (!this.#states.has(service)) {
+      const { parent } = this
+      const state = parent
+        ? service.forkState(parent.state(service), this)
+        : service.createState(this)
+      this.#states.set(service, state)
+    }
+    return this.#states.get(service) as State
+  }
+
+  checkWritable(): void {
+    if (this.ended) throw new MisuseError('The world has ended.')
+  }
+
+  call(call: Call): MaybePromise<unknown> {
+    return (async () => this.callSync(call))()
+  }
+
+  callSync(call: Call): unknown {
+    this.calls.push(call)
+    const { service: id, operation, input } = call
+    const service = findService(this, id)
+    if (!this.#answer || !service || !Object.hasOwn(service.operations, operation)) {
+      throw this.refuse(new UnsupportedError({ service: service?.title ?? id, operation }))
+    }
+    return this.#answer(operation, input, call)
+  }
+
+  refuse(error: UnsupportedError): UnsupportedError {
+    if (!this.refused.includes(error)) this.refused.push(error)
+    return error
+  }
+
+  end(): void {
+    for (const [service, state] of this.#states) service.endState?.(state, this)
+    this.clock.end()
+    this.ended = true
+  }
+}
+
+/** A service without state, whose operations the world's `answer` answers. */
+export const stubService = (
+  parts: Pick<Service, 'id' | 'title' | 'namespace' | 'target'>,
+  operations: Service['operations'],
+): Service => ({
+  ...parts,
+  operations,
+  createState: () => undefined,
+  forkState: () => undefined,
+  resetState() {},
+})
