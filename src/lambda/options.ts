@@ -9,7 +9,7 @@ import type { AliasDefinition, FunctionDefinition } from './definition/definitio
 import { isReservedVariable } from './definition/environment-variables.ts'
 import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
-import * as limits from './definition/limits.ts'
+import * as limits from './limits.ts'
 
 /** A function (or, from a later version on, a queue or topic): its handle, name or ARN. */
 export type Destination = string | FunctionReference

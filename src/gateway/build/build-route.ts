@@ -6,7 +6,7 @@ import { toAuthorizerDefinition, type AuthorizerDefinition } from '../api/author
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
 import { functionTarget } from '../api/function-target.ts'
-import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../api/limits.ts'
+import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
 import { checkMock } from '../serve/mock.ts'
 import { getOwn } from '../messages/header-list.ts'
 import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from '../api/options.ts'

@@ -3,7 +3,7 @@ import { isServiceError } from '../../core/errors.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
-import { INVOCATION_LIMIT_BYTES } from '../api/limits.ts'
+import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
 import * as diagnostics from './diagnostics.ts'
 
 /**

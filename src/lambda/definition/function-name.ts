@@ -6,7 +6,7 @@ import {
   functionInOtherAccount,
   functionInOtherRegion,
   qualifierMismatch,
-} from './errors.ts'
+} from '../errors.ts'
 
 export interface FunctionName {
   readonly name: string

@@ -10,7 +10,7 @@ import { Environment } from '../runtime/environment.ts'
 import * as errors from '../records/function-error.ts'
 import { HandlerRun, type Failure, type RunSink } from '../runtime/handler-run.ts'
 import { Invocation, type InvocationType } from '../records/invocation.ts'
-import { RESPONSE_BYTES } from '../definition/limits.ts'
+import { RESPONSE_BYTES } from '../limits.ts'
 import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from '../state.ts'
 
 export interface InvokeRequest {

@@ -2,7 +2,7 @@
 import { MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { LATEST, resolveVersion, type FunctionDefinition } from '../definition/definition.ts'
-import { functionNotFound, reservedConcurrencyExceeded } from '../definition/errors.ts'
+import { functionNotFound, reservedConcurrencyExceeded } from '../errors.ts'
 import { Execution, type ExecutionRequest, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from '../definition/function-name.ts'
 import { Invocation } from '../records/invocation.ts'

@@ -1,10 +1,10 @@
 import { UnsupportedError } from '../../core/errors.ts'
 import type { Operation } from '../../core/world.ts'
 import { enqueue } from '../invoking/async-queue.ts'
-import * as errors from '../definition/errors.ts'
+import * as errors from '../errors.ts'
 import { findTarget, isThrottled, runTarget } from '../invoking/invoke.ts'
 import { parseJsonText } from './json-text.ts'
-import * as limits from '../definition/limits.ts'
+import * as limits from '../limits.ts'
 import { toLogTail } from '../records/logs.ts'
 import type { LambdaState } from '../state.ts'
 

@@ -1,5 +1,5 @@
 /** A payload that is no JSON, in the words of the parser that AWS uses (Jackson). */
-import { unparsablePayload } from '../definition/errors.ts'
+import { unparsablePayload } from '../errors.ts'
 
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 const HIDDEN = 'Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)'

@@ -1,6 +1,6 @@
 /** What a handler wrote, and the lines Lambda itself adds around it. */
 import type { LogLevel } from '../../core/sandbox/sandbox.ts'
-import { LOG_TAIL_BYTES } from '../definition/limits.ts'
+import { LOG_TAIL_BYTES } from '../limits.ts'
 import type { FunctionError } from './function-error.ts'
 
 /** Something a handler wrote: a call of `console`, or a line on stdout or stderr. */

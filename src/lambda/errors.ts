@@ -1,5 +1,5 @@
 /** Lambda's own errors, one factory per wording. Their message key is `Message`, and most carry a `Type`. */
-import { ServiceError } from '../../core/errors.ts'
+import { ServiceError } from '../core/errors.ts'
 
 export type LambdaErrorCode =
   | 'AccessDeniedException'
