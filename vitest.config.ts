@@ -17,6 +17,9 @@ export default defineConfig({
   test: {
     // By default Vitest leaves one core idle: half of two.
     maxWorkers: '100%',
+    // Generous: a busy machine must not fail a test.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
