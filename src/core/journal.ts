@@ -50,6 +50,8 @@ export interface CallRecord extends JournalRecord {
   duration: number
   /** The AWS region and endpoint the client was configured for, when not this one. */
   readonly configuredFor?: string
+  /** The credentials of the caller, when not the test's own: those of `region.sdk`. */
+  readonly caller?: { readonly accessKeyId: string; readonly sessionToken?: string }
 }
 
 export interface Journal {

@@ -134,6 +134,13 @@ export interface Service<State = any, Options = any> {
   endState?(state: State, world: World): void
 }
 
+/** The credentials that a call was made with. */
+export interface Caller {
+  readonly accessKeyId: string
+  /** Of temporary credentials. */
+  readonly sessionToken?: string
+}
+
 /** A call on its way to a service. */
 export interface Call {
   readonly service: string
@@ -144,6 +151,8 @@ export interface Call {
   readonly cause?: JournalRecord
   readonly signal?: AbortSignal | undefined
   readonly configuredFor?: string | undefined
+  /** Undefined for the test's own credentials. */
+  readonly caller?: Caller | undefined
   /** Given by a caller that must show it in its answer; else the record takes the next one. */
   readonly requestId?: string
 }

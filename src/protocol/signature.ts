@@ -79,12 +79,28 @@ export function checkSignature(request: WireRequest): ServiceError | undefined {
   return checkHeader(request, authorization)
 }
 
-/** The service in the scope of a signature: `AKID/20260101/us-east-1/lambda/aws4_request`. */
-export function signedService(request: WireRequest): string | undefined {
+/** Who signed a request, and for which service where. */
+export interface Signature {
+  readonly accessKeyId: string
+  readonly sessionToken: string | undefined
+  readonly region: string | undefined
+  readonly service: string | undefined
+}
+
+/** Reads the scope of a signature: `AKID/20260101/us-east-1/lambda/aws4_request`. */
+export function signatureOf(request: WireRequest): Signature | undefined {
   const { authorization } = request.headers
   const credential =
     authorization === undefined
       ? queryText(request, 'X-Amz-Credential')
       : parseAuthorization(authorization).get('Credential')
-  return credential?.split('/').at(-2)
+  if (credential === undefined) return undefined
+  const scope = credential.split('/')
+  return {
+    accessKeyId: scope[0] ?? '',
+    sessionToken:
+      request.headers['x-amz-security-token'] ?? queryText(request, 'X-Amz-Security-Token'),
+    region: scope.at(-3),
+    service: scope.at(-2),
+  }
 }

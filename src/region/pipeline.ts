@@ -55,8 +55,10 @@ function begin(world: World, call: Call, service: Service): CallRecord {
     status: undefined,
     duration: 0,
   }
-  if (call.configuredFor !== undefined)
-    (record as { configuredFor?: string }).configuredFor = call.configuredFor
+  const { configuredFor, caller } = call
+  // Absent where there is nothing to say: records are compared and printed.
+  if (configuredFor !== undefined) Object.assign(record, { configuredFor })
+  if (caller !== undefined) Object.assign(record, { caller })
   return world.journal.append(record)
 }
 

@@ -81,3 +81,52 @@ it('shares clock and ids, and rebinds the handles of a definition', async () => 
 it('refuses a name that cannot be a region', () => {
   expect(() => createRegion().in('eu west')).toThrow("a region name such as 'eu-west-1'")
 })
+
+it('records the credentials that a call was made with', async () => {
+  const region = createRegion()
+  const orders = region.createTable('orders', schema)
+  const put = new PutItemCommand({ TableName: 'orders', Item: key })
+  await new DynamoDBClient(region.sdk).send(put)
+  const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 's', sessionToken: 't' }
+  const client = new DynamoDBClient({ ...region.sdk, credentials })
+  await client.send(put)
+  await client.send(put)
+  let asked = 0
+  const expiring = async () => ({
+    ...credentials,
+    accessKeyId: `K${++asked}`,
+    expiration: new Date(0),
+  })
+  const temporary = new DynamoDBClient({ ...region.sdk, credentials: expiring })
+  await temporary.send(put)
+  await temporary.send(put)
+  const callers = orders.calls.map(({ caller }) => caller)
+  expect(callers.slice(0, 3)).toEqual([
+    undefined,
+    { accessKeyId: 'ASIAEXAMPLE', sessionToken: 't' },
+    { accessKeyId: 'ASIAEXAMPLE', sessionToken: 't' },
+  ])
+  const [first, second] = callers.slice(3).map((caller) => caller?.accessKeyId)
+  expect(first).toMatch(/^K\d$/)
+  expect(second).toBe(`K${asked}`)
+  expect(second).not.toBe(first)
+})
+
+it('answers a raw request in the region of its signature', async () => {
+  const region = createRegion()
+  const there = region.in('eu-west-1').createTable('orders', schema)
+  const send = (scope: string): Promise<Response> =>
+    region.fetch('https://dynamodb.amazonaws.com/', {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=AKID/20260101/${scope}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+        'x-amz-date': '20260101T000000Z',
+        'x-amz-target': 'DynamoDB_20120810.PutItem',
+        'content-type': 'application/x-amz-json-1.0',
+      },
+      body: JSON.stringify({ TableName: 'orders', Item: key }),
+    })
+  expect((await send('us-east-1')).status).toBe(400)
+  expect((await send('eu-west-1')).status).toBe(200)
+  expect(there.calls[0]?.caller).toEqual({ accessKeyId: 'AKID' })
+})

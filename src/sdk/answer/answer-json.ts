@@ -1,7 +1,7 @@
 /** From a decoded wire request to the wire answer, through the world's pipeline: the one place where both SDK and raw calls pass. */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
-import type { Call, Operation, Service, World } from '../../core/world.ts'
+import type { Call, Caller, Operation, Service, World } from '../../core/world.ts'
 import {
   jsonResponse,
   jsonErrorResponse,
@@ -16,6 +16,7 @@ export interface Origin {
   readonly source: Call['source']
   readonly signal?: AbortSignal | undefined
   readonly configuredFor?: string | undefined
+  readonly caller?: Caller | undefined
 }
 
 export interface JsonRoute {
@@ -88,6 +89,7 @@ export function answerJson(
       source: origin.source,
       signal: origin.signal,
       configuredFor: origin.configuredFor,
+      caller: origin.caller,
       requestId,
     })
     return andThen(output, call, toResponse, toErrorResponse)

@@ -13,6 +13,7 @@ export interface ClientConfig {
   readonly serviceId?: string
   readonly protocol?: object
   readonly region?: unknown
+  readonly credentials?: unknown
   readonly maxAttempts?: unknown
 }
 

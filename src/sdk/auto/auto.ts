@@ -2,7 +2,7 @@
 import { currentWorld } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
 import { identifyService, isAwsHost } from '../../protocol/aws-services.ts'
-import { signedService } from '../../protocol/signature.ts'
+import { signatureOf } from '../../protocol/signature.ts'
 import { fillEnvironment } from './environment.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type Interceptor } from './intercept-http.ts'
@@ -21,7 +21,7 @@ type Global = { [INSTALLED]?: () => void }
 function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
   if (world.options.unhandled !== 'bypass') return true
   const wire = toWireRequest(request)
-  const service = identifyService(wire, signedService(wire))
+  const service = identifyService(wire, signatureOf(wire)?.service)
   if (typeof service === 'string') return false
   return world.services.some(({ namespace }) => namespace === service.namespace)
 }

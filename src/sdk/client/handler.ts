@@ -6,7 +6,8 @@ import { answerJson, findJsonRoute, type Origin } from '../answer/answer-json.ts
 import { answerBySchema } from '../answer/answer-by-schema.ts'
 import { operationContextOf, type OperationContext } from '../answer/operation-context.ts'
 import { ensureFastConfig } from './fast-config.ts'
-import { findConfiguredFor } from './configured-for.ts'
+import { configuredFor } from './configured-for.ts'
+import { identityOf, type ClientIdentity } from './identity.ts'
 import { attemptsOf, noteAttempts } from './retry.ts'
 
 interface HandlerOptions {
@@ -68,24 +69,34 @@ function answer(
   { abortSignal: signal }: HandlerOptions = NO_OPTIONS,
 ): MaybePromise<WireResponse> {
   if (signal?.aborted) throw abortError(signal)
-  const configuredFor = findConfiguredFor(world, request, captured)
-  if (typeof configuredFor === 'object') {
-    return configuredFor.then((name) => answerFrom(world, request, captured, signal, name))
-  }
-  return answerFrom(world, request, captured, signal, configuredFor)
+  const identity = identityOf(captured?.config)
+  return identity instanceof Promise
+    ? identity.then((known) => answerFor(known, world, request, captured, signal))
+    : answerFor(identity, world, request, captured, signal)
 }
 
 const NO_OPTIONS: HandlerOptions = {}
 const SDK: Origin = { source: 'sdk' }
 
-function answerFrom(
-  world: World,
+/** Where a client's calls are answered: in its own region when the account has that in use, else in the current one. */
+export const regionFor = (home: World, region: string | undefined): World =>
+  region !== undefined && region !== home.options.region && home.main.has(region)
+    ? home.main.in(region)
+    : home
+
+function answerFor(
+  { region, caller }: ClientIdentity,
+  home: World,
   request: WireRequest,
   captured: OperationContext | undefined,
   signal: AbortSignal | undefined,
-  configuredFor: string | undefined,
 ): MaybePromise<WireResponse> {
-  const origin = signal || configuredFor !== undefined ? { ...SDK, signal, configuredFor } : SDK
+  const world = regionFor(home, region)
+  const elsewhere = configuredFor(world, region, request.hostname)
+  const origin =
+    signal || elsewhere !== undefined || caller
+      ? { ...SDK, signal, configuredFor: elsewhere, caller }
+      : SDK
   const route = findJsonRoute(world, request)
   const answered = route
     ? answerJson(world, route, request, origin)

@@ -10,7 +10,7 @@ import {
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
-import { checkSignature, signedService } from '../../protocol/signature.ts'
+import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {
   isStream,
   readStream,
@@ -21,6 +21,7 @@ import {
 } from '../../protocol/wire.ts'
 import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
 import { answerOperation, unknownService } from '../answer/answer-by-schema.ts'
+import { regionFor } from '../client/handler.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
 import { unroutable, unsigned } from './raw-errors.ts'
 
@@ -72,10 +73,12 @@ export function toWireRequest(request: AwsRequest): WireRequest {
 /**
  * Answers a raw AWS request in `world`. Rejects with an UnsupportedError for what is not simulated; everything AWS would refuse is an answer.
  */
-export async function handleAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
+export async function handleAwsRequest(home: World, request: AwsRequest): Promise<AwsResponse> {
   const wire = toWireRequest(request)
-  const origin: Origin = { source: 'raw', ...(request.signal && { signal: request.signal }) }
-  const service = identifyService(wire, signedService(wire))
+  const signature = signatureOf(wire)
+  const world = regionFor(home, signature?.region)
+  const origin = originOf(request, signature)
+  const service = identifyService(wire, signature?.service)
   if (typeof service === 'string')
     throw world.refuse(unknownService(world, service, targetOf(wire)))
   const response = isDynamo(service)
@@ -83,6 +86,13 @@ export async function handleAwsRequest(world: World, request: AwsRequest): Promi
     : await answerOther(world, service, wire, origin)
   const body = isStream(response.body) ? await readStream(response.body) : toBytes(response.body)
   return { status: response.statusCode, headers: response.headers, body }
+}
+
+function originOf({ signal }: AwsRequest, signature: Signature | undefined): Origin {
+  if (!signature) return { source: 'raw', signal }
+  const { accessKeyId, sessionToken } = signature
+  const caller = sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
+  return { source: 'raw', signal, caller }
 }
 
 const targetOf = ({ headers }: WireRequest): string | undefined =>
