@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { handleKey, type Handle } from '../handle.ts'
+import type { World } from '../world.ts'
+import { bareWorld } from '../world.fixture.ts'
+import { toReference, type ReferenceKind } from './reference.ts'
+
+const QUEUE: ReferenceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
+const FUNCTION: ReferenceKind = {
+  kind: 'function',
+  noun: 'a function',
+  arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
+}
+const world = bareWorld()
+const arn = 'arn:aws:sqs:us-east-1:123456789012:dead'
+
+const handle = (kind: string, name: string, home: World, text = arn): Handle & object =>
+  Object.assign({ name, arn: text }, { [handleKey]: { kind, home, withWorld: () => undefined } })
+
+const queue = (value: unknown, kinds = [QUEUE], bareName?: string) =>
+  toReference(value, kinds, {
+    world,
+    caller: "createQueue('jobs')",
+    option: 'deadLetterQueue',
+    ...(bareName && { bareName }),
+  })
+
+describe('a reference', () => {
+  it('is a name, an ARN or a handle', () => {
+    const dead = { kind: 'queue', name: 'dead', qualifier: undefined, arn }
+    expect(queue('dead')).toEqual(dead)
+    expect(queue(arn)).toEqual(dead)
+    expect(queue(handle('queue', 'dead', world))).toEqual(dead)
+    expect(queue(handle('queue', 'dead', world.fork()))).toEqual(dead)
+  })
+
+  it('keeps a qualifier', () => {
+    const text = 'arn:aws:lambda:us-east-1:123456789012:function:place:prod'
+    const place = { kind: 'function', name: 'place', qualifier: 'prod', arn: text }
+    expect(queue('place:prod', [FUNCTION])).toEqual(place)
+    expect(queue(text, [QUEUE, FUNCTION])).toEqual(place)
+  })
+
+  it('by name needs one kind, or the kind that names stand for', () => {
+    expect(queue('dead', [QUEUE, FUNCTION], 'queue')).toMatchObject({ kind: 'queue' })
+    expect(() => queue('dead', [QUEUE, FUNCTION])).toThrow(
+      "createQueue('jobs') got deadLetterQueue: 'dead'. Expected a queue or a function: its handle or ARN. A name alone does not say of which kind.",
+    )
+  })
+
+  it.each<[unknown, string]>([
+    [42, 'got deadLetterQueue: 42. Expected a queue: its handle, name or ARN.'],
+    ['', 'got deadLetterQueue: "".'],
+    [undefined, 'got deadLetterQueue: undefined.'],
+    [{ name: 'dead' }, 'got deadLetterQueue: an object.'],
+    [handle('table', 'orders', world), "got deadLetterQueue: the table 'orders'."],
+    [
+      handle('queue', 'dead', bareWorld()),
+      "got deadLetterQueue: the queue 'dead' of another region. Expected a queue: its handle, name or ARN. Two regions share nothing.",
+    ],
+    [
+      'arn:dead',
+      "got deadLetterQueue: 'arn:dead'. Expected a queue: its handle, name or ARN. That is not an ARN.",
+    ],
+    [
+      'arn:aws:sns:us-east-1:123456789012:dead',
+      "got deadLetterQueue: 'arn:aws:sns:us-east-1:123456789012:dead'.",
+    ],
+    [
+      'arn:aws:sqs:eu-west-1:123456789012:dead',
+      "got deadLetterQueue: 'arn:aws:sqs:eu-west-1:123456789012:dead', which is in another region. Expected a queue: its handle, name or ARN. This is us-east-1.",
+    ],
+    [
+      'arn:aws:sqs:us-east-1:210987654321:dead',
+      'which is in another account. Expected a queue: its handle, name or ARN. This is the account 123456789012.',
+    ],
+  ])('cannot be %s', (value, message) => {
+    expect(() => queue(value)).toThrow(message)
+  })
+})
