@@ -1,0 +1,300 @@
+/**
+ * The delivery pump: the one mechanism behind everything that services do to each other after they
+ * have answered. Topics, event buses, bucket notifications, event source mappings, destinations,
+ * triggers and schedules feed it tasks; it attempts them outside the caller's stack, retries them on
+ * the world's clock, keeps their order, and hands those it gives up to their dead-letter queue.
+ *
+ * A service keeps its pump in its state: `endState` calls `end`, `shiftState` calls `shift`.
+ * A delivery under way belongs to its world, as a running invocation does: a fork begins with an
+ * empty pump and a snapshot keeps none. Something that must survive a fork (a delayed message, a
+ * schedule) is data of the service, which hands it to the pump when it is due.
+ */
+import { Fifo } from '../collections/fifo.ts'
+import { runOutside } from '../context.ts'
+import { isMisuseError, isUnsupportedError } from '../errors.ts'
+import { andThen, type MaybePromise } from '../maybe-promise.ts'
+import type { World } from '../world.ts'
+import type {
+  DeadLetter,
+  DeliveryOutcome,
+  DeliveryRecord,
+  DeliveryTask,
+  FailureReason,
+} from './delivery.ts'
+import { Lanes } from './lanes.ts'
+import { delayAfter, isTooOld } from './retry-policy.ts'
+
+export interface PumpOptions {
+  /** How many attempts run at once. Default: any number. */
+  readonly concurrency?: number
+}
+
+/** One delivery under way. */
+interface Flight {
+  readonly task: DeliveryTask
+  readonly record: Mutable<DeliveryRecord>
+  readonly endWork: () => void
+  /** By the clock; both move with it when it is set to another date. */
+  begunAt: number
+  dueAt: number
+  timer: ReturnType<World['clock']['schedule']> | undefined
+  isRunning: boolean
+  isOver: boolean
+  error: unknown
+}
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
+
+const ONE_ATTEMPT = {}
+
+export class DeliveryPump {
+  readonly #world: World
+  readonly #service: string
+  readonly #concurrency: number
+  readonly #flights = new Set<Flight>()
+  readonly #lanes = new Lanes<Flight>()
+  /** Due, and waiting for one of the attempts that may run at once to end. */
+  readonly #ready = new Fifo<Flight>()
+  #running = 0
+  #isStarting = false
+
+  /** `service`: the id under which its records name it. */
+  constructor(world: World, service: string, { concurrency = Infinity }: PumpOptions = {}) {
+    this.#world = world
+    this.#service = service
+    this.#concurrency = concurrency
+  }
+
+  /** How many deliveries are under way. */
+  get size(): number {
+    return this.#flights.size
+  }
+
+  /** Begins a delivery. Its record changes with each attempt. */
+  deliver(task: DeliveryTask): DeliveryRecord {
+    const { clock, work } = this.#world
+    const record = this.#record(task, 'pending', undefined)
+    const now = clock.now()
+    const flight: Flight = {
+      task,
+      record,
+      endWork: work.begin(() => describe(flight)),
+      begunAt: now,
+      dueAt: now + (task.delayMs ?? 0),
+      timer: undefined,
+      isRunning: false,
+      isOver: false,
+      error: undefined,
+    }
+    this.#flights.add(flight)
+    if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight)
+    return record
+  }
+
+  /** The record of a delivery that a filter kept from beginning. */
+  recordFiltered(task: Pick<DeliveryTask, 'to' | 'causedBy'>, why: string): DeliveryRecord {
+    return this.#record(task, 'filtered', why)
+  }
+
+  /** Ends deliveries without another attempt and without a dead letter: their receiver is gone. */
+  drop(matches: (record: DeliveryRecord) => boolean): void {
+    for (const flight of this.#flights) if (matches(flight.record)) this.#finish(flight)
+    afterThisCode(() => this.#start())
+  }
+
+  /** The world is over, or was reset or restored: forgets every delivery. The pump can be used again. */
+  end(): void {
+    for (const flight of this.#flights) this.#leave(flight)
+    this.#lanes.clear()
+    this.#ready.clear()
+    this.#running = 0
+  }
+
+  /** The clock was set to another date: no delivery is older for it, or due earlier. */
+  shift(milliseconds: number): void {
+    for (const flight of this.#flights) {
+      flight.begunAt += milliseconds
+      flight.dueAt += milliseconds
+    }
+  }
+
+  #record(
+    { to, causedBy, isRecorded = true }: Pick<DeliveryTask, 'to' | 'causedBy' | 'isRecorded'>,
+    status: DeliveryRecord['status'],
+    why: string | undefined,
+  ): DeliveryRecord {
+    const at = this.#world.clock.now()
+    const service = this.#service
+    const record: DeliveryRecord = {
+      kind: 'delivery',
+      at,
+      causedBy,
+      service,
+      to,
+      status,
+      attempt: 0,
+      why,
+    }
+    return isRecorded ? this.#world.journal.append(record) : record
+  }
+
+  /** Waits until the flight is due, and at least for the end of the code that runs now. */
+  #await(flight: Flight): void {
+    const { clock } = this.#world
+    const delay = flight.dueAt - clock.now()
+    const go = (): void => {
+      flight.timer = undefined
+      if (flight.isOver) return
+      this.#ready.push(flight)
+      this.#start()
+    }
+    if (delay > 0) flight.timer = clock.schedule(delay, go, 'work')
+    else afterThisCode(go)
+  }
+
+  #awaitAgain(flight: Flight, delayMs: number, why: string | undefined): void {
+    flight.record.status = 'retrying'
+    flight.record.why = why
+    flight.dueAt = this.#world.clock.now() + delayMs
+    this.#await(flight)
+  }
+
+  /** Starts as many attempts as may run. A loop: an attempt that ends at once must not start the next on top of its stack. */
+  #start(): void {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    try {
+      while (this.#running < this.#concurrency) {
+        const flight = this.#ready.shift()
+        if (!flight) break
+        if (!flight.isOver) this.#attempt(flight)
+      }
+    } finally {
+      this.#isStarting = false
+    }
+  }
+
+  #attempt(flight: Flight): void {
+    const { task, record } = flight
+    if (isTooOld(this.#world.clock.now() - flight.begunAt, task.retry ?? ONE_ATTEMPT)) {
+      this.#giveUp(flight, 'tooOld')
+      return
+    }
+    this.#running++
+    flight.isRunning = true
+    record.attempt++
+    let outcome: MaybePromise<DeliveryOutcome>
+    try {
+      outcome = task.attempt(record.attempt, record)
+    } catch (error) {
+      outcome = this.#outcomeOf(error)
+    }
+    if (outcome instanceof Promise) {
+      outcome.then(
+        (late) => this.#conclude(flight, late),
+        (error: unknown) => this.#conclude(flight, this.#outcomeOf(error)),
+      )
+    } else {
+      this.#conclude(flight, outcome)
+    }
+  }
+
+  #conclude(flight: Flight, outcome: DeliveryOutcome): void {
+    if (flight.isOver) return
+    const { record, task } = flight
+    this.#running--
+    flight.isRunning = false
+    switch (outcome?.status) {
+      case 'filtered':
+        record.why = outcome.why
+        record.status = 'filtered'
+        this.#finish(flight)
+        break
+      case 'deferred':
+        record.attempt--
+        this.#awaitAgain(flight, outcome.delayMs, outcome.why)
+        break
+      case 'failed': {
+        flight.error = outcome.error
+        record.why = outcome.why
+        const { ids } = this.#world
+        const delay = delayAfter(record.attempt, task.retry ?? ONE_ATTEMPT, ids)
+        if (outcome.isFinal) this.#giveUp(flight, 'rejected')
+        else if (delay === undefined) this.#giveUp(flight, 'retriesExhausted')
+        else this.#awaitAgain(flight, delay, outcome.why)
+        break
+      }
+      default:
+        record.why = undefined
+        record.status = 'delivered'
+        this.#finish(flight)
+    }
+    this.#start()
+  }
+
+  /** An attempt that threw. A gap of this library, or a mistake in the test, is not a failure that AWS would retry. */
+  #outcomeOf(error: unknown): DeliveryOutcome {
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    let isFinal = true
+    if (isUnsupportedError(error)) this.#world.refuse(error)
+    else if (isMisuseError(error)) throwUnhandled(error)
+    else isFinal = false
+    return { status: 'failed', why, error, isFinal }
+  }
+
+  #giveUp(flight: Flight, reason: FailureReason): void {
+    const { task, record, error } = flight
+    record.status = 'failed'
+    record.why ??= REASONS[reason]
+    const letter: DeadLetter = { reason, record, error }
+    const finish = (): void => this.#finish(flight)
+    const lost = (cause: unknown): void => {
+      const outcome = this.#outcomeOf(cause)
+      if (outcome?.status === 'failed') record.why += ` The dead letter was lost: ${outcome.why}`
+      this.#finish(flight)
+    }
+    try {
+      const handedOn: MaybePromise<void> = task.onFailed?.(letter)
+      void andThen(handedOn, undefined, finish, lost)
+    } catch (cause) {
+      lost(cause)
+    }
+  }
+
+  /** Ends a flight; the next one with its ordering key begins. */
+  #finish(flight: Flight): void {
+    if (flight.isOver) return
+    if (flight.isRunning) this.#running--
+    const next = this.#lanes.leave(flight.task.orderingKey, flight)
+    if (next) this.#await(next)
+    this.#leave(flight)
+  }
+
+  #leave(flight: Flight): void {
+    flight.isOver = true
+    this.#flights.delete(flight)
+    this.#world.clock.cancel(flight.timer)
+    flight.endWork()
+  }
+}
+
+/** Soon, but neither in the caller's stack nor in the world's frame that it may run in. */
+const afterThisCode = (run: () => void): void => runOutside(() => void Promise.resolve().then(run))
+
+const REASONS: Readonly<Record<FailureReason, string>> = {
+  rejected: 'The receiver rejected it.',
+  retriesExhausted: 'Every attempt failed.',
+  tooOld: 'It was too old for another attempt.',
+}
+
+function describe({ task, record, isRunning }: Flight): string | undefined {
+  if (task.describe) return task.describe(record, isRunning)
+  const { service, to, attempt } = record
+  const state = isRunning ? `attempt ${attempt}` : `waiting for attempt ${attempt + 1}`
+  return `a delivery of ${service} to ${to} (${state})`
+}
+
+/** Nobody awaits a delivery: the mistake becomes an unhandled rejection, which fails the run. */
+const throwUnhandled = (error: Error): void => {
+  void Promise.reject(error)
+}
