@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { handleKey, type Handle } from '../handle.ts'
 import type { World } from '../world.ts'
 import { bareWorld } from '../world.fixture.ts'
-import { toReference, type ReferenceKind } from './reference.ts'
+import { toReference } from './reference.ts'
+import type { ResourceKind } from './resource-kind.ts'
 
-const QUEUE: ReferenceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
-const FUNCTION: ReferenceKind = {
+const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
+const FUNCTION: ResourceKind = {
   kind: 'function',
   noun: 'a function',
   arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },

@@ -8,16 +8,8 @@ import { descendsFrom } from '../context.ts'
 import { MisuseError } from '../errors.ts'
 import { handleOf, type HandleKind } from '../handle.ts'
 import type { World } from '../world.ts'
-import { buildArn, foreignPart, parseArnOf, type ArnForm } from './arn-form.ts'
-
-/** One type of resource that an option takes. */
-export interface ReferenceKind {
-  /** The kind of its handles: `queue`. */
-  readonly kind: HandleKind
-  /** How messages name it: `a queue`, `an event bus`. */
-  readonly noun: string
-  readonly arn: ArnForm
-}
+import { buildArn, foreignPart, parseArnOf } from './arn-form.ts'
+import type { ResourceKind } from './resource-kind.ts'
 
 /** A resource that an option names. It need not exist. */
 export interface Reference {
@@ -41,7 +33,7 @@ export interface ReferenceOption {
 /** The resource that `value` names: a handle, an ARN or a name of one of `kinds`. */
 export function toReference(
   value: unknown,
-  kinds: readonly ReferenceKind[],
+  kinds: readonly ResourceKind[],
   option: ReferenceOption,
 ): Reference {
   if (typeof value === 'string' && value.startsWith('arn:')) return fromArn(value, kinds, option)
@@ -62,11 +54,7 @@ export function toReference(
 const isOfThisAccount = (home: World, world: World): boolean =>
   descendsFrom(world, home) || descendsFrom(home, world)
 
-function fromArn(
-  text: string,
-  kinds: readonly ReferenceKind[],
-  option: ReferenceOption,
-): Reference {
+function fromArn(text: string, kinds: readonly ResourceKind[], option: ReferenceOption): Reference {
   for (const { kind, arn: form } of kinds) {
     const arn = parseArnOf(form, text)
     if (!arn) continue
@@ -81,7 +69,7 @@ function fromArn(
 
 function fromName(
   text: string,
-  kinds: readonly ReferenceKind[],
+  kinds: readonly ResourceKind[],
   option: ReferenceOption,
 ): Reference {
   const [only, ...others] = kinds
@@ -97,7 +85,7 @@ function fromName(
 function misuse(
   { caller, option, bareName }: ReferenceOption,
   shown: string,
-  kinds: readonly ReferenceKind[],
+  kinds: readonly ResourceKind[],
   slip?: string,
 ): MisuseError {
   const nouns = kinds.map(({ noun }) => noun).join(' or ')

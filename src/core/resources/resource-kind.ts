@@ -1,0 +1,16 @@
+/** A type of resource that has handles: queues, topics, buckets. */
+import type { HandleKind } from '../handle.ts'
+import type { ArnForm } from './arn-form.ts'
+
+/** How messages name one of them: `a queue`, `an event bus`. */
+export type Noun = `a ${string}` | `an ${string}`
+
+export interface ResourceKind {
+  /** The kind of its handles: `queue`. */
+  readonly kind: HandleKind
+  readonly noun: Noun
+  readonly arn: ArnForm
+}
+
+/** `queue` of `a queue` */
+export const withoutArticle = (noun: Noun): string => noun.slice(noun.indexOf(' ') + 1)
