@@ -48,6 +48,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
+  if (record.kind === 'delivery') return deliveryWords(members)
   return otherWords(record.kind, members)
 }
 
@@ -144,6 +145,25 @@ function writeWords(write: Shape): Words {
     duration: undefined,
     reason: [],
     failed: false,
+    oneWay: true,
+  }
+}
+
+function deliveryWords(delivery: Shape): Words {
+  const to = String(delivery.to)
+  // 'arn:aws:sqs:us-east-1:123456789012:jobs': people know it as 'jobs'.
+  const name = to.startsWith('arn:') ? to.split(':').slice(5).join(':') : to
+  const attempts = number(delivery.attempt) ?? 1
+  const common = `delivery to ${name}`
+  const why = text(delivery.why)
+  return {
+    label: attempts > 1 ? `${common} (${attempts} attempts)` : common,
+    common,
+    actor: name,
+    status: text(delivery.status),
+    duration: undefined,
+    reason: why ? [why] : [],
+    failed: delivery.status === 'failed',
     oneWay: true,
   }
 }

@@ -171,6 +171,28 @@ describe('traceOf', () => {
     expect(String(traceOf(world))).toContain('f (left 2 behind)')
   })
 
+  it('shows deliveries by the name of their receiver', () => {
+    const { world, add } = setUp()
+    const publish = add('call', undefined, {
+      operation: 'Publish',
+      resource: 'placed',
+      status: 200,
+    })
+    const to = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`
+    add('delivery', publish, { to: to('jobs'), status: 'delivered', attempt: 1 })
+    add('delivery', publish, { to: to('dead'), status: 'failed', attempt: 3, why: 'Gone: no.' })
+    add('delivery', publish, { to: 'ann@example.com', status: 'pending', attempt: 0 })
+    expect(String(traceOf(world)).replace(/ {2,}/g, ' ')).toBe(
+      [
+        'Publish placed 200',
+        '├─ delivery to jobs delivered',
+        '├─ delivery to dead (3 attempts) failed',
+        '│ Gone: no.',
+        '└─ delivery to ann@example.com pending',
+      ].join('\n'),
+    )
+  })
+
   it('cuts what is too long', () => {
     const { world, add } = setUp()
     add('request', undefined, {
