@@ -11,7 +11,7 @@ describe('looking up', () => {
     expect(worldOfRegion(region, 'createQueue()')).toBe(world)
     runInWorld(world, () => expect(worldOfRegion(undefined, 'createQueue()')).toBe(world))
     expect(() => worldOfRegion({}, 'createQueue()')).toThrow(
-      'createQueue(): region is an object. Expected a region of createRegion().',
+      'createQueue(): region is an object. Expected what createRegion() gave.',
     )
     const table = { [handleKey]: { kind: 'table', home: world, withWorld: () => undefined } }
     expect(() => worldOfRegion(table, 'createQueue()')).toThrow('region is an object')

@@ -1,4 +1,5 @@
 /** `queue.fail(...)` and `queue.delay(...)`: faults of the operations on one resource. */
+import { resolveWorld } from '../context.ts'
 import { toMilliseconds, type Duration } from '../duration.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
 import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../fault-options.ts'
@@ -48,82 +49,89 @@ export const callsOn = (
       (call.resource === undefined ? isAbout?.(call.input, name) === true : call.resource === name),
   )
 
+/** The resource: a name, and the world that its handle was made in. */
+export interface FaultTarget {
+  readonly name: string
+  readonly home: World
+}
+
 /** A fault that a test plans on a resource. */
-export interface PlannedFault {
+export interface PlannedFault<Options extends FaultOptions = FaultOptions> {
   /** How messages name the call: `jobs.fail`. */
   readonly caller: string
-  readonly operation: string
-  readonly options: FaultOptions
-  /** Names of further options that this kind of resource takes. */
+  /** Undefined: any of the operations on several resources. */
+  readonly operation: string | undefined
+  readonly options: Options
+  /** Names of options beside those of every fault. */
   readonly moreOptions?: readonly string[]
-  /** A further condition on the input. */
-  readonly matches?: ((input: unknown) => boolean) | undefined
+  /** Makes a condition on the input of those options, which may be wrong, too. */
+  condition?(): ((input: unknown) => boolean) | undefined
 }
 
 /** Calls of an operation fail. `'ECONNRESET'` drops the connection. */
 export function planFailure(
   operations: ResourceOperations,
-  name: string,
-  world: World,
+  target: FaultTarget,
   error: string | Error,
-  fault: PlannedFault & { readonly options: FailureOptions },
+  fault: PlannedFault<FailureOptions>,
 ): void {
   const { caller, options, moreOptions = [] } = fault
   checkFaultOptions(options, caller, [...FAILURE_OPTIONS, ...moreOptions])
+  const { errors = {} } = operations
   const known =
-    typeof error === 'string' && operations.errors && Object.hasOwn(operations.errors, error)
-      ? operations.errors[error]
-      : undefined
+    typeof error === 'string' && Object.hasOwn(errors, error) ? errors[error] : undefined
   const effect: FaultEffect =
     error === 'ECONNRESET'
       ? { type: 'reset' }
       : { type: 'error', error: toFaultError(error, { ...known, ...options }) }
-  plan(operations, name, world, effect, fault)
+  planFault(operations, target, effect, fault)
 }
 
 /** Calls of an operation are answered later. */
 export function planDelay(
   operations: ResourceOperations,
-  name: string,
-  world: World,
+  target: FaultTarget,
   duration: Duration,
   fault: PlannedFault,
 ): void {
   const { caller, options, moreOptions = [] } = fault
   checkFaultOptions(options, caller, [...FAULT_OPTIONS, ...moreOptions])
   const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
-  plan(operations, name, world, effect, fault)
+  planFault(operations, target, effect, fault)
 }
 
-function plan(
+/** Calls of an operation meet an effect, by options that were checked. */
+export function planFault(
   operations: ResourceOperations,
-  name: string,
-  world: World,
+  { name, home }: FaultTarget,
   effect: FaultEffect,
-  { caller, operation, options, matches }: PlannedFault,
+  fault: PlannedFault,
 ): void {
-  const isShared = checkOperation(operations, operation, caller)
-  const target = { service: operations.service, operation, resource: name }
+  const { operation, options } = fault
+  const isShared = isSharedOperation(operations, fault)
+  const world = resolveWorld(home)
+  world.checkWritable()
+  const target = { service: operations.service, resource: name, ...(operation && { operation }) }
   const { resource, matches: when, ...rule } = createFaultRule(target, effect, options)
+  const condition = fault.condition?.()
   world.faults.add({
     ...rule,
     // Calls about several resources are on record under no name.
     ...(!isShared && resource !== undefined && { resource }),
     matches: (input) =>
       (!isShared || operations.isAbout?.(input, name) === true) &&
-      (matches?.(input) ?? true) &&
+      (condition?.(input) ?? true) &&
       (when?.(input) ?? true),
   })
 }
 
-/** Whether it is an operation on several resources. A fault on any other operation would never fire. */
-function checkOperation(
+/** A fault on an operation that the resource does not have would never fire. */
+function isSharedOperation(
   { operations, sharedOperations = [], noun }: ResourceOperations,
-  operation: string,
-  caller: string,
+  { operation, caller }: PlannedFault,
 ): boolean {
+  if (operation === undefined || sharedOperations.includes(operation)) return true
   if (operations.includes(operation)) return false
-  if (sharedOperations.includes(operation)) return true
   const known = [...operations, ...sharedOperations]
   throw new MisuseError(
     `${caller}: '${operation}' is not a ${withoutArticle(noun)} operation.`,

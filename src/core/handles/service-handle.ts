@@ -3,13 +3,14 @@ import type { Duration } from '../duration.ts'
 import type { FailureOptions, FaultOptions } from '../faults.ts'
 import type { CallRecord } from '../journal.ts'
 import type { World } from '../world.ts'
-import { callsOn, planDelay, planFailure, type ResourceOperations } from './planned-faults.ts'
 import {
-  ResourceHandle,
-  worldOf,
-  writableWorldOf,
-  type HandleDescription,
-} from './resource-handle.ts'
+  callsOn,
+  planDelay,
+  planFailure,
+  type FaultTarget,
+  type ResourceOperations,
+} from './planned-faults.ts'
+import { homeOf, ResourceHandle, worldOf, type HandleDescription } from './resource-handle.ts'
 
 /** All that a handle's class says of itself. */
 export interface ServiceHandleDescription extends HandleDescription, ResourceOperations {}
@@ -30,12 +31,16 @@ export class ServiceHandle<Operation extends string = string> extends ResourceHa
   /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
   fail(operation: Operation, error: string | Error, options: FailureOptions = {}): void {
     const fault = { caller: `${this.name}.fail`, operation, options }
-    planFailure(this.#operations, this.name, writableWorldOf(this), error, fault)
+    planFailure(this.#operations, this.#target, error, fault)
   }
 
   /** Plans that calls of an operation are answered later. */
   delay(operation: Operation, duration: Duration, options: FaultOptions = {}): void {
     const fault = { caller: `${this.name}.delay`, operation, options }
-    planDelay(this.#operations, this.name, writableWorldOf(this), duration, fault)
+    planDelay(this.#operations, this.#target, duration, fault)
+  }
+
+  get #target(): FaultTarget {
+    return { name: this.name, home: homeOf(this) }
   }
 }

@@ -2,7 +2,8 @@
 import { formatArn } from '../../core/arn.ts'
 import { nameOf } from '../../core/checks.ts'
 import { resolveWorld } from '../../core/context.ts'
-import { didYouMean, isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import { isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import { missingResource } from '../../core/handles/look-up.ts'
 import type { CallRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
@@ -68,12 +69,7 @@ export function checkTableExists(world: World, nameOrArn: string): void {
   }
   const { tables } = stateIn(world)
   if (findTable(stateIn(world), nameOrArn)) return
-  const known = [...tables.keys()]
-  throw new MisuseError(
-    `There is no table '${nameOrArn}' in this region.`,
-    known.length > 0 ? `one of ${known.join(', ')}` : 'a table that was created before',
-    didYouMean(nameOrArn, known),
-  )
+  throw missingResource('a table', nameOrArn, tables.keys())
 }
 
 /** Also known outside any fork of its world: it depends on the region's options alone. */

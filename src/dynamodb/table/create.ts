@@ -1,8 +1,7 @@
 /** `new Table(...)`: from a schema, or from what the SDK's CreateTable takes, to a table that is there. */
 import { checkNames, nameOf } from '../../core/checks.ts'
-import { currentWorld, resolveWorld } from '../../core/context.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
-import { handleOf } from '../../core/handle.ts'
+import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import type { World } from '../../core/world.ts'
 import { isGone } from '../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
@@ -52,15 +51,8 @@ export function createTable(
 }
 
 function homeOf(options: TableOptions | undefined, caller: string): World {
-  if (options === undefined) return currentWorld()
-  checkNames(options, caller, ['region'])
-  if (options.region === undefined) return currentWorld()
-  const handle = handleOf(options.region)
-  if (handle?.kind === 'region') return resolveWorld(handle.home)
-  throw new MisuseError(
-    `${caller}: region is ${nameOf(options.region)}.`,
-    'what createRegion() gave',
-  )
+  if (options !== undefined) checkNames(options, caller, ['region'])
+  return worldOfRegion(options?.region, caller)
 }
 
 function checkSchema(name: string, schema: unknown): AnySchema {
@@ -85,11 +77,7 @@ function create(world: World, input: CreateTableInput): string {
   const name = String(input.TableName)
   const existing = stateIn(world).tables.get(name)
   if (existing && !isGone(existing.definition, world.clock.now())) {
-    throw new MisuseError(
-      `There is already a table '${name}' in this region.`,
-      'a new name',
-      `Did you mean region.table('${name}')?`,
-    )
+    throw existingResource('a table', name, `region.table('${name}')`)
   }
   runQuietly(world, 'CreateTable', input)
   finishCreation(ownTable(stateIn(world), name))

@@ -114,7 +114,7 @@ describe('fail', () => {
 
   it('names slips', () => {
     expect(() => orders.fail('Putitem' as never, 'X')).toThrow(
-      /orders\.fail: 'Putitem' is no operation on a table\..*Did you mean 'PutItem'\?/,
+      /orders\.fail: 'Putitem' is not a table operation\..*Did you mean 'PutItem'\?/,
     )
     expect(() => orders.fail('PutItem', 'X', { time: 1 } as never)).toThrow(
       /Did you mean 'times'\?/,

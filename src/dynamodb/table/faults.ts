@@ -1,18 +1,21 @@
 /** Planned failures of a table's operations. They meet SDK, raw and integration calls, never `Table`'s own methods. */
-import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
-import { didYouMean, MisuseError, type ServiceError } from '../../core/errors.ts'
-import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
+import type { Duration } from '../../core/time/duration.ts'
+import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { checkFaultOptions, FAULT_OPTIONS } from '../../core/fault-options.ts'
+import type { FailureOptions, FaultOptions } from '../../core/faults.ts'
 import {
-  createFaultRule,
-  toFaultError,
-  type FailureOptions,
-  type FaultEffect,
-  type FaultOptions,
-} from '../../core/faults.ts'
+  planDelay,
+  planFailure,
+  planFault,
+  type KnownError,
+  type PlannedFault,
+  type ResourceOperations,
+} from '../../core/handles/planned-faults.ts'
+import { SERVICE_ID } from '../own-service.ts'
 import { equalItems } from '../values/compare.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
-import { readTable, worldOf, type TableHandle } from './access.ts'
+import { readTable, type TableHandle } from './access.ts'
 import { isAbout } from './records.ts'
 import { pick } from '../values/unmarshal.ts'
 import type { Item } from '../values/values.ts'
@@ -37,7 +40,6 @@ const ON_MANY_TABLES = [
   'BatchExecuteStatement',
   'ExecuteTransaction',
 ] as const
-const OPERATIONS: readonly string[] = [...ON_ONE_TABLE, ...ON_MANY_TABLES]
 
 /** Operations that can be planned to fail on a table. */
 export type TableOperation = (typeof ON_ONE_TABLE)[number] | (typeof ON_MANY_TABLES)[number]
@@ -53,49 +55,72 @@ export type TableFaultOptions<Key = Record<string, unknown>> = FaultOptions & Ke
 export type TableFailureOptions<Key = Record<string, unknown>> = FailureOptions & KeyOption<Key>
 
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
-const MESSAGES: Readonly<Record<string, string>> = {
-  ConditionalCheckFailedException: 'The conditional request failed',
-  InternalServerError: 'Internal server error',
-  ItemCollectionSizeLimitExceededException: 'Collection size exceeded.',
-  LimitExceededException: 'Too many operations for a given subscriber.',
-  ProvisionedThroughputExceededException:
-    'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
-  RequestLimitExceeded:
-    'Throughput exceeds the current throughput limit for your account. Please contact AWS Support at https://aws.amazon.com/support request a limit increase.',
-  ResourceNotFoundException: 'Requested resource not found',
-  ServiceUnavailable: 'Service unavailable.',
-  ThrottlingException: 'Rate of requests exceeds the allowed throughput.',
-  TransactionConflictException: 'Transaction is ongoing for the item',
-  TransactionInProgressException: 'Transaction is in progress for the specified idempotency token.',
-  UnrecognizedClientException: 'The security token included in the request is invalid.',
+const ERRORS: Readonly<Record<string, KnownError>> = {
+  ConditionalCheckFailedException: { message: 'The conditional request failed' },
+  InternalServerError: { message: 'Internal server error' },
+  ItemCollectionSizeLimitExceededException: { message: 'Collection size exceeded.' },
+  LimitExceededException: { message: 'Too many operations for a given subscriber.' },
+  ProvisionedThroughputExceededException: {
+    message:
+      'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
+  },
+  RequestLimitExceeded: {
+    message:
+      'Throughput exceeds the current throughput limit for your account. Please contact AWS Support at https://aws.amazon.com/support request a limit increase.',
+  },
+  ResourceNotFoundException: { message: 'Requested resource not found' },
+  ServiceUnavailable: { message: 'Service unavailable.' },
+  ThrottlingException: { message: 'Rate of requests exceeds the allowed throughput.' },
+  TransactionConflictException: { message: 'Transaction is ongoing for the item' },
+  TransactionInProgressException: {
+    message: 'Transaction is in progress for the specified idempotency token.',
+  },
+  UnrecognizedClientException: {
+    message: 'The security token included in the request is invalid.',
+  },
 }
 
-export function failTable(
+/** The operations on a table, as its faults and records go by. */
+export const TABLE_OPERATIONS: ResourceOperations = {
+  service: SERVICE_ID,
+  noun: 'a table',
+  operations: ON_ONE_TABLE,
+  sharedOperations: ON_MANY_TABLES,
+  isAbout,
+  errors: ERRORS,
+}
+
+const KEY_OPTION = ['key']
+
+/** A fault on the calls of an operation, with a key as its condition where the options give one. */
+const onCalls = <Options extends TableFaultOptions<object>>(
+  handle: TableHandle,
+  operation: string,
+  options: Options,
+  site: CallSite,
+): PlannedFault<Options> => ({
+  caller: site.caller,
+  operation,
+  options,
+  moreOptions: KEY_OPTION,
+  condition: () => keyCondition(handle, operation, options, site),
+})
+
+export const failTable = (
   handle: TableHandle,
   operation: string,
   error: string | Error,
   options: TableFailureOptions<object>,
   site: CallSite,
-): void {
-  checkFaultOptions(options, site.caller, [...FAILURE_OPTIONS, 'key'])
-  const reset = error === 'ECONNRESET'
-  const effect: FaultEffect = reset
-    ? { type: 'reset' }
-    : { type: 'error', error: toTableError(error, options) }
-  plan(handle, checkOperation(operation, site), effect, options, site)
-}
+): void => planFailure(TABLE_OPERATIONS, handle, error, onCalls(handle, operation, options, site))
 
-export function delayTable(
+export const delayTable = (
   handle: TableHandle,
   operation: string,
   duration: Duration,
   options: TableFaultOptions<object>,
   site: CallSite,
-): void {
-  checkFaultOptions(options, site.caller, [...FAULT_OPTIONS, 'key'])
-  const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
-  plan(handle, checkOperation(operation, site), effect, options, site)
-}
+): void => planDelay(TABLE_OPERATIONS, handle, duration, onCalls(handle, operation, options, site))
 
 /** The next batch leaves its last `count` requests unprocessed. */
 export function leaveUnprocessed(
@@ -108,46 +133,26 @@ export function leaveUnprocessed(
   if (!Number.isInteger(count) || count < 1) {
     throw new MisuseError(`${site.caller} got ${String(count)}.`, 'a whole number from 1')
   }
-  plan(handle, undefined, { type: 'unprocessed', count }, options, site)
+  const effect = { type: 'unprocessed', count } as const
+  planFault(TABLE_OPERATIONS, handle, effect, {
+    caller: site.caller,
+    operation: undefined,
+    options,
+    condition() {
+      const hasKey = keyCondition(handle, undefined, options, site)
+      return (input) => isBatchInput(input) && (hasKey?.(input) ?? true)
+    },
+  })
 }
 
-function toTableError(error: string | Error, options: FailureOptions): Error | ServiceError {
-  const known = typeof error === 'string' && Object.hasOwn(MESSAGES, error)
-  return toFaultError(error, known ? { message: MESSAGES[error]!, ...options } : options)
-}
-
-function checkOperation(operation: string, { caller }: CallSite): string {
-  if (OPERATIONS.includes(operation)) return operation
-  throw new MisuseError(
-    `${caller}: '${operation}' is no operation on a table.`,
-    `one of ${OPERATIONS.join(', ')}`,
-    didYouMean(operation, OPERATIONS),
-  )
-}
-
-function plan(
+function keyCondition(
   handle: TableHandle,
   operation: string | undefined,
-  effect: FaultEffect,
   options: TableFaultOptions<object>,
   site: CallSite,
-): void {
-  const world = worldOf(handle)
-  world.checkWritable()
-  const target = { service: 'dynamodb', resource: handle.name, ...(operation && { operation }) }
-  const { resource, ...rule } = createFaultRule(target, effect, options)
+): ((input: unknown) => boolean) | undefined {
   const key = options.key && toKey(handle, options.key, operation, site)
-  const isBatch = effect.type === 'unprocessed'
-  // Calls about several tables are on record under no name.
-  const onMany = isBatch || (ON_MANY_TABLES as readonly string[]).includes(operation!)
-  world.faults.add({
-    ...rule,
-    ...(!onMany && resource && { resource }),
-    matches: (input) =>
-      (!onMany || (isAbout(input, handle.name) && (!isBatch || isBatchInput(input)))) &&
-      (!key || hasKey(input, key, handle.name)) &&
-      (options.when?.(input) ?? true),
-  })
+  return key && ((input) => hasKey(input, key, handle.name))
 }
 
 const isBatchInput = (input: unknown): boolean =>

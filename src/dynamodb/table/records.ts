@@ -63,15 +63,6 @@ function defineLazily(target: object, name: string, make: () => unknown): void {
 /** One operation that reached a table. */
 export type TableCall = CallRecord
 
-/** Every operation that reached the table, also those about several tables. */
-export const tableCalls = (handle: TableHandle): TableCall[] =>
-  worldOf(handle).journal.of<CallRecord>(
-    'call',
-    ({ service, resource, input }) =>
-      service === SERVICE_ID &&
-      (resource === undefined ? isAbout(input, handle.name) : resource === handle.name),
-  )
-
 interface ManyTablesInput {
   readonly RequestItems?: object
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: unknown }>>[]

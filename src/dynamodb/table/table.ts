@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 import type { Duration } from '../../core/time/duration.ts'
-import { handleKey, type HandleIdentity } from '../../core/handle.ts'
+import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
 import type { World } from '../../core/world.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, refuseStream, type TableHandle } from './access.ts'
@@ -9,20 +9,15 @@ import * as content from './content.ts'
 import * as faults from './faults.ts'
 import * as items from './items.ts'
 import * as read from './read.ts'
-import { tableCalls, tableWrites, type TableCall, type TableWrite } from './records.ts'
+import { tableWrites, type TableWrite } from './records.ts'
 import type { AnySchema, CreateTableInput, TableSchema } from './schema.ts'
 import { tableNameOf } from '../state/state.ts'
 
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
-
-/** A getter that no type declares. */
-const hide = (prototype: object, key: symbol, get: (table: never) => unknown): void => {
-  Object.defineProperty(prototype, key, {
-    configurable: true,
-    get() {
-      return get(this as never)
-    },
-  })
+const TABLE: ServiceHandleDescription = {
+  ...faults.TABLE_OPERATIONS,
+  kind: 'table',
+  arn: { service: 'dynamodb', type: 'table', qualifier: '/' },
+  open: (world, { name }) => tableIn(world, name),
 }
 
 /**
@@ -40,18 +35,10 @@ const hide = (prototype: object, key: symbol, get: (table: never) => unknown): v
  * orders.query({ customerId: 'c1' }) // [{ customerId: 'c1', orderId: 'o1', amount: 9 }]
  * ```
  */
-export class Table<Item extends object = Record<string, any>, Key extends object = Partial<Item>> {
-  // What only the library and `util.inspect` ask for stands outside the type.
-  static {
-    hide(this.prototype, handleKey, (table: Table): HandleIdentity => {
-      const { name, home } = table.#handle
-      return { kind: 'table', home, withWorld: (world) => tableIn(world, name) }
-    })
-    hide(this.prototype, inspectKey, (table: Table) => () => `Table '${table.name}' (${table.arn})`)
-  }
-
-  /** The table's name. */
-  readonly name: string
+export class Table<
+  Item extends object = Record<string, any>,
+  Key extends object = Partial<Item>,
+> extends ServiceHandle<faults.TableOperation> {
   readonly #handle: TableHandle
 
   /** Creates the table, in the current region or in `options.region`. */
@@ -63,12 +50,13 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     schemaOrOptions?: TableSchema<Item> | TableOptions,
     options?: TableOptions,
   ) {
-    this.#handle = createTable(nameOrInput, schemaOrOptions as AnySchema, options)
-    this.name = this.#handle.name
+    const handle = createTable(nameOrInput, schemaOrOptions as AnySchema, options)
+    super(TABLE, handle.home, handle.name)
+    this.#handle = handle
   }
 
   /** The ARN, which is also what a template literal prints. */
-  get arn(): string {
+  override get arn(): string {
     return arnOf(this.#handle)
   }
 
@@ -145,11 +133,6 @@ export class Table<Item extends object = Record<string, any>, Key extends object
     return tableWrites(this.#handle) as unknown as TableWrite<Item, Key>[]
   }
 
-  /** Every operation that reached the table, oldest first, from anywhere. */
-  get calls(): TableCall[] {
-    return tableCalls(this.#handle)
-  }
-
   /** The items as they are now; costs the same whatever their number. */
   snapshot(): content.TableSnapshot {
     return content.takeSnapshot(this.#handle)
@@ -171,7 +154,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   }
 
   /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
-  fail(
+  override fail(
     operation: faults.TableOperation,
     error: string | Error,
     options: faults.TableFailureOptions<Key> = {},
@@ -180,7 +163,7 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   }
 
   /** Plans that calls of an operation are answered later. */
-  delay(
+  override delay(
     operation: faults.TableOperation,
     duration: Duration,
     options: faults.TableFaultOptions<Key> = {},
@@ -196,16 +179,6 @@ export class Table<Item extends object = Record<string, any>, Key extends object
   /** Calls a function with the table's stream. Not simulated yet. */
   on(_event: 'stream', _listener: unknown, _options?: unknown): never {
     throw refuseStream(this.#handle)
-  }
-
-  /** The ARN. */
-  toString(): string {
-    return this.arn
-  }
-
-  /** The ARN. */
-  toJSON(): string {
-    return this.arn
   }
 
   #site(method: string): CallSite {
