@@ -30,13 +30,14 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
-    ['arn.ts', 'errors.ts', 'ids.ts', 'journal.ts', 'maybe-promise.ts'],
+    ['arn.ts', 'collections', 'errors.ts', 'ids.ts', 'journal.ts', 'maybe-promise.ts'],
     ['checks.ts', 'ports.ts', 'world-scope.ts'],
     ['fault-options.ts', 'time', 'service-options.ts'],
     ['faults.ts'],
     ['world.ts'],
     ['context.ts', 'handle.ts', 'reporting', 'service-id.ts'],
-    ['sandbox', 'testing'],
+    ['delivery', 'resources', 'sandbox', 'testing'],
+    ['handles'],
   ],
   protocol: [
     ['crc32.ts', 'dynamodb-operations.ts', 'error-types.ts', 'smithy.ts', 'wire.ts'],

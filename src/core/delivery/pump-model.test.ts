@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { idle } from '../idle.ts'
-import { bareWorld } from '../world.fixture.ts'
+import { idle } from '../time/idle.ts'
+import { StubWorld } from '../testing/stub-world.ts'
 import type { DeliveryOutcome } from './delivery.ts'
 import { DeliveryPump } from './pump.ts'
 
@@ -40,7 +40,7 @@ it('deliveries end as predicted, in order per key, never too many at once', asyn
       fc.array(script, { maxLength: 20 }),
       fc.constantFrom(1, 2, Infinity),
       async (scripts, concurrency) => {
-        const world = bareWorld()
+        const world = new StubWorld()
         world.clock.freeze(0)
         const pump = new DeliveryPump(world, 'sns', { concurrency })
         const active = new Set<number>()

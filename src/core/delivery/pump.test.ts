@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MisuseError, UnsupportedError } from '../errors.ts'
-import { idle } from '../idle.ts'
-import { bareWorld, type BareWorld } from '../world.fixture.ts'
+import { idle } from '../time/idle.ts'
+import { StubWorld } from '../testing/stub-world.ts'
 import type { DeadLetter, DeliveryOutcome, DeliveryTask } from './delivery.ts'
 import { DeliveryPump, type PumpOptions } from './pump.ts'
 import { exponential } from './retry-policy.ts'
@@ -10,7 +10,7 @@ const START = Date.parse('2026-01-01T00:00:00Z')
 const failed = (why = 'no'): DeliveryOutcome => ({ status: 'failed', why })
 
 /** A pump in a frozen world, with a log of what it did, by seconds. */
-function create(options: PumpOptions = {}, world: BareWorld = bareWorld()) {
+function create(options: PumpOptions = {}, world: StubWorld = new StubWorld()) {
   world.clock.freeze(START)
   const pump = new DeliveryPump(world, 'sns', options)
   const log: string[] = []
@@ -40,7 +40,7 @@ function create(options: PumpOptions = {}, world: BareWorld = bareWorld()) {
 }
 
 const after =
-  (world: BareWorld, milliseconds: number, outcome?: DeliveryOutcome) =>
+  (world: StubWorld, milliseconds: number, outcome?: DeliveryOutcome) =>
   (): Promise<DeliveryOutcome> =>
     new Promise((resolve) => {
       world.clock.schedule(milliseconds, () => resolve(outcome), 'work')
@@ -170,7 +170,7 @@ describe('a delivery', () => {
       'a delivery of sns to slow (waiting for attempt 1)',
       'own false',
     ])
-    await world.clock.settle()
+    await world.clock.quiesce()
     expect(world.work.describe()).toEqual(['a delivery of sns to slow (attempt 1)', 'own true'])
   })
 })
@@ -278,7 +278,7 @@ describe('time', () => {
 
   it('draws jitter from the seed alone', async () => {
     const times = async (seed: string) => {
-      const { world, log, deliver } = create({}, bareWorld({ seed }))
+      const { world, log, deliver } = create({}, new StubWorld({ options: { seed } }))
       deliver('a', () => failed(), { retry: { delays: [10_000, 10_000, 10_000], jitter: 0.5 } })
       await idle(world)
       return log.map((line) => Number(line.split(' ')[0]))
@@ -301,7 +301,7 @@ describe('an end', () => {
     deliver('retrying', () => failed(), { retry: { delays: [1_000] }, orderingKey: 'k' })
     deliver('behind', () => undefined, { orderingKey: 'k' })
     deliver('delayed', () => undefined, { delayMs: 1_000 })
-    await world.clock.settle()
+    await world.clock.quiesce()
     pump.end()
     expect([pump.size, world.work.size]).toEqual([0, 0])
     deliver('later', after(world, 1_000), { orderingKey: 'k' })
@@ -319,7 +319,7 @@ describe('an end', () => {
     deliver('gone', never, { orderingKey: 'k' })
     deliver('kept', () => undefined, { orderingKey: 'k' })
     deliver('other', () => undefined)
-    await world.clock.settle()
+    await world.clock.quiesce()
     pump.drop(({ to }) => to === 'gone')
     await idle(world)
     expect(log.sort()).toEqual(['0 gone 1', '0 kept 1', '0 other 1'])

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { runInWorld } from '../context.ts'
 import { handleKey } from '../handle.ts'
-import { bareWorld } from '../world.fixture.ts'
+import { StubWorld } from '../testing/stub-world.ts'
 import { existingResource, missingResource, worldOfRegion } from './look-up.ts'
 
 describe('looking up', () => {
   it('a region takes what createRegion() gave, and otherwise the one that the code runs in', () => {
-    const world = bareWorld()
+    const world = new StubWorld()
     const region = { [handleKey]: { kind: 'region', home: world, withWorld: () => undefined } }
     expect(worldOfRegion(region, 'createQueue()')).toBe(world)
     runInWorld(world, () => expect(worldOfRegion(undefined, 'createQueue()')).toBe(world))

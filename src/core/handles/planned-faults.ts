@@ -1,6 +1,6 @@
 /** `queue.fail(...)` and `queue.delay(...)`: faults of the operations on one resource. */
 import { resolveWorld } from '../context.ts'
-import { toMilliseconds, type Duration } from '../duration.ts'
+import { toMilliseconds, type Duration } from '../time/duration.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
 import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../fault-options.ts'
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { runInWorld } from '../context.ts'
 import { handleOf } from '../handle.ts'
 import type { CallRecord } from '../journal.ts'
-import { bareWorld, type BareWorld } from '../world.fixture.ts'
+import { StubWorld } from '../testing/stub-world.ts'
 import type { World } from '../world.ts'
 import { Reaction, type ReactionDescription } from './reaction.ts'
 import { homeOf, worldOf, writableWorldOf } from './resource-handle.ts'
@@ -31,7 +31,7 @@ class Queue extends ServiceHandle<'SendMessage' | 'ReceiveMessage' | 'SendToMany
 const arn = 'arn:aws:sqs:us-east-1:123456789012:jobs'
 
 function call(
-  world: BareWorld,
+  world: StubWorld,
   operation: string,
   resource: string | undefined,
   input: object = {},
@@ -52,11 +52,11 @@ function call(
     duration: 0,
   }
   world.journal.append(record)
-  return world.faults.meet(record).map((effect) => effect.type)
+  return world.faults.match(record).map((effect) => effect.type)
 }
 
 describe('a handle', () => {
-  const world = bareWorld()
+  const world = new StubWorld()
   const jobs = new Queue(world, 'jobs')
 
   it('is its ARN as text, and a line when it is printed', () => {
@@ -70,7 +70,7 @@ describe('a handle', () => {
   it('is known by its kind, and opens in another world', () => {
     const identity = handleOf(jobs)
     expect(identity).toMatchObject({ kind: 'queue', home: world })
-    const fork = world.fork()
+    const fork = new StubWorld({ parent: world })
     const bound = identity?.withWorld(fork)
     expect(bound).toBeInstanceOf(Queue)
     expect(handleOf(bound)?.home).toBe(fork)
@@ -83,9 +83,9 @@ describe('a handle', () => {
   })
 
   it('means its own region, or the running fork of it', () => {
-    const template = bareWorld()
+    const template = new StubWorld()
     const floating = new Queue(template, 'jobs')
-    const fork = template.fork()
+    const fork = new StubWorld({ parent: template })
     template.sealed = true
     expect(homeOf(floating)).toBe(template)
     expect(floating.arn).toBe(arn)
@@ -98,15 +98,15 @@ describe('a handle', () => {
     fork.ended = true
     runInWorld(fork, () => {
       expect(floating.calls).toHaveLength(1)
-      expect(() => writableWorldOf(floating)).toThrow('has ended')
-      expect(() => floating.fail('SendMessage', 'OverLimit')).toThrow('has ended')
+      expect(() => writableWorldOf(floating)).toThrow('The world has ended.')
+      expect(() => floating.fail('SendMessage', 'OverLimit')).toThrow('The world has ended.')
     })
   })
 })
 
 describe('calls and faults of a handle', () => {
   it('are those of its resource, also in operations on several', () => {
-    const world = bareWorld()
+    const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     call(world, 'SendMessage', 'jobs')
     call(world, 'SendMessage', 'other')
@@ -116,7 +116,7 @@ describe('calls and faults of a handle', () => {
   })
 
   it('meet the calls that the options say', () => {
-    const world = bareWorld()
+    const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     jobs.fail('SendMessage', 'OverLimit', { nth: 2 })
     jobs.fail('SendToMany', 'ECONNRESET', { when: (input: { n?: number }) => input.n === 1 })
@@ -137,13 +137,13 @@ describe('calls and faults of a handle', () => {
   })
 
   it('say what AWS says, unless the test says otherwise', () => {
-    const world = bareWorld()
+    const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     const own = new RangeError('mine')
     jobs.fail('SendMessage', 'OverLimit')
     jobs.fail('SendMessage', 'OverLimit', { message: 'Enough.' })
     jobs.fail('SendMessage', own)
-    const met = world.faults.meet({
+    const met = world.faults.match({
       service: 'sqs',
       operation: 'SendMessage',
       resource: 'jobs',
@@ -157,7 +157,7 @@ describe('calls and faults of a handle', () => {
   })
 
   it('refuse slips', () => {
-    const jobs = new Queue(bareWorld(), 'jobs')
+    const jobs = new Queue(new StubWorld(), 'jobs')
     expect(() => jobs.fail('SendMessag' as never, 'OverLimit')).toThrow(
       "jobs.fail: 'SendMessag' is not a queue operation. Expected one of SendMessage, ReceiveMessage, SendToMany. Did you mean 'SendMessage'?",
     )
@@ -182,7 +182,7 @@ describe('a reaction', () => {
   }
 
   it('is disabled, enabled and deleted', () => {
-    const world = bareWorld()
+    const world = new StubWorld()
     const mapping = new Reaction(MAPPING, world, 'jobs-1')
     expect(mapping.arn).toBe('arn:aws:lambda:us-east-1:123456789012:event-source-mapping:jobs-1')
     expect(inspect(mapping)).toBe(`Event source mapping 'jobs-1' (${mapping.arn})`)
@@ -196,6 +196,6 @@ describe('a reaction', () => {
       )
     }
     world.ended = true
-    expect(() => mapping.enable()).toThrow('has ended')
+    expect(() => mapping.enable()).toThrow('The world has ended.')
   })
 })

@@ -1,5 +1,5 @@
 /** The base of handles whose resource AWS has operations on: `calls`, `fail` and `delay`. */
-import type { Duration } from '../duration.ts'
+import type { Duration } from '../time/duration.ts'
 import type { FailureOptions, FaultOptions } from '../faults.ts'
 import type { CallRecord } from '../journal.ts'
 import type { World } from '../world.ts'

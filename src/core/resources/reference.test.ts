@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handleKey, type Handle } from '../handle.ts'
 import type { World } from '../world.ts'
-import { bareWorld } from '../world.fixture.ts'
+import { StubWorld } from '../testing/stub-world.ts'
 import { toReference } from './reference.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
@@ -11,7 +11,7 @@ const FUNCTION: ResourceKind = {
   noun: 'a function',
   arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
 }
-const world = bareWorld()
+const world = new StubWorld()
 const arn = 'arn:aws:sqs:us-east-1:123456789012:dead'
 
 const handle = (kind: string, name: string, home: World, text = arn): Handle & object =>
@@ -31,7 +31,7 @@ describe('a reference', () => {
     expect(queue('dead')).toEqual(dead)
     expect(queue(arn)).toEqual(dead)
     expect(queue(handle('queue', 'dead', world))).toEqual(dead)
-    expect(queue(handle('queue', 'dead', world.fork()))).toEqual(dead)
+    expect(queue(handle('queue', 'dead', new StubWorld({ parent: world })))).toEqual(dead)
   })
 
   it('keeps a qualifier', () => {
@@ -55,7 +55,7 @@ describe('a reference', () => {
     [{ name: 'dead' }, 'got deadLetterQueue: an object.'],
     [handle('table', 'orders', world), "got deadLetterQueue: the table 'orders'."],
     [
-      handle('queue', 'dead', bareWorld()),
+      handle('queue', 'dead', new StubWorld()),
       "got deadLetterQueue: the queue 'dead' of another region. Expected a queue: its handle, name or ARN. Two regions share nothing.",
     ],
     [

@@ -3,7 +3,6 @@
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
-import { SERVICE_ID } from '../own-service.ts'
 import { tableNameOf } from '../state/state.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import { worldOf, type TableHandle } from './access.ts'
