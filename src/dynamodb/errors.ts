@@ -6,23 +6,42 @@ export const validation = (message: string): ServiceError =>
 
 // AWS: API_PutItem.html (the prefix of most refusals)
 export const invalidParameter = (detail: string): ServiceError =>
-  validation(`One or more parameter values were invalid: ${detail}`)
-
-/** Refusals that PutItem and UpdateItem put into an envelope where their validation is renewed; the other operations answer them bare. */
-const enveloped = new WeakSet<ServiceError>()
-
-export const enveloping = (error: ServiceError): ServiceError => {
-  enveloped.add(error)
-  return error
-}
+  withDetail(detail, validation(`One or more parameter values were invalid: ${detail}`))
 
 // AWS, as captured by peers in 2026: PutItem and UpdateItem answer faults of the request itself this way.
 export const inEnvelope = (message: string): ServiceError =>
   validation(`1 validation error detected: ${message}`)
 
-export const isEnveloped = (error: unknown): error is ServiceError =>
-  error instanceof ServiceError && enveloped.has(error)
-
 // Recorded: test_batch_write_not_existing_table (data-plane answers name no table)
 export const tableNotFound = (): ServiceError =>
   new ServiceError('ResourceNotFoundException', 'Requested resource not found')
+
+/** What a refusal is about, where a caller answers some refusals in its own way. No caller reads the text of an error to decide. */
+export type RefusalKind =
+  | 'duplicatesInSet'
+  | 'emptyKey'
+  | 'emptyNumberSet'
+  | 'emptySet'
+  | 'expression'
+  | 'keyMismatch'
+  | 'nullValue'
+  | 'number'
+  | 'parameterForms'
+  | 'returnValues'
+  | 'tooDeep'
+
+const KIND = Symbol('kind')
+const DETAIL = Symbol('detail')
+
+export const ofKind = (kind: RefusalKind, error: ServiceError): ServiceError =>
+  Object.defineProperty(error, KIND, { value: kind })
+
+export function kindOf(error: unknown): RefusalKind | undefined {
+  return error instanceof ServiceError ? Reflect.get(error, KIND) : undefined
+}
+
+/** Remembers the part of the text that says what is wrong, for callers that have a preamble of their own. */
+export const withDetail = (detail: string, error: ServiceError): ServiceError =>
+  Object.defineProperty(error, DETAIL, { value: detail })
+
+export const detailOf = (error: ServiceError): string => Reflect.get(error, DETAIL) ?? error.message

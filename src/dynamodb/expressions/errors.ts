@@ -1,6 +1,6 @@
 /** Refusals of the parameters that hold expressions. Those of their grammar: grammar/. */
 import { ServiceError } from '../../core/errors.ts'
-import { enveloping, invalidParameter, validation } from '../errors.ts'
+import { invalidParameter, ofKind, validation } from '../errors.ts'
 import type { Item } from '../values/values.ts'
 
 // Recorded: test_return_values_on_conditions_check_failure
@@ -15,7 +15,8 @@ export const mixedParameters = (
   legacy: readonly string[],
   expressions: readonly string[],
 ): ServiceError =>
-  enveloping(
+  ofKind(
+    'parameterForms',
     validation(
       `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${legacy.join(', ')}} Expression parameters: {${expressions.join(', ')}}`,
     ),
@@ -25,7 +26,8 @@ export const namesWithoutExpression = (): ServiceError =>
   validation('ExpressionAttributeNames can only be specified when using expressions')
 
 export const valuesWithoutExpression = (expressions: readonly string[]): ServiceError =>
-  enveloping(
+  ofKind(
+    'parameterForms',
     validation(
       `ExpressionAttributeValues can only be specified when using expressions: ${expressions.join(' and ')} ${expressions.length > 1 ? 'are' : 'is'} null`,
     ),

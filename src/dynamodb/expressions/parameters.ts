@@ -7,7 +7,8 @@ import {
   namesWithoutExpression,
   valuesWithoutExpression,
 } from './errors.ts'
-import { inEnvelope, isEnveloped } from '../errors.ts'
+import { inEnvelope, kindOf, type RefusalKind } from '../errors.ts'
+import { nullNotTrue } from '../values/errors.ts'
 import {
   createScope,
   type ExpressionNames,
@@ -51,12 +52,15 @@ export function checkAttributesToGet(names: readonly string[] | undefined): void
   throw duplicateAttribute(names.find((name, index) => names.indexOf(name) !== index)!)
 }
 
-const NULL_VALUE =
-  /^ExpressionAttributeValues contains invalid value: (One or more parameter values were invalid: Null .*) for key :\w+$/
-// The faults of expressions that stay bare: `The expression can not be empty;`, sizes, unused names.
-const IN_ENVELOPE = /^Invalid \w+Expression: (?!The expression can not be empty)/
-const SET_IN_ENVELOPE =
-  /^ExpressionAttributeValues contains invalid value: .*(set {2}may not be empty|sets should not be empty|contains duplicates)/
+// Bare stay, among others: empty expressions, unused names and values, numbers, sizes of items.
+const ENVELOPED: ReadonlySet<RefusalKind | undefined> = new Set([
+  'duplicatesInSet',
+  'emptyNumberSet',
+  'emptySet',
+  'expression',
+  'parameterForms',
+  'returnValues',
+])
 
 /**
  * Where their validation is renewed, PutItem and UpdateItem answer faults of the request in an envelope: `1 validation error detected: ...`.
@@ -76,10 +80,8 @@ export function withEnvelope<Result>(
 }
 
 function envelope(error: ServiceError): ServiceError {
-  const { message } = error
-  const nullValue = NULL_VALUE.exec(message)
-  if (nullValue) return inEnvelope(nullValue[1]!)
-  return isEnveloped(error) || IN_ENVELOPE.test(message) || SET_IN_ENVELOPE.test(message)
-    ? inEnvelope(message)
-    : error
+  const kind = kindOf(error)
+  // Also where it is a value of ExpressionAttributeValues: the envelope does not name the parameter.
+  if (kind === 'nullValue') return inEnvelope(nullNotTrue().message)
+  return ENVELOPED.has(kind) ? inEnvelope(error.message) : error
 }

@@ -1,9 +1,9 @@
 /** Refusals of keys, and of the segments that keys fall into. */
-import { ServiceError } from '../../core/errors.ts'
-import { invalidParameter, validation } from '../errors.ts'
+import type { ServiceError } from '../../core/errors.ts'
+import { invalidParameter, ofKind, validation, withDetail } from '../errors.ts'
 
 export const keyMismatch = (): ServiceError =>
-  validation('The provided key element does not match the schema')
+  ofKind('keyMismatch', validation('The provided key element does not match the schema'))
 
 export const missingKey = (name: string): ServiceError =>
   invalidParameter(`Missing the key ${name} in the item`)
@@ -11,19 +11,12 @@ export const missingKey = (name: string): ServiceError =>
 export const keyTypeMismatch = (name: string, expected: string, actual: string): ServiceError =>
   invalidParameter(`Type mismatch for key ${name} expected: ${expected} actual: ${actual}`)
 
-const emptyKey = new WeakSet<ServiceError>()
-
 const kindOf = (type: string): string => (type === 'B' ? 'binary' : 'string')
 
-const emptyKeyError = (message: string): ServiceError => {
-  const error = validation(`One or more parameter values are not valid. ${message}`)
-  emptyKey.add(error)
-  return error
+const emptyKeyError = (detail: string): ServiceError => {
+  const error = validation(`One or more parameter values are not valid. ${detail}`)
+  return ofKind('emptyKey', withDetail(detail, error))
 }
-
-/** Such an error is a transaction's own answer, not one of its cancellation reasons. */
-export const isEmptyKey = (error: unknown): boolean =>
-  error instanceof ServiceError && emptyKey.has(error)
 
 export const emptyKeyValue = (name: string, type: string): ServiceError =>
   emptyKeyError(

@@ -6,7 +6,7 @@ import {
   selectNeedsProjection,
   startKeyInvalid,
 } from './errors.ts'
-import { validation } from '../errors.ts'
+import { kindOf, validation, type RefusalKind } from '../errors.ts'
 import { parseCondition } from '../expressions/condition.ts'
 import {
   checkConditionalOperator,
@@ -60,7 +60,11 @@ export function projectionOfRead(
 }
 
 // Some faults of values are reported as they are, without the words about the starting key. (Measured on AWS by a peer.)
-const BARE = /contains duplicates|number set|numeric value|significant digits|number with magnitude/
+const BARE: ReadonlySet<RefusalKind | undefined> = new Set([
+  'duplicatesInSet',
+  'emptyNumberSet',
+  'number',
+])
 
 /** The values of ExclusiveStartKey. */
 export function parseStartKeyOf({ ExclusiveStartKey }: ReadInput): Item | undefined {
@@ -68,7 +72,7 @@ export function parseStartKeyOf({ ExclusiveStartKey }: ReadInput): Item | undefi
   try {
     return checkItemValues(ExclusiveStartKey)
   } catch (error) {
-    if (!isServiceError(error) || BARE.test(error.message)) throw error
+    if (!isServiceError(error) || BARE.has(kindOf(error))) throw error
     throw startKeyInvalid(error.message)
   }
 }

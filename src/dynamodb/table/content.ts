@@ -2,6 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
+import { detailOf } from '../errors.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import {
   ownTable,
@@ -87,12 +88,8 @@ const refuseSeed =
   (caller: string) =>
   (error: ServiceError, index: number): never => {
     if (!isServiceError(error)) throw error
-    throw new MisuseError(`${caller}: item ${index}: ${withoutPreamble(error.message)}`)
+    throw new MisuseError(`${caller}: item ${index}: ${detailOf(error)}`)
   }
-
-// 'One or more parameter values were invalid: Missing the key id in the item' says nothing before the colon.
-const withoutPreamble = (message: string): string =>
-  message.replace(/^One or more parameter values (were invalid:|are not valid\.) /, '')
 
 export const tableItems = (handle: TableHandle): object[] =>
   readTable(handle).items.items().map(fromItem)

@@ -2,8 +2,8 @@
  * What the test author most likely meant, where AWS's answer alone does not tell. Looked at only after an operation refused, so that
  * calls that succeed pay nothing for it.
  */
-import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
-import { keyMismatch } from '../keys/errors.ts'
+import { didYouMean, isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
+import { kindOf } from '../errors.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
@@ -23,7 +23,7 @@ export function explain(
   const table = findTable(stateIn(worldOf(handle)), handle.name)
   if (!table) return error
   return (
-    keySlip(table, input.Key as Item | undefined, error.message, site) ??
+    keySlip(table, input.Key as Item | undefined, error, site) ??
     indexSlip(table, input.IndexName, site) ??
     conditionSlip(table, conditions, input.IndexName, site) ??
     error
@@ -33,10 +33,10 @@ export function explain(
 function keySlip(
   { definition }: TableState,
   key: Item | undefined,
-  message: string,
+  error: ServiceError,
   { caller }: CallSite,
 ): MisuseError | undefined {
-  if (!key || message !== keyMismatch().message) return undefined
+  if (!key || kindOf(error) !== 'keyMismatch') return undefined
   const expected = keyNames(definition.key)
   const given = Object.keys(key)
   const missing = expected.filter((name) => !given.includes(name))
@@ -48,7 +48,7 @@ function keySlip(
     extra.length > 0 && `${extra.join(' and ')} ${extra.length > 1 ? 'are' : 'is'} no part of it`,
   ]
   return new MisuseError(
-    `${caller}: ${message}: ${faults.filter(Boolean).join(', and ')}.`,
+    `${caller}: ${error.message}: ${faults.filter(Boolean).join(', and ')}.`,
     `a key of ${expected.join(' and ')}`,
     extra[0] === undefined ? undefined : didYouMean(extra[0], missing),
   )

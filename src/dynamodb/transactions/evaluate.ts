@@ -1,7 +1,7 @@
 /** A transaction against its tables: every action evaluated, nothing written yet. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkCondition } from '../expressions/conditions.ts'
-import { isEmptyKey } from '../keys/errors.ts'
+import { kindOf } from '../errors.ts'
 import { ONGOING } from '../state/errors.ts'
 import { severalActionsOnItem, type CancellationReason } from './errors.ts'
 import { checkUpdateFits, updatedItem } from '../writes/update.ts'
@@ -40,7 +40,7 @@ export function evaluate(state: DynamoDbState, bound: readonly BoundAction[]): E
   })
 }
 
-/** Why the key does not fit the table. An empty key value is the whole request's fault. */
+/** Why the key does not fit the table. */
 function keyProblem({ action, table: { plan } }: BoundAction): CancellationReason | undefined {
   return reasonOf(() => {
     if (!action.stored) return checkKey(plan, action.key)
@@ -55,7 +55,8 @@ function reasonOf(check: () => void): CancellationReason | undefined {
     check()
     return undefined
   } catch (error) {
-    if (!isServiceError(error) || isEmptyKey(error)) throw error
+    // An empty key value is the transaction's own answer, not one of its cancellation reasons.
+    if (!isServiceError(error) || kindOf(error) === 'emptyKey') throw error
     if (error.code === 'ConditionalCheckFailedException') {
       const { Item } = error.fields as { readonly Item?: Item }
       return { Code: 'ConditionalCheckFailed', Message: error.message, ...(Item && { Item }) }

@@ -1,26 +1,26 @@
 /** Refusals of attribute values and items. AWS: HowItWorks.NamingRulesDataTypes.html */
 import type { ServiceError } from '../../core/errors.ts'
-import { enveloping, invalidParameter, validation } from '../errors.ts'
+import { invalidParameter, ofKind, validation } from '../errors.ts'
+
+const numberRefusal = (message: string): ServiceError => ofKind('number', validation(message))
 
 export const notANumber = (text: string): ServiceError =>
-  validation(
-    text === ''
-      ? 'The parameter cannot be converted to a numeric value'
-      : `The parameter cannot be converted to a numeric value: ${text}`,
+  numberRefusal(
+    `The parameter cannot be converted to a numeric value${text === '' ? '' : `: ${text}`}`,
   )
 
 export const numberOverflow = (): ServiceError =>
-  validation(
+  numberRefusal(
     'Number overflow. Attempting to store a number with magnitude larger than supported range',
   )
 
 export const numberUnderflow = (): ServiceError =>
-  validation(
+  numberRefusal(
     'Number underflow. Attempting to store a number with magnitude smaller than supported range',
   )
 
 export const tooManyDigits = (): ServiceError =>
-  validation('Attempting to store more than 38 significant digits in a Number')
+  numberRefusal('Attempting to store more than 38 significant digits in a Number')
 
 export const noDataType = (): ServiceError =>
   validation(
@@ -33,10 +33,9 @@ export const severalDataTypes = (): ServiceError =>
   )
 
 // AWS, as captured by a peer: all regions refuse it since 2026-07-17, after two had accepted it for some weeks.
-
 // https://github.com/paritysuite/dynamodb-conformance/pull/94
 export const nullNotTrue = (): ServiceError =>
-  enveloping(invalidParameter('Null attribute value types must have the value of true'))
+  ofKind('nullValue', invalidParameter('Null attribute value types must have the value of true'))
 
 const EMPTY_SET = {
   SS: 'An string set  may not be empty',
@@ -47,23 +46,28 @@ const EMPTY_SET = {
 export type SetType = keyof typeof EMPTY_SET
 
 export const emptySet = (type: SetType): ServiceError =>
-  enveloping(invalidParameter(EMPTY_SET[type]))
+  ofKind(type === 'NS' ? 'emptyNumberSet' : 'emptySet', invalidParameter(EMPTY_SET[type]))
 
 export const duplicatesInSet = (type: SetType, elements: readonly string[]): ServiceError => {
   const list = `[${elements.join(', ')}]`
-  if (type === 'NS') return enveloping(validation('Input collection contains duplicates'))
-  return enveloping(
-    invalidParameter(
-      type === 'SS'
-        ? `Input collection ${list} contains duplicates.`
-        : `Input collection ${list}of type BS contains duplicates.`,
-    ),
+  return ofKind(
+    'duplicatesInSet',
+    type === 'NS'
+      ? validation('Input collection contains duplicates')
+      : invalidParameter(
+          type === 'SS'
+            ? `Input collection ${list} contains duplicates.`
+            : `Input collection ${list}of type BS contains duplicates.`,
+        ),
   )
 }
 
 export const tooDeep = (): ServiceError =>
-  validation(
-    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  ofKind(
+    'tooDeep',
+    validation(
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    ),
   )
 
 // Unverified: the text; the limit is documented (Constraints.html).

@@ -1,6 +1,6 @@
 /** Refusals of writes: PutItem, UpdateItem, DeleteItem, BatchWriteItem. */
 import type { ServiceError } from '../../core/errors.ts'
-import { enveloping, invalidParameter, validation } from '../errors.ts'
+import { invalidParameter, ofKind, validation } from '../errors.ts'
 import { severalDataTypes } from '../values/errors.ts'
 
 export const keyUpdate = (name: string): ServiceError =>
@@ -10,7 +10,7 @@ export const updatedItemTooLarge = (): ServiceError =>
   validation('Item size to update has exceeded the maximum allowed size')
 
 export const returnValuesOfPut = (): ServiceError =>
-  enveloping(validation('ReturnValues can only be ALL_OLD or NONE'))
+  ofKind('returnValues', validation('ReturnValues can only be ALL_OLD or NONE'))
 
 export const emptyWriteRequest = (): ServiceError => severalDataTypes()
 

@@ -3,7 +3,7 @@
  * judges then, so a parser collects what is wrong by category and reports the first category that has something.
  */
 import type { Path, ValueOperand } from './tree.ts'
-import { validation } from '../../errors.ts'
+import { ofKind, validation } from '../../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
 import { isReservedWord } from './reserved-words.ts'
 import type { Scope } from './scope.ts'
@@ -196,5 +196,8 @@ function checkSize(kind: ExpressionKind, source: string): void {
     kind === 'ConditionExpression' || kind === 'FilterExpression'
       ? ` expression size: ${bytes}`
       : ''
-  throw validation(`Invalid ${kind}: Expression size has exceeded the maximum allowed size;${size}`)
+  throw ofKind(
+    'expression',
+    validation(`Invalid ${kind}: Expression size has exceeded the maximum allowed size;${size}`),
+  )
 }

@@ -1,6 +1,6 @@
 /** `#name` and `:value` of one request: what they stand for, and which of them some expression used. */
 import { isServiceError } from '../../../core/errors.ts'
-import { validation } from '../../errors.ts'
+import { kindOf, ofKind, validation } from '../../errors.ts'
 import { checkValue } from '../../values/value-checks.ts'
 import { newItem, type AttributeValue, type MutableItem } from '../../values/values.ts'
 
@@ -129,10 +129,12 @@ function checkedValue(value: AttributeValue, key: string): AttributeValue {
     return checkValue(value)
   } catch (error) {
     // AWS, as captured by peers: that a value is nested too deeply is said as it is.
-    if (!isServiceError(error) || error.message.startsWith('Nesting Levels')) throw error
-    throw validation(
+    const kind = kindOf(error)
+    if (!isServiceError(error) || kind === 'tooDeep') throw error
+    const refusal = validation(
       `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
     )
+    throw kind ? ofKind(kind, refusal) : refusal
   }
 }
 

@@ -1,5 +1,5 @@
 /** Cuts an expression into tokens. */
-import { validation } from '../../errors.ts'
+import { ofKind, validation } from '../../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
 
 export type TokenKind =
@@ -180,6 +180,6 @@ export class Tokenizer {
   }
 
   problem(text: string): Error {
-    return validation(this.errorPrefix + text)
+    return ofKind('expression', validation(this.errorPrefix + text))
   }
 }
