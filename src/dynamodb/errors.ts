@@ -12,9 +12,22 @@ export const invalidParameter = (detail: string): ServiceError =>
 export const inEnvelope = (message: string): ServiceError =>
   validation(`1 validation error detected: ${message}`)
 
+export const NOT_FOUND = 'Requested resource not found'
+
+// AWS: CommonErrors.html; the control plane and streams say which resource it is.
+export const resourceNotFound = (which: string): ServiceError =>
+  new ServiceError('ResourceNotFoundException', `${NOT_FOUND}: ${which}`)
+
 // Recorded: test_batch_write_not_existing_table (data-plane answers name no table)
 export const tableNotFound = (): ServiceError =>
-  new ServiceError('ResourceNotFoundException', 'Requested resource not found')
+  new ServiceError('ResourceNotFoundException', NOT_FOUND)
+
+export const accessDenied = (): ServiceError =>
+  new ServiceError('AccessDeniedException', 'Access is denied')
+
+/** A parameter that AWS checks before the constraints of the API model. */
+export const missingParameter = (name: string): string =>
+  `The parameter '${name}' is required but was not present in the request`
 
 /** What a refusal is about, where a caller answers some refusals in its own way. No caller reads the text of an error to decide. */
 export type RefusalKind =

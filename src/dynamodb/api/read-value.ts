@@ -1,5 +1,5 @@
 /** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ BOOL }`) are taken as they are: the JSON is ours. */
-import { ServiceError } from '../../core/errors.ts'
+import { tooDeep } from '../values/errors.ts'
 import { newItem, type AttributeType, type AttributeValue, type Item } from '../values/values.ts'
 import {
   checkList,
@@ -106,10 +106,7 @@ function readMap(content: unknown, depth: number): Item {
 function readElement(json: unknown, depth: number): AttributeValue {
   // AWS: Constraints.html#limits-attributes-nested
   if (depth > DEEPEST) {
-    throw new ServiceError(
-      'ValidationException',
-      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-    )
+    throw tooDeep()
   }
   return json === null ? ({} as AttributeValue) : readValue(json, 'element', depth + 1)
 }

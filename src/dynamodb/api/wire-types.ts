@@ -10,6 +10,7 @@ export type Position = 'member' | 'element'
 
 const ROOM = 'com.amazonaws.dynamodb.v20120810.'
 const NOT_EXPECTED = 'Start of structure or map found where not expected'
+const UNEXPECTED_FIELD = 'Unexpected field type'
 const CAST =
   'class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class ' +
   '(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of ' +
@@ -17,6 +18,9 @@ const CAST =
 
 const serialization = (message: string): ServiceError =>
   new ServiceError('SerializationException', message)
+
+const unrecognized = (javaType: string): ServiceError =>
+  serialization(`Unrecognized collection type ${javaType}`)
 
 /** `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ...: how the parser names a scalar token. */
 function tokenOf(json: unknown): string {
@@ -28,7 +32,7 @@ function tokenOf(json: unknown): string {
 /** What AWS says of a value that is no Java `type`. */
 export function mismatch(json: unknown, type: string): ServiceError {
   if (Array.isArray(json)) {
-    return serialization(`Unrecognized collection type class java.lang.${type}`)
+    return unrecognized(`class java.lang.${type}`)
   }
   if (typeof json === 'object') return serialization(NOT_EXPECTED)
   return serialization(`${tokenOf(json)} cannot be converted to ${type}`)
@@ -72,7 +76,7 @@ export function readBytes(json: unknown): Binary {
     return new Binary(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   if (Array.isArray(json)) {
-    throw serialization('Unrecognized collection type class java.nio.ByteBuffer')
+    throw unrecognized('class java.nio.ByteBuffer')
   }
   if (typeof json === 'object') throw serialization(NOT_EXPECTED)
   throw serialization('only base-64-encoded strings are convertible to bytes')
@@ -81,7 +85,7 @@ export function readBytes(json: unknown): Binary {
 export function checkList(json: unknown, position: Position): asserts json is unknown[] {
   if (Array.isArray(json)) return
   if (typeof json === 'object') throw serialization(NOT_EXPECTED)
-  throw serialization(position === 'member' ? 'Unexpected field type' : CAST)
+  throw serialization(position === 'member' ? UNEXPECTED_FIELD : CAST)
 }
 
 /** `javaType` names the map's values: `AttributeValue`, `java.lang.String`, ... */
@@ -91,12 +95,10 @@ export function checkMap(
   position: Position,
 ): asserts json is Record<string, unknown> {
   if (Array.isArray(json)) {
-    throw serialization(
-      `Unrecognized collection type java.util.Map<java.lang.String, ${qualified(javaType)}>`,
-    )
+    throw unrecognized(`java.util.Map<java.lang.String, ${qualified(javaType)}>`)
   }
   if (typeof json === 'object') return
-  throw serialization(position === 'member' ? 'Unexpected field type' : CAST)
+  throw serialization(position === 'member' ? UNEXPECTED_FIELD : CAST)
 }
 
 export function checkStructure(
@@ -105,13 +107,11 @@ export function checkStructure(
   position: Position,
 ): asserts json is Record<string, unknown> {
   if (Array.isArray(json)) {
-    throw serialization(`Unrecognized collection type class ${qualified(name)}`)
+    throw unrecognized(`class ${qualified(name)}`)
   }
   // Unverified: a body that is `null` is assumed to be refused like a scalar.
   if (typeof json === 'object' && json !== null) return
-  throw serialization(
-    position === 'member' ? 'Unexpected field type' : 'Unexpected value type in payload',
-  )
+  throw serialization(position === 'member' ? UNEXPECTED_FIELD : 'Unexpected value type in payload')
 }
 
 export const qualified = (javaType: string): string =>

@@ -12,7 +12,8 @@ import {
 import { cloneContent, type TableState } from '../storage/table.ts'
 import type { Backup } from '../storage/backup.ts'
 import type { DynamoDbState } from '../state/state.ts'
-import { accessDenied, backupNotFound, invalidBackupArn } from './errors.ts'
+import { accessDenied } from '../errors.ts'
+import { backupNotFound, invalidBackupArn } from './errors.ts'
 
 type Shown = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,7 @@
 /** What backups and restores are refused with. AWS (measured, 2026): DDB-BACKUP-001 to 016, DDB-TABLE-098 to 100, 219, 272, 273. */
 import { ServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
+import { tableExists } from '../schema/errors.ts'
 
 export const invalidRequest = (detail: string): ServiceError =>
   validation(`Invalid Request: ${detail}`)
@@ -14,11 +15,8 @@ export const backupNotFound = (arn: string): ServiceError =>
 
 export const invalidBackupArn = (): ServiceError => validation('Invalid Backup ARN')
 
-export const accessDenied = (): ServiceError =>
-  new ServiceError('AccessDeniedException', 'Access is denied')
-
 export const targetExists = (name: string): ServiceError =>
-  new ServiceError('TableAlreadyExistsException', `Table already exists: ${name}`)
+  new ServiceError('TableAlreadyExistsException', tableExists(name).message)
 
 export const targetInUse = (name: string, source: string): ServiceError =>
   new ServiceError(

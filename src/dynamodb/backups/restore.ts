@@ -12,7 +12,7 @@ import { checkEncryption } from '../schema/check-settings.ts'
 import type { IndexDefinition, RestoreSummary, TableDefinition } from '../schema/definition.ts'
 import { describeRestoredTable } from '../state/describe-table.ts'
 import { statusAt } from '../schema/definition.ts'
-import { validation } from '../errors.ts'
+import { missingParameter, validation } from '../errors.ts'
 import { isGone } from '../state/existing-table.ts'
 import { addTable, findTable, type DynamoDbState } from '../state/state.ts'
 import { alignIndexes } from '../storage/content.ts'
@@ -26,7 +26,7 @@ const NAME = '[a-zA-Z0-9_.-]+'
 /** AWS (measured, 2026): DDB-TABLE-457, DDB-TABLE-100 */
 export function checkTarget(name: string | undefined): asserts name is string {
   if (name === undefined) {
-    throw validation("The parameter 'TableName' is required but was not present in the request")
+    throw validation(missingParameter('TableName'))
   }
   if (name.length < 3 || name.length > 255) {
     throw validation('TableName must be at least 3 characters long and at most 255 characters long')

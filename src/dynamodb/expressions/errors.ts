@@ -3,11 +3,13 @@ import { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, ofKind, validation } from '../errors.ts'
 import type { Item } from '../values/values.ts'
 
+export const CONDITION_FAILED = 'The conditional request failed'
+
 // Recorded: test_return_values_on_conditions_check_failure
 export const conditionFailed = (item?: Item): ServiceError =>
   new ServiceError(
     'ConditionalCheckFailedException',
-    'The conditional request failed',
+    CONDITION_FAILED,
     item && { fields: { Item: item } },
   )
 
@@ -32,6 +34,15 @@ export const valuesWithoutExpression = (expressions: readonly string[]): Service
       `ExpressionAttributeValues can only be specified when using expressions: ${expressions.join(' and ')} ${expressions.length > 1 ? 'are' : 'is'} null`,
     ),
   )
+
+export const incorrectOperandDataType = (): ServiceError =>
+  validation('An operand in the update expression has an incorrect data type')
+
+export const wrongConditionCount = (): ServiceError =>
+  validation('Conditions can be of length 1 or 2 only')
+
+export const keyConditionNotSupported = (): ServiceError =>
+  validation('Query key condition not supported')
 
 export const duplicateAttribute = (name: string): ServiceError =>
   invalidParameter(`Duplicate value in attribute name: ${name}`)

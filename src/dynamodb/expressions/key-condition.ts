@@ -1,5 +1,6 @@
 /** KeyConditionExpression: equality on the partition key, and at most a range on the sort key. */
 import { validation } from '../errors.ts'
+import { keyConditionNotSupported } from './errors.ts'
 import { parseConditionTree } from './grammar/condition-parser.ts'
 import { operandsOf } from './condition.ts'
 import type { Scope } from './grammar/scope.ts'
@@ -79,7 +80,7 @@ function toClause(condition: Condition): KeyClause {
     const [name, value] = partsOf(operandsOf(condition))
     return { name, operator: 'begins_with', value: value! }
   }
-  if (condition.type !== 'compare') throw validation('Query key condition not supported')
+  if (condition.type !== 'compare') throw keyConditionNotSupported()
   const [name, value] = partsOf(operandsOf(condition))
   const { comparator } = condition as { comparator: keyof typeof MIRRORED }
   const operator = condition.left.type === 'path' ? comparator : MIRRORED[comparator]

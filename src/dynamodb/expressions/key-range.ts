@@ -1,6 +1,7 @@
 /** From key conditions to the range of a table or an index, once its key schema is known. */
 import { emptyKeyValue } from '../keys/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { keyConditionNotSupported, wrongConditionCount } from './errors.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
 import type { AttributeValue } from '../values/values.ts'
 import type { KeyClause, KeyConditionTree } from './grammar/tree.ts'
@@ -23,10 +24,6 @@ export interface KeyRange {
   readonly range?: SortRange
 }
 
-export const wrongCount = (): Error => validation('Conditions can be of length 1 or 2 only')
-
-const notSupported = (): Error => validation('Query key condition not supported')
-
 const missed = (name: string): Error =>
   validation(`Query condition missed key schema element: ${name}`)
 
@@ -41,10 +38,10 @@ export function toKeyRange(
   visit: (attribute: KeyAttribute) => void = () => undefined,
 ): KeyRange {
   const size = partition.length + sort.length
-  if (clauses.length === 0 || (clauses.length > 2 && size <= 2)) throw wrongCount()
+  if (clauses.length === 0 || (clauses.length > 2 && size <= 2)) throw wrongConditionCount()
   const values = partition.map((attribute) => {
     visit(attribute)
-    if (size === 1 && clauses.length > 1) throw notSupported()
+    if (size === 1 && clauses.length > 1) throw keyConditionNotSupported()
     return equalTo(clauses, attribute)
   })
   let rest = clauses.length - values.length
@@ -61,21 +58,21 @@ export function toKeyRange(
     else if (rest > 0) throw rangeNotLast(clauses, sort)
     else range = toSortRange(clause)
   }
-  if (rest > 0) throw notSupported()
+  if (rest > 0) throw keyConditionNotSupported()
   return { partition: values, equal, ...(range && { range }) }
 }
 
 // A range must be on the last attribute; a later one may also be no key attribute at all.
 function rangeNotLast(clauses: readonly KeyClause[], sort: readonly KeyAttribute[]): Error {
   const unused = sort.find(({ name }) => !clauses.some((clause) => clause.name === name))
-  return unused ? missed(unused.name) : notSupported()
+  return unused ? missed(unused.name) : keyConditionNotSupported()
 }
 
 function equalTo(clauses: readonly KeyClause[], attribute: KeyAttribute): AttributeValue {
   const clause = clauses.find(({ name }) => name === attribute.name)
   if (!clause) throw missed(attribute.name)
   checkClause(clause, attribute)
-  if (clause.operator !== '=') throw notSupported()
+  if (clause.operator !== '=') throw keyConditionNotSupported()
   return clause.value
 }
 
@@ -99,7 +96,7 @@ function toSortRange(clause: KeyClause): SortRange {
       return { operator: clause.operator, lower: clause.lower, upper: clause.upper }
     case '=':
     case 'unindexable':
-      throw notSupported()
+      throw keyConditionNotSupported()
     default:
       return { operator: clause.operator, value: clause.value }
   }

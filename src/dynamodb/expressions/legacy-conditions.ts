@@ -1,6 +1,7 @@
 /** Expected, QueryFilter, ScanFilter and KeyConditions: checked as AWS checks them, then the same trees as expressions. */
 import { compareValues } from '../values/compare.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { wrongConditionCount } from './errors.ts'
 import { checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
 import type { Comparator, Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
@@ -65,7 +66,7 @@ export function fromKeyConditions(conditions: LegacyConditions): KeyConditionTre
     const { name, values } = checkedCondition(condition)
     return toClause(attribute, name, values)
   })
-  if (clauses.length === 0) throw validation('Conditions can be of length 1 or 2 only')
+  if (clauses.length === 0) throw wrongConditionCount()
   return { clauses }
 }
 

@@ -1,15 +1,12 @@
 /** ADD and DELETE: sums, unions and differences of values. */
 import { toLatin1 } from '../values/compare.ts'
 import { validation } from '../errors.ts'
+import { incorrectOperandDataType } from './errors.ts'
 import { addNumbers } from '../values/numbers.ts'
 import { type AttributeValue, type Binary, typeOf } from '../values/values.ts'
 
 const mismatch = (legacy: boolean): Error =>
-  validation(
-    legacy
-      ? 'Type mismatch for attribute to update'
-      : 'An operand in the update expression has an incorrect data type',
-  )
+  legacy ? validation('Type mismatch for attribute to update') : incorrectOperandDataType()
 
 /** What ADD makes of an attribute. */
 export function addTo(

@@ -3,6 +3,7 @@
  * whatever no action touches.
  */
 import { validation } from '../errors.ts'
+import { incorrectOperandDataType } from './errors.ts'
 import { addNumbers, subtractNumbers } from '../values/numbers.ts'
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../values/values.ts'
 import { UpdateDraft } from './update-draft.ts'
@@ -12,8 +13,6 @@ import type { Path, Update, UpdateAction, UpdateOperand } from './grammar/tree.t
 
 const missingAttribute = (): Error =>
   validation('The provided expression refers to an attribute that does not exist in the item')
-const incorrectDataType = (): Error =>
-  validation('An operand in the update expression has an incorrect data type')
 
 /**
  * The updated item. `item` is what is stored, or the key where nothing is: it stays as it is. `paths` are the places that
@@ -61,16 +60,16 @@ function operandValue(operand: UpdateOperand, item: Item): AttributeValue {
       return valueAt(operand.path, item) ?? operandValue(operand.otherwise, item)
     case 'listAppend': {
       const first = operandValue(operand.first, item)
-      if (!('L' in first)) throw incorrectDataType()
+      if (!('L' in first)) throw incorrectOperandDataType()
       const second = operandValue(operand.second, item)
-      if (!('L' in second)) throw incorrectDataType()
+      if (!('L' in second)) throw incorrectOperandDataType()
       return { L: [...first.L, ...second.L] }
     }
     case 'arithmetic': {
       const left = operandValue(operand.left, item)
-      if (!('N' in left)) throw incorrectDataType()
+      if (!('N' in left)) throw incorrectOperandDataType()
       const right = operandValue(operand.right, item)
-      if (!('N' in right)) throw incorrectDataType()
+      if (!('N' in right)) throw incorrectOperandDataType()
       return {
         N:
           operand.operator === '+' ? addNumbers(left.N, right.N) : subtractNumbers(left.N, right.N),

@@ -9,6 +9,9 @@ import { validation } from '../errors.ts'
 export const notWellFormed = (detail: string): ServiceError =>
   validation(`Statement wasn't well formed, can't be processed: ${detail}`)
 
+export const expectedDataManipulation = (): ServiceError =>
+  notWellFormed('Expected data manipulation')
+
 // AWS: API_ExecuteStatement.html#API_ExecuteStatement_Errors
 export const duplicateItem = (): ServiceError =>
   new ServiceError('DuplicateItemException', 'Duplicate primary key exists in table')
@@ -57,6 +60,3 @@ export const selectNeedsKey = (api: 'ExecuteTransaction' | 'BatchExecuteStatemen
 
 export const mixedBatch = (): ServiceError =>
   validation('Read and write requests together in the same batch is not supported.')
-
-export const duplicateKeys = (): ServiceError =>
-  validation('Provided list of item keys contains duplicates')

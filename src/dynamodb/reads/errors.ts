@@ -1,6 +1,7 @@
 /** Refusals of reads: Query, Scan, BatchGetItem. */
 import type { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { keyMismatch } from '../keys/errors.ts'
 
 export const unknownIndex = (name: string): ServiceError =>
   validation(`The table does not have the specified index: ${name}`)
@@ -43,6 +44,8 @@ export const selectNeedsIndex = (): string =>
 
 export const startKeyInvalid = (detail?: string): ServiceError =>
   validation(`The provided starting key is invalid${detail === undefined ? '' : `: ${detail}`}`)
+
+export const startKeyMismatch = (): ServiceError => startKeyInvalid(keyMismatch().message)
 
 export const startKeyOutside = (): ServiceError =>
   validation('The provided starting key is outside query boundaries based on provided conditions')

@@ -3,7 +3,7 @@ import type { World } from '../../core/world.ts'
 import { inEnvelope, validation } from '../errors.ts'
 import { noKeyConditions } from './errors.ts'
 import { parseKeyExpression, toKeyConditions } from '../expressions/key-condition.ts'
-import { wrongCount } from '../expressions/key-range.ts'
+import { wrongConditionCount } from '../expressions/errors.ts'
 import { fromKeyConditions, type LegacyConditions } from '../expressions/legacy-conditions.ts'
 import type { Condition, KeyConditionTree, Projection } from '../expressions/grammar/tree.ts'
 import {
@@ -58,7 +58,7 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
     ? toKeyConditions(keyExpression)
     : fromKeyConditions(KeyConditions!)
   // Only an index can have a key of more attributes than two.
-  if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongCount()
+  if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongConditionCount()
   checkSelectParameter(input, usesNewValidation(world, 'Query') ? inEnvelope : validation)
   return { keyCondition, filter, projection, startKey }
 }

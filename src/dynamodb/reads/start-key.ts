@@ -1,5 +1,5 @@
 /** ExclusiveStartKey: the item behind which a page begins. */
-import { isServiceError } from '../../core/errors.ts'
+import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import { keyMismatch } from '../keys/errors.ts'
 import { startKeyInvalid } from './errors.ts'
 import { checkKeyAttributes, pickKey } from '../keys/key-checks.ts'
@@ -10,10 +10,14 @@ import type { Position } from '../keys/position.ts'
 import type { Item } from '../values/values.ts'
 
 /** It has as many attributes as LastEvaluatedKey. */
-export function checkStartKeyCount(source: ReadSource, startKey: Item, wrongCount?: string): void {
+export function checkStartKeyCount(
+  source: ReadSource,
+  startKey: Item,
+  refusal: () => ServiceError = startKeyInvalid,
+): void {
   let count = 0
   for (const _ in startKey) count++
-  if (count !== source.startKey.length) throw startKeyInvalid(wrongCount)
+  if (count !== source.startKey.length) throw refusal()
 }
 
 /** One attribute of the key that is read. */

@@ -1,8 +1,7 @@
 /** Whether a table's ARN leads to this region and account. */
 import { parseArn } from '../../core/arn.ts'
-import { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
-import { validation } from '../errors.ts'
+import { accessDenied, inEnvelope } from '../errors.ts'
 import { eachTableName, type TableMembers } from './tables-in-request.ts'
 
 const COLON = 58
@@ -28,8 +27,6 @@ function checkTableArn(arn: string, { options }: World): void {
         : parts.resource.startsWith('table/')
           ? undefined
           : 'resource type'
-  if (wrong) throw validation(`1 validation error detected: Invalid ${wrong} in '${arn}'`)
-  if (parts.account !== options.accountId) {
-    throw new ServiceError('AccessDeniedException', 'Access is denied')
-  }
+  if (wrong) throw inEnvelope(`Invalid ${wrong} in '${arn}'`)
+  if (parts.account !== options.accountId) throw accessDenied()
 }

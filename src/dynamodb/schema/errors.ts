@@ -1,30 +1,30 @@
 /** Refusals of the control plane. */
 import { ServiceError } from '../../core/errors.ts'
-import { validation } from '../errors.ts'
+import { resourceNotFound, validation } from '../errors.ts'
+import type { Transition } from './definition.ts'
 
 // AWS: API_DescribeTable.html#API_DescribeTable_Errors
 export const tableNotFound = (name: string): ServiceError =>
-  new ServiceError(
-    'ResourceNotFoundException',
-    `Requested resource not found: Table: ${name} not found`,
-  )
+  resourceNotFound(`Table: ${name} not found`)
 
 export const indexNotFound = (index: string, table: string): ServiceError =>
-  new ServiceError(
-    'ResourceNotFoundException',
-    `Requested resource not found: Index ${index} for table ${table}`,
-  )
+  resourceNotFound(`Index ${index} for table ${table}`)
 
 // Recorded: test_table_crud
 export const tableExists = (name: string): ServiceError =>
   new ServiceError('ResourceInUseException', `Table already exists: ${name}`)
 
-// AWS (measured, 2026): `what` is `Table is being created`, `Table is being deleted`, ...
+// AWS (measured, 2026)
 export const stillInUse = (what: string, name: string): ServiceError =>
   new ServiceError(
     'ResourceInUseException',
     `Attempt to change a resource which is still in use: ${what}: ${name}`,
   )
+
+const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const
+
+export const tableInUse = (status: Transition['status'], name: string): ServiceError =>
+  stillInUse(`Table is being ${PAST[status]}`, name)
 
 export const limitExceeded = (message: string): ServiceError =>
   new ServiceError('LimitExceededException', message)

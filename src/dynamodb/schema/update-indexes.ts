@@ -114,11 +114,14 @@ function checkUpdateKind(
     )
   }
   if (!ProvisionedThroughput && !hasPeaks && !WarmThroughput) {
-    throw invalidParameter(
-      `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${IndexName}`,
-    )
+    throw bothUnitsRequired(IndexName)
   }
 }
+
+const bothUnitsRequired = (index: string): Error =>
+  invalidParameter(
+    `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${index}`,
+  )
 
 function changeIndexThroughput(
   { name, throughput }: IndexDefinition,
@@ -182,9 +185,7 @@ function checkNewThroughput(input: GlobalIndexInput, billingMode: string): void 
     )
   }
   if (billingMode === 'PROVISIONED' && !ProvisionedThroughput) {
-    throw invalidParameter(
-      `Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: ${IndexName}`,
-    )
+    throw bothUnitsRequired(IndexName)
   }
   if (ProvisionedThroughput) checkUnits(ProvisionedThroughput)
 }

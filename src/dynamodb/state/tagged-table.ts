@@ -1,9 +1,9 @@
 /** The table behind the ResourceArn of the tagging operations. AWS (measured, 2026): DDB-TABLE-070, DDB-TABLE-071. */
 import { parseArn } from '../../core/arn.ts'
-import { ServiceError } from '../../core/errors.ts'
+import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, type DynamoDbState, type TableState } from './state.ts'
-import { invalidParameter, validation } from '../errors.ts'
+import { accessDenied, invalidParameter, resourceNotFound, validation } from '../errors.ts'
 import { isGone } from './existing-table.ts'
 
 /** The shape of an ARN, before anything else of the request is looked at. */
@@ -19,7 +19,7 @@ export function taggedTable(state: DynamoDbState, arn: string, world: World): Ta
   }
   const { region, accountId } = world.options
   if (parts.account !== accountId) {
-    throw new ServiceError('AccessDeniedException', 'Access is denied')
+    throw accessDenied()
   }
   const path = parts.resource.split('/')
   if (parts.region !== region || path[0] !== 'table' || !path[1]) {
@@ -35,8 +35,4 @@ export function taggedTable(state: DynamoDbState, arn: string, world: World): Ta
   return table
 }
 
-const notFound = (arn: string): ServiceError =>
-  new ServiceError(
-    'ResourceNotFoundException',
-    `Requested resource not found: ResourceArn: ${arn} not found`,
-  )
+const notFound = (arn: string): ServiceError => resourceNotFound(`ResourceArn: ${arn} not found`)

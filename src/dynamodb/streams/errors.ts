@@ -1,22 +1,13 @@
 /** What the streams service says when it refuses. */
 import { ServiceError } from '../../core/errors.ts'
-
-export const invalidStream = (message: string): ServiceError =>
-  new ServiceError('ValidationException', message)
+import { resourceNotFound, validation } from '../errors.ts'
 
 // Recorded: dynamodbstreams tests
 export const streamNotFound = (arn: string): ServiceError =>
-  new ServiceError(
-    'ResourceNotFoundException',
-    `Requested resource not found: Stream: ${arn} not found`,
-  )
+  resourceNotFound(`Stream: ${arn} not found`)
 
 // AWS: as users report it: github.com/opensearch-project/data-prepper/issues/4401
-export const shardNotFound = (): ServiceError =>
-  new ServiceError(
-    'ResourceNotFoundException',
-    'Requested resource not found: Shard does not exist',
-  )
+export const shardNotFound = (): ServiceError => resourceNotFound('Shard does not exist')
 
 // AWS: API_streams_GetRecords.html#API_streams_GetRecords_Errors. Unverified: the wording, which is the API model's.
 export const expiredIterator = (): ServiceError =>
@@ -31,4 +22,4 @@ export const trimmedAccess = (): ServiceError =>
     'The data you are trying to access has been trimmed',
   )
 // Unverified: the wording.
-export const invalidIterator = (): ServiceError => invalidStream('Invalid ShardIterator')
+export const invalidIterator = (): ServiceError => validation('Invalid ShardIterator')

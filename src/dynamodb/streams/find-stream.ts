@@ -1,7 +1,8 @@
 /** Streams by ARN. */
 import { parseArn } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
-import { invalidStream, shardNotFound, streamNotFound } from './errors.ts'
+import { validation } from '../errors.ts'
+import { shardNotFound, streamNotFound } from './errors.ts'
 import { stateIn } from '../state/state.ts'
 import { shardIdOf, type StreamLog } from '../storage/stream-log.ts'
 import { streamsOf } from './switch-stream.ts'
@@ -10,7 +11,7 @@ export function findStream(world: World, arn: string): StreamLog {
   const parts = parseArn(arn)
   if (parts?.service !== 'dynamodb' || !/^table\/[^/]+\/stream\/[^/]+$/.test(parts.resource)) {
     // Unverified: the wording.
-    throw invalidStream(`Invalid StreamArn: ${arn}`)
+    throw validation(`Invalid StreamArn: ${arn}`)
   }
   const log = streamsOf(stateIn(world), world.clock.now()).find((stream) => stream.arn === arn)
   if (!log) throw streamNotFound(arn)

@@ -11,7 +11,11 @@ import {
   type PlannedFault,
   type ResourceOperations,
 } from '../../core/handles/planned-faults.ts'
+import { TABLE_THROUGHPUT_EXCEEDED } from '../capacity/errors.ts'
+import { NOT_FOUND } from '../errors.ts'
+import { CONDITION_FAILED } from '../expressions/errors.ts'
 import { SERVICE_ID } from '../own-service.ts'
+import { ONGOING } from '../state/errors.ts'
 import { equalItems } from '../values/compare.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
@@ -56,22 +60,19 @@ export type TableFailureOptions<Key = Record<string, unknown>> = FailureOptions 
 
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
 const ERRORS: Readonly<Record<string, KnownError>> = {
-  ConditionalCheckFailedException: { message: 'The conditional request failed' },
+  ConditionalCheckFailedException: { message: CONDITION_FAILED },
   InternalServerError: { message: 'Internal server error' },
   ItemCollectionSizeLimitExceededException: { message: 'Collection size exceeded.' },
   LimitExceededException: { message: 'Too many operations for a given subscriber.' },
-  ProvisionedThroughputExceededException: {
-    message:
-      'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
-  },
+  ProvisionedThroughputExceededException: { message: TABLE_THROUGHPUT_EXCEEDED },
   RequestLimitExceeded: {
     message:
       'Throughput exceeds the current throughput limit for your account. Please contact AWS Support at https://aws.amazon.com/support request a limit increase.',
   },
-  ResourceNotFoundException: { message: 'Requested resource not found' },
+  ResourceNotFoundException: { message: NOT_FOUND },
   ServiceUnavailable: { message: 'Service unavailable.' },
   ThrottlingException: { message: 'Rate of requests exceeds the allowed throughput.' },
-  TransactionConflictException: { message: 'Transaction is ongoing for the item' },
+  TransactionConflictException: { message: ONGOING },
   TransactionInProgressException: {
     message: 'Transaction is in progress for the specified idempotency token.',
   },

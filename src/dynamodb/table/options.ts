@@ -143,8 +143,7 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   const { projection } = given
   if (typeof projection === 'string') return set(input, 'ProjectionExpression', projection)
   if (!Array.isArray(projection)) {
-    const saw = `${site.caller}: projection is ${nameOf(projection)}.`
-    throw new MisuseError(saw, "attribute names: ['a', 'b'] or 'a, b'")
+    throw misfit('projection', nameOf(projection), "attribute names: ['a', 'b'] or 'a, b'", site)
   }
   const taken = { ...given.names, ...(input.ExpressionAttributeNames as object | undefined) }
   const placeholders = new Placeholders({ names: taken, values: undefined })
@@ -161,24 +160,32 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
 
 function checkObject(value: unknown, name: string, site: CallSite): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
-  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, `an object: { ':t': 5 }`)
+  throw misfit(name, nameOf(value), "an object: { ':t': 5 }", site)
 }
 
 function text(given: AnyOptions, name: keyof AnyOptions, site: CallSite): string {
   const value: unknown = given[name]
   if (typeof value === 'string') return value
-  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, 'a string')
+  throw misfit(name, nameOf(value), 'a string', site)
 }
 
 function flag(given: AnyOptions, name: keyof AnyOptions, site: CallSite): boolean {
   const value: unknown = given[name]
   if (typeof value === 'boolean') return value
-  throw new MisuseError(`${site.caller}: ${name} is ${nameOf(value)}.`, 'true or false')
+  throw misfit(name, nameOf(value), 'true or false', site)
 }
 
 function whole(given: AnyOptions, name: keyof AnyOptions, min: number, site: CallSite): number {
   const value: unknown = given[name]
   if (Number.isInteger(value) && (value as number) >= min) return value as number
-  const saw = `${site.caller}: ${name} is ${typeof value === 'number' ? value : nameOf(value)}.`
-  throw new MisuseError(saw, `a whole number from ${min}`)
+  throw misfit(
+    name,
+    typeof value === 'number' ? String(value) : nameOf(value),
+    `a whole number from ${min}`,
+    site,
+  )
+}
+
+function misfit(name: string, saw: string, expected: string, { caller }: CallSite): MisuseError {
+  return new MisuseError(`${caller}: ${name} is ${saw}.`, expected)
 }

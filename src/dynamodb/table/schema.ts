@@ -62,9 +62,8 @@ export function toCreateTableInput(tableName: string, schema: AnySchema): Create
     ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`),
     ...toElements(schema.sortKey, 'RANGE', types, `${caller}: sortKey`),
   ]
-  if (schema.partitionKey === undefined) {
-    throw new MisuseError(`${caller} has no partitionKey.`, "such as { partitionKey: 'id' }")
-  }
+  if (schema.partitionKey === undefined)
+    throw lacks('partitionKey', caller, "such as { partitionKey: 'id' }")
   const KeySchema = tableKey()
   const globals = indexesOf(schema.globalSecondaryIndexes, `${caller}: globalSecondaryIndexes`)
   const locals = indexesOf(schema.localSecondaryIndexes, `${caller}: localSecondaryIndexes`)
@@ -98,6 +97,9 @@ const SCHEMA_NAMES = [
   'timeToLive',
 ]
 
+const lacks = (member: string, caller: string, expected?: string): MisuseError =>
+  new MisuseError(`${caller} has no ${member}.`, expected)
+
 type KeyElements = { AttributeName: string; KeyType: string }[]
 
 function toGlobalIndex(
@@ -107,7 +109,7 @@ function toGlobalIndex(
   caller: string,
 ): NonNullable<CreateTableInput['GlobalSecondaryIndexes']>[number] {
   checkNames(index, caller, ['partitionKey', 'sortKey', 'projection'], 'member')
-  if (index.partitionKey === undefined) throw new MisuseError(`${caller} has no partitionKey.`)
+  if (index.partitionKey === undefined) throw lacks('partitionKey', caller)
   return {
     IndexName,
     KeySchema: [
@@ -126,7 +128,7 @@ function toLocalIndex(
   caller: string,
 ): NonNullable<CreateTableInput['LocalSecondaryIndexes']>[number] {
   checkNames(index, caller, ['sortKey', 'projection'], 'member')
-  if (index.sortKey === undefined) throw new MisuseError(`${caller} has no sortKey.`)
+  if (index.sortKey === undefined) throw lacks('sortKey', caller)
   return {
     IndexName,
     KeySchema: [

@@ -1,6 +1,7 @@
 /** Refusals of what exceeds a table's capacity. */
 import { ServiceError } from '../../core/errors.ts'
 import type { Direction, Limit } from '../capacity/buckets.ts'
+import { TABLE_THROUGHPUT_EXCEEDED } from '../capacity/errors.ts'
 
 export interface Exceeded {
   readonly kind: Limit['kind']
@@ -23,8 +24,6 @@ function reasonOf({ kind, direction, arn, of }: Exceeded): object {
 }
 
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
-const TABLE =
-  'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.'
 const INDEX =
   'The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API'
 const PEAK = 'Throughput exceeds the maximum OnDemandThroughput configured on table or index'
@@ -32,7 +31,7 @@ const GROWING =
   'Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so please try again shortly. If exceptions persist, check if you have a hot key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html.'
 
 const messageOf = ({ kind, of }: Exceeded): string => {
-  if (kind === 'Provisioned') return of === 'Table' ? TABLE : INDEX
+  if (kind === 'Provisioned') return of === 'Table' ? TABLE_THROUGHPUT_EXCEEDED : INDEX
   return kind === 'MaxOnDemand' ? PEAK : GROWING
 }
 

@@ -1,11 +1,12 @@
 /** Inputs of the operations on tables themselves. */
+import { missingParameter } from '../../errors.ts'
 import { boolean, integer, list, string, structure, type StructureShape } from '../shape.ts'
 import * as parts from './parts.ts'
 
 const tableName = { 'TableName!': parts.managedTable }
 const described = {
   name: 'TableName',
-  missingText: "The parameter 'TableName' is required but was not present in the request",
+  missingText: missingParameter('TableName'),
 }
 
 // AWS (measured by a peer, 2026): a wrong one is answered alone.

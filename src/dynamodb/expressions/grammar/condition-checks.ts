@@ -2,6 +2,7 @@
 import { compareValues } from '../../values/compare.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
 import { pathText, samePath } from './paths.ts'
+import { incorrectOperandType, pathRequired, unknownAttributeType } from './problems.ts'
 import type { Operand } from './tree.ts'
 
 /** Functions and how many operands they take. */
@@ -16,16 +17,17 @@ export const FUNCTIONS: Readonly<Record<string, number>> = {
 
 export const MAX_IN_OPERANDS = 100
 
+// In the order in which AWS shows them.
 const ATTRIBUTE_TYPES: readonly string[] = [
-  'S',
-  'N',
   'B',
   'NULL',
   'SS',
   'BOOL',
   'L',
   'BS',
+  'N',
   'NS',
+  'S',
   'M',
 ]
 
@@ -36,9 +38,6 @@ export function staticType(operand: Operand): AttributeType | undefined {
 }
 
 const isOrdered = (type: AttributeType): boolean => type === 'S' || type === 'N' || type === 'B'
-
-export const incorrectOperandType = (operator: string, type: string): string =>
-  `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`
 
 /** `a = a`: the operands of comparators and functions must differ. */
 export function distinctProblem(name: string, a: Operand, b: Operand): string | undefined {
@@ -89,9 +88,7 @@ export function functionProblem(name: string, operands: readonly Operand[]): str
   switch (name) {
     case 'attribute_exists':
     case 'attribute_not_exists':
-      return operands[0]!.type === 'path'
-        ? undefined
-        : `Operator or function requires a document path; operator or function: ${name}`
+      return operands[0]!.type === 'path' ? undefined : pathRequired(name)
     case 'begins_with':
       for (const operand of operands) {
         const type = staticType(operand)
@@ -118,5 +115,5 @@ function attributeTypeProblem(operand: Operand): string | undefined {
     return incorrectOperandType('attribute_type', type)
   const name = operand.value.S
   if (ATTRIBUTE_TYPES.includes(name)) return undefined
-  return `Invalid attribute type name found; type: ${name}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`
+  return unknownAttributeType(name, ATTRIBUTE_TYPES)
 }

@@ -15,6 +15,12 @@ import { bindCondition } from './bind-placeholders.ts'
 import { withParseCache } from './parse-cache.ts'
 import type { ExpressionKind } from './kinds.ts'
 import { Parser } from './parser.ts'
+import {
+  REDUNDANT_PARENTHESES,
+  tooManyInOperands,
+  unknownFunction,
+  wrongOperandCount,
+} from './problems.ts'
 import type { Scope } from './scope.ts'
 import type { Comparator, Condition, Operand, PathOperand } from './tree.ts'
 
@@ -184,10 +190,7 @@ class ConditionParser extends Parser<Category> {
     const operand = this.asOperand(loose)
     const candidates = list.map((item) => this.asOperand(item))
     if (candidates.length > MAX_IN_OPERANDS)
-      this.note(
-        'operandCount',
-        `The IN operator is provided with too many operands; number of operands: ${candidates.length}`,
-      )
+      this.note('operandCount', tooManyInOperands(candidates.length))
     this.settle()
     return { type: 'in', operand, candidates }
   }
@@ -212,7 +215,7 @@ class ConditionParser extends Parser<Category> {
     const inner = operandOnly ? this.parseOperand() : this.parseOr()
     if (!tokens.at(')')) throw tokens.syntaxError()
     if (innerStart === this.groupStart && this.isBlank(this.groupEnd, tokens.start))
-      this.note('parentheses', 'The expression has redundant parentheses;')
+      this.note('parentheses', REDUNDANT_PARENTHESES)
     this.groupStart = start
     this.groupEnd = tokens.end
     tokens.advance()
@@ -244,14 +247,9 @@ class ConditionParser extends Parser<Category> {
     const operands = this.parseList().map((item) => this.asOperand(item))
     this.ascend()
     const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
-    if (expected === undefined)
-      this.note('unknownFunction', `Invalid function name; function: ${name}`)
+    if (expected === undefined) this.note('unknownFunction', unknownFunction(name))
     else if (expected !== operands.length)
-      this.note(
-        'operandCount',
-        'Incorrect number of operands for operator or function; ' +
-          `operator or function: ${name}, number of operands: ${operands.length}`,
-      )
+      this.note('operandCount', wrongOperandCount(name, operands.length))
     else {
       if (expected === 2)
         this.noteProblem('distinct', distinctProblem(name, operands[0]!, operands[1]!))

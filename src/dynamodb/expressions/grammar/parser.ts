@@ -5,6 +5,7 @@
 import type { Path, ValueOperand } from './tree.ts'
 import { ofKind, validation } from '../../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
+import { indexOutOfRange, REDUNDANT_PARENTHESES, tooManyOperators } from './problems.ts'
 import { isReservedWord } from './reserved-words.ts'
 import type { Scope } from './scope.ts'
 import { Tokenizer } from './tokenizer.ts'
@@ -65,10 +66,7 @@ export class Parser<Category extends string> {
    */
   protected countOperator(): void {
     if (++this.operators === MAX_OPERATORS + 1)
-      this.note(
-        'operators',
-        `The expression contains too many operators; operator count: ${this.operators}`,
-      )
+      this.note('operators', tooManyOperators(this.operators))
   }
 
   /** The name of a function and its parenthesis: `size(`. Returns the name. */
@@ -87,8 +85,8 @@ export class Parser<Category extends string> {
     // Unverified: AWS's text; so deep an expression is either nothing but parentheses or has too many operators.
     throw this.tokens.problem(
       this.operators > MAX_OPERATORS / 3
-        ? `The expression contains too many operators; operator count: ${MAX_OPERATORS + 1}`
-        : 'The expression has redundant parentheses;',
+        ? tooManyOperators(MAX_OPERATORS + 1)
+        : REDUNDANT_PARENTHESES,
     )
   }
 
@@ -164,8 +162,7 @@ export class Parser<Category extends string> {
     const { text } = tokens
     const index = Number(text)
     // Unverified: that the limit is that of a Java int.
-    if (index > MAX_LIST_INDEX)
-      this.note('index', `List index is not within the allowable range; index: [${text}]`)
+    if (index > MAX_LIST_INDEX) this.note('index', indexOutOfRange(text))
     tokens.advance()
     tokens.expect(']')
     return index

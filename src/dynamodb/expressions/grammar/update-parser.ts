@@ -1,10 +1,15 @@
 /** UpdateExpression: SET, REMOVE, ADD and DELETE sections, each at most once, in any order. */
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
-import { incorrectOperandType } from './condition-checks.ts'
 import { bindUpdate } from './bind-placeholders.ts'
 import { withParseCache } from './parse-cache.ts'
 import { Parser } from './parser.ts'
 import { pathProblem } from './paths.ts'
+import {
+  incorrectOperandType,
+  pathRequired,
+  unknownFunction,
+  wrongOperandCount,
+} from './problems.ts'
 import type { Scope } from './scope.ts'
 import type { Update, UpdateAction, UpdateOperand } from './tree.ts'
 
@@ -150,15 +155,11 @@ class UpdateParser extends Parser<Category> {
   private callOf(name: string, operands: readonly UpdateOperand[]): UpdateOperand {
     const [first, second] = operands
     if (name !== 'if_not_exists' && name !== 'list_append') {
-      this.note('unknownFunction', `Invalid function name; function: ${name}`)
+      this.note('unknownFunction', unknownFunction(name))
       return NOTHING
     }
     if (operands.length !== 2 || !first || !second) {
-      this.note(
-        'function',
-        'Incorrect number of operands for operator or function; ' +
-          `operator or function: ${name}, number of operands: ${operands.length}`,
-      )
+      this.note('function', wrongOperandCount(name, operands.length))
       return NOTHING
     }
     if (name === 'list_append') {
@@ -166,10 +167,7 @@ class UpdateParser extends Parser<Category> {
       return { type: 'listAppend', first, second }
     }
     if (first.type === 'path') return { type: 'ifNotExists', path: first.path, otherwise: second }
-    this.note(
-      'function',
-      `Operator or function requires a document path; operator or function: ${name}`,
-    )
+    this.note('function', pathRequired(name))
     return NOTHING
   }
 

@@ -4,7 +4,7 @@ import { invalidRequest, noPointInTime, noSuchTable, outsideWindow } from '../..
 import { restorableWindow } from '../../backups/point-in-time.ts'
 import type { RestoreOverrides } from '../../backups/restore-overrides.ts'
 import { checkTarget, restoreTable } from '../../backups/restore.ts'
-import { validation } from '../../errors.ts'
+import { missingParameter, validation } from '../../errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { DynamoDbState, TableState } from '../../state/state.ts'
 import { contentAt } from '../../storage/history.ts'
@@ -54,7 +54,7 @@ function checkShape(input: Input): void {
     throw validation('Must provide exactly one of: sourceTableArn, sourceTableName')
   }
   if (arn === undefined && name === undefined) {
-    throw validation("The parameter 'TableName' is required but was not present in the request")
+    throw validation(missingParameter('TableName'))
   }
   if (arn !== undefined && !parseArn(arn)) throw validation('sourceTableArn is not a valid ARN')
   const latest = input.UseLatestRestorableTime === true

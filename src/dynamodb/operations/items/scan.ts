@@ -1,6 +1,6 @@
 /** Scan. AWS: API_Scan.html */
 import type { Operation } from '../../../core/world.ts'
-import { startKeyOfOtherSegment } from '../../reads/errors.ts'
+import { startKeyInvalid, startKeyMismatch, startKeyOfOtherSegment } from '../../reads/errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'
 import { readPage, type PageOutput } from '../../reads/page.ts'
@@ -42,8 +42,6 @@ export const scan: Operation<DynamoDbState, ScanInput, PageOutput> = {
   },
 }
 
-const WRONG_COUNT = 'The provided key element does not match the schema'
-
 /** The checks that need the key schema, in AWS's order; the gap behind the starting key. */
 function checkAgainst(
   source: ReadSource,
@@ -52,7 +50,7 @@ function checkAgainst(
 ): Bound | undefined {
   const { plan } = source.table
   if (startKey) {
-    checkStartKeyCount(source, startKey, source.index ? undefined : WRONG_COUNT)
+    checkStartKeyCount(source, startKey, source.index ? startKeyInvalid : startKeyMismatch)
     if (source.index) checkStartAttributes(source, startKey)
   }
   checkSelect(source, input.Select)

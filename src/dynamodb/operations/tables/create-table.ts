@@ -12,7 +12,7 @@ import {
 } from '../../schema/check-throughput.ts'
 import { describeNewTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
-import { stillInUse, tableExists } from '../../schema/errors.ts'
+import { tableExists, tableInUse } from '../../schema/errors.ts'
 import { isGone } from '../../state/existing-table.ts'
 import type { CreateTableRequest } from '../../schema/requests.ts'
 import { addTable, findTable, type DynamoDbState } from '../../state/state.ts'
@@ -36,7 +36,7 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
     if (existing && !isGone(existing.definition, now)) {
       // AWS (measured, 2026): DDB-TABLE-005
       throw statusAt(existing.definition.transition, now) === 'CREATING'
-        ? stillInUse('Table is being created', request.TableName)
+        ? tableInUse('CREATING', request.TableName)
         : tableExists(request.TableName)
     }
     const table = addTable(state, definition)

@@ -3,7 +3,7 @@ import { takeSystemBackup } from '../../backups/backups.ts'
 import { transitionOf } from '../../schema/build-definition.ts'
 import { describeDeletedTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
-import { isProtected, stillInUse } from '../../schema/errors.ts'
+import { isProtected, tableInUse } from '../../schema/errors.ts'
 import { checkIndexesIdle, existingTable } from '../../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { disableStream } from '../../streams/switch-stream.ts'
@@ -26,7 +26,7 @@ export const deleteTable: Operation<DynamoDbState, Input> = {
     const { name, transition, deletionProtection } = table.definition
     const status = statusAt(transition, world.clock.now())
     // AWS (measured, 2026): DDB-TABLE-006, DDB-TABLE-008
-    if (status !== 'ACTIVE') throw stillInUse(`Table is being ${PAST[status]}`, name)
+    if (status !== 'ACTIVE') throw tableInUse(status, name)
     if (deletionProtection) throw isProtected()
     checkIndexesIdle(table.definition, world.clock.now())
     const answer = { TableDescription: describeDeletedTable(table) }
@@ -44,5 +44,3 @@ export const deleteTable: Operation<DynamoDbState, Input> = {
     return answer
   },
 }
-
-const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const

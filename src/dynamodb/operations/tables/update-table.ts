@@ -6,7 +6,7 @@ import type { IndexDefinition, TableDefinition, Transition } from '../../schema/
 import { describeTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'
-import { stillInUse } from '../../schema/errors.ts'
+import { tableInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { UpdateTableRequest } from '../../schema/requests.ts'
 import { updateSettings } from '../../schema/update-definition.ts'
@@ -46,10 +46,8 @@ function checkStatus(
   const status = statusAt(transition, now)
   if (status === 'ACTIVE') return
   if (status === 'UPDATING' && DeletionProtectionEnabled !== undefined) return
-  throw stillInUse(`Table is being ${PAST[status]}`, name)
+  throw tableInUse(status, name)
 }
-
-const PAST = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const
 
 // AWS (measured, 2026): DDB-TABLE-050
 function checkStream(

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../core/world.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'
-import { stillInUse } from '../../schema/errors.ts'
+import { tableInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { scheduleSweep } from '../../state/maintenance.ts'
@@ -25,7 +25,7 @@ export const updateTimeToLive: Operation<DynamoDbState, Input> = {
     const { definition } = existingTable(state, input.TableName, world)
     const now = world.clock.now()
     if (statusAt(definition.transition, now) === 'CREATING') {
-      throw stillInUse('Table is being created', definition.name)
+      throw tableInUse('CREATING', definition.name)
     }
     const { Enabled: enabled, AttributeName: attribute } = input.TimeToLiveSpecification
     const old = definition.timeToLive

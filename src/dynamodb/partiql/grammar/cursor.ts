@@ -6,6 +6,9 @@ import { tokenize, type Token } from './tokenizer.ts'
 // Unverified: AWS's own limit and text for nested expressions.
 const MAX_DEPTH = 200
 
+/** What the PartiQL parser says where a name of a table, an index or an attribute must stand. */
+export const EXPECTED_NAME = 'Expected identifier for simple path'
+
 /** Words that no name may be without quotes. */
 const KEYWORDS = new Set(
   (

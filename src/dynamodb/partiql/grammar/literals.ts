@@ -1,5 +1,7 @@
 /** Values and document paths in statements. */
 import { invalidParameter, validation } from '../../errors.ts'
+import { indexOutOfRange } from '../../expressions/grammar/problems.ts'
+import { duplicatesInSet } from '../../values/errors.ts'
 import { canonicalNumber } from '../../values/numbers.ts'
 import type { Path } from '../../expressions/grammar/tree.ts'
 import { newItem, type AttributeValue, type Item } from '../../values/values.ts'
@@ -110,8 +112,7 @@ function toSet(elements: readonly AttributeValue[]): AttributeValue {
   if (elements.length === 0) throw validation('Empty bags are not supported')
   const texts = elements.map((element) => ('S' in element ? element.S : undefined))
   if (texts.every((text) => text !== undefined)) {
-    if (new Set(texts).size < texts.length)
-      throw invalidParameter(`Input collection [${texts.join(', ')}] contains duplicates.`)
+    if (new Set(texts).size < texts.length) throw duplicatesInSet('SS', texts)
     return { SS: texts }
   }
   const numbers = elements.map((element) => ('N' in element ? element.N : undefined))
@@ -148,7 +149,7 @@ function parseIndex(cursor: Cursor): number {
   const index = Number(token.text)
   if ((negative && index > 0) || index > MAX_LIST_INDEX)
     throw validation(
-      `List index is not within the allowable range; index: [${negative ? '-' : ''}${token.text}] at ${cursor.positionOf(token)}`,
+      `${indexOutOfRange((negative ? '-' : '') + token.text)} at ${cursor.positionOf(token)}`,
     )
   return index
 }

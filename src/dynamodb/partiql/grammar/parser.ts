@@ -1,11 +1,15 @@
 /** SELECT, INSERT, UPDATE, DELETE and EXISTS. AWS: ql-reference.html */
 import { validation } from '../../errors.ts'
-import { incorrectOperandType } from '../../expressions/grammar/condition-checks.ts'
+import {
+  incorrectOperandType,
+  pathRequired,
+  unknownFunction,
+} from '../../expressions/grammar/problems.ts'
 import { pathProblem, samePath } from '../../expressions/grammar/paths.ts'
 import type { Path, UpdateAction, UpdateOperand } from '../../expressions/grammar/tree.ts'
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../../values/values.ts'
-import { Cursor } from './cursor.ts'
-import { notWellFormed, unexpectedPathComponent } from '../errors.ts'
+import { Cursor, EXPECTED_NAME } from './cursor.ts'
+import { expectedDataManipulation, notWellFormed, unexpectedPathComponent } from '../errors.ts'
 import { atValue, parseMembers, parsePath, parseValue } from './literals.ts'
 import type {
   DeleteStatement,
@@ -42,7 +46,7 @@ function statementAt(cursor: Cursor): Statement {
     cursor.expectSymbol(')')
     return { type: 'exists', table, index, where }
   }
-  throw notWellFormed('Expected data manipulation')
+  throw expectedDataManipulation()
 }
 
 // SELECT * | a, b.c FROM "table"."index" WHERE ... ORDER BY a DESC
@@ -77,7 +81,7 @@ function parseOrderBy(cursor: Cursor): readonly OrderTerm[] {
   cursor.expectWord('BY')
   const terms: OrderTerm[] = []
   do {
-    const attribute = cursor.expectName('Expected identifier for simple path')
+    const attribute = cursor.expectName(EXPECTED_NAME)
     const descending = cursor.takeWord('DESC')
     if (!descending) cursor.takeWord('ASC')
     terms.push({ attribute, descending })
@@ -96,7 +100,7 @@ function parseTarget(cursor: Cursor): Target {
 }
 
 function parseTargetName(cursor: Cursor): string {
-  const name = cursor.expectName('Expected identifier for simple path')
+  const name = cursor.expectName(EXPECTED_NAME)
   if (name === '') throw validation('Path component cannot be an empty string')
   return name
 }
@@ -123,7 +127,7 @@ function parseUpdate(cursor: Cursor): UpdateStatement {
     do actions.push(set ? parseAssignment(cursor) : { type: 'remove', path: parsePath(cursor) })
     while (cursor.takeSymbol(','))
   }
-  if (actions.length === 0) throw notWellFormed('Expected data manipulation')
+  if (actions.length === 0) throw expectedDataManipulation()
   const where = cursor.takeWord('WHERE') ? parseWhere(cursor) : []
   const returning = parseReturning(cursor)
   const problem = pathProblem(actions.map(({ path }) => path))
@@ -213,7 +217,7 @@ function parseOperandCall(cursor: Cursor): UpdateOperand {
   const name = cursor.advance()
   // Unverified: the text.
   if (name.word !== 'LIST_APPEND' && name.word !== 'IF_NOT_EXISTS')
-    throw validation(`Invalid function name; function: ${name.text}`)
+    throw validation(unknownFunction(name.text))
   cursor.expectSymbol('(')
   cursor.descend()
   const first = parseOperand(cursor)
@@ -225,9 +229,6 @@ function parseOperandCall(cursor: Cursor): UpdateOperand {
     for (const operand of [first, second]) checkType('list_append', operand, 'L')
     return { type: 'listAppend', first, second }
   }
-  if (first.type !== 'path')
-    throw validation(
-      'Operator or function requires a document path; operator or function: if_not_exists',
-    )
+  if (first.type !== 'path') throw validation(pathRequired('if_not_exists'))
   return { type: 'ifNotExists', path: first.path, otherwise: second }
 }

@@ -3,14 +3,21 @@ import { validation } from '../../errors.ts'
 import {
   boundsProblem,
   FUNCTIONS,
-  incorrectOperandType,
   MAX_IN_OPERANDS,
   orderProblem,
   staticType,
 } from '../../expressions/grammar/condition-checks.ts'
+import {
+  incorrectOperandType,
+  pathRequired,
+  tooManyInOperands,
+  unknownAttributeType,
+  unknownFunction,
+  wrongOperandCount,
+} from '../../expressions/grammar/problems.ts'
 import type { Comparator, Condition, Operand } from '../../expressions/grammar/tree.ts'
 import type { AttributeType } from '../../values/values.ts'
-import type { Cursor } from './cursor.ts'
+import { EXPECTED_NAME, type Cursor } from './cursor.ts'
 import { existsOutsideTransaction, notWellFormed } from '../errors.ts'
 import { atValue, parsePath, parseValue } from './literals.ts'
 
@@ -140,7 +147,7 @@ function parseIs(cursor: Cursor, left: Node): Condition {
   const missing = cursor.atWord('MISSING')
   if (!missing && !cursor.atWord('NULL')) throw notWellFormed('Expected type name')
   cursor.advance()
-  if (left.type !== 'path') throw notWellFormed('Expected identifier for simple path')
+  if (left.type !== 'path') throw notWellFormed(EXPECTED_NAME)
   if (missing) return { type: negated ? 'exists' : 'notExists', path: left.path }
   const isNull: Condition = { type: 'hasType', operand: left, name: 'NULL' }
   return negated ? not(isNull) : isNull
@@ -167,10 +174,7 @@ function parseIn(cursor: Cursor, left: Node): Condition {
   if (!isOperand(left))
     return { type: 'or', conditions: list.map((item) => equalsTruth(left, item)) }
   // AWS: ql-operators.html (at most 100 values; 50 of a partition key: see key-plan.ts)
-  if (list.length > MAX_IN_OPERANDS)
-    throw validation(
-      `The IN operator is provided with too many operands; number of operands: ${list.length}`,
-    )
+  if (list.length > MAX_IN_OPERANDS) throw validation(tooManyInOperands(list.length))
   return { type: 'in', operand: left, candidates: list.map((item) => asOperand(item)) }
 }
 
@@ -198,7 +202,7 @@ function parseCall(cursor: Cursor): Node {
   const name = token.text.toLowerCase()
   const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
   // Unverified: the text.
-  if (expected === undefined) throw validation(`Invalid function name; function: ${token.text}`)
+  if (expected === undefined) throw validation(unknownFunction(token.text))
   cursor.expectSymbol('(')
   cursor.descend()
   const operands: Operand[] = []
@@ -208,11 +212,7 @@ function parseCall(cursor: Cursor): Node {
   }
   cursor.expectSymbol(')')
   cursor.ascend()
-  if (operands.length !== expected)
-    throw validation(
-      'Incorrect number of operands for operator or function; ' +
-        `operator or function: ${name}, number of operands: ${operands.length}`,
-    )
+  if (operands.length !== expected) throw validation(wrongOperandCount(name, operands.length))
   return callOf(name, operands)
 }
 
@@ -223,10 +223,7 @@ function callOf(name: string, operands: readonly Operand[]): Node {
       return { type: 'size', of: first }
     case 'attribute_exists':
     case 'attribute_not_exists':
-      if (first.type !== 'path')
-        throw validation(
-          `Operator or function requires a document path; operator or function: ${name}`,
-        )
+      if (first.type !== 'path') throw validation(pathRequired(name))
       return { type: name === 'attribute_exists' ? 'exists' : 'notExists', path: first.path }
     case 'attribute_type':
       return { type: 'hasType', operand: first, name: attributeType(second) }
@@ -247,10 +244,7 @@ function attributeType(operand: Operand): AttributeType {
   if (operand.type !== 'value' || !('S' in operand.value))
     throw validation(incorrectOperandType('attribute_type', staticType(operand) ?? 'S'))
   const name = operand.value.S
-  if (!TYPE_NAMES.includes(name))
-    throw validation(
-      `Invalid attribute type name found; type: ${name}, valid types: {${TYPE_NAMES.join(',')}}`,
-    )
+  if (!TYPE_NAMES.includes(name)) throw validation(unknownAttributeType(name, TYPE_NAMES))
   return name as AttributeType
 }
 

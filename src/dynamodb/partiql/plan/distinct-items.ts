@@ -1,10 +1,10 @@
 /** The items that the statements of a batch are about. */
 import { isServiceError } from '../../../core/errors.ts'
+import { duplicateKeys } from '../../keys/errors.ts'
 import { checkKey, pickKey } from '../../keys/key-checks.ts'
 import { lockOf } from '../../state/locks.ts'
 import { findTable, type DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
-import { duplicateKeys } from '../errors.ts'
 import { keyIn } from './key-in.ts'
 import type { Statement } from '../grammar/statement.ts'
 

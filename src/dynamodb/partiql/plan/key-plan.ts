@@ -8,6 +8,7 @@ import { emptyKeyValue } from '../../keys/errors.ts'
 import { validation } from '../../errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import type { KeyRange } from '../../expressions/key-range.ts'
+import { tooManyInOperands } from '../../expressions/grammar/problems.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { boundsOf } from '../../reads/key-bounds.ts'
 import type { KeyAttribute, KeySchema } from '../../schema/definition.ts'
@@ -61,10 +62,7 @@ function checkRanges(ranges: readonly ReadRange[]): void {
       throw validation('Overlapping conditions with range keys are not supported in where clause')
   })
   // Unverified: the text; the limit is documented.
-  if (partitions > MAX_PARTITIONS)
-    throw validation(
-      `The IN operator is provided with too many operands; number of operands: ${partitions}`,
-    )
+  if (partitions > MAX_PARTITIONS) throw validation(tooManyInOperands(partitions))
 }
 
 function spreadAll(

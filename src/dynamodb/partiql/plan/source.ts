@@ -1,6 +1,7 @@
 /** What a SELECT reads: the table or an index that holds what is asked for. */
 import type { Clock } from '../../../core/time/clock.ts'
 import { invalidParameter, validation } from '../../errors.ts'
+import { notProjected } from '../../reads/errors.ts'
 import { sourceOf, type ReadSource } from '../../reads/source.ts'
 import type { TableState } from '../../state/state.ts'
 import { unprojectedFilters, type ReadRange } from './key-plan.ts'
@@ -21,10 +22,7 @@ export function openSource(
   if (options.ConsistentRead && !plan.local)
     throw validation('Strongly consistent read is not supported on Global Secondary Indexes')
   const missing = missingColumns(statement, plan.projected)
-  if (missing.length > 0 && !plan.local)
-    throw invalidParameter(
-      `Global secondary index ${index} does not project [${missing.join(', ')}]`,
-    )
+  if (missing.length > 0 && !plan.local) throw notProjected(index, missing)
   return sourceOf(table, { IndexName: index }, clock)
 }
 

@@ -11,7 +11,8 @@ import {
   type BoundAction,
 } from '../../transactions/evaluate.ts'
 import type { Item } from '../../values/values.ts'
-import { notOnIndex } from '../errors.ts'
+import { NOT_FOUND } from '../../errors.ts'
+import { duplicateItem, notOnIndex } from '../errors.ts'
 import type { Statement } from '../grammar/statement.ts'
 import { toAction, type TransactWrite } from './transaction-actions.ts'
 
@@ -31,10 +32,7 @@ type Prepared = BoundAction | CancellationReason
 
 const isReason = (each: Prepared | Evaluation): each is CancellationReason => 'Code' in each
 
-const NOT_FOUND: CancellationReason = {
-  Code: 'ResourceNotFound',
-  Message: 'Requested resource not found',
-}
+const NO_TABLE: CancellationReason = { Code: 'ResourceNotFound', Message: NOT_FOUND }
 
 /** The outcome of each statement, or the reasons why all are cancelled; aligned with the statements. */
 export function evaluateMembers(
@@ -58,7 +56,7 @@ export function evaluateMembers(
 function reasonOf({ reason }: Evaluation, { type }: Statement): CancellationReason {
   if (!reason) return NO_REASON
   if (type !== 'insert' || reason.Code !== 'ConditionalCheckFailed') return reason
-  return { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' }
+  return { Code: 'DuplicateItem', Message: duplicateItem().message }
 }
 
 function prepare(
@@ -67,7 +65,7 @@ function prepare(
   clock: Pick<Clock, 'now'>,
 ): Prepared {
   if (statement.index !== undefined) throw notOnIndex()
-  if (!findTable(state, statement.table)) return NOT_FOUND
+  if (!findTable(state, statement.table)) return NO_TABLE
   tableOf(state, statement.table, clock)
   const table = ownTable(state, statement.table)
   const action = toAction(table.plan, statement, input)

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../core/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
-import { invalidStream, trimmedAccess } from '../errors.ts'
+import { validation } from '../../errors.ts'
+import { trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'
 import { printIterator } from '../shard-iterator.ts'
 import { numberOf, oldestNumber, type StreamLog } from '../../storage/stream-log.ts'
@@ -40,12 +41,12 @@ export const getShardIterator: Operation<unknown, Input> = {
 function checkSequenceNumber({ ShardIteratorType: type, SequenceNumber }: Input): void {
   const needed = type.endsWith('SEQUENCE_NUMBER')
   if (needed && SequenceNumber === undefined) {
-    throw invalidStream(
+    throw validation(
       `The SequenceNumber parameter is required but was not present in the request when ShardIteratorType is ${type}`,
     )
   }
   if (!needed && SequenceNumber !== undefined) {
-    throw invalidStream(
+    throw validation(
       `The SequenceNumber parameter must not be specified when ShardIteratorType is ${type}`,
     )
   }
@@ -61,7 +62,7 @@ function startOf(log: StreamLog, input: Input, now: number): number {
     default: {
       const number = numberOf(input.SequenceNumber!)
       if (number === undefined || number > Math.max(log.count, 1)) {
-        throw invalidStream(
+        throw validation(
           `Invalid SequenceNumber ${input.SequenceNumber} for the shard ${input.ShardId}`,
         )
       }
