@@ -3,6 +3,7 @@ import {
   BatchWriteItemCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
@@ -59,4 +60,31 @@ it('sees batches, transactions and statements', async () => {
     new ExecuteStatementCommand({ Statement: `SELECT * FROM "ccc" WHERE id = '1'` }),
   )
   expect(region.coverage().unused).toEqual(['table ddd'])
+})
+
+it('counts a call once for each table and index, whatever names them', async () => {
+  const region = createRegion()
+  const orders = region.createTable('orders', {
+    partitionKey: 'id',
+    globalSecondaryIndexes: { byStatus: { partitionKey: 'status' } },
+  })
+  const client = new DynamoDBClient(region.sdk)
+  const select = (from: string) =>
+    client.send(new ExecuteStatementCommand({ Statement: `select * from ${from}` }))
+  await select(`orders`)
+  await select(`"orders"."byStatus"`)
+  await select(`/* from elsewhere */ "orders" . "byStatus" where status = 'x from y'`)
+  await client.send(new ScanCommand({ TableName: orders.arn, IndexName: 'byStatus' }))
+  const Item = { id: { S: '1' } }
+  await client.send(
+    new TransactWriteItemsCommand({
+      TransactItems: [
+        { Put: { TableName: 'orders', Item } },
+        { Put: { TableName: orders.arn, Item: { id: { S: '2' } } } },
+      ],
+    }),
+  )
+  const { tables, indexes } = region.coverage()
+  expect(tables).toEqual([{ name: 'orders', uses: 5 }])
+  expect(indexes).toEqual([{ name: 'orders.byStatus', uses: 3 }])
 })

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
-import { dynamodb } from '../dynamodb/index.ts'
+import { dynamodb, usesOf } from '../dynamodb/index.ts'
 import { gateway } from '../gateway/index.ts'
 import { lambda } from '../lambda/index.ts'
 
@@ -105,51 +105,10 @@ function usedBy(record: JournalRecord): string[] {
     const gateway = Reflect.get(record, 'gateway') as { readonly id?: string } | undefined
     return [routeKey(String(gateway?.id), String(Reflect.get(record, 'route')))]
   }
-  if (record.kind !== 'call' || (record as CallRecord).service !== 'dynamodb') return []
-  const { resource, input } = record as CallRecord
-  const names = resource === undefined ? tablesIn(input) : [resource]
-  const index = Reflect.get(Object(input) as object, 'IndexName') as unknown
+  if (record.kind !== 'call' || (record as CallRecord).service !== dynamodb.id) return []
+  const { tables, indexes } = usesOf(record as CallRecord)
   return [
-    ...names.map((name) => `table ${name}`),
-    ...(typeof index === 'string' && names[0] ? [indexKey(names[0], index)] : []),
-    ...statementsIn(input).flatMap(usedByStatement),
+    ...tables.map((name) => `table ${name}`),
+    ...indexes.map(({ table, index }) => indexKey(table, index)),
   ]
-}
-
-/** Tables of a batch or a transaction. */
-function tablesIn(input: unknown): string[] {
-  const { RequestItems = {}, TransactItems = [] } = Object(input) as {
-    RequestItems?: object
-    TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[]
-  }
-  const named = TransactItems.flatMap((item) =>
-    Object.values(item).map(({ TableName }) => String(TableName)),
-  )
-  return [...new Set([...Object.keys(RequestItems), ...named])].map(nameOfArn)
-}
-
-// An ARN is as good as a name: '...:table/orders'.
-const nameOfArn = (nameOrArn: string): string => nameOrArn.split('/')[1] ?? nameOrArn
-
-function statementsIn(input: unknown): string[] {
-  const { Statement, Statements, TransactStatements } = Object(input) as {
-    Statement?: string
-    Statements?: readonly { readonly Statement?: string }[]
-    TransactStatements?: readonly { readonly Statement?: string }[]
-  }
-  const several = [...(Statements ?? []), ...(TransactStatements ?? [])]
-  return [Statement, ...several.map((each) => each.Statement)].filter(
-    (text): text is string => typeof text === 'string',
-  )
-}
-
-// PartiQL: FROM "orders"."byStatus", INTO orders, UPDATE orders
-function usedByStatement(statement: string): string[] {
-  const match =
-    /\b(?:FROM|INTO|UPDATE)\s+("[^"]+"|[\w.-]+?)(?:\.("[^"]+"|[\w.-]+))?(?=[\s;]|$)/i.exec(
-      statement,
-    )
-  if (!match) return []
-  const [table, index] = [match[1]!, match[2]].map((name) => name?.replaceAll('"', ''))
-  return [`table ${table!}`, ...(index ? [indexKey(table!, index)] : [])]
 }

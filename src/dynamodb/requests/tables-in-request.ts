@@ -1,15 +1,15 @@
-/** Which tables a request touches: the one answer for records, faults, `orders.calls`, checks of ARNs and throttling. */
-import { isServiceError } from '../../core/errors.ts'
+/** Which tables and indexes a request touches: the one answer for records, faults, `orders.calls`, coverage, ARNs and throttling. */
+import type { CallRecord } from '../../core/journal.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
-import { parseStatementOf, type StatementInput } from '../partiql/run/statement-input.ts'
 import { tableNameOf } from '../state/state.ts'
-import { tableInStatement } from './table-in-statement.ts'
+import { targetInStatement } from './target-in-statement.ts'
 
 /** Members that name tables, in any operation's input. It may be any input, also one that will be refused. */
 export interface TableMembers {
   readonly TableName?: unknown
   readonly TableArn?: unknown
   readonly ResourceArn?: unknown
+  readonly IndexName?: unknown
   readonly RequestItems?: unknown
   readonly TransactItems?: unknown
   readonly Statement?: unknown
@@ -37,67 +37,74 @@ export function eachTableName<Context>(
   }
 }
 
+/**
+ * The tables and indexes in the request's own order, as it names them: one for each table of a batch, each action of a transaction and
+ * each statement that names a table.
+ */
+export function targetsIn(input: unknown): Target[] {
+  if (typeof input !== 'object' || input === null) return []
+  const members: TableMembers = input
+  const single = singleIn(members)
+  if (single !== undefined) {
+    const { IndexName } = members
+    return [{ table: single, index: typeof IndexName === 'string' ? IndexName : undefined }]
+  }
+  const targets: Target[] = []
+  eachTableName(members, addTable, targets)
+  for (const statement of statementsIn(members)) {
+    const target = targetInStatement(statement)
+    if (target) targets.push(target)
+  }
+  return targets
+}
+
+function singleIn({ TableName, TableArn, ResourceArn }: TableMembers): string | undefined {
+  const single = TableName ?? TableArn ?? ResourceArn
+  return typeof single === 'string' ? single : undefined
+}
+
+const addTable = (table: string, targets: Target[]): void => {
+  targets.push({ table, index: undefined })
+}
+
+function statementsIn(members: TableMembers): string[] {
+  const { Statements, TransactStatements } = members
+  const several = Array.isArray(Statements) ? Statements : TransactStatements
+  return (Array.isArray(several) ? several : [members]).flatMap(
+    (member: { readonly Statement?: unknown } | null | undefined) =>
+      typeof member?.Statement === 'string' ? [member.Statement] : [],
+  )
+}
+
 /** The one table's name; undefined where an input is about no table or several. */
 export function resourceOf(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null) return undefined
-  const members: TableMembers = input
-  const single = members.TableName ?? members.TableArn ?? members.ResourceArn
-  if (typeof single === 'string') return tableNameOf(single)
-  const { RequestItems, TransactItems } = members
-  const tables = new Set<string>()
-  if (typeof RequestItems === 'object' && RequestItems !== null) {
-    eachTableName({ RequestItems }, addName, tables)
-  } else if (Array.isArray(TransactItems)) {
-    eachTableName({ TransactItems }, addName, tables)
-  } else {
-    for (const statement of statementsIn(members)) addStatement(statement, tables)
+  const single = typeof input === 'object' && input !== null ? singleIn(input) : undefined
+  if (single !== undefined) return tableNameOf(single)
+  const names = namesIn(input)
+  const [first] = names
+  return names.size === 1 ? first : undefined
+}
+
+/** Whether an input names this table. */
+export const isAbout = (input: unknown, table: string): boolean => namesIn(input).has(table)
+
+const namesIn = (input: unknown): ReadonlySet<string> =>
+  new Set(targetsIn(input).map(({ table }) => tableNameOf(table)))
+
+/** The tables and indexes that a call named, each once; a table without `index` is the table itself. */
+export function usesOf({ input }: Pick<CallRecord, 'input'>): Uses {
+  const indexes = new Map<string, Uses['indexes'][number]>()
+  for (const { table, index } of targetsIn(input)) {
+    if (index === undefined) continue
+    const name = tableNameOf(table)
+    indexes.set(`${name} ${index}`, { table: name, index })
   }
-  const [first] = tables
-  return tables.size === 1 && first !== '' ? first : undefined
+  return { tables: [...namesIn(input)], indexes: [...indexes.values()] }
 }
 
-const addName = (nameOrArn: string, tables: Set<string>): void => {
-  tables.add(tableNameOf(nameOrArn))
-}
-
-function addStatement(member: unknown, tables: Set<string>): void {
-  const statement = (member as TableMembers | null)?.Statement
-  if (typeof statement === 'string') addName(tableInStatement(statement) ?? '', tables)
-}
-
-const statementsIn = (input: TableMembers): readonly unknown[] => {
-  const { Statements, TransactStatements } = input
-  if (Array.isArray(Statements)) return Statements
-  return Array.isArray(TransactStatements) ? TransactStatements : [input]
-}
-
-/** An input whose constraints were checked. */
-export interface CheckedInput {
-  readonly TableName?: string
-  readonly IndexName?: string
-  readonly RequestItems?: Readonly<Record<string, unknown>>
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[]
-}
-
-/** The tables and indexes: one for each action of a transaction; for other requests, one for each table. */
-export function targetsIn({
-  TableName,
-  IndexName,
-  RequestItems,
-  TransactItems,
-}: CheckedInput): Target[] {
-  const named = (table: string, index?: string): Target => ({ table, index })
-  if (RequestItems) return Object.keys(RequestItems).map((table) => named(table))
-  if (!TransactItems) return TableName === undefined ? [] : [named(TableName, IndexName)]
-  return TransactItems.map((action) => named(Object.values(action)[0]?.TableName ?? ''))
-}
-
-/** Undefined for a text that is not a statement: the operation itself refuses it. */
-export function targetOf(input: StatementInput): Target | undefined {
-  try {
-    return parseStatementOf(input)
-  } catch (error) {
-    if (isServiceError(error)) return undefined
-    throw error
-  }
+/** What a call used. */
+export interface Uses {
+  /** Names of tables. */
+  readonly tables: readonly string[]
+  readonly indexes: readonly { readonly table: string; readonly index: string }[]
 }

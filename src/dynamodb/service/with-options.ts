@@ -2,7 +2,7 @@
 import type { CallContext, Operation, World } from '../../core/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
-import { staleView } from '../state/stale-view.ts'
+import { staleView } from './stale-view.ts'
 import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
 import { runThrottled } from '../throttling/run-throttled.ts'
 import { scheduleMaintenance, runDueMaintenance } from '../state/maintenance.ts'

@@ -20,7 +20,7 @@ import { equalItems } from '../values/compare.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
 import { readTable, type TableHandle } from './access.ts'
-import { isAbout } from './records.ts'
+import { isAbout } from '../requests/tables-in-request.ts'
 import { pick } from '../values/unmarshal.ts'
 import type { Item } from '../values/values.ts'
 

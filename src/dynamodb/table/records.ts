@@ -3,7 +3,6 @@
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
-import { tableNameOf } from '../state/state.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import { fromItem } from '../values/unmarshal.ts'
@@ -62,33 +61,3 @@ function defineLazily(target: object, name: string, make: () => unknown): void {
 /** One operation that reached a table. */
 export type TableCall = CallRecord
 
-interface ManyTablesInput {
-  readonly RequestItems?: object
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: unknown }>>[]
-  readonly Statement?: string
-  readonly Statements?: readonly { readonly Statement?: unknown }[]
-  readonly TransactStatements?: readonly { readonly Statement?: unknown }[]
-}
-
-/** Whether the input of an operation on several tables, or of a statement, names this one. */
-export function isAbout(input: unknown, table: string): boolean {
-  const { RequestItems, TransactItems, Statement, Statements, TransactStatements } = (input ??
-    {}) as ManyTablesInput
-  if (RequestItems) return Object.keys(RequestItems).some((name) => tableNameOf(name) === table)
-  if (TransactItems) {
-    return TransactItems.some((item) =>
-      Object.values(item).some(({ TableName }) => tableNameOf(String(TableName)) === table),
-    )
-  }
-  if (Statement !== undefined) return namesTable(Statement, table)
-  return (Statements ?? TransactStatements ?? []).some((each) => namesTable(each.Statement, table))
-}
-
-// 'SELECT * FROM "orders"."byStatus"', 'UPDATE orders SET ...'
-function namesTable(statement: unknown, table: string): boolean {
-  const match =
-    /^\s*(?:SELECT\b[\s\S]*?\bFROM|INSERT\s+INTO|UPDATE|DELETE\s+FROM|EXISTS\s*\(\s*SELECT\b[\s\S]*?\bFROM)\s+(?:"([^"]+)"|([\w-]+))/i.exec(
-      String(statement),
-    )
-  return match !== null && (match[1] ?? match[2]) === table
-}

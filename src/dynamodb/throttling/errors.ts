@@ -1,6 +1,7 @@
 /** Refusals of what exceeds a table's capacity. */
 import { ServiceError } from '../../core/errors.ts'
 import type { Direction, Limit } from '../capacity/buckets.ts'
+import type { CancellationReason } from '../transactions/errors.ts'
 import { TABLE_THROUGHPUT_EXCEEDED } from '../capacity/errors.ts'
 
 export interface Exceeded {
@@ -10,6 +11,9 @@ export interface Exceeded {
   readonly arn: string
   readonly of: 'Table' | 'Index'
 }
+
+/** The first one decides how it is answered. */
+export type AllExceeded = readonly [Exceeded, ...Exceeded[]]
 
 /** AWS: API_ThrottlingReason.html: resource, direction and limit in one word. */
 function reasonOf({ kind, direction, arn, of }: Exceeded): object {
@@ -39,19 +43,19 @@ const codeOf = ({ kind }: Exceeded): string =>
   kind === 'Provisioned' ? 'ProvisionedThroughputExceededException' : 'ThrottlingException'
 
 /** The names of the members differ between the two exceptions. AWS: their models. */
-export function throttled(exceeded: readonly Exceeded[]): ServiceError {
+export function throttled(exceeded: AllExceeded): ServiceError {
   const [first] = exceeded
   const reasons = exceeded.map(reasonOf)
-  return new ServiceError(codeOf(first!), messageOf(first!), {
+  return new ServiceError(codeOf(first), messageOf(first), {
     fields:
-      first!.kind === 'Provisioned'
+      first.kind === 'Provisioned'
         ? { ThrottlingReasons: reasons }
         : { throttlingReasons: reasons },
   })
 }
 
 /** A cancellation reason of a transaction. AWS: API_TransactWriteItems.html#API_TransactWriteItems_Errors */
-export const cancellation = (exceeded: Exceeded): object => ({
+export const cancellation = (exceeded: Exceeded): CancellationReason => ({
   Code: exceeded.kind === 'Provisioned' ? 'ProvisionedThroughputExceeded' : 'ThrottlingError',
   Message: messageOf(exceeded),
 })

@@ -6,17 +6,18 @@ import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { transactionCancelled } from '../transactions/errors.ts'
 import { toStatementError } from '../partiql/run/batch.ts'
-import type { StatementInput } from '../partiql/run/statement-input.ts'
-import type { Target } from '../partiql/grammar/statement.ts'
-import { targetOf, targetsIn, type CheckedInput } from '../requests/tables-in-request.ts'
+import { readStatement, type StatementInput } from '../partiql/run/statement-input.ts'
+import { isRead, type Statement, type Target } from '../partiql/grammar/statement.ts'
+import { targetsIn } from '../requests/tables-in-request.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
 import { constraintsFor } from '../api/requests.ts'
 import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
 import { drawTokens, trimConsumed, type Consumed } from './consumed.ts'
-import { cancellation, throttled, type Exceeded } from './errors.ts'
+import { cancellation, throttled, type AllExceeded, type Exceeded } from './errors.ts'
 
-interface Input extends CheckedInput {
-  readonly Statement?: string
+interface Input extends Partial<StatementInput> {
+  readonly RequestItems?: Readonly<Record<string, unknown>>
+  readonly TransactItems?: readonly unknown[]
   readonly Statements?: readonly StatementInput[]
   readonly TransactStatements?: readonly StatementInput[]
   readonly ReturnConsumedCapacity?: string
@@ -35,19 +36,16 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   TransactWriteItems: 'write',
 }
 
-/** Statements of one request all read, or all write. */
-function directionOf(
-  operation: string,
-  statements: readonly StatementInput[],
-): Direction | undefined {
-  const [first] = statements
-  if (!first) return DIRECTIONS[operation]
-  return /^\s*select\b/i.test(first.Statement) ? 'read' : 'write'
+/** Statements of one request all read, or all write: the operation refuses a mixture. */
+function directionOf(statements: readonly (Statement | undefined)[]): Direction {
+  const understood = statements.find((statement) => statement !== undefined)
+  return understood && isRead(understood) ? 'read' : 'write'
 }
 
 function statementsOf(input: Input): readonly StatementInput[] {
-  if (input.Statement !== undefined) return [input as StatementInput]
-  return input.Statements ?? input.TransactStatements ?? []
+  const { Statement, Parameters } = input
+  if (Statement === undefined) return input.Statements ?? input.TransactStatements ?? []
+  return [Parameters ? { Statement, Parameters } : { Statement }]
 }
 
 export function runThrottled(
@@ -57,11 +55,13 @@ export function runThrottled(
   world: World,
   run: (input: object) => unknown,
 ): unknown {
-  const statements = statementsOf(input)
-  const direction = directionOf(operation, statements)
-  if (!direction) return run(input)
+  const inputs = statementsOf(input)
+  const known = DIRECTIONS[operation]
+  if (inputs.length === 0 && !known) return run(input)
   constraintsFor(operation)(input)
-  const targets = statements.length > 0 ? statements.map(targetOf) : targetsIn(input)
+  const statements = inputs.map(readStatement)
+  const direction = known ?? directionOf(statements)
+  const targets = known ? targetsIn(input) : statements
   const refused = refusals(state, targets, direction, world)
   const pass = (asked: Input): Consumed => {
     const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
@@ -69,30 +69,38 @@ export function runThrottled(
     trimConsumed(output, input.ReturnConsumedCapacity)
     return output
   }
-  if (refused.size === 0) return pass(input)
+  // A transaction whose actions do not name one table each is refused by the operation.
+  const { TransactItems = targets } = input
+  if (!refused || TransactItems.length !== targets.length) return pass(input)
   if (input.TransactItems ?? input.TransactStatements) throw cancelled(targets, refused)
   if (input.Statements) return passStatements(input.Statements, input, targets, refused, pass)
   if (input.RequestItems) return passBatch(operation, input.RequestItems, input, refused, pass)
-  throw throttled([...refused.values()].flat())
+  throw throttled(refused.all)
 }
 
-type Refused = ReadonlyMap<string, readonly Exceeded[]>
+interface Refused {
+  /** By the name of the table as the request gives it. */
+  readonly byTable: ReadonlyMap<string, AllExceeded>
+  readonly all: AllExceeded
+}
 
-/** What each table the request names has run out of. */
+/** What the tables that the request names have run out of; undefined where all have something left. */
 function refusals(
   state: DynamoDbState,
   targets: readonly (Target | undefined)[],
   direction: Direction,
   world: World,
-): Refused {
-  const refused = new Map<string, readonly Exceeded[]>()
-  const byTable = new Map(targets.map((target) => [target?.table, target]))
-  for (const target of byTable.values()) {
+): Refused | undefined {
+  const refused = new Map<string, AllExceeded>()
+  const distinct = new Map(targets.map((target) => [target?.table, target]))
+  for (const target of distinct.values()) {
     const table = target && findTable(state, target.table)
-    const exceeded = table ? exceededBy(state, table, direction, world, target.index) : []
-    if (exceeded.length > 0) refused.set(target!.table, exceeded)
+    if (!table) continue
+    const [first, ...more] = exceededBy(state, table, direction, world, target.index)
+    if (first) refused.set(target.table, [first, ...more])
   }
-  return refused
+  const [first, ...more] = [...refused.values()].flat()
+  return first && { byTable: refused, all: [first, ...more] }
 }
 
 /** A read draws from the table or the global index it reads; a write from the table and from all global indexes. */
@@ -124,10 +132,10 @@ function exceededBy(
 
 function cancelled(targets: readonly (Target | undefined)[], refused: Refused): ServiceError {
   const reasons = targets.map((target) => {
-    const exceeded = refused.get(target?.table ?? '')
-    return exceeded ? cancellation(exceeded[0]!) : { Code: 'None' }
+    const [first] = refused.byTable.get(target?.table ?? '') ?? []
+    return first ? cancellation(first) : { Code: 'None' }
   })
-  return transactionCancelled(reasons as Parameters<typeof transactionCancelled>[0])
+  return transactionCancelled(reasons)
 }
 
 /** A batch goes on with the tables that have capacity left. */
@@ -139,9 +147,9 @@ function passBatch(
   pass: (input: Input) => object,
 ): object {
   const entries = Object.entries(requests)
-  if (refused.size === entries.length) throw throttled([...refused.values()].flat())
+  if (refused.byTable.size === entries.length) throw throttled(refused.all)
   const only = (isRefused: boolean): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(entries.filter(([name]) => refused.has(name) === isRefused))
+    Object.fromEntries(entries.filter(([name]) => refused.byTable.has(name) === isRefused))
   const output = pass({ ...input, RequestItems: only(false) })
   const name = operation === 'BatchGetItem' ? 'UnprocessedKeys' : 'UnprocessedItems'
   const before = (output as Readonly<Record<string, object | undefined>>)[name]
@@ -159,7 +167,7 @@ function passStatements(
   refused: Refused,
   pass: (input: Input) => object,
 ): object {
-  const exceeded = targets.map((target) => refused.get(target?.table ?? ''))
+  const exceeded = targets.map((target) => refused.byTable.get(target?.table ?? ''))
   const admitted = statements.filter((_, at) => !exceeded[at])
   const output =
     admitted.length > 0

@@ -1,4 +1,5 @@
 /** A statement as requests carry it: text and parameters. */
+import { isServiceError } from '../../../core/errors.ts'
 import { checkValue } from '../../values/value-checks.ts'
 import type { AttributeValue } from '../../values/values.ts'
 import { parseStatement } from '../grammar/parser.ts'
@@ -15,3 +16,13 @@ export const parseStatementOf = ({ Statement, Parameters }: StatementInput): Sta
     Statement,
     Parameters?.map((value) => checkValue(value)),
   )
+
+/** The same; undefined for a text that is not a statement: the operation itself refuses it. */
+export function readStatement(input: StatementInput): Statement | undefined {
+  try {
+    return parseStatementOf(input)
+  } catch (error) {
+    if (isServiceError(error)) return undefined
+    throw error
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resourceOf } from './tables-in-request.ts'
 
-describe('the table a statement is about', () => {
+describe('the table that a statement is about', () => {
   it.each([
     ['SELECT * FROM "a-b"."index" WHERE x = \'FROM c\'', 'a-b'],
     ["insert into abc value {'FROM': 1}", 'abc'],

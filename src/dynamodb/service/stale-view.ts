@@ -1,0 +1,67 @@
+/** `consistency: 'eventual'`: what reads see that are not consistent. */
+import type { World } from '../../core/world.ts'
+import { isRead, type Target } from '../partiql/grammar/statement.ts'
+import { readStatement, type StatementInput } from '../partiql/run/statement-input.ts'
+import { targetsIn } from '../requests/tables-in-request.ts'
+import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
+import { readableContent } from '../storage/history.ts'
+
+interface ReadInput extends Partial<StatementInput> {
+  readonly ConsistentRead?: boolean
+  readonly RequestItems?: Readonly<Record<string, { readonly ConsistentRead?: boolean }>>
+}
+
+const READS: ReadonlySet<string> = new Set([
+  'BatchGetItem',
+  'ExecuteStatement',
+  'GetItem',
+  'Query',
+  'Scan',
+])
+
+/** A state for one read, in which the tables it may not see the newest of are as they were; the state itself for all else. */
+export function staleView(
+  state: DynamoDbState,
+  operation: string,
+  input: ReadInput,
+  world: World,
+): DynamoDbState {
+  if (!READS.has(operation)) return state
+  const lagging = new Map<string, TableState>()
+  for (const { table: name, index } of readTargets(input)) {
+    const table = findTable(state, name)
+    if (!table) continue
+    const { ConsistentRead } = input.RequestItems?.[name] ?? input
+    const past = pastOf(table, ConsistentRead === true, index, world)
+    if (past) lagging.set(table.definition.name, past)
+  }
+  if (lagging.size === 0) return state
+  return { ...state, tables: new Map([...state.tables, ...lagging]), ownsTables: false }
+}
+
+function readTargets(input: ReadInput): readonly Target[] {
+  const { Statement, Parameters } = input
+  if (Statement === undefined) return targetsIn(input)
+  const statement = readStatement({ Statement, ...(Parameters && { Parameters }) })
+  return statement && isRead(statement) ? [statement] : []
+}
+
+/** The table as it was; undefined where the read sees the newest. */
+function pastOf(
+  table: TableState,
+  consistent: boolean,
+  index: string | undefined,
+  world: World,
+): TableState | undefined {
+  const global = table.plan.indexes.some(({ name, local }) => name === index && !local)
+  const content = readableContent(table, world, { consistent, global })
+  if (content === table) return undefined
+  return { ...table, items: content.items, indexes: withAllIndexes(table, content.indexes) }
+}
+
+/** An index that was added since shows what it has now. */
+const withAllIndexes = (
+  { indexes }: TableState,
+  past: TableState['indexes'] | ReadonlyMap<string, TableState['items']>,
+): TableState['indexes'] =>
+  new Map([...indexes].map(([name, store]) => [name, past.get(name) ?? store]))
