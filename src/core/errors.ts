@@ -23,6 +23,11 @@ export interface ServiceErrorOptions {
   readonly fields?: Readonly<Record<string, unknown>>
   /** What the SDK's retry strategies look at. Derived from the status when absent. */
   readonly fault?: 'client' | 'server'
+  /**
+   * The code in AWS's query protocol, where it differs: `AWS.SimpleQueueService.NonExistentQueue` for `QueueDoesNotExist`. Services that once
+   * spoke that protocol still send it, in a header.
+   */
+  readonly queryCode?: string
 }
 
 /**
@@ -43,6 +48,8 @@ export class ServiceError extends Error {
   readonly fields: Readonly<Record<string, unknown>>
   /** Whose fault it is, as the SDK's retry strategies see it. */
   readonly $fault: 'client' | 'server'
+  /** AWS's code in the query protocol, where it is another. */
+  readonly queryCode: string | undefined
 
   constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
     super(message)
@@ -50,8 +57,9 @@ export class ServiceError extends Error {
     this.status = options.status ?? 400
     this.fields = options.fields ?? {}
     this.$fault = options.fault ?? (this.status >= 500 ? 'server' : 'client')
+    this.queryCode = options.queryCode
     brand(this, 'service', code)
-    for (const key of ['code', 'status', 'fields'] as const) {
+    for (const key of ['code', 'status', 'fields', 'queryCode'] as const) {
       Object.defineProperty(this, key, { enumerable: false })
     }
     Object.assign(this, this.fields)

@@ -54,13 +54,24 @@ function namesOf(config: SchemaConfig, operation: OperationSchema, code: string)
 const faultType = (error: ServiceError): string =>
   error.$fault === 'client' ? 'Sender' : 'Receiver'
 
+/** AWS: services that once spoke the query protocol (SQS, CloudWatch) say its code in a header; clients show it as the error's code. */
+function addQueryCode(
+  headers: Record<string, string>,
+  error: ServiceError,
+  { shape, query }: ErrorNames,
+): void {
+  if (query === shape && error.queryCode === undefined) return
+  headers['x-amzn-query-error'] = `${query};${faultType(error)}`
+}
+
 export function writeError(
   config: SchemaConfig,
   operation: OperationSchema,
   error: ServiceError,
   requestId: string,
 ): WireResponse {
-  const names = namesOf(config, operation, error.code)
+  const modelled = namesOf(config, operation, error.code)
+  const names = { ...modelled, query: error.queryCode ?? modelled.query }
   switch (protocolName(config)) {
     case 'awsJson1_0':
     case 'awsJson1_1':
@@ -91,18 +102,17 @@ function jsonError(
   config: SchemaConfig,
   operation: OperationSchema,
   error: ServiceError,
-  { shape, query, message }: ErrorNames,
+  names: ErrorNames,
   requestId: string,
 ): WireResponse {
   const headers: Record<string, string> = {
     'x-amzn-requestid': requestId,
     'content-type': config.protocol.getDefaultContentType(),
   }
-  // AWS: services that once spoke the query protocol (SQS) say its code in a header.
-  if (query !== shape) headers['x-amzn-query-error'] = `${query};${faultType(error)}`
+  addQueryCode(headers, error, names)
   const body = {
-    __type: `${operation[1]}#${shape}`,
-    [message]: error.message,
+    __type: `${operation[1]}#${names.shape}`,
+    [names.message]: error.message,
     ...jsonFields(error.fields),
   }
   return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
@@ -111,17 +121,23 @@ function jsonError(
 function cborError(
   operation: OperationSchema,
   error: ServiceError,
-  { shape, message }: ErrorNames,
+  names: ErrorNames,
   requestId: string,
 ): WireResponse {
-  const body = { __type: `${operation[1]}#${shape}`, [message]: error.message, ...error.fields }
+  const headers: Record<string, string> = {
+    'x-amzn-requestid': requestId,
+    'content-type': 'application/cbor',
+    'smithy-protocol': 'rpc-v2-cbor',
+  }
+  addQueryCode(headers, error, names)
+  const body = {
+    __type: `${operation[1]}#${names.shape}`,
+    [names.message]: error.message,
+    ...error.fields,
+  }
   return {
     statusCode: error.status,
-    headers: {
-      'x-amzn-requestid': requestId,
-      'content-type': 'application/cbor',
-      'smithy-protocol': 'rpc-v2-cbor',
-    },
+    headers,
     body: toBytes(cbor().cbor.serialize(body)),
   }
 }
