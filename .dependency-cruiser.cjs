@@ -3,7 +3,7 @@ const fs = require('node:fs')
 /** The rooms and their arrows (docs/guide/architecture.md): a room imports lower rows only. */
 const rows = [
   ['core'],
-  ['protocol'],
+  ['protocol', 'model'],
   ['sdk', 'dynamodb', 'lambda', 'gateway', 'sqs'],
   ['region'],
   ['testing'],
