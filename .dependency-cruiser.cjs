@@ -60,6 +60,7 @@ const inside = {
     ['constraints.ts', 'source.ts'],
     ['errors.ts'],
     ['model.ts'],
+    ['define-operation.ts'],
     ['index.ts'],
   ],
   sdk: [['answer'], ['client'], ['raw'], ['auto'], ['index.ts']],

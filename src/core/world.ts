@@ -98,8 +98,20 @@ export interface Operation<State = any, Input = any, Output = any> {
   /** From parsed JSON to typed input, or SerializationException. Only services with a hand-written wire path. */
   readonly parse?: (body: unknown) => Input
   /** The answer as JSON text, where the service knows a faster way than `JSON.stringify`. */
-  readonly print?: (output: Output) => string
+  print?(output: Output): string
+  /** What the caller must be allowed to do: IAM actions on resources. Absent where nothing was described yet. */
+  access?(input: Input, world: World): readonly Access[]
   run(state: State, input: Input, context: CallContext): MaybePromise<Output>
+}
+
+/** One permission that a call needs. AWS: the Service Authorization Reference lists actions, resource types and condition keys. */
+export interface Access {
+  /** `lambda:InvokeFunction`. */
+  readonly action: string
+  /** ARN of the resource, or `*` for actions that name none. */
+  readonly resource: string
+  /** Condition keys of the service: `{ 'lambda:FunctionUrlAuthType': 'NONE' }`. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** A room's description of itself: what the region needs to hold its state and route calls to it. */

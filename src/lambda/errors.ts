@@ -8,7 +8,6 @@ export type LambdaErrorCode =
   | 'RequestTooLargeException'
   | 'ResourceNotFoundException'
   | 'TooManyRequestsException'
-  | 'ValidationException'
 
 const lambdaError = (
   code: LambdaErrorCode,
@@ -72,22 +71,13 @@ export const requestTooLarge = (bytes: number, limit: number): ServiceError =>
     413,
   )
 
+// Unverified: code and wording.
+export const invalidMarker = (): ServiceError =>
+  lambdaError('InvalidParameterValueException', 'Invalid marker', 400)
+
 // Recorded: lambda-023.
 export const reservedConcurrencyExceeded = (): ServiceError =>
   lambdaError('TooManyRequestsException', 'Rate Exceeded.', 429, {
     Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     Type: 'User',
   })
-
-// Recorded: test_lambda_api test_invalid_invoke.
-export const constraintViolated = (
-  value: string,
-  member: string,
-  constraint: string,
-): ServiceError =>
-  lambdaError(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
-    400,
-    {},
-  )

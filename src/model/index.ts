@@ -11,6 +11,11 @@
  * - **What would break.** Words or order that change here change what every service answers: recorded-messages.fixture.ts holds what AWS
  *   answered. A model that is edited by hand is lost at the next `npm run models`: additions go to scripts/models/additions.
  */
+export {
+  operationsOf,
+  type DefineOperation,
+  type OperationDescription,
+} from './define-operation.ts'
 export { errorsOf, type ErrorFactory } from './errors.ts'
 export { unhandledMemberOf } from './handled-members.ts'
 export { modelOf, type Model } from './model.ts'

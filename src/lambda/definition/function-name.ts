@@ -1,10 +1,11 @@
 /** The ways to name a function: `place`, `place:prod`, `123456789012:function:place`, or its ARN, each with or without a qualifier. */
 import { formatArn } from '../../core/arn.ts'
 import type { WorldOptions } from '../../core/world.ts'
+import { model } from '../api/define-operation.ts'
 import {
-  constraintViolated,
   functionInOtherAccount,
   functionInOtherRegion,
+  functionNotFound,
   qualifierMismatch,
 } from '../errors.ts'
 
@@ -13,15 +14,10 @@ export interface FunctionName {
   readonly qualifier: string | undefined
 }
 
-// AWS: Invoke, FunctionName, Pattern.
-const PATTERN =
-  '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?'
 const FUNCTION_NAME =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/
 
-// AWS: Invoke, Qualifier, Pattern: the empty one is none.
-const QUALIFIER_PATTERN = '(|[a-zA-Z0-9$_-]+)'
-const QUALIFIER = new RegExp(`^${QUALIFIER_PATTERN}$`)
+const checkAgainstModel = model.checkOf('Invoke')
 
 export const formatFunctionArn = (
   options: WorldOptions,
@@ -41,21 +37,10 @@ export function parseFunctionName(
   options: WorldOptions,
   asked?: string,
 ): FunctionName {
+  checkAgainstModel({ FunctionName: text, Qualifier: asked })
   const match = FUNCTION_NAME.exec(text)
-  if (!match) {
-    throw constraintViolated(
-      text,
-      'functionName',
-      `Member must satisfy regular expression pattern: ${PATTERN}`,
-    )
-  }
-  if (asked !== undefined && !QUALIFIER.test(asked)) {
-    throw constraintViolated(
-      asked,
-      'qualifier',
-      `Member must satisfy regular expression pattern: ${QUALIFIER_PATTERN}`,
-    )
-  }
+  if (!match) throw functionNotFound(text)
+  // AWS: Invoke, Qualifier, Pattern: empty text asks for no qualifier.
   const qualifier = asked === '' ? undefined : asked
   const [, region, account, name, own] = match as unknown as [
     string,

@@ -1,4 +1,6 @@
 import type { Operation } from '../../core/world.ts'
+import { accessedArn } from '../api/accessed-arn.ts'
+import { defineOperation } from '../api/define-operation.ts'
 import { toConfiguration } from './function-configuration.ts'
 import { findTarget } from '../invoking/invoke.ts'
 import type { LambdaState } from '../state.ts'
@@ -9,10 +11,21 @@ interface Input {
 }
 
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
-export const getFunctionConfiguration: Operation<LambdaState, Input, Record<string, unknown>> = {
+export const getFunctionConfiguration: Operation<
+  LambdaState,
+  Input,
+  Record<string, unknown>
+> = defineOperation({
   name: 'GetFunctionConfiguration',
+  handles: ['FunctionName', 'Qualifier'],
+  access: ({ FunctionName, Qualifier }, world) => [
+    {
+      action: 'lambda:GetFunctionConfiguration',
+      resource: accessedArn(world, FunctionName, Qualifier),
+    },
+  ],
   run(state, { FunctionName, Qualifier }, { world }) {
     const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
     return toConfiguration(world, definition, version, qualifier)
   },
-}
+})

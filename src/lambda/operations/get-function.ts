@@ -1,4 +1,6 @@
 import type { Operation } from '../../core/world.ts'
+import { accessedArn } from '../api/accessed-arn.ts'
+import { defineOperation } from '../api/define-operation.ts'
 import { toConfiguration } from './function-configuration.ts'
 import { findTarget } from '../invoking/invoke.ts'
 import type { LambdaState } from '../state.ts'
@@ -9,8 +11,12 @@ interface Input {
 }
 
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html. There is no package to download: `Code` names no location. */
-export const getFunction: Operation<LambdaState, Input, Record<string, unknown>> = {
+export const getFunction: Operation<LambdaState, Input, Record<string, unknown>> = defineOperation({
   name: 'GetFunction',
+  handles: ['FunctionName', 'Qualifier'],
+  access: ({ FunctionName, Qualifier }, world) => [
+    { action: 'lambda:GetFunction', resource: accessedArn(world, FunctionName, Qualifier) },
+  ],
   run(state, { FunctionName, Qualifier }, { world }) {
     const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
     const { reservedConcurrency } = definition
@@ -22,4 +28,4 @@ export const getFunction: Operation<LambdaState, Input, Record<string, unknown>>
       }),
     }
   },
-}
+})

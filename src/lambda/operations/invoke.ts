@@ -1,5 +1,6 @@
-import { UnsupportedError } from '../../core/errors.ts'
 import type { Operation } from '../../core/world.ts'
+import { accessedArn } from '../api/accessed-arn.ts'
+import { defineOperation } from '../api/define-operation.ts'
 import { enqueue } from '../invoking/async-queue.ts'
 import * as errors from '../errors.ts'
 import { findTarget, isThrottled, runTarget } from '../invoking/invoke.ts'
@@ -15,7 +16,6 @@ interface Input {
   readonly LogType?: string
   readonly ClientContext?: string
   readonly Payload?: Uint8Array | string
-  readonly [other: string]: unknown
 }
 
 interface Output {
@@ -26,20 +26,17 @@ interface Output {
   readonly ExecutedVersion?: string
 }
 
-const TYPES = ['Event', 'RequestResponse', 'DryRun']
 const NOTHING = new Uint8Array()
-const NOT_SIMULATED = ['TenantId', 'DurableExecutionName']
 
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export const invoke: Operation<LambdaState, Input, Output> = {
+export const invoke: Operation<LambdaState, Input, Output> = defineOperation({
   name: 'Invoke',
+  handles: ['FunctionName', 'Qualifier', 'InvocationType', 'LogType', 'ClientContext', 'Payload'],
+  access: ({ FunctionName, Qualifier }, world) => [
+    { action: 'lambda:InvokeFunction', resource: accessedArn(world, FunctionName, Qualifier) },
+  ],
   async run(state, input, { world, record }) {
-    for (const parameter of NOT_SIMULATED) {
-      if (input[parameter] === undefined) continue
-      throw new UnsupportedError({ service: 'Lambda', operation: 'Invoke', parameter })
-    }
-    const type = checkEnum('invocationType', input.InvocationType ?? 'RequestResponse', TYPES)
-    checkEnum('logType', input.LogType ?? 'None', ['None', 'Tail'])
+    const type = input.InvocationType ?? 'RequestResponse'
     const payload = Buffer.from(input.Payload ?? NOTHING)
     const limit = type === 'Event' ? limits.ASYNC_PAYLOAD_BYTES : limits.SYNC_PAYLOAD_BYTES
     if (payload.length > limit) throw errors.requestTooLarge(payload.length, limit)
@@ -72,13 +69,7 @@ export const invoke: Operation<LambdaState, Input, Output> = {
       ExecutedVersion: invocation.version,
     }
   },
-}
-
-function checkEnum(member: string, value: string, allowed: readonly string[]): string {
-  if (allowed.includes(value)) return value
-  const constraint = `Member must satisfy enum value set: [${allowed.join(', ')}]`
-  throw errors.constraintViolated(value, member, constraint)
-}
+})
 
 /** From base64 to JSON text. AWS: Invoke, X-Amz-Client-Context. */
 function toClientContext(base64: string | undefined): string | undefined {

@@ -1,12 +1,14 @@
-import { UnsupportedError } from '../../core/errors.ts'
-import type { Operation } from '../../core/world.ts'
-import { latestConfiguration, toConfiguration } from './function-configuration.ts'
+import { paginate } from '../../core/resources/paging.ts'
+import type { Operation, World } from '../../core/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
+import { invalidMarker } from '../errors.ts'
 import type { LambdaState } from '../state.ts'
+import { latestConfiguration, toConfiguration } from './function-configuration.ts'
 
 interface Input {
   readonly FunctionVersion?: 'ALL'
   readonly Marker?: string
-  readonly MasterRegion?: string
   readonly MaxItems?: number
 }
 
@@ -19,27 +21,54 @@ interface Output {
 const PAGE = 50
 
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-export const listFunctions: Operation<LambdaState, Input, Output> = {
+export const listFunctions: Operation<LambdaState, Input, Output> = defineOperation({
   name: 'ListFunctions',
-  run(state, { FunctionVersion, Marker, MasterRegion, MaxItems }, { world }) {
-    if (MasterRegion !== undefined) {
-      throw new UnsupportedError({
-        service: 'Lambda',
+  handles: ['FunctionVersion', 'Marker', 'MaxItems'],
+  access: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
+  run(state, { FunctionVersion, Marker, MaxItems = PAGE }, { world }) {
+    // Unverified: that functions are listed by name.
+    const definitions = [...state.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+    const { items, nextToken } = paginate(definitions.flatMap(versionsOf(FunctionVersion)), {
+      token: Marker,
+      limit: Math.min(MaxItems, PAGE),
+      scope: {
+        options: world.options,
+        service: 'lambda',
         operation: 'ListFunctions',
-        parameter: 'MasterRegion',
-      })
-    }
-    const all = [...state.definitions.values()].flatMap((definition) => {
-      if (FunctionVersion !== 'ALL') return [latestConfiguration(world, definition)]
-      const numbers = Array.from({ length: definition.versions }, (_, index) => String(index + 1))
-      return ['$LATEST', ...numbers].map((version) =>
-        toConfiguration(world, definition, version, version),
-      )
+        request: FunctionVersion,
+      },
+      keyOf,
+      refuse: invalidMarker,
     })
-    // Unverified: AWS's marker is opaque; ours is the position.
-    const start = Number(Marker ?? 0)
-    const end = start + Math.min(MaxItems ?? PAGE, PAGE)
-    const Functions = all.slice(start, end)
-    return end < all.length ? { Functions, NextMarker: String(end) } : { Functions }
+    const Functions = items.map((listed) => configurationOf(world, listed, FunctionVersion))
+    return nextToken === undefined ? { Functions } : { Functions, NextMarker: nextToken }
   },
+})
+
+interface Listed {
+  readonly definition: FunctionDefinition
+  /** 0 is `$LATEST`. */
+  readonly version: number
+}
+
+/** Versions of one function are in the order of their numbers, which have up to fifteen digits here. */
+const keyOf = ({ definition, version }: Listed): string =>
+  `${definition.name} ${String(version).padStart(15, '0')}`
+
+const versionsOf =
+  (asked: 'ALL' | undefined) =>
+  (definition: FunctionDefinition): Listed[] =>
+    Array.from({ length: asked === 'ALL' ? definition.versions + 1 : 1 }, (_, version) => ({
+      definition,
+      version,
+    }))
+
+function configurationOf(
+  world: World,
+  { definition, version }: Listed,
+  asked: 'ALL' | undefined,
+): Record<string, unknown> {
+  if (asked !== 'ALL') return latestConfiguration(world, definition)
+  const name = version === 0 ? LATEST : String(version)
+  return toConfiguration(world, definition, name, name)
 }
