@@ -145,4 +145,4 @@ it('finds every fault, and nothing else', () => {
     ),
     { numRuns: 300 },
   )
-})
+}, 60_000)

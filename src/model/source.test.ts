@@ -105,9 +105,13 @@ describe.each(Object.keys(RULES) as ModelledService[])('the source of %s', (serv
   })
 })
 
-it.each(SERVICES)('$room/api/model.ts is what `npm run models` writes', async (service) => {
-  const target = targetOf(service)
-  const options = await resolveConfig(target)
-  const written = await format(sourceOf(service), { ...options, filepath: target.pathname })
-  expect(readFileSync(target, 'utf8')).toBe(written)
-})
+it.each(SERVICES)(
+  '$room/api/model.ts is what `npm run models` writes',
+  async (service) => {
+    const target = targetOf(service)
+    const options = await resolveConfig(target)
+    const written = await format(sourceOf(service), { ...options, filepath: target.pathname })
+    expect(readFileSync(target, 'utf8')).toBe(written)
+  },
+  60_000,
+)
