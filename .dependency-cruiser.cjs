@@ -30,7 +30,15 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
-    ['arn.ts', 'collections', 'errors.ts', 'ids.ts', 'journal.ts', 'maybe-promise.ts'],
+    [
+      'arn.ts',
+      'collections',
+      'errors.ts',
+      'ids.ts',
+      'journal.ts',
+      'maybe-promise.ts',
+      'process-wide.ts',
+    ],
     ['checks.ts', 'ports.ts', 'world-scope.ts'],
     ['fault-options.ts', 'time', 'service-options.ts'],
     ['faults.ts'],

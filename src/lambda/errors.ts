@@ -1,4 +1,7 @@
-/** Lambda's own errors, one factory per wording. Their message key is `Message`, and most carry a `Type`. */
+/**
+ * Lambda's errors, one factory per wording. On the wire their message key is `Message`, and most
+ * have a `Type`.
+ */
 import { ServiceError } from '../core/errors.ts'
 
 export type LambdaErrorCode =
@@ -16,7 +19,7 @@ const lambdaError = (
   fields: Readonly<Record<string, unknown>> = { Type: 'User' },
 ): ServiceError => new ServiceError(code, message, { status, fields })
 
-// Recorded: lambda-013. The ARN ends with the qualifier, `$LATEST` when none was asked for.
+// Recorded: lambda-013. The ARN ends with the qualifier: `$LATEST` for a request without one.
 export const functionNotFound = (qualifiedArn: string): ServiceError =>
   lambdaError('ResourceNotFoundException', `Function not found: ${qualifiedArn}`, 404)
 
@@ -45,7 +48,8 @@ export const qualifierMismatch = (): ServiceError =>
     400,
   )
 
-// Recorded: lambda_/test_lambda test_lambda_invoke_payload_encoding_error, up to the parser's own words.
+// Recorded: lambda_/test_lambda test_lambda_invoke_payload_encoding_error, up to the parser's own
+// words.
 export const unparsablePayload = (reason: string): ServiceError =>
   lambdaError(
     'InvalidRequestContentException',
@@ -53,7 +57,7 @@ export const unparsablePayload = (reason: string): ServiceError =>
     400,
   )
 
-// Unverified: that the same sentence is used; AWS: Invoke, ClientContext is base64-encoded JSON.
+// AWS: Invoke, ClientContext is base64-encoded JSON. Unverified: the wording.
 export const unparsableClientContext = (): ServiceError =>
   lambdaError(
     'InvalidRequestContentException',

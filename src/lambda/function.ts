@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
+/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/** `LambdaFunction`, the handle of a registered function. */
 import { nameOf } from '../core/checks.ts'
 import { currentCause, currentScope, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
@@ -24,14 +25,18 @@ import { Invocation } from './records/invocation.ts'
 
 /** Options of `invoke`. */
 export interface InvokeOptions {
-  /** `Event`: queued, run and retried in the background. `DryRun`: only checks. Default `RequestResponse`. */
+  /**
+   * `Event`: queued, run and retried in the background. `DryRun`: checked only. Default
+   * `RequestResponse`.
+   */
   readonly type?: 'RequestResponse' | 'Event' | 'DryRun'
-  /** What the handler finds as `context.clientContext`. */
+  /** The handler's `context.clientContext`. */
   readonly clientContext?: unknown
 }
 
 /**
- * A registered function: a name and a home. It means its own region, or the nearest running fork of it.
+ * A handle of a registered function. It refers to the function in its own region or, where one
+ * runs, in the nearest fork of that region.
  *
  * @example
  * const run = await place.invoke({ amount: 9 })
@@ -40,7 +45,7 @@ export interface InvokeOptions {
  */
 export class LambdaFunction<Event = any, Result = any> implements FunctionReference {
   static {
-    // What only the library asks for stands outside the type.
+    // Not in the type: only the library reads the identity.
     Object.defineProperty(this.prototype, handleKey, {
       configurable: true,
       get(this: LambdaFunction): HandleIdentity<LambdaFunction> {
@@ -65,22 +70,31 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     this.#qualifier = qualifier
   }
 
-  /** The ARN; with the qualifier, where it has one. */
+  /** The ARN, with the handle's qualifier. */
   get arn(): string {
     return formatFunctionArn(this.#home.options, this.name, this.#qualifier)
   }
 
-  /** The ARN. */
+  /** Returns the ARN. */
   toString(): string {
     return this.arn
   }
 
-  /** Runs the function. Never rejects for what the function did: the record tells. */
+  /**
+   * Runs the function and resolves to the record of its invocation. A function that fails does not
+   * reject the promise: its error is in the record.
+   *
+   * @throws MisuseError when the event is not JSON or the function does not exist
+   */
   invoke(
     event?: Event,
     options?: InvokeOptions & { readonly type?: 'RequestResponse' },
   ): Promise<InvocationRecord<Event, Result>>
-  /** Queues the event; each attempt then has its own record: `await region.idle()`. */
+  /**
+   * Queues the event. After `await region.idle()` each attempt has its record in `invocations`.
+   *
+   * @throws MisuseError when the event is not JSON or the function does not exist
+   */
   invoke(
     event: Event,
     options: InvokeOptions & { readonly type: 'Event' | 'DryRun' },
@@ -108,27 +122,30 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
         enqueue(world, state, target, request)
         return undefined
       case 'RequestResponse': {
-        // Without planned faults the handler is called at once.
+        // No await without planned faults: the handler is then called before `invoke` returns.
         const met = this.#plannedCallFailure(world, target, request)
         const refused = met && (await met)
         return refused ?? (await runTarget(world, state, target, { ...request, type, attempt: 1 }))
       }
       default:
         throw new MisuseError(
-          `${this.name}.invoke() got type: ${JSON.stringify(type satisfies never)}.`,
+          `${this.name}.invoke() received type: ${JSON.stringify(type satisfies never)}.`,
           "'RequestResponse', 'Event' or 'DryRun'",
         )
     }
   }
 
-  /** Every record of this function (of this version or alias, for a qualified handle), oldest first. */
+  /**
+   * The records of this function, oldest first. A qualified handle shows those of its version or
+   * alias.
+   */
   get invocations(): readonly InvocationRecord<Event, Result>[] {
     const { journal } = resolveWorld(this.#home)
     const mine = journal.of<Invocation>('invocation', (record) => this.#isMine(record))
     return mine as readonly InvocationRecord[]
   }
 
-  /** The latest of `invocations`; undefined while there is none. */
+  /** The newest of `invocations`; undefined before the first. */
   get lastInvocation(): InvocationRecord<Event, Result> | undefined {
     const { records } = resolveWorld(this.#home).journal
     for (let i = records.length - 1; i >= 0; i--) {
@@ -138,7 +155,11 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     return undefined
   }
 
-  /** A version or an alias of it. */
+  /**
+   * Returns a handle of a version or an alias.
+   *
+   * @throws MisuseError when the function has no version or alias of that name
+   */
   qualifier(qualifier: string): LambdaFunction<Event, Result> {
     const qualified = new LambdaFunction<Event, Result>(this.#home, this.name, qualifier)
     qualified.#target(resolveWorld(this.#home))
@@ -146,8 +167,9 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   }
 
   /**
-   * Makes runs fail: `'TooManyRequestsException'` and the other errors of AWS's Invoke fail the call, anything else is what the handler fails
-   * with. Gateways, SDK calls and events meet it too.
+   * Plans failures. `'TooManyRequestsException'` and the other errors of AWS's Invoke fail the
+   * call; any other error is the handler's. Calls by gateways and SDK clients, and queued events,
+   * fail as well.
    */
   fail(error: string | Error, options: FailureOptions<Event> = {}): this {
     const world = resolveWorld(this.#home)
@@ -156,7 +178,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     return this
   }
 
-  /** Makes runs begin later by `duration`; their timeout runs meanwhile. */
+  /** Plans delays: runs begin later by `duration`, which counts towards their timeout. */
   delay(duration: Duration, options: FaultOptions<Event> = {}): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
@@ -164,7 +186,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     return this
   }
 
-  /** Forgets the warm environments: the next run is a cold start. */
+  /** Drops the warm environments: the next run is a cold start. */
   coldStart(): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
@@ -210,17 +232,17 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     if (this.#qualifier !== undefined) {
       return new MisuseError(
         `The function '${this.name}' has no version or alias '${this.#qualifier}'.`,
-        "it to be declared: registerFunction(name, handler, { versions: 1, aliases: { prod: '1' } })",
+        "a declared one: registerFunction(name, handler, { versions: 1, aliases: { prod: '1' } })",
       )
     }
     return new MisuseError(
-      `There is no function '${this.name}' here.`,
-      'it to be registered first',
+      `There is no function '${this.name}' in this region.`,
+      'a function that was registered before',
       didYouMean(this.name, names),
     )
   }
 
-  /** A planned failure of the call itself, which an SDK client would see as an exception. */
+  /** Applies planned failures of the call, which an SDK client would see as an exception. */
   #plannedCallFailure(
     world: World,
     target: Target,
@@ -233,7 +255,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   }
 }
 
-/** The record of a call that failed as planned: no handler has run. */
+/** Appends the record of a call that failed as planned before any handler ran. */
 function refusedCall(
   world: World,
   { definition, version, arn }: Target,
@@ -256,13 +278,18 @@ function refusedCall(
   return world.journal.append(invocation)
 }
 
-/** The handle of a function that exists, by name or ARN, also of a version or alias: `region.function(name)`. */
+/**
+ * Returns the handle of a function by name or ARN, with or without a qualifier:
+ * `region.function(name)`.
+ *
+ * @throws MisuseError when the function does not exist
+ */
 export function functionHandle<Event = any, Result = any>(
   home: World,
   nameOrArn: string,
 ): LambdaFunction<Event, Result> {
   if (typeof nameOrArn !== 'string') {
-    const saw = `region.function() got ${nameOf(nameOrArn)}.`
+    const saw = `region.function() received ${nameOf(nameOrArn)}.`
     throw new MisuseError(saw, "a function's name or ARN")
   }
   const world = resolveWorld(home)
@@ -270,8 +297,8 @@ export function functionHandle<Event = any, Result = any>(
   const { name, qualifier } = parsed(nameOrArn, world.options)
   if (!definitions.has(name)) {
     throw new MisuseError(
-      `There is no function '${nameOrArn}' here.`,
-      'it to be registered first',
+      `There is no function '${nameOrArn}' in this region.`,
+      'a function that was registered before',
       didYouMean(name, definitions.keys()),
     )
   }
@@ -279,7 +306,10 @@ export function functionHandle<Event = any, Result = any>(
   return qualifier === undefined ? fn : fn.qualifier(qualifier)
 }
 
-/** What is no name of a function of this region is a name that does not exist. */
+/**
+ * Parses a name. A malformed name, or one of another region, counts as the name of a missing
+ * function.
+ */
 function parsed(text: string, options: World['options']): FunctionName {
   try {
     return parseFunctionName(text, options)

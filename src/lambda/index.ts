@@ -1,8 +1,8 @@
 /**
- * Lambda: handlers of every kind run in this process, with their own environment variables, log, time and context; synchronous and asynchronous
- * invocations with retries and destinations; versions, aliases, reserved concurrency; Invoke through the real client.
- * Not here: function URLs, event source mappings, destinations that are queues or topics, the control plane beyond reading.
- * State lives in `LambdaState` (definitions, warm environments) and in the journal (invocation records).
+ * Lambda: runs handlers of every kind in this process, with environment, log, time and context.
+ * Simulates sync and async invocations, retries, destinations, versions, aliases, concurrency.
+ * Does not simulate function URLs, event source mappings, or changes through the SDK.
+ * State: `LambdaState` (definitions, warm environments); invocation records are in the journal.
  */
 export { lambda } from './service.ts'
 export type { LambdaState } from './state.ts'
@@ -20,7 +20,11 @@ export type { HandlerLoader, LambdaHandler, StreamingHandler } from './definitio
 export type { FaultOptions as FunctionFaultOptions } from '../core/faults.ts'
 export type { DestinationRecord } from './invoking/destinations.ts'
 export type { FunctionError } from './records/function-error.ts'
-export { type InvocationRecord, type InvocationStatus, type InvocationType } from './records/invocation.ts'
+export {
+  type InvocationRecord,
+  type InvocationStatus,
+  type InvocationType,
+} from './records/invocation.ts'
 export type { LambdaOptions } from './region-options.ts'
 export type { LogEntry } from './records/logs.ts'
 export { awslambda, provideAwsLambda } from './runtime/response-stream.ts'

@@ -1,4 +1,4 @@
-/** Lambda as other services see it. */
+/** Lambda for the other services: the port through which gateways and queues invoke functions. */
 import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
@@ -7,7 +7,10 @@ import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { findTarget, runTarget } from './invoking/invoke.ts'
 import { lambda } from './service.ts'
 
-/** Services see no connection between each other: whatever is lost there is an error of Lambda's own. */
+/**
+ * Turns a planned connection loss into an error of Lambda's: services have no connection that could
+ * break.
+ */
 function toServiceError(error: Error): never {
   if (isServiceError(error)) throw error
   throw new ServiceError('ServiceException', error.message, { status: 500 })

@@ -1,7 +1,8 @@
+/** Lambda's quotas and defaults. */
 // AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-/** A request's payload: 6 MB. */
+/** The payload of a synchronous request: 6 MB. */
 export const SYNC_PAYLOAD_BYTES = 6_291_456
-/** An event's: 1 MB (256 KB until October 2025). */
+/** The payload of an event: 1 MB (256 KB until October 2025). */
 export const ASYNC_PAYLOAD_BYTES = 1_048_576
 // Recorded: lambda-011 (6 MB and 100 bytes).
 export const RESPONSE_BYTES = 6_291_556
@@ -19,5 +20,5 @@ export const DEFAULT_RUNTIME = 'nodejs22.x'
 export const DEFAULT_RETRY_ATTEMPTS = 2
 export const MIN_EVENT_AGE_MS = 60_000
 export const MAX_EVENT_AGE_MS = 21_600_000
-/** What `LogType: 'Tail'` shows. AWS: Invoke, LogResult: the last 4 KB. */
+/** The size of `LogResult`. AWS: Invoke, LogResult: the last 4 KB. */
 export const LOG_TAIL_BYTES = 4_096

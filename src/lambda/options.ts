@@ -1,5 +1,8 @@
+/** The options of `registerFunction`, and their checks. */
+import { types } from 'node:util'
 import type { Handle } from '../core/handle.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
+import { nameOf } from '../core/checks.ts'
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { FunctionReference } from '../core/ports.ts'
@@ -11,11 +14,11 @@ import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
 import * as limits from './limits.ts'
 
-/** A function (or, from a later version on, a queue or topic): its handle, name or ARN. */
+/** A function's handle, name or ARN. Queues and topics follow in a later version. */
 export type Destination = string | FunctionReference
 
 /**
- * Options of `registerFunction`. What Lambda would not accept is a MisuseError.
+ * Options of `registerFunction`. Values that Lambda does not accept throw a MisuseError.
  * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
 export interface FunctionOptions {
@@ -23,38 +26,49 @@ export interface FunctionOptions {
   readonly timeout?: Duration
   /** Megabytes. Default 128. */
   readonly memorySize?: number
-  /** Environment variables, beside those that Lambda sets. */
+  /** Environment variables, in addition to those that Lambda sets. */
   readonly environment?: Readonly<Record<string, string>>
-  /** Default `nodejs22.x`. Shown to the handler; the code runs on this process's Node. */
+  /**
+   * The runtime that the handler sees. The code runs on this process's Node. Default `nodejs22.x`.
+   */
   readonly runtime?: string
-  /** The export that is the function, for a handler given as a loader. Default `handler`. */
+  /** The export to call, for a handler that is a loader. Default `handler`. */
   readonly handler?: string
-  /** What GetFunction shows. Default: nothing. */
+  /** The description that GetFunction returns. Default: empty. */
   readonly description?: string
-  /** How many may run at once; 0: none. */
+  /** How many invocations may run at the same time. Default: no limit. */
   readonly reservedConcurrentExecutions?: number
-  /** Of an asynchronous event, 0 to 2. Default 2. */
+  /** Retries of an asynchronous event: 0 to 2. Default 2. */
   readonly retryAttempts?: number
-  /** From one minute to six hours. Default six hours. */
+  /**
+   * The age at which Lambda drops an asynchronous event: one minute to six hours. Default six
+   * hours.
+   */
   readonly maxEventAge?: Duration
-  /** Gets the record of an asynchronous invocation that succeeded. */
+  /** Receives a record of each asynchronous event that succeeded. */
   readonly onSuccess?: Destination
-  /** Gets the record of an asynchronous invocation that was given up. */
+  /** Receives a record of each asynchronous event that failed after all its attempts. */
   readonly onFailure?: Destination
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws an UnsupportedError. */
   readonly deadLetterQueue?: Destination
-  /** Number of published versions of this code: '1' to this number. Default none. */
+  /** Number of published versions of this code: '1' to this number. Default 0. */
   readonly versions?: number
-  /** `{ prod: '1' }`, or `{ prod: { version: '1', weights: { '2': 0.1 } } }`. */
+  /** Versions by alias: `{ prod: '1' }`, or `{ prod: { version: '1', weights: { '2': 0.1 } } }`. */
   readonly aliases?: Readonly<
     Record<
       string,
       string | { readonly version: string; readonly weights?: Readonly<Record<string, number>> }
     >
   >
-  /** Evaluates a loader's modules anew at each cold start. Needs `miniregion/vitest` or `miniregion/jest`. */
+  /**
+   * Evaluates a loader's modules anew at each cold start. Needs `miniregion/vitest` or
+   * `miniregion/jest`. Default false.
+   */
   readonly freshModules?: boolean
-  /** The region to register it in. Default: the default region, or the one this code runs in. */
+  /**
+   * The region of the function. Default: the region that this code runs in, or else the default
+   * region.
+   */
   readonly region?: Handle
 }
 
@@ -77,7 +91,11 @@ const KNOWN: Readonly<Record<keyof FunctionOptions, true>> = {
   region: true,
 }
 
-/** The function as it will run. Throws a MisuseError for what Lambda would not accept either. */
+/**
+ * Checks the options of a function and fills in the defaults.
+ *
+ * @throws MisuseError for values that Lambda does not accept
+ */
 export function toDefinition(
   world: World,
   name: string,
@@ -138,20 +156,23 @@ export function toDefinition(
   }
 }
 
-/** `orders`, `orders:prod` or an ARN of a function; anything else belongs to services that are not there yet. */
+/**
+ * Returns `orders` or `orders:prod`. Destinations other than functions belong to services that are
+ * not simulated.
+ */
 function toDestination(
   world: World,
   option: 'onSuccess' | 'onFailure',
   destination: Destination | undefined,
 ): string | undefined {
   if (destination === undefined) return undefined
-  const kind = isHandle(destination) ? handleOf(destination)!.kind : 'function'
+  const kind = isHandle(destination) ? handleOf(destination)?.kind : 'function'
   const text = typeof destination === 'string' ? destination : destination.arn
   if (kind !== 'function' || (/^arn:/.test(text) && !/^arn:aws[a-z-]*:lambda:/.test(text))) {
     throw world.refuse(
       new UnsupportedError(
         { service: 'Lambda', parameter: option },
-        `A function can be a destination; ${text} is none.`,
+        `A destination is a function's handle, name or ARN, not ${text}.`,
       ),
     )
   }
@@ -169,7 +190,7 @@ class OptionChecks {
   misuse(option: string, value: unknown, expected: string, slip?: string): MisuseError {
     const shown = typeof value === 'string' ? `'${value}'` : String(JSON.stringify(value) ?? value)
     return new MisuseError(
-      `registerFunction('${this.#name}') got ${option}: ${shown}.`,
+      `registerFunction('${this.#name}') received ${option}: ${shown}.`,
       expected,
       slip,
     )
@@ -179,7 +200,7 @@ class OptionChecks {
     for (const option of Object.keys(options)) {
       if (Object.hasOwn(KNOWN, option)) continue
       throw new MisuseError(
-        `registerFunction('${this.#name}') got the unknown option '${option}'.`,
+        `registerFunction('${this.#name}') received the unknown option '${option}'.`,
         `one of ${Object.keys(KNOWN).join(', ')}`,
         didYouMean(option, Object.keys(KNOWN)),
       )
@@ -193,19 +214,17 @@ class OptionChecks {
       this.#name.length <= limits.MAX_NAME_LENGTH
     if (isName) return
     throw new MisuseError(
-      `registerFunction() got the name ${JSON.stringify(this.#name) ?? String(this.#name)}.`,
-      'letters, digits, - and _, at most 64',
+      `registerFunction() received the name ${JSON.stringify(this.#name) ?? String(this.#name)}.`,
+      'at most 64 letters, digits, - and _',
     )
   }
 
   handler(handler: unknown): void {
     if (typeof handler === 'function') return
     throw new MisuseError(
-      `registerFunction('${this.#name}') got ${handler === null ? 'null' : `a ${typeof handler}`} as its handler.`,
+      `registerFunction('${this.#name}') received ${nameOf(handler)} as its handler.`,
       "a Lambda handler, or a loader such as () => import('./orders.js')",
-      typeof (handler as { then?: unknown } | null | undefined)?.then === 'function'
-        ? "Did you forget '() =>' before import(...)?"
-        : undefined,
+      types.isPromise(handler) ? "Did you forget '() =>' before import(...)?" : undefined,
     )
   }
 
@@ -236,26 +255,26 @@ class OptionChecks {
   environment(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     for (const [key, value] of Object.entries(variables)) {
       if (typeof value !== 'string') {
-        throw this.misuse(`environment.${key}`, value, 'text', 'Environment variables are strings.')
+        throw this.misuse(`environment.${key}`, value, 'a string')
       }
       if (isReservedVariable(key)) {
         throw this.misuse(`environment.${key}`, value, 'a variable that Lambda does not set itself')
       }
-      // AWS: API_Environment (Lambda wants two characters at least; here one will do)
+      // AWS: API_Environment. Lambda wants at least two characters; one is enough here.
       if (!/^[a-zA-Z][a-zA-Z0-9_]*$/.test(key)) {
         throw this.misuse(
           `environment['${key}']`,
           value,
-          'names of letters, digits and _, the first one a letter',
+          'a name of letters, digits and _ that starts with a letter',
         )
       }
     }
-    // Recorded: test_lambda_api: the JSON text is measured.
+    // Recorded: test_lambda_api: Lambda measures the JSON text.
     const bytes = Buffer.byteLength(JSON.stringify(variables))
     if (bytes > limits.ENVIRONMENT_BYTES) {
       throw new MisuseError(
-        `registerFunction('${this.#name}') got an environment of ${bytes} bytes of JSON.`,
-        `${limits.ENVIRONMENT_BYTES} at most, as on Lambda`,
+        `registerFunction('${this.#name}') received an environment of ${bytes} bytes of JSON.`,
+        `at most ${limits.ENVIRONMENT_BYTES} bytes, as on Lambda`,
       )
     }
     return { ...variables }
@@ -264,26 +283,27 @@ class OptionChecks {
   aliases(
     given: NonNullable<FunctionOptions['aliases']>,
     versions: number,
-  ): Readonly<Record<string, AliasDefinition>> {
-    const aliases: Record<string, AliasDefinition> = {}
+  ): ReadonlyMap<string, AliasDefinition> {
+    const aliases = new Map<string, AliasDefinition>()
     for (const [alias, value] of Object.entries(given)) {
       const definition =
         typeof value === 'string'
           ? { version: value, weights: {} }
           : { version: value.version, weights: value.weights ?? {} }
       if (/^\d+$/.test(alias) || !/^[a-zA-Z0-9-_]{1,128}$/.test(alias)) {
-        throw this.misuse('aliases', alias, 'names of letters, digits, - and _, not all digits')
+        throw this.misuse('aliases', alias, 'a name of letters, digits, - and _, not only digits')
       }
-      // Recorded: test_lambda_api test_notfound_and_invalid_routingconfigs: at most one further version.
+      // Recorded: test_lambda_api test_notfound_and_invalid_routingconfigs: at most one additional
+      // version.
       const others = Object.keys(definition.weights)
       if (others.length > 1) {
-        throw this.misuse(`aliases.${alias}`, value, 'at most one further version in its weights')
+        throw this.misuse(`aliases.${alias}`, value, 'at most one additional version in weights')
       }
       for (const version of [definition.version, ...others]) {
         if (version === '$LATEST' && others.length === 0) continue
         this.#version(alias, version, versions)
       }
-      aliases[alias] = definition
+      aliases.set(alias, definition)
     }
     return aliases
   }
@@ -295,7 +315,7 @@ class OptionChecks {
       `aliases.${alias}`,
       version,
       versions === 0 ? 'published versions' : `a published version, '1' to '${versions}'`,
-      versions === 0 ? 'Did you forget the option versions?' : undefined,
+      versions === 0 ? "Did you forget the option 'versions'?" : undefined,
     )
   }
 }

@@ -1,8 +1,11 @@
+/** Lambda's switches in `createRegion`. */
 import { defineOptions, trueOrFalse, type ServiceOptions } from '../core/service-options.ts'
 
-/** Switches of Lambda: `createRegion({ lambda: { strictEnvironment: true } })`. */
+/** Lambda's switches: `createRegion({ lambda: { strictEnvironment: true } })`. */
 export interface LambdaOptions {
-  /** Handlers see only the variables that AWS would give, none of the host's. Default: false. */
+  /**
+   * Handlers see only the variables that they would see on AWS, none of the host's. Default false.
+   */
   readonly strictEnvironment: boolean
 }
 

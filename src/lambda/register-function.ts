@@ -1,4 +1,6 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
+/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/** `registerFunction`, and the types that it infers from a handler. */
+import { nameOf } from '../core/checks.ts'
 import { currentWorld, resolveWorld } from '../core/context.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { MisuseError } from '../core/errors.ts'
@@ -14,10 +16,10 @@ import { toDefinition, type FunctionOptions } from './options.ts'
 import { lambda } from './service.ts'
 import { addDefinition } from './state.ts'
 
-// A handler that always throws has the result never.
+// The result of a handler that always throws is never.
 type IsAnyOrNever<Type> = 0 extends 1 & Type ? true : [Type] extends [never] ? true : false
 
-/** The handle's types: those of the handler, or of a loaded module's export `handler`. */
+/** The handle of a handler, or of the export `handler` of a loader's module. */
 export type Registered<Event, Result> =
   IsAnyOrNever<Result> extends true
     ? LambdaFunction<Event, Result>
@@ -27,7 +29,7 @@ export type Registered<Event, Result> =
       ? LambdaFunction<Inner, Exclude<Awaited<Answer>, void>>
       : LambdaFunction<Event, Result>
 
-/** What `registerFunction` and `region.registerFunction` share. */
+/** The overloads of `registerFunction` and `region.registerFunction`. */
 export interface RegisterFunction {
   <Event = any, Result = any>(
     name: string,
@@ -54,9 +56,9 @@ export function registerFunctionIn(
   const definition = toDefinition(world, name, handler, options)
   if (state.definitions.has(name)) {
     throw new MisuseError(
-      `There is a function '${name}' already.`,
-      'a name of its own for each function of a region',
-      'Was the same module set up twice? Look it up with region.function(name).',
+      `There is already a function '${name}' in this region.`,
+      'a different name for each function',
+      'Was the same module set up twice? region.function(name) returns the handle of a registered function.',
     )
   }
   addDefinition(state, definition)
@@ -69,14 +71,18 @@ function worldOf(options: FunctionOptions | undefined): World {
   const identity = isHandle(region) ? handleOf(region) : undefined
   if (identity?.kind === 'region') return identity.home
   throw new MisuseError(
-    'registerFunction() got a region that is none.',
+    `registerFunction() received ${nameOf(region)} as its region.`,
     'the result of createRegion()',
   )
 }
 
 /**
- * Registers a Lambda function: any handler, or `() => import('./orders.js')`.
+ * Registers a Lambda function: any handler, or a loader such as `() => import('./orders.js')`. The
+ * function belongs to the region that this code runs in, to the option `region`, or to the default
+ * region.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  *
+ * @throws MisuseError when the name is taken, and for options that Lambda does not accept
  * @example
  * import { registerFunction } from 'miniregion'
  *

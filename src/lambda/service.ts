@@ -12,13 +12,13 @@ export const lambda: Service<LambdaState, LambdaOptions> = {
   resourceOf(_operation, input: { FunctionName?: unknown }) {
     const name = input.FunctionName
     if (typeof name !== 'string') return undefined
-    // '123456789012:function:place:prod' and 'place:prod' are about 'place'.
+    // '123456789012:function:place:prod' and 'place:prod' both name 'place'.
     const [, resource = name] = /(?:^|:)function:(.*)$/.exec(name) ?? []
     return resource.split(':')[0]
   },
   createState,
   forkState,
-  // Functions stay; what runs, waits or is warm does not.
+  // Keeps the functions. Running and queued invocations end, and warm environments are dropped.
   resetState: endState,
   endState,
   shiftState,

@@ -1,23 +1,25 @@
+/** Lambda's state in one world. */
 import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
 import type { Environment } from './runtime/environment.ts'
 
-/** What runs of one function in one world. */
+/** The running and warm environments of one function in one world. */
 export interface FunctionRuntime {
-  /** Frozen environments that can take an invocation, per version; the last one used is the next one taken. */
+  /** The frozen environments of each version, which take invocations; the last used one first. */
   readonly idle: Map<string, Environment[]>
   running: number
 }
 
-/** An execution that can be ended from outside. */
+/** A running or queued invocation. */
 export interface Running {
+  /** Ends it with its world. */
   end(): void
-  /** The clock was set to another date: that much later (or earlier). */
+  /** Moves its times with a clock that was set to another date. */
   shift(milliseconds: number): void
 }
 
 export interface LambdaState {
-  /** Shared with the worlds it was forked from or into, until written. */
+  /** Shared with forks until one of them registers a function. */
   definitions: Map<string, FunctionDefinition>
   ownsDefinitions: boolean
   readonly runtimes: Map<string, FunctionRuntime>
@@ -31,7 +33,7 @@ export const createState = (): LambdaState => ({
   running: new Set(),
 })
 
-/** Definitions are shared; a fork's environments are all cold. */
+/** Shares the definitions with a fork, whose environments are all cold. */
 export function forkState(state: LambdaState): LambdaState {
   state.ownsDefinitions = false
   return {
@@ -56,12 +58,15 @@ export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   return runtime
 }
 
-/** The clock was set to another date: what runs or waits is no older for it. */
+/**
+ * Moves the times of running and queued invocations with a clock that was set to another date, so
+ * that their ages stay.
+ */
 export function shiftState(state: LambdaState, _world: World, milliseconds: number): void {
   for (const running of state.running) running.shift(milliseconds)
 }
 
-/** Ends what runs: each record becomes `failed`, its environment is gone, queued events are forgotten. */
+/** Ends all running invocations as `failed`, drops all environments and forgets queued events. */
 export function endState(state: LambdaState, world: World): void {
   for (const running of [...state.running]) running.end()
   state.running.clear()

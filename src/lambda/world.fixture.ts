@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
-/** A world with Lambda alone and the smallest pipeline, for the tests of this room. */
+/** A world whose only service is Lambda, with a minimal pipeline, for the tests of this room. */
 import { currentCause, currentScope, runInWorld } from '../core/context.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
@@ -51,7 +51,7 @@ export class TestWorld extends StubWorld {
     }
     this.journal.append(record)
     const context = { world: this, record }
-    const output: unknown = await lambda.operations[operation]!.run(
+    const output: unknown = await lambda.operations[operation]?.run(
       this.state(lambda),
       input,
       context,

@@ -46,7 +46,7 @@ describe('createRegion', () => {
     const region = createRegion()
     const slips: readonly [RegExp, () => unknown][] = [
       [/region\.table\(\) got undefined/, () => region.table(undefined as never)],
-      [/region\.function\(\) got undefined/, () => region.function(undefined as never)],
+      [/region\.function\(\) received undefined/, () => region.function(undefined as never)],
       [/region\.seed\(\) got an array.*\{ orders/, () => region.seed([{ id: '1' }] as never)],
       [/region\.bind\(\) got undefined/, () => region.bind(undefined as never)],
       [/region\.run\(\) got number/, () => region.run(5 as never)],

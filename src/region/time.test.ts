@@ -156,7 +156,9 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
 
 describe('slips', () => {
   it.each([null, true, NaN, {}, 'tomorrow', new Date(NaN)])('freeze(%s)', (at) => {
-    expect(() => createRegion().clock.freeze(at as never)).toThrow(/clock\.freeze\(\) got .*a date/)
+    expect(() => createRegion().clock.freeze(at as never)).toThrow(
+      /clock\.freeze\(\) received .*a date/,
+    )
   })
 
   it.each([

@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { createRegion, type Region } from 'miniregion'
 import { describe, expect, it } from 'vitest'
 
-/** The lines of `LogResult`, without those that the handler wrote. */
+/** The lines of `LogResult`. */
 async function tailOf(region: Region, name: string): Promise<string[]> {
   const client = new LambdaClient(region.sdk)
   const call = client.send(new InvokeCommand({ FunctionName: name, LogType: 'Tail' }))
@@ -34,7 +34,7 @@ describe('the log of an invocation', () => {
     expect(region.function('fn').lastInvocation!.report).toBe(`${report}\t`)
   })
 
-  it('tells a timeout in its report alone', async () => {
+  it('shows a timeout only in its report', async () => {
     const region = frozen()
     region.registerFunction('fn', () => new Promise(() => undefined), { timeout: 1 })
     const [, end, report, ...rest] = await tailOf(region, 'fn')
@@ -42,7 +42,7 @@ describe('the log of an invocation', () => {
     expect(report).toMatch(/\tDuration: 1000\.00 ms\t.*\tMax Memory Used: 64 MB\tStatus: timeout$/)
   })
 
-  it('tells what ended its process', async () => {
+  it('shows why its process ended', async () => {
     const region = frozen()
     region.registerFunction('exits', async () => process.exit(1))
     region.registerFunction('rejects', async () => {
@@ -65,7 +65,7 @@ describe('the log of an invocation', () => {
     expect(throws.at(-1)).not.toMatch(/Status/)
   })
 
-  it('bills loading, too', async () => {
+  it('bills loading', async () => {
     const region = frozen()
     const handler = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -47,7 +47,7 @@ it('waits until everything has happened', async () => {
   ])
 })
 
-it('says what it waits for', async () => {
+it('names the handler that it waits for', async () => {
   const region = createRegion()
   const stuck = region.registerFunction('stuck', () => new Promise(() => {}))
 
@@ -67,7 +67,7 @@ it("follows the runner's fake timers", async () => {
   expect((await running).payload).toBe('done')
 })
 
-it('leaves a frozen environment alone', async () => {
+it('does not fire the timers of a frozen environment', async () => {
   const region = createRegion()
   const seen: string[] = []
   const fn = region.registerFunction('fn', async (event: { n: number }) => {

@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { createRegion } from 'miniregion'
 import { expect, it, vi } from 'vitest'
 
-it('runs a handler and tells what it did', async () => {
+it('runs a handler and records it', async () => {
   const region = createRegion()
 
   const greet = region.registerFunction('greet', async (event: { name: string }) => {
@@ -18,7 +18,7 @@ it('runs a handler and tells what it did', async () => {
   expect(greet.lastInvocation).toBe(run)
 })
 
-it('never rejects for what the function did', async () => {
+it('does not reject when the function fails', async () => {
   const region = createRegion()
 
   const place = region.registerFunction('place', async () => {
@@ -42,7 +42,7 @@ it('gives a function its own environment', async () => {
   expect(process.env['TABLE']).toBeUndefined()
 })
 
-it('takes a loader', async () => {
+it('loads a handler', async () => {
   const region = createRegion()
 
   const orders = region.registerFunction('orders', () => import('./lambda-handler.js'), {
@@ -54,7 +54,7 @@ it('takes a loader', async () => {
   expect((await orders.invoke({ name: 'Ben' })).coldStart).toBe(false)
 })
 
-it('takes a mock', async () => {
+it('calls a mock', async () => {
   const region = createRegion()
 
   const handler = vi.fn(async () => ({ statusCode: 200 }))
@@ -86,7 +86,7 @@ it('queues events and retries them', async () => {
   })
 })
 
-it('knows versions and aliases', async () => {
+it('runs versions and aliases', async () => {
   const region = createRegion()
 
   const fn = region.registerFunction('fn', async (_event, context) => context.functionVersion, {
@@ -135,7 +135,7 @@ it('answers the real client', async () => {
   expect(Buffer.from(answer.LogResult ?? '', 'base64').toString()).toContain('REPORT RequestId:')
 })
 
-it('throws what the client throws for a function that does not exist', async () => {
+it('rejects calls to a missing function as AWS does', async () => {
   const region = createRegion()
   const client = new LambdaClient(region.sdk)
   await expect(client.send(new InvokeCommand({ FunctionName: 'nobody' }))).rejects.toMatchObject({
@@ -144,7 +144,7 @@ it('throws what the client throws for a function that does not exist', async () 
   })
 })
 
-it('shows what led to an invocation and what it called', async () => {
+it('shows the cause of an invocation and its calls', async () => {
   const region = createRegion()
   const inner = region.registerFunction('inner', async () => 'done')
   const outer = region.registerFunction('outer', async () => {
@@ -157,7 +157,7 @@ it('shows what led to an invocation and what it called', async () => {
   expect(inner.lastInvocation?.causedBy).toBe(run.calls[0])
 })
 
-it('tells a missing await', async () => {
+it('shows a missing await', async () => {
   const region = createRegion()
   const client = new LambdaClient(region.sdk)
   const audit = region.registerFunction('audit', async () => 'noted')
@@ -172,7 +172,7 @@ it('tells a missing await', async () => {
   expect(audit.invocations).toHaveLength(0)
 })
 
-it('refuses a qualifier that is none, and takes the empty one for none', async () => {
+it('refuses a malformed qualifier and ignores an empty one', async () => {
   const region = createRegion()
   region.registerFunction('fn', async () => 1)
   const client = new LambdaClient(region.sdk)

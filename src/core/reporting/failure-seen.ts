@@ -1,30 +1,33 @@
 /**
- * Which failures has the test looked at? A handler's error that no assertion looked at is printed when the test ends. And the way from an
- * object that the test holds (a `Response`, an SDK's output) back to the record behind it. Both under registered symbols: two
- * copies of the package may meet in one process.
+ * Notes which failures a test has looked at, and links the objects that a test holds (a `Response`,
+ * an SDK output) to the records behind them. The end of a test prints each handler error that no
+ * assertion looked at. Notes and links use registered symbols because two copies of the package may
+ * run in one process.
  */
 import type { JournalRecord } from '../journal.ts'
 import type { World } from '../world.ts'
 
-const seenKey: unique symbol = Symbol.for('miniregion.noticed') as never
-const recordKey: unique symbol = Symbol.for('miniregion.record') as never
+const seenKey: unique symbol = Symbol.for('miniregion.noticed')
+const recordKey: unique symbol = Symbol.for('miniregion.record')
+const failedKey: unique symbol = Symbol.for('miniregion.testFailed')
 
-const failedKey: unique symbol = Symbol.for('miniregion.testFailed') as never
-
-/** A runner's hook knows that the test around a world has failed; what wraps the test sees no error. */
+/**
+ * Marks the world of a failed test. Only a runner's hook knows of the failure: code that wraps the
+ * test sees no error.
+ */
 export const markTestFailed = (world: World): void => {
   Object.defineProperty(world, failedKey, { value: true, configurable: true })
 }
 export const hasTestFailed = (world: World): boolean => failedKey in world
 
-/** `status`: that it failed was seen (a 502 was asserted); `error`: why, too. */
+/** `status`: the test saw the failure (it asserted a 502). `error`: it saw the reason as well. */
 export type SeenAs = 'status' | 'error'
 
 interface MaybeSeen {
   [seenKey]?: SeenAs
 }
 
-/** Notes that the test looked at a failure. */
+/** Notes that the test has looked at a failure. */
 export function markSeen(record: JournalRecord | undefined, how: SeenAs = 'error'): void {
   if (!record || (record as MaybeSeen)[seenKey] === 'error') return
   Object.defineProperty(record, seenKey, { value: how, configurable: true })
@@ -32,13 +35,16 @@ export function markSeen(record: JournalRecord | undefined, how: SeenAs = 'error
 
 export const seenAs = (record: JournalRecord): SeenAs | undefined => (record as MaybeSeen)[seenKey]
 
-/** Lets `region.trace(response)` and the matchers find the record behind an object that the test was given. */
+/**
+ * Lets `region.trace(response)` and the matchers find the record behind an object in the test's
+ * hands.
+ */
 export function linkRecord<Value extends object>(value: Value, record: JournalRecord): Value {
   Object.defineProperty(value, recordKey, { value: record, configurable: true })
   return value
 }
 
-/** The record behind a value, or the value itself when it is one. */
+/** Returns the record behind a value, or the value itself if it is a record. */
 export function recordBehind(value: unknown): JournalRecord | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (recordKey in value) return value[recordKey] as JournalRecord
@@ -48,7 +54,10 @@ export function recordBehind(value: unknown): JournalRecord | undefined {
 const isRecord = (value: object): value is JournalRecord =>
   'kind' in value && 'at' in value && 'causedBy' in value && typeof value.kind === 'string'
 
-/** A test that reads the status of an answer has seen that the function behind it failed. */
+/**
+ * Marks the record as seen when the test reads the response's status: the test then knows that the
+ * function failed.
+ */
 export function markSeenWhenRead(response: Response, record: JournalRecord): void {
   for (const name of ['status', 'ok'] as const) {
     const value = response[name]

@@ -1,4 +1,7 @@
-/** Prints what the library says to the person who runs the tests, outside any assertion. `console` is looked up at the call: runners replace it. */
+/**
+ * Prints the library's own reports. Each call looks up `console` anew because test runners replace
+ * it.
+ */
 import { runOutside } from '../world-scope.ts'
 
 export const printToConsole = (text: string): void => runOutside(() => console.error(text))

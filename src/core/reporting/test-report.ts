@@ -1,10 +1,13 @@
 /**
- * What a test has to answer for when it ends: calls to what is not simulated, and failures of handlers that it may not have looked at. Neither
- * `reset` nor `restore` makes them undone. A test of a definition answers for its fork and the forks of that; the hooks of a runner for any
- * other region, whichever a test used: that report is kept only while hooks ask for them, and shared by every copy of the package.
+ * Collects the events that may fail or annotate a test when it ends: calls to unsimulated
+ * operations, and handler failures. `reset` and `restore` do not remove them. A test of a
+ * definition has the report of its fork and of that fork's forks. Events of all other regions go to
+ * one report for the runner's hooks. It exists only after `collectReport`, and every copy of the
+ * package shares it.
  */
 import type { UnsupportedError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
+import { processWide } from '../process-wide.ts'
 import type { Refusal, TestReport, World } from '../world.ts'
 
 export type { Refusal, TestReport } from '../world.ts'
@@ -13,18 +16,16 @@ interface Shared {
   report: TestReport | undefined
 }
 
-// A test that fails as often as this has made its point: older failures are forgotten no worse than the journal's records.
-const MOST_FAILURES = 10_000
+// As many as the journal keeps records by default: the report of an endless loop must not fill the
+// memory.
+const MAX_FAILURES = 10_000
 
-const KEY = Symbol.for('miniregion.test-report')
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
-  report: undefined,
-}))
+const shared = processWide<Shared>('test-report', () => ({ report: undefined }))
 
-/** Of a world that a test runs in: what happens there, and in forks of it, is in that test's report. */
+/** The report of a test that has a world to itself. */
 export const emptyReport = (): TestReport => ({ refusals: [], failures: [] })
 
-/** From here on what happens in any other world is in the report for the hooks of a runner. */
+/** Begins the report for a runner's hooks. */
 export const collectReport = (): void => {
   shared.report ??= emptyReport()
 }
@@ -42,11 +43,11 @@ export const recordRefusal = (world: World, error: UnsupportedError): void => {
 
 export function recordFailure(world: World, record: JournalRecord): void {
   const failures = reportFor(world)?.failures
-  if (failures && failures.length < MOST_FAILURES) failures.push(record)
+  if (failures && failures.length < MAX_FAILURES) failures.push(record)
 }
 
-/** The refusals that no test of a definition answers for, each once. */
+/** Empties the hooks' report of its refusals and returns them. */
 export const takeRefusals = (): readonly Refusal[] => shared.report?.refusals.splice(0) ?? []
 
-/** The failures that no test of a definition answers for, each once. */
+/** Empties the hooks' report of its failures and returns them. */
 export const takeFailures = (): readonly JournalRecord[] => shared.report?.failures.splice(0) ?? []

@@ -1,12 +1,14 @@
-/** `Date` inside a function shows the region's time. Replaced only while a region's clock was moved: ordinary tests never see another `Date`. */
-import { hostDate, underlyingKey } from '../time/host.ts'
+/**
+ * Makes `Date` inside a function show the region's time. The patch is installed only for regions
+ * whose clock was moved, so ordinary tests keep the host's `Date`.
+ */
+import { processWide } from '../process-wide.ts'
+import { hostDate, isWrapper, underlyingKey } from '../time/host.ts'
 import { sandboxScope } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 
-const KEY = Symbol.for('miniregion.date')
-const shared: { constructor: unknown } = ((globalThis as { [KEY]?: { constructor: unknown } })[
-  KEY
-] ??= Object.seal({ constructor: Date }))
+/** `Date.prototype.constructor` as it was before the patch. */
+const shared = processWide<{ constructor: DateConstructor }>('date', () => ({ constructor: Date }))
 
 const wrappers = new WeakMap<DateConstructor, DateConstructor>()
 
@@ -35,18 +37,19 @@ function wrapDate(original: DateConstructor): DateConstructor {
 export const datePatch: Patch = {
   install() {
     const original = globalThis.Date
-    if ((original as { [underlyingKey]?: unknown })[underlyingKey]) return
+    if (isWrapper(original)) return
     let wrapper = wrappers.get(original)
     if (!wrapper) wrappers.set(original, (wrapper = wrapDate(original)))
     globalThis.Date = wrapper
-    // So that `d.constructor === Date` holds inside. NOTE: a mocked Date may share the prototype of the real one.
-    shared.constructor = original.prototype.constructor
+    // `d.constructor === Date` must hold inside. NOTE: a mocked Date may share the real one's
+    // prototype.
+    shared.constructor = original.prototype.constructor as DateConstructor
     original.prototype.constructor = wrapper
   },
   restore() {
     const original = hostDate()
     if (globalThis.Date === original) return
     globalThis.Date = original
-    original.prototype.constructor = shared.constructor as DateConstructor
+    original.prototype.constructor = shared.constructor
   },
 }

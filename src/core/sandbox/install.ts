@@ -1,7 +1,8 @@
 /**
- * The patched globals: installed while an invocation runs, counted under a `Symbol.for` key (two copies of the package agree), and restored
- * exactly when the last one ends.
+ * Installs the patches of globals while an invocation runs and restores the globals when the last
+ * one ends. All copies of the package in the process count invocations together.
  */
+import { processWide } from '../process-wide.ts'
 import type { Clock } from '../time/clock.ts'
 import { turn } from '../time/host.ts'
 import { datePatch } from './date.ts'
@@ -12,19 +13,14 @@ import { timerPatches } from './timers.ts'
 import { timerModulesPatch } from './timers-modules.ts'
 import { environmentPatch } from './variables.ts'
 
-const KEY = Symbol.for('miniregion.patches')
-
 interface Shared {
   /** Number of running invocations. */
   running: number
-  /** The modules' patch is about to be taken off. */
+  /** Whether `coolDown` is waiting to restore the timer modules. */
   isCooling: boolean
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
-  running: 0,
-  isCooling: false,
-}))
+const shared = processWide<Shared>('patches', () => ({ running: 0, isCooling: false }))
 
 const patches: readonly Patch[] = [
   environmentPatch,
@@ -33,12 +29,14 @@ const patches: readonly Patch[] = [
   ...processPatches,
 ]
 
-/** The clock is moved while something runs: `Date` must show it. */
 const whenMoved = (): void => {
   if (shared.running > 0) datePatch.install()
 }
 
-/** An invocation begins in a world with this clock. Looked at anew each time: fake timers or spies may have come or gone. */
+/**
+ * Begins an invocation in a world with this clock. Each call installs all patches again because
+ * fake timers or spies may have replaced globals since the last one.
+ */
 export function installGlobals(clock: Clock): void {
   shared.running++
   for (const patch of patches) patch.install()
@@ -47,7 +45,7 @@ export function installGlobals(clock: Clock): void {
   if (clock.moved) datePatch.install()
 }
 
-/** An invocation has ended. */
+/** Ends an invocation. */
 export function uninstallGlobals(): void {
   if (--shared.running > 0) return
   for (const patch of patches) patch.restore()
@@ -55,7 +53,10 @@ export function uninstallGlobals(): void {
   if (!shared.isCooling) void coolDown()
 }
 
-/** Taken off at the next turn of the event loop with nothing running. */
+/**
+ * Restores the timer modules once the event loop turns with nothing running: their patch costs more
+ * than an invocation.
+ */
 async function coolDown(): Promise<void> {
   shared.isCooling = true
   await turn()
@@ -63,5 +64,5 @@ async function coolDown(): Promise<void> {
   if (shared.running === 0) timerModulesPatch.restore()
 }
 
-/** Whether globals are patched now. */
+/** Whether any invocation runs, so that globals are patched. */
 export const areGlobalsPatched = (): boolean => shared.running > 0

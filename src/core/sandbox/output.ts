@@ -1,6 +1,7 @@
 /**
- * The console's methods, patched in place (references to `console` from before still work), and the streams under them: Vitest's console has its
- * own, and loggers write to `process.stdout` or to `console._stdout`.
+ * Redirects a function's output to its log. The patches replace the methods of `console`, so
+ * references to the object keep working, and `write` of the streams below it: Vitest's console has
+ * streams of its own, and loggers write to `process.stdout` or `console._stdout`.
  */
 import { format } from 'node:util'
 import { currentSandbox, type LogLevel } from './sandbox.ts'
@@ -18,7 +19,10 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
 
 type Write = (chunk: unknown, encoding?: unknown, callback?: unknown) => boolean
 
-/** Mocks of Vitest, Jest and node:test. A spied console method sees the function's calls too. */
+/**
+ * Whether a method is a mock of Vitest, Jest or node:test. Such a spy sees the function's calls as
+ * well.
+ */
 const isMock = (method: object): boolean =>
   '_isMockFunction' in method || typeof (method as { mock?: unknown }).mock === 'object'
 
@@ -40,8 +44,8 @@ function toText(chunk: unknown): string {
 }
 
 /**
- * The SDK's warning that a version of Node will soon be too old for it, written when its first client is made. It is about the host's
- * Node, not about the function's runtime: it goes where it went without us, and not into the function's log.
+ * The SDK writes this warning with its first client. It concerns the host's Node, not the
+ * function's runtime, so it goes to the host's stream and not into the function's log.
  */
 const HOST_WARNING = /^\(node:\d+\) (Warning: )?NodeVersionSupportWarning/
 

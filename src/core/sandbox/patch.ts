@@ -1,5 +1,5 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- whatever signature the patched function has */
-/** Wrappers put over properties of shared objects, and taken off again exactly. */
+/* eslint-disable @typescript-eslint/no-explicit-any -- a patched function may have any signature */
+/** Puts wrappers over properties of shared objects and restores the originals. */
 import { underlyingKey } from '../time/host.ts'
 
 type AnyFunction = (...args: any[]) => any
@@ -17,8 +17,10 @@ interface Wrapper {
 }
 
 /**
- * A patch of one property. `wrap` is asked once per original: installing again costs an assignment. An original that is ours already is left alone
- * (another copy of the package, or an invocation that still runs), and what somebody else put over ours stays.
+ * Patches one property. `wrap` runs once per original, so a later installation costs one
+ * assignment. A property that holds a wrapper already (of another copy of the package, or of a
+ * running invocation) is left alone, and so is a function that somebody else has put over a
+ * wrapper.
  */
 export function propertyPatch(
   target: () => object | null | undefined,
@@ -52,7 +54,8 @@ export function propertyPatch(
 }
 
 /**
- * Copies the own properties of what is wrapped: Vitest's fake timers look for `hadOwnProperty` there and delete the global when it is missing.
+ * Copies the original's own properties to its wrapper. Vitest's fake timers look for
+ * `hadOwnProperty` there and delete the global when it is missing.
  */
 export const likeOriginal = <Wrapped extends AnyFunction>(
   original: AnyFunction,

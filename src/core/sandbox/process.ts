@@ -1,8 +1,14 @@
-/** A function's process dies alone: `process.exit`, unhandled rejections and uncaught exceptions inside one end its invocation, not the test run. */
+/**
+ * Confines the end of a function's process to its invocation: `process.exit`, unhandled rejections
+ * and uncaught exceptions inside a function do not reach the test run.
+ */
 import { currentSandbox } from './sandbox.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
 
-/** Thrown to unwind the stack after `process.exit()` in a handler; its environment is gone by then, so nobody sees it. */
+/**
+ * Unwinds the stack after `process.exit()` in a handler. Its environment is gone by then, so nobody
+ * sees the error.
+ */
 class ExitSignal extends Error {
   override readonly name = 'ExitSignal'
 }
@@ -26,7 +32,8 @@ const exitPatch = propertyPatch(
 
 const CRASHES = new Set<unknown>(['unhandledRejection', 'uncaughtException'])
 
-// Node runs these events in the async context of what failed, so the scope tells whose it is.
+// Node emits these events in the async context of the failed code, so the scope names its
+// environment.
 const emitPatch = propertyPatch(
   () => process,
   'emit',

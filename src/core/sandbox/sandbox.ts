@@ -1,6 +1,6 @@
 /**
- * What the globals of the process look up when code inside a function uses them: the execution environment of the current scope. Outside any
- * function every wrapper passes through.
+ * The execution environment as the patched globals see it. A wrapper looks up the environment of
+ * the current scope and acts on it; outside any function it calls the original.
  */
 import { currentScope, type ExecutionEnvironment, type Scope } from '../context.ts'
 
@@ -12,15 +12,15 @@ export type Crash =
   | { readonly type: 'uncaughtException'; readonly error: unknown }
   | { readonly type: 'exit'; readonly code: number }
 
-/** An execution environment with what its own globals need. Lambda's are the only ones. */
+/** An execution environment with the members that its globals use. Lambda's are the only ones. */
 export interface Sandbox extends ExecutionEnvironment {
-  /** What `process.env` is inside. */
+  /** `process.env` inside. */
   variables: NodeJS.ProcessEnv
-  /** `process.env = {...}` inside a function. */
+  /** Handles `process.env = {...}` inside a function. */
   replaceVariables(variables: Readonly<Record<string, unknown>>): void
-  /** A finished message of a console method. */
+  /** Logs a formatted message of a console method. */
   log(level: LogLevel, message: string): void
-  /** Bytes that went to stdout or stderr. */
+  /** Logs text that went to stdout or stderr. */
   write(text: string): void
   crash(crash: Crash): void
 }
@@ -28,7 +28,7 @@ export interface Sandbox extends ExecutionEnvironment {
 export const currentSandbox = (): Sandbox | undefined =>
   currentScope()?.environment as Sandbox | undefined
 
-/** The scope, when it is one inside a function. */
+/** The current scope; undefined outside any function. */
 export const sandboxScope = (): (Scope & { readonly environment: Sandbox }) | undefined => {
   const scope = currentScope()
   return scope?.environment ? (scope as Scope & { readonly environment: Sandbox }) : undefined

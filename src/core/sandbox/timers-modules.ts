@@ -1,12 +1,13 @@
 /**
- * `node:timers` and `node:timers/promises` inside a function. Named imports see a patch of a built-in module only after
- * `syncBuiltinESMExports()`, which costs more than an invocation: so this patch stays
- * until the event loop turns with nothing running.
+ * Patches `node:timers` and `node:timers/promises` for functions. Named imports see a patch of a
+ * built-in module only after `syncBuiltinESMExports()`, which costs more than an invocation. This
+ * patch therefore stays until the event loop turns with nothing running.
  */
 import { syncBuiltinESMExports } from 'node:module'
-// The default imports are the modules' own objects, which can be patched.
+// The default imports are the modules' own, patchable objects.
 import timers from 'node:timers'
 import promises from 'node:timers/promises'
+import { processWide } from '../process-wide.ts'
 import { propertyPatch, type Patch } from './patch.ts'
 import { sandboxScope } from './sandbox.ts'
 import { HandlerTimer, handlerSleep, timerWrappers } from './timers.ts'
@@ -24,7 +25,7 @@ const abortError = (signal: AbortSignal): Error =>
     code: 'ABORT_ERR',
   })
 
-/** `setTimeout` of `node:timers/promises`. */
+/** Wraps `setTimeout` of `node:timers/promises`. */
 function sleepWith(original: AnyFunction): AnyFunction {
   return async (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
     const scope = sandboxScope()
@@ -47,7 +48,7 @@ function sleepWith(original: AnyFunction): AnyFunction {
   }
 }
 
-/** `setInterval` of `node:timers/promises`. */
+/** Wraps `setInterval` of `node:timers/promises`. */
 function intervalWith(original: AnyFunction): AnyFunction {
   return (milliseconds?: number, value?: unknown, options: SleepOptions = {}) => {
     if (!sandboxScope()) {
@@ -75,20 +76,13 @@ const modulePatches: readonly Patch[] = [
   }) as never),
 ]
 
-const KEY = Symbol.for('miniregion.timers-modules')
-
-interface Shared {
-  isInstalled: boolean
-}
-
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
-  isInstalled: false,
-}))
+const shared = processWide('timers-modules', () => ({ isInstalled: false }))
 
 const real = { setTimeout: timers.setTimeout, sleep: promises.setTimeout }
 
 /**
- * A fake timer library replaced them without telling named imports. Left alone: telling those now would leave them with the fakes for good.
+ * Whether a fake timer library has replaced the functions without syncing named imports. Syncing
+ * now would leave the fakes in those imports for good, so the modules stay unpatched.
  */
 const areFaked = (): boolean =>
   timers.setTimeout !== real.setTimeout || promises.setTimeout !== real.sleep

@@ -1,6 +1,6 @@
 /**
- * Timers set inside a function belong to the region's queue: `advance` moves them in due order with the function's timeout, and they stand still
- * while its environment is frozen.
+ * Puts the timers that a function sets into the region's queue. `advance` then fires them in due
+ * order with the function's timeout, and they wait while the environment is frozen.
  */
 import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'
@@ -13,7 +13,7 @@ type SandboxScope = Scope & { readonly environment: Sandbox }
 type Callback = (...args: unknown[]) => void
 type HostTimer = (callback: unknown, milliseconds?: number, ...args: unknown[]) => unknown
 
-// Node: a delay that is no number from 1 to 2^31-1 counts as 1.
+// Node: a delay outside 1 to 2^31-1 counts as 1.
 const LONGEST_DELAY_MS = 2_147_483_647
 const toDelay = (milliseconds: unknown): number => {
   const delay = Number(milliseconds)
@@ -23,7 +23,7 @@ const toDelay = (milliseconds: unknown): number => {
 const byNumber = new Map<number, HandlerTimer>()
 const numbers = { last: 0 }
 
-/** What `setTimeout` returns inside a function: acts like Node's `Timeout`. */
+/** The result of `setTimeout` inside a function: acts like Node's `Timeout`. */
 export class HandlerTimer {
   readonly #clock: Clock
   readonly #environment: Sandbox
@@ -84,7 +84,10 @@ export class HandlerTimer {
     return this.#become('handler')
   }
 
-  /** Does not keep the function alive: nothing waits for it, but it fires when its time has come. */
+  /**
+   * Neither the function's answer nor `idle` waits for the timer any more. It still fires when it
+   * is due.
+   */
   unref(): this {
     return this.#become('limit')
   }
@@ -107,13 +110,13 @@ export class HandlerTimer {
     return this.#number
   }
 
-  // Node before 20.4 has no Symbol.dispose: a method of an odd name then.
+  // Node before 20.4 has no Symbol.dispose: this method is then called 'undefined'.
   [Symbol.dispose](): void {
     this.close()
   }
 }
 
-/** A promise for `value` after `milliseconds` of the region's time. */
+/** Resolves to `value` after `milliseconds` of the region's time. */
 export const handlerSleep = <Value>(
   scope: SandboxScope,
   milliseconds: unknown,

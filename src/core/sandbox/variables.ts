@@ -1,7 +1,8 @@
 /**
- * `process.env` inside a function. An accessor on `process`, not a Proxy over the host's object: outside a function everybody gets the very
- * object they had.
+ * `process.env` inside a function: an accessor on `process` instead of a Proxy over the host's
+ * object, so that code outside a function gets the original object.
  */
+import { processWide } from '../process-wide.ts'
 import { currentSandbox } from './sandbox.ts'
 import type { Patch } from './patch.ts'
 
@@ -14,15 +15,12 @@ interface Shared {
   saved: PropertyDescriptor | undefined
 }
 
-const KEY = Symbol.for('miniregion.env.saved')
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
-  saved: undefined,
-}))
+const shared = processWide<Shared>('env.saved', () => ({ saved: undefined }))
 
 const hostVariables = (): NodeJS.ProcessEnv =>
-  (shared.saved?.value as NodeJS.ProcessEnv | undefined) ?? process.env
+  shared.saved ? (shared.saved.value as NodeJS.ProcessEnv) : process.env
 
-const getter = Object.assign(() => currentSandbox()?.variables ?? shared.saved!.value, {
+const getter = Object.assign(() => currentSandbox()?.variables ?? hostVariables(), {
   [accessorKey]: true,
 })
 
@@ -64,12 +62,14 @@ function toText(key: PropertyKey, value: unknown): string {
   return String(value)
 }
 
-/** Host variables that would mislead a function: AWS gives its own. */
+/** Host variables that would mislead a function: Lambda sets its own. */
 const NOT_INHERITED = /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN_)/
 
 /**
- * A function's variables: its own on top, and (unless `strict`) the host's shining through, live. Values become text as in `process.env`; writes
- * and deletes stay in the execution environment. `computed` ones are worked out when read, until written.
+ * Creates a function's `process.env`: its own variables and, unless `strict`, the current ones of
+ * the host below them. Values become strings, as in `process.env`. Writes and deletes stay in the
+ * execution environment. `computed` variables call their function at each read until the code
+ * writes them.
  */
 export function createVariables(
   own: Readonly<Record<string, unknown>>,
@@ -99,7 +99,7 @@ export function createVariables(
     get(_, key) {
       if (Object.hasOwn(target, key)) return target[key as string]
       if (inherits(key)) return hostVariables()[key]
-      // `process.env` is an ordinary object otherwise: toString, hasOwnProperty.
+      // `process.env` inherits toString, hasOwnProperty and the like.
       return Reflect.get(Object.prototype, key) as unknown
     },
     has: (_, key) => Object.hasOwn(target, key) || inherits(key) || key in Object.prototype,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createClock } from './clock.ts'
 
 describe('the clock', () => {
-  it('fires what is due, in order, with the time it was due', async () => {
+  it('fires due timers in order, each at its due time', async () => {
     const clock = createClock()
     clock.freeze(0)
     const fired: string[] = []
@@ -20,7 +20,7 @@ describe('the clock', () => {
     expect(clock.now()).toBe(50)
   })
 
-  it('fires what is set on the way', async () => {
+  it('fires timers that are set on the way', async () => {
     const clock = createClock()
     clock.freeze(0)
     const times: number[] = []
@@ -33,7 +33,7 @@ describe('the clock', () => {
     expect(times).toEqual([10, 20, 30])
   })
 
-  it('goes on from where it was moved to', async () => {
+  it('continues from the time it was moved to', async () => {
     const clock = createClock()
     expect(clock.moved).toBe(false)
     const before = Date.now()
@@ -49,19 +49,19 @@ describe('the clock', () => {
     expect(clock.moved).toBe(false)
   })
 
-  it('wakes by itself in real time', async () => {
+  it('fires in real time', async () => {
     const clock = createClock()
     await new Promise<void>((resolve) => void clock.schedule(2, resolve, 'limit'))
   })
 
-  it('refuses what is no time', async () => {
+  it('refuses values that are not a time', async () => {
     const clock = createClock()
-    expect(() => clock.freeze('soon')).toThrow('clock.freeze() got "soon"')
+    expect(() => clock.freeze('soon')).toThrow('clock.freeze() received "soon"')
     await expect(clock.advance('soon' as never)).rejects.toThrow('duration is "soon"')
     await expect(clock.advance(-1)).rejects.toThrow('duration is -1')
   })
 
-  it('drops everything at its end', async () => {
+  it('drops all timers at its end', async () => {
     const clock = createClock()
     let fired = false
     clock.schedule(1, () => (fired = true), 'work')

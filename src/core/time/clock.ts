@@ -1,4 +1,7 @@
-/** A region's time (docs/guide/time.md): one clock, four classes of timer, one time line with fake timers. */
+/**
+ * A region's clock (docs/guide/time.md): four classes of timer, and one time line with a runner's
+ * fake timers.
+ */
 import { types } from 'node:util'
 import { shownValue } from '../checks.ts'
 import { currentEnvironment, runOutside, type ExecutionEnvironment } from '../world-scope.ts'
@@ -18,49 +21,55 @@ import { createWork, type Work } from './pending-work.ts'
 
 export type { Timer, TimerClass } from './timer-queue.ts'
 
-/** A region's time: `region.clock`. It shows the host's until something moves it. */
+/** A region's clock: `region.clock`. It shows the host's time until a call moves it. */
 export interface Clock {
-  /** Milliseconds since 1970. With no call that moves it: `Date.now()`, looked up at each call. */
+  /** Milliseconds since 1970. Until a call moves the clock: `Date.now()`, looked up each time. */
   now(): number
-  /** Whether it shows another time than the host. */
+  /** Whether the clock shows another time than the host's. */
   readonly moved: boolean
-  /** Calls `listener` each time something moves the clock. It takes the place of the listener before it. */
+  /** Calls `listener` each time the clock is moved. Replaces the previous listener. */
   onMoved(listener: () => void): void
-  /** Runs `run` when the clock reaches now + `milliseconds`. A timer with an owner waits while that environment is frozen. */
+  /**
+   * Calls `run` when the clock reaches now + `milliseconds`. A timer with an owner waits while that
+   * environment is frozen.
+   */
   schedule(
     milliseconds: number,
     run: () => void,
     kind: TimerClass,
     owner?: ExecutionEnvironment,
   ): Timer
-  /** Takes a timer back. */
+  /** Cancels a timer. */
   cancel(timer: Timer | undefined): void
-  /** Moves the region; what is due on the way happens in order. */
+  /** Moves the region's time forward and fires the timers that fall due, in order. */
   advance(duration: Duration): Promise<void>
   /**
-   * Time stands still at `at` (default now) until `advance`, `idle` or `resume`. Timers wait as long as they had to. Returns by how many
-   * milliseconds that set the clock.
+   * Stops the clock at `at` (default: now) until `advance`, `idle` or `resume`. Pending timers keep
+   * the time they still had to wait. Returns by how many milliseconds the clock was set.
    */
   freeze(at?: Date | number | string): number
-  /** Real time again, from where the clock is. */
+  /** Lets real time pass again, from the time that the clock shows. */
   resume(): void
-  /** How time stands here against the host's, to come back to (`region.snapshot`) or to begin from (`region.fork`). */
+  /** The clock's difference from the host's, for `region.snapshot` and `region.fork`. */
   mark(): ClockMark
-  /** Back to a mark; undefined: real time again. Timers are kept. */
+  /** Returns to a mark; undefined: to the host's time. Timers stay. */
   rewind(mark: ClockMark | undefined): void
-  /** The world is over (or emptied): drops every timer and lets go of the host's. */
+  /** Drops every timer, also the host's. For a world that ends or is reset. */
   end(): void
-  /** Resolves when everything that has begun waits for time to pass, or for something this process cannot see. */
+  /**
+   * Resolves when everything that has begun waits for a timer, or for something outside this
+   * process's view.
+   */
   quiesce(): Promise<void>
   /** The earliest timer that `idle` may move the clock to. */
   nextAwaited(): Timer | undefined
-  /** Moves to `timer`, firing what is due on the way. */
+  /** Moves the clock to `timer` and fires the timers that are due before it. */
   moveTo(timer: Timer): Promise<void>
-  /** Number of an environment's own timers that are still to fire. */
+  /** The number of an environment's pending timers. */
   countOwned(environment: ExecutionEnvironment): number
-  /** The environment runs again: its overdue timers fire now. */
+  /** Fires the overdue timers of an environment that begins an invocation. */
   thaw(environment: ExecutionEnvironment): void
-  /** The environment is gone: so are its timers. */
+  /** Drops the timers of an environment that is gone. */
   drop(environment: ExecutionEnvironment): void
 }
 
@@ -69,12 +78,12 @@ export interface ClockMark {
   readonly held: number | undefined
 }
 
-/** The one host timer, for the earliest of ours. */
+/** The clock's only host timer, set for the earliest timer of the queue. */
 interface Armed {
   readonly due: number
   readonly keepsAlive: boolean
   readonly id: unknown
-  /** The `setTimeout` it was set with, and its partner: fake timers may come or go meanwhile. */
+  /** The `setTimeout` that set it, and its partner: fake timers may come or go in the meantime. */
   readonly host: unknown
   readonly clear: (id: unknown) => void
 }
@@ -100,7 +109,7 @@ class RegionClock implements Clock {
     this.#work = work
   }
 
-  // An arrow, so that it can be handed around: the journal takes `clock.now`.
+  // An arrow function, because the journal takes `clock.now` as a plain function.
   readonly now = (): number => this.#held ?? hostNow() + this.#offset
 
   get moved(): boolean {
@@ -141,8 +150,8 @@ class RegionClock implements Clock {
     const time = at === undefined ? before : toTime(at)
     if (Number.isNaN(time)) {
       throw new MisuseError(
-        `clock.freeze() got ${shownValue(at)}.`,
-        "a date, or text such as '2026-01-01T00:00:00Z'",
+        `clock.freeze() received ${shownValue(at)}.`,
+        "a date, or a string such as '2026-01-01T00:00:00Z'",
       )
     }
     this.#frozen = true
@@ -217,14 +226,17 @@ class RegionClock implements Clock {
     runOutside(timer.run)
   }
 
-  /** What is due fires. A host timer is trusted even when `Date` says earlier: Jest's legacy timers do not fake it. */
+  /**
+   * Fires due timers. Trusts the host timer even if `Date` is earlier: Jest's legacy timers do not
+   * fake `Date`.
+   */
   #fireDue(at: number): void {
     const limit = Math.max(this.now(), at)
     for (let timer; (timer = this.#queue.next(limit));) this.#fire(timer)
     this.#arm()
   }
 
-  /** One host timer for the earliest of ours, set with whatever `setTimeout` is in force now. */
+  /** Sets the host timer for the earliest queued one, with the current `setTimeout`. */
   #arm(): void {
     const next = this.#held === undefined ? this.#queue.next(Infinity, isArmed) : undefined
     const armed = this.#armed
@@ -232,7 +244,7 @@ class RegionClock implements Clock {
     const host = hostSetTimeout()
     const keepsAlive = next !== undefined && next.kind !== 'work'
     if (armed) {
-      // One that comes too early does no harm: it arms the next.
+      // A host timer that fires too early does no harm: it sets the next one.
       const fits =
         next && armed.host === host && armed.due <= next.due && armed.keepsAlive === keepsAlive
       if (fits) return
@@ -257,15 +269,15 @@ class RegionClock implements Clock {
     return { due, keepsAlive, id, host, clear: hostClearTimeout() }
   }
 
-  /** Two moves at once run one after the other. */
+  /** Runs simultaneous moves one after the other. */
   #inLine(move: () => Promise<void>): Promise<void> {
     const turnOfThis = this.#line.then(move)
-    // The next in line starts whether or not this one succeeds; its own caller sees the error.
+    // The next move starts even if this one fails; this one's caller sees the error.
     this.#line = turnOfThis.catch(() => undefined)
     return turnOfThis
   }
 
-  /** Time is held still while it is moved, so that what happens on the way is stamped exactly. */
+  /** Holds the time still while moving it, so that everything on the way has an exact time. */
   async #moveHeld(target: number, until?: QueuedTimer): Promise<void> {
     this.#held ??= this.now()
     this.#moving = true
@@ -289,8 +301,9 @@ class RegionClock implements Clock {
   }
 
   /**
-   * With fake timers there is one time line: theirs is moved, from timer to timer, quiet in between. A marker timer at the target stops
-   * the stepping (`tickAsync` alone would not wait for real I/O).
+   * Moves the fake timers' clock, which the region follows, from timer to timer and quiesces after
+   * each. A marker timer at the target ends the stepping: `tickAsync` alone would not wait for real
+   * I/O.
    */
   async #moveFake(fake: FakeClock, target: number): Promise<void> {
     this.#arm()
@@ -316,7 +329,10 @@ class RegionClock implements Clock {
   }
 }
 
-/** NaN for what is no point in time: `new Date(null)` would be 1970. */
+/**
+ * Milliseconds since 1970; NaN for anything but a date, number or string: `new Date(null)` would be
+ * 1970.
+ */
 const toTime = (at: unknown): number =>
   typeof at === 'string' || typeof at === 'number' || types.isDate(at)
     ? new (hostDate())(at).getTime()
@@ -326,7 +342,7 @@ export function refuseInsideHandler(call: string): void {
   if (!currentEnvironment()?.current) return
   throw new MisuseError(
     `${call} was called inside a Lambda handler.`,
-    'it to be called by the test: a handler cannot move or wait for the time that it itself takes',
+    'the test to call it: a handler cannot move, or wait for, the time that it takes itself',
   )
 }
 

@@ -1,28 +1,31 @@
 import { shownValue } from '../checks.ts'
 import { MisuseError } from '../errors.ts'
 
-/** A number of seconds, or text with a unit: `'250ms'`, `'3s'`, `'5m'`, `'6h'`, `'2d'`. */
+/** A number of seconds, or a string with a unit: `'250ms'`, `'3s'`, `'5m'`, `'6h'`, `'2d'`. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
 
-const UNIT_MS: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
+const UNIT_MS: ReadonlyMap<string, number> = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+])
 
-/** Milliseconds of a duration. `option` names the argument in the `MisuseError` of a bad one. */
+/**
+ * Converts a duration to milliseconds.
+ *
+ * @throws MisuseError when the value is not a duration; it names the argument by `option`
+ */
 export function toMilliseconds(duration: Duration, option = 'duration'): number {
   if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) {
     return duration * 1000
   }
   const match = typeof duration === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration) : null
-  if (!match) {
-    throw new MisuseError(
-      `${option} is ${shownValue(duration)}.`,
-      `a number of seconds, or text such as '250ms', '3s', '5m', '6h', '2d'`,
-    )
-  }
-  return Number(match[1]) * UNIT_MS[match[2]!]!
+  const unit = UNIT_MS.get(match?.[2] ?? '')
+  if (match && unit !== undefined) return Number(match[1]) * unit
+  throw new MisuseError(
+    `${option} is ${shownValue(duration)}.`,
+    `a number of seconds, or a string such as '250ms', '3s', '5m', '6h', '2d'`,
+  )
 }

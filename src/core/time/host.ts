@@ -1,24 +1,30 @@
 /**
- * The host's event loop and time, reached so that no fake timer library can stop them: promises, `setImmediate` and `process.hrtime` are captured
- * at import; `Date` and `setTimeout` are looked up at each call, below this library's own wrappers.
+ * Access to the host's event loop and time that no fake timer library can stop. `setImmediate` and
+ * `process.hrtime` are captured at import. `Date` and `setTimeout` are looked up at each call,
+ * below this library's own wrappers, so that fakes take effect.
  */
 import * as timers from 'node:timers'
+import { processWide } from '../process-wide.ts'
 import { runOutside } from '../world-scope.ts'
 
-/** A wrapper that this library put over a global carries the original under this key. */
-export const underlyingKey: unique symbol = Symbol.for('miniregion.underlying') as never
+/** Each wrapper that this library puts over a global holds the original under this key. */
+export const underlyingKey: unique symbol = Symbol.for('miniregion.underlying')
 
-interface Wrapped {
-  readonly [underlyingKey]?: unknown
+/** Whether a global is a wrapper of this library. */
+export const isWrapper = (value: object | undefined): boolean =>
+  value !== undefined && Reflect.get(value, underlyingKey) !== undefined
+
+/** The original below this library's wrapper, or the value itself. */
+function underlying<Value extends object>(value: Value): Value {
+  const original = Reflect.get(value, underlyingKey) as Value | undefined
+  return original ?? value
 }
-
-/** What was there before this library's wrapper. */
-const underlying = <Value>(value: Value): Value =>
-  ((value as Wrapped | undefined)?.[underlyingKey] as Value | undefined) ?? value
 
 type HostSetTimeout = (callback: () => void, milliseconds: number) => unknown
 
-/** The public part of a sinon clock: `setTimeout.clock` of sinon, Vitest and Jest's modern timers. */
+/**
+ * The public part of a sinon clock: `setTimeout.clock` of sinon, Vitest and Jest's modern timers.
+ */
 export interface FakeClock {
   readonly now: number
   nextAsync(): Promise<number>
@@ -31,32 +37,38 @@ export const hostSetTimeout = (): HostSetTimeout => underlying(globalThis.setTim
 export const hostClearTimeout = (): ((id: unknown) => void) =>
   underlying(globalThis.clearTimeout) as (id: unknown) => void
 
-/** A fake clock that is the one time line. One that leaves `Date` alone is not: moving it would not move what the region shows. */
+/**
+ * The fake clock that the region follows. Undefined without fake timers, and with fake timers that
+ * leave `Date` alone: moving those would not move the time that the region shows.
+ */
 export function fakeClock(): FakeClock | undefined {
   const clock = (hostSetTimeout() as { clock?: Partial<FakeClock> }).clock
   if (typeof clock?.nextAsync !== 'function') return undefined
   return (hostDate() as { clock?: unknown }).clock === clock ? (clock as FakeClock) : undefined
 }
 
-const isFake = (timer: unknown): boolean => (timer as { clock?: unknown }).clock !== undefined
+const isFake = (timer: object): boolean => Reflect.get(timer, 'clock') !== undefined
 
 const realImmediate = isFake(timers.setImmediate) ? undefined : timers.setImmediate
 const realTimeout = isFake(timers.setTimeout) ? undefined : underlying(timers.setTimeout)
 
-// Not `performance.now`: nothing else in a test needs node:perf_hooks, and loading it takes over a millisecond.
+// Not `performance.now`: loading node:perf_hooks takes over a millisecond, and a test needs it for
+// nothing else.
 const { hrtime } = process
 
-/** Milliseconds that truly passed, from an arbitrary start. */
+/** Real milliseconds since an arbitrary start. */
 export const elapsed = (): number => {
   const [seconds, nanoseconds] = hrtime()
   return seconds * 1000 + nanoseconds / 1e6
 }
 
-const KEY = Symbol.for('miniregion.turn')
-// Shared by every world and every copy of the package: our own turn must not look like somebody's outstanding work.
-const shared: { turn: Promise<void> | undefined } = ((
-  globalThis as { [KEY]?: { turn: Promise<void> | undefined } }
-)[KEY] ??= Object.seal({ turn: undefined }))
+interface Shared {
+  turn: Promise<void> | undefined
+}
+
+// Every world and every copy of the package waits for the same turn: `hasPendingRequests` must be
+// able to subtract it.
+const shared = processWide<Shared>('turn', () => ({ turn: undefined }))
 
 function oneTurn(): Promise<void> {
   return new Promise((resolve) => {
@@ -73,7 +85,9 @@ function oneTurn(): Promise<void> {
   })
 }
 
-/** One real turn of the event loop: every microtask that is due, however deep, runs meanwhile. */
+/**
+ * Resolves after one real turn of the event loop, in which all due microtasks run, however deep.
+ */
 export const turn = (): Promise<void> =>
   (shared.turn ??= runOutside(() =>
     oneTurn().then(() => {
@@ -81,7 +95,7 @@ export const turn = (): Promise<void> =>
     }),
   ))
 
-/** `milliseconds` of real time. */
+/** Resolves after `milliseconds` of real time. */
 export async function pause(milliseconds: number): Promise<void> {
   if (realTimeout) {
     await runOutside(() => new Promise<void>((resolve) => void realTimeout(resolve, milliseconds)))
@@ -100,14 +114,16 @@ const REQUESTS = new Set([
   'Immediate',
 ])
 
-/** Whether file, name or `setImmediate` requests are on their way (our own turn left out). */
+/**
+ * Whether file, name or `setImmediate` requests are pending, apart from this library's own turn.
+ */
 export function hasPendingRequests(): boolean {
   let count = shared.turn && realImmediate ? -1 : 0
   for (const kind of process.getActiveResourcesInfo()) if (REQUESTS.has(kind)) count++
   return count > 0
 }
 
-/** How many of each kind of resource keep the event loop busy. */
+/** Counts the resources that keep the event loop busy, by kind. */
 export function activeResources(): Map<string, number> {
   const counts = new Map<string, number>()
   for (const kind of process.getActiveResourcesInfo()) {

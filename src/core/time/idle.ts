@@ -1,3 +1,7 @@
+/**
+ * `region.idle()`: waits, and moves the clock, until everything that the test has caused has
+ * happened.
+ */
 import { checkNames } from '../checks.ts'
 import { runOutside } from '../world-scope.ts'
 import { refuseInsideHandler, type Clock } from './clock.ts'
@@ -7,7 +11,10 @@ import { elapsed, pause } from './host.ts'
 import type { Work } from './pending-work.ts'
 
 export interface IdleOptions {
-  /** Real time to wait for a handler that shows no sign of life before giving up. Default 4 s, below the test runners' 5 s. */
+  /**
+   * Real time to wait for a handler without activity before giving up. Default 4 s, less than the 5
+   * s after which test runners end a test.
+   */
   readonly patience?: Duration
 }
 
@@ -16,8 +23,10 @@ const PATIENCE = '4s'
 const POLL_MS = 2
 
 /**
- * Everything caused so far has happened. The clock moves to each retry, delivery and timer of a handler on the way, never to a Lambda
- * timeout: that would kill handlers that do real I/O.
+ * Resolves when no work is left. Moves the clock to each retry, delivery and handler timer on the
+ * way, but never to a Lambda timeout: that would end handlers that do real I/O.
+ *
+ * @throws MisuseError when a handler shows no activity for `patience`, and when a handler calls it
  */
 export async function idle(
   { clock, work }: { readonly clock: Clock; readonly work: Work },
@@ -48,7 +57,7 @@ export async function idle(
 function waitedTooLong(outstanding: readonly string[], patience: number): MisuseError {
   return new MisuseError(
     `region.idle() waited ${patience} ms of real time. Still running: ${outstanding.join(', ')}.`,
-    'it to end by itself',
-    'Nothing this region can see would wake it; its timeout would: await region.clock.advance(...).',
+    'it to end without help',
+    'The region sees no timer or delivery that would wake it. Its timeout would: await region.clock.advance(...).',
   )
 }

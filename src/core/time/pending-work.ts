@@ -1,6 +1,7 @@
 /**
- * What has begun and not ended: running invocations, queued ones, retries, deliveries. `region.idle()` waits for it. Activity counts every
- * sign of life, so that waiting code can tell quiet from stuck.
+ * Counts the work that has begun and not ended: running and queued invocations, retries,
+ * deliveries. `region.idle()` waits for it. Each sign of progress increments `activity`, so that
+ * waiting code can tell a slow handler from a stuck one.
  */
 import { currentEnvironment, type ExecutionEnvironment } from '../world-scope.ts'
 
@@ -9,36 +10,39 @@ export interface WorkPiece {
   readonly describe: () => string | undefined
   /** The environment that runs it, for an invocation. */
   readonly environment: ExecutionEnvironment | undefined
-  /** The activity when it last showed a sign of life. */
+  /** The value of `activity` at its last sign of progress. */
   activeAt: number
-  /** The activity for which it was already given real time. */
+  /** The value of `activeAt` for which `quiesce` has already given it real time. */
   graceUsedAt: number
 }
 
 export interface Work {
   /** Number of pieces of work that have begun and not ended. */
   readonly size: number
-  /** Grows with every sign of life. */
+  /** Grows with every sign of progress. */
   readonly activity: number
   /** The environments whose cold starts are loading modules. */
   readonly loading: Iterable<ExecutionEnvironment>
   readonly pieces: Iterable<WorkPiece>
   /**
-   * Begins a piece of work; `describe` names it in the message of an `idle()` that waited too long (undefined: another piece stands for it).
-   * Ends once.
+   * Begins a piece of work and returns a function that ends it. `describe` names it in the message
+   * of an `idle()` that waited too long; undefined when another piece of work describes it.
    */
   begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void
-  /** Begins loading modules. Ends once. */
+  /** Notes that an environment loads modules; returns a function that ends the note. */
   beginLoading(environment: ExecutionEnvironment): () => void
-  /** A sign of life, by default of the environment this code runs in. */
+  /** Notes progress of an environment, by default of the one that this code runs in. */
   recordActivity(environment?: ExecutionEnvironment): void
-  /** What is outstanding, in words. */
+  /** Names the outstanding pieces of work. */
   describe(): readonly string[]
 }
 
 export const createWork = (): Work => new Outstanding()
 
-/** A class: every fork of a world has its own, and an object literal with getters costs microseconds. */
+/**
+ * A class because every fork of a world creates one, and an object literal with getters costs
+ * microseconds.
+ */
 class Outstanding implements Work {
   readonly pieces = new Set<WorkPiece>()
   readonly loading = new Set<ExecutionEnvironment>()

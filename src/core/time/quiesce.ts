@@ -1,19 +1,26 @@
 /**
- * Waiting until everything that has begun has come to its next wait: what `advance` and `idle` do between two due times.
+ * Waits until everything that has begun has reached its next wait. `advance` and `idle` do so
+ * between two due times.
  */
 import type { ExecutionEnvironment } from '../world-scope.ts'
 import { elapsed, hasPendingRequests, pause, turn } from './host.ts'
 import type { Work, WorkPiece } from './pending-work.ts'
 
-/** File and name requests, and chains of immediates, are waited for at most this long; where other work makes the turns slow, this many. */
+/**
+ * The longest wait for file and name requests and chains of immediates. Both must pass: other work
+ * may make turns slow.
+ */
 const REQUEST_PATIENCE_MS = 250
 const REQUEST_PATIENCE_TURNS = 30
-/** Real time for an invocation that waits for nothing this process can list (thread pool, sockets), once after each sign of life. */
+/**
+ * Real time for an invocation that waits for something unlisted (thread pool, sockets), once after
+ * each sign of progress.
+ */
 const HIDDEN_WORK_MS = 10
 
 /**
- * Quiet means: two turns of the event loop without activity, no cold start loading, no request pending. `waitsForTimer` tells whether an
- * environment has a timer of its own, so that what it waits for is known.
+ * Resolves after two turns of the event loop without activity, a loading cold start or a pending
+ * request. `waitsForTimer` says whether an environment has a timer; it then waits for that.
  */
 export async function quiesce(
   work: Work,
@@ -36,7 +43,10 @@ export async function quiesce(
   }
 }
 
-/** Modules come from the disk: that is waited for, unless the top-level code itself waits for time to pass. */
+/**
+ * Whether a cold start is reading modules. One whose top-level code waits for a timer does not
+ * count.
+ */
 function isLoading(
   { loading }: Work,
   waitsForTimer: (environment: ExecutionEnvironment) => boolean,
@@ -45,7 +55,10 @@ function isLoading(
   return false
 }
 
-/** Gives real time to invocations that wait for something invisible. Returns whether nothing came of it. */
+/**
+ * Gives real time to invocations that wait for something unlisted. Returns whether they stayed
+ * inactive.
+ */
 async function waitForHiddenWork(
   work: Work,
   waitsForTimer: (environment: ExecutionEnvironment) => boolean,

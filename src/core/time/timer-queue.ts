@@ -1,14 +1,14 @@
-/** A region's timers, ordered by due time and then by when they were set. */
+/** A region's timers, ordered by due time, then by creation. */
 import type { ExecutionEnvironment } from '../world-scope.ts'
 
 /**
- * `work`: someone waits for it (a retry, a delivery); `handler`: the handler's own timer; `limit`: a Lambda timeout; `upkeep`: TTL
- * sweeps, schedules (never armed on the host).
+ * `work`: a retry, a delivery. `handler`: a timer that a handler set. `limit`: a Lambda timeout.
+ * `upkeep`: a TTL sweep, a schedule; the host has no timer for these.
  */
 export type TimerClass = 'work' | 'handler' | 'limit' | 'upkeep'
 
 export interface Timer {
-  /** By the clock; changes when that is set to another date. */
+  /** By the region's clock; changes when `freeze` sets the clock to another date. */
   readonly due: number
   readonly kind: TimerClass
 }
@@ -19,7 +19,7 @@ export interface QueuedTimer extends Timer {
   readonly owner: ExecutionEnvironment | undefined
   due: number
   kind: TimerClass
-  /** In the queue: neither fired nor cancelled. */
+  /** Whether it is in the queue: neither fired nor cancelled. */
   live: boolean
 }
 
@@ -30,7 +30,7 @@ const isRunnable = (timer: QueuedTimer): boolean =>
 export class TimerQueue {
   #timers: QueuedTimer[] = []
   #sequence = 0
-  /** The timers of each environment that has any; made when the first one is set. */
+  /** The timers of each environment that has any; created with the first one. */
   #owned: Map<ExecutionEnvironment, Set<QueuedTimer>> | undefined
 
   get size(): number {
@@ -52,7 +52,7 @@ export class TimerQueue {
     return timer
   }
 
-  /** Returns whether it was there. */
+  /** Returns whether the timer was in the queue. */
   remove(timer: QueuedTimer): boolean {
     if (!timer.live) return false
     timer.live = false
@@ -63,7 +63,7 @@ export class TimerQueue {
     return true
   }
 
-  /** The earliest runnable timer that is due by `limit` and that `accepts`. */
+  /** The earliest runnable timer that is due by `limit` and that `accepts` accepts. */
   next(
     limit: number = Infinity,
     accepts: (timer: QueuedTimer) => boolean = () => true,
@@ -86,7 +86,10 @@ export class TimerQueue {
     return false
   }
 
-  /** The clock was set to another date: each timer waits as long as it had to. */
+  /**
+   * Moves every due time with a clock that was set to another date: each timer keeps the time it
+   * had to wait.
+   */
   shift(milliseconds: number): void {
     for (const timer of this.#timers) timer.due += milliseconds
   }
@@ -116,8 +119,8 @@ export class TimerQueue {
     let high = timers.length
     while (low < high) {
       const middle = (low + high) >> 1
-      const at = timers[middle]!
-      if (at.due < due || (at.due === due && at.sequence < sequence)) low = middle + 1
+      const at = timers[middle]
+      if (at && (at.due < due || (at.due === due && at.sequence < sequence))) low = middle + 1
       else high = middle
     }
     return low

@@ -1,9 +1,12 @@
-/** A function as it was registered: immutable, shared by all worlds that descend from the one it was made in. */
+/**
+ * A registered function. It is immutable: the world that registered it shares it with all its
+ * forks.
+ */
 import type { AnyHandler } from './handlers.ts'
 
 export interface AliasDefinition {
   readonly version: string
-  /** Versions that get a share of the invocations: at most one. */
+  /** The share of the invocations that another version gets, by its number: at most one. */
   readonly weights: Readonly<Record<string, number>>
 }
 
@@ -23,32 +26,35 @@ export interface FunctionDefinition {
   /** Names of functions. */
   readonly onSuccess: string | undefined
   readonly onFailure: string | undefined
-  /** Published versions: '1' to this number. */
+  /** Number of published versions: '1' to this number. */
   readonly versions: number
-  readonly aliases: Readonly<Record<string, AliasDefinition>>
+  readonly aliases: ReadonlyMap<string, AliasDefinition>
   readonly freshModules: boolean
   /** When it was registered. */
   readonly modifiedAt: number
-  /** What was learnt by calling it. */
+  /** The only mutable part: facts that the first call shows. */
   readonly traits: {
-    /** Undefined: not known yet. */
+    /** Whether `handler` is a loader; undefined before the first call. */
     isLoader: boolean | undefined
   }
 }
 
 export const LATEST = '$LATEST'
 
-/** The version a qualifier stands for, or undefined when there is none of that name. `chance` draws a number in [0, 1). */
+/**
+ * Returns the version that a qualifier means, or undefined if no version or alias has that name.
+ * `chance` draws from [0, 1).
+ */
 export function resolveVersion(
   definition: FunctionDefinition,
   qualifier: string | undefined,
   chance: () => number,
 ): string | undefined {
   if (qualifier === undefined || qualifier === LATEST) return LATEST
-  if (Object.hasOwn(definition.aliases, qualifier)) {
-    const { version, weights } = definition.aliases[qualifier]!
-    const [other] = Object.entries(weights)
-    return other && chance() < other[1] ? other[0] : version
+  const alias = definition.aliases.get(qualifier)
+  if (alias) {
+    const [other] = Object.entries(alias.weights)
+    return other && chance() < other[1] ? other[0] : alias.version
   }
   const number = /^[1-9]\d*$/.test(qualifier) ? Number(qualifier) : 0
   return number >= 1 && number <= definition.versions ? qualifier : undefined

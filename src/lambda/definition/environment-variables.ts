@@ -1,8 +1,10 @@
+/** The environment variables that Lambda sets, and the names that it reserves. */
 import type { World } from '../../core/world.ts'
 import type { FunctionDefinition } from './definition.ts'
 import { lambdaOptions } from '../region-options.ts'
 
-/** What Lambda sets in `process.env`, below the function's own variables. AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke. */
+/** Lambda's variables, with the function's own on top. */
+// AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke.
 export function toVariables(
   world: World,
   definition: FunctionDefinition,
@@ -31,7 +33,8 @@ export function toVariables(
   }
 }
 
-// Where the host's variables show through, these keep the host's values: PATH and NODE_PATH are needed, TZ has no effect on Date.
+// Without strictEnvironment these keep the host's values: code needs PATH and NODE_PATH, and TZ has
+// no effect on Date.
 const STRICT: Readonly<Record<string, string>> = {
   LANG: 'en_US.UTF-8',
   LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib',

@@ -1,4 +1,7 @@
-/** The ways to name a function: `place`, `place:prod`, `123456789012:function:place`, or its ARN, each with or without a qualifier. */
+/**
+ * The forms of a function's name: `place`, `123456789012:function:place` or an ARN, each with or
+ * without a qualifier.
+ */
 import { formatArn } from '../../core/arn.ts'
 import type { WorldOptions } from '../../core/world.ts'
 import { model } from '../api/define-operation.ts'
@@ -31,7 +34,10 @@ export const formatFunctionArn = (
     qualifier === undefined ? `function:${name}` : `function:${name}:${qualifier}`,
   )
 
-/** Throws AWS's errors for what is no name, or names another region's or account's function. */
+/**
+ * Parses a function's name. Throws AWS's errors for malformed names and for functions of other
+ * regions or accounts.
+ */
 export function parseFunctionName(
   text: string,
   options: WorldOptions,
@@ -42,13 +48,7 @@ export function parseFunctionName(
   if (!match) throw functionNotFound(text)
   // AWS: Invoke, Qualifier, Pattern: empty text asks for no qualifier.
   const qualifier = asked === '' ? undefined : asked
-  const [, region, account, name, own] = match as unknown as [
-    string,
-    string | undefined,
-    string | undefined,
-    string,
-    string | undefined,
-  ]
+  const [, region, account, name = '', own] = match
   if (region !== undefined && region !== options.region) {
     throw functionInOtherRegion(region, options.region)
   }

@@ -1,17 +1,21 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
+/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/** The kinds of handler that Lambda's Node runtime runs, and how this library tells them apart. */
 import type { Callback, Context, StreamifyHandler } from 'aws-lambda'
 
-/** An ordinary Lambda handler: async, or calling back. The types of `@types/aws-lambda` fit. */
+/** A Lambda handler: async, or with a callback. The handler types of `@types/aws-lambda` fit. */
 export type LambdaHandler<Event = any, Result = any> = (
   event: Event,
   context: Context,
   callback: Callback<Result>,
 ) => Promise<Result> | void
 
-/** A handler that was given to `awslambda.streamifyResponse`. */
+/** A handler that was passed to `awslambda.streamifyResponse`. */
 export type StreamingHandler<Event = any, Result = any> = StreamifyHandler<Event, Result>
 
-/** `() => import('../orders.js')`: loading the module is the cold start. */
+/**
+ * A function that loads a handler's module: `() => import('../orders.js')`. Loading is the cold
+ * start.
+ */
 export type HandlerLoader = () => object
 
 export type AnyHandler = (...args: any[]) => unknown
@@ -20,46 +24,45 @@ export type AnyHandler = (...args: any[]) => unknown
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming')
 const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark')
 
-interface StreamingMarks {
-  [STREAMING]?: unknown
-  [HIGH_WATER_MARK]?: unknown
-}
-
 export const isStreaming = (handler: AnyHandler): boolean =>
-  (handler as StreamingMarks)[STREAMING] === 'response'
+  Reflect.get(handler, STREAMING) === 'response'
 
 export function highWaterMarkOf(handler: AnyHandler): number | undefined {
-  const mark = Number((handler as StreamingMarks)[HIGH_WATER_MARK])
+  const mark = Number(Reflect.get(handler, HIGH_WATER_MARK))
   return Number.isInteger(mark) && mark > 0 ? mark : undefined
 }
 
-/** `awslambda.streamifyResponse`. */
+/** Implements `awslambda.streamifyResponse`: marks a handler as streaming, as the runtime does. */
 export function streamifyResponse<Handler extends AnyHandler>(
   handler: Handler,
   options?: { readonly highWaterMark?: number },
 ): Handler {
-  const marked = handler as Handler & StreamingMarks
-  marked[STREAMING] = 'response'
-  if (options?.highWaterMark !== undefined) marked[HIGH_WATER_MARK] = options.highWaterMark
-  return handler
+  const { highWaterMark } = options ?? {}
+  return Object.assign(handler, {
+    [STREAMING]: 'response',
+    ...(highWaterMark !== undefined && { [HIGH_WATER_MARK]: highWaterMark }),
+  })
 }
 
 export type HandlerModule = Readonly<Record<string, unknown>>
 
-/** What a loader returns: a module namespace, transpiled or not, or an object that exports `handler`. */
+/**
+ * Whether a value is the result of a loader: a module namespace, also a transpiled one, or an
+ * object with a `handler`.
+ */
 export const isHandlerModule = (value: unknown): value is HandlerModule =>
   typeof value === 'object' &&
   value !== null &&
-  ((value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Module' ||
-    (value as { __esModule?: unknown }).__esModule === true ||
-    typeof (value as { handler?: unknown }).handler === 'function')
+  (Reflect.get(value, Symbol.toStringTag) === 'Module' ||
+    Reflect.get(value, '__esModule') === true ||
+    typeof Reflect.get(value, 'handler') === 'function')
 
 // '() => import("../a.js")', '() => __vi_import__("./a.js")', '() => Promise.resolve().then(() => _wildcard(require("../a")))'
 const LOADER_SOURCE = /^(?:async\s*)?\(\s*\)\s*=>\s*(?!\s*\{)[^]*(?:import|require)/
 
 /**
- * Whether a handler looks like a loader before it was ever called. Only decides whether its first cold start waits for others; what it is, its
- * result tells.
+ * Whether a handler looks like a loader before its first call. This only decides whether its first
+ * cold start waits for others: the result of the call shows which it is.
  */
 export const looksLikeLoader = (handler: AnyHandler): boolean =>
   handler.length === 0 && LOADER_SOURCE.test(Function.prototype.toString.call(handler))

@@ -1,4 +1,6 @@
-/** Planned failures of a function: of the call to it, below the SDK's retries, or of the handler itself. */
+/**
+ * Planned failures of a function: of the Invoke call (below the SDK's retries) or of the handler.
+ */
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { dropOwnFrames, ServiceError } from '../../core/errors.ts'
 import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
@@ -12,10 +14,13 @@ import {
 } from '../../core/faults.ts'
 import { eventOf } from './invoke-faults.ts'
 
-/** The run of a handler, each attempt once: no operation of AWS, so that faults on the service `lambda` do not meet it. */
+/**
+ * A run of a handler. It is no AWS operation, so that faults on the service `lambda` do not match
+ * it.
+ */
 const HANDLER = { service: 'lambda:handler', operation: 'handler' } as const
 
-/** The run of a handler as `faults.meet` takes it. */
+/** A run of a handler in the form that `faults.match` takes. */
 export const toHandlerCall = (
   name: string,
   event: unknown,
@@ -26,26 +31,23 @@ export const toHandlerCall = (
   input: event,
 })
 
-// AWS: Invoke, Errors: these come from Lambda, before any handler runs.
-const CALL_ERRORS: Readonly<Record<string, number>> = {
-  EC2ThrottledException: 502,
-  ENILimitReachedException: 502,
-  InvalidRuntimeException: 502,
-  KMSAccessDeniedException: 502,
-  RecursiveInvocationException: 400,
-  ResourceConflictException: 409,
-  ResourceNotReadyException: 502,
-  ServiceException: 500,
-  TooManyRequestsException: 429,
-}
+// AWS: Invoke, Errors: Lambda answers with these before any handler runs.
+const CALL_ERRORS: ReadonlyMap<string, number> = new Map([
+  ['EC2ThrottledException', 502],
+  ['ENILimitReachedException', 502],
+  ['InvalidRuntimeException', 502],
+  ['KMSAccessDeniedException', 502],
+  ['RecursiveInvocationException', 400],
+  ['ResourceConflictException', 409],
+  ['ResourceNotReadyException', 502],
+  ['ServiceException', 500],
+  ['TooManyRequestsException', 429],
+])
 
 const MESSAGES: Readonly<Record<string, string>> = {
   TooManyRequestsException: 'Rate Exceeded.',
   ServiceException: 'An error occurred and the request cannot be processed.',
 }
-
-const isCallError = (error: string | Error): error is string =>
-  typeof error === 'string' && Object.hasOwn(CALL_ERRORS, error)
 
 export function toFailureRule(
   name: string,
@@ -54,11 +56,12 @@ export function toFailureRule(
 ): FaultRule {
   checkFaultOptions(options, `${name}.fail`, FAILURE_OPTIONS)
   checkFaultError(error)
-  if (!isCallError(error)) {
+  const callStatus = typeof error === 'string' ? CALL_ERRORS.get(error) : undefined
+  if (typeof error !== 'string' || callStatus === undefined) {
     const effect: FaultEffect = { type: 'error', error: toError(error, options) }
     return createFaultRule({ ...HANDLER, resource: name }, effect, options)
   }
-  const status = options.status ?? CALL_ERRORS[error]!
+  const status = options.status ?? callStatus
   const message = options.message ?? MESSAGES[error] ?? 'A planned failure.'
   const fields = options.fields ?? { Type: status >= 500 ? 'Service' : 'User' }
   const refusal = new ServiceError(error, message, { status, fields })
@@ -85,7 +88,7 @@ export function toDelayRule(name: string, duration: Duration, options: FaultOpti
   return createFaultRule({ ...HANDLER, resource: name }, effect, options)
 }
 
-/** What the planned faults make of a run: how much later it begins, and what it fails with. */
+/** Combines planned faults: the sum of the delays, and the first failure. */
 export function toPlan(effects: readonly FaultEffect[]): {
   readonly delay: number
   readonly failure: Error | undefined

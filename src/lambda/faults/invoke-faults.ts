@@ -1,9 +1,12 @@
-/** Planned failures of the call to a function: what Lambda's Invoke meets before any handler runs, whoever calls. */
+/** Planned failures of the Invoke call, before any handler runs. They apply to every caller. */
 import { MisuseError } from '../../core/errors.ts'
 import type { FaultEffect } from '../../core/faults.ts'
 import type { World } from '../../core/world.ts'
 
-/** Waits for the delays that a call meets, and throws what it fails with; undefined when nothing was planned for it. */
+/**
+ * Waits for the planned delays of a call and throws its planned failure. Returns undefined if the
+ * call has no faults.
+ */
 export function applyInvokeFaults(
   world: World,
   name: string,
@@ -18,7 +21,10 @@ export function applyInvokeFaults(
   return effects.length === 0 ? undefined : applyFaults(world, name, effects)
 }
 
-/** What an SDK client would have sent: the same for conditions on the input, whoever calls. */
+/**
+ * The input that an SDK client would have sent: conditions of faults see the same input from every
+ * caller.
+ */
 class InvokeInput {
   readonly FunctionName: string
   readonly #eventText: string
@@ -33,14 +39,17 @@ class InvokeInput {
   }
 }
 
-/** The event in the input of an Invoke. */
+/**
+ * Returns the event in the input of an Invoke; undefined for a payload that is not JSON, which
+ * Lambda refuses.
+ */
 export function eventOf(input: unknown): unknown {
   const { Payload } = Object(input) as { Payload?: Uint8Array }
   if (!Payload || Payload.length === 0) return {}
   try {
     return JSON.parse(Buffer.from(Payload).toString('utf8')) as unknown
   } catch {
-    // Not JSON: Lambda refuses it, a condition need not know.
+    // JSON.parse throws for every text that is not JSON.
     return undefined
   }
 }
@@ -61,14 +70,14 @@ async function applyFaults(
         break
       default:
         throw new MisuseError(
-          `The call to ${name} met a fault of the type '${effect.type}'.`,
-          'an error, a delay or a reset: only batches of DynamoDB leave something unprocessed',
+          `A fault of type '${effect.type}' was planned for calls to ${name}.`,
+          "an error, a delay or a reset: only DynamoDB's batches leave entries unprocessed",
         )
     }
   }
 }
 
-/** As Node's http reports a peer that drops the connection. */
+/** The error of Node's http for a peer that drops the connection. */
 const connectionLost = (): Error =>
   Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', name: 'TimeoutError' })
 

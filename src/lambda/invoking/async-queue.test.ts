@@ -7,7 +7,7 @@ const failing = async (): Promise<never> => {
 }
 
 describe('destinations', () => {
-  it('onFailure gets the record after the last attempt', async () => {
+  it('onFailure receives the record after the last attempt', async () => {
     const world = createTestWorld()
     world.clock.freeze('2026-01-01T00:00:00Z')
     const dead = world.register('dead', async () => undefined)
@@ -31,7 +31,7 @@ describe('destinations', () => {
     expect(dead.lastInvocation?.causedBy).toBe(fn.lastInvocation)
   })
 
-  it('onSuccess', async () => {
+  it('onSuccess receives the record of a success', async () => {
     const world = createTestWorld()
     const next = world.register('next', async () => undefined)
     const fn = world.register('fn', async () => ({ ok: true }), { onSuccess: next.arn })
@@ -60,7 +60,7 @@ describe('destinations', () => {
     })
   })
 
-  it('a function that may not run hands on at once', async () => {
+  it('onFailure receives the events of a function without concurrency at once', async () => {
     const world = createTestWorld()
     const dead = world.register('dead', async () => undefined)
     const fn = world.register('fn', failing, { onFailure: dead, reservedConcurrentExecutions: 0 })
@@ -74,7 +74,7 @@ describe('destinations', () => {
     })
   })
 
-  it('queues are refused until there are some', () => {
+  it('refuses queues as destinations', () => {
     const world = createTestWorld()
     const queue = 'arn:aws:sqs:us-east-1:123456789012:dead'
     expect(() => world.register('fn', failing, { onFailure: queue })).toThrow(
@@ -87,7 +87,7 @@ describe('destinations', () => {
 })
 
 describe('reserved concurrency', () => {
-  it('throttles what is too many', async () => {
+  it('throttles invocations over the limit', async () => {
     const world = createTestWorld()
     const fn = world.register(
       'fn',
@@ -111,7 +111,7 @@ describe('reserved concurrency', () => {
 })
 
 describe('versions and aliases', () => {
-  it('run by qualifier', async () => {
+  it('run under their qualifiers', async () => {
     const world = createTestWorld()
     const fn = world.register(
       'fn',
@@ -133,7 +133,7 @@ describe('versions and aliases', () => {
 })
 
 describe('planned failures', () => {
-  it('of the handler', async () => {
+  it('fail the handler', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', async () => 'fine')
     fn.fail('Unhandled', { nth: 2 })
@@ -146,7 +146,7 @@ describe('planned failures', () => {
     expect((await fn.fail('Sandbox.Timedout').invoke({})).status).toBe('timedOut')
   })
 
-  it('of the call', async () => {
+  it('fail the call', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', async () => 'fine').fail('TooManyRequestsException')
     expect((await fn.invoke({})).status).toBe('throttled')
@@ -170,7 +170,7 @@ describe('planned failures', () => {
 })
 
 describe('worlds', () => {
-  it('a fork has its own records and cold environments', async () => {
+  it('have their own records and cold environments as forks', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', async () => 1)
     await fn.invoke({})
@@ -190,7 +190,7 @@ describe('worlds', () => {
     })
   })
 
-  it('ending one ends what runs there', async () => {
+  it('end their invocations when they end', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', () => new Promise(() => undefined))
     const running = fn.invoke({})
@@ -205,18 +205,18 @@ describe('worlds', () => {
   })
 })
 
-describe('a slip', () => {
+describe('a mistake is refused', () => {
   it.each([
     [{ timout: 3 }, "unknown option 'timout'"],
     [{ timeout: 3000 }, 'A number means seconds.'],
     [{ memorySize: 64 }, 'a whole number from 128 to 10240'],
-    [{ environment: { PORT: 80 } }, 'Environment variables are strings.'],
+    [{ environment: { PORT: 80 } }, 'environment.PORT: 80. Expected a string.'],
     [{ environment: { AWS_REGION: 'x' } }, 'Lambda does not set itself'],
-    [{ environment: { 'a-b': 'x' } }, 'the first one a letter'],
-    [{ environment: { '1A': 'x' } }, 'the first one a letter'],
+    [{ environment: { 'a-b': 'x' } }, 'that starts with a letter'],
+    [{ environment: { '1A': 'x' } }, 'that starts with a letter'],
     [{ environment: { A: 'x'.repeat(4_089) } }, '4097 bytes of JSON'],
     [{ retryAttempts: 3 }, 'from 0 to 2'],
-    [{ aliases: { prod: '1' } }, 'Did you forget the option versions?'],
+    [{ aliases: { prod: '1' } }, "Did you forget the option 'versions'?"],
     [{ runtime: 'python3.13' }, "a Node.js runtime such as 'nodejs22.x'"],
     [{ freshModules: true }, "an import of 'miniregion/vitest'"],
   ])('%j', (options, message) => {
@@ -224,12 +224,12 @@ describe('a slip', () => {
     expect(() => world.register('fn', async () => 1, options as never)).toThrow(message)
   })
 
-  it('of the handler or the event', async () => {
+  it('in the handler, the name or the event', async () => {
     const world = createTestWorld()
     expect(() => world.register('fn', Promise.resolve({}) as never)).toThrow("'() =>'")
     const fn = world.register('fn', async () => 1)
-    await expect(fn.invoke({ n: 1n })).rejects.toThrow('an event that JSON cannot hold')
-    expect(() => world.register('fn', async () => 1)).toThrow("There is a function 'fn' already.")
+    await expect(fn.invoke({ n: 1n })).rejects.toThrow('an event that is not JSON: TypeError')
+    expect(() => world.register('fn', async () => 1)).toThrow("There is already a function 'fn'")
     expect(() => world.register('a b', async () => 1)).toThrow('letters, digits')
     expect(() => fn.url).toThrow('Lambda function URLs is not simulated')
   })

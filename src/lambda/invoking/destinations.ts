@@ -1,11 +1,15 @@
-/** What a destination gets about an asynchronous invocation. Recorded: async-002 to async-005. */
+/**
+ * The record that a destination receives about an asynchronous invocation. Recorded: async-002 to
+ * async-005.
+ */
 import type { Invocation } from '../records/invocation.ts'
 
 export type Condition =
   'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency'
 
 /**
- * What a destination (`onSuccess`, `onFailure`) gets about an asynchronous invocation.
+ * The record that a destination (`onSuccess`, `onFailure`) receives about an asynchronous
+ * invocation.
  * AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export interface DestinationRecord {
@@ -13,7 +17,7 @@ export interface DestinationRecord {
   readonly version: '1.0'
   /** ISO 8601, by the region's clock. */
   readonly timestamp: string
-  /** Which function, and how its attempts ended. */
+  /** The function, and how its attempts ended. */
   readonly requestContext: {
     readonly requestId: string
     readonly functionArn: string
@@ -22,21 +26,21 @@ export interface DestinationRecord {
   }
   /** The event. */
   readonly requestPayload: unknown
-  /** About the last attempt; absent where none was made. */
+  /** The last attempt; absent if there was none. */
   readonly responseContext?: {
     readonly statusCode: 200
     readonly executedVersion: string
     readonly functionError?: 'Unhandled'
   }
-  /** What the function answered, or its error. */
+  /** The function's result or error. */
   readonly responsePayload?: unknown
 }
 
 export function toDestinationRecord(facts: {
   readonly condition: Condition
-  /** The last attempt; undefined when there was none. */
+  /** The last attempt; undefined if there was none. */
   readonly invocation: Invocation | undefined
-  /** With its qualifier, `$LATEST` too. */
+  /** With its qualifier, also `$LATEST`. */
   readonly arn: string
   readonly attempts: number
   readonly requestId: string

@@ -50,7 +50,7 @@ describe('a synchronous invocation', () => {
     expect(fn.invocations.map((record) => record.payload)).toEqual(['Hello Ann', 'Hello Ben'])
   })
 
-  it('passes events through JSON, so that changing them changes nothing outside', async () => {
+  it("passes events through JSON: the handler cannot change the caller's object", async () => {
     const world = createTestWorld()
     const fn = world.register('fn', async (event: { list: number[]; at: unknown }) => {
       event.list.push(2)
@@ -100,7 +100,7 @@ describe('a synchronous invocation', () => {
     expect((await next).error?.errorType).toBe('Miniregion.Ended')
   })
 
-  it('sees its own time, variables and console', async () => {
+  it('has its own time, variables and console', async () => {
     const world = createTestWorld()
     const fn = world.register(
       'fn',

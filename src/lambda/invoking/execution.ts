@@ -1,4 +1,7 @@
-/** One attempt to run a function: takes an execution environment, keeps the record, ends in the same breath as the answer. */
+/**
+ * One attempt to run a function: takes an execution environment, keeps the record, and ends
+ * synchronously with the answer, so that later code of the handler finds its environment frozen.
+ */
 import { runInWorld } from '../../core/context.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { installGlobals, uninstallGlobals } from '../../core/sandbox/install.ts'
@@ -24,10 +27,10 @@ export interface InvokeRequest {
   readonly clientContext?: string | undefined
 }
 
-/** The same, for the version it meant. */
+/** A request to run one version. */
 export interface ExecutionRequest extends InvokeRequest {
   readonly version: string
-  /** As it was asked for: with the qualifier, if there was one. */
+  /** With the caller's qualifier, if it gave one. */
   readonly arn: string
 }
 
@@ -80,7 +83,7 @@ export class Execution implements Running, RunSink {
     return this.#over
   }
 
-  /** Resolves with the record, whatever the function did. */
+  /** Resolves to the record; never rejects. */
   run(): Promise<Invocation> {
     const { functionName, attempt, requestId } = this.#invocation
     this.#runtime.running++
@@ -97,9 +100,9 @@ export class Execution implements Running, RunSink {
     })
   }
 
-  /** The world is over. */
+  /** Ends the run with its world. */
   end(): void {
-    // No failure of the handler's own.
+    // Not by `fail`: the handler has not failed, so the test's report does not list it.
     this.#finish(() => this.#invocation.fail('failed', errors.worldEnded()), true)
   }
 
@@ -109,7 +112,7 @@ export class Execution implements Running, RunSink {
 
   #start(): void {
     this.#environment.thaw(this.#invocation)
-    // A timer that was overdue may have crashed it.
+    // An overdue timer may have crashed the environment.
     if (!this.#over) this.#handlerRun.start()
   }
 
@@ -117,10 +120,10 @@ export class Execution implements Running, RunSink {
     if (this.#over) return
     let text: string
     try {
-      // A function or a symbol has no JSON text either.
+      // JSON.stringify returns undefined for functions and symbols as well.
       text = JSON.stringify(value === undefined ? null : value) ?? 'null'
     } catch {
-      // A BigInt, a cycle, a throwing toJSON.
+      // JSON.stringify throws for a BigInt, a cycle, and a toJSON that throws.
       this.fail(errors.unserialisable())
       return
     }
@@ -157,7 +160,6 @@ export class Execution implements Running, RunSink {
     }
   }
 
-  /** At once: what the handler does afterwards finds its environment frozen. */
   #finish(note: () => void, destroysEnvironment: boolean): void {
     if (this.#over) return
     this.#over = true

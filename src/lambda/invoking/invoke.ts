@@ -1,4 +1,7 @@
-/** From a function's name to a run of it, whoever asks: a handle, the SDK, a gateway, the queue of asynchronous events. */
+/**
+ * From a function's name to a run, for every caller: handles, the SDK, gateways, the queue of
+ * asynchronous events.
+ */
 import { MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { LATEST, resolveVersion, type FunctionDefinition } from '../definition/definition.ts'
@@ -8,7 +11,7 @@ import { formatFunctionArn, parseFunctionName } from '../definition/function-nam
 import { Invocation } from '../records/invocation.ts'
 import { runtimeOf, type LambdaState } from '../state.ts'
 
-/** A function with the version that a qualifier stands for. */
+/** A function and the version that the caller's qualifier means. */
 export interface Target {
   readonly definition: FunctionDefinition
   readonly version: string
@@ -16,7 +19,10 @@ export interface Target {
   readonly arn: string
 }
 
-/** Throws AWS's errors for bad names and functions, versions and aliases that do not exist. */
+/**
+ * Finds the function. Throws AWS's errors for malformed names and for functions, versions and
+ * aliases that do not exist.
+ */
 export function findTarget(
   world: World,
   state: LambdaState,
@@ -42,7 +48,10 @@ export function isThrottled(
   return runtimeOf(state, name).running >= reservedConcurrency
 }
 
-/** Runs the function. One that is throttled answers with a record, too; callers of AWS's API throw for it. */
+/**
+ * Runs the function. A throttled one resolves to a record as well; callers of AWS's API throw
+ * instead.
+ */
 export function runTarget(
   world: World,
   state: LambdaState,
@@ -74,7 +83,11 @@ function toThrottled(
   return world.journal.append(invocation)
 }
 
-/** The event as the function gets it. An event without JSON text is the test's mistake. */
+/**
+ * Converts an event to the JSON that Lambda would deliver.
+ *
+ * @throws MisuseError when the event has no JSON form
+ */
 export function toEventText(name: string, event: unknown): string {
   try {
     // Unverified: a function that is invoked without a payload gets {}.
@@ -82,9 +95,9 @@ export function toEventText(name: string, event: unknown): string {
     if (text !== undefined) return text
   } catch (error) {
     throw new MisuseError(
-      `${name}.invoke() got an event that JSON cannot hold: ${(error as Error).message}.`,
-      'an event as Lambda delivers it',
+      `${name}.invoke() received an event that is not JSON: ${String(error)}.`,
+      'an event that Lambda could deliver',
     )
   }
-  throw new MisuseError(`${name}.invoke() got a ${typeof event}.`, 'an event that JSON can hold')
+  throw new MisuseError(`${name}.invoke() received a ${typeof event}.`, 'an event in JSON')
 }

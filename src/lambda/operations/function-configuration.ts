@@ -1,4 +1,6 @@
-/** How the control plane shows a function. AWS: API_FunctionConfiguration. */
+/**
+ * A function's configuration in the answers of the control plane. AWS: API_FunctionConfiguration.
+ */
 import { createHash } from 'node:crypto'
 import type { World } from '../../core/world.ts'
 import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
@@ -12,7 +14,7 @@ export function toConfiguration(
   qualifier: string | undefined,
 ): Record<string, unknown> {
   const { name, environment, modifiedAt } = definition
-  // The code is a function of this process: its text stands for the package.
+  // A handler in this process has no package: size and hash are those of its source text.
   const code = Function.prototype.toString.call(definition.handler)
   return {
     FunctionName: name,

@@ -5,7 +5,7 @@ import { invoke } from './invoke.ts'
 import { listFunctions } from './list-functions.ts'
 import type { LambdaState } from '../state.ts'
 
-/** Everything else is refused by name. */
+/** The simulated operations. All others throw an UnsupportedError. */
 export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
   GetFunction: getFunction,
   GetFunctionConfiguration: getFunctionConfiguration,

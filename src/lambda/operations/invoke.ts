@@ -71,14 +71,14 @@ export const invoke: Operation<LambdaState, Input, Output> = defineOperation({
   },
 })
 
-/** From base64 to JSON text. AWS: Invoke, X-Amz-Client-Context. */
+/** Decodes base64 to JSON text. AWS: Invoke, X-Amz-Client-Context. */
 function toClientContext(base64: string | undefined): string | undefined {
   if (base64 === undefined) return undefined
   const text = Buffer.from(base64, 'base64').toString('utf8')
   try {
     JSON.parse(text)
   } catch {
-    // Not JSON.
+    // JSON.parse throws for every text that is not JSON.
     throw errors.unparsableClientContext()
   }
   return text

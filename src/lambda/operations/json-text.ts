@@ -1,20 +1,21 @@
-/** A payload that is no JSON, in the words of the parser that AWS uses (Jackson). */
+/** Parses payloads. Errors have the wording of AWS's parser, Jackson. */
 import { unparsablePayload } from '../errors.ts'
 
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 const HIDDEN = 'Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)'
 
-/** The parsed payload; throws InvalidRequestContentException. */
+/** Parses a payload. Throws InvalidRequestContentException for invalid JSON. */
 export function parseJsonText(bytes: Uint8Array, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Any text that is no JSON.
+    // JSON.parse throws for every text that is not JSON.
     throw unparsablePayload(describe(bytes, text))
   }
 }
 
-// Unverified: only the form of these three messages follows Jackson's sources; which token it stops at is exact for a bad first one.
+// Unverified: the form of these messages follows Jackson's source. The position is exact only for
+// an invalid first token.
 function describe(bytes: Uint8Array, text: string): string {
   const invalid = firstInvalidByte(bytes)
   if (invalid !== undefined) {

@@ -1,13 +1,16 @@
-/** What a failed function answers, as AWS's Node runtime makes it. */
+/** The error payloads of failed functions, in the form of AWS's Node runtime. */
 import { types } from 'node:util'
 
-/** `{ errorType, errorMessage, trace }`; errors that Lambda itself reports (timeouts, exits) have no trace. */
+/**
+ * The error of a failed function. Errors that Lambda reports itself (timeouts, exits) have no
+ * trace.
+ */
 export interface FunctionError {
   /** The error's name: `TypeError`, `Sandbox.Timedout`. */
   readonly errorType: string
   /** The error's message. */
   readonly errorMessage: string
-  /** Lines of its stack. */
+  /** The lines of the error's stack. */
   readonly trace?: readonly string[]
 }
 
@@ -17,7 +20,8 @@ interface ErrorLike {
   readonly stack: string
 }
 
-// AWS: aws-lambda-nodejs-runtime-interface-client src/Errors.js: anything with a name, a message and a stack is an error.
+// AWS: aws-lambda-nodejs-runtime-interface-client src/Errors.js: an error has a name, a message and
+// a stack.
 const isErrorLike = (value: unknown): value is ErrorLike => {
   if (types.isNativeError(value)) return true
   const { name, message, stack } = (value ?? {}) as Partial<ErrorLike>
@@ -37,7 +41,7 @@ export function toFunctionError(error: unknown): FunctionError {
     const text = (error as { toString(): string }).toString()
     return { errorType: typeof error, errorMessage: text, trace: [] }
   } catch {
-    // An error whose own accessors throw.
+    // The error's accessors throw.
     return {
       errorType: 'handled',
       errorMessage:
@@ -57,7 +61,8 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
 const isNotFound = (error: unknown): boolean =>
   ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(codeOf(error) as string)
 
-// AWS: aws-lambda-nodejs-runtime-interface-client src/UserFunction.js. NOTE: in a test runner a SyntaxError may belong to another realm.
+// AWS: aws-lambda-nodejs-runtime-interface-client src/UserFunction.js. NOTE: in a test runner a
+// SyntaxError may belong to another realm.
 export function toLoadError(error: unknown): FunctionError {
   if (isErrorLike(error) && error.name === 'SyntaxError') {
     return runtimeError('UserCodeSyntaxError', String(error))
@@ -67,7 +72,7 @@ export function toLoadError(error: unknown): FunctionError {
     : toFunctionError(error)
 }
 
-/** The module has no such function. */
+/** For a module that does not export the function. */
 export const handlerNotFound = (path: string, found: unknown): FunctionError =>
   runtimeError(
     'HandlerNotFound',
@@ -84,7 +89,8 @@ export const timedOut = (requestId: string, timeoutMs: number): FunctionError =>
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
 })
 
-// Recorded: lambda_/test_lambda test_lambda_handler_exit (0), test_lambda_runtime_wrapper_not_found (others).
+// Recorded: lambda_/test_lambda test_lambda_handler_exit (0), test_lambda_runtime_wrapper_not_found
+// (others).
 export const exited = (requestId: string, code: number): FunctionError => ({
   errorType: 'Runtime.ExitError',
   errorMessage: `RequestId: ${requestId} Error: ${
@@ -104,7 +110,7 @@ export const responseTooLarge = (limit: number): FunctionError => ({
 export const unserialisable = (): FunctionError =>
   toFunctionError(new Error('Unable to stringify response body'))
 
-/** Ours, not AWS's: the world ended while the function ran. */
+/** An error of this library, not of AWS: the world ended while the function ran. */
 export const worldEnded = (): FunctionError => ({
   errorType: 'Miniregion.Ended',
   errorMessage: 'The test (or its region) ended while this invocation was running.',

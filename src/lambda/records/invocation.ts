@@ -1,16 +1,17 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an event or result may be anything, as in Lambda's own types */
+/* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
+/** The records of invocations: `fn.invocations`. */
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
-/** How a function was invoked: its answer is waited for, or it is an event. */
+/** How a function was invoked: synchronously (`RequestResponse`) or by an event. */
 export type InvocationType = 'RequestResponse' | 'Event'
-/** How an invocation stands, or ended. */
+/** The state of an invocation. */
 export type InvocationStatus = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'throttled'
 
-/** One attempt to run a function: what it was given, what it did, what it answered. */
+/** The record of one attempt to run a function. */
 export interface InvocationRecord<Event = any, Result = any> extends JournalRecord {
   readonly kind: 'invocation'
   readonly causedBy: JournalRecord
@@ -20,23 +21,25 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
   readonly functionName: string
   /** `$LATEST`, or the number of a published version. */
   readonly version: string
-  /** How it was invoked. */
+  /** How the function was invoked. */
   readonly type: InvocationType
-  /** 1, then 2 and 3 for the retries of an asynchronous event. */
+  /** 1; 2 and 3 for the retries of an asynchronous event. */
   readonly attempt: number
-  /** Whether the handler was loaded for it. */
+  /** Whether a new environment ran it, in which the handler was loaded first. */
   readonly coldStart: boolean
-  /** What the handler was given. */
+  /** The event that the handler received. */
   readonly event: Event
   /** The handler's second argument. */
   readonly context: Context
-  /** How it stands, or ended. */
+  /** The invocation's state. */
   readonly status: InvocationStatus
-  /** What the caller gets, after JSON; undefined while it runs and when it failed. */
+  /**
+   * The result after its way through JSON; undefined while the function runs and after a failure.
+   */
   readonly payload: Result | undefined
-  /** Why it failed; undefined while it runs and when it succeeded. */
+  /** The error; undefined while the function runs and after a success. */
   readonly error: FunctionError | undefined
-  /** What the handler wrote, nothing else. */
+  /** The handler's own output, without the lines that Lambda adds. */
   readonly logs: readonly LogEntry[]
   /** AWS's REPORT line. */
   readonly report: string
@@ -44,13 +47,16 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
   readonly startedAt: number
   /** Milliseconds by the region's clock, without the cold start. */
   readonly duration: number
-  /** Whole milliseconds, rounded up: `duration`, and `initDuration` where it was loaded. */
+  /** `duration` plus `initDuration`, rounded up to whole milliseconds. */
   readonly billedDuration: number
-  /** Milliseconds that loading the handler took; undefined unless it was loaded for this invocation. */
+  /** Milliseconds that loading the handler took; undefined if this invocation did not load it. */
   readonly initDuration: number | undefined
-  /** The AWS calls it made. */
+  /** The AWS calls that the function made. */
   readonly calls: readonly CallRecord[]
-  /** Timers still pending when it ended, and calls begun after that: the classic missing `await`. */
+  /**
+   * The number of timers that were pending at the end, plus calls begun later. Above 0, an `await`
+   * is probably missing.
+   */
   readonly leftBehind: number
 }
 
@@ -68,7 +74,9 @@ export interface InvocationSettings {
   readonly startedAt: number
 }
 
-/** The only implementation of `InvocationRecord`; fields that are not the user's are not enumerable. */
+/**
+ * The only implementation of `InvocationRecord`. Only the members of that interface are enumerable.
+ */
 export class Invocation implements InvocationRecord {
   readonly kind = 'invocation' as const
   readonly requestId: string
@@ -78,7 +86,7 @@ export class Invocation implements InvocationRecord {
   readonly attempt: number
   readonly coldStart: boolean
   readonly event: unknown
-  // Set as soon as the handler is called.
+  // Set when the handler is called.
   context!: Context
   status: InvocationStatus = 'running'
   payload: unknown = undefined
@@ -121,7 +129,7 @@ export class Invocation implements InvocationRecord {
   }
 
   get billedDuration(): number {
-    // AWS: "AWS Lambda standardizes billing for INIT Phase", since August 2025
+    // AWS: "AWS Lambda standardizes billing for INIT Phase", since August 2025.
     return Math.max(1, Math.ceil(this.duration + (this.initDuration ?? 0)))
   }
 
@@ -143,7 +151,7 @@ export class Invocation implements InvocationRecord {
     return this.#unobservedStatus
   }
 
-  /** The payload as JSON text, or what a streaming handler wrote. */
+  /** The payload as JSON text, or the text that a streaming handler wrote. */
   get payloadText(): string {
     return this.#text
   }
@@ -152,8 +160,9 @@ export class Invocation implements InvocationRecord {
     return this.#bytes ?? Buffer.from(this.#text, 'utf8')
   }
 
-  /** `_X_AMZN_TRACE_ID`: the trace of the request that led here, or a new one. */
-  // AWS: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+  /** `_X_AMZN_TRACE_ID`: the trace of the request that caused the invocation, or a new trace. */
+  // AWS:
+  // https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
   get traceId(): string {
     const { root, sampled } = traceOf(this)
     return `Root=${root};Parent=${this.requestId.replaceAll('-', '').slice(16)};Sampled=${sampled}`
@@ -171,7 +180,10 @@ export class Invocation implements InvocationRecord {
     this.payload = this.#text = Buffer.from(bytes).toString('utf8')
   }
 
-  /** A failure that the test has not looked at is printed when the test ends. */
+  /**
+   * Fails the invocation. Reading `status` or `error` afterwards marks the failure as seen
+   * (reporting/failure-seen.ts).
+   */
   fail(status: 'failed' | 'timedOut' | 'throttled', error: FunctionError): void {
     this.#unobservedStatus = status
     this.#unobservedError = error
@@ -192,14 +204,17 @@ export class Invocation implements InvocationRecord {
   }
 }
 
-/** By the first record on the way here that has a trace header; else by the first invocation. */
+/**
+ * The trace of the nearest cause that has a trace header; otherwise one made from the first
+ * invocation.
+ */
 function traceOf(invocation: Invocation): { root: string; sampled: string } {
   let first = invocation
   for (let record: JournalRecord | undefined = invocation; record; record = record.causedBy) {
-    if (record.kind === 'invocation') first = record as Invocation
-    const root = /Root=([^;,]+)/.exec(record.traceHeader ?? '')?.[1]
-    if (root !== undefined)
-      return { root, sampled: /Sampled=1/.test(record.traceHeader!) ? '1' : '0' }
+    const { traceHeader = '' } = record
+    if (record instanceof Invocation) first = record
+    const root = /Root=([^;,]+)/.exec(traceHeader)?.[1]
+    if (root !== undefined) return { root, sampled: /Sampled=1/.test(traceHeader) ? '1' : '0' }
   }
   const id = first.requestId.replaceAll('-', '').slice(0, 24)
   const seconds = Math.floor(first.at / 1000).toString(16)

@@ -1,21 +1,21 @@
-/** What a handler wrote, and the lines Lambda itself adds around it. */
+/** The entries of an invocation's log, and the lines that Lambda adds around them. */
 import type { LogLevel } from '../../core/sandbox/sandbox.ts'
 import { LOG_TAIL_BYTES } from '../limits.ts'
 import type { FunctionError } from './function-error.ts'
 
-/** Something a handler wrote: a call of `console`, or a line on stdout or stderr. */
+/** One entry of a log: a call of a `console` method, or a line on stdout or stderr. */
 export interface LogEntry {
   /** Milliseconds since 1970, by the region's clock. */
   readonly at: number
-  /** Undefined for a line that went to stdout or stderr and says nothing about its level. */
+  /** Undefined for a line on stdout or stderr that names no level. */
   readonly level: LogLevel | undefined
   /** The text, formatted as `console` does. */
   readonly message: string
-  /** The whole entry, for a line that is a JSON object (Powertools, pino, winston). */
+  /** The parsed line, if it is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>
 }
 
-/** What the lines about an invocation are made of. */
+/** The members of an invocation that its log lines show. */
 export interface LoggedRun {
   readonly requestId: string
   readonly version: string
@@ -40,7 +40,7 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   error: 'ERROR',
   fatal: 'FATAL',
   critical: 'FATAL',
-  // pino's numbers
+  // pino writes numbers.
   10: 'TRACE',
   20: 'DEBUG',
   30: 'INFO',
@@ -49,14 +49,17 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   60: 'FATAL',
 }
 
-/** `{"level":"WARN","message":"low"}` gives level and message; any other line is a message without a level. */
+/**
+ * Takes level and message from `{"level":"WARN","message":"low"}`. Any other line is a message
+ * without a level.
+ */
 export function parseLogLine(line: string): Omit<LogEntry, 'at'> {
   if (line[0] !== '{' || line.at(-1) !== '}') return { level: undefined, message: line }
   let fields: Record<string, unknown>
   try {
     fields = JSON.parse(line) as Record<string, unknown>
   } catch {
-    // Only looks like JSON.
+    // JSON.parse throws for every line that is not JSON.
     return { level: undefined, message: line }
   }
   const name = String(fields['level'] ?? '').toLowerCase()
@@ -87,25 +90,31 @@ export function toReportLine(invocation: LoggedRun): string {
     `Duration: ${toMilliseconds(duration)} ms`,
     `Billed Duration: ${billedDuration} ms`,
     `Memory Size: ${memorySize} MB`,
-    // Unverified: no memory is measured in a process that also runs a test; AWS's own idle figure for small Node functions.
+    // Unverified: memory cannot be measured in a process that also runs a test. AWS shows about 64
+    // MB for small Node functions.
     `Max Memory Used: ${Math.min(memorySize, 64)} MB`,
   ]
   if (initDuration !== undefined) parts.push(`Init Duration: ${toMilliseconds(initDuration)} ms`)
   return `${parts.join('\t')}\t${toStatus(invocation)}`
 }
 
-/** What Lambda itself saw of a failure: a handler's own error is none of its business. */
-// AWS: logs that users published since 2024 (`Status: timeout`, `Status: error`, `Error Type: Runtime.ImportModuleError`)
-// Unverified: the types beside those of exits and failed imports
+/**
+ * The end of the REPORT line. It covers failures that Lambda notices itself, not errors that a
+ * handler throws.
+ */
+// AWS: logs that users published since 2024 (`Status: timeout`, `Status: error`, `Error Type:
+// Runtime.ImportModuleError`).
+// Unverified: error types other than those of exits and failed imports.
 function toStatus({ unobservedStatus, unobservedError }: LoggedRun): string {
   if (unobservedStatus === 'timedOut') return 'Status: timeout'
   const type = unobservedError?.errorType ?? ''
   return type.startsWith('Runtime.') ? `Status: error\tError Type: ${type}` : ''
 }
 
-/** What the runtime says of a failure; Lambda itself where the runtime is gone. */
-// AWS: aws-lambda-nodejs-runtime-interface-client src/index.mjs, src/CallbackContext.js; logs that users published (exits)
-// Unverified: an exception in a timer is an 'Invoke Error' here
+/** The lines about a failure: the runtime's, or Lambda's where the runtime's process has exited. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/index.mjs, src/CallbackContext.js; logs that
+// users published (exits).
+// Unverified: an exception in a timer is logged as an 'Invoke Error'.
 function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[] {
   const { requestId, startedAt, duration } = invocation
   const { trace, ...rest } = failure
@@ -128,9 +137,11 @@ function toLogText(invocation: LoggedRun): string {
   const { requestId, version, unobservedError, unobservedStatus } = invocation
   const lines = [`START RequestId: ${requestId} Version: ${version}`]
   for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
-  // AWS: a timeout has no line of its own any more (https://github.com/DataBiosphere/azul/issues/8140)
-  if (unobservedError && unobservedStatus !== 'timedOut')
+  // AWS: a timeout has no line besides REPORT since 2024
+  // (https://github.com/DataBiosphere/azul/issues/8140).
+  if (unobservedError && unobservedStatus !== 'timedOut') {
     lines.push(...toFailureLines(invocation, unobservedError))
+  }
   lines.push(`END RequestId: ${requestId}`, toReportLine(invocation))
   return `${lines.join('\n')}\n`
 }

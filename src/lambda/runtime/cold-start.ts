@@ -1,22 +1,24 @@
-/** Loading a handler: inside the function's environment, one at a time per process. */
+/**
+ * Runs the cold starts of the process one at a time: two at once would share the module instances
+ * that a runner resets for `freshModules`.
+ */
 import { MisuseError } from '../../core/errors.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-
-const KEY = Symbol.for('miniregion.cold-starts')
+import { processWide } from '../../core/process-wide.ts'
 
 interface Shared {
-  /** Settles when the cold starts before the next one are over. */
+  /** Settles when the earlier cold starts are over. */
   line: Promise<unknown>
-  /** How this runner forgets its modules. */
+  /** Makes this runner evaluate its modules anew. */
   forgetModules: (() => MaybePromise<void>) | undefined
 }
 
-const shared: Shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= Object.seal({
+const shared = processWide<Shared>('cold-starts', () => ({
   line: Promise.resolve(),
   forgetModules: undefined,
 }))
 
-/** A runner's entry says how modules are evaluated anew: what `freshModules: true` needs. */
+/** Lets a runner's entry provide the means for `freshModules: true`. */
 export const provideFreshModules = (forgetModules: () => MaybePromise<void>): void => {
   shared.forgetModules = forgetModules
 }
@@ -24,12 +26,12 @@ export const provideFreshModules = (forgetModules: () => MaybePromise<void>): vo
 export function checkFreshModules(name: string): void {
   if (shared.forgetModules) return
   throw new MisuseError(
-    `registerFunction('${name}') got freshModules: true, but nothing here can evaluate modules anew.`,
+    `registerFunction('${name}') received freshModules: true, but no runner here can evaluate modules anew.`,
     "an import of 'miniregion/vitest' or 'miniregion/jest' first",
   )
 }
 
-/** Runs `load` when the cold starts that came before are over. */
+/** Calls `load` once the earlier cold starts are over. */
 export function inColdStartLine<Result>(
   freshModules: boolean,
   load: () => MaybePromise<Result>,
@@ -38,7 +40,7 @@ export function inColdStartLine<Result>(
     if (freshModules) await shared.forgetModules?.()
     return await load()
   })
-  // The next in line does not care how this one went.
+  // A failed cold start does not fail the next one.
   shared.line = mine.catch(() => undefined)
   return mine
 }

@@ -51,7 +51,7 @@ describe('process.env inside a function', () => {
     expect(process.env['COUNT']).toBeUndefined()
   })
 
-  it('keeps what was assigned, for the next warm invocation and no other', async () => {
+  it('keeps an assigned process.env for the next warm invocation only', async () => {
     const world = createTestWorld()
     const handler = async (): Promise<string | undefined> => {
       const before = process.env['ASSIGNED']
@@ -66,7 +66,7 @@ describe('process.env inside a function', () => {
     expect(process.env['ASSIGNED']).toBeUndefined()
   })
 
-  it('hides the AWS variables of the host, and all of them when strict', async () => {
+  it("hides the host's AWS variables, and all of the host's when strict", async () => {
     vi.stubEnv('AWS_PROFILE', 'mine')
     vi.stubEnv('VISIBLE', 'yes')
     const handler = async (): Promise<unknown> => [
@@ -84,7 +84,7 @@ describe('process.env inside a function', () => {
 })
 
 describe('output inside a function', () => {
-  it('goes to the log of its invocation, also with many in flight', async () => {
+  it('goes to the log of its invocation, even with many in flight', async () => {
     const world = createTestWorld()
     const { log } = console
     const fn = world.register('fn', async (event: { n: number }) => {
@@ -99,7 +99,7 @@ describe('output inside a function', () => {
     await world.clock.advance('1s')
     for (const [n, { logs }] of (await runs).entries()) {
       expect(logs.map(({ level, message }) => [level, message])).toEqual([
-        // A method kept from before is seen in the stream below it.
+        // A method taken from console earlier is captured by the stream below it.
         [undefined, `begin ${n}`],
         ['ERROR', `end ${n}`],
         ['WARN', `json ${n}`],
@@ -108,7 +108,7 @@ describe('output inside a function', () => {
     }
   })
 
-  it('is seen by a spy on the console', async () => {
+  it('reaches a spy on the console', async () => {
     const spy = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const world = createTestWorld()
     const run = await world.register('fn', async () => console.warn('low', 1)).invoke({})
@@ -119,7 +119,7 @@ describe('output inside a function', () => {
 })
 
 describe('timers inside a function', () => {
-  it('keep the async context of who set them', async () => {
+  it('keep the async context in which they were set', async () => {
     const world = createTestWorld()
     const storage = new AsyncLocalStorage<string>()
     const fn = world.register('fn', () =>
@@ -148,7 +148,7 @@ describe('timers inside a function', () => {
       await sleep(15)
       seen.push('before')
       await sleep(15)
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that Node refuses text is what is tested
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the test asserts that Node refuses a string
       expect(() => setTimeout('code' as never, 1)).toThrow(TypeError)
       return seen
     })

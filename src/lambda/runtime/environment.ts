@@ -1,3 +1,4 @@
+/** Execution environments, which run a function's invocations. */
 import type { Clock } from '../../core/time/clock.ts'
 import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
 import { createVariables } from '../../core/sandbox/variables.ts'
@@ -9,14 +10,17 @@ import type { Invocation } from '../records/invocation.ts'
 import { parseLogLine } from '../records/logs.ts'
 import { lambdaOptions } from '../region-options.ts'
 
-/** One sandbox of a function: runs one invocation at a time, is frozen in between, keeps its variables and its left-behind timers. */
+/**
+ * One execution environment of a function. It runs one invocation at a time and is frozen in
+ * between. Its variables and pending timers survive from one invocation to the next.
+ */
 export class Environment implements Sandbox {
   readonly logStream: string
   variables: NodeJS.ProcessEnv
-  /** The function itself, once loaded. */
+  /** The function, once it is loaded. */
   handler: AnyHandler | undefined
   current: Invocation | undefined
-  /** What a crash of the process does to the invocation that runs. */
+  /** Fails the running invocation when the environment's process crashes. */
   onCrash: ((crash: Crash) => void) | undefined
   readonly #world: World
   readonly #strict: boolean
@@ -46,18 +50,18 @@ export class Environment implements Sandbox {
     this.variables = createVariables(variables, true)
   }
 
-  /** An invocation begins: held calls go on, overdue timers fire. */
+  /** Begins an invocation: held calls continue and overdue timers fire. */
   thaw(invocation: Invocation): void {
     this.current = invocation
     const held = this.#held
     if (held.length > 0) {
       this.#held = []
-      for (const goOn of held) goOn()
+      for (const release of held) release()
     }
     this.#world.clock.thaw(this)
   }
 
-  /** The invocation has ended. */
+  /** Ends the invocation. */
   freeze(): void {
     this.#flushLine()
     this.#last = this.current
@@ -65,7 +69,7 @@ export class Environment implements Sandbox {
     this.onCrash = undefined
   }
 
-  /** Gone for good: timers never fire, calls are never answered. */
+  /** Destroys the environment: its timers never fire and its calls are never answered. */
   discard(clock: Clock): void {
     this.#dead = true
     this.#held = []
@@ -96,7 +100,8 @@ export class Environment implements Sandbox {
     this.onCrash?.(crash)
   }
 
-  // Promise chains cannot be frozen: what they write after the end belongs to the invocation they came from.
+  // Promise chains cannot be frozen: their output after the end goes to the invocation that they
+  // came from.
   #record(): Invocation | undefined {
     return this.current ?? this.#last
   }

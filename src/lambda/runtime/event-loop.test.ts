@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createTestWorld } from '../world.fixture.ts'
 
-it('advance gives a handler its turns, however long other tests make them', async () => {
+it('advance gives a handler its turns, even if other tests make them long', async () => {
   const world = createTestWorld()
   const fn = world.register('fn', async () => {
     for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve))

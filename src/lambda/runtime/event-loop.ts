@@ -1,6 +1,8 @@
 /**
- * Lambda answers a callback-style handler when its event loop is empty. This process also runs a test: empty means here that the function has no
- * timer and no AWS call pending, and that nothing keeps the loop busy that did not before the handler was called.
+ * Waits for a function's event loop to be empty: Lambda answers a callback-style handler only then.
+ * This process also runs a test. The loop therefore counts as empty when the function has no
+ * pending timer or AWS call, and when no resource keeps it busy that did not exist before the
+ * handler was called.
  */
 import { activeResources, hasPendingRequests, pause, turn } from '../../core/time/host.ts'
 import type { CallRecord } from '../../core/journal.ts'
@@ -8,12 +10,12 @@ import type { World } from '../../core/world.ts'
 import type { Environment } from './environment.ts'
 import type { Invocation } from '../records/invocation.ts'
 
-/** How many of each kind of resource keep the event loop busy. */
+/** The number of resources that keep the event loop busy, by kind. */
 export type HandleCounts = ReadonlyMap<string, number>
 
 export const NO_HANDLES: HandleCounts = new Map()
 
-/** What keeps the loop busy now. */
+/** Counts the resources that keep the loop busy now. */
 export const activeHandles = (): HandleCounts => activeResources()
 
 const TURNS_BEFORE_PAUSING = 20
@@ -35,7 +37,7 @@ function hasNewResources(before: HandleCounts): boolean {
   return false
 }
 
-/** Resolves when the loop is empty, or when `isOver`. */
+/** Resolves when the loop is empty, or when `isOver()` returns true. */
 export async function untilLoopIsEmpty(
   world: World,
   environment: Environment,

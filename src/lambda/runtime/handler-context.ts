@@ -1,3 +1,4 @@
+/** The `context` that a handler receives as its second argument. */
 import type { Context } from 'aws-lambda'
 import type { World } from '../../core/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
@@ -5,7 +6,7 @@ import type { Environment } from './environment.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Invocation } from '../records/invocation.ts'
 
-/** What a run of a handler is made of. */
+/** The parts of a handler's run. */
 export interface RunFacts {
   readonly world: World
   readonly definition: FunctionDefinition
@@ -16,7 +17,7 @@ export interface RunFacts {
   readonly clientContext: string | undefined
 }
 
-/** The part of the context that answers, and the switch that delays the answer. */
+/** The members of the context that answer, and the switch that delays the answer. */
 export interface Answering {
   callbackWaitsForEmptyEventLoop: boolean
   readonly succeed: (result?: unknown) => void
@@ -24,7 +25,8 @@ export interface Answering {
   readonly done: (error?: unknown, result?: unknown) => void
 }
 
-// AWS: aws-lambda-nodejs-runtime-interface-client src/InvokeContext.js. Recorded: test_lambda_with_context, test_introspection_invoke.
+// AWS: aws-lambda-nodejs-runtime-interface-client src/InvokeContext.js. Recorded:
+// test_lambda_with_context, test_introspection_invoke.
 export function createContext(facts: RunFacts, answering: Partial<Answering>): Context {
   const { definition, environment, invocation, clientContext } = facts
   const { clock } = facts.world

@@ -17,26 +17,26 @@ interface Context {
   done: Callback
 }
 
-// any: handlers of every kind
+// any: handlers of every kind.
 const invoke = async (handler: (...args: any[]) => unknown, event: unknown = {}) => {
   const world = createTestWorld()
   return await world.register('fn', handler).invoke(event)
 }
 
 describe('callback style', () => {
-  it('answers what it calls back with', async () => {
+  it('answers with the value of the callback', async () => {
     const run = await invoke((_event, _context, callback: Callback) => callback(null, { ok: true }))
     expect(run).toMatchObject({ status: 'succeeded', payload: { ok: true } })
   })
 
-  it('fails with its error, of whatever kind', async () => {
+  it('fails with the error of the callback, of any type', async () => {
     const failed = await invoke((_e, _c, callback: Callback) => callback(new TypeError('cb')))
     expect(failed.error).toMatchObject({ errorType: 'TypeError', errorMessage: 'cb' })
     const text = await invoke((_e, _c, callback: Callback) => callback('text'))
     expect(text.error).toEqual({ errorType: 'string', errorMessage: 'text', trace: [] })
   })
 
-  it('counts the first call only', async () => {
+  it('ignores all calls but the first', async () => {
     const run = await invoke((_e, _c, callback: Callback) => {
       callback(null, 'first')
       callback(null, 'second')
@@ -45,7 +45,7 @@ describe('callback style', () => {
     expect(run).toMatchObject({ status: 'succeeded', payload: 'first' })
   })
 
-  it('waits for the event loop to be empty, unless told not to', async () => {
+  it('waits for an empty event loop, unless callbackWaitsForEmptyEventLoop is false', async () => {
     const world = createTestWorld()
     world.clock.freeze()
     const handler = (waits: boolean) => (_e: unknown, context: Context, callback: Callback) => {
@@ -62,7 +62,7 @@ describe('callback style', () => {
     expect(hasty).toMatchObject({ payload: 'done', duration: 0, leftBehind: 1 })
   })
 
-  it('answers also where an async handler calls back: the first answer counts', async () => {
+  it('answers with the first of callback and promise', async () => {
     for (const handler of [
       async (_event: unknown, _context: Context, callback: Callback) => {
         callback(null, 'called back')
@@ -75,7 +75,7 @@ describe('callback style', () => {
     }
   })
 
-  it('may call back later', async () => {
+  it('waits for a later callback', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', (_e, _c, callback: Callback) => {
       setTimeout(() => callback(null, 'later'), 1000)
@@ -85,12 +85,12 @@ describe('callback style', () => {
     expect((await running).payload).toBe('later')
   })
 
-  it('answers null when nothing is left to do', async () => {
+  it('answers null when the event loop is empty', async () => {
     const run = await invoke(() => 'ignored')
     expect(run).toMatchObject({ status: 'succeeded', payload: null })
   })
 
-  it('knows context.succeed, fail and done', async () => {
+  it('supports context.succeed, fail and done', async () => {
     expect((await invoke((_e, c: Context) => c.succeed({ ok: 1 }))).payload).toEqual({ ok: 1 })
     expect((await invoke((_e, c: Context) => c.done(null, 2))).payload).toBe(2)
     expect((await invoke((_e, c: Context) => c.fail())).error).toEqual({
@@ -101,7 +101,7 @@ describe('callback style', () => {
   })
 })
 
-describe('what a handler may do wrong', () => {
+describe('a handler that', () => {
   it.each([
     [
       'throws at once',
@@ -136,7 +136,7 @@ describe('what a handler may do wrong', () => {
     expect((await fn.invoke({})).coldStart).toBe(false)
   })
 
-  it('answers too much', async () => {
+  it('returns more than 6 MB', async () => {
     const run = await invoke(async () => 'x'.repeat(6_291_556))
     expect(run.error).toEqual({
       errorType: 'Function.ResponseSizeTooLarge',
@@ -197,7 +197,7 @@ describe('what a handler may do wrong', () => {
 })
 
 describe('a loader', () => {
-  it('is known by its result', async () => {
+  it('is recognized by its result', async () => {
     const world = createTestWorld()
     const handler = vi.fn(async (event: { n: number }) => event.n + 1)
     const load = vi.fn(async () => ({ handler }))
@@ -210,7 +210,7 @@ describe('a loader', () => {
     expect(fn.invocations[1]?.report).not.toContain('Init Duration')
   })
 
-  it('takes another export, nested if need be', async () => {
+  it('calls the export that the option handler names, also a nested one', async () => {
     const world = createTestWorld()
     const fn = world.register('fn', () => ({ orders: { place: async () => 'placed' } }), {
       handler: 'orders.place',
@@ -288,7 +288,7 @@ describe('a loader', () => {
 })
 
 describe('a streaming handler', () => {
-  it('answers what it wrote', async () => {
+  it('answers with the bytes that it wrote', async () => {
     const handler = awslambda.streamifyResponse(async (event: { n: number }, stream: any) => {
       stream.write(`n=${event.n}`)
       stream.end('!')

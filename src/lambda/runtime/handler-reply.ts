@@ -1,18 +1,25 @@
-/** The ways a handler answers: a promise, a callback, `context.succeed`: only the first counts. AWS: aws-lambda-nodejs-runtime-interface-client src/CallbackContext.js */
+/**
+ * A handler's answer, by a promise, the callback or `context.succeed`. Only the first answer
+ * counts.
+ */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/CallbackContext.js
 import type { Answering } from './handler-context.ts'
 
 export interface ReplySink {
   /** Answers now. */
   answer(value: unknown): void
   answerError(error: unknown): void
-  /** Answers once nothing of the function is pending any more. */
+  /** Answers once the function's event loop is empty. */
   answerWhenIdle(value: unknown): void
 }
 
 const isMissing = (value: unknown): value is undefined | null =>
   value === undefined || value === null
 
-/** One invocation's answer. The context outlives the invocation (in its record); what it answers to does not. */
+/**
+ * The answer of one invocation. The record keeps the context alive, so a settled reply lets go of
+ * its sink.
+ */
 export class HandlerReply {
   #sink: ReplySink | undefined
 
@@ -27,7 +34,7 @@ export class HandlerReply {
   readonly context: Answering = {
     callbackWaitsForEmptyEventLoop: true,
     succeed: (result) => this.#take()?.answer(result),
-    // Rejecting with nothing counts as the text 'handled'.
+    // The runtime replaces an empty rejection by the string 'handled'.
     fail: (error) => this.#take()?.answerError(isMissing(error) ? 'handled' : error),
     done: (error, result) => {
       const sink = this.#take()

@@ -1,4 +1,4 @@
-/** Calls the handler, whatever kind it is, and hands on its answer. The timeout runs from the call. */
+/** Calls a handler of any kind and passes on its answer. The timeout runs from the call. */
 import type { Timer } from '../../core/time/clock.ts'
 import { runInWorld } from '../../core/context.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
@@ -14,11 +14,11 @@ import { runStreaming } from './streaming-run.ts'
 
 export interface Failure {
   readonly status?: 'failed' | 'timedOut'
-  /** The environment does not survive it. */
+  /** Whether the failure ends the environment's process. */
   readonly destroysEnvironment?: boolean
 }
 
-/** Where the answer goes; the first one counts. */
+/** Receives the answer. Only the first one counts. */
 export interface RunSink {
   readonly isOver: boolean
   answer(value: unknown): void
@@ -34,7 +34,10 @@ export class HandlerRun implements ReplySink {
   readonly #sink: RunSink
   #limit: Timer | undefined
   #handlesBefore: HandleCounts = NO_HANDLES
-  /** Takes the global `awslambda` off again: it is there while a handler is loaded, and for streaming ones. */
+  /**
+   * Removes the global `awslambda`, which exists while a handler is loaded and while a streaming
+   * one runs.
+   */
   #removeGlobal: () => void = () => undefined
 
   constructor(facts: RunFacts, sink: RunSink) {
@@ -42,7 +45,7 @@ export class HandlerRun implements ReplySink {
     this.#sink = sink
   }
 
-  /** Inside the function's scope. */
+  /** Begins the run. Must be called in the function's scope. */
   start(): void {
     const { definition, environment } = this.#facts
     if (environment.handler) this.#call(environment.handler)
@@ -53,7 +56,7 @@ export class HandlerRun implements ReplySink {
     }
   }
 
-  /** The invocation is over. */
+  /** Ends the run. */
   stop(): void {
     this.#facts.world.clock.cancel(this.#limit)
     this.#removeGlobal()
@@ -87,12 +90,12 @@ export class HandlerRun implements ReplySink {
       this.#enter(loaded, begun)
       return
     }
-    // It only looked like a loader: what it returned is its answer.
+    // The handler only looked like a loader: its result is its answer.
     learn(this.#facts, false, definition.handler)
     this.answer(loaded)
   }
 
-  /** The module is loaded: its export is the function. */
+  /** Takes the function from the loaded module and calls it. */
   #enter(loaded: unknown, begun: number): void {
     const { world, definition, invocation } = this.#facts
     this.stop()
@@ -120,14 +123,14 @@ export class HandlerRun implements ReplySink {
       })
     this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
     const { delay, failure } = toPlan(world.faults.match(toHandlerCall(name, event)))
-    // Whoever planned it knows of it.
+    // The test that planned the failure knows of it.
     if (failure) markSeen(invocation)
     if (failure?.name === 'Sandbox.Timedout') timeOut()
     else if (failure) this.answerError(failure)
     else if (delay === 0) this.#enterHandler(handler)
     else {
-      const goOn = (): void => runInWorld(world, () => this.#enterHandler(handler), environment)
-      world.clock.schedule(delay, goOn, 'handler', environment)
+      const begin = (): void => runInWorld(world, () => this.#enterHandler(handler), environment)
+      world.clock.schedule(delay, begin, 'handler', environment)
     }
   }
 
@@ -136,7 +139,7 @@ export class HandlerRun implements ReplySink {
       this.#stream(handler)
       return
     }
-    // Also before async handlers: they may call back, too.
+    // Also for async handlers, which may use the callback as well.
     this.#handlesBefore = activeHandles()
     const reply = new HandlerReply(this)
     const context = createContext(this.#facts, reply.context)
@@ -149,7 +152,8 @@ export class HandlerRun implements ReplySink {
     }
     if (isPromise(result)) this.#follow(handler, result, reply)
     else if (this.#isLoaded(handler, result)) this.#enter(result, this.#facts.invocation.startedAt)
-    // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js: the value of a handler that returns no promise is ignored.
+    // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js ignores the value of a handler
+    // that returns no promise.
     else if (!reply.settled) this.#whenIdle(null, () => reply.settled)
   }
 
@@ -160,7 +164,7 @@ export class HandlerRun implements ReplySink {
     }, context.fail)
   }
 
-  /** A handler that was called for the first time may turn out to be a loader. */
+  /** Whether the result of a handler's first call shows that it is a loader. */
   #isLoaded(handler: AnyHandler, result: unknown): boolean {
     if (this.#facts.environment.handler || this.#sink.isOver) return false
     if (handler.length === 0 && isHandlerModule(result)) return true

@@ -1,4 +1,5 @@
-/** The global `awslambda` of the Node runtime: response streaming. AWS: aws-lambda-nodejs-runtime-interface-client src/ResponseStream.js */
+/** Response streaming: the Node runtime's global `awslambda`. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/ResponseStream.js
 import { Writable } from 'node:stream'
 import { streamifyResponse } from '../definition/handlers.ts'
 
@@ -9,7 +10,7 @@ class InvalidStreamingOperation extends Error {
   override readonly name = 'Runtime.InvalidStreamingOperation'
 }
 
-/** What a streaming handler writes to. */
+/** The stream that a streaming handler writes to. */
 export class ResponseStream extends Writable {
   contentType = 'application/octet-stream'
   readonly #chunks: Buffer[] = []
@@ -29,13 +30,13 @@ export class ResponseStream extends Writable {
     this.contentType = contentType
   }
 
-  /** What `HttpResponseStream.from` puts before the first byte. */
+  /** Sets the JSON that precedes the first byte, for `HttpResponseStream.from`. */
   setPrelude(metadata: unknown): void {
     this.setContentType(PRELUDE_CONTENT_TYPE)
     this.#prelude = JSON.stringify(metadata)
   }
 
-  // Anything but text and bytes is written as JSON.
+  // The runtime writes any value that is neither a string nor bytes as JSON.
   override write(chunk: unknown, ...rest: never[]): boolean {
     const isData =
       typeof chunk === 'string' || Buffer.isBuffer(chunk) || chunk instanceof Uint8Array
@@ -44,7 +45,7 @@ export class ResponseStream extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    // Unverified: `end(chunk)` without a write before it sends the prelude too.
+    // Unverified: `end(chunk)` without an earlier write sends the prelude as well.
     this.#begin()
     this.#chunks.push(chunk)
     done()
@@ -53,8 +54,9 @@ export class ResponseStream extends Writable {
   #begin(): void {
     if (this.#begun) return
     this.#begun = true
-    if (this.#prelude !== undefined)
+    if (this.#prelude !== undefined) {
       this.#chunks.push(Buffer.from(this.#prelude), Buffer.from(PRELUDE_END))
+    }
   }
 }
 
@@ -74,8 +76,8 @@ const HttpResponseStream: AwsLambda['HttpResponseStream'] = {
 }
 
 /**
- * What Lambda's Node runtime offers as the global `awslambda`. It is there while a handler is loaded and runs; code that is loaded before that
- * can import it.
+ * The global `awslambda` of Lambda's Node runtime. It exists while a handler is loaded and while a
+ * streaming handler runs; modules that are loaded earlier can import it from here.
  *
  * @example
  * const handler = awslambda.streamifyResponse(async (event, responseStream) => {
@@ -88,10 +90,10 @@ export const awslambda: AwsLambda = { streamifyResponse, HttpResponseStream }
 const KEY = Symbol.for('miniregion.awslambda')
 
 interface Sharing {
-  /** Number of users of our members. */
+  /** Number of runs that need the members. */
   users: number
-  /** Whether the object is ours: nothing was there before. */
-  made: boolean
+  /** Whether this library created the object. */
+  created: boolean
 }
 
 interface WithAwsLambda {
@@ -100,18 +102,18 @@ interface WithAwsLambda {
 }
 
 /**
- * The global, while a handler is loaded or a streaming one runs. The SDK keeps its invoke store on a global of the same name, which its clients
- * make when they are loaded: then we are guests on that one. One that can stream already (the test's own) stays as it is. Returns the way to
- * take ours off.
+ * Installs the global and returns a function that removes it. SDK clients create a global of the
+ * same name for their invoke store when they are loaded; the members are then added to that object.
+ * A global that can stream already (a test's own) is left alone.
  */
 export function installAwsLambda(): () => void {
   const global = globalThis as WithAwsLambda
-  const there = global.awslambda
+  const existing = global.awslambda
   if (!global[KEY]) {
-    if (there?.streamifyResponse) return () => undefined
-    // Sealed, as everything on globalThis (core/context.ts).
-    global[KEY] = Object.seal({ users: 0, made: there === undefined })
-    global.awslambda = Object.assign(there ?? {}, awslambda)
+    if (existing?.streamifyResponse) return () => undefined
+    // Sealed for the reason given in core/process-wide.ts.
+    global[KEY] = Object.seal({ users: 0, created: existing === undefined })
+    global.awslambda = Object.assign(existing ?? {}, awslambda)
   }
   const sharing = global[KEY]
   sharing.users++
@@ -123,14 +125,17 @@ export function installAwsLambda(): () => void {
   }
 }
 
-function removeAwsLambda(global: WithAwsLambda, { made }: Sharing): void {
+function removeAwsLambda(global: WithAwsLambda, { created }: Sharing): void {
   delete global[KEY]
   const shared = global.awslambda
   if (!shared) return
   for (const name of Object.keys(awslambda) as (keyof AwsLambda)[]) delete shared[name]
-  // What the SDK has put beside it stays.
-  if (made && Object.keys(shared).length === 0) delete global.awslambda
+  // The SDK's invoke store stays.
+  if (created && Object.keys(shared).length === 0) delete global.awslambda
 }
 
-/** For `miniregion/auto`: the global stays, so that a test can import modules which use it when they are loaded. */
+/**
+ * Installs the global for good. `miniregion/auto` does so for tests that import modules which use
+ * it when loaded.
+ */
 export const provideAwsLambda = (): void => void installAwsLambda()

@@ -1,7 +1,9 @@
+/** Runs streaming handlers. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js
 import { highWaterMarkOf, type AnyHandler } from '../definition/handlers.ts'
 import { ResponseStream } from './response-stream.ts'
 
-/** Runs a streaming handler to its end; what it wrote. AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js */
+/** Runs a streaming handler and resolves to the bytes that it wrote. */
 export async function runStreaming(
   handler: AnyHandler,
   event: unknown,

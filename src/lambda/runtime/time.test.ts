@@ -1,4 +1,4 @@
-/** Clock and idle() with functions, under every kind of time: real, Vitest's fakes, sinon's, node:test's mocks. */
+/** The clock and idle() with functions, under real time and the fakes of Vitest, sinon and node:test. */
 import { createHash, pbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mock } from 'node:test'
@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, Time>> = {
   },
   "sinon's fake timers": {
     install: () => {
-      // Vitest's own messages between processes come through process.nextTick.
+      // Vitest's messages between processes need process.nextTick.
       sinonClock = FakeTimers.install({ now: Date.now(), toNotFake: ['nextTick'] })
     },
     uninstall: () => sinonClock?.uninstall(),
@@ -64,7 +64,7 @@ const realSetTimeout = setTimeout
 
 describe.each(Object.entries(kinds))('with %s', (kind, time) => {
   let world: TestWorld
-  // sinon and node:test replace the functions of these modules too: theirs then.
+  // sinon and node:test replace the functions of these modules as well.
   const modulesAreReal = kind === 'real timers' || kind === "Vitest's fake timers"
 
   beforeEach(() => {
@@ -174,14 +174,14 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     const [now, made, same, text, epoch] = (await fn.invoke({})).payload
     expect(Math.round((now - before) / 3_600_000)).toBe(48)
     expect(Math.round((made - before) / 3_600_000)).toBe(48)
-    // A fake Date's own instances need not name it as their constructor.
+    // Instances of a fake Date need not name it as their constructor.
     const isReal = kind === 'real timers'
     expect([same || !isReal, text, epoch]).toEqual([true, 'string', '1970-01-01T00:00:00.000Z'])
     const movedOutside = Math.round((Date.now() - before) / 3_600_000)
     expect(movedOutside).toBe(isReal || kind === "node:test's mock timers" ? 0 : 48)
   })
 
-  it('freeze makes it stand', async () => {
+  it('freeze stops the clock', async () => {
     world.clock.freeze('2026-01-01T00:00:00Z')
     const fn = world.register('fn', async () => {
       const began = new Date().toISOString()
@@ -203,7 +203,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     expect((await running).status).toBe('succeeded')
   })
 
-  it.runIf(modulesAreReal)('timers/promises and node:timers', async () => {
+  it.runIf(modulesAreReal)('timers/promises and node:timers follow the region', async () => {
     world.clock.freeze()
     const fn = world.register(
       'fn',
@@ -221,13 +221,13 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     const running = fn.invoke({})
     await world.clock.advance('4s')
     expect(await running).toMatchObject({ payload: ['value', 'tick'], duration: 3300 })
-    // As soon as the event loop turns with nothing running, the modules are as they were.
+    // The modules are restored once the event loop turns with nothing running.
     await turn()
     await turn()
     expect(timersPromises.setTimeout).toBe(realSleep)
   })
 
-  it.runIf(modulesAreReal)('an aborted sleep of timers/promises', async () => {
+  it.runIf(modulesAreReal)('an aborted sleep of timers/promises rejects', async () => {
     world.clock.freeze()
     const fn = world.register('fn', async () => {
       const controller = new AbortController()
@@ -239,7 +239,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     expect(await running).toMatchObject({ error: { errorType: 'AbortError' }, duration: 10 })
   })
 
-  it('intervals', async () => {
+  it('intervals fire until they are cleared', async () => {
     world.clock.freeze()
     const fn = world.register(
       'fn',
@@ -282,7 +282,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     ])
   })
 
-  it('idle with a handler that sleeps past its timeout', async () => {
+  it('idle times out a handler that sleeps past its timeout', async () => {
     world.clock.freeze()
     const fn = world.register('fn', () => sleep(30_000))
     const start = world.clock.now()
@@ -297,7 +297,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     ])
   })
 
-  it('idle without freezing', async () => {
+  it('idle moves a running clock to retries', async () => {
     const fn = world.register('fn', async () => {
       throw new Error('x')
     })
@@ -309,7 +309,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     ])
   })
 
-  it('idle gives up on what it cannot see', async () => {
+  it('idle gives up on a handler that waits for nothing visible', async () => {
     const fn = world.register('fn', never, { timeout: 30 })
     await fn.invoke({}, { type: 'Event' })
     await expect(idle(world, { patience: '50ms' })).rejects.toMatchObject({
@@ -320,7 +320,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     })
   })
 
-  it('idle with nothing to do, and inside a handler', async () => {
+  it('idle resolves without work, and is refused inside a handler', async () => {
     await idle(world)
     const fn = world.register('fn', () => idle(world))
     expect((await fn.invoke({})).error?.errorMessage).toContain('inside a Lambda handler')
@@ -328,7 +328,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     expect((await other.invoke({})).error?.errorMessage).toContain('inside a Lambda handler')
   })
 
-  it('idle waits for a synchronous invocation too', async () => {
+  it('idle waits for synchronous invocations', async () => {
     world.clock.freeze()
     const fn = world.register('fn', () => sleep(2000))
     const running = fn.invoke({})
@@ -337,7 +337,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     expect((await running).duration).toBe(2000)
   })
 
-  it('a timer left behind stands still until the next invocation', async () => {
+  it('a pending timer waits for the next invocation', async () => {
     const seen: string[] = []
     const fn = world.register('fn', async (event: { n: number }) => {
       setTimeout(() => {
@@ -357,7 +357,7 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     expect(seen).toEqual(['timer of 1 in 2'])
   })
 
-  it('a call left behind waits for the next invocation', async () => {
+  it('a call begun after the answer waits for the next invocation', async () => {
     const inner = world.register('inner', async () => 1)
     const outer = world.register('outer', async (event: { n: number }) => {
       void (async () => {
