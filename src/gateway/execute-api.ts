@@ -1,19 +1,21 @@
-/** How the region's own doors (`region.fetch`, `region.listen`) reach gateways: by host name, or by id and stage. */
+/**
+ * Requests that reach a gateway through `region.fetch` or `region.listen`: by host name, or by id
+ * and stage.
+ */
 import type { World } from '../core/world.ts'
 import { httpError, restError } from './responses/own-answers.ts'
 import { apiIdOfHost, withoutStage } from './api/address.ts'
-import type { HttpApi, RestApi } from './api/definition.ts'
-import type { Exchange } from './exchange/exchange.ts'
+import { isRest, type AnyExchange } from './exchange/exchange.ts'
 import { toTargetParts } from './fetch-input.ts'
 import * as diagnostics from './serve/diagnostics.ts'
 import { readBody } from './messages/request-body.ts'
-import type { GatewayRequest } from './messages/request.ts'
+import type { GatewayAnswer, GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
 import { gatewayService } from './api/service.ts'
 import { apiOf, findApi } from './api/state.ts'
 
-/** The gateway of an id or of an execute-api host name; undefined when this world has none. */
+/** The gateway with this id or execute-api host name. Undefined for an unknown one. */
 export function findGateway(world: World, hostOrId: string): GatewayReference | undefined {
   const api = findApi(world.state(gatewayService), hostOrId)
   if (!api) return undefined
@@ -21,12 +23,13 @@ export function findGateway(world: World, hostOrId: string): GatewayReference | 
   return { id, name, type, stage, url }
 }
 
-/** Whether a host name is one of gateways at all, of this world or not. */
+/** Whether a host name has the form of an execute-api host, of this world's gateways or not. */
 export const isGatewayHost = (host: string): boolean => apiIdOfHost(host) !== undefined
 
 /**
- * Answers a request whose path stands below the stage, as AWS does: also for a stage that does not exist. Throws a MisuseError
- * for an unknown id.
+ * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer.
+ *
+ * @throws MisuseError when the id is unknown.
  */
 export function handleRequest(
   world: World,
@@ -42,7 +45,7 @@ export function handleRequest(
   return serve(world, api, direct, stage === api.stage ? undefined : wrongStage)
 }
 
-/** The same by host name: the stage is the path's first segment, unless the gateway's is $default. */
+/** Answers a request by host name. The path begins with the stage unless that is `$default`. */
 export function handleExecuteApi(
   world: World,
   host: string,
@@ -56,12 +59,12 @@ export function handleExecuteApi(
 }
 
 // Unverified: the answers for a stage that does not exist
-const wrongStage = (exchange: Exchange) =>
-  exchange.api.type === 'rest'
-    ? restError(exchange as Exchange<RestApi>, 'forbidden', diagnostics.wrongStage(exchange))
-    : httpError(exchange as Exchange<HttpApi>, 'notFound', diagnostics.wrongStage(exchange))
+const wrongStage = (exchange: AnyExchange): GatewayAnswer =>
+  isRest(exchange)
+    ? restError(exchange, 'forbidden', diagnostics.wrongStage(exchange))
+    : httpError(exchange, 'notFound', diagnostics.wrongStage(exchange))
 
-/** A WHATWG Request as gateways take it: path and query as they stand in its URL. */
+/** A WHATWG Request as a GatewayRequest. Path and query are those of its URL, unchanged. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {
   const { path, query } = toTargetParts(request.url)
   const body = await readBody(request.body, world.ids)

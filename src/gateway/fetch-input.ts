@@ -1,4 +1,4 @@
-/** From what `fetch` takes to the request that reaches the gateway. */
+/** Turns the arguments of `fetch` into the request that the gateway receives. */
 import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
@@ -10,17 +10,19 @@ import { readBody, type RequestBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
 
 export type FetchInput = string | URL | Request
-/** `RequestInit`, where header lists and plain objects keep their case and order. */
+/** `RequestInit`. Header lists and plain objects keep their case and order. */
 export type FetchInit = RequestInit
 
 interface Target {
   readonly path: string
   readonly query: string
-  /** Of a URL that is not the gateway's own: a custom domain name in front of its stage. */
+  /**
+   * The host of a URL that is not the gateway's own: a custom domain name that maps to its stage.
+   */
   readonly host: string | undefined
 }
 
-const isRequest = (input: unknown): input is Request =>
+export const isRequest = (input: unknown): input is Request =>
   Object.prototype.toString.call(input) === '[object Request]'
 
 export function toGatewayRequest(
@@ -41,7 +43,7 @@ function toText(api: ApiDefinition, input: unknown): string {
   if (typeof input === 'string' || Object.prototype.toString.call(input) === '[object URL]')
     return String(input)
   throw new MisuseError(
-    `fetch got ${shownValue(input)}.`,
+    `fetch received ${shownValue(input)}.`,
     `a path, a full URL (${api.url}/...) or a Request`,
   )
 }
@@ -62,19 +64,19 @@ function assemble(
   return { method, path, query, headers, body: body?.bytes }
 }
 
-// https://fetch.spec.whatwg.org/#concept-method-normalize: these six alone are put into upper case
+// https://fetch.spec.whatwg.org/#concept-method-normalize: only these six are put in upper case
 const NORMALIZED = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'])
 function toMethod(method: string): string {
   const upper = String(method).toUpperCase()
   if (NORMALIZED.has(upper)) return upper
-  // A method is a token, as the name of a header is one.
+  // RFC 9110: methods and header names have the same grammar (token).
   if (isHeaderName(String(method))) return method
-  throw new MisuseError(`fetch got the method '${method}'.`, "one such as 'GET' or 'POST'")
+  throw new MisuseError(`fetch received the method '${method}'.`, "one such as 'GET' or 'POST'")
 }
 
 // 'https://host/prod/a?b#c' is host, '/prod/a', 'b'
-const FULL_URL = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i
-const PATH = /^([^?#]*)(?:\?([^#]*))?(?:#.*)?$/
+const FULL_URL = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#[^]*)?$/i
+const PATH = /^([^?#]*)(?:\?([^#]*))?(?:#[^]*)?$/
 
 /** Path and query of a full URL, as written. */
 export function toTargetParts(text: string): { path: string; query: string } {
@@ -84,11 +86,14 @@ export function toTargetParts(text: string): { path: string; query: string } {
 
 function toTarget(api: ApiDefinition, text: string): Target {
   const url = FULL_URL.exec(text)
-  if (url) return toUrlTarget(api, text, url[1]!, url[2] || '/', url[3] ?? '')
-  const [, path, query = ''] = PATH.exec(text)!
-  if (path !== '' && !path!.startsWith('/')) {
+  if (url) {
+    const [, host = '', path, query = ''] = url
+    return toUrlTarget(api, text, host, path || '/', query)
+  }
+  const [, path = '', query = ''] = PATH.exec(text) ?? []
+  if (path !== '' && !path.startsWith('/')) {
     throw new MisuseError(
-      `fetch got the path '${text}'.`,
+      `fetch received the path '${text}'.`,
       `a path that begins with a slash, or a full URL (${api.url}/...)`,
       `Did you mean '/${text}'?`,
     )
@@ -107,7 +112,7 @@ function toUrlTarget(
   if (id === undefined) return { path: escapeTarget(path), query: escapeTarget(query), host }
   if (id !== api.id) {
     throw new MisuseError(
-      `fetch of the gateway ${api.name} got the URL of another one: ${text}.`,
+      `fetch of the gateway ${api.name} received the URL of another gateway: ${text}.`,
       `a path, or a URL below ${api.url}`,
       'region.fetch(url) reaches every gateway of the region.',
     )
@@ -115,14 +120,14 @@ function toUrlTarget(
   const rest = withoutStage(path, api.stage)
   if (rest === undefined) {
     throw new MisuseError(
-      `fetch got the URL ${text}, which has no stage.`,
+      `fetch received the URL ${text}, which has no stage.`,
       `a URL below ${api.url}, or the path alone`,
     )
   }
   return { path: escapeTarget(rest), query: escapeTarget(query), host: undefined }
 }
 
-/** As written, but for what no request line can hold: blanks, control and non-ASCII characters. */
+/** Escapes what a request line cannot hold: blanks, control characters and non-ASCII characters. */
 const escapeTarget = (text: string): string =>
   /[^\x21-\x7e]/.test(text)
     ? text.replace(/[^\x21-\x7e]+/gu, (run) => encodeURIComponent(toWellFormed(run)))
@@ -137,7 +142,7 @@ function toHeaderList(headers: NonNullable<RequestInit['headers']> | undefined):
     const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
     if (!isHeaderName(String(name)) || !isHeaderValue(text)) {
       throw new MisuseError(
-        `fetch got the header ${JSON.stringify(name)}: ${JSON.stringify(text)}.`,
+        `fetch received the header ${JSON.stringify(name)}: ${JSON.stringify(text)}.`,
         'a name and a value that HTTP can carry',
       )
     }
@@ -146,25 +151,34 @@ function toHeaderList(headers: NonNullable<RequestInit['headers']> | undefined):
   return entries
 }
 
-/** Lists and `Headers` by iteration, plain objects by their own members; a list as a member's value is several headers. */
+/**
+ * Name and value of each header: lists and `Headers` by iteration, plain objects by their own
+ * members. Beyond `fetch`, a member may be an array: one header for each of its values.
+ */
 function* entriesOf(
   headers: NonNullable<RequestInit['headers']>,
 ): Iterable<readonly [string, unknown]> {
-  if (Symbol.iterator in headers) {
-    for (const pair of headers as Iterable<readonly [string, string]>) yield checkPair(pair)
+  if (isIterable(headers)) {
+    for (const pair of headers) yield checkPair(pair)
     return
   }
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries<unknown>(headers)) {
     if (value === undefined) continue
-    if (Array.isArray(value)) for (const one of value as unknown[]) yield [name, one]
+    if (isList(value)) for (const one of value) yield [name, one]
     else yield [name, value]
   }
 }
 
-function checkPair(pair: readonly [string, string]): readonly [string, string] {
-  if (Array.isArray(pair) && pair.length === 2) return pair
+function isIterable(headers: object): headers is Iterable<unknown> {
+  return Symbol.iterator in headers
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
+
+function checkPair(pair: unknown): readonly [string, unknown] {
+  if (isList(pair) && pair.length === 2) return [String(pair[0]), pair[1]]
   throw new MisuseError(
-    `fetch got the header ${JSON.stringify(pair)} in a list.`,
-    'lists of pairs: [[name, value], ...]',
+    `fetch received the header ${JSON.stringify(pair)} in a list.`,
+    'a list of pairs: [[name, value], ...]',
   )
 }

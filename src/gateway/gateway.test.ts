@@ -33,7 +33,7 @@ describe('fetch', () => {
     expect(api.lastRequest).toMatchObject({ rawPath: '/%C3%BC%20b', rawQueryString: 'q=%C3%A4' })
   })
 
-  it('takes another host for a custom domain name', async () => {
+  it('treats another host as a custom domain name', async () => {
     await open({ $default: 'echo' }).fetch('http://api.example.com:8080/x')
     expect(lastEvent()).toMatchObject({
       rawPath: '/x',
@@ -78,7 +78,7 @@ describe('fetch', () => {
     await expect(send({})).rejects.toThrow(/post\(path, value\)/)
   })
 
-  it('sends JSON by its verbs, unless told otherwise', async () => {
+  it('sends values as JSON from post, put and patch, unless the caller sets a content type', async () => {
     const api = open({ $default: 'echo' })
     await api.post('/', { a: 1 })
     expect(lastEvent()).toMatchObject({
@@ -100,7 +100,7 @@ describe('fetch', () => {
     expect(lastEvent().requestContext.http.method).toBe('OPTIONS')
   })
 
-  it('stops waiting when it is aborted', async () => {
+  it('stops waiting when the caller aborts', async () => {
     world.register('slow', () => new Promise(() => {}))
     const api = open({ $default: 'slow' })
     const controller = new AbortController()
@@ -113,12 +113,12 @@ describe('fetch', () => {
 
   it.each([
     ['a', /begins with a slash.*Did you mean '\/a'/],
-    ['https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/a', /another one/],
+    ['https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/a', /another gateway/],
   ])('refuses %s', async (input, message) => {
     await expect(open({ $default: 'echo' }).fetch(input)).rejects.toThrow(message)
   })
 
-  it('wants the stage in URLs', async () => {
+  it('refuses URLs without the stage, and malformed headers', async () => {
     const api = open({ 'GET /a': 'echo' }, { type: 'rest', stage: 'dev', id: 'abc' })
     await expect(api.fetch('https://abc.execute-api.us-east-1.amazonaws.com/a')).rejects.toThrow(
       /has no stage.*\/dev/,
@@ -127,7 +127,7 @@ describe('fetch', () => {
   })
 })
 
-it('takes a full match before a greedy one in an HTTP API, the literal segment in a REST API', async () => {
+it('prefers a full match in an HTTP API, and a literal segment in a REST API', async () => {
   const routes = { 'GET /{a}/x': 'echo', 'GET /b/{rest+}': 'echo' }
   await open(routes).fetch('/b/x')
   expect(lastEvent().routeKey).toBe('GET /{a}/x')
@@ -138,7 +138,7 @@ it('takes a full match before a greedy one in an HTTP API, the literal segment i
 })
 
 describe('records', () => {
-  it('keep what was sent, and make Request and Response anew when read', async () => {
+  it('keep the request as sent, and make a new Request and Response at each access', async () => {
     const api = open({ 'POST /a': 'echo' }, { name: 'orders' })
     const res = await api.post('/a?b=1', { c: 1 }, { headers: { 'X-Case': 'd' } })
     const record = api.lastRequest!
@@ -164,7 +164,7 @@ describe('records', () => {
     expect(world.invocations[0]!.cause).toBe(record)
   })
 
-  it('are of this gateway alone, and note those without a route', async () => {
+  it('belong to one gateway, and include requests without a route', async () => {
     const [a, b] = [open({ 'GET /a': 'echo' }), open({ 'GET /b': 'echo' })]
     await a.get('/b')
     expect([a.requests.length, b.requests.length]).toEqual([1, 0])
@@ -174,7 +174,7 @@ describe('records', () => {
 })
 
 describe('the handle', () => {
-  it('has an id and a URL of the region, and prints as its ARN', () => {
+  it('has an id and a URL from the region, and prints as its ARN', () => {
     const api = open({ $default: 'echo' })
     expect(api.id).toMatch(/^[a-z0-9]{10}$/)
     expect(api.url).toBe(`https://${api.id}.execute-api.us-east-1.amazonaws.com`)
@@ -195,9 +195,12 @@ describe('the handle', () => {
     expect(() => api.route('DELETE /a/{name}', 'echo')).toThrow(/overlaps 'DELETE \/a\/{id}'/)
   })
 
-  it.each(['deploy', 'openapi', 'coverage'] as const)('refuses %s() by name', (name) => {
-    expect(() => open({})[name]()).toThrow(`API Gateway ${name}() is not simulated`)
-  })
+  it.each(['deploy', 'openapi', 'coverage'] as const)(
+    'throws UnsupportedError for %s()',
+    (name) => {
+      expect(() => open({})[name]()).toThrow(`API Gateway ${name}() is not simulated`)
+    },
+  )
 })
 
 describe('slips', () => {
@@ -217,9 +220,9 @@ describe('slips', () => {
     [{ 'GET /a': 'ecko' }, /'ecko', which does not exist.*Did you mean 'echo'/],
     [{ 'GET /a': async () => {} }, /bare handler function.*registerFunction/],
     [{ 'GET /a': {} }, /no handler/],
-    [{ 'GET /a': null }, /got null/],
+    [{ 'GET /a': null }, /received null/],
     [{ 'GET /a': { handlr: 'echo' } }, /unknown option 'handlr'.*'handler'/],
-    [{ 'GET /a': { handler: 'echo', authorizer: {} } }, /authorizer that is none/],
+    [{ 'GET /a': { handler: 'echo', authorizer: {} } }, /not an authorizer/],
     [{ 'GET /a': { handler: 'echo', timeout: 31 } }, /50 ms to 30 s/],
     [{ 'GET /a/{b}': 'echo', 'GET /a/{c}': 'echo' }, /overlaps/],
   ])('names the slip in %j', (routes, message) => {
@@ -234,14 +237,14 @@ describe('slips', () => {
     [{ type: 'rest', stage: '$default' }, /Only HTTP APIs/],
     [{ type: 'rest', apiKeys: ['short'] }, /at least 20 characters/],
     [{ cors: { allowOrigins: ['*'], allowCredentials: true } }, /AWS refuses credentials/],
-    [{ cors: { allowOrigins: [/app/] } }, /allowOrigins that is no list of texts/],
+    [{ cors: { allowOrigins: [/app/] } }, /allowOrigins that is not an array of strings/],
     [{ cors: { allowOrigins: ['https://*.app.example'] } }, /origin 'https:\/\/\*\.app\.example'/],
-    [{ region: {} }, /region that is none/],
+    [{ region: {} }, /not a region/],
   ])('names the slip in the options %j', (options, message) => {
     expect(() => open({}, options)).toThrow(message)
   })
 
-  it('knows the sibling rule of REST APIs', () => {
+  it('names sibling variables and $default as slips in a REST API', () => {
     const routes = { 'GET /a/{b}': 'echo', 'GET /a/{c+}': 'echo' }
     expect(() => open(routes, { type: 'rest' })).toThrow(/only one is allowed/)
     expect(() => open({ $default: 'echo' }, { type: 'rest' })).toThrow(/ANY \/{proxy\+}/)
@@ -253,12 +256,12 @@ describe('slips', () => {
     [{ 'GET /a': { handler: 'echo', throttle: {} } }, {}, 'route throttle'],
     [{ 'GET /a': { integration: { type: 'HTTP' } } }, { type: 'rest' }, 'HTTP integration'],
     [{}, { type: 'rest', usagePlans: [] }, 'REST API usagePlans'],
-  ])('refuses by name: %j %j', (routes, options, message) => {
+  ])('throws UnsupportedError for %j %j', (routes, options, message) => {
     expect(() => open(routes as never, options)).toThrow(message)
   })
 })
 
-describe('the doors', () => {
+describe('execute-api requests', () => {
   it('reach a gateway by host name, or by id and stage', async () => {
     const api = open({ 'GET /a': 'echo' }, { type: 'rest', stage: 'dev' })
     const at = async (url: string): Promise<number> => {

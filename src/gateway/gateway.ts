@@ -1,11 +1,12 @@
-/** The handle of a gateway, and how one is made. */
+/** `createGateway` and the `Gateway` handle that it returns. */
 import { currentScope, currentWorld, resolveWorld } from '../core/context.ts'
+import { nameOf } from '../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 import { buildApi, withRoutes } from './build/build-api.ts'
 import type { ApiDefinition } from './api/definition.ts'
-import { toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
+import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
 import type { GatewayOptions, Routes, RouteValue, WebSocketGatewayOptions } from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
@@ -17,7 +18,8 @@ import { asJson } from './json-body.ts'
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 /**
- * An HTTP or REST API: `fetch` and its verbs, the requests it got, routes added later. Made by `createGateway`.
+ * Sends requests to one HTTP or REST API, lists the requests it received, and adds routes to it.
+ * `createGateway` makes one.
  *
  * @example
  * ```ts
@@ -28,7 +30,7 @@ const inspectKey = Symbol.for('nodejs.util.inspect.custom')
  */
 export class Gateway {
   static {
-    // What only the library asks for stands outside the type.
+    // Defined here rather than as members: neither key belongs to the public type.
     Object.defineProperty(this.prototype, handleKey, {
       configurable: true,
       get(this: Gateway): HandleIdentity<Gateway> {
@@ -49,17 +51,21 @@ export class Gateway {
 
   /** The API's id. */
   readonly id: string
-  /** What traces call it: the option `name`, or its id. */
+  /** The name that traces show: the option `name`, or the id. */
   readonly name: string
-  /** Which kind of API it is. */
+  /** The kind of API. */
   readonly type: 'http' | 'rest'
-  /** The stage's name; `$default` for HTTP APIs without one. */
+  /** The stage's name. `$default` for an HTTP API without the option `stage`. */
   readonly stage: string
-  /** Without a slash at the end; ends with the stage unless that is $default. */
+  /** The API's URL without a trailing slash. Ends with the stage unless that is `$default`. */
   readonly url: string
   /**
-   * The signature of `globalThis.fetch`, bound: it can be handed to anything that takes a `fetch`. Takes a path without the stage, a full
-   * URL or a Request. Header lists and plain objects keep their case and order, paths are sent as written. It never follows redirects.
+   * Sends a request. Has the signature of `globalThis.fetch` and is bound, so that it can be passed
+   * to anything that takes a `fetch`. Takes a path without the stage, a full URL or a Request.
+   * Paths are sent as written; header lists and plain objects keep their case and order. Never
+   * follows redirects.
+   *
+   * @throws MisuseError (as a rejection) when an argument cannot be sent over HTTP.
    */
   readonly fetch: (input: FetchInput, init?: FetchInit) => Promise<Response>
   readonly #home: World
@@ -77,13 +83,13 @@ export class Gateway {
     this.fetch = (input, init) => this.#fetch(input, init)
   }
 
-  /** The ARN. */
+  /** The API's ARN. */
   get arn(): string {
     const kind = this.type === 'rest' ? 'restapis' : 'apis'
     return `arn:aws:apigateway:${this.#home.options.region}::/${kind}/${this.id}`
   }
 
-  /** Every request so far, oldest first. */
+  /** Every request that the API received, oldest first. */
   get requests(): readonly RequestRecord[] {
     return resolveWorld(this.#home).journal.of<RequestRecord>(
       'request',
@@ -91,7 +97,7 @@ export class Gateway {
     )
   }
 
-  /** The latest of `requests`; undefined while there is none. */
+  /** The newest of `requests`. Undefined before the first request. */
   get lastRequest(): RequestRecord | undefined {
     return this.requests.at(-1)
   }
@@ -111,17 +117,20 @@ export class Gateway {
     return this.#fetch(path, { ...init, method: 'OPTIONS' })
   }
 
-  /** Objects, numbers, booleans and null are sent as JSON; texts, bytes, forms and streams as they are. */
+  /**
+   * Sends a POST request. Objects, numbers, booleans and null are sent as JSON; strings, bytes,
+   * forms and streams unchanged.
+   */
   post(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
     return this.#send('POST', path, json, init)
   }
 
-  /** See `post`. */
+  /** Sends a PUT request. Takes bodies as `post` does. */
   put(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
     return this.#send('PUT', path, json, init)
   }
 
-  /** See `post`. */
+  /** Sends a PATCH request. Takes bodies as `post` does. */
   patch(path: FetchInput, json?: unknown, init?: FetchInit): Promise<Response> {
     return this.#send('PATCH', path, json, init)
   }
@@ -131,7 +140,11 @@ export class Gateway {
     return this.#fetch(path, { ...init, method: 'DELETE' })
   }
 
-  /** Adds a route. Returns the gateway. */
+  /**
+   * Adds a route, deployed at once. Returns the gateway.
+   *
+   * @throws MisuseError when the route exists, overlaps another one, or has a wrong option.
+   */
   route(key: string, value: RouteValue): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
@@ -140,7 +153,7 @@ export class Gateway {
     return this
   }
 
-  /** Not simulated yet: what is added to a gateway is deployed at once. */
+  /** Not simulated yet. Routes are deployed as soon as they are added. */
   deploy(): never {
     return this.#refuse('deploy')
   }
@@ -155,15 +168,15 @@ export class Gateway {
     return this.#refuse('coverage')
   }
 
-  /** The ARN. */
+  /** The ARN, so that a template literal prints it. */
   toString(): string {
     return this.arn
   }
 
-  /** Not async: each layer of promises costs a request some of its time. */
+  /** Not async: each further promise is measurable in a request that takes microseconds. */
   #fetch(input: FetchInput, init?: FetchInit): Promise<Response> {
     try {
-      // A call that a frozen sandbox left behind waits for its next invocation.
+      // Lambda freezes an environment between invocations: a request left over waits for the next.
       const held = currentScope()?.environment?.hold()
       return held ? held.then(() => this.#begin(input, init)) : this.#begin(input, init)
     } catch (error) {
@@ -171,12 +184,12 @@ export class Gateway {
     }
   }
 
-  /** `fetch` takes null for `init`. */
+  /** `init` may be null, as in `globalThis.fetch`. */
   #begin(input: FetchInput, given?: FetchInit | null): Promise<Response> {
     const world = resolveWorld(this.#home)
     const api = this.#api(world)
     const init = given ?? {}
-    const signal = init.signal ?? (input as Partial<Request> | null | undefined)?.signal
+    const signal = init.signal ?? (isRequest(input) ? input.signal : undefined)
     signal?.throwIfAborted()
     const request = toGatewayRequest(world, api, input, init)
     const answer =
@@ -212,7 +225,7 @@ export class Gateway {
 
 const rejected = (error: Error): Promise<never> => Promise.reject(error)
 
-/** As `fetch` does: the caller stops waiting, the request goes on. */
+/** Rejects when the caller aborts, as `fetch` does. The request itself continues. */
 function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error)
@@ -222,7 +235,11 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
 }
 
 /**
- * Makes an HTTP API (payload 2.0), or with `{ type: 'rest' }` a REST API with proxy integrations (payload 1.0).
+ * Creates an HTTP API (payload 2.0), or with `{ type: 'rest' }` a REST API with proxy integrations
+ * (payload 1.0).
+ *
+ * @throws MisuseError when a route or an option is wrong, or the id is taken.
+ * @throws UnsupportedError when a route or an option is not simulated.
  *
  * @example
  * ```ts
@@ -231,7 +248,7 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
  * ```
  */
 export function createGateway(routes: Routes, options?: GatewayOptions): Gateway
-/** WebSocket APIs are not simulated yet: throws an UnsupportedError. */
+/** WebSocket APIs are not simulated yet: throws UnsupportedError. */
 export function createGateway(routes: Routes, options: WebSocketGatewayOptions): WebSocketGateway
 export function createGateway(
   routes: Routes,
@@ -240,7 +257,7 @@ export function createGateway(
   const region = handleOf(options.region)
   if (options.region !== undefined && region?.kind !== 'region')
     throw new MisuseError(
-      'createGateway got a region that is none.',
+      'createGateway received a value that is not a region.',
       'the result of createRegion()',
     )
   const world = region ? resolveWorld(region.home) : currentWorld()
@@ -249,20 +266,20 @@ export function createGateway(
     throw world.refuse(new UnsupportedError({ service: 'API Gateway', operation: 'WebSocket API' }))
   if (typeof routes !== 'object' || routes === null) {
     throw new MisuseError(
-      'createGateway got no routes.',
+      `createGateway received ${nameOf(routes)} for its routes.`,
       "an object such as { 'GET /orders/{id}': read }",
     )
   }
   const state = world.state(gatewayService)
   const api = buildApi(world, routes, options)
   if (state.apis.has(api.id))
-    throw new MisuseError(`There is a gateway with the id '${api.id}' already.`, 'another id')
+    throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
   setApi(state, api)
   const { id, name, type, stage, url } = api
   return new Gateway(world, { id, name, type, stage, url })
 }
 
-/** The handle of a gateway that exists, by id or name; undefined when there is none. */
+/** The handle of an existing gateway, by id or name. Undefined for an unknown one. */
 export function gatewayHandle(world: World, idOrName: string): Gateway | undefined {
   const { apis } = world.state(gatewayService)
   const api = apis.get(idOrName) ?? [...apis.values()].find(({ name }) => name === idOrName)

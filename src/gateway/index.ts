@@ -1,9 +1,12 @@
 /**
- * API Gateway: HTTP APIs (payload 2.0 and 1.0) and REST APIs with proxy integrations, as a user of their URLs sees them.
- * Simulated: routing, events, answers, errors, CORS, Lambda and JWT authorizers, API keys, static MOCK answers.
- * Not simulated, and refused by name: WebSocket APIs, IAM authorization, validators and models, mapping templates, AWS and HTTP
- * integrations, usage plans, gateway responses, the control plane of the SDK.
- * State: definitions and the authorizers' cache, in `World.state(gateway)`; requests are records of the journal.
+ * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
+ * Simulates: routing, events, responses, errors, CORS, Lambda and JWT authorizers, API keys, MOCK
+ * integrations with static templates.
+ * Does not simulate, and throws UnsupportedError for: WebSocket APIs, IAM authorization, request
+ * validators and models, mapping templates, AWS and HTTP integrations, usage plans, gateway
+ * responses, the control plane.
+ * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
+ * journal record.
  */
 export { gatewayService as gateway } from './api/service.ts'
 export type { GatewayState } from './api/state.ts'

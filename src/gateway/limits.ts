@@ -1,20 +1,24 @@
-/** Quotas of API Gateway that requests and answers meet. */
+/** API Gateway's quotas on payloads, timeouts and caches. */
 
 const MEBIBYTE = 1024 * 1024
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html and .../limits.html (payload size 10 MB)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html and
+// .../limits.html (payload size 10 MB)
 export const REQUEST_LIMIT_BYTES: number = 10 * MEBIBYTE
 
-// AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (invocation payload 6 MB each for request and response)
+// AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (invocation payload
+// 6 MB each for request and response)
 export const INVOCATION_LIMIT_BYTES: number = 6 * MEBIBYTE
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (integration timeout 29 s), http-api-quotas.html (30 s)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (integration
+// timeout 29 s), http-api-quotas.html (30 s)
 export const REST_TIMEOUT_MS = 29_000
 export const HTTP_TIMEOUT_MS = 30_000
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 export const MIN_TIMEOUT_MS = 50
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html (authorizerResultTtlInSeconds)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+// (authorizerResultTtlInSeconds)
 export const REST_AUTHORIZER_TTL_MS = 300_000
 export const MAX_AUTHORIZER_TTL_MS = 3_600_000

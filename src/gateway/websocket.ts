@@ -1,6 +1,9 @@
-/** WebSocket APIs: their types. They are not simulated yet; `createGateway` refuses them by name. */
+/**
+ * Types of WebSocket APIs. `createGateway` throws UnsupportedError for one: they are not simulated
+ * yet.
+ */
 
-/** What a client of a WebSocket API sends: objects as JSON text, texts and bytes as they are. */
+/** A message to a WebSocket API. Objects are sent as JSON, strings and bytes unchanged. */
 export type WebSocketData = string | Uint8Array | object
 
 export interface WebSocketConnectOptions {
@@ -10,19 +13,19 @@ export interface WebSocketConnectOptions {
 
 /** A connection to a WebSocket API. Not simulated yet. */
 export interface WebSocketConnection extends AsyncIterable<unknown> {
-  /** The id that the API knows it by. */
+  /** The connection's id, as the API's functions see it. */
   readonly connectionId: string
-  /** Every message so far, parsed where it is JSON. */
+  /** Every message received so far, parsed if it is JSON. */
   readonly received: readonly unknown[]
-  /** Resolves when either side closes it. */
+  /** Resolves when either side closes the connection. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
   /** Sends a message. */
   send(data: WebSocketData): void
-  /** The next message. */
+  /** Resolves with the next message. */
   next(options?: { readonly timeout?: number | string }): Promise<unknown>
   /** Closes the connection. */
   close(code?: number, reason?: string): void
-  /** Listens as on a `WebSocket`. */
+  /** Adds a listener, as on a `WebSocket`. */
   addEventListener(type: 'message' | 'close', listener: (event: Event) => void): void
 }
 
@@ -30,7 +33,7 @@ export interface WebSocketConnection extends AsyncIterable<unknown> {
 export interface WebSocketGateway {
   /** The API's id. */
   readonly id: string
-  /** Where clients connect. */
+  /** The URL that clients connect to. */
   readonly url: string
   /** Opens a connection. */
   connect(options?: WebSocketConnectOptions): Promise<WebSocketConnection>

@@ -1,5 +1,5 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- events are whatever the test looks at */
-/** For this room's tests: a world with a small invoker in the place of Lambda. */
+/* eslint-disable @typescript-eslint/no-explicit-any -- tests read events of every shape */
+/** A world for this room's tests, with a small invoker instead of Lambda. */
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
@@ -15,7 +15,7 @@ export interface TestCall {
   readonly cause: JournalRecord
 }
 
-/** Frozen at a known time, so that every id and time of a test is known. */
+/** A world whose clock is frozen, so that a test knows every time and id. */
 export class TestWorld extends StubWorld {
   /** Every invocation, oldest first. */
   readonly invocations: TestCall[] = []

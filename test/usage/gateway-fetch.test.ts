@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { createRegion, isMisuseError, type Gateway, type Region } from 'miniregion'
 import { describe, expect, it } from 'vitest'
 
-/** A gateway whose function answers what the test says. */
+/** A gateway whose function returns `answer`. */
 function answering(answer: unknown): { region: Region; api: Gateway } {
   const region = createRegion()
   const give = region.registerFunction('give', async () => answer)
@@ -16,7 +16,7 @@ const encoded = (encoding: string, bytes: Uint8Array): unknown => ({
   isBase64Encoded: true,
 })
 
-describe('an answer with a content encoding', () => {
+describe('a response with a content encoding', () => {
   const text = '{"id":"o1"}'
 
   it.each([
@@ -38,7 +38,7 @@ describe('an answer with a content encoding', () => {
     expect(await (await region.fetch(`${api.url}/`)).text()).toBe(text)
   })
 
-  it('goes over a socket as the function gave it', async () => {
+  it('stays encoded over a socket', async () => {
     const { region, api } = answering(encoded('gzip', gzipSync(text)))
     const server = await region.listen()
     const res = await fetch(`${server.url}/_gateway/${api.id}/$default/`)
@@ -46,14 +46,14 @@ describe('an answer with a content encoding', () => {
     await server.close()
   })
 
-  it('stays as it is where the encoding is unknown or there is no body', async () => {
+  it('stays unchanged with an unknown encoding or without a body', async () => {
     const unknown = await answering(encoded('zoo', Buffer.from(text))).api.get('/')
     expect(await unknown.text()).toBe(text)
     const head = await answering(encoded('gzip', gzipSync(text))).api.head('/')
     expect(await head.text()).toBe('')
   })
 
-  it('cannot be read when it is not encoded so: the flag isBase64Encoded was forgotten', async () => {
+  it('cannot be read when the function forgot isBase64Encoded', async () => {
     const bytes = gzipSync(text)
     const { api } = answering({
       statusCode: 200,
@@ -68,8 +68,8 @@ describe('an answer with a content encoding', () => {
   })
 })
 
-describe('an answer', () => {
-  it('has the text of its status, in process and over a socket', async () => {
+describe('a response', () => {
+  it('has a reason phrase, in process and over a socket', async () => {
     const { region, api } = answering({ statusCode: 404, body: 'none' })
     expect((await api.get('/')).statusText).toBe('Not Found')
     expect((await api.head('/')).statusText).toBe('Not Found')
@@ -81,8 +81,8 @@ describe('an answer', () => {
   })
 })
 
-describe('what fetch would refuse', () => {
-  it('is a MisuseError', async () => {
+describe('fetch', () => {
+  it('throws a MisuseError for arguments that HTTP cannot carry', async () => {
     const { api } = answering('ok')
     const slips: [Promise<Response>, RegExp][] = [
       [api.fetch('/', { method: 'GE T' }), /the method 'GE T'/],
@@ -101,7 +101,7 @@ describe('what fetch would refuse', () => {
     expect(api.requests).toHaveLength(0)
   })
 
-  it('is not what it takes: null for init and for headers', async () => {
+  it('takes null for init and for headers', async () => {
     const { api } = answering('ok')
     expect((await api.fetch('/', null as never)).status).toBe(200)
     expect((await api.get('/', null as never)).status).toBe(200)

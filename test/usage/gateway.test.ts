@@ -45,7 +45,7 @@ describe('an HTTP API', () => {
     expect(orders.size).toBe(1)
   })
 
-  it('keeps what it was asked', async () => {
+  it('records its requests', async () => {
     const { region, place } = setUp()
     const api = region.createGateway({ 'POST /orders': place })
 
@@ -64,7 +64,7 @@ describe('an HTTP API', () => {
     expect(place.lastInvocation!.causedBy).toBe(api.lastRequest)
   })
 
-  it('hands its fetch to anything that takes one', async () => {
+  it('has a fetch for anything that takes one', async () => {
     const { region, place } = setUp()
     const { fetch, url } = region.createGateway({ 'POST /orders': place })
 
@@ -74,7 +74,7 @@ describe('an HTTP API', () => {
     expect((await client(fetch)(9)).status).toBe(201)
   })
 
-  it('sends headers and paths as they are written', async () => {
+  it('sends headers and paths as written', async () => {
     const region = createRegion()
     const echo = region.registerFunction(
       'echo',
@@ -89,7 +89,7 @@ describe('an HTTP API', () => {
     expect(headers['X-Weird-CASE']).toBe('1')
   })
 
-  it('grows routes', async () => {
+  it('adds routes', async () => {
     const { region, read } = setUp()
     const api = region.createGateway({})
 
@@ -98,7 +98,7 @@ describe('an HTTP API', () => {
     expect((await api.get('/orders/o1')).status).toBe(404)
   })
 
-  it('answers preflights by itself', async () => {
+  it('answers preflight requests', async () => {
     const { region, read } = setUp()
     const api = region.createGateway(
       { 'GET /orders/{id}': read },
@@ -115,7 +115,7 @@ describe('an HTTP API', () => {
 })
 
 describe('a REST API', () => {
-  it('speaks payload 1.0 and has a stage in its URL', async () => {
+  it('uses payload 1.0 and has a stage in its URL', async () => {
     const region = createRegion()
     const all = region.registerFunction('all', async (event: APIGatewayProxyEvent) => ({
       statusCode: 200,
@@ -131,7 +131,7 @@ describe('a REST API', () => {
     expect((await rest.get('/')).status).toBe(403)
   })
 
-  it('passes bytes of the types it is told', async () => {
+  it('returns bytes for its binaryMediaTypes', async () => {
     const region = createRegion()
     const image = region.registerFunction('image', async () => ({
       body: Buffer.from([1, 2, 3]).toString('base64'),
@@ -146,7 +146,7 @@ describe('a REST API', () => {
     expect(new Uint8Array(await res.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]))
   })
 
-  it('opens routes with keys', async () => {
+  it('requires API keys', async () => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async () => ({ body: 'ok' }))
     const rest = region.createGateway(
@@ -160,8 +160,8 @@ describe('a REST API', () => {
   })
 })
 
-describe('what goes wrong', () => {
-  it.each(['http', 'rest'] as const)('is answered as AWS does: %s', async (type) => {
+describe('a failure', () => {
+  it.each(['http', 'rest'] as const)('gets the answer of AWS: %s', async (type) => {
     const region = createRegion()
     const fail = region.registerFunction('fail', async () => {
       throw new Error('boom')
@@ -202,7 +202,7 @@ describe('what goes wrong', () => {
 })
 
 describe('authorizers', () => {
-  it('of Lambda are asked before the function', async () => {
+  it('of Lambda are called before the function', async () => {
     const { region, read } = setUp()
     const check = region.registerFunction('check', async (event: { identitySource: string[] }) => ({
       isAuthorized: event.identitySource[0] === 'let me in',
@@ -223,7 +223,7 @@ describe('authorizers', () => {
     })
   })
 
-  it('of REST APIs answer policies', async () => {
+  it('of REST APIs return policies', async () => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async () => ({ body: 'ok' }))
     const check = region.registerFunction('check', async (event: { methodArn: string }) => ({
@@ -277,7 +277,7 @@ describe('the default region', () => {
     expect(createGateway({}).requests).toEqual([])
   })
 
-  it('has gateways as well', () => {
+  it('has gateways', () => {
     const api: Gateway = createGateway({}, { name: 'empty' })
     const requests: readonly RequestRecord[] = api.requests
     expect(requests).toEqual([])
@@ -304,8 +304,8 @@ describe('worlds', () => {
   }
 })
 
-describe('the doors of the region', () => {
-  it('reach gateways by their URL', async () => {
+describe('the region', () => {
+  it('answers requests to the URLs of its gateways', async () => {
     const { region, read } = setUp()
     const api = region.createGateway({ 'GET /orders/{id}': read })
 
@@ -313,7 +313,7 @@ describe('the doors of the region', () => {
     expect(api.requests).toHaveLength(1)
   })
 
-  it('reach gateways over a socket', async () => {
+  it('serves its gateways over a socket', async () => {
     const { region, read } = setUp()
     const api = region.createGateway({ 'GET /orders/{id}': read }, { stage: 'dev' })
     const server = await region.listen()

@@ -1,9 +1,9 @@
-/** Hosts and URLs of gateways. */
+/** Host names, URLs and stage prefixes of gateways. */
 
 export const executeApiHost = (id: string, region: string): string =>
   `${id}.execute-api.${region}.amazonaws.com`
 
-/** The id in an execute-api host name, or undefined: `a1b2c3d4e5.execute-api.us-east-1.amazonaws.com`. */
+/** `a1b2c3d4e5` for `a1b2c3d4e5.execute-api.us-east-1.amazonaws.com`. Undefined for other hosts. */
 export const apiIdOfHost = (host: string): string | undefined =>
   /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?::443)?$/.exec(host.toLowerCase())?.[1]
 
@@ -11,7 +11,8 @@ export const gatewayUrl = (host: string, stage: string): string =>
   stage === '$default' ? `https://${host}` : `https://${host}/${stage}`
 
 /**
- * Takes the stage off a path, or answers undefined when it is another one. `/prod/orders` is `/orders` of the stage prod.
+ * `/orders` for `/prod/orders` and the stage prod. Undefined when the path begins with another
+ * stage.
  */
 export function withoutStage(path: string, stage: string): string | undefined {
   if (stage === '$default') return path

@@ -1,4 +1,4 @@
-/** What a gateway is, after its options were checked: immutable, shared by forks. */
+/** Definitions of gateways, made from checked options. Immutable, so that forks share them. */
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { ApiKey, CorsOptions, MockIntegration } from './options.ts'
@@ -10,16 +10,16 @@ export interface FunctionIntegration {
   readonly function: string
   readonly payloadFormatVersion: '1.0' | '2.0'
   readonly timeoutMs: number
-  /** REST: every request fails before the function is called. */
+  /** REST APIs: whether every request fails before the function is called. */
   readonly broken: boolean
 }
 
 export interface RouteDefinition {
-  /** `GET /orders/{id}`, `$default`. */
+  /** `GET /orders/{id}` or `$default`. */
   readonly key: string
   readonly method: string
   readonly path: string
-  /** REST: the id of the resource at this path. */
+  /** REST APIs: the id of the resource at this path. */
   readonly resourceId: string
   readonly integration: FunctionIntegration | MockIntegration
   readonly authorizer: AuthorizerDefinition | undefined
@@ -34,11 +34,11 @@ interface CommonDefinition {
   readonly stageVariables: Readonly<Record<string, string>> | undefined
   /** `<id>.execute-api.<region>.amazonaws.com` */
   readonly host: string
-  /** Without a slash at the end; with the stage unless that is $default. */
+  /** Without a trailing slash. Ends with the stage unless that is `$default`. */
   readonly url: string
   /** By route key. */
   readonly routes: ReadonlyMap<string, RouteDefinition>
-  /** By what the user attached. */
+  /** By the authorizer that the user passed: routes that share one share its cache. */
   readonly authorizers: ReadonlyMap<GatewayAuthorizer, AuthorizerDefinition>
   readonly router: Router<RouteDefinition>
 }

@@ -1,35 +1,40 @@
-/** What a user writes: routes and options of `createGateway`. */
+/** The types of `createGateway`'s routes and options. */
 import type { Duration } from '../../core/time/duration.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 
-/** Answers without a backend (REST APIs). Templates are static text: their language is not simulated yet. */
+/** REST APIs: answers without a backend. Templates are static text; VTL is not simulated yet. */
 export interface MockIntegration {
   readonly type: 'MOCK'
-  /** By content type; its `statusCode` chooses the response. */
+  /** By content type. The `statusCode` in the template selects the response. */
   readonly requestTemplates?: Readonly<Record<string, string>>
   readonly responses?: readonly MockResponse[]
 }
 
 export interface MockResponse {
   readonly statusCode: string | number
-  /** A regular expression over the whole status code; absent or empty: the default response. */
+  /**
+   * A regular expression that must match the whole status code. Without one: the default response.
+   */
   readonly selectionPattern?: string
   /** By content type. */
   readonly responseTemplates?: Readonly<Record<string, string>>
 }
 
-/** A function with the settings that AWS keeps beside it (REST APIs). `handler` is the short form. */
+/** REST APIs: a function with AWS's settings of an integration. `handler` is the short form. */
 export interface ProxyIntegration {
   readonly type: 'AWS_PROXY'
-  /** May hold `${stageVariables.name}`. */
+  /** A name or ARN may contain `${stageVariables.name}`. */
   readonly function: FunctionTarget
-  /** Anything but the default `'POST'` fails each request, as on AWS. */
+  /** Default `'POST'`. As on AWS, every request fails with any other method. */
   readonly integrationHttpMethod?: string
-  /** Has no effect, but for headers that must not be mapped: they fail each request, as on AWS. */
+  /**
+   * AWS ignores the mappings of a proxy integration, with one exception: every request fails when
+   * they map a reserved header such as `Connection`.
+   */
   readonly requestParameters?: Readonly<Record<string, string>>
 }
 
-/** The integrations of later releases: refused by name. */
+/** Not simulated yet: `createGateway` throws UnsupportedError for these. */
 export interface OtherIntegration {
   readonly type: 'AWS' | 'HTTP' | 'HTTP_PROXY'
   readonly [parameter: string]: unknown
@@ -37,111 +42,117 @@ export interface OtherIntegration {
 
 export type RouteIntegration = MockIntegration | ProxyIntegration | OtherIntegration
 
-/** What is behind a route, and what a request needs to reach it. */
+/** The integration of a route and its access rules. */
 export interface RouteOptions {
   /** The function behind the route. */
   readonly handler?: FunctionTarget
-  /** Something else than a function behind it. */
+  /** REST APIs: an integration instead of a `handler`. */
   readonly integration?: RouteIntegration
-  /** Made by `lambdaAuthorizer` or `jwtAuthorizer` (`iamAuthorizer` is not simulated yet). Default: none. */
+  /**
+   * Made by `lambdaAuthorizer` or `jwtAuthorizer` (`iamAuthorizer` is not simulated yet). Default:
+   * none.
+   */
   readonly authorizer?: GatewayAuthorizer
-  /** JWT authorizers: the token must hold one of these. */
+  /** JWT authorizers: the token must have one of these scopes. */
   readonly scopes?: readonly string[]
-  /** REST APIs: the request needs one of the gateway's `apiKeys`. */
+  /** REST APIs: whether a request needs one of the gateway's `apiKeys`. Default false. */
   readonly apiKeyRequired?: boolean
-  /** HTTP APIs: the form of the event. Default `'2.0'`. */
+  /** HTTP APIs: the format of the event. Default `'2.0'`. */
   readonly payloadFormatVersion?: '1.0' | '2.0'
-  /** How long the gateway waits for the function. Default 30 s (HTTP), 29 s (REST). */
+  /** How long the gateway waits for the function. Default 30 s (HTTP APIs) or 29 s (REST APIs). */
   readonly timeout?: Duration
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly requestValidator?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly requestParameters?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly models?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly throttle?: unknown
 }
 
-/** A function's handle, or options. */
+/** A function (handle, name or ARN), or options. */
 export type RouteValue = FunctionTarget | RouteOptions
 
-/** Route keys and what is behind them: `{ 'GET /orders/{id}': read, $default: fallback }`. */
+/** Routes by route key: `{ 'GET /orders/{id}': read, $default: fallback }`. */
 export type Routes = Readonly<Record<string, RouteValue>>
 
-/** CORS of an HTTP API, as AWS configures it. */
+/** CORS of an HTTP API, with AWS's settings. */
 export interface CorsOptions {
-  /** `'*'`, `'https://*'`, `'https://app.example'`. */
+  /** `'*'`, `'https://*'`, `'http://*'` or an origin such as `'https://app.example'`. */
   readonly allowOrigins?: readonly string[]
-  /** Methods, or `'*'`. */
+  /** HTTP methods, or `'*'`. */
   readonly allowMethods?: readonly string[]
   /** Request headers, or `'*'`. */
   readonly allowHeaders?: readonly string[]
   /** Response headers that scripts may read. */
   readonly exposeHeaders?: readonly string[]
-  /** Default false; not together with `'*'`. */
+  /** Default false. AWS refuses it together with the origin `'*'`. */
   readonly allowCredentials?: boolean
-  /** How long a browser keeps the answer to a preflight request. */
+  /** How long a browser may cache the answer to a preflight request. */
   readonly maxAge?: Duration
 }
 
-/** A key of a REST API's `apiKeys`. */
+/** An API key of a REST API. */
 export interface ApiKey {
   /** 20 to 128 characters. */
   readonly value: string
-  /** What the console would list it as. */
+  /** The key's name in the console. Default: its id. */
   readonly name?: string
   /** Default true. */
   readonly enabled?: boolean
 }
 
-/** What `createRegion()` returns, as far as this room looks at it. */
+/** The members of a region that this room reads. `createRegion()` returns one. */
 export interface RegionReference {
   readonly name: string
   readonly accountId: string
 }
 
 interface CommonOptions {
-  /** What traces call it. Default: its id. */
+  /** The name that traces show. Default: the id. */
   readonly name?: string
-  /** The id in its URL. Default: one of the region's ids. */
+  /** The id in the URL. Default: generated from the region's seed. */
   readonly id?: string
+  /** Shown in events, and substituted for `${stageVariables.name}` in function names. */
   readonly stageVariables?: Readonly<Record<string, string>>
-  /** The region it belongs to. Default: the default region. */
+  /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }
 
 /** Options of an HTTP API. */
 export interface HttpGatewayOptions extends CommonOptions {
-  /** The default. */
+  /** Default `'http'`. */
   readonly type?: 'http'
-  /** Default `'$default'`, which the URL leaves out. */
+  /** Default `'$default'`, which the URL omits. */
   readonly stage?: string
-  /** CORS that the gateway answers by itself. Default: none. */
+  /** CORS handled by the gateway, preflight requests included. Default: none. */
   readonly cors?: CorsOptions
-  /** Of every route that says nothing. Default `'2.0'`. */
+  /** The event format of routes without one of their own. Default `'2.0'`. */
   readonly payloadFormatVersion?: '1.0' | '2.0'
 }
 
 /** Options of a REST API. */
 export interface RestGatewayOptions extends CommonOptions {
-  /** Makes it a REST API. */
+  /** Selects a REST API. */
   readonly type: 'rest'
   /** Default `'prod'`. */
   readonly stage?: string
-  /** Default `'EDGE'`, as AWS creates them. */
+  /** Default `'EDGE'`, AWS's default: events then contain CloudFront's headers. */
   readonly endpointType?: 'EDGE' | 'REGIONAL'
-  /** Content types that are passed as bytes: `'image/png'`, `'application/*'`, or everything. */
+  /**
+   * Content types passed as bytes: `'image/png'`, `'application/*'`, or everything. Default: none.
+   */
   readonly binaryMediaTypes?: readonly string[]
-  /** Keys that open routes with `apiKeyRequired`: values, or `{ value, name, enabled }`. */
+  /** Keys for routes with `apiKeyRequired`: values, or `{ value, name, enabled }`. */
   readonly apiKeys?: readonly (string | ApiKey)[]
-  /** Where the key is: the header x-api-key, or the authorizer's `usageIdentifierKey`. Default `'HEADER'`. */
+  /** The source of a request's key: the header x-api-key, or the authorizer. Default `'HEADER'`. */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER'
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly models?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly usagePlans?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated yet: throws UnsupportedError. */
   readonly gatewayResponses?: unknown
 }
 
@@ -151,5 +162,5 @@ export interface WebSocketGatewayOptions extends CommonOptions {
   readonly routeSelectionExpression?: string
 }
 
-/** Options of `createGateway`: of an HTTP API, unless `type` is `'rest'`. */
+/** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */
 export type GatewayOptions = HttpGatewayOptions | RestGatewayOptions

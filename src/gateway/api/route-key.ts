@@ -1,33 +1,38 @@
-/** Route keys: `GET /orders/{id}`, `ANY /{proxy+}`, `$default`. */
+/** Parses route keys: `GET /orders/{id}`, `ANY /{proxy+}`, `$default`. */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { segmentKind, toSegments, variableName } from './router.ts'
 
 export type GatewayType = 'http' | 'rest'
 
 export interface RouteKey {
-  /** `GET`, ..., `ANY`; `$default` for the route of that name. */
+  /** An HTTP method, `ANY`, or `$default` for the route of that name. */
   readonly method: string
-  /** `/orders/{id}`; empty for `$default`. */
+  /** `/orders/{id}`. Empty for `$default`. */
   readonly path: string
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const
+const METHODS: readonly string[] = [
+  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'],
+]
 
 export const DEFAULT_ROUTE = '$default'
 
 const FORM = `a route key such as 'GET /orders/{id}'`
 
-/** Parses and checks a route key; `caller` begins the message of a bad one. */
+/**
+ * Parses and checks a route key.
+ *
+ * @throws MisuseError when the key is malformed. Its message begins with `caller`.
+ */
 export function parseRouteKey(key: string, type: GatewayType, caller: string): RouteKey {
   if (key.startsWith('$')) return parseNamedRoute(key, type, caller)
-  const match = /^(\S+)\s+(\S+)$/.exec(key)
-  if (!match) {
-    throw new MisuseError(`${caller} got the route '${key}'.`, FORM, slipOfForm(key))
+  const [, method, path] = /^(\S+)\s+(\S+)$/.exec(key) ?? []
+  if (method === undefined || path === undefined) {
+    throw new MisuseError(`${caller} received the route '${key}'.`, FORM, slipOfForm(key))
   }
-  const [, method, path] = match as unknown as [string, string, string]
-  if (!(METHODS as readonly string[]).includes(method)) {
+  if (!METHODS.includes(method)) {
     throw new MisuseError(
-      `${caller} got the method '${method}' in the route '${key}'.`,
+      `${caller} received the method '${method}' in the route '${key}'.`,
       `one of ${METHODS.join(', ')}`,
       didYouMean(method, METHODS),
     )
@@ -40,13 +45,13 @@ function parseNamedRoute(key: string, type: GatewayType, caller: string): RouteK
   if (key === DEFAULT_ROUTE && type === 'http') return { method: DEFAULT_ROUTE, path: '' }
   if (key === DEFAULT_ROUTE) {
     throw new MisuseError(
-      `${caller} got the route $default in a REST API, which has none.`,
+      `${caller} received the route $default for a REST API. Only HTTP APIs have it.`,
       `'ANY /{proxy+}' for everything below the root, and 'ANY /' for the root`,
       `Did you mean an HTTP API (no type, or { type: 'http' })?`,
     )
   }
   throw new MisuseError(
-    `${caller} got the route '${key}'.`,
+    `${caller} received the route '${key}'.`,
     FORM,
     ['$connect', '$disconnect'].includes(key)
       ? `Did you forget { type: 'websocket' }?`
@@ -56,23 +61,28 @@ function parseNamedRoute(key: string, type: GatewayType, caller: string): RouteK
 
 function slipOfForm(key: string): string | undefined {
   if (key.startsWith('/')) return `Did you forget the method: 'GET ${key}'?`
-  if ((METHODS as readonly string[]).includes(key.toUpperCase()))
+  if (METHODS.includes(key.toUpperCase()))
     return `Did you forget the path: '${key.toUpperCase()} /'?`
   return undefined
 }
 
 function checkPath(key: string, path: string, type: GatewayType, caller: string): void {
   const fail = (expected: string, slip?: string): never => {
-    throw new MisuseError(`${caller} got the path '${path}' in the route '${key}'.`, expected, slip)
+    throw new MisuseError(
+      `${caller} received the path '${path}' in the route '${key}'.`,
+      expected,
+      slip,
+    )
   }
   if (!path.startsWith('/')) fail('a path that begins with a slash', `Did you mean '/${path}'?`)
-  // AWS refuses such a key in both kinds of API: a request's trailing slash is another matter (see the events).
+  // AWS refuses such keys in both kinds of API. The trailing slash of a request is a different
+  // case.
   if (path !== '/' && path.endsWith('/'))
     fail('no slash at the end', `Did you mean '${path.replace(/\/+$/, '') || '/'}'?`)
   const segments = toSegments(path)
   const names = new Set<string>()
   for (const [index, segment] of segments.entries()) {
-    if (segment === '') fail('no empty segments', 'Is there a slash too many?')
+    if (segment === '') fail('no empty segments', 'Does the path contain one slash too many?')
     if (segment.startsWith(':'))
       fail('variables in braces', `Did you mean '{${segment.slice(1)}}'?`)
     if (!/[{}]/.test(segment)) {
@@ -80,9 +90,11 @@ function checkPath(key: string, path: string, type: GatewayType, caller: string)
       continue
     }
     const name = checkVariable(segment, fail)
-    if (names.has(name)) fail('each variable once', `'${name}' is there twice.`)
+    if (names.has(name)) fail('each variable once', `'${name}' occurs twice.`)
     names.add(name)
-    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html (a greedy variable ends the path)
+    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+    // (a
+    // greedy variable ends the path)
     if (segmentKind(segment) === 'greedy' && index < segments.length - 1)
       fail('a greedy variable only at the end of the path')
   }
@@ -95,8 +107,9 @@ function checkVariable(segment: string, fail: (expected: string) => never): stri
 }
 
 function checkLiteral(segment: string, type: GatewayType, fail: (expected: string) => never): void {
-  if (/[?#\\]/.test(segment)) fail('a path alone, without query or fragment')
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html (its error names these characters)
+  if (/[?#\\]/.test(segment)) fail('a path without query and fragment')
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html (its error names
+  // these characters)
   if (type === 'rest' && !/^[A-Za-z0-9._\-:~@!$&'()*+,;=%]+$/.test(segment))
     fail('letters, digits and . _ - : in the segments of a REST resource')
 }

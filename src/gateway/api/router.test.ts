@@ -7,7 +7,7 @@ interface Target {
   readonly path: string
 }
 
-/** The model: every route against the path; the best ranked segment by segment, the own method before ANY. */
+/** The model ranks every matching route segment by segment, and a route's method before ANY. */
 function best(
   targets: readonly Target[],
   method: string,
@@ -47,14 +47,14 @@ function best(
 const segment = fc.constantFrom('a', 'b', '__proto__', '')
 const part = fc.constantFrom('a', 'b', '__proto__', '{x}')
 const path = fc.tuple(fc.array(part, { maxLength: 3 }), fc.boolean()).map(([parts, greedy]) => {
-  // Each variable of a path has a name of its own.
+  // The variables of a path have different names.
   const named = parts.map((one, index) => (one === '{x}' ? `{x${index}}` : one))
   return `/${[...named, ...(greedy ? ['{rest+}'] : [])].join('/')}`
 })
 const target = fc.record({ method: fc.constantFrom('GET', 'POST', 'ANY'), path })
 
 describe('the router', () => {
-  it('chooses as the model does', () => {
+  it('chooses the same route as the model', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(target, { selector: (t) => `${t.method} ${t.path}`, maxLength: 12 }),
@@ -65,7 +65,7 @@ describe('the router', () => {
           const match = createRouter(targets, fullMatchFirst).match(method, segments)
           expect(match?.target).toBe(best(targets, method, segments, fullMatchFirst))
           if (!match) return
-          // The values stand where the variables are.
+          // Replacing the variables by their values gives the path.
           const built = toSegments(match.target.path).map((pattern) =>
             segmentKind(pattern) === 'literal'
               ? pattern
@@ -78,7 +78,7 @@ describe('the router', () => {
     )
   })
 
-  it('keeps the names of each route apart', () => {
+  it('keeps the variable names of each route', () => {
     const routes = [
       { method: 'GET', path: '/a/{id}' },
       { method: 'GET', path: '/a/{name}/b' },

@@ -1,6 +1,8 @@
 /**
- * One trie for both kinds of API. Literal segments come before `{variables}`, those before `{greedy+}`; a branch that has no fitting
- * method is left again for the next one. HTTP APIs ask for a full match first, wherever a greedy route begins. Values are kept per method under the whole path, so `/a/{id}` and `/a/{name}/b` live together.
+ * Finds the route of a request, in a trie of path segments for both kinds of API. A literal segment
+ * beats a `{variable}`, which beats a `{greedy+}` one; a branch without a matching method is
+ * abandoned for the next. Variable names are kept with the route, not with the node, so that
+ * `/a/{id}` and `/a/{name}/b` can share a node.
  */
 import { setOwn } from '../messages/header-list.ts'
 
@@ -11,7 +13,7 @@ export interface RouteTarget {
 
 export interface RouteMatch<Target> {
   readonly target: Target
-  /** Undefined when the path has no variables. */
+  /** Undefined for a path without variables. */
   readonly parameters: Record<string, string> | undefined
 }
 
@@ -49,14 +51,15 @@ export const variableName = (segment: string): string =>
   segment.slice(1, segmentKind(segment) === 'greedy' ? -2 : -1)
 
 export interface Router<Target> {
-  /** `segments` of the request's path, already cleaned as the kind of API does it. */
+  /** `segments` of the request's path, normalized as this kind of API does it. */
   match(method: string, segments: readonly string[]): RouteMatch<Target> | undefined
 }
 
 /**
- * `fullMatchFirst`: of HTTP APIs. AWS: http-api-develop-routes.html#http-api-develop-routes.evaluation: a full match comes before any
- * with a greedy variable. REST APIs walk down their tree of resources.
+ * `fullMatchFirst` is true for HTTP APIs: they prefer a full match to any greedy route. REST APIs
+ * walk down their tree of resources.
  */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
 export function createRouter<Target extends RouteTarget>(
   targets: Iterable<Target>,
   fullMatchFirst: boolean,
@@ -91,7 +94,7 @@ function insert<Target extends RouteTarget>(root: Node<Target>, target: Target):
   node.methods.set(target.method, { target, names })
 }
 
-/** A node of depth d is looked at once at most, for segment d: the cost is bounded by the size of the trie. */
+/** Visits each node at most once, for the segment at its depth: the trie's size bounds the cost. */
 function find<Target>(
   node: Node<Target>,
   method: string,
@@ -100,8 +103,8 @@ function find<Target>(
   values: string[],
   mayBeGreedy: boolean,
 ): Leaf<Target> | undefined {
-  if (depth === segments.length) return node.methods.get(method) ?? node.methods.get('ANY')
-  const segment = segments[depth]!
+  const segment = segments[depth]
+  if (segment === undefined) return node.methods.get(method) ?? node.methods.get('ANY')
   const literal = node.literals.get(segment)
   const found = literal && find(literal, method, segments, depth + 1, values, mayBeGreedy)
   if (found) return found
@@ -124,6 +127,6 @@ function toParameters(
 ): Record<string, string> | undefined {
   if (names.length === 0) return undefined
   const parameters: Record<string, string> = {}
-  for (const [index, name] of names.entries()) setOwn(parameters, name, values[index]!)
+  for (const [index, name] of names.entries()) setOwn(parameters, name, values[index] ?? '')
   return parameters
 }

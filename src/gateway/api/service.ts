@@ -1,9 +1,10 @@
-/** The room as the region sees it. */
+/** The service that the region registers. */
 import type { Service } from '../../core/world.ts'
 import { createState, forkState, resetState, shiftState, type GatewayState } from './state.ts'
 
 /**
- * API Gateway. Its control plane (CreateRestApi, CreateApi, ...) has no operations here yet: SDK calls are refused by name.
+ * API Gateway. Its control plane (CreateRestApi, CreateApi, ...) is not simulated yet: SDK calls
+ * throw UnsupportedError.
  */
 export const gatewayService: Service<GatewayState> = {
   id: 'apigateway',

@@ -1,18 +1,21 @@
-/** What a world knows of its gateways: immutable definitions and the authorizers' cache, copied when first written after a fork. */
+/**
+ * The gateways of a world: immutable definitions, and the authorizers' cache, which a fork copies
+ * when it first writes to it.
+ */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { ApiDefinition } from './definition.ts'
 import { apiIdOfHost } from './address.ts'
 
-/** What a Lambda authorizer answered, kept until `until`. */
+/** The answer of a Lambda authorizer, valid until the time `until`. */
 export interface CachedAnswer {
   readonly until: number
   readonly answer: AuthorizerAnswer
 }
 
 export interface AuthorizerAnswer {
-  /** A policy is evaluated anew for every request; a simple answer holds for all. */
+  /** A policy is evaluated for each request; a simple answer (a boolean) is the same for all. */
   readonly policy: AuthorizerPolicy | boolean
   readonly principalId: string | undefined
   readonly context: Readonly<Record<string, unknown>> | undefined
@@ -22,7 +25,7 @@ export interface AuthorizerAnswer {
 export interface GatewayState {
   apis: ReadonlyMap<string, ApiDefinition>
   cache: Map<string, CachedAnswer>
-  /** Whether `cache` is this state's alone. */
+  /** Whether no other fork shares `cache`. */
   cacheOwned: boolean
 }
 
@@ -37,13 +40,13 @@ export function forkState(state: GatewayState): GatewayState {
   return { apis: state.apis, cache: state.cache, cacheOwned: false }
 }
 
-/** Gateways and routes stay; what authorizers answered is forgotten. */
+/** Keeps gateways and routes, and empties the authorizers' cache. */
 export function resetState(state: GatewayState): void {
   state.cache = new Map()
   state.cacheOwned = true
 }
 
-/** The clock was set to another date: what is kept is kept as long as it had to. */
+/** The clock was set to another date: cached answers keep their remaining lifetime. */
 export function shiftState(state: GatewayState, _world: World, milliseconds: number): void {
   const entries = [...state.cache].map(
     ([key, { until, answer }]) => [key, { until: until + milliseconds, answer }] as const,
@@ -52,7 +55,7 @@ export function shiftState(state: GatewayState, _world: World, milliseconds: num
   state.cacheOwned = true
 }
 
-/** Puts a definition in its place. */
+/** Adds a definition, or replaces the one with the same id. */
 export function setApi(state: GatewayState, api: ApiDefinition): void {
   state.apis = new Map(state.apis).set(api.id, api)
 }
@@ -65,17 +68,21 @@ export function cacheAnswer(state: GatewayState, key: string, entry: CachedAnswe
   state.cache.set(key, entry)
 }
 
-/** The definition of a gateway, or a MisuseError that names the near miss. */
+/**
+ * The definition of a gateway.
+ *
+ * @throws MisuseError when the id is unknown. It names the nearest known id.
+ */
 export function apiOf(state: GatewayState, id: string, world: World): ApiDefinition {
   const api = state.apis.get(id)
   if (api) return api
   throw new MisuseError(
-    `There is no gateway '${id}' in this region (${world.options.region}).`,
-    'one that createGateway made here',
+    `The region ${world.options.region} has no gateway '${id}'.`,
+    'the id of a gateway created in this region',
     didYouMean(id, state.apis.keys()),
   )
 }
 
-/** By id, or by host name of its URL. */
+/** The gateway with this id, or with this host name in its URL. */
 export const findApi = (state: GatewayState, hostOrId: string): ApiDefinition | undefined =>
   state.apis.get(hostOrId) ?? state.apis.get(apiIdOfHost(hostOrId) ?? '')

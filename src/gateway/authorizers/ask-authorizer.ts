@@ -1,4 +1,4 @@
-/** What a Lambda authorizer answered, read and kept. */
+/** Calls a Lambda authorizer, parses its answer and caches it. */
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
@@ -17,7 +17,7 @@ export type CallResult =
       readonly invocation: FunctionOutcome | undefined
     }
 
-/** The kept answer for these identity values, or a new one. */
+/** The cached answer for these identity values, or that of a new call. */
 export async function askAuthorizer(
   exchange: Exchange,
   definition: LambdaAuthorizerDefinition,
@@ -30,9 +30,10 @@ export async function askAuthorizer(
   if (kept) return { answer: kept, invocation: undefined }
   const invocation = await callAuthorizer(exchange, definition, event())
   if (invocation?.unobservedStatus !== 'succeeded') {
-    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html (the error "Unauthorized")
+    // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+    // (the error "Unauthorized")
     const refused = invocation?.unobservedError?.errorMessage === 'Unauthorized'
-    // That error is an answer, not a failure.
+    // AWS defines this error as an answer: the test has no unnoticed failure to hear about.
     if (refused) markSeen(invocation)
     return { failure: refused ? 'unauthorized' : 'failed', invocation }
   }
@@ -97,7 +98,7 @@ function parseAnswer(
   return api.type === 'rest' && !isRestAnswer(common) ? undefined : { ...common, policy }
 }
 
-/** REST APIs want a principal, and scalars in the context. */
+/** REST APIs require a principalId, and only scalars in the context. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
 const isRestAnswer = ({
   principalId,

@@ -1,4 +1,4 @@
-/** The verdict of an authorizer, whatever its kind. */
+/** The verdict of an authorizer of any kind. */
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 
@@ -9,15 +9,18 @@ interface Common {
 
 export interface Allowed extends Common {
   readonly verdict: 'allowed'
-  /** `requestContext.authorizer` of the event. */
+  /** `requestContext.authorizer` in the event. */
   readonly context: unknown
   readonly usageIdentifierKey?: string | undefined
 }
 
 export interface Refused extends Common {
-  /** 401, 403 for want of an Allow, 403 for a Deny or `isAuthorized: false`, 403 for want of a scope, 500. */
+  /**
+   * `unauthorized`: 401. `notAllowed`: 403, no statement allows it. `denied`: 403, an explicit Deny
+   * or `isAuthorized: false`. `outOfScope`: 403, a scope is missing. `failed`: 500.
+   */
   readonly verdict: 'unauthorized' | 'notAllowed' | 'denied' | 'outOfScope' | 'failed'
-  /** Headers of the answer beside the usual ones. */
+  /** Headers of the response beside the standard ones. */
   readonly headers?: HeaderList
 }
 

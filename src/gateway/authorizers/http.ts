@@ -1,4 +1,4 @@
-/** Lambda authorizers of HTTP APIs, with simple answers and with policies, in both formats. */
+/** Lambda authorizers of HTTP APIs: both event formats, simple answers and policies. */
 import type { HttpApi } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { toHeaderMaps } from '../messages/header-list.ts'
@@ -48,8 +48,8 @@ export async function authorizeHttp(
   }
 }
 
-// Recorded: http2-auth-003; http2-auth-007 (types are kept)
-// Unverified: format 1.0 shows context and principal at the top
+// Recorded: http2-auth-003; http2-auth-007 (values keep their types)
+// Unverified: format 1.0 shows context and principal at the top level
 function toContext(answer: AuthorizerAnswer, { route }: ChosenRoute): unknown {
   const { integration } = route
   if (integration.type === 'AWS_PROXY' && integration.payloadFormatVersion === '2.0')
@@ -88,7 +88,8 @@ function toEvent(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html (format 1.0)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+// (format 1.0)
 function toEventV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,

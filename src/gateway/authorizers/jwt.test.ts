@@ -47,7 +47,7 @@ beforeEach(() => {
 })
 
 describe('JWT authorizers', () => {
-  it('pass claims on as text, with or without Bearer', async () => {
+  it('pass claims as strings, with or without Bearer', async () => {
     expect((await send(`Bearer ${token(good)}`)).status).toBe(200)
     expect((await send(token(good))).status).toBe(200)
     expect(world.invocations.at(-1)!.event.requestContext.authorizer).toEqual({
@@ -76,7 +76,7 @@ describe('JWT authorizers', () => {
     ['no token', 'x', /invalid number of segments/],
     ['no JSON', 'a.b.c', /not a valid JWT/],
     [
-      'an algorithm that AWS does not take',
+      'an algorithm that AWS does not accept',
       token(good, { alg: 'ES256' }),
       /signing method ES256 is invalid/,
     ],
@@ -90,9 +90,9 @@ describe('JWT authorizers', () => {
       /the token does not have a valid audience/,
     ],
     ['an expired one', token({ ...good, exp: now }), /expired/],
-    ['one without end', token({ ...good, exp: undefined }), /expired/],
-    ['an early one', token({ ...good, nbf: now + 5 }), /not valid yet/],
-    ['a future one', token({ ...good, iat: now + 5 }), /in the future/],
+    ['one without exp', token({ ...good, exp: undefined }), /expired/],
+    ['one before its nbf', token({ ...good, nbf: now + 5 }), /not valid yet/],
+    ['one issued in the future', token({ ...good, iat: now + 5 }), /in the future/],
   ])('refuse %s', async (_, text, description) => {
     const res = await send(text)
     expect([res.status, await res.json()]).toEqual([401, { message: 'Unauthorized' }])
@@ -101,21 +101,21 @@ describe('JWT authorizers', () => {
     expect(world.invocations).toEqual([])
   })
 
-  it('take client_id where there is no aud, and follow the clock', async () => {
+  it('accept client_id in a token without aud, and use the clock', async () => {
     const claims = { ...good, aud: undefined, client_id: 'bills' }
     expect((await send(token(claims))).status).toBe(200)
     await world.clock.advance('61s')
     expect((await send(token(claims))).status).toBe(401)
   })
 
-  it('ask a function for the keys, and say without a token what they want', async () => {
+  it('take keys from a function, and ask for a Bearer token', async () => {
     const authorizer = jwtAuthorizer({ issuer, audience: 'orders', jwks: async () => jwks })
     api.route('GET /f', { handler: 'echo', authorizer })
     expect((await send(token(good), '/f')).status).toBe(200)
     expect((await api.get('/f')).headers.get('www-authenticate')).toBe('Bearer')
   })
 
-  it('show claims and scopes at the top in format 1.0', async () => {
+  it('show claims and scopes at the top level in format 1.0', async () => {
     await send(token(good), '/v1')
     expect(world.invocations.at(-1)!.event.requestContext.authorizer).toMatchObject({
       claims: { sub: 'ann' },
@@ -123,7 +123,7 @@ describe('JWT authorizers', () => {
     })
   })
 
-  it('belong to HTTP APIs, with everything they need', () => {
+  it('are refused in REST APIs and without issuer, audience or jwks', () => {
     const authorizer = jwtAuthorizer({ issuer, audience: 'orders', jwks })
     expect(() =>
       createGateway(

@@ -11,14 +11,15 @@ import { readIdentity } from '../api/authorizers/identity.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html (RSA-based algorithms alone)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+// (only RSA-based algorithms)
 const ALGORITHMS: Readonly<Record<string, string>> = {
   RS256: 'RSA-SHA256',
   RS384: 'RSA-SHA384',
   RS512: 'RSA-SHA512',
 }
 
-// Order, as that page lists it: token, algorithm, key and signature, claims, scopes.
+// Order, as that page lists it: token, algorithm, key and signature, claims, scopes
 export async function authorizeJwt(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
@@ -29,7 +30,8 @@ export async function authorizeJwt(
   const identity = readIdentity(definition.sources, request, context, api.stageVariables)
   // Recorded as documented: http2-auth-004
   if (!identity) return refused('unauthorized', [['www-authenticate', 'Bearer']])
-  const result = await checkToken(identity[0]!, definition, world.clock.now() / 1000)
+  const [text = ''] = identity
+  const result = await checkToken(text, definition, world.clock.now() / 1000)
   if (typeof result === 'string')
     return refused('unauthorized', [challenge('invalid_token', result)])
   const scopes = scopesOf(result)
@@ -44,7 +46,7 @@ export async function authorizeJwt(
   }
   const jwt = {
     claims: toClaimTexts(result),
-    // Recorded: http2-auth-001 (null when the route wants none)
+    // Recorded: http2-auth-001 (null for a route without scopes)
     scopes: route.scopes.length > 0 ? scopes : null,
   }
   const { integration } = route
@@ -52,7 +54,8 @@ export async function authorizeJwt(
   return { verdict: 'allowed', cached: false, invocation: undefined, context: flat ? jwt : { jwt } }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html (the form, and the audience's text)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
+// (the form, and the audience's text)
 // Unverified: the other descriptions
 const challenge = (
   error: string,
@@ -63,7 +66,7 @@ const challenge = (
   `Bearer scope="${scopes.join(' ')}" error="${error}" error_description="${description}"`,
 ]
 
-/** The claims, or what is wrong with the token. */
+/** The claims of a valid token, or the description of the first problem. */
 async function checkToken(
   text: string,
   definition: JwtAuthorizerDefinition,
@@ -89,7 +92,7 @@ function decodePart(part: string | undefined): Claims | undefined {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
     return isProxyResult(value) ? value : undefined
   } catch {
-    // Not JSON: no token at all, which the caller says.
+    // Not JSON. The caller reports that the text is not a token.
     return undefined
   }
 }
@@ -105,17 +108,17 @@ function isSigned(token: string, algorithm: string, key: KeyObject): boolean {
   )
 }
 
-/** What is wrong with the claims, or undefined. */
+/** Describes the first problem of the claims. Undefined for valid ones. */
 function checkClaims(
   claims: Claims,
   { issuer, audience }: JwtAuthorizerDefinition,
   nowSeconds: number,
 ): string | undefined {
   if (claims['iss'] !== issuer) return 'the token does not have a valid issuer'
-  // client_id counts only when there is no aud
+  // client_id counts only in a token without aud
   const given = claims['aud'] ?? claims['client_id']
   const audiences: unknown[] = Array.isArray(given) ? given : [given]
-  if (!audiences.some((one) => audience.includes(one as string)))
+  if (!audience.some((accepted) => audiences.includes(accepted)))
     return 'the token does not have a valid audience'
   const { exp, nbf, iat } = claims
   if (typeof exp !== 'number' || exp <= nowSeconds) return 'the token has expired'
@@ -131,7 +134,7 @@ function scopesOf(claims: Claims): string[] {
   return typeof given === 'string' ? given.split(' ').filter((scope) => scope !== '') : []
 }
 
-/** Every claim is text. */
+/** Claims as strings, which is how events show them. */
 // Captured on AWS: http2-auth-001 (numbers); Unverified: lists as '[a b]', objects as JSON
 function toClaimTexts(claims: Claims): Record<string, string> {
   const texts: Record<string, string> = {}

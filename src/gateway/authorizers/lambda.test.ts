@@ -29,7 +29,7 @@ beforeEach(() => {
   })
 })
 
-describe('of REST APIs', () => {
+describe('Lambda authorizers of REST APIs', () => {
   const rest = (options: object = {}): Gateway => {
     const authorizer = lambdaAuthorizer('auth', options)
     return open(
@@ -38,7 +38,7 @@ describe('of REST APIs', () => {
     )
   }
 
-  it('gives the function the context as text', async () => {
+  it('pass the context as strings to the function', async () => {
     result = policy('Allow', { context: { n: 1, b: true, s: 'x' } })
     const api = rest()
     expect((await api.get('/a', authorization)).status).toBe(200)
@@ -79,14 +79,14 @@ describe('of REST APIs', () => {
     [policy('Allow', { context: { a: [] } }), 500, { message: null }],
     [new Error('Unauthorized'), 401, { message: 'Unauthorized' }],
     [new Error('other'), 500, { message: null }],
-  ])('answers %j with %i', async (given, status, body) => {
+  ])('answer %j with %i', async (given, status, body) => {
     result = given
     const res = await rest().get('/a', authorization)
     expect([res.status, await res.json()]).toEqual([status, body])
     expect(callsOf('echo')).toEqual([])
   })
 
-  it('keeps a policy for its time and evaluates it for each route', async () => {
+  it('cache a policy for resultTtl and evaluate it for each route', async () => {
     result = {
       principalId: 'a',
       policyDocument: {
@@ -103,7 +103,7 @@ describe('of REST APIs', () => {
     expect(callsOf('auth')).toHaveLength(2)
   })
 
-  it('does not share what it keeps with a fork, nor keep it over a reset', async () => {
+  it('share no cache with a fork, and lose it at a reset', async () => {
     result = policy('Allow')
     const api = rest()
     await api.get('/a', authorization)
@@ -117,7 +117,7 @@ describe('of REST APIs', () => {
     expect(fork.apis).toBe(state.apis)
   })
 
-  it('wants the identity sources of REQUEST authorizers only while it caches', async () => {
+  it('require the identity sources of a REQUEST authorizer only with a cache', async () => {
     result = policy('Allow')
     const sources = 'method.request.header.Authorization, method.request.querystring.q'
     const cached = rest({ type: 'REQUEST', identitySource: sources })
@@ -137,11 +137,11 @@ describe('of REST APIs', () => {
   })
 })
 
-describe('of HTTP APIs', () => {
+describe('Lambda authorizers of HTTP APIs', () => {
   const http = (options: object = {}): Gateway =>
     open({ 'GET /a/{id}': { handler: 'echo', authorizer: lambdaAuthorizer('auth', options) } })
 
-  it('asks with format 2.0 and passes simple answers on', async () => {
+  it('receive format 2.0 and pass the context of simple answers', async () => {
     result = { isAuthorized: true, context: { n: 1, l: ['a'] } }
     expect((await http().get('/a/1?q=2', authorization)).status).toBe(200)
     const [event] = callsOf('auth')
@@ -171,12 +171,12 @@ describe('of HTTP APIs', () => {
     [policy('Allow'), { payloadFormatVersion: '1.0' }, 200],
     [new Error('Unauthorized'), {}, 401],
     [new Error('boom'), {}, 500],
-  ])('answers %j with options %j', async (given, options, status) => {
+  ])('answer %j with the options %j: %i', async (given, options, status) => {
     result = given
     expect((await http(options).get('/a/1', authorization)).status).toBe(status)
   })
 
-  it('answers 401 without the identity source, and caches when told to', async () => {
+  it('answer 401 without the identity source, and cache with a resultTtl', async () => {
     result = { isAuthorized: true }
     const api = http({ resultTtl: 10 })
     const res = await api.get('/a/1')
@@ -187,7 +187,7 @@ describe('of HTTP APIs', () => {
     expect(api.lastRequest!.authorizer!.cached).toBe(true)
   })
 
-  it('takes other sources, and names the slip in a wrong one', async () => {
+  it('take other identity sources, and name the slip in a malformed one', async () => {
     result = { isAuthorized: true }
     const api = http({ identitySource: ['$request.querystring.t', '$context.routeKey'] })
     expect((await api.get('/a/1?t=5')).status).toBe(200)

@@ -10,7 +10,7 @@ import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.t
 import { readIdentity } from '../api/authorizers/identity.ts'
 import { evaluatePolicy } from '../api/authorizers/policy.ts'
 
-// Order: identity sources, validation expression, cache, call, policy.
+// Order: identity sources, validation expression, cache, call, policy
 export async function authorizeRest(
   exchange: Exchange<RestApi>,
   chosen: ChosenRoute,
@@ -24,24 +24,23 @@ export async function authorizeRest(
     api.stageVariables,
   )
   // AWS: API_CreateAuthorizer.html: without caching a REQUEST authorizer's sources may be absent
-  const required = definition.type === 'TOKEN' || definition.ttlMs > 0
-  if (!identity && required) return refused('unauthorized')
-  const { validation } = definition
-  if (definition.type === 'TOKEN' && validation && !validation.test(identity![0]!))
-    return refused('unauthorized')
+  const isToken = definition.type === 'TOKEN'
+  if (!identity && (isToken || definition.ttlMs > 0)) return refused('unauthorized')
+  const [token = ''] = identity ?? []
+  if (isToken && definition.validation?.test(token) === false) return refused('unauthorized')
   const { region, accountId } = world.options
   const methodArn = executeArn(region, accountId, api, request.method, restPath(request.path))
   const began = world.clock.now()
   const result = await askAuthorizer(exchange, definition, identity ?? [], () =>
-    definition.type === 'TOKEN'
-      ? { type: 'TOKEN', methodArn, authorizationToken: identity![0]! }
+    isToken
+      ? { type: 'TOKEN', methodArn, authorizationToken: token }
       : toAuthorizerEvent(exchange, chosen, methodArn),
   )
   if ('failure' in result) return refused(result.failure, [], result.invocation)
   return decide(result.answer, result.invocation, methodArn, world.clock.now() - began)
 }
 
-/** A kept policy is evaluated for each request anew. */
+/** Evaluates the policy for this request's method ARN: a cached policy may allow one route only. */
 function decide(
   answer: AuthorizerAnswer,
   invocation: Authorization['invocation'],
@@ -61,7 +60,8 @@ function decide(
   }
 }
 
-// Captured on AWS by Powertools for AWS Lambda: principalId, the context as text, integrationLatency as a number
+// Captured on AWS by Powertools for AWS Lambda: principalId, the context as strings,
+// integrationLatency as a number
 function toContext(answer: AuthorizerAnswer, integrationLatency: number): Record<string, unknown> {
   const context: Record<string, unknown> = { principalId: answer.principalId }
   for (const [name, value] of Object.entries(answer.context ?? {}))

@@ -1,4 +1,5 @@
-/** From a user's routes and options to a definition. Every check of both is here or below. */
+/** Checks the routes and options of `createGateway` and turns them into an API definition. */
+import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { checkCors } from '../serve/cors.ts'
@@ -23,7 +24,7 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   ],
 }
 
-/** Known to AWS, not simulated yet. */
+/** Settings of AWS that are not simulated yet. */
 const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: ['throttle', 'accessLog'],
   rest: [
@@ -43,7 +44,7 @@ export function buildApi(world: World, routes: Routes, options: GatewayOptions):
   checkNames(world, options, type, caller)
   const id = options.id ?? world.ids.text('api', 10)
   if (!/^[a-z0-9]+$/.test(id))
-    throw new MisuseError(`${caller} got the id '${id}'.`, 'lower-case letters and digits')
+    throw new MisuseError(`${caller} received the id '${id}'.`, 'lower-case letters and digits')
   const stage = checkStage(options.stage ?? (type === 'http' ? '$default' : 'prod'), type, caller)
   const host = executeApiHost(id, world.options.region)
   const common = {
@@ -64,7 +65,7 @@ export function buildApi(world: World, routes: Routes, options: GatewayOptions):
   return withRoutes(world, api, routes, caller)
 }
 
-/** A copy with further routes. All or none: a bad one changes nothing. */
+/** A copy with further routes. A wrong route throws before anything changes. */
 export function withRoutes<Api extends ApiDefinition>(
   world: World,
   api: Api,
@@ -101,12 +102,13 @@ function checkNames(
 ): void {
   if (type !== 'http' && type !== 'rest') {
     throw new MisuseError(
-      `${caller} got the type '${String(type)}'.`,
+      `${caller} received the type '${String(type)}'.`,
       "'http', 'rest' or 'websocket'",
       didYouMean(String(type), ['http', 'rest', 'websocket']),
     )
   }
   const kind = type === 'rest' ? 'REST' : 'HTTP'
+  const article = type === 'rest' ? 'a' : 'an'
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || OPTIONS[type].includes(name)) continue
     if (UNSUPPORTED_OPTIONS[type].includes(name)) {
@@ -116,7 +118,7 @@ function checkNames(
     }
     const elsewhere = OPTIONS[type === 'http' ? 'rest' : 'http'].includes(name)
     throw new MisuseError(
-      `${caller} got the unknown option '${name}' for an ${kind} API.`.replace('an REST', 'a REST'),
+      `${caller} received the unknown option '${name}' for ${article} ${kind} API.`,
       `one of ${OPTIONS[type].join(', ')}`,
       elsewhere
         ? `Did you mean { type: '${type === 'http' ? 'rest' : 'http'}' }?`
@@ -125,12 +127,13 @@ function checkNames(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html (letters, digits, hyphens, underscores; 128 at most)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html (letters, digits,
+// hyphens, underscores; 128 at most)
 function checkStage(stage: string, type: GatewayType, caller: string): string {
   if (stage === '$default' && type === 'http') return stage
   if (typeof stage === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(stage)) return stage
   throw new MisuseError(
-    `${caller} got the stage '${String(stage)}'.`,
+    `${caller} received the stage '${String(stage)}'.`,
     'up to 128 letters, digits, hyphens and underscores',
     stage === '$default' ? 'Only HTTP APIs have the stage $default.' : undefined,
   )
@@ -143,7 +146,10 @@ function checkStageVariables(
   if (!variables || Object.keys(variables).length === 0) return undefined
   for (const [name, value] of Object.entries(variables)) {
     if (typeof value !== 'string')
-      throw new MisuseError(`${caller} got the stage variable '${name}' that is no text.`, 'text')
+      throw new MisuseError(
+        `${caller} received ${nameOf(value)} for the stage variable '${name}'.`,
+        'a string',
+      )
   }
   return Object.freeze({ ...variables })
 }
@@ -167,12 +173,12 @@ function restParts(
   const { endpointType = 'EDGE', apiKeySource = 'HEADER' } = options
   if (endpointType !== 'EDGE' && endpointType !== 'REGIONAL')
     throw new MisuseError(
-      `${caller} got the endpointType '${String(endpointType)}'.`,
+      `${caller} received the endpointType '${String(endpointType)}'.`,
       "'EDGE' or 'REGIONAL'",
     )
   if (apiKeySource !== 'HEADER' && apiKeySource !== 'AUTHORIZER')
     throw new MisuseError(
-      `${caller} got the apiKeySource '${String(apiKeySource)}'.`,
+      `${caller} received the apiKeySource '${String(apiKeySource)}'.`,
       "'HEADER' or 'AUTHORIZER'",
     )
   return {

@@ -1,4 +1,4 @@
-/** From one route of a user to its definition. */
+/** Checks one route of a user and turns it into a route definition. */
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -16,9 +16,9 @@ import { segmentKind, toSegments } from '../api/router.ts'
 export interface RouteContext {
   readonly world: World
   readonly api: ApiDefinition
-  /** The routes so far, by key. */
+  /** The routes built so far, by key. */
   readonly routes: Map<string, RouteDefinition>
-  /** Those in use so far. */
+  /** The authorizers built so far, by the user's authorizer. */
   readonly authorizers: Map<GatewayAuthorizer, AuthorizerDefinition>
   readonly caller: string
 }
@@ -54,17 +54,20 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
   }
 }
 
-/** Handles, names and ARNs are the function itself. */
+/**
+ * Options are a plain object without an ARN. Any other value is the function: handle, name or ARN.
+ */
+const isOptions = (value: RouteValue): value is RouteOptions =>
+  typeof value === 'object' &&
+  value !== null &&
+  !('arn' in value) &&
+  !(value instanceof Promise) &&
+  ('handler' in value ||
+    'integration' in value ||
+    Object.getPrototypeOf(value) === Object.prototype)
+
 function toOptions(world: World, value: RouteValue, where: string): RouteOptions {
-  const isOptions =
-    typeof value === 'object' &&
-    value !== null &&
-    !('arn' in value) &&
-    !(value instanceof Promise) &&
-    ('handler' in value ||
-      'integration' in value ||
-      Object.getPrototypeOf(value) === Object.prototype)
-  if (!isOptions) return { handler: value as Exclude<RouteValue, RouteOptions> }
+  if (!isOptions(value)) return { handler: value }
   for (const [name, option] of Object.entries(value)) {
     if (option === undefined || OPTIONS.includes(name)) continue
     if (UNSUPPORTED_OPTIONS.includes(name)) {
@@ -73,7 +76,7 @@ function toOptions(world: World, value: RouteValue, where: string): RouteOptions
       )
     }
     throw new MisuseError(
-      `${where} got the unknown option '${name}'.`,
+      `${where} received the unknown option '${name}'.`,
       `one of ${OPTIONS.join(', ')}`,
       didYouMean(name, OPTIONS),
     )
@@ -83,14 +86,14 @@ function toOptions(world: World, value: RouteValue, where: string): RouteOptions
 
 function checkOverlap(context: RouteContext, key: string, route: RouteKey, where: string): void {
   const { routes, api } = context
-  if (routes.has(key)) throw new MisuseError(`${where} exists already.`, 'each route once')
+  if (routes.has(key)) throw new MisuseError(`${where} already exists.`, 'each route once')
   const shape = shapeOf(route.path)
   for (const other of routes.values()) {
     if (other.path === route.path) continue
     if (other.method === route.method && shapeOf(other.path) === shape) {
       throw new MisuseError(
         `${where} overlaps '${other.key}'.`,
-        'routes that differ in more than the names of their variables',
+        'routes that differ by more than the names of their variables',
       )
     }
     if (api.type === 'rest') checkSiblings(other.path, route.path, where)
@@ -124,7 +127,7 @@ function resourceIdOf({ world, api, routes }: RouteContext, path: string): strin
   return world.ids.text('resource', 6)
 }
 
-/** One definition per authorizer and gateway: routes that share it share its cache. */
+/** One definition per authorizer and gateway: routes that share an authorizer share its cache. */
 function authorizerOf(
   { world, api, authorizers }: RouteContext,
   authorizer: GatewayAuthorizer,
@@ -146,20 +149,19 @@ function toIntegration(
   const { world, api } = context
   const { handler, integration } = options
   if (handler !== undefined && integration !== undefined)
-    throw new MisuseError(`${where} got a handler and an integration.`, 'one of them')
+    throw new MisuseError(`${where} received a handler and an integration.`, 'one of them')
   if (integration === undefined) {
     if (handler !== undefined) return toFunction(context, handler, options, false, where)
     throw new MisuseError(
-      `${where} got no handler.`,
+      `${where} received no handler.`,
       "a function's handle, or { handler: fn, ... }",
     )
   }
   if (api.type === 'rest' && integration.type === 'MOCK')
     return checkMock(world, integration, where)
   if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
-    const proxy = integration
-    checkProxy(world, proxy)
-    return toFunction(context, proxy.function, options, isBroken(proxy), where)
+    checkProxy(world, integration)
+    return toFunction(context, integration.function, options, isBroken(integration), where)
   }
   throw world.refuse(
     new UnsupportedError({
@@ -185,7 +187,8 @@ function toFunction(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html (Lambda function names)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
+// (Lambda function names)
 const withStageVariables = (api: ApiDefinition, target: FunctionTarget): FunctionTarget =>
   typeof target === 'string'
     ? target.replace(
@@ -214,8 +217,8 @@ function checkProxy(world: World, proxy: ProxyIntegration): void {
   )
 }
 
-// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy, aws-hdr-018-aws-proxy,
-// test_lambda_aws_proxy_integration_non_post_method
+// Recorded: aws-hdr-012-aws-proxy, aws-hdr-016-aws-proxy, aws-hdr-017-aws-proxy,
+// aws-hdr-018-aws-proxy, test_lambda_aws_proxy_integration_non_post_method
 const NOT_MAPPED =
   /^integration\.request\.header\.(content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i
 
@@ -231,14 +234,14 @@ function formatOf(api: ApiDefinition, options: RouteOptions, where: string): '1.
   if (api.type === 'rest') {
     if (given === undefined || given === '1.0') return '1.0'
     throw new MisuseError(
-      `${where} got payloadFormatVersion '${given}'.`,
-      "'1.0', the only one of REST APIs",
+      `${where} received payloadFormatVersion '${given}'.`,
+      "'1.0', the only format of REST APIs",
     )
   }
   const version = given ?? api.payloadFormatVersion
   if (version !== '1.0' && version !== '2.0')
     throw new MisuseError(
-      `${where} got payloadFormatVersion '${String(version)}'.`,
+      `${where} received payloadFormatVersion '${String(version)}'.`,
       "'1.0' or '2.0'",
     )
   return version
@@ -248,11 +251,12 @@ function toTimeout(timeout: Duration | undefined, api: ApiDefinition, where: str
   const longest = api.type === 'rest' ? REST_TIMEOUT_MS : HTTP_TIMEOUT_MS
   if (timeout === undefined) return longest
   const milliseconds = toMilliseconds(timeout, 'timeout')
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (REGIONAL REST APIs may be raised to 5 minutes by request)
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (a quota increase
+  // may raise the timeout of REGIONAL REST APIs to 5 minutes)
   const most = api.type === 'rest' && api.endpointType === 'REGIONAL' ? 300_000 : longest
   if (milliseconds < MIN_TIMEOUT_MS || milliseconds > most) {
     throw new MisuseError(
-      `${where} got a timeout of ${milliseconds} ms.`,
+      `${where} received a timeout of ${milliseconds} ms.`,
       `${MIN_TIMEOUT_MS} ms to ${most / 1000} s`,
     )
   }

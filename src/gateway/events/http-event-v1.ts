@@ -1,4 +1,4 @@
-/** Payload 1.0 of HTTP APIs: like a REST API's event, with `version`. */
+/** Payload 1.0 of HTTP APIs: a REST API's event with the member `version` and other details. */
 import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
 import { domainPrefix, SOURCE_IP, type ChosenRoute, type Exchange } from '../exchange/exchange.ts'
@@ -7,14 +7,13 @@ import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
 import { httpHeaderList, httpPath } from './http-event.ts'
 import { toQueryMaps } from '../messages/query.ts'
 
-/** The route's path; `$default` for the route of that name. */
+/** The route's path, or `$default` for the route of that name. */
 export const resourceOf = ({ route }: ChosenRoute): string => route.path || route.key
 
-/**
- * `requestContext` of format 1.0.
- */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (the sample: authorizer
-// {claims: null, scopes: null}, resourceId null; events that users published show no authorizer and the route key instead)
+/** `requestContext` of format 1.0. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// (the sample: authorizer {claims: null, scopes: null}, resourceId null; events that users
+// published show no authorizer and the route key instead)
 export function httpContextV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,

@@ -1,4 +1,4 @@
-/** Payload 2.0: what a function behind an HTTP API gets. Absent, null and {} are three different things here. */
+/** Payload 2.0 of HTTP APIs. It omits empty parts, where payload 1.0 has null. */
 import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
 import {
@@ -13,28 +13,28 @@ import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, toJoinedHeaders } from '../messages/header-list.ts'
 import { decodePercent, toJoinedQuery } from '../messages/query.ts'
 
-// Unverified: headers between client and gateway alone are not passed on (Content-Length is)
+// Unverified: the gateway drops the client's connection-level headers, and sets Content-Length
+// itself
 const DROPPED: ReadonlySet<string> = new Set([
   ...['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer'],
   ...['transfer-encoding', 'upgrade'],
 ])
 const DROPPED_WITH_COOKIES: ReadonlySet<string> = new Set([...DROPPED, 'cookie'])
 
-/**
- * The path as an HTTP API sees it: decoded, and cut at a question mark that decoding brought out.
- */
-// Measured on AWS by peers: https://github.com/middleapi/standard-server/pull/93, https://github.com/aws/aws-lambda-dotnet/pull/1901
+/** The path as an HTTP API sees it: decoded, and cut at the first question mark after decoding. */
+// Measured on AWS by peers: https://github.com/middleapi/standard-server/pull/93,
+// https://github.com/aws/aws-lambda-dotnet/pull/1901
 export function decodedPath(path: string): string {
   const decoded = decodePercent(path)
   const question = decoded.indexOf('?')
   return question < 0 ? decoded : decoded.slice(0, question)
 }
 
-/** With the stage in front, unless that is $default. */
+/** The decoded path, after the stage unless that is `$default`. */
 export const httpPath = (api: HttpApi, path: string): string =>
   api.stage === '$default' ? decodedPath(path) : `/${api.stage}${decodedPath(path)}`
 
-/** Headers as 2.0 events have them; also of authorizers. */
+/** The headers of 2.0 events, also of authorizers' events: names in lower case, without cookies. */
 export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string> => {
   const { request } = exchange
   return toJoinedHeaders([
@@ -44,7 +44,7 @@ export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string>
   ])
 }
 
-/** The same for events of format 1.0: the client's own spelling, cookies among them. */
+/** The headers of 1.0 events: in the client's spelling, with cookies. */
 export const httpHeaderList = (exchange: Exchange<HttpApi>): (readonly [string, string])[] => [
   ['Content-Length', String(exchange.request.body?.byteLength ?? 0)],
   ...clientHeaders(exchange.request.headers, DROPPED),
@@ -61,7 +61,7 @@ export function cookiesOf(exchange: Exchange): string[] | undefined {
   return cookies.length > 0 ? cookies : undefined
 }
 
-/** `requestContext`; `authorizer` only where one was used. */
+/** `requestContext`. It has `authorizer` only when the route has one. */
 // Recorded: http2-event-001, http2-auth-001, http2-auth-003
 export function httpContext(
   exchange: Exchange<HttpApi>,
@@ -80,7 +80,7 @@ export function httpContext(
       path: httpPath(api, request.path),
       protocol: 'HTTP/1.1',
       sourceIp: SOURCE_IP,
-      // Captured on AWS (format 1.0): the empty text without a User-Agent
+      // Captured on AWS (format 1.0): the empty string without a User-Agent
       userAgent: lastHeader(request.headers, 'user-agent') ?? '',
     },
     requestId,

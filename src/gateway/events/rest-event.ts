@@ -1,4 +1,4 @@
-/** Payload 1.0 of REST APIs: what a function behind an AWS_PROXY integration gets. */
+/** Payload 1.0: the events of AWS_PROXY integrations and REQUEST authorizers of REST APIs. */
 import { matchesBinaryTypes, toEventBody } from '../messages/body.ts'
 import type { RestApi } from '../api/definition.ts'
 import {
@@ -34,18 +34,18 @@ const DROPPED_FOR_AUTHORIZER: ReadonlySet<string> = new Set(
   [...DROPPED].filter((name) => name !== 'content-length'),
 )
 
-/** Slashes at the front become one; the rest stays as written. */
+/** Merges leading slashes into one. The rest is as the client sent it. */
 // Recorded: rest-event-010, test_lambda_aws_proxy_integration
 export const restPath = (path: string): string => path.replace(/^\/{2,}/, '/')
 
-// Recorded: rest-event-001: an edge-optimised API spells these two itself
+// Recorded: rest-event-001: an edge-optimised API respells these two names
 function respell([name, value]: HeaderEntry): HeaderEntry {
   const lower = name.toLowerCase()
   if (lower === 'authorization') return ['Authorization', value]
   return lower === 'user-agent' ? ['User-Agent', value] : [name, value]
 }
 
-// Recorded: test_lambda_aws_proxy_integration (names); Unverified: the values of a client in no particular place
+// Recorded: test_lambda_aws_proxy_integration (names); Unverified: the values
 function edgeHeaders(exchange: Exchange): HeaderEntry[] {
   const { world, requestId } = exchange
   const node = `${requestId.replaceAll('-', '')}.cloudfront.net`
@@ -78,7 +78,7 @@ export interface RestContextParts {
   readonly apiKey?: { readonly id: string; readonly value: string } | undefined
 }
 
-/** `requestContext`; `authorizer` only where one was used. */
+/** `requestContext`. It has `authorizer` only when the route has one. */
 // Recorded: rest-event-001 (16 keys, 12 of them in identity)
 export function restContext(
   exchange: Exchange<RestApi>,
@@ -98,7 +98,8 @@ export function restContext(
     identity: {
       accessKey: null,
       accountId: null,
-      // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html (only with a key)
+      // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+      // (only with a key)
       ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
       caller: null,
       cognitoAuthenticationProvider: null,
@@ -111,7 +112,7 @@ export function restContext(
       userAgent: lastHeader(request.headers, 'user-agent') ?? null,
       userArn: null,
     },
-    // A custom domain name stands in front of the stage: its paths have none.
+    // A custom domain name maps to a stage, so that its paths do not contain it.
     path: host === api.host ? `/${api.stage}${request.path}` : request.path,
     protocol: 'HTTP/1.1',
     requestId,
@@ -123,7 +124,7 @@ export function restContext(
   }
 }
 
-// Recorded: rest-event-001: what is not there is null, never {} and never absent
+// Recorded: rest-event-001: empty parts are null, never {} and never absent
 export function toRestEvent(
   exchange: Exchange<RestApi>,
   chosen: ChosenRoute,
@@ -151,7 +152,7 @@ export function toRestEvent(
   }
 }
 
-/** What a REQUEST authorizer gets. Empty maps are {} here, and there is no body. */
+/** The event of a REQUEST authorizer. It has no body, and empty maps are {} instead of null. */
 // Captured on AWS by Powertools for AWS Lambda: a REQUEST authorizer's event
 export function toAuthorizerEvent(
   exchange: Exchange<RestApi>,
@@ -177,7 +178,7 @@ export function toAuthorizerEvent(
   }
 }
 
-/** Clients say how long a body is, also those that leave it to their library. */
+/** HTTP clients send Content-Length with every body; a test's header list need not have it. */
 function withContentLength(exchange: Exchange<RestApi>): Exchange<RestApi> {
   const { request } = exchange
   if (!request.body || lastHeader(request.headers, 'content-length') !== undefined) return exchange

@@ -1,6 +1,6 @@
-/** One request on its way through a gateway: what every step of it may look at. */
+/** The context of one request, which every step of a gateway receives. */
 import type { World } from '../../core/world.ts'
-import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
+import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { RequestRecord } from './record.ts'
 import type { GatewayRequest } from '../messages/request.ts'
@@ -10,27 +10,38 @@ export interface Exchange<Api extends ApiDefinition = ApiDefinition> {
   readonly api: Api
   readonly request: GatewayRequest
   readonly record: RequestRecord
-  /** REST: a UUID; HTTP: the extended form. */
+  /** REST APIs: a UUID. HTTP APIs: the extended form. */
   readonly requestId: string
-  /** REST: the id of x-amz-apigw-id. HTTP: the same as `requestId`. */
+  /** REST APIs: the id in x-amz-apigw-id. HTTP APIs: the same as `requestId`. */
   readonly extendedId: string
-  /** The trace header that the integration gets. */
+  /** The trace header that the integration receives. */
   readonly trace: string
-  /** The API's own host, or the one that the client named: a custom domain name in front of the stage. */
+  /**
+   * The API's own host, or the client's Host header: a custom domain name that maps to the stage.
+   */
   readonly host: string
 }
 
-/** The route that was chosen, and the values of its path's variables. */
+/** An exchange of either kind, which `isRest` tells apart. */
+export type AnyExchange = Exchange<RestApi> | Exchange<HttpApi>
+
+export const isRest = (exchange: AnyExchange): exchange is Exchange<RestApi> =>
+  exchange.api.type === 'rest'
+
+/** The matching route and the values of its path variables. */
 export interface ChosenRoute {
   readonly route: RouteDefinition
   readonly parameters: Record<string, string> | undefined
 }
 
-/** Where the test's requests come from. */
+/** The source address that events show for a test's requests. */
 export const SOURCE_IP = '127.0.0.1'
 
-/** `orders` of `orders.example.com`; the API's id of its own host. */
-export const domainPrefix = (host: string): string => host.split('.', 1)[0]!
+/** `orders` for `orders.example.com`. The API's id for its own host. */
+export function domainPrefix(host: string): string {
+  const dot = host.indexOf('.')
+  return dot < 0 ? host : host.slice(0, dot)
+}
 
 const FORWARDED = new Set([
   'host',
@@ -40,14 +51,14 @@ const FORWARDED = new Set([
   'x-forwarded-proto',
 ])
 
-/** The client's headers without those in `dropped` (lower case) and without those that the gateway sets. */
+/** The client's headers except those in `dropped` (lower case) and those that the gateway sets. */
 export const clientHeaders = (headers: HeaderList, dropped: ReadonlySet<string>): HeaderEntry[] =>
   headers.filter(([name]) => {
     const lower = name.toLowerCase()
     return !FORWARDED.has(lower) && !dropped.has(lower)
   })
 
-/** Those that the gateway sets, in the spelling of REST events. */
+/** The headers that the gateway adds, spelled as in REST events. */
 // Recorded: test_lambda_aws_proxy_integration (which headers are added)
 export function gatewayHeaders(exchange: Exchange, trace: string = exchange.trace): HeaderEntry[] {
   const forwarded = lastHeader(exchange.request.headers, 'x-forwarded-for')

@@ -1,4 +1,7 @@
-/** The journal's record of one request. Its Request and Response are made when they are read. */
+/**
+ * The journal record of one request. Its Request and Response objects are made when they are read:
+ * most tests never look at them.
+ */
 import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
@@ -7,7 +10,7 @@ import type { HeaderList } from '../messages/header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from '../messages/request.ts'
 import { sentBody, toRequestObject, toResponseObject } from '../messages/web-objects.ts'
 
-/** Which gateway a request went to. */
+/** The gateway that received a request. */
 export interface GatewayReference {
   readonly id: string
   readonly name: string
@@ -16,20 +19,20 @@ export interface GatewayReference {
   readonly url: string
 }
 
-/** What the route's authorizer said. */
+/** The verdict of the route's authorizer. */
 export interface AuthorizerOutcome {
   readonly kind: 'lambda' | 'jwt'
   readonly allowed: boolean
-  /** Whether the answer came from the cache. */
+  /** Whether the verdict came from the cache. */
   readonly cached: boolean
-  /** What the event shows as `requestContext.authorizer`. */
+  /** `requestContext.authorizer` in the function's event. */
   readonly context: unknown
-  /** The call of the Lambda authorizer, where it was called. */
+  /** The invocation of a Lambda authorizer. Undefined when it was not called. */
   readonly invocation: FunctionOutcome | undefined
 }
 
 /**
- * A request that reached a gateway: `api.requests`, `api.lastRequest`.
+ * A request that a gateway received: `api.requests`, `api.lastRequest`.
  *
  * @example
  * ```ts
@@ -41,31 +44,31 @@ export class RequestRecord implements JournalRecord {
   readonly kind = 'request'
   readonly at: number
   readonly causedBy: JournalRecord
-  /** The gateway it reached. */
+  /** The gateway that received the request. */
   readonly gateway: GatewayReference
   /** The HTTP method. */
   readonly method: string
-  /** As written, without stage and query. */
+  /** The path as sent, without stage and query. */
   readonly rawPath: string
-  /** As written, without the question mark. */
+  /** The query as sent, without the question mark. */
   readonly rawQueryString: string
-  /** In the spelling and order of the request. */
+  /** The headers in the spelling and order of the client. */
   readonly rawHeaders: HeaderList
-  /** The bytes of the body; undefined without one. */
+  /** The bytes of the body. Undefined without one. */
   readonly rawBody: Uint8Array | undefined
-  /** The key of the route that was chosen; undefined when none fits. */
+  /** The key of the matching route. Undefined when no route matches. */
   route: string | undefined = undefined
-  /** What the authorizer of the route said; undefined where none was asked. */
+  /** The verdict of the route's authorizer. Undefined for a route without one. */
   authorizer: AuthorizerOutcome | undefined = undefined
-  /** The record of the function behind the route. */
+  /** The record of the function behind the route. Undefined until it has ended. */
   invocation: FunctionOutcome | undefined = undefined
-  /** Why the gateway itself answered with an error; undefined where the function behind the route answered. */
+  /** Explains an error response of the gateway. Undefined when the function answered. */
   reason: string | undefined = undefined
-  /** The X-Amzn-Trace-Id of the function's event. */
+  /** The X-Amzn-Trace-Id in the function's event. */
   traceHeader: string | undefined = undefined
-  /** Undefined while it runs. */
+  /** The response's status. Undefined while the request is running. */
   status: number | undefined = undefined
-  /** Milliseconds by the region's clock. */
+  /** The time until the response, in milliseconds of the region's clock. */
   duration = 0
   readonly #url: string
   #answer: GatewayAnswer | undefined = undefined
@@ -88,7 +91,9 @@ export class RequestRecord implements JournalRecord {
     this.#url = `${api.url}${request.path}${request.query === '' ? '' : `?${request.query}`}`
   }
 
-  /** A new Request at each reading: its body can be read every time. */
+  /**
+   * The request as a Request. Each access returns a new one, so that its body can always be read.
+   */
   get request(): Request {
     return toRequestObject(this.#url, {
       method: this.method,
@@ -99,22 +104,30 @@ export class RequestRecord implements JournalRecord {
     })
   }
 
-  /** A new Response at each reading: its body can be read every time. Undefined while it runs. */
+  /**
+   * The response as a Response. Each access returns a new one, so that its body can always be read.
+   * Undefined while the request is running.
+   */
   get response(): Response | undefined {
     return this.#answer && toResponseObject(this.#answer, this.#url, this.method)
   }
 
-  /** The answer's headers in the gateway's own spelling and order. Undefined while it runs. */
+  /**
+   * The response's headers as the gateway spells and orders them. Undefined while it is running.
+   */
   get rawResponseHeaders(): HeaderList | undefined {
     return this.#answer?.headers
   }
 
-  /** The answer's body as it was sent: with its content encoding, which `response` has no more. Undefined while it runs. */
+  /**
+   * The response's body as sent. Unlike the body of `response` it keeps its content encoding.
+   * Undefined while the request is running.
+   */
   get rawResponseBody(): Uint8Array | undefined {
     return this.#answer && bodyBytes(sentBody(this.#answer, this.method))
   }
 
-  /** @internal Ends the record. */
+  /** @internal Completes the record and returns the Response for the caller. */
   finish(answer: GatewayAnswer, now: number): Response {
     this.#answer = answer
     this.status = answer.status
@@ -129,8 +142,14 @@ export class RequestRecord implements JournalRecord {
 const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>
   invocation && invocation.unobservedStatus !== 'succeeded' ? invocation : undefined
 
-/** The record behind a Response that a gateway answered; undefined for any other. */
+/**
+ * The record of the request that a Response answers. Undefined for a Response of another source.
+ */
 export function recordOfResponse(response: unknown): RequestRecord | undefined {
   const record = recordBehind(response)
-  return record?.kind === 'request' ? (record as RequestRecord) : undefined
+  return isRequestRecord(record) ? record : undefined
 }
+
+// By kind, not by `instanceof`: two copies of the package may meet in one process.
+const isRequestRecord = (record: JournalRecord | undefined): record is RequestRecord =>
+  record?.kind === 'request'

@@ -1,34 +1,17 @@
-/** Times and ids in the forms that events and answers show them. */
+/** Times, request ids and trace headers in the forms of events and responses. */
 import type { World } from '../../core/world.ts'
-
-const MONTHS = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-] as const
-
-const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
 
 /** `17/Jun/2024:14:48:13 +0000` */
 // Recorded: rest-event-001, http2-event-001
 export function toRequestTime(milliseconds: number): string {
-  const time = new Date(milliseconds)
-  const date = `${two(time.getUTCDate())}/${MONTHS[time.getUTCMonth()]!}/${time.getUTCFullYear()}`
-  return `${date}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`
+  // 'Mon, 17 Jun 2024 14:48:13 GMT'
+  const [, day, month, year, time] = new Date(milliseconds).toUTCString().split(' ')
+  return `${day}/${month}/${year}:${time} +0000`
 }
 
 const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** `ZhDrKF5dDoEEHfA=`: the extended request id of REST APIs, the request id of HTTP APIs. */
+/** `ZhDrKF5dDoEEHfA=`: the extended request id of REST APIs, and the request id of HTTP APIs. */
 export const newExtendedId = (world: World): string =>
   `${world.ids.text('gateway-request', 15, ID_CHARACTERS)}=`
 
@@ -41,13 +24,11 @@ const newTraceRoot = (world: World, at: number): string =>
     .toString(16)
     .padStart(8, '0')}-${world.ids.text('trace', 24, HEX)}`
 
-/** The trace header that the integration gets: the client's own, or a new root. */
+/** The trace header that the integration receives: the client's own, or a new root. */
 export const toTraceHeader = (world: World, at: number, given: string | undefined): string =>
   given?.includes('Root=') ? given : newTraceRoot(world, at)
 
-/**
- * The trace header of a REST answer: a whole incoming one is kept, a root alone gets a parent.
- */
+/** The trace header of a REST response. It adds a parent to a header that only has a root. */
 // Recorded: rest-trace-003, test_invocation_trace_id
 export function toTraceAnswer(world: World, trace: string): string {
   if (trace.includes('Parent=')) return trace

@@ -1,4 +1,4 @@
-/** Bodies in events: text as it stands, bytes as base64. */
+/** Bodies in events and results: text unchanged, bytes as base64. */
 import { lastHeader } from './header-list.ts'
 import type { GatewayRequest } from './request.ts'
 
@@ -12,8 +12,9 @@ const NONE: EventBody = { body: undefined, isBase64Encoded: false }
 const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** What is not UTF-8 becomes U+FFFD. */
-// Recorded: TestApiGatewayS3BinarySupport: a body that is no text and matches no binary type is mangled
+/** Bytes that are not UTF-8 become U+FFFD. */
+// Recorded: TestApiGatewayS3BinarySupport: bytes under a content type that is not binary are
+// mangled
 const toText = (bytes: Uint8Array): string => asBuffer(bytes).toString('utf8')
 
 export function toEventBody(
@@ -28,13 +29,14 @@ export function toEventBody(
     : { body: toText(body), isBase64Encoded: false }
 }
 
-/** `image/png` of `Image/PNG; q=1` */
-export const mediaTypeOf = (type: string): string => type.split(';', 1)[0]!.trim().toLowerCase()
+/** `image/png` for `Image/PNG; q=1` */
+export const mediaTypeOf = (type: string): string => type.replace(/;.*$/s, '').trim().toLowerCase()
 
 const TEXT_TYPES = new Set(['application/json', 'application/xml', 'application/javascript'])
 
 /**
- * HTTP APIs pass these as text, everything else as base64: forms and a missing content type too.
+ * HTTP APIs pass `text/*` and these types as text, every other body as base64: also forms and
+ * bodies without a content type.
  */
 // Measured on AWS by a peer: https://github.com/ministackorg/ministack/pull/766
 // Unverified: a body with a content encoding is base64 whatever its type
@@ -48,8 +50,9 @@ export function isHttpBinary(request: GatewayRequest): (type: string) => boolean
 }
 
 /**
- * Whether a media type matches the list of a REST API: itself, `type/*`, and a configured everything. A star on the left
- * alone never matches, and a client's own star matches nothing but the same text.
+ * Whether a media type matches a REST API's `binaryMediaTypes`: the type itself, `type/*`, or `*`
+ * for both parts. A configured star on the left alone never matches. A star from the client matches
+ * only the same text.
  */
 // Recorded: rest-bin-005, rest-bin-007, rest-bin-011, rest-bin-013, rest-bin-017
 // Unverified: the configured star on both sides (documented)
@@ -63,7 +66,7 @@ export function matchesBinaryTypes(binaryTypes: readonly string[], type: string)
   })
 }
 
-/** The bytes of base64 text, or undefined when it is none. Padding may be left out. */
+/** The bytes of base64 text, with or without padding. Undefined for other text. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const digits = text.endsWith('==')
     ? text.slice(0, -2)
@@ -72,6 +75,6 @@ export function fromBase64(text: string): Uint8Array | undefined {
       : text
   const isPadded = digits.length < text.length
   if ((isPadded && text.length % 4 !== 0) || digits.length % 4 === 1) return undefined
-  // One class without repetition: bodies of megabytes are looked at once.
+  // A negated class without repetition scans megabytes in one pass.
   return /[^A-Za-z0-9+/]/.test(digits) ? undefined : Buffer.from(text, 'base64')
 }

@@ -23,7 +23,7 @@ describe('a buffered Response', () => {
     expect(Object.prototype.toString.call(res)).toBe('[object Response]')
   })
 
-  it('is read once, in every way', async () => {
+  it('can be read once, with every method', async () => {
     for (const [read, expected] of [
       [(res: Response) => res.text(), '{"a":"é"}'],
       [(res: Response) => res.json(), { a: 'é' }],
@@ -43,7 +43,7 @@ describe('a buffered Response', () => {
     }
   })
 
-  it('has clones that are read on their own, before and after its stream was asked for', async () => {
+  it('has clones with bodies of their own, before and after its stream is used', async () => {
     const res = make('a')
     const first = res.clone()
     expect(await first.text()).toBe('a')
@@ -60,7 +60,7 @@ describe('a buffered Response', () => {
     expect((await form.formData()).get('a')).toBe('1')
   })
 
-  it('says after reading that its stream is used', async () => {
+  it('reports its stream as used after reading', async () => {
     const res = make('a')
     await res.text()
     expect(res.body!.locked || res.bodyUsed).toBe(true)

@@ -1,6 +1,7 @@
 /**
- * A Response whose body lies in memory. Node builds a stream for every body, which costs more than the rest of a request; this one is a Response like
- * any other, but makes the stream only for those who ask for it.
+ * A Response whose body is in memory. Node creates a stream for every body, which costs more than
+ * the rest of a request. This class behaves like any Response, and creates the stream when it is
+ * used.
  */
 
 export type ResponseContent = Uint8Array | string
@@ -14,7 +15,7 @@ export interface BufferedInit {
   readonly headers: HeadersInit
 }
 
-/** One class per global `Response`: runners and tests put others in its place. */
+/** One subclass per global `Response`: test runners and tests replace the global. */
 const classes = new WeakMap<typeof Response, ResponseClass>()
 
 export function createBufferedResponse(content: ResponseContent, init: BufferedInit): Response {
@@ -26,7 +27,7 @@ export function createBufferedResponse(content: ResponseContent, init: BufferedI
 
 const SURROGATE = /[\ud800-\udfff]/
 
-/** As decoding the bytes gives it: without a byte order mark, without lone surrogates. */
+/** The text that decoding the bytes gives: without byte order mark and lone surrogates. */
 function toText(content: ResponseContent): string {
   const text =
     typeof content === 'string'
@@ -37,7 +38,7 @@ function toText(content: ResponseContent): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
-/** A copy: the caller may change it. */
+/** A copy, which the caller may change. */
 const toBytes = (content: ResponseContent): Uint8Array<ArrayBuffer> =>
   typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
 
@@ -102,7 +103,7 @@ function bufferedOn(base: typeof Response): ResponseClass {
       return this.#content
     }
 
-    /** The same with a stream, from now on the one that everything goes to. */
+    /** The same Response with a stream. Once made, it serves every method. */
     #real(): Response {
       if (this.#streamed) return this.#streamed
       const init = { ...this.#init, headers: this.headers }
@@ -116,7 +117,9 @@ function bufferedOn(base: typeof Response): ResponseClass {
   return BufferedResponse
 }
 
-/** What the library notes on a Response (src/core/reporting/failure-seen.ts) holds for its clones. */
+/**
+ * Copies the library's own properties of a Response (core/reporting/failure-seen.ts) to its clone.
+ */
 function withNotes(from: Response, to: Response): Response {
   for (const key of ['status', 'ok', Symbol.for('miniregion.record')]) {
     const note = Object.getOwnPropertyDescriptor(from, key)

@@ -1,18 +1,13 @@
-/** Header lists: the client's names in its case and order. */
+/** Header lists, which keep the client's names in its case and order, and the maps of events. */
 
 export type HeaderEntry = readonly [name: string, value: string]
 export type HeaderList = readonly HeaderEntry[]
 
-/** The last value of a header, or undefined. `name` in lower case. */
-export function lastHeader(headers: HeaderList, name: string): string | undefined {
-  for (let i = headers.length - 1; i >= 0; i--) {
-    const [given, value] = headers[i]!
-    if (given.length === name.length && given.toLowerCase() === name) return value
-  }
-  return undefined
-}
+/** The last value of a header. `name` is in lower case. */
+export const lastHeader = (headers: HeaderList, name: string): string | undefined =>
+  headers.findLast(([given]) => given.length === name.length && given.toLowerCase() === name)?.[1]
 
-/** Sets an own property, whatever its name: `__proto__` is an ordinary header or parameter. */
+/** Sets an own property of any name: `__proto__` is an ordinary header or parameter. */
 export function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, {
@@ -24,7 +19,7 @@ export function setOwn<Value>(target: Record<string, Value>, key: string, value:
   } else target[key] = value
 }
 
-/** An own property of a user's or client's object; never one of the prototype. */
+/** An own property of a user's or client's object, never one of its prototype. */
 export const getOwn = <Value>(
   source: Readonly<Record<string, Value>>,
   key: string,
@@ -37,28 +32,30 @@ export interface MultiMap {
   readonly multi: Record<string, string[]>
 }
 
-/** Both header maps of payload 1.0. Names that differ in case alone are one header, under its first spelling. */
+/**
+ * Both header maps of payload 1.0. Names that differ only in case are one header, spelled as the
+ * first.
+ */
 export function toHeaderMaps(headers: HeaderList): MultiMap {
-  const spelling = new Map<string, string>()
+  const known = new Map<string, { readonly name: string; readonly values: string[] }>()
   const single: Record<string, string> = {}
   const multi: Record<string, string[]> = {}
-  for (const [given, value] of headers) {
-    const lower = given.toLowerCase()
-    let name = spelling.get(lower)
-    if (name === undefined) {
-      spelling.set(lower, (name = given))
-      setOwn(multi, name, [])
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase()
+    let header = known.get(lower)
+    if (!header) {
+      known.set(lower, (header = { name, values: [] }))
+      setOwn(multi, name, header.values)
     }
-    setOwn(single, name, value)
-    multi[name]!.push(value)
+    setOwn(single, header.name, value)
+    header.values.push(value)
   }
   return { single, multi }
 }
 
-/**
- * The header map of payload 2.0: names in lower case, values of one name joined.
- */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (duplicates are combined with commas)
+/** The header map of payload 2.0: names in lower case, values of the same name joined. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// (duplicates are combined with commas)
 export function toJoinedHeaders(headers: HeaderList): Record<string, string> {
   const joined: Record<string, string> = {}
   for (const [given, value] of headers) {

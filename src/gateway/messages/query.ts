@@ -1,13 +1,13 @@
-/** Query strings and percent encoding as API Gateway reads them. */
-import { setOwn, type MultiMap } from './header-list.ts'
+/** Parses query strings and percent encoding as API Gateway does. */
+import { getOwn, setOwn, type MultiMap } from './header-list.ts'
 
-/** Decodes what is a valid escape and leaves the rest as it stands: `100%` is `100%`. */
+/** Decodes valid escapes and leaves the rest unchanged: `100%` stays `100%`. */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
-    // A malformed escape somewhere: decode run by run, keeping the runs that are not UTF-8.
+    // Some escape is malformed: decode run by run, and keep those that are not UTF-8.
     return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
       try {
         return decodeURIComponent(run)
@@ -18,11 +18,12 @@ export function decodePercent(text: string): string {
   }
 }
 
-// Recorded: rest-event-005 and test_lambda_aws_proxy_integration: values are form-decoded, `+` and `%20` are spaces.
+// Recorded: rest-event-005 and test_lambda_aws_proxy_integration: values are form-decoded, `+` and
+// `%20` are spaces
 const decodeForm = (text: string): string =>
   decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text)
 
-/** Names and values in order; `a` and `a=` both have the empty value. */
+/** Names and values in order. `a` and `a=` both have the empty value. */
 function parseQuery(query: string): [string, string][] {
   const pairs: [string, string][] = []
   if (query === '') return pairs
@@ -35,22 +36,24 @@ function parseQuery(query: string): [string, string][] {
   return pairs
 }
 
-/** Both maps of payload 1.0, or undefined without parameters. Names keep their case. */
+/** Both maps of payload 1.0. Names keep their case. Undefined without parameters. */
 export function toQueryMaps(query: string): MultiMap | undefined {
   const pairs = parseQuery(query)
   if (pairs.length === 0) return undefined
   const single: Record<string, string> = {}
   const multi: Record<string, string[]> = {}
   for (const [name, value] of pairs) {
-    if (!Object.hasOwn(multi, name)) setOwn(multi, name, [])
     setOwn(single, name, value)
-    multi[name]!.push(value)
+    const values = getOwn(multi, name)
+    if (values) values.push(value)
+    else setOwn(multi, name, [value])
   }
   return { single, multi }
 }
 
-/** The map of payload 2.0, or undefined without parameters. */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (duplicates are combined with commas)
+/** The map of payload 2.0. Undefined without parameters. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// (duplicates are combined with commas)
 export function toJoinedQuery(query: string): Record<string, string> | undefined {
   const maps = toQueryMaps(query)
   if (!maps) return undefined

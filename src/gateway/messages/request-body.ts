@@ -1,15 +1,15 @@
-/** What `fetch` takes as a body, as the bytes that go out and the content type that goes with them. */
+/** Turns the bodies that `fetch` accepts into bytes and their content type. */
 import { MisuseError } from '../../core/errors.ts'
 import type { Ids } from '../../core/ids.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 
 export interface RequestBody {
   readonly bytes: Uint8Array
-  /** What `fetch` sets when the caller gave no content type. */
+  /** The content type that `fetch` sets unless the caller does. */
   readonly type: string | undefined
 }
 
-/** By tag, not by `instanceof`: runners give tests globals of their own. */
+/** By tag, not by `instanceof`: test runners give tests their own globals. */
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
@@ -17,7 +17,7 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
 
 const encode = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 
-/** Undefined without a body. Synchronous wherever nothing has to be waited for. */
+/** The bytes of a body. Undefined without one. A promise only for blobs, forms and streams. */
 export function readBody(body: unknown, ids: Ids): MaybePromise<RequestBody | undefined> {
   if (body === undefined || body === null) return undefined
   if (typeof body === 'string') return { bytes: encode(body), type: 'text/plain;charset=UTF-8' }
@@ -43,8 +43,8 @@ export function readBody(body: unknown, ids: Ids): MaybePromise<RequestBody | un
   if (isAsyncIterable(body)) return collect(body)
   throw new MisuseError(
     `The body is ${tagOf(body) === 'Promise' ? 'a promise' : `a value of type ${tagOf(body)}`}.`,
-    'a text, bytes, a Blob, FormData, URLSearchParams or a stream',
-    'For JSON there is post(path, value), put and patch.',
+    'a string, bytes, a Blob, FormData, URLSearchParams or a stream',
+    'post(path, value), put and patch send JSON.',
   )
 }
 
@@ -61,8 +61,8 @@ async function collect(stream: AsyncIterable<unknown>): Promise<RequestBody> {
       chunks.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength))
     else
       throw new MisuseError(
-        `The body's stream holds a value of type ${tagOf(chunk)}.`,
-        'bytes (Uint8Array) or text',
+        `The body's stream contains a value of type ${tagOf(chunk)}.`,
+        'bytes (Uint8Array) or strings',
       )
   }
   return { bytes: Buffer.concat(chunks), type: undefined }

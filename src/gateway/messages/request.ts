@@ -1,17 +1,18 @@
-/** A request as it reached a gateway, before any WHATWG object is made of it. */
+/**
+ * Requests and answers of a gateway as plain data, from which WHATWG objects are made on demand.
+ */
 import type { HeaderList } from './header-list.ts'
 
 export interface GatewayRequest {
   readonly method: string
-  /** As written, after the stage, without the query; begins with a slash. */
+  /** As sent, without stage and query. Begins with a slash. */
   readonly path: string
-  /** As written, without the question mark. */
+  /** As sent, without the question mark. */
   readonly query: string
   readonly headers: HeaderList
   readonly body: Uint8Array | undefined
 }
 
-/** What the gateway answered, before a Response is made of it. */
 export interface GatewayAnswer {
   readonly status: number
   readonly headers: HeaderList

@@ -1,11 +1,11 @@
-/** Requests and answers as WHATWG objects. */
+/** Makes WHATWG Request and Response objects from a gateway's requests and answers. */
 import { createBufferedResponse } from './buffered-response.ts'
 import { decodeBody, statusText } from './content-coding.ts'
 import type { HeaderList } from './header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
-/** HTTP header values are bytes, which a client reads as Latin-1: what is not ASCII travels as UTF-8. */
-
+// Header values are bytes, which clients read as Latin-1. The gateway sends other characters as
+// UTF-8.
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
@@ -13,7 +13,7 @@ const toByteString = (text: string): string =>
 const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304
 
-/** The body, as far as a client sees one. */
+/** The body that a client receives: empty for HEAD and for statuses without content. */
 export const sentBody = ({ status, body }: GatewayAnswer, method: string): Uint8Array | string =>
   withoutBody(status, method) ? '' : body
 
@@ -42,7 +42,7 @@ function contentOf(
   }
 }
 
-/** Whoever reads the body meets the error, and nobody else. */
+/** A body whose reading fails. Status and headers of its Response are unaffected, as with fetch. */
 const failingStream = (error: TypeError): ReadableStream =>
   new ReadableStream({ start: (controller) => controller.error(error) })
 

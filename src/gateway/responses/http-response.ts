@@ -1,4 +1,4 @@
-/** From what a function returned to the answer of an HTTP API, in both formats. */
+/** Turns a function's result into the response of an HTTP API, in both payload formats. */
 import { standardHeaders } from './own-answers.ts'
 import { fromBase64 } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
@@ -16,7 +16,7 @@ import {
 } from './proxy-result.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
 
-/** Undefined: malformed, a 500. */
+/** Undefined for a malformed result, which the caller answers with 500. */
 export function toHttpAnswer(
   exchange: Exchange<HttpApi>,
   result: unknown,
@@ -30,14 +30,18 @@ export function toHttpAnswer(
   const cookies = version === '2.0' ? toCookies(result['cookies']) : []
   const text = toBodyText(result['body'])
   if (!status || !single || !multi || !cookies || text === undefined) return undefined
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html: always decoded
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+  // (always decoded)
   const body = toFlag(result['isBase64Encoded']) ? fromBase64(text) : text
   if (body === undefined) return undefined
   return answer(exchange, status, [...mergeHeaders(single, multi), ...cookies], body)
 }
 
-/** Without a status code the whole result is the body: text as it stands, anything else as JSON. */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (format 2.0)
+/**
+ * A result without a status code is the body itself: a string unchanged, any other value as JSON.
+ */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+// (format 2.0)
 const inferredAnswer = (exchange: Exchange<HttpApi>, result: unknown): GatewayAnswer =>
   answer(
     exchange,
@@ -46,7 +50,7 @@ const inferredAnswer = (exchange: Exchange<HttpApi>, result: unknown): GatewayAn
     typeof result === 'string' ? result : (JSON.stringify(result) ?? 'null'),
   )
 
-// Unverified: headers that belong to the connection are not passed on
+// Unverified: the gateway drops the function's connection-level headers
 const DROPPED = new Set(['connection', 'content-length', 'date', 'transfer-encoding'])
 
 function answer(
@@ -63,7 +67,8 @@ function answer(
     typed ||= lower === 'content-type'
     headers.push(entry)
   }
-  // Measured on AWS by a peer: aws/aws-lambda-dotnet, Tools/LambdaTestTool-v2 (ApiGatewayResponseExtensions)
+  // Measured on AWS by a peer: aws/aws-lambda-dotnet, Tools/LambdaTestTool-v2
+  // (ApiGatewayResponseExtensions)
   if (!typed) headers.push(['Content-Type', 'text/plain;charset=UTF-8'])
   headers.push(['Content-Length', String(bodyLength(body))])
   return { status, headers, body }

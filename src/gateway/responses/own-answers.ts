@@ -1,4 +1,6 @@
-/** The answers that gateways give by themselves: every wording of an error is here. */
+/**
+ * The responses that gateways make without an integration. Every error text of the room is here.
+ */
 import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
@@ -9,7 +11,7 @@ const dateOf = (exchange: Exchange): HeaderEntry => [
   new Date(exchange.world.clock.now()).toUTCString(),
 ]
 
-/** The headers of every answer of this gateway, before those of the answer itself. */
+/** The headers with which every response of a gateway begins. */
 // Recorded: test_invocation_trace_id; AWS: http-api-troubleshooting-jwt.html (apigw-requestid)
 export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
   exchange.api.type === 'rest'
@@ -20,7 +22,7 @@ export const standardHeaders = (exchange: Exchange): HeaderEntry[] =>
       ]
     : [dateOf(exchange), ['Apigw-Requestid', exchange.requestId]]
 
-/** An answer that the gateway itself gives. */
+/** A JSON response made by the gateway. */
 export function ownAnswer<Api extends ApiDefinition>(
   exchange: Exchange<Api>,
   status: number,
@@ -40,7 +42,8 @@ export function ownAnswer<Api extends ApiDefinition>(
 }
 
 // Recorded: rest-route-002, rest-resp-005, TestApiGatewayGatewayResponse (types and statuses)
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html (the other bodies)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+// (the other bodies)
 export type RestError =
   | 'missingAuthenticationToken'
   | 'forbidden'
@@ -68,7 +71,7 @@ const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string |
   timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
 }
 
-/** `reason`: what the test's author is told beside the answer. */
+/** An error response of a REST API. `reason` explains it to the test's author, in the record. */
 export function restError(
   exchange: Exchange<RestApi>,
   error: RestError,
@@ -79,7 +82,7 @@ export function restError(
   return ownAnswer(exchange, status, JSON.stringify({ message }), [['x-amzn-ErrorType', type]])
 }
 
-/** A policy that does not allow the request: the key is `Message` here. */
+/** The response to a request that a policy does not allow. Its key is `Message`, in upper case. */
 // Recorded as documented: rest-authd-002, rest-authd-003
 export function accessDenied(
   exchange: Exchange<RestApi>,
@@ -92,7 +95,8 @@ export function accessDenied(
   return ownAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on integrations, authorizers and throttling
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on
+// integrations, authorizers and throttling
 export type HttpError =
   | 'notFound'
   | 'forbidden'
@@ -105,13 +109,13 @@ const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
   notFound: [404, 'Not Found'],
   forbidden: [403, 'Forbidden'],
   unauthorized: [401, 'Unauthorized'],
-  // Unverified: the wording of a request over 10 MB
+  // Unverified: the text for a request over 10 MB
   requestTooLarge: [413, 'Request Entity Too Large'],
   internalServerError: [500, 'Internal Server Error'],
   serviceUnavailable: [503, 'Service Unavailable'],
 }
 
-/** `reason`: what the test's author is told beside the answer. */
+/** An error response of an HTTP API. `reason` explains it to the test's author, in the record. */
 export function httpError(
   exchange: Exchange<HttpApi>,
   error: HttpError,

@@ -1,4 +1,4 @@
-/** What a function answered, as API Gateway reads it: the parts that all formats share. */
+/** Reads the members of a function's result that all payload formats share. */
 import { isHeaderName, isHeaderValue, type HeaderEntry } from '../messages/header-list.ts'
 
 export type ProxyResult = Readonly<Record<string, unknown>>
@@ -6,9 +6,9 @@ export type ProxyResult = Readonly<Record<string, unknown>>
 export const isProxyResult = (value: unknown): value is ProxyResult =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A status code as a number or its digits; undefined for what is none. */
+/** A status code given as a number or as its digits. Undefined for any other value. */
 // Recorded: test_aws_proxy_response_payload_format_validation ("201" is accepted, "test" is not)
-// Unverified: what lies outside of 200 to 599 cannot be answered to a client
+// Unverified: status codes outside 200 to 599 are malformed, since a client cannot receive them
 export function toStatus(value: unknown): number | undefined {
   const status =
     typeof value === 'number'
@@ -19,12 +19,15 @@ export function toStatus(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
+
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value)
 
-/** `headers`: scalars become text; undefined when malformed. */
-// Recorded: test_aws_proxy_response_payload_format_validation (a boolean is sent as true or false), rest-resp-003 (null is fine)
-// Unverified: a header whose value is null is left out
+/** The entries of `headers`, scalars as strings. Undefined when malformed. */
+// Recorded: test_aws_proxy_response_payload_format_validation (a boolean is sent as true or false),
+// rest-resp-003 (null is fine)
+// Unverified: a header whose value is null is omitted
 export function toHeaderEntries(headers: unknown): HeaderEntry[] | undefined {
   if (headers === undefined || headers === null) return []
   if (!isProxyResult(headers)) return undefined
@@ -37,16 +40,19 @@ export function toHeaderEntries(headers: unknown): HeaderEntry[] | undefined {
   return areSendable(entries) ? entries : undefined
 }
 
-/** `multiValueHeaders`: lists of scalars; undefined when malformed. */
-// Recorded: test_aws_proxy_response_payload_format_validation (a value that is no list is refused)
+/**
+ * The entries of `multiValueHeaders`, whose values are arrays of scalars. Undefined when malformed.
+ */
+// Recorded: test_aws_proxy_response_payload_format_validation (a value that is not an array is
+// refused)
 export function toMultiEntries(headers: unknown): HeaderEntry[] | undefined {
   if (headers === undefined || headers === null) return []
   if (!isProxyResult(headers)) return undefined
   const entries: HeaderEntry[] = []
   for (const [name, values] of Object.entries(headers)) {
     if (values === null) continue
-    if (!Array.isArray(values)) return undefined
-    for (const value of values as unknown[]) {
+    if (!isList(values)) return undefined
+    for (const value of values) {
       if (!isScalar(value)) return undefined
       entries.push([name, String(value)])
     }
@@ -54,12 +60,13 @@ export function toMultiEntries(headers: unknown): HeaderEntry[] | undefined {
   return areSendable(entries) ? entries : undefined
 }
 
-// Unverified: what HTTP cannot carry counts as malformed
+// Unverified: headers that HTTP cannot carry are malformed
 const areSendable = (entries: readonly HeaderEntry[]): boolean =>
   entries.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))
 
-/** The multi values first, then the single one, under the spelling of the multi values. */
-// Recorded: test_aws_proxy_response_payload_format_validation (multi values first, their spelling wins)
+/** The multi values first, then the single one, in the spelling of the multi values. */
+// Recorded: test_aws_proxy_response_payload_format_validation (multi values first, their spelling
+// wins)
 export function mergeHeaders(
   single: readonly HeaderEntry[],
   multi: readonly HeaderEntry[],
@@ -74,21 +81,20 @@ export function mergeHeaders(
   ]
 }
 
-/** Scalars are their text; undefined for objects and lists. */
+/** A scalar body as a string. Undefined for objects and arrays. */
 // Unverified: numbers and booleans as bodies
 export function toBodyText(body: unknown): string | undefined {
   if (body === undefined || body === null) return ''
   return isScalar(body) ? String(body) : undefined
 }
 
-/** A flag; its text is accepted as well. */
-// Unverified: flags that are neither
+/** A flag. The string 'true' counts as well. */
+// Unverified: values other than booleans
 export const toFlag = (value: unknown): boolean => value === true || value === 'true'
 
-/** `cookies` of payload format 2.0; undefined when malformed. */
+/** The `cookies` of payload format 2.0 as Set-Cookie headers. Undefined when malformed. */
 export function toCookies(cookies: unknown): HeaderEntry[] | undefined {
   if (cookies === undefined || cookies === null) return []
-  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string'))
-    return undefined
-  return cookies.map((cookie: string): HeaderEntry => ['Set-Cookie', cookie])
+  if (!isList(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) return undefined
+  return cookies.map((cookie): HeaderEntry => ['Set-Cookie', cookie])
 }

@@ -1,4 +1,4 @@
-/** From what a function returned to the answer of a REST API. */
+/** Turns a function's result into the response of a REST API. */
 import { standardHeaders } from './own-answers.ts'
 import { fromBase64, matchesBinaryTypes } from '../messages/body.ts'
 import type { RestApi } from '../api/definition.ts'
@@ -44,13 +44,15 @@ export function toRestAnswer(
   }
 }
 
-// Recorded: rest-resp-015 (a missing one is 200)
+// Recorded: rest-resp-015 (a missing status code is 200)
 const statusOf = (result: ProxyResult): number | undefined => {
   const given = result['statusCode']
   return given === undefined || given === null ? 200 : toStatus(given)
 }
 
-/** Whether the first entry of Accept asks for bytes; the answer's own content type does not matter. */
+/**
+ * Whether the first entry of Accept is a binary type. The response's content type does not matter.
+ */
 // Recorded: rest-bin-002, rest-bin-008, rest-bin-014
 function acceptsBinary({ api, request }: Exchange<RestApi>): boolean {
   if (api.binaryMediaTypes.length === 0) return false
@@ -58,8 +60,10 @@ function acceptsBinary({ api, request }: Exchange<RestApi>): boolean {
   return matchesBinaryTypes(api.binaryMediaTypes, accept)
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html (headers that are remapped)
-// Unverified: that a function's headers are remapped like those of other AWS integrations (test_apigateway_header_remapping_aws)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+// (headers that are remapped)
+// Unverified: a function's headers are remapped like those of other AWS integrations
+// (test_apigateway_header_remapping_aws)
 const REMAPPED = new Set([
   ...['authorization', 'connection', 'content-length', 'content-md5', 'date', 'expect', 'host'],
   ...['max-forwards', 'proxy-authenticate', 'server', 'trailer', 'upgrade', 'user-agent'],

@@ -1,4 +1,7 @@
-/** CORS of HTTP APIs: preflights answered by the gateway, its own headers instead of the integration's. */
+/**
+ * CORS of HTTP APIs: the gateway answers preflight requests, and replaces the integration's CORS
+ * headers.
+ */
 import { toMilliseconds } from '../../core/time/duration.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
@@ -11,44 +14,47 @@ const NAMES: readonly string[] = [...LISTS, 'allowCredentials', 'maxAge']
 export function checkCors(cors: CorsOptions, caller: string): CorsOptions {
   for (const name of Object.keys(cors)) {
     if (!NAMES.includes(name))
-      throw new MisuseError(`${caller} got cors.${name}.`, `one of ${NAMES.join(', ')}`)
+      throw new MisuseError(`${caller} received cors.${name}.`, `one of ${NAMES.join(', ')}`)
   }
   for (const name of LISTS) {
     const list: unknown = cors[name]
     if (list === undefined) continue
     if (!Array.isArray(list) || !list.every((text) => typeof text === 'string'))
       throw new MisuseError(
-        `${caller} got cors.${name} that is no list of texts.`,
+        `${caller} received a cors.${name} that is not an array of strings.`,
         `{ ${name}: ['...'] }`,
       )
   }
-  // AWS: http-api-cors.html; a star inside of a host name is refused: https://arpadt.com/articles/dynamic-origin-http-api
+  // AWS: http-api-cors.html; AWS refuses a star inside a host name:
+  // https://arpadt.com/articles/dynamic-origin-http-api
   const starred = cors.allowOrigins?.find(
     (origin) => origin.includes('*') && origin !== '*' && !/^[^*]+:\/\/\*$/.test(origin),
   )
   if (starred !== undefined) {
     throw new MisuseError(
-      `${caller} got the origin '${starred}'.`,
+      `${caller} received the origin '${starred}'.`,
       "'*', 'https://*', 'http://*', or an origin without a star",
     )
   }
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html (credentials need explicit values)
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+  // (credentials need explicit values)
   if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {
     throw new MisuseError(
-      `${caller} got cors.allowCredentials with the origin '*'.`,
+      `${caller} received cors.allowCredentials with the origin '*'.`,
       'the origins by name: AWS refuses credentials for any origin',
     )
   }
   return cors
 }
 
-/** Whether the gateway answers by itself. */
+/** Whether a request is a preflight request, which the gateway answers. */
 export const isPreflight = (request: GatewayRequest): boolean =>
   request.method === 'OPTIONS' &&
   lastHeader(request.headers, 'origin') !== undefined &&
   lastHeader(request.headers, 'access-control-request-method') !== undefined
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html ('*', 'https://*', 'http://*', or the origin itself)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html ('*',
+// 'https://*', 'http://*', or the origin itself)
 function allowedOrigin(cors: CorsOptions, origin: string | undefined): string | undefined {
   if (origin === undefined) return undefined
   for (const pattern of cors.allowOrigins ?? []) {
@@ -59,7 +65,7 @@ function allowedOrigin(cors: CorsOptions, origin: string | undefined): string | 
   return undefined
 }
 
-/** The headers of an answer to `origin`; none when it is not allowed. */
+/** The CORS headers of a response to `origin`. Empty for an origin that is not allowed. */
 function corsHeaders(cors: CorsOptions, origin: string | undefined): HeaderEntry[] {
   const allowed = allowedOrigin(cors, origin)
   if (allowed === undefined) return []
@@ -70,7 +76,7 @@ function corsHeaders(cors: CorsOptions, origin: string | undefined): HeaderEntry
   return headers
 }
 
-// Unverified: the headers of a preflight answer beside its status 204
+// Unverified: the headers of the answer to a preflight request (its status 204 is documented)
 export function preflightHeaders(cors: CorsOptions, request: GatewayRequest): HeaderList {
   const headers = corsHeaders(cors, lastHeader(request.headers, 'origin'))
   if (headers.length === 0) return headers
@@ -86,7 +92,7 @@ export function preflightHeaders(cors: CorsOptions, request: GatewayRequest): He
   return headers
 }
 
-/** The integration's CORS headers give way to the configured ones. */
+/** Replaces the integration's CORS headers by the configured ones. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html#http-cors-note
 export function withCors(
   cors: CorsOptions,

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 
 describe('payload 2.0', () => {
-  it('has exactly the keys of a bare request', async () => {
+  it('has exactly the members that AWS sends for a bare request', async () => {
     const res = await open({ $default: 'echo' }).get('/a')
     expect(res.status).toBe(200)
     expect(lastEvent()).toEqual({
@@ -51,7 +51,7 @@ describe('payload 2.0', () => {
     })
   })
 
-  it('joins duplicates, moves cookies, decodes the path and keeps the raw query', async () => {
+  it('joins repeated headers, moves cookies, decodes the path and keeps the raw query', async () => {
     const api = open({ 'GET /pets/{id}': 'echo' }, { stageVariables: { v: '1' } })
     await api.fetch('/pets/caf%C3%A9?a=1&a=2%2B&b', {
       headers: [
@@ -102,7 +102,7 @@ describe('payload 2.0', () => {
   })
 })
 
-describe('answers', () => {
+describe('responses', () => {
   const answer = (value: unknown, options: object = {}): Promise<Response> => {
     world.register('fn', () => value)
     return open({ $default: { handler: 'fn', ...options } }).get('/')
@@ -114,7 +114,7 @@ describe('answers', () => {
     [3, '3'],
     [undefined, 'null'],
     [[1], '[1]'],
-  ])('infers an answer from %j', async (value, body) => {
+  ])('infers a response from %j', async (value, body) => {
     const res = await answer(value)
     expect([res.status, res.headers.get('content-type'), await res.text()]).toEqual([
       200,
@@ -123,7 +123,7 @@ describe('answers', () => {
     ])
   })
 
-  it('sends cookies, headers and decoded bodies; ignores further keys', async () => {
+  it('sends cookies, headers and decoded bodies, and ignores further members', async () => {
     const res = await answer({
       statusCode: '201',
       cookies: ['a=1; Path=/', 'b=2'],
@@ -140,12 +140,12 @@ describe('answers', () => {
     expect(res.headers.get('apigw-requestid')).toMatch(/^[A-Za-z0-9]{15}=$/)
   })
 
-  it('calls text plain text when the function gives a status and no content type', async () => {
+  it('defaults to text/plain for a result with a status code', async () => {
     const res = await answer({ statusCode: 200, body: 'hi' })
     expect(res.headers.get('content-type')).toBe('text/plain;charset=UTF-8')
   })
 
-  it('answers 500 for what is malformed, and 503 for what is throttled', async () => {
+  it('answers 500 for a malformed result, and 503 for a throttled function', async () => {
     for (const value of [
       { statusCode: 'x' },
       { statusCode: 200, headers: { a: {} } },
@@ -164,7 +164,7 @@ describe('answers', () => {
     expect([res.status, await res.json()]).toEqual([503, { message: 'Service Unavailable' }])
   })
 
-  it('gives up after 30 s on the clock and lets the function go on', async () => {
+  it('answers 503 after 30 s of the clock while the function keeps running', async () => {
     let finish = (): void => {}
     world.register('slow', () => new Promise((resolve) => (finish = () => resolve('late'))))
     const api = open({ $default: 'slow' })
@@ -180,7 +180,7 @@ describe('answers', () => {
 })
 
 describe('routing', () => {
-  it('prefers literals, then variables, then greedy ones, then $default', async () => {
+  it('prefers literal segments, then variables, then greedy variables, then $default', async () => {
     const names = ['own', 'any', 'id', 'greedy', 'default']
     for (const name of names) world.register(name, () => name)
     const api = open({
@@ -202,7 +202,7 @@ describe('routing', () => {
     expect(await at('PUT', '/pets/cat')).toBe('default')
   })
 
-  it('answers 404 when nothing fits; a slash at the end counts', async () => {
+  it('answers 404 when no route matches; a trailing slash counts', async () => {
     const api = open({ 'GET /a': 'echo' })
     const res = await api.get('/a/')
     expect([res.status, await res.text()]).toEqual([404, '{"message":"Not Found"}'])
@@ -213,7 +213,7 @@ describe('routing', () => {
 })
 
 describe('payload 1.0', () => {
-  it('has both maps, nulls and no inferred answers', async () => {
+  it('has both header maps and nulls, and no inferred responses', async () => {
     const api = open({ 'GET /a/{id}': { handler: 'echo', payloadFormatVersion: '1.0' } })
     await api.fetch('/a/1?q=1&q=2', { headers: { 'X-Test': 'a' } })
     expect(lastEvent()).toMatchObject({
@@ -241,7 +241,7 @@ describe('CORS', () => {
     allowHeaders: ['x-a'],
     maxAge: 60,
   }
-  it('answers preflights itself and replaces the headers of the integration', async () => {
+  it('answers preflight requests and replaces the CORS headers of the integration', async () => {
     world.register('fn', () => ({
       statusCode: 200,
       headers: { 'Access-Control-Allow-Origin': '*' },

@@ -1,4 +1,6 @@
-/** A request through an HTTP API: size, route, authorizer, preflight, integration, CORS. */
+/**
+ * Serves a request of an HTTP API. Order: size, route, authorizer, preflight, integration, CORS.
+ */
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
 import { authorizeHttp } from '../authorizers/http.ts'
@@ -13,6 +15,7 @@ import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import * as diagnostics from './diagnostics.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
+import type { CorsOptions } from '../api/options.ts'
 import { DEFAULT_ROUTE } from '../api/route-key.ts'
 import { toSegments } from '../api/router.ts'
 
@@ -35,13 +38,14 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   record.route = chosen?.route.key
   const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
-  // AWS: http-api-cors.html: answered without a route, and without its integration; a route's authorizer still applies
-  if (api.cors && isPreflight(request)) return preflight(exchange)
+  // AWS: http-api-cors.html: a preflight needs no route and never reaches the integration, but a
+  // matching route's authorizer applies
+  if (api.cors && isPreflight(request)) return preflight(exchange, api.cors)
   if (!chosen) return httpError(exchange, 'notFound', diagnostics.noRoute(exchange))
   return await integrate(exchange, chosen, authorization?.context)
 }
 
-/** The most fitting path, its own method before ANY; then `$default`. A slash at the end counts. */
+/** The most specific path, its own method before ANY, then `$default`. A trailing slash counts. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
 function chooseRoute(api: HttpApi, method: string, path: string): ChosenRoute | undefined {
   const match = api.router.match(method, toSegments(decodedPath(path)))
@@ -83,13 +87,10 @@ function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): Gate
   }
 }
 
-const preflight = (exchange: Exchange<HttpApi>): GatewayAnswer => ({
+const preflight = (exchange: Exchange<HttpApi>, cors: CorsOptions): GatewayAnswer => ({
   status: 204,
   body: '',
-  headers: [
-    ...standardHeaders(exchange),
-    ...preflightHeaders(exchange.api.cors!, exchange.request),
-  ],
+  headers: [...standardHeaders(exchange), ...preflightHeaders(cors, exchange.request)],
 })
 
 async function integrate(
@@ -115,7 +116,7 @@ async function integrate(
     case 'failed':
     case 'rejected':
       return httpError(exchange, 'internalServerError', result.reason)
-    // Unverified: a throttled function; documented: the gateway's own timeout
+    // Unverified: a throttled function. Documented: the gateway's own timeout.
     case 'throttled':
       return httpError(exchange, 'serviceUnavailable', result.reason)
     case 'late':

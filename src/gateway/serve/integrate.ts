@@ -1,4 +1,4 @@
-/** The function behind a route, and what becomes of a call that did not answer. */
+/** Invokes the function behind a route, and classifies the ways in which the call can fail. */
 import { isServiceError } from '../../core/errors.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
@@ -7,15 +7,16 @@ import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
 import * as diagnostics from './diagnostics.ts'
 
 /**
- * `result`: what the function returned. `failed`: it threw, timed out or answered too much. `throttled`: Lambda refused the call.
- * `rejected`: Lambda knows no such function. `late`: the gateway stopped waiting.
+ * `result`: the function returned a value. `failed`: it threw, timed out, or returned too much.
+ * `throttled`: Lambda throttled the call. `rejected`: Lambda refused the call for another reason,
+ * such as an unknown function. `late`: the gateway stopped waiting.
  */
 export type IntegrationResult =
   | { readonly kind: 'result'; readonly payload: unknown }
   | { readonly kind: 'late' }
   | {
       readonly kind: 'failed' | 'throttled' | 'rejected'
-      /** Where no invocation tells. */
+      /** For failures without an invocation record that could explain them. */
       readonly reason?: string
     }
 
@@ -47,15 +48,19 @@ export async function callFunction(
   return { kind: outcome?.unobservedStatus === 'throttled' ? 'throttled' : 'failed' }
 }
 
-/** Whether Lambda would refuse the event for its size. Small bodies cannot make it so large. */
-// Unverified: that the gateway answers then as for a failed function
+/**
+ * Whether Lambda would refuse the event for its size. JSON escapes a byte as six characters at
+ * most, so that small bodies need no second serialization to be measured.
+ */
+// Unverified: the gateway then answers as for a failed function
 const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
   (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
   Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES
 
 /**
- * Waits for `call` until the integration's timeout on the region's clock, whose `idle` never moves to it. The function goes on, and the record gets
- * its invocation when that ends.
+ * Waits for `call` until the integration's timeout on the region's clock. The timer is a `limit`:
+ * `region.idle()` never advances the clock to it. A late function keeps running, and the record
+ * gets its invocation when it ends.
  */
 function withinTime(
   { world, record }: Exchange,

@@ -10,7 +10,7 @@ const mock = (integration: object): Gateway =>
 const requestTemplates = { 'application/json': '{"statusCode": 404}' }
 
 describe('MOCK', () => {
-  it('chooses a response by the status code of the request template', async () => {
+  it('selects a response by the status code of the request template', async () => {
     const responses = [
       { statusCode: 200, responseTemplates: { 'application/json': 'default' } },
       {
@@ -44,7 +44,7 @@ describe('MOCK', () => {
     expect([res.status, await res.json()]).toEqual([500, { message: 'Internal server error' }])
   })
 
-  it('refuses what it does not simulate by name', () => {
+  it('throws UnsupportedError for templates and settings that are not simulated', () => {
     const template = { 'application/json': '{"statusCode": $x}' }
     expect(() => mock({ requestTemplates: template })).toThrow(/mapping template is not simulated/)
     expect(() => mock({ passthroughBehavior: 'NEVER' })).toThrow(

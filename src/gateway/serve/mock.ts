@@ -1,4 +1,4 @@
-/** The MOCK integration of REST APIs, with templates that are plain text. */
+/** The MOCK integration of REST APIs, with static templates. */
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { mediaTypeOf } from '../messages/body.ts'
@@ -6,13 +6,13 @@ import { getOwn, lastHeader } from '../messages/header-list.ts'
 import type { MockIntegration, MockResponse } from '../api/options.ts'
 import type { GatewayRequest } from '../messages/request.ts'
 
-/** `$` and `#` begin references and directives of the template language, which is not simulated. */
+/** `$` and `#` begin VTL's references and directives, which are not simulated. */
 function checkTemplate(world: World, template: string): void {
   if (!/[$#]/.test(template)) return
   throw world.refuse(
     new UnsupportedError(
       { service: 'API Gateway', operation: 'MOCK integration', parameter: 'mapping template' },
-      'Templates without references and directives are.',
+      'Use a template without references ($) and directives (#).',
     ),
   )
 }
@@ -41,7 +41,10 @@ export function checkMock(world: World, mock: MockIntegration, where: string): M
       )
     }
     if (!/^[1-5]\d\d$/.test(String(response.statusCode)))
-      throw new MisuseError(`${where} got the statusCode '${response.statusCode}'.`, '100 to 599')
+      throw new MisuseError(
+        `${where} received the statusCode '${response.statusCode}'.`,
+        '100 to 599',
+      )
     for (const template of Object.values(response.responseTemplates ?? {}))
       checkTemplate(world, template)
   }
@@ -54,10 +57,10 @@ export type MockResult =
   | { readonly status: number; readonly body: string }
   | { readonly failure: 'unsupportedMediaType' | 'internalServerError' }
 
-/** Order: request template, its status code, the response that it selects, that one's template. */
+/** Order: the request template, its status code, the response that it selects, its template. */
 export function answerMock(mock: MockIntegration, request: GatewayRequest): MockResult {
   const templates = mock.requestTemplates ?? {}
-  // Unverified: application/json when there is no content type
+  // Unverified: application/json for a request without a content type
   const type = lastHeader(request.headers, 'content-type') ?? 'application/json'
   const template = getOwn(templates, mediaTypeOf(type))
   if (template === undefined) return { failure: 'internalServerError' }
@@ -68,13 +71,14 @@ export function answerMock(mock: MockIntegration, request: GatewayRequest): Mock
   return { status: Number(response.statusCode), body: responseBody(response, request) }
 }
 
-// Recorded: test_integration_mock_with_path_param: an integer, in lenient JSON too ('{statusCode: 200}'); "200" as text fails
+// Recorded: test_integration_mock_with_path_param: an integer, in lenient JSON too
+// ('{statusCode: 200}'); the string "200" fails
 function statusOf(template: string): number | undefined {
   const match = /^\s*\{\s*(?:[^{}]*,\s*)?["']?statusCode["']?\s*:\s*(\d+)\s*[,}]/.exec(template)
   return match ? Number(match[1]) : undefined
 }
 
-// Recorded: test_http_integration_status_code_selection: the pattern covers the whole value
+// Recorded: test_http_integration_status_code_selection: the pattern must match the whole value
 function selectResponse(
   responses: readonly MockResponse[],
   status: string,
@@ -86,7 +90,7 @@ function selectResponse(
   )
 }
 
-// Unverified: the order: Accept, else application/json, else the first
+// Unverified: the order (Accept, else application/json, else the first template)
 function responseBody({ responseTemplates = {} }: MockResponse, request: GatewayRequest): string {
   const accept = lastHeader(request.headers, 'accept')
   return (

@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 
 describe('payload 1.0', () => {
-  it('has exactly the keys of a bare request to a regional API', async () => {
+  it('has exactly the members that AWS sends for a bare request to a regional API', async () => {
     await open({ 'GET /a': 'echo' }, { endpointType: 'REGIONAL', stage: 'dev' }).get('/a')
     const added = {
       Host: 'api123.execute-api.us-east-1.amazonaws.com',
@@ -47,7 +47,7 @@ describe('payload 1.0', () => {
     expect(lastEvent().requestContext.identity.userAgent).toBeNull()
   })
 
-  it('spells two headers itself and adds those of CloudFront when edge-optimised', async () => {
+  it('respells two headers and adds those of CloudFront in an edge-optimised API', async () => {
     await open({ 'GET /a': 'echo' }).fetch('/a', {
       headers: { authorization: 'a', 'user-Agent': 'b', 'X-one': '1', 'x-Two': '2' },
     })
@@ -65,7 +65,7 @@ describe('payload 1.0', () => {
     ['/v//w', '/v//w', '/prod/v//w', 'v//w'],
     ['//v', '/v', '/prod//v', 'v'],
     ['/a%2Bb+c', '/a%2Bb+c', '/prod/a%2Bb+c', 'a%2Bb+c'],
-  ])('passes the path %s on', async (sent, path, contextPath, proxy) => {
+  ])('passes the path %s to the function', async (sent, path, contextPath, proxy) => {
     await open({ 'ANY /{proxy+}': 'echo' }).get(sent)
     expect(lastEvent()).toMatchObject({
       path,
@@ -74,7 +74,7 @@ describe('payload 1.0', () => {
     })
   })
 
-  it('keeps every value of a repeated header and parameter, the last one in the single maps', async () => {
+  it('keeps every value of a repeated header or parameter, the last in the single maps', async () => {
     await open({ 'GET /a': 'echo' }).fetch('/a?k=1&k=%2B+&=x', {
       headers: [
         ['X-A', '1'],
@@ -89,7 +89,7 @@ describe('payload 1.0', () => {
     })
   })
 
-  it('passes binary types as base64, other bytes as mangled text', async () => {
+  it('passes binary types as base64, and mangles other bytes into text', async () => {
     const api = open({ 'POST /a': 'echo' }, { binaryMediaTypes: ['image/*'] })
     const bytes = new Uint8Array([0xff, 0x00])
     await api.fetch('/a', { method: 'POST', body: bytes, headers: { 'Content-Type': 'image/png' } })
@@ -99,7 +99,7 @@ describe('payload 1.0', () => {
   })
 })
 
-describe('answers', () => {
+describe('responses', () => {
   it.each([
     [{}, 200],
     [{ statusCode: '201' }, 201],
@@ -114,7 +114,7 @@ describe('answers', () => {
     [undefined, 502],
     ['text', 502],
     [[], 502],
-  ])('makes of %j the status %i', async (value, status) => {
+  ])('answers the result %j with the status %i', async (value, status) => {
     const res = await answer(value)
     expect(res.status).toBe(status)
     if (status === 502) {
@@ -123,7 +123,7 @@ describe('answers', () => {
     }
   })
 
-  it('merges both header maps, multi values first and in their spelling', async () => {
+  it('merges both header maps: multi values first, in their spelling', async () => {
     world.register('fn', () => ({
       headers: { 'x-a': 3, b: true },
       multiValueHeaders: { 'X-A': [1, 2] },
@@ -143,7 +143,7 @@ describe('answers', () => {
     )
   })
 
-  it('gives the root of a trace a parent, and keeps a whole one', async () => {
+  it('adds a parent to a trace root, and none to an unknown route', async () => {
     const api = open({ 'GET /x': 'echo' })
     const root = await api.get('/x', { headers: { 'x-amzn-trace-id': 'Root=1-a-b' } })
     expect(root.headers.get('x-amzn-trace-id')).toMatch(
@@ -152,7 +152,7 @@ describe('answers', () => {
     expect((await api.get('/nope')).headers.has('x-amzn-trace-id')).toBe(false)
   })
 
-  it('maps throttles, lost functions and its own timeout', async () => {
+  it('answers 500 for a throttled function, and 504 after its timeout', async () => {
     world.register('busy', () => {
       throw new Error('throttled')
     })
@@ -174,7 +174,7 @@ describe('answers', () => {
     expect((await api.post('/a', 'x'.repeat(5 * 1024 * 1024))).status).toBe(200)
   })
 
-  it('answers HEAD with headers alone, and only where there is such a method', async () => {
+  it('answers HEAD without a body, and only for a route with that method', async () => {
     const api = open({ 'ANY /a': 'echo', 'GET /b': 'echo' })
     const res = await api.head('/a')
     expect([res.status, await res.text()]).toEqual([200, ''])
@@ -193,14 +193,14 @@ describe('routing', () => {
     expect(res.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException')
   })
 
-  it('does not take the root for a child of itself', async () => {
+  it('does not match the root with /{proxy+}', async () => {
     const api = open({ 'ANY /{proxy+}': 'echo' })
     expect((await api.get('/')).status).toBe(403)
     api.route('GET /', 'echo')
     expect((await api.get('/')).status).toBe(200)
   })
 
-  it('opens routes with an enabled key', async () => {
+  it('requires an enabled key for routes with apiKeyRequired', async () => {
     const key = 'k'.repeat(20)
     const off = 'o'.repeat(20)
     const api = open(

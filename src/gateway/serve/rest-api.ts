@@ -1,4 +1,4 @@
-/** A request through a REST API: size, route, authorizer, API key, integration. */
+/** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
 import { accessDenied, ownAnswer, restError } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
 import { authorizeRest } from '../authorizers/rest.ts'
@@ -37,7 +37,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
   return await integrate(exchange, chosen, context, apiKey)
 }
 
-/** Slashes at both ends do not count, and the path is matched as it was written. */
+/** Ignores leading and trailing slashes. The path is matched as the client sent it, not decoded. */
 // Recorded: test_lambda_aws_proxy_integration (slashes at the end and in a row)
 function matchRest(
   api: RestApi,
@@ -75,7 +75,7 @@ function refuse(exchange: Exchange<RestApi>, authorization: Authorization): Gate
   }
 }
 
-/** The enabled key that the request or its authorizer names. */
+/** The enabled API key named by the request or its authorizer. */
 // Recorded: rest-key-001, rest-key-003; AWS: rest-authd-013 (usageIdentifierKey)
 function keyOf(
   { api, request }: Exchange<RestApi>,
@@ -123,7 +123,8 @@ async function integrate(
       return restError(exchange, 'badGateway', result.reason)
     case 'late':
       return restError(exchange, 'timeout', diagnostics.tooLate(integration))
-    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled function, no permission)
+    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled
+    // function, no permission)
     case 'throttled':
     case 'rejected':
       return restError(exchange, 'internalServerError', result.reason)

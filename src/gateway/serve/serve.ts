@@ -1,9 +1,12 @@
-/** One request through a gateway, with its record. Nothing WHATWG is made before the answer. */
+/**
+ * Serves one request and records it. Request and Response objects are not made on the way: they
+ * cost more than the routing, and a record makes them when a test reads them.
+ */
 import { currentCause } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
 import { apiIdOfHost } from '../api/address.ts'
-import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
-import type { Exchange } from '../exchange/exchange.ts'
+import type { ApiDefinition } from '../api/definition.ts'
+import { isRest, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
 import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader } from '../messages/header-list.ts'
 import { serveHttp } from './http-api.ts'
@@ -15,8 +18,8 @@ export async function serve(
   world: World,
   api: ApiDefinition,
   request: GatewayRequest,
-  /** Answers in the gateway's place. */
-  instead?: (exchange: Exchange) => GatewayAnswer,
+  /** Answers instead of the gateway. */
+  instead?: (exchange: AnyExchange) => GatewayAnswer,
 ): Promise<Response> {
   world.checkWritable()
   const at = world.clock.now()
@@ -24,7 +27,10 @@ export async function serve(
   world.journal.append(record)
   const end = world.work.begin(() => `${request.method} ${request.path} of gateway ${api.name}`)
   try {
-    const exchange = newExchange(world, api, request, record)
+    const exchange =
+      api.type === 'rest'
+        ? newExchange(world, api, request, record)
+        : newExchange(world, api, request, record)
     const answer = instead ? instead(exchange) : await answerOf(exchange)
     return record.finish(answer, world.clock.now())
   } finally {
@@ -32,12 +38,12 @@ export async function serve(
   }
 }
 
-function newExchange(
+function newExchange<Api extends ApiDefinition>(
   world: World,
-  api: ApiDefinition,
+  api: Api,
   request: GatewayRequest,
   record: RequestRecord,
-): Exchange {
+): Exchange<Api> {
   const extendedId = newExtendedId(world)
   const given = lastHeader(request.headers, 'host')
   const trace = toTraceHeader(world, record.at, lastHeader(request.headers, 'x-amzn-trace-id'))
@@ -54,7 +60,5 @@ function newExchange(
   }
 }
 
-const answerOf = (exchange: Exchange): Promise<GatewayAnswer> =>
-  exchange.api.type === 'rest'
-    ? serveRest(exchange as Exchange<RestApi>)
-    : serveHttp(exchange as Exchange<HttpApi>)
+const answerOf = (exchange: AnyExchange): Promise<GatewayAnswer> =>
+  isRest(exchange) ? serveRest(exchange) : serveHttp(exchange)

@@ -1,4 +1,4 @@
-/** What a user attaches to a route: `{ handler, authorizer: lambdaAuthorizer(check) }`. */
+/** The makers of authorizers for routes: `{ handler, authorizer: lambdaAuthorizer(check) }`. */
 import type { Duration } from '../../../core/time/duration.ts'
 import { MisuseError } from '../../../core/errors.ts'
 import type { FunctionReference } from '../../../core/ports.ts'
@@ -8,20 +8,25 @@ export type FunctionTarget = FunctionReference | string
 
 /** Options of `lambdaAuthorizer`. */
 export interface LambdaAuthorizerOptions {
-  /** REST APIs: what the function gets. Default `'TOKEN'` there; HTTP APIs know `'REQUEST'` alone. */
+  /** REST APIs: the form of the event. Default `'TOKEN'`. HTTP APIs only have `'REQUEST'`. */
   readonly type?: 'TOKEN' | 'REQUEST'
   /**
-   * What must be there, and what answers are cached by: `method.request.header.Authorization` (REST) or
-   * `$request.header.Authorization` (HTTP), the default; also `querystring`, stage variables and context. `[]`: nothing.
+   * The values that a request must contain and that answers are cached by. Default
+   * `method.request.header.Authorization` (REST APIs) or `$request.header.Authorization` (HTTP
+   * APIs). Query parameters, stage variables and context values are possible too. `[]` requires
+   * nothing.
    */
   readonly identitySource?: string | readonly string[]
-  /** TOKEN authorizers: the whole token must match, else 401 without a call. */
+  /** TOKEN authorizers: the whole token must match. Otherwise the answer is 401 without a call. */
   readonly identityValidationExpression?: string | RegExp
-  /** How long an answer is kept. Default 300 s for REST, none for HTTP APIs; at most an hour. */
+  /** How long an answer is cached, at most an hour. Default 300 s (REST APIs), 0 (HTTP APIs). */
   readonly resultTtl?: Duration
-  /** HTTP APIs: the form of the event. Default `'2.0'`. */
+  /** HTTP APIs: the format of the event. Default `'2.0'`. */
   readonly payloadFormatVersion?: '1.0' | '2.0'
-  /** HTTP APIs, format 2.0: the function answers `{ isAuthorized, context }` (true) or a policy (false). Default: either. */
+  /**
+   * HTTP APIs, format 2.0: whether the function answers `{ isAuthorized, context }` (true) or a
+   * policy (false). Default: either.
+   */
   readonly simpleResponses?: boolean
 }
 
@@ -38,13 +43,13 @@ export interface JsonWebKeySet {
 
 /** Options of `jwtAuthorizer`. */
 export interface JwtAuthorizerOptions {
-  /** What `iss` must be. */
+  /** The expected `iss`. */
   readonly issuer: string
-  /** What `aud` (or `client_id`) must be, or hold one of. */
+  /** The accepted values of `aud`, or of `client_id` in a token without `aud`. */
   readonly audience: string | readonly string[]
-  /** The issuer's public keys, or how to get them. There is no network to fetch them from. */
+  /** The issuer's public keys, or a function that returns them. The network is not used. */
   readonly jwks: JsonWebKeySet | (() => JsonWebKeySet | Promise<JsonWebKeySet>)
-  /** Where the token is. Default `$request.header.Authorization`. */
+  /** The source of the token. Default `$request.header.Authorization`. */
   readonly identitySource?: string
 }
 
@@ -56,15 +61,15 @@ export interface IamAuthorizer {
   readonly kind: 'iam'
 }
 
-/** What a route's `authorizer` takes. */
+/** The values of a route's option `authorizer`. */
 export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | IamAuthorizer
 
 /**
- * A Lambda authorizer. Use one for several routes and they share its cache.
+ * Creates a Lambda authorizer. Routes that use the same authorizer share its cache.
  *
  * @example
  * ```ts
- * const check = registerFunction('check', async () => ({ isAuthorized: true, context: { user: 'ann' } }))
+ * const check = registerFunction('check', async () => ({ isAuthorized: true }))
  * const api = createGateway({ 'GET /me': { handler: me, authorizer: lambdaAuthorizer(check) } })
  * ```
  */
@@ -74,7 +79,10 @@ export const lambdaAuthorizer = (
 ): LambdaAuthorizer => Object.freeze({ ...options, kind: 'lambda', function: fn })
 
 /**
- * A JWT authorizer of an HTTP API: checks signature, issuer, audience, times and the route's scopes.
+ * Creates a JWT authorizer for an HTTP API. It checks signature, issuer, audience, times and the
+ * route's scopes.
+ *
+ * @throws MisuseError when issuer, audience or jwks are missing.
  *
  * @example
  * ```ts
@@ -86,28 +94,29 @@ export function jwtAuthorizer(options: JwtAuthorizerOptions): JwtAuthorizer {
   const { issuer, audience, jwks } = options
   if (typeof issuer !== 'string' || issuer === '')
     throw new MisuseError(
-      'jwtAuthorizer got no issuer.',
+      'jwtAuthorizer received no issuer.',
       "the token's iss, such as 'https://issuer.example'",
     )
   if (audience === undefined || audience.length === 0)
     throw new MisuseError(
-      'jwtAuthorizer got no audience.',
-      "the token's aud, or a list of those accepted",
+      'jwtAuthorizer received no audience.',
+      "the token's aud, or a list of accepted values",
     )
   if (typeof jwks !== 'function' && !Array.isArray(jwks?.keys))
     throw new MisuseError(
-      'jwtAuthorizer got no jwks.',
-      '{ keys: [...] } with the public keys of the issuer',
+      'jwtAuthorizer received no jwks.',
+      "{ keys: [...] } with the issuer's public keys",
     )
   return Object.freeze({ ...options, kind: 'jwt' })
 }
 
 /**
- * IAM authorization of a route. Its evaluation is not simulated yet: a gateway refuses it by name.
+ * Creates an IAM authorizer. Not simulated yet: `createGateway` throws UnsupportedError for it.
  *
  * @example
  * ```ts
- * createGateway({ 'GET /me': { handler: me, authorizer: iamAuthorizer() } }) // throws UnsupportedError
+ * // Throws UnsupportedError.
+ * createGateway({ 'GET /me': { handler: me, authorizer: iamAuthorizer() } })
  * ```
  */
 export const iamAuthorizer = (): IamAuthorizer => Object.freeze({ kind: 'iam' })

@@ -1,4 +1,4 @@
-/** Authorizers after their options were checked. */
+/** Definitions of authorizers, made from checked options. */
 import { toMilliseconds } from '../../../core/time/duration.ts'
 import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world.ts'
@@ -32,7 +32,12 @@ export interface JwtAuthorizerDefinition {
 
 export type AuthorizerDefinition = LambdaAuthorizerDefinition | JwtAuthorizerDefinition
 
-/** Checks an authorizer for an API of this type. Throws MisuseError, or UnsupportedError for IAM. */
+/**
+ * The definition of an authorizer for an API of this type.
+ *
+ * @throws MisuseError when an option is wrong.
+ * @throws UnsupportedError for IAM authorizers.
+ */
 export function toAuthorizerDefinition(
   world: World,
   authorizer: GatewayAuthorizer,
@@ -54,7 +59,7 @@ export function toAuthorizerDefinition(
       )
     default:
       throw new MisuseError(
-        `${caller} got an authorizer that is none.`,
+        `${caller} received a value that is not an authorizer.`,
         'the result of lambdaAuthorizer(fn), jwtAuthorizer({...}) or iamAuthorizer()',
       )
   }
@@ -69,15 +74,15 @@ function toLambdaDefinition(
   const form = type === 'http' ? 'REQUEST' : (given.type ?? 'TOKEN')
   if (type === 'http' && given.type === 'TOKEN') {
     throw new MisuseError(
-      `${caller} got a TOKEN authorizer for an HTTP API.`,
-      `type 'REQUEST' (the only one there), or { type: 'rest' } for the gateway`,
+      `${caller} received a TOKEN authorizer for an HTTP API.`,
+      `type 'REQUEST', the only type of HTTP APIs, or { type: 'rest' } for the gateway`,
     )
   }
   const ttlMs = toTtl(given, type)
   const sources = toSources(given, form, type, ttlMs, caller)
-  if (form === 'TOKEN' && (sources.length !== 1 || sources[0]!.from !== 'header')) {
+  if (form === 'TOKEN' && (sources.length !== 1 || sources[0]?.from !== 'header')) {
     throw new MisuseError(
-      `${caller} got a TOKEN authorizer with another identity source than one header.`,
+      `${caller} received a TOKEN authorizer whose identity source is not one header.`,
       `'method.request.header.Authorization', or type 'REQUEST'`,
     )
   }
@@ -94,14 +99,15 @@ function toLambdaDefinition(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html (300 s), apigatewayv2 CreateAuthorizer (no caching by default)
+// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html (300 s),
+// apigatewayv2 CreateAuthorizer (no caching by default)
 function toTtl(given: LambdaAuthorizer, type: GatewayType): number {
   if (given.resultTtl === undefined) return type === 'rest' ? REST_AUTHORIZER_TTL_MS : 0
   const ttlMs = toMilliseconds(given.resultTtl, 'resultTtl')
   if (ttlMs > MAX_AUTHORIZER_TTL_MS) {
     throw new MisuseError(
-      `resultTtl is ${ttlMs / 1000} s.`,
-      'an hour (3600 s) at most, 0 for no cache',
+      `lambdaAuthorizer received a resultTtl of ${ttlMs / 1000} s.`,
+      'an hour (3600 s) at most, or 0 for no cache',
     )
   }
   return ttlMs
@@ -116,7 +122,7 @@ function toSources(
 ): readonly IdentitySource[] {
   const text = given.identitySource
   if (text !== undefined) return parseIdentitySources(text, type, caller)
-  // AWS: API_CreateAuthorizer.html: REQUEST authorizers need identity sources only while they cache.
+  // AWS: API_CreateAuthorizer.html: a REQUEST authorizer needs identity sources only with a cache.
   if (form === 'REQUEST' && type === 'rest' && ttlMs === 0) return []
   return parseIdentitySources(
     type === 'rest' ? 'method.request.header.Authorization' : '$request.header.Authorization',
@@ -125,7 +131,7 @@ function toSources(
   )
 }
 
-/** AWS matches the whole token. */
+// AWS: API_CreateAuthorizer.html (identityValidationExpression: the whole token must match)
 const toValidation = (expression: string | RegExp | undefined): RegExp | undefined =>
   expression === undefined
     ? undefined
@@ -139,10 +145,11 @@ function toJwtDefinition(
   type: GatewayType,
   caller: string,
 ): JwtAuthorizerDefinition {
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html (JWT authorizers: HTTP APIs only)
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html (JWT
+  // authorizers: HTTP APIs only)
   if (type === 'rest') {
     throw new MisuseError(
-      `${caller} got a JWT authorizer for a REST API.`,
+      `${caller} received a JWT authorizer for a REST API.`,
       'an HTTP API (no type), or lambdaAuthorizer(fn)',
     )
   }

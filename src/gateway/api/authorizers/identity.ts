@@ -1,17 +1,21 @@
-/** Identity sources: where an authorizer finds who is calling. */
+/** Identity sources: the parts of a request that identify the caller to an authorizer. */
 import { MisuseError } from '../../../core/errors.ts'
 import { getOwn, lastHeader } from '../../messages/header-list.ts'
 import { toQueryMaps } from '../../messages/query.ts'
 import type { GatewayRequest } from '../../messages/request.ts'
 import type { GatewayType } from '../route-key.ts'
 
+const FROM = ['header', 'querystring', 'context', 'stageVariables'] as const
+
 export interface IdentitySource {
-  readonly from: 'header' | 'querystring' | 'context' | 'stageVariables'
+  readonly from: (typeof FROM)[number]
   readonly name: string
 }
 
 const FORMS: Readonly<Record<GatewayType, RegExp>> = {
-  // method.request.header.Authorization, method.request.querystring.q, stageVariables.v, context.httpMethod
+  // Groups: a source inside the request, or one outside it, then the name.
+  // method.request.header.Authorization, method.request.querystring.q, stageVariables.v,
+  // context.httpMethod
   rest: /^(?:method\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/,
   // $request.header.Authorization, $request.querystring.q, $stageVariables.v, $context.routeKey
   http: /^(?:\$request\.(header|querystring)|\$(context|stageVariables))\.(.+)$/,
@@ -29,15 +33,14 @@ export function parseIdentitySources(
 ): IdentitySource[] {
   const parts = typeof text === 'string' ? text.split(',') : text
   return parts.map((part) => {
-    const match = FORMS[type].exec(part.trim())
-    if (!match)
-      throw new MisuseError(`${caller} got the identity source '${part}'.`, EXAMPLES[type])
-    const from = (match[1] ?? match[2]) as IdentitySource['from']
-    return { from, name: match[3]! }
+    const [, inRequest, outside, name] = FORMS[type].exec(part.trim()) ?? []
+    const from = FROM.find((known) => known === (inRequest ?? outside))
+    if (from !== undefined && name !== undefined) return { from, name }
+    throw new MisuseError(`${caller} received the identity source '${part}'.`, EXAMPLES[type])
   })
 }
 
-/** The values, or undefined when one is missing or empty. */
+/** The values of all sources. Undefined when one is missing or empty. */
 export function readIdentity(
   sources: readonly IdentitySource[],
   request: GatewayRequest,
@@ -71,12 +74,12 @@ function readSource(
   }
 }
 
-// 'http.method' is the member method of the member http
+// 'http.method' names the member method of the member http
 function readContext(context: Readonly<Record<string, unknown>>, path: string): string | undefined {
   let value: unknown = context
   for (const part of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
-    value = (value as Record<string, unknown>)[part]
+    value = Reflect.get(value, part)
   }
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

@@ -1,15 +1,15 @@
-/** The public keys of an issuer, by key id. */
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+/** Looks up an issuer's public keys by key id. */
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { MisuseError } from '../../../core/errors.ts'
 import type { JsonWebKeySet, JwtAuthorizerOptions } from './create-authorizers.ts'
 
 export interface KeyRing {
-  /** The key, or undefined when the set holds none of that id. */
+  /** The key with this id. Undefined for an unknown id. */
   find(kid: string): Promise<KeyObject | undefined>
 }
 
 export function createKeyRing(jwks: JwtAuthorizerOptions['jwks']): KeyRing {
-  // Keys are made once per set: a set is data, and a user's function may answer another one when keys rotate.
+  // By entry, not by key id: a user's function may return another set when keys rotate.
   const made = new WeakMap<object, KeyObject>()
   return {
     async find(kid) {
@@ -25,7 +25,7 @@ export function createKeyRing(jwks: JwtAuthorizerOptions['jwks']): KeyRing {
 
 function toKey(entry: Readonly<Record<string, unknown>>): KeyObject {
   try {
-    return createPublicKey({ key: entry as JsonWebKey, format: 'jwk' })
+    return createPublicKey({ key: entry, format: 'jwk' })
   } catch (error) {
     throw new MisuseError(
       `jwtAuthorizer cannot read the key '${String(entry['kid'])}' of its jwks: ${(error as Error).message}.`,

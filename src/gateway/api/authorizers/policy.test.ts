@@ -17,7 +17,7 @@ const decide = (...statements: object[]): string =>
   evaluatePolicy(parsePolicy(world, { Statement: statements })!, ARN)
 
 describe('policies', () => {
-  it('lets Deny beat Allow, and denies what nothing allows', () => {
+  it('prefer Deny to Allow, and deny without a matching Allow', () => {
     expect(decide(statement('Allow', '*'))).toBe('allow')
     expect(decide(statement('Allow', '*'), statement('Deny', ARN))).toBe('explicitDeny')
     expect(decide(statement('Allow', 'arn:aws:execute-api:*:*:other/*'))).toBe('implicitDeny')
@@ -31,20 +31,20 @@ describe('policies', () => {
   })
 
   it.each([undefined, null, 'x', {}, { Statement: {} }, { Statement: [statement('allow', '*')] }])(
-    'takes %j for malformed',
+    'are malformed: %j',
     (document) => {
       expect(parsePolicy(world, document)).toBeUndefined()
     },
   )
 
-  it('refuses conditions by name', () => {
+  it('with conditions throw UnsupportedError', () => {
     const conditional = { ...statement('Allow', '*'), Condition: {} }
     expect(() => parsePolicy(world, { Statement: conditional })).toThrow(
       /Condition is not simulated/,
     )
   })
 
-  it('matches stars across slashes, in time that a hostile pattern cannot stretch', () => {
+  it('match stars across slashes, in bounded time for hostile patterns', () => {
     expect(matchesGlob('a*c', 'a/b/c')).toBe(true)
     expect(matchesGlob('a?c', 'abc')).toBe(true)
     expect(matchesGlob('a?c', 'ac')).toBe(false)

@@ -1,4 +1,4 @@
-/** IAM policies as Lambda authorizers answer them: which statements cover `execute-api:Invoke` on this route. */
+/** Evaluates the IAM policies of Lambda authorizers for `execute-api:Invoke` on a method's ARN. */
 import { UnsupportedError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world.ts'
 
@@ -24,7 +24,11 @@ const toTexts = (value: unknown): string[] | undefined => {
   return list.length > 0 && list.every((text) => typeof text === 'string') ? list : undefined
 }
 
-/** The policy, or undefined when it is malformed. Conditions are refused by name. */
+/**
+ * The policy, or undefined when it is malformed.
+ *
+ * @throws UnsupportedError when a statement has a Condition.
+ */
 export function parsePolicy(world: World, document: unknown): AuthorizerPolicy | undefined {
   if (!isRecord(document)) return undefined
   const given = document['Statement']
@@ -68,7 +72,7 @@ const covers = (patterns: readonly string[], text: string): boolean =>
 
 const ACTION = 'execute-api:invoke'
 
-/** Deny beats Allow; what no statement allows is denied. */
+/** A Deny beats every Allow. Without a matching Allow the request is denied implicitly. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 export function evaluatePolicy(policy: AuthorizerPolicy, methodArn: string): Decision {
   let decision: Decision = 'implicitDeny'
@@ -86,8 +90,8 @@ export function evaluatePolicy(policy: AuthorizerPolicy, methodArn: string): Dec
 }
 
 /**
- * `*` stands for any characters, slashes too, `?` for one. Steps back to the last star alone, so that a hostile pattern costs
- * pattern x text at most.
+ * `*` matches any characters, slashes included, and `?` one. Backtracks to the last star only, so
+ * that the cost of a hostile pattern is bounded by the product of both lengths.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   let p = 0
