@@ -35,7 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: [...alone, 'test/{usage,regressions}/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [...alone, 'scripts/build/**/*.test.ts', 'test/{usage,regressions}/**/*.test.ts', 'examples/**/*.test.ts'],
         },
       },
     ],

@@ -1,0 +1,217 @@
+/** The plugin on a small package: what it writes is loaded and used, in both module systems. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from 'tsdown'
+import { afterEach, describe, expect, it } from 'vitest'
+import { lazyRooms } from './lazy-rooms.ts'
+
+const FORWARD = readFileSync(path.resolve('src/core/forward.ts'), 'utf8')
+
+const rooms = (...doors: readonly (readonly [name: string, from: string])[]): string =>
+  [
+    ...doors.map(([name, from]) => `import * as ${name} from '${from}'`),
+    'export const rooms = {',
+    ...doors.map(([name]) => `  ${name}: (): typeof ${name} => ${name},`),
+    '}',
+    '',
+  ].join('\n')
+
+const SOURCES: Readonly<Record<string, string>> = {
+  'core/forward.ts': FORWARD,
+  'core/world.ts': `
+    export class MisuseError extends Error {}
+    export const log: string[] = []
+    export const note = (text: string): void => void log.push(text)`,
+  'core/arn.ts': "export const arn = (name: string): string => 'arn:' + name",
+  'bucket/rooms.ts': rooms(['bucket', './index.ts'], ['lifeCycle', './life-cycle/index.ts']),
+  'bucket/index.ts': `
+    import { createHash } from 'node:crypto'
+    import { arn } from '../core/arn.ts'
+    import { MisuseError, note } from '../core/world.ts'
+    import { rooms } from './rooms.ts'
+    import { keyOf } from './keys.ts'
+    export class Bucket {
+      readonly name: string
+      constructor(name: string) {
+        this.name = name
+        note('made ' + arn(name))
+      }
+      put(key: string): string {
+        if (key === '') throw new MisuseError('An empty key.')
+        return createHash('md5').update(keyOf(key)).digest('hex')
+      }
+      expire(): string {
+        return rooms.lifeCycle().expire(this.name)
+      }
+    }
+    export const createBucket = (name: string): Bucket => new Bucket(name)`,
+  'bucket/keys.ts': "export const keyOf = (key: string): string => 'key ' + key",
+  'bucket/life-cycle/index.ts': `
+    import { keyOf } from '../keys.ts'
+    export const expire = (note: string): string => keyOf(note) + ' expired'`,
+  'queue/rooms.ts': rooms(['queue', './index.ts'], ['os', 'node:os']),
+  'queue/index.ts': `
+    import { arn } from '../core/arn.ts'
+    import { log } from '../core/world.ts'
+    import { rooms } from './rooms.ts'
+    export const send = (): string => {
+      log.push('sent')
+      return arn('queue') + rooms.os().EOL
+    }`,
+  'index.ts': `export { Bucket, createBucket, type Bucket as Handle } from './bucket/index.ts'
+export { send } from './queue/index.ts'
+export { log, MisuseError } from './core/world.ts'
+`,
+  'auto.ts': "import { note } from './core/world.ts'\nnote('auto')\nexport const isAuto = true\n",
+}
+
+let folder = ''
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function buildPackage(changes: Readonly<Record<string, string>> = {}): Promise<void> {
+  folder = mkdtempSync(path.join(tmpdir(), 'lazy-rooms-'))
+  for (const [name, source] of Object.entries({ ...SOURCES, ...changes })) {
+    mkdirSync(path.dirname(path.join(folder, 'src', name)), { recursive: true })
+    writeFileSync(path.join(folder, 'src', name), source)
+  }
+  const entry = { index: path.join(folder, 'src/index.ts'), auto: path.join(folder, 'src/auto.ts') }
+  writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}')
+  const { plugin, outputOptions } = lazyRooms(entry)
+  await build({
+    config: false,
+    cwd: folder,
+    entry,
+    format: 'cjs',
+    platform: 'node',
+    outDir: path.join(folder, 'dist'),
+    dts: false,
+    tsconfig: false,
+    logLevel: 'silent',
+    plugins: [plugin],
+    outputOptions,
+  })
+}
+
+const built = (name: string): string => readFileSync(path.join(folder, 'dist', name), 'utf8')
+
+/** Runs a module in the package's folder, and returns what it prints. */
+function run(code: string): unknown {
+  writeFileSync(path.join(folder, 'use.mjs'), code)
+  return JSON.parse(execFileSync(process.execPath, ['use.mjs'], { cwd: folder, encoding: 'utf8' }))
+}
+
+describe('lazyRooms', () => {
+  it('writes a core, a file for each room and part, and ES modules in front', async () => {
+    await buildPackage()
+    expect(readdirSync(path.join(folder, 'dist')).sort()).toEqual([
+      ...['auto.cjs', 'auto.mjs', 'core.cjs', 'index.cjs', 'index.mjs', 'rooms'],
+    ])
+    // core/arn.ts is needed by two rooms, and by nothing else.
+    expect(readdirSync(path.join(folder, 'dist/rooms')).sort()).toEqual([
+      ...['bucket.cjs', 'life-cycle.cjs', 'queue.cjs', 'shared-core.cjs'],
+    ])
+    expect(built('rooms/bucket.cjs')).toContain('const keyOf =')
+    expect(built('rooms/life-cycle.cjs')).toMatch(/const \{ keyOf \} = loadRoom\("bucket\.cjs"\)/)
+    expect(built('core.cjs')).toMatch(/^'use strict'/)
+    expect(built('rooms/queue.cjs')).toMatch(/^'use strict'/)
+  })
+
+  it('loads a room when it is first used, and has one copy', async () => {
+    await buildPackage()
+    const found = run(`
+      import { createRequire } from 'node:module'
+      const require = createRequire(import.meta.url)
+      const esm = await import('./dist/index.mjs')
+      await import('./dist/auto.mjs')
+      const cjs = require('./dist/index.cjs')
+      const loaded = () => Object.keys(require.cache).filter((file) => /rooms[\\\\/][^\\\\/]+$/.test(file)).map((file) => file.replace(/.*[\\\\/]/, ''))
+      const steps = [loaded()]
+      const bucket = esm.createBucket('a')
+      steps.push(loaded())
+      class Own extends cjs.Bucket {}
+      const own = new Own('b')
+      steps.push(bucket.expire(), loaded())
+      let refusal
+      try { bucket.put('') } catch (error) { refusal = error }
+      console.log(JSON.stringify({
+        steps,
+        log: cjs.log,
+        same: esm.Bucket === cjs.Bucket && esm.MisuseError === cjs.MisuseError,
+        kinds: [bucket instanceof esm.Bucket, own instanceof esm.Bucket, bucket instanceof Own, refusal instanceof cjs.MisuseError],
+        frame: /rooms[\\\\/]bucket\\.cjs:\\d+/.test(refusal.stack),
+        sent: esm.send(),
+      }))`)
+    expect(found).toEqual({
+      steps: [
+        [],
+        ['bucket.cjs', 'shared-core.cjs'],
+        'key a expired',
+        ['bucket.cjs', 'shared-core.cjs', 'life-cycle.cjs'],
+      ],
+      log: ['auto', 'made arn:a', 'made arn:b', 'sent'],
+      same: true,
+      kinds: [true, true, false, true],
+      frame: true,
+      sent: 'arn:queue\n',
+    })
+  })
+
+  it('gives a room the core that asks for it, whatever the module registry holds by then', async () => {
+    await buildPackage()
+    const found = run(`
+      import { createRequire } from 'node:module'
+      const require = createRequire(import.meta.url)
+      const old = require('./dist/index.cjs')
+      for (const file of Object.keys(require.cache)) delete require.cache[file]
+      const fresh = require('./dist/index.cjs')
+      old.createBucket('a')
+      fresh.send()
+      console.log(JSON.stringify([old.log, fresh.log]))`)
+    expect(found).toEqual([['made arn:a'], ['sent']])
+  })
+
+  it('says so where a room cannot be read', async () => {
+    await buildPackage()
+    rmSync(path.join(folder, 'dist/rooms/queue.cjs'))
+    const found = run(`
+      import { send } from './dist/index.mjs'
+      let refusal
+      try { send() } catch (error) { refusal = error }
+      console.log(JSON.stringify([refusal.message, refusal.cause.code]))`)
+    expect(found).toEqual([
+      expect.stringMatching(/could not read .*queue\.cjs.*Is the file system mocked\?/),
+      'MODULE_NOT_FOUND',
+    ])
+  })
+
+  it.each([
+    [
+      'a line of a rooms.ts that it does not know',
+      { 'queue/rooms.ts': `${rooms(['queue', './index.ts'])}export const more = 1\n` },
+      /queue.rooms\.ts: line 5 is not a line of a rooms\.ts/,
+    ],
+    [
+      'two rooms of one name',
+      { 'queue/rooms.ts': rooms(['bucket', './index.ts']) },
+      /two rooms named 'bucket'/,
+    ],
+    [
+      'a room that is loaded with the package',
+      { 'auto.ts': "import { send } from './queue/index.ts'\nsend()\n" },
+      /imported by what is always loaded: .*auto\.ts -> .*queue.index\.ts/,
+    ],
+    [
+      'a room that another one imports',
+      {
+        'queue/index.ts':
+          "import { createBucket } from '../bucket/index.ts'\nexport const send = () => createBucket('q')",
+      },
+      /imported by another one: .*bucket.index\.ts/,
+    ],
+  ])('refuses %s', async (_what, changes, message) => {
+    await expect(buildPackage(changes)).rejects.toThrow(message)
+  })
+})

@@ -1,0 +1,68 @@
+/**
+ * A file named rooms.ts lists what loads when it is first used:
+ *
+ *     import * as partiql from './partiql/index.ts'
+ *     import * as http from 'node:http'
+ *
+ *     export const rooms = {
+ *       partiql: (): typeof partiql => partiql,
+ *       http: (): typeof http => http,
+ *     }
+ *
+ * To compilers, runners and linters these are plain imports. The build cuts them: a module of the package becomes a chunk of its own, a
+ * package or a builtin a `require` where it is asked for.
+ */
+
+/** One line of the list. */
+export interface Door {
+  readonly name: string
+  /** What is imported: a path for a room of the package, else a package or a builtin. */
+  readonly from: string
+}
+
+export const isRoomsFile = (id: string): boolean => /[\\/]rooms\.ts$/.test(id)
+
+export const isOwnRoom = ({ from }: Door): boolean => from.startsWith('.')
+
+const IMPORT = /^import \* as (\w+) from '([^']+)'$/
+const DOOR = /^ {2}(\w+): \(\): typeof (\w+) => (\w+),$/
+
+/** Throws for a line that is neither of the two above: such a room would be loaded with the package, or not at all. */
+export function parseRoomsFile(code: string, file: string): Door[] {
+  const fail = (problem: string): never => {
+    throw new Error(`${file}: ${problem}`)
+  }
+  const imported = new Map<string, string>()
+  const listed = new Set<string>()
+  let isOpen = false
+  for (const [index, line] of withoutComments(code).split('\n').entries()) {
+    const [, local, from] = IMPORT.exec(line) ?? []
+    const [, door, type, value] = DOOR.exec(line) ?? []
+    if (line === 'export const rooms = {') isOpen = true
+    else if (line === '}') isOpen = false
+    else if (local !== undefined && from !== undefined) imported.set(local, from)
+    else if (isOpen && door !== undefined && door === type && door === value) listed.add(door)
+    else if (line.trim() !== '')
+      fail(`line ${index + 1} is not a line of a rooms.ts: ${line.trim()}`)
+  }
+  for (const name of listed) if (!imported.has(name)) fail(`'${name}' is listed but not imported`)
+  for (const name of imported.keys())
+    if (!listed.has(name)) fail(`'${name}' is imported but not listed`)
+  return [...imported].map(([name, from]) => ({ name, from }))
+}
+
+/** Comments become blanks, lines stay where they are. */
+const withoutComments = (code: string): string =>
+  code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ''))
+
+/** The file as the bundler sees it. A room is a dynamic import here, so that it gets a chunk; lazy-rooms.ts makes it synchronous. */
+export const printRoomsFile = (doors: readonly Door[]): string =>
+  [
+    'export const rooms = {',
+    ...doors.map((door) => {
+      const load = isOwnRoom(door) ? `import('${door.from}')` : `require('${door.from}')`
+      return `  ${door.name}: () => ${load},`
+    }),
+    '}',
+    '',
+  ].join('\n')
