@@ -36,8 +36,8 @@ function operations(): void {
     const client = clients[service.id]
     if (!client) continue
     const all = operationsOf(client)
-    const simulated = all.filter((name) => Object.hasOwn(service.operations, name))
-    const refused = all.filter((name) => !Object.hasOwn(service.operations, name))
+    const simulated = all.filter((name) => Object.hasOwn(service.room().operations, name))
+    const refused = all.filter((name) => !Object.hasOwn(service.room().operations, name))
     say()
     say(`### ${service.title}: ${simulated.length} of ${all.length}`)
     say()

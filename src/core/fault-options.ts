@@ -39,7 +39,15 @@ export const FAILURE_OPTIONS: readonly string[] = [...FAULT_OPTIONS, 'message', 
 export const SCOPE_OPTIONS: readonly string[] = ['operation', 'resource']
 
 /** Services whose calls can meet faults. */
-export type FaultTargets = readonly { readonly id: string; readonly operations: object }[]
+export type FaultTargets = readonly FaultTarget[]
+
+interface FaultTarget {
+  readonly id: string
+  room(): { readonly operations: object }
+}
+
+const operationsOf = (service: FaultTarget): readonly string[] =>
+  Object.keys(service.room().operations)
 
 const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1
 const isText = (value: unknown): boolean => typeof value === 'string'
@@ -108,21 +116,21 @@ export function checkService(
   { operation }: FaultScope,
   caller: string,
 ): void {
-  const able = services.filter(({ operations }) => Object.keys(operations).length > 0)
-  const ids = able.map((each) => each.id)
-  const service = able.find((each) => each.id === id)
-  if (!isText(id) || (services.length > 0 && !service)) {
-    const known = services.some((each) => each.id === id)
+  if (isText(id) && services.length === 0) return
+  const service = services.find((each) => each.id === id)
+  const operations = service ? operationsOf(service) : []
+  if (operations.length === 0) {
+    const able = services.filter((each) => operationsOf(each).length > 0).map((each) => each.id)
     throw new MisuseError(
-      `${caller} was given the service ${isText(id) ? `'${id}'` : String(id)}${known ? ', which has no operation that could fail' : ''}.`,
-      ids.length > 0 ? `one of ${ids.map((each) => `'${each}'`).join(', ')}` : undefined,
-      isText(id) && !known ? didYouMean(id, ids) : undefined,
+      `${caller} was given the service ${isText(id) ? `'${id}'` : String(id)}${service ? ', which has no operation that could fail' : ''}.`,
+      able.length > 0 ? `one of ${able.map((each) => `'${each}'`).join(', ')}` : undefined,
+      isText(id) && !service ? didYouMean(id, able) : undefined,
     )
   }
-  if (!service || operation === undefined || Object.hasOwn(service.operations, operation)) return
+  if (operation === undefined || operations.includes(operation)) return
   throw new MisuseError(
     `${caller} was given the operation '${operation}', which '${id}' does not have.`,
     'the name of an operation as AWS writes it',
-    didYouMean(operation, Object.keys(service.operations)),
+    didYouMean(operation, operations),
   )
 }

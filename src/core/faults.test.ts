@@ -179,14 +179,14 @@ describe('faults', () => {
   })
 
   it('refuses services none of whose calls could meet a fault', () => {
-    const services = [{ id: 'apigateway', operations: {} }]
+    const services = [{ id: 'apigateway', room: () => ({ operations: {} }) }]
     const faults = createFaults(() => 0.5, services)
     expect(() => faults.fail('apigateway', 'X')).toThrow(/'apigateway'.*no operation/)
   })
 
   it('names near misses of services and operations', () => {
     const services = [
-      { id: 'dynamodb', operations: { PutItem: { name: 'PutItem', run: () => 1 } } },
+      { id: 'dynamodb', room: () => ({ operations: { PutItem: { name: 'PutItem' } } }) },
     ]
     const faults = createFaults(() => 0.5, services).fork(() => 0.5)
     expect(() => faults.fail('dynamo', 'X')).toThrow(

@@ -114,7 +114,9 @@ export interface Access {
   readonly context?: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** A room's description of itself: what the region needs to hold its state and route calls to it. */
+/**
+ * A service's description of itself, without its room: how it is found, named and configured. Every test file loads it (`service.ts`).
+ */
 export interface Service<State = any, Options = any> {
   /** Name of the room: `dynamodb`. */
   readonly id: string
@@ -128,6 +130,12 @@ export interface Service<State = any, Options = any> {
   readonly scope?: 'account'
   /** Its switches in `createRegion({ [id]: ... })`. */
   readonly options?: ServiceOptions<Options>
+  /** What answers its calls and keeps its state. Loaded when first asked for. */
+  room(): ServiceRoom<State>
+}
+
+/** A service as its room implements it. */
+export interface ServiceRoom<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
   /** The table, function, ... an input is about; undefined where it is about none or several. */
   resourceOf?(operation: string, input: any): string | undefined

@@ -1,12 +1,11 @@
 /**
  * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, PartiQL, legacy parameters), tables, tags, time to
- * live, backups, streams, and as options capacity and eventual consistency (service/with-options.ts).
+ * live, backups, streams, and as options capacity and eventual consistency (room/with-options.ts).
  * Each operation is one file in operations/, listed in operations/index.ts; each folder words its refusals in its errors.ts; quotas
  * are in limits.ts. Any operation that the list does not name throws UnsupportedError.
  * State: tables in ordered stores that worlds share and copy when they write (state/, storage/).
  */
-export { dynamodb } from './service/index.ts'
-export { dynamodbStreams } from './streams/index.ts'
+export { room } from './room/index.ts'
 export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table/table.ts'
 export type { TableOptions } from './table/create.ts'

@@ -12,12 +12,12 @@ import { readBody } from './messages/request-body.ts'
 import type { GatewayAnswer, GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
-import { gatewayService } from './api/service.ts'
+import { gateway } from './service.ts'
 import { apiOf, findApi } from './api/state.ts'
 
 /** The gateway with this id or execute-api host name. Undefined for an unknown one. */
 export function findGateway(world: World, hostOrId: string): GatewayReference | undefined {
-  const api = findApi(world.state(gatewayService), hostOrId)
+  const api = findApi(world.state(gateway), hostOrId)
   if (!api) return undefined
   const { id, name, type, stage, url } = api
   return { id, name, type, stage, url }
@@ -37,7 +37,7 @@ export function handleRequest(
   stage: string,
   request: GatewayRequest,
 ): Promise<Response> {
-  const api = apiOf(world.state(gatewayService), apiId, world)
+  const api = apiOf(world.state(gateway), apiId, world)
   const direct = {
     ...request,
     headers: request.headers.filter(([name]) => name.toLowerCase() !== 'host'),
@@ -51,7 +51,7 @@ export function handleExecuteApi(
   host: string,
   request: GatewayRequest,
 ): Promise<Response> {
-  const api = apiOf(world.state(gatewayService), apiIdOfHost(host) ?? host, world)
+  const api = apiOf(world.state(gateway), apiIdOfHost(host) ?? host, world)
   const path = withoutStage(request.path, api.stage)
   return path === undefined
     ? serve(world, api, request, wrongStage)

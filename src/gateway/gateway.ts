@@ -10,7 +10,7 @@ import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './
 import type { GatewayOptions, Routes, RouteValue, WebSocketGatewayOptions } from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
-import { gatewayService } from './api/service.ts'
+import { gateway } from './service.ts'
 import { apiOf, setApi } from './api/state.ts'
 import type { WebSocketGateway } from './websocket.ts'
 import { asJson } from './json-body.ts'
@@ -148,7 +148,7 @@ export class Gateway {
   route(key: string, value: RouteValue): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
-    const state = world.state(gatewayService)
+    const state = world.state(gateway)
     setApi(state, withRoutes(world, apiOf(state, this.id, world), { [key]: value }, 'route'))
     return this
   }
@@ -213,7 +213,7 @@ export class Gateway {
   }
 
   #api(world: World): ApiDefinition {
-    return apiOf(world.state(gatewayService), this.id, world)
+    return apiOf(world.state(gateway), this.id, world)
   }
 
   #refuse(operation: string): never {
@@ -270,7 +270,7 @@ export function createGateway(
       "an object such as { 'GET /orders/{id}': read }",
     )
   }
-  const state = world.state(gatewayService)
+  const state = world.state(gateway)
   const api = buildApi(world, routes, options)
   if (state.apis.has(api.id))
     throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
@@ -281,7 +281,7 @@ export function createGateway(
 
 /** The handle of an existing gateway, by id or name. Undefined for an unknown one. */
 export function gatewayHandle(world: World, idOrName: string): Gateway | undefined {
-  const { apis } = world.state(gatewayService)
+  const { apis } = world.state(gateway)
   const api = apis.get(idOrName) ?? [...apis.values()].find(({ name }) => name === idOrName)
   if (!api) return undefined
   const { id, name, type, stage, url } = api

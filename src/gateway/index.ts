@@ -8,7 +8,7 @@
  * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */
-export { gatewayService as gateway } from './api/service.ts'
+export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
 export { createGateway, Gateway } from './gateway.ts'
 export {

@@ -5,7 +5,7 @@ import type { JournalRecord } from '../core/journal.ts'
 import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
 import type { RegionReference } from './api/options.ts'
-import { gatewayService } from './api/service.ts'
+import { gateway } from './service.ts'
 
 export type TestHandler = (event: any) => unknown
 
@@ -27,7 +27,7 @@ export class TestWorld extends StubWorld {
   readonly #handlers = new Map<string, TestHandler>()
 
   constructor() {
-    super({ services: [gatewayService], frozenAt: '2026-01-02T03:04:05Z' })
+    super({ services: [gateway], frozenAt: '2026-01-02T03:04:05Z' })
     this.ports = {
       functions: createInvoker(this.#handlers, this.invocations, () => this.clock.now()),
     }

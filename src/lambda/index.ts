@@ -4,7 +4,7 @@
  * Does not simulate function URLs, event source mappings, or changes through the SDK.
  * State: `LambdaState` (definitions, warm environments); invocation records are in the journal.
  */
-export { lambda } from './service.ts'
+export { room } from './room.ts'
 export type { LambdaState } from './state.ts'
 export { functionInvoker } from './invoker.ts'
 export { provideFreshModules } from './runtime/cold-start.ts'

@@ -4,7 +4,8 @@ import { currentCause, currentScope, runInWorld } from '../core/context.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
 import type { Call, WorldOptions } from '../core/world.ts'
-import { functionInvoker, lambda } from './index.ts'
+import { functionInvoker } from './index.ts'
+import { lambda } from './service.ts'
 import { registerFunctionIn } from './register-function.ts'
 import type { FunctionOptions } from './options.ts'
 import type { LambdaFunction } from './function.ts'
@@ -51,7 +52,7 @@ export class TestWorld extends StubWorld {
     }
     this.journal.append(record)
     const context = { world: this, record }
-    const output: unknown = await lambda.operations[operation]?.run(
+    const output: unknown = await lambda.room().operations[operation]?.run(
       this.state(lambda),
       input,
       context,

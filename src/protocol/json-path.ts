@@ -21,8 +21,10 @@ export const takesJson = (
   operation?.parse !== undefined
 
 /** The operation of that name, never an inherited member. */
-export const findOperation = (service: Service, name: string): Operation | undefined =>
-  Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+export function findOperation(service: Service, name: string): Operation | undefined {
+  const { operations } = service.room()
+  return Object.hasOwn(operations, name) ? operations[name] : undefined
+}
 
 /** The request's JSON. */
 export function parseJson(body: unknown): unknown {

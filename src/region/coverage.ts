@@ -3,9 +3,10 @@ import { inspect } from 'node:util'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
-import { dynamodb, usesOf } from '../dynamodb/index.ts'
-import { gateway } from '../gateway/index.ts'
-import { lambda } from '../lambda/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { dynamodb } from '../dynamodb/service.ts'
+import { gateway } from '../gateway/service.ts'
+import { lambda } from '../lambda/service.ts'
 
 /** How often something was used. */
 export interface Use {
@@ -106,7 +107,7 @@ function usedBy(record: JournalRecord): string[] {
     return [routeKey(String(gateway?.id), String(Reflect.get(record, 'route')))]
   }
   if (record.kind !== 'call' || (record as CallRecord).service !== dynamodb.id) return []
-  const { tables, indexes } = usesOf(record as CallRecord)
+  const { tables, indexes } = dynamodbRooms.dynamodb().usesOf(record as CallRecord)
   return [
     ...tables.map((name) => `table ${name}`),
     ...indexes.map(({ table, index }) => indexKey(table, index)),

@@ -25,10 +25,11 @@ function identify(world: World, call: Call): Target {
   if (!service) {
     throw world.refuse(new UnsupportedError({ service: call.service, operation: call.operation }))
   }
-  if (!Object.hasOwn(service.operations, call.operation)) {
+  const { operations } = service.room()
+  if (!Object.hasOwn(operations, call.operation)) {
     throw world.refuse(new UnsupportedError({ service: service.title, operation: call.operation }))
   }
-  return { service, operation: service.operations[call.operation]! }
+  return { service, operation: operations[call.operation]! }
 }
 
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
@@ -47,7 +48,7 @@ function begin(world: World, call: Call, service: Service): CallRecord {
     requestId: call.requestId ?? world.ids.uuid('request'),
     service: call.service,
     operation: call.operation,
-    resource: service.resourceOf?.(call.operation, call.input),
+    resource: service.room().resourceOf?.(call.operation, call.input),
     source: call.source,
     input: call.input,
     output: undefined,
@@ -154,7 +155,7 @@ async function delayHoldingLocks(
   effect: Extract<FaultEffect, { type: 'delay' }>,
 ): Promise<void> {
   const { world, record } = context
-  const release = service.hold?.(world.state(service), record.operation, record.input)
+  const release = service.room().hold?.(world.state(service), record.operation, record.input)
   try {
     await applyFault(context, effect)
   } finally {

@@ -1,4 +1,4 @@
 /** Every simulated service, one line each. The export's name is the service's id. Calls to any other service are refused by name. */
-export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/index.ts'
-export { gateway as apigateway } from '../gateway/index.ts'
-export { lambda } from '../lambda/index.ts'
+export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
+export { gateway as apigateway } from '../gateway/service.ts'
+export { lambda } from '../lambda/service.ts'

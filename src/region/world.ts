@@ -138,7 +138,7 @@ export class RegionWorld implements World {
   state<State>(service: Service<State>): State {
     if (service.scope === 'account' && this !== this.main) return this.main.state(service)
     let state = this.#states.get(service.id) as State | undefined
-    if (state === undefined) this.#states.set(service.id, (state = service.createState(this)))
+    if (state === undefined) this.#states.set(service.id, (state = service.room().createState(this)))
     return state
   }
 
@@ -191,21 +191,21 @@ export class RegionWorld implements World {
   }
 
   resetStates(): void {
-    for (const [id, state] of this.#states) serviceOf(id).resetState(state, this)
+    for (const [id, state] of this.#states) serviceOf(id).room().resetState(state, this)
     this.faults.clear()
   }
 
   shiftStates(jump: number): void {
-    for (const [id, state] of this.#states) serviceOf(id).shiftState?.(state, this, jump)
+    for (const [id, state] of this.#states) serviceOf(id).room().shiftState?.(state, this, jump)
   }
 
   endStates(): void {
-    for (const [id, state] of this.#states) serviceOf(id).endState?.(state, this)
+    for (const [id, state] of this.#states) serviceOf(id).room().endState?.(state, this)
   }
 
   #copyStates(states: ReadonlyMap<string, unknown>): Map<string, unknown> {
     const copies = new Map<string, unknown>()
-    for (const [id, state] of states) copies.set(id, serviceOf(id).forkState(state, this))
+    for (const [id, state] of states) copies.set(id, serviceOf(id).room().forkState(state, this))
     return copies
   }
 }

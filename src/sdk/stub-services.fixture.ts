@@ -4,11 +4,11 @@ import {
   StubWorld,
   type StubAnswer,
 } from '../core/testing/stub-world.ts'
-import type { Service, WorldOptions } from '../core/world.ts'
+import type { Service, ServiceRoom, WorldOptions } from '../core/world.ts'
 
 export type { StubAnswer, StubWorld } from '../core/testing/stub-world.ts'
 
-const namesOf = (names: readonly string[], takesJson: boolean): Service['operations'] =>
+const namesOf = (names: readonly string[], takesJson: boolean): ServiceRoom['operations'] =>
   Object.fromEntries(
     names.map((name) => [
       name,

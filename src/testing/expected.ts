@@ -32,7 +32,7 @@ export function checkGiven(matcher: string, expected: unknown, what: string): vo
 export function checkOperation(matcher: string, table: unknown, operation: unknown): void {
   const world = worldOf(table)
   const dynamodb = world && findService(world, 'dynamodb')
-  const known = Object.keys(dynamodb?.operations ?? {})
+  const known = Object.keys(dynamodb?.room().operations ?? {})
   if (typeof operation === 'string' && known.includes(operation)) return
   // new PutItemCommand(...) and PutItemCommand are what other libraries' matchers take.
   const name = typeof operation === 'function' ? operation.name : String(operation)

@@ -11,7 +11,7 @@ import type { Ports } from '../ports.ts'
 import { findService } from '../service-id.ts'
 import { createClock, type Clock } from '../time/clock.ts'
 import { createWork, type Work } from '../time/pending-work.ts'
-import type { Call, Service, World, WorldOptions } from '../world.ts'
+import type { Call, Service, ServiceRoom, World, WorldOptions } from '../world.ts'
 
 /** What a stub service answers: the operation's name and its input in, the output (or a thrown error) out. */
 export type StubAnswer = (operation: string, input: unknown, call: Call) => unknown
@@ -88,8 +88,8 @@ export class StubWorld implements World {
     if (!this.#states.has(service)) {
       const { parent } = this
       const state = parent
-        ? service.forkState(parent.state(service), this)
-        : service.createState(this)
+        ? service.room().forkState(parent.state(service), this)
+        : service.room().createState(this)
       this.#states.set(service, state)
     }
     return this.#states.get(service) as State
@@ -107,7 +107,7 @@ export class StubWorld implements World {
     this.calls.push(call)
     const { service: id, operation, input } = call
     const service = findService(this, id)
-    if (!this.#answer || !service || !Object.hasOwn(service.operations, operation)) {
+    if (!this.#answer || !service || !Object.hasOwn(service.room().operations, operation)) {
       throw this.refuse(new UnsupportedError({ service: service?.title ?? id, operation }))
     }
     return this.#answer(operation, input, call)
@@ -119,7 +119,7 @@ export class StubWorld implements World {
   }
 
   end(): void {
-    for (const [service, state] of this.#states) service.endState?.(state, this)
+    for (const [service, state] of this.#states) service.room().endState?.(state, this)
     this.clock.end()
     this.ended = true
   }
@@ -128,11 +128,13 @@ export class StubWorld implements World {
 /** A service without state, whose operations the world's `answer` answers. */
 export const stubService = (
   parts: Pick<Service, 'id' | 'title' | 'namespace' | 'target'>,
-  operations: Service['operations'],
-): Service => ({
-  ...parts,
-  operations,
-  createState: () => undefined,
-  forkState: () => undefined,
-  resetState() {},
-})
+  operations: ServiceRoom['operations'],
+): Service => {
+  const room: ServiceRoom = {
+    operations,
+    createState: () => undefined,
+    forkState: () => undefined,
+    resetState() {},
+  }
+  return { ...parts, room: () => room }
+}

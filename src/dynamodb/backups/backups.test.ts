@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dynamodb } from '../index.ts'
+import { room as dynamodb } from '../index.ts'
 import { testWorld } from '../world.fixture.ts'
 
 function withTable(more: object = {}) {

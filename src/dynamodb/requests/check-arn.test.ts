@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dynamodb } from '../index.ts'
+import { room as dynamodb } from '../index.ts'
 import { testWorld } from '../world.fixture.ts'
 
 const { BatchGetItem, CreateTable, DescribeTable, PutItem, TransactGetItems } = dynamodb.operations

@@ -3,7 +3,7 @@
  * Not simulated: shards that split or roll over.
  * Records live in the tables' logs (stream-log.ts); this service has no state of its own.
  */
-import type { Operation, Service } from '../../core/world.ts'
+import type { Operation, ServiceRoom } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
 import { runDueMaintenance } from '../state/maintenance.ts'
 import { describeStream } from './operations/describe-stream.ts'
@@ -31,11 +31,7 @@ interface AboutStream {
   readonly ShardIterator?: unknown
 }
 
-export const dynamodbStreams: Service<undefined> = {
-  id: 'dynamodbstreams',
-  title: 'DynamoDB Streams',
-  namespace: 'com.amazonaws.dynamodbstreams',
-  target: 'DynamoDBStreams_20120810',
+export const room: ServiceRoom<undefined> = {
   operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
   resourceOf(_operation, input: AboutStream | undefined) {
     const about = input?.TableName ?? input?.StreamArn ?? input?.ShardIterator

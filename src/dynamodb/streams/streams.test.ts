@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dynamodb, dynamodbStreams, streamSource } from '../index.ts'
+import { room as dynamodb, streamSource } from '../index.ts'
+import { room as dynamodbStreams } from './index.ts'
 import { testWorld, type TestWorld } from '../world.fixture.ts'
 
 interface Streaming {

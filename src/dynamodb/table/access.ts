@@ -25,10 +25,11 @@ export const callTable = <Output>(handle: TableHandle, operation: string, input:
 /** One operation that leaves no record: a part of something else, or set-up. */
 export function runQuietly<Output>(world: World, operation: string, input: object): Output {
   const service = ownService(world)
-  if (!Object.hasOwn(service.operations, operation)) {
+  const { operations } = service.room()
+  if (!Object.hasOwn(operations, operation)) {
     throw world.refuse(new UnsupportedError({ service: service.title, operation }))
   }
-  const { run, parse } = service.operations[operation]!
+  const { run, parse } = operations[operation]!
   const record: CallRecord = {
     kind: 'call',
     at: world.clock.now(),

@@ -2,7 +2,8 @@
 import { handleKey, type Handle } from '../../core/handle.ts'
 import type { CallRecord } from '../../core/journal.ts'
 import type { Call, World } from '../../core/world.ts'
-import { dynamodb } from '../index.ts'
+import { room } from '../index.ts'
+import { dynamodb } from '../service.ts'
 import { Table } from './table.ts'
 import { testWorld } from '../world.fixture.ts'
 
@@ -27,7 +28,7 @@ export function testRegion(test: ReturnType<typeof testWorld> = testWorld()): Te
       input,
     } as CallRecord
     world.journal.append(record)
-    return dynamodb.operations[operation]!.run(test.state, input, { world, record })
+    return room.operations[operation]!.run(test.state, input, { world, record })
   }
   Object.assign(world, {
     services: [dynamodb],

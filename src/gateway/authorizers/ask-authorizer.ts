@@ -4,7 +4,7 @@ import type { FunctionOutcome } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { isProxyResult } from '../responses/proxy-result.ts'
-import { gatewayService } from '../api/service.ts'
+import { gateway } from '../service.ts'
 import { cacheAnswer, type AuthorizerAnswer } from '../api/state.ts'
 import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
 import { parsePolicy } from '../api/authorizers/policy.ts'
@@ -41,7 +41,7 @@ export async function askAuthorizer(
   if (!answer) return { failure: 'failed', invocation }
   if (definition.ttlMs > 0) {
     const until = world.clock.now() + definition.ttlMs
-    cacheAnswer(world.state(gatewayService), key, { until, answer })
+    cacheAnswer(world.state(gateway), key, { until, answer })
   }
   return { answer, invocation }
 }
@@ -65,7 +65,7 @@ function readCache(
   key: string,
 ): AuthorizerAnswer | undefined {
   if (definition.ttlMs === 0) return undefined
-  const entry = world.state(gatewayService).cache.get(key)
+  const entry = world.state(gateway).cache.get(key)
   return entry && world.clock.now() < entry.until ? entry.answer : undefined
 }
 

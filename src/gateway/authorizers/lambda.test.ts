@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
-import { gatewayService } from '../api/service.ts'
+import { gateway } from '../service.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 import { lambdaAuthorizer } from '../api/authorizers/create-authorizers.ts'
 
@@ -107,11 +107,11 @@ describe('Lambda authorizers of REST APIs', () => {
     result = policy('Allow')
     const api = rest()
     await api.get('/a', authorization)
-    const state = world.state(gatewayService)
-    const fork = gatewayService.forkState(state, world)
+    const state = world.state(gateway)
+    const fork = gateway.room().forkState(state, world)
     await api.get('/a', { headers: { Authorization: 'other' } })
     expect([state.cache.size, fork.cache.size]).toEqual([2, 1])
-    gatewayService.resetState(state, world)
+    gateway.room().resetState(state, world)
     await api.get('/a', authorization)
     expect(callsOf('auth')).toHaveLength(3)
     expect(fork.apis).toBe(state.apis)

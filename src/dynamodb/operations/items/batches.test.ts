@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { holdPendingTransaction } from '../../service/pending-transactions.ts'
+import { holdPendingTransaction } from '../../room/pending-transactions.ts'
 import { createOrders, createSimple, dataPlane, N, S, type DataPlane } from '../../items.fixture.ts'
 
 let plane: DataPlane

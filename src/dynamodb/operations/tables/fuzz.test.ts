@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isServiceError } from '../../../core/errors.ts'
-import { dynamodb, dynamodbStreams } from '../../index.ts'
+import { room as dynamodb } from '../../index.ts'
+import { room as dynamodbStreams } from '../../streams/index.ts'
 import { mutate, mutation } from '../../mutate.fixture.ts'
 import { testWorld, type TestWorld } from '../../world.fixture.ts'
 

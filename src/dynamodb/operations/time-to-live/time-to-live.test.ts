@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dynamodb, dynamodbStreams } from '../../index.ts'
+import { room as dynamodb } from '../../index.ts'
+import { room as dynamodbStreams } from '../../streams/index.ts'
 import { sweepTable } from '../../state/time-to-live.ts'
 import { testWorld, type TestWorld } from '../../world.fixture.ts'
 

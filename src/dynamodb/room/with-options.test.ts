@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WorldOptions } from '../../core/world.ts'
-import { dynamodb } from '../index.ts'
+import { room as dynamodb } from '../index.ts'
 import { testWorld } from '../world.fixture.ts'
 
 function withTable(options: Parameters<typeof testWorld>[0], more: object = {}) {

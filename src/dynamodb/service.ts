@@ -1,0 +1,23 @@
+/** DynamoDB and DynamoDB Streams, as a region lists them. */
+import type { Service } from '../core/world.ts'
+import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
+import { SERVICE_ID } from './own-service.ts'
+import { rooms } from './rooms.ts'
+import type { DynamoDbState } from './state/state.ts'
+
+export const dynamodb: Service<DynamoDbState, DynamoDbOptions> = {
+  id: SERVICE_ID,
+  title: 'DynamoDB',
+  namespace: 'com.amazonaws.dynamodb',
+  target: 'DynamoDB_20120810',
+  options: dynamodbOptions,
+  room: () => rooms.dynamodb().room,
+}
+
+export const dynamodbStreams: Service<undefined> = {
+  id: 'dynamodbstreams',
+  title: 'DynamoDB Streams',
+  namespace: 'com.amazonaws.dynamodbstreams',
+  target: 'DynamoDBStreams_20120810',
+  room: () => rooms.dynamodbStreams().room,
+}

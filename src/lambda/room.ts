@@ -1,0 +1,21 @@
+import type { ServiceRoom } from '../core/world.ts'
+import { operations } from './operations/index.ts'
+import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
+
+/** Lambda, as a region runs it. */
+export const room: ServiceRoom<LambdaState> = {
+  operations,
+  resourceOf(_operation, input: { FunctionName?: unknown }) {
+    const name = input.FunctionName
+    if (typeof name !== 'string') return undefined
+    // '123456789012:function:place:prod' and 'place:prod' both name 'place'.
+    const [, resource = name] = /(?:^|:)function:(.*)$/.exec(name) ?? []
+    return resource.split(':')[0]
+  },
+  createState,
+  forkState,
+  // Keeps the functions. Running and queued invocations end, and warm environments are dropped.
+  resetState: endState,
+  endState,
+  shiftState,
+}
