@@ -37,6 +37,7 @@ const inside = {
       'forward.ts',
       'ids.ts',
       'journal.ts',
+      'lazy-record.ts',
       'maybe-promise.ts',
       'process-wide.ts',
     ],
@@ -49,7 +50,7 @@ const inside = {
     ['handles'],
   ],
   protocol: [
-    ['crc32.ts', 'dynamodb-operations.ts', 'error-types.ts', 'smithy.ts', 'wire.ts'],
+    ['aws-host.ts', 'crc32.ts', 'dynamodb-operations.ts', 'error-types.ts', 'smithy.ts', 'wire.ts'],
     [
       'aws-services.ts',
       'json-path.ts',
@@ -112,6 +113,7 @@ const inside = {
     ['subject.ts'],
     ['match-faults.ts', 'match-response.ts', 'match-table.ts'],
     ['match-function.ts'],
+    ['find.ts'],
     ['assertions.ts', 'matchers.ts'],
     ['index.ts'],
   ],

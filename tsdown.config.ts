@@ -1,4 +1,5 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type TsdownPlugin, type UserConfig } from 'tsdown'
+import { lazyRooms } from './scripts/build/lazy-rooms.ts'
 
 const escape = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -13,18 +14,56 @@ const ascii = {
   },
 }
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/auto.ts', 'src/vitest.ts', 'src/jest.ts', 'src/node-test.ts'],
-  format: ['esm', 'cjs'],
+const entry = {
+  index: 'src/index.ts',
+  auto: 'src/auto.ts',
+  vitest: 'src/vitest.ts',
+  jest: 'src/jest.ts',
+  'node-test': 'src/node-test.ts',
+}
+
+// Vitest cannot be required: the ES module imports it.
+const vitest = `import * as vitest from 'vitest'
+import cjs from './vitest-setup.cjs'
+cjs.install(vitest)
+`
+const withSetup = { ...entry, 'vitest-setup': 'src/vitest-setup.ts' }
+const { plugin, outputOptions } = lazyRooms(withSetup, { vitest })
+
+const code: UserConfig = {
+  entry: withSetup,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  dts: false,
+  shims: true,
+  plugins: [plugin, ascii],
+  outputOptions,
+  // src/jest.ts reads import.meta.jest, which CommonJS has under another name.
+  inputOptions: { checks: { emptyImportMeta: false } },
+}
+
+/** Declarations are the same for both module systems; their imports of each other are not. */
+const twins: TsdownPlugin = {
+  name: 'twins',
+  generateBundle(_options, bundle) {
+    for (const { fileName, ...file } of Object.values(bundle)) {
+      if (!fileName.endsWith('.d.mts') || file.type !== 'chunk') continue
+      const source = file.code.replace(/(from "\.\/[^"]+)\.mjs"/g, '$1.cjs"')
+      this.emitFile({ type: 'asset', fileName: fileName.replace(/mts$/, 'cts'), source })
+    }
+  },
+}
+
+const declarations: UserConfig = {
+  entry,
+  format: 'esm',
   platform: 'node',
   target: 'node20',
   // Made by tsc: the fast generator refuses computed member names such as [handleKey].
-  dts: { oxc: false, compilerOptions: { isolatedDeclarations: false } },
-  sourcemap: false,
-  // See docs/decisions/0009-minified-bundle.md. Functions and classes keep their names: stack traces show them.
-  minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
-  shims: true,
-  plugins: [ascii],
-  // src/jest.ts reads import.meta.jest, which CommonJS has under another name.
-  inputOptions: { checks: { emptyImportMeta: false } },
-})
+  dts: { emitDtsOnly: true, oxc: false, compilerOptions: { isolatedDeclarations: false } },
+  plugins: [twins],
+  clean: false,
+}
+
+export default defineConfig(process.argv.includes('--no-dts') ? code : [code, declarations])

@@ -11,16 +11,18 @@
  * @packageDocumentation
  */
 import type { World } from './core/world.ts'
-import { fromWebRequest, handleExecuteApi, isGatewayHost } from './gateway/index.ts'
-import { provideAwsLambda } from './lambda/index.ts'
+import { rooms as gatewayRooms } from './gateway/rooms.ts'
+import { isGatewayHost } from './gateway/service.ts'
+import { provideAwsLambda } from './lambda/runtime/awslambda.ts'
 import { configure } from './region/index.ts'
-import { handleAwsRequest, installAuto, type AwsRequest, type AwsResponse } from './sdk/index.ts'
+import type { AwsRequest, AwsResponse } from './sdk/index.ts'
+import { rooms as sdkRooms } from './sdk/rooms.ts'
 
 /** The invoke URLs of gateways stand on AWS's hosts too; the management API of WebSocket connections shares them. */
 async function answer(world: World, request: AwsRequest): Promise<AwsResponse> {
   const { host, pathname } = new URL(request.url)
   if (!isGatewayHost(host) || pathname.includes('/@connections/')) {
-    return handleAwsRequest(world, request)
+    return sdkRooms.raw().handleAwsRequest(world, request)
   }
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
@@ -32,6 +34,7 @@ async function answer(world: World, request: AwsRequest): Promise<AwsResponse> {
     ...(hasBody && { body: request.body as BodyInit }),
   }
   const web = new Request(request.url, init)
+  const { fromWebRequest, handleExecuteApi } = gatewayRooms.gateway()
   const answered = await handleExecuteApi(world, host, await fromWebRequest(world, web))
   return {
     status: answered.status,
@@ -42,6 +45,6 @@ async function answer(world: World, request: AwsRequest): Promise<AwsResponse> {
 
 // Keeps the room of the default region in the bundle, whose modules count as free of side effects: outside forks it is the current one.
 configure({})
-installAuto({ answer })
+sdkRooms.auto().installAuto({ answer })
 // Modules that use `awslambda.streamifyResponse` when they are loaded can be imported by a test.
 provideAwsLambda()

@@ -10,20 +10,18 @@ export {
   configure,
   createRegion,
   defaultRegion,
-  defineRegion,
   type Clock,
   type Coverage,
   type Faults,
   type ListenOptions,
   type Region,
-  type RegionApp,
   type RegionOptions,
   type RegionServer,
   type RegionSnapshot,
-  type TestWorld,
   type Trace,
   type TraceNode,
 } from './region/index.ts'
+export { defineRegion, type RegionApp, type TestWorld } from './region/definition.ts'
 export {
   NumberValue,
   Table,

@@ -7,7 +7,7 @@
  * // jest.config.js
  * module.exports = { setupFilesAfterEnv: ['miniregion/jest'] }
  */
-import { provideFreshModules } from './lambda/index.ts'
+import { provideFreshModules } from './lambda/runtime/cold-start.ts'
 import {
   createTestSession,
   expectMatchers,

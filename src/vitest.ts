@@ -8,21 +8,12 @@
  * export default defineConfig({ test: { setupFiles: ['miniregion/vitest'] } })
  */
 import { afterEach, beforeEach, expect, vi, type TestContext } from 'vitest'
-import { provideFreshModules } from './lambda/index.ts'
-import { createTestSession, expectMatchers, type MiniregionMatchers } from './testing/index.ts'
+import type { MiniregionMatchers } from './testing/index.ts'
+import { install } from './vitest-setup.ts'
 
 export type { MiniregionMatchers }
 
-expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
-
-// For `freshModules: true`: what the loader imports next is evaluated anew.
-provideFreshModules(() => {
-  vi.resetModules()
-})
-
-const session = createTestSession()
-beforeEach(() => session.begin())
-afterEach(({ task }) => session.end(task.result?.state === 'fail'))
+install({ afterEach, beforeEach, expect, vi })
 
 declare module 'vitest' {
   // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.

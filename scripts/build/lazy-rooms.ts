@@ -25,10 +25,10 @@ export interface LazyRooms {
 /** More rooms inside rooms than anybody can follow. */
 const MOST_LEVELS = 10
 
-/** `entries`: names and files of the package's entries. `esmOnly`: those whose .mjs is not made here. */
+/** `entries`: names and files of the package's entries. `facades`: the text of an .mjs that is more than constants of its .cjs. */
 export function lazyRooms(
   entries: Readonly<Record<string, string>>,
-  esmOnly: readonly string[] = [],
+  facades: Readonly<Record<string, string>> = {},
 ): LazyRooms {
   const entryIds = new Set(Object.values(entries).map((file) => path.resolve(file)))
   const root = path.dirname([...entryIds][0] ?? '')
@@ -60,11 +60,9 @@ export function lazyRooms(
       if (error) return
       const graph = new Map<string, readonly string[]>()
       for (const id of this.getModuleIds()) {
-        const info = this.getModuleInfo(id)
-        graph.set(
-          id,
-          info?.importedIds.filter((next) => !this.getModuleInfo(next)?.isExternal) ?? [],
-        )
+        const imported = this.getModuleInfo(id)?.importedIds ?? []
+        // Packages and builtins stay outside.
+        graph.set(id, imported.filter(path.isAbsolute))
       }
       plan = planChunks(graph, entryIds, rooms, root)
     },
@@ -76,9 +74,9 @@ export function lazyRooms(
       printChunks(chunks)
       for (const chunk of chunks) {
         if (chunk.name === RUNTIME) delete bundle[chunk.fileName]
-        if (!chunk.isEntry || esmOnly.includes(chunk.name)) continue
-        const source = printFacade(chunk.fileName, chunk.exports)
-        this.emitFile({ type: 'asset', fileName: chunk.fileName.replace(/\.cjs$/, '.mjs'), source })
+        if (!chunk.isEntry) continue
+        const source = facades[chunk.name] ?? printFacade(chunk, chunk.exports)
+        this.emitFile({ type: 'asset', fileName: `${chunk.name}.mjs`, source })
       }
     },
   }

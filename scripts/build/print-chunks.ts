@@ -1,35 +1,7 @@
-/** The text of the chunks: the bundler's CommonJS, turned into factories and what loads them. */
+/** The text of the chunks: the bundler's CommonJS, made into a core with a loader, and rooms as factories. */
+import { readFileSync } from 'node:fs'
 import { CORE } from './room-graph.ts'
-
-/** The bundler says "use strict" to ES modules alone. */
-const STRICT = "'use strict';\n"
-
-const IMPORT = /^const (require_\w+) = require\("([^"]+)"\);\n/gm
-const GETTER =
-  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn ([\w$]+);\n\t\}\n\}\);$/gm
-const LAZY =
-  /Promise\.resolve\(\)\.then\(\(\) => require\("([^"]+)"\)\)(?:\.then\(\((\w+)\) => \2\.([\w$]+)\))?/g
-
-/** The name that the loader knows a file by. */
-const fileOf = (request: string): string =>
-  request.replace(/^(\.\.?\/)+(rooms\/)?/, '').replace(`${RUNTIME}.cjs`, `${CORE}.cjs`)
-
-/** A core, a room: what it exports are constants, and others take them as such. */
-function plainExports(code: string): string {
-  return code.replace(GETTER, (getter, name: string, local: string) =>
-    new RegExp(`^let ${local.replace(/\$/g, '\\$')}\\b`, 'm').test(code)
-      ? getter
-      : `exports.${name} = ${local};`,
-  )
-}
-
-/** `rooms.x()` as the bundler renders it, a dynamic import, made synchronous. */
-const synchronous = (code: string): string =>
-  code.replace(
-    LAZY,
-    (_text, file: string, _parameter, member?: string) =>
-      `loadRoom("${fileOf(file)}")${member === undefined ? '' : `.${member}`}`,
-  )
+import { printPackage } from './rooms-file.ts'
 
 export interface Chunk {
   readonly name: string
@@ -41,105 +13,114 @@ export interface Chunk {
 /** The chunk of the bundler's own functions: they move into the core. */
 export const RUNTIME = 'rolldown-runtime'
 
+/** The bundler leaves it out of CommonJS, though ES modules are strict. */
+const STRICT = "'use strict';\n"
+
+/** `const require_core = require("../core.cjs");` */
+const IMPORT = /^const (require_\w+) = require\("([^"]+)"\);\n/gm
+
+/** `let immer = require("immer");`, a package of a room. */
+const PACKAGE = /^let ([\w$]+) = require\("((?!node:)[^."][^"]*)"\);$/gm
+
+/** An export that may change, which ours never do: reading a constant is faster than calling a getter. */
+const GETTER =
+  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn ([\w$]+);\n\t\}\n\}\);$/gm
+
+/** How the bundler renders `import('./partiql/index.ts')`. */
+const LATE =
+  /Promise\.resolve\(\)\.then\(\(\) => require\("([^"]+)"\)\)(?:\.then\(\((\w+)\) => \2\.([\w$]+)\))?/g
+
 export function printChunks(chunks: readonly Chunk[]): void {
   const runtime = chunks.find(({ name }) => name === RUNTIME)
   const rooms = chunks.filter(({ isEntry, name }) => !isEntry && name !== CORE && name !== RUNTIME)
   for (const chunk of chunks) {
-    if (chunk.isEntry) chunk.code = STRICT + chunk.code
-    else if (chunk.name === CORE)
-      chunk.code = printCore(withRuntime(chunk.code, runtime?.code), rooms)
-    else if (chunk !== runtime) chunk.code = printRoom(chunk.code, chunk.fileName)
+    if (chunk === runtime) continue
+    if (chunk.isEntry)
+      chunk.code = STRICT + chunk.code.replace(`./rooms/${RUNTIME}.cjs`, `./${CORE}.cjs`)
+    else if (chunk.name === CORE) chunk.code = printCore(chunk.code, runtime?.code ?? '', rooms)
+    else chunk.code = printRoom(chunk)
   }
 }
 
-const withRuntime = (core: string, runtime: string | undefined): string =>
-  runtime === undefined
-    ? core
-    : `${runtime}${core.replace(/^const require_rolldown_runtime = .*\n/m, '').replaceAll('require_rolldown_runtime.', '')}`
-
-export function printFacade(file: string, exports: readonly string[]): string {
-  const names = exports
-    .filter((name) => name !== 'default')
-    .map((name) => `export const ${name} = cjs.${name}\n`)
-  return `import cjs from './${file}'\n${names.join('')}`
+/** The ES module in front of an entry: its names are constants, so that there is one copy. */
+export function printFacade({ fileName }: Chunk, exports: readonly string[]): string {
+  const names = exports.map((name) => `export const ${name} = cjs.${name}\n`)
+  return `import cjs from './${fileName}'\n${names.join('')}`
 }
 
-function printCore(code: string, factories: readonly Chunk[]): string {
-  const table = factories.map(
-    ({ fileName }) => `\t"${fileOf(`./${fileName}`)}": () => require("./${fileName}"),\n`,
+function printCore(code: string, runtime: string, rooms: readonly Chunk[]): string {
+  const own = code
+    .replace(/^const require_rolldown_runtime = .*\n/m, '')
+    .replaceAll('require_rolldown_runtime.', '')
+  const factories = rooms.map(
+    ({ fileName }) => `\t"${loaderName(fileName)}": () => require("./${fileName}"),\n`,
   )
-  return `${STRICT}${synchronous(plainExports(code))}
-//#region rooms
-const roomFactories = {
-${table.join('')}};
-const loadedRooms = { __proto__: null, "core.cjs": exports };
-/** A room, made for this very core. */
-function loadRoom(name) {
-	return loadedRooms[name] ?? (loadedRooms[name] = readRoom(name)(loadRoom));
-}
-function readRoom(name) {
-	let factory, cause;
-	try {
-		factory = roomFactories[name]();
-	} catch (error) {
-		cause = error;
-	}
-	if (typeof factory === "function") return factory;
-	// Jest's require answers with nothing after a test environment was torn down.
-	const slip = cause === undefined
-		? "Was it first used after its test had ended?"
-		: "Is the file system mocked? Then use what needs it once before, for instance in a setup file.";
-	throw new Error(\`miniregion could not read its file rooms/\${name}, which it loads when it is first used. \${slip}\`, { cause });
-}
-exports.loadRoom = loadRoom;
-//#endregion
-`
+  return [
+    STRICT,
+    constantExports(runtime),
+    synchronous(constantExports(own)),
+    `\n//#region rooms\nconst roomFactories = {\n${factories.join('')}};\n`,
+    readFileSync('scripts/build/room-loader.js', 'utf8').replace(/^.*\n/, ''),
+    '//#endregion\n',
+  ].join('')
 }
 
-/** `module.exports = (load) => exports`. In parentheses: V8 then compiles it at once rather than twice. */
-function printRoom(code: string, file: string): string {
-  let inside = synchronous(plainExports(code))
-  const imports = [...inside.matchAll(IMPORT)]
-  inside = inside.replace(IMPORT, '')
-  const taken: string[] = []
-  for (const [, variable, request] of imports) {
-    const bound = bindNames(inside, String(variable))
+/** `module.exports = (load) => exports`. In parentheses: V8 then compiles it at once, rather than when it is called for the second time. */
+function printRoom({ code, fileName }: Chunk): string {
+  let inside = synchronous(constantExports(code))
+  const given: string[] = []
+  for (const [line, variable, request] of inside.matchAll(IMPORT)) {
+    inside = inside.replace(line, '')
+    const bound = bindMembers(inside, String(variable))
     inside = bound.code
-    if (bound.names.length > 0)
-      taken.push(`const { ${bound.names.join(', ')} } = loadRoom("${fileOf(String(request))}");\n`)
+    if (bound.names.length === 0) continue
+    given.push(
+      `const { ${bound.names.join(', ')} } = loadRoom("${loaderName(String(request))}");\n`,
+    )
   }
-  if (/\brequire_\w+\b|\bPromise\.resolve\(\)\.then\(\(\) => require/.test(inside)) {
-    if (process.env.DBG) console.log(code.slice(0, 1500))
-    throw new Error(`${file}: an import of another chunk in a form that this plugin does not know`)
+  if (/\brequire_\w+\b|\.then\(\(\) => require\(/.test(inside)) {
+    throw new Error(`${fileName} imports another chunk in a form that this build does not know.`)
   }
-  return `${STRICT}module.exports = (function (loadRoom) {
-const exports = {};
-${taken.join('')}${inside}
-return exports;
-});
-`
+  return [
+    STRICT,
+    'module.exports = (function (loadRoom) {\nconst exports = {};\n',
+    ...given,
+    inside.replace(PACKAGE, (_line, variable, name) => `let ${variable} = ${printPackage(name)};`),
+    '\nreturn exports;\n});\n',
+  ].join('')
 }
 
-/** `require_core.log` becomes `log`, which is what the source says, unless the room has another `log`. */
-function bindNames(code: string, variable: string): { code: string; names: string[] } {
-  const members = new Set(
-    [...code.matchAll(new RegExp(`\\b${variable}\\.([\\w$]+)`, 'g'))].map(([, name]) =>
-      String(name),
-    ),
+/** `../core.cjs`, `./rooms/partiql.cjs` and `./partiql.cjs` by the file's own name. */
+const loaderName = (request: string): string => {
+  const name = request.replace(/^.*\//, '')
+  return name === `${RUNTIME}.cjs` ? `${CORE}.cjs` : name
+}
+
+function constantExports(code: string): string {
+  const variables = new Set([...code.matchAll(/^let ([\w$]+)/gm)].map(([, name]) => name))
+  return code.replace(GETTER, (getter, name: string, local: string) =>
+    variables.has(local) ? getter : `exports.${name} = ${local};`,
   )
-  const without = code.replaceAll(new RegExp(`\\b${variable}\\.[\\w$]+`, 'g'), '')
-  let bound = code
-  const names: string[] = []
-  for (const member of members) {
-    const isTaken = new RegExp(`(?<![\\w$.])${member.replace(/\$/g, '\\$')}(?![\\w$])`).test(
-      without,
-    )
-    const local = isTaken ? `${member}$${variable.replace('require_', '')}` : member
-    names.push(local === member ? member : `${member}: ${local}`)
-    bound = bound.replaceAll(
-      new RegExp(`\\b${variable}\\.${member.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'),
-      () => local,
-    )
+}
+
+/** A room is asked for synchronously. */
+const synchronous = (code: string): string =>
+  code.replace(
+    LATE,
+    (_text, file: string, _parameter, member?: string) =>
+      `loadRoom("${loaderName(file)}")${member === undefined ? '' : `.${member}`}`,
+  )
+
+/** `require_core.log` becomes `log`, as the source says; `log$core` where the room has another `log`. */
+function bindMembers(code: string, variable: string): { code: string; names: string[] } {
+  const member = new RegExp(`\\b${variable}\\.([\\w$]+)`, 'g')
+  const taken = new Set(code.replace(member, '').match(/(?<![\w$.])[A-Za-z_$][\w$]*/g))
+  const locals = new Map<string, string>()
+  for (const [, name = ''] of code.matchAll(member)) {
+    locals.set(name, taken.has(name) ? name + variable.replace('require_', '$') : name)
   }
-  return { code: bound, names }
+  return {
+    code: code.replace(member, (_text, name: string) => locals.get(name) ?? name),
+    names: [...locals].map(([name, local]) => (name === local ? name : `${name}: ${local}`)),
+  }
 }

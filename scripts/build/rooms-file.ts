@@ -55,14 +55,20 @@ export function parseRoomsFile(code: string, file: string): Door[] {
 const withoutComments = (code: string): string =>
   code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ''))
 
-/** The file as the bundler sees it. A room is a dynamic import here, so that it gets a chunk; lazy-rooms.ts makes it synchronous. */
+/** The file as the bundler sees it. A room is a dynamic import there, so that it gets a chunk; print-chunks.ts makes it synchronous. */
 export const printRoomsFile = (doors: readonly Door[]): string =>
   [
     'export const rooms = {',
-    ...doors.map((door) => {
-      const load = isOwnRoom(door) ? `import('${door.from}')` : `require('${door.from}')`
-      return `  ${door.name}: () => ${load},`
-    }),
+    ...doors.map(({ name, from }) => `  ${name}: () => ${loadOf(from)},`),
     '}',
     '',
   ].join('\n')
+
+function loadOf(from: string): string {
+  if (from.startsWith('.')) return `import('${from}')`
+  return from.startsWith('node:') ? `require('${from}')` : printPackage(from)
+}
+
+/** Through the loader, which has a way around a `require` that refuses (room-loader.js). */
+export const printPackage = (name: string): string =>
+  `loadRoom.package('${name}', () => require('${name}'))`

@@ -143,13 +143,22 @@ export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
  */
 export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
 
-// The folder that holds this library's own code: dist/ when installed, src/ in its own tests.
-const ownFolder = import.meta.url.replace(/^file:\/\//, '').replace(/(\/core)?\/[^/]*$/, '/')
+/**
+ * The folder that holds this library's own code: dist/ when installed, src/ in its own tests. Read off a stack, so that it is spelled as in those
+ * it is compared with, which differ between ES modules and CommonJS.
+ */
+function folderOf(stack = ''): string | undefined {
+  // 'at file:///p/dist/core.mjs:1:2', 'at Object.<anonymous> (/p/dist/core.cjs:1:2)', 'at C:\\p\\dist\\core.cjs:1:2'
+  const file = /^\s+at (?:.* \()?(?:file:\/\/)?(.+?):\d+:\d+\)?$/m.exec(stack)?.[1]
+  return file?.replace(/([\\/]core)?[\\/][^\\/]*$/, (end) => end.charAt(0))
+}
+
+const ownFolder = folderOf(new Error('Where is this?').stack)
 
 /** Leaves out this library's frames at the top, so that the stack begins where the test called. */
 export function dropOwnFrames(error: Error): void {
   const lines = error.stack?.split('\n')
-  if (!lines) return
+  if (!lines || ownFolder === undefined) return
   const first = lines.findIndex((line) => /^\s+at /.test(line))
   const own = (line: string): boolean =>
     line.includes(ownFolder) && !/\.(test|bench)\.[cm]?[jt]s/.test(line)

@@ -23,9 +23,6 @@ export function findGateway(world: World, hostOrId: string): GatewayReference | 
   return { id, name, type, stage, url }
 }
 
-/** Whether a host name has the form of an execute-api host, of this world's gateways or not. */
-export const isGatewayHost = (host: string): boolean => apiIdOfHost(host) !== undefined
-
 /**
  * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer.
  *

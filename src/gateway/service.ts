@@ -1,5 +1,6 @@
 /** API Gateway, as a region lists it. */
 import type { Service } from '../core/world.ts'
+import { apiIdOfHost } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'
 import { rooms } from './rooms.ts'
 
@@ -9,3 +10,6 @@ export const gateway: Service<GatewayState> = {
   namespace: 'com.amazonaws.apigateway',
   room: () => rooms.gateway().room,
 }
+
+/** Whether a host name has the form of an execute-api host, of this world's gateways or not. */
+export const isGatewayHost = (host: string): boolean => apiIdOfHost(host) !== undefined

@@ -7,7 +7,6 @@
 export { room } from './room.ts'
 export type { LambdaState } from './state.ts'
 export { functionInvoker } from './invoker.ts'
-export { provideFreshModules } from './runtime/cold-start.ts'
 export { functionHandle, LambdaFunction, type InvokeOptions } from './function.ts'
 export {
   registerFunction,
@@ -27,4 +26,3 @@ export {
 } from './records/invocation.ts'
 export type { LambdaOptions } from './region-options.ts'
 export type { LogEntry } from './records/logs.ts'
-export { awslambda, provideAwsLambda } from './runtime/response-stream.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { DYNAMODB, identifyService, isAwsHost, serviceNameOfHost } from './aws-services.ts'
+import { isAwsHost } from './aws-host.ts'
+import { DYNAMODB, identifyService, serviceNameOfHost } from './aws-services.ts'
 
 it.each([
   ['dynamodb.eu-west-1.amazonaws.com', 'dynamodb'],

@@ -112,7 +112,3 @@ export function identifyService(
   // An unknown host is the endpoint somebody configured for DynamoDB: the one service with clients in every language in use here.
   return name === undefined ? DYNAMODB : (byName(name) ?? name)
 }
-
-/** Whether a host is one of AWS's, or stands for one. */
-export const isAwsHost = (hostname: string): boolean =>
-  /\.(amazonaws\.com(\.cn)?|api\.aws|miniregion\.invalid)$/i.test(hostname)

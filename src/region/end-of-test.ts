@@ -7,7 +7,7 @@ import { seenAs } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { Refusal } from '../core/reporting/test-report.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
-import { traceOfRecord } from './trace/trace.ts'
+import { rooms } from './rooms.ts'
 
 /** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
 export function refusalFailure(refusals: readonly Refusal[]): Error | undefined {
@@ -35,7 +35,7 @@ export function printUnseenFailures(failures: readonly JournalRecord[], testFail
     if (told.size > MOST_TOLD) more++
     else
       printToConsole(
-        `${unseenLine(record as FunctionOutcome)}\n\n${String(traceOfRecord(record))}\n`,
+        `${unseenLine(record as FunctionOutcome)}\n\n${String(rooms.trace().traceOfRecord(record))}\n`,
       )
   }
   if (more > 0) printToConsole(moreLine(more))

@@ -1,7 +1,8 @@
 /** The region's door for raw HTTP: AWS API calls of any service, and the execute-api URLs of its gateways. */
 import type { World } from '../core/world.ts'
-import { fromWebRequest, handleExecuteApi, isGatewayHost } from '../gateway/index.ts'
-import { handleAwsRequest } from '../sdk/index.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import { isGatewayHost } from '../gateway/service.ts'
+import { rooms as sdkRooms } from '../sdk/rooms.ts'
 
 export async function fetchIn(
   world: World,
@@ -12,9 +13,11 @@ export async function fetchIn(
   const { host, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
   if (isGatewayHost(host) && !pathname.includes('/@connections/')) {
-    return handleExecuteApi(world, host, await fromWebRequest(world, request))
+    return gatewayRooms
+      .gateway()
+      .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))
   }
-  const answer = await handleAwsRequest(world, {
+  const answer = await sdkRooms.raw().handleAwsRequest(world, {
     method: request.method,
     url: request.url,
     headers: Object.fromEntries(request.headers),

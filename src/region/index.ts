@@ -2,11 +2,11 @@
  * The composition root: a region holds the state of every service, and every call goes through its one pipeline.
  * Here: Region and its worlds (forks), the default region, definitions for tests, traces, the doors for raw HTTP.
  * Not here: what any service answers; it only knows their names, operations and states.
+ * `defineRegion` and traces are not here: they load when they are first used (rooms.ts).
  * State: `RegionWorld` owns all of it.
  */
 export type { Clock } from './clock.ts'
 export { configure, defaultRegion, emptyDefaultWorld, peekDefaultWorld } from './default.ts'
-export { defineRegion, type RegionApp, type TestWorld } from './definition.ts'
 export { refusalFailure, printUnseenFailures as reportUnnoticed } from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'
 export type { Faults } from './faults.ts'
@@ -14,5 +14,5 @@ export type { ListenOptions, RegionServer } from './listen.ts'
 export type { RegionOptions } from './options.ts'
 export { createRegion, type Region } from './region.ts'
 export type { RegionSnapshot } from './snapshot.ts'
-export { traceOf, traceOfRecord, type Trace, type TraceNode } from './trace/trace.ts'
+export type { Trace, TraceNode } from './trace/trace.ts'
 export type { RegionWorld, WorldSnapshot } from './world.ts'

@@ -5,14 +5,10 @@ import { Readable } from 'node:stream'
 import { checkNames, shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
-import {
-  handleExecuteApi,
-  handleRequest,
-  isGatewayHost,
-  recordOfResponse,
-  type GatewayRequest,
-} from '../gateway/index.ts'
-import { handleAwsRequest } from '../sdk/index.ts'
+import type { GatewayRequest } from '../gateway/index.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import { isGatewayHost } from '../gateway/service.ts'
+import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import type { RegionWorld } from './world.ts'
 
 /** Options of `region.listen()`. */
@@ -100,7 +96,7 @@ async function answer(
     send(response, await toGateway)
     return
   }
-  const answered = await handleAwsRequest(world, {
+  const answered = await sdkRooms.raw().handleAwsRequest(world, {
     method,
     url: `http://${host}${url}`,
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
@@ -139,9 +135,13 @@ function gatewayRequest(
   const match = /^\/_gateway\/([^/?]+)\/([^/?]+)(.*)$/.exec(url)
   if (match) {
     const [, api, stage, rest] = match as unknown as [string, string, string, string]
-    return handleRequest(world, api, decodeURIComponent(stage), requestTo(rest))
+    return gatewayRooms
+      .gateway()
+      .handleRequest(world, api, decodeURIComponent(stage), requestTo(rest))
   }
-  return isGatewayHost(host) ? handleExecuteApi(world, host, requestTo(url)) : undefined
+  return isGatewayHost(host)
+    ? gatewayRooms.gateway().handleExecuteApi(world, host, requestTo(url))
+    : undefined
 }
 
 function send(response: ServerResponse, answered: Response): void {
@@ -151,7 +151,7 @@ function send(response: ServerResponse, answered: Response): void {
     else response.setHeader(name, value)
   }
   // With its content encoding: undoing that is up to the client.
-  response.end(recordOfResponse(answered)?.rawResponseBody)
+  response.end(gatewayRooms.gateway().recordOfResponse(answered)?.rawResponseBody)
 }
 
 function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {

@@ -5,30 +5,22 @@ import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
 import { MisuseError, UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
-import {
-  openTable,
-  seedTables,
-  Table,
-  type CreateTableInput,
-  type TableSchema,
-} from '../dynamodb/index.ts'
-import { createGateway } from '../gateway/index.ts'
-import {
-  functionHandle,
-  registerFunctionIn,
-  type LambdaFunction,
-  type RegisterFunction,
-} from '../lambda/index.ts'
+import type { CreateTableInput, Table, TableSchema } from '../dynamodb/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import type { createGateway } from '../gateway/index.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
+import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
 import { RegionAccount } from './account.ts'
 import { Clock } from './clock.ts'
-import { coverageOf, type Coverage } from './coverage.ts'
+import type { Coverage } from './coverage.ts'
 import { Faults } from './faults.ts'
-import { fetchIn } from './fetch.ts'
-import { listenIn, type ListenOptions, type RegionServer } from './listen.ts'
+import type { ListenOptions, RegionServer } from './listen.ts'
 import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
+import { rooms } from './rooms.ts'
 import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
-import { traceOf, type Trace } from './trace/trace.ts'
+import type { Trace } from './trace/trace.ts'
 import type { RegionWorld } from './world.ts'
 
 // What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
@@ -97,6 +89,7 @@ export class Region {
     input: CreateTableInput,
   ): Table<Item, Key>
   createTable(nameOrInput: string | CreateTableInput, schema?: TableSchema<any>): Table {
+    const { Table } = dynamodbRooms.dynamodb()
     return typeof nameOrInput === 'string'
       ? new Table(nameOrInput, schema!, { region: this })
       : new Table(nameOrInput, { region: this })
@@ -104,22 +97,22 @@ export class Region {
 
   /** Registers a function; the same as `registerFunction` with this region. */
   readonly registerFunction: RegisterFunction = (name: string, handler: any, options?: object) =>
-    registerFunctionIn(this.#world, name, handler, options) as any
+    lambdaRooms.lambda().registerFunctionIn(this.#world, name, handler, options) as any
 
   /** Creates a gateway; the same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
-    createGateway(routes, { ...options, region: this }) as any
+    gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
 
   /** The table of that name or ARN, also one that an SDK call created. Throws a MisuseError with the near miss. */
   table<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     nameOrArn: string,
   ): Table<Item, Key> {
-    return openTable<Item, Key>(this.#world, nameOrArn)
+    return dynamodbRooms.dynamodb().openTable<Item, Key>(this.#world, nameOrArn)
   }
 
   /** The function of that name or ARN. Throws a MisuseError with the near miss. */
   function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
-    return functionHandle<Event, Result>(this.#world, nameOrArn)
+    return lambdaRooms.lambda().functionHandle<Event, Result>(this.#world, nameOrArn)
   }
 
   /** SQS is not simulated yet. */
@@ -129,7 +122,7 @@ export class Region {
 
   /** Seeds several tables at once: `{ orders: [...], users: [...] }`. All or nothing; the error names table and item. */
   seed(items: Readonly<Record<string, Iterable<object>>>): this {
-    seedTables(this.#world, items)
+    dynamodbRooms.dynamodb().seedTables(this.#world, items)
     return this
   }
 
@@ -235,12 +228,12 @@ export class Region {
 
   /** What happened, as a tree: for a `Response`, a record, an SDK output or error, a handle; without: everything. */
   trace(subject?: unknown): Trace {
-    return traceOf(this.#world, subject)
+    return rooms.trace().traceOf(this.#world, subject)
   }
 
   /** Routes, functions, tables and indexes, and whether anything used them. */
   coverage(): Coverage {
-    return coverageOf(this.#world)
+    return rooms.coverage().coverageOf(this.#world)
   }
 
   /** Calls to what is not simulated, in the order they came. */
@@ -250,11 +243,11 @@ export class Region {
 
   /** The region's AWS endpoint: raw API calls, whoever signed them, and the execute-api URLs of its gateways. */
   readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
-    fetchIn(this.#world, input, init)
+    rooms.fetch().fetchIn(this.#world, input, init)
 
   /** The same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser, other languages. */
   listen(options?: ListenOptions): Promise<RegionServer> {
-    return listenIn(this.#world, options)
+    return rooms.listen().listenIn(this.#world, options)
   }
 }
 

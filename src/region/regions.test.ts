@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'
-import { createRegion, defineRegion } from './index.ts'
+import { defineRegion } from './definition.ts'
+import { createRegion } from './index.ts'
 
 const schema = { partitionKey: 'id' }
 const key = { id: { S: 'o1' } }

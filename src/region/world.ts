@@ -9,8 +9,8 @@ import type { Ports } from '../core/ports.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
-import { streamSource } from '../dynamodb/index.ts'
-import { functionInvoker } from '../lambda/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
@@ -64,6 +64,20 @@ const invocationIsOver = (): MisuseError =>
     'This code belongs to an invocation that is over: it can change nothing any more.',
     'the handler to be done before its timeout, and before its test ends or the region is reset',
   )
+
+/** A room is loaded when a service first asks for what another one offers. */
+function portsOf(world: World): Ports {
+  let functions: Ports['functions'] | undefined
+  let streams: Ports['streams']
+  return {
+    get functions() {
+      return (functions ??= lambdaRooms.lambda().functionInvoker(world))
+    },
+    get streams() {
+      return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
+    },
+  }
+}
 
 /**
  * One AWS region of an account, or of a fork of one, as the services see it. It keeps the state of each service; time, records and ids
@@ -124,7 +138,7 @@ export class RegionWorld implements World {
 
   /** Every arrow between services. */
   get ports(): Ports {
-    return (this.#ports ??= { functions: functionInvoker(this), streams: streamSource(this) })
+    return (this.#ports ??= portsOf(this))
   }
 
   has(region: string): boolean {
@@ -138,7 +152,8 @@ export class RegionWorld implements World {
   state<State>(service: Service<State>): State {
     if (service.scope === 'account' && this !== this.main) return this.main.state(service)
     let state = this.#states.get(service.id) as State | undefined
-    if (state === undefined) this.#states.set(service.id, (state = service.room().createState(this)))
+    if (state === undefined)
+      this.#states.set(service.id, (state = service.room().createState(this)))
     return state
   }
 

@@ -4,6 +4,5 @@
  * State: none; which clients were adopted is remembered by the clients' own configs.
  */
 export { adoptClient, type SdkClient } from './client/adopt.ts'
-export { handleAwsRequest, type AwsRequest, type AwsResponse } from './raw/raw.ts'
-export { installAuto } from './auto/auto.ts'
+export type { AwsRequest, AwsResponse } from './raw/raw.ts'
 export { createSdkConfig, type SdkConfig } from './client/config.ts'

@@ -1,10 +1,7 @@
 /** The matchers as plain functions, for runners without `expect`: each throws an AssertionError. */
 import { AssertionError } from 'node:assert'
-import * as faults from './match-faults.ts'
-import * as functions from './match-function.ts'
-import * as responses from './match-response.ts'
-import * as tables from './match-table.ts'
 import type { Outcome } from './outcome.ts'
+import { rooms } from './rooms.ts'
 
 /** The stack begins where the assertion was called. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
@@ -19,7 +16,7 @@ function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void
  * toHaveStatus(await api.get('/orders/o1'), 200)
  */
 export function toHaveStatus(subject: unknown, status: unknown): void {
-  check(responses.toHaveStatus(subject, status), toHaveStatus)
+  check(rooms.matchers().toHaveStatus(subject, status), toHaveStatus)
 }
 
 /**
@@ -29,7 +26,7 @@ export function toHaveStatus(subject: unknown, status: unknown): void {
  * await toHaveJson(await api.get('/orders/o1'), { amount: 9 })
  */
 export async function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
-  check(await responses.toHaveJson(subject, partial), toHaveJson)
+  check(await rooms.matchers().toHaveJson(subject, partial), toHaveJson)
 }
 
 /**
@@ -39,7 +36,7 @@ export async function toHaveJson(subject: unknown, partial: unknown): Promise<vo
  * toHaveItem(orders, { id: 'o1' }, { amount: 9 })
  */
 export function toHaveItem(subject: unknown, key: object, partial?: object): void {
-  check(tables.toHaveItem(subject, key, partial), toHaveItem)
+  check(rooms.matchers().toHaveItem(subject, key, partial), toHaveItem)
 }
 
 /**
@@ -49,7 +46,7 @@ export function toHaveItem(subject: unknown, key: object, partial?: object): voi
  * toHaveItemCount(orders, 1)
  */
 export function toHaveItemCount(subject: unknown, count: unknown): void {
-  check(tables.toHaveItemCount(subject, count), toHaveItemCount)
+  check(rooms.matchers().toHaveItemCount(subject, count), toHaveItemCount)
 }
 
 /**
@@ -59,7 +56,7 @@ export function toHaveItemCount(subject: unknown, count: unknown): void {
  * toHaveReceived(orders, 'PutItem', { Item: { id: 'o1' } })
  */
 export function toHaveReceived(subject: unknown, operation: string, partial?: object): void {
-  check(tables.toHaveReceived(subject, operation, partial), toHaveReceived)
+  check(rooms.matchers().toHaveReceived(subject, operation, partial), toHaveReceived)
 }
 
 /**
@@ -69,7 +66,7 @@ export function toHaveReceived(subject: unknown, operation: string, partial?: ob
  * toHaveReceivedTimes(orders, 'PutItem', 1)
  */
 export function toHaveReceivedTimes(subject: unknown, operation: string, count: unknown): void {
-  check(tables.toHaveReceivedTimes(subject, operation, count), toHaveReceivedTimes)
+  check(rooms.matchers().toHaveReceivedTimes(subject, operation, count), toHaveReceivedTimes)
 }
 
 /**
@@ -79,7 +76,7 @@ export function toHaveReceivedTimes(subject: unknown, operation: string, count: 
  * toHaveBeenInvoked(place)
  */
 export function toHaveBeenInvoked(subject: unknown): void {
-  check(functions.toHaveBeenInvoked(subject), toHaveBeenInvoked)
+  check(rooms.matchers().toHaveBeenInvoked(subject), toHaveBeenInvoked)
 }
 
 /**
@@ -89,7 +86,7 @@ export function toHaveBeenInvoked(subject: unknown): void {
  * toHaveBeenInvokedTimes(place, 2)
  */
 export function toHaveBeenInvokedTimes(subject: unknown, count: unknown): void {
-  check(functions.toHaveBeenInvokedTimes(subject, count), toHaveBeenInvokedTimes)
+  check(rooms.matchers().toHaveBeenInvokedTimes(subject, count), toHaveBeenInvokedTimes)
 }
 
 /**
@@ -99,7 +96,7 @@ export function toHaveBeenInvokedTimes(subject: unknown, count: unknown): void {
  * toHaveBeenInvokedWith(place, { rawPath: '/orders' })
  */
 export function toHaveBeenInvokedWith(subject: unknown, partial: unknown): void {
-  check(functions.toHaveBeenInvokedWith(subject, partial), toHaveBeenInvokedWith)
+  check(rooms.matchers().toHaveBeenInvokedWith(subject, partial), toHaveBeenInvokedWith)
 }
 
 /**
@@ -109,7 +106,7 @@ export function toHaveBeenInvokedWith(subject: unknown, partial: unknown): void 
  * toHaveTimedOut(place)
  */
 export function toHaveTimedOut(subject: unknown): void {
-  check(functions.toHaveTimedOut(subject), toHaveTimedOut)
+  check(rooms.matchers().toHaveTimedOut(subject), toHaveTimedOut)
 }
 
 /**
@@ -119,7 +116,7 @@ export function toHaveTimedOut(subject: unknown): void {
  * toHaveFailedWith(place, 'TypeError', /undefined/)
  */
 export function toHaveFailedWith(subject: unknown, type: unknown, message?: unknown): void {
-  check(functions.toHaveFailedWith(subject, type, message), toHaveFailedWith)
+  check(rooms.matchers().toHaveFailedWith(subject, type, message), toHaveFailedWith)
 }
 
 /**
@@ -129,5 +126,5 @@ export function toHaveFailedWith(subject: unknown, type: unknown, message?: unkn
  * toAllHaveFired(region.faults)
  */
 export function toAllHaveFired(subject: unknown): void {
-  check(faults.toAllHaveFired(subject), toAllHaveFired)
+  check(rooms.matchers().toAllHaveFired(subject), toAllHaveFired)
 }

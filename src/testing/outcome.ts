@@ -4,7 +4,8 @@ import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import type { World } from '../core/world.ts'
-import { traceOf, traceOfRecord, type TraceNode } from '../region/index.ts'
+import type { TraceNode } from '../region/index.ts'
+import { rooms as regionRooms } from '../region/rooms.ts'
 
 export interface Outcome {
   readonly pass: boolean
@@ -19,7 +20,7 @@ export const paragraphs = (...parts: readonly (string | undefined | false)[]): s
 /** The trace around a record. Whoever reads it has seen why it failed. */
 export function traceAround(record: JournalRecord | undefined): string | undefined {
   if (!record) return undefined
-  const trace = traceOfRecord(record)
+  const trace = regionRooms.trace().traceOfRecord(record)
   markAllSeen(trace.roots)
   return String(trace)
 }
@@ -41,7 +42,7 @@ export function traceOfWorld(subject: unknown): string | undefined {
   const world = worldOf(subject)
   if (!world || world.journal.records.length === 0) return undefined
   for (const record of world.journal.records) markSeen(record)
-  return String(traceOf(world))
+  return String(regionRooms.trace().traceOf(world))
 }
 
 export const times = (count: number): string =>

@@ -1,5 +1,6 @@
 /** An operation's input with attribute values as plain ones: `{ Item: { id: { S: 'o1' } } }` -> `{ Item: { id: 'o1' } }`. */
-import { fromAttributeValue, type AttributeValue } from '../dynamodb/index.ts'
+import type { AttributeValue } from '../dynamodb/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { isList, isMembers } from './compare.ts'
 
 const CONTENT: Readonly<Record<string, (content: unknown) => boolean>> = {
@@ -25,7 +26,8 @@ function isAttributeValue(value: Readonly<Record<string, unknown>>): boolean {
 export function toPlainInput(input: unknown): unknown {
   if (isList(input)) return input.map(toPlainInput)
   if (!isMembers(input)) return input
-  if (isAttributeValue(input)) return fromAttributeValue(input as unknown as AttributeValue)
+  if (isAttributeValue(input))
+    return dynamodbRooms.dynamodb().fromAttributeValue(input as unknown as AttributeValue)
   return Object.fromEntries(
     Object.entries(input).map(([name, member]) => [name, toPlainInput(member)]),
   )

@@ -8,7 +8,7 @@ import { callTable, readTable, type TableHandle } from './access.ts'
 import { lookUp } from '../storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './options.ts'
 import { explain } from './hints.ts'
-import { applyRecipe } from './recipe.ts'
+import { rooms } from '../rooms.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import { checkItemValues } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
@@ -78,7 +78,7 @@ export function updateItem(
     input.UpdateExpression = change
   } else if (typeof change === 'function') {
     const current = currentItem(handle, input, site)
-    applyRecipe(input, current, change as (draft: never) => unknown, site)
+    rooms.recipe().applyRecipe(input, current, change as (draft: never) => unknown, site)
   } else {
     throw new MisuseError(
       `${site.caller} got ${nameOf(change)} as the change.`,

@@ -14,7 +14,6 @@ import type { AttributeValue, Item } from '../values/values.ts'
 const MAX_EXPRESSION_LENGTH = 4096
 const MAX_CHANGES = 300
 
-// NOTE: loaded eagerly: Jest's concurrent tests cannot load a module that nobody loaded before them.
 const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
 
 /** What a recipe made of an item: attributes with new values, and those that are gone. */

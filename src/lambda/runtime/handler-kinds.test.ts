@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { turn } from '../../core/time/host.ts'
 import { areGlobalsPatched } from '../../core/sandbox/install.ts'
-import { awslambda } from '../index.ts'
+import { awslambda } from './awslambda.ts'
 import { createTestWorld } from '../world.fixture.ts'
 
 afterEach(() => {

@@ -9,7 +9,7 @@ import * as errors from '../records/function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
 import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
 import { isHandlerModule, isStreaming, type AnyHandler } from '../definition/handlers.ts'
-import { installAwsLambda } from './response-stream.ts'
+import { installAwsLambda } from './awslambda.ts'
 import { runStreaming } from './streaming-run.ts'
 
 export interface Failure {

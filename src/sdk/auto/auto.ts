@@ -1,13 +1,13 @@
 /** `miniregion/auto`: every SDK v3 client in the process is answered by the current region, and no AWS host is reached. */
 import { currentWorld } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
-import { identifyService, isAwsHost } from '../../protocol/aws-services.ts'
-import { signatureOf } from '../../protocol/signature.ts'
+import { isAwsHost } from '../../protocol/aws-host.ts'
 import { fillEnvironment } from './environment.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type Interceptor } from './intercept-http.ts'
 import { createClientPatches } from './patch-clients.ts'
-import { handleAwsRequest, toWireRequest, type AwsRequest, type AwsResponse } from '../raw/raw.ts'
+import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
+import { rooms } from '../rooms.ts'
 
 export interface AutoOptions {
   /** Answers a request to an AWS host that no adopted client made. Default: as an AWS API call. */
@@ -19,19 +19,18 @@ type Global = { [INSTALLED]?: () => void }
 
 /** Under `unhandled: 'bypass'`, what no simulated service answers goes on to the network. */
 function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
-  if (world.options.unhandled !== 'bypass') return true
-  const wire = toWireRequest(request)
-  const service = identifyService(wire, signatureOf(wire)?.service)
-  if (typeof service === 'string') return false
-  return world.services.some(({ namespace }) => namespace === service.namespace)
+  return world.options.unhandled !== 'bypass' || rooms.raw().isForSimulated(world, request)
 }
+
+const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>
+  rooms.raw().handleAwsRequest(world, request)
 
 const hostOf = (url: string): string => new URL(url).hostname
 
 /**
  * Installs both layers once, whatever the number of copies of this package in the process.
  */
-export function installAuto({ answer = handleAwsRequest }: AutoOptions = {}): () => void {
+export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => void {
   const global = globalThis as Global
   if (global[INSTALLED]) return global[INSTALLED]
   const clients = createClientPatches()

@@ -3,11 +3,11 @@ import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 import { answerJson, findJsonRoute, type Origin } from '../answer/answer-json.ts'
-import { answerBySchema } from '../answer/answer-by-schema.ts'
 import { operationContextOf, type OperationContext } from '../answer/operation-context.ts'
 import { ensureFastConfig } from './fast-config.ts'
 import { configuredFor } from './configured-for.ts'
 import { identityOf, type ClientIdentity } from './identity.ts'
+import { rooms } from '../rooms.ts'
 import { attemptsOf, noteAttempts } from './retry.ts'
 
 interface HandlerOptions {
@@ -100,7 +100,7 @@ function answerFor(
   const route = findJsonRoute(world, request)
   const answered = route
     ? answerJson(world, route, request, origin)
-    : answerBySchema(world, captured, request, origin)
+    : rooms.bySchema().answerBySchema(world, captured, request, origin)
   return signal && answered instanceof Promise ? raceAbort(answered, signal) : answered
 }
 

@@ -20,8 +20,8 @@ import {
   type WireResponse,
 } from '../../protocol/wire.ts'
 import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
-import { answerOperation, unknownService } from '../answer/answer-by-schema.ts'
 import { regionFor } from '../client/handler.ts'
+import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
 import { unroutable, unsigned } from './raw-errors.ts'
 
@@ -51,7 +51,7 @@ function lowerCase(headers: AwsRequest['headers']): Record<string, string> {
   return lower
 }
 
-export function toWireRequest(request: AwsRequest): WireRequest {
+function toWireRequest(request: AwsRequest): WireRequest {
   const headers = lowerCase(request.headers)
   const url = new URL(request.url, `http://${headers['host'] ?? 'localhost'}`)
   const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>
@@ -80,12 +80,20 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   const origin = originOf(request, signature)
   const service = identifyService(wire, signature?.service)
   if (typeof service === 'string')
-    throw world.refuse(unknownService(world, service, targetOf(wire)))
+    throw world.refuse(rooms.bySchema().unknownService(world, service, targetOf(wire)))
   const response = isDynamo(service)
     ? await answerDynamo(world, service, wire, origin)
     : await answerOther(world, service, wire, origin)
   const body = isStream(response.body) ? await readStream(response.body) : toBytes(response.body)
   return { status: response.statusCode, headers: response.headers, body }
+}
+
+/** Whether a request is for a service that this region simulates. */
+export function isForSimulated(world: World, request: Omit<AwsRequest, 'body'>): boolean {
+  const wire = toWireRequest(request)
+  const service = identifyService(wire, signatureOf(wire)?.service)
+  if (typeof service === 'string') return false
+  return world.services.some(({ namespace }) => namespace === service.namespace)
 }
 
 function originOf({ signal }: AwsRequest, signature: Signature | undefined): Origin {
@@ -115,7 +123,8 @@ async function answerDynamo(
   const refused = answerBeforeDispatch(request, world.options.region)
   if (refused) return withStandardHeaders(refused, request, requestId)
   const path = findJsonRoute(world, request)
-  if (!path) throw world.refuse(unknownService(world, service.title, targetOf(request)))
+  if (!path)
+    throw world.refuse(rooms.bySchema().unknownService(world, service.title, targetOf(request)))
   const type = answerType(request)
   return withStandardHeaders(
     await answerJson(world, path, request, origin, type, requestId),
@@ -131,7 +140,7 @@ async function answerOther(
   origin: Origin,
 ): Promise<WireResponse> {
   if (!world.services.some(({ namespace }) => namespace === service.namespace)) {
-    throw world.refuse(unknownService(world, service.title, targetOf(request)))
+    throw world.refuse(rooms.bySchema().unknownService(world, service.title, targetOf(request)))
   }
   const schemas = schemasOf(world, service)
   const requestId = world.ids.uuid('request')
@@ -139,7 +148,7 @@ async function answerOther(
   if (error) return unsigned(schemas.config, error, requestId)
   const operation = routeOf(schemas, request)
   if (!operation) return unroutable(schemas.config, request, requestId)
-  return answerOperation(world, schemas.config, operation, request, origin)
+  return rooms.bySchema().answerOperation(world, schemas.config, operation, request, origin)
 }
 
 function routeOf(

@@ -1,0 +1,14 @@
+/** What loads when it is first used (dynamodb/rooms.ts). */
+import * as coverage from './coverage.ts'
+import * as definition from './definition.ts'
+import * as fetch from './fetch.ts'
+import * as listen from './listen.ts'
+import * as trace from './trace/trace.ts'
+
+export const rooms = {
+  coverage: (): typeof coverage => coverage,
+  definition: (): typeof definition => definition,
+  fetch: (): typeof fetch => fetch,
+  listen: (): typeof listen => listen,
+  trace: (): typeof trace => trace,
+}

@@ -1,0 +1,10 @@
+/** What loads when it is first used (dynamodb/rooms.ts). */
+import * as auto from './auto/auto.ts'
+import * as bySchema from './answer/answer-by-schema.ts'
+import * as raw from './raw/raw.ts'
+
+export const rooms = {
+  auto: (): typeof auto => auto,
+  bySchema: (): typeof bySchema => bySchema,
+  raw: (): typeof raw => raw,
+}
