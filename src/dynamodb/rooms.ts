@@ -1,10 +1,19 @@
-/** What loads when it is first used: to all but the build, plain imports (scripts/build/rooms-file.ts). Call these inside functions only. */
+/**
+ * What loads when it is first used. To all but the build these are plain imports (scripts/build/rooms-file.ts); call the functions inside
+ * functions only.
+ */
+import * as backups from './operations/backups/index.ts'
 import * as dynamodb from './index.ts'
 import * as dynamodbStreams from './streams/index.ts'
+import * as partiql from './operations/partiql/index.ts'
 import * as recipe from './table/recipe.ts'
+import * as switches from './room/run-with-options.ts'
 
 export const rooms = {
+  backups: (): typeof backups => backups,
   dynamodb: (): typeof dynamodb => dynamodb,
   dynamodbStreams: (): typeof dynamodbStreams => dynamodbStreams,
+  partiql: (): typeof partiql => partiql,
   recipe: (): typeof recipe => recipe,
+  switches: (): typeof switches => switches,
 }

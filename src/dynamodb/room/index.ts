@@ -1,5 +1,6 @@
 /** DynamoDB, as a region runs it. */
 import type { ServiceRoom } from '../../core/world.ts'
+import { lazyRecord } from '../../core/lazy-record.ts'
 import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'
 import { shiftMaintenance } from '../state/maintenance.ts'
@@ -8,7 +9,7 @@ import { holdPendingTransaction } from './pending-transactions.ts'
 import { forkState, withOptions } from './with-options.ts'
 
 export const room: ServiceRoom<DynamoDbState> = {
-  operations: withOptions(operations),
+  operations: lazyRecord(operations, (operation) => withOptions(operation())),
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdPendingTransaction,
   createState: createDynamoDbState,

@@ -1,8 +1,7 @@
 /** A transaction on its way (delayed by a fault) has its items already. */
 import { lockOf } from '../state/locks.ts'
-import { lockOfStatement } from '../partiql/plan/distinct-items.ts'
-import { isRead } from '../partiql/grammar/statement.ts'
-import { parseStatementOf, type StatementInput } from '../partiql/run/statement-input.ts'
+import type { StatementInput } from '../partiql/run/statement-input.ts'
+import { rooms } from '../rooms.ts'
 import { findTable, type DynamoDbState, type PendingTransaction } from '../state/state.ts'
 import { lookUp } from '../storage/write.ts'
 import { toAction, type TransactWriteItem } from '../transactions/request.ts'
@@ -48,6 +47,7 @@ function lockOfItem(state: DynamoDbState, item: TransactWriteItem): string | und
 }
 
 function lockOfWrite(state: DynamoDbState, input: StatementInput): string | undefined {
+  const { isRead, lockOfStatement, parseStatementOf } = rooms.partiql()
   const statement = parseStatementOf(input)
   return isRead(statement) ? undefined : lockOfStatement(state, statement)
 }

@@ -1,8 +1,9 @@
 /** `consistency: 'eventual'`: what reads see that are not consistent. */
 import type { World } from '../../core/world.ts'
-import { isRead, type Target } from '../partiql/grammar/statement.ts'
-import { readStatement, type StatementInput } from '../partiql/run/statement-input.ts'
+import type { Target } from '../partiql/grammar/statement.ts'
+import type { StatementInput } from '../partiql/run/statement-input.ts'
 import { targetsIn } from '../requests/tables-in-request.ts'
+import { rooms } from '../rooms.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
 import { readableContent } from '../storage/history.ts'
 
@@ -42,6 +43,7 @@ export function staleView(
 function readTargets(input: ReadInput): readonly Target[] {
   const { Statement, Parameters } = input
   if (Statement === undefined) return targetsIn(input)
+  const { isRead, readStatement } = rooms.partiql()
   const statement = readStatement({ Statement, ...(Parameters && { Parameters }) })
   return statement && isRead(statement) ? [statement] : []
 }

@@ -5,9 +5,9 @@
 import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { transactionCancelled } from '../transactions/errors.ts'
-import { toStatementError } from '../partiql/run/batch.ts'
-import { readStatement, type StatementInput } from '../partiql/run/statement-input.ts'
-import { isRead, type Statement, type Target } from '../partiql/grammar/statement.ts'
+import type { StatementInput } from '../partiql/run/statement-input.ts'
+import type { Statement, Target } from '../partiql/grammar/statement.ts'
+import { rooms } from '../rooms.ts'
 import { targetsIn } from '../requests/tables-in-request.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
 import { constraintsFor } from '../api/requests.ts'
@@ -39,7 +39,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 /** Statements of one request all read, or all write: the operation refuses a mixture. */
 function directionOf(statements: readonly (Statement | undefined)[]): Direction {
   const understood = statements.find((statement) => statement !== undefined)
-  return understood && isRead(understood) ? 'read' : 'write'
+  return understood && rooms.partiql().isRead(understood) ? 'read' : 'write'
 }
 
 function statementsOf(input: Input): readonly StatementInput[] {
@@ -59,7 +59,7 @@ export function runThrottled(
   const known = DIRECTIONS[operation]
   if (inputs.length === 0 && !known) return run(input)
   constraintsFor(operation)(input)
-  const statements = inputs.map(readStatement)
+  const statements = inputs.map((each) => rooms.partiql().readStatement(each))
   const direction = known ?? directionOf(statements)
   const targets = known ? targetsIn(input) : statements
   const refused = refusals(state, targets, direction, world)
@@ -175,7 +175,9 @@ function passStatements(
       : { Responses: [] }
   const answers = output.Responses.values()
   const Responses = exceeded.map((each) =>
-    each ? { Error: toStatementError(throttled(each)) } : (answers.next().value as object),
+    each
+      ? { Error: rooms.partiql().toStatementError(throttled(each)) }
+      : (answers.next().value as object),
   )
   return { ...output, Responses }
 }
