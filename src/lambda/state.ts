@@ -1,4 +1,5 @@
 /** Lambda's state in one world. */
+import type { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
 import type { Environment } from './runtime/environment.ts'
@@ -24,6 +25,8 @@ export interface LambdaState {
   ownsDefinitions: boolean
   readonly runtimes: Map<string, FunctionRuntime>
   readonly running: Set<Running>
+  /** Asynchronous events on their way; made when there is one. A fork begins without. */
+  queue: DeliveryPump | undefined
 }
 
 export const createState = (): LambdaState => ({
@@ -31,6 +34,7 @@ export const createState = (): LambdaState => ({
   ownsDefinitions: true,
   runtimes: new Map(),
   running: new Set(),
+  queue: undefined,
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
@@ -41,6 +45,7 @@ export function forkState(state: LambdaState): LambdaState {
     ownsDefinitions: false,
     runtimes: new Map(),
     running: new Set(),
+    queue: undefined,
   }
 }
 
@@ -64,10 +69,12 @@ export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
  */
 export function shiftState(state: LambdaState, _world: World, milliseconds: number): void {
   for (const running of state.running) running.shift(milliseconds)
+  state.queue?.shift(milliseconds)
 }
 
 /** Ends all running invocations as `failed`, drops all environments and forgets queued events. */
 export function endState(state: LambdaState, world: World): void {
+  state.queue?.end()
   for (const running of [...state.running]) running.end()
   state.running.clear()
   for (const { idle } of state.runtimes.values()) {

@@ -20,18 +20,21 @@ export interface DeliveryRecord extends JournalRecord {
   readonly why: string | undefined
 }
 
+/** An attempt that failed. One that throws or rejects has failed, too. */
+export interface DeliveryFailure {
+  readonly status: 'failed'
+  readonly why: string
+  /** Another attempt would not help. */
+  readonly isFinal?: boolean
+  readonly error?: unknown
+}
+
 /** How an attempt ended. `undefined` means `delivered`. */
 export type DeliveryOutcome =
   | undefined
   | { readonly status: 'delivered' }
   | { readonly status: 'filtered'; readonly why: string }
-  /** `isFinal`: another attempt would not help. An attempt that throws has failed, too, and is made again. */
-  | {
-      readonly status: 'failed'
-      readonly why: string
-      readonly isFinal?: boolean
-      readonly error?: unknown
-    }
+  | DeliveryFailure
   /** The receiver was not ready (throttled): attempted again after the delay, which does not count as an attempt. */
   | { readonly status: 'deferred'; readonly delayMs: number; readonly why?: string }
 
@@ -46,22 +49,35 @@ export interface DeadLetter {
   readonly error: unknown
 }
 
-/** Something to deliver. */
-export interface DeliveryTask {
+/** One attempt, for the code that makes it. */
+export interface DeliveryAttempt {
+  /** From 1. Attempts that were deferred do not count. */
+  readonly number: number
+  readonly record: DeliveryRecord
+  /** The delivery was dropped, or its world ended: an attempt that waits must not go on. */
+  readonly isOver: boolean
+}
+
+/** Something to deliver. `Answer`: what an attempt brings back from the receiver. */
+export interface DeliveryTask<Answer = DeliveryOutcome> {
   /** ARN, address or URL of the receiver. */
   readonly to: string
   readonly causedBy: JournalRecord
-  /** Tries once; `number` counts from 1. Runs outside the caller's stack and of any world's frame. */
-  attempt(number: number, record: DeliveryRecord): MaybePromise<DeliveryOutcome>
+  /** Tries once. Runs outside the caller's stack and outside any world's scope. */
+  attempt(attempt: DeliveryAttempt): MaybePromise<Answer>
+  /** What an answer means. Default: it is the outcome. Reading it here costs no further turn of the loop. */
+  outcomeOf?(answer: Answer): DeliveryOutcome
   /** Default: one attempt. */
   readonly retry?: RetryPolicy
   /** Deliveries with the same key arrive one after the other; one that is retried holds up those behind it. */
   readonly orderingKey?: string
   /** The first attempt is so much later. */
   readonly delayMs?: number
-  /** Hands the delivery to a dead-letter queue or a destination. Called once, when it is given up. */
+  /** Called once, after the attempt that delivered it: hands the result to a destination, deletes the message. */
+  onDelivered?(record: DeliveryRecord): MaybePromise<void>
+  /** Called once, when it is given up: hands it to a dead-letter queue or a destination. */
   onFailed?(letter: DeadLetter): MaybePromise<void>
-  /** Names it for an `idle()` that waited too long; undefined: something else that is at work names it. */
+  /** Names it for an `idle()` that waited too long; undefined: other work names it. */
   describe?(record: DeliveryRecord, isRunning: boolean): string | undefined
   /** Whether the journal keeps its record. Default true. */
   readonly isRecorded?: boolean

@@ -26,7 +26,7 @@ function create(options: PumpOptions = {}, world: StubWorld = new StubWorld()) {
     pump.deliver({
       to: name,
       causedBy: world.journal.root,
-      attempt(number) {
+      attempt({ number }) {
         note(`${name} ${number}`)
         return outcome(number)
       },
@@ -153,6 +153,29 @@ describe('a delivery', () => {
     expect(world.journal.of('delivery')).toHaveLength(2)
   })
 
+  it('can read its outcome from what the receiver answered', async () => {
+    const { world, pump } = create()
+    const record = pump.deliver({
+      to: 'fn',
+      causedBy: world.journal.root,
+      attempt: async () => ({ ok: false }),
+      outcomeOf: ({ ok }) => (ok ? undefined : failed('not ok')),
+    })
+    const unreadable = pump.deliver({
+      to: 'fn',
+      causedBy: world.journal.root,
+      attempt: () => 1,
+      outcomeOf(answer) {
+        throw new TypeError(`${answer} is not an answer`)
+      },
+    })
+    await idle(world)
+    expect([record, unreadable]).toMatchObject([
+      { status: 'failed', why: 'not ok' },
+      { status: 'failed', why: 'TypeError: 1 is not an answer' },
+    ])
+  })
+
   it('leaves no record in the journal where it is asked not to', async () => {
     const { world, deliver } = create()
     deliver('queue', () => undefined, { isRecorded: false })
@@ -172,6 +195,40 @@ describe('a delivery', () => {
     ])
     await world.clock.quiesce()
     expect(world.work.describe()).toEqual(['a delivery of sns to slow (attempt 1)', 'own true'])
+  })
+})
+
+describe('a delivery that succeeded', () => {
+  it('hands its result on, once, before the next of its key', async () => {
+    const { world, log, deliver, note } = create()
+    deliver('a', (n) => (n < 2 ? failed() : undefined), {
+      orderingKey: 'k',
+      retry: { delays: [1_000] },
+      onDelivered: ({ attempt }) => note(`a delivered by attempt ${attempt}`),
+    })
+    deliver('b', () => undefined, { orderingKey: 'k' })
+    await idle(world)
+    expect(log).toEqual(['0 a 1', '1 a 2', '1 a delivered by attempt 2', '1 b 1'])
+  })
+
+  it('hands nothing on when its world ended meanwhile, and its attempt can tell', async () => {
+    const { world, pump, log, note } = create()
+    let resume: () => void = () => undefined
+    pump.deliver({
+      to: 'a',
+      causedBy: world.journal.root,
+      async attempt(attempt) {
+        await new Promise<void>((resolve) => (resume = resolve))
+        note(`over: ${attempt.isOver}`)
+        return undefined
+      },
+      onDelivered: () => note('handed on'),
+    })
+    await world.clock.quiesce()
+    pump.end()
+    resume()
+    await world.clock.quiesce()
+    expect(log).toEqual(['0 over: true'])
   })
 })
 
@@ -349,16 +406,18 @@ describe('errors that AWS would not retry', () => {
     expect(letters).toMatchObject([{ reason: 'rejected' }])
   })
 
-  it('of the dead letter itself are added to the record', async () => {
+  it('of the dead letter or the result itself are added to the record', async () => {
     const { world, deliver } = create()
     const onFailed = (): never => {
       throw new Error('no such queue')
     }
     const a = deliver('a', () => failed(), { onFailed })
     const b = deliver('b', () => failed(), { onFailed: async () => onFailed() })
+    const c = deliver('c', () => undefined, { onDelivered: onFailed })
     await idle(world)
     const why = 'no The dead letter was lost: Error: no such queue'
-    expect([a, b]).toMatchObject([{ why }, { why }])
+    const lost = 'The result was lost: Error: no such queue'
+    expect([a, b, c]).toMatchObject([{ why }, { why }, { status: 'delivered', why: lost }])
     expect(world.work.size).toBe(0)
   })
 })

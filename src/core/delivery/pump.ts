@@ -16,11 +16,13 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { World } from '../world.ts'
 import type {
   DeadLetter,
+  DeliveryFailure,
   DeliveryOutcome,
   DeliveryRecord,
   DeliveryTask,
   FailureReason,
 } from './delivery.ts'
+import { Flight } from './flight.ts'
 import { Lanes } from './lanes.ts'
 import { delayAfter, isTooOld } from './retry-policy.ts'
 
@@ -28,24 +30,6 @@ export interface PumpOptions {
   /** How many attempts run at once. Default: any number. */
   readonly concurrency?: number
 }
-
-/** One delivery under way. */
-interface Flight {
-  readonly task: DeliveryTask
-  readonly record: Mutable<DeliveryRecord>
-  readonly endWork: () => void
-  /** By the clock; both move with it when it is set to another date. */
-  begunAt: number
-  dueAt: number
-  timer: ReturnType<World['clock']['schedule']> | undefined
-  isRunning: boolean
-  isOver: boolean
-  error: unknown
-}
-
-type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
-
-const ONE_ATTEMPT = {}
 
 export class DeliveryPump {
   readonly #world: World
@@ -71,21 +55,9 @@ export class DeliveryPump {
   }
 
   /** Begins a delivery. Its record changes with each attempt. */
-  deliver(task: DeliveryTask): DeliveryRecord {
-    const { clock, work } = this.#world
+  deliver<Answer>(task: DeliveryTask<Answer>): DeliveryRecord {
     const record = this.#record(task, 'pending', undefined)
-    const now = clock.now()
-    const flight: Flight = {
-      task,
-      record,
-      endWork: work.begin(() => describe(flight)),
-      begunAt: now,
-      dueAt: now + (task.delayMs ?? 0),
-      timer: undefined,
-      isRunning: false,
-      isOver: false,
-      error: undefined,
-    }
+    const flight = new Flight(this.#world, task, record)
     this.#flights.add(flight)
     if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight)
     return record
@@ -176,32 +148,39 @@ export class DeliveryPump {
 
   #attempt(flight: Flight): void {
     const { task, record } = flight
-    if (isTooOld(this.#world.clock.now() - flight.begunAt, task.retry ?? ONE_ATTEMPT)) {
+    if (isTooOld(this.#world.clock.now() - flight.begunAt, flight.retry)) {
       this.#giveUp(flight, 'tooOld')
       return
     }
     this.#running++
     flight.isRunning = true
     record.attempt++
-    let outcome: MaybePromise<DeliveryOutcome>
     try {
-      outcome = task.attempt(record.attempt, record)
-    } catch (error) {
-      outcome = this.#outcomeOf(error)
-    }
-    if (outcome instanceof Promise) {
-      outcome.then(
-        (late) => this.#conclude(flight, late),
-        (error: unknown) => this.#conclude(flight, this.#outcomeOf(error)),
+      const answer = task.attempt(flight)
+      if (!(answer instanceof Promise)) return this.#read(flight, answer)
+      answer.then(
+        (late: unknown) => this.#read(flight, late),
+        (error: unknown) => this.#conclude(flight, this.#failureOf(error)),
       )
-    } else {
-      this.#conclude(flight, outcome)
+    } catch (error) {
+      this.#conclude(flight, this.#failureOf(error))
     }
+  }
+
+  #read(flight: Flight, answer: unknown): void {
+    if (flight.isOver) return
+    let outcome: DeliveryOutcome
+    try {
+      outcome = flight.outcomeOf(answer)
+    } catch (error) {
+      outcome = this.#failureOf(error)
+    }
+    this.#conclude(flight, outcome)
   }
 
   #conclude(flight: Flight, outcome: DeliveryOutcome): void {
     if (flight.isOver) return
-    const { record, task } = flight
+    const { record } = flight
     this.#running--
     flight.isRunning = false
     switch (outcome?.status) {
@@ -217,8 +196,7 @@ export class DeliveryPump {
       case 'failed': {
         flight.error = outcome.error
         record.why = outcome.why
-        const { ids } = this.#world
-        const delay = delayAfter(record.attempt, task.retry ?? ONE_ATTEMPT, ids)
+        const delay = delayAfter(record.attempt, flight.retry, this.#world.ids)
         if (outcome.isFinal) this.#giveUp(flight, 'rejected')
         else if (delay === undefined) this.#giveUp(flight, 'retriesExhausted')
         else this.#awaitAgain(flight, delay, outcome.why)
@@ -227,13 +205,13 @@ export class DeliveryPump {
       default:
         record.why = undefined
         record.status = 'delivered'
-        this.#finish(flight)
+        this.#handOn(flight, 'The result', () => flight.task.onDelivered?.(record))
     }
     this.#start()
   }
 
   /** An attempt that threw. A gap of this library, or a mistake in the test, is not a failure that AWS would retry. */
-  #outcomeOf(error: unknown): DeliveryOutcome {
+  #failureOf(error: unknown): DeliveryFailure {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     let isFinal = true
     if (isUnsupportedError(error)) this.#world.refuse(error)
@@ -247,15 +225,20 @@ export class DeliveryPump {
     record.status = 'failed'
     record.why ??= REASONS[reason]
     const letter: DeadLetter = { reason, record, error }
+    this.#handOn(flight, 'The dead letter', () => task.onFailed?.(letter))
+  }
+
+  /** Hands on what became of a delivery, and ends it. */
+  #handOn(flight: Flight, noun: string, hand: () => MaybePromise<void>): void {
+    const { record } = flight
     const finish = (): void => this.#finish(flight)
     const lost = (cause: unknown): void => {
-      const outcome = this.#outcomeOf(cause)
-      if (outcome?.status === 'failed') record.why += ` The dead letter was lost: ${outcome.why}`
+      const because = `${noun} was lost: ${this.#failureOf(cause).why}`
+      record.why = record.why === undefined ? because : `${record.why} ${because}`
       this.#finish(flight)
     }
     try {
-      const handedOn: MaybePromise<void> = task.onFailed?.(letter)
-      void andThen(handedOn, undefined, finish, lost)
+      void andThen(hand(), undefined, finish, lost)
     } catch (cause) {
       lost(cause)
     }
@@ -285,13 +268,6 @@ const REASONS: Readonly<Record<FailureReason, string>> = {
   rejected: 'The receiver rejected it.',
   retriesExhausted: 'Every attempt failed.',
   tooOld: 'It was too old for another attempt.',
-}
-
-function describe({ task, record, isRunning }: Flight): string | undefined {
-  if (task.describe) return task.describe(record, isRunning)
-  const { service, to, attempt } = record
-  const state = isRunning ? `attempt ${attempt}` : `waiting for attempt ${attempt + 1}`
-  return `a delivery of ${service} to ${to} (${state})`
 }
 
 /** Nobody awaits a delivery: the mistake becomes an unhandled rejection, which fails the run. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { idle } from '../../core/time/idle.ts'
+import { lambda } from '../service.ts'
 import { createTestWorld } from '../world.fixture.ts'
 
 const failing = async (): Promise<never> => {
@@ -232,5 +233,42 @@ describe('a mistake is refused', () => {
     expect(() => world.register('fn', async () => 1)).toThrow("There is already a function 'fn'")
     expect(() => world.register('a b', async () => 1)).toThrow('letters, digits')
     expect(() => fn.url).toThrow('Lambda function URLs is not simulated')
+  })
+})
+
+describe('queued events', () => {
+  it('are forgotten when their world ends, also while a fault delays the call', async () => {
+    const world = createTestWorld()
+    world.clock.freeze()
+    const next = world.register('next', async () => undefined)
+    const fn = world.register('fn', failing, { onSuccess: next, onFailure: next })
+    world.faults.delay('lambda', '5s', { operation: 'Invoke' })
+    await fn.invoke({ n: 1 }, { type: 'Event' })
+    await fn.invoke({ n: 2 }, { type: 'Event' })
+    await world.clock.advance('1s')
+    expect(fn.invocations).toHaveLength(1)
+    lambda.endState?.(world.state(lambda), world)
+    await world.clock.advance('1h')
+    expect(fn.invocations).toHaveLength(1)
+    expect(next.invocations).toHaveLength(0)
+    await fn.invoke({ n: 3 }, { type: 'Event' })
+    await idle(world)
+    expect(fn.invocations.map(({ event }) => event.n)).toEqual([2, 3, 3, 3])
+    expect(next.invocations).toHaveLength(1)
+  })
+
+  it('with a destination that is not there fail the run', async () => {
+    const world = createTestWorld()
+    world.register('dead', async () => undefined)
+    const fn = world.register('fn', failing, { onFailure: 'deat', retryAttempts: 0 })
+    const listeners = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection')
+    const seen = new Promise<Error>((resolve) => process.once('unhandledRejection', resolve))
+    await fn.invoke({}, { type: 'Event' })
+    await idle(world)
+    expect((await seen).message).toBe(
+      "The destination 'deat' of fn is not there. Expected a function that is registered in the same region. Did you mean 'dead'?",
+    )
+    for (const listener of listeners) process.on('unhandledRejection', listener)
   })
 })

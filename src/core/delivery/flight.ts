@@ -1,0 +1,51 @@
+/** The state of one delivery under way, which the pump moves on. */
+import type { World } from '../world.ts'
+import type { DeliveryAttempt, DeliveryOutcome, DeliveryRecord, DeliveryTask } from './delivery.ts'
+import type { RetryPolicy } from './retry-policy.ts'
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
+
+export class Flight implements DeliveryAttempt {
+  readonly task: DeliveryTask<unknown>
+  readonly record: Mutable<DeliveryRecord>
+  readonly endWork: () => void
+  /** By the clock; both move with it when it is set to another date. */
+  begunAt: number
+  dueAt: number
+  timer: ReturnType<World['clock']['schedule']> | undefined = undefined
+  isRunning = false
+  isOver = false
+  error: unknown = undefined
+
+  constructor(world: World, task: DeliveryTask<unknown>, record: DeliveryRecord) {
+    this.task = task
+    this.record = record
+    this.begunAt = world.clock.now()
+    this.dueAt = this.begunAt + (task.delayMs ?? 0)
+    this.endWork = world.work.begin(() => this.#describe())
+  }
+
+  get number(): number {
+    return this.record.attempt
+  }
+
+  /** What the receiver's answer means. */
+  outcomeOf(answer: unknown): DeliveryOutcome {
+    const { task } = this
+    return task.outcomeOf ? task.outcomeOf(answer) : (answer as DeliveryOutcome)
+  }
+
+  get retry(): RetryPolicy {
+    return this.task.retry ?? ONE_ATTEMPT
+  }
+
+  #describe(): string | undefined {
+    const { task, record, isRunning } = this
+    if (task.describe) return task.describe(record, isRunning)
+    const { service, to, attempt } = record
+    const state = isRunning ? `attempt ${attempt}` : `waiting for attempt ${attempt + 1}`
+    return `a delivery of ${service} to ${to} (${state})`
+  }
+}
+
+const ONE_ATTEMPT: RetryPolicy = {}
