@@ -10,7 +10,7 @@
  * Members that nobody asked about are left out, except where an expected one is missing: then they may hold the slip.
  */
 import { inspect } from 'node:util'
-import { contains, isAsymmetric, isList, isMembers, own } from './compare.ts'
+import { contains, isAsymmetric, isList, isMembers, own } from '../core/compare.ts'
 
 type Sign = ' ' | '-' | '+'
 const MAX_OTHERS = 5

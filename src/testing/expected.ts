@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { nameOf, shownValue } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { findService } from '../core/service-id.ts'
-import { isAsymmetric } from './compare.ts'
+import { isAsymmetric } from '../core/compare.ts'
 import { worldOf } from './outcome.ts'
 
 const shown = (value: unknown): string =>

@@ -1,7 +1,7 @@
 /** How a function was invoked and how it ended: toHaveBeenInvoked..., toHaveTimedOut, toHaveFailedWith. */
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
-import { contains, countDifferences, isAsymmetric } from './compare.ts'
+import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
 import { diff, show } from './diff.ts'
 import { checkCount, checkGiven } from './expected.ts'
 import {

@@ -1,7 +1,7 @@
 /** What a gateway answered: toHaveStatus, toHaveJson. */
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
-import { contains } from './compare.ts'
+import { contains } from '../core/compare.ts'
 import { diff, show } from './diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'
 import { paragraphs, traceAround, type Outcome } from './outcome.ts'

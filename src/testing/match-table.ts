@@ -1,7 +1,7 @@
 /** What a table holds and which operations reached it: toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes. */
 import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
-import { contains, countDifferences, isAsymmetric } from './compare.ts'
+import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
 import { diff, show, showBriefly } from './diff.ts'
 import { checkCount, checkOperation } from './expected.ts'
 import {

@@ -1,7 +1,7 @@
 /** An operation's input with attribute values as plain ones: `{ Item: { id: { S: 'o1' } } }` -> `{ Item: { id: 'o1' } }`. */
 import type { AttributeValue } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import { isList, isMembers } from './compare.ts'
+import { isList, isMembers } from '../core/compare.ts'
 
 const CONTENT: Readonly<Record<string, (content: unknown) => boolean>> = {
   S: (content) => typeof content === 'string',

@@ -247,7 +247,7 @@ describe('queued events', () => {
     await fn.invoke({ n: 2 }, { type: 'Event' })
     await world.clock.advance('1s')
     expect(fn.invocations).toHaveLength(1)
-    lambda.endState?.(world.state(lambda), world)
+    lambda.room().endState?.(world.state(lambda), world)
     await world.clock.advance('1h')
     expect(fn.invocations).toHaveLength(1)
     expect(next.invocations).toHaveLength(0)

@@ -59,11 +59,14 @@ const hasInnerValue = (value: object): boolean =>
 export const own = (value: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(value, key) || !(key in Object.prototype) ? value[key] : undefined
 
-/** 0 and -0 are one number, as in DynamoDB and JSON. */
+/** 0 and -0 are one number, as in DynamoDB and JSON. Bytes may be expected as the text they spell. */
 function isSame(actual: unknown, expected: unknown): boolean {
   if (actual === expected || Object.is(actual, expected)) return true
   if (ArrayBuffer.isView(actual) && ArrayBuffer.isView(expected)) {
     return Buffer.compare(bytes(actual), bytes(expected)) === 0
+  }
+  if (ArrayBuffer.isView(actual) && typeof expected === 'string') {
+    return bytes(actual).equals(Buffer.from(expected))
   }
   return isDeepStrictEqual(actual, expected)
 }
