@@ -112,3 +112,21 @@ export function identifyService(
   // An unknown host is the endpoint somebody configured for DynamoDB: the one service with clients in every language in use here.
   return name === undefined ? DYNAMODB : (byName(name) ?? name)
 }
+
+/** Whether a raw request can be for the service of this namespace, also for one that is not in the list. */
+export function isServiceOf(
+  namespace: string,
+  request: WireRequest,
+  signed: string | undefined,
+): boolean {
+  const [prefix, operation] = (request.headers['x-amz-target'] ?? '').split('.')
+  const name = serviceNameOfHost(request.hostname) ?? signed
+  if (operation === undefined && name === undefined) return true
+  const service =
+    operation === undefined
+      ? byName(name ?? '')
+      : AWS_SERVICES.find(({ target }) => target === prefix)
+  return service
+    ? service.namespace === namespace
+    : !AWS_SERVICES.some((each) => each.namespace === namespace)
+}

@@ -109,6 +109,12 @@ export function requestBodyOf(operation: OperationSchema): RequestBody {
   return known
 }
 
+/** Whether a client streams events to this operation. */
+export function sendsEvents(operation: OperationSchema): boolean {
+  const input = schemaOf(operation[4])
+  return input.isStructSchema() && input.getEventStreamMember() !== ''
+}
+
 function splitRequest(operation: OperationSchema): RequestBody {
   const input = schemaOf(operation[4])
   if (!input.isStructSchema()) return { schema: operation[4], stream: undefined }

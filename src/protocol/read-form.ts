@@ -1,4 +1,4 @@
-/** Inputs of the AWS query protocol: `Action=Publish&MessageAttributes.entry.1.Name=a&...`. */
+/** Inputs of the AWS query protocols: `Action=Publish&MessageAttributes.entry.1.Name=a&...`. */
 import { schemaOf, type NormalizedSchema } from './smithy.ts'
 
 interface FormNode {
@@ -30,27 +30,74 @@ const numbered = (node: FormNode | undefined): FormNode[] =>
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child)
 
+/** How a dialect of the query protocol spells members. */
+export interface FormNames {
+  /** Of a structure's member. */
+  member(schema: NormalizedSchema, name: string): string
+  /** Whether a list has no element of its own: `Filter.1.Name`. */
+  isFlat(schema: NormalizedSchema): boolean
+}
+
 const wireName = (schema: NormalizedSchema, otherwise: string): string =>
   schema.getMergedTraits().xmlName ?? otherwise
 
-function readList(schema: NormalizedSchema, node: FormNode): unknown[] {
-  const value = schema.getValueSchema()
-  const flattened = Boolean(schema.getMergedTraits().xmlFlattened)
-  const items = flattened ? node : node.children.get(wireName(value, 'member'))
-  return numbered(items).map((item) => read(value, item))
+export const NAMES: FormNames = {
+  member: wireName,
+  isFlat: (schema) => Boolean(schema.getMergedTraits().xmlFlattened),
 }
 
-function readMap(schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
-  const key = schema.getKeySchema()
-  const value = schema.getValueSchema()
-  const flattened = Boolean(schema.getMergedTraits().xmlFlattened)
-  const map: Record<string, unknown> = {}
-  for (const entry of numbered(flattened ? node : node.children.get('entry'))) {
-    const name = entry.children.get(wireName(key, 'key'))?.value
-    const content = entry.children.get(wireName(value, 'value'))
-    if (name !== undefined && content) define(map, name, read(value, content))
+/** AWS: the Smithy specification, "AWS EC2 query protocol": names with a capital, lists flat. */
+export const EC2_NAMES: FormNames = {
+  member(schema, name) {
+    const { ec2QueryName } = schema.getMergedTraits()
+    if (typeof ec2QueryName === 'string') return ec2QueryName
+    const other = wireName(schema, name)
+    return other.charAt(0).toUpperCase() + other.slice(1)
+  },
+  isFlat: () => true,
+}
+
+class FormReader {
+  readonly #names: FormNames
+
+  constructor(names: FormNames) {
+    this.#names = names
   }
-  return map
+
+  structure(schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
+    const structure: Record<string, unknown> = {}
+    for (const [name, member] of schema.structIterator()) {
+      const child = node.children.get(this.#names.member(member, name))
+      if (child) structure[name] = this.#read(member, child)
+    }
+    return structure
+  }
+
+  #list(schema: NormalizedSchema, node: FormNode): unknown[] {
+    const value = schema.getValueSchema()
+    const items = this.#names.isFlat(schema) ? node : node.children.get(wireName(value, 'member'))
+    return numbered(items).map((item) => this.#read(value, item))
+  }
+
+  #map(schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
+    const key = schema.getKeySchema()
+    const value = schema.getValueSchema()
+    const flattened = Boolean(schema.getMergedTraits().xmlFlattened)
+    const map: Record<string, unknown> = {}
+    for (const entry of numbered(flattened ? node : node.children.get('entry'))) {
+      const name = entry.children.get(wireName(key, 'key'))?.value
+      const content = entry.children.get(wireName(value, 'value'))
+      if (name !== undefined && content) define(map, name, this.#read(value, content))
+    }
+    return map
+  }
+
+  #read(schema: NormalizedSchema, node: FormNode): unknown {
+    if (schema.isStructSchema()) return this.structure(schema, node)
+    if (schema.isListSchema()) return this.#list(schema, node)
+    if (schema.isMapSchema()) return this.#map(schema, node)
+    return readScalar(schema, node.value ?? '')
+  }
 }
 
 /** `__proto__` is a name like any other. */
@@ -63,15 +110,6 @@ function define(target: Record<string, unknown>, name: string, value: unknown): 
   })
 }
 
-function readStructure(schema: NormalizedSchema, node: FormNode): Record<string, unknown> {
-  const structure: Record<string, unknown> = {}
-  for (const [name, member] of schema.structIterator()) {
-    const child = node.children.get(wireName(member, name))
-    if (child) structure[name] = read(member, child)
-  }
-  return structure
-}
-
 function readScalar(schema: NormalizedSchema, text: string): unknown {
   if (schema.isBlobSchema()) return new Uint8Array(Buffer.from(text, 'base64'))
   if (schema.isBooleanSchema()) return text === 'true'
@@ -80,14 +118,11 @@ function readScalar(schema: NormalizedSchema, text: string): unknown {
   return text
 }
 
-function read(schema: NormalizedSchema, node: FormNode): unknown {
-  if (schema.isStructSchema()) return readStructure(schema, node)
-  if (schema.isListSchema()) return readList(schema, node)
-  if (schema.isMapSchema()) return readMap(schema, node)
-  return readScalar(schema, node.value ?? '')
-}
-
-export function readForm(schema: unknown, form: URLSearchParams): Record<string, unknown> {
+export function readForm(
+  schema: unknown,
+  form: URLSearchParams,
+  names: FormNames = NAMES,
+): Record<string, unknown> {
   const root = schemaOf(schema)
-  return root.isUnitSchema() ? {} : readStructure(root, toTree(form))
+  return root.isUnitSchema() ? {} : new FormReader(names).structure(root, toTree(form))
 }

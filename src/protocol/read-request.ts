@@ -5,13 +5,14 @@
 import {
   protocolName,
   requestBodyOf,
+  sendsEvents,
   httpOf,
   serdeContext,
   toProtocolOperation,
   type OperationSchema,
   type SchemaConfig,
 } from './operation-schema.ts'
-import { readForm } from './read-form.ts'
+import { EC2_NAMES, NAMES, readForm } from './read-form.ts'
 import { labelsOf, type Labels } from './routing.ts'
 import { bucketOf, S3_NAMESPACE, unframe } from './s3-body.ts'
 import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
@@ -26,8 +27,9 @@ export async function readRequest(
 ): Promise<Input> {
   switch (protocolName(config)) {
     case 'awsQuery':
+      return readForm(operation[4], new URLSearchParams(toText(request.body)), NAMES)
     case 'ec2Query':
-      return readForm(operation[4], new URLSearchParams(toText(request.body)))
+      return readForm(operation[4], new URLSearchParams(toText(request.body)), EC2_NAMES)
     case 'awsJson1_0':
     case 'awsJson1_1':
       return readJson(config, operation, request)
@@ -54,7 +56,7 @@ async function readMessage(
   operation: OperationSchema,
   schema: unknown,
   request: WireRequest,
-  body: Uint8Array,
+  body: unknown,
 ): Promise<Input> {
   const { $metadata: _, ...input } = await config.protocol.deserializeResponse(
     { ...toProtocolOperation(operation), output: schema },
@@ -79,7 +81,7 @@ async function readRest(
     request = { ...wire, path, body: await unframe(wire) }
   }
   const { schema, stream } = requestBodyOf(operation)
-  const body = stream === undefined ? toBytes(request.body) : new Uint8Array(0)
+  const body = stream === undefined ? wholeOrEvents(operation, request) : new Uint8Array(0)
   Object.assign(found, await readMessage(config, operation, schema, request, body))
   if (stream !== undefined && request.body !== undefined) found[stream] = request.body
   if (!input.isUnitSchema()) {
@@ -88,6 +90,10 @@ async function readRest(
   }
   return found
 }
+
+/** Events are read as they come. */
+const wholeOrEvents = (operation: OperationSchema, { body }: WireRequest): unknown =>
+  sendsEvents(operation) ? body : toBytes(body)
 
 /** Members in the path and the query. */
 async function readUrl(

@@ -1,12 +1,14 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as awsProtocols from '@aws-sdk/core/protocols'
 import * as cbor from '@smithy/core/cbor'
+import * as eventStreams from '@smithy/core/event-streams'
 import * as protocols from '@smithy/core/protocols'
 import * as schemas from '@smithy/core/schema'
 
 export const rooms = {
   awsProtocols: (): typeof awsProtocols => awsProtocols,
   cbor: (): typeof cbor => cbor,
+  eventStreams: (): typeof eventStreams => eventStreams,
   protocols: (): typeof protocols => protocols,
   schemas: (): typeof schemas => schemas,
 }

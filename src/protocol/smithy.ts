@@ -7,11 +7,13 @@ import { rooms } from './rooms.ts'
 
 type Protocols = typeof import('@smithy/core/protocols')
 type Cbor = typeof import('@smithy/core/cbor')
+type EventStreams = typeof import('@smithy/core/event-streams')
 type AwsProtocols = typeof import('@aws-sdk/core/protocols')
 
 export const protocols = (): Protocols => rooms.protocols()
 export const cbor = (): Cbor => rooms.cbor()
 export const awsProtocols = (): AwsProtocols => rooms.awsProtocols()
+export const eventStreams = (): EventStreams => rooms.eventStreams()
 
 /** A schema with its traits, ready to be asked. */
 export const schemaOf = (ref: unknown): NormalizedSchema =>

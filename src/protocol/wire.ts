@@ -58,6 +58,10 @@ function encode(text: string): Buffer {
 export const toText = (body: unknown): string =>
   typeof body === 'string' ? body : toBytes(body).toString()
 
+/** Whether the body is a form, as the query protocols send it. */
+export const isForm = ({ headers }: WireRequest): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
+
 interface ByteStream {
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array | string>
 }

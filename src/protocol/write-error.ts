@@ -2,6 +2,7 @@
 import type { ServiceError } from '../core/errors.ts'
 import { protocolName, type OperationSchema, type SchemaConfig } from './operation-schema.ts'
 import { cbor, schemaOf } from './smithy.ts'
+import { toWireJson } from './wire-json.ts'
 import { toBytes, type WireResponse } from './wire.ts'
 
 interface ErrorNames {
@@ -51,6 +52,35 @@ function namesOf(config: SchemaConfig, operation: OperationSchema, code: string)
   return { shape, query: queryCode(schema) ?? shape, headers, message }
 }
 
+/** What AWS's model has of an error. */
+export interface ErrorModel {
+  readonly status: number
+  readonly members: readonly string[]
+}
+
+interface ErrorTraits {
+  readonly httpError?: number
+  readonly error?: 'client' | 'server'
+}
+
+/** Undefined for an error that the client does not know. */
+export function errorModelOf(
+  { protocol }: SchemaConfig,
+  operation: OperationSchema,
+  code: string,
+): ErrorModel | undefined {
+  const registry = protocol.compositeErrorRegistry
+  const schema = registry && findErrorSchema(registry, operation[1], code)
+  if (!Array.isArray(schema)) return undefined
+  const normalized = schemaOf(schema)
+  const { httpError, error } = normalized.getMergedTraits() as ErrorTraits
+  return {
+    // AWS: the Smithy specification, "httpError trait": 400 and 500 where a model says no more than whose fault it is.
+    status: httpError ?? (error === 'server' ? 500 : 400),
+    members: Object.keys(normalized.getMemberSchemas()),
+  }
+}
+
 const faultType = (error: ServiceError): string =>
   error.$fault === 'client' ? 'Sender' : 'Receiver'
 
@@ -81,8 +111,9 @@ export function writeError(
     case 'restJson1':
       return restJsonError(error, names, requestId)
     case 'awsQuery':
-    case 'ec2Query':
       return queryError(error, names, requestId)
+    case 'ec2Query':
+      return ec2Error(error, names, requestId)
     case 'restXml':
       return xmlError(error, names, requestId)
   }
@@ -90,13 +121,7 @@ export function writeError(
 
 /** Fields as JSON shows them: bytes in base64, times in epoch seconds. */
 const jsonFields = (fields: ServiceError['fields']): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, jsonField(value)]))
-
-function jsonField(value: unknown): unknown {
-  if (value instanceof Date) return value.getTime() / 1000
-  if (value instanceof Uint8Array) return toBytes(value).toString('base64')
-  return value
-}
+  toWireJson(fields) as Record<string, unknown>
 
 function jsonError(
   config: SchemaConfig,
@@ -169,7 +194,7 @@ const escapeXml = (value: unknown): string =>
 
 const elements = (fields: Readonly<Record<string, unknown>>): string =>
   Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escapeXml(jsonField(value))}</${name}>`)
+    .map(([name, value]) => `<${name}>${escapeXml(toWireJson(value))}</${name}>`)
     .join('')
 
 function queryError(error: ServiceError, { query }: ErrorNames, requestId: string): WireResponse {
@@ -184,6 +209,18 @@ function queryError(error: ServiceError, { query }: ErrorNames, requestId: strin
     headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
     body: toBytes(
       `<ErrorResponse><Error>${content}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    ),
+  }
+}
+
+// AWS: the Smithy specification, "AWS EC2 query protocol", error responses.
+function ec2Error(error: ServiceError, { query }: ErrorNames, requestId: string): WireResponse {
+  const content = elements({ Code: query, Message: error.message, ...error.fields })
+  return {
+    statusCode: error.status,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
+    body: toBytes(
+      `<Response><Errors><Error>${content}</Error></Errors><RequestID>${requestId}</RequestID></Response>`,
     ),
   }
 }

@@ -1,5 +1,6 @@
 /** An operation's output as the wire response: the client's protocol object writes it as if it were a request. */
 import { Readable } from 'node:stream'
+import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
 import {
   httpOf,
   protocolName,
@@ -25,7 +26,9 @@ export async function writeResponse(
       return writeXmlResult(config, operation, output, requestId)
     case 'awsJson1_0':
     case 'awsJson1_1':
-      return writeJson(config, operation, output, requestId)
+      return hasEvents(schemaOf(operation[5]))
+        ? writeMessage(config, operation, output, requestId)
+        : writeJson(config, operation, output, requestId)
     default:
       return writeMessage(config, operation, output, requestId)
   }
@@ -82,13 +85,22 @@ function writeXmlResult(
       .replace(/<\/[^<>]+>$/, `</${name}Result>`)
   }
   const xmlns = config.protocol.options?.xmlNamespace ?? ''
-  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`
-  return {
-    statusCode: 200,
-    headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
-    body: toBytes(`<${name}Response xmlns="${xmlns}">${result}${metadata}</${name}Response>`),
+  if (protocolName(config) === 'ec2Query') {
+    // AWS: the Smithy specification, "AWS EC2 query protocol": members and request id without an element around them.
+    const members = result.replace(/^<[^>]*\/>$|^<[^>]*>|<\/[^<>]+>$/g, '')
+    const content = `${members}<requestId>${requestId}</requestId>`
+    return xmlResult(`<${name}Response xmlns="${xmlns}">${content}</${name}Response>`, requestId)
   }
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`
+  const content = `${result}${metadata}`
+  return xmlResult(`<${name}Response xmlns="${xmlns}">${content}</${name}Response>`, requestId)
 }
+
+const xmlResult = (text: string, requestId: string): WireResponse => ({
+  statusCode: 200,
+  headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
+  body: toBytes(text),
+})
 
 /** REST protocols and CBOR: headers, payload and body members, by the protocol object. */
 async function writeMessage(
@@ -99,7 +111,9 @@ async function writeMessage(
 ): Promise<WireResponse> {
   const schema = schemaOf(operation[5])
   const statusMember = memberWith(schema, 'httpResponseCode')
-  const { [statusMember ?? '']: status, ...members } = output
+  const { [statusMember ?? '']: status, ...rest } = output
+  const events = eventsOf(schema, rest)
+  const members = events ? { ...rest, [events.member]: events.stream.events } : rest
   const request = await config.protocol.serializeRequest(
     {
       ...toProtocolOperation(operation),
@@ -110,13 +124,14 @@ async function writeMessage(
     serdeContext(config),
   )
   const headers: Record<string, string> = { 'x-amzn-requestid': requestId, ...request.headers }
-  if (hasEvents(schema) && headers['content-type'] === 'application/json') {
-    headers['content-type'] = 'application/vnd.amazon.eventstream'
-  }
+  if (hasEvents(schema)) headers['content-type'] = 'application/vnd.amazon.eventstream'
+  const body = events
+    ? withFailure(request.body as AsyncIterable<Uint8Array>, events.stream.failure, events.union)
+    : request.body
   return {
     statusCode: typeof status === 'number' ? status : (httpOf(operation)?.[2] ?? 200),
     headers,
-    body: hasStream(schema) ? toReadable(request.body) : toBytes(request.body),
+    body: hasStream(schema) ? toReadable(body) : toBytes(body),
   }
 }
 
@@ -128,9 +143,17 @@ function memberWith(schema: NormalizedSchema, trait: 'httpResponseCode'): string
   return undefined
 }
 
-function streamingMember(schema: NormalizedSchema): NormalizedSchema | undefined {
+interface StreamingMember {
+  readonly name: string
+  readonly schema: NormalizedSchema
+}
+
+/** The member that is streamed, if the output has one. */
+export function streamingMember(schema: NormalizedSchema): StreamingMember | undefined {
   if (!schema.isStructSchema()) return undefined
-  for (const [, member] of schema.structIterator()) if (member.isStreaming()) return member
+  for (const [name, member] of schema.structIterator()) {
+    if (member.isStreaming()) return { name, schema: member }
+  }
   return undefined
 }
 
@@ -138,7 +161,21 @@ const hasStream = (schema: NormalizedSchema): boolean => streamingMember(schema)
 
 /** An event stream, as against a stream of bytes. */
 const hasEvents = (schema: NormalizedSchema): boolean =>
-  streamingMember(schema)?.isStructSchema() === true
+  streamingMember(schema)?.schema.isStructSchema() === true
+
+interface Events {
+  readonly member: string
+  readonly union: NormalizedSchema
+  readonly stream: BreakableEvents
+}
+
+/** The events of an answer that has some. */
+function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined {
+  const member = streamingMember(schema)
+  const events = member && output[member.name]
+  if (!member?.schema.isStructSchema() || !isStream(events)) return undefined
+  return { member: member.name, union: member.schema, stream: breakable(events) }
+}
 
 /** Clients expect a Node stream where the model says so. */
 const toReadable = (body: unknown): Readable => {
