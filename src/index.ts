@@ -84,6 +84,17 @@ export {
   type WebSocketConnection,
   type WebSocketGateway,
 } from './gateway/index.ts'
+export {
+  type Answer,
+  type CommandClass,
+  type Received,
+  type Stub,
+  type StubAnswer,
+  type StubCall,
+  type StubOptions,
+  type When,
+} from './stubs/index.ts'
+export { awsError, type AwsErrorOptions } from './core/aws-error.ts'
 export { type SdkClient, type SdkConfig } from './sdk/index.ts'
 export {
   isMisuseError,

@@ -95,6 +95,16 @@ export class UnsupportedError extends Error {
   }
 }
 
+/** The UnsupportedError of a client's call: it says how a test can answer the operation itself. */
+export const unsupportedOperation = (
+  service: string,
+  operation: string,
+  hint?: string,
+): UnsupportedError => {
+  const stub = `To answer it yourself: region.stub(${operation}Command, ...).`
+  return new UnsupportedError({ service, operation }, hint ? `${stub} ${hint}` : stub)
+}
+
 /**
  * The test itself is wrong: what was seen, what was expected, and the likely slip. The stack
  * starts at the caller's line, not inside this library.

@@ -61,14 +61,24 @@ export type { FailureOptions, FaultOptions, FaultScope } from './fault-options.t
 
 type MatchedCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
 
-/** The planned failures of a world. */
+/** The planned failures of a world. `targets`: what can be named, where that is more than the world's services. */
 export interface Faults {
   /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
-  fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void
+  fail(
+    service: string,
+    error: string | Error,
+    options?: FailureOptions & FaultScope,
+    targets?: FaultTargets,
+  ): void
   /** Calls to a service are answered later. */
-  delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void
+  delay(
+    service: string,
+    duration: Duration,
+    options?: FaultOptions & FaultScope,
+    targets?: FaultTargets,
+  ): void
   /** The connection drops before the service answers; the SDK retries it. */
-  reset(service: string, options?: FaultOptions & FaultScope): void
+  reset(service: string, options?: FaultOptions & FaultScope, targets?: FaultTargets): void
   /** Plans a fault by its parts. */
   add(rule: FaultRule): void
   /** The effects that this call meets, in the order they were planned. */
@@ -108,7 +118,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   ServiceUnavailableException: 503,
 }
 
-const statusOf = (code: string): number =>
+/** The status that goes with the name of an error. */
+export const statusOf = (code: string): number =>
   Object.hasOwn(STATUSES, code) ? STATUSES[code]! : /^Internal/.test(code) ? 500 : 400
 
 const ORDINALS = ['th', 'st', 'nd', 'rd'] as const
@@ -173,6 +184,17 @@ const remaining = ({ rule, fired }: Planned): number => {
   return planned === Infinity ? Number(fired === 0) : Math.max(0, planned - fired)
 }
 
+function check(
+  caller: string,
+  service: string,
+  options: object,
+  names: readonly string[],
+  targets: FaultTargets,
+): void {
+  checkFaultOptions(options, caller, [...names, ...SCOPE_OPTIONS])
+  checkService(targets, service, options, caller)
+}
+
 /** `services`: what can be named; without them any name is taken. */
 export const createFaults = (random: () => number, services: FaultTargets = []): Faults =>
   new PlannedFaults(random, [], services)
@@ -189,31 +211,40 @@ class PlannedFaults implements Faults {
     this.#services = services
   }
 
-  fail(service: string, error: string | Error, options: FailureOptions & FaultScope = {}): void {
-    this.#check('region.faults.fail', service, options, FAILURE_OPTIONS)
+  fail(
+    service: string,
+    error: string | Error,
+    options: FailureOptions & FaultScope = {},
+    targets: FaultTargets = this.#services,
+  ): void {
+    check('region.faults.fail', service, options, FAILURE_OPTIONS, targets)
     const effect = { type: 'error', error: toFaultError(error, options) } as const
     this.#plan(createFaultRule({ ...options, service }, effect, options))
   }
 
-  delay(service: string, duration: Duration, options: FaultOptions & FaultScope = {}): void {
-    this.#check('region.faults.delay', service, options, FAULT_OPTIONS)
+  delay(
+    service: string,
+    duration: Duration,
+    options: FaultOptions & FaultScope = {},
+    targets: FaultTargets = this.#services,
+  ): void {
+    check('region.faults.delay', service, options, FAULT_OPTIONS, targets)
     const effect = { type: 'delay', milliseconds: toMilliseconds(duration, 'delay') } as const
     this.#plan(createFaultRule({ ...options, service }, effect, options))
   }
 
-  reset(service: string, options: FaultOptions & FaultScope = {}): void {
-    this.#check('region.faults.reset', service, options, FAULT_OPTIONS)
+  reset(
+    service: string,
+    options: FaultOptions & FaultScope = {},
+    targets: FaultTargets = this.#services,
+  ): void {
+    check('region.faults.reset', service, options, FAULT_OPTIONS, targets)
     this.#plan(createFaultRule({ ...options, service }, { type: 'reset' }, options))
   }
 
   add(rule: FaultRule): void {
     checkRule(rule)
     this.#plan(rule)
-  }
-
-  #check(caller: string, service: string, options: object, names: readonly string[]): void {
-    checkFaultOptions(options, caller, [...names, ...SCOPE_OPTIONS])
-    checkService(this.#services, service, options, caller)
   }
 
   #plan(rule: FaultRule): void {

@@ -52,6 +52,8 @@ export interface CallRecord extends JournalRecord {
   readonly configuredFor?: string
   /** The credentials of the caller, when not the test's own: those of `region.sdk`. */
   readonly caller?: { readonly accessKeyId: string; readonly sessionToken?: string }
+  /** Whether a stub of the test answered, and not the simulation. */
+  readonly stubbed?: true
 }
 
 export interface Journal {

@@ -7,6 +7,7 @@ import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 import type { Ports } from './ports.ts'
 import type { ServiceOptions } from './service-options.ts'
+import type { StubbedCall, Stubs } from './stubs.ts'
 import type { Work } from './time/pending-work.ts'
 
 /** Settings of a region that the rooms read. */
@@ -52,6 +53,8 @@ export interface World {
   readonly journal: Journal
   readonly faults: Faults
   readonly ports: Ports
+  /** Operations that a test answers itself; undefined until there is one. */
+  stubs?: Stubs | undefined
   /** Every simulated service: the codecs find a call's service by its namespace or target. */
   readonly services: readonly Service[]
   /** What still runs or waits to run. */
@@ -173,6 +176,8 @@ export interface Call {
   readonly configuredFor?: string | undefined
   /** Undefined for the test's own credentials. */
   readonly caller?: Caller | undefined
+  /** Answers it instead of the service's own operation. */
+  readonly stub?: StubbedCall | undefined
   /** Given by a caller that must show it in its answer; else the record takes the next one. */
   readonly requestId?: string
 }

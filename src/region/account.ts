@@ -6,6 +6,7 @@ import { createClock, type Clock } from '../core/time/clock.ts'
 import type { UnsupportedError } from '../core/errors.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal } from '../core/journal.ts'
+import type { Stubs } from '../core/stubs.ts'
 import type { TestReport } from '../core/reporting/test-report.ts'
 import type { WorldOptions } from '../core/world.ts'
 import { createWork, type Work } from '../core/time/pending-work.ts'
@@ -18,6 +19,7 @@ export class RegionAccount implements Account {
   readonly journal: Journal
   readonly work: Work = createWork()
   ids: Ids
+  stubs: Stubs | undefined
   sealed = false
   ended = false
   testReport: TestReport | undefined = undefined
@@ -35,6 +37,7 @@ export class RegionAccount implements Account {
   constructor(options: WorldOptions, parent?: RegionAccount) {
     this.parent = parent
     this.ids = parent ? parent.ids.fork() : createIds(options.seed)
+    this.stubs = parent?.stubs?.fork()
     this.clock = createClock(this.work)
     this.journal = createJournal(this.clock.now, options.journalLimit)
     if (parent) this.clock.rewind(parent.clock.mark())
@@ -81,6 +84,7 @@ export class RegionAccount implements Account {
     return {
       regions,
       ids: this.ids.fork(),
+      stubs: this.stubs?.copy(),
       records: this.journal.mark(),
       clock: this.clock.mark(),
     }
@@ -92,6 +96,7 @@ export class RegionAccount implements Account {
     this.#inUse.clear()
     for (const [name, mark] of snapshot.regions) this.in(name).rewind(mark)
     this.ids = snapshot.ids.fork()
+    this.stubs = snapshot.stubs?.copy()
     this.journal.rewind(snapshot.records)
     this.clock.rewind(snapshot.clock)
     this.refusals = []
@@ -103,6 +108,7 @@ export class RegionAccount implements Account {
   reset(): void {
     this.#endStates()
     for (const world of this.#regions.values()) world.resetStates()
+    this.stubs?.reset()
     this.journal.clear()
     const before = this.clock.now()
     this.clock.rewind(undefined)

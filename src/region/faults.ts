@@ -11,6 +11,7 @@ import type {
   PendingFault,
 } from '../core/faults.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
+import { faultTarget, type FaultTarget } from './fault-target.ts'
 import type { RegionWorld } from './world.ts'
 
 /**
@@ -61,19 +62,26 @@ export class Faults {
     return world.faults
   }
 
-  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
+  #targets(service: string): FaultTarget {
+    return faultTarget(this.#world, service)
+  }
+
+  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...; with a stub also `'bedrock-runtime'`, ...) fail with an AWS error, or with the very error given. */
   fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void {
-    this.#planned.fail(service, error, options)
+    const { id, targets } = this.#targets(service)
+    this.#planned.fail(id, error, options, targets)
   }
 
   /** Calls to a service are answered later. */
   delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void {
-    this.#planned.delay(service, duration, options)
+    const { id, targets } = this.#targets(service)
+    this.#planned.delay(id, duration, options, targets)
   }
 
   /** The connection drops before the service answers; the SDK retries it. */
   reset(service: string, options?: FaultOptions & FaultScope): void {
-    this.#planned.reset(service, options)
+    const { id, targets } = this.#targets(service)
+    this.#planned.reset(id, options, targets)
   }
 
   /** Plans a fault by its parts. */

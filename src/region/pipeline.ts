@@ -8,29 +8,48 @@ import {
   isUnsupportedError,
   MisuseError,
   UnsupportedError,
+  unsupportedOperation,
 } from '../core/errors.ts'
 import type { FaultEffect } from '../core/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
+import type { StubbedCall } from '../core/stubs.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
+import { runStub } from './run-stub.ts'
 import { findService } from './service-list.ts'
 
-interface Target {
+interface Simulated {
   readonly service: Service
   readonly operation: Operation
+  readonly stub?: undefined
 }
+
+interface Stubbed {
+  /** Undefined where the service is not simulated. */
+  readonly service: Service | undefined
+  readonly stub: StubbedCall
+}
+
+type Target = Simulated | Stubbed
 
 function identify(world: World, call: Call): Target {
   const service = findService(call.service)
+  if (call.stub) return { service, stub: call.stub }
   if (!service) {
-    throw world.refuse(new UnsupportedError({ service: call.service, operation: call.operation }))
+    throw world.refuse(notSimulated(call.service, call))
   }
   const { operations } = service.room()
   if (!Object.hasOwn(operations, call.operation)) {
-    throw world.refuse(new UnsupportedError({ service: service.title, operation: call.operation }))
+    throw world.refuse(notSimulated(service.title, call))
   }
   return { service, operation: operations[call.operation]! }
 }
+
+/** A client's call can be stubbed, a handle's own cannot. */
+const notSimulated = (service: string, { operation, source }: Call): UnsupportedError =>
+  source === 'sdk' || source === 'raw'
+    ? unsupportedOperation(service, operation)
+    : new UnsupportedError({ service, operation })
 
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
 
@@ -40,7 +59,7 @@ function checkWritable(world: World, call: Call): void {
   if (isOver && !READS.test(call.operation)) world.checkWritable()
 }
 
-function begin(world: World, call: Call, service: Service): CallRecord {
+function begin(world: World, call: Call, { service, stub }: Target): CallRecord {
   const record: CallRecord = {
     kind: 'call',
     at: world.clock.now(),
@@ -48,7 +67,7 @@ function begin(world: World, call: Call, service: Service): CallRecord {
     requestId: call.requestId ?? world.ids.uuid('request'),
     service: call.service,
     operation: call.operation,
-    resource: service.room().resourceOf?.(call.operation, call.input),
+    resource: service?.room().resourceOf?.(call.operation, call.input),
     source: call.source,
     input: call.input,
     output: undefined,
@@ -60,6 +79,10 @@ function begin(world: World, call: Call, service: Service): CallRecord {
   // Absent where there is nothing to say: records are compared and printed.
   if (configuredFor !== undefined) Object.assign(record, { configuredFor })
   if (caller !== undefined) Object.assign(record, { caller })
+  if (stub) {
+    Object.assign(record, { stubbed: true })
+    stub.record(record)
+  }
   return world.journal.append(record)
 }
 
@@ -81,11 +104,13 @@ function fail(error: unknown, { world, record }: CallContext): never {
   throw isUnsupportedError(error) ? world.refuse(error) : error
 }
 
-function run({ service, operation }: Target, context: CallContext): MaybePromise<unknown> {
+function run(target: Target, context: CallContext): MaybePromise<unknown> {
   const { world, record } = context
   let output: MaybePromise<unknown>
   try {
-    output = operation.run(world.state(service), record.input, context)
+    output = target.stub
+      ? runStub(world, target.stub, record)
+      : target.operation.run(world.state(target.service), record.input, context)
   } catch (error) {
     return fail(error, context)
   }
@@ -96,7 +121,7 @@ function run({ service, operation }: Target, context: CallContext): MaybePromise
 export function callSync(world: World, call: Call): unknown {
   const target = identify(world, call)
   checkWritable(world, call)
-  const record = begin(world, call, target.service)
+  const record = begin(world, call, target)
   return run(target, contextOf(world, record, call))
 }
 
@@ -114,7 +139,7 @@ export function call(world: World, call: Call): MaybePromise<unknown> {
 
 function runWithFaults(world: World, target: Target, call: Call): MaybePromise<unknown> {
   checkWritable(world, call)
-  const record = begin(world, call, target.service)
+  const record = begin(world, call, target)
   world.work.recordActivity()
   const context = contextOf(world, record, call)
   const effects = matchFaults(context)
@@ -139,7 +164,7 @@ async function runAfter(
   try {
     for (const effect of effects) {
       if (effect.type === 'unprocessed') faulted = { ...faulted, unprocessed: effect.count }
-      else if (effect.type === 'delay') await delayHoldingLocks(target.service, context, effect)
+      else if (effect.type === 'delay') await delayHoldingLocks(target, context, effect)
       else await applyFault(context, effect)
     }
   } catch (error) {
@@ -150,12 +175,15 @@ async function runAfter(
 
 /** While a call is delayed it may hold what it is about: a transaction has its items locked until it commits. */
 async function delayHoldingLocks(
-  service: Service,
+  { service, stub }: Target,
   context: CallContext,
   effect: Extract<FaultEffect, { type: 'delay' }>,
 ): Promise<void> {
   const { world, record } = context
-  const release = service.room().hold?.(world.state(service), record.operation, record.input)
+  const release =
+    service && !stub
+      ? service.room().hold?.(world.state(service), record.operation, record.input)
+      : undefined
   try {
     await applyFault(context, effect)
   } finally {

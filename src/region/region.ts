@@ -12,6 +12,8 @@ import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import type { CommandClass, Stub, StubAnswer, StubOptions } from '../stubs/index.ts'
+import { rooms as stubsRooms } from '../stubs/rooms.ts'
 import { RegionAccount } from './account.ts'
 import { Clock } from './clock.ts'
 import type { Coverage } from './coverage.ts'
@@ -118,6 +120,33 @@ export class Region {
   /** SQS is not simulated yet. */
   createQueue(_name: string, _options?: object): never {
     throw this.#world.refuse(new UnsupportedError({ service: 'SQS', operation: 'CreateQueue' }))
+  }
+
+  /**
+   * Answers an operation yourself, whether it is simulated or not: any command of any AWS client. The client's own serialization, retries and
+   * exception classes run. The newest stub that matches wins, until `restore()`, or until its world ends.
+   *
+   * @example
+   * region.stub(PublishCommand, { MessageId: '1' })
+   * region.stub(InvokeModelCommand, ({ modelId }) => ({ body: modelId, contentType: 'text/plain' }))
+   * region.stub(PublishCommand, awsError('ThrottledException', 'Rate exceeded'), { times: 1 })
+   */
+  stub<Input extends object, Output extends object>(
+    command: CommandClass<Input, Output>,
+    answer: StubAnswer<Input, Output>,
+    options: StubOptions<Input> = {},
+  ): Stub<Input> {
+    const world = this.#world
+    world.checkWritable()
+    const { documentValues } = rooms.documentValues()
+    return stubsRooms
+      .stubs()
+      .createStub(world, command, answer, options, documentValues) as Stub<Input>
+  }
+
+  /** Whether requests to this URL are answered here under `miniregion/auto`: for other interceptors, such as MSW. */
+  owns(url: string | URL | Request): boolean {
+    return rooms.owns().ownsUrl(this.#world, url)
   }
 
   /** Seeds several tables at once: `{ orders: [...], users: [...] }`. All or nothing; the error names table and item. */

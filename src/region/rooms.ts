@@ -1,14 +1,18 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as coverage from './coverage.ts'
 import * as definition from './definition.ts'
+import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
 import * as listen from './listen.ts'
+import * as owns from './owns.ts'
 import * as trace from './trace/trace.ts'
 
 export const rooms = {
   coverage: (): typeof coverage => coverage,
   definition: (): typeof definition => definition,
+  documentValues: (): typeof documentValues => documentValues,
   fetch: (): typeof fetch => fetch,
   listen: (): typeof listen => listen,
+  owns: (): typeof owns => owns,
   trace: (): typeof trace => trace,
 }

@@ -6,6 +6,7 @@ import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Ports } from '../core/ports.ts'
+import type { Stubs } from '../core/stubs.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
@@ -24,6 +25,7 @@ export interface RegionMark {
 export interface WorldSnapshot {
   readonly regions: ReadonlyMap<string, RegionMark>
   readonly ids: Ids
+  readonly stubs: Stubs | undefined
   readonly records: JournalMark
   readonly clock: ClockMark
 }
@@ -34,6 +36,8 @@ export interface Account {
   readonly journal: Journal
   readonly work: Work
   readonly ids: Ids
+  /** Operations that a test answers itself; undefined until there is one. */
+  stubs: Stubs | undefined
   /** The region the account was made in. */
   readonly main: RegionWorld
   /** Whether more regions than the main one are in use. */
@@ -113,6 +117,14 @@ export class RegionWorld implements World {
 
   get ids(): Ids {
     return this.account.ids
+  }
+
+  get stubs(): Stubs | undefined {
+    return this.account.stubs
+  }
+
+  set stubs(stubs: Stubs | undefined) {
+    this.account.stubs = stubs
   }
 
   /** The account's journal; with several regions in use, as this one sees it. */

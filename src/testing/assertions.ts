@@ -50,7 +50,7 @@ export function toHaveItemCount(subject: unknown, count: unknown): void {
 }
 
 /**
- * An operation reached a table; its input contains `partial`, in DynamoDB's JSON or in plain values.
+ * An operation reached a table or a stub; its input contains `partial`, in DynamoDB's JSON or in plain values.
  *
  * @example
  * toHaveReceived(orders, 'PutItem', { Item: { id: 'o1' } })
@@ -60,7 +60,7 @@ export function toHaveReceived(subject: unknown, operation: string, partial?: ob
 }
 
 /**
- * An operation reached a table this many times.
+ * An operation reached a table or a stub this many times.
  *
  * @example
  * toHaveReceivedTimes(orders, 'PutItem', 1)

@@ -28,17 +28,27 @@ export function checkGiven(matcher: string, expected: unknown, what: string): vo
   if (expected === undefined) throw new MisuseError(`${matcher} was given undefined.`, what)
 }
 
-/** An operation by the name that AWS gives it. */
-export function checkOperation(matcher: string, table: unknown, operation: unknown): void {
+/** Those that can reach a table. */
+export function operationsOf(table: unknown): readonly string[] {
   const world = worldOf(table)
   const dynamodb = world && findService(world, 'dynamodb')
-  const known = Object.keys(dynamodb?.room().operations ?? {})
+  return Object.keys(dynamodb?.room().operations ?? {})
+}
+
+/** An operation by the name that AWS gives it. */
+export function checkOperation(
+  matcher: string,
+  operation: unknown,
+  known: readonly string[],
+): void {
   if (typeof operation === 'string' && known.includes(operation)) return
   // new PutItemCommand(...) and PutItemCommand are what other libraries' matchers take.
   const name = typeof operation === 'function' ? operation.name : String(operation)
   throw new MisuseError(
     `${matcher} was given the operation ${shown(operation)}.`,
-    "the name of an operation of DynamoDB, such as 'PutItem'",
+    known.length === 1
+      ? `'${known[0]!}'`
+      : "the name of an operation of DynamoDB, such as 'PutItem'",
     didYouMean(name.replace(/Command$/, ''), known),
   )
 }

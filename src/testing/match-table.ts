@@ -3,7 +3,7 @@ import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
 import { diff, show, showBriefly } from './diff.ts'
-import { checkCount, checkOperation } from './expected.ts'
+import { checkCount, checkOperation, operationsOf } from './expected.ts'
 import {
   list,
   nearest,
@@ -15,7 +15,7 @@ import {
   type Outcome,
 } from './outcome.ts'
 import { toPlainInput } from './plain-input.ts'
-import { isFunction, refuse, toTable, type TableSubject } from './subject.ts'
+import { isFunction, isStub, refuse, toTable, type TableSubject } from './subject.ts'
 
 export function toHaveItem(subject: unknown, key: object, expected?: unknown): Outcome {
   const table = toTable('toHaveItem', subject)
@@ -116,15 +116,20 @@ interface CallsSubject {
   readonly calls: readonly CallRecord[]
 }
 
-/** A table; or a function: then the calls are those its invocations made. */
-function toCaller(matcher: string, subject: unknown): CallsSubject {
-  if (isFunction(subject)) refuse(matcher, subject, 'a table')
-  return toTable(matcher, subject)
+/** A table or a stub. */
+function toReceiver(matcher: string, subject: unknown, operation: unknown): CallsSubject {
+  if (isStub(subject)) {
+    checkOperation(matcher, operation, [subject.operation])
+    return { name: `the stub of ${subject.operation}`, calls: subject.calls }
+  }
+  if (isFunction(subject)) refuse(matcher, subject, 'a table or a stub')
+  const table = toTable(matcher, subject)
+  checkOperation(matcher, operation, operationsOf(table))
+  return table
 }
 
 export function toHaveReceived(subject: unknown, operation: string, expected?: unknown): Outcome {
-  const { name, calls } = toCaller('toHaveReceived', subject)
-  checkOperation('toHaveReceived', subject, operation)
+  const { name, calls } = toReceiver('toHaveReceived', subject, operation)
   const named = calls.filter((call) => call.operation === operation)
   const pass = named.some((call) => expected === undefined || inputContains(call, expected))
   const withWhat = expected === undefined ? '' : ` with ${show(expected)}`
@@ -172,8 +177,7 @@ export function toHaveReceivedTimes(
   operation: string,
   expected: unknown,
 ): Outcome {
-  const { name, calls } = toCaller('toHaveReceivedTimes', subject)
-  checkOperation('toHaveReceivedTimes', subject, operation)
+  const { name, calls } = toReceiver('toHaveReceivedTimes', subject, operation)
   checkCount('toHaveReceivedTimes', expected)
   const named = calls.filter((call) => call.operation === operation)
   return {

@@ -16,9 +16,9 @@ export interface MiniregionMatchers<Result = void> {
   toHaveItem(key: object, partial?: object): Result
   /** A table holds this many items. */
   toHaveItemCount(count: number | object): Result
-  /** An operation reached a table; its input contains `partial`, in DynamoDB's JSON or in plain values. */
+  /** An operation reached a table or a stub; its input contains `partial`, in DynamoDB's JSON or in plain values. */
   toHaveReceived(operation: string, partial?: object): Result
-  /** An operation reached a table this often. */
+  /** An operation reached a table or a stub this often. */
   toHaveReceivedTimes(operation: string, count: number | object): Result
   /** A function was invoked at all. */
   toHaveBeenInvoked(): Result

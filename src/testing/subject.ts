@@ -62,6 +62,14 @@ const isKind = (value: unknown, kind: string): boolean => handleOf(value)?.kind 
 const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
 export const isFunction = (value: unknown): value is FunctionSubject => isKind(value, 'function')
 
+/** A stub, as far as matchers look at it. */
+export interface StubSubject {
+  readonly operation: string
+  readonly calls: readonly CallRecord[]
+}
+
+export const isStub = (value: unknown): value is StubSubject => isKind(value, 'stub')
+
 export function toTable(matcher: string, value: unknown): TableSubject {
   return isTable(value) ? value : refuse(matcher, value, 'a table')
 }
@@ -99,7 +107,11 @@ function describe(value: unknown): string {
 }
 
 const describeHandle = (kind: string, name: unknown): string =>
-  name === undefined ? `a region's ${kind}` : `the ${kind} '${String(name)}'`
+  kind === 'stub'
+    ? 'a stub'
+    : name === undefined
+      ? `a region's ${kind}`
+      : `the ${kind} '${String(name)}'`
 
 // node:test's is a proxy that shows it only to who reads it.
 const isMock = (value: object): boolean => Reflect.get(value, 'mock') !== undefined

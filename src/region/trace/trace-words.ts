@@ -57,7 +57,8 @@ function callWords(call: Shape): Words {
   const operation = String(call.operation)
   const error = shape(call.error)
   const running = call.status === undefined && !error
-  const label = resource ? `${operation} ${resource}` : operation
+  const name = resource ? `${operation} ${resource}` : operation
+  const label = call.stubbed === true ? stubLabel(name, call) : name
   return {
     label,
     common: label,
@@ -69,6 +70,10 @@ function callWords(call: Shape): Words {
     oneWay: false,
   }
 }
+
+/** Who answered: nothing else in a trace says of which service an operation is. */
+const stubLabel = (name: string, { resource, service }: Shape): string =>
+  `${resource ? name : `${name} ${String(service)}`} (stub)`
 
 function invocationWords(run: Shape): Words {
   const name = text(run.functionName) ?? 'function'

@@ -123,8 +123,15 @@ const described = (subject: unknown): string =>
     ? nameOf(subject)
     : inspect(subject, { breakLength: Infinity }).slice(0, 80)
 
+/** What a stub shows of a call may be a copy of its record. */
+function recordsOfStub(stub: unknown): JournalRecord[] {
+  const calls = Reflect.get(stub as object, 'calls') as readonly unknown[]
+  return calls.map(recordBehind).filter((record) => record !== undefined)
+}
+
 function recordsOfHandle(journal: Journal, kind: string, subject: unknown): JournalRecord[] {
   const { records } = journal
+  if (kind === 'stub') return recordsOfStub(subject)
   const name: unknown = Reflect.get(subject as object, 'name')
   // The clock and the faults of a region have no name of their own.
   if (kind === 'region' || name === undefined) return [...records]

@@ -210,7 +210,7 @@ describe('one config for every client', () => {
     const sent = new EventBridge(createSdkConfig(world)).putEvents({ Entries: [] })
     await expect(sent).rejects.toThrow(UnsupportedError)
     await expect(sent).rejects.toThrow(
-      'EventBridge PutEvents is not simulated. Simulated are DynamoDB, Lambda, SNS, SQS, S3, Cognito, API Gateway.',
+      'EventBridge PutEvents is not simulated. To answer it yourself: region.stub(PutEventsCommand, ...). Simulated are DynamoDB, Lambda, SNS, SQS, S3, Cognito, API Gateway.',
     )
     expect(world.refused).toHaveLength(1)
     expect(world.calls).toHaveLength(0)

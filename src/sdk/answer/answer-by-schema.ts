@@ -1,5 +1,10 @@
 /** Calls whose wire form the client's own protocol object knows: every service but DynamoDB, and DynamoDB in another protocol. */
-import { isServiceError, isUnsupportedError, UnsupportedError } from '../../core/errors.ts'
+import {
+  isServiceError,
+  isUnsupportedError,
+  UnsupportedError,
+  unsupportedOperation,
+} from '../../core/errors.ts'
 import type { Call, Service, World } from '../../core/world.ts'
 import { findOperation, takesJson } from '../../protocol/json-path.ts'
 import {
@@ -15,11 +20,11 @@ import { writeResponse, type Output } from '../../protocol/write-response.ts'
 import type { Origin } from './answer-json.ts'
 import type { OperationContext, ClientConfig } from './operation-context.ts'
 
-const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
+export const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
   typeof config.protocol === 'object'
 
 /** `__smithy_context` is where the SDK keeps what it knows of the running operation. */
-function operationOf({ context }: OperationContext): OperationSchema | undefined {
+export function operationOf({ context }: OperationContext): OperationSchema | undefined {
   const smithy = (context as { __smithy_context?: { operationSchema?: unknown } }).__smithy_context
   return isOperationSchema(smithy?.operationSchema) ? smithy.operationSchema : undefined
 }
@@ -88,15 +93,16 @@ async function writeOutput(
   return writeResponse(config, operation, output, requestId)
 }
 
-export const unknownService = (
+export function unknownService(
   world: World,
   service: string,
   operation: string | undefined,
-): UnsupportedError =>
-  new UnsupportedError(
-    { service, ...(operation !== undefined && { operation }) },
-    `Simulated are ${world.services.map(({ title }) => title).join(', ')}.`,
-  )
+): UnsupportedError {
+  const simulated = `Simulated are ${world.services.map(({ title }) => title).join(', ')}.`
+  return operation === undefined
+    ? new UnsupportedError({ service }, simulated)
+    : unsupportedOperation(service, operation, simulated)
+}
 
 /** A client from before schemas, or a request that names nothing we know. */
 function withoutSchema(

@@ -19,7 +19,7 @@ type Global = { [INSTALLED]?: () => void }
 
 /** Under `unhandled: 'bypass'`, what no simulated service answers goes on to the network. */
 function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
-  return world.options.unhandled !== 'bypass' || rooms.raw().isForSimulated(world, request)
+  return world.options.unhandled !== 'bypass' || rooms.claims().isClaimed(world, request)
 }
 
 const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>

@@ -31,12 +31,13 @@ export interface ClientPatches {
 function isBypassed(
   config: ClientConfig & { protocolSettings?: { defaultNamespace?: string } },
 ): boolean {
-  const { options, services } = currentWorld()
+  const { options, services, stubs } = currentWorld()
   if (options.unhandled !== 'bypass') return false
   const namespace = config.protocolSettings?.defaultNamespace
-  return !services.some(
+  const isSimulated = services.some(
     (service) => service.namespace === namespace || service.title === config.serviceId,
   )
+  return !isSimulated && !stubs?.operations.some((operation) => operation.namespace === namespace)
 }
 
 export function createClientPatches(): ClientPatches {

@@ -50,6 +50,16 @@ const noUserAgent = async (): Promise<[]> => []
 
 const quietLogger: QuietLogger = { trace() {}, debug() {}, warn() {} }
 
+interface Invocation {
+  readonly request: object
+}
+
+/** The SDK signs each event that a client sends, which takes a signature to begin with. */
+const eventPayloadHandler = {
+  handle: (next: (invocation: Invocation) => unknown, invocation: Invocation): unknown =>
+    next(invocation),
+}
+
 /**
  * Every key is one that the SDK would otherwise read a file or the environment for, or spend time on. Keys that only
  * some clients know are ignored by the others.
@@ -63,6 +73,9 @@ export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
     requestHandler: createRequestHandler(worldOf),
     signer,
     httpAuthSchemes: authSchemes(),
+    eventStreamPayloadHandlerProvider: () => eventPayloadHandler,
+    // The same in a config that was resolved before.
+    eventStreamPayloadHandler: eventPayloadHandler,
     httpAuthSchemeProvider: authSchemeProvider,
     authSchemePreference: [],
     logger: quietLogger,

@@ -97,11 +97,22 @@ function answerFor(
     signal || elsewhere !== undefined || caller
       ? { ...SDK, signal, configuredFor: elsewhere, caller }
       : SDK
+  const answered = world.stubs
+    ? rooms.stubbed().answerWithStubs(world, captured, request, origin, answerSimulated)
+    : answerSimulated(world, captured, request, origin)
+  return signal && answered instanceof Promise ? raceAbort(answered, signal) : answered
+}
+
+function answerSimulated(
+  world: World,
+  captured: OperationContext | undefined,
+  request: WireRequest,
+  origin: Origin,
+): MaybePromise<WireResponse> {
   const route = findJsonRoute(world, request)
-  const answered = route
+  return route
     ? answerJson(world, route, request, origin)
     : rooms.bySchema().answerBySchema(world, captured, request, origin)
-  return signal && answered instanceof Promise ? raceAbort(answered, signal) : answered
 }
 
 /** As the SDK's own Node handler words it; the SDK does not retry it. */

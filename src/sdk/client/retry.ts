@@ -28,8 +28,11 @@ export interface RetryStrategy {
 
 const LIMIT = Symbol('miniregion.attempts')
 
+const RETRYABLE = Symbol('miniregion.retryable')
+
 interface Failure {
   readonly [LIMIT]?: number
+  readonly [RETRYABLE]?: boolean
   readonly headers?: Record<string, string>
 }
 
@@ -43,6 +46,15 @@ export function noteAttempts(failure: object, attempts: number, hint: boolean): 
   const { headers } = failure as Failure
   if (hint && headers) headers['retry-after'] = String(attempts)
 }
+
+/** Writes down that a test wants a failure retried, or not, whatever its name and status. */
+export const noteRetryable = (response: object, retryable: boolean): void => {
+  Object.defineProperty(response, RETRYABLE, { value: retryable })
+}
+
+const isRetryable = ({ errorType, error }: RetryErrorInfo): boolean =>
+  (error as { readonly $response?: Failure } | undefined)?.$response?.[RETRYABLE] ??
+  (errorType === 'THROTTLING' || errorType === 'TRANSIENT')
 
 function attemptsAllowed({ error, retryAfterHint }: RetryErrorInfo): number {
   if (error === undefined && retryAfterHint) return retryAfterHint.getTime() / 1000
@@ -99,8 +111,7 @@ export const createRetryStrategy = (): RetryStrategy => ({
   async refreshRetryTokenForRetry(last, info) {
     const { errorType } = info
     const retries = last.getRetryCount()
-    const retryable = errorType === 'THROTTLING' || errorType === 'TRANSIENT'
-    if (!retryable || retries + 1 >= attemptsAllowed(info)) {
+    if (!isRetryable(info) || retries + 1 >= attemptsAllowed(info)) {
       throw new Error('No retry token available')
     }
     const scope = environmentOf()

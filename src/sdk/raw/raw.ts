@@ -20,6 +20,8 @@ import {
   type WireResponse,
 } from '../../protocol/wire.ts'
 import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
+import { answerStubbed, type StubbedRequest } from '../client/answer-stubbed.ts'
+import { findByRequest } from '../client/find-stubbed.ts'
 import { regionFor } from '../client/handler.ts'
 import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
@@ -51,7 +53,7 @@ function lowerCase(headers: AwsRequest['headers']): Record<string, string> {
   return lower
 }
 
-function toWireRequest(request: AwsRequest): WireRequest {
+export function toWireRequest(request: AwsRequest): WireRequest {
   const headers = lowerCase(request.headers)
   const url = new URL(request.url, `http://${headers['host'] ?? 'localhost'}`)
   const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>
@@ -78,22 +80,35 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   const signature = signatureOf(wire)
   const world = regionFor(home, signature?.region)
   const origin = originOf(request, signature)
-  const service = identifyService(wire, signature?.service)
-  if (typeof service === 'string')
-    throw world.refuse(rooms.bySchema().unknownService(world, service, targetOf(wire)))
-  const response = isDynamo(service)
-    ? await answerDynamo(world, service, wire, origin)
-    : await answerOther(world, service, wire, origin)
+  const stubbed = world.stubs && findByRequest(world.stubs, wire)
+  const response = stubbed
+    ? await answerRawStub(world, { ...stubbed, request: wire, origin })
+    : await answerSimulated(world, wire, signature, origin)
   const body = isStream(response.body) ? await readStream(response.body) : toBytes(response.body)
   return { status: response.statusCode, headers: response.headers, body }
 }
 
-/** Whether a request is for a service that this region simulates. */
-export function isForSimulated(world: World, request: Omit<AwsRequest, 'body'>): boolean {
-  const wire = toWireRequest(request)
-  const service = identifyService(wire, signatureOf(wire)?.service)
-  if (typeof service === 'string') return false
-  return world.services.some(({ namespace }) => namespace === service.namespace)
+/** AWS looks at the signature before it looks at anything else. */
+async function answerRawStub(world: World, call: StubbedRequest): Promise<WireResponse> {
+  const error = checkSignature(call.request)
+  if (error) return unsigned(call.config, error, world.ids.uuid('request'))
+  return answerStubbed(world, call, (request) =>
+    answerSimulated(world, request, signatureOf(request), call.origin),
+  )
+}
+
+async function answerSimulated(
+  world: World,
+  wire: WireRequest,
+  signature: Signature | undefined,
+  origin: Origin,
+): Promise<WireResponse> {
+  const service = identifyService(wire, signature?.service)
+  if (typeof service === 'string')
+    throw world.refuse(rooms.bySchema().unknownService(world, service, targetOf(wire)))
+  return isDynamo(service)
+    ? answerDynamo(world, service, wire, origin)
+    : answerOther(world, service, wire, origin)
 }
 
 function originOf({ signal }: AwsRequest, signature: Signature | undefined): Origin {

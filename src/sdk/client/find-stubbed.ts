@@ -1,0 +1,64 @@
+/** Whether there are stubs of the operation that a request calls. Asked only in worlds that have a stub. */
+import type { StubbedOperation, Stubs } from '../../core/stubs.ts'
+import { isServiceOf } from '../../protocol/aws-services.ts'
+import {
+  httpOf,
+  isOperationSchema,
+  type OperationSchema,
+  type SchemaConfig,
+} from '../../protocol/operation-schema.ts'
+import { configForRequest } from '../../protocol/protocol-of-request.ts'
+import { routeRest } from '../../protocol/routing.ts'
+import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { signatureOf } from '../../protocol/signature.ts'
+import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'
+import { hasProtocol, operationOf } from '../answer/answer-by-schema.ts'
+import type { OperationContext, ClientConfig } from '../answer/operation-context.ts'
+
+/** Stubs of an operation, and how to read and answer a call of it. */
+export interface FoundStubs {
+  readonly stubbed: StubbedOperation
+  readonly config: ClientConfig & SchemaConfig
+  readonly operation: OperationSchema
+}
+
+export function findStubbed(
+  stubs: Stubs,
+  captured: OperationContext | undefined,
+  request: WireRequest,
+): FoundStubs | undefined {
+  const operation = captured && operationOf(captured)
+  if (!operation || !hasProtocol(captured.config)) return findByRequest(stubs, request)
+  const stubbed = stubs.find(operation[1], operation[2])
+  return stubbed && { stubbed, config: captured.config, operation }
+}
+
+/** For a request whose client shows no schema, or that no client made. */
+export function findByRequest(stubs: Stubs, request: WireRequest): FoundStubs | undefined {
+  const named = nameIn(request)
+  for (const stubbed of stubs.operations) {
+    const { schema, name, namespace } = stubbed
+    if (!isOperationSchema(schema)) continue
+    if (named === undefined ? !isRouted(schema, request) : named !== name) continue
+    if (!isServiceOf(namespace, request, signatureOf(request)?.service)) continue
+    return { stubbed, operation: schema, config: configForRequest(schema, request) }
+  }
+  return undefined
+}
+
+/** The operation that a request names; undefined in REST, where method and path say it. */
+function nameIn(request: WireRequest): string | undefined {
+  const target = request.headers['x-amz-target']
+  if (target !== undefined) return target.slice(target.indexOf('.') + 1)
+  if (request.headers['smithy-protocol'] !== undefined) {
+    return /\/operation\/(\w+)$/.exec(request.path)?.[1]
+  }
+  if (!isForm(request)) return undefined
+  return new URLSearchParams(toText(request.body)).get('Action') ?? undefined
+}
+
+function isRouted(operation: OperationSchema, request: WireRequest): boolean {
+  if (!httpOf(operation)) return false
+  const path = operation[1] === S3_NAMESPACE ? bucketOf(request).path : request.path
+  return routeRest([operation], { ...request, path }) !== undefined
+}

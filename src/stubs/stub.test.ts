@@ -1,0 +1,489 @@
+import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { ListFunctionsCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import {
+  InternalErrorException,
+  PublishCommand,
+  SNSClient,
+  ThrottledException,
+} from '@aws-sdk/client-sns'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { awsError } from '../core/aws-error.ts'
+import { MisuseError, UnsupportedError } from '../core/errors.ts'
+import { defineRegion } from '../region/definition.ts'
+import { createRegion } from '../region/index.ts'
+
+const setUp = () => {
+  const region = createRegion({ unhandled: 'warn' })
+  const client = new SNSClient(region.sdk)
+  const publish = (Message = 'm', TopicArn = 'arn:t') =>
+    client.send(new PublishCommand({ TopicArn, Message }))
+  const idOf = async (...args: Parameters<typeof publish>) => (await publish(...args)).MessageId
+  return { region, client, publish, idOf }
+}
+
+describe('answers', () => {
+  it('a value, a function, an asynchronous function', async () => {
+    const { region, idOf } = setUp()
+    region.stub(PublishCommand, { MessageId: '1' })
+    expect(await idOf()).toBe('1')
+    region.stub(PublishCommand, ({ Message }) => ({ MessageId: Message! }))
+    expect(await idOf('2')).toBe('2')
+    region.stub(PublishCommand, async ({ Message }) => ({ MessageId: `a${Message}` }))
+    expect(await idOf('3')).toBe('a3')
+  })
+
+  it('errors: given, returned, thrown, and the SDK’s own', async () => {
+    const { region, publish } = setUp()
+    const throttled = () => awsError('ThrottledException', 'Rate exceeded')
+    const answers = [
+      throttled(),
+      () => throttled(),
+      async () => throttled(),
+      () => {
+        throw throttled()
+      },
+      async () => {
+        throw throttled()
+      },
+      new ThrottledException({ message: 'Rate exceeded', $metadata: {} }),
+      () => {
+        throw new ThrottledException({ message: 'Rate exceeded', $metadata: {} })
+      },
+    ]
+    for (const answer of answers) {
+      const stub = region.stub(PublishCommand, answer)
+      const failed = publish()
+      await expect(failed).rejects.toThrow(ThrottledException)
+      await expect(failed).rejects.toMatchObject({
+        message: 'Rate exceeded',
+        $metadata: { httpStatusCode: 429, attempts: 3 },
+      })
+      expect(stub.calls.map(({ status, error }) => [status, error?.name])).toEqual(
+        Array(3).fill([429, 'ThrottledException']),
+      )
+    }
+  })
+
+  it('any other error reaches the caller as it is, and is not retried', async () => {
+    const { region, publish } = setUp()
+    const stub = region.stub(PublishCommand, () => {
+      throw new RangeError('mine')
+    })
+    await expect(publish()).rejects.toThrow(RangeError)
+    expect(stub.calls).toHaveLength(1)
+    const lost = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+    region.stub(PublishCommand, { MessageId: 'after' })
+    region.stub(PublishCommand, lost, { times: 1 })
+    expect((await publish()).$metadata.attempts).toBe(2)
+  })
+
+  it('status and retries follow the model, the name, or what the test says', async () => {
+    const { region, publish } = setUp()
+    const attempt = async (...args: Parameters<typeof awsError>) => {
+      region.stub(PublishCommand, awsError(...args))
+      const { $metadata } = await publish().then(
+        () => undefined as never,
+        (error: { $metadata: { httpStatusCode: number; attempts: number } }) => error,
+      )
+      return [$metadata.httpStatusCode, $metadata.attempts]
+    }
+    expect(await attempt('InternalErrorException', 'x')).toEqual([500, 3])
+    expect(await attempt('NotFoundException', 'x')).toEqual([404, 1])
+    expect(await attempt('NotFoundException', 'x', { status: 410 })).toEqual([410, 1])
+    expect(await attempt('NotFoundException', 'x', { retryable: true })).toEqual([404, 3])
+    expect(await attempt('InternalErrorException', 'x', { retryable: false })).toEqual([500, 1])
+    expect(await attempt('SomethingElse', 'x')).toEqual([400, 1])
+    expect(await attempt('SomethingElse', 'x', { retryable: true })).toEqual([503, 3])
+    region.stub(PublishCommand, awsError('InternalErrorException', 'x'))
+    await expect(publish()).rejects.toThrow(InternalErrorException)
+  })
+
+  it('a function called by a handler is not in the handler’s sandbox', async () => {
+    const { region, client } = setUp()
+    let seen: unknown
+    region.stub(PublishCommand, () => {
+      seen = process.env['AWS_LAMBDA_FUNCTION_NAME']
+      return { MessageId: '1' }
+    })
+    const fn = region.registerFunction('f', () => client.send(new PublishCommand({ Message: 'x' })))
+    const run = await fn.invoke({})
+    expect(run.status).toBe('succeeded')
+    expect(seen).toBeUndefined()
+    expect(run.calls.map(({ operation }) => operation)).toEqual(['Publish'])
+  })
+})
+
+describe('which stub answers', () => {
+  it('the newest that matches; the older ones stay behind it', async () => {
+    const { region, idOf } = setUp()
+    region.stub(PublishCommand, { MessageId: 'first' })
+    region.stub(PublishCommand, { MessageId: 'b' }, { when: { Message: 'b' } })
+    const once = region.stub(PublishCommand, { MessageId: 'once' }, { times: 1 })
+    expect(await idOf('b')).toBe('once')
+    expect(await idOf('b')).toBe('b')
+    expect(await idOf('c')).toBe('first')
+    expect(once.calls).toHaveLength(1)
+  })
+
+  it('by a deep part of the input, asymmetric matchers, or a predicate', async () => {
+    const { region, client, idOf } = setUp()
+    region.stub(PublishCommand, { MessageId: 'other' })
+    region.stub(
+      PublishCommand,
+      { MessageId: 'deep' },
+      { when: { MessageAttributes: { k: { StringValue: expect.stringContaining('v') } } } },
+    )
+    region.stub(
+      PublishCommand,
+      { MessageId: 'predicate' },
+      { when: ({ Message }) => Message === 'p' },
+    )
+    const MessageAttributes = { k: { DataType: 'String', StringValue: 'v1' } }
+    const deep = await client.send(new PublishCommand({ Message: 'x', MessageAttributes }))
+    expect(deep.MessageId).toBe('deep')
+    expect(await idOf('p')).toBe('predicate')
+    expect(await idOf('q')).toBe('other')
+  })
+
+  it('bytes of the input may be given as text', async () => {
+    const region = createRegion()
+    region.stub(InvokeModelCommand, { body: 'no' } as never)
+    region.stub(
+      InvokeModelCommand,
+      { body: 'yes', contentType: 'x' },
+      { when: { body: '{"a":1}' } },
+    )
+    const client = new BedrockRuntimeClient(region.sdk)
+    const { body } = await client.send(new InvokeModelCommand({ modelId: 'm', body: '{"a":1}' }))
+    expect(body.transformToString()).toBe('yes')
+  })
+
+  it('parallel calls do not share one answer', async () => {
+    const { region, idOf } = setUp()
+    region.stub(PublishCommand, { MessageId: 'rest' })
+    region.stub(PublishCommand, async () => ({ MessageId: 'once' }), { times: 1 })
+    expect((await Promise.all([idOf(), idOf(), idOf()])).sort()).toEqual(['once', 'rest', 'rest'])
+  })
+
+  it('where none does, nothing is guessed, and the error says why', async () => {
+    const { region, publish } = setUp()
+    region.stub(PublishCommand, { MessageId: '1' }, { times: 1 })
+    region.stub(PublishCommand, { MessageId: '2' }, { when: { Message: 'x' } })
+    await publish()
+    await expect(publish()).rejects.toThrow(UnsupportedError)
+    await expect(publish()).rejects.toThrow(
+      'SNS Publish is not simulated. Of its 2 stubs, 1 is used up and 1 is for other input.',
+    )
+    expect(region.unsupported).toHaveLength(2)
+  })
+
+  it('a condition that throws fails the call', async () => {
+    const { region, publish } = setUp()
+    const stub = region.stub(
+      PublishCommand,
+      {},
+      {
+        when: () => {
+          throw new RangeError('mine')
+        },
+      },
+    )
+    await expect(publish()).rejects.toThrow('mine')
+    expect(stub.calls[0]!.error).toBeInstanceOf(RangeError)
+  })
+
+  it('restore() ends it, also twice', async () => {
+    const { region, idOf, publish } = setUp()
+    region.stub(PublishCommand, { MessageId: 'old' })
+    const stub = region.stub(PublishCommand, { MessageId: 'new' })
+    expect(await idOf()).toBe('new')
+    stub.restore()
+    stub.restore()
+    expect(await idOf()).toBe('old')
+    expect(stub.calls).toHaveLength(1)
+    const { region: other } = setUp()
+    expect(other.unsupported).toEqual([])
+    void publish
+  })
+})
+
+describe('what is not simulated', () => {
+  it('an operation of a service that is not simulated', async () => {
+    const { publish } = setUp()
+    await expect(publish()).rejects.toThrow(
+      'SNS Publish is not simulated. To answer it yourself: region.stub(PublishCommand, ...). ',
+    )
+  })
+
+  it('an operation that a simulated service does not have', async () => {
+    const region = createRegion({ unhandled: 'warn' })
+    region.stub(ListFunctionsCommand, { Functions: [] })
+    const client = new LambdaClient(region.sdk)
+    const { ListLayersCommand } = await import('@aws-sdk/client-lambda')
+    await expect(client.send(new ListLayersCommand({}))).rejects.toThrow(
+      'Lambda ListLayers is not simulated. To answer it yourself: region.stub(ListLayersCommand, ...). See',
+    )
+    region.stub(ListLayersCommand, { Layers: [{ LayerName: 'l' }] })
+    expect((await client.send(new ListLayersCommand({}))).Layers).toHaveLength(1)
+  })
+})
+
+describe('calls', () => {
+  it('are records like all others: journal, trace, causes', async () => {
+    const { region, client } = setUp()
+    const stub = region.stub(PublishCommand, { MessageId: '1' })
+    const place = region.registerFunction('place', async () => {
+      await client.send(new PublishCommand({ TopicArn: 'arn:t', Message: 'placed' }))
+    })
+    const run = await place.invoke({})
+    const [call] = stub.calls
+    expect(call).toMatchObject({
+      kind: 'call',
+      service: 'sns',
+      operation: 'Publish',
+      input: { TopicArn: 'arn:t', Message: 'placed' },
+      output: { MessageId: '1' },
+      status: 200,
+      stubbed: true,
+    })
+    expect(call!.causedBy).toBe(run)
+    expect(String(region.trace(run))).toMatch(/place.*succeeded[^]*Publish sns \(stub\) +200/)
+    expect(String(region.trace(stub))).toContain('Publish')
+  })
+
+  it('print', async () => {
+    const { region, publish } = setUp()
+    const stub = region.stub(PublishCommand, { MessageId: '1' }, { times: 2 })
+    await publish()
+    const { inspect } = await import('node:util')
+    expect(inspect(stub)).toBe('Stub of PublishCommand (1 call, answers 1 more)')
+  })
+
+  it('meet planned faults first', async () => {
+    const { region, client, idOf } = setUp()
+    const stub = region.stub(PublishCommand, { MessageId: '1' }, { times: 1 })
+    region.faults.fail('sns', 'ThrottlingException')
+    expect(await idOf()).toBe('1')
+    expect(stub.calls.map(({ status }) => status)).toEqual([400, 200])
+    void client
+    region.stub(InvokeModelCommand, { body: 'x', contentType: 'y' })
+    region.faults.fail('bedrock-runtime', 'ThrottlingException', { operation: 'InvokeModel' })
+    const { $metadata } = await new BedrockRuntimeClient(region.sdk).send(
+      new InvokeModelCommand({ modelId: 'm' }),
+    )
+    expect($metadata.attempts).toBe(2)
+    expect(region.faults.pending).toEqual([])
+    expect(() => region.faults.fail('bedrock-runtim', 'X')).toThrow(/Did you mean 'bedrockruntime'/)
+    expect(() => region.faults.fail('sns', 'X', { operation: 'Publis' })).toThrow(MisuseError)
+    region.stub(StartExecutionCommand, { executionArn: 'a', startDate: new Date(0) })
+    region.faults.delay('sfn', '2s')
+    const started = new SFNClient(region.sdk).send(
+      new StartExecutionCommand({ stateMachineArn: 'a' }),
+    )
+    await region.clock.advance('2s')
+    expect((await started).executionArn).toBe('a')
+  })
+})
+
+describe('worlds', () => {
+  const app = defineRegion(
+    (region) => {
+      const stub = region.stub(PublishCommand, { MessageId: 'defined' }, { times: 1 })
+      return { stub, client: new SNSClient(region.sdk) }
+    },
+    { unhandled: 'warn' },
+  )
+  const send = async (client: SNSClient) =>
+    (await client.send(new PublishCommand({ Message: 'm' }))).MessageId
+
+  it(
+    'forks inherit, and count for themselves',
+    app(async ({ stub, client, region }) => {
+      expect(await send(client)).toBe('defined')
+      expect(stub.calls).toHaveLength(1)
+      await expect(send(client)).rejects.toThrow(UnsupportedError)
+      const own = region.stub(PublishCommand, { MessageId: 'own' })
+      expect(await send(client)).toBe('own')
+      expect(own.calls).toHaveLength(1)
+    }),
+  )
+
+  it(
+    'a test’s own stub ends with its world',
+    app(async ({ stub, client, region }) => {
+      expect(stub.calls).toHaveLength(0)
+      expect(await send(client)).toBe('defined')
+      region.stub(PublishCommand, { MessageId: 'own' })
+      region.reset()
+      expect(stub.calls).toHaveLength(0)
+      expect(await send(client)).toBe('defined')
+      await expect(send(client)).rejects.toThrow(UnsupportedError)
+      stub.restore()
+    }),
+  )
+
+  it(
+    'restore() of an inherited stub holds for this world alone',
+    app(async ({ stub, client }) => {
+      expect(await send(client)).toBe('defined')
+      void stub
+    }),
+  )
+
+  it('snapshots keep them, reset() takes them back', async () => {
+    const { region, idOf, publish } = setUp()
+    region.stub(PublishCommand, { MessageId: '1' }, { times: 2 })
+    await idOf()
+    const snapshot = region.snapshot()
+    await idOf()
+    region.stub(PublishCommand, { MessageId: '2' })
+    region.restore(snapshot)
+    expect(await idOf()).toBe('1')
+    await expect(publish()).rejects.toThrow(UnsupportedError)
+    region.reset()
+    region.restore(snapshot)
+    expect(await idOf()).toBe('1')
+    region.reset()
+    await expect(publish()).rejects.toThrow('To answer it yourself')
+  })
+
+  it('a world that has ended takes none', () => {
+    const { region } = setUp()
+    region.end()
+    expect(() => region.stub(PublishCommand, {})).toThrow(MisuseError)
+  })
+
+  it('regions share nothing', async () => {
+    const { region } = setUp()
+    region.stub(PublishCommand, { MessageId: '1' })
+    await expect(setUp().publish()).rejects.toThrow(UnsupportedError)
+  })
+})
+
+describe('slips in the call itself', () => {
+  const { region } = setUp()
+  const refused = (body: () => unknown, message: string | RegExp) => {
+    expect(body).toThrow(MisuseError)
+    expect(body).toThrow(message)
+  }
+  const command = (value: unknown) => () => region.stub(value as typeof PublishCommand, {})
+
+  it('what is not a command', () => {
+    refused(
+      command(new PublishCommand({ Message: 'm' })),
+      /Did you mean the class itself: PublishCommand\?/,
+    )
+    refused(command(SNSClient), /region\.stub\(\) got the class SNSClient.*a command's class/s)
+    refused(command('Publish'), 'region.stub() got a string.')
+    refused(
+      command(() => ({})),
+      'region.stub() got a function.',
+    )
+    refused(command(undefined), 'region.stub() got undefined.')
+    class OldCommand {
+      input = {}
+      resolveMiddleware() {}
+    }
+    refused(command(OldCommand), /OldCommand of a client that is older than schemas.*3\.972/s)
+  })
+
+  it('what is not an answer', () => {
+    refused(() => region.stub(PublishCommand, undefined as never), /got undefined for its answer/)
+    refused(() => region.stub(PublishCommand, 'x' as never), /got a string for its answer/)
+  })
+
+  it('options', () => {
+    const stub = (options: object) => () => region.stub(PublishCommand, {}, options)
+    refused(stub({ time: 1 }), "Did you mean 'times'?")
+    refused(stub({ times: 0 }), 'times: 0')
+    refused(stub({ times: 1.5 }), 'times: 1.5')
+    refused(stub({ when: 'x' }), /when: "x"/)
+    refused(stub({ when: { Topic: 'x' } }), /no member 'Topic'/)
+    stub({ times: Infinity })()
+  })
+
+  it('errors', () => {
+    refused(() => awsError('', 'x'), /awsError\(\) got ""/)
+    refused(() => awsError('X', 1 as never), /its message/)
+    refused(() => awsError('X', 'x', { status: 200 }), /status: 200/)
+  })
+})
+
+describe('slips in an answer', () => {
+  afterEach(() => vi.restoreAllMocks())
+  const misuse = async (body: () => Promise<unknown>, message: string | RegExp) => {
+    await expect(body()).rejects.toThrow(MisuseError)
+    await expect(body()).rejects.toThrow(message)
+  }
+
+  it('of a value: at once', () => {
+    const { region } = setUp()
+    expect(() => region.stub(PublishCommand, { MesageId: '1' } as never)).toThrow(
+      "The answer to PublishCommand has no member 'MesageId'. Expected one of MessageId, SequenceNumber. Did you mean 'MessageId'?",
+    )
+    expect(() => region.stub(PublishCommand, { MessageId: 1 } as never)).toThrow(
+      "The answer to PublishCommand has 1 at 'MessageId'. Expected a string.",
+    )
+  })
+
+  it('of a function: when it answers', async () => {
+    const { region, publish } = setUp()
+    region.stub(PublishCommand, () => ({ MesageId: '1' }) as never)
+    await misuse(() => publish(), /has no member 'MesageId'/)
+    region.stub(PublishCommand, (() => {}) as never)
+    await misuse(() => publish(), /The answer to PublishCommand is undefined\..*\{\}/)
+    region.stub(PublishCommand, (() => 'x') as never)
+    await misuse(() => publish(), 'The answer to PublishCommand is a string.')
+  })
+
+  it('nested, by its path', () => {
+    const region = createRegion()
+    const refused = (answer: unknown, message: string) =>
+      expect(() => region.stub(ListFunctionsCommand, answer as never)).toThrow(message)
+    refused({ Functions: [{}, { FunctionNam: 'f' }] }, "has no member 'Functions[1].FunctionNam'")
+    refused(
+      { Functions: [{ Environment: { Variables: { A: 1 } } }] },
+      "1 at 'Functions[0].Environment.Variables.A'",
+    )
+    refused({ Functions: { FunctionName: 'f' } }, "an object at 'Functions'. Expected an array.")
+    refused({ Functions: [null] }, "null at 'Functions[0]'")
+  })
+
+  it('scalars', () => {
+    const region = createRegion()
+    const start = (answer: unknown) => () => region.stub(StartExecutionCommand, answer as never)
+    expect(start({ executionArn: 'a', startDate: '2026' })).toThrow(
+      `"2026" at 'startDate'. Expected a Date.`,
+    )
+    expect(start({ executionArn: 'a', startDate: new Date(NaN) })).toThrow('an invalid Date')
+    const invoke = (answer: unknown) => () => region.stub(InvokeCommand, answer as never)
+    expect(invoke({ StatusCode: '200' })).toThrow('Expected a number.')
+    expect(invoke({ Payload: { a: 1 } })).toThrow(/Expected a string or bytes.*JSON\.stringify/s)
+    const item = (answer: unknown) => () => region.stub(GetItemCommand, answer as never)
+    expect(item({ Item: { id: 'x' } })).toThrow(/"x" at 'Item\.id'.*lib-dynamodb: GetCommand/s)
+    expect(item({ Item: { id: { S: 'x', N: '1' } } })).toThrow(/one of/)
+  })
+
+  it('undefined members and $metadata are left out', async () => {
+    const { region, publish } = setUp()
+    const recorded = { MessageId: '1', SequenceNumber: undefined, $metadata: { attempts: 9 } }
+    region.stub(PublishCommand, recorded)
+    expect((await publish()).$metadata.attempts).toBe(1)
+  })
+
+  it('members of an error that it does not have', async () => {
+    const region = createRegion()
+    const client = new DynamoDBClient(region.sdk)
+    region.stub(
+      GetItemCommand,
+      awsError('ProvisionedThroughputExceededException', 'x', { ThrottlingReason: [] }),
+    )
+    await expect(client.send(new GetItemCommand({ TableName: 't', Key: {} }))).rejects.toThrow(
+      /has no member 'ThrottlingReason'.*Did you mean 'ThrottlingReasons'/,
+    )
+    void GetCommand
+  })
+})

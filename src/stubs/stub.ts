@@ -1,0 +1,87 @@
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- the static block below keeps the promise; merged declarations repeat type parameters */
+import { inspect } from 'node:util'
+import { isOpen, resolveWorld } from '../core/context.ts'
+import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
+import type { CallRecord } from '../core/journal.ts'
+import { linkRecord } from '../core/reporting/failure-seen.ts'
+import type { World } from '../core/world.ts'
+import type { Received } from './answer-types.ts'
+import { inputOf, type StubDefinition } from './definition.ts'
+
+/** The record of a call that a stub answered. */
+export interface StubCall<Input = unknown> extends CallRecord {
+  /** What the client sent: plain values where the stub is one of a lib-dynamodb command. */
+  readonly input: Received<Input>
+}
+
+// What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
+export interface Stub<Input = unknown> extends Handle {}
+
+/**
+ * What `region.stub()` returns: the calls it answered, and the way to end it.
+ *
+ * @example
+ * const stub = region.stub(PublishCommand, { MessageId: '1' })
+ * await placeOrder()
+ * expect(stub.calls[0].input.Message).toBe('placed')
+ */
+export class Stub<Input = unknown> {
+  static {
+    Object.defineProperty(this.prototype, handleKey, {
+      get(this: Stub): HandleIdentity<Stub> {
+        return {
+          kind: 'stub',
+          home: this.#home,
+          withWorld: (world) => new Stub(world, this.#definition),
+        }
+      },
+    })
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value(this: Stub): string {
+        return this.#print()
+      },
+    })
+  }
+
+  /** AWS's name of the operation: `Publish`. */
+  readonly operation: string
+  readonly #home: World
+  readonly #definition: StubDefinition
+
+  /** Made by `region.stub()`. */
+  constructor(home: World, definition: StubDefinition) {
+    this.#home = home
+    this.#definition = definition
+    this.operation = definition.command.schema[2]
+  }
+
+  /** The calls it was chosen for, oldest first; also those that failed. */
+  get calls(): readonly StubCall<Input>[] {
+    const definition = this.#definition
+    // Those of every region of the account.
+    return resolveWorld(this.#home)
+      .journal.records.filter((record): record is CallRecord => definition.records.has(record))
+      .map((record) => {
+        const input = inputOf(definition, record.input) as Received<Input>
+        return definition.documents
+          ? linkRecord({ ...record, input }, record)
+          : (record as StubCall<Input>)
+      })
+  }
+
+  /** Ends it, in the world it means: older stubs and the simulation answer again. */
+  restore(): void {
+    resolveWorld(this.#home).stubs?.remove(this.#definition)
+  }
+
+  #print(): string {
+    const { name } = this.#definition.command
+    if (!isOpen(this.#home)) return `Stub of ${name}`
+    const remaining = resolveWorld(this.#home).stubs?.remaining(this.#definition)
+    const { length } = this.calls
+    const calls = `${length} call${length === 1 ? '' : 's'}`
+    if (remaining === undefined) return `Stub of ${name} (${calls}, ended)`
+    const more = remaining === Infinity ? '' : `, answers ${remaining} more`
+    return `Stub of ${name} (${calls}${more})`
+  }
+}
