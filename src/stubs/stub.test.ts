@@ -1,6 +1,5 @@
 import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime'
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { ListFunctionsCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import {
   InternalErrorException,
@@ -8,8 +7,7 @@ import {
   SNSClient,
   ThrottledException,
 } from '@aws-sdk/client-sns'
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { awsError } from '../core/aws-error.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import { defineRegion } from '../region/definition.ts'
@@ -356,134 +354,22 @@ describe('worlds', () => {
     expect(() => region.stub(PublishCommand, {})).toThrow(MisuseError)
   })
 
+  it('a stub answers in every region of its account, one of another region only there', async () => {
+    const { region } = setUp()
+    const eu = region.in('eu-west-1')
+    const everywhere = region.stub(PublishCommand, { MessageId: 'everywhere' })
+    const there = eu.stub(PublishCommand, { MessageId: 'there' }, { times: 1 })
+    const sendFrom = (name: string) => send(new SNSClient({ ...region.sdk, region: name }))
+    expect(await sendFrom('us-east-1')).toBe('everywhere')
+    expect(await sendFrom('ap-south-1')).toBe('everywhere')
+    expect(await sendFrom('eu-west-1')).toBe('there')
+    expect(await sendFrom('eu-west-1')).toBe('everywhere')
+    expect([everywhere.calls.length, there.calls.length]).toEqual([3, 1])
+  })
+
   it('regions share nothing', async () => {
     const { region } = setUp()
     region.stub(PublishCommand, { MessageId: '1' })
     await expect(setUp().publish()).rejects.toThrow(UnsupportedError)
-  })
-})
-
-describe('slips in the call itself', () => {
-  const { region } = setUp()
-  const refused = (body: () => unknown, message: string | RegExp) => {
-    expect(body).toThrow(MisuseError)
-    expect(body).toThrow(message)
-  }
-  const command = (value: unknown) => () => region.stub(value as typeof PublishCommand, {})
-
-  it('what is not a command', () => {
-    refused(
-      command(new PublishCommand({ Message: 'm' })),
-      /Did you mean the class itself: PublishCommand\?/,
-    )
-    refused(command(SNSClient), /region\.stub\(\) got the class SNSClient.*a command's class/s)
-    refused(command('Publish'), 'region.stub() got a string.')
-    refused(
-      command(() => ({})),
-      'region.stub() got a function.',
-    )
-    refused(command(undefined), 'region.stub() got undefined.')
-    class OldCommand {
-      input = {}
-      resolveMiddleware() {}
-    }
-    refused(command(OldCommand), /OldCommand of a client that is older than schemas.*3\.972/s)
-  })
-
-  it('what is not an answer', () => {
-    refused(() => region.stub(PublishCommand, undefined as never), /got undefined for its answer/)
-    refused(() => region.stub(PublishCommand, 'x' as never), /got a string for its answer/)
-  })
-
-  it('options', () => {
-    const stub = (options: object) => () => region.stub(PublishCommand, {}, options)
-    refused(stub({ time: 1 }), "Did you mean 'times'?")
-    refused(stub({ times: 0 }), 'times: 0')
-    refused(stub({ times: 1.5 }), 'times: 1.5')
-    refused(stub({ when: 'x' }), /when: "x"/)
-    refused(stub({ when: { Topic: 'x' } }), /no member 'Topic'/)
-    stub({ times: Infinity })()
-  })
-
-  it('errors', () => {
-    refused(() => awsError('', 'x'), /awsError\(\) got ""/)
-    refused(() => awsError('X', 1 as never), /its message/)
-    refused(() => awsError('X', 'x', { status: 200 }), /status: 200/)
-  })
-})
-
-describe('slips in an answer', () => {
-  afterEach(() => vi.restoreAllMocks())
-  const misuse = async (body: () => Promise<unknown>, message: string | RegExp) => {
-    await expect(body()).rejects.toThrow(MisuseError)
-    await expect(body()).rejects.toThrow(message)
-  }
-
-  it('of a value: at once', () => {
-    const { region } = setUp()
-    expect(() => region.stub(PublishCommand, { MesageId: '1' } as never)).toThrow(
-      "The answer to PublishCommand has no member 'MesageId'. Expected one of MessageId, SequenceNumber. Did you mean 'MessageId'?",
-    )
-    expect(() => region.stub(PublishCommand, { MessageId: 1 } as never)).toThrow(
-      "The answer to PublishCommand has 1 at 'MessageId'. Expected a string.",
-    )
-  })
-
-  it('of a function: when it answers', async () => {
-    const { region, publish } = setUp()
-    region.stub(PublishCommand, () => ({ MesageId: '1' }) as never)
-    await misuse(() => publish(), /has no member 'MesageId'/)
-    region.stub(PublishCommand, (() => {}) as never)
-    await misuse(() => publish(), /The answer to PublishCommand is undefined\..*\{\}/)
-    region.stub(PublishCommand, (() => 'x') as never)
-    await misuse(() => publish(), 'The answer to PublishCommand is a string.')
-  })
-
-  it('nested, by its path', () => {
-    const region = createRegion()
-    const refused = (answer: unknown, message: string) =>
-      expect(() => region.stub(ListFunctionsCommand, answer as never)).toThrow(message)
-    refused({ Functions: [{}, { FunctionNam: 'f' }] }, "has no member 'Functions[1].FunctionNam'")
-    refused(
-      { Functions: [{ Environment: { Variables: { A: 1 } } }] },
-      "1 at 'Functions[0].Environment.Variables.A'",
-    )
-    refused({ Functions: { FunctionName: 'f' } }, "an object at 'Functions'. Expected an array.")
-    refused({ Functions: [null] }, "null at 'Functions[0]'")
-  })
-
-  it('scalars', () => {
-    const region = createRegion()
-    const start = (answer: unknown) => () => region.stub(StartExecutionCommand, answer as never)
-    expect(start({ executionArn: 'a', startDate: '2026' })).toThrow(
-      `"2026" at 'startDate'. Expected a Date.`,
-    )
-    expect(start({ executionArn: 'a', startDate: new Date(NaN) })).toThrow('an invalid Date')
-    const invoke = (answer: unknown) => () => region.stub(InvokeCommand, answer as never)
-    expect(invoke({ StatusCode: '200' })).toThrow('Expected a number.')
-    expect(invoke({ Payload: { a: 1 } })).toThrow(/Expected a string or bytes.*JSON\.stringify/s)
-    const item = (answer: unknown) => () => region.stub(GetItemCommand, answer as never)
-    expect(item({ Item: { id: 'x' } })).toThrow(/"x" at 'Item\.id'.*lib-dynamodb: GetCommand/s)
-    expect(item({ Item: { id: { S: 'x', N: '1' } } })).toThrow(/one of/)
-  })
-
-  it('undefined members and $metadata are left out', async () => {
-    const { region, publish } = setUp()
-    const recorded = { MessageId: '1', SequenceNumber: undefined, $metadata: { attempts: 9 } }
-    region.stub(PublishCommand, recorded)
-    expect((await publish()).$metadata.attempts).toBe(1)
-  })
-
-  it('members of an error that it does not have', async () => {
-    const region = createRegion()
-    const client = new DynamoDBClient(region.sdk)
-    region.stub(
-      GetItemCommand,
-      awsError('ProvisionedThroughputExceededException', 'x', { ThrottlingReason: [] }),
-    )
-    await expect(client.send(new GetItemCommand({ TableName: 't', Key: {} }))).rejects.toThrow(
-      /has no member 'ThrottlingReason'.*Did you mean 'ThrottlingReasons'/,
-    )
-    void GetCommand
   })
 })

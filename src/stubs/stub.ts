@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- the static block below keeps the promise; merged declarations repeat type parameters */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- without a type argument the input may be anything; the static block below keeps the promise; merged declarations repeat type parameters */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/context.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
@@ -9,13 +9,13 @@ import type { Received } from './answer-types.ts'
 import { inputOf, type StubDefinition } from './definition.ts'
 
 /** The record of a call that a stub answered. */
-export interface StubCall<Input = unknown> extends CallRecord {
+export interface StubCall<Input = any> extends CallRecord {
   /** What the client sent: plain values where the stub is one of a lib-dynamodb command. */
   readonly input: Received<Input>
 }
 
 // What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
-export interface Stub<Input = unknown> extends Handle {}
+export interface Stub<Input = any> extends Handle {}
 
 /**
  * What `region.stub()` returns: the calls it answered, and the way to end it.
@@ -25,7 +25,7 @@ export interface Stub<Input = unknown> extends Handle {}
  * await placeOrder()
  * expect(stub.calls[0].input.Message).toBe('placed')
  */
-export class Stub<Input = unknown> {
+export class Stub<Input = any> {
   static {
     Object.defineProperty(this.prototype, handleKey, {
       get(this: Stub): HandleIdentity<Stub> {

@@ -15,7 +15,7 @@ import {
   type Outcome,
 } from './outcome.ts'
 import { toPlainInput } from './plain-input.ts'
-import { isFunction, isStub, refuse, toTable, type TableSubject } from './subject.ts'
+import { isStub, isTable, refuse, toTable, type TableSubject } from './subject.ts'
 
 export function toHaveItem(subject: unknown, key: object, expected?: unknown): Outcome {
   const table = toTable('toHaveItem', subject)
@@ -122,10 +122,9 @@ function toReceiver(matcher: string, subject: unknown, operation: unknown): Call
     checkOperation(matcher, operation, [subject.operation])
     return { name: `the stub of ${subject.operation}`, calls: subject.calls }
   }
-  if (isFunction(subject)) refuse(matcher, subject, 'a table or a stub')
-  const table = toTable(matcher, subject)
-  checkOperation(matcher, operation, operationsOf(table))
-  return table
+  if (!isTable(subject)) refuse(matcher, subject, 'a table or a stub')
+  checkOperation(matcher, operation, operationsOf(subject))
+  return subject
 }
 
 export function toHaveReceived(subject: unknown, operation: string, expected?: unknown): Outcome {

@@ -59,7 +59,7 @@ export const requestBehind = (subject: unknown): RequestSubject | undefined => {
 
 const isKind = (value: unknown, kind: string): boolean => handleOf(value)?.kind === kind
 
-const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
+export const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
 export const isFunction = (value: unknown): value is FunctionSubject => isKind(value, 'function')
 
 /** A stub, as far as matchers look at it. */
