@@ -1,6 +1,7 @@
 /** That the scenarios use every public name: exports, members of what they hand out, options. A new name needs a scenario. */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import * as miniregion from 'miniregion'
 import * as matchers from 'miniregion/node-test'
 
@@ -33,6 +34,7 @@ const handles = {
   trace: region.trace(),
   coverage: region.coverage(),
   app: defineRegion(() => ({})),
+  stub: region.stub(SendMessageCommand, {}),
 }
 await api.get('/')
 /** Records have members for the library's own rooms, too. These are the public ones. */
@@ -120,6 +122,7 @@ const OPTIONS = {
   query: (options) => table.query({ id: '1' }, options),
   scan: (options) => table.scan(options),
   queryPage: (options) => table.queryPage({ id: '1' }, options),
+  stub: (options) => region.stub(SendMessageCommand, {}, options),
 }
 for (const [owner, use] of Object.entries(OPTIONS)) {
   expectUsed(`option of ${owner}`, optionsOf(use), (name) => `\\b${name}\\b`)

@@ -23,6 +23,7 @@ const SECTIONS = [
   ['§8 errors', './errors.cjs'],
   ['§9 raw calls', './raw-calls.cjs'],
   ['§10 later names', './later-names.cjs'],
+  ['§10.1 stubs', './stubs.cjs'],
 ]
 /** Apart from the others: from its import on, `miniregion/auto` answers the whole process. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]

@@ -113,6 +113,19 @@ describe('client-lambda', () => {
     assert.equal(Buffer.from(Payload).toString(), '{"got":{"a":1}}')
   })
 
+  it('3.972 can be stubbed, 3.840 cannot', async () => {
+    const { LambdaClient, ListLayersCommand } = await import('client-lambda-3.972')
+    const older = await import('client-lambda-3.840')
+    const region = createRegion()
+    region.stub(ListLayersCommand, { Layers: [{ LayerName: 'l' }] })
+    const { Layers } = await new LambdaClient(region.sdk).send(new ListLayersCommand({}))
+    assert.deepEqual(Layers, [{ LayerName: 'l' }])
+    assert.throws(() => region.stub(older.ListLayersCommand, {}), {
+      name: 'MisuseError',
+      message: /older than schemas.*a client from 3\.972 on/,
+    })
+  })
+
   it('3.840, from before schemas, is refused with the version that works', async () => {
     const { Lambda } = await import('client-lambda-3.840')
     const region = createRegion()
