@@ -7,6 +7,5 @@ const purpose = { caller: 'region.stub' }
 
 export const documentValues: DocumentValues = {
   toPlain: (value) => rooms.dynamodb().fromAttributeValue(value as AttributeValue),
-  fromPlain: (value, place) =>
-    rooms.dynamodb().toAttributeValue(value, purpose, place),
+  fromPlain: (value, place) => rooms.dynamodb().toAttributeValue(value, purpose, place),
 }

@@ -80,7 +80,9 @@ describe('listen', () => {
     })
     const nowhere = await fetch(`${server.url}/_gateway/nope/prod/`)
     expect(nowhere.status).toBe(500)
-    expect(await nowhere.text()).toContain("MisuseError: The region us-east-1 has no gateway 'nope'")
+    expect(await nowhere.text()).toContain(
+      "MisuseError: The region us-east-1 has no gateway 'nope'",
+    )
   })
 
   it('ends with its region, and can be closed twice', async () => {
