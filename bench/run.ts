@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { measureImport } from './import.js'
 import { interleave, pairedRatio, show, type Measure } from './measure.js'
+import { toReadmeLines } from './readme-figures.js'
 import { tasks } from './sdk.js'
 import type { Growth } from './table.js'
 import { Worker } from './worker.js'
@@ -123,16 +124,25 @@ row(`${count.toLocaleString('en')} small items`, `${(memory / 1e6).toFixed(0)} M
 
 /** The figures in README.md, between its markers. */
 function writeReadme(): void {
-  const of = (task: string): string =>
-    ratio(measured.get(task)?.get(OURS), measured.get(task)?.get(FLOOR))
-  const largest = growth.at(-1)!
-  const figures = [
-    `Measured on Node ${process.version}: fifty small suites (create a table, put ten items, query, update, drop) take`,
-    `${show(suites.get(OURS)!)} ms here and ${show(suites.get(DYNALITE)!)} ms on dynalite over loopback`,
-    `(${ratio(suites.get(DYNALITE), suites.get(OURS))}). A PutItem through the SDK costs ${of('PutItem')} of what the SDK costs with a canned answer,`,
-    `a Query of 25 items ${of('Query of 25')}. With ${sizes.at(-1)!.toLocaleString('en')} items in a table, a fork of the region takes`,
-    `${show(largest.get('fork and end')!)} µs.`,
-  ]
+  const compared = (
+    from: Map<string, Measure>,
+    who: string,
+  ): { ours: Measure; other: Measure } => ({
+    ours: from.get(OURS)!,
+    other: from.get(who)!,
+  })
+  const fork = (at: number): { items: number; time: Measure } => ({
+    items: sizes[at]!,
+    time: growth[at]!.get('fork and end')!,
+  })
+  const figures = toReadmeLines({
+    suites: compared(suites, DYNALITE),
+    calls: [
+      { name: 'PutItem', ...compared(measured.get('PutItem')!, FLOOR) },
+      { name: 'Query of 25 items', ...compared(measured.get('Query of 25')!, FLOOR) },
+    ],
+    forks: { small: fork(0), large: fork(sizes.length - 1) },
+  })
   const readme = new URL('../README.md', import.meta.url)
   const text = readFileSync(readme, 'utf8').replace(
     /(<!-- figures[^>]*-->\n)[\s\S]*(<!-- \/figures -->)/,
