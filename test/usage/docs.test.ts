@@ -1,9 +1,14 @@
-// Every TypeScript block of the README and the guide stands in a file of this folder, which runs.
-import { readdirSync, readFileSync } from 'node:fs'
+// The documents hold to the code: their examples run, their links lead somewhere, their form is one.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+const pagesIn = (folder: string): string[] =>
+  readdirSync(new URL(folder, root))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder}${file}`)
+
 // Indentation and what a formatter may change at line ends do not count.
 const squeeze = (text: string): string =>
   text.replace(/\s+/g, ' ').replaceAll(',)', ')').replaceAll(', )', ')').trim()
@@ -12,18 +17,16 @@ const examples = readdirSync(new URL('test/usage/', root))
   .filter((file) => file.endsWith('.ts') && file !== 'docs.test.ts')
   .map((file) => squeeze(read(`test/usage/${file}`)))
 
-const pages = [
-  'README.md',
-  ...readdirSync(new URL('docs/guide/', root)).map((file) => `docs/guide/${file}`),
-].filter((page) => page.endsWith('.md'))
+const pages = ['README.md', ...pagesIn('docs/guide/')]
+const decisions = pagesIn('docs/decisions/')
 
 describe.each(pages)('%s', (page) => {
-  const blocks = [...read(page).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code!)
+  const blocks = [...read(page).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code)
 
-  it.each(blocks.map((code) => [code.split('\n')[0], code]))(
+  it.each(blocks.map((code): [string | undefined, string] => [code.split('\n')[0], code]))(
     'shows code that runs: %s',
     (_, code) => {
-      const found = examples.some((example) => example.includes(squeeze(code!)))
+      const found = examples.some((example) => example.includes(squeeze(code)))
       expect(found, `no file of test/usage holds this block of ${page}:\n\n${code}`).toBe(true)
     },
   )
@@ -32,3 +35,64 @@ describe.each(pages)('%s', (page) => {
     expect(read(page).split('\n').length).toBeLessThanOrEqual(page === 'README.md' ? 250 : 200)
   })
 })
+
+describe.each(decisions)('%s', (page) => {
+  it('has the form of all decision records', () => {
+    const lines = read(page).split('\n')
+    const number = /(\d{4})-[^/]*$/.exec(page)?.[1]
+    expect(lines[0]).toMatch(new RegExp(`^# ${number}: \\S`))
+    expect(lines.filter((line) => line.startsWith('## '))).toEqual([
+      '## Context',
+      '## Choice',
+      '## Price',
+      '## When to reopen',
+    ])
+    expect(lines.length).toBeLessThanOrEqual(61)
+    expect(lines.filter((line) => line.length > 120)).toEqual([])
+  })
+
+  it('has a number of its own', () => {
+    const number = page.slice(0, 'docs/decisions/0000'.length)
+    expect(decisions.filter((other) => other.startsWith(number))).toEqual([page])
+  })
+})
+
+const documents = [
+  ...pages,
+  ...decisions,
+  ...pagesIn('docs/'),
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'test/conformance/README.md',
+]
+
+it.each(documents)('%s links to pages and headings that exist', (page) => {
+  const broken: string[] = []
+  for (const [, target = ''] of proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^https?:/.test(target)) continue
+    const [path = '', heading] = target.split('#')
+    const file = new URL(path === '' ? page : path, path === '' ? root : new URL(page, root))
+    const exists = existsSync(file) && (heading === undefined || anchorsOf(file).includes(heading))
+    if (!exists) broken.push(target)
+  }
+  expect(broken).toEqual([])
+})
+
+it.each(documents)('%s names files that exist', (page) => {
+  const paths = [...proseOf(page).matchAll(/`((?:src|test|scripts|docs|bench)\/[\w./-]+)`/g)]
+  const missing = paths
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(new URL(path, root)))
+  expect(missing).toEqual([])
+})
+
+const proseOf = (page: string): string => read(page).replace(/^```[\s\S]*?^```$/gm, '')
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (file: URL): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
