@@ -1,10 +1,15 @@
 const fs = require('node:fs')
 
+/** A folder with a description is a service. */
+const services = fs
+  .readdirSync(`${__dirname}/src`)
+  .filter((name) => fs.existsSync(`${__dirname}/src/${name}/service.ts`))
+
 /** The rooms and their arrows (docs/guide/architecture.md): a room imports lower rows only. */
 const rows = [
   ['core'],
   ['protocol', 'model'],
-  ['sdk', 'stubs', 'dynamodb', 'lambda', 'gateway', 'sqs'],
+  ['sdk', 'stubs', ...services],
   ['region'],
   ['testing'],
 ]
@@ -90,7 +95,8 @@ const inside = {
   gateway: [
     ['limits.ts', 'messages', 'websocket.ts'],
     ['api'],
-    ['service.ts', 'room.ts', 'exchange', 'fetch-input.ts'],
+    ['service.ts', 'coverage.ts', 'exchange', 'fetch-input.ts'],
+    ['room.ts'],
     ['events', 'json-body.ts', 'responses'],
     ['authorizers'],
     ['serve'],
@@ -100,7 +106,6 @@ const inside = {
   ],
   region: [
     [
-      'coverage.ts',
       'document-values.ts',
       'fault-target.ts',
       'fetch.ts',
@@ -112,7 +117,7 @@ const inside = {
       'trace',
     ],
     ['service-list.ts'],
-    ['end-of-test.ts', 'pipeline.ts', 'options.ts'],
+    ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts'],
     ['world.ts'],
     ['account.ts'],
     ['clock.ts', 'faults.ts', 'listen.ts', 'snapshot.ts'],
@@ -131,7 +136,14 @@ const inside = {
     ['index.ts'],
   ],
   stubs: [
-    ['answer-types.ts', 'command.ts', 'documents.ts', 'failure.ts', 'sqs-checksums.ts', 'streams.ts'],
+    [
+      'answer-types.ts',
+      'command.ts',
+      'documents.ts',
+      'failure.ts',
+      'sqs-checksums.ts',
+      'streams.ts',
+    ],
     ['options.ts', 'shape.ts'],
     ['definition.ts'],
     ['stub.ts', 'world-stubs.ts'],
@@ -188,6 +200,21 @@ function unnamedFiles(room, rows) {
   return files
 }
 
+/** The levels of a service that has none of its own in the table. */
+const FURNITURE = [
+  ['api', 'errors.ts', 'limits.ts', 'options.ts'],
+  ['state.ts'],
+  ['operations', 'service.ts'],
+  ['room.ts'],
+  ['handle.ts', 'matchers.ts'],
+  ['index.ts'],
+]
+for (const service of services) {
+  if (inside[service]) continue
+  const present = fs.readdirSync(`${__dirname}/src/${service}`)
+  inside[service] = FURNITURE.map((row) => row.filter((name) => present.includes(name)))
+}
+
 for (const [room, rows] of Object.entries(inside)) {
   const files = unnamedFiles(room, rows)
   rows.forEach((row, level) => {
@@ -219,7 +246,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/(sdk|stubs|dynamodb|lambda|gateway|sqs|region|testing)/',
+        path: `^src/(${['sdk', 'stubs', ...services, 'region', 'testing'].join('|')})/`,
         pathNot: ['^src/$1/', '^src/[^/]+/(index|service|rooms)\\.ts$'],
       },
     },

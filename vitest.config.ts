@@ -35,7 +35,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: [...alone, 'scripts/build/**/*.test.ts', 'test/{usage,regressions}/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            ...alone,
+            'scripts/build/**/*.test.ts',
+            'test/{usage,regressions,kit}/**/*.test.ts',
+            'examples/**/*.test.ts',
+          ],
         },
       },
     ],

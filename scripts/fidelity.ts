@@ -1,8 +1,5 @@
 // npm run fidelity: writes docs/fidelity.md from the operations that are registered and from a run of the conformance cases.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import * as dynamodb from '@aws-sdk/client-dynamodb'
-import * as streams from '@aws-sdk/client-dynamodb-streams'
-import * as lambda from '@aws-sdk/client-lambda'
 import { services } from '../src/region/service-list.ts'
 import type { Case } from '../test/conformance/case.ts'
 import { coded } from '../test/conformance/coded.ts'
@@ -13,12 +10,6 @@ const at = (path: string): URL => new URL(`../${path}`, import.meta.url)
 const lines: string[] = []
 const say = (line = ''): void => void lines.push(line)
 
-const clients: Readonly<Record<string, object>> = {
-  dynamodb,
-  dynamodbstreams: streams,
-  lambda,
-}
-
 /** Operations of a client, by its commands. */
 const operationsOf = (client: object): string[] =>
   Object.keys(client)
@@ -26,15 +17,15 @@ const operationsOf = (client: object): string[] =>
     .map((name) => name.replace(/Command$/, ''))
     .sort()
 
-function operations(): void {
+async function operations(): Promise<void> {
   say('## Operations')
   say()
   say(
     'Refused operations throw `UnsupportedError` with the name of the operation, and are listed in `region.unsupported`.',
   )
   for (const service of services) {
-    const client = clients[service.id]
-    if (!client) continue
+    if (!service.client) continue
+    const client = (await import(service.client.package)) as object
     const all = operationsOf(client)
     const simulated = all.filter((name) => Object.hasOwn(service.room().operations, name))
     const refused = all.filter((name) => !Object.hasOwn(service.room().operations, name))
@@ -135,7 +126,7 @@ say(
   'Written by `npm run fidelity` from the registered operations and a run of `npm run conformance`.',
 )
 say()
-operations()
+await operations()
 await cases()
 unverified()
 writeFileSync(at('docs/fidelity.md'), `${lines.join('\n')}\n`)

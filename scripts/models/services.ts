@@ -1,8 +1,10 @@
-/** The services whose models are generated into their rooms. A new service adds an entry, then runs `npm run models`. */
+/** The services whose models are generated into their rooms: those whose description (`src/<room>/service.ts`) names a model. */
+import { readdirSync, readFileSync } from 'node:fs'
+
 export interface GeneratedService {
   /** The model's file in data/. */
   readonly model: string
-  /** The SDK client, a devDependency, that knows what is newer than the model. */
+  /** The SDK client, a devDependency, that knows members newer than the model. */
   readonly client: string
   /** The room: the file is `src/<room>/api/model.ts`. */
   readonly room: string
@@ -13,12 +15,26 @@ export interface GeneratedService {
   readonly operations?: readonly string[]
 }
 
-export const SERVICES: readonly GeneratedService[] = [
-  {
-    model: 'lambda',
-    client: '@aws-sdk/client-lambda',
-    room: 'lambda',
-    title: 'Lambda',
-    constant: 'LAMBDA',
-  },
-]
+const SRC = new URL('../../src/', import.meta.url)
+
+/** Read as text: a new room imports its model before the first run of the generator has written it. */
+function generatedIn(room: string): GeneratedService[] {
+  const text = readFileSync(new URL(`${room}/service.ts`, SRC), 'utf8')
+  const memberOf = (name: string): string | undefined =>
+    new RegExp(`\\b${name}: '([^']+)'`).exec(text)?.[1]
+  const model = memberOf('model')
+  if (model === undefined) return []
+  const title = memberOf('title')?.replaceAll(' ', '')
+  const client = memberOf('package')
+  if (title === undefined || client === undefined) {
+    throw new Error(`src/${room}/service.ts names a model, but no title or client package.`)
+  }
+  return [{ model, client, room, title, constant: title.toUpperCase() }]
+}
+
+const hasDescription = (room: string): boolean =>
+  readdirSync(new URL(`${room}/`, SRC)).includes('service.ts')
+
+export const SERVICES: readonly GeneratedService[] = readdirSync(SRC, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && hasDescription(entry.name))
+  .flatMap(({ name }) => generatedIn(name))

@@ -1,6 +1,7 @@
 // Part of npm run verify: every operation of the clients below, input and output, through region.sdk's codec and back; then the same request raw.
 import { UnsupportedError } from '../../src/core/errors.ts'
 import type { Service } from '../../src/core/world.ts'
+import { services as simulatedServices } from '../../src/region/service-list.ts'
 import { isOperationSchema, type OperationSchema } from '../../src/protocol/operation-schema.ts'
 import { schemaOf } from '../../src/protocol/smithy.ts'
 import { toBytes, type WireRequest } from '../../src/protocol/wire.ts'
@@ -18,10 +19,8 @@ interface Client {
   readonly config?: object
 }
 
-const clients: readonly Client[] = [
-  { name: 'dynamodb', class: 'DynamoDBClient' },
-  { name: 'dynamodb-streams', class: 'DynamoDBStreamsClient' },
-  { name: 'lambda', class: 'LambdaClient' },
+/** Clients of services that are not simulated yet: their protocols have to work all the same. */
+const OTHERS: readonly Client[] = [
   {
     name: 'apigatewaymanagementapi',
     class: 'ApiGatewayManagementApiClient',
@@ -39,6 +38,15 @@ const clients: readonly Client[] = [
   },
   { name: 'cognito-identity-provider', class: 'CognitoIdentityProviderClient' },
   { name: 'eventbridge', class: 'EventBridgeClient' },
+]
+
+const simulated: readonly Client[] = simulatedServices.flatMap(({ client }) =>
+  client ? [{ name: client.package.replace('@aws-sdk/client-', ''), class: client.class }] : [],
+)
+
+const clients: readonly Client[] = [
+  ...simulated.map((client) => ({ ...OTHERS.find(({ name }) => name === client.name), ...client })),
+  ...OTHERS.filter(({ name }) => !simulated.some((client) => client.name === name)),
 ]
 
 type Values = Record<string, unknown>

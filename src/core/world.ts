@@ -69,6 +69,8 @@ export interface World {
   has(region: string): boolean
   /** The same account in another region, which is in use from then on. */
   in(region: string): World
+  /** Whether a service keeps any state in this world: looking at it then loads no room. */
+  holds(service: Service): boolean
   /** The state a service keeps in this world. */
   state<State>(service: Service<State>): State
   /** Throws a MisuseError when this world may not change any more. */
@@ -117,6 +119,45 @@ export interface Access {
   readonly context?: Readonly<Record<string, string | readonly string[]>>
 }
 
+/** The service's client in the AWS SDK for JavaScript v3. */
+export interface ServiceClient {
+  /** `@aws-sdk/client-lambda`. Raw calls are decoded by its schemas, where the test has it installed. */
+  readonly package: string
+  /** `LambdaClient` */
+  readonly class: string
+  /** The service in host names and signature scopes: `lambda` of `lambda.us-east-1.amazonaws.com`. */
+  readonly hosts: readonly string[]
+  /** The file of its API model in scripts/models/data, for services whose room has a generated one. */
+  readonly model?: string
+}
+
+/** What a matcher found, before a runner turns it into a failure of its own kind. */
+export interface Outcome {
+  readonly pass: boolean
+  /** The message of an assertion that should have passed; with `negated`, of one that should not have. */
+  message(negated: boolean): string
+}
+
+/** A definition that `region.coverage()` counts. */
+export interface CoveredDefinition {
+  /** The plural under which it is listed: `queues`. */
+  readonly kind: string
+  /** As the summary prints it: `jobs`. */
+  readonly name: string
+  /** As `usedBy` names it, where that is not the name. */
+  readonly key?: string
+}
+
+/** What `region.coverage()` counts of a service. */
+export interface ServiceCoverage<State = any> {
+  /** Each kind's plural and singular: `{ queues: 'queue' }`. */
+  readonly kinds: Readonly<Record<string, string>>
+  /** Everything that is defined. */
+  defined(state: State, world: World): readonly CoveredDefinition[]
+  /** The definitions that a record shows in use. */
+  usedBy(record: JournalRecord): readonly Pick<CoveredDefinition, 'kind' | 'name'>[]
+}
+
 /**
  * A service's description of itself, without its room: how it is found, named and configured. Every test file loads it (`service.ts`).
  */
@@ -131,8 +172,14 @@ export interface Service<State = any, Options = any> {
   readonly target?: string
   /** `account`: one state for all regions of an account, as IAM has it. Default: one for each region. */
   readonly scope?: 'account'
+  /** Its client; undefined for a service that no client calls here. */
+  readonly client?: ServiceClient
+  /** Its page in docs/guide: `lambda.md`. */
+  readonly guide?: string
   /** Its switches in `createRegion({ [id]: ... })`. */
   readonly options?: ServiceOptions<Options>
+  /** The matchers that its room adds to `expect`. */
+  readonly matchers?: readonly string[]
   /** What answers its calls and keeps its state. Loaded when first asked for. */
   room(): ServiceRoom<State>
 }
@@ -140,6 +187,9 @@ export interface Service<State = any, Options = any> {
 /** A service as its room implements it. */
 export interface ServiceRoom<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
+  readonly coverage?: ServiceCoverage<State>
+  /** The implementation of each matcher that the description names: `(subject, ...expected) => Outcome`. */
+  readonly matchers?: Readonly<Record<string, (...args: any[]) => MaybePromise<Outcome>>>
   /** The table, function, ... an input is about; undefined where it is about none or several. */
   resourceOf?(operation: string, input: any): string | undefined
   /**

@@ -10,6 +10,12 @@ export const dynamodb: Service<DynamoDbState, DynamoDbOptions> = {
   title: 'DynamoDB',
   namespace: 'com.amazonaws.dynamodb',
   target: 'DynamoDB_20120810',
+  client: {
+    package: '@aws-sdk/client-dynamodb',
+    class: 'DynamoDBClient',
+    hosts: ['dynamodb'],
+  },
+  guide: 'dynamodb.md',
   options: dynamodbOptions,
   room: () => rooms.dynamodb().room,
 }
@@ -19,5 +25,11 @@ export const dynamodbStreams: Service<undefined> = {
   title: 'DynamoDB Streams',
   namespace: 'com.amazonaws.dynamodbstreams',
   target: 'DynamoDBStreams_20120810',
+  client: {
+    package: '@aws-sdk/client-dynamodb-streams',
+    class: 'DynamoDBStreamsClient',
+    hosts: ['streams.dynamodb'],
+  },
+  guide: 'dynamodb.md',
   room: () => rooms.dynamodbStreams().room,
 }

@@ -1,4 +1,5 @@
 import type { ServiceRoom } from '../core/world.ts'
+import { coverage } from './coverage.ts'
 import { createState, forkState, resetState, shiftState, type GatewayState } from './api/state.ts'
 
 /**
@@ -6,6 +7,7 @@ import { createState, forkState, resetState, shiftState, type GatewayState } fro
  */
 export const room: ServiceRoom<GatewayState> = {
   operations: {},
+  coverage,
   createState,
   forkState,
   resetState,

@@ -8,6 +8,7 @@ export const gateway: Service<GatewayState> = {
   id: 'apigateway',
   title: 'API Gateway',
   namespace: 'com.amazonaws.apigateway',
+  guide: 'gateway.md',
   room: () => rooms.gateway().room,
 }
 

@@ -5,6 +5,16 @@ import { createState, endState, forkState, shiftState, type LambdaState } from '
 /** Lambda, as a region runs it. */
 export const room: ServiceRoom<LambdaState> = {
   operations,
+  // Functions, with their invocations.
+  coverage: {
+    kinds: { functions: 'function' },
+    defined: ({ definitions }) =>
+      [...definitions.keys()].map((name) => ({ kind: 'functions', name })),
+    usedBy: (record) =>
+      record.kind === 'invocation'
+        ? [{ kind: 'functions', name: String(Reflect.get(record, 'functionName')) }]
+        : [],
+  },
   resourceOf(_operation, input: { FunctionName?: unknown }) {
     const name = input.FunctionName
     if (typeof name !== 'string') return undefined

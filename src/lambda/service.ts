@@ -8,6 +8,13 @@ export const lambda: Service<LambdaState, LambdaOptions> = {
   id: 'lambda',
   title: 'Lambda',
   namespace: 'com.amazonaws.lambda',
+  client: {
+    package: '@aws-sdk/client-lambda',
+    class: 'LambdaClient',
+    hosts: ['lambda'],
+    model: 'lambda',
+  },
+  guide: 'lambda.md',
   options: lambdaOptions,
   room: () => rooms.lambda().room,
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { isAwsHost } from './aws-host.ts'
+import type { Service } from '../core/world.ts'
 import { DYNAMODB, identifyService, serviceNameOfHost } from './aws-services.ts'
 
 it.each([
@@ -29,6 +30,18 @@ it('knows AWS hosts', () => {
   ])
 })
 
+const services: readonly Service[] = [
+  {
+    id: 'lambda',
+    title: 'Lambda',
+    namespace: 'com.amazonaws.lambda',
+    client: { package: '@aws-sdk/client-lambda', class: 'LambdaClient', hosts: ['lambda'] },
+    room: () => {
+      throw new Error('The room is not needed.')
+    },
+  },
+]
+
 it('takes a target before a host before a signature, DynamoDB for nothing at all', () => {
   const request = (hostname: string, target?: string) => ({
     method: 'POST',
@@ -39,11 +52,13 @@ it('takes a target before a host before a signature, DynamoDB for nothing at all
   })
   const title = (found: ReturnType<typeof identifyService>) =>
     typeof found === 'string' ? found : found.title
-  expect(title(identifyService(request('localhost', 'AmazonSQS.SendMessage'), 'lambda'))).toBe(
-    'SQS',
+  expect(
+    title(identifyService(services, request('localhost', 'AmazonSQS.SendMessage'), 'lambda')),
+  ).toBe('SQS')
+  expect(title(identifyService(services, request('sns.us-east-1.amazonaws.com'), 'lambda'))).toBe(
+    'SNS',
   )
-  expect(title(identifyService(request('sns.us-east-1.amazonaws.com'), 'lambda'))).toBe('SNS')
-  expect(title(identifyService(request('localhost'), 'lambda'))).toBe('Lambda')
-  expect(title(identifyService(request('localhost'), 'glue'))).toBe('glue')
-  expect(identifyService(request('localhost'), undefined)).toBe(DYNAMODB)
+  expect(title(identifyService(services, request('localhost'), 'lambda'))).toBe('Lambda')
+  expect(title(identifyService(services, request('localhost'), 'glue'))).toBe('glue')
+  expect(identifyService(services, request('localhost'), undefined)).toBe(DYNAMODB)
 })

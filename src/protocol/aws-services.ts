@@ -1,4 +1,5 @@
 /** AWS's services as raw requests name them, and the package whose schemas decode them. */
+import type { Service } from '../core/world.ts'
 import type { WireRequest } from './wire.ts'
 
 export interface AwsService {
@@ -23,23 +24,9 @@ export const DYNAMODB: AwsService = {
   client: 'DynamoDBClient',
 }
 
-const AWS_SERVICES: readonly AwsService[] = [
+/** Services that raw requests may name before they are simulated, so that refusals name them as AWS does. */
+const OTHER_SERVICES: readonly AwsService[] = [
   DYNAMODB,
-  {
-    namespace: 'com.amazonaws.dynamodbstreams',
-    title: 'DynamoDB Streams',
-    names: ['streams.dynamodb'],
-    target: 'DynamoDBStreams_20120810',
-    package: '@aws-sdk/client-dynamodb-streams',
-    client: 'DynamoDBStreamsClient',
-  },
-  {
-    namespace: 'com.amazonaws.lambda',
-    title: 'Lambda',
-    names: ['lambda'],
-    package: '@aws-sdk/client-lambda',
-    client: 'LambdaClient',
-  },
   {
     namespace: 'com.amazonaws.apigatewaymanagementapi',
     title: 'API Gateway Management API',
@@ -97,24 +84,53 @@ export function serviceNameOfHost(hostname: string): string | undefined {
   return withoutRegion.at(-1)
 }
 
-const byName = (name: string): AwsService | undefined =>
-  AWS_SERVICES.find(({ names }) => names.includes(name))
+/** By the list of simulated services, which every world of a process shares. */
+const known = new WeakMap<readonly Service[], readonly AwsService[]>()
+
+/** Simulated services as they describe themselves, then the others. */
+function knownServices(services: readonly Service[]): readonly AwsService[] {
+  const found = known.get(services)
+  if (found) return found
+  const all = [...services.flatMap(described), ...OTHER_SERVICES]
+  known.set(services, all)
+  return all
+}
+
+const described = ({ namespace, title, target, client }: Service): AwsService[] =>
+  client
+    ? [
+        {
+          namespace,
+          title,
+          names: client.hosts,
+          package: client.package,
+          client: client.class,
+          ...(target !== undefined && { target }),
+        },
+      ]
+    : []
+
+const byName = (services: readonly AwsService[], name: string): AwsService | undefined =>
+  services.find(({ names }) => names.includes(name))
 
 /** The service a raw request is for, or the name it goes by when it is none we know. */
 export function identifyService(
+  services: readonly Service[],
   request: WireRequest,
   signed: string | undefined,
 ): AwsService | string {
+  const all = knownServices(services)
   const [prefix, operation] = (request.headers['x-amz-target'] ?? '').split('.')
-  const targeted = operation !== undefined && AWS_SERVICES.find(({ target }) => target === prefix)
+  const targeted = operation !== undefined && all.find(({ target }) => target === prefix)
   if (targeted) return targeted
   const name = serviceNameOfHost(request.hostname) ?? signed
   // An unknown host is the endpoint somebody configured for DynamoDB: the one service with clients in every language in use here.
-  return name === undefined ? DYNAMODB : (byName(name) ?? name)
+  return name === undefined ? DYNAMODB : (byName(all, name) ?? name)
 }
 
 /** Whether a raw request can be for the service of this namespace, also for one that is not in the list. */
 export function isServiceOf(
+  services: readonly Service[],
   namespace: string,
   request: WireRequest,
   signed: string | undefined,
@@ -122,11 +138,10 @@ export function isServiceOf(
   const [prefix, operation] = (request.headers['x-amz-target'] ?? '').split('.')
   const name = serviceNameOfHost(request.hostname) ?? signed
   if (operation === undefined && name === undefined) return true
+  const all = knownServices(services)
   const service =
-    operation === undefined
-      ? byName(name ?? '')
-      : AWS_SERVICES.find(({ target }) => target === prefix)
+    operation === undefined ? byName(all, name ?? '') : all.find(({ target }) => target === prefix)
   return service
     ? service.namespace === namespace
-    : !AWS_SERVICES.some((each) => each.namespace === namespace)
+    : !all.some((each) => each.namespace === namespace)
 }

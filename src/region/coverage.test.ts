@@ -29,9 +29,9 @@ it('tells what was used and what was not', async () => {
   const coverage = region.coverage()
   expect(coverage.unused).toEqual([
     'route GET /orders/{id}',
-    'function never',
     'table users',
     'index orders.byUser',
+    'function never',
   ])
   expect(coverage.indexes).toEqual([
     { name: 'orders.byStatus', uses: 1 },
@@ -39,9 +39,9 @@ it('tells what was used and what was not', async () => {
   ])
   expect(inspect(coverage)).toMatchInlineSnapshot(`
     "routes    1 of 2, never: GET /orders/{id}
-    functions 1 of 2, never: never
     tables    1 of 2, never: users
-    indexes   1 of 2, never: orders.byUser"
+    indexes   1 of 2, never: orders.byUser
+    functions 1 of 2, never: never"
   `)
 })
 

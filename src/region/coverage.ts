@@ -1,18 +1,20 @@
-/** What of a region nothing has used yet: routes, functions, tables, indexes. A view of the journal's newest records. */
+/** Which definitions of a region nothing has used yet: routes, functions, tables, indexes. A view of the journal's newest records. */
 import { inspect } from 'node:util'
-import type { CallRecord, JournalRecord } from '../core/journal.ts'
-import type { FunctionOutcome } from '../core/ports.ts'
-import type { World } from '../core/world.ts'
-import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import { dynamodb } from '../dynamodb/service.ts'
-import { gateway } from '../gateway/service.ts'
-import { lambda } from '../lambda/service.ts'
+import type { JournalRecord } from '../core/journal.ts'
+import type { ServiceCoverage, World } from '../core/world.ts'
+import { services } from './service-list.ts'
 
 /** How often something was used. */
 export interface Use {
   /** `orders`; of an index `orders.byStatus`; of a route its key, after the gateway's name where there are several. */
   readonly name: string
   readonly uses: number
+}
+
+interface Kind {
+  readonly plural: string
+  readonly singular: string
+  readonly uses: readonly Use[]
 }
 
 function printed(this: Coverage): string {
@@ -26,36 +28,54 @@ function printed(this: Coverage): string {
  * expect(region.coverage().unused).toEqual([])
  */
 export class Coverage {
-  /** Routes of the region's gateways, with the requests they were chosen for. */
-  readonly routes: readonly Use[]
-  /** Registered functions, with their invocations. */
-  readonly functions: readonly Use[]
-  /** Tables, with the calls about them. */
-  readonly tables: readonly Use[]
-  /** Secondary indexes, with the queries and scans that read them. */
-  readonly indexes: readonly Use[]
+  readonly #kinds: readonly Kind[]
 
-  constructor(uses: Pick<Coverage, (typeof KINDS)[number]>) {
-    this.routes = uses.routes
-    this.functions = uses.functions
-    this.tables = uses.tables
-    this.indexes = uses.indexes
+  /** Made by the region. */
+  constructor(kinds: readonly Kind[]) {
+    this.#kinds = kinds
   }
 
-  /** What nothing has used: `route GET /orders/{id}`, `index orders.byStatus`. */
+  /** Routes of the region's gateways, with the requests they were chosen for. */
+  get routes(): readonly Use[] {
+    return this.of('routes')
+  }
+
+  /** Registered functions, with their invocations. */
+  get functions(): readonly Use[] {
+    return this.of('functions')
+  }
+
+  /** Tables, with the calls about them. */
+  get tables(): readonly Use[] {
+    return this.of('tables')
+  }
+
+  /** Secondary indexes, with the queries and scans that read them. */
+  get indexes(): readonly Use[] {
+    return this.of('indexes')
+  }
+
+  /** The definitions of one kind, such as `'tables'`. Empty where nothing of that kind is defined. */
+  of(kind: string): readonly Use[] {
+    return this.#kinds.find(({ plural }) => plural === kind)?.uses ?? []
+  }
+
+  /** Everything that nothing has used: `route GET /orders/{id}`, `index orders.byStatus`. */
   get unused(): string[] {
-    return KINDS.flatMap((kind) =>
-      this[kind].filter(({ uses }) => uses === 0).map(({ name }) => `${SINGULAR[kind]} ${name}`),
+    return this.#kinds.flatMap(({ singular, uses }) =>
+      uses.filter((use) => use.uses === 0).map(({ name }) => `${singular} ${name}`),
     )
   }
 
-  /** A line for each kind, with the names of what was never used. */
+  /** A line for each kind, with the names of the definitions that were never used. */
   toString(): string {
-    return KINDS.map((kind) => {
-      const never = this[kind].filter(({ uses }) => uses === 0).map(({ name }) => name)
-      const used = `${this[kind].length - never.length} of ${this[kind].length}`
-      return `${kind.padEnd(10)}${used}${never.length > 0 ? `, never: ${never.join(', ')}` : ''}`
-    }).join('\n')
+    return this.#kinds
+      .map(({ plural, uses }) => {
+        const never = uses.filter((use) => use.uses === 0).map(({ name }) => name)
+        const used = `${uses.length - never.length} of ${uses.length}`
+        return `${plural.padEnd(10)}${used}${never.length > 0 ? `, never: ${never.join(', ')}` : ''}`
+      })
+      .join('\n')
   }
 
   static {
@@ -64,52 +84,39 @@ export class Coverage {
   }
 }
 
-const KINDS = ['routes', 'functions', 'tables', 'indexes'] as const
-const SINGULAR = { routes: 'route', functions: 'function', tables: 'table', indexes: 'index' }
-
 export function coverageOf(world: World): Coverage {
-  const counts = countUses(world.journal.records)
-  const use = (name: string, key = name): Use => ({ name, uses: counts.get(key) ?? 0 })
-  const tables = [...world.state(dynamodb).tables.values()].map(({ definition }) => definition)
-  const apis = [...world.state(gateway).apis.values()]
-  const functions = [...world.state(lambda).definitions.keys()]
-  return new Coverage({
-    routes: apis.flatMap(({ id, name, routes }) =>
-      [...routes.keys()].map((route) =>
-        use(apis.length > 1 ? `${name} ${route}` : route, routeKey(id, route)),
-      ),
-    ),
-    functions: functions.map((name) => use(name, `function ${name}`)),
-    tables: tables.map(({ name }) => use(name, `table ${name}`)),
-    indexes: tables.flatMap(({ name, indexes }) =>
-      indexes.map((index) => use(`${name}.${index.name}`, indexKey(name, index.name))),
-    ),
+  const kinds = services.flatMap((service): Kind[] => {
+    if (!world.holds(service)) return []
+    const { coverage } = service.room()
+    return coverage ? kindsOf(coverage, world.state(service), world) : []
   })
+  return new Coverage(kinds)
 }
 
-const routeKey = (gatewayId: string, route: string): string => `route ${gatewayId} ${route}`
-const indexKey = (table: string, index: string): string => `index ${table} ${index}`
+function kindsOf(coverage: ServiceCoverage, state: unknown, world: World): Kind[] {
+  const counts = countUses(coverage, world.journal.records)
+  const defined = coverage.defined(state, world)
+  return Object.entries(coverage.kinds).map(([plural, singular]) => ({
+    plural,
+    singular,
+    uses: defined
+      .filter(({ kind }) => kind === plural)
+      .map(({ name, key = name }) => ({ name, uses: counts.get(keyOf(plural, key)) ?? 0 })),
+  }))
+}
 
-function countUses(records: readonly JournalRecord[]): ReadonlyMap<string, number> {
+function countUses(
+  coverage: ServiceCoverage,
+  records: readonly JournalRecord[],
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const record of records) {
-    for (const key of usedBy(record)) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const { kind, name } of coverage.usedBy(record)) {
+      const key = keyOf(kind, name)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
   }
   return counts
 }
 
-function usedBy(record: JournalRecord): string[] {
-  if (record.kind === 'invocation') {
-    return [`function ${String(Reflect.get(record as FunctionOutcome, 'functionName'))}`]
-  }
-  if (record.kind === 'request') {
-    const gateway = Reflect.get(record, 'gateway') as { readonly id?: string } | undefined
-    return [routeKey(String(gateway?.id), String(Reflect.get(record, 'route')))]
-  }
-  if (record.kind !== 'call' || (record as CallRecord).service !== dynamodb.id) return []
-  const { tables, indexes } = dynamodbRooms.dynamodb().usesOf(record as CallRecord)
-  return [
-    ...tables.map((name) => `table ${name}`),
-    ...indexes.map(({ table, index }) => indexKey(table, index)),
-  ]
-}
+const keyOf = (kind: string, name: string): string => `${kind} ${name}`

@@ -161,6 +161,11 @@ export class RegionWorld implements World {
     return this.account.in(region)
   }
 
+  holds(service: Service): boolean {
+    if (service.scope === 'account' && this !== this.main) return this.main.holds(service)
+    return this.#states.has(service.id)
+  }
+
   state<State>(service: Service<State>): State {
     if (service.scope === 'account' && this !== this.main) return this.main.state(service)
     let state = this.#states.get(service.id) as State | undefined

@@ -1,6 +1,7 @@
 /** The matchers as `expect.extend` of Vitest and Jest takes them. */
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { Outcome } from './outcome.ts'
+import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
 
 /**
@@ -66,15 +67,30 @@ const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
   toAllHaveFired: true,
 }
 
-/** For `expect.extend` of Vitest and Jest. */
-export const expectMatchers: Readonly<Record<keyof MiniregionMatchers, ExpectMatcher>> =
-  Object.fromEntries(
-    Object.keys(MATCHERS).map((name) => {
-      const matcher: ExpectMatcher = function (received, ...expected) {
-        const negated = this.isNot === true
-        const run = rooms.matchers()[name as keyof MiniregionMatchers] as Find
-        return andThen(run(received, ...expected), negated, toResult)
-      }
-      return [name, matcher]
+/** `find` loads the matcher's room. */
+const toMatcher = (find: () => Find): ExpectMatcher =>
+  function (received, ...expected) {
+    const negated = this.isNot === true
+    return andThen(find()(received, ...expected), negated, toResult)
+  }
+
+/** The matchers that services bring along. */
+const ofServices: readonly (readonly [string, ExpectMatcher])[] = services.flatMap((service) =>
+  (service.matchers ?? []).map((name): [string, ExpectMatcher] => [
+    name,
+    toMatcher(() => {
+      const find = service.room().matchers?.[name]
+      if (!find) throw new Error(`${service.title} names the matcher ${name} and has none.`)
+      return find
     }),
-  ) as unknown as Record<keyof MiniregionMatchers, ExpectMatcher>
+  ]),
+)
+
+/** For `expect.extend` of Vitest and Jest. */
+export const expectMatchers: Readonly<Record<string, ExpectMatcher>> = Object.fromEntries([
+  ...Object.keys(MATCHERS).map((name): [string, ExpectMatcher] => [
+    name,
+    toMatcher(() => rooms.matchers()[name as keyof MiniregionMatchers] as Find),
+  ]),
+  ...ofServices,
+])

@@ -3,15 +3,11 @@ import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
-import type { World } from '../core/world.ts'
+import type { Outcome, World } from '../core/world.ts'
 import type { TraceNode } from '../region/index.ts'
 import { rooms as regionRooms } from '../region/rooms.ts'
 
-export interface Outcome {
-  readonly pass: boolean
-  /** What to say when it should have passed; with `negated`, when it should not have. */
-  message(negated: boolean): string
-}
+export type { Outcome }
 
 /** Paragraphs of a message; empty ones fall out. */
 export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>

@@ -84,6 +84,10 @@ export class StubWorld implements World {
     return this
   }
 
+  holds(service: Service): boolean {
+    return this.#states.has(service)
+  }
+
   state<State>(service: Service<State>): State {
     if (!this.#states.has(service)) {
       const { parent } = this

@@ -5,11 +5,13 @@ import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'
 import { shiftMaintenance } from '../state/maintenance.ts'
 import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from '../state/state.ts'
+import { coverage } from './coverage.ts'
 import { holdPendingTransaction } from './pending-transactions.ts'
 import { forkState, withOptions } from './with-options.ts'
 
 export const room: ServiceRoom<DynamoDbState> = {
   operations: lazyRecord(operations, (operation) => withOptions(operation())),
+  coverage,
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdPendingTransaction,
   createState: createDynamoDbState,

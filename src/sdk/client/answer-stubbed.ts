@@ -54,7 +54,7 @@ export function answerWithStubs(
     origin: Origin,
   ) => MaybePromise<WireResponse>,
 ): MaybePromise<WireResponse> {
-  const stubbed = world.stubs && findStubbed(world.stubs, captured, request)
+  const stubbed = world.stubs && findStubbed(world.services, world.stubs, captured, request)
   if (!stubbed) return otherwise(world, captured, request, origin)
   return answerStubbed(world, { ...stubbed, request, origin }, (whole) =>
     otherwise(world, captured, whole, origin),

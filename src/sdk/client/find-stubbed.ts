@@ -1,5 +1,6 @@
 /** Whether there are stubs of the operation that a request calls. Asked only in worlds that have a stub. */
 import type { StubbedOperation, Stubs } from '../../core/stubs.ts'
+import type { Service } from '../../core/world.ts'
 import { isServiceOf } from '../../protocol/aws-services.ts'
 import {
   httpOf,
@@ -23,24 +24,29 @@ export interface FoundStubs {
 }
 
 export function findStubbed(
+  services: readonly Service[],
   stubs: Stubs,
   captured: OperationContext | undefined,
   request: WireRequest,
 ): FoundStubs | undefined {
   const operation = captured && operationOf(captured)
-  if (!operation || !hasProtocol(captured.config)) return findByRequest(stubs, request)
+  if (!operation || !hasProtocol(captured.config)) return findByRequest(services, stubs, request)
   const stubbed = stubs.find(operation[1], operation[2])
   return stubbed && { stubbed, config: captured.config, operation }
 }
 
 /** For a request whose client shows no schema, or that no client made. */
-export function findByRequest(stubs: Stubs, request: WireRequest): FoundStubs | undefined {
+export function findByRequest(
+  services: readonly Service[],
+  stubs: Stubs,
+  request: WireRequest,
+): FoundStubs | undefined {
   const named = nameIn(request)
   for (const stubbed of stubs.operations) {
     const { schema, name, namespace } = stubbed
     if (!isOperationSchema(schema)) continue
     if (named === undefined ? !isRouted(schema, request) : named !== name) continue
-    if (!isServiceOf(namespace, request, signatureOf(request)?.service)) continue
+    if (!isServiceOf(services, namespace, request, signatureOf(request)?.service)) continue
     return { stubbed, operation: schema, config: configForRequest(schema, request) }
   }
   return undefined

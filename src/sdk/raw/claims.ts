@@ -12,7 +12,7 @@ export function isClaimed(world: World, request: Omit<AwsRequest, 'body'>): bool
   if (!isAwsHost(new URL(request.url).hostname)) return false
   if (world.options.unhandled !== 'bypass') return true
   const wire = toWireRequest(request)
-  const service = identifyService(wire, signatureOf(wire)?.service)
+  const service = identifyService(world.services, wire, signatureOf(wire)?.service)
   const isSimulated =
     typeof service !== 'string' &&
     world.services.some(({ namespace }) => namespace === service.namespace)
@@ -20,9 +20,9 @@ export function isClaimed(world: World, request: Omit<AwsRequest, 'body'>): bool
 }
 
 /** The operation that a form is for is in its body, which is not there yet. */
-function mayBeStubbed({ stubs }: World, request: WireRequest): boolean {
+function mayBeStubbed({ stubs, services }: World, request: WireRequest): boolean {
   if (!stubs) return false
-  if (!isForm(request)) return findByRequest(stubs, request) !== undefined
+  if (!isForm(request)) return findByRequest(services, stubs, request) !== undefined
   const signed = signatureOf(request)?.service
-  return stubs.operations.some(({ namespace }) => isServiceOf(namespace, request, signed))
+  return stubs.operations.some(({ namespace }) => isServiceOf(services, namespace, request, signed))
 }

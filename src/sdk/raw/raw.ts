@@ -80,7 +80,7 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   const signature = signatureOf(wire)
   const world = regionFor(home, signature?.region)
   const origin = originOf(request, signature)
-  const stubbed = world.stubs && findByRequest(world.stubs, wire)
+  const stubbed = world.stubs && findByRequest(world.services, world.stubs, wire)
   const response = stubbed
     ? await answerRawStub(world, { ...stubbed, request: wire, origin })
     : await answerSimulated(world, wire, signature, origin)
@@ -103,7 +103,7 @@ async function answerSimulated(
   signature: Signature | undefined,
   origin: Origin,
 ): Promise<WireResponse> {
-  const service = identifyService(wire, signature?.service)
+  const service = identifyService(world.services, wire, signature?.service)
   if (typeof service === 'string')
     throw world.refuse(rooms.bySchema().unknownService(world, service, targetOf(wire)))
   return isDynamo(service)
