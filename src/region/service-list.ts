@@ -5,7 +5,10 @@ import * as simulated from './services.ts'
 /** The services with their own types, for types that are made of them. */
 export type SimulatedServices = typeof simulated
 
-export const services: readonly Service[] = Object.values(simulated)
+/** In the order of their ids: that of a module's exports differs from loader to loader. */
+export const services: readonly Service[] = Object.values<Service>(simulated).sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+)
 
 const byId: ReadonlyMap<string, Service> = new Map(services.map((service) => [service.id, service]))
 

@@ -4,7 +4,7 @@ import {
   StubWorld,
   type StubAnswer,
 } from '../core/testing/stub-world.ts'
-import type { Service, ServiceRoom, WorldOptions } from '../core/world.ts'
+import type { Service, ServiceClient, ServiceRoom, WorldOptions } from '../core/world.ts'
 
 export type { StubAnswer, StubWorld } from '../core/testing/stub-world.ts'
 
@@ -32,7 +32,9 @@ export const stubService = (
   title: string,
   namespace: string,
   operations: readonly string[],
-): Service => serviceWith({ id, title, namespace }, namesOf(operations, false))
+  client?: ServiceClient,
+): Service =>
+  serviceWith({ id, title, namespace, ...(client && { client }) }, namesOf(operations, false))
 
 export const stubWorld = (
   answer: StubAnswer,

@@ -131,7 +131,7 @@ export class StubWorld implements World {
 
 /** A service without state, whose operations the world's `answer` answers. */
 export const stubService = (
-  parts: Pick<Service, 'id' | 'title' | 'namespace' | 'target'>,
+  parts: Pick<Service, 'id' | 'title' | 'namespace' | 'target' | 'client'>,
   operations: ServiceRoom['operations'],
 ): Service => {
   const room: ServiceRoom = {

@@ -33,7 +33,11 @@ const post = (overrides: Partial<AwsRequest> = {}): AwsRequest => ({
 
 const services = [
   stubDynamoDB,
-  stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke']),
+  stubService('lambda', 'Lambda', 'com.amazonaws.lambda', ['Invoke'], {
+    package: '@aws-sdk/client-lambda',
+    class: 'LambdaClient',
+    hosts: ['lambda'],
+  }),
   stubService('sqs', 'SQS', 'com.amazonaws.sqs', ['SendMessage']),
   stubService('sns', 'SNS', 'com.amazonaws.sns', ['Publish']),
   stubService('gateway', 'API Gateway', 'com.amazonaws.apigatewaymanagementapi', [
