@@ -4,7 +4,13 @@ import { nameOf } from '../core/checks.ts'
 import { currentCause, currentScope, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
-import { handleKey, type HandleIdentity } from '../core/handle.ts'
+import {
+  homeOf,
+  ResourceHandle,
+  worldOf,
+  writableWorldOf,
+  type HandleDescription,
+} from '../core/handles/resource-handle.ts'
 import type { FunctionReference } from '../core/ports.ts'
 import type { World } from '../core/world.ts'
 import { enqueue } from './invoking/async-queue.ts'
@@ -43,41 +49,28 @@ export interface InvokeOptions {
  * run.status // 'succeeded'
  * place.lastInvocation === run // true
  */
-export class LambdaFunction<Event = any, Result = any> implements FunctionReference {
-  static {
-    // Not in the type: only the library reads the identity.
-    Object.defineProperty(this.prototype, handleKey, {
-      configurable: true,
-      get(this: LambdaFunction): HandleIdentity<LambdaFunction> {
-        return {
-          kind: 'function',
-          home: this.#home,
-          withWorld: (world) => new LambdaFunction(world, this.name, this.#qualifier),
-        }
-      },
-    })
+export class LambdaFunction<Event = any, Result = any>
+  extends ResourceHandle
+  implements FunctionReference
+{
+  static readonly #description: HandleDescription = {
+    kind: 'function',
+    noun: 'a function',
+    arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
+    open: (world, fn: LambdaFunction) => new LambdaFunction(world, fn.name, fn.#qualifier),
   }
 
-  /** The function's name. */
-  readonly name: string
-  readonly #home: World
   readonly #qualifier: string | undefined
 
   /** Made by `registerFunction`, `region.registerFunction` and `region.function`. */
   constructor(home: World, name: string, qualifier?: string) {
-    this.#home = home
-    this.name = name
+    super(LambdaFunction.#description, home, name)
     this.#qualifier = qualifier
   }
 
   /** The ARN, with the handle's qualifier. */
-  get arn(): string {
-    return formatFunctionArn(this.#home.options, this.name, this.#qualifier)
-  }
-
-  /** Returns the ARN. */
-  toString(): string {
-    return this.arn
+  override get arn(): string {
+    return formatFunctionArn(homeOf(this).options, this.name, this.#qualifier)
   }
 
   /**
@@ -103,8 +96,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
     const eventText = toEventText(this.name, event)
     const held = currentScope()?.environment?.hold()
     if (held) await held
-    const world = resolveWorld(this.#home)
-    world.checkWritable()
+    const world = writableWorldOf(this)
     const state = world.state(lambda)
     const target = this.#target(world)
     const { type = 'RequestResponse', clientContext } = options
@@ -140,14 +132,14 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
    * alias.
    */
   get invocations(): readonly InvocationRecord<Event, Result>[] {
-    const { journal } = resolveWorld(this.#home)
+    const { journal } = worldOf(this)
     const mine = journal.of<Invocation>('invocation', (record) => this.#isMine(record))
     return mine as readonly InvocationRecord[]
   }
 
   /** The newest of `invocations`; undefined before the first. */
   get lastInvocation(): InvocationRecord<Event, Result> | undefined {
-    const { records } = resolveWorld(this.#home).journal
+    const { records } = worldOf(this).journal
     for (let i = records.length - 1; i >= 0; i--) {
       const record = records[i] as Invocation
       if (record.kind === 'invocation' && this.#isMine(record)) return record as InvocationRecord
@@ -161,8 +153,8 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
    * @throws MisuseError when the function has no version or alias of that name
    */
   qualifier(qualifier: string): LambdaFunction<Event, Result> {
-    const qualified = new LambdaFunction<Event, Result>(this.#home, this.name, qualifier)
-    qualified.#target(resolveWorld(this.#home))
+    const qualified = new LambdaFunction<Event, Result>(homeOf(this), this.name, qualifier)
+    qualified.#target(worldOf(this))
     return qualified
   }
 
@@ -172,24 +164,21 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
    * fail as well.
    */
   fail(error: string | Error, options: FailureOptions<Event> = {}): this {
-    const world = resolveWorld(this.#home)
-    world.checkWritable()
+    const world = writableWorldOf(this)
     world.faults.add(toFailureRule(this.name, error, options))
     return this
   }
 
   /** Plans delays: runs begin later by `duration`, which counts towards their timeout. */
   delay(duration: Duration, options: FaultOptions<Event> = {}): this {
-    const world = resolveWorld(this.#home)
-    world.checkWritable()
+    const world = writableWorldOf(this)
     world.faults.add(toDelayRule(this.name, duration, options))
     return this
   }
 
   /** Drops the warm environments: the next run is a cold start. */
   coldStart(): this {
-    const world = resolveWorld(this.#home)
-    world.checkWritable()
+    const world = writableWorldOf(this)
     const runtime = world.state(lambda).runtimes.get(this.name)
     for (const environments of runtime?.idle.values() ?? []) {
       for (const environment of environments) environment.discard(world.clock)
@@ -209,7 +198,7 @@ export class LambdaFunction<Event = any, Result = any> implements FunctionRefere
   }
 
   #unsupported(operation: string): UnsupportedError {
-    return resolveWorld(this.#home).refuse(new UnsupportedError({ service: 'Lambda', operation }))
+    return worldOf(this).refuse(new UnsupportedError({ service: 'Lambda', operation }))
   }
 
   #isMine(record: Invocation): boolean {
