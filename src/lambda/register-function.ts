@@ -1,8 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `registerFunction`, and the types that it infers from a handler. */
-import { nameOf } from '../core/checks.ts'
-import { currentWorld, resolveWorld } from '../core/context.ts'
-import { handleOf, isHandle } from '../core/handle.ts'
+import { resolveWorld } from '../core/context.ts'
+import { worldOfRegion } from '../core/handles/look-up.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { LambdaFunction } from './function.ts'
@@ -14,7 +13,6 @@ import type {
 } from './definition/handlers.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
 import { lambda } from './service.ts'
-import { addDefinition } from './state.ts'
 
 // The result of a handler that always throws is never.
 type IsAnyOrNever<Type> = 0 extends 1 & Type ? true : [Type] extends [never] ? true : false
@@ -61,19 +59,8 @@ export function registerFunctionIn(
       'Was the same module set up twice? region.function(name) returns the handle of a registered function.',
     )
   }
-  addDefinition(state, definition)
+  state.definitions.set(name, definition)
   return new LambdaFunction(world, name)
-}
-
-function worldOf(options: FunctionOptions | undefined): World {
-  const region = options?.region
-  if (region === undefined) return currentWorld()
-  const identity = isHandle(region) ? handleOf(region) : undefined
-  if (identity?.kind === 'region') return identity.home
-  throw new MisuseError(
-    `registerFunction() received ${nameOf(region)} as its region.`,
-    'the result of createRegion()',
-  )
 }
 
 /**
@@ -94,4 +81,5 @@ export const registerFunction: RegisterFunction = (
   name: string,
   handler: AnyHandler,
   options?: FunctionOptions,
-): any => registerFunctionIn(worldOf(options), name, handler, options)
+): any =>
+  registerFunctionIn(worldOfRegion(options?.region, 'registerFunction()'), name, handler, options)

@@ -1,4 +1,5 @@
 /** Lambda's state in one world. */
+import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
@@ -21,8 +22,7 @@ export interface Running {
 
 export interface LambdaState {
   /** Shared with forks until one of them registers a function. */
-  definitions: Map<string, FunctionDefinition>
-  ownsDefinitions: boolean
+  readonly definitions: CopyOnWriteMap<string, FunctionDefinition>
   readonly runtimes: Map<string, FunctionRuntime>
   readonly running: Set<Running>
   /** Asynchronous events on their way; made when there is one. A fork begins without. */
@@ -30,32 +30,19 @@ export interface LambdaState {
 }
 
 export const createState = (): LambdaState => ({
-  definitions: new Map(),
-  ownsDefinitions: true,
+  definitions: new CopyOnWriteMap(),
   runtimes: new Map(),
   running: new Set(),
   queue: undefined,
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
-export function forkState(state: LambdaState): LambdaState {
-  state.ownsDefinitions = false
-  return {
-    definitions: state.definitions,
-    ownsDefinitions: false,
-    runtimes: new Map(),
-    running: new Set(),
-    queue: undefined,
-  }
-}
-
-export function addDefinition(state: LambdaState, definition: FunctionDefinition): void {
-  if (!state.ownsDefinitions) {
-    state.definitions = new Map(state.definitions)
-    state.ownsDefinitions = true
-  }
-  state.definitions.set(definition.name, definition)
-}
+export const forkState = ({ definitions }: LambdaState): LambdaState => ({
+  definitions: definitions.fork(),
+  runtimes: new Map(),
+  running: new Set(),
+  queue: undefined,
+})
 
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   let runtime = state.runtimes.get(name)

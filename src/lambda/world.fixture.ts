@@ -52,11 +52,9 @@ export class TestWorld extends StubWorld {
     }
     this.journal.append(record)
     const context = { world: this, record }
-    const output: unknown = await lambda.room().operations[operation]?.run(
-      this.state(lambda),
-      input,
-      context,
-    )
+    const output: unknown = await lambda
+      .room()
+      .operations[operation]?.run(this.state(lambda), input, context)
     record.status = 200
     return output
   }

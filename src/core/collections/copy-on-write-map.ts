@@ -27,19 +27,22 @@ export class CopyOnWriteMap<Key, Value extends NonNullable<unknown> | null> impl
 > {
   #layer: Layer<Key, Value>
   /** Whether another map has the same layer. */
-  #shared = false
+  #isShared = false
 
   constructor(entries: Iterable<readonly [Key, Value]> = []) {
-    const own = new Map(entries)
-    this.#layer = { own, removed: undefined, below: undefined, size: own.size }
+    if (entries instanceof CopyOnWriteMap) {
+      const origin = entries as CopyOnWriteMap<Key, Value>
+      this.#layer = origin.#layer
+      this.#isShared = origin.#isShared = true
+    } else {
+      const own = new Map(entries)
+      this.#layer = { own, removed: undefined, below: undefined, size: own.size }
+    }
   }
 
   /** A map with the same entries; from here on the two change independently. */
   fork(): CopyOnWriteMap<Key, Value> {
-    const fork = new CopyOnWriteMap<Key, Value>()
-    fork.#layer = this.#layer
-    fork.#shared = this.#shared = true
-    return fork
+    return new CopyOnWriteMap(this)
   }
 
   get size(): number {
@@ -81,7 +84,7 @@ export class CopyOnWriteMap<Key, Value extends NonNullable<unknown> | null> impl
 
   clear(): void {
     this.#layer = { own: new Map(), removed: undefined, below: undefined, size: 0 }
-    this.#shared = false
+    this.#isShared = false
   }
 
   keys(): MapIterator<Key> {
@@ -108,9 +111,9 @@ export class CopyOnWriteMap<Key, Value extends NonNullable<unknown> | null> impl
   }
 
   #writable(): Layer<Key, Value> {
-    if (!this.#shared) return this.#layer
+    if (!this.#isShared) return this.#layer
     const below = (this.#layer.merged ??= merge(this.#layer))
-    this.#shared = false
+    this.#isShared = false
     return (this.#layer = { own: new Map(), removed: undefined, below, size: below.size })
   }
 }

@@ -11,10 +11,10 @@ describe('looking up', () => {
     expect(worldOfRegion(region, 'createQueue()')).toBe(world)
     runInWorld(world, () => expect(worldOfRegion(undefined, 'createQueue()')).toBe(world))
     expect(() => worldOfRegion({}, 'createQueue()')).toThrow(
-      'createQueue(): region is an object. Expected what createRegion() gave.',
+      'createQueue() received an object as its region. Expected the result of createRegion().',
     )
     const table = { [handleKey]: { kind: 'table', home: world, withWorld: () => undefined } }
-    expect(() => worldOfRegion(table, 'createQueue()')).toThrow('region is an object')
+    expect(() => worldOfRegion(table, 'createQueue()')).toThrow('received an object as its region')
   })
 
   it('names near misses', () => {

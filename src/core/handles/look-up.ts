@@ -11,7 +11,10 @@ export function worldOfRegion(region: unknown, caller: string): World {
   if (region === undefined) return currentWorld()
   const handle = handleOf(region)
   if (handle?.kind === 'region') return resolveWorld(handle.home)
-  throw new MisuseError(`${caller}: region is ${nameOf(region)}.`, 'what createRegion() gave')
+  throw new MisuseError(
+    `${caller} received ${nameOf(region)} as its region.`,
+    'the result of createRegion()',
+  )
 }
 
 /** A look-up (`region.queue('job')`) of a name that nothing has. */

@@ -128,7 +128,7 @@ describe('the handle', () => {
     )
     expect(() => new Table(1 as never, { region })).toThrow('new Table got a number.')
     expect(() => new Table('x', { partitionKey: 'id' }, { region: {} as never })).toThrow(
-      /region is an object.*createRegion\(\)/,
+      /received an object as its region.*createRegion\(\)/,
     )
     expect(() => new Table('no spaces', { partitionKey: 'id' }, { region })).toThrow(
       named('ValidationException'),

@@ -60,4 +60,3 @@ function defineLazily(target: object, name: string, make: () => unknown): void {
 
 /** One operation that reached a table. */
 export type TableCall = CallRecord
-
