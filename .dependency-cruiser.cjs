@@ -80,7 +80,7 @@ const inside = {
     ['define-operation.ts'],
     ['index.ts'],
   ],
-  sdk: [['answer'], ['client'], ['raw'], ['auto'], ['index.ts']],
+  sdk: [['answer'], ['client'], ['raw'], ['claimed.ts'], ['auto'], ['index.ts']],
   lambda: [
     ['api', 'errors.ts', 'faults', 'limits.ts', 'region-options.ts'],
     ['definition', 'records'],
@@ -107,7 +107,6 @@ const inside = {
   region: [
     [
       'document-values.ts',
-      'fault-target.ts',
       'fetch.ts',
       'owns.ts',
       'rebind.ts',
@@ -144,7 +143,7 @@ const inside = {
       'sqs-checksums.ts',
       'streams.ts',
     ],
-    ['options.ts', 'shape.ts'],
+    ['fault-target.ts', 'options.ts', 'shape.ts'],
     ['definition.ts'],
     ['stub.ts', 'world-stubs.ts'],
     ['index.ts'],

@@ -19,6 +19,9 @@ const STRICT = "'use strict';\n"
 /** `const require_core = require("../core.cjs");` */
 const IMPORT = /^const (require_\w+) = require\("([^"]+)"\);\n/gm
 
+/** `require("./rolldown-runtime.cjs");`, of a chunk that needs nothing of it. */
+const UNUSED_RUNTIME = new RegExp(`^require\\("[./]+(?:rooms/)?${RUNTIME}\\.cjs"\\);\\n`, 'gm')
+
 /** `let immer = require("immer");`, a package of a room. */
 const PACKAGE = /^let ([\w$]+) = require\("((?!node:)[^."][^"]*)"\);$/gm
 
@@ -67,7 +70,7 @@ function printCore(code: string, runtime: string, rooms: readonly Chunk[]): stri
 
 /** `module.exports = (load) => exports`. In parentheses: V8 then compiles it at once, rather than when it is called for the second time. */
 function printRoom({ code, fileName }: Chunk): string {
-  let inside = synchronous(constantExports(code))
+  let inside = synchronous(constantExports(code)).replace(UNUSED_RUNTIME, '')
   const given: string[] = []
   for (const [line, variable, request] of inside.matchAll(IMPORT)) {
     inside = inside.replace(line, '')
@@ -78,7 +81,7 @@ function printRoom({ code, fileName }: Chunk): string {
       `const { ${bound.names.join(', ')} } = loadRoom("${loaderName(String(request))}");\n`,
     )
   }
-  if (/\brequire_\w+\b|\.then\(\(\) => require\(/.test(inside)) {
+  if (/\brequire_\w+\b|\.then\(\(\) => require\(|^require\("\./m.test(inside)) {
     throw new Error(`${fileName} imports another chunk in a form that this build does not know.`)
   }
   return [

@@ -11,7 +11,8 @@ import type {
   PendingFault,
 } from '../core/faults.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
-import { faultTarget, type FaultTarget } from './fault-target.ts'
+import type { FaultTarget } from '../stubs/index.ts'
+import { rooms as stubsRooms } from '../stubs/rooms.ts'
 import type { RegionWorld } from './world.ts'
 
 /**
@@ -63,7 +64,9 @@ export class Faults {
   }
 
   #targets(service: string): FaultTarget {
-    return faultTarget(this.#world, service)
+    const { services, stubs } = this.#world
+    if (!stubs) return { id: service, targets: undefined }
+    return stubsRooms.stubs().faultTarget(services, stubs, service)
   }
 
   /** Calls to a service (`'dynamodb'`, `'lambda'`, ...; with a stub also `'bedrock-runtime'`, ...) fail with an AWS error, or with the very error given. */

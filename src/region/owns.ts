@@ -2,7 +2,7 @@
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
-import { rooms } from '../sdk/rooms.ts'
+import { isClaimed } from '../sdk/index.ts'
 
 export function ownsUrl(world: World, input: string | URL | Request): boolean {
   const isRequest = typeof input === 'object' && 'headers' in input
@@ -11,7 +11,7 @@ export function ownsUrl(world: World, input: string | URL | Request): boolean {
     const what = typeof input === 'string' ? JSON.stringify(input) : nameOf(input)
     throw new MisuseError(`region.owns() got ${what}.`, 'a full URL, or a Request')
   }
-  return rooms.claims().isClaimed(world, {
+  return isClaimed(world, {
     method: isRequest ? input.method : 'GET',
     url,
     headers: isRequest ? Object.fromEntries(input.headers) : {},

@@ -4,5 +4,6 @@
  * State: none; which clients were adopted is remembered by the clients' own configs.
  */
 export { adoptClient, type SdkClient } from './client/adopt.ts'
+export { isClaimed } from './claimed.ts'
 export type { AwsRequest, AwsResponse } from './raw/raw.ts'
 export { createSdkConfig, type SdkConfig } from './client/config.ts'

@@ -1,14 +1,12 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as auto from './auto/auto.ts'
 import * as bySchema from './answer/answer-by-schema.ts'
-import * as claims from './raw/claims.ts'
 import * as raw from './raw/raw.ts'
 import * as stubbed from './client/answer-stubbed.ts'
 
 export const rooms = {
   auto: (): typeof auto => auto,
   bySchema: (): typeof bySchema => bySchema,
-  claims: (): typeof claims => claims,
   raw: (): typeof raw => raw,
   stubbed: (): typeof stubbed => stubbed,
 }

@@ -12,6 +12,7 @@ import { WorldStubs } from './world-stubs.ts'
 
 export type { Answer, CommandClass, Received, StubAnswer, When } from './answer-types.ts'
 export type { DocumentValues } from './documents.ts'
+export { faultTarget, type FaultTarget } from './fault-target.ts'
 export type { StubOptions } from './options.ts'
 export type { Stub, StubCall } from './stub.ts'
 

@@ -7,11 +7,7 @@ import {
 } from '../../core/errors.ts'
 import type { Call, Service, World } from '../../core/world.ts'
 import { findOperation, takesJson } from '../../protocol/json-path.ts'
-import {
-  isOperationSchema,
-  type OperationSchema,
-  type SchemaConfig,
-} from '../../protocol/operation-schema.ts'
+import { type OperationSchema, type SchemaConfig } from '../../protocol/operation-schema.ts'
 import { readRequest } from '../../protocol/read-request.ts'
 import { fromWireJson, toWireJson } from '../../protocol/wire-json.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
@@ -19,15 +15,7 @@ import { writeError } from '../../protocol/write-error.ts'
 import { writeResponse, type Output } from '../../protocol/write-response.ts'
 import type { Origin } from './answer-json.ts'
 import type { OperationContext, ClientConfig } from './operation-context.ts'
-
-export const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
-  typeof config.protocol === 'object'
-
-/** `__smithy_context` is where the SDK keeps what it knows of the running operation. */
-export function operationOf({ context }: OperationContext): OperationSchema | undefined {
-  const smithy = (context as { __smithy_context?: { operationSchema?: unknown } }).__smithy_context
-  return isOperationSchema(smithy?.operationSchema) ? smithy.operationSchema : undefined
-}
+import { hasProtocol, operationOf } from './schema-of-call.ts'
 
 export async function answerBySchema(
   world: World,

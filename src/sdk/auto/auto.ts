@@ -1,11 +1,11 @@
 /** `miniregion/auto`: every SDK v3 client in the process is answered by the current region, and no AWS host is reached. */
 import { currentWorld } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
-import { isAwsHost } from '../../protocol/aws-host.ts'
 import { fillEnvironment } from './environment.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type Interceptor } from './intercept-http.ts'
 import { createClientPatches } from './patch-clients.ts'
+import { isClaimed } from '../claimed.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
 import { rooms } from '../rooms.ts'
 
@@ -17,15 +17,8 @@ export interface AutoOptions {
 const INSTALLED = Symbol.for('miniregion.auto')
 type Global = { [INSTALLED]?: () => void }
 
-/** Under `unhandled: 'bypass'`, what no simulated service answers goes on to the network. */
-function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
-  return world.options.unhandled !== 'bypass' || rooms.claims().isClaimed(world, request)
-}
-
 const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>
   rooms.raw().handleAwsRequest(world, request)
-
-const hostOf = (url: string): string => new URL(url).hostname
 
 /**
  * Installs both layers once, whatever the number of copies of this package in the process.
@@ -35,7 +28,7 @@ export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => voi
   if (global[INSTALLED]) return global[INSTALLED]
   const clients = createClientPatches()
   const interceptor: Interceptor = {
-    claims: (request) => isAwsHost(hostOf(request.url)) && isAnswered(currentWorld(), request),
+    claims: (request) => isClaimed(currentWorld(), request),
     answer(request) {
       // Whoever got down here has a copy of the SDK that was not there before; its next clients are adopted.
       clients.apply()

@@ -32,6 +32,8 @@ import type { ClientConfig, OperationContext } from '../answer/operation-context
 import { findStubbed } from './find-stubbed.ts'
 import { noteRetryable } from './retry.ts'
 
+export { findByRequest } from './find-stubbed.ts'
+
 /** A call for which there are stubs. */
 export interface StubbedRequest {
   readonly stubbed: StubbedOperation

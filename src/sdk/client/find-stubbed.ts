@@ -13,7 +13,7 @@ import { routeRest } from '../../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { signatureOf } from '../../protocol/signature.ts'
 import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'
-import { hasProtocol, operationOf } from '../answer/answer-by-schema.ts'
+import { hasProtocol, operationOf } from '../answer/schema-of-call.ts'
 import type { OperationContext, ClientConfig } from '../answer/operation-context.ts'
 
 /** Stubs of an operation, and how to read and answer a call of it. */

@@ -1,7 +1,8 @@
 /** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the interceptors of `miniregion/auto` come here. */
 import { UnsupportedError } from '../../core/errors.ts'
+import type { Stubs } from '../../core/stubs.ts'
 import type { World } from '../../core/world.ts'
-import { identifyService, type AwsService } from '../../protocol/aws-services.ts'
+import { identifyService, isServiceOf, type AwsService } from '../../protocol/aws-services.ts'
 import {
   answerBeforeDispatch,
   answerType,
@@ -12,6 +13,7 @@ import { routeRest } from '../../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {
+  isForm,
   isStream,
   readStream,
   toBytes,
@@ -20,8 +22,7 @@ import {
   type WireResponse,
 } from '../../protocol/wire.ts'
 import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
-import { answerStubbed, type StubbedRequest } from '../client/answer-stubbed.ts'
-import { findByRequest } from '../client/find-stubbed.ts'
+import type { StubbedRequest } from '../client/answer-stubbed.ts'
 import { regionFor } from '../client/handler.ts'
 import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
@@ -53,7 +54,7 @@ function lowerCase(headers: AwsRequest['headers']): Record<string, string> {
   return lower
 }
 
-export function toWireRequest(request: AwsRequest): WireRequest {
+function toWireRequest(request: AwsRequest): WireRequest {
   const headers = lowerCase(request.headers)
   const url = new URL(request.url, `http://${headers['host'] ?? 'localhost'}`)
   const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>
@@ -80,7 +81,7 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   const signature = signatureOf(wire)
   const world = regionFor(home, signature?.region)
   const origin = originOf(request, signature)
-  const stubbed = world.stubs && findByRequest(world.services, world.stubs, wire)
+  const stubbed = world.stubs && rooms.stubbed().findByRequest(world.services, world.stubs, wire)
   const response = stubbed
     ? await answerRawStub(world, { ...stubbed, request: wire, origin })
     : await answerSimulated(world, wire, signature, origin)
@@ -92,9 +93,11 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
 async function answerRawStub(world: World, call: StubbedRequest): Promise<WireResponse> {
   const error = checkSignature(call.request)
   if (error) return unsigned(call.config, error, world.ids.uuid('request'))
-  return answerStubbed(world, call, (request) =>
-    answerSimulated(world, request, signatureOf(request), call.origin),
-  )
+  return rooms
+    .stubbed()
+    .answerStubbed(world, call, (request) =>
+      answerSimulated(world, request, signatureOf(request), call.origin),
+    )
 }
 
 async function answerSimulated(
@@ -109,6 +112,23 @@ async function answerSimulated(
   return isDynamo(service)
     ? answerDynamo(world, service, wire, origin)
     : answerOther(world, service, wire, origin)
+}
+
+/** Whether a request is for a service that this region simulates, or that a stub answers for. */
+export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
+  const wire = toWireRequest(request)
+  const service = identifyService(world.services, wire, signatureOf(wire)?.service)
+  const isSimulated =
+    typeof service !== 'string' &&
+    world.services.some(({ namespace }) => namespace === service.namespace)
+  return isSimulated || (world.stubs !== undefined && mayBeStubbed(world.stubs, wire))
+}
+
+/** The operation that a form is for is in its body, which is not there yet. */
+function mayBeStubbed(stubs: Stubs, request: WireRequest): boolean {
+  if (!isForm(request)) return rooms.stubbed().findByRequest(services, stubs, request) !== undefined
+  const signed = signatureOf(request)?.service
+  return stubs.operations.some(({ namespace }) => isServiceOf(services, namespace, request, signed))
 }
 
 function originOf({ signal }: AwsRequest, signature: Signature | undefined): Origin {

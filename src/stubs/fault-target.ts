@@ -1,0 +1,43 @@
+/** Services whose calls can meet a planned fault: simulated ones, and those that a stub answers for. */
+import type { FaultTargets } from '../core/fault-options.ts'
+import type { Stubs } from '../core/stubs.ts'
+import type { Service } from '../core/world.ts'
+
+export interface FaultTarget {
+  /** The service's id, however it was spelt. */
+  readonly id: string
+  /** Undefined: the simulated services alone. */
+  readonly targets: FaultTargets | undefined
+}
+
+/** Packages spell with hyphens what namespaces spell without: `bedrock-runtime`. */
+const letters = (service: unknown): string => String(service).replaceAll(/[\s-]/g, '').toLowerCase()
+
+const stubbedOperations = ({ operations }: Stubs, service: string): Record<string, true> =>
+  Object.fromEntries(
+    operations.filter((each) => each.service === service).map(({ name }) => [name, true] as const),
+  )
+
+export function faultTarget(
+  services: readonly Service[],
+  stubs: Stubs,
+  service: string,
+): FaultTarget {
+  const simulated = services.map((each) => ({
+    id: each.id,
+    room: () => ({
+      operations: { ...each.room().operations, ...stubbedOperations(stubs, each.id) },
+    }),
+  }))
+  const others = stubs.operations
+    .map((each) => each.service)
+    .filter((id, at, ids) => ids.indexOf(id) === at && !services.some((each) => each.id === id))
+  const stubbed = others.map((id) => ({
+    id,
+    room: () => ({ operations: stubbedOperations(stubs, id) }),
+  }))
+  const targets = [...simulated, ...stubbed]
+  const exact = targets.some(({ id }) => id === service)
+  const spelt = exact ? undefined : targets.find(({ id }) => letters(id) === letters(service))
+  return { id: spelt?.id ?? service, targets }
+}
