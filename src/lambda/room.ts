@@ -1,10 +1,13 @@
 import type { ServiceRoom } from '../core/world.ts'
-import { operations } from './operations/index.ts'
+import { rooms } from './rooms.ts'
 import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 
 /** Lambda, as a region runs it. */
 export const room: ServiceRoom<LambdaState> = {
-  operations,
+  // Handlers that a gateway invokes need none of them, nor the API model that they are checked against.
+  get operations() {
+    return rooms.lambdaOperations().operations
+  },
   // Functions, with their invocations.
   coverage: {
     kinds: { functions: 'function' },

@@ -4,13 +4,13 @@
  */
 import { formatArn } from '../../core/arn.ts'
 import type { WorldOptions } from '../../core/world.ts'
-import { model } from '../api/define-operation.ts'
 import {
   functionInOtherAccount,
   functionInOtherRegion,
   functionNotFound,
   qualifierMismatch,
 } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 
 export interface FunctionName {
   readonly name: string
@@ -20,7 +20,8 @@ export interface FunctionName {
 const FUNCTION_NAME =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/
 
-const checkAgainstModel = model.checkOf('Invoke')
+/** A name that breaks no constraint of the model, which need not be loaded to say so. */
+const PLAIN_NAME = /^[a-zA-Z0-9-_]{1,64}$/
 
 export const formatFunctionArn = (
   options: WorldOptions,
@@ -43,7 +44,9 @@ export function parseFunctionName(
   options: WorldOptions,
   asked?: string,
 ): FunctionName {
-  checkAgainstModel({ FunctionName: text, Qualifier: asked })
+  if (asked !== undefined || !PLAIN_NAME.test(text)) {
+    rooms.lambdaOperations().checkFunction({ FunctionName: text, Qualifier: asked })
+  }
   const match = FUNCTION_NAME.exec(text)
   if (!match) throw functionNotFound(text)
   // AWS: Invoke, Qualifier, Pattern: empty text asks for no qualifier.

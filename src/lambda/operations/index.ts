@@ -1,4 +1,5 @@
 import type { Operation } from '../../core/world.ts'
+import { model } from '../api/define-operation.ts'
 import { getFunction } from './get-function.ts'
 import { getFunctionConfiguration } from './get-function-configuration.ts'
 import { invoke } from './invoke.ts'
@@ -12,3 +13,6 @@ export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
   Invoke: invoke,
   ListFunctions: listFunctions,
 }
+
+/** What the API model says about the name and the qualifier of a function. */
+export const checkFunction: (input: object) => void = model.checkOf('Invoke')

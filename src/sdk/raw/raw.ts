@@ -1,7 +1,7 @@
 /** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the interceptors of `miniregion/auto` come here. */
 import { UnsupportedError } from '../../core/errors.ts'
 import type { Stubs } from '../../core/stubs.ts'
-import type { World } from '../../core/world.ts'
+import type { Service, World } from '../../core/world.ts'
 import { identifyService, isServiceOf, type AwsService } from '../../protocol/aws-services.ts'
 import {
   answerBeforeDispatch,
@@ -121,11 +121,13 @@ export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boo
   const isSimulated =
     typeof service !== 'string' &&
     world.services.some(({ namespace }) => namespace === service.namespace)
-  return isSimulated || (world.stubs !== undefined && mayBeStubbed(world.stubs, wire))
+  return (
+    isSimulated || (world.stubs !== undefined && mayBeStubbed(world.services, world.stubs, wire))
+  )
 }
 
 /** The operation that a form is for is in its body, which is not there yet. */
-function mayBeStubbed(stubs: Stubs, request: WireRequest): boolean {
+function mayBeStubbed(services: readonly Service[], stubs: Stubs, request: WireRequest): boolean {
   if (!isForm(request)) return rooms.stubbed().findByRequest(services, stubs, request) !== undefined
   const signed = signatureOf(request)?.service
   return stubs.operations.some(({ namespace }) => isServiceOf(services, namespace, request, signed))
