@@ -2,7 +2,7 @@
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
-import { toAuthorizerDefinition, type AuthorizerDefinition } from '../api/authorizers/definition.ts'
+import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
 import { functionTarget } from '../api/function-target.ts'
@@ -12,6 +12,7 @@ import { getOwn } from '../messages/header-list.ts'
 import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
 import { segmentKind, toSegments } from '../api/router.ts'
+import { rooms } from '../rooms.ts'
 
 export interface RouteContext {
   readonly world: World
@@ -135,7 +136,7 @@ function authorizerOf(
 ): AuthorizerDefinition {
   let definition = authorizers.get(authorizer)
   if (!definition) {
-    definition = toAuthorizerDefinition(world, authorizer, api.type, where)
+    definition = rooms.authorizers().toAuthorizerDefinition(world, authorizer, api.type, where)
     authorizers.set(authorizer, definition)
   }
   return definition

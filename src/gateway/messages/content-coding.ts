@@ -1,32 +1,31 @@
 /** Decodes response bodies as `fetch` does: without their content encoding. */
-import { STATUS_CODES } from 'node:http'
-import * as zlib from 'node:zlib'
+import { rooms } from '../rooms.ts'
 import { lastHeader, type HeaderList } from './header-list.ts'
 import { bodyBytes } from './request.ts'
 
-// As in Node's fetch: a truncated body is decoded up to its end.
-const GZIP = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-const BROTLI = {
-  flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-  finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-}
-
-/** Servers disagree on whether deflate has a zlib header. If so, its first half byte is 8. */
-const inflate = (bytes: Uint8Array): Uint8Array =>
-  ((bytes[0] ?? 0) & 0x0f) === 0x08
-    ? zlib.inflateSync(bytes, GZIP)
-    : zlib.inflateRawSync(bytes, GZIP)
-
-const gunzip = (bytes: Uint8Array): Uint8Array => zlib.gunzipSync(bytes, GZIP)
-
 type Decoder = (bytes: Uint8Array) => Uint8Array
 
-const DECODERS: ReadonlyMap<string, Decoder> = new Map([
-  ['gzip', gunzip],
-  ['x-gzip', gunzip],
-  ['deflate', inflate],
-  ['br', (bytes: Uint8Array): Uint8Array => zlib.brotliDecompressSync(bytes, BROTLI)],
-])
+/** The decoder of an encoding; undefined for one that is unknown. */
+function decoderOf(encoding: string): Decoder | undefined {
+  const { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } = rooms.zlib()
+  // As in Node's fetch: a truncated body is decoded up to its end.
+  const gzip = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH }
+  const { BROTLI_OPERATION_FLUSH } = constants
+  const brotli = { flush: BROTLI_OPERATION_FLUSH, finishFlush: BROTLI_OPERATION_FLUSH }
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return (bytes) => gunzipSync(bytes, gzip)
+    case 'deflate':
+      // Servers disagree on whether deflate has a zlib header. If so, its first half byte is 8.
+      return (bytes) =>
+        ((bytes[0] ?? 0) & 0x0f) === 0x08 ? inflateSync(bytes, gzip) : inflateRawSync(bytes, gzip)
+    case 'br':
+      return (bytes) => brotliDecompressSync(bytes, brotli)
+    default:
+      return undefined
+  }
+}
 
 /**
  * The body without its content encodings. A body with an unknown encoding stays encoded.
@@ -38,7 +37,7 @@ export function decodeBody(headers: HeaderList, body: Uint8Array | string): Uint
   if (encoding === undefined || body.length === 0) return body
   const decoders: Decoder[] = []
   for (const name of encoding.split(',')) {
-    const decoder = DECODERS.get(name.trim().toLowerCase())
+    const decoder = decoderOf(name.trim().toLowerCase())
     if (!decoder) return body
     decoders.push(decoder)
   }
@@ -52,4 +51,4 @@ export function decodeBody(headers: HeaderList, body: Uint8Array | string): Uint
 }
 
 /** `Not Found` for 404: the reason phrase of HTTP/1.1. */
-export const statusText = (status: number): string => STATUS_CODES[status] ?? ''
+export const statusText = (status: number): string => rooms.http().STATUS_CODES[status] ?? ''

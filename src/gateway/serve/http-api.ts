@@ -3,8 +3,6 @@
  */
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
-import { authorizeHttp } from '../authorizers/http.ts'
-import { authorizeJwt } from '../authorizers/jwt.ts'
 import { isPreflight, preflightHeaders, withCors } from './cors.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
@@ -18,6 +16,7 @@ import type { GatewayAnswer } from '../messages/request.ts'
 import type { CorsOptions } from '../api/options.ts'
 import { DEFAULT_ROUTE } from '../api/route-key.ts'
 import { toSegments } from '../api/router.ts'
+import { rooms } from '../rooms.ts'
 
 export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request } = exchange
@@ -60,6 +59,7 @@ async function authorize(
 ): Promise<Authorization | undefined> {
   const { authorizer } = chosen.route
   if (!authorizer) return undefined
+  const { authorizeHttp, authorizeJwt } = rooms.authorizers()
   const authorization =
     authorizer.kind === 'jwt'
       ? await authorizeJwt(exchange, chosen, authorizer)

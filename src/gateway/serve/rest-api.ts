@@ -1,7 +1,6 @@
 /** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
 import { accessDenied, ownAnswer, restError } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
-import { authorizeRest } from '../authorizers/rest.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { lastHeader } from '../messages/header-list.ts'
@@ -13,6 +12,7 @@ import type { GatewayAnswer } from '../messages/request.ts'
 import { toRestEvent } from '../events/rest-event.ts'
 import { toRestAnswer } from '../responses/rest-response.ts'
 import type { RouteMatch } from '../api/router.ts'
+import { rooms } from '../rooms.ts'
 
 export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
@@ -26,7 +26,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
   const { authorizer } = chosen.route
   let authorization: Authorization | undefined
   if (authorizer?.kind === 'lambda') {
-    authorization = await authorizeRest(exchange, chosen, authorizer)
+    authorization = await rooms.authorizers().authorizeRest(exchange, chosen, authorizer)
     noteAuthorization(exchange, authorization)
     if (authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   }
