@@ -1,11 +1,11 @@
 /** The matchers as plain functions, for runners without `expect`: each throws an AssertionError. */
-import { AssertionError } from 'node:assert'
 import type { Outcome } from './outcome.ts'
 import { rooms } from './rooms.ts'
 
 /** The stack begins where the assertion was called. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
   if (outcome.pass) return
+  const { AssertionError } = rooms.assert()
   throw new AssertionError({ message: outcome.message(false), stackStartFn: assertion })
 }
 
