@@ -10,7 +10,7 @@ import path from 'node:path'
 import type { Rolldown, TsdownPlugin } from 'tsdown'
 import { CORE, planChunks, type ChunkPlan } from './room-graph.ts'
 import { isOwnRoom, isRoomsFile, parseRoomsFile, printRoomsFile } from './rooms-file.ts'
-import { forwardExports } from './forward-exports.ts'
+import { constantsOf, forwardExports } from './forward-exports.ts'
 import { printChunks, printFacade, RUNTIME } from './print-chunks.ts'
 
 type Groups = NonNullable<
@@ -34,6 +34,7 @@ export function lazyRooms(
   const root = path.dirname([...entryIds][0] ?? '')
   const rooms = new Map<string, string>()
   const names = new Set<string>()
+  const constants = new Map<string, string>()
   let plan: ChunkPlan | undefined
   const planned = (): ChunkPlan => {
     if (!plan) throw new Error('Chunks are named before the modules are known.')
@@ -43,8 +44,23 @@ export function lazyRooms(
   const plugin: TsdownPlugin = {
     name: 'lazy-rooms',
 
+    resolveId(source, importer) {
+      if (importer === undefined || !entryIds.has(importer)) return undefined
+      const id = path.resolve(path.dirname(importer), source)
+      return constants.has(id) ? id : undefined
+    },
+
+    load(id) {
+      return constants.get(id)
+    },
+
     transform(code, id) {
-      if (entryIds.has(id)) return forwardExports(code, id)
+      if (entryIds.has(id)) {
+        const forwarded = forwardExports(code, id)
+        if (!forwarded) return undefined
+        constants.set(constantsOf(id), forwarded.constants)
+        return { code: forwarded.entry, moduleType: 'ts', map: null }
+      }
       if (!isRoomsFile(id)) return undefined
       const doors = parseRoomsFile(code, id)
       for (const { name, from } of doors.filter(isOwnRoom)) {
