@@ -154,7 +154,7 @@ module.exports = ({ scenario, miniregion }) => {
     region.registerFunction('fn', async () => 1)
     t.throws(() => region.registerFunction('fn', async () => 2), {
       name: 'MisuseError',
-      message: /'fn' already/,
+      message: /already a function 'fn'/,
     })
     region.createGateway({}, { id: 'abcdefghij' })
     t.throws(() => region.createGateway({}, { id: 'abcdefghij' }), { name: 'MisuseError' })

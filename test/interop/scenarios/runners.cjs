@@ -1,4 +1,17 @@
-/** How the kinds of runners assert: with `expect`, or with functions. */
+/** How the kinds of runners assert, with `expect` or with functions, and how they come by a second copy of the package. */
+
+/** Whoever imports and whoever requires has the same copy: another one is evaluated anew. @param {NodeJS.Require} require */
+exports.secondCopy = (require) => {
+  const { cache } = require
+  const own = Object.keys(cache).filter((file) => /[\\/]miniregion[\\/]dist[\\/]/.test(file))
+  const kept = own.map((file) => [file, cache[file]])
+  for (const file of own) delete cache[file]
+  try {
+    return require('miniregion')
+  } finally {
+    for (const [file, module] of kept) cache[file] = module
+  }
+}
 
 /** Vitest and Jest. @param {Function} expect the runner's own, with our matchers installed */
 exports.withExpect = (expect) => {

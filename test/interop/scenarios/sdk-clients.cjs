@@ -138,10 +138,10 @@ module.exports = ({ scenario, miniregion }) => {
   scenario('a client for another AWS region is answered, and the record says so', async (t) => {
     const { region, orders, client } = setUp()
     await client.getItem({ TableName: 'orders', Key: { id: { S: 'o1' } } })
-    t.equal(orders.calls.at(-1).foreign, undefined)
+    t.equal(orders.calls.at(-1).configuredFor, undefined)
     const abroad = region.adopt(new DynamoDBClient({ region: 'eu-west-3' }))
     await abroad.send(new GetItemCommand({ TableName: 'orders', Key: { id: { S: 'o1' } } }))
-    t.match(orders.calls.at(-1).foreign, /eu-west-3/)
+    t.match(orders.calls.at(-1).configuredFor, /eu-west-3/)
   })
 
   scenario('what is not simulated is refused by name, once, and listed', async (t) => {

@@ -6,6 +6,12 @@ import runner from './runner.cjs'
 /** In ES modules. */
 export default runner(jest, {
   miniregion,
-  secondCopy: () => createRequire(import.meta.url)('miniregion'),
+  secondCopy() {
+    let copy
+    jest.isolateModules(() => {
+      copy = createRequire(import.meta.url)('miniregion')
+    })
+    return copy
+  },
   loader: () => import('../../scenarios/fixture/greeter.mjs'),
 })

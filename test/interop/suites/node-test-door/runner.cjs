@@ -1,7 +1,7 @@
 // The CommonJS build, as `require` finds it.
 const { it, mock } = require('node:test')
 require('../../scenarios/configure.cjs')
-const { withFunctions } = require('../../scenarios/runners.cjs')
+const { secondCopy, withFunctions } = require('../../scenarios/runners.cjs')
 
 /** node:test, as the scenarios take it. */
 module.exports = {
@@ -16,7 +16,7 @@ module.exports = {
     advance: (ms) => mock.timers.tick(ms),
     uninstall: () => mock.timers.reset(),
   },
-  secondCopy: () => import('miniregion'),
+  secondCopy: () => secondCopy(require),
   loader: () => require('../../scenarios/fixture/greeter.cjs'),
   freshModules: false,
   passes: 1,

@@ -3,7 +3,7 @@ import { it, mock } from 'node:test'
 import '../../scenarios/configure.cjs'
 import * as miniregion from 'miniregion'
 import * as matchers from 'miniregion/node-test'
-import { withFunctions } from '../../scenarios/runners.cjs'
+import { secondCopy, withFunctions } from '../../scenarios/runners.cjs'
 
 /** node:test, as the scenarios take it. */
 export const runner = {
@@ -18,7 +18,7 @@ export const runner = {
     advance: (ms) => mock.timers.tick(ms),
     uninstall: () => mock.timers.reset(),
   },
-  secondCopy: () => createRequire(import.meta.url)('miniregion'),
+  secondCopy: () => secondCopy(createRequire(import.meta.url)),
   loader: () => import('../../scenarios/fixture/greeter.mjs'),
   freshModules: false,
   passes: 1,

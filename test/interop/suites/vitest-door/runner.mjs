@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import * as miniregion from 'miniregion'
 import { expect, it, vi } from 'vitest'
-import { withExpect } from '../../scenarios/runners.cjs'
+import { secondCopy, withExpect } from '../../scenarios/runners.cjs'
 
 /** Vitest, as the scenarios take it. */
 export const runner = {
@@ -16,7 +16,7 @@ export const runner = {
     advance: (ms) => vi.advanceTimersByTimeAsync(ms),
     uninstall: () => vi.useRealTimers(),
   },
-  secondCopy: () => createRequire(import.meta.url)('miniregion'),
+  secondCopy: () => secondCopy(createRequire(import.meta.url)),
   loader: () => import('../../scenarios/fixture/greeter.mjs'),
   freshModules: true,
   passes: 1,

@@ -1,0 +1,71 @@
+// Run by each Node: what the package loads, and when.
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import * as dynamodb from '@aws-sdk/client-dynamodb'
+import * as lambda from '@aws-sdk/client-lambda'
+import * as miniregion from 'miniregion'
+import check from './checks.cjs'
+
+const require = createRequire(import.meta.url)
+const dist = fileURLToPath(new URL('../../node_modules/miniregion/dist/', import.meta.url))
+const loaded = () =>
+  Object.keys(require.cache)
+    .filter((file) => file.startsWith(dist))
+    .map((file) => file.slice(dist.length))
+    .sort()
+const hasUndici = () => process.moduleLoadList.some((name) => /deps\/undici/.test(name))
+
+assert.deepEqual(loaded(), ['core.cjs', 'index.cjs'])
+
+// A table, a function, the SDK and a matcher: no other room, and no undici, which takes longer to load than all of it.
+const region = miniregion.createRegion()
+const orders = region.createTable('orders', { partitionKey: 'id' })
+const client = new dynamodb.DynamoDBClient(region.sdk)
+const Item = { id: { S: 'a' } }
+await client.send(new dynamodb.PutItemCommand({ TableName: 'orders', Item }))
+await region.registerFunction('place', () => Promise.resolve(1)).invoke({})
+const { toHaveItem } = await import('miniregion/node-test')
+toHaveItem(orders, { id: 'a' })
+region.fork()
+const rooms = loaded().filter((file) => /^rooms/.test(file) && !/shared/.test(file))
+assert.deepEqual(rooms, ['rooms/dynamodb.cjs', 'rooms/lambda.cjs', 'rooms/matchers.cjs'])
+assert.equal(hasUndici(), false)
+
+await check({ miniregion, twin: require('miniregion'), sdk: { ...lambda, ...dynamodb } })
+await import('miniregion/auto')
+
+// No room takes a global or keeps one when it is loaded: timers, Date and the like may be fakes at that time.
+const { loadRoom } = fresh()
+const taken = []
+const guard = (object, name) => {
+  const value = object[name]
+  Object.defineProperty(object, name, {
+    configurable: true,
+    get() {
+      taken.push(name)
+      return value
+    },
+  })
+}
+const GLOBALS = `Date setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask performance
+fetch Request Response Headers FormData Blob File WebSocket crypto console structuredClone AbortController AbortSignal`
+for (const name of GLOBALS.split(/\s+/)) if (name in globalThis) guard(globalThis, name)
+for (const name of ['env', 'hrtime', 'nextTick', 'stdout', 'stderr', 'cwd']) guard(process, name)
+guard(Math, 'random')
+const names = readdirSync(`${dist}rooms`)
+const takenBy = names.flatMap((name) => {
+  loadRoom(name)
+  return taken.splice(0).map((global) => `${name}: ${global}`)
+})
+assert.deepEqual(takenBy, [])
+process.stdout.write(`${names.length} rooms\n`)
+
+/** A core none of whose rooms is loaded. */
+function fresh() {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(dist)) delete require.cache[file]
+  }
+  return require(`${dist}core.cjs`)
+}
