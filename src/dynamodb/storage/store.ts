@@ -5,77 +5,26 @@
 import type { Bound, Position } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
+import {
+  compareAt,
+  comparePositions,
+  compareToBound,
+  copyOf,
+  countBefore,
+  endIn,
+  headOf,
+  insertAt,
+  isAt,
+  LEAF_SIZE,
+  newLeaf,
+  placeIn,
+  removeAt,
+  splitAt,
+  startIn,
+  type Leaf,
+} from './leaf.ts'
 
-interface Leaf {
-  readonly owner: object
-  readonly hashes: number[]
-  readonly partitions: string[]
-  readonly sorts: string[]
-  readonly ties: string[]
-  readonly items: StoredItem[]
-}
-
-const LEAF_SIZE = 128
-
-const newLeaf = (owner: object): Leaf => ({
-  owner,
-  hashes: [],
-  partitions: [],
-  sorts: [],
-  ties: [],
-  items: [],
-})
-
-const copyOf = (leaf: Leaf, owner: object): Leaf => ({
-  owner,
-  hashes: leaf.hashes.slice(),
-  partitions: leaf.partitions.slice(),
-  sorts: leaf.sorts.slice(),
-  ties: leaf.ties.slice(),
-  items: leaf.items.slice(),
-})
-
-/** The order of two places, text by text; `undefined` members were compared as equal by the caller. */
-const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
-
-const comparePositions = (a: Position, b: Position): number =>
-  a.hash - b.hash || order(a.partition, b.partition) || order(a.sort, b.sort) || order(a.tie, b.tie)
-
-/** How a place stands to a gap: never 0. */
-function compareToBound(
-  hash: number,
-  partition: string,
-  sort: string,
-  tie: string,
-  bound: Bound,
-): number {
-  if (hash !== bound.hash) return hash - bound.hash
-  if (bound.partition === undefined) return -bound.side
-  if (partition !== bound.partition) return partition < bound.partition ? -1 : 1
-  if (bound.sort === undefined) return -bound.side
-  if (sort !== bound.sort) return sort < bound.sort ? -1 : 1
-  if (bound.tie === undefined || tie === bound.tie) return -bound.side
-  return tie < bound.tie ? -1 : 1
-}
-
-const compareAt = (leaf: Leaf, i: number, position: Position): number =>
-  leaf.hashes[i]! - position.hash ||
-  order(leaf.partitions[i]!, position.partition) ||
-  order(leaf.sorts[i]!, position.sort) ||
-  order(leaf.ties[i]!, position.tie)
-
-/** The first place in the leaf that is not before `position`. */
-function placeIn(leaf: Leaf, position: Position): number {
-  let low = 0
-  let high = leaf.items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (compareAt(leaf, middle, position) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
+// Leaves, heads and items are read within their bounds.
 export class Store {
   /** Stamp of the leaves this store may write to. */
   #owner: object = {}
@@ -113,52 +62,38 @@ export class Store {
   }
 
   get(position: Position): StoredItem | undefined {
-    const leaf = this.#leaves[this.#leafOf(position)]!
+    const leaf = this.#leaves[this.#indexOf(position)]
+    if (!leaf) return undefined
     const at = placeIn(leaf, position)
-    return at < leaf.items.length && compareAt(leaf, at, position) === 0
-      ? leaf.items[at]
-      : undefined
+    const stored = leaf.items[at]
+    return stored && compareAt(leaf, at, position) === 0 ? stored : undefined
   }
 
   set(position: Position, stored: StoredItem): void {
-    const index = this.#leafOf(position)
+    const index = this.#indexOf(position)
     const leaf = this.#ownLeaf(index)
     const at = placeIn(leaf, position)
     const { items } = leaf
     this.#bytes += stored.size
-    if (at < items.length && compareAt(leaf, at, position) === 0) {
-      this.#bytes -= items[at]!.size
+    if (isAt(leaf, at, position)) {
+      this.#bytes -= items[at]?.size ?? 0
       items[at] = stored
       return
     }
     this.#size++
-    if (at === items.length) {
-      leaf.hashes.push(position.hash)
-      leaf.partitions.push(position.partition)
-      leaf.sorts.push(position.sort)
-      leaf.ties.push(position.tie)
-      items.push(stored)
-    } else {
-      leaf.hashes.splice(at, 0, position.hash)
-      leaf.partitions.splice(at, 0, position.partition)
-      leaf.sorts.splice(at, 0, position.sort)
-      leaf.ties.splice(at, 0, position.tie)
-      items.splice(at, 0, stored)
-    }
+    insertAt(leaf, at, position, stored)
     if (items.length > LEAF_SIZE) this.#split(index, at === items.length - 1)
   }
 
   delete(position: Position): void {
-    const index = this.#leafOf(position)
-    const found = this.#leaves[index]!
+    const index = this.#indexOf(position)
+    const found = this.#leafAt(index)
     const at = placeIn(found, position)
-    if (at >= found.items.length || compareAt(found, at, position) !== 0) return
+    if (!isAt(found, at, position)) return
     const leaf = this.#ownLeaf(index)
     this.#size--
-    this.#bytes -= leaf.items[at]!.size
-    for (const list of [leaf.hashes, leaf.partitions, leaf.sorts, leaf.ties, leaf.items]) {
-      list.splice(at, 1)
-    }
+    this.#bytes -= leaf.items[at]?.size ?? 0
+    removeAt(leaf, at)
     // The first leaf stays: everything before the second head belongs there.
     if (leaf.items.length === 0 && index > 0) {
       for (const list of [this.#leaves, this.#heads, this.#headHashes]) list.splice(index, 1)
@@ -191,13 +126,14 @@ export class Store {
     to: Bound | undefined,
     visit: (stored: StoredItem) => boolean,
   ): void {
-    let index = from ? this.#leafAt(from) : 0
-    let at = from ? this.#placeAt(index, from) : 0
+    let index = from ? this.#indexBefore(from) : 0
+    let at = from ? countBefore(this.#leafAt(index), from) : 0
     for (; index < this.#leaves.length; index++, at = 0) {
-      const leaf = this.#leaves[index]!
-      const end = to ? this.#endIn(leaf, to) : leaf.items.length
-      for (; at < end; at++) if (!visit(leaf.items[at]!)) return
-      if (end < leaf.items.length) return
+      const leaf = this.#leafAt(index)
+      const { items } = leaf
+      const end = to ? endIn(leaf, to) : items.length
+      for (; at < end; at++) if (!visit(items[at]!)) return
+      if (end < items.length) return
     }
   }
 
@@ -206,59 +142,28 @@ export class Store {
     to: Bound | undefined,
     visit: (stored: StoredItem) => boolean,
   ): void {
-    let index = to ? this.#leafAt(to) : this.#leaves.length - 1
-    let at = to ? this.#placeAt(index, to) : this.#leaves[index]!.items.length
+    let index = to ? this.#indexBefore(to) : this.#leaves.length - 1
+    let leaf = this.#leafAt(index)
+    let at = to ? countBefore(leaf, to) : leaf.items.length
     for (;;) {
-      const leaf = this.#leaves[index]!
-      const start = from ? this.#startIn(leaf, from) : 0
+      const start = from ? startIn(leaf, from) : 0
       for (at--; at >= start; at--) if (!visit(leaf.items[at]!)) return
       if (start > 0 || --index < 0) return
-      at = this.#leaves[index]!.items.length
+      leaf = this.#leafAt(index)
+      at = leaf.items.length
     }
   }
 
-  /** How many items of the leaf stand before the gap; one comparison where all do. */
-  #endIn(leaf: Leaf, bound: Bound): number {
-    const last = leaf.items.length - 1
-    return last < 0 || this.#isBefore(leaf, last, bound) ? last + 1 : this.#search(leaf, bound)
+  #leafAt(index: number): Leaf {
+    return this.#leaves[index]!
   }
 
-  #startIn(leaf: Leaf, bound: Bound): number {
-    return leaf.items.length === 0 || !this.#isBefore(leaf, 0, bound)
-      ? 0
-      : this.#search(leaf, bound)
-  }
-
-  #isBefore(leaf: Leaf, at: number, bound: Bound): boolean {
-    return (
-      compareToBound(
-        leaf.hashes[at]!,
-        leaf.partitions[at]!,
-        leaf.sorts[at]!,
-        leaf.ties[at]!,
-        bound,
-      ) < 0
-    )
-  }
-
-  #placeAt(index: number, bound: Bound): number {
-    return this.#search(this.#leaves[index]!, bound)
-  }
-
-  /** The number of items before the gap. */
-  #search(leaf: Leaf, bound: Bound): number {
-    let low = 0
-    let high = leaf.items.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#isBefore(leaf, middle, bound)) low = middle + 1
-      else high = middle
-    }
-    return low
+  #headAt(index: number): Position {
+    return this.#heads[index]!
   }
 
   /** The last leaf whose head is not behind `position`. */
-  #leafOf(position: Position): number {
+  #indexOf(position: Position): number {
     const hashes = this.#headHashes
     let low = 0
     let high = hashes.length - 1
@@ -272,11 +177,11 @@ export class Store {
   }
 
   #compareHead(index: number, position: Position): number {
-    return comparePositions(this.#heads[index]!, position)
+    return comparePositions(this.#headAt(index), position)
   }
 
   /** The last leaf whose head is before the gap. */
-  #leafAt(bound: Bound): number {
+  #indexBefore(bound: Bound): number {
     let low = 0
     let high = this.#headHashes.length - 1
     while (low < high) {
@@ -289,7 +194,7 @@ export class Store {
   }
 
   #headToBound(index: number, bound: Bound): number {
-    const { hash, partition, sort, tie } = this.#heads[index]!
+    const { hash, partition, sort, tie } = this.#headAt(index)
     return compareToBound(hash, partition, sort, tie, bound)
   }
 
@@ -300,30 +205,18 @@ export class Store {
       this.#headHashes = this.#headHashes.slice()
       this.#ownsList = true
     }
-    const leaf = this.#leaves[index]!
+    const leaf = this.#leafAt(index)
     if (leaf.owner === this.#owner) return leaf
     return (this.#leaves[index] = copyOf(leaf, this.#owner))
   }
 
   /** Items written in order leave nearly full leaves behind. */
   #split(index: number, appended: boolean): void {
-    const leaf = this.#leaves[index]!
-    const at = appended ? LEAF_SIZE - 8 : LEAF_SIZE / 2
-    const next: Leaf = {
-      owner: this.#owner,
-      hashes: leaf.hashes.splice(at),
-      partitions: leaf.partitions.splice(at),
-      sorts: leaf.sorts.splice(at),
-      ties: leaf.ties.splice(at),
-      items: leaf.items.splice(at),
-    }
+    const leaf = this.#leafAt(index)
+    const next = splitAt(leaf, appended ? LEAF_SIZE - 8 : LEAF_SIZE / 2, this.#owner)
+    const head = headOf(next)
     this.#leaves.splice(index + 1, 0, next)
-    this.#heads.splice(index + 1, 0, {
-      hash: next.hashes[0]!,
-      partition: next.partitions[0]!,
-      sort: next.sorts[0]!,
-      tie: next.ties[0]!,
-    })
-    this.#headHashes.splice(index + 1, 0, next.hashes[0]!)
+    this.#heads.splice(index + 1, 0, head)
+    this.#headHashes.splice(index + 1, 0, head.hash)
   }
 }
