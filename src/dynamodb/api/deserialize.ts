@@ -88,14 +88,13 @@ function mapReader({ value }: MapShape, position: Position): Reader {
 }
 
 function structureReader({ name, members }: StructureShape, position: Position): Reader {
-  const readers = members.map((member) => readerOf(member.shape))
+  const readers = members.map((member) => ({ key: member.name, read: readerOf(member.shape) }))
   return (json) => {
     checkStructure(json, name, position)
     const out: Record<string, unknown> = {}
-    for (let i = 0; i < members.length; i++) {
-      const key = members[i]!.name
+    for (const { key, read } of readers) {
       const member = json[key]
-      if (member !== undefined && member !== null) out[key] = readers[i]!(member)
+      if (member !== undefined && member !== null) out[key] = read(member)
     }
     return out
   }

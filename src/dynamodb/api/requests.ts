@@ -40,25 +40,31 @@ const checksOf = (renewed: boolean): ReadonlyMap<string, (input: object) => void
 const CHECKS = checksOf(false)
 const RENEWED_CHECKS = checksOf(true)
 
+function of<Made>(made: ReadonlyMap<string, Made>, operation: string): Made {
+  const found = made.get(operation)
+  if (!found) throw new TypeError(`no shape describes the input of ${operation}`)
+  return found
+}
+
 /**
  * Reads an operation's parsed JSON: `parse: parserOf<PutItemInput>('PutItem')`. Unknown members are ignored, wrong types are a
  * SerializationException.
  */
 export function parserOf<Input>(operation: string): (body: unknown) => Input {
-  return READERS.get(operation) as (body: unknown) => Input
+  return of(READERS, operation) as (body: unknown) => Input
 }
 
 /** Throws `N validation errors detected: ...` when an operation's input breaks the API model's constraints. */
 export function constraintsFor(operation: string): (input: object) => void {
-  return CHECKS.get(operation)!
+  return of(CHECKS, operation)
 }
 
 /** The same for operations that answer in two ways: the region's. */
 export function regionalConstraintsFor(
   operation: Exclude<RenewedOperation, 'Query'>,
 ): (input: object, world: World) => void {
-  const classic = CHECKS.get(operation)!
-  const renewed = RENEWED_CHECKS.get(operation)!
+  const classic = of(CHECKS, operation)
+  const renewed = of(RENEWED_CHECKS, operation)
   return (input, world) => (usesNewValidation(world, operation) ? renewed : classic)(input)
 }
 

@@ -27,18 +27,20 @@ export function restorableWindow(
 
 /** What DescribeContinuousBackups and UpdateContinuousBackups answer. */
 export function describeContinuousBackups(definition: TableDefinition, world: World): object {
+  const { pointInTime } = definition
   const window = restorableWindow(definition, world)
   return {
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: 'ENABLED',
-      PointInTimeRecoveryDescription: window
-        ? {
-            PointInTimeRecoveryStatus: 'ENABLED',
-            RecoveryPeriodInDays: definition.pointInTime!.days,
-            EarliestRestorableDateTime: toSeconds(window.earliest),
-            LatestRestorableDateTime: toSeconds(window.latest),
-          }
-        : { PointInTimeRecoveryStatus: 'DISABLED' },
+      PointInTimeRecoveryDescription:
+        window && pointInTime
+          ? {
+              PointInTimeRecoveryStatus: 'ENABLED',
+              RecoveryPeriodInDays: pointInTime.days,
+              EarliestRestorableDateTime: toSeconds(window.earliest),
+              LatestRestorableDateTime: toSeconds(window.latest),
+            }
+          : { PointInTimeRecoveryStatus: 'DISABLED' },
     },
   }
 }

@@ -1,8 +1,9 @@
 /** ItemCollectionMetrics: how large the items with one partition key are, with their entries in local indexes. */
-import { partitionOf } from '../keys/positions.ts'
+import { pickKey } from '../keys/key-checks.ts'
+import { positionOf } from '../keys/positions.ts'
 import type { Store } from '../storage/store.ts'
-import type { TableState } from '../storage/table.ts'
-import { newItem, type Item } from '../values/values.ts'
+import { indexStore, type TableState } from '../storage/table.ts'
+import type { Item } from '../values/values.ts'
 
 const GB = 1024 ** 3
 
@@ -22,16 +23,16 @@ export function toCollectionMetrics(
 ): CollectionMetrics | undefined {
   if (asked !== 'SIZE' || !table.plan.indexes.some(({ local }) => local)) return undefined
   const { key } = table.plan
-  const values = key.partition.map(({ name }) => item[name]!)
-  const { hash, partition } = partitionOf(key, values)
+  const { hash, partition } = positionOf(key, item)
   let bytes = sizeWithin(table.items, hash, partition)
   for (const { name, local } of table.plan.indexes) {
-    if (local) bytes += sizeWithin(table.indexes.get(name)!, hash, partition)
+    if (local) bytes += sizeWithin(indexStore(table, name), hash, partition)
   }
   const lower = Math.floor(bytes / GB)
-  const collection = newItem()
-  key.partition.forEach(({ name }, i) => (collection[name] = values[i]!))
-  return { ItemCollectionKey: collection, SizeEstimateRangeGB: [lower, lower + 1] }
+  return {
+    ItemCollectionKey: pickKey(key.partition, item),
+    SizeEstimateRangeGB: [lower, lower + 1],
+  }
 }
 
 function sizeWithin(store: Store, hash: number, partition: string): number {

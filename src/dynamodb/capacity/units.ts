@@ -1,6 +1,6 @@
 /** What operations consume. AWS: API_ConsumedCapacity.html, CapacityUnitCalculations.html */
 import type { Change, IndexChange } from '../storage/change.ts'
-import type { TableState } from '../storage/table.ts'
+import { indexStore, type TableState } from '../storage/table.ts'
 
 /** Units of one table and of those of its indexes that took part. */
 export interface Units {
@@ -40,7 +40,7 @@ export function addWriteUnits(units: Units, table: TableState, change: Change, f
 }
 
 function indexWriteUnits(table: TableState, { index, removed, added }: IndexChange): number {
-  const store = table.indexes.get(index.name)!
+  const store = indexStore(table, index.name)
   const before = removed && store.get(removed)?.size
   if (!added) return writeUnits(before, undefined)
   const replaced = store.get(added.position)?.size
@@ -65,6 +65,18 @@ const toEntry = (units: number, kind: UnitKind | undefined): CapacityEntry =>
   kind ? { [kind]: units, CapacityUnits: units } : { CapacityUnits: units }
 
 /** The ConsumedCapacity of an answer; undefined when it was not asked for. `table` is the name or ARN the caller used. */
+export function toConsumedCapacity(
+  table: string,
+  units: Units,
+  mode: 'INDEXES' | 'TOTAL',
+  kind?: UnitKind,
+): object
+export function toConsumedCapacity(
+  table: string,
+  units: Units,
+  mode: string | undefined,
+  kind?: UnitKind,
+): object | undefined
 export function toConsumedCapacity(
   table: string,
   units: Units,

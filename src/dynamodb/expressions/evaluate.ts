@@ -1,6 +1,6 @@
 /** Is a condition true of an item? The only evaluator: expressions, legacy parameters and PartiQL all end here. */
 import { compareBytes, compareValues, equalValues } from '../values/compare.ts'
-import { newItem, type AttributeValue, type Binary, type Item, typeOf } from '../values/values.ts'
+import { contentsOf, newItem, type AttributeValue, type Item, typeOf } from '../values/values.ts'
 import type { Comparator, Condition, Operand, Path } from './grammar/tree.ts'
 
 const NO_ITEM: Item = Object.freeze(newItem())
@@ -85,14 +85,17 @@ function compare(
 /** What stands at a document path. */
 export function valueAt(path: Path, item: Item): AttributeValue | undefined {
   let value: AttributeValue | undefined = item[path[0]]
-  for (let at = 1; at < path.length && value !== undefined; at++) value = childOf(value, path[at]!)
+  for (let at = 1; at < path.length && value !== undefined; at++) value = childOf(value, path[at])
   return value
 }
 
 /** The element or member of a value, if it is of the kind that has any. */
-function childOf(value: AttributeValue, step: string | number): AttributeValue | undefined {
+function childOf(
+  value: AttributeValue,
+  step: Path[number] | undefined,
+): AttributeValue | undefined {
   if (typeof step === 'number') return 'L' in value ? value.L[step] : undefined
-  return 'M' in value ? value.M[step] : undefined
+  return step !== undefined && 'M' in value ? value.M[step] : undefined
 }
 
 function valueOf(operand: Operand, item: Item): AttributeValue | undefined {
@@ -112,9 +115,9 @@ function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
   if (value === undefined) return undefined
   const type = typeOf(value)
   if (type === 'N' || type === 'BOOL' || type === 'NULL') return undefined
-  const content = (value as unknown as Record<string, ArrayLike<unknown> | Item>)[type]!
-  const size = type === 'M' ? Object.keys(content).length : (content as ArrayLike<unknown>).length
-  return { N: String(size) }
+  const content = contentsOf(value)
+  const { length } = type === 'M' ? Object.keys(content.M) : content[type]
+  return { N: String(length) }
 }
 
 function beginsWith(
@@ -125,31 +128,25 @@ function beginsWith(
   if ('S' in value) return 'S' in prefix && value.S.startsWith(prefix.S)
   if (!('B' in value) || !('B' in prefix)) return false
   const { length } = prefix.B
-  return (
-    length <= value.B.length && compareBytes(value.B.subarray(0, length) as Binary, prefix.B) === 0
-  )
+  return length <= value.B.length && compareBytes(value.B.subarray(0, length), prefix.B) === 0
 }
 
 function contains(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
   if (value === undefined || part === undefined) return false
+  const content = contentsOf(value)
   switch (typeOf(value)) {
     case 'S':
-      return 'S' in part && (value as { S: string }).S.includes(part.S)
+      return 'S' in part && content.S.includes(part.S)
     case 'B':
-      return 'B' in part && buffer((value as { B: Binary }).B).includes(buffer(part.B))
+      return 'B' in part && buffer(content.B).includes(buffer(part.B))
     case 'SS':
-      return 'S' in part && (value as { SS: readonly string[] }).SS.includes(part.S)
+      return 'S' in part && content.SS.includes(part.S)
     case 'NS':
-      return 'N' in part && (value as { NS: readonly string[] }).NS.includes(part.N)
+      return 'N' in part && content.NS.includes(part.N)
     case 'BS':
-      return (
-        'B' in part &&
-        (value as { BS: readonly Binary[] }).BS.some((bytes) => compareBytes(bytes, part.B) === 0)
-      )
+      return 'B' in part && content.BS.some((bytes) => compareBytes(bytes, part.B) === 0)
     case 'L':
-      return (value as { L: readonly AttributeValue[] }).L.some((element) =>
-        equalValues(element, part),
-      )
+      return content.L.some((element) => equalValues(element, part))
     default:
       return false
   }

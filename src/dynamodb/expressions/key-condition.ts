@@ -3,6 +3,7 @@ import { validation } from '../errors.ts'
 import { keyConditionNotSupported } from './errors.ts'
 import { parseConditionTree } from './grammar/condition-parser.ts'
 import { operandsOf } from './condition.ts'
+import type { AttributeValue } from '../values/values.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
 
@@ -72,28 +73,37 @@ function toClause(condition: Condition): KeyClause {
     throw validation(`Invalid operator used in KeyConditionExpression: ${foreign}`)
   if (condition.type === 'between') {
     if (condition.operand.type !== 'path') throw keyFirst('BETWEEN')
-    const [name, lower, upper] = partsOf(operandsOf(condition))
-    return { name, operator: 'BETWEEN', lower: lower!, upper: upper! }
+    const { name, value: lower, upper } = partsOf(operandsOf(condition))
+    return { name, operator: 'BETWEEN', lower, upper }
   }
   if (condition.type === 'beginsWith') {
     if (condition.operand.type !== 'path') throw keyFirst('begins_with')
-    const [name, value] = partsOf(operandsOf(condition))
-    return { name, operator: 'begins_with', value: value! }
+    const { name, value } = partsOf(operandsOf(condition))
+    return { name, operator: 'begins_with', value }
   }
-  if (condition.type !== 'compare') throw keyConditionNotSupported()
-  const [name, value] = partsOf(operandsOf(condition))
-  const { comparator } = condition as { comparator: keyof typeof MIRRORED }
-  const operator = condition.left.type === 'path' ? comparator : MIRRORED[comparator]
-  return { name, operator, value: value! }
+  if (condition.type !== 'compare' || condition.comparator === '<>') {
+    throw keyConditionNotSupported()
+  }
+  const { name, value } = partsOf(operandsOf(condition))
+  const { comparator, left } = condition
+  const operator = left.type === 'path' ? comparator : MIRRORED[comparator]
+  return { name, operator, value }
 }
 
 /** `:v < a` is `a > :v`. */
 const MIRRORED = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
+interface Parts {
+  readonly name: string
+  readonly value: AttributeValue
+  /** Of BETWEEN; else the value itself. */
+  readonly upper: AttributeValue
+}
+
 /** The one attribute among the operands, and the values beside it. */
-function partsOf(operands: readonly Operand[]): [string, ...KeyValue[]] {
+function partsOf(operands: readonly Operand[]): Parts {
   let name: string | undefined
-  const values: KeyValue[] = []
+  const values: AttributeValue[] = []
   for (const operand of operands) {
     if (operand.type === 'size') throw unfit('cannot contain nested operations')
     if (operand.type === 'value') values.push(operand.value)
@@ -102,8 +112,7 @@ function partsOf(operands: readonly Operand[]): [string, ...KeyValue[]] {
     else if (operand.path.length > 1) throw unfit('cannot have conditions on nested attributes')
     else name = operand.path[0]
   }
-  if (name === undefined) throw invalidCondition('No key attribute specified')
-  return [name, ...values]
+  const [value, upper = value] = values
+  if (name === undefined || !value || !upper) throw invalidCondition('No key attribute specified')
+  return { name, value, upper }
 }
-
-type KeyValue = Extract<Operand, { type: 'value' }>['value']

@@ -110,7 +110,7 @@ function checkArguments(name: string, values: readonly AttributeValue[]): void {
   const expected = operator?.arguments
   if (expected === 'some' ? values.length === 0 : expected !== values.length)
     throw invalidParameter(`Invalid number of argument(s) for the ${name} ComparisonOperator`)
-  const [first] = values
+  const [first, second] = values
   if (!first) return
   const type = typeOf(first)
   if (values.some((value) => typeOf(value) !== type))
@@ -119,7 +119,7 @@ function checkArguments(name: string, values: readonly AttributeValue[]): void {
     throw invalidParameter(
       `ComparisonOperator ${name} is not valid for ${type} AttributeValue type`,
     )
-  if (name === 'BETWEEN' && (compareValues(first, values[1]!) ?? 0) > 0)
+  if (name === 'BETWEEN' && second && (compareValues(first, second) ?? 0) > 0)
     throw validation(
       'The BETWEEN condition was provided a range where the lower bound is greater than the upper bound',
     )
@@ -134,6 +134,9 @@ const COMPARATORS: Readonly<Record<string, Comparator>> = {
   GT: '>',
 }
 
+// The number of values has been checked.
+const NO_OPERAND: Operand = { type: 'value', value: { NULL: true } }
+
 function toCondition(
   attribute: string,
   name: string,
@@ -141,7 +144,7 @@ function toCondition(
 ): Condition {
   const operand: Operand = { type: 'path', path: [attribute] }
   const operands = values.map((value): Operand => ({ type: 'value', value }))
-  const [first, second] = operands as [Operand, Operand]
+  const [first = NO_OPERAND, second = NO_OPERAND] = operands
   switch (name) {
     case 'NULL':
       return { type: 'notExists', path: [attribute] }
@@ -158,7 +161,7 @@ function toCondition(
     case 'BETWEEN':
       return { type: 'between', operand, lower: first, upper: second }
     default:
-      return { type: 'compare', comparator: COMPARATORS[name]!, left: operand, right: first }
+      return { type: 'compare', comparator: COMPARATORS[name] ?? '=', left: operand, right: first }
   }
 }
 

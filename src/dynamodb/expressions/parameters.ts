@@ -48,8 +48,8 @@ export const scopeOf = (input: ExpressionInput): Scope =>
   createScope(input.ExpressionAttributeNames, input.ExpressionAttributeValues)
 
 export function checkAttributesToGet(names: readonly string[] | undefined): void {
-  if (!names || new Set(names).size === names.length) return
-  throw duplicateAttribute(names.find((name, index) => names.indexOf(name) !== index)!)
+  const repeated = names?.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) throw duplicateAttribute(repeated)
 }
 
 // Bare stay, among others: empty expressions, unused names and values, numbers, sizes of items.

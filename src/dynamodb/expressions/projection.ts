@@ -39,25 +39,30 @@ interface Draft {
 
 /** The paths neither overlap nor conflict. */
 export function projectionOf(paths: readonly Path[]): Projection {
-  const root: Draft = { members: new Map(), elements: undefined }
+  const members = new Map<string, Draft | undefined>()
   for (const path of paths) {
-    let node = root
-    for (let at = 0; at < path.length; at++) node = descend(node, path[at]!, at === path.length - 1)
+    let node: Draft = { members, elements: undefined }
+    path.forEach((step, at) => {
+      const isLast = at === path.length - 1
+      node =
+        (typeof step === 'string'
+          ? childAt((node.members ??= new Map()), step, isLast)
+          : childAt((node.elements ??= new Map()), step, isLast)) ?? node
+    })
   }
-  return { paths, root: root.members as ReadonlyMap<string, ProjectionNode | undefined> }
+  return { paths, root: members }
 }
 
-function descend(node: Draft, step: string | number, isLast: boolean): Draft {
-  const children = (
-    typeof step === 'string' ? (node.members ??= new Map()) : (node.elements ??= new Map())
-  ) as Map<string | number, Draft | undefined>
-  if (isLast) {
-    children.set(step, undefined)
-    return node
-  }
+/** Undefined for the last step of a path. */
+function childAt<Step>(
+  children: Map<Step, Draft | undefined>,
+  step: Step,
+  isLast: boolean,
+): Draft | undefined {
   let child = children.get(step)
-  if (!child) children.set(step, (child = { members: undefined, elements: undefined }))
-  return child
+  if (isLast) children.set(step, undefined)
+  else if (!child) children.set(step, (child = { members: undefined, elements: undefined }))
+  return isLast ? undefined : child
 }
 
 /** The part of an item that a projection names. Maps and lists keep their shape, lists close up. */

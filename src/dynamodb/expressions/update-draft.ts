@@ -3,7 +3,7 @@
  * original. List positions mean those of the original throughout, so lists close up and grow at the very end.
  */
 import { validation } from '../errors.ts'
-import { type AttributeValue, type Item, type MutableItem, newItem } from '../values/values.ts'
+import { copyItem, type AttributeValue, type Item, type MutableItem } from '../values/values.ts'
 import type { Path } from './grammar/tree.ts'
 
 const invalidPath = (): Error =>
@@ -17,44 +17,40 @@ interface ListDraft {
   removed: boolean
 }
 
-type Container = MutableItem | ListDraft
-
-const isList = (container: Container): container is ListDraft =>
-  Array.isArray((container as ListDraft).elements)
+/** A place in a draft: a member of a map, or an element of a list. */
+type Place =
+  | { readonly map: MutableItem; readonly step: string }
+  | { readonly map?: undefined; readonly list: ListDraft; readonly step: number }
 
 export class UpdateDraft {
   private readonly root: MutableItem
   // The drafts of lists and maps by the copies that stand in the item.
-  private drafts: Map<object, Container> | undefined
+  private lists: Map<object, ListDraft> | undefined
+  private maps: Map<object, MutableItem> | undefined
 
   constructor(item: Item) {
-    this.root = copyOf(item)
+    this.root = copyItem(item)
   }
 
   get(path: Path): AttributeValue | undefined {
-    const step = path[path.length - 1]!
-    const container = this.open(path)
-    if (typeof step === 'number') return (container as ListDraft).elements[step]
-    return (container as MutableItem)[step]
+    return valueIn(this.open(path))
   }
 
   set(path: Path, value: AttributeValue): void {
-    const step = path[path.length - 1]!
-    const container = path.length === 1 ? this.root : this.open(path)
-    if (typeof step === 'string') (container as MutableItem)[step] = value
+    const place = this.open(path)
+    if (place.map) place.map[place.step] = value
     else {
-      const { elements, appended } = container as ListDraft
-      if (step < elements.length) elements[step] = value
-      else appended.push({ index: step, value })
+      const { list, step } = place
+      if (step < list.elements.length) list.elements[step] = value
+      else list.appended.push({ index: step, value })
     }
   }
 
   remove(path: Path): void {
-    const step = path[path.length - 1]!
-    const container = this.open(path)
-    if (typeof step === 'string') delete (container as MutableItem)[step]
+    const place = this.open(path)
+    if (place.map) delete place.map[place.step]
     else {
-      const list = container as ListDraft
+      const { list, step } = place
       if (step >= list.elements.length) return
       list.elements[step] = undefined
       list.removed = true
@@ -62,52 +58,51 @@ export class UpdateDraft {
   }
 
   finish(): Item {
-    if (this.drafts) for (const draft of this.drafts.values()) if (isList(draft)) close(draft)
+    if (this.lists) for (const list of this.lists.values()) close(list)
     return this.root
   }
 
-  // The container of a path's last step, fit to be changed.
-  private open(path: Path): Container {
-    let container: Container = this.root
+  // Where a path leads to; what contains it is fit to be changed.
+  private open(path: Path): Place {
+    let place: Place = { map: this.root, step: path[0] }
     for (let at = 1; at < path.length; at++) {
-      container = this.openChild(container, path[at - 1]!, typeof path[at] === 'number')
+      const step = path[at]
+      if (typeof step === 'number') place = { list: this.openList(place), step }
+      else if (step !== undefined) place = { map: this.openMap(place), step }
     }
-    return container
+    return place
   }
 
-  private openChild(parent: Container, step: string | number, wantsList: boolean): Container {
-    const child: AttributeValue | undefined =
-      typeof step === 'number'
-        ? (parent as ListDraft).elements[step]
-        : (parent as MutableItem)[step]
-    if (child === undefined) throw invalidPath()
-    if (wantsList) {
-      if (!('L' in child)) throw invalidPath()
-      const known = this.drafts?.get(child.L)
-      if (known) return known
-      const elements = [...child.L]
-      const draft: ListDraft = { elements, appended: [], removed: false }
-      return this.adopt(parent, step, { L: elements }, elements, draft)
-    }
-    if (!('M' in child)) throw invalidPath()
-    const known = this.drafts?.get(child.M)
+  private openList(place: Place): ListDraft {
+    const value = valueIn(place)
+    if (!value || !('L' in value)) throw invalidPath()
+    const known = this.lists?.get(value.L)
     if (known) return known
-    const map = copyOf(child.M)
-    return this.adopt(parent, step, { M: map }, map, map)
-  }
-
-  private adopt(
-    parent: Container,
-    step: string | number,
-    value: AttributeValue,
-    content: object,
-    draft: Container,
-  ): Container {
-    if (typeof step === 'number') (parent as ListDraft).elements[step] = value
-    else (parent as MutableItem)[step] = value
-    ;(this.drafts ??= new Map()).set(content, draft)
+    const elements = [...value.L]
+    const draft: ListDraft = { elements, appended: [], removed: false }
+    replace(place, { L: elements })
+    ;(this.lists ??= new Map()).set(elements, draft)
     return draft
   }
+
+  private openMap(place: Place): MutableItem {
+    const value = valueIn(place)
+    if (!value || !('M' in value)) throw invalidPath()
+    const known = this.maps?.get(value.M)
+    if (known) return known
+    const map = copyItem(value.M)
+    replace(place, { M: map })
+    ;(this.maps ??= new Map()).set(map, map)
+    return map
+  }
+}
+
+const valueIn = (place: Place): AttributeValue | undefined =>
+  place.map ? place.map[place.step] : place.list.elements[place.step]
+
+function replace(place: Place, value: AttributeValue): void {
+  if (place.map) place.map[place.step] = value
+  else place.list.elements[place.step] = value
 }
 
 // Removed elements leave, then come those for places behind the end.
@@ -119,10 +114,4 @@ function close({ elements, appended, removed }: ListDraft): void {
   }
   appended.sort((a, b) => a.index - b.index)
   for (const { value } of appended) elements.push(value)
-}
-
-function copyOf(item: Item): MutableItem {
-  const copy = newItem()
-  for (const name in item) copy[name] = item[name]!
-  return copy
 }

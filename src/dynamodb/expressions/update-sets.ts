@@ -3,7 +3,7 @@ import { toLatin1 } from '../values/compare.ts'
 import { validation } from '../errors.ts'
 import { incorrectOperandDataType } from './errors.ts'
 import { addNumbers } from '../values/numbers.ts'
-import { type AttributeValue, type Binary, typeOf } from '../values/values.ts'
+import type { AttributeValue, Binary } from '../values/values.ts'
 
 const mismatch = (legacy: boolean): Error =>
   legacy ? validation('Type mismatch for attribute to update') : incorrectOperandDataType()
@@ -15,12 +15,11 @@ export function addTo(
   legacy: boolean,
 ): AttributeValue {
   if (existing === undefined) return value
-  if (typeOf(existing) !== typeOf(value)) throw mismatch(legacy)
-  if ('N' in value) return { N: addNumbers((existing as { N: string }).N, value.N) }
-  if ('SS' in value) return { SS: union((existing as typeof value).SS, value.SS, identity) }
-  if ('NS' in value) return { NS: union((existing as typeof value).NS, value.NS, identity) }
-  if ('BS' in value) return { BS: union((existing as typeof value).BS, value.BS, toLatin1) }
-  if ('L' in value) return { L: [...(existing as typeof value).L, ...value.L] }
+  if ('N' in existing && 'N' in value) return { N: addNumbers(existing.N, value.N) }
+  if ('SS' in existing && 'SS' in value) return { SS: union(existing.SS, value.SS, identity) }
+  if ('NS' in existing && 'NS' in value) return { NS: union(existing.NS, value.NS, identity) }
+  if ('BS' in existing && 'BS' in value) return { BS: union(existing.BS, value.BS, toLatin1) }
+  if ('L' in existing && 'L' in value) return { L: [...existing.L, ...value.L] }
   throw mismatch(legacy)
 }
 
@@ -30,17 +29,16 @@ export function deleteFrom(
   value: AttributeValue,
   legacy: boolean,
 ): AttributeValue | undefined {
-  if (typeOf(existing) !== typeOf(value)) throw mismatch(legacy)
-  if ('SS' in value) {
-    const SS = difference((existing as typeof value).SS, value.SS, identity)
+  if ('SS' in existing && 'SS' in value) {
+    const SS = difference(existing.SS, value.SS, identity)
     return SS.length > 0 ? { SS } : undefined
   }
-  if ('NS' in value) {
-    const NS = difference((existing as typeof value).NS, value.NS, identity)
+  if ('NS' in existing && 'NS' in value) {
+    const NS = difference(existing.NS, value.NS, identity)
     return NS.length > 0 ? { NS } : undefined
   }
-  if ('BS' in value) {
-    const BS = difference((existing as typeof value).BS, value.BS, toLatin1)
+  if ('BS' in existing && 'BS' in value) {
+    const BS = difference(existing.BS, value.BS, toLatin1)
     return BS.length > 0 ? { BS } : undefined
   }
   throw mismatch(legacy)

@@ -36,7 +36,7 @@ function apply(
   action: UpdateAction,
   assigned: AttributeValue | undefined,
 ): void {
-  if (action.type === 'set') return draft.set(action.path, assigned!)
+  if (action.type === 'set') return assigned && draft.set(action.path, assigned)
   if (action.type === 'remove') return draft.remove(action.path)
   const existing = draft.get(action.path)
   if (action.type === 'add')

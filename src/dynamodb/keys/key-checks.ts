@@ -14,7 +14,7 @@ import {
 } from './errors.ts'
 import { equalValues } from '../values/compare.ts'
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../limits.ts'
-import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
+import { attributeAt, type KeyAttribute } from '../schema/definition.ts'
 import { sizeOfValue } from '../values/sizes.ts'
 import type { IndexPlan, TablePlan } from '../schema/plan.ts'
 import {
@@ -36,8 +36,14 @@ export function checkKey(plan: TablePlan, key: Item): void {
   checkKeyAttributes(plan.key, key)
 }
 
+/** A key, or some of its attributes. */
+interface PartOfKey {
+  readonly partition: readonly KeyAttribute[]
+  readonly sort: readonly KeyAttribute[]
+}
+
 /** The attributes of a key within `values`. Wrong types and absent ones have one answer. */
-export function checkKeyAttributes(schema: KeySchema, values: Item): void {
+export function checkKeyAttributes(schema: PartOfKey, values: Item): void {
   checkPart(schema.partition, values, keyMismatch, keyMismatch, emptyKeyValue)
   checkPartitionSize(schema.partition, values)
   checkPart(schema.sort, values, keyMismatch, keyMismatch, emptyKeyValue)
@@ -62,7 +68,7 @@ function checkPart(
   empty: (name: string, type: string) => Error,
 ): void {
   for (let i = 0; i < attributes.length; i++) {
-    const { name, type } = attributes[i]!
+    const { name, type } = attributeAt(attributes, i)
     const value = values[name]
     if (value === undefined) throw missing(name)
     if (!(type in value)) throw mismatch(name, type, typeOf(value))
@@ -74,7 +80,7 @@ function checkPart(
 function fits(attributes: readonly KeyAttribute[], values: Item, limit: number): boolean {
   let atMost = 0
   for (let i = 0; i < attributes.length; i++) {
-    const value = values[attributes[i]!.name]
+    const value = values[attributeAt(attributes, i).name]
     // No character counts more than three bytes.
     if (value) atMost += 'S' in value ? value.S.length * 3 : sizeOfValue(value)
   }
@@ -141,8 +147,9 @@ function indexSizeProblem({ key }: IndexPlan, item: Item): (() => Error) | undef
 export function pickKey(attributes: readonly KeyAttribute[], item: Item): Item {
   const key: MutableItem = newItem()
   for (let i = 0; i < attributes.length; i++) {
-    const { name } = attributes[i]!
-    key[name] = item[name]!
+    const { name } = attributeAt(attributes, i)
+    const value = item[name]
+    if (value !== undefined) key[name] = value
   }
   return Object.freeze(key)
 }

@@ -12,7 +12,7 @@ const scratch = new Int32Array(16 * 16)
 
 const pad = (words: Int32Array, length: number): number => {
   const blocks = ((length + 8) >> 6) + 1
-  words[length >> 2]! |= 0x80 << ((length & 3) << 3)
+  words[length >> 2] = (words[length >> 2] ?? 0) | (0x80 << ((length & 3) << 3))
   words[blocks * 16 - 2] = length << 3
   return blocks
 }
@@ -29,7 +29,7 @@ export function md5HeadOfAscii(text: string): number | undefined {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit > 127) return undefined
-    words[i >> 2]! |= unit << ((i & 3) << 3)
+    words[i >> 2] = (words[i >> 2] ?? 0) | (unit << ((i & 3) << 3))
   }
   return head(words, pad(words, text.length))
 }
@@ -37,7 +37,9 @@ export function md5HeadOfAscii(text: string): number | undefined {
 /** The first 31 bits of the MD5 digest of these bytes. */
 export function md5Head(bytes: ArrayLike<number>): number {
   const words = wordsFor(bytes.length)
-  for (let i = 0; i < bytes.length; i++) words[i >> 2]! |= bytes[i]! << ((i & 3) << 3)
+  for (let i = 0; i < bytes.length; i++) {
+    words[i >> 2] = (words[i >> 2] ?? 0) | ((bytes[i] ?? 0) << ((i & 3) << 3))
+  }
   return head(words, pad(words, bytes.length))
 }
 
@@ -59,32 +61,33 @@ function head(words: Int32Array, blocks: number): number {
     const d0 = d
     let next = 0
     for (let i = 0; i < 16; i++) {
-      const sum = (a + ((b & c) | (~b & d)) + SINES[i]! + words[at + i]!) | 0
-      next = turn(sum, SHIFTS[i & 3]!, b)
+      const sum = (a + ((b & c) | (~b & d)) + (SINES[i] ?? 0) + (words[at + i] ?? 0)) | 0
+      next = turn(sum, SHIFTS[i & 3] ?? 0, b)
       a = d
       d = c
       c = b
       b = next
     }
     for (let i = 16; i < 32; i++) {
-      const sum = (a + ((d & b) | (~d & c)) + SINES[i]! + words[at + ((5 * i + 1) & 15)]!) | 0
-      next = turn(sum, SHIFTS[4 | (i & 3)]!, b)
+      const sum =
+        (a + ((d & b) | (~d & c)) + (SINES[i] ?? 0) + (words[at + ((5 * i + 1) & 15)] ?? 0)) | 0
+      next = turn(sum, SHIFTS[4 | (i & 3)] ?? 0, b)
       a = d
       d = c
       c = b
       b = next
     }
     for (let i = 32; i < 48; i++) {
-      const sum = (a + (b ^ c ^ d) + SINES[i]! + words[at + ((3 * i + 5) & 15)]!) | 0
-      next = turn(sum, SHIFTS[8 | (i & 3)]!, b)
+      const sum = (a + (b ^ c ^ d) + (SINES[i] ?? 0) + (words[at + ((3 * i + 5) & 15)] ?? 0)) | 0
+      next = turn(sum, SHIFTS[8 | (i & 3)] ?? 0, b)
       a = d
       d = c
       c = b
       b = next
     }
     for (let i = 48; i < 64; i++) {
-      const sum = (a + (c ^ (b | ~d)) + SINES[i]! + words[at + ((7 * i) & 15)]!) | 0
-      next = turn(sum, SHIFTS[12 | (i & 3)]!, b)
+      const sum = (a + (c ^ (b | ~d)) + (SINES[i] ?? 0) + (words[at + ((7 * i) & 15)] ?? 0)) | 0
+      next = turn(sum, SHIFTS[12 | (i & 3)] ?? 0, b)
       a = d
       d = c
       c = b

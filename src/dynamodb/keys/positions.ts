@@ -1,28 +1,23 @@
 /** From key attributes to places in a store. */
 import { toByteOrder, toLatin1 } from '../values/compare.ts'
 import { numberBytes, numberSortKey } from '../values/numbers.ts'
-import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
+import { attributeAt, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
+import { keyMismatch } from './errors.ts'
 import { md5Head, md5HeadOfAscii } from './md5.ts'
 import type { Position } from './position.ts'
-import type { AttributeValue, Binary, Item } from '../values/values.ts'
-
-interface Scalar {
-  readonly S: string
-  readonly N: string
-  readonly B: Binary
-}
+import { contentsOf, type AttributeValue, type Item } from '../values/values.ts'
 
 /** Unique per value of its type; not in order. */
 function identityText(value: AttributeValue, { type }: KeyAttribute): string {
-  const scalar = value as unknown as Scalar
-  return type === 'B' ? toLatin1(scalar.B) : scalar[type]
+  const content = contentsOf(value)
+  return type === 'B' ? toLatin1(content.B) : content[type]
 }
 
 /** Texts whose plain `<` is DynamoDB's order of the values. */
 function sortText(value: AttributeValue, { type }: KeyAttribute): string {
-  const scalar = value as unknown as Scalar
-  if (type === 'S') return toByteOrder(scalar.S)
-  return type === 'N' ? numberSortKey(scalar.N) : toLatin1(scalar.B)
+  const content = contentsOf(value)
+  if (type === 'S') return toByteOrder(content.S)
+  return type === 'N' ? numberSortKey(content.N) : toLatin1(content.B)
 }
 
 // In a key of several sort attributes a part ends with 0 0, and 0 inside a part is written 0 1: no part's end can be taken for
@@ -37,27 +32,35 @@ export function sortTextOf(keys: KeySchema, values: readonly AttributeValue[]): 
   if (!first) return ''
   if (keys.sort.length === 1) return values[0] ? sortText(values[0], first) : ''
   let text = ''
-  values.forEach((value, i) => {
-    text += escapePart(sortText(value, keys.sort[i]!)) + PART_END
+  keys.sort.forEach((attribute, i) => {
+    const value = values[i]
+    if (value) text += escapePart(sortText(value, attribute)) + PART_END
   })
   return text
 }
 
-/** The text that begins every key whose last given part begins with `value`. */
-export const sortPrefixOf = (
+/** The text that begins every key whose part behind the `equal` ones begins with `value`. */
+export function sortPrefixOf(
   keys: KeySchema,
   equal: readonly AttributeValue[],
   value: AttributeValue,
-): string =>
-  keys.sort.length === 1
-    ? sortText(value, keys.sort[0]!)
-    : sortTextOf(keys, equal) + escapePart(sortText(value, keys.sort[equal.length]!))
+): string {
+  const text = sortText(value, attributeAt(keys.sort, equal.length))
+  return keys.sort.length === 1 ? text : sortTextOf(keys, equal) + escapePart(text)
+}
+
+/** Keys are checked before they are placed: none of their values is missing. */
+function valueAt(values: readonly AttributeValue[], i: number): AttributeValue {
+  const value = values[i]
+  if (value === undefined) throw keyMismatch()
+  return value
+}
 
 function partitionTextOf(keys: KeySchema, values: readonly AttributeValue[]): string {
-  if (keys.partition.length === 1) return identityText(values[0]!, keys.partition[0]!)
+  if (keys.partition.length === 1) return identityText(valueAt(values, 0), keys.partition[0])
   // Unverified: how DynamoDB joins the parts of a multi-attribute partition key.
   return keys.partition
-    .map((attribute, i) => identityText(values[i]!, attribute))
+    .map((attribute, i) => identityText(valueAt(values, i), attribute))
     .map((text) => `${text.length}:${text}`)
     .join('')
 }
@@ -67,30 +70,33 @@ const SALT = 'Outliers'
 const SALT_BYTES = [...Buffer.from(SALT)]
 
 const hashBytes = (value: AttributeValue, { type }: KeyAttribute): ArrayLike<number> => {
-  const scalar = value as unknown as Scalar
-  if (type === 'S') return Buffer.from(scalar.S)
-  return type === 'N' ? numberBytes(scalar.N) : scalar.B
+  const content = contentsOf(value)
+  if (type === 'S') return Buffer.from(content.S)
+  return type === 'N' ? numberBytes(content.N) : content.B
 }
 
 /** 31 bits of the digest of the values, in order: what scans and their segments go by. */
 function hashOf(values: readonly AttributeValue[], attributes: readonly KeyAttribute[]): number {
   if (attributes.every(({ type }) => type === 'S')) {
     let text = SALT
-    for (let i = 0; i < attributes.length; i++) text += (values[i] as unknown as Scalar).S
+    for (let i = 0; i < attributes.length; i++) text += contentsOf(valueAt(values, i)).S
     const hash = md5HeadOfAscii(text)
     if (hash !== undefined) return hash
   }
   const bytes = [...SALT_BYTES]
   attributes.forEach((attribute, i) => {
-    const part = hashBytes(values[i]!, attribute)
-    for (let at = 0; at < part.length; at++) bytes.push(part[at]!)
+    const part = hashBytes(valueAt(values, i), attribute)
+    for (let at = 0; at < part.length; at++) bytes.push(part[at] ?? 0)
   })
   return md5Head(bytes)
 }
 
 const pick = (item: Item, attributes: readonly KeyAttribute[]): AttributeValue[] => {
   const values: AttributeValue[] = []
-  for (let i = 0; i < attributes.length; i++) values.push(item[attributes[i]!.name]!)
+  for (let i = 0; i < attributes.length; i++) {
+    const value = item[attributeAt(attributes, i).name]
+    if (value !== undefined) values.push(value)
+  }
   return values
 }
 
@@ -138,10 +144,10 @@ export function indexPositionOf(
 /** An item whose attribute is empty or of another type can only be older than the index: AWS's backfill leaves it out. */
 function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
   for (let i = 0; i < attributes.length; i++) {
-    const { name, type } = attributes[i]!
+    const { name, type } = attributeAt(attributes, i)
     const value = item[name]
     if (value === undefined || !(type in value)) return false
-    if (type !== 'N' && (value as unknown as Scalar)[type].length === 0) return false
+    if (type !== 'N' && contentsOf(value)[type].length === 0) return false
   }
   return true
 }

@@ -73,9 +73,10 @@ function readEntries(source: ReadSource, page: PageRequest, limit = Infinity): R
   let isCut = false
   source.store.walk(page.from, page.to, page.descending, (entry) => {
     entries.push(entry)
-    if (page.readsTable) items.push(itemOf(source, entry))
+    const item = page.readsTable ? itemOf(source, entry) : entry
+    if (page.readsTable) items.push(item)
     // AWS, as measured by a peer: the item that reaches the limit still belongs to the page.
-    isCut = entries.length >= limit || measure(items[items.length - 1]!)
+    isCut = entries.length >= limit || measure(item)
     return !isCut
   })
   return { entries, items, isCut }

@@ -29,9 +29,12 @@ export function printPage(page: Page): string {
   if (Items) {
     const stored = sources.get(page)
     text += '"Items":['
-    if (stored)
-      for (let i = 0; i < stored.length; i++) text += (i > 0 ? ',' : '') + textOf(stored[i]!)
-    else text += Items.map((item) => JSON.stringify(item)).join(',')
+    let separator = ''
+    for (const each of stored ?? []) {
+      text += separator + textOf(each)
+      separator = ','
+    }
+    if (!stored) text += Items.map((item) => JSON.stringify(item)).join(',')
     text += '],'
   }
   text += `"Count":${Count},"ScannedCount":${ScannedCount}`

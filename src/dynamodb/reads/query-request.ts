@@ -56,7 +56,7 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
   scope.checkAllUsed()
   const keyCondition = keyExpression
     ? toKeyConditions(keyExpression)
-    : fromKeyConditions(KeyConditions!)
+    : fromKeyConditions(KeyConditions ?? {})
   // Only an index can have a key of more attributes than two.
   if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongConditionCount()
   checkSelectParameter(input, usesNewValidation(world, 'Query') ? inEnvelope : validation)

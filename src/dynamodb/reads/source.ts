@@ -11,7 +11,7 @@ import type { Projection } from '../expressions/grammar/tree.ts'
 import { indexOf, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
 import type { IndexPlan } from '../schema/plan.ts'
 import type { Store } from '../storage/store.ts'
-import type { TableState } from '../storage/table.ts'
+import { indexStore, type TableState } from '../storage/table.ts'
 
 export interface ReadSource {
   readonly table: TableState
@@ -37,14 +37,14 @@ export function sourceOf(
   }
   const index = plan.indexes.find(({ name }) => name === IndexName)
   if (!index) throw unknownIndex(IndexName)
-  const { transition } = indexOf(table.definition, IndexName)!
+  const transition = indexOf(table.definition, IndexName)?.transition
   // AWS: GSI.OnlineOps.html (an index can be queried once it is ACTIVE)
   if (transition && transition.status === 'CREATING' && transition.until > clock.now()) {
     throw backfillingIndex(IndexName)
   }
   if (ConsistentRead && !index.local) throw consistentGlobalIndex()
   const { key, attributes, startKey } = index
-  return { table, index, key, attributes, store: table.indexes.get(IndexName)!, startKey }
+  return { table, index, key, attributes, store: indexStore(table, IndexName), startKey }
 }
 
 /** A global index cannot answer with all attributes when it does not hold them. */

@@ -54,5 +54,7 @@ export function checkStartTableKey({ table }: ReadSource, startKey: Item): void 
 export function startPositionOf({ table, index, key }: ReadSource, startKey: Item): Position {
   const position = positionOf(table.plan.key, pickKey(table.plan.attributes, startKey))
   if (!index) return position
-  return indexPositionOf(key, startKey, () => tieOf(table.plan.key, startKey, position))!
+  const inIndex = indexPositionOf(key, startKey, () => tieOf(table.plan.key, startKey, position))
+  if (!inIndex) throw startKeyInvalid()
+  return inIndex
 }

@@ -2,6 +2,7 @@
 import { formatArn } from '../../core/arn.ts'
 import { transitionMilliseconds } from '../options.ts'
 import type { World } from '../../core/world.ts'
+import { firstNotHash } from './check-keys.ts'
 import { asksForKey, checkTableClass, checkTags, keyArnOf } from './check-settings.ts'
 import type {
   Encryption,
@@ -20,6 +21,7 @@ import type {
   EncryptionInput,
   GlobalIndexInput,
   KeySchemaElement,
+  KeySchemaInput,
   LocalIndexInput,
   OnDemandInput,
   ProjectionInput,
@@ -38,7 +40,7 @@ export function transitionOf(world: World, status: Transition['status']): Transi
 
 export function buildDefinition(request: CreateTableRequest, world: World): TableDefinition {
   const now = world.clock.now()
-  const typeOf = typesOf(request.AttributeDefinitions)
+  const defined = attributesOf(request.AttributeDefinitions)
   const onDemand = request.BillingMode === 'PAY_PER_REQUEST'
   const transition = transitionOf(world, 'CREATING')
   const tableClass = checkTableClass(request.TableClass)
@@ -48,12 +50,12 @@ export function buildDefinition(request: CreateTableRequest, world: World): Tabl
     arn: tableArn(world, request.TableName),
     id: world.ids.uuid('table'),
     createdAt: now,
-    key: buildKey(request.KeySchema, typeOf),
+    key: buildKey(request.KeySchema, defined),
     attributes: sortByName(request.AttributeDefinitions.map(toKeyAttribute)),
     indexes: [
-      ...(request.LocalSecondaryIndexes ?? []).map((index) => buildLocalIndex(index, typeOf)),
+      ...(request.LocalSecondaryIndexes ?? []).map((index) => buildLocalIndex(index, defined)),
       ...(request.GlobalSecondaryIndexes ?? []).map((index) => ({
-        ...buildGlobalIndex(index, typeOf),
+        ...buildGlobalIndex(index, defined),
         ...(transition && { transition }),
       })),
     ],
@@ -86,38 +88,42 @@ export const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribu
 export const sortByName = (attributes: readonly KeyAttribute[]): KeyAttribute[] =>
   [...attributes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 
-type TypeOf = (name: string) => KeyAttribute['type']
+/** By name. */
+type Defined = ReadonlyMap<string, KeyAttribute>
 
-/** The types of key attributes, all of which are defined. */
-export function typesOf(definitions: readonly AttributeDefinitionInput[]): TypeOf {
-  const types = new Map(definitions.map((entry) => [entry.AttributeName, entry.AttributeType]))
-  return (name) => types.get(name)!
-}
+export const attributesOf = (definitions: readonly AttributeDefinitionInput[]): Defined =>
+  new Map(definitions.map((entry) => [entry.AttributeName, toKeyAttribute(entry)]))
 
-const buildKey = (elements: readonly KeySchemaElement[], typeOf: TypeOf): KeySchema => {
+// The key has been checked: it begins with a HASH attribute, and all its attributes are defined.
+const buildKey = (elements: KeySchemaInput, defined: Defined): KeySchema => {
   const part = (kind: KeySchemaElement['KeyType']): KeyAttribute[] =>
-    elements
-      .filter(({ KeyType }) => KeyType === kind)
-      .map(({ AttributeName }) => ({ name: AttributeName, type: typeOf(AttributeName) }))
-  return { partition: part('HASH'), sort: part('RANGE') }
+    elements.flatMap(({ AttributeName, KeyType }) =>
+      KeyType === kind ? (defined.get(AttributeName) ?? []) : [],
+    )
+  const [first, ...more] = part('HASH')
+  if (!first) throw firstNotHash()
+  return { partition: [first, ...more], sort: part('RANGE') }
 }
 
-const buildProjection = ({ ProjectionType, NonKeyAttributes }: ProjectionInput): Projection => ({
-  type: ProjectionType!,
+const buildProjection = ({
+  ProjectionType = 'ALL',
+  NonKeyAttributes,
+}: ProjectionInput): Projection => ({
+  type: ProjectionType,
   nonKeyAttributes: [...(NonKeyAttributes ?? [])].sort(),
 })
 
-const buildLocalIndex = (index: LocalIndexInput, typeOf: TypeOf): IndexDefinition => ({
+const buildLocalIndex = (index: LocalIndexInput, defined: Defined): IndexDefinition => ({
   name: index.IndexName,
   kind: 'local',
-  key: buildKey(index.KeySchema, typeOf),
+  key: buildKey(index.KeySchema, defined),
   projection: buildProjection(index.Projection),
 })
 
-export const buildGlobalIndex = (index: GlobalIndexInput, typeOf: TypeOf): IndexDefinition => ({
+export const buildGlobalIndex = (index: GlobalIndexInput, defined: Defined): IndexDefinition => ({
   name: index.IndexName,
   kind: 'global',
-  key: buildKey(index.KeySchema, typeOf),
+  key: buildKey(index.KeySchema, defined),
   projection: buildProjection(index.Projection),
   throughput: toThroughput(index.ProvisionedThroughput),
   ...optional('onDemand', toOnDemand(index.OnDemandThroughput)),
@@ -146,10 +152,10 @@ export function buildEncryption(
   operation: string,
   world: World,
 ): Encryption | undefined {
-  if (!asksForKey(input)) return undefined
+  if (!input || !asksForKey(input)) return undefined
   const { region, accountId } = world.options
   const keyArn = keyArnOf(
-    input!.KMSMasterKeyId,
+    input.KMSMasterKeyId,
     operation,
     (id) => formatArn('kms', region, accountId, `key/${id}`),
     () => world.ids.uuid('kms-key'),

@@ -42,7 +42,7 @@ export function checkIndexes(request: IndexesOf): void {
     AttributeDefinitions,
   )
   const names = new Set<string>()
-  checkLocals(locals, KeySchema[0]!.AttributeName, names)
+  checkLocals(locals, KeySchema[0].AttributeName, names)
   checkGlobals(globals, request.BillingMode ?? 'PROVISIONED', names)
   checkProjectedNumber([...locals, ...globals])
 }
@@ -69,7 +69,7 @@ function checkLocals(
     if (KeySchema.length < 2) {
       throw invalidParameter(`Index KeySchema does not have a range key for index: ${IndexName}`)
     }
-    const indexHash = KeySchema[0]!.AttributeName
+    const indexHash = KeySchema[0].AttributeName
     if (indexHash !== tableHash) {
       throw invalidParameter(
         `Index KeySchema does not have the same leading hash key as table KeySchema for index: ${IndexName}. index hash key: ${indexHash}, table hash key: ${tableHash}`,

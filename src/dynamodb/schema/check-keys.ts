@@ -1,7 +1,7 @@
 /** Key schemas and attribute definitions of CreateTable and UpdateTable, in the order in which AWS looks at them. */
 import { invalidParameter, validation } from '../errors.ts'
 import { javaSetOrder } from './java-set.ts'
-import type { AttributeDefinitionInput, KeySchemaElement } from './requests.ts'
+import type { AttributeDefinitionInput, KeySchemaElement, KeySchemaInput } from './requests.ts'
 
 /** AWS: HowItWorks.CoreComponents (multi-attribute keys of global indexes): up to four of each kind. */
 const MOST_PER_PART = 4
@@ -20,7 +20,7 @@ export function checkDefinitions(definitions: readonly AttributeDefinitionInput[
 
 /** A table's own key. */
 export function checkTableKey(
-  keys: readonly KeySchemaElement[],
+  keys: KeySchemaInput,
   definitions: readonly AttributeDefinitionInput[],
 ): void {
   if (keys.length > definitions.length) {
@@ -43,9 +43,9 @@ export function checkDefined(
 }
 
 /** HASH, or HASH and RANGE: the key of a table or a local index. */
-export function checkKeyPair(keys: readonly KeySchemaElement[]): void {
+export function checkKeyPair(keys: KeySchemaInput): void {
   const [first, second] = keys
-  if (second && first!.AttributeName === second.AttributeName) {
+  if (second && first.AttributeName === second.AttributeName) {
     throw validation(
       'Both the Hash Key and the Range Key element in the KeySchema have the same name',
     )
@@ -56,15 +56,19 @@ export function checkKeyPair(keys: readonly KeySchemaElement[]): void {
   }
 }
 
-function checkFirst([first]: readonly KeySchemaElement[]): void {
-  if (first!.KeyType === 'HASH') return
-  throw validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
+function checkFirst([first]: KeySchemaInput): void {
+  if (first.KeyType === 'HASH') return
+  throw firstNotHash()
 }
 
+export const firstNotHash = (): Error =>
+  validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
+
 /** Up to four HASH and four RANGE attributes: the key of a global index. AWS (measured, 2026): DDB-TABLE-123. */
-export function checkGlobalKey(keys: readonly KeySchemaElement[]): void {
+export function checkGlobalKey(keys: KeySchemaInput): void {
   const names = namesOf(keys)
-  if (keys.length === 2 && keys[1]!.KeyType === 'RANGE') return checkKeyPair(keys)
+  const [, second] = keys
+  if (keys.length === 2 && second?.KeyType === 'RANGE') return checkKeyPair(keys)
   if (new Set(names).size < names.length) {
     throw validation('The KeySchema contains multiple key attributes with the same name')
   }

@@ -85,14 +85,15 @@ export function checkOnDemand(
 ): void {
   if (!onDemand) return
   const given = REQUEST_UNITS.filter((unit) => onDemand[unit] !== undefined)
-  if (given[0] && billingMode !== 'PAY_PER_REQUEST') {
+  const [first] = given
+  if (first && billingMode !== 'PAY_PER_REQUEST') {
     const place = index === undefined ? '' : ` for index: ${index}`
     throw invalidParameter(
-      `${given[0]} for OnDemandThroughput${place} cannot be specified when table BillingMode is PROVISIONED.`,
+      `${first} for OnDemandThroughput${place} cannot be specified when table BillingMode is PROVISIONED.`,
     )
   }
   for (const unit of given) {
-    if (onDemand[unit]! < 1) throw onDemandOutOfRange(unit, index)
+    if ((onDemand[unit] ?? 1) < 1) throw onDemandOutOfRange(unit, index)
   }
 }
 

@@ -75,7 +75,10 @@ function checkExclusive(request: UpdateTableRequest): void {
       'Create global secondary index cannot be specified when updating WarmThroughput',
     )
   }
-  if (given.has('onDemand') && ![...given].every((change) => /onDemand|billing/.test(change))) {
+  if (
+    given.has('onDemand') &&
+    [...given].some((change) => change !== 'onDemand' && change !== 'billing')
+  ) {
     throw invalidParameter(
       'OnDemandThroughput can only be combined with BillingMode in an UpdateTable request',
     )
@@ -138,18 +141,20 @@ function checkStreamChange({ StreamSpecification: stream }: UpdateTableRequest):
 function checkIndexUpdates(request: UpdateTableRequest): void {
   const seen = new Set<string>()
   for (const update of request.GlobalSecondaryIndexUpdates ?? []) {
-    const actions = [update.Update, update.Create, update.Delete].filter((action) => action)
-    if (actions.length === 0) {
+    const [action, ...others] = [update.Update, update.Create, update.Delete].filter(
+      (each) => each !== undefined,
+    )
+    if (!action) {
       throw invalidParameter(
         'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
       )
     }
-    if (actions.length > 1) {
+    if (others.length > 0) {
       throw invalidParameter(
         'Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object',
       )
     }
-    const { IndexName } = actions[0]!
+    const { IndexName } = action
     if (seen.has(IndexName)) {
       throw invalidParameter(
         `Only one global secondary index update per index is allowed simultaneously. Index: ${IndexName}`,

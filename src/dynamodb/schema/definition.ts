@@ -7,9 +7,11 @@ export interface KeyAttribute {
   readonly type: ScalarType
 }
 
+export type KeyAttributes = readonly [KeyAttribute, ...KeyAttribute[]]
+
 /** The HASH attributes and the RANGE attributes of a table or an index, in order. One and at most one, except in global indexes (up to four of each). */
 export interface KeySchema {
-  readonly partition: readonly KeyAttribute[]
+  readonly partition: KeyAttributes
   readonly sort: readonly KeyAttribute[]
 }
 
@@ -108,7 +110,7 @@ export interface TableDefinition {
   readonly timeToLive?: TimeToLive
   /** Point-in-time recovery, while it is enabled. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number }
-  readonly encryption?: Encryption
+  readonly encryption?: Encryption | undefined
   readonly tableClass?: {
     readonly name: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS'
     readonly updatedAt?: number
@@ -117,6 +119,10 @@ export interface TableDefinition {
   readonly tags: readonly Tag[]
   readonly restored?: RestoreSummary
 }
+
+/** They are read for every request: by index and within bounds, which costs less than an iterator. */
+export const attributeAt = (attributes: readonly KeyAttribute[], i: number): KeyAttribute =>
+  attributes[i]!
 
 /** Names of the key attributes of a table or an index, HASH first. */
 export const keyNames = ({ partition, sort }: KeySchema): string[] => [

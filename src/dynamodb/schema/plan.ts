@@ -1,29 +1,29 @@
 /** What every operation asks of a table's definition, worked out once. */
-import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from './definition.ts'
+import type { IndexDefinition, KeyAttributes, KeySchema, TableDefinition } from './definition.ts'
 
 export interface IndexPlan {
   readonly name: string
   readonly local: boolean
   readonly key: KeySchema
   /** HASH, then RANGE. */
-  readonly attributes: readonly KeyAttribute[]
+  readonly attributes: KeyAttributes
   /** The attributes that an entry holds; undefined: all. */
   readonly projected: ReadonlySet<string> | undefined
   /** What LastEvaluatedKey names: the table's key, then the index's. */
-  readonly startKey: readonly KeyAttribute[]
+  readonly startKey: KeyAttributes
 }
 
 export interface TablePlan {
   readonly key: KeySchema
   /** HASH, then RANGE. */
-  readonly attributes: readonly KeyAttribute[]
+  readonly attributes: KeyAttributes
   readonly names: ReadonlySet<string>
   /** Global indexes first: the order in which AWS checks their keys. */
   readonly indexes: readonly IndexPlan[]
 }
 
 /** The key's attributes, HASH first. */
-const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
+const keyAttributes = ({ partition, sort }: KeySchema): KeyAttributes =>
   sort.length === 0 ? partition : [...partition, ...sort]
 
 export function planOf({ key, indexes }: TableDefinition): TablePlan {
@@ -39,7 +39,7 @@ export function planOf({ key, indexes }: TableDefinition): TablePlan {
   }
 }
 
-function indexPlanOf(index: IndexDefinition, tableKey: readonly KeyAttribute[]): IndexPlan {
+function indexPlanOf(index: IndexDefinition, tableKey: KeyAttributes): IndexPlan {
   const own = keyAttributes(index.key)
   const inTableKey = new Set(tableKey.map(({ name }) => name))
   const { type, nonKeyAttributes } = index.projection

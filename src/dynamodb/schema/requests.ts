@@ -5,6 +5,9 @@ export interface KeySchemaElement {
   readonly KeyType: 'HASH' | 'RANGE'
 }
 
+/** The API model asks for one element at least. */
+export type KeySchemaInput = readonly [KeySchemaElement, ...KeySchemaElement[]]
+
 export interface AttributeDefinitionInput {
   readonly AttributeName: string
   readonly AttributeType: 'S' | 'N' | 'B'
@@ -32,7 +35,7 @@ export interface WarmInput {
 
 export interface LocalIndexInput {
   readonly IndexName: string
-  readonly KeySchema: readonly KeySchemaElement[]
+  readonly KeySchema: KeySchemaInput
   readonly Projection: ProjectionInput
 }
 
@@ -61,7 +64,7 @@ export interface TagInput {
 export interface CreateTableRequest {
   readonly TableName: string
   readonly AttributeDefinitions: readonly AttributeDefinitionInput[]
-  readonly KeySchema: readonly KeySchemaElement[]
+  readonly KeySchema: KeySchemaInput
   readonly LocalSecondaryIndexes?: readonly LocalIndexInput[]
   readonly GlobalSecondaryIndexes?: readonly GlobalIndexInput[]
   readonly BillingMode?: 'PROVISIONED' | 'PAY_PER_REQUEST'

@@ -180,9 +180,9 @@ export function mergePeaks(
   index?: string,
 ): Units | undefined {
   const asked = toOnDemand(input)
-  if (!asked) return undefined
+  if (!input || !asked) return undefined
   for (const unit of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
-    if (input![unit] !== undefined && billingMode === 'PROVISIONED') {
+    if (input[unit] !== undefined && billingMode === 'PROVISIONED') {
       const place = index === undefined ? '' : ` for index : ${index}`
       throw invalidParameter(
         `${unit} for OnDemandThroughput${place} cannot be specified when the table BillingMode is PROVISIONED`,
@@ -190,7 +190,7 @@ export function mergePeaks(
     }
   }
   for (const unit of ['MaxReadRequestUnits', 'MaxWriteRequestUnits'] as const) {
-    const value = input![unit]
+    const value = input[unit]
     if (value !== undefined && (value === 0 || value < -1)) throw onDemandOutOfRange(unit, index)
   }
   return { ...old, ...asked }
@@ -231,12 +231,12 @@ function changeEncryption(
   if (!asksForKey(SSESpecification)) {
     if (!encryption) throw invalidParameter('Table is already encrypted by default')
     // NOTE: an own member that is undefined, to take the key away from the copy.
-    return { encryption: undefined } as object
+    return { encryption: undefined }
   }
   if (encryption && SSESpecification.KMSMasterKeyId === encryption.keyArn) {
     throw invalidParameter(
       'Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key',
     )
   }
-  return { encryption: buildEncryption(SSESpecification, 'UpdateTable', world)! }
+  return optional('encryption', buildEncryption(SSESpecification, 'UpdateTable', world))
 }

@@ -1,12 +1,6 @@
 /** What UpdateTable makes of a table's global indexes. AWS (measured, 2026): DDB-TABLE-151, 159, 164, 169, 380. */
 import type { World } from '../../core/world.ts'
-import {
-  buildGlobalIndex,
-  sortByName,
-  toKeyAttribute,
-  transitionOf,
-  typesOf,
-} from './build-definition.ts'
+import { attributesOf, buildGlobalIndex, sortByName, transitionOf } from './build-definition.ts'
 import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
 import { checkUnits, INITIAL_ON_DEMAND } from './check-throughput.ts'
 import type { IndexDefinition, KeyAttribute, TableDefinition } from './definition.ts'
@@ -165,7 +159,7 @@ function createIndex(
     indexes: [
       ...indexes,
       {
-        ...buildGlobalIndex(input, typesOf(request.AttributeDefinitions!)),
+        ...buildGlobalIndex(input, attributesOf(request.AttributeDefinitions ?? [])),
         backfills: true,
         ...(transition && { transition }),
       },
@@ -198,10 +192,10 @@ function newAttributes(
 ): KeyAttribute[] {
   const known = new Map(definition.attributes.map(({ name, type }) => [name, type]))
   const added: KeyAttribute[] = []
+  const defined = attributesOf(AttributeDefinitions)
   for (const { AttributeName, KeyType } of KeySchema) {
-    const asked = toKeyAttribute(
-      AttributeDefinitions.find((entry) => entry.AttributeName === AttributeName)!,
-    )
+    const asked = defined.get(AttributeName)
+    if (!asked) continue
     const type = known.get(AttributeName)
     if (type === undefined) added.push(asked)
     else if (type !== asked.type) throw redefined(definition, asked, type, KeyType)

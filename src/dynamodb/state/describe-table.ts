@@ -71,7 +71,7 @@ export function describeNewTable(definition: TableDefinition, warmAsked: boolean
         .filter(({ kind }) => kind === 'global')
         .map((index) => describeGlobalIndex(index, definition, EMPTY, 'CREATING')),
     ),
-    ...(warmAsked && { WarmThroughput: warmOf(definition.warm!, 'UPDATING') }),
+    ...(warmAsked && definition.warm && { WarmThroughput: warmOf(definition.warm, 'UPDATING') }),
   }
 }
 

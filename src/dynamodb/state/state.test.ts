@@ -9,6 +9,7 @@ import {
   seedItems,
   takeContent,
 } from '../storage/content.ts'
+import type { KeySchema } from '../schema/definition.ts'
 import { setDefinition } from '../storage/table.ts'
 import { newItem, type Item } from '../values/values.ts'
 
@@ -146,7 +147,7 @@ describe('content', () => {
     put(home, item('p', 'd', { note: S('') }))
     const table = ownTable(home.test.state, TableName)
     const { definition } = table
-    const key = { partition: [{ name: 'note', type: 'S' as const }], sort: [] }
+    const key: KeySchema = { partition: [{ name: 'note', type: 'S' }], sort: [] }
     const index = {
       name: 'byNote',
       kind: 'global' as const,

@@ -129,7 +129,9 @@ export function addTable(state: DynamoDbState, definition: TableDefinition): Tab
 export function tableNameOf(nameOrArn: string): string {
   if (!nameOrArn.startsWith('arn:')) return nameOrArn
   const resource = parseArn(nameOrArn)?.resource
-  return resource?.startsWith('table/') ? resource.slice(6).split('/', 1)[0]! : nameOrArn
+  if (!resource?.startsWith('table/')) return nameOrArn
+  const [name = nameOrArn] = resource.slice(6).split('/', 1)
+  return name
 }
 
 export const findTable = (state: DynamoDbState, nameOrArn: string): TableState | undefined =>

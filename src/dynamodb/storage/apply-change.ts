@@ -1,12 +1,12 @@
 import { samePlace, type Change } from './change.ts'
-import type { TableContent } from './table.ts'
+import { indexStore, type TableContent } from './table.ts'
 
 /** Puts the change into stores. It cannot fail. */
 export function applyChange(content: TableContent, change: Change): void {
   if (change.new) content.items.set(change.position, change.new)
   else if (change.old) content.items.delete(change.position)
   for (const { index, removed, added } of change.indexes) {
-    const store = content.indexes.get(index.name)!
+    const store = indexStore(content, index.name)
     if (removed && !(added && samePlace(removed, added.position))) store.delete(removed)
     if (added) store.set(added.position, added.stored)
   }

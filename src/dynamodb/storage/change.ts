@@ -89,7 +89,10 @@ function isViewChanged({ projected }: IndexPlan, old: Item, next: Item): boolean
 export function entryOf({ projected }: IndexPlan, stored: StoredItem): StoredItem {
   if (!projected) return stored
   const item = newItem()
-  for (const name in stored.item) if (projected.has(name)) item[name] = stored.item[name]!
+  for (const name in stored.item) {
+    const value = stored.item[name]
+    if (value && projected.has(name)) item[name] = value
+  }
   Object.freeze(item)
   return storedItem(item, sizeOfItem(item))
 }

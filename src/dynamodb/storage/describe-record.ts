@@ -1,6 +1,6 @@
 /** A stream's record as readers and listeners see it. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
 import type { World } from '../../core/world.ts'
-import type { KeySchema } from '../schema/definition.ts'
+import { pickKey } from '../keys/key-checks.ts'
 import { sizeOfItem } from '../values/sizes.ts'
 import { newItem as emptyItem, type Item } from '../values/values.ts'
 import { eventIdOf, sequenceNumberOf, type StreamLog, type StreamRecord } from './stream-log.ts'
@@ -11,7 +11,7 @@ type Shown = Readonly<Record<string, unknown>>
 export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
   const { viewType } = log
   const { newItem, oldItem } = record
-  const key = keyOf(log.key, (newItem ?? oldItem)!)
+  const key = pickKey([...log.key.partition, ...log.key.sort], newItem ?? oldItem ?? emptyItem())
   const newImage = /^NEW/.test(viewType) ? newItem : undefined
   const oldImage = /OLD/.test(viewType) ? oldItem : undefined
   return {
@@ -35,12 +35,6 @@ export function describeRecord(log: StreamLog, record: StreamRecord, world: Worl
       userIdentity: { PrincipalId: 'dynamodb.amazonaws.com', Type: 'Service' },
     }),
   }
-}
-
-function keyOf({ partition, sort }: KeySchema, item: Item): Item {
-  const key = emptyItem()
-  for (const { name } of [...partition, ...sort]) key[name] = item[name]!
-  return key
 }
 
 const sizeOf = (item: Item | undefined): number => (item ? sizeOfItem(item) : 0)

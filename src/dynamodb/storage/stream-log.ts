@@ -57,7 +57,7 @@ export function appendRecord(log: StreamLog, record: Omit<StreamRecord, 'number'
   const numbered = { number: ++log.count, ...record }
   if (log.tail.length >= PART) {
     const expired = (part: readonly StreamRecord[]): boolean =>
-      part[part.length - 1]!.at <= record.at - KEPT_MS
+      (part.at(-1)?.at ?? 0) <= record.at - KEPT_MS
     log.earlier = [...log.earlier.filter((part) => !expired(part)), log.tail]
     log.tail = []
   }
@@ -74,11 +74,12 @@ export function recordsFrom(
 ): StreamRecord[] {
   const found: StreamRecord[] = []
   for (const part of [...log.earlier, log.tail]) {
-    const last = part[part.length - 1]
-    if (!last || last.number < number) continue
-    for (let i = Math.max(0, number - part[0]!.number); i < part.length; i++) {
-      const record = part[i]!
-      if (record.at <= now - KEPT_MS) continue
+    const [first] = part
+    const last = part.at(-1)
+    if (!first || !last || last.number < number) continue
+    for (let i = Math.max(0, number - first.number); i < part.length; i++) {
+      const record = part[i]
+      if (!record || record.at <= now - KEPT_MS) continue
       if (found.length >= limit) return found
       found.push(record)
     }

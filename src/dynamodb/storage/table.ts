@@ -34,6 +34,13 @@ export interface TableState extends TableContent {
   past: readonly PastContent[]
 }
 
+/** The entries of an index: content.ts keeps a store for each index of the definition. */
+export function indexStore({ indexes }: Pick<TableContent, 'indexes'>, name: string): Store {
+  const store = indexes.get(name)
+  if (!store) throw new TypeError(`the index ${name} has no store`)
+  return store
+}
+
 /** An empty table. */
 export function createTableState(definition: TableDefinition, owner?: object): TableState {
   return {

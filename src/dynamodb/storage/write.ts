@@ -32,7 +32,8 @@ export function commitWrite(
   context: CallContext,
   by?: Actor,
 ): void {
-  if (!change.new && !change.old) return
+  const written = change.new ?? change.old
+  if (!written) return
   const { world, record } = context
   table.seeded ??= cloneContent(table)
   rememberContent(table, world)
@@ -41,7 +42,7 @@ export function commitWrite(
     kind: 'write',
     type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
     table: table.definition.name,
-    key: pickKey(table.plan.attributes, (change.new ?? change.old)!.item),
+    key: pickKey(table.plan.attributes, written.item),
     oldItem: change.old?.item,
     newItem: change.new?.item,
     at: world.clock.now(),

@@ -36,7 +36,8 @@ export const room: ServiceRoom<undefined> = {
   resourceOf(_operation, input: AboutStream | undefined) {
     const about = input?.TableName ?? input?.StreamArn ?? input?.ShardIterator
     if (typeof about !== 'string') return undefined
-    return parseArn(about.split('|')[0]!)?.resource.split('/')[1] ?? about
+    const [arn = about] = about.split('|', 1)
+    return parseArn(arn)?.resource.split('/')[1] ?? about
   },
   createState: () => undefined,
   forkState: () => undefined,

@@ -18,11 +18,13 @@ export function printIterator({ streamArn, shardId, next, issuedAt }: ShardItera
 }
 
 export function parseIterator(text: string, now: number): ShardIterator {
-  const parts = text.split('|')
-  if (parts.length !== 3 || parts[1] !== '1') throw invalidIterator()
-  const [shardId, next, issuedAt] = opaqueParts(parts[2]!)
+  const [streamArn, version, opaque, ...more] = text.split('|')
+  if (streamArn === undefined || version !== '1' || opaque === undefined || more.length > 0) {
+    throw invalidIterator()
+  }
+  const [shardId, next, issuedAt] = opaqueParts(opaque)
   if (now > issuedAt + LIFETIME_MS) throw expiredIterator()
-  return { streamArn: parts[0]!, shardId, next, issuedAt }
+  return { streamArn, shardId, next, issuedAt }
 }
 
 function opaqueParts(text: string): [string, number, number] {
@@ -33,7 +35,9 @@ function opaqueParts(text: string): [string, number, number] {
     // Not one of ours.
     throw invalidIterator()
   }
-  if (!Array.isArray(parts) || typeof parts[0] !== 'string') throw invalidIterator()
-  if (!Number.isInteger(parts[1]) || !Number.isFinite(parts[2])) throw invalidIterator()
-  return parts as [string, number, number]
+  if (!Array.isArray(parts)) throw invalidIterator()
+  const [shardId, next, issuedAt]: unknown[] = parts
+  if (typeof shardId !== 'string' || typeof issuedAt !== 'number') throw invalidIterator()
+  if (typeof next !== 'number' || !Number.isInteger(next)) throw invalidIterator()
+  return [shardId, next, issuedAt]
 }

@@ -41,18 +41,18 @@ export function disableStream(state: DynamoDbState, table: TableState, world: Wo
   if (!log) return
   const now = world.clock.now()
   const closed: StreamLog = { ...log, closedAt: now }
-  state.closedStreams = [
-    ...state.closedStreams.filter(({ closedAt }) => closedAt! > now - KEPT_MS),
-    closed,
-  ]
+  state.closedStreams = [...state.closedStreams.filter((each) => isKept(each, now)), closed]
   const { stream: _, ...definition } = table.definition
   setDefinition(table, definition)
   table.stream = undefined
 }
 
+const isKept = ({ closedAt = Infinity }: StreamLog, now: number): boolean =>
+  closedAt > now - KEPT_MS
+
 /** Every stream of a region that can be read: enabled ones, and those that ended within a day. */
 export function streamsOf(state: DynamoDbState, now: number): StreamLog[] {
   const open = [...state.tables.values()].flatMap(({ stream }) => (stream ? [stream] : []))
-  const closed = state.closedStreams.filter(({ closedAt }) => closedAt! > now - KEPT_MS)
+  const closed = state.closedStreams.filter((log) => isKept(log, now))
   return [...closed, ...open].sort((a, b) => (a.arn < b.arn ? -1 : 1))
 }

@@ -26,10 +26,9 @@ export const callTable = <Output>(handle: TableHandle, operation: string, input:
 export function runQuietly<Output>(world: World, operation: string, input: object): Output {
   const service = ownService(world)
   const { operations } = service.room()
-  if (!Object.hasOwn(operations, operation)) {
-    throw world.refuse(new UnsupportedError({ service: service.title, operation }))
-  }
-  const { run, parse } = operations[operation]!
+  const known = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+  if (!known) throw world.refuse(new UnsupportedError({ service: service.title, operation }))
+  const { run, parse } = known
   const record: CallRecord = {
     kind: 'call',
     at: world.clock.now(),

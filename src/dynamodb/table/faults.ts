@@ -22,7 +22,7 @@ import { tableNameOf } from '../state/state.ts'
 import { readTable, type TableHandle } from './access.ts'
 import { isAbout } from '../requests/tables-in-request.ts'
 import { pick } from '../values/unmarshal.ts'
-import type { Item } from '../values/values.ts'
+import { typeOf, type Item } from '../values/values.ts'
 
 const ON_ONE_TABLE = [
   'PutItem',
@@ -159,10 +159,6 @@ function keyCondition(
 const isBatchInput = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'RequestItems' in input
 
-/** Statements name items in their text, not in members. */
-const isAboutItems = (operation: string | undefined): boolean =>
-  operation === undefined || operation.includes('Item')
-
 /** A key that no call could have would never fire. */
 function toKey(
   handle: TableHandle,
@@ -170,9 +166,10 @@ function toKey(
   operation: string | undefined,
   site: CallSite,
 ): Item {
-  if (!isAboutItems(operation)) {
+  // Statements name items in their text, not in members.
+  if (operation !== undefined && !operation.includes('Item')) {
     throw new MisuseError(
-      `${site.caller} got a key, but ${operation!} is not about one item.`,
+      `${site.caller} got a key, but ${operation} is not about one item.`,
       'a condition on its input instead: { when: (input) => ... }',
     )
   }
@@ -192,7 +189,7 @@ function toKey(
     const value = key[name]
     if (!value || type in value) continue
     throw new MisuseError(
-      `${site.caller} got a key whose ${name} is of type ${Object.keys(value)[0]!}.`,
+      `${site.caller} got a key whose ${name} is of type ${typeOf(value)}.`,
       `one of type ${type}`,
     )
   }

@@ -11,7 +11,7 @@ import { explain } from './hints.ts'
 import { rooms } from '../rooms.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import { checkItemValues } from '../values/value-checks.ts'
-import type { Item } from '../values/values.ts'
+import { newItem, type Item } from '../values/values.ts'
 
 export type { GetOptions, WriteOptions } from './options.ts'
 
@@ -85,7 +85,7 @@ export function updateItem(
       "a recipe, draft => { draft.amount += 1 }, or an UpdateExpression, 'SET amount = :a'",
     )
   }
-  return fromItem(call(handle, 'UpdateItem', input, site).Attributes!)
+  return fromItem(call(handle, 'UpdateItem', input, site).Attributes ?? newItem())
 }
 
 /** The item a recipe starts from; a missing one starts as its key. Reading it is a part of the update, not a call. */

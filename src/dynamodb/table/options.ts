@@ -107,7 +107,7 @@ function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, site: Ca
     case 'totalSegments':
       return set(input, 'TotalSegments', whole(given, name, 1, site))
     case 'startKey':
-      return set(input, 'ExclusiveStartKey', toItem(given.startKey!, site))
+      return set(input, 'ExclusiveStartKey', toItem(given.startKey, site))
     case 'names':
       return set(
         input,
@@ -115,7 +115,7 @@ function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, site: Ca
         merge(input.ExpressionAttributeNames, given.names),
       )
     case 'values':
-      return set(input, 'ExpressionAttributeValues', toValues(input, given.values!, site))
+      return set(input, 'ExpressionAttributeValues', toValues(input, given.values, site))
     case 'projection':
       return applyProjection(input, given, site)
   }
@@ -129,7 +129,7 @@ const set = (input: Input, name: string, value: unknown): void => {
 export const merge = (given: unknown, more: object | undefined): unknown =>
   more === undefined ? given : given === undefined ? more : Object.assign({}, given, more)
 
-function toValues(input: Input, values: object, site: CallSite): MutableItem {
+function toValues(input: Input, values: unknown, site: CallSite): MutableItem {
   checkObject(values, 'values', site)
   const converted = newItem()
   Object.assign(converted, input.ExpressionAttributeValues)
@@ -158,7 +158,7 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   }
 }
 
-function checkObject(value: unknown, name: string, site: CallSite): void {
+function checkObject(value: unknown, name: string, site: CallSite): asserts value is object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
   throw misfit(name, nameOf(value), "an object: { ':t': 5 }", site)
 }

@@ -64,9 +64,9 @@ const isPlainObject = (value: unknown): value is object => nameOf(value) === 'an
 function diff(before: Item, after: Item): Changes {
   const set: [string, AttributeValue][] = []
   const remove: string[] = []
-  for (const name in after) {
+  for (const [name, value] of Object.entries(after)) {
     const old = before[name]
-    if (old === undefined || !equalValues(old, after[name]!)) set.push([name, after[name]!])
+    if (old === undefined || !equalValues(old, value)) set.push([name, value])
   }
   for (const name in before) if (after[name] === undefined) remove.push(name)
   return { set, remove }

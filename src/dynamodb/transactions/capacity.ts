@@ -9,7 +9,7 @@ import {
   type Units,
 } from '../capacity/units.ts'
 import type { RememberedTransaction } from '../state/state.ts'
-import type { Evaluation } from './evaluate.ts'
+import type { Accepted } from './evaluate.ts'
 
 /** Every read and write of an item is done twice, the changes in indexes once. */
 export const TRANSACTION_FACTOR = 2
@@ -26,31 +26,31 @@ export class UnitsByTable {
 
   toConsumedCapacity(mode: string | undefined, kind: UnitKind): object[] | undefined {
     if (!isAsked(mode)) return undefined
-    return [...this.#units].map(([table, units]) => toConsumedCapacity(table, units, mode, kind)!)
+    return [...this.#units].map(([table, units]) => toConsumedCapacity(table, units, mode, kind))
   }
 }
 
 /** Of the transaction that is about to be committed. A condition check costs as if it wrote the item. */
 export function writtenUnits(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly Accepted[],
   mode: string | undefined,
 ): object[] | undefined {
   if (!isAsked(mode)) return undefined
   const units = new UnitsByTable()
   for (const { action, table, change } of evaluations) {
-    addWriteUnits(units.of(action.tableName), table, change!, TRANSACTION_FACTOR)
+    addWriteUnits(units.of(action.tableName), table, change, TRANSACTION_FACTOR)
   }
   return units.toConsumedCapacity(mode, 'WriteCapacityUnits')
 }
 
 /** The answer to a repetition: the items are read, not written, and that is what it costs. */
 export function readAgain(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly Accepted[],
   { ItemCollectionMetrics }: { readonly ItemCollectionMetrics?: object },
 ): RememberedTransaction['answer'] {
   const sizes = evaluations.map(({ action, change }) => ({
     table: action.tableName,
-    size: Math.max(change!.old?.size ?? 0, change!.new?.size ?? 0),
+    size: Math.max(change.old?.size ?? 0, change.new?.size ?? 0),
   }))
   return (mode) => {
     const units = new UnitsByTable()

@@ -21,11 +21,22 @@ export interface BoundAction {
   readonly table: TableState
 }
 
-/** What an action does, or why it cancels the transaction. */
-export interface Evaluation extends BoundAction {
-  readonly change: Change | undefined
-  readonly reason: CancellationReason | undefined
+/** What an action does. */
+export interface Accepted extends BoundAction {
+  readonly change: Change
+  readonly reason: undefined
 }
+
+/** Why an action cancels the transaction. */
+interface Refused extends BoundAction {
+  readonly change: undefined
+  readonly reason: CancellationReason
+}
+
+export type Evaluation = Accepted | Refused
+
+export const isAccepted = (evaluation: Evaluation): evaluation is Accepted =>
+  evaluation.reason === undefined
 
 export const NO_REASON: CancellationReason = { Code: 'None' }
 
@@ -94,6 +105,6 @@ function evaluateAction(state: DynamoDbState, bound: BoundAction): Evaluation {
     checkCondition(action.condition, old, action.input)
     if (action.update) next = updatedItem(table.plan, action.update, action.key, old)
   })
-  const change = reason ? undefined : changeOf(table.plan, position, old, next)
-  return { ...bound, change, reason }
+  if (reason) return { ...bound, change: undefined, reason }
+  return { ...bound, change: changeOf(table.plan, position, old, next), reason }
 }

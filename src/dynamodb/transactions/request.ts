@@ -11,7 +11,7 @@ import { scopeOf, type ExpressionInput } from '../expressions/parameters.ts'
 import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import { sizeOfItem, sizeOfValue } from '../values/sizes.ts'
 import { checkItemValues } from '../values/value-checks.ts'
-import type { Item } from '../values/values.ts'
+import { newItem, type Item } from '../values/values.ts'
 
 interface ActionInput extends ConditionInput, ExpressionInput {
   readonly TableName: string
@@ -45,21 +45,21 @@ export interface Action {
   readonly size: number
 }
 
-const KINDS = { ConditionCheck: 'check', Put: 'put', Delete: 'delete', Update: 'update' } as const
+/** What any of the four may have. */
+interface AnyActionInput extends ActionInput {
+  readonly Item?: Item
+  readonly Key?: Item
+  readonly UpdateExpression?: string
+}
 
 export function toAction(item: TransactWriteItem): Action {
-  const given = (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => item[kind])
-  const [name] = given
-  if (name === undefined || given.length > 1) throw notOneAction()
-  const input = item[name]! as ActionInput & {
-    readonly Item?: Item
-    readonly Key?: Item
-    readonly UpdateExpression?: string
-  }
-  const values = checkItemValues((input.Item ?? input.Key)!)
+  const [given, ...others] = givenIn(item)
+  if (!given || others.length > 0) throw notOneAction()
+  const [kind, input] = given
+  const values = checkItemValues(input.Item ?? input.Key ?? newItem())
   const stored = input.Item && storedItem(values, sizeOfItem(values))
   return {
-    kind: KINDS[name],
+    kind,
     tableName: input.TableName,
     input,
     key: values,
@@ -67,6 +67,16 @@ export function toAction(item: TransactWriteItem): Action {
     ...parseExpressionsOf(input),
     size: stored?.size ?? sizeOfItem(values) + sizeOfValues(input),
   }
+}
+
+function givenIn(item: TransactWriteItem): (readonly [Action['kind'], AnyActionInput])[] {
+  const { ConditionCheck, Put, Delete, Update } = item
+  const given: (readonly [Action['kind'], AnyActionInput])[] = []
+  if (ConditionCheck) given.push(['check', ConditionCheck])
+  if (Put) given.push(['put', Put])
+  if (Delete) given.push(['delete', Delete])
+  if (Update) given.push(['update', Update])
+  return given
 }
 
 /** AWS, as captured by a peer: within a transaction names and values may be given that no expression asks for. */
@@ -86,7 +96,6 @@ function parseExpressionsOf(
 // Unverified: an update counts its key and the values it brings.
 function sizeOfValues({ ExpressionAttributeValues }: ExpressionInput): number {
   let size = 0
-  for (const name in ExpressionAttributeValues)
-    size += sizeOfValue(ExpressionAttributeValues[name]!)
+  for (const value of Object.values(ExpressionAttributeValues ?? {})) size += sizeOfValue(value)
   return size
 }

@@ -1,6 +1,6 @@
 /** Equality and order of attribute values. Numbers are canonical text (numbers.ts). */
 import { compareNumbers } from './numbers.ts'
-import { contentOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
+import { contentsOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
 
 /** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
 function compareStrings(a: string, b: string): number {
@@ -29,9 +29,12 @@ export function toByteOrder(text: string): string {
 }
 
 /** Order of bytes, unsigned. */
-export function compareBytes(a: Binary, b: Binary): number {
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0)
+    if (difference !== 0) return difference
+  }
   return a.length - b.length
 }
 
@@ -48,28 +51,25 @@ export function equalValues(a: AttributeValue, b: AttributeValue): boolean {
   if (a === b) return true
   const type = typeOf(a)
   if (type !== typeOf(b)) return false
-  const x = contentOf(a)
-  const y = contentOf(b)
+  const x = contentsOf(a)
+  const y = contentsOf(b)
   switch (type) {
     case 'S':
     case 'N':
     case 'BOOL':
     case 'NULL':
-      return x === y
+      return x[type] === y[type]
     case 'B':
-      return compareBytes(x as Binary, y as Binary) === 0
+      return compareBytes(x.B, y.B) === 0
     case 'SS':
     case 'NS':
-      return equalSets(x as readonly string[], y as readonly string[])
+      return equalSets(x[type], y[type])
     case 'BS':
-      return equalSets(
-        (x as readonly Binary[]).map(toLatin1),
-        (y as readonly Binary[]).map(toLatin1),
-      )
+      return equalSets(x.BS.map(toLatin1), y.BS.map(toLatin1))
     case 'L':
-      return equalLists(x as readonly AttributeValue[], y as readonly AttributeValue[])
+      return equalLists(x.L, y.L)
     case 'M':
-      return equalItems(x as Item, y as Item)
+      return equalItems(x.M, y.M)
   }
 }
 
@@ -77,8 +77,9 @@ export function equalItems(a: Item, b: Item): boolean {
   if (a === b) return true
   let count = 0
   for (const name in a) {
+    const value = a[name]
     const other = b[name]
-    if (other === undefined || !equalValues(a[name]!, other)) return false
+    if (value === undefined || other === undefined || !equalValues(value, other)) return false
     count++
   }
   for (const _ in b) count--
@@ -97,4 +98,8 @@ function equalSets(a: readonly string[], b: readonly string[]): boolean {
 }
 
 const equalLists = (a: readonly AttributeValue[], b: readonly AttributeValue[]): boolean =>
-  a.length === b.length && a.every((element, index) => equalValues(element, b[index]!))
+  a.length === b.length &&
+  a.every((element, index) => {
+    const other = b[index]
+    return other !== undefined && equalValues(element, other)
+  })

@@ -19,15 +19,15 @@ export function diffItems(before: Item | undefined, after: Item | undefined): It
 
 function diffMembers(before: Item, after: Item, path: Path): ItemPatch[] {
   const patches: ItemPatch[] = []
-  for (const name in before) {
+  for (const [name, old] of Object.entries(before)) {
     const here = [...path, name]
     const value = after[name]
     if (value === undefined) patches.push({ op: 'remove', path: here })
-    else patches.push(...diffValues(before[name]!, value, here))
+    else patches.push(...diffValues(old, value, here))
   }
-  for (const name in after) {
+  for (const [name, value] of Object.entries(after)) {
     if (before[name] !== undefined) continue
-    patches.push({ op: 'add', path: [...path, name], value: fromAttributeValue(after[name]!) })
+    patches.push({ op: 'add', path: [...path, name], value: fromAttributeValue(value) })
   }
   return patches
 }

@@ -28,7 +28,7 @@ interface Place {
 const MAX_DEPTH = 100
 
 /** A plain object as an item. Members that are undefined or functions are left out. */
-export function toItem(value: object, site: CallSite): Item {
+export function toItem(value: unknown, site: CallSite): Item {
   if (typeof value === 'object' && value !== null) {
     const kind = kindOf(value)
     if (kind === 'object') return toMembers(value as Members, site, undefined)

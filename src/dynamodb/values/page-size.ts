@@ -5,13 +5,14 @@
  */
 import { numberSize } from './numbers.ts'
 import { sizeOfValue, utf8Length } from './sizes.ts'
-import { contentOf, typeOf, type AttributeValue, type Item } from './values.ts'
+import { contentsOf, typeOf, type AttributeValue, type Item } from './values.ts'
 
 export function pageSizeOf(item: Item, sortKey: string | undefined): number {
   let size = 0
   let sortKeySize = 0
   for (const name in item) {
-    const value = item[name]!
+    const value = item[name]
+    if (!value) continue
     if (name === sortKey) sortKeySize = sizeOfValue(value)
     else size += 1 + storedSizeOf(value)
   }
@@ -21,14 +22,15 @@ export function pageSizeOf(item: Item, sortKey: string | undefined): number {
 const stringSize = (bytes: number): number => bytes + (bytes < 128 ? 1 : bytes < 16384 ? 2 : 3)
 
 function storedSizeOf(value: AttributeValue): number {
-  const content = contentOf(value) as never
-  switch (typeOf(value)) {
+  const type = typeOf(value)
+  const content = contentsOf(value)
+  switch (type) {
     case 'S':
-      return stringSize(utf8Length(content))
+      return stringSize(utf8Length(content.S))
     case 'N':
-      return numberSize(content) + 1
+      return numberSize(content.N) + 1
     case 'B':
-      return (content as Uint8Array).length + 1
+      return content.B.length + 1
     case 'NULL':
       return 0
     case 'BOOL':
@@ -36,16 +38,10 @@ function storedSizeOf(value: AttributeValue): number {
     case 'SS':
     case 'NS':
     case 'BS':
-      return sizeOfValue(value) + (content as readonly unknown[]).length + 1
+      return sizeOfValue(value) + content[type].length + 1
     case 'L':
-      return (content as readonly AttributeValue[]).reduce(
-        (sum, element) => sum + 1 + storedSizeOf(element),
-        3,
-      )
+      return content.L.reduce((sum, element) => sum + 1 + storedSizeOf(element), 3)
     case 'M':
-      return Object.values(content as Item).reduce(
-        (sum, member) => sum + 2 + storedSizeOf(member),
-        3,
-      )
+      return Object.values(content.M).reduce((sum, member) => sum + 2 + storedSizeOf(member), 3)
   }
 }

@@ -1,6 +1,6 @@
 /** What items and values count, in bytes. AWS: CapacityUnitCalculations.html */
 import { numberSize } from './numbers.ts'
-import { typeOf, type AttributeValue, type Item } from './values.ts'
+import { contentsOf, typeOf, type AttributeValue, type Item } from './values.ts'
 
 /** Bytes of a text in UTF-8. */
 export function utf8Length(text: string): number {
@@ -13,12 +13,15 @@ export function utf8Length(text: string): number {
 /** The item's names and values. */
 export function sizeOfItem(item: Item): number {
   let size = 0
-  for (const name in item) size += utf8Length(name) + sizeOfValue(item[name]!)
+  for (const name in item) {
+    const value = item[name]
+    if (value !== undefined) size += utf8Length(name) + sizeOfValue(value)
+  }
   return size
 }
 
 export function sizeOfValue(value: AttributeValue): number {
-  const content = value as unknown as Contents
+  const content = contentsOf(value)
   switch (typeOf(value)) {
     case 'S':
       return utf8Length(content.S)
@@ -42,22 +45,15 @@ export function sizeOfValue(value: AttributeValue): number {
   }
 }
 
-interface Contents {
-  readonly S: string
-  readonly N: string
-  readonly B: Uint8Array
-  readonly SS: readonly string[]
-  readonly NS: readonly string[]
-  readonly BS: readonly Uint8Array[]
-  readonly L: readonly AttributeValue[]
-  readonly M: Item
-}
-
 function total<Element>(
   elements: readonly Element[],
   sizeOf: (element: Element) => number,
 ): number {
   let size = 0
-  for (let i = 0; i < elements.length; i++) size += sizeOf(elements[i]!)
+  // By index: this runs for every write, and a for-of costs a tenth more.
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i]
+    if (element !== undefined) size += sizeOf(element)
+  }
   return size
 }

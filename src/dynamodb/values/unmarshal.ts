@@ -6,7 +6,8 @@ import { newItem, type AttributeValue, type Item } from './values.ts'
 export function fromItem(item: Item): Record<string, unknown> {
   const object: Record<string, unknown> = {}
   for (const name in item) {
-    const value = fromAttributeValue(item[name]!)
+    const stored = item[name]
+    const value = stored === undefined ? undefined : fromAttributeValue(stored)
     if (name === '__proto__') setOwn(object, name, value)
     else object[name] = value
   }

@@ -17,7 +17,14 @@ import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from '../limits
 import { canonicalNumber } from './numbers.ts'
 import { sizeOfItem, utf8Length } from './sizes.ts'
 import { storedItem, type StoredItem } from './stored-item.ts'
-import { newItem, type AttributeValue, type Binary, type Item, type MutableItem } from './values.ts'
+import {
+  contentsOf,
+  copyItem,
+  type AttributeValue,
+  type Binary,
+  type Item,
+  type MutableItem,
+} from './values.ts'
 
 /** The value as it is kept, or the ValidationException AWS answers. `depth` is 0 at the top of an item. */
 export function checkValue(value: AttributeValue, depth = 0): AttributeValue {
@@ -36,7 +43,7 @@ export function checkValue(value: AttributeValue, depth = 0): AttributeValue {
 }
 
 function checkContent(value: AttributeValue, type: string, depth: number): AttributeValue {
-  const content = value as unknown as Contents
+  const content = contentsOf(value)
   switch (type) {
     case 'N': {
       const number = canonicalNumber(content.N)
@@ -64,17 +71,7 @@ function checkContent(value: AttributeValue, type: string, depth: number): Attri
   }
 }
 
-interface Contents {
-  readonly N: string
-  readonly NULL: boolean
-  readonly SS: readonly string[]
-  readonly NS: readonly string[]
-  readonly BS: readonly Binary[]
-  readonly L: readonly AttributeValue[]
-  readonly M: Item
-}
-
-function checkSet<Element>(
+function checkSet<Element extends string | Binary>(
   type: 'SS' | 'NS' | 'BS',
   elements: readonly Element[],
   toText: (element: Element) => string,
@@ -86,8 +83,8 @@ function checkSet<Element>(
   Object.freeze(elements)
 }
 
-const printElement = (element: unknown): string =>
-  typeof element === 'string' ? element : (element as Binary).toJSON()
+const printElement = (element: string | Binary): string =>
+  typeof element === 'string' ? element : element.toJSON()
 
 function checkNumbers(elements: readonly string[]): readonly string[] {
   if (elements.length === 0) throw emptySet('NS')
@@ -102,10 +99,10 @@ function checkList(
   depth: number,
 ): AttributeValue {
   let changed: AttributeValue[] | undefined
-  for (let i = 0; i < elements.length; i++) {
-    const kept = checkValue(elements[i]!, depth + 1)
-    if (kept !== elements[i]) (changed ??= elements.slice())[i] = kept
-  }
+  elements.forEach((element, i) => {
+    const kept = checkValue(element, depth + 1)
+    if (kept !== element) (changed ??= elements.slice())[i] = kept
+  })
   Object.freeze(changed ?? elements)
   return changed ? { L: changed } : value
 }
@@ -115,21 +112,16 @@ function checkValues(item: Item, depth: number): Item {
   for (const name in item) {
     // No character counts more than three bytes.
     if (name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkNameLength(name)
-    const value = item[name]!
+    const value = item[name]
+    if (value === undefined) throw noDataType()
     const kept = checkValue(value, depth)
-    if (kept !== value) (changed ??= copyOf(item))[name] = kept
+    if (kept !== value) (changed ??= copyItem(item))[name] = kept
   }
   return Object.freeze(changed ?? item)
 }
 
 function checkNameLength(name: string): void {
   if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
-}
-
-function copyOf(item: Item): MutableItem {
-  const copy = newItem()
-  for (const name in item) copy[name] = item[name]!
-  return copy
 }
 
 /** All values of an item or a key, as they are kept. */
@@ -141,7 +133,7 @@ export function checkUpdatedValues(item: Item, touched: readonly string[]): Item
   for (const name of touched) {
     const value = item[name]
     const kept = value && checkValue(value)
-    if (kept && kept !== value) (changed ??= copyOf(item))[name] = kept
+    if (kept && kept !== value) (changed ??= copyItem(item))[name] = kept
   }
   return Object.freeze(changed ?? item)
 }

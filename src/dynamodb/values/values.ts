@@ -12,7 +12,21 @@ export type AttributeValue =
   | { readonly L: readonly AttributeValue[] }
   | { readonly M: Item }
 
-export type AttributeType = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'SS' | 'NS' | 'BS' | 'L' | 'M'
+/** What a value of each type holds. */
+export interface Contents {
+  readonly S: string
+  readonly N: string
+  readonly B: Binary
+  readonly BOOL: boolean
+  readonly NULL: boolean
+  readonly SS: readonly string[]
+  readonly NS: readonly string[]
+  readonly BS: readonly Binary[]
+  readonly L: readonly AttributeValue[]
+  readonly M: Item
+}
+
+export type AttributeType = keyof Contents
 
 /** An item or a map. Made by `newItem()`: no inherited member, so `__proto__` and `constructor` are ordinary names. */
 export interface Item {
@@ -40,12 +54,24 @@ Bare.prototype = Object.create(null) as object
 
 export const newItem = (): MutableItem => new Bare()
 
+/** An item of the same values, to be changed. */
+export function copyItem(item: Item): MutableItem {
+  const copy = newItem()
+  for (const name in item) {
+    const value = item[name]
+    if (value !== undefined) copy[name] = value
+  }
+  return copy
+}
+
 /** The one type key of a value. */
 export function typeOf(value: AttributeValue): AttributeType {
   for (const type in value) return type as AttributeType
   throw new TypeError('an attribute value without a type')
 }
 
-/** What stands behind the type key. */
-export const contentOf = (value: AttributeValue): unknown =>
-  (value as Record<string, unknown>)[typeOf(value)]
+/**
+ * The contents of a value whose type was asked before: `contentsOf(value).S`. Nothing is copied or looked up: those of other types are
+ * undefined, though the type does not say so.
+ */
+export const contentsOf = (value: AttributeValue): Contents => value as unknown as Contents

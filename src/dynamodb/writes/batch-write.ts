@@ -48,11 +48,13 @@ export function checkBatchWrite({ RequestItems }: BatchWriteItemInput): Write[] 
 }
 
 function toWrite(name: string, request: WriteRequest): Write {
-  if (request.PutRequest) {
-    const stored = measureItem(checkItemValues(request.PutRequest.Item))
+  const { PutRequest, DeleteRequest } = request
+  if (PutRequest) {
+    const stored = measureItem(checkItemValues(PutRequest.Item))
     return { name, request, stored, key: stored.item }
   }
-  return { name, request, stored: undefined, key: checkItemValues(request.DeleteRequest!.Key) }
+  if (!DeleteRequest) throw emptyWriteRequest()
+  return { name, request, stored: undefined, key: checkItemValues(DeleteRequest.Key) }
 }
 
 /** The keys fit the tables, and no item is written twice. */

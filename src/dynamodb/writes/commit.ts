@@ -46,7 +46,7 @@ export function commitAndAnswer(
   if (isAsked(ReturnConsumedCapacity)) {
     const units = noUnits()
     addWriteUnits(units, table, change)
-    answer.ConsumedCapacity = toConsumedCapacity(input.TableName, units, ReturnConsumedCapacity)!
+    answer.ConsumedCapacity = toConsumedCapacity(input.TableName, units, ReturnConsumedCapacity)
   }
   commitWrite(table, change, context)
   const metrics = toCollectionMetrics(table, key, ReturnItemCollectionMetrics)

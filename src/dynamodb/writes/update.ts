@@ -94,7 +94,10 @@ function sizeAfter(old: StoredItem, item: Item, touched: readonly string[]): num
 function measured(plan: TablePlan, { actions }: Update, item: Item, size: number): number {
   if (size < MAX_ITEM_BYTES / 2) return size
   let bytes = size + 3
-  for (const { name } of plan.attributes) bytes -= utf8Length(name) + sizeOfValue(item[name]!)
+  for (const { name } of plan.attributes) {
+    const value = item[name]
+    if (value) bytes -= utf8Length(name) + sizeOfValue(value)
+  }
   for (const { type } of actions) bytes += type === 'set' || type === 'add' ? 19 : 2
   return bytes
 }

@@ -18,7 +18,7 @@ export const FUNCTIONS: Readonly<Record<string, number>> = {
 export const MAX_IN_OPERANDS = 100
 
 // In the order in which AWS shows them.
-const ATTRIBUTE_TYPES: readonly string[] = [
+const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   'B',
   'NULL',
   'SS',
@@ -30,6 +30,9 @@ const ATTRIBUTE_TYPES: readonly string[] = [
   'S',
   'M',
 ]
+
+export const isAttributeType = (name: string): name is AttributeType =>
+  ATTRIBUTE_TYPES.some((type) => type === name)
 
 /** The type an operand is known to have before the item is seen. */
 export function staticType(operand: Operand): AttributeType | undefined {
@@ -79,27 +82,31 @@ function valueText(value: AttributeValue): string {
       ? ['B', Buffer.from(value.B).toString('base64')]
       : 'S' in value
         ? ['S', value.S]
-        : ['N', (value as { N: string }).N]
+        : ['N', 'N' in value ? value.N : '']
   return `AttributeValue: {${type}:${text}}`
 }
 
 /** The operands of a function that exists and has the right number of them. */
-export function functionProblem(name: string, operands: readonly Operand[]): string | undefined {
+export function functionProblem(
+  name: string,
+  first: Operand,
+  second: Operand | undefined,
+): string | undefined {
   switch (name) {
     case 'attribute_exists':
     case 'attribute_not_exists':
-      return operands[0]!.type === 'path' ? undefined : pathRequired(name)
+      return first.type === 'path' ? undefined : pathRequired(name)
     case 'begins_with':
-      for (const operand of operands) {
-        const type = staticType(operand)
+      for (const operand of [first, second]) {
+        const type = operand && staticType(operand)
         if (type !== undefined && type !== 'S' && type !== 'B')
           return incorrectOperandType(name, type)
       }
       return undefined
     case 'attribute_type':
-      return attributeTypeProblem(operands[1]!)
+      return second && attributeTypeProblem(second)
     case 'size': {
-      const type = staticType(operands[0]!)
+      const type = staticType(first)
       return type === 'N' || type === 'BOOL' || type === 'NULL'
         ? incorrectOperandType(name, type)
         : undefined
@@ -114,6 +121,6 @@ function attributeTypeProblem(operand: Operand): string | undefined {
   if (operand.type !== 'value' || !('S' in operand.value))
     return incorrectOperandType('attribute_type', type)
   const name = operand.value.S
-  if (ATTRIBUTE_TYPES.includes(name)) return undefined
+  if (isAttributeType(name)) return undefined
   return unknownAttributeType(name, ATTRIBUTE_TYPES)
 }

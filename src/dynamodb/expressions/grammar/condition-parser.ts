@@ -2,12 +2,12 @@
  * ConditionExpression, FilterExpression and (as far as syntax goes) KeyConditionExpression. One pass, no way back:
  * a parenthesis may hold a condition or an operand, and what it was is decided by what follows it.
  */
-import type { AttributeType } from '../../values/values.ts'
 import {
   boundsProblem,
   distinctProblem,
   FUNCTIONS,
   functionProblem,
+  isAttributeType,
   MAX_IN_OPERANDS,
   orderProblem,
 } from './condition-checks.ts'
@@ -25,13 +25,16 @@ import type { Scope } from './scope.ts'
 import type { Comparator, Condition, Operand, PathOperand } from './tree.ts'
 
 const KEYWORDS = ['BETWEEN', 'IN', 'AND', 'OR', 'NOT']
-const COMPARATORS: readonly string[] = ['=', '<>', '<', '<=', '>', '>=']
+const COMPARATORS: ReadonlyMap<string, Comparator> = new Map(
+  (['=', '<>', '<', '<=', '>', '>='] as const).map((comparator) => [comparator, comparator]),
+)
 
 /** A function call before its place decides whether it is allowed there. */
 interface Call {
   readonly type: 'call'
   readonly name: string
-  readonly operands: readonly Operand[]
+  readonly first: Operand
+  readonly second: Operand | undefined
 }
 
 type Node = Condition | Operand | Call
@@ -142,16 +145,16 @@ class ConditionParser extends Parser<Category> {
     if (tokens.kind === 'symbol') {
       // '(a)': the operand of what follows the parenthesis.
       if (tokens.text === ')') return left
-      if (COMPARATORS.includes(tokens.text)) return this.parseComparator(left)
+      const comparator = COMPARATORS.get(tokens.text)
+      if (comparator) return this.parseComparator(comparator, left)
     } else if (tokens.atKeyword('BETWEEN')) return this.parseBetween(left)
     else if (tokens.atKeyword('IN')) return this.parseIn(left)
     if (left.type === 'path' || left.type === 'value') throw tokens.syntaxError()
     return this.asCondition(left)
   }
 
-  private parseComparator(loose: Loose): Condition {
+  private parseComparator(comparator: Comparator, loose: Loose): Condition {
     this.countOperator()
-    const comparator = this.tokens.text as Comparator
     this.tokens.advance()
     const looseRight = this.parseOperand()
     const left = this.asOperand(loose)
@@ -197,22 +200,22 @@ class ConditionParser extends Parser<Category> {
 
   // What may stand left of a comparator, or be a condition in parentheses.
   private parsePrimary(): Node {
-    return this.tokens.at('(') ? this.parseGroup(false) : this.parseSimpleOperand()
+    return this.tokens.at('(') ? this.parseGroup(() => this.parseOr()) : this.parseSimpleOperand()
   }
 
   // What may stand right of a comparator, in BETWEEN, IN and functions.
   private parseOperand(): Loose {
     if (!this.tokens.at('(')) return this.parseSimpleOperand()
-    return this.parseGroup(true) as Loose
+    return this.parseGroup(() => this.parseOperand())
   }
 
-  private parseGroup(operandOnly: boolean): Node {
+  private parseGroup<Inner extends Node>(parseInner: () => Inner): Inner | PathOperand {
     const { tokens } = this
     const start = tokens.start
     this.descend()
     tokens.advance()
     const innerStart = tokens.at('(') ? tokens.start : -2
-    const inner = operandOnly ? this.parseOperand() : this.parseOr()
+    const inner = parseInner()
     if (!tokens.at(')')) throw tokens.syntaxError()
     if (innerStart === this.groupStart && this.isBlank(this.groupEnd, tokens.start))
       this.note('parentheses', REDUNDANT_PARENTHESES)
@@ -244,26 +247,28 @@ class ConditionParser extends Parser<Category> {
   // size(a), begins_with(a, :b)
   private parseCall(): Loose {
     const name = this.beginCall()
-    const operands = this.parseList().map((item) => this.asOperand(item))
+    const [head, ...tail] = this.parseList()
+    const first = this.asOperand(head)
+    const rest = tail.map((item) => this.asOperand(item))
+    const [second] = rest
     this.ascend()
     const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
     if (expected === undefined) this.note('unknownFunction', unknownFunction(name))
-    else if (expected !== operands.length)
-      this.note('operandCount', wrongOperandCount(name, operands.length))
+    else if (expected !== 1 + rest.length)
+      this.note('operandCount', wrongOperandCount(name, 1 + rest.length))
     else {
-      if (expected === 2)
-        this.noteProblem('distinct', distinctProblem(name, operands[0]!, operands[1]!))
+      if (second) this.noteProblem('distinct', distinctProblem(name, first, second))
       if (this.noted('undefined') === undefined)
-        this.noteProblem('operandType', functionProblem(name, operands))
+        this.noteProblem('operandType', functionProblem(name, first, second))
     }
-    if (name === 'size') return { type: 'size', of: operands[0]! }
-    return { type: 'call', name, operands }
+    if (name === 'size') return { type: 'size', of: first }
+    return { type: 'call', name, first, second }
   }
 
   // a, b, c)
-  private parseList(): Loose[] {
+  private parseList(): [Loose, ...Loose[]] {
     const { tokens } = this
-    const list = [this.parseOperand()]
+    const list: [Loose, ...Loose[]] = [this.parseOperand()]
     while (tokens.take(',')) list.push(this.parseOperand())
     tokens.expect(')')
     return list
@@ -281,7 +286,7 @@ class ConditionParser extends Parser<Category> {
     this.settle()
     if (node.type === 'call') return conditionOf(node)
     this.noteMisuse('size')
-    return { type: 'and', conditions: [] }
+    return REFUSED
   }
 
   private noteMisuse(name: string): void {
@@ -306,17 +311,19 @@ class ConditionParser extends Parser<Category> {
   }
 }
 
-// A call that passed the checks; one that did not is never evaluated.
-function conditionOf({ name, operands }: Call): Condition {
-  const [first, second] = operands as [Operand, Operand]
+// Stands for a call that a check refused: it is never evaluated.
+const REFUSED: Condition = { type: 'and', conditions: [] }
+
+function conditionOf({ name, first, second }: Call): Condition {
+  if (name === 'attribute_exists' || name === 'attribute_not_exists') {
+    if (first.type !== 'path') return REFUSED
+    return { type: name === 'attribute_exists' ? 'exists' : 'notExists', path: first.path }
+  }
+  if (!second) return REFUSED
   switch (name) {
-    case 'attribute_exists':
-      return { type: 'exists', path: (first as PathOperand).path }
-    case 'attribute_not_exists':
-      return { type: 'notExists', path: (first as PathOperand).path }
     case 'attribute_type': {
-      const type = second?.type === 'value' && 'S' in second.value ? second.value.S : ''
-      return { type: 'hasType', operand: first, name: type as AttributeType }
+      const type = second.type === 'value' && 'S' in second.value ? second.value.S : ''
+      return isAttributeType(type) ? { type: 'hasType', operand: first, name: type } : REFUSED
     }
     case 'begins_with':
       return { type: 'beginsWith', operand: first, prefix: second }

@@ -66,7 +66,8 @@ function rebind<Tree, More extends unknown[]>(
     given.push(value)
   }
   return grammar.bind(tree, (mark) => {
-    for (let at = 0; at < values.length; at++) if (values[at]!.mark === mark) return given[at]!
+    for (let at = 0; at < values.length; at++)
+      if (values[at]?.mark === mark) return given[at] ?? mark
     return mark
   })
 }
@@ -93,13 +94,15 @@ function withoutValues<Tree, More extends unknown[]>(
   namesBefore: number,
   valuesBefore: number,
 ): CachedTree<Tree> | undefined {
-  const names = scope
-    .namesUsedSince(namesBefore)
-    .map((placeholder) => [placeholder, scope.names![placeholder]!] as const)
+  const names = scope.namesUsedSince(namesBefore).flatMap((placeholder) => {
+    const attribute = scope.names?.[placeholder]
+    return attribute === undefined ? [] : [[placeholder, attribute] as const]
+  })
   const values: CachedValue[] = []
   const marks = new Map<AttributeValue, AttributeValue>()
   for (const placeholder of scope.valuesUsedSince(valuesBefore)) {
-    const value = scope.values![placeholder]!
+    const value = scope.values?.[placeholder]
+    if (!value) continue
     const type = typeOf(value)
     const mark = MARKS[type]()
     // The same value under two placeholders could not be told apart.

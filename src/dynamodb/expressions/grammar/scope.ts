@@ -1,6 +1,7 @@
 /** `#name` and `:value` of one request: what they stand for, and which of them some expression used. */
 import { isServiceError } from '../../../core/errors.ts'
 import { kindOf, ofKind, validation } from '../../errors.ts'
+import { noDataType } from '../../values/errors.ts'
 import { checkValue } from '../../values/value-checks.ts'
 import { newItem, type AttributeValue, type MutableItem } from '../../values/values.ts'
 
@@ -90,9 +91,9 @@ function checkNames(names: ExpressionNames): void {
   for (const key in names) {
     empty = false
     if (!isPlaceholder(key, 35)) throw invalidKey('ExpressionAttributeNames', key)
-    const name = names[key]!
+    const name = names[key]
     // Seen in the wild: `... invalid value: Empty attribute name for key #DE`.
-    if (name === '') {
+    if (!name) {
       throw validation(
         `ExpressionAttributeNames contains invalid value: Empty attribute name for key ${key}`,
       )
@@ -120,12 +121,13 @@ function checkValues(values: ExpressionValues): ExpressionValues {
   }
   if (empty) throw validation('ExpressionAttributeValues must not be empty')
   const kept: MutableItem = newItem()
-  for (const key in values) kept[key] = checkedValue(values[key]!, key)
+  for (const key in values) kept[key] = checkedValue(values[key], key)
   return kept
 }
 
-function checkedValue(value: AttributeValue, key: string): AttributeValue {
+function checkedValue(value: AttributeValue | undefined, key: string): AttributeValue {
   try {
+    if (!value) throw noDataType()
     return checkValue(value)
   } catch (error) {
     // AWS, as captured by peers: that a value is nested too deeply is said as it is.

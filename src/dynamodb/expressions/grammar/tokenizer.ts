@@ -27,7 +27,7 @@ for (let code = 0; code < 128; code++) {
   else if (/[ \t\r\n]/.test(character)) CLASS[code] = BLANK
 }
 
-const classOf = (code: number): number => (code < 128 ? CLASS[code]! : NEITHER)
+const classOf = (code: number): number => (code < 128 ? (CLASS[code] ?? NEITHER) : NEITHER)
 const isWord = (code: number): boolean => {
   const kind = classOf(code)
   return kind === LETTER || kind === DIGIT || kind === UNDERSCORE
@@ -50,13 +50,14 @@ interface Token {
 }
 
 /** The tokens of an expression; the last one is its end. */
-function tokensOf(source: string): readonly Token[] {
-  const tokens: Token[] = []
-  let token: Token | undefined
-  do tokens.push((token = tokenAt(source, token?.end ?? 0)))
-  while (token.kind !== 'end')
+function tokensOf(source: string): Tokens {
+  let token = tokenAt(source, 0)
+  const tokens: [Token, ...Token[]] = [token]
+  while (token.kind !== 'end') tokens.push((token = tokenAt(source, token.end)))
   return tokens
 }
+
+type Tokens = readonly [Token, ...Token[]]
 
 function tokenAt(source: string, from: number): Token {
   let start = from
@@ -78,7 +79,7 @@ function kindAt(source: string, at: number): TokenKind {
     if (!isWord(source.charCodeAt(at + 1))) return 'unknown'
     return code === 35 ? 'name' : 'value'
   }
-  return SYMBOLS.includes(source[at]!) ? 'symbol' : 'unknown'
+  return SYMBOLS.includes(source.charAt(at)) ? 'symbol' : 'unknown'
 }
 
 function lengthAt(source: string, at: number, kind: TokenKind): number {
@@ -93,7 +94,7 @@ function lengthAt(source: string, at: number, kind: TokenKind): number {
     case 'symbol':
       return (code === 60 && (next === 61 || next === 62)) || (code === 62 && next === 61) ? 2 : 1
     case 'unknown':
-      return source.codePointAt(at)! > 0xffff ? 2 : 1
+      return (source.codePointAt(at) ?? 0) > 0xffff ? 2 : 1
     default:
       while (isWord(source.charCodeAt(end))) end++
       return end - at
@@ -104,7 +105,7 @@ function lengthAt(source: string, at: number, kind: TokenKind): number {
 export class Tokenizer {
   readonly source: string
   readonly errorPrefix: string
-  private readonly tokens: readonly Token[]
+  private readonly tokens: Tokens
   private position = 0
   private current: Token
 
@@ -112,7 +113,7 @@ export class Tokenizer {
     this.source = source
     this.errorPrefix = `Invalid ${kind}: `
     this.tokens = tokensOf(source)
-    this.current = this.tokens[0]!
+    this.current = this.tokens[0]
   }
 
   get kind(): TokenKind {
@@ -133,7 +134,10 @@ export class Tokenizer {
 
   /** At the end it stays there. */
   advance(): void {
-    if (this.current.kind !== 'end') this.current = this.tokens[++this.position]!
+    const next = this.tokens[this.position + 1]
+    if (!next) return
+    this.current = next
+    this.position++
   }
 
   /** Is the current token this symbol? */
@@ -171,8 +175,8 @@ export class Tokenizer {
     const previous = this.tokens[this.position - 1]
     const nearStart = previous?.start ?? start
     if (kind === 'end') return this.near('<EOF>', nearStart, previous?.end ?? 0)
-    const next = this.tokens[this.position + 1]!
-    return this.near(text, nearStart, next.kind === 'end' ? end : next.end)
+    const next = this.tokens[this.position + 1]
+    return this.near(text, nearStart, !next || next.kind === 'end' ? end : next.end)
   }
 
   private near(token: string, start: number, end: number): Error {

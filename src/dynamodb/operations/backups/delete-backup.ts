@@ -17,9 +17,10 @@ export const deleteBackup: Operation<DynamoDbState, Input> = {
   run(state, input, { world }) {
     checkConstraints(input)
     const backup = findBackup(state, input.BackupArn, world)
-    if (backup.type === 'SYSTEM') {
+    const { type, expiresAt } = backup
+    if (type === 'SYSTEM' && expiresAt !== undefined) {
       throw invalidRequest(
-        `User is not allowed to delete the system backup with arn ${backup.arn}. It will automatically expire on ${new Date(backup.expiresAt!).toISOString()}`,
+        `User is not allowed to delete the system backup with arn ${backup.arn}. It will automatically expire on ${new Date(expiresAt).toISOString()}`,
       )
     }
     dropBackup(state, backup)

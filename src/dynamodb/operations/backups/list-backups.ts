@@ -34,6 +34,7 @@ export const listBackups: Operation<DynamoDbState, Input> = {
       .sort((a, b) => (idOf(a.arn) < idOf(b.arn) ? -1 : 1))
       .filter(({ arn }) => start === undefined || idOf(arn) > idOf(start))
     const page = found.slice(0, limit)
+    const last = found.length > limit ? page.at(-1) : undefined
     return {
       BackupSummaries: page.map((backup) => ({
         TableName: backup.definition.name,
@@ -41,7 +42,7 @@ export const listBackups: Operation<DynamoDbState, Input> = {
         TableArn: backup.definition.arn,
         ...describeDetails(backup, now),
       })),
-      ...(found.length > limit && { LastEvaluatedBackupArn: page[page.length - 1]!.arn }),
+      ...(last && { LastEvaluatedBackupArn: last.arn }),
     }
   },
 }

@@ -25,10 +25,9 @@ export const restoreTableToPointInTime: Operation<DynamoDbState, Input> = {
   name: 'RestoreTableToPointInTime',
   parse: parserOf('RestoreTableToPointInTime'),
   run(state, input, { world }) {
-    checkShape(input)
+    const source = checkShape(input)
     checkTarget(input.TargetTableName)
     checkConstraints(input)
-    const source = input.SourceTableName ?? input.SourceTableArn!
     const table = existingTable(state, source, world, noSuchTable)
     const time = restoreTime(table, input, world)
     const { definition } = table
@@ -48,14 +47,14 @@ export const restoreTableToPointInTime: Operation<DynamoDbState, Input> = {
   },
 }
 
-function checkShape(input: Input): void {
+/** The source's name or ARN. */
+function checkShape(input: Input): string {
   const { SourceTableArn: arn, SourceTableName: name } = input
   if (arn !== undefined && name !== undefined) {
     throw validation('Must provide exactly one of: sourceTableArn, sourceTableName')
   }
-  if (arn === undefined && name === undefined) {
-    throw validation(missingParameter('TableName'))
-  }
+  const source = name ?? arn
+  if (source === undefined) throw validation(missingParameter('TableName'))
   if (arn !== undefined && !parseArn(arn)) throw validation('sourceTableArn is not a valid ARN')
   const latest = input.UseLatestRestorableTime === true
   if (latest && input.RestoreDateTime !== undefined) {
@@ -68,6 +67,7 @@ function checkShape(input: Input): void {
       'Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both',
     )
   }
+  return source
 }
 
 function restoreTime({ definition }: TableState, input: Input, world: World): number {

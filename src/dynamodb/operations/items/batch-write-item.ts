@@ -66,7 +66,7 @@ function writeAll(
   })
   if (isAsked(mode)) {
     output.ConsumedCapacity = [...consumed].map(([name, units]) =>
-      toConsumedCapacity(name, units, mode)!,
+      toConsumedCapacity(name, units, mode),
     )
   }
   return output

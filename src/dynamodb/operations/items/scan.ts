@@ -68,7 +68,8 @@ function startAt(
   checkStartTableKey(source, startKey)
   const position = startPositionOf(source, startKey)
   if (!isInSegment(input, position.hash)) {
-    throw startKeyOfOtherSegment(input.Segment!, input.TotalSegments!)
+    const { Segment = 0, TotalSegments = 1 } = input
+    throw startKeyOfOtherSegment(Segment, TotalSegments)
   }
   return { ...position, side: 1 }
 }

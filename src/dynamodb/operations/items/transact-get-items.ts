@@ -41,17 +41,17 @@ export const transactGetItems: Operation<
     const reasons = cancellationOf(state, bound)
     if (reasons) throw transactionCancelled(reasons)
 
-    const found = bound.map(({ get, table }) => lookUp(table, get.key).old)
-    const bytes = found.reduce((sum, stored) => sum + (stored?.size ?? 0), 0)
+    const found = bound.map(({ get, table }) => ({ get, stored: lookUp(table, get.key).old }))
+    const bytes = found.reduce((sum, { stored }) => sum + (stored?.size ?? 0), 0)
     if (bytes > TRANSACTION_BYTES) throw transactionTooLarge()
     const output: TransactGetItemsOutput = {
-      Responses: found.map((stored, i) => toResponse(stored, gets[i]!.projection)),
+      Responses: found.map(({ get, stored }) => toResponse(stored, get.projection)),
     }
     const units = new UnitsByTable()
-    found.forEach((stored, i) => {
+    for (const { get, stored } of found) {
       const size = stored?.size ?? 0
-      units.of(gets[i]!.tableName).table += readUnits(size, true) * TRANSACTION_FACTOR
-    })
+      units.of(get.tableName).table += readUnits(size, true) * TRANSACTION_FACTOR
+    }
     const consumed = units.toConsumedCapacity(input.ReturnConsumedCapacity, 'ReadCapacityUnits')
     if (consumed) output.ConsumedCapacity = consumed
     return output

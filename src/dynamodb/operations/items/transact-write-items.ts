@@ -6,7 +6,7 @@ import { TRANSACTION_BYTES } from '../../limits.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { commitWrite } from '../../storage/write.ts'
 import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
-import { evaluate, NO_REASON, type Evaluation } from '../../transactions/evaluate.ts'
+import { evaluate, isAccepted, NO_REASON, type Accepted } from '../../transactions/evaluate.ts'
 import { toAction, type TransactWriteItemsInput } from '../../transactions/request.ts'
 import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -39,17 +39,18 @@ export const transactWriteItems: Operation<
     }
     const bound = actions.map((action) => ({ action, table: ownTable(state, action.tableName) }))
     const evaluations = evaluate(state, bound)
-    if (evaluations.some(({ reason }) => reason)) {
+    const accepted = evaluations.filter(isAccepted)
+    if (accepted.length < evaluations.length) {
       throw transactionCancelled(evaluations.map(({ reason }) => reason ?? NO_REASON))
     }
-    const output = commit(evaluations, input, context)
-    rememberTransaction(state, token, TransactItems, readAgain(evaluations, output), clock)
+    const output = commit(accepted, input, context)
+    rememberTransaction(state, token, TransactItems, readAgain(accepted, output), clock)
     return output
   },
 }
 
 function commit(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly Accepted[],
   { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: TransactWriteItemsInput,
   context: CallContext,
 ): TransactWriteItemsOutput {
@@ -58,7 +59,7 @@ function commit(
   const consumed = writtenUnits(evaluations, ReturnConsumedCapacity)
   if (consumed) output.ConsumedCapacity = consumed
   for (const { action, table, change } of evaluations) {
-    if (action.kind !== 'check') commitWrite(table, change!, context)
+    if (action.kind !== 'check') commitWrite(table, change, context)
   }
   for (const { action, table } of evaluations) {
     const metrics = toCollectionMetrics(table, action.key, ReturnItemCollectionMetrics)

@@ -46,14 +46,16 @@ export const batchExecuteStatement: Operation<
   parse: parserOf<BatchExecuteStatementInput>('BatchExecuteStatement'),
   run(state, { Statements, ...shared }, context) {
     checkConstraints({ Statements, ...shared })
-    const parsed = Statements.map(parse)
-    const statements = parsed.filter((each): each is Statement => !isServiceError(each))
+    const requests = Statements.map((input) => ({ input, parsed: parse(input) }))
+    const statements = requests
+      .map(({ parsed }) => parsed)
+      .filter((each): each is Statement => !isServiceError(each))
     const reads = statements.filter(isRead).length
     if (reads > 0 && reads < statements.length) throw mixedBatch()
     checkDistinctItems(state, statements)
     const consumed: object[] = []
-    const Responses = parsed.map((each, at) =>
-      answer(state, each, { ...Statements[at]!, ...shared }, consumed, context),
+    const Responses = requests.map(({ input, parsed }) =>
+      answer(state, parsed, { ...input, ...shared }, consumed, context),
     )
     const output: BatchExecuteStatementOutput = { Responses }
     if (consumed.length > 0) output.ConsumedCapacity = mergeByTable(consumed)

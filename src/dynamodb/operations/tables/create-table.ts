@@ -40,8 +40,9 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
         : tableExists(request.TableName)
     }
     const table = addTable(state, definition)
-    const stream = request.StreamSpecification
-    if (stream?.StreamEnabled) enableStream(state, table, stream.StreamViewType!, world)
+    // It is there where StreamEnabled is true, and only there: see checkNewStream.
+    const viewType = request.StreamSpecification?.StreamViewType
+    if (viewType) enableStream(state, table, viewType, world)
     const { ReadUnitsPerSecond, WriteUnitsPerSecond } = request.WarmThroughput ?? {}
     const warmAsked = ReadUnitsPerSecond !== undefined || WriteUnitsPerSecond !== undefined
     return { TableDescription: describeNewTable(table.definition, warmAsked) }

@@ -77,7 +77,7 @@ function apply(
     if (leaving?.status === 'DELETING') scheduleMaintenance(state, world, leaving.until)
   }
   const stream = request.StreamSpecification
-  if (stream?.StreamEnabled) enableStream(state, table, stream.StreamViewType!, world)
+  if (stream?.StreamViewType) enableStream(state, table, stream.StreamViewType, world)
   else if (stream) disableStream(state, table, world)
 }
 
@@ -114,7 +114,7 @@ function describeChange(
       SSEDescription: {
         Status: 'UPDATING',
         SSEType: 'KMS',
-        KMSMasterKeyArn: (before.encryption ?? definition.encryption)!.keyArn,
+        KMSMasterKeyArn: (before.encryption ?? definition.encryption)?.keyArn,
       },
     }),
     ...(request.WarmThroughput && {
@@ -135,9 +135,9 @@ function showIndexes(
     const { name } = index
     if (created.has(name)) return { ...index, transition: { status: 'CREATING', until: NEVER } }
     if (!updated.has(name)) return index
-    const old = before.indexes.find((entry) => entry.name === name)!
+    const old = before.indexes.find((entry) => entry.name === name)
     const transition: Transition = { status: 'UPDATING', until: NEVER }
-    return old.throughput
+    return old?.throughput
       ? { ...index, throughput: old.throughput, transition }
       : { ...index, transition }
   }

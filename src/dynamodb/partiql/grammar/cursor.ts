@@ -1,7 +1,7 @@
 /** A place in a statement: the tokens ahead, and the parameters that `?` stands for. */
 import type { AttributeValue } from '../../values/values.ts'
 import { notWellFormed, parameterCountMismatch, positionText } from '../errors.ts'
-import { tokenize, type Token } from './tokenizer.ts'
+import { tokenize, type Token, type Tokens } from './tokenizer.ts'
 
 // Unverified: AWS's own limit and text for nested expressions.
 const MAX_DEPTH = 200
@@ -19,9 +19,10 @@ const KEYWORDS = new Set(
 
 export class Cursor {
   readonly statement: string
-  private readonly tokens: readonly Token[]
+  private readonly tokens: Tokens
   private readonly parameters: readonly AttributeValue[]
   private at = 0
+  private current: Token
   private used = 0
   private depth = 0
 
@@ -29,19 +30,24 @@ export class Cursor {
     this.statement = statement
     this.parameters = parameters
     this.tokens = tokenize(statement)
+    this.current = this.tokens[0]
   }
 
   get token(): Token {
-    return this.tokens[this.at]!
+    return this.current
   }
 
   get next(): Token {
-    return this.tokens[Math.min(this.at + 1, this.tokens.length - 1)]!
+    return this.tokens[this.at + 1] ?? this.current
   }
 
   advance(): Token {
-    const token = this.token
-    if (token.kind !== 'end') this.at++
+    const token = this.current
+    const next = this.tokens[this.at + 1]
+    if (next) {
+      this.current = next
+      this.at++
+    }
     return token
   }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { isServiceError } from '../../../core/errors.ts'
+import type { KeySchema } from '../../schema/definition.ts'
 import { planReads } from '../plan/key-plan.ts'
 import { parseStatement } from './parser.ts'
 
-const SCHEMA = {
-  partition: [{ name: 'a', type: 'S' as const }],
-  sort: [{ name: 'b', type: 'N' as const }],
+const SCHEMA: KeySchema = {
+  partition: [{ name: 'a', type: 'S' }],
+  sort: [{ name: 'b', type: 'N' }],
 }
 
 const token = fc.constantFrom(

@@ -24,18 +24,23 @@ const matchAt = (pattern: RegExp, statement: string, at: number): string | undef
   return pattern.exec(statement)?.[0]
 }
 
-export function tokenize(statement: string): Token[] {
-  const tokens: Token[] = []
-  let at = skipBlanks(statement, 0)
-  while (at < statement.length) {
-    const token = tokenAt(statement, at)
-    // Unverified: the text for characters that begin nothing (an unclosed comment or quote among them).
-    if (!token) throw notWellFormed('')
-    tokens.push(token)
-    at = skipBlanks(statement, token.end)
-  }
-  tokens.push({ kind: 'end', text: '', word: '', start: at, end: at })
+/** The last one is the statement's end. */
+export type Tokens = readonly [Token, ...Token[]]
+
+export function tokenize(statement: string): Tokens {
+  let token = nextToken(statement, 0)
+  const tokens: [Token, ...Token[]] = [token]
+  while (token.kind !== 'end') tokens.push((token = nextToken(statement, token.end)))
   return tokens
+}
+
+function nextToken(statement: string, from: number): Token {
+  const start = skipBlanks(statement, from)
+  if (start >= statement.length) return { kind: 'end', text: '', word: '', start, end: start }
+  const token = tokenAt(statement, start)
+  // Unverified: the text for characters that begin nothing (an unclosed comment or quote among them).
+  if (!token) throw notWellFormed('')
+  return token
 }
 
 // Blanks and comments.
@@ -64,7 +69,7 @@ function tokenAt(statement: string, start: number): Token | undefined {
   if (number !== undefined)
     return { kind: 'number', text: number, word: '', start, end: start + number.length }
   const pair = statement.slice(start, start + 2)
-  const text = DOUBLES.includes(pair) ? pair : pair[0]!
+  const text = DOUBLES.includes(pair) ? pair : statement.charAt(start)
   if (text.length < 2 && !SINGLES.includes(text)) return undefined
   return { kind: 'symbol', text, word: '', start, end: start + text.length }
 }

@@ -8,7 +8,7 @@ import { newItem, type Item, type MutableItem } from '../../values/values.ts'
 /** An update wants its item to be there; what else WHERE says must hold. */
 export const updateCondition = (plan: TablePlan, filters: readonly Condition[]): Condition => ({
   type: 'and',
-  conditions: [{ type: 'exists', path: [plan.attributes[0]!.name] }, ...filters],
+  conditions: [{ type: 'exists', path: [plan.attributes[0].name] }, ...filters],
 })
 
 /** A delete of what is not there is no failure. */
@@ -21,7 +21,7 @@ export const deleteCondition = (
     : {
         type: 'or',
         conditions: [
-          { type: 'notExists', path: [plan.attributes[0]!.name] },
+          { type: 'notExists', path: [plan.attributes[0].name] },
           { type: 'and', conditions: filters },
         ],
       }

@@ -29,8 +29,17 @@ const MAX_PARTITIONS = 50
 // What no statement that AWS takes comes near to: beyond it the table is read instead.
 const MAX_BRANCHES = 1000
 
+/** A condition that compares a key attribute with values. */
+interface KeyTerm {
+  readonly attribute: KeyAttribute
+  readonly values: Values
+  readonly condition: Condition
+}
+
+type Values = readonly [AttributeValue, ...AttributeValue[]]
+
 interface Branch {
-  readonly keys: readonly Condition[]
+  readonly keys: readonly KeyTerm[]
   readonly filters: readonly Condition[]
 }
 
@@ -41,7 +50,7 @@ export function planReads(
 ): readonly ReadRange[] | undefined {
   const branches = spreadAll(where, schema)
   if (!branches) return undefined
-  for (const { keys } of branches) for (const key of keys) checkKeyTypes(key, schema)
+  for (const { keys } of branches) for (const key of keys) checkKeyTypes(key)
   const ranges: ReadRange[] = []
   for (const branch of branches) {
     const partition = schema.partition.map(({ name }) => partitionValue(branch, name))
@@ -94,21 +103,29 @@ function spread(condition: Condition, schema: KeySchema): readonly Branch[] | un
     }
     return branches
   }
-  if (!isKeyCondition(condition, schema)) return [{ keys: [], filters: [condition] }]
-  if (condition.type !== 'in') return [{ keys: [condition], filters: [] }]
-  return condition.candidates.map((right) => ({
-    keys: [{ type: 'compare', comparator: '=', left: condition.operand, right }],
-    filters: [],
-  }))
+  const term = keyTermOf(condition, schema)
+  if (!term) return [{ keys: [], filters: [condition] }]
+  if (condition.type !== 'in') return [{ keys: [term], filters: [] }]
+  const { attribute } = term
+  return condition.candidates.flatMap((right) => {
+    if (right.type !== 'value') return []
+    const equality: Condition = {
+      type: 'compare',
+      comparator: '=',
+      left: condition.operand,
+      right,
+    }
+    return [{ keys: [{ attribute, values: [right.value], condition: equality }], filters: [] }]
+  })
 }
 
 function namesKey(condition: Condition, schema: KeySchema): boolean {
   if (condition.type === 'and' || condition.type === 'or')
     return condition.conditions.some((part) => namesKey(part, schema))
-  return isKeyCondition(condition, schema)
+  return keyTermOf(condition, schema) !== undefined
 }
 
-/** The attribute that a condition is about, where it compares that one attribute with values. */
+/** The attribute that a condition compares with something. */
 function subjectOf(condition: Condition): string | undefined {
   const operand =
     condition.type === 'compare'
@@ -116,12 +133,11 @@ function subjectOf(condition: Condition): string | undefined {
       : condition.type === 'between' || condition.type === 'in' || condition.type === 'beginsWith'
         ? condition.operand
         : undefined
-  if (operand?.type !== 'path' || operand.path.length > 1) return undefined
-  return valuesOf(condition) ? operand.path[0] : undefined
+  return operand?.type === 'path' && operand.path.length === 1 ? operand.path[0] : undefined
 }
 
 /** The values a condition compares with; undefined when it compares with something else too. */
-function valuesOf(condition: Condition): readonly AttributeValue[] | undefined {
+function valuesOf(condition: Condition): Values | undefined {
   const operands =
     condition.type === 'compare'
       ? [condition.right]
@@ -132,23 +148,30 @@ function valuesOf(condition: Condition): readonly AttributeValue[] | undefined {
           : condition.type === 'beginsWith'
             ? [condition.prefix]
             : []
-  const values = operands.map((operand) => (operand.type === 'value' ? operand.value : undefined))
-  return values.every((value) => value !== undefined) ? values : undefined
+  const values = operands.flatMap((operand) => (operand.type === 'value' ? [operand.value] : []))
+  const [first, ...more] = values
+  return first && values.length === operands.length ? [first, ...more] : undefined
 }
 
-function isKeyCondition(condition: Condition, { partition, sort }: KeySchema): boolean {
+/** Undefined for conditions that only a filter can decide. */
+function keyTermOf(condition: Condition, { partition, sort }: KeySchema): KeyTerm | undefined {
   const subject = subjectOf(condition)
-  if (subject === undefined) return false
-  if (partition.some(({ name }) => name === subject))
-    return condition.type === 'in' || (condition.type === 'compare' && condition.comparator === '=')
-  if (!sort.some(({ name }) => name === subject)) return false
-  return condition.type !== 'compare' || condition.comparator !== '<>'
+  const values = valuesOf(condition)
+  if (subject === undefined || !values) return undefined
+  const isSubject = ({ name }: KeyAttribute): boolean => name === subject
+  const hash = partition.find(isSubject)
+  if (hash) return canSelect(condition) ? { attribute: hash, values, condition } : undefined
+  const range = sort.find(isSubject)
+  if (!range || (condition.type === 'compare' && condition.comparator === '<>')) return undefined
+  return { attribute: range, values, condition }
 }
 
-function checkKeyTypes(condition: Condition, { partition, sort }: KeySchema): void {
-  const subject = subjectOf(condition)!
-  const attribute = [...partition, ...sort].find(({ name }) => name === subject)!
-  for (const value of valuesOf(condition)!) checkKeyType(value, attribute)
+/** Whether it names partitions: `pk = 'a'`, `pk IN ['a', 'b']`. */
+const canSelect = (condition: Condition): boolean =>
+  condition.type === 'in' || (condition.type === 'compare' && condition.comparator === '=')
+
+function checkKeyTypes({ values, attribute }: KeyTerm): void {
+  for (const value of values) checkKeyType(value, attribute)
 }
 
 function checkKeyType(value: AttributeValue, { name, type }: KeyAttribute): void {
@@ -167,9 +190,9 @@ function checkKeyType(value: AttributeValue, { name, type }: KeyAttribute): void
 /** The one value that a branch wants a partition attribute to have. */
 function partitionValue({ keys }: Branch, name: string): AttributeValue | undefined {
   let found: AttributeValue | undefined
-  for (const key of keys) {
-    if (subjectOf(key) !== name) continue
-    const value = valuesOf(key)![0]!
+  for (const { attribute, values } of keys) {
+    if (attribute.name !== name) continue
+    const [value] = values
     if (found && !equalValues(found, value)) return undefined
     found = value
   }
@@ -185,9 +208,9 @@ function rangeOf(
   const rest: Condition[] = [...branch.filters]
   const [sort] = schema.sort
   for (const key of branch.keys) {
-    const subject = subjectOf(key)!
-    if (!sort || subject !== sort.name) {
-      if (schema.sort.some(({ name }) => name === subject)) rest.push(key)
+    const { name } = key.attribute
+    if (name !== sort?.name) {
+      if (schema.sort.some((attribute) => attribute.name === name)) rest.push(key.condition)
       continue
     }
     const bounds = boundsOf(schema, { partition, ...sortRange(key) })
@@ -197,8 +220,8 @@ function rangeOf(
   return { partition, from, to, filters: rest }
 }
 
-function sortRange(condition: Condition): Omit<KeyRange, 'partition'> {
-  const [value, upper] = valuesOf(condition) as [AttributeValue, AttributeValue]
+function sortRange({ condition, values }: KeyTerm): Omit<KeyRange, 'partition'> {
+  const [value, upper = value] = values
   if (condition.type === 'between')
     return { equal: [], range: { operator: 'BETWEEN', lower: value, upper } }
   if (condition.type === 'beginsWith')
@@ -234,8 +257,9 @@ export const inOrder = (
   )
 
 function comparePartitions(a: ReadRange, b: ReadRange): number {
-  for (let at = 0; at < a.partition.length; at++) {
-    const order = compareValues(a.partition[at]!, b.partition[at]!) ?? 0
+  for (const [at, value] of a.partition.entries()) {
+    const other = b.partition[at]
+    const order = (other && compareValues(value, other)) ?? 0
     if (order !== 0) return order
   }
   return 0

@@ -18,16 +18,16 @@ export function readAll(
   mode: string | undefined,
   { world }: CallContext,
 ): TransactionOutput {
-  const bound = members.map(({ statement }) =>
-    toBoundGet(state, statement, 'ExecuteTransaction', world.clock),
-  )
+  const bound = members.map(({ statement }) => ({
+    ...toBoundGet(state, statement, 'ExecuteTransaction', world.clock),
+    columns: statement.columns,
+  }))
   const reasons = cancellationOf(state, bound)
   if (reasons) throw transactionCancelled(reasons)
   const units = new UnitsByTable()
-  const Responses = bound.map(({ get, table }, at) => {
+  const Responses = bound.map(({ get, table, columns }) => {
     const { old } = lookUp(table, get.key)
     units.of(get.tableName).table += readUnits(old?.size ?? 0, true) * TRANSACTION_FACTOR
-    const { columns } = members[at]!.statement
     return old ? { Item: columns ? selectColumns(old.item, columns) : old.item } : {}
   })
   const output: TransactionOutput = { Responses }

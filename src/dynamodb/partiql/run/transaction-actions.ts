@@ -57,7 +57,7 @@ function insertAction(
     tableName: table,
     input,
     key: stored.item,
-    condition: { type: 'notExists', path: [plan.attributes[0]!.name] },
+    condition: { type: 'notExists', path: [plan.attributes[0].name] },
     stored,
     update: undefined,
     size: stored.size,

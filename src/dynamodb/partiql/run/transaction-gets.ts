@@ -36,7 +36,8 @@ function keyAlone(plan: TablePlan, { where }: SelectStatement): BoundGet['get'][
 
 // `pk IN ['a']` is `pk = 'a'`.
 function asEquality(condition: Condition): Condition {
-  if (condition.type !== 'in' || condition.candidates.length !== 1) return condition
-  const [right] = condition.candidates
-  return { type: 'compare', comparator: '=', left: condition.operand, right: right! }
+  if (condition.type !== 'in') return condition
+  const [right, ...others] = condition.candidates
+  if (!right || others.length > 0) return condition
+  return { type: 'compare', comparator: '=', left: condition.operand, right }
 }

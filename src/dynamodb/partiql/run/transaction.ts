@@ -6,8 +6,9 @@ import { type CancellationReason } from '../../transactions/errors.ts'
 import { findTable, ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import {
   evaluate,
+  isAccepted,
   NO_REASON,
-  type Evaluation,
+  type Accepted,
   type BoundAction,
 } from '../../transactions/evaluate.ts'
 import type { Item } from '../../values/values.ts'
@@ -30,7 +31,7 @@ export interface TransactionOutput {
 /** Either part of what can be done, or the reason why nothing is. */
 type Prepared = BoundAction | CancellationReason
 
-const isReason = (each: Prepared | Evaluation): each is CancellationReason => 'Code' in each
+const isReason = (part: Prepared): part is CancellationReason => 'Code' in part
 
 const NO_TABLE: CancellationReason = { Code: 'ResourceNotFound', Message: NOT_FOUND }
 
@@ -39,21 +40,22 @@ export function evaluateMembers(
   state: DynamoDbState,
   members: readonly Member<TransactWrite>[],
   clock: Pick<Clock, 'now'>,
-): { readonly evaluations: readonly Evaluation[] } | { readonly reasons: CancellationReason[] } {
-  const prepared = members.map((member) => prepare(state, member, clock))
+): { readonly evaluations: readonly Accepted[] } | { readonly reasons: CancellationReason[] } {
+  const prepared = members.map((member) => ({ member, part: prepare(state, member, clock) }))
   const evaluations = evaluate(
     state,
-    prepared.filter((each): each is BoundAction => !isReason(each)),
+    prepared.map(({ part }) => part).filter((part): part is BoundAction => !isReason(part)),
   )
-  let next = 0
-  const reasons = prepared.map((each, at) =>
-    isReason(each) ? each : reasonOf(evaluations[next++]!, members[at]!.statement),
+  const reasonsByAction = new Map(evaluations.map(({ action, reason }) => [action, reason]))
+  const reasons = prepared.map(({ member, part }) =>
+    isReason(part) ? part : reasonOf(reasonsByAction.get(part.action), member.statement),
   )
-  return reasons.every((reason) => reason === NO_REASON) ? { evaluations } : { reasons }
+  const accepted = evaluations.filter(isAccepted)
+  return accepted.length === members.length ? { evaluations: accepted } : { reasons }
 }
 
 // What stands in the way of an INSERT is another item, not a condition.
-function reasonOf({ reason }: Evaluation, { type }: Statement): CancellationReason {
+function reasonOf(reason: CancellationReason | undefined, { type }: Statement): CancellationReason {
   if (!reason) return NO_REASON
   if (type !== 'insert' || reason.Code !== 'ConditionalCheckFailed') return reason
   return { Code: 'DuplicateItem', Message: duplicateItem().message }

@@ -25,7 +25,7 @@ export function writeAll(
   const consumed = writtenUnits(evaluations, mode)
   if (consumed) output.ConsumedCapacity = consumed
   for (const { action, table, change } of evaluations)
-    if (action.kind !== 'check') commitWrite(table, change!, context)
+    if (action.kind !== 'check') commitWrite(table, change, context)
   const read = readAgain(evaluations, {})
   return { output, again: (asked) => ({ Responses: [], ...(read(asked) as object) }) }
 }

@@ -60,7 +60,7 @@ function startOf(log: StreamLog, input: Input, now: number): number {
     case 'LATEST':
       return log.count + 1
     default: {
-      const number = numberOf(input.SequenceNumber!)
+      const number = numberOf(input.SequenceNumber ?? '')
       if (number === undefined || number > Math.max(log.count, 1)) {
         throw validation(
           `Invalid SequenceNumber ${input.SequenceNumber} for the shard ${input.ShardId}`,

@@ -23,13 +23,14 @@ export const listStreams: Operation<unknown, Input> = {
       .filter(({ tableName }) => table === undefined || tableName === table)
       .filter(({ arn }) => start === undefined || arn > start)
     const page = streams.slice(0, limit)
+    const last = streams.length > limit ? page.at(-1) : undefined
     return {
       Streams: page.map(({ arn, tableName, label }) => ({
         StreamArn: arn,
         TableName: tableName,
         StreamLabel: label,
       })),
-      ...(streams.length > limit && { LastEvaluatedStreamArn: page[page.length - 1]!.arn }),
+      ...(last && { LastEvaluatedStreamArn: last.arn }),
     }
   },
 }
