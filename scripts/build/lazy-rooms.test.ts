@@ -173,6 +173,18 @@ describe('lazyRooms', () => {
     expect(found).toEqual([['made arn:a'], ['sent']])
   })
 
+  it('lets a room import another one, which is loaded with it', async () => {
+    await buildPackage({
+      'queue/index.ts':
+        "import { createBucket } from '../bucket/index.ts'\nexport const send = () => createBucket('q').name",
+    })
+    expect(built('rooms/queue.cjs')).toMatch(/const \{ createBucket \} = loadRoom\("bucket\.cjs"\)/)
+    const found = run(
+      "import { send } from './dist/index.mjs'\nconsole.log(JSON.stringify(send()))",
+    )
+    expect(found).toBe('q')
+  })
+
   it('says so where a room cannot be read', async () => {
     await buildPackage()
     rmSync(path.join(folder, 'dist/rooms/queue.cjs'))
@@ -204,12 +216,21 @@ describe('lazyRooms', () => {
       /imported by what is always loaded: .*auto\.ts -> .*queue.index\.ts/,
     ],
     [
-      'a room that another one imports',
+      'a part that its room imports',
+      {
+        'bucket/keys.ts':
+          "import { expire } from './life-cycle/index.ts'\nexport const keyOf = expire",
+      },
+      /imported by its room: .*bucket.index\.ts -> .*keys\.ts -> .*life-cycle.index\.ts/,
+    ],
+    [
+      'rooms that import each other',
       {
         'queue/index.ts':
           "import { createBucket } from '../bucket/index.ts'\nexport const send = () => createBucket('q')",
+        'bucket/keys.ts': "import { send } from '../queue/index.ts'\nexport const keyOf = send",
       },
-      /imported by another one: .*bucket.index\.ts/,
+      /Rooms import each other/,
     ],
   ])('refuses %s', async (_what, changes, message) => {
     await expect(buildPackage(changes)).rejects.toThrow(message)

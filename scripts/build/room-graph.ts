@@ -1,6 +1,6 @@
 /**
- * Which chunk each module goes into: the core, or the room that imports it. Of several rooms the one whose folder holds the doors of all others:
- * those are its parts.
+ * Which chunk each module goes into: the core, or the room that imports it. Of several rooms the one that all others load anyway: they are its
+ * parts, whose doors are in its folder, or they import its door. Else the module is in a chunk that they share.
  */
 import path from 'node:path'
 
@@ -19,7 +19,7 @@ export interface ChunkPlan {
 
 export const CORE = 'core'
 
-/** Throws for a room that something imports all the same, and for rooms that import each other. `root`: the folder of the sources. */
+/** Throws for a room that is loaded with the package or with the room it is a part of, and for rooms that import each other. `root`: the sources. */
 export function planChunks(
   graph: ModuleGraph,
   entries: ReadonlySet<string>,
@@ -32,12 +32,20 @@ export function planChunks(
     if (!chunks.has(id)) continue
     throw new Error(`A room is imported by what is always loaded: ${pathTo(graph, entries, id)}`)
   }
-  for (const [id, doors] of usersOf(graph, rooms, chunks)) {
-    const owner = doors.find((room) => doors.every((part) => part === room || isPart(part, room)))
-    chunks.set(id, owner === undefined ? sharedChunk(id, root) : (rooms.get(owner) ?? owner))
+  const reached = new Map([...rooms.keys()].map((door) => [door, reach(graph, [door])]))
+  for (const [part, room] of pairs([...rooms.keys()])) {
+    if (!isPart(part, room) || !reached.get(room)?.has(part)) continue
+    throw new Error(`A part is imported by its room: ${pathTo(graph, [room], part)}`)
+  }
+  const needs = (user: string, door: string): boolean =>
+    user === door || isPart(user, door) || reached.get(user)?.has(door) === true
+  for (const [id, users] of usersOf(reached, chunks)) {
+    const owner = users.find((door) => users.every((user) => needs(user, door)))
+    chunks.set(id, (owner && rooms.get(owner)) ?? sharedChunk(id, root))
   }
   for (const [id, name] of rooms) {
-    if (chunks.get(id) !== name) throw new Error(`A room is imported by another one: ${id}`)
+    if (chunks.get(id) === name) continue
+    throw new Error(`Rooms import each other: ${name} -> ${String(chunks.get(id))} -> ${name}`)
   }
   const levels = levelsOf(graph, chunks)
   return {
@@ -54,29 +62,29 @@ function reach(graph: ModuleGraph, from: Iterable<string>): ReadonlySet<string> 
   return seen
 }
 
+const pairs = (doors: readonly string[]): (readonly [string, string])[] =>
+  doors.flatMap((one) => doors.map((other) => [one, other] as const))
+
 /** For each module outside the core the doors of the rooms that import it. */
 function usersOf(
-  graph: ModuleGraph,
-  rooms: Rooms,
+  reached: ReadonlyMap<string, ReadonlySet<string>>,
   core: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>()
-  for (const door of rooms.keys()) {
-    for (const id of reach(graph, [door])) {
-      if (!core.has(id)) users.set(id, [...(users.get(id) ?? []), door])
-    }
+  for (const [door, ids] of reached) {
+    for (const id of ids) if (!core.has(id)) users.set(id, [...(users.get(id) ?? []), door])
   }
   return users
 }
 
-/** What rooms share that are no parts of each other, by the folder it is in: `shared-protocol`. */
+/** By the folder under the sources: `shared-protocol`. */
 const sharedChunk = (id: string, root: string): string =>
   `shared-${String(path.relative(root, id).split(path.sep)[0])}`
 
 /** `dynamodb/partiql/index.ts` of `dynamodb/index.ts`. */
 function isPart(part: string, room: string): boolean {
   const folder = /^(.*[\\/])index\.ts$/.exec(room)?.[1]
-  return folder !== undefined && part.startsWith(folder)
+  return folder !== undefined && part !== room && part.startsWith(folder)
 }
 
 function levelsOf(
