@@ -7,9 +7,14 @@ function loadRoom(name) {
   return (loadedRooms[name] ??= readRoom(name)(loadRoom))
 }
 
-/** A package that only some rooms need. `load` is its `require`, in the words that bundlers look for. */
+const loadedPackages = { __proto__: null }
+
+/**
+ * A package that only some rooms need. `load` is its `require`, in the words that bundlers look for. Kept: Node looks a package up in the file
+ * system each time, and the codec asks for its packages several times a call.
+ */
 loadRoom.package = function (name, load) {
-  return requireLate(load, () => createRequire().resolve(name))
+  return (loadedPackages[name] ??= requireLate(load, () => createRequire().resolve(name)))
 }
 
 exports.loadRoom = loadRoom
