@@ -194,13 +194,6 @@ describe('the handle', () => {
     expect((await api.delete('/a/1')).status).toBe(200)
     expect(() => api.route('DELETE /a/{name}', 'echo')).toThrow(/overlaps 'DELETE \/a\/{id}'/)
   })
-
-  it.each(['deploy', 'openapi', 'coverage'] as const)(
-    'throws UnsupportedError for %s()',
-    (name) => {
-      expect(() => open({})[name]()).toThrow(`API Gateway ${name}() is not simulated`)
-    },
-  )
 })
 
 describe('slips', () => {

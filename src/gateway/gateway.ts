@@ -153,21 +153,6 @@ export class Gateway {
     return this
   }
 
-  /** Not simulated yet. Routes are deployed as soon as they are added. */
-  deploy(): never {
-    return this.#refuse('deploy')
-  }
-
-  /** Not simulated yet. */
-  openapi(): never {
-    return this.#refuse('openapi')
-  }
-
-  /** Not simulated yet. */
-  coverage(): never {
-    return this.#refuse('coverage')
-  }
-
   /** The ARN, so that a template literal prints it. */
   toString(): string {
     return this.arn
@@ -214,12 +199,6 @@ export class Gateway {
 
   #api(world: World): ApiDefinition {
     return apiOf(world.state(gateway), this.id, world)
-  }
-
-  #refuse(operation: string): never {
-    throw resolveWorld(this.#home).refuse(
-      new UnsupportedError({ service: 'API Gateway', operation: `${operation}()` }),
-    )
   }
 }
 

@@ -3,7 +3,7 @@
 import { nameOf } from '../core/checks.ts'
 import { currentCause, currentScope, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
-import { didYouMean, isServiceError, MisuseError, UnsupportedError } from '../core/errors.ts'
+import { didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
 import {
   homeOf,
   ResourceHandle,
@@ -185,20 +185,6 @@ export class LambdaFunction<Event = any, Result = any>
     }
     runtime?.idle.clear()
     return this
-  }
-
-  /** Function URLs are not simulated yet: throws an UnsupportedError. */
-  get url(): string {
-    throw this.#unsupported('function URLs')
-  }
-
-  /** Function URLs are not simulated yet: throws an UnsupportedError. */
-  fetch(): Promise<Response> {
-    throw this.#unsupported('function URLs')
-  }
-
-  #unsupported(operation: string): UnsupportedError {
-    return worldOf(this).refuse(new UnsupportedError({ service: 'Lambda', operation }))
   }
 
   #isMine(record: Invocation): boolean {

@@ -2,7 +2,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the static block below keeps the promise */
 import { inspect } from 'node:util'
 import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
-import { MisuseError, UnsupportedError, type UnsupportedError as Refusal } from '../core/errors.ts'
+import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
 import type { CreateTableInput, Table, TableSchema } from '../dynamodb/index.ts'
@@ -115,11 +115,6 @@ export class Region {
   /** The function of that name or ARN. Throws a MisuseError with the near miss. */
   function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
     return lambdaRooms.lambda().functionHandle<Event, Result>(this.#world, nameOrArn)
-  }
-
-  /** SQS is not simulated yet. */
-  createQueue(_name: string, _options?: object): never {
-    throw this.#world.refuse(new UnsupportedError({ service: 'SQS', operation: 'CreateQueue' }))
   }
 
   /**

@@ -75,12 +75,3 @@ export function checkTableExists(world: World, nameOrArn: string): void {
 /** Also known outside any fork of its world: it depends on the region's options alone. */
 export const arnOf = ({ name, home }: TableHandle): string =>
   formatArn('dynamodb', home.options.region, home.options.accountId, `table/${name}`)
-
-/** What `orders.on('stream', ...)` throws for now. */
-export const refuseStream = (handle: TableHandle): UnsupportedError =>
-  worldOf(handle).refuse(
-    new UnsupportedError(
-      { service: 'DynamoDB', operation: `${handle.name}.on('stream')` },
-      'Read the stream with the DynamoDB Streams client.',
-    ),
-  )

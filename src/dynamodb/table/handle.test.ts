@@ -175,7 +175,4 @@ describe('the handle', () => {
     expect(there.size).toBe(2)
   })
 
-  it('refuses streams to functions for now', () => {
-    expect(() => orders.on('stream', () => {})).toThrow(named('UnsupportedError'))
-  })
 })

@@ -3,7 +3,7 @@ import type { Duration } from '../../core/time/duration.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
 import type { World } from '../../core/world.ts'
 import type { CallSite } from '../values/marshal.ts'
-import { arnOf, checkTableExists, readTable, refuseStream, type TableHandle } from './access.ts'
+import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'
 import * as content from './content.ts'
 import * as faults from './faults.ts'
@@ -174,11 +174,6 @@ export class Table<
   /** Plans that a batch comes back with `count` of its requests unprocessed. */
   unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
     faults.leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
-  }
-
-  /** Calls a function with the table's stream. Not simulated yet. */
-  on(_event: 'stream', _listener: unknown, _options?: unknown): never {
-    throw refuseStream(this.#handle)
   }
 
   #site(method: string): CallSite {

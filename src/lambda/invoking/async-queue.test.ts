@@ -232,7 +232,6 @@ describe('a mistake is refused', () => {
     await expect(fn.invoke({ n: 1n })).rejects.toThrow('an event that is not JSON: TypeError')
     expect(() => world.register('fn', async () => 1)).toThrow("There is already a function 'fn'")
     expect(() => world.register('a b', async () => 1)).toThrow('letters, digits')
-    expect(() => fn.url).toThrow('Lambda function URLs is not simulated')
   })
 })
 
