@@ -8,6 +8,7 @@ import {
   httpHeaderList,
   httpHeaders,
   httpPath,
+  sentPath,
 } from '../events/http-event.ts'
 import { httpContextV1, resourceOf } from '../events/http-event-v1.ts'
 import { toJoinedQuery, toQueryMaps } from '../messages/query.ts'
@@ -48,13 +49,15 @@ export async function authorizeHttp(
   }
 }
 
-// Recorded: http2-auth-003; http2-auth-007 (values keep their types)
-// Unverified: format 1.0 shows context and principal at the top level
+// Recorded: http2-auth-003; http2-auth-007 (values keep their types); snap-http1-authorizer-context
+// Unverified: the principal of a policy in format 1.0
 function toContext(answer: AuthorizerAnswer, { route }: ChosenRoute): unknown {
   const { integration } = route
   if (integration.type === 'AWS_PROXY' && integration.payloadFormatVersion === '2.0')
     return { lambda: answer.context ?? null }
   return {
+    claims: null,
+    scopes: null,
     ...(answer.principalId !== undefined && { principalId: answer.principalId }),
     ...answer.context,
   }
@@ -88,8 +91,7 @@ function toEvent(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
-// (format 1.0)
+// Recorded: snap-http1-authorizer-event
 function toEventV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
@@ -104,7 +106,7 @@ function toEventV1(
     identitySource: identity.join(','),
     authorizationToken: identity.join(','),
     resource: resourceOf(chosen),
-    path: httpPath(api, request.path),
+    path: sentPath(api, request.path),
     httpMethod: request.method,
     headers: toHeaderMaps(httpHeaderList(exchange)).single,
     queryStringParameters: toQueryMaps(request.query)?.single ?? {},

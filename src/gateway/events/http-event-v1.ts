@@ -4,16 +4,16 @@ import type { HttpApi } from '../api/definition.ts'
 import { domainPrefix, SOURCE_IP, type ChosenRoute, type Exchange } from '../exchange/exchange.ts'
 import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
-import { httpHeaderList, httpPath } from './http-event.ts'
+import { httpHeaderList, httpPath, sentPath } from './http-event.ts'
 import { toQueryMaps } from '../messages/query.ts'
 
 /** The route's path, or `$default` for the route of that name. */
 export const resourceOf = ({ route }: ChosenRoute): string => route.path || route.key
 
-/** `requestContext` of format 1.0. */
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-// (the sample: authorizer {claims: null, scopes: null}, resourceId null; events that users
-// published show no authorizer and the route key instead)
+/** `requestContext` of format 1.0. Its path is decoded, unlike the event's. */
+// Recorded: snap-event-http1-urlencodedquerystring, snap-event-http1-specialcharactersinpath (no
+// authorizer without one, the route key as resourceId). AWS's documentation differs: its sample has
+// {claims: null, scopes: null} and null.
 export function httpContextV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
@@ -23,7 +23,7 @@ export function httpContextV1(
   return {
     accountId: world.options.accountId,
     apiId: api.id,
-    authorizer: authorizer ?? { claims: null, scopes: null },
+    ...(authorizer !== undefined && { authorizer }),
     domainName: host,
     domainPrefix: domainPrefix(host),
     extendedRequestId: requestId,
@@ -49,7 +49,7 @@ export function httpContextV1(
     requestId,
     requestTime: toRequestTime(record.at),
     requestTimeEpoch: record.at,
-    resourceId: null,
+    resourceId: chosen.route.key,
     resourcePath: resourceOf(chosen),
     stage: api.stage,
   }
@@ -67,7 +67,7 @@ export function toHttpEventV1(
   return {
     version: '1.0',
     resource: resourceOf(chosen),
-    path: httpPath(api, request.path),
+    path: sentPath(api, request.path),
     httpMethod: request.method,
     headers: headers.single,
     multiValueHeaders: headers.multi,

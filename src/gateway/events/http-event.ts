@@ -10,7 +10,7 @@ import {
   type Exchange,
 } from '../exchange/exchange.ts'
 import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
-import { lastHeader, toJoinedHeaders } from '../messages/header-list.ts'
+import { lastHeader, toJoinedHeaders, type HeaderEntry } from '../messages/header-list.ts'
 import { decodePercent, toJoinedQuery } from '../messages/query.ts'
 
 // Unverified: the gateway drops the client's connection-level headers, and sets Content-Length
@@ -34,6 +34,10 @@ export function decodedPath(path: string): string {
 export const httpPath = (api: HttpApi, path: string): string =>
   api.stage === '$default' ? decodedPath(path) : `/${api.stage}${decodedPath(path)}`
 
+/** The path as the client sent it, after the stage unless that is `$default`. */
+export const sentPath = (api: HttpApi, path: string): string =>
+  api.stage === '$default' ? path : `/${api.stage}${path}`
+
 /** The headers of 2.0 events, also of authorizers' events: names in lower case, without cookies. */
 export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string> => {
   const { request } = exchange
@@ -44,12 +48,16 @@ export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string>
   ])
 }
 
-/** The headers of 1.0 events: in the client's spelling, with cookies. */
-export const httpHeaderList = (exchange: Exchange<HttpApi>): (readonly [string, string])[] => [
+/** The headers of 1.0 events: in the client's spelling, except for User-Agent, and with cookies. */
+// Recorded: snap-http1-authorizer-event, snap-event-http1-* (authorization keeps the client's spelling)
+export const httpHeaderList = (exchange: Exchange<HttpApi>): HeaderEntry[] => [
   ['Content-Length', String(exchange.request.body?.byteLength ?? 0)],
-  ...clientHeaders(exchange.request.headers, DROPPED),
+  ...clientHeaders(exchange.request.headers, DROPPED).map(respell),
   ...gatewayHeaders(exchange),
 ]
+
+const respell = (header: HeaderEntry): HeaderEntry =>
+  header[0].toLowerCase() === 'user-agent' ? ['User-Agent', header[1]] : header
 
 // 'Cookie: a=1; b=2' is ['a=1', 'b=2']
 export function cookiesOf(exchange: Exchange): string[] | undefined {

@@ -6,7 +6,7 @@ import type { Exchange } from '../exchange/exchange.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 import {
   isProxyResult,
-  mergeHeaders,
+  singleFirst,
   toBodyText,
   toCookies,
   toFlag,
@@ -34,7 +34,7 @@ export function toHttpAnswer(
   // (always decoded)
   const body = toFlag(result['isBase64Encoded']) ? fromBase64(text) : text
   if (body === undefined) return undefined
-  return answer(exchange, status, [...mergeHeaders(single, multi), ...cookies], body)
+  return answer(exchange, status, [...singleFirst(single, multi), ...cookies], body)
 }
 
 /**
@@ -67,9 +67,8 @@ function answer(
     typed ||= lower === 'content-type'
     headers.push(entry)
   }
-  // Measured on AWS by a peer: aws/aws-lambda-dotnet, Tools/LambdaTestTool-v2
-  // (ApiGatewayResponseExtensions)
-  if (!typed) headers.push(['Content-Type', 'text/plain;charset=UTF-8'])
+  // Recorded: snap-resp-http2-charset, snap-resp-http1-base64
+  if (!typed) headers.push(['Content-Type', 'text/plain; charset=utf-8'])
   headers.push(['Content-Length', String(bodyLength(body))])
   return { status, headers, body }
 }

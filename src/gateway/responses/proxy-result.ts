@@ -64,10 +64,13 @@ export function toMultiEntries(headers: unknown): HeaderEntry[] | undefined {
 const areSendable = (entries: readonly HeaderEntry[]): boolean =>
   entries.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))
 
-/** The multi values first, then the single one, in the spelling of the multi values. */
+/**
+ * Merges both header maps of a REST response. Names that differ only in case all count: multi values
+ * first, then the single ones, in the spelling of the multi values.
+ */
 // Recorded: test_aws_proxy_response_payload_format_validation (multi values first, their spelling
 // wins)
-export function mergeHeaders(
+export function multiFirst(
   single: readonly HeaderEntry[],
   multi: readonly HeaderEntry[],
 ): HeaderEntry[] {
@@ -79,6 +82,38 @@ export function mergeHeaders(
       value,
     ]),
   ]
+}
+
+/**
+ * Merges both header maps of an HTTP API's response: the single value first, then the multi values.
+ * Of names that differ only in case, a map keeps the first: an HTTP API sends one of `Set-Cookie` and
+ * `set-cookie`, where a REST API sends both.
+ */
+// Recorded: snap-resp-http1-combinessingleandmultivalueheaders
+// Unverified: names other than Set-Cookie, and the spelling of a name in both maps
+export function singleFirst(
+  single: readonly HeaderEntry[],
+  multi: readonly HeaderEntry[],
+): HeaderEntry[] {
+  const kept = firstSpellings(single)
+  const spelling = new Map(kept.map(([name]) => [name.toLowerCase(), name]))
+  return [
+    ...kept,
+    ...firstSpellings(multi).map(([name, value]): HeaderEntry => [
+      spelling.get(name.toLowerCase()) ?? name,
+      value,
+    ]),
+  ]
+}
+
+/** The entries of each name in the first of its spellings. */
+function firstSpellings(entries: readonly HeaderEntry[]): HeaderEntry[] {
+  const first = new Map<string, string>()
+  return entries.filter(([name]) => {
+    const lower = name.toLowerCase()
+    if (!first.has(lower)) first.set(lower, name)
+    return first.get(lower) === name
+  })
 }
 
 /** A scalar body as a string. Undefined for objects and arrays. */

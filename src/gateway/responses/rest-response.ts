@@ -7,7 +7,7 @@ import { toTraceAnswer } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
 import {
   isProxyResult,
-  mergeHeaders,
+  multiFirst,
   toBodyText,
   toFlag,
   toHeaderEntries,
@@ -40,7 +40,7 @@ export function toRestAnswer(
   return {
     status,
     body,
-    headers: withStandard(exchange, mergeHeaders(single, multi), bodyLength(body)),
+    headers: withStandard(exchange, multiFirst(single, multi), bodyLength(body)),
   }
 }
 

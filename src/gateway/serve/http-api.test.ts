@@ -142,7 +142,7 @@ describe('responses', () => {
 
   it('defaults to text/plain for a result with a status code', async () => {
     const res = await answer({ statusCode: 200, body: 'hi' })
-    expect(res.headers.get('content-type')).toBe('text/plain;charset=UTF-8')
+    expect(res.headers.get('content-type')).toBe('text/plain; charset=utf-8')
   })
 
   it('answers 500 for a malformed result, and 503 for a throttled function', async () => {
@@ -226,11 +226,65 @@ describe('payload 1.0', () => {
       stageVariables: null,
       body: null,
       headers: { 'X-Test': 'a', 'Content-Length': '0' },
-      requestContext: { authorizer: { claims: null, scopes: null }, resourceId: null },
+      requestContext: { resourceId: 'GET /a/{id}' },
     })
+    expect(lastEvent().requestContext).not.toHaveProperty('authorizer')
     world.register('bare', () => ({ body: 'x' }))
     api.route('GET /bare', { handler: 'bare', payloadFormatVersion: '1.0' })
     expect((await api.get('/bare')).status).toBe(500)
+  })
+
+  it('has the path as sent; only its parameters and the path of the context are decoded', async () => {
+    const v1 = { handler: 'echo', payloadFormatVersion: '1.0' }
+    await open({ 'GET /a/{b}': v1 }, { stage: 'dev' }).get('/a/x%20y+z')
+    expect(lastEvent()).toMatchObject({
+      path: '/dev/a/x%20y+z',
+      pathParameters: { b: 'x y+z' },
+      requestContext: { path: '/dev/a/x y+z' },
+    })
+    await open({ $default: v1 }, { id: 'other' }).get('/%C3%A9')
+    expect(lastEvent()).toMatchObject({
+      path: '/%C3%A9',
+      resource: '$default',
+      requestContext: { path: '/é', resourceId: '$default', resourcePath: '$default' },
+    })
+  })
+
+  it('respells User-Agent alone', async () => {
+    const api = open({ $default: { handler: 'echo', payloadFormatVersion: '1.0' } })
+    await api.get('/', { headers: { 'user-AGENT': 'me', authorization: 'a' } })
+    expect(lastEvent()).toMatchObject({
+      headers: { 'User-Agent': 'me', authorization: 'a' },
+      multiValueHeaders: { 'User-Agent': ['me'] },
+      requestContext: { identity: { userAgent: 'me' } },
+    })
+  })
+
+  const answerV1 = async (value: object): Promise<Response> => {
+    world.register('fn', () => value)
+    return open({ $default: { handler: 'fn', payloadFormatVersion: '1.0' } }).get('/')
+  }
+
+  it('sends the single value of a name first, then its multi values', async () => {
+    const res = await answerV1({
+      statusCode: 200,
+      headers: { 'x-a': '1' },
+      multiValueHeaders: { 'X-A': ['2', '3'] },
+    })
+    expect(res.headers.get('x-a')).toBe('1, 2, 3')
+  })
+
+  it.each([
+    [{ headers: { 'Set-Cookie': 'a=1', 'set-cookie': 'b=2' } }, ['a=1']],
+    [{ headers: { 'set-cookie': 'b=2', 'Set-Cookie': 'a=1' } }, ['b=2']],
+    [
+      { multiValueHeaders: { 'Set-Cookie': ['a=1', 'c=3'], 'set-cookie': ['b=2'] } },
+      ['a=1', 'c=3'],
+    ],
+    [{ headers: { 'Set-Cookie': 'a' }, multiValueHeaders: { 'set-cookie': ['b'] } }, ['a', 'b']],
+  ])('sends one spelling of the cookies in %j', async (maps, cookies) => {
+    const res = await answerV1({ statusCode: 200, ...maps })
+    expect(res.headers.getSetCookie()).toEqual(cookies)
   })
 })
 

@@ -118,7 +118,7 @@ describe('responses', () => {
     const res = await answer(value)
     expect(res.status).toBe(status)
     if (status === 502) {
-      expect(await res.text()).toBe('{"message":"Internal server error"}')
+      expect(await res.text()).toBe('{"message": "Internal server error"}')
       expect(res.headers.get('x-amzn-errortype')).toBe('InternalServerErrorException')
     }
   })
@@ -141,6 +141,32 @@ describe('responses', () => {
         ['Content-Length', '0'],
       ]),
     )
+  })
+
+  it('sends every header of a name in several spellings', async () => {
+    const res = await answer({ headers: { 'Set-Cookie': 'a=1', 'set-cookie': 'b=2' } })
+    expect(res.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  })
+
+  it('has a blank in the bodies of its 5xx errors, and none in those of 4xx', async () => {
+    world.register('slow', () => new Promise(() => {}))
+    world.register('busy', () => {
+      throw new Error('throttled')
+    })
+    const api = open({
+      'GET /busy': 'busy',
+      'GET /slow': { handler: 'slow', timeout: '1s' },
+      'GET /mock': { integration: { type: 'MOCK' } },
+    })
+    const slow = api.get('/slow')
+    await world.clock.advance('1s')
+    const bodies = [await slow, await api.get('/busy'), await api.get('/mock'), await api.get('/x')]
+    expect(await Promise.all(bodies.map((res) => res.text()))).toEqual([
+      '{"message": "Endpoint request timed out"}',
+      '{"message": "Internal server error"}',
+      '{"message": "Internal server error"}',
+      '{"message":"Missing Authentication Token"}',
+    ])
   })
 
   it('adds a parent to a trace root, and none to an unknown route', async () => {
