@@ -162,6 +162,7 @@ function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknow
 function toHeaderValue(world: CaseWorld, value: Json): string {
   if (!isObject(value)) return String(value)
   if ('$jwt' in value) return `Bearer ${toToken(world, value['$jwt'] as JsonObject)}`
+  if ('$jwtBare' in value) return toToken(world, value['$jwtBare'] as JsonObject)
   throw new Error(`a header value ${JSON.stringify(value)} is not known to the runner`)
 }
 

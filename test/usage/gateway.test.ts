@@ -146,6 +146,35 @@ describe('a REST API', () => {
     expect(new Uint8Array(await res.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]))
   })
 
+  it('answers preflight requests by a mock', async () => {
+    const region = createRegion()
+    const upload = region.registerFunction('upload', async () => ({ statusCode: 201 }))
+    const rest = region.createGateway(
+      {
+        'POST /upload': upload,
+        'OPTIONS /upload': {
+          integration: {
+            type: 'MOCK',
+            contentHandling: 'CONVERT_TO_TEXT',
+            requestTemplates: { 'application/json': '{ "statusCode": 204 }' },
+            responses: [
+              {
+                statusCode: 204,
+                responseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" },
+              },
+            ],
+          },
+        },
+      },
+      { type: 'rest', binaryMediaTypes: ['*/*'] },
+    )
+
+    const res = await rest.options('/upload')
+    expect(res.status).toBe(204)
+    expect(res.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await rest.post('/upload', 'bytes')).status).toBe(201)
+  })
+
   it('requires API keys', async () => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async () => ({ body: 'ok' }))

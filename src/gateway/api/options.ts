@@ -5,6 +5,11 @@ import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-aut
 /** REST APIs: answers without a backend. Templates are static text; VTL is not simulated yet. */
 export interface MockIntegration {
   readonly type: 'MOCK'
+  /**
+   * `'CONVERT_TO_TEXT'` passes every request to the template as text. Without it AWS fails requests
+   * whose content type is one of the gateway's `binaryMediaTypes`.
+   */
+  readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT'
   /** By content type. The `statusCode` in the template selects the response. */
   readonly requestTemplates?: Readonly<Record<string, string>>
   readonly responses?: readonly MockResponse[]
@@ -18,6 +23,8 @@ export interface MockResponse {
   readonly selectionPattern?: string
   /** By content type. */
   readonly responseTemplates?: Readonly<Record<string, string>>
+  /** Static headers: `{ 'method.response.header.Access-Control-Allow-Origin': "'*'" }`. */
+  readonly responseParameters?: Readonly<Record<string, string>>
 }
 
 /** REST APIs: a function with AWS's settings of an integration. `handler` is the short form. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
 import { createTestWorld } from '../world.fixture.ts'
 
-const mock = (integration: object): Gateway =>
+const mock = (integration: object, options: object = {}): Gateway =>
   createGateway(
     { 'GET /a': { integration: { type: 'MOCK', ...integration } as never } },
-    { type: 'rest', region: createTestWorld().region },
+    { type: 'rest', region: createTestWorld().region, ...options },
   )
 const requestTemplates = { 'application/json': '{"statusCode": 404}' }
 
@@ -50,8 +50,55 @@ describe('MOCK', () => {
     expect(() => mock({ passthroughBehavior: 'NEVER' })).toThrow(
       /passthroughBehavior is not simulated/,
     )
-    const response = { statusCode: 200, responseParameters: {} }
-    expect(() => mock({ responses: [response] })).toThrow(/responseParameters is not simulated/)
+    const response = { statusCode: 200, contentHandling: 'CONVERT_TO_TEXT' }
+    expect(() => mock({ responses: [response] })).toThrow(/contentHandling is not simulated/)
+    const mapped = { 'method.response.header.A': 'integration.response.header.A' }
+    expect(() => mock({ responses: [{ statusCode: 200, responseParameters: mapped }] })).toThrow(
+      /responseParameters method.response.header.A is not simulated. Use a static value/,
+    )
+  })
+
+  it('names slips', () => {
     expect(() => mock({ responses: [{ statusCode: 'x' }] })).toThrow(/statusCode 'x'/)
+    expect(() => mock({ contentHandling: 'TEXT' })).toThrow(/contentHandling 'TEXT'/)
+    const responseParameters = { 'Access-Control-Allow-Origin': "'*'" }
+    expect(() => mock({ responses: [{ statusCode: 200, responseParameters }] })).toThrow(
+      /'Access-Control-Allow-Origin'.*method.response.header/,
+    )
+  })
+
+  it('sends static response parameters as headers', async () => {
+    const responseParameters = {
+      'method.response.header.Access-Control-Allow-Origin': "'*'",
+      'method.response.header.Content-Type': "'text/html'",
+    }
+    const responses = [{ statusCode: 204, responseParameters }]
+    const { headers } = await mock({ requestTemplates, responses }).get('/a')
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('content-type')).toBe('text/html')
+  })
+
+  it.each([
+    [['*/*'], {}, undefined, 500],
+    [['*/*'], {}, 'CONVERT_TO_TEXT', 200],
+    [['*/*'], {}, 'CONVERT_TO_BINARY', 500],
+    [['image/*'], {}, undefined, 200],
+    [['image/*'], { 'content-type': 'image/png' }, undefined, 500],
+    [['image/*'], { 'content-type': 'image/png' }, 'CONVERT_TO_TEXT', 200],
+    [[], {}, 'CONVERT_TO_BINARY', 500],
+  ])('with binaryMediaTypes %j, %j and contentHandling %s answers %i', async (...row) => {
+    const [binaryMediaTypes, headers, contentHandling, status] = row
+    const template = '{"statusCode": 200}'
+    const api = mock(
+      {
+        requestTemplates: { 'application/json': template, 'image/png': template },
+        responses: [{ statusCode: 200 }],
+        contentHandling,
+      },
+      { binaryMediaTypes },
+    )
+    expect((await api.get('/a', { headers: headers as never })).status).toBe(status)
+    const hint = /contentHandling: 'CONVERT_TO_TEXT'/
+    if (status === 500 && binaryMediaTypes.length > 0) expect(api.lastRequest!.reason).toMatch(hint)
   })
 })

@@ -101,11 +101,11 @@ async function integrate(
   const { api } = exchange
   const { integration } = chosen.route
   if (integration.type === 'MOCK') {
-    const result = answerMock(integration, exchange.request)
+    const result = answerMock(integration, api, exchange.request)
     // Recorded: rest-trace-001: no trace header
     return 'failure' in result
-      ? restError(exchange, result.failure, diagnostics.mockFailure)
-      : ownAnswer(exchange, result.status, result.body)
+      ? restError(exchange, result.failure, diagnostics.mockFailure(api))
+      : ownAnswer(exchange, result.status, result.body, result.headers)
   }
   if (integration.broken)
     return restError(exchange, 'internalServerError', diagnostics.brokenIntegration)
