@@ -61,6 +61,13 @@ describe('JWT authorizers', () => {
     })
   })
 
+  it('omit claims that are null', async () => {
+    await send(token({ ...good, sub: null, nickname: null, scope: null }))
+    const { claims, scopes } = world.invocations.at(-1)!.event.requestContext.authorizer.jwt
+    expect(Object.keys(claims)).toEqual(['iss', 'aud', 'exp', 'iat', 'admin', 'groups'])
+    expect(scopes).toBeNull()
+  })
+
   it('check the scopes of the route', async () => {
     expect((await send(token(good), '/read')).status).toBe(200)
     expect(world.invocations.at(-1)!.event.requestContext.authorizer.jwt.scopes).toEqual([
@@ -134,5 +141,8 @@ describe('JWT authorizers', () => {
     expect(() => jwtAuthorizer({ issuer, audience: 'a' } as never)).toThrow(/no jwks/)
     expect(() => jwtAuthorizer({ issuer, audience: [], jwks })).toThrow(/no audience/)
     expect(() => jwtAuthorizer({ audience: 'a', jwks } as never)).toThrow(/no issuer/)
+    expect(() => jwtAuthorizer({ issuer, audience: 'a', jwks, resultTtl: 5 } as never)).toThrow(
+      /jwtAuthorizer.*unknown option 'resultTtl'/,
+    )
   })
 })

@@ -134,11 +134,13 @@ function scopesOf(claims: Claims): string[] {
   return typeof given === 'string' ? given.split(' ').filter((scope) => scope !== '') : []
 }
 
-/** Claims as strings, which is how events show them. */
+/** Claims as strings, which is how events show them. A claim that is null is omitted. */
 // Captured on AWS: http2-auth-001 (numbers); Unverified: lists as '[a b]', objects as JSON
 function toClaimTexts(claims: Claims): Record<string, string> {
   const texts: Record<string, string> = {}
-  for (const [name, value] of Object.entries(claims)) setOwn(texts, name, toClaimText(value))
+  for (const [name, value] of Object.entries(claims)) {
+    if (value !== null) setOwn(texts, name, toClaimText(value))
+  }
   return texts
 }
 

@@ -137,6 +137,38 @@ describe('Lambda authorizers of REST APIs', () => {
   })
 })
 
+describe('Lambda authorizers', () => {
+  const create =
+    (options: object, gateway: object = {}) =>
+    (): Gateway =>
+      open({ 'GET /': { handler: 'echo', authorizer: lambdaAuthorizer('auth', options) } }, gateway)
+  const rest = { type: 'rest' }
+
+  it.each([
+    [
+      { identitySource: [], resultTtl: 60 },
+      {},
+      /a cache of 60 s.*no identity source.*resultTtl: 0/,
+    ],
+    [{ identitySource: [], type: 'REQUEST' }, rest, /a cache of 300 s.*no identity source/],
+    [{ identitySource: [] }, rest, /identity source is not one header/],
+    [{ identitySource: '' }, {}, /identity source ''/],
+    [{ simpleResponses: true, payloadFormatVersion: '1.0' }, {}, /simpleResponses.*format '2.0'/],
+    [{ payloadFormatVersion: '3.0' }, {}, /payloadFormatVersion '3.0'/],
+    [{ type: 'COGNITO' }, rest, /type 'COGNITO'/],
+    [{ identityValidationExpression: '(' }, rest, /identityValidationExpression '\('/],
+    [{ resultTTL: 5 }, {}, /unknown option 'resultTTL'.*Did you mean 'resultTtl'/],
+    [{ resultTtl: '2h' }, {}, /resultTtl of 7200 s/],
+  ])('name the slip in %j for the gateway %j', (options, gateway, message) => {
+    expect(create(options, gateway)).toThrow(message)
+  })
+
+  it('need no identity source without a cache', () => {
+    expect(create({ identitySource: [] }, { id: 'api1' })).not.toThrow()
+    expect(create({ identitySource: [], type: 'REQUEST', resultTtl: 0 }, rest)).not.toThrow()
+  })
+})
+
 describe('Lambda authorizers of HTTP APIs', () => {
   const http = (options: object = {}): Gateway =>
     open({ 'GET /a/{id}': { handler: 'echo', authorizer: lambdaAuthorizer('auth', options) } })

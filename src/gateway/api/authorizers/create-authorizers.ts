@@ -1,5 +1,6 @@
 /** The makers of authorizers for routes: `{ handler, authorizer: lambdaAuthorizer(check) }`. */
 import type { Duration } from '../../../core/time/duration.ts'
+import { checkNames } from '../../../core/checks.ts'
 import { MisuseError } from '../../../core/errors.ts'
 import type { FunctionReference } from '../../../core/ports.ts'
 
@@ -64,8 +65,16 @@ export interface IamAuthorizer {
 /** The values of a route's option `authorizer`. */
 export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | IamAuthorizer
 
+const LAMBDA_OPTIONS = [
+  ...['type', 'identitySource', 'identityValidationExpression', 'resultTtl'],
+  ...['payloadFormatVersion', 'simpleResponses'],
+]
+const JWT_OPTIONS = ['issuer', 'audience', 'jwks', 'identitySource']
+
 /**
  * Creates a Lambda authorizer. Routes that use the same authorizer share its cache.
+ *
+ * @throws MisuseError when an option is unknown. `createGateway` and `route` check the values.
  *
  * @example
  * ```ts
@@ -76,13 +85,16 @@ export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | IamAuthorizer
 export const lambdaAuthorizer = (
   fn: FunctionTarget,
   options: LambdaAuthorizerOptions = {},
-): LambdaAuthorizer => Object.freeze({ ...options, kind: 'lambda', function: fn })
+): LambdaAuthorizer => {
+  checkNames(options, 'lambdaAuthorizer', LAMBDA_OPTIONS)
+  return Object.freeze({ ...options, kind: 'lambda', function: fn })
+}
 
 /**
  * Creates a JWT authorizer for an HTTP API. It checks signature, issuer, audience, times and the
  * route's scopes.
  *
- * @throws MisuseError when issuer, audience or jwks are missing.
+ * @throws MisuseError when issuer, audience or jwks are missing, or an option is unknown.
  *
  * @example
  * ```ts
@@ -91,6 +103,7 @@ export const lambdaAuthorizer = (
  * ```
  */
 export function jwtAuthorizer(options: JwtAuthorizerOptions): JwtAuthorizer {
+  checkNames(options, 'jwtAuthorizer', JWT_OPTIONS)
   const { issuer, audience, jwks } = options
   if (typeof issuer !== 'string' || issuer === '')
     throw new MisuseError(

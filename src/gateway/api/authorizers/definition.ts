@@ -71,32 +71,54 @@ function toLambdaDefinition(
   type: GatewayType,
   caller: string,
 ): LambdaAuthorizerDefinition {
-  const form = type === 'http' ? 'REQUEST' : (given.type ?? 'TOKEN')
-  if (type === 'http' && given.type === 'TOKEN') {
-    throw new MisuseError(
-      `${caller} received a TOKEN authorizer for an HTTP API.`,
-      `type 'REQUEST', the only type of HTTP APIs, or { type: 'rest' } for the gateway`,
-    )
-  }
+  const form = toForm(given, type, caller)
   const ttlMs = toTtl(given, type)
   const sources = toSources(given, form, type, ttlMs, caller)
-  if (form === 'TOKEN' && (sources.length !== 1 || sources[0]?.from !== 'header')) {
-    throw new MisuseError(
-      `${caller} received a TOKEN authorizer whose identity source is not one header.`,
-      `'method.request.header.Authorization', or type 'REQUEST'`,
-    )
-  }
   return {
     kind: 'lambda',
     id: world.ids.text('authorizer', 6),
     function: functionTarget(world, given.function, `${caller}: lambdaAuthorizer`),
     type: form,
     sources,
-    validation: toValidation(given.identityValidationExpression),
+    validation: toValidation(given.identityValidationExpression, caller),
     ttlMs,
-    payloadFormatVersion: given.payloadFormatVersion ?? '2.0',
+    payloadFormatVersion: toFormat(given, caller),
     simpleResponses: given.simpleResponses,
   }
+}
+
+function toForm(given: LambdaAuthorizer, type: GatewayType, caller: string): 'TOKEN' | 'REQUEST' {
+  if (given.type !== undefined && given.type !== 'TOKEN' && given.type !== 'REQUEST') {
+    throw new MisuseError(
+      `${caller} received a Lambda authorizer of the type '${String(given.type)}'.`,
+      "'TOKEN' or 'REQUEST'",
+    )
+  }
+  if (type === 'rest') return given.type ?? 'TOKEN'
+  if (given.type !== 'TOKEN') return 'REQUEST'
+  throw new MisuseError(
+    `${caller} received a TOKEN authorizer for an HTTP API.`,
+    `type 'REQUEST', the only type of HTTP APIs, or { type: 'rest' } for the gateway`,
+  )
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+// (simple responses: format 2.0 only)
+function toFormat(given: LambdaAuthorizer, caller: string): '1.0' | '2.0' {
+  const { payloadFormatVersion: version = '2.0', simpleResponses } = given
+  if (version !== '1.0' && version !== '2.0') {
+    throw new MisuseError(
+      `${caller} received a Lambda authorizer with payloadFormatVersion '${String(version)}'.`,
+      "'1.0' or '2.0'",
+    )
+  }
+  if (version === '1.0' && simpleResponses === true) {
+    throw new MisuseError(
+      `${caller} received a Lambda authorizer with simpleResponses and payloadFormatVersion '1.0'.`,
+      "simpleResponses with format '2.0', or policies",
+    )
+  }
+  return version
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html (300 s),
@@ -113,6 +135,11 @@ function toTtl(given: LambdaAuthorizer, type: GatewayType): number {
   return ttlMs
 }
 
+const HEADER = {
+  rest: 'method.request.header.Authorization',
+  http: '$request.header.Authorization',
+} as const
+
 function toSources(
   given: LambdaAuthorizer,
   form: 'TOKEN' | 'REQUEST',
@@ -120,24 +147,40 @@ function toSources(
   ttlMs: number,
   caller: string,
 ): readonly IdentitySource[] {
-  const text = given.identitySource
-  if (text !== undefined) return parseIdentitySources(text, type, caller)
   // AWS: API_CreateAuthorizer.html: a REQUEST authorizer needs identity sources only with a cache.
-  if (form === 'REQUEST' && type === 'rest' && ttlMs === 0) return []
-  return parseIdentitySources(
-    type === 'rest' ? 'method.request.header.Authorization' : '$request.header.Authorization',
-    type,
-    caller,
+  const text =
+    given.identitySource ??
+    (form === 'REQUEST' && type === 'rest' && ttlMs === 0 ? [] : HEADER[type])
+  const sources = parseIdentitySources(text, type, caller)
+  if (form === 'TOKEN' && (sources.length !== 1 || sources[0]?.from !== 'header')) {
+    throw new MisuseError(
+      `${caller} received a TOKEN authorizer whose identity source is not one header.`,
+      `'${HEADER.rest}', or type 'REQUEST'`,
+    )
+  }
+  if (sources.length > 0 || ttlMs === 0) return sources
+  // AWS: API_CreateAuthorizer.html, apigatewayv2 CreateAuthorizer: refused, since the identity
+  // sources are the cache's key
+  throw new MisuseError(
+    `${caller} received a Lambda authorizer with a cache of ${ttlMs / 1000} s and no identity source.`,
+    `an identitySource such as '${HEADER[type]}', by which answers are cached, or resultTtl: 0`,
   )
 }
 
 // AWS: API_CreateAuthorizer.html (identityValidationExpression: the whole token must match)
-const toValidation = (expression: string | RegExp | undefined): RegExp | undefined =>
-  expression === undefined
-    ? undefined
-    : typeof expression === 'string'
-      ? new RegExp(`^(?:${expression})$`)
-      : new RegExp(`^(?:${expression.source})$`, expression.flags.replace(/[gy]/g, ''))
+function toValidation(expression: string | RegExp | undefined, caller: string): RegExp | undefined {
+  if (expression === undefined) return undefined
+  if (typeof expression !== 'string')
+    return new RegExp(`^(?:${expression.source})$`, expression.flags.replace(/[gy]/g, ''))
+  try {
+    return new RegExp(`^(?:${expression})$`)
+  } catch (error) {
+    throw new MisuseError(
+      `${caller} received the identityValidationExpression '${expression}': ${(error as Error).message}.`,
+      'a regular expression',
+    )
+  }
+}
 
 function toJwtDefinition(
   world: World,
