@@ -231,7 +231,7 @@ describe('slips', () => {
     [{ type: 'rest', apiKeys: ['short'] }, /at least 20 characters/],
     [{ cors: { allowOrigins: ['*'], allowCredentials: true } }, /AWS refuses credentials/],
     [{ cors: { allowOrigins: [/app/] } }, /allowOrigins that is not an array of strings/],
-    [{ cors: { allowOrigins: ['https://*.app.example'] } }, /origin 'https:\/\/\*\.app\.example'/],
+    [{ cors: { allowOrigins: ['https://*.app.example'] } }, /'https:\/\/\*\.app\.example' in cors/],
     [{ region: {} }, /not a region/],
   ])('names the slip in the options %j', (options, message) => {
     expect(() => open({}, options)).toThrow(message)

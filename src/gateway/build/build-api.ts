@@ -2,7 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
-import { checkCors } from '../serve/cors.ts'
+import { checkCors } from './check-cors.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import type {
   ApiKey,

@@ -316,4 +316,46 @@ describe('CORS', () => {
     const local = await api.get('/a', { headers: { origin: 'http://localhost:3000' } })
     expect(local.headers.get('access-control-allow-origin')).toBe('http://localhost:3000')
   })
+
+  it('sends header names in lower case', async () => {
+    const names = { allowHeaders: ['X-Id'], exposeHeaders: ['X-Total', 'ETag'] }
+    const api = open({ 'GET /a': 'echo' }, { cors: { ...cors, ...names } })
+    const origin = 'https://app.example'
+    const { headers } = await api.get('/a', { headers: { origin } })
+    expect(headers.get('access-control-expose-headers')).toBe('x-total,etag')
+    const preflight = await api.options('/a', {
+      headers: { origin, 'access-control-request-method': 'GET' },
+    })
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-expose-headers': 'x-total,etag',
+      'access-control-allow-headers': 'x-id',
+    })
+  })
+
+  it.each([
+    [{ allowOrigins: ['https://app.example/'] }, /Did you mean 'https:\/\/app.example'/],
+    [{ allowOrigins: ['https://app.example/shop?a'] }, /Did you mean 'https:\/\/app.example'/],
+    [{ allowOrigins: ['https://App.example'] }, /Did you mean 'https:\/\/app.example'/],
+    [{ allowOrigins: ['http://a.example:80'] }, /Did you mean 'http:\/\/a.example'/],
+    [{ allowOrigins: ['app.example'] }, /Did you mean 'https:\/\/app.example'/],
+    [{ allowOrigins: ['localhost:3000'] }, /Did you mean 'http:\/\/localhost:3000'/],
+    [{ allowOrigins: ['https://a.example,https://b.example'] }, /cors.allowOrigins/],
+    [{ allowOrigins: [''] }, /cors.allowOrigins/],
+    [{ allowOrigins: ['https://*.app.example'] }, /an origin without a star/],
+    [{ allowMethods: ['get'] }, /Did you mean 'GET'/],
+    [{ allowMethods: ['ANY'] }, /Did you mean '\*'/],
+    [{ allowMethods: ['GET, POST'] }, /cors.allowMethods/],
+    [{ allowMethods: ['FETCH'] }, /cors.allowMethods/],
+    [{ allowHeaders: ['content-type, x-a'] }, /cors.allowHeaders/],
+    [{ allowHeaders: ['x-*'] }, /cors.allowHeaders/],
+    [{ exposeHeaders: ['X Total'] }, /cors.exposeHeaders/],
+    [{ allowOrigin: ['*'] }, /cors.allowOrigin.*Did you mean 'allowOrigins'/],
+  ])('names the slip in %j', (slip, message) => {
+    expect(() => open({}, { cors: slip })).toThrow(message)
+  })
+
+  it('accepts every origin that a browser can send', () => {
+    const allowOrigins = ['*', 'https://*', 'http://[::1]:8080', 'capacitor://localhost', 'null']
+    expect(() => open({}, { cors: { allowOrigins, allowMethods: ['*', 'PATCH'] } })).not.toThrow()
+  })
 })
