@@ -15,6 +15,8 @@ export interface FunctionOutcome extends JournalRecord {
   readonly requestId: string
   readonly status: 'running' | 'succeeded' | 'failed' | 'timedOut' | 'throttled'
   readonly payload: unknown
+  /** @internal The payload as sent: JSON, unless a streaming handler wrote other text. */
+  readonly payloadText?: string
   readonly error: { readonly errorType: string; readonly errorMessage: string } | undefined
   /** @internal `status`, for the library's own code: reading `status` counts as the test having seen a failure. */
   readonly unobservedStatus: FunctionOutcome['status']

@@ -1,5 +1,11 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { createRegion, isMisuseError, type Gateway, type Region } from 'miniregion'
+import {
+  createRegion,
+  isMisuseError,
+  lambdaAuthorizer,
+  type Gateway,
+  type Region,
+} from 'miniregion'
 import { describe, expect, it } from 'vitest'
 
 /** A gateway whose function returns `answer`. */
@@ -78,6 +84,59 @@ describe('a response', () => {
     const res = await fetch(`${server.url}/_gateway/${api.id}/$default/`)
     expect(res.statusText).toBe('Not Found')
     await server.close()
+  })
+})
+
+describe('a streaming handler behind a buffered route', () => {
+  // A loader: the global awslambda exists while it runs.
+  const stream = (write: (out: awslambda.HttpResponseStream) => void) => async () => ({
+    handler: awslambda.streamifyResponse(async (_event: unknown, out) => {
+      write(out)
+      out.end()
+    }),
+  })
+
+  it.each([
+    ['http', '2.0', 500, '{"message":"Internal Server Error"}'],
+    ['http', '1.0', 500, '{"message":"Internal Server Error"}'],
+    ['rest', '1.0', 502, '{"message": "Internal server error"}'],
+  ] as const)('does not send its prelude: %s, payload %s', async (type, version, status, body) => {
+    const region = createRegion()
+    const handler = region.registerFunction(
+      'fn',
+      stream((out) =>
+        awslambda.HttpResponseStream.from(out, { statusCode: 201, headers: { a: 'b' } }).write('x'),
+      ),
+    )
+    const api = region.createGateway({ 'GET /': { handler, payloadFormatVersion: version } }, {
+      type,
+    } as { type: 'rest' })
+    const res = await api.get('/')
+    expect([res.status, await res.text()]).toEqual([status, body])
+    expect(api.lastRequest!.reason).toMatch(/fn streamed a response that is not JSON/)
+  })
+
+  it.each(['http', 'rest'] as const)('can stream a response object as JSON: %s', async (type) => {
+    const region = createRegion()
+    const fn = region.registerFunction(
+      'fn',
+      stream((out) => out.write('{"statusCode":201,"body":"made"}')),
+    )
+    const api = region.createGateway({ 'GET /': fn }, { type } as { type: 'rest' })
+    const res = await api.get('/')
+    expect([res.status, await res.text()]).toEqual([201, 'made'])
+  })
+
+  it('may be an authorizer that streams JSON', async () => {
+    const region = createRegion()
+    const check = region.registerFunction(
+      'check',
+      stream((out) => out.write('{"isAuthorized":true}')),
+    )
+    const handler = region.registerFunction('fn', async () => 'ok')
+    const authorizer = lambdaAuthorizer(check, { identitySource: [] })
+    const api = region.createGateway({ 'GET /': { handler, authorizer } })
+    expect((await api.get('/')).status).toBe(200)
   })
 })
 

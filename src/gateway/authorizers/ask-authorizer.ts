@@ -3,6 +3,7 @@ import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { payloadOf } from '../responses/function-payload.ts'
 import { isProxyResult } from '../responses/proxy-result.ts'
 import { gateway } from '../service.ts'
 import { cacheAnswer, type AuthorizerAnswer } from '../api/state.ts'
@@ -37,7 +38,7 @@ export async function askAuthorizer(
     if (refused) markSeen(invocation)
     return { failure: refused ? 'unauthorized' : 'failed', invocation }
   }
-  const answer = parseAnswer(exchange, definition, invocation.payload)
+  const answer = parseAnswer(exchange, definition, payloadOf(invocation)?.payload)
   if (!answer) return { failure: 'failed', invocation }
   if (definition.ttlMs > 0) {
     const until = world.clock.now() + definition.ttlMs

@@ -54,6 +54,9 @@ export function mockFailure({ binaryMediaTypes }: RestApi): string {
 export const brokenIntegration =
   'The integration fails every request because of its integrationHttpMethod or requestParameters.'
 
+export const notJson = ({ function: name }: FunctionIntegration): string =>
+  `${name} streamed a response that is not JSON: this route buffers it and needs { statusCode: 200, body } as JSON, without HttpResponseStream.from.`
+
 export const refusedCall = (error: Error): string => `Lambda refused the call: ${error.message}`
 
 export function refusedBy(authorization: Authorization): string | undefined {

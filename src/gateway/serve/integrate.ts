@@ -4,6 +4,7 @@ import type { FunctionOutcome } from '../../core/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
+import { payloadOf } from '../responses/function-payload.ts'
 import * as diagnostics from './diagnostics.ts'
 
 /**
@@ -44,7 +45,12 @@ export async function callFunction(
     return { kind, reason: diagnostics.refusedCall(error) }
   }
   if (outcome === 'late') return { kind: 'late' }
-  if (outcome?.unobservedStatus === 'succeeded') return { kind: 'result', payload: outcome.payload }
+  if (outcome?.unobservedStatus === 'succeeded') {
+    const value = payloadOf(outcome)
+    return value
+      ? { kind: 'result', payload: value.payload }
+      : { kind: 'failed', reason: diagnostics.notJson(integration) }
+  }
   return { kind: outcome?.unobservedStatus === 'throttled' ? 'throttled' : 'failed' }
 }
 
