@@ -24,14 +24,15 @@ export function findGateway(world: World, hostOrId: string): GatewayReference | 
 }
 
 /**
- * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer.
+ * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer;
+ * undefined is the gateway's own stage.
  *
  * @throws MisuseError when the id is unknown.
  */
 export function handleRequest(
   world: World,
   apiId: string,
-  stage: string,
+  stage: string | undefined,
   request: GatewayRequest,
 ): Promise<Response> {
   const api = apiOf(world.state(gateway), apiId, world)
@@ -39,7 +40,7 @@ export function handleRequest(
     ...request,
     headers: request.headers.filter(([name]) => name.toLowerCase() !== 'host'),
   }
-  return serve(world, api, direct, stage === api.stage ? undefined : wrongStage)
+  return serve(world, api, direct, (stage ?? api.stage) === api.stage ? undefined : wrongStage)
 }
 
 /** Answers a request by host name. The path begins with the stage unless that is `$default`. */

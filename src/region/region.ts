@@ -18,7 +18,8 @@ import { RegionAccount } from './account.ts'
 import { Clock } from './clock.ts'
 import type { Coverage } from './coverage.ts'
 import { Faults } from './faults.ts'
-import type { ListenOptions, RegionServer } from './listen.ts'
+import type { RegionServer } from './listen/listen.ts'
+import type { ListenOptions } from './listen/options.ts'
 import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
 import { rooms } from './rooms.ts'
 import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
@@ -269,7 +270,13 @@ export class Region {
   readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
     rooms.fetch().fetchIn(this.#world, input, init)
 
-  /** The same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser, other languages. */
+  /**
+   * Serves the same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser and other languages; with
+   * the option `gateway` one gateway at the origin's root. Refuses requests of web pages and for
+   * foreign hosts unless `allowedOrigins` or `allowedHosts` names them.
+   *
+   * @throws MisuseError when an option is wrong.
+   */
   listen(options?: ListenOptions): Promise<RegionServer> {
     return rooms.listen().listenIn(this.#world, options)
   }

@@ -3,7 +3,7 @@ import * as coverage from './coverage.ts'
 import * as definition from './definition.ts'
 import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
-import * as listen from './listen.ts'
+import * as listen from './listen/listen.ts'
 import * as owns from './owns.ts'
 import * as trace from './trace/trace.ts'
 

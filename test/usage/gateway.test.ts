@@ -342,6 +342,16 @@ describe('the region', () => {
     expect(api.requests).toHaveLength(1)
   })
 
+  it('serves one gateway at the root of an origin', async () => {
+    const { region, read } = setUp()
+    const api = region.createGateway({ 'GET /orders/{id}': read })
+    const server = await region.listen({ gateway: api, port: 0 })
+    const res = await fetch(`${server.url}/orders/o1`)
+    expect(await res.text()).toBe('no such order')
+    expect(api.lastRequest!.route).toBe('GET /orders/{id}')
+    await server.close()
+  })
+
   it('serves its gateways over a socket', async () => {
     const { region, read } = setUp()
     const api = region.createGateway({ 'GET /orders/{id}': read }, { stage: 'dev' })

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createRegion, type Region } from './region.ts'
+import { createRegion, type Region } from '../region.ts'
 import type { RegionServer } from './listen.ts'
 
 const servers: RegionServer[] = []
@@ -79,10 +79,8 @@ describe('listen', () => {
       $metadata: { httpStatusCode: 501 },
     })
     const nowhere = await fetch(`${server.url}/_gateway/nope/prod/`)
-    expect(nowhere.status).toBe(500)
-    expect(await nowhere.text()).toContain(
-      "MisuseError: The region us-east-1 has no gateway 'nope'",
-    )
+    expect(nowhere.status).toBe(404)
+    expect(await nowhere.text()).toContain("The region us-east-1 has no gateway 'nope'")
   })
 
   it('ends with its region, and can be closed twice', async () => {

@@ -1,0 +1,239 @@
+/**
+ * The region's endpoint on a socket, for curl, the AWS CLI, a browser and other languages. Nothing
+ * listens unless a test asks for it.
+ */
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable, type Duplex } from 'node:stream'
+import { isMisuseError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
+import { rooms as sdkRooms } from '../../sdk/rooms.ts'
+import type { RegionWorld } from '../world.ts'
+import { checkHost, checkOrigin } from './access.ts'
+import { toSettings, type ListenOptions, type ListenSettings } from './options.ts'
+import { Refusal, sendError, toRawResponse } from './refusal.ts'
+import { toGatewayRequest, toGatewayTarget, toHostAndUrl, type RawRequest } from './target.ts'
+
+/** A running endpoint. */
+export interface RegionServer {
+  /**
+   * `http://127.0.0.1:<port>`: the value for AWS_ENDPOINT_URL, with gateways under
+   * `/_gateway/<apiId>/<stage>/...`. With the option `gateway`: the URL of that gateway.
+   */
+  readonly url: string
+  /** Stops listening and drops open connections. */
+  close(): Promise<void>
+}
+
+const KEEP_ALIVE_MS = 65_000
+// How often Node looks for slow clients: its 30 s would let them exceed the limit by that much.
+const CHECKING_INTERVAL_MS = 500
+
+export async function listenIn(
+  world: RegionWorld,
+  options: ListenOptions = {},
+): Promise<RegionServer> {
+  world.checkWritable()
+  const settings = toSettings(world, options)
+  const server = createRegionServer(world, settings)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.port, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => (closed ??= closeServer(server))
+  world.account.atEnd(close)
+  return { url: `http://127.0.0.1:${port}`, close }
+}
+
+function createRegionServer(world: World, settings: ListenSettings): Server {
+  const { maxHeaderSize, requestTimeoutMs: timeout, maxBodySize } = settings
+  /** Connections on which an answer is being made: no other text may go between. */
+  const answering = new WeakSet<Duplex>()
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request
+    request.once('end', () => answering.add(socket))
+    response.once('close', () => answering.delete(socket))
+    answer(world, settings, request, response).catch((error: Error) => {
+      // A planned fault, before anything was sent: the client sees a lost connection.
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') socket.destroy()
+      else sendError(error, request, response)
+    })
+  }
+  const server = createServer(
+    {
+      maxHeaderSize,
+      requestTimeout: timeout,
+      headersTimeout: timeout,
+      connectionsCheckingInterval: Math.min(timeout, CHECKING_INTERVAL_MS),
+      // Clients keep connections for longer than Node's 5 s, and would meet one that was just closed.
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    serve,
+  )
+  // Node would drop the headers beyond 2000 silently. The limit is their size.
+  server.maxHeadersCount = 0
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // A client that asks first need not send a body that is too large.
+    if (Number(request.headers['content-length'] ?? 0) > maxBodySize)
+      sendError(tooLarge(maxBodySize), request, response)
+    else {
+      response.writeContinue()
+      serve(request, response)
+    }
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable || answering.has(socket)) socket.destroy()
+    else socket.end(toRawResponse(toRefusal(error, settings)))
+  })
+  return server
+}
+
+/** What is wrong with a request that Node could not read. */
+function toRefusal(error: NodeJS.ErrnoException, settings: ListenSettings): Refusal {
+  switch (error.code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new Refusal(
+        431,
+        `headers of more than ${settings.maxHeaderSize} bytes`,
+        'The option maxHeaderSize sets the limit.',
+      )
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Refusal(
+        408,
+        `a request that took longer than ${settings.requestTimeoutMs / 1000} s to arrive`,
+        'The option requestTimeout sets the limit.',
+      )
+    default:
+      return new Refusal(400, `a request that is not HTTP/1.1 (${error.message})`)
+  }
+}
+
+const tooLarge = (limit: number): Refusal =>
+  new Refusal(413, `a body of more than ${limit} bytes`, 'The option maxBodySize sets the limit.')
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.closeAllConnections()
+    server.close((error) => (error ? reject(error) : resolve()))
+  })
+
+async function answer(
+  world: World,
+  settings: ListenSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET' } = request
+  // The whole body is read before any answer: a client that still sends would lose the answer.
+  const body = await readBody(request, settings.maxBodySize)
+  const { host, url } = toHostAndUrl(request.headersDistinct['host'], request.url ?? '/')
+  checkHost(host, settings)
+  const origin = checkOrigin(host, request.headers, settings)
+  if (!body) throw tooLarge(settings.maxBodySize)
+  const raw: RawRequest = { method, host, url, headers: headerPairs(request), body }
+  const toGateway = askGateway(world, settings, raw)
+  if (toGateway) send(response, await toGateway)
+  else if (origin !== undefined && isPreflight(method, request.headers))
+    response.writeHead(204, preflightHeaders(origin)).end()
+  else await sendAwsAnswer(world, raw, origin, response)
+}
+
+/** The gateway's response. Undefined for a request to the AWS endpoint. */
+function askGateway(
+  world: World,
+  { gateway }: ListenSettings,
+  raw: RawRequest,
+): Promise<Response> | undefined {
+  const room = gatewayRooms.gateway()
+  if (gateway !== undefined)
+    return room.handleRequest(world, gateway, undefined, toGatewayRequest(raw, raw.url))
+  const target = toGatewayTarget(raw.host, raw.url)
+  if (!target) return undefined
+  const request = toGatewayRequest(raw, target.path)
+  try {
+    return target.kind === 'stage'
+      ? room.handleRequest(world, target.api, target.stage, request)
+      : room.handleExecuteApi(world, target.api, request)
+  } catch (error) {
+    // Thrown for an unknown id, before anything else happens.
+    if (isMisuseError(error)) throw new Refusal(404, `the URL of a gateway. ${error.message}`)
+    throw error
+  }
+}
+
+async function sendAwsAnswer(
+  world: World,
+  { method, host, url, headers, body }: RawRequest,
+  origin: string | undefined,
+  response: ServerResponse,
+): Promise<void> {
+  const answered = await sdkRooms.raw().handleAwsRequest(world, {
+    method,
+    url: `http://${host}${url}`,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    body,
+  })
+  response.writeHead(answered.status, {
+    ...answered.headers,
+    ...(origin !== undefined && corsHeaders(origin)),
+  })
+  if (method === 'HEAD') response.end()
+  else if (answered.body instanceof Uint8Array) response.end(answered.body)
+  else Readable.from(answered.body).pipe(response)
+}
+
+const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+
+/** CORS for an origin that `allowedOrigins` names. AWS's own services would allow every origin. */
+const corsHeaders = (origin: string): Record<string, string> => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers': '*',
+  vary: 'Origin',
+})
+
+/** The same for every preflight request: it repeats nothing of the request but the allowed origin. */
+const preflightHeaders = (origin: string): Record<string, string> => ({
+  ...corsHeaders(origin),
+  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+  // The star does not include Authorization (Fetch standard).
+  'access-control-allow-headers': '*, Authorization',
+})
+
+function send(response: ServerResponse, answered: Response): void {
+  response.statusCode = answered.status
+  for (const [name, value] of answered.headers) {
+    if (name === 'set-cookie') response.appendHeader(name, value)
+    else response.setHeader(name, value)
+  }
+  // With its content encoding, which is up to the client to decode.
+  response.end(gatewayRooms.gateway().recordOfResponse(answered)?.rawResponseBody)
+}
+
+function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = []
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
+    pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? ''])
+  return pairs
+}
+
+/** The body. Undefined for one over the limit, which is read to its end but not kept. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size <= limit) chunks.push(chunk)
+    else chunks.length = 0
+  }
+  return size <= limit ? Buffer.concat(chunks) : undefined
+}

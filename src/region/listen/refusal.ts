@@ -1,0 +1,57 @@
+/** A request that `region.listen()` refuses by itself: AWS is not involved, and neither is the region. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export class Refusal extends Error {
+  override readonly name = 'RequestRefused'
+  readonly status: number
+
+  /** `what` completes the sentence "region.listen() refused ...". */
+  constructor(status: number, what: string, hint?: string) {
+    super(`region.listen() refused ${what}.${hint === undefined ? '' : ` ${hint}`}`)
+    this.status = status
+  }
+}
+
+/**
+ * Answers with an error of ours: a refusal, a gap or a slip. It never looks like an answer of AWS. An
+ * SDK client, which expects JSON, gets it in the form from which it makes an error with this name.
+ */
+export function sendError(error: Error, request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const { name, message } = error
+  const type = request.headers['content-type'] ?? ''
+  const [contentType, text] = /^application\/x-amz-json/.test(type)
+    ? [type, JSON.stringify({ __type: name, message })]
+    : ['text/plain; charset=utf-8', `${name}: ${message}\n`]
+  response.writeHead(statusOf(error), { 'content-type': contentType })
+  response.end(text)
+}
+
+function statusOf(error: Error): number {
+  if (error instanceof Refusal) return error.status
+  if (error.name === 'UnsupportedError') return 501
+  // A malformed percent escape in the target, which only the operation decodes.
+  return error instanceof URIError ? 400 : 500
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+}
+
+/** The same as the text of a whole response, for a request that never became one. */
+export function toRawResponse({ name, message, status }: Refusal): string {
+  const text = `${name}: ${message}\n`
+  return [
+    `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+    '',
+    text,
+  ].join('\r\n')
+}
