@@ -3,7 +3,8 @@ import { coverage } from './coverage.ts'
 import { createState, forkState, resetState, shiftState, type GatewayState } from './api/state.ts'
 
 /**
- * API Gateway, as a region runs it. Its control plane (CreateRestApi, CreateApi, ...) has no operations here yet: SDK calls are refused by name.
+ * The room that the region loads at the first use of API Gateway. The control plane (CreateRestApi,
+ * CreateApi, ...) is not simulated yet: SDK calls throw UnsupportedError.
  */
 export const room: ServiceRoom<GatewayState> = {
   operations: {},

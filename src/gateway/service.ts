@@ -1,4 +1,4 @@
-/** API Gateway, as a region lists it. */
+/** The description of API Gateway that every region lists. */
 import type { Service } from '../core/world.ts'
 import { apiIdOfHost } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'

@@ -28,8 +28,8 @@ export function checkCors(cors: CorsOptions, caller: string): CorsOptions {
   for (const method of cors.allowMethods ?? []) checkMethod(method, caller)
   for (const name of ['allowHeaders', 'exposeHeaders'] as const)
     for (const header of cors[name] ?? []) checkHeader(name, header, caller)
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html (credentials
-  // need explicit values)
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+  // (credentials need explicit values)
   if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {
     throw new MisuseError(
       `${caller} received cors.allowCredentials with the origin '*'.`,

@@ -84,8 +84,8 @@ export function restError(
   return ownAnswer(exchange, status, toRestBody(status, message), [['x-amzn-ErrorType', type]])
 }
 
-// Recorded: snap-rest-500-body, snap-resp-rest-handleszerostatuscode: errors of the integration have
-// a blank after the colon; snap-rest-iam-unsigned: client errors have none
+// Recorded: snap-rest-500-body, snap-resp-rest-handleszerostatuscode: errors of the integration
+// have a blank after the colon; snap-rest-iam-unsigned: client errors have none
 // Unverified: the authorizer's {"message":null} has none
 const toRestBody = (status: number, message: string | null): string =>
   status >= 500 && message !== null

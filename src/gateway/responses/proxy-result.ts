@@ -65,8 +65,8 @@ const areSendable = (entries: readonly HeaderEntry[]): boolean =>
   entries.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))
 
 /**
- * Merges both header maps of a REST response. Names that differ only in case all count: multi values
- * first, then the single ones, in the spelling of the multi values.
+ * Merges both header maps of a REST response. Names that differ only in case all count: multi
+ * values first, then the single ones, in the spelling of the multi values.
  */
 // Recorded: test_aws_proxy_response_payload_format_validation (multi values first, their spelling
 // wins)
@@ -86,8 +86,8 @@ export function multiFirst(
 
 /**
  * Merges both header maps of an HTTP API's response: the single value first, then the multi values.
- * Of names that differ only in case, a map keeps the first: an HTTP API sends one of `Set-Cookie` and
- * `set-cookie`, where a REST API sends both.
+ * Of names that differ only in case, a map keeps the first: an HTTP API sends one of `Set-Cookie`
+ * and `set-cookie`, where a REST API sends both.
  */
 // Recorded: snap-resp-http1-combinessingleandmultivalueheaders
 // Unverified: names other than Set-Cookie, and the spelling of a name in both maps

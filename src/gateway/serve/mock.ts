@@ -72,7 +72,7 @@ function checkResponse(world: World, response: MockResponse, where: string): voi
 const TARGET = 'method.response.header.'
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
-// (a static value stands in single quotes)
+// (static values have single quotes)
 function checkParameter(world: World, target: string, source: string, where: string): void {
   const name = target.slice(TARGET.length)
   if (!target.startsWith(TARGET) || !isHeaderName(name) || !isHeaderValue(source)) {

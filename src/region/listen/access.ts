@@ -1,14 +1,14 @@
 /**
  * Which clients may use a listening region. The server is meant for programs of this machine, but
  * every web page in a browser of this machine can send requests to it too: directly (the Origin
- * header names the page), or under a name of its own that resolves to 127.0.0.1 (DNS rebinding: the
+ * header names the page), or under an own host name that resolves to 127.0.0.1 (DNS rebinding: the
  * Host header names it). Both are refused before anything happens in the region.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { isAwsHost } from '../../protocol/aws-host.ts'
 import { Refusal } from './refusal.ts'
 
-/** The names that `region.listen()` was told to accept. */
+/** The hosts and origins that the options of `region.listen()` allow. */
 export interface Access {
   readonly allowedHosts: ReadonlySet<string>
   readonly allowedOrigins: ReadonlySet<string>
@@ -17,7 +17,10 @@ export interface Access {
 // '127.0.0.1:3000', '[::1]', 'localhost:3000', 'abc.execute-api.us-east-1.amazonaws.com'
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 
-/** The host name in a Host header: lower case, without port and trailing dot. Undefined if malformed. */
+/**
+ * The host name in a Host header: lower case, without port and trailing dot. Undefined if
+ * malformed.
+ */
 export const toHostname = (host: string): string | undefined =>
   HOST.exec(host)?.[1]?.toLowerCase().replace(/\.$/, '')
 
@@ -65,8 +68,8 @@ export function checkOrigin(
 const UNKNOWN = 'unknown'
 
 /**
- * Browsers send no Origin with a GET for an image, a script or a link. Sec-Fetch-Site says whether a
- * page of another site caused it, and Referer may name that page.
+ * Browsers send no Origin with a GET for an image, a script or a link. Sec-Fetch-Site says whether
+ * a page of another site caused it, and Referer may name that page.
  * https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
  */
 function pageOrigin(headers: IncomingHttpHeaders): string | undefined {

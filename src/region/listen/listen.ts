@@ -74,7 +74,8 @@ function createRegionServer(world: World, settings: ListenSettings): Server {
       requestTimeout: timeout,
       headersTimeout: timeout,
       connectionsCheckingInterval: Math.min(timeout, CHECKING_INTERVAL_MS),
-      // Clients keep connections for longer than Node's 5 s, and would meet one that was just closed.
+      // Clients keep connections for longer than Node's 5 s, and would meet one that was just
+      // closed.
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     serve,
@@ -201,7 +202,9 @@ const corsHeaders = (origin: string): Record<string, string> => ({
   vary: 'Origin',
 })
 
-/** The same for every preflight request: it repeats nothing of the request but the allowed origin. */
+/**
+ * The same for every preflight request: it repeats nothing of the request but the allowed origin.
+ */
 const preflightHeaders = (origin: string): Record<string, string> => ({
   ...corsHeaders(origin),
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',

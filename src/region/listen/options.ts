@@ -17,8 +17,8 @@ export interface ListenOptions {
    */
   readonly gateway?: Gateway | string
   /**
-   * Further host names by which clients reach the server, such as `'host.docker.internal'`. Default:
-   * loopback addresses, `localhost`, and the host names of AWS.
+   * Further host names by which clients reach the server, such as `'host.docker.internal'`.
+   * Default: loopback addresses, `localhost`, and the host names of AWS.
    */
   readonly allowedHosts?: readonly string[]
   /**

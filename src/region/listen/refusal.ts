@@ -1,4 +1,4 @@
-/** A request that `region.listen()` refuses by itself: AWS is not involved, and neither is the region. */
+/** Refusals of `region.listen()` itself, before a request reaches the region, and other errors. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export class Refusal extends Error {
@@ -13,8 +13,9 @@ export class Refusal extends Error {
 }
 
 /**
- * Answers with an error of ours: a refusal, a gap or a slip. It never looks like an answer of AWS. An
- * SDK client, which expects JSON, gets it in the form from which it makes an error with this name.
+ * Answers with an error of ours: a refusal, a gap or a slip. It never looks like an answer of AWS.
+ * An SDK client, which expects JSON, gets it in the form from which it makes an error with this
+ * name.
  */
 export function sendError(error: Error, request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) {

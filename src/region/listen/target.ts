@@ -18,8 +18,8 @@ export type GatewayTarget =
   | { readonly kind: 'host'; readonly api: string; readonly path: string }
 
 /**
- * Host and target of a request line. Clients of a proxy send both as a full URL, which counts before
- * the Host header (RFC 9112).
+ * Host and target of a request line. Clients of a proxy send both as a full URL, which counts
+ * before the Host header (RFC 9112).
  *
  * @throws Refusal (400) when the target is not a path, or there are two hosts.
  */
@@ -28,7 +28,8 @@ export function toHostAndUrl(
   target: string,
 ): { readonly host: string; readonly url: string } {
   const [host = '', another] = hosts
-  // RFC 9112: two Host headers are an error, since servers and proxies would disagree on which counts.
+  // RFC 9112: two Host headers are an error, since servers and proxies would disagree on which
+  // counts.
   if (another !== undefined) throw new Refusal(400, 'a request with two Host headers')
   const [, authority, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
   if (authority !== undefined) {
