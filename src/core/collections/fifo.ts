@@ -1,4 +1,7 @@
-/** A queue: first in, first out. `Set` and `Array.shift` slow down with the number of entries that were taken out. */
+/**
+ * A queue: first in, first out. `Set` and `Array.shift` slow down with the number of entries that
+ * were taken out.
+ */
 export class Fifo<Entry> {
   #entries: Entry[] = []
   #head = 0

@@ -35,10 +35,16 @@ export type DeliveryOutcome =
   | { readonly status: 'delivered' }
   | { readonly status: 'filtered'; readonly why: string }
   | DeliveryFailure
-  /** The receiver was not ready (throttled): attempted again after the delay, which does not count as an attempt. */
+  /**
+   * The receiver was not ready (throttled): attempted again after the delay, which does not count
+   * as an attempt.
+   */
   | { readonly status: 'deferred'; readonly delayMs: number; readonly why?: string }
 
-/** `rejected`: an attempt failed for good; `tooOld`: the policy's age was reached before the next attempt. */
+/**
+ * `rejected`: an attempt failed for good; `tooOld`: the policy's age was reached before the next
+ * attempt.
+ */
 export type FailureReason = 'rejected' | 'retriesExhausted' | 'tooOld'
 
 /** A delivery that was given up. */
@@ -65,15 +71,24 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
   readonly causedBy: JournalRecord
   /** Tries once. Runs outside the caller's stack and outside any world's scope. */
   attempt(attempt: DeliveryAttempt): MaybePromise<Answer>
-  /** What an answer means. Default: it is the outcome. Reading it here costs no further turn of the loop. */
+  /**
+   * What an answer means. Default: it is the outcome. Reading it here costs no further turn of the
+   * loop.
+   */
   outcomeOf?(answer: Answer): DeliveryOutcome
   /** Default: one attempt. */
   readonly retry?: RetryPolicy
-  /** Deliveries with the same key arrive one after the other; one that is retried holds up those behind it. */
+  /**
+   * Deliveries with the same key arrive one after the other; one that is retried holds up those
+   * behind it.
+   */
   readonly orderingKey?: string
   /** The first attempt is so much later. */
   readonly delayMs?: number
-  /** Called once, after the attempt that delivered it: hands the result to a destination, deletes the message. */
+  /**
+   * Called once, after the attempt that delivered it: hands the result to a destination, deletes
+   * the message.
+   */
   onDelivered?(record: DeliveryRecord): MaybePromise<void>
   /** Called once, when it is given up: hands it to a dead-letter queue or a destination. */
   onFailed?(letter: DeadLetter): MaybePromise<void>

@@ -1,8 +1,8 @@
 /**
  * The delivery pump: the one mechanism behind everything that services do to each other after they
  * have answered. Topics, event buses, bucket notifications, event source mappings, destinations,
- * triggers and schedules feed it tasks; it attempts them outside the caller's stack, retries them on
- * the world's clock, keeps their order, and hands those it gives up to their dead-letter queue.
+ * triggers and schedules feed it tasks. It attempts them outside the caller's stack, retries them
+ * on the world's clock, keeps their order, and hands lost ones to their dead-letter queue.
  *
  * A service keeps its pump in its state: `endState` calls `end`, `shiftState` calls `shift`.
  * A delivery under way belongs to its world, as a running invocation does: a fork begins with an
@@ -74,7 +74,10 @@ export class DeliveryPump {
     afterThisCode(() => this.#start())
   }
 
-  /** The world is over, or was reset or restored: forgets every delivery. The pump can be used again. */
+  /**
+   * The world is over, or was reset or restored: forgets every delivery. The pump can be used
+   * again.
+   */
   end(): void {
     for (const flight of this.#flights) this.#leave(flight)
     this.#lanes.clear()
@@ -131,7 +134,10 @@ export class DeliveryPump {
     this.#await(flight)
   }
 
-  /** Starts as many attempts as may run. A loop: an attempt that ends at once must not start the next on top of its stack. */
+  /**
+   * Starts as many attempts as may run. A loop: an attempt that ends at once must not start the
+   * next on top of its stack.
+   */
   #start(): void {
     if (this.#isStarting) return
     this.#isStarting = true
@@ -155,15 +161,20 @@ export class DeliveryPump {
     this.#running++
     flight.isRunning = true
     record.attempt++
+    let answer: unknown
     try {
-      const answer = task.attempt(flight)
-      if (!(answer instanceof Promise)) return this.#read(flight, answer)
+      answer = task.attempt(flight)
+    } catch (error) {
+      this.#conclude(flight, this.#failureOf(error))
+      return
+    }
+    if (answer instanceof Promise) {
       answer.then(
         (late: unknown) => this.#read(flight, late),
         (error: unknown) => this.#conclude(flight, this.#failureOf(error)),
       )
-    } catch (error) {
-      this.#conclude(flight, this.#failureOf(error))
+    } else {
+      this.#read(flight, answer)
     }
   }
 
@@ -210,7 +221,10 @@ export class DeliveryPump {
     this.#start()
   }
 
-  /** An attempt that threw. A gap of this library, or a mistake in the test, is not a failure that AWS would retry. */
+  /**
+   * An attempt that threw. A gap of this library, or a mistake in the test, is not a failure that
+   * AWS would retry.
+   */
   #failureOf(error: unknown): DeliveryFailure {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     let isFinal = true
@@ -261,7 +275,7 @@ export class DeliveryPump {
   }
 }
 
-/** Soon, but neither in the caller's stack nor in the world's frame that it may run in. */
+/** Soon: not in the caller's stack, nor in the scope of a world that the caller may run in. */
 const afterThisCode = (run: () => void): void => runOutside(() => void Promise.resolve().then(run))
 
 const REASONS: Readonly<Record<FailureReason, string>> = {

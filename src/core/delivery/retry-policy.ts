@@ -9,9 +9,15 @@ export interface RetryPolicy {
   readonly delays?: readonly number[] | ((attempts: number) => number | undefined)
   /** The first one included. Default: as many as `delays` has. */
   readonly maxAttempts?: number
-  /** A delivery of this age is given up instead of attempted. A function where it may change meanwhile. */
+  /**
+   * A delivery of this age is given up instead of attempted. A function where it may change
+   * meanwhile.
+   */
   readonly maxAgeMs?: number | (() => number)
-  /** Which share of each delay chance takes away, from 0 to 1. Drawn from the region's seed. Default 0. */
+  /**
+   * Which share of each delay chance takes away, from 0 to 1. Drawn from the region's seed. Default
+   * 0.
+   */
   readonly jitter?: number
 }
 
@@ -30,7 +36,10 @@ export function delayAfter(
 export const isTooOld = (ageMs: number, { maxAgeMs = Infinity }: RetryPolicy): boolean =>
   ageMs >= (typeof maxAgeMs === 'function' ? maxAgeMs() : maxAgeMs)
 
-/** Delays that double: `exponential(1_000, 300_000)` waits 1 s, 2 s, 4 s, ... and never more than 5 minutes. */
+/**
+ * Delays that double: `exponential(1_000, 300_000)` waits 1 s, 2 s, 4 s, ... and never more than 5
+ * minutes.
+ */
 export const exponential =
   (firstMs: number, longestMs: number) =>
   (attempts: number): number =>

@@ -1,4 +1,6 @@
-/** How test code reaches resources: the option `region`, and names that must or must not be there. */
+/**
+ * How test code reaches resources: the option `region`, and names that must or must not be there.
+ */
 import { nameOf } from '../checks.ts'
 import { currentWorld, resolveWorld } from '../context.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
@@ -6,7 +8,10 @@ import { handleOf } from '../handle.ts'
 import { withoutArticle, type Noun } from '../resources/resource-kind.ts'
 import type { World } from '../world.ts'
 
-/** The world of an option `region`: by default the one that this code runs in, or the default region. */
+/**
+ * The world of an option `region`: by default the one that this code runs in, or the default
+ * region.
+ */
 export function worldOfRegion(region: unknown, caller: string): World {
   if (region === undefined) return currentWorld()
   const handle = handleOf(region)
@@ -27,7 +32,9 @@ export function missingResource(noun: Noun, name: string, known: Iterable<string
   )
 }
 
-/** A creation (`createQueue('jobs')`) under a name that is taken. `lookUp`: `region.queue('jobs')`. */
+/**
+ * A creation (`createQueue('jobs')`) under a name that is taken. `lookUp`: `region.queue('jobs')`.
+ */
 export const existingResource = (noun: Noun, name: string, lookUp: string): MisuseError =>
   new MisuseError(
     `There is already ${noun} '${name}' in this region.`,

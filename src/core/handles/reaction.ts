@@ -9,7 +9,10 @@ import {
   type HandleDescription,
 } from './resource-handle.ts'
 
-/** One kind of reaction (subscriptions, rules, event source mappings), and what its service does with one. */
+/**
+ * One kind of reaction (subscriptions, rules, event source mappings), and what its service does
+ * with one.
+ */
 export interface ReactionDescription extends HandleDescription {
   exists(world: World, name: string): boolean
   isEnabled(world: World, name: string): boolean
@@ -17,7 +20,10 @@ export interface ReactionDescription extends HandleDescription {
   delete(world: World, name: string): void
 }
 
-/** A subscription, a rule, an event source mapping: something that reacts to what happens to a resource. */
+/**
+ * A subscription, a rule, an event source mapping: something that reacts to what happens to a
+ * resource.
+ */
 export class Reaction extends ResourceHandle {
   readonly #description: ReactionDescription
 

@@ -62,7 +62,10 @@ export class ResourceHandle {
   }
 }
 
-/** The world that a handle was made in. Its options hold outside any fork; its state may be a template's. */
+/**
+ * The world that a handle was made in. Its options hold outside any fork; its state may be a
+ * template's.
+ */
 export const homeOf = (handle: ResourceHandle): World =>
   (handle as unknown as { readonly [handleKey]: HandleIdentity })[handleKey].home
 

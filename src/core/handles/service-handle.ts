@@ -28,7 +28,10 @@ export class ServiceHandle<Operation extends string = string> extends ResourceHa
     return callsOn(this.#operations, this.name, worldOf(this))
   }
 
-  /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
+  /**
+   * Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the
+   * connection.
+   */
   fail(operation: Operation, error: string | Error, options: FailureOptions = {}): void {
     const fault = { caller: `${this.name}.fail`, operation, options }
     planFailure(this.#operations, this.#target, error, fault)

@@ -16,7 +16,10 @@ export interface ArnScope {
 export interface ArnForm {
   /** The service's name in ARNs: `sqs`, `cognito-idp`, `execute-api`. */
   readonly service: string
-  /** `function`, `table`, `role`. Absent where the resource is the bare name: queues, topics, buckets. */
+  /**
+   * `function`, `table`, `role`. Absent where the resource is the bare name: queues, topics,
+   * buckets.
+   */
   readonly type?: string
   /** Between type and name. Default `/`. */
   readonly separator?: '/' | ':'
@@ -39,7 +42,8 @@ export interface ResourceArn extends Arn {
   readonly qualifier: string | undefined
 }
 
-// AWS: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+// AWS:
+// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 const PARTITIONS: readonly (readonly [regions: string, partition: string])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
@@ -74,7 +78,10 @@ export const buildArn = (
     ? prefixOf(form, scope) + name
     : `${prefixOf(form, scope)}${name}${form.qualifier ?? ':'}${qualifier}`
 
-/** The parts of an ARN of this form; undefined for other text, other services' ARNs and other types of resource. */
+/**
+ * The parts of an ARN of this form; undefined for other text, other services' ARNs and other types
+ * of resource.
+ */
 export function parseArnOf(form: ArnForm, text: string): ResourceArn | undefined {
   const arn = parseArn(text)
   if (arn?.service !== form.service) return undefined
@@ -104,7 +111,10 @@ export function foreignPart(
 /** Whether an ARN names another partition, region or account. */
 export const isForeign = (arn: Arn, here: ArnScope): boolean => foreignPart(arn, here) !== undefined
 
-/** The resource part of an ARN, split: `role/service-role/x` is a `role` with the id `service-role/x`. */
+/**
+ * The resource part of an ARN, split: `role/service-role/x` is a `role` with the id
+ * `service-role/x`.
+ */
 export interface ResourcePath {
   /** Undefined where the resource is a bare name. */
   readonly type: string | undefined

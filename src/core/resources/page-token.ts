@@ -29,7 +29,9 @@ export interface TokenScope {
   readonly request?: unknown
 }
 
-/** `malformed`: made up, truncated or changed; `foreign`: the token of another operation or request. */
+/**
+ * `malformed`: made up, truncated or changed; `foreign`: the token of another operation or request.
+ */
 export type TokenFlaw = 'malformed' | 'foreign'
 
 export type ReadToken =

@@ -16,7 +16,10 @@ export interface PageRequest<Item, Key extends PagePosition> {
   /** At most so many on this page, from 1. */
   readonly limit: number
   readonly scope: TokenScope
-  /** The list is in ascending order of these, without duplicates: names, or numbers in order of creation. */
+  /**
+   * The list is in ascending order of these, without duplicates: names, or numbers in order of
+   * creation.
+   */
   keyOf(item: Item): Key
   /** Compares keys as the list is ordered. Default: `<` of strings or numbers. */
   compare?(a: Key, b: Key): number
@@ -30,7 +33,10 @@ export interface Page<Item> {
   readonly nextToken: string | undefined
 }
 
-/** One page of `items`, which are in the order of their keys. Throws the service's error for a bad token. */
+/**
+ * One page of `items`, which are in the order of their keys. Throws the service's error for a bad
+ * token.
+ */
 export function paginate<Item, Key extends PagePosition>(
   items: readonly Item[],
   request: PageRequest<Item, Key>,

@@ -26,7 +26,10 @@ export interface ReferenceOption {
   readonly caller: string
   /** The option's name: `deadLetterQueue`. */
   readonly option: string
-  /** The kind that a bare name stands for, where the option takes several. Default: it takes no names. */
+  /**
+   * The kind that a bare name stands for, where the option takes several. Default: it takes no
+   * names.
+   */
   readonly bareName?: HandleKind
 }
 

@@ -1,7 +1,7 @@
 /**
  * Tags of resources: AWS's rules, the two forms that APIs use (a list of pairs, a map), and changes
- * to them. Tags are immutable values: worlds share them, a change makes new ones. Each service words
- * its own errors, from a `TagFlaw`.
+ * to them. Tags are immutable values: worlds share them, and a change makes new ones. Each service
+ * words its own errors, from a `TagFlaw`.
  *
  * AWS: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */

@@ -1,4 +1,7 @@
-/** Asynchronous invocations: queued by Lambda, run outside the caller's stack in the same world, retried, and handed on to destinations. */
+/**
+ * Asynchronous invocations: queued by Lambda, run outside the caller's stack in the same world,
+ * retried, and handed on to destinations.
+ */
 import type {
   DeadLetter,
   DeliveryAttempt,
@@ -47,7 +50,8 @@ class QueuedInvocation implements DeliveryTask<Answer> {
   readonly retry: RetryPolicy = {
     delays: (attempts) =>
       attempts > this.#definition.retryAttempts ? undefined : attempts * RETRY_STEP_MS,
-    // Recorded: async-005 (an event of 60 s age, dropped when its first retry is due). Unverified: dropped then, not before.
+    // Recorded: async-005 (an event of 60 s age, dropped when its first retry is due). Unverified:
+    // dropped then, not before.
     maxAgeMs: () => this.#definition.maxEventAgeMs,
   }
   readonly #world: World
@@ -139,7 +143,8 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     return { status: 'deferred', delayMs: backOffAfter(++this.#throttles) }
   }
 
-  // Recorded: test_async_invoke_queue_upon_function_update: a queued event meets the function as it is now.
+  // Recorded: test_async_invoke_queue_upon_function_update: a queued event meets the function as it
+  // is now.
   #currentTarget(): Target {
     const { definition, qualifier } = this.#target
     return findTarget(this.#world, this.#state, definition.name, qualifier)
