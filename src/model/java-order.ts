@@ -6,12 +6,17 @@ const hashOf = (text: string): number => {
   return hash ^ (hash >>> 16)
 }
 
-const SMALLEST = 16
+const USUAL_CAPACITY = 16
 const LOAD_FACTOR = 0.75
 
-/** `items` by the places of their names in a HashMap that was filled in the order given. */
-export function inJavaOrder<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
-  let buckets = SMALLEST
+/** `items` by the places of their names in a `new HashMap(capacity)` that was filled in the order given. */
+export function inJavaOrder<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  capacity = USUAL_CAPACITY,
+): Item[] {
+  let buckets = 1
+  while (buckets < capacity) buckets *= 2
   while (items.length > buckets * LOAD_FACTOR) buckets *= 2
   return items
     .map((item, place) => ({ item, place, bucket: hashOf(nameOf(item)) & (buckets - 1) }))
