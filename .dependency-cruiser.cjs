@@ -163,7 +163,7 @@ const inside = {
     ['room'],
     ['index.ts'],
   ],
-  'dynamodb/api': [['shape.ts'], ['shapes'], ['*.ts']],
+  'dynamodb/api': [['shapes'], ['*.ts']],
   'dynamodb/expressions': [['grammar'], ['*.ts']],
   'dynamodb/operations': [
     ['backups', 'items', 'partiql', 'tables', 'tags', 'time-to-live'],

@@ -88,10 +88,12 @@ describe('texts', () => {
     expect(refusal(name, { Name: 'A' }, 'cloudformation')).toBe(`${both}${noMatch}; ${tooShort}`)
   })
 
-  it('count characters, not UTF-16 units', () => {
+  it('count characters, DynamoDB UTF-16 units', () => {
     const emoji = structure('Input', { Name: string({ min: 2, max: 2 }) })
-    expect(refusal(emoji, { Name: '😀😀' })).toBe('accepted')
-    expect(refusal(emoji, { Name: '😀' })).toMatch(/greater than or equal to 2$/)
+    expect(refusal(emoji, { Name: '😀😀' }, 'lambda')).toBe('accepted')
+    expect(refusal(emoji, { Name: '😀' }, 'lambda')).toMatch(/greater than or equal to 2$/)
+    expect(refusal(emoji, { Name: '😀' }, 'dynamodb')).toBe('accepted')
+    expect(refusal(emoji, { Name: '😀😀' }, 'dynamodb')).toMatch(/less than or equal to 2$/)
   })
 
   it('may be names of less length than the ARNs also taken', () => {

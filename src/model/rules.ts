@@ -12,6 +12,8 @@ export interface Rules {
   readonly members: 'declared' | 'java'
   /** In which order the faults of one text are reported. */
   readonly constraints: ConstraintOrder
+  /** How long a text is: Smithy counts characters; or in UTF-16 units. */
+  readonly lengths: 'characters' | 'utf-16'
   /** Bad entries of a list or map are reported once, at the list or map; or each of them. */
   readonly entries: 'once' | 'each'
   /** A required member that is an empty text counts as missing. */

@@ -11,12 +11,12 @@ import {
 } from './fault.ts'
 import { compilePattern } from './pattern.ts'
 import type { Rules } from './rules.ts'
-import type { BlobShape, ConstraintOrder, NumberShape, Shape, StringShape } from './shape.ts'
+import type { BlobShape, NumberShape, Shape, StringShape } from './shape.ts'
 import { addTypeFault, isWrongType } from './types.ts'
 
 /** Undefined for shapes that no value can break. */
 export function scalarCheck(shape: Shape, rules: Rules): Check | undefined {
-  const check = constraintCheck(shape, rules.constraints)
+  const check = constraintCheck(shape, rules)
   if (!rules.types || shape.type === 'value' || shape.type === 'timestamp') return check
   return (value, path, name, faults) => {
     if (isWrongType(value, shape)) addTypeFault(faults, value, shape, path, name)
@@ -24,10 +24,10 @@ export function scalarCheck(shape: Shape, rules: Rules): Check | undefined {
   }
 }
 
-function constraintCheck(shape: Shape, order: ConstraintOrder): Check | undefined {
+function constraintCheck(shape: Shape, rules: Rules): Check | undefined {
   switch (shape.type) {
     case 'string':
-      return stringCheck(shape, shape.order ?? order)
+      return stringCheck(shape, rules)
     case 'number':
       return numberCheck(shape)
     case 'blob':
@@ -58,13 +58,14 @@ export function demandsOf(shape: Shape): readonly string[] {
 
 const LONGEST_NAME = 255
 
-function stringCheck(shape: StringShape, order: ConstraintOrder): Check | undefined {
+function stringCheck(shape: StringShape, rules: Rules): Check | undefined {
   const { min = 0, max = Infinity, pattern, values, nameOrArn = false, nameMax } = shape
   if (min === 0 && max === Infinity && nameMax === undefined && pattern === undefined && !values)
     return undefined
   const longestName = nameMax ?? (nameOrArn ? LONGEST_NAME : max)
   const allowed = values && new Set(values)
-  const lengthFirst = order === 'length-first'
+  const lengthFirst = (shape.order ?? rules.constraints) === 'length-first'
+  const inCharacters = rules.lengths === 'characters'
   let whole: RegExp | undefined
   // The same table's or function's name comes again and again.
   let passed: unknown
@@ -74,7 +75,7 @@ function stringCheck(shape: StringShape, order: ConstraintOrder): Check | undefi
     const before = faults.length
     const isName = nameOrArn ? !text.startsWith('arn:') : !text.includes(':')
     const most = isName ? longestName : max
-    const size = lengthOf(text, min, most)
+    const size = inCharacters ? charactersOf(text, min, most) : text.length
     const isShort = size < min
     if (isShort && lengthFirst) addFault(faults, 'length', tooShort(min), text, shape, path, name)
     // AWS (recorded by peers on DynamoDB): an empty table name is too short and nothing else. Elsewhere it breaks the pattern as well:
@@ -92,8 +93,8 @@ function stringCheck(shape: StringShape, order: ConstraintOrder): Check | undefi
   }
 }
 
-/** Smithy counts characters, not UTF-16 units; counting takes time and is done where it can matter. */
-const lengthOf = (text: string, min: number, max: number): number =>
+/** Counting characters takes time and is done where it can matter. */
+const charactersOf = (text: string, min: number, max: number): number =>
   text.length > max || text.length < 2 * min ? [...text].length : text.length
 
 function numberCheck(shape: NumberShape): Check | undefined {

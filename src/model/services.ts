@@ -24,6 +24,7 @@ function coral(code: string, { print = printWithMembers, ...rules }: Differences
     members: 'java',
     // Seen on Cognito. Unverified elsewhere.
     constraints: 'length-first',
+    lengths: 'characters',
     entries: 'once',
     emptyIsMissing: false,
     types: true,
@@ -120,10 +121,12 @@ const s3: Answer = (faults) =>
       )
     : undefined
 
-// As DynamoDB's room had it before: members as its shapes declare them, patterns first, every bad entry; it reads JSON in words of its own.
+// Members as the room's shapes declare them, patterns first, every bad entry; the room reads JSON in words of its own.
+// Unverified: lengths in UTF-16 units, as Java's String has them.
 const DYNAMODB: Differences = {
   members: 'declared',
   constraints: 'pattern-first',
+  lengths: 'utf-16',
   entries: 'each',
   types: false,
   print: printAsObject('com.amazonaws.dynamodb.v20120810', ['KeySchemaElement']),

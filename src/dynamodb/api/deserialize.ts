@@ -2,9 +2,9 @@
  * From parsed wire JSON to an operation's input: known members only, B as bytes, items and maps without inherited members. The first value of
  * a wrong type is a SerializationException, in the order of the shape's members.
  */
+import type { ListShape, MapShape, NumberShape, Shape, StructureShape } from '../../model/shape.ts'
 import { newItem } from '../values/values.ts'
 import { readValue } from './read-value.ts'
-import type { ListShape, MapShape, NumberShape, Shape, StructureShape } from './shape.ts'
 import {
   checkList,
   checkMap,
@@ -35,10 +35,13 @@ export function readerOf(shape: Shape, position: Position = 'member'): Reader {
       return mapReader(shape, position)
     case 'structure':
       return structureReader(shape, position)
+    case 'blob':
+    case 'timestamp':
+      throw new TypeError(`no input of DynamoDB has a ${shape.type} outside its values`)
   }
 }
 
-function numberReader({ java }: NumberShape): Reader {
+function numberReader({ java = 'Integer' }: NumberShape): Reader {
   const whole = java === 'Long' || java === 'Integer'
   return (json) => {
     if (typeof json !== 'number') throw mismatch(json, java)

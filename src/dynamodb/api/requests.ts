@@ -1,9 +1,10 @@
 /** Every operation's input: how it is read from the wire, and what the API model demands of it. */
 import type { World } from '../../core/world.ts'
-import { usesNewValidation, type RenewedOperation } from './rollout.ts'
-import { constraintsOf } from './constraints.ts'
+import { checkerOf } from '../../model/constraints.ts'
+import { RULES } from '../../model/services.ts'
+import { labelled, type StructureShape } from '../../model/shape.ts'
 import { readerOf, type Reader } from './deserialize.ts'
-import type { StructureShape } from './shape.ts'
+import { ALONE_WHERE_RENEWED, usesNewValidation, type RegionalOperation } from './rollout.ts'
 import * as backups from './shapes/backups.ts'
 import * as batches from './shapes/batches.ts'
 import * as items from './shapes/items.ts'
@@ -30,15 +31,12 @@ function lazily<Argument, Result>(
 const READERS: ReadonlyMap<string, Reader> = new Map(
   [...SHAPES].map(([operation, shape]) => [operation, lazily(() => readerOf(shape))]),
 )
-const checksOf = (renewed: boolean): ReadonlyMap<string, (input: object) => void> =>
-  new Map(
-    [...SHAPES].map(([operation, shape]) => [
-      operation,
-      lazily(() => constraintsOf(shape, renewed)),
-    ]),
-  )
-const CHECKS = checksOf(false)
-const RENEWED_CHECKS = checksOf(true)
+const CHECKS: ReadonlyMap<string, (input: object) => void> = new Map(
+  [...SHAPES].map(([operation, shape]) => [
+    operation,
+    lazily(() => checkerOf(shape, RULES.dynamodb)),
+  ]),
+)
 
 function of<Made>(made: ReadonlyMap<string, Made>, operation: string): Made {
   const found = made.get(operation)
@@ -61,10 +59,13 @@ export function constraintsFor(operation: string): (input: object) => void {
 
 /** The same for operations that answer in two ways: the region's. */
 export function regionalConstraintsFor(
-  operation: Exclude<RenewedOperation, 'Query'>,
+  operation: RegionalOperation,
 ): (input: object, world: World) => void {
   const classic = of(CHECKS, operation)
-  const renewed = of(RENEWED_CHECKS, operation)
+  const shape = of(SHAPES, operation)
+  const renewed = lazily(() =>
+    checkerOf(labelled(shape, ALONE_WHERE_RENEWED[operation]), RULES.dynamodb),
+  )
   return (input, world) => (usesNewValidation(world, operation) ? renewed : classic)(input)
 }
 

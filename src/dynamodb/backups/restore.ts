@@ -17,7 +17,7 @@ import { isGone } from '../state/existing-table.ts'
 import { addTable, findTable, type DynamoDbState } from '../state/state.ts'
 import { alignIndexes } from '../storage/content.ts'
 import { cloneContent, type TableContent } from '../storage/table.ts'
-import { constraintErrors, failed } from '../api/constraints.ts'
+import { memberNotMatching } from '../api/member-refusal.ts'
 import { targetExists, targetInUse } from './errors.ts'
 import { checkOverrides, overrideIndexes, type RestoreOverrides } from './restore-overrides.ts'
 
@@ -32,8 +32,7 @@ export function checkTarget(name: string | undefined): asserts name is string {
     throw validation('TableName must be at least 3 characters long and at most 255 characters long')
   }
   if (!new RegExp(`^${NAME}$`).test(name)) {
-    const constraint = `satisfy regular expression pattern: ${NAME}`
-    throw constraintErrors([failed(name, 'targetTableName', constraint)])
+    throw memberNotMatching('targetTableName', name, NAME)
   }
 }
 

@@ -1,5 +1,13 @@
 /** Inputs of backups, restores and point-in-time recovery. */
-import { boolean, date, integer, oneOf, string, structure, type StructureShape } from '../shape.ts'
+import {
+  boolean,
+  date,
+  integer,
+  oneOf,
+  string,
+  structure,
+  type StructureShape,
+} from '../../../model/shape.ts'
 import * as parts from './parts.ts'
 
 const tableName = { 'TableName!': parts.managedTable }

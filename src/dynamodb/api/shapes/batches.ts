@@ -1,5 +1,5 @@
 /** Inputs of batches and transactions. */
-import { boolean, list, map, string, structure, type StructureShape } from '../shape.ts'
+import { boolean, list, map, string, structure, type StructureShape } from '../../../model/shape.ts'
 import * as parts from './parts.ts'
 
 export const batchGetItem: StructureShape = structure(
@@ -37,13 +37,9 @@ export const batchWriteItem: StructureShape = structure(
           DeleteRequest: structure('DeleteRequest', { 'Key!': parts.attributes }),
           PutRequest: structure('PutRequest', { 'Item!': parts.attributes }),
         }),
+        { min: 1, max: 25 },
       ),
-      {
-        min: 1,
-        max: 25,
-        keys: parts.tableKeys,
-        values: { type: 'string', min: 1, max: 25 },
-      },
+      { min: 1, max: 25, keys: parts.tableKeys },
     ),
   },
   // AWS (recorded by a peer): BatchWriteItem keeps that text in nearly all regions.

@@ -1,6 +1,15 @@
 /** Inputs of the operations on single items, queries and scans. */
-import { boolean, integer, list, map, oneOf, string, structure, value } from '../shape.ts'
-import type { StructureShape } from '../shape.ts'
+import {
+  boolean,
+  integer,
+  list,
+  map,
+  oneOf,
+  string,
+  structure,
+  value,
+  type StructureShape,
+} from '../../../model/shape.ts'
 import * as parts from './parts.ts'
 
 const expressions = {
@@ -10,20 +19,16 @@ const expressions = {
   ReturnValuesOnConditionCheckFailure: parts.returnValuesOnFailure,
 }
 
-export const putItem: StructureShape = {
-  ...structure('PutItemInput', {
-    ReturnConsumedCapacity: parts.returnConsumedCapacity,
-    'TableName!': parts.tableNameOrArn,
-    'Item!': parts.attributes,
-    ConditionalOperator: parts.conditionalOperator,
-    Expected: parts.expected,
-    ReturnValues: parts.returnValues,
-    ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
-    ...expressions,
-  }),
-  // AWS (recorded by a peer in eu-west-2): a bad table name is reported before the other members.
-  renewed: ['TableName'],
-}
+export const putItem: StructureShape = structure('PutItemInput', {
+  ReturnConsumedCapacity: parts.returnConsumedCapacity,
+  'TableName!': parts.tableNameOrArn,
+  'Item!': parts.attributes,
+  ConditionalOperator: parts.conditionalOperator,
+  Expected: parts.expected,
+  ReturnValues: parts.returnValues,
+  ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+  ...expressions,
+})
 
 export const getItem: StructureShape = structure('GetItemInput', {
   ReturnConsumedCapacity: parts.returnConsumedCapacity,
@@ -35,24 +40,20 @@ export const getItem: StructureShape = structure('GetItemInput', {
   ExpressionAttributeNames: parts.expressionNames,
 })
 
-export const updateItem: StructureShape = {
-  ...structure('UpdateItemInput', {
-    ReturnConsumedCapacity: parts.returnConsumedCapacity,
-    'TableName!': parts.tableNameOrArn,
-    ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
-    ReturnValues: parts.returnValues,
-    'Key!': parts.attributes,
-    ConditionalOperator: parts.conditionalOperator,
-    Expected: parts.expected,
-    AttributeUpdates: map(
-      structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: value }),
-    ),
-    UpdateExpression: string(),
-    ...expressions,
-  }),
-  // AWS (recorded by a peer in eu-west-2): each of these is reported by itself, in this order.
-  renewed: ['TableName', 'ReturnValues', 'ReturnConsumedCapacity', 'ReturnItemCollectionMetrics'],
-}
+export const updateItem: StructureShape = structure('UpdateItemInput', {
+  ReturnConsumedCapacity: parts.returnConsumedCapacity,
+  'TableName!': parts.tableNameOrArn,
+  ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
+  ReturnValues: parts.returnValues,
+  'Key!': parts.attributes,
+  ConditionalOperator: parts.conditionalOperator,
+  Expected: parts.expected,
+  AttributeUpdates: map(
+    structure('AttributeValueUpdate', { Action: oneOf('ADD', 'PUT', 'DELETE'), Value: value }),
+  ),
+  UpdateExpression: string(),
+  ...expressions,
+})
 
 export const deleteItem: StructureShape = structure('DeleteItemInput', {
   ReturnConsumedCapacity: parts.returnConsumedCapacity,

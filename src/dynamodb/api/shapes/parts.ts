@@ -11,7 +11,7 @@ import {
   value,
   type Shape,
   type StringShape,
-} from '../shape.ts'
+} from '../../../model/shape.ts'
 
 const NAME = '[a-zA-Z0-9_.-]+'
 
@@ -28,13 +28,13 @@ export const managedTable: StringShape = string({
   max: 1024,
   pattern: NAME,
   nameOrArn: true,
-  minFirst: true,
+  order: 'length-first',
 })
 /** As keys of a map. */
 export const tableKeys: StringShape = string({ max: 255, min: 3, pattern: NAME, nameOrArn: true })
 export const tableName: StringShape = string({ pattern: NAME, min: 3, max: 255 })
 export const indexName: StringShape = string({ pattern: NAME, min: 3, max: 255 })
-const newIndexName: StringShape = string({ pattern: NAME, min: 3, max: 255, minFirst: true })
+const newIndexName: StringShape = string({ pattern: NAME, min: 3, max: 255, order: 'length-first' })
 
 export const attributes: Shape = map(value)
 export const expressionNames: Shape = map(string())

@@ -1,5 +1,5 @@
 /** Inputs of the DynamoDB Streams service. */
-import { integer, oneOf, string, structure, type StructureShape } from '../shape.ts'
+import { integer, oneOf, string, structure, type StructureShape } from '../../../model/shape.ts'
 import * as parts from './parts.ts'
 
 const streamArn = string({ min: 37, max: 1024 })

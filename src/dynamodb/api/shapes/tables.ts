@@ -1,6 +1,13 @@
 /** Inputs of the operations on tables themselves. */
 import { missingParameter } from '../../errors.ts'
-import { boolean, integer, list, string, structure, type StructureShape } from '../shape.ts'
+import {
+  boolean,
+  integer,
+  list,
+  string,
+  structure,
+  type StructureShape,
+} from '../../../model/shape.ts'
 import * as parts from './parts.ts'
 
 const tableName = { 'TableName!': parts.managedTable }

@@ -4,7 +4,7 @@ import { validation } from '../../errors.ts'
 import type { TagInput } from '../../schema/requests.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
-import { constraintErrors, failed } from '../../api/constraints.ts'
+import { missingMember } from '../../api/member-refusal.ts'
 import { parserOf } from '../../api/requests.ts'
 
 interface Input {
@@ -18,7 +18,7 @@ export const tagResource: Operation<DynamoDbState, Input> = {
   parse: parserOf('TagResource'),
   run(state, { ResourceArn, Tags }, { world }) {
     checkResourceArn(ResourceArn)
-    if (!Tags) throw constraintErrors([failed(null, 'tags', 'not be null')])
+    if (!Tags) throw missingMember('tags')
     if (Tags.length === 0) throw validation('Atleast one Tag needs to be provided as Input.')
     const tags = checkTags(Tags)
     const { definition } = taggedTable(state, ResourceArn, world)

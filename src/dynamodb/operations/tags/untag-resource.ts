@@ -3,7 +3,7 @@ import { checkTagKey, tooManyTags } from '../../schema/check-settings.ts'
 import { validation } from '../../errors.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
-import { constraintErrors, failed } from '../../api/constraints.ts'
+import { missingMember } from '../../api/member-refusal.ts'
 import { parserOf } from '../../api/requests.ts'
 
 interface Input {
@@ -20,7 +20,7 @@ export const untagResource: Operation<DynamoDbState, Input> = {
   parse: parserOf('UntagResource'),
   run(state, { ResourceArn, TagKeys }, { world }) {
     checkResourceArn(ResourceArn)
-    if (!TagKeys) throw constraintErrors([failed(null, 'tagKeys', 'not be null')])
+    if (!TagKeys) throw missingMember('tagKeys')
     if (TagKeys.length === 0) throw validation('Atleast one Tag Key needs to be provided as Input.')
     for (const key of TagKeys) checkTagKey(key)
     if (TagKeys.length > MOST_KEYS) throw tooManyTags()
