@@ -25,7 +25,7 @@ const entry = {
 // Vitest cannot be required: the ES module imports it.
 const vitest = `import * as vitest from 'vitest'
 import cjs from './vitest-setup.cjs'
-cjs.install(vitest)
+cjs.install(vitest, () => import('vitest/suite'))
 `
 const withSetup = { ...entry, 'vitest-setup': 'src/vitest-setup.ts' }
 const { plugin, outputOptions } = lazyRooms(withSetup, { vitest })

@@ -4,17 +4,32 @@
  */
 import type * as Vitest from 'vitest'
 import { provideFreshModules } from './lambda/runtime/cold-start.ts'
-import { createTestSession, expectMatchers } from './testing/index.ts'
+import { expectMatchers, installVitestHooks, type VitestHooks } from './testing/index.ts'
 
-type Used = Pick<typeof Vitest, 'afterEach' | 'beforeEach' | 'expect' | 'vi'>
+type Used = Pick<typeof Vitest, 'afterEach' | 'beforeEach' | 'expect' | 'onTestFinished' | 'vi'> & {
+  /** Since Vitest 4.1. */
+  readonly TestRunner?: object
+}
 
-export function install({ afterEach, beforeEach, expect, vi }: Used): void {
+/** `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner and warns of that import. */
+export function install(vitest: Used, importSuite: () => Promise<object>): void {
+  const { afterEach, beforeEach, expect, onTestFinished, TestRunner, vi } = vitest
   expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
   // For `freshModules: true`: what the loader imports next is evaluated anew.
   provideFreshModules(() => {
     vi.resetModules()
   })
-  const session = createTestSession()
-  beforeEach(() => session.begin())
-  afterEach(({ task }) => session.end(task.result?.state === 'fail'))
+  let hooksOf = functionOf(TestRunner, 'getSuiteHooks')
+  if (!hooksOf) void importSuite().then((suite) => (hooksOf = functionOf(suite, 'getHooks')))
+  installVitestHooks({
+    beforeEach,
+    afterEach,
+    onTestFinished,
+    hooksOf: (file) => hooksOf?.(file),
+  })
+}
+
+function functionOf(source: object | undefined, name: string): VitestHooks['hooksOf'] | undefined {
+  const found: unknown = source && Reflect.get(source, name)
+  return typeof found === 'function' ? (found as VitestHooks['hooksOf']) : undefined
 }

@@ -7,13 +7,13 @@
  * // vitest.config.ts
  * export default defineConfig({ test: { setupFiles: ['miniregion/vitest'] } })
  */
-import { afterEach, beforeEach, expect, vi, type TestContext } from 'vitest'
+import * as vitest from 'vitest'
 import type { MiniregionMatchers } from './testing/index.ts'
 import { install } from './vitest-setup.ts'
 
 export type { MiniregionMatchers }
 
-install({ afterEach, beforeEach, expect, vi })
+install(vitest, () => import('vitest/suite'))
 
 declare module 'vitest' {
   // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
@@ -24,6 +24,6 @@ declare module 'vitest' {
 declare global {
   interface MiniregionRunnerContexts {
     // The second parameter of app(test).
-    vitest: TestContext
+    vitest: vitest.TestContext
   }
 }

@@ -84,6 +84,7 @@ export const isOpen = (home: World): boolean => !(runningWorld(home) ?? home).se
  * The rule of handles: a handle means its own region, or the nearest running fork of it.
  */
 export function resolveWorld(home: World): World {
+  home.onUse?.()
   const running = runningWorld(home)
   if (running) {
     if (running.sealed) throw builtAlready()

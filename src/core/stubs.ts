@@ -43,6 +43,8 @@ export interface Stubs {
   fork(): Stubs
   /** For a snapshot, and back. */
   copy(): Stubs
+  /** Another test file begins: stubs stay, and count as unused. */
+  beginFile(): void
   /** Takes back the stubs that were made in this world. */
   reset(): void
 }

@@ -2,6 +2,7 @@
 import type { Clock } from './time/clock.ts'
 import type { UnsupportedError } from './errors.ts'
 import type { Faults } from './faults.ts'
+import type { Declared } from './generation.ts'
 import type { Ids } from './ids.ts'
 import type { CallRecord, Journal, JournalRecord } from './journal.ts'
 import type { MaybePromise } from './maybe-promise.ts'
@@ -57,6 +58,16 @@ export interface World {
   stubs?: Stubs | undefined
   /** Every simulated service: the codecs find a call's service by its namespace or target. */
   readonly services: readonly Service[]
+  /**
+   * How many test files used the default region before the running one. Definitions with a lower
+   * number are stale (generation.ts). Other regions have 0.
+   */
+  readonly generation: number
+  /**
+   * Called before each use of a handle. The default region finds out here whether another test file
+   * has begun.
+   */
+  readonly onUse?: (() => void) | undefined
   /** What still runs or waits to run. */
   readonly work: Work
   /** A template: its handles may be used only inside a fork of it. */
@@ -138,8 +149,8 @@ export interface Outcome {
   message(negated: boolean): string
 }
 
-/** A definition that `region.coverage()` counts. */
-export interface CoveredDefinition {
+/** A definition that `region.coverage()` counts. A stale one is listed only if something used it. */
+export interface CoveredDefinition extends Declared {
   /** The plural under which it is listed: `queues`. */
   readonly kind: string
   /** As the summary prints it: `jobs`. */
@@ -201,6 +212,8 @@ export interface ServiceRoom<State = any> {
   forkState(state: State, into: World): State
   /** Definitions stay, data goes back to what `seed` gave, everything else is emptied. */
   resetState(state: State, world: World): void
+  /** Another test file begins: definitions stay as they were declared. Default: `resetState`. */
+  beginFile?(state: State, world: World): void
   /** The clock was set to another date: what is to happen at a time is that much later (or earlier). */
   shiftState?(state: State, world: World, milliseconds: number): void
   /** Ends what still runs: the world is over. */

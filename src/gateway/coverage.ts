@@ -1,3 +1,4 @@
+import { isStale } from '../core/generation.ts'
 import type { ServiceCoverage } from '../core/world.ts'
 import type { GatewayState } from './api/state.ts'
 
@@ -7,14 +8,20 @@ const routeKey = (gatewayId: unknown, route: unknown): string =>
 /** Routes, with the requests they were chosen for. A route is listed after its gateway's name where there are several gateways. */
 export const coverage: ServiceCoverage<GatewayState> = {
   kinds: { routes: 'route' },
-  defined: ({ apis }) =>
-    [...apis.values()].flatMap(({ id, name, routes }) =>
-      [...routes.keys()].map((route) => ({
+  defined({ apis }, world) {
+    const all = [...apis.values()]
+    const current = all.filter((api) => !isStale(api, world))
+    return all.flatMap((api) => {
+      const { id, name, routes, generation } = api
+      const isOneOfMany = (isStale(api, world) ? all : current).length > 1
+      return [...routes.keys()].map((route) => ({
         kind: 'routes',
-        name: apis.size > 1 ? `${name} ${route}` : route,
+        name: isOneOfMany ? `${name} ${route}` : route,
         key: routeKey(id, route),
-      })),
-    ),
+        generation,
+      }))
+    })
+  },
   usedBy(record) {
     if (record.kind !== 'request') return []
     const gateway = Reflect.get(record, 'gateway') as { readonly id?: string } | undefined

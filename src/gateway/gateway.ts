@@ -2,6 +2,7 @@
 import { currentScope, currentWorld, resolveWorld } from '../core/context.ts'
 import { nameOf } from '../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
+import { isStale } from '../core/generation.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 import { buildApi, withRoutes } from './build/build-api.ts'
@@ -11,7 +12,7 @@ import type { GatewayOptions, Routes, RouteValue, WebSocketGatewayOptions } from
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
 import { gateway } from './service.ts'
-import { apiOf, setApi } from './api/state.ts'
+import { apiOf, forgetAnswers, setApi } from './api/state.ts'
 import type { WebSocketGateway } from './websocket.ts'
 import { asJson } from './json-body.ts'
 
@@ -250,9 +251,11 @@ export function createGateway(
     )
   }
   const state = world.state(gateway)
-  const api = buildApi(world, routes, options)
-  if (state.apis.has(api.id))
+  const api = buildApi(world, state, routes, options)
+  const existing = state.apis.get(api.id)
+  if (existing && !isStale(existing, world))
     throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
+  if (existing) forgetAnswers(state, api.id)
   setApi(state, api)
   const { id, name, type, stage, url } = api
   return new Gateway(world, { id, name, type, stage, url })

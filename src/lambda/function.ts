@@ -26,6 +26,7 @@ import { findTarget, runTarget, toEventText, type Target } from './invoking/invo
 import type { InvokeRequest } from './invoking/execution.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { lambda } from './service.ts'
+import { coolDown } from './state.ts'
 import { toFunctionError } from './records/function-error.ts'
 import { Invocation } from './records/invocation.ts'
 
@@ -179,11 +180,7 @@ export class LambdaFunction<Event = any, Result = any>
   /** Drops the warm environments: the next run is a cold start. */
   coldStart(): this {
     const world = writableWorldOf(this)
-    const runtime = world.state(lambda).runtimes.get(this.name)
-    for (const environments of runtime?.idle.values() ?? []) {
-      for (const environment of environments) environment.discard(world.clock)
-    }
-    runtime?.idle.clear()
+    coolDown(world.state(lambda), this.name, world)
     return this
   }
 

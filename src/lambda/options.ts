@@ -152,6 +152,7 @@ export function toDefinition(
     aliases: check.aliases(options.aliases ?? {}, versions),
     freshModules: options.freshModules ?? false,
     modifiedAt: world.clock.now(),
+    generation: world.generation,
     traits: { isLoader: options.handler === undefined ? undefined : true },
   }
 }

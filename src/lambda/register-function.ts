@@ -3,6 +3,7 @@
 import { resolveWorld } from '../core/context.ts'
 import { worldOfRegion } from '../core/handles/look-up.ts'
 import { MisuseError } from '../core/errors.ts'
+import { isStale } from '../core/generation.ts'
 import type { World } from '../core/world.ts'
 import { LambdaFunction } from './function.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
 } from './definition/handlers.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
 import { lambda } from './service.ts'
+import { coolDown } from './state.ts'
 
 // The result of a handler that always throws is never.
 type IsAnyOrNever<Type> = 0 extends 1 & Type ? true : [Type] extends [never] ? true : false
@@ -52,13 +54,15 @@ export function registerFunctionIn(
   world.checkWritable()
   const state = world.state(lambda)
   const definition = toDefinition(world, name, handler, options)
-  if (state.definitions.has(name)) {
+  const existing = state.definitions.get(name)
+  if (existing && !isStale(existing, world)) {
     throw new MisuseError(
       `There is already a function '${name}' in this region.`,
       'a different name for each function',
       'Was the same module set up twice? region.function(name) returns the handle of a registered function.',
     )
   }
+  if (existing) coolDown(state, name, world)
   state.definitions.set(name, definition)
   return new LambdaFunction(world, name)
 }

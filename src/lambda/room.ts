@@ -12,7 +12,11 @@ export const room: ServiceRoom<LambdaState> = {
   coverage: {
     kinds: { functions: 'function' },
     defined: ({ definitions }) =>
-      [...definitions.keys()].map((name) => ({ kind: 'functions', name })),
+      [...definitions.values()].map(({ name, generation }) => ({
+        kind: 'functions',
+        name,
+        generation,
+      })),
     usedBy: (record) =>
       record.kind === 'invocation'
         ? [{ kind: 'functions', name: String(Reflect.get(record, 'functionName')) }]

@@ -50,6 +50,15 @@ export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   return runtime
 }
 
+/** Drops the warm environments of a function: its next run is a cold start. */
+export function coolDown(state: LambdaState, name: string, world: World): void {
+  const runtime = state.runtimes.get(name)
+  for (const environments of runtime?.idle.values() ?? []) {
+    for (const environment of environments) environment.discard(world.clock)
+  }
+  runtime?.idle.clear()
+}
+
 /**
  * Moves the times of running and queued invocations with a clock that was set to another date, so
  * that their ages stay.

@@ -16,10 +16,12 @@ import { RegionWorld, type Account, type RegionMark, type WorldSnapshot } from '
 export class RegionAccount implements Account {
   readonly parent: RegionAccount | undefined
   readonly clock: Clock
-  readonly journal: Journal
+  journal: Journal
   readonly work: Work = createWork()
   ids: Ids
   stubs: Stubs | undefined
+  generation: number
+  onUse: (() => void) | undefined = undefined
   sealed = false
   ended = false
   testReport: TestReport | undefined = undefined
@@ -38,6 +40,7 @@ export class RegionAccount implements Account {
     this.parent = parent
     this.ids = parent ? parent.ids.fork() : createIds(options.seed)
     this.stubs = parent?.stubs?.fork()
+    this.generation = parent?.generation ?? 0
     this.clock = createClock(this.work)
     this.journal = createJournal(this.clock.now, options.journalLimit)
     if (parent) this.clock.rewind(parent.clock.mark())
@@ -106,9 +109,32 @@ export class RegionAccount implements Account {
 
   /** Definitions stay, data goes back to what `seed` gave, everything else is emptied. */
   reset(): void {
-    this.#endStates()
-    for (const world of this.#regions.values()) world.resetStates()
+    this.#empty((world) => world.resetStates())
     this.stubs?.reset()
+  }
+
+  beginFile(): void {
+    this.generation++
+    this.#empty((world) => world.beginFile())
+    this.stubs?.beginFile()
+    this.ids = createIds(this.main.options.seed)
+    this.ended = false
+  }
+
+  configure(options: WorldOptions): void {
+    for (const world of this.#regions.values()) {
+      world.configure(world === this.main ? options : { ...options, region: world.options.region })
+    }
+    this.#regions.clear()
+    this.#inUse.clear()
+    this.#add(this.main)
+    this.ids = createIds(options.seed)
+    this.journal = createJournal(this.clock.now, options.journalLimit)
+  }
+
+  #empty(emptyRegion: (world: RegionWorld) => void): void {
+    this.#endStates()
+    for (const world of this.#regions.values()) emptyRegion(world)
     this.journal.clear()
     const before = this.clock.now()
     this.clock.rewind(undefined)

@@ -1,5 +1,6 @@
 /** Which definitions of a region nothing has used yet: routes, functions, tables, indexes. A view of the journal's newest records. */
 import { inspect } from 'node:util'
+import { isStale } from '../core/generation.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { ServiceCoverage, World } from '../core/world.ts'
 import { services } from './service-list.ts'
@@ -101,7 +102,13 @@ function kindsOf(coverage: ServiceCoverage, state: unknown, world: World): Kind[
     singular,
     uses: defined
       .filter(({ kind }) => kind === plural)
-      .map(({ name, key = name }) => ({ name, uses: counts.get(keyOf(plural, key)) ?? 0 })),
+      .map(({ name, key = name, generation }) => ({
+        name,
+        uses: counts.get(keyOf(plural, key)) ?? 0,
+        generation,
+      }))
+      .filter(({ uses, generation }) => uses > 0 || !isStale({ generation }, world))
+      .map(({ name, uses }) => ({ name, uses })),
   }))
 }
 

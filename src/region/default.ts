@@ -1,31 +1,83 @@
 /** The default region: made when first used, one for every copy of the package in the process. */
 import { provideDefaultWorld } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
+import { processWide } from '../core/process-wide.ts'
+import { currentTestFile, type TestFile } from '../core/test-file.ts'
 import { RegionAccount } from './account.ts'
 import { toWorldOptions, type RegionOptions } from './options.ts'
 import { Region } from './region.ts'
 import type { RegionWorld } from './world.ts'
 
 interface Shared {
+  /** How often this module was evaluated. */
+  copies: number
   options: RegionOptions
   world: RegionWorld | undefined
   region: Region
+  /** The test file that used it last, if several run in this process. */
+  file: TestFile | undefined
+  /** Whether that file has used it. */
+  isUsed: boolean
+  /** The file that `options` were set in. */
+  configuredIn: TestFile | undefined
+  /** Installs a runner's hooks in a file. */
+  installHooks: ((file: TestFile | undefined) => void) | undefined
+  /** The file that has them. */
+  hooksIn: TestFile | undefined
 }
 
-const KEY = Symbol.for('miniregion.default')
-const shared = ((globalThis as { [KEY]?: Shared })[KEY] ??= create())
+const shared = processWide<Shared>('default', () => {
+  const own: Shared = {
+    copies: 0,
+    options: {},
+    world: undefined,
+    region: new Region(() => use(own)),
+    file: undefined,
+    isUsed: false,
+    configuredIn: undefined,
+    installHooks: undefined,
+    hooksIn: undefined,
+  }
+  return own
+})
 
-function create(): Shared {
-  const own: Shared = { options: {}, world: undefined, region: new Region(() => worldOf(own)) }
-  // Sealed, as everything on globalThis (core/context.ts).
-  return Object.seal(own)
+// The second evaluation: the module registry was reset (Jest's `resetModules`, `isolateModules`), so
+// the modules that declare tables and functions will be evaluated again as well.
+if (shared.copies++ > 0 && shared.world) shared.world.account.generation++
+
+function use(own: Shared): RegionWorld {
+  enterFile(own)
+  own.isUsed = true
+  if (!own.world) {
+    own.world = new RegionAccount(toWorldOptions(own.options, 'configure()')).main
+    own.world.account.onUse = () => void use(own)
+  }
+  return own.world
 }
 
-function worldOf(own: Shared): RegionWorld {
-  return (own.world ??= new RegionAccount(toWorldOptions(own.options, 'configure()')).main)
+/**
+ * Finds out whether a new test file runs. Called at each use, because nothing calls this package if
+ * all imports of the new file were evaluated for earlier files.
+ */
+function enterFile(own: Shared): void {
+  const file = currentTestFile()
+  if (file === own.file || file === undefined) return
+  const isFirst = own.file === undefined
+  own.file = file
+  if (!isFirst) {
+    own.isUsed = false
+    own.world?.account.beginFile()
+  }
+  installHooks(own)
 }
 
-provideDefaultWorld(() => worldOf(shared))
+function installHooks(own: Shared): void {
+  if (!own.installHooks || (own.file && own.hooksIn === own.file)) return
+  own.hooksIn = own.file
+  own.installHooks(own.file)
+}
+
+provideDefaultWorld(() => use(shared))
 
 /**
  * The region that `Table`, `registerFunction` and `createGateway` belong to without an option. It comes into being when it is first used.
@@ -38,7 +90,9 @@ provideDefaultWorld(() => worldOf(shared))
 export const defaultRegion: Region = shared.region
 
 /**
- * Sets options of the default region, before it is first used.
+ * Sets options of the default region, before it is first used. If several test files run in one
+ * process, each may call `configure` before it uses the region; otherwise the options of the earlier
+ * file stay.
  *
  * @example
  * ```ts
@@ -47,16 +101,22 @@ export const defaultRegion: Region = shared.region
  */
 export function configure(options: RegionOptions): void {
   toWorldOptions(options, 'configure()')
-  const next = { ...shared.options, ...options }
+  enterFile(shared)
+  if (Object.keys(options).length === 0) return
+  const next = { ...(shared.configuredIn === shared.file && shared.options), ...options }
   const wanted = toWorldOptions(next, 'configure()')
   const { world } = shared
   if (world && JSON.stringify(world.options) !== JSON.stringify(wanted)) {
-    throw new MisuseError(
-      'configure() was called after the default region was first used.',
-      'it in a setup file, or at the top of the test file before any table, function or gateway',
-    )
+    if (shared.isUsed) {
+      throw new MisuseError(
+        'configure() was called after the default region was first used.',
+        'it in a setup file, or at the top of the test file before any table, function or gateway',
+      )
+    }
+    world.account.configure(wanted)
   }
   shared.options = next
+  shared.configuredIn = shared.file
 }
 
 /** The default region's world, where something has used it. For the runners' hooks. */
@@ -66,4 +126,14 @@ export const peekDefaultWorld = (): RegionWorld | undefined => shared.world
 export const emptyDefaultWorld = (): void => {
   const { world } = shared
   world?.account.restore(new RegionAccount(world.options).snapshot())
+}
+
+/**
+ * Installs a runner's hooks in the running test file, and in each later file that uses the default
+ * region. For modules that the runner evaluates once for several files.
+ */
+export function installHooksPerFile(install: (file: TestFile | undefined) => void): void {
+  shared.installHooks = install
+  enterFile(shared)
+  installHooks(shared)
 }

@@ -6,7 +6,13 @@
  * State: `RegionWorld` owns all of it.
  */
 export type { Clock } from './clock.ts'
-export { configure, defaultRegion, emptyDefaultWorld, peekDefaultWorld } from './default.ts'
+export {
+  configure,
+  defaultRegion,
+  emptyDefaultWorld,
+  installHooksPerFile,
+  peekDefaultWorld,
+} from './default.ts'
 export { refusalFailure, printUnseenFailures as reportUnnoticed } from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'
 export type { Faults } from './faults.ts'

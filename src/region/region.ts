@@ -243,7 +243,10 @@ export class Region {
 
   /** Configuration for any AWS SDK v3 client: `new DynamoDBClient(region.sdk)`. */
   get sdk(): SdkConfig {
-    return (this.#sdk ??= createSdkConfig(this.#home()))
+    const home = this.#home()
+    // `configure` in a later test file may have named another region.
+    if (this.#sdk?.region !== home.options.region) this.#sdk = createSdkConfig(home)
+    return this.#sdk
   }
 
   /** Redirects a client that exists already. */

@@ -38,6 +38,10 @@ export interface Account {
   readonly ids: Ids
   /** Operations that a test answers itself; undefined until there is one. */
   stubs: Stubs | undefined
+  /** See `World.generation`. */
+  generation: number
+  /** See `World.onUse`. */
+  onUse: (() => void) | undefined
   /** The region the account was made in. */
   readonly main: RegionWorld
   /** Whether more regions than the main one are in use. */
@@ -56,6 +60,10 @@ export interface Account {
   snapshot(): WorldSnapshot
   restore(snapshot: WorldSnapshot): void
   reset(): void
+  /** Another test file begins: definitions stay until they are declared again, the rest is as in a new account. */
+  beginFile(): void
+  /** Other options, before the test file that runs has used the account. */
+  configure(options: WorldOptions): void
   freeze(at?: Date | number | string): void
   end(): void
   atEnd(close: () => Promise<void>): void
@@ -90,7 +98,7 @@ function portsOf(world: World): Ports {
 export class RegionWorld implements World {
   readonly account: Account
   readonly parent: RegionWorld | undefined
-  readonly options: WorldOptions
+  options: WorldOptions
   readonly services: readonly Service[] = services
   readonly clock: Clock
   readonly work: Work
@@ -134,6 +142,14 @@ export class RegionWorld implements World {
     return (this.#journal ??= this.account.journal.ofRegion(
       this === this.main ? undefined : region,
     ))
+  }
+
+  get generation(): number {
+    return this.account.generation
+  }
+
+  get onUse(): (() => void) | undefined {
+    return this.account.onUse
   }
 
   get sealed(): boolean {
@@ -225,6 +241,24 @@ export class RegionWorld implements World {
   resetStates(): void {
     for (const [id, state] of this.#states) serviceOf(id).room().resetState(state, this)
     this.faults.clear()
+  }
+
+  beginFile(): void {
+    for (const [id, state] of this.#states) {
+      const room = serviceOf(id).room()
+      if (room.beginFile) room.beginFile(state, this)
+      else room.resetState(state, this)
+    }
+    this.faults.clear()
+  }
+
+  /** Follows its account to other options. */
+  configure(options: WorldOptions): void {
+    const { region, accountId } = this.options
+    // The ARNs of existing definitions contain the old region and account.
+    if (options.region !== region || options.accountId !== accountId) this.empty()
+    this.options = options
+    this.#journal = undefined
   }
 
   shiftStates(jump: number): void {

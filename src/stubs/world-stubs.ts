@@ -156,6 +156,10 @@ export class WorldStubs implements Stubs {
     return new WorldStubs(copyOf(this.#operations), this.#inherited)
   }
 
+  beginFile(): void {
+    for (const { entries } of this.#operations.values()) for (const entry of entries) entry.used = 0
+  }
+
   reset(): void {
     this.#operations = copyOf(this.#inherited)
   }

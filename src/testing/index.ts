@@ -22,3 +22,4 @@ export {
 export { hasRunningTestFailed, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'
 export { createTestSession, type TestSession } from './session.ts'
+export { installVitestHooks, type VitestHooks } from './vitest-hooks.ts'

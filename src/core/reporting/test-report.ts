@@ -8,19 +8,25 @@
 import type { UnsupportedError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
 import { processWide } from '../process-wide.ts'
+import { currentTestFile, type TestFile } from '../test-file.ts'
 import type { Refusal, TestReport, World } from '../world.ts'
 
 export type { Refusal, TestReport } from '../world.ts'
 
 interface Shared {
   report: TestReport | undefined
+  /** The test file it is about. */
+  file: TestFile | undefined
 }
 
 // As many as the journal keeps records by default: the report of an endless loop must not fill the
 // memory.
 const MAX_FAILURES = 10_000
 
-const shared = processWide<Shared>('test-report', () => ({ report: undefined }))
+const shared = processWide<Shared>('test-report', () => ({
+  report: undefined,
+  file: undefined,
+}))
 
 /** The report of a test that has a world to itself. */
 export const emptyReport = (): TestReport => ({ refusals: [], failures: [] })
@@ -30,11 +36,22 @@ export const collectReport = (): void => {
   shared.report ??= emptyReport()
 }
 
+/**
+ * The report of the running file. Events after a file's last test must not fail the first test of
+ * the next file.
+ */
+function fileReport(): TestReport | undefined {
+  const file = currentTestFile()
+  if (shared.report && shared.file !== file) shared.report = emptyReport()
+  shared.file = file
+  return shared.report
+}
+
 function reportFor(world: World): TestReport | undefined {
   for (let at: World | undefined = world; at; at = at.parent) {
     if (at.testReport) return at.testReport
   }
-  return shared.report
+  return fileReport()
 }
 
 export const recordRefusal = (world: World, error: UnsupportedError): void => {
@@ -47,7 +64,7 @@ export function recordFailure(world: World, record: JournalRecord): void {
 }
 
 /** Empties the hooks' report of its refusals and returns them. */
-export const takeRefusals = (): readonly Refusal[] => shared.report?.refusals.splice(0) ?? []
+export const takeRefusals = (): readonly Refusal[] => fileReport()?.refusals.splice(0) ?? []
 
 /** Empties the hooks' report of its failures and returns them. */
-export const takeFailures = (): readonly JournalRecord[] => shared.report?.failures.splice(0) ?? []
+export const takeFailures = (): readonly JournalRecord[] => fileReport()?.failures.splice(0) ?? []

@@ -44,6 +44,7 @@ export class StubWorld implements World {
   readonly journal: Journal
   readonly faults: Faults
   ports: Ports = { functions: NO_FUNCTIONS }
+  readonly generation = 0
   sealed = false
   ended = false
   /** Every call, oldest first. */

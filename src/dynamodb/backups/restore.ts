@@ -13,8 +13,8 @@ import type { IndexDefinition, RestoreSummary, TableDefinition } from '../schema
 import { describeRestoredTable } from '../state/describe-table.ts'
 import { statusAt } from '../schema/definition.ts'
 import { missingParameter, validation } from '../errors.ts'
-import { isGone } from '../state/existing-table.ts'
-import { addTable, findTable, type DynamoDbState } from '../state/state.ts'
+import { tableNamed } from '../state/existing-table.ts'
+import { addTable, type DynamoDbState } from '../state/state.ts'
 import { alignIndexes } from '../storage/content.ts'
 import { cloneContent, type TableContent } from '../storage/table.ts'
 import { memberNotMatching } from '../api/member-refusal.ts'
@@ -53,7 +53,7 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
   checkEncryption(restore.overrides.SSESpecificationOverride)
   checkFree(state, restore, world)
   const definition = buildRestored(restore, world)
-  const table = addTable(state, definition)
+  const table = addTable(state, definition, world)
   const { items, indexes } = cloneContent(restore.content)
   table.items = items
   // Indexes that kept their name are taken over, renamed ones are built anew.
@@ -69,11 +69,10 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
 }
 
 function checkFree(state: DynamoDbState, { target, sourceArn }: Restore, world: World): void {
-  const existing = findTable(state, target)
-  const now = world.clock.now()
-  if (!existing || isGone(existing.definition, now)) return
+  const existing = tableNamed(state, target, world)
+  if (!existing) return
   const { transition, restored } = existing.definition
-  throw restored && statusAt(transition, now) === 'CREATING'
+  throw restored && statusAt(transition, world.clock.now()) === 'CREATING'
     ? targetInUse(target, sourceArn)
     : targetExists(target)
 }

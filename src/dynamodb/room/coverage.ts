@@ -13,9 +13,13 @@ const indexName = (table: string, index: string): string => `${table}.${index}`
 export const coverage: ServiceCoverage<DynamoDbState> = {
   kinds: { tables: 'table', indexes: 'index' },
   defined: ({ tables }) =>
-    [...tables.values()].flatMap(({ definition: { name, indexes } }) => [
-      { kind: 'tables', name },
-      ...indexes.map((index) => ({ kind: 'indexes', name: indexName(name, index.name) })),
+    [...tables.values()].flatMap(({ generation, definition: { name, indexes } }) => [
+      { kind: 'tables', name, generation },
+      ...indexes.map((index) => ({
+        kind: 'indexes',
+        name: indexName(name, index.name),
+        generation,
+      })),
     ]),
   usedBy(record) {
     if (!isOwnCall(record)) return []

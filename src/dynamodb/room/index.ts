@@ -4,7 +4,12 @@ import { lazyRecord } from '../../core/lazy-record.ts'
 import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'
 import { shiftMaintenance } from '../state/maintenance.ts'
-import { createDynamoDbState, resetDynamoDbState, type DynamoDbState } from '../state/state.ts'
+import {
+  beginFile,
+  createDynamoDbState,
+  resetDynamoDbState,
+  type DynamoDbState,
+} from '../state/state.ts'
 import { coverage } from './coverage.ts'
 import { holdPendingTransaction } from './pending-transactions.ts'
 import { forkState, withOptions } from './with-options.ts'
@@ -17,5 +22,6 @@ export const room: ServiceRoom<DynamoDbState> = {
   createState: createDynamoDbState,
   forkState,
   resetState: resetDynamoDbState,
+  beginFile,
   shiftState: shiftMaintenance,
 }

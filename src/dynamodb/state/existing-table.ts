@@ -1,5 +1,6 @@
 /** Tables as the control plane finds them: also while they are created or deleted. */
 import { ServiceError } from '../../core/errors.ts'
+import { isStale } from '../../core/generation.ts'
 import type { World } from '../../core/world.ts'
 import { findTable, tableNameOf, type DynamoDbState, type TableState } from './state.ts'
 import type { TableDefinition } from '../schema/definition.ts'
@@ -9,6 +10,18 @@ import { tableNotFound } from '../schema/errors.ts'
 /** Whether a table's deletion has come to its end. */
 export const isGone = ({ transition }: TableDefinition, now: number): boolean =>
   transition?.status === 'DELETING' && transition.until <= now
+
+/** The table that has a name for itself: neither deleted nor stale, so that a new one is refused. */
+export function tableNamed(
+  state: DynamoDbState,
+  name: string,
+  world: Pick<World, 'clock' | 'generation'>,
+): TableState | undefined {
+  const table = findTable(state, name)
+  return !table || isGone(table.definition, world.clock.now()) || isStale(table, world)
+    ? undefined
+    : table
+}
 
 /** The table, whatever its status; or what the control plane answers when there is none. */
 export function existingTable(

@@ -8,7 +8,7 @@ import { ownState } from '../own-service.ts'
 import type { StreamListeners } from '../storage/stream-listeners.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import type { Backup } from '../storage/backup.ts'
-import { resetContent } from '../storage/content.ts'
+import { resetContent, resetToDeclaration } from '../storage/content.ts'
 import { cloneTable, createTableState, type TableState } from '../storage/table.ts'
 import { createStreamLog, type StreamLog } from '../storage/stream-log.ts'
 import type { Bucket } from '../capacity/buckets.ts'
@@ -109,6 +109,14 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.pending.clear()
 }
 
+/** Tables stay, with the items that their declarations seeded. */
+export function beginFile(state: DynamoDbState): void {
+  for (const [name, { declared }] of state.tables) {
+    if (declared) resetToDeclaration(ownTable(state, name), declared)
+  }
+  resetDynamoDbState(state)
+}
+
 /** The map of tables, fit to be written to. */
 export function ownTables(state: DynamoDbState): Map<string, TableState> {
   if (!state.ownsTables) {
@@ -118,9 +126,13 @@ export function ownTables(state: DynamoDbState): Map<string, TableState> {
   return state.tables as Map<string, TableState>
 }
 
-/** Adds a table, empty. */
-export function addTable(state: DynamoDbState, definition: TableDefinition): TableState {
-  const table = createTableState(definition, state.owner)
+/** Adds an empty table. It replaces a stale one of that name. */
+export function addTable(
+  state: DynamoDbState,
+  definition: TableDefinition,
+  { generation }: Pick<World, 'generation'>,
+): TableState {
+  const table = createTableState(definition, state.owner, generation)
   ownTables(state).set(definition.name, table)
   return table
 }

@@ -27,6 +27,7 @@ export function seedItems(
       return refuse(error as ServiceError, index)
     }
   })
+  if (table.declaration?.isOver ?? true) table.declared ??= cloneContent(table.seeded ?? table)
   for (const item of stored) seedOne(table.plan, table, item)
   if (table.seeded) for (const item of stored) seedOne(table.plan, table.seeded, item)
 }
@@ -65,6 +66,13 @@ export function resetContent(table: TableState): void {
   if (!table.seeded) return
   replaceContent(table, table.seeded)
   table.seeded = undefined
+}
+
+/** Back to the seeds of the table's declaration. */
+export function resetToDeclaration(table: TableState, declared: TableContent): void {
+  replaceContent(table, declared)
+  table.seeded = undefined
+  table.declared = undefined
 }
 
 function replaceContent(table: TableState, content: TableContent): void {

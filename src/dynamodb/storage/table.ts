@@ -1,4 +1,5 @@
 /** A table: its definition and its content. */
+import type { Declared } from '../../core/generation.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from './stream-log.ts'
 import { planOf, type TablePlan } from '../schema/plan.ts'
@@ -17,7 +18,7 @@ export interface PastContent {
   readonly content: TableContent
 }
 
-export interface TableState extends TableContent {
+export interface TableState extends TableContent, Declared {
   /** Stamp of the state that may write to this table. */
   readonly owner: object | undefined
   /** Replaced as a whole, by `setDefinition`. */
@@ -28,6 +29,13 @@ export interface TableState extends TableContent {
   indexes: Map<string, Store>
   /** What `seed` gave, for `reset`; undefined while the content is exactly that. */
   seeded: TableContent | undefined
+  /**
+   * Seeds belong to the table's declaration until the synchronous code that declares it ends; then
+   * `isOver` is set.
+   */
+  declaration: { isOver: boolean } | undefined
+  /** The seeds of the declaration; undefined as long as there are no others. */
+  declared: TableContent | undefined
   /** The stream that is enabled. */
   stream: StreamLog | undefined
   /** Earlier contents, oldest first, where something asks for them (history.ts). */
@@ -42,14 +50,21 @@ export function indexStore({ indexes }: Pick<TableContent, 'indexes'>, name: str
 }
 
 /** An empty table. */
-export function createTableState(definition: TableDefinition, owner?: object): TableState {
+export function createTableState(
+  definition: TableDefinition,
+  owner?: object,
+  generation = 0,
+): TableState {
   return {
     owner,
+    generation,
     definition,
     plan: planOf(definition),
     items: new Store(),
     indexes: new Map(definition.indexes.map(({ name }) => [name, new Store()])),
     seeded: undefined,
+    declaration: undefined,
+    declared: undefined,
     stream: undefined,
     past: [],
   }

@@ -3,6 +3,7 @@
  * when it first writes to it.
  */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { isStale } from '../../core/generation.ts'
 import type { World } from '../../core/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { ApiDefinition } from './definition.ts'
@@ -58,6 +59,25 @@ export function shiftState(state: GatewayState, _world: World, milliseconds: num
 /** Adds a definition, or replaces the one with the same id. */
 export function setApi(state: GatewayState, api: ApiDefinition): void {
   state.apis = new Map(state.apis).set(api.id, api)
+}
+
+/** The id of the stale gateway with this name, which a new gateway replaces; otherwise an unused id. */
+export function idFor(state: GatewayState, name: string | undefined, world: World): string {
+  for (const api of state.apis.values()) {
+    if (name !== undefined && api.name === name && isStale(api, world)) return api.id
+  }
+  // Ids start again in each test file, but gateways of earlier files keep theirs.
+  let id = world.ids.text('api', 10)
+  while (state.apis.has(id)) id = world.ids.text('api', 10)
+  return id
+}
+
+/** Forgets what a gateway's authorizers answered. */
+export function forgetAnswers(state: GatewayState, apiId: string): void {
+  const kept = [...state.cache].filter(([key]) => !key.startsWith(`${apiId} `))
+  if (kept.length === state.cache.size) return
+  state.cache = new Map(kept)
+  state.cacheOwned = true
 }
 
 export function cacheAnswer(state: GatewayState, key: string, entry: CachedAnswer): void {

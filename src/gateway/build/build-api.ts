@@ -15,6 +15,7 @@ import type { GatewayType } from '../api/route-key.ts'
 import { createRouter } from '../api/router.ts'
 import { toRoute, type RouteContext } from './build-route.ts'
 import { executeApiHost, gatewayUrl } from '../api/address.ts'
+import { idFor, type GatewayState } from '../api/state.ts'
 
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: ['type', 'name', 'id', 'stage', 'stageVariables', 'region', 'cors', 'payloadFormatVersion'],
@@ -38,17 +39,23 @@ const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   ],
 }
 
-export function buildApi(world: World, routes: Routes, options: GatewayOptions): ApiDefinition {
+export function buildApi(
+  world: World,
+  state: GatewayState,
+  routes: Routes,
+  options: GatewayOptions,
+): ApiDefinition {
   const type = options.type ?? 'http'
   const caller = 'createGateway'
   checkNames(world, options, type, caller)
-  const id = options.id ?? world.ids.text('api', 10)
+  const id = options.id ?? idFor(state, options.name, world)
   if (!/^[a-z0-9]+$/.test(id))
     throw new MisuseError(`${caller} received the id '${id}'.`, 'lower-case letters and digits')
   const stage = checkStage(options.stage ?? (type === 'http' ? '$default' : 'prod'), type, caller)
   const host = executeApiHost(id, world.options.region)
   const common = {
     id,
+    generation: world.generation,
     name: options.name ?? id,
     stage,
     stageVariables: checkStageVariables(options.stageVariables, caller),

@@ -2,6 +2,7 @@
  * A registered function. It is immutable: the world that registered it shares it with all its
  * forks.
  */
+import type { Declared } from '../../core/generation.ts'
 import type { AnyHandler } from './handlers.ts'
 
 export interface AliasDefinition {
@@ -10,7 +11,7 @@ export interface AliasDefinition {
   readonly weights: Readonly<Record<string, number>>
 }
 
-export interface FunctionDefinition {
+export interface FunctionDefinition extends Declared {
   readonly name: string
   readonly handler: AnyHandler
   /** `index.<export>`: `_HANDLER`. */

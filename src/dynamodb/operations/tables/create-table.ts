@@ -13,9 +13,9 @@ import {
 import { describeNewTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { tableExists, tableInUse } from '../../schema/errors.ts'
-import { isGone } from '../../state/existing-table.ts'
+import { tableNamed } from '../../state/existing-table.ts'
 import type { CreateTableRequest } from '../../schema/requests.ts'
-import { addTable, findTable, type DynamoDbState } from '../../state/state.ts'
+import { addTable, type DynamoDbState } from '../../state/state.ts'
 import { enableStream } from '../../streams/switch-stream.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
@@ -32,14 +32,14 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
     const now = world.clock.now()
     // The settings are checked as the definition is built.
     const definition = buildDefinition(request, world)
-    const existing = findTable(state, request.TableName)
-    if (existing && !isGone(existing.definition, now)) {
+    const existing = tableNamed(state, request.TableName, world)
+    if (existing) {
       // AWS (measured, 2026): DDB-TABLE-005
       throw statusAt(existing.definition.transition, now) === 'CREATING'
         ? tableInUse('CREATING', request.TableName)
         : tableExists(request.TableName)
     }
-    const table = addTable(state, definition)
+    const table = addTable(state, definition, world)
     // It is there where StreamEnabled is true, and only there: see checkNewStream.
     const viewType = request.StreamSpecification?.StreamViewType
     if (viewType) enableStream(state, table, viewType, world)

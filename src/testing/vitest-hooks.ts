@@ -1,0 +1,62 @@
+/**
+ * The default region's hooks for Vitest, in each test file. With `isolate: false`, a module is
+ * evaluated once for all files that import it, so `import 'miniregion/vitest'` in a test file runs
+ * for the first of them only. In the others, the first use of the default region installs the hooks:
+ * mostly a table or function at the file's top level, otherwise a call in a test.
+ */
+import { isTestRunning, type TestFile } from '../core/test-file.ts'
+import { installHooksPerFile } from '../region/index.ts'
+import { createTestSession } from './session.ts'
+
+/** A test, as far as hooks look at it. */
+interface VitestTest {
+  readonly result?: { readonly state?: string } | undefined
+}
+
+type VitestHook = (context: { readonly task: VitestTest }) => void
+
+/** Vitest's lists of a suite's hooks. A file is a suite. */
+export interface VitestSuiteHooks {
+  beforeEach: VitestHook[]
+  afterEach: VitestHook[]
+}
+
+/** The exports of Vitest that are needed here. */
+export interface VitestHooks {
+  beforeEach(hook: VitestHook): void
+  afterEach(hook: VitestHook): void
+  onTestFinished(hook: VitestHook): void
+  /** The hooks of a loaded file; undefined if this version of Vitest has no access to them. */
+  hooksOf(file: TestFile): VitestSuiteHooks | undefined
+}
+
+export const installVitestHooks = (vitest: VitestHooks): void =>
+  installHooksPerFile((file) => installIn(vitest, file))
+
+function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
+  const session = createTestSession()
+  const begun = new WeakSet<VitestTest>()
+  const begin: VitestHook = ({ task }) => {
+    begun.add(task)
+    session.begin()
+  }
+  // A test that already ran when the hooks were installed has no beginning.
+  const end: VitestHook = ({ task }) => {
+    if (begun.delete(task)) session.end(task.result?.state === 'fail')
+  }
+  // As long as the file loads, Vitest takes hooks the usual way.
+  if (!file || file.collectDuration === undefined) {
+    vitest.beforeEach(begin)
+    vitest.afterEach(end)
+    return
+  }
+  const hooks = vitest.hooksOf(file)
+  if (hooks) {
+    // New lists, because Vitest may be iterating over the old ones. It runs `afterEach` backwards.
+    hooks.beforeEach = [begin, ...hooks.beforeEach]
+    hooks.afterEach = [end, ...hooks.afterEach]
+  }
+  if (!isTestRunning()) return
+  vitest.onTestFinished(({ task }) => session.end(task.result?.state === 'fail'))
+  session.begin()
+}
