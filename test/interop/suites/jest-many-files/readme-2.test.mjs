@@ -1,0 +1,27 @@
+// The README's own pattern, in two files.
+import { expect, it } from '@jest/globals'
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { createGateway, defaultRegion, registerFunction, Table } from 'miniregion'
+
+const client = new DynamoDBClient(defaultRegion.sdk)
+const orders = new Table('orders', { partitionKey: 'id' })
+const place = registerFunction('place-order', async (event) => {
+  const { id } = JSON.parse(event.body)
+  await client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: id } } }))
+  return { statusCode: 202, body: JSON.stringify({ id }) }
+})
+const api = createGateway({ 'POST /orders': place })
+
+for (const id of ['o1', 'o2']) {
+  it(`stores the order ${id}`, async () => {
+    const response = await api.post('/orders', { id })
+    expect(response.status).toBe(202)
+    expect(orders.get({ id })).toEqual({ id })
+    if (process.env.ENTRY) expect(orders.size).toBe(1)
+    expect(place.lastInvocation).toMatchObject({ status: 'succeeded' })
+  })
+}
+
+it('refuses to declare what is there', () => {
+  expect(() => new Table('orders', { partitionKey: 'id' })).toThrow("already a table 'orders'")
+})

@@ -1,0 +1,18 @@
+// In each file a call that is not simulated fails its test, also when the code under test swallows the error.
+import 'miniregion/vitest'
+import { CreateGlobalTableCommand } from '@aws-sdk/client-dynamodb'
+import { expect, it } from 'vitest'
+import { client, visits } from '../shared.mjs'
+
+it('passes', () => {
+  expect(visits.size).toBe(0)
+})
+
+it('fails', async () => {
+  const input = { GlobalTableName: 'global', ReplicationGroup: [] }
+  await client.send(new CreateGlobalTableCommand(input)).catch(() => {})
+})
+
+it('passes again', () => {
+  expect(visits.size).toBe(0)
+})

@@ -1,0 +1,22 @@
+// Everything is made in a module that other files share; used at the file's top level as well.
+import 'miniregion/vitest'
+import { afterAll, expect, it } from 'vitest'
+import { buyPen, expectFresh, hasHooks, leaveBehind, products, visits } from '../shared.mjs'
+
+expectFresh()
+visits.seed([{ id: 'seeded here' }])
+products.put({ id: 'mine', price: 1 })
+
+it('has what the top level of this file did', () => {
+  expect(products.size).toBe(2)
+  expect(visits.items).toEqual([{ id: 'seeded here' }])
+  visits.clear()
+})
+
+it('works', async () => {
+  if (hasHooks) expect(visits.size).toBe(1)
+  visits.clear()
+  await buyPen()
+})
+
+afterAll(leaveBehind)

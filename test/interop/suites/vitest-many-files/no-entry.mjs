@@ -1,0 +1,1 @@
+// What the test files import in place of 'miniregion/vitest' where they are not to.
