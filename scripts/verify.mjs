@@ -7,7 +7,7 @@ const steps = {
   conformance: 'npm run --silent conformance',
   roundtrip: 'npm run --silent roundtrip',
   consumer: 'node scripts/consumer.mjs',
-  memory: 'node --expose-gc test/memory/regions.mjs',
+  memory: 'node --expose-gc test/memory/regions.mjs && node --expose-gc test/memory/contexts.mjs',
   soak: `${tsx} --expose-gc scripts/soak.ts`,
   interop: 'npm ci --prefix test/interop --silent && node test/interop/run.mjs',
 }
