@@ -40,19 +40,31 @@ export function timeSync(count: number, body: (i: number) => unknown): number {
 const WARM_UP = 2
 
 /** Rounds of everyone in turn, so that a busy machine is busy for all alike. The first rounds warm up and are dropped. */
+export async function interleaveAll<Who, Sample>(
+  everyone: readonly Who[],
+  rounds: number,
+  round: (who: Who, n: number) => Promise<Sample>,
+  warmUp = 1,
+): Promise<Map<Who, Sample[]>> {
+  const samples = new Map<Who, Sample[]>(everyone.map((who) => [who, []]))
+  for (let n = 0; n < rounds + warmUp; n++) {
+    for (const who of everyone) {
+      const sample = await round(who, n)
+      if (n >= warmUp) samples.get(who)!.push(sample)
+    }
+  }
+  return samples
+}
+
+/** Rounds with one figure each. */
 export async function interleave<Who>(
   everyone: readonly Who[],
   rounds: number,
   round: (who: Who, n: number) => Promise<number>,
+  warmUp = WARM_UP,
 ): Promise<Map<Who, Measure>> {
-  const samples = new Map<Who, number[]>(everyone.map((who) => [who, []]))
-  for (let n = 0; n < rounds + WARM_UP; n++) {
-    for (const who of everyone) {
-      const sample = await round(who, n)
-      if (n >= WARM_UP) samples.get(who)!.push(sample)
-    }
-  }
-  return new Map(everyone.map((who) => [who, summarize(samples.get(who)!)]))
+  const samples = await interleaveAll(everyone, rounds, round, warmUp)
+  return new Map([...samples].map(([who, figures]) => [who, summarize(figures)]))
 }
 
 /** The median of the rounds' own ratios: the two sides of a round ran one right after the other, so a machine that slows down meanwhile slows both. */

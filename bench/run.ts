@@ -1,31 +1,22 @@
 // npm run bench: everyone in one run, interleaved; prints ratios and writes docs/benchmarks.md. `-- --quick` for a short look.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
-import { measureImport } from './import.js'
-import { interleave, pairedRatio, show, type Measure } from './measure.js'
+import { reportFirstUse } from './first-use.js'
+import { reportImports } from './import.js'
+import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
+import { createReport, machine, ratioOf as ratio, replaceBlock, times } from './report.js'
 import { tasks } from './sdk.js'
 import type { Growth } from './table.js'
+import { QUICK, reportFiles } from './test-files.js'
 import { Worker } from './worker.js'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 5 : 15
 const sizes = quick ? [1000, 100_000] : [1000, 100_000, 1_000_000]
 
-const lines: string[] = []
-const say = (line = ''): void => {
-  lines.push(line)
-  console.log(line)
-}
-const row = (...cells: string[]): void => say(`| ${cells.join(' | ')} |`)
-const head = (...cells: string[]): void => {
-  row(...cells)
-  row(...cells.map(() => '---'))
-}
-const times = (ratio: number): string => `${ratio.toFixed(2)}x`
-const ratio = (a: Measure | undefined, b: Measure | undefined): string =>
-  a && b ? times(pairedRatio(a, b)) : '-'
+const report = createReport()
+const { say, row, head } = report
 
 // The floor is what ours is compared with to the last microsecond, so both run on the same core at the same time.
 const everyone = [OURS, FLOOR, DYNALITE, MOCK]
@@ -54,9 +45,7 @@ say()
 say(
   'Written by `npm run bench`. Rounds of everyone in turn: the median round, whose figure is its median call, and in brackets the middle half of the rounds. Ratios are medians of the ratios within a round.',
 )
-say(
-  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}). Ratios within a run mean more than its microseconds.`,
-)
+say(`${machine()}. Ratios within a run mean more than its microseconds.`)
 say()
 say('## Through the SDK (µs per call)')
 say()
@@ -109,21 +98,23 @@ for (const name of growth[0]!.keys()) {
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
-say('## Start and memory')
+await reportImports(report, quick ? 3 : 11)
 say()
-const { sdk, ours: own } = measureImport(quick ? 3 : 9)
+await reportFirstUse(report, quick ? 3 : 11)
+say('## Memory')
+say()
 head('what', 'measured')
-row(
-  'importing `miniregion` after `@aws-sdk/client-dynamodb`',
-  `${show(own)} ms (the SDK itself: ${show(sdk)} ms)`,
-)
 row('`createRegion()`', `${show(await alone<Measure>('createRegion'))} µs`)
 const count = quick ? 100_000 : 1_000_000
 const memory = await alone<number>('memory', count)
 row(`${count.toLocaleString('en')} small items`, `${(memory / 1e6).toFixed(0)} MB`)
+say()
+say('<!-- files: written by `npm run bench:files` too -->')
+const { settings } = await reportFiles(report, quick ? QUICK : { count: 30, rounds: 10 })
+say('<!-- /files -->')
 
 /** The figures in README.md, between its markers. */
-function writeReadme(): void {
+function readmeFigures(): string[] {
   const compared = (
     from: Map<string, Measure>,
     who: string,
@@ -135,7 +126,7 @@ function writeReadme(): void {
     items: sizes[at]!,
     time: growth[at]!.get('fork and end')!,
   })
-  const figures = toReadmeLines({
+  return toReadmeLines({
     suites: compared(suites, DYNALITE),
     calls: [
       { name: 'PutItem', ...compared(measured.get('PutItem')!, FLOOR) },
@@ -143,16 +134,11 @@ function writeReadme(): void {
     ],
     forks: { small: fork(0), large: fork(sizes.length - 1) },
   })
-  const readme = new URL('../README.md', import.meta.url)
-  const text = readFileSync(readme, 'utf8').replace(
-    /(<!-- figures[^>]*-->\n)[\s\S]*(<!-- \/figures -->)/,
-    `$1${figures.join('\n')}\n$2`,
-  )
-  writeFileSync(readme, text)
 }
 
 if (!quick) {
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${lines.join('\n')}\n`)
-  writeReadme()
+  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), `${report.lines.join('\n')}\n`)
+  replaceBlock('README.md', 'figures', readmeFigures())
+  replaceBlock('docs/guide/fast-suites.md', 'figures', settings)
 }
 process.exit(0)

@@ -1,0 +1,88 @@
+/** What the first use costs in a fresh process, after the imports: code is compiled and rooms are loaded when they are first needed. */
+import { execFileSync } from 'node:child_process'
+import { interleaveAll, pairedRatio, show, summarize } from './measure.js'
+import { BASELINE, makeProject } from './project.js'
+import { times, type Report } from './report.js'
+
+/** Steps of one process, timed one by one. */
+const SDK_CALL = `
+  import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+  import { createRegion } from 'miniregion'
+  let region, orders
+  await timed('createRegion', () => { region = createRegion() })
+  await timed('createTable', () => { orders = region.createTable('orders', { partitionKey: 'id' }) })
+  await timed('put', () => orders.put({ id: 'o1', amount: 9 }))
+  const client = new DynamoDBClient(region.sdk)
+  const put = new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o2' } } })
+  await timed('SDK call', () => client.send(put))
+`
+// Node loads undici when its classes are first looked at: that part is theirs, whoever causes it.
+const REQUEST = `
+  import { createRegion } from 'miniregion'
+  await timed('undici', async () => {
+    new Request('http://localhost/', { method: 'POST', body: 'x', headers: { a: 'b' } })
+    await new Response('{}', { headers: { a: 'b' } }).json()
+  })
+  const region = createRegion()
+  let api
+  await timed('function and gateway', () => {
+    const place = region.registerFunction('place', async () => ({ statusCode: 201, body: '{}' }))
+    api = region.createGateway({ 'POST /orders': place })
+  })
+  await timed('request', async () => {
+    const response = await api.post('/orders', { id: 'o1' })
+    if (response.status !== 201) throw new Error(String(response.status))
+    await response.json()
+  })
+`
+const TIMED = `
+  const times = {}
+  async function timed(name, run) {
+    const start = process.hrtime.bigint()
+    await run()
+    times[name] = Number(process.hrtime.bigint() - start) / 1e6
+  }
+`
+
+function run(cwd: string, steps: string): Readonly<Record<string, number>> {
+  const script = `${TIMED}${steps}\nconsole.log(JSON.stringify(times))`
+  const output = execFileSync(
+    process.execPath,
+    ['--no-warnings', '--input-type=module', '-e', script],
+    { cwd, encoding: 'utf8' },
+  )
+  return JSON.parse(output) as Record<string, number>
+}
+
+export async function reportFirstUse({ say, head, row }: Report, rounds: number): Promise<void> {
+  const projects = [
+    makeProject('bench-first'),
+    ...(BASELINE ? [makeProject('bench-first-before', {}, BASELINE)] : []),
+  ]
+  const everyone = [SDK_CALL, REQUEST].flatMap((steps) => projects.map((cwd) => ({ cwd, steps })))
+  const samples = await interleaveAll(everyone, rounds, async ({ cwd, steps }) => run(cwd, steps))
+  say('## First use in a fresh process (ms)')
+  say()
+  say(
+    'After the imports. `undici` is Node’s own: what the first `Request` and `Response` cost before the gateway is asked.',
+  )
+  say()
+  head('', 'first time', ...(BASELINE ? ['to the build before'] : []))
+  for (const steps of [SDK_CALL, REQUEST]) {
+    const [now, before] = everyone.filter((each) => each.steps === steps)
+    const of = (who: (typeof everyone)[number], names: readonly string[]) =>
+      summarize(
+        samples.get(who)!.map((times) => names.reduce((sum, name) => sum + times[name]!, 0)),
+      )
+    const names = Object.keys(samples.get(now!)![0]!)
+    const ours = names.filter((name) => name !== 'undici')
+    for (const [title, parts] of [
+      ...names.map((name) => [name, [name]] as const),
+      [`together (${ours.join(', ')})`, ours] as const,
+    ]) {
+      const measure = of(now!, parts)
+      row(title, show(measure), ...(before ? [times(pairedRatio(measure, of(before, parts)))] : []))
+    }
+  }
+  say()
+}

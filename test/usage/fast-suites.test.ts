@@ -1,0 +1,9 @@
+// The configurations of docs/guide/fast-suites.md. What they do is tested in test/interop/suites/vitest-many-files.
+import { expect, it } from 'vitest'
+import fast from './vitest-fast.config.js'
+import projects from './vitest-projects.config.js'
+
+it('are configurations of Vitest', () => {
+  expect(fast.test?.isolate).toBe(false)
+  expect(projects.test?.projects).toHaveLength(2)
+})

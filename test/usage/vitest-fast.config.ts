@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+
+// vitest.config.ts
+export default defineConfig({ test: { isolate: false, setupFiles: ['miniregion/vitest'] } })
