@@ -79,7 +79,7 @@ export const optional = <Name extends string, Value>(
 ): { [key in Name]?: Value } =>
   value === undefined ? {} : ({ [name]: value } as { [key in Name]: Value })
 
-export const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribute => ({
+const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribute => ({
   name: definition.AttributeName,
   type: definition.AttributeType,
 })
