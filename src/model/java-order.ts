@@ -13,7 +13,7 @@ const LOAD_FACTOR = 0.75
 export function inJavaOrder<Item>(
   items: readonly Item[],
   nameOf: (item: Item) => string,
-  capacity = USUAL_CAPACITY,
+  capacity: number = USUAL_CAPACITY,
 ): Item[] {
   let buckets = 1
   while (buckets < capacity) buckets *= 2

@@ -5,7 +5,9 @@ export type HeaderList = readonly HeaderEntry[]
 
 /** The last value of a header. `name` is in lower case. */
 export const lastHeader = (headers: HeaderList, name: string): string | undefined =>
-  headers.findLast(([given]) => given.length === name.length && given.toLowerCase() === name)?.[1]
+  headers
+    .filter(([given]) => given.length === name.length && given.toLowerCase() === name)
+    .at(-1)?.[1]
 
 /** Sets an own property of any name: `__proto__` is an ordinary header or parameter. */
 export function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
