@@ -116,11 +116,12 @@ class Compiler {
       .filter(({ required, check }) => required || check)
   }
 
-  #list(shape: ListShape): Check {
+  #list(shape: ListShape): Check | undefined {
     const { member, min = 0, max = Infinity, tooLongAt } = shape
     const atEach = this.#rules.entries === 'each'
     const breaks = atEach ? undefined : this.#breaks(member)
     const contents = atEach ? this.#of(member) : this.#contents(member)
+    if (!breaks && !contents && this.#takesAny(shape)) return undefined
     return (value, path, name, faults) => {
       if (isWrongType(value, shape)) return addTypeFault(faults, value, shape, path, name)
       const list = value as readonly unknown[]
@@ -143,14 +144,15 @@ class Compiler {
     }
   }
 
-  #map(shape: MapShape): Check {
+  #map(shape: MapShape): Check | undefined {
     const { value: valueShape, min = 0, max = Infinity } = shape
     const contents = this.#contents(valueShape)
     const checkEntries = this.#entriesOf(shape)
+    if (!checkEntries && !contents && this.#takesAny(shape)) return undefined
     return (value, path, name, faults) => {
       if (isWrongType(value, shape)) return addTypeFault(faults, value, shape, path, name)
       const map = value as Readonly<Record<string, unknown>>
-      const size = checkEntries(map, path, name, faults)
+      const size = checkEntries?.(map, path, name, faults) ?? Object.keys(map).length
       if (size < min) addFault(faults, 'length', tooShort(min), map, shape, path, name)
       if (size > max) addFault(faults, 'length', tooLong(max), map, shape, path, name)
       if (!contents) return
@@ -162,11 +164,17 @@ class Compiler {
     }
   }
 
-  /** Checks what a map demands of its keys and values, and counts them. */
-  #entriesOf(shape: MapShape): (map: Readonly<Record<string, unknown>>, ...at: At) => number {
+  /** Whether a list or map may have any size, and a value of another type passes: items are not walked through for nothing. */
+  #takesAny({ min = 0, max = Infinity }: ListShape | MapShape): boolean {
+    return !this.#rules.types && min === 0 && max === Infinity
+  }
+
+  /** Checks what a map demands of its keys and values, and counts them. Undefined where it demands nothing. */
+  #entriesOf(shape: MapShape): CheckEntries | undefined {
     const { keys, value: valueShape } = shape
     const keyBreaks = keys && this.#breaks(keys)
     const valueBreaks = this.#breaks(valueShape)
+    if (!keyBreaks && !valueBreaks) return undefined
     const atEach = this.#rules.entries === 'each'
     return (map, path, name, faults) => {
       let size = 0
@@ -234,6 +242,7 @@ class Compiler {
 }
 
 type At = readonly [path: string | undefined, name: string, faults: Fault[]]
+type CheckEntries = (map: Readonly<Record<string, unknown>>, ...at: At) => number
 
 interface Step extends Member {
   /** An empty text is a missing member. */
