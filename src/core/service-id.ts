@@ -11,10 +11,3 @@ export interface ServiceId<State> {
 /** The simulated service of that id; undefined in a world that has none. */
 export const findService = (world: Pick<World, 'services'>, id: string): Service | undefined =>
   world.services.find((service) => service.id === id)
-
-/** The state that a service keeps in a world which has it. */
-export function stateOf<State>(world: World, { id }: ServiceId<State>): State {
-  const service: Service<State> | undefined = findService(world, id)
-  if (!service) throw new Error(`This world has no service '${id}'.`)
-  return world.state(service)
-}

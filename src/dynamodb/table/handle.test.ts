@@ -174,5 +174,4 @@ describe('the handle', () => {
     orders.clear()
     expect(there.size).toBe(2)
   })
-
 })
