@@ -1,6 +1,6 @@
 // Part of npm run verify: every operation of the clients below, input and output, through region.sdk's codec and back; then the same request raw.
 import { UnsupportedError } from '../../src/core/errors.ts'
-import type { Service } from '../../src/core/world.ts'
+import type { Service, ServiceClient } from '../../src/core/world.ts'
 import { services as simulatedServices } from '../../src/region/service-list.ts'
 import { isOperationSchema, type OperationSchema } from '../../src/protocol/operation-schema.ts'
 import { schemaOf } from '../../src/protocol/smithy.ts'
@@ -182,12 +182,16 @@ const world = stubWorld((operation, input) => {
   return state.output
 }, services)
 
+/** How raw requests find a simulated service. */
+const descriptionOf = ({ class: name }: Client): ServiceClient | undefined =>
+  simulatedServices.find(({ client }) => client?.class === name)?.client
+
 async function trials(client: Client): Promise<Trial[]> {
   const module = (await import(`@aws-sdk/client-${client.name}`)) as Record<string, unknown>
   const operations = Object.values(module).filter(isOperationSchema)
   const namespace = operations[0]![1]
   const names = operations.map(([, , name]) => name)
-  services.push(stubService(client.name, client.name, namespace, names))
+  services.push(stubService(client.name, client.name, namespace, names, descriptionOf(client)))
   const config = createSdkConfig(world)
   const { requestHandler } = config
   const watching: typeof requestHandler = {

@@ -124,7 +124,9 @@ async function writeMessage(
     serdeContext(config),
   )
   const headers: Record<string, string> = { 'x-amzn-requestid': requestId, ...request.headers }
-  if (hasEvents(schema)) headers['content-type'] = 'application/vnd.amazon.eventstream'
+  if (hasEvents(schema) && !namesContentType(schema, output)) {
+    headers['content-type'] = 'application/vnd.amazon.eventstream'
+  }
   const body = events
     ? withFailure(request.body as AsyncIterable<Uint8Array>, events.stream.failure, events.union)
     : request.body
@@ -181,4 +183,14 @@ function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined 
 const toReadable = (body: unknown): Readable => {
   if (body instanceof Readable) return body
   return isStream(body) ? Readable.from(body) : Readable.from([toBytes(body)])
+}
+
+/** Whether the output says itself of which type its stream is, as Lambda's response streams do. */
+function namesContentType(schema: NormalizedSchema, output: Output): boolean {
+  if (!schema.isStructSchema()) return false
+  for (const [name, member] of schema.structIterator()) {
+    const header: unknown = member.getMergedTraits().httpHeader
+    if (String(header).toLowerCase() === 'content-type') return output[name] !== undefined
+  }
+  return false
 }
