@@ -4,10 +4,12 @@ export type HeaderEntry = readonly [name: string, value: string]
 export type HeaderList = readonly HeaderEntry[]
 
 /** The last value of a header. `name` is in lower case. */
-export const lastHeader = (headers: HeaderList, name: string): string | undefined =>
-  headers
-    .filter(([given]) => given.length === name.length && given.toLowerCase() === name)
-    .at(-1)?.[1]
+export function lastHeader(headers: HeaderList, name: string): string | undefined {
+  let last: string | undefined
+  for (const [given, value] of headers)
+    if (given.length === name.length && given.toLowerCase() === name) last = value
+  return last
+}
 
 /** Sets an own property of any name: `__proto__` is an ordinary header or parameter. */
 export function setOwn<Value>(target: Record<string, Value>, key: string, value: Value): void {
