@@ -22,6 +22,8 @@ export interface FunctionOutcome extends JournalRecord {
   readonly unobservedStatus: FunctionOutcome['status']
   /** @internal `error`, for the library's own code. */
   readonly unobservedError: FunctionOutcome['error']
+  /** @internal `crash`, for the library's own code. */
+  readonly unobservedCrash?: FunctionOutcome['error']
 }
 
 /** Lambda, as gateways and event sources see it. */

@@ -28,8 +28,8 @@ export function printUnseenFailures(failures: readonly JournalRecord[], testFail
     const seen = seenAs(record)
     if (seen === 'error' || (seen === 'status' && !testFailed)) continue
     // Retries of one event fail alike: told once, in one trace.
-    const { requestId, unobservedError } = record as FunctionOutcome
-    const once = `${requestId} ${unobservedError?.errorMessage ?? ''}`
+    const { requestId, unobservedError, unobservedCrash } = record as FunctionOutcome
+    const once = `${requestId} ${(unobservedError ?? unobservedCrash)?.errorMessage ?? ''}`
     if (told.has(once)) continue
     told.add(once)
     if (told.size > MOST_TOLD) more++
@@ -51,6 +51,10 @@ const moreLine = (more: number): string =>
 
 function unseenLine(record: FunctionOutcome): string {
   const name = String(Reflect.get(record, 'functionName') ?? 'a function')
-  const what = record.unobservedStatus === 'timedOut' ? 'timed out' : 'failed'
-  return `[miniregion] ${name} ${what}, and no assertion looked at it:`
+  return `[miniregion] ${name} ${howItEnded(record)}, and no assertion looked at it:`
+}
+
+function howItEnded({ unobservedStatus, unobservedCrash }: FunctionOutcome): string {
+  if (unobservedCrash) return 'crashed after its answer'
+  return unobservedStatus === 'timedOut' ? 'timed out' : 'failed'
 }

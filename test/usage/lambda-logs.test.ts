@@ -84,3 +84,20 @@ describe('the log of an invocation', () => {
     expect(await warm).toMatchObject({ duration: 100, billedDuration: 100 })
   })
 })
+
+it('parses JSON lines', async () => {
+  const region = createRegion()
+  const line = '{ "level": "warn", "message": "low", "stock": 3 }'
+
+  const fn = region.registerFunction('fn', async () => {
+    process.stdout.write(`${line}\n`)
+    console.info(JSON.stringify({ stock: 4 }))
+  })
+  const { logs } = await fn.invoke()
+  expect(logs).toMatchObject([
+    { level: 'WARN', message: 'low', fields: { stock: 3 }, raw: line },
+    { level: 'INFO', message: '{"stock":4}', fields: { stock: 4 } },
+  ])
+  // A line goes out as it was written.
+  expect(await tailOf(region, 'fn')).toContain(line)
+})

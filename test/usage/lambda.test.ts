@@ -172,6 +172,21 @@ it('shows a missing await', async () => {
   expect(audit.invocations).toHaveLength(0)
 })
 
+it('shows a crash after the answer', async () => {
+  const region = createRegion()
+
+  const forgetful = region.registerFunction('forgetful', async () => {
+    void Promise.reject(new Error('nobody awaits this'))
+    return 'done'
+  })
+  const run = await forgetful.invoke({})
+  await region.idle()
+  expect(run.payload).toBe('done')
+  expect(run.crash?.errorType).toBe('Runtime.UnhandledPromiseRejection')
+  expect(String(region.trace(run))).toContain('crashed after its answer')
+  expect((await forgetful.invoke({})).coldStart).toBe(true)
+})
+
 it('refuses a malformed qualifier and ignores an empty one', async () => {
   const region = createRegion()
   region.registerFunction('fn', async () => 1)

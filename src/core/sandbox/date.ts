@@ -3,12 +3,21 @@
  * whose clock was moved, so ordinary tests keep the host's `Date`.
  */
 import { processWide } from '../process-wide.ts'
-import { hostDate, isWrapper, underlyingKey } from '../time/host.ts'
-import { sandboxScope } from './sandbox.ts'
+import { hostDate, wrapperKey } from '../time/host.ts'
 import type { Patch } from './patch.ts'
+import { sandboxScope } from './sandbox.ts'
+import { isTestDouble } from './test-double.ts'
 
-/** `Date.prototype.constructor` as it was before the patch. */
-const shared = processWide<{ constructor: DateConstructor }>('date', () => ({ constructor: Date }))
+interface Installed {
+  readonly original: DateConstructor
+  readonly wrapper: DateConstructor
+  /** `Date.prototype.constructor` before the patch. */
+  readonly constructor: unknown
+}
+
+const shared = processWide<{ installed: Installed | undefined }>('date', () => ({
+  installed: undefined,
+}))
 
 const wrappers = new WeakMap<DateConstructor, DateConstructor>()
 
@@ -16,9 +25,9 @@ const regionNow = (): number | undefined => sandboxScope()?.world.clock.now()
 
 function wrapDate(original: DateConstructor): DateConstructor {
   const now = (): number => regionNow() ?? original.now()
-  return new Proxy(original, {
+  const wrapper: DateConstructor = new Proxy(original, {
     get(target, key, receiver) {
-      if (key === underlyingKey) return original
+      if (key === wrapperKey) return { wrapper, original }
       return key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)
     },
     construct(target, args: unknown[], newTarget) {
@@ -32,24 +41,33 @@ function wrapDate(original: DateConstructor): DateConstructor {
         : new target(time).toString()
     },
   })
+  return wrapper
 }
+
+const ATTRIBUTES = { writable: true, configurable: true, enumerable: false }
 
 export const datePatch: Patch = {
   install() {
-    const original = globalThis.Date
-    if (isWrapper(original)) return
+    if (shared.installed) return
+    // NOTE: fake timers that came and went during an invocation leave a wrapper behind.
+    const original = hostDate()
     let wrapper = wrappers.get(original)
     if (!wrapper) wrappers.set(original, (wrapper = wrapDate(original)))
+    const constructor: unknown = original.prototype.constructor
+    shared.installed = { original, wrapper, constructor }
     globalThis.Date = wrapper
     // `d.constructor === Date` must hold inside. NOTE: a mocked Date may share the real one's
     // prototype.
-    shared.constructor = original.prototype.constructor as DateConstructor
     original.prototype.constructor = wrapper
   },
   restore() {
-    const original = hostDate()
-    if (globalThis.Date === original) return
-    globalThis.Date = original
-    original.prototype.constructor = shared.constructor
+    const { installed } = shared
+    if (!installed) return
+    shared.installed = undefined
+    const { original, wrapper, constructor } = installed
+    Object.assign(original.prototype, { constructor })
+    const current: unknown = globalThis.Date
+    if (current !== wrapper && isTestDouble(current)) return
+    Object.defineProperty(globalThis, 'Date', { ...ATTRIBUTES, value: original })
   },
 }

@@ -1,46 +1,63 @@
 /**
- * Installs the patches of globals while an invocation runs and restores the globals when the last
- * one ends. All copies of the package in the process count invocations together.
+ * Installs the patches of globals while an invocation runs. When the last one ends, it restores the
+ * globals and undoes the changes that functions made to the host. All copies of the package in the
+ * process count invocations together.
  */
 import { processWide } from '../process-wide.ts'
 import type { Clock } from '../time/clock.ts'
 import { turn } from '../time/host.ts'
+import { consoleMethodPatches, consolePatch } from './console.ts'
 import { datePatch } from './date.ts'
+import { repairHost, watchHost } from './host-guard.ts'
 import { outputPatches } from './output.ts'
 import type { Patch } from './patch.ts'
-import { processPatches } from './process.ts'
-import { timerPatches } from './timers.ts'
+import { directoryPatch, exitPatches } from './process.ts'
+import { hookProcessEvents } from './process-events.ts'
+import { microtaskPatch, timerPatches } from './timers.ts'
 import { timerModulesPatch } from './timers-modules.ts'
 import { environmentPatch } from './variables.ts'
 
 interface Shared {
   /** Number of running invocations. */
   running: number
-  /** Whether `coolDown` is waiting to restore the timer modules. */
+  /** Number of times that the last running invocation has ended. */
+  pauses: number
   isCooling: boolean
 }
 
-const shared = processWide<Shared>('patches', () => ({ running: 0, isCooling: false }))
+const shared = processWide<Shared>('patches', () => ({ running: 0, pauses: 0, isCooling: false }))
 
 const patches: readonly Patch[] = [
   environmentPatch,
+  consolePatch,
+  ...consoleMethodPatches,
   ...outputPatches,
   ...timerPatches,
-  ...processPatches,
+  microtaskPatch,
+  directoryPatch,
 ]
+
+/**
+ * Patches that stay until the event loop turns with nothing running. The timer modules cost more
+ * than an invocation, and a function may call `process.exit()` right after its answer.
+ */
+const warmPatches: readonly Patch[] = [...exitPatches, timerModulesPatch]
 
 const whenMoved = (): void => {
   if (shared.running > 0) datePatch.install()
 }
 
 /**
- * Begins an invocation in a world with this clock. Each call installs all patches again because
- * fake timers or spies may have replaced globals since the last one.
+ * Begins an invocation in a world with this clock. Each call installs all patches again because fake
+ * timers or spies may have replaced globals since the last one.
  */
 export function installGlobals(clock: Clock): void {
-  shared.running++
+  if (shared.running++ === 0) {
+    watchHost()
+    hookProcessEvents()
+    for (const patch of warmPatches) patch.install()
+  }
   for (const patch of patches) patch.install()
-  timerModulesPatch.install()
   clock.onMoved(whenMoved)
   if (clock.moved) datePatch.install()
 }
@@ -48,20 +65,25 @@ export function installGlobals(clock: Clock): void {
 /** Ends an invocation. */
 export function uninstallGlobals(): void {
   if (--shared.running > 0) return
-  for (const patch of patches) patch.restore()
+  // First, since a function may have replaced what the rest uses.
+  repairHost()
+  for (const patch of patches.toReversed()) patch.restore()
   datePatch.restore()
+  shared.pauses++
   if (!shared.isCooling) void coolDown()
 }
 
-/**
- * Restores the timer modules once the event loop turns with nothing running: their patch costs more
- * than an invocation.
- */
 async function coolDown(): Promise<void> {
   shared.isCooling = true
-  await turn()
+  let pauses: number
+  do {
+    pauses = shared.pauses
+    // The first turn may have begun before the answer.
+    await turn()
+    await turn()
+  } while (shared.pauses !== pauses && shared.running === 0)
   shared.isCooling = false
-  if (shared.running === 0) timerModulesPatch.restore()
+  if (shared.running === 0) for (const patch of warmPatches) patch.restore()
 }
 
 /** Whether any invocation runs, so that globals are patched. */

@@ -1,57 +1,74 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- a patched function may have any signature */
 /** Puts wrappers over properties of shared objects and restores the originals. */
-import { underlyingKey } from '../time/host.ts'
+import { isWrapper, underlying, wrapperKey } from '../time/host.ts'
+import { isTestDouble } from './test-double.ts'
 
-type AnyFunction = (...args: any[]) => any
+export type AnyFunction = (...args: any[]) => any
 
 export interface Patch {
   install(): void
   restore(): void
 }
 
-const inheritedKey = Symbol.for('miniregion.inherited')
-
-interface Wrapper {
-  [underlyingKey]?: unknown
-  [inheritedKey]?: boolean
+/** A wrapper in place. */
+interface Installed {
+  readonly original: AnyFunction
+  readonly wrapper: AnyFunction
+  readonly isInherited: boolean
 }
 
 /**
- * Patches one property. `wrap` runs once per original, so a later installation costs one
- * assignment. A property that holds a wrapper already (of another copy of the package, or of a
- * running invocation) is left alone, and so is a function that somebody else has put over a
- * wrapper.
+ * Patches one property. `wrap` runs once per original, so a later installation costs one assignment.
+ * A property that holds a wrapper already (of another copy of the package, or of a running
+ * invocation) is left alone.
+ *
+ * `restore` also undoes the changes that a function made: it puts the original back where the
+ * property was deleted or replaced. It leaves test doubles alone, which only a test installs.
  */
 export function propertyPatch(
   target: () => object | null | undefined,
   key: string,
   wrap: (original: AnyFunction) => AnyFunction,
 ): Patch {
-  const wrappers = new WeakMap<AnyFunction, AnyFunction & Wrapper>()
+  const wrappers = new WeakMap<AnyFunction, AnyFunction>()
+  let installed: Installed | undefined
   return {
     install() {
-      const object = target() as Record<string, (AnyFunction & Wrapper) | undefined> | undefined
-      const original = object?.[key]
-      if (!object || typeof original !== 'function' || original[underlyingKey]) return
-      let wrapper = wrappers.get(original)
-      if (!wrapper) {
-        wrapper = wrap(original) as AnyFunction & Wrapper
-        wrapper[underlyingKey] = original
-        wrappers.set(original, wrapper)
-        if (!Object.hasOwn(object, key)) wrapper[inheritedKey] = true
-      }
-      object[key] = wrapper
+      const object = target()
+      const original: unknown = object && Reflect.get(object, key)
+      if (!object || !isFunction(original) || isWrapper(original)) return
+      const wrapper = wrappers.get(original) ?? toWrapper(wrap(original), original)
+      wrappers.set(original, wrapper)
+      installed = { original, wrapper, isInherited: !Object.hasOwn(object, key) }
+      // NOTE: fails without an error where a function has frozen the object.
+      Reflect.set(object, key, wrapper)
     },
     restore() {
-      const object = target() as Record<string, (AnyFunction & Wrapper) | undefined> | undefined
-      const current = object?.[key]
-      const original = current?.[underlyingKey] as AnyFunction | undefined
-      if (!object || !original) return
-      if (current?.[inheritedKey]) delete object[key]
-      else object[key] = original
+      const object = target()
+      const before = installed
+      installed = undefined
+      if (!object) return
+      const current: unknown = Reflect.get(object, key)
+      // Another copy of the package may have installed the wrapper.
+      const original = before?.original ?? (isFunction(current) && underlying(current))
+      if (!original || current === original) return
+      const isOurs = before ? current === before.wrapper : isWrapper(current)
+      if (!isOurs && isTestDouble(current)) return
+      if (before?.isInherited) Reflect.deleteProperty(object, key)
+      else Reflect.set(object, key, original)
     },
   }
 }
+
+const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function'
+
+// NOTE: a spy of Vitest copies the own properties of the function that it spies on. The value of
+// this one tells a wrapper from such a copy.
+const toWrapper = (wrapper: AnyFunction, original: AnyFunction): AnyFunction =>
+  Object.defineProperty(wrapper, wrapperKey, {
+    value: { wrapper, original },
+    configurable: true,
+  })
 
 /**
  * Copies the original's own properties to its wrapper. Vitest's fake timers look for

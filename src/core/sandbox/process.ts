@@ -1,16 +1,15 @@
 /**
- * Confines the end of a function's process to its invocation: `process.exit`, unhandled rejections
- * and uncaught exceptions inside a function do not reach the test run.
+ * Confines what a function does to its process: `process.exit()` and the like end its execution
+ * environment instead of the test run, and `process.chdir()` is undone.
  */
-import { currentSandbox } from './sandbox.ts'
-import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
+import { noteDirectory } from './host-guard.ts'
+import { likeOriginal, propertyPatch, type AnyFunction, type Patch } from './patch.ts'
+import { currentSandbox, type Crash } from './sandbox.ts'
 
-/**
- * Unwinds the stack after `process.exit()` in a handler. Its environment is gone by then, so nobody
- * sees the error.
- */
-class ExitSignal extends Error {
-  override readonly name = 'ExitSignal'
+/** Ends the environment, then unwinds the stack. Its errors count for nothing from then on. */
+function end(crash: Crash): never {
+  currentSandbox()?.crash(crash)
+  throw new Error('The process of a Lambda function has ended.')
 }
 
 const toExitCode = (code: unknown): number => {
@@ -18,35 +17,62 @@ const toExitCode = (code: unknown): number => {
   return Number.isInteger(number) ? number & 0xff : 1
 }
 
-const exitPatch = propertyPatch(
-  () => process,
-  'exit',
-  (original) =>
-    likeOriginal(original, function (this: unknown, code?: unknown) {
-      const sandbox = currentSandbox()
-      if (!sandbox) return original.call(this, code) as never
-      sandbox.crash({ type: 'exit', code: toExitCode(code) })
-      throw new ExitSignal('process.exit() was called in a Lambda handler')
-    }),
-)
+/** Replaces a method of `process` inside functions. */
+const methodPatch = (
+  name: string,
+  inside: (original: AnyFunction, args: readonly unknown[]) => unknown,
+): Patch =>
+  propertyPatch(
+    () => process,
+    name,
+    (original) =>
+      likeOriginal(original, function (this: unknown, ...args: unknown[]) {
+        return currentSandbox()
+          ? inside(original, args)
+          : (Reflect.apply(original, this, args) as unknown)
+      }),
+  )
 
-const CRASHES = new Set<unknown>(['unhandledRejection', 'uncaughtException'])
+const exit = (_: AnyFunction, [code]: readonly unknown[]): never =>
+  end({ type: 'exit', code: toExitCode(code) })
 
-// Node emits these events in the async context of the failed code, so the scope names its
-// environment.
-const emitPatch = propertyPatch(
-  () => process,
-  'emit',
-  (original) =>
-    likeOriginal(original, function (this: unknown, ...args: unknown[]) {
-      const [event, error] = args
-      const sandbox = CRASHES.has(event) ? currentSandbox() : undefined
-      if (!sandbox?.current) return original.apply(this, args) as unknown
-      if (!(error instanceof ExitSignal)) {
-        sandbox.crash({ type: event as 'unhandledRejection' | 'uncaughtException', error })
-      }
-      return true
-    }),
-)
+// The signals that end a process, with the names in Lambda's message.
+const SIGNALS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  ['SIGABRT', 'aborted'],
+  ['SIGHUP', 'hangup'],
+  ['SIGINT', 'interrupt'],
+  ['SIGKILL', 'killed'],
+  ['SIGQUIT', 'quit'],
+  ['SIGTERM', 'terminated'],
+  [1, 'hangup'],
+  [2, 'interrupt'],
+  [3, 'quit'],
+  [6, 'aborted'],
+  [9, 'killed'],
+  [15, 'terminated'],
+])
 
-export const processPatches: readonly Patch[] = [exitPatch, emitPatch]
+function kill(original: AnyFunction, args: readonly unknown[]): unknown {
+  const [pid, signal = 'SIGTERM'] = args
+  const name = SIGNALS.get(signal)
+  if ((pid !== process.pid && pid !== 0) || name === undefined) {
+    return Reflect.apply(original, process, args) as unknown
+  }
+  const isCaught = signal !== 'SIGKILL' && currentSandbox()?.processEvents?.emit(String(signal))
+  return isCaught || end({ type: 'signal', signal: name })
+}
+
+function changeDirectory(original: AnyFunction, args: readonly unknown[]): unknown {
+  noteDirectory()
+  return Reflect.apply(original, process, args) as unknown
+}
+
+/** The ways to end the process. */
+export const exitPatches: readonly Patch[] = [
+  methodPatch('exit', exit),
+  methodPatch('reallyExit', exit),
+  methodPatch('abort', () => end({ type: 'signal', signal: 'aborted' })),
+  methodPatch('kill', kill),
+]
+
+export const directoryPatch: Patch = methodPatch('chdir', changeDirectory)

@@ -2,6 +2,7 @@
  * The execution environment as the patched globals see it. A wrapper looks up the environment of
  * the current scope and acts on it; outside any function it calls the original.
  */
+import type { EventEmitter } from 'node:events'
 import { currentScope, type ExecutionEnvironment, type Scope } from '../context.ts'
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
@@ -11,6 +12,8 @@ export type Crash =
   | { readonly type: 'unhandledRejection'; readonly error: unknown }
   | { readonly type: 'uncaughtException'; readonly error: unknown }
   | { readonly type: 'exit'; readonly code: number }
+  /** `signal` as Lambda names it: `killed`. */
+  | { readonly type: 'signal'; readonly signal: string }
 
 /** An execution environment with the members that its globals use. Lambda's are the only ones. */
 export interface Sandbox extends ExecutionEnvironment {
@@ -22,7 +25,14 @@ export interface Sandbox extends ExecutionEnvironment {
   log(level: LogLevel, message: string): void
   /** Logs text that went to stdout or stderr. */
   write(text: string): void
+  /** Destroys the environment, and fails the invocation that runs in it. */
   crash(crash: Crash): void
+  /** The global `console` inside; undefined until code uses it. */
+  console: Console | undefined
+  /** Whether output is discarded, because the log has it already. */
+  isMuted: boolean
+  /** The function's listeners for crashes and signals of its process; undefined until it has any. */
+  processEvents: EventEmitter | undefined
 }
 
 export const currentSandbox = (): Sandbox | undefined =>

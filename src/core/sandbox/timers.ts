@@ -6,7 +6,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'
 import type { Clock, Timer } from '../time/clock.ts'
 import type { Scope } from '../context.ts'
-import { sandboxScope, type Sandbox } from './sandbox.ts'
+import { currentSandbox, sandboxScope, type Sandbox } from './sandbox.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
 
 type SandboxScope = Scope & { readonly environment: Sandbox }
@@ -162,6 +162,24 @@ export const timerWrappers: Readonly<Record<string, Wrap>> = {
   clearTimeout: wrapClear,
   clearInterval: wrapClear,
 }
+
+/** Reports an exception in a microtask: on Node 20 its event has lost the async context. */
+export const microtaskPatch: Patch = propertyPatch(
+  () => globalThis,
+  'queueMicrotask',
+  (original) =>
+    likeOriginal(original, (callback: unknown) => {
+      const sandbox = currentSandbox()
+      if (!sandbox || typeof callback !== 'function') return original(callback) as unknown
+      return original(() => {
+        try {
+          callback()
+        } catch (error) {
+          sandbox.crash({ type: 'uncaughtException', error })
+        }
+      }) as unknown
+    }),
+)
 
 export const timerPatches: readonly Patch[] = Object.entries(timerWrappers).map(([name, wrap]) =>
   propertyPatch(() => globalThis, name, wrap),

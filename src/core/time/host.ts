@@ -7,18 +7,26 @@ import * as timers from 'node:timers'
 import { processWide } from '../process-wide.ts'
 import { runOutside } from '../world-scope.ts'
 
-/** Each wrapper that this library puts over a global holds the original under this key. */
-export const underlyingKey: unique symbol = Symbol.for('miniregion.underlying')
+/** Each wrapper that this library puts over a global holds itself and the original under this key. */
+export const wrapperKey: unique symbol = Symbol.for('miniregion.wrapper')
+
+interface Wrapping<Value> {
+  readonly wrapper: unknown
+  readonly original: Value
+}
+
+const wrappingOf = <Value extends object>(value: Value): Wrapping<Value> | undefined => {
+  const wrapping = Reflect.get(value, wrapperKey) as Wrapping<Value> | undefined
+  return wrapping?.wrapper === value ? wrapping : undefined
+}
 
 /** Whether a global is a wrapper of this library. */
-export const isWrapper = (value: object | undefined): boolean =>
-  value !== undefined && Reflect.get(value, underlyingKey) !== undefined
+export const isWrapper = (value: unknown): boolean =>
+  typeof value === 'function' && wrappingOf(value) !== undefined
 
 /** The original below this library's wrapper, or the value itself. */
-function underlying<Value extends object>(value: Value): Value {
-  const original = Reflect.get(value, underlyingKey) as Value | undefined
-  return original ?? value
-}
+export const underlying = <Value extends object>(value: Value): Value =>
+  wrappingOf(value)?.original ?? value
 
 type HostSetTimeout = (callback: () => void, milliseconds: number) => unknown
 
@@ -31,11 +39,18 @@ export interface FakeClock {
   tickAsync(milliseconds: number): Promise<number>
 }
 
-export const hostNow = (): number => underlying(globalThis.Date).now()
-export const hostDate = (): DateConstructor => underlying(globalThis.Date)
-export const hostSetTimeout = (): HostSetTimeout => underlying(globalThis.setTimeout)
+// A function may have deleted or replaced a global: these are the ones to fall back to.
+const atImport = { Date, setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout }
+
+const inForce = <Value extends object>(value: Value, fallback: Value): Value =>
+  underlying(typeof value === 'function' ? value : fallback)
+
+export const hostNow = (): number => hostDate().now()
+export const hostDate = (): DateConstructor => inForce(globalThis.Date, atImport.Date)
+export const hostSetTimeout = (): HostSetTimeout =>
+  inForce(globalThis.setTimeout, atImport.setTimeout)
 export const hostClearTimeout = (): ((id: unknown) => void) =>
-  underlying(globalThis.clearTimeout) as (id: unknown) => void
+  inForce(globalThis.clearTimeout, atImport.clearTimeout) as (id: unknown) => void
 
 /**
  * The fake clock that the region follows. Undefined without fake timers, and with fake timers that

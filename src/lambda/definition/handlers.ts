@@ -50,12 +50,19 @@ export type HandlerModule = Readonly<Record<string, unknown>>
  * Whether a value is the result of a loader: a module namespace, also a transpiled one, or an
  * object with a `handler`.
  */
-export const isHandlerModule = (value: unknown): value is HandlerModule =>
-  typeof value === 'object' &&
-  value !== null &&
-  (Reflect.get(value, Symbol.toStringTag) === 'Module' ||
-    Reflect.get(value, '__esModule') === true ||
-    typeof Reflect.get(value, 'handler') === 'function')
+export function isHandlerModule(value: unknown): value is HandlerModule {
+  if (typeof value !== 'object' || value === null) return false
+  try {
+    return (
+      Reflect.get(value, Symbol.toStringTag) === 'Module' ||
+      Reflect.get(value, '__esModule') === true ||
+      typeof Reflect.get(value, 'handler') === 'function'
+    )
+  } catch {
+    // A result whose getters or proxy traps throw. JSON.stringify reports it.
+    return false
+  }
+}
 
 // '() => import("../a.js")', '() => __vi_import__("./a.js")', '() => Promise.resolve().then(() => _wildcard(require("../a")))'
 const LOADER_SOURCE = /^(?:async\s*)?\(\s*\)\s*=>\s*(?!\s*\{)[^]*(?:import|require)/

@@ -8,7 +8,6 @@ const originals = {
   log: console.log,
   write: Object.getOwnPropertyDescriptor(process.stdout, 'write'),
   setTimeout: globalThis.setTimeout,
-  emit: Object.getOwnPropertyDescriptor(process, 'emit'),
 }
 
 afterEach(() => {
@@ -17,7 +16,6 @@ afterEach(() => {
   expect(console.log).toBe(originals.log)
   expect(Object.getOwnPropertyDescriptor(process.stdout, 'write')).toEqual(originals.write)
   expect(globalThis.setTimeout).toBe(originals.setTimeout)
-  expect(Object.getOwnPropertyDescriptor(process, 'emit')).toEqual(originals.emit)
   expect('awslambda' in globalThis).toBe(false)
 })
 

@@ -16,6 +16,9 @@ import { Invocation, type InvocationType } from '../records/invocation.ts'
 import { RESPONSE_BYTES } from '../limits.ts'
 import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from '../state.ts'
 
+// The function may have replaced it.
+const { stringify } = JSON
+
 export interface InvokeRequest {
   readonly event: unknown
   readonly eventText: string
@@ -56,7 +59,7 @@ export class Execution implements Running, RunSink {
     this.#state = state
     this.#definition = definition
     this.#runtime = runtimeOf(state, definition.name)
-    const warm = this.#runtime.idle.get(request.version)?.pop()
+    const warm = takeWarm(this.#runtime, request.version)
     this.#environment = warm ?? new Environment(world, definition, request.version)
     this.#invocation = new Invocation(world.journal, {
       ...request,
@@ -121,7 +124,7 @@ export class Execution implements Running, RunSink {
     let text: string
     try {
       // JSON.stringify returns undefined for functions and symbols as well.
-      text = JSON.stringify(value === undefined ? null : value) ?? 'null'
+      text = stringify(value === undefined ? null : value) ?? 'null'
     } catch {
       // JSON.stringify throws for a BigInt, a cycle, and a toJSON that throws.
       this.fail(errors.unserialisable())
@@ -149,20 +152,14 @@ export class Execution implements Running, RunSink {
   }
 
   #crash(crash: Crash): void {
-    const { requestId } = this.#invocation
-    switch (crash.type) {
-      case 'exit':
-        return this.fail(errors.exited(requestId, crash.code), { destroysEnvironment: true })
-      case 'unhandledRejection':
-        return this.fail(errors.unhandledRejection(crash.error), { destroysEnvironment: true })
-      case 'uncaughtException':
-        return this.fail(errors.toFunctionError(crash.error), { destroysEnvironment: true })
-    }
+    const error = errors.toCrashError(crash, this.#invocation.requestId)
+    this.fail(error, { destroysEnvironment: true })
   }
 
   #finish(note: () => void, destroysEnvironment: boolean): void {
     if (this.#over) return
     this.#over = true
+    uninstallGlobals()
     const { clock } = this.#world
     const invocation = this.#invocation
     const environment = this.#environment
@@ -176,7 +173,6 @@ export class Execution implements Running, RunSink {
     this.#state.running.delete(this)
     if (destroysEnvironment) environment.discard(clock)
     else this.#keep()
-    uninstallGlobals()
     this.#endWork()
     this.#resolve(invocation)
   }
@@ -188,4 +184,12 @@ export class Execution implements Running, RunSink {
     if (environments) environments.push(this.#environment)
     else idle.set(version, [this.#environment])
   }
+}
+
+/** Takes a frozen environment that has not crashed since its last answer. */
+function takeWarm({ idle }: FunctionRuntime, version: string): Environment | undefined {
+  const environments = idle.get(version)
+  let environment = environments?.pop()
+  while (environment?.isDead) environment = environments?.pop()
+  return environment
 }

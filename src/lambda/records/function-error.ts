@@ -1,5 +1,6 @@
 /** The error payloads of failed functions, in the form of AWS's Node runtime. */
 import { types } from 'node:util'
+import type { Crash } from '../../core/sandbox/sandbox.ts'
 
 /**
  * The error of a failed function. Errors that Lambda reports itself (timeouts, exits) have no
@@ -50,6 +51,7 @@ export function toFunctionError(error: unknown): FunctionError {
   }
 }
 
+// AWS: aws-lambda-nodejs-runtime-interface-client src/Errors.js, src/index.mjs
 const runtimeError = (name: string, message: string): FunctionError => {
   const error = new Error(message)
   error.name = `Runtime.${name}`
@@ -61,15 +63,27 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
 const isNotFound = (error: unknown): boolean =>
   ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(codeOf(error) as string)
 
+/** The text of any value. `String` throws for objects without a usable `toString`. */
+function toText(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return `[${typeof value}]`
+  }
+}
+
 // AWS: aws-lambda-nodejs-runtime-interface-client src/UserFunction.js. NOTE: in a test runner a
 // SyntaxError may belong to another realm.
 export function toLoadError(error: unknown): FunctionError {
-  if (isErrorLike(error) && error.name === 'SyntaxError') {
-    return runtimeError('UserCodeSyntaxError', String(error))
+  try {
+    if (isErrorLike(error) && error.name === 'SyntaxError') {
+      return runtimeError('UserCodeSyntaxError', toText(error))
+    }
+    if (isNotFound(error)) return runtimeError('ImportModuleError', toText(error))
+  } catch {
+    // An error whose getters or proxy traps throw is neither.
   }
-  return isNotFound(error)
-    ? runtimeError('ImportModuleError', String(error))
-    : toFunctionError(error)
+  return toFunctionError(error)
 }
 
 /** For a module that does not export the function. */
@@ -79,24 +93,32 @@ export const handlerNotFound = (path: string, found: unknown): FunctionError =>
     found ? `${path} is not a function` : `${path} is undefined or not exported`,
   )
 
-// AWS: aws-lambda-nodejs-runtime-interface-client src/index.mjs
-export const unhandledRejection = (reason: unknown): FunctionError =>
-  runtimeError('UnhandledPromiseRejection', String(reason))
-
 // Recorded: lambda-007.
 export const timedOut = (requestId: string, timeoutMs: number): FunctionError => ({
   errorType: 'Sandbox.Timedout',
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
 })
 
+/** The error of a function whose process ended. */
+export function toCrashError(crash: Crash, requestId: string): FunctionError {
+  switch (crash.type) {
+    case 'exit':
+      return exited(requestId, crash.code === 0 ? '' : `exit status ${crash.code}`)
+    case 'signal':
+      return exited(requestId, `signal: ${crash.signal}`)
+    case 'unhandledRejection':
+      return runtimeError('UnhandledPromiseRejection', toText(crash.error))
+    case 'uncaughtException':
+      return toFunctionError(crash.error)
+  }
+}
+
 // Recorded: lambda_/test_lambda test_lambda_handler_exit (0), test_lambda_runtime_wrapper_not_found
-// (others).
-export const exited = (requestId: string, code: number): FunctionError => ({
+// (others). Unverified: the wording for signals.
+const exited = (requestId: string, how: string): FunctionError => ({
   errorType: 'Runtime.ExitError',
   errorMessage: `RequestId: ${requestId} Error: ${
-    code === 0
-      ? 'Runtime exited without providing a reason'
-      : `Runtime exited with error: exit status ${code}`
+    how === '' ? 'Runtime exited without providing a reason' : `Runtime exited with error: ${how}`
   }`,
 })
 
@@ -115,3 +137,14 @@ export const worldEnded = (): FunctionError => ({
   errorType: 'Miniregion.Ended',
   errorMessage: 'The test (or its region) ended while this invocation was running.',
 })
+
+/** Returns the error, or the one of an answer that does not fit into JSON: an error's members may be anything. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/RAPIDClient.js
+export function toReportable(error: FunctionError): FunctionError {
+  try {
+    JSON.stringify(error)
+    return error
+  } catch {
+    return unserialisable()
+  }
+}

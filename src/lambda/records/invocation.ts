@@ -3,8 +3,11 @@
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
-import type { FunctionError } from './function-error.ts'
+import { toReportable, type FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
+
+// The function may have replaced them.
+const { parse, stringify } = JSON
 
 /** How a function was invoked: synchronously (`RequestResponse`) or by an event. */
 export type InvocationType = 'RequestResponse' | 'Event'
@@ -39,6 +42,12 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
   readonly payload: Result | undefined
   /** The error; undefined while the function runs and after a success. */
   readonly error: FunctionError | undefined
+  /**
+   * The error that destroyed the environment after the answer: a promise whose rejection nothing
+   * handles, or an exception in a callback. Undefined otherwise. An error before the answer is in
+   * `error`.
+   */
+  readonly crash: FunctionError | undefined
   /** The handler's own output, without the lines that Lambda adds. */
   readonly logs: readonly LogEntry[]
   /** AWS's REPORT line. */
@@ -91,6 +100,7 @@ export class Invocation implements InvocationRecord {
   status: InvocationStatus = 'running'
   payload: unknown = undefined
   error: FunctionError | undefined = undefined
+  crash: FunctionError | undefined = undefined
   readonly logs: LogEntry[] = []
   readonly at: number
   startedAt: number
@@ -102,6 +112,7 @@ export class Invocation implements InvocationRecord {
   readonly #settings: InvocationSettings
   #unobservedError: FunctionError | undefined
   #unobservedStatus: InvocationStatus = 'running'
+  #unobservedCrash: FunctionError | undefined
   #text = 'null'
   #bytes: Uint8Array | undefined
 
@@ -151,6 +162,11 @@ export class Invocation implements InvocationRecord {
     return this.#unobservedStatus
   }
 
+  /** The crash. Reading it does not count as the test having seen it. */
+  get unobservedCrash(): FunctionError | undefined {
+    return this.#unobservedCrash
+  }
+
   /** The payload as JSON text, or the text that a streaming handler wrote. */
   get payloadText(): string {
     return this.#text
@@ -171,7 +187,7 @@ export class Invocation implements InvocationRecord {
   succeed(text: string): void {
     this.status = this.#unobservedStatus = 'succeeded'
     this.#text = text
-    this.payload = JSON.parse(text) as unknown
+    this.payload = parse(text) as unknown
   }
 
   succeedWithBytes(bytes: Uint8Array): void {
@@ -184,20 +200,27 @@ export class Invocation implements InvocationRecord {
    * Fails the invocation. Reading `status` or `error` afterwards marks the failure as seen
    * (reporting/failure-seen.ts).
    */
-  fail(status: 'failed' | 'timedOut' | 'throttled', error: FunctionError): void {
+  fail(status: 'failed' | 'timedOut' | 'throttled', cause: FunctionError): void {
+    const error = toReportable(cause)
     this.#unobservedStatus = status
     this.#unobservedError = error
-    this.#text = JSON.stringify(error)
+    this.#text = stringify(error)
     this.#watch('status', status)
     this.#watch('error', error)
   }
 
-  #watch(member: 'status' | 'error', value: unknown): void {
+  /** Notes the error of a crash after the answer, which the caller has got already. */
+  crashAfterAnswer(error: FunctionError): void {
+    this.#unobservedCrash = toReportable(error)
+    this.#watch('crash', this.#unobservedCrash)
+  }
+
+  #watch(member: 'status' | 'error' | 'crash', value: unknown): void {
     Object.defineProperty(this, member, {
       enumerable: true,
       configurable: true,
       get: () => {
-        markSeen(this, member)
+        markSeen(this, member === 'status' ? 'status' : 'error')
         return value
       },
     })

@@ -9,10 +9,12 @@ export interface LogEntry {
   readonly at: number
   /** Undefined for a line on stdout or stderr that names no level. */
   readonly level: LogLevel | undefined
-  /** The text, formatted as `console` does. */
+  /** The text, formatted as `console` does. For a JSON line: its `message` or `msg`, if it has one. */
   readonly message: string
-  /** The parsed line, if it is a JSON object (Powertools, pino, winston). */
+  /** The parsed text, if it is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>
+  /** The line as it was written to stdout or stderr, if it is a JSON object. */
+  readonly raw?: string
 }
 
 /** The members of an invocation that its log lines show. */
@@ -29,53 +31,59 @@ export interface LoggedRun {
   readonly logs: readonly LogEntry[]
 }
 
-const LEVELS: Readonly<Record<string, LogLevel>> = {
-  trace: 'TRACE',
-  debug: 'DEBUG',
-  verbose: 'DEBUG',
-  info: 'INFO',
-  log: 'INFO',
-  warn: 'WARN',
-  warning: 'WARN',
-  error: 'ERROR',
-  fatal: 'FATAL',
-  critical: 'FATAL',
+const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
+  ['trace', 'TRACE'],
+  ['debug', 'DEBUG'],
+  ['verbose', 'DEBUG'],
+  ['info', 'INFO'],
+  ['log', 'INFO'],
+  ['warn', 'WARN'],
+  ['warning', 'WARN'],
+  ['error', 'ERROR'],
+  ['fatal', 'FATAL'],
+  ['critical', 'FATAL'],
   // pino writes numbers.
-  10: 'TRACE',
-  20: 'DEBUG',
-  30: 'INFO',
-  40: 'WARN',
-  50: 'ERROR',
-  60: 'FATAL',
-}
+  ['10', 'TRACE'],
+  ['20', 'DEBUG'],
+  ['30', 'INFO'],
+  ['40', 'WARN'],
+  ['50', 'ERROR'],
+  ['60', 'FATAL'],
+])
 
 /**
- * Takes level and message from `{"level":"WARN","message":"low"}`. Any other line is a message
- * without a level.
+ * Takes level and message from a line on stdout or stderr: `{"level":"WARN","message":"low"}`. A line
+ * that is not JSON is a message without a level.
  */
 export function parseLogLine(line: string): Omit<LogEntry, 'at'> {
-  if (line[0] !== '{' || line.at(-1) !== '}') return { level: undefined, message: line }
-  let fields: Record<string, unknown>
-  try {
-    fields = JSON.parse(line) as Record<string, unknown>
-  } catch {
-    // JSON.parse throws for every line that is not JSON.
-    return { level: undefined, message: line }
-  }
+  const fields = parseFields(line)
+  if (!fields) return { level: undefined, message: line }
   const name = String(fields['level'] ?? '').toLowerCase()
   const text = fields['message'] ?? fields['msg']
   return {
-    level: Object.hasOwn(LEVELS, name) ? LEVELS[name] : undefined,
+    level: LEVELS.get(name),
     message: typeof text === 'string' ? text : line,
     fields,
+    raw: line,
+  }
+}
+
+/** The members of a JSON object; undefined for any other text. */
+export function parseFields(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (text[0] !== '{' || text.at(-1) !== '}') return undefined
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    // JSON.parse throws for every text that is not JSON.
+    return undefined
   }
 }
 
 const toIso = (time: number): string => new Date(time).toISOString()
 
 // AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js
-function toTextLine(invocation: LoggedRun, { at, level, message, fields }: LogEntry): string {
-  if (fields) return JSON.stringify(fields)
+function toTextLine(invocation: LoggedRun, { at, level, message, raw }: LogEntry): string {
+  if (raw !== undefined) return raw
   if (level === undefined) return message
   return `${toIso(at)}\t${invocation.requestId}\t${level}\t${message}`.replaceAll('\n', '\r')
 }
@@ -107,7 +115,8 @@ export function toReportLine(invocation: LoggedRun): string {
 // Unverified: error types other than those of exits and failed imports.
 function toStatus({ unobservedStatus, unobservedError }: LoggedRun): string {
   if (unobservedStatus === 'timedOut') return 'Status: timeout'
-  const type = unobservedError?.errorType ?? ''
+  // NOTE: an error's name need not be a string.
+  const type = String(unobservedError?.errorType)
   return type.startsWith('Runtime.') ? `Status: error\tError Type: ${type}` : ''
 }
 

@@ -116,6 +116,70 @@ describe('output inside a function', () => {
     expect(run.logs).toMatchObject([{ level: 'WARN', message: 'low 1' }])
     spy.mockRestore()
   })
+
+  it('is logged once if a spy calls through', async () => {
+    const { log, error } = console
+    const spies = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')]
+    const write = vi.spyOn(process.stdout, 'write')
+    const captured = console
+    const world = createTestWorld()
+    const fn = world.register('fn', async () => {
+      console.log('one')
+      console.error('two')
+      captured.log('three')
+      log('four')
+    })
+    const { logs } = await fn.invoke({})
+    expect(logs.map(({ level, message }) => [level, message])).toEqual([
+      ['INFO', 'one'],
+      ['ERROR', 'two'],
+      ['INFO', 'three'],
+      [undefined, 'four'],
+    ])
+    expect(spies.map((spy) => spy.mock.calls)).toEqual([[['one'], ['three']], [['two']]])
+    expect(write).not.toHaveBeenCalled()
+    vi.restoreAllMocks()
+    expect([console.log, console.error]).toEqual([log, error])
+  })
+
+  it('reaches a spy that is made while the invocation runs', async () => {
+    const { log } = console
+    const world = createTestWorld()
+    let go: (value?: unknown) => void = () => undefined
+    const handler = async (): Promise<void> => {
+      await new Promise((resolve) => (go = resolve))
+      console.log('late')
+    }
+    const running = world.register('fn', handler).invoke({})
+    expect(console.log).toBe(log)
+    const spy = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    go()
+    expect((await running).logs).toMatchObject([{ level: 'INFO', message: 'late' }])
+    expect(spy).toHaveBeenCalledExactlyOnceWith('late')
+    spy.mockRestore()
+    expect(console.log).toBe(log)
+  })
+
+  it('is logged under a muted spy that is made while another invocation runs', async () => {
+    const { log } = console
+    const world = createTestWorld()
+    let end: (value?: unknown) => void = () => undefined
+    const other = world
+      .register('other', () => new Promise((resolve) => (end = resolve)))
+      .invoke({})
+    const spy = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    const captured = console
+    const fn = world.register('fn', async () => {
+      console.log('one')
+      captured.log('two')
+    })
+    expect((await fn.invoke({})).logs).toMatchObject([{ message: 'one' }, { message: 'two' }])
+    expect(spy.mock.calls).toEqual([['one'], ['two']])
+    end()
+    await other
+    spy.mockRestore()
+    expect(console.log).toBe(log)
+  })
 })
 
 describe('timers inside a function', () => {

@@ -1,4 +1,6 @@
 /** Execution environments, which run a function's invocations. */
+import type { EventEmitter } from 'node:events'
+import { recordFailure } from '../../core/reporting/test-report.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
 import { createVariables } from '../../core/sandbox/variables.ts'
@@ -7,7 +9,8 @@ import type { FunctionDefinition } from '../definition/definition.ts'
 import { toVariables } from '../definition/environment-variables.ts'
 import type { AnyHandler } from '../definition/handlers.ts'
 import type { Invocation } from '../records/invocation.ts'
-import { parseLogLine } from '../records/logs.ts'
+import { toCrashError } from '../records/function-error.ts'
+import { parseFields, parseLogLine } from '../records/logs.ts'
 import { lambdaOptions } from '../region-options.ts'
 
 /**
@@ -22,6 +25,9 @@ export class Environment implements Sandbox {
   current: Invocation | undefined
   /** Fails the running invocation when the environment's process crashes. */
   onCrash: ((crash: Crash) => void) | undefined
+  console: Console | undefined
+  isMuted = false
+  processEvents: EventEmitter | undefined
   readonly #world: World
   readonly #strict: boolean
   #dead = false
@@ -85,7 +91,9 @@ export class Environment implements Sandbox {
 
   log(level: LogLevel, message: string): void {
     this.#flushLine()
-    this.#record()?.logs.push({ at: this.#world.clock.now(), level, message })
+    const fields = parseFields(message)
+    const at = this.#world.clock.now()
+    this.#record()?.logs.push({ at, level, message, ...(fields && { fields }) })
   }
 
   write(text: string): void {
@@ -97,7 +105,16 @@ export class Environment implements Sandbox {
   }
 
   crash(crash: Crash): void {
-    this.onCrash?.(crash)
+    if (this.#dead) return
+    if (this.onCrash) {
+      this.onCrash(crash)
+      return
+    }
+    // After the answer. Before the first invocation nothing runs that could crash.
+    this.discard(this.#world.clock)
+    if (!this.#last) return
+    this.#last.crashAfterAnswer(toCrashError(crash, this.#last.requestId))
+    recordFailure(this.#world, this.#last)
   }
 
   // Promise chains cannot be frozen: their output after the end goes to the invocation that they

@@ -31,11 +31,17 @@ export class HandlerReply {
     return this.#sink === undefined
   }
 
+  readonly succeed = (result?: unknown): void => this.#take()?.answer(result)
+
+  /** Fails with an error. The runtime replaces an empty rejection by the string 'handled'. */
+  readonly fail = (error?: unknown): void =>
+    this.#take()?.answerError(isMissing(error) ? 'handled' : error)
+
+  // The handler may overwrite these members, so the run uses the reply's own.
   readonly context: Answering = {
     callbackWaitsForEmptyEventLoop: true,
-    succeed: (result) => this.#take()?.answer(result),
-    // The runtime replaces an empty rejection by the string 'handled'.
-    fail: (error) => this.#take()?.answerError(isMissing(error) ? 'handled' : error),
+    succeed: this.succeed,
+    fail: this.fail,
     done: (error, result) => {
       const sink = this.#take()
       if (isMissing(error)) sink?.answer(result)

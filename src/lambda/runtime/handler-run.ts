@@ -1,4 +1,5 @@
 /** Calls a handler of any kind and passes on its answer. The timeout runs from the call. */
+// AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js
 import type { Timer } from '../../core/time/clock.ts'
 import { runInWorld } from '../../core/context.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
@@ -26,7 +27,7 @@ export interface RunSink {
   fail(error: errors.FunctionError, failure?: Failure): void
 }
 
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 
 export class HandlerRun implements ReplySink {
@@ -45,14 +46,19 @@ export class HandlerRun implements ReplySink {
     this.#sink = sink
   }
 
-  /** Begins the run. Must be called in the function's scope. */
+  /** Begins the run. Must be called in the function's scope. Never throws. */
   start(): void {
     const { definition, environment } = this.#facts
-    if (environment.handler) this.#call(environment.handler)
-    else if (mayBeLoader(this.#facts)) void this.#load()
-    else {
-      if (definition.handler.length === 0) this.#removeGlobal = installAwsLambda()
-      this.#call(definition.handler)
+    try {
+      if (environment.handler) this.#call(environment.handler)
+      else if (mayBeLoader(this.#facts)) void this.#load()
+      else {
+        if (definition.handler.length === 0) this.#removeGlobal = installAwsLambda()
+        this.#call(definition.handler)
+      }
+    } catch (error) {
+      // A handler that is a proxy whose traps throw, or a planned fault whose condition throws.
+      this.answerError(error)
     }
   }
 
@@ -82,7 +88,7 @@ export class HandlerRun implements ReplySink {
     try {
       loaded = await load(this.#facts)
     } catch (error) {
-      this.#sink.fail(errors.toLoadError(error), { destroysEnvironment: true })
+      this.#failLoading(error)
       return
     }
     if (this.#sink.isOver) return
@@ -95,12 +101,22 @@ export class HandlerRun implements ReplySink {
     this.answer(loaded)
   }
 
+  #failLoading(error: unknown): void {
+    this.#sink.fail(errors.toLoadError(error), { destroysEnvironment: true })
+  }
+
   /** Takes the function from the loaded module and calls it. */
   #enter(loaded: unknown, begun: number): void {
     const { world, definition, invocation } = this.#facts
     this.stop()
     invocation.initDuration = world.clock.now() - begun
-    const found = findExport(loaded, definition.exportName)
+    let found: unknown
+    try {
+      found = findExport(loaded, definition.exportName)
+    } catch (error) {
+      this.#failLoading(error)
+      return
+    }
     if (typeof found !== 'function') {
       learn(this.#facts, true, undefined)
       const path = `index.${definition.exportName}`
@@ -146,22 +162,28 @@ export class HandlerRun implements ReplySink {
     let result: unknown
     try {
       result = handler(JSON.parse(this.#facts.eventText), context, reply.callback)
+      if (isPromise(result)) {
+        this.#follow(handler, result, reply)
+        return
+      }
     } catch (error) {
-      reply.context.fail(error)
+      // AWS: src/Runtime.js passes what the handler, or its thenable, throws to the callback.
+      reply.callback(error)
       return
     }
-    if (isPromise(result)) this.#follow(handler, result, reply)
-    else if (this.#isLoaded(handler, result)) this.#enter(result, this.#facts.invocation.startedAt)
-    // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js ignores the value of a handler
-    // that returns no promise.
+    if (this.#isLoaded(handler, result)) this.#enter(result, this.#facts.invocation.startedAt)
+    // AWS: src/Runtime.js ignores the value of a handler that returns no promise.
     else if (!reply.settled) this.#whenIdle(null, () => reply.settled)
   }
 
-  #follow(handler: AnyHandler, result: PromiseLike<unknown>, { context }: HandlerReply): void {
-    result.then((value) => {
-      if (this.#isLoaded(handler, value)) this.#enter(value, this.#facts.invocation.startedAt)
-      else context.succeed(value)
-    }, context.fail)
+  // AWS: src/Runtime.js chains `.catch`, so a thenable's `then` must return a promise.
+  #follow(handler: AnyHandler, result: Promise<unknown>, reply: HandlerReply): void {
+    result
+      .then((value) => {
+        if (this.#isLoaded(handler, value)) this.#enter(value, this.#facts.invocation.startedAt)
+        else reply.succeed(value)
+      }, reply.fail)
+      .catch(reply.fail)
   }
 
   /** Whether the result of a handler's first call shows that it is a loader. */

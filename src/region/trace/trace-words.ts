@@ -84,8 +84,10 @@ function invocationWords(run: Shape): Words {
     typeof run.leftBehind === 'number' && run.leftBehind > 0 && `left ${run.leftBehind} behind`,
   ].filter(Boolean)
   // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
-  const error = shape('unobservedError' in run ? run.unobservedError : run.error)
+  const crash = shape('unobservedCrash' in run ? run.unobservedCrash : run.crash)
+  const error = shape('unobservedError' in run ? run.unobservedError : run.error) ?? crash
   const status = text('unobservedStatus' in run ? run.unobservedStatus : run.status)
+  if (crash) notes.push('crashed after its answer')
   const label = notes.length > 0 ? `${name} (${notes.join(', ')})` : name
   return {
     label,
@@ -94,7 +96,7 @@ function invocationWords(run: Shape): Words {
     status,
     duration: number(run.duration),
     reason: error ? errorLines(error) : [],
-    failed: status !== 'succeeded' && status !== 'running',
+    failed: crash !== undefined || (status !== 'succeeded' && status !== 'running'),
     oneWay: run.type === 'Event',
   }
 }
