@@ -137,12 +137,3 @@ export function hasPendingRequests(): boolean {
   for (const kind of process.getActiveResourcesInfo()) if (REQUESTS.has(kind)) count++
   return count > 0
 }
-
-/** Counts the resources that keep the event loop busy, by kind. */
-export function activeResources(): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const kind of process.getActiveResourcesInfo()) {
-    counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  }
-  return counts
-}

@@ -37,6 +37,8 @@ export interface FunctionDefinition extends Declared {
   readonly traits: {
     /** Whether `handler` is a loader; undefined before the first call. */
     isLoader: boolean | undefined
+    /** Whether the function's latest call returned a promise. */
+    returnsPromise: boolean
   }
 }
 

@@ -27,6 +27,11 @@ const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWat
 export const isStreaming = (handler: AnyHandler): boolean =>
   Reflect.get(handler, STREAMING) === 'response'
 
+/** Whether a handler may answer by its callback. One with three parameters may, even if it is async. */
+export const mayUseCallback = (handler: AnyHandler, returnsPromise: boolean): boolean =>
+  handler.length >= 3 ||
+  !(returnsPromise || Object.prototype.toString.call(handler) === '[object AsyncFunction]')
+
 export function highWaterMarkOf(handler: AnyHandler): number | undefined {
   const mark = Number(Reflect.get(handler, HIGH_WATER_MARK))
   return Number.isInteger(mark) && mark > 0 ? mark : undefined

@@ -1,38 +1,35 @@
 /**
  * Waits for a function's event loop to be empty: Lambda answers a callback-style handler only then.
- * This process also runs a test. The loop therefore counts as empty when the function has no
- * pending timer or AWS call, and when no resource keeps it busy that did not exist before the
- * handler was called.
+ * This process also runs a test and other functions. The loop therefore counts as empty when the
+ * function itself has no pending timer, call or other resource.
  */
-import { activeResources, hasPendingRequests, pause, turn } from '../../core/time/host.ts'
-import type { CallRecord } from '../../core/journal.ts'
+import { hasPendingResources } from '../../core/sandbox/resources.ts'
+import { pause, turn } from '../../core/time/host.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
 import type { Environment } from './environment.ts'
-import type { Invocation } from '../records/invocation.ts'
-
-/** The number of resources that keep the event loop busy, by kind. */
-export type HandleCounts = ReadonlyMap<string, number>
-
-export const NO_HANDLES: HandleCounts = new Map()
-
-/** Counts the resources that keep the loop busy now. */
-export const activeHandles = (): HandleCounts => activeResources()
+import { Invocation } from '../records/invocation.ts'
 
 const TURNS_BEFORE_PAUSING = 20
 
-function hasCallInFlight(world: World, invocation: Invocation): boolean {
-  const { records } = world.journal
-  for (let i = records.length - 1; i >= 0 && records[i] !== invocation; i--) {
-    const record = records[i] as CallRecord
-    if (record.kind !== 'call' || record.causedBy !== invocation) continue
-    if (record.status === undefined && record.error === undefined) return true
-  }
-  return false
+interface CallLike extends JournalRecord {
+  readonly status?: unknown
+  readonly error?: unknown
 }
 
-function hasNewResources(before: HandleCounts): boolean {
-  for (const [kind, count] of activeResources()) {
-    if (kind !== 'Immediate' && count > (before.get(kind) ?? 0)) return true
+/** AWS calls, requests to gateways, and invocations by a handle. */
+function isInFlight(record: CallLike): boolean {
+  if (record instanceof Invocation) return record.unobservedStatus === 'running'
+  if (record.kind !== 'call' && record.kind !== 'request') return false
+  return record.status === undefined && record.error === undefined
+}
+
+function hasCallInFlight(world: World, invocation: Invocation): boolean {
+  const { records } = world.journal
+  for (let i = records.length - 1; i >= 0; i--) {
+    const record = records[i]
+    if (record === invocation) return false
+    if (record?.causedBy === invocation && isInFlight(record)) return true
   }
   return false
 }
@@ -41,7 +38,6 @@ function hasNewResources(before: HandleCounts): boolean {
 export async function untilLoopIsEmpty(
   world: World,
   environment: Environment,
-  before: HandleCounts,
   isOver: () => boolean,
 ): Promise<void> {
   const invocation = environment.current
@@ -51,9 +47,8 @@ export async function untilLoopIsEmpty(
     await (turns < TURNS_BEFORE_PAUSING ? turn() : pause(1))
     const isBusy =
       world.clock.countOwned(environment) > 0 ||
-      hasPendingRequests() ||
       hasCallInFlight(world, invocation) ||
-      hasNewResources(before)
+      hasPendingResources(environment)
     still = isBusy ? 0 : still + 1
   }
 }

@@ -4,12 +4,18 @@ import type { Timer } from '../../core/time/clock.ts'
 import { runInWorld } from '../../core/context.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import { HandlerReply, type ReplySink } from './handler-reply.ts'
-import { activeHandles, untilLoopIsEmpty, NO_HANDLES, type HandleCounts } from './event-loop.ts'
+import { trackResources } from '../../core/sandbox/resources.ts'
+import { untilLoopIsEmpty } from './event-loop.ts'
 import { toHandlerCall, toPlan } from '../faults/function-faults.ts'
 import * as errors from '../records/function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
 import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
-import { isHandlerModule, isStreaming, type AnyHandler } from '../definition/handlers.ts'
+import {
+  isHandlerModule,
+  isStreaming,
+  mayUseCallback,
+  type AnyHandler,
+} from '../definition/handlers.ts'
 import { installAwsLambda } from './awslambda.ts'
 import { runStreaming } from './streaming-run.ts'
 
@@ -34,7 +40,7 @@ export class HandlerRun implements ReplySink {
   readonly #facts: RunFacts
   readonly #sink: RunSink
   #limit: Timer | undefined
-  #handlesBefore: HandleCounts = NO_HANDLES
+  #stopTracking: () => void = () => undefined
   /**
    * Removes the global `awslambda`, which exists while a handler is loaded and while a streaming
    * one runs.
@@ -65,6 +71,7 @@ export class HandlerRun implements ReplySink {
   /** Ends the run. */
   stop(): void {
     this.#facts.world.clock.cancel(this.#limit)
+    this.#stopTracking()
     this.#removeGlobal()
   }
 
@@ -155,13 +162,16 @@ export class HandlerRun implements ReplySink {
       this.#stream(handler)
       return
     }
-    // Also for async handlers, which may use the callback as well.
-    this.#handlesBefore = activeHandles()
+    const { environment, definition } = this.#facts
+    if (mayUseCallback(handler, definition.traits.returnsPromise)) {
+      this.#stopTracking = trackResources(environment)
+    }
     const reply = new HandlerReply(this)
     const context = createContext(this.#facts, reply.context)
     let result: unknown
     try {
       result = handler(JSON.parse(this.#facts.eventText), context, reply.callback)
+      definition.traits.returnsPromise = isPromise(result)
       if (isPromise(result)) {
         this.#follow(handler, result, reply)
         return
@@ -207,7 +217,7 @@ export class HandlerRun implements ReplySink {
   #whenIdle(value: unknown, isSuperseded: () => boolean): void {
     const { world, environment } = this.#facts
     const isOver = (): boolean => this.#sink.isOver || isSuperseded()
-    void untilLoopIsEmpty(world, environment, this.#handlesBefore, isOver).then(() => {
+    void untilLoopIsEmpty(world, environment, isOver).then(() => {
       if (!isSuperseded()) this.answer(value)
     })
   }
