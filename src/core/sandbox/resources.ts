@@ -52,7 +52,7 @@ const createResourceHook = (): AsyncHook =>
       const environment = currentEnvironment()
       const resources = environment && environments.get(environment)
       if (!resources) return
-      resources.set(id, { type, resource: resource as Resource })
+      resources.set(id, { type, resource })
       owners.set(id, resources)
     },
     after(id) {

@@ -13,8 +13,10 @@ import {
   hostDate,
   hostNow,
   hostSetTimeout,
+  realTimeout,
   type FakeClock,
 } from './host.ts'
+import { blockedTime, measureLoop } from './loop-meter.ts'
 import { quiesce } from './quiesce.ts'
 import { TimerQueue, type QueuedTimer, type Timer, type TimerClass } from './timer-queue.ts'
 import { createWork, type Work } from './pending-work.ts'
@@ -41,6 +43,8 @@ export interface Clock {
   ): Timer
   /** Cancels a timer. */
   cancel(timer: Timer | undefined): void
+  /** Milliseconds until a limit strikes, which the time that the loop is blocked extends. */
+  timeLeft(limit: Timer): number
   /** Moves the region's time forward and fires the timers that fall due, in order. */
   advance(duration: Duration): Promise<void>
   /**
@@ -103,6 +107,9 @@ class RegionClock implements Clock {
   #moving = false
   #armed: Armed | undefined
   #whenMoved: (() => void) | undefined
+  /** Number of limits in the queue. */
+  #limits = 0
+  #endMeasuring: () => void = () => undefined
   #line: Promise<unknown> = Promise.resolve()
 
   constructor(work: Work) {
@@ -127,12 +134,42 @@ class RegionClock implements Clock {
     owner?: ExecutionEnvironment,
   ): Timer {
     const timer = this.#queue.add(this.now() + Math.max(0, milliseconds), run, kind, owner)
+    // Not an unreferenced timer of a handler, which has an owner.
+    if (kind === 'limit' && owner === undefined) this.#beginLimit(timer)
     this.#arm()
     return timer
   }
 
   cancel(timer: Timer | undefined): void {
-    if (timer && this.#queue.remove(timer as QueuedTimer)) this.#arm()
+    if (!timer || !this.#queue.remove(timer as QueuedTimer)) return
+    this.#endLimit(timer as QueuedTimer)
+    this.#arm()
+  }
+
+  timeLeft(limit: Timer): number {
+    const { due, blockedAt } = limit as QueuedTimer
+    const extension = blockedAt === undefined ? 0 : blockedTime() - blockedAt
+    return due + extension - this.now()
+  }
+
+  /** Lets the time for which the event loop is blocked extend a limit. */
+  #beginLimit(timer: QueuedTimer): void {
+    if (this.#limits++ === 0) this.#endMeasuring = measureLoop()
+    timer.blockedAt = blockedTime()
+  }
+
+  #endLimit({ blockedAt }: QueuedTimer): void {
+    if (blockedAt !== undefined && --this.#limits === 0) this.#endMeasuring()
+  }
+
+  /** Extends a limit by the time for which the loop was blocked. Returns whether there was any. */
+  #extend(timer: QueuedTimer): boolean {
+    if (timer.blockedAt === undefined) return false
+    const blocked = blockedTime() - timer.blockedAt
+    if (blocked <= 0) return false
+    timer.blockedAt += blocked
+    this.#queue.postpone(timer, blocked)
+    return true
   }
 
   async advance(duration: Duration): Promise<void> {
@@ -180,6 +217,8 @@ class RegionClock implements Clock {
 
   end(): void {
     this.#queue.clear()
+    if (this.#limits > 0) this.#endMeasuring()
+    this.#limits = 0
     this.#arm()
   }
 
@@ -222,6 +261,7 @@ class RegionClock implements Clock {
 
   #fire(timer: QueuedTimer): void {
     this.#queue.remove(timer)
+    this.#endLimit(timer)
     this.#work.recordActivity(timer.owner)
     runOutside(timer.run)
   }
@@ -230,9 +270,11 @@ class RegionClock implements Clock {
    * Fires due timers. Trusts the host timer even if `Date` is earlier: Jest's legacy timers do not
    * fake `Date`.
    */
-  #fireDue(at: number): void {
+  #fireDue(at: number, isReal: boolean): void {
     const limit = Math.max(this.now(), at)
-    for (let timer; (timer = this.#queue.next(limit));) this.#fire(timer)
+    for (let timer; (timer = this.#queue.next(limit));) {
+      if (!isReal || !this.#extend(timer)) this.#fire(timer)
+    }
     this.#arm()
   }
 
@@ -260,7 +302,7 @@ class RegionClock implements Clock {
       host(
         () => {
           this.#armed = undefined
-          this.#fireDue(delay > LONGEST_DELAY_MS ? 0 : due)
+          this.#fireDue(delay > LONGEST_DELAY_MS ? 0 : due, host === realTimeout)
         },
         Math.min(delay, LONGEST_DELAY_MS),
       ),
@@ -318,7 +360,7 @@ class RegionClock implements Clock {
       await this.quiesce()
     }
     await fake.tickAsync(0)
-    this.#fireDue(0)
+    this.#fireDue(0, false)
     await this.quiesce()
   }
 

@@ -65,7 +65,8 @@ export function fakeClock(): FakeClock | undefined {
 const isFake = (timer: object): boolean => Reflect.get(timer, 'clock') !== undefined
 
 const realImmediate = isFake(timers.setImmediate) ? undefined : timers.setImmediate
-const realTimeout = isFake(timers.setTimeout) ? undefined : underlying(timers.setTimeout)
+/** Node's `setTimeout`; undefined if a fake was in force at import. */
+export const realTimeout = isFake(timers.setTimeout) ? undefined : underlying(timers.setTimeout)
 
 // Not `performance.now`: loading node:perf_hooks takes over a millisecond, and a test needs it for
 // nothing else.
@@ -121,6 +122,8 @@ export async function pause(milliseconds: number): Promise<void> {
 }
 
 const REQUESTS = new Set([
+  // A file handle of fs/promises that is being closed.
+  'CloseReq',
   'FSReqCallback',
   'FSReqPromise',
   'FSReqWrap',

@@ -8,6 +8,7 @@ import { refuseInsideHandler, type Clock } from './clock.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from '../errors.ts'
 import { elapsed, pause } from './host.ts'
+import { blockedTime, measureLoop } from './loop-meter.ts'
 import type { Work } from './pending-work.ts'
 
 export interface IdleOptions {
@@ -35,8 +36,19 @@ export async function idle(
   refuseInsideHandler('region.idle()')
   checkNames(options, 'region.idle()', NAMES)
   const patience = toMilliseconds(options.patience ?? PATIENCE, 'patience')
+  const endMeasuring = measureLoop()
+  try {
+    await waitForWork(clock, work, patience)
+  } finally {
+    endMeasuring()
+  }
+}
+
+async function waitForWork(clock: Clock, work: Work, patience: number): Promise<void> {
+  // A blocked loop keeps handlers from making progress, so that time does not count.
+  const waited = (): number => elapsed() - blockedTime()
   let seen = -1
-  let since = elapsed()
+  let since = waited()
   for (;;) {
     await clock.quiesce()
     if (work.size === 0) return
@@ -47,9 +59,9 @@ export async function idle(
     }
     if (work.activity !== seen) {
       seen = work.activity
-      since = elapsed()
+      since = waited()
     }
-    if (elapsed() - since > patience) throw waitedTooLong(work.describe(), patience)
+    if (waited() - since > patience) throw waitedTooLong(work.describe(), patience)
     await runOutside(() => pause(POLL_MS))
   }
 }

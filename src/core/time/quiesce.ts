@@ -17,6 +17,7 @@ const REQUEST_PATIENCE_TURNS = 30
  * each sign of progress.
  */
 const HIDDEN_WORK_MS = 10
+const HIDDEN_WORK_TURNS = 3
 
 /**
  * Resolves after two turns of the event loop without activity, a loading cold start or a pending
@@ -71,7 +72,10 @@ async function waitForHiddenWork(
   if (waiting.length === 0) return true
   const before = work.activity
   const until = elapsed() + HIDDEN_WORK_MS
-  while (elapsed() < until && work.activity === before) await pause(1)
+  for (let turns = 0; work.activity === before; turns++) {
+    if (turns >= HIDDEN_WORK_TURNS && elapsed() >= until) break
+    await pause(1)
+  }
   if (work.activity !== before) return false
   for (const piece of waiting) piece.graceUsedAt = piece.activeAt
   return true

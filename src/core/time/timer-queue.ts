@@ -21,6 +21,8 @@ export interface QueuedTimer extends Timer {
   kind: TimerClass
   /** Whether it is in the queue: neither fired nor cancelled. */
   live: boolean
+  /** For a limit: the loop's blocked time when it was set, or last extended. */
+  blockedAt: number | undefined
 }
 
 /** Timers of a frozen execution environment wait for its next invocation. */
@@ -43,13 +45,33 @@ export class TimerQueue {
     kind: TimerClass,
     owner: ExecutionEnvironment | undefined,
   ): QueuedTimer {
-    const timer: QueuedTimer = { due, sequence: ++this.#sequence, run, kind, owner, live: true }
+    const sequence = ++this.#sequence
+    const blockedAt = undefined
+    const timer: QueuedTimer = { due, sequence, run, kind, owner, live: true, blockedAt }
     if (owner) this.#own(owner, timer)
+    this.#insert(timer)
+    return timer
+  }
+
+  #insert(timer: QueuedTimer): void {
     const timers = this.#timers
     const last = timers[timers.length - 1]
-    if (!last || last.due <= due) timers.push(timer)
-    else timers.splice(this.#position(due, timer.sequence), 0, timer)
-    return timer
+    if (
+      !last ||
+      last.due < timer.due ||
+      (last.due === timer.due && last.sequence < timer.sequence)
+    ) {
+      timers.push(timer)
+    } else timers.splice(this.#position(timer.due, timer.sequence), 0, timer)
+  }
+
+  /** Makes a timer of the queue due later. */
+  postpone(timer: QueuedTimer, milliseconds: number): void {
+    const at = this.#position(timer.due, timer.sequence)
+    if (this.#timers[at] !== timer) return
+    this.#timers.splice(at, 1)
+    timer.due += milliseconds
+    this.#insert(timer)
   }
 
   /** Returns whether the timer was in the queue. */

@@ -38,7 +38,7 @@ export interface FunctionDefinition extends Declared {
     /** Whether `handler` is a loader; undefined before the first call. */
     isLoader: boolean | undefined
     /** Whether the function's latest call returned a promise. */
-    returnsPromise: boolean
+    returnsPromise?: boolean
   }
 }
 

@@ -28,7 +28,7 @@ export const isStreaming = (handler: AnyHandler): boolean =>
   Reflect.get(handler, STREAMING) === 'response'
 
 /** Whether a handler may answer by its callback. One with three parameters may, even if it is async. */
-export const mayUseCallback = (handler: AnyHandler, returnsPromise: boolean): boolean =>
+export const mayUseCallback = (handler: AnyHandler, returnsPromise = false): boolean =>
   handler.length >= 3 ||
   !(returnsPromise || Object.prototype.toString.call(handler) === '[object AsyncFunction]')
 

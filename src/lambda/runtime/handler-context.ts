@@ -27,9 +27,12 @@ export interface Answering {
 
 // AWS: aws-lambda-nodejs-runtime-interface-client src/InvokeContext.js. Recorded:
 // test_lambda_with_context, test_introspection_invoke.
-export function createContext(facts: RunFacts, answering: Partial<Answering>): Context {
+export function createContext(
+  facts: RunFacts,
+  answering: Partial<Answering>,
+  timeLeft: () => number,
+): Context {
   const { definition, environment, invocation, clientContext } = facts
-  const { clock } = facts.world
   const context = answering as Partial<Answering> & Record<string, unknown>
   context['functionVersion'] = invocation.version
   context['functionName'] = definition.name
@@ -41,8 +44,7 @@ export function createContext(facts: RunFacts, answering: Partial<Answering>): C
   context['invokedFunctionArn'] = invocation.arn
   context['awsRequestId'] = invocation.requestId
   context['tenantId'] = undefined
-  const { timeoutMs } = definition
-  context['getRemainingTimeInMillis'] = () => invocation.startedAt + timeoutMs - clock.now()
+  context['getRemainingTimeInMillis'] = () => Math.floor(timeLeft())
   invocation.context = context as unknown as Context
   return invocation.context
 }

@@ -157,6 +157,11 @@ export class HandlerRun implements ReplySink {
     }
   }
 
+  readonly #timeLeft = (): number => {
+    const { world, definition } = this.#facts
+    return this.#limit ? world.clock.timeLeft(this.#limit) : definition.timeoutMs
+  }
+
   #enterHandler(handler: AnyHandler): void {
     if (isStreaming(handler)) {
       this.#stream(handler)
@@ -167,7 +172,7 @@ export class HandlerRun implements ReplySink {
       this.#stopTracking = trackResources(environment)
     }
     const reply = new HandlerReply(this)
-    const context = createContext(this.#facts, reply.context)
+    const context = createContext(this.#facts, reply.context, this.#timeLeft)
     let result: unknown
     try {
       result = handler(JSON.parse(this.#facts.eventText), context, reply.callback)
@@ -207,7 +212,8 @@ export class HandlerRun implements ReplySink {
   #stream(handler: AnyHandler): void {
     this.#removeGlobal()
     this.#removeGlobal = installAwsLambda()
-    const context = createContext(this.#facts, { callbackWaitsForEmptyEventLoop: true })
+    const answering = { callbackWaitsForEmptyEventLoop: true }
+    const context = createContext(this.#facts, answering, this.#timeLeft)
     runStreaming(handler, JSON.parse(this.#facts.eventText), context).then(
       (bytes) => this.#sink.answerBytes(bytes),
       (error: unknown) => this.answerError(error),
