@@ -208,10 +208,11 @@ async function applyFault(
       const end = world.work.begin(
         () => `${record.operation} on ${record.resource ?? record.service}, delayed by a fault`,
       )
-      await new Promise<void>((resolve) => {
-        world.clock.schedule(effect.milliseconds, resolve, 'work')
-      })
-      end()
+      try {
+        await world.clock.sleep(effect.milliseconds)
+      } finally {
+        end()
+      }
       return
     }
     default:

@@ -108,6 +108,14 @@ describe('snapshot and restore', () => {
     const region = createRegion()
     const orders = ordersIn(region)
     expect(misuse(() => region.restore(orders.snapshot() as never))).toMatch('table.restore')
+    expect(misuse(() => region.restore(undefined as never))).toMatch('received undefined')
+    const others = [createRegion(), region.fork(), createRegion({ region: 'eu-west-1' })]
+    for (const other of others) {
+      expect(misuse(() => region.restore(other.snapshot()))).toMatch("another region's snapshot")
+      expect(misuse(() => other.restore(region.snapshot()))).toMatch('region.fork()')
+    }
+    // All regions of an account are in each snapshot.
+    region.restore(region.in('eu-west-1').snapshot())
   })
 })
 

@@ -22,7 +22,7 @@ import type { RegionServer } from './listen/listen.ts'
 import type { ListenOptions } from './listen/options.ts'
 import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
 import { rooms } from './rooms.ts'
-import { openSnapshot, sealSnapshot, type RegionSnapshot } from './snapshot.ts'
+import { openSnapshot, takeSnapshot, type RegionSnapshot } from './snapshot.ts'
 import type { Trace } from './trace/trace.ts'
 import type { RegionWorld } from './world.ts'
 
@@ -169,14 +169,14 @@ export class Region {
 
   /** Everything as it is now; costs the same whatever the amount of data. */
   snapshot(): RegionSnapshot {
-    return sealSnapshot(this.#world.account.snapshot())
+    return takeSnapshot(this.#world.account)
   }
 
   /** Back to a snapshot; ends what runs. */
   restore(snapshot: RegionSnapshot): void {
     const world = this.#world
     world.checkWritable()
-    world.account.restore(openSnapshot(snapshot))
+    world.account.restore(openSnapshot(snapshot, world.account))
   }
 
   /** Tables, functions and routes stay, items go back to what `seed` gave, everything else is emptied. */

@@ -1,23 +1,47 @@
+/** The snapshots of a region. */
 import { MisuseError } from '../core/errors.ts'
-import type { WorldSnapshot } from './world.ts'
+import { nameOf } from '../core/checks.ts'
+import type { Account, WorldSnapshot } from './world.ts'
 
-const contentKey: unique symbol = Symbol.for('miniregion.region-snapshot') as never
+const contentKey: unique symbol = Symbol.for('miniregion.region-snapshot')
 
-/** What `region.snapshot()` returned, for `region.restore(...)`. Opaque, and costs the same whatever the amount of data. */
-export interface RegionSnapshot {
-  readonly [contentKey]: WorldSnapshot
+interface Content {
+  readonly account: Account
+  readonly world: WorldSnapshot
 }
 
-export const sealSnapshot = (content: WorldSnapshot): RegionSnapshot =>
-  Object.defineProperty({}, contentKey, { value: content }) as RegionSnapshot
+/**
+ * The result of `region.snapshot()`, for `region.restore(...)`. Opaque. It costs the same whatever the
+ * amount of data.
+ */
+export interface RegionSnapshot {
+  readonly [contentKey]: Content
+}
 
-export function openSnapshot(snapshot: unknown): WorldSnapshot {
-  if (typeof snapshot === 'object' && snapshot !== null && contentKey in snapshot) {
-    return (snapshot as RegionSnapshot)[contentKey]
+export const takeSnapshot = (account: Account): RegionSnapshot =>
+  Object.defineProperty({}, contentKey, {
+    value: { account, world: account.snapshot() },
+  }) as RegionSnapshot
+
+/**
+ * Returns the content of a snapshot.
+ *
+ * @throws MisuseError when the value is not a snapshot, or was taken of another region (or fork): its
+ * records, ids and ARNs are that region's
+ */
+export function openSnapshot(snapshot: unknown, account: Account): WorldSnapshot {
+  if (typeof snapshot !== 'object' || snapshot === null || !(contentKey in snapshot)) {
+    throw new MisuseError(
+      `region.restore() received ${nameOf(snapshot)}.`,
+      'the result of region.snapshot()',
+      "A table's own snapshot goes back with table.restore(...).",
+    )
   }
+  const content = (snapshot as RegionSnapshot)[contentKey]
+  if (content.account === account) return content.world
   throw new MisuseError(
-    `region.restore() got ${snapshot === null ? 'null' : typeof snapshot}.`,
-    'what region.snapshot() returned',
-    "A table's own snapshot goes back with table.restore(...).",
+    "region.restore() received another region's snapshot.",
+    "a snapshot that this region's own snapshot() returned",
+    "region.fork() begins a new region with this one's state.",
   )
 }

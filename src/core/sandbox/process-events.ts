@@ -65,7 +65,9 @@ const removeAllListeners: Hook = (original, self, args) => {
   return self
 }
 
-const hooks: Readonly<Record<string, Hook>> = {
+type Hooks = Readonly<Record<string, Hook>>
+
+const hooks: Hooks = {
   emit,
   on: listen('on'),
   addListener: listen('on'),
@@ -79,33 +81,47 @@ const hooks: Readonly<Record<string, Hook>> = {
 
 const hookKey = Symbol.for('miniregion.processHook')
 
-const shared = processWide('process-events', () => ({ isInstalled: false }))
+const shared = processWide<{ hooks: Hooks | undefined }>('process-events', () => ({
+  hooks: undefined,
+}))
 
 /**
  * Installs the wrappers.
  *
  * NOTE: a worker of Jest, or of Vitest's vmThreads, shares `process` (or its prototype) among test
- * files. Each file's copy of this module therefore replaces the hooks of the wrappers.
+ * files. Each file's copy of this module therefore replaces the hooks of the wrappers. These hold the
+ * hooks weakly, so that of all files only the first, whose wrappers they are, stays in memory.
  */
 export function hookProcessEvents(): void {
-  if (shared.isInstalled) return
-  shared.isInstalled = true
-  for (const [name, hook] of Object.entries(hooks)) install(name, hook)
+  if (shared.hooks) return
+  shared.hooks = hooks
+  const reference = new WeakRef(hooks)
+  for (const name of Object.keys(hooks)) install(name, reference)
 }
 
-function install(name: string, hook: Hook): void {
+function install(name: string, reference: WeakRef<Hooks>): void {
   const original: unknown = Reflect.get(process, name)
   if (typeof original !== 'function') return
   if (Reflect.has(original, hookKey)) {
-    Reflect.set(original, hookKey, hook)
+    Reflect.set(original, hookKey, reference)
     return
   }
-  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
-    const inForce = Reflect.get(wrapper, hookKey) as Hook
-    return inForce(original as AnyFunction, this, args)
-  }
-  Reflect.set(wrapper, hookKey, hook)
   // Vitest, and signal-exit, put an `emit` on `process` that would hide the prototype's.
   const holder: object = Object.hasOwn(process, name) ? process : Object.getPrototypeOf(process)
-  Object.defineProperty(holder, name, { value: wrapper, writable: true, configurable: true })
+  const value = createWrapper(name, original as AnyFunction, reference)
+  Object.defineProperty(holder, name, { value, writable: true, configurable: true })
+}
+
+function createWrapper(
+  name: string,
+  original: AnyFunction,
+  reference: WeakRef<Hooks>,
+): AnyFunction {
+  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+    const inForce = (Reflect.get(wrapper, hookKey) as WeakRef<Hooks>).deref()
+    const hook = inForce?.[name]
+    return hook ? hook(original, this, args) : (Reflect.apply(original, this, args) as unknown)
+  }
+  Reflect.set(wrapper, hookKey, reference)
+  return wrapper
 }

@@ -7,15 +7,8 @@ import { shownValue } from '../checks.ts'
 import { currentEnvironment, runOutside, type ExecutionEnvironment } from '../world-scope.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { MisuseError } from '../errors.ts'
-import {
-  fakeClock,
-  hostClearTimeout,
-  hostDate,
-  hostNow,
-  hostSetTimeout,
-  realTimeout,
-  type FakeClock,
-} from './host.ts'
+import { fakeClock, hostDate, hostNow, hostSetTimeout, type FakeClock } from './host.ts'
+import { HostTimer } from './host-timer.ts'
 import { blockedTime, measureLoop } from './loop-meter.ts'
 import { quiesce } from './quiesce.ts'
 import { TimerQueue, type QueuedTimer, type Timer, type TimerClass } from './timer-queue.ts'
@@ -41,6 +34,11 @@ export interface Clock {
     kind: TimerClass,
     owner?: ExecutionEnvironment,
   ): Timer
+  /**
+   * Resolves when the clock reaches now + `milliseconds`. Rejects with a MisuseError when the world ends
+   * or is reset before.
+   */
+  sleep(milliseconds: number): Promise<void>
   /** Cancels a timer. */
   cancel(timer: Timer | undefined): void
   /** Milliseconds until a limit strikes, which the time that the loop is blocked extends. */
@@ -82,31 +80,20 @@ export interface ClockMark {
   readonly held: number | undefined
 }
 
-/** The clock's only host timer, set for the earliest timer of the queue. */
-interface Armed {
-  readonly due: number
-  readonly keepsAlive: boolean
-  readonly id: unknown
-  /** The `setTimeout` that set it, and its partner: fake timers may come or go in the meantime. */
-  readonly host: unknown
-  readonly clear: (id: unknown) => void
-}
-
-// The longest delay setTimeout takes (a signed 32-bit number).
-const LONGEST_DELAY_MS = 2_147_483_647
-
 const isArmed = (timer: QueuedTimer): boolean => timer.kind !== 'upkeep'
 const isAwaited = (timer: QueuedTimer): boolean => timer.kind === 'work' || timer.kind === 'handler'
 
 class RegionClock implements Clock {
   readonly #work: Work
   readonly #queue = new TimerQueue()
+  readonly #hostTimer = new HostTimer((due, isReal) => this.#fireDue(due, isReal))
   #offset = 0
   #held: number | undefined
   #frozen = false
   #moving = false
-  #armed: Armed | undefined
   #whenMoved: (() => void) | undefined
+  /** Reject the sleeps that are not over. */
+  readonly #sleepers = new Set<() => void>()
   /** Number of limits in the queue. */
   #limits = 0
   #endMeasuring: () => void = () => undefined
@@ -138,6 +125,18 @@ class RegionClock implements Clock {
     if (kind === 'limit' && owner === undefined) this.#beginLimit(timer)
     this.#arm()
     return timer
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const wake = (): void => {
+        this.#sleepers.delete(end)
+        resolve()
+      }
+      const end = (): void => reject(endedDuringDelay())
+      this.#sleepers.add(end)
+      this.schedule(milliseconds, wake, 'work')
+    })
   }
 
   cancel(timer: Timer | undefined): void {
@@ -219,6 +218,9 @@ class RegionClock implements Clock {
     this.#queue.clear()
     if (this.#limits > 0) this.#endMeasuring()
     this.#limits = 0
+    const sleepers = [...this.#sleepers]
+    this.#sleepers.clear()
+    for (const end of sleepers) end()
     this.#arm()
   }
 
@@ -278,37 +280,10 @@ class RegionClock implements Clock {
     this.#arm()
   }
 
-  /** Sets the host timer for the earliest queued one, with the current `setTimeout`. */
+  /** Sets the host timer for the earliest queued one. */
   #arm(): void {
     const next = this.#held === undefined ? this.#queue.next(Infinity, isArmed) : undefined
-    const armed = this.#armed
-    if (!next && !armed) return
-    const host = hostSetTimeout()
-    const keepsAlive = next !== undefined && next.kind !== 'work'
-    if (armed) {
-      // A host timer that fires too early does no harm: it sets the next one.
-      const fits =
-        next && armed.host === host && armed.due <= next.due && armed.keepsAlive === keepsAlive
-      if (fits) return
-      armed.clear(armed.id)
-      this.#armed = undefined
-    }
-    if (next) this.#armed = this.#set(host, next.due, keepsAlive)
-  }
-
-  #set(host: ReturnType<typeof hostSetTimeout>, due: number, keepsAlive: boolean): Armed {
-    const delay = Math.max(0, due - this.now())
-    const id = runOutside(() =>
-      host(
-        () => {
-          this.#armed = undefined
-          this.#fireDue(delay > LONGEST_DELAY_MS ? 0 : due, host === realTimeout)
-        },
-        Math.min(delay, LONGEST_DELAY_MS),
-      ),
-    )
-    if (!keepsAlive) (id as { unref?: () => void }).unref?.()
-    return { due, keepsAlive, id, host, clear: hostClearTimeout() }
+    this.#hostTimer.set(next, this.now)
   }
 
   /** Runs simultaneous moves one after the other. */
@@ -379,6 +354,12 @@ const toTime = (at: unknown): number =>
   typeof at === 'string' || typeof at === 'number' || types.isDate(at)
     ? new (hostDate())(at).getTime()
     : NaN
+
+const endedDuringDelay = (): MisuseError =>
+  new MisuseError(
+    'The region ended, or was reset, while this call was delayed by a planned fault.',
+    'the call to be awaited, and the clock to be moved past the delay, before that',
+  )
 
 export function refuseInsideHandler(call: string): void {
   if (!currentEnvironment()?.current) return

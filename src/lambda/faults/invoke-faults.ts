@@ -83,8 +83,14 @@ const connectionLost = (): Error =>
 
 async function later(world: World, name: string, milliseconds: number): Promise<void> {
   const end = world.work.begin(() => `the call to ${name}, delayed by a fault`)
-  await new Promise<void>((resolve) => {
-    world.clock.schedule(milliseconds, resolve, 'work')
-  })
-  end()
+  try {
+    await world.clock.sleep(milliseconds)
+  } catch {
+    // The world ended. The error of an invocation that runs at that time.
+    throw Object.assign(new Error('The test (or its region) ended while this call was delayed.'), {
+      name: 'Miniregion.Ended',
+    })
+  } finally {
+    end()
+  }
 }
