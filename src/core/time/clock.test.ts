@@ -49,6 +49,43 @@ describe('the clock', () => {
     expect(clock.moved).toBe(false)
   })
 
+  it('advances a resumed clock, which then goes on', async () => {
+    const clock = createClock()
+    clock.freeze('2026-01-01T00:00:00Z')
+    clock.resume()
+    expect(clock.mark().held).toBeUndefined()
+    await clock.advance('1h')
+    const reached = clock.now()
+    expect(reached).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 1, 1))
+    expect(reached).toBeLessThan(Date.UTC(2026, 0, 1, 1, 1))
+    expect(clock.mark().held).toBeUndefined()
+    await new Promise<void>((resolve) => void clock.schedule(5, resolve, 'limit'))
+    expect(clock.now()).toBeGreaterThan(reached)
+  })
+
+  it('stays frozen while it advances', async () => {
+    const clock = createClock()
+    clock.freeze(1000)
+    await clock.advance('1s')
+    const until = performance.now() + 3
+    while (performance.now() < until);
+    expect(clock.now()).toBe(2000)
+    clock.resume()
+    clock.freeze()
+    expect(clock.mark().held).toBeGreaterThanOrEqual(2000)
+  })
+
+  it('ends a sleep with its timer, or with the world', async () => {
+    const clock = createClock()
+    clock.freeze(0)
+    const sleep = clock.sleep(10)
+    await clock.advance('10ms')
+    await sleep
+    const other = clock.sleep(10)
+    clock.end()
+    await expect(other).rejects.toThrow('while this call was delayed')
+  })
+
   it('fires in real time', async () => {
     const clock = createClock()
     await new Promise<void>((resolve) => void clock.schedule(2, resolve, 'limit'))

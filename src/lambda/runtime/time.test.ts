@@ -319,6 +319,31 @@ describe.each(Object.entries(kinds))('with %s', (kind, time) => {
     })
   })
 
+  it('idle moves to a timer only while it is referenced', async () => {
+    world.clock.freeze()
+    let timer: NodeJS.Timeout | undefined
+    const fn = world.register('fn', (event: { ref: boolean }) => {
+      return new Promise((resolve) => {
+        timer = setTimeout(() => resolve('woken'), 1000)
+        timer.unref()
+        if (event.ref) timer.ref()
+      })
+    })
+    const referenced = fn.invoke({ ref: true })
+    await idle(world)
+    expect(await referenced).toMatchObject({ payload: 'woken', duration: 1000 })
+    const unreferenced = fn.invoke({ ref: false })
+    await expect(idle(world, { patience: '50ms' })).rejects.toThrow('fn attempt 1')
+    expect(fn.lastInvocation?.status).toBe('running')
+    await world.clock.advance('1s')
+    expect(await unreferenced).toMatchObject({ payload: 'woken', duration: 1000 })
+  })
+
+  it('an unreferenced timer is not left behind', async () => {
+    const fn = world.register('fn', async () => void setTimeout(() => undefined, 1000).unref())
+    expect((await fn.invoke({})).leftBehind).toBe(0)
+  })
+
   it('idle resolves without work, and is refused inside a handler', async () => {
     await idle(world)
     const fn = world.register('fn', () => idle(world))
