@@ -3,8 +3,25 @@ import { defineConfig } from 'vitest/config'
 
 const source = (file: string): string => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
 
-/** What patches globals, imports `miniregion/auto`, or asks for a default region nobody used yet. */
-const alone = ['src/{lambda,region}/**/*.test.ts', 'src/sdk/auto/auto.test.ts']
+/**
+ * Tests that need a process of their own: they import `miniregion/auto`, mock modules, bundle, delete globals, or watch how the
+ * SDK loads.
+ */
+const alone = [
+  'src/sdk/auto/**/*.test.ts',
+  'src/sdk/client/hermetic.test.ts',
+  'src/lambda/runtime/{cold-start,handler-kinds}.test.ts',
+  'test/usage/{sdk-auto,fast-suites}.test.ts',
+  'test/kit/**/*.test.ts',
+  'scripts/build/**/*.test.ts',
+]
+
+/** Slow proofs, which `npm run verify` runs (vitest.slow.config.ts). */
+export const slow = [
+  'src/**/*fuzz.test.ts',
+  'test/conformance/**/*.test.ts',
+  'test/usage/runner-vitest.test.ts',
+]
 
 export default defineConfig({
   resolve: {
@@ -17,6 +34,7 @@ export default defineConfig({
   test: {
     // By default Vitest leaves one core idle: half of two.
     maxWorkers: '100%',
+    setupFiles: [fileURLToPath(new URL('./test/setup.ts', import.meta.url))],
     // Generous: a busy machine must not fail a test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -24,25 +42,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'rooms',
-          include: ['src/**/*.test.ts', 'test/conformance/**/*.test.ts'],
-          exclude: alone,
-          // One evaluation of the SDK for all files of a worker: a third of the time.
+          name: 'together',
+          include: ['{src,test,examples}/**/*.test.ts'],
+          exclude: [...alone, ...slow, 'test/{interop,runners}/**'],
+          // A worker evaluates the SDK and the sources once for all of its files: a fifth of the time.
           isolate: false,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'alone',
-          include: [
-            ...alone,
-            'scripts/build/**/*.test.ts',
-            'test/{usage,regressions,kit}/**/*.test.ts',
-            'examples/**/*.test.ts',
-          ],
-        },
-      },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
 })

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 const tsx = 'node --import tsx'
 const steps = {
   build: 'npm run --silent build',
+  'slow tests': 'npx vitest run --config vitest.slow.config.ts',
   conformance: 'npm run --silent conformance',
   roundtrip: 'npm run --silent roundtrip',
   consumer: 'node scripts/consumer.mjs',

@@ -185,5 +185,6 @@ describe('slips', () => {
     await stuck.invoke({}, { type: 'Event' })
     const waited = region.idle({ patience: '30ms' })
     await expect(waited).rejects.toThrow(/Still running: stuck attempt 1 \([-\w]+\)\. Expected/)
+    region.end()
   })
 })

@@ -90,6 +90,7 @@ describe('the reason of an error response of the gateway', () => {
     expect(Reflect.get(record, 'reason')).toBe(reason)
     // The trace wraps long reasons.
     expect(String(trace).replace(/[\s│]+/g, ' ')).toContain(reason)
+    region.end()
   })
 
   it('is undefined when the function answered', async () => {

@@ -212,6 +212,7 @@ describe('a failure', () => {
     const pending = api.get('/slow')
     await region.clock.advance('30s')
     expect((await pending).status).toBe(type === 'http' ? 503 : 504)
+    region.end()
   })
 
   it('is a MisuseError when the test is wrong', async () => {

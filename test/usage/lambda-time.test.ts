@@ -55,6 +55,7 @@ it('names the handler that it waits for', async () => {
   await expect(region.idle({ patience: '50ms' })).rejects.toThrow(
     /Still running: .*stuck attempt 1/,
   )
+  region.end()
 })
 
 it("follows the runner's fake timers", async () => {

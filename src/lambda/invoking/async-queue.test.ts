@@ -219,7 +219,6 @@ describe('a mistake is refused', () => {
     [{ retryAttempts: 3 }, 'from 0 to 2'],
     [{ aliases: { prod: '1' } }, "Did you forget the option 'versions'?"],
     [{ runtime: 'python3.13' }, "a Node.js runtime such as 'nodejs22.x'"],
-    [{ freshModules: true }, "an import of 'miniregion/vitest'"],
   ])('%j', (options, message) => {
     const world = createTestWorld()
     expect(() => world.register('fn', async () => 1, options as never)).toThrow(message)

@@ -2,6 +2,11 @@ import { expect, it, vi } from 'vitest'
 import { createTestWorld } from '../world.fixture.ts'
 import { provideFreshModules } from './cold-start.ts'
 
+it('refuses freshModules where no runner provides it', () => {
+  const register = () => createTestWorld().register('fn', async () => 1, { freshModules: true })
+  expect(register).toThrow("an import of 'miniregion/vitest'")
+})
+
 it('evaluates modules anew only for functions with freshModules', async () => {
   const forget = vi.fn()
   provideFreshModules(forget)

@@ -1,0 +1,7 @@
+/** The slow proofs, which `npm run verify` runs beside `npm test`. */
+import { defineConfig } from 'vitest/config'
+import base, { slow } from './vitest.config.ts'
+
+const { projects: _, ...test } = base.test ?? {}
+
+export default defineConfig({ ...base, test: { ...test, include: slow } })
