@@ -1,9 +1,10 @@
 /**
- * Which world is this code in? One AsyncLocalStorage answers, shared under a `Symbol.for` key by every copy of the
- * package in the process.
+ * Finds the world of the running code. One AsyncLocalStorage keeps it, shared under a `Symbol.for`
+ * key by every copy of the package in the process.
  *
- * NOTE: on Node 20 the first `run` switches promise hooks on for the rest of the process and slows every await (+17 µs per
- * SDK call). Enter a scope only where code must find its way back: in handlers and in forks.
+ * NOTE: on Node 20 the first `run` switches promise hooks on for the rest of the process and slows
+ * every await (+17 µs per SDK call). Enter a scope only where code must find its world: in handlers
+ * and in forks.
  */
 import { MisuseError } from './errors.ts'
 import { worldScopes, type ExecutionEnvironment } from './world-scope.ts'
@@ -21,7 +22,7 @@ export interface Scope {
 export const currentScope = (): Scope | undefined =>
   worldScopes.storage.getStore() as Scope | undefined
 
-/** Runs `body` in `world`; inside a function's environment when one is given. */
+/** Runs `body` in `world`, and in a function's environment if one is given. */
 export const runInWorld = <Result>(
   world: World,
   body: () => Result,
@@ -32,12 +33,12 @@ export const runInWorld = <Result>(
     body,
   )
 
-/** `region` hands over how the default region is made; the rooms below never import it. */
+/** Lets the room `region` provide the default region, because lower rooms cannot import it. */
 export const provideDefaultWorld = (factory: () => World): void => {
   worldScopes.defaultWorld ??= factory
 }
 
-/** The world of the code that runs: the innermost scope's, or the default region. */
+/** Returns the world of the running code: the innermost scope's, or the default region. */
 export function currentWorld(): World {
   const world = currentScope()?.world
   if (!world) return defaultWorld()
@@ -45,45 +46,50 @@ export function currentWorld(): World {
   return world
 }
 
-/** What a builder did not await would change the template of every test. */
+/** Code that a builder did not await would change the template of every test. */
 const builtAlready = (): MisuseError =>
   new MisuseError(
-    'This code was started by the builder of a region definition, and that builder is done.',
-    'the builder to await what it starts: defineRegion(async (region) => { await ... })',
+    'This code was started by the builder of a region definition, and that builder has returned.',
+    'the builder to await the work that it starts: defineRegion(async (region) => { await ... })',
   )
 
 function defaultWorld(): World {
   if (!worldScopes.defaultWorld)
-    throw new MisuseError('There is no default region.', "an import of 'miniregion' first")
+    throw new MisuseError(
+      'The default region does not exist yet.',
+      "an import of 'miniregion' first",
+    )
   return worldScopes.defaultWorld() as World
 }
 
-/** Whether a world's account is another's, or was forked from it. */
+/** Whether a world belongs to the account of `ancestor`, or to a fork of that account. */
 export const descendsFrom = (world: World, ancestor: World): boolean => {
   const origin = ancestor.main
   for (let at: World | undefined = world.main; at; at = at.parent) if (at === origin) return true
   return false
 }
 
-/** The region of `home` in the account that `world` belongs to. */
-export const sameRegionIn = (world: World, home: World): World =>
-  home === home.main ? world.main : world.main.in(home.options.region)
+/** Returns the region of `home` in the account of `world`. Worlds of one process share a class. */
+export const sameRegionIn = <Home extends World>(world: World, home: Home): Home =>
+  (home === home.main ? world.main : world.main.in(home.options.region)) as Home
 
-/** The nearest running fork of a world, or that world itself where its own code runs. */
-export function runningWorld(home: World): World | undefined {
+/** Returns the nearest running fork of a world, or the world itself if its own code runs. */
+export function runningWorld<Home extends World>(home: Home): Home | undefined {
   for (let scope = currentScope(); scope; scope = scope.up) {
     if (descendsFrom(scope.world, home)) return sameRegionIn(scope.world, home)
   }
   return undefined
 }
 
-/** Whether a handle of this world means one here that can be looked at. */
+/** Whether a handle of this world can be read here. */
 export const isOpen = (home: World): boolean => !(runningWorld(home) ?? home).sealed
 
 /**
  * The rule of handles: a handle means its own region, or the nearest running fork of it.
+ *
+ * @throws MisuseError when the home is a template and no test of it runs
  */
-export function resolveWorld(home: World): World {
+export function resolveWorld<Home extends World>(home: Home): Home {
   home.onUse?.()
   const running = runningWorld(home)
   if (running) {
@@ -92,15 +98,15 @@ export function resolveWorld(home: World): World {
   }
   if (home.sealed) {
     throw new MisuseError(
-      'This handle belongs to a region definition, and no test of that definition is running around this code.',
-      'it to be used inside app(...), or the handles that the test was given',
+      'This handle belongs to a region definition, and this code runs outside its tests.',
+      'it to be used inside app(...), or the handles that the test received',
       'Did a callback lose its async context? Wrap it in region.bind(fn).',
     )
   }
   return home
 }
 
-/** What led to the code that runs: the invocation it runs in, or the test. */
+/** Returns the cause of the running code: the invocation that it belongs to, or the test. */
 export function currentCause(world: World): JournalRecord {
   for (let scope = currentScope(); scope; scope = scope.up) {
     if (scope.environment?.current) return scope.environment.current

@@ -1,6 +1,7 @@
 /**
- * A world is an AWS account: it holds one `RegionWorld` per AWS region in use, and everything those share: clock, journal, ids, pending
- * work and the rules of a test's end. Regions of one account are forked, snapshotted, reset and ended together.
+ * An AWS account: one `RegionWorld` per AWS region in use, and everything those share (clock,
+ * journal, ids, pending work, the rules of a test's end). The regions of an account are forked,
+ * snapshotted, reset and ended together.
  */
 import { createClock, type Clock } from '../core/time/clock.ts'
 import type { UnsupportedError } from '../core/errors.ts'
@@ -25,14 +26,17 @@ export class RegionAccount implements Account {
   sealed = false
   ended = false
   testReport: TestReport | undefined = undefined
-  /** Calls to operations that are not simulated, in the order they came. */
+  /** Calls to operations that are not simulated, oldest first. */
   refusals: UnsupportedError[] = []
-  /** The region the account was made in. */
+  /** The region that the account was created in. */
   readonly main: RegionWorld
-  /** By name. Handles keep their world: a region that a restore takes out of use stays here, empty. */
+  /**
+   * By name. A region that a restore takes out of use stays here, empty, because handles keep their
+   * world.
+   */
   readonly #regions = new Map<string, RegionWorld>()
   readonly #inUse = new Set<string>()
-  // What the end of the account closes, as servers.
+  // Closes what must not outlive the account, such as servers.
   #closers: (() => Promise<void>)[] | undefined
   #closed: Promise<unknown> | undefined
 
@@ -53,7 +57,7 @@ export class RegionAccount implements Account {
     }
   }
 
-  /** Whether more regions than the main one are in use. */
+  /** Whether regions beside the main one are in use. */
   get isMultiRegion(): boolean {
     return this.#regions.size > 1
   }
@@ -103,11 +107,11 @@ export class RegionAccount implements Account {
     this.journal.rewind(snapshot.records)
     this.clock.rewind(snapshot.clock)
     this.refusals = []
-    // The default region, which a test may have ended, is there again for the next one.
+    // The default region serves the next test too, even if a test ended it.
     this.ended = false
   }
 
-  /** Definitions stay, data goes back to what `seed` gave, everything else is emptied. */
+  /** Keeps definitions, returns data to what `seed` gave, and empties everything else. */
   reset(): void {
     this.#empty((world) => world.resetStates())
     this.stubs?.reset()
@@ -142,7 +146,7 @@ export class RegionAccount implements Account {
     this.refusals = []
   }
 
-  /** Sets the clock to a date and holds it there. Anything that waits for a time keeps waiting as long as it had to. */
+  /** Sets the clock to a date and stops it there. Timers keep the time that they had left. */
   freeze(at?: Date | number | string): void {
     this.#shiftStates(this.clock.freeze(at))
   }
@@ -154,12 +158,12 @@ export class RegionAccount implements Account {
     if (this.#closers) this.#closed = Promise.all(this.#closers.splice(0).map((close) => close()))
   }
 
-  /** Closes something together with this account. */
+  /** Registers a function that closes something when this account ends. */
   atEnd(close: () => Promise<void>): void {
     ;(this.#closers ??= []).push(close)
   }
 
-  /** Resolves when everything that the end of this account closes is closed. */
+  /** Resolves once everything that this account's end closes is closed. */
   async whenClosed(): Promise<void> {
     await this.#closed
   }

@@ -1,4 +1,4 @@
-/** A region's time as a test sees it: of the world that the handle means when it is used. */
+/** A region's time, as a test sees and moves it. */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
@@ -6,7 +6,7 @@ import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { RegionWorld } from './world.ts'
 
 /**
- * `region.clock`: shows the host's time until something moves it.
+ * `region.clock`. Shows the host's time until a call moves it.
  *
  * @example
  * ```ts
@@ -16,13 +16,13 @@ import type { RegionWorld } from './world.ts'
  */
 export class Clock {
   static {
-    // What only the library asks for stands outside the type.
+    // `handleKey` is internal and does not belong in the published type.
     Object.defineProperty(this.prototype, handleKey, {
-      get(this: Clock): HandleIdentity<Clock> {
+      get(this: Clock): HandleIdentity<Clock, RegionWorld> {
         return {
           kind: 'clock',
           home: this.#home(),
-          withWorld: (world) => new Clock(() => world as RegionWorld),
+          withWorld: (world) => new Clock(() => world),
         }
       },
     })
@@ -36,35 +36,40 @@ export class Clock {
 
   readonly #home: () => RegionWorld
 
-  /** Made by the region. */
+  /** Created by the region. */
   constructor(home: () => RegionWorld) {
     this.#home = home
   }
 
   get #world(): RegionWorld {
-    return resolveWorld(this.#home()) as RegionWorld
+    return resolveWorld(this.#home())
   }
 
-  /** Milliseconds since 1970. With no call that moves it: `Date.now()`, looked up at each call. */
+  /**
+   * Returns milliseconds since 1970. Until a call moves the clock it reads `Date.now()` each time.
+   */
   now(): number {
     return this.#world.clock.now()
   }
 
-  /** Moves the region; what is due on the way happens in order. */
+  /** Moves the clock forward. Everything that falls due on the way happens in order. */
   async advance(duration: Duration): Promise<void> {
     const world = this.#world
     world.checkWritable()
     await world.clock.advance(duration)
   }
 
-  /** Time stands still at `at` (default now) until `advance`, `idle` or `resume`. What waits keeps waiting as long as it had to. */
+  /**
+   * Stops the clock at `at` (default: now) until `advance`, `idle` or `resume`. Timers keep the
+   * time that they had left.
+   */
   freeze(at?: Date | number | string): void {
     const world = this.#world
     world.checkWritable()
     world.account.freeze(at)
   }
 
-  /** Real time again, from where the clock is. */
+  /** Lets the clock run in real time again, from the time that it shows. */
   resume(): void {
     const world = this.#world
     world.checkWritable()

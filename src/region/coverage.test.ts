@@ -9,7 +9,7 @@ import {
 import { expect, it } from 'vitest'
 import { createRegion } from './region.ts'
 
-it('tells what was used and what was not', async () => {
+it('lists used and unused definitions', async () => {
   const region = createRegion()
   const orders = region.createTable('orders', {
     partitionKey: 'id',
@@ -45,7 +45,7 @@ it('tells what was used and what was not', async () => {
   `)
 })
 
-it('sees batches, transactions and statements', async () => {
+it('counts batches, transactions and statements', async () => {
   const region = createRegion()
   for (const name of ['aaa', 'bbb', 'ccc', 'ddd']) region.createTable(name, { partitionKey: 'id' })
   const client = new DynamoDBClient(region.sdk)
@@ -62,7 +62,7 @@ it('sees batches, transactions and statements', async () => {
   expect(region.coverage().unused).toEqual(['table ddd'])
 })
 
-it('counts a call once for each table and index, whatever names them', async () => {
+it('counts a call once per table and index, by name or ARN', async () => {
   const region = createRegion()
   const orders = region.createTable('orders', {
     partitionKey: 'id',

@@ -1,13 +1,19 @@
-/** Which definitions of a region nothing has used yet: routes, functions, tables, indexes. A view of the journal's newest records. */
+/**
+ * Counts which definitions of a region were used: routes, functions, tables, indexes. A view of the
+ * newest records in the journal, which keeps no counts.
+ */
 import { inspect } from 'node:util'
 import { isStale } from '../core/generation.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import type { ServiceCoverage, World } from '../core/world.ts'
 import { services } from './service-list.ts'
 
-/** How often something was used. */
+/** How often a definition was used. */
 export interface Use {
-  /** `orders`; of an index `orders.byStatus`; of a route its key, after the gateway's name where there are several. */
+  /**
+   * `orders`; for an index `orders.byStatus`; for a route its key, with the gateway's name in front
+   * if the region has several gateways.
+   */
   readonly name: string
   readonly uses: number
 }
@@ -23,7 +29,7 @@ function printed(this: Coverage): string {
 }
 
 /**
- * What `region.coverage()` returns; prints as a summary.
+ * The result of `region.coverage()`. Prints as a summary.
  *
  * @example
  * expect(region.coverage().unused).toEqual([])
@@ -31,44 +37,47 @@ function printed(this: Coverage): string {
 export class Coverage {
   readonly #kinds: readonly Kind[]
 
-  /** Made by the region. */
+  /** Created by the region. */
   constructor(kinds: readonly Kind[]) {
     this.#kinds = kinds
   }
 
-  /** Routes of the region's gateways, with the requests they were chosen for. */
+  /** Routes of the region's gateways, with the number of requests that each one matched. */
   get routes(): readonly Use[] {
     return this.of('routes')
   }
 
-  /** Registered functions, with their invocations. */
+  /** Registered functions, with the number of their invocations. */
   get functions(): readonly Use[] {
     return this.of('functions')
   }
 
-  /** Tables, with the calls about them. */
+  /** Tables, with the number of calls about them. */
   get tables(): readonly Use[] {
     return this.of('tables')
   }
 
-  /** Secondary indexes, with the queries and scans that read them. */
+  /** Secondary indexes, with the number of queries and scans that read them. */
   get indexes(): readonly Use[] {
     return this.of('indexes')
   }
 
-  /** The definitions of one kind, such as `'tables'`. Empty where nothing of that kind is defined. */
+  /**
+   * Returns the definitions of one kind, such as `'tables'`. Empty if the region defines nothing of
+   * that kind.
+   */
   of(kind: string): readonly Use[] {
     return this.#kinds.find(({ plural }) => plural === kind)?.uses ?? []
   }
 
-  /** Everything that nothing has used: `route GET /orders/{id}`, `index orders.byStatus`. */
+  /** The definitions that nothing used: `route GET /orders/{id}`, `index orders.byStatus`. */
   get unused(): string[] {
     return this.#kinds.flatMap(({ singular, uses }) =>
       uses.filter((use) => use.uses === 0).map(({ name }) => `${singular} ${name}`),
     )
   }
 
-  /** A line for each kind, with the names of the definitions that were never used. */
+  /** Returns a line per kind, with the names of the definitions that were never used. */
   toString(): string {
     return this.#kinds
       .map(({ plural, uses }) => {
@@ -80,7 +89,7 @@ export class Coverage {
   }
 
   static {
-    // Not a member in the type: a computed name has no place in generated declarations.
+    // Defined here because a generated declaration file cannot contain the computed name.
     Object.defineProperty(this.prototype, inspect.custom, { value: printed })
   }
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Table } from '../dynamodb/index.ts'
 import { configure, defaultRegion } from './default.ts'
 
-it('is configured before its first use, and not after', () => {
+it('can be configured before its first use only', () => {
   configure({ region: 'eu-central-1' })
   const orders = new Table('orders', { partitionKey: 'id' })
   expect(orders.arn).toBe('arn:aws:dynamodb:eu-central-1:123456789012:table/orders')

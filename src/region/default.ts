@@ -1,4 +1,6 @@
-/** The default region: made when first used, one for every copy of the package in the process. */
+/**
+ * The default region: created at first use, and shared by every copy of the package in the process.
+ */
 import { provideDefaultWorld } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import { processWide } from '../core/process-wide.ts'
@@ -41,8 +43,8 @@ const shared = processWide<Shared>('default', () => {
   return own
 })
 
-// The second evaluation: the module registry was reset (Jest's `resetModules`, `isolateModules`), so
-// the modules that declare tables and functions will be evaluated again as well.
+// A second evaluation means that the module registry was reset (Jest's `resetModules`,
+// `isolateModules`). The modules that declare tables and functions will be evaluated again as well.
 if (shared.copies++ > 0 && shared.world) shared.world.account.generation++
 
 function use(own: Shared): RegionWorld {
@@ -80,7 +82,8 @@ function installHooks(own: Shared): void {
 provideDefaultWorld(() => use(shared))
 
 /**
- * The region that `Table`, `registerFunction` and `createGateway` belong to without an option. It comes into being when it is first used.
+ * The region of `Table`, `registerFunction` and `createGateway` when no option names another one.
+ * Created at first use.
  *
  * @example
  * ```ts
@@ -90,9 +93,11 @@ provideDefaultWorld(() => use(shared))
 export const defaultRegion: Region = shared.region
 
 /**
- * Sets options of the default region, before it is first used. If several test files run in one
- * process, each may call `configure` before it uses the region; otherwise the options of the earlier
- * file stay.
+ * Sets options of the default region. Call it before anything uses the region. If several test
+ * files run in one process, each may call `configure` before it uses the region; a file that does
+ * not call it keeps the options of the file before.
+ *
+ * @throws MisuseError when the running file has already used the region
  *
  * @example
  * ```ts
@@ -119,10 +124,15 @@ export function configure(options: RegionOptions): void {
   shared.configuredIn = shared.file
 }
 
-/** The default region's world, where something has used it. For the runners' hooks. */
+/**
+ * Returns the default region's world, or undefined if nothing has used it. For the runners' hooks.
+ */
 export const peekDefaultWorld = (): RegionWorld | undefined => shared.world
 
-/** As if nothing had used it. It stays the same world: handles and clients that somebody keeps go on meaning it. */
+/**
+ * Empties the default region as if nothing had used it. It stays the same world, so handles and
+ * clients that a test kept still mean it.
+ */
 export const emptyDefaultWorld = (): void => {
   const { world } = shared
   world?.account.restore(new RegionAccount(world.options).snapshot())

@@ -1,11 +1,12 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, prefer-rest-params -- a test takes what its runner passes; runners read a test's text and number of parameters */
 /**
- * Region definitions: built once, when first needed, then forked copy-on-write for each test. Handles from the builder act on the
- * running test's fork, captured ones too; outside any fork the template is sealed.
+ * Region definitions: built once, at first use, then forked copy-on-write for each test. Handles
+ * from the builder act on the running test's fork, even those that the code captured. Outside any
+ * fork the template is sealed.
  */
 import { runInWorld, runOutside } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
-import { handleOf, isHandle } from '../core/handle.ts'
+import { handleKey, handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/reporting/failure-seen.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
@@ -17,29 +18,42 @@ import { createRegion, Region } from './region.ts'
 import { secondParameter } from './test-text.ts'
 import type { RegionWorld } from './world.ts'
 
-/** What a test of a definition is given: the builder's results at home in its fork, and the fork itself. */
+/**
+ * The argument of a test: the builder's handles with the test's fork as their home, and the fork
+ * itself.
+ */
 export type TestWorld<Handles extends object> = Handles & { readonly region: Region }
 
 declare global {
-  /** What a runner passes to each test, under the runner's name: its entry (`miniregion/vitest`) adds it. */
+  /**
+   * The context that a runner passes to each test. The entry of a runner (`miniregion/vitest`) adds
+   * it under the runner's name.
+   */
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged with what the entries say
   interface MiniregionRunnerContexts {}
 }
 
-/** What a test is passed that names no types of its own: the context of the runner in use, where its entry tells. */
+/**
+ * The further arguments of a test that declares no types for them: the context of the runner in
+ * use, if its entry declares one.
+ */
 export type RunnerArgs = [keyof MiniregionRunnerContexts] extends [never]
   ? any[]
   : [context: MiniregionRunnerContexts[keyof MiniregionRunnerContexts]]
 
-/** A test as a runner takes it. Without arguments of its own it can be called as it is. */
+/**
+ * A test as a runner calls it. A test that takes only the runner's own arguments can also be called
+ * without any.
+ */
 export type RunnerTest<Args extends any[]> = [Args, RunnerArgs] extends [RunnerArgs, Args]
   ? (...args: Partial<RunnerArgs>) => Promise<void>
   : (...args: Args) => Promise<void>
 
-/** A definition: wraps tests, each of which then runs in a fork of its own. */
+/** A region definition. It wraps tests so that each one runs in its own fork. */
 export interface RegionApp<Handles extends object> {
   /**
-   * A test in its own fork. Returns a function without parameters, for any runner; what the runner passes follows the handles.
+   * Wraps a test so that it runs in its own fork. Returns a function without parameters, which any
+   * runner accepts. The runner's own arguments follow the handles.
    *
    * @example
    * it('places an order', app(async ({ api, orders }) => { ... }))
@@ -47,17 +61,22 @@ export interface RegionApp<Handles extends object> {
   <Args extends any[] = RunnerArgs>(
     test: (world: TestWorld<Handles>, ...args: Args) => unknown,
   ): RunnerTest<Args>
-  /** For Vitest's `aroundEach`: each test in its own fork, without the wrapper; hooks included. */
+  /**
+   * For Vitest's `aroundEach`: runs each test and its hooks in their own fork, without the wrapper.
+   */
   readonly around: (runTest: () => Promise<void>) => Promise<void>
-  /** The builder's results, floating: they mean the running test's fork. A synchronous builder runs at first access. */
+  /**
+   * The builder's results. They mean the running test's fork. Reading them runs a synchronous
+   * builder.
+   */
   readonly handles: TestWorld<Handles>
-  /** A definition on top of this one: its tests are given the handles of both. */
+  /** Defines a region on top of this one. Its tests receive the handles of both. */
   extend<More extends object>(
     build: (handles: TestWorld<Handles>, region: Region) => More | Promise<More>,
   ): RegionApp<Handles & More>
 }
 
-/** A template, sealed, and what its builder returned. */
+/** A sealed template with the builder's handles. */
 interface Built<Handles extends object> {
   readonly template: Region
   readonly handles: Rebindable<Handles>
@@ -77,7 +96,7 @@ class Definition<Handles extends object> {
     this.#start = start
   }
 
-  /** Synchronous as soon as it can be: a test of a built definition begins at once. */
+  /** Synchronous once the template is built, so that a test starts in the same turn. */
   build(): MaybePromise<Built<Handles>> {
     const state = (this.#state ??= this.#begin())
     if (state.step === 'built') return state.built
@@ -87,7 +106,7 @@ class Definition<Handles extends object> {
 
   #begin(): State<Handles> {
     try {
-      // Outside any scope: the builder of one definition must not see the test of another that happens to need it first.
+      // Outside any scope: a builder must not see the test that happens to need its region first.
       const started = runOutside(this.#start)
       if (!(started instanceof Promise)) return { step: 'built', built: started }
       const promise = started.then(
@@ -100,7 +119,8 @@ class Definition<Handles extends object> {
           throw error
         },
       )
-      // A failure is for the tests that wait for it; `app.handles` may have been the only one to ask.
+      // Tests that wait for the builder report its failure. Without them, as after a read of
+      // `app.handles`, the rejection would be unhandled.
       promise.catch(() => undefined)
       return { step: 'building', promise }
     } catch (error) {
@@ -110,7 +130,7 @@ class Definition<Handles extends object> {
 }
 
 /**
- * Defines a region once; each test gets a fork of it.
+ * Defines a region once. Each test then runs in a fork of it.
  *
  * @example
  * ```ts
@@ -135,12 +155,12 @@ export function defineRegion<Handles extends object>(
 function checkBuilder(build: unknown, caller: string, example: string): void {
   if (typeof build === 'function') return
   throw new MisuseError(
-    `${caller} was given ${build === null ? 'null' : typeof build}.`,
+    `${caller} received ${build === null ? 'null' : typeof build}.`,
     `a function that builds the region: ${example}`,
   )
 }
 
-const worldOf = (region: Region): RegionWorld => handleOf(region)!.home as RegionWorld
+const worldOf = (region: Region): RegionWorld => region[handleKey].home
 
 function buildTemplate<Handles extends object>(
   template: Region,
@@ -168,15 +188,15 @@ function checkResult(result: unknown): object {
   )
 }
 
-/** Tests are given the region under that name anyway. */
+/** Tests receive their region as `region`, so a builder cannot use the name for anything else. */
 function checkRegion(result: object): object {
   const region: unknown = Object.hasOwn(result, 'region')
     ? Reflect.get(result, 'region')
     : undefined
   if (region === undefined || handleOf(region)?.kind === 'region') return result
   throw new MisuseError(
-    "The builder of a region definition returned 'region' as something else than a region.",
-    'another name: tests find their region under this one',
+    "The builder of a region definition returned a 'region' that is not a region.",
+    'another name, because tests receive their region under this one',
   )
 }
 
@@ -189,12 +209,13 @@ function createApp<Handles extends object>(definition: Definition<Handles>): Reg
       ? built.then((ready) => runTest(ready, body))
       : runTest(built, body)
   }
-  // The shape matters: runners look at a test's number of parameters, and Vitest reads their text.
+  // Runners look at a test's number of parameters, and Vitest reads the text of its parameters, so
+  // `wrapped` declares none.
   const app = (test: (world: TestWorld<Handles>, ...args: any[]) => unknown) => {
     if (typeof test !== 'function') throw notATest(test)
     const wrapped = async function (this: unknown): Promise<void> {
-      const args = arguments
-      await inFork((world) => test.call(this, world, ...(args as unknown as unknown[])))
+      const args: unknown[] = Array.from(arguments)
+      await inFork((world) => test.call(this, world, ...args))
     }
     const fixtures = secondParameter(test)
     return fixtures === undefined
@@ -217,24 +238,24 @@ function createApp<Handles extends object>(definition: Definition<Handles>): Reg
 
 const notATest = (value: unknown): MisuseError =>
   new MisuseError(
-    `app() was given ${value === null ? 'null' : typeof value}.`,
+    `app() received ${value === null ? 'null' : typeof value}.`,
     'the test as a function: it(name, app(async ({ orders }) => { ... }))',
   )
 
 const notAroundEach = (): MisuseError =>
   new MisuseError(
-    'app.around was called without a test to run.',
+    'app.around() received no test to run.',
     "Vitest's aroundEach(app.around), from Vitest 4.1 on",
-    'In a beforeEach hook nothing can run around the test: it(name, app(async ({ orders }) => { ... })).',
+    'A beforeEach hook cannot run around a test. Use it(name, app(async ({ orders }) => { ... })).',
   )
 
-/** The handles of the template itself. */
+/** Returns the handles with the template as their home. */
 function floating<Handles extends object>(definition: Definition<Handles>): TestWorld<Handles> {
   const built = definition.build()
   if (built instanceof Promise) {
     throw new MisuseError(
-      'app.handles was read before the asynchronous builder of this definition was done.',
-      'it to be read inside a test: app(...) and app.around wait for the builder',
+      "app.handles was read before this definition's asynchronous builder finished.",
+      'a read inside a test: app(...) and app.around wait for the builder',
     )
   }
   return { region: built.template, ...built.handles.value }
@@ -245,7 +266,10 @@ type ExtendingBuilder<Handles extends object> = (
   region: Region,
 ) => MaybePromise<object>
 
-/** The template on top is a fork of the one below: handles of both mean it, and the one below stays as it is. */
+/**
+ * The new template is a fork of the one below. Handles of both mean the new one, and the one below
+ * stays unchanged.
+ */
 function extend<Handles extends object>(
   below: Definition<Handles>,
   build: ExtendingBuilder<Handles>,
@@ -291,13 +315,16 @@ async function runTest<Handles extends object, Result>(
   }
 }
 
-/** Ends a test's fork. Throws for what should have failed the test; when it failed anyway, says so beside it. */
+/**
+ * Ends a test's fork. Throws an error that should fail the test; prints it if the test has failed
+ * already.
+ */
 function endTest(
   world: RegionWorld,
   { refusals, failures }: TestReport,
   failure: { readonly error: unknown } | undefined,
 ): void {
-  // First: what the end of the world stops is no failure of a handler.
+  // Before the end of the account, which stops invocations: those are not failures of handlers.
   printUnseenFailures(failures, failure !== undefined || hasTestFailed(world))
   world.account.end()
   const refusal = refusalFailure(refusals)

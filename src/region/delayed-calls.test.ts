@@ -15,7 +15,7 @@ const setUp = (region: Region) => ({
 })
 
 describe.each(Object.entries(ENDS))('a delayed call settles when %s', (_title, end) => {
-  it('through an SDK client', async () => {
+  it('made by an SDK client', async () => {
     const region = createRegion()
     setUp(region)
     region.faults.delay('dynamodb', '1h')
@@ -35,7 +35,7 @@ describe.each(Object.entries(ENDS))('a delayed call settles when %s', (_title, e
     }
   })
 
-  it('through a handle of a function, as a failed invocation', async () => {
+  it("made by a function's handle, as a failed invocation", async () => {
     const region = createRegion()
     const { place } = setUp(region)
     region.faults.delay('lambda', '1h')
@@ -47,7 +47,7 @@ describe.each(Object.entries(ENDS))('a delayed call settles when %s', (_title, e
     })
   })
 
-  it('as an event', async () => {
+  it('made as an event', async () => {
     const region = createRegion()
     const { place } = setUp(region)
     region.faults.delay('lambda', '1h')

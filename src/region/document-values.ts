@@ -1,4 +1,4 @@
-/** How stubs of lib-dynamodb's commands come by plain values: as `Table` does. */
+/** Converts the values of lib-dynamodb's commands for stubs, with the same code as `Table`. */
 import type { AttributeValue } from '../dynamodb/index.ts'
 import { rooms } from '../dynamodb/rooms.ts'
 import type { DocumentValues } from '../stubs/index.ts'

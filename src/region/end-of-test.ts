@@ -1,6 +1,7 @@
 /**
- * What is checked when a test ends. Calls to what is not simulated fail the test that caused them, even when the handler swallowed the
- * error; a handler's error that no assertion looked at is printed once, with its trace.
+ * The checks at a test's end. A call that is not simulated fails the test that caused it, even if
+ * the handler swallowed the error. A handler's error that no assertion looked at is printed once,
+ * with its trace.
  */
 import type { JournalRecord } from '../core/journal.ts'
 import { seenAs } from '../core/reporting/failure-seen.ts'
@@ -9,40 +10,42 @@ import type { Refusal } from '../core/reporting/test-report.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { rooms } from './rooms.ts'
 
-/** The error a test fails with for what it called that is not simulated; undefined when there was nothing, or it only warns. */
+/** Returns the error that fails a test for its calls that are not simulated, or undefined. */
 export function refusalFailure(refusals: readonly Refusal[]): Error | undefined {
   const errors = refusals
     .filter(({ world }) => world.options.unhandled !== 'warn')
     .map(({ error }) => error)
-  // One alone is thrown itself: its stack leads to the call.
+  // A single error is thrown as it is, because its stack leads to the call.
   if (errors.length <= 1) return errors[0]
   const list = errors.map(({ message }) => `- ${message}`).join('\n')
-  return new AggregateError(errors, `This test called what is not simulated:\n${list}`)
+  return new AggregateError(errors, `This test made calls that are not simulated:\n${list}`)
 }
 
-/** Prints failures of handlers that nothing looked at. In a failed test, having seen the status alone is not enough. */
+/**
+ * Prints handlers' failures that no assertion looked at. In a failed test, an assertion on the
+ * status alone does not count.
+ */
 export function printUnseenFailures(failures: readonly JournalRecord[], testFailed: boolean): void {
-  const told = new Set<string>()
+  const printed = new Set<string>()
   let more = 0
   for (const record of failures) {
     const seen = seenAs(record)
     if (seen === 'error' || (seen === 'status' && !testFailed)) continue
-    // Retries of one event fail alike: told once, in one trace.
-    const { requestId, unobservedError, unobservedCrash } = record as FunctionOutcome
+    // Retries of an event fail alike and print one trace.
+    const outcome = record as FunctionOutcome
+    const { requestId, unobservedError, unobservedCrash } = outcome
     const once = `${requestId} ${(unobservedError ?? unobservedCrash)?.errorMessage ?? ''}`
-    if (told.has(once)) continue
-    told.add(once)
-    if (told.size > MOST_TOLD) more++
+    if (printed.has(once)) continue
+    printed.add(once)
+    if (printed.size > MOST_PRINTED) more++
     else
-      printToConsole(
-        `${unseenLine(record as FunctionOutcome)}\n\n${String(rooms.trace().traceOfRecord(record))}\n`,
-      )
+      printToConsole(`${unseenLine(outcome)}\n\n${String(rooms.trace().traceOfRecord(record))}\n`)
   }
   if (more > 0) printToConsole(moreLine(more))
 }
 
-/** More traces than these fill a screen and tell nothing new. */
-const MOST_TOLD = 5
+/** Enough to find the cause; more traces fill the screen. */
+const MOST_PRINTED = 5
 
 const moreLine = (more: number): string =>
   more === 1

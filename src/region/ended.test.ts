@@ -50,10 +50,10 @@ describe('an ended region', () => {
   it.each(Object.entries(WRITES))('refuses %s', async (_, write) => {
     const world = setUp()
     world.region.end()
-    await expect((async () => write(world))()).rejects.toThrow(/has ended.*read, not changed/)
+    await expect((async () => write(world))()).rejects.toThrow(/has ended.*read, but not changed/)
   })
 
-  it('can be read', async () => {
+  it('still answers reads', async () => {
     const { region, orders, place } = setUp()
     orders.seed([{ id: '1' }])
     await place.invoke({})
@@ -69,7 +69,7 @@ describe('an ended region', () => {
 })
 
 describe('an invocation that is over', () => {
-  /** A handler that goes on once the test lets it, whatever has become of its invocation. */
+  /** A handler that continues when the test releases it, even after the end of its invocation. */
   const goingOn = (region: Region) => {
     const { orders } = setUp(region)
     let open = (): void => undefined
@@ -101,7 +101,7 @@ describe('an invocation that is over', () => {
     0,
   ]
 
-  it('by its timeout changes nothing any more', async () => {
+  it('changes nothing after its timeout', async () => {
     const region = createRegion()
     const { late, finish } = goingOn(region)
     const running = late.invoke({})
@@ -110,7 +110,7 @@ describe('an invocation that is over', () => {
     expect(await finish()).toEqual(refused)
   })
 
-  it('by a reset or restore changes nothing any more', async () => {
+  it('changes nothing after a reset or restore', async () => {
     for (const end of ['reset', 'restore'] as const) {
       const region = createRegion()
       const { late, finish } = goingOn(region)
@@ -122,7 +122,7 @@ describe('an invocation that is over', () => {
     }
   })
 
-  it('that is not over may', async () => {
+  it('may write while it still runs', async () => {
     const { late, finish } = goingOn(createRegion())
     const running = late.invoke({})
     expect(await finish()).toEqual([undefined, 1, 1])
@@ -133,7 +133,7 @@ describe('an invocation that is over', () => {
 describe('the default region', () => {
   afterEach(emptyDefaultWorld)
 
-  it('that a test ended is there again for the next', () => {
+  it('serves the next test after a test ended it', () => {
     setUp(defaultRegion).region.end()
     expect(() => defaultRegion.reset()).toThrow(/has ended/)
     emptyDefaultWorld()
@@ -142,7 +142,7 @@ describe('the default region', () => {
 })
 
 describe('restore', () => {
-  it('leaves clock and faults that somebody kept in force', async () => {
+  it('leaves a clock and faults from before it in force', async () => {
     const { region } = setUp()
     const { clock, faults } = region
     region.restore(region.snapshot())

@@ -1,4 +1,4 @@
-/** Planned failures of whole services as a test sees them: of the world that the handle means when it is used. */
+/** Planned failures of whole services, as a test sees and plans them. */
 import { inspect } from 'node:util'
 import { isOpen, resolveWorld } from '../core/context.ts'
 import type { Duration } from '../core/time/duration.ts'
@@ -16,7 +16,8 @@ import { rooms as stubsRooms } from '../stubs/rooms.ts'
 import type { RegionWorld } from './world.ts'
 
 /**
- * `region.faults`: failures of whole services, and what is still to fire of all that was planned.
+ * `region.faults`: plans failures of whole services, and lists all planned failures that have not
+ * fired.
  *
  * @example
  * ```ts
@@ -26,13 +27,13 @@ import type { RegionWorld } from './world.ts'
  */
 export class Faults {
   static {
-    // What only the library asks for stands outside the type.
+    // `handleKey` is internal and does not belong in the published type.
     Object.defineProperty(this.prototype, handleKey, {
-      get(this: Faults): HandleIdentity<Faults> {
+      get(this: Faults): HandleIdentity<Faults, RegionWorld> {
         return {
           kind: 'faults',
           home: this.#home(),
-          withWorld: (world) => new Faults(() => world as RegionWorld),
+          withWorld: (world) => new Faults(() => world),
         }
       },
     })
@@ -47,16 +48,16 @@ export class Faults {
 
   readonly #home: () => RegionWorld
 
-  /** Made by the region. */
+  /** Created by the region. */
   constructor(home: () => RegionWorld) {
     this.#home = home
   }
 
   get #world(): RegionWorld {
-    return resolveWorld(this.#home()) as RegionWorld
+    return resolveWorld(this.#home())
   }
 
-  /** Those to be changed. */
+  /** The planned faults, for a change. */
   get #planned(): PlannedFaults {
     const world = this.#world
     world.checkWritable()
@@ -69,35 +70,38 @@ export class Faults {
     return stubsRooms.stubs().faultTarget(services, stubs, service)
   }
 
-  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...; with a stub also `'bedrock-runtime'`, ...) fail with an AWS error, or with the very error given. */
+  /**
+   * Makes calls to a service fail, with an AWS error or with the given error itself. The service is
+   * `'dynamodb'`, `'lambda'`, ...; with a stub also `'bedrock-runtime'`, ...
+   */
   fail(service: string, error: string | Error, options?: FailureOptions & FaultScope): void {
     const { id, targets } = this.#targets(service)
     this.#planned.fail(id, error, options, targets)
   }
 
-  /** Calls to a service are answered later. */
+  /** Delays the answers to calls to a service. */
   delay(service: string, duration: Duration, options?: FaultOptions & FaultScope): void {
     const { id, targets } = this.#targets(service)
     this.#planned.delay(id, duration, options, targets)
   }
 
-  /** The connection drops before the service answers; the SDK retries it. */
+  /** Drops the connection before the service answers. The SDK retries such a call. */
   reset(service: string, options?: FaultOptions & FaultScope): void {
     const { id, targets } = this.#targets(service)
     this.#planned.reset(id, options, targets)
   }
 
-  /** Plans a fault by its parts. */
+  /** Plans a fault from a complete rule. */
   add(rule: FaultRule): void {
     this.#planned.add(rule)
   }
 
-  /** Those that have not fired (as often as planned). */
+  /** The faults that have not fired as often as planned. */
   get pending(): readonly PendingFault[] {
     return this.#world.faults.pending
   }
 
-  /** Takes all planned faults back. */
+  /** Removes all planned faults. */
   clear(): void {
     this.#planned.clear()
   }

@@ -1,4 +1,7 @@
-/** The region's door for raw HTTP: AWS API calls of any service, and the execute-api URLs of its gateways. */
+/**
+ * The region's entry for raw HTTP: AWS API calls of any service, and requests to its gateways'
+ * execute-api URLs.
+ */
 import type { World } from '../core/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost } from '../gateway/service.ts'

@@ -1,8 +1,9 @@
 /**
- * The composition root: a region holds the state of every service, and every call goes through its one pipeline.
- * Here: Region and its worlds (forks), the default region, definitions for tests, traces, the doors for raw HTTP.
- * Not here: what any service answers; it only knows their names, operations and states.
- * `defineRegion` and traces are not here: they load when they are first used (rooms.ts).
+ * Puts a region together: it holds the state of every service, and every call goes through its one
+ * pipeline.
+ * Here: `Region` and its worlds (forks), the default region, `fetch` and `listen` for raw HTTP.
+ * Elsewhere: the services, of which this room knows only names, operations and states.
+ * `defineRegion` and traces load at first use (rooms.ts).
  * State: `RegionWorld` owns all of it.
  */
 export type { Clock } from './clock.ts'

@@ -1,4 +1,7 @@
-/** Several test files in one process: modules that they share are evaluated once, the default region is there throughout. */
+/**
+ * Several test files in one process: shared modules are evaluated once, and the default region
+ * exists throughout.
+ */
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +16,7 @@ interface Task {
 const vitest = (globalThis as unknown as { __vitest_worker__: { current: Task } }).__vitest_worker__
 let current: Task
 
-/** As Vitest does when it goes on to another file. */
+/** Begins another file, as Vitest does. */
 function nextFile(): void {
   vitest.current = { ...current, file: {} }
 }
@@ -29,8 +32,8 @@ afterEach(() => {
 const schema = { partitionKey: 'id' }
 const client = new DynamoDBClient(defaultRegion.sdk)
 
-describe('what the next file finds', () => {
-  it('is every definition, and no data', async () => {
+describe('the next file', () => {
+  it('finds every definition and no data', async () => {
     const kept = new Table('kept', schema)
     kept.put({ id: '1' })
     const fail = registerFunction('fail', () => Promise.reject(new Error('no')))
@@ -51,7 +54,7 @@ describe('what the next file finds', () => {
     expect(fail.lastInvocation).toMatchObject({ status: 'failed', coldStart: true })
   })
 
-  it('is what was seeded where the table was declared, and nothing seeded later', async () => {
+  it("finds the items seeded with a table's declaration, and none seeded later", async () => {
     const catalog = new Table('catalog', schema).seed([{ id: 'pen' }])
     catalog.seed([{ id: 'ink' }])
     await Promise.resolve()
@@ -67,7 +70,7 @@ describe('what the next file finds', () => {
     }
   })
 
-  it('are stubs, none of them used', async () => {
+  it('finds stubs that nothing has used', async () => {
     const sns = new SNSClient(defaultRegion.sdk)
     const publish = () => sns.send(new PublishCommand({ TopicArn: 'arn', Message: 'm' }))
     const stub = defaultRegion.stub(PublishCommand, { MessageId: 'first' }, { times: 1 })
@@ -80,7 +83,7 @@ describe('what the next file finds', () => {
     expect(await publish()).toMatchObject({ MessageId: 'first' })
   })
 
-  it('are ids from the first one on', () => {
+  it('begins again with the first id', () => {
     const declare = (): string[] => [
       String(defaultRegion.table('with-id').arn),
       createGateway({}, { name: 'with-id' }).id,
@@ -91,7 +94,7 @@ describe('what the next file finds', () => {
     expect(declare()).toEqual(first)
   })
 
-  it('is in no coverage, unless it is used', () => {
+  it('counts an old definition in its coverage only if it uses it', () => {
     new Table('used', schema)
     new Table('unused', schema)
     registerFunction('unused', () => undefined)
@@ -105,7 +108,7 @@ describe('what the next file finds', () => {
   })
 })
 
-describe('declared again in another file', () => {
+describe('another declaration in a later file', () => {
   const again = (declare: () => unknown, message: string): void => {
     for (const _ of [1, 2]) {
       nextFile()
@@ -114,7 +117,7 @@ describe('declared again in another file', () => {
     }
   }
 
-  it('is a table', () => {
+  it('replaces a table', () => {
     const first = new Table('orders', schema).seed([{ id: '1' }])
     nextFile()
     const second = new Table('orders', { partitionKey: 'orderId' })
@@ -125,7 +128,7 @@ describe('declared again in another file', () => {
     again(() => defaultRegion.createTable('orders', schema), 'There is already a table')
   })
 
-  it('is a table, through the SDK', async () => {
+  it('replaces a table through the SDK', async () => {
     const create = (TableName: string): Promise<unknown> =>
       client.send(
         new CreateTableCommand({
@@ -148,7 +151,7 @@ describe('declared again in another file', () => {
     again(() => new Table('by-sdk', schema), 'already a table')
   })
 
-  it('is a function', async () => {
+  it('replaces a function', async () => {
     const first = registerFunction('place', async () => 'first')
     await first.invoke()
     nextFile()
@@ -159,7 +162,7 @@ describe('declared again in another file', () => {
     again(() => defaultRegion.registerFunction('place', () => undefined), 'already')
   })
 
-  it('is a gateway, by its id or its name', async () => {
+  it('replaces a gateway with the same id or name', async () => {
     registerFunction('answer', () => 'here')
     const byName = createGateway({ 'GET /a': 'answer' }, { name: 'shop' })
     const byId = createGateway({ 'GET /a': 'answer' }, { id: 'abc' })
@@ -172,7 +175,7 @@ describe('declared again in another file', () => {
     again(() => createGateway({}, { id: 'abc' }), "already has a gateway with the id 'abc'")
   })
 
-  it('leaves a gateway alone that has neither', async () => {
+  it('keeps a gateway without id and name', async () => {
     registerFunction('answer', () => 'here')
     const shared = createGateway({ 'GET /shared': 'answer' })
     nextFile()
@@ -181,7 +184,7 @@ describe('declared again in another file', () => {
     expect((await shared.get('/shared')).status).toBe(200)
   })
 
-  it('is what a snapshot of an earlier file brings back, and what a fork has', () => {
+  it('ends with a restore to an earlier snapshot, and is in forks', () => {
     new Table('snapped', schema).seed([{ id: '1' }])
     const snapshot = defaultRegion.snapshot()
     nextFile()
@@ -195,7 +198,7 @@ describe('declared again in another file', () => {
 })
 
 describe('options', () => {
-  it('hold until they are set again, before a file uses the region', () => {
+  it('hold until a later file sets others before it uses the region', () => {
     const table = new Table('configured', schema)
     expect(() => configure({ seed: 7 })).toThrow('after the default region was first used')
     nextFile()

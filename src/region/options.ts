@@ -13,14 +13,17 @@ type SwitchesOf<Simulated> = Simulated extends { readonly options?: ServiceOptio
       : Options
   : never
 
-/** The switches of each service, under its id: `{ dynamodb: { capacity: 'enforced' }, lambda: { strictEnvironment: true } }`. */
+/**
+ * The options of each service under its id: `{ dynamodb: { capacity: 'enforced' }, lambda: {
+ * strictEnvironment: true } }`.
+ */
 export type ServiceSwitches = {
   readonly [
     Id in keyof SimulatedServices as SwitchesOf<SimulatedServices[Id]> extends never ? never : Id
   ]?: SwitchesOf<SimulatedServices[Id]>
 }
 
-/** Settings of a region; each has a default. */
+/** Settings of a region. Each has a default. */
 export interface RegionOptions extends Partial<Omit<WorldOptions, 'services'>>, ServiceSwitches {}
 
 const DEFAULTS: Omit<WorldOptions, 'services'> = {
@@ -30,7 +33,7 @@ const DEFAULTS: Omit<WorldOptions, 'services'> = {
   journalLimit: DEFAULT_JOURNAL_LIMIT,
 }
 
-// The SDK's rule: it becomes a part of host names.
+// The SDK's rule, because the name becomes part of host names.
 const REGION_NAME = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i
 const A_REGION_NAME = "a region name such as 'eu-west-1'"
 
@@ -43,16 +46,21 @@ const CHECKS: Readonly<Record<keyof typeof DEFAULTS, (value: unknown) => string 
   region: (value) =>
     typeof value === 'string' && REGION_NAME.test(value) ? undefined : A_REGION_NAME,
   accountId: (value) =>
-    typeof value === 'string' && /^\d{12}$/.test(value) ? undefined : 'twelve digits, as text',
-  seed: (value) => (['string', 'number'].includes(typeof value) ? undefined : 'text or a number'),
+    typeof value === 'string' && /^\d{12}$/.test(value) ? undefined : 'a string of twelve digits',
+  seed: (value) =>
+    ['string', 'number'].includes(typeof value) ? undefined : 'a string or a number',
   journalLimit: (value) =>
-    Number.isInteger(value) && (value as number) > 0 ? undefined : 'a whole number from 1',
+    Number.isInteger(value) && Number(value) > 0 ? undefined : 'a whole number from 1',
   unhandled: oneOf('error', 'warn', 'bypass'),
 }
 
 const withOptions = services.filter(({ options }) => options)
 
-/** The options in full. Throws a MisuseError for an unknown name or a value of the wrong kind. */
+/**
+ * Returns all options with their defaults.
+ *
+ * @throws MisuseError for an unknown name or a value of the wrong kind
+ */
 export function toWorldOptions(options: RegionOptions, caller: string): WorldOptions {
   checkPlaces(options, caller)
   checkNames(options, caller, [...Object.keys(CHECKS), ...withOptions.map(({ id }) => id)])
@@ -66,19 +74,20 @@ export function toWorldOptions(options: RegionOptions, caller: string): WorldOpt
       continue
     }
     const expected = CHECKS[name as keyof typeof CHECKS](value)
-    if (expected) throw new MisuseError(`${caller} got ${name}: ${shownValue(value)}.`, expected)
+    if (expected)
+      throw new MisuseError(`${caller} received ${name}: ${shownValue(value)}.`, expected)
     given[name] = value
   }
   return { ...DEFAULTS, ...given, services: switches }
 }
 
-/** A switch that was given beside its service instead of under it. */
+/** Finds an option that the test put beside its service instead of under it. */
 function checkPlaces(options: unknown, caller: string): void {
   for (const name of Object.keys(Object(options) as object)) {
     const owner = withOptions.find((service) => service.options?.names.includes(name))
     if (!owner) continue
     throw new MisuseError(
-      `${caller} got ${name} beside the services.`,
+      `${caller} received ${name} beside the services.`,
       `it under its service: { ${owner.id}: { ${name}: ... } }`,
     )
   }

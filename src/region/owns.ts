@@ -1,4 +1,4 @@
-/** `region.owns(url)`: for interceptors that stand beside `miniregion/auto`. */
+/** `region.owns(url)`, for interceptors that run beside `miniregion/auto`. */
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
@@ -9,7 +9,7 @@ export function ownsUrl(world: World, input: string | URL | Request): boolean {
   const url = isRequest ? input.url : String(input)
   if (!URL.canParse(url)) {
     const what = typeof input === 'string' ? JSON.stringify(input) : nameOf(input)
-    throw new MisuseError(`region.owns() got ${what}.`, 'a full URL, or a Request')
+    throw new MisuseError(`region.owns() received ${what}.`, 'a full URL, or a Request')
   }
   return isClaimed(world, {
     method: isRequest ? input.method : 'GET',

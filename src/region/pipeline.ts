@@ -1,6 +1,7 @@
 /**
- * The one way a call takes to a service, whoever makes it: identify, hold (a frozen environment's call waits), meet faults, record,
- * run, answer. Wire formats are decoded before and encoded after it; operations know nothing of it.
+ * The path of every call to a service, from any caller: identify, hold (a call from a frozen
+ * environment waits), record, apply faults, run, answer. Wire formats are decoded before it and
+ * encoded after it; operations never see them.
  */
 import { currentCause, currentScope } from '../core/context.ts'
 import {
@@ -39,13 +40,12 @@ function identify(world: World, call: Call): Target {
     throw world.refuse(notSimulated(call.service, call))
   }
   const { operations } = service.room()
-  if (!Object.hasOwn(operations, call.operation)) {
-    throw world.refuse(notSimulated(service.title, call))
-  }
-  return { service, operation: operations[call.operation]! }
+  const operation = Object.hasOwn(operations, call.operation) && operations[call.operation]
+  if (!operation) throw world.refuse(notSimulated(service.title, call))
+  return { service, operation }
 }
 
-/** A client's call can be stubbed, a handle's own cannot. */
+/** Only a client's call can be stubbed, so only its error suggests a stub. */
 const notSimulated = (service: string, { operation, source }: Call): UnsupportedError =>
   source === 'sdk' || source === 'raw'
     ? unsupportedOperation(service, operation)
@@ -53,7 +53,10 @@ const notSimulated = (service: string, { operation, source }: Call): Unsupported
 
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan|List|Describe)/
 
-/** After its test has ended a world can be read (reports, leaked handles), not written; nor by an invocation that is over. */
+/**
+ * Lets an ended world be read, for reports and leaked handles, but not written. The same for code
+ * of an invocation that is over.
+ */
 function checkWritable(world: World, call: Call): void {
   const isOver = world.ended || currentScope()?.environment?.isDead
   if (isOver && !READS.test(call.operation)) world.checkWritable()
@@ -76,7 +79,7 @@ function begin(world: World, call: Call, { service, stub }: Target): CallRecord 
     duration: 0,
   }
   const { configuredFor, caller } = call
-  // Absent where there is nothing to say: records are compared and printed.
+  // Absent rather than undefined, because records are compared and printed.
   if (configuredFor !== undefined) Object.assign(record, { configuredFor })
   if (caller !== undefined) Object.assign(record, { caller })
   if (stub) {
@@ -117,7 +120,7 @@ function run(target: Target, context: CallContext): MaybePromise<unknown> {
   return andThen(output, context, succeed, fail)
 }
 
-/** For the synchronous `Table`: no faults, no waiting. */
+/** Runs a call of the synchronous `Table`: no faults, no waiting. */
 export function callSync(world: World, call: Call): unknown {
   const target = identify(world, call)
   checkWritable(world, call)
@@ -126,8 +129,11 @@ export function callSync(world: World, call: Call): unknown {
 }
 
 /**
- * For SDK, raw and integration calls: the answer, or a promise of it where the call has to wait. NOTE: not an async function: each of its turns
- * costs a handler's call microseconds on Node 20 (promise hooks).
+ * Runs a call of the SDK, of raw HTTP or of an integration. Returns a promise only if the call has
+ * to wait.
+ *
+ * NOTE: not an async function. Each turn costs a handler's call microseconds on Node 20 (promise
+ * hooks).
  */
 export function call(world: World, call: Call): MaybePromise<unknown> {
   const target = identify(world, call)
@@ -146,7 +152,7 @@ function runWithFaults(world: World, target: Target, call: Call): MaybePromise<u
   return effects.length === 0 ? run(target, context) : runAfter(effects, target, context)
 }
 
-/** The condition of a fault is the test author's, and may throw. */
+/** The test author writes a fault's condition, and it may throw. */
 function matchFaults(context: CallContext): readonly FaultEffect[] {
   try {
     return context.world.faults.match(context.record)
@@ -173,7 +179,7 @@ async function runAfter(
   return run(target, faulted)
 }
 
-/** While a call is delayed it may hold what it is about: a transaction has its items locked until it commits. */
+/** A delayed call may hold its resources: a transaction locks its items until it commits. */
 async function delayHoldingLocks(
   { service, stub }: Target,
   context: CallContext,
@@ -199,7 +205,7 @@ async function applyFault(
     case 'error':
       throw effect.error
     case 'reset':
-      // What Node's http reports when the peer drops the connection; the SDK retries it.
+      // The error of Node's http when the peer drops the connection. The SDK retries it.
       throw Object.assign(new Error('read ECONNRESET'), {
         code: 'ECONNRESET',
         name: 'TimeoutError',
@@ -216,6 +222,6 @@ async function applyFault(
       return
     }
     default:
-      throw new MisuseError(`An unknown fault effect: ${JSON.stringify(effect satisfies never)}.`)
+      throw new MisuseError(`Unknown fault effect: ${JSON.stringify(effect satisfies never)}.`)
   }
 }

@@ -16,7 +16,7 @@ import { createRegion } from './index.ts'
 
 const startDate = new Date(1_700_000_000_000)
 
-describe('clients that reach the region over HTTP, signed and unaware of it', () => {
+describe('stubs answer signed requests of clients that know nothing of the region, in', () => {
   const region = createRegion({ unhandled: 'warn' })
   let server: Awaited<ReturnType<typeof region.listen>>
   let config: { region: string; credentials: object; endpoint: string; maxAttempts: number }
@@ -34,7 +34,7 @@ describe('clients that reach the region over HTTP, signed and unaware of it', ()
 
   it('REST-JSON, also streamed', async () => {
     const stub = region.stub(InvokeModelCommand, { body: 'out', contentType: 'text/plain' })
-    // Its own default speaks HTTP/2.
+    // The client's default is HTTP/2.
     const { requestHandler } = new S3Client(config as object).config
     const client = new BedrockRuntimeClient({ ...config, requestHandler } as object)
     const answer = await client.send(new InvokeModelCommand({ modelId: 'm:0', body: 'in' }))
@@ -92,7 +92,7 @@ describe('clients that reach the region over HTTP, signed and unaware of it', ()
     expect(await Body!.transformToString()).toBe('hello')
   })
 
-  it('DynamoDB, falling through to the table', async () => {
+  it('DynamoDB, with the table answering calls that match no stub', async () => {
     region.createTable('orders', { partitionKey: 'id' }).seed([{ id: 'o1' }])
     region.stub(
       GetItemCommand,
@@ -108,7 +108,7 @@ describe('clients that reach the region over HTTP, signed and unaware of it', ()
     ])
   })
 
-  it('a request without a signature is refused, as on AWS', async () => {
+  it('no protocol without a signature, as on AWS', async () => {
     region.stub(StartExecutionCommand, { executionArn: 'arn:x', startDate })
     const response = await region.fetch('https://states.us-east-1.amazonaws.com/', {
       method: 'POST',
@@ -124,7 +124,7 @@ describe('clients that reach the region over HTTP, signed and unaware of it', ()
     ])
   })
 
-  it('another service with an operation of that name is not taken for it', async () => {
+  it('the stubbed service only, if another one has an operation of that name', async () => {
     const region = createRegion({ unhandled: 'warn' })
     region.stub(PublishCommand, { MessageId: '1' })
     const response = region.fetch('https://iot.us-east-1.amazonaws.com/', {
@@ -145,7 +145,7 @@ describe('region.owns', () => {
   const SFN = 'https://states.us-east-1.amazonaws.com/'
   const target = { 'x-amz-target': 'AWSStepFunctions.StartExecution' }
 
-  it('every host of AWS', () => {
+  it('covers every host of AWS', () => {
     const region = createRegion()
     const api = region.createGateway({
       'GET /': region.registerFunction('f', async () => 1),
@@ -163,10 +163,10 @@ describe('region.owns', () => {
     for (const url of ['https://api.stripe.com/', 'http://localhost:3000/amazonaws.com']) {
       expect(region.owns(url)).toBe(false)
     }
-    expect(() => region.owns('/path')).toThrow('region.owns() got "/path".')
+    expect(() => region.owns('/path')).toThrow('region.owns() received "/path".')
   })
 
-  it("with 'bypass' what is simulated, or has a stub", () => {
+  it("covers simulated and stubbed services only with 'bypass'", () => {
     const region = createRegion({ unhandled: 'bypass' })
     expect(region.owns('https://dynamodb.us-east-1.amazonaws.com/')).toBe(true)
     const request = new Request(SFN, { method: 'POST', headers: target })

@@ -34,7 +34,7 @@ describe('rebind', () => {
     expect(homeOf(orders)).toBe(worldOf(region))
   })
 
-  it('copies: what a test changes is its own', () => {
+  it("copies, so that a test's changes stay in the test", () => {
     const { bind } = setUp()
     const given = { list: [1], nested: { count: 0 } }
     const bound = bind(given)
@@ -43,7 +43,7 @@ describe('rebind', () => {
     expect(given).toEqual({ list: [1], nested: { count: 0 } })
   })
 
-  it('passes on what is not plain', () => {
+  it('passes on values that are not plain', () => {
     const { orders, bind } = setUp()
     class Repository {
       readonly table = orders
@@ -61,7 +61,7 @@ describe('rebind', () => {
     expect(bind({ other }).other).toBe(other)
   })
 
-  it('survives cycles, getters, symbols and __proto__', () => {
+  it('copies cycles, getters, symbols and __proto__', () => {
     const { orders, bind, homeOf, fork } = setUp()
     const key = Symbol('key')
     const given = {

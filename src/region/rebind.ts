@@ -1,16 +1,16 @@
 /**
- * What a definition's builder returned, made over for one fork of its template: copied through plain objects and arrays, handles
- * replaced by the same handles at home in the fork. Everything else (class instances, functions, Maps) is passed on as it is; handles
- * in there float.
+ * Copies the result of a definition's builder for one fork of its template. Plain objects and
+ * arrays are copied, and handles are replaced by handles with the fork as their home. Everything
+ * else (class instances, functions, Maps) is passed on, and handles inside float.
  */
 import { descendsFrom, sameRegionIn } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { World } from '../core/world.ts'
 
-/** What is to be made over; looked through once, for all forks. */
+/** A builder's result, searched once for all forks. */
 export interface Rebindable<Value> {
   readonly value: Value
-  /** Plain objects with getters or setters: those stay what they are, which is slower to copy. */
+  /** Plain objects with getters or setters. The copy keeps them, which is slower. */
   readonly accessors: ReadonlySet<object>
 }
 
@@ -38,7 +38,7 @@ export const rebind = <Value extends object>(
 class Rebinding {
   readonly #world: World
   readonly #accessors: ReadonlySet<object>
-  /** One object stays one object within a fork, cycles included. */
+  /** One object stays one object within a fork, even in a cycle. */
   readonly #copies = new Map<object, unknown>()
 
   constructor(world: World, accessors: ReadonlySet<object>) {
@@ -57,7 +57,7 @@ class Rebinding {
   #bound(value: object): unknown {
     const handle = handleOf(value)
     if (!handle) return value
-    // A handle of another region means that region here, too.
+    // A handle of another region of the account means that region of the fork.
     const bound = descendsFrom(this.#world, handle.home)
       ? handle.withWorld(sameRegionIn(this.#world, handle.home))
       : value
@@ -75,9 +75,7 @@ class Rebinding {
   #copyOfPlain(value: object): object {
     if (this.#accessors.has(value)) return this.#copyWithAccessors(value)
     const bare = Object.getPrototypeOf(value) === null
-    const copy = (
-      bare ? Object.assign(Object.create(null) as object, value) : { ...value }
-    ) as Record<string, unknown>
+    const copy: Record<string, unknown> = bare ? { __proto__: null, ...value } : { ...value }
     this.#copies.set(value, copy)
     for (const key in copy) copy[key] = this.copyOf(copy[key])
     return copy
@@ -87,7 +85,8 @@ class Rebinding {
     const copy = Object.create(Object.getPrototypeOf(value) as object | null) as object
     this.#copies.set(value, copy)
     for (const key of Reflect.ownKeys(value)) {
-      const property = Object.getOwnPropertyDescriptor(value, key)!
+      const property = Object.getOwnPropertyDescriptor(value, key)
+      if (!property) continue
       if ('value' in property) property.value = this.copyOf(property.value)
       Object.defineProperty(copy, key, property)
     }
@@ -95,7 +94,7 @@ class Rebinding {
   }
 }
 
-/** Also of another realm: Jest gives each test file its own `Object`. */
+/** Objects of another realm count too: Jest gives each test file its own `Object`. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null

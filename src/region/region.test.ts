@@ -26,7 +26,7 @@ describe('createRegion', () => {
     expect(misuse(() => two.table('orders'))).toMatch("There is no table 'orders' in this region.")
   })
 
-  it('gives the same ids for the same seed, others for another', async () => {
+  it('makes ids from its seed', async () => {
     const urlOf = (seed: number): string => createRegion({ seed }).createGateway({}).url
     expect(urlOf(1)).toBe(urlOf(1))
     expect(urlOf(1)).not.toBe(urlOf(2))
@@ -38,18 +38,20 @@ describe('createRegion', () => {
     )
     expect(misuse(() => createRegion({ accountId: '12' }))).toMatch('accountId: "12"')
     expect(misuse(() => createRegion({ region: 'EU West' }))).toMatch('region: "EU West"')
-    expect(misuse(() => createRegion(null as never))).toMatch('createRegion() got null')
-    expect(misuse(() => createRegion('eu-west-1' as never))).toMatch('createRegion() got a string')
+    expect(misuse(() => createRegion(null as never))).toMatch('createRegion() received null')
+    expect(misuse(() => createRegion('eu-west-1' as never))).toMatch(
+      'createRegion() received a string',
+    )
   })
 
-  it('refuses what is no name, no list of items, no function', () => {
+  it('refuses values that are not a name, a list of items or a function', () => {
     const region = createRegion()
     const slips: readonly [RegExp, () => unknown][] = [
       [/region\.table\(\) got undefined/, () => region.table(undefined as never)],
       [/region\.function\(\) received undefined/, () => region.function(undefined as never)],
       [/region\.seed\(\) got an array.*\{ orders/, () => region.seed([{ id: '1' }] as never)],
-      [/region\.bind\(\) got undefined/, () => region.bind(undefined as never)],
-      [/region\.run\(\) got number/, () => region.run(5 as never)],
+      [/region\.bind\(\) received undefined/, () => region.bind(undefined as never)],
+      [/region\.run\(\) received number/, () => region.run(5 as never)],
     ]
     for (const [message, slip] of slips) expect(misuse(slip)).toMatch(message)
   })
@@ -60,7 +62,7 @@ describe('createRegion', () => {
   })
 })
 
-it('prints as what it is', () => {
+it('prints its name and account', () => {
   const region = createRegion()
   region.clock.freeze('2026-01-01T00:00:00Z')
   ordersIn(region).fail('PutItem', 'ThrottlingException')
@@ -92,7 +94,7 @@ describe('snapshot and restore', () => {
     expect(region.createGateway({}).id).toBe(id)
   })
 
-  it('can be restored more than once, whatever was written meanwhile', () => {
+  it('can be restored more than once, after any writes', () => {
     const region = createRegion()
     const orders = ordersIn(region)
     const before = region.snapshot()
@@ -104,7 +106,7 @@ describe('snapshot and restore', () => {
     }
   })
 
-  it('takes only its own snapshots', () => {
+  it('accepts only its own snapshots', () => {
     const region = createRegion()
     const orders = ordersIn(region)
     expect(misuse(() => region.restore(orders.snapshot() as never))).toMatch('table.restore')
@@ -114,7 +116,7 @@ describe('snapshot and restore', () => {
       expect(misuse(() => region.restore(other.snapshot()))).toMatch("another region's snapshot")
       expect(misuse(() => other.restore(region.snapshot()))).toMatch('region.fork()')
     }
-    // All regions of an account are in each snapshot.
+    // Each snapshot covers all regions of an account.
     region.restore(region.in('eu-west-1').snapshot())
   })
 })
@@ -139,7 +141,7 @@ describe('reset', () => {
 })
 
 describe('fork', () => {
-  it('is seen by handles used inside it, and leaves its parent as it is', () => {
+  it('is the world of handles used inside it, and leaves its parent unchanged', () => {
     const region = createRegion()
     const orders = ordersIn(region)
     const fork = region.fork()
@@ -166,7 +168,7 @@ describe('fork', () => {
     expect(orders.size).toBe(2)
   })
 
-  it('is where a bound callback acts', () => {
+  it('is the world of callbacks bound to it', () => {
     const region = createRegion()
     const orders = ordersIn(region)
     const fork = region.fork()
@@ -190,7 +192,7 @@ describe('seed', () => {
   })
 })
 
-describe('what is not simulated', () => {
+describe('an operation that is not simulated', () => {
   it('is refused by name and listed', async () => {
     const region = createRegion()
     const sns = new SNSClient(region.sdk)
@@ -225,7 +227,7 @@ describe('the pipeline', () => {
     ])
   })
 
-  it('lets AWS answer for a table that exists', async () => {
+  it('checks an input against the table', async () => {
     const region = createRegion()
     ordersIn(region)
     const create = new CreateTableCommand({

@@ -26,12 +26,14 @@ import { openSnapshot, takeSnapshot, type RegionSnapshot } from './snapshot.ts'
 import type { Trace } from './trace/trace.ts'
 import type { RegionWorld } from './world.ts'
 
-// What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
-export interface Region extends Handle {}
+// Makes the class a handle. Declared beside the class because a generated declaration file cannot
+// contain the computed name.
+export interface Region extends Handle<RegionWorld> {}
 
 /**
- * An AWS region as a plain object: tables, functions and gateways, the SDK config that reaches them, time, faults and the record of what
- * happened. Two regions share nothing; garbage collection is the teardown.
+ * An AWS region as a plain object: tables, functions and gateways, the SDK config that reaches
+ * them, time, faults and the record of what happened. Two regions share nothing. Garbage collection
+ * is the teardown.
  *
  * @example
  * ```ts
@@ -43,11 +45,11 @@ export interface Region extends Handle {}
 export class Region {
   static {
     Object.defineProperty(this.prototype, handleKey, {
-      get(this: Region): HandleIdentity<Region> {
+      get(this: Region): HandleIdentity<Region, RegionWorld> {
         return {
           kind: 'region',
           home: this.#home(),
-          withWorld: (world) => new Region(world as RegionWorld),
+          withWorld: (world) => new Region(world),
         }
       },
     })
@@ -63,17 +65,17 @@ export class Region {
   #clock: Clock | undefined
   #faults: Faults | undefined
 
-  /** Made by `createRegion`, `region.fork` and `defineRegion`. */
+  /** Created by `createRegion`, `region.fork` and `defineRegion`. */
   constructor(home: RegionWorld | (() => RegionWorld)) {
     this.#home = typeof home === 'function' ? home : () => home
   }
 
-  /** The world this handle means here: its own, or the running fork of it. */
+  /** The world that this handle means here: its own, or the running fork of it. */
   get #world(): RegionWorld {
-    return resolveWorld(this.#home()) as RegionWorld
+    return resolveWorld(this.#home())
   }
 
-  /** AWS's name of the region: `us-east-1`. */
+  /** The region's AWS name: `us-east-1`. */
   get name(): string {
     return this.#home().options.region
   }
@@ -82,12 +84,16 @@ export class Region {
     return this.#home().options.accountId
   }
 
-  /** Creates a table; the same as `new Table(name, schema, { region })`. Throws a MisuseError when it exists. */
+  /**
+   * Creates a table. The same as `new Table(name, schema, { region })`.
+   *
+   * @throws MisuseError when the table exists
+   */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     name: string,
     schema: TableSchema<NoInfer<Item>>,
   ): Table<Item, Key>
-  /** Creates the table that CreateTable's input describes. */
+  /** Creates the table that an input of CreateTable describes. */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     input: CreateTableInput,
   ): Table<Item, Key>
@@ -98,29 +104,38 @@ export class Region {
       : new Table(nameOrInput, { region: this })
   }
 
-  /** Registers a function; the same as `registerFunction` with this region. */
+  /** Registers a function. The same as `registerFunction` with this region. */
   readonly registerFunction: RegisterFunction = (name: string, handler: any, options?: object) =>
     lambdaRooms.lambda().registerFunctionIn(this.#world, name, handler, options) as any
 
-  /** Creates a gateway; the same as `createGateway` with this region. */
+  /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
 
-  /** The table of that name or ARN, also one that an SDK call created. Throws a MisuseError with the near miss. */
+  /**
+   * Returns the table with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no table has it; the message suggests a similar name
+   */
   table<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     nameOrArn: string,
   ): Table<Item, Key> {
     return dynamodbRooms.dynamodb().openTable<Item, Key>(this.#world, nameOrArn)
   }
 
-  /** The function of that name or ARN. Throws a MisuseError with the near miss. */
+  /**
+   * Returns the function with this name or ARN.
+   *
+   * @throws MisuseError when no function has it; the message suggests a similar name
+   */
   function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
     return lambdaRooms.lambda().functionHandle<Event, Result>(this.#world, nameOrArn)
   }
 
   /**
-   * Answers an operation yourself, whether it is simulated or not: any command of any AWS client. The client's own serialization, retries and
-   * exception classes run. The newest stub that matches wins, until `restore()`, or until its world ends.
+   * Answers an operation in the service's place: any command of any AWS client, simulated or not.
+   * The client still runs its own serialization, retries and exception classes. The newest matching
+   * stub answers, until `restore()` or the end of its world.
    *
    * @example
    * region.stub(PublishCommand, { MessageId: '1' })
@@ -140,20 +155,27 @@ export class Region {
       .createStub(world, command, answer, options, documentValues) as Stub<Input>
   }
 
-  /** Whether requests to this URL are answered here under `miniregion/auto`: for other interceptors, such as MSW. */
+  /**
+   * Returns whether `miniregion/auto` answers requests to this URL in this region. For other
+   * interceptors, such as MSW.
+   */
   owns(url: string | URL | Request): boolean {
     return rooms.owns().ownsUrl(this.#world, url)
   }
 
-  /** Seeds several tables at once: `{ orders: [...], users: [...] }`. All or nothing; the error names table and item. */
+  /**
+   * Seeds several tables at once: `{ orders: [...], users: [...] }`. An invalid item seeds nothing;
+   * the error names the table and the item.
+   */
   seed(items: Readonly<Record<string, Iterable<object>>>): this {
     dynamodbRooms.dynamodb().seedTables(this.#world, items)
     return this
   }
 
   /**
-   * The same account in another AWS region: tables, functions and gateways of its own; clock, records and account-wide services are shared.
-   * SDK clients that are configured for that region are answered there from now on. Forks and snapshots cover all regions.
+   * Returns the same account in another AWS region, with its own tables, functions and gateways.
+   * Clock, records and account-wide services are shared. From then on this account answers SDK
+   * clients configured for that region. Forks and snapshots cover all regions.
    *
    * @example
    * ```ts
@@ -167,37 +189,49 @@ export class Region {
     return new Region(() => account.in(name))
   }
 
-  /** Everything as it is now; costs the same whatever the amount of data. */
+  /** Returns a snapshot of everything. Costs the same for any amount of data. */
   snapshot(): RegionSnapshot {
     return takeSnapshot(this.#world.account)
   }
 
-  /** Back to a snapshot; ends what runs. */
+  /**
+   * Returns to a snapshot, and ends running invocations.
+   *
+   * @throws MisuseError when the snapshot is of another region
+   */
   restore(snapshot: RegionSnapshot): void {
     const world = this.#world
     world.checkWritable()
     world.account.restore(openSnapshot(snapshot, world.account))
   }
 
-  /** Tables, functions and routes stay, items go back to what `seed` gave, everything else is emptied. */
+  /**
+   * Keeps tables, functions and routes, returns items to what `seed` gave, and empties everything
+   * else.
+   */
   reset(): void {
     const world = this.#world
     world.checkWritable()
     world.account.reset()
   }
 
-  /** A copy-on-write copy. Handles of this region used inside `fork.run(...)` mean the fork. */
+  /**
+   * Returns a copy-on-write copy. Inside `fork.run(...)` the handles of this region mean the fork.
+   */
   fork(): Region {
     const home = this.#home()
-    return new Region(((runningWorld(home) ?? home) as RegionWorld).fork())
+    return new Region((runningWorld(home) ?? home).fork())
   }
 
-  /** Runs `body` in this region: clients of `miniregion/auto` and handles of what it was forked from mean it. */
+  /**
+   * Runs `body` in this region. Inside, clients of `miniregion/auto` and handles of the region's
+   * parents mean this region.
+   */
   run<Result>(body: () => Result): Result {
     return runInWorld(this.#world, checkFunction(body, 'region.run()'))
   }
 
-  /** Ties a callback to this world, for code that calls back from outside the test's own flow. */
+  /** Ties a callback to this world, for callers that lose the test's async context. */
   bind<Args extends unknown[], Result>(
     callback: (...args: Args) => Result,
   ): (...args: Args) => Result {
@@ -206,12 +240,12 @@ export class Region {
     return (...args) => runInWorld(world, () => callback(...args))
   }
 
-  /** Ends what runs and cancels timers. The region can be read afterwards, not written. */
+  /** Ends running invocations and cancels timers. The region can still be read, but not written. */
   end(): void {
     this.#world.account.end()
   }
 
-  /** From now on a template: only forks of it can be used. */
+  /** Turns the region into a template: only forks of it can be used. */
   seal(): void {
     this.#home().account.sealed = true
   }
@@ -231,12 +265,15 @@ export class Region {
     return (this.#clock ??= new Clock(this.#home))
   }
 
-  /** Planned failures of whole services, and those that are still to fire. */
+  /** Planned failures of whole services, and those that have not fired. */
   get faults(): Faults {
     return (this.#faults ??= new Faults(this.#home))
   }
 
-  /** Resolves when everything caused so far has happened, retries and deliveries too; the clock moves to each. */
+  /**
+   * Resolves when everything that was caused so far has happened, with retries and deliveries.
+   * Moves the clock to each of them.
+   */
   idle(options?: IdleOptions): Promise<void> {
     return idle(this.#world, options)
   }
@@ -244,39 +281,45 @@ export class Region {
   /** Configuration for any AWS SDK v3 client: `new DynamoDBClient(region.sdk)`. */
   get sdk(): SdkConfig {
     const home = this.#home()
-    // `configure` in a later test file may have named another region.
+    // A later test file may have configured another region name.
     if (this.#sdk?.region !== home.options.region) this.#sdk = createSdkConfig(home)
     return this.#sdk
   }
 
-  /** Redirects a client that exists already. */
+  /** Redirects an existing client to this region. */
   adopt<Client extends SdkClient>(client: Client): Client {
     return adoptClient(client, this.#home())
   }
 
-  /** What happened, as a tree: for a `Response`, a record, an SDK output or error, a handle; without: everything. */
+  /**
+   * Returns what happened as a tree, for a `Response`, a record, an SDK output or error, or a
+   * handle. Without a subject: everything.
+   */
   trace(subject?: unknown): Trace {
     return rooms.trace().traceOf(this.#world, subject)
   }
 
-  /** Routes, functions, tables and indexes, and whether anything used them. */
+  /** Lists routes, functions, tables and indexes, with how often each was used. */
   coverage(): Coverage {
     return rooms.coverage().coverageOf(this.#world)
   }
 
-  /** Calls to what is not simulated, in the order they came. */
+  /** Calls that are not simulated, oldest first. */
   get unsupported(): readonly Refusal[] {
     return this.#world.account.refusals
   }
 
-  /** The region's AWS endpoint: raw API calls, whoever signed them, and the execute-api URLs of its gateways. */
+  /**
+   * The region's AWS endpoint: raw API calls with any signature, and requests to its gateways'
+   * execute-api URLs.
+   */
   readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
     rooms.fetch().fetchIn(this.#world, input, init)
 
   /**
-   * Serves the same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser and other languages; with
-   * the option `gateway` one gateway at the origin's root. Refuses requests of web pages and for
-   * foreign hosts unless `allowedOrigins` or `allowedHosts` names them.
+   * Serves the same endpoint on 127.0.0.1, for curl, the AWS CLI, a browser and other languages.
+   * With the option `gateway` it serves that gateway at the origin's root. Refuses requests from
+   * web pages and for foreign hosts unless `allowedOrigins` or `allowedHosts` names them.
    *
    * @throws MisuseError when an option is wrong.
    */
@@ -288,13 +331,15 @@ export class Region {
 function checkFunction<Body>(body: Body, caller: string): Body {
   if (typeof body === 'function') return body
   throw new MisuseError(
-    `${caller} got ${body === null ? 'null' : typeof body}.`,
+    `${caller} received ${body === null ? 'null' : typeof body}.`,
     'a function to run in this region',
   )
 }
 
 /**
- * An isolated region.
+ * Creates an isolated region.
+ *
+ * @throws MisuseError for an unknown option or a value of the wrong kind
  *
  * @example
  * ```ts

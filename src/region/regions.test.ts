@@ -1,4 +1,5 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, it } from 'vitest'
 import { defineRegion } from './definition.ts'
 import { createRegion } from './index.ts'
@@ -20,7 +21,26 @@ it('keeps the state of each region apart', () => {
   expect(region.in('us-east-1').table('orders').arn).toBe(here.arn)
 })
 
-it('answers a client that is configured for a region in use', async () => {
+it.each([
+  ['eu-west-1', 'aws'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-west-1', 'aws-us-gov'],
+])('writes ARNs of %s in the partition %s', async (name, partition) => {
+  const region = createRegion({ region: name })
+  const place = region.registerFunction('place', () => 'ok')
+  const { Configuration } = await new LambdaClient(region.sdk).send(
+    new GetFunctionCommand({ FunctionName: 'place' }),
+  )
+  const arns = [
+    region.createTable('orders', schema).arn,
+    place.arn,
+    Configuration?.Role,
+    region.createGateway({ 'GET /': place }).arn,
+  ]
+  expect(arns.map((arn) => arn?.split(':')[1])).toEqual(arns.map(() => partition))
+})
+
+it('answers a client configured for a region in use', async () => {
   const region = createRegion()
   region.createTable('orders', schema)
   const client = new DynamoDBClient({ ...region.sdk, region: 'eu-west-1' })
@@ -51,7 +71,7 @@ it('forks, snapshots and resets all regions of an account together', () => {
   expect(there.items).toEqual([{ id: 'seeded' }])
 })
 
-it('takes a region out of use with the snapshot that does not know it', () => {
+it('takes a region out of use on a restore to a snapshot without it', () => {
   const region = createRegion()
   const before = region.snapshot()
   const eu = region.in('eu-west-1')

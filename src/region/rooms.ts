@@ -1,4 +1,4 @@
-/** What loads when it is first used (dynamodb/rooms.ts). */
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as coverage from './coverage.ts'
 import * as definition from './definition.ts'
 import * as documentValues from './document-values.ts'

@@ -1,4 +1,7 @@
-/** Every simulated service, one line each. The export's name is the service's id. Calls to any other service are refused by name. */
+/**
+ * Every simulated service, one line each. The export's name is the service's id. Calls to any other
+ * service throw UnsupportedError.
+ */
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { gateway as apigateway } from '../gateway/service.ts'
 export { lambda } from '../lambda/service.ts'

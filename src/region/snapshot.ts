@@ -11,8 +11,8 @@ interface Content {
 }
 
 /**
- * The result of `region.snapshot()`, for `region.restore(...)`. Opaque. It costs the same whatever the
- * amount of data.
+ * The result of `region.snapshot()`, for `region.restore(...)`. Opaque. It costs the same whatever
+ * the amount of data.
  */
 export interface RegionSnapshot {
   readonly [contentKey]: Content
@@ -23,21 +23,25 @@ export const takeSnapshot = (account: Account): RegionSnapshot =>
     value: { account, world: account.snapshot() },
   }) as RegionSnapshot
 
+const isSnapshot = (value: unknown): value is RegionSnapshot =>
+  typeof value === 'object' && value !== null && contentKey in value
+
 /**
  * Returns the content of a snapshot.
  *
- * @throws MisuseError when the value is not a snapshot, or was taken of another region (or fork): its
+ * @throws MisuseError when the value is not a snapshot, or was taken of another region (or fork):
+ * its
  * records, ids and ARNs are that region's
  */
 export function openSnapshot(snapshot: unknown, account: Account): WorldSnapshot {
-  if (typeof snapshot !== 'object' || snapshot === null || !(contentKey in snapshot)) {
+  if (!isSnapshot(snapshot)) {
     throw new MisuseError(
       `region.restore() received ${nameOf(snapshot)}.`,
       'the result of region.snapshot()',
       "A table's own snapshot goes back with table.restore(...).",
     )
   }
-  const content = (snapshot as RegionSnapshot)[contentKey]
+  const content = snapshot[contentKey]
   if (content.account === account) return content.world
   throw new MisuseError(
     "region.restore() received another region's snapshot.",

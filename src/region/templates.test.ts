@@ -16,11 +16,11 @@ const thrown = async (body: () => unknown): Promise<string> => {
   throw new Error('nothing was thrown')
 }
 
-const LOST = /no test of that definition is running/
+const LOST = /this code runs outside its tests/
 
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A definition whose builder lets everything out that it is given. */
+/** A definition whose builder leaks everything that it receives. */
 const setUp = () => {
   const out: { region?: Region } = {}
   const app = defineRegion((region) => {
@@ -32,7 +32,7 @@ const setUp = () => {
   return { app, out }
 }
 
-/** How the fork of a test begins. */
+/** How a test's fork begins. */
 const begins = (app: ReturnType<typeof setUp>['app']): Promise<unknown> => {
   let state: unknown
   return app(({ region, orders }) => {
@@ -45,7 +45,7 @@ const begins = (app: ReturnType<typeof setUp>['app']): Promise<unknown> => {
 }
 const UNTOUCHED = { size: 0, faults: 0, isMoved: false }
 
-describe('what a builder lets out', () => {
+describe('a region that a builder leaked', () => {
   it('moves the time of the running test, not that of the template', async () => {
     const { app, out } = setUp()
     await begins(app)
@@ -93,7 +93,7 @@ describe('what a builder lets out', () => {
   })
 })
 
-it('prints outside of any test, too', async () => {
+it('prints outside of any test as well', async () => {
   const { app } = setUp()
   await begins(app)
   const printed = inspect(app.handles)
@@ -102,7 +102,7 @@ it('prints outside of any test, too', async () => {
   expect(printed).toContain('faults: Faults of a region definition')
 })
 
-describe('what a builder leaves running', () => {
+describe('work that a builder leaves running', () => {
   it('cannot reach the finished template', async () => {
     const results: Promise<string>[] = []
     const app = defineRegion((region) => {
@@ -118,7 +118,8 @@ describe('what a builder leaves running', () => {
       return { orders }
     })
     await app(({ orders }) => expect(orders.size).toBe(0))()
-    for (const message of await Promise.all(results)) expect(message).toMatch(/builder .* is done/)
+    for (const message of await Promise.all(results))
+      expect(message).toMatch(/builder has returned/)
     await app(({ orders, region }) => {
       expect(orders.size).toBe(0)
       expect(region.coverage().tables).toHaveLength(1)
@@ -126,7 +127,7 @@ describe('what a builder leaves running', () => {
   })
 })
 
-describe('slips', () => {
+describe('mistakes', () => {
   it.each([
     ['extend() without a builder', () => defineRegion(() => ({})).extend(5 as never), /extend\(\)/],
     [

@@ -27,7 +27,7 @@ describe('secondParameter', () => {
     else expect(found).toBe(expected)
   })
 
-  it('reads nothing where there is nothing to read', () => {
+  it('returns undefined for functions without a destructured second parameter', () => {
     expect(secondParameter(vi.fn())).toBeUndefined()
     expect(secondParameter(Math.max)).toBeUndefined()
     expect(secondParameter((() => 1).bind(null))).toBeUndefined()

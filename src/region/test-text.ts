@@ -1,15 +1,16 @@
 /**
- * Vitest reads from the text of a test which fixtures it wants: those in the braces of its first parameter. A wrapped test names its own in
- * the second one, behind the handles.
+ * Reads the fixtures that a wrapped test asks for. Vitest finds them in the text of a test: the
+ * names in the braces of its first parameter. In a wrapped test they are in the second parameter,
+ * behind the handles.
  */
 import { types } from 'node:util'
 
 const OPENING = '([{'
 const CLOSING = ')]}'
 
-/** The second parameter of a test as it is written, where it takes its argument apart: `{ task, user }`. */
+/** Returns a test's second parameter as written if it is destructured: `{ task, user }`. */
 export function secondParameter(test: (...args: never[]) => unknown): string | undefined {
-  // A mock, a bound function: nothing to read.
+  // A mock or a bound function has no text.
   if (types.isProxy(test)) return undefined
   const text = Function.prototype.toString.call(test)
   if (/^(async\s+)?[\w$]+\s*=>/.test(text)) return undefined
@@ -17,14 +18,14 @@ export function secondParameter(test: (...args: never[]) => unknown): string | u
   return second?.startsWith('{') ? second : undefined
 }
 
-/** The parameters of a list that opens at `open`, without comments. */
+/** Returns the parameters of a list that opens at `open`, without comments. */
 function parameters(text: string, open: number): string[] {
   if (open < 0) return []
   const found: string[] = []
   let parameter = ''
   let depth = 0
   for (let at = open + 1; at < text.length; at++) {
-    const character = text[at]!
+    const character = text.charAt(at)
     const end = skip(text, at)
     if (end > at) {
       if (character !== '/') parameter += text.slice(at, end)
@@ -41,12 +42,12 @@ function parameters(text: string, open: number): string[] {
   return [...found, parameter]
 }
 
-/** The end of the text or comment that begins at `at`; `at` itself where none does. */
+/** Returns the end of the string or comment that begins at `at`, or `at` if none begins there. */
 function skip(text: string, at: number): number {
   const rest = text.slice(at, at + 2)
   if (rest === '//') return endOf(text, '\n', at)
   if (rest === '/*') return endOf(text, '*/', at)
-  const quote = text[at]!
+  const quote = text.charAt(at)
   if (!`'"\``.includes(quote)) return at
   let end = at + 1
   while (end < text.length && text[end] !== quote) end += text[end] === '\\' ? 2 : 1

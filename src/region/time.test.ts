@@ -28,7 +28,7 @@ const failing = () => {
   return { region, fn, attempts }
 }
 
-describe('fake timers that leave a part real', () => {
+describe('fake timers that fake only some functions', () => {
   afterEach(() => {
     vi.useRealTimers()
   })
@@ -52,7 +52,7 @@ describe('fake timers that leave a part real', () => {
   })
 })
 
-describe('freeze at another date: what waits keeps waiting as long as it had to', () => {
+describe('freeze at another date keeps the remaining time of', () => {
   const dates = ['2001-01-01T00:00:00Z', '2101-01-01T00:00:00Z']
 
   it.each(dates)('timeouts and handlers, %s', async (date) => {
@@ -67,7 +67,7 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
     await region.clock.advance('3s')
     const [timedOut, done] = await Promise.all(runs)
     expect([timedOut?.status, done?.status]).toEqual(['timedOut', 'succeeded'])
-    // And the real milliseconds before the clock was held.
+    // And the real milliseconds before the clock stopped.
     expect(Math.round(timedOut!.duration / 1000)).toBe(3)
     expect(Math.round(done!.duration / 1000)).toBe(1)
   })
@@ -117,7 +117,7 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
     expect(sessions.size).toBe(0)
   })
 
-  it.each(dates)('tables on their way, %s', async (date) => {
+  it.each(dates)('tables in transition, %s', async (date) => {
     const region = createRegion({ dynamodb: { tableStatus: '5s' } })
     const client = new DynamoDBClient(region.sdk)
     await client.send(new CreateTableCommand(ordersTable))
@@ -154,7 +154,7 @@ describe('freeze at another date: what waits keeps waiting as long as it had to'
   })
 })
 
-describe('slips', () => {
+describe('mistakes', () => {
   it.each([null, true, NaN, {}, 'tomorrow', new Date(NaN)])('freeze(%s)', (at) => {
     expect(() => createRegion().clock.freeze(at as never)).toThrow(
       /clock\.freeze\(\) received .*a date/,
@@ -173,13 +173,13 @@ describe('slips', () => {
     )
   })
 
-  it('idle() ignores no option', async () => {
+  it('idle() refuses unknown options', async () => {
     await expect(createRegion().idle({ patince: '1s' } as never)).rejects.toThrow(
       /unknown option 'patince'.*'patience'/,
     )
   })
 
-  it('idle() names what still runs, each once', async () => {
+  it('idle() names running work, each once', async () => {
     const region = createRegion()
     const stuck = region.registerFunction('stuck', () => new Promise(() => undefined))
     await stuck.invoke({}, { type: 'Event' })

@@ -15,13 +15,16 @@ import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
-/** The state of one AWS region of an account. */
+/** One AWS region of an account in a snapshot: the state of every service. */
 export interface RegionMark {
   readonly states: ReadonlyMap<string, unknown>
   readonly faults: Faults
 }
 
-/** What `region.snapshot()` keeps: a copy-on-write copy of every service's state, and where time, ids and records stood. */
+/**
+ * The content of `region.snapshot()`: a copy-on-write copy of every service's state, with the
+ * position of time, ids and records.
+ */
 export interface WorldSnapshot {
   readonly regions: ReadonlyMap<string, RegionMark>
   readonly ids: Ids
@@ -30,39 +33,42 @@ export interface WorldSnapshot {
   readonly clock: ClockMark
 }
 
-/** What the regions of one account share (account.ts). */
+/** Everything that the regions of an account share (account.ts). */
 export interface Account {
   readonly clock: Clock
   readonly journal: Journal
   readonly work: Work
   readonly ids: Ids
-  /** Operations that a test answers itself; undefined until there is one. */
+  /** Operations that the test answers. Undefined until the test stubs one. */
   stubs: Stubs | undefined
   /** See `World.generation`. */
   generation: number
   /** See `World.onUse`. */
   onUse: (() => void) | undefined
-  /** The region the account was made in. */
+  /** The region that the account was created in. */
   readonly main: RegionWorld
-  /** Whether more regions than the main one are in use. */
+  /** Whether regions beside the main one are in use. */
   readonly isMultiRegion: boolean
   sealed: boolean
   readonly ended: boolean
   testReport: TestReport | undefined
-  /** Calls to operations that are not simulated, in the order they came. */
+  /** Calls to operations that are not simulated, oldest first. */
   readonly refusals: UnsupportedError[]
   /** Whether a region is in use. */
   has(region: string): boolean
-  /** The account in another region, which is in use from now on. */
+  /** Returns the account in another region, which is in use from then on. */
   in(region: string): RegionWorld
-  /** A copy-on-write copy of every region. */
+  /** Returns a copy-on-write copy of every region. */
   fork(): Account
   snapshot(): WorldSnapshot
   restore(snapshot: WorldSnapshot): void
   reset(): void
-  /** Another test file begins: definitions stay until they are declared again, the rest is as in a new account. */
+  /**
+   * Begins another test file. Definitions stay until they are declared again; everything else is as
+   * in a new account.
+   */
   beginFile(): void
-  /** Other options, before the test file that runs has used the account. */
+  /** Changes the options, before the running test file has used the account. */
   configure(options: WorldOptions): void
   freeze(at?: Date | number | string): void
   end(): void
@@ -70,14 +76,17 @@ export interface Account {
   whenClosed(): Promise<void>
 }
 
-/** The error for a handler that its end did not kill, as it would a process: it may be about to write into the next test. */
+/**
+ * The error for a handler that still runs after its invocation ended. AWS would have killed its
+ * process; here it could write into the next test.
+ */
 const invocationIsOver = (): MisuseError =>
   new MisuseError(
-    'This code belongs to an invocation that is over: it can change nothing any more.',
-    'the handler to be done before its timeout, and before its test ends or the region is reset',
+    'This code belongs to an invocation that is over. It can no longer change anything.',
+    'the handler to finish before its timeout, and before its test ends or the region is reset',
   )
 
-/** A room is loaded when a service first asks for what another one offers. */
+/** Each room loads when another service first uses its port. */
 function portsOf(world: World): Ports {
   let functions: Ports['functions'] | undefined
   let streams: Ports['streams']
@@ -92,8 +101,8 @@ function portsOf(world: World): Ports {
 }
 
 /**
- * One AWS region of an account, or of a fork of one, as the services see it. It keeps the state of each service; time, records and ids
- * belong to the account. Garbage collection is the teardown.
+ * One AWS region of an account, or of a fork of one, as the services see it. It keeps the state of
+ * each service. Time, records and ids belong to the account. Garbage collection is the teardown.
  */
 export class RegionWorld implements World {
   readonly account: Account
@@ -135,7 +144,7 @@ export class RegionWorld implements World {
     this.account.stubs = stubs
   }
 
-  /** The account's journal; with several regions in use, as this one sees it. */
+  /** The account's journal. With several regions in use: the part that this region sees. */
   get journal(): Journal {
     if (!this.account.isMultiRegion) return this.account.journal
     const { region } = this.options
@@ -164,7 +173,7 @@ export class RegionWorld implements World {
     return this.account.testReport
   }
 
-  /** Every arrow between services. */
+  /** Every connection between services. */
   get ports(): Ports {
     return (this.#ports ??= portsOf(this))
   }
@@ -194,7 +203,7 @@ export class RegionWorld implements World {
     if (currentEnvironment()?.isDead) throw invocationIsOver()
     if (!this.ended) return
     throw new MisuseError(
-      'This region has ended: it can be read, not changed.',
+      'This region has ended. It can be read, but not changed.',
       'everything that acts on it to be awaited before its test returns (or before end(), or the end of its using block)',
     )
   }
@@ -215,7 +224,7 @@ export class RegionWorld implements World {
     return error
   }
 
-  /** A copy-on-write copy of the whole account; this region of it. */
+  /** Returns this region of a copy-on-write copy of the whole account. */
   fork(): RegionWorld {
     return this.account.fork().in(this.options.region)
   }
@@ -232,7 +241,7 @@ export class RegionWorld implements World {
     this.faults = faults.fork(this.#chance)
   }
 
-  /** As if nothing had used this region. */
+  /** Empties this region as if nothing had used it. */
   empty(): void {
     this.#states.clear()
     this.faults.clear()
@@ -255,7 +264,7 @@ export class RegionWorld implements World {
   /** Follows its account to other options. */
   configure(options: WorldOptions): void {
     const { region, accountId } = this.options
-    // The ARNs of existing definitions contain the old region and account.
+    // The ARNs of existing definitions contain the old region and account id.
     if (options.region !== region || options.accountId !== accountId) this.empty()
     this.options = options
     this.#journal = undefined

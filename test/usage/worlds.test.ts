@@ -127,7 +127,9 @@ describe('outside of any test', () => {
   it('knows names, and refuses state', () => {
     expect(moduleLevel.name).toBe('orders')
     expect(`${moduleLevel}`).toBe('arn:aws:dynamodb:us-east-1:123456789012:table/orders')
-    expect(() => moduleLevel.size).toThrow(/no test of that definition is running/)
+    expect(() => moduleLevel.size).toThrow(
+      /belongs to a region definition, and this code runs outside its tests/,
+    )
     expect(() => moduleLevel.put({ id: 'x' })).toThrow(/region\.bind/)
   })
 
@@ -136,7 +138,7 @@ describe('outside of any test', () => {
       emitter.emit('order', 'inside')
       expect(orders.size).toBe(2)
     })()
-    expect(() => emitter.emit('order', 'outside')).toThrow(/no test of that definition/)
+    expect(() => emitter.emit('order', 'outside')).toThrow(/this code runs outside its tests/)
   })
 
   it('binds a callback to its world', async () => {
@@ -271,7 +273,7 @@ describe('asynchronous builders', () => {
   })
 
   it('are waited for', async () => {
-    expect(() => slow.handles).toThrow(/before the asynchronous builder/)
+    expect(() => slow.handles).toThrow(/before this definition's asynchronous builder finished/)
     await Promise.all(
       [1, 2, 3].map(() =>
         slow(({ orders }) => {

@@ -59,7 +59,7 @@ describe('a malformed request', () => {
     expect(status).toBe(400)
   })
 
-  it('has two hosts, or is not HTTP', async () => {
+  it('with two hosts, or that is not HTTP, is refused', async () => {
     const { url } = await listening()
     const [status, text] = await ask(url, '/', 'Host: localhost', 'Host: evil.example')
     expect([status, text]).toEqual([400, expect.stringContaining('two Host headers')])
@@ -104,7 +104,7 @@ describe('the Host header', () => {
     expect((await ask(url, '/_gateway/api1/$default/a', `Host: ${host}`))[0]).toBe(200)
   })
 
-  it('is accepted when allowedHosts names it, and in the target of a proxy request', async () => {
+  it('is accepted if allowedHosts names it, also in the target of a proxy request', async () => {
     const { url } = await listening({ allowedHosts: ['my.test', 'Docker.Internal'] })
     for (const host of ['my.test:8080', 'docker.internal'])
       expect((await ask(url, '/', `Host: ${host}`))[0]).toBe(200)
@@ -129,7 +129,7 @@ describe('a web page', () => {
     for (const target of ['/', '/_gateway/api1/$default/a']) {
       const response = await fetch(url + target, { method, headers: headers as HeadersInit })
       expect(response.status).toBe(403)
-      expect(await response.text()).toMatch(/region.listen\(\) refused a request of/)
+      expect(await response.text()).toMatch(/region.listen\(\) refused a request from/)
       const cors = [...response.headers.keys()].filter((name) => name.startsWith('access-control'))
       expect(cors).toEqual([])
     }
@@ -145,7 +145,7 @@ describe('a web page', () => {
     },
   )
 
-  it('is answered when allowedOrigins names its origin', async () => {
+  it('is answered if allowedOrigins names its origin', async () => {
     const origin = 'http://localhost:5173'
     const { url } = await listening({ allowedOrigins: [origin] })
     const response = await fetch(url, { headers: { origin } })
@@ -255,7 +255,7 @@ describe('a server of one gateway', () => {
     expect(api.lastRequest).toMatchObject({ route: undefined, rawPath: '/' })
   })
 
-  it('is refused for the gateway of another region, and for another handle', async () => {
+  it("cannot serve another region's gateway or another kind of handle", async () => {
     const region = createRegion()
     const other = createRegion().createGateway({})
     await expect(region.listen({ gateway: other })).rejects.toThrow(/gateway of another region/)
@@ -263,7 +263,7 @@ describe('a server of one gateway', () => {
     await expect(region.listen({ gateway: fn as never })).rejects.toThrow(/handle of a function/)
   })
 
-  it('refuses web pages and foreign hosts, too', async () => {
+  it('refuses web pages and foreign hosts as well', async () => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async () => 'ok')
     const gateway = region.createGateway({ $default: fn }, { cors: { allowOrigins: ['*'] } })

@@ -1,8 +1,9 @@
 /**
- * Which clients may use a listening region. The server is meant for programs of this machine, but
- * every web page in a browser of this machine can send requests to it too: directly (the Origin
- * header names the page), or under an own host name that resolves to 127.0.0.1 (DNS rebinding: the
- * Host header names it). Both are refused before anything happens in the region.
+ * Decides which clients may use a listening region. The server is meant for programs on this
+ * machine. But any web page in a browser on this machine can send requests to it as well, either
+ * directly (the Origin header names the page) or under a host name of the page that resolves to
+ * 127.0.0.1 (DNS rebinding: the Host header names it). Both are refused before anything happens in
+ * the region.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { isAwsHost } from '../../protocol/aws-host.ts'
@@ -18,7 +19,7 @@ export interface Access {
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 
 /**
- * The host name in a Host header: lower case, without port and trailing dot. Undefined if
+ * Returns the host name in a Host header: lower case, without port and trailing dot. Undefined if
  * malformed.
  */
 export const toHostname = (host: string): string | undefined =>
@@ -29,7 +30,7 @@ export function checkHost(host: string, { allowedHosts }: Access): void {
   const hostname = toHostname(host)
   if (hostname === undefined || !URL.canParse(`http://${host}/`))
     throw new Refusal(400, `the malformed host ${JSON.stringify(host)}`)
-  // Nobody but AWS decides what its host names resolve to.
+  // Only AWS decides what these host names resolve to.
   if (isLoopback(hostname) || isAwsHost(hostname) || allowedHosts.has(hostname)) return
   throw new Refusal(
     403,
@@ -43,7 +44,7 @@ const isLoopback = (hostname: string): boolean =>
   /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname)
 
 /**
- * The allowed foreign origin that sent the request, which CORS headers name. Undefined for the
+ * Returns the allowed foreign origin that sent the request, for the CORS headers. Undefined for the
  * server's own origin, and for a request that no web page sent.
  *
  * @throws Refusal (403) when a page of another origin sent the request.
@@ -58,7 +59,7 @@ export function checkOrigin(
   if (allowedOrigins.has(origin)) return origin
   throw new Refusal(
     403,
-    origin === UNKNOWN ? 'a request of a web page' : `a request of the web page ${origin}`,
+    origin === UNKNOWN ? 'a request from a web page' : `a request from the web page ${origin}`,
     origin === UNKNOWN
       ? undefined
       : `region.listen({ allowedOrigins: ['${origin}'] }) accepts the origin.`,
@@ -69,7 +70,7 @@ const UNKNOWN = 'unknown'
 
 /**
  * Browsers send no Origin with a GET for an image, a script or a link. Sec-Fetch-Site says whether
- * a page of another site caused it, and Referer may name that page.
+ * a page of another site caused the request, and Referer may name that page.
  * https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
  */
 function pageOrigin(headers: IncomingHttpHeaders): string | undefined {

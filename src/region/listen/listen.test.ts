@@ -21,7 +21,7 @@ async function listening(region: Region): Promise<RegionServer> {
   return server
 }
 
-/** A client that knows nothing of the region, as another process would have it. */
+/** A client that knows nothing of the region, like one in another process. */
 function clientOf({ url: endpoint }: RegionServer): DynamoDBClient {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
   const client = new DynamoDBClient({ endpoint, region: 'local', credentials, maxAttempts: 1 })
@@ -56,7 +56,7 @@ describe('listen', () => {
     expect((await fetch(server.url)).status).toBe(200)
   })
 
-  it('drops the connection when a fault says so', async () => {
+  it('drops the connection for a planned reset', async () => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const client = clientOf(await listening(region))
@@ -69,7 +69,7 @@ describe('listen', () => {
     expect(orders.size).toBe(1)
   })
 
-  it('names gaps and slips in a form that SDKs read', async () => {
+  it('reports gaps and mistakes in a form that SDKs understand', async () => {
     const region = createRegion()
     const server = await listening(region)
     const client = clientOf(server)
@@ -83,7 +83,7 @@ describe('listen', () => {
     expect(await nowhere.text()).toContain("The region us-east-1 has no gateway 'nope'")
   })
 
-  it('ends with its region, and can be closed twice', async () => {
+  it('closes with its region, and can be closed twice', async () => {
     let url: string
     {
       await using region = createRegion()
@@ -96,7 +96,7 @@ describe('listen', () => {
     await server.close()
   })
 
-  it('says which slip a port is', async () => {
+  it('names a wrong port', async () => {
     await expect(createRegion().listen({ port: -1 })).rejects.toThrow('port: -1')
     await expect(createRegion().listen({ prot: 1 } as never)).rejects.toThrow(/'prot'.*'port'/)
   })

@@ -1,6 +1,6 @@
 /**
- * The region's endpoint on a socket, for curl, the AWS CLI, a browser and other languages. Nothing
- * listens unless a test asks for it.
+ * The region's endpoint on a socket, for curl, the AWS CLI, a browser and other languages. The only
+ * code that opens a socket.
  */
 import {
   createServer,
@@ -56,15 +56,15 @@ export async function listenIn(
 
 function createRegionServer(world: World, settings: ListenSettings): Server {
   const { maxHeaderSize, requestTimeoutMs: timeout, maxBodySize } = settings
-  /** Connections on which an answer is being made: no other text may go between. */
+  /** Connections with an answer in progress. Writing anything else to them would corrupt it. */
   const answering = new WeakSet<Duplex>()
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request
     request.once('end', () => answering.add(socket))
     response.once('close', () => answering.delete(socket))
-    answer(world, settings, request, response).catch((error: Error) => {
+    answer(world, settings, request, response).catch((error: NodeJS.ErrnoException) => {
       // A planned fault, before anything was sent: the client sees a lost connection.
-      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') socket.destroy()
+      if (error.code === 'ECONNRESET') socket.destroy()
       else sendError(error, request, response)
     })
   }
@@ -74,16 +74,17 @@ function createRegionServer(world: World, settings: ListenSettings): Server {
       requestTimeout: timeout,
       headersTimeout: timeout,
       connectionsCheckingInterval: Math.min(timeout, CHECKING_INTERVAL_MS),
-      // Clients keep connections for longer than Node's 5 s, and would meet one that was just
-      // closed.
+      // Clients keep connections open for longer than Node's 5 s. They would send a request on a
+      // connection that the server has just closed.
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     serve,
   )
-  // Node would drop the headers beyond 2000 silently. The limit is their size.
+  // Node would silently drop the headers beyond 2000. `maxHeaderSize` limits them.
   server.maxHeadersCount = 0
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    // A client that asks first need not send a body that is too large.
+    // A client that sends `Expect: 100-continue` learns that its body is too large before it sends
+    // it.
     if (Number(request.headers['content-length'] ?? 0) > maxBodySize)
       sendError(tooLarge(maxBodySize), request, response)
     else {
@@ -98,7 +99,7 @@ function createRegionServer(world: World, settings: ListenSettings): Server {
   return server
 }
 
-/** What is wrong with a request that Node could not read. */
+/** Describes why Node could not read a request. */
 function toRefusal(error: NodeJS.ErrnoException, settings: ListenSettings): Refusal {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
@@ -134,7 +135,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET' } = request
-  // The whole body is read before any answer: a client that still sends would lose the answer.
+  // Reads the whole body before any answer. A client that is still sending would miss the answer.
   const body = await readBody(request, settings.maxBodySize)
   const { host, url } = toHostAndUrl(request.headersDistinct['host'], request.url ?? '/')
   checkHost(host, settings)
@@ -148,7 +149,7 @@ async function answer(
   else await sendAwsAnswer(world, raw, origin, response)
 }
 
-/** The gateway's response. Undefined for a request to the AWS endpoint. */
+/** Returns the gateway's response, or undefined for a request to the AWS endpoint. */
 function askGateway(
   world: World,
   { gateway }: ListenSettings,
@@ -165,7 +166,7 @@ function askGateway(
       ? room.handleRequest(world, target.api, target.stage, request)
       : room.handleExecuteApi(world, target.api, request)
   } catch (error) {
-    // Thrown for an unknown id, before anything else happens.
+    // An unknown id throws before anything else happens.
     if (isMisuseError(error)) throw new Refusal(404, `the URL of a gateway. ${error.message}`)
     throw error
   }
@@ -195,20 +196,18 @@ async function sendAwsAnswer(
 const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-/** CORS for an origin that `allowedOrigins` names. AWS's own services would allow every origin. */
+/** CORS headers for an origin in `allowedOrigins`. AWS's own services would allow every origin. */
 const corsHeaders = (origin: string): Record<string, string> => ({
   'access-control-allow-origin': origin,
   'access-control-expose-headers': '*',
   vary: 'Origin',
 })
 
-/**
- * The same for every preflight request: it repeats nothing of the request but the allowed origin.
- */
+/** Identical for every preflight request, except for the allowed origin. */
 const preflightHeaders = (origin: string): Record<string, string> => ({
   ...corsHeaders(origin),
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  // The star does not include Authorization (Fetch standard).
+  // Fetch standard: the star does not cover Authorization.
   'access-control-allow-headers': '*, Authorization',
 })
 
@@ -218,7 +217,7 @@ function send(response: ServerResponse, answered: Response): void {
     if (name === 'set-cookie') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
-  // With its content encoding, which is up to the client to decode.
+  // Still encoded as in Content-Encoding, which the client decodes.
   response.end(gatewayRooms.gateway().recordOfResponse(answered)?.rawResponseBody)
 }
 
@@ -229,7 +228,10 @@ function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
   return pairs
 }
 
-/** The body. Undefined for one over the limit, which is read to its end but not kept. */
+/**
+ * Returns the body, or undefined if it exceeds the limit. Reads such a body to its end and drops
+ * it.
+ */
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0

@@ -51,9 +51,9 @@ export interface ListenSettings {
   readonly requestTimeoutMs: number
 }
 
-// Twice the largest request of the simulated services: 16 MB for DynamoDB's batches.
+// Twice the largest request of the simulated services (16 MB, DynamoDB's batches).
 const MAX_BODY_SIZE = 32 * 1024 * 1024
-// Node's own default.
+// Node's default.
 const MAX_HEADER_SIZE = 16 * 1024
 
 /** @throws MisuseError when an option is wrong. */
@@ -67,7 +67,7 @@ export function toSettings(world: World, options: ListenOptions): ListenSettings
   checkSize('maxBodySize', maxBodySize)
   checkSize('maxHeaderSize', maxHeaderSize)
   const requestTimeoutMs = toMilliseconds(requestTimeout, 'requestTimeout')
-  // Node takes 0 for no limit.
+  // Node reads 0 as no limit.
   if (requestTimeoutMs < 1) throw wrong('requestTimeout', requestTimeout, 'at least a millisecond')
   checkList('allowedHosts', allowedHosts, isHostName, "host names such as 'host.docker.internal'")
   checkList('allowedOrigins', allowedOrigins, isOrigin, "origins such as 'http://localhost:5173'")
@@ -104,7 +104,7 @@ function checkList(
   throw new MisuseError(
     `region.listen() received ${shownValue(Array.isArray(list) ? entries[bad] : list)} in ${name}.`,
     `an array of ${expected}`,
-    // With a wildcard any web page could use the region.
+    // With a wildcard, any web page could use the region.
     entries[bad] === '*' ? 'Name each of them.' : undefined,
   )
 }

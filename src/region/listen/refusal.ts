@@ -1,4 +1,7 @@
-/** Refusals of `region.listen()` itself, before a request reaches the region, and other errors. */
+/**
+ * Errors that `region.listen()` itself answers with, such as refusals before a request reaches the
+ * region.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export class Refusal extends Error {
@@ -13,9 +16,9 @@ export class Refusal extends Error {
 }
 
 /**
- * Answers with an error of ours: a refusal, a gap or a slip. It never looks like an answer of AWS.
- * An SDK client, which expects JSON, gets it in the form from which it makes an error with this
- * name.
+ * Answers with an error of this package: a refusal, a gap or a mistake of the test. It never looks
+ * like an answer of AWS. SDK clients expect JSON, and receive the form that they turn into an error
+ * with this name.
  */
 export function sendError(error: Error, request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) {
@@ -44,7 +47,7 @@ const REASONS: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 }
 
-/** The same as the text of a whole response, for a request that never became one. */
+/** The error as the text of a whole response, for bytes that never became a request. */
 export function toRawResponse({ name, message, status }: Refusal): string {
   const text = `${name}: ${message}\n`
   return [

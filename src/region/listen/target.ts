@@ -12,14 +12,14 @@ export interface RawRequest {
   readonly body: Uint8Array
 }
 
-/** `api`: an id or an execute-api host. `stage`: undefined where the path begins with it. */
+/** `api` is an id or an execute-api host. `stage` is undefined if the path begins with it. */
 export type GatewayTarget =
   | { readonly kind: 'stage'; readonly api: string; readonly stage: string; readonly path: string }
   | { readonly kind: 'host'; readonly api: string; readonly path: string }
 
 /**
- * Host and target of a request line. Clients of a proxy send both as a full URL, which counts
- * before the Host header (RFC 9112).
+ * Reads host and target of a request line. Clients of a proxy send both as a full URL, which takes
+ * precedence over the Host header (RFC 9112).
  *
  * @throws Refusal (400) when the target is not a path, or there are two hosts.
  */
@@ -28,7 +28,7 @@ export function toHostAndUrl(
   target: string,
 ): { readonly host: string; readonly url: string } {
   const [host = '', another] = hosts
-  // RFC 9112: two Host headers are an error, since servers and proxies would disagree on which
+  // RFC 9112 forbids two Host headers, because servers and proxies would disagree on which one
   // counts.
   if (another !== undefined) throw new Refusal(400, 'a request with two Host headers')
   const [, authority, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
@@ -71,7 +71,7 @@ function decode(text: string, url: string): string {
   }
 }
 
-/** The request as a gateway takes it. `target` is its path and query. */
+/** Converts a request for a gateway. `target` is its path and query. */
 export function toGatewayRequest(
   { method, headers, body }: RawRequest,
   target: string,

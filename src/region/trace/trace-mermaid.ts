@@ -15,7 +15,7 @@ export function sequenceDiagram(roots: readonly TraceNode[]): string {
   }
   const add = ({ node, words, count, children }: Group, from: string): void => {
     const label = escaped(count > 1 ? `${words.common} ×${count}` : words.label)
-    // A write is what its call did: a note at the table, not a message.
+    // A write is the effect of its call, so it is a note at the table instead of a message.
     if (node.record.kind === 'write') {
       messages.push(`Note over ${from}: ${label}`)
       addAll(children, from)
@@ -35,7 +35,7 @@ export function sequenceDiagram(roots: readonly TraceNode[]): string {
   )
 }
 
-/** `;` ends a statement and `#` begins an entity in Mermaid; a line break would end the message. */
+/** In Mermaid `;` ends a statement, `#` begins an entity, and a line break ends the message. */
 const escaped = (text: string): string =>
   text
     .replace(/\s+/g, ' ')

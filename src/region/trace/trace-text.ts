@@ -15,16 +15,17 @@ const MOST_FAILED_LINES = 8
 
 interface Line {
   readonly left: string
-  /** Stays where `left` has to be cut: a number, a mark. */
+  /** Kept when `left` has to be cut: a number, a mark. */
   readonly tail: string
   readonly right: string
   readonly failed: boolean
 }
 
 export function treeText(roots: readonly TraceNode[], marked?: TraceNode): string {
-  if (roots.length === 0) return '(nothing happened)'
+  const [first] = roots
+  if (!first) return '(nothing happened)'
   const lines: Line[] = []
-  const start = roots[0]!.record.at
+  const start = first.record.at
   const add = ({ node, words, count, nodes, children }: Group, lead: string, below: string) => {
     lines.push({
       left: `${lead}${count > 1 ? words.common : words.label}`,
@@ -50,7 +51,7 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
   return shown.map((line) => render(line, width)).join('\n')
 }
 
-/** What went wrong is told to the end, as far as that is of use. */
+/** Longer reasons end in an ellipsis. */
 const MOST_REASON_LINES = 5
 
 function wrapped(reason: string, width: number): string[] {
@@ -64,7 +65,7 @@ function wrapLine(text: string, width: number): string[] {
   let rest = text
   while (rest.length > width) {
     const space = rest.lastIndexOf(' ', width)
-    // A word that is too long by itself is cut.
+    // A word that fills the line is cut.
     const cut = space > width / 3 ? space : width
     lines.push(rest.slice(0, cut))
     rest = rest.slice(cut).trimStart()
@@ -72,7 +73,9 @@ function wrapLine(text: string, width: number): string[] {
   return [...lines, rest]
 }
 
-/** Right-aligned: when it began (if noticeably later than the first), how it ended, how long it took. */
+/**
+ * Right-aligned: the start time (if noticeably later than the first), the outcome, the duration.
+ */
 function columns({ status, duration }: Words, offset: number, count: number): string {
   if (status === undefined) return offset >= 1000 ? `+${span(offset)}` : ''
   const took = duration !== undefined && count === 1 ? span(duration) : ''
@@ -89,7 +92,7 @@ function span(milliseconds: number): string {
 
 const trimmed = (value: number): string => String(Math.round(value * 10) / 10)
 
-/** The beginning, the end, and every failure between them. */
+/** Keeps the beginning, the end, and every failure between them. */
 function shorten(lines: readonly Line[]): readonly Line[] {
   if (lines.length <= MAX_LINES) return lines
   const head = lines.slice(0, MAX_LINES - MOST_FAILED_LINES - 6)

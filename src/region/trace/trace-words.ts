@@ -1,33 +1,33 @@
 /**
- * A record in words, for traces. Read by shape, not by class: records of two copies of the package, and kinds that a later room adds,
- * are shown as well.
+ * A record in words, for traces. Reads records by their members instead of their class, so that
+ * records of another copy of the package and kinds of later rooms print as well.
  */
 import { inspect } from 'node:util'
 import type { JournalRecord } from '../../core/journal.ts'
 
-/** A record in a trace, with what it caused. */
+/** A record in a trace, with the records that it caused. */
 export interface TraceNode {
-  /** What happened. */
+  /** The record. */
   readonly record: JournalRecord
-  /** What it caused, oldest first. */
+  /** The records that it caused, oldest first. */
   readonly children: readonly TraceNode[]
 }
 
 export interface Words {
   /** `POST /orders`, `place-order`, `PutItem orders`. */
   readonly label: string
-  /** What it has in common with its like: `INSERT orders`, without the key. */
+  /** The words shared by similar records: `INSERT orders`, without the key. */
   readonly common: string
-  /** Who acts, as a column of a sequence diagram: a function, a table, a gateway. */
+  /** The column of a sequence diagram: a function, a table, a gateway. */
   readonly actor: string
-  /** `201`, `succeeded`, `400`; undefined where a record has none. */
+  /** `201`, `succeeded`, `400`. Undefined if the record has none. */
   readonly status: string | undefined
-  /** Milliseconds; undefined where a record has none. */
+  /** Milliseconds. Undefined if the record has none. */
   readonly duration: number | undefined
-  /** Why it failed: an error's name and message, then the line of code it came from. */
+  /** Why it failed: the error's name and message, then the line of code that threw it. */
   readonly reason: readonly string[]
   readonly failed: boolean
-  /** Nobody waits for its answer: an `Event` invocation, a stream batch. */
+  /** The caller does not wait for an answer: an `Event` invocation, a stream batch. */
   readonly oneWay: boolean
 }
 
@@ -39,11 +39,11 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined
-const shape = (value: unknown): Shape | undefined =>
-  typeof value === 'object' && value !== null ? (value as Shape) : undefined
+const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null
+const shape = (value: unknown): Shape | undefined => (isShape(value) ? value : undefined)
 
 export function wordsOf(record: JournalRecord): Words {
-  const members = record as unknown as Shape
+  const members = shape(record) ?? {}
   if (record.kind === 'call') return callWords(members)
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
@@ -71,7 +71,9 @@ function callWords(call: Shape): Words {
   }
 }
 
-/** Who answered: nothing else in a trace says of which service an operation is. */
+/**
+ * Names the service, because nothing else in a trace says which service an operation belongs to.
+ */
 const stubLabel = (name: string, { resource, service }: Shape): string =>
   `${resource ? name : `${name} ${String(service)}`} (stub)`
 
@@ -80,10 +82,11 @@ function invocationWords(run: Shape): Words {
   const notes = [
     run.coldStart === true && 'cold start',
     typeof run.attempt === 'number' && run.attempt > 1 && `attempt ${run.attempt}`,
-    // The classic missing await.
+    // The sign of a missing await.
     typeof run.leftBehind === 'number' && run.leftBehind > 0 && `left ${run.leftBehind} behind`,
   ].filter(Boolean)
-  // Reading `error` and `status` counts as the test having looked at them: a trace is not the test.
+  // Reads the unobserved members: reading `error` and `status` would count as an assertion of the
+  // test.
   const crash = shape('unobservedCrash' in run ? run.unobservedCrash : run.crash)
   const error = shape('unobservedError' in run ? run.unobservedError : run.error) ?? crash
   const status = text('unobservedStatus' in run ? run.unobservedStatus : run.status)
@@ -101,7 +104,7 @@ function invocationWords(run: Shape): Words {
   }
 }
 
-/** `TypeError: x is not a function`, then the first line of the stack that is the user's own code. */
+/** `TypeError: x is not a function`, then the first stack line in the user's own code. */
 function errorLines(error: Shape): string[] {
   const type = text(error.errorType)
   const message = String(error.errorMessage ?? '')
@@ -133,7 +136,7 @@ function requestWords(request: Shape): Words {
   }
 }
 
-/** A gateway that was given no name is called by its id: its kind says more. */
+/** Returns the kind of a gateway without a name, because its name is then its id. */
 function gatewayName(gateway: Shape | undefined): string {
   const name = text(gateway?.name)
   if (name && name !== gateway?.id) return name
@@ -158,7 +161,7 @@ function writeWords(write: Shape): Words {
 
 function deliveryWords(delivery: Shape): Words {
   const to = String(delivery.to)
-  // 'arn:aws:sqs:us-east-1:123456789012:jobs': people know it as 'jobs'.
+  // A queue's ARN, 'arn:aws:sqs:us-east-1:123456789012:jobs', is printed as 'jobs'.
   const name = to.startsWith('arn:') ? to.split(':').slice(5).join(':') : to
   const attempts = number(delivery.attempt) ?? 1
   const common = `delivery to ${name}`
@@ -203,6 +206,6 @@ function otherWords(kind: string, members: Shape): Words {
   }
 }
 
-/** One line of a value, shortened. */
+/** Prints a value on one line, shortened. */
 const compact = (value: unknown): string =>
   inspect(value, { breakLength: Infinity, depth: 3, maxArrayLength: 5, maxStringLength: 40 })

@@ -59,7 +59,7 @@ function orderPlaced(add: Add): JournalRecord {
 }
 
 describe('traceOf', () => {
-  it('draws the tree of what a request led to', () => {
+  it('draws the tree of everything that a request caused', () => {
     const { world, add } = setUp()
     const request = orderPlaced(add)
     add('request', undefined, { method: 'GET', rawPath: '/other', status: 200, duration: 1 })
@@ -85,7 +85,7 @@ describe('traceOf', () => {
     )
   })
 
-  it('finds what an SDK call answered or threw', () => {
+  it("finds the record of an SDK call's output or error", () => {
     const { world, add } = setUp()
     add('call', undefined, {
       operation: 'PutItem',
@@ -101,7 +101,7 @@ describe('traceOf', () => {
     `)
   })
 
-  it('keeps to one screen, and shows the failures', () => {
+  it('fits one screen and still shows the failures', () => {
     const { world, add } = setUp()
     for (let i = 0; i < 500; i++) {
       add('call', undefined, {
@@ -117,7 +117,7 @@ describe('traceOf', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
-  it('tells what went wrong to the end, over several lines', () => {
+  it('prints the whole reason of a failure, over several lines', () => {
     const { world, add } = setUp()
     const why = 'One or more parameter values are not valid. The AttributeValue for a key attribute'
     const error = new Error(
@@ -136,7 +136,7 @@ describe('traceOf', () => {
     expect(String(traceOf(world)).split('\n')).toHaveLength(11)
   })
 
-  it('folds calls that wrote, and batches, once they are many', () => {
+  it('folds many similar writes and batches', () => {
     const { world, add } = setUp()
     const put = (n: number): void => {
       const call = add('call', undefined, { operation: 'PutItem', resource: 'orders', status: 200 })
@@ -156,7 +156,7 @@ describe('traceOf', () => {
     )
   })
 
-  it('marks a record among many alike', () => {
+  it('marks a record inside a folded group', () => {
     const { world, add } = setUp()
     const run = add('invocation', undefined, { functionName: 'f', status: 'succeeded' })
     const calls = [1, 2, 3, 4].map(() =>
@@ -165,13 +165,13 @@ describe('traceOf', () => {
     expect(String(traceOf(world, calls[2]))).toContain('GetItem orders ×4  ◄')
   })
 
-  it('says what an invocation left behind', () => {
+  it('says how much work an invocation left behind', () => {
     const { world, add } = setUp()
     add('invocation', undefined, { functionName: 'f', status: 'succeeded', leftBehind: 2 })
     expect(String(traceOf(world))).toContain('f (left 2 behind)')
   })
 
-  it('shows deliveries by the name of their receiver', () => {
+  it('names deliveries after their receiver', () => {
     const { world, add } = setUp()
     const publish = add('call', undefined, {
       operation: 'Publish',
@@ -193,7 +193,7 @@ describe('traceOf', () => {
     )
   })
 
-  it('cuts what is too long', () => {
+  it('cuts long labels', () => {
     const { world, add } = setUp()
     add('request', undefined, {
       method: 'GET',
@@ -231,12 +231,10 @@ describe('traceOf', () => {
     `)
   })
 
-  it('refuses what no record stands behind', () => {
+  it('refuses a value that belongs to no record', () => {
     const { world } = setUp()
-    expect(() => traceOf(world, new Response('x'))).toThrow(
-      /no record of this region stands behind/,
-    )
-    expect(() => traceOf(world, 5)).toThrow(/was given 5/)
+    expect(() => traceOf(world, new Response('x'))).toThrow(/belongs to no record of this region/)
+    expect(() => traceOf(world, 5)).toThrow(/received 5/)
     expect(() => traceOf(world, new Response('x'))).not.toThrow(/\n/)
   })
 

@@ -1,8 +1,8 @@
-/** What happened, as a tree: every record under the one that led to it. */
+/** What happened, as a tree: each record under the record that caused it. */
 import { inspect } from 'node:util'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
-import { handleOf } from '../../core/handle.ts'
+import { handleKey, isHandle } from '../../core/handle.ts'
 import { resolveWorld } from '../../core/context.ts'
 import { journalOf, type Journal, type JournalRecord } from '../../core/journal.ts'
 import { recordBehind } from '../../core/reporting/failure-seen.ts'
@@ -18,14 +18,14 @@ function printed(this: Trace): string {
 }
 
 /**
- * What `region.trace(x)` returns: prints as a tree.
+ * The result of `region.trace(x)`. Prints as a tree.
  *
  * @example
  * console.log(region.trace(response))
  * console.log(region.trace(response).toMermaid())
  */
 export class Trace {
-  /** Where the chains of causes begin; each node leads to what it caused. */
+  /** The first records of each chain of causes. Each node holds the records that it caused. */
   readonly roots: readonly TraceNode[]
   readonly #marked: TraceNode | undefined
 
@@ -34,40 +34,43 @@ export class Trace {
     this.#marked = marked
   }
 
-  /** The tree, at most 80 columns wide and one screen high. */
+  /** Returns the tree, at most 80 columns wide and one screen high. */
   toString(): string {
     return treeText(this.roots, this.#marked)
   }
 
-  /** A Mermaid sequence diagram. */
+  /** Returns a Mermaid sequence diagram. */
   toMermaid(): string {
     return sequenceDiagram(this.roots)
   }
 
   static {
-    // Not a member in the type: a computed name has no place in generated declarations.
+    // Defined here because a generated declaration file cannot contain the computed name.
     Object.defineProperty(this.prototype, inspect.custom, { value: printed })
   }
 }
 
-/** `subject`: a `Response`, a record, an SDK output or error, a handle; nothing: everything the test did. */
+/**
+ * Returns the trace of a `Response`, a record, an SDK output or error, or a handle. Without a
+ * subject: everything that the test did.
+ */
 export function traceOf(world: World, subject?: unknown): Trace {
   if (subject === undefined) return traceIn(world.journal)
-  const handle = handleOf(subject)
-  if (handle) {
-    const { journal } = resolveWorld(handle.home)
-    return traceIn(journal, recordsOfHandle(journal, handle.kind, subject))
+  if (isHandle(subject)) {
+    const { kind, home } = subject[handleKey]
+    const { journal } = resolveWorld(home)
+    return traceIn(journal, recordsOfHandle(journal, kind, subject))
   }
   return traceOfRecord(recordOf(world, subject), world.journal)
 }
 
-/** The trace around a record, in the journal it stands in. */
+/** Returns the trace around a record, from the journal that holds it. */
 export const traceOfRecord = (record: JournalRecord, fallback?: Journal): Trace => {
   const journal = journalOf(record) ?? fallback
   return journal ? traceIn(journal, [record]) : new Trace([{ record, children: [] }])
 }
 
-/** The trees that hold `chosen`; all of them when nothing is chosen. */
+/** Returns the trees that hold `chosen`, or all trees. */
 function traceIn(journal: Journal, chosen?: readonly JournalRecord[]): Trace {
   const { records } = journal
   const known = new Set(records)
@@ -80,18 +83,18 @@ function traceIn(journal: Journal, chosen?: readonly JournalRecord[]): Trace {
   const roots: TraceNode[] = []
   for (const record of records) {
     const cause = record.causedBy
-    // The cause of an old record may have left the journal: it stands for itself then.
+    // If the cause has left the journal, its effect becomes a root.
     if (cause && known.has(cause)) nodeOf(cause).children.push(nodeOf(record))
     else roots.push(nodeOf(record))
   }
   if (chosen === undefined) return new Trace(roots)
-  if (chosen.length !== 1) return new Trace(topmost(chosen, known).map(nodeOf))
-  const [only] = chosen as [JournalRecord]
+  const [only, ...others] = chosen
+  if (!only || others.length > 0) return new Trace(topmost(chosen, known).map(nodeOf))
   const top = originOf(only, known)
   return new Trace([nodeOf(top)], top === only ? undefined : nodeOf(only))
 }
 
-/** The first record of the chain of causes, below the test. */
+/** Returns the first record of the chain of causes, below the test. */
 function originOf(record: JournalRecord, known: ReadonlySet<JournalRecord>): JournalRecord {
   let at = record
   while (at.causedBy && known.has(at.causedBy)) at = at.causedBy
@@ -112,28 +115,29 @@ function recordOf(world: World, subject: unknown): JournalRecord {
   )
   if (call) return call
   throw new MisuseError(
-    `region.trace() was given ${described(subject)}, which no record of this region stands behind.`,
-    'a Response of this region, a record, what an SDK call answered or threw, or a handle',
+    `region.trace() received ${described(subject)}, which belongs to no record of this region.`,
+    'a Response of this region, a record, the output or error of an SDK call, or a handle',
   )
 }
 
-/** On one line. */
+/** Prints a value on one line. */
 const described = (subject: unknown): string =>
   typeof subject === 'object' && subject !== null
     ? nameOf(subject)
     : inspect(subject, { breakLength: Infinity }).slice(0, 80)
 
-/** What a stub shows of a call may be a copy of its record. */
-function recordsOfStub(stub: unknown): JournalRecord[] {
-  const calls = Reflect.get(stub as object, 'calls') as readonly unknown[]
+/** A stub's calls may be copies of their records. */
+function recordsOfStub(stub: object): JournalRecord[] {
+  const calls: unknown = Reflect.get(stub, 'calls')
+  if (!Array.isArray(calls)) return []
   return calls.map(recordBehind).filter((record) => record !== undefined)
 }
 
-function recordsOfHandle(journal: Journal, kind: string, subject: unknown): JournalRecord[] {
+function recordsOfHandle(journal: Journal, kind: string, subject: object): JournalRecord[] {
   const { records } = journal
   if (kind === 'stub') return recordsOfStub(subject)
-  const name: unknown = Reflect.get(subject as object, 'name')
-  // The clock and the faults of a region have no name of their own.
+  const name: unknown = Reflect.get(subject, 'name')
+  // A region's clock and faults have no name.
   if (kind === 'region' || name === undefined) return [...records]
   const nameIn = (record: object): unknown => {
     if (kind === 'function') return Reflect.get(record, 'functionName')
