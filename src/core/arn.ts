@@ -1,3 +1,9 @@
+/**
+ * ARNs, and the partitions that they begin with.
+ *
+ * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+
 /** The parts of an ARN: `arn:aws:lambda:us-east-1:123456789012:function:place`. */
 export interface Arn {
   readonly partition: string
@@ -7,17 +13,35 @@ export interface Arn {
   readonly resource: string
 }
 
+// AWS:
+// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+// The region prefixes: partitions.json of the SDK (@aws-sdk/core, util-endpoints).
+const PARTITIONS: readonly (readonly [regions: string, partition: string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
+]
+
+/** Returns the partition of a region: `aws`, except in China, GovCloud and similar regions. */
+export const partitionOf = (region: string): string =>
+  PARTITIONS.find(([regions]) => region.startsWith(regions))?.[1] ?? 'aws'
+
+/** Formats an ARN in the region's partition. */
 export const formatArn = (
   service: string,
   region: string,
   account: string,
   resource: string,
-): string => `arn:aws:${service}:${region}:${account}:${resource}`
+): string => `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`
 
-/** The parts of an ARN, or undefined when `text` is none. */
+/** Returns the parts of an ARN, or undefined if `text` is not an ARN. */
 export function parseArn(text: string): Arn | undefined {
-  const parts = text.split(':')
-  if (parts.length < 6 || parts[0] !== 'arn') return undefined
-  const [, partition, service, region, account] = parts as [string, string, string, string, string]
-  return { partition, service, region, account, resource: parts.slice(5).join(':') }
+  const [arn, partition = '', service = '', region = '', account = '', ...resource] =
+    text.split(':')
+  if (arn !== 'arn' || resource.length === 0) return undefined
+  return { partition, service, region, account, resource: resource.join(':') }
 }

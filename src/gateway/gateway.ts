@@ -1,4 +1,5 @@
 /** `createGateway` and the `Gateway` handle that it returns. */
+import { formatArn } from '../core/arn.ts'
 import { currentScope, currentWorld, resolveWorld } from '../core/context.ts'
 import { nameOf } from '../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
@@ -87,7 +88,7 @@ export class Gateway {
   /** The API's ARN. */
   get arn(): string {
     const kind = this.type === 'rest' ? 'restapis' : 'apis'
-    return `arn:aws:apigateway:${this.#home.options.region}::/${kind}/${this.id}`
+    return formatArn('apigateway', this.#home.options.region, '', `/${kind}/${this.id}`)
   }
 
   /** Every request that the API received, oldest first. */

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatArn, parseArn } from '../arn.ts'
+import { formatArn, parseArn, partitionOf } from '../arn.ts'
 import {
   buildArn,
   foreignPart,
   isForeign,
   parseArnOf,
-  partitionOf,
   splitResource,
   type ArnForm,
 } from './arn-form.ts'
@@ -114,9 +113,11 @@ describe('the form of an ARN', () => {
     const china = { region: 'cn-north-1', accountId: '123456789012' }
     const arn = buildArn({ service: 's3', scope: 'neither' }, china, 'uploads')
     expect(arn).toBe('arn:aws-cn:s3:::uploads')
+    const [prefix] = formatArn('sqs', 'us-gov-west-1', '123456789012', 'jobs').split(':sqs:')
+    expect(prefix).toBe('arn:aws-us-gov')
   })
 
-  it('comes back from any name and qualifier that its separators allow', () => {
+  it('round-trips any name and qualifier that its separators allow', () => {
     const part = fc.stringMatching(/^[A-Za-z0-9_.+=,@-]{1,20}$/)
     const separator = fc.constantFrom<'/' | ':'>('/', ':')
     fc.assert(
@@ -148,14 +149,14 @@ describe('the form of an ARN', () => {
 describe('foreign ARNs', () => {
   const part = (arn: string) => foreignPart(parseArn(arn)!, here)
 
-  it('are known by the first part that names another place', () => {
+  it('are recognized by the first differing part', () => {
     expect(part(formatArn('sqs', 'us-east-1', '123456789012', 'jobs'))).toBeUndefined()
     expect(part('arn:aws-cn:sqs:eu-west-1:210987654321:jobs')).toBe('partition')
     expect(part('arn:aws:sqs:eu-west-1:210987654321:jobs')).toBe('region')
     expect(part('arn:aws:sqs:us-east-1:210987654321:jobs')).toBe('account')
   })
 
-  it('are not those that leave region or account empty', () => {
+  it('may leave region or account empty', () => {
     expect(part('arn:aws:s3:::uploads')).toBeUndefined()
     expect(part('arn:aws:iam::123456789012:role/x')).toBeUndefined()
     expect(part('arn:aws:iam::210987654321:role/x')).toBe('account')

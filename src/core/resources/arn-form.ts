@@ -1,13 +1,13 @@
 /**
- * How the ARNs of one type of resource look. Each service declares one form per type; building,
- * parsing and the test for another region or account then read the same everywhere.
+ * The form of the ARNs of one type of resource. Each service declares one form per type, so that
+ * building, parsing and the check for another region or account work the same everywhere.
  *
  * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, and each service's
  * "Resource types defined by" page of the Service Authorization Reference.
  */
-import { parseArn, type Arn } from '../arn.ts'
+import { parseArn, partitionOf, type Arn } from '../arn.ts'
 
-/** The region and account that an ARN is built for. A world's options are one. */
+/** The region and account that an ARN is built for. The options of a world are one. */
 export interface ArnScope {
   readonly region: string
   readonly accountId: string
@@ -17,20 +17,19 @@ export interface ArnForm {
   /** The service's name in ARNs: `sqs`, `cognito-idp`, `execute-api`. */
   readonly service: string
   /**
-   * `function`, `table`, `role`. Absent where the resource is the bare name: queues, topics,
-   * buckets.
+   * `function`, `table`, `role`. Absent if the resource is the bare name: queues, topics, buckets.
    */
   readonly type?: string
   /** Between type and name. Default `/`. */
   readonly separator?: '/' | ':'
   /**
-   * Whether the ARN names region and account. Default both. IAM and CloudFront name the account
-   * alone, API Gateway the region alone, S3 neither.
+   * Whether the ARN names region and account. Default both. IAM and CloudFront name only the
+   * account, API Gateway only the region, S3 neither.
    */
   readonly scope?: 'both' | 'account' | 'region' | 'neither'
   /**
    * Separates the name from a qualifier: the version of a function (`:`), the key of an object
-   * (`/`). Absent: names have no qualifier and may contain both separators.
+   * (`/`). If absent, names have no qualifier and may contain both separators.
    */
   readonly qualifier?: '/' | ':'
 }
@@ -41,20 +40,6 @@ export interface ResourceArn extends Arn {
   /** Follows the name: a function's version or alias, a subscription's id, an object's key. */
   readonly qualifier: string | undefined
 }
-
-// AWS:
-// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
-const PARTITIONS: readonly (readonly [regions: string, partition: string])[] = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-iso-', 'aws-iso'],
-  ['us-isob-', 'aws-iso-b'],
-  ['eusc-', 'aws-eusc'],
-]
-
-/** The partition that a region belongs to: `aws` but for China, GovCloud and the like. */
-export const partitionOf = (region: string): string =>
-  PARTITIONS.find(([regions]) => region.startsWith(regions))?.[1] ?? 'aws'
 
 /** The part of an ARN before the resource's name. */
 function prefixOf(
@@ -79,8 +64,8 @@ export const buildArn = (
     : `${prefixOf(form, scope)}${name}${form.qualifier ?? ':'}${qualifier}`
 
 /**
- * The parts of an ARN of this form; undefined for other text, other services' ARNs and other types
- * of resource.
+ * Returns the parts of an ARN of this form. Undefined for other text, other services' ARNs and
+ * other types of resource.
  */
 export function parseArnOf(form: ArnForm, text: string): ResourceArn | undefined {
   const arn = parseArn(text)
@@ -95,8 +80,8 @@ export function parseArnOf(form: ArnForm, text: string): ResourceArn | undefined
 }
 
 /**
- * The first part of an ARN that names another place than `here`. Parts that the ARN leaves empty
- * (S3, IAM) name none.
+ * Returns the first part of an ARN that differs from `here`. Parts that the ARN leaves empty (S3,
+ * IAM) do not differ.
  */
 export function foreignPart(
   arn: Arn,
@@ -108,21 +93,21 @@ export function foreignPart(
   return undefined
 }
 
-/** Whether an ARN names another partition, region or account. */
+/** Returns whether an ARN names another partition, region or account. */
 export const isForeign = (arn: Arn, here: ArnScope): boolean => foreignPart(arn, here) !== undefined
 
 /**
- * The resource part of an ARN, split: `role/service-role/x` is a `role` with the id
+ * The split resource part of an ARN: `role/service-role/x` is a `role` with the id
  * `service-role/x`.
  */
 export interface ResourcePath {
-  /** Undefined where the resource is a bare name. */
+  /** Undefined if the resource is a bare name. */
   readonly type: string | undefined
   readonly separator: '/' | ':' | undefined
   readonly id: string
 }
 
-/** Splits the resource of an ARN whose form is not known, at its first separator. */
+/** Splits the resource of an ARN of unknown form at its first separator. */
 export function splitResource(resource: string): ResourcePath {
   // '/restapis/abc': API Gateway's types begin with a slash.
   const at = resource.slice(1).search(/[/:]/) + 1

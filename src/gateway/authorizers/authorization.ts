@@ -1,4 +1,5 @@
 /** The verdict of an authorizer of any kind. */
+import { formatArn } from '../../core/arn.ts'
 import type { FunctionOutcome } from '../../core/ports.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 
@@ -40,4 +41,4 @@ export const executeArn = (
   api: { readonly id: string; readonly stage: string },
   method: string,
   path: string,
-): string => `arn:aws:execute-api:${region}:${account}:${api.id}/${api.stage}/${method}${path}`
+): string => formatArn('execute-api', region, account, `${api.id}/${api.stage}/${method}${path}`)

@@ -2,6 +2,7 @@
  * A function's configuration in the answers of the control plane. AWS: API_FunctionConfiguration.
  */
 import { createHash } from 'node:crypto'
+import { partitionOf } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
 import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
@@ -14,13 +15,14 @@ export function toConfiguration(
   qualifier: string | undefined,
 ): Record<string, unknown> {
   const { name, environment, modifiedAt } = definition
+  const { region, accountId } = world.options
   // A handler in this process has no package: size and hash are those of its source text.
   const code = Function.prototype.toString.call(definition.handler)
   return {
     FunctionName: name,
     FunctionArn: formatFunctionArn(world.options, name, qualifier),
     Runtime: definition.runtime,
-    Role: `arn:aws:iam::${world.options.accountId}:role/${name}`,
+    Role: `arn:${partitionOf(region)}:iam::${accountId}:role/${name}`,
     Handler: `index.${definition.exportName}`,
     CodeSize: Buffer.byteLength(code),
     Description: definition.description,
