@@ -1,36 +1,43 @@
-/** Errors of AWS that a test makes itself, to be answered by a stub. */
+/** AWS errors that a test builds for its stubs. */
 import { checkNames, nameOf, shownValue } from './checks.ts'
 import { MisuseError, ServiceError } from './errors.ts'
 import { statusOf } from './faults.ts'
 
-/** What AWS would say beside the error's name and message. */
+/** Everything that AWS would send beside the error's name and message. */
 export interface AwsErrorOptions {
-  /** HTTP status of the answer. Default: the one of AWS's model; of an error that the model does not have 400, or what goes with its name. */
+  /**
+   * HTTP status of the answer. Default: the status in AWS's model; for an error without one, the
+   * status that goes with its name, mostly 400.
+   */
   readonly status?: number
-  /** Whether the SDK tries again. Default: as the SDK decides, by name and status. */
+  /** Whether the SDK retries. Default: the SDK decides by name and status. */
   readonly retryable?: boolean
   /** Further members of the error: `CancellationReasons`. */
   readonly [field: string]: unknown
 }
 
-const retryableKey: unique symbol = Symbol.for('miniregion.retryable') as never
-const openStatusKey: unique symbol = Symbol.for('miniregion.openStatus') as never
+const retryableKey: unique symbol = Symbol.for('miniregion.retryable')
+const openStatusKey: unique symbol = Symbol.for('miniregion.openStatus')
 
-/** Whether the SDK is to try again, where the test said so. */
-export const retryableOf = (error: ServiceError): boolean | undefined =>
-  retryableKey in error ? (error[retryableKey] as boolean) : undefined
+/** Returns the test's choice whether the SDK retries, or undefined. */
+export function retryableOf(error: ServiceError): boolean | undefined {
+  const retryable: unknown = Reflect.get(error, retryableKey)
+  return typeof retryable === 'boolean' ? retryable : undefined
+}
 
-/** Whether the test gave no status: AWS's model may know it. */
+/** Whether the test gave no status, so that AWS's model decides. */
 export const hasOpenStatus = (error: ServiceError): boolean => openStatusKey in error
 
 const isErrorStatus = (value: unknown): boolean =>
-  Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599
+  Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599
 
-// AWS: any SDK takes it for a passing failure.
+// AWS: every SDK retries it.
 const UNAVAILABLE = 503
 
 /**
- * An error as AWS would answer it, for `region.stub(...)`: the client's own exception class is made of it.
+ * Creates an error for `region.stub(...)`. The client turns it into its own exception class.
+ *
+ * @throws MisuseError when the name, the message or an option is of the wrong kind
  *
  * @example
  * region.stub(PublishCommand, awsError('ThrottledException', 'Rate exceeded', { status: 429 }))
@@ -42,12 +49,15 @@ export function awsError(
 ): ServiceError {
   if (typeof name !== 'string' || name === '') {
     throw new MisuseError(
-      `awsError() got ${shownValue(name)}.`,
+      `awsError() received ${shownValue(name)}.`,
       "the name of an AWS error, such as 'ThrottlingException'",
     )
   }
   if (typeof message !== 'string') {
-    throw new MisuseError(`awsError('${name}') got ${nameOf(message)}.`, 'its message, as text')
+    throw new MisuseError(
+      `awsError('${name}') received ${nameOf(message)}.`,
+      'its message as a string',
+    )
   }
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     checkNames(options, `awsError('${name}')`, ['status', 'retryable', "the error's own members"])
@@ -55,7 +65,7 @@ export function awsError(
   const { status, retryable, ...fields } = options
   if (status !== undefined && !isErrorStatus(status)) {
     throw new MisuseError(
-      `awsError('${name}') got status: ${shownValue(status)}.`,
+      `awsError('${name}') received status: ${shownValue(status)}.`,
       'the HTTP status of an error, 400 to 599',
     )
   }

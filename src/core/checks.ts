@@ -1,7 +1,7 @@
-/** How a wrong argument is named in a MisuseError. */
+/** Names a wrong argument in a MisuseError, and checks the names of options. */
 import { didYouMean, MisuseError } from './errors.ts'
 
-/** What kind of value it is: `a string`, `an array`, `an instance of Date`. */
+/** Returns the kind of a value: `a string`, `an array`, `an instance of Date`. */
 export function nameOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'an array'
@@ -12,31 +12,35 @@ export function nameOf(value: unknown): string {
   return `an instance of ${name}`
 }
 
-/** The value itself where it is short: `'3x'`, `NaN`; else what kind it is. */
+/** Returns a short value itself (`'3x'`, `NaN`), or the kind of a longer one. */
 export function shownValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid Date'
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
 }
 
-/** Throws a MisuseError for a member that is not one of `known`. */
+/**
+ * Checks that an object has no member outside of `known`.
+ *
+ * @throws MisuseError for an unknown name, with the nearest known one
+ */
 export function checkNames(
   value: unknown,
   caller: string,
   known: readonly string[],
   noun = 'option',
-): void {
+): asserts value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MisuseError(
-      `${caller} got ${nameOf(value)} for its ${noun}s.`,
+      `${caller} received ${nameOf(value)} for its ${noun}s.`,
       `an object with ${known.join(', ')}`,
     )
   }
   for (const name of Object.keys(value)) {
     if (!known.includes(name)) {
       throw new MisuseError(
-        `${caller} got the unknown ${noun} '${name}'.`,
-        known.length === 1 ? `'${known[0]!}'` : `one of ${known.join(', ')}`,
+        `${caller} received the unknown ${noun} '${name}'.`,
+        known.length === 1 ? `'${known.join()}'` : `one of ${known.join(', ')}`,
         didYouMean(name, known),
       )
     }

@@ -38,7 +38,7 @@ describe('contains', () => {
     expect(contains(actual, expected)).toBe(result)
   })
 
-  it('takes __proto__ and constructor as ordinary names', () => {
+  it('reads __proto__ and constructor as ordinary names', () => {
     const hostile = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}') as object
     expect(contains(hostile, JSON.parse('{"__proto__": {"a": 1}}'))).toBe(true)
     expect(contains(hostile, JSON.parse('{"__proto__": {"a": 2}}'))).toBe(false)
@@ -46,7 +46,7 @@ describe('contains', () => {
     expect(contains({}, JSON.parse('{"__proto__": {"a": 1}}'))).toBe(false)
   })
 
-  it('contains itself, and the fewer differences the nearer', () => {
+  it('contains itself, and counts differences', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(contains(structuredClone(value), value)).toBe(true)

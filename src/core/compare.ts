@@ -1,6 +1,6 @@
 /**
- * Does a value contain what a test expects of it? Objects may have more members than expected, arrays not; asymmetric matchers of any
- * library take part by their method `asymmetricMatch`.
+ * Compares a value with a test's expectation. Objects may have more members than expected, arrays
+ * may not. Asymmetric matchers of any library take part through their method `asymmetricMatch`.
  */
 import { isDeepStrictEqual } from 'node:util'
 
@@ -16,12 +16,12 @@ export const isAsymmetric = (value: unknown): value is AsymmetricMatcher =>
 export const contains = (actual: unknown, expected: unknown): boolean =>
   countDifferences(actual, expected) === 0
 
-/** How many expected values are not there: the measure of a near miss. */
+/** Counts the differences from an expectation, to find the nearest candidate. */
 export function countDifferences(actual: unknown, expected: unknown): number {
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual) ? 0 : 1
   if (isList(expected)) return countInList(actual, expected)
   if (isMembers(expected)) {
-    // A member that is missing counts as one, whatever it holds.
+    // A missing member counts as one difference, with any value.
     if (!isMembers(actual) || isList(actual)) return 1 + Object.keys(expected).length
     let count = 0
     for (const key of Object.keys(expected)) {
@@ -42,11 +42,11 @@ function countInList(actual: unknown, expected: readonly unknown[]): number {
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
-/** An object whose members count: not a Date, a Set, bytes. */
+/** Whether an object consists of its members, unlike a Date, a Set or bytes. */
 export const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !isList(value) && !hasInnerValue(value)
 
-// Values whose content is not in their members.
+// Objects whose content is not in their members.
 const hasInnerValue = (value: object): boolean =>
   value instanceof Date ||
   value instanceof RegExp ||
@@ -55,11 +55,13 @@ const hasInnerValue = (value: object): boolean =>
   value instanceof Error ||
   ArrayBuffer.isView(value)
 
-/** `__proto__` is a member like any other. */
+/** Reads `__proto__` like any other member. */
 export const own = (value: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(value, key) || !(key in Object.prototype) ? value[key] : undefined
 
-/** 0 and -0 are one number, as in DynamoDB and JSON. Bytes may be expected as the text they spell. */
+/**
+ * 0 and -0 are equal, as in DynamoDB and JSON. A test may write bytes as the text that they encode.
+ */
 function isSame(actual: unknown, expected: unknown): boolean {
   if (actual === expected || Object.is(actual, expected)) return true
   if (ArrayBuffer.isView(actual) && ArrayBuffer.isView(expected)) {

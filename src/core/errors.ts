@@ -1,11 +1,14 @@
 /**
- * The three families of errors, never mixed: what AWS would answer (`ServiceError`), what this
- * library cannot do yet (`UnsupportedError`), and a mistake in the test itself (`MisuseError`).
+ * The three families of errors, never mixed: an answer of AWS (`ServiceError`), a gap of this
+ * library (`UnsupportedError`), and a mistake in the test (`MisuseError`).
  */
 
 const BRAND = Symbol.for('miniregion.error')
 
-/** Recognized by brand, not by `instanceof`: two copies of the package may meet in one process. */
+/**
+ * Recognized by brand instead of `instanceof`, because two copies of the package may meet in one
+ * process.
+ */
 type Family = 'service' | 'unsupported' | 'misuse'
 
 const isFamily = (error: unknown, family: Family): boolean =>
@@ -21,18 +24,18 @@ export interface ServiceErrorOptions {
   readonly status?: number
   /** Modelled members beside code and message (`CancellationReasons`, `Item`, `Type`, ...). */
   readonly fields?: Readonly<Record<string, unknown>>
-  /** What the SDK's retry strategies look at. Derived from the status when absent. */
+  /** Decides the SDK's retries. Default: derived from the status. */
   readonly fault?: 'client' | 'server'
   /**
-   * The code in AWS's query protocol, where it differs: `AWS.SimpleQueueService.NonExistentQueue` for `QueueDoesNotExist`. Services that once
-   * spoke that protocol still send it, in a header.
+   * The code in AWS's query protocol if it differs: `AWS.SimpleQueueService.NonExistentQueue` for
+   * `QueueDoesNotExist`. Services that once used that protocol still send the code in a header.
    */
   readonly queryCode?: string
 }
 
 /**
- * What AWS would answer. Through an SDK client it becomes that SDK's own exception class; the
- * synchronous `Table` methods throw it as it is, with the same `name`, `message` and fields.
+ * An error that AWS would answer. An SDK client turns it into its own exception class. The
+ * synchronous `Table` methods throw it unchanged, with the same `name`, `message` and fields.
  *
  * @example
  * ```ts
@@ -44,11 +47,11 @@ export class ServiceError extends Error {
   readonly code: string
   /** HTTP status of the answer. */
   readonly status: number
-  /** Modelled members beside code and message; they stand on the error itself, too. */
+  /** Modelled members beside code and message. They are also members of the error itself. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** Whose fault it is, as the SDK's retry strategies see it. */
+  /** The side at fault, which decides the SDK's retries. */
   readonly $fault: 'client' | 'server'
-  /** AWS's code in the query protocol, where it is another. */
+  /** AWS's code in the query protocol, if it differs. */
   readonly queryCode: string | undefined
 
   constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
@@ -67,15 +70,15 @@ export class ServiceError extends Error {
 }
 
 export interface UnsupportedFeature {
-  /** AWS's own name of the service: `DynamoDB`, `Lambda`, `API Gateway`. */
+  /** AWS's name of the service: `DynamoDB`, `Lambda`, `API Gateway`. */
   readonly service: string
   readonly operation?: string
   readonly parameter?: string
 }
 
 /**
- * AWS can do this, this library cannot (yet). It names service, operation and parameter, and is
- * never retried by the SDK. `region.unsupported` lists those that occurred.
+ * A call or option that AWS supports and this library does not simulate. The error names service,
+ * operation and parameter. The SDK never retries it, and `region.unsupported` lists it.
  *
  * @example
  * ```ts
@@ -84,7 +87,7 @@ export interface UnsupportedFeature {
  * ```
  */
 export class UnsupportedError extends Error {
-  /** What it is that is not simulated. */
+  /** The feature that is not simulated. */
   readonly feature: UnsupportedFeature
 
   constructor(feature: UnsupportedFeature, hint?: string) {
@@ -95,7 +98,7 @@ export class UnsupportedError extends Error {
   }
 }
 
-/** The UnsupportedError of a client's call: it says how a test can answer the operation itself. */
+/** Creates the error of a client's call, which says how a test can answer the operation itself. */
 export const unsupportedOperation = (
   service: string,
   operation: string,
@@ -106,8 +109,8 @@ export const unsupportedOperation = (
 }
 
 /**
- * The test itself is wrong: what was seen, what was expected, and the likely slip. The stack
- * starts at the caller's line, not inside this library.
+ * A mistake in the test. The message says what the call received, what it expected, and the likely
+ * cause. The stack begins at the caller's line instead of inside this library.
  *
  * @example
  * ```ts
@@ -123,7 +126,7 @@ export class MisuseError extends Error {
 }
 
 /**
- * Whether it is what AWS would answer, also one of another copy of the package.
+ * Returns whether an error is an answer of AWS. Recognizes errors of another copy of the package.
  *
  * @example
  * ```ts
@@ -133,7 +136,8 @@ export class MisuseError extends Error {
 export const isServiceError = (error: unknown): error is ServiceError => isFamily(error, 'service')
 
 /**
- * Whether it is a gap of this library, also one of another copy of the package.
+ * Returns whether an error is a gap of this library. Recognizes errors of another copy of the
+ * package.
  *
  * @example
  * ```ts
@@ -144,7 +148,8 @@ export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
   isFamily(error, 'unsupported')
 
 /**
- * Whether it is a mistake in the test, also one of another copy of the package.
+ * Returns whether an error is a mistake in the test. Recognizes errors of another copy of the
+ * package.
  *
  * @example
  * ```ts
@@ -154,11 +159,13 @@ export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
 export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
 
 /**
- * The folder that holds this library's own code: dist/ when installed, src/ in its own tests. Read off a stack, so that it is spelled as in those
- * it is compared with, which differ between ES modules and CommonJS.
+ * The folder that holds this library's own code: dist/ when installed, src/ in its own tests. Read
+ * off a stack, so that it is spelled as in those it is compared with, which differ between ES
+ * modules and CommonJS.
  */
 function folderOf(stack = ''): string | undefined {
-  // 'at file:///p/dist/core.mjs:1:2', 'at Object.<anonymous> (/p/dist/core.cjs:1:2)', 'at C:\\p\\dist\\core.cjs:1:2'
+  // 'at file:///p/dist/core.mjs:1:2', 'at Object.<anonymous> (/p/dist/core.cjs:1:2)', 'at
+  // C:\\p\\dist\\core.cjs:1:2'
   const file = /^\s+at (?:.* \()?(?:file:\/\/)?(.+?):\d+:\d+\)?$/m.exec(stack)?.[1]
   return file?.replace(/([\\/]core)?[\\/][^\\/]*$/, (end) => end.charAt(0))
 }
@@ -180,7 +187,7 @@ export function dropOwnFrames(error: Error): void {
     error.stack = [...lines.slice(0, first), ...lines.slice(start)].join('\n')
 }
 
-/** The nearest of `known` to a misspelt `name`, as a sentence: `Did you mean 'orders'?` */
+/** Returns the nearest of `known` to a misspelt `name`, as a sentence: `Did you mean 'orders'?` */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1
@@ -192,14 +199,15 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
 }
 
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      row[j] = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + cost)
-    }
-    previous = row
+    let left = i
+    above = above.map((up, j) => {
+      if (j === 0) return i
+      const diagonal = above[j - 1] ?? 0
+      left = Math.min(left + 1, up + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1))
+      return left
+    })
   }
-  return previous[b.length]!
+  return above.at(-1) ?? 0
 }

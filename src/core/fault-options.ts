@@ -1,36 +1,39 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- a condition on an input is written by whoever knows the operation */
-/** What a test says of a fault it plans, and the slips in it: a fault that could never fire would pass for one that did no harm. */
+/**
+ * The options of planned faults, and their checks. A fault that can never fire would look like a
+ * fault that did no harm, so wrong options throw.
+ */
 import { checkNames, nameOf, shownValue } from './checks.ts'
 import { didYouMean, MisuseError } from './errors.ts'
 
-/** Which of the matching calls a fault meets. */
+/** Selects the matching calls that a fault applies to. */
 export interface FaultOptions<Input = any> {
-  /** The first matching call it fires on, counted from now, from 1. Default 1. */
+  /** The first matching call that it fires on, counted from now, from 1. Default 1. */
   readonly nth?: number
-  /** How many calls in a row from there on; `Infinity`: all. Default 1. */
+  /** The number of consecutive calls from there. `Infinity`: all. Default 1. */
   readonly times?: number
-  /** Instead of `nth` and `times`: fires on each call with this chance. */
+  /** Fires on each call with this probability, instead of `nth` and `times`. */
   readonly probability?: number
-  /** Draws the chances from this seed instead of the region's. */
+  /** Draws the probabilities from this seed instead of the region's. */
   readonly seed?: string | number
   /** A condition on the call's input. */
   readonly when?: (input: Input) => boolean
 }
 
-/** What AWS would say, where the name of the error alone does not tell. */
+/** The rest of AWS's answer, if the error's name does not determine it. */
 export interface FailureOptions<Input = any> extends FaultOptions<Input> {
   readonly message?: string
-  /** HTTP status. Default: what goes with the name, mostly 400. */
+  /** HTTP status. Default: the status that goes with the name, mostly 400. */
   readonly status?: number
   /** Modelled members of the error beside its message (`CancellationReasons`, ...). */
   readonly fields?: Readonly<Record<string, unknown>>
 }
 
-/** Narrows a fault on a service down. */
+/** Restricts a fault on a service. */
 export interface FaultScope {
-  /** `PutItem`, `Invoke`, ...; default: any operation. */
+  /** `PutItem`, `Invoke`, ... Default: any operation. */
   readonly operation?: string
-  /** Name of a table, function, ...; default: any. */
+  /** Name of a table, function, ... Default: any. */
   readonly resource?: string
 }
 
@@ -38,7 +41,7 @@ export const FAULT_OPTIONS: readonly string[] = ['nth', 'times', 'probability', 
 export const FAILURE_OPTIONS: readonly string[] = [...FAULT_OPTIONS, 'message', 'status', 'fields']
 export const SCOPE_OPTIONS: readonly string[] = ['operation', 'resource']
 
-/** Services whose calls can meet faults. */
+/** Services whose calls can fail by plan. */
 export type FaultTargets = readonly FaultTarget[]
 
 interface FaultTarget {
@@ -49,7 +52,7 @@ interface FaultTarget {
 const operationsOf = (service: FaultTarget): readonly string[] =>
   Object.keys(service.room().operations)
 
-const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1
 const isText = (value: unknown): boolean => typeof value === 'string'
 
 type Check = readonly [isRight: (value: unknown) => boolean, expected: string]
@@ -61,11 +64,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
     (value) => typeof value === 'number' && value >= 0 && value <= 1,
     'a number from 0 to 1',
   ],
-  seed: [(value) => isText(value) || typeof value === 'number', 'text or a number'],
+  seed: [(value) => isText(value) || typeof value === 'number', 'a string or a number'],
   when: [(value) => typeof value === 'function', "a function of the call's input"],
   message: [isText, 'text'],
   status: [
-    (value) => isWhole(value) && (value as number) >= 400 && (value as number) <= 599,
+    (value) => isWhole(value) && Number(value) >= 400 && Number(value) <= 599,
     'the HTTP status of an error, 400 to 599',
   ],
   fields: [(value) => typeof value === 'object' && value !== null, 'an object'],
@@ -74,42 +77,43 @@ const CHECKS: Readonly<Record<string, Check>> = {
 }
 
 const wrong = (name: string, value: unknown, expected: string): MisuseError =>
-  new MisuseError(`A fault was given ${name}: ${shownValue(value)}.`, expected)
+  new MisuseError(`A fault received ${name}: ${shownValue(value)}.`, expected)
 
-/** Every option by its name and value. `names`: those that this fault takes. */
+/** Checks every option by name and value. `names`: the options that this fault accepts. */
 export function checkFaultOptions(options: object, caller: string, names: readonly string[]): void {
   checkNames(options, caller, names)
   checkValues(options)
 }
 
-function checkValues(options: object): void {
+function checkValues(options: FaultOptions): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || !Object.hasOwn(CHECKS, name)) continue
-    const [isRight, expected] = CHECKS[name]!
+    const check = Object.hasOwn(CHECKS, name) && CHECKS[name]
+    if (value === undefined || !check) continue
+    const [isRight, expected] = check
     if (!isRight(value)) throw wrong(name, value, expected)
   }
-  const { nth, times, probability, seed } = options as FaultOptions
+  const { nth, times, probability, seed } = options
   if (probability === undefined && seed !== undefined) {
-    throw wrong('seed', seed, 'it together with a probability')
+    throw wrong('seed', seed, 'a seed only together with a probability')
   }
   if (probability !== undefined && (nth !== undefined || times !== undefined)) {
     throw wrong('probability', probability, 'either a probability, or nth and times')
   }
 }
 
-/** A rule as `faults.add` takes it. */
+/** Checks a rule of `faults.add`. */
 export function checkRule(rule: unknown): void {
   const { service, effect, description } = Object(rule) as Record<string, unknown>
   if (!isText(service) || !isText(description) || typeof effect !== 'object' || !effect) {
     throw new MisuseError(
-      `region.faults.add() got ${nameOf(rule)}.`,
+      `region.faults.add() received ${nameOf(rule)}.`,
       "at least { description: '...', service: 'dynamodb', effect: { type: 'reset' } }",
     )
   }
   checkValues(rule as object)
 }
 
-/** A fault on what does not exist would never fire. */
+/** Checks that a service has the operation. A fault on an unknown one would never fire. */
 export function checkService(
   services: FaultTargets,
   id: string,
@@ -122,14 +126,14 @@ export function checkService(
   if (operations.length === 0) {
     const able = services.filter((each) => operationsOf(each).length > 0).map((each) => each.id)
     throw new MisuseError(
-      `${caller} was given the service ${isText(id) ? `'${id}'` : String(id)}${service ? ', which has no operation that could fail' : ''}.`,
+      `${caller} received the service ${isText(id) ? `'${id}'` : String(id)}${service ? ', which has no operation that could fail' : ''}.`,
       able.length > 0 ? `one of ${able.map((each) => `'${each}'`).join(', ')}` : undefined,
       isText(id) && !service ? didYouMean(id, able) : undefined,
     )
   }
   if (operation === undefined || operations.includes(operation)) return
   throw new MisuseError(
-    `${caller} was given the operation '${operation}', which '${id}' does not have.`,
+    `${caller} received the operation '${operation}', which '${id}' does not have.`,
     'the name of an operation as AWS writes it',
     didYouMean(operation, operations),
   )

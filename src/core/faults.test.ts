@@ -20,7 +20,7 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
-  it('counts nth from its planning, of the calls that match', () => {
+  it('counts nth among matching calls, from its planning', () => {
     const faults = make()
     meets(faults)
     faults.fail('dynamodb', 'ThrottlingException', { operation: 'PutItem', nth: 3, times: 2 })
@@ -28,7 +28,7 @@ describe('faults', () => {
     expect(meets(faults, 'PutItem', 5)).toEqual([0, 0, 1, 1, 0])
   })
 
-  it('is for one resource, operation and condition', () => {
+  it('applies to one resource, operation and condition', () => {
     const faults = make()
     faults.fail('dynamodb', 'X', {
       operation: 'PutItem',
@@ -43,7 +43,7 @@ describe('faults', () => {
     expect(faults.match({ ...call('PutItem', 'orders', { n: 2 }), service: 'sqs' })).toHaveLength(0)
   })
 
-  it('makes the error AWS would make', () => {
+  it('makes the error that AWS would answer', () => {
     const faults = make()
     faults.fail('dynamodb', 'ThrottlingException', { message: 'Rate exceeded' })
     faults.fail('dynamodb', 'InternalServerError')
@@ -62,7 +62,7 @@ describe('faults', () => {
     expect(errors[2]).toHaveProperty('CancellationReasons', [])
   })
 
-  it('hands on the very error it was given', () => {
+  it('throws a given error itself', () => {
     const faults = make()
     const boom = new TypeError('boom')
     faults.fail('dynamodb', boom)
@@ -79,7 +79,7 @@ describe('faults', () => {
     ])
   })
 
-  it('says what has not fired', () => {
+  it('lists faults that have not fired', () => {
     const faults = make()
     faults.fail('dynamodb', 'X', { operation: 'PutItem', resource: 'orders', nth: 3, times: 2 })
     faults.delay('lambda', '1s', { times: Infinity })
@@ -100,7 +100,7 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
-  it('fires by chance, from a seed of its own where one is given', () => {
+  it('fires by chance, from its own seed if it has one', () => {
     const run = (seed: number): string => {
       const faults = make()
       faults.fail('dynamodb', 'X', { probability: 0.5, seed })
@@ -130,7 +130,7 @@ describe('faults', () => {
     expect(interleaved[0]).toEqual(interleaved[1])
   })
 
-  it('refuses nonsense', () => {
+  it('refuses wrong values', () => {
     const faults = make()
     const plan = (options: object) => () => faults.fail('dynamodb', 'X', options)
     for (const options of [
@@ -141,7 +141,7 @@ describe('faults', () => {
       { probability: 2 },
       { probability: 0.5, nth: 2 },
     ]) {
-      expect(plan(options)).toThrow(/A fault was given/)
+      expect(plan(options)).toThrow(/A fault received/)
     }
     expect(() => faults.fail('dynamodb', '')).toThrow(/the name of an AWS error/)
     expect(() => faults.delay('dynamodb', -1)).toThrow(/delay is -1/)
@@ -153,14 +153,14 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
-  it('ignores no option', () => {
+  it('refuses unknown options', () => {
     const faults = make()
     const plan = (options: object) => () => faults.fail('dynamodb', 'X', options)
     expect(plan({ nht: 2 })).toThrow(/unknown option 'nht'.*Did you mean 'nth'/)
     expect(() => faults.delay('dynamodb', '1s', { message: 'x' } as never)).toThrow(/'message'/)
     expect(() => faults.reset('dynamodb', { key: 1 } as never)).toThrow(/'key'/)
     expect(plan({ seed: 1 })).toThrow(/seed: 1.*together with a probability/)
-    expect(plan({ probability: 1, seed: {} })).toThrow(/seed: an object.*text or a number/)
+    expect(plan({ probability: 1, seed: {} })).toThrow(/seed: an object.*a string or a number/)
     expect(plan({ when: 'x' })).toThrow(/when: "x".*a function/)
     expect(plan({ status: '500' })).toThrow(/status: "500".*400 to 599/)
     expect(plan({ message: 5 })).toThrow(/message: 5.*text/)
@@ -171,20 +171,20 @@ describe('faults', () => {
     expect(faults.pending).toEqual([])
   })
 
-  it('takes no time for a delay of nothing', () => {
+  it('takes no time for a delay of 0', () => {
     const faults = make()
     faults.delay('dynamodb', 0)
     expect(faults.match(call('PutItem'))).toEqual([])
     expect(faults.pending).toEqual([])
   })
 
-  it('refuses services none of whose calls could meet a fault', () => {
+  it('refuses services without operations that could fail', () => {
     const services = [{ id: 'apigateway', room: () => ({ operations: {} }) }]
     const faults = createFaults(() => 0.5, services)
     expect(() => faults.fail('apigateway', 'X')).toThrow(/'apigateway'.*no operation/)
   })
 
-  it('names near misses of services and operations', () => {
+  it('suggests similar names of services and operations', () => {
     const services = [
       { id: 'dynamodb', room: () => ({ operations: { PutItem: { name: 'PutItem' } } }) },
     ]

@@ -1,6 +1,7 @@
 /**
- * Planned failures: they meet SDK, raw and integration calls below the SDK's retries, never `Table`'s own methods. Tables and
- * functions plan them under words of their own (`orders.fail(...)`); `region.faults` plans them for whole services.
+ * Planned failures. They apply to SDK, raw and integration calls below the SDK's retries, never to
+ * `Table`'s own methods. Tables and functions plan them with their own methods
+ * (`orders.fail(...)`); `region.faults` plans them for whole services.
  */
 import { shownValue } from './checks.ts'
 import { toMilliseconds, type Duration } from './time/duration.ts'
@@ -20,40 +21,42 @@ import {
 import { createIds, type Ids } from './ids.ts'
 import type { CallRecord } from './journal.ts'
 
-/** What a fault does to the call it meets. */
+/** The effect of a fault on a call. */
 export type FaultEffect =
   | { readonly type: 'error'; readonly error: Error }
   | { readonly type: 'delay'; readonly milliseconds: number }
   | { readonly type: 'reset' }
   | { readonly type: 'unprocessed'; readonly count: number }
 
-/** A planned fault in full: what `faults.add` takes. */
+/** A complete planned fault, as `faults.add` accepts it. */
 export interface FaultRule extends FaultScope {
-  /** Says what it is for, in `pending` and in failures: `orders: PutItem fails with X (3rd call)`. */
+  /**
+   * Describes the fault in `pending` and in failures: `orders: PutItem fails with X (3rd call)`.
+   */
   readonly description: string
-  /** Room of the calls it is for. */
+  /** The service of the calls. */
   readonly service: string
   /** Further conditions on the call's input. */
   readonly matches?: (input: unknown) => boolean
-  /** The first matching call it fires on, from 1. Default 1. */
+  /** The first matching call that it fires on, from 1. Default 1. */
   readonly nth?: number
-  /** How many calls in a row from there on. Default 1. */
+  /** The number of consecutive calls from there. Default 1. */
   readonly times?: number
-  /** Instead of both: the chance on each call. */
+  /** Fires on each call with this probability, instead of `nth` and `times`. */
   readonly probability?: number
-  /** Draws the chances from this seed instead of the region's. */
+  /** Draws the probabilities from this seed instead of the region's. */
   readonly seed?: string | number
-  /** What it does to the call. */
+  /** The effect on the call. */
   readonly effect: FaultEffect
 }
 
-/** A planned fault that is still to fire. */
+/** A planned fault that has not fired as often as planned. */
 export interface PendingFault {
-  /** What it is for, in words. */
+  /** The fault in words. */
   readonly description: string
-  /** How often it is still to fire. */
+  /** How often it has yet to fire. */
   readonly remaining: number
-  /** How many calls have matched it so far. */
+  /** The number of calls that have matched it so far. */
   readonly seen: number
 }
 
@@ -61,45 +64,51 @@ export type { FailureOptions, FaultOptions, FaultScope } from './fault-options.t
 
 type MatchedCall = Pick<CallRecord, 'service' | 'operation' | 'resource' | 'input'>
 
-/** The planned failures of a world. `targets`: what can be named, where that is more than the world's services. */
+/**
+ * The planned failures of a world. `targets`: the services that a fault may name, if they are more
+ * than the world's.
+ */
 export interface Faults {
-  /** Calls to a service (`'dynamodb'`, `'lambda'`, ...) fail with an AWS error, or with the very error given. */
+  /**
+   * Makes calls to a service (`'dynamodb'`, `'lambda'`, ...) fail, with an AWS error or with the
+   * given error itself.
+   */
   fail(
     service: string,
     error: string | Error,
     options?: FailureOptions & FaultScope,
     targets?: FaultTargets,
   ): void
-  /** Calls to a service are answered later. */
+  /** Delays the answers to calls to a service. */
   delay(
     service: string,
     duration: Duration,
     options?: FaultOptions & FaultScope,
     targets?: FaultTargets,
   ): void
-  /** The connection drops before the service answers; the SDK retries it. */
+  /** Drops the connection before the service answers. The SDK retries such a call. */
   reset(service: string, options?: FaultOptions & FaultScope, targets?: FaultTargets): void
-  /** Plans a fault by its parts. */
+  /** Plans a fault from a complete rule. */
   add(rule: FaultRule): void
-  /** The effects that this call meets, in the order they were planned. */
+  /** Returns the effects on this call, in the order in which they were planned. */
   match(call: MatchedCall): readonly FaultEffect[]
-  /** Those that have not fired (as often as planned). */
+  /** The faults that have not fired as often as planned. */
   readonly pending: readonly PendingFault[]
-  /** Takes all planned faults back. */
+  /** Removes all planned faults. */
   clear(): void
-  /** The same faults for a fork of the region, with counts of its own. */
+  /** Returns the same faults for a fork of the region, with separate counts. */
   fork(random: () => number): Faults
 }
 
 export function checkFaultError(error: unknown): void {
   if (error instanceof Error || (typeof error === 'string' && error !== '')) return
   throw new MisuseError(
-    `A fault was given ${shownValue(error)} as its error.`,
+    `A fault received ${shownValue(error)} as its error.`,
     "the name of an AWS error, such as 'ThrottlingException', or an Error",
   )
 }
 
-/** An error by name, as the service would make it; an `Error` stays what it is. */
+/** Creates a service's error from its name. An `Error` stays as it is. */
 export function toFaultError(error: string | Error, options: FailureOptions = {}): Error {
   checkFaultError(error)
   if (error instanceof Error) return error
@@ -109,7 +118,8 @@ export function toFaultError(error: string | Error, options: FailureOptions = {}
   })
 }
 
-// AWS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html; Lambda's TooManyRequestsException and ServiceException.
+// AWS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html; Lambda's
+// TooManyRequestsException and ServiceException.
 const STATUSES: Readonly<Record<string, number>> = {
   AccessDeniedException: 400,
   TooManyRequestsException: 429,
@@ -118,9 +128,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   ServiceUnavailableException: 503,
 }
 
-/** The status that goes with the name of an error. */
+/** Returns the status that goes with the name of an error. */
 export const statusOf = (code: string): number =>
-  Object.hasOwn(STATUSES, code) ? STATUSES[code]! : /^Internal/.test(code) ? 500 : 400
+  (Object.hasOwn(STATUSES, code) && STATUSES[code]) || (/^Internal/.test(code) ? 500 : 400)
 
 const ORDINALS = ['th', 'st', 'nd', 'rd'] as const
 const ordinal = (n: number): string =>
@@ -139,7 +149,10 @@ function timingInWords({ nth = 1, times = 1, probability }: FaultOptions): strin
   return times === 1 || times === Infinity ? which : `${which}, ${times} times`
 }
 
-/** A rule in full, with its description, of options that were checked: what `orders.fail(...)` and `region.faults.fail(...)` hand to `add`. */
+/**
+ * Creates a complete rule with its description from checked options, for `orders.fail(...)` and
+ * `region.faults.fail(...)`.
+ */
 export function createFaultRule(
   target: FaultScope & { readonly service: string },
   effect: FaultEffect,
@@ -164,7 +177,7 @@ export function createFaultRule(
 
 interface Planned {
   readonly rule: FaultRule
-  /** Chances of its own, where the rule names a seed. */
+  /** A separate source of chance, if the rule names a seed. */
   readonly ids: Ids | undefined
   seen: number
   fired: number
@@ -180,7 +193,7 @@ const applies = ({ rule }: Planned, call: MatchedCall): boolean =>
 
 const remaining = ({ rule, fired }: Planned): number => {
   const planned = rule.probability === undefined ? (rule.times ?? 1) : 1
-  // 'All calls from the n-th on' has kept its promise once it fired.
+  // 'All calls from the n-th on' is fulfilled once it has fired.
   return planned === Infinity ? Number(fired === 0) : Math.max(0, planned - fired)
 }
 
@@ -195,11 +208,14 @@ function check(
   checkService(targets, service, options, caller)
 }
 
-/** `services`: what can be named; without them any name is taken. */
+/** `services`: the services that a fault may name. Without them it may name any. */
 export const createFaults = (random: () => number, services: FaultTargets = []): Faults =>
   new PlannedFaults(random, [], services)
 
-/** A class: every fork of a world has its own, and an object literal with a getter costs microseconds. */
+/**
+ * A class, because every fork of a world creates one and an object literal with a getter costs
+ * microseconds.
+ */
 class PlannedFaults implements Faults {
   readonly #random: () => number
   readonly #services: FaultTargets

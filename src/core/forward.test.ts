@@ -24,11 +24,11 @@ function forwarded<Real>(real: Real, name = 'Box') {
   return { it: forward(name, load) as Real, load }
 }
 
-/** A fresh class for each test: loading one changes its prototype's constructor. */
+/** A new class for each test, because loading changes the constructor of its prototype. */
 const boxes = () => forwarded(class extends Box<unknown> {})
 
 describe('forward', () => {
-  it('loads nothing before it is used, and once', () => {
+  it('loads once, at first use', () => {
     const { it: Forwarded, load } = boxes()
     expect(typeof Forwarded).toBe('function')
     expect(Forwarded.name).toBe('Box')
@@ -38,7 +38,7 @@ describe('forward', () => {
     expect(load).toHaveBeenCalledTimes(1)
   })
 
-  it('is the class: instances, instanceof, subclasses, statics', () => {
+  it('behaves as the class: instances, instanceof, subclasses, statics', () => {
     const { it: Forwarded } = boxes()
     const box = new Forwarded('tea')
     expect(box.content).toBe('tea')
@@ -70,7 +70,7 @@ describe('forward', () => {
     expect(Forwarded.of('tea').describe()).toBe('a box of tea')
   })
 
-  it('can be looked at as any object', () => {
+  it('can be inspected like any object', () => {
     const { it: Forwarded } = forwarded(Box)
     expect(inspect(Forwarded)).toBe("[class Box] { sizes: [ 'small', 'large' ] }")
     expect('sizes' in Forwarded).toBe(true)
@@ -80,7 +80,7 @@ describe('forward', () => {
     expect(Object.getOwnPropertyDescriptors(Forwarded).sizes.value).toBe(Box.sizes)
   })
 
-  it('is a function as well', () => {
+  it('forwards a function as well', () => {
     const add = (a: number, b: number): number => a + b
     const { it: forwardedAdd, load } = forwarded(add, 'add')
     expect(forwardedAdd.name).toBe('add')

@@ -1,23 +1,25 @@
 /**
- * A function or class of a room that loads when it is first used: called, constructed, extended, asked for a member. In the built package it is
- * what an entry exports from a room (scripts/build/forward-exports.ts).
+ * Forwards to a function or class in a room that loads at first use: when it is called, constructed
+ * or extended, or when a member is read. The built package's entries export these forwards
+ * (scripts/build/forward-exports.ts).
  */
 import { inspect } from 'node:util'
 
 type Loaded = ((...args: never[]) => unknown) & (new (...args: never[]) => object)
 
-/** A proxy of what `load` returns, everything but the name included. */
+/** Returns a proxy of the result of `load`. Only the name is known before. */
 export function forward(name: string, load: () => unknown): unknown {
   let loaded: Loaded | undefined
   const real = (): Loaded => (loaded ??= named(load() as Loaded))
-  // The constructor of an instance is the class that the user has, so that comparisons by constructor work.
+  // An instance's constructor is the proxy, which is the class that the user has, so that
+  // comparisons by constructor work.
   const named = (found: Loaded): Loaded => {
     const prototype = found.prototype as { constructor?: unknown } | undefined
     if (prototype?.constructor === found) prototype.constructor = proxy
     return found
   }
   const proxy: object = new Proxy(targetOf(name, real), {
-    apply: (_target, self, args) => Reflect.apply(real(), self, args) as unknown,
+    apply: (_target, self, args): unknown => Reflect.apply(real(), self, args),
     construct: (_target, args, newTarget: unknown) =>
       Reflect.construct(
         real(),
@@ -36,11 +38,13 @@ export function forward(name: string, load: () => unknown): unknown {
   return proxy
 }
 
-/** Callable and constructible. Its `prototype` is writable, so that the proxy may show another one. */
+/**
+ * Callable and constructible. Its `prototype` is writable, so that the proxy may show another one.
+ */
 function targetOf(name: string, real: () => Loaded): Loaded {
   const target = function (): void {} as unknown as Loaded
   Object.defineProperty(target, 'name', { value: name, configurable: true })
-  // node:util looks at the target of a proxy.
+  // node:util reads the target of a proxy.
   Object.defineProperty(target, inspect.custom, {
     value: () => inspect(real()),
     configurable: true,
@@ -48,7 +52,7 @@ function targetOf(name: string, real: () => Loaded): Loaded {
   return target
 }
 
-/** A proxy may say of a property that it is fixed only where its target says the same. */
+/** A proxy may report a property as fixed only if its target does. */
 function describe(
   real: Loaded,
   target: Loaded,

@@ -1,9 +1,9 @@
 /**
  * Definitions that outlive their test file. If several files run in one process, a module that they
- * share is evaluated once. Its definitions must stay for the other files. A file may also declare a
- * name that another file has declared, as it could in a process of its own. So each definition has
- * the number of its file. One with a lower number than the world's is stale: it works, and a new
- * definition of the same name replaces it.
+ * share is evaluated once, and its definitions must stay for the other files. A file may also
+ * declare a name that another file has declared, as it could in a separate process. So each
+ * definition has the number of its file. A definition with a lower number than the world's is
+ * stale: it works, and a new definition of the same name replaces it.
  */
 
 /** Counts test files: a world. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createIds } from './ids.ts'
 
 describe('ids', () => {
-  it.each([0, 1, 63, 64, 65, 128, 1000])('of %i characters depend on the seed alone', (length) => {
+  it.each([0, 1, 63, 64, 65, 128, 1000])('of %i characters depend only on the seed', (length) => {
     const text = createIds('seed').text('kind', length)
     expect(text).toHaveLength(length)
     expect(text).toMatch(/^[a-z0-9]*$/)
@@ -11,7 +11,7 @@ describe('ids', () => {
     expect(createIds('seed').text('kind', length, 'ab')).toMatch(/^[ab]*$/)
   })
 
-  it('keep their text when later ids are made', () => {
+  it('keep their text when later ids are created', () => {
     const ids = createIds(1)
     const made = [ids.uuid('a'), ids.text('b', 64), ids.text('b', 65), ids.text('c', 10)]
     const copies = made.map((id) => Buffer.from(id).toString())
@@ -20,7 +20,7 @@ describe('ids', () => {
     expect(made[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
-  it('of a fork go on from there, independently', () => {
+  it('of a fork continue independently', () => {
     const ids = createIds('seed')
     ids.uuid('request')
     const fork = ids.fork()

@@ -1,16 +1,16 @@
 /**
- * Ids that look like AWS's and depend on the region's seed alone: the n-th id of a kind is the same in
- * every run, so a test may put it into a snapshot. Counters are per kind: registering one more
+ * Ids that look like AWS's and depend only on the region's seed. The n-th id of a kind is the same
+ * in every run, so a test may put it into a snapshot. Counters are per kind: registering one more
  * function does not change the ids of requests.
  */
 export interface Ids {
   /** `0b5c...-...`, a version 4 UUID. */
   uuid(kind: string): string
-  /** `length` characters out of `alphabet`, which is ASCII (default: lower-case letters and digits). */
+  /** `length` characters of `alphabet`, which is ASCII (default: lower-case letters and digits). */
   text(kind: string, length: number, alphabet?: string): string
   /** A number in [0, 1). */
   random(kind: string): number
-  /** The same ids from here on, independently of this object. */
+  /** Returns a source that continues with the same ids, independently of this one. */
   fork(): Ids
 }
 
@@ -23,7 +23,7 @@ function hash(text: string, start: number): number {
   return h >>> 0
 }
 
-/** One step of splitmix32: `state` counts up, the result is well mixed. */
+/** One step of splitmix32. `state` counts up; the result is well mixed. */
 function mix(state: number): number {
   let z = (state + 0x9e3779b9) | 0
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
@@ -41,7 +41,10 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
   if (from) for (const [kind, { base, count }] of from) counters.set(kind, { base, count })
   const seedHash = hash(String(seed), 0)
 
-  /** The next state of this kind's stream. Every id takes a stream of its own, `lane` picks words of it. */
+  /**
+   * Returns the next state of this kind's stream. Every id takes one state, and `lane` picks words
+   * of it.
+   */
   const next = (kind: string): number => {
     let counter = counters.get(kind)
     if (!counter) counters.set(kind, (counter = { base: hash(kind, seedHash), count: 0 }))
@@ -78,7 +81,8 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
   }
 }
 
-// Ids are written byte by byte, so that each is one flat string: every record keeps one, and pieces added up would stay a tree of fifty.
+// Ids are written byte by byte so that each is one flat string. Every record keeps one, and
+// concatenated pieces would stay a tree of fifty.
 const scratch = Buffer.alloc(64)
 const DIGITS = Buffer.from('0123456789abcdef')
 const DASH = 45
@@ -97,8 +101,10 @@ function uuidText(a: number, b: number, c: number, d: number): string {
 }
 
 function writeHex16(value: number, at: number): void {
-  scratch[at] = DIGITS[(value >>> 12) & 15]!
-  scratch[at + 1] = DIGITS[(value >>> 8) & 15]!
-  scratch[at + 2] = DIGITS[(value >>> 4) & 15]!
-  scratch[at + 3] = DIGITS[value & 15]!
+  scratch[at] = digit(value >>> 12)
+  scratch[at + 1] = digit(value >>> 8)
+  scratch[at + 2] = digit(value >>> 4)
+  scratch[at + 3] = digit(value)
 }
+
+const digit = (value: number): number => DIGITS[value & 15] ?? 0

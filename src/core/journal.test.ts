@@ -11,7 +11,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('clear' as const) },
 )
 
-it('keeps the newest records through any marks and ways back', () => {
+it('keeps the newest records through any marks and rewinds', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const journal = createJournal(() => 0, LIMIT)
@@ -32,7 +32,7 @@ it('keeps the newest records through any marks and ways back', () => {
           journal.rewind(mark)
           model = then
         }
-        // Looking joins what is kept apart, so some steps go unseen.
+        // Reading joins the lists, so some steps skip it.
         if (at % 3 > 0 && at < steps.length - 1) continue
         const newest = model.slice(-LIMIT)
         expect(journal.of('odd')).toEqual(newest.filter(({ kind }) => kind === 'odd'))

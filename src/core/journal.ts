@@ -1,7 +1,7 @@
 /**
- * The journal is the truth of what happened: append-only records, each with the record that caused it.
- * Invocation records, gateway requests, table writes, traces, matchers and coverage are views of it.
- * Each room declares its own kinds of record on top of `JournalRecord`.
+ * The journal records what happened: append-only records, each with the record that caused it.
+ * Invocation records, gateway requests, table writes, traces, matchers and coverage are views of
+ * it. Each room declares its kinds of record on top of `JournalRecord`.
  */
 
 export interface JournalRecord {
@@ -9,71 +9,74 @@ export interface JournalRecord {
   readonly kind: string
   /** Milliseconds since 1970, by the region's clock. */
   readonly at: number
-  /** What led here; undefined only for the test itself. */
+  /** The record that caused it. Undefined only for the test itself. */
   readonly causedBy: JournalRecord | undefined
-  /** The X-Amzn-Trace-Id with which it went on, where it is the first to have one. */
+  /** The X-Amzn-Trace-Id that it passed on, on the first record of the chain that has one. */
   readonly traceHeader?: string | undefined
 }
 
-/** The root of every chain of causes: the test, or whatever code outside the region acted. */
+/** The first record of every chain of causes: the test, or any other code outside the region. */
 export interface TestRecord extends JournalRecord {
   readonly kind: 'test'
   readonly causedBy: undefined
 }
 
-/** How an operation was reached. */
+/** How an operation was called. */
 export type CallSource = 'sdk' | 'table' | 'raw' | 'integration' | 'service'
 
-/** One AWS operation that reached the region, whatever it answered. */
+/** One call of an AWS operation in the region, with any result. */
 export interface CallRecord extends JournalRecord {
   readonly kind: 'call'
   readonly causedBy: JournalRecord
-  /** What the SDK shows as `$metadata.requestId`. */
+  /** The value of `$metadata.requestId` in the SDK. */
   readonly requestId: string
   /** Id of the service's room: `dynamodb`, `lambda`, ... */
   readonly service: string
   /** `PutItem`, `Invoke`, ... */
   readonly operation: string
-  /** Name of the table, function, queue, ... it was about, where there is one. */
+  /** Name of the table, function, queue, ... that it was about, or undefined. */
   readonly resource: string | undefined
-  /** How the operation was reached. */
+  /** How the operation was called. */
   readonly source: CallSource
-  /** What the caller sent, under AWS's names. */
+  /** The caller's input, under AWS's names. */
   readonly input: unknown
-  /** What the region answered; undefined while it runs and when it failed. */
+  /** The region's output. Undefined while it runs and if it failed. */
   output: unknown
-  /** Why it failed; undefined otherwise. */
+  /** The error, if it failed. */
   error: Error | undefined
   /** HTTP status of the answer; undefined while it runs. */
   status: number | undefined
   /** Milliseconds by the region's clock. */
   duration: number
-  /** The AWS region and endpoint the client was configured for, when not this one. */
+  /** The AWS region and endpoint that the client was configured for, if not this one. */
   readonly configuredFor?: string
-  /** The credentials of the caller, when not the test's own: those of `region.sdk`. */
+  /** The credentials of the caller, if they are not the test's own (those of `region.sdk`). */
   readonly caller?: { readonly accessKeyId: string; readonly sessionToken?: string }
-  /** Whether a stub of the test answered, and not the simulation. */
+  /** Whether a stub of the test answered instead of the simulation. */
   readonly stubbed?: true
 }
 
 export interface Journal {
   readonly root: TestRecord
-  /** Oldest first; at most `limit`. */
+  /** Oldest first, at most `limit`. */
   readonly records: readonly JournalRecord[]
   append<R extends JournalRecord>(record: R): R
-  /** The records of one kind, oldest first, that `matches` accepts. */
+  /** Returns the records of one kind that `matches` accepts, oldest first. */
   of<R extends JournalRecord>(kind: R['kind'], matches?: (record: R) => boolean): R[]
-  /** This journal as one region of the account sees it: `append` marks the record, `of` finds that region's. Undefined: the main region. */
+  /**
+   * Returns this journal as one region of the account sees it: `append` marks a record, and `of`
+   * finds the region's records. Undefined: the main region.
+   */
   ofRegion(region: string | undefined): Journal
-  /** Forgets everything. */
+  /** Removes all records. */
   clear(): void
-  /** A position to come back to. */
+  /** Returns the current position, for `rewind`. */
   mark(): JournalMark
-  /** Forgets what came after `mark`. */
+  /** Removes the records after `mark`. */
   rewind(mark: JournalMark): void
 }
 
-/** A place in the journal: the first `count` of its records. */
+/** A position in the journal: the first `count` records. */
 export interface JournalMark {
   readonly records: readonly JournalRecord[]
   readonly count: number
@@ -81,9 +84,9 @@ export interface JournalMark {
 
 export const DEFAULT_JOURNAL_LIMIT = 10_000
 
-const journalKey: unique symbol = Symbol.for('miniregion.journal') as never
+const journalKey: unique symbol = Symbol.for('miniregion.journal')
 
-/** The journal a record stands in: found through the root of its chain of causes. */
+/** Returns the journal of a record, found through the first record of its chain of causes. */
 export function journalOf(record: JournalRecord): Journal | undefined {
   let at = record
   while (at.causedBy) at = at.causedBy
@@ -96,8 +99,9 @@ export const createJournal = (now: () => number, limit: number = DEFAULT_JOURNAL
 const NO_RECORDS: JournalMark = { records: [], count: 0 }
 
 /**
- * A class: every fork of a world begins a journal, and an object literal with getters costs microseconds. Going back to a mark copies
- * nothing: the records before it are shared, those after it are this journal's own.
+ * A class, because every fork of a world begins a journal and an object literal with getters costs
+ * microseconds. Rewinding copies nothing: the records before a mark are shared, and the later ones
+ * belong to this journal alone.
  */
 class NewestRecords implements Journal {
   readonly root: TestRecord
@@ -117,7 +121,7 @@ class NewestRecords implements Journal {
   }
 
   append<R extends JournalRecord>(record: R): R {
-    // Trimmed in steps: an append costs the same with one record or a million behind it.
+    // Trimmed in steps, so that an append costs the same after one record or a million.
     if (this.#shared.count + this.#own.length >= this.#limit * 1.25) {
       this.#own = this.records.slice(-this.#limit)
       this.#shared = NO_RECORDS
@@ -145,7 +149,8 @@ class NewestRecords implements Journal {
     this.#own = []
   }
 
-  // Copied only where both are there. A list only grows: what stands before its mark's count never changes.
+  // Copies only if both lists have records. A list only grows, so the records before a mark's count
+  // never change.
   mark(): JournalMark {
     const { records, count } = this.#shared
     if (this.#own.length === 0) return this.#shared
@@ -162,10 +167,13 @@ class NewestRecords implements Journal {
   }
 }
 
-/** Where records of regions other than the main one were made. Beside them: records are compared and printed. */
+/**
+ * The regions of records made outside the main region. Kept beside the records, which are compared
+ * and printed.
+ */
 const regionOf = new WeakMap<JournalRecord, string>()
 
-/** One region's view of an account's journal. Records are kept once, in the account's own. */
+/** One region's view of an account's journal. Only the account's journal keeps records. */
 class RegionalRecords implements Journal {
   readonly #all: Journal
   readonly #region: string | undefined
@@ -223,7 +231,7 @@ class Root implements TestRecord {
     this.#journal = journal
   }
 
-  // Not an own member: a record that is printed or compared must not drag its journal along.
+  // On the prototype, so that printing or comparing a record does not include its journal.
   get [journalKey](): Journal {
     return this.#journal
   }

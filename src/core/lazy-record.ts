@@ -1,4 +1,4 @@
-/** A record whose members are made when they are first read; which there are is known before. */
+/** A record that computes its members when they are first read. Their names are known before. */
 export function lazyRecord<Made, Value>(
   makers: Readonly<Record<string, Made>>,
   make: (maker: Made) => Value,

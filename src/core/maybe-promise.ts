@@ -1,10 +1,11 @@
-/** A value, or a promise of it where the call has to wait. */
+/** A value, or a promise of it if the call has to wait. */
 export type MaybePromise<Value> = Value | Promise<Value>
 
 /**
- * Goes on with a value: at once, or when it is there. Not `await`: on Node 20 each turn costs a handler's call microseconds (promise hooks).
- * `context` is handed to both functions, so that they need no closure while nothing waits. Not called
- * `then`: a module that exports that is a thenable, and `import()` would call it.
+ * Continues with a value, at once or when its promise resolves. Not `await`, because on Node 20
+ * each turn costs a handler's call microseconds (promise hooks). Both functions receive `context`
+ * and so need no closure while nothing waits. Not called `then`: a module that exports a `then` is
+ * a thenable, and `import()` would call it.
  */
 export function andThen<Value, Context, Result>(
   value: MaybePromise<Value>,

@@ -1,10 +1,10 @@
 /**
- * What services need of each other, as tiny interfaces. They are wired in `region/region.ts`, which is
- * therefore the list of every arrow between services.
+ * The interfaces through which services use each other. `region/world.ts` implements them, and so
+ * lists every connection between services.
  */
 import type { JournalRecord } from './journal.ts'
 
-/** A function handle as other rooms see it. */
+/** A function handle, as other rooms see it. */
 export interface FunctionReference {
   readonly name: string
   readonly arn: string
@@ -18,7 +18,10 @@ export interface FunctionOutcome extends JournalRecord {
   /** @internal The payload as sent: JSON, unless a streaming handler wrote other text. */
   readonly payloadText?: string
   readonly error: { readonly errorType: string; readonly errorMessage: string } | undefined
-  /** @internal `status`, for the library's own code: reading `status` counts as the test having seen a failure. */
+  /**
+   * @internal `status`, for the library's own code. Reading `status` counts as an assertion of the
+   * test.
+   */
   readonly unobservedStatus: FunctionOutcome['status']
   /** @internal `error`, for the library's own code. */
   readonly unobservedError: FunctionOutcome['error']
@@ -29,8 +32,9 @@ export interface FunctionOutcome extends JournalRecord {
 /** Lambda, as gateways and event sources see it. */
 export interface FunctionInvoker {
   /**
-   * Invokes by name, `name:qualifier` or ARN. Resolves with the record of a `RequestResponse` invocation whatever the function did, with
-   * undefined once an `Event` is queued. Throws a ServiceError for an unknown function.
+   * Invokes by name, `name:qualifier` or ARN. Resolves with the record of a `RequestResponse`
+   * invocation, even if the function failed, or with undefined once an `Event` is queued. Throws a
+   * ServiceError for an unknown function.
    */
   invoke(request: {
     readonly function: string
@@ -38,15 +42,15 @@ export interface FunctionInvoker {
     readonly type: 'RequestResponse' | 'Event'
     readonly cause: JournalRecord
   }): Promise<FunctionOutcome | undefined>
-  /** Whether a function of that name exists in this world. */
+  /** Returns whether this world has a function of that name. */
   has(name: string): boolean
-  /** Names of all functions, for near misses. */
+  /** Returns the names of all functions, for the suggestions in messages. */
   names(): readonly string[]
 }
 
 /** DynamoDB Streams, as event source mappings see them. */
 export interface StreamSource {
-  /** Calls back for each record as it is written; returns the way to stop. */
+  /** Calls back with each record as it is written. Returns a function that stops it. */
   subscribe(table: string, listener: (record: unknown) => void): () => void
 }
 

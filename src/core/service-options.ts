@@ -1,24 +1,33 @@
-/** The switches of a service: `createRegion({ dynamodb: { capacity: 'enforced' } })`. Each room declares, checks and documents its own. */
+/**
+ * The options of a service: `createRegion({ dynamodb: { capacity: 'enforced' } })`. Each room
+ * declares, checks and documents its options.
+ */
 import { checkNames, shownValue } from './checks.ts'
 import { MisuseError } from './errors.ts'
 
-/** What each switch may be: returns what was expected where a value is wrong, undefined where it is right. */
+/**
+ * A check per option. It returns the expected value for a wrong one, and undefined for a right one.
+ */
 export type SwitchChecks<Options extends object> = {
   readonly [Name in keyof Options]-?: (value: unknown) => string | undefined
 }
 
-/** A world, as far as its switches go. */
+/** The part of a world that holds the options. */
 interface WithOptions {
   readonly options: { readonly services: Readonly<Record<string, unknown>> }
 }
 
-/** How the region reads what a test gave for one service, and how the room reads it back. */
+/** Lets the region parse a service's options, and the room read them. */
 export interface ServiceOptions<Options = unknown> {
-  /** The names of the switches; empty where the option of the service is a single value. */
+  /** The names of the options. Empty if the service's option is a single value. */
   readonly names: readonly string[]
-  /** The options in full. Throws a MisuseError for an unknown name or a wrong value. `caller`: `createRegion()`. */
+  /**
+   * Returns all options with their defaults. `caller`: `createRegion()`.
+   *
+   * @throws MisuseError for an unknown name or a wrong value
+   */
   parse(given: unknown, caller: string): Options
-  /** What holds in a world. */
+  /** Returns the options in a world. */
   of(world: WithOptions): Options
 }
 
@@ -33,12 +42,12 @@ export function defineOptions<Options extends object>(
     parse(given, caller) {
       const place = `${caller}, ${id}:`
       checkNames(given, place, names)
-      for (const [name, value] of Object.entries(given as object)) {
+      for (const [name, value] of Object.entries(given)) {
         if (value === undefined) continue
         const expected = checks[name as keyof Options](value)
         if (expected) throw new MisuseError(`${place} ${name} is ${shownValue(value)}.`, expected)
       }
-      return { ...defaults, ...withoutUndefined(given as Partial<Options>) }
+      return { ...defaults, ...withoutUndefined<Options>(given) }
     },
     of: ({ options }) => (options.services[id] as Options | undefined) ?? defaults,
   }
@@ -49,7 +58,7 @@ const withoutUndefined = <Options extends object>(given: Partial<Options>): Part
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<Options>
 
-/** A check for switches that are one of a few words. */
+/** Checks options that are one of a few words. */
 export const oneOf =
   (...words: readonly string[]) =>
   (value: unknown): string | undefined =>
@@ -59,6 +68,6 @@ export const oneOf =
 
 const quoted = (word: string): string => `'${word}'`
 
-/** A check for switches that are on or off. */
+/** Checks options that are on or off. */
 export const trueOrFalse = (value: unknown): string | undefined =>
   typeof value === 'boolean' ? undefined : 'true or false'

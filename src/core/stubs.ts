@@ -1,31 +1,31 @@
 /**
- * Operations that a test answers itself, as the other rooms see them. The room `stubs` keeps them, the SDK's side looks for one before it
- * looks for a simulated operation, the pipeline runs it.
+ * Operations that a test answers, as the other rooms see them. The room `stubs` keeps them. The
+ * SDK's side looks for a stub before it looks for a simulated operation, and the pipeline runs it.
  */
 import type { CallRecord } from './journal.ts'
 
-/** A stub, chosen to answer one call. */
+/** A stub that was chosen to answer one call. */
 export interface StubbedCall {
-  /** Takes note of the call's record, whatever the call meets on its way. */
+  /** Keeps the call's record, even if a fault prevents the answer. */
   record(record: CallRecord): void
-  /** The answer to that record's input, under AWS's names and as the codec writes it. */
+  /** Returns the answer to that record's input, under AWS's names and in the codec's types. */
   run(record: CallRecord): unknown
-  /** Called when the call is over. A call that a fault answered has not used up the stub. */
+  /** Called when the call is over. A call that a fault answered has not used the stub up. */
   release(): void
 }
 
 /** The stubs of one operation. */
 export interface StubbedOperation {
-  /** Id of the service, in records and faults: `sns`. */
+  /** The service's id in records and faults: `sns`. */
   readonly service: string
   readonly namespace: string
   /** `Publish` */
   readonly name: string
-  /** The operation's schema, as the command that was stubbed has it. */
+  /** The operation's schema from the stubbed command. */
   readonly schema: unknown
-  /** The newest stub that answers this input in this AWS region. */
+  /** Returns the newest stub that answers this input in this AWS region. */
   choose(input: unknown, region: string): StubbedCall | undefined
-  /** Why none of them answers a call, in words. */
+  /** Explains in words why no stub answers a call. */
   explain(): string
 }
 
@@ -37,14 +37,14 @@ export interface Stubs {
   /** `service`: its id in records and faults. */
   add(service: string, stub: object): void
   remove(stub: object): void
-  /** How many more calls a stub answers; undefined where it has ended. */
+  /** Returns how many more calls a stub answers, or undefined if it has ended. */
   remaining(stub: object): number | undefined
-  /** For a world that was forked from this one. `reset` of the fork comes back to what it inherited. */
+  /** Returns the stubs for a fork of this world. A `reset` of the fork returns to these. */
   fork(): Stubs
-  /** For a snapshot, and back. */
+  /** Returns a copy, for a snapshot and for a restore. */
   copy(): Stubs
-  /** Another test file begins: stubs stay, and count as unused. */
+  /** Begins another test file. Stubs stay, and count as unused. */
   beginFile(): void
-  /** Takes back the stubs that were made in this world. */
+  /** Removes the stubs that this world created. */
   reset(): void
 }

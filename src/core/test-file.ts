@@ -1,7 +1,7 @@
 /**
- * The test file that runs, where a runner keeps several in one process and evaluates shared modules
- * once: Vitest with `isolate: false`, or in a context of vmThreads or vmForks. In other runners a
- * file has a process or a global object of its own.
+ * The running test file, for runners that keep several files in one process and evaluate shared
+ * modules once: Vitest with `isolate: false`, or in a context of vmThreads or vmForks. In other
+ * runners a file has a separate process or global object.
  */
 
 /** Vitest's task for one run of one file. */
@@ -10,22 +10,22 @@ export interface TestFile {
   readonly collectDuration?: number | undefined
 }
 
-/** The task that Vitest runs: a file while it loads, then its suites and tests. */
+/** The task that Vitest runs: a file while it loads, later its suites and tests. */
 interface VitestTask {
   readonly type: string
   readonly file?: TestFile
 }
 
-// NOTE: Vitest shares this global with its own copies; it is not documented. `expect.getState()`
-// tells the path to code that imports Vitest, but the path stays the same if watch mode runs a file
+// NOTE: an undocumented global that Vitest shares with its own copies. `expect.getState()` gives
+// the path to code that imports Vitest, but the path stays the same if watch mode runs a file
 // again.
 const KEY = '__vitest_worker__'
 type Global = { [KEY]?: { readonly current?: VitestTask } }
 
 const runningTask = (): VitestTask | undefined => (globalThis as Global)[KEY]?.current
 
-/** The same object as long as one file runs. Undefined between files, and in other runners. */
+/** The same object while one file runs. Undefined between files, and in other runners. */
 export const currentTestFile = (): TestFile | undefined => runningTask()?.file
 
-/** Whether a test runs, or one of its hooks. */
+/** Whether a test or one of its hooks runs. */
 export const isTestRunning = (): boolean => runningTask()?.type === 'test'

@@ -1,17 +1,23 @@
 /**
- * The scopes of code that runs in a world, below anything that knows what a world is: one AsyncLocalStorage, shared under a `Symbol.for` key by
- * every copy of the package in the process.
+ * The scopes of code that runs in a world, without knowing what a world is. One AsyncLocalStorage,
+ * shared under a `Symbol.for` key by every copy of the package in the process.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { JournalRecord } from './journal.ts'
 
-/** One sandbox of a function, as Lambda calls it. A scope names the environment, not the invocation. */
+/**
+ * Lambda's execution environment of one function. A scope names the environment, not the
+ * invocation.
+ */
 export interface ExecutionEnvironment {
-  /** The record of the invocation that runs in it; undefined while it is frozen. */
+  /** The record of the running invocation. Undefined while the environment is frozen. */
   readonly current: JournalRecord | undefined
-  /** Gone: what still runs of it changes nothing. */
+  /** Shut down: code that still runs in it changes nothing. */
   readonly isDead: boolean
-  /** Undefined when a service call may go on; else resolves at the environment's next invocation (never when it is dead). */
+  /**
+   * Undefined if a service call may proceed. Otherwise resolves at the environment's next
+   * invocation; never if it is shut down.
+   */
   hold(): Promise<void> | undefined
 }
 
@@ -28,18 +34,22 @@ export interface SharedScopes {
 }
 
 const KEY = Symbol.for('miniregion.context')
-// NOTE: sealed, as everything we keep on globalThis: when an environment is torn down, Jest puts accessors on what it finds there, and
-// theirs recurse for ever when something still under way writes.
+// NOTE: sealed, like everything that this package keeps on globalThis. When Jest tears down an
+// environment it puts accessors on the objects that it finds there, and those recurse without end
+// when late code writes to them.
 export const worldScopes: SharedScopes = ((globalThis as { [KEY]?: SharedScopes })[KEY] ??=
   Object.seal({
     storage: new AsyncLocalStorage<WorldScope | undefined>(),
     defaultWorld: undefined,
   }))
 
-/** The function's environment that this code runs in. */
+/** Returns the execution environment of the running code. */
 export const currentEnvironment = (): ExecutionEnvironment | undefined =>
   worldScopes.storage.getStore()?.environment
 
-/** Runs `body` in no world: for library timers and turns of the loop. Costs nothing where there is no scope. */
+/**
+ * Runs `body` in no world, for the library's timers and turns of the event loop. Costs nothing
+ * outside a scope.
+ */
 export const runOutside = <Result>(body: () => Result): Result =>
   worldScopes.storage.getStore() ? worldScopes.storage.run(undefined, body) : body()

@@ -57,7 +57,7 @@ describe('slips in the call itself', () => {
   })
 
   it('errors', () => {
-    refused(() => awsError('', 'x'), /awsError\(\) got ""/)
+    refused(() => awsError('', 'x'), /awsError\(\) received ""/)
     refused(() => awsError('X', 1 as never), /its message/)
     refused(() => awsError('X', 'x', { status: 200 }), /status: 200/)
   })

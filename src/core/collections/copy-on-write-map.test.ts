@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CopyOnWriteMap } from './copy-on-write-map.ts'
 
-/** As a Map would show it, in every way there is to look. */
+/** The content as a Map would show it, read in every way. */
 function expectSame(map: CopyOnWriteMap<string, number>, model: Map<string, number>): void {
   expect([...map]).toEqual([...model])
   expect([...map.keys()]).toEqual([...model.keys()])
@@ -19,7 +19,7 @@ const command = fc.record({
 })
 
 describe('CopyOnWriteMap', () => {
-  it('agrees with Map, also across forks of forks', () => {
+  it('agrees with Map, even across forks of forks', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 300 }), (commands) => {
         const worlds = [
@@ -29,7 +29,7 @@ describe('CopyOnWriteMap', () => {
           const world = worlds[at % worlds.length]!
           const forked = { map: world.map.fork(), model: new Map(world.model) }
           if (kind === 'fork' && worlds.length < 6) worlds.push(forked)
-          // Like a region that goes back to its snapshot again and again.
+          // Like a region that repeatedly returns to its snapshot.
           else if (kind === 'replace') worlds[value % worlds.length] = forked
           else if (kind === 'clear' && value === 0) {
             world.map.clear()
@@ -49,7 +49,7 @@ describe('CopyOnWriteMap', () => {
     )
   })
 
-  it('keeps the place of a changed entry, and moves one that was added again to the end', () => {
+  it('keeps the place of a changed entry, and moves a deleted and added one to the end', () => {
     const origin = new CopyOnWriteMap([
       ['a', 1],
       ['b', 2],
@@ -87,7 +87,7 @@ describe('CopyOnWriteMap', () => {
       }
       expect(seen).toEqual(map ? ['a', 'c', 'd'] : ['a', 'c', 'x', 'd'])
     }
-    // The first write of a fork begins a layer: what iterates goes on with the entries it began with.
+    // The first write of a fork begins a layer. A running iteration continues with its entries.
     const fork = new CopyOnWriteMap(KEYS.map((key) => [key, 1])).fork().set('x', 1).fork()
     const seen: string[] = []
     for (const key of fork.keys()) {

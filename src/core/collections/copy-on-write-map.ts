@@ -2,21 +2,23 @@
  * A map that forks at no cost, for the state of services: topics by name, messages by id.
  *
  * A fork shares the entries of its origin. The first write after a fork, on either side, begins a
- * layer of changes of its own over the shared entries; nothing is copied. Layers that later forks
- * pile up are merged when their sizes meet, once for all worlds that share them: a map of n entries
- * has at most log n layers. A map that was never forked is a `Map` and costs what that costs.
+ * separate layer of changes over the shared entries; nothing is copied. Later forks add layers.
+ * Layers of similar size are merged, once for all worlds that share them, so a map of n entries has
+ * at most log n layers. A map that was never forked is a `Map` and costs the same.
  */
 
 /** Changes to the entries of `below`. Once two maps share a layer, it never changes again. */
 interface Layer<Key, Value> {
-  /** New entries in order, and new values of entries below: those keep their place. */
+  /** New entries in order, and new values of entries below, which keep their place. */
   readonly own: Map<Key, Value>
-  /** Keys below that are deleted; one that was added again is in `own` too and comes last. */
+  /**
+   * Deleted keys of the layers below. A key that was added again is in `own` too, and comes last.
+   */
   removed: Set<Key> | undefined
   readonly below: Layer<Key, Value> | undefined
   /** Number of entries in this layer and all below. */
   size: number
-  /** The same entries in fewer layers. */
+  /** A layer with the same entries and fewer layers below. */
   merged?: Layer<Key, Value>
 }
 
@@ -40,7 +42,7 @@ export class CopyOnWriteMap<Key, Value extends NonNullable<unknown> | null> impl
     }
   }
 
-  /** A map with the same entries; from here on the two change independently. */
+  /** Returns a map with the same entries. From then on the two change independently. */
   fork(): CopyOnWriteMap<Key, Value> {
     return new CopyOnWriteMap(this)
   }
@@ -69,9 +71,9 @@ export class CopyOnWriteMap<Key, Value extends NonNullable<unknown> | null> impl
     return this
   }
 
-  /** Returns whether it was there. */
+  /** Returns whether the key was present. */
   delete(key: Key): boolean {
-    // Looked up first: a delete of nothing must not begin a layer.
+    // Looked up first, because deleting an absent key must not begin a layer.
     if (!this.has(key)) return false
     const layer = this.#writable()
     layer.own.delete(key)
@@ -127,7 +129,7 @@ function valueIn<Key, Value>(layer: Layer<Key, Value>, key: Key): Value | undefi
   return undefined
 }
 
-/** Whether an entry of `layer.own` is a new value of one below. */
+/** Whether an entry of `layer.own` replaces the value of an entry below. */
 const isInPlace = <Key, Value>({ below, removed }: Layer<Key, Value>, key: Key): boolean =>
   below !== undefined && !removed?.has(key) && valueIn(below, key) !== undefined
 
@@ -151,7 +153,10 @@ function* valuesIn<Key, Value>(layer: Layer<Key, Value>): MapIterator<Value> {
   for (const [, value] of entriesIn(layer)) yield value
 }
 
-/** The same entries, this layer merged with those below that are no larger than twice its size. */
+/**
+ * Returns a layer with the same entries, in which this layer and the layers below up to twice its
+ * size are one.
+ */
 function merge<Key, Value>(layer: Layer<Key, Value>): Layer<Key, Value> {
   const { below } = layer
   if (!below || changesIn(layer) * 2 < changesIn(below)) return layer

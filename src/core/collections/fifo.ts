@@ -1,6 +1,6 @@
 /**
- * A queue: first in, first out. `Set` and `Array.shift` slow down with the number of entries that
- * were taken out.
+ * A queue, first in, first out. `Set` and `Array.shift` slow down with the number of removed
+ * entries.
  */
 export class Fifo<Entry> {
   #entries: Entry[] = []
@@ -10,7 +10,7 @@ export class Fifo<Entry> {
     return this.#entries.length - this.#head
   }
 
-  /** The entry that is next to leave. */
+  /** The entry that leaves next. */
   get first(): Entry | undefined {
     return this.#entries[this.#head]
   }
@@ -22,7 +22,7 @@ export class Fifo<Entry> {
   shift(): Entry | undefined {
     const entry = this.first
     if (this.size > 0) this.#head++
-    // Taken entries are dropped in steps, so that each costs the same.
+    // Removed entries are dropped in steps, so that each removal costs the same on average.
     if (this.#head >= 64 && this.#head * 2 >= this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head)
       this.#head = 0
@@ -30,7 +30,7 @@ export class Fifo<Entry> {
     return entry
   }
 
-  /** Takes an entry out from anywhere. Looks at each before it. */
+  /** Removes an entry at any position. Looks at every entry before it. */
   remove(entry: Entry): void {
     const index = this.#entries.indexOf(entry, this.#head)
     if (index >= 0) this.#entries.splice(index, 1)

@@ -56,7 +56,7 @@ describe('SharedLog', () => {
     )
   })
 
-  it('never appends to what a fork shares', () => {
+  it('never appends to entries that a fork shares', () => {
     const origin = new SharedLog<number>()
     for (let i = 0; i < 100; i++) origin.append(i)
     const fork = origin.fork()

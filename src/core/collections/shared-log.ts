@@ -1,7 +1,7 @@
 /**
- * An append-only list that forks at no cost, for records that services keep: messages published,
+ * An append-only list that forks at no cost, for records that services keep: published messages,
  * versions of a parameter, log events. A fork shares the entries so far with its origin and appends
- * to a list of its own. With a limit it keeps the newest entries.
+ * to a separate list. With a limit it keeps only the newest entries.
  */
 
 /** The first `count` entries of a list that only grows, after those of `before`. */
@@ -9,29 +9,29 @@ interface Prefix<Entry> {
   readonly entries: readonly Entry[]
   readonly count: number
   readonly before: Prefix<Entry> | undefined
-  /** How many entries it has with those before. */
+  /** The number of entries, including those before. */
   readonly total: number
   readonly depth: number
 }
 
-/** A fork of a fork of a fork copies: reading must not walk a long chain. */
+/** A longer chain of forks is copied, so that reads do not walk it. */
 const MOST_PREFIXES = 8
-/** So few entries are copied at once. */
+/** A prefix this short is copied instead of shared. */
 const FEW = 16
 
 export class SharedLog<Entry> {
   readonly #limit: number
   #prefix: Prefix<Entry> | undefined
   #own: Entry[] = []
-  /** Entries that were appended and dropped again, by the limit. */
+  /** The number of entries that the limit dropped. */
   #dropped = 0
 
-  /** `limit`: how many entries it keeps, the newest. */
+  /** `limit`: the number of newest entries to keep. */
   constructor(limit: number = Infinity) {
     this.#limit = limit
   }
 
-  /** A log with the same entries; from here on the two grow independently. */
+  /** Returns a log with the same entries. From then on the two grow independently. */
   fork(): SharedLog<Entry> {
     const fork = new SharedLog<Entry>(this.#limit)
     fork.#prefix = this.#asPrefix()
@@ -39,19 +39,19 @@ export class SharedLog<Entry> {
     return fork
   }
 
-  /** How many entries there are, at most the limit. */
+  /** The number of entries, at most the limit. */
   get size(): number {
     return Math.min(this.#kept, this.#limit)
   }
 
-  /** How many entries were ever appended: the number that the next one gets, from 0. */
+  /** The number of entries ever appended, which is the number of the next entry, from 0. */
   get appended(): number {
     return this.#dropped + this.#kept
   }
 
   append(entry: Entry): Entry {
     if (this.#own.length === 0) this.#beginOwn()
-    // Trimmed in steps: an append costs the same with one entry or a million before it.
+    // Trimmed in steps, so that an append costs the same after one entry or a million.
     if (this.#own.length >= this.#limit * 1.25) {
       this.#dropped += this.#kept - this.#limit
       this.#own = this.#own.slice(-this.#limit)
@@ -61,7 +61,10 @@ export class SharedLog<Entry> {
     return entry
   }
 
-  /** By position among those that are kept, the oldest first; negative: from the newest. */
+  /**
+   * Returns an entry by its position among the kept ones, from the oldest. A negative index counts
+   * from the newest.
+   */
   at(index: number): Entry | undefined {
     const { size } = this
     const position = index < 0 ? size + index : index
@@ -69,21 +72,21 @@ export class SharedLog<Entry> {
     return this.#entryAt(this.#kept - size + position)
   }
 
-  /** From the `from`-th entry ever appended on, oldest first. */
+  /** Yields the entries from the `from`-th ever appended, oldest first. */
   *since(from: number): Generator<Entry, undefined> {
     for (let number = Math.max(from, this.appended - this.size); number < this.appended; number++) {
       yield this.#entryAt(number - this.#dropped) as Entry
     }
   }
 
-  /** Oldest first. */
+  /** Iterates the oldest entry first. */
   [Symbol.iterator](): Iterator<Entry> {
     const { size } = this
     if (!this.#prefix && size === this.#own.length) return this.#own[Symbol.iterator]()
     return this.since(0)
   }
 
-  /** Newest first. */
+  /** Yields the newest entry first. */
   *newestFirst(): Generator<Entry, undefined> {
     const oldest = this.#kept - this.size
     for (let position = this.#kept - 1; position >= oldest; position--) {
@@ -91,7 +94,7 @@ export class SharedLog<Entry> {
     }
   }
 
-  /** Those that `matches` accepts, oldest first. */
+  /** Returns the entries that `matches` accepts, oldest first. */
   filter<Match extends Entry>(matches: (entry: Entry) => entry is Match): Match[]
   filter(matches: (entry: Entry) => boolean): Entry[]
   filter(matches: (entry: Entry) => boolean): Entry[] {
@@ -100,7 +103,7 @@ export class SharedLog<Entry> {
     return found
   }
 
-  /** Forgets every entry. The number of the next one stays what it was. */
+  /** Forgets every entry. The number of the next entry does not change. */
   clear(): void {
     this.#dropped = this.appended
     this.#prefix = undefined
@@ -129,7 +132,7 @@ export class SharedLog<Entry> {
     return { entries: this.#own, count, before, total, depth: (before?.depth ?? 0) + 1 }
   }
 
-  /** The first entry after a fork: shared lists are never appended to. */
+  /** Begins a separate list at the first append after a fork, because shared lists never change. */
   #beginOwn(): void {
     const prefix = this.#prefix
     if (!prefix || (prefix.depth < MOST_PREFIXES && prefix.total > FEW)) return

@@ -1,4 +1,4 @@
-/** The words of the delivery pump (pump.ts): what is delivered, how it may end, and its record. */
+/** The types of the delivery pump (pump.ts): a task, its outcomes and its record. */
 import type { JournalRecord } from '../journal.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { RetryPolicy } from './retry-policy.ts'
@@ -20,11 +20,11 @@ export interface DeliveryRecord extends JournalRecord {
   readonly why: string | undefined
 }
 
-/** An attempt that failed. One that throws or rejects has failed, too. */
+/** A failed attempt. An attempt that throws or rejects has failed as well. */
 export interface DeliveryFailure {
   readonly status: 'failed'
   readonly why: string
-  /** Another attempt would not help. */
+  /** A further attempt would not help. */
   readonly isFinal?: boolean
   readonly error?: unknown
 }
@@ -36,8 +36,8 @@ export type DeliveryOutcome =
   | { readonly status: 'filtered'; readonly why: string }
   | DeliveryFailure
   /**
-   * The receiver was not ready (throttled): attempted again after the delay, which does not count
-   * as an attempt.
+   * The receiver was not ready (throttled). The pump tries again after the delay, and does not
+   * count the attempt.
    */
   | { readonly status: 'deferred'; readonly delayMs: number; readonly why?: string }
 
@@ -47,24 +47,24 @@ export type DeliveryOutcome =
  */
 export type FailureReason = 'rejected' | 'retriesExhausted' | 'tooOld'
 
-/** A delivery that was given up. */
+/** A delivery that the pump gave up. */
 export interface DeadLetter {
   readonly reason: FailureReason
   readonly record: DeliveryRecord
-  /** What the latest attempt failed with; undefined where none was made. */
+  /** The error of the latest attempt. Undefined if none was made. */
   readonly error: unknown
 }
 
 /** One attempt, for the code that makes it. */
 export interface DeliveryAttempt {
-  /** From 1. Attempts that were deferred do not count. */
+  /** From 1. Deferred attempts do not count. */
   readonly number: number
   readonly record: DeliveryRecord
-  /** The delivery was dropped, or its world ended: an attempt that waits must not go on. */
+  /** The delivery was dropped or its world ended. A waiting attempt must stop. */
   readonly isOver: boolean
 }
 
-/** Something to deliver. `Answer`: what an attempt brings back from the receiver. */
+/** A delivery to make. `Answer`: the receiver's answer to an attempt. */
 export interface DeliveryTask<Answer = DeliveryOutcome> {
   /** ARN, address or URL of the receiver. */
   readonly to: string
@@ -72,27 +72,30 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
   /** Tries once. Runs outside the caller's stack and outside any world's scope. */
   attempt(attempt: DeliveryAttempt): MaybePromise<Answer>
   /**
-   * What an answer means. Default: it is the outcome. Reading it here costs no further turn of the
-   * loop.
+   * Converts the receiver's answer into an outcome. Default: the answer is the outcome. Converting
+   * here costs no further turn of the event loop.
    */
   outcomeOf?(answer: Answer): DeliveryOutcome
   /** Default: one attempt. */
   readonly retry?: RetryPolicy
   /**
-   * Deliveries with the same key arrive one after the other; one that is retried holds up those
-   * behind it.
+   * Deliveries with the same key arrive in order. A delivery that is retried delays those behind
+   * it.
    */
   readonly orderingKey?: string
-  /** The first attempt is so much later. */
+  /** Delays the first attempt. */
   readonly delayMs?: number
   /**
-   * Called once, after the attempt that delivered it: hands the result to a destination, deletes
+   * Called once, after the attempt that succeeded. Passes the result to a destination, or deletes
    * the message.
    */
   onDelivered?(record: DeliveryRecord): MaybePromise<void>
-  /** Called once, when it is given up: hands it to a dead-letter queue or a destination. */
+  /**
+   * Called once, when the pump gives up. Passes the delivery to a dead-letter queue or a
+   * destination.
+   */
   onFailed?(letter: DeadLetter): MaybePromise<void>
-  /** Names it for an `idle()` that waited too long; undefined: other work names it. */
+  /** Names the delivery for an `idle()` that waited too long. Undefined if other work names it. */
   describe?(record: DeliveryRecord, isRunning: boolean): string | undefined
   /** Whether the journal keeps its record. Default true. */
   readonly isRecorded?: boolean

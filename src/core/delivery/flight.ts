@@ -1,4 +1,4 @@
-/** The state of one delivery under way, which the pump moves on. */
+/** The state of one delivery that the pump is making. */
 import type { World } from '../world.ts'
 import type { DeliveryAttempt, DeliveryOutcome, DeliveryRecord, DeliveryTask } from './delivery.ts'
 import type { RetryPolicy } from './retry-policy.ts'
@@ -9,7 +9,7 @@ export class Flight implements DeliveryAttempt {
   readonly task: DeliveryTask<unknown>
   readonly record: Mutable<DeliveryRecord>
   readonly endWork: () => void
-  /** By the clock; both move with it when it is set to another date. */
+  /** By the clock. Both move when the clock is set to another date. */
   begunAt: number
   dueAt: number
   timer: ReturnType<World['clock']['schedule']> | undefined = undefined
@@ -29,7 +29,7 @@ export class Flight implements DeliveryAttempt {
     return this.record.attempt
   }
 
-  /** What the receiver's answer means. */
+  /** Converts the receiver's answer into an outcome. */
   outcomeOf(answer: unknown): DeliveryOutcome {
     const { task } = this
     return task.outcomeOf ? task.outcomeOf(answer) : (answer as DeliveryOutcome)
@@ -44,7 +44,7 @@ export class Flight implements DeliveryAttempt {
     if (task.describe) return task.describe(record, isRunning)
     const { service, to, attempt } = record
     const state = isRunning ? `attempt ${attempt}` : `waiting for attempt ${attempt + 1}`
-    return `a delivery of ${service} to ${to} (${state})`
+    return `a delivery from ${service} to ${to} (${state})`
   }
 }
 

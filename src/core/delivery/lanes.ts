@@ -1,10 +1,10 @@
-/** First in, first out per key: the first of each key is under way, the others wait behind it. */
+/** A queue per key. The first entry of each key runs, and the others wait behind it. */
 import { Fifo } from '../collections/fifo.ts'
 
 export class Lanes<Entry> {
   readonly #lanes = new Map<string, Fifo<Entry>>()
 
-  /** Returns whether the entry is the first of its key and may begin. Without a key, each may. */
+  /** Returns whether the entry may begin: it is the first of its key, or has no key. */
   enter(key: string | undefined, entry: Entry): boolean {
     if (key === undefined) return true
     let lane = this.#lanes.get(key)
@@ -13,7 +13,7 @@ export class Lanes<Entry> {
     return lane.size === 1
   }
 
-  /** Takes an entry out. Returns the next of its key, if that was waiting for this one. */
+  /** Removes an entry. Returns the next entry of its key if that one waited for it. */
   leave(key: string | undefined, entry: Entry): Entry | undefined {
     const lane = key === undefined ? undefined : this.#lanes.get(key)
     if (key === undefined || !lane) return undefined

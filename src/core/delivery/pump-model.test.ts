@@ -5,7 +5,7 @@ import { StubWorld } from '../testing/stub-world.ts'
 import type { DeliveryOutcome } from './delivery.ts'
 import { DeliveryPump } from './pump.ts'
 
-/** How each attempt of a delivery ends, and after how many seconds. */
+/** The outcome of each attempt of a delivery, and the seconds until it. */
 const script = fc.record({
   key: fc.constantFrom(undefined, undefined, 'a', 'b'),
   delay: fc.constantFrom(0, 0, 1, 5),
@@ -21,7 +21,7 @@ type Script = typeof script extends fc.Arbitrary<infer Value> ? Value : never
 
 const RETRIES_S = [2, 4]
 
-/** How many attempts are begun, and how it ends, when nothing ends it early. */
+/** Predicts the number of attempts and the outcome if nothing ends the delivery early. */
 function predict({ attempts }: Script): { begun: number; status: string; counted: number } {
   let counted = 0
   for (let begun = 1; ; begun++) {
@@ -34,7 +34,7 @@ function predict({ attempts }: Script): { begun: number; status: string; counted
   }
 }
 
-it('deliveries end as predicted, in order per key, never too many at once', async () => {
+it('deliveries end as predicted, in order per key, and never exceed the concurrency', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(script, { maxLength: 20 }),
@@ -54,7 +54,7 @@ it('deliveries end as predicted, in order per key, never too many at once', asyn
             const { seconds = 0, ending = 'delivered' } = each.attempts[begun[index]!++] ?? {}
             active.add(index)
             expect(active.size).toBeLessThanOrEqual(concurrency)
-            // Time only moves forward, by no less than the policy's delays.
+            // Time only moves forward, by at least the policy's delays.
             const now = world.clock.now()
             expect(now).toBeGreaterThanOrEqual((lastBegunAt.get(index) ?? 0) + each.delay)
             lastBegunAt.set(index, now)

@@ -9,7 +9,7 @@ import { exponential } from './retry-policy.ts'
 const START = Date.parse('2026-01-01T00:00:00Z')
 const failed = (why = 'no'): DeliveryOutcome => ({ status: 'failed', why })
 
-/** A pump in a frozen world, with a log of what it did, by seconds. */
+/** A pump in a stopped world, with a log of its attempts by seconds. */
 function create(options: PumpOptions = {}, world: StubWorld = new StubWorld()) {
   world.clock.freeze(START)
   const pump = new DeliveryPump(world, 'sns', options)
@@ -69,7 +69,7 @@ describe('a delivery', () => {
     expect([pump.size, world.work.size]).toEqual([0, 0])
   })
 
-  it('is retried after the delays of a list, then handed to the dead letters', async () => {
+  it('is retried after the delays of a list, then becomes a dead letter', async () => {
     const { world, log, letters, deliver } = create()
     const retry = { delays: [60_000, 120_000] }
     const record = deliver('queue', (n) => failed(`no ${n}`), { retry })
@@ -91,7 +91,7 @@ describe('a delivery', () => {
     expect(world.clock.now() - START).toBe(3_000)
   })
 
-  it('has failed when its attempt throws or rejects', async () => {
+  it('fails if its attempt throws or rejects', async () => {
     const { world, letters, deliver } = create()
     const boom = new TypeError('boom')
     deliver('a', () => {
@@ -125,7 +125,7 @@ describe('a delivery', () => {
     expect(record).toMatchObject({ status: 'delivered', attempt: 2 })
   })
 
-  it('is given up at its age, when the next attempt is due', async () => {
+  it('is given up at its maximum age, when the next attempt is due', async () => {
     const { world, log, letters, deliver } = create()
     let maxAgeMs = 90_000
     const retry = { delays: [60_000, 60_000, 60_000], maxAgeMs: () => maxAgeMs }
@@ -140,7 +140,7 @@ describe('a delivery', () => {
     maxAgeMs = 0
   })
 
-  it('can be filtered by its attempt, or before', async () => {
+  it('can be filtered before or during its attempt', async () => {
     const { world, pump, deliver } = create()
     const record = deliver('queue', () => ({ status: 'filtered', why: 'kind: book' }))
     const causedBy = world.journal.root
@@ -153,7 +153,7 @@ describe('a delivery', () => {
     expect(world.journal.of('delivery')).toHaveLength(2)
   })
 
-  it('can read its outcome from what the receiver answered', async () => {
+  it("converts the receiver's answer into its outcome", async () => {
     const { world, pump } = create()
     const record = pump.deliver({
       to: 'fn',
@@ -176,7 +176,7 @@ describe('a delivery', () => {
     ])
   })
 
-  it('leaves no record in the journal where it is asked not to', async () => {
+  it('leaves no record in the journal with isRecorded: false', async () => {
     const { world, deliver } = create()
     deliver('queue', () => undefined, { isRecorded: false })
     await idle(world)
@@ -190,16 +190,16 @@ describe('a delivery', () => {
     deliver('own', never, { describe: (_record, isRunning) => `own ${isRunning}` })
     deliver('silent', never, { describe: () => undefined })
     expect(world.work.describe()).toEqual([
-      'a delivery of sns to slow (waiting for attempt 1)',
+      'a delivery from sns to slow (waiting for attempt 1)',
       'own false',
     ])
     await world.clock.quiesce()
-    expect(world.work.describe()).toEqual(['a delivery of sns to slow (attempt 1)', 'own true'])
+    expect(world.work.describe()).toEqual(['a delivery from sns to slow (attempt 1)', 'own true'])
   })
 })
 
 describe('a delivery that succeeded', () => {
-  it('hands its result on, once, before the next of its key', async () => {
+  it('passes its result on once, before the next delivery of its key', async () => {
     const { world, log, deliver, note } = create()
     deliver('a', (n) => (n < 2 ? failed() : undefined), {
       orderingKey: 'k',
@@ -211,7 +211,7 @@ describe('a delivery that succeeded', () => {
     expect(log).toEqual(['0 a 1', '1 a 2', '1 a delivered by attempt 2', '1 b 1'])
   })
 
-  it('hands nothing on when its world ended meanwhile, and its attempt can tell', async () => {
+  it('passes nothing on if its world has ended, and its attempt can see that', async () => {
     const { world, pump, log, note } = create()
     let resume: () => void = () => undefined
     pump.deliver({
@@ -233,7 +233,7 @@ describe('a delivery that succeeded', () => {
 })
 
 describe('order', () => {
-  it('is kept for each key, also while the first is retried; other keys go on', async () => {
+  it('is kept per key, even during retries, and other keys continue', async () => {
     const { world, log, deliver } = create()
     const retry = { delays: [10_000, 10_000] }
     deliver('a1', (n) => (n < 3 ? failed() : undefined), { orderingKey: 'a', retry })
@@ -276,7 +276,7 @@ describe('order', () => {
     expect(log).toEqual(['1 a1 1', '4 a2 1', '9 a3 1'])
   })
 
-  it('holds for a key however many deliveries there are', async () => {
+  it('holds for a key with any number of deliveries', async () => {
     const { world, log, deliver } = create()
     for (let i = 0; i < 5_000; i++) deliver(String(i), () => undefined, { orderingKey: 'a' })
     for (let i = 5_000; i < 10_000; i++) deliver(String(i), () => undefined)
@@ -288,7 +288,7 @@ describe('order', () => {
 })
 
 describe('concurrency', () => {
-  it('is limited; a delivery that waits for its retry takes no place', async () => {
+  it('is limited, not counting deliveries that wait for a retry', async () => {
     const { world, log, deliver } = create({ concurrency: 2 })
     const slow = after(world, 10_000)
     deliver('a', (n) => (n === 1 ? failed() : undefined), { retry: { delays: [5_000] } })
@@ -297,7 +297,7 @@ describe('concurrency', () => {
     expect(log).toEqual(['0 a 1', '0 b 1', '0 c 1', '10 d 1', '10 e 1', '20 a 2'])
   })
 
-  it('of one runs attempts that end at once one by one', async () => {
+  it('of 1 runs attempts that end at once one after the other', async () => {
     const { world, log, deliver } = create({ concurrency: 1 })
     for (let i = 0; i < 5_000; i++) deliver(String(i), () => undefined)
     await idle(world)
@@ -316,7 +316,7 @@ describe('time', () => {
     expect(log.slice(2)).toEqual(['5 b 1', '7 a 3', '7 a retriesExhausted'])
   })
 
-  it('that is set to another date neither ages a delivery nor makes it due', async () => {
+  it('set to another date neither ages a delivery nor makes it due', async () => {
     const { world, pump, log, deliver } = create()
     const retry = { delays: [60_000, 60_000], maxAgeMs: 100_000 }
     deliver('a', () => failed(), { retry, orderingKey: 'k' })
@@ -333,7 +333,7 @@ describe('time', () => {
     ])
   })
 
-  it('draws jitter from the seed alone', async () => {
+  it('draws jitter only from the seed', async () => {
     const times = async (seed: string) => {
       const { world, log, deliver } = create({}, new StubWorld({ options: { seed } }))
       deliver('a', () => failed(), { retry: { delays: [10_000, 10_000, 10_000], jitter: 0.5 } })
@@ -350,7 +350,7 @@ describe('time', () => {
 })
 
 describe('an end', () => {
-  it('forgets deliveries; those that begin later are delivered', async () => {
+  it('forgets deliveries, but not later ones', async () => {
     const { world, pump, log, letters, deliver } = create({ concurrency: 1 })
     let finish: () => void = () => undefined
     deliver('running', () => new Promise((resolve) => (finish = () => resolve(failed()))))
@@ -369,7 +369,7 @@ describe('an end', () => {
     expect(letters).toEqual([])
   })
 
-  it('of some drops them without a dead letter, and lets others go on', async () => {
+  it('of some deliveries drops them without a dead letter, and others continue', async () => {
     const { world, pump, log, deliver } = create({ concurrency: 1 })
     const never = (): Promise<DeliveryOutcome> => new Promise(() => undefined)
     deliver('gone', never, { orderingKey: 'k' })
@@ -384,7 +384,7 @@ describe('an end', () => {
 })
 
 describe('errors that AWS would not retry', () => {
-  it('are gaps of this library, which the world notes', async () => {
+  it('are gaps of this library, which the world keeps', async () => {
     const { world, letters, deliver } = create()
     const gap = new UnsupportedError({ service: 'SNS', operation: 'Firehose' })
     deliver('a', () => Promise.reject(gap), { retry: { delays: [1_000] } })
@@ -393,7 +393,7 @@ describe('errors that AWS would not retry', () => {
     expect(letters).toMatchObject([{ reason: 'rejected', record: { attempt: 1 } }])
   })
 
-  it('are mistakes in the test, which nobody else would see', async () => {
+  it('are mistakes in the test, which become unhandled rejections', async () => {
     const { world, letters, deliver } = create()
     const mistake = new MisuseError('The backend answered with a number.')
     const listeners = process.listeners('unhandledRejection')
@@ -406,7 +406,7 @@ describe('errors that AWS would not retry', () => {
     expect(letters).toMatchObject([{ reason: 'rejected' }])
   })
 
-  it('of the dead letter or the result itself are added to the record', async () => {
+  it('of the dead letter or the result are added to the record', async () => {
     const { world, deliver } = create()
     const onFailed = (): never => {
       throw new Error('no such queue')

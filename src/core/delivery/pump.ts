@@ -1,13 +1,13 @@
 /**
  * The delivery pump: the one mechanism behind everything that services do to each other after they
  * have answered. Topics, event buses, bucket notifications, event source mappings, destinations,
- * triggers and schedules feed it tasks. It attempts them outside the caller's stack, retries them
- * on the world's clock, keeps their order, and hands lost ones to their dead-letter queue.
+ * triggers and schedules give it tasks. The pump attempts them outside the caller's stack, retries
+ * them on the world's clock, keeps their order, and passes lost ones to their dead-letter queue.
  *
- * A service keeps its pump in its state: `endState` calls `end`, `shiftState` calls `shift`.
- * A delivery under way belongs to its world, as a running invocation does: a fork begins with an
- * empty pump and a snapshot keeps none. Something that must survive a fork (a delayed message, a
- * schedule) is data of the service, which hands it to the pump when it is due.
+ * A service keeps its pump in its state: `endState` calls `end`, `shiftState` calls `shift`. A
+ * delivery in progress belongs to its world, like a running invocation: a fork begins with an empty
+ * pump, and a snapshot keeps none. Work that must survive a fork (a delayed message, a schedule) is
+ * data of the service, which gives it to the pump when it is due.
  */
 import { Fifo } from '../collections/fifo.ts'
 import { runOutside } from '../context.ts'
@@ -27,7 +27,7 @@ import { Lanes } from './lanes.ts'
 import { delayAfter, isTooOld } from './retry-policy.ts'
 
 export interface PumpOptions {
-  /** How many attempts run at once. Default: any number. */
+  /** How many attempts may run at once. Default: any number. */
   readonly concurrency?: number
 }
 
@@ -37,24 +37,24 @@ export class DeliveryPump {
   readonly #concurrency: number
   readonly #flights = new Set<Flight>()
   readonly #lanes = new Lanes<Flight>()
-  /** Due, and waiting for one of the attempts that may run at once to end. */
+  /** Due deliveries that wait until fewer attempts than `concurrency` run. */
   readonly #ready = new Fifo<Flight>()
   #running = 0
   #isStarting = false
 
-  /** `service`: the id under which its records name it. */
+  /** `service`: the service's id in records. */
   constructor(world: World, service: string, { concurrency = Infinity }: PumpOptions = {}) {
     this.#world = world
     this.#service = service
     this.#concurrency = concurrency
   }
 
-  /** How many deliveries are under way. */
+  /** The number of deliveries in progress. */
   get size(): number {
     return this.#flights.size
   }
 
-  /** Begins a delivery. Its record changes with each attempt. */
+  /** Starts a delivery. Its record changes with each attempt. */
   deliver<Answer>(task: DeliveryTask<Answer>): DeliveryRecord {
     const record = this.#record(task, 'pending', undefined)
     const flight = new Flight(this.#world, task, record)
@@ -63,20 +63,23 @@ export class DeliveryPump {
     return record
   }
 
-  /** The record of a delivery that a filter kept from beginning. */
+  /** Records a delivery that a filter prevented. */
   recordFiltered(task: Pick<DeliveryTask, 'to' | 'causedBy'>, why: string): DeliveryRecord {
     return this.#record(task, 'filtered', why)
   }
 
-  /** Ends deliveries without another attempt and without a dead letter: their receiver is gone. */
+  /**
+   * Ends deliveries without another attempt and without a dead letter, because their receiver is
+   * gone.
+   */
   drop(matches: (record: DeliveryRecord) => boolean): void {
     for (const flight of this.#flights) if (matches(flight.record)) this.#finish(flight)
     afterThisCode(() => this.#start())
   }
 
   /**
-   * The world is over, or was reset or restored: forgets every delivery. The pump can be used
-   * again.
+   * Forgets every delivery, when the world has ended, or was reset or restored. The pump can be
+   * used again.
    */
   end(): void {
     for (const flight of this.#flights) this.#leave(flight)
@@ -85,7 +88,7 @@ export class DeliveryPump {
     this.#running = 0
   }
 
-  /** The clock was set to another date: no delivery is older for it, or due earlier. */
+  /** Follows the clock to another date: deliveries become neither older nor due earlier. */
   shift(milliseconds: number): void {
     for (const flight of this.#flights) {
       flight.begunAt += milliseconds
@@ -113,7 +116,7 @@ export class DeliveryPump {
     return isRecorded ? this.#world.journal.append(record) : record
   }
 
-  /** Waits until the flight is due, and at least for the end of the code that runs now. */
+  /** Waits until the flight is due, and at least until the running code ends. */
   #await(flight: Flight): void {
     const { clock } = this.#world
     const delay = flight.dueAt - clock.now()
@@ -135,8 +138,8 @@ export class DeliveryPump {
   }
 
   /**
-   * Starts as many attempts as may run. A loop: an attempt that ends at once must not start the
-   * next on top of its stack.
+   * Starts as many attempts as may run at once. A loop, because an attempt that ends at once must
+   * not start the next one on its own stack.
    */
   #start(): void {
     if (this.#isStarting) return
@@ -222,8 +225,8 @@ export class DeliveryPump {
   }
 
   /**
-   * An attempt that threw. A gap of this library, or a mistake in the test, is not a failure that
-   * AWS would retry.
+   * Describes an attempt that threw. AWS would not retry a gap of this library or a mistake of the
+   * test.
    */
   #failureOf(error: unknown): DeliveryFailure {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
@@ -242,7 +245,7 @@ export class DeliveryPump {
     this.#handOn(flight, 'The dead letter', () => task.onFailed?.(letter))
   }
 
-  /** Hands on what became of a delivery, and ends it. */
+  /** Reports the result of a delivery, and ends it. */
   #handOn(flight: Flight, noun: string, hand: () => MaybePromise<void>): void {
     const { record } = flight
     const finish = (): void => this.#finish(flight)
@@ -258,7 +261,7 @@ export class DeliveryPump {
     }
   }
 
-  /** Ends a flight; the next one with its ordering key begins. */
+  /** Ends a flight, and begins the next one with its ordering key. */
   #finish(flight: Flight): void {
     if (flight.isOver) return
     if (flight.isRunning) this.#running--
@@ -275,7 +278,7 @@ export class DeliveryPump {
   }
 }
 
-/** Soon: not in the caller's stack, nor in the scope of a world that the caller may run in. */
+/** Runs soon: outside the caller's stack, and outside the scope of any world. */
 const afterThisCode = (run: () => void): void => runOutside(() => void Promise.resolve().then(run))
 
 const REASONS: Readonly<Record<FailureReason, string>> = {
@@ -284,7 +287,7 @@ const REASONS: Readonly<Record<FailureReason, string>> = {
   tooOld: 'It was too old for another attempt.',
 }
 
-/** Nobody awaits a delivery: the mistake becomes an unhandled rejection, which fails the run. */
+/** Nobody awaits a delivery. The mistake becomes an unhandled rejection, which fails the run. */
 const throwUnhandled = (error: Error): void => {
   void Promise.reject(error)
 }

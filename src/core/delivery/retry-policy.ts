@@ -1,4 +1,4 @@
-/** When a delivery is attempted again. */
+/** Decides when a delivery is attempted again. */
 import type { Ids } from '../ids.ts'
 
 export interface RetryPolicy {
@@ -7,21 +7,18 @@ export interface RetryPolicy {
    * The end of the list, or undefined, means no further attempt. Default: none.
    */
   readonly delays?: readonly number[] | ((attempts: number) => number | undefined)
-  /** The first one included. Default: as many as `delays` has. */
+  /** Including the first one. Default: as many as `delays` allows. */
   readonly maxAttempts?: number
-  /**
-   * A delivery of this age is given up instead of attempted. A function where it may change
-   * meanwhile.
-   */
+  /** The pump gives up a delivery of this age. A function if the limit may change meanwhile. */
   readonly maxAgeMs?: number | (() => number)
   /**
-   * Which share of each delay chance takes away, from 0 to 1. Drawn from the region's seed. Default
-   * 0.
+   * The share of each delay that chance takes away, from 0 to 1. Drawn from the region's seed.
+   * Default 0.
    */
   readonly jitter?: number
 }
 
-/** Milliseconds before the next attempt; undefined: there is none. */
+/** Returns the milliseconds before the next attempt, or undefined to give up. */
 export function delayAfter(
   attempts: number,
   { delays = [], maxAttempts = Infinity, jitter = 0 }: RetryPolicy,
@@ -37,7 +34,7 @@ export const isTooOld = (ageMs: number, { maxAgeMs = Infinity }: RetryPolicy): b
   ageMs >= (typeof maxAgeMs === 'function' ? maxAgeMs() : maxAgeMs)
 
 /**
- * Delays that double: `exponential(1_000, 300_000)` waits 1 s, 2 s, 4 s, ... and never more than 5
+ * Returns delays that double: `exponential(1_000, 300_000)` waits 1 s, 2 s, 4 s, ... and at most 5
  * minutes.
  */
 export const exponential =

@@ -5,7 +5,7 @@ import { StubWorld } from '../testing/stub-world.ts'
 import { existingResource, missingResource, worldOfRegion } from './look-up.ts'
 
 describe('looking up', () => {
-  it('a region takes what createRegion() gave, and otherwise the one that the code runs in', () => {
+  it("takes a region from createRegion(), and defaults to the running code's region", () => {
     const world = new StubWorld()
     const region = { [handleKey]: { kind: 'region', home: world, withWorld: () => undefined } }
     expect(worldOfRegion(region, 'createQueue()')).toBe(world)
@@ -17,7 +17,7 @@ describe('looking up', () => {
     expect(() => worldOfRegion(table, 'createQueue()')).toThrow('received an object as its region')
   })
 
-  it('names near misses', () => {
+  it('suggests similar names', () => {
     expect(missingResource('a queue', 'job', ['jobs', 'dead']).message).toBe(
       "There is no queue 'job' in this region. Expected one of jobs, dead. Did you mean 'jobs'?",
     )

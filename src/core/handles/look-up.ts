@@ -1,5 +1,5 @@
 /**
- * How test code reaches resources: the option `region`, and names that must or must not be there.
+ * Finds resources for test code: by the option `region`, and by names that must or must not exist.
  */
 import { nameOf } from '../checks.ts'
 import { currentWorld, resolveWorld } from '../context.ts'
@@ -9,7 +9,7 @@ import { withoutArticle, type Noun } from '../resources/resource-kind.ts'
 import type { World } from '../world.ts'
 
 /**
- * The world of an option `region`: by default the one that this code runs in, or the default
+ * Returns the world of an option `region`. Default: the world of the running code, or the default
  * region.
  */
 export function worldOfRegion(region: unknown, caller: string): World {
@@ -22,7 +22,7 @@ export function worldOfRegion(region: unknown, caller: string): World {
   )
 }
 
-/** A look-up (`region.queue('job')`) of a name that nothing has. */
+/** The error of a look-up (`region.queue('job')`) of an unknown name. */
 export function missingResource(noun: Noun, name: string, known: Iterable<string>): MisuseError {
   const names = [...known]
   return new MisuseError(
@@ -33,7 +33,8 @@ export function missingResource(noun: Noun, name: string, known: Iterable<string
 }
 
 /**
- * A creation (`createQueue('jobs')`) under a name that is taken. `lookUp`: `region.queue('jobs')`.
+ * The error of a creation (`createQueue('jobs')`) with a used name. `lookUp`:
+ * `region.queue('jobs')`.
  */
 export const existingResource = (noun: Noun, name: string, lookUp: string): MisuseError =>
   new MisuseError(

@@ -14,7 +14,7 @@ import type { CallRecord } from '../journal.ts'
 import { withoutArticle, type Noun } from '../resources/resource-kind.ts'
 import type { World } from '../world.ts'
 
-/** What AWS says with an error, where a test gives no words of its own. */
+/** AWS's message and status of an error, for a test that gives none. */
 export interface KnownError {
   readonly message: string
   readonly status?: number
@@ -26,17 +26,17 @@ export interface ResourceOperations {
   /** Id of their service: `sqs`. */
   readonly service: string
   readonly noun: Noun
-  /** Those about one resource, which their records name. */
+  /** Operations on one resource, which their records name. */
   readonly operations: readonly string[]
-  /** Those about several: their records name none. */
+  /** Operations on several resources. Their records name none. */
   readonly sharedOperations?: readonly string[]
-  /** Whether the input of one of those is about this resource, among others. */
+  /** Whether the input of a shared operation is about this resource, among others. */
   isAbout?(input: unknown, name: string): boolean
-  /** By name. */
+  /** AWS's messages and statuses, by error name. */
   readonly errors?: Readonly<Record<string, KnownError>>
 }
 
-/** Every operation that reached a resource, oldest first. */
+/** Returns every call of an operation on a resource, oldest first. */
 export const callsOn = (
   { service, isAbout }: Pick<ResourceOperations, 'service' | 'isAbout'>,
   name: string,
@@ -49,7 +49,7 @@ export const callsOn = (
       (call.resource === undefined ? isAbout?.(call.input, name) === true : call.resource === name),
   )
 
-/** The resource: a name, and the world that its handle was made in. */
+/** The resource: its name, and the world that its handle was created in. */
 export interface FaultTarget {
   readonly name: string
   readonly home: World
@@ -57,18 +57,18 @@ export interface FaultTarget {
 
 /** A fault that a test plans on a resource. */
 export interface PlannedFault<Options extends FaultOptions = FaultOptions> {
-  /** How messages name the call: `jobs.fail`. */
+  /** The call's name in messages: `jobs.fail`. */
   readonly caller: string
   /** Undefined: any of the operations on several resources. */
   readonly operation: string | undefined
   readonly options: Options
-  /** Names of options beside those of every fault. */
+  /** Names of options beside those that every fault has. */
   readonly moreOptions?: readonly string[]
-  /** Makes a condition on the input of those options, which may be wrong, too. */
+  /** Creates a condition on the input from those options, and checks them. */
   condition?(): ((input: unknown) => boolean) | undefined
 }
 
-/** Calls of an operation fail. `'ECONNRESET'` drops the connection. */
+/** Makes calls of an operation fail. `'ECONNRESET'` drops the connection. */
 export function planFailure(
   operations: ResourceOperations,
   target: FaultTarget,
@@ -87,7 +87,7 @@ export function planFailure(
   planFault(operations, target, effect, fault)
 }
 
-/** Calls of an operation are answered later. */
+/** Delays the answers to calls of an operation. */
 export function planDelay(
   operations: ResourceOperations,
   target: FaultTarget,
@@ -100,7 +100,7 @@ export function planDelay(
   planFault(operations, target, effect, fault)
 }
 
-/** Calls of an operation meet an effect, by options that were checked. */
+/** Plans an effect on calls of an operation, from checked options. */
 export function planFault(
   operations: ResourceOperations,
   { name, home }: FaultTarget,
@@ -116,7 +116,7 @@ export function planFault(
   const condition = fault.condition?.()
   world.faults.add({
     ...rule,
-    // Calls about several resources are on record under no name.
+    // Records of calls on several resources name no resource.
     ...(!isShared && resource !== undefined && { resource }),
     matches: (input) =>
       (!isShared || operations.isAbout?.(input, name) === true) &&
@@ -125,7 +125,7 @@ export function planFault(
   })
 }
 
-/** A fault on an operation that the resource does not have would never fire. */
+/** Refuses an operation that the resource does not have, because the fault would never fire. */
 function isSharedOperation(
   { operations, sharedOperations = [], noun }: ResourceOperations,
   { operation, caller }: PlannedFault,

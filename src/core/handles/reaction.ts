@@ -1,4 +1,4 @@
-/** The handle of a reaction: what `on`, `subscribe` and `rule` return. */
+/** The handle of a reaction, which `on`, `subscribe` and `rule` return. */
 import { MisuseError } from '../errors.ts'
 import { withoutArticle } from '../resources/resource-kind.ts'
 import type { World } from '../world.ts'
@@ -10,8 +10,8 @@ import {
 } from './resource-handle.ts'
 
 /**
- * One kind of reaction (subscriptions, rules, event source mappings), and what its service does
- * with one.
+ * One kind of reaction (subscriptions, rules, event source mappings), and its service's operations
+ * on it.
  */
 export interface ReactionDescription extends HandleDescription {
   exists(world: World, name: string): boolean
@@ -20,10 +20,7 @@ export interface ReactionDescription extends HandleDescription {
   delete(world: World, name: string): void
 }
 
-/**
- * A subscription, a rule, an event source mapping: something that reacts to what happens to a
- * resource.
- */
+/** A subscription, a rule or an event source mapping: it reacts to events of a resource. */
 export class Reaction extends ResourceHandle {
   readonly #description: ReactionDescription
 
@@ -33,24 +30,24 @@ export class Reaction extends ResourceHandle {
     this.#description = description
   }
 
-  /** Whether it reacts. */
+  /** Whether it is enabled. */
   get enabled(): boolean {
     return this.#description.isEnabled(this.#existingIn(worldOf(this)), this.name)
   }
 
-  /** Stops it from reacting until `enable()`. */
+  /** Disables it until `enable()`. */
   disable(): this {
     this.#description.setEnabled(this.#existingIn(writableWorldOf(this)), this.name, false)
     return this
   }
 
-  /** Lets it react again. */
+  /** Enables it again. */
   enable(): this {
     this.#description.setEnabled(this.#existingIn(writableWorldOf(this)), this.name, true)
     return this
   }
 
-  /** Removes it. */
+  /** Deletes it. */
   delete(): void {
     this.#description.delete(this.#existingIn(writableWorldOf(this)), this.name)
   }
@@ -59,7 +56,7 @@ export class Reaction extends ResourceHandle {
     const { noun } = this.#description
     if (this.#description.exists(world, this.name)) return world
     throw new MisuseError(
-      `The ${withoutArticle(noun)} '${this.name}' is not there (any more).`,
+      `The ${withoutArticle(noun)} '${this.name}' does not exist or was deleted.`,
       `${noun} that was not deleted`,
     )
   }

@@ -1,6 +1,6 @@
 /**
- * The base of handles (`Queue`, `Topic`, `Bucket`): a name and a home. It prints as its ARN, is
- * recognized by kind, and means its own region or the nearest running fork of it.
+ * The base of handles (`Queue`, `Topic`, `Bucket`): a name and a home. A handle prints as its ARN,
+ * is recognized by kind, and means its own region or the nearest running fork of it.
  */
 import { resolveWorld } from '../context.ts'
 import { handleKey, type HandleIdentity } from '../handle.ts'
@@ -8,16 +8,17 @@ import { buildArn } from '../resources/arn-form.ts'
 import { withoutArticle, type ResourceKind } from '../resources/resource-kind.ts'
 import type { World } from '../world.ts'
 
-/** A handle's class, as the base needs to know it. */
+/** The description of a handle's class. */
 export interface HandleDescription extends ResourceKind {
-  /** The same handle at home in another world. Creates nothing there. */
+  /** Returns the same handle with another world as its home. Creates nothing there. */
   open(world: World, handle: ResourceHandle): ResourceHandle
 }
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 export class ResourceHandle {
-  // Only the library and `util.inspect` ask for these: the declared type leaves them out.
+  // Defined here because they are for the library and `util.inspect`, and do not belong in the
+  // published type.
   static {
     Object.defineProperty(this.prototype, handleKey, {
       configurable: true,
@@ -46,33 +47,37 @@ export class ResourceHandle {
     this.#identity = { kind: description.kind, home, withWorld }
   }
 
-  /** The ARN, which is also what a template literal prints. Known outside any fork, too. */
+  /** The ARN, which a template literal prints. Known outside any fork as well. */
   get arn(): string {
     return buildArn(this.#description.arn, this.#identity.home.options, this.name)
   }
 
-  /** The ARN. */
+  /** Returns the ARN. */
   toString(): string {
     return this.arn
   }
 
-  /** The ARN. */
+  /** Returns the ARN. */
   toJSON(): string {
     return this.arn
   }
 }
 
 /**
- * The world that a handle was made in. Its options hold outside any fork; its state may be a
- * template's.
+ * Returns the world that a handle was created in. Its options are valid outside any fork; its state
+ * may be a template's.
  */
 export const homeOf = (handle: ResourceHandle): World =>
   (handle as unknown as { readonly [handleKey]: HandleIdentity })[handleKey].home
 
-/** The world that a handle means here. */
+/** Returns the world that a handle means here. */
 export const worldOf = (handle: ResourceHandle): World => resolveWorld(homeOf(handle))
 
-/** The same, for a change: throws a MisuseError where the world can only be read. */
+/**
+ * Returns the world that a handle means here, for a change.
+ *
+ * @throws MisuseError when the world can only be read
+ */
 export function writableWorldOf(handle: ResourceHandle): World {
   const world = worldOf(handle)
   world.checkWritable()

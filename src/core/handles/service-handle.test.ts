@@ -59,7 +59,7 @@ describe('a handle', () => {
   const world = new StubWorld()
   const jobs = new Queue(world, 'jobs')
 
-  it('is its ARN as text, and a line when it is printed', () => {
+  it('converts to its ARN, and prints as one line', () => {
     expect(jobs.arn).toBe(arn)
     expect(`${jobs}`).toBe(arn)
     expect(`${jobs}/*`).toBe(`${arn}/*`)
@@ -67,7 +67,7 @@ describe('a handle', () => {
     expect(inspect({ jobs })).toBe(`{ jobs: Queue 'jobs' (${arn}) }`)
   })
 
-  it('is known by its kind, and opens in another world', () => {
+  it('is recognized by its kind, and opens in another world', () => {
     const identity = handleOf(jobs)
     expect(identity).toMatchObject({ kind: 'queue', home: world })
     const fork = new StubWorld({ parent: world })
@@ -76,7 +76,7 @@ describe('a handle', () => {
     expect(handleOf(bound)?.home).toBe(fork)
   })
 
-  it('equals another with the same name', () => {
+  it('equals another handle with the same name', () => {
     expect(new Queue(world, 'jobs')).toEqual(jobs)
     expect(new Queue(world, 'other')).not.toEqual(jobs)
     expect(Object.keys(jobs)).toEqual(['name'])
@@ -105,7 +105,7 @@ describe('a handle', () => {
 })
 
 describe('calls and faults of a handle', () => {
-  it('are those of its resource, also in operations on several', () => {
+  it('cover its resource, also in operations on several resources', () => {
     const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     call(world, 'SendMessage', 'jobs')
@@ -115,7 +115,7 @@ describe('calls and faults of a handle', () => {
     expect(jobs.calls.map(({ operation }) => operation)).toEqual(['SendMessage', 'SendToMany'])
   })
 
-  it('meet the calls that the options say', () => {
+  it('apply to the calls that the options select', () => {
     const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     jobs.fail('SendMessage', 'OverLimit', { nth: 2 })
@@ -136,7 +136,7 @@ describe('calls and faults of a handle', () => {
     expect(world.faults.pending).toEqual([])
   })
 
-  it('say what AWS says, unless the test says otherwise', () => {
+  it("use AWS's message and status unless the test gives others", () => {
     const world = new StubWorld()
     const jobs = new Queue(world, 'jobs')
     const own = new RangeError('mine')
@@ -156,13 +156,13 @@ describe('calls and faults of a handle', () => {
     ])
   })
 
-  it('refuse slips', () => {
+  it('refuse wrong arguments', () => {
     const jobs = new Queue(new StubWorld(), 'jobs')
     expect(() => jobs.fail('SendMessag' as never, 'OverLimit')).toThrow(
       "jobs.fail: 'SendMessag' is not a queue operation. Expected one of SendMessage, ReceiveMessage, SendToMany. Did you mean 'SendMessage'?",
     )
     expect(() => jobs.delay('SendMessage', '2s', { nt: 1 } as never)).toThrow(
-      "jobs.delay got the unknown option 'nt'.",
+      "jobs.delay received the unknown option 'nt'.",
     )
     expect(() => jobs.delay('SendMessage', '2 s' as never)).toThrow('delay is "2 s".')
   })
@@ -192,7 +192,7 @@ describe('a reaction', () => {
     mapping.delete()
     for (const use of [() => mapping.delete(), () => mapping.disable(), () => mapping.enabled]) {
       expect(use).toThrow(
-        "The event source mapping 'jobs-1' is not there (any more). Expected an event source mapping that was not deleted.",
+        "The event source mapping 'jobs-1' does not exist or was deleted. Expected an event source mapping that was not deleted.",
       )
     }
     world.ended = true

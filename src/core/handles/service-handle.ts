@@ -1,4 +1,4 @@
-/** The base of handles whose resource AWS has operations on: `calls`, `fail` and `delay`. */
+/** The base of handles to resources with AWS operations: `calls`, `fail` and `delay`. */
 import type { Duration } from '../time/duration.ts'
 import type { FailureOptions, FaultOptions } from '../faults.ts'
 import type { CallRecord } from '../journal.ts'
@@ -12,7 +12,7 @@ import {
 } from './planned-faults.ts'
 import { homeOf, ResourceHandle, worldOf, type HandleDescription } from './resource-handle.ts'
 
-/** All that a handle's class says of itself. */
+/** The description of a handle's class and its operations. */
 export interface ServiceHandleDescription extends HandleDescription, ResourceOperations {}
 
 export class ServiceHandle<Operation extends string = string> extends ResourceHandle {
@@ -23,13 +23,13 @@ export class ServiceHandle<Operation extends string = string> extends ResourceHa
     this.#operations = description
   }
 
-  /** Every operation that reached it, oldest first, from anywhere. */
+  /** Every call of an operation on the resource from any caller, oldest first. */
   get calls(): CallRecord[] {
     return callsOn(this.#operations, this.name, worldOf(this))
   }
 
   /**
-   * Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the
+   * Makes calls of an operation fail. Default: the next one, once. `'ECONNRESET'` drops the
    * connection.
    */
   fail(operation: Operation, error: string | Error, options: FailureOptions = {}): void {
@@ -37,7 +37,7 @@ export class ServiceHandle<Operation extends string = string> extends ResourceHa
     planFailure(this.#operations, this.#target, error, fault)
   }
 
-  /** Plans that calls of an operation are answered later. */
+  /** Delays the answers to calls of an operation. */
   delay(operation: Operation, duration: Duration, options: FaultOptions = {}): void {
     const fault = { caller: `${this.name}.delay`, operation, options }
     planDelay(this.#operations, this.#target, duration, fault)

@@ -1,19 +1,19 @@
 /**
  * Page tokens (`NextToken`, `Marker`): opaque text that says where a list continues. A token is
- * bound to its account, region and operation, and to those members of the request that must stay
- * the same. Its text depends on the region's seed alone, so that tests may snapshot it.
+ * bound to its account, region and operation, and to the members of the request that must not
+ * change. Its text depends only on the region's seed, so tests may snapshot it.
  *
- * The checksum is not a secret. It separates tokens of this library from text that was made up,
- * truncated or changed, which AWS refuses.
+ * The checksum is not a secret. It separates tokens of this library from invented, truncated or
+ * changed text, which AWS refuses.
  */
 
-/** Where a page ended: the key of its last entry, as JSON can hold it. */
+/** Where a page ended: the key of its last entry, as a JSON value. */
 export type PagePosition = string | number | boolean | null | readonly PagePosition[] | PageFields
 interface PageFields {
   readonly [name: string]: PagePosition
 }
 
-/** What a token is bound to. */
+/** The things that a token is bound to. */
 export interface TokenScope {
   /** A world's options. */
   readonly options: {
@@ -30,7 +30,8 @@ export interface TokenScope {
 }
 
 /**
- * `malformed`: made up, truncated or changed; `foreign`: the token of another operation or request.
+ * `malformed`: invented, truncated or changed text. `foreign`: the token of another operation or
+ * request.
  */
 export type TokenFlaw = 'malformed' | 'foreign'
 
@@ -47,7 +48,7 @@ export function createPageToken(scope: TokenScope, position: PagePosition): stri
 
 export function readPageToken(scope: TokenScope, token: string): ReadToken {
   const bytes = Buffer.from(token, 'base64')
-  // Buffer skips what is not base64: a token with a stray character would be read without it.
+  // Buffer skips characters outside base64. It would accept a token with a stray character.
   if (bytes.toString('base64') !== token) return MALFORMED
   const text = bytes.toString()
   const content = text.slice(CHECKSUM_LENGTH)
@@ -56,7 +57,7 @@ export function readPageToken(scope: TokenScope, token: string): ReadToken {
   return binding === bindingOf(scope) ? { position } : { flaw: 'foreign' }
 }
 
-/** Includes region and account: a token from elsewhere is as good as made up. */
+/** Covers region and account, so a token from elsewhere is malformed. */
 const checksumOf = ({ options }: TokenScope, content: string): string =>
   digest(`${options.seed}\n${options.accountId}\n${options.region}\n${content}`)
 
@@ -64,8 +65,9 @@ const bindingOf = ({ service, operation, request }: TokenScope): string =>
   digest(JSON.stringify([service, operation, request ?? null]))
 
 /**
- * 64 bits as 16 hexadecimal digits: FNV-1a in two lanes that feed each other, mixed at the end.
- * Not node:crypto: loading it costs a test that pages nothing more than all of this file.
+ * Returns 64 bits as 16 hexadecimal digits: FNV-1a in two lanes that feed each other, mixed at the
+ * end. Not node:crypto, because loading it costs a test that pages nothing more than all of this
+ * file.
  */
 function digest(text: string): string {
   let low = 0x811c9dc5

@@ -10,7 +10,7 @@ const refuse = (flaw: string): Error => new Error(flaw)
 const page = (items: readonly string[], limit: number, token?: string) =>
   paginate(items, { token, limit, scope, keyOf: (name) => name, refuse })
 
-/** All pages, with a change of the list before each but the first. */
+/** Reads all pages, and changes the list before each one but the first. */
 function all(
   list: string[],
   limit: number,
@@ -28,7 +28,7 @@ function all(
 }
 
 describe('pages', () => {
-  it('have a token but for the last', () => {
+  it('have a token, except the last', () => {
     const first = page(['a', 'b', 'c'], 2)
     expect(first).toEqual({ items: ['a', 'b'], nextToken: expect.any(String) as string })
     expect(page(['a', 'b', 'c'], 2, first.nextToken)).toEqual({
@@ -39,14 +39,14 @@ describe('pages', () => {
     expect(page([], 2)).toEqual({ items: [], nextToken: undefined })
   })
 
-  it('go on by key when the list changes in between', () => {
+  it('continue by key if the list changes in between', () => {
     const { nextToken } = page(['a', 'b', 'c', 'd'], 2)
     expect(page(['a', 'aa', 'c', 'd'], 2, nextToken).items).toEqual(['c', 'd'])
     expect(page(['d'], 2, nextToken).items).toEqual(['d'])
     expect(page(['a'], 2, nextToken)).toEqual({ items: [], nextToken: undefined })
   })
 
-  it('follow any order', () => {
+  it('follow any order of keys', () => {
     const items = [{ at: 9 }, { at: 5 }, { at: 1 }]
     const request = {
       limit: 1,
@@ -59,7 +59,7 @@ describe('pages', () => {
     expect(paginate(items.slice(1), { ...request, token: nextToken }).items).toEqual([{ at: 5 }])
   })
 
-  it('give each entry that stays exactly once', () => {
+  it('contain each remaining entry exactly once', () => {
     const name = fc.string({ minLength: 1, maxLength: 3 })
     fc.assert(
       fc.property(
@@ -86,7 +86,7 @@ describe('pages', () => {
 describe('a token', () => {
   const token = createPageToken(scope, 'orders')
 
-  it('is the same in every run, and gives the position back', () => {
+  it('is the same in every run, and decodes to its position', () => {
     expect(token).toBe(createPageToken({ ...scope }, 'orders'))
     expect(token).toMatchInlineSnapshot(
       `"NDVmOWE5ZjU2M2NkY2JiOFsiZWY0YWUyNmUyYWRjZmI5ZCIsIm9yZGVycyJd"`,
@@ -108,12 +108,12 @@ describe('a token', () => {
     ['region', { region: 'eu-west-1' }],
     ['account', { accountId: '210987654321' }],
     ['seed', { seed: 'other' }],
-  ])('of another %s is text like any other', (_title, other) => {
+  ])('of another %s is malformed', (_title, other) => {
     const elsewhere = createPageToken({ ...scope, options: { ...options, ...other } }, 'orders')
     expect(readPageToken(scope, elsewhere)).toEqual({ flaw: 'malformed' })
   })
 
-  it('that was made up, cut or changed is recognized', () => {
+  it('is malformed if it was invented, truncated or changed', () => {
     const malformed = { flaw: 'malformed' }
     for (const text of ['', '0', 'x', 'made up', '====', Buffer.from('{}').toString('base64')]) {
       expect(readPageToken(scope, text)).toEqual(malformed)
@@ -130,7 +130,7 @@ describe('a token', () => {
     fc.assert(fc.property(fc.string(), (text) => 'flaw' in readPageToken(scope, text)))
   })
 
-  it('that is refused makes the service’s error', () => {
+  it('throws the service’s error if it is refused', () => {
     expect(() => page(['a'], 1, 'made up')).toThrow('malformed')
     const foreign = createPageToken({ ...scope, operation: 'ListSubscriptions' }, 'a')
     expect(() => page(['a'], 1, foreign)).toThrow('foreign')

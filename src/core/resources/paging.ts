@@ -1,6 +1,7 @@
 /**
- * Pages of a list. A page starts after the key of the last entry of the page before, not after a
- * number of entries: additions and deletions in between neither repeat nor hide other entries.
+ * Pages of a list. A page starts after the key of the previous page's last entry, not after a
+ * number of entries, so that additions and deletions in between neither repeat nor hide other
+ * entries.
  */
 import {
   createPageToken,
@@ -11,19 +12,19 @@ import {
 } from './page-token.ts'
 
 export interface PageRequest<Item, Key extends PagePosition> {
-  /** The token that the caller gave, where it gave one. */
+  /** The caller's token, if it sent one. */
   readonly token: string | undefined
-  /** At most so many on this page, from 1. */
+  /** The most items on this page, from 1. */
   readonly limit: number
   readonly scope: TokenScope
   /**
-   * The list is in ascending order of these, without duplicates: names, or numbers in order of
-   * creation.
+   * Returns an item's key. The list is in ascending order of keys, without duplicates: names, or
+   * numbers in order of creation.
    */
   keyOf(item: Item): Key
-  /** Compares keys as the list is ordered. Default: `<` of strings or numbers. */
+  /** Compares keys in the list's order. Default: `<` of strings or numbers. */
   compare?(a: Key, b: Key): number
-  /** The service's error for a token that is not its own. */
+  /** Creates the service's error for a token that it did not issue. */
   refuse(flaw: TokenFlaw): Error
 }
 
@@ -34,8 +35,8 @@ export interface Page<Item> {
 }
 
 /**
- * One page of `items`, which are in the order of their keys. Throws the service's error for a bad
- * token.
+ * Returns one page of `items`, which are in the order of their keys. Throws the service's error for
+ * a bad token.
  */
 export function paginate<Item, Key extends PagePosition>(
   items: readonly Item[],
@@ -49,7 +50,7 @@ export function paginate<Item, Key extends PagePosition>(
   return { items: page, nextToken: isLast ? undefined : createPageToken(scope, keyOf(last)) }
 }
 
-/** Index of the first item after the one in the token, which may have been deleted. */
+/** Returns the index of the first item after the token's, which may have been deleted. */
 function positionAfter<Item, Key extends PagePosition>(
   items: readonly Item[],
   { scope, keyOf, compare = ascending, refuse }: PageRequest<Item, Key>,

@@ -41,34 +41,34 @@ describe('a reference', () => {
     expect(queue(text, [QUEUE, FUNCTION])).toEqual(place)
   })
 
-  it('by name needs one kind, or the kind that names stand for', () => {
+  it('by name needs a single kind, or the kind that bare names mean', () => {
     expect(queue('dead', [QUEUE, FUNCTION], 'queue')).toMatchObject({ kind: 'queue' })
     expect(() => queue('dead', [QUEUE, FUNCTION])).toThrow(
-      "createQueue('jobs') got deadLetterQueue: 'dead'. Expected a queue or a function: its handle or ARN. A name alone does not say of which kind.",
+      "createQueue('jobs') received deadLetterQueue: 'dead'. Expected a queue or a function: its handle or ARN. A name alone does not determine the kind.",
     )
   })
 
   it.each<[unknown, string]>([
-    [42, 'got deadLetterQueue: 42. Expected a queue: its handle, name or ARN.'],
-    ['', 'got deadLetterQueue: "".'],
-    [undefined, 'got deadLetterQueue: undefined.'],
-    [{ name: 'dead' }, 'got deadLetterQueue: an object.'],
-    [handle('table', 'orders', world), "got deadLetterQueue: the table 'orders'."],
+    [42, 'received deadLetterQueue: 42. Expected a queue: its handle, name or ARN.'],
+    ['', 'received deadLetterQueue: "".'],
+    [undefined, 'received deadLetterQueue: undefined.'],
+    [{ name: 'dead' }, 'received deadLetterQueue: an object.'],
+    [handle('table', 'orders', world), "received deadLetterQueue: the table 'orders'."],
     [
       handle('queue', 'dead', new StubWorld()),
-      "got deadLetterQueue: the queue 'dead' of another region. Expected a queue: its handle, name or ARN. Two regions share nothing.",
+      "received deadLetterQueue: the queue 'dead' of another region. Expected a queue: its handle, name or ARN. Two regions share nothing.",
     ],
     [
       'arn:dead',
-      "got deadLetterQueue: 'arn:dead'. Expected a queue: its handle, name or ARN. That is not an ARN.",
+      "received deadLetterQueue: 'arn:dead'. Expected a queue: its handle, name or ARN. It is not an ARN.",
     ],
     [
       'arn:aws:sns:us-east-1:123456789012:dead',
-      "got deadLetterQueue: 'arn:aws:sns:us-east-1:123456789012:dead'.",
+      "received deadLetterQueue: 'arn:aws:sns:us-east-1:123456789012:dead'.",
     ],
     [
       'arn:aws:sqs:eu-west-1:123456789012:dead',
-      "got deadLetterQueue: 'arn:aws:sqs:eu-west-1:123456789012:dead', which is in another region. Expected a queue: its handle, name or ARN. This is us-east-1.",
+      "received deadLetterQueue: 'arn:aws:sqs:eu-west-1:123456789012:dead', which is in another region. Expected a queue: its handle, name or ARN. This is us-east-1.",
     ],
     [
       'arn:aws:sqs:us-east-1:210987654321:dead',

@@ -1,17 +1,17 @@
 /**
- * "Name, ARN or handle": how options of our own (`deadLetterQueue`, `onFailure`, `origin`) name a
- * resource. A value that cannot name one is the test's mistake.
+ * "Name, ARN or handle": the forms in which this package's options (`deadLetterQueue`, `onFailure`,
+ * `origin`) name a resource. Any other value throws MisuseError.
  */
 import { parseArn } from '../arn.ts'
 import { shownValue } from '../checks.ts'
 import { descendsFrom } from '../context.ts'
 import { MisuseError } from '../errors.ts'
-import { handleOf, type HandleKind } from '../handle.ts'
+import { handleKey, isHandle, type HandleKind } from '../handle.ts'
 import type { World } from '../world.ts'
 import { buildArn, foreignPart, parseArnOf } from './arn-form.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
-/** A resource that an option names. It need not exist. */
+/** A resource named by an option. It need not exist. */
 export interface Reference {
   readonly kind: HandleKind
   readonly name: string
@@ -20,20 +20,23 @@ export interface Reference {
 }
 
 export interface ReferenceOption {
-  /** Where the resource is looked for. */
+  /** The world in which the resource is looked up. */
   readonly world: World
-  /** Begins the message of a mistake: `createQueue('jobs')`. */
+  /** Begins the error message: `createQueue('jobs')`. */
   readonly caller: string
   /** The option's name: `deadLetterQueue`. */
   readonly option: string
   /**
-   * The kind that a bare name stands for, where the option takes several. Default: it takes no
-   * names.
+   * The kind that a bare name means if the option takes several kinds. Default: it takes no names.
    */
   readonly bareName?: HandleKind
 }
 
-/** The resource that `value` names: a handle, an ARN or a name of one of `kinds`. */
+/**
+ * Returns the resource that `value` names: a handle, an ARN or a name of one of `kinds`.
+ *
+ * @throws MisuseError when it names none, or one of another region or account
+ */
 export function toReference(
   value: unknown,
   kinds: readonly ResourceKind[],
@@ -41,10 +44,10 @@ export function toReference(
 ): Reference {
   if (typeof value === 'string' && value.startsWith('arn:')) return fromArn(value, kinds, option)
   if (typeof value === 'string' && value !== '') return fromName(value, kinds, option)
-  const handle = handleOf(value)
-  if (!handle) throw misuse(option, shownValue(value), kinds)
-  const { name, arn } = value as { readonly name?: unknown; readonly arn?: unknown }
-  const shown = `the ${handle.kind} '${String(name)}'`
+  if (!isHandle(value)) throw misuse(option, shownValue(value), kinds)
+  const handle = value[handleKey]
+  const arn: unknown = Reflect.get(value, 'arn')
+  const shown = `the ${handle.kind} '${String(Reflect.get(value, 'name'))}'`
   const kind = kinds.find((each) => each.kind === handle.kind)
   if (!kind || typeof arn !== 'string') throw misuse(option, shown, kinds)
   if (!isOfThisAccount(handle.home, option.world)) {
@@ -53,7 +56,7 @@ export function toReference(
   return fromArn(arn, [kind], option)
 }
 
-/** Its world, or a world that was forked from it or that it was forked from. */
+/** Whether the world is the handle's, or one is a fork of the other. */
 const isOfThisAccount = (home: World, world: World): boolean =>
   descendsFrom(world, home) || descendsFrom(home, world)
 
@@ -67,7 +70,7 @@ function fromArn(text: string, kinds: readonly ResourceKind[], option: Reference
     const here = foreign === 'account' ? `the account ${accountId}` : region
     throw misuse(option, `'${text}', which is in another ${foreign}`, kinds, `This is ${here}.`)
   }
-  throw misuse(option, `'${text}'`, kinds, parseArn(text) ? undefined : 'That is not an ARN.')
+  throw misuse(option, `'${text}'`, kinds, parseArn(text) ? undefined : 'It is not an ARN.')
 }
 
 function fromName(
@@ -77,8 +80,8 @@ function fromName(
 ): Reference {
   const [only, ...others] = kinds
   const kind = others.length === 0 ? only : kinds.find((each) => each.kind === option.bareName)
-  if (!kind) throw misuse(option, `'${text}'`, kinds, 'A name alone does not say of which kind.')
-  // 'place:prod': a name may carry the qualifier, as in an ARN.
+  if (!kind) throw misuse(option, `'${text}'`, kinds, 'A name alone does not determine the kind.')
+  // 'place:prod': a name may have the qualifier of an ARN.
   const arn = buildArn(kind.arn, option.world.options, text)
   const parsed = parseArnOf(kind.arn, arn)
   if (!parsed) throw misuse(option, `'${text}'`, kinds)
@@ -94,5 +97,5 @@ function misuse(
   const nouns = kinds.map(({ noun }) => noun).join(' or ')
   const ways =
     kinds.length === 1 || bareName !== undefined ? 'handle, name or ARN' : 'handle or ARN'
-  return new MisuseError(`${caller} got ${option}: ${shown}.`, `${nouns}: its ${ways}`, slip)
+  return new MisuseError(`${caller} received ${option}: ${shown}.`, `${nouns}: its ${ways}`, slip)
 }

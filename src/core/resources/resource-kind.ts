@@ -2,15 +2,15 @@
 import type { HandleKind } from '../handle.ts'
 import type { ArnForm } from './arn-form.ts'
 
-/** How messages name one of them: `a queue`, `an event bus`. */
+/** The noun of a kind in messages: `a queue`, `an event bus`. */
 export type Noun = `a ${string}` | `an ${string}`
 
 export interface ResourceKind {
-  /** The kind of its handles: `queue`. */
+  /** The kind of the resource's handles: `queue`. */
   readonly kind: HandleKind
   readonly noun: Noun
   readonly arn: ArnForm
 }
 
-/** `queue` of `a queue` */
+/** Returns `queue` for `a queue`. */
 export const withoutArticle = (noun: Noun): string => noun.slice(noun.indexOf(' ') + 1)

@@ -14,7 +14,7 @@ import {
   type TagPolicy,
 } from './tags.ts'
 
-/** The flaw itself, thrown. */
+/** Throws the flaw itself. */
 class Refused extends Error {
   readonly flaw: TagFlaw
   constructor(flaw: TagFlaw) {
@@ -35,7 +35,7 @@ function flawOf(act: () => unknown): TagFlaw | undefined {
 }
 
 describe('tags', () => {
-  it('come as a list or a map, and go back as either', () => {
+  it('convert from and to a list or a map', () => {
     const list = [
       { Key: 'team', Value: 'a' },
       { Key: 'stage', Value: '' },
@@ -53,7 +53,7 @@ describe('tags', () => {
     expect(Object.keys(toTagMap(new Map([['__proto__', 'x']])))).toEqual(['__proto__'])
   })
 
-  it('change without touching those that others share', () => {
+  it('change without changing shared tags', () => {
     const before = toTags(pairsOfMap({ a: '1', b: '2' }), policy)
     const added = addTags(before, pairsOfMap({ c: '3', a: '4' }), policy)
     const removed = removeTags(added, ['b', 'x'])
@@ -98,7 +98,7 @@ describe('tags', () => {
     expect(flawOf(() => toTags(pairsOfList(list), policy))).toMatchObject(flaw)
   })
 
-  it('are 50 at most, together with those that are there', () => {
+  it('are 50 at most, together with the existing ones', () => {
     const many = (count: number, prefix = 'k') =>
       Array.from({ length: count }, (_, i) => ({ key: `${prefix}${i}`, value: '' }))
     const full = toTags(many(50), policy)
@@ -115,7 +115,7 @@ describe('tags', () => {
     })
   })
 
-  it('take a length of 128 and 256, letters of any script, and spaces', () => {
+  it('accept 128 and 256 characters, letters of any script, and spaces', () => {
     const pairs = [
       { key: 'k'.repeat(128), value: 'v'.repeat(256) },
       ...pairsOfMap({ 'ä 名': 'é+=@' }),

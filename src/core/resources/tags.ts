@@ -1,18 +1,18 @@
 /**
  * Tags of resources: AWS's rules, the two forms that APIs use (a list of pairs, a map), and changes
- * to them. Tags are immutable values: worlds share them, and a change makes new ones. Each service
- * words its own errors, from a `TagFlaw`.
+ * to them. Tags are immutable values, because worlds share them; a change creates new ones. Each
+ * service words its errors from a `TagFlaw`.
  *
  * AWS: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 
-/** In the order they were added; a key keeps its place when its value changes. */
+/** In the order of addition. A key keeps its place when its value changes. */
 export type Tags = ReadonlyMap<string, string>
 
 export const NO_TAGS: Tags = new Map()
 
 export interface TagRules {
-  /** How many tags a resource may have. Default 50. */
+  /** The most tags that a resource may have. Default 50. */
   readonly most?: number
   /** The longest key. Default 128. */
   readonly keyLength?: number
@@ -20,9 +20,9 @@ export interface TagRules {
   readonly valueLength?: number
   /** The characters of keys and values. Default: letters, digits, spaces and `_.:/=+-@`. */
   readonly characters?: RegExp
-  /** Keys that belong to AWS. Default: those that begin with `aws:`, in any case. */
+  /** Keys that are reserved for AWS. Default: those that begin with `aws:`, in any case. */
   readonly reserved?: RegExp
-  /** Whether keys that differ in case alone are the same, as for STS. */
+  /** Whether keys that differ only in case are the same, as in STS. */
   readonly ignoresCase?: boolean
 }
 
@@ -38,14 +38,14 @@ export type TagFlaw =
     }
   | { readonly rule: 'tooMany'; readonly count: number; readonly most: number }
 
-/** A service's rules and words. */
+/** A service's rules and error messages. */
 export interface TagPolicy {
   readonly rules?: TagRules
-  /** The service's error. */
+  /** Creates the service's error. */
   refuse(flaw: TagFlaw): Error
 }
 
-/** A tag as a request gives it: nothing of it is certain. */
+/** A tag of a request, before any check. */
 export interface TagPair {
   readonly key: string | undefined
   readonly value: string | undefined
@@ -57,7 +57,7 @@ const VALUE_LENGTH = 256
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 const RESERVED = /^aws:/i
 
-/** The names of a list's members: `Key` and `Value`, but `TagKey` and `TagValue` for KMS. */
+/** The names of a list's members: `Key` and `Value`, or `TagKey` and `TagValue` for KMS. */
 export type TagMemberNames<Key extends string = string, Value extends string = string> = readonly [
   key: Key,
   value: Value,
@@ -92,18 +92,21 @@ export function toTagList(
   return Array.from(tags, ([key, value]) => ({ [keyName]: key, [valueName]: value }))
 }
 
-/** `{ team: 'a' }`; its prototype is null, since a key may be `__proto__`. */
+/** `{ team: 'a' }`. Its prototype is null, because a key may be `__proto__`. */
 export function toTagMap(tags: Tags): Record<string, string> {
   const map = Object.create(null) as Record<string, string>
   for (const [key, value] of tags) map[key] = value
   return map
 }
 
-/** The tags of a new resource. Throws the service's error for the first that breaks a rule. */
+/**
+ * Returns the tags of a new resource. Throws the service's error for the first tag that breaks a
+ * rule.
+ */
 export const toTags = (pairs: readonly TagPair[], policy: TagPolicy): Tags =>
   addTags(NO_TAGS, pairs, policy)
 
-/** The tags after `added`; a key that is there gets the new value. */
+/** Returns the tags after `added`. An existing key receives the new value. */
 export function addTags(tags: Tags, added: readonly TagPair[], policy: TagPolicy): Tags {
   const { most = MOST_TAGS, ignoresCase = false } = policy.rules ?? {}
   const merged = new Map(tags)
@@ -120,7 +123,7 @@ export function addTags(tags: Tags, added: readonly TagPair[], policy: TagPolicy
   return merged
 }
 
-/** The tags without `keys`; keys that are not there change nothing. */
+/** Returns the tags without `keys`. Absent keys change nothing. */
 export function removeTags(tags: Tags, keys: readonly string[], rules: TagRules = {}): Tags {
   const gone = new Set(rules.ignoresCase ? keys.map((key) => key.toLowerCase()) : keys)
   return new Map(
@@ -128,7 +131,7 @@ export function removeTags(tags: Tags, keys: readonly string[], rules: TagRules 
   )
 }
 
-/** Throws the service's error for a key that no tag can have: what UntagResource looks at. */
+/** Throws the service's error for a key that no tag can have, as UntagResource does. */
 export function checkTagKey(key: string | undefined, index: number, policy: TagPolicy): string {
   const {
     keyLength = KEY_LENGTH,

@@ -1,6 +1,6 @@
 /**
- * For the unit tests of rooms that know no region: a world of the core's own parts, with stub services or a room's real one. A room adds
- * what its tests look at. Not part of the package.
+ * A world of the core's own parts, with stub services or a room's real service. For the unit tests
+ * of rooms that know no region; each room adds what its tests look at. Not part of the package.
  */
 import { MisuseError, UnsupportedError } from '../errors.ts'
 import { createFaults, type Faults } from '../faults.ts'
@@ -13,18 +13,20 @@ import { createClock, type Clock } from '../time/clock.ts'
 import { createWork, type Work } from '../time/pending-work.ts'
 import type { Call, Service, ServiceRoom, World, WorldOptions } from '../world.ts'
 
-/** What a stub service answers: the operation's name and its input in, the output (or a thrown error) out. */
+/**
+ * The answer of a stub service: takes the operation's name and input, returns the output or throws.
+ */
 export type StubAnswer = (operation: string, input: unknown, call: Call) => unknown
 
 export interface StubWorldParts {
   readonly parent?: StubWorld | undefined
   readonly options?: Partial<WorldOptions>
   readonly services?: readonly Service[]
-  /** Answers every call. Default: calls are refused. */
+  /** Answers every call. Default: every call throws UnsupportedError. */
   readonly answer?: StubAnswer
-  /** The date at which the clock is frozen. Default: it runs. */
+  /** The date at which the clock is stopped. Default: it runs. */
   readonly frozenAt?: string
-  /** What faults with a probability draw. */
+  /** The random numbers for faults with a probability. */
   readonly chance?: () => number
 }
 
@@ -49,7 +51,7 @@ export class StubWorld implements World {
   ended = false
   /** Every call, oldest first. */
   readonly calls: Call[] = []
-  /** What was refused, oldest first. */
+  /** Every refusal, oldest first. */
   readonly refused: UnsupportedError[] = []
   readonly #answer: StubAnswer | undefined
   readonly #states = new Map<Service, unknown>()
@@ -130,7 +132,7 @@ export class StubWorld implements World {
   }
 }
 
-/** A service without state, whose operations the world's `answer` answers. */
+/** A service without state. The world's `answer` answers its operations. */
 export const stubService = (
   parts: Pick<Service, 'id' | 'title' | 'namespace' | 'target' | 'client'>,
   operations: ServiceRoom['operations'],

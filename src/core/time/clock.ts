@@ -35,8 +35,8 @@ export interface Clock {
     owner?: ExecutionEnvironment,
   ): Timer
   /**
-   * Resolves when the clock reaches now + `milliseconds`. Rejects with a MisuseError when the world ends
-   * or is reset before.
+   * Resolves when the clock reaches now + `milliseconds`. Rejects with a MisuseError when the world
+   * ends or is reset before.
    */
   sleep(milliseconds: number): Promise<void>
   /** Cancels a timer. */
@@ -139,14 +139,13 @@ class RegionClock implements Clock {
     })
   }
 
-  cancel(timer: Timer | undefined): void {
-    if (!timer || !this.#queue.remove(timer as QueuedTimer)) return
-    this.#endLimit(timer as QueuedTimer)
+  cancel(timer: QueuedTimer | undefined): void {
+    if (!timer || !this.#queue.remove(timer)) return
+    this.#endLimit(timer)
     this.#arm()
   }
 
-  timeLeft(limit: Timer): number {
-    const { due, blockedAt } = limit as QueuedTimer
+  timeLeft({ due, blockedAt }: QueuedTimer): number {
     const extension = blockedAt === undefined ? 0 : blockedTime() - blockedAt
     return due + extension - this.now()
   }
@@ -232,12 +231,12 @@ class RegionClock implements Clock {
     return this.#queue.next(Infinity, isAwaited)
   }
 
-  async moveTo(timer: Timer): Promise<void> {
+  async moveTo(timer: QueuedTimer): Promise<void> {
     await this.#inLine(async () => {
-      if (!(timer as QueuedTimer).live) return
+      if (!timer.live) return
       const fake = this.#held === undefined ? fakeClock() : undefined
       if (fake) await this.#moveFake(fake, fake.now + Math.max(0, timer.due - this.now()))
-      else await this.#moveHeld(timer.due, timer as QueuedTimer)
+      else await this.#moveHeld(timer.due, timer)
     })
   }
 

@@ -7,7 +7,9 @@ import * as timers from 'node:timers'
 import { processWide } from '../process-wide.ts'
 import { runOutside } from '../world-scope.ts'
 
-/** Each wrapper that this library puts over a global holds itself and the original under this key. */
+/**
+ * Each wrapper that this library puts over a global holds itself and the original under this key.
+ */
 export const wrapperKey: unique symbol = Symbol.for('miniregion.wrapper')
 
 interface Wrapping<Value> {

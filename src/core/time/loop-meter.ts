@@ -3,8 +3,8 @@
  * patience of `idle`) must not strike because a busy machine, or a test's own computation, kept the
  * loop from running a handler that was ready.
  *
- * A heartbeat that comes late shows the blocked time. One heartbeat serves all regions of the process,
- * and it beats only while somebody measures.
+ * A heartbeat that comes late shows the blocked time. One heartbeat serves all regions of the
+ * process, and it beats only while somebody measures.
  */
 import { processWide } from '../process-wide.ts'
 import { runOutside } from '../world-scope.ts'

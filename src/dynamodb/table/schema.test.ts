@@ -84,13 +84,13 @@ it.each([
   [{}, "new Table('orders') has no partitionKey."],
   [
     { partitionKey: 'id', sortkey: 'x' },
-    /got the unknown member 'sortkey'.*Did you mean 'sortKey'\?/,
+    /received the unknown member 'sortkey'.*Did you mean 'sortKey'\?/,
   ],
   [{ partitionKey: { nam: 'id' } }, /partitionKey is an object.*\{ name, type: 'N' \}/],
   [{ partitionKey: { name: 'id', type: 'X' } }, /the type of id is "X".*'S', 'N' or 'B'/],
   [
     { partitionKey: { name: 'id', typ: 'N' } },
-    /got the unknown member 'typ'.*Did you mean 'type'\?/,
+    /received the unknown member 'typ'.*Did you mean 'type'\?/,
   ],
   [
     {

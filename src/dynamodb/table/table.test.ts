@@ -92,7 +92,7 @@ describe('put, get, delete', () => {
 
   it('refuses options that it does not know', () => {
     expect(() => orders.put({ ...key }, { conditions: 'x' } as never)).toThrow(
-      /orders\.put got the unknown option 'conditions'.*Did you mean 'condition'\?/,
+      /orders\.put received the unknown option 'conditions'.*Did you mean 'condition'\?/,
     )
     expect(() => orders.put({ ...key }, { condition: 1 } as never)).toThrow(/condition is a number/)
     expect(() => orders.put({ ...key }, { condition: 'a = :a', values: [1] as never })).toThrow(
