@@ -3,13 +3,14 @@ import * as dns from 'node:dns'
 import * as fs from 'node:fs'
 import { syncBuiltinESMExports, createRequire } from 'node:module'
 import * as net from 'node:net'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ServiceError } from '../../core/errors.ts'
 import { stubDynamoDB, stubService, stubWorld } from '../stub-services.fixture.ts'
 import { adoptClient } from './adopt.ts'
 import { createSdkConfig } from './config.ts'
 
 const touched: string[] = []
+const restore: (() => void)[] = []
 
 /** Before any client is loaded, so that references taken at import are the watched ones. */
 beforeAll(() => {
@@ -20,6 +21,7 @@ beforeAll(() => {
         touched.push(`${name} ${String(args[0]).slice(0, 60)}`)
         return original.apply(this, args)
       })
+      restore.push(() => void Reflect.set(owner, name, original))
     }
   }
   const require = createRequire(import.meta.url)
@@ -36,6 +38,11 @@ beforeAll(() => {
   watch(files.promises, ['readFile', 'open', 'stat', 'access'])
   watch(net.Socket.prototype, ['connect'])
   watch(require('node:dns') as typeof dns, ['lookup', 'resolve'])
+  syncBuiltinESMExports()
+})
+
+afterAll(() => {
+  for (const undo of restore) undo()
   syncBuiltinESMExports()
 })
 
@@ -93,7 +100,7 @@ const cases: readonly [name: string, client: string, command: string, input: obj
   ],
 ]
 
-/** How a promise ends with microtasks alone, under timers that nobody moves. */
+/** Returns the outcome of a promise with microtasks alone, under timers that nobody moves. */
 async function onMicrotasks(sent: () => Promise<unknown>): Promise<string> {
   const clock = FakeTimers.install()
   let end = 'still waiting'
@@ -121,7 +128,7 @@ const load = async (
 const expectedOf = (command: string): string =>
   command === 'UpdateItem' ? 'ThrottlingException' : 'answered'
 
-// First, as the SDK reads its files once in a process.
+// First, because the SDK reads its files once per process.
 describe('with region.sdk, no file, no socket, microtasks alone', () => {
   it.each(cases)('client-%s: %s.%s', async (name, client, command, input) => {
     const { module, message } = await load(name, command, input)
@@ -138,7 +145,7 @@ describe('the same with an adopted client', () => {
     const stage = 'https://x.execute-api.us-east-1.amazonaws.com/p'
     const endpoint = name === 'apigatewaymanagementapi' ? { endpoint: stage } : {}
     const plain = new module[client]!({ region: 'us-east-1', ...endpoint }) as AnyClient
-    // What the client reads while it is made is not ours.
+    // The client may read anything while it is created.
     for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve))
     touched.length = 0
     const made = adoptClient(plain, world)
