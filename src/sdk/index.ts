@@ -1,7 +1,9 @@
 /**
- * Real SDK clients answered in process: their configuration, redirecting ones that exist, and raw AWS requests.
- * Simulates nothing itself: it finds the service of a call, hands it to the world's pipeline and encodes the answer.
- * State: none; which clients were adopted is remembered by the clients' own configs.
+ * Real SDK clients, answered in the process: their configuration, the redirection of existing
+ * clients, and raw AWS requests.
+ * Simulates nothing itself: it finds a call's service, passes the call to the world's pipeline and
+ * encodes the answer.
+ * State: none. An adopted client is marked on its own config.
  */
 export { adoptClient, type SdkClient } from './client/adopt.ts'
 export { isClaimed } from './claimed.ts'

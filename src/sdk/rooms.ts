@@ -1,4 +1,4 @@
-/** What loads when it is first used (dynamodb/rooms.ts). */
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as auto from './auto/auto.ts'
 import * as bySchema from './answer/answer-by-schema.ts'
 import * as raw from './raw/raw.ts'

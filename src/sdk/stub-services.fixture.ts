@@ -1,4 +1,4 @@
-/** Stub services for the tests of this room, and a world that has them. */
+/** Stub services for the tests of this room, and a world with them. */
 import {
   stubService as serviceWith,
   StubWorld,
@@ -26,7 +26,7 @@ export const stubDynamoDB: Service = serviceWith(
   namesOf(['PutItem', 'GetItem', 'Query', 'UpdateItem', 'DescribeTable', 'ListTables'], true),
 )
 
-/** A service that the generic codec serves. */
+/** Creates a service for the generic codec. */
 export const stubService = (
   id: string,
   title: string,

@@ -128,7 +128,7 @@ describe('one config for every client', () => {
     },
   )
 
-  it('SQS: errors carry the code of the query protocol too', async () => {
+  it('SQS: errors with the code of the query protocol', async () => {
     const world = worldThat(() => {
       throw new ServiceError('QueueDoesNotExist', 'no queue')
     })
@@ -205,7 +205,7 @@ describe('one config for every client', () => {
     })
   })
 
-  it('refuses services that are not simulated, saying which are', async () => {
+  it('refuses services that are not simulated, and lists those that are', async () => {
     const world = worldThat(() => ({}))
     const sent = new EventBridge(createSdkConfig(world)).putEvents({ Entries: [] })
     await expect(sent).rejects.toThrow(UnsupportedError)

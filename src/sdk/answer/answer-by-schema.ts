@@ -1,4 +1,7 @@
-/** Calls whose wire form the client's own protocol object knows: every service but DynamoDB, and DynamoDB in another protocol. */
+/**
+ * Answers calls whose wire format only the client's own protocol object knows: every service except
+ * DynamoDB, and DynamoDB in another protocol.
+ */
 import {
   isServiceError,
   isUnsupportedError,
@@ -30,7 +33,7 @@ export async function answerBySchema(
   return answerOperation(world, captured.config, operation, request, origin)
 }
 
-/** One operation of a schema-based client, whoever called it. */
+/** Answers one operation of a schema-based client. */
 export async function answerOperation(
   world: World,
   config: ClientConfig & SchemaConfig,
@@ -65,7 +68,7 @@ interface Target {
 
 async function readInput(target: Target, request: WireRequest): Promise<unknown> {
   const operation = findOperation(target.service, target.operation[2])
-  // Not simulated: the pipeline refuses it by name, whatever its input is.
+  // Not simulated: the pipeline refuses the operation by name, so its input does not matter.
   if (!operation) return {}
   const input = await readRequest(target.config, target.operation, request)
   return takesJson(operation) ? operation.parse(toWireJson(input)) : input
@@ -92,7 +95,7 @@ export function unknownService(
     : unsupportedOperation(service, operation, simulated)
 }
 
-/** A client from before schemas, or a request that names nothing we know. */
+/** The error for a client from before schemas, or for a request that names no known service. */
 function withoutSchema(
   captured: OperationContext | undefined,
   request: WireRequest,
@@ -103,6 +106,6 @@ function withoutSchema(
     { service, ...(operation !== undefined && { operation }) },
     captured?.config.protocol
       ? undefined
-      : 'Of clients older than 3.972 only DynamoDB and DynamoDB Streams are understood.',
+      : 'Clients older than 3.972 work for DynamoDB and DynamoDB Streams only.',
   )
 }

@@ -1,4 +1,7 @@
-/** From a decoded wire request to the wire answer, through the world's pipeline: the one place where both SDK and raw calls pass. */
+/**
+ * Turns a decoded wire request into the wire answer, through the world's pipeline. Both SDK and raw
+ * calls pass here.
+ */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { Call, Caller, Operation, Service, World } from '../../core/world.ts'
@@ -11,7 +14,7 @@ import {
 } from '../../protocol/json-path.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 
-/** Where a call came from. */
+/** The origin of a call. */
 export interface Origin {
   readonly source: Call['source']
   readonly signal?: AbortSignal | undefined
@@ -22,14 +25,17 @@ export interface Origin {
 export interface JsonRoute {
   readonly service: Service
   readonly name: string
-  /** Undefined for an operation that is not simulated: the pipeline refuses it by name. */
+  /** Undefined for an operation that is not simulated. The pipeline refuses it by name. */
   readonly operation: Operation | undefined
 }
 
-/** By the services of a world: every region has the same list. */
+/** By the list of services, which all regions share. */
 const jsonRoutes = new WeakMap<readonly Service[], Map<string, JsonRoute>>()
 
-/** The service and operation that a target names, where the operation takes JSON and needs no SDK. */
+/**
+ * Returns the service and operation that a target names, if the operation takes JSON and needs no
+ * SDK.
+ */
 export function findJsonRoute({ services }: World, request: WireRequest): JsonRoute | undefined {
   const target = request.headers['x-amz-target']
   if (target === undefined) return undefined
@@ -38,7 +44,7 @@ export function findJsonRoute({ services }: World, request: WireRequest): JsonRo
   const path = known.get(target)
   if (path) return path
   const found = lookUpTarget(services, target)
-  // What is not simulated has endless names, and is not remembered.
+  // Only simulated operations: other names are endless.
   if (found?.operation) known.set(target, found)
   return found
 }
@@ -53,15 +59,15 @@ function lookUpTarget(services: readonly Service[], target: string): JsonRoute |
   return undefined
 }
 
-// AWS: request ids of DynamoDB are 52 digits of base 32, the second half always this (any documented answer:
-// `x-amzn-RequestId: VVM34BFKE4V2BCN8TO3U5LP6S7VV4KQNSO5AEMVJF66Q9ASUAAJG`).
+// AWS: request ids of DynamoDB are 52 digits of base 32, the second half always this (any
+// documented answer: `x-amzn-RequestId: VVM34BFKE4V2BCN8TO3U5LP6S7VV4KQNSO5AEMVJF66Q9ASUAAJG`).
 const BASE_32 = '0123456789ABCDEFGHIJKLMNOPQRSTUV'
 const SECOND_HALF = 'VV4KQNSO5AEMVJF66Q9ASUAAJG'
 
 export const dynamoRequestId = (world: World): string =>
   world.ids.text('request', 26, BASE_32) + SECOND_HALF
 
-/** A call on its way, and how its answer is to look. */
+/** A call, and the form of its answer. */
 interface JsonCall {
   readonly world: World
   readonly route: JsonRoute
@@ -69,7 +75,7 @@ interface JsonCall {
   readonly contentType: string | undefined
 }
 
-/** The answer, or a promise of it where the call has to wait. */
+/** Returns a promise only if the call has to wait. */
 export function answerJson(
   world: World,
   route: JsonRoute,

@@ -1,14 +1,17 @@
 /**
- * How the request handler learns which operation a request is: a signer that signs nothing, reached through an auth scheme whose properties are
- * the client's own config and the call's context. NOTE: the scheme provider has to be ours. With the SDK's own, operations that
- * need no credentials (Cognito InitiateAuth) never come to a signer.
+ * Lets the request handler know the operation of a request. A signer that signs nothing receives
+ * the client's own config and the call's context as the properties of an auth scheme, and keeps
+ * them on the request.
+ *
+ * NOTE: the scheme provider has to be ours. With the SDK's own, operations that need no credentials
+ * (Cognito InitiateAuth) never reach a signer.
  */
 export interface OperationContext {
   readonly config: ClientConfig
   readonly context: object
 }
 
-/** What we read of a resolved client config. */
+/** The members of a resolved client config that this package reads. */
 export interface ClientConfig {
   readonly serviceId?: string
   readonly protocol?: object
@@ -21,7 +24,7 @@ const CAPTURED = Symbol('miniregion.captured')
 
 const SCHEME = 'aws.auth#sigv4'
 
-/** AWS: the access key of the documentation's examples. */
+/** AWS: the access key in the documentation's examples. */
 export const CREDENTIALS: { readonly accessKeyId: string; readonly secretAccessKey: string } = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -36,7 +39,10 @@ export const signer: {
   },
 }
 
-/** Of the newest send of this request; undefined for SDKs older than auth schemes. */
+/**
+ * Returns the context of the newest send of this request. Undefined for SDKs older than auth
+ * schemes.
+ */
 export function operationContextOf(request: object): OperationContext | undefined {
   const captured = (request as { [CAPTURED]?: Partial<OperationContext> })[CAPTURED]
   return captured?.config && captured.context ? (captured as OperationContext) : undefined
@@ -46,7 +52,7 @@ export const authSchemes = (): object[] => [
   { schemeId: SCHEME, identityProvider: () => async () => CREDENTIALS, signer },
 ]
 
-// A new option for each call: the SDK writes the properties into it, and calls overlap.
+// A new option for each call, because the SDK writes the properties into it and calls overlap.
 export const authSchemeProvider = (): object[] => [
   {
     schemeId: SCHEME,

@@ -1,4 +1,4 @@
-/** What a schema-based client shows of the call that it makes. */
+/** Reads the schemas of a call from its client. */
 import {
   isOperationSchema,
   type OperationSchema,
@@ -9,7 +9,7 @@ import type { ClientConfig, OperationContext } from './operation-context.ts'
 export const hasProtocol = (config: ClientConfig): config is ClientConfig & SchemaConfig =>
   typeof config.protocol === 'object'
 
-/** `__smithy_context` is where the SDK keeps what it knows of the running operation. */
+/** The SDK keeps the running operation's data under `__smithy_context`. */
 export function operationOf({ context }: OperationContext): OperationSchema | undefined {
   const smithy = (context as { __smithy_context?: { operationSchema?: unknown } }).__smithy_context
   return isOperationSchema(smithy?.operationSchema) ? smithy.operationSchema : undefined

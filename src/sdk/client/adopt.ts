@@ -1,4 +1,4 @@
-/** Redirecting clients that exist already: their resolved config is changed in place, whatever they were made with. */
+/** Redirects existing clients to a region by changing their resolved config in place. */
 import { currentWorld, resolveWorld } from '../../core/context.ts'
 import { MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -14,7 +14,7 @@ export interface SdkClient {
   readonly config: object
 }
 
-/** Keys that a resolved config holds as functions. */
+/** Keys whose values in a resolved config are functions. */
 const PROVIDERS: ReadonlySet<string> = new Set([
   'credentials',
   'signer',
@@ -34,7 +34,7 @@ const PROVIDERS: ReadonlySet<string> = new Set([
   'sigv4aSigningRegionSet',
 ])
 
-/** Keys of which the user's own choice stays. */
+/** Keys whose values the user chose and keeps. */
 const KEPT: ReadonlySet<string> = new Set(['endpoint', 'maxAttempts', 'endpointDiscoveryEnabled'])
 
 interface ResolvedConfig extends Record<string, unknown> {
@@ -45,25 +45,28 @@ interface ResolvedConfig extends Record<string, unknown> {
   maxAttempts?: unknown
 }
 
-/** The client's own region, or this one's where it has none. */
+/** Returns the client's region, or this region if the client has none. */
 function regionOr(provider: unknown, worldOf: () => World): () => Promise<string> {
-  let known: string | undefined
+  let known: unknown
   return async () => {
-    const found = (known ??= (await resolveWithoutIo(provider)) as string | undefined)
+    const found = (known ??= await resolveWithoutIo(provider))
     return typeof found === 'string' && found !== '' ? found : worldOf().options.region
   }
 }
 
-/** The user's own number of attempts, or the default. */
+/** Returns the user's number of attempts, or the default. */
 function attemptsOr(provider: unknown): () => Promise<number> {
-  let known: number | undefined
+  let known: unknown
   return async () => {
-    const found = (known ??= (await resolveWithoutIo(provider)) as number | undefined)
+    const found = (known ??= await resolveWithoutIo(provider))
     return typeof found === 'number' ? found : DEFAULT_ATTEMPTS
   }
 }
 
-/** Of the package's other copy too: a client is adopted once, then only pointed elsewhere. */
+/**
+ * Other copies of the package recognize it too. A client is adopted once, and afterwards only
+ * redirected.
+ */
 const ADOPTED = Symbol.for('miniregion.adopted')
 
 export const isAdopted = (config: object): boolean =>
@@ -80,7 +83,8 @@ export function adoptConfig(config: object, worldOf: () => World): void {
   for (const [key, value] of Object.entries(hermeticConfig(worldOf))) {
     if (!KEPT.has(key)) own[key] = PROVIDERS.has(key) ? async () => value : value
   }
-  // One that reads a file shows nothing before its first call; the default then stands.
+  // A provider that reads a file returns nothing before its first call. Until then the default
+  // applies.
   own.maxAttempts = maxAttempts === undefined ? defaultAttempts : attemptsOr(maxAttempts)
   own.region = regionOr(region, worldOf)
   if (own.isCustomEndpoint !== true && own.endpoint === undefined) {
@@ -89,14 +93,18 @@ export function adoptConfig(config: object, worldOf: () => World): void {
   }
 }
 
-/** Redirects `client` to `home`, or to whatever region is current when it sends. */
+/**
+ * Redirects `client` to `home`, or to the region that is current when it sends.
+ *
+ * @throws MisuseError when the value is not a client of the AWS SDK v3
+ */
 export function adoptClient<Client extends SdkClient>(
   client: Client,
   home: World | 'current',
 ): Client {
   if (typeof client?.config !== 'object' || client.config === null) {
     throw new MisuseError(
-      `region.adopt() got ${client === null ? 'null' : typeof client}.`,
+      `region.adopt() received ${client === null ? 'null' : typeof client}.`,
       'a client of the AWS SDK v3',
       'For SDK v2 or another language use region.listen().',
     )

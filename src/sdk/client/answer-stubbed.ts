@@ -1,4 +1,4 @@
-/** Calls that a test answers itself, in whatever protocol the client speaks. */
+/** Answers calls with a test's stubs, in any protocol of the client. */
 import { hasOpenStatus, retryableOf } from '../../core/aws-error.ts'
 import {
   didYouMean,
@@ -34,7 +34,7 @@ import { noteRetryable } from './retry.ts'
 
 export { findByRequest } from './find-stubbed.ts'
 
-/** A call for which there are stubs. */
+/** A call of an operation with stubs. */
 export interface StubbedRequest {
   readonly stubbed: StubbedOperation
   readonly config: ClientConfig & SchemaConfig
@@ -43,7 +43,10 @@ export interface StubbedRequest {
   readonly origin: Origin
 }
 
-/** A client's call, in a world that has stubs. `otherwise`: the call of an operation that has none, or that none is for. */
+/**
+ * Answers a client's call in a world with stubs. `otherwise`: answers an operation without stubs,
+ * or a call that no stub matches.
+ */
 export function answerWithStubs(
   world: World,
   captured: OperationContext | undefined,
@@ -63,7 +66,9 @@ export function answerWithStubs(
   )
 }
 
-/** Answers a call by the newest stub that matches. `otherwise`: what becomes of a call that no stub is for. */
+/**
+ * Answers a call with the newest matching stub. `otherwise`: answers a call that no stub matches.
+ */
 export async function answerStubbed(
   world: World,
   call: StubbedRequest,
@@ -87,7 +92,7 @@ export async function answerStubbed(
   }
 }
 
-/** The body of a request that may be read twice: by the stubs, and by the simulation behind them. */
+/** Reads a request's body, which the stubs and the simulation behind them may both need. */
 async function readBody(body: unknown): Promise<unknown> {
   if (isStream(body)) return readStream(body)
   if (body instanceof Blob) return toBytes(await body.arrayBuffer())
@@ -128,7 +133,7 @@ async function run(
 const requestIdOf = (world: World, { service }: StubbedOperation): string =>
   service.startsWith('dynamodb') ? dynamoRequestId(world) : world.ids.uuid('request')
 
-/** An error that a test made by its name has the status that AWS's model has for it. */
+/** An error that a test created by its name receives the status of AWS's model. */
 function withModelledErrors(
   stub: StubbedCall,
   config: SchemaConfig,
@@ -165,7 +170,7 @@ function modelled(
   return error
 }
 
-/** AWS sends members that its model does not have: only a near miss is a slip. */
+/** AWS sends members that are missing in its models, so only a similar name is a mistake. */
 function checkMember(name: string, code: string, known: readonly string[]): void {
   if (known.includes(name)) return
   const near = didYouMean(name, known)

@@ -10,7 +10,10 @@ import { endpointProvider, neutralEndpoint, type Endpoint } from './endpoint.ts'
 import { createRequestHandler, type RequestHandler } from './handler.ts'
 import { createRetryStrategy, defaultAttempts, type RetryStrategy } from './retry.ts'
 
-/** The SDK's logger. Without `info` and `error`: the SDK would walk every answer for them (300 µs for 25 items). */
+/**
+ * The SDK's logger. Without `info` and `error`, because the SDK would walk every answer for them
+ * (300 µs for 25 items).
+ */
 interface QuietLogger {
   trace(...content: unknown[]): void
   debug(...content: unknown[]): void
@@ -18,7 +21,8 @@ interface QuietLogger {
 }
 
 /**
- * Configuration of any AWS SDK v3 client that is answered by a region. Typed by its shape, not by a version of the SDK.
+ * Configuration that makes any AWS SDK v3 client use a region. Typed by its shape instead of one
+ * version of the SDK.
  *
  * @example
  * const client = new DynamoDB(region.sdk)
@@ -29,23 +33,23 @@ export interface SdkConfig {
   region: string
   /** Credentials that the region accepts. */
   credentials: { accessKeyId: string; secretAccessKey: string }
-  /** An endpoint that no request leaves for. */
+  /** An endpoint that no request is sent to. */
   endpoint: Endpoint
   /** Answers requests in the process. */
   requestHandler: RequestHandler
-  /** Retries as standard mode does, on the region's clock. */
+  /** Retries as in standard mode, on the region's clock. */
   retryStrategy: RetryStrategy
-  /** What the strategy does, for those who ask. */
+  /** The mode of the strategy, for code that reads it. */
   retryMode: 'standard'
-  /** As many as the service's own clients make. */
+  /** The default number of the service's own clients. */
   maxAttempts: () => Promise<number>
-  /** Not looked up in the environment. */
+  /** Set, so that the SDK does not read the environment. */
   useDualstackEndpoint: boolean
-  /** Not looked up in the environment. */
+  /** Set, so that the SDK does not read the environment. */
   useFipsEndpoint: boolean
 }
 
-// Sections of the user agent cost 5 µs a call, and nobody reads them.
+// Sections of the user agent cost 5 µs per call, and nobody reads them.
 const noUserAgent = async (): Promise<[]> => []
 
 const quietLogger: QuietLogger = { trace() {}, debug() {}, warn() {} }
@@ -54,15 +58,15 @@ interface Invocation {
   readonly request: object
 }
 
-/** The SDK signs each event that a client sends, which takes a signature to begin with. */
+/** The SDK signs each event that a client sends, and needs a first signature. */
 const eventPayloadHandler = {
   handle: (next: (invocation: Invocation) => unknown, invocation: Invocation): unknown =>
     next(invocation),
 }
 
 /**
- * Every key is one that the SDK would otherwise read a file or the environment for, or spend time on. Keys that only
- * some clients know are ignored by the others.
+ * Each key keeps the SDK from reading a file or the environment, or from spending time. Keys that
+ * only some clients know are ignored by the others.
  */
 export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
   return {
@@ -74,7 +78,7 @@ export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
     signer,
     httpAuthSchemes: authSchemes(),
     eventStreamPayloadHandlerProvider: () => eventPayloadHandler,
-    // The same in a config that was resolved before.
+    // The name of the same key in a resolved config.
     eventStreamPayloadHandler: eventPayloadHandler,
     httpAuthSchemeProvider: authSchemeProvider,
     authSchemePreference: [],
@@ -89,7 +93,7 @@ export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
     defaultUserAgentProvider: noUserAgent,
     accountIdEndpointMode: 'disabled',
     endpointDiscoveryEnabled: false,
-    // S3 alone
+    // Only for S3.
     useArnRegion: false,
     disableMultiregionAccessPoints: false,
     disableS3ExpressSessionAuth: true,
@@ -99,7 +103,10 @@ export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
   }
 }
 
-/** `region.sdk`: clients made with it are answered by `home`, or by the running fork of it. */
+/**
+ * Creates `region.sdk`. Clients with this config are answered by `home`, or by the running fork of
+ * it.
+ */
 export const createSdkConfig = (home: World): SdkConfig =>
   ({
     region: home.options.region,

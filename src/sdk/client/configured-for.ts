@@ -1,11 +1,14 @@
 import type { World } from '../../core/world.ts'
 import { NEUTRAL_HOST } from './endpoint.ts'
 
-/** AWS's own hosts of this region are the region's: `abc.execute-api.us-east-1.amazonaws.com`. */
+/** Whether a host is AWS's own in this region: `abc.execute-api.us-east-1.amazonaws.com`. */
 const isOwnHost = (hostname: string, region: string): boolean =>
   hostname === NEUTRAL_HOST || hostname.endsWith(`.${region}.amazonaws.com`)
 
-/** The region and endpoint a client was configured for, where they are not those of the region that answers. */
+/**
+ * Returns the region and endpoint that a client was configured for, if they differ from the
+ * answering region.
+ */
 export const configuredFor = (
   world: World,
   region: string | undefined,

@@ -1,4 +1,7 @@
-/** Where clients of a region believe AWS to be: a name that no resolver knows (RFC 2606), so nothing can leave by accident. */
+/**
+ * The endpoint of clients that use a region: a name that no resolver knows (RFC 2606), so no
+ * request can leave by accident.
+ */
 
 export const NEUTRAL_HOST = 'aws.miniregion.invalid'
 
@@ -15,13 +18,13 @@ const NEUTRAL_URL = new URL(`https://${NEUTRAL_HOST}/`)
 
 interface EndpointParameters {
   readonly Endpoint?: string
-  /** S3's bucket: its endpoint rules, not its operations, put it into the URL. */
+  /** S3's bucket, which the endpoint rules put into the URL. */
   readonly Bucket?: string
 }
 
 /**
- * Instead of each client's endpoint rules: the neutral endpoint, or the one the client was given (that of a WebSocket API says which stage);
- * buckets always in the path.
+ * Replaces each client's endpoint rules. Returns the neutral endpoint, or the one that the client
+ * was given (the endpoint of a WebSocket API contains its stage). Buckets are always in the path.
  */
 export function endpointProvider({ Endpoint, Bucket }: EndpointParameters): {
   url: URL

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { stubWorld } from '../stub-services.fixture.ts'
 import { createSdkConfig } from './config.ts'
 
-/** V8's own word for it. */
+/** V8's own name for it. */
 function hasFastProperties(object: object): boolean {
   setFlagsFromString('--allow-natives-syntax')
   try {
@@ -15,8 +15,8 @@ function hasFastProperties(object: object): boolean {
   }
 }
 
-describe('the config of a client that is answered here', () => {
-  it('is quick to copy after the first call, and otherwise as it was', async () => {
+describe('the config of a client of this region', () => {
+  it('is fast to copy after the first call, and otherwise unchanged', async () => {
     const client = new DynamoDBClient(createSdkConfig(stubWorld(() => ({}))))
     const before = Object.getOwnPropertyDescriptors(client.config)
     const prototype: unknown = Object.getPrototypeOf(client.config)

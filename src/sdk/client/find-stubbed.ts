@@ -1,4 +1,4 @@
-/** Whether there are stubs of the operation that a request calls. Asked only in worlds that have a stub. */
+/** Finds the stubs of the operation that a request calls. Runs only in worlds with stubs. */
 import type { StubbedOperation, Stubs } from '../../core/stubs.ts'
 import type { Service } from '../../core/world.ts'
 import { isServiceOf } from '../../protocol/aws-services.ts'
@@ -16,7 +16,7 @@ import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'
 import { hasProtocol, operationOf } from '../answer/schema-of-call.ts'
 import type { OperationContext, ClientConfig } from '../answer/operation-context.ts'
 
-/** Stubs of an operation, and how to read and answer a call of it. */
+/** Stubs of an operation, with the schemas to read and answer a call. */
 export interface FoundStubs {
   readonly stubbed: StubbedOperation
   readonly config: ClientConfig & SchemaConfig
@@ -35,7 +35,7 @@ export function findStubbed(
   return stubbed && { stubbed, config: captured.config, operation }
 }
 
-/** For a request whose client shows no schema, or that no client made. */
+/** Finds stubs for a request from a client without schemas, or from no client. */
 export function findByRequest(
   services: readonly Service[],
   stubs: Stubs,
@@ -52,7 +52,10 @@ export function findByRequest(
   return undefined
 }
 
-/** The operation that a request names; undefined in REST, where method and path say it. */
+/**
+ * Returns the operation that a request names. Undefined in REST, where method and path determine
+ * it.
+ */
 function nameIn(request: WireRequest): string | undefined {
   const target = request.headers['x-amz-target']
   if (target !== undefined) return target.slice(target.indexOf('.') + 1)

@@ -14,7 +14,7 @@ const throttled = (): ServiceError =>
   new ServiceError('ProvisionedThroughputExceededException', 'slow down')
 
 describe('a DynamoDB client with region.sdk', () => {
-  it('reaches the operation and gets its output', async () => {
+  it('calls the operation and returns its output', async () => {
     const world = stubWorld(() => ({ Item: { id: { S: 'a' }, bin: { B: 'AQI=' } } }))
     const client = new DynamoDB(createSdkConfig(world))
     const answer = await client.getItem({ TableName: 't', Key: { id: { S: 'a' } } })
@@ -56,7 +56,7 @@ describe('a DynamoDB client with region.sdk', () => {
     })
   })
 
-  it('retries as this client does by default, in no time', async () => {
+  it("makes this client's default number of attempts, in no time", async () => {
     const world = stubWorld(() => {
       if (world.calls.length < 4) throw throttled()
       return {}
@@ -66,7 +66,7 @@ describe('a DynamoDB client with region.sdk', () => {
     expect($metadata).toMatchObject({ attempts: 4, totalRetryDelay: 0 })
   })
 
-  it.each([1, 2, 7])('makes the %i attempts the user asks for', async (maxAttempts) => {
+  it.each([1, 2, 7])('makes the %i attempts that the user configured', async (maxAttempts) => {
     const world = stubWorld(() => {
       throw throttled()
     })
@@ -114,7 +114,7 @@ describe('a DynamoDB client with region.sdk', () => {
     await expect(again).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  it('says where a client was configured for another region or endpoint', async () => {
+  it('records another region or endpoint that a client was configured for', async () => {
     const world = stubWorld(() => ({}))
     const config = createSdkConfig(world)
     for (const other of [

@@ -14,7 +14,10 @@ interface HandlerOptions {
   readonly abortSignal?: AbortSignal
 }
 
-/** The SDK's `HttpHandler`, answered in process: it resolves on microtasks, opens no socket and arms no timer. */
+/**
+ * The SDK's `HttpHandler`, answered in the process. It resolves on microtasks, opens no socket and
+ * arms no timer.
+ */
 export interface RequestHandler {
   readonly metadata: { readonly handlerProtocol: string }
   handle(request: object, options?: object): Promise<{ response: WireResponse }>
@@ -23,9 +26,9 @@ export interface RequestHandler {
   httpHandlerConfigs(): object
 }
 
-const OWN: unique symbol = Symbol.for('miniregion.handler') as never
+const OWN: unique symbol = Symbol.for('miniregion.handler')
 
-/** Also of the package's other copy in this process. */
+/** Recognizes handlers of another copy of the package in this process. */
 export const isOwnHandler = (handler: unknown): boolean =>
   typeof handler === 'object' && handler !== null && OWN in handler
 
@@ -44,7 +47,7 @@ export const createRequestHandler = (
       if (response.statusCode >= 400) noteFailure(response, wire, captured)
       return { response }
     } catch (error) {
-      // A dropped connection is retried by the SDK, for which the strategy has to know how often.
+      // The SDK retries a dropped connection, and the strategy has to know how often.
       if (error instanceof Error && !isServiceError(error)) noteFailure(error, wire, captured)
       throw error
     }
@@ -61,7 +64,10 @@ const noteFailure = (
 ): void =>
   noteAttempts(failure, attemptsOf(request.headers['amz-sdk-request'], captured), !captured)
 
-/** Without a promise where nothing has to be waited for: each turn costs microseconds where promise hooks are on (in handlers, Node 20). */
+/**
+ * Returns a promise only if the call has to wait: each turn costs microseconds where promise hooks
+ * are on (in handlers, Node 20).
+ */
 function answer(
   world: World,
   request: WireRequest,
@@ -78,7 +84,10 @@ function answer(
 const NO_OPTIONS: HandlerOptions = {}
 const SDK: Origin = { source: 'sdk' }
 
-/** Where a client's calls are answered: in its own region when the account has that in use, else in the current one. */
+/**
+ * Returns the region that answers a client's calls: the client's own if the account has it in use,
+ * else the current one.
+ */
 export const regionFor = (home: World, region: string | undefined): World =>
   region !== undefined && region !== home.options.region && home.main.has(region)
     ? home.main.in(region)
@@ -115,11 +124,11 @@ function answerSimulated(
     : rooms.bySchema().answerBySchema(world, captured, request, origin)
 }
 
-/** As the SDK's own Node handler words it; the SDK does not retry it. */
+/** Worded like the SDK's own Node handler. The SDK does not retry it. */
 const abortError = (signal: AbortSignal): Error =>
   Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' })
 
-/** The caller stops waiting; what the service has begun goes on, as on AWS. */
+/** The caller stops waiting. The service completes the work that it has begun, as on AWS. */
 async function raceAbort<T>(answered: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = (): void => {}
   const aborted = new Promise<never>((_, reject) => {

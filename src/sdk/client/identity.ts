@@ -1,7 +1,8 @@
-/** Who sends a call, and where to: what a client's own configuration says of its region and its credentials. */
+/** Reads a call's sender and region from its client's configuration. */
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { Caller } from '../../core/world.ts'
 import { CREDENTIALS, type ClientConfig } from '../answer/operation-context.ts'
+import { isProvider } from './resolve-without-io.ts'
 
 export interface ClientIdentity {
   readonly region: string | undefined
@@ -13,7 +14,10 @@ const UNKNOWN: ClientIdentity = { region: undefined, caller: undefined }
 
 const identities = new WeakMap<ClientConfig, MaybePromise<ClientIdentity>>()
 
-/** Known at once from a client's second call on, unless its credentials expire: those are asked for at each call. */
+/**
+ * Returns at once from a client's second call on, except for credentials that expire, which are
+ * read at each call.
+ */
 export function identityOf(config: ClientConfig | undefined): MaybePromise<ClientIdentity> {
   if (!config) return UNKNOWN
   const known = identities.get(config)
@@ -35,7 +39,7 @@ async function findIdentity(config: ClientConfig): Promise<ClientIdentity> {
   return identity
 }
 
-/** As the SDK's providers give them. */
+/** The form of the SDK's providers. */
 interface Credentials {
   readonly accessKeyId: string
   readonly sessionToken?: string
@@ -47,11 +51,14 @@ const callerOf = ({ accessKeyId, sessionToken }: Partial<Credentials> = {}): Cal
   return sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
 }
 
-/** A member of a resolved config is a value or a provider of it. A provider that fails has nothing to say here: the SDK reports it. */
+/**
+ * Reads a member of a resolved config, which is a value or a provider of it. The SDK itself reports
+ * a provider that fails.
+ */
 async function valueOf(provider: unknown): Promise<unknown> {
-  if (typeof provider !== 'function') return provider
+  if (!isProvider(provider)) return provider
   try {
-    return await (provider as () => unknown)()
+    return await provider()
   } catch {
     // No credentials are configured, and none are needed.
     return undefined

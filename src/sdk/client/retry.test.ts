@@ -11,7 +11,7 @@ const failure = (attempts: number): object => {
 }
 
 describe('the retry strategy', () => {
-  it('retries throttling and transient errors until the client has had enough', async () => {
+  it("retries throttling and transient errors up to the client's number of attempts", async () => {
     let token = await strategy.acquireInitialRetryToken('')
     for (const expected of [1, 2]) {
       token = await strategy.refreshRetryTokenForRetry(token, {
@@ -27,14 +27,14 @@ describe('the retry strategy', () => {
     await expect(last).rejects.toThrow('No retry token available')
   })
 
-  it.each(['CLIENT_ERROR', 'SERVER_ERROR'])('leaves a %s alone', async (errorType) => {
+  it.each(['CLIENT_ERROR', 'SERVER_ERROR'])('does not retry a %s', async (errorType) => {
     const token = await strategy.acquireInitialRetryToken('')
     await expect(
       strategy.refreshRetryTokenForRetry(token, { errorType, error: failure(9) }),
     ).rejects.toThrow()
   })
 
-  it("waits as the SDK does inside a function, by the region's chance", async () => {
+  it("waits like the SDK inside a function, by the region's seed", async () => {
     const delays = async (): Promise<number[]> => {
       const world = stubWorld(() => ({}))
       const environment = { current: undefined, isDead: false, hold: () => undefined }

@@ -1,6 +1,6 @@
 /**
- * Retries as the SDK's standard mode makes them, on the region's terms: outside handlers they take no time at all; inside one the backoff is
- * the handler's own timer, as on Lambda.
+ * Retries like the SDK's standard mode. Outside handlers they take no time. Inside a handler the
+ * backoff is a timer of the handler, as on Lambda.
  */
 import { currentScope, type Scope } from '../../core/context.ts'
 import type { OperationContext } from '../answer/operation-context.ts'
@@ -37,8 +37,9 @@ interface Failure {
 }
 
 /**
- * Writes down how many attempts the client of a failed request allows: a strategy learns it from nowhere else. SDKs from before auth schemes show a
- * strategy nothing of the failure but its hint when to retry: there it carries the number.
+ * Keeps the number of attempts that the client of a failed request allows, because a strategy has
+ * no other way to learn it. SDKs from before auth schemes show a strategy nothing of the failure
+ * except its hint when to retry, so there the hint carries the number.
  */
 export function noteAttempts(failure: object, attempts: number, hint: boolean): void {
   if (!Object.isExtensible(failure)) return
@@ -47,7 +48,7 @@ export function noteAttempts(failure: object, attempts: number, hint: boolean): 
   if (hint && headers) headers['retry-after'] = String(attempts)
 }
 
-/** Writes down that a test wants a failure retried, or not, whatever its name and status. */
+/** Keeps a test's choice whether the SDK retries a failure. */
 export const noteRetryable = (response: object, retryable: boolean): void => {
   Object.defineProperty(response, RETRYABLE, { value: retryable })
 }
@@ -65,13 +66,17 @@ function attemptsAllowed({ error, retryAfterHint }: RetryErrorInfo): number {
 /** AWS: SDKs and Tools Reference Guide, "Retry behavior": three attempts in standard mode. */
 export const DEFAULT_ATTEMPTS = 3
 
-/** `maxAttempts` of our config: marks that the user chose no number. */
+/** The `maxAttempts` of this package's config. Its identity shows that the user chose no number. */
 export const defaultAttempts = async (): Promise<number> => DEFAULT_ATTEMPTS
 
-// AWS: these clients set four attempts as their own default (@aws-sdk/client-dynamodb 3.1169, `defaultMaxAttempts`).
+// AWS: these clients set four attempts as their own default (@aws-sdk/client-dynamodb 3.1169,
+// `defaultMaxAttempts`).
 const FOUR_ATTEMPTS: ReadonlySet<string> = new Set(['DynamoDB', 'DynamoDB Streams'])
 
-/** How many attempts the client of a request makes: what the user set, or that client's default. */
+/**
+ * Returns how many attempts the client of a request makes: the user's number, or the client's
+ * default.
+ */
 export function attemptsOf(
   header: string | undefined,
   captured: OperationContext | undefined,
@@ -95,15 +100,18 @@ const environmentOf = (): Scope | undefined => {
   return undefined
 }
 
-/** Exponential backoff with full jitter, at most 20 s (@smithy/core 3.41, `DefaultRetryBackoffStrategy`). */
+/**
+ * Exponential backoff with full jitter, at most 20 s (@smithy/core 3.41,
+ * `DefaultRetryBackoffStrategy`).
+ */
 function backoff(scope: Scope, retry: number, errorType: string): number {
   const base = errorType === 'THROTTLING' ? 1000 : 50
   return Math.floor(scope.world.ids.random('retry') * Math.min(base * 2 ** retry, 20_000))
 }
 
 /**
- * NOTE: the SDK's bucket of retry tokens (it stops retrying after some 35 failed retries without a success between) is left out: a test
- * that plans so many failures means them.
+ * NOTE: omits the SDK's bucket of retry tokens, which stops retries after some 35 failed ones
+ * without a success. A test that plans so many failures wants them all.
  */
 export const createRetryStrategy = (): RetryStrategy => ({
   mode: 'standard',

@@ -1,4 +1,7 @@
-/** The user's own client packages, for raw calls to services whose wire form only their schemas know. */
+/**
+ * Loads the user's client packages, for raw calls to services whose wire format only their schemas
+ * know.
+ */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { UnsupportedError } from '../../core/errors.ts'
@@ -10,6 +13,7 @@ import {
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
 import type { ClientConfig } from '../answer/operation-context.ts'
+import { hasProtocol } from '../answer/schema-of-call.ts'
 import { hermeticConfig } from '../client/config.ts'
 
 export interface ClientSchemas {
@@ -22,14 +26,14 @@ type ClientClass = new (config: object) => { readonly config: ClientConfig & Par
 
 const own = createRequire(import.meta.url)
 
-/** The package as the project under test has it, or as this one has it. */
+/** Loads the package from the project under test, or from this package's own dependencies. */
 function load(name: string): ClientModule | undefined {
   for (const require of [createRequire(join(process.cwd(), 'package.json')), own]) {
     try {
       return require(name) as ClientModule
     } catch (error) {
-      // Not installed here. Anything else is the package's own failure.
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
+      // Not installed here. Any other error is the package's own.
+      if (Reflect.get(Object(error), 'code') !== 'MODULE_NOT_FOUND') throw error
     }
   }
   return undefined
@@ -37,7 +41,11 @@ function load(name: string): ClientModule | undefined {
 
 const known = new WeakMap<ClientModule, ClientSchemas>()
 
-/** Throws an UnsupportedError that names the package when it is missing or too old. */
+/**
+ * Returns the schemas of a service's client.
+ *
+ * @throws UnsupportedError naming the package when it is missing or too old
+ */
 export function schemasOf(world: World, service: AwsService): ClientSchemas {
   const module = load(service.package)
   const schemas = module && (known.get(module) ?? readSchemas(world, module, service))
@@ -53,9 +61,9 @@ function readSchemas(
 ): ClientSchemas | undefined {
   const Client = module[service.client] as ClientClass
   const { config } = new Client({ region: world.options.region, ...hermeticConfig(() => world) })
-  if (typeof config.protocol !== 'object') return undefined
+  if (!hasProtocol(config)) return undefined
   const operations = Object.values(module).filter(isOperationSchema)
-  const schemas: ClientSchemas = { config: config as ClientConfig & SchemaConfig, operations }
+  const schemas: ClientSchemas = { config, operations }
   known.set(module, schemas)
   return schemas
 }

@@ -8,12 +8,12 @@ import {
 import { toBytes, type WireRequest, type WireResponse } from '../../protocol/wire.ts'
 import { writeError } from '../../protocol/write-error.ts'
 
-/** These errors belong to AWS's web service framework, not to a service. */
+/** These errors belong to AWS's web service framework instead of a service. */
 const FRAMEWORK: OperationSchema = [9, 'com.amazon.coral.service', '', 0, 'unit', 'unit']
 
 /**
- * Unverified: 403 and the code without `Exception` in the query protocol (AWS: "Common errors" of the query APIs list
- * MissingAuthenticationToken with 403), 403 for REST.
+ * Unverified: 403 and the code without `Exception` in the query protocol (AWS: "Common errors" of
+ * the query APIs list MissingAuthenticationToken with 403), 403 for REST.
  */
 export function unsigned(
   config: SchemaConfig,

@@ -72,7 +72,7 @@ describe('raw DynamoDB requests', () => {
     expect(json.headers['content-type']).toBe('application/json')
   })
 
-  it('answers health checks, whatever the region is called', async () => {
+  it('answers health checks in any region', async () => {
     const world = stubWorld(() => ({}), services, { region: 'local' })
     const { status, text, headers } = await send(world, { method: 'GET', url: '/', headers: {} })
     expect([status, text]).toEqual([200, 'healthy: dynamodb.local.amazonaws.com '])
@@ -182,7 +182,7 @@ describe('raw DynamoDB requests', () => {
       'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
       'Message',
     ],
-  ])('writes %s as AWS does', async (code, type, member) => {
+  ])('writes %s like AWS', async (code, type, member) => {
     const world = worldThat(() => {
       throw new ServiceError(code, 'why')
     })
@@ -190,7 +190,7 @@ describe('raw DynamoDB requests', () => {
     expect([status, JSON.parse(text)]).toEqual([400, { __type: type, [member]: 'why' }])
   })
 
-  it('lets browsers in', async () => {
+  it("answers browsers' preflight requests", async () => {
     const world = worldThat(() => ({}))
     const headers = { Origin: 'http://a', 'Access-Control-Request-Headers': 'x-amz-target' }
     const { headers: allowed } = await send(world, { method: 'OPTIONS', url: '/', headers })
@@ -200,7 +200,7 @@ describe('raw DynamoDB requests', () => {
     })
   })
 
-  it('refuses what is not simulated, by name', async () => {
+  it('refuses operations that are not simulated, by name', async () => {
     const world = worldThat(() => ({}))
     const request = post({ headers: { 'X-Amz-Target': 'DynamoDB_20120810.ImportTable' } })
     await expect(handleAwsRequest(world, request)).rejects.toThrow(UnsupportedError)
@@ -265,7 +265,7 @@ describe('raw requests to other services', () => {
     })
   })
 
-  it('unsigned and unroutable ones get the words of their protocol', async () => {
+  it('unsigned and unroutable ones, with the errors of their protocol', async () => {
     const world = worldThat(() => ({}))
     const lambda = 'https://lambda.us-east-1.amazonaws.com'
     const unsigned = await send(world, {

@@ -1,4 +1,7 @@
-/** Raw AWS requests: whoever signed them, in whatever language. `region.fetch`, `region.listen` and the interceptors of `miniregion/auto` come here. */
+/**
+ * Answers raw AWS requests with any signature, from any language: those of `region.fetch`,
+ * `region.listen` and the interceptors of `miniregion/auto`.
+ */
 import { UnsupportedError } from '../../core/errors.ts'
 import type { Stubs } from '../../core/stubs.ts'
 import type { Service, World } from '../../core/world.ts'
@@ -31,7 +34,10 @@ import { unroutable, unsigned } from './raw-errors.ts'
 /** A raw HTTP request to AWS. */
 export interface AwsRequest {
   readonly method: string
-  /** In full (`https://dynamodb.us-east-1.amazonaws.com/`), or a path with the host in the headers. */
+  /**
+   * A full URL (`https://dynamodb.us-east-1.amazonaws.com/`), or a path with the host in the
+   * headers.
+   */
   readonly url: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body?: Uint8Array | string | undefined
@@ -41,7 +47,7 @@ export interface AwsRequest {
 export interface AwsResponse {
   readonly status: number
   readonly headers: Record<string, string>
-  /** Whole, also where the operation streams its answer. */
+  /** Complete, even if the operation streams its answer. */
   readonly body: Uint8Array
 }
 
@@ -68,13 +74,14 @@ function toWireRequest(request: AwsRequest): WireRequest {
     path: url.pathname,
     query,
     headers,
-    // On the wire an empty body is none.
+    // An empty body is absent on the wire.
     body: request.body?.length ? request.body : undefined,
   }
 }
 
 /**
- * Answers a raw AWS request in `world`. Rejects with an UnsupportedError for what is not simulated; everything AWS would refuse is an answer.
+ * Answers a raw AWS request in `world`. Rejects with an UnsupportedError for a call that is not
+ * simulated. Errors of AWS are answers.
  */
 export async function handleAwsRequest(home: World, request: AwsRequest): Promise<AwsResponse> {
   const wire = toWireRequest(request)
@@ -89,7 +96,7 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   return { status: response.statusCode, headers: response.headers, body }
 }
 
-/** AWS looks at the signature before it looks at anything else. */
+/** AWS checks the signature before anything else. */
 async function answerRawStub(world: World, call: StubbedRequest): Promise<WireResponse> {
   const error = checkSignature(call.request)
   if (error) return unsigned(call.config, error, world.ids.uuid('request'))
@@ -114,7 +121,7 @@ async function answerSimulated(
     : answerOther(world, service, wire, origin)
 }
 
-/** Whether a request is for a service that this region simulates, or that a stub answers for. */
+/** Whether this region simulates the service of a request, or a stub may answer it. */
 export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
   const wire = toWireRequest(request)
   const service = identifyService(world.services, wire, signatureOf(wire)?.service)
@@ -126,7 +133,7 @@ export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boo
   )
 }
 
-/** The operation that a form is for is in its body, which is not there yet. */
+/** A form names its operation in the body, which has not been read. */
 function mayBeStubbed(services: readonly Service[], stubs: Stubs, request: WireRequest): boolean {
   if (!isForm(request)) return rooms.stubbed().findByRequest(services, stubs, request) !== undefined
   const signed = signatureOf(request)?.service
@@ -145,7 +152,7 @@ const targetOf = ({ headers }: WireRequest): string | undefined =>
 
 const isDynamo = ({ target }: AwsService): boolean => target?.startsWith('DynamoDB') === true
 
-/** By hand: no client package is needed. */
+/** Without the SDK: no client package is needed. */
 async function answerDynamo(
   world: World,
   service: AwsService,
@@ -221,7 +228,7 @@ function routeByPath(
   return undefined
 }
 
-/** The path, and what is left of it behind the stage of a WebSocket API. */
+/** The path, and the rest of it after a WebSocket API's stage. */
 const basePaths = (path: string): string[] => {
   const behindStage = path.indexOf('/@connections/')
   return behindStage > 0 ? [path.slice(behindStage)] : [path]
