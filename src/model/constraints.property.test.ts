@@ -64,7 +64,7 @@ const size = (value: unknown): number =>
     ? value.length
     : Object.keys(value as object).length
 
-/** The faults of a value by itself, in no particular order. */
+/** The faults of a value itself, in no particular order. */
 function ownFaults(shape: Shape, value: unknown): string[] {
   if (shape.type === 'structure' || shape.type === 'boolean') return []
   const { min = -Infinity, max = Infinity } = 'min' in shape || 'max' in shape ? shape : {}
@@ -79,7 +79,7 @@ function ownFaults(shape: Shape, value: unknown): string[] {
   ]
 }
 
-/** All faults, as `path: fault`: a second, plain implementation. */
+/** All faults as `path: fault`, from a second, plain implementation. */
 function faultsIn(shape: Shape, value: unknown, path: string): string[] {
   const isEntryFault = (entry: Shape, values: unknown[]): boolean =>
     values.some((one) => ownFaults(entry, one).length > 0)
@@ -114,7 +114,7 @@ function faultsIn(shape: Shape, value: unknown, path: string): string[] {
   }
 }
 
-/** A fault that the engine found, as `path: fault`. */
+/** A fault found by the engine, as `path: fault`. */
 const shortened = (path: string, demand: string): string =>
   `${path}: ${demand
     .replace(/^.*satisfy constraint: .*$/, 'entries')

@@ -48,7 +48,7 @@ describe('structures', () => {
     )
   })
 
-  it('forget the faults of the input before', () => {
+  it('forget the faults of the previous input', () => {
     const check = checkerOf(node, RULES.lambda)
     expect(errorOf(() => check({ Name: 'long' }))).toBeDefined()
     expect(errorOf(() => check({ Name: 'b' }))).toBeUndefined()
@@ -58,14 +58,14 @@ describe('structures', () => {
     )
   })
 
-  it('take null for a missing member', () => {
+  it('treat null as a missing member', () => {
     expect(refusal(node, { Name: null })).toMatch(
       /^1 validation error detected: Value null at 'name'/,
     )
   })
 })
 
-it('reports members in the order of HashMap, or as declared', () => {
+it('reports members in the order of HashMap, or of the model', () => {
   // Seen: kinesis-streams-fan-out-kinesis-analytics#8, of Kinesis Data Analytics.
   const arns = structure('KinesisStreamsOutput', {
     'ResourceARN!': string({ pattern: 'arn:.*' }),
@@ -80,7 +80,7 @@ it('reports members in the order of HashMap, or as declared', () => {
 describe('texts', () => {
   const name = structure('Input', { Name: string({ min: 3, max: 5, pattern: '[a-z]*' }) })
 
-  it('are measured and matched in the order of their service', () => {
+  it('are checked for length and pattern in the order of their service', () => {
     const tooShort = `Value 'A' at 'name' ${FAILED} have length greater than or equal to 3`
     const noMatch = `Value 'A' at 'name' ${FAILED} satisfy regular expression pattern: [a-z]*`
     const both = '2 validation errors detected: '
@@ -88,7 +88,7 @@ describe('texts', () => {
     expect(refusal(name, { Name: 'A' }, 'cloudformation')).toBe(`${both}${noMatch}; ${tooShort}`)
   })
 
-  it('count characters, DynamoDB UTF-16 units', () => {
+  it('have their length in characters, in DynamoDB in UTF-16 units', () => {
     const emoji = structure('Input', { Name: string({ min: 2, max: 2 }) })
     expect(refusal(emoji, { Name: '😀😀' }, 'lambda')).toBe('accepted')
     expect(refusal(emoji, { Name: '😀' }, 'lambda')).toMatch(/greater than or equal to 2$/)
@@ -96,7 +96,7 @@ describe('texts', () => {
     expect(refusal(emoji, { Name: '😀😀' }, 'dynamodb')).toMatch(/less than or equal to 2$/)
   })
 
-  it('may be names of less length than the ARNs also taken', () => {
+  it('may be ARNs, which are longer than names', () => {
     const named = structure('Input', { Name: string({ max: 140, nameMax: 64 }) })
     expect(refusal(named, { Name: 'a'.repeat(64) })).toBe('accepted')
     expect(refusal(named, { Name: 'a'.repeat(65) })).toMatch(/less than or equal to 64$/)
@@ -105,11 +105,11 @@ describe('texts', () => {
   })
 })
 
-describe('what DynamoDB needs', () => {
+describe('the rules of DynamoDB', () => {
   const nameOrArn = string({ min: 1, max: 1024, pattern: '[a-zA-Z0-9_.-]+', nameOrArn: true })
   const managed = string({ ...nameOrArn, min: 3, order: 'length-first' })
 
-  it('names or ARNs', () => {
+  it('accept names or ARNs', () => {
     const shape = structure('Input', { 'TableName!': nameOrArn })
     expect(refusal(shape, { TableName: '' })).toBe(
       `1 validation error detected: Value '' at 'tableName' ${FAILED} have length greater than or equal to 1`,
@@ -119,13 +119,13 @@ describe('what DynamoDB needs', () => {
     expect(refusal(shape, { TableName: arn })).toBe('accepted')
   })
 
-  it('names that are too short before they are wrong', () => {
+  it("report a short name's length before its pattern", () => {
     expect(refusal(structure('Input', { TableName: managed }), { TableName: '!' })).toMatch(
       /^2 validation errors detected: Value '!' at 'tableName' .* greater than or equal to 3; Value '!' .* pattern/,
     )
   })
 
-  it('members that are looked at first, with texts of their own', () => {
+  it('check some members first, with their own messages', () => {
     const shape = structure(
       'CreateTableInput',
       { 'Definitions!': list(value), 'TableName!': managed, Mode: oneOf('A', 'B') },
@@ -138,7 +138,7 @@ describe('what DynamoDB needs', () => {
     expect(refusal(shape, { TableName: 'abc' })).toMatch(/^1 .* at 'definitions' /)
   })
 
-  it('renewed validation: members reported by themselves, under the name of the wire', () => {
+  it('report members alone under their wire names, in renewed validation', () => {
     const put = structure('PutItemInput', {
       ReturnValues: oneOf('NONE', 'ALL_OLD'),
       'TableName!': nameOrArn,
@@ -159,7 +159,7 @@ describe('what DynamoDB needs', () => {
     )
   })
 
-  it('a text for an empty member, until the validation is renewed', () => {
+  it('have a message for an empty member, except in renewed validation', () => {
     const batch = structure(
       'BatchGetItemInput',
       { 'RequestItems!': map(structure('Keys', {}), { min: 1, max: 100 }) },
@@ -172,7 +172,7 @@ describe('what DynamoDB needs', () => {
     expect(refusal(labelled(batch, []), { RequestItems: { a: {} } })).toBe('accepted')
   })
 
-  it('demands on keys and values of maps, reported at the map', () => {
+  it('report constraints on keys and values of maps at the map', () => {
     const keys = string({ max: 255, min: 3, pattern: '[a-z]+', nameOrArn: true })
     const write = list(structure('WriteRequest', {}), { min: 1, max: 2 })
     const shape = structure('BatchWriteItemInput', { RequestItems: map(write, { keys }) })
@@ -185,7 +185,7 @@ describe('what DynamoDB needs', () => {
     expect(refusal(shape, { RequestItems: { '!': [{}], '?': [{}] } })).toMatch(/^2 validation/)
   })
 
-  it('lists that are too long at another place', () => {
+  it('report lists that are too long at another path', () => {
     const keysOf = structure('KeysAndAttributes', {
       Keys: list(value, { max: 1, tooLongAt: (path) => path.replace(/keys$/, 'Keys') }),
     })
@@ -195,7 +195,7 @@ describe('what DynamoDB needs', () => {
     )
   })
 
-  it('numbers under a label', () => {
+  it('report numbers under a label', () => {
     const shape = structure('QueryInput', { Limit: integer({ min: 1, label: 'Limit' }), N: long() })
     expect(refusal(shape, { Limit: 0, N: 1 })).toBe(
       `1 validation error detected: Value at 'Limit' ${FAILED} have value greater than or equal to 1`,
@@ -206,7 +206,7 @@ describe('what DynamoDB needs', () => {
 describe('lists of plain values', () => {
   const shape = structure('Input', { Names: list(string({ min: 1, max: 3 }), { max: 2 }) })
 
-  it('report their elements at the list, once', () => {
+  it('report bad elements once, at the list', () => {
     expect(refusal(shape, { Names: ['', 'long'] }, 'ssm')).toBe(
       `1 validation error detected: Value '[, long]' at 'names' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 3, Member must have length greater than or equal to 1]`,
     )
@@ -241,17 +241,17 @@ describe('values of another type', () => {
     expect(error).toMatchObject({ code: 'SerializationException', message })
   })
 
-  it('may be times in any form: the codec reads them', () => {
+  it('may be times in any form, which the codec reads', () => {
     expect(refusal(shape, { When: new Date(0) }, 'ssm')).toBe('accepted')
     expect(refusal(shape, { When: 1.5 }, 'ssm')).toBe('accepted')
   })
 
-  it('are texts where requests are forms', () => {
+  it('are strings in requests that are forms', () => {
     expect(refusal(shape, { Text: 1, Count: '1' }, 'iam')).toBe('accepted')
   })
 })
 
-it('hides sensitive values, and shows others as Java does', () => {
+it('hides sensitive values, and prints others like Java', () => {
   const shape = structure('Input', {
     Password: string({ max: 1, sensitive: true }),
     When: list(string(), { max: 0 }),
@@ -274,7 +274,7 @@ it('hides sensitive values, and shows others as Java does', () => {
   expect(all).toContain("Value 'java.nio.HeapByteBuffer[pos=0 lim=2 cap=2]' at 'data'")
 })
 
-describe('services with words of their own', () => {
+describe('services with their own messages', () => {
   const shape = structure('PutMetricDataInput', {
     'Namespace!': string({ pattern: '[\\w+=,.@-]+' }),
     'MetricData!': list(structure('MetricDatum', { 'MetricName!': string({ max: 1 }) })),
@@ -295,7 +295,7 @@ describe('services with words of their own', () => {
     )
   })
 
-  it('look into the XML alone: S3', () => {
+  it('check only the XML: S3', () => {
     expect(refusal(shape, { Namespace: '!', MetricData: [] }, 's3')).toBe('accepted')
     expect(refusal(shape, { Namespace: '!', MetricData: [{}] }, 's3')).toMatch(
       /^The XML you provided/,

@@ -1,6 +1,7 @@
 /**
- * The checks of a shape, as closures that allocate nothing while all is well. Structures are compiled when a value first reaches them: a large
- * model costs what a test uses of it, and may contain itself.
+ * Compiles the checks of a shape into closures that allocate nothing for a valid input. A structure
+ * is compiled when a value first reaches it, so a large model costs only the part that a test uses,
+ * and a structure may contain itself.
  */
 import {
   addFault,
@@ -20,7 +21,9 @@ import { demandsOf, scalarCheck } from './scalars.ts'
 import type { ListShape, MapShape, Member, Shape, StructureShape } from './shape.ts'
 import { addTypeFault, isWrongType } from './types.ts'
 
-/** Throws what the service answers to an input that breaks its shape's constraints. */
+/**
+ * Returns a check that throws the service's answer to an input that breaks its shape's constraints.
+ */
 export function checkerOf(shape: StructureShape, rules: Rules): (input: object) => void {
   const compiler = new Compiler(rules)
   const faults: Fault[] = []
@@ -56,14 +59,14 @@ export function checkerOf(shape: StructureShape, rules: Rules): (input: object) 
 
 class Compiler {
   readonly #rules: Rules
-  /** Of structures: they may contain themselves. */
+  /** Compiled structures, which may contain themselves. */
   readonly #compiled = new Map<StructureShape, Check>()
 
   constructor(rules: Rules) {
     this.#rules = rules
   }
 
-  /** All that the model says about a value. Undefined for shapes that no value can break. */
+  /** Returns all checks of a value. Undefined for shapes that every value fulfils. */
   #of(shape: Shape): Check | undefined {
     switch (shape.type) {
       case 'structure':
@@ -103,7 +106,7 @@ class Compiler {
       this.#rules.members === 'java'
         ? inJavaOrder(members, ({ name }) => memberName(name))
         : members
-    // Of one hidden class: they are read for every request.
+    // All closures have one hidden class, because every request reads them.
     return ordered
       .map((member) => ({
         name: member.name,
@@ -164,12 +167,18 @@ class Compiler {
     }
   }
 
-  /** Whether a list or map may have any size, and a value of another type passes: items are not walked through for nothing. */
+  /**
+   * Whether any number of items passes, and a value of another type passes as well. Then the items
+   * need no walk.
+   */
   #takesAny({ min = 0, max = Infinity }: ListShape | MapShape): boolean {
     return !this.#rules.types && min === 0 && max === Infinity
   }
 
-  /** Checks what a map demands of its keys and values, and counts them. Undefined where it demands nothing. */
+  /**
+   * Checks the keys and values of a map, and counts them. Undefined if the model does not restrict
+   * them.
+   */
   #entriesOf(shape: MapShape): CheckEntries | undefined {
     const { keys, value: valueShape } = shape
     const keyBreaks = keys && this.#breaks(keys)
@@ -193,7 +202,7 @@ class Compiler {
     }
   }
 
-  /** Checks the inside of an entry; what its list or map demands of the entry itself is reported at the list or map. */
+  /** Checks the inside of an entry. Faults of the entry itself are reported at its list or map. */
   #contents(shape: Shape): Check | undefined {
     switch (shape.type) {
       case 'structure':
@@ -211,7 +220,7 @@ class Compiler {
     }
   }
 
-  /** Whether an entry breaks what its list or map demands of it. */
+  /** Whether an entry breaks a constraint that its list or map reports. */
   #breaks(shape: Shape): ((entry: unknown) => boolean) | undefined {
     if (shape.type === 'structure') return undefined
     if (shape.type === 'list' || shape.type === 'map') {
@@ -245,14 +254,17 @@ type At = readonly [path: string | undefined, name: string, faults: Fault[]]
 type CheckEntries = (map: Readonly<Record<string, unknown>>, ...at: At) => number
 
 interface Step extends Member {
-  /** An empty text is a missing member. */
+  /** Whether an empty string counts as missing. */
   readonly notEmpty: boolean
-  /** The name as paths have it. */
+  /** The name in paths. */
   readonly path: string
   readonly check: Check | undefined
 }
 
-/** AWS shows "Value null" of a missing member, also of one whose values it hides or shows under another name. */
+/**
+ * AWS prints "Value null" for a missing member, even if it hides the member's values or prints them
+ * under another name.
+ */
 const ANY: Shape = { type: 'value' }
 
 const below = (path: string | undefined, own: string): string | undefined =>

@@ -1,6 +1,7 @@
 /**
- * The words of AWS's web service framework, in which most services refuse an input: `2 validation errors detected: Value 'x' at 'limit' failed
- * to satisfy constraint: Member must ...; Value null at 'key' failed to satisfy constraint: Member must not be null`.
+ * The messages of AWS's web service framework, in which most services refuse an input: `2
+ * validation errors detected: Value 'x' at 'limit' failed to satisfy constraint: Member must ...;
+ * Value null at 'key' failed to satisfy constraint: Member must not be null`.
  */
 import { ServiceError } from '../core/errors.ts'
 import type { Fault } from './fault.ts'
@@ -15,8 +16,8 @@ const MOST_FAULTS = 10
 /** One entry of the message. */
 function printFault({ path, value, demand, shape }: Fault, structure: PrintStructure): string {
   const at = shape.label ?? path
-  // Recorded: test_plaintext_size_for_encrypt (KMS, `Value at 'plaintext'`); seen on Cognito (`password`, `username`) and SSM (`value`):
-  // members that the model calls sensitive.
+  // Recorded: test_plaintext_size_for_encrypt (KMS, `Value at 'plaintext'`); seen on Cognito
+  // (`password`, `username`) and SSM (`value`): members that the model calls sensitive.
   if (shape.label !== undefined || shape.sensitive) {
     return `Value at '${at}' failed to satisfy constraint: ${demand}`
   }
@@ -31,7 +32,7 @@ export function coralMessage(faults: readonly Fault[], structure: PrintStructure
 }
 
 /**
- * A value of a wrong type is refused before any constraint is looked at.
+ * AWS refuses a value of a wrong type before it checks any constraint.
  * Unverified: that the first one is reported; how services that read JSON in REST answer.
  */
 export const wrongTypeIn = (faults: readonly Fault[]): ServiceError | undefined => {

@@ -1,19 +1,22 @@
-/** Operations of a service that has a model: the model refuses wrong inputs and members that an operation does not handle. */
+/**
+ * Defines the operations of a service with a model. The model refuses wrong inputs, and members
+ * that an operation does not handle.
+ */
 import type { Access, CallContext, Operation, World } from '../core/world.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Model } from './model.ts'
 
-/** What a room says of one operation. */
+/** A room's description of one operation. */
 export interface OperationDescription<State, Input, Output, Name extends string> {
   readonly name: Name
   /**
-   * Members of the input that `run` acts on, or that mean nothing in a test: `FunctionName`, `VpcConfig.SubnetIds`. Any other member that a
-   * caller gives throws an UnsupportedError that names it.
+   * The members of the input that `run` acts on, or that mean nothing in a test: `FunctionName`,
+   * `VpcConfig.SubnetIds`. Any other member throws an UnsupportedError that names it.
    */
   readonly handles: readonly string[]
   /** The permissions that the call needs. */
   access?(input: Input, world: World): readonly Access[]
-  /** Reads in the order AWS answers: check, act, answer. The input fulfils the model's constraints. */
+  /** Reads in AWS's order: check, act, answer. The input fulfils the model's constraints. */
   run(state: State, input: Input, context: CallContext): MaybePromise<Output>
 }
 
@@ -22,9 +25,11 @@ export type DefineOperation<Name extends string> = <State, Input extends object,
 ) => Operation<State, Input, Output>
 
 /**
- * How a room defines its operations. `title` names the service in refusals.
+ * Returns a function with which a room defines its operations. `title` names the service in
+ * refusals.
  *
- * The model's answer comes first: it is what AWS says to the same request, whether or not the rest of it is simulated.
+ * The model's answer comes first, because AWS gives it to the same request whether or not the rest
+ * is simulated.
  */
 export function operationsOf<Name extends string>(
   title: string,

@@ -21,14 +21,14 @@ it('makes errors with the status, fault and query code of the model', () => {
   expect(lambda('ServiceException', 'x')).toMatchObject({ status: 500, $fault: 'server' })
 })
 
-it('knows the errors of the framework, and takes others for mistakes of the caller', () => {
+it("has the errors of the framework, and treats others as the caller's fault", () => {
   const { error } = modelOfService('lambda')
   expect(error('ServiceUnavailable', 'x')).toMatchObject({ status: 503, $fault: 'server' })
   expect(error('ValidationException', 'x')).toMatchObject({ status: 400, $fault: 'client' })
   expect(error('NoSuchCode', 'x')).toMatchObject({ status: 400, $fault: 'client' })
 })
 
-it('compiles for known codes only', () => {
+it('compiles only for known codes', () => {
   const error = errorsOf(LAMBDA_MODEL)
   expectTypeOf(error).parameter(0).extract<'ResourceNotFoundException'>().not.toBeNever()
   // @ts-expect-error -- a typo

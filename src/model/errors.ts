@@ -1,8 +1,11 @@
-/** Factories of a service's errors, which take status, fault and query code from its model. */
+/** Factories of a service's errors. Status, fault and query code come from its model. */
 import { ServiceError } from '../core/errors.ts'
 import { Source, type ErrorShape, type ModelSource } from './source.ts'
 
-/** Errors of AWS's web service framework, which any service may answer with and hardly a model names. AWS: CommonErrors.html. */
+/**
+ * Errors of AWS's web service framework. Any service may answer with them, and few models name
+ * them. AWS: CommonErrors.html.
+ */
 export type FrameworkErrorCode =
   | 'InternalFailure'
   | 'SerializationException'
@@ -20,7 +23,7 @@ const FRAMEWORK: Readonly<Record<string, ErrorShape>> = {
 }
 
 /**
- * Makes the error `code`. `fields` are its members beside the message (`Type`, `Item`, ...).
+ * Creates the error `code`. `fields` are its members beside the message (`Type`, `Item`, ...).
  *
  * ```ts
  * const error = errorsOf(SQS_MODEL)

@@ -1,4 +1,4 @@
-/** A fault of an input, before its service puts it into words (rules.ts). */
+/** The faults of an input, before its service words them (rules.ts). */
 import type { Shape } from './shape.ts'
 
 export type FaultKind =
@@ -10,24 +10,25 @@ export type FaultKind =
   | 'range'
   | 'pattern'
   | 'enum'
-  /** An element of a list, a key or a value of a map breaks what the model demands of it. */
+  /** An element of a list, or a key or value of a map, breaks a constraint of the model. */
   | 'entry'
 
 export interface Fault {
   readonly kind: FaultKind
   /** `transactItems.1.member.get.key` */
   readonly path: string
-  /** The member's name on the wire, or of the list's or map's it is in. */
+  /** The name on the wire of the member, or of the list or map that contains it. */
   readonly name: string
-  /** The demand that it breaks, in AWS's words: `Member must not be null`. */
+  /** The broken constraint, in AWS's words: `Member must not be null`. */
   readonly demand: string
   readonly value: unknown
   readonly shape: Shape
 }
 
 /**
- * Adds the faults of `value`, which is the member `name` (or inside it) at `path`. The path is undefined while the question is only whether
- * there are any: joining paths would be most of the work.
+ * Adds the faults of `value`, which is the member `name` (or inside it) at `path`. The path is
+ * undefined while only the existence of faults matters, because joining paths would be most of the
+ * work.
  */
 export type Check = (
   value: unknown,
@@ -48,7 +49,8 @@ export function addFault(
   faults.push({ kind, path: path ?? '', name, demand, value, shape })
 }
 
-// --- Demands. Recorded for all services that show them in this form; see recorded-messages.fixture.ts.
+// --- Constraints in AWS's words. Recorded for all services that print them in this form; see
+// recorded-messages.fixture.ts.
 
 export const NOT_NULL = 'Member must not be null'
 export const tooShort = (min: number): string =>
@@ -64,7 +66,8 @@ export const notMatching = (printedPattern: string): string =>
 export const notOneOf = (values: readonly string[]): string =>
   `Member must satisfy enum value set: [${values.join(', ')}]`
 
-// Recorded: appleboy/lambda-action#83 (Lambda), awsdocs/aws-cloudformation-user-guide#563 (Cognito): all demands, not only the broken one.
+// Recorded: appleboy/lambda-action#83 (Lambda), awsdocs/aws-cloudformation-user-guide#563
+// (Cognito): all demands, not only the broken one.
 export const elementDemand = (demands: readonly string[]): string =>
   `Member must satisfy constraint: [${demands.join(', ')}]`
 // AWS, as captured by a peer for BatchGetItem and BatchWriteItem.

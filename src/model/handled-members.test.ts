@@ -32,11 +32,11 @@ describe('the first member given but not handled', () => {
     expect(unhandled([], { Qualifier: undefined, VpcConfig: null })).toBeUndefined()
   })
 
-  it('ignores members that the model does not know, as AWS does', () => {
+  it('ignores members that the model does not know, like AWS', () => {
     expect(unhandled([], { Nonsense: 1, constructor: 2 })).toBeUndefined()
   })
 
-  it('is looked for inside structures, lists and maps of which some members are handled', () => {
+  it('is searched inside structures, lists and maps with some handled members', () => {
     const handles = ['VpcConfig.SubnetIds', 'Entries.Id', 'Entries.Attributes.DataType']
     expect(unhandled(handles, { VpcConfig: { SubnetIds: ['a'] } })).toBeUndefined()
     expect(unhandled(handles, { VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } })).toBe(
@@ -51,7 +51,7 @@ describe('the first member given but not handled', () => {
     )
   })
 
-  it('does not look inside a member that is wholly handled', () => {
+  it('is not searched inside a member that is handled as a whole', () => {
     const input = { VpcConfig: { SecurityGroupIds: ['a'] } }
     expect(unhandled(['VpcConfig'], input)).toBeUndefined()
     expect(unhandled(['VpcConfig', 'VpcConfig.SubnetIds'], input)).toBeUndefined()
@@ -59,7 +59,7 @@ describe('the first member given but not handled', () => {
   })
 })
 
-it('refuses a slip in the list of handled members', () => {
+it('refuses an unknown name in the list of handled members', () => {
   expect(() => unhandledMemberOf(shape, ['FunctionNam'])).toThrow(
     'Input has no member FunctionNam.',
   )
@@ -73,7 +73,7 @@ it('throws an UnsupportedError that names service, operation and member', () => 
     'Payload',
   ])
   check({ FunctionName: 'f', Payload: new Uint8Array(1) })
-  // Newer than the model: the SDK client knows it.
+  // Newer than the model: only the SDK client has it.
   expect(errorOf(() => check({ FunctionName: 'f', TenantId: 'blue' }))).toMatchObject({
     name: 'UnsupportedError',
     feature: { service: 'Lambda', operation: 'Invoke', parameter: 'TenantId' },

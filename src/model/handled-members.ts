@@ -1,15 +1,19 @@
-/** Which members of an input an operation handles: any other that a caller gives is refused by name, without a list kept by hand. */
+/**
+ * Finds members of an input that an operation does not handle. They are refused by name, without a
+ * list of them.
+ */
 import { UnsupportedError } from '../core/errors.ts'
 import type { Shape, StructureShape } from './shape.ts'
 
-/** Handled members of a structure: wholly (`true`), or only some of the members inside. */
+/** Handled members of a structure: the whole member (`true`), or some of the members inside. */
 type Handled = ReadonlyMap<string, true | Handled>
 type Building = Map<string, true | Building>
 
 /**
- * A closure that names the first member of an input that is given and not handled: `VpcConfig.SubnetIds`. `handles` lists members
- * (`FunctionName`) and members of structures (`VpcConfig.SubnetIds`), also inside lists and maps: `Entries.MessageBody`. Members that the
- * model does not know are ignored: AWS's parsers skip them, in JSON, forms and XML alike.
+ * Returns a closure that names the first given member that is not handled: `VpcConfig.SubnetIds`.
+ * `handles` lists members (`FunctionName`) and members of structures (`VpcConfig.SubnetIds`), also
+ * inside lists and maps: `Entries.MessageBody`. Members that the model does not know are ignored,
+ * because AWS's parsers skip them, in JSON, forms and XML alike.
  */
 export function unhandledMemberOf(
   shape: StructureShape,
@@ -19,7 +23,10 @@ export function unhandledMemberOf(
   return (input) => findUnhandled(shape, handled, input, '')
 }
 
-/** Throws an UnsupportedError that names service, operation and member when an input has one that is not handled. */
+/**
+ * Returns a check that throws an UnsupportedError with service, operation and member if an input
+ * has a member that is not handled.
+ */
 export function unhandledMemberCheck(
   service: string,
   operation: string,
@@ -41,7 +48,7 @@ function handledTree(shape: StructureShape, handles: readonly string[]): Handled
     const names = path.split('.')
     for (const [depth, name] of names.entries()) {
       const member = structure?.members.find((one) => one.name === name)
-      // A slip of an operation's author, found when the operation is first called.
+      // A mistake of an operation's author, found at the operation's first call.
       if (!member) throw new Error(`${shape.name} has no member ${path}.`)
       const known = level.get(name)
       if (known === true) break
@@ -58,7 +65,7 @@ function handledTree(shape: StructureShape, handles: readonly string[]): Handled
   return root
 }
 
-/** The structure that a member holds, by itself or in lists and maps. */
+/** Returns the structure of a member, directly or inside lists and maps. */
 function structureIn(shape: Shape): StructureShape | undefined {
   switch (shape.type) {
     case 'structure':
@@ -95,7 +102,7 @@ function findUnhandled(
   return undefined
 }
 
-/** Of which some members are handled: a structure, or a list or map of them. */
+/** Searches a structure, or a list or map of structures, of which some members are handled. */
 function findInside(
   shape: Shape,
   handled: Handled,

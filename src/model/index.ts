@@ -1,15 +1,20 @@
 /**
- * The facts of AWS's API models, for every service. About inputs: required members, lengths, ranges, patterns, enumerations. About errors: status,
- * fault, query code. Rooms use them so that no operation checks such things by hand.
+ * The facts of AWS's API models, for every service. For inputs: required members, lengths, ranges,
+ * patterns, enumerations. For errors: status, fault, query code. With them no operation checks such
+ * things by hand.
  *
- * - **What.** A service's model is generated source (scripts/models, `npm run models`; source.ts explains its format). `modelOf` makes checks of
- *   it: shape.ts (the shapes as data), constraints.ts and scalars.ts (closures over them), fault.ts (what was found), services.ts and coral.ts
- *   (each service's words and order). handled-members.ts refuses members that an operation does not handle; errors.ts makes errors.
- * - **Why so.** AWS's services share one framework, so what differs between them is data: `Rules`. A model is one text of which a line is read
- *   when an operation is first called, because a test file must not pay for the operations it never uses. A check runs without paths first
- *   and is repeated with them only when something is wrong, because nearly every input is fine.
- * - **What would break.** Words or order that change here change what every service answers: recorded-messages.fixture.ts holds what AWS
- *   answered. A model that is edited by hand is lost at the next `npm run models`: additions go to scripts/models/additions.
+ * - **What.** A service's model is generated source (scripts/models, `npm run models`; source.ts
+ *   explains its format). `modelOf` creates checks from it: shape.ts (the shapes as data),
+ *   constraints.ts and scalars.ts (closures over them), fault.ts (the faults that were found),
+ *   services.ts and coral.ts (each service's words and order). handled-members.ts refuses members
+ *   that an operation does not handle; errors.ts creates errors.
+ * - **Why so.** AWS's services share one framework, so the differences between them are data:
+ *   `Rules`. A model is one string. A line of it is read at the first call of its operation,
+ *   because a test file must not pay for operations that it never uses. A check first runs without
+ *   paths, and again with them only for a wrong input, because nearly every input is right.
+ * - **What would break.** A change of words or order here changes the answers of every service;
+ *   recorded-messages.fixture.ts has AWS's answers. A model that is edited by hand is lost at the
+ *   next `npm run models`: additions go to scripts/models/additions.
  */
 export {
   operationsOf,

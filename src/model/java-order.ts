@@ -1,4 +1,7 @@
-/** The order in which Java's HashMap and HashSet (since Java 8) hand out texts: AWS reports members in it. */
+/**
+ * The order in which Java's HashMap and HashSet (since Java 8) iterate over strings. AWS reports
+ * members in it.
+ */
 
 const hashOf = (text: string): number => {
   let hash = 0
@@ -9,7 +12,10 @@ const hashOf = (text: string): number => {
 const USUAL_CAPACITY = 16
 const LOAD_FACTOR = 0.75
 
-/** `items` by the places of their names in a `new HashMap(capacity)` that was filled in the order given. */
+/**
+ * Sorts `items` by the places of their names in a `new HashMap(capacity)` that was filled in the
+ * given order.
+ */
 export function inJavaOrder<Item>(
   items: readonly Item[],
   nameOf: (item: Item) => string,

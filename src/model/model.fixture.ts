@@ -1,4 +1,7 @@
-/** Models of every service for the tests of this room, made from scripts/models as `npm run models` makes them. */
+/**
+ * Models of every service for the tests of this room, made from scripts/models like `npm run
+ * models` makes them.
+ */
 import { completeModel } from '../../scripts/models/source.ts'
 import { printText } from '../../scripts/models/print.ts'
 import { modelOf, type Model, type ModelSource } from './index.ts'
@@ -15,7 +18,7 @@ const CLIENTS: Readonly<Partial<Record<ModelledService, string>>> = {
   sqs: '@aws-sdk/client-sqs',
 }
 
-/** `client` is the SDK client whose knowledge is added; none where it is empty. */
+/** `client`: the SDK client whose facts are added, or an empty string. */
 export const sourceOfModel = (
   service: ModelledService,
   client: string | undefined = CLIENTS[service],
@@ -27,7 +30,7 @@ export const sourceOfModel = (
 export const modelOfService = (service: ModelledService): Model<string, string> =>
   modelOf(sourceOfModel(service))
 
-/** The error that `run` throws, or undefined. */
+/** Returns the error that `run` throws, or undefined. */
 export function errorOf(run: () => void): unknown {
   try {
     run()

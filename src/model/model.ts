@@ -1,4 +1,4 @@
-/** A service's model, ready to be asked. */
+/** A service's model, with checks of inputs. */
 import { checkerOf } from './constraints.ts'
 import { errorsOf, type ErrorFactory } from './errors.ts'
 import { unhandledMemberCheck } from './handled-members.ts'
@@ -7,13 +7,14 @@ import type { StructureShape } from './shape.ts'
 import { Source, type ModelSource } from './source.ts'
 
 export interface Model<Operation extends string, Code extends string> {
-  /** An operation's input, as the model describes it. */
+  /** Returns an operation's input, as the model describes it. */
   inputOf(operation: Operation): StructureShape
-  /** A closure that throws what AWS answers to an input that breaks the model's constraints. */
+  /** Returns a closure that throws AWS's answer to an input that breaks the model's constraints. */
   checkOf(operation: Operation): (input: object) => void
   /**
-   * A closure that throws an UnsupportedError when an input has a member that is not among those an operation handles; `title` is the service's
-   * name for people. unhandledMemberOf tells the form of `handles`.
+   * Returns a closure that throws an UnsupportedError if an input has a member that the operation
+   * does not handle. `title` is AWS's name of the service. unhandledMemberOf explains the form of
+   * `handles`.
    */
   unhandledOf(
     title: string,
@@ -23,7 +24,10 @@ export interface Model<Operation extends string, Code extends string> {
   readonly error: ErrorFactory<Code>
 }
 
-/** Calls `compile` when the closure is first used: a room costs what a test calls of it. */
+/**
+ * Calls `compile` at the first use of the closure, so that a room costs only the operations that a
+ * test calls.
+ */
 function lazily(compile: () => (input: object) => void): (input: object) => void {
   let compiled: ((input: object) => void) | undefined
   return (input) => (compiled ??= compile())(input)

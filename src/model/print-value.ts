@@ -1,16 +1,24 @@
-/** How AWS prints a value in the refusal of a constraint: as Java's `toString` does. */
+/**
+ * Prints a value like AWS in the refusal of a constraint, which is the format of Java's `toString`.
+ */
 import type { Shape, StructureShape } from './shape.ts'
 
-/** How a service prints a structure. The members of its shape are in the order of the model. */
+/** Prints a structure like its service. The members of its shape are in the order of the model. */
 export type PrintStructure = (
   value: Readonly<Record<string, unknown>>,
   shape: StructureShape,
 ) => string
 
-/** The name of a member in paths and printed structures. AWS lowers the first letter alone: `kMSKeyArn`, `sAMLOptions`. */
+/**
+ * Returns a member's name in paths and printed structures. AWS lowers only the first letter:
+ * `kMSKeyArn`, `sAMLOptions`.
+ */
 export const memberName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
-/** Texts as they are, `[a, b]`, `{key=value}`, structures as the service prints them. */
+/**
+ * Prints strings unchanged, lists as `[a, b]`, maps as `{key=value}`, and structures like the
+ * service.
+ */
 export function printValue(
   value: unknown,
   shape: Shape | undefined,
@@ -49,8 +57,10 @@ function printDate(date: Date): string {
 }
 
 /**
- * `MetricTransformation(metricName=metric1, unit=null)`: every member, in the model's order.
- * Recorded: test_put_metric_filter_too_many_transformations (CloudWatch Logs), test_put_events_exceed_limit_ten_entries (EventBridge).
+ * Prints `MetricTransformation(metricName=metric1, unit=null)`: every member, in the model's order.
+ *
+ * Recorded: test_put_metric_filter_too_many_transformations (CloudWatch Logs),
+ * test_put_events_exceed_limit_ten_entries (EventBridge).
  */
 export const printWithMembers: PrintStructure = (value, { name, members }) => {
   const shown = members.map((member) => {
@@ -66,8 +76,10 @@ export const printWithMembers: PrintStructure = (value, { name, members }) => {
 }
 
 /**
- * `com.amazonaws.dynamodb.v20120810.WriteRequest@1b2c3d4`: the class and a hash; only the structures `withMembers` show their members.
- * Recorded by peers on DynamoDB (moto, dynoxide), which shows KeySchemaElement. Unverified: the hash.
+ * Prints `com.amazonaws.dynamodb.v20120810.WriteRequest@1b2c3d4`: the class and a hash. Only the
+ * structures in `withMembers` show their members.
+ * Recorded by peers on DynamoDB (moto, dynoxide), which shows KeySchemaElement.
+ * Unverified: the hash.
  */
 export function printAsObject(javaPackage: string, withMembers: readonly string[]): PrintStructure {
   const print: PrintStructure = (value, shape) => {
@@ -80,7 +92,7 @@ export function printAsObject(javaPackage: string, withMembers: readonly string[
   return print
 }
 
-/** In place of Java's hash code: the same for the same content. */
+/** Replaces Java's hash code. Equal content has equal hashes. */
 function hashOf(value: object): string {
   const text = JSON.stringify(value)
   let hash = 0

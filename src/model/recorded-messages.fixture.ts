@@ -1,6 +1,7 @@
 /**
- * What AWS answered to inputs that break a model, service by service. `from` says where it was recorded (on AWS, by a case's id) or seen (a public
- * report that quotes the answer), and what differs: models have changed since some of them.
+ * AWS's answers to inputs that break a model, per service. `from` says where the answer was
+ * recorded (on AWS, by a case's id) or seen (a public report that quotes it), and any difference,
+ * because models have changed since.
  */
 import type { ModelledService } from './services.ts'
 
@@ -128,7 +129,7 @@ export const RECORDED: readonly RecordedMessage[] = [
     input: { ClientId: 'abc', Username: '', Password: '' },
     code: 'InvalidParameterException',
     message: `3 validation errors detected: Value at 'password' ${FAILED} satisfy regular expression pattern: [\\S]+; Value at 'username' ${FAILED} have length greater than or equal to 1; Value at 'username' ${FAILED} satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+`,
-    from: 'seen: https://github.com/amazon-archives/amazon-cognito-identity-js/issues/388 (2017); the password had a least length then, reported before its pattern',
+    from: 'seen: https://github.com/amazon-archives/amazon-cognito-identity-js/issues/388 (2017); the password had a minimum length then, reported before its pattern',
   },
   {
     service: 'cognito-identity-provider',
@@ -269,7 +270,7 @@ export const RECORDED: readonly RecordedMessage[] = [
     input: { ...createFunction, Role: 'PLEASE-CONFIGURE', Timeout: 0 },
     code: 'ValidationException',
     message: `2 validation errors detected: Value 'PLEASE-CONFIGURE' at 'role' ${FAILED} satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+; Value '0' at 'timeout' ${FAILED} have value greater than or equal to 1`,
-    from: 'seen: https://github.com/myrmex-org/myrmex/issues/69 (2017); the timeout was greater than the greatest of that time',
+    from: 'seen: https://github.com/myrmex-org/myrmex/issues/69 (2017); the timeout exceeded the maximum of that time',
   },
   {
     service: 'lambda',
@@ -288,7 +289,7 @@ export const RECORDED: readonly RecordedMessage[] = [
     code: 'ValidationException',
     message:
       /^1 validation error detected: Value '"arn:aws:kms"' at 'kMSKeyArn' failed to satisfy constraint: Member must satisfy regular expression pattern: /,
-    from: 'seen: https://github.com/highsource/bitcoin-a-day/issues/1 (2017); the pattern was another',
+    from: 'seen: https://github.com/highsource/bitcoin-a-day/issues/1 (2017); the pattern differed then',
   },
   {
     service: 'secrets-manager',

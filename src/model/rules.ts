@@ -1,25 +1,31 @@
-/** In which order a service looks at an input, and how it words its refusals. services.ts has the rules of each service. */
+/**
+ * The order in which a service checks an input, and the words of its refusals. services.ts has the
+ * rules of each service.
+ */
 import type { ServiceError } from '../core/errors.ts'
 import type { Fault } from './fault.ts'
 import type { ConstraintOrder } from './shape.ts'
 
 export interface Rules {
-  /** The answer to an input with faults; undefined where the service's operations word all of them. */
+  /**
+   * Returns the answer to an input with faults. Undefined if the service's operations word all of
+   * them.
+   */
   refuse(faults: readonly Fault[]): ServiceError | undefined
-  /** The answer that consists of `text` alone (FirstCheck). */
+  /** Returns the answer that consists only of `text` (FirstCheck). */
   refuseWith(text: string): ServiceError
-  /** In which order members are reported: as the model declares them, or as Java's HashMap has them. */
+  /** The order in which members are reported: as in the model, or as in Java's HashMap. */
   readonly members: 'declared' | 'java'
-  /** In which order the faults of one text are reported. */
+  /** The order in which the faults of one string are reported. */
   readonly constraints: ConstraintOrder
-  /** How long a text is: Smithy counts characters; or in UTF-16 units. */
+  /** The unit of a string's length: characters, as in Smithy, or UTF-16 units. */
   readonly lengths: 'characters' | 'utf-16'
-  /** Bad entries of a list or map are reported once, at the list or map; or each of them. */
+  /** Whether bad entries of a list or map are reported once, at the list or map, or each. */
   readonly entries: 'once' | 'each'
-  /** A required member that is an empty text counts as missing. */
+  /** Whether an empty string counts as missing in a required member. */
   readonly emptyIsMissing: boolean
-  /** Whether values of another type than the model's are refused: where requests are JSON. */
+  /** Whether values of another type than the model's are refused, as in JSON requests. */
   readonly types: boolean
-  /** Lists of plain values also say that no element may be null. */
+  /** Whether lists of plain values also demand that no element is null. */
   readonly elementsNotNull: boolean
 }

@@ -1,4 +1,4 @@
-/** The checks of single values: texts, numbers, bytes. */
+/** The checks of single values: strings, numbers, bytes. */
 import {
   addFault,
   notMatching,
@@ -14,7 +14,7 @@ import type { Rules } from './rules.ts'
 import type { BlobShape, NumberShape, Shape, StringShape } from './shape.ts'
 import { addTypeFault, isWrongType } from './types.ts'
 
-/** Undefined for shapes that no value can break. */
+/** Returns the check of a value. Undefined for shapes that every value fulfils. */
 export function scalarCheck(shape: Shape, rules: Rules): Check | undefined {
   const check = constraintCheck(shape, rules)
   if (!rules.types || shape.type === 'value' || shape.type === 'timestamp') return check
@@ -37,7 +37,7 @@ function constraintCheck(shape: Shape, rules: Rules): Check | undefined {
   }
 }
 
-/** All that the model demands of an entry of a list or map, in the order in which AWS lists it. */
+/** Returns all constraints of an entry of a list or map, in AWS's order. */
 export function demandsOf(shape: Shape): readonly string[] {
   if (shape.type === 'number') {
     const { min, max } = shape
@@ -67,7 +67,7 @@ function stringCheck(shape: StringShape, rules: Rules): Check | undefined {
   const lengthFirst = (shape.order ?? rules.constraints) === 'length-first'
   const inCharacters = rules.lengths === 'characters'
   let whole: RegExp | undefined
-  // The same table's or function's name comes again and again.
+  // Most calls repeat the name of the same table or function.
   let passed: unknown
   return (value, path, name, faults) => {
     if (value === passed) return
@@ -78,8 +78,9 @@ function stringCheck(shape: StringShape, rules: Rules): Check | undefined {
     const size = inCharacters ? charactersOf(text, min, most) : text.length
     const isShort = size < min
     if (isShort && lengthFirst) addFault(faults, 'length', tooShort(min), text, shape, path, name)
-    // AWS (recorded by peers on DynamoDB): an empty table name is too short and nothing else. Elsewhere it breaks the pattern as well:
-    // seen on CloudFormation (flynn#3951) and Cognito (amazon-cognito-identity-js#388).
+    // AWS (recorded by peers on DynamoDB): an empty table name is too short and nothing else.
+    // Elsewhere it breaks the pattern as well: seen on CloudFormation (flynn#3951) and Cognito
+    // (amazon-cognito-identity-js#388).
     const looked = nameOrArn ? isName && (text !== '' || min !== 1) : true
     if (pattern !== undefined && looked && !(whole ??= compilePattern(pattern)).test(text)) {
       addFault(faults, 'pattern', notMatching(pattern), text, shape, path, name)
@@ -93,7 +94,7 @@ function stringCheck(shape: StringShape, rules: Rules): Check | undefined {
   }
 }
 
-/** Counting characters takes time and is done where it can matter. */
+/** Counts characters only if the result can matter, because counting takes time. */
 const charactersOf = (text: string, min: number, max: number): number =>
   text.length > max || text.length < 2 * min ? [...text].length : text.length
 
@@ -111,7 +112,7 @@ function numberCheck(shape: NumberShape): Check | undefined {
   }
 }
 
-/** A payload that is a stream is not measured here. */
+/** Does not measure a payload that is a stream. */
 function blobCheck(shape: BlobShape): Check | undefined {
   const { min = 0, max = Infinity } = shape
   if (min === 0 && max === Infinity) return undefined

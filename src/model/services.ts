@@ -1,6 +1,7 @@
 /**
- * The rules of each service: the code of its refusals, whose words they are, and in which order it looks. Lines that are not
- * marked were recorded on AWS or seen in a public report that quotes AWS's answer; the quotes are in recorded-messages.fixture.ts.
+ * The rules of each service: the code and the words of its refusals, and the order of its checks.
+ * Lines without a mark were recorded on AWS or seen in a public report that quotes AWS's answer.
+ * recorded-messages.fixture.ts has the quotes.
  */
 import { ServiceError, type ServiceErrorOptions } from '../core/errors.ts'
 import { coralMessage, wrongTypeIn } from './coral.ts'
@@ -14,13 +15,15 @@ interface Differences extends Partial<Rules> {
   readonly print?: PrintStructure
 }
 
-/** Most services differ in little more than the code of their refusals. */
+/** Most services differ only in the code of their refusals. */
 function coral(code: string, { print = printWithMembers, ...rules }: Differences = {}): Rules {
   return {
     refuse: (faults) => wrongTypeIn(faults) ?? new ServiceError(code, coralMessage(faults, print)),
     refuseWith: (text) => new ServiceError(code, text),
-    // Seen on Cognito (2017), Lambda (2017), Kinesis Data Analytics (2019) and, by a peer, on DynamoDB's TransactWriteItems (2026).
-    // Unverified: every other service; operations older than Java 8 (2014) have the order of Java 7's HashMap.
+    // Seen on Cognito (2017), Lambda (2017), Kinesis Data Analytics (2019) and, by a peer, on
+    // DynamoDB's TransactWriteItems (2026).
+    // Unverified: every other service; operations older than Java 8 (2014) have the order of Java
+    // 7's HashMap.
     members: 'java',
     // Seen on Cognito. Unverified elsewhere.
     constraints: 'length-first',
@@ -33,11 +36,11 @@ function coral(code: string, { print = printWithMembers, ...rules }: Differences
   }
 }
 
-/** The same for services that read forms or XML, where every value is a text. */
+/** Services that read forms or XML, where every value is a string. */
 const xml = (code: string, rules: Partial<Rules> = {}): Rules =>
   coral(code, { types: false, ...rules })
 
-/** `answer` comes first, where it has one. */
+/** Tries `answer` first. */
 const withWordsOf = (rules: Rules, answer: Answer): Rules => ({
   ...rules,
   refuse: (faults) => answer(faults) ?? rules.refuse(faults),
@@ -46,7 +49,7 @@ const withWordsOf = (rules: Rules, answer: Answer): Rules => ({
 const first = (faults: readonly Fault[], kind: Fault['kind']): Fault | undefined =>
   faults.find((fault) => fault.kind === kind)
 
-/** `metricData.1.member.metricName` as query services write it: `MetricData.member.1.MetricName`. */
+/** Converts `metricData.1.member.metricName` to query services' `MetricData.member.1.MetricName`. */
 const queryPath = (path: string): string =>
   path
     .split('.')
@@ -57,9 +60,10 @@ const queryPath = (path: string): string =>
 const client = (code: string, message: string, options?: ServiceErrorOptions): ServiceError =>
   new ServiceError(code, message, options)
 
-// Recorded: test_send_empty_message, test_posting_to_fifo_requires_deduplicationid_group_id. SQS words everything else itself
-// (`Value 11 for parameter MaxNumberOfMessages is invalid. ...`).
-// Unverified: members of entries are named by themselves, and that the first missing one is reported.
+// Recorded: test_send_empty_message, test_posting_to_fifo_requires_deduplicationid_group_id. SQS
+// words everything else itself (`Value 11 for parameter MaxNumberOfMessages is invalid. ...`).
+// Unverified: members of entries are named by themselves, and that the first missing one is
+// reported.
 const sqs: Answer = (faults) => {
   const fault = first(faults, 'missing')
   return (
@@ -72,8 +76,8 @@ const sqs: Answer = (faults) => {
   )
 }
 
-// Seen: sul-dlss/dlme#432 (Publish), PipedreamHQ/pipedream#6138. Members inside others are refused in the framework's words
-// (test_empty_or_wrong_message_attributes).
+// Seen: sul-dlss/dlme#432 (Publish), PipedreamHQ/pipedream#6138. Members inside others are refused
+// in the framework's words (test_empty_or_wrong_message_attributes).
 const sns: Answer = (faults) => {
   const fault = faults.find(({ kind, path }) => kind === 'missing' && !path.includes('.'))
   return (
@@ -86,7 +90,8 @@ const sns: Answer = (faults) => {
   )
 }
 
-// Seen: terraform-provider-aws#3087, torchserve-examples#7 (role names). Lengths and tags are refused in the framework's words.
+// Seen: terraform-provider-aws#3087, torchserve-examples#7 (role names). Lengths and tags are
+// refused in the framework's words.
 const IAM_NAME = '[\\w+=,.@-]+'
 const iam: Answer = (faults) => {
   const fault = first(faults, 'pattern')
@@ -97,7 +102,8 @@ const iam: Answer = (faults) => {
   )
 }
 
-// Recorded: test_put_metric_data_validation names members this way (`MetricData.member.1.Value`). Unverified: the sentence.
+// Recorded: test_put_metric_data_validation names members this way (`MetricData.member.1.Value`).
+// Unverified: the sentence.
 const cloudwatch: Answer = (faults) => {
   const fault = first(faults, 'missing')
   return (
@@ -112,7 +118,8 @@ const cloudwatch: Answer = (faults) => {
   )
 }
 
-// Recorded: test_bucket_versioning_crud (a wrong Status). Only faults inside the XML: S3 has words of its own for each header and parameter.
+// Recorded: test_bucket_versioning_crud (a wrong Status). Only faults inside the XML: S3 has words
+// of its own for each header and parameter.
 const s3: Answer = (faults) =>
   faults.some(({ path }) => path.includes('.'))
     ? client(
@@ -121,8 +128,9 @@ const s3: Answer = (faults) =>
       )
     : undefined
 
-// Members as the room's shapes declare them, patterns first, every bad entry; the room reads JSON in words of its own.
-// Unverified: lengths in UTF-16 units, as Java's String has them.
+// The order of members is that of the room's shapes. Patterns come first, and every bad entry is
+// reported. The room reads JSON with its own messages.
+// Unverified: lengths in UTF-16 units, like Java's String.
 const DYNAMODB: Differences = {
   members: 'declared',
   constraints: 'pattern-first',

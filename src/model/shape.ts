@@ -1,14 +1,15 @@
 /**
- * The shapes of an API model as data: those read from generated source (source.ts), and those a room writes by hand with the words below.
- * They drive the checks of inputs (constraints.ts), the printing of values in refusals (print-value.ts), and the search for members that an
- * operation does not handle (handled-members.ts).
+ * The shapes of an API model as data: those read from generated source (source.ts), and those that
+ * a room writes by hand with the functions below. They drive the checks of inputs (constraints.ts),
+ * the printing of values in refusals (print-value.ts), and the search for members that an operation
+ * does not handle (handled-members.ts).
  */
 
 /** Traits that any shape may have. */
 interface Base {
-  /** AWS leaves the value out of its messages: passwords, plaintexts. */
+  /** AWS omits the value from its messages: passwords, plaintexts. */
   readonly sensitive?: boolean
-  /** The name the message shows instead of the path; such a message leaves the value out. */
+  /** The name that the message shows instead of the path. Such a message omits the value. */
   readonly label?: string
 }
 
@@ -20,24 +21,24 @@ export interface Bounds {
 export interface StringShape extends Base, Bounds {
   readonly type: 'string'
   readonly pattern?: string
-  /** In AWS's order: the message prints it. */
+  /** In AWS's order, in which the message prints them. */
   readonly values?: readonly string[]
-  /** A name or an ARN, of which the pattern holds for names only; names have at most 255 characters. */
+  /** A name or an ARN. The pattern applies only to names, which have at most 255 characters. */
   readonly nameOrArn?: boolean
-  /** A name or an ARN, of which names have at most so many characters. */
+  /** A name or an ARN. Names have at most this many characters. */
   readonly nameMax?: number
-  /** The order in which faults of one text are reported, where it differs from the service's. */
+  /** The order in which faults of one string are reported, if it differs from the service's. */
   readonly order?: ConstraintOrder
 }
 
 export type ConstraintOrder = 'length-first' | 'pattern-first'
 
-/** How AWS's parsers name the types of numbers. */
+/** The names of number types in AWS's parsers. */
 export type JavaNumber = 'Byte' | 'Short' | 'Integer' | 'Long' | 'Float' | 'Double'
 
 export interface NumberShape extends Base, Bounds {
   readonly type: 'number'
-  /** `Date` for times that are numbers on the wire. Undefined where the model does not say. */
+  /** `Date` for times that are numbers on the wire. Undefined if the model does not say. */
   readonly java?: JavaNumber | 'Date' | undefined
 }
 
@@ -45,7 +46,7 @@ export interface BooleanShape extends Base {
   readonly type: 'boolean'
 }
 
-/** Bytes; the bounds are those of their number. */
+/** Bytes. The bounds apply to their number. */
 export interface BlobShape extends Base, Bounds {
   readonly type: 'blob'
 }
@@ -54,7 +55,7 @@ export interface TimestampShape extends Base {
   readonly type: 'timestamp'
 }
 
-/** A value that this engine does not look into: documents, DynamoDB's attribute values. */
+/** A value that this engine does not inspect: documents, DynamoDB's attribute values. */
 export interface OpaqueShape extends Base {
   readonly type: 'value'
 }
@@ -62,7 +63,7 @@ export interface OpaqueShape extends Base {
 export interface ListShape extends Base, Bounds {
   readonly type: 'list'
   readonly member: Shape
-  /** Where a list too long is reported, by its path; such a message leaves the value out. */
+  /** Returns the path at which a too long list is reported. Such a message omits the value. */
   readonly tooLongAt?: (path: string) => string
 }
 
@@ -74,20 +75,20 @@ export interface MapShape extends Base, Bounds {
 }
 
 export interface Member {
-  /** As on the wire: `FunctionName`. */
+  /** The name on the wire: `FunctionName`. */
   readonly name: string
   readonly shape: Shape
   readonly required: boolean
 }
 
-/** A member that is looked at before all others, and answered alone. */
+/** A member that is checked before all others, and answered alone. */
 export interface FirstCheck {
   readonly name: string
-  /** The whole answer when the member is missing. */
+  /** The whole answer if the member is missing. */
   readonly missingText?: string
-  /** The whole answer when it is there and empty. */
+  /** The whole answer if the member is empty. */
   readonly emptyText?: string
-  /** The member as it is checked, before the others and by itself. */
+  /** The member with the constraints that are checked before the other members. */
   readonly alone?: Member
 }
 
@@ -95,7 +96,7 @@ export interface StructureShape extends Base {
   readonly type: 'structure'
   /** AWS's name: `KeySchemaElement`. */
   readonly name: string
-  /** As the model declares them. */
+  /** In the order of the model. */
   readonly members: readonly Member[]
   readonly first?: readonly FirstCheck[]
 }
@@ -111,7 +112,7 @@ export type Shape =
   | MapShape
   | StructureShape
 
-// --- Words for shapes that a room writes by hand.
+// --- Functions for shapes that a room writes by hand.
 
 type Details<Kind extends Shape, Given extends keyof Kind = never> = Omit<Kind, 'type' | Given>
 
@@ -145,12 +146,18 @@ export const map = (valueShape: Shape, details: Details<MapShape, 'value'> = {})
   ...details,
 })
 
-/** A member that is looked at first; `alone`: its faults are answered before the other members are looked at. */
+/**
+ * A member that is checked first. `alone`: its faults are answered before the other members are
+ * checked.
+ */
 export interface FirstWords extends Pick<FirstCheck, 'name' | 'missingText' | 'emptyText'> {
   readonly alone?: boolean
 }
 
-/** A member's name ends in `!` when it is required: `{ 'TableName!': ..., Limit: ... }`. */
+/**
+ * Creates a structure. The name of a required member ends in `!`: `{ 'TableName!': ..., Limit: ...
+ * }`.
+ */
 export function structure(
   name: string,
   members: Readonly<Record<string, Shape>>,
@@ -171,8 +178,9 @@ export function structure(
 }
 
 /**
- * The same structure, of which the members `names` are each reported by itself, in this order and before the others, under AWS's name and
- * without the value. A member with a text of its own for "empty" is then refused like any list that is too short.
+ * Returns the same structure in which each member in `names` is reported alone, in this order and
+ * before the others, under AWS's name and without the value. A member with a separate message for
+ * "empty" is then refused like any list that is too short.
  */
 export function labelled(shape: StructureShape, names: readonly string[]): StructureShape {
   const before = (shape.first ?? []).map(({ emptyText, ...words }): FirstCheck => {

@@ -10,7 +10,10 @@ import { RULES, type ModelledService } from './services.ts'
 import type { Member, Shape } from './shape.ts'
 import { Source } from './source.ts'
 
-/** Every member of an operation's input and of all that it contains, as it is read: a line each. */
+/**
+ * Prints every member of an operation's input, and of everything in it, as read from the source: a
+ * line each.
+ */
 function readLines(members: readonly Member[], seen: Set<string>): string[] {
   return members.flatMap(({ name, required, shape }) => [
     `${name} ${required}`,
@@ -47,7 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
   document: 'value',
 }
 
-/** The same lines, from the data. */
+/** Prints the same lines from the data. */
 function dataLines(data: ModelData, members: Members, seen: Set<string>): string[] {
   return Object.entries(members).flatMap(([name, facts]) => [
     `${name} ${facts.required ?? false}`,
@@ -80,7 +83,7 @@ describe.each(Object.keys(RULES) as ModelledService[])('the source of %s', (serv
   const data = completeModel(service)
   const source = new Source(sourceOfModel(service))
 
-  it('reads as its model says', () => {
+  it('reads like its model', () => {
     const plain = new Source(sourceOfModel(service, ''))
     const read = Object.keys(data.operations).map((operation) =>
       readLines(plain.input(operation).members, new Set()).join('\n'),
@@ -94,12 +97,12 @@ describe.each(Object.keys(RULES) as ModelledService[])('the source of %s', (serv
     }
   })
 
-  it('has patterns that JavaScript understands', () => {
+  it('has patterns that are valid in JavaScript', () => {
     const patterns = sourceOfModel(service).text.matchAll(/^\/\d+\|(.*)$/gm)
     for (const [, pattern = ''] of patterns) compilePattern(printPattern(pattern))
   })
 
-  it('knows no operation that the model does not have', () => {
+  it('has no operation outside the model', () => {
     expect(() => source.input('Nothing')).toThrow('no operation Nothing')
     expect(source.error('Nothing')).toBeUndefined()
   })

@@ -1,19 +1,22 @@
 /**
- * Generated source (scripts/models/print.ts), and how it is read: one text per service, of which the line of an operation is looked up when
- * that operation is first used. Nothing is parsed, and no pattern compiled, for what a test never calls.
+ * Reads generated source (scripts/models/print.ts): one string per service. The line of an
+ * operation is found and parsed when that operation is first used, so operations that a test never
+ * calls cost nothing.
  *
  * ```
  * Invoke|FunctionName! 1..170 /33|InvocationType =31|Payload b ~|...   an operation and the members of its input
  * #VpcConfig|SubnetIds [SubnetIds 0..16|Ipv6AllowedForDualStack o|...   a structure
- * [SubnetIds|                                                           a list, and what holds for its elements
- * {Tags|1..128|0..256                                                   a map, and what holds for its keys and values
- * /33|^(arn:...                                                         a pattern, as the public model has it
+ * [SubnetIds|                                                           a list, and the constraints of its elements
+ * {Tags|1..128|0..256                                                   a map, and the constraints of its keys and values
+ * /33|^(arn:...                                                         a pattern of the public model
  * =31|Event|RequestResponse|DryRun                                      the values of an enumeration
  * !ResourceNotFoundException|404|QueryCode                              an error: status (`500s`: the server's fault), code in the query protocol
  * ```
- * A member's name ends in `!` when it is required. After it: its type (none: a text; `i l f d n`: numbers, `o` boolean, `b` bytes,
- * `t` time, `x` anything, or the line of its structure, list or map), the bounds of its length or value, `@64` where names are
- * shorter than the ARNs it also takes, its pattern, its enumeration, and `~` when AWS hides it.
+ *
+ * The name of a required member ends in `!`. Then follow its type (none: a string; `i l f d n`:
+ * numbers; `o`: boolean; `b`: bytes; `t`: time; `x`: anything; or the line of its structure, list
+ * or map), the bounds of its length or value, `@64` if names are shorter than the ARNs that it also
+ * accepts, its pattern, its enumeration, and `~` if AWS hides it.
  */
 import { printPattern } from './pattern.ts'
 import type { ModelledService } from './services.ts'
@@ -28,11 +31,14 @@ import type {
   StructureShape,
 } from './shape.ts'
 
-/** A service's model. The type parameters name its operations and the codes of its errors. */
+/**
+ * A service's model. The type parameters are the names of its operations and the codes of its
+ * errors.
+ */
 export interface ModelSource<Operation extends string = string, Code extends string = string> {
   readonly service: ModelledService
   readonly text: string
-  /** Only for the compiler. */
+  /** Exists only for the compiler. */
   readonly names?: readonly [Operation, Code]
 }
 
@@ -57,7 +63,7 @@ export class Source {
     this.#text = text
   }
 
-  /** The input of an operation. */
+  /** Returns the input of an operation. */
   input(operation: string): StructureShape {
     const line = this.#line(operation)
     if (line === undefined) throw new Error(`The model has no operation ${operation}.`)
@@ -72,7 +78,7 @@ export class Source {
     return { status: Number.parseInt(status), fault, queryCode }
   }
 
-  /** The parts of a line after its name. */
+  /** Returns the parts of a line after its name. */
   #line(name: string): string[] | undefined {
     const start = this.#text.indexOf(`\n${name}|`)
     if (start === -1) return undefined
@@ -124,7 +130,7 @@ export class Source {
     }
   }
 
-  /** The same object for the same use, so that what is compiled of it is found again. */
+  /** Returns the same object for the same use, so that its compiled check is found again. */
   #reference(name: string, use: Use): Shape {
     const key = `${name} ${use.min} ${use.max} ${use.sensitive}`
     const known = this.#aggregates.get(key)
@@ -163,10 +169,10 @@ const boundsOf = (fact: string): Bounds => {
   return { ...(min !== '' && { min: Number(min) }), ...(max !== '' && { max: Number(max) }) }
 }
 
-/** The facts that a member adds to the structure, list or map it holds. */
+/** The constraints that a member adds to its structure, list or map. */
 type Use = Bounds & { readonly sensitive?: true }
 
-// Aggregates are read when somebody looks into them: a structure may contain itself.
+// Aggregates are read at their first use, because a structure may contain itself.
 
 function lazyStructure(name: string, read: () => readonly Member[], use: Use = {}): StructureShape {
   let members: readonly Member[] | undefined
@@ -199,7 +205,7 @@ function lazyMap(use: Use, readKey: () => Shape, readValue: () => Shape): MapSha
     ...use,
     get keys() {
       keys ??= readKey()
-      // The keys of maps are texts in every model.
+      // The keys of maps are strings in every model.
       return keys.type === 'string' ? keys : { type: 'string' as const }
     },
     get value() {

@@ -1,6 +1,6 @@
 /**
- * Values of another type than the model's. Clients in TypeScript hardly send them, those in JavaScript do; AWS refuses the request before it
- * looks at any constraint.
+ * Finds values of another type than the model's. Clients in TypeScript rarely send them, clients in
+ * JavaScript do. AWS refuses such a request before it checks any constraint.
  */
 import { addFault, type Fault } from './fault.ts'
 import type { JavaNumber, Shape } from './shape.ts'
@@ -8,7 +8,7 @@ import type { JavaNumber, Shape } from './shape.ts'
 export function isWrongType(value: unknown, shape: Shape): boolean {
   switch (shape.type) {
     case 'string':
-      // JSON texts are objects in the SDK that turn into texts.
+      // The SDK represents JSON strings as objects that convert to strings.
       return typeof value !== 'string' && !(value instanceof String)
     case 'number':
       return typeof value !== 'number' && typeof value !== 'bigint' && shape.java !== 'Date'
@@ -32,8 +32,9 @@ export const addTypeFault = (
   name: string,
 ): void => addFault(faults, 'type', wrongType(value, shape), value, shape, path, name)
 
-// Seen: aws-cdk#27087 (`STRING_VALUE can not be converted to an Integer`, CodeDeploy). DynamoDB has words of its own.
-// Unverified: the other sentences are those of the same parser as other emulators' authors noted them.
+// Seen: aws-cdk#27087 (`STRING_VALUE can not be converted to an Integer`, CodeDeploy). DynamoDB has
+// its own messages.
+// Unverified: the other sentences of the same parser, as authors of other emulators noted them.
 function wrongType(value: unknown, shape: Shape): string {
   const java = javaType(shape)
   if (java === undefined) return 'Unexpected field type'
@@ -56,7 +57,9 @@ function javaType(shape: Shape): JavaNumber | 'String' | 'Boolean' | undefined {
   }
 }
 
-/** `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ...: how the parser names a scalar token. */
+/**
+ * Returns the parser's name of a scalar token: `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ...
+ */
 function tokenOf(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE'
   if (typeof value === 'string') return 'STRING_VALUE'
