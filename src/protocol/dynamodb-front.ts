@@ -1,9 +1,10 @@
 /**
- * What stands before DynamoDB on AWS: health checks, CORS, content types, targets and signatures, in AWS's order.
+ * The part of AWS in front of DynamoDB: health checks, CORS, content types, targets and signatures,
+ * in AWS's order.
  *
  * Recorded by peers against AWS: dynalite's index.js, texts and order.
  */
-import { ServiceError } from '../core/errors.ts'
+import { isServiceError, ServiceError } from '../core/errors.ts'
 import { crc32 } from './crc32.ts'
 import { isDynamoTarget } from './dynamodb-operations.ts'
 import { errorBody } from './error-types.ts'
@@ -13,7 +14,7 @@ import { toBytes, type WireRequest, type WireResponse } from './wire.ts'
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 
-/** Headers of every answer: checksum and length of the body, and what a browser asks for. */
+/** Adds the headers of every answer: checksum and length of the body, and CORS for browsers. */
 export function withStandardHeaders(
   response: WireResponse,
   request: WireRequest,
@@ -45,9 +46,9 @@ const preflight = ({ headers }: WireRequest): WireResponse => {
 }
 
 const contentTypeOf = ({ headers }: WireRequest): string =>
-  (headers['content-type'] ?? '').split(';')[0]!.trim()
+  (headers['content-type'] ?? '').replace(/;.*/s, '').trim()
 
-/** The content type is echoed where it is DynamoDB's own; everything else is answered as plain JSON. */
+/** Returns DynamoDB's own content types unchanged, and plain JSON for all others. */
 export const answerType = (request: WireRequest): string =>
   contentTypeOf(request) === JSON_1_0 ? JSON_1_0 : 'application/json'
 
@@ -57,7 +58,7 @@ const refuse = (request: WireRequest, error: ServiceError): WireResponse => ({
   body: JSON.stringify(errorBody(error, 'com.amazon.coral.service')),
 })
 
-/** The answer to a request that never reaches DynamoDB, or undefined when it does. */
+/** Returns the answer to a request that never reaches DynamoDB, or undefined. */
 export function answerBeforeDispatch(
   request: WireRequest,
   region: string,
@@ -94,12 +95,16 @@ function checkMessage(request: WireRequest, body: Buffer): ServiceError | undefi
   )
 }
 
-/** NOTE: read twice, here and by the operation: AWS finds broken JSON before it looks at target and signature. */
+/**
+ * NOTE: parses the body, which the operation parses again: AWS finds broken JSON before it checks
+ * target and signature.
+ */
 function unreadable(body: Buffer): ServiceError | undefined {
   try {
     parseJson(body)
     return undefined
   } catch (error) {
-    return error as ServiceError
+    if (isServiceError(error)) return error
+    throw error
   }
 }

@@ -1,4 +1,6 @@
-/** AWS: the API models of DynamoDB and DynamoDB Streams. A target outside of them is unknown to AWS too. */
+/**
+ * AWS: the API models of DynamoDB and DynamoDB Streams. AWS does not know any other target either.
+ */
 
 const DYNAMODB = `BatchExecuteStatement BatchGetItem BatchWriteItem CancelBulkOperation CreateBackup
 CreateGlobalTable CreateTable DeleteBackup DeleteItem DeleteResourcePolicy DeleteTable DescribeBackup

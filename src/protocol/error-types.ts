@@ -2,8 +2,8 @@ import type { ServiceError } from '../core/errors.ts'
 
 const SERVICE = 'com.amazon.coral.service'
 
-// Recorded by peers against AWS (comments in dynalite's index.js): errors that the front end answers before DynamoDB is asked carry
-// the namespaces of AWS's web service framework.
+// Recorded by peers against AWS (comments in dynalite's index.js): errors that the front end
+// answers before DynamoDB is asked carry the namespaces of AWS's web service framework.
 const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['ValidationException', 'com.amazon.coral.validate'],
   ['ThrottlingException', 'com.amazon.coral.availability'],
@@ -16,7 +16,8 @@ const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['AccessDeniedException', SERVICE],
 ])
 
-// AWS: the API model of DynamoDB spells the text's member with a capital in these three; the framework does so for SerializationException.
+// AWS: the API model of DynamoDB spells the text's member with a capital in these three; the
+// framework does so for SerializationException.
 const CAPITAL_MESSAGE: ReadonlySet<string> = new Set([
   'TransactionCanceledException',
   'TransactionInProgressException',
@@ -24,11 +25,14 @@ const CAPITAL_MESSAGE: ReadonlySet<string> = new Set([
   'SerializationException',
 ])
 
-/** The `__type` of an error of DynamoDB: `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`. */
+/**
+ * Returns the `__type` of an error of DynamoDB:
+ * `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.
+ */
 const typeOfError = (code: string, namespace: string): string =>
   `${NAMESPACES.get(code) ?? namespace}#${code}`
 
-/** The JSON answer that carries an error. A text of its own is left out where AWS gives none. */
+/** Returns the JSON answer of an error. The message is absent if AWS gives none. */
 export function errorBody(error: ServiceError, namespace: string): Record<string, unknown> {
   const body: Record<string, unknown> = { __type: typeOfError(error.code, namespace) }
   if (error.message !== '') {

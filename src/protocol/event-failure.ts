@@ -1,17 +1,22 @@
-/** An event stream that breaks off: what was sent stays sent, and the error is its last message. */
+/**
+ * An event stream that breaks off. The events before stay sent, and the error is the last message.
+ */
 import { isServiceError, type ServiceError } from '../core/errors.ts'
 import { eventStreams, type NormalizedSchema } from './smithy.ts'
 import { toWireJson } from './wire-json.ts'
 import { toBytes } from './wire.ts'
 
-/** Events up to the error of AWS that ends them, if one does. */
+/** Events up to the AWS error that ends them, if any. */
 export interface BreakableEvents {
   readonly events: AsyncIterable<unknown>
-  /** Known once the events have ended. */
+  /** Defined once the events have ended with an error of AWS. */
   readonly failure: () => ServiceError | undefined
 }
 
-/** Any other error than AWS's breaks the connection, as a crash of the service would. */
+/**
+ * Splits a source into its events and its error. An error that is not of AWS breaks the connection,
+ * like a crash of the service.
+ */
 export function breakable(source: AsyncIterable<unknown>): BreakableEvents {
   let failure: ServiceError | undefined
   async function* events(): AsyncGenerator<unknown> {
@@ -25,7 +30,7 @@ export function breakable(source: AsyncIterable<unknown>): BreakableEvents {
   return { events: events(), failure: () => failure }
 }
 
-/** The encoded events, and the error behind them. */
+/** Yields the encoded events, then the error. */
 export async function* withFailure(
   encoded: AsyncIterable<Uint8Array>,
   failure: () => ServiceError | undefined,
@@ -37,8 +42,8 @@ export async function* withFailure(
 }
 
 /**
- * AWS: the Smithy specification, "Amazon Event Stream Specification": errors of the stream's own model are messages of type `exception`,
- * all others of type `error`.
+ * AWS: the Smithy specification, "Amazon Event Stream Specification": errors of the stream's own
+ * model are messages of type `exception`, all others of type `error`.
  */
 function encodeFailure(error: ServiceError, union: NormalizedSchema): Uint8Array {
   const member = exceptionMember(error, union)

@@ -1,32 +1,33 @@
 /**
- * The direct way of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one `JSON.stringify` out. It needs no SDK, so it also
- * serves clients older than schemas, other languages and curl, and is three times as fast as the generic codec.
+ * The direct codec of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one
+ * `JSON.stringify` out. It needs no SDK, so it also serves clients older than schemas, other
+ * languages and curl. It is three times as fast as the generic codec.
  */
 import { ServiceError } from '../core/errors.ts'
 import type { Operation, Service } from '../core/world.ts'
 import { errorBody } from './error-types.ts'
 import { toBytes, toText, type WireResponse } from './wire.ts'
 
-/** What stands behind the dot of a target: `DynamoDB_20120810.PutItem`. */
+/** Returns the part of a target after the dot: `DynamoDB_20120810.PutItem`. */
 export function operationOfTarget(service: Service, target: string): string | undefined {
   const prefix = service.target
   if (prefix === undefined || !target.startsWith(prefix)) return undefined
   return target.charCodeAt(prefix.length) === 46 ? target.slice(prefix.length + 1) : undefined
 }
 
-/** Whether an operation makes its input from JSON itself. */
+/** Whether an operation converts JSON to its input itself. */
 export const takesJson = (
   operation: Operation | undefined,
 ): operation is Operation & { readonly parse: (body: unknown) => unknown } =>
   operation?.parse !== undefined
 
-/** The operation of that name, never an inherited member. */
+/** Returns the operation of that name, never an inherited member. */
 export function findOperation(service: Service, name: string): Operation | undefined {
   const { operations } = service.room()
   return Object.hasOwn(operations, name) ? operations[name] : undefined
 }
 
-/** The request's JSON. */
+/** Parses the request's JSON. */
 export function parseJson(body: unknown): unknown {
   try {
     return JSON.parse(toText(body))
@@ -44,7 +45,7 @@ export function jsonResponse(
   contentType: string = JSON_1_0,
   text?: string,
 ): WireResponse {
-  // AWS: API_TagResource.html: what has nothing to answer has an empty body.
+  // AWS: API_TagResource.html: an operation without output has an empty body.
   const body = text ?? (output === undefined ? '' : JSON.stringify(output))
   return {
     statusCode: 200,
@@ -53,7 +54,10 @@ export function jsonResponse(
   }
 }
 
-/** AWS names DynamoDB's own errors with the version in the namespace: `com.amazonaws.dynamodb.v20120810#...`. */
+/**
+ * AWS names DynamoDB's own errors with the version in the namespace:
+ * `com.amazonaws.dynamodb.v20120810#...`.
+ */
 function errorNamespace({ namespace, target }: Service): string {
   const version = target?.split('_')[1]
   return version ? `${namespace}.v${version}` : namespace

@@ -1,7 +1,13 @@
-/** What a schema-based client says of itself: its protocol object, its operations, where each member travels. */
+/**
+ * The schemas of a client: its protocol object, its operations, and where each member is on the
+ * wire.
+ */
 import { schemaOf } from './smithy.ts'
 
-/** The static form in which clients export operations: `[9, 'com.amazonaws.lambda', 'Invoke', traits, input, output]`. */
+/**
+ * The static form in which clients export operations: `[9, 'com.amazonaws.lambda', 'Invoke',
+ * traits, input, output]`.
+ */
 export type OperationSchema = readonly [
   kind: 9,
   namespace: string,
@@ -11,7 +17,7 @@ export type OperationSchema = readonly [
   output: unknown,
 ]
 
-/** The same as protocol objects take it. */
+/** The form of an operation for protocol objects. */
 export interface ProtocolOperation {
   readonly namespace: string
   readonly name: string
@@ -47,7 +53,7 @@ interface Protocol {
   readonly compositeErrorRegistry?: { getSchema(id: string): unknown }
 }
 
-/** A resolved client config with a protocol object, as clients have since about 3.950. */
+/** A resolved client config with a protocol object. Clients have one since about 3.950. */
 export interface SchemaConfig {
   readonly protocol: Protocol
   readonly streamCollector?: unknown
@@ -77,7 +83,10 @@ export const httpOf = (schema: OperationSchema): readonly [string, string, numbe
 
 const neutral = async (): Promise<object> => ({ protocol: 'https:', hostname: 'aws', path: '/' })
 
-/** What a protocol object needs of the client. NOTE: never spread a config: 12 µs a copy. */
+/**
+ * The part of a client's config that a protocol object needs. NOTE: never spread a config: 12 µs a
+ * copy.
+ */
 export const serdeContext = (config: SchemaConfig): object => ({
   endpoint: neutral,
   streamCollector: config.streamCollector,
@@ -85,7 +94,7 @@ export const serdeContext = (config: SchemaConfig): object => ({
 })
 
 export interface RequestBody {
-  /** The input without what travels in path and query, and without a streaming payload. */
+  /** The input without the members in path and query, and without a streaming payload. */
   readonly schema: unknown
   /** The member that is the raw body. */
   readonly stream: string | undefined

@@ -1,4 +1,6 @@
-/** The protocol of a request whose client is not at hand, read from the request itself. */
+/**
+ * Finds the protocol of a request in the request itself, for requests whose client is not at hand.
+ */
 import type { OperationSchema, SchemaConfig } from './operation-schema.ts'
 import { awsProtocols } from './smithy.ts'
 import { isForm, isStream, readStream, toBytes, type WireRequest } from './wire.ts'
@@ -11,7 +13,7 @@ const IN_XML: ReadonlySet<string> = new Set([
   'com.amazonaws.s3control',
 ])
 
-/** Reads and writes requests to an operation of any client, without its config. */
+/** Returns a config that reads and writes requests to an operation of any client. */
 export function configForRequest(operation: OperationSchema, request: WireRequest): SchemaConfig {
   const protocol = createProtocol(operation[1], request)
   const serdeContext = {

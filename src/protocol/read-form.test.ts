@@ -23,7 +23,7 @@ it('reads structures, lists in order, maps and bytes', () => {
   })
 })
 
-it('takes hostile names for what they are', () => {
+it('reads hostile names as plain members', () => {
   const form =
     'Name=t&__proto__.polluted=1&constructor=x&Attributes.entry.1.key=__proto__&Attributes.entry.1.value=v&Attributes.entry.x.key=no'
   const input = read(CreateTopic$, form) as { Attributes: object }

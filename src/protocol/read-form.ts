@@ -1,4 +1,6 @@
-/** Inputs of the AWS query protocols: `Action=Publish&MessageAttributes.entry.1.Name=a&...`. */
+/**
+ * Reads inputs of the AWS query protocols: `Action=Publish&MessageAttributes.entry.1.Name=a&...`.
+ */
 import { schemaOf, type NormalizedSchema } from './smithy.ts'
 
 interface FormNode {
@@ -23,18 +25,18 @@ function toTree(form: URLSearchParams): FormNode {
   return root
 }
 
-/** The numbered children in order: `member.1`, `member.2`, ... */
+/** Returns the numbered children in order: `member.1`, `member.2`, ... */
 const numbered = (node: FormNode | undefined): FormNode[] =>
   [...(node?.children ?? [])]
     .filter(([name]) => /^\d+$/.test(name))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child)
 
-/** How a dialect of the query protocol spells members. */
+/** The names of members in a dialect of the query protocol. */
 export interface FormNames {
-  /** Of a structure's member. */
+  /** Returns the name of a structure's member. */
   member(schema: NormalizedSchema, name: string): string
-  /** Whether a list has no element of its own: `Filter.1.Name`. */
+  /** Whether a list has no element of its own in the names: `Filter.1.Name`. */
   isFlat(schema: NormalizedSchema): boolean
 }
 
@@ -100,7 +102,7 @@ class FormReader {
   }
 }
 
-/** `__proto__` is a name like any other. */
+/** Defines `__proto__` like any other name. */
 function define(target: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(target, name, {
     value,

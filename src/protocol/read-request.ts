@@ -1,6 +1,8 @@
 /**
- * A wire request as the operation's typed input, for any schema-based client: its own protocol object is run backwards, reading the request as
- * if it were the response of an operation whose output is the input. Only labels, query strings and forms are read here.
+ * Reads a wire request as the operation's typed input, for any schema-based client. It runs the
+ * client's own protocol object backwards: the protocol reads the request as if it were the response
+ * of an operation whose output is the input. This file itself reads only labels, query strings and
+ * forms.
  */
 import {
   protocolName,
@@ -50,7 +52,7 @@ async function readJson(
   return (await protocol.getPayloadCodec().createDeserializer().read(operation[4], bytes)) as Input
 }
 
-/** Headers and body, by the protocol object. */
+/** Reads headers and body with the protocol object. */
 async function readMessage(
   config: SchemaConfig,
   operation: OperationSchema,
@@ -91,11 +93,11 @@ async function readRest(
   return found
 }
 
-/** Events are read as they come. */
+/** Events stay a stream. */
 const wholeOrEvents = (operation: OperationSchema, { body }: WireRequest): unknown =>
   sendsEvents(operation) ? body : toBytes(body)
 
-/** Members in the path and the query. */
+/** Reads the members in the path and the query. */
 async function readUrl(
   config: SchemaConfig,
   operation: OperationSchema,
@@ -134,7 +136,7 @@ function createTextReader(config: SchemaConfig): TextReader {
     timestampFormat: { useTrait: true, default: isXml ? DATE_TIME : EPOCH_SECONDS },
   })
   deserializer.setSerdeContext(config as never)
-  return (schema, text) => deserializer.read(schema, text) as unknown
+  return (schema, text): unknown => deserializer.read(schema, text)
 }
 
 async function readQuery(
@@ -142,12 +144,12 @@ async function readQuery(
   schema: NormalizedSchema,
   value: string | readonly string[],
 ): Promise<unknown> {
-  if (!schema.isListSchema()) return reader(schema, typeof value === 'string' ? value : value[0]!)
   const values = typeof value === 'string' ? [value] : value
+  if (!schema.isListSchema()) return reader(schema, values[0] ?? '')
   return Promise.all(values.map(async (text) => reader(schema.getValueSchema(), text)))
 }
 
-/** `httpQueryParams`: every query member that no other one takes. */
+/** Reads `httpQueryParams`: every query member that belongs to no other member. */
 function readOthers(
   [name, schema]: readonly [string, NormalizedSchema],
   query: WireRequest['query'],
@@ -162,7 +164,9 @@ function readOthers(
   )
 }
 
-/** The protocol reports prefix headers that are not there as {}, and a payload that is not there as null. */
+/**
+ * Drops the empty values of the protocol: {} for absent prefix headers, null for an absent payload.
+ */
 function dropEmpty(input: NormalizedSchema, found: Input): void {
   for (const [name, schema] of input.structIterator()) {
     const value = found[name]

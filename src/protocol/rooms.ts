@@ -1,4 +1,4 @@
-/** What loads when it is first used (dynamodb/rooms.ts). */
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as awsProtocols from '@aws-sdk/core/protocols'
 import * as cbor from '@smithy/core/cbor'
 import * as eventStreams from '@smithy/core/event-streams'

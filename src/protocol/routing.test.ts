@@ -40,13 +40,13 @@ describe('routing by path', () => {
     expect(route(path, query)).toEqual(expected)
   })
 
-  it('knows the method, and labels of its own', () => {
+  it('distinguishes methods, and reads labels behind a base path', () => {
     expect(route('/functions/f', {}, 'DELETE')).toBeUndefined()
     expect({ ...labelsOf(operations[6]!, '/prod/@connections/c%3D') }).toEqual({ Id: 'c=' })
     expect({ ...labelsOf(operations[6]!, '/nothing') }).toEqual({})
   })
 
-  it('does not take inherited members for query members', () => {
+  it('ignores inherited members of the query object', () => {
     const hostile = [operation('A', 'GET', '/?constructor')]
     expect(routeRest(hostile, { method: 'GET', path: '/', query: {} })).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-/** Which operation of a REST service a request is: by method, path template and required query members. */
+/** Finds the operation of a REST request by method, path template and required query members. */
 import { httpOf, type OperationSchema } from './operation-schema.ts'
 import type { WireRequest } from './wire.ts'
 
@@ -21,7 +21,7 @@ export interface Routed {
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** `/{Bucket}/{Key+}` as a pattern: a greedy label takes slashes too. */
+/** Compiles `/{Bucket}/{Key+}` to a pattern. A greedy label matches slashes too. */
 function compile(operation: OperationSchema): Route | undefined {
   const http = httpOf(operation)
   if (!http) return undefined
@@ -29,13 +29,13 @@ function compile(operation: OperationSchema): Route | undefined {
   const labels: string[] = []
   let literals = 0
   const parts = path.split(/(\{[^}]+\})/).map((part) => {
-    const label = /^\{([^}+]+)(\+)?\}$/.exec(part)
-    if (!label) {
+    const [, label, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? []
+    if (label === undefined) {
       literals += part.length
       return escape(part)
     }
-    labels.push(label[1]!)
-    return label[2] ? '(.+)' : '([^/]+)'
+    labels.push(label)
+    return greedy ? '(.+)' : '([^/]+)'
   })
   return {
     operation,
@@ -59,12 +59,12 @@ function match(route: Route, path: string): Labels | undefined {
   if (!found) return undefined
   const labels: Record<string, string> = Object.create(null) as Record<string, string>
   route.labels.forEach((label, index) => {
-    labels[label] = decode(found[index + 1]!)
+    labels[label] = decode(found[index + 1] ?? '')
   })
   return labels
 }
 
-/** A malformed escape stands for itself: the operation's own validation then names the value. */
+/** Returns a malformed escape unchanged, so that the operation's own validation names the value. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -80,7 +80,9 @@ const hasRequired = (route: Route, query: WireRequest['query']): boolean =>
 
 const routers = new WeakMap<readonly OperationSchema[], readonly Route[]>()
 
-/** The most specific first: required query members, then literal characters of the path. */
+/**
+ * Sorts the most specific route first: required query members, then literal characters of the path.
+ */
 function routesOf(operations: readonly OperationSchema[]): readonly Route[] {
   let routes = routers.get(operations)
   if (!routes) {
@@ -107,7 +109,10 @@ export function routeRest(
 
 const NONE: Labels = {}
 
-/** The labels of a known operation, also behind a base path: `/prod/@connections/{ConnectionId}` of a WebSocket stage. */
+/**
+ * Returns the labels of a known operation, also behind a base path:
+ * `/prod/@connections/{ConnectionId}` of a WebSocket stage.
+ */
 export function labelsOf(operation: OperationSchema, path: string): Labels {
   const route = routeOf(operation)
   if (!route || route.labels.length === 0) return NONE

@@ -20,7 +20,7 @@ const request = (body: unknown, headers: Record<string, string>) => ({
   body,
 })
 
-it('takes uploads out of their frames', async () => {
+it('unframes uploads', async () => {
   const framed =
     '3\r\nabc\r\n4;chunk-signature=00\r\nd\r\ne\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n'
   for (const body of [
@@ -34,7 +34,7 @@ it('takes uploads out of their frames', async () => {
   expect(await unframe(request(framed, {}))).toBe(framed)
 })
 
-it('survives broken frames', async () => {
+it('accepts broken frames', async () => {
   for (const body of ['', 'zz\r\nabc', '-5\r\nabc\r\n', '99\r\nabc']) {
     const content = await unframe(
       request(body, { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }),

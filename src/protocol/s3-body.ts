@@ -1,4 +1,6 @@
-/** S3 keeps its bucket outside its path templates, and frames streamed uploads. */
+/**
+ * S3's peculiarities: the bucket is outside the path templates, and streamed uploads are framed.
+ */
 import { isStream, readStream, toBytes, type WireRequest } from './wire.ts'
 
 export const S3_NAMESPACE = 'com.amazonaws.s3'
@@ -8,13 +10,16 @@ export interface BucketAndPath {
   readonly path: string
 }
 
-/** The bucket of a virtual-hosted (`bucket.s3.us-east-1.amazonaws.com/key`) or path-style (`/bucket/key`) request. */
+/**
+ * Returns the bucket of a virtual-hosted (`bucket.s3.us-east-1.amazonaws.com/key`) or path-style
+ * (`/bucket/key`) request.
+ */
 export function bucketOf({
   hostname,
   path,
 }: Pick<WireRequest, 'hostname' | 'path'>): BucketAndPath {
-  const host = /^(.+)\.s3[.-]/.exec(hostname)
-  if (host) return { bucket: host[1]!, path }
+  const inHost = /^(.+)\.s3[.-]/.exec(hostname)?.[1]
+  if (inHost !== undefined) return { bucket: inHost, path }
   const end = path.indexOf('/', 1)
   const bucket = decodeURIComponent(end < 0 ? path.slice(1) : path.slice(1, end))
   return { bucket, path: end < 0 ? '/' : path.slice(end) }
@@ -25,8 +30,14 @@ const isFramed = ({ headers }: WireRequest): boolean =>
   headers['x-amz-content-sha256']?.startsWith('STREAMING-') === true
 
 /**
- * The content of an upload. AWS: "aws-chunked": `3\r\nabc\r\n` ... `0\r\nx-amz-checksum-crc32:...\r\n\r\n`, with an optional
- * `;chunk-signature=...` behind the size.
+ * Returns the content of an upload.
+ *
+ * AWS: "aws-chunked": `3\r
+ * abc\r
+ * ` ... `0\r
+ * x-amz-checksum-crc32:...\r
+ * \r
+ * `, with an optional `;chunk-signature=...` after the size.
  */
 export async function unframe(request: WireRequest): Promise<unknown> {
   if (!isFramed(request)) return request.body

@@ -1,6 +1,6 @@
 /**
- * Whether a raw request is signed at all. Signatures are not verified: any credentials are accepted, and nobody has to share a secret
- * with a test.
+ * Checks that a raw request is signed. Signatures are not verified: the region accepts any
+ * credentials, so that no program has to share a secret with a test.
  */
 import { ServiceError } from '../core/errors.ts'
 import type { WireRequest } from './wire.ts'
@@ -8,7 +8,7 @@ import type { WireRequest } from './wire.ts'
 const incomplete = (message: string): ServiceError =>
   new ServiceError('IncompleteSignatureException', message)
 
-/** `Credential=a, SignedHeaders=b, Signature=c` behind the algorithm. */
+/** Parses `Credential=a, SignedHeaders=b, Signature=c` after the algorithm. */
 function parseAuthorization(header: string): ReadonlyMap<string, string> {
   const parts = header.split(/[, ]/).slice(1).filter(Boolean)
   return new Map(
@@ -56,7 +56,7 @@ function checkQuery(request: WireRequest): ServiceError | undefined {
 }
 
 /**
- * What AWS would answer to a request whose signature is missing or lacks a part.
+ * Returns AWS's answer to a request whose signature is missing or lacks a part.
  *
  * Recorded by peers against AWS (dynalite's index.js), texts and order.
  */
@@ -79,7 +79,7 @@ export function checkSignature(request: WireRequest): ServiceError | undefined {
   return checkHeader(request, authorization)
 }
 
-/** Who signed a request, and for which service where. */
+/** The signer of a request, with the service and region that it signed for. */
 export interface Signature {
   readonly accessKeyId: string
   readonly sessionToken: string | undefined

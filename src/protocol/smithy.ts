@@ -1,6 +1,7 @@
 /**
- * The only door to `@smithy/core` and `@aws-sdk/core`. They are loaded when a call first needs them, synchronously: by then the user's client
- * has loaded them already, and a call keeps to microtasks. See docs/decisions/0011.
+ * The only import of `@smithy/core` and `@aws-sdk/core`. They load when a call first needs them,
+ * synchronously. By then the user's client has loaded them already, and the call stays on
+ * microtasks. See docs/decisions/0011.
  */
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { rooms } from './rooms.ts'
@@ -15,7 +16,7 @@ export const cbor = (): Cbor => rooms.cbor()
 export const awsProtocols = (): AwsProtocols => rooms.awsProtocols()
 export const eventStreams = (): EventStreams => rooms.eventStreams()
 
-/** A schema with its traits, ready to be asked. */
+/** Returns a schema with its traits. */
 export const schemaOf = (ref: unknown): NormalizedSchema =>
   rooms.schemas().NormalizedSchema.of(ref as Parameters<typeof NormalizedSchema.of>[0])
 

@@ -1,12 +1,12 @@
 /**
- * Between the typed values of the generic codec and the wire JSON that services that take JSON speak: needed when a DynamoDB client picks another
- * protocol (CBOR).
+ * Converts between the typed values of the generic codec and wire JSON, for a DynamoDB client that
+ * uses another protocol (CBOR).
  */
 import type { SchemaConfig } from './operation-schema.ts'
 import { awsProtocols } from './smithy.ts'
 import { toBytes } from './wire.ts'
 
-/** Bytes become base64, times epoch seconds; everything else is JSON already. */
+/** Converts bytes to base64 and times to epoch seconds. Everything else is JSON already. */
 export function toWireJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Date) return value.getTime() / 1000

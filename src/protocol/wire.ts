@@ -1,4 +1,4 @@
-/** HTTP messages as the SDK's request handlers see them: what the codecs read and write. */
+/** HTTP messages in the form of the SDK's request handlers, which the codecs read and write. */
 
 export interface WireRequest {
   readonly method: string
@@ -6,38 +6,44 @@ export interface WireRequest {
   /** Without the query. */
   readonly path: string
   readonly query: Readonly<Record<string, string | readonly string[] | null>>
-  /** Names in lower case. */
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Text, bytes, a Node stream, or nothing. */
+  /** A string, bytes, a Node stream, or undefined. */
   readonly body?: unknown
 }
 
 export interface WireResponse {
   readonly statusCode: number
   readonly headers: Record<string, string>
-  /** Bytes, or a Node stream where the operation streams its answer. */
+  /** Bytes, or a Node stream if the operation streams its answer. */
   readonly body: unknown
 }
 
 const EMPTY = Buffer.alloc(0)
 
-/** A body as bytes, without copying. Streams have to be read before. */
+/** Returns a body as bytes, without a copy. Streams have to be read before. */
 export function toBytes(body: unknown): Buffer {
   if (body === undefined || body === null) return EMPTY
   if (typeof body === 'string') return encode(body)
   if (Buffer.isBuffer(body)) return body
   if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (body instanceof ArrayBuffer) return Buffer.from(body)
-  throw new TypeError(`A body of type ${Object.prototype.toString.call(body)} was not read yet.`)
+  throw new TypeError(
+    `A body of type ${Object.prototype.toString.call(body)} has to be read first.`,
+  )
 }
 
-// Answers are written into shared blocks: a block of their own, or Node's way from text to a Buffer, costs more than the text (measured).
+// Answers share blocks of memory. A separate block for each, or Node's conversion of a string to a
+// Buffer, costs more than the string itself (measured).
 const BLOCK_BYTES = 256 * 1024
 const encoder = new TextEncoder()
 let block = EMPTY
 let used = 0
 
-/** Text as UTF-8. What does not fit as one byte per character, or is large anyway, takes the general way. */
+/**
+ * Encodes text as UTF-8. Large text, and text with characters of several bytes, takes the general
+ * way.
+ */
 function encode(text: string): Buffer {
   const { length } = text
   if (length > BLOCK_BYTES / 4) return Buffer.from(text)
@@ -52,13 +58,13 @@ function encode(text: string): Buffer {
 }
 
 /**
- * A body as text. NOTE: newer SDKs send their JSON as a subclass of Uint8Array that warns when it is used like a string, older ones send a
- * string.
+ * Returns a body as a string. NOTE: newer SDKs send JSON as a subclass of Uint8Array that warns if
+ * it is used like a string; older ones send a string.
  */
 export const toText = (body: unknown): string =>
   typeof body === 'string' ? body : toBytes(body).toString()
 
-/** Whether the body is a form, as the query protocols send it. */
+/** Whether the body is a form, as in the query protocols. */
 export const isForm = ({ headers }: WireRequest): boolean =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
 
@@ -72,7 +78,7 @@ export const isStream = (body: unknown): body is ByteStream =>
   !ArrayBuffer.isView(body) &&
   Symbol.asyncIterator in body
 
-/** Everything a stream gives, as bytes. */
+/** Reads a stream to its end, as bytes. */
 export async function readStream(body: ByteStream): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of body) chunks.push(toBytes(chunk))

@@ -18,7 +18,7 @@ const query = configOf(new sns.SNSClient(setup))
 const publish = sns.Publish$ as unknown as OperationSchema
 
 describe('the code of the query protocol', () => {
-  it('is a header where a service once spoke that protocol, with whose fault it is', () => {
+  it('is a header of services that once used that protocol, with the side at fault', () => {
     const own = new ServiceError('RequestThrottled', 'x', { queryCode: 'RequestThrottled' })
     expect(writeError(json, send, own, 'r').headers).toMatchObject({
       'x-amzn-query-error': 'RequestThrottled;Sender',
@@ -32,21 +32,21 @@ describe('the code of the query protocol', () => {
     expect(statusCode).toBe(500)
   })
 
-  it('is taken from the schemas of the client where the error does not say it', () => {
+  it("comes from the client's schemas if the error has none", () => {
     const { headers } = writeError(json, send, new ServiceError('QueueDoesNotExist', 'x'), 'r')
     expect(headers['x-amzn-query-error']).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender')
     const plain = writeError(json, send, new ServiceError('AccessDeniedException', 'x'), 'r')
     expect(plain.headers).not.toHaveProperty('x-amzn-query-error')
   })
 
-  it('is the code in the query protocol', () => {
+  it("is the error's code in the query protocol", () => {
     const error = new ServiceError('Novel', 'x', { queryCode: 'NovelCode', fault: 'server' })
     expect(text(writeError(query, publish, error, 'r'))).toContain(
       '<Type>Receiver</Type><Code>NovelCode</Code>',
     )
   })
 
-  it('travels with CBOR as well', () => {
+  it('is a header in CBOR as well', () => {
     const cbor = configOf(new sqs.SQSClient({ ...setup, protocol: AwsSmithyRpcV2CborProtocol }))
     const error = new ServiceError('Novel', 'x', { queryCode: 'NovelCode' })
     expect(writeError(cbor, send, error, 'r').headers).toMatchObject({

@@ -1,4 +1,7 @@
-/** What AWS would answer when it refuses, in the words of each protocol; the clients rebuild their own exception classes from it. */
+/**
+ * Writes AWS's error answers in each protocol. Clients rebuild their own exception classes from
+ * them.
+ */
 import type { ServiceError } from '../core/errors.ts'
 import { protocolName, type OperationSchema, type SchemaConfig } from './operation-schema.ts'
 import { cbor, schemaOf } from './smithy.ts'
@@ -10,9 +13,9 @@ interface ErrorNames {
   readonly shape: string
   /** Its code in the query protocol: `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly query: string
-  /** Members that travel in headers: `retryAfterSeconds` -> `Retry-After`. */
+  /** Members that are headers on the wire: `retryAfterSeconds` -> `Retry-After`. */
   readonly headers: ReadonlyMap<string, string>
-  /** How the model spells the text's member: some of Lambda's errors have a capital. */
+  /** The name of the message's member in the model. Some errors of Lambda have a capital. */
   readonly message: 'message' | 'Message'
 }
 
@@ -31,7 +34,8 @@ function findErrorSchema(registry: ErrorRegistry, namespace: string, code: strin
   try {
     return registry.getSchema(`${namespace}#${code}`)
   } catch {
-    // Not modelled under this name (AccessDenied, Throttling, ...), or named by its code of the query protocol.
+    // Not modelled under this name (AccessDenied, Throttling, ...), or found by its code in the
+    // query protocol.
     return registry.find?.((schema) => Array.isArray(schema) && queryCode(schema) === code)
   }
 }
@@ -52,7 +56,7 @@ function namesOf(config: SchemaConfig, operation: OperationSchema, code: string)
   return { shape, query: queryCode(schema) ?? shape, headers, message }
 }
 
-/** What AWS's model has of an error. */
+/** The facts of an error in AWS's model. */
 export interface ErrorModel {
   readonly status: number
   readonly members: readonly string[]
@@ -63,7 +67,7 @@ interface ErrorTraits {
   readonly error?: 'client' | 'server'
 }
 
-/** Undefined for an error that the client does not know. */
+/** Returns the facts of an error, or undefined if the client does not know it. */
 export function errorModelOf(
   { protocol }: SchemaConfig,
   operation: OperationSchema,
@@ -75,7 +79,8 @@ export function errorModelOf(
   const normalized = schemaOf(schema)
   const { httpError, error } = normalized.getMergedTraits() as ErrorTraits
   return {
-    // AWS: the Smithy specification, "httpError trait": 400 and 500 where a model says no more than whose fault it is.
+    // AWS: the Smithy specification, "httpError trait": 400 and 500 if a model only says whose
+    // fault it is.
     status: httpError ?? (error === 'server' ? 500 : 400),
     members: Object.keys(normalized.getMemberSchemas()),
   }
@@ -84,7 +89,10 @@ export function errorModelOf(
 const faultType = (error: ServiceError): string =>
   error.$fault === 'client' ? 'Sender' : 'Receiver'
 
-/** AWS: services that once spoke the query protocol (SQS, CloudWatch) say its code in a header; clients show it as the error's code. */
+/**
+ * AWS: services that once used the query protocol (SQS, CloudWatch) send its code in a header.
+ * Clients show it as the error's code.
+ */
 function addQueryCode(
   headers: Record<string, string>,
   error: ServiceError,
@@ -119,7 +127,7 @@ export function writeError(
   }
 }
 
-/** Fields as JSON shows them: bytes in base64, times in epoch seconds. */
+/** Converts fields to JSON: bytes to base64, times to epoch seconds. */
 const jsonFields = (fields: ServiceError['fields']): Record<string, unknown> =>
   toWireJson(fields) as Record<string, unknown>
 
@@ -190,7 +198,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 const escapeXml = (value: unknown): string =>
-  String(value).replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+  String(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
 
 const elements = (fields: Readonly<Record<string, unknown>>): string =>
   Object.entries(fields)

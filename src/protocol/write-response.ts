@@ -1,4 +1,7 @@
-/** An operation's output as the wire response: the client's protocol object writes it as if it were a request. */
+/**
+ * Writes an operation's output as the wire response. The client's protocol object writes it as if
+ * it were a request.
+ */
 import { Readable } from 'node:stream'
 import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
 import {
@@ -60,7 +63,9 @@ function writeJson(
 
 const DATE_TIME = 5
 
-/** AWS query protocol: `<PublishResponse><PublishResult>...</PublishResult><ResponseMetadata>...`. */
+/**
+ * AWS query protocol: `<PublishResponse><PublishResult>...</PublishResult><ResponseMetadata>...`.
+ */
 function writeXmlResult(
   config: SchemaConfig,
   operation: OperationSchema,
@@ -79,14 +84,15 @@ function writeXmlResult(
     })
     serializer.setSerdeContext(config as never)
     serializer.write(schema, output)
-    // The serializer names the element after the shape; the protocol wants it named after the operation.
+    // The serializer names the element after the shape. The protocol names it after the operation.
     result = String(serializer.flush())
       .replace(/^<[^\s>/]+[^>]*?(\/?)>/, `<${name}Result$1>`)
       .replace(/<\/[^<>]+>$/, `</${name}Result>`)
   }
   const xmlns = config.protocol.options?.xmlNamespace ?? ''
   if (protocolName(config) === 'ec2Query') {
-    // AWS: the Smithy specification, "AWS EC2 query protocol": members and request id without an element around them.
+    // AWS: the Smithy specification, "AWS EC2 query protocol": members and request id without an
+    // element around them.
     const members = result.replace(/^<[^>]*\/>$|^<[^>]*>|<\/[^<>]+>$/g, '')
     const content = `${members}<requestId>${requestId}</requestId>`
     return xmlResult(`<${name}Response xmlns="${xmlns}">${content}</${name}Response>`, requestId)
@@ -102,7 +108,10 @@ const xmlResult = (text: string, requestId: string): WireResponse => ({
   body: toBytes(text),
 })
 
-/** REST protocols and CBOR: headers, payload and body members, by the protocol object. */
+/**
+ * Writes responses of the REST protocols and CBOR with the protocol object: headers, payload and
+ * body members.
+ */
 async function writeMessage(
   config: SchemaConfig,
   operation: OperationSchema,
@@ -150,7 +159,7 @@ interface StreamingMember {
   readonly schema: NormalizedSchema
 }
 
-/** The member that is streamed, if the output has one. */
+/** Returns the streamed member of an output, if any. */
 export function streamingMember(schema: NormalizedSchema): StreamingMember | undefined {
   if (!schema.isStructSchema()) return undefined
   for (const [name, member] of schema.structIterator()) {
@@ -161,7 +170,7 @@ export function streamingMember(schema: NormalizedSchema): StreamingMember | und
 
 const hasStream = (schema: NormalizedSchema): boolean => streamingMember(schema) !== undefined
 
-/** An event stream, as against a stream of bytes. */
+/** Whether a stream consists of events instead of bytes. */
 const hasEvents = (schema: NormalizedSchema): boolean =>
   streamingMember(schema)?.schema.isStructSchema() === true
 
@@ -171,7 +180,7 @@ interface Events {
   readonly stream: BreakableEvents
 }
 
-/** The events of an answer that has some. */
+/** Returns the events of an answer, if any. */
 function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined {
   const member = streamingMember(schema)
   const events = member && output[member.name]
@@ -179,13 +188,13 @@ function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined 
   return { member: member.name, union: member.schema, stream: breakable(events) }
 }
 
-/** Clients expect a Node stream where the model says so. */
+/** Clients expect a Node stream for members that the model streams. */
 const toReadable = (body: unknown): Readable => {
   if (body instanceof Readable) return body
   return isStream(body) ? Readable.from(body) : Readable.from([toBytes(body)])
 }
 
-/** Whether the output says itself of which type its stream is, as Lambda's response streams do. */
+/** Whether the output names the content type of its stream, like Lambda's response streams. */
 function namesContentType(schema: NormalizedSchema, output: Output): boolean {
   if (!schema.isStructSchema()) return false
   for (const [name, member] of schema.structIterator()) {
