@@ -1,10 +1,14 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- commands of every client and version are told by their shape */
 /**
- * What a test may write where the SDK has types of its own. Everything is derived from a command's shape: the members that every SDK v3 command
- * has had since the first release, and none of the SDK's own types.
+ * The types that a test writes in place of the SDK's own. All of them derive from a command's
+ * shape: the members that every SDK v3 command has had since the first release, and none of the
+ * SDK's own types.
  */
 
-/** The class of an AWS SDK v3 command: `PublishCommand`. Its input is that of `input`, its output that of `resolveMiddleware`. */
+/**
+ * The class of an AWS SDK v3 command: `PublishCommand`. `input` has the type of its input,
+ * `resolveMiddleware` that of its output.
+ */
 export type CommandClass<Input extends object = any, Output extends object = any> = abstract new (
   ...args: any
 ) => {
@@ -30,8 +34,9 @@ type Leaf =
 type IsAny<T> = 0 extends 1 & T ? true : false
 
 /**
- * A command's output as a test may give it: without `$metadata`; blobs as text or bytes; streamed bodies also as a Blob, a ReadableStream or
- * an iterable of bytes; event streams as any iterable of events.
+ * A command's output as a test may write it: without `$metadata`; blobs as strings or bytes;
+ * streamed bodies also as a Blob, a ReadableStream or an iterable of bytes; event streams as any
+ * iterable of events.
  */
 export type Answer<T> =
   IsAny<T> extends true
@@ -55,18 +60,24 @@ export type Answer<T> =
                 ? { [K in keyof T as K extends '$metadata' ? never : K]: Answer<T[K]> }
                 : T
 
-/** Keeps `{ message: 'x' }` from passing for an Error where an answer is meant. */
+/** Prevents that `{ message: 'x' }` passes as an Error instead of an answer. */
 type NoErrorMembers<Output> = { readonly [K in Exclude<keyof Error, keyof Output>]?: never }
 
-/** An output, or the error that the call fails with. */
+/** An output, or the error of the call. */
 export type AnswerOrError<Output> = (Answer<Output> & NoErrorMembers<Output>) | Error
 
-/** What a stub answers: an output, an error, or a function of the input that returns, resolves with or throws one of them. */
+/**
+ * The answer of a stub: an output, an error, or a function of the input that returns, resolves with
+ * or throws one of them.
+ */
 export type StubAnswer<Input, Output> =
   | AnswerOrError<Output>
   | ((input: Received<Input>) => AnswerOrError<Output> | Promise<AnswerOrError<Output>>)
 
-/** A command's input as it arrives: blobs and streamed bodies are bytes, however they were given. */
+/**
+ * A command's input as a stub receives it: blobs and streamed bodies are bytes, whatever the client
+ * was given.
+ */
 export type Received<T> =
   IsAny<T> extends true
     ? T
@@ -87,7 +98,10 @@ type ReceivedValue<T> = T extends Leaf
         ? { [K in keyof T]: Received<T[K]> }
         : T
 
-/** Some members of an input, nested as deep as it matters. Each may be an asymmetric matcher; bytes may be given as text. */
+/**
+ * Some members of an input, at any depth. Each may be an asymmetric matcher. Bytes may be written
+ * as a string.
+ */
 export type When<T> =
   IsAny<T> extends true
     ? any

@@ -1,4 +1,4 @@
-/** What the class of an SDK command says of its operation. */
+/** Reads the operation of an SDK command's class. */
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { isOperationSchema, type OperationSchema } from '../protocol/operation-schema.ts'
@@ -8,13 +8,13 @@ export interface StubbedCommand {
   /** `PublishCommand`, for messages. */
   readonly name: string
   readonly schema: OperationSchema
-  /** A command of lib-dynamodb: its inputs and outputs hold plain values. */
+  /** A command of lib-dynamodb, whose inputs and outputs have plain values. */
   readonly isDocument: boolean
 }
 
 interface CommandInstance {
   readonly schema?: unknown
-  /** The command of client-dynamodb that one of lib-dynamodb wraps. */
+  /** The command of client-dynamodb that a command of lib-dynamodb wraps. */
   readonly clientCommand?: { readonly schema?: unknown }
   readonly resolveMiddleware?: unknown
 }
@@ -24,7 +24,11 @@ const EXPECTED = "a command's class, such as PublishCommand of @aws-sdk/client-s
 const isCommand = (value: CommandInstance): boolean =>
   typeof value.resolveMiddleware === 'function' || isOperationSchema(value.schema)
 
-/** Throws a MisuseError for anything that is no command, or one of a client older than schemas. */
+/**
+ * Reads a command's class.
+ *
+ * @throws MisuseError for any other value, and for a command of a client older than schemas
+ */
 export function readCommand(command: unknown): StubbedCommand {
   const instance = instantiate(command)
   if (!instance || !isCommand(instance)) throw notACommand(command)
@@ -33,8 +37,8 @@ export function readCommand(command: unknown): StubbedCommand {
   const schema = instance.schema ?? clientCommand?.schema
   if (!isOperationSchema(schema)) {
     throw new MisuseError(
-      `region.stub() got ${name} of a client that is older than schemas: what the operation answers cannot be read from it.`,
-      'a client from 3.972 on',
+      `region.stub() received ${name} of a client that is older than schemas, which does not describe the operation's output.`,
+      'a client of version 3.972 or newer',
     )
   }
   return { name, schema, isDocument: clientCommand !== undefined }
@@ -45,12 +49,12 @@ function instantiate(command: unknown): CommandInstance | undefined {
   try {
     return new (command as new (input: object) => CommandInstance)({})
   } catch {
-    // A class with other ideas of its arguments is no command.
+    // A class whose constructor fails on a command's arguments is not a command.
     return undefined
   }
 }
 
-// An arrow function has no prototype, and calling it would do whatever it does.
+// An arrow function has no prototype, and calling it would have its side effects.
 const isClass = (value: object): boolean => 'prototype' in value && value.prototype !== undefined
 
 function notACommand(value: unknown): MisuseError {
@@ -58,5 +62,5 @@ function notACommand(value: unknown): MisuseError {
   const slip = constructed ? `Did you mean the class itself: ${value.constructor.name}?` : undefined
   const isNamed = typeof value === 'function' && isClass(value) && value.name !== ''
   const what = isNamed ? `the class ${value.name}` : nameOf(value)
-  return new MisuseError(`region.stub() got ${what}.`, EXPECTED, slip)
+  return new MisuseError(`region.stub() received ${what}.`, EXPECTED, slip)
 }

@@ -1,4 +1,4 @@
-/** What a test stubbed: shared by the worlds that inherit it, never changed. */
+/** One stub as the test defined it. Worlds that inherit it share it, and it never changes. */
 import { checkNames, nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
@@ -12,13 +12,13 @@ import { repeatable } from './streams.ts'
 
 /** One call of `region.stub()`. */
 export interface StubDefinition {
-  /** The one AWS region it answers in; undefined: all. */
+  /** The only AWS region that it answers in. Undefined: all. */
   readonly region: string | undefined
   readonly command: StubbedCommand
   readonly condition: Condition
-  /** Of commands with plain values. */
+  /** For commands with plain values. */
   readonly documents: DocumentValues | undefined
-  /** What the test answers: its own value or error, or what its function gives. */
+  /** Returns the test's answer: its value or error, or the result of its function. */
   readonly give: (input: unknown) => unknown
   /** The records of the calls that it was chosen for, in every world. */
   readonly records: WeakSet<JournalRecord>
@@ -45,7 +45,7 @@ export function defineStub(
     give: typeof given === 'function' ? (given as (input: unknown) => unknown) : () => given,
     records: new WeakSet(),
   }
-  // A fixed answer is right or wrong from the start.
+  // A fixed answer is checked at once.
   if (typeof answer !== 'function' && !isError(answer)) finish(definition, {}, given)
   return definition
 }
@@ -53,18 +53,21 @@ export function defineStub(
 function fixed(answer: unknown, output: unknown): unknown {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     throw new MisuseError(
-      `region.stub() got ${nameOf(answer)} for its answer.`,
+      `region.stub() received ${nameOf(answer)} as its answer.`,
       "the output, an error, or a function of the input: (input) => ({ MessageId: '1' })",
     )
   }
   return isError(answer) ? answer : repeatable(answer, output)
 }
 
-/** The input as the test sees it. */
+/** Returns the input in the form that the test sees. */
 export const inputOf = ({ command, documents }: StubDefinition, input: unknown): unknown =>
   documents ? toPlainInput(command.schema[4], input, documents) : input
 
-/** The answer to a call, as the codec takes it; or a promise of it. Throws what the call fails with. */
+/**
+ * Returns the answer to a call in the codec's types, or a promise of it. Throws the error of the
+ * call.
+ */
 export function answer(definition: StubDefinition, input: unknown): unknown {
   try {
     const given = definition.give(inputOf(definition, input))

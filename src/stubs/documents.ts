@@ -1,7 +1,10 @@
-/** Attribute values of DynamoDB as the plain ones of lib-dynamodb, wherever an operation's schema has them. */
+/**
+ * Converts between DynamoDB's attribute values and lib-dynamodb's plain values, in all members of
+ * an operation's schema.
+ */
 import { schemaOf, type NormalizedSchema } from '../protocol/smithy.ts'
 
-/** Between attribute values and plain ones. Handed in: this room knows no service. */
+/** Conversion of attribute values. Passed in, because this room knows no service. */
 export interface DocumentValues {
   toPlain(value: unknown): unknown
   fromPlain(value: unknown, place: string): unknown
@@ -12,7 +15,7 @@ const ATTRIBUTE_VALUE = 'com.amazonaws.dynamodb#AttributeValue'
 export const isAttributeValue = (schema: NormalizedSchema): boolean =>
   schema.getName(true) === ATTRIBUTE_VALUE
 
-/** A typed input with plain values. */
+/** Returns a typed input with plain values. */
 export const toPlainInput = (schema: unknown, input: unknown, values: DocumentValues): unknown =>
   toPlain(schemaOf(schema), input, values)
 

@@ -1,8 +1,8 @@
-/** Errors that a stub answers: which of them are AWS's. */
+/** Recognizes errors that a stub answers, and AWS's among them. */
 import { awsError } from '../core/aws-error.ts'
 import { isServiceError } from '../core/errors.ts'
 
-/** Also of another realm: Jest gives each test file its own `Error`. */
+/** Recognizes errors of another realm: Jest gives each test file its own `Error`. */
 export const isError = (value: unknown): value is Error =>
   value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
 
@@ -15,12 +15,12 @@ interface SdkException extends Error {
 const isSdkException = (error: unknown): error is SdkException =>
   isError(error) && '$fault' in error && !isServiceError(error)
 
-// What the SDK adds on this side of the wire.
+// Members that the SDK adds on the client's side.
 const CLIENT_SIDE = new Set(['name', 'message', 'stack', '$fault', '$metadata', '$response'])
 
 /**
- * The error to answer with: the SDK's own exceptions go over the wire as AWS's errors do, so that the client under test makes its own of them.
- * Anything else stays what it is.
+ * Returns the error to answer with. The SDK's own exceptions go over the wire like AWS's errors, so
+ * that the client under test creates its own exceptions from them. Any other error stays as it is.
  */
 export function toFailure(error: unknown): unknown {
   if (!isSdkException(error)) return error

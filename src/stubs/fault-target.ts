@@ -1,16 +1,18 @@
-/** Services whose calls can meet a planned fault: simulated ones, and those that a stub answers for. */
+/**
+ * Finds the services whose calls can fail by plan: simulated services, and services with a stub.
+ */
 import type { FaultTargets } from '../core/fault-options.ts'
 import type { Stubs } from '../core/stubs.ts'
 import type { Service } from '../core/world.ts'
 
 export interface FaultTarget {
-  /** The service's id, however it was spelt. */
+  /** The service's id, for any spelling. */
   readonly id: string
-  /** Undefined: the simulated services alone. */
+  /** Undefined: only the simulated services. */
   readonly targets: FaultTargets | undefined
 }
 
-/** Packages spell with hyphens what namespaces spell without: `bedrock-runtime`. */
+/** Packages have hyphens where namespaces have none: `bedrock-runtime`. */
 const letters = (service: unknown): string => String(service).replaceAll(/[\s-]/g, '').toLowerCase()
 
 const stubbedOperations = ({ operations }: Stubs, service: string): Record<string, true> =>

@@ -1,8 +1,9 @@
 /**
- * Stubs: operations that a test answers itself, simulated or not, below the real client (`region.stub`).
- * Here: reading a command's schema, checking and shaping answers, which stub answers a call.
- * Not here: the wire (protocol/ encodes by the client's own protocol), the way of a call (region/pipeline.ts).
- * State: `WorldStubs`, one for each world that has a stub; a world without one never comes here.
+ * Stubs: operations that a test answers, simulated or not, below the real client (`region.stub`).
+ * Here: reading a command's schema, checking and converting answers, choosing the stub for a call.
+ * Elsewhere: the wire format (protocol/ encodes with the client's own protocol), the path of a call
+ * (region/pipeline.ts).
+ * State: `WorldStubs`, one per world with a stub. A world without stubs never loads this room.
  */
 import type { World } from '../core/world.ts'
 import { defineStub } from './definition.ts'
@@ -16,12 +17,14 @@ export { faultTarget, type FaultTarget } from './fault-target.ts'
 export type { StubOptions } from './options.ts'
 export type { Stub, StubCall } from './stub.ts'
 
-/** AWS names a service's schemas after it: `com.amazonaws.bedrockruntime`. */
+/**
+ * AWS names the namespace of a service's schemas after the service: `com.amazonaws.bedrockruntime`.
+ */
 const serviceIdOf = (world: World, namespace: string): string =>
   world.services.find((service) => service.namespace === namespace)?.id ??
   namespace.slice(namespace.lastIndexOf('.') + 1)
 
-/** Stubs an operation in `world`; its calls are answered so from now on. */
+/** Stubs an operation in `world`, for all later calls. */
 export function createStub(
   world: World,
   command: unknown,
@@ -29,7 +32,8 @@ export function createStub(
   options: unknown,
   values: DocumentValues,
 ): Stub {
-  // Of the main region: for every region of the account, whether it is in use or not.
+  // A stub of the main region answers in every region of the account, even in those that are not in
+  // use yet.
   const region = world === world.main ? undefined : world.options.region
   const definition = defineStub(region, command, answer, options, values)
   world.stubs ??= new WorldStubs()

@@ -29,7 +29,7 @@ describe('a stub as a subject', () => {
     expect(() => toHaveReceivedTimes(stub, 'Publish', 2)).toThrow('but it received it once')
   })
 
-  it('plain values, and bytes as text', async () => {
+  it('plain values, and bytes as strings', async () => {
     const region = createRegion()
     const put = region.stub(PutCommand, {})
     const docs = DynamoDBDocumentClient.from(new DynamoDBClient(region.sdk))
@@ -43,7 +43,7 @@ describe('a stub as a subject', () => {
     expect(() => toHaveReceived(model, 'InvokeModel', { body: '{"a":2}' })).toThrow()
   })
 
-  it('slips', () => {
+  it('mistakes', () => {
     const stub = createRegion().stub(PublishCommand, {})
     const slip = (body: () => void, message: string) => {
       expect(body).toThrow(MisuseError)

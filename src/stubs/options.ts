@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument the input may be anything */
-/** Which calls a stub answers. */
+/** The options of a stub, and the calls that it answers. */
 import { checkNames, nameOf, shownValue } from '../core/checks.ts'
 import { contains, isAsymmetric, isMembers } from '../core/compare.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
@@ -8,16 +8,19 @@ import type { Received, When } from './answer-types.ts'
 
 /** Options of `region.stub()`. */
 export interface StubOptions<Input = any> {
-  /** How many calls it answers; then older stubs and the simulation answer again. Default: all. */
+  /**
+   * The number of calls that it answers. Afterwards older stubs and the simulation answer again.
+   * Default: all.
+   */
   readonly times?: number
-  /** Only calls whose input contains this, or for which this returns true. */
+  /** Only calls whose input contains this, or for which the function returns true. */
   readonly when?: When<Received<Input>> | ((input: Received<Input>) => boolean)
 }
 
-/** The options, checked. */
+/** The checked options. */
 export interface Condition {
   readonly times: number
-  /** Throws what the test's own function throws. */
+  /** Throws the error of the test's own function. */
   readonly matches: (input: unknown) => boolean
 }
 
@@ -28,7 +31,7 @@ export function toCondition(options: unknown, command: string, inputSchema: unkn
   const { times = Infinity, when } = options as { times?: unknown; when?: unknown }
   if (times !== Infinity && !(Number.isInteger(times) && (times as number) >= 1)) {
     throw new MisuseError(
-      `region.stub() got times: ${shownValue(times)}.`,
+      `region.stub() received times: ${shownValue(times)}.`,
       'a whole number from 1, or Infinity',
     )
   }
@@ -47,7 +50,7 @@ function toMatcher(
   if (!isAsymmetric(when)) {
     if (!isMembers(when)) {
       throw new MisuseError(
-        `region.stub() got when: ${shownValue(when)}.`,
+        `region.stub() received when: ${shownValue(when)}.`,
         'a part of the input, or a function of it',
       )
     }
@@ -60,18 +63,18 @@ function toVerdict(verdict: unknown, command: string): boolean {
   if (typeof verdict === 'boolean') return verdict
   throw new MisuseError(
     `The condition of a stub of ${command} returned ${nameOf(verdict)}.`,
-    'true or false, at once',
+    'true or false, without a promise',
   )
 }
 
-/** A part of the input that no input has would never be found. */
+/** A condition on a member that the input does not have would never match. */
 function checkMembers(when: object, command: string, inputSchema: unknown): void {
   const schema = schemaOf(inputSchema)
   const known = schema.isStructSchema() ? Object.keys(schema.getMemberSchemas()) : []
   for (const name of Object.keys(when)) {
     if (known.includes(name)) continue
     throw new MisuseError(
-      `region.stub() got a condition on '${name}': the input of ${command} has no member '${name}'.`,
+      `region.stub() received a condition on '${name}', which the input of ${command} does not have.`,
       known.length > 0 ? `one of ${known.join(', ')}` : undefined,
       didYouMean(name, known),
     )

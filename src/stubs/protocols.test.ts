@@ -85,7 +85,7 @@ describe('REST-JSON', () => {
     expect(stub.calls[0]!.input).toEqual({ Content, Destination })
   })
 
-  it('Lambda: a simulated operation, and one that is not there', async () => {
+  it('Lambda: a simulated operation, and one that is not simulated', async () => {
     const region = createRegion()
     region.registerFunction('f', async () => 'simulated')
     region.stub(InvokeCommand, { StatusCode: 200, Payload: '"stubbed"' })
@@ -119,7 +119,7 @@ describe('event streams', () => {
     ])
   })
 
-  it('from a generator, with bytes given as text', async () => {
+  it('from a generator, with bytes written as a string', async () => {
     const region = createRegion()
     region.stub(InvokeModelWithResponseStreamCommand, async () => ({
       contentType: 'application/json',
@@ -188,7 +188,7 @@ describe('event streams', () => {
     ])
   })
 
-  it('show a slip in a late event where it is read', async () => {
+  it('report a mistake in a late event where it is read', async () => {
     const region = createRegion()
     region.stub(ConverseStreamCommand, () => ({
       stream: (function* () {
@@ -220,7 +220,7 @@ describe('JSON', () => {
     await expect(start('twice')).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } })
   })
 
-  it('a host prefix of the client', async () => {
+  it('a client’s host prefix', async () => {
     const region = createRegion()
     const at = new Date(1_700_000_000_000)
     region.stub(StartSyncExecutionCommand, {
@@ -250,7 +250,7 @@ describe('JSON', () => {
     expect(stub.calls[0]!.input.Entries![0]).toEqual({ Source: 'shop', Time })
   })
 
-  it('SQS: the checksums that the SDK looks at need not be given', async () => {
+  it('SQS: without the checksums that the SDK checks', async () => {
     const region = createRegion()
     region.stub(SendMessageCommand, { MessageId: 'm1' })
     region.stub(SendMessageBatchCommand, {
@@ -294,7 +294,7 @@ describe('query and XML', () => {
     })
   })
 
-  it('EC2’s dialect of it', async () => {
+  it('EC2’s dialect', async () => {
     const region = createRegion()
     region.stub(PublishCommand, { MessageId: 'm1' })
     region.stub(PublishCommand, awsError('NotFoundException', 'none'), {
@@ -374,7 +374,7 @@ describe('query and XML', () => {
     expect(keys).toEqual(['a', 'b'])
   })
 
-  it('S3: an uploaded body arrives as bytes, however it was sent', async () => {
+  it('S3: an uploaded body of any form arrives as bytes', async () => {
     const region = createRegion()
     const stub = region.stub(PutObjectCommand, { ETag: '"e"' })
     const client = new S3Client(region.sdk)
@@ -396,7 +396,7 @@ describe('query and XML', () => {
 })
 
 describe('CBOR', () => {
-  it('where the client speaks it', async () => {
+  it('for a client that uses it', async () => {
     const region = createRegion()
     const startDate = new Date(1_700_000_000_000)
     region.stub(StartExecutionCommand, { executionArn: 'arn:x', startDate })
@@ -411,8 +411,8 @@ describe('CBOR', () => {
   })
 })
 
-describe('DynamoDB, whose calls are read by hand', () => {
-  it('a stub wins, and falls through to the table', async () => {
+describe('DynamoDB, whose calls have a hand-written codec', () => {
+  it('a stub answers before the table', async () => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     orders.seed([{ id: 'o1' }])
@@ -452,7 +452,7 @@ describe('DynamoDB, whose calls are read by hand', () => {
     expect(put.calls[0]).toMatchObject({ operation: 'PutItem', resource: 't', status: 200 })
   })
 
-  it('one operation, whichever of its commands was stubbed', async () => {
+  it('a stub of any command of an operation answers all of them', async () => {
     const region = createRegion()
     const client = new DynamoDBClient(region.sdk)
     region.stub(PutCommand, ({ Item }) => ({ Attributes: { was: Item!['id'] } }))

@@ -1,6 +1,6 @@
 /**
- * An answer as the codec takes it, by the output's schema: text becomes bytes where the model has bytes, streams take every form. Anything
- * that the output does not have is a MisuseError that names where it is.
+ * Converts an answer to the codec's types by the output's schema: strings to bytes, any form of a
+ * stream to one. A member that the output does not have throws a MisuseError with its path.
  */
 import { nameOf, shownValue } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
@@ -10,17 +10,21 @@ import { isAttributeValue, type DocumentValues } from './documents.ts'
 import { toFailure } from './failure.ts'
 import { isIterable, toBody } from './streams.ts'
 
-/** What the answer is to. */
+/** The call that the answer belongs to. */
 export interface AnswerSubject {
   /** `PublishCommand` */
   readonly command: string
-  /** Of commands with plain values. */
+  /** For commands with plain values. */
   readonly documents: DocumentValues | undefined
 }
 
 type Members = Readonly<Record<string, unknown>>
 
-/** Throws a MisuseError for a member that is not one of the output's, or of another kind. */
+/**
+ * Converts an answer to an operation's output.
+ *
+ * @throws MisuseError for an unknown member, or a value of another kind
+ */
 export function shapeOutput(
   output: unknown,
   answer: unknown,
@@ -34,7 +38,7 @@ export function shapeOutput(
       slip,
     )
   }
-  // Part of the SDK's own output type; the client makes it.
+  // A member of the SDK's own output type, which the client creates.
   const { $metadata: _, ...members } = answer
   return new Shaper(subject).members(schemaOf(output), members, '')
 }
@@ -58,11 +62,12 @@ class Shaper {
     const schemas = schema.isStructSchema() ? schema.getMemberSchemas() : {}
     const shaped: Record<string, unknown> = {}
     for (const [name, member] of Object.entries(value)) {
-      // A null is what JSON makes of a member that is not there.
+      // JSON has a null for a member that is absent.
       if (member === undefined || member === null) continue
       const place = path === '' ? name : `${path}.${name}`
-      if (!Object.hasOwn(schemas, name)) throw this.#unknown(place, name, Object.keys(schemas))
-      shaped[name] = this.#value(schemas[name]!, member, place)
+      const memberSchema = Object.hasOwn(schemas, name) && schemas[name]
+      if (!memberSchema) throw this.#unknown(place, name, Object.keys(schemas))
+      shaped[name] = this.#value(memberSchema, member, place)
     }
     if (schema.isUnionSchema()) this.#checkUnion(shaped, schemas, path)
     return shaped
@@ -123,7 +128,7 @@ class Shaper {
     )
   }
 
-  /** Sparse lists and maps have room for null. */
+  /** Sparse lists and maps accept null. */
   #element(
     schema: NormalizedSchema,
     element: NormalizedSchema,
@@ -163,7 +168,7 @@ class Shaper {
   #events(schema: NormalizedSchema, value: unknown, place: string): AsyncIterable<unknown> {
     if (!isIterable(value))
       throw this.#wrong(value, place, 'an array or another iterable of events')
-    // What is there already is checked at once.
+    // Events in an array are checked at once.
     if (Array.isArray(value)) value.forEach((event, i) => this.#event(schema, event, place, i))
     return this.#eachEvent(schema, value, place)
   }
@@ -186,7 +191,7 @@ class Shaper {
   }
 }
 
-/** What a scalar should have been; undefined for one that is right. */
+/** Returns the expected kind of a scalar. Undefined for a right one. */
 function expectedOf(schema: NormalizedSchema, value: unknown): string | undefined {
   if (schema.isTimestampSchema()) return isDate(value) ? undefined : 'a Date'
   if (schema.isBooleanSchema()) return typeof value === 'boolean' ? undefined : 'true or false'
@@ -194,7 +199,7 @@ function expectedOf(schema: NormalizedSchema, value: unknown): string | undefine
   if (schema.isNumericSchema()) {
     return typeof value === 'number' || typeof value === 'bigint' ? undefined : 'a number'
   }
-  // Text with a media type (JSON within JSON) may be given as the object it stands for.
+  // A string with a media type (JSON within JSON) may be written as an object.
   const isText = schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined
   return isText && typeof value !== 'string' ? 'a string' : undefined
 }

@@ -14,7 +14,7 @@ const setUp = () => {
   return { region, publish }
 }
 
-describe('slips in the call itself', () => {
+describe('mistakes in the call', () => {
   const { region } = setUp()
   const refused = (body: () => unknown, message: string | RegExp) => {
     expect(body).toThrow(MisuseError)
@@ -22,18 +22,18 @@ describe('slips in the call itself', () => {
   }
   const command = (value: unknown) => () => region.stub(value as typeof PublishCommand, {})
 
-  it('what is not a command', () => {
+  it('a value that is not a command', () => {
     refused(
       command(new PublishCommand({ Message: 'm' })),
       /Did you mean the class itself: PublishCommand\?/,
     )
-    refused(command(SNSClient), /region\.stub\(\) got the class SNSClient.*a command's class/s)
-    refused(command('Publish'), 'region.stub() got a string.')
+    refused(command(SNSClient), /region\.stub\(\) received the class SNSClient.*a command's class/s)
+    refused(command('Publish'), 'region.stub() received a string.')
     refused(
       command(() => ({})),
-      'region.stub() got a function.',
+      'region.stub() received a function.',
     )
-    refused(command(undefined), 'region.stub() got undefined.')
+    refused(command(undefined), 'region.stub() received undefined.')
     class OldCommand {
       input = {}
       resolveMiddleware() {}
@@ -41,9 +41,12 @@ describe('slips in the call itself', () => {
     refused(command(OldCommand), /OldCommand of a client that is older than schemas.*3\.972/s)
   })
 
-  it('what is not an answer', () => {
-    refused(() => region.stub(PublishCommand, undefined as never), /got undefined for its answer/)
-    refused(() => region.stub(PublishCommand, 'x' as never), /got a string for its answer/)
+  it('a value that is not an answer', () => {
+    refused(
+      () => region.stub(PublishCommand, undefined as never),
+      /received undefined as its answer/,
+    )
+    refused(() => region.stub(PublishCommand, 'x' as never), /received a string as its answer/)
   })
 
   it('options', () => {
@@ -52,7 +55,10 @@ describe('slips in the call itself', () => {
     refused(stub({ times: 0 }), 'times: 0')
     refused(stub({ times: 1.5 }), 'times: 1.5')
     refused(stub({ when: 'x' }), /when: "x"/)
-    refused(stub({ when: { Topic: 'x' } }), /no member 'Topic'/)
+    refused(
+      stub({ when: { Topic: 'x' } }),
+      /condition on 'Topic', which the input of PublishCommand does not have/,
+    )
     stub({ times: Infinity })()
   })
 
@@ -63,13 +69,13 @@ describe('slips in the call itself', () => {
   })
 })
 
-describe('slips in an answer', () => {
+describe('mistakes in an answer', () => {
   const misuse = async (body: () => Promise<unknown>, message: string | RegExp) => {
     await expect(body()).rejects.toThrow(MisuseError)
     await expect(body()).rejects.toThrow(message)
   }
 
-  it('of a value: at once', () => {
+  it('throw at once for a value', () => {
     const { region } = setUp()
     expect(() => region.stub(PublishCommand, { MesageId: '1' } as never)).toThrow(
       "The answer to PublishCommand has no member 'MesageId'. Expected one of MessageId, SequenceNumber. Did you mean 'MessageId'?",
@@ -79,7 +85,7 @@ describe('slips in an answer', () => {
     )
   })
 
-  it('of a function: when it answers', async () => {
+  it('throw at the call for a function', async () => {
     const { region, publish } = setUp()
     region.stub(PublishCommand, () => ({ MesageId: '1' }) as never)
     await misuse(() => publish(), /has no member 'MesageId'/)
@@ -89,7 +95,7 @@ describe('slips in an answer', () => {
     await misuse(() => publish(), 'The answer to PublishCommand is a string.')
   })
 
-  it('nested, by its path', () => {
+  it('name the path of a nested member', () => {
     const region = createRegion()
     const refused = (answer: unknown, message: string) =>
       expect(() => region.stub(ListFunctionsCommand, answer as never)).toThrow(message)
@@ -102,7 +108,7 @@ describe('slips in an answer', () => {
     refused({ Functions: [null] }, "null at 'Functions[0]'")
   })
 
-  it('scalars', () => {
+  it('include wrong scalars', () => {
     const region = createRegion()
     const start = (answer: unknown) => () => region.stub(StartExecutionCommand, answer as never)
     expect(start({ executionArn: 'a', startDate: '2026' })).toThrow(
@@ -117,14 +123,14 @@ describe('slips in an answer', () => {
     expect(item({ Item: { id: { S: 'x', N: '1' } } })).toThrow(/one of/)
   })
 
-  it('undefined members and $metadata are left out', async () => {
+  it('do not include undefined members and $metadata', async () => {
     const { region, publish } = setUp()
     const recorded = { MessageId: '1', SequenceNumber: undefined, $metadata: { attempts: 9 } }
     region.stub(PublishCommand, recorded)
     expect((await publish()).$metadata.attempts).toBe(1)
   })
 
-  it('members of an error that it does not have', async () => {
+  it('include unknown members of an error', async () => {
     const region = createRegion()
     const client = new DynamoDBClient(region.sdk)
     region.stub(

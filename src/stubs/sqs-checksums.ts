@@ -1,4 +1,7 @@
-/** The SDK refuses answers of SQS without the checksum of what was sent: those that a stub leaves out are filled in. */
+/**
+ * The SDK refuses answers of SQS without the checksums of the sent messages. Fills in those that a
+ * stub omits.
+ */
 import { createHash } from 'node:crypto'
 
 // AWS: API_SendMessage.html, MD5OfMessageBody; API_ReceiveMessage.html, MD5OfBody.
@@ -18,7 +21,7 @@ interface Members extends Record<string, unknown> {
 
 const md5 = (text = ''): string => createHash('md5').update(text).digest('hex')
 
-/** The output, with the checksums that the test did not give. */
+/** Returns the output, with the checksums that the test did not give. */
 export function withChecksums(
   namespace: string,
   operation: string,

@@ -1,4 +1,4 @@
-/** Streamed answers: bodies and events in whatever form a test has them. */
+/** Streamed answers: bodies and events in any form. */
 import { schemaOf } from '../protocol/smithy.ts'
 import { toBytes } from '../protocol/wire.ts'
 import { streamingMember } from '../protocol/write-response.ts'
@@ -10,18 +10,20 @@ export const isIterable = (value: unknown): value is AnyIterable =>
   value !== null &&
   (Symbol.asyncIterator in value || Symbol.iterator in value)
 
-/** Bytes, in one piece. */
+/** Whether a value has all its bytes. */
 const isWhole = (value: unknown): boolean =>
   typeof value === 'string' || ArrayBuffer.isView(value) || value instanceof ArrayBuffer
 
-/** Also of another realm. */
+/** Recognizes a Blob of another realm. */
 const isBlob = (value: unknown): value is Blob =>
   typeof value === 'object' &&
   value !== null &&
   'arrayBuffer' in value &&
   typeof value.arrayBuffer === 'function'
 
-/** A streamed body as bytes or a stream of them; undefined for a value that is no body. */
+/**
+ * Returns a streamed body as bytes or a stream of them. Undefined for a value that is not a body.
+ */
 export function toBody(value: unknown): Uint8Array | AsyncIterable<Uint8Array> | undefined {
   if (isWhole(value)) return toBytes(value)
   if (isBlob(value)) return readBlob(value)
@@ -36,11 +38,14 @@ async function* readChunks(chunks: AnyIterable): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) yield toBytes(chunk)
 }
 
-/** Whether a value gives its content once: a generator, a Node or web stream. */
+/** Whether a value can be read only once: a generator, a Node or web stream. */
 const isConsumable = (value: unknown): value is AnyIterable =>
   isIterable(value) && !Array.isArray(value) && !isWhole(value)
 
-/** A fixed answer is given again and again: what its stream gave to the first call, it gives to each. */
+/**
+ * Makes a fixed answer repeatable: every call receives the content that the stream gave to the
+ * first one.
+ */
 export function repeatable(answer: unknown, output: unknown): unknown {
   const name = streamingMember(schemaOf(output))?.name
   if (name === undefined || typeof answer !== 'object' || answer === null) return answer

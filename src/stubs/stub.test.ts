@@ -23,7 +23,7 @@ const setUp = () => {
 }
 
 describe('answers', () => {
-  it('a value, a function, an asynchronous function', async () => {
+  it('with a value, a function, an asynchronous function', async () => {
     const { region, idOf } = setUp()
     region.stub(PublishCommand, { MessageId: '1' })
     expect(await idOf()).toBe('1')
@@ -33,7 +33,7 @@ describe('answers', () => {
     expect(await idOf('3')).toBe('a3')
   })
 
-  it('errors: given, returned, thrown, and the SDK’s own', async () => {
+  it('with errors: given, returned, thrown, and the SDK’s own', async () => {
     const { region, publish } = setUp()
     const throttled = () => awsError('ThrottledException', 'Rate exceeded')
     const answers = [
@@ -65,7 +65,7 @@ describe('answers', () => {
     }
   })
 
-  it('any other error reaches the caller as it is, and is not retried', async () => {
+  it('pass any other error to the caller unchanged and without a retry', async () => {
     const { region, publish } = setUp()
     const stub = region.stub(PublishCommand, () => {
       throw new RangeError('mine')
@@ -78,7 +78,7 @@ describe('answers', () => {
     expect((await publish()).$metadata.attempts).toBe(2)
   })
 
-  it('status and retries follow the model, the name, or what the test says', async () => {
+  it('take status and retries from the model, the error’s name, or the test', async () => {
     const { region, publish } = setUp()
     const attempt = async (...args: Parameters<typeof awsError>) => {
       region.stub(PublishCommand, awsError(...args))
@@ -99,7 +99,7 @@ describe('answers', () => {
     await expect(publish()).rejects.toThrow(InternalErrorException)
   })
 
-  it('a function called by a handler is not in the handler’s sandbox', async () => {
+  it('run outside the sandbox of a handler that calls', async () => {
     const { region, client } = setUp()
     let seen: unknown
     region.stub(PublishCommand, () => {
@@ -114,8 +114,8 @@ describe('answers', () => {
   })
 })
 
-describe('which stub answers', () => {
-  it('the newest that matches; the older ones stay behind it', async () => {
+describe('the stub that answers', () => {
+  it('is the newest that matches, then an older one', async () => {
     const { region, idOf } = setUp()
     region.stub(PublishCommand, { MessageId: 'first' })
     region.stub(PublishCommand, { MessageId: 'b' }, { when: { Message: 'b' } })
@@ -126,7 +126,7 @@ describe('which stub answers', () => {
     expect(once.calls).toHaveLength(1)
   })
 
-  it('by a deep part of the input, asymmetric matchers, or a predicate', async () => {
+  it('is chosen by a deep part of the input, asymmetric matchers, or a predicate', async () => {
     const { region, client, idOf } = setUp()
     region.stub(PublishCommand, { MessageId: 'other' })
     region.stub(
@@ -146,7 +146,7 @@ describe('which stub answers', () => {
     expect(await idOf('q')).toBe('other')
   })
 
-  it('bytes of the input may be given as text', async () => {
+  it('is chosen by bytes written as a string', async () => {
     const region = createRegion()
     region.stub(InvokeModelCommand, { body: 'no' } as never)
     region.stub(
@@ -159,14 +159,14 @@ describe('which stub answers', () => {
     expect(body.transformToString()).toBe('yes')
   })
 
-  it('parallel calls do not share one answer', async () => {
+  it('is chosen for each of several parallel calls', async () => {
     const { region, idOf } = setUp()
     region.stub(PublishCommand, { MessageId: 'rest' })
     region.stub(PublishCommand, async () => ({ MessageId: 'once' }), { times: 1 })
     expect((await Promise.all([idOf(), idOf(), idOf()])).sort()).toEqual(['once', 'rest', 'rest'])
   })
 
-  it('where none does, nothing is guessed, and the error says why', async () => {
+  it('may be missing, and the error says why', async () => {
     const { region, publish } = setUp()
     region.stub(PublishCommand, { MessageId: '1' }, { times: 1 })
     region.stub(PublishCommand, { MessageId: '2' }, { when: { Message: 'x' } })
@@ -178,7 +178,7 @@ describe('which stub answers', () => {
     expect(region.unsupported).toHaveLength(2)
   })
 
-  it('a condition that throws fails the call', async () => {
+  it('fails the call if its condition throws', async () => {
     const { region, publish } = setUp()
     const stub = region.stub(
       PublishCommand,
@@ -193,7 +193,7 @@ describe('which stub answers', () => {
     expect(stub.calls[0]!.error).toBeInstanceOf(RangeError)
   })
 
-  it('restore() ends it, also twice', async () => {
+  it('can be ended with restore(), also twice', async () => {
     const { region, idOf, publish } = setUp()
     region.stub(PublishCommand, { MessageId: 'old' })
     const stub = region.stub(PublishCommand, { MessageId: 'new' })
@@ -208,7 +208,7 @@ describe('which stub answers', () => {
   })
 })
 
-describe('what is not simulated', () => {
+describe('the error of an unsupported call suggests a stub for', () => {
   it('an operation of a service that is not simulated', async () => {
     const { publish } = setUp()
     await expect(publish()).rejects.toThrow(
@@ -230,7 +230,7 @@ describe('what is not simulated', () => {
 })
 
 describe('calls', () => {
-  it('are records like all others: journal, trace, causes', async () => {
+  it('are records in journal and trace, with causes', async () => {
     const { region, client } = setUp()
     const stub = region.stub(PublishCommand, { MessageId: '1' })
     const place = region.registerFunction('place', async () => {
@@ -260,7 +260,7 @@ describe('calls', () => {
     expect(inspect(stub)).toBe('Stub of PublishCommand (1 call, answers 1 more)')
   })
 
-  it('meet planned faults first', async () => {
+  it('meet planned faults before stubs', async () => {
     const { region, client, idOf } = setUp()
     const stub = region.stub(PublishCommand, { MessageId: '1' }, { times: 1 })
     region.faults.fail('sns', 'ThrottlingException')
@@ -298,7 +298,7 @@ describe('worlds', () => {
     (await client.send(new PublishCommand({ Message: 'm' }))).MessageId
 
   it(
-    'forks inherit, and count for themselves',
+    'forks inherit stubs, and count their calls separately',
     app(async ({ stub, client, region }) => {
       expect(await send(client)).toBe('defined')
       expect(stub.calls).toHaveLength(1)
@@ -324,14 +324,14 @@ describe('worlds', () => {
   )
 
   it(
-    'restore() of an inherited stub holds for this world alone',
+    'restore() of an inherited stub applies only to this world',
     app(async ({ stub, client }) => {
       expect(await send(client)).toBe('defined')
       void stub
     }),
   )
 
-  it('snapshots keep them, reset() takes them back', async () => {
+  it('snapshots keep stubs, reset() removes them', async () => {
     const { region, idOf, publish } = setUp()
     region.stub(PublishCommand, { MessageId: '1' }, { times: 2 })
     await idOf()
@@ -348,13 +348,13 @@ describe('worlds', () => {
     await expect(publish()).rejects.toThrow('To answer it yourself')
   })
 
-  it('a world that has ended takes none', () => {
+  it('a world that has ended refuses stubs', () => {
     const { region } = setUp()
     region.end()
     expect(() => region.stub(PublishCommand, {})).toThrow(MisuseError)
   })
 
-  it('a stub answers in every region of its account, one of another region only there', async () => {
+  it('a stub of the main region answers in every region, another one only in its own', async () => {
     const { region } = setUp()
     const eu = region.in('eu-west-1')
     const everywhere = region.stub(PublishCommand, { MessageId: 'everywhere' })

@@ -10,15 +10,16 @@ import { inputOf, type StubDefinition } from './definition.ts'
 
 /** The record of a call that a stub answered. */
 export interface StubCall<Input = any> extends CallRecord {
-  /** What the client sent: plain values where the stub is one of a lib-dynamodb command. */
+  /** The client's input. A stub of a lib-dynamodb command receives plain values. */
   readonly input: Received<Input>
 }
 
-// What makes it a handle. Declared beside the class: a declaration file cannot spell the computed name inside it.
+// Makes the class a handle. Declared beside the class because a generated declaration file cannot
+// contain the computed name.
 export interface Stub<Input = any> extends Handle {}
 
 /**
- * What `region.stub()` returns: the calls it answered, and the way to end it.
+ * The result of `region.stub()`: lists the calls that it answered, and ends it.
  *
  * @example
  * const stub = region.stub(PublishCommand, { MessageId: '1' })
@@ -48,17 +49,17 @@ export class Stub<Input = any> {
   readonly #home: World
   readonly #definition: StubDefinition
 
-  /** Made by `region.stub()`. */
+  /** Created by `region.stub()`. */
   constructor(home: World, definition: StubDefinition) {
     this.#home = home
     this.#definition = definition
     this.operation = definition.command.schema[2]
   }
 
-  /** The calls it was chosen for, oldest first; also those that failed. */
+  /** The calls that it was chosen for, oldest first, including failed ones. */
   get calls(): readonly StubCall<Input>[] {
     const definition = this.#definition
-    // Those of every region of the account.
+    // In every region of the account.
     return resolveWorld(this.#home)
       .journal.records.filter((record): record is CallRecord => definition.records.has(record))
       .map((record) => {
@@ -69,7 +70,7 @@ export class Stub<Input = any> {
       })
   }
 
-  /** Ends it, in the world it means: older stubs and the simulation answer again. */
+  /** Ends it in the world that it means. Older stubs and the simulation answer again. */
   restore(): void {
     resolveWorld(this.#home).stubs?.remove(this.#definition)
   }

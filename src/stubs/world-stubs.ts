@@ -1,6 +1,7 @@
-/** The stubs of one world: how often each has answered, and which of them answers next. */
+/** The stubs of one world: their counts, and the choice of the next stub for a call. */
 import type { CallRecord } from '../core/journal.ts'
 import type { StubbedCall, StubbedOperation, Stubs } from '../core/stubs.ts'
+import type { OperationSchema } from '../protocol/operation-schema.ts'
 import { answer, inputOf, type StubDefinition } from './definition.ts'
 
 interface Entry {
@@ -15,7 +16,7 @@ const isElsewhere = ({ definition }: Entry, region: string): boolean =>
 
 class ChosenStub implements StubbedCall {
   readonly #entry: Entry
-  /** What the condition threw: the call fails with it. */
+  /** The error that the condition threw. The call fails with it. */
   readonly #failure: { readonly error: unknown } | undefined
   #hasRun = false
 
@@ -40,16 +41,15 @@ class ChosenStub implements StubbedCall {
   }
 }
 
-/** Of one operation, oldest first. */
+/** The stubs of one operation, oldest first. */
 class OperationStubs implements StubbedOperation {
   readonly service: string
   readonly namespace: string
   readonly name: string
-  readonly schema: unknown
+  readonly schema: OperationSchema
   readonly entries: Entry[]
 
-  constructor(service: string, definition: StubDefinition, entries: Entry[] = []) {
-    const { schema } = definition.command
+  constructor(service: string, schema: OperationSchema, entries: Entry[] = []) {
     this.service = service
     this.schema = schema
     this.namespace = schema[1]
@@ -83,8 +83,7 @@ class OperationStubs implements StubbedOperation {
 
   copy(): OperationStubs {
     const copies = this.entries.map((entry) => ({ ...entry }))
-    // An operation without stubs is not kept.
-    return new OperationStubs(this.service, copies[0]!.definition, copies)
+    return new OperationStubs(this.service, this.schema, copies)
   }
 }
 
@@ -97,7 +96,7 @@ const copyOf = (operations: Operations): Operations =>
 
 export class WorldStubs implements Stubs {
   #operations: Operations
-  /** As they were when this world was forked. */
+  /** The stubs when this world was forked. */
   readonly #inherited: Operations
 
   constructor(operations: Operations = new Map(), inherited: Operations = new Map()) {
@@ -118,7 +117,7 @@ export class WorldStubs implements Stubs {
     const key = keyOf(namespace, name)
     let operation = this.#operations.get(key)
     if (!operation) {
-      operation = new OperationStubs(service, definition)
+      operation = new OperationStubs(service, definition.command.schema)
       this.#operations.set(key, operation)
     }
     operation.entries.push({ definition, used: 0 })
@@ -132,7 +131,7 @@ export class WorldStubs implements Stubs {
     if (operation.entries.length === 0) this.#operations.delete(key)
   }
 
-  /** How many more calls it answers; undefined where it is not one of this world's. */
+  /** Returns how many more calls it answers, or undefined if this world does not have it. */
   remaining(definition: StubDefinition): number | undefined {
     const used = this.#find(definition)?.entry.used
     return used === undefined ? undefined : definition.condition.times - used
