@@ -1,8 +1,8 @@
 /**
  * Miniregion: an AWS region as a plain object in the test process.
  *
- * `createGateway`, `registerFunction` and `Table` belong to the default region; `createRegion` makes an isolated one, `defineRegion` one
- * for each test.
+ * `createGateway`, `registerFunction` and `Table` belong to the default region. `createRegion`
+ * creates an isolated region, and `defineRegion` a fresh one for each test.
  *
  * @packageDocumentation
  */

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars, @typescript-eslint/no-namespace -- augmented interfaces repeat what Jest's own types say */
 /**
- * `miniregion/jest`: name it in `setupFilesAfterEnv`. It installs the matchers, and after each test puts the default region back to
- * where it was before that test's first `beforeEach`.
+ * `miniregion/jest`, for `setupFilesAfterEnv`. Installs the matchers, and after each test returns
+ * the default region to its state before that test's first `beforeEach`.
  *
  * @example
  * // jest.config.js
@@ -18,22 +18,23 @@ import {
 
 export type { MiniregionMatchers }
 
-/** What `@jest/globals` exports, as far as this door uses it. */
+/** The exports of `@jest/globals` that this entry uses. */
 export interface JestGlobals {
-  /** Gets the matchers. */
+  /** Receives the matchers. */
   readonly expect: { extend(matchers: any): void }
   /** For `freshModules: true`. */
   readonly jest?: { resetModules(): unknown }
-  /** Where the hook for the end of a test is put last. */
+  /** Registers the hook that ends a test, after all others. */
   beforeAll(hook: () => void): void
-  /** Marks where the default region stands. */
+  /** Registers the hook that marks the default region's state. */
   beforeEach(hook: () => void): void
-  /** Puts the default region back. */
+  /** Registers the hook that returns the default region to that state. */
   afterEach(hook: () => void): void
 }
 
 /**
- * Installs matchers and hooks; only needed with `injectGlobals: false`, else the import does it.
+ * Installs matchers and hooks. Only needed with `injectGlobals: false`; otherwise the import does
+ * it.
  *
  * @example
  * import * as globals from '@jest/globals'
@@ -46,7 +47,7 @@ export function install(globals: JestGlobals): void {
   const runtime =
     globals.jest ??
     (typeof jest === 'undefined' ? (import.meta as { jest?: JestGlobals['jest'] }).jest : jest)
-  // For `freshModules: true`: what the loader requires next is evaluated anew.
+  // For `freshModules: true`: the loader evaluates the modules that it requires next anew.
   if (runtime) provideFreshModules(() => void runtime.resetModules())
   const session = createTestSession()
   const end = (): void => session.end(hasRunningTestFailed())
@@ -55,11 +56,11 @@ export function install(globals: JestGlobals): void {
   afterEach(end)
 }
 
-// Jest hands it to each CommonJS module; to ES modules as `import.meta.jest`.
+// Jest gives it to each CommonJS module, and to ES modules as `import.meta.jest`.
 declare const jest: { resetModules(): unknown } | undefined
 
 const globals = globalThis as Partial<JestGlobals>
-// Absent with `injectGlobals: false`: the user calls install() then.
+// Absent with `injectGlobals: false`. Then the user calls install().
 if (globals.expect && globals.beforeAll) install(globals as JestGlobals)
 
 declare global {

@@ -1,6 +1,7 @@
 /**
- * `miniregion/node-test`: importing it anywhere in a test file puts the default region back after each test to where it was
- * before that test's first `beforeEach`. Exports the matchers as plain assertion functions.
+ * `miniregion/node-test`. Importing it in a test file returns the default region after each test to
+ * its state before that test's first `beforeEach`. Exports the matchers as plain assertion
+ * functions.
  *
  * @example
  * import { it } from 'node:test'
@@ -27,17 +28,18 @@ export {
 
 const session = createTestSession()
 
-// Not an `afterEach`: node:test runs those in the order they were registered, this one before the user's own.
+// Not an `afterEach`: node:test runs those in the order of registration, and this one would run
+// before the user's own.
 beforeEach((context: unknown) => {
   const test = context as TestOfHook
   session.begin()
   test.after(() => session.end(hasFailed(test)))
 })
 
-/** The context a hook is given, as far as this door uses it. */
+/** The members of a hook's context that this entry uses. */
 interface TestOfHook {
   after(hook: () => void): void
-  /** Why the test failed, where this version of Node tells; null while it has not. */
+  /** Why the test failed, if this version of Node says so. Null if it has not failed. */
   readonly error?: unknown
 }
 

@@ -1,6 +1,7 @@
 /**
- * What `miniregion/vitest` does. Apart from it, because Vitest can only be imported, and all else of the built package is CommonJS: there the
- * entry imports Vitest and hands it over (tsdown.config.ts).
+ * The set-up of `miniregion/vitest`. Separate, because Vitest can only be imported and the rest of
+ * the built package is CommonJS: the built entry imports Vitest and passes it here
+ * (tsdown.config.ts).
  */
 import type * as Vitest from 'vitest'
 import { provideFreshModules } from './lambda/runtime/cold-start.ts'
@@ -11,11 +12,14 @@ type Used = Pick<typeof Vitest, 'afterEach' | 'beforeEach' | 'expect' | 'onTestF
   readonly TestRunner?: object
 }
 
-/** `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner and warns of that import. */
+/**
+ * `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner, and warns of
+ * that import.
+ */
 export function install(vitest: Used, importSuite: () => Promise<object>): void {
   const { afterEach, beforeEach, expect, onTestFinished, TestRunner, vi } = vitest
   expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
-  // For `freshModules: true`: what the loader imports next is evaluated anew.
+  // For `freshModules: true`: the loader evaluates the modules that it imports next anew.
   provideFreshModules(() => {
     vi.resetModules()
   })

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- augmented interfaces repeat the parameters of Vitest's own */
 /**
- * `miniregion/vitest`: import it once in a setup file. It installs the matchers, and after each test puts the default region back to
- * where it was before that test's first `beforeEach`.
+ * `miniregion/vitest`, for a setup file. Installs the matchers, and after each test returns the
+ * default region to its state before that test's first `beforeEach`.
  *
  * @example
  * // vitest.config.ts
@@ -16,7 +16,7 @@ export type { MiniregionMatchers }
 install(vitest, () => import('vitest/suite'))
 
 declare module 'vitest' {
-  // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
+  // `Assertion` instead of `Matchers`, which Vitest before 3.2 does not have.
   interface Assertion<T = any> extends MiniregionMatchers {}
   interface AsymmetricMatchersContaining extends MiniregionMatchers<any> {}
 }
