@@ -1,4 +1,4 @@
-/** Contestants that share a process: `contestant.ts <name>...`. */
+/** A process for contestants that share one: `contestant.ts <name>...`. */
 import { contestants, type Contestant } from './contestants.js'
 import { timeRequests } from './request.js'
 import { prepare, timeSuites, timeTask, warmUp } from './sdk.js'

@@ -1,4 +1,4 @@
-/** Who is measured: the same DynamoDB client against four backends. */
+/** The contestants: the same DynamoDB client against four backends. */
 import { createRequire } from 'node:module'
 import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
@@ -6,7 +6,7 @@ import { item } from './items.js'
 
 export interface Contestant {
   readonly client: DynamoDBClient
-  /** Answers from a table, not with a canned answer. */
+  /** Answers from a table instead of with a canned answer. */
   readonly real: boolean
 }
 
@@ -16,7 +16,7 @@ async function ours(): Promise<Contestant> {
   return { client: new DynamoDBClient(createRegion().sdk), real: true }
 }
 
-/** What the SDK itself costs: the config of `region.sdk`, answered with bytes made beforehand. */
+/** The cost of the SDK itself: the config of `region.sdk`, answered with prepared bytes. */
 async function floor(): Promise<Contestant> {
   const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   const page = (count: number): Buffer =>

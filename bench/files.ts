@@ -1,4 +1,5 @@
-// npm run bench:files: what many test files cost; writes its part of docs/benchmarks.md and of the guide. `-- --quick` only prints, `-- --rounds 3` for fewer than ten.
+// npm run bench:files measures many test files and writes its part of docs/benchmarks.md and of the
+// guide. `-- --quick` only prints; `-- --rounds 3` runs fewer than ten rounds.
 import { createReport, machine, replaceBlock } from './report.js'
 import { QUICK, reportFiles } from './test-files.js'
 

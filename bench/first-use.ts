@@ -1,10 +1,13 @@
-/** What the first use costs in a fresh process, after the imports: code is compiled and rooms are loaded when they are first needed. */
+/**
+ * The cost of the first use in a fresh process, after the imports. Code compiles and rooms load
+ * when they are first needed.
+ */
 import { execFileSync } from 'node:child_process'
 import { interleaveAll, pairedRatio, show, summarize } from './measure.js'
 import { BASELINE, makeProject } from './project.js'
 import { times, type Report } from './report.js'
 
-/** Steps of one process, timed one by one. */
+/** Steps of one process, each timed. */
 const SDK_CALL = `
   import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
   import { createRegion } from 'miniregion'
@@ -16,7 +19,8 @@ const SDK_CALL = `
   const put = new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o2' } } })
   await timed('SDK call', () => client.send(put))
 `
-// Node loads undici when its classes are first looked at: that part is theirs, whoever causes it.
+// Node loads undici when a program first reads its classes. The contestant that triggers this does
+// not pay for it.
 const REQUEST = `
   import { createRegion } from 'miniregion'
   await timed('undici', async () => {
@@ -64,10 +68,10 @@ export async function reportFirstUse({ say, head, row }: Report, rounds: number)
   say('## First use in a fresh process (ms)')
   say()
   say(
-    'After the imports. `undici` is Node’s own: what the first `Request` and `Response` cost before the gateway is asked.',
+    'After the imports. `undici` is Node’s own: the cost of the first `Request` and `Response`, before the gateway is called.',
   )
   say()
-  head('', 'first time', ...(BASELINE ? ['to the build before'] : []))
+  head('', 'first time', ...(BASELINE ? ['to the baseline'] : []))
   for (const steps of [SDK_CALL, REQUEST]) {
     const [now, before] = everyone.filter((each) => each.steps === steps)
     const of = (who: (typeof everyone)[number], names: readonly string[]) =>

@@ -1,4 +1,4 @@
-/** Our own figures at one size, or without any: each in a fresh process. */
+/** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable } from './table.js'
 import { serve } from './worker.js'

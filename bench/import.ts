@@ -1,4 +1,7 @@
-/** What importing the package costs, beyond the SDK that a test imports anyway: fresh processes, everyone in turn. */
+/**
+ * The cost of importing the package beside the SDK, which a test imports anyway. Fresh processes,
+ * contestants in turn.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +12,7 @@ import { times, type Report } from './report.js'
 
 const SDK = '@aws-sdk/client-dynamodb'
 
-/** What is imported in one process, one after the other; the last is what is measured. */
+/** The imports of one process, in order. The last one is measured. */
 interface Import {
   readonly title: string
   readonly modules: readonly string[]
@@ -34,7 +37,7 @@ const IMPORTS: readonly Import[] = [
   },
 ]
 
-// The runner has loaded Vitest before: here only this package's part is wanted.
+// A runner has already loaded Vitest. This measures only the package's part.
 const VITEST = {
   'node_modules/vitest/package.json':
     '{ "name": "vitest", "type": "module", "exports": { ".": "./index.js" } }',
@@ -64,7 +67,7 @@ interface Contestant {
   readonly compileCache?: string
 }
 
-/** Milliseconds of each import. */
+/** Returns the milliseconds of each import. */
 function run({ node, cwd, imported, compileCache }: Contestant): number[] {
   const output = execFileSync(
     node,
@@ -78,7 +81,7 @@ function run({ node, cwd, imported, compileCache }: Contestant): number[] {
   return output.trim().split(' ').map(Number)
 }
 
-/** The Node that runs this, and those that test/interop installs: [version, path]. */
+/** The Node that runs this script, and those that test/interop installs: [version, path]. */
 export function nodes(): [string, string][] {
   const others = ['22', '24'].map((major) =>
     interopBinary(`node-${major}-${process.platform}-${process.arch}/bin/node`),
@@ -89,10 +92,10 @@ export function nodes(): [string, string][] {
   ])
 }
 
-/** What was measured with each Node, for other pages. */
+/** The result for each Node, for other pages. */
 export interface ImportCost {
   readonly version: string
-  /** Of `miniregion` after the SDK. */
+  /** `miniregion` after the SDK. */
   readonly ours: Measure
   readonly sdk: Measure
 }
@@ -104,7 +107,7 @@ export async function reportImports(
   say('## Importing the package (ms)')
   say()
   say(
-    'A fresh process each, everyone in turn; the time of the last import named. The ratio is to the import of `@aws-sdk/client-dynamodb` in the same process (without the SDK: in the same round). With the compile cache: `NODE_COMPILE_CACHE`, filled by a process before.',
+    'Each run has a fresh process, contestants in turn. The time is that of the last import named. The ratio is to the import of `@aws-sdk/client-dynamodb` in the same process (without the SDK: in the same round). With the compile cache: `NODE_COMPILE_CACHE`, filled by an earlier process.',
   )
   const cwd = makeProject('bench-import', VITEST)
   const before = BASELINE && makeProject('bench-import-before', VITEST, BASELINE)
@@ -116,7 +119,7 @@ export async function reportImports(
       say()
       say(`### Node ${version}${compileCache ? ', with the compile cache' : ''}`)
       say()
-      head('', 'SDK', 'ours', 'to the SDK', ...(before ? ['to the build before'] : []))
+      head('', 'SDK', 'ours', 'to the SDK', ...(before ? ['to the baseline'] : []))
       const of = (imported: Import, at: string): Contestant => ({
         node,
         cwd: at,

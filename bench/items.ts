@@ -1,4 +1,4 @@
-/** The item and table that every contestant is measured with: ten attributes, as an order has. */
+/** The item and table of every contestant: ten attributes, like an order. */
 import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 
 export const orderKey = (i: number): string => `ORDER#${String(i).padStart(6, '0')}`
@@ -16,7 +16,7 @@ export const item = (partition: number | string, i: number): Record<string, Attr
   note: { NULL: true },
 })
 
-/** The same as plain values, for `Table`. */
+/** The same item as plain values, for `Table`. */
 export const plainItem = (partition: number | string, i: number): Record<string, unknown> => ({
   pk: `USER#${partition}`,
   sk: orderKey(i),

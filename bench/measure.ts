@@ -1,7 +1,7 @@
-/** Time in microseconds, as medians of interleaved rounds with their spread. */
+/** Times in microseconds: medians of interleaved rounds, with their spread. */
 
 export interface Measure {
-  /** One per round, in their order. */
+  /** One sample per round, in order. */
   readonly samples: readonly number[]
   readonly median: number
   readonly low: number
@@ -17,7 +17,7 @@ export function summarize(samples: readonly number[]): Measure {
   return { samples, median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
-/** The median call, in µs, of `count` calls one after another. */
+/** Returns the median time in µs of `count` consecutive calls. */
 export async function timeAsync(
   count: number,
   body: (i: number) => Promise<unknown>,
@@ -39,7 +39,10 @@ export function timeSync(count: number, body: (i: number) => unknown): number {
 
 const WARM_UP = 2
 
-/** Rounds of everyone in turn, so that a busy machine is busy for all alike. The first rounds warm up and are dropped. */
+/**
+ * Runs rounds of all contestants in turn, so that a busy machine slows all of them alike. Drops the
+ * first rounds, which warm up.
+ */
 export async function interleaveAll<Who, Sample>(
   everyone: readonly Who[],
   rounds: number,
@@ -56,7 +59,7 @@ export async function interleaveAll<Who, Sample>(
   return samples
 }
 
-/** Rounds with one figure each. */
+/** Runs rounds with one figure each. */
 export async function interleave<Who>(
   everyone: readonly Who[],
   rounds: number,
@@ -67,7 +70,10 @@ export async function interleave<Who>(
   return new Map([...samples].map(([who, figures]) => [who, summarize(figures)]))
 }
 
-/** The median of the rounds' own ratios: the two sides of a round ran one right after the other, so a machine that slows down meanwhile slows both. */
+/**
+ * Returns the median of the ratios within each round. The two sides of a round run one right after
+ * the other, so a machine that slows down slows both.
+ */
 export const pairedRatio = (a: Measure, b: Measure): number =>
   summarize(a.samples.map((sample, round) => sample / b.samples[round]!)).median
 

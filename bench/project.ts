@@ -1,4 +1,7 @@
-/** A folder that has this package installed as a user's project has, below the repository, whose other packages it finds. */
+/**
+ * Creates a folder with this package installed like in a user's project. It is below the
+ * repository, so it finds the repository's other packages.
+ */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,12 +9,15 @@ import { fileURLToPath } from 'node:url'
 export const ROOT: string = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Another build to compare with: the folder of a built copy of this repository, `BASELINE=../before npm run bench`. It has to resolve
- * its dependencies to packages of the same versions.
+ * Another build to compare with: the folder of a built copy of this repository, `BASELINE=../before
+ * npm run bench`. Its dependencies must resolve to packages of the same versions.
  */
 export const BASELINE: string | undefined = process.env.BASELINE
 
-/** Makes the folder anew, with `files` in it, and gives its path. A copy, not a link: tools treat what is outside node_modules otherwise. */
+/**
+ * Creates the folder anew with `files` in it, and returns its path. Copies the package, because
+ * tools treat linked packages outside node_modules differently.
+ */
 export function makeProject(
   name: string,
   files: Readonly<Record<string, string>> = {},
@@ -30,7 +36,7 @@ export function makeProject(
   return folder
 }
 
-/** A program of the packages that test/interop installs, where it was installed. */
+/** Returns a program of the packages that test/interop installs, if it is installed. */
 export function interopBinary(path: string): string | undefined {
   const found = join(ROOT, 'test/interop/node_modules', path)
   return existsSync(found) ? found : undefined

@@ -1,12 +1,12 @@
-/** The figures of README.md as a table: rounded, without the spread that docs/benchmarks.md shows. */
+/** The figures of README.md as a table: rounded, without the spread of docs/benchmarks.md. */
 import { pairedRatio, type Measure } from './measure.js'
 
 export interface ReadmeFigures {
   /** Fifty small suites, in milliseconds. */
   readonly suites: Compared
-  /** Calls through the SDK, each beside the SDK that receives a canned answer. */
+  /** Calls through the SDK, each next to the SDK with a canned answer. */
   readonly calls: readonly (Compared & { readonly name: string })[]
-  /** Forking a region with a small and with a large table, in microseconds. */
+  /** Forks of a region with a small and a large table, in microseconds. */
   readonly forks: { readonly small: Fork; readonly large: Fork }
 }
 
@@ -55,7 +55,7 @@ const milliseconds = ({ median }: Measure): string =>
 const microseconds = ({ median }: Measure): string =>
   `${median < 10 ? median.toFixed(1) : Math.round(median)} µs`
 
-/** `13 % more than`, `2 % less than`. */
+/** Returns `13 % more than` or `2 % less than`. */
 function percent(ratio: number): string {
   const difference = Math.round((ratio - 1) * 100)
   return `${Math.abs(difference)} % ${difference < 0 ? 'less' : 'more'} than`

@@ -1,4 +1,4 @@
-/** HTTP request -> function -> PutItem -> response, and making regions. */
+/** Measures HTTP request -> function -> PutItem -> response, and the creation of regions. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
 import type { Contestant } from './contestants.js'
@@ -7,7 +7,10 @@ import { summarize, timeAsync, type Measure } from './measure.js'
 
 let whole: ((i: number) => Promise<unknown>) | undefined
 
-/** µs per request to ours; per PutItem for the floor, which has no gateway and no functions. */
+/**
+ * Returns µs per request for Miniregion; µs per PutItem for the floor, which has no gateway and no
+ * functions.
+ */
 export function timeRequests({ client, real }: Contestant): Promise<number> {
   const alone = (i: number): Promise<unknown> =>
     client.send(new PutItemCommand({ TableName: 'Main', Item: item(i % 50, i) }))

@@ -1,4 +1,5 @@
-// npm run bench: everyone in one run, interleaved; prints ratios and writes docs/benchmarks.md. `-- --quick` for a short look.
+// npm run bench measures all contestants in one run, interleaved. Prints ratios and writes
+// docs/benchmarks.md. `-- --quick` for a short run.
 import { writeFileSync } from 'node:fs'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { reportFirstUse } from './first-use.js'
@@ -18,7 +19,7 @@ const sizes = quick ? [1000, 100_000] : [1000, 100_000, 1_000_000]
 const report = createReport()
 const { say, row, head } = report
 
-// The floor is what ours is compared with to the last microsecond, so both run on the same core at the same time.
+// Miniregion and the floor differ by microseconds, so both run on the same core at the same time.
 const everyone = [OURS, FLOOR, DYNALITE, MOCK]
 const together = new Worker('contestant.ts', OURS, FLOOR)
 const workers = new Map([
@@ -30,7 +31,7 @@ const workers = new Map([
 const ask = (name: string, job: string, ...given: unknown[]): Promise<number> =>
   workers.get(name)!.ask(job, name, ...given) as Promise<number>
 
-/** Something of ours alone, in a process of its own. */
+/** Measures something without a contestant, in a separate process. */
 async function alone<Answer>(job: string, ...given: unknown[]): Promise<Answer> {
   const worker = new Worker('growth.ts')
   try {
@@ -43,14 +44,14 @@ async function alone<Answer>(job: string, ...given: unknown[]): Promise<Answer> 
 say('# Benchmarks')
 say()
 say(
-  'Written by `npm run bench`. Rounds of everyone in turn: the median round, whose figure is its median call, and in brackets the middle half of the rounds. Ratios are medians of the ratios within a round.',
+  'Written by `npm run bench`. Contestants take turns in rounds. A figure is the median round, by its median call; brackets show the middle half of the rounds. Ratios are medians of the ratios within a round.',
 )
 say(`${machine()}. Ratios within a run mean more than its microseconds.`)
 say()
 say('## Through the SDK (µs per call)')
 say()
 say(
-  'The floor is the same client configuration with a handler that answers with bytes made beforehand, in the same process (so it lacks what our handler does for the configuration, docs/decisions/0010); the others have processes of their own. aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
+  'The floor is the same client configuration with a handler that answers with prepared bytes, in the same process. It lacks the work of our handler for the configuration (docs/decisions/0010). The others run in separate processes. aws-sdk-client-mock stubs `send()` and runs none of the SDK.',
 )
 say()
 head('', ...everyone, 'to the floor', 'dynalite to us')
@@ -113,7 +114,7 @@ say('<!-- files: written by `npm run bench:files` too -->')
 const { settings } = await reportFiles(report, quick ? QUICK : { count: 30, rounds: 10 })
 say('<!-- /files -->')
 
-/** The figures in README.md, between its markers. */
+/** The figures between the markers of README.md. */
 function readmeFigures(): string[] {
   const compared = (
     from: Map<string, Measure>,

@@ -1,4 +1,4 @@
-/** The SDK's own calls against every contestant. */
+/** Calls of the SDK against every contestant. */
 import {
   BatchWriteItemCommand,
   CreateTableCommand,
@@ -19,7 +19,10 @@ import { timeAsync } from './measure.js'
 interface Task {
   readonly name: string
   readonly count: number
-  /** dynalite and the mock cannot answer everything; a canned floor cannot stand for everything. */
+  /**
+   * Contestants that cannot run the task: dynalite and the mock lack operations, and a canned
+   * answer does not fit every one.
+   */
   readonly skip?: readonly string[]
   run(client: Contestant['client'], i: number): Promise<unknown>
 }
@@ -178,7 +181,10 @@ export async function prepare({ client, real }: Contestant): Promise<void> {
 
 const WARM_UP = 8
 
-/** Runs whatever the contestant can do, over and over: what is measured later is compiled, and has seen more than one kind of call. */
+/**
+ * Runs every task of a contestant repeatedly, so that measured code is compiled and has seen more
+ * than one kind of call.
+ */
 export async function warmUp(contestant: Contestant, who: string): Promise<void> {
   for (let round = 0; round < WARM_UP; round++) {
     for (const { name, skip } of tasks) {
@@ -187,7 +193,7 @@ export async function warmUp(contestant: Contestant, who: string): Promise<void>
   }
 }
 
-/** One round of a task: µs per call. */
+/** Runs one round of a task. Returns µs per call. */
 export function timeTask(
   { client, real }: Contestant,
   name: string,
@@ -199,7 +205,10 @@ export function timeTask(
   return timeAsync(calls, (i) => run(client, round * count + i))
 }
 
-/** What a test suite does: create a table, put ten items, query, update, drop. Milliseconds for fifty of them. */
+/**
+ * Runs fifty small suites: create a table, put ten items, query, update, drop. Returns
+ * milliseconds.
+ */
 export async function timeSuites(contestant: Contestant, round: number): Promise<number> {
   const perSuite = await timeAsync(50, (i) => suite(contestant, `Suite${round}x${i}`))
   return (perSuite * 50) / 1000

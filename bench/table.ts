@@ -1,4 +1,6 @@
-/** `Table` directly, as a table grows; and what a world costs with that much data in it. */
+/**
+ * Measures `Table` directly at several sizes, and forks, snapshots and resets with that much data.
+ */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion, type Region, type Table } from 'miniregion'
 import { orderKey, plainItem, table } from './items.js'
@@ -30,10 +32,10 @@ const rounds = (count: number, body: (i: number) => unknown): Measure => {
   return summarize(Array.from({ length: ROUNDS }, () => timeSync(count, body)))
 }
 
-/** What was measured at one size. */
+/** The figures at one size. */
 export type Growth = readonly (readonly [name: string, measure: Measure])[]
 
-/** µs per call with `size` items in the table. */
+/** Returns µs per call with `size` items in the table. */
 export async function measureTable(size: number): Promise<Growth> {
   const { region, main } = filled(size)
   const partitions = Math.max(1, Math.floor(size / PARTITION))
@@ -109,7 +111,7 @@ const GROWING = [
   'UpdateItem, 100 attributes',
 ]
 
-/** The larger operations through the SDK, on the same table. */
+/** Measures the larger operations through the SDK, on the same table. */
 async function throughSdk(region: Region): Promise<Map<string, Measure>> {
   const client = new DynamoDBClient(region.sdk)
   const Item = { pk: { S: 'WIDE' }, sk: { S: '0' }, ...wide }
@@ -121,7 +123,7 @@ async function throughSdk(region: Region): Promise<Map<string, Measure>> {
   return new Map([...measured].map(([{ name }, measure]) => [`${name} (SDK)`, measure]))
 }
 
-/** Heap of a million small items, in bytes. */
+/** Returns the heap of `size` small items, in bytes. */
 export function measureMemory(size: number): number {
   const collect = (globalThis as { gc?: () => void }).gc
   collect?.()

@@ -1,4 +1,7 @@
-/** What many small test files cost: whole runs of Vitest and Jest, against the same files that only import the SDK client. */
+/**
+ * Measures many small test files: whole runs of Vitest and Jest, next to the same files that only
+ * import the SDK client.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,7 +14,7 @@ import { ratioOf, times, type Report } from './report.js'
 
 const PUT = `new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'o1' } } })`
 
-/** One small test, the README's own pattern. */
+/** One small test, with the README's pattern. */
 const OURS = `
 const client = new DynamoDBClient(defaultRegion.sdk)
 const orders = new Table('orders', { partitionKey: 'id' })
@@ -53,7 +56,7 @@ function projectFiles(count: number): Readonly<Record<string, string>> {
   return {
     'jest.config.cjs': `const setupFilesAfterEnv = process.env.FILES === 'ours' ? ['miniregion/jest'] : []
       module.exports = { transform: {}, setupFilesAfterEnv, testMatch: ['<rootDir>/jest/' + process.env.FILES + '/*.test.cjs'] }`,
-    // Else Vitest takes the repository's.
+    // Without it Vitest would read the repository's config.
     'vitest.config.mjs': 'export default {}',
     'optimized.config.mjs': OPTIMIZED,
     'inlined.config.mjs': INLINED,
@@ -68,7 +71,7 @@ function projectFiles(count: number): Readonly<Record<string, string>> {
   }
 }
 
-/** One way to run the files. */
+/** One way of running the files. */
 interface Way {
   readonly title: string
   readonly args: readonly string[]
@@ -80,7 +83,7 @@ interface Way {
 const own = createRequire(import.meta.url)
 const vitest = join(dirname(own.resolve('vitest/package.json')), 'vitest.mjs')
 
-/** Seconds of the whole run. */
+/** Returns the seconds of the whole run. */
 function run(cwd: string, way: Way, files: string): number {
   const program = way.jest
     ? [way.jest, ...way.args]
@@ -112,22 +115,22 @@ const SETTINGS: readonly Way[] = [
 ]
 
 export interface FilesReport {
-  /** Lines of the guide: settings against the default. */
+  /** Lines of the guide: settings compared with the default. */
   readonly settings: readonly string[]
 }
 
 export interface FilesOptions {
   readonly count: number
-  /** Of what is compared with the SDK alone; a third of them for settings. */
+  /** Rounds of the comparison with the SDK alone. Settings run a third of them. */
   readonly rounds: number
-  /** Whether settings are compared. Default true. */
+  /** Whether to compare settings. Default true. */
   readonly settings?: boolean
 }
 
-/** For a look at whether everything works. */
+/** For a quick check that everything works. */
 export const QUICK: FilesOptions = { count: 4, rounds: 1, settings: false }
 
-/** Everyone in turn. */
+/** Measures all contestants in turn. */
 export async function reportFiles(
   { say, head, row }: Report,
   { count, rounds, settings = true }: FilesOptions,
@@ -137,13 +140,11 @@ export async function reportFiles(
   const before = BASELINE && makeProject('bench-files-before', files, BASELINE)
   say(`## ${count} test files with one small test each (s)`)
   say()
-  say(
-    'Whole runs, in turn. The SDK alone: the same files, which import the client and make a command.',
-  )
+  say('Whole runs, in turn. The SDK alone: the same files import the client and create a command.')
   say()
-  head('', 'the SDK alone', 'with miniregion', 'ratio', ...(before ? ['the build before'] : []))
+  head('', 'the SDK alone', 'with miniregion', 'ratio', ...(before ? ['the baseline'] : []))
   const jest = interopBinary('jest/bin/jest.js')
-  if (!jest) console.log('Jest is left out: npm ci --prefix test/interop')
+  if (!jest) console.log('Jest is omitted: npm ci --prefix test/interop')
   const ways = [ISOLATED, TOGETHER, ...(jest ? [{ title: 'Jest', args: [], jest }] : [])]
   for (const way of ways) {
     const contestants = ['sdk', 'ours', ...(before ? ['before'] : [])]
@@ -180,7 +181,7 @@ async function compareSettings(cwd: string, count: number, rounds: number): Prom
   const measures = await interleave(SETTINGS, rounds, async (way) => run(cwd, way, 'ours'), 1)
   const standard = measures.get(ISOLATED)!
   for (const way of SETTINGS) add(way.title, measures.get(way)!, standard)
-  // Node has it since 22.
+  // Node has it since version 22.
   for (const [version, node] of nodes().filter(([version]) => !version.startsWith('v20.'))) {
     const cache = mkdtempSync(join(tmpdir(), 'bench-compile-cache-'))
     const plain: Way = { title: `Node ${version}, isolated`, args: [], node }

@@ -1,8 +1,11 @@
-/** Processes for contestants, so that nobody pays for another's garbage or for code that another has warmed differently. */
+/**
+ * Processes for contestants, so that none pays for another one's garbage, or for code that another
+ * one has warmed up differently.
+ */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** What a worker can be asked to do; every answer is what it measured. */
+/** The jobs of a worker. Each returns what it measured. */
 export type Jobs = Record<string, (...given: never[]) => unknown>
 
 interface Question {
@@ -11,7 +14,7 @@ interface Question {
 }
 type Reply = { readonly answer: unknown } | { readonly error: string }
 
-/** In the worker: does what it is asked, one thing after another. */
+/** In the worker: runs requested jobs one after another. */
 export function serve(jobs: Jobs): void {
   process.on('message', ({ job, given }: Question) => {
     const work = async (): Promise<unknown> => jobs[job]!(...(given as never[]))
@@ -25,7 +28,7 @@ export function serve(jobs: Jobs): void {
   })
 }
 
-/** In the process that compares: one worker. */
+/** In the comparing process: one worker. */
 export class Worker {
   readonly #process: ChildProcess
 
