@@ -1,4 +1,5 @@
-// npm run check: types, lint, arrows, dead exports, package shape. Two at a time (two cores); everything runs, then the failures are shown.
+// npm run check: types, lint, arrows, dead exports, package shape. Runs two tasks at a time (two
+// cores), and prints the failures at the end.
 import { spawn } from 'node:child_process'
 
 const run = (name, command) =>
@@ -16,10 +17,11 @@ const run = (name, command) =>
     })
   })
 
-// TypeScript 7's compiler takes a fifth of the time; 6 makes the declaration files and serves eslint (docs/decisions/0008).
+// TypeScript 7's compiler takes a fifth of the time. TypeScript 6 writes the declaration files and
+// serves eslint (docs/decisions/0008).
 const tsc = 'node node_modules/tsc-native/bin/tsc'
 
-// The longest first; what needs dist/ follows the build.
+// The longest first. Tasks that need dist/ follow the build.
 const tasks = [
   () => run('eslint', 'npx eslint src'),
   async () =>

@@ -22,7 +22,7 @@ const load = async (file) =>
   ).module
 
 const { runDirectory } = await load('test/conformance/run.ts')
-// Another directory is run alone.
+// Another directory runs without the coded cases.
 const { coded } = values.cases ? { coded: [] } : await load('test/conformance/coded.ts')
 
 const ok = await runDirectory({

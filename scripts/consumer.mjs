@@ -1,4 +1,5 @@
-// A strict project compiled and run against the packed package, as ESM and CommonJS: what `npm install miniregion` gives a user.
+// Compiles and runs a strict project against the packed package, as ESM and CommonJS: the
+// experience of `npm install miniregion`.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,16 +1,18 @@
-// npm run fidelity: writes docs/fidelity.md from the operations that are registered and from a run of the conformance cases.
+// npm run fidelity writes docs/fidelity.md from the registered operations and a run of the
+// conformance cases.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { services } from '../src/region/service-list.ts'
 import type { Case } from '../test/conformance/case.ts'
 import { coded } from '../test/conformance/coded.ts'
 import { groups } from '../test/conformance/dynamodb/index.ts'
 import { runCase } from '../test/conformance/run.ts'
+import { wrapMarkdown } from './wrap-markdown.ts'
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url)
 const lines: string[] = []
-const say = (line = ''): void => void lines.push(line)
+const say = (line = ''): void => void lines.push(...wrapMarkdown(line))
 
-/** Operations of a client, by its commands. */
+/** Returns the operations of a client, by its commands. */
 const operationsOf = (client: object): string[] =>
   Object.keys(client)
     .filter((name) => /^[A-Z]\w+Command$/.test(name) && name !== '$Command')
@@ -102,7 +104,7 @@ async function cases(): Promise<void> {
   }
 }
 
-/** Assumptions that no recording or page backs yet: the backlog. */
+/** Lists the assumptions without a recording or page behind them: the backlog. */
 function unverified(): void {
   const counts = new Map<string, number>()
   for (const entry of readdirSync(at('src'), { recursive: true, withFileTypes: true })) {

@@ -1,4 +1,7 @@
-/** What the soak does in each fork: a bank and its orders, through tables, the SDK, functions and a gateway; and what must always hold. */
+/**
+ * The soak's work in each fork: a bank and its orders, through tables, the SDK, functions and a
+ * gateway; and the invariants that must always hold.
+ */
 import assert from 'node:assert/strict'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
@@ -24,11 +27,11 @@ interface Order {
   amount: number
 }
 
-/** What happened, for the summary. */
+/** Counts for the summary. */
 export interface SoakCounts {
   requests: number
   answered: number
-  /** By a rule of the application or of DynamoDB: a condition, a balance. */
+  /** Refused by a rule of the application or of DynamoDB: a condition, a balance. */
   refused: number
   faults: number
   invocations: number
@@ -62,7 +65,7 @@ const define = (seed: number) =>
       accounts.seed(
         Array.from({ length: ACCOUNTS }, (_, id) => ({ id: `a${id}`, balance: BALANCE })),
       )
-      // One attempt: a fault is answered, not waited out.
+      // One attempt: a fault is answered instead of retried.
       const docs = DynamoDBDocumentClient.from(
         new DynamoDBClient({ ...region.sdk, maxAttempts: 1 }),
       )
@@ -105,7 +108,10 @@ const answer = (statusCode: number, body: unknown = {}): object => ({
 
 const RULES = ['ConditionalCheckFailedException', 'TransactionCanceledException']
 
-/** A rule's refusal is a 409, a fault a 503; anything else is a bug and fails the function. */
+/**
+ * Answers a rule's refusal with 409 and a fault with 503. Any other error is a bug and fails the
+ * function.
+ */
 async function mapped(act: () => Promise<object>): Promise<object> {
   try {
     return await act()
@@ -182,7 +188,7 @@ export function createSoak(seed: number): Soak {
         run.check()
         counts = run.counts
       })()
-      // The template, and with it every other fork, is untouched.
+      // Reads the template, which no fork may have changed.
       await app(({ accounts, orders }) => {
         assert.equal(accounts.size, ACCOUNTS)
         assert.equal(orders.size, 0)
@@ -196,7 +202,7 @@ type SoakWorld = Parameters<Parameters<ReturnType<typeof define>>[0]>[0]
 
 class ForkRun {
   readonly counts: SoakCounts = { requests: 0, answered: 0, refused: 0, faults: 0, invocations: 0 }
-  /** What the orders table must hold. */
+  /** The expected content of the orders table. */
   readonly #model = new Map<string, Order>()
   readonly #world: SoakWorld
   readonly #random: () => number
@@ -207,7 +213,7 @@ class ForkRun {
     this.#random = random
   }
 
-  /** Each fork draws its own chances: the region's are the same in every fork. */
+  /** Plans faults with chances of this fork, because the region's are the same in every fork. */
   planFaults(): void {
     const { faults } = this.#world.region
     const seed = this.#random()
@@ -233,7 +239,7 @@ class ForkRun {
     else await this.#event()
   }
 
-  /** An event that fails up to three times: nothing, or the retries, must bring it through. */
+  /** Sends an event that fails up to three times. Lambda's retries must complete it. */
   async #event(): Promise<void> {
     const { audit, region } = this.#world
     const failures = this.#pick(4)
@@ -247,7 +253,7 @@ class ForkRun {
     this.counts.answered++
   }
 
-  /** Many invocations at once: no transfer may be lost or half done. */
+  /** Runs many invocations at once. No transfer may be lost or half done. */
   async burst(size: number): Promise<void> {
     this.counts.requests += size
     await Promise.all(Array.from({ length: size }, () => this.#transfer()))
@@ -366,7 +372,7 @@ class ForkRun {
     else assert.fail(`an answer nobody gave: ${status}`)
   }
 
-  /** What must hold at any time. */
+  /** Checks the invariants. */
   check(): void {
     const { accounts, orders, region } = this.#world
     const balances = accounts.items.map(({ balance }) => balance)
@@ -387,7 +393,7 @@ function checkOrders(orders: Table<Order>, model: ReadonlyMap<string, Order>): v
   for (const order of indexed) assert.deepEqual(order, model.get(order.id))
 }
 
-/** Nothing refused; what began has ended. */
+/** Checks that nothing was refused, and that all work has ended. */
 function checkRecords(region: Region): void {
   assert.deepEqual(region.unsupported, [])
   for (const name of ['transfer', 'place', 'read']) {

@@ -1,9 +1,11 @@
 /**
- * A soak: mixed requests in many forks with random faults, invariants checked throughout, heap flat at the end.
+ * A soak: mixed requests in many forks with random faults. Checks invariants throughout, and a flat
+ * heap at the end.
  *
  *   npm run soak -- --requests 1000000 --forks 10000 --concurrent 1000 --seed 1
  *
- * Needs --expose-gc. Everything random comes from the seed: a failure prints the command that replays it.
+ * Needs --expose-gc. Everything random comes from the seed: a failure prints the command that
+ * replays it.
  */
 import { parseArgs } from 'node:util'
 import { createSoak, type SoakCounts } from './soak-world.ts'
@@ -37,12 +39,12 @@ const soak = createSoak(seed)
 const totals: SoakCounts = { requests: 0, answered: 0, refused: 0, faults: 0, invocations: 0 }
 const heaps: number[] = []
 const perFork = Math.max(1, Math.ceil(requests / forks))
-// The first tenth warms caches and compiled code: the heap is compared from there on.
+// The first tenth warms caches and compiled code. The heap is compared from there on.
 const measureEvery = Math.max(1, Math.floor(forks / 10))
 
 try {
   for (let fork = 0; fork < forks; fork++) {
-    // Concurrent invocations are many at once in a tenth of the forks.
+    // A tenth of the forks run many invocations at once.
     const burst = fork % Math.max(1, Math.floor(forks / 10)) === 0 ? concurrent : 0
     const counts = await soak.runFork(fork, perFork, burst)
     for (const name of Object.keys(totals) as (keyof SoakCounts)[]) totals[name] += counts[name]

@@ -1,4 +1,4 @@
-// npm run verify: the slow proofs, one after another. `-- NAME ...` runs some of them.
+// npm run verify runs the slow proofs, one after another. `-- NAME ...` runs some of them.
 import { spawnSync } from 'node:child_process'
 
 const tsx = 'node --import tsx'

@@ -1,6 +1,7 @@
 /**
- * What an entry exports from a room must not load the room: `export { Table } from './dynamodb/index.ts'` becomes a constant that forwards to it
- * (src/core/forward.ts). In the sources, and in the declaration files made of them, it stays the export that it is.
+ * Keeps an entry's exports from loading their rooms: `export { Table } from './dynamodb/index.ts'`
+ * becomes a constant that forwards to the class (src/core/forward.ts). In the sources, and in the
+ * declaration files, it stays the same export.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -9,13 +10,16 @@ import { parseRoomsFile } from './rooms-file.ts'
 const EXPORT = /^export \{([^}]*)\} from '(\.[^']+)'$/gm
 
 export interface Forwarded {
-  /** The entry, whose exports come from the module of the constants. */
+  /** The entry. Its exports come from the module of the constants. */
   readonly entry: string
-  /** That module. It is a part of the core, so that there is one of each constant, however often an entry is evaluated. */
+  /**
+   * The module of the constants. It belongs to the core, so that each constant exists once even if
+   * an entry is evaluated several times.
+   */
   readonly constants: string
 }
 
-/** The name of the module of the constants, beside the entry. */
+/** Returns the name of the constants' module, next to the entry. */
 export const constantsOf = (entry: string): string => entry.replace(/\.ts$/, '.forwards.ts')
 
 export function forwardExports(code: string, file: string): Forwarded | undefined {
@@ -42,7 +46,7 @@ export function forwardExports(code: string, file: string): Forwarded | undefine
   }
 }
 
-/** The name of a module in the rooms.ts beside it, where it is a room. */
+/** Returns the name of a module in the rooms.ts beside it, if it is a room. */
 function doorOf(module: string): string | undefined {
   const list = path.join(path.dirname(module), 'rooms.ts')
   if (!existsSync(list)) return undefined

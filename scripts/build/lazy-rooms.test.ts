@@ -1,4 +1,4 @@
-/** The plugin on a small package: what it writes is loaded and used, in both module systems. */
+/** The plugin on a small package. The output is loaded and used in both module systems. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -97,19 +97,19 @@ async function buildPackage(changes: Readonly<Record<string, string>> = {}): Pro
 
 const built = (name: string): string => readFileSync(path.join(folder, 'dist', name), 'utf8')
 
-/** Runs a module in the package's folder, and returns what it prints. */
+/** Runs a module in the package's folder. Returns what it prints. */
 function run(code: string): unknown {
   writeFileSync(path.join(folder, 'use.mjs'), code)
   return JSON.parse(execFileSync(process.execPath, ['use.mjs'], { cwd: folder, encoding: 'utf8' }))
 }
 
 describe('lazyRooms', () => {
-  it('writes a core, a file for each room and part, and ES modules in front', async () => {
+  it('writes a core, a file per room and part, and ES modules in front', async () => {
     await buildPackage()
     expect(readdirSync(path.join(folder, 'dist')).sort()).toEqual([
       ...['auto.cjs', 'auto.mjs', 'core.cjs', 'index.cjs', 'index.mjs', 'rooms'],
     ])
-    // core/arn.ts is needed by two rooms, and by nothing else.
+    // Two rooms need core/arn.ts, and nothing else does.
     expect(readdirSync(path.join(folder, 'dist/rooms')).sort()).toEqual([
       ...['bucket.cjs', 'life-cycle.cjs', 'queue.cjs', 'shared-core.cjs'],
     ])
@@ -119,7 +119,7 @@ describe('lazyRooms', () => {
     expect(built('rooms/queue.cjs')).toMatch(/^'use strict'/)
   })
 
-  it('loads a room when it is first used, and has one copy', async () => {
+  it('loads a room at first use, and has one copy of it', async () => {
     await buildPackage()
     const found = run(`
       import { createRequire } from 'node:module'
@@ -159,7 +159,7 @@ describe('lazyRooms', () => {
     })
   })
 
-  it('gives a room the core that asks for it, whatever the module registry holds by then', async () => {
+  it('gives a room the core that loads it, even after a reset of the module registry', async () => {
     await buildPackage()
     const found = run(`
       import { createRequire } from 'node:module'
@@ -173,7 +173,7 @@ describe('lazyRooms', () => {
     expect(found).toEqual([['made arn:a'], ['sent']])
   })
 
-  it('lets a room import another one, which is loaded with it', async () => {
+  it('loads a room together with the rooms that it imports', async () => {
     await buildPackage({
       'queue/index.ts':
         "import { createBucket } from '../bucket/index.ts'\nexport const send = () => createBucket('q').name",
@@ -185,7 +185,7 @@ describe('lazyRooms', () => {
     expect(found).toBe('q')
   })
 
-  it('says so where a room cannot be read', async () => {
+  it('reports a room that cannot be read', async () => {
     await buildPackage()
     rmSync(path.join(folder, 'dist/rooms/queue.cjs'))
     const found = run(`
@@ -201,19 +201,19 @@ describe('lazyRooms', () => {
 
   it.each([
     [
-      'a line of a rooms.ts that it does not know',
+      'an unknown line in a rooms.ts',
       { 'queue/rooms.ts': `${rooms(['queue', './index.ts'])}export const more = 1\n` },
       /queue.rooms\.ts: line 5 is not a line of a rooms\.ts/,
     ],
     [
-      'two rooms of one name',
+      'two rooms with one name',
       { 'queue/rooms.ts': rooms(['bucket', './index.ts']) },
       /two rooms named 'bucket'/,
     ],
     [
       'a room that is loaded with the package',
       { 'auto.ts': "import { send } from './queue/index.ts'\nsend()\n" },
-      /imported by what is always loaded: .*auto\.ts -> .*queue.index\.ts/,
+      /always loads imports a room: .*auto\.ts -> .*queue.index\.ts/,
     ],
     [
       'a part that its room imports',
@@ -221,7 +221,7 @@ describe('lazyRooms', () => {
         'bucket/keys.ts':
           "import { expire } from './life-cycle/index.ts'\nexport const keyOf = expire",
       },
-      /imported by its room: .*bucket.index\.ts -> .*keys\.ts -> .*life-cycle.index\.ts/,
+      /imports its part: .*bucket.index\.ts -> .*keys\.ts -> .*life-cycle.index\.ts/,
     ],
     [
       'rooms that import each other',

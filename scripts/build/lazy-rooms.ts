@@ -1,10 +1,14 @@
 /**
- * Build plugin: one CommonJS copy of the package, rooms that load when they are first used, ES modules in front (docs/decisions/0011).
+ * Build plugin: one CommonJS copy of the package, rooms that load at first use, ES modules in front
+ * (docs/decisions/0011).
  *
- * - What the entries import statically becomes `core.cjs`. A room that a rooms.ts names becomes a chunk of its own (rooms-file.ts, room-graph.ts).
- * - A room's chunk is `module.exports = (load) => exports`. It is given the core that loads it: a `require` of its own would find another core where
- *   a module registry was reset meanwhile (Jest's resetModules and isolateModules).
- * - Each entry gets an .mjs whose names are constants of its .cjs: whoever imports and whoever requires has the same copy.
+ * - The static imports of the entries become `core.cjs`. A room in a rooms.ts becomes a separate
+ *   chunk (rooms-file.ts, room-graph.ts).
+ * - A room's chunk is `module.exports = (load) => exports`. It receives the core that loads it.
+ *   With its own `require` it would find another core after a reset of the module registry (Jest's
+ *   resetModules and isolateModules).
+ * - Each entry has an .mjs whose names are constants of its .cjs, so `import` and `require` return
+ *   the same copy.
  */
 import path from 'node:path'
 import type { Rolldown, TsdownPlugin } from 'tsdown'
@@ -22,10 +26,13 @@ export interface LazyRooms {
   readonly outputOptions: Rolldown.OutputOptions
 }
 
-/** More rooms inside rooms than anybody can follow. */
+/** More levels of rooms inside rooms than anyone needs. */
 const MOST_LEVELS = 10
 
-/** `entries`: names and files of the package's entries. `facades`: the text of an .mjs that is more than constants of its .cjs. */
+/**
+ * `entries`: names and files of the package's entries. `facades`: the text of an .mjs with more
+ * than constants of its .cjs.
+ */
 export function lazyRooms(
   entries: Readonly<Record<string, string>>,
   facades: Readonly<Record<string, string>> = {},
@@ -37,7 +44,7 @@ export function lazyRooms(
   const constants = new Map<string, string>()
   let plan: ChunkPlan | undefined
   const planned = (): ChunkPlan => {
-    if (!plan) throw new Error('Chunks are named before the modules are known.')
+    if (!plan) throw new Error('The plugin has to know the modules before chunks are named.')
     return plan
   }
 
@@ -77,13 +84,14 @@ export function lazyRooms(
       const graph = new Map<string, readonly string[]>()
       for (const id of this.getModuleIds()) {
         const imported = this.getModuleInfo(id)?.importedIds ?? []
-        // Packages and builtins stay outside.
+        // Packages and builtins are not bundled.
         graph.set(id, imported.filter(path.isAbsolute))
       }
       plan = planChunks(graph, entryIds, rooms, root)
     },
 
-    // At the very end: what the bundler does to a chunk after `renderChunk` would undo some of it.
+    // At the very end, because the bundler's work on a chunk after `renderChunk` would undo some of
+    // it.
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
       for (const chunk of chunks) checkModules(chunk, planned())
@@ -97,7 +105,7 @@ export function lazyRooms(
     },
   }
 
-  // The lower levels first: a group takes along what its modules import.
+  // Lower levels first, because a group includes the modules that its modules import.
   const groups: Groups = Array.from({ length: MOST_LEVELS }, (_, level) => ({
     name: (id: string) => planned().chunkOf(id) ?? CORE,
     test: (id: string) => planned().levelOf(id) === level,
@@ -113,16 +121,19 @@ export function lazyRooms(
   }
 }
 
-/** `dynamodbStreams` is in `dynamodb-streams.cjs`. */
+/** Returns `dynamodb-streams` for `dynamodbStreams`. */
 const toFileName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** The bundler may put a module elsewhere; a room would then load more, or less, than it says. */
+/**
+ * Checks that the bundler put each module into the planned chunk. Otherwise a room would load more,
+ * or less, than planned.
+ */
 function checkModules({ name, isEntry, moduleIds }: Rolldown.OutputChunk, plan: ChunkPlan): void {
   for (const id of moduleIds) {
     const planned = id.startsWith('\0rolldown/') ? RUNTIME : plan.chunkOf(id)
     if (planned !== (isEntry ? undefined : name)) {
-      throw new Error(`${id} is in the chunk '${name}', and belongs to '${planned ?? 'its entry'}'`)
+      throw new Error(`${id} is in the chunk '${name}', but belongs to '${planned ?? 'its entry'}'`)
     }
   }
 }

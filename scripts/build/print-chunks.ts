@@ -1,4 +1,7 @@
-/** The text of the chunks: the bundler's CommonJS, made into a core with a loader, and rooms as factories. */
+/**
+ * Prints the chunks: turns the bundler's CommonJS into a core with a loader, and rooms into
+ * factories.
+ */
 import { readFileSync } from 'node:fs'
 import { CORE } from './room-graph.ts'
 import { printPackage } from './rooms-file.ts'
@@ -10,26 +13,28 @@ export interface Chunk {
   code: string
 }
 
-/** The chunk of the bundler's own functions: they move into the core. */
+/** The chunk of the bundler's own functions, which move into the core. */
 export const RUNTIME = 'rolldown-runtime'
 
-/** The bundler leaves it out of CommonJS, though ES modules are strict. */
+/** The bundler omits it from CommonJS, though ES modules are strict. */
 const STRICT = "'use strict';\n"
 
 /** `const require_core = require("../core.cjs");` */
 const IMPORT = /^const (require_\w+) = require\("([^"]+)"\);\n/gm
 
-/** `require("./rolldown-runtime.cjs");`, of a chunk that needs nothing of it. */
+/** `require("./rolldown-runtime.cjs");`, in a chunk that uses nothing from it. */
 const UNUSED_RUNTIME = new RegExp(`^require\\("[./]+(?:rooms/)?${RUNTIME}\\.cjs"\\);\\n`, 'gm')
 
-/** `let immer = require("immer");`, a package of a room. */
+/** `let immer = require("immer");`, a package that a room uses. */
 const PACKAGE = /^let ([\w$]+) = require\("((?!node:)[^."][^"]*)"\);$/gm
 
-/** An export that may change, which ours never do: reading a constant is faster than calling a getter. */
+/**
+ * An export that may change. Ours never do, and reading a constant is faster than calling a getter.
+ */
 const GETTER =
   /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn ([\w$]+);\n\t\}\n\}\);$/gm
 
-/** How the bundler renders `import('./partiql/index.ts')`. */
+/** The bundler's output for `import('./partiql/index.ts')`. */
 const LATE =
   /Promise\.resolve\(\)\.then\(\(\) => require\("([^"]+)"\)\)(?:\.then\(\((\w+)\) => \2\.([\w$]+)\))?/g
 
@@ -45,7 +50,7 @@ export function printChunks(chunks: readonly Chunk[]): void {
   }
 }
 
-/** The ES module in front of an entry: its names are constants, so that there is one copy. */
+/** Prints the ES module in front of an entry. Its names are constants, so that one copy exists. */
 export function printFacade({ fileName }: Chunk, exports: readonly string[]): string {
   const names = exports.map((name) => `export const ${name} = cjs.${name}\n`)
   return `import cjs from './${fileName}'\n${names.join('')}`
@@ -68,7 +73,10 @@ function printCore(code: string, runtime: string, rooms: readonly Chunk[]): stri
   ].join('')
 }
 
-/** `module.exports = (load) => exports`. In parentheses: V8 then compiles it at once, rather than when it is called for the second time. */
+/**
+ * Prints `module.exports = (load) => exports`. The parentheses make V8 compile the function at once
+ * instead of at its second call.
+ */
 function printRoom({ code, fileName }: Chunk): string {
   let inside = synchronous(constantExports(code)).replace(UNUSED_RUNTIME, '')
   const given: string[] = []
@@ -82,7 +90,7 @@ function printRoom({ code, fileName }: Chunk): string {
     )
   }
   if (/\brequire_\w+\b|\.then\(\(\) => require\(|^require\("\./m.test(inside)) {
-    throw new Error(`${fileName} imports another chunk in a form that this build does not know.`)
+    throw new Error(`${fileName} imports another chunk in a form that this build does not support.`)
   }
   return [
     STRICT,
@@ -93,7 +101,7 @@ function printRoom({ code, fileName }: Chunk): string {
   ].join('')
 }
 
-/** `../core.cjs`, `./rooms/partiql.cjs` and `./partiql.cjs` by the file's own name. */
+/** Returns the file name in `../core.cjs`, `./rooms/partiql.cjs` and `./partiql.cjs`. */
 const loaderName = (request: string): string => {
   const name = request.replace(/^.*\//, '')
   return name === `${RUNTIME}.cjs` ? `${CORE}.cjs` : name
@@ -106,7 +114,7 @@ function constantExports(code: string): string {
   )
 }
 
-/** A room is asked for synchronously. */
+/** Makes the loading of a room synchronous. */
 const synchronous = (code: string): string =>
   code.replace(
     LATE,
@@ -114,7 +122,10 @@ const synchronous = (code: string): string =>
       `loadRoom("${loaderName(file)}")${member === undefined ? '' : `.${member}`}`,
   )
 
-/** `require_core.log` becomes `log`, as the source says; `log$core` where the room has another `log`. */
+/**
+ * Turns `require_core.log` into `log`, as in the source, or into `log$core` if the room has another
+ * `log`.
+ */
 function bindMembers(code: string, variable: string): { code: string; names: string[] } {
   const member = new RegExp(`\\b${variable}\\.([\\w$]+)`, 'g')
   const taken = new Set(code.replace(member, '').match(/(?<![\w$.])[A-Za-z_$][\w$]*/g))

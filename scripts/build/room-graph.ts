@@ -1,25 +1,29 @@
 /**
- * Which chunk each module goes into: the core, or the room that imports it. Of several rooms the one that all others load anyway: they are its
- * parts, whose doors are in its folder, or they import its door. Else the module is in a chunk that they share.
+ * Assigns each module to a chunk: the core, or the room that imports it. If several rooms import a
+ * module, it goes to the room that the others load anyway: they are parts of that room, in its
+ * folder, or they import it. Otherwise the module goes to a chunk that these rooms share.
  */
 import path from 'node:path'
 
-/** What the bundler knows about a module: its static imports, as ids. */
+/** The bundler's knowledge of modules: their static imports, as ids. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>
 
-/** The modules that a rooms.ts names, each with its name there. */
+/** The modules named in a rooms.ts, each with its name there. */
 export type Rooms = ReadonlyMap<string, string>
 
 export interface ChunkPlan {
-  /** Name of the chunk of a module; undefined for an entry. */
+  /** Returns the name of a module's chunk, or undefined for an entry. */
   chunkOf(id: string): string | undefined
-  /** 0 is the core; a chunk imports lower levels only. */
+  /** 0 is the core. A chunk imports only lower levels. */
   levelOf(id: string): number | undefined
 }
 
 export const CORE = 'core'
 
-/** Throws for a room that is loaded with the package or with the room it is a part of, and for rooms that import each other. `root`: the sources. */
+/**
+ * Plans the chunks. `root`: the folder of the sources. Throws for a room that loads with the
+ * package, for a part that loads with its room, and for rooms that import each other.
+ */
 export function planChunks(
   graph: ModuleGraph,
   entries: ReadonlySet<string>,
@@ -30,12 +34,12 @@ export function planChunks(
   for (const id of reach(graph, entries)) if (!entries.has(id)) chunks.set(id, CORE)
   for (const id of rooms.keys()) {
     if (!chunks.has(id)) continue
-    throw new Error(`A room is imported by what is always loaded: ${pathTo(graph, entries, id)}`)
+    throw new Error(`A module that always loads imports a room: ${pathTo(graph, entries, id)}`)
   }
   const reached = new Map([...rooms.keys()].map((door) => [door, reach(graph, [door])]))
   for (const [part, room] of pairs([...rooms.keys()])) {
     if (!isPart(part, room) || !reached.get(room)?.has(part)) continue
-    throw new Error(`A part is imported by its room: ${pathTo(graph, [room], part)}`)
+    throw new Error(`A room imports its part: ${pathTo(graph, [room], part)}`)
   }
   const needs = (user: string, door: string): boolean =>
     user === door || isPart(user, door) || reached.get(user)?.has(door) === true
@@ -54,10 +58,10 @@ export function planChunks(
   }
 }
 
-/** Everything that static imports lead to. */
+/** Returns every module that static imports lead to. */
 function reach(graph: ModuleGraph, from: Iterable<string>): ReadonlySet<string> {
   const seen = new Set(from)
-  // A set hands out what is added while it is walked.
+  // A set yields entries that are added during the iteration.
   for (const id of seen) for (const next of graph.get(id) ?? []) seen.add(next)
   return seen
 }
@@ -65,7 +69,7 @@ function reach(graph: ModuleGraph, from: Iterable<string>): ReadonlySet<string> 
 const pairs = (doors: readonly string[]): (readonly [string, string])[] =>
   doors.flatMap((one) => doors.map((other) => [one, other] as const))
 
-/** For each module outside the core the doors of the rooms that import it. */
+/** Returns the rooms that import each module outside the core. */
 function usersOf(
   reached: ReadonlyMap<string, ReadonlySet<string>>,
   core: ReadonlyMap<string, string>,
@@ -77,11 +81,11 @@ function usersOf(
   return users
 }
 
-/** By the folder under the sources: `shared-protocol`. */
+/** Names a chunk after the folder under the sources: `shared-protocol`. */
 const sharedChunk = (id: string, root: string): string =>
   `shared-${String(path.relative(root, id).split(path.sep)[0])}`
 
-/** `dynamodb/partiql/index.ts` of `dynamodb/index.ts`. */
+/** Whether a room is inside another one: `dynamodb/partiql/index.ts` in `dynamodb/index.ts`. */
 function isPart(part: string, room: string): boolean {
   const folder = /^(.*[\\/])index\.ts$/.exec(room)?.[1]
   return folder !== undefined && part !== room && part.startsWith(folder)
@@ -114,7 +118,7 @@ function levelsOf(
   return levels
 }
 
-/** How an entry comes to import a module. */
+/** Returns the chain of imports from an entry to a module. */
 function pathTo(graph: ModuleGraph, entries: Iterable<string>, wanted: string): string {
   const importers = new Map<string, string | undefined>([...entries].map((id) => [id, undefined]))
   for (const id of importers.keys()) {

@@ -51,7 +51,7 @@ describe('parseRoomsFile', () => {
 })
 
 describe('printRoomsFile', () => {
-  it('imports rooms when they are asked for, and requires packages', () => {
+  it('imports rooms at first use, and requires packages', () => {
     expect(printRoomsFile(parse(...TWO))).toBe(
       file(
         'export const rooms = {',

@@ -1,5 +1,5 @@
 /**
- * A file named rooms.ts lists what loads when it is first used:
+ * A file named rooms.ts lists the modules that load at first use:
  *
  *     import * as partiql from './partiql/index.ts'
  *     import * as http from 'node:http'
@@ -9,14 +9,14 @@
  *       http: (): typeof http => http,
  *     }
  *
- * To compilers, runners and linters these are plain imports. The build cuts them: a module of the package becomes a chunk of its own, a
- * package or a builtin a `require` where it is asked for.
+ * To compilers, runners and linters these are plain imports. The build cuts them: a module of the
+ * package becomes a separate chunk, and a package or builtin becomes a `require` at its first use.
  */
 
 /** One line of the list. */
 export interface Door {
   readonly name: string
-  /** What is imported: a path for a room of the package, else a package or a builtin. */
+  /** The import: a path for a room of the package, otherwise a package or builtin. */
   readonly from: string
 }
 
@@ -27,7 +27,10 @@ export const isOwnRoom = ({ from }: Door): boolean => from.startsWith('.')
 const IMPORT = /^import \* as (\w+) from '([^']+)'$/
 const DOOR = /^ {2}(\w+): \(\): typeof (\w+) => (\w+),$/
 
-/** Throws for a line that is neither of the two above: such a room would be loaded with the package, or not at all. */
+/**
+ * Parses a rooms.ts. Throws for a line of any other form, because such a room would load with the
+ * package, or not at all.
+ */
 export function parseRoomsFile(code: string, file: string): Door[] {
   const fail = (problem: string): never => {
     throw new Error(`${file}: ${problem}`)
@@ -51,11 +54,14 @@ export function parseRoomsFile(code: string, file: string): Door[] {
   return [...imported].map(([name, from]) => ({ name, from }))
 }
 
-/** Comments become blanks, lines stay where they are. */
+/** Replaces comments by blanks. Lines keep their numbers. */
 const withoutComments = (code: string): string =>
   code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ''))
 
-/** The file as the bundler sees it. A room is a dynamic import there, so that it gets a chunk; print-chunks.ts makes it synchronous. */
+/**
+ * Prints the file for the bundler. Rooms become dynamic imports, so that each gets a chunk;
+ * print-chunks.ts makes them synchronous.
+ */
 export const printRoomsFile = (doors: readonly Door[]): string =>
   [
     'export const rooms = {',
@@ -69,6 +75,6 @@ function loadOf(from: string): string {
   return from.startsWith('node:') ? `require('${from}')` : printPackage(from)
 }
 
-/** Through the loader, which has a way around a `require` that refuses (room-loader.js). */
+/** Loads through the loader, which works around a `require` that refuses (room-loader.js). */
 export const printPackage = (name: string): string =>
   `loadRoom.package('${name}', () => require('${name}'))`

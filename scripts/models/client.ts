@@ -1,6 +1,7 @@
 /**
- * Adds what an SDK client knows to the models in data/, which are older: newer operations, members, structures, errors and enumerated values, and
- * which members are sensitive. It reads the client's schemas and, for enumerations, its type declarations.
+ * Adds an SDK client's facts to the models in data/, which are older: newer operations, members,
+ * structures, errors and enumerated values, and the members that are sensitive. Reads the client's
+ * schemas and, for enumerations, its type declarations.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,7 +26,7 @@ interface Client {
   readonly errors: ReadonlyMap<string, StaticSchema>
   /** `Runtime` -> ['nodejs22.x', ...] */
   readonly enums: ReadonlyMap<string, Values>
-  /** TypeScript's type of a structure's member: `Architecture[] | undefined`. */
+  /** Returns TypeScript's type of a structure's member: `Architecture[] | undefined`. */
   typeOf(structure: string, member: string): string
 }
 
@@ -94,7 +95,7 @@ function typeOfSchema(schema: NormalizedSchema): string {
 const isSensitive = (schema: NormalizedSchema): boolean =>
   Boolean(schema.getMergedTraits().sensitive)
 
-/** How many of a structure's members, the first ones, are required. */
+/** Returns the number of required members of a structure, which come first. */
 const requiredCount = (schema: NormalizedSchema): number => {
   const statics = schema.getSchema() as readonly unknown[]
   return typeof statics[6] === 'number' ? statics[6] : 0
@@ -125,7 +126,7 @@ class Merge {
     return merged
   }
 
-  /** `type` is TypeScript's, for the names of enumerations. */
+  /** `type` is the TypeScript type, for the names of enumerations. */
   #facts(known: Facts | undefined, schema: NormalizedSchema, type: string): Facts {
     const values = known?.enum ?? (known?.type ? undefined : [])
     const newer = values && this.#newerValues(values, type)
@@ -140,7 +141,7 @@ class Merge {
     return { ...facts, shape: this.#aggregate(known?.shape, schema, type) }
   }
 
-  /** The model's values in their order, then the client's newer ones. */
+  /** Returns the model's values in their order, then the client's newer ones. */
   #newerValues(values: Values, type: string): Values {
     for (const [identifier] of type.matchAll(/\b[A-Z]\w*\b/g)) {
       const all = this.#client.enums.get(identifier)
@@ -158,7 +159,7 @@ class Merge {
     const before = this.structures[name]
     if (schema.isStructSchema()) {
       const members = before && 'members' in before ? before.members : {}
-      // Recursive structures meet themselves: they must be there before their members are.
+      // A structure may contain itself, so it is stored before its members.
       this.structures[name] ??= { members }
       this.structures[name] = { members: this.members(members, schema) }
     } else if (schema.isListSchema()) {
@@ -175,7 +176,10 @@ class Merge {
     return name
   }
 
-  /** Lists and maps of plain types have no name in the client's schemas: they are named after what they hold. */
+  /**
+   * Names a list or map of plain types after its content, because the client's schemas have no name
+   * for it.
+   */
   #nameOf(schema: NormalizedSchema, type: string): string {
     const statics = schema.getSchema()
     const own = isSchema(statics) ? statics[2] : undefined
@@ -208,7 +212,7 @@ function errorsOf(client: Client): Record<string, ErrorData> {
   )
 }
 
-/** The model and, beyond it, the newer facts of the client in `packageName`. */
+/** Returns the model with the newer facts of the client in `packageName`. */
 export function withClient(data: ModelData, packageName: string): ModelData {
   const client = loadClient(packageName)
   const merge = new Merge(data, client)

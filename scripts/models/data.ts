@@ -1,4 +1,4 @@
-/** The models as scripts/models/extract.mjs writes them, and the additions made by hand. */
+/** The models as written by scripts/models/extract.mjs, and the additions made by hand. */
 import { existsSync, readFileSync } from 'node:fs'
 
 /** The model's facts about one member. */
@@ -9,7 +9,7 @@ export interface Facts {
   readonly length?: Bounds
   readonly range?: Bounds
   readonly pattern?: string
-  /** The longest name, where the member takes names and ARNs, and `length` holds for ARNs. */
+  /** The longest name, if the member takes names and ARNs. Then `length` applies to ARNs. */
   readonly nameMax?: number
   readonly enum?: readonly string[]
   /** Name of the structure, list or map. */
@@ -40,21 +40,27 @@ export interface ModelData {
   readonly errors: Readonly<Record<string, ErrorData>>
 }
 
-/** Facts that replace the model's; `null` takes one away. */
+/** Facts that replace the model's. `null` removes one. */
 type FactsPatch = { readonly [Fact in keyof Facts]?: Facts[Fact] | null }
 
-/** scripts/models/additions/<service>.json: where AWS was seen to differ from the model, with the sources. */
+/**
+ * scripts/models/additions/<service>.json: observed differences between AWS and the model, with the
+ * sources.
+ */
 interface Additions {
-  /** Where the facts below come from. */
+  /** The sources of the facts below. */
   readonly sources: readonly string[]
-  /** By operation and member; `*`: every operation that has the member. */
+  /** By operation and member. `*`: every operation with that member. */
   readonly operations?: Readonly<Record<string, Readonly<Record<string, FactsPatch>>>>
-  /** By structure and member; a list's elements are the member `list`, a map's are `key` and `value`. */
+  /**
+   * By structure and member. A list's elements are the member `list`, a map's are `key` and
+   * `value`.
+   */
   readonly structures?: Readonly<Record<string, Readonly<Record<string, FactsPatch>>>>
   readonly errors?: Readonly<Record<string, ErrorData>>
-  /** Enumerations in the order in which AWS prints them. */
+  /** Enumerations in AWS's order of printing. */
   readonly enumOrder?: readonly (readonly string[])[]
-  /** Members of structures in the order in which AWS prints them. */
+  /** Members of structures in AWS's order of printing. */
   readonly memberOrder?: Readonly<Record<string, readonly string[]>>
 }
 
@@ -98,7 +104,7 @@ function patchAggregate(name: string, data: AggregateData, tables: Tables = {}):
   }
 }
 
-/** The members named come first, in that order. */
+/** Moves the named members to the front, in that order. */
 function reordered(data: AggregateData, order: readonly string[] = []): AggregateData {
   if (!('members' in data)) return data
   const first = order.flatMap((name) => {
@@ -111,7 +117,7 @@ function reordered(data: AggregateData, order: readonly string[] = []): Aggregat
 const sameValues = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((value) => b.includes(value))
 
-/** The model with the additions. */
+/** Returns the model with the additions. */
 export function withAdditions(data: ModelData, additions: Additions): ModelData {
   for (const name of Object.keys(additions.operations ?? {})) {
     if (name !== '*' && !data.operations[name]) throw new Error(`additions to unknown ${name}`)
@@ -146,7 +152,7 @@ const mapValues = <From, To>(
 ): Record<string, To> =>
   Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value, key)]))
 
-/** The same model with each member's facts mapped. */
+/** Returns the model with each member's facts mapped. */
 function mapFacts(data: ModelData, map: (facts: Facts) => Facts): ModelData {
   return {
     ...data,

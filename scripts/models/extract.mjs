@@ -1,5 +1,6 @@
-// node scripts/models/extract.mjs CHECKOUT: writes scripts/models/data from a checkout of https://github.com/aws/api-models-aws (Apache-2.0):
-// what each service's model says about inputs and errors, and nothing else. Then run `npm run models`.
+// node scripts/models/extract.mjs CHECKOUT writes scripts/models/data from a checkout of
+// https://github.com/aws/api-models-aws (Apache-2.0): the facts of each service's model about
+// inputs and errors, and nothing else. Run `npm run models` afterwards.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -43,7 +44,7 @@ const git = (...args) =>
 
 const shortName = (id) => id.split('#')[1]
 
-/** One service's model, as the files in data/ have it. */
+/** Returns one service's model, in the form of the files in data/. */
 function extract(name, file, { shapes }) {
   const shapesInUse = new Map()
   const errors = {}
@@ -123,7 +124,7 @@ function extract(name, file, { shapes }) {
   return { service: name, model: file.split('/').at(-1), operations, structures, errors }
 }
 
-/** A line for each operation, structure and error: diffs of an update can be read. */
+/** Prints a line per operation, structure and error, so that the diff of an update is readable. */
 function print({ service, model, ...tables }) {
   const lines = Object.entries(tables).map(([table, entries]) => {
     const rows = Object.entries(entries).map(

@@ -1,23 +1,29 @@
-/** The services whose models are generated into their rooms: those whose description (`src/<room>/service.ts`) names a model. */
+/**
+ * The services whose models are generated into their rooms: those whose description
+ * (`src/<room>/service.ts`) names a model.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 
 export interface GeneratedService {
   /** The model's file in data/. */
   readonly model: string
-  /** The SDK client, a devDependency, that knows members newer than the model. */
+  /** The SDK client, a devDependency, with members newer than the model. */
   readonly client: string
   /** The room: the file is `src/<room>/api/model.ts`. */
   readonly room: string
-  /** As types and constants are named: `LambdaOperation`, `LAMBDA_MODEL`. */
+  /** The name in types and constants: `LambdaOperation`, `LAMBDA_MODEL`. */
   readonly title: string
   readonly constant: string
-  /** Only these operations; by default all of them. */
+  /** Only these operations. Default: all. */
   readonly operations?: readonly string[]
 }
 
 const SRC = new URL('../../src/', import.meta.url)
 
-/** Read as text: a new room imports its model before the first run of the generator has written it. */
+/**
+ * Reads descriptions as text, because a new room imports its model before the generator first
+ * writes it.
+ */
 function generatedIn(room: string): GeneratedService[] {
   const text = readFileSync(new URL(`${room}/service.ts`, SRC), 'utf8')
   const memberOf = (name: string): string | undefined =>

@@ -1,10 +1,10 @@
-/** From a service's name to its model and its generated source. */
+/** Creates a service's model and its generated source from its name. */
 import { withClient } from './client.ts'
 import { readAdditions, readModel, withAdditions, type ModelData } from './data.ts'
 import { printFile } from './print.ts'
 import type { GeneratedService } from './services.ts'
 
-/** The model with the newer facts of the SDK client, and the additions. */
+/** Returns the model with the newer facts of the SDK client, and the additions. */
 export function completeModel(model: string, client?: string): ModelData {
   const data = readModel(model)
   return withAdditions(client ? withClient(data, client) : data, readAdditions(model))

@@ -1,14 +1,14 @@
-/** Values for a schema: everything it can hold, once in full and once sparse. */
+/** Generates values for a schema: once with every member, and once with few. */
 import { schemaOf, type NormalizedSchema } from '../../src/protocol/smithy.ts'
 
 export interface Generator {
-  /** A value for the schema, undefined where it holds none here. */
+  /** Returns a value for the schema, or undefined for a member to omit. */
   value(schema: NormalizedSchema): unknown
 }
 
 const MAX_DEPTH = 4
 
-/** Members whose text travels in headers, paths and hosts: plain ASCII. */
+/** Members whose text is in headers, paths or hosts are plain ASCII. */
 const isPlain = (schema: NormalizedSchema): boolean => {
   const traits = schema.getMergedTraits() as Record<string, unknown>
   return ['httpHeader', 'httpPrefixHeaders', 'httpLabel', 'hostLabel'].some(
@@ -27,7 +27,7 @@ export function createGenerator(sparse: boolean): Generator {
   const structure = (schema: NormalizedSchema, depth: number): object | undefined => {
     const made: Record<string, unknown> = {}
     for (const [name, member] of schema.structIterator()) {
-      // The SDK fills in tokens itself, and an event stream always says its content type.
+      // The SDK fills in tokens itself, and an event stream always names its content type.
       const { httpLabel, idempotencyToken } = member.getMergedTraits()
       const kept = httpLabel || idempotencyToken || name === 'ResponseStreamContentType'
       if (sparse && !kept && ++count % 2 === 0) continue
@@ -67,7 +67,10 @@ export function createGenerator(sparse: boolean): Generator {
   }
 }
 
-/** As both sides should agree: bytes and times by content, empty containers like absent ones (wire forms do not tell them apart). */
+/**
+ * Normalizes a value, so that both sides agree: bytes and times by content, empty containers like
+ * absent ones, because the wire does not distinguish them.
+ */
 export function normalize(value: unknown): unknown {
   if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('hex')}`
   if (value instanceof Date) return value.toISOString()
@@ -88,14 +91,14 @@ const isEmpty = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.keys(value).length === 0
 
-/** Where two normalized values differ, in words. */
+/** Describes the differences between two normalized values. */
 export function difference(got: unknown, wanted: unknown, path = ''): string[] {
   if (JSON.stringify(got) === JSON.stringify(wanted)) return []
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null
   if (!isObject(got) || !isObject(wanted)) {
     const show = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 70)
-    return [`${path}: got ${show(got)}, wanted ${show(wanted)}`]
+    return [`${path}: received ${show(got)}, expected ${show(wanted)}`]
   }
   const names = new Set([...Object.keys(got), ...Object.keys(wanted)])
   return [...names].flatMap((name) => difference(got[name], wanted[name], `${path}.${name}`))

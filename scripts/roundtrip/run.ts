@@ -1,4 +1,5 @@
-// Part of npm run verify: every operation of the clients below, input and output, through region.sdk's codec and back; then the same request raw.
+// Part of npm run verify: sends every operation of the clients below through region.sdk's codec and
+// back, input and output, and then the same request raw.
 import { UnsupportedError } from '../../src/core/errors.ts'
 import type { Service, ServiceClient } from '../../src/core/world.ts'
 import { services as simulatedServices } from '../../src/region/service-list.ts'
@@ -15,11 +16,11 @@ const EXPECTED_OPERATIONS = 531
 interface Client {
   readonly name: string
   readonly class: string
-  /** Further config, so that the client's own middleware leaves generated values alone. */
+  /** Further config, which keeps the client's own middleware from changing generated values. */
   readonly config?: object
 }
 
-/** Clients of services that are not simulated yet: their protocols have to work all the same. */
+/** Clients of services that are not simulated yet. Their protocols must work as well. */
 const OTHERS: readonly Client[] = [
   {
     name: 'apigatewaymanagementapi',
@@ -51,7 +52,10 @@ const clients: readonly Client[] = [
 
 type Values = Record<string, unknown>
 
-/** S3's middleware rewrites these on the way out, derives ExpiresString from Expires on the way in and measures bodies. */
+/**
+ * S3's middleware rewrites these members of the input, derives ExpiresString from Expires in the
+ * output, and measures bodies.
+ */
 const S3_REWRITTEN =
   /^(CopySource)?SSECustomer|^ContentMD5$|^Checksum|^ExpiresString$|^ContentLength$/
 
@@ -64,7 +68,7 @@ function adjust(client: Client, values: Values): Values {
   return values
 }
 
-/** Event streams: every event of the union once. */
+/** Adds event streams with every event of the union. */
 function addEvents(schema: unknown, values: Values): unknown[] | undefined {
   const output = schemaOf(schema)
   if (!output.isStructSchema()) return undefined
@@ -118,7 +122,8 @@ async function tryOnce({ client, operation, send }: Trial, sparse: boolean): Pro
     ...difference(normalize(adjust(client, await collect(answered))), normalize(wanted), 'output'),
   ]
   if (state.seen?.operation !== operation[2]) problems.push('reached no operation')
-  // DynamoDB's raw requests are read by hand; the hosts of S3 Object Lambda are not told apart from buckets.
+  // DynamoDB's raw requests have a hand-written codec. The hosts of S3 Object Lambda look like
+  // buckets.
   const byHand = client.name.startsWith('dynamodb') || operation[2] === 'WriteGetObjectResponse'
   return byHand ? problems : [...problems, ...(await tryRaw(client, input, operation))]
 }
@@ -128,7 +133,7 @@ const seenInput = (client: Client): Values => adjust(client, { ...state.seen?.in
 const streamName = (values: Values): string =>
   Object.keys(values).find((name) => Symbol.asyncIterator in Object(values[name]))!
 
-/** The request that the client made, as region.fetch sees it. */
+/** Sends the client's request through region.fetch. */
 async function tryRaw(
   client: Client,
   input: Values,
@@ -182,7 +187,7 @@ const world = stubWorld((operation, input) => {
   return state.output
 }, services)
 
-/** How raw requests find a simulated service. */
+/** Describes a service so that raw requests find it. */
 const descriptionOf = ({ class: name }: Client): ServiceClient | undefined =>
   simulatedServices.find(({ client }) => client?.class === name)?.client
 
