@@ -1,4 +1,4 @@
-/** Cases as they stand in their files. */
+/** The form of cases in their files. */
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }

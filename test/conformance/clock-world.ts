@@ -9,7 +9,9 @@ interface TableGiven {
   readonly items?: readonly JsonObject[]
 }
 
-/** `{ S: 'a' }` is 'a'; only what the cases' items hold. */
+/**
+ * Converts attribute values to plain ones: `{ S: 'a' }` to 'a'. Only the types in the cases' items.
+ */
 function toPlain(value: Json): unknown {
   const [[type, content]] = Object.entries(value as JsonObject) as [[string, any]]
   switch (type) {

@@ -1,4 +1,6 @@
-/** The cases that are code: each gets a client of its own, and a region nobody else uses. Started by scripts/conformance.mjs. */
+/**
+ * Cases that are code. Each has a separate client and region. scripts/conformance.mjs runs them.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
 import { groups, type ConformanceCase } from './dynamodb/index.ts'

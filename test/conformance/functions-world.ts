@@ -1,4 +1,4 @@
-/** Functions of a case, and what of them can be checked whoever called. */
+/** Functions of a case, and the checks of their invocations by any caller. */
 import { type Json, type JsonObject } from './case.ts'
 import { toHandler } from './handlers.ts'
 import type { Check, CaseWorld, Part } from './part.ts'
@@ -31,7 +31,7 @@ function toEventConfig(config: any, world: CaseWorld): Record<string, unknown> {
   }
 }
 
-/** `sqs:<name>`: the queue's ARN. */
+/** Returns the queue's ARN for `sqs:<name>`. */
 function toTarget(world: CaseWorld, target: string): string {
   const [service, name] = target.split(':') as [string, string]
   return `arn:aws:${service}:${world.region.name}:${world.region.accountId}:${name}`
@@ -62,7 +62,7 @@ const runsOf = ({ world }: Check, name: string): Run[] =>
     ({ status }) => status !== 'throttled',
   )
 
-/** What the handler got, as JSON. */
+/** The handler's event as JSON. */
 const eventOf = (run: Run | undefined): unknown =>
   run?.event === undefined ? undefined : JSON.parse(JSON.stringify(run.event))
 

@@ -1,4 +1,7 @@
-/** Gateways of a case: `given.api` becomes routes and options of `createGateway`, `when.http` a request to it. */
+/**
+ * Gateways of a case: `given.api` becomes routes and options of `createGateway`, `when.http` a
+ * request to it.
+ */
 import {
   createGateway,
   iamAuthorizer,
@@ -12,7 +15,7 @@ import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
 const GATEWAY = 'gateway'
 
-/** The issuer that the cases' `$jwt` tokens come from. */
+/** The issuer of the cases' `$jwt` tokens. */
 const issuerKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const KEY_ID = 'conformance'
 const jwks = {
@@ -49,7 +52,7 @@ function toHttpOptions({ routes: _, cors, ...others }: any): Record<string, unkn
 
 type Authorizers = Map<string, unknown>
 
-/** One object for one authorizer: routes that share it share its cache. */
+/** One object per authorizer, because routes that share an authorizer share its cache. */
 function authorizerOf(known: Authorizers, given: any): unknown {
   const key = JSON.stringify(given)
   if (!known.has(key)) known.set(key, toAuthorizer(given))
@@ -124,13 +127,13 @@ function toRestRoute(known: Authorizers, method: any): Record<string, unknown> {
     ...toIntegration(integration),
     ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
     ...(apiKeyRequired && { apiKeyRequired }),
-    // Without a validator parameters and models have no effect.
+    // Parameters and models have no effect without a validator.
     ...(requestValidator && { requestValidator, requestParameters, requestModels }),
   }
 }
 
 function toIntegration(integration: any): Record<string, unknown> {
-  // A proxy integration has no use for responses.
+  // A proxy integration ignores responses.
   const { responses: _, ...proxy } = integration
   return { integration: integration.type === 'AWS_PROXY' ? proxy : integration }
 }
@@ -145,7 +148,7 @@ function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
   return { ...options, apiKeys: toApiKeys(world, given) }
 }
 
-/** Keys open the routes of a stage through the usage plans that hold both. */
+/** API keys apply to the routes of a stage through the usage plans that contain both. */
 function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknown): unknown[] {
   const { id, stage } = api as Record<string, Json>
   return ((apiKeys ?? []) as readonly any[])
@@ -217,7 +220,7 @@ async function sendHttp(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   return { response: await toSeen(response, gateway.lastRequest!.rawResponseHeaders ?? []) }
 }
 
-/** A response as the checks read it; function URLs come here too. */
+/** Converts a response for the checks. Function URLs use it too. */
 export interface SeenResponse {
   readonly status: number
   readonly rawHeaders: readonly (readonly [string, string])[]
@@ -252,7 +255,7 @@ const CHECKS: Readonly<Record<string, (check: Check, seen: SeenResponse, expecte
     rawHeaderNames: (check, { rawHeaders }, expected) => {
       const names = rawHeaders.map(([name]) => name)
       if (!Array.isArray(expected)) return check.match('response.rawHeaderNames', names, expected)
-      // A list names those that must be there in this very spelling.
+      // A list names headers that must be present in this exact spelling.
       for (const name of expected)
         if (!names.includes(String(name)))
           check.fail(`response.rawHeaderNames: no ${String(name)} in ${names.join(', ')}`)

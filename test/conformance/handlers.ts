@@ -1,5 +1,5 @@
-/** From `{ "kind": ... }` to a handler, with Node's semantics. */
-// The kinds are data: what they return and throw is not typed.
+/** Creates a handler with Node's semantics from `{ "kind": ... }`. */
+// The kinds are data, so the values that they return and throw have no types.
 /* eslint-disable @typescript-eslint/no-explicit-any -- see above */
 import type { JsonObject } from './case.ts'
 
@@ -145,7 +145,7 @@ const KINDS: Readonly<Record<string, Maker>> = {
         (record: any) => at(record, failWhen.path) === failWhen.equals,
       ).map((record: any) => ({ itemIdentifier: at(record, identifier) })),
     }),
-  // As a loader: the global is Lambda's, there when the module is loaded.
+  // A loader, because Lambda's global exists while the module loads.
   stream:
     ({ metadata, chunks }) =>
     async () => ({
@@ -157,7 +157,7 @@ const KINDS: Readonly<Record<string, Maker>> = {
     }),
 }
 
-/** Handlers that fail before there is one: what a loader of the module would do. */
+/** Handlers that fail before they exist, like a failing loader of the module. */
 const MODULES: Readonly<Record<string, (kind: any) => () => Promise<any>>> = {
   throwAtInit:
     ({ error }) =>

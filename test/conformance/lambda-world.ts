@@ -1,9 +1,9 @@
-/** Invocations of a case: through the real LambdaClient, as an application makes them. */
+/** Invocations of a case, through the real LambdaClient like in an application. */
 import { InvokeCommand, LambdaClient, type InvokeCommandInput } from '@aws-sdk/client-lambda'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
-/** Members of `when` of an invocation. */
+/** Members of `when` for an invocation. */
 const KNOWN = new Set([
   'kind',
   'functionName',
@@ -19,7 +19,7 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
-/** `{"$repeat": [text, n]}` in a payload stands for a long text. */
+/** Expands `{"$repeat": [text, n]}` in a payload to long text. */
 function expand(value: Json): unknown {
   if (Array.isArray(value)) return value.map(expand)
   if (!isObject(value)) return value
@@ -49,7 +49,7 @@ function toInput(when: JsonObject): InvokeCommandInput {
 }
 
 async function invoke({ region }: CaseWorld, when: JsonObject): Promise<Outcome> {
-  // One attempt: a throttle is an answer here, not something to retry.
+  // One attempt, because a throttle is the answer to check.
   const client = new LambdaClient({ ...region.sdk, maxAttempts: 1 })
   try {
     const output = await client.send(new InvokeCommand(toInput(when)))

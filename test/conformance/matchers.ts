@@ -1,8 +1,8 @@
-/** The matchers of the cases. Each returns the differences it finds, as texts that begin with the path. */
+/** The matchers of the cases. Each returns the differences as strings that begin with the path. */
 import { isDeepStrictEqual } from 'node:util'
 import { isObject, type Json, type JsonObject } from './case.ts'
 
-/** Looks up what `$sameAs` names. */
+/** Finds the value that `$sameAs` names. */
 export type Lookup = (name: string) => unknown
 
 const show = (value: unknown): string => {
@@ -19,7 +19,7 @@ type Special = (path: string, actual: unknown, argument: Json, lookup: Lookup) =
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
-/** As JSON has it: members that are undefined do not exist. */
+/** As in JSON, undefined members do not exist. */
 const asJson = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value))
 
@@ -66,7 +66,7 @@ const SPECIALS: Readonly<Record<string, Special>> = {
     try {
       return matchValue(`${path} (as JSON)`, JSON.parse(String(actual)), argument, lookup)
     } catch {
-      // The text is no JSON: that is the difference.
+      // Text that is not JSON is the difference.
       return differs(path, actual, 'JSON text')
     }
   },
@@ -95,7 +95,7 @@ function hasMatchers(value: Json): boolean {
   return '$keys' in value || isMatcher(value) || (Object.values(value) as Json[]).some(hasMatchers)
 }
 
-/** Differences between a value and a matcher. */
+/** Returns the differences between a value and a matcher. */
 export function matchValue(
   path: string,
   actual: unknown,
@@ -156,7 +156,7 @@ function matchKeys(path: string, actual: object, expected: readonly string[]): s
     : differs(path, keys, `exactly the keys ${show(wanted)}`)
 }
 
-/** Deep equality whose leaves may be matchers. */
+/** Compares deeply. Leaves may be matchers. */
 function matchExactly(path: string, actual: unknown, expected: Json): string[] {
   if (isMatcher(expected)) return matchValue(path, actual, expected)
   if (Array.isArray(expected)) {
@@ -181,7 +181,7 @@ function matchExactly(path: string, actual: unknown, expected: Json): string[] {
 
 const isAbsent = (value: Json): boolean => isObject(value) && value['$absent'] === true
 
-/** Each matcher takes the first value that fits and is still free. */
+/** Each matcher takes the first matching value that no other matcher has taken. */
 function matchUnordered(path: string, actual: unknown, argument: Json, lookup: Lookup): string[] {
   const expected = argument as readonly Json[]
   if (!Array.isArray(actual) || actual.length !== expected.length)

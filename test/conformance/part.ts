@@ -1,10 +1,10 @@
-/** What the runner and the parts of it that know a service have between them. */
+/** The interface between the runner and its parts, which each know a service. */
 import type { createRegion } from 'miniregion'
 import type { Json, JsonObject } from './case.ts'
 
 export type Region = ReturnType<typeof createRegion>
 
-/** What an action came to. Parts add what their checks read. */
+/** The result of an action. Parts add the members that their checks read. */
 export interface Outcome {
   readonly [name: string]: unknown
 }
@@ -12,27 +12,31 @@ export interface Outcome {
 export interface CaseWorld {
   readonly region: Region
   readonly given: JsonObject
-  /** Values that one part leaves for another, or one step for the next. */
+  /** Values that one part or step leaves for another. */
   readonly kept: Map<string, unknown>
 }
 
 export interface Check {
   readonly world: CaseWorld
   readonly outcome: Outcome
-  /** Notes what of `actual` does not fit the matcher `expected`. */
+  /** Notes differences between `actual` and the matcher `expected`. */
   match(path: string, actual: unknown, expected: Json | undefined): void
   /** Notes a difference in words. */
   fail(message: string): void
   /**
-   * Matches what `read` finds; with a matcher `{"$eventually": ...}` as soon as everything caused so far has happened.
+   * Matches the value that `read` returns. With a matcher `{"$eventually": ...}` it first waits
+   * until everything caused so far has happened.
    */
   matchEventually(path: string, read: () => unknown, expected: Json | undefined): Promise<void>
-  /** Lets everything caused so far happen: retries and deliveries too, the clock moving to each. */
+  /**
+   * Waits until everything caused so far has happened, with retries and deliveries. Moves the clock
+   * to each.
+   */
   drain(): Promise<void>
 }
 
 export interface Part {
-  /** Keys of `given`, with what sets each up. */
+  /** Keys of `given`, with the functions that set them up. */
   readonly given?: Readonly<Record<string, (world: CaseWorld, value: Json) => void | Promise<void>>>
   /** Kinds of `when`. */
   readonly when?: Readonly<

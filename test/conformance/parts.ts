@@ -1,4 +1,4 @@
-/** Parts of services beside functions and gateways. Add yours here. */
+/** Parts of services beside functions and gateways. Add new ones here. */
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
 

@@ -1,4 +1,4 @@
-/** Runs the cases of a directory. Started by scripts/conformance.mjs. */
+/** Runs the cases of a directory, for scripts/conformance.mjs. */
 import { createRegion } from 'miniregion'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,9 +12,9 @@ import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
 const parts: readonly Part[] = [clockWorld, functionsWorld, gatewayWorld, ...furtherParts]
 
-/** In real milliseconds: how long an action may wait before the region's clock is moved for it. */
+/** Real milliseconds that an action may wait before the region's clock moves for it. */
 const PATIENCE_MS = 40
-/** In seconds of the region: how far it is moved at most. */
+/** The most seconds that the region's clock moves. */
 const FARTHEST_SECONDS = 16 * 60
 
 export async function runCase(one: Case): Promise<string[]> {
@@ -68,12 +68,12 @@ async function runStep(world: CaseWorld, { when, then }: Step, failures: string[
   }
 }
 
-/** Waits for an action; when it waits for the region's clock, moves that. */
+/** Waits for an action. Moves the region's clock if the action waits for it. */
 async function moving(world: CaseWorld, action: Promise<Outcome>): Promise<Outcome> {
   let settled = false
   const done = action.finally(() => (settled = true))
   done.catch(() => {
-    // Handled where it is awaited, below.
+    // Awaited below, which handles its rejection.
   })
   const turn = (ms: number): Promise<unknown> =>
     Promise.race([done.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, ms))])
@@ -109,7 +109,7 @@ function createCheck(world: CaseWorld, outcome: Outcome, failures: string[]): Ch
   return check
 }
 
-// 'invocation.fn.requestId' is a member of the newest invocation of fn
+// 'invocation.fn.requestId' is a member of fn's newest invocation.
 function lookUp({ region }: CaseWorld, name: string): unknown {
   const [kind, fn, member] = name.split('.') as [string, string, string]
   if (kind !== 'invocation') return undefined
@@ -122,22 +122,22 @@ export interface RunOptions {
   readonly directory: string
   /** The manifest of cases that fail today, with reasons. */
   readonly expectedFailures: string
-  /** Part of the ids to run. */
+  /** Runs only cases whose id contains this. */
   readonly only?: string
   /** Cases that are code, run after those of the directory. */
   readonly coded?: readonly RunnableCase[]
   readonly print: (line: string) => void
 }
 
-/** A case as the loop below sees it. */
+/** A case in the form of the loop below. */
 export interface RunnableCase {
   readonly id: string
   readonly title: string
-  /** Resolves to what differs. */
+  /** Resolves to the differences. */
   readonly failures: () => Promise<string[]>
 }
 
-/** Runs all cases and prints what failed; resolves to whether all is well. */
+/** Runs all cases and prints failures. Resolves to whether all passed. */
 export async function runDirectory(options: RunOptions): Promise<boolean> {
   const { directory, expectedFailures, only, coded = [], print } = options
   const reasons = readReasons(expectedFailures)

@@ -1,4 +1,4 @@
-// A strict project of somebody else: compiled and run against the packed package, as ESM.
+// A user's strict project, compiled and run against the packed package as ESM.
 import assert from 'node:assert/strict'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import type { APIGatewayProxyHandlerV2 } from 'aws-lambda'
@@ -49,7 +49,9 @@ assert.throws(() => orders.put({ customerId: 'c1', orderId: 'o2', amount: Symbol
 // @ts-expect-error -- no such attribute
 assert.throws(() => new Table<Order>('other', { partitionKey: 'customer', sortKey: 1 }, { region }))
 
-const app = defineRegion((each) => ({ items: each.createTable<Order>('items', { partitionKey: 'orderId' }) }))
+const app = defineRegion((each) => ({
+  items: each.createTable<Order>('items', { partitionKey: 'orderId' }),
+}))
 await app(async ({ items }) => {
   items.put({ customerId: 'c', orderId: 'o', amount: 1 })
   assert.equal(items.size, 1)

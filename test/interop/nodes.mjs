@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The Node that runs this, then those that npm brings along, where there is one for this machine: [major, path]. */
+/**
+ * The Node that runs this script, then those that npm installs, if they exist for this machine:
+ * [major, path].
+ */
 export function nodes() {
   const own = process.versions.node.split('.')[0]
   const found = [[own, process.execPath]]

@@ -1,6 +1,6 @@
-// The package as published (dist/) beside what people use it with. A suite is a file suites/<name>.test.mjs for node's own runner, or a folder
-// suites/<name>/ with a package.json whose `test` script runs it (another runner, a project of its own).
-// node run.mjs [part of a suite's name ...]
+// Runs the published package (dist/) beside the tools that people use with it. A suite is a file
+// suites/<name>.test.mjs for node's own runner, or a folder suites/<name>/ with a package.json
+// whose `test` script runs it (another runner, a separate project).
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,8 @@ if (!existsSync(new URL('../../dist/index.mjs', import.meta.url))) {
   console.error('No dist/: run `npm run build` in the package first.')
   process.exit(1)
 }
-// npm installed a copy, not a link (.npmrc), so that the package finds its dependencies here, as a user's does. Its contents are those of now.
+// npm installed a copy instead of a link (.npmrc), so that the package finds its dependencies here
+// like a user's. This refreshes its content.
 const installed = new URL('node_modules/miniregion/', import.meta.url)
 if (!existsSync(installed)) {
   console.error('Not installed: run `npm ci --prefix test/interop` in the package first.')
@@ -52,7 +53,7 @@ function run([name, [command, ...args], cwd]) {
   })
 }
 
-// Two at a time (two cores). The longest first.
+// Two at a time (two cores), the longest first.
 const LONGEST = ['auto', 'jest-door', 'vitest-door', 'node-test-door']
 const rank = ([name]) => (LONGEST.indexOf(name) + LONGEST.length + 1) % (LONGEST.length + 1)
 const queue = commands

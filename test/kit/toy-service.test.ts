@@ -1,4 +1,7 @@
-/** A new service is one folder (toy/) and one line in the list of services, which the mock below adds. Everything else reads its description. */
+/**
+ * A new service is one folder (toy/) and one line in the list of services, which the mock below
+ * adds. All other code reads the service's description.
+ */
 import {
   CreateTopicCommand,
   ListTopicsCommand,
@@ -81,7 +84,7 @@ describe('a toy service', () => {
     )
   })
 
-  it('delivers to functions on the clock, with retries, and idle() sees it through', async () => {
+  it('delivers to functions on the clock, with retries, and idle() waits for them', async () => {
     const region = createRegion({ toy: { attempts: 3 } } as object)
     let failures = 2
     const mail = region.registerFunction('mail', async ({ message }: { message: string }) => {
@@ -107,7 +110,7 @@ describe('a toy service', () => {
     )
   })
 
-  it('is forked, snapshotted and reset with its world, and kept apart by region', async () => {
+  it('is forked, snapshotted and reset with its world, and separate per region', async () => {
     const app = defineRegion((region) => {
       const placed = createToyTopic('placed', { region })
       return { placed }
@@ -135,7 +138,7 @@ describe('a toy service', () => {
     expect(eu.messages).toEqual(['hi'])
   })
 
-  it('brings faults, a matcher and coverage', async () => {
+  it('has faults, a matcher and coverage', async () => {
     const region = createRegion()
     const placed = createToyTopic('placed', { region })
     createToyTopic('unused', { region })

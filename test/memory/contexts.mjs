@@ -1,4 +1,5 @@
-// A test file's context (Jest, Vitest's vmThreads and vmForks) is dropped with all that this package keeps in it. Needs --expose-gc and dist/.
+// A test file's context (Jest, Vitest's vmThreads and vmForks) is collected with everything that
+// this package keeps in it. Needs --expose-gc and dist/.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,13 +9,13 @@ import { createContext, runInContext } from 'node:vm'
 const { resolve } = createRequire(import.meta.url)
 const COUNT = 12
 
-/** What the runners put on a context's global object, as far as this package uses it. */
+/** The globals of a context that this package uses. */
 const NAMES =
   `AbortController AbortSignal Blob Buffer console clearImmediate clearInterval clearTimeout fetch FormData Headers
   performance process queueMicrotask ReadableStream Request Response setImmediate setInterval setTimeout structuredClone
   TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream`.split(/\s+/)
 
-/** A module registry of the context's own. */
+/** The context's own module registry. */
 function createRegistry(context) {
   const modules = new Map()
   function load(file) {
@@ -68,6 +69,6 @@ for (const entries of [[], ['miniregion/auto']]) {
   }
   const left = contexts.filter((context) => context.deref()).length
   console.log(`${['contexts', ...entries].join(' with ').padEnd(34)} ${left} of ${COUNT} are left`)
-  // The newest one's patches of Node's own classes stay until another takes their place.
+  // The newest context's patches of Node's classes stay until another context replaces them.
   assert.ok(left <= 2, `${left} contexts are left`)
 }

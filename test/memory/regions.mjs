@@ -1,4 +1,4 @@
-// Regions and forks that are made and dropped leave nothing on the heap. Needs --expose-gc and dist/.
+// Dropped regions and forks leave nothing on the heap. Needs --expose-gc and dist/.
 import assert from 'node:assert/strict'
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion, defineRegion } from 'miniregion'
@@ -11,13 +11,13 @@ const heapKilobytes = () => {
 }
 
 async function flat(name, run, count = COUNT) {
-  // Once over first: caches and compiled code are no leak.
+  // A first run, because caches and compiled code are not leaks.
   for (let i = 0; i < count; i++) await run()
   const before = heapKilobytes()
   for (let i = 0; i < count; i++) await run()
   const grown = heapKilobytes() - before
   console.log(`${name.padEnd(34)} ${String(count).padStart(5)}  ${grown.toFixed(0).padStart(6)} KB`)
-  // Less than a fifth of a kilobyte each: an empty region alone is several.
+  // Less than a fifth of a kilobyte each. An empty region takes several.
   assert.ok(grown < count / 5 + 300, `${name}: the heap grew by ${grown.toFixed(0)} KB`)
 }
 

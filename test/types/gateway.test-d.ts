@@ -53,7 +53,7 @@ describe('createGateway', () => {
 describe('a gateway', () => {
   const api = createGateway({ $default: read })
 
-  it('has a fetch that fits anywhere', () => {
+  it("has a fetch with the global fetch's type", () => {
     expectTypeOf(api.fetch).toExtend<typeof globalThis.fetch>()
     expectTypeOf(api.get('/a', { headers: [['A', 'b']] })).resolves.toEqualTypeOf<Response>()
     expectTypeOf(
@@ -72,7 +72,7 @@ describe('a gateway', () => {
 })
 
 describe('authorizers', () => {
-  it('are made', () => {
+  it('have types', () => {
     expectTypeOf(lambdaAuthorizer('check', { resultTtl: '5m' })).toExtend<GatewayAuthorizer>()
     expectTypeOf(
       jwtAuthorizer({ issuer: 'i', audience: ['a'], jwks }),

@@ -95,7 +95,7 @@ describe('registerFunction', () => {
 describe('a function', () => {
   const fn = createRegion().registerFunction('fn', async (event: Place) => event.id)
 
-  it('gives records', () => {
+  it('returns records', () => {
     expectTypeOf(fn.lastInvocation).toEqualTypeOf<InvocationRecord<Place, string> | undefined>()
     expectTypeOf(fn.invocations).toEqualTypeOf<readonly InvocationRecord<Place, string>[]>()
     const run = fn.invocations[0]!

@@ -18,7 +18,7 @@ import { expectTypeOf, test } from 'vitest'
 
 const region = createRegion()
 
-test('region.sdk configures every client, by its shape alone', () => {
+test('region.sdk configures every client', () => {
   expectTypeOf(region.sdk).toEqualTypeOf<SdkConfig>()
   expectTypeOf<SdkConfig>().toExtend<DynamoDBClientConfig>()
   expectTypeOf<SdkConfig>().toExtend<DynamoDBClientConfigType>()
@@ -45,7 +45,7 @@ test('it can be spread and overridden', () => {
   })
 })
 
-test('adopt gives back the client it got', () => {
+test('adopt returns its client', () => {
   const client = new LambdaClient({})
   expectTypeOf(region.adopt(client)).toEqualTypeOf<LambdaClient>()
   const docs = DynamoDBDocumentClient.from(new DynamoDBClient({}))

@@ -80,7 +80,7 @@ test('an answer is the output of the command, without $metadata', () => {
   defaultRegion.stub(PublishCommand, { MessageId: '1' })
 })
 
-test('blobs, streamed bodies and events take what a test has', () => {
+test('blobs, streamed bodies and events accept several forms', () => {
   region.stub(InvokeCommand, { StatusCode: 200, Payload: '{"a":1}' })
   region.stub(InvokeModelCommand, { body: 'text', contentType: 'text/plain' })
   region.stub(InvokeModelCommand, { body: new Uint8Array(1), contentType: 'x' })
@@ -129,7 +129,7 @@ test('commands of lib-dynamodb take plain values, those of client-dynamodb attri
   region.stub(GetItemCommand, { Item: { id: '1' } })
 })
 
-test('a function is given the input as it arrives', () => {
+test('a function receives the input with bytes', () => {
   region.stub(PublishCommand, (input) => {
     expectTypeOf(input.Message).toEqualTypeOf<string | undefined>()
     return { MessageId: input.Message ?? '' }
@@ -209,7 +209,7 @@ test('the stub shows its calls', () => {
   expect(stub).not.toBe(docs)
 })
 
-test('slips are refused', () => {
+test('mistakes do not compile', () => {
   // @ts-expect-error unknown member
   region.stub(PublishCommand, { MesageId: '1' })
   // @ts-expect-error a member of errors, not of the output
@@ -230,7 +230,7 @@ test('slips are refused', () => {
   region.stub(PublishCommand, async () => ({ MessageId: 1 }))
 })
 
-test('for those who write around it', () => {
+test('wrappers can use the types', () => {
   const stubAll = <Input extends object, Output extends object>(
     command: CommandClass<Input, Output>,
     answer: Answer<Output>,

@@ -46,11 +46,11 @@ describe('schema', () => {
     new Table<Order>('orders', { sortKey: 'orderId' })
   })
 
-  it('is anything without an item type', () => {
+  it('accepts any names without an item type', () => {
     expectTypeOf(new Table('t', { partitionKey: 'id', timeToLive: 'x' })).toEqualTypeOf<Table>()
   })
 
-  it("is the SDK's own input as well", () => {
+  it("may be the SDK's own input", () => {
     const input: CreateTableCommandInput = {
       TableName: 't',
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -90,13 +90,13 @@ describe('items', () => {
     orders.get({ customerId: 'c', orderId: 'o', amount: 1 })
   })
 
-  it('hold anything without an item type', () => {
+  it('accept any members without an item type', () => {
     expectTypeOf(loose.get({ id: 1 })).toEqualTypeOf<Record<string, any> | undefined>()
     loose.put({ id: 1, nested: { set: new Set(['a']), bytes: new Uint8Array() } })
     loose.update({ id: 1 }, (draft) => draft.list.push(1))
   })
 
-  it('are drafts in recipes, whatever is readonly', () => {
+  it('are drafts in recipes, even if they are readonly', () => {
     const key = { customerId: 'c', orderId: 'o' }
     const updated = orders.update(key, (draft) => {
       draft.amount += 1
@@ -114,7 +114,7 @@ describe('items', () => {
 })
 
 describe('queries', () => {
-  it('take key conditions as data or as text', () => {
+  it('take key conditions as data or as expressions', () => {
     expectTypeOf(orders.query({ customerId: 'c1' })).toEqualTypeOf<Order[]>()
     orders.query({ customerId: 'c1', orderId: { beginsWith: '2026-' } }, { descending: true })
     orders.query({ status: 'OPEN', placedAt: { between: ['a', 'b'] } }, { index: 'byStatus' })
@@ -132,7 +132,7 @@ describe('queries', () => {
     orders.query({ customerId: 'c1' }, { desc: true })
   })
 
-  it('give pages', () => {
+  it('return pages', () => {
     const page = orders.queryPage({ customerId: 'c1' }, { limit: 1, startKey: { amount: 1 } })
     expectTypeOf(page.items).toEqualTypeOf<Order[]>()
     expectTypeOf(page.lastKey).toEqualTypeOf<Partial<Order> | undefined>()
@@ -144,8 +144,8 @@ describe('queries', () => {
   })
 })
 
-describe('what happened', () => {
-  it('is typed', () => {
+describe('records', () => {
+  it('are typed', () => {
     const write = orders.writes[0]!
     expectTypeOf(write.type).toEqualTypeOf<'INSERT' | 'MODIFY' | 'REMOVE'>()
     expectTypeOf(write.newItem).toEqualTypeOf<Order | undefined>()
@@ -158,7 +158,7 @@ describe('what happened', () => {
 })
 
 describe('tables', () => {
-  it('go where any table is taken', () => {
+  it('are assignable to Table', () => {
     const take = (table: Table): number => table.size
     expectTypeOf(take(orders)).toEqualTypeOf<number>()
     expectTypeOf(take(loose)).toEqualTypeOf<number>()

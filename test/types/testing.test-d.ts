@@ -15,7 +15,7 @@ const app = defineRegion((region) => {
   return { orders, place, list: [orders] }
 })
 
-test('a definition gives its handles and the region', () => {
+test('a definition passes its handles and the region', () => {
   expectTypeOf(app).toExtend<RegionApp<{ orders: Table<Order> }>>()
   expectTypeOf(app.handles.orders).toEqualTypeOf<Table<Order>>()
   expectTypeOf(app.handles.region).toEqualTypeOf<Region>()
@@ -30,7 +30,7 @@ test('a definition gives its handles and the region', () => {
   void app(({ nothing }) => nothing)
 })
 
-test('what the runner passes is typed', () => {
+test("the runner's arguments are typed", () => {
   it(
     'context',
     app(async ({ orders }, { expect, task }: TestContext) => {
@@ -68,7 +68,7 @@ test('what the runner passes is typed', () => {
       expectTypeOf(user).toBeString()
     }),
   )
-  // A test without parameters of its own can be run as it is; one with them cannot.
+  // A test without parameters can be run as it is, a test with parameters cannot.
   void app(() => {})()
   void app((_world, ctx) => ctx)()
   // @ts-expect-error -- the number is missing

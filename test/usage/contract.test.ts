@@ -1,4 +1,4 @@
-// The public contract in one file: what a user types, section by section of the guide.
+// The public contract in one file: code of users, in the order of the guide's sections.
 import { DynamoDB, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
@@ -141,7 +141,7 @@ describe('functions', () => {
 })
 
 describe('real SDK clients', () => {
-  it('are answered by the region, its mappers and document clients too', async () => {
+  it('use the region, like mappers and document clients', async () => {
     const region = createRegion()
     region.createTable('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
     const client = new DynamoDB(region.sdk)
@@ -154,7 +154,7 @@ describe('real SDK clients', () => {
   })
 })
 
-describe('what a later release brings', () => {
+describe('a feature of a later release', () => {
   it('is refused by name', async () => {
     // A refusal fails the test that caused it, unless the region only warns.
     const region = createRegion({ unhandled: 'warn' })

@@ -1,4 +1,5 @@
-// The documents hold to the code: their examples run, their links lead somewhere, their form is one.
+// The documents agree with the code: their examples run, their links lead somewhere, and they have
+// one form.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
@@ -9,7 +10,7 @@ const pagesIn = (folder: string): string[] =>
     .filter((file) => file.endsWith('.md'))
     .map((file) => `${folder}${file}`)
 
-// Indentation and what a formatter may change at line ends do not count.
+// Ignores indentation, and everything that a formatter may change at line ends.
 const squeeze = (text: string): string =>
   text.replace(/\s+/g, ' ').replaceAll(',)', ')').replaceAll(', )', ')').trim()
 
@@ -51,7 +52,7 @@ describe.each(decisions)('%s', (page) => {
     expect(lines.filter((line) => line.length > 120)).toEqual([])
   })
 
-  it('has a number of its own', () => {
+  it('has a unique number', () => {
     const number = page.slice(0, 'docs/decisions/0000'.length)
     expect(decisions.filter((other) => other.startsWith(number))).toEqual([page])
   })
@@ -88,7 +89,7 @@ it.each(documents)('%s names files that exist', (page) => {
 
 const proseOf = (page: string): string => read(page).replace(/^```[\s\S]*?^```$/gm, '')
 
-/** As GitHub makes them of headings. */
+/** Returns GitHub's anchors of headings. */
 const anchorsOf = (file: URL): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading

@@ -2,7 +2,7 @@ import { DynamoDB, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
-it('throttles as a provisioned table does', async () => {
+it('throttles like a provisioned table', async () => {
   const region = createRegion({ dynamodb: { capacity: 'enforced' } })
   region.clock.freeze('2026-01-01T00:00:00Z')
   const client = new DynamoDB({ ...region.sdk, maxAttempts: 1 })
@@ -24,7 +24,7 @@ it('throttles as a provisioned table does', async () => {
   await put(300)
 })
 
-it('reads late where reads may be late', async () => {
+it('returns older data for eventually consistent reads', async () => {
   const region = createRegion({
     dynamodb: { consistency: 'eventual', consistencyLag: '500ms' },
   })

@@ -10,7 +10,7 @@ const schema = {
   BillingMode: 'PAY_PER_REQUEST' as const,
 }
 
-it('creates, changes and deletes tables as AWS does', async () => {
+it('creates, changes and deletes tables like AWS', async () => {
   const region = createRegion()
   const client = new DynamoDB(region.sdk)
   const { TableDescription } = await client.createTable(schema)
@@ -79,7 +79,7 @@ it('tags, backs up and restores', async () => {
   )
 })
 
-it('deletes expired items as the clock moves on', async () => {
+it('deletes expired items as the clock moves', async () => {
   const region = createRegion()
   region.clock.freeze('2026-01-01T00:00:00Z')
   const sessions = region.createTable('sessions', { partitionKey: 'id', timeToLive: 'expires' })

@@ -1,4 +1,5 @@
-// The configurations of docs/guide/fast-suites.md. What they do is tested in test/interop/suites/vitest-many-files.
+// The configurations of docs/guide/fast-suites.md. test/interop/suites/vitest-many-files tests
+// their behaviour.
 import { expect, it } from 'vitest'
 import fast from './vitest-fast.config.js'
 import projects from './vitest-projects.config.js'

@@ -32,14 +32,14 @@ describe('faults', () => {
     expect(region.faults).toAllHaveFired()
   })
 
-  it('reach the code under test when the SDK gives up', async () => {
+  it("reach the code under test after the SDK's last attempt", async () => {
     const { orders, put } = setUp()
     orders.fail('PutItem', 'ProvisionedThroughputExceededException', { times: Infinity })
     await expect(put('1')).rejects.toThrow(ProvisionedThroughputExceededException)
     expect(orders.size).toBe(0)
   })
 
-  it('are for a key, or a condition', async () => {
+  it('can apply to a key or a condition', async () => {
     const { orders, put } = setUp()
     orders.fail('PutItem', 'InternalServerError', { key: { id: '2' }, times: Infinity })
     await put('1')
@@ -52,7 +52,7 @@ describe('faults', () => {
     await expect(put('3')).rejects.toThrow('Rate of requests exceeds')
   })
 
-  it('are for whole services', async () => {
+  it('can apply to whole services', async () => {
     const { region, client, put } = setUp()
     region.faults.fail('dynamodb', 'ThrottlingException', { times: Infinity })
     await expect(put('1', { maxAttempts: 1 })).rejects.toThrow('Planned by the test')
@@ -63,7 +63,7 @@ describe('faults', () => {
     await put('1')
   })
 
-  it('come by chance, the same in every run', async () => {
+  it('can fire by chance, the same in every run', async () => {
     const run = async () => {
       const { region, put } = setUp()
       region.faults.fail('dynamodb', 'InternalServerError', { probability: 0.3, seed: 42 })
@@ -118,7 +118,7 @@ describe('faults', () => {
     expect(await place.invoke({})).toMatchObject({ status: 'succeeded' })
   })
 
-  it('of functions ignore no option, and begin their stack where they were planned', async () => {
+  it('of functions refuse unknown options, and have the stack of their planning', async () => {
     const { region } = setUp()
     const place = region.registerFunction('place', () => 'done')
     const slips: readonly [RegExp, () => unknown][] = [
@@ -133,7 +133,7 @@ describe('faults', () => {
     expect(error?.trace?.[1]).toContain('test/usage/faults.test.ts')
   })
 
-  it('of the call to a function meet it whoever calls', async () => {
+  it('of calls to a function apply to every caller', async () => {
     const { region } = setUp()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const place = region.registerFunction('place', async () => ({ statusCode: 201 }))
@@ -156,7 +156,7 @@ describe('faults', () => {
     expect(region.faults).toAllHaveFired()
   })
 
-  it('of the call to a function let queued events wait, as Lambda does', async () => {
+  it('of calls to a function let queued events wait, like Lambda', async () => {
     const { region } = setUp()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const place = region.registerFunction('place', () => 'done')
@@ -169,7 +169,7 @@ describe('faults', () => {
     expect(region.clock.now() - Date.parse('2026-01-01T00:00:00Z')).toBe(3000)
   })
 
-  it('never meet the methods of Table, and tell what is pending', () => {
+  it('never apply to methods of Table, and list pending faults', () => {
     const { region, orders } = setUp()
     orders.fail('PutItem', 'ThrottlingException', { nth: 2 })
     orders.put({ id: '1' })

@@ -32,7 +32,7 @@ describe('a response with a content encoding', () => {
     ['deflate', deflateSync(text)],
     ['deflate', deflateRawSync(text)],
     ['GZIP, br', brotliCompressSync(gzipSync(text))],
-  ])('is decoded as fetch does: %s', async (encoding, bytes) => {
+  ])('is decoded like by fetch: %s', async (encoding, bytes) => {
     const { region, api } = answering(encoded(encoding, bytes))
 
     const res = await api.get('/')
@@ -88,7 +88,7 @@ describe('a response', () => {
 })
 
 describe('a streaming handler behind a buffered route', () => {
-  // A loader: the global awslambda exists while it runs.
+  // A loader, because the global awslambda exists while it runs.
   const stream = (write: (out: awslambda.HttpResponseStream) => void) => async () => ({
     handler: awslambda.streamifyResponse(async (_event: unknown, out) => {
       write(out)

@@ -7,7 +7,7 @@ import {
 } from 'miniregion'
 import { describe, expect, it } from 'vitest'
 
-/** Requests that get an error response of the gateway, by the reason in their record. */
+/** Requests that receive an error response of the gateway, by the reason in their record. */
 const refusals: Readonly<Record<string, (region: Region) => Promise<unknown>>> = {
   "No route matches GET /order: the gateway has GET /orders, POST /orders. Did you mean 'GET /orders'?":
     async (region) => {

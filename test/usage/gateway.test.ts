@@ -64,7 +64,7 @@ describe('an HTTP API', () => {
     expect(place.lastInvocation!.causedBy).toBe(api.lastRequest)
   })
 
-  it('has a fetch for anything that takes one', async () => {
+  it('has a fetch for code that takes one', async () => {
     const { region, place } = setUp()
     const { fetch, url } = region.createGateway({ 'POST /orders': place })
 
@@ -146,7 +146,7 @@ describe('a REST API', () => {
     expect(new Uint8Array(await res.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]))
   })
 
-  it('answers preflight requests by a mock', async () => {
+  it('answers preflight requests with a mock integration', async () => {
     const region = createRegion()
     const upload = region.registerFunction('upload', async () => ({ statusCode: 201 }))
     const rest = region.createGateway(
@@ -190,7 +190,7 @@ describe('a REST API', () => {
 })
 
 describe('a failure', () => {
-  it.each(['http', 'rest'] as const)('gets the answer of AWS: %s', async (type) => {
+  it.each(['http', 'rest'] as const)("gets AWS's answer: %s", async (type) => {
     const region = createRegion()
     const fail = region.registerFunction('fail', async () => {
       throw new Error('boom')

@@ -48,7 +48,7 @@ describe('a planned failure of the call', () => {
   })
 })
 
-it('any other error is the handler’s, and has no status of its own', async () => {
+it('any other error belongs to the handler, and has no status', async () => {
   const region = createRegion()
   region.registerFunction('fn', async () => 1).fail('OutOfStock', { message: 'none left' })
   const answer = await new LambdaClient(region.sdk).send(new InvokeCommand({ FunctionName: 'fn' }))

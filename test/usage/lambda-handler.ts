@@ -1,4 +1,4 @@
-// Read when the module is loaded: inside the function's environment, where it is given as a loader.
+// Read when the module loads: inside the function's environment if the handler is a loader.
 const greeting = process.env['GREETING'] ?? 'Hello'
 
 export const handler = async (event: { name: string }): Promise<string> =>

@@ -135,7 +135,7 @@ it('answers the real client', async () => {
   expect(Buffer.from(answer.LogResult ?? '', 'base64').toString()).toContain('REPORT RequestId:')
 })
 
-it('rejects calls to a missing function as AWS does', async () => {
+it('rejects calls to a missing function like AWS', async () => {
   const region = createRegion()
   const client = new LambdaClient(region.sdk)
   await expect(client.send(new InvokeCommand({ FunctionName: 'nobody' }))).rejects.toMatchObject({

@@ -98,7 +98,7 @@ const failures: [string, (world: World) => void | Promise<void>][] = [
   ],
 ]
 
-/** The message of the failure; where this file stands is left out. */
+/** The message of the failure, without the position of this file. */
 async function messageOf(test: (world: World) => void | Promise<void>): Promise<string> {
   const failure = await app(test)().then(
     () => undefined,

@@ -15,7 +15,7 @@ function setUp() {
   return { region, orders, place, api: region.createGateway({ 'POST /orders': place }) }
 }
 
-/** Loosely typed, as JavaScript is. */
+/** Without types, as in JavaScript. */
 const loosely = (subject: unknown): Record<string, (...args: unknown[]) => unknown> =>
   expect(subject) as never
 
@@ -28,7 +28,7 @@ const message = async (act: () => unknown): Promise<string> => {
   return 'nothing was thrown'
 }
 
-describe('what a matcher could never find is a slip, negated or not', () => {
+describe('an expectation that can never be met is a mistake, negated or not', () => {
   it.each([
     ['toHaveItemCount', ['1'], /toHaveItemCount was given "1".*a whole number/],
     ['toHaveItemCount', [], /given undefined.*a whole number/],
@@ -46,14 +46,14 @@ describe('what a matcher could never find is a slip, negated or not', () => {
     expect(await message(() => negated[matcher]!(...args))).toMatch(expected)
   })
 
-  it('a status that is none', async () => {
+  it('a value that is not a status', async () => {
     const res = await world.api.post('/orders', {})
     for (const status of ['201', undefined, 99, 2001])
       expect(await message(() => loosely(res)['toHaveStatus']!(status))).toMatch(/an HTTP status/)
     expect(res).toHaveStatus(expect.any(Number))
   })
 
-  it('nothing to look for', async () => {
+  it('a missing expectation', async () => {
     const { api, place } = world
     const res = await api.post('/orders', {})
     expect(await message(() => loosely(res)['toHaveJson']!())).toMatch(/toHaveJson.*undefined/)
@@ -63,7 +63,7 @@ describe('what a matcher could never find is a slip, negated or not', () => {
     expect(await message(counting)).toMatch(/toHaveBeenInvokedTimes.*a whole number/)
   })
 
-  it('a client in the place of a table', async () => {
+  it('a client instead of a table', async () => {
     const client = new DynamoDBClient(world.region.sdk)
     const said = await message(() => expect(client).toHaveItemCount(0))
     expect(said).toBe('toHaveItemCount was given an instance of DynamoDBClient. Expected a table.')
@@ -73,8 +73,8 @@ describe('what a matcher could never find is a slip, negated or not', () => {
   })
 })
 
-describe('keys may hold asymmetric matchers', () => {
-  it('for ids that the code under test made up', () => {
+describe('keys may contain asymmetric matchers', () => {
+  it('for generated ids', () => {
     const { orders } = world
     orders.seed([
       { id: 'o1', amount: 9 },
@@ -92,15 +92,15 @@ describe('keys may hold asymmetric matchers', () => {
     )
   })
 
-  it('and are checked for their names as others are', async () => {
+  it('and their names are still checked', async () => {
     const { orders } = world
     const said = await message(() => expect(orders).toHaveItem({ idd: expect.any(String) }))
     expect(said).toMatch(/toHaveItem.*idd.*a key of id.*Did you mean 'id'/)
   })
 })
 
-describe('what failures say', () => {
-  it('of counts, and of what should not be there', () => {
+describe('messages of failures', () => {
+  it('for counts, and for negated matchers', () => {
     const { orders } = world
     orders.seed([{ id: 'o1', amount: 9 }, { id: 'o2' }])
     expect(() => expect(orders).toHaveItemCount(1)).toThrow('to have 1 item, but it has 2')
@@ -109,7 +109,7 @@ describe('what failures say', () => {
     )
   })
 
-  it('of large items, no more than tells them apart', () => {
+  it('for large items, only as much as distinguishes them', () => {
     const { orders } = world
     const list = Array.from({ length: 50 }, (_, i) => i)
     orders.seed(['a', 'b', 'c'].map((id) => ({ id, text: 'x'.repeat(500), list })))

@@ -33,7 +33,7 @@ it('survives throttling', async () => {
   expect(orders).toHaveItemCount(1) // the first test's item is gone
 })
 
-// Below: not in README.md.
+// The rest is not in README.md.
 it('prints the trace that README.md shows', async () => {
   orders.fail('PutItem', 'ProvisionedThroughputExceededException', { times: 2 })
   const response = api.post('/orders', { id: 'o2' })

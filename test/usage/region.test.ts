@@ -8,7 +8,7 @@ const orders = region.createTable('orders', { partitionKey: 'id' })
 const place = region.registerFunction('place', async () => ({ statusCode: 201 }))
 const api = region.createGateway({ 'POST /orders': place })
 
-it('looks things up by name', () => {
+it('finds resources by name', () => {
   expect(region.table('orders').size).toBe(0)
   expect(() => region.table('order')).toThrow("Did you mean 'orders'?")
   expect(region.function('place').invocations).toHaveLength(0)
@@ -19,7 +19,7 @@ it('looks things up by name', () => {
   expect(() => region.function('place:prod')).toThrow(/no version or alias 'prod'/)
 })
 
-it('goes back to a snapshot', () => {
+it('returns to a snapshot', () => {
   region.seed({ orders: [{ id: 'o1' }, { id: 'o2' }] })
   const before = region.snapshot()
   orders.clear()
@@ -32,7 +32,7 @@ it('answers raw requests', async () => {
   expect(response.status).toBe(201)
 })
 
-it('refuses what it does not simulate', async () => {
+it('refuses operations that are not simulated', async () => {
   const client = new SNSClient(region.sdk)
   await expect(
     client.send(new PublishCommand({ TopicArn: 'arn:aws:sns:eu-west-1:1:t', Message: 'hi' })),

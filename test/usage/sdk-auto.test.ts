@@ -22,7 +22,7 @@ it('reads an order', async () => {
   expect((await api.get('/orders/o2')).status).toBe(404)
 })
 
-it('answers a gateway at its own URL, also through the global fetch', async () => {
+it("answers a gateway's own URL, also through the global fetch", async () => {
   const echo = registerFunction('echo', async (event: { rawPath: string }) => event.rawPath)
   const api = createGateway({ 'GET /echo': echo })
 

@@ -8,7 +8,7 @@ const headers = {
   'content-type': 'application/x-amz-json-1.0',
 }
 
-it('answers raw AWS requests, whoever signed them', async () => {
+it('answers raw AWS requests with any signature', async () => {
   const region = createRegion()
   region.createTable('orders', { partitionKey: 'id' })
   const response = await region.fetch('https://dynamodb.us-east-1.amazonaws.com/', {
@@ -27,7 +27,7 @@ it('listens on a socket when asked', async () => {
   await server.close()
 })
 
-it('refuses what is not simulated', async () => {
+it('refuses operations that are not simulated', async () => {
   const region = createRegion()
   const kinesis = region.fetch('https://kinesis.us-east-1.amazonaws.com/', { headers })
   await expect(kinesis).rejects.toThrow(UnsupportedError)

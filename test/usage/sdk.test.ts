@@ -8,7 +8,7 @@ interface Order {
   amount: number
 }
 
-it('hands a region to any client', async () => {
+it('configures any client', async () => {
   const region = createRegion()
   const orders = region.createTable<Order>('orders', { partitionKey: 'id' })
 
@@ -19,7 +19,7 @@ it('hands a region to any client', async () => {
   expect(orders.get({ id: 'o1' })).toEqual({ id: 'o1', amount: 9 })
 })
 
-it('keeps everything the SDK does', async () => {
+it("keeps the SDK's own behaviour", async () => {
   const region = createRegion()
   region.createTable<Order>('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
   const client = new DynamoDB(region.sdk)
@@ -41,7 +41,7 @@ it('retries in no time', async () => {
   expect($metadata.attempts).toBe(3)
 })
 
-it('redirects a client that exists', async () => {
+it('redirects an existing client', async () => {
   const client = new DynamoDBClient({ region: 'eu-west-1' })
   const region = createRegion()
   region.createTable<Order>('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])

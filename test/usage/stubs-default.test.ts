@@ -17,6 +17,6 @@ it('answers on the default region', async () => {
   expect(own).toHaveReceivedTimes('Publish', 1)
 })
 
-it('ends with its test; one of the file stays', async () => {
+it('ends with its test, but stays if the file created it', async () => {
   expect(await publish()).toBe('of the file')
 })

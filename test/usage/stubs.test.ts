@@ -12,7 +12,7 @@ import { awsError, createRegion, defineRegion, MisuseError, UnsupportedError } f
 import 'miniregion/vitest'
 import { expect, it } from 'vitest'
 
-it('answers an operation that nobody simulates', async () => {
+it('answers an operation that is not simulated', async () => {
   const region = createRegion()
   const summarize = async (document: string) => {
     const bedrock = new BedrockRuntimeClient(region.sdk)
@@ -118,7 +118,7 @@ it('streams', async () => {
   expect(await object.Body!.transformToString()).toBe('a,b\n1,2\n')
 })
 
-it('wins over the simulation', async () => {
+it('answers before the simulation', async () => {
   const region = createRegion()
   const orders = region.createTable('orders', { partitionKey: 'id' })
   orders.seed([{ id: 'o1', amount: 9 }])
@@ -170,7 +170,7 @@ it('meets planned faults', async () => {
   expect(region.faults).toAllHaveFired()
 })
 
-it('is suggested, and refuses a slip', async () => {
+it('is suggested, and refuses a mistake', async () => {
   const region = createRegion({ unhandled: 'warn' })
   const sns = new SNSClient(region.sdk)
   const publish = sns.send(new PublishCommand({ TopicArn: 'arn:placed', Message: 'o1' }))

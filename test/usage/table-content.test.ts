@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 const region = createRegion()
 const orders = region.createTable('orders', { partitionKey: 'customerId', sortKey: 'orderId' })
 
-it('is seeded, kept and put back', () => {
+it('is seeded, snapshotted and restored', () => {
   orders.seed([
     { customerId: 'c1', orderId: 'o1', amount: 9 },
     { customerId: 'c1', orderId: 'o2', amount: 4 },

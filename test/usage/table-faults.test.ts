@@ -8,7 +8,7 @@ const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
 const put = (id: string) =>
   client.send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: id } } }))
 
-it('fails where it is told to', async () => {
+it('fails as planned', async () => {
   orders.fail('PutItem', 'ProvisionedThroughputExceededException', { nth: 2 })
   await put('o1')
   await expect(put('o2')).rejects.toThrow('The level of configured provisioned throughput')

@@ -57,7 +57,7 @@ it('scans', () => {
   expect(orders.size).toBe(6)
 })
 
-it('gives pages as DynamoDB cuts them', () => {
+it("returns DynamoDB's pages", () => {
   const first = orders.queryPage({ customerId: 'c1' }, { limit: 4 })
   const second = orders.queryPage({ customerId: 'c1' }, { limit: 4, startKey: first.lastKey })
   expect(amounts(first.items)).toEqual([1, 2, 3, 4])

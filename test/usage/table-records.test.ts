@@ -20,7 +20,7 @@ async function placeOrder(id: string): Promise<void> {
   )
 }
 
-it('shows what happened to it', async () => {
+it('shows its calls and writes', async () => {
   await placeOrder('o1')
 
   expect(orders.writes).toMatchObject([

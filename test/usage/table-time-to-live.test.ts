@@ -1,7 +1,7 @@
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
-it('deletes what has expired, when told to', async () => {
+it('deletes expired items on request', async () => {
   const region = createRegion()
   region.clock.freeze('2026-01-01T00:00:00Z')
   const sessions = region.createTable('sessions', { partitionKey: 'id', timeToLive: 'expiresAt' })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 
 const values = createRegion().createTable('values', { partitionKey: 'id' })
 
-it('keeps what DynamoDB can keep', () => {
+it('keeps the values that DynamoDB can store', () => {
   const item = {
     id: '1',
     text: '',
@@ -17,7 +17,7 @@ it('keeps what DynamoDB can keep', () => {
   expect(values.get({ id: '1' })).toEqual(item)
 })
 
-it('says what to do with the rest', () => {
+it('refuses other values with advice', () => {
   expect(() => values.put({ id: '1', at: new Date() })).toThrow(
     'values.put: at is a Date. Expected date.toISOString(), or Math.floor(date.getTime() / 1000) for a time to live.',
   )

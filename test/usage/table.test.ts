@@ -53,7 +53,7 @@ it('updates', () => {
   expect(orders.get(key)).toEqual({ ...key, amount: 15 })
 })
 
-it('names slips', () => {
+it('names mistakes', () => {
   expect(() => orders.get({ customerId: 'c1' })).toThrow(
     'orders.get: The provided key element does not match the schema: it lacks orderId.',
   )

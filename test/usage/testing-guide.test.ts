@@ -40,7 +40,7 @@ describe('without the wrapper', () => {
     orders.put({ id: 'o1', amount: 9 })
   })
 
-  it('has what beforeEach put', () => {
+  it('has the items of beforeEach', () => {
     expect(orders).toHaveItemCount(1)
   })
 })
@@ -92,7 +92,7 @@ it('ends a region with its block', () => {
   expect([orders.size, fork.table('orders').size]).toEqual([1, 2])
 })
 
-it('goes back to a snapshot', () => {
+it('returns to a snapshot', () => {
   const region = createRegion()
   const orders = region.createTable('orders', { partitionKey: 'id' })
   const before = region.snapshot()

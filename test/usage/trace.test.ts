@@ -24,7 +24,7 @@ const setUp = () => {
 }
 
 describe('region.trace', () => {
-  it('shows what a request led to', async () => {
+  it('shows everything that a request caused', async () => {
     const { region, api } = setUp()
     const res = await api.post('/orders', { id: 'o1' })
     expect(String(region.trace(res))).toMatchInlineSnapshot(`
@@ -49,7 +49,7 @@ describe('region.trace', () => {
     expect(String(region.trace(api.lastRequest))).toMatch(/SyntaxError: .*/)
   })
 
-  it('takes records, SDK answers, handles, or nothing', async () => {
+  it('takes records, SDK answers, handles, or no subject', async () => {
     const { region, api, place, orders } = setUp()
     await api.post('/orders', { id: 'o1' })
     const whole = String(region.trace())

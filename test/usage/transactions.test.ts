@@ -2,7 +2,7 @@ import { DynamoDB } from '@aws-sdk/client-dynamodb'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
-it('a transaction that a fault delays has its items locked until it commits', async () => {
+it('a transaction delayed by a fault locks its items until it commits', async () => {
   const region = createRegion()
   const accounts = region.createTable('accounts', { partitionKey: 'id' })
   accounts.seed([

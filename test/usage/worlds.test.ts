@@ -66,7 +66,7 @@ describe('app(test)', () => {
     }),
   )
 
-  it('has no parameters, as runners want it', () => {
+  it('has no parameters, which runners would read', () => {
     expect(app(() => {})).toHaveLength(0)
     expect(app.around).toHaveLength(1)
   })
@@ -124,7 +124,7 @@ describe('fixtures of the runner', () => {
 })
 
 describe('outside of any test', () => {
-  it('knows names, and refuses state', () => {
+  it('has names, and refuses access to state', () => {
     expect(moduleLevel.name).toBe('orders')
     expect(`${moduleLevel}`).toBe('arn:aws:dynamodb:us-east-1:123456789012:table/orders')
     expect(() => moduleLevel.size).toThrow(
@@ -170,7 +170,7 @@ describe('aroundEach(app.around)', () => {
     expect(orders.size).toBeGreaterThan(1)
   })
 
-  it('reaches hooks and body', () => {
+  it('covers hooks and body', () => {
     orders.put({ id: 'mine' })
     expect(app.handles.orders.size).toBe(3)
   })
@@ -285,7 +285,7 @@ describe('asynchronous builders', () => {
     expect(slow.handles.orders.name).toBe('orders')
   })
 
-  it('fail every test when they fail', async () => {
+  it('fail every test if they fail', async () => {
     const broken = defineRegion(async () => {
       await soon()
       throw new Error('no')

@@ -1,6 +1,8 @@
 /**
- * §7, where aws-sdk-client-mock has matchers (it has none for node:test): its and ours live beside each other.
- * @param {import('./index.cjs').Runner & { expect: Function }} runner whose `expect` has the matchers of both
+ * §7 beside aws-sdk-client-mock's matchers (it has none for node:test). Both sets work together.
+ *
+ * @param {import('./index.cjs').Runner & { expect: Function }} runner whose `expect` has the
+ * matchers of both
  */
 const { DynamoDBClient } = require('@aws-sdk/client-dynamodb')
 const { SendMessageCommand, SQSClient } = require('@aws-sdk/client-sqs')
@@ -8,7 +10,7 @@ const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb')
 const { mockClient } = require('aws-sdk-client-mock')
 
 module.exports = function clientMock({ it, miniregion, expect }) {
-  it("§7 matchers: aws-sdk-client-mock's live beside ours", async () => {
+  it("§7 matchers: aws-sdk-client-mock's work beside ours", async () => {
     const region = miniregion.createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const docs = DynamoDBDocumentClient.from(new DynamoDBClient(region.sdk))

@@ -1,4 +1,7 @@
-/** That the scenarios use every public name: exports, members of what they hand out, options. A new name needs a scenario. */
+/**
+ * Checks that the scenarios use every public name: exports, members of returned values, options. A
+ * new name needs a scenario.
+ */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
@@ -37,7 +40,7 @@ const handles = {
   stub: region.stub(SendMessageCommand, {}),
 }
 await api.get('/')
-/** Records have members for the library's own rooms, too. These are the public ones. */
+/** Public members of records. Records also have members for the library's own rooms. */
 const RECORDS = [
   [
     run,
@@ -79,7 +82,7 @@ const RECORDS = [
   ],
 ]
 
-/** Members that nobody writes down as `.name`: what they are for is used instead. */
+/** Members that nobody writes as `.name`. Scenarios use the behaviour that they provide. */
 const ELSEWHERE = new Set([
   'constructor',
   'length',
@@ -96,7 +99,7 @@ function membersOf(value) {
       : Object.getOwnPropertyNames(prototype)
   return [...own, ...inherited].filter((name) => !ELSEWHERE.has(name))
 }
-// `.name`, destructured, a member of what `t.has` expects, or chosen by its name.
+// Used as `.name`, destructured, as a member of an expectation in `t.has`, or by name.
 const use = (name) => `\\.${name}\\b|\\b${name}:|[{,] ${name}[ ,]|'${name}'`
 for (const [owner, value] of Object.entries(handles)) expectUsed(owner, membersOf(value), use)
 for (const [record, ...names] of RECORDS) {
@@ -104,7 +107,7 @@ for (const [record, ...names] of RECORDS) {
   expectUsed(record.kind, names.flat(), use)
 }
 
-/** The options, as the message for an unknown one lists them. */
+/** The options, as listed in the message for an unknown one. */
 function optionsOf(use) {
   try {
     use({ unknownOption: 1 })

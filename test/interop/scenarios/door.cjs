@@ -1,6 +1,9 @@
 /**
- * What a runner's entry does between tests: the default region goes back to where it was before that test's first `beforeEach`.
- * @param {import('./index.cjs').Runner & { beforeAll: Function, beforeEach: Function, afterEach: Function }} runner
+ * The work of a runner's entry between tests: the default region returns to its state before that
+ * test's first `beforeEach`.
+ *
+ * @param {import('./index.cjs').Runner & { beforeAll: Function, beforeEach: Function, afterEach:
+ * Function }} runner
  */
 module.exports = function door(runner) {
   const { it: own, alone: it = own, beforeAll, beforeEach, afterEach, miniregion } = runner
@@ -23,10 +26,10 @@ module.exports = function door(runner) {
     t.expect.toHaveItemCount(orders, 3)
   })
 
-  it('the next one finds it as it was', () => {
+  it('the next test finds its earlier state', () => {
     t.equal(orders.items.map(({ id }) => id).sort(), ['before-all', 'before-each'])
     t.throws(() => defaultRegion.table('made-in-a-test'), { message: /no table/i })
-    // The records of the hooks are those of each test.
+    // Each test has the records of its hooks.
     t.equal(orders.calls.at(-1).operation, 'PutItem')
   })
 }

@@ -40,7 +40,7 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     t.has(transaction.CancellationReasons, [{ Code: 'ConditionalCheckFailed' }])
   })
 
-  scenario('a ServiceError of one’s own can be planned', async (t) => {
+  scenario('a test can plan its own ServiceError', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     orders.fail('PutItem', new ServiceError('ThrottlingException', 'Slow down.', { status: 400 }))
@@ -63,7 +63,7 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     t.ok(region.unsupported[0] === error)
   })
 
-  scenario('MisuseError says what it saw, what it expected, and the likely slip', (t) => {
+  scenario('MisuseError says what it received, what it expected, and the likely mistake', (t) => {
     const region = createRegion()
     region.createTable('orders', { partitionKey: 'id' })
     const error = t.throws(() => region.table('order'), {
@@ -78,7 +78,7 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
   scenario('errors and handles of another copy of the package are recognized', async (t) => {
     const other = await secondCopy()
     t.ok(typeof other.createRegion === 'function')
-    // Where both ways of importing lead to one copy (Vitest's vmThreads), there is no other to recognize.
+    // If both ways of importing return one copy (Vitest's vmThreads), no other copy exists.
     if (other.createRegion === createRegion) return
     const region = other.createRegion({ unhandled: 'warn' })
     const orders = region.createTable('orders', { partitionKey: 'id' })

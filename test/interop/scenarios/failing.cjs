@@ -1,10 +1,12 @@
 /**
- * Tests that must fail and tests that must not, as their titles say: what a runner's entry does when a test ends.
+ * Tests that must fail and tests that must pass, as their titles say: the checks of a runner's
+ * entry at a test's end.
+ *
  * @param {import('./index.cjs').Runner} runner
  */
 const { DynamoDBClient, ImportTableCommand } = require('@aws-sdk/client-dynamodb')
 
-// AWS can, this library cannot.
+// AWS supports this operation, and this library does not.
 const unsupported = (config) => async () => {
   const input = {
     S3BucketSource: { S3Bucket: 'bucket' },
@@ -25,7 +27,7 @@ module.exports = function failing(runner) {
 
   it('fails: a refusal was swallowed', unsupported(defaultRegion.sdk))
 
-  it('fails: a refusal was swallowed in a region of its own', unsupported(createRegion().sdk))
+  it('fails: a refusal was swallowed in a separate region', unsupported(createRegion().sdk))
 
   it('passes: that region only warns', unsupported(createRegion({ unhandled: 'warn' }).sdk))
 
@@ -33,16 +35,16 @@ module.exports = function failing(runner) {
     t.equal(defaultRegion.unsupported, [])
   })
 
-  it('passes, and tells of what nobody looked at', async () => {
+  it('passes, and prints an error without an assertion', async () => {
     await registerFunction('broken-1', breaking('nobody looked at this')).invoke({})
   })
 
-  it('fails, and tells why', async () => {
+  it('fails, and prints why', async () => {
     const broken = registerFunction('broken-2', breaking('the reason of a failed test'))
     t.equal((await createGateway({ 'GET /': broken }).get('/')).status, 200)
   })
 
-  it('passes, and tells nothing', async () => {
+  it('passes, and prints nothing', async () => {
     const broken = registerFunction('broken-3', breaking('expected'))
     t.expect.toHaveStatus(await createGateway({ 'GET /': broken }).get('/'), 500)
   })
@@ -65,7 +67,8 @@ module.exports = function failing(runner) {
 }
 
 /**
- * Checks what became of them.
+ * Checks the results.
+ *
  * @param {{ title: string, status: 'passed' | 'failed', text: string }[]} results
  * @param {string} output everything the run printed
  */
@@ -84,7 +87,7 @@ module.exports.check = function check(results, output) {
   }
   for (const message of ['nobody looked at this', 'the reason of a failed test']) {
     const times = output.split(`TypeError: ${message}`).length - 1
-    assert.equal(times, 1, `told ${times} times: ${message}\n${output}`)
+    assert.equal(times, 1, `printed ${times} times: ${message}\n${output}`)
   }
   assert.match(output, /broken-1 failed, and no assertion looked at it:[^]*broken-1 \(cold start\)/)
   assert.doesNotMatch(output, /TypeError: expected$/m)

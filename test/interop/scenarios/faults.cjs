@@ -1,4 +1,4 @@
-/** Planned failures: below the SDK's retries, never met by `Table`'s own methods. */
+/** Planned failures: they apply below the SDK's retries, never to `Table`'s own methods. */
 const {
   BatchWriteItemCommand,
   DynamoDBClient,
@@ -43,7 +43,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(await attempts(put('1', { maxAttempts: 1 })), 1)
   })
 
-  scenario('a key or a condition narrows it down', async (t) => {
+  scenario('a key or a condition restricts a fault', async (t) => {
     const { region, orders, put } = setUp()
     const once = { maxAttempts: 1 }
     orders.fail('PutItem', 'ThrottlingException', { key: { id: '2' } })
@@ -57,7 +57,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.throws(() => orders.fail('PutItem', 'X', { nth: 0 }), { name: 'MisuseError' })
   })
 
-  scenario("Table's own methods neither meet faults nor count", async (t) => {
+  scenario("faults ignore Table's own methods", async (t) => {
     const { region, orders, put } = setUp()
     orders.fail('PutItem', 'ThrottlingException', { nth: 2 })
     for (const id of ['a', 'b', 'c']) orders.put({ id })
@@ -67,7 +67,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal([await attempts(put('1')), await attempts(put('2'))], [1, 2])
   })
 
-  scenario('delay answers later, on the clock of the region', async (t) => {
+  scenario('delay delays the answer on the region’s clock', async (t) => {
     const { region, orders, client } = setUp()
     orders.delay('Query', '2s')
     const before = region.clock.now()
@@ -95,7 +95,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.size, 2)
   })
 
-  scenario('a connection may drop', async (t) => {
+  scenario('a fault can drop the connection', async (t) => {
     const { region, orders, put } = setUp()
     region.faults.reset('dynamodb', { operation: 'PutItem' })
     t.equal(await attempts(put('1')), 2)
@@ -103,7 +103,7 @@ module.exports = ({ scenario, miniregion }) => {
     await t.rejects(put('2'), { code: 'ECONNRESET' })
   })
 
-  scenario('region.faults plans for whole services, clear takes back', async (t) => {
+  scenario('region.faults plans for whole services, clear removes faults', async (t) => {
     const { region, put } = setUp()
     region.faults.fail('dynamodb', 'ThrottlingException', { times: Infinity })
     region.faults.delay('lambda', '1s')
@@ -114,7 +114,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.throws(() => region.faults.fail('dynamo', 'X'), { message: /Did you mean 'dynamodb'/ })
   })
 
-  scenario('add plans a fault by its parts', async (t) => {
+  scenario('add plans a complete rule', async (t) => {
     const { region, orders, put } = setUp()
     const error = new ServiceError('ThrottlingException', 'Slow down.')
     region.faults.add({
@@ -133,7 +133,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal([region.faults.pending, orders.size], [[], 2])
   })
 
-  scenario('chance is the same in every run of a seed', async (t) => {
+  scenario('chance depends only on the seed', async (t) => {
     const run = async (seed) => {
       const { region, put } = setUp()
       region.faults.fail('dynamodb', 'InternalServerError', { probability: 0.4, seed })
@@ -152,7 +152,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.ok((await run(43)) !== first)
   })
 
-  scenario('functions fail and are late, for gateways and SDK calls too', async (t) => {
+  scenario('function faults apply to gateways and SDK calls', async (t) => {
     const { region } = setUp()
     region.clock.freeze()
     const place = region.registerFunction('place', async () => 'done')

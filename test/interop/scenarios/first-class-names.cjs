@@ -1,4 +1,4 @@
-/** `createGateway`, `registerFunction`, `Table` on the default region; regions of one's own. */
+/** `createGateway`, `registerFunction` and `Table` on the default region; separate regions. */
 const { CreateTableCommand, DynamoDBClient } = require('@aws-sdk/client-dynamodb')
 const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb')
 const { CONFIGURED } = require('./configure.cjs')
@@ -48,7 +48,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.throws(() => defaultRegion.function('place-order'), { name: 'MisuseError' })
   })
 
-  scenario.alone('configure() sets its options before it is first used', (t) => {
+  scenario.alone('configure() sets its options before its first use', (t) => {
     t.has(defaultRegion, { name: 'us-east-1', accountId: CONFIGURED.accountId })
     const orders = new Table('orders', { partitionKey: 'id' })
     t.match(orders.arn, new RegExp(`:${CONFIGURED.accountId}:`))
@@ -58,7 +58,7 @@ module.exports = ({ scenario, miniregion }) => {
     configure(CONFIGURED)
   })
 
-  scenario('createRegion makes one with the same verbs', async (t) => {
+  scenario('createRegion creates a region with the same verbs', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const users = new Table('users', { partitionKey: 'id' }, { region })
@@ -89,17 +89,20 @@ module.exports = ({ scenario, miniregion }) => {
     t.throws(() => two.function('fn'), { name: 'MisuseError' })
   })
 
-  scenario('table() and function() look up, also what an SDK call created', async (t) => {
-    const region = createRegion()
-    await new DynamoDBClient(region.sdk).send(new CreateTableCommand(keyOf('orders')))
-    const orders = region.table('orders')
-    orders.put({ id: '1' })
-    t.equal(orders.get({ id: '1' }), { id: '1' })
-    t.throws(() => region.table('order'), { message: /Did you mean 'orders'\?/ })
-    region.registerFunction('place', async () => 1)
-    t.equal((await region.function('place').invoke({})).payload, 1)
-    t.throws(() => region.function('plaec'), { message: /Did you mean 'place'\?/ })
-  })
+  scenario(
+    'table() and function() find resources, also those that an SDK call created',
+    async (t) => {
+      const region = createRegion()
+      await new DynamoDBClient(region.sdk).send(new CreateTableCommand(keyOf('orders')))
+      const orders = region.table('orders')
+      orders.put({ id: '1' })
+      t.equal(orders.get({ id: '1' }), { id: '1' })
+      t.throws(() => region.table('order'), { message: /Did you mean 'orders'\?/ })
+      region.registerFunction('place', async () => 1)
+      t.equal((await region.function('place').invoke({})).payload, 1)
+      t.throws(() => region.function('plaec'), { message: /Did you mean 'place'\?/ })
+    },
+  )
 
   scenario('seed fills several tables, all or nothing', (t) => {
     const region = createRegion()
@@ -113,7 +116,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal([orders.size, users.size], [2, 1])
   })
 
-  scenario('names and ids follow from the options and the seed alone', async (t) => {
+  scenario('names and ids depend only on the options and the seed', async (t) => {
     const tell = async (options) => {
       const region = createRegion(options)
       const fn = region.registerFunction('fn', async () => 1)
@@ -146,22 +149,28 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal([run.startedAt, run.payload], [Date.UTC(2026, 0), Date.UTC(2026, 0)])
   })
 
-  scenario('creating what exists is a slip of the test, to the SDK an answer of AWS', async (t) => {
-    const region = createRegion()
-    region.createTable('orders', { partitionKey: 'id' })
-    const again = () => region.createTable('orders', { partitionKey: 'id' })
-    t.throws(again, { name: 'MisuseError', message: /orders/ })
-    region.registerFunction('fn', async () => 1)
-    t.throws(() => region.registerFunction('fn', async () => 2), {
-      name: 'MisuseError',
-      message: /already a function 'fn'/,
-    })
-    region.createGateway({}, { id: 'abcdefghij' })
-    t.throws(() => region.createGateway({}, { id: 'abcdefghij' }), { name: 'MisuseError' })
-    const client = new DynamoDBClient(region.sdk)
-    const create = client.send(new CreateTableCommand(keyOf('orders')))
-    await t.rejects(create, { name: 'ResourceInUseException', message: /already exists: orders/i })
-  })
+  scenario(
+    'creating an existing table throws MisuseError, and AWS’s error for an SDK call',
+    async (t) => {
+      const region = createRegion()
+      region.createTable('orders', { partitionKey: 'id' })
+      const again = () => region.createTable('orders', { partitionKey: 'id' })
+      t.throws(again, { name: 'MisuseError', message: /orders/ })
+      region.registerFunction('fn', async () => 1)
+      t.throws(() => region.registerFunction('fn', async () => 2), {
+        name: 'MisuseError',
+        message: /already a function 'fn'/,
+      })
+      region.createGateway({}, { id: 'abcdefghij' })
+      t.throws(() => region.createGateway({}, { id: 'abcdefghij' }), { name: 'MisuseError' })
+      const client = new DynamoDBClient(region.sdk)
+      const create = client.send(new CreateTableCommand(keyOf('orders')))
+      await t.rejects(create, {
+        name: 'ResourceInUseException',
+        message: /already exists: orders/i,
+      })
+    },
+  )
 
   scenario('handles print as their ARN', (t) => {
     const region = createRegion()
@@ -174,7 +183,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(JSON.stringify({ orders }), JSON.stringify({ orders: orders.arn }))
   })
 
-  scenario('our own options take a name, an ARN or a handle', async (t) => {
+  scenario('the package’s own options take a name, an ARN or a handle', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     t.equal(region.table(orders.arn).name, 'orders')

@@ -1,4 +1,6 @@
-/** Kinds of handlers, options, and what a handler sees of its environment. `vi.fn()` and its like: `spy`, each runner's own. */
+/**
+ * Kinds of handlers, options, and a handler's environment. `spy` is `vi.fn()` or each runner's own.
+ */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const tick = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -19,7 +21,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     t.equal((await region.registerFunction('void', async () => {}).invoke({})).payload, null)
   })
 
-  scenario('a callback handler answers by calling back', async (t) => {
+  scenario('a callback handler answers through its callback', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const fn = region.registerFunction('fn', (event, context, callback) => {
@@ -36,7 +38,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     })
   })
 
-  scenario('a streaming handler answers with what it wrote', async (t) => {
+  scenario('a streaming handler answers with the bytes that it wrote', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction('fn', () => require('./fixture/streaming.cjs'))
     const run = await fn.invoke({ name: 'ann' })
@@ -59,7 +61,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
       const greet = region.registerFunction('greet', loader, { environment })
       const shout = region.registerFunction('shout', loader, { environment, handler: 'shout' })
       const run = await greet.invoke({ name: 'Ann' })
-      // What the module read from process.env when it was loaded is the function's.
+      // The module read the function's process.env when it loaded.
       t.has(run, { coldStart: true, payload: 'Hello Ann' })
       t.equal(typeof run.initDuration, 'number')
       t.has(await greet.invoke({ name: 'Bob' }), { coldStart: false, initDuration: undefined })
@@ -69,7 +71,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     },
   )
 
-  scenario('what counts as a module', async (t) => {
+  scenario('the results of a loader that are modules', async (t) => {
     const region = createRegion()
     const handler = async () => 'handled'
     const modules = { transpiled: { __esModule: true, handler }, plain: { handler } }
@@ -82,12 +84,12 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
 
   scenario('freshModules needs a runner that can evaluate modules anew', (t) => {
     const make = () => createRegion().registerFunction('fn', loader, { freshModules: true })
-    // That it does so is shown by suites/*-door/fresh-modules.test.*.
+    // suites/*-door/fresh-modules.test.* test the reload.
     if (freshModules) t.equal(make().name, 'fn')
     else t.throws(make, { name: 'MisuseError', message: /freshModules/ })
   })
 
-  scenario('options show in the context and hold', async (t) => {
+  scenario('options apply and are in the context', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction(
       'fn',
@@ -106,7 +108,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     t.throws(wrong({ retryAttempts: 3 }), { name: 'MisuseError' })
   })
 
-  scenario('durations are seconds, or say their unit', async (t) => {
+  scenario('durations are seconds, or have a unit', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const never = () => new Promise(() => {})
@@ -119,7 +121,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     }
   })
 
-  scenario('reserved concurrency throttles what is more', async (t) => {
+  scenario('reserved concurrency throttles further invocations', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction('fn', () => sleep(1000), { reservedConcurrentExecutions: 1 })
     const runs = [fn.invoke({}), fn.invoke({})]
@@ -131,7 +133,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     t.ok(fn.lastInvocation.error.errorMessage)
   })
 
-  scenario('events are queued and retried, each attempt with a record of its own', async (t) => {
+  scenario('events are queued and retried, each attempt with its record', async (t) => {
     const region = createRegion()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const dead = region.registerFunction('dead', async () => null)
@@ -160,7 +162,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     })
   })
 
-  scenario('an event that gets too old is given up', async (t) => {
+  scenario('an event is given up at its maximum age', async (t) => {
     const region = createRegion()
     const fail = async () => {
       throw new Error('never')
@@ -185,7 +187,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     t.throws(() => fn.qualifier('test'), { name: 'MisuseError', message: /'test'/ })
   })
 
-  scenario('process.env is the function’s own, also with several in flight', async (t) => {
+  scenario('each function has its own process.env, also in parallel', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const make = (name) =>
@@ -228,7 +230,7 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
     }
   })
 
-  scenario('console and stdout go to the log of the invocation that wrote', async (t) => {
+  scenario('console and stdout go to the log of their invocation', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const fn = region.registerFunction('fn', async ({ n }) => {

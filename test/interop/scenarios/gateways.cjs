@@ -1,4 +1,7 @@
-/** HTTP and REST APIs. WebSocket APIs, IAM, validators and throttling are refused by name: later-names.cjs. */
+/**
+ * HTTP and REST APIs. WebSocket APIs, IAM, validators and throttling throw UnsupportedError:
+ * later-names.cjs.
+ */
 const { generateKeyPairSync, sign } = require('node:crypto')
 
 module.exports = ({ scenario, miniregion }) => {
@@ -13,7 +16,7 @@ module.exports = ({ scenario, miniregion }) => {
     return { region, echo }
   }
 
-  scenario('an HTTP API chooses routes, and gives payload 2.0', async (t) => {
+  scenario('an HTTP API chooses routes, and sends payload 2.0', async (t) => {
     const { region, echo } = setUp()
     const fallback = region.registerFunction('fallback', async () => ({ statusCode: 418 }))
     const http = region.createGateway({ 'GET /orders/{id}': echo, $default: fallback })
@@ -38,7 +41,7 @@ module.exports = ({ scenario, miniregion }) => {
     )
   })
 
-  scenario('a REST API gives payload 1.0, and has a stage in its URL', async (t) => {
+  scenario('a REST API sends payload 1.0, and has a stage in its URL', async (t) => {
     const { region, echo } = setUp()
     const rest = region.createGateway({ 'ANY /{proxy+}': echo }, { type: 'rest', stage: 'prod' })
     const event = await (await rest.put('/orders/1?x=1&x=2', { amount: 9 })).json()
@@ -78,7 +81,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.match(form[2], /^application\/x-www-form-urlencoded/)
   })
 
-  scenario('fetch is bound, and takes what globalThis.fetch takes', async (t) => {
+  scenario('fetch is bound, and accepts the arguments of globalThis.fetch', async (t) => {
     const { region, echo } = setUp()
     const { fetch, url } = region.createGateway({ 'POST /orders': echo })
     t.ok(!url.endsWith('/'))
@@ -95,7 +98,7 @@ module.exports = ({ scenario, miniregion }) => {
     await t.rejects(aborted, { name: 'AbortError' })
   })
 
-  scenario('requests are kept, with what became of them', async (t) => {
+  scenario('requests are recorded with their outcome', async (t) => {
     const { region, echo } = setUp()
     const api = region.createGateway({ 'POST /orders/{id}': echo })
     t.equal(api.lastRequest, undefined)
@@ -119,7 +122,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.ok(record.rawHeaders.some(([name, value]) => name === 'X-Tenant' && value === 'a'))
     t.equal(Buffer.from(record.rawBody).toString(), '{"amount":9}')
     t.equal(await record.request.json(), { amount: 9 })
-    // Made anew at each reading: both bodies can be read.
+    // Created at each read, so both bodies can be read.
     t.equal(await record.response.json(), await res.json())
     t.equal(record.request.url, `${api.url}/orders/1?dry=1`)
     t.has(record.gateway, {
@@ -133,7 +136,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(record.causedBy.kind, 'test')
   })
 
-  scenario('headers keep case and order, paths are sent as written', async (t) => {
+  scenario('headers keep case and order, and paths stay as written', async (t) => {
     const { region, echo } = setUp()
     const rest = region.createGateway({ 'GET /{proxy+}': echo }, { type: 'rest' })
     const headers = [
@@ -179,7 +182,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.expect.toHaveBeenInvokedTimes(echo, 1)
   })
 
-  scenario('a Lambda authorizer is asked first, and its answer kept', async (t) => {
+  scenario('a Lambda authorizer runs first, and its answer is cached', async (t) => {
     const { region, echo } = setUp()
     const check = region.registerFunction('check', async (event) => ({
       isAuthorized: event.identitySource[0] === 'let me in',
@@ -238,7 +241,7 @@ module.exports = ({ scenario, miniregion }) => {
     )
   })
 
-  scenario('API keys open routes of a REST API', async (t) => {
+  scenario('a REST API requires API keys', async (t) => {
     const { region, echo } = setUp()
     const key = 'abcdefghijklmnopqrst'
     const rest = region.createGateway(
@@ -249,7 +252,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal((await rest.get('/a', { headers: { 'x-api-key': key } })).status, 200)
   })
 
-  scenario('a handler that fails, or takes too long, is answered as AWS does', async (t) => {
+  scenario('a failing or slow handler gets AWS’s answers', async (t) => {
     const region = createRegion()
     const fail = region.registerFunction('fail', async () => {
       throw new Error('boom')
@@ -271,7 +274,7 @@ module.exports = ({ scenario, miniregion }) => {
     region.end()
   })
 
-  scenario('CORS is answered by the gateway itself', async (t) => {
+  scenario('the gateway itself answers CORS', async (t) => {
     const { region, echo } = setUp()
     const cors = { allowOrigins: ['https://app.example'], allowMethods: ['GET'] }
     const api = region.createGateway({ 'GET /': echo }, { cors })

@@ -1,11 +1,12 @@
 /**
- * Every scenario of the public contract, section by section, told once for all runners. A runner hands over its own `it` and how it asserts
- * (tools.cjs); suites/<runner>-door does so, through the package as published.
+ * Every scenario of the public contract, section by section, written once for all runners. A runner
+ * provides its `it` and its assertions (tools.cjs). suites/<runner>-door runs them through the
+ * published package.
  */
 const { appendFileSync } = require('node:fs')
 const { createTools } = require('./tools.cjs')
 
-/** The sections of the contract, and the files that tell their scenarios. */
+/** The sections of the contract, and the files of their scenarios. */
 const SECTIONS = [
   ['§1 first-class names', './first-class-names.cjs'],
   ['§2 tables', './tables.cjs'],
@@ -25,7 +26,7 @@ const SECTIONS = [
   ['§10 later names', './later-names.cjs'],
   ['§10.1 stubs', './stubs.cjs'],
 ]
-/** Apart from the others: from its import on, `miniregion/auto` answers the whole process. */
+/** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]
 
 /**
@@ -50,7 +51,7 @@ function register(runner, { sections = SECTIONS, concurrent = false } = {}) {
   const { SCENARIOS_RAN, SCENARIOS_NODE } = process.env
   const major = process.versions.node.split('.')[0]
   if (SCENARIOS_NODE && SCENARIOS_NODE !== major) throw new Error(`This is Node ${major}.`)
-  // For run.mjs: that each runner ran them all.
+  // run.mjs checks that each runner ran all of them.
   const note = (title) => {
     if (SCENARIOS_RAN && !concurrent) appendFileSync(SCENARIOS_RAN, `${title}\n`)
   }
@@ -65,11 +66,11 @@ function register(runner, { sections = SECTIONS, concurrent = false } = {}) {
       })
     }
     const scenario = (name, body) => add(runner.it, name, body)
-    /** For what has the default region, or the process, to itself. */
+    /** For scenarios that need the default region, or the process, for themselves. */
     scenario.alone = (name, body) => {
       if (!concurrent) add(runner.alone ?? runner.it, name, body)
     }
-    /** The runner gets the very function that `make` returns; it says itself that it ran. */
+    /** Gives the runner the very function that `make` returns, which reports that it ran. */
     scenario.direct = (name, make) => {
       const title = `${section}: ${name}`
       runner.it(
@@ -82,11 +83,11 @@ function register(runner, { sections = SECTIONS, concurrent = false } = {}) {
 }
 
 module.exports = (runner) => register(runner)
-/** Those that may run at the same time, for a runner's concurrent `it`. */
+/** Registers the scenarios that may run in parallel, for a runner's concurrent `it`. */
 module.exports.concurrent = (runner) => register(runner, { concurrent: true })
 module.exports.untouchedCode = (runner) => register(runner, { sections: AUTO })
 
-/** The names of all scenarios, in order. */
+/** Returns the names of all scenarios, in order. */
 module.exports.names = (miniregion) => {
   const names = []
   const it = (name) => names.push(name)

@@ -1,4 +1,4 @@
-/** What a record of an invocation tells. */
+/** The record of an invocation. */
 const { DynamoDBClient } = require('@aws-sdk/client-dynamodb')
 const { InvokeCommand, LambdaClient } = require('@aws-sdk/client-lambda')
 const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb')
@@ -8,7 +8,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve))
 module.exports = ({ scenario, miniregion }) => {
   const { createRegion } = miniregion
 
-  scenario('a record in full', async (t) => {
+  scenario('a complete record', async (t) => {
     const region = createRegion()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const fn = region.registerFunction('fn', async ({ n }) => {
@@ -42,7 +42,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.ok(fn.lastInvocation === run && fn.invocations[0] === run)
   })
 
-  scenario('invoke never rejects for what the function did', async (t) => {
+  scenario('invoke never rejects for a failure of the function', async (t) => {
     const region = createRegion()
     const fail = region.registerFunction('fail', async () => {
       throw Object.assign(new RangeError('too many'), { code: 'X' })
@@ -56,7 +56,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(none.lastInvocation.status, 'failed')
   })
 
-  scenario('a record is there while its function runs', async (t) => {
+  scenario('a record exists while its function runs', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const fn = region.registerFunction('fn', () => new Promise(() => {}), { timeout: 1 })
@@ -71,7 +71,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal((await region.registerFunction('after', async () => 1).invoke({})).status, 'succeeded')
   })
 
-  scenario('causedBy is what led here, calls are what it led to', async (t) => {
+  scenario('causedBy is the cause, calls are the effects', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const docs = DynamoDBDocumentClient.from(new DynamoDBClient(region.sdk))
@@ -99,7 +99,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(inner.lastInvocation.causedBy.kind, 'test')
   })
 
-  scenario('the real client invokes it too', async (t) => {
+  scenario('the real client invokes the function too', async (t) => {
     const region = createRegion()
     region.registerFunction('double', async ({ n }) => n * 2)
     const lambda = new LambdaClient(region.sdk)
@@ -114,7 +114,7 @@ module.exports = ({ scenario, miniregion }) => {
     await t.rejects(invoke({ FunctionName: 'none' }), { name: 'ResourceNotFoundException' })
   })
 
-  scenario('what a handler left behind waits for the next invocation', async (t) => {
+  scenario('unfinished work of a handler waits for the next invocation', async (t) => {
     const region = createRegion()
     const seen = []
     const fn = region.registerFunction('fn', async ({ n }) => {
@@ -127,7 +127,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(seen, [1])
   })
 
-  scenario('a world keeps its newest records', async (t) => {
+  scenario('a world keeps the newest records', async (t) => {
     const region = createRegion({ journalLimit: 4 })
     const fn = region.registerFunction('fn', async ({ n }) => n)
     for (let n = 0; n < 10; n++) await fn.invoke({ n })

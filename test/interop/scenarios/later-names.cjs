@@ -1,6 +1,6 @@
 /**
- * Names of the contract that came later, and those that this release does not have yet: each of these is refused by name. A scenario here that fails has been overtaken: it moves
- * to its section, with what the name does.
+ * Names of the contract that came later, and those that this release does not have yet, which throw
+ * errors by name. If the name starts to work, its scenario here fails and moves to its section.
  */
 const { DynamoDB } = require('@aws-sdk/client-dynamodb')
 
@@ -27,7 +27,7 @@ module.exports = ({ scenario, miniregion }) => {
   }
   const ITEM = { TableName: 'orders', Item: { id: { S: '1' } } }
 
-  scenario("capacity: 'enforced' throttles as a provisioned table does", async (t) => {
+  scenario("capacity: 'enforced' throttles like a provisioned table", async (t) => {
     const region = createRegion({ dynamodb: { capacity: 'enforced' } })
     region.clock.freeze()
     const client = new DynamoDB({ ...region.sdk, maxAttempts: 1 })
@@ -46,20 +46,25 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(createRegion({ dynamodb: { capacity: 'unlimited' } }).name, 'us-east-1')
   })
 
-  scenario("consistency: 'eventual' reads late where reads may be late", async (t) => {
-    const region = createRegion({ dynamodb: { consistency: 'eventual', consistencyLag: '500ms' } })
-    region.clock.freeze()
-    const orders = region.createTable('orders', { partitionKey: 'id' })
-    orders.put({ id: '1' })
-    t.equal(
-      [orders.get({ id: '1' }), orders.get({ id: '1' }, { consistent: true })],
-      [undefined, { id: '1' }],
-    )
-    await region.clock.advance('500ms')
-    t.equal(orders.get({ id: '1' }), { id: '1' })
-  })
+  scenario(
+    "consistency: 'eventual' returns older data for eventually consistent reads",
+    async (t) => {
+      const region = createRegion({
+        dynamodb: { consistency: 'eventual', consistencyLag: '500ms' },
+      })
+      region.clock.freeze()
+      const orders = region.createTable('orders', { partitionKey: 'id' })
+      orders.put({ id: '1' })
+      t.equal(
+        [orders.get({ id: '1' }), orders.get({ id: '1' }, { consistent: true })],
+        [undefined, { id: '1' }],
+      )
+      await region.clock.advance('500ms')
+      t.equal(orders.get({ id: '1' }), { id: '1' })
+    },
+  )
 
-  scenario('tableStatus: a table takes its time', async (t) => {
+  scenario('tableStatus: a table passes through its statuses', async (t) => {
     const region = createRegion({ dynamodb: { tableStatus: '5s' } })
     const client = new DynamoDB(region.sdk)
     await client.createTable({ ...TABLE, BillingMode: 'PAY_PER_REQUEST' })
@@ -87,7 +92,7 @@ module.exports = ({ scenario, miniregion }) => {
     refused(t, region, /usagePlans/, rest({}, { usagePlans: [] }))
   })
 
-  scenario('names that a later release brings do not exist before', (t) => {
+  scenario('names of later releases do not exist yet', (t) => {
     const { region, fn, orders } = setUp()
     const api = region.createGateway({ 'GET /': fn })
     t.equal(
@@ -96,7 +101,7 @@ module.exports = ({ scenario, miniregion }) => {
     )
   })
 
-  scenario('coldStart() is there', async (t) => {
+  scenario('coldStart() works', async (t) => {
     const { fn } = setUp()
     await fn.invoke({})
     fn.coldStart()

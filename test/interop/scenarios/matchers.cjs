@@ -1,6 +1,7 @@
 /**
- * The matchers: `expect(x).toHaveStatus(201)` in Vitest and Jest, `toHaveStatus(x, 201)` in node:test. Their messages in full stand in
- * docs/guide/matchers.md; that they live beside aws-sdk-client-mock's, in the suites of those runners that it has matchers for.
+ * The matchers: `expect(x).toHaveStatus(201)` in Vitest and Jest, `toHaveStatus(x, 201)` in
+ * node:test. docs/guide/matchers.md has their messages in full. The suites of runners with
+ * aws-sdk-client-mock's matchers test them side by side.
  */
 module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   const { defineRegion } = miniregion
@@ -22,7 +23,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   const KEY = { customerId: 'c1', orderId: 'o1' }
 
   scenario(
-    'toHaveStatus and toHaveJson look at answers',
+    'toHaveStatus and toHaveJson check answers',
     app(async ({ api }, t) => {
       const res = await api.post('/orders', ORDER)
       t.expect.toHaveStatus(res, 201)
@@ -38,7 +39,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   )
 
   scenario(
-    'toHaveItem, toHaveItemCount, toHaveReceived look at tables',
+    'toHaveItem, toHaveItemCount, toHaveReceived check tables',
     app(async ({ api, orders }, t) => {
       t.expect.toHaveItemCount(orders, 0)
       t.not.toHaveItem(orders, KEY)
@@ -55,13 +56,13 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
       t.not.toHaveReceived(orders, 'DeleteItem')
       t.expect.toHaveReceivedTimes(orders, 'PutItem', 1)
       t.not.toHaveReceivedTimes(orders, 'PutItem', 2)
-      // Looking leaves no record.
+      // Assertions leave no record.
       t.equal(orders.calls.length, 1)
     }),
   )
 
   scenario(
-    'toHaveBeenInvoked and its siblings look at functions',
+    'toHaveBeenInvoked and its siblings check functions',
     app(async ({ api, place, audit }, t) => {
       await api.post('/orders', ORDER)
       t.expect.toHaveBeenInvoked(place)
@@ -75,7 +76,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   )
 
   scenario(
-    'toHaveTimedOut and toHaveFailedWith look at how they ended',
+    'toHaveTimedOut and toHaveFailedWith check how functions ended',
     app(async ({ api, place, slow, region }, t) => {
       const res = await api.post('/orders', KEY)
       t.expect.toHaveFailedWith(place, 'TypeError')
@@ -94,7 +95,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   )
 
   scenario(
-    'toAllHaveFired looks at planned faults',
+    'toAllHaveFired checks planned faults',
     app(async ({ api, place, region }, t) => {
       t.expect.toAllHaveFired(region.faults)
       place.fail('Unhandled')
@@ -106,7 +107,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   )
 
   scenario(
-    'a failure lists the near misses and prints the trace',
+    'a failure lists similar items and prints the trace',
     app(async ({ api, orders, place, audit }, t) => {
       const res = await api.post('/orders', ORDER)
       const trace = /POST \/orders[^]*place \(cold start\)[^]*PutItem orders/
@@ -147,7 +148,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
   )
 
   scenario(
-    'a matcher on the wrong subject names what it was given',
+    'a matcher on the wrong subject names its subject',
     app(async ({ api, orders, place }, t) => {
       const wrong = (check, message) => t.throws(check, { name: 'MisuseError', message })
       wrong(() => t.expect.toHaveStatus(orders, 200), /toHaveStatus was given the table 'orders'/)

@@ -1,4 +1,4 @@
-/** The door for others: `region.fetch` and `region.listen`. */
+/** Raw HTTP: `region.fetch` and `region.listen`. */
 const headers = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
@@ -21,7 +21,7 @@ module.exports = ({ scenario, miniregion }) => {
     return { region, orders, api: region.createGateway({ 'GET /echo': echo }) }
   }
 
-  scenario('fetch answers raw API calls, whoever signed them', async (t) => {
+  scenario('fetch answers raw API calls with any signature', async (t) => {
     const { region, orders } = setUp()
     const res = await region.fetch(new Request(AWS, call('ListTables', {})))
     t.ok(res instanceof Response)
@@ -65,7 +65,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(api.requests.length, 2)
   })
 
-  scenario('fetch refuses what is not simulated', async (t) => {
+  scenario('fetch refuses operations that are not simulated', async (t) => {
     const { region } = setUp({ unhandled: 'warn' })
     const kinesis = region.fetch('https://kinesis.us-east-1.amazonaws.com/', { headers })
     await t.rejects(kinesis, { name: 'UnsupportedError', message: /kinesis/ })

@@ -1,6 +1,9 @@
-/** How the kinds of runners assert, with `expect` or with functions, and how they come by a second copy of the package. */
+/**
+ * The assertions of the kinds of runners, with `expect` or with functions, and their way to a
+ * second copy of the package.
+ */
 
-/** Whoever imports and whoever requires has the same copy: another one is evaluated anew. @param {NodeJS.Require} require */
+/** `import` and `require` return the same copy. This evaluates another one. @param {NodeJS.Require} require */
 exports.secondCopy = (require) => {
   const { cache } = require
   const own = Object.keys(cache).filter((file) => /[\\/]miniregion[\\/]dist[\\/]/.test(file))
@@ -13,7 +16,7 @@ exports.secondCopy = (require) => {
   }
 }
 
-/** Vitest and Jest. @param {Function} expect the runner's own, with our matchers installed */
+/** Vitest and Jest. @param {Function} expect the runner's own, with this package's matchers */
 exports.withExpect = (expect) => {
   const call =
     (negated) =>
@@ -32,7 +35,10 @@ exports.withExpect = (expect) => {
   }
 }
 
-/** node:test, which has no asymmetric matchers: any object that can tell is one. @param {Record<string, Function>} functions */
+/**
+ * node:test, which has no asymmetric matchers. Any object with `asymmetricMatch` is one. @param
+ * {Record<string, Function>} functions
+ */
 exports.withFunctions = (functions) => {
   const failed = (error) => {
     if (error.name !== 'AssertionError') throw error

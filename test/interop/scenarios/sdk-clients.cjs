@@ -1,6 +1,7 @@
 /**
- * Real clients on `region.sdk`: what the SDK does itself goes on. The mappers on top of it (Dynamoose, ElectroDB, OneTable, dynamodb-toolbox)
- * have suites/mappers.test.mjs, older clients suites/sdk-versions.test.mjs, clients that nobody hands a region untouched-code.cjs.
+ * Real clients on `region.sdk`, with the SDK's own behaviour. The mappers on top of it (Dynamoose,
+ * ElectroDB, OneTable, dynamodb-toolbox) have suites/mappers.test.mjs, older clients
+ * suites/sdk-versions.test.mjs, clients without a region untouched-code.cjs.
  */
 const {
   ConditionalCheckFailedException,
@@ -79,7 +80,7 @@ module.exports = ({ scenario, miniregion }) => {
     await t.rejects(client.putItem({ Item }), { message: /TableName|tableName/ })
   })
 
-  scenario('retries are the SDK’s, without their waiting', async (t) => {
+  scenario('the SDK retries without waiting', async (t) => {
     const { region, orders } = setUp()
     const put = (settings) =>
       new DynamoDBClient({ ...region.sdk, ...settings }).send(
@@ -127,7 +128,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(waited.state, 'SUCCESS')
   })
 
-  scenario('adopt redirects a client that exists', async (t) => {
+  scenario('adopt redirects an existing client', async (t) => {
     const existing = new DynamoDBClient({ region: 'eu-west-3' })
     const { region, orders } = setUp()
     t.ok(region.adopt(existing) === existing)
@@ -135,7 +136,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.size, 1)
   })
 
-  scenario('a client for another AWS region is answered, and the record says so', async (t) => {
+  scenario('the record of a client for another AWS region names that region', async (t) => {
     const { region, orders, client } = setUp()
     await client.getItem({ TableName: 'orders', Key: { id: { S: 'o1' } } })
     t.equal(orders.calls.at(-1).configuredFor, undefined)
@@ -144,7 +145,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.match(orders.calls.at(-1).configuredFor, /eu-west-3/)
   })
 
-  scenario('what is not simulated is refused by name, once, and listed', async (t) => {
+  scenario('an operation that is not simulated is refused once, by name, and listed', async (t) => {
     const { region, client } = setUp({ unhandled: 'warn' })
     const queues = new SQSClient(region.sdk).send(new ListQueuesCommand({}))
     await t.rejects(queues, {
@@ -160,7 +161,7 @@ module.exports = ({ scenario, miniregion }) => {
       name: 'UnsupportedError',
     })
     t.has(imported.feature, { service: 'DynamoDB', operation: 'ImportTable' })
-    // A retried one would stand there twice.
+    // A retried call would be listed twice.
     t.equal(
       region.unsupported.map(({ feature }) => feature.operation),
       ['ListQueues', 'ImportTable'],

@@ -1,4 +1,4 @@
-/** Operations that a test answers itself: simulated or not, through the real client. */
+/** Operations that a test answers, simulated or not, through the real client. */
 const { DynamoDB } = require('@aws-sdk/client-dynamodb')
 const {
   InvokeCommand,
@@ -26,7 +26,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     return { region, send }
   }
 
-  scenario('a value, a function, an asynchronous function', async (t) => {
+  scenario('answer with a value, a function, an asynchronous function', async (t) => {
     const { region, send } = setUp()
     region.stub(SendMessageCommand, { MessageId: 'fixed' })
     t.equal((await send()).MessageId, 'fixed')
@@ -36,7 +36,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal((await send('b')).MessageId, 'b!')
   })
 
-  scenario('errors become the client’s own, below its retries', async (t) => {
+  scenario('answer with errors of the client’s classes, below its retries', async (t) => {
     const { region, send } = setUp()
     region.stub(SendMessageCommand, { MessageId: 'later' })
     region.stub(SendMessageCommand, awsError('RequestThrottled', 'Slow down'), { times: 2 })
@@ -54,7 +54,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal([refused.Reason, refused.$metadata.attempts], [busy.Reason, 1])
   })
 
-  scenario('the newest that matches, so often, until restored', async (t) => {
+  scenario('answer in order of age, a number of times, until restored', async (t) => {
     const { region, send } = setUp()
     const ids = async (...bodies) => {
       const found = []
@@ -77,7 +77,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal(await ids('a'), ['any'])
   })
 
-  scenario('its calls are records, and subjects of matchers', async (t) => {
+  scenario('have calls, which are records and subjects of matchers', async (t) => {
     const { region, send } = setUp()
     const stub = region.stub(SendMessageCommand, { MessageId: 'm' })
     const place = region.registerFunction('place', () => send('placed').then(() => 'done'))
@@ -95,7 +95,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal((await send()).$metadata.attempts, 2)
   })
 
-  scenario('wins over the simulation, in plain values for a document client', async (t) => {
+  scenario('answer before the simulation, in plain values for a document client', async (t) => {
     const { region } = setUp()
     region.createTable('orders', { partitionKey: 'id' }).seed([{ id: 'o1', amount: 9 }])
     const client = new DynamoDB(region.sdk)
@@ -120,7 +120,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal(found, [{ id: 'a' }, { id: 'b' }])
   })
 
-  scenario('bytes and event streams', async (t) => {
+  scenario('answer with bytes and event streams', async (t) => {
     const { region } = setUp()
     const lambda = new LambdaClient(region.sdk)
     region.stub(InvokeCommand, ({ Payload }) => ({ StatusCode: 200, Payload }))
@@ -137,7 +137,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal(heard, 'hello')
   })
 
-  scenario('belongs to its world', async (t) => {
+  scenario('belong to their world', async (t) => {
     const app = defineRegion(
       (region) => ({ stub: region.stub(SendMessageCommand, { MessageId: 'defined' }) }),
       { unhandled: 'warn' },
@@ -166,7 +166,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.equal((await send()).MessageId, 'kept')
   })
 
-  scenario('is suggested where nothing answers, and refuses slips', async (t) => {
+  scenario('are suggested in errors, and refuse mistakes', async (t) => {
     const { region, send } = setUp()
     await t.rejects(new LambdaClient(region.sdk).send(new ListLayersCommand({})), {
       name: 'UnsupportedError',
@@ -176,12 +176,12 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
       t.throws(() => region.stub(...args), { name: 'MisuseError', message })
     slip(/Did you mean 'MessageId'\?/, SendMessageCommand, { MesageId: '1' })
     slip(/Did you mean the class itself/, new SendMessageCommand({}), {})
-    slip(/no member 'Body'/, SendMessageCommand, {}, { when: { Body: 'x' } })
+    slip(/condition on 'Body'/, SendMessageCommand, {}, { when: { Body: 'x' } })
     region.stub(SendMessageCommand, () => ({ MesageId: '1' }))
     await t.rejects(send(), { name: 'MisuseError', message: /Did you mean 'MessageId'\?/ })
   })
 
-  scenario('owns() tells which requests are answered here', (t) => {
+  scenario('owns() says which requests the region answers', (t) => {
     const { region } = setUp()
     t.ok(region.owns('https://sqs.us-east-1.amazonaws.com/'))
     t.ok(!region.owns('https://api.stripe.com/v1/charges'))

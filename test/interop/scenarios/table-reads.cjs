@@ -1,4 +1,4 @@
-/** Key conditions as data and as DynamoDB writes them, pages, what `limit` counts. */
+/** Key conditions as data and as DynamoDB's expressions, pages, and the meaning of `limit`. */
 const two = (n) => String(n).padStart(2, '0')
 
 module.exports = ({ scenario, miniregion }) => {
@@ -69,7 +69,7 @@ module.exports = ({ scenario, miniregion }) => {
     })
   })
 
-  scenario('query takes conditions as text', (t) => {
+  scenario('query takes conditions as expressions', (t) => {
     const orders = orders20()
     const values = { ':c': 'c1', ':o': '2026-18' }
     t.equal(amounts(orders.query('customerId = :c AND orderId >= :o', { values })), [18, 19])
@@ -81,7 +81,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(named.length, 10)
   })
 
-  scenario('scan, items and size see everything', (t) => {
+  scenario('scan, items and size cover every item', (t) => {
     const orders = orders20()
     t.equal(amounts(orders.scan({ filter: 'amount > :t', values: { ':t': 17 } })), [18, 19])
     t.equal([orders.items.length, orders.size], [20, 20])
@@ -106,7 +106,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(orders.scanPage({ ...filter, limit: 5 }), { count: 0, scannedCount: 5 })
   })
 
-  scenario('pages go on where the last one ended', (t) => {
+  scenario('a page continues after the last one', (t) => {
     const orders = orders20()
     const first = orders.queryPage({ customerId: 'c1' }, { limit: 15 })
     const second = orders.queryPage({ customerId: 'c1' }, { limit: 15, startKey: first.lastKey })
@@ -120,7 +120,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.scanPage({ startKey: scanned.lastKey }).count, 5)
   })
 
-  scenario('slips in a read are named', (t) => {
+  scenario('mistakes in a read are named', (t) => {
     const orders = orders20()
     t.throws(() => orders.query({ customerId: 'c1' }, { index: 'byStatu' }), {
       message: /'byStatus'/,

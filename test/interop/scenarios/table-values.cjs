@@ -5,7 +5,7 @@ module.exports = ({ scenario, miniregion }) => {
   const { createRegion, NumberValue } = miniregion
   const valuesIn = (region = createRegion()) => region.createTable('values', { partitionKey: 'id' })
 
-  scenario('values come back as they were put', (t) => {
+  scenario('values are read as they were written', (t) => {
     const values = valuesIn()
     const item = {
       id: '1',
@@ -30,7 +30,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(Object.keys(values.get({ id: '1' }).map), ['there'])
   })
 
-  scenario('numbers that a double cannot hold lose nothing', (t) => {
+  scenario('numbers that a double cannot hold keep their digits', (t) => {
     const values = valuesIn()
     const exact = '0.12345678901234567890123456789'
     values.put({
@@ -80,7 +80,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(values.size, 2)
   })
 
-  scenario('what cannot be stored is named, with the way out', (t) => {
+  scenario('errors name values that cannot be stored, with a solution', (t) => {
     const values = valuesIn()
     t.throws(() => values.put({ id: '1', at: new Date() }), {
       message: /at is a Date.*toISOString/,
@@ -94,7 +94,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(values.size, 0)
   })
 
-  scenario('changing what one was given never changes the table', (t) => {
+  scenario('changes to a returned value never change the table', (t) => {
     const values = valuesIn()
     const item = { id: '1', list: [1], map: { a: 1 } }
     values.put(item)
@@ -103,7 +103,7 @@ module.exports = ({ scenario, miniregion }) => {
       try {
         change()
       } catch (error) {
-        // Frozen: as good.
+        // A frozen value cannot change either.
         t.equal(error.name, 'TypeError')
       }
     }

@@ -1,4 +1,7 @@
-/** `Table`: schemas, writes, what it keeps. That a schema's names are checked against the item's type is for the types' own tests. */
+/**
+ * `Table`: schemas, writes, content. test/types checks that a schema's names are those of the
+ * item's type.
+ */
 const {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
@@ -19,7 +22,7 @@ module.exports = ({ scenario, miniregion }) => {
   const ordersIn = (region) =>
     region.createTable('orders', { partitionKey: 'customerId', sortKey: 'orderId' })
 
-  scenario('a schema becomes what CreateTable would make', async (t) => {
+  scenario('a schema describes the table that CreateTable would create', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', {
       partitionKey: 'customerId',
@@ -82,7 +85,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(found, [{ orderId: 1, number: 3 }])
   })
 
-  scenario('a table is made of an input of CreateTable', (t) => {
+  scenario('a table can have an input of CreateTable as its schema', (t) => {
     const region = createRegion()
     const input = {
       TableName: 'orders',
@@ -112,7 +115,7 @@ module.exports = ({ scenario, miniregion }) => {
     },
   )
 
-  scenario('put and delete return what was there', (t) => {
+  scenario('put and delete return the old item', (t) => {
     const orders = ordersIn(createRegion())
     t.equal(orders.put({ ...KEY, amount: 1 }), undefined)
     t.equal(orders.put({ ...KEY, amount: 2 }), { ...KEY, amount: 1 })
@@ -121,7 +124,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.size, 0)
   })
 
-  scenario('a condition that fails throws the error of AWS', (t) => {
+  scenario('a condition that fails throws AWS’s error', (t) => {
     const orders = ordersIn(createRegion()).seed([{ ...KEY, amount: 1 }])
     const refused = {
       name: 'ConditionalCheckFailedException',
@@ -175,7 +178,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.get(KEY, { projection: ['amount'] }), { amount: 3 })
   })
 
-  scenario('what Table does passes the operations that the SDK reaches', async (t) => {
+  scenario('Table’s methods run the same operations as the SDK', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id', stream: true })
     const client = new DynamoDBClient(region.sdk)
@@ -214,7 +217,7 @@ module.exports = ({ scenario, miniregion }) => {
     )
   })
 
-  scenario('writes and calls tell what happened, and what led to it', async (t) => {
+  scenario('writes and calls record what happened, with causes', async (t) => {
     const region = createRegion()
     const orders = ordersIn(region)
     const fn = region.registerFunction('fn', async () => void orders.put({ ...KEY, amount: 2 }))
@@ -250,7 +253,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.size, 1)
   })
 
-  scenario('an item that has expired goes within two days, or when told to', async (t) => {
+  scenario('an expired item is deleted within two days, or by sweepExpired', async (t) => {
     const region = createRegion()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const sessions = region.createTable('sessions', { partitionKey: 'id', timeToLive: 'expiresAt' })

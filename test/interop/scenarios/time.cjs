@@ -1,6 +1,6 @@
 /** The clock, `idle`, and the runner's fake timers (`vi`, `jest`, node:test's `mock.timers`). */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-// The real one, also while the runner fakes it.
+// The real one, even while the runner fakes it.
 const { setImmediate } = globalThis
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const iso = (ms) => new Date(ms).toISOString()
@@ -8,13 +8,13 @@ const iso = (ms) => new Date(ms).toISOString()
 module.exports = ({ scenario, miniregion, fakeTimers }) => {
   const { createRegion } = miniregion
 
-  scenario('with no call at all it shows Date.now()', (t) => {
+  scenario('an untouched clock shows Date.now()', (t) => {
     const before = Date.now()
     const now = createRegion().clock.now()
     t.ok(now >= before && now <= Date.now())
   })
 
-  scenario('advance moves the region, and what is due on the way happens in order', async (t) => {
+  scenario('advance moves the region, and due work happens in order', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const happened = []
@@ -44,7 +44,7 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     await t.rejects(region.clock.advance('soon'), { name: 'MisuseError' })
   })
 
-  scenario('advance first waits until what has begun has come to its next wait', async (t) => {
+  scenario('advance first lets running work reach its next wait', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const fn = region.registerFunction('fn', async () => {
@@ -58,7 +58,7 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     t.equal((await running).status, 'succeeded')
   })
 
-  scenario('freeze stops time until it is moved, resume lets it go on from there', async (t) => {
+  scenario('freeze stops time until a call moves it, resume continues from there', async (t) => {
     const region = createRegion()
     const stamp = region.registerFunction('stamp', async () => new Date().toISOString())
     region.clock.freeze('2026-01-01T00:00:00Z')
@@ -97,19 +97,22 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     await region.idle()
   })
 
-  scenario('idle never moves to a Lambda timeout, and says what it waits for', async (t) => {
-    const region = createRegion()
-    const stuck = region.registerFunction('stuck', () => new Promise(() => {}), { timeout: 900 })
-    await stuck.invoke({}, { type: 'Event' })
-    await t.rejects(region.idle({ patience: '30ms' }), {
-      name: 'MisuseError',
-      message: /Still running: .*stuck attempt 1.*advance/,
-    })
-    t.equal(stuck.lastInvocation.status, 'running')
-    region.end()
-  })
+  scenario(
+    'idle never moves to a Lambda timeout, and names the work that it waits for',
+    async (t) => {
+      const region = createRegion()
+      const stuck = region.registerFunction('stuck', () => new Promise(() => {}), { timeout: 900 })
+      await stuck.invoke({}, { type: 'Event' })
+      await t.rejects(region.idle({ patience: '30ms' }), {
+        name: 'MisuseError',
+        message: /Still running: .*stuck attempt 1.*advance/,
+      })
+      t.equal(stuck.lastInvocation.status, 'running')
+      region.end()
+    },
+  )
 
-  scenario('a handler cannot move the time it takes', async (t) => {
+  scenario('a handler cannot move its own time', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async ({ how }) =>
       how === 'idle' ? region.idle() : region.clock.advance('1s'),
@@ -120,7 +123,7 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     }
   })
 
-  scenario('two regions have times of their own', async (t) => {
+  scenario('two regions have separate times', async (t) => {
     const [one, two] = [createRegion(), createRegion()]
     one.clock.freeze('2030-01-01T00:00:00Z')
     await one.clock.advance('1h')
@@ -169,7 +172,7 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     t.ok(Math.abs(region.clock.now() - Date.now()) < 60_000)
   })
 
-  scenario.alone('advance works under fake timers too', async (t) => {
+  scenario.alone('advance works under fake timers', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction('fn', () => sleep(2000).then(() => 'done'))
     fakeTimers.install()

@@ -1,6 +1,6 @@
 /**
- * What a scenario asserts with: a few assertions that mean the same in every runner, and the runner's own matchers. Each is counted: a
- * scenario that asserts nothing could not fail.
+ * The assertions of scenarios: a few that mean the same in every runner, and the runner's own
+ * matchers. Each one is counted, because a scenario without assertions could not fail.
  */
 const { inspect, isDeepStrictEqual } = require('node:util')
 
@@ -8,14 +8,17 @@ const isObject = (value) => typeof value === 'object' && value !== null
 const isAsymmetric = (value) => isObject(value) && typeof value.asymmetricMatch === 'function'
 const kindOf = (value) => Object.prototype.toString.call(value)
 
-/** Jest's tests have an Array and an Object of their own: what comes from outside counts as the same when its content is. */
+/** Compares by content, because Jest's tests have a separate Array and Object. */
 function plain(value) {
   if (Array.isArray(value)) return Array.from(value, plain)
   if (!isObject(value) || kindOf(value) !== '[object Object]') return value
   return Object.fromEntries(Object.keys(value).map((key) => [key, plain(value[key])]))
 }
 
-/** As `toMatchObject`: objects may have more members, lists not. A RegExp fits a text, an asymmetric matcher what it says. */
+/**
+ * Like `toMatchObject`: objects may have more members, lists may not. A RegExp matches a string; an
+ * asymmetric matcher decides itself.
+ */
 function contains(actual, expected) {
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual)
   if (kindOf(expected) === '[object RegExp]') return expected.test(actual)
@@ -61,14 +64,14 @@ exports.createTools = function createTools({ matchers, not }) {
       if (isDeepStrictEqual(plain(actual), plain(expected))) return
       fail(`Expected ${show(expected)}, got ${show(actual)}`)
     },
-    /** As `toMatchObject`. */
+    /** Like `toMatchObject`. */
     has(actual, partial) {
       if (!contains(actual, partial)) fail(`Expected ${show(actual)} to contain ${show(partial)}`)
     },
     match(text, pattern) {
       if (!pattern.test(text)) fail(`Expected ${text} to match ${pattern}`)
     },
-    /** Returns what was thrown, which contains `expected`: a message may be a RegExp. */
+    /** Returns the thrown error, which contains `expected`. Its message may be a RegExp. */
     throws(body, expected) {
       let returned
       try {
@@ -98,9 +101,9 @@ exports.createTools = function createTools({ matchers, not }) {
         },
       ]),
     ),
-    /** The runner's matchers, as functions: `t.expect.toHaveStatus(res, 201)`. */
+    /** The runner's matchers as functions: `t.expect.toHaveStatus(res, 201)`. */
     expect: counted(matchers),
-    /** That they do not hold. */
+    /** The same, negated. */
     not: counted(not),
     get asserted() {
       return count

@@ -1,4 +1,4 @@
-/** `region.trace` and `region.coverage`: what happened, and what did not. */
+/** `region.trace` and `region.coverage`. */
 const { inspect } = require('node:util')
 const { DynamoDBClient } = require('@aws-sdk/client-dynamodb')
 const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb')
@@ -46,7 +46,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(region.trace(res).roots.length, 1)
   })
 
-  scenario('the reason of a failure is on it', async (t) => {
+  scenario('the reason of a failure is in the tree', async (t) => {
     const { region, api, place } = setUp()
     await api.post('/orders', { id: 'o1' })
     const res = await api.post('/orders', { id: 'o1' })
@@ -82,14 +82,14 @@ module.exports = ({ scenario, miniregion }) => {
     },
   )
 
-  scenario('it is a sequence diagram, too', async (t) => {
+  scenario('the trace prints as a sequence diagram too', async (t) => {
     const { region, api } = setUp()
     const diagram = region.trace(await api.post('/orders', { id: 'o1' })).toMermaid()
     t.match(diagram, /^sequenceDiagram\n/)
     t.match(diagram, /a0->>a1: POST \/orders[^]*a2->>a3: PutItem orders[^]*a1-->>a0: 201/)
   })
 
-  scenario('coverage knows what nothing used', async (t) => {
+  scenario('coverage lists unused definitions', async (t) => {
     const { region, api, orders } = setUp()
     await api.post('/orders', { id: 'o1' })
     const coverage = region.coverage()

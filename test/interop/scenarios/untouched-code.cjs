@@ -1,6 +1,7 @@
 /**
- * `miniregion/auto`, imported by the runner's setup: code under test that knows nothing of us. Ways of coming by a client (module registries,
- * copies, bundles) are the matrix: suites/auto.
+ * `miniregion/auto`, imported in the runner's set-up: the code under test does not know this
+ * package. suites/auto has the matrix of ways to load a client (module registries, copies,
+ * bundles).
  */
 const http = require('node:http')
 const { DynamoDB, DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb')
@@ -71,7 +72,7 @@ module.exports = ({ scenario, miniregion }) => {
   const unhandled = (value) => createRegion({ unhandled: value })
   const listQueues = (settings = {}) => new SQSClient(settings).send(new ListQueuesCommand({}))
 
-  scenario("unhandled: 'warn' refuses what is not simulated", async (t) => {
+  scenario("unhandled: 'warn' refuses calls that are not simulated", async (t) => {
     const region = unhandled('warn')
     await region.run(async () => {
       await t.rejects(listQueues(), { name: 'UnsupportedError', message: /SQS ListQueues/ })
@@ -81,7 +82,7 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(region.unsupported.length, 2)
   })
 
-  scenario("unhandled: 'bypass' sends it on, with the client's own settings", async (t) => {
+  scenario("unhandled: 'bypass' sends them to AWS with the client's own settings", async (t) => {
     const seen = []
     const server = http.createServer((request, response) => {
       seen.push([request.method, /Credential=([^/]+)/.exec(request.headers.authorization)?.[1]])
@@ -98,7 +99,7 @@ module.exports = ({ scenario, miniregion }) => {
         t.equal((await listQueues({ endpoint, credentials, region: 'eu-west-1' })).QueueUrls, [
           'there',
         ])
-        // What is simulated is answered here all the same.
+        // Simulated services still answer here.
         const key = { TableName: 'orders', Key: { id: { S: 'o1' } } }
         const { Item } = await new DynamoDBClient({ endpoint }).send(new GetItemCommand(key))
         t.equal(Item, { id: { S: 'o1' } })
@@ -116,7 +117,7 @@ module.exports = ({ scenario, miniregion }) => {
       name: 'MisuseError',
       message: /'error', 'warn' or 'bypass'/,
     })
-    // 'error', the default, fails the test that was refused something: suites/*-door/failing*.
+    // suites/*-door/failing* test 'error', the default, which fails the test.
     t.equal(unhandled('error').unsupported, [])
   })
 }

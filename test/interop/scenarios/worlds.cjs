@@ -1,6 +1,7 @@
 /**
- * Definitions, forks, handles that mean the running test's world. `aroundEach(app.around)`, retries and fixtures are Vitest's:
- * suites/vitest-door/around.test.mjs; here `around` is called as a runner would.
+ * Definitions, forks, and handles that mean the running test's world. `aroundEach(app.around)`,
+ * retries and fixtures belong to Vitest: suites/vitest-door/around.test.mjs. Here `around` is
+ * called like by a runner.
  */
 const { EventEmitter } = require('node:events')
 
@@ -9,7 +10,7 @@ const tick = () => new Promise((resolve) => setImmediate(resolve))
 module.exports = ({ scenario, miniregion, passes }) => {
   const { createGateway, createRegion, defineRegion, registerFunction, Table } = miniregion
 
-  // What code under test keeps for itself.
+  // Handles that code under test keeps.
   let moduleLevel
   let builds = 0
   const emitter = new EventEmitter()
@@ -54,7 +55,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     )
   }
 
-  scenario('forty tests at once never see each other', async (t) => {
+  scenario('forty parallel tests never see each other', async (t) => {
     const results = Array.from({ length: 40 }, (_, n) =>
       app(async ({ orders, api, add, nested }) => {
         for (let i = 0; i < n % 7; i++) {
@@ -118,7 +119,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     t.equal(built, 1)
   })
 
-  scenario('the three first-class names mean the fork too', async (t) => {
+  scenario('the three first-class names use the fork too', async (t) => {
     const plain = defineRegion(() => {
       const things = new Table('things', { partitionKey: 'id' })
       const put = registerFunction('put', async (item) => void things.put(item))
@@ -137,7 +138,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
   scenario('outside any fork the template is sealed', (t) => {
     t.ok(app.handles.orders)
     t.equal([moduleLevel.name, `${moduleLevel}`], ['orders', moduleLevel.arn])
-    const wrong = { name: 'MisuseError', message: /no test of that definition is running/ }
+    const wrong = { name: 'MisuseError', message: /this code runs outside its tests/ }
     t.throws(() => moduleLevel.size, wrong)
     t.throws(() => moduleLevel.put({ id: 'x' }), { name: 'MisuseError', message: /region\.bind/ })
     t.throws(() => emitter.emit('order', 'x'), wrong)
@@ -158,7 +159,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     t.throws(() => leaked.region.createTable('t', { partitionKey: 'id' }), ended)
   })
 
-  scenario('what still runs when its test ends, ends', async (t) => {
+  scenario('work that still runs when its test ends is stopped', async (t) => {
     const slow = defineRegion((region) => ({
       fn: region.registerFunction('fn', () => new Promise(() => {})),
     }))
@@ -184,7 +185,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     t.throws(() => moduleLevel.size, { name: 'MisuseError' })
   })
 
-  scenario('extend builds a definition on top, and leaves the one below alone', async (t) => {
+  scenario('extend builds a definition on top, and leaves the one below unchanged', async (t) => {
     const admin = app.extend(({ orders }, region) => {
       orders.put({ id: 'base' })
       return { audit: region.createTable('audit', { partitionKey: 'id' }) }
@@ -251,7 +252,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     t.equal(count, 2)
   })
 
-  scenario('fork and run, by hand', (t) => {
+  scenario('fork and run without a definition', (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const fork = region.fork()
@@ -269,7 +270,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
   })
 
   scenario('a region ends with its block', async (t) => {
-    // What `using` and `await using` call.
+    // `using` and `await using` call these.
     const ended = { name: 'MisuseError', message: /ended/ }
     for (const dispose of ['dispose', 'asyncDispose']) {
       const region = createRegion()
@@ -301,7 +302,7 @@ module.exports = ({ scenario, miniregion, passes }) => {
     t.equal(orders.size, 1)
   })
 
-  scenario('reset goes back to what seed gave, and empties everything else', async (t) => {
+  scenario('reset returns to the seeded data, and empties everything else', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' }).seed([{ id: 'seed' }])
     const fn = region.registerFunction('fn', async () => 1)

@@ -1,4 +1,4 @@
-// What stands around handlers in real services, each from its own quick start.
+// Frameworks around handlers in real services, each from its quick start.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
@@ -49,7 +49,7 @@ test('Powertools: logger, with the context of the invocation', async () => {
   )
 })
 
-test('Powertools: idempotency, kept in a table', async () => {
+test('Powertools: idempotency, stored in a table', async () => {
   const { makeIdempotent } = await import('@aws-lambda-powertools/idempotency')
   const { DynamoDBPersistenceLayer } = await import('@aws-lambda-powertools/idempotency/dynamodb')
   const region = createRegion()
@@ -148,7 +148,7 @@ test('aws-sdk-client-mock in the same suite', async () => {
   mock.restore()
 })
 
-test('MSW answers what is not AWS, the region what is', async () => {
+test('MSW answers other hosts, the region answers AWS', async () => {
   const { http, HttpResponse } = await import('msw')
   const { setupServer } = await import('msw/node')
   const server = setupServer(

@@ -1,4 +1,4 @@
-// Each mapper as its own quick start shows it, on the aggregated client with region.sdk.
+// Each mapper from its quick start, on the aggregated client with region.sdk.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DynamoDB } from '@aws-sdk/client-dynamodb'

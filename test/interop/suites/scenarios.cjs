@@ -1,15 +1,18 @@
 /**
- * What every runner must be able to do, told once: worlds, tables, functions, gateways, faults, traces, misuse. A runner hands over its own
- * `it`, and how it asserts.
+ * Basic abilities of every runner, written once: worlds, tables, functions, gateways, faults,
+ * traces, misuse. A runner provides its `it` and its assertions.
  */
 const { DynamoDBClient } = require('@aws-sdk/client-dynamodb')
 const { DynamoDBDocumentClient, PutCommand } = require('@aws-sdk/lib-dynamodb')
 const assert = require('node:assert/strict')
 
-/** @param {{ it: Function, miniregion: typeof import('miniregion'), matchers: Record<string, Function> }} runner */
+/**
+ * @param {{ it: Function, miniregion: typeof import('miniregion'), matchers: Record<string,
+ * Function> }} runner
+ */
 module.exports = function scenarios({ it, miniregion, matchers }) {
   const { createRegion, defineRegion } = miniregion
-  // What code under test keeps for itself.
+  // Handles that code under test keeps.
   let moduleLevel
   const app = defineRegion((region) => {
     const orders = region.createTable('orders', { partitionKey: 'id' })
@@ -52,7 +55,7 @@ module.exports = function scenarios({ it, miniregion, matchers }) {
     }),
   )
 
-  it('worlds: forty at once, captured handles too', async () => {
+  it('worlds: forty in parallel, with captured handles', async () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
         app(async ({ orders, api }) => {

@@ -1,4 +1,5 @@
-// Clients from before auth schemes (3.300), from before schemas (3.840) and from the first with them (3.972): with region.sdk, adopted, and raw.
+// Clients from before auth schemes (3.300), from before schemas (3.840) and the first with schemas
+// (3.972): with region.sdk, adopted, and raw.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createRegion, UnsupportedError } from 'miniregion'
@@ -45,7 +46,7 @@ for (const version of versions) {
       })
     })
 
-    it('pages, waits, and is refused by name', async () => {
+    it('runs paginators and waiters, and is refused by name', async () => {
       const { region } = seeded()
       const client = new DynamoDB(region.sdk)
       const pages = sdk.paginateScan({ client, pageSize: 1 }, { TableName: 'orders' })
@@ -67,7 +68,7 @@ for (const version of versions) {
       )
     })
 
-    it('retries as often as it is told, below it a dropped connection', async () => {
+    it('makes the configured number of attempts after dropped connections', async () => {
       const { region, orders } = seeded()
       const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 2 })
       const get = () =>
@@ -88,7 +89,7 @@ for (const version of versions) {
       assert.deepEqual(Item, { id: { S: 'o1' }, amount: { N: '9' } })
     })
 
-    it('reaches region.listen', async () => {
+    it('works with region.listen', async () => {
       const { region } = seeded()
       const server = await region.listen()
       const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
@@ -122,7 +123,7 @@ describe('client-lambda', () => {
     assert.deepEqual(Layers, [{ LayerName: 'l' }])
     assert.throws(() => region.stub(older.ListLayersCommand, {}), {
       name: 'MisuseError',
-      message: /older than schemas.*a client from 3\.972 on/,
+      message: /older than schemas.*a client of version 3\.972 or newer/,
     })
   })
 

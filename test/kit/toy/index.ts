@@ -62,7 +62,7 @@ export function createToyTopic(name: string, options: { readonly region?: object
   return new ToyTopic(world, name)
 }
 
-/** The matcher that the description names. */
+/** The matcher in the service's description. */
 function toHavePublished(topic: ToyTopic, message: string): Outcome {
   return {
     pass: topic.messages.includes(message),

@@ -1,4 +1,4 @@
-/** What loads when it is first used. */
+/** Parts of this room that load at first use. */
 import * as toy from './index.ts'
 
 export const rooms = {

@@ -1,11 +1,14 @@
-/** A toy of SNS: topics that hand messages to functions. The test beside it adds one line to the list of services, and nothing else. */
+/**
+ * A toy version of SNS: topics that deliver messages to functions. The test beside it adds only one
+ * line to the list of services.
+ */
 import { defineOptions, type ServiceOptions } from '../../../src/core/service-options.ts'
 import type { Service } from '../../../src/core/world.ts'
 import { rooms } from './rooms.ts'
 import type { ToyState } from './state.ts'
 
 export interface ToyOptions {
-  /** How often a message is handed to a function that fails. */
+  /** How often a message is delivered to a function that fails. */
   readonly attempts: number
 }
 

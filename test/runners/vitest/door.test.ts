@@ -16,20 +16,20 @@ describe('the default region', () => {
     expect(orders).toHaveItem({ id: 'before-each' })
   })
 
-  it('is changed by a test', () => {
+  it('can be changed by a test', () => {
     orders.put({ id: 'mine' })
     new Table('made-in-a-test', { partitionKey: 'id' }).put({ id: '1' })
     expect(orders).toHaveItemCount(4)
   })
 
-  it('is back where it was before the first beforeEach', () => {
+  it('has its state from before the first beforeEach', () => {
     expect(orders.items.map(({ id }) => id).sort()).toEqual(['before-all', 'before-each', 'seed'])
     expect(() => defaultRegion.table('made-in-a-test')).toThrow(/no table/i)
     new Table('made-in-a-test', { partitionKey: 'id' })
   })
 
   let tries = 0
-  it('is back for a retry', { retry: 1 }, () => {
+  it('has the same state for a retry', { retry: 1 }, () => {
     expect(orders).toHaveItemCount(3)
     orders.put({ id: 'mine' })
     if (tries++ === 0) throw new Error('again')
@@ -57,7 +57,7 @@ describe('concurrent tests', () => {
   }
 })
 
-it('is back after concurrent tests', () => {
+it('returns to its state after concurrent tests', () => {
   expect(orders).toHaveItemCount(2)
   const client = new DynamoDBClient(defaultRegion.sdk)
   expect(registerFunction('f', () => client.send(new PutItemCommand({} as never))).name).toBe('f')

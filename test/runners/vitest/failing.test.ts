@@ -16,7 +16,7 @@ const swallowing = (send: () => Promise<unknown>) => async () => {
   try {
     await send()
   } catch {
-    // The handler swallows what the test must hear of.
+    // The handler swallows an error that the test must report.
   }
   return 'fine'
 }
@@ -46,21 +46,21 @@ describe('default region', () => {
     expect(defaultRegion.unsupported).toHaveLength(0)
   })
 
-  it('passes, and tells of an error nobody looked at', async () => {
+  it('passes, and prints an error without an assertion', async () => {
     const broken = registerFunction('broken-1', () => {
       throw new TypeError('nobody looked at this')
     })
     await broken.invoke({})
   })
 
-  it('passes, and tells nothing: the error was looked at', async () => {
+  it('passes, and prints nothing: the error was asserted', async () => {
     const broken = registerFunction('broken-2', () => {
       throw new TypeError('somebody looked at this')
     })
     expect((await broken.invoke({})).error).toMatchObject({ errorType: 'TypeError' })
   })
 
-  it('passes, and tells nothing: the 500 was expected', async () => {
+  it('passes, and prints nothing: the 500 was expected', async () => {
     const broken = registerFunction('broken-3', () => {
       throw new TypeError('expected by its status')
     })
@@ -68,7 +68,7 @@ describe('default region', () => {
     expect(res.status).toBe(500)
   })
 
-  it('passes, and tells nothing: the status was asserted', async () => {
+  it('passes, and prints nothing: the status was asserted', async () => {
     const broken = registerFunction('broken-6', () => {
       throw new TypeError('expected by the status of its record')
     })
@@ -77,7 +77,7 @@ describe('default region', () => {
     expect(broken.lastInvocation).toMatchObject({ status: 'failed' })
   })
 
-  it('passes, and tells nothing: the failure was planned', async () => {
+  it('passes, and prints nothing: the failure was planned', async () => {
     const broken = registerFunction('broken-7', () => 'fine')
     broken.fail('TypeError')
     await broken.invoke({})
@@ -88,21 +88,21 @@ describe('default region', () => {
     defaultRegion.reset()
   })
 
-  it('passes, and tells of an authorizer that failed', async () => {
+  it("passes, and prints an authorizer's failure", async () => {
     const broken = registerFunction('broken-9', () => {
       throw new TypeError('nobody looked at the authorizer')
     })
     await behind(broken).get('/')
   })
 
-  it('passes, and tells nothing: the authorizer said no', async () => {
+  it('passes, and prints nothing: the authorizer refused', async () => {
     const refusing = registerFunction('refusing', () => {
       throw new Error('Unauthorized')
     })
     await behind(refusing).get('/')
   })
 
-  it('passes, and tells of an error that no assertion meant', async () => {
+  it('passes, and prints an error that no assertion expected', async () => {
     const broken = registerFunction('broken-10', () => {
       throw new TypeError('not a RangeError')
     })
@@ -110,7 +110,7 @@ describe('default region', () => {
     expect(broken).not.toHaveFailedWith('RangeError')
   })
 
-  it('passes, and tells of some of many errors', async () => {
+  it('passes, and prints some of many errors', async () => {
     for (let i = 0; i < 20; i++) {
       const broken = registerFunction(`broken-many-${i}`, () => {
         throw new TypeError('one of many')
@@ -119,7 +119,7 @@ describe('default region', () => {
     }
   })
 
-  it('fails, and tells why: the 500 was not expected', async () => {
+  it('fails, and prints why: the 500 was not expected', async () => {
     const broken = registerFunction('broken-4', () => {
       throw new TypeError('the reason of a failed test')
     })
@@ -157,7 +157,7 @@ describe('app(...)', () => {
   )
 })
 
-describe('app(...) and what forgets', () => {
+describe('app(...) after reset, restore and fork', () => {
   it(
     'fails: a refusal was swallowed in a fork, and reset forgot it',
     app(async ({ region }) => {
@@ -183,7 +183,7 @@ describe('app(...) and what forgets', () => {
   )
 
   it(
-    'passes, and tells of an error that reset forgot',
+    'passes, and prints an error that reset forgot',
     app(async ({ api, region }) => {
       await api.get('/')
       region.reset()
@@ -198,11 +198,11 @@ describe('app.around', () => {
     await app.handles.list.invoke({})
   })
 
-  it('fails, and tells why, around', async () => {
+  it('fails, and prints why, around', async () => {
     expect((await app.handles.api.get('/')).status).toBe(200)
   })
 
-  it('passes, and tells nothing, around', async () => {
+  it('passes, and prints nothing, around', async () => {
     expect((await app.handles.api.get('/')).status).toBe(500)
   })
 })
@@ -213,12 +213,12 @@ it('fails: two refusals are listed', async () => {
   await new SNSClient(defaultRegion.sdk).send(new ListTopicsCommand({})).catch(ignore)
 })
 
-it('fails: a refusal was swallowed in a region of its own', async () => {
+it('fails: a refusal was swallowed in a separate region', async () => {
   const region = createRegion()
   await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
 })
 
-it('passes, and tells of an error in a region of its own', async () => {
+it('passes, and prints an error in a separate region', async () => {
   using region = createRegion()
   const broken = region.registerFunction('broken-8', () => {
     throw new TypeError('nobody looked at this either')

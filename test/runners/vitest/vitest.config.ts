@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const source = (file: string): string =>
   fileURLToPath(new URL(`../../../src/${file}`, import.meta.url))
 
-/** Suites that test/usage/runner-vitest.test.ts runs in a process of their own: some tests in them fail on purpose. */
+/**
+ * Suites that test/usage/runner-vitest.test.ts runs in a separate process, because some of their
+ * tests fail on purpose.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   resolve: {

@@ -1,4 +1,5 @@
-// Every way of coming by a client, under every runner. Prints the table; `--write` puts it into docs/guide/sdk.md.
+// Runs every way to load a client under every runner. Prints the table; `--write` puts it into
+// docs/guide/sdk.md.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,7 +15,10 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const cache = at('cache/')
 const modules = at('../../node_modules/')
 
-/** A second copy of client and core, as strict package managers leave them, and bundles of the code with its SDK. */
+/**
+ * A second copy of client and core, as with strict package managers, and bundles of the code with
+ * its SDK.
+ */
 function prepare() {
   rmSync(cache, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
@@ -68,7 +72,7 @@ const note = (runner, name, text) => {
   return 'fails'
 }
 
-/** Plain Node: one process for each scenario. */
+/** Plain Node: one process per scenario. */
 function inNode(runner, node, extension, prelude, made, wrap) {
   return names.map((name, index) => {
     const file = `${cache}node-${extension}-${wrap ? 'test' : 'plain'}-${index}.${extension}`
@@ -83,7 +87,7 @@ function inNode(runner, node, extension, prelude, made, wrap) {
   })
 }
 
-/** One process for all; a file for each scenario, so that each has a fresh registry. */
+/** One process for all scenarios, one file each, so that each has a fresh registry. */
 function inRunner(runner, folder, extension, prelude, made, start) {
   mkdirSync(`${cache}${folder}`, { recursive: true })
   names.forEach((name, index) => {
@@ -101,7 +105,7 @@ function inRunner(runner, folder, extension, prelude, made, start) {
   }
   return names.map((name) => {
     const found = results.find(({ title }) => title === name)
-    // Vitest's door fails a test that was refused something: that it says so is what this one wants.
+    // Vitest's entry fails a test with a refused call. This scenario expects that error.
     const refused = /^UnsupportedError: kinesis is not simulated/.test(found?.failureMessages?.[0])
     if (refused && name.startsWith('AWS host')) return 'answered'
     if (found?.status === 'passed') return UNAVAILABLE[folder]?.includes(name) ? 'none' : 'answered'
@@ -120,7 +124,7 @@ const cjs = `const { scenarios } = require(${JSON.stringify(at('scenarios.cjs'))
 const nodeTest = (body) => `import test from 'node:test'\ntest('it', async () => {${body}\n})`
 
 const vitest = (node, folder, pool) => {
-  // Its own idea of a test file leaves out folders with a leading dot.
+  // node:test's default patterns exclude folders with a leading dot.
   const config = `export default { test: { include: ['*.test.mjs'], setupFiles: ['miniregion/vitest'], testTimeout: 60_000, globals: true, pool: '${pool}' } }`
   writeFileSync(`${folder}/vitest.config.mjs`, config)
   return run(node, [`${modules}vitest/vitest.mjs`, 'run', '--root', folder, '--reporter=json'])
@@ -162,7 +166,10 @@ const jestEsm = tools(
 )
 const jestPrelude = esm("import { jest, test } from '@jest/globals'")
 
-/** A row for each Node: `Node, import` is `Node 20, import`; a runner's name stands before it. */
+/**
+ * A row per Node: `Node, import` becomes `Node 20, import`. Rows of runners begin with the runner's
+ * name.
+ */
 const onEachNode = (label, runIn) =>
   nodes().map(([major, node]) => {
     const runner = label.startsWith('Node,')
@@ -206,7 +213,7 @@ const marked = /(<!-- matrix -->\n)[\s\S]*?(\n<!-- \/matrix -->)/
 if (process.argv.includes('--write')) {
   writeFileSync(guide, readFileSync(guide, 'utf8').replace(marked, `$1${table}$2`))
 }
-// Rows, not the table: another machine may have fewer Nodes.
+// Rows instead of the whole table, because another machine may have fewer Nodes.
 const written = marked.exec(readFileSync(guide, 'utf8'))[0]
 const differing = lines.filter((each) => !written.includes(each))
 if (differing.length > 0) {

@@ -1,9 +1,10 @@
-// How code under test can come by its client, given how a runner loads modules. `tools`: load (import or require), reset and isolated (of the module
-// registry, where the runner has one), paths of the code.
+// The ways in which code under test can get its client, with the runner's loading of modules.
+// `tools`: load (import or require), reset and isolated (of the module registry, if the runner has
+// one), paths of the code.
 const assert = require('node:assert/strict')
 const { inspect } = require('node:util')
 
-// A runner must not have started its workers with another Node than the one the row says.
+// A runner must not start its workers with another Node than the row names.
 assert.equal(
   process.versions.node.split('.')[0],
   process.env.NODE_MAJOR ?? process.versions.node.split('.')[0],

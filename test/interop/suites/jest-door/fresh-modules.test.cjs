@@ -2,7 +2,7 @@ const { registerFunction } = require('miniregion')
 
 const load = () => require('./counter.cjs')
 
-it('evaluates modules anew at each cold start, where asked', async () => {
+it('evaluates modules anew at each cold start, with freshModules', async () => {
   const results = []
   for (const [name, options] of [
     ['fresh-1', { freshModules: true }],

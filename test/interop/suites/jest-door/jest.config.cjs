@@ -1,4 +1,5 @@
-// MODULES: the extension of the test files, which says how they are loaded. SETUP: the setup file.
+// MODULES: the extension of the test files, which determines how they are loaded. SETUP: the setup
+// file.
 module.exports = {
   rootDir: __dirname,
   testMatch: [`<rootDir>/*.test.${process.env.MODULES}`],

@@ -1,4 +1,7 @@
-/** The same suites as CommonJS and as ES modules, and on each Node; then the tests whose failures are the point. */
+/**
+ * Runs the same suites as CommonJS and as ES modules, on each Node; then the tests that fail on
+ * purpose.
+ */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-/** In CommonJS. */
+/** Jest in CommonJS. */
 module.exports = require('./runner.cjs')(jest, {
   miniregion: require('miniregion'),
   secondCopy() {

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals'
 import * as miniregion from 'miniregion'
 import runner from './runner.cjs'
 
-/** In ES modules. */
+/** Jest in ES modules. */
 export default runner(jest, {
   miniregion,
   secondCopy() {

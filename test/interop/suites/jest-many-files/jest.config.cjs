@@ -1,4 +1,5 @@
-// MODULES: the extension of the test files, which says how they are loaded. ENTRY: whether 'miniregion/jest' is set up. RESET: Jest's resetModules.
+// MODULES: the extension of the test files, which determines how they are loaded. ENTRY: whether
+// 'miniregion/jest' is set up. RESET: Jest's resetModules.
 module.exports = {
   rootDir: __dirname,
   testMatch: [`<rootDir>/*.test.${process.env.MODULES}`],

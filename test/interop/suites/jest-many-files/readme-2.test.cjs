@@ -1,4 +1,4 @@
-// The README's own pattern, in two files.
+// The README's pattern, in two files.
 
 const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb')
 const { createGateway, defaultRegion, registerFunction, Table } = require('miniregion')
@@ -22,6 +22,6 @@ for (const id of ['o1', 'o2']) {
   })
 }
 
-it('refuses to declare what is there', () => {
+it('refuses a second declaration', () => {
   expect(() => new Table('orders', { partitionKey: 'id' })).toThrow("already a table 'orders'")
 })

@@ -1,4 +1,4 @@
-// The module registry is reset, and what declares the table is evaluated again.
+// The module registry is reset, and the module that declares the table is evaluated again.
 import { expect, it, jest } from '@jest/globals'
 import * as first from './tables.mjs'
 
@@ -15,7 +15,7 @@ for (const id of ['o1', 'o2']) {
     expect(second.version).toBeGreaterThan(first.version)
     expect(second.orders.items).toEqual([{ id: 'seeded' }])
     await place(second, id)
-    // The handles of before mean what took the place of theirs.
+    // Earlier handles mean the definitions that replaced theirs.
     expect(first.orders.items).toEqual(second.orders.items)
     expect(first.place.lastInvocation).toMatchObject({ status: 'succeeded' })
     await place({ ...first, version: second.version }, 'by an old handle')
@@ -23,7 +23,7 @@ for (const id of ['o1', 'o2']) {
   })
 }
 
-it('goes on without', async () => {
+it('continues without a reset', async () => {
   const { version } = await import('./tables.mjs')
   await place(
     {

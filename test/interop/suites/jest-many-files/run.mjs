@@ -1,4 +1,7 @@
-/** The same files as CommonJS and as ES modules, with Jest's `resetModules` and without, with 'miniregion/jest' and without. */
+/**
+ * Runs the same files as CommonJS and as ES modules, with and without Jest's `resetModules`, with
+ * and without 'miniregion/jest'.
+ */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

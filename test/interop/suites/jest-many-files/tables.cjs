@@ -1,4 +1,4 @@
-/** What test files declare in a module of their own. Each evaluation is another version. */
+/** Declarations of the test files, in a separate module. Each evaluation is another version. */
 const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb')
 const { createGateway, defaultRegion, registerFunction, Table } = require('miniregion')
 

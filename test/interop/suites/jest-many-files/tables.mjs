@@ -1,4 +1,4 @@
-/** What test files declare in a module of their own. Each evaluation is another version. */
+/** Declarations of the test files, in a separate module. Each evaluation is another version. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createGateway, defaultRegion, registerFunction, Table } from 'miniregion'
 

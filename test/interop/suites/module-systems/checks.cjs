@@ -1,12 +1,13 @@
-// What must hold however the package, its rooms and the SDK were loaded: this file is run by Node, Jest and Vitest, and bundled.
+// Invariants of every way to load the package, its rooms and the SDK. Node, Jest and Vitest run
+// this file, and it is bundled.
 const assert = require('node:assert/strict')
 
-/** `twin`: the package as the other module system has it. */
+/** `twin`: the package from the other module system. */
 module.exports = async function check({ miniregion, twin, sdk }) {
   const { createRegion, defineRegion, isMisuseError, MisuseError, NumberValue, Table } = miniregion
   const region = createRegion()
 
-  // First-class names: Table is a class, though its room is not loaded yet.
+  // First-class names: Table is a class before its room loads.
   assert.equal(Table.name, 'Table')
   class Orders extends Table {
     get count() {
@@ -20,11 +21,11 @@ module.exports = async function check({ miniregion, twin, sdk }) {
   assert.equal(orders.count, 1)
   assert.equal(String(new NumberValue('7')), '7')
 
-  // Errors of a room are the core's, and begin where the test called.
+  // Errors of a room have the core's classes, and begin at the test's call.
   assert.throws(() => region.table('order'), MisuseError)
   assert.throws(() => new Table('x', {}, { region }), isMisuseError)
 
-  // DynamoDB through the client; PartiQL and recipes are parts that load now.
+  // DynamoDB through the client. PartiQL and recipes are parts that load here.
   const client = new sdk.DynamoDBClient(region.sdk)
   const Item = { id: { S: 'b' }, total: { N: '9' } }
   await client.send(new sdk.PutItemCommand({ TableName: 'orders', Item }))
@@ -47,7 +48,7 @@ module.exports = async function check({ miniregion, twin, sdk }) {
   )
   assert.equal(Buffer.from(invoked.Payload).toString(), '{"statusCode":201,"body":"hi"}')
 
-  // A request, its trace, what was used.
+  // A request, its trace, and coverage.
   const api = region.createGateway({ 'POST /orders': place })
   const res = await api.post('/orders', { id: 'c' })
   assert.deepEqual([res.status, await res.json()], [201, { id: 'c' }])
@@ -58,7 +59,7 @@ module.exports = async function check({ miniregion, twin, sdk }) {
   const app = defineRegion((own) => ({ carts: own.createTable('carts', { partitionKey: 'id' }) }))
   await app(({ carts }) => carts.put({ id: 'a' }))()
 
-  // One copy, however it is reached.
+  // One copy, from every module system.
   if (!twin) return
   assert.equal(twin.Table, Table)
   assert.equal(twin.MisuseError, MisuseError)

@@ -1,4 +1,4 @@
-// Run by each Node: what the package loads, and when.
+// Each Node runs this: the files that the package loads, and when.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -19,7 +19,8 @@ const hasUndici = () => process.moduleLoadList.some((name) => /deps\/undici/.tes
 
 assert.deepEqual(loaded(), ['core.cjs', 'index.cjs'])
 
-// A table, a function, the SDK and a matcher: no other room, and no undici, which takes longer to load than all of it.
+// A table, a function, the SDK and a matcher load no other room, and not undici, which takes longer
+// than all of them.
 const region = miniregion.createRegion()
 const orders = region.createTable('orders', { partitionKey: 'id' })
 const client = new dynamodb.DynamoDBClient(region.sdk)
@@ -36,7 +37,8 @@ assert.equal(hasUndici(), false)
 await check({ miniregion, twin: require('miniregion'), sdk: { ...lambda, ...dynamodb } })
 await import('miniregion/auto')
 
-// No room takes a global or keeps one when it is loaded: timers, Date and the like may be fakes at that time.
+// No room reads or keeps a global while it loads, because timers, Date and others may be fakes at
+// that time.
 const { loadRoom } = fresh()
 const taken = []
 const guard = (object, name) => {
@@ -62,7 +64,7 @@ const takenBy = names.flatMap((name) => {
 assert.deepEqual(takenBy, [])
 process.stdout.write(`${names.length} rooms\n`)
 
-/** A core none of whose rooms is loaded. */
+/** A core without any room loaded. */
 function fresh() {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(dist)) delete require.cache[file]

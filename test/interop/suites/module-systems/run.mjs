@@ -1,4 +1,6 @@
-/** Every module system: Node's two, Jest's registries, Vitest's pools and inlining, bundles. */
+/**
+ * Runs every module system: Node's two, Jest's registries, Vitest's pools and inlining, bundles.
+ */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -54,7 +56,7 @@ for (const env of VITEST) {
 
 rmSync(cache, { recursive: true, force: true })
 mkdirSync(cache, { recursive: true })
-// As everybody who bundles packages in CommonJS into an ES module for Node.
+// Like any bundle of CommonJS packages into an ES module for Node.
 const REQUIRE = `import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);`
 for (const [format, minify] of [
   ['cjs', false],

@@ -1,3 +1,3 @@
 import { it } from 'node:test'
 
-it('every public name stands in a scenario', () => import('../../scenarios/covered.mjs'))
+it('a scenario uses every public name', () => import('../../scenarios/covered.mjs'))

@@ -1,4 +1,4 @@
-/** Runs the suites that must pass, then the one whose failures are the point; on each Node. */
+/** Runs the suites that must pass, then the one that fails on purpose; on each Node. */
 import { spawnSync } from 'node:child_process'
 import { nodes } from '../../nodes.mjs'
 import failing from '../../scenarios/failing.cjs'

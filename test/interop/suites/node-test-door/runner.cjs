@@ -1,9 +1,9 @@
-// The CommonJS build, as `require` finds it.
+// The CommonJS build, through `require`.
 const { it, mock } = require('node:test')
 require('../../scenarios/configure.cjs')
 const { secondCopy, withFunctions } = require('../../scenarios/runners.cjs')
 
-/** node:test, as the scenarios take it. */
+/** node:test for the scenarios. */
 module.exports = {
   it,
   miniregion: require('miniregion'),

@@ -5,7 +5,7 @@ import * as miniregion from 'miniregion'
 import * as matchers from 'miniregion/node-test'
 import { secondCopy, withFunctions } from '../../scenarios/runners.cjs'
 
-/** node:test, as the scenarios take it. */
+/** node:test for the scenarios. */
 export const runner = {
   it,
   miniregion,

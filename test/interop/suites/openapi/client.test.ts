@@ -1,4 +1,5 @@
-// openapi-fetch, typed by what openapi-typescript makes of orders.yaml, over the gateway's own `fetch`.
+// openapi-fetch with the types of openapi-typescript for orders.yaml, over the gateway's own
+// `fetch`.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
@@ -6,7 +7,7 @@ import { createRegion, type Gateway } from 'miniregion'
 import createClient from 'openapi-fetch'
 import type { components, paths } from './orders.d.ts'
 
-// What the events of both types of API have in common.
+// The common members of both APIs' events.
 type Request = Pick<APIGatewayProxyEventV2, 'body' | 'pathParameters' | 'queryStringParameters'>
 type Order = components['schemas']['Order']
 

@@ -1,4 +1,4 @@
-/** Generates the client's types, compiles the test against them, runs it. */
+/** Generates the client's types, compiles the test against them, and runs it. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

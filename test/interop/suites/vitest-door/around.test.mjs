@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 
 for (const id of ['1', '2', '3']) {
-  it.concurrent(`has a world of its own ${id}`, async ({ expect }) => {
+  it.concurrent(`has a separate world ${id}`, async ({ expect }) => {
     orders.put({ id })
     await new Promise((resolve) => setTimeout(resolve, 2))
     expect(orders.items.map((item) => item.id).sort()).toEqual([id, 'before'])

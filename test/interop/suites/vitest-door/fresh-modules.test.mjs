@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 
 const load = () => import('./counter.mjs')
 
-it('evaluates modules anew at each cold start, where asked', async () => {
+it('evaluates modules anew at each cold start, with freshModules', async () => {
   const results = []
   for (const [name, options] of [
     ['fresh-1', { freshModules: true }],

@@ -1,4 +1,7 @@
-/** The same suites in every pool, isolated and not, and on each Node; then the tests whose failures are the point. */
+/**
+ * Runs the same suites in every pool, isolated and not, and on each Node; then the tests that fail
+ * on purpose.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -31,7 +34,7 @@ for (const [node, way, args] of runs) {
 
 const folder = mkdtempSync(join(tmpdir(), 'vitest-'))
 const file = join(folder, 'results.json')
-// The JSON reporter alone would swallow what is printed.
+// The JSON reporter alone would hide printed lines.
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
 const { stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', ...reporters], {
   cwd,

@@ -3,7 +3,7 @@ import * as miniregion from 'miniregion'
 import { expect, it, vi } from 'vitest'
 import { secondCopy, withExpect } from '../../scenarios/runners.cjs'
 
-/** Vitest, as the scenarios take it. */
+/** Vitest for the scenarios. */
 export const runner = {
   it,
   alone: it.sequential,

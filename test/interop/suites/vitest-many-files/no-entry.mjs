@@ -1,1 +1,1 @@
-// What the test files import in place of 'miniregion/vitest' where they are not to.
+// Replaces 'miniregion/vitest' in test files that must not import it.

@@ -1,4 +1,7 @@
-/** Eight files in one worker, in each pool, isolated and not, wherever 'miniregion/vitest' is imported. */
+/**
+ * Runs eight files in one worker, in each pool, isolated and not, with each place of the import of
+ * 'miniregion/vitest'.
+ */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -10,7 +13,7 @@ const vitest = join(
   'vitest.mjs',
 )
 
-/** Where 'miniregion/vitest' is imported (vitest.config.mjs). */
+/** The places that import 'miniregion/vitest' (vitest.config.mjs). */
 const ENTRIES = ['file', 'setup', 'none']
 const inOneWorker = ['--no-isolate', '--maxWorkers=1']
 const [own, ...others] = nodes()

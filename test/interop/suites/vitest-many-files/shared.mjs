@@ -1,4 +1,7 @@
-/** A module that several test files share: with `isolate: false` it is evaluated once in a worker, not once a file. */
+/**
+ * A module that several test files share. With `isolate: false` it is evaluated once per worker
+ * instead of once per file.
+ */
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createGateway, defaultRegion, registerFunction, Table } from 'miniregion'
 import { expect } from 'vitest'
@@ -16,10 +19,10 @@ export const price = registerFunction('price', async (event) => {
 })
 export const shop = createGateway({ 'GET /products/{id}': price })
 
-/** Whether hooks put the default region back after each test. */
+/** Whether hooks return the default region to its state after each test. */
 export const hasHooks = process.env.ENTRY !== 'none'
 
-/** As in a process of its own: of earlier files only definitions are left. */
+/** Like in a separate process: earlier files leave only definitions. */
 export function expectFresh() {
   expect(products.items).toEqual([{ id: 'pen', price: 2 }])
   expect(products.calls).toEqual([])
@@ -31,7 +34,7 @@ export function expectFresh() {
   expect(Math.abs(defaultRegion.clock.now() - Date.now())).toBeLessThan(1000)
 }
 
-/** What a file may leave to the next one, outside its tests. */
+/** Everything that a file may leave to the next one, outside its tests. */
 export function leaveBehind() {
   products.put({ id: `left by a file`, price: 1 })
   visits.seed([{ id: 'seeded by a file' }])
@@ -39,7 +42,7 @@ export function leaveBehind() {
   defaultRegion.clock.freeze('2020-01-01T00:00:00Z')
 }
 
-/** The shared definitions work, and see what this file does. */
+/** The shared definitions work, and see the work of this file. */
 export async function buyPen() {
   const response = await shop.get('/products/pen')
   expect(await response.json()).toEqual({ price: 2 })

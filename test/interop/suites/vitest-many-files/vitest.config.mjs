@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 
-// ENTRY: where 'miniregion/vitest' is imported: in the test files themselves (as the README does), in setupFiles, or nowhere.
+// ENTRY: the import of 'miniregion/vitest': in the test files themselves (like the README), in
+// setupFiles, or nowhere.
 const { ENTRY } = process.env
 const setupEntry = fileURLToPath(import.meta.resolve('miniregion/vitest'))
 

@@ -8,7 +8,7 @@ const sdk = {
 
 test('everything holds', () => check({ miniregion, sdk }))
 
-test('a room that loads after resetModules belongs to the core that asks for it', async () => {
+test('a room that loads after resetModules belongs to the core that loads it', async () => {
   jest.resetModules()
   const fresh = require('miniregion')
   expect(fresh.Table).not.toBe(miniregion.Table)
@@ -26,7 +26,7 @@ test('a room that loads after resetModules belongs to the core that asks for it'
   await check({ miniregion: fresh, sdk })
 })
 
-test('so does one of isolated modules', () => {
+test('so does a room in isolated modules', () => {
   let isolated
   jest.isolateModules(() => {
     isolated = require('miniregion')

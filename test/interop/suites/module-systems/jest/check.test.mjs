@@ -10,7 +10,7 @@ const twin = createRequire(import.meta.url)('miniregion')
 
 test('everything holds, in one copy', () => check({ miniregion, twin, sdk }))
 
-test('a room that loads after resetModules belongs to the core that asks for it', async () => {
+test('a room that loads after resetModules belongs to the core that loads it', async () => {
   jest.resetModules()
   const fresh = await import('miniregion')
   expect(fresh.Table).not.toBe(miniregion.Table)

@@ -1,4 +1,5 @@
-// Jest's require refuses files once the first of concurrent tests is over (until the last one is): rooms and the packages they need load all the same.
+// Jest's require refuses files between the end of the first concurrent test and the end of the last
+// one. Rooms and their packages load all the same.
 const { createRegion, MisuseError } = require('miniregion')
 const { DynamoDBClient, ExecuteStatementCommand } = require('@aws-sdk/client-dynamodb')
 

@@ -1,4 +1,5 @@
-// In each file a call that is not simulated fails its test, also when the code under test swallows the error.
+// In each file a call that is not simulated fails its test, even if the code under test swallows
+// the error.
 import 'miniregion/vitest'
 import { CreateGlobalTableCommand } from '@aws-sdk/client-dynamodb'
 import { expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-// The first thing that this file does with the region, it does in a test (or in a hook).
+// This file first uses the region in a test (or in a hook).
 import 'miniregion/vitest'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { buyPen, expectFresh, hasHooks, leaveBehind, visits } from '../shared.mjs'

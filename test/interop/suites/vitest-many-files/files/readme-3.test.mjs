@@ -1,4 +1,4 @@
-// The README's own pattern, in several files: each has its 'orders', 'place-order' and a gateway.
+// The README's pattern, in several files. Each has its 'orders', 'place-order' and a gateway.
 import 'miniregion/vitest'
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { createGateway, defaultRegion, registerFunction, Table } from 'miniregion'

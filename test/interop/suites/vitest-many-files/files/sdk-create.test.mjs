@@ -1,4 +1,4 @@
-// CreateTable through the SDK: of a table that another file made, and again.
+// CreateTable through the SDK, for a table that another file created, and again.
 import 'miniregion/vitest'
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const input = {
 expectFresh()
 await client.send(new CreateTableCommand(input))
 
-it('takes the place of the one of another file', async () => {
+it('replaces the table of another file', async () => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }))
   expect(Table.KeySchema).toEqual(input.KeySchema)
   await expect(client.send(new CreateTableCommand(input))).rejects.toMatchObject({

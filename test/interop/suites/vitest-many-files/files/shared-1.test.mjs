@@ -1,4 +1,4 @@
-// Everything is made in a module that other files share; used at the file's top level as well.
+// A module that other files share creates everything. This file also uses it at the top level.
 import 'miniregion/vitest'
 import { afterAll, expect, it } from 'vitest'
 import { buyPen, expectFresh, hasHooks, leaveBehind, products, visits } from '../shared.mjs'
@@ -7,7 +7,7 @@ expectFresh()
 visits.seed([{ id: 'seeded here' }])
 products.put({ id: 'mine', price: 1 })
 
-it('has what the top level of this file did', () => {
+it("sees the work of this file's top level", () => {
   expect(products.size).toBe(2)
   expect(visits.items).toEqual([{ id: 'seeded here' }])
   visits.clear()
