@@ -1,9 +1,12 @@
 /**
- * DynamoDB. Simulated: the data plane (items, queries, batches, transactions, PartiQL, legacy parameters), tables, tags, time to
- * live, backups, streams, and as options capacity and eventual consistency (room/with-options.ts).
- * Each operation is one file in operations/, listed in operations/index.ts; each folder words its refusals in its errors.ts; quotas
- * are in limits.ts. Any operation that the list does not name throws UnsupportedError.
- * State: tables in ordered stores that worlds share and copy when they write (state/, storage/).
+ * DynamoDB.
+ * Simulates: items, queries, batches, transactions, PartiQL, legacy parameters, tables, tags, time
+ * to live, backups, streams; as options, capacity and eventual consistency (room/with-options.ts).
+ * Does not simulate: operations that operations/index.ts does not list. They throw
+ * UnsupportedError.
+ * State: tables in ordered stores, which worlds share until they write (state/, storage/).
+ * Layout: one file per operation in operations/, errors in each folder's errors.ts, quotas in
+ * limits.ts.
  */
 export { room } from './room/index.ts'
 export { streamSource } from './streams/stream-source.ts'

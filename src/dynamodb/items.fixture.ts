@@ -31,9 +31,9 @@ type OperationName = keyof typeof OPERATIONS
 export interface DataPlane {
   readonly test: TestWorld
   call(operation: OperationName, input: object): any
-  /** Name and message of the refusal; `accepted` when there is none. */
+  /** Name and message of the error, or `accepted`. */
   refusal(operation: OperationName, input: object): string
-  /** The error itself. */
+  /** The error that the operation throws. */
   failure(operation: OperationName, input: object): any
 }
 
@@ -63,7 +63,10 @@ const range = (AttributeName: string): object => ({ AttributeName, KeyType: 'RAN
 const projection = (ProjectionType: string, ...NonKeyAttributes: string[]): object =>
   NonKeyAttributes.length > 0 ? { ProjectionType, NonKeyAttributes } : { ProjectionType }
 
-/** `pk`, `sk`; local indexes `byAmount` (N, INCLUDE note); global ones `byStatus` (ALL), `keysOnly` and `byPlace` (two by two attributes). */
+/**
+ * A table with the key `pk`, `sk`, the local index `byAmount` (N, INCLUDE note) and the global
+ * indexes `byStatus` (ALL), `keysOnly` and `byPlace` (two attributes in each part of the key).
+ */
 export function createOrders({ call }: DataPlane): void {
   call('CreateTable', {
     TableName: 'orders',
@@ -101,7 +104,7 @@ export function createOrders({ call }: DataPlane): void {
   })
 }
 
-/** One HASH attribute `id` of the type. */
+/** A table with the partition key `id` of the given type. */
 export function createSimple({ call }: DataPlane, TableName: string, type = 'S'): void {
   call('CreateTable', {
     TableName,

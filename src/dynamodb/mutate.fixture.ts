@@ -1,4 +1,4 @@
-/** Valid requests made hostile, for property tests. */
+/** Damages valid requests, for property tests. */
 import fc from 'fast-check'
 
 const leaf = fc.oneof(
@@ -25,16 +25,19 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
   leaf,
 })
 
-/** Removes, replaces or repeats whatever the steps lead to. */
+/** Removes, replaces or repeats the member at the end of the steps. */
 export function mutate(request: object, { steps, what, leaf }: Mutation): object {
   const copy = structuredClone(request)
   let parent = copy as Record<string, unknown>
   let name: string | undefined
   for (const step of steps) {
     const child = name === undefined ? parent : parent[name]
-    if (typeof child !== 'object' || child === null || Object.keys(child).length === 0) break
+    if (typeof child !== 'object' || child === null) break
+    const names = Object.keys(child)
+    const next = names[step % names.length]
+    if (next === undefined) break
     parent = child as Record<string, unknown>
-    name = Object.keys(child)[step % Object.keys(child).length]!
+    name = next
   }
   if (name === undefined) return copy
   if (what === 'remove') delete parent[name]

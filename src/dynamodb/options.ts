@@ -3,15 +3,24 @@ import { isMisuseError } from '../core/errors.ts'
 import { defineOptions, oneOf, type ServiceOptions } from '../core/service-options.ts'
 import type { World } from '../core/world.ts'
 
-/** Switches for what a busy table does: `createRegion({ dynamodb: { capacity: 'enforced' } })`. */
+/**
+ * Options that make tables behave as they do under load or over time:
+ * `createRegion({ dynamodb: { capacity: 'enforced' } })`.
+ */
 export interface DynamoDbOptions {
-  /** How long tables and indexes show CREATING, UPDATING and DELETING on the clock. Default: `immediate`, not at all. */
+  /**
+   * How long tables and indexes show CREATING, UPDATING and DELETING on the region's clock.
+   * Default: `immediate`, which skips these statuses.
+   */
   readonly tableStatus: 'immediate' | Duration
-  /** Whether calls beyond a table's capacity are throttled. Default: `unlimited`. */
+  /** Whether DynamoDB throttles calls beyond a table's capacity. Default: `unlimited`. */
   readonly capacity: 'unlimited' | 'enforced'
-  /** Whether reads that are not consistent, and reads of global indexes, lag behind the writes. Default: `strong`. */
+  /**
+   * Whether eventually consistent reads, and reads of global indexes, lag behind writes.
+   * Default: `strong`.
+   */
   readonly consistency: 'strong' | 'eventual'
-  /** By how much they lag on the clock. Default: one second. */
+  /** How far these reads lag, on the region's clock. Default: one second. */
   readonly consistencyLag: Duration
 }
 
@@ -21,7 +30,7 @@ function aDuration(value: unknown): string | undefined {
     return undefined
   } catch (error) {
     if (!isMisuseError(error)) throw error
-    return "a number of seconds, or text such as '500ms' or '5s'"
+    return "a number of seconds, or a string such as '500ms' or '5s'"
   }
 }
 
@@ -44,13 +53,13 @@ export const dynamodbOptions: ServiceOptions<DynamoDbOptions> = defineOptions(
   },
 )
 
-/** How long a change of a table's status takes; 0 where it takes no time, which is the default. */
+/** How long a change of a table's status takes. The default is 0. */
 export function transitionMilliseconds(world: World): number {
   const { tableStatus } = dynamodbOptions.of(world)
   return tableStatus === 'immediate' ? 0 : toMilliseconds(tableStatus)
 }
 
-/** By how much reads lag; 0 where they do not, which is the default. */
+/** How far reads lag behind writes. The default is 0. */
 export function lagMilliseconds(world: World): number {
   const { consistency, consistencyLag } = dynamodbOptions.of(world)
   return consistency === 'eventual' ? toMilliseconds(consistencyLag) : 0

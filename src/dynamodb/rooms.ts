@@ -1,6 +1,7 @@
 /**
- * What loads when it is first used. To all but the build these are plain imports (scripts/build/rooms-file.ts); call the functions inside
- * functions only.
+ * The modules that load on first use. The build turns these imports into lazy ones
+ * (scripts/build/rooms-file.ts), so call these functions inside functions only: a call at the top
+ * level of a module would load the module at start.
  */
 import * as backups from './operations/backups/index.ts'
 import * as dynamodb from './index.ts'

@@ -1,4 +1,4 @@
-/** DynamoDB and DynamoDB Streams, as a region lists them. */
+/** The entries of DynamoDB and DynamoDB Streams in a region's list of services. */
 import type { Service } from '../core/world.ts'
 import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
 import { SERVICE_ID } from './own-service.ts'

@@ -1,4 +1,4 @@
-/** A world around DynamoDB's operations alone, for the tests of this room. */
+/** A world that has DynamoDB's operations only, for the tests of this room. */
 import type { CallRecord } from '../core/journal.ts'
 import { stubService, StubWorld } from '../core/testing/stub-world.ts'
 import type { Operation, World, WorldOptions } from '../core/world.ts'
@@ -16,15 +16,15 @@ const service = stubService(
 export interface TestWorld {
   readonly world: World
   state: DynamoDbState
-  /** Runs an operation as the wire would: the input as JSON, the output as JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the output of whichever operation
+  /** Runs an operation as a request would: input and output pass through JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the output of any operation
   run(operation: Operation, input: object): any
-  /** The code and message of the refusal. */
+  /** Name and message of the error, or `accepted`. */
   refusal(operation: Operation, input: object): string
   fork(): TestWorld
 }
 
-/** Frozen at the beginning of 2026, unless a test moves it. */
+/** Creates a world whose clock is frozen at the beginning of 2026 until a test moves it. */
 export function testWorld(
   options: TestOptions = {},
   state: DynamoDbState = createDynamoDbState(),

@@ -47,9 +47,9 @@ describe('createRegion', () => {
   it('refuses values that are not a name, a list of items or a function', () => {
     const region = createRegion()
     const slips: readonly [RegExp, () => unknown][] = [
-      [/region\.table\(\) got undefined/, () => region.table(undefined as never)],
+      [/region\.table\(\) received undefined/, () => region.table(undefined as never)],
       [/region\.function\(\) received undefined/, () => region.function(undefined as never)],
-      [/region\.seed\(\) got an array.*\{ orders/, () => region.seed([{ id: '1' }] as never)],
+      [/region\.seed\(\) received an array.*\{ orders/, () => region.seed([{ id: '1' }] as never)],
       [/region\.bind\(\) received undefined/, () => region.bind(undefined as never)],
       [/region\.run\(\) received number/, () => region.run(5 as never)],
     ]

@@ -1,4 +1,7 @@
-/** How a `Table` reaches its table: a handle is a name and a home; every access finds the world it means now. */
+/**
+ * Access from a `Table` to its table. A handle is a name and a home world; every access resolves
+ * the home to the world that the calling code runs in, so one handle works in every fork.
+ */
 import { formatArn } from '../../core/arn.ts'
 import { nameOf } from '../../core/checks.ts'
 import { resolveWorld } from '../../core/context.ts'
@@ -10,7 +13,7 @@ import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
 import { ownService, SERVICE_ID } from '../own-service.ts'
 import { runDueMaintenance } from '../state/maintenance.ts'
 
-/** What every function behind `Table` gets. */
+/** The first argument of every function behind `Table`. */
 export interface TableHandle {
   readonly name: string
   readonly home: World
@@ -18,11 +21,11 @@ export interface TableHandle {
 
 export const worldOf = ({ home }: TableHandle): World => resolveWorld(home)
 
-/** One operation on the table, through the pipeline that SDK calls take, faults left out. */
+/** Runs an operation on the table through the pipeline of SDK calls, without faults. */
 export const callTable = <Output>(handle: TableHandle, operation: string, input: object): Output =>
   worldOf(handle).callSync({ service: SERVICE_ID, operation, input, source: 'table' }) as Output
 
-/** One operation that leaves no record: a part of something else, or set-up. */
+/** Runs an operation without a record, for set-up and for parts of another operation. */
 export function runQuietly<Output>(world: World, operation: string, input: object): Output {
   const service = ownService(world)
   const { operations } = service.room()
@@ -44,7 +47,7 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
     status: undefined,
     duration: 0,
   }
-  // Control plane inputs hold what a user wrote, also undefined members: made as from the wire.
+  // Control plane inputs come from the test author and may have undefined members. JSON drops them.
   const isControl = /Table|TimeToLive/.test(operation)
   const typed = isControl && parse ? parse(JSON.parse(JSON.stringify(input))) : input
   try {
@@ -54,7 +57,7 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
   }
 }
 
-/** The table for reading; AWS's error when it is gone. */
+/** Returns the table for reading. Throws AWS's error when the table does not exist. */
 export function readTable(handle: TableHandle): TableState {
   const world = worldOf(handle)
   const state = stateIn(world)
@@ -62,16 +65,16 @@ export function readTable(handle: TableHandle): TableState {
   return tableOf(state, handle.name, world.clock)
 }
 
-/** The MisuseError for a table that was never there. */
+/** Throws a MisuseError when the region has no such table. */
 export function checkTableExists(world: World, nameOrArn: string): void {
   if (typeof nameOrArn !== 'string') {
-    throw new MisuseError(`region.table() got ${nameOf(nameOrArn)}.`, "a table's name or ARN")
+    throw new MisuseError(`region.table() received ${nameOf(nameOrArn)}.`, "a table's name or ARN")
   }
   const { tables } = stateIn(world)
   if (findTable(stateIn(world), nameOrArn)) return
   throw missingResource('a table', nameOrArn, tables.keys())
 }
 
-/** Also known outside any fork of its world: it depends on the region's options alone. */
+/** The ARN. It depends on the region's options alone, so it does not need the current world. */
 export const arnOf = ({ name, home }: TableHandle): string =>
   formatArn('dynamodb', home.options.region, home.options.accountId, `table/${name}`)

@@ -1,6 +1,9 @@
-/** A table's content as a whole: seeds, snapshots, everything at once. None of it is a call, and none leaves a record. */
+/**
+ * A table's content as a whole: seeding, snapshots, clearing, expiry. These are actions of the
+ * test, not calls of the code under test, so they leave no record.
+ */
 import { nameOf } from '../../core/checks.ts'
-import { isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
+import { isServiceError, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import { detailOf } from '../errors.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
@@ -20,12 +23,12 @@ import {
 } from '../storage/content.ts'
 import { checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
 import { sweepTable } from '../state/time-to-live.ts'
-import { fromItem } from '../values/unmarshal.ts'
+import { toCallerItem } from './caller-item.ts'
 import type { Item } from '../values/values.ts'
 
-const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot') as never
+const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot')
 
-/** What `orders.snapshot()` returned, for `orders.restore(...)`. Costs the same whatever the number of items. */
+/** The result of `orders.snapshot()`, for `orders.restore(...)`. It shares the table's items. */
 export interface TableSnapshot {
   /** The table's name. */
   readonly table: string
@@ -33,12 +36,12 @@ export interface TableSnapshot {
   readonly size: number
 }
 
-/** What a snapshot is inside: a type of its own, so that no store shows in the public one. */
+/** The private side of a snapshot. The public type does not mention the store. */
 interface SealedSnapshot extends TableSnapshot {
   readonly [contentKey]: TableContent
 }
 
-/** The table, fit to be written to. */
+/** Returns the table for writing, unshared from other worlds. */
 function writeTable(handle: TableHandle): TableState {
   const world = worldOf(handle)
   world.checkWritable()
@@ -55,8 +58,8 @@ export function seedTable(handle: TableHandle, values: Iterable<object>, site: C
 export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<object>>>): void {
   if (typeof seeds !== 'object' || seeds === null || Array.isArray(seeds)) {
     throw new MisuseError(
-      `region.seed() got ${nameOf(seeds)}.`,
-      'lists of items by the names of their tables: { orders: [...], users: [...] }',
+      `region.seed() received ${nameOf(seeds)}.`,
+      'lists of items by table name: { orders: [...], users: [...] }',
     )
   }
   const tables = Object.entries(seeds).map(([name, values]) => {
@@ -69,7 +72,7 @@ export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<
       try {
         prepareItem(table.plan, item)
       } catch (error) {
-        refuse(error as ServiceError, index)
+        refuse(error, index)
       }
     })
     return { table, items, refuse }
@@ -78,26 +81,28 @@ export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<
 }
 
 function toItems(values: Iterable<object>, caller: string): Item[] {
-  if (typeof (values as Partial<Iterable<object>> | null)?.[Symbol.iterator] !== 'function') {
-    throw new MisuseError(`${caller} got ${nameOf(values)}.`, 'a list of items')
+  if (typeof values?.[Symbol.iterator] !== 'function') {
+    throw new MisuseError(`${caller} received ${nameOf(values)}.`, 'a list of items')
   }
   return [...values].map((value, index) => toItem(value, { caller: `${caller}: item ${index}` }))
 }
 
 const refuseSeed =
   (caller: string) =>
-  (error: ServiceError, index: number): never => {
+  (error: unknown, index: number): never => {
     if (!isServiceError(error)) throw error
     throw new MisuseError(`${caller}: item ${index}: ${detailOf(error)}`)
   }
 
-export const tableItems = (handle: TableHandle): object[] =>
-  readTable(handle).items.items().map(fromItem)
+export const tableItems = <ItemType extends object>(handle: TableHandle): ItemType[] =>
+  readTable(handle)
+    .items.items()
+    .map(toCallerItem<ItemType>)
 
 export function takeSnapshot(handle: TableHandle): TableSnapshot {
   const table = readTable(handle)
   const snapshot = { table: handle.name, size: table.items.size }
-  // Not enumerable: a snapshot prints as a name and a number.
+  // Not enumerable, so that a snapshot prints as a name and a number.
   Object.defineProperty(snapshot, contentKey, { value: takeContent(table) })
   return snapshot
 }
@@ -107,33 +112,38 @@ export function restoreSnapshot(
   snapshot: TableSnapshot,
   { caller }: CallSite,
 ): void {
-  const content = (snapshot as Partial<SealedSnapshot> | undefined)?.[contentKey]
-  if (!content) {
+  if (!isSealed(snapshot)) {
     throw new MisuseError(
-      `${caller} got ${nameOf(snapshot)}.`,
-      `what ${handle.name}.snapshot() gave`,
+      `${caller} received ${nameOf(snapshot)}.`,
+      `the result of ${handle.name}.snapshot()`,
     )
   }
   if (snapshot.table !== handle.name) {
     throw new MisuseError(
-      `${caller} got a snapshot of the table ${snapshot.table}.`,
-      `one of ${handle.name}`,
+      `${caller} received a snapshot of the table ${snapshot.table}.`,
+      `a snapshot of ${handle.name}`,
     )
   }
-  putContent(writeTable(handle), content)
+  putContent(writeTable(handle), snapshot[contentKey])
 }
+
+const isSealed = (snapshot: TableSnapshot): snapshot is SealedSnapshot =>
+  typeof snapshot === 'object' && snapshot !== null && contentKey in snapshot
 
 export const clearTable = (handle: TableHandle): void => clearContent(writeTable(handle))
 
-/** Deletes what has expired, as DynamoDB would within two days; gives what it deleted. */
-export function sweepExpired(handle: TableHandle, { caller }: CallSite): object[] {
+/** Deletes the expired items, as DynamoDB does within two days, and returns them. */
+export function sweepExpired<ItemType extends object>(
+  handle: TableHandle,
+  { caller }: CallSite,
+): ItemType[] {
   const table = writeTable(handle)
   if (!table.definition.timeToLive?.enabled) {
     throw new MisuseError(
       `${caller}: the table has no time to live.`,
-      "a schema with one: { timeToLive: 'expiresAt' }",
+      "a schema with a time to live: { timeToLive: 'expiresAt' }",
     )
   }
   const world = worldOf(handle)
-  return sweepTable(stateIn(world), handle.name, world).map(fromItem)
+  return sweepTable(stateIn(world), handle.name, world).map(toCallerItem<ItemType>)
 }

@@ -1,5 +1,6 @@
 /**
- * CreateTable's input as AWS names it. Typed by us, so that no AWS client has to be installed; `CreateTableCommandInput` of the SDK fits.
+ * The input of CreateTable under AWS's names. The type is declared here so that tests do not need
+ * `@aws-sdk/client-dynamodb`; the SDK's `CreateTableCommandInput` is assignable to it.
  */
 
 interface KeySchemaElement {
@@ -40,37 +41,38 @@ interface GlobalIndexInput extends LocalIndexInput {
 }
 
 /**
- * What `new Table(input)` and `region.createTable(input)` take instead of a schema: the input of CreateTable.
+ * The input of CreateTable, which `new Table(input)` and `region.createTable(input)` accept instead
+ * of a schema.
  * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
  */
 export interface CreateTableInput {
   /** 3 to 255 characters of a-z, A-Z, 0-9, `_`, `-` and `.`. */
   readonly TableName: string | undefined
-  /** Types of the key attributes, of the table and of its indexes: `S`, `N` or `B`. */
+  /** The types of the key attributes of the table and its indexes: `S`, `N` or `B`. */
   readonly AttributeDefinitions?:
     | readonly {
         readonly AttributeName: string | undefined
         readonly AttributeType: string | undefined
       }[]
     | undefined
-  /** The partition key (`HASH`), then the sort key (`RANGE`) if there is one. */
+  /** The partition key (`HASH`), then the optional sort key (`RANGE`). */
   readonly KeySchema?: readonly KeySchemaElement[] | undefined
-  /** Indexes with the partition key of the table. At most five. */
+  /** Indexes that use the table's partition key. At most five. */
   readonly LocalSecondaryIndexes?: readonly LocalIndexInput[] | undefined
-  /** Indexes with keys of their own. At most twenty. */
+  /** Indexes with their own partition keys. At most twenty. */
   readonly GlobalSecondaryIndexes?: readonly GlobalIndexInput[] | undefined
   /** `PROVISIONED` (the default) or `PAY_PER_REQUEST`. */
   readonly BillingMode?: string | undefined
-  /** Capacity units a second. Held to with the option `capacity: 'enforced'` of the region. */
+  /** Capacity units per second. The region's option `capacity: 'enforced'` enforces them. */
   readonly ProvisionedThroughput?: ThroughputInput | undefined
-  /** Whether writes are recorded in a stream, and which images. */
+  /** Whether the table has a stream, and which images its records have. */
   readonly StreamSpecification?:
     | {
         readonly StreamEnabled: boolean | undefined
         readonly StreamViewType?: string | undefined
       }
     | undefined
-  /** Encryption with a key of KMS. Shown by DescribeTable; nothing is encrypted. */
+  /** Encryption with a KMS key. DescribeTable shows it; the library encrypts nothing. */
   readonly SSESpecification?:
     | {
         readonly Enabled?: boolean | undefined
@@ -83,14 +85,14 @@ export interface CreateTableInput {
     readonly { readonly Key: string | undefined; readonly Value: string | undefined }[] | undefined
   /** `STANDARD` (the default) or `STANDARD_INFREQUENT_ACCESS`. */
   readonly TableClass?: string | undefined
-  /** Whether DeleteTable is refused. Default false. */
+  /** Whether DeleteTable fails. Default: false. */
   readonly DeletionProtectionEnabled?: boolean | undefined
-  /** What the table is to stand from the start. */
+  /** The load that the table supports from the start. */
   readonly WarmThroughput?: WarmThroughputInput | undefined
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws UnsupportedError. */
   readonly ResourcePolicy?: string | undefined
-  /** The most a table billed by request may use. */
+  /** The maximum throughput of an on-demand table. */
   readonly OnDemandThroughput?: OnDemandThroughputInput | undefined
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws UnsupportedError. */
   readonly GlobalTableSourceArn?: string | undefined
 }

@@ -1,4 +1,4 @@
-/** `new Table(...)`: from a schema, or from what the SDK's CreateTable takes, to a table that is there. */
+/** Creates the table of `new Table(...)`, from a schema or from the input of CreateTable. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
@@ -8,7 +8,7 @@ import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '..
 import { runQuietly, type TableHandle } from './access.ts'
 import { toCreateTableInput, type AnySchema, type CreateTableInput } from './schema.ts'
 
-/** What `createRegion()` gives, as far as this room needs to know it. */
+/** A region. The full type is in region/, which imports this room. */
 export interface RegionReference {
   readonly name: string
   readonly accountId: string
@@ -22,53 +22,57 @@ export interface TableOptions {
 
 const existingKey: unique symbol = Symbol('existing')
 
-/** Given in place of a schema: a handle on a table, with nothing created. */
+/** Takes the place of a schema to open a handle without creating a table. */
 export interface ExistingTable {
   readonly [existingKey]: World
 }
 
 export const existingIn = (world: World): ExistingTable => ({ [existingKey]: world })
 
-/** Creates the table and says where it is. Leaves no record: like seeds, it is how the test begins. */
+/** Creates the table and returns its handle. Leaves no record: it belongs to the test's set-up. */
 export function createTable(
   nameOrInput: string | CreateTableInput,
   schemaOrOptions: AnySchema | TableOptions | ExistingTable | undefined,
   options: TableOptions | undefined,
 ): TableHandle {
   if (typeof nameOrInput !== 'string') {
-    const home = homeOf(schemaOrOptions as TableOptions | undefined, 'new Table')
-    return { name: create(home, checkInput(nameOrInput)), home }
+    const home = homeOf(schemaOrOptions, 'new Table')
+    checkInput(nameOrInput)
+    return { name: create(home, nameOrInput), home }
   }
   const name = nameOrInput
   if (schemaOrOptions && existingKey in schemaOrOptions) {
     return { name, home: schemaOrOptions[existingKey] }
   }
   const home = homeOf(options, `new Table('${name}')`)
-  const schema = checkSchema(name, schemaOrOptions)
+  const schema: unknown = schemaOrOptions
+  checkSchema(name, schema)
   create(home, toCreateTableInput(name, schema))
   if (schema.timeToLive !== undefined) setTimeToLive(home, name, schema.timeToLive)
   return { name, home }
 }
 
-function homeOf(options: TableOptions | undefined, caller: string): World {
-  if (options !== undefined) checkNames(options, caller, ['region'])
-  return worldOfRegion(options?.region, caller)
+function homeOf(options: object | undefined, caller: string): World {
+  if (options === undefined) return worldOfRegion(undefined, caller)
+  checkNames(options, caller, ['region'])
+  return worldOfRegion('region' in options ? options.region : undefined, caller)
 }
 
-function checkSchema(name: string, schema: unknown): AnySchema {
-  if (typeof schema === 'object' && schema !== null) return schema as AnySchema
+// Checks the type only; toCreateTableInput() checks the members.
+function checkSchema(name: string, schema: unknown): asserts schema is AnySchema {
+  if (typeof schema === 'object' && schema !== null) return
   throw new MisuseError(
-    `new Table('${name}') got ${schema === undefined ? 'no schema' : nameOf(schema)}.`,
-    "one such as { partitionKey: 'id' }",
-    `For a table that exists already: region.table('${name}').`,
+    `new Table('${name}') received ${schema === undefined ? 'no schema' : nameOf(schema)}.`,
+    "a schema such as { partitionKey: 'id' }",
+    `To open an existing table, use region.table('${name}').`,
   )
 }
 
-function checkInput(input: unknown): CreateTableInput {
-  if (typeof input === 'object' && input !== null) return input as CreateTableInput
+function checkInput(input: unknown): void {
+  if (typeof input === 'object' && input !== null) return
   throw new MisuseError(
-    `new Table got ${nameOf(input)}.`,
-    "a name and a schema, or CreateTable's input",
+    `new Table received ${nameOf(input)}.`,
+    'a name and a schema, or the input of CreateTable',
   )
 }
 
@@ -83,12 +87,16 @@ function create(world: World, input: CreateTableInput): string {
   finishCreation(table)
   const declaration = { isOver: false }
   table.declaration = declaration
-  // Mostly that code is a module's top level. Its seeds are there again in the next test file.
+  // Declarations are mostly at the top level of a module: seeds in the same turn belong to the
+  // declaration, and region.reset() restores them.
   void Promise.resolve().then(() => (declaration.isOver = true))
   return name
 }
 
-/** The next line of the test uses the table: it is ACTIVE, also where `tableStatus` makes creation take time. */
+/**
+ * Makes the table ACTIVE even where the option `tableStatus` gives creation a duration: the next
+ * line of the test uses the table.
+ */
 function finishCreation(table: TableState): void {
   const { transition, ...definition } = table.definition
   if (!transition) return
@@ -96,7 +104,9 @@ function finishCreation(table: TableState): void {
   setDefinition(table, { ...definition, indexes })
 }
 
-/** All or nothing: a table whose time to live is refused is not there. */
+/**
+ * Sets the time to live. Removes the table when AWS would reject it, so that creation is atomic.
+ */
 function setTimeToLive(world: World, TableName: string, AttributeName: string): void {
   const TimeToLiveSpecification = { AttributeName, Enabled: true }
   try {

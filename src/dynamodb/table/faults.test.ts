@@ -16,7 +16,7 @@ const error = (effects: ReturnType<typeof meet>): Error | undefined =>
   effects[0]?.type === 'error' ? effects[0].error : undefined
 
 describe('fail', () => {
-  it('fails the next call with AWS’s own error', () => {
+  it('fails the next call with AWS’s error', () => {
     orders.fail('PutItem', 'ProvisionedThroughputExceededException')
     expect(meet('GetItem')).toEqual([])
     expect(meet('PutItem', {}, 'other')).toEqual([])
@@ -27,7 +27,7 @@ describe('fail', () => {
     expect(meet('PutItem')).toEqual([])
   })
 
-  it('counts by nth and times, and says what is pending', () => {
+  it('counts calls by nth and times, and lists pending faults', () => {
     orders.fail('PutItem', 'InternalServerError', { nth: 2, times: 2, message: 'mine' })
     expect(region.world.faults.pending).toMatchObject([
       {
@@ -40,7 +40,7 @@ describe('fail', () => {
     expect(region.world.faults.pending).toEqual([])
   })
 
-  it('is told which item', () => {
+  it('applies to calls on one key', () => {
     const other = { Item: { id: { S: '2' } } }
     const item = { id: { S: '1' }, n: { N: '1' } }
     orders.fail('PutItem', 'ThrottlingException', { key: { id: '1' } })
@@ -57,7 +57,7 @@ describe('fail', () => {
     expect(meet('BatchGetItem', keys, undefined)).toHaveLength(1)
   })
 
-  it('knows the item of another table from its own', () => {
+  it('ignores the same key in another table', () => {
     new Table('users', { partitionKey: 'id' }, { region })
     const item = (id: string) => ({ id: { S: id } })
     const put = (id: string) => [{ PutRequest: { Item: item(id) } }]
@@ -72,7 +72,7 @@ describe('fail', () => {
     expect(meet('TransactWriteItems', mine, undefined)).toHaveLength(1)
   })
 
-  it('refuses a key that no call could have', () => {
+  it('refuses a key that no call can have', () => {
     const plan =
       (key: object, operation = 'PutItem') =>
       () =>
@@ -80,13 +80,13 @@ describe('fail', () => {
     expect(plan({ idd: '1' })).toThrow(/idd.*key of id/)
     expect(plan({ id: '1', amount: 9 })).toThrow(/amount.*key of id/)
     expect(plan({})).toThrow(/key of id/)
-    expect(plan({ id: 5 })).toThrow(/id is of type N.*S/)
-    expect(plan({ id: '1' }, 'Query')).toThrow(/Query.*not about one item/)
-    expect(plan({ id: '1' }, 'ExecuteStatement')).toThrow(/not about one item/)
+    expect(plan({ id: 5 })).toThrow(/id has the type N.*the type S/)
+    expect(plan({ id: '1' }, 'Query')).toThrow(/Query.*does not address items by key/)
+    expect(plan({ id: '1' }, 'ExecuteStatement')).toThrow(/does not address items by key/)
     expect(region.world.faults.pending).toEqual([])
   })
 
-  it('meets operations on several tables', () => {
+  it('applies to operations on several tables', () => {
     const arn = orders.arn
     const about = (table: string) => ({ TransactItems: [{ Put: { TableName: table, Item: {} } }] })
     orders.fail('TransactWriteItems', 'TransactionConflictException', { times: 2 })
@@ -102,7 +102,7 @@ describe('fail', () => {
     expect(statement(`INSERT INTO "orders" VALUE {'id': 'x'}`)).toBe(1)
   })
 
-  it('takes an error of one’s own, a chance, a condition and a lost connection', () => {
+  it('accepts an error, a probability, a condition and a lost connection', () => {
     const mine = new Error('mine')
     orders.fail('Query', mine, { when: (input: { Limit?: number }) => input.Limit === 1 })
     expect(meet('Query', { Limit: 2 })).toEqual([])
@@ -112,7 +112,7 @@ describe('fail', () => {
     expect(meet('Scan')).toHaveLength(1)
   })
 
-  it('names slips', () => {
+  it('suggests the likely operation and option', () => {
     expect(() => orders.fail('Putitem' as never, 'X')).toThrow(
       /orders\.fail: 'Putitem' is not a table operation\..*Did you mean 'PutItem'\?/,
     )
@@ -121,11 +121,11 @@ describe('fail', () => {
     )
     expect(() => orders.fail('PutItem', 'X', { nth: 0 })).toThrow(/nth: 0/)
     expect(() => orders.fail('PutItem', '')).toThrow(/name of an AWS error/)
-    expect(() => orders.unprocessed(0)).toThrow(/orders\.unprocessed got 0/)
+    expect(() => orders.unprocessed(0)).toThrow(/orders\.unprocessed received 0/)
   })
 })
 
-it('delays, and leaves requests unprocessed', () => {
+it('delays calls and leaves requests unprocessed', () => {
   orders.delay('Query', '2s')
   expect(meet('Query')).toEqual([{ type: 'delay', milliseconds: 2000 }])
   orders.unprocessed(3)
@@ -136,7 +136,7 @@ it('delays, and leaves requests unprocessed', () => {
   ])
 })
 
-it('never meets the table’s own methods', () => {
+it('never fails the table’s own methods', () => {
   orders.fail('PutItem', 'ThrottlingException')
   orders.put({ id: '1' })
   expect(region.world.faults.pending).toHaveLength(1)

@@ -1,4 +1,7 @@
-/** Planned failures of a table's operations. They meet SDK, raw and integration calls, never `Table`'s own methods. */
+/**
+ * Planned failures of a table's operations. They apply to SDK, raw and integration calls, never to
+ * `Table`'s own methods, which are the test's tools.
+ */
 import type { Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { checkFaultOptions, FAULT_OPTIONS } from '../../core/fault-options.ts'
@@ -45,17 +48,20 @@ const ON_MANY_TABLES = [
   'ExecuteTransaction',
 ] as const
 
-/** Operations that can be planned to fail on a table. */
+/** The operations that a test can make fail on a table. */
 export type TableOperation = (typeof ON_ONE_TABLE)[number] | (typeof ON_MANY_TABLES)[number]
 
 interface KeyOption<Key> {
-  /** Only calls about the item with this key. */
+  /** Restricts the fault to calls on the item with this key. */
   readonly key?: Key
 }
 
-/** Which calls a fault planned on a table meets: `nth`, `times`, `probability`, `seed`, `when`, `key`. Default: the next one. */
+/**
+ * Selects the calls that a fault on a table applies to: `nth`, `times`, `probability`, `seed`,
+ * `when`, `key`. Default: the next call.
+ */
 export type TableFaultOptions<Key = Record<string, unknown>> = FaultOptions & KeyOption<Key>
-/** Options of `orders.fail(...)`: those, and the error's message, status and fields. */
+/** Options of `orders.fail(...)`: the calls, and the message, status and fields of the error. */
 export type TableFailureOptions<Key = Record<string, unknown>> = FailureOptions & KeyOption<Key>
 
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
@@ -81,7 +87,7 @@ const ERRORS: Readonly<Record<string, KnownError>> = {
   },
 }
 
-/** The operations on a table, as its faults and records go by. */
+/** The operations on a table, for its faults and records. */
 export const TABLE_OPERATIONS: ResourceOperations = {
   service: SERVICE_ID,
   noun: 'a table',
@@ -93,7 +99,7 @@ export const TABLE_OPERATIONS: ResourceOperations = {
 
 const KEY_OPTION = ['key']
 
-/** A fault on the calls of an operation, with a key as its condition where the options give one. */
+/** A fault on the calls of an operation. The option `key` becomes its condition. */
 const onCalls = <Options extends TableFaultOptions<object>>(
   handle: TableHandle,
   operation: string,
@@ -123,7 +129,7 @@ export const delayTable = (
   site: CallSite,
 ): void => planDelay(TABLE_OPERATIONS, handle, duration, onCalls(handle, operation, options, site))
 
-/** The next batch leaves its last `count` requests unprocessed. */
+/** Makes the next batch leave its last `count` requests unprocessed. */
 export function leaveUnprocessed(
   handle: TableHandle,
   count: number,
@@ -132,7 +138,7 @@ export function leaveUnprocessed(
 ): void {
   checkFaultOptions(options, site.caller, [...FAULT_OPTIONS, 'key'])
   if (!Number.isInteger(count) || count < 1) {
-    throw new MisuseError(`${site.caller} got ${String(count)}.`, 'a whole number from 1')
+    throw new MisuseError(`${site.caller} received ${String(count)}.`, 'a whole number from 1')
   }
   const effect = { type: 'unprocessed', count } as const
   planFault(TABLE_OPERATIONS, handle, effect, {
@@ -159,18 +165,18 @@ function keyCondition(
 const isBatchInput = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'RequestItems' in input
 
-/** A key that no call could have would never fire. */
+/** Checks the key against the table: a fault on a key that no call can have would never fire. */
 function toKey(
   handle: TableHandle,
   given: object,
   operation: string | undefined,
   site: CallSite,
 ): Item {
-  // Statements name items in their text, not in members.
+  // A PartiQL statement names items in its text, where no key can be found.
   if (operation !== undefined && !operation.includes('Item')) {
     throw new MisuseError(
-      `${site.caller} got a key, but ${operation} is not about one item.`,
-      'a condition on its input instead: { when: (input) => ... }',
+      `${site.caller} received a key, but ${operation} does not address items by key.`,
+      'a condition on the input: { when: (input) => ... }',
     )
   }
   const key = toItem(given, site)
@@ -180,7 +186,7 @@ function toKey(
   const odd = Object.keys(key).find((name) => !names.includes(name))
   if (odd !== undefined || Object.keys(key).length === 0) {
     throw new MisuseError(
-      `${site.caller} got ${odd === undefined ? 'an empty key' : `a key with ${odd}`}.`,
+      `${site.caller} received ${odd === undefined ? 'an empty key' : `a key with ${odd}`}.`,
       `a key of ${names.join(' and ')}`,
       odd === undefined ? undefined : didYouMean(odd, names),
     )
@@ -189,22 +195,22 @@ function toKey(
     const value = key[name]
     if (!value || type in value) continue
     throw new MisuseError(
-      `${site.caller} got a key whose ${name} is of type ${typeOf(value)}.`,
-      `one of type ${type}`,
+      `${site.caller} received a key whose ${name} has the type ${typeOf(value)}.`,
+      `the type ${type}`,
     )
   }
   return key
 }
 
-/** Whether a call's input has the key in it, as a key or within an item of this table. */
+/** Whether a call's input contains the key, as a key or as part of an item of this table. */
 const hasKey = (input: unknown, key: Item, table: string): boolean =>
   itemsIn(input, table, 0).some((item) => equalItems(pick(item, Object.keys(key)), key))
 
-// Keys and items stand under these names, at the top or within batches and transactions.
+// Keys and items have these names both at the top level and inside batches and transactions.
 function itemsIn(input: unknown, table: string, depth: number): Item[] {
   if (typeof input !== 'object' || input === null || depth > 6) return []
   if (Array.isArray(input)) return input.flatMap((each) => itemsIn(each, table, depth + 1))
-  const { TableName } = input as { TableName?: unknown }
+  const TableName = 'TableName' in input ? input.TableName : undefined
   if (TableName !== undefined && tableNameOf(String(TableName)) !== table) return []
   return Object.entries(input).flatMap(([name, value]) => {
     if (name === 'Key' || name === 'Item') return [value as Item]
@@ -215,8 +221,8 @@ function itemsIn(input: unknown, table: string, depth: number): Item[] {
   })
 }
 
-/** What a batch asks of one table. */
+/** The requests of a batch on one table. */
 const ofTable = (requests: unknown, table: string): unknown =>
   Object.entries(Object(requests) as object)
     .filter(([name]) => tableNameOf(name) === table)
-    .map(([, request]) => request as unknown)
+    .map(([, request]): unknown => request)

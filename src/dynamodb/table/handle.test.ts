@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 
 describe('content', () => {
-  it('is seeded all or nothing, without records', () => {
+  it('seeds all items or none, without records', () => {
     expect(orders.seed([{ ...key }, { customerId: 'c1', orderId: 'o2' }])).toBe(orders)
     expect(orders.size).toBe(2)
     expect(orders.writes).toEqual([])
@@ -30,12 +30,14 @@ describe('content', () => {
       /^orders\.seed: item 3: at is a Date/,
     )
     expect(() => orders.seed([null as never])).toThrow('orders.seed: item 0: the item is null')
-    expect(() => orders.seed({} as never)).toThrow(/orders\.seed got an object.*a list of items/)
+    expect(() => orders.seed({} as never)).toThrow(
+      /orders\.seed received an object.*a list of items/,
+    )
     expect(orders.size).toBe(2)
     expect(orders.seed(new Set(bad)).size).toBe(5)
   })
 
-  it('is seeded in several tables at once, or in none', () => {
+  it('seeds several tables or none', () => {
     const users = new Table('users', { partitionKey: 'id' }, { region })
     const seeds = { users: [{ id: 'u1' }], orders: [key, { customerId: 'c1' }] }
     expect(() => seedTables(region.world, seeds)).toThrow(
@@ -47,7 +49,7 @@ describe('content', () => {
     expect([users.size, orders.size]).toEqual([1, 1])
   })
 
-  it('comes back from a snapshot', () => {
+  it('restores a snapshot', () => {
     orders.put({ ...key, amount: 1, status: 'OPEN' })
     const before = orders.snapshot()
     orders.put({ ...key, amount: 2, status: 'PAID' })
@@ -64,12 +66,12 @@ describe('content', () => {
     expect(orders.size).toBe(1)
     const other = new Table('other', { partitionKey: 'id' }, { region })
     expect(() => orders.restore(other.snapshot())).toThrow(/a snapshot of the table other/)
-    expect(() => orders.restore({} as never)).toThrow(/orders\.restore got an object/)
+    expect(() => orders.restore({} as never)).toThrow(/orders\.restore received an object/)
   })
 })
 
 describe('records', () => {
-  it('shows writes with patches', () => {
+  it('lists writes with patches', () => {
     orders.put({ ...key, amount: 1 })
     orders.update(key, (draft) => (draft.amount = 2))
     orders.delete(key)
@@ -90,7 +92,7 @@ describe('records', () => {
     expect(remove!.newItem).toBeUndefined()
   })
 
-  it('shows calls, not looks', () => {
+  it('lists calls but not reads of items and size', () => {
     orders.put({ ...key })
     void orders.items
     void orders.size
@@ -99,7 +101,7 @@ describe('records', () => {
 })
 
 describe('the handle', () => {
-  it('is its ARN as text', () => {
+  it('prints as its ARN', () => {
     const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/orders'
     expect(orders.name).toBe('orders')
     expect(`${orders}`).toBe(arn)
@@ -108,7 +110,7 @@ describe('the handle', () => {
     expect(inspect(orders)).toBe(`Table 'orders' (${arn})`)
   })
 
-  it('creates a table once, from a schema or from the SDK’s input', () => {
+  it('creates a table once, from a schema or from the input of CreateTable', () => {
     expect(() => new Table('orders', { partitionKey: 'id' }, { region })).toThrow(
       /already a table 'orders'.*region\.table\('orders'\)/,
     )
@@ -124,9 +126,9 @@ describe('the handle', () => {
     users.put({ id: 1 })
     expect(users.items).toEqual([{ id: 1 }])
     expect(() => new Table('x', undefined as never, { region })).toThrow(
-      /new Table\('x'\) got no schema/,
+      /new Table\('x'\) received no schema/,
     )
-    expect(() => new Table(1 as never, { region })).toThrow('new Table got a number.')
+    expect(() => new Table(1 as never, { region })).toThrow('new Table received a number.')
     expect(() => new Table('x', { partitionKey: 'id' }, { region: {} as never })).toThrow(
       /received an object as its region.*createRegion\(\)/,
     )
@@ -135,7 +137,7 @@ describe('the handle', () => {
     )
   })
 
-  it('sets a time to live, or creates nothing', () => {
+  it('creates no table when AWS rejects the time to live', () => {
     const table = new Table('ttl', { partitionKey: 'id', timeToLive: 'expiresAt' }, { region })
     const now = region.world.clock.now() / 1000
     table.seed([
@@ -153,7 +155,7 @@ describe('the handle', () => {
     expect(() => openTable(region.world, 'bad')).toThrow(named('MisuseError'))
   })
 
-  it('is found by name or ARN', () => {
+  it('opens by name or ARN', () => {
     orders.put({ ...key })
     expect(openTable(region.world, 'orders').size).toBe(1)
     expect(openTable(region.world, orders.arn).name).toBe('orders')
@@ -162,7 +164,7 @@ describe('the handle', () => {
     )
   })
 
-  it('is the same handle in another world', () => {
+  it('works in another world', () => {
     orders.seed([{ ...key, amount: 1 }])
     const fork = region.fork()
     const there = handleOf(orders)!.withWorld(fork.world) as typeof orders

@@ -1,6 +1,6 @@
 /**
- * What the test author most likely meant, where AWS's answer alone does not tell. Looked at only after an operation refused, so that
- * calls that succeed pay nothing for it.
+ * Recognizes likely mistakes of the test author where AWS's error alone does not show them. This
+ * code runs only after an operation has failed, so successful calls do not spend time on it.
  */
 import { didYouMean, isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
 import { kindOf } from '../errors.ts'
@@ -9,9 +9,8 @@ import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
 import { findTable, type TableState, stateIn } from '../state/state.ts'
 import { keyNames } from '../schema/definition.ts'
-import type { Item } from '../values/values.ts'
 
-/** The error to throw for an operation's refusal: a MisuseError where the slip is plain, else AWS's error as it is. */
+/** Returns a MisuseError where the mistake is clear, otherwise AWS's error unchanged. */
 export function explain(
   handle: TableHandle,
   error: unknown,
@@ -23,7 +22,7 @@ export function explain(
   const table = findTable(stateIn(worldOf(handle)), handle.name)
   if (!table) return error
   return (
-    keySlip(table, input.Key as Item | undefined, error, site) ??
+    keySlip(table, input.Key, error, site) ??
     indexSlip(table, input.IndexName, site) ??
     conditionSlip(table, conditions, input.IndexName, site) ??
     error
@@ -32,20 +31,21 @@ export function explain(
 
 function keySlip(
   { definition }: TableState,
-  key: Item | undefined,
+  key: unknown,
   error: ServiceError,
   { caller }: CallSite,
 ): MisuseError | undefined {
-  if (!key || kindOf(error) !== 'keyMismatch') return undefined
+  if (typeof key !== 'object' || key === null || kindOf(error) !== 'keyMismatch') return undefined
   const expected = keyNames(definition.key)
   const given = Object.keys(key)
   const missing = expected.filter((name) => !given.includes(name))
   const extra = given.filter((name) => !expected.includes(name))
-  // With the right names only the types can be wrong: AWS's answer.
+  // The names are right, so a type is wrong: AWS's error says so.
   if (missing.length === 0 && extra.length === 0) return undefined
   const faults = [
     missing.length > 0 && `it lacks ${missing.join(' and ')}`,
-    extra.length > 0 && `${extra.join(' and ')} ${extra.length > 1 ? 'are' : 'is'} no part of it`,
+    extra.length > 0 &&
+      `${extra.join(' and ')} ${extra.length > 1 ? 'are not key attributes' : 'is not a key attribute'}`,
   ]
   return new MisuseError(
     `${caller}: ${error.message}: ${faults.filter(Boolean).join(', and ')}.`,
@@ -83,7 +83,7 @@ function conditionSlip(
     const other = definition.indexes.find(({ key }) => keyNames(key).includes(odd))
     const slip = other && other !== target ? `Did you mean { index: '${other.name}' }?` : undefined
     return new MisuseError(
-      `${caller}: ${odd} is no key attribute of ${where}.`,
+      `${caller}: ${odd} is not a key attribute of ${where}.`,
       `${keys.join(', ')}, and other attributes in a filter`,
       didYouMean(odd, keys) ?? slip,
     )
@@ -91,7 +91,7 @@ function conditionSlip(
   const missing = (target ?? definition).key.partition.find(({ name }) => !(name in conditions))
   if (!missing) return undefined
   return new MisuseError(
-    `${caller}: there is no condition on ${missing.name}, the partition key of ${where}.`,
-    `a value for it: { ${missing.name}: ... }`,
+    `${caller}: the conditions lack ${missing.name}, the partition key of ${where}.`,
+    `a value for the partition key: { ${missing.name}: ... }`,
   )
 }

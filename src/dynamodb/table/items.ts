@@ -1,4 +1,4 @@
-/** Single items: put, get, update, delete, by the operations that the SDK reaches. */
+/** Single items: put, get, update and delete, through the same operations as the SDK. */
 import type { Draft } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
@@ -9,13 +9,16 @@ import { lookUp } from '../storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './options.ts'
 import { explain } from './hints.ts'
 import { rooms } from '../rooms.ts'
-import { fromItem } from '../values/unmarshal.ts'
+import { toCallerItem } from './caller-item.ts'
 import { checkItemValues } from '../values/value-checks.ts'
 import { newItem, type Item } from '../values/values.ts'
 
 export type { GetOptions, WriteOptions } from './options.ts'
 
-/** Changes a draft of the item in place, as immer has it. What it returns does not matter, unless it is another item. */
+/**
+ * Changes an immer draft of the item in place. Its result is ignored unless it is another item,
+ * which then replaces the draft.
+ */
 export type Recipe<ItemType extends object> = (draft: Draft<ItemType>) => unknown
 
 interface Output {
@@ -23,12 +26,12 @@ interface Output {
   readonly Item?: Item
 }
 
-export function putItem(
+export function putItem<ItemType extends object>(
   handle: TableHandle,
-  item: object,
+  item: ItemType,
   options: object | undefined,
   site: CallSite,
-): object | undefined {
+): ItemType | undefined {
   const input: Input = {
     TableName: handle.name,
     Item: toItem(item, site),
@@ -36,41 +39,41 @@ export function putItem(
   }
   applyOptions(input, options, WRITE_OPTIONS, site)
   const { Attributes } = callTable<Output>(handle, 'PutItem', input)
-  return Attributes && fromItem(Attributes)
+  return Attributes && toCallerItem(Attributes)
 }
 
-export function getItem(
+export function getItem<ItemType extends object>(
   handle: TableHandle,
   key: object,
   options: object | undefined,
   site: CallSite,
-): object | undefined {
+): ItemType | undefined {
   const input = keyInput(handle, key, site)
   applyOptions(input, options, GET_OPTIONS, site)
   const { Item } = call(handle, 'GetItem', input, site)
-  return Item && fromItem(Item)
+  return Item && toCallerItem(Item)
 }
 
-export function deleteItem(
+export function deleteItem<ItemType extends object>(
   handle: TableHandle,
   key: object,
   options: object | undefined,
   site: CallSite,
-): object | undefined {
+): ItemType | undefined {
   const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_OLD'
   applyOptions(input, options, WRITE_OPTIONS, site)
   const { Attributes } = call(handle, 'DeleteItem', input, site)
-  return Attributes && fromItem(Attributes)
+  return Attributes && toCallerItem(Attributes)
 }
 
-export function updateItem(
+export function updateItem<ItemType extends object>(
   handle: TableHandle,
   key: object,
-  change: unknown,
+  change: string | ((draft: never) => unknown),
   options: object | undefined,
   site: CallSite,
-): object {
+): ItemType {
   const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_NEW'
   applyOptions(input, options, WRITE_OPTIONS, site)
@@ -78,29 +81,36 @@ export function updateItem(
     input.UpdateExpression = change
   } else if (typeof change === 'function') {
     const current = currentItem(handle, input, site)
-    rooms.recipe().applyRecipe(input, current, change as (draft: never) => unknown, site)
+    rooms.recipe().applyRecipe(input, current, change, site)
   } else {
     throw new MisuseError(
-      `${site.caller} got ${nameOf(change)} as the change.`,
+      `${site.caller} received ${nameOf(change)} as the change.`,
       "a recipe, draft => { draft.amount += 1 }, or an UpdateExpression, 'SET amount = :a'",
     )
   }
-  return fromItem(call(handle, 'UpdateItem', input, site).Attributes ?? newItem())
+  return toCallerItem(call(handle, 'UpdateItem', input, site).Attributes ?? newItem())
 }
 
-/** The item a recipe starts from; a missing one starts as its key. Reading it is a part of the update, not a call. */
-function currentItem(handle: TableHandle, input: Input, site: CallSite): Item {
+/**
+ * The item that a recipe starts from; a missing item starts as its key. This read belongs to the
+ * update, so it leaves no record.
+ */
+function currentItem(handle: TableHandle, input: KeyInput, site: CallSite): Item {
   return guard(handle, input, site, () => {
     const table = readTable(handle)
-    const key = checkItemValues(input.Key as Item)
+    const key = checkItemValues(input.Key)
     checkKey(table.plan, key)
     return lookUp(table, key).old?.item ?? key
   })
 }
 
-const keyInput = ({ name }: TableHandle, key: object, site: CallSite): Input => {
+interface KeyInput extends Input {
+  readonly Key: Item
+}
+
+const keyInput = ({ name }: TableHandle, key: object, site: CallSite): KeyInput => {
   if (typeof key !== 'object' || key === null) {
-    throw new MisuseError(`${site.caller}: the key is ${nameOf(key)}.`, "such as { id: '1' }")
+    throw new MisuseError(`${site.caller}: the key is ${nameOf(key)}.`, "a key such as { id: '1' }")
   }
   return { TableName: name, Key: toItem(key, site) }
 }

@@ -28,13 +28,13 @@ describe('toKeyConditionExpression', () => {
     expect(convert(conditions)).toEqual({ expression, names: undefined, values })
   })
 
-  it('joins attributes, and takes bytes', () => {
+  it('joins attributes and accepts bytes', () => {
     const { expression, values } = convert({ a: Uint8Array.of(1), b: { gt: 2 } })
     expect(expression).toBe('a = :a AND b > :b')
     expect(JSON.stringify(values)).toBe('{":a":{"B":"AQ=="},":b":{"N":"2"}}')
   })
 
-  it('aliases reserved words and names that no expression can hold', () => {
+  it('uses placeholders for reserved words and names that no expression can contain', () => {
     expect(convert({ status: 'OPEN', 'placed-at': 1, placed_at: 2, _x: 3 })).toMatchObject({
       expression:
         '#status = :status AND #placed_at = :placed_at AND placed_at = :placed_at_2 AND #_x = :_x',
@@ -45,7 +45,7 @@ describe('toKeyConditionExpression', () => {
     })
   })
 
-  it('leaves the placeholders of the caller alone', () => {
+  it('avoids the caller’s placeholders', () => {
     const taken = { names: { '#status': 'state' }, values: { ':status': 1 } }
     expect(convert({ status: 'OPEN' }, taken)).toMatchObject({
       expression: '#status_2 = :status_2',
@@ -55,7 +55,10 @@ describe('toKeyConditionExpression', () => {
 
   it.each([
     [{ id: undefined }, 'orders.query: id is undefined. Expected a value.'],
-    [{ id: { begins_with: 'a' } }, /'begins_with' is no operator .* Did you mean 'beginsWith'\?/],
+    [
+      { id: { begins_with: 'a' } },
+      /'begins_with' is not an operator .* Did you mean 'beginsWith'\?/,
+    ],
     [{ id: { gte: 1, lt: 2 } }, /id has gte and lt\. .* Did you mean \{ between: \[from, to\] \}/],
     [{ id: {} }, 'orders.query: id has no operator.'],
     [{ id: { between: 1 } }, /between of id is a number.*a list of two/],

@@ -1,4 +1,7 @@
-/** Key conditions as data -> the parameters of Query, with reserved and odd names aliased. */
+/**
+ * Turns key conditions as data into the parameters of Query. Reserved words and names that an
+ * expression cannot contain get placeholders.
+ */
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { isReservedWord } from '../expressions/grammar/reserved-words.ts'
@@ -17,19 +20,19 @@ export type KeyCondition<Value> =
   | { readonly between: readonly [from: Value, to: Value] }
   | { readonly beginsWith: Value }
 
-/** Conditions on the key attributes of a table or an index, by their names. */
+/** Conditions on the key attributes of a table or an index, by attribute name. */
 export type KeyConditions<Item extends object> = {
   readonly [Name in keyof Item]?: KeyCondition<NonNullable<Item[Name]>>
 }
 
-/** What the operation gets. */
+/** The expression and its placeholders, for the operation's input. */
 export interface ExpressionParameters {
   readonly expression: string
   readonly names: Record<string, string> | undefined
   readonly values: Record<string, AttributeValue> | undefined
 }
 
-/** Where a placeholder's name is free: the caller's own come first. */
+/** The caller's own placeholders, which generated ones must not repeat. */
 interface Taken {
   readonly names: object | undefined
   readonly values: object | undefined
@@ -44,7 +47,7 @@ const COMPARATORS: Readonly<Record<string, string>> = {
 }
 const OPERATORS = [...Object.keys(COMPARATORS), 'between', 'beginsWith']
 
-/** Collects names and values under placeholders that nothing else uses. */
+/** Collects names and values under placeholders that the expression does not use yet. */
 export class Placeholders {
   readonly #taken: Taken
   names: Record<string, string> | undefined
@@ -54,7 +57,7 @@ export class Placeholders {
     this.#taken = taken
   }
 
-  /** The attribute as it may stand in an expression: `status` is reserved, so `#status`. */
+  /** The attribute as an expression may name it: `status` is a reserved word, so `#status`. */
   name(attribute: string): string {
     if (/^[A-Za-z][A-Za-z0-9_]*$/.test(attribute) && !isReservedWord(attribute)) return attribute
     this.names ??= {}
@@ -109,7 +112,7 @@ function toClause(
   if (!Array.isArray(operand) || operand.length !== 2) {
     throw new MisuseError(
       `${site.caller}: between of ${attribute} is ${nameOf(operand)}.`,
-      'a list of two: { between: [from, to] }',
+      'a list of two values: { between: [from, to] }',
     )
   }
   return `${name} BETWEEN ${value(operand[0])} AND ${value(operand[1])}`
@@ -137,7 +140,7 @@ function toOperation(attribute: string, condition: unknown, site: CallSite): Ope
   const [operator, operand] = first
   if (!OPERATORS.includes(operator)) {
     throw new MisuseError(
-      `${site.caller}: '${operator}' is no operator for the key attribute ${attribute}.`,
+      `${site.caller}: '${operator}' is not an operator for the key attribute ${attribute}.`,
       `one of ${OPERATORS.join(', ')}`,
       didYouMean(operator.replace('_', ''), OPERATORS),
     )
@@ -145,7 +148,7 @@ function toOperation(attribute: string, condition: unknown, site: CallSite): Ope
   return { operator, operand }
 }
 
-// A key is text, a number or bytes: any other object holds operators.
+// A key is a string, a number or bytes, so any other object holds operators.
 const isOperators = (condition: unknown): condition is object =>
   typeof condition === 'object' &&
   condition !== null &&

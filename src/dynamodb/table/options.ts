@@ -1,4 +1,4 @@
-/** Options of `Table`'s methods, and what they become in an operation's input. */
+/** Options of `Table`'s methods, and their translation into an operation's input. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toAttributeValue, toItem, type CallSite } from '../values/marshal.ts'
@@ -6,54 +6,57 @@ import { type AttributeName } from './schema.ts'
 import { Placeholders } from './key-conditions.ts'
 import { newItem, type MutableItem } from '../values/values.ts'
 
-/** What `#names` and `:values` in expressions stand for. */
+/** The meaning of `#name` and `:value` placeholders in expressions. */
 export interface ExpressionOptions {
-  /** `{ '#s': 'status' }` */
+  /** Attribute names by placeholder: `{ '#s': 'status' }`. */
   readonly names?: Readonly<Record<string, string>>
-  /** `{ ':t': 5 }`, as plain values. */
+  /** Plain values by placeholder: `{ ':t': 5 }`. */
   readonly values?: Readonly<Record<string, unknown>>
 }
 
 /** Options of the methods that write. */
 export interface WriteOptions extends ExpressionOptions {
-  /** A ConditionExpression: `attribute_not_exists(orderId)`. */
+  /** A ConditionExpression: `attribute_not_exists(orderId)`. The write fails if it is false. */
   readonly condition?: string
 }
 
 /** Options of `get`. */
 export interface GetOptions<Item extends object> extends Pick<ExpressionOptions, 'names'> {
-  /** A strongly consistent read. */
+  /** Whether the read is strongly consistent. Default: false. */
   readonly consistent?: boolean
-  /** Attributes to read, as a list of names or as DynamoDB writes them. */
+  /** The attributes to read: a list of names, or a ProjectionExpression. */
   readonly projection?: string | readonly AttributeName<Item>[]
 }
 
 export interface ReadOptions<Item extends object> extends GetOptions<Item>, ExpressionOptions {
-  /** A FilterExpression: `amount > :t`. */
+  /** A FilterExpression: `amount > :t`. Items for which it is false are left out. */
   readonly filter?: string
   /** The secondary index to read. Default: the table itself. */
   readonly index?: string
-  /** How many items to return at most; for a page, as DynamoDB counts: how many to read, before the filter. */
+  /**
+   * The maximum number of items to return. For a page it is DynamoDB's limit: the maximum number of
+   * items to read, before the filter.
+   */
   readonly limit?: number
 }
 
-/** Options of `query`, `queryPage` and the like. */
+/** Options of `query` and `queryPage`. */
 export interface QueryOptions<Item extends object> extends ReadOptions<Item> {
-  /** From the greatest sort key to the smallest. */
+  /** Whether the items come in descending order of the sort key. Default: false. */
   readonly descending?: boolean
 }
 
-/** Options of the methods that scan. */
+/** Options of `scan` and `scanPage`. */
 export interface ScanOptions<Item extends object> extends ReadOptions<Item> {
-  /** One part of a parallel scan, from 0. */
+  /** The number of this segment of a parallel scan, from 0. */
   readonly segment?: number
-  /** How many parts there are. */
+  /** The number of segments of a parallel scan. */
   readonly totalSegments?: number
 }
 
-/** Where a page begins: `lastKey` of the page before. */
+/** Options of the methods that read one page. */
 export interface PageOptions<Item extends object> {
-  /** `lastKey` of the page before; undefined: the beginning. */
+  /** The `lastKey` of the previous page. Default: the first page. */
   readonly startKey?: Partial<Item> | undefined
 }
 
@@ -69,10 +72,10 @@ type AnyOptions = QueryOptions<Record<string, unknown>> &
   PageOptions<Record<string, unknown>> &
   WriteOptions
 
-/** An operation's input on its way. */
+/** The input of an operation while its options are applied. */
 export type Input = Record<string, unknown>
 
-/** Fills in what the options say; nothing for undefined ones. */
+/** Adds the options to the input. Undefined options add nothing. */
 export function applyOptions(
   input: Input,
   options: object | undefined,
@@ -87,7 +90,7 @@ export function applyOptions(
   }
 }
 
-// One line per option: this switch is the list of them.
+// This switch is the list of all options.
 function apply(name: keyof AnyOptions, input: Input, given: AnyOptions, site: CallSite): void {
   switch (name) {
     case 'condition':
@@ -125,7 +128,7 @@ const set = (input: Input, name: string, value: unknown): void => {
   input[name] = value
 }
 
-/** Adds names or values that the library made up to those of the caller. */
+/** Adds generated names or values to the caller's own. */
 export const merge = (given: unknown, more: object | undefined): unknown =>
   more === undefined ? given : given === undefined ? more : Object.assign({}, given, more)
 
@@ -143,11 +146,11 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   const { projection } = given
   if (typeof projection === 'string') return set(input, 'ProjectionExpression', projection)
   if (!Array.isArray(projection)) {
-    throw misfit('projection', nameOf(projection), "attribute names: ['a', 'b'] or 'a, b'", site)
+    throw badOption('projection', nameOf(projection), "attribute names: ['a', 'b'] or 'a, b'", site)
   }
   const taken = { ...given.names, ...(input.ExpressionAttributeNames as object | undefined) }
   const placeholders = new Placeholders({ names: taken, values: undefined })
-  const names = (projection as string[]).map((name) => placeholders.name(name))
+  const names = [...projection].map((name) => placeholders.name(name))
   set(input, 'ProjectionExpression', names.join(', '))
   if (placeholders.names) {
     set(
@@ -160,25 +163,25 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
 
 function checkObject(value: unknown, name: string, site: CallSite): asserts value is object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
-  throw misfit(name, nameOf(value), "an object: { ':t': 5 }", site)
+  throw badOption(name, nameOf(value), "an object: { ':t': 5 }", site)
 }
 
 function text(given: AnyOptions, name: keyof AnyOptions, site: CallSite): string {
   const value: unknown = given[name]
   if (typeof value === 'string') return value
-  throw misfit(name, nameOf(value), 'a string', site)
+  throw badOption(name, nameOf(value), 'a string', site)
 }
 
 function flag(given: AnyOptions, name: keyof AnyOptions, site: CallSite): boolean {
   const value: unknown = given[name]
   if (typeof value === 'boolean') return value
-  throw misfit(name, nameOf(value), 'true or false', site)
+  throw badOption(name, nameOf(value), 'true or false', site)
 }
 
 function whole(given: AnyOptions, name: keyof AnyOptions, min: number, site: CallSite): number {
   const value: unknown = given[name]
-  if (Number.isInteger(value) && (value as number) >= min) return value as number
-  throw misfit(
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min) return value
+  throw badOption(
     name,
     typeof value === 'number' ? String(value) : nameOf(value),
     `a whole number from ${min}`,
@@ -186,6 +189,6 @@ function whole(given: AnyOptions, name: keyof AnyOptions, min: number, site: Cal
   )
 }
 
-function misfit(name: string, saw: string, expected: string, { caller }: CallSite): MisuseError {
+function badOption(name: string, saw: string, expected: string, { caller }: CallSite): MisuseError {
   return new MisuseError(`${caller}: ${name} is ${saw}.`, expected)
 }

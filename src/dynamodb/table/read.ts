@@ -1,28 +1,34 @@
-/** Query and Scan as `Table` offers them: parameters, pages, and all pages as one array. */
+/** Query and Scan for `Table`: their parameters, one page, or all pages as one array. */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toKeyConditionExpression } from './key-conditions.ts'
 import { type CallSite } from '../values/marshal.ts'
 import { callTable, type TableHandle } from './access.ts'
 import { explain } from './hints.ts'
-import { applyOptions, QUERY_OPTIONS, SCAN_OPTIONS, type Input } from './options.ts'
-import { fromItem } from '../values/unmarshal.ts'
+import {
+  applyOptions,
+  QUERY_OPTIONS,
+  SCAN_OPTIONS,
+  type ExpressionOptions,
+  type Input,
+} from './options.ts'
+import { toCallerItem } from './caller-item.ts'
 import type { Item } from '../values/values.ts'
 
 export type { KeyConditions } from './key-conditions.ts'
 export type { PageOptions, QueryOptions, ScanOptions } from './options.ts'
 
-/** One page, as DynamoDB cuts it. */
+/** One page of a query or scan, with DynamoDB's page limits. */
 export interface Page<ItemType extends object> {
   /** The items that passed the filter. */
   readonly items: ItemType[]
-  /** Where the next page begins, for `startKey`; undefined at the end. */
+  /** The `startKey` of the next page; undefined on the last page. */
   readonly lastKey: Partial<ItemType> | undefined
-  /** Number of items. */
+  /** The number of items on the page. */
   readonly count: number
-  /** How many were read before the filter. */
+  /** The number of items that DynamoDB read, before the filter. */
   readonly scannedCount: number
-  /** Read units. */
+  /** The read capacity units of this page. */
   readonly consumedCapacity: number
 }
 
@@ -34,7 +40,7 @@ interface Output {
   readonly ConsumedCapacity?: { readonly CapacityUnits?: number }
 }
 
-/** Who reads what, for the messages of what goes wrong. */
+/** A read and its caller, for error messages. */
 interface Read {
   readonly handle: TableHandle
   readonly operation: 'Query' | 'Scan'
@@ -42,11 +48,11 @@ interface Read {
   readonly conditions?: unknown
 }
 
-/** The input of Query for conditions as data or as an expression. */
+/** The input of Query, from conditions as data or from a KeyConditionExpression. */
 function queryInput(
   { name }: TableHandle,
   conditions: unknown,
-  options: object | undefined,
+  options: ExpressionOptions | undefined,
   site: CallSite,
   more: readonly string[] = [],
 ): Input {
@@ -54,11 +60,10 @@ function queryInput(
   if (typeof conditions === 'string') {
     input.KeyConditionExpression = conditions
   } else {
-    const taken = (options ?? {}) as { names?: object; values?: object }
     const data = checkConditions(conditions, site)
     const { expression, names, values } = toKeyConditionExpression(data, site, {
-      names: taken.names,
-      values: taken.values,
+      names: options?.names,
+      values: options?.values,
     })
     input.KeyConditionExpression = expression
     if (names) input.ExpressionAttributeNames = names
@@ -76,9 +81,9 @@ function checkConditions(conditions: unknown, site: CallSite): object {
   }
   if (Object.keys(conditions).length > 0) return conditions
   throw new MisuseError(
-    `${site.caller}: there is no key condition.`,
+    `${site.caller}: the key conditions are empty.`,
     expected,
-    'Every item: scan().',
+    'To read every item, use scan().',
   )
 }
 
@@ -93,65 +98,65 @@ function scanInput(
   return input
 }
 
-export function queryAll(
+export function queryAll<ItemType extends object>(
   handle: TableHandle,
   conditions: unknown,
-  options: object | undefined,
+  options: ExpressionOptions | undefined,
   site: CallSite,
-): object[] {
+): ItemType[] {
   const input = queryInput(handle, conditions, options, site)
   return readAll({ handle, operation: 'Query', site, conditions }, input)
 }
 
-export function queryPage(
+export function queryPage<ItemType extends object>(
   handle: TableHandle,
   conditions: unknown,
-  options: object | undefined,
+  options: ExpressionOptions | undefined,
   site: CallSite,
-): Page<object> {
+): Page<ItemType> {
   const input = queryInput(handle, conditions, options, site, ['startKey'])
   return readPage({ handle, operation: 'Query', site, conditions }, input)
 }
 
-export function scanAll(
+export function scanAll<ItemType extends object>(
   handle: TableHandle,
   options: object | undefined,
   site: CallSite,
-): object[] {
+): ItemType[] {
   const input = scanInput(handle, options, site)
   return readAll({ handle, operation: 'Scan', site }, input)
 }
 
-export function scanPage(
+export function scanPage<ItemType extends object>(
   handle: TableHandle,
   options: object | undefined,
   site: CallSite,
-): Page<object> {
+): Page<ItemType> {
   const input = scanInput(handle, options, site, ['startKey'])
   return readPage({ handle, operation: 'Scan', site }, input)
 }
 
-/** All pages. `Limit` counts results here, after the filter. */
-function readAll(read: Read, input: Input): object[] {
+/** Reads all pages. Here `Limit` counts results, after the filter. */
+function readAll<ItemType extends object>(read: Read, input: Input): ItemType[] {
   const { Limit: limit, ...parameters } = input
-  const items: object[] = []
+  const items: ItemType[] = []
   if (limit !== undefined && parameters.FilterExpression === undefined) parameters.Limit = limit
   for (;;) {
-    // The input of a call is on record: each page has one of its own.
+    // The journal keeps the input of each call, so each page needs a new object.
     const page = call(read, { ...parameters })
     for (const item of page.Items ?? []) {
-      if (items.push(fromItem(item)) === limit) return items
+      if (items.push(toCallerItem(item)) === limit) return items
     }
     if (!page.LastEvaluatedKey) return items
     parameters.ExclusiveStartKey = page.LastEvaluatedKey
   }
 }
 
-function readPage(read: Read, input: Input): Page<object> {
+function readPage<ItemType extends object>(read: Read, input: Input): Page<ItemType> {
   const page = call(read, { ...input, ReturnConsumedCapacity: 'TOTAL' })
   return {
-    items: (page.Items ?? []).map(fromItem),
-    lastKey: page.LastEvaluatedKey && fromItem(page.LastEvaluatedKey),
+    items: (page.Items ?? []).map(toCallerItem<ItemType>),
+    lastKey: page.LastEvaluatedKey && toCallerItem<Partial<ItemType>>(page.LastEvaluatedKey),
     count: page.Count,
     scannedCount: page.ScannedCount,
     consumedCapacity: page.ConsumedCapacity?.CapacityUnits ?? 0,

@@ -1,5 +1,5 @@
-/** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
-import { enableMapSet, Immer, type Objectish } from 'immer'
+/** Updates by an immer recipe: turns the changes of the draft into the input of UpdateItem. */
+import { enableMapSet, Immer } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { equalValues } from '../values/compare.ts'
@@ -9,20 +9,20 @@ import { merge, type Input } from './options.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import type { AttributeValue, Item } from '../values/values.ts'
 
-// AWS: ServiceQuotas.html#limits-expression-parameters: an expression has at most 4 KB and 300 operators. Beyond that the same change goes
-// as AttributeUpdates.
+// AWS: ServiceQuotas.html#limits-expression-parameters: an expression has at most 4 KB and 300
+// operators. Larger changes use AttributeUpdates.
 const MAX_EXPRESSION_LENGTH = 4096
 const MAX_CHANGES = 300
 
 const immer = /* #__PURE__ */ new Immer({ autoFreeze: false })
 
-/** What a recipe made of an item: attributes with new values, and those that are gone. */
+/** The changes that a recipe made: attributes with new values, and removed attributes. */
 interface Changes {
   readonly set: readonly (readonly [name: string, value: AttributeValue])[]
   readonly remove: readonly string[]
 }
 
-/** Runs the recipe on a draft of `current` and puts what it changed into UpdateItem's input. */
+/** Runs the recipe on a draft of `current` and adds its changes to the input of UpdateItem. */
 export function applyRecipe(
   input: Input,
   current: Item,
@@ -41,17 +41,18 @@ function runRecipe(
   { caller }: CallSite,
 ): object {
   enableMapSet()
-  const draft = immer.createDraft(base as Objectish)
+  const draft = immer.createDraft(base)
   const result = recipe(draft)
   if (isPromise(result)) {
     throw new MisuseError(
       `${caller}: the recipe is asynchronous.`,
-      'a recipe that changes its draft and returns',
-      'Await what it needs before the update.',
+      'a recipe that changes its draft synchronously',
+      'Await any promises before the update.',
     )
   }
-  const finished = immer.finishDraft(draft) as object
-  // As in immer, a recipe may return another item instead. What `draft => draft.list.push(x)` returns is nothing of that kind.
+  const finished = immer.finishDraft(draft)
+  // As in immer, a recipe may return another item. The number that `draft => draft.list.push(x)`
+  // returns is not an item, so it is ignored.
   const isReplacement = isPlainObject(result) && finished === base && result !== draft
   return isReplacement ? result : finished
 }
@@ -72,7 +73,7 @@ function diff(before: Item, after: Item): Changes {
   return { set, remove }
 }
 
-/** False when the changes do not fit into one expression. */
+/** Writes the changes as an UpdateExpression. Returns false when they exceed its limits. */
 function applyExpression(input: Input, { set, remove }: Changes): boolean {
   if (set.length + remove.length > MAX_CHANGES) return false
   const placeholders = new Placeholders({

@@ -1,51 +1,56 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
-/** What happened to a table, read from the journal. */
+/** The writes to a table, read from the journal. */
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import { worldOf, type TableHandle } from './access.ts'
+import { toCallerItem } from './caller-item.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import type { Item } from '../values/values.ts'
 
-/** One item that was written or removed. Its items and patches are made when they are read. */
+/** A write to one item. Its items and patches are computed when a test first reads them. */
 export interface TableWrite<
   ItemType extends object = Record<string, any>,
   Key = Partial<ItemType>,
 > {
-  /** What the write did to the item, in the words of streams. */
+  /** The effect on the item, as in a stream record. */
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
-  /** The primary key of the item. */
+  /** The item's primary key. */
   readonly key: Key
-  /** The item before; undefined for an INSERT. */
+  /** The item before the write; undefined for an INSERT. */
   readonly oldItem: ItemType | undefined
-  /** The item after; undefined for a REMOVE. */
+  /** The item after the write; undefined for a REMOVE. */
   readonly newItem: ItemType | undefined
-  /** As immer writes them: `applyPatches(oldItem, patches)` gives `newItem`. */
+  /** The changes as immer patches: `applyPatches(oldItem, patches)` returns `newItem`. */
   readonly patches: readonly ItemPatch[]
-  /** The call that wrote it. */
+  /** The record of the call that wrote the item. */
   readonly causedBy: JournalRecord | undefined
-  /** Milliseconds since 1970, by the region's clock. */
+  /** The time of the write by the region's clock, in milliseconds since 1970. */
   readonly at: number
 }
 
-export const tableWrites = (handle: TableHandle): TableWrite[] =>
+export const tableWrites = <ItemType extends object, Key extends object>(
+  handle: TableHandle,
+): TableWrite<ItemType, Key>[] =>
   worldOf(handle)
     .journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
-    .map(toTableWrite)
+    .map(toTableWrite<ItemType, Key>)
 
-function toTableWrite(record: WriteRecord): TableWrite {
+function toTableWrite<ItemType extends object, Key extends object>(
+  record: WriteRecord,
+): TableWrite<ItemType, Key> {
   const { type, causedBy, at, key, oldItem, newItem } = record
   const plain = (item: Item | undefined): object | undefined => item && fromItem(item)
-  const write = { type, key: fromItem(key) }
+  const write = { type, key: toCallerItem<Key>(key) }
   defineLazily(write, 'oldItem', () => plain(oldItem))
   defineLazily(write, 'newItem', () => plain(newItem))
   defineLazily(write, 'patches', () => diffItems(oldItem, newItem))
   Object.assign(write, { causedBy, at })
-  return linkRecord(write, record) as unknown as TableWrite
+  return linkRecord(write, record) as unknown as TableWrite<ItemType, Key>
 }
 
-/** An ordinary member that is worked out when it is first read. */
+/** Defines an enumerable member whose value is computed on first access. */
 function defineLazily(target: object, name: string, make: () => unknown): void {
   Object.defineProperty(target, name, {
     enumerable: true,
@@ -58,5 +63,5 @@ function defineLazily(target: object, name: string, make: () => unknown): void {
   })
 }
 
-/** One operation that reached a table. */
+/** The record of an operation on a table. */
 export type TableCall = CallRecord

@@ -3,7 +3,7 @@ import { toCreateTableInput, type AnySchema } from './schema.ts'
 
 const convert = (schema: unknown) => toCreateTableInput('orders', schema as AnySchema)
 
-it('becomes the input of CreateTable', () => {
+it('translates a schema into the input of CreateTable', () => {
   expect(
     convert({
       partitionKey: 'customerId',
@@ -71,7 +71,7 @@ it('becomes the input of CreateTable', () => {
   })
 })
 
-it('says nothing of what is absent', () => {
+it('leaves absent members out of the input', () => {
   expect(Object.keys(convert({ partitionKey: 'id', stream: false }))).toEqual([
     'TableName',
     'KeySchema',
@@ -97,7 +97,7 @@ it.each([
       partitionKey: { name: 'id', type: 'N' },
       globalSecondaryIndexes: { i: { partitionKey: { name: 'id', type: 'S' } } },
     },
-    /index i: partitionKey: id is of type 'S' here and of type 'N' elsewhere/,
+    /index i: partitionKey: id has the type 'S' here and the type 'N' elsewhere/,
   ],
   [
     { partitionKey: 'id', globalSecondaryIndexes: { i: { sortKey: 'x' } } },

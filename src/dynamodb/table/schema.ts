@@ -1,23 +1,23 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
-/** The schema of `new Table(...)`, and what CreateTable makes of it. */
+/** The schema of `new Table(...)`, and its translation into the input of CreateTable. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import type { CreateTableInput } from './create-table-input.ts'
 
 export type { CreateTableInput } from './create-table-input.ts'
 
-/** An attribute of the item's type. */
+/** The name of an attribute of the item type. */
 export type AttributeName<Item extends object> = keyof Item & string
 
-/** A string attribute by its name, or one of another type. */
+/** A key attribute: the name of a string attribute, or a name with a type. */
 export type KeyAttributeSchema<Item extends object> =
   AttributeName<Item> | { readonly name: AttributeName<Item>; readonly type?: 'S' | 'N' | 'B' }
 
-/** One attribute, or in a global secondary index up to four of them. */
+/** One key attribute, or up to four in a global secondary index. */
 export type IndexKeySchema<Item extends object> =
   KeyAttributeSchema<Item> | readonly KeyAttributeSchema<Item>[]
 
-/** What an index holds besides the keys: everything, nothing, or the attributes named. `'ALL'` is the default. */
+/** The attributes in an index besides the keys: all, none, or a list. Default: `'ALL'`. */
 export type ProjectionSchema<Item extends object> =
   'ALL' | 'KEYS_ONLY' | readonly AttributeName<Item>[]
 
@@ -32,28 +32,28 @@ export interface LocalIndexSchema<Item extends object> {
   readonly projection?: ProjectionSchema<Item>
 }
 
-/** What a table is; attribute names are checked against the item's type. */
+/** The schema of a table. The compiler checks attribute names against the item type. */
 export interface TableSchema<Item extends object = Record<string, any>> {
-  /** The partition key: an attribute of type S, or with its type. */
+  /** The partition key: the name of a string attribute, or a name with a type. */
   readonly partitionKey: KeyAttributeSchema<Item>
   /** The sort key. Default: none. */
   readonly sortKey?: KeyAttributeSchema<Item>
-  /** Indexes with keys of their own, by name. */
+  /** Indexes with their own partition keys, by index name. */
   readonly globalSecondaryIndexes?: { readonly [name: string]: GlobalIndexSchema<Item> }
-  /** Indexes with the table's partition key and another sort key, by name. */
+  /** Indexes with the table's partition key and another sort key, by index name. */
   readonly localSecondaryIndexes?: { readonly [name: string]: LocalIndexSchema<Item> }
-  /** `true` means `'NEW_AND_OLD_IMAGES'`. */
+  /** The images in the table's stream; `true` means `'NEW_AND_OLD_IMAGES'`. Default: no stream. */
   readonly stream?: boolean | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
-  /** The attribute with the time (in seconds) after which an item may be deleted. */
+  /** The attribute with the item's expiry time, in seconds since 1970. Default: no expiry. */
   readonly timeToLive?: AttributeName<Item>
 }
 
-/** The schema without the item's type: what the checks below read. */
+/** A schema without an item type, for the checks below. */
 export type AnySchema = TableSchema<Record<string, unknown>>
 type AnyKey = IndexKeySchema<Record<string, unknown>>
 type AttributeTypes = Map<string, string | undefined>
 
-/** CreateTable's input for a schema. Throws a MisuseError that names what is wrong in it. */
+/** Returns the input of CreateTable for a schema. Throws a MisuseError for an invalid member. */
 export function toCreateTableInput(tableName: string, schema: AnySchema): CreateTableInput {
   const caller = `new Table('${tableName}')`
   checkNames(schema, caller, SCHEMA_NAMES, 'member')
@@ -63,7 +63,7 @@ export function toCreateTableInput(tableName: string, schema: AnySchema): Create
     ...toElements(schema.sortKey, 'RANGE', types, `${caller}: sortKey`),
   ]
   if (schema.partitionKey === undefined)
-    throw lacks('partitionKey', caller, "such as { partitionKey: 'id' }")
+    throw lacks('partitionKey', caller, "a schema such as { partitionKey: 'id' }")
   const KeySchema = tableKey()
   const globals = indexesOf(schema.globalSecondaryIndexes, `${caller}: globalSecondaryIndexes`)
   const locals = indexesOf(schema.localSecondaryIndexes, `${caller}: localSecondaryIndexes`)
@@ -145,7 +145,7 @@ function toProjection(
 ): { ProjectionType: string; NonKeyAttributes?: string[] } {
   if (projection === 'ALL' || projection === 'KEYS_ONLY') return { ProjectionType: projection }
   if (Array.isArray(projection)) {
-    return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...(projection as string[])] }
+    return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projection] }
   }
   throw new MisuseError(
     `${caller}: projection is ${JSON.stringify(projection)}.`,
@@ -153,7 +153,7 @@ function toProjection(
   )
 }
 
-/** The elements of a key; what they say about the types of attributes goes into `types`. */
+/** Returns the elements of a key and adds the types of its attributes to `types`. */
 function toElements(
   key: AnyKey | undefined,
   KeyType: 'HASH' | 'RANGE',
@@ -161,14 +161,14 @@ function toElements(
   caller: string,
 ): KeyElements {
   if (key === undefined) return []
-  const attributes = (Array.isArray(key) ? key : [key]) as readonly unknown[]
+  const attributes: readonly unknown[] = Array.isArray(key) ? key : [key]
   return attributes.map((attribute) => {
     const { name, type } = toKeyAttribute(attribute, caller)
     const known = types.get(name)
     if (type && known && type !== known) {
       throw new MisuseError(
-        `${caller}: ${name} is of type '${type}' here and of type '${known}' elsewhere.`,
-        'one type for an attribute in all keys of a table',
+        `${caller}: ${name} has the type '${type}' here and the type '${known}' elsewhere.`,
+        'the same type for an attribute in all keys of a table',
       )
     }
     types.set(name, type ?? known)

@@ -21,8 +21,9 @@ const TABLE: ServiceHandleDescription = {
 }
 
 /**
- * A DynamoDB table, synchronous and in plain JavaScript values. Every method goes through the very operations that the SDK reaches: same
- * validation, errors, streams and records. What it returns is the caller's own: changing it never changes the table.
+ * A DynamoDB table with synchronous methods and plain JavaScript values. Its methods run the same
+ * operations as the SDK, with the same validation, errors, streams and records. Returned items are
+ * copies: a change to them does not change the table.
  *
  * @example
  * ```ts
@@ -41,9 +42,13 @@ export class Table<
 > extends ServiceHandle<faults.TableOperation> {
   readonly #handle: TableHandle
 
-  /** Creates the table, in the current region or in `options.region`. */
+  /**
+   * Creates a table in the current region or in `options.region`.
+   *
+   * @throws MisuseError when the schema is invalid or the table exists already.
+   */
   constructor(name: string, schema: TableSchema<NoInfer<Item>>, options?: TableOptions)
-  /** Creates the table that CreateTable's input describes. */
+  /** Creates a table from the input of CreateTable. */
   constructor(input: CreateTableInput, options?: TableOptions)
   constructor(
     nameOrInput: string | CreateTableInput,
@@ -55,90 +60,102 @@ export class Table<
     this.#handle = handle
   }
 
-  /** The ARN, which is also what a template literal prints. */
+  /** The table's ARN. A template literal prints it, too. */
   override get arn(): string {
     return arnOf(this.#handle)
   }
 
-  /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
+  /**
+   * Puts items without leaving records. `region.reset()` restores them. Puts all items or none.
+   *
+   * @throws MisuseError with the number of the first invalid item, from 0.
+   */
   seed(values: Iterable<Item>): Table<Item, Key> {
     content.seedTable(this.#handle, values, this.#site('seed'))
     return this
   }
 
-  /** Puts an item; returns the old one. */
+  /** Puts an item and returns the item it replaced. */
   put(item: Item, options?: items.WriteOptions): Item | undefined {
-    return items.putItem(this.#handle, item, options, this.#site('put')) as Item | undefined
+    return items.putItem(this.#handle, item, options, this.#site('put'))
   }
 
-  /** Reads an item; undefined where there is none. */
+  /** Reads an item. Returns undefined when the item does not exist. */
   get(key: Key, options?: items.GetOptions<Item>): Item | undefined {
-    return items.getItem(this.#handle, key, options, this.#site('get')) as Item | undefined
+    return items.getItem(this.#handle, key, options, this.#site('get'))
   }
 
   /** Changes an item by an immer recipe; a missing item starts as its key. Returns the new item. */
-  // NOTE: a type parameter of its own lets a `Table<Order>` go where any `Table` is taken; immer's `Draft<Item>` here would forbid it.
+  // NOTE: with the type parameter `Changed`, a `Table<Order>` is assignable to `Table`. Immer's
+  // `Draft<Item>` here would make it unassignable.
   update<Changed extends Item = Item>(
     key: Key,
     recipe: items.Recipe<Changed>,
     options?: items.WriteOptions,
   ): Item
-  /** Changes an item by an UpdateExpression. Returns the new item. */
+  /** Changes an item by an UpdateExpression and returns the new item. */
   update(key: Key, expression: string, options?: items.WriteOptions): Item
   update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {
-    return items.updateItem(this.#handle, key, change, options, this.#site('update')) as Item
+    return items.updateItem(this.#handle, key, change, options, this.#site('update'))
   }
 
-  /** Deletes an item; returns the old one. */
+  /** Deletes an item and returns it. Returns undefined when the item did not exist. */
   delete(key: Key, options?: items.WriteOptions): Item | undefined {
-    return items.deleteItem(this.#handle, key, options, this.#site('delete')) as Item | undefined
+    return items.deleteItem(this.#handle, key, options, this.#site('delete'))
   }
 
-  /** The items that match key conditions, as data or as DynamoDB writes them: all pages, as one array. */
+  /**
+   * Returns the items that match the key conditions, from all pages. The conditions are data or a
+   * KeyConditionExpression.
+   */
   query(conditions: read.KeyConditions<Item> | string, options?: read.QueryOptions<Item>): Item[] {
-    return read.queryAll(this.#handle, conditions, options, this.#site('query')) as Item[]
+    return read.queryAll(this.#handle, conditions, options, this.#site('query'))
   }
 
-  /** One page of a query, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
+  /** Reads one page of a query. Here `limit` is DynamoDB's: it counts items before the filter. */
   queryPage(
     conditions: read.KeyConditions<Item> | string,
     options?: read.QueryOptions<Item> & read.PageOptions<Item>,
   ): read.Page<Item> {
     const site = this.#site('queryPage')
-    return read.queryPage(this.#handle, conditions, options, site) as read.Page<Item>
+    return read.queryPage(this.#handle, conditions, options, site)
   }
 
-  /** All items that pass the filter: all pages, as one array. */
+  /** Returns all items that pass the filter, from all pages. */
   scan(options?: read.ScanOptions<Item>): Item[] {
-    return read.scanAll(this.#handle, options, this.#site('scan')) as Item[]
+    return read.scanAll(this.#handle, options, this.#site('scan'))
   }
 
-  /** One page of a scan, as DynamoDB cuts it; `limit` is DynamoDB's, before the filter. */
+  /** Reads one page of a scan. Here `limit` is DynamoDB's: it counts items before the filter. */
   scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
-    return read.scanPage(this.#handle, options, this.#site('scanPage')) as read.Page<Item>
+    return read.scanPage(this.#handle, options, this.#site('scanPage'))
   }
 
-  /** Every item, in scan order. Looking leaves no record. */
+  /** All items in scan order. Reading them leaves no record. */
   get items(): Item[] {
-    return content.tableItems(this.#handle) as Item[]
+    return content.tableItems(this.#handle)
   }
 
-  /** Number of items. */
+  /** The number of items. */
   get size(): number {
     return readTable(this.#handle).items.size
   }
 
-  /** Every write to the table, oldest first, from anywhere. */
+  /** All writes to the table by any caller, oldest first. */
   get writes(): TableWrite<Item, Key>[] {
-    return tableWrites(this.#handle) as unknown as TableWrite<Item, Key>[]
+    return tableWrites(this.#handle)
   }
 
-  /** The items as they are now; costs the same whatever their number. */
+  /** Takes a snapshot of the items, in constant time: it shares them with the table. */
   snapshot(): content.TableSnapshot {
     return content.takeSnapshot(this.#handle)
   }
 
-  /** Puts the items back that `snapshot()` kept. Leaves no record. */
+  /**
+   * Restores the items of a snapshot. Leaves no record.
+   *
+   * @throws MisuseError when the snapshot is of another table.
+   */
   restore(snapshot: content.TableSnapshot): void {
     content.restoreSnapshot(this.#handle, snapshot, this.#site('restore'))
   }
@@ -148,12 +165,19 @@ export class Table<
     content.clearTable(this.#handle)
   }
 
-  /** Deletes what has expired by the table's time to live, now instead of within two days. Returns what it deleted. */
+  /**
+   * Deletes the expired items at once, which DynamoDB does within two days, and returns them.
+   *
+   * @throws MisuseError when the table has no time to live.
+   */
   sweepExpired(): Item[] {
-    return content.sweepExpired(this.#handle, this.#site('sweepExpired')) as Item[]
+    return content.sweepExpired(this.#handle, this.#site('sweepExpired'))
   }
 
-  /** Plans that calls of an operation fail: by default the next one, once. `'ECONNRESET'` drops the connection. */
+  /**
+   * Makes calls of an operation fail: by default the next call, once. `'ECONNRESET'` drops the
+   * connection.
+   */
   override fail(
     operation: faults.TableOperation,
     error: string | Error,
@@ -162,7 +186,7 @@ export class Table<
     faults.failTable(this.#handle, operation, error, options, this.#site('fail'))
   }
 
-  /** Plans that calls of an operation are answered later. */
+  /** Delays the responses of an operation: by default of the next call, once. */
   override delay(
     operation: faults.TableOperation,
     duration: Duration,
@@ -171,7 +195,7 @@ export class Table<
     faults.delayTable(this.#handle, operation, duration, options, this.#site('delay'))
   }
 
-  /** Plans that a batch comes back with `count` of its requests unprocessed. */
+  /** Makes a batch, by default the next one, return its last `count` requests unprocessed. */
   unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
     faults.leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
   }
@@ -181,13 +205,17 @@ export class Table<
   }
 }
 
-/** A handle on a table, whether it exists or not. */
+/** Opens a handle on a table without checking that the table exists. */
 const tableIn = <Item extends object, Key extends object>(
   world: World,
   name: string,
 ): Table<Item, Key> => new Table<Item, Key>(name, existingIn(world) as never)
 
-/** A handle on a table that exists, by name or ARN: `region.table('orders')`. Throws a MisuseError with the near miss. */
+/**
+ * Opens an existing table by name or ARN, for `region.table('orders')`.
+ *
+ * @throws MisuseError with the closest name when the table does not exist.
+ */
 export function openTable<
   Item extends object = Record<string, any>,
   Key extends object = Partial<Item>,
