@@ -14,14 +14,14 @@ const refusal = (operation: string, body: unknown): string => {
 }
 
 describe('reading', () => {
-  it('keeps known members, and ignores the others', () => {
+  it('keeps known members and ignores the others', () => {
     expect(deserialize('GetItem', { TableName: 'orders', tableName: 'x', Foo: [1] })).toEqual({
       TableName: 'orders',
     })
     expect(deserialize('GetItem', { TableName: null })).toEqual({})
   })
 
-  it('reads items without inherited members, and bytes as Binary', () => {
+  it('reads items without inherited members and bytes as Binary', () => {
     const { Item } = deserialize<any>('PutItem', {
       Item: { constructor: { S: 'a' }, b: { B: 'AAE=' }, s: { BS: ['/w=='] }, l: { L: [null] } },
     })
@@ -33,7 +33,7 @@ describe('reading', () => {
     expect(Item.l.L).toEqual([{}])
   })
 
-  it('keeps a name as hostile as __proto__', () => {
+  it('keeps the attribute name __proto__', () => {
     const { Item } = deserialize<any>(
       'PutItem',
       JSON.parse('{"Item":{"__proto__":{"M":{"__proto__":{"S":"a"}}}}}'),
@@ -42,7 +42,7 @@ describe('reading', () => {
     expect(Object.keys(Item['__proto__'].M)).toEqual(['__proto__'])
   })
 
-  it('cuts the fraction off whole numbers, and takes words for booleans', () => {
+  it('truncates integers and reads words as booleans', () => {
     expect(deserialize('Scan', { Limit: 3.7, ConsistentRead: 'yes' })).toEqual({
       Limit: 3,
       ConsistentRead: true,
@@ -61,7 +61,7 @@ describe('values of a wrong type', () => {
     [false, text('FALSE_VALUE cannot be converted to String')],
     [[], text('Unrecognized collection type class java.lang.String')],
     [{}, STRUCTURE],
-  ])('are refused where a text is expected: %j', (TableName, message) => {
+  ])('are refused where a string is expected: %j', (TableName, message) => {
     expect(refusal('GetItem', { TableName })).toBe(message)
   })
 
@@ -120,7 +120,7 @@ describe('values of a wrong type', () => {
     )
   })
 
-  it('are refused however deep they lie, and nothing exhausts the stack', () => {
+  it('are refused at any depth without exhausting the stack', () => {
     let value: unknown = { S: 'a' }
     for (let i = 0; i < 100_000; i++) value = { L: [value] }
     expect(refusal('PutItem', { Item: { a: value } })).toMatch(/^ValidationException: Nesting/)

@@ -1,6 +1,7 @@
 /**
- * From parsed wire JSON to an operation's input: known members only, B as bytes, items and maps without inherited members. The first value of
- * a wrong type is a SerializationException, in the order of the shape's members.
+ * Turns parsed wire JSON into an operation's input: known members only, B as bytes, items and maps
+ * without inherited members. The first value of a wrong type, in the order of the shape's members,
+ * throws a SerializationException.
  */
 import type { ListShape, MapShape, NumberShape, Shape, StructureShape } from '../../model/shape.ts'
 import { newItem } from '../values/values.ts'
@@ -18,7 +19,7 @@ import {
 
 export type Reader = (json: unknown) => unknown
 
-/** A closure that reads values of `shape`. */
+/** Returns a function that reads values of the shape. */
 export function readerOf(shape: Shape, position: Position = 'member'): Reader {
   switch (shape.type) {
     case 'string':
@@ -45,7 +46,7 @@ function numberReader({ java = 'Integer' }: NumberShape): Reader {
   const whole = java === 'Long' || java === 'Integer'
   return (json) => {
     if (typeof json !== 'number') throw mismatch(json, java)
-    // AWS takes 3.7 for 3.
+    // AWS truncates 3.7 to 3.
     return whole ? Math.trunc(json) : json
   }
 }
@@ -58,7 +59,7 @@ function listReader({ member }: ListShape, position: Position): Reader {
   }
 }
 
-/** Unverified: `null` in a list is assumed to stand for a member with nothing in it. */
+/** Unverified: `null` in a list is assumed to be an empty member. */
 function emptyOf({ type }: Shape): unknown {
   switch (type) {
     case 'string':
@@ -80,7 +81,7 @@ function mapReader({ value }: MapShape, position: Position): Reader {
   const javaType = javaTypeOf(value)
   return (json) => {
     checkMap(json, javaType, position)
-    const out = newItem() as Record<string, unknown>
+    const out: Record<string, unknown> = newItem()
     for (const key in json) {
       const entry = json[key]
       if (entry !== null) out[key] = read(entry)
@@ -103,7 +104,7 @@ function structureReader({ name, members }: StructureShape, position: Position):
   }
 }
 
-/** The Java type of a map's values, as the refusal of a list in its place shows it. */
+/** The Java type of a map's values, for the error about a list in place of the map. */
 function javaTypeOf(shape: Shape): string {
   switch (shape.type) {
     case 'value':

@@ -1,4 +1,4 @@
-/** Refusals in the words of the API model for members that an operation checks by hand, where AWS looks at them late. */
+/** Constraint errors for members that AWS checks late, so that an operation checks them itself. */
 import { coralMessage } from '../../model/coral.ts'
 import { NOT_NULL, notMatching, type Fault } from '../../model/fault.ts'
 import { printWithMembers } from '../../model/print-value.ts'
@@ -9,7 +9,7 @@ import { validation } from '../errors.ts'
 const refusalOf = (fault: Pick<Fault, 'kind' | 'path' | 'demand' | 'value'>): ServiceError =>
   validation(coralMessage([{ ...fault, name: fault.path, shape: string() }], printWithMembers))
 
-/** `path` as AWS shows it: `targetTableName`. */
+/** The error for a missing member. `path` is as AWS prints it: `targetTableName`. */
 export const missingMember = (path: string): ServiceError =>
   refusalOf({ kind: 'missing', path, demand: NOT_NULL, value: null })
 

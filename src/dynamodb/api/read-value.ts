@@ -1,4 +1,7 @@
-/** Reads AttributeValues from wire JSON. The common ones (`{ S }`, `{ BOOL }`) are taken as they are: the JSON is ours. */
+/**
+ * Reads AttributeValues from wire JSON. The most common values (`{ S }`, `{ BOOL }`) are kept
+ * without a copy: nobody else holds the parsed JSON.
+ */
 import { tooDeep } from '../values/errors.ts'
 import { newItem, type AttributeType, type AttributeValue, type Item } from '../values/values.ts'
 import {
@@ -11,7 +14,7 @@ import {
   type Position,
 } from './wire-types.ts'
 
-/** Deeper than anything DynamoDB keeps; what lies below is refused before it can exhaust the stack. */
+/** Above DynamoDB's limit, and low enough that reading does not exhaust the stack. */
 const DEEPEST = 200
 
 export function readValue(
@@ -25,20 +28,23 @@ export function readValue(
     if (only !== undefined) return readMembers(json, depth)
     only = key
   }
-  return only === undefined ? ({} as AttributeValue) : readOnly(json, only, depth)
+  return only === undefined ? unchecked({}) : readOnly(json, only, depth)
 }
 
-/** The usual value: one member. */
+/** A value before values/value-checks.ts refuses it for having no type, or several. */
+const unchecked = (members: object): AttributeValue => members as AttributeValue
+
+/** Reads a value with one member, the usual case. */
 function readOnly(json: Record<string, unknown>, type: string, depth: number): AttributeValue {
   const content = json[type]
   switch (type) {
     case 'S':
     case 'N':
-      if (typeof content === 'string') return json as unknown as AttributeValue
+      if (typeof content === 'string') return unchecked(json)
       break
     case 'BOOL':
     case 'NULL':
-      if (typeof content === 'boolean') return json as unknown as AttributeValue
+      if (typeof content === 'boolean') return unchecked(json)
       break
     case 'M':
       if (content !== null) return { M: readMap(content, depth) }
@@ -53,14 +59,14 @@ function readOnly(json: Record<string, unknown>, type: string, depth: number): A
 // The order in which AWS reads the members of an AttributeValue.
 const TYPES: readonly AttributeType[] = ['S', 'B', 'N', 'BOOL', 'NULL', 'BS', 'NS', 'SS', 'L', 'M']
 
-/** The known members; none or several of them are for the checks to refuse. */
+/** Reads the known members. The checks refuse a value with none or several of them. */
 function readMembers(json: Record<string, unknown>, depth: number): AttributeValue {
   const out: Record<string, unknown> = {}
   for (const type of TYPES) {
     const content = json[type]
     if (content !== undefined && content !== null) out[type] = readContent(type, content, depth)
   }
-  return out as AttributeValue
+  return unchecked(out)
 }
 
 function readContent(type: AttributeType, content: unknown, depth: number): unknown {
@@ -78,7 +84,7 @@ function readContent(type: AttributeType, content: unknown, depth: number): unkn
       return content.map(readString)
     case 'NS':
       checkList(content, 'member')
-      // Recorded by a peer (dynalite): a null is no number, and not a wrong type.
+      // Recorded by a peer (dynalite): AWS reports null as an invalid number, not as a wrong type.
       return content.map((element) => (element === null ? '' : readString(element)))
     case 'BS':
       checkList(content, 'member')
@@ -102,11 +108,11 @@ function readMap(content: unknown, depth: number): Item {
   return out
 }
 
-/** A null is a value without a type. */
+/** Reads an element of a list or map. `null` is a value without a type. */
 function readElement(json: unknown, depth: number): AttributeValue {
   // AWS: Constraints.html#limits-attributes-nested
   if (depth > DEEPEST) {
     throw tooDeep()
   }
-  return json === null ? ({} as AttributeValue) : readValue(json, 'element', depth + 1)
+  return json === null ? unchecked({}) : readValue(json, 'element', depth + 1)
 }

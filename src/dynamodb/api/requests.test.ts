@@ -12,7 +12,7 @@ const refusal = (operation: string, body: object): string => {
   return 'accepted'
 }
 
-/** Of an operation that does not answer alike everywhere. */
+/** The error of an operation whose validation depends on the region. */
 const refusalIn = (
   region: string,
   operation: Parameters<typeof regionalConstraintsFor>[0],
@@ -30,7 +30,7 @@ const refusalIn = (
 
 const item = { id: { S: 'a' } }
 
-it('counts what is wrong, and lists it', () => {
+it('counts and lists errors', () => {
   expect(refusal('GetItem', { TableName: 'a!', ReturnConsumedCapacity: 'hi' })).toBe(
     '3 validation errors detected: ' +
       "Value 'hi' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; " +
@@ -39,7 +39,7 @@ it('counts what is wrong, and lists it', () => {
   )
 })
 
-it('lists ten at most', () => {
+it('lists at most ten errors', () => {
   const TransactItems = Array.from({ length: 12 }, () => ({ Get: { TableName: 'orders' } }))
   const message = refusal('TransactGetItems', { TransactItems })
   expect(message).toMatch(
@@ -49,7 +49,7 @@ it('lists ten at most', () => {
 })
 
 describe('names', () => {
-  it('may be up to 255 long, ARNs longer', () => {
+  it('may have up to 255 characters, and ARNs more', () => {
     expect(refusal('GetItem', { TableName: 'a'.repeat(255), Key: item })).toBe('accepted')
     expect(refusal('GetItem', { TableName: 'a'.repeat(256), Key: item })).toBe(
       `1 validation error detected: Value '${'a'.repeat(256)}' at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 255`,
@@ -58,14 +58,14 @@ describe('names', () => {
     expect(refusal('GetItem', { TableName: arn, Key: item })).toBe('accepted')
   })
 
-  it('of indexes are checked in their own place', () => {
+  it('of indexes are reported as indexName', () => {
     expect(refusal('Query', { TableName: 'orders', IndexName: 'a b' })).toMatch(
       /^1 validation error detected: Value 'a b' at 'indexName' failed/,
     )
   })
 })
 
-describe('writes with several faults', () => {
+describe('writes with several errors', () => {
   const failedTo = 'failed to satisfy constraint: Member must'
   const enums = '[ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]'
   const faults = {
@@ -76,7 +76,7 @@ describe('writes with several faults', () => {
   }
   const named = { ...faults, TableName: 'orders' }
 
-  it.each(['us-east-1', 'local', '__proto__'])('have all of them counted in %s', (region) => {
+  it.each(['us-east-1', 'local', '__proto__'])('report all errors in %s', (region) => {
     expect(refusalIn(region, 'PutItem', { TableName: '', ReturnValues: 'hi', Item: item })).toBe(
       `2 validation errors detected: Value '' at 'tableName' ${failedTo} have length greater than or equal to 1; ` +
         `Value 'hi' at 'returnValues' ${failedTo} satisfy enum value set: ${enums}`,
@@ -88,7 +88,7 @@ describe('writes with several faults', () => {
     )
   })
 
-  it.each(['eu-west-2', 'eu-central-1'])('are told one of them in %s', (region) => {
+  it.each(['eu-west-2', 'eu-central-1'])('report one error in %s', (region) => {
     const noName = `1 validation error detected: Value at 'TableName' ${failedTo} have length greater than or equal to 1`
     expect(refusalIn(region, 'PutItem', faults)).toBe(noName)
     expect(refusalIn(region, 'UpdateItem', faults)).toBe(noName)
@@ -105,7 +105,7 @@ describe('batches', () => {
     Array.from({ length: count }, (_, i) => ({ PutRequest: { Item: { id: { N: String(i) } } } }))
   const keys = (count: number) => Array.from({ length: count }, (_, i) => ({ id: { N: `${i}` } }))
 
-  it('want something', () => {
+  it('must not be empty', () => {
     const nothing = { RequestItems: {} }
     const tooShort =
       "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"
@@ -122,7 +122,7 @@ describe('batches', () => {
     )
   })
 
-  it('want not too much', () => {
+  it('must not exceed the maximum', () => {
     expect(refusal('BatchWriteItem', { RequestItems: { orders: puts(26) } })).toMatch(
       /^1 validation error detected: Value '\{orders=\[com\.amazonaws\.dynamodb\.v20120810\.WriteRequest@.*' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \[Member must have length less than or equal to 25, Member must have length greater than or equal to 1\]$/,
     )
@@ -135,7 +135,7 @@ describe('batches', () => {
   })
 })
 
-it('words limits of queries and scans differently, as AWS does', () => {
+it('words the limits of queries and scans differently, as AWS does', () => {
   expect(refusal('Query', { TableName: 'orders', Limit: 0 })).toBe(
     "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
   )

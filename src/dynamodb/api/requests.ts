@@ -1,4 +1,4 @@
-/** Every operation's input: how it is read from the wire, and what the API model demands of it. */
+/** Reads each operation's input from the wire and checks it against the API model's constraints. */
 import type { World } from '../../core/world.ts'
 import { checkerOf } from '../../model/constraints.ts'
 import { RULES } from '../../model/services.ts'
@@ -20,7 +20,7 @@ const SHAPES: ReadonlyMap<string, StructureShape> = new Map(
   ),
 )
 
-/** Calls `compile` when the closure is first used: importing the package costs nothing. */
+/** Delays `compile` until the first call, so that importing the package compiles nothing. */
 function lazily<Argument, Result>(
   compile: () => (argument: Argument) => Result,
 ): (argument: Argument) => Result {
@@ -45,19 +45,22 @@ function of<Made>(made: ReadonlyMap<string, Made>, operation: string): Made {
 }
 
 /**
- * Reads an operation's parsed JSON: `parse: parserOf<PutItemInput>('PutItem')`. Unknown members are ignored, wrong types are a
- * SerializationException.
+ * Returns the reader of an operation's parsed JSON: `parse: parserOf<PutItemInput>('PutItem')`. It
+ * ignores unknown members and throws a SerializationException for wrong types.
  */
 export function parserOf<Input>(operation: string): (body: unknown) => Input {
   return of(READERS, operation) as (body: unknown) => Input
 }
 
-/** Throws `N validation errors detected: ...` when an operation's input breaks the API model's constraints. */
+/**
+ * Returns the check of an operation's input. It throws `N validation errors detected: ...` when the
+ * input breaks the API model's constraints.
+ */
 export function constraintsFor(operation: string): (input: object) => void {
   return of(CHECKS, operation)
 }
 
-/** The same for operations that answer in two ways: the region's. */
+/** Returns the check of an operation whose validation depends on the region. */
 export function regionalConstraintsFor(
   operation: RegionalOperation,
 ): (input: object, world: World) => void {
@@ -69,12 +72,12 @@ export function regionalConstraintsFor(
   return (input, world) => (usesNewValidation(world, operation) ? renewed : classic)(input)
 }
 
-/** Reads the parsed JSON of `operation`. */
+/** Reads an operation's parsed JSON. */
 export const deserialize = <Input = Record<string, unknown>>(
   operation: string,
   body: unknown,
 ): Input => parserOf<Input>(operation)(body)
 
-/** Checks the input of `operation` against the API model. */
+/** Checks an operation's input against the API model. */
 export const checkConstraints = (operation: string, input: object): void =>
   constraintsFor(operation)(input)

@@ -6,7 +6,7 @@ const TableName = 'orders'
 const Key = { pk: S('p'), sk: S('s') }
 const INVALID = 'One or more parameter values were invalid: '
 
-/** Faults of requests that stand in an envelope where the validation is renewed. */
+/** Errors that have a prefix in regions with renewed validation. */
 const faults: [string, 'PutItem' | 'UpdateItem' | 'Query', object, string][] = [
   [
     'an empty set',
@@ -50,7 +50,7 @@ const faults: [string, 'PutItem' | 'UpdateItem' | 'Query', object, string][] = [
   ],
 ]
 
-/** Faults that are told alike everywhere. */
+/** Errors with the same wording in all regions. */
 const bare: [string, 'PutItem' | 'UpdateItem' | 'DeleteItem', object, string][] = [
   [
     'an empty expression',

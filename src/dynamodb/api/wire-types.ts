@@ -1,11 +1,15 @@
 /**
- * JSON values of the right and the wrong types, in the words of AWS's parser.
- * AWS: CommonErrors.html#SerializationException; wordings as other emulators' authors recorded them from AWS.
+ * Checks the types of JSON values, with the errors of AWS's parser.
+ * AWS: CommonErrors.html#SerializationException; wordings as other emulators' authors recorded them
+ * from AWS.
  */
 import { ServiceError } from '../../core/errors.ts'
 import { Binary } from '../values/values.ts'
 
-/** Where a value stands: AWS words some refusals differently for members and for elements of lists and maps. */
+/**
+ * The position of a value. AWS words some errors differently for members and for elements of lists
+ * and maps.
+ */
 export type Position = 'member' | 'element'
 
 const ROOM = 'com.amazonaws.dynamodb.v20120810.'
@@ -22,14 +26,14 @@ const serialization = (message: string): ServiceError =>
 const unrecognized = (javaType: string): ServiceError =>
   serialization(`Unrecognized collection type ${javaType}`)
 
-/** `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ...: how the parser names a scalar token. */
+/** The parser's name of a scalar token: `NUMBER_VALUE`, `DECIMAL_VALUE`, `TRUE_VALUE`, ... */
 function tokenOf(json: unknown): string {
   if (typeof json === 'boolean') return json ? 'TRUE_VALUE' : 'FALSE_VALUE'
   if (typeof json === 'string') return 'STRING_VALUE'
   return Number.isInteger(json) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE'
 }
 
-/** What AWS says of a value that is no Java `type`. */
+/** The error for a value that AWS cannot convert to a Java type. */
 export function mismatch(json: unknown, type: string): ServiceError {
   if (Array.isArray(json)) {
     return unrecognized(`class java.lang.${type}`)
@@ -43,7 +47,7 @@ export function readString(json: unknown): string {
   throw mismatch(json, 'String')
 }
 
-// The parser takes these texts for booleans.
+// AWS's parser reads these strings as booleans.
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['TRUE', true],
   ['1', true],
@@ -61,7 +65,7 @@ export function readBoolean(json: unknown): boolean {
   return known
 }
 
-/** Base64 with its padding, as the wire carries bytes. */
+/** Reads bytes from padded base64. */
 export function readBytes(json: unknown): Binary {
   if (typeof json === 'string') {
     if (json.length % 4 !== 0) {
@@ -88,7 +92,7 @@ export function checkList(json: unknown, position: Position): asserts json is un
   throw serialization(position === 'member' ? UNEXPECTED_FIELD : CAST)
 }
 
-/** `javaType` names the map's values: `AttributeValue`, `java.lang.String`, ... */
+/** Checks a map. `javaType` is the type of its values: `AttributeValue`, `java.lang.String`, ... */
 export function checkMap(
   json: unknown,
   javaType: string,
@@ -109,7 +113,7 @@ export function checkStructure(
   if (Array.isArray(json)) {
     throw unrecognized(`class ${qualified(name)}`)
   }
-  // Unverified: a body that is `null` is assumed to be refused like a scalar.
+  // Unverified: a `null` body is assumed to be refused like a scalar.
   if (typeof json === 'object' && json !== null) return
   throw serialization(position === 'member' ? UNEXPECTED_FIELD : 'Unexpected value type in payload')
 }

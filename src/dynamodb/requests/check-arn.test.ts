@@ -4,7 +4,7 @@ import { testWorld } from '../world.fixture.ts'
 
 const { BatchGetItem, CreateTable, DescribeTable, PutItem, TransactGetItems } = dynamodb.operations
 
-it('takes the ARN of a table here, and of no other', () => {
+it('accepts table ARNs of this region and account only', () => {
   const test = testWorld()
   const { TableDescription } = test.run(CreateTable!, {
     TableName: 'orders',

@@ -1,4 +1,4 @@
-/** Whether a table's ARN leads to this region and account. */
+/** Checks that table ARNs in a request are of this region and account. */
 import { parseArn } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
 import { accessDenied, inEnvelope } from '../errors.ts'
@@ -6,7 +6,7 @@ import { eachTableName, type TableMembers } from './tables-in-request.ts'
 
 const COLON = 58
 
-/** Checks the ARNs that stand for names of tables in any operation's input. Names cost a comparison. */
+/** Checks the table ARNs in any operation's input. A plain name costs one comparison. */
 export const checkTableArns = (input: TableMembers, world: World): void =>
   eachTableName(input, checkIfArn, world)
 
@@ -15,7 +15,7 @@ function checkIfArn(nameOrArn: string, world: World): void {
   if (nameOrArn.charCodeAt(3) === COLON) checkTableArn(nameOrArn, world)
 }
 
-// AWS (measured, 2026): each part is reported by itself, the account last.
+// AWS (measured, 2026): AWS reports one part at a time, the account last.
 function checkTableArn(arn: string, { options }: World): void {
   const parts = parseArn(arn)
   if (!parts) return

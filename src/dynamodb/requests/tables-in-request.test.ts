@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resourceOf } from './tables-in-request.ts'
 
-describe('the table that a statement is about', () => {
+describe('the table of a statement', () => {
   it.each([
     ['SELECT * FROM "a-b"."index" WHERE x = \'FROM c\'', 'a-b'],
     ["insert into abc value {'FROM': 1}", 'abc'],
@@ -14,7 +14,7 @@ describe('the table that a statement is about', () => {
     expect(resourceOf({ Statement })).toBe(table)
   })
 
-  it('is one, or none', () => {
+  it('is undefined for several statements on different tables', () => {
     const of = (...tables: string[]): object[] =>
       tables.map((table) => ({ Statement: `SELECT * FROM ${table}` }))
     expect(resourceOf({ Statements: of('a', 'a') })).toBe('a')

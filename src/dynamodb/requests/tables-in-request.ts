@@ -1,10 +1,13 @@
-/** Which tables and indexes a request touches: the one answer for records, faults, `orders.calls`, coverage, ARNs and throttling. */
+/**
+ * Finds the tables and indexes that a request names. Records, faults, `orders.calls`, coverage, ARN
+ * checks and throttling all use this file, so they agree on what a request touches.
+ */
 import type { CallRecord } from '../../core/journal.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
 import { tableNameOf } from '../state/state.ts'
 import { targetInStatement } from './target-in-statement.ts'
 
-/** Members that name tables, in any operation's input. It may be any input, also one that will be refused. */
+/** The members of any operation's input that name tables. The input may be invalid. */
 export interface TableMembers {
   readonly TableName?: unknown
   readonly TableArn?: unknown
@@ -17,7 +20,10 @@ export interface TableMembers {
   readonly TransactStatements?: unknown
 }
 
-/** Visits the names or ARNs under `TableName`, `RequestItems` and `TransactItems`. It allocates nothing: it runs with every request. */
+/**
+ * Visits the names or ARNs in `TableName`, `RequestItems` and `TransactItems`. It runs for every
+ * request, so it allocates nothing.
+ */
 export function eachTableName<Context>(
   { TableName, RequestItems, TransactItems }: TableMembers,
   visit: (nameOrArn: string, context: Context) => void,
@@ -28,7 +34,8 @@ export function eachTableName<Context>(
     for (const name in RequestItems) visit(name, context)
   }
   if (!Array.isArray(TransactItems)) return
-  for (const action of TransactItems as readonly unknown[]) {
+  const actions: readonly unknown[] = TransactItems
+  for (const action of actions) {
     if (typeof action !== 'object' || action === null) continue
     for (const kind in action) {
       const part = (action as Readonly<Record<string, TableMembers | null | undefined>>)[kind]
@@ -38,8 +45,8 @@ export function eachTableName<Context>(
 }
 
 /**
- * The tables and indexes in the request's own order, as it names them: one for each table of a batch, each action of a transaction and
- * each statement that names a table.
+ * The tables and indexes as the request names them, in its order: one for each table of a batch,
+ * each action of a transaction and each statement that names a table.
  */
 export function targetsIn(input: unknown): Target[] {
   if (typeof input !== 'object' || input === null) return []
@@ -76,7 +83,7 @@ function statementsIn(members: TableMembers): string[] {
   )
 }
 
-/** The one table's name; undefined where an input is about no table or several. */
+/** The name of the request's only table. Undefined if the request names no table or several. */
 export function resourceOf(input: unknown): string | undefined {
   const single = typeof input === 'object' && input !== null ? singleIn(input) : undefined
   if (single !== undefined) return tableNameOf(single)
@@ -85,13 +92,13 @@ export function resourceOf(input: unknown): string | undefined {
   return names.size === 1 ? first : undefined
 }
 
-/** Whether an input names this table. */
+/** Whether an input names the table. */
 export const isAbout = (input: unknown, table: string): boolean => namesIn(input).has(table)
 
 const namesIn = (input: unknown): ReadonlySet<string> =>
   new Set(targetsIn(input).map(({ table }) => tableNameOf(table)))
 
-/** The tables and indexes that a call named, each once; a table without `index` is the table itself. */
+/** The distinct tables and indexes that a call used. */
 export function usesOf({ input }: Pick<CallRecord, 'input'>): Uses {
   const indexes = new Map<string, Uses['indexes'][number]>()
   for (const { table, index } of targetsIn(input)) {
@@ -102,7 +109,7 @@ export function usesOf({ input }: Pick<CallRecord, 'input'>): Uses {
   return { tables: [...namesIn(input)], indexes: [...indexes.values()] }
 }
 
-/** What a call used. */
+/** The tables and indexes that a call used. */
 export interface Uses {
   /** Names of tables. */
   readonly tables: readonly string[]

@@ -1,4 +1,7 @@
-/** Which table a statement is about, read without understanding the rest: also from statements that will be refused. */
+/**
+ * Finds the table and index of a statement without parsing the rest, so that it works for invalid
+ * statements, too.
+ */
 import type { Target } from '../partiql/grammar/statement.ts'
 import { tokenize, type Token } from '../partiql/grammar/tokenizer.ts'
 
@@ -22,7 +25,7 @@ function tokensOf(statement: string): readonly Token[] {
   try {
     return tokenize(statement)
   } catch {
-    // Not even tokens: the operation will say so.
+    // The statement has no valid tokens. The operation throws AWS's error for it.
     return []
   }
 }

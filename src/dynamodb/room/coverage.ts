@@ -9,7 +9,7 @@ const isOwnCall = (record: JournalRecord): record is CallRecord =>
 
 const indexName = (table: string, index: string): string => `${table}.${index}`
 
-/** Tables with the calls about them, indexes with the queries and scans that read them. */
+/** Coverage of tables by calls, and of indexes by the queries and scans that read them. */
 export const coverage: ServiceCoverage<DynamoDbState> = {
   kinds: { tables: 'table', indexes: 'index' },
   defined: ({ tables }) =>

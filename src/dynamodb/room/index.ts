@@ -1,4 +1,4 @@
-/** DynamoDB, as a region runs it. */
+/** DynamoDB's room: the parts that a region needs to run the service. */
 import type { ServiceRoom } from '../../core/world.ts'
 import { lazyRecord } from '../../core/lazy-record.ts'
 import { operations } from '../operations/index.ts'

@@ -1,4 +1,7 @@
-/** A transaction on its way (delayed by a fault) has its items already. */
+/**
+ * Locks for transactions that a fault delays: a pending transaction already holds its items, so
+ * other writes to them conflict.
+ */
 import { lockOf } from '../state/locks.ts'
 import type { StatementInput } from '../partiql/run/statement-input.ts'
 import { rooms } from '../rooms.ts'
@@ -13,8 +16,9 @@ interface TransactionInput {
 }
 
 /**
- * Locks the items of a transaction that waits before it is run, and returns how to unlock them, right before it is. Undefined for every
- * other operation. What is wrong with the transaction is said when it runs.
+ * Locks the items of a transaction that waits to run. Returns a function that unlocks them, to be
+ * called right before the transaction runs, or undefined for other operations. An invalid
+ * transaction throws its errors when it runs, not here.
  */
 export function holdPendingTransaction(
   state: DynamoDbState,
@@ -56,7 +60,7 @@ function ifValid(lockOfPart: () => string | undefined): string | undefined {
   try {
     return lockOfPart()
   } catch {
-    // Nothing has been checked yet. A transaction that will be refused locks nothing for what is wrong in it.
+    // The transaction has not been checked yet. Its invalid parts lock nothing.
     return undefined
   }
 }

@@ -1,4 +1,6 @@
-/** An operation in a region whose reads lag behind its writes, or whose tables are throttled. */
+/**
+ * Runs an operation with the region options `consistency: 'eventual'` or `capacity: 'enforced'`.
+ */
 import type { CallContext, Operation } from '../../core/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import type { DynamoDbState } from '../state/state.ts'

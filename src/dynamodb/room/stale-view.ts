@@ -1,4 +1,4 @@
-/** `consistency: 'eventual'`: what reads see that are not consistent. */
+/** The state that eventually consistent reads see with the option `consistency: 'eventual'`. */
 import type { World } from '../../core/world.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
 import type { StatementInput } from '../partiql/run/statement-input.ts'
@@ -20,7 +20,10 @@ const READS: ReadonlySet<string> = new Set([
   'Scan',
 ])
 
-/** A state for one read, in which the tables it may not see the newest of are as they were; the state itself for all else. */
+/**
+ * Returns a state for one read, with the past content of tables that the read may not see at their
+ * latest. Returns the given state for all other operations.
+ */
 export function staleView(
   state: DynamoDbState,
   operation: string,
@@ -48,7 +51,7 @@ function readTargets(input: ReadInput): readonly Target[] {
   return statement && isRead(statement) ? [statement] : []
 }
 
-/** The table as it was; undefined where the read sees the newest. */
+/** The past table. Undefined where the read sees the latest content. */
 function pastOf(
   table: TableState,
   consistent: boolean,
@@ -61,7 +64,7 @@ function pastOf(
   return { ...table, items: content.items, indexes: withAllIndexes(table, content.indexes) }
 }
 
-/** An index that was added since shows what it has now. */
+/** An index that is newer than the past content shows its present content. */
 const withAllIndexes = (
   { indexes }: TableState,
   past: TableState['indexes'] | ReadonlyMap<string, TableState['items']>,

@@ -43,7 +43,7 @@ const provisioned = (read: number, write: number) => ({
 })
 
 describe("consistency: 'eventual'", () => {
-  it('lets reads that are not consistent lag behind', async () => {
+  it('makes eventually consistent reads lag behind writes', async () => {
     const { test, call, put } = withTable({
       dynamodb: { consistency: 'eventual', consistencyLag: '500ms' },
     })
@@ -94,7 +94,7 @@ describe("capacity: 'enforced'", () => {
     expect(put('x').name).toBe('ProvisionedThroughputExceededException')
   })
 
-  it('throttles on-demand tables at their peaks', () => {
+  it('throttles on-demand tables at their maximum throughput', () => {
     const { put } = withTable(
       { dynamodb: { capacity: 'enforced' } },
       { OnDemandThroughput: { MaxWriteRequestUnits: 1 } },
@@ -107,7 +107,7 @@ describe("capacity: 'enforced'", () => {
     })
   })
 
-  it('draws reads and writes from their own buckets and shows only what was asked for', () => {
+  it('counts reads and writes separately and returns only the requested capacity', () => {
     const { put, error, call } = withTable(
       { dynamodb: { capacity: 'enforced' } },
       provisioned(1, 1),
@@ -121,7 +121,7 @@ describe("capacity: 'enforced'", () => {
     )
   })
 
-  it('leaves the throttled part of a batch unprocessed, and cancels transactions', () => {
+  it('leaves the throttled part of a batch unprocessed and cancels transactions', () => {
     const { put, call, error } = withTable(
       { dynamodb: { capacity: 'enforced' } },
       provisioned(1, 1),
@@ -203,7 +203,7 @@ describe("capacity: 'enforced'", () => {
     expect(error('ExecuteStatement', read).name).toBe('ProvisionedThroughputExceededException')
   })
 
-  it('pays for what a transaction of statements takes', () => {
+  it('charges a transaction of statements for its capacity', () => {
     const { error, put } = withTable({ dynamodb: { capacity: 'enforced' } }, provisioned(1, 2))
     const Statement = `INSERT INTO "orders" VALUE {'pk': '1'}`
     const transaction = { TableName: undefined, TransactStatements: [{ Statement }] }
@@ -211,15 +211,15 @@ describe("capacity: 'enforced'", () => {
     expect(put('2').name).toBe('ProvisionedThroughputExceededException')
   })
 
-  it('refuses what is invalid before it throttles', () => {
+  it('validates a request before it throttles', () => {
     const { put, error } = withTable({ dynamodb: { capacity: 'enforced' } }, provisioned(1, 1))
     put('1')
     expect(error('PutItem', {}).name).toBe('ValidationException')
   })
 })
 
-describe('both off', () => {
-  it('is the default', () => {
+describe('consistency and capacity', () => {
+  it('are not enforced by default', () => {
     const { put, call } = withTable({}, provisioned(1, 1))
     for (let i = 0; i < 10; i++) expect(put(String(i))).toEqual({})
     expect(call('Scan').Count).toBe(10)

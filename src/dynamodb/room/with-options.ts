@@ -1,4 +1,7 @@
-/** Every operation of the service runs due maintenance first, and follows the region options `consistency` and `capacity`. */
+/**
+ * Wraps every operation of the service: it first runs due maintenance and checks table ARNs, then
+ * applies the region options `consistency` and `capacity`.
+ */
 import type { Operation, World } from '../../core/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
@@ -6,7 +9,7 @@ import { rooms } from '../rooms.ts'
 import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
 import { scheduleMaintenance, runDueMaintenance } from '../state/maintenance.ts'
 
-/** With both switches off it costs a few comparisons. */
+/** Wraps an operation. With the default options the wrapper costs a few comparisons. */
 export const withOptions = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
   ...operation,
   run(state, input, context) {
@@ -15,13 +18,14 @@ export const withOptions = (operation: Operation<DynamoDbState>): Operation<Dyna
     checkTableArns(input, world)
     const { consistency, capacity } = dynamodbOptions.of(world)
     if (consistency !== 'eventual' && capacity !== 'enforced') {
-      return operation.run(state, input, context) as unknown
+      const output: unknown = operation.run(state, input, context)
+      return output
     }
     return rooms.switches().runWithOptions(operation, state, input, context)
   },
 })
 
-/** A copy for another world, which catches up with the clock by itself. */
+/** Copies the state for another world and schedules its maintenance on that world's clock. */
 export function forkState(state: DynamoDbState, into: World): DynamoDbState {
   const fork = forkDynamoDbState(state)
   if (fork.maintenanceAt !== Infinity) scheduleMaintenance(fork, into, fork.maintenanceAt)

@@ -1,4 +1,4 @@
-/** From a checked CreateTable request to the description of the table. */
+/** Builds the definition of a table from a checked CreateTable request. */
 import { formatArn } from '../../core/arn.ts'
 import { transitionMilliseconds } from '../options.ts'
 import type { World } from '../../core/world.ts'
@@ -32,7 +32,7 @@ import type {
 export const tableArn = ({ options: { region, accountId } }: World, name: string): string =>
   formatArn('dynamodb', region, accountId, `table/${name}`)
 
-/** What is on its way from now on; undefined where changes take no time, which is the default. */
+/** The transition that starts now. Undefined where changes take no time, which is the default. */
 export function transitionOf(world: World, status: Transition['status']): Transition | undefined {
   const milliseconds = transitionMilliseconds(world)
   return milliseconds === 0 ? undefined : { status, until: world.clock.now() + milliseconds }
@@ -72,7 +72,7 @@ export function buildDefinition(request: CreateTableRequest, world: World): Tabl
   }
 }
 
-/** `{ name: value }`, or nothing when there is no value. */
+/** `{ name: value }`, or `{}` when the value is undefined. */
 export const optional = <Name extends string, Value>(
   name: Name,
   value: Value | undefined,
@@ -84,17 +84,19 @@ const toKeyAttribute = (definition: AttributeDefinitionInput): KeyAttribute => (
   type: definition.AttributeType,
 })
 
-/** AWS (measured, 2026): DDB-TABLE-125: definitions come back in the order of their names. */
+/**
+ * AWS (measured, 2026): DDB-TABLE-125: DescribeTable lists definitions in the order of their names.
+ */
 export const sortByName = (attributes: readonly KeyAttribute[]): KeyAttribute[] =>
   [...attributes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 
-/** By name. */
+/** Defined attributes by name. */
 type Defined = ReadonlyMap<string, KeyAttribute>
 
 export const attributesOf = (definitions: readonly AttributeDefinitionInput[]): Defined =>
   new Map(definitions.map((entry) => [entry.AttributeName, toKeyAttribute(entry)]))
 
-// The key has been checked: it begins with a HASH attribute, and all its attributes are defined.
+// check-keys.ts has checked that the key begins with HASH and that its attributes are defined.
 const buildKey = (elements: KeySchemaInput, defined: Defined): KeySchema => {
   const part = (kind: KeySchemaElement['KeyType']): KeyAttribute[] =>
     elements.flatMap(({ AttributeName, KeyType }) =>
@@ -136,7 +138,7 @@ export const toThroughput = (throughput: ThroughputInput | undefined): Throughpu
   decreasesToday: 0,
 })
 
-/** Nothing when neither number is given. AWS (measured, 2026): `{}` is taken and stores nothing. */
+/** Undefined when both are. AWS (measured, 2026): AWS accepts `{}` and stores nothing. */
 const toUnits = (read: number | undefined, write: number | undefined): Units | undefined =>
   read === undefined && write === undefined
     ? undefined

@@ -1,4 +1,4 @@
-/** The secondary indexes of CreateTable, in the order in which AWS looks at them. */
+/** Checks the secondary indexes of CreateTable, in AWS's order. */
 import { checkAllUsed, checkDefined, checkGlobalKey, checkKeyPair } from './check-keys.ts'
 import { checkIndexThroughput } from './check-throughput.ts'
 import { invalidParameter } from '../errors.ts'
@@ -124,7 +124,8 @@ export function checkProjection({ ProjectionType, NonKeyAttributes }: Projection
   }
 }
 
-// AWS: ServiceQuotas.html: 100 attributes projected into all indexes of a table together. Unverified: the wording.
+// AWS: ServiceQuotas.html: 100 projected attributes in all indexes of a table together.
+// Unverified: the wording.
 export function checkProjectedNumber(
   indexes: readonly { readonly Projection: ProjectionInput }[],
 ): void {

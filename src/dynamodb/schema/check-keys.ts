@@ -1,9 +1,11 @@
-/** Key schemas and attribute definitions of CreateTable and UpdateTable, in the order in which AWS looks at them. */
+/** Checks key schemas and attribute definitions of CreateTable and UpdateTable, in AWS's order. */
 import { invalidParameter, validation } from '../errors.ts'
 import { javaSetOrder } from './java-set.ts'
 import type { AttributeDefinitionInput, KeySchemaElement, KeySchemaInput } from './requests.ts'
 
-/** AWS: HowItWorks.CoreComponents (multi-attribute keys of global indexes): up to four of each kind. */
+/**
+ * AWS: HowItWorks.CoreComponents (multi-attribute keys of global indexes): up to four of each kind.
+ */
 const MOST_PER_PART = 4
 
 const namesOf = (parts: readonly { readonly AttributeName: string }[]): string[] =>
@@ -18,7 +20,7 @@ export function checkDefinitions(definitions: readonly AttributeDefinitionInput[
   }
 }
 
-/** A table's own key. */
+/** Checks the key of a table. */
 export function checkTableKey(
   keys: KeySchemaInput,
   definitions: readonly AttributeDefinitionInput[],
@@ -30,7 +32,7 @@ export function checkTableKey(
   checkKeyPair(keys)
 }
 
-/** Every key attribute has a definition. */
+/** Checks that every key attribute has a definition. */
 export function checkDefined(
   keys: readonly KeySchemaElement[],
   definitions: readonly AttributeDefinitionInput[],
@@ -42,7 +44,7 @@ export function checkDefined(
   )
 }
 
-/** HASH, or HASH and RANGE: the key of a table or a local index. */
+/** Checks the key of a table or a local index: HASH, or HASH and RANGE. */
 export function checkKeyPair(keys: KeySchemaInput): void {
   const [first, second] = keys
   if (second && first.AttributeName === second.AttributeName) {
@@ -64,7 +66,10 @@ function checkFirst([first]: KeySchemaInput): void {
 export const firstNotHash = (): Error =>
   validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type')
 
-/** Up to four HASH and four RANGE attributes: the key of a global index. AWS (measured, 2026): DDB-TABLE-123. */
+/**
+ * Checks the key of a global index: up to four HASH and up to four RANGE attributes.
+ * AWS (measured, 2026): DDB-TABLE-123.
+ */
 export function checkGlobalKey(keys: KeySchemaInput): void {
   const names = namesOf(keys)
   const [, second] = keys
@@ -88,7 +93,10 @@ export function checkGlobalKey(keys: KeySchemaInput): void {
   }
 }
 
-/** AttributeDefinitions are exactly the key attributes. AWS (measured, 2026): DDB-TABLE-127, before all other rules of indexes. */
+/**
+ * Checks that AttributeDefinitions define the key attributes and nothing else.
+ * AWS (measured, 2026): DDB-TABLE-127, before all other rules of indexes.
+ */
 export function checkAllUsed(
   tableKey: readonly KeySchemaElement[],
   indexKeys: readonly (readonly KeySchemaElement[])[],

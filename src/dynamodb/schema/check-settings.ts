@@ -1,4 +1,4 @@
-/** Streams, encryption, table class and tags, as CreateTable and others look at them. */
+/** Checks the settings that several operations accept: stream, encryption, table class and tags. */
 import { UnsupportedError } from '../../core/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import type { Tag } from './definition.ts'
@@ -35,11 +35,17 @@ export function checkEncryption(encryption: EncryptionInput | undefined): void {
   }
 }
 
-/** Whether a specification asks for a key of KMS: `{}` does not, `{ SSEType: 'KMS' }` does. AWS (measured, 2026): DDB-TABLE-044. */
+/**
+ * Whether a specification asks for a KMS key: `{}` does not, `{ SSEType: 'KMS' }` does.
+ * AWS (measured, 2026): DDB-TABLE-044.
+ */
 export const asksForKey = (encryption: EncryptionInput | undefined): boolean =>
   encryption !== undefined && (encryption.Enabled === true || encryption.SSEType === 'KMS')
 
-/** The ARN of the key a table is encrypted with. KMS is not simulated: keys are taken at their word, aliases are not. */
+/**
+ * The ARN of a table's KMS key. The library does not simulate KMS, so it accepts any key id or ARN
+ * and cannot resolve aliases.
+ */
 export function keyArnOf(
   keyId: string | undefined,
   operation: string,
@@ -51,14 +57,14 @@ export function keyArnOf(
   if (/^(?:mrk-)?[0-9a-f-]+$/.test(keyId)) return formatKey(keyId)
   throw new UnsupportedError(
     { service: 'DynamoDB', operation, parameter: 'KMSMasterKeyId' },
-    `${keyId} is neither a key id nor the ARN of a key; aliases are KMS's.`,
+    `${keyId} is neither a key id nor a key ARN. Aliases need KMS, which is not simulated.`,
   )
 }
 
 const TABLE_CLASSES = ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] as const
 export type TableClass = (typeof TABLE_CLASSES)[number]
 
-// AWS (measured, 2026): DDB-TABLE-442; not the text of an enumerated constraint.
+// AWS (measured, 2026): DDB-TABLE-442; the wording differs from that of an enum constraint.
 export function checkTableClass(tableClass: string | undefined): TableClass | undefined {
   const known = TABLE_CLASSES.find((name) => name === tableClass)
   if (tableClass === undefined || known) return known
@@ -102,7 +108,7 @@ export function checkTagKey(key: string | undefined): string {
   return key
 }
 
-/** Adds `tags` to those a table has; a key that is there gets the new value. */
+/** Adds tags to a table's tags. An existing key receives the new value. */
 export function mergeTags(tags: readonly Tag[], added: readonly Tag[]): Tag[] {
   const merged = new Map(tags.map((tag) => [tag.key, tag]))
   for (const tag of added) merged.set(tag.key, tag)

@@ -1,4 +1,4 @@
-/** Billing modes, provisioned, on-demand and warm throughput of tables and indexes, as CreateTable looks at them. */
+/** Checks billing mode and provisioned, on-demand and warm throughput of tables and indexes. */
 import { invalidParameter, validation } from '../errors.ts'
 import type {
   CreateTableRequest,
@@ -23,8 +23,8 @@ export const noThroughputOnDemand = (): Error =>
   )
 
 /**
- * BillingMode by its other name, which the API model does not have.
- * AWS (measured by a peer, 2026-08-21): where both are given, BillingMode decides.
+ * Accepts TableThroughputMode, another name of BillingMode that the API model does not have.
+ * AWS (measured by a peer, 2026-08-21): BillingMode wins when a request has both.
  */
 export function withBillingMode<Request extends ThroughputModes>(request: Request): Request {
   const { BillingMode, TableThroughputMode } = request
@@ -34,7 +34,10 @@ export function withBillingMode<Request extends ThroughputModes>(request: Reques
 
 type ThroughputModes = Pick<CreateTableRequest, 'BillingMode' | 'TableThroughputMode'>
 
-/** Billing mode and provisioned throughput agree. The first thing CreateTable looks at after the constraints. */
+/**
+ * Checks billing mode against provisioned throughput, CreateTable's first check after the
+ * constraints.
+ */
 export function checkBilling({
   BillingMode = 'PROVISIONED',
   ProvisionedThroughput,
@@ -59,7 +62,10 @@ export function checkUnits(throughput: ThroughputInput): void {
   }
 }
 
-/** A global index's throughput fits the table's billing mode. AWS (measured, 2026): DDB-TABLE-128. */
+/**
+ * Checks the throughput of a global index against the table's billing mode.
+ * AWS (measured, 2026): DDB-TABLE-128.
+ */
 export function checkIndexThroughput(index: GlobalIndexInput, billingMode: string): void {
   const { IndexName, ProvisionedThroughput, OnDemandThroughput, WarmThroughput } = index
   if (billingMode === 'PAY_PER_REQUEST') {
@@ -77,7 +83,7 @@ export function checkIndexThroughput(index: GlobalIndexInput, billingMode: strin
   checkWarm(WarmThroughput, billingMode, ProvisionedThroughput, IndexName)
 }
 
-/** Peaks of on-demand mode, of a table or of the index named. */
+/** Checks the on-demand maximum throughput of a table or of the given index. */
 export function checkOnDemand(
   onDemand: OnDemandInput | undefined,
   billingMode: string,
@@ -102,7 +108,7 @@ export const onDemandOutOfRange = (unit: string, index?: string): Error =>
     `Requested ${unit} for OnDemandThroughput for ${index === undefined ? 'table' : `index : ${index}`} is outside of valid range`,
   )
 
-/** Warm throughput is no less than what the table has from the start. */
+/** Checks that warm throughput is not below the initial throughput of the table or index. */
 export function checkWarm(
   warm: WarmInput | undefined,
   billingMode: string,

@@ -1,4 +1,7 @@
-/** What UpdateTable refuses before it looks at the table. AWS (measured, 2026): DDB-TABLE-382, 433, 174, 159, 160, 162, 359, 456. */
+/**
+ * The checks of UpdateTable that need only the request.
+ * AWS (measured, 2026): DDB-TABLE-382, 433, 174, 159, 160, 162, 359, 456.
+ */
 import { UnsupportedError } from '../../core/errors.ts'
 import { checkProjection } from './check-indexes.ts'
 import { checkDefined, checkDefinitions, checkGlobalKey } from './check-keys.ts'
@@ -36,7 +39,7 @@ function checkSimulated(request: UpdateTableRequest): void {
   }
 }
 
-/** `{}` is as good as absent. */
+/** Whether a member asks for a change. AWS treats `{}` like an absent member. */
 const isGiven = (member: object | undefined): boolean =>
   member !== undefined && Object.keys(member).length > 0
 
@@ -59,7 +62,7 @@ function checkNotEmpty(request: UpdateTableRequest): void {
   if (updates?.length === 0) throw invalidParameter('List of GlobalSecondaryIndexUpdates is empty')
 }
 
-/** Changes that stand alone, in the order in which AWS names them. */
+/** Checks changes that AWS accepts only alone, in AWS's order. */
 function checkExclusive(request: UpdateTableRequest): void {
   const given = givenChanges(request)
   if (given.size < 2) return

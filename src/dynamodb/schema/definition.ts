@@ -1,4 +1,7 @@
-/** What a table is: immutable, replaced as a whole by the control plane. Times are milliseconds. */
+/**
+ * The definition of a table. It is immutable: control-plane operations replace it as a whole.
+ * Times are in milliseconds since 1970.
+ */
 
 export type ScalarType = 'S' | 'N' | 'B'
 
@@ -9,7 +12,10 @@ export interface KeyAttribute {
 
 export type KeyAttributes = readonly [KeyAttribute, ...KeyAttribute[]]
 
-/** The HASH attributes and the RANGE attributes of a table or an index, in order. One and at most one, except in global indexes (up to four of each). */
+/**
+ * The HASH and RANGE attributes of a table or an index, in order: one HASH and at most one RANGE
+ * attribute, or up to four of each in a global index.
+ */
 export interface KeySchema {
   readonly partition: KeyAttributes
   readonly sort: readonly KeyAttribute[]
@@ -19,13 +25,13 @@ export type ProjectionType = 'ALL' | 'KEYS_ONLY' | 'INCLUDE'
 
 export interface Projection {
   readonly type: ProjectionType
-  /** Only of INCLUDE; in the order of the names. */
+  /** The included attributes, sorted by name. Empty unless the type is INCLUDE. */
   readonly nonKeyAttributes: readonly string[]
 }
 
 export type BillingMode = 'PROVISIONED' | 'PAY_PER_REQUEST'
 
-/** Read and write units; 0 and 0 in on-demand mode. */
+/** Provisioned read and write units. Both are 0 in on-demand mode. */
 export interface Throughput {
   readonly read: number
   readonly write: number
@@ -34,7 +40,7 @@ export interface Throughput {
   readonly decreasesToday: number
 }
 
-/** Read and write units where either may be absent: on-demand peaks and warm throughput. */
+/** Optional read and write units, for on-demand maximums and warm throughput. */
 export interface Units {
   readonly read?: number
   readonly write?: number
@@ -45,17 +51,17 @@ export interface IndexDefinition {
   readonly kind: 'global' | 'local'
   readonly key: KeySchema
   readonly projection: Projection
-  /** Of global indexes. */
+  /** Global indexes only. */
   readonly throughput?: Throughput
   readonly onDemand?: Units
   readonly warm?: Units
-  /** The status a reader sees for a while; then ACTIVE. */
+  /** The temporary status of the index. Without it the index is ACTIVE. */
   readonly transition?: Transition
-  /** It was added to a table that may have had items. */
+  /** Whether UpdateTable added the index, so that AWS fills it from existing items. */
   readonly backfills?: boolean
 }
 
-/** Something that is on its way: the status shows until the clock reaches `until`. */
+/** A temporary status, which ends when the clock reaches `until`. */
 export interface Transition {
   readonly status: 'CREATING' | 'UPDATING' | 'DELETING'
   readonly until: number
@@ -74,11 +80,11 @@ export interface TimeToLive {
   readonly changedAt: number
 }
 
-/** What a table was restored from. */
+/** The source of a restored table. */
 export interface RestoreSummary {
   readonly tableArn: string
   readonly backupArn?: string
-  /** The point in time that was restored. */
+  /** The point in time of the restored content. */
   readonly at: number
 }
 
@@ -93,9 +99,9 @@ export interface TableDefinition {
   readonly id: string
   readonly createdAt: number
   readonly key: KeySchema
-  /** Types of all key attributes, in the order of the names. */
+  /** The types of all key attributes, sorted by name. */
   readonly attributes: readonly KeyAttribute[]
-  /** Local ones first, each kind in the order given. */
+  /** Local indexes, then global indexes, each in the order of the request. */
   readonly indexes: readonly IndexDefinition[]
   readonly billingMode: BillingMode
   readonly onDemandSince?: number
@@ -103,12 +109,12 @@ export interface TableDefinition {
   readonly onDemand?: Units
   readonly warm?: Units
   readonly transition?: Transition
-  /** While one is enabled. */
+  /** The enabled stream. */
   readonly stream?: { readonly viewType: StreamViewType; readonly label: string }
-  /** Label of the newest stream, also after it was disabled. */
+  /** The label of the latest stream, enabled or disabled. */
   readonly latestStream?: string
   readonly timeToLive?: TimeToLive
-  /** Point-in-time recovery, while it is enabled. */
+  /** Point-in-time recovery, if enabled. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number }
   readonly encryption?: Encryption | undefined
   readonly tableClass?: {
@@ -120,11 +126,16 @@ export interface TableDefinition {
   readonly restored?: RestoreSummary
 }
 
-/** They are read for every request: by index and within bounds, which costs less than an iterator. */
-export const attributeAt = (attributes: readonly KeyAttribute[], i: number): KeyAttribute =>
-  attributes[i]!
+/**
+ * Reads one attribute. Every request reads key attributes, and an index is faster than an iterator.
+ */
+export function attributeAt(attributes: readonly KeyAttribute[], i: number): KeyAttribute {
+  const attribute = attributes[i]
+  if (attribute === undefined) throw new RangeError(`no key attribute ${i}`)
+  return attribute
+}
 
-/** Names of the key attributes of a table or an index, HASH first. */
+/** The names of the key attributes of a table or an index, HASH first. */
 export const keyNames = ({ partition, sort }: KeySchema): string[] => [
   ...partition.map(({ name }) => name),
   ...sort.map(({ name }) => name),
@@ -137,7 +148,7 @@ export const indexOf = (
 
 export type Status = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
 
-/** The status a transition shows at a time. What is deleted is gone by then. */
+/** The status at a time. Maintenance removes a deleted table when its transition ends. */
 export const statusAt = (transition: Transition | undefined, now: number): Status =>
   transition && now < transition.until ? transition.status : 'ACTIVE'
 

@@ -1,4 +1,4 @@
-/** Refusals of the control plane. */
+/** Errors of the control plane. */
 import { ServiceError } from '../../core/errors.ts'
 import { resourceNotFound, validation } from '../errors.ts'
 import type { Transition } from './definition.ts'

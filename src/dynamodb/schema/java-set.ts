@@ -1,6 +1,6 @@
-/** The order in which Java's HashSet hands out texts: AWS prints some lists of names in it. */
+/** The iteration order of Java's HashSet for strings. AWS prints some lists of names in it. */
 import { inJavaOrder } from '../../model/java-order.ts'
 
-/** `names` without repetition, as `new HashSet(capacity)` orders them. */
+/** The distinct names, in the iteration order of `new HashSet(capacity)`. */
 export const javaSetOrder = (names: readonly string[], capacity?: number): string[] =>
   inJavaOrder([...new Set(names)], (name) => name, capacity)

@@ -1,4 +1,4 @@
-/** What every operation asks of a table's definition, worked out once. */
+/** Facts about a table's keys that every operation needs, computed once per definition. */
 import type { IndexDefinition, KeyAttributes, KeySchema, TableDefinition } from './definition.ts'
 
 export interface IndexPlan {
@@ -7,9 +7,9 @@ export interface IndexPlan {
   readonly key: KeySchema
   /** HASH, then RANGE. */
   readonly attributes: KeyAttributes
-  /** The attributes that an entry holds; undefined: all. */
+  /** The attributes in an index entry. Undefined means all. */
   readonly projected: ReadonlySet<string> | undefined
-  /** What LastEvaluatedKey names: the table's key, then the index's. */
+  /** The attributes of LastEvaluatedKey: the table's key, then the index's key. */
   readonly startKey: KeyAttributes
 }
 
@@ -18,11 +18,11 @@ export interface TablePlan {
   /** HASH, then RANGE. */
   readonly attributes: KeyAttributes
   readonly names: ReadonlySet<string>
-  /** Global indexes first: the order in which AWS checks their keys. */
+  /** Global indexes first, because AWS checks their keys first. */
   readonly indexes: readonly IndexPlan[]
 }
 
-/** The key's attributes, HASH first. */
+/** The key attributes, HASH first. */
 const keyAttributes = ({ partition, sort }: KeySchema): KeyAttributes =>
   sort.length === 0 ? partition : [...partition, ...sort]
 

@@ -1,11 +1,11 @@
-/** Parts of control-plane requests, after their constraints were checked. */
+/** The parts of control-plane requests, typed as they are after the constraint checks. */
 
 export interface KeySchemaElement {
   readonly AttributeName: string
   readonly KeyType: 'HASH' | 'RANGE'
 }
 
-/** The API model asks for one element at least. */
+/** At least one element, which the API model requires. */
 export type KeySchemaInput = readonly [KeySchemaElement, ...KeySchemaElement[]]
 
 export interface AttributeDefinitionInput {

@@ -1,4 +1,4 @@
-/** What UpdateTable makes of a table's settings, and what it refuses when it looks at the table. */
+/** Applies UpdateTable to a table's settings, with the checks that need the table. */
 import type { World } from '../../core/world.ts'
 import { buildEncryption, optional, toOnDemand, toThroughput, toWarm } from './build-definition.ts'
 import { asksForKey, checkTableClass } from './check-settings.ts'
@@ -7,7 +7,10 @@ import type { IndexDefinition, TableDefinition, Throughput, Units } from './defi
 import { invalidParameter, validation } from '../errors.ts'
 import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } from './requests.ts'
 
-/** The definition with the request's settings; indexes and streams are changed elsewhere. */
+/**
+ * Returns the definition with the request's settings. update-indexes.ts changes indexes and
+ * streams/switch-stream.ts changes streams.
+ */
 export function updateSettings(
   definition: TableDefinition,
   request: UpdateTableRequest,
@@ -72,7 +75,7 @@ function switchBilling(
 
 const NO_UNITS = { read: 0, write: 0 } as const
 
-/** What a table has been warm for stays. */
+/** Warm throughput never decreases. */
 const warmOf = ({ warm }: Pick<TableDefinition, 'warm'>, units: Units): Units => ({
   read: Math.max(warm?.read ?? 0, units.read ?? 0),
   write: Math.max(warm?.write ?? 0, units.write ?? 0),
@@ -126,7 +129,7 @@ function changeTableThroughput(
   return changeThroughput(throughput, input, now)
 }
 
-/** The refusal of a change that changes nothing; `of` is `the table` or an index's name. */
+/** The error of a change to the current values. `of` is `the table` or the name of an index. */
 export const unchanged = (
   of: string,
   { read, write }: Throughput,
@@ -143,7 +146,7 @@ export const unchanged = (
 
 const DAY_MS = 24 * 3_600_000
 
-/** New units, with the times and the count of decreases that AWS keeps per UTC day. */
+/** Sets the units, the times of the changes, and the number of decreases in the current UTC day. */
 export function changeThroughput(
   old: Throughput,
   { ReadCapacityUnits: read, WriteCapacityUnits: write }: ThroughputInput,
@@ -163,7 +166,7 @@ export function changeThroughput(
   }
 }
 
-/** New peaks of on-demand mode; -1 takes a peak away. */
+/** Changes the on-demand maximums. -1 removes a maximum. */
 function changeOnDemand(
   definition: TableDefinition,
   input: OnDemandInput | undefined,
@@ -172,7 +175,7 @@ function changeOnDemand(
   return merged ? { onDemand: merged } : {}
 }
 
-/** Undefined when nothing was asked for. Of a table, or of the index named. */
+/** The new maximums of a table or of the given index. Undefined when the request has none. */
 export function mergePeaks(
   old: Units | undefined,
   input: OnDemandInput | undefined,
@@ -202,7 +205,9 @@ function changeWarm(definition: TableDefinition, input: WarmInput | undefined): 
   return mergeWarm(warmOf(definition, least), input)
 }
 
-/** Undefined when nothing was asked for. Of a table, or of the index named. */
+/**
+ * The new warm throughput of a table or of the given index. Undefined when the request has none.
+ */
 export function mergeWarm(
   current: Units,
   input: WarmInput | undefined,
@@ -230,7 +235,7 @@ function changeEncryption(
   if (!SSESpecification) return {}
   if (!asksForKey(SSESpecification)) {
     if (!encryption) throw invalidParameter('Table is already encrypted by default')
-    // NOTE: an own member that is undefined, to take the key away from the copy.
+    // NOTE: the explicit undefined removes the key when the caller spreads this result.
     return { encryption: undefined }
   }
   if (encryption && SSESpecification.KMSMasterKeyId === encryption.keyArn) {

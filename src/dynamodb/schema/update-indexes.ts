@@ -1,4 +1,7 @@
-/** What UpdateTable makes of a table's global indexes. AWS (measured, 2026): DDB-TABLE-151, 159, 164, 169, 380. */
+/**
+ * Applies UpdateTable to a table's global indexes.
+ * AWS (measured, 2026): DDB-TABLE-151, 159, 164, 169, 380.
+ */
 import type { World } from '../../core/world.ts'
 import { attributesOf, buildGlobalIndex, sortByName, transitionOf } from './build-definition.ts'
 import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
@@ -85,7 +88,7 @@ function updateIndex(
   return replaceIndex(definition, next)
 }
 
-// Recorded by peers from AWS: the same answer for indexes that do not exist.
+// Recorded by peers from AWS: indexes that do not exist receive the same error.
 function checkBounds(throughput: UpdateIndexInput['ProvisionedThroughput']): void {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = throughput ?? {}
   if (ReadCapacityUnits <= MOST_UNITS && WriteCapacityUnits <= MOST_UNITS) return
@@ -184,7 +187,9 @@ function checkNewThroughput(input: GlobalIndexInput, billingMode: string): void 
   if (ProvisionedThroughput) checkUnits(ProvisionedThroughput)
 }
 
-/** The index's key attributes that the table did not know; those it knows keep their type. */
+/**
+ * The key attributes of the index that are new to the table. Known attributes must keep their type.
+ */
 function newAttributes(
   definition: TableDefinition,
   { KeySchema }: GlobalIndexInput,
@@ -224,7 +229,7 @@ function deleteIndex(definition: TableDefinition, name: string, world: World): T
     : withoutIndex(definition, name)
 }
 
-/** The table without an index, and without the definitions of attributes that no key uses any more. */
+/** Removes an index, and the definitions of attributes that no other key uses. */
 export function withoutIndex(definition: TableDefinition, name: string): TableDefinition {
   const indexes = definition.indexes.filter((index) => index.name !== name)
   const used = new Set(

@@ -11,7 +11,7 @@ import {
 import * as parts from './parts.ts'
 
 const tableName = { 'TableName!': parts.managedTable }
-// Backup ARNs are checked by hand ('Invalid Backup ARN').
+// The operations check backup ARNs themselves ('Invalid Backup ARN').
 const backupArn = string()
 
 export const createBackup: StructureShape = structure('CreateBackupInput', {

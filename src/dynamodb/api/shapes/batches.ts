@@ -8,7 +8,7 @@ export const batchGetItem: StructureShape = structure(
     ReturnConsumedCapacity: parts.returnConsumedCapacity,
     'RequestItems!': map(
       structure('KeysAndAttributes', {
-        // AWS (recorded by a peer): too many keys are reported at the wire's own name.
+        // AWS (recorded by a peer): too many keys are reported under the wire name.
         'Keys!': list(parts.attributes, {
           min: 1,
           max: 100,
@@ -22,7 +22,7 @@ export const batchGetItem: StructureShape = structure(
       { min: 1, max: 100, keys: parts.tableKeys },
     ),
   },
-  // AWS (recorded by a peer): nothing asked for has a text of its own, in me-central-1 alone.
+  // AWS (recorded by a peer): an empty request has this message in me-central-1 only.
   { name: 'RequestItems', emptyText: 'The requestItems parameter is required for BatchGetItem' },
 )
 
@@ -42,7 +42,7 @@ export const batchWriteItem: StructureShape = structure(
       { min: 1, max: 25, keys: parts.tableKeys },
     ),
   },
-  // AWS (recorded by a peer): BatchWriteItem keeps that text in nearly all regions.
+  // AWS (recorded by a peer): BatchWriteItem keeps this message in nearly all regions.
   {
     name: 'RequestItems',
     emptyText: 'The requestItems parameter is required for BatchWriteItem',

@@ -82,7 +82,7 @@ export const query: StructureShape = structure('QueryInput', {
   'TableName!': parts.tableNameOrArn,
   ConditionalOperator: parts.conditionalOperator,
   AttributesToGet: parts.attributeNames,
-  // AWS (recorded by a peer): Query names the member and leaves the value out, unlike Scan.
+  // AWS (recorded by a peer): Query prints the member's wire name without the value, unlike Scan.
   Limit: integer({ min: 1, label: 'Limit' }),
   KeyConditions: parts.conditions,
   ExclusiveStartKey: parts.attributes,

@@ -1,4 +1,6 @@
-/** Shapes that several operations share. Orders of members and of enumerated values are those AWS prints. */
+/**
+ * Shapes that several operations share. Members and enum values are in the order that AWS prints.
+ */
 import {
   boolean,
   integer,
@@ -15,14 +17,15 @@ import {
 
 const NAME = '[a-zA-Z0-9_.-]+'
 
-// AWS: API_PutItem#TableName (since ARNs are accepted: 1 to 1024 characters). The pattern fires for what is no ARN.
+// AWS: API_PutItem#TableName (1 to 1024 characters, because it accepts ARNs). The pattern applies
+// to names, not to ARNs.
 export const tableNameOrArn: StringShape = string({
   min: 1,
   max: 1024,
   pattern: NAME,
   nameOrArn: true,
 })
-/** Of the control plane: it demands 3 characters, and says so first. */
+/** A table name in the control plane, which requires 3 characters and checks the length first. */
 export const managedTable: StringShape = string({
   min: 3,
   max: 1024,
@@ -30,7 +33,7 @@ export const managedTable: StringShape = string({
   nameOrArn: true,
   order: 'length-first',
 })
-/** As keys of a map. */
+/** Table names as keys of a map. */
 export const tableKeys: StringShape = string({ max: 255, min: 3, pattern: NAME, nameOrArn: true })
 export const tableName: StringShape = string({ pattern: NAME, min: 3, max: 255 })
 export const indexName: StringShape = string({ pattern: NAME, min: 3, max: 255 })
@@ -105,7 +108,7 @@ const projection: Shape = structure('Projection', {
 export const localIndexes: Shape = list(
   structure('LocalSecondaryIndex', {
     'IndexName!': newIndexName,
-    // AWS (measured): three elements are refused here, in a global index up to eight are taken.
+    // AWS (measured): a local index accepts two elements, a global index up to eight.
     'KeySchema!': keySchema(2),
     'Projection!': projection,
   }),
@@ -141,5 +144,7 @@ export const sseSpecification: Shape = structure('SSESpecification', {
   SSEType: oneOf('AES256', 'KMS'),
   KMSMasterKeyId: string({ min: 1 }),
 })
-/** Tags are checked by hand, with texts of their own. */
+/**
+ * Tags have no constraints here: schema/check-settings.ts checks them with AWS's special wording.
+ */
 export const tags: Shape = list(structure('Tag', { Key: string(), Value: string() }))

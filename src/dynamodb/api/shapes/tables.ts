@@ -1,4 +1,4 @@
-/** Inputs of the operations on tables themselves. */
+/** Inputs of the operations on tables. */
 import { missingParameter } from '../../errors.ts'
 import {
   boolean,
@@ -16,7 +16,7 @@ const described = {
   missingText: missingParameter('TableName'),
 }
 
-// AWS (measured by a peer, 2026): a wrong one is answered alone.
+// AWS (measured by a peer, 2026): an invalid value is reported alone.
 const throughputMode = { name: 'TableThroughputMode', alone: true }
 
 export const createTable: StructureShape = structure(
@@ -94,7 +94,7 @@ export const describeTimeToLive: StructureShape = structure(
   described,
 )
 
-/** Missing members of the tagging operations are refused by hand, in words of their own. */
+/** The tagging operations check missing members themselves, with AWS's special wording. */
 export const tagResource: StructureShape = structure('TagResourceInput', {
   ResourceArn: string(),
   Tags: parts.tags,
