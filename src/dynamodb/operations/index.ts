@@ -1,4 +1,4 @@
-/** Every operation of DynamoDB that is simulated, and where it is. Any other operation throws UnsupportedError. */
+/** The simulated operations of DynamoDB. Any other operation throws UnsupportedError. */
 import type { Operation } from '../../core/world.ts'
 import { rooms } from '../rooms.ts'
 import type { DynamoDbState } from '../state/state.ts'

@@ -1,4 +1,7 @@
-/** TableDescription: how the control plane shows a table. Times are seconds since 1970. */
+/**
+ * Builds TableDescription, the control plane's description of a table. Times are in seconds since
+ * 1970.
+ */
 import type { TableState } from '../storage/table.ts'
 import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
 import {
@@ -20,7 +23,8 @@ export const toSeconds = (milliseconds: number): number => milliseconds / 1000
 type Description = Readonly<Record<string, unknown>>
 
 /**
- * What DescribeTable shows. Recorded: test_table_crud, test_table_warm_throughput; AWS: API_TableDescription.html.
+ * The description in DescribeTable.
+ * Recorded: test_table_crud, test_table_warm_throughput; AWS: API_TableDescription.html.
  */
 export function describeTable(
   table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
@@ -33,14 +37,14 @@ export function describeTable(
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes(table, now),
-    // AWS (measured, 2026): DDB-TABLE-216: shown only until the table is ACTIVE.
+    // AWS (measured, 2026): DDB-TABLE-216: present only until the table is ACTIVE.
     ...(status === 'CREATING' &&
       definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
     WarmThroughput: describeWarm(definition.warm, definition, definition.throughput),
   }
 }
 
-/** What comes first, in both. */
+/** The first members of both descriptions. */
 const describeBeginning = (definition: TableDefinition, status: string): Description => ({
   AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
     AttributeName: name,
@@ -53,7 +57,7 @@ const describeBeginning = (definition: TableDefinition, status: string): Descrip
   ...describeSettings(definition, status !== 'CREATING'),
 })
 
-/** CreateTable's answer: CREATING, and what only shows later left out. */
+/** The description in CreateTable's response: CREATING, without the members that appear later. */
 export function describeNewTable(definition: TableDefinition, warmAsked: boolean): Description {
   return {
     ...describeBeginning(definition, 'CREATING'),
@@ -75,7 +79,7 @@ export function describeNewTable(definition: TableDefinition, warmAsked: boolean
   }
 }
 
-/** What a restore answers. */
+/** The description in the response of a restore. */
 export const describeRestoredTable = (
   table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
   restored: RestoreSummary,
@@ -85,7 +89,8 @@ export const describeRestoredTable = (
 })
 
 /**
- * DeleteTable's answer: without keys and creation time. Recorded: test_table_crud.
+ * The description in DeleteTable's response, without keys and creation time.
+ * Recorded: test_table_crud.
  */
 export function describeDeletedTable(table: Pick<TableState, 'definition' | 'items'>): Description {
   return {
@@ -97,7 +102,7 @@ export function describeDeletedTable(table: Pick<TableState, 'definition' | 'ite
   }
 }
 
-/** What stays the same whatever a table holds. */
+/** The members that do not depend on the table's content. */
 function describeSettings(definition: TableDefinition, settled: boolean): Description {
   const { encryption, tableClass, stream, onDemand } = definition
   return {
@@ -135,7 +140,7 @@ const describeRestore = (restored: RestoreSummary): Description => ({
   RestoreInProgress: true,
 })
 
-/** On-demand tables show a summary, and so do tables that were on-demand once. AWS: API_BillingModeSummary.html */
+/** Tables that are or were on-demand have a summary. AWS: API_BillingModeSummary.html */
 function describeBilling(
   { billingMode, onDemandSince }: TableDefinition,
   settled: boolean,
@@ -150,7 +155,7 @@ function describeBilling(
   }
 }
 
-/** AWS (measured, 2026): DDB-TABLE-144: a disabled one shows no attribute. */
+/** AWS (measured, 2026): DDB-TABLE-144: a disabled time to live has no attribute. */
 export const describeTimeToLive = ({ timeToLive }: TableDefinition): Description =>
   timeToLive?.enabled
     ? { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive.attribute }
@@ -180,7 +185,7 @@ const describeThroughput = (throughput: Throughput): Description => ({
   WriteCapacityUnits: throughput.write,
 })
 
-/** Unlimited is printed as -1 beside a limit that is set. AWS: API_OnDemandThroughput.html */
+/** When only one maximum is set, the other is -1. AWS: API_OnDemandThroughput.html */
 export const describeOnDemand = ({ read, write }: Units): Description => ({
   MaxReadRequestUnits: read ?? -1,
   MaxWriteRequestUnits: write ?? -1,
@@ -192,7 +197,9 @@ const warmOf = ({ read = 0, write = 0 }: Units, status: string): Description => 
   Status: status,
 })
 
-/** What was asked for, or what a table can do from the start. Recorded: test_table_warm_throughput */
+/**
+ * The requested warm throughput, or the initial throughput. Recorded: test_table_warm_throughput
+ */
 function describeWarm(
   warm: Units | undefined,
   { billingMode }: TableDefinition,
@@ -236,7 +243,7 @@ function describeIndexes(
   }
 }
 
-/** A list under its name, or nothing when it is empty. */
+/** A named list, or `{}` when the list is empty. */
 const listed = (name: string, list: readonly Description[]): Description =>
   list.length === 0 ? {} : { [name]: list }
 
@@ -263,7 +270,7 @@ const describeGlobalIndex = (
   KeySchema: describeKey(index.key),
   Projection: describeProjection(index.projection),
   IndexStatus: status,
-  // AWS (measured, 2026): DDB-TABLE-138: false at first, while an index that was added later is created.
+  // AWS (measured, 2026): DDB-TABLE-138: false while AWS creates an index on an existing table.
   ...(status === 'CREATING' && index.backfills && { Backfilling: false }),
   ProvisionedThroughput: describeThroughput(index.throughput ?? NO_THROUGHPUT),
   IndexSizeBytes: bytes,

@@ -1,4 +1,4 @@
-/** Refusals that come from what else is going on: transactions that wait, tokens that were used. */
+/** Errors that depend on other requests: pending transactions and used request tokens. */
 import { ServiceError } from '../../core/errors.ts'
 
 export const ONGOING: string = 'Transaction is ongoing for the item'

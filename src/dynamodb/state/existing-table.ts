@@ -1,4 +1,4 @@
-/** Tables as the control plane finds them: also while they are created or deleted. */
+/** Finds tables for the control plane, which sees them in any status. */
 import { ServiceError } from '../../core/errors.ts'
 import { isStale } from '../../core/generation.ts'
 import type { World } from '../../core/world.ts'
@@ -7,11 +7,11 @@ import type { TableDefinition } from '../schema/definition.ts'
 import { statusAt } from '../schema/definition.ts'
 import { tableNotFound } from '../schema/errors.ts'
 
-/** Whether a table's deletion has come to its end. */
+/** Whether the deletion of a table is complete. */
 export const isGone = ({ transition }: TableDefinition, now: number): boolean =>
   transition?.status === 'DELETING' && transition.until <= now
 
-/** The table that has a name for itself: neither deleted nor stale, so that a new one is refused. */
+/** The table that occupies a name. A deleted or stale table does not. */
 export function tableNamed(
   state: DynamoDbState,
   name: string,
@@ -23,7 +23,7 @@ export function tableNamed(
     : table
 }
 
-/** The table, whatever its status; or what the control plane answers when there is none. */
+/** Returns the table in any status. Throws the control plane's error when it does not exist. */
 export function existingTable(
   state: DynamoDbState,
   nameOrArn: string,

@@ -1,4 +1,4 @@
-/** Items that a waiting transaction holds: whoever else wants to write them is refused until it commits. */
+/** Locks on the items of pending transactions. Other writes to these items throw a conflict. */
 import { transactionConflict } from './errors.ts'
 import type { DynamoDbState } from './state.ts'
 import type { Position } from '../keys/position.ts'

@@ -1,6 +1,6 @@
 /**
- * What happens by itself as time passes: sweeps of expired items, the end of deletions. No host timer: it is caught up with at the next access,
- * and when the clock is moved.
+ * Changes that happen as time passes: sweeps of expired items and the ends of deletions. They use
+ * no host timer. They run at the next access after they are due, and when the clock moves.
  */
 import type { World } from '../../core/world.ts'
 import { withoutIndex } from '../schema/update-indexes.ts'
@@ -18,17 +18,17 @@ import { alignIndexes } from '../storage/content.ts'
 import { sweepTable } from './time-to-live.ts'
 
 /**
- * AWS deletes an item within two days after it expired. Here tables are swept every twelve hours.
- * Unverified: AWS's own rhythm.
+ * AWS deletes an item within two days of its expiry. The library sweeps tables every twelve hours.
+ * Unverified: the interval of AWS's sweeps.
  */
 const SWEEP_MS = 12 * 3_600_000
 
-/** Sees to it that upkeep runs at a time, or at the first access after it. */
+/** Schedules maintenance at a time, or at the first access after it. */
 export function scheduleMaintenance(state: DynamoDbState, world: World, at: number): void {
   state.maintenanceAt = Math.min(state.maintenanceAt, at)
   world.clock.schedule(
     Math.max(0, at - world.clock.now()),
-    // NOTE: not `state`: the world may have been restored to another since.
+    // NOTE: not `state`: the world may have been restored to another state in the meantime.
     () => runMaintenance(stateIn(world), world),
     'upkeep',
   )
@@ -37,7 +37,9 @@ export function scheduleMaintenance(state: DynamoDbState, world: World, at: numb
 export const scheduleSweep = (state: DynamoDbState, world: World): void =>
   scheduleMaintenance(state, world, world.clock.now() + SWEEP_MS)
 
-/** The clock was set to another date: upkeep, and what is on its way, take as long as they had to. */
+/**
+ * Keeps the remaining time of maintenance and transitions when the clock is set to another date.
+ */
 export function shiftMaintenance(state: DynamoDbState, world: World, milliseconds: number): void {
   if (state.maintenanceAt !== Infinity) {
     const at = state.maintenanceAt + milliseconds
@@ -55,7 +57,7 @@ export function shiftMaintenance(state: DynamoDbState, world: World, millisecond
   }
 }
 
-/** Catches up with the clock. Costs one comparison while nothing is due. */
+/** Runs maintenance that is due. Costs one comparison otherwise. */
 export function runDueMaintenance(state: DynamoDbState, world: World): void {
   if (state.maintenanceAt !== Infinity && state.maintenanceAt <= world.clock.now())
     runMaintenance(state, world)
@@ -91,7 +93,7 @@ function settle(state: DynamoDbState, { definition }: TableState, world: World):
   if (definition.timeToLive?.enabled) {
     const { changedAt } = definition.timeToLive
     const periods = Math.floor((now - changedAt) / SWEEP_MS)
-    // Before that it is only where the clock was set to an earlier date.
+    // It is negative when the clock was set to a date before the change.
     if (periods !== 0) sweepTable(state, name, world)
     scheduleMaintenance(state, world, changedAt + (periods + 1) * SWEEP_MS)
   }

@@ -32,7 +32,7 @@ const seed = (plane: DataPlane, ...items: Item[]): void =>
   })
 
 describe('forks', () => {
-  it('see what was there, and nothing that comes later', () => {
+  it('see earlier content and no later changes', () => {
     const home = orders()
     put(home, item('p', 'a', { status: S('x') }))
     const one = forkOf(home)
@@ -47,7 +47,7 @@ describe('forks', () => {
     expect([home, one, two, deep].map(({ test }) => test.state.tables.size)).toEqual([1, 1, 2, 1])
   })
 
-  it('agree with maps through any history of writes and forks', () => {
+  it('match maps through any history of writes and forks', () => {
     const step = fc.record({
       world: fc.nat(),
       kind: fc.constantFrom('put', 'put', 'delete', 'fork'),
@@ -80,7 +80,7 @@ describe('forks', () => {
 })
 
 describe('seeds', () => {
-  it('leave no records, and come back on reset', () => {
+  it('leave no records and return on reset', () => {
     const home = orders()
     seed(home, item('p', 'a', { amount: N(1) }), item('p', 'b'))
     expect(home.test.world.journal.records).toEqual([])
@@ -94,7 +94,7 @@ describe('seeds', () => {
     expect(count(home, 'byAmount')).toBe(2)
   })
 
-  it('are all or nothing, and name the item', () => {
+  it('are all or nothing and report the item', () => {
     const home = orders()
     const refused: [string, number][] = []
     const run = (): void =>
@@ -102,7 +102,7 @@ describe('seeds', () => {
         ownTable(home.test.state, TableName),
         [item('p', 'a'), item('p', ''), item('p', 'c')],
         (error, index) => {
-          refused.push([error.message, index])
+          refused.push([(error as Error).message, index])
           throw error
         },
       )
@@ -111,7 +111,7 @@ describe('seeds', () => {
     expect(count(home)).toBe(0)
   })
 
-  it('of a template come back in a fork, whatever the template does later', () => {
+  it('of a template return in a fork even when the template changes later', () => {
     const home = orders()
     seed(home, item('p', 'a'))
     const fork = forkOf(home)
@@ -124,7 +124,7 @@ describe('seeds', () => {
 })
 
 describe('content', () => {
-  it('is put back as it was taken', () => {
+  it('is restored from a copy', () => {
     const home = orders()
     put(home, item('p', 'a', { status: S('x') }))
     const taken = takeContent(ownTable(home.test.state, TableName))

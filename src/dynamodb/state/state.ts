@@ -1,4 +1,4 @@
-/** What a region knows of DynamoDB: tables by name. Worlds share it, and copy what they write to. */
+/** DynamoDB's state in a world. Worlds share tables and copy them on their first write. */
 import { parseArn } from '../../core/arn.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { ServiceError } from '../../core/errors.ts'
@@ -16,42 +16,42 @@ import type { Bucket } from '../capacity/buckets.ts'
 export { setDefinition } from '../storage/table.ts'
 export type { TableContent, TableState } from '../storage/table.ts'
 
-/** An answered transaction that can be asked for again. */
+/** A committed transaction, for repetitions with the same token. */
 export interface RememberedTransaction {
   /** Its TransactItems or TransactStatements. */
   readonly request: unknown
   readonly expiresAt: number
-  /** What a repetition is answered, by its ReturnConsumedCapacity. */
+  /** Makes the response to a repetition, which depends on its ReturnConsumedCapacity. */
   readonly answer: (returnConsumedCapacity: string | undefined) => unknown
 }
 
-/** A transaction that waits: its items are locked until it commits. */
+/** A delayed transaction. Its items are locked until it runs. */
 export interface PendingTransaction {
   readonly token: string | undefined
-  /** `lockOf` of each item it is about. */
+  /** `lockOf` of each of its items. */
   readonly locks: ReadonlySet<string>
 }
 
 export interface DynamoDbState {
-  /** Stamp of the tables this state may write to. */
+  /** The stamp of the tables that this state may write to. */
   owner: object
   tables: ReadonlyMap<string, TableState>
   /** Whether `tables` is this state's own map. */
   ownsTables: boolean
-  /** By ClientRequestToken, oldest first. */
+  /** Transactions by ClientRequestToken, oldest first. */
   transactions: ReadonlyMap<string, RememberedTransaction>
   /** Whether `transactions` is this state's own map. */
   ownsTransactions: boolean
   readonly pending: Set<PendingTransaction>
-  /** Streams that were disabled, or whose table was deleted. */
+  /** The streams that were disabled or whose table was deleted. */
   closedStreams: readonly StreamLog[]
-  /** By ARN. */
+  /** Backups by ARN. */
   backups: ReadonlyMap<string, Backup>
-  /** When maintenance is due next (maintenance.ts). */
+  /** The time of the next maintenance (maintenance.ts). */
   maintenanceAt: number
-  /** What is left of capacity where it is enforced, by table or index and direction. */
+  /** The remaining capacity with `capacity: 'enforced'`, by table or index and direction. */
   readonly buckets: Map<string, Bucket>
-  /** They belong to this world alone. */
+  /** The stream listeners of this world alone. */
   readonly listeners: StreamListeners
 }
 
@@ -69,10 +69,10 @@ export const createDynamoDbState = (): DynamoDbState => ({
   listeners: new Map(),
 })
 
-/** The state in a world, for code that does not run within an operation. DynamoDB Streams shares it. */
+/** The state in a world, for code outside an operation. DynamoDB Streams shares it. */
 export const stateIn = (world: World): DynamoDbState => ownState(world) as DynamoDbState
 
-/** A copy for another world: nothing is copied before one of the two writes. */
+/** Copies the state for another world. Content is shared until one of the two writes. */
 export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
   state.owner = {}
   state.ownsTables = false
@@ -92,7 +92,7 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
   }
 }
 
-/** Tables stay, with the items that `seed` gave them. */
+/** Keeps the tables with their seeds and drops everything else. */
 export function resetDynamoDbState(state: DynamoDbState): void {
   for (const [name, table] of state.tables) {
     if (!table.seeded && !table.stream && table.past.length === 0) continue
@@ -109,7 +109,7 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.pending.clear()
 }
 
-/** Tables stay, with the items that their declarations seeded. */
+/** Keeps the tables with the seeds of their declarations and drops everything else. */
 export function beginFile(state: DynamoDbState): void {
   for (const [name, { declared }] of state.tables) {
     if (declared) resetToDeclaration(ownTable(state, name), declared)
@@ -117,7 +117,7 @@ export function beginFile(state: DynamoDbState): void {
   resetDynamoDbState(state)
 }
 
-/** The map of tables, fit to be written to. */
+/** Returns the map of tables for writing. */
 export function ownTables(state: DynamoDbState): Map<string, TableState> {
   if (!state.ownsTables) {
     state.tables = new Map(state.tables)
@@ -126,7 +126,7 @@ export function ownTables(state: DynamoDbState): Map<string, TableState> {
   return state.tables as Map<string, TableState>
 }
 
-/** Adds an empty table. It replaces a stale one of that name. */
+/** Adds an empty table. It replaces a stale table of the same name. */
 export function addTable(
   state: DynamoDbState,
   definition: TableDefinition,
@@ -137,7 +137,7 @@ export function addTable(
   return table
 }
 
-/** The table's name in a name or an ARN. */
+/** The table name in a name or an ARN. */
 export function tableNameOf(nameOrArn: string): string {
   if (!nameOrArn.startsWith('arn:')) return nameOrArn
   const resource = parseArn(nameOrArn)?.resource
@@ -149,7 +149,7 @@ export function tableNameOf(nameOrArn: string): string {
 export const findTable = (state: DynamoDbState, nameOrArn: string): TableState | undefined =>
   state.tables.get(nameOrArn) ?? state.tables.get(tableNameOf(nameOrArn))
 
-/** A table for reading, or what the data plane answers when there is none. */
+/** Returns a table for reading. Throws the data plane's error when it does not exist. */
 export function tableOf(
   state: DynamoDbState,
   nameOrArn: string,
@@ -161,13 +161,13 @@ export function tableOf(
   return table
 }
 
-/** AWS: a table answers data-plane requests while it is ACTIVE or UPDATING. */
+/** AWS: a table accepts data-plane requests while it is ACTIVE or UPDATING. */
 const isUsable = ({ transition }: TableDefinition, clock: Pick<Clock, 'now'>): boolean =>
   transition === undefined ||
   transition.status === 'UPDATING' ||
   (transition.status === 'CREATING' && transition.until <= clock.now())
 
-/** A table that exists, fit to be written to. Every TableState read before may be stale from here on. */
+/** Returns an existing table for writing. TableStates from before this call may be stale. */
 export function ownTable(state: DynamoDbState, nameOrArn: string): TableState {
   const table = findTable(state, nameOrArn)
   if (!table) throw tableNotFound()

@@ -1,4 +1,7 @@
-/** The table behind the ResourceArn of the tagging operations. AWS (measured, 2026): DDB-TABLE-070, DDB-TABLE-071. */
+/**
+ * Finds the table of a ResourceArn, for the tagging operations.
+ * AWS (measured, 2026): DDB-TABLE-070, DDB-TABLE-071.
+ */
 import { parseArn } from '../../core/arn.ts'
 import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -6,7 +9,7 @@ import { findTable, type DynamoDbState, type TableState } from './state.ts'
 import { accessDenied, invalidParameter, resourceNotFound, validation } from '../errors.ts'
 import { isGone } from './existing-table.ts'
 
-/** The shape of an ARN, before anything else of the request is looked at. */
+/** Checks the form of the ARN, before all other checks of the request. */
 export function checkResourceArn(arn: string | undefined): asserts arn is string {
   if (arn === undefined) throw validation('Invalid TableArn')
   if (!arn.startsWith('arn:')) throw invalidParameter(`ARNs must start with 'arn:': ${arn}`)

@@ -1,4 +1,4 @@
-/** Items whose time has come. AWS: TTL.html */
+/** Deletes expired items. AWS: TTL.html */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { CallRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
@@ -7,16 +7,16 @@ import { ownTable, type DynamoDbState, type TableState } from './state.ts'
 import { commitWrite, deleteChange } from '../storage/write.ts'
 import type { Item } from '../values/values.ts'
 
-// AWS: howitworks-ttl.html: what expired more than five years ago is left alone.
+// AWS: howitworks-ttl.html: items that expired more than five years ago stay.
 const TOO_OLD_SECONDS = 5 * 365 * 86_400
 
-/** A sweep of one table: what led to its REMOVE records. */
+/** The record of a sweep of one table, which causes the REMOVE records. */
 export interface SweepRecord extends JournalRecord {
   readonly kind: 'sweep'
   readonly table: string
 }
 
-/** Deletes the expired items of a table; returns what was deleted. Without an enabled time to live nothing expires. */
+/** Deletes the expired items of a table and returns them. Needs an enabled time to live. */
 export function sweepTable(state: DynamoDbState, name: string, world: World): Item[] {
   const expired = expiredItems(state.tables.get(name), world.clock.now())
   if (expired.length === 0) return expired
@@ -27,7 +27,7 @@ export function sweepTable(state: DynamoDbState, name: string, world: World): It
     table: name,
   })
   const table = ownTable(state, name)
-  // NOTE: writes ask of their context only the world and what caused them.
+  // NOTE: of their context, writes use only the world and the causing record.
   const context = { world, record: sweep as JournalRecord as CallRecord }
   for (const item of expired) {
     commitWrite(
@@ -47,7 +47,7 @@ function expiredItems(table: TableState | undefined, now: number): Item[] {
   const expired: Item[] = []
   table.items.walk(undefined, undefined, false, ({ item }) => {
     const value = item[timeToLive.attribute]
-    // Only numbers count; a fraction and an exponent may be in them.
+    // The value must be a number. It may have a fraction and an exponent.
     const time = value && 'N' in value ? Number(value.N) : Infinity
     if (time < seconds && time >= seconds - TOO_OLD_SECONDS) expired.push(item)
     return true

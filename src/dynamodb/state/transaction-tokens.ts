@@ -1,19 +1,22 @@
-/** ClientRequestToken: for ten minutes a repeated transaction is answered, not done again. */
+/** ClientRequestToken: a transaction that is repeated within ten minutes does not run again. */
 import type { Clock } from '../../core/time/clock.ts'
 import { tokenMismatch, transactionInProgress } from './errors.ts'
 import { TOKEN_LIFETIME_MS } from '../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from './state.ts'
 
-/** How many are remembered: where the clock stands still none would ever be forgotten. */
+/** The maximum number of tokens. With a frozen clock none would ever expire. */
 const MOST_REMEMBERED = 10_000
 
-/** AWS, as captured by a peer: transactions of statements have tokens of their own. */
+/** AWS, as captured by a peer: tokens of statements and tokens of items are separate. */
 function entryOf(token: string, request: unknown): string {
   const [first] = request as readonly object[]
   return first && 'Statement' in first ? `statements ${token}` : `items ${token}`
 }
 
-/** What was answered under this token before; throws where it stands for something else, or is not answered yet. */
+/**
+ * Returns the earlier transaction of the token. Throws AWS's error when that transaction was
+ * different or is still pending.
+ */
 export function recallTransaction(
   state: DynamoDbState,
   token: string | undefined,
@@ -45,14 +48,14 @@ export function rememberTransaction(
   const entry = entryOf(token, request)
   transactions.delete(entry)
   transactions.set(entry, { request, answer, expiresAt: now + TOKEN_LIFETIME_MS })
-  // The oldest come first.
+  // The oldest tokens are first.
   for (const [old, { expiresAt }] of transactions) {
     if (expiresAt > now && transactions.size <= MOST_REMEMBERED) break
     transactions.delete(old)
   }
 }
 
-/** One text per request, whatever the order of members. */
+/** The same string for requests that differ only in the order of members. */
 const canonical = (request: unknown): string =>
   JSON.stringify(request, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-/** From a committed change to a record of the table's stream. */
+/** Appends a committed change to the table's stream and notifies the stream's listeners. */
 import type { CallContext, World } from '../../core/world.ts'
 import { equalItems } from '../values/compare.ts'
 import type { Item } from '../values/values.ts'
@@ -6,16 +6,19 @@ import { describeRecord } from './describe-record.ts'
 import { listenersIn } from './stream-listeners.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
-/** Who acts when it is not a caller. */
+/** The origin of a write that no caller made. */
 export type Actor = 'timeToLive'
 
-/** What a stream needs to know of a change. */
+/** The part of a change that a stream record needs. */
 interface Images {
   readonly old: { readonly item: Item } | undefined
   readonly new: { readonly item: Item } | undefined
 }
 
-/** Appends a record, unless the write left the item as it was. Recorded: test_batch_write_items_streaming */
+/**
+ * Appends a record, unless the write did not change the item. Recorded:
+ * test_batch_write_items_streaming
+ */
 export function appendStreamRecord(
   log: StreamLog,
   change: Images,
@@ -32,11 +35,11 @@ export function appendStreamRecord(
     expired: by === 'timeToLive',
   })
   const listeners = listenersIn(world)
-  if (listeners.size > 0) tell(listeners.get(log.tableName), log, record, world)
+  if (listeners.size > 0) notify(listeners.get(log.tableName), log, record, world)
   return record
 }
 
-function tell(
+function notify(
   listeners: readonly ((record: unknown) => void)[] = [],
   log: StreamLog,
   record: StreamRecord,

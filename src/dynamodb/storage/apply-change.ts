@@ -1,7 +1,7 @@
 import { samePlace, type Change } from './change.ts'
 import { indexStore, type TableContent } from './table.ts'
 
-/** Puts the change into stores. It cannot fail. */
+/** Applies a change to the stores. All checks are done, so it does not throw. */
 export function applyChange(content: TableContent, change: Change): void {
   if (change.new) content.items.set(change.position, change.new)
   else if (change.old) content.items.delete(change.position)

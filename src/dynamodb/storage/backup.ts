@@ -1,4 +1,7 @@
-/** A backup: what a table was, and what it held. Items are immutable, so it costs nothing but the table's list of them. */
+/**
+ * A backup: a table's definition and content. Items are immutable, so it shares them with the
+ * table.
+ */
 import type { TableDefinition } from '../schema/definition.ts'
 import type { TableContent } from './table.ts'
 
@@ -7,9 +10,9 @@ export interface Backup {
   readonly name: string
   readonly type: 'USER' | 'SYSTEM'
   readonly createdAt: number
-  /** Until then it shows CREATING. */
+  /** The end of the status CREATING. */
   readonly availableAt: number
-  /** Of those that the service made. */
+  /** System backups only. */
   readonly expiresAt?: number
   readonly definition: TableDefinition
   readonly content: TableContent

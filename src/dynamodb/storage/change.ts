@@ -1,4 +1,7 @@
-/** What a write does to a table: worked out first, so that applying it cannot fail. */
+/**
+ * The change that a write makes to a table. It is computed before it is applied, so applying cannot
+ * fail.
+ */
 import { equalItems, equalValues } from '../values/compare.ts'
 import { indexPositionOf, tieOf } from '../keys/positions.ts'
 import { sizeOfItem } from '../values/sizes.ts'
@@ -7,10 +10,10 @@ import type { IndexPlan, TablePlan } from '../schema/plan.ts'
 import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import type { Position } from '../keys/position.ts'
 
-/** What a write does to one index: an entry goes, an entry comes, or both. */
+/** The change to one index: an entry is removed, added, or both. */
 export interface IndexChange {
   readonly index: IndexPlan
-  /** Where an entry goes away. */
+  /** The position of the removed entry. */
   readonly removed: Position | undefined
   readonly added: { readonly position: Position; readonly stored: StoredItem } | undefined
 }
@@ -19,13 +22,16 @@ export interface Change {
   readonly position: Position
   readonly old: StoredItem | undefined
   readonly new: StoredItem | undefined
-  /** Only those whose view of the item changes. */
+  /** The indexes whose entry for the item changes. */
   readonly indexes: readonly IndexChange[]
 }
 
 const NONE: readonly IndexChange[] = []
 
-/** Replaces `old` (what stands at `position`) by `next`. An equal item changes nothing: indexes go on sharing the old one. */
+/**
+ * Replaces `old`, the item at `position`, by `next`. An equal item keeps `old`, which indexes
+ * share.
+ */
 export function changeOf(
   plan: TablePlan,
   position: Position,
@@ -46,7 +52,7 @@ export function changeOf(
   return { position, old, new: next, indexes: changes }
 }
 
-/** The same for every index of a table, and not needed while the item is in none. */
+/** The tie is the same in all indexes. It is computed only if the item is in an index. */
 function lazyTie(plan: TablePlan, position: Position, item: Item | undefined): () => string {
   let tie: string | undefined
   return () => (tie ??= item ? tieOf(plan.key, item, position) : '')
@@ -85,7 +91,7 @@ function isViewChanged({ projected }: IndexPlan, old: Item, next: Item): boolean
   return false
 }
 
-/** An index's view of an item: the very same where it projects everything. */
+/** The index entry of an item. It is the item itself if the index projects all attributes. */
 export function entryOf({ projected }: IndexPlan, stored: StoredItem): StoredItem {
   if (!projected) return stored
   const item = newItem()

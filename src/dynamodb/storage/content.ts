@@ -1,5 +1,4 @@
-/** A table's content as a whole: seeded, put back, indexed anew. */
-import type { ServiceError } from '../../core/errors.ts'
+/** Changes to a table's content as a whole: seeding, restoring, rebuilding indexes. */
 import { checkIndexKeys, checkItemKey } from '../keys/key-checks.ts'
 import { indexPositionOf, positionOf, tieOf } from '../keys/positions.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
@@ -12,19 +11,20 @@ import type { StoredItem } from '../values/stored-item.ts'
 import type { TablePlan } from '../schema/plan.ts'
 
 /**
- * Puts items without records or stream, into the table and into what `reset` goes back to. All or nothing: the first item that PutItem would
- * refuse is handed to `refuse`, with its place in the list, which throws.
+ * Puts items without journal or stream records, into the table and into the content that `reset`
+ * restores. Puts all items or none: the error of the first invalid item goes to `refuse` with the
+ * item's index, and `refuse` throws.
  */
 export function seedItems(
   table: TableState,
   items: readonly Item[],
-  refuse: (error: ServiceError, index: number) => never,
+  refuse: (error: unknown, index: number) => never,
 ): void {
   const stored = items.map((item, index) => {
     try {
       return prepareItem(table.plan, item)
     } catch (error) {
-      return refuse(error as ServiceError, index)
+      return refuse(error, index)
     }
   })
   if (table.declaration?.isOver ?? true) table.declared ??= cloneContent(table.seeded ?? table)
@@ -32,7 +32,7 @@ export function seedItems(
   if (table.seeded) for (const item of stored) seedOne(table.plan, table.seeded, item)
 }
 
-/** An item as PutItem would store it, or PutItem's refusal. */
+/** Returns an item as PutItem stores it. Throws PutItem's errors. */
 export function prepareItem(plan: TablePlan, item: Item): StoredItem {
   const stored = measureItem(checkItemValues(item))
   checkItemKey(plan, stored.item)
@@ -42,33 +42,33 @@ export function prepareItem(plan: TablePlan, item: Item): StoredItem {
 
 function seedOne(plan: TablePlan, into: TableContent, stored: StoredItem): void {
   const position = positionOf(plan.key, stored.item)
-  // NOTE: without indexes nobody asks what was there before; `set` replaces it.
+  // NOTE: only indexes need the old item; `set` replaces it in the table.
   const old = plan.indexes.length > 0 ? into.items.get(position) : undefined
   applyChange(into, changeOf(plan, position, old, stored))
 }
 
-/** The content now, to be put back later: costs the same whatever its size. */
+/** Copies the content for `putContent`, in constant time. */
 export const takeContent = (table: TableState): TableContent => cloneContent(table)
 
-/** Puts content back that was taken from this table. Indexes made since are built anew. */
+/** Restores content of this table. Indexes that are newer than the content are rebuilt. */
 export function putContent(table: TableState, content: TableContent): void {
   table.seeded ??= cloneContent(table)
   replaceContent(table, content)
 }
 
-/** Removes every item; `reset` still brings back what was seeded. */
+/** Removes every item. `reset` still restores the seeds. */
 export function clearContent(table: TableState): void {
   putContent(table, { items: new Store(), indexes: new Map() })
 }
 
-/** Back to what `seed` gave. */
+/** Restores the seeds. */
 export function resetContent(table: TableState): void {
   if (!table.seeded) return
   replaceContent(table, table.seeded)
   table.seeded = undefined
 }
 
-/** Back to the seeds of the table's declaration. */
+/** Restores the seeds of the table's declaration. */
 export function resetToDeclaration(table: TableState, declared: TableContent): void {
   replaceContent(table, declared)
   table.seeded = undefined
@@ -83,7 +83,10 @@ function replaceContent(table: TableState, content: TableContent): void {
   )
 }
 
-/** An index's entries, from the table's items. An item whose attribute has another type stays out, as in AWS's backfill. */
+/**
+ * Builds an index from the table's items. As in AWS, items whose key attribute has another type
+ * stay out.
+ */
 function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
   const store = new Store()
   const index = table.plan.indexes.find((plan) => plan.name === name)
@@ -98,7 +101,9 @@ function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): St
   return store
 }
 
-/** Makes the stores fit the definition: after an index was added to it (with its backfill) or taken from it. */
+/**
+ * Adds and removes stores so that they match the definition's indexes. Added indexes are filled.
+ */
 export function alignIndexes(table: TableState): void {
   table.indexes = indexesFor(table, table)
   if (table.seeded) table.seeded = { ...table.seeded, indexes: indexesFor(table, table.seeded) }

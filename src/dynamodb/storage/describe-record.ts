@@ -1,4 +1,7 @@
-/** A stream's record as readers and listeners see it. Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html */
+/**
+ * A stream record in the form that readers and listeners receive.
+ * Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html
+ */
 import type { World } from '../../core/world.ts'
 import { pickKey } from '../keys/key-checks.ts'
 import { sizeOfItem } from '../values/sizes.ts'
@@ -7,7 +10,7 @@ import { eventIdOf, sequenceNumberOf, type StreamLog, type StreamRecord } from '
 
 type Shown = Readonly<Record<string, unknown>>
 
-// AWS: streamsmain.html: the view type says which images a record has.
+// AWS: streamsmain.html: the view type determines the images of a record.
 export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
   const { viewType } = log
   const { newItem, oldItem } = record

@@ -1,14 +1,14 @@
-/** What a table held before: for point-in-time recovery, and for reads that lag behind the writes. */
+/** Past contents of a table, for point-in-time recovery and eventually consistent reads. */
 import type { World } from '../../core/world.ts'
 import { lagMilliseconds } from '../options.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 
 const DAY_MS = 24 * 3_600_000
-// AWS: PointInTimeRecovery_Howitworks.html: any second can be restored.
+// AWS: PointInTimeRecovery_Howitworks.html: AWS restores to any second.
 const SECOND_MS = 1000
 
-/** Keeps the content as it is before a write, where somebody may ask for it later. */
+/** Keeps the content before a write if a restore or a lagging read may need it. */
 export function rememberContent(table: TableState, world: World): void {
   const { pointInTime } = table.definition
   const lag = lagMilliseconds(world)
@@ -26,12 +26,15 @@ export function rememberContent(table: TableState, world: World): void {
 
 const keptMs = ({ pointInTime }: TableDefinition): number => (pointInTime?.days ?? 0) * DAY_MS
 
-/** What the table held at a time. */
+/** The content of the table at a time. */
 export function contentAt(table: TableState, time: number): TableContent {
   return table.past.find(({ until }) => until > time)?.content ?? table
 }
 
-/** What a read sees: the newest content, or where the world is eventually consistent one that lags behind. Global indexes always lag. */
+/**
+ * The content that a read sees: the latest, or past content in a world with
+ * `consistency: 'eventual'`. There, reads of global indexes always lag.
+ */
 export function readableContent(
   table: TableState,
   world: World,

@@ -1,4 +1,4 @@
-/** A run of items in order, column by column: what a store is made of. */
+/** A leaf of a store: a run of ordered items, stored in columns. */
 import type { Bound, Position } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
@@ -11,7 +11,7 @@ export interface Leaf {
   readonly items: StoredItem[]
 }
 
-/** More items than this are two leaves. */
+/** The maximum number of items in a leaf. */
 export const LEAF_SIZE = 128
 
 export const newLeaf = (owner: object): Leaf => ({
@@ -32,7 +32,7 @@ export const copyOf = (leaf: Leaf, owner: object): Leaf => ({
   items: leaf.items.slice(),
 })
 
-/** Where the first item stands. */
+/** The position of the first item. */
 export const headOf = ({ hashes, partitions, sorts, ties }: Leaf): Position => ({
   hash: hashes[0] ?? -1,
   partition: partitions[0] ?? '',
@@ -40,13 +40,13 @@ export const headOf = ({ hashes, partitions, sorts, ties }: Leaf): Position => (
   tie: ties[0] ?? '',
 })
 
-/** The order of two places, text by text; `undefined` members were compared as equal by the caller. */
+/** Compares two strings by UTF-16 code units. */
 const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
 export const comparePositions = (a: Position, b: Position): number =>
   a.hash - b.hash || order(a.partition, b.partition) || order(a.sort, b.sort) || order(a.tie, b.tie)
 
-/** How a place stands to a gap: never 0. */
+/** Compares a position with a bound. The result is never 0: a bound is between positions. */
 export function compareToBound(
   hash: number,
   partition: string,
@@ -63,14 +63,15 @@ export function compareToBound(
   return tie < bound.tie ? -1 : 1
 }
 
-// Columns are read within their bounds, here and in `isBefore`. Measured: accessors or a check for undefined cost a tenth of a look-up.
+// NOTE: `i` is within the columns, here and in `isBefore`. The assertions are for speed: accessors
+// or checks for undefined make a look-up 10% slower (measured).
 export const compareAt = (leaf: Leaf, i: number, position: Position): number =>
   leaf.hashes[i]! - position.hash ||
   order(leaf.partitions[i]!, position.partition) ||
   order(leaf.sorts[i]!, position.sort) ||
   order(leaf.ties[i]!, position.tie)
 
-/** The first place in the leaf that is not before `position`. */
+/** The index of the first item that is not before `position`. */
 export function placeIn(leaf: Leaf, position: Position): number {
   let low = 0
   let high = leaf.items.length
@@ -82,7 +83,7 @@ export function placeIn(leaf: Leaf, position: Position): number {
   return low
 }
 
-/** Whether the item that stands at `i`, if any, stands exactly there. */
+/** Whether the leaf has an item at `i` with exactly this position. */
 export const isAt = (leaf: Leaf, i: number, position: Position): boolean =>
   i < leaf.items.length && compareAt(leaf, i, position) === 0
 
@@ -108,7 +109,7 @@ export function removeAt(leaf: Leaf, i: number): void {
   }
 }
 
-/** Takes the items from `i` on out of the leaf, into a new one. */
+/** Moves the items from `i` on into a new leaf. */
 export const splitAt = (leaf: Leaf, i: number, owner: object): Leaf => ({
   owner,
   hashes: leaf.hashes.splice(i),
@@ -121,7 +122,7 @@ export const splitAt = (leaf: Leaf, i: number, owner: object): Leaf => ({
 const isBefore = (leaf: Leaf, i: number, bound: Bound): boolean =>
   compareToBound(leaf.hashes[i]!, leaf.partitions[i]!, leaf.sorts[i]!, leaf.ties[i]!, bound) < 0
 
-/** The number of items before the gap. */
+/** The number of items before the bound. */
 export function countBefore(leaf: Leaf, bound: Bound): number {
   let low = 0
   let high = leaf.items.length
@@ -133,12 +134,12 @@ export function countBefore(leaf: Leaf, bound: Bound): number {
   return low
 }
 
-/** The same, with one comparison where all items stand before the gap. */
+/** The same, with one comparison if all items are before the bound. */
 export function endIn(leaf: Leaf, bound: Bound): number {
   const last = leaf.items.length - 1
   return last < 0 || isBefore(leaf, last, bound) ? last + 1 : countBefore(leaf, bound)
 }
 
-/** The same, with one comparison where none does. */
+/** The same, with one comparison if no item is before the bound. */
 export const startIn = (leaf: Leaf, bound: Bound): number =>
   leaf.items.length === 0 || !isBefore(leaf, 0, bound) ? 0 : countBefore(leaf, bound)

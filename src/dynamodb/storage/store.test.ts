@@ -30,7 +30,7 @@ class Model {
 
 const sized = (size: number): StoredItem => storedItem(newItem(), size)
 
-// Few values each, so that writes meet.
+// Few values each, so that positions collide.
 const position = fc.record({
   hash: fc.integer({ min: 0, max: 3 }),
   partition: fc.constantFrom('', 'a', 'b'),
@@ -45,7 +45,7 @@ const command = fc.record({
 })
 
 describe('Store', () => {
-  it('agrees with a sorted array, also across clones', () => {
+  it('matches a sorted array, also across clones', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 400 }), (commands) => {
         const worlds = [{ store: new Store(), model: new Model() }]
@@ -73,7 +73,7 @@ describe('Store', () => {
     )
   })
 
-  it('walks between any two gaps, in both directions', () => {
+  it('walks between any two bounds in both directions', () => {
     const bound = fc.record({
       hash: fc.integer({ min: 0, max: 3 }),
       depth: fc.nat({ max: 3 }),

@@ -1,6 +1,6 @@
 /**
- * An ordered collection of items: a list of leaves with owner stamps. A clone shares every leaf and costs the same whatever the size; a leaf
- * is copied by the first write of a store that does not own it.
+ * An ordered collection of items: a list of leaves with owner stamps. A clone takes constant time
+ * and shares every leaf. The first write of a store to a leaf that it does not own copies the leaf.
  */
 import type { Bound, Position } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
@@ -24,30 +24,29 @@ import {
   type Leaf,
 } from './leaf.ts'
 
-// Leaves, heads and items are read within their bounds.
 export class Store {
-  /** Stamp of the leaves this store may write to. */
+  /** The stamp of the leaves that this store may write to. */
   #owner: object = {}
-  /** Whether the two lists below are this store's own. */
+  /** Whether no other store shares the lists below. */
   #ownsList = true
   #leaves: Leaf[] = [newLeaf(this.#owner)]
-  /** `heads[i]` is not behind anything in leaf i, and behind everything in leaf i - 1. */
+  /** `heads[i]` is at or before every item of leaf i and after every item of leaf i - 1. */
   #heads: Position[] = [{ hash: -1, partition: '', sort: '', tie: '' }]
   #headHashes: number[] = [-1]
   #size = 0
   #bytes = 0
 
-  /** Number of items. */
+  /** The number of items. */
   get size(): number {
     return this.#size
   }
 
-  /** What all items count. */
+  /** The total size of the items. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** A store with the same items. Neither sees what is written to the other. */
+  /** Returns a store with the same items. Neither store sees later writes to the other. */
   clone(): Store {
     const clone = new Store()
     clone.#leaves = this.#leaves
@@ -94,15 +93,15 @@ export class Store {
     this.#size--
     this.#bytes -= leaf.items[at]?.size ?? 0
     removeAt(leaf, at)
-    // The first leaf stays: everything before the second head belongs there.
+    // The first leaf stays even when empty: items before the second head belong there.
     if (leaf.items.length === 0 && index > 0) {
       for (const list of [this.#leaves, this.#heads, this.#headHashes]) list.splice(index, 1)
     }
   }
 
   /**
-   * Visits the items between two gaps in order, or backwards, until `visit` returns false. An absent gap is the end of the store. The store
-   * must not be written meanwhile.
+   * Visits the items between two bounds, in order or backwards, until `visit` returns false. An
+   * absent bound is the end of the store. `visit` must not write to the store.
    */
   walk(
     from: Bound | undefined,
@@ -132,7 +131,10 @@ export class Store {
       const leaf = this.#leafAt(index)
       const { items } = leaf
       const end = to ? endIn(leaf, to) : items.length
-      for (; at < end; at++) if (!visit(items[at]!)) return
+      for (; at < end; at++) {
+        const stored = items[at]
+        if (!stored || !visit(stored)) return
+      }
       if (end < items.length) return
     }
   }
@@ -147,7 +149,10 @@ export class Store {
     let at = to ? countBefore(leaf, to) : leaf.items.length
     for (;;) {
       const start = from ? startIn(leaf, from) : 0
-      for (at--; at >= start; at--) if (!visit(leaf.items[at]!)) return
+      for (at--; at >= start; at--) {
+        const stored = leaf.items[at]
+        if (!stored || !visit(stored)) return
+      }
       if (start > 0 || --index < 0) return
       leaf = this.#leafAt(index)
       at = leaf.items.length
@@ -155,21 +160,26 @@ export class Store {
   }
 
   #leafAt(index: number): Leaf {
-    return this.#leaves[index]!
+    const leaf = this.#leaves[index]
+    if (!leaf) throw new RangeError(`no leaf ${index}`)
+    return leaf
   }
 
   #headAt(index: number): Position {
-    return this.#heads[index]!
+    const head = this.#heads[index]
+    if (!head) throw new RangeError(`no leaf ${index}`)
+    return head
   }
 
-  /** The last leaf whose head is not behind `position`. */
+  /** The last leaf whose head is not after `position`. */
   #indexOf(position: Position): number {
     const hashes = this.#headHashes
     let low = 0
     let high = hashes.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      const difference = hashes[middle]! - position.hash || this.#compareHead(middle, position)
+      const difference =
+        hashAt(hashes, middle) - position.hash || this.#compareHead(middle, position)
       if (difference <= 0) low = middle
       else high = middle - 1
     }
@@ -180,13 +190,14 @@ export class Store {
     return comparePositions(this.#headAt(index), position)
   }
 
-  /** The last leaf whose head is before the gap. */
+  /** The last leaf whose head is before the bound. */
   #indexBefore(bound: Bound): number {
+    const hashes = this.#headHashes
     let low = 0
-    let high = this.#headHashes.length - 1
+    let high = hashes.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      const difference = this.#headHashes[middle]! - bound.hash || this.#headToBound(middle, bound)
+      const difference = hashAt(hashes, middle) - bound.hash || this.#headToBound(middle, bound)
       if (difference < 0) low = middle
       else high = middle - 1
     }
@@ -210,7 +221,7 @@ export class Store {
     return (this.#leaves[index] = copyOf(leaf, this.#owner))
   }
 
-  /** Items written in order leave nearly full leaves behind. */
+  /** Splits a full leaf. After an append it stays nearly full, for items that arrive in order. */
   #split(index: number, appended: boolean): void {
     const leaf = this.#leafAt(index)
     const next = splitAt(leaf, appended ? LEAF_SIZE - 8 : LEAF_SIZE / 2, this.#owner)
@@ -220,3 +231,6 @@ export class Store {
     this.#headHashes.splice(index + 1, 0, head.hash)
   }
 }
+
+/** NOTE: `i` is within the list. The assertion is for speed, as in leaf.ts. */
+const hashAt = (hashes: readonly number[], i: number): number => hashes[i]!

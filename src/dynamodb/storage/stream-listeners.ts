@@ -2,9 +2,9 @@
 import type { World } from '../../core/world.ts'
 import { ownState } from '../own-service.ts'
 
-/** By the table's name. */
+/** Listeners by table name. */
 export type StreamListeners = Map<string, readonly ((record: unknown) => void)[]>
 
-/** Storage knows no more of the service's state than this. */
+/** The only part of the service's state that storage uses. */
 export const listenersIn = (world: World): StreamListeners =>
   (ownState(world) as { readonly listeners: StreamListeners }).listeners

@@ -1,38 +1,38 @@
-/** What a stream keeps: records in order, shared by worlds and copied by none. */
+/** The records of a stream, in order. Worlds share them without copies. */
 import type { KeySchema, StreamViewType } from '../schema/definition.ts'
 import type { Item } from '../values/values.ts'
 
-/** One change of one item; images are kept whole and shown by view type. */
+/** One change of one item. It keeps whole images; the view type applies when it is read. */
 export interface StreamRecord {
-  /** From 1, without gaps. */
+  /** Consecutive, from 1. */
   readonly number: number
   /** Milliseconds since 1970. */
   readonly at: number
-  /** One of the two is there: an INSERT has no old item, a REMOVE no new one. */
+  /** An INSERT has no old item, and a REMOVE has no new item. */
   readonly oldItem: Item | undefined
   readonly newItem: Item | undefined
-  /** Deleted by the sweep of expired items. */
+  /** Whether a sweep of expired items deleted the item. */
   readonly expired: boolean
 }
 
 export interface StreamLog {
   readonly arn: string
-  /** A time: `2024-11-18T14:36:44.149`. */
+  /** The time of creation: `2024-11-18T14:36:44.149`. */
   readonly label: string
   readonly tableName: string
   readonly key: KeySchema
   readonly viewType: StreamViewType
   readonly createdAt: number
-  /** When it was disabled; undefined while it is enabled. */
+  /** The time at which the stream was disabled. Undefined while it is enabled. */
   readonly closedAt: number | undefined
-  /** Number of the newest record. */
+  /** The number of the latest record. */
   count: number
-  /** Earlier parts of the log, which never change; then the part this log writes to. */
+  /** The earlier parts of the log, which never change, and the part that this log appends to. */
   earlier: readonly (readonly StreamRecord[])[]
   tail: StreamRecord[]
 }
 
-// AWS: Streams.html: records are kept for 24 hours.
+// AWS: Streams.html: a stream keeps records for 24 hours.
 export const KEPT_MS: number = 24 * 3_600_000
 const PART = 1024
 
@@ -46,7 +46,9 @@ export const createStreamLog = (
   tail: [],
 })
 
-/** A log with the same records; neither sees what is appended to the other, as long as both go on as clones. */
+/**
+ * Returns a log with the same records. Clone both sides: then neither sees the other's new records.
+ */
 export const cloneStreamLog = (log: StreamLog): StreamLog => ({
   ...log,
   earlier: log.tail.length === 0 ? log.earlier : [...log.earlier, log.tail],
@@ -65,7 +67,7 @@ export function appendRecord(log: StreamLog, record: Omit<StreamRecord, 'number'
   return numbered
 }
 
-/** Up to `limit` records from `number` on that are not older than 24 hours. */
+/** Up to `limit` records from `number` on, without records older than 24 hours. */
 export function recordsFrom(
   log: StreamLog,
   number: number,
@@ -87,29 +89,31 @@ export function recordsFrom(
   return found
 }
 
-/** Number of the oldest record that is still kept; of the next one when there is none. */
+/** The number of the oldest kept record, or of the next record if the stream is empty. */
 export const oldestNumber = (log: StreamLog, now: number): number =>
   recordsFrom(log, 1, now, 1)[0]?.number ?? log.count + 1
 
 // AWS: sequence numbers have 21 to 40 digits and grow.
 export const sequenceNumberOf = (number: number): string => `1${String(number).padStart(20, '0')}`
 
-/** The number behind a sequence number; undefined when this stream gave out no such one. */
+/**
+ * The record number of a sequence number. Undefined if a stream cannot have this sequence number.
+ */
 export function numberOf(sequenceNumber: string): number | undefined {
   return /^1\d{20}$/.test(sequenceNumber) ? Number(sequenceNumber.slice(1)) : undefined
 }
 
-/** A stream has one shard, named by its beginning. */
+/** The id of a stream's only shard. It contains the stream's time of creation. */
 export const shardIdOf = ({ createdAt, arn }: StreamLog): string => {
   const begin = String(createdAt).padStart(20, '0')
   return `shardId-${begin}-${digitsOf(arn, 0)}`
 }
 
-/** 32 hexadecimal digits, the same in every run. */
+/** The id of a record: 32 hexadecimal digits, the same in every run. */
 export const eventIdOf = ({ arn }: StreamLog, number: number): string =>
   [1, 2, 3, 4].map((lane) => digitsOf(`${arn}|${number}`, lane * 0x9e3779b1)).join('')
 
-/** FNV-1a, mixed once more so that neighbours look unlike. */
+/** FNV-1a with a final mix, so that similar inputs give dissimilar digits. */
 function digitsOf(text: string, start: number): string {
   let hash = start ^ 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

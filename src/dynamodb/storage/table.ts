@@ -1,55 +1,55 @@
-/** A table: its definition and its content. */
+/** The state of a table: its definition and its content. */
 import type { Declared } from '../../core/generation.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from './stream-log.ts'
 import { planOf, type TablePlan } from '../schema/plan.ts'
 import { Store } from './store.ts'
 
-/** The items of a table, and its indexes' views of them. */
+/** The items of a table and the entries of its indexes. */
 export interface TableContent {
   readonly items: Store
-  /** By index name. */
+  /** Index entries by index name. */
   readonly indexes: ReadonlyMap<string, Store>
 }
 
-/** The content up to a time. Contents share every item, and all parts of the stores that did not change. */
+/** The content of a table until a time. Contents share items and the unchanged parts of stores. */
 export interface PastContent {
   readonly until: number
   readonly content: TableContent
 }
 
 export interface TableState extends TableContent, Declared {
-  /** Stamp of the state that may write to this table. */
+  /** The stamp of the state that may write to this table. */
   readonly owner: object | undefined
   /** Replaced as a whole, by `setDefinition`. */
   definition: TableDefinition
-  /** What is derived from the definition. */
+  /** Derived from the definition. */
   plan: TablePlan
   items: Store
   indexes: Map<string, Store>
-  /** What `seed` gave, for `reset`; undefined while the content is exactly that. */
+  /** The seeds, for `reset`. Undefined while the content consists of the seeds alone. */
   seeded: TableContent | undefined
   /**
    * Seeds belong to the table's declaration until the synchronous code that declares it ends; then
    * `isOver` is set.
    */
   declaration: { isOver: boolean } | undefined
-  /** The seeds of the declaration; undefined as long as there are no others. */
+  /** The seeds of the declaration. Undefined while all seeds are of the declaration. */
   declared: TableContent | undefined
-  /** The stream that is enabled. */
+  /** The enabled stream. */
   stream: StreamLog | undefined
-  /** Earlier contents, oldest first, where something asks for them (history.ts). */
+  /** Past contents, oldest first, if a feature needs them (history.ts). */
   past: readonly PastContent[]
 }
 
-/** The entries of an index: content.ts keeps a store for each index of the definition. */
+/** The store of an index. content.ts keeps one for each index of the definition. */
 export function indexStore({ indexes }: Pick<TableContent, 'indexes'>, name: string): Store {
   const store = indexes.get(name)
   if (!store) throw new TypeError(`the index ${name} has no store`)
   return store
 }
 
-/** An empty table. */
+/** Creates an empty table. */
 export function createTableState(
   definition: TableDefinition,
   owner?: object,
@@ -70,7 +70,7 @@ export function createTableState(
   }
 }
 
-/** The same table for another owner: every item is shared, whatever their number. */
+/** Copies a table for another owner, in constant time: both share every item. */
 export const cloneTable = (table: TableState, owner: object): TableState => ({
   ...table,
   owner,
@@ -78,14 +78,17 @@ export const cloneTable = (table: TableState, owner: object): TableState => ({
   stream: table.stream && cloneStreamLog(table.stream),
 })
 
-/** Shares every item; costs the same whatever their number. */
+/** Copies the content in constant time: both share every item. */
 export function cloneContent(content: TableContent): { items: Store; indexes: Map<string, Store> } {
   const indexes = new Map<string, Store>()
   for (const [name, store] of content.indexes) indexes.set(name, store.clone())
   return { items: content.items.clone(), indexes }
 }
 
-/** Replaces the definition of a table that is fit to be written to. Follow it with `alignIndexes` when indexes came or went. */
+/**
+ * Replaces the definition of a table, which must be writable (`ownTable`). Call `alignIndexes`
+ * afterwards if indexes were added or removed.
+ */
 export function setDefinition(table: TableState, definition: TableDefinition): void {
   table.definition = definition
   table.plan = planOf(definition)

@@ -1,4 +1,6 @@
-/** The one way in which items change: stores, indexes, the journal and the table's stream. */
+/**
+ * The only way to write an item: it changes stores, indexes, the journal and the table's stream.
+ */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { CallContext } from '../../core/world.ts'
 import { pickKey } from '../keys/key-checks.ts'
@@ -11,7 +13,7 @@ import { changeOf, type Change } from './change.ts'
 import { rememberContent } from './history.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
-/** One item that was written, put back as it was, or removed. */
+/** The record of a write to one item, even if the write did not change the item. */
 export interface WriteRecord extends JournalRecord {
   readonly kind: 'write'
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
@@ -23,8 +25,8 @@ export interface WriteRecord extends JournalRecord {
 }
 
 /**
- * Commits a change to a table that is fit to be written to (`ownTable`). A removal of what is not there is no write. `by` says who
- * acts when it is not a caller: the sweep of expired items.
+ * Commits a change to a table, which must be writable (`ownTable`). Deleting a missing item is not
+ * a write. `by` is the origin of a write that no caller made: the sweep of expired items.
  */
 export function commitWrite(
   table: TableState,
@@ -51,7 +53,7 @@ export function commitWrite(
   if (table.stream) appendStreamRecord(table.stream, change, context, by)
 }
 
-/** Where an item stands in its table, and what stands there now. */
+/** The position of a key in its table, and the present item there. */
 export function lookUp(
   table: TableState,
   key: Item,
@@ -60,13 +62,13 @@ export function lookUp(
   return { position, old: table.items.get(position) }
 }
 
-/** Puts an item: what it does to the table, for `commitWrite`. */
+/** The change of a put, for `commitWrite`. */
 export function putChange(table: TableState, next: StoredItem): Change {
   const { position, old } = lookUp(table, next.item)
   return changeOf(table.plan, position, old, next)
 }
 
-/** Removes what stands at a key, if anything does. */
+/** The change of a delete, for `commitWrite`. */
 export function deleteChange(table: TableState, key: Item): Change {
   const { position, old } = lookUp(table, key)
   return changeOf(table.plan, position, old, undefined)

@@ -1,4 +1,4 @@
-/** The operations on backups, and those that restore from them. They load when the first of them is called. */
+/** The operations that take, describe and restore backups. They load on the first call of any. */
 export { createBackup } from './create-backup.ts'
 export { deleteBackup } from './delete-backup.ts'
 export { describeBackup } from './describe-backup.ts'

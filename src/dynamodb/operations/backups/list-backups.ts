@@ -47,7 +47,7 @@ export const listBackups: Operation<DynamoDbState, Input> = {
   },
 }
 
-/** The last part of the ARN: it begins with the time. */
+/** The last part of the ARN. It begins with the time, so sorting by it sorts by time. */
 const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
 
 function isAsked(backup: Backup, input: Input): boolean {

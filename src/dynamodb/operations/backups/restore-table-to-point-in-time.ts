@@ -47,7 +47,7 @@ export const restoreTableToPointInTime: Operation<DynamoDbState, Input> = {
   },
 }
 
-/** The source's name or ARN. */
+/** Checks which members are present. Returns the name or ARN of the source table. */
 function checkShape(input: Input): string {
   const { SourceTableArn: arn, SourceTableName: name } = input
   if (arn !== undefined && name !== undefined) {
@@ -75,7 +75,7 @@ function restoreTime({ definition }: TableState, input: Input, world: World): nu
   if (!window) throw noPointInTime(definition.name)
   if (input.RestoreDateTime === undefined) return window.latest
   const asked = input.RestoreDateTime * 1000
-  // Seconds are what AWS restores to.
+  // AWS restores to whole seconds.
   if (toSecond(asked) < toSecond(window.earliest) || toSecond(asked) > toSecond(window.latest)) {
     throw outsideWindow(print(asked), print(window.earliest), print(window.latest))
   }

@@ -34,12 +34,14 @@ export const batchGetItem: Operation<DynamoDbState, BatchGetItemInput, BatchGetI
     const budget: Budget = { bytes: BATCH_GET_BYTES, keys: total - unprocessed }
     const output: BatchGetItemOutput = { Responses: {}, UnprocessedKeys: {} }
     const consumed = parts.map((part) => readPart(part, budget, output, input))
-    if (isAsked(input.ReturnConsumedCapacity)) output.ConsumedCapacity = consumed as object[]
+    if (isAsked(input.ReturnConsumedCapacity)) {
+      output.ConsumedCapacity = consumed.filter((capacity) => capacity !== undefined)
+    }
     return output
   },
 }
 
-/** What the answer still has room for. */
+/** The remaining capacity of the response. */
 interface Budget {
   bytes: number
   keys: number
@@ -58,7 +60,7 @@ function readPart(
     const found = budget.keys > 0 && budget.bytes > 0 ? lookUp(table, key).old : undefined
     const size = found?.size ?? 0
     if (budget.keys <= 0 || budget.bytes < size || budget.bytes === 0) {
-      // Everything behind the first item that does not fit stays behind with it.
+      // All keys after the first item that does not fit stay unprocessed, too.
       budget.bytes = budget.keys > 0 ? 0 : budget.bytes
       left.push(key)
       continue

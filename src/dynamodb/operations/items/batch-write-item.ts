@@ -52,7 +52,7 @@ function writeAll(
     const { name, stored, key } = write
     const table = ownTable(state, name)
     const change = stored ? putChange(table, stored) : deleteChange(table, key)
-    // Unverified: an item that a transaction holds comes back unprocessed.
+    // Unverified: a request on an item that a pending transaction holds stays unprocessed.
     if (i >= processed || isLocked(state, table, change.position)) {
       ;(output.UnprocessedItems[name] ??= []).push(write.request)
       return

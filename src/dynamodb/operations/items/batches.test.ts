@@ -62,12 +62,12 @@ describe('BatchWriteItem', () => {
       { orders: [put(key('a')), put({ ...key('b'), n: N('x') })] },
       'ValidationException: The parameter cannot be converted to a numeric value: x',
     ],
-  ])('refuses %s, and writes nothing', (_, RequestItems, refusal) => {
+  ])('refuses %s and writes nothing', (_, RequestItems, refusal) => {
     expect(plane.refusal('BatchWriteItem', { RequestItems })).toBe(refusal)
     expect(all()).toEqual([])
   })
 
-  it('tells how large collections are, for tables with local indexes', () => {
+  it('returns the size of item collections for tables with local indexes', () => {
     const { ItemCollectionMetrics } = write([put(key('a'))], {
       ReturnItemCollectionMetrics: 'SIZE',
     })
@@ -82,7 +82,7 @@ describe('BatchGetItem', () => {
   const get = (orders: object, more: object = {}): any =>
     plane.call('BatchGetItem', { RequestItems: { orders }, ...more })
 
-  it('finds what is there', () => {
+  it('returns existing items', () => {
     const Keys = ['a', 'b', 'none'].map(key)
     expect(get({ Keys }, { ReturnConsumedCapacity: 'INDEXES' })).toEqual({
       Responses: { orders: [{ ...key('a'), note: S('n') }, key('b')] },
@@ -94,7 +94,7 @@ describe('BatchGetItem', () => {
     ])
   })
 
-  it('leaves unprocessed what exceeds 16 MB, with everything needed to ask again', () => {
+  it('returns keys beyond 16 MB as unprocessed, ready for the next request', () => {
     const Keys: object[] = []
     for (let i = 0; i < 50; i++) {
       const Key = key(`large${String(i).padStart(2, '0')}`)
@@ -147,7 +147,7 @@ describe('TransactWriteItems', () => {
     },
   })
 
-  it('does all of it, or nothing', () => {
+  it('commits all actions or none', () => {
     write([put(key('gone')), put(key('there'))])
     expect(
       transact([
@@ -190,7 +190,7 @@ describe('TransactWriteItems', () => {
     expect(all()).toEqual(before)
   })
 
-  it('tells what is wrong with single actions as reasons, with the request as such at once', () => {
+  it('reports errors of actions as cancellation reasons and errors of the request directly', () => {
     const reasons = (...items: object[]): object =>
       plane.failure('TransactWriteItems', { TransactItems: items }).CancellationReasons
     expect(reasons(putItem({ pk: S('p') }), putItem(key('a')))).toEqual([
@@ -219,7 +219,7 @@ describe('TransactWriteItems', () => {
     )
   })
 
-  it('takes at most 4 MB', () => {
+  it('accepts up to 4 MB', () => {
     const items = Array.from({ length: 11 }, (_, i) =>
       putItem({ ...key(`k${i}`), note: S('x'.repeat(399_000)) }),
     )
@@ -229,7 +229,7 @@ describe('TransactWriteItems', () => {
     expect(all()).toEqual([])
   })
 
-  it('is repeated with a token for ten minutes, and answered as a read', async () => {
+  it('is idempotent for ten minutes with a token, and a repetition consumes reads', async () => {
     const ClientRequestToken = 'token'
     const ask = (ReturnConsumedCapacity?: string): any =>
       transact([add('a')], {
@@ -259,7 +259,7 @@ describe('TransactWriteItems', () => {
     expect(all()[0].amount).toEqual(N(2))
   })
 
-  it('locks its items while it waits', () => {
+  it('locks its items while it is pending', () => {
     write([put(key('a'))])
     const waiting = {
       TransactItems: [add('a'), check('c', 'attribute_exists(pk)')],
@@ -292,7 +292,7 @@ describe('TransactWriteItems', () => {
     expect(plane.refusal('PutItem', { TableName, Item: key('a') })).toBe('accepted')
   })
 
-  it('locks the items of statements that write, too', () => {
+  it('locks the items of write statements while they are pending', () => {
     const where = (sk: string): string => `"pk" = 'p' AND "sk" = '${sk}'`
     const hold = (...statements: string[]) =>
       holdPendingTransaction(plane.test.state, 'ExecuteTransaction', {
@@ -310,7 +310,7 @@ describe('TransactWriteItems', () => {
 })
 
 describe('TransactGetItems', () => {
-  it('answers in order, and counts missing items too', () => {
+  it('responds in the order of the request and charges for missing items', () => {
     write([put({ ...key('a'), note: S('n') })])
     const get = (sk: string, more: object = {}): object => ({
       Get: { TableName, Key: key(sk), ...more },
@@ -339,7 +339,7 @@ describe('ConsumedCapacity of writes', () => {
   const putAsk = (Item: object): any =>
     plane.call('PutItem', { TableName, Item, ReturnConsumedCapacity: 'INDEXES' }).ConsumedCapacity
 
-  it('charges indexes for what changes in them', () => {
+  it('charges for changes in indexes', () => {
     const one = { CapacityUnits: 1 }
     const item = { ...key('a'), status: S('x'), amount: N(1) }
     expect(putAsk(item)).toEqual({

@@ -41,7 +41,7 @@ export const deleteItem: Operation<DynamoDbState, DeleteItemInput, object> = {
   },
 }
 
-/** What can be said of the request without its table, in AWS's order. */
+/** The checks that do not need the table, in AWS's order. */
 function check(input: DeleteItemInput): { key: Item; condition: CheckedCondition } {
   checkParameterForms(input, FORMS)
   const key = checkItemValues(input.Key)

@@ -14,7 +14,7 @@ const Item = {
 const names = { '#s': 'status' }
 const values = { ':v': N(1), ':s': S('x') }
 
-/** A valid request for each operation: what the fuzzer starts from. */
+/** A valid request for each operation, which the fuzzer damages. */
 const REQUESTS: Readonly<Record<string, object>> = {
   PutItem: {
     TableName,
@@ -156,7 +156,7 @@ const mutation = fc.record({
   leaf,
 })
 
-/** Replaces or removes whatever the steps lead to. */
+/** Replaces or removes the member at the end of the steps. */
 function mutate(
   request: object,
   { steps, remove, leaf }: { steps: number[]; remove: boolean; leaf: unknown },
@@ -203,15 +203,15 @@ const contentOf = ({ test }: DataPlane): string =>
     ]),
   )
 
-describe('hostile requests', () => {
-  it.each(Object.keys(REQUESTS))('%s is accepted as it stands', (operation) => {
+describe('damaged requests', () => {
+  it.each(Object.keys(REQUESTS))('%s accepts the valid request', (operation) => {
     expect(fresh().refusal(operation as 'PutItem', REQUESTS[operation]!)).toMatch(
       /^(accepted|ConditionalCheckFailed)/,
     )
   })
 
   it.each(Object.keys(REQUESTS))(
-    '%s answers with an error of AWS, and changes nothing then',
+    '%s throws AWS errors only, and changes nothing when it throws',
     (operation) => {
       const plane = fresh()
       fc.assert(
@@ -246,7 +246,7 @@ describe('histories', () => {
     }),
   )
 
-  it('of writes and transactions agree with a map', () => {
+  it('of writes and transactions match a map', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
         const plane = dataPlane()

@@ -51,7 +51,7 @@ export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
   },
 }
 
-/** What can be said of the request without its table, in AWS's order. */
+/** The checks that do not need the table, in AWS's order. */
 function check(input: GetItemInput): { key: Item; projection: Projection | undefined } {
   let key = input.Key
   const projection = parseProjectionOf(input, () => {

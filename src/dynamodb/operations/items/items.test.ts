@@ -14,7 +14,7 @@ const Key = { pk: S('c1'), sk: S('o1') }
 const INVALID = 'ValidationException: One or more parameter values were invalid: '
 
 describe('PutItem and GetItem', () => {
-  it('keep an item as it was given, numbers in their one form', () => {
+  it('keep an item, with numbers in canonical form', () => {
     const Item = {
       ...order,
       n: N('1.500'),
@@ -36,7 +36,7 @@ describe('PutItem and GetItem', () => {
     expect(plane.call('GetItem', { TableName, Key: { pk: S('c1'), sk: S('none') } })).toEqual({})
   })
 
-  it('take __proto__ and constructor for ordinary names', () => {
+  it('accept the attribute names __proto__ and constructor', () => {
     const Item = JSON.parse(
       '{"id":{"S":"1"},"__proto__":{"S":"p"},"constructor":{"M":{"__proto__":{"N":"1"}}}}',
     )
@@ -45,7 +45,7 @@ describe('PutItem and GetItem', () => {
     expect(JSON.stringify(found)).toBe(JSON.stringify(Item))
   })
 
-  it('return the old item when asked', () => {
+  it('return the old item on request', () => {
     plane.call('PutItem', { TableName, Item: order })
     const again = { ...order, amount: N(10) }
     expect(plane.call('PutItem', { TableName, Item: again, ReturnValues: 'ALL_OLD' })).toEqual({
@@ -53,7 +53,7 @@ describe('PutItem and GetItem', () => {
     })
   })
 
-  it('project', () => {
+  it('apply projections', () => {
     plane.call('PutItem', { TableName, Item: { ...order, m: { M: { a: N(1), b: N(2) } } } })
     const found = plane.call('GetItem', {
       TableName,
@@ -162,7 +162,7 @@ describe('PutItem and GetItem', () => {
     expect(put(2000)).toMatch(/^ValidationException: Nesting Levels/)
   })
 
-  it('refuse keys that are no keys', () => {
+  it('refuse invalid keys', () => {
     const mismatch = 'ValidationException: The provided key element does not match the schema'
     for (const key of [{ pk: S('a') }, { ...Key, x: S('') }, { pk: S('a'), sk: N(1) }, {}]) {
       expect(plane.refusal('GetItem', { TableName, Key: key })).toBe(mismatch)
@@ -175,7 +175,7 @@ describe('PutItem and GetItem', () => {
 describe('conditions', () => {
   beforeEach(() => plane.call('PutItem', { TableName, Item: order }))
 
-  it('are checked against what is stored, and return it when asked', () => {
+  it('apply to the stored item and return it on request', () => {
     const input = { TableName, Item: order, ConditionExpression: 'attribute_not_exists(pk)' }
     expect(plane.failure('PutItem', input)).toMatchObject({
       name: 'ConditionalCheckFailedException',
@@ -192,7 +192,7 @@ describe('conditions', () => {
     expect(plane.failure('PutItem', missing).fields).toEqual({})
   })
 
-  it('of the legacy kind work too', () => {
+  it('may be legacy conditions', () => {
     const Expected = { amount: { ComparisonOperator: 'GT', AttributeValueList: [N(10)] } }
     expect(plane.refusal('DeleteItem', { TableName, Key, Expected })).toBe(
       'ConditionalCheckFailedException: The conditional request failed',
@@ -201,7 +201,7 @@ describe('conditions', () => {
     expect(plane.refusal('DeleteItem', { TableName, Key, Expected: Exists })).toBe('accepted')
   })
 
-  it('that do not parse, are empty or use not all values are refused', () => {
+  it('are refused when they are invalid, empty or leave values unused', () => {
     const put = (more: object): string =>
       plane.refusal('PutItem', { TableName, Item: order, ...more })
     expect(put({ ConditionExpression: 'a = ' })).toMatch(
@@ -222,7 +222,7 @@ describe('conditions', () => {
 })
 
 describe('DeleteItem', () => {
-  it('removes, returns what was there, and is content with nothing', () => {
+  it('removes and returns an item, and accepts a missing item', () => {
     plane.call('PutItem', { TableName, Item: order })
     expect(plane.call('DeleteItem', { TableName, Key, ReturnValues: 'ALL_OLD' })).toEqual({
       Attributes: order,
@@ -253,7 +253,7 @@ describe('UpdateItem', () => {
     expect(plane.call('Scan', { TableName }).Count).toBe(2)
   })
 
-  it('returns what ReturnValues asks for', () => {
+  it('returns attributes according to ReturnValues', () => {
     plane.call('PutItem', { TableName, Item: order })
     const ask = (ReturnValues: string): any => set({ ReturnValues }).Attributes
     expect(ask('UPDATED_OLD')).toEqual({ amount: N(9), note: S('x') })
@@ -271,7 +271,7 @@ describe('UpdateItem', () => {
     ).toEqual({})
   })
 
-  it('takes AttributeUpdates', () => {
+  it('accepts AttributeUpdates', () => {
     plane.call('PutItem', { TableName, Item: order })
     const AttributeUpdates = {
       amount: { Action: 'ADD', Value: N(1) },
@@ -334,7 +334,7 @@ describe('UpdateItem', () => {
 })
 
 describe('the journal', () => {
-  it('shows what was written, by which call', () => {
+  it('records each write with the call that caused it', () => {
     plane.call('PutItem', { TableName, Item: order })
     plane.call('PutItem', { TableName, Item: order })
     plane.call('DeleteItem', { TableName, Key })

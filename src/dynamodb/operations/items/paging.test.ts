@@ -5,7 +5,7 @@ import { createOrders, dataPlane, N, S } from '../../items.fixture.ts'
 const TableName = 'orders'
 
 describe('paging', () => {
-  it('by any limit, in any direction, finds what one page finds', () => {
+  it('finds the same items with any limit and in any direction as one page does', () => {
     const item = fc.record({
       pk: fc.constantFrom('a', 'b'),
       sk: fc.string({

@@ -43,7 +43,7 @@ export const putItem: Operation<DynamoDbState, PutItemInput, object> = {
   },
 }
 
-/** What can be said of the request without its table, in AWS's order. */
+/** The checks that do not need the table, in AWS's order. */
 function check(input: PutItemInput): { stored: StoredItem; condition: CheckedCondition } {
   const item = checkItemValues(input.Item)
   checkParameterForms(input, FORMS)

@@ -36,7 +36,7 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
     const bounds = checkAgainst(source, input, request)
     const { filter, projection, startKey } = request
     const descending = input.ScanIndexForward === false
-    // Behind the starting key, whichever way it goes.
+    // The page starts after the starting key, in the direction of the query.
     const start = startKey && {
       ...startPositionOf(source, startKey),
       side: descending ? (-1 as const) : (1 as const),
@@ -52,7 +52,7 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
   },
 }
 
-/** The checks that need the key schema, in AWS's order; the bounds of the query. */
+/** The checks that need the key schema, in AWS's order. Returns the bounds of the query. */
 function checkAgainst(source: ReadSource, input: QueryInput, request: QueryRequest): KeyBounds {
   const { startKey, projection, filter } = request
   if (startKey) checkStartKeyCount(source, startKey)

@@ -51,7 +51,7 @@ describe('Query', () => {
     expect(sortKeys(backwards)).toEqual(expected.toReversed())
   })
 
-  it('counts with Limit before the filter, and names the last key it looked at', () => {
+  it('applies Limit before the filter and returns the last evaluated key', () => {
     const page = query(
       'pk = :p',
       { ':p': S('p'), ':x': S('x') },
@@ -67,7 +67,7 @@ describe('Query', () => {
     expect(query('pk = :p', { ':p': S('p') }, { Limit: 8 }).LastEvaluatedKey).toBeUndefined()
   })
 
-  it('takes KeyConditions and QueryFilter', () => {
+  it('accepts KeyConditions and QueryFilter', () => {
     put(order('p', 'z', { note: S('x') }))
     const page = plane.call('Query', {
       TableName,
@@ -159,7 +159,7 @@ describe('indexes', () => {
     put(order('p', 'd', { status: S('OPEN') }))
   })
 
-  it('hold only items with their keys, numbers in numeric order', () => {
+  it('contain only items with their key attributes, and sort numbers numerically', () => {
     const local = query('pk = :p', { ':p': S('p') }, { IndexName: 'byAmount' })
     expect(sortKeys(local)).toEqual(['c', 'b', 'a'])
     expect(local.Items[2]).toEqual(order('p', 'a', { amount: N(10), note: S('n') }))
@@ -194,7 +194,7 @@ describe('indexes', () => {
     expect(local.Items[0].note).toEqual(S('new'))
   })
 
-  it('fetch from the table what a local one does not hold', () => {
+  it('read attributes from the table that a local index does not project', () => {
     const ask = (more: object): any =>
       query(
         'pk = :p',
@@ -219,7 +219,7 @@ describe('indexes', () => {
     })
   })
 
-  it('of several attributes order by all of them', () => {
+  it('with several key attributes sort by all of them', () => {
     const place = (sk: string, since: number, status: string): void =>
       put(order('p', sk, { country: S('de'), city: S('bonn'), since: N(since), status: S(status) }))
     place('1', 2001, 'b')
@@ -250,7 +250,7 @@ describe('indexes', () => {
     expect(ask(' AND since = :y AND #s <= :a', { ':y': N(2001), ':a': S('a') })).toEqual(['2'])
   })
 
-  it('page through items with one and the same key', () => {
+  it('page through items with the same index key', () => {
     for (let i = 0; i < 40; i++)
       put(order(`p${i % 7}`, `s${i}`, { status: S('SAME'), amount: N(i % 3) }))
     for (const IndexName of ['byStatus', 'keysOnly']) {
@@ -282,7 +282,7 @@ describe('indexes', () => {
 })
 
 describe('Scan', () => {
-  it('gives each item to one segment, in the order of the whole scan', () => {
+  it('assigns each item to one segment and keeps the order of the whole scan', () => {
     createSimple(plane, 'numbers', 'N')
     for (let i = 0; i < 200; i++) {
       plane.call('PutItem', { TableName: 'numbers', Item: { id: N(i * 1.5 - 100) } })
@@ -299,7 +299,7 @@ describe('Scan', () => {
     }
   })
 
-  it('goes on behind a key, and only within its segment', () => {
+  it('continues after a key, in the key’s segment only', () => {
     for (let i = 0; i < 20; i++) put(order(`p${i}`, 'a'))
     const all = plane.call('Scan', { TableName }).Items
     const first = plane.call('Scan', { TableName, Limit: 5 })
@@ -318,7 +318,7 @@ describe('Scan', () => {
     )
   })
 
-  it('cuts pages at 1 MB', () => {
+  it('ends pages at 1 MB', () => {
     for (let i = 0; i < 12; i++) put(order(`p${i}`, 'a', { note: S('x'.repeat(100_000)) }))
     const page = plane.call('Scan', { TableName, ReturnConsumedCapacity: 'TOTAL' })
     expect(page.Count).toBe(11)

@@ -42,7 +42,9 @@ export const scan: Operation<DynamoDbState, ScanInput, PageOutput> = {
   },
 }
 
-/** The checks that need the key schema, in AWS's order; the gap behind the starting key. */
+/**
+ * The checks that need the key schema, in AWS's order. Returns the bound after the starting key.
+ */
 function checkAgainst(
   source: ReadSource,
   input: ScanInput,

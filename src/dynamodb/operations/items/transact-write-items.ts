@@ -55,7 +55,7 @@ function commit(
   context: CallContext,
 ): TransactWriteItemsOutput {
   const output: TransactWriteItemsOutput = {}
-  // What it costs shows in what is about to change.
+  // Before the writes: the capacity depends on the indexes as they are now.
   const consumed = writtenUnits(evaluations, ReturnConsumedCapacity)
   if (consumed) output.ConsumedCapacity = consumed
   for (const { action, table, change } of evaluations) {

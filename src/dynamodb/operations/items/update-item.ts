@@ -62,7 +62,7 @@ interface Checked {
   readonly condition: CheckedCondition
 }
 
-/** What can be said of the request without its table, in AWS's order. */
+/** The checks that do not need the table, in AWS's order. */
 function check(input: UpdateItemInput): Checked {
   checkParameterForms(input, FORMS)
   const key = checkItemValues(input.Key)

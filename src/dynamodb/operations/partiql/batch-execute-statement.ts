@@ -1,4 +1,7 @@
-/** BatchExecuteStatement. AWS: API_BatchExecuteStatement.html, ql-reference.multiplestatements.batching.html */
+/**
+ * BatchExecuteStatement. AWS: API_BatchExecuteStatement.html,
+ * ql-reference.multiplestatements.batching.html
+ */
 import { isServiceError, type ServiceError } from '../../../core/errors.ts'
 import type { CallContext, Operation } from '../../../core/world.ts'
 import { readItem, toStatementError, type StatementError } from '../../partiql/run/batch.ts'
@@ -34,7 +37,9 @@ export interface BatchExecuteStatementOutput {
 
 const checkConstraints = constraintsFor('BatchExecuteStatement')
 
-/** A statement, or why it is none: that is its own answer, not the batch's. */
+/**
+ * A statement or its syntax error. The error is the response to that statement, not to the batch.
+ */
 type Parsed = Statement | ServiceError
 
 export const batchExecuteStatement: Operation<

@@ -48,7 +48,7 @@ beforeEach(() => {
 })
 
 describe('SELECT', () => {
-  it('reads keys, ranges, several of them, or everything', () => {
+  it('reads by key, range, IN list, or the whole table', () => {
     expect(keys(execute('SELECT * FROM orders WHERE pk = ? AND sk = 2', [{ S: 'a' }]))).toEqual([
       'a2',
     ])
@@ -71,7 +71,7 @@ describe('SELECT', () => {
     ).toEqual(['a2', 'a3', 'a4'])
   })
 
-  it('names columns after the end of their path', () => {
+  it('names columns after the last part of their path', () => {
     expect(
       execute(
         "SELECT n, doc.list[1].deep, doc.list[0], nothing FROM orders WHERE pk = 'a' AND sk = 1",
@@ -117,7 +117,7 @@ describe('SELECT', () => {
     expect(refusal(statement, undefined, { NextToken: 'bad' })).toBe('Invalid NextToken')
   })
 
-  it('reads indexes as far as they go', () => {
+  it('reads indexes and refuses attributes that they do not project', () => {
     const items = execute(`SELECT * FROM "orders"."byStatus" WHERE status = 'OPEN'`).Items
     expect(items).toHaveLength(12)
     expect(Object.keys(items[0]).sort()).toEqual(['pk', 'sk', 'status'])
@@ -135,7 +135,7 @@ describe('SELECT', () => {
     )
   })
 
-  it('tells what it consumed', () => {
+  it('returns consumed capacity', () => {
     const consumed = (text: string, more: object = {}): any =>
       execute(text, undefined, { ReturnConsumedCapacity: 'TOTAL', ...more }).ConsumedCapacity
     expect(consumed("SELECT * FROM orders WHERE pk = 'a'")).toEqual({
@@ -150,7 +150,7 @@ describe('SELECT', () => {
     })
   })
 
-  it('refuses what keys cannot be', () => {
+  it('refuses invalid key conditions', () => {
     expect(refusal('SELECT * FROM orders WHERE pk = 1')).toBe(
       "Key attribute's data type should match its data type in table's schema: Key pk",
     )
@@ -179,7 +179,7 @@ describe('writes', () => {
     )
   })
 
-  it('update what is there', () => {
+  it('update existing items', () => {
     const where = "WHERE pk = 'a' AND sk = 1"
     expect(
       execute(

@@ -37,7 +37,7 @@ beforeEach(() => {
 })
 
 describe('ExecuteTransaction', () => {
-  it('writes all or nothing', () => {
+  it('commits all writes or none', () => {
     expect(
       transact([
         "INSERT INTO tbl VALUE {'pk': 'c'}",
@@ -95,7 +95,7 @@ describe('ExecuteTransaction', () => {
     expect(refused(["UPDATE tbl SET n = 9 WHERE pk = 'a'"], token)).toContain('')
   })
 
-  it('refuses what no transaction can be', () => {
+  it('refuses invalid transactions', () => {
     expect(refused(["SELECT * FROM tbl WHERE pk = 'a'", "DELETE FROM tbl WHERE pk = 'b'"])).toBe(
       'ExecuteTransaction API does not support both read and write operations in the same request.',
     )
@@ -115,7 +115,7 @@ describe('ExecuteTransaction', () => {
 })
 
 describe('BatchExecuteStatement', () => {
-  it('answers each statement for itself', () => {
+  it('returns one response per statement', () => {
     expect(
       batch([
         "INSERT INTO tbl VALUE {'pk': 'c'}",
@@ -177,7 +177,7 @@ describe('BatchExecuteStatement', () => {
     })
   })
 
-  it('refuses mixtures and repetitions', () => {
+  it('refuses mixed reads and writes, and repeated items', () => {
     const message = (statements: string[]): string =>
       tests.refusal(batchExecuteStatement, { Statements: statements.map(toMember) })
     expect(message(["SELECT * FROM tbl WHERE pk = 'a'", "DELETE FROM tbl WHERE pk = 'b'"])).toBe(

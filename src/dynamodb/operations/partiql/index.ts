@@ -1,4 +1,7 @@
-/** The operations that take PartiQL statements, and what others ask of a statement. They load when the first statement comes. */
+/**
+ * The operations that execute PartiQL statements, and the functions that other folders need for
+ * statements. They load with the first statement.
+ */
 export { batchExecuteStatement } from './batch-execute-statement.ts'
 export { executeStatement } from './execute-statement.ts'
 export { executeTransaction } from './execute-transaction.ts'

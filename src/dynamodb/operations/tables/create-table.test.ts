@@ -26,7 +26,7 @@ const index = (IndexName: string, KeySchema: object[], more: object = {}) => ({
 })
 
 describe('CreateTable', () => {
-  it('answers as AWS does for an on-demand table', () => {
+  it('describes an on-demand table as AWS does', () => {
     const { run } = testWorld()
     expect(run(createTable, simple)).toEqual({
       TableDescription: {
@@ -231,7 +231,7 @@ describe('CreateTable', () => {
     expect(run(listTables, {})).toEqual({ TableNames: [] })
   })
 
-  it('takes up to four HASH and four RANGE attributes in a global index', () => {
+  it('accepts up to four HASH and four RANGE attributes in a global index', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
     const { run } = testWorld()
     const KeySchema = names.map((name, i) => ({
@@ -246,7 +246,7 @@ describe('CreateTable', () => {
     expect(TableDescription.GlobalSecondaryIndexes[0].KeySchema).toEqual(KeySchema)
   })
 
-  it('refuses a name that is taken, after all other checks', () => {
+  it('refuses an existing name after all other checks', () => {
     const { run, refusal } = testWorld()
     run(createTable, simple)
     expect(refusal(createTable, simple)).toBe(
@@ -282,7 +282,7 @@ describe('statuses on the clock', () => {
 })
 
 describe('DeleteTable', () => {
-  it('leaves keys and creation time out of its answer', () => {
+  it('omits keys and creation time from its response', () => {
     const { run } = testWorld()
     run(createTable, simple)
     const { TableDescription } = run(deleteTable, { TableName: 'orders' })
@@ -300,7 +300,7 @@ describe('DeleteTable', () => {
     )
   })
 
-  it('takes an ARN, and leaves a fork alone', () => {
+  it('accepts an ARN and does not affect a fork', () => {
     const parent = testWorld()
     const { TableArn } = parent.run(createTable, simple).TableDescription
     const fork = parent.fork()

@@ -30,7 +30,7 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
     const request = withBillingMode(input)
     checkRequest(request)
     const now = world.clock.now()
-    // The settings are checked as the definition is built.
+    // buildDefinition() also checks the remaining settings, before the check of the name.
     const definition = buildDefinition(request, world)
     const existing = tableNamed(state, request.TableName, world)
     if (existing) {
@@ -40,7 +40,8 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
         : tableExists(request.TableName)
     }
     const table = addTable(state, definition, world)
-    // It is there where StreamEnabled is true, and only there: see checkNewStream.
+    // checkNewStream() has checked that the view type is present exactly when StreamEnabled is
+    // true.
     const viewType = request.StreamSpecification?.StreamViewType
     if (viewType) enableStream(state, table, viewType, world)
     const { ReadUnitsPerSecond, WriteUnitsPerSecond } = request.WarmThroughput ?? {}

@@ -47,7 +47,7 @@ const TABLE = {
 
 type Arn = (what: 'table' | 'stream' | 'backup') => string
 
-/** A valid request for each operation: what the fuzzer starts from. */
+/** A valid request for each operation, which the fuzzer damages. */
 const REQUESTS: Readonly<Record<string, (arn: Arn) => object>> = {
   CreateTable: () => ({ ...TABLE, TableName: 'others' }),
   DescribeTable: () => ({ TableName }),
@@ -158,8 +158,8 @@ const CODES = [
   'ExpiredIteratorException',
 ]
 
-describe('hostile requests', () => {
-  it.each(Object.keys(REQUESTS))('%s is accepted as it stands, but for its shard', (operation) => {
+describe('damaged requests', () => {
+  it.each(Object.keys(REQUESTS))('%s accepts the valid request, except its shard', (operation) => {
     const { test, arn } = fresh()
     expect(test.refusal(operationOf(operation), REQUESTS[operation]!(arn))).toMatch(
       operation.startsWith('Get') ? /Shard/i : /^accepted$/,
@@ -167,7 +167,7 @@ describe('hostile requests', () => {
   })
 
   it.each(Object.keys(REQUESTS))(
-    '%s answers with an error of AWS, and changes nothing then',
+    '%s throws AWS errors only, and changes nothing when it throws',
     (operation) => {
       const sealed = fresh()
       fc.assert(
@@ -183,7 +183,7 @@ describe('hostile requests', () => {
             expect(contentOf(plane)).toBe(before)
             return
           }
-          // Whatever was accepted can be described.
+          // DescribeTable and Scan work after every accepted request.
           for (const name of plane.test.state.tables.keys()) {
             plane.test.run(operationOf('DescribeTable'), { TableName: name })
             plane.test.run(operationOf('Scan'), { TableName: name })

@@ -11,7 +11,7 @@ interface Input {
 const checkConstraints = constraintsFor('ListTables')
 const MOST = 100
 
-// AWS: API_ListTables.html; names come in the order of their bytes.
+// AWS: API_ListTables.html; names are sorted by bytes.
 export const listTables: Operation<DynamoDbState, Input> = {
   name: 'ListTables',
   parse: parserOf('ListTables'),

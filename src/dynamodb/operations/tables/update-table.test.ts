@@ -211,7 +211,7 @@ describe('UpdateTable refuses', () => {
 })
 
 describe('UpdateTable', () => {
-  it('changes throughput, answers with the old one', () => {
+  it('changes throughput and returns the old values', () => {
     const test = provisioned()
     const answer = update(test, { ProvisionedThroughput: units(7, 3) })
     expect(answer.TableStatus).toBe('UPDATING')
@@ -225,7 +225,7 @@ describe('UpdateTable', () => {
     })
   })
 
-  it('adds an index with the items that are there', () => {
+  it('adds an index and fills it from existing items', () => {
     const test = withTable()
     test.run(putItem, { TableName: 'orders', Item: { pk: { S: '1' }, b: { S: 'x' } } })
     test.run(putItem, { TableName: 'orders', Item: { pk: { S: '2' }, b: { N: '1' } } })
@@ -253,7 +253,7 @@ describe('UpdateTable', () => {
     ])
   })
 
-  it('takes an index away with the definitions it alone used', () => {
+  it('removes an index and the attribute definitions that only it used', () => {
     const test = withTable()
     const answer = update(test, {
       GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'gsi1' } }],
@@ -264,7 +264,7 @@ describe('UpdateTable', () => {
     expect(after.AttributeDefinitions).toEqual([attribute('pk')])
   })
 
-  it('goes on demand and back', () => {
+  it('switches to on-demand mode and back', () => {
     const test = provisioned()
     update(test, { BillingMode: 'PAY_PER_REQUEST' })
     expect(table(test)).toMatchObject({
@@ -289,7 +289,7 @@ describe('UpdateTable', () => {
     })
   })
 
-  it('switches streams, protection, encryption, peaks and class', () => {
+  it('changes stream, protection, encryption, maximum throughput and class', () => {
     const test = withTable()
     update(test, { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } })
     expect(
@@ -319,7 +319,7 @@ describe('UpdateTable', () => {
     expect(table(test)).not.toHaveProperty('SSEDescription')
   })
 
-  it('takes its time on the clock where that is an option', async () => {
+  it('follows the option tableStatus on the clock', async () => {
     const test = withTable({}, { dynamodb: { tableStatus: '1s' } })
     await test.world.clock.advance(1)
     update(test, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'gsi1' } }] })

@@ -37,7 +37,10 @@ export const updateTable: Operation<DynamoDbState, UpdateTableRequest> = {
   },
 }
 
-/** AWS (measured, 2026): DDB-TABLE-002: only deletion protection can be changed while something else changes. */
+/**
+ * AWS (measured, 2026): DDB-TABLE-002: an UPDATING table accepts changes of deletion protection
+ * only.
+ */
 function checkStatus(
   { name, transition }: TableDefinition,
   { DeletionProtectionEnabled }: UpdateTableRequest,
@@ -62,7 +65,7 @@ function checkStream(
   }
 }
 
-/** It cannot fail. */
+/** Applies the new definition. All checks are done, so this function does not throw. */
 function apply(
   state: DynamoDbState,
   table: TableState,
@@ -81,7 +84,10 @@ function apply(
   else if (stream) disableStream(state, table, world)
 }
 
-/** Whether the table itself shows UPDATING, and not only an index. AWS (measured, 2026): DDB-TABLE-017, 135, 165, 433. */
+/**
+ * Whether the table's status becomes UPDATING, not only an index's.
+ * AWS (measured, 2026): DDB-TABLE-017, 135, 165, 433.
+ */
 const isTableChange = (request: UpdateTableRequest): boolean =>
   request.BillingMode !== undefined ||
   request.ProvisionedThroughput !== undefined ||
@@ -91,7 +97,7 @@ const isTableChange = (request: UpdateTableRequest): boolean =>
 
 const NEVER: Transition['until'] = Infinity
 
-/** The answer shows the change on its way, and throughput and table class as they were. */
+/** The response: it shows the transition, with the old throughput and the old table class. */
 function describeChange(
   table: TableState,
   before: TableDefinition,

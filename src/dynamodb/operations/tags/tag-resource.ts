@@ -24,7 +24,7 @@ export const tagResource: Operation<DynamoDbState, Input> = {
     const { definition } = taggedTable(state, ResourceArn, world)
     const merged = mergeTags(definition.tags, tags)
     setDefinition(ownTable(state, definition.name), { ...definition, tags: merged })
-    // AWS answers without a body.
+    // AWS's response has no body.
     return undefined
   },
 }

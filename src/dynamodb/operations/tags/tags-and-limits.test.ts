@@ -99,7 +99,7 @@ describe('tags', () => {
 })
 
 describe('limits and endpoints', () => {
-  it('are AWS defaults', () => {
+  it('are AWS’s defaults', () => {
     const { run } = testWorld({ region: 'eu-west-1' })
     expect(run(describeLimits, {})).toEqual({
       AccountMaxReadCapacityUnits: 80000,

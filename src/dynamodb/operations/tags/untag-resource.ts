@@ -11,7 +11,7 @@ interface Input {
   readonly TagKeys?: readonly string[]
 }
 
-// AWS (measured, 2026): DDB-TABLE-107: the limit holds for the keys of one call, too.
+// AWS (measured, 2026): DDB-TABLE-107: the limit also applies to the keys of one call.
 const MOST_KEYS = 50
 
 // AWS: API_UntagResource.html
@@ -27,7 +27,7 @@ export const untagResource: Operation<DynamoDbState, Input> = {
     const { definition } = taggedTable(state, ResourceArn, world)
     const tags = definition.tags.filter(({ key }) => !TagKeys.includes(key))
     setDefinition(ownTable(state, definition.name), { ...definition, tags })
-    // AWS answers without a body.
+    // AWS's response has no body.
     return undefined
   },
 }

@@ -25,7 +25,7 @@ const specification = (Enabled: boolean, AttributeName = 'expires') => ({
 })
 
 describe('UpdateTimeToLive', () => {
-  it('enables, refuses what changes nothing, and rests for half an hour', async () => {
+  it('enables, refuses repetitions, and refuses further changes for half an hour', async () => {
     const { call, refusal, world } = withTable()
     const update = dynamodb.operations.UpdateTimeToLive!
     const refused = (enabled: boolean, name?: string) =>
@@ -62,7 +62,7 @@ describe('the sweep', () => {
       .Items.map((item: any) => item.pk.S)
       .sort()
 
-  it('deletes numbers of the last five years, and says who it was', async () => {
+  it('deletes items that expired within five years and records the sweep as the cause', async () => {
     const test = withTable()
     put(test, 'old', { N: String(NOW - 10) })
     put(test, 'exponent', { N: '1.7e9' })
@@ -81,11 +81,11 @@ describe('the sweep', () => {
       ShardId: Shards[0].ShardId,
       ShardIteratorType: 'TRIM_HORIZON',
     })
-    // The deletions happened twelve hours after enabling, more than a day ago.
+    // The deletions happened twelve hours after the time to live was enabled, over a day ago.
     expect(test.call('GetRecords', { ShardIterator }).Records).toEqual([])
   })
 
-  it('comes when asked, with the identity of the service in the stream', () => {
+  it('runs on sweepTable() and puts the service’s identity into stream records', () => {
     const test = withTable()
     test.call('UpdateTimeToLive', specification(true))
     put(test, 'old', { N: String(NOW - 10) })
@@ -105,7 +105,7 @@ describe('the sweep', () => {
     })
   })
 
-  it('is caught up with at the first access after a jump', () => {
+  it('runs at the first access after the clock jumps', () => {
     const test = withTable()
     test.call('UpdateTimeToLive', specification(true))
     put(test, 'old', { N: String(NOW - 10) })
@@ -113,7 +113,7 @@ describe('the sweep', () => {
     expect(keys(test)).toEqual([])
   })
 
-  it('respects a time that was moved', async () => {
+  it('keeps an item whose expiry was postponed', async () => {
     const test = withTable()
     test.call('UpdateTimeToLive', specification(true))
     put(test, 'a', { N: String(NOW + 10) })

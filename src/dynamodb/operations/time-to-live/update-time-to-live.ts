@@ -13,7 +13,8 @@ interface Input {
 }
 
 const checkConstraints = constraintsFor('UpdateTimeToLive')
-// AWS (measured, 2026): DDB-TABLE-143: refused after 30.2 minutes, taken after 31.2.
+// AWS (measured, 2026): DDB-TABLE-143: AWS refused a change after 30.2 minutes and accepted it
+// after 31.2.
 const COOLDOWN_MS = 31 * 60_000
 
 // AWS: API_UpdateTimeToLive.html; (measured, 2026): DDB-TABLE-146, DDB-TABLE-147
