@@ -45,7 +45,7 @@ function withTable(more: object = {}) {
 }
 
 describe('backups', () => {
-  it('hold what the table held', () => {
+  it('contain the table’s items', () => {
     const { call, put, keys, byA } = withTable()
     put('1')
     const { BackupDetails } = call('CreateBackup', { TableName: 'orders', BackupName: 'first' })
@@ -82,7 +82,7 @@ describe('backups', () => {
     expect(call('ListTagsOfResource', { ResourceArn: Table.TableArn })).toEqual({ Tags: [] })
   })
 
-  it('may have their indexes renamed or left out', () => {
+  it('restore with renamed or omitted indexes', () => {
     const { call, put, byA, refusal } = withTable()
     put('1')
     const { BackupArn } = call('CreateBackup', {
@@ -195,7 +195,7 @@ describe('point in time', () => {
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
   }
 
-  it('shows the window that can be restored', async () => {
+  it('describes the restorable window', async () => {
     const { call, test } = withTable()
     expect(call('DescribeContinuousBackups', { TableName: 'orders' })).toEqual({
       ContinuousBackupsDescription: {
@@ -217,7 +217,7 @@ describe('point in time', () => {
     ).toBe(1767225600 + 3300)
   })
 
-  it('brings back what the table held then', async () => {
+  it('restores the items of that time', async () => {
     const { call, put, keys, refusal, byA, test } = withTable()
     put('0')
     call('UpdateContinuousBackups', enable)
@@ -253,7 +253,7 @@ describe('point in time', () => {
     )
   })
 
-  it('leaves a backup behind that cannot be deleted', () => {
+  it('leaves a system backup that cannot be deleted', () => {
     const { call, refusal } = withTable()
     call('UpdateContinuousBackups', enable)
     call('DeleteTable', { TableName: 'orders' })

@@ -1,4 +1,4 @@
-/** Backups by ARN, and how they are shown. */
+/** Takes, finds, deletes and describes backups. */
 import { parseArn } from '../../core/arn.ts'
 import { transitionMilliseconds } from '../options.ts'
 import type { World } from '../../core/world.ts'
@@ -24,7 +24,7 @@ const SYSTEM_LIFETIME_MS = 35 * 24 * 3_600_000
 const backupArn = (tableArn: string, now: number, suffix: string): string =>
   `${tableArn}/backup/${String(now).padStart(14, '0')}-${suffix}`
 
-/** A backup of what the table holds now. */
+/** Backs up the present content of a table. */
 export function takeBackup(
   state: DynamoDbState,
   table: TableState,
@@ -44,7 +44,7 @@ export function takeBackup(
   })
 }
 
-/** What AWS keeps of a table that is deleted while it has point-in-time recovery. */
+/** Takes the backup that AWS makes when a table with point-in-time recovery is deleted. */
 export function takeSystemBackup(state: DynamoDbState, table: TableState, world: World): Backup {
   const createdAt = world.clock.now()
   return keep(state, {
@@ -84,7 +84,7 @@ export function findBackup(state: DynamoDbState, arn: string, world: World): Bac
   return backup
 }
 
-/** `status` is what stands there instead of the status by time. */
+/** Describes a backup. `status` replaces the status that follows from the time. */
 export const describeDetails = (backup: Backup, now: number, status?: string): Shown => ({
   BackupArn: backup.arn,
   BackupName: backup.name,

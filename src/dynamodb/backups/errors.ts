@@ -1,4 +1,7 @@
-/** What backups and restores are refused with. AWS (measured, 2026): DDB-BACKUP-001 to 016, DDB-TABLE-098 to 100, 219, 272, 273. */
+/**
+ * Errors of backups and restores.
+ * AWS (measured, 2026): DDB-BACKUP-001 to 016, DDB-TABLE-098 to 100, 219, 272, 273.
+ */
 import { ServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
 import { tableExists } from '../schema/errors.ts'
@@ -6,7 +9,7 @@ import { tableExists } from '../schema/errors.ts'
 export const invalidRequest = (detail: string): ServiceError =>
   validation(`Invalid Request: ${detail}`)
 
-/** Backups name missing tables otherwise than the rest of the control plane. */
+/** Backups have another error for missing tables than the rest of the control plane. */
 export const noSuchTable = (name: string): ServiceError =>
   new ServiceError('TableNotFoundException', `Table not found: ${name}`)
 

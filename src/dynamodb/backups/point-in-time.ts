@@ -1,4 +1,7 @@
-/** Point-in-time recovery of a table. AWS (measured, 2026): DDB-TABLE-083 to 086. */
+/**
+ * Point-in-time recovery: its window and its description. AWS (measured, 2026): DDB-TABLE-083 to
+ * 086.
+ */
 import type { World } from '../../core/world.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { toSeconds } from '../state/describe-table.ts'
@@ -11,7 +14,10 @@ export interface Window {
   readonly latest: number
 }
 
-/** What can be restored; undefined while recovery is not enabled. The newest five minutes cannot. */
+/**
+ * The times that AWS can restore: not the last five minutes. Undefined while recovery is not
+ * enabled.
+ */
 export function restorableWindow(
   { pointInTime }: TableDefinition,
   world: World,
@@ -25,7 +31,7 @@ export function restorableWindow(
   }
 }
 
-/** What DescribeContinuousBackups and UpdateContinuousBackups answer. */
+/** The response of DescribeContinuousBackups and UpdateContinuousBackups. */
 export function describeContinuousBackups(definition: TableDefinition, world: World): object {
   const { pointInTime } = definition
   const window = restorableWindow(definition, world)

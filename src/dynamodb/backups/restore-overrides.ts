@@ -1,4 +1,7 @@
-/** What a restore may have otherwise than its source. AWS (measured, 2026): DDB-TABLE-273, 279, 280, 281. */
+/**
+ * The settings that a restore may override.
+ * AWS (measured, 2026): DDB-TABLE-273, 279, 280, 281.
+ */
 import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
 import { describeKey } from '../state/describe-table.ts'
 import { toThroughput } from '../schema/build-definition.ts'
@@ -71,7 +74,10 @@ function checkIndexUnits(
   }
 }
 
-/** The restored table's indexes: those of the source, or those asked for, which must be among them, under whatever name. */
+/**
+ * The indexes of the restored table: the source's, or the requested ones. A requested index must
+ * match an index of the source but may have another name.
+ */
 export function overrideIndexes(
   { indexes }: TableDefinition,
   { LocalSecondaryIndexOverride, GlobalSecondaryIndexOverride }: RestoreOverrides,

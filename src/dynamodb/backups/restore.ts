@@ -1,4 +1,7 @@
-/** From a backup or a point in time to a new table. AWS (measured, 2026): DDB-TABLE-215, 216, 219, 273, 279, 280, 281. */
+/**
+ * Restores a backup or a point in time to a new table.
+ * AWS (measured, 2026): DDB-TABLE-215, 216, 219, 273, 279, 280, 281.
+ */
 import type { World } from '../../core/world.ts'
 import {
   buildEncryption,
@@ -42,12 +45,12 @@ export interface Restore {
   readonly content: TableContent
   readonly overrides: RestoreOverrides
   readonly summary: RestoreSummary
-  /** Names the source in refusals. */
+  /** The ARN of the source, for errors. */
   readonly sourceArn: string
   readonly operation: string
 }
 
-/** Creates the table and answers with its description. */
+/** Creates the table and returns its description. */
 export function restoreTable(state: DynamoDbState, restore: Restore, world: World): object {
   checkOverrides(restore.source, restore.overrides)
   checkEncryption(restore.overrides.SSESpecificationOverride)
@@ -56,7 +59,7 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
   const table = addTable(state, definition, world)
   const { items, indexes } = cloneContent(restore.content)
   table.items = items
-  // Indexes that kept their name are taken over, renamed ones are built anew.
+  // Indexes with the same name and key are copied. Renamed indexes are rebuilt.
   const kept = new Map(restore.source.indexes.map((index) => [index.name, index]))
   table.indexes = new Map(
     [...indexes].filter(([name]) => {
@@ -77,7 +80,7 @@ function checkFree(state: DynamoDbState, { target, sourceArn }: Restore, world: 
     : targetExists(target)
 }
 
-/** Streams, time to live, recovery, tags, protection and table class do not come along. */
+/** AWS does not restore streams, time to live, recovery, tags, protection and table class. */
 function buildRestored(restore: Restore, world: World): TableDefinition {
   const { target, source, overrides, summary, operation } = restore
   const mode = overrides.BillingModeOverride ?? source.billingMode

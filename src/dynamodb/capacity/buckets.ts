@@ -1,4 +1,7 @@
-/** Token buckets of capacity units, on the clock. AWS: burst-adaptive-capacity.html, on-demand-capacity-mode.html */
+/**
+ * Token buckets of capacity units, which refill on the region's clock.
+ * AWS: burst-adaptive-capacity.html, on-demand-capacity-mode.html
+ */
 import type { World } from '../../core/world.ts'
 import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
 import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
@@ -6,20 +9,20 @@ import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
 export type Direction = 'read' | 'write'
 
 export interface Bucket {
-  /** May be below zero: an operation is let in as long as there is something left, whatever it takes. */
+  /** Negative when the last operation took more than was left: it runs while any token is left. */
   tokens: number
-  /** When `tokens` was right. */
+  /** The time at which `tokens` was correct. */
   at: number
 }
 
-/** How fast a bucket fills, how much it holds, and what AWS calls the limit. */
+/** The refill rate per second, the size of the bucket, and AWS's name for the limit. */
 export interface Limit {
   readonly rate: number
   readonly capacity: number
   readonly kind: 'Provisioned' | 'MaxOnDemand' | 'OnDemand'
 }
 
-// AWS: up to five minutes of unused capacity are kept.
+// AWS: DynamoDB keeps up to five minutes of unused capacity.
 const BURST_SECONDS = 300
 
 type Limited = Pick<TableDefinition & IndexDefinition, 'throughput' | 'onDemand'>
@@ -39,7 +42,7 @@ export function limitOf(
   return { rate: initial, capacity: initial, kind: 'OnDemand' }
 }
 
-/** The bucket as it is now. It begins with what one second gives, `since` then. */
+/** The bucket at the present time. A new bucket had the tokens of one second at `since`. */
 export function fill(
   bucket: Bucket | undefined,
   { rate, capacity }: Limit,

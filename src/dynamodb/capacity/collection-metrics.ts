@@ -1,4 +1,4 @@
-/** ItemCollectionMetrics: how large the items with one partition key are, with their entries in local indexes. */
+/** ItemCollectionMetrics: the size of the items with one partition key, including local indexes. */
 import { pickKey } from '../keys/key-checks.ts'
 import { positionOf } from '../keys/positions.ts'
 import type { Store } from '../storage/store.ts'
@@ -13,8 +13,9 @@ export interface CollectionMetrics {
 }
 
 /**
- * Undefined unless asked for, and for tables without local indexes.
- * AWS: API_ItemCollectionMetrics.html. Unverified: the estimate is the pair of whole gigabytes around the size.
+ * Returns undefined unless the request asks for metrics and the table has local indexes.
+ * AWS: API_ItemCollectionMetrics.html.
+ * Unverified: the estimate is the pair of whole gigabytes around the size.
  */
 export function toCollectionMetrics(
   table: TableState,

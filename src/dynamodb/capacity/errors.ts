@@ -1,4 +1,4 @@
-/** What AWS says of a table that has used up its capacity. */
+/** AWS's message for a table without remaining capacity. Throttling and planned failures use it. */
 
 // AWS: Programming.Errors.html#Programming.Errors.MessagesAndCodes
 export const TABLE_THROUGHPUT_EXCEEDED =

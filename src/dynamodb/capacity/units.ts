@@ -1,8 +1,11 @@
-/** What operations consume. AWS: API_ConsumedCapacity.html, CapacityUnitCalculations.html */
+/**
+ * The capacity that operations consume.
+ * AWS: API_ConsumedCapacity.html, CapacityUnitCalculations.html
+ */
 import type { Change, IndexChange } from '../storage/change.ts'
 import { indexStore, type TableState } from '../storage/table.ts'
 
-/** Units of one table and of those of its indexes that took part. */
+/** The units of one table and of the indexes that the operation used. */
 export interface Units {
   table: number
   readonly local: Map<string, number>
@@ -14,11 +17,14 @@ export const noUnits = (): Units => ({ table: 0, local: new Map(), global: new M
 export const isAsked = (mode: string | undefined): mode is 'INDEXES' | 'TOTAL' =>
   mode === 'TOTAL' || mode === 'INDEXES'
 
-/** Reading `bytes` once: 4 KB a unit, half of that when it need not be consistent. Nothing found costs the least. */
+/**
+ * The units of a read: one per 4 KB, or half if it is eventually consistent. A read that finds
+ * nothing costs the minimum.
+ */
 export const readUnits = (bytes: number, consistent: boolean | undefined): number =>
   Math.max(1, Math.ceil(bytes / 4096)) * (consistent ? 1 : 0.5)
 
-/** Writing or removing an item: 1 KB a unit, by the larger of what was and what is. */
+/** The units of a write or delete: one per 1 KB of the larger of the old and the new item. */
 const writeUnits = (before: number | undefined, after: number | undefined): number =>
   Math.max(1, Math.ceil(Math.max(before ?? 0, after ?? 0) / 1024))
 
@@ -28,9 +34,10 @@ export function addIndexUnits(units: Units, name: string, local: boolean, more: 
 }
 
 /**
- * Adds what a change costs. It is worked out before the change is applied. `factor` is 2 within a transaction, for the table alone.
- * AWS, as captured by peers: indexes are charged for what changes in them: moving an entry costs its removal and its insertion, an
- * untouched view nothing.
+ * Adds the units of a change. Call it before the change is applied. `factor` is 2 in a transaction;
+ * it applies to the table only.
+ * AWS, as captured by peers: DynamoDB charges indexes for their changes only. Moving an entry costs
+ * its removal and its insertion.
  */
 export function addWriteUnits(units: Units, table: TableState, change: Change, factor = 1): void {
   units.table += writeUnits(change.old?.size, change.new?.size) * factor
@@ -58,13 +65,16 @@ const sum = (byIndex: ReadonlyMap<string, number>): number => {
 
 type CapacityEntry = Readonly<Record<string, number>>
 
-/** Transactions say beside the units whether they were read or written. */
+/** Transactions return read units or write units in addition to CapacityUnits. */
 export type UnitKind = 'ReadCapacityUnits' | 'WriteCapacityUnits'
 
 const toEntry = (units: number, kind: UnitKind | undefined): CapacityEntry =>
   kind ? { [kind]: units, CapacityUnits: units } : { CapacityUnits: units }
 
-/** The ConsumedCapacity of an answer; undefined when it was not asked for. `table` is the name or ARN the caller used. */
+/**
+ * The ConsumedCapacity of a response. Undefined unless the request asks for it. `table` is the name
+ * or ARN in the request.
+ */
 export function toConsumedCapacity(
   table: string,
   units: Units,

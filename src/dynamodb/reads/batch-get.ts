@@ -1,4 +1,4 @@
-/** What BatchGetItem asks of its tables, understood and checked. */
+/** Parses and checks BatchGetItem. */
 import { duplicateKeys } from '../keys/errors.ts'
 import { mixedParameters } from '../expressions/errors.ts'
 import { tooManyKeys } from './errors.ts'
@@ -18,16 +18,16 @@ export interface BatchGetItemInput {
   readonly ReturnConsumedCapacity?: string
 }
 
-/** What is asked of one table. */
+/** The request to one table. */
 export interface TableKeys {
-  /** The name or ARN the caller used. */
+  /** The name or ARN in the request. */
   readonly name: string
   readonly request: KeysAndAttributes
   readonly keys: readonly Item[]
   readonly projection: Projection | undefined
 }
 
-/** What can be said of the request without its tables, in AWS's order. */
+/** The checks that do not need the tables, in AWS's order. */
 export function checkBatchGet({ RequestItems }: BatchGetItemInput): TableKeys[] {
   const requests = Object.entries(RequestItems)
   checkForms(requests.map(([, request]) => request))
@@ -42,7 +42,8 @@ export function checkBatchGet({ RequestItems }: BatchGetItemInput): TableKeys[] 
   })
 }
 
-// AWS, as captured by a peer: also one table's expression beside another's legacy parameter is a mixture.
+// AWS, as captured by a peer: an expression for one table and a legacy parameter for another cannot
+// be mixed, either.
 function checkForms(requests: readonly KeysAndAttributes[]): void {
   if (
     requests.some(({ AttributesToGet }) => AttributesToGet) &&
@@ -52,7 +53,7 @@ function checkForms(requests: readonly KeysAndAttributes[]): void {
   }
 }
 
-/** One text per key, whatever the order of its attributes. */
+/** The same string for keys that differ only in the order of attributes. */
 const textOf = (key: Item): string =>
   JSON.stringify(
     Object.keys(key)

@@ -1,4 +1,4 @@
-/** Refusals of reads: Query, Scan, BatchGetItem. */
+/** Errors of Query, Scan and BatchGetItem. */
 import type { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { keyMismatch } from '../keys/errors.ts'

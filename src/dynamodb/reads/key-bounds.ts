@@ -1,4 +1,4 @@
-/** From the range that key conditions describe to the gaps of a store between which it lies. */
+/** Turns the range of key conditions into bounds in a store. */
 import type { KeyRange, SortRange } from '../expressions/key-range.ts'
 import { partitionOf, sortPrefixOf, sortTextOf } from '../keys/positions.ts'
 import type { KeySchema } from '../schema/definition.ts'
@@ -12,7 +12,7 @@ export interface KeyBounds {
   readonly to: Bound
 }
 
-/** A gap between sort texts; undefined text: the partition's end. */
+/** A gap before or after a sort text. With undefined text, it is at the end of the partition. */
 interface SortGap {
   readonly text: string | undefined
   readonly side: -1 | 1
@@ -25,7 +25,7 @@ export function boundsOf(key: KeySchema, range: KeyRange): KeyBounds {
   return { hash, partition, from: toBound(from), to: toBound(to) }
 }
 
-/** Whether a place lies within the sort part of the bounds. */
+/** Whether the sort text of a position is within the bounds. */
 export function isWithin({ from, to }: KeyBounds, { sort }: Position): boolean {
   const isAfter = (bound: Bound): boolean =>
     bound.sort === undefined
@@ -48,7 +48,7 @@ function gapsOf(key: KeySchema, { equal, range }: KeyRange): readonly [SortGap, 
       { text, side: 1 },
     ]
   }
-  // The first attributes of several: everything that begins with them.
+  // Conditions on the first attributes only: the range has all keys that begin with their values.
   const start = equal.length > 0 ? before(sortTextOf(key, equal)) : START
   const end = equal.length > 0 ? behindPrefix(sortTextOf(key, equal)) : END
   return range ? gapsOfRange(key, equal, range, start, end) : [start, end]
@@ -56,7 +56,7 @@ function gapsOf(key: KeySchema, { equal, range }: KeyRange): readonly [SortGap, 
 
 const before = (text: string): SortGap => ({ text, side: -1 })
 
-/** The gap behind everything that begins with `text`: before the next text of its length. */
+/** The gap after everything that begins with `text`: before the next text of the same length. */
 function behindPrefix(text: string): SortGap {
   for (let at = text.length - 1; at >= 0; at--) {
     const unit = text.charCodeAt(at)
@@ -72,7 +72,7 @@ function gapsOfRange(
   start: SortGap,
   end: SortGap,
 ): readonly [SortGap, SortGap] {
-  // All keys whose next attribute is `value` begin with this text, or are it.
+  // All keys whose next attribute is `value` begin with this text.
   const text = (value: AttributeValue): string => sortTextOf(key, [...equal, value])
   const isLast = equal.length === key.sort.length - 1
   const behind = (value: AttributeValue): SortGap =>

@@ -1,4 +1,7 @@
-/** One page of Query and Scan: items in order, cut at Limit or 1 MB, then filtered and projected. */
+/**
+ * Reads one page of Query or Scan: items in order, up to Limit or 1 MB, then filtered and
+ * projected.
+ */
 import {
   addIndexUnits,
   isAsked,
@@ -21,14 +24,14 @@ import type { Bound } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
 
-/** Where a page lies, and what of it is returned. */
+/** The bounds of a page, and the part of it to return. */
 export interface PageRequest {
   readonly from: Bound | undefined
   readonly to: Bound | undefined
   readonly descending: boolean
   readonly filter: Condition | undefined
   readonly projection: Projection | undefined
-  /** Items are read from the table where an index's entries do not hold all that is asked for. */
+  /** Whether to read items from the table because index entries lack requested attributes. */
   readonly readsTable: boolean
 }
 
@@ -40,10 +43,10 @@ export interface PageOutput {
   ConsumedCapacity?: object
 }
 
-/** What was read, before the filter. */
+/** The items that were read, before the filter. */
 interface Read {
   readonly entries: StoredItem[]
-  /** The table's items for the entries, where they were fetched. */
+  /** The table's items for the entries if they were fetched, otherwise the entries. */
   readonly items: StoredItem[]
   readonly isCut: boolean
 }
@@ -75,20 +78,26 @@ function readEntries(source: ReadSource, page: PageRequest, limit = Infinity): R
     entries.push(entry)
     const item = page.readsTable ? itemOf(source, entry) : entry
     if (page.readsTable) items.push(item)
-    // AWS, as measured by a peer: the item that reaches the limit still belongs to the page.
+    // AWS, as measured by a peer: the page includes the item that reaches the limit.
     isCut = entries.length >= limit || measure(item)
     return !isCut
   })
   return { entries, items, isCut }
 }
 
-/** The table's item for an index's entry; the entry itself where a lagging world shows the table without it. */
+/**
+ * The table's item for an index entry, or the entry if an eventually consistent table lacks the
+ * item.
+ */
 const itemOf = ({ table }: ReadSource, entry: StoredItem): StoredItem =>
   table.items.get(positionOf(table.plan.key, entry.item)) ?? entry
 
 /**
- * Tells whether the page is full. What items count in it is only worked out where it may matter: until then sizes alone show that they fit, then
- * sizes and sort keys. NOTE: so a small page never looks into its items here (measured: a fifth of a Query of 25 in a large table).
+ * Returns a function that adds an item and reports whether the page is full. It estimates upwards
+ * from sizes, then from sizes and sort keys, and counts exactly only when an estimate fills the
+ * page.
+ * NOTE: a small page therefore never looks into its items (measured: a fifth of a Query of 25 items
+ * in a large table).
  */
 function pageMeter(
   sortKey: string | undefined,
@@ -120,7 +129,10 @@ function countOf(
   return atMost(size, value ? sizeOfValue(value) : 0)
 }
 
-/** No value counts more than three bytes beside its content, and the sort key comes once with every 3 KB. */
+/**
+ * An upper bound: a value counts at most three bytes more than its content, and the sort key once
+ * per 3 KB.
+ */
 const atMost = (size: number, sortKeySize: number): number =>
   2 + 4 * size + (1 + (1 + 4 * size) / 3072) * (18 + sortKeySize)
 

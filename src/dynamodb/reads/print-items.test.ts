@@ -11,8 +11,8 @@ const itemOf = (entries: readonly (readonly [string, string])[]): Item => {
 }
 const entries = fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })))
 
-describe('pages printed by hand', () => {
-  it('say what JSON.stringify says, also the second time', () => {
+describe('printPage', () => {
+  it('prints the same as JSON.stringify, also from kept text', () => {
     fc.assert(
       fc.property(fc.array(entries), fc.boolean(), fc.nat(), (list, isStored, count) => {
         const items = list.map(itemOf)
@@ -37,7 +37,7 @@ describe('pages printed by hand', () => {
     )
   })
 
-  it('say nothing of what is absent', () => {
+  it('omits absent members', () => {
     expect(printPage({ Count: 0, ScannedCount: 0 })).toBe('{"Count":0,"ScannedCount":0}')
     const none = { Items: [], Count: 0, ScannedCount: 0 }
     expect(printPage(none)).toBe('{"Items":[],"Count":0,"ScannedCount":0}')

@@ -1,6 +1,6 @@
 /**
- * Pages of stored items as JSON. A stored item never changes: its text is made when it is first asked for over the wire, and kept with
- * it (measured: a third of a Query of 25).
+ * Prints pages of stored items as JSON. A stored item never changes, so its JSON is made on the
+ * first read over the wire and kept with the item (measured: a third of a Query of 25 items).
  */
 import type { StoredItem } from '../values/stored-item.ts'
 import type { Item } from '../values/values.ts'
@@ -15,7 +15,7 @@ interface Page {
 
 const sources = new WeakMap<Page, readonly StoredItem[]>()
 
-/** Tells where the items of a page, as they stand in it, are stored. */
+/** Notes the stored items of a page, in the order of the page, for `printPage`. */
 export function noteSource(page: Page, stored: readonly StoredItem[]): void {
   sources.set(page, stored)
 }

@@ -1,4 +1,4 @@
-/** What can be said of a Query without its table, in AWS's order. */
+/** Parses and checks a Query, as far as that does not need the table, in AWS's order. */
 import type { World } from '../../core/world.ts'
 import { inEnvelope, validation } from '../errors.ts'
 import { noKeyConditions } from './errors.ts'
@@ -25,7 +25,7 @@ export interface QueryInput extends ReadInput {
   readonly ScanIndexForward?: boolean
 }
 
-/** A request whose parts are understood. */
+/** A parsed request. */
 export interface QueryRequest {
   readonly keyCondition: KeyConditionTree
   readonly filter: Condition | undefined
@@ -36,7 +36,7 @@ export interface QueryRequest {
 const EXPRESSIONS = ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']
 const LEGACY = ['AttributesToGet', 'QueryFilter', 'ConditionalOperator']
 const FORMS = { expressions: EXPRESSIONS, legacy: LEGACY }
-// KeyConditions may stand beside other expressions.
+// KeyConditions may be combined with other expressions.
 const FORMS_WITH_KEYS = { expressions: EXPRESSIONS, legacy: [...LEGACY, 'KeyConditions'] }
 
 export function checkQuery(input: QueryInput, world: World): QueryRequest {
@@ -57,7 +57,7 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
   const keyCondition = keyExpression
     ? toKeyConditions(keyExpression)
     : fromKeyConditions(KeyConditions ?? {})
-  // Only an index can have a key of more attributes than two.
+  // Only an index key can have more than two attributes.
   if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongConditionCount()
   checkSelectParameter(input, usesNewValidation(world, 'Query') ? inEnvelope : validation)
   return { keyCondition, filter, projection, startKey }

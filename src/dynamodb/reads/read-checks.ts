@@ -1,4 +1,4 @@
-/** What Query and Scan check alike before they look at a table. */
+/** The checks that Query and Scan share and that do not need the table. */
 import { isServiceError } from '../../core/errors.ts'
 import {
   selectForbidsProjection,
@@ -21,7 +21,7 @@ import type { ProjectionInput } from '../expressions/projections.ts'
 import { checkItemValues } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 
-/** Members that Query and Scan share. */
+/** The members that Query and Scan share. */
 export interface ReadInput extends ProjectionInput {
   readonly TableName: string
   readonly IndexName?: string
@@ -34,7 +34,7 @@ export interface ReadInput extends ProjectionInput {
   readonly ReturnConsumedCapacity?: string
 }
 
-/** The legacy filter, which AWS checks before all expressions. */
+/** Parses the legacy filter, which AWS checks before all expressions. */
 export function legacyFilter(
   filter: LegacyConditions | undefined,
   operator: ConditionalOperator | undefined,
@@ -59,14 +59,14 @@ export function projectionOfRead(
   return AttributesToGet && fromAttributesToGet(AttributesToGet)
 }
 
-// Some faults of values are reported as they are, without the words about the starting key. (Measured on AWS by a peer.)
+// AWS (measured by a peer): these errors have no prefix about the starting key.
 const BARE: ReadonlySet<RefusalKind | undefined> = new Set([
   'duplicatesInSet',
   'emptyNumberSet',
   'number',
 ])
 
-/** The values of ExclusiveStartKey. */
+/** Checks the values of ExclusiveStartKey. */
 export function parseStartKeyOf({ ExclusiveStartKey }: ReadInput): Item | undefined {
   if (!ExclusiveStartKey) return undefined
   try {
@@ -78,9 +78,10 @@ export function parseStartKeyOf({ ExclusiveStartKey }: ReadInput): Item | undefi
 }
 
 /**
- * Select fits the other parameters.
- * AWS: API_Query.html#DDB-Query-request-Select; wordings as captured by peers: Query's stand in an envelope where its
- * validation is renewed (https://github.com/paritysuite/dynamodb-conformance/issues/48).
+ * Checks Select against the other parameters.
+ * AWS: API_Query.html#DDB-Query-request-Select; wordings as captured by peers. Query's have a
+ * prefix where its validation is renewed
+ * (https://github.com/paritysuite/dynamodb-conformance/issues/48).
  */
 export function checkSelectParameter(
   input: ReadInput,

@@ -1,4 +1,4 @@
-/** What can be said of a Scan without its table, in AWS's order. */
+/** Parses and checks a Scan, as far as that does not need the table, in AWS's order. */
 import type { LegacyConditions } from '../expressions/legacy-conditions.ts'
 import type { Condition, Projection } from '../expressions/grammar/tree.ts'
 import {
@@ -17,7 +17,7 @@ export interface ScanInput extends ReadInput, SegmentInput {
   readonly ScanFilter?: LegacyConditions
 }
 
-/** A request whose parts are understood. */
+/** A parsed request. */
 export interface ScanRequest {
   readonly filter: Condition | undefined
   readonly projection: Projection | undefined

@@ -1,4 +1,4 @@
-/** What Query and Scan read: the table or one of its indexes. */
+/** The table or index that a Query or Scan reads. */
 import type { Clock } from '../../core/time/clock.ts'
 import {
   allAttributesOfIndex,
@@ -15,13 +15,13 @@ import { indexStore, type TableState } from '../storage/table.ts'
 
 export interface ReadSource {
   readonly table: TableState
-  /** Undefined: the table itself. */
+  /** The index. Undefined for the table itself. */
   readonly index: IndexPlan | undefined
   readonly key: KeySchema
-  /** HASH, then RANGE attributes of `key`. */
+  /** The attributes of `key`, HASH first. */
   readonly attributes: readonly KeyAttribute[]
   readonly store: Store
-  /** What LastEvaluatedKey and ExclusiveStartKey name. */
+  /** The attributes of LastEvaluatedKey and ExclusiveStartKey. */
   readonly startKey: readonly KeyAttribute[]
 }
 
@@ -47,14 +47,15 @@ export function sourceOf(
   return { table, index, key, attributes, store: indexStore(table, IndexName), startKey }
 }
 
-/** A global index cannot answer with all attributes when it does not hold them. */
+/** Refuses ALL_ATTRIBUTES of a global index that does not project all attributes. */
 export function checkSelect({ index }: ReadSource, select: string | undefined): void {
   if (select !== 'ALL_ATTRIBUTES' || !index?.projected || index.local) return
   throw allAttributesOfIndex(index.name)
 }
 
 /**
- * Whether items are read from the table for what their entries in a local index do not hold. A global index cannot do that.
+ * Whether to read items from the table because their entries in a local index lack requested
+ * attributes. AWS refuses such a read of a global index.
  * AWS: API_Query.html#DDB-Query-request-Select
  */
 export function readsTable(

@@ -1,4 +1,4 @@
-/** ExclusiveStartKey: the item behind which a page begins. */
+/** Checks ExclusiveStartKey, the key after which a page starts. */
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import { keyMismatch } from '../keys/errors.ts'
 import { startKeyInvalid } from './errors.ts'
@@ -9,7 +9,7 @@ import type { KeyAttribute } from '../schema/definition.ts'
 import type { Position } from '../keys/position.ts'
 import type { Item } from '../values/values.ts'
 
-/** It has as many attributes as LastEvaluatedKey. */
+/** Checks that it has as many attributes as LastEvaluatedKey. */
 export function checkStartKeyCount(
   source: ReadSource,
   startKey: Item,
@@ -20,7 +20,7 @@ export function checkStartKeyCount(
   if (count !== source.startKey.length) throw refusal()
 }
 
-/** One attribute of the key that is read. */
+/** Checks one attribute of the key of the table or index that is read. */
 export function checkStartAttribute(
   { key }: ReadSource,
   startKey: Item,
@@ -34,13 +34,13 @@ export function checkStartAttribute(
   )
 }
 
-/** All of them. */
+/** Checks all attributes of the key of the table or index that is read. */
 export function checkStartAttributes(source: ReadSource, startKey: Item): void {
   for (const { name } of source.attributes) if (!startKey[name]) throw startKeyInvalid()
   checkKeyAttributes(source.key, startKey)
 }
 
-/** The table's key within it. */
+/** Checks the table's key in the starting key. */
 export function checkStartTableKey({ table }: ReadSource, startKey: Item): void {
   try {
     if (table.plan.attributes.some(({ name }) => !startKey[name])) throw keyMismatch()
@@ -50,7 +50,7 @@ export function checkStartTableKey({ table }: ReadSource, startKey: Item): void 
   }
 }
 
-/** Where such an item stands, or would stand. */
+/** The position of the starting key. The item need not exist. */
 export function startPositionOf({ table, index, key }: ReadSource, startKey: Item): Position {
   const position = positionOf(table.plan.key, pickKey(table.plan.attributes, startKey))
   if (!index) return position

@@ -1,4 +1,4 @@
-/** What an operation's ConsumedCapacity takes from the buckets. */
+/** Takes an operation's ConsumedCapacity from the buckets. */
 import type { World } from '../../core/world.ts'
 import { findTable, type DynamoDbState } from '../state/state.ts'
 import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
@@ -14,7 +14,7 @@ interface Capacity {
   GlobalSecondaryIndexes?: Readonly<Record<string, CapacityEntry>>
 }
 
-/** An output that shows what it took. */
+/** The output of an operation with its consumed capacity. */
 export interface Consumed {
   ConsumedCapacity?: Capacity | Capacity[]
 }
@@ -50,7 +50,7 @@ export function drawTokens(
 const total = (entries: readonly CapacityEntry[]): number =>
   entries.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
 
-/** Leaves of it what the caller asked for. */
+/** Removes the capacity that the caller did not ask for. */
 export function trimConsumed(output: Consumed, mode: string | undefined): void {
   if (mode === 'INDEXES') return
   if (mode !== 'TOTAL') {

@@ -1,4 +1,4 @@
-/** Refusals of what exceeds a table's capacity. */
+/** Errors of requests that exceed a table's capacity. */
 import { ServiceError } from '../../core/errors.ts'
 import type { Direction, Limit } from '../capacity/buckets.ts'
 import type { CancellationReason } from '../transactions/errors.ts'
@@ -7,15 +7,15 @@ import { TABLE_THROUGHPUT_EXCEEDED } from '../capacity/errors.ts'
 export interface Exceeded {
   readonly kind: Limit['kind']
   readonly direction: Direction
-  /** Of a table or an index. */
+  /** The ARN of the table or index. */
   readonly arn: string
   readonly of: 'Table' | 'Index'
 }
 
-/** The first one decides how it is answered. */
+/** At least one exceeded limit. The first determines the error's code and message. */
 export type AllExceeded = readonly [Exceeded, ...Exceeded[]]
 
-/** AWS: API_ThrottlingReason.html: resource, direction and limit in one word. */
+/** AWS: API_ThrottlingReason.html: the reason combines resource, direction and limit. */
 function reasonOf({ kind, direction, arn, of }: Exceeded): object {
   const side = direction === 'read' ? 'Read' : 'Write'
   const limit =
@@ -42,7 +42,7 @@ const messageOf = ({ kind, of }: Exceeded): string => {
 const codeOf = ({ kind }: Exceeded): string =>
   kind === 'Provisioned' ? 'ProvisionedThroughputExceededException' : 'ThrottlingException'
 
-/** The names of the members differ between the two exceptions. AWS: their models. */
+/** AWS: the models of the two exceptions spell the member differently. */
 export function throttled(exceeded: AllExceeded): ServiceError {
   const [first] = exceeded
   const reasons = exceeded.map(reasonOf)
@@ -54,7 +54,10 @@ export function throttled(exceeded: AllExceeded): ServiceError {
   })
 }
 
-/** A cancellation reason of a transaction. AWS: API_TransactWriteItems.html#API_TransactWriteItems_Errors */
+/**
+ * The cancellation reason of a throttled action.
+ * AWS: API_TransactWriteItems.html#API_TransactWriteItems_Errors
+ */
 export const cancellation = (exceeded: Exceeded): CancellationReason => ({
   Code: exceeded.kind === 'Provisioned' ? 'ProvisionedThroughputExceeded' : 'ThrottlingError',
   Message: messageOf(exceeded),

@@ -1,6 +1,8 @@
 /**
- * `capacity: 'enforced'`: an operation is refused while a bucket it draws from is empty, and pays afterwards for what it took.
- * Unverified: AWS checks what a request will take; here it is let in while anything is left.
+ * Runs an operation with `capacity: 'enforced'`: it throttles the operation while one of its
+ * buckets is empty, otherwise runs it and takes the consumed capacity from the buckets.
+ * Unverified: AWS is assumed to check the capacity that a request needs. Here a request runs while
+ * any capacity is left.
  */
 import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -36,7 +38,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   TransactWriteItems: 'write',
 }
 
-/** Statements of one request all read, or all write: the operation refuses a mixture. */
+/** All statements of a request read or all write: the operation refuses a mixture. */
 function directionOf(statements: readonly (Statement | undefined)[]): Direction {
   const understood = statements.find((statement) => statement !== undefined)
   return understood && rooms.partiql().isRead(understood) ? 'read' : 'write'
@@ -63,13 +65,13 @@ export function runThrottled(
   const direction = known ?? directionOf(statements)
   const targets = known ? targetsIn(input) : statements
   const refused = refusals(state, targets, direction, world)
-  const pass = (asked: Input): Consumed => {
-    const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Consumed
+  const pass = (asked: Input): Output => {
+    const output = run({ ...asked, ReturnConsumedCapacity: 'INDEXES' }) as Output
     drawTokens(state, output, direction, world)
     trimConsumed(output, input.ReturnConsumedCapacity)
     return output
   }
-  // A transaction whose actions do not name one table each is refused by the operation.
+  // The operation refuses a transaction whose actions do not name one table each.
   const { TransactItems = targets } = input
   if (!refused || TransactItems.length !== targets.length) return pass(input)
   if (input.TransactItems ?? input.TransactStatements) throw cancelled(targets, refused)
@@ -78,13 +80,20 @@ export function runThrottled(
   throw throttled(refused.all)
 }
 
+/** The members of any operation's output that throttling changes. */
+interface Output extends Consumed {
+  readonly Responses?: unknown
+  readonly UnprocessedKeys?: object
+  readonly UnprocessedItems?: object
+}
+
 interface Refused {
-  /** By the name of the table as the request gives it. */
+  /** Exceeded limits by table, named as in the request. */
   readonly byTable: ReadonlyMap<string, AllExceeded>
   readonly all: AllExceeded
 }
 
-/** What the tables that the request names have run out of; undefined where all have something left. */
+/** The exceeded limits of the tables in the request. Undefined if all have capacity left. */
 function refusals(
   state: DynamoDbState,
   targets: readonly (Target | undefined)[],
@@ -103,7 +112,10 @@ function refusals(
   return first && { byTable: refused, all: [first, ...more] }
 }
 
-/** A read draws from the table or the global index it reads; a write from the table and from all global indexes. */
+/**
+ * A read uses the capacity of its table or global index; a write uses the table's and all global
+ * indexes'.
+ */
 function exceededBy(
   state: DynamoDbState,
   { definition }: TableState,
@@ -138,13 +150,13 @@ function cancelled(targets: readonly (Target | undefined)[], refused: Refused): 
   return transactionCancelled(reasons)
 }
 
-/** A batch goes on with the tables that have capacity left. */
+/** Runs a batch for the tables with capacity left. The other requests stay unprocessed. */
 function passBatch(
   operation: string,
   requests: Readonly<Record<string, unknown>>,
   input: Input,
   refused: Refused,
-  pass: (input: Input) => object,
+  pass: (input: Input) => Output,
 ): object {
   const entries = Object.entries(requests)
   if (refused.byTable.size === entries.length) throw throttled(refused.all)
@@ -152,36 +164,28 @@ function passBatch(
     Object.fromEntries(entries.filter(([name]) => refused.byTable.has(name) === isRefused))
   const output = pass({ ...input, RequestItems: only(false) })
   const name = operation === 'BatchGetItem' ? 'UnprocessedKeys' : 'UnprocessedItems'
-  const before = (output as Readonly<Record<string, object | undefined>>)[name]
-  return { ...output, [name]: { ...before, ...only(true) } }
+  return { ...output, [name]: { ...output[name], ...only(true) } }
 }
 
 /**
- * A batch of statements answers each of them. AWS: API_BatchStatementError.html
- * Unverified: that the others go on, and that a batch of which nothing goes on is answered, not refused.
+ * Runs the statements of a batch whose tables have capacity left. The others receive an error each.
+ * AWS: API_BatchStatementError.html
+ * Unverified: the other statements run, and a batch without any such statement still succeeds.
  */
 function passStatements(
   statements: readonly StatementInput[],
   input: Input,
   targets: readonly (Target | undefined)[],
   refused: Refused,
-  pass: (input: Input) => object,
+  pass: (input: Input) => Output,
 ): object {
   const exceeded = targets.map((target) => refused.byTable.get(target?.table ?? ''))
   const admitted = statements.filter((_, at) => !exceeded[at])
-  const output =
-    admitted.length > 0
-      ? (pass({ ...input, Statements: admitted }) as Responses)
-      : { Responses: [] }
-  const answers = output.Responses.values()
+  const output: Output = admitted.length > 0 ? pass({ ...input, Statements: admitted }) : {}
+  const answers: readonly unknown[] = Array.isArray(output.Responses) ? output.Responses : []
+  let answered = 0
   const Responses = exceeded.map((each) =>
-    each
-      ? { Error: rooms.partiql().toStatementError(throttled(each)) }
-      : (answers.next().value as object),
+    each ? { Error: rooms.partiql().toStatementError(throttled(each)) } : answers[answered++],
   )
   return { ...output, Responses }
-}
-
-interface Responses {
-  readonly Responses: readonly object[]
 }

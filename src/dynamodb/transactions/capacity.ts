@@ -1,4 +1,7 @@
-/** What transactions consume. AWS: transaction-apis.html#transaction-capacity-handling; figures as captured by peers. */
+/**
+ * The capacity that transactions consume.
+ * AWS: transaction-apis.html#transaction-capacity-handling; figures as captured by peers.
+ */
 import {
   addWriteUnits,
   isAsked,
@@ -11,10 +14,10 @@ import {
 import type { RememberedTransaction } from '../state/state.ts'
 import type { Accepted } from './evaluate.ts'
 
-/** Every read and write of an item is done twice, the changes in indexes once. */
+/** DynamoDB charges reads and writes of items twice, and changes in indexes once. */
 export const TRANSACTION_FACTOR = 2
 
-/** Adds up the units of each table, under the name the caller used. */
+/** Sums the units of each table, under its name in the request. */
 export class UnitsByTable {
   readonly #units = new Map<string, Units>()
 
@@ -30,7 +33,7 @@ export class UnitsByTable {
   }
 }
 
-/** Of the transaction that is about to be committed. A condition check costs as if it wrote the item. */
+/** The units of a transaction before its commit. A condition check costs as much as a write. */
 export function writtenUnits(
   evaluations: readonly Accepted[],
   mode: string | undefined,
@@ -43,7 +46,7 @@ export function writtenUnits(
   return units.toConsumedCapacity(mode, 'WriteCapacityUnits')
 }
 
-/** The answer to a repetition: the items are read, not written, and that is what it costs. */
+/** The response to a repetition, which consumes reads of the items, not writes. */
 export function readAgain(
   evaluations: readonly Accepted[],
   { ItemCollectionMetrics }: { readonly ItemCollectionMetrics?: object },

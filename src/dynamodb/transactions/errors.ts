@@ -1,4 +1,4 @@
-/** Refusals of TransactWriteItems and TransactGetItems. */
+/** Errors of TransactWriteItems and TransactGetItems. */
 import { ServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
 import type { Item } from '../values/values.ts'

@@ -1,4 +1,4 @@
-/** A transaction against its tables: every action evaluated, nothing written yet. */
+/** Evaluates every action of a transaction against its tables, without writing. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkCondition } from '../expressions/conditions.ts'
 import { kindOf } from '../errors.ts'
@@ -15,19 +15,19 @@ import type { Action } from './request.ts'
 import { checkItemSize } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 
-/** An action with the table it is about, which is fit to be written to. */
+/** An action with its table, which must be writable. */
 export interface BoundAction {
   readonly action: Action
   readonly table: TableState
 }
 
-/** What an action does. */
+/** An accepted action with its change. */
 export interface Accepted extends BoundAction {
   readonly change: Change
   readonly reason: undefined
 }
 
-/** Why an action cancels the transaction. */
+/** An action that cancels the transaction, with the reason. */
 interface Refused extends BoundAction {
   readonly change: undefined
   readonly reason: CancellationReason
@@ -51,7 +51,7 @@ export function evaluate(state: DynamoDbState, bound: readonly BoundAction[]): E
   })
 }
 
-/** Why the key does not fit the table. */
+/** The reason why the key does not match the table. Undefined if it does. */
 function keyProblem({ action, table: { plan } }: BoundAction): CancellationReason | undefined {
   return reasonOf(() => {
     if (!action.stored) return checkKey(plan, action.key)
@@ -66,7 +66,7 @@ function reasonOf(check: () => void): CancellationReason | undefined {
     check()
     return undefined
   } catch (error) {
-    // An empty key value is the transaction's own answer, not one of its cancellation reasons.
+    // AWS reports an empty key value as the error of the request, not as a cancellation reason.
     if (!isServiceError(error) || kindOf(error) === 'emptyKey') throw error
     if (error.code === 'ConditionalCheckFailedException') {
       const { Item } = error.fields as { readonly Item?: Item }

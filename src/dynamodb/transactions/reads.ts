@@ -1,4 +1,4 @@
-/** The parts of TransactGetItems: what each Get asks for, and what stands in its way. */
+/** Parses the Gets of TransactGetItems and finds the reasons that cancel it. */
 import { isServiceError } from '../../core/errors.ts'
 import { ONGOING } from '../state/errors.ts'
 import { severalActionsOnItem, type CancellationReason } from './errors.ts'
@@ -24,7 +24,7 @@ export interface TransactGetItem {
 }
 
 export interface Get {
-  /** The name or ARN the caller used. */
+  /** The name or ARN in the request. */
   readonly tableName: string
   readonly key: Item
   readonly projection: Projection | undefined
@@ -35,7 +35,7 @@ export function toGet({ Get }: TransactGetItem): Get {
   return { tableName: Get.TableName, key, projection: projectionOf(Get) }
 }
 
-/** AWS, as captured by a peer: within a transaction names may be given that no expression asks for. */
+/** AWS, as captured by a peer: a transaction accepts names that no expression uses. */
 function projectionOf(get: TransactGetItem['Get']): Projection | undefined {
   if (get.ProjectionExpression !== undefined) return parseProjectionOf(get)
   scopeOf(get)
@@ -47,7 +47,7 @@ export interface BoundGet {
   readonly table: TableState
 }
 
-/** Why the transaction is cancelled, aligned with its Gets; undefined: it is not. */
+/** The cancellation reasons, one per Get. Undefined if the transaction succeeds. */
 export function cancellationOf(
   state: DynamoDbState,
   bound: readonly BoundGet[],
@@ -79,7 +79,9 @@ function keyProblem({ get, table: { plan } }: BoundGet): CancellationReason | un
   }
 }
 
-/** AWS, as captured by a peer: nothing is shown of an item of which the projection leaves nothing. */
+/**
+ * AWS, as captured by a peer: an item without projected attributes is omitted from its response.
+ */
 export function toResponse(
   found: StoredItem | undefined,
   projection: Projection | undefined,

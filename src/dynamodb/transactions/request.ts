@@ -1,4 +1,4 @@
-/** What TransactWriteItems asks for, understood and checked as far as that goes without tables. */
+/** Parses and checks the actions of TransactWriteItems, as far as that does not need the tables. */
 import {
   parseConditionOf,
   type CheckedCondition,
@@ -33,7 +33,7 @@ export interface TransactWriteItemsInput {
 
 export interface Action {
   readonly kind: 'check' | 'put' | 'delete' | 'update'
-  /** The name or ARN the caller used. */
+  /** The name or ARN in the request. */
   readonly tableName: string
   readonly input: ConditionInput
   /** The key, or the item that is put. */
@@ -41,11 +41,11 @@ export interface Action {
   readonly condition: CheckedCondition
   readonly stored: StoredItem | undefined
   readonly update: Update | undefined
-  /** What it counts towards the 4 MB. */
+  /** The size that counts towards the limit of 4 MB. */
   readonly size: number
 }
 
-/** What any of the four may have. */
+/** The members of all four actions. */
 interface AnyActionInput extends ActionInput {
   readonly Item?: Item
   readonly Key?: Item
@@ -79,7 +79,7 @@ function givenIn(item: TransactWriteItem): (readonly [Action['kind'], AnyActionI
   return given
 }
 
-/** AWS, as captured by a peer: within a transaction names and values may be given that no expression asks for. */
+/** AWS, as captured by a peer: a transaction accepts names and values that no expression uses. */
 function parseExpressionsOf(
   input: ActionInput & { readonly UpdateExpression?: string },
 ): Pick<Action, 'condition' | 'update'> {
@@ -93,7 +93,7 @@ function parseExpressionsOf(
   return { condition, update }
 }
 
-// Unverified: an update counts its key and the values it brings.
+// Unverified: an update counts its key and its ExpressionAttributeValues.
 function sizeOfValues({ ExpressionAttributeValues }: ExpressionInput): number {
   let size = 0
   for (const value of Object.values(ExpressionAttributeValues ?? {})) size += sizeOfValue(value)

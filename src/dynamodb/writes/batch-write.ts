@@ -1,4 +1,4 @@
-/** What BatchWriteItem asks of its tables, understood and checked. */
+/** Parses and checks BatchWriteItem. */
 import { duplicateKeys } from '../keys/errors.ts'
 import { emptyWriteRequest, tooManyWrites } from './errors.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
@@ -21,17 +21,17 @@ export interface BatchWriteItemInput {
   readonly ReturnItemCollectionMetrics?: string
 }
 
-/** One item to put, or one key to delete. */
+/** One put or one delete. */
 export interface Write {
-  /** The name or ARN the caller used. */
+  /** The name or ARN in the request. */
   readonly name: string
   readonly request: WriteRequest
   readonly stored: StoredItem | undefined
-  /** The key, or the item. */
+  /** The key to delete, or the item to put. */
   readonly key: Item
 }
 
-/** What can be said of the request without its tables, in AWS's order. */
+/** The checks that do not need the tables, in AWS's order. */
 export function checkBatchWrite({ RequestItems }: BatchWriteItemInput): Write[] {
   const entries = Object.entries(RequestItems)
   for (const [, requests] of entries) {
@@ -42,7 +42,7 @@ export function checkBatchWrite({ RequestItems }: BatchWriteItemInput): Write[] 
   const writes = entries.flatMap(([name, requests]) =>
     requests.map((request): Write => toWrite(name, request)),
   )
-  // Unverified: the wording where several tables together exceed the number.
+  // Unverified: the wording when several tables together exceed the maximum.
   if (writes.length > BATCH_WRITE_REQUESTS) throw tooManyWrites()
   return writes
 }
@@ -57,7 +57,7 @@ function toWrite(name: string, request: WriteRequest): Write {
   return { name, request, stored: undefined, key: checkItemValues(DeleteRequest.Key) }
 }
 
-/** The keys fit the tables, and no item is written twice. */
+/** Checks that the keys match the tables and that no item is written twice. */
 export function checkAgainstTables(
   writes: readonly Write[],
   tableOf: (name: string) => TableState,

@@ -1,4 +1,4 @@
-/** The last steps of PutItem, UpdateItem and DeleteItem: may it be written, commit, answer. */
+/** The last steps of PutItem, UpdateItem and DeleteItem: check, commit, respond. */
 import type { CallContext } from '../../core/world.ts'
 import { addWriteUnits, isAsked, noUnits, toConsumedCapacity } from '../capacity/units.ts'
 import { toCollectionMetrics } from '../capacity/collection-metrics.ts'
@@ -13,7 +13,7 @@ import type { TableState } from '../storage/table.ts'
 import { commitWrite } from '../storage/write.ts'
 import type { Item } from '../values/values.ts'
 
-/** Members that the three operations share. */
+/** The members that the three operations share. */
 export interface WriteInput extends ConditionInput, ExpressionInput {
   readonly TableName: string
   readonly ReturnValues?: string
@@ -21,7 +21,7 @@ export interface WriteInput extends ConditionInput, ExpressionInput {
   readonly ReturnItemCollectionMetrics?: string
 }
 
-/** No transaction holds the item, and the condition holds for what stands there. */
+/** Checks that no transaction locks the item and that the condition is true for the stored item. */
 export function checkMayWrite(
   state: DynamoDbState,
   table: TableState,
@@ -33,7 +33,10 @@ export function checkMayWrite(
   checkCondition(condition, at.old, input)
 }
 
-/** Commits the change; the answer with what the request asked for. `key` is the item's key, or the item. */
+/**
+ * Commits the change and returns the response with the requested capacity and metrics. `key` is the
+ * item's key, or the item.
+ */
 export function commitAndAnswer(
   table: TableState,
   change: Change,

@@ -1,4 +1,4 @@
-/** Refusals of writes: PutItem, UpdateItem, DeleteItem, BatchWriteItem. */
+/** Errors of PutItem, UpdateItem, DeleteItem and BatchWriteItem. */
 import type { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, ofKind, validation } from '../errors.ts'
 import { severalDataTypes } from '../values/errors.ts'

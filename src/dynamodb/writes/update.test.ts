@@ -9,7 +9,7 @@ import { newItem } from '../values/values.ts'
 
 const Key = { pk: S('p'), sk: S('a') }
 
-it('keeps the size of what is stored, and the views of its indexes, through any updates', () => {
+it('keeps sizes and index entries correct through any updates', () => {
   const expression = fc.constantFrom(
     'SET note = :s',
     'SET amount = :n',

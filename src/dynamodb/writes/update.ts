@@ -1,4 +1,4 @@
-/** The steps of an update that UpdateItem and a transaction's Update share. */
+/** The steps that UpdateItem and the Update of a transaction share. */
 import { indexKeyTypeMismatch } from '../keys/errors.ts'
 import { keyUpdate, updatedItemTooLarge } from './errors.ts'
 import { fromAttributeUpdates, type AttributeUpdates } from '../expressions/legacy-updates.ts'
@@ -23,7 +23,7 @@ export interface UpdateInput {
 
 const NOTHING: Update = { actions: [] }
 
-/** The update of a request; without one it only makes sure that the item is there. */
+/** Parses the update of a request. A request without one only creates a missing item. */
 export function parseUpdateOf(
   { UpdateExpression, AttributeUpdates }: UpdateInput,
   scope: Scope | undefined,
@@ -32,7 +32,10 @@ export function parseUpdateOf(
   return AttributeUpdates ? fromAttributeUpdates(AttributeUpdates) : NOTHING
 }
 
-/** No key attribute is touched, and index keys get values of their type as far as the expression shows it. */
+/**
+ * Checks that the update changes no key attribute, and that values for index keys have the right
+ * type where the expression shows their type.
+ */
 export function checkUpdateFits(plan: TablePlan, update: Update): void {
   const { actions } = update
   if (actions.length === 0) return
@@ -52,7 +55,7 @@ export function checkUpdateFits(plan: TablePlan, update: Update): void {
   )
 }
 
-/** The item after the update, or AWS's refusal of what it became. */
+/** Returns the item after the update. Throws AWS's error if the new item is invalid. */
 export function updatedItem(
   plan: TablePlan,
   update: Update,
@@ -70,12 +73,12 @@ export function updatedItem(
 
 function touchedNames({ actions }: Update): string[] {
   const names: string[] = []
-  // A name that several actions touch is there once.
+  // Each name once, even if several actions change it.
   for (const { path } of actions) if (!names.includes(path[0])) names.push(path[0])
   return names
 }
 
-/** The size of an updated item: only what was touched is measured again. */
+/** The size of an updated item, from the old size and the changed attributes. */
 function sizeAfter(old: StoredItem, item: Item, touched: readonly string[]): number {
   let { size } = old
   for (const name of touched) {
@@ -88,8 +91,8 @@ function sizeAfter(old: StoredItem, item: Item, touched: readonly string[]): num
 }
 
 /**
- * AWS, as bisected by a peer (eu-west-2): an updated item is measured without its key, plus 3 bytes, plus 19 for each action that writes
- * a value and 2 for each that clears one.
+ * AWS, as bisected by a peer (eu-west-2): the limit applies to the updated item without its key,
+ * plus 3 bytes, plus 19 for each action that writes a value and 2 for each action that clears one.
  */
 function measured(plan: TablePlan, { actions }: Update, item: Item, size: number): number {
   if (size < MAX_ITEM_BYTES / 2) return size
@@ -102,7 +105,7 @@ function measured(plan: TablePlan, { actions }: Update, item: Item, size: number
   return bytes
 }
 
-/** What ReturnValues asks for. What is not there is left out, and nothing at all is no answer. */
+/** The attributes that ReturnValues requests. Undefined if the item has none of them. */
 export function returnedAttributes(
   returnValues: string | undefined,
   { actions }: Update,
