@@ -139,7 +139,7 @@ describe('semantic errors', () => {
     expect(problem(text)).toBe(expected)
   })
 
-  it('reports syntax first, then parentheses, functions, reserved words, then the first bad condition', () => {
+  it('reports syntax, parentheses, functions, reserved words, then the first bad condition', () => {
     expect(problem('name = :q AND ((foo(a))) AND')).toContain('Syntax error')
     expect(problem('name = :q AND ((foo(a)))')).toContain('redundant')
     expect(problem('name = :q AND foo(a)')).toContain('Invalid function name')
@@ -148,7 +148,7 @@ describe('semantic errors', () => {
     expect(problem('begins_with(a, :q) AND b = :n')).toContain(':q')
   })
 
-  it('knows the limits', () => {
+  it('enforces the limits', () => {
     const list = Array.from({ length: 101 }, () => ':n').join(',')
     expect(problem(`a IN (${list})`)).toBe(
       'The IN operator is provided with too many operands; number of operands: 101',
@@ -162,7 +162,7 @@ describe('semantic errors', () => {
     )
   })
 
-  it('does not overflow the stack', () => {
+  it('refuses deep nesting without exhausting the stack', () => {
     for (const open of ['(', 'size(', 'NOT ', 'NOT(', 'a=(', 'f((']) {
       const text = open.repeat(Math.floor(4096 / open.length))
       expect(problem(text)).not.toBe('none')
@@ -173,7 +173,7 @@ describe('semantic errors', () => {
 })
 
 describe('evaluation', () => {
-  it('compares', () => {
+  it('evaluates comparators', () => {
     expect(holds('a = :n', { a: N(5) })).toBe(true)
     expect(holds('a < :s', { a: S('abb') })).toBe(true)
     expect(holds('a < :s', { a: N(1) })).toBe(false)
@@ -183,7 +183,7 @@ describe('evaluation', () => {
     expect(holds('a < b', { a: { BOOL: false }, b: { BOOL: true } })).toBe(false)
   })
 
-  it('finds missing operands unequal, and nothing else', () => {
+  it('evaluates only <> to true for missing operands', () => {
     expect(holds('a <> :n', {})).toBe(true)
     expect(holds('a <> b', {})).toBe(true)
     expect(holds('a = b', {})).toBe(false)
@@ -192,7 +192,7 @@ describe('evaluation', () => {
     expect(evaluateCondition(parse('attribute_not_exists(a)'), undefined)).toBe(true)
   })
 
-  it('knows NOT, AND, OR, in this order', () => {
+  it('applies NOT before AND before OR', () => {
     const content = { a: N(5), b: N(1) }
     expect(holds('a = :n OR a = :m AND b = :n', content)).toBe(true)
     expect(holds('(a = :n OR a = :m) AND b = :n', content)).toBe(false)
@@ -201,7 +201,7 @@ describe('evaluation', () => {
     expect(holds('NOT NOT a = :n', content)).toBe(true)
   })
 
-  it('reads paths', () => {
+  it('evaluates paths', () => {
     const content = { a: { M: item({ b: { L: [N(1), { M: item({ c: N(5) }) }] } }) } }
     expect(holds('a.b[1].c = :n', content)).toBe(true)
     expect(holds('(a.b)[1].c = :n', content)).toBe(true)
@@ -212,7 +212,7 @@ describe('evaluation', () => {
     expect(holds('attribute_exists(#p) OR attribute_exists(a.toString)', {})).toBe(false)
   })
 
-  it('knows the functions', () => {
+  it('evaluates functions', () => {
     const binary = Binary.from([1, 2, 3]) as Binary
     const content = {
       s: S('abcd'),
@@ -233,7 +233,7 @@ describe('evaluation', () => {
     expect(holds('(size(s)) > :m', content)).toBe(true)
   })
 
-  it('tells which attributes are read', () => {
+  it('lists the attributes of a condition', () => {
     expect(conditionPaths(parse('a.b = :n AND size(c) > d AND NOT attribute_exists(a)'))).toEqual([
       'a',
       'c',
@@ -243,7 +243,7 @@ describe('evaluation', () => {
 })
 
 describe('placeholders', () => {
-  it('must be well formed, and all used', () => {
+  it('must be well formed and used', () => {
     const message = (names?: ExpressionNames, values?: ExpressionValues): string => {
       try {
         const scope = createScope(names, values)

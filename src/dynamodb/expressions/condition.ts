@@ -1,9 +1,9 @@
-/** Conditions as the operations use them. */
+/** Parses ConditionExpression and FilterExpression and lists the paths that a condition reads. */
 import { parseConditionTree } from './grammar/condition-parser.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition, Operand, Path } from './grammar/tree.ts'
 
-/** A ConditionExpression or FilterExpression, or the ValidationException AWS answers. */
+/** Parses a ConditionExpression or FilterExpression. Throws AWS's ValidationException. */
 export function parseCondition(
   kind: 'ConditionExpression' | 'FilterExpression',
   source: string,
@@ -12,14 +12,14 @@ export function parseCondition(
   return parseConditionTree(kind, source, scope)
 }
 
-/** Every document path a condition reads, in the order they were written. */
+/** All document paths that a condition reads, in the order of the expression. */
 export function documentPathsOf(condition: Condition): Path[] {
   const paths: Path[] = []
   collect(condition, paths)
   return paths
 }
 
-/** The attributes a condition reads. */
+/** The attributes that a condition reads. */
 export function conditionPaths(condition: Condition): string[] {
   const names = new Set<string>()
   for (const path of documentPathsOf(condition)) names.add(path[0])
@@ -45,7 +45,7 @@ function collect(condition: Condition, paths: Path[]): void {
 
 type Leaf = Exclude<Condition, { type: 'and' | 'or' | 'not' | 'exists' | 'notExists' }>
 
-/** The operands of one comparison or function. */
+/** The operands of a comparison or function. */
 export function operandsOf(condition: Leaf): readonly Operand[] {
   switch (condition.type) {
     case 'compare':

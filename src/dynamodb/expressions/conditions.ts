@@ -1,4 +1,4 @@
-/** The condition of a write: `ConditionExpression` or the legacy `Expected`. */
+/** Parses and checks the condition of a write: `ConditionExpression` or the legacy `Expected`. */
 import { conditionFailed } from './errors.ts'
 import { parseCondition } from './condition.ts'
 import { evaluateCondition } from './evaluate.ts'
@@ -21,7 +21,7 @@ export interface ConditionInput {
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE'
 }
 
-/** The condition that an expression states. */
+/** Parses the ConditionExpression. */
 export const parseConditionOf = (
   { ConditionExpression }: ConditionInput,
   scope: Scope,
@@ -30,7 +30,7 @@ export const parseConditionOf = (
     ? undefined
     : parseCondition('ConditionExpression', ConditionExpression, scope)
 
-/** The condition that the legacy parameters state. */
+/** Parses the legacy parameters. */
 export function parseExpectedOf({
   Expected,
   ConditionalOperator,
@@ -39,7 +39,7 @@ export function parseExpectedOf({
   return Expected && fromExpected(Expected, ConditionalOperator)
 }
 
-/** Throws ConditionalCheckFailedException where the condition does not hold for what is stored. */
+/** Throws ConditionalCheckFailedException if the condition is false for the stored item. */
 export function checkCondition(
   condition: CheckedCondition,
   stored: StoredItem | undefined,

@@ -1,4 +1,4 @@
-/** Refusals of the parameters that hold expressions. Those of their grammar: grammar/. */
+/** Errors of the parameters that contain expressions. grammar/ has the errors of their syntax. */
 import { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, ofKind, validation } from '../errors.ts'
 import type { Item } from '../values/values.ts'

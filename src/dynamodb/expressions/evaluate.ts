@@ -1,11 +1,11 @@
-/** Is a condition true of an item? The only evaluator: expressions, legacy parameters and PartiQL all end here. */
+/** The only evaluator of conditions. Expressions, legacy parameters and PartiQL all use it. */
 import { compareBytes, compareValues, equalValues } from '../values/compare.ts'
 import { contentsOf, newItem, type AttributeValue, type Item, typeOf } from '../values/values.ts'
 import type { Comparator, Condition, Operand, Path } from './grammar/tree.ts'
 
 const NO_ITEM: Item = Object.freeze(newItem())
 
-/** A missing item is one without attributes. */
+/** Whether a condition is true for an item. A missing item has no attributes. */
 export function evaluateCondition(condition: Condition, item: Item | undefined): boolean {
   return isTrue(condition, item ?? NO_ITEM)
 }
@@ -57,7 +57,7 @@ function isTrue(condition: Condition, item: Item): boolean {
 }
 
 /**
- * A missing operand makes every comparison false but `<>`, and so do operands of different types (found by peers on
+ * With a missing operand, or with operands of different types, only `<>` is true (found by peers on
  * AWS: dynalite, Alternator).
  */
 function compare(
@@ -82,14 +82,14 @@ function compare(
   }
 }
 
-/** What stands at a document path. */
+/** The value at a document path. */
 export function valueAt(path: Path, item: Item): AttributeValue | undefined {
   let value: AttributeValue | undefined = item[path[0]]
   for (let at = 1; at < path.length && value !== undefined; at++) value = childOf(value, path[at])
   return value
 }
 
-/** The element or member of a value, if it is of the kind that has any. */
+/** The element of a list or the member of a map. */
 function childOf(
   value: AttributeValue,
   step: Path[number] | undefined,
@@ -109,8 +109,9 @@ function valueOf(operand: Operand, item: Item): AttributeValue | undefined {
   }
 }
 
-// AWS: Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions. Strings count UTF-16
-// units (measured by peers on AWS); types without a size have no value at all.
+// AWS: Expressions.OperatorsAndFunctions.html#Expressions.OperatorsAndFunctions.Functions. The size
+// of a string is in UTF-16 code units (measured by peers on AWS). Other types have no size, so the
+// operand is missing.
 function sizeOf(value: AttributeValue | undefined): AttributeValue | undefined {
   if (value === undefined) return undefined
   const type = typeOf(value)

@@ -59,7 +59,7 @@ describe('key conditions', () => {
     })
   })
 
-  it('know keys of several attributes', () => {
+  it('support keys of several attributes', () => {
     expect(range('s1 = :a AND p2 = :n AND s2 >= :n AND p1 = :p', WIDE)).toEqual({
       partition: [S('p'), { N: '1' }],
       equal: [S('a')],
@@ -119,7 +119,7 @@ describe('key conditions', () => {
     expect(problem(() => range(text))).toBe(expected)
   })
 
-  it('allow one attribute in a table of one', () => {
+  it('accept one attribute in a table without a sort key', () => {
     expect(problem(() => range('pk = :p AND sk = :a', HASH_ONLY))).toBe(
       'Query key condition not supported',
     )

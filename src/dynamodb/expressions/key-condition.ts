@@ -1,4 +1,7 @@
-/** KeyConditionExpression: equality on the partition key, and at most a range on the sort key. */
+/**
+ * Parses KeyConditionExpression: equality on the partition key, and at most a range on the sort
+ * key.
+ */
 import { validation } from '../errors.ts'
 import { keyConditionNotSupported } from './errors.ts'
 import { parseConditionTree } from './grammar/condition-parser.ts'
@@ -7,11 +10,17 @@ import type { AttributeValue } from '../values/values.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
 
-/** A KeyConditionExpression as far as it can be judged without the table, or the ValidationException AWS answers. */
+/**
+ * Parses a KeyConditionExpression and checks it without the table. Throws AWS's
+ * ValidationException.
+ */
 export const parseKeyCondition = (source: string, scope: Scope): KeyConditionTree =>
   toKeyConditions(parseKeyExpression(source, scope))
 
-/** Whether it is an expression. AWS (worked out by a peer, dynalite): whether it conditions a key comes after all other expressions. */
+/**
+ * Parses the expression only. AWS (found by a peer, dynalite) checks that it is a key condition
+ * after all other expressions.
+ */
 export const parseKeyExpression = (source: string, scope: Scope): Condition =>
   parseConditionTree('KeyConditionExpression', source, scope)
 
@@ -20,7 +29,7 @@ export function toKeyConditions(condition: Condition): KeyConditionTree {
   for (const part of conjunctsOf(condition)) {
     const clause = toClause(part)
     if (clauses.some(({ name }) => name === clause.name))
-      throw unfit('must only contain one condition per key')
+      throw invalidExpressions('must only contain one condition per key')
     clauses.push(clause)
   }
   return { clauses }
@@ -32,8 +41,9 @@ function* conjunctsOf(condition: Condition): Generator<Condition> {
   else for (const part of condition.conditions) yield* conjunctsOf(part)
 }
 
-// Seen in the wild: `Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key`.
-const unfit = (reason: string): Error =>
+// Seen in the wild: `Invalid KeyConditionExpression: KeyConditionExpressions must only contain one
+// condition per key`.
+const invalidExpressions = (reason: string): Error =>
   validation(`Invalid KeyConditionExpression: KeyConditionExpressions ${reason}`)
 
 const invalidCondition = (reason: string): Error =>
@@ -42,7 +52,7 @@ const invalidCondition = (reason: string): Error =>
 const keyFirst = (operator: string): Error =>
   invalidCondition(`${operator} operator must have the key attribute as its first operand`)
 
-/** What AWS calls an operator that no key condition may have. */
+/** AWS's name of an operator that key conditions do not support. */
 function foreignOperator(condition: Condition): string | undefined {
   switch (condition.type) {
     case 'or':
@@ -90,26 +100,27 @@ function toClause(condition: Condition): KeyClause {
   return { name, operator, value }
 }
 
-/** `:v < a` is `a > :v`. */
+/** The operator with swapped operands: `:v < a` is `a > :v`. */
 const MIRRORED = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
 interface Parts {
   readonly name: string
   readonly value: AttributeValue
-  /** Of BETWEEN; else the value itself. */
+  /** The upper bound of BETWEEN. Otherwise the value itself. */
   readonly upper: AttributeValue
 }
 
-/** The one attribute among the operands, and the values beside it. */
+/** The only attribute among the operands, and the values. */
 function partsOf(operands: readonly Operand[]): Parts {
   let name: string | undefined
   const values: AttributeValue[] = []
   for (const operand of operands) {
-    if (operand.type === 'size') throw unfit('cannot contain nested operations')
+    if (operand.type === 'size') throw invalidExpressions('cannot contain nested operations')
     if (operand.type === 'value') values.push(operand.value)
     else if (name !== undefined)
       throw invalidCondition('Multiple attribute names used in one condition')
-    else if (operand.path.length > 1) throw unfit('cannot have conditions on nested attributes')
+    else if (operand.path.length > 1)
+      throw invalidExpressions('cannot have conditions on nested attributes')
     else name = operand.path[0]
   }
   const [value, upper = value] = values

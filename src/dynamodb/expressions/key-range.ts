@@ -1,4 +1,4 @@
-/** From key conditions to the range of a table or an index, once its key schema is known. */
+/** Turns key conditions into the range of a table or an index with a known key schema. */
 import { emptyKeyValue } from '../keys/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { keyConditionNotSupported, wrongConditionCount } from './errors.ts'
@@ -6,7 +6,7 @@ import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
 import type { AttributeValue } from '../values/values.ts'
 import type { KeyClause, KeyConditionTree } from './grammar/tree.ts'
 
-/** The condition on the last sort attribute that has one, where it is not equality. */
+/** The condition on the last conditioned sort attribute, if it is not equality. */
 export type SortRange =
   | { readonly operator: '<' | '<=' | '>' | '>=' | 'begins_with'; readonly value: AttributeValue }
   | {
@@ -16,11 +16,11 @@ export type SortRange =
     }
 
 export interface KeyRange {
-  /** One for each HASH attribute, in the order of the schema. */
+  /** The values of the HASH attributes, in the order of the schema. */
   readonly partition: readonly AttributeValue[]
-  /** The values of the first RANGE attributes: all conditions of equality. */
+  /** The values of the first RANGE attributes, which have conditions of equality. */
   readonly equal: readonly AttributeValue[]
-  /** On the RANGE attribute after those in `equal`. */
+  /** The condition on the RANGE attribute after the ones in `equal`. */
   readonly range?: SortRange
 }
 
@@ -28,9 +28,10 @@ const missed = (name: string): Error =>
   validation(`Query condition missed key schema element: ${name}`)
 
 /**
- * The range that conditions describe, or the ValidationException AWS answers. The order of complaints was worked out by a peer (dynalite)
- * for keys of one and two attributes: what `visit` says of an attribute comes before what its condition lacks.
- * Unverified: for keys of more attributes, which of these texts AWS uses.
+ * Returns the range of key conditions. Throws AWS's ValidationException. A peer (dynalite) found
+ * the order of errors for keys of one and two attributes: the errors of `visit` for an attribute
+ * come before the errors of its condition.
+ * Unverified: which of these errors AWS uses for keys of more attributes.
  */
 export function toKeyRange(
   { clauses }: KeyConditionTree,
@@ -62,7 +63,8 @@ export function toKeyRange(
   return { partition: values, equal, ...(range && { range }) }
 }
 
-// A range must be on the last attribute; a later one may also be no key attribute at all.
+// Only the last conditioned attribute may have a range. A later condition may also be on an
+// attribute that is not a key attribute.
 function rangeNotLast(clauses: readonly KeyClause[], sort: readonly KeyAttribute[]): Error {
   const unused = sort.find(({ name }) => !clauses.some((clause) => clause.name === name))
   return unused ? missed(unused.name) : keyConditionNotSupported()

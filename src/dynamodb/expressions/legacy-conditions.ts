@@ -1,4 +1,7 @@
-/** Expected, QueryFilter, ScanFilter and KeyConditions: checked as AWS checks them, then the same trees as expressions. */
+/**
+ * Checks Expected, QueryFilter, ScanFilter and KeyConditions and compiles them to the trees of
+ * expressions.
+ */
 import { compareValues } from '../values/compare.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { wrongConditionCount } from './errors.ts'
@@ -11,7 +14,7 @@ export interface LegacyCondition {
   readonly AttributeValueList?: readonly AttributeValue[]
 }
 
-/** By attribute. */
+/** Conditions by attribute. */
 export interface LegacyConditions {
   readonly [attribute: string]: LegacyCondition
 }
@@ -29,7 +32,7 @@ export type ConditionalOperator = 'AND' | 'OR'
 
 const SCALARS: readonly AttributeType[] = ['S', 'N', 'B']
 
-// AWS: LegacyConditionalParameters.QueryFilter.html (how many values an operator takes; of which types).
+// AWS: LegacyConditionalParameters.QueryFilter.html (the number and types of values per operator).
 const OPERATORS: Readonly<
   Record<string, { arguments: number | 'some'; types?: readonly AttributeType[] }>
 > = {
@@ -48,7 +51,7 @@ const OPERATORS: Readonly<
   BETWEEN: { arguments: 2, types: SCALARS },
 }
 
-/** QueryFilter and ScanFilter. */
+/** Compiles QueryFilter or ScanFilter. */
 export function fromFilter(
   conditions: LegacyConditions,
   operator: ConditionalOperator = 'AND',
@@ -60,7 +63,7 @@ export function fromFilter(
   return { type: operator === 'OR' ? 'or' : 'and', conditions: parts }
 }
 
-/** KeyConditions, as far as they can be judged without the table. */
+/** Compiles KeyConditions, with the checks that do not need the table. */
 export function fromKeyConditions(conditions: LegacyConditions): KeyConditionTree {
   const clauses = Object.entries(conditions).map(([attribute, condition]) => {
     const { name, values } = checkedCondition(condition)
@@ -70,7 +73,9 @@ export function fromKeyConditions(conditions: LegacyConditions): KeyConditionTre
   return { clauses }
 }
 
-/** Expected, in its two forms: Value and Exists, or ComparisonOperator and AttributeValueList. */
+/**
+ * Compiles Expected in both forms: Value and Exists, or ComparisonOperator and AttributeValueList.
+ */
 export function fromExpected(
   expected: ExpectedAttributes,
   operator: ConditionalOperator = 'AND',
@@ -79,7 +84,9 @@ export function fromExpected(
   return { type: operator === 'OR' ? 'or' : 'and', conditions: parts }
 }
 
-/** ConditionalOperator needs conditions to combine. (Wordings: measured by a peer on AWS.) */
+/**
+ * Checks that ConditionalOperator has conditions to combine. (Wordings: measured by a peer on AWS.)
+ */
 export function checkConditionalOperator(
   operator: ConditionalOperator | undefined,
   conditions: LegacyConditions | ExpectedAttributes | undefined,
@@ -134,7 +141,7 @@ const COMPARATORS: Readonly<Record<string, Comparator>> = {
   GT: '>',
 }
 
-// The number of values has been checked.
+// Never used: checkArguments() has checked the number of values.
 const NO_OPERAND: Operand = { type: 'value', value: { NULL: true } }
 
 function toCondition(

@@ -1,4 +1,7 @@
-/** AttributeUpdates: PUT, ADD and DELETE of whole attributes, lowered to the tree of UpdateExpression. */
+/**
+ * Compiles AttributeUpdates (PUT, ADD and DELETE of whole attributes) to the tree of
+ * UpdateExpression.
+ */
 import { invalidParameter } from '../errors.ts'
 import { checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
@@ -15,7 +18,7 @@ export interface AttributeUpdates {
 
 const SETS: readonly AttributeType[] = ['SS', 'NS', 'BS']
 
-/** The update, or the ValidationException AWS answers. */
+/** Compiles AttributeUpdates. Throws AWS's ValidationException. */
 export const fromAttributeUpdates = (updates: AttributeUpdates): Update => ({
   actions: Object.entries(updates).map(([attribute, update]) => toAction([attribute], update)),
 })

@@ -32,7 +32,7 @@ describe('filters', () => {
       item(a ? { a } : {}),
     )
 
-  it('know all operators', () => {
+  it('support all operators', () => {
     expect(matches('EQ', [N(1)], { N: '1' })).toBe(true)
     expect(matches('EQ', [{ BOOL: true }], { BOOL: true })).toBe(true)
     expect(matches('NE', [N(1)])).toBe(true)
@@ -47,7 +47,7 @@ describe('filters', () => {
     expect(matches('BETWEEN', [N(1), N(3)], N(3))).toBe(true)
   })
 
-  it('combine', () => {
+  it('combine with ConditionalOperator', () => {
     const conditions: LegacyConditions = {
       a: { ComparisonOperator: 'EQ', AttributeValueList: [N(1)] },
       b: { ComparisonOperator: 'EQ', AttributeValueList: [N(1)] },
@@ -85,7 +85,7 @@ describe('filters', () => {
 })
 
 describe('Expected', () => {
-  it('has the old form and the operators', () => {
+  it('accepts Exists and Value, and operators', () => {
     const holds = (expected: ExpectedAttributes): boolean =>
       evaluateCondition(fromExpected(expected), item({ a: N(1) }))
     expect(holds({ a: { Value: { N: '1.0' } }, b: { Exists: false } })).toBe(true)

@@ -1,4 +1,4 @@
-/** What holds for the parameters of a request together, before any table is looked at. */
+/** The checks of a request's expression parameters together, which do not need the table. */
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
 import {
@@ -17,19 +17,19 @@ import {
 } from './grammar/scope.ts'
 import { usesNewValidation } from '../api/rollout.ts'
 
-/** Members that requests with expressions share. */
+/** The members that requests with expressions share. */
 export interface ExpressionInput {
   readonly ExpressionAttributeNames?: ExpressionNames
   readonly ExpressionAttributeValues?: ExpressionValues
 }
 
-/** Which parameters an operation has for expressions, and which for their legacy forms; both in AWS's order. */
+/** An operation's expression parameters and legacy parameters, in AWS's order. */
 export interface ParameterForms {
   readonly expressions: readonly string[]
   readonly legacy: readonly string[]
 }
 
-/** Expressions and legacy parameters cannot be mixed; names and values need an expression that can use them. */
+/** Refuses mixed expressions and legacy parameters, and names or values without an expression. */
 export function checkParameterForms(input: ExpressionInput, forms: ParameterForms): void {
   const parameters = input as Readonly<Record<string, unknown>>
   const has = (name: string): boolean => parameters[name] !== undefined
@@ -43,7 +43,7 @@ export function checkParameterForms(input: ExpressionInput, forms: ParameterForm
   if (withValues.length > 0 && !withValues.some(has)) throw valuesWithoutExpression(withValues)
 }
 
-/** The scope of a request's expressions; its two maps are checked. */
+/** Checks the names and values of a request and returns the scope of its expressions. */
 export const scopeOf = (input: ExpressionInput): Scope =>
   createScope(input.ExpressionAttributeNames, input.ExpressionAttributeValues)
 
@@ -52,7 +52,7 @@ export function checkAttributesToGet(names: readonly string[] | undefined): void
   if (repeated !== undefined) throw duplicateAttribute(repeated)
 }
 
-// Bare stay, among others: empty expressions, unused names and values, numbers, sizes of items.
+// Among others, empty expressions, unused names and values, numbers and item sizes have no prefix.
 const ENVELOPED: ReadonlySet<RefusalKind | undefined> = new Set([
   'duplicatesInSet',
   'emptyNumberSet',
@@ -63,8 +63,8 @@ const ENVELOPED: ReadonlySet<RefusalKind | undefined> = new Set([
 ])
 
 /**
- * Where their validation is renewed, PutItem and UpdateItem answer faults of the request in an envelope: `1 validation error detected: ...`.
- * AWS, as captured by peers in 2026 (eu-west-2).
+ * Puts `1 validation error detected: ` before errors of PutItem and UpdateItem where their
+ * validation is renewed. AWS, as captured by peers in 2026 (eu-west-2).
  */
 export function withEnvelope<Result>(
   operation: 'PutItem' | 'UpdateItem',
@@ -81,7 +81,8 @@ export function withEnvelope<Result>(
 
 function envelope(error: ServiceError): ServiceError {
   const kind = kindOf(error)
-  // Also where it is a value of ExpressionAttributeValues: the envelope does not name the parameter.
+  // The renewed message does not name the parameter, even if the value is in
+  // ExpressionAttributeValues.
   if (kind === 'nullValue') return inEnvelope(nullNotTrue().message)
   return ENVELOPED.has(kind) ? inEnvelope(error.message) : error
 }

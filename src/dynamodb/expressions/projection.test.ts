@@ -28,7 +28,7 @@ const problem = (text: string, names?: ExpressionNames): string => {
 }
 
 describe('projection', () => {
-  it('returns what is there', () => {
+  it('returns existing parts', () => {
     expect(project('pk, nothing, m.nothing, n.a')).toEqual({ pk: { S: 'p' } })
     expect(project('m.a, m.b')).toEqual({ m: { M: { a: N(1), b: N(2) } } })
     expect(project('m.c[2], #m.c[0]', { '#m': 'm' })).toEqual({
@@ -38,7 +38,7 @@ describe('projection', () => {
     expect(project('m.c[0].x')).toEqual({})
   })
 
-  it('takes names as they are in AttributesToGet', () => {
+  it('takes names literally in AttributesToGet', () => {
     const odd = item({ 'm.a': N(1), ['__proto__']: N(2) })
     expect(Object.keys(projectItem(fromAttributesToGet(['m.a', '__proto__']), odd))).toEqual([
       'm.a',
@@ -75,7 +75,7 @@ describe('projection', () => {
     expect(problem(text)).toBe(expected)
   })
 
-  it('tells the size of no oversized projection', () => {
+  it('does not report the size of an oversized projection', () => {
     expect(problem('a'.repeat(4097))).toBe('Expression size has exceeded the maximum allowed size;')
   })
 })

@@ -1,4 +1,4 @@
-/** ProjectionExpression, AttributesToGet, and the parts of items they leave. */
+/** Parses ProjectionExpression and AttributesToGet and applies them to items. */
 import { newItem, type AttributeValue, type Item } from '../values/values.ts'
 import { withParseCache } from './grammar/parse-cache.ts'
 import { Parser } from './grammar/parser.ts'
@@ -22,13 +22,13 @@ class ProjectionParser extends Parser<Category> {
   }
 }
 
-/** A ProjectionExpression, or the ValidationException AWS answers. */
+/** Parses a ProjectionExpression. Throws AWS's ValidationException. */
 export const parseProjection: (source: string, scope: Scope) => Projection = withParseCache({
   parse: (source, scope) => new ProjectionParser('ProjectionExpression', source, scope, []).parse(),
   bind: (projection) => projection,
 })
 
-/** AttributesToGet: whole attributes, whatever characters their names have. */
+/** Compiles AttributesToGet. Each name is a whole attribute, even with dots and brackets. */
 export const fromAttributesToGet = (names: readonly string[]): Projection =>
   projectionOf(names.map((name): Path => [name]))
 
@@ -37,7 +37,7 @@ interface Draft {
   elements: Map<number, Draft | undefined> | undefined
 }
 
-/** The paths neither overlap nor conflict. */
+/** Builds a projection from paths that neither overlap nor conflict. */
 export function projectionOf(paths: readonly Path[]): Projection {
   const members = new Map<string, Draft | undefined>()
   for (const path of paths) {
@@ -53,7 +53,7 @@ export function projectionOf(paths: readonly Path[]): Projection {
   return { paths, root: members }
 }
 
-/** Undefined for the last step of a path. */
+/** Adds a step and returns its child, or undefined for the last step of a path. */
 function childAt<Step>(
   children: Map<Step, Draft | undefined>,
   step: Step,
@@ -65,7 +65,7 @@ function childAt<Step>(
   return isLast ? undefined : child
 }
 
-/** The part of an item that a projection names. Maps and lists keep their shape, lists close up. */
+/** Applies a projection to an item. Documents keep their structure; lists lose the gaps. */
 export function projectItem(projection: Projection, item: Item): Item {
   const result = newItem()
   for (const [name, node] of projection.root) {

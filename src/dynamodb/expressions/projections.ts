@@ -1,4 +1,7 @@
-/** What of an item a read returns: `ProjectionExpression` or the legacy `AttributesToGet`. */
+/**
+ * Parses and checks the projection of a read: `ProjectionExpression` or the legacy
+ * `AttributesToGet`.
+ */
 import { nestedKeyPath } from './errors.ts'
 import { fromAttributesToGet, parseProjection } from './projection.ts'
 import type { Path, Projection } from './grammar/tree.ts'
@@ -17,7 +20,10 @@ export interface ProjectionInput extends ExpressionInput {
 
 const FORMS = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] }
 
-/** The projection of a request that has no other expression. `checkKeys` runs where AWS looks at the request's keys. */
+/**
+ * Parses the projection of a request without other expressions. `checkKeys` runs at the point where
+ * AWS checks the request's keys.
+ */
 export function parseProjectionOf(
   input: ProjectionInput,
   checkKeys?: () => void,
@@ -35,7 +41,7 @@ export function parseProjectionOf(
   return projection
 }
 
-/** Nothing lies below a key attribute. */
+/** Refuses paths into key attributes, which are scalars. */
 export function checkKeyPaths(plan: TablePlan, paths: readonly Path[]): void {
   let nested: Set<string> | undefined
   for (const path of paths) if (path.length > 1) (nested ??= new Set()).add(path[0])

@@ -1,4 +1,7 @@
-/** Random expressions: what is printed is parsed again, evaluated as a naive model does, and nonsense ends soon. */
+/**
+ * Property tests: printed expressions parse to the same tree, evaluation matches a naive model, and
+ * random tokens are refused quickly.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isServiceError } from '../../core/errors.ts'
@@ -15,7 +18,7 @@ import { parseUpdate } from './grammar/update-parser.ts'
 const item = (content: Record<string, AttributeValue>): Item =>
   Object.assign(newItem(), content) as Item
 
-// Few names and values, so that they meet.
+// Few names and values, so that they repeat.
 const scalar: fc.Arbitrary<AttributeValue> = fc.oneof(
   fc.constantFrom('', 'a', 'ab', 'b', '\u{1F600}', '\uFFFF').map((S) => ({ S })),
   fc.integer({ min: -2, max: 3 }).map((N) => ({ N: String(N) })),
@@ -160,7 +163,7 @@ class Printer {
 
 const plain = (content: unknown): unknown => JSON.parse(JSON.stringify(content))
 
-/** The same as evaluateCondition, written as plainly as possible over plain JSON. */
+/** The model of evaluateCondition, in the simplest form over plain JSON. */
 function holds(node: Condition, of: Item): boolean {
   const at = (steps: Path): AttributeValue | undefined => {
     let found: any = { M: of }
@@ -235,7 +238,7 @@ function holds(node: Condition, of: Item): boolean {
 }
 
 describe('conditions', () => {
-  it('are the same after print and parse, where AWS takes them', () => {
+  it('are the same after printing and parsing if AWS accepts them', () => {
     let taken = 0
     fc.assert(
       fc.property(condition, (tree) => {
@@ -252,7 +255,7 @@ describe('conditions', () => {
     expect(taken).toBeGreaterThan(150)
   })
 
-  it('are evaluated as a naive model does', () => {
+  it('evaluate like a naive model', () => {
     fc.assert(
       fc.property(condition, anyItem, (tree, of) => {
         expect(evaluateCondition(tree, of)).toBe(holds(tree, of))
@@ -262,7 +265,7 @@ describe('conditions', () => {
   })
 })
 
-/** What an expression becomes, or undefined where it is refused as AWS refuses. */
+/** The result, or undefined for an AWS error. */
 function accepted<Result>(parse: () => Result): Result | undefined {
   try {
     return parse()
@@ -273,7 +276,7 @@ function accepted<Result>(parse: () => Result): Result | undefined {
 }
 
 describe('projections and updates', () => {
-  it('leave what is not theirs as it was', () => {
+  it('do not change other attributes', () => {
     fc.assert(
       fc.property(anyItem, path, value, (of, place, next) => {
         const printer = new Printer()
@@ -296,7 +299,7 @@ describe('projections and updates', () => {
   })
 })
 
-describe('nonsense', () => {
+describe('random tokens', () => {
   const token = fc.constantFrom(
     ...'a b size name #a #b :a :b ( ) [ ] 0 12 . , = <> < <= > >= + - AND OR NOT IN BETWEEN SET REMOVE ADD DELETE'.split(
       ' ',
@@ -311,7 +314,7 @@ describe('nonsense', () => {
     fc.string({ maxLength: 60, unit: 'binary' }),
   )
 
-  it('is refused as AWS refuses, by every grammar', () => {
+  it('give AWS errors in every grammar', () => {
     fc.assert(
       fc.property(nonsense, (text) => {
         const scope = (): ReturnType<typeof createScope> =>

@@ -1,6 +1,7 @@
 /**
- * A copy of an item under change: containers on the way to a touched place are copied once, everything else is shared with the
- * original. List positions mean those of the original throughout, so lists close up and grow at the very end.
+ * A draft of an updated item. It copies each container on a changed path once and shares the rest
+ * with the original item. List indexes refer to the original item, so removals and appends take
+ * effect in finish().
  */
 import { validation } from '../errors.ts'
 import { copyItem, type AttributeValue, type Item, type MutableItem } from '../values/values.ts'
@@ -12,7 +13,7 @@ const invalidPath = (): Error =>
 interface ListDraft {
   /** Undefined where an element was removed. */
   readonly elements: (AttributeValue | undefined)[]
-  /** Elements for places behind the end, to be appended in the order of those places. */
+  /** Elements for indexes after the end, to be appended in the order of their indexes. */
   readonly appended: { readonly index: number; readonly value: AttributeValue }[]
   removed: boolean
 }
@@ -24,7 +25,7 @@ type Place =
 
 export class UpdateDraft {
   private readonly root: MutableItem
-  // The drafts of lists and maps by the copies that stand in the item.
+  // Drafts of lists and maps, by their copies in the item.
   private lists: Map<object, ListDraft> | undefined
   private maps: Map<object, MutableItem> | undefined
 
@@ -62,7 +63,7 @@ export class UpdateDraft {
     return this.root
   }
 
-  // Where a path leads to; what contains it is fit to be changed.
+  // Finds the place of a path and makes its container writable.
   private open(path: Path): Place {
     let place: Place = { map: this.root, step: path[0] }
     for (let at = 1; at < path.length; at++) {
@@ -105,7 +106,7 @@ function replace(place: Place, value: AttributeValue): void {
   else place.list.elements[place.step] = value
 }
 
-// Removed elements leave, then come those for places behind the end.
+// Removes elements, then appends the elements for indexes after the end.
 function close({ elements, appended, removed }: ListDraft): void {
   if (removed) {
     let length = 0

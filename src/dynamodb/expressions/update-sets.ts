@@ -1,4 +1,4 @@
-/** ADD and DELETE: sums, unions and differences of values. */
+/** The sums, unions and differences of ADD and DELETE. */
 import { toLatin1 } from '../values/compare.ts'
 import { validation } from '../errors.ts'
 import { incorrectOperandDataType } from './errors.ts'
@@ -8,7 +8,7 @@ import type { AttributeValue, Binary } from '../values/values.ts'
 const mismatch = (legacy: boolean): Error =>
   legacy ? validation('Type mismatch for attribute to update') : incorrectOperandDataType()
 
-/** What ADD makes of an attribute. */
+/** The value of an attribute after ADD. */
 export function addTo(
   existing: AttributeValue | undefined,
   value: AttributeValue,
@@ -23,7 +23,7 @@ export function addTo(
   throw mismatch(legacy)
 }
 
-/** What DELETE leaves of an attribute; undefined when it leaves nothing. */
+/** The value of an attribute after DELETE. Undefined if the set is empty. */
 export function deleteFrom(
   existing: AttributeValue,
   value: AttributeValue,

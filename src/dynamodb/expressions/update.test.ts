@@ -97,7 +97,7 @@ describe('parsing', () => {
     expect(problem(() => parse(text))).toBe(expected)
   })
 
-  it('knows the limits', () => {
+  it('enforces the limits', () => {
     const sets = Array.from({ length: 301 }, (_, i) => `a${i}=:n`).join(',')
     expect(problem(() => parse(`SET ${sets}`))).toBe(
       'The expression contains too many operators; operator count: 301',
@@ -113,7 +113,7 @@ describe('SET', () => {
     expect(update('SET a = :n ADD b :n REMOVE c', { c: N(1) })).toEqual({ a: N(5), b: N(5) })
   })
 
-  it('calculates', () => {
+  it('adds and subtracts', () => {
     expect(update('SET a = a + :n, b = b - (a + :n)', { a: N(1), b: N(10) })).toEqual({
       a: N(6),
       b: N(4),
@@ -123,7 +123,7 @@ describe('SET', () => {
     expect(update('SET #p = :n', {})).toEqual(JSON.parse('{"__proto__":{"N":"5"}}'))
   })
 
-  it('goes into documents', () => {
+  it('changes documents', () => {
     const content = { m: { M: item({ l: { L: [N(0), { M: item({ x: N(1) }) }] } }) } }
     expect(update('SET m.l[1].y = :n, m.z = :s, m.l[1].x = m.l[0]', content)).toEqual({
       m: { M: { l: { L: [N(0), { M: { x: N(0), y: N(5) } }] }, z: { S: 'text' } } },
@@ -131,14 +131,14 @@ describe('SET', () => {
     expect(plain(content)).toEqual({ m: { M: { l: { L: [N(0), { M: { x: N(1) } }] } } } })
   })
 
-  it('appends behind the end, in the order of the places', () => {
+  it('appends elements after the end in the order of their indexes', () => {
     expect(update('SET l[9] = :s, l[5] = :n, l[0] = :t', { l: L(0, 1) })).toEqual({
       l: { L: [{ BOOL: true }, N(1), N(5), { S: 'text' }] },
     })
     expect(update('SET l[2147483647] = :n', { l: L() })).toEqual({ l: L(5) })
   })
 
-  it('refuses what is not there', () => {
+  it('refuses missing attributes', () => {
     const run = (text: string, content: Record<string, AttributeValue> = {}): string =>
       problem(() => update(text, content))
     expect(run('SET a = b')).toBe(
@@ -164,7 +164,7 @@ describe('SET', () => {
 })
 
 describe('REMOVE', () => {
-  it('means the places of the list as it was', () => {
+  it('uses the indexes of the original list', () => {
     expect(
       update('REMOVE l[0], l[2], l[7] SET l[1] = :n, l[8] = :s', { l: L(0, 1, 2, 3) }),
     ).toEqual({
@@ -195,7 +195,7 @@ describe('ADD and DELETE', () => {
     })
   })
 
-  it('want the same type', () => {
+  it('require the same type', () => {
     const message = 'An operand in the update expression has an incorrect data type'
     expect(problem(() => update('ADD a :n', { a: { S: '' } }))).toBe(message)
     expect(problem(() => update('ADD a :ss', { a: { NS: ['1'] } }))).toBe(message)
@@ -203,8 +203,8 @@ describe('ADD and DELETE', () => {
   })
 })
 
-describe('around updates', () => {
-  it('shares what is untouched and tells what is touched', () => {
+describe('updates', () => {
+  it('share unchanged parts and list changed paths', () => {
     const before = item({ a: N(1), m: { M: item({ x: N(1), y: L(1) }) } })
     const { item: after, paths } = applyUpdate(parse('SET m.x = :n, b = :s REMOVE a'), before)
     expect((after['m'] as { M: Item }).M['y']).toBe((before['m'] as { M: Item }).M['y'])
@@ -218,7 +218,7 @@ describe('around updates', () => {
     })
   })
 
-  it('knows types before the item is seen', () => {
+  it('have types without the item', () => {
     const types = parse('SET a = :s, b = if_not_exists(b, :n), c = d, e.f = :n REMOVE g ADD h :ns')
     expect(types.actions.map(updatedType)).toEqual([
       'S',

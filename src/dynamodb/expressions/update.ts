@@ -1,6 +1,6 @@
 /**
- * Applies updates. Every operand is read from the item as it was; then each action changes its own place in a copy that shares
- * whatever no action touches.
+ * Applies updates. All operands are read from the original item. Then each action changes its path
+ * in a draft, which shares unchanged parts with the original item.
  */
 import { validation } from '../errors.ts'
 import { incorrectOperandDataType } from './errors.ts'
@@ -15,8 +15,9 @@ const missingAttribute = (): Error =>
   validation('The provided expression refers to an attribute that does not exist in the item')
 
 /**
- * The updated item. `item` is what is stored, or the key where nothing is: it stays as it is. `paths` are the places that
- * were touched, for UPDATED_OLD and UPDATED_NEW (`projectItem(projectionOf(paths), ...)`).
+ * Returns the updated item. `item` is the stored item, or the key of a missing item; it does not
+ * change. `paths` are the changed paths, for UPDATED_OLD and UPDATED_NEW
+ * (`projectItem(projectionOf(paths), ...)`).
  */
 export function applyUpdate(
   update: Update,
@@ -78,7 +79,10 @@ function operandValue(operand: UpdateOperand, item: Item): AttributeValue {
   }
 }
 
-/** The type an attribute is known to have after an action, before the item is seen: for the types of index keys. */
+/**
+ * The type of an attribute after an action, if it does not depend on the item. The checks of index
+ * keys need it.
+ */
 export function updatedType(action: UpdateAction): AttributeType | undefined {
   if (action.path.length > 1 || action.type === 'remove') return undefined
   return action.type === 'set' ? operandType(action.value) : typeOf(action.value)

@@ -1,4 +1,4 @@
-/** Refusals of keys, and of the segments that keys fall into. */
+/** Errors of keys and of scan segments. */
 import type { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, ofKind, validation, withDetail } from '../errors.ts'
 

@@ -1,4 +1,4 @@
-/** Whether keys and items fit the key schemas of a table and its indexes. */
+/** Checks keys and items against the key schemas of a table and its indexes. */
 import {
   emptyIndexKeyValue,
   emptyKeyValue,
@@ -28,7 +28,10 @@ import {
 const isEmpty = (value: AttributeValue): boolean =>
   'S' in value ? value.S === '' : 'B' in value && value.B.length === 0
 
-/** A key as GetItem, UpdateItem, DeleteItem and their batch forms take it: the key's attributes, no more and no less. */
+/**
+ * Checks the key of GetItem, UpdateItem, DeleteItem or a batch. It must have exactly the attributes
+ * of the key.
+ */
 export function checkKey(plan: TablePlan, key: Item): void {
   let count = 0
   for (const _ in key) count++
@@ -36,13 +39,16 @@ export function checkKey(plan: TablePlan, key: Item): void {
   checkKeyAttributes(plan.key, key)
 }
 
-/** A key, or some of its attributes. */
+/** A key or some of its attributes. */
 interface PartOfKey {
   readonly partition: readonly KeyAttribute[]
   readonly sort: readonly KeyAttribute[]
 }
 
-/** The attributes of a key within `values`. Wrong types and absent ones have one answer. */
+/**
+ * Checks the attributes of a key in `values`. Wrong types and missing attributes have the same
+ * error.
+ */
 export function checkKeyAttributes(schema: PartOfKey, values: Item): void {
   checkPart(schema.partition, values, keyMismatch, keyMismatch, emptyKeyValue)
   checkPartitionSize(schema.partition, values)
@@ -50,7 +56,7 @@ export function checkKeyAttributes(schema: PartOfKey, values: Item): void {
   checkSortSize(schema.sort, values)
 }
 
-/** The key within an item that is to be put. BatchWriteItem answers as for a key (`inBatch`). */
+/** Checks the key in an item to put. BatchWriteItem (`inBatch`) has the errors of `checkKey`. */
 export function checkItemKey({ key }: TablePlan, item: Item, inBatch = false): void {
   const missing = inBatch ? keyMismatch : missingKey
   const mismatch = inBatch ? keyMismatch : keyTypeMismatch
@@ -81,7 +87,7 @@ function fits(attributes: readonly KeyAttribute[], values: Item, limit: number):
   let atMost = 0
   for (let i = 0; i < attributes.length; i++) {
     const value = values[attributeAt(attributes, i).name]
-    // No character counts more than three bytes.
+    // A UTF-16 code unit has at most three bytes.
     if (value) atMost += 'S' in value ? value.S.length * 3 : sizeOfValue(value)
   }
   if (atMost <= limit) return true
@@ -99,14 +105,14 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * The index keys within an item: an absent one keeps the item out of the index, a wrong one refuses the item. After an update only what it
- * changed (from `before`) is looked at.
+ * Checks the index keys in an item. An item without an index key is not in the index; an invalid
+ * index key is an error. After an update (from `before`) it checks changed attributes only.
  */
 export function checkIndexKeys({ indexes }: TablePlan, item: Item, before?: Item): void {
   let worst: IndexPlan | undefined
   let problem: (() => Error) | undefined
   for (const index of indexes) {
-    // AWS, as captured by peers: of several offended indexes the alphabetically first is named.
+    // AWS, as captured by peers: of several violated indexes AWS names the alphabetically first.
     if (worst && worst.name <= index.name) continue
     const found = indexProblem(index, item, before)
     if (found) [worst, problem] = [index, found]
@@ -137,13 +143,13 @@ function indexProblem(
   return problem && before ? updatedIndexKeyTooLong : problem
 }
 
-// Unverified: the wording for an index's key is assumed to be the table's.
+// Unverified: the wording for an index key is assumed to be the table's.
 function indexSizeProblem({ key }: IndexPlan, item: Item): (() => Error) | undefined {
   if (!fits(key.partition, item, MAX_PARTITION_KEY_BYTES)) return partitionKeyTooLong
   return fits(key.sort, item, MAX_SORT_KEY_BYTES) ? undefined : sortKeyTooLong
 }
 
-/** The named attributes of an item, as a frozen item of their own. */
+/** Copies the given attributes of an item into a frozen item. */
 export function pickKey(attributes: readonly KeyAttribute[], item: Item): Item {
   const key: MutableItem = newItem()
   for (let i = 0; i < attributes.length; i++) {

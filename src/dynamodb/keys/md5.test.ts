@@ -6,7 +6,7 @@ import { md5Head, md5HeadOfAscii } from './md5.ts'
 const head = (bytes: Uint8Array): number =>
   createHash('md5').update(bytes).digest().readUInt32BE(0) >>> 1
 
-it('is the head of the digest, whatever the length', () => {
+it('returns the first bits of the digest for any length', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 4000 }), (bytes) => {
       expect(md5Head(bytes)).toBe(head(bytes))

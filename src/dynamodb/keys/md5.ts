@@ -1,4 +1,7 @@
-/** The head of an MD5 digest, in plain JavaScript: `node:crypto` costs more per call than a whole read of an item. */
+/**
+ * The first bits of MD5 in plain JavaScript: one call of `node:crypto` costs more than a whole
+ * GetItem.
+ */
 
 const SHIFTS = Int32Array.of(7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21)
 // RFC 1321 §3.4: the integer part of 2^32 * abs(sin(i + 1))
@@ -7,7 +10,7 @@ const SINES = Int32Array.from(
   (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0,
 )
 
-/** Words of the message, little endian; wiped before use, so that nothing passes from one call to the next. */
+/** The words of the message, little endian. Cleared before each use. */
 const scratch = new Int32Array(16 * 16)
 
 const pad = (words: Int32Array, length: number): number => {
@@ -17,13 +20,13 @@ const pad = (words: Int32Array, length: number): number => {
   return blocks
 }
 
-/** Enough zeroed words for `length` bytes and the padding. */
+/** Returns zeroed words for `length` bytes and the padding. */
 const wordsFor = (length: number): Int32Array => {
   const needed = (((length + 8) >> 6) + 1) * 16
   return needed <= scratch.length ? scratch.fill(0, 0, needed) : new Int32Array(needed)
 }
 
-/** The first 31 bits of the MD5 digest of a text of ASCII characters only; undefined for any other. */
+/** The first 31 bits of the MD5 digest of an ASCII string. Undefined for other strings. */
 export function md5HeadOfAscii(text: string): number | undefined {
   const words = wordsFor(text.length)
   for (let i = 0; i < text.length; i++) {
@@ -34,7 +37,7 @@ export function md5HeadOfAscii(text: string): number | undefined {
   return head(words, pad(words, text.length))
 }
 
-/** The first 31 bits of the MD5 digest of these bytes. */
+/** The first 31 bits of the MD5 digest of the bytes. */
 export function md5Head(bytes: ArrayLike<number>): number {
   const words = wordsFor(bytes.length)
   for (let i = 0; i < bytes.length; i++) {
@@ -43,7 +46,7 @@ export function md5Head(bytes: ArrayLike<number>): number {
   return head(words, pad(words, bytes.length))
 }
 
-/** One step's rotation and sum. */
+/** The rotation and addition of one step. */
 const turn = (sum: number, shift: number, b: number): number =>
   (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0
 

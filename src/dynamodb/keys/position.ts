@@ -1,6 +1,9 @@
-/** Places of items in a table or an index, and the gaps between them. */
+/** Positions of items in a table or an index, and bounds between them. */
 
-/** Where an item stands: by hash of the partition key, partition key, sort key, and in an index by the table's key. */
+/**
+ * The position of an item. Items are ordered by the hash of the partition key, the partition key,
+ * the sort key, and in an index also by the table's key (`tie`).
+ */
 export interface Position {
   readonly hash: number
   readonly partition: string
@@ -8,7 +11,9 @@ export interface Position {
   readonly tie: string
 }
 
-/** A gap between items: before (`side` -1) or behind (1) all that agree with it in the members it has. */
+/**
+ * A bound between items: before (`side` -1) or after (1) all items that match its defined members.
+ */
 export interface Bound {
   readonly hash: number
   readonly partition?: string | undefined

@@ -1,4 +1,4 @@
-/** From key attributes to places in a store. */
+/** Computes the positions of items in a store from their key attributes. */
 import { toByteOrder, toLatin1 } from '../values/compare.ts'
 import { numberBytes, numberSortKey } from '../values/numbers.ts'
 import { attributeAt, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
@@ -7,26 +7,26 @@ import { md5Head, md5HeadOfAscii } from './md5.ts'
 import type { Position } from './position.ts'
 import { contentsOf, type AttributeValue, type Item } from '../values/values.ts'
 
-/** Unique per value of its type; not in order. */
+/** A string that is unique per value of a type, without order. */
 function identityText(value: AttributeValue, { type }: KeyAttribute): string {
   const content = contentsOf(value)
   return type === 'B' ? toLatin1(content.B) : content[type]
 }
 
-/** Texts whose plain `<` is DynamoDB's order of the values. */
+/** A string whose JavaScript order is DynamoDB's order of the values. */
 function sortText(value: AttributeValue, { type }: KeyAttribute): string {
   const content = contentsOf(value)
   if (type === 'S') return toByteOrder(content.S)
   return type === 'N' ? numberSortKey(content.N) : toLatin1(content.B)
 }
 
-// In a key of several sort attributes a part ends with 0 0, and 0 inside a part is written 0 1: no part's end can be taken for
-// another's middle, and order is kept.
+// In a key of several sort attributes a part ends with 0 0, and 0 inside a part is written 0 1. So
+// the end of a part cannot occur inside another part, and the order of the parts is kept.
 const PART_END = '\u0000\u0000'
 const escapePart = (text: string): string =>
   text.includes('\u0000') ? text.replaceAll('\u0000', '\u0000\u0001') : text
 
-/** The sort text of a whole key; of its first attributes when `values` is shorter than the schema. */
+/** The sort text of a key, or of its first attributes if `values` is shorter than the schema. */
 export function sortTextOf(keys: KeySchema, values: readonly AttributeValue[]): string {
   const [first] = keys.sort
   if (!first) return ''
@@ -39,7 +39,7 @@ export function sortTextOf(keys: KeySchema, values: readonly AttributeValue[]): 
   return text
 }
 
-/** The text that begins every key whose part behind the `equal` ones begins with `value`. */
+/** The prefix of all sort texts whose part after the `equal` parts begins with `value`. */
 export function sortPrefixOf(
   keys: KeySchema,
   equal: readonly AttributeValue[],
@@ -49,7 +49,7 @@ export function sortPrefixOf(
   return keys.sort.length === 1 ? text : sortTextOf(keys, equal) + escapePart(text)
 }
 
-/** Keys are checked before they are placed: none of their values is missing. */
+/** Reads one value. Keys are checked before this, so no value is missing. */
 function valueAt(values: readonly AttributeValue[], i: number): AttributeValue {
   const value = values[i]
   if (value === undefined) throw keyMismatch()
@@ -75,7 +75,7 @@ const hashBytes = (value: AttributeValue, { type }: KeyAttribute): ArrayLike<num
   return type === 'N' ? numberBytes(content.N) : content.B
 }
 
-/** 31 bits of the digest of the values, in order: what scans and their segments go by. */
+/** 31 bits of the digest of the values. They determine the order of scans and their segments. */
 function hashOf(values: readonly AttributeValue[], attributes: readonly KeyAttribute[]): number {
   if (attributes.every(({ type }) => type === 'S')) {
     let text = SALT
@@ -100,7 +100,7 @@ const pick = (item: Item, attributes: readonly KeyAttribute[]): AttributeValue[]
   return values
 }
 
-/** The partition's part of a position. */
+/** The partition part of a position. */
 export function partitionOf(
   keys: KeySchema,
   values: readonly AttributeValue[],
@@ -108,7 +108,7 @@ export function partitionOf(
   return { hash: hashOf(values, keys.partition), partition: partitionTextOf(keys, values) }
 }
 
-/** Where an item (or a key) stands in its table. The key attributes have been checked. */
+/** The position of an item or a key in its table. The key attributes must be checked before. */
 export function positionOf(keys: KeySchema, item: Item): Position {
   const values = pick(item, keys.partition)
   return {
@@ -120,8 +120,8 @@ export function positionOf(keys: KeySchema, item: Item): Position {
 }
 
 /**
- * What orders items with equal index keys, and tells them apart.
- * Unverified: peers found them in the order of a digest over the whole table key.
+ * The last part of an index position. It orders and distinguishes items with equal index keys.
+ * Unverified: peers found such items in the order of a digest of the whole table key.
  */
 export function tieOf(tableKeys: KeySchema, item: Item, position: Position): string {
   const attributes = [...tableKeys.partition, ...tableKeys.sort]
@@ -130,7 +130,9 @@ export function tieOf(tableKeys: KeySchema, item: Item, position: Position): str
   return `${head}${position.partition.length}:${position.partition}${position.sort}`
 }
 
-/** Where an item stands in an index; undefined when it lacks one of the index's key attributes. */
+/**
+ * The position of an item in an index. Undefined if the item lacks an attribute of the index key.
+ */
 export function indexPositionOf(
   keys: KeySchema,
   item: Item,
@@ -141,7 +143,10 @@ export function indexPositionOf(
   return { hash: position.hash, partition: position.partition, sort: position.sort, tie: tie() }
 }
 
-/** An item whose attribute is empty or of another type can only be older than the index: AWS's backfill leaves it out. */
+/**
+ * Whether the item has valid index keys. Empty values and other types occur only in items that are
+ * older than the index. AWS's backfill leaves these items out.
+ */
 function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
   for (let i = 0; i < attributes.length; i++) {
     const { name, type } = attributeAt(attributes, i)

@@ -1,4 +1,4 @@
-/** Parallel scans: a segment is a range of hashes. */
+/** Segments of parallel scans. A segment is a range of hashes. */
 import { segmentTooLarge, segmentWithoutTotal, totalWithoutSegment } from './errors.ts'
 import type { Bound } from './position.ts'
 
@@ -16,10 +16,12 @@ export function checkSegment({ Segment, TotalSegments }: SegmentInput): void {
 }
 
 const HASHES = 2 ** 31
-/** Unverified: peers found AWS's segments to begin at multiples of 1/4096 of the range of hashes. */
+/**
+ * Unverified: peers found that AWS's segments begin at multiples of 1/4096 of the range of hashes.
+ */
 const SLOTS = 4096
 
-/** The gaps between which a segment lies; undefined: the ends of the table. */
+/** The bounds of a segment. Undefined is an end of the table. */
 export function segmentBounds({ Segment, TotalSegments }: SegmentInput): {
   readonly from: Bound | undefined
   readonly to: Bound | undefined

@@ -1,9 +1,12 @@
-/** Trees with other values in the place of theirs. What holds no value is shared. */
+/** Replaces the values in trees. Parts without values are shared with the original tree. */
 import { boundsProblem } from './condition-checks.ts'
 import type { Bind } from './parse-cache.ts'
 import type { Condition, Operand, Update, UpdateAction, UpdateOperand } from './tree.ts'
 
-/** Undefined where what the parser says of a condition depends on more than the types of its values. */
+/**
+ * Replaces the values of a condition. Returns undefined if the parser's checks depend on more than
+ * the types of the values: then the expression must be parsed again.
+ */
 export function bindCondition(condition: Condition, bind: Bind): Condition | undefined {
   switch (condition.type) {
     case 'and':
@@ -50,7 +53,7 @@ export function bindCondition(condition: Condition, bind: Bind): Condition | und
     case 'exists':
     case 'notExists':
       return condition
-    // The name of the type is a value's content.
+    // The name of the type is the content of a value.
     case 'hasType':
       return undefined
   }

@@ -1,11 +1,11 @@
-/** What AWS requires of operands before it evaluates anything: numbers of operands, types, distinctness. */
+/** The checks of operands that AWS makes before evaluation: number, types, distinctness. */
 import { compareValues } from '../../values/compare.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
 import { pathText, samePath } from './paths.ts'
 import { incorrectOperandType, pathRequired, unknownAttributeType } from './problems.ts'
 import type { Operand } from './tree.ts'
 
-/** Functions and how many operands they take. */
+/** The functions with their numbers of operands. */
 export const FUNCTIONS: Readonly<Record<string, number>> = {
   attribute_exists: 1,
   attribute_not_exists: 1,
@@ -17,7 +17,7 @@ export const FUNCTIONS: Readonly<Record<string, number>> = {
 
 export const MAX_IN_OPERANDS = 100
 
-// In the order in which AWS shows them.
+// In the order that AWS prints.
 const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   'B',
   'NULL',
@@ -34,7 +34,7 @@ const ATTRIBUTE_TYPES: readonly AttributeType[] = [
 export const isAttributeType = (name: string): name is AttributeType =>
   ATTRIBUTE_TYPES.some((type) => type === name)
 
-/** The type an operand is known to have before the item is seen. */
+/** The type of an operand that does not depend on an item. */
 export function staticType(operand: Operand): AttributeType | undefined {
   if (operand.type === 'path') return undefined
   return operand.type === 'size' ? 'N' : typeOf(operand.value)
@@ -42,7 +42,7 @@ export function staticType(operand: Operand): AttributeType | undefined {
 
 const isOrdered = (type: AttributeType): boolean => type === 'S' || type === 'N' || type === 'B'
 
-/** `a = a`: the operands of comparators and functions must differ. */
+/** The error for `a = a`: operands of comparators and functions must differ. */
 export function distinctProblem(name: string, a: Operand, b: Operand): string | undefined {
   if (a.type !== 'path' || b.type !== 'path' || !samePath(a.path, b.path)) return undefined
   return (
@@ -51,7 +51,7 @@ export function distinctProblem(name: string, a: Operand, b: Operand): string | 
   )
 }
 
-/** `a < :b` with a :b that has no order. */
+/** The error for `a < :b` when the type of `:b` has no order. */
 export function orderProblem(operator: string, operands: readonly Operand[]): string | undefined {
   for (const operand of operands) {
     const type = staticType(operand)
@@ -60,7 +60,7 @@ export function orderProblem(operator: string, operands: readonly Operand[]): st
   return undefined
 }
 
-/** The bounds of BETWEEN, where both are given as values. */
+/** The error for BETWEEN when both bounds are values. */
 export function boundsProblem(lower: Operand, upper: Operand): string | undefined {
   if (lower.type !== 'value' || upper.type !== 'value') return undefined
   const sameType = typeOf(lower.value) === typeOf(upper.value)
@@ -74,9 +74,9 @@ export function boundsProblem(lower: Operand, upper: Operand): string | undefine
   )
 }
 
-/** `AttributeValue: {N:5}`, as messages show a scalar. */
+/** A scalar in the form of AWS's messages: `AttributeValue: {N:5}`. */
 function valueText(value: AttributeValue): string {
-  // Unverified: how AWS shows binaries.
+  // Unverified: how AWS prints binaries.
   const [type, text] =
     'B' in value
       ? ['B', Buffer.from(value.B).toString('base64')]
@@ -86,7 +86,7 @@ function valueText(value: AttributeValue): string {
   return `AttributeValue: {${type}:${text}}`
 }
 
-/** The operands of a function that exists and has the right number of them. */
+/** The error for the operands of a known function with the right number of operands. */
 export function functionProblem(
   name: string,
   first: Operand,

@@ -1,6 +1,7 @@
 /**
- * ConditionExpression, FilterExpression and (as far as syntax goes) KeyConditionExpression. One pass, no way back:
- * a parenthesis may hold a condition or an operand, and what it was is decided by what follows it.
+ * Parses ConditionExpression, FilterExpression and the syntax of KeyConditionExpression, in one
+ * pass without backtracking. Parentheses may contain a condition or an operand; the token after
+ * them decides which.
  */
 import {
   boundsProblem,
@@ -29,7 +30,7 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map(
   (['=', '<>', '<', '<=', '>', '>='] as const).map((comparator) => [comparator, comparator]),
 )
 
-/** A function call before its place decides whether it is allowed there. */
+/** A function call before the parser knows whether its place in the expression allows it. */
 interface Call {
   readonly type: 'call'
   readonly name: string
@@ -49,14 +50,14 @@ type Category =
   | 'misusedFunction'
   | 'reserved'
   | 'condition'
-  // Within one condition, in this order:
+  // Problems within one condition, in this order:
   | 'undefined'
   | 'operandCount'
   | 'distinct'
   | 'operandType'
 
-// The order of complaints was worked out by a peer (dynalite) against AWS, and so was that the first condition with
-// any complaint of its own wins over later ones.
+// A peer (dynalite) found this order on AWS, and also that AWS reports the first condition that has
+// any problem.
 const ORDER: readonly Category[] = [
   'parentheses',
   'unknownFunction',
@@ -71,7 +72,7 @@ const WITHIN_CONDITION: readonly Category[] = [
   'operandType',
 ]
 
-// What one kind of condition understands, all of them do.
+// One cache serves all kinds: a valid expression has the same tree in each.
 const parseCached = withParseCache<Condition, [kind: ExpressionKind]>({
   parse: (source, scope, kind) => new ConditionParser(kind, source, scope, KEYWORDS).parse(),
   bind: bindCondition,
@@ -81,7 +82,7 @@ export const parseConditionTree = (kind: ExpressionKind, source: string, scope: 
   parseCached(source, scope, kind)
 
 class ConditionParser extends Parser<Category> {
-  // The parentheses closed last: their first and last character.
+  // The first and last character of the parentheses that were closed last.
   private groupStart = -1
   private groupEnd = -1
 
@@ -131,7 +132,7 @@ class ConditionParser extends Parser<Category> {
     const node = this.parseComparison()
     if (negations === 0) return node
     let condition = this.asCondition(node)
-    // Evaluation is recursive; only whether their number is odd matters.
+    // Evaluation is recursive, so one or two negations take the place of many.
     for (negations = negations % 2 === 0 ? 2 : 1; negations > 0; negations--)
       condition = { type: 'not', condition }
     return condition
@@ -143,7 +144,7 @@ class ConditionParser extends Parser<Category> {
     if (!isLoose(left)) return left
     const { tokens } = this
     if (tokens.kind === 'symbol') {
-      // '(a)': the operand of what follows the parenthesis.
+      // '(a)': the token after the parenthesis decides what it is.
       if (tokens.text === ')') return left
       const comparator = COMPARATORS.get(tokens.text)
       if (comparator) return this.parseComparator(comparator, left)
@@ -198,12 +199,12 @@ class ConditionParser extends Parser<Category> {
     return { type: 'in', operand, candidates }
   }
 
-  // What may stand left of a comparator, or be a condition in parentheses.
+  // The left operand of a comparator, or a condition in parentheses.
   private parsePrimary(): Node {
     return this.tokens.at('(') ? this.parseGroup(() => this.parseOr()) : this.parseSimpleOperand()
   }
 
-  // What may stand right of a comparator, in BETWEEN, IN and functions.
+  // The right operand of a comparator, or an operand of BETWEEN, IN or a function.
   private parseOperand(): Loose {
     if (!this.tokens.at('(')) return this.parseSimpleOperand()
     return this.parseGroup(() => this.parseOperand())
@@ -223,7 +224,7 @@ class ConditionParser extends Parser<Category> {
     this.groupEnd = tokens.end
     tokens.advance()
     this.ascend()
-    // '(a).b' goes on with the path.
+    // '(a).b' continues the path.
     if (inner.type === 'path' && (tokens.at('.') || tokens.at('['))) {
       const path: [string, ...(string | number)[]] = [...inner.path]
       this.parsePathTail(path, 'reserved', 'undefined')
@@ -300,7 +301,7 @@ class ConditionParser extends Parser<Category> {
     if (problem !== undefined) this.note(category, problem)
   }
 
-  // A condition is complete: its first complaint counts, unless an earlier condition had one.
+  // Ends a condition: its first problem counts unless an earlier condition had one.
   private settle(): void {
     for (const category of WITHIN_CONDITION) {
       const problem = this.noted(category)
@@ -311,7 +312,7 @@ class ConditionParser extends Parser<Category> {
   }
 }
 
-// Stands for a call that a check refused: it is never evaluated.
+// A placeholder for a call with an error. It is never evaluated: report() throws.
 const REFUSED: Condition = { type: 'and', conditions: [] }
 
 function conditionOf({ name, first, second }: Call): Condition {

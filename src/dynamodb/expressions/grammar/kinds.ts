@@ -1,4 +1,7 @@
-/** The parameters that hold expressions: every complaint about one begins `Invalid <parameter>: `. */
+/**
+ * The parameters that contain expressions. Every error about one begins with `Invalid <parameter>:
+ * `.
+ */
 export type ExpressionKind =
   | 'ConditionExpression'
   | 'FilterExpression'

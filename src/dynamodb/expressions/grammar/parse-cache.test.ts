@@ -1,4 +1,4 @@
-/** A parser with a memory answers as one without: in trees, in complaints and in what it counts as used. */
+/** A parser with a cache gives the same trees, errors and used placeholders as one without. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isServiceError } from '../../../core/errors.ts'
@@ -62,7 +62,7 @@ const binding = fc.record({
   values: fc.record({ ':v': value, ':w': value }),
 })
 
-/** What one request makes of an expression. */
+/** The tree and the unused placeholders of an expression, or its error. */
 function outcome(parse: Parse, source: string, { names, values }: Binding): unknown {
   try {
     const scope = createScope(names, values)
@@ -90,8 +90,8 @@ function messageOf(check: () => void): string | undefined {
 
 const copy = ({ names, values }: Binding): Binding => ({ names, values: structuredClone(values) })
 
-describe('a parser with a memory', () => {
-  it('answers as one without', () => {
+describe('a parser with a cache', () => {
+  it('gives the results of a parser without a cache', () => {
     let count = 0
     fc.assert(
       fc.property(
@@ -100,7 +100,7 @@ describe('a parser with a memory', () => {
         ({ kind, source }, bindings) => {
           const parse = parsers[kind]!
           for (const bound of bindings) {
-            // Blanks at the end make it another source, of the same meaning, that nobody has seen.
+            // Trailing blanks make a new source with the same meaning, which is not in the cache.
             const unseen = source + (++count).toString(2).replaceAll('0', ' ').replaceAll('1', '\t')
             expect(outcome(parse, source, copy(bound))).toEqual(outcome(parse, unseen, copy(bound)))
           }
@@ -110,7 +110,7 @@ describe('a parser with a memory', () => {
     )
   })
 
-  it('judges what depends on more than types', () => {
+  it('parses again when a check depends on more than types', () => {
     const between = (low: string, high: string): unknown =>
       outcome(parsers['condition']!, 'a BETWEEN :low AND :high', {
         names: { '#unused': 'x' },
@@ -123,7 +123,7 @@ describe('a parser with a memory', () => {
     expect(between('b', 'c')).toMatchObject({ tree: { upper: { value: { S: 'c' } } } })
   })
 
-  it('reads an expression once, and again where that may make a difference', () => {
+  it('parses an expression once, and again when a type changes', () => {
     const read: string[] = []
     const parse = withParseCache<{ value: AttributeValue }>({
       parse(source, scope) {

@@ -1,15 +1,19 @@
 /**
- * Programs send the same expressions again and again, with other values. The tree of an expression that was understood once is kept
- * without its values; while its names stand for the same attributes and its values have the same types, it only takes in the new
- * values (measured: parsing is a quarter of a Query or an UpdateItem).
+ * Caches the trees of expressions, because programs send the same expressions many times with
+ * different values. A cached tree has no values. It is reused while the names mean the same
+ * attributes and the values have the same types; only the values are replaced (measured: parsing is
+ * a quarter of a Query or an UpdateItem).
  */
 import { fromBase64, typeOf, type AttributeType, type AttributeValue } from '../../values/values.ts'
 import type { Scope } from './scope.ts'
 
-/** Puts something else in the place of a tree's value. */
+/** Returns the replacement of a value in a tree. */
 export type Bind = (value: AttributeValue) => AttributeValue
 
-/** How a kind of expression is read, and how its tree takes in other values: undefined where the parser has to judge them. */
+/**
+ * The parser of a kind of expression, and the replacement of values in its tree. `bind` returns
+ * undefined if the parser must check the new values.
+ */
 interface Grammar<Tree, More extends unknown[]> {
   parse(source: string, scope: Scope, ...more: More): Tree
   bind(tree: Tree, bind: Bind): Tree | undefined
@@ -24,13 +28,13 @@ interface CachedTree<Tree> {
 interface CachedValue {
   readonly placeholder: string
   readonly type: AttributeType
-  /** What stands for the value in the kept tree. */
+  /** The placeholder for the value in the cached tree. */
   readonly mark: AttributeValue
 }
 
 const MAX_CACHED = 500
 
-/** The grammar's parser, with a memory. */
+/** Adds a cache to a parser. */
 export function withParseCache<Tree, More extends unknown[] = []>(
   grammar: Grammar<Tree, More>,
 ): (source: string, scope: Scope, ...more: More) => Tree {
@@ -72,7 +76,7 @@ function rebind<Tree, More extends unknown[]>(
   })
 }
 
-// Enough for whoever judges types or compares; no mark is the same object as another.
+// Each mark has the right type for the parser's checks and is a new object, so marks are distinct.
 const MARKS: Readonly<Record<AttributeType, () => AttributeValue>> = {
   S: () => ({ S: '' }),
   N: () => ({ N: '0' }),
@@ -86,7 +90,7 @@ const MARKS: Readonly<Record<AttributeType, () => AttributeValue>> = {
   M: () => ({ M: {} }),
 }
 
-/** What is kept of a tree; undefined where a value went into it otherwise than as an operand. */
+/** The tree without its values. Undefined if the tree uses a value other than as an operand. */
 function withoutValues<Tree, More extends unknown[]>(
   grammar: Grammar<Tree, More>,
   tree: Tree,
@@ -105,7 +109,7 @@ function withoutValues<Tree, More extends unknown[]>(
     if (!value) continue
     const type = typeOf(value)
     const mark = MARKS[type]()
-    // The same value under two placeholders could not be told apart.
+    // Two placeholders with the same value object are indistinguishable.
     if (marks.has(value)) return undefined
     marks.set(value, mark)
     values.push({ placeholder, type, mark })

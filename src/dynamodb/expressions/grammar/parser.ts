@@ -1,6 +1,7 @@
 /**
- * What the grammars share: document paths, placeholders, limits, and the order of complaints. AWS parses first and
- * judges then, so a parser collects what is wrong by category and reports the first category that has something.
+ * The base of the parsers: document paths, placeholders, limits and the order of errors. AWS parses
+ * an expression completely before it checks it, so a parser collects problems by category and then
+ * reports the first category that has one.
  */
 import type { Path, ValueOperand } from './tree.ts'
 import { ofKind, validation } from '../../errors.ts'
@@ -13,7 +14,7 @@ import { Tokenizer } from './tokenizer.ts'
 // AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-expression-parameters
 const MAX_EXPRESSION_BYTES = 4096
 const MAX_OPERATORS = 300
-// Nothing that AWS accepts is deeper: each level that is not redundant costs an operator.
+// AWS accepts no deeper expression: every level without redundant parentheses costs an operator.
 const MAX_DEPTH = MAX_OPERATORS + 20
 const MAX_LIST_INDEX = 2 ** 31 - 1
 const MAX_PATH_DEPTH = 32
@@ -35,7 +36,7 @@ export class Parser<Category extends string> {
     this.keywords = keywords
   }
 
-  /** Remembers the first problem of a category. */
+  /** Notes the first problem of a category. */
   protected note(category: Category | 'operators' | 'index', text: string): void {
     const problems = (this.problems ??= {})
     problems[category] ??= text
@@ -49,11 +50,11 @@ export class Parser<Category extends string> {
     if (this.problems) this.problems[category] = undefined
   }
 
-  /** The expression has been read: reports its first problem in AWS's order. */
+  /** Throws the first problem in AWS's order. Call it at the end of the expression. */
   protected report(order: readonly Category[]): void {
     const { problems } = this
     if (!problems) return
-    // Unverified: where the two limits stand among the other problems.
+    // Unverified: the position of the two limits among the other problems.
     for (const category of ['operators', ...order, 'index'] as const) {
       const text = problems[category]
       if (text !== undefined) throw this.tokens.problem(text)
@@ -61,15 +62,15 @@ export class Parser<Category extends string> {
   }
 
   /**
-   * Comparators, BETWEEN, IN, AND, OR, NOT, functions, + and -. AWS stops at the 301st, so its message always says
-   * 301 (seen in the wild for expressions with many more).
+   * Counts an operator: a comparator, BETWEEN, IN, AND, OR, NOT, a function, + or -. AWS stops at
+   * the 301st, so its message always says 301 (seen in the wild for expressions with many more).
    */
   protected countOperator(): void {
     if (++this.operators === MAX_OPERATORS + 1)
       this.note('operators', tooManyOperators(this.operators))
   }
 
-  /** The name of a function and its parenthesis: `size(`. Returns the name. */
+  /** Reads the name of a function and its parenthesis, `size(`. Returns the name. */
   protected beginCall(): string {
     this.countOperator()
     const name = this.tokens.text
@@ -79,10 +80,13 @@ export class Parser<Category extends string> {
     return name
   }
 
-  /** Before each recursion: what is deeper than any valid expression is refused without going there. */
+  /**
+   * Call it before each recursion. Refuses deeper expressions than AWS accepts, to save the stack.
+   */
   protected descend(): void {
     if (++this.depth <= MAX_DEPTH) return
-    // Unverified: AWS's text; so deep an expression is either nothing but parentheses or has too many operators.
+    // Unverified: AWS's wording. Such a deep expression has mostly parentheses or too many
+    // operators.
     throw this.tokens.problem(
       this.operators > MAX_OPERATORS / 3
         ? tooManyOperators(MAX_OPERATORS + 1)
@@ -101,13 +105,13 @@ export class Parser<Category extends string> {
     return false
   }
 
-  /** Does a path begin here? */
+  /** Whether the current token starts a path. */
   protected atPath(): boolean {
     const { kind } = this.tokens
     return kind === 'name' || (kind === 'identifier' && !this.atAnyKeyword())
   }
 
-  /** `a`, `#a.b`, `a[0].#b`: `nameCategory` is where undefined names are noted. */
+  /** Parses a path: `a`, `#a.b`, `a[0].#b`. Notes undefined names under `nameCategory`. */
   protected parsePath(reserved: Category, nameCategory: Category): Path {
     const first = this.parseName(reserved, nameCategory)
     const { tokens } = this
@@ -128,7 +132,7 @@ export class Parser<Category extends string> {
       else if (tokens.take('[')) path.push(this.parseIndex())
       else break
     }
-    // Unverified: the text; the limit is documented (document paths, ServiceQuotas).
+    // Unverified: the wording. The limit is documented (document paths, ServiceQuotas).
     if (path.length > MAX_PATH_DEPTH)
       this.note(
         'index',
@@ -161,7 +165,7 @@ export class Parser<Category extends string> {
     if (tokens.kind !== 'index') throw tokens.syntaxError()
     const { text } = tokens
     const index = Number(text)
-    // Unverified: that the limit is that of a Java int.
+    // Unverified: the limit is assumed to be that of a Java int.
     if (index > MAX_LIST_INDEX) this.note('index', indexOutOfRange(text))
     tokens.advance()
     tokens.expect(']')
@@ -188,7 +192,7 @@ function checkSize(kind: ExpressionKind, source: string): void {
   if (source.length <= MAX_EXPRESSION_BYTES / 3) return
   const bytes = Buffer.byteLength(source)
   if (bytes <= MAX_EXPRESSION_BYTES) return
-  // Measured by a peer on AWS: the size is told for conditions and filters only.
+  // Measured by a peer on AWS: the message has the size for conditions and filters only.
   const size =
     kind === 'ConditionExpression' || kind === 'FilterExpression'
       ? ` expression size: ${bytes}`

@@ -1,17 +1,17 @@
-/** Document paths side by side: in one expression none may lie inside another. */
+/** Compares document paths. The paths of one expression must not overlap. */
 import type { Path } from './tree.ts'
 
-/** `[a, b, [0]]`, as messages show a path. */
+/** A path in the form of AWS's messages: `[a, b, [0]]`. */
 export const pathText = (path: Path): string =>
   `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`
 
-/** Do both name the same place? */
+/** Whether both paths are equal. */
 export const samePath = (a: Path, b: Path): boolean =>
   a.length === b.length && a.every((step, at) => step === b[at])
 
 type Relation = 'overlap' | 'conflict' | undefined
 
-// 'a' and 'a.b' overlap; 'a.b' and 'a[0]' conflict: they want a to be two things.
+// 'a' and 'a.b' overlap. 'a.b' and 'a[0]' conflict: a cannot be both a map and a list.
 function relationOf(a: Path, b: Path): Relation {
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at++) {
@@ -21,7 +21,7 @@ function relationOf(a: Path, b: Path): Relation {
   return 'overlap'
 }
 
-/** The first overlap, else the first conflict, in the order the paths were written. */
+/** The error for the first overlap, otherwise for the first conflict, in the order of the paths. */
 export function pathProblem(paths: readonly Path[]): string | undefined {
   let conflict: string | undefined
   const byAttribute = new Map<string, Path[]>()

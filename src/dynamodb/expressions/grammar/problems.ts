@@ -1,6 +1,6 @@
 /**
- * What is wrong with an expression, in the words that conditions, updates and PartiQL share. An expression answers it behind
- * `Invalid FilterExpression: `, a statement as it is.
+ * The messages that conditions, updates and PartiQL share. Errors of expressions put
+ * `Invalid FilterExpression: ` before them, errors of statements put nothing.
  */
 
 export const REDUNDANT_PARENTHESES = 'The expression has redundant parentheses;'
@@ -25,6 +25,6 @@ export const tooManyInOperands = (count: number): string =>
 export const indexOutOfRange = (index: string): string =>
   `List index is not within the allowable range; index: [${index}]`
 
-/** The order of the valid types is AWS's, and not the same everywhere. */
+/** The order of the valid types is AWS's. It differs between expressions and PartiQL. */
 export const unknownAttributeType = (name: string, valid: readonly string[]): string =>
   `Invalid attribute type name found; type: ${name}, valid types: {${valid.join(',')}}`

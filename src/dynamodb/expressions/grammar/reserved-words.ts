@@ -1,4 +1,5 @@
-// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html (573 words)
+// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html (573
+// words)
 const RESERVED: ReadonlySet<string> = new Set(
   `
     ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE
@@ -53,6 +54,8 @@ const RESERVED: ReadonlySet<string> = new Set(
     .split(/\s+/),
 )
 
-/** May not stand in an expression as it is, in any case: it needs a `#placeholder`. */
+/**
+ * Whether a name, in upper or lower case, is reserved: expressions need a `#placeholder` for it.
+ */
 export const isReservedWord = (name: string): boolean =>
   name.length <= 14 && RESERVED.has(name.toUpperCase())

@@ -1,4 +1,4 @@
-/** `#name` and `:value` of one request: what they stand for, and which of them some expression used. */
+/** Resolves the `#name` and `:value` placeholders of a request and records which ones were used. */
 import { isServiceError } from '../../../core/errors.ts'
 import { kindOf, ofKind, validation } from '../../errors.ts'
 import { noDataType } from '../../values/errors.ts'
@@ -27,7 +27,7 @@ export class Scope {
     this.values = values
   }
 
-  /** The attribute that `#name` stands for. */
+  /** The attribute of a `#name`. */
   name(placeholder: string): string | undefined {
     const { names } = this
     if (names === undefined || !Object.hasOwn(names, placeholder)) return undefined
@@ -35,7 +35,7 @@ export class Scope {
     return names[placeholder]
   }
 
-  /** The value that `:value` stands for. */
+  /** The value of a `:value`. */
   value(placeholder: string): AttributeValue | undefined {
     const { values } = this
     if (values === undefined || !Object.hasOwn(values, placeholder)) return undefined
@@ -43,22 +43,22 @@ export class Scope {
     return values[placeholder]
   }
 
-  /** How many names and values were used so far. */
+  /** The number of uses of names and values so far. */
   get uses(): { readonly names: number; readonly values: number } {
     return { names: this.usedNames.length, values: this.usedValues.length }
   }
 
-  /** Each once. */
+  /** The distinct names that were used after the first `count` uses. */
   namesUsedSince(count: number): string[] {
     return [...new Set(this.usedNames.slice(count))]
   }
 
-  /** Each once. */
+  /** The distinct values that were used after the first `count` uses. */
   valuesUsedSince(count: number): string[] {
     return [...new Set(this.usedValues.slice(count))]
   }
 
-  /** Call it when every expression of the request was parsed. */
+  /** Refuses unused placeholders. Call it after all expressions of the request have been parsed. */
   checkAllUsed(): void {
     checkUsed('ExpressionAttributeNames', this.names, this.usedNames)
     checkUsed('ExpressionAttributeValues', this.values, this.usedValues)
@@ -77,7 +77,7 @@ function checkUsed(parameter: string, given: object | undefined, used: readonly 
     )
 }
 
-/** Checks the two maps themselves and gives the scope that every expression of the request is parsed in. */
+/** Checks names and values and returns the scope for all expressions of the request. */
 export function createScope(
   names: ExpressionNames | undefined,
   values: ExpressionValues | undefined,
@@ -103,7 +103,7 @@ function checkNames(names: ExpressionNames): void {
   if (empty) throw validation('ExpressionAttributeNames must not be empty')
 }
 
-// Unverified: the text; the limit is documented.
+// Unverified: the wording. The limit is documented.
 function checkNameLength(name: string, key: string): void {
   if (Buffer.byteLength(name) <= MAX_ATTRIBUTE_NAME_BYTES) return
   throw validation(
@@ -112,7 +112,7 @@ function checkNameLength(name: string, key: string): void {
   )
 }
 
-/** The values as they are kept: numbers canonical, everything frozen. */
+/** Returns the values in stored form: with canonical numbers, frozen. */
 function checkValues(values: ExpressionValues): ExpressionValues {
   let empty = true
   for (const key in values) {
@@ -130,7 +130,7 @@ function checkedValue(value: AttributeValue | undefined, key: string): Attribute
     if (!value) throw noDataType()
     return checkValue(value)
   } catch (error) {
-    // AWS, as captured by peers: that a value is nested too deeply is said as it is.
+    // AWS, as captured by peers: the error for too deep nesting has no prefix.
     const kind = kindOf(error)
     if (!isServiceError(error) || kind === 'tooDeep') throw error
     const refusal = validation(

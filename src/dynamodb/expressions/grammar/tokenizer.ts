@@ -1,4 +1,4 @@
-/** Cuts an expression into tokens. */
+/** Splits an expression into tokens. */
 import { ofKind, validation } from '../../errors.ts'
 import type { ExpressionKind } from './kinds.ts'
 
@@ -17,7 +17,7 @@ const DIGIT = 2
 const UNDERSCORE = 3
 const BLANK = 4
 
-// What an ASCII character can be part of.
+// The class of each ASCII character.
 const CLASS = new Uint8Array(128)
 for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code)
@@ -36,8 +36,8 @@ const isWord = (code: number): boolean => {
 const SYMBOLS = '=<>+-()[].,'
 
 /**
- * AWS: names begin with a letter (Expressions.ExpressionAttributeNames); `_` and other strangers are tokens of one
- * character (seen in the wild: `token: "_", near: "set _something"`).
+ * AWS: names begin with a letter (Expressions.ExpressionAttributeNames). `_` and other unexpected
+ * characters are tokens of one character (seen in the wild: `token: "_", near: "set _something"`).
  */
 interface Token {
   readonly kind: TokenKind
@@ -45,11 +45,11 @@ interface Token {
   readonly text: string
   readonly start: number
   readonly end: number
-  /** In capitals, as keywords are compared. */
+  /** The text in upper case, for comparison with keywords. */
   readonly upper: string
 }
 
-/** The tokens of an expression; the last one is its end. */
+/** The tokens of an expression. The last token is its end. */
 function tokensOf(source: string): Tokens {
   let token = tokenAt(source, 0)
   const tokens: [Token, ...Token[]] = [token]
@@ -74,7 +74,7 @@ function kindAt(source: string, at: number): TokenKind {
   const kind = classOf(code)
   if (kind === LETTER) return 'identifier'
   if (kind === DIGIT) return 'index'
-  // '#a', ':a'; a lone '#' or ':' is a stranger.
+  // '#a', ':a'. A lone '#' or ':' is unknown.
   if (code === 35 || code === 58) {
     if (!isWord(source.charCodeAt(at + 1))) return 'unknown'
     return code === 35 ? 'name' : 'value'
@@ -101,7 +101,7 @@ function lengthAt(source: string, at: number, kind: TokenKind): number {
   }
 }
 
-/** The current token of an expression and where it stands. `advance()` moves on. */
+/** A position in the tokens of an expression. `advance()` moves to the next token. */
 export class Tokenizer {
   readonly source: string
   readonly errorPrefix: string
@@ -132,7 +132,7 @@ export class Tokenizer {
     return this.current.end
   }
 
-  /** At the end it stays there. */
+  /** Moves to the next token. Stays at the end. */
   advance(): void {
     const next = this.tokens[this.position + 1]
     if (!next) return
@@ -140,17 +140,17 @@ export class Tokenizer {
     this.position++
   }
 
-  /** Is the current token this symbol? */
+  /** Whether the current token is this symbol. */
   at(symbol: string): boolean {
     return this.current.kind === 'symbol' && this.current.text === symbol
   }
 
-  /** Is the current token this keyword (given in capitals), in any case? */
+  /** Whether the current token is this keyword, in upper or lower case. `word` is in upper case. */
   atKeyword(word: string): boolean {
     return this.current.kind === 'identifier' && this.current.upper === word
   }
 
-  /** Takes the symbol if it is next. */
+  /** Moves past the symbol if it is the current token. */
   take(symbol: string): boolean {
     if (!this.at(symbol)) return false
     this.advance()
@@ -161,13 +161,14 @@ export class Tokenizer {
     if (!this.take(symbol)) throw this.syntaxError()
   }
 
-  /** Is the token after the current one an opening parenthesis? */
+  /** Whether the next token is an opening parenthesis. */
   callFollows(): boolean {
     return this.tokens[this.position + 1]?.text === '('
   }
 
   /**
-   * `Syntax error; token: "b", near: "a b c"`: the stranger between its neighbours, as they were written.
+   * `Syntax error; token: "b", near: "a b c"`: the unexpected token, and the source text from its
+   * previous to its next token.
    * (Seen in the wild: `token: ":", near: "hits : incr"`, `token: "<EOF>", near: ":type"`.)
    */
   syntaxError(): Error {

@@ -1,7 +1,7 @@
 /**
- * What every expression language of DynamoDB is lowered to: expression strings, the legacy condition parameters and
- * PartiQL all become these trees, and only these trees are evaluated. Names and values are resolved, so a tree needs
- * nothing beside the item.
+ * The trees of all expression languages of DynamoDB. Expressions, legacy parameters and PartiQL
+ * compile to these trees, and only these trees are evaluated. Names and values are resolved, so
+ * evaluation needs only the item.
  */
 import type { AttributeType, AttributeValue } from '../../values/values.ts'
 
@@ -20,7 +20,7 @@ export interface ValueOperand {
   readonly value: AttributeValue
 }
 
-/** `size(operand)`: the only function that has a value. */
+/** `size(operand)`, the only function that is an operand. */
 export interface SizeOperand {
   readonly type: 'size'
   readonly of: Operand
@@ -48,27 +48,27 @@ export type Condition =
   | { readonly type: 'hasType'; readonly operand: Operand; readonly name: AttributeType }
   | { readonly type: 'beginsWith'; readonly operand: Operand; readonly prefix: Operand }
   | {
-      /** `notContains` is the legacy operator: false where the attribute is missing. */
+      /** `notContains` is the legacy operator. It is false if the attribute is missing. */
       readonly type: 'contains' | 'notContains'
       readonly operand: Operand
       readonly part: Operand
     }
 
-/** One step of a projection: what to return below it; `undefined` is all of it. */
+/** One step of a projection, with the parts to return. `undefined` means the whole value. */
 export interface ProjectionNode {
   readonly members: ReadonlyMap<string, ProjectionNode | undefined> | undefined
   readonly elements: ReadonlyMap<number, ProjectionNode | undefined> | undefined
 }
 
-/** What to return of an item. */
+/** The parts of an item to return. */
 export interface Projection {
-  /** As they were written. */
+  /** The paths in the order of the expression. */
   readonly paths: readonly Path[]
-  /** The same as a tree of attributes. */
+  /** The paths as a tree of attributes. */
   readonly root: ReadonlyMap<string, ProjectionNode | undefined>
 }
 
-/** What stands right of `=` in a SET action. */
+/** The right side of `=` in a SET action. */
 export type UpdateOperand =
   | PathOperand
   | ValueOperand
@@ -88,16 +88,18 @@ export type UpdateAction =
       readonly type: 'add' | 'delete'
       readonly path: Path
       readonly value: AttributeValue
-      /** The legacy ADD also appends to lists, and says `Type mismatch for attribute to update`. */
+      /**
+       * The legacy ADD also appends to lists. Its error is `Type mismatch for attribute to update`.
+       */
       readonly legacy?: true
     }
 
-/** The actions, in the order they were written: every one touches a path of its own. */
+/** The actions in the order of the expression. Their paths do not overlap. */
 export interface Update {
   readonly actions: readonly UpdateAction[]
 }
 
-/** One condition on one key attribute. */
+/** A condition on a key attribute. */
 export type KeyClause =
   | {
       readonly name: string
@@ -110,7 +112,7 @@ export type KeyClause =
       readonly lower: AttributeValue
       readonly upper: AttributeValue
     }
-  /** Legacy operators that no key can have (`NE`, `IN`, ...): refused once the schema is known. */
+  /** Legacy operators that keys do not support (`NE`, `IN`, ...). Refused with the schema. */
   | { readonly name: string; readonly operator: 'unindexable'; readonly value?: AttributeValue }
 
 export interface KeyConditionTree {

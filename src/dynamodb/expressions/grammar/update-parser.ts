@@ -1,4 +1,6 @@
-/** UpdateExpression: SET, REMOVE, ADD and DELETE sections, each at most once, in any order. */
+/**
+ * Parses UpdateExpression: SET, REMOVE, ADD and DELETE sections, each at most once, in any order.
+ */
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
 import { bindUpdate } from './bind-placeholders.ts'
 import { withParseCache } from './parse-cache.ts'
@@ -27,7 +29,7 @@ type Category =
   | 'function'
   | 'parentheses'
 
-// The order of complaints was worked out by a peer (dynalite) against AWS.
+// A peer (dynalite) found this order of errors on AWS.
 const ORDER: readonly Category[] = [
   'parentheses',
   'reserved',
@@ -40,8 +42,8 @@ const ORDER: readonly Category[] = [
   'function',
 ]
 
-// Names of types as ADD and DELETE complain about them; sets are fine. The type set at the end is seen in the wild; older
-// quotations lack it.
+// The type names in errors of ADD and DELETE, which accept sets. The type set at the end of the
+// message was seen in the wild; older quotations lack it.
 const TYPE_NAMES: Partial<Record<AttributeType, string>> = {
   S: 'STRING',
   N: 'NUMBER',
@@ -52,7 +54,7 @@ const TYPE_NAMES: Partial<Record<AttributeType, string>> = {
   M: 'MAP',
 }
 
-/** An UpdateExpression, or the ValidationException AWS answers. */
+/** Parses an UpdateExpression. Throws AWS's ValidationException. */
 export const parseUpdate: (source: string, scope: Scope) => Update = withParseCache({
   parse: (source, scope) => new UpdateParser('UpdateExpression', source, scope, SECTIONS).parse(),
   bind: bindUpdate,
