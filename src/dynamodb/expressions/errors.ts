@@ -13,6 +13,10 @@ export const conditionFailed = (item?: Item): ServiceError =>
     item && { fields: { Item: item } },
   )
 
+/** The item that an error carries for ReturnValuesOnConditionCheckFailure. */
+export const itemOfFailure = ({ fields }: ServiceError): Item | undefined =>
+  fields['Item'] as Item | undefined
+
 export const mixedParameters = (
   legacy: readonly string[],
   expressions: readonly string[],

@@ -1,10 +1,11 @@
-/** What AWS answers to statements it refuses. */
+/** Errors of PartiQL statements. */
 import { ServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
 
 /**
- * The statement is no PartiQL. The details are those of the PartiQL parser that AWS uses.
- * AWS (seen in the wild): `Statement wasn't well formed, can't be processed: Expected data manipulation`.
+ * A syntax error. The details are those of the PartiQL parser that AWS uses.
+ * AWS (seen in the wild): `Statement wasn't well formed, can't be processed: Expected data
+ * manipulation`.
  */
 export const notWellFormed = (detail: string): ServiceError =>
   validation(`Statement wasn't well formed, can't be processed: ${detail}`)
@@ -16,7 +17,7 @@ export const expectedDataManipulation = (): ServiceError =>
 export const duplicateItem = (): ServiceError =>
   new ServiceError('DuplicateItemException', 'Duplicate primary key exists in table')
 
-/** `1:8:5`: line, column and length of what a message is about (measured by peers on AWS). */
+/** A position in messages: `1:8:5` is line, column and length (measured by peers on AWS). */
 export function positionText(statement: string, start: number, end: number): string {
   const before = statement.slice(0, start)
   const line = before.split('\n').length
@@ -24,14 +25,14 @@ export function positionText(statement: string, start: number, end: number): str
   return `${line}:${column}:${end - start}`
 }
 
-// AWS, as captured by peers in 2026 (eu-west-2), like every text below without a mark.
+// AWS, as captured by peers in 2026 (eu-west-2), like every wording below without a mark.
 export const unexpectedPathComponent = (position: string): ServiceError =>
   validation(`Unexpected path component at ${position}`)
 
 export const existsOutsideTransaction = (): ServiceError =>
   validation('EXISTS can only be used in ExecuteTransaction write requests.')
 
-// Unverified: the text.
+// Unverified: the wording.
 export const parameterCountMismatch = (): ServiceError =>
   validation("Number of parameters in request and statement don't match.")
 
@@ -54,7 +55,7 @@ export const readOnIndexInTransaction = (): ServiceError =>
 export const existsNeedsCondition = (): ServiceError =>
   validation('EXISTS() must contain a single item read with additional condition')
 
-/** Unverified: that a batch is refused in the words of a transaction. */
+/** Unverified: the wording for a batch is assumed to be a transaction's. */
 export const selectNeedsKey = (api: 'ExecuteTransaction' | 'BatchExecuteStatement'): ServiceError =>
   validation(`Select statements within ${api} must specify the primary key in the where clause.`)
 

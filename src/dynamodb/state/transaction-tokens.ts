@@ -8,8 +8,7 @@ import type { DynamoDbState, RememberedTransaction } from './state.ts'
 const MOST_REMEMBERED = 10_000
 
 /** AWS, as captured by a peer: tokens of statements and tokens of items are separate. */
-function entryOf(token: string, request: unknown): string {
-  const [first] = request as readonly object[]
+function entryOf(token: string, [first]: readonly object[]): string {
   return first && 'Statement' in first ? `statements ${token}` : `items ${token}`
 }
 
@@ -20,7 +19,7 @@ function entryOf(token: string, request: unknown): string {
 export function recallTransaction(
   state: DynamoDbState,
   token: string | undefined,
-  request: unknown,
+  request: readonly object[],
   clock: Pick<Clock, 'now'>,
 ): RememberedTransaction | undefined {
   if (token === undefined) return undefined
@@ -36,7 +35,7 @@ export function recallTransaction(
 export function rememberTransaction(
   state: DynamoDbState,
   token: string | undefined,
-  request: unknown,
+  request: readonly object[],
   answer: RememberedTransaction['answer'],
   clock: Pick<Clock, 'now'>,
 ): void {

@@ -11,7 +11,11 @@ import { eventIdOf, sequenceNumberOf, type StreamLog, type StreamRecord } from '
 type Shown = Readonly<Record<string, unknown>>
 
 // AWS: streamsmain.html: the view type determines the images of a record.
-export function describeRecord(log: StreamLog, record: StreamRecord, world: World): Shown {
+export function describeRecord(
+  log: StreamLog,
+  record: StreamRecord,
+  world: World,
+): Shown & { readonly dynamodb: Shown & { readonly SizeBytes: number } } {
   const { viewType } = log
   const { newItem, oldItem } = record
   const key = pickKey([...log.key.partition, ...log.key.sort], newItem ?? oldItem ?? emptyItem())

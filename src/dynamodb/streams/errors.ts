@@ -1,4 +1,4 @@
-/** What the streams service says when it refuses. */
+/** Errors of DynamoDB Streams. */
 import { ServiceError } from '../../core/errors.ts'
 import { resourceNotFound, validation } from '../errors.ts'
 
@@ -9,7 +9,8 @@ export const streamNotFound = (arn: string): ServiceError =>
 // AWS: as users report it: github.com/opensearch-project/data-prepper/issues/4401
 export const shardNotFound = (): ServiceError => resourceNotFound('Shard does not exist')
 
-// AWS: API_streams_GetRecords.html#API_streams_GetRecords_Errors. Unverified: the wording, which is the API model's.
+// AWS: API_streams_GetRecords.html#API_streams_GetRecords_Errors.
+// Unverified: the wording, which is the API model's.
 export const expiredIterator = (): ServiceError =>
   new ServiceError(
     'ExpiredIteratorException',

@@ -1,4 +1,4 @@
-/** Streams by ARN. */
+/** Finds streams by ARN. */
 import { parseArn } from '../../core/arn.ts'
 import type { World } from '../../core/world.ts'
 import { validation } from '../errors.ts'

@@ -1,7 +1,8 @@
 /**
- * DynamoDB Streams. Simulated: its four operations on the streams of this room's tables, one shard a stream.
- * Not simulated: shards that split or roll over.
- * Records live in the tables' logs (stream-log.ts); this service has no state of its own.
+ * DynamoDB Streams.
+ * Simulates: the four operations, on the streams of DynamoDB's tables, with one shard per stream.
+ * Does not simulate: shards that split or roll over.
+ * State: none. Records are in the tables' logs (storage/stream-log.ts).
  */
 import type { Operation, ServiceRoom } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
@@ -21,7 +22,8 @@ const operations: readonly Operation<undefined>[] = [
   ...operation,
   run(state, input, context) {
     runDueMaintenance(stateIn(context.world), context.world)
-    return operation.run(state, input, context) as unknown
+    const output: unknown = operation.run(state, input, context)
+    return output
   },
 }))
 

@@ -1,4 +1,4 @@
-/** How the streams service shows streams and shards. AWS: API_streams_StreamDescription.html */
+/** Describes streams and shards. AWS: API_streams_StreamDescription.html */
 import { describeKey, toSeconds } from '../state/describe-table.ts'
 import { sequenceNumberOf, shardIdOf, type StreamLog } from '../storage/stream-log.ts'
 
@@ -14,7 +14,7 @@ export const describeStreamLog = (log: StreamLog): Shown => ({
   KeySchema: describeKey(log.key),
 })
 
-/** A closed shard shows where it ends. */
+/** Describes the shard of a stream. A closed shard has an end. */
 export const describeShard = (log: StreamLog): Shown => ({
   ShardId: shardIdOf(log),
   SequenceNumberRange: {

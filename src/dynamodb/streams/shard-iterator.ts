@@ -1,10 +1,13 @@
-/** Shard iterators: `<stream ARN>|1|<opaque>`. Recorded: test_dynamodb_streams_shard_iterator_format */
+/**
+ * Prints and parses shard iterators: `<stream ARN>|1|<opaque>`.
+ * Recorded: test_dynamodb_streams_shard_iterator_format
+ */
 import { expiredIterator, invalidIterator } from './errors.ts'
 
 export interface ShardIterator {
   readonly streamArn: string
   readonly shardId: string
-  /** Number of the next record to read. */
+  /** The number of the next record to read. */
   readonly next: number
   readonly issuedAt: number
 }
@@ -32,7 +35,7 @@ function opaqueParts(text: string): [string, number, number] {
   try {
     parts = JSON.parse(Buffer.from(text, 'base64').toString())
   } catch {
-    // Not one of ours.
+    // The iterator is not from this library.
     throw invalidIterator()
   }
   if (!Array.isArray(parts)) throw invalidIterator()

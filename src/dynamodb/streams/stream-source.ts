@@ -1,11 +1,12 @@
-/** Streams as other rooms see them: each record as it is written. */
+/** Gives other rooms the records of streams as they are written. */
 import type { StreamSource } from '../../core/ports.ts'
 import type { World } from '../../core/world.ts'
 import { stateIn } from '../state/state.ts'
 
 /**
- * The streams of a world. Listeners belong to their world: a fork starts without, and deleting a table or its stream leaves them waiting
- * for the next stream of a table of that name.
+ * The streams of a world. Listeners belong to one world: a fork starts without listeners. A
+ * listener outlives the table and its stream, and receives the records of the next stream of a
+ * table with the same name.
  */
 export const streamSource = (world: World): StreamSource => ({
   subscribe(table, listener) {

@@ -50,7 +50,7 @@ function streaming(viewType: string, test = testWorld(), create = true): Streami
 }
 
 describe('records', () => {
-  it('have the shape AWS gives them', () => {
+  it('have the shape of AWS’s records', () => {
     const { put, records } = streaming('NEW_AND_OLD_IMAGES')
     put({ id: { S: 'Fred' } })
     put({ id: { S: 'Fred' }, name: { S: 'Fred' } })
@@ -72,7 +72,7 @@ describe('records', () => {
     })
   })
 
-  it('show the images of their view type', () => {
+  it('have the images of their view type', () => {
     const images = (viewType: string): string[] => {
       const { put, call, records } = streaming(viewType)
       put({ id: { S: 'a' } })
@@ -92,7 +92,7 @@ describe('records', () => {
     ])
   })
 
-  it('are not written when nothing changes', () => {
+  it('are not written for writes that change nothing', () => {
     const { put, call, records } = streaming('KEYS_ONLY')
     put({ id: { S: 'a' }, m: { M: { x: { S: '1' }, y: { S: '2' } } }, s: { SS: ['1', '2'] } })
     put({ id: { S: 'a' }, s: { SS: ['2', '1'] }, m: { M: { y: { S: '2' }, x: { S: '1' } } } })
@@ -105,7 +105,7 @@ describe('records', () => {
     expect(records()).toHaveLength(1)
   })
 
-  it('come from batches and transactions too, in order', () => {
+  it('come from batches and transactions, in order', () => {
     const { call, records } = streaming('KEYS_ONLY')
     const put = (id: string) => ({ PutRequest: { Item: { id: { S: id } } } })
     call('BatchWriteItem', { TableName: undefined, RequestItems: { orders: [put('a'), put('b')] } })
@@ -149,7 +149,7 @@ describe('records', () => {
 })
 
 describe('iterators', () => {
-  it('begin at their four places', () => {
+  it('start at the four positions', () => {
     const { put, iterator, call, records } = streaming('KEYS_ONLY')
     put({ id: { S: 'a' } })
     put({ id: { S: 'b' } })
@@ -166,7 +166,7 @@ describe('iterators', () => {
     expect(keys(iterator('AFTER_SEQUENCE_NUMBER', number))).toEqual(['c'])
   })
 
-  it('go on page by page, and end with a shard', () => {
+  it('continue page by page and end with the shard', () => {
     const { put, iterator, call } = streaming('KEYS_ONLY')
     for (const id of ['a', 'b', 'c']) put({ id: { S: id } })
     const first = call('GetRecords', { ShardIterator: iterator('TRIM_HORIZON'), Limit: 2 })
@@ -188,7 +188,7 @@ describe('iterators', () => {
 })
 
 describe('streams', () => {
-  it('are listed, also a day after the table is gone', async () => {
+  it('stay listed for a day after the table is deleted', async () => {
     const { call, arn, refusal, test } = streaming('KEYS_ONLY')
     const StreamArn = arn()
     call('DeleteTable')
@@ -226,7 +226,7 @@ describe('streams', () => {
     expect(second).not.toHaveProperty('LastEvaluatedStreamArn')
   })
 
-  it('part ways in a fork', () => {
+  it('are independent in a fork', () => {
     const parent = streaming('KEYS_ONLY')
     parent.put({ id: { S: 'a' } })
     const fork = streaming('KEYS_ONLY', parent.test.fork(), false)
@@ -238,8 +238,8 @@ describe('streams', () => {
   })
 })
 
-describe('the source', () => {
-  it('tells of each record as it is written, until told to stop', () => {
+describe('streamSource', () => {
+  it('passes each record to its listeners until they unsubscribe', () => {
     const { put, test, records } = streaming('KEYS_ONLY')
     const seen: unknown[] = []
     const source = streamSource(test.world)
@@ -253,7 +253,7 @@ describe('the source', () => {
     expect(seen).toHaveLength(1)
   })
 
-  it('is of one world', () => {
+  it('belongs to one world', () => {
     const { put, test } = streaming('KEYS_ONLY')
     const seen: unknown[] = []
     streamSource(test.world).subscribe('orders', (record) => seen.push(record))

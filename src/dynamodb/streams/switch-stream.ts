@@ -1,11 +1,11 @@
-/** Streams begin and end with the table's definition; ended ones stay readable for a day. */
+/** Enables and disables streams. A disabled stream stays readable for a day. */
 import type { World } from '../../core/world.ts'
 import { streamArn } from '../schema/definition.ts'
 import type { StreamViewType } from '../schema/definition.ts'
 import { setDefinition, type DynamoDbState, type TableState } from '../state/state.ts'
 import { createStreamLog, KEPT_MS, type StreamLog } from '../storage/stream-log.ts'
 
-/** Begins a new stream of a table that is fit to be written to. */
+/** Enables a new stream of a table, which must be writable. */
 export function enableStream(
   state: DynamoDbState,
   table: TableState,
@@ -26,7 +26,7 @@ export function enableStream(
   })
 }
 
-/** The label is a time: two streams of a table never share one. */
+/** A time for the label of a new stream. Labels of a table's streams are distinct. */
 function freshTime(state: DynamoDbState, { definition }: TableState, now: number): number {
   let time = now
   for (const log of state.closedStreams) {
@@ -35,7 +35,7 @@ function freshTime(state: DynamoDbState, { definition }: TableState, now: number
   return time
 }
 
-/** Ends the stream of a table that is fit to be written to. */
+/** Disables the stream of a table, which must be writable. */
 export function disableStream(state: DynamoDbState, table: TableState, world: World): void {
   const { stream: log } = table
   if (!log) return
@@ -50,7 +50,9 @@ export function disableStream(state: DynamoDbState, table: TableState, world: Wo
 const isKept = ({ closedAt = Infinity }: StreamLog, now: number): boolean =>
   closedAt > now - KEPT_MS
 
-/** Every stream of a region that can be read: enabled ones, and those that ended within a day. */
+/**
+ * All readable streams of a region: enabled streams, and streams that were disabled within a day.
+ */
 export function streamsOf(state: DynamoDbState, now: number): StreamLog[] {
   const open = [...state.tables.values()].flatMap(({ stream }) => (stream ? [stream] : []))
   const closed = state.closedStreams.filter((log) => isKept(log, now))

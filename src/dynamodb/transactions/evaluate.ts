@@ -13,7 +13,7 @@ import type { TableState } from '../storage/table.ts'
 import { lookUp } from '../storage/write.ts'
 import type { Action } from './request.ts'
 import { checkItemSize } from '../values/value-checks.ts'
-import type { Item } from '../values/values.ts'
+import { itemOfFailure } from '../expressions/errors.ts'
 
 /** An action with its table, which must be writable. */
 export interface BoundAction {
@@ -69,8 +69,12 @@ function reasonOf(check: () => void): CancellationReason | undefined {
     // AWS reports an empty key value as the error of the request, not as a cancellation reason.
     if (!isServiceError(error) || kindOf(error) === 'emptyKey') throw error
     if (error.code === 'ConditionalCheckFailedException') {
-      const { Item } = error.fields as { readonly Item?: Item }
-      return { Code: 'ConditionalCheckFailed', Message: error.message, ...(Item && { Item }) }
+      const item = itemOfFailure(error)
+      return {
+        Code: 'ConditionalCheckFailed',
+        Message: error.message,
+        ...(item && { Item: item }),
+      }
     }
     return { Code: 'ValidationError', Message: error.message }
   }

@@ -1,5 +1,5 @@
-// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html (573
-// words)
+// The 573 reserved words.
+// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html
 const RESERVED: ReadonlySet<string> = new Set(
   `
     ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE

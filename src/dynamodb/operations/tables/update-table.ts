@@ -124,7 +124,7 @@ function describeChange(
       },
     }),
     ...(request.WarmThroughput && {
-      WarmThroughput: { ...(description.WarmThroughput as object), Status: 'UPDATING' },
+      WarmThroughput: { ...description.WarmThroughput, Status: 'UPDATING' },
     }),
   }
 }

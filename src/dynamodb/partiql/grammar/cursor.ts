@@ -1,15 +1,15 @@
-/** A place in a statement: the tokens ahead, and the parameters that `?` stands for. */
+/** A position in the tokens of a statement, with the parameters for `?`. */
 import type { AttributeValue } from '../../values/values.ts'
 import { notWellFormed, parameterCountMismatch, positionText } from '../errors.ts'
 import { tokenize, type Token, type Tokens } from './tokenizer.ts'
 
-// Unverified: AWS's own limit and text for nested expressions.
+// Unverified: AWS's limit and wording for nested expressions.
 const MAX_DEPTH = 200
 
-/** What the PartiQL parser says where a name of a table, an index or an attribute must stand. */
+/** The PartiQL parser's error where the name of a table, an index or an attribute is missing. */
 export const EXPECTED_NAME = 'Expected identifier for simple path'
 
-/** Words that no name may be without quotes. */
+/** Words that need quotes as names. */
 const KEYWORDS = new Set(
   (
     'ALL AND AS AT BETWEEN BY CASE CAST DELETE DISTINCT ESCAPE EXISTS FALSE FROM GROUP HAVING IN INSERT INTO IS JOIN LIKE LIMIT MISSING ' +
@@ -65,7 +65,7 @@ export class Cursor {
     return kind === 'quoted' || (kind === 'word' && !KEYWORDS.has(word))
   }
 
-  /** `f(`: a function's name comes in any case. */
+  /** Whether a function call starts here: `f(`. */
   atCall(): boolean {
     return this.token.kind === 'word' && this.next.kind === 'symbol' && this.next.text === '('
   }
@@ -95,7 +95,7 @@ export class Cursor {
     return this.advance().text
   }
 
-  /** What stands here begins no expression. */
+  /** The error for a token that cannot start an expression. */
   unexpected(): Error {
     const { kind } = this.token
     return notWellFormed(
@@ -107,12 +107,12 @@ export class Cursor {
     )
   }
 
-  /** The value of the next `?`. How many there are is checked at the end. */
+  /** The value of the next `?`. finish() checks the number of parameters. */
   parameter(): AttributeValue {
     return this.parameters[this.used++] ?? { NULL: true }
   }
 
-  /** Nothing may follow; every parameter must have been used, and none been missing. */
+  /** Checks that the statement ends here and that the number of parameters was right. */
   finish(): void {
     const semicolon = this.takeSymbol(';')
     if (this.token.kind !== 'end')
@@ -124,7 +124,7 @@ export class Cursor {
     if (this.used !== this.parameters.length) throw parameterCountMismatch()
   }
 
-  /** Before each recursion. */
+  /** Limits the nesting. Call it before each recursion. */
   descend(): void {
     if (++this.depth > MAX_DEPTH) throw notWellFormed('')
   }
@@ -138,7 +138,7 @@ export class Cursor {
   }
 }
 
-// As the PartiQL parser names them.
+// The PartiQL parser's names.
 const TOKEN_NAMES: Readonly<Record<string, string>> = {
   '(': 'LEFT_PAREN',
   ')': 'RIGHT_PAREN',

@@ -1,4 +1,4 @@
-/** Values and document paths in statements. */
+/** Parses values and document paths in statements. */
 import { invalidParameter, validation } from '../../errors.ts'
 import { indexOutOfRange } from '../../expressions/grammar/problems.ts'
 import { duplicatesInSet } from '../../values/errors.ts'
@@ -11,7 +11,7 @@ import { notWellFormed } from '../errors.ts'
 const MAX_LITERAL_DEPTH = 32
 const MAX_LIST_INDEX = 2 ** 31 - 1
 
-/** Does a value (not a name) begin here? */
+/** Whether a value (not a name) starts here. */
 export function atValue(cursor: Cursor): boolean {
   const { kind, text, word } = cursor.token
   if (kind === 'string' || kind === 'number') return true
@@ -19,7 +19,7 @@ export function atValue(cursor: Cursor): boolean {
   return kind === 'symbol' && ['?', '[', '{', '<<', '+', '-'].includes(text)
 }
 
-/** Where a value stands within a literal, as messages name it: `root.a[0]`. */
+/** The position of a value in a literal. Messages name it `root.a[0]`. */
 interface Nesting {
   readonly name: string
   readonly depth: number
@@ -57,7 +57,7 @@ export function parseValue(cursor: Cursor, nesting?: Nesting): AttributeValue {
   }
 }
 
-// A parameter may be a whole attribute, not a part of a literal.
+// A parameter may be a whole attribute but not a part of a literal.
 function parseParameter(cursor: Cursor, nesting: Nesting | undefined): AttributeValue {
   const token = cursor.advance()
   if (nesting)
@@ -91,7 +91,7 @@ function parseElements(cursor: Cursor, end: string, { name, depth }: Nesting): A
   return elements
 }
 
-/** `'a': 1, 'b': 2}`: the brace before it has been read. Without `nesting` these are the attributes of an item. */
+/** Parses `'a': 1, 'b': 2}` after the opening brace. Without `nesting` it is an item. */
 export function parseMembers(cursor: Cursor, nesting?: Nesting): Item {
   const map = newItem()
   if (cursor.takeSymbol('}')) return map

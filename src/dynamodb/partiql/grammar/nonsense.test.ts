@@ -28,8 +28,8 @@ const statement = fc.oneof(
   fc.string({ maxLength: 60, unit: 'binary' }),
 )
 
-describe('nonsense', () => {
-  it('is refused as AWS refuses', () => {
+describe('random tokens', () => {
+  it('give AWS errors', () => {
     fc.assert(
       fc.property(statement, (text) => {
         try {

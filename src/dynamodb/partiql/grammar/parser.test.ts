@@ -24,7 +24,7 @@ const equals = (left: object, right: object): object => ({
 })
 
 describe('SELECT', () => {
-  it('names columns, table, index, conditions and order', () => {
+  it('has columns, table, index, conditions and order', () => {
     expect(
       parse(
         'select a."b c"[1], d from "t-1"."i" where pk = ? and (sk >= 2 AND x.y <> \'it\'\'s\') order by sk desc, pk',
@@ -47,7 +47,7 @@ describe('SELECT', () => {
     })
   })
 
-  it('knows the operators and functions', () => {
+  it('supports operators and functions', () => {
     const where = (text: string): unknown =>
       (parse(`SELECT * FROM t WHERE ${text};`) as { where: unknown[] }).where[0]
     expect(where('a BETWEEN 1 AND 2')).toMatchObject({ type: 'between' })
@@ -74,7 +74,7 @@ describe('SELECT', () => {
 })
 
 describe('writes', () => {
-  it('say what to do', () => {
+  it('have items, updates, conditions and RETURNING', () => {
     expect(parse("INSERT INTO t VALUE {'pk': ?, 'b': NULL}", [{ S: 'p' }])).toEqual({
       type: 'insert',
       table: 't',
@@ -110,7 +110,7 @@ describe('writes', () => {
   })
 })
 
-describe('refusals', () => {
+describe('errors', () => {
   const malformed = (detail: string): string =>
     `Statement wasn't well formed, can't be processed: ${detail}`
 
@@ -161,7 +161,7 @@ describe('refusals', () => {
     expect(problem(text)).toBe(expected)
   })
 
-  it('come soon for hostile statements', () => {
+  it('come quickly for deeply nested statements', () => {
     for (const part of ['(', 'NOT ', '[', "{'a':", '<<', 'size(', '-', 'a.', '= ']) {
       const text = `SELECT * FROM t WHERE ${part.repeat(8000 / part.length)}`
       expect(problem(text)).not.toBe('none')

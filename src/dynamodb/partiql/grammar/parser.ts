@@ -1,4 +1,4 @@
-/** SELECT, INSERT, UPDATE, DELETE and EXISTS. AWS: ql-reference.html */
+/** Parses SELECT, INSERT, UPDATE, DELETE and EXISTS. AWS: ql-reference.html */
 import { validation } from '../../errors.ts'
 import {
   incorrectOperandType,
@@ -22,7 +22,7 @@ import type {
 } from './statement.ts'
 import { parseWhere } from './where.ts'
 
-/** What a statement says, or the ValidationException AWS answers. The parameters have been checked. */
+/** Parses a statement with checked parameters. Throws AWS's ValidationException. */
 export function parseStatement(
   source: string,
   parameters: readonly AttributeValue[] | undefined,
@@ -68,7 +68,7 @@ function parseColumns(cursor: Cursor): readonly Path[] | undefined {
   }
   const columns: Path[] = []
   do {
-    // COUNT(*) and literals are no paths.
+    // COUNT(*) and literals are not paths.
     if (cursor.atCall() || atValue(cursor))
       throw unexpectedPathComponent(cursor.positionOf(cursor.token))
     columns.push(parsePath(cursor))
@@ -215,7 +215,7 @@ function parseOperand(cursor: Cursor): UpdateOperand {
 
 function parseOperandCall(cursor: Cursor): UpdateOperand {
   const name = cursor.advance()
-  // Unverified: the text.
+  // Unverified: the wording.
   if (name.word !== 'LIST_APPEND' && name.word !== 'IF_NOT_EXISTS')
     throw validation(unknownFunction(name.text))
   cursor.expectSymbol('(')

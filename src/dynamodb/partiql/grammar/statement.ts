@@ -1,9 +1,12 @@
-/** What a PartiQL statement says, with its parameters filled in: conditions and updates are the trees of expressions/. */
+/**
+ * Parsed PartiQL statements with their parameters. Conditions and updates are the trees of
+ * expressions/.
+ */
 import type { Condition, Path, Update } from '../../expressions/grammar/tree.ts'
 import type { Item } from '../../values/values.ts'
 
 export interface Target {
-  /** The table as the statement names it: a name or an ARN. */
+  /** The name or ARN in the statement. */
   readonly table: string
   readonly index: string | undefined
 }
@@ -15,9 +18,9 @@ export interface OrderTerm {
 
 export interface SelectStatement extends Target {
   readonly type: 'select'
-  /** Undefined: `*`. */
+  /** Undefined for `*`. */
   readonly columns: readonly Path[] | undefined
-  /** All must hold. */
+  /** The conjuncts of WHERE. */
   readonly where: readonly Condition[]
   readonly orderBy: readonly OrderTerm[]
 }
@@ -27,7 +30,7 @@ export interface InsertStatement extends Target {
   readonly item: Item
 }
 
-/** What UPDATE and DELETE give back. */
+/** The RETURNING clause of UPDATE and DELETE. */
 export type Returning = 'NONE' | 'ALL_OLD' | 'ALL_NEW' | 'MODIFIED_OLD' | 'MODIFIED_NEW'
 
 export interface UpdateStatement extends Target {
@@ -43,7 +46,7 @@ export interface DeleteStatement extends Target {
   readonly returning: Returning
 }
 
-/** `EXISTS(SELECT ...)`: a condition check of a transaction. */
+/** `EXISTS(SELECT ...)`, the condition check of a transaction. */
 export interface ExistsStatement extends Target {
   readonly type: 'exists'
   readonly where: readonly Condition[]

@@ -1,13 +1,13 @@
-/** Cuts a PartiQL statement into tokens. One pass; comments and blanks are dropped. */
+/** Splits a PartiQL statement into tokens, without comments and blanks. */
 import { notWellFormed } from '../errors.ts'
 
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end'
 
 export interface Token {
   readonly kind: TokenKind
-  /** The content: without quotes for quoted identifiers and strings. */
+  /** The content, without the quotes of identifiers and strings. */
   readonly text: string
-  /** The text of words in capitals: keywords and functions come in any case. */
+  /** The text of a word in upper case, because keywords and functions are case-insensitive. */
   readonly word: string
   readonly start: number
   readonly end: number
@@ -24,7 +24,7 @@ const matchAt = (pattern: RegExp, statement: string, at: number): string | undef
   return pattern.exec(statement)?.[0]
 }
 
-/** The last one is the statement's end. */
+/** The tokens of a statement. The last token is its end. */
 export type Tokens = readonly [Token, ...Token[]]
 
 export function tokenize(statement: string): Tokens {
@@ -38,7 +38,8 @@ function nextToken(statement: string, from: number): Token {
   const start = skipBlanks(statement, from)
   if (start >= statement.length) return { kind: 'end', text: '', word: '', start, end: start }
   const token = tokenAt(statement, start)
-  // Unverified: the text for characters that begin nothing (an unclosed comment or quote among them).
+  // Unverified: the wording for characters that start no token, such as an unclosed comment or
+  // quote.
   if (!token) throw notWellFormed('')
   return token
 }
@@ -74,7 +75,7 @@ function tokenAt(statement: string, start: number): Token | undefined {
   return { kind: 'symbol', text, word: '', start, end: start + text.length }
 }
 
-/** `'it''s'` is a string, `"order"` a name. */
+/** Reads a string, `'it''s'`, or a quoted name, `"order"`. */
 function quotedAt(statement: string, start: number): Token | undefined {
   const quote = statement[start]
   if (quote !== "'" && quote !== '"') return undefined

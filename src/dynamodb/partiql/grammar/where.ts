@@ -1,8 +1,9 @@
-/** WHERE: the same condition trees as ConditionExpression, from SQL's words. */
+/** Parses WHERE into the condition trees of ConditionExpression. */
 import { validation } from '../../errors.ts'
 import {
   boundsProblem,
   FUNCTIONS,
+  isAttributeType,
   MAX_IN_OPERANDS,
   orderProblem,
   staticType,
@@ -36,7 +37,7 @@ type Node = Condition | Operand
 const isOperand = (node: Node): node is Operand =>
   node.type === 'path' || node.type === 'value' || node.type === 'size'
 
-/** The conditions after WHERE, all of which must hold. */
+/** Parses WHERE. Returns its conjuncts. */
 export function parseWhere(cursor: Cursor): readonly Condition[] {
   const condition = asCondition(parseOr(cursor))
   return condition.type === 'and' ? condition.conditions : [condition]
@@ -50,7 +51,7 @@ function parseOr(cursor: Cursor): Node {
   return { type: 'or', conditions }
 }
 
-// `(a AND b) AND c` is `a AND b AND c`, so that a key's conditions are found wherever they stand.
+// Flattens `(a AND b) AND c` to `a AND b AND c`, so that key-plan.ts finds all key conditions.
 function parseAnd(cursor: Cursor): Node {
   const first = parseNot(cursor)
   if (!cursor.atWord('AND')) return first
@@ -100,9 +101,10 @@ function parseRight(cursor: Cursor): Node {
 }
 
 function compare(comparator: Comparator, left: Node, right: Node): Condition {
-  if (!isOperand(left) || !isOperand(right)) return compareTruth(comparator, left, right)
+  if (!isOperand(left)) return compareTruth(comparator, left, right)
+  if (!isOperand(right)) return compareTruth(comparator, right, left)
   if (comparator !== '=' && comparator !== '<>') check(orderProblem(comparator, [left, right]))
-  // `1 < a` is `a > 1`: so that it is seen to be about a.
+  // `1 < a` becomes `a > 1`, so that key-plan.ts finds the attribute on the left.
   if (left.type === 'value' && right.type === 'path')
     return { type: 'compare', comparator: MIRRORED[comparator], left: right, right: left }
   return { type: 'compare', comparator, left, right }
@@ -110,11 +112,10 @@ function compare(comparator: Comparator, left: Node, right: Node): Condition {
 
 const MIRRORED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
-// `attribute_exists(a) = FALSE`: a condition has the value of a boolean (measured by a peer on AWS).
-function compareTruth(comparator: Comparator, left: Node, right: Node): Condition {
+// `attribute_exists(a) = FALSE`: a condition has a boolean value (measured by a peer on AWS).
+function compareTruth(comparator: Comparator, condition: Condition, other: Node): Condition {
   if (comparator !== '=' && comparator !== '<>')
     throw validation(incorrectOperandType(comparator, 'BOOL'))
-  const [condition, other] = isOperand(left) ? [right as Condition, left] : [left, right]
   const equal = equalsTruth(condition, other)
   return comparator === '=' ? equal : not(equal)
 }
@@ -173,7 +174,7 @@ function parseIn(cursor: Cursor, left: Node): Condition {
   cursor.expectSymbol(end)
   if (!isOperand(left))
     return { type: 'or', conditions: list.map((item) => equalsTruth(left, item)) }
-  // AWS: ql-operators.html (at most 100 values; 50 of a partition key: see key-plan.ts)
+  // AWS: ql-operators.html (at most 100 values, 50 for a partition key: see key-plan.ts)
   if (list.length > MAX_IN_OPERANDS) throw validation(tooManyInOperands(list.length))
   return { type: 'in', operand: left, candidates: list.map((item) => asOperand(item)) }
 }
@@ -201,7 +202,7 @@ function parseCall(cursor: Cursor): Node {
   if (token.word === 'EXISTS') throw existsOutsideTransaction()
   const name = token.text.toLowerCase()
   const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
-  // Unverified: the text.
+  // Unverified: the wording.
   if (expected === undefined) throw validation(unknownFunction(token.text))
   cursor.expectSymbol('(')
   cursor.descend()
@@ -216,8 +217,11 @@ function parseCall(cursor: Cursor): Node {
   return callOf(name, operands)
 }
 
+// Never used: parseCall() has checked the number of operands.
+const NO_OPERAND: Operand = { type: 'value', value: { NULL: true } }
+
 function callOf(name: string, operands: readonly Operand[]): Node {
-  const [first, second] = operands as [Operand, Operand]
+  const [first = NO_OPERAND, second = NO_OPERAND] = operands
   switch (name) {
     case 'size':
       return { type: 'size', of: first }
@@ -238,24 +242,25 @@ function callOf(name: string, operands: readonly Operand[]): Node {
   }
 }
 
+// In the order that AWS prints for statements.
 const TYPE_NAMES = ['N', 'BS', 'L', 'B', 'NULL', 'M', 'S', 'SS', 'NS', 'BOOL']
 
 function attributeType(operand: Operand): AttributeType {
   if (operand.type !== 'value' || !('S' in operand.value))
     throw validation(incorrectOperandType('attribute_type', staticType(operand) ?? 'S'))
   const name = operand.value.S
-  if (!TYPE_NAMES.includes(name)) throw validation(unknownAttributeType(name, TYPE_NAMES))
-  return name as AttributeType
+  if (!isAttributeType(name)) throw validation(unknownAttributeType(name, TYPE_NAMES))
+  return name
 }
 
 function asOperand(node: Node): Operand {
   if (isOperand(node)) return node
-  // Unverified: what AWS says of a condition where a value is wanted.
+  // Unverified: AWS's error for a condition in place of a value.
   throw validation('Unsupported operator in Condition Expression.')
 }
 
-// `WHERE flag` asks for a boolean.
-// Unverified: what AWS makes of a bare attribute or value.
+// `WHERE flag` means `flag = TRUE`.
+// Unverified: AWS's treatment of a bare attribute or value.
 function asCondition(node: Node): Condition {
   return isOperand(node) ? is(node, true) : node
 }

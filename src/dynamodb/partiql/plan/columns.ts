@@ -1,9 +1,11 @@
-/** The columns of a SELECT. */
+/** Applies the columns of a SELECT to an item. */
 import { valueAt } from '../../expressions/evaluate.ts'
 import type { Path } from '../../expressions/grammar/tree.ts'
 import { newItem, type Item } from '../../values/values.ts'
 
-/** A column is named by the last name of its path and what follows: `a.b[0]` is `b[0]`. */
+/**
+ * The name of a column is the last name of its path with the indexes after it: `a.b[0]` is `b[0]`.
+ */
 export function selectColumns(item: Item, columns: readonly Path[]): Item {
   const result = newItem()
   for (const path of columns) {
@@ -14,9 +16,8 @@ export function selectColumns(item: Item, columns: readonly Path[]): Item {
 }
 
 function columnName(path: Path): string {
-  let last = path.length - 1
-  while (typeof path[last] === 'number') last--
-  let name = path[last] as string
-  for (const index of path.slice(last + 1)) name += `[${index}]`
+  const [first, ...steps] = path
+  let name = first
+  for (const step of steps) name = typeof step === 'number' ? `${name}[${step}]` : step
   return name
 }

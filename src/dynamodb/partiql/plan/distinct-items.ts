@@ -1,4 +1,4 @@
-/** The items that the statements of a batch are about. */
+/** Finds the items of statements, for batches and locks. */
 import { isServiceError } from '../../../core/errors.ts'
 import { duplicateKeys } from '../../keys/errors.ts'
 import { checkKey, pickKey } from '../../keys/key-checks.ts'
@@ -8,7 +8,7 @@ import { lookUp } from '../../storage/write.ts'
 import { keyIn } from './key-in.ts'
 import type { Statement } from '../grammar/statement.ts'
 
-/** AWS, as captured by a peer (eu-west-2): two statements about one item are the whole batch's fault. */
+/** AWS, as captured by a peer (eu-west-2): two statements on one item fail the whole batch. */
 export function checkDistinctItems(state: DynamoDbState, statements: readonly Statement[]): void {
   const seen = new Set<string>()
   for (const statement of statements) {
@@ -19,7 +19,10 @@ export function checkDistinctItems(state: DynamoDbState, statements: readonly St
   }
 }
 
-/** What tells the statement's item from others; undefined where it names none, which is said when it runs. */
+/**
+ * A string that identifies the item of a statement. Undefined if the statement has no valid key;
+ * then it throws its error when it runs.
+ */
 export function lockOfStatement(state: DynamoDbState, statement: Statement): string | undefined {
   const table = findTable(state, statement.table)
   if (!table) return undefined

@@ -1,17 +1,17 @@
-/** The one item that the WHERE of an UPDATE or DELETE is about, and what else it says. */
+/** Splits the WHERE of an UPDATE or DELETE into the key of its item and further conditions. */
 import { equalValues } from '../../values/compare.ts'
 import { validation } from '../../errors.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import type { TablePlan } from '../../schema/plan.ts'
-import { newItem, type Item, type MutableItem } from '../../values/values.ts'
+import { newItem, type AttributeValue, type Item, type MutableItem } from '../../values/values.ts'
 
-/** An update wants its item to be there; what else WHERE says must hold. */
+/** The condition of an UPDATE: the item must exist, and the further conditions must be true. */
 export const updateCondition = (plan: TablePlan, filters: readonly Condition[]): Condition => ({
   type: 'and',
   conditions: [{ type: 'exists', path: [plan.attributes[0].name] }, ...filters],
 })
 
-/** A delete of what is not there is no failure. */
+/** The condition of a DELETE. Deleting a missing item succeeds. */
 export const deleteCondition = (
   plan: TablePlan,
   filters: readonly Condition[],
@@ -28,21 +28,21 @@ export const deleteCondition = (
 
 export interface KeyAndFilters {
   readonly key: Item
-  /** What WHERE says beside the key. */
+  /** The conditions of WHERE except the key. */
   readonly filters: readonly Condition[]
 }
 
-/** The key that WHERE names: an equality on each of its attributes. */
+/** Finds the key in WHERE, which must have an equality on each key attribute. */
 export function keyIn(plan: TablePlan, where: readonly Condition[]): KeyAndFilters {
   const key: MutableItem = newItem()
   const filters: Condition[] = []
   for (const condition of where) {
-    const name = keyEquality(plan, condition)
-    if (name === undefined) {
+    const equality = keyEquality(plan, condition)
+    if (!equality) {
       filters.push(condition)
       continue
     }
-    const value = (condition as { right: { value: Item[string] } }).right.value
+    const { name, value } = equality
     const known = key[name]
     if (known && !equalValues(known, value))
       throw validation(
@@ -55,10 +55,14 @@ export function keyIn(plan: TablePlan, where: readonly Condition[]): KeyAndFilte
   return { key, filters }
 }
 
-// `pk = 'a'`: the attribute's name.
-function keyEquality({ names }: TablePlan, condition: Condition): string | undefined {
+// `pk = 'a'`
+function keyEquality(
+  { names }: TablePlan,
+  condition: Condition,
+): { readonly name: string; readonly value: AttributeValue } | undefined {
   if (condition.type !== 'compare' || condition.comparator !== '=') return undefined
   const { left, right } = condition
   if (left.type !== 'path' || left.path.length > 1 || right.type !== 'value') return undefined
-  return names.has(left.path[0]) ? left.path[0] : undefined
+  const [name] = left.path
+  return names.has(name) ? { name, value: right.value } : undefined
 }

@@ -1,6 +1,7 @@
 /**
- * Which parts of a table or index a WHERE clause reads: its key conditions, spread over every OR and IN that names a key, so that each
- * branch reads one partition and one range of sort keys. Without such a plan the whole table is read.
+ * Plans the reads of a WHERE clause. It expands every OR and IN with key conditions into branches;
+ * each branch reads one partition and one range of sort keys. If that is not possible, the whole
+ * table or index is read.
  * AWS, as captured by a peer (floci) in 2026, unless a line says otherwise.
  */
 import { compareValues, equalValues } from '../../values/compare.ts'
@@ -15,18 +16,18 @@ import type { KeyAttribute, KeySchema } from '../../schema/definition.ts'
 import type { Bound } from '../../keys/position.ts'
 import { type AttributeValue, typeOf } from '../../values/values.ts'
 
-/** A partition and the places in it between which is read. */
+/** A partition, and the bounds of the read in it. */
 export interface ReadRange {
   readonly partition: readonly AttributeValue[]
   readonly from: Bound
   readonly to: Bound
-  /** What only the filter can decide. */
+  /** The conditions that are not on the key. */
   readonly filters: readonly Condition[]
 }
 
 // AWS: ql-operators.html (at most 50 values of a partition key)
 const MAX_PARTITIONS = 50
-// What no statement that AWS takes comes near to: beyond it the table is read instead.
+// Far more than a statement within AWS's limits needs. Beyond it the whole table is read.
 const MAX_BRANCHES = 1000
 
 /** A condition that compares a key attribute with values. */
@@ -43,7 +44,7 @@ interface Branch {
   readonly filters: readonly Condition[]
 }
 
-/** The ranges in the order of their keys; undefined when the whole table or index must be read. */
+/** The ranges in key order. Undefined if the whole table or index must be read. */
 export function planReads(
   where: readonly Condition[],
   schema: KeySchema,
@@ -70,7 +71,7 @@ function checkRanges(ranges: readonly ReadRange[]): void {
     else if (compareBounds(before.to, range.from) > 0)
       throw validation('Overlapping conditions with range keys are not supported in where clause')
   })
-  // Unverified: the text; the limit is documented.
+  // Unverified: the wording. The limit is documented.
   if (partitions > MAX_PARTITIONS) throw validation(tooManyInOperands(partitions))
 }
 
@@ -125,7 +126,7 @@ function namesKey(condition: Condition, schema: KeySchema): boolean {
   return keyTermOf(condition, schema) !== undefined
 }
 
-/** The attribute that a condition compares with something. */
+/** The attribute on the left side of a condition. */
 function subjectOf(condition: Condition): string | undefined {
   const operand =
     condition.type === 'compare'
@@ -136,7 +137,7 @@ function subjectOf(condition: Condition): string | undefined {
   return operand?.type === 'path' && operand.path.length === 1 ? operand.path[0] : undefined
 }
 
-/** The values a condition compares with; undefined when it compares with something else too. */
+/** The values on the right side of a condition. Undefined if it has other operands, too. */
 function valuesOf(condition: Condition): Values | undefined {
   const operands =
     condition.type === 'compare'
@@ -153,7 +154,7 @@ function valuesOf(condition: Condition): Values | undefined {
   return first && values.length === operands.length ? [first, ...more] : undefined
 }
 
-/** Undefined for conditions that only a filter can decide. */
+/** The condition as a key condition. Undefined for filters. */
 function keyTermOf(condition: Condition, { partition, sort }: KeySchema): KeyTerm | undefined {
   const subject = subjectOf(condition)
   const values = valuesOf(condition)
@@ -166,7 +167,7 @@ function keyTermOf(condition: Condition, { partition, sort }: KeySchema): KeyTer
   return { attribute: range, values, condition }
 }
 
-/** Whether it names partitions: `pk = 'a'`, `pk IN ['a', 'b']`. */
+/** Whether a condition selects partitions: `pk = 'a'`, `pk IN ['a', 'b']`. */
 const canSelect = (condition: Condition): boolean =>
   condition.type === 'in' || (condition.type === 'compare' && condition.comparator === '=')
 
@@ -182,12 +183,12 @@ function checkKeyType(value: AttributeValue, { name, type }: KeyAttribute): void
     throw validation(
       `Key attribute's data type should match its data type in table's schema: Key ${name}`,
     )
-  // Unverified: that AWS answers here as Query does.
+  // Unverified: the error is assumed to be Query's.
   if (('S' in value && value.S === '') || ('B' in value && value.B.length === 0))
     throw emptyKeyValue(name, type)
 }
 
-/** The one value that a branch wants a partition attribute to have. */
+/** The value of a partition attribute in a branch. Undefined if it has none or different ones. */
 function partitionValue({ keys }: Branch, name: string): AttributeValue | undefined {
   let found: AttributeValue | undefined
   for (const { attribute, values } of keys) {
@@ -231,7 +232,7 @@ function sortRange({ condition, values }: KeyTerm): Omit<KeyRange, 'partition'> 
   return { equal: [], range: { operator: comparator, value } }
 }
 
-/** The order of two gaps in one partition. */
+/** Compares two bounds in one partition. */
 function compareBounds(a: Bound, b: Bound): number {
   if (a.sort === undefined || b.sort === undefined) {
     const side = (bound: Bound): number => (bound.sort === undefined ? bound.side : 0)
@@ -244,7 +245,7 @@ function compareBounds(a: Bound, b: Bound): number {
 const compareRanges = (a: ReadRange, b: ReadRange): number =>
   comparePartitions(a, b) || compareBounds(a.from, b.from)
 
-/** The ranges in another order than that of their keys. */
+/** Sorts ranges in the given directions. */
 export const inOrder = (
   ranges: readonly ReadRange[],
   partitionsDescending: boolean,
@@ -266,8 +267,8 @@ function comparePartitions(a: ReadRange, b: ReadRange): number {
 }
 
 /**
- * Of an index that does not hold all attributes: those that filters need and it lacks. A range whose filters find all they need lets the
- * read through; else those of the last range are named.
+ * The attributes that filters need and an index does not project. Empty if the filters of any range
+ * have all their attributes, otherwise the missing attributes of the last range.
  */
 export function unprojectedFilters(
   ranges: readonly ReadRange[],

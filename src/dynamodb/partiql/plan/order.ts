@@ -1,4 +1,7 @@
-/** ORDER BY: on key attributes, within the partitions that WHERE names. AWS, as captured by a peer (floci) in 2026. */
+/**
+ * Checks ORDER BY, which accepts key attributes and needs partitions in WHERE.
+ * AWS, as captured by a peer (floci) in 2026.
+ */
 import { validation } from '../../errors.ts'
 import type { ReadSource } from '../../reads/source.ts'
 import type { ReadRange } from './key-plan.ts'
@@ -6,7 +9,7 @@ import type { SelectStatement } from '../grammar/statement.ts'
 
 export interface Directions {
   readonly partitionsDescending: boolean
-  /** Within a partition. */
+  /** The direction of the sort keys in a partition. */
   readonly descending: boolean
 }
 
@@ -35,7 +38,7 @@ export function directionsOf(
   const bySort = orderBy.find(({ attribute }) => !isPartition(attribute))
   return {
     partitionsDescending: byPartition?.descending ?? false,
-    // NOTE: an order by the partition key alone turns the sort keys around.
+    // NOTE: ORDER BY the partition key alone reverses the sort keys.
     descending: bySort?.descending ?? true,
   }
 }

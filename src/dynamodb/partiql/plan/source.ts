@@ -1,4 +1,4 @@
-/** What a SELECT reads: the table or an index that holds what is asked for. */
+/** Opens the table or index of a SELECT. */
 import type { Clock } from '../../../core/time/clock.ts'
 import { invalidParameter, validation } from '../../errors.ts'
 import { notProjected } from '../../reads/errors.ts'
@@ -7,7 +7,7 @@ import type { TableState } from '../../state/state.ts'
 import { unprojectedFilters, type ReadRange } from './key-plan.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 
-/** The table or index that FROM names. */
+/** Opens the table or index in FROM and checks that it has the selected columns. */
 export function openSource(
   statement: SelectStatement,
   table: TableState,
@@ -17,7 +17,7 @@ export function openSource(
   const { index } = statement
   if (index === undefined) return sourceOf(table, {}, clock)
   const plan = table.plan.indexes.find(({ name }) => name === index)
-  // AWS, as captured by a peer (eu-west-1): these texts are not those of Query and Scan.
+  // AWS, as captured by a peer (eu-west-1): these wordings differ from Query's and Scan's.
   if (!plan) throw validation('The table does not have the specified index')
   if (options.ConsistentRead && !plan.local)
     throw validation('Strongly consistent read is not supported on Global Secondary Indexes')
@@ -26,14 +26,14 @@ export function openSource(
   return sourceOf(table, { IndexName: index }, clock)
 }
 
-/** Columns that an index does not hold. */
+/** The columns that an index does not project. */
 export const missingColumns = (
   { columns }: SelectStatement,
   projected: ReadonlySet<string> | undefined,
 ): readonly string[] =>
   projected && columns ? columns.map(([name]) => name).filter((name) => !projected.has(name)) : []
 
-/** What filters need must be in the index. */
+/** Refuses filters on attributes that the index does not project. */
 export function checkFilters({ index }: ReadSource, ranges: readonly ReadRange[]): void {
   if (!index?.projected) return
   const missing = unprojectedFilters(ranges, index.projected)

@@ -1,10 +1,11 @@
-/** Members of a batch's answer: items that were read, and errors. */
+/** The responses to the statements of a batch: items and errors. */
 import type { ServiceError } from '../../../core/errors.ts'
 import type { Clock } from '../../../core/time/clock.ts'
 import { isAsked, noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { checkKey } from '../../keys/key-checks.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
+import { itemOfFailure } from '../../expressions/errors.ts'
 import type { Item } from '../../values/values.ts'
 import { selectColumns } from '../plan/columns.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
@@ -15,7 +16,7 @@ export interface Done {
   readonly consumed: object | undefined
 }
 
-/** The item that a SELECT names. */
+/** Reads the item of a SELECT. */
 export function readItem(
   state: DynamoDbState,
   statement: SelectStatement,
@@ -53,10 +54,10 @@ export interface StatementError {
 }
 
 export function toStatementError(error: ServiceError): StatementError {
-  const { Item } = error.fields as { readonly Item?: Item }
+  const item = itemOfFailure(error)
   return {
     Code: CODES[error.code] ?? 'InternalServerError',
     Message: error.message,
-    ...(Item && { Item }),
+    ...(item && { Item: item }),
   }
 }

@@ -1,23 +1,23 @@
-/** Adds up what the parts of one answer consumed. */
+/** Adds the ConsumedCapacity of the parts of one response. */
 
-/** The sum of ConsumedCapacity members of one table; undefined when there are none. */
+/** The sum of ConsumedCapacity objects of one table. Undefined for an empty list. */
 export function mergeConsumed(parts: readonly object[]): object | undefined {
   const [first, ...rest] = parts
   return first && rest.reduce((sum, part) => add(sum, part), first)
 }
 
-/** One ConsumedCapacity for each table, in the order of their first appearance. */
+/** One ConsumedCapacity per table, in the order of first appearance. */
 export function mergeByTable(parts: readonly object[]): object[] {
   const tables = new Map<unknown, object>()
   for (const part of parts) {
-    const name = (part as { TableName?: unknown }).TableName
+    const name = 'TableName' in part ? part.TableName : undefined
     const known = tables.get(name)
     tables.set(name, known ? add(known, part) : part)
   }
   return [...tables.values()]
 }
 
-// Numbers are added, objects member by member, everything else is the same in both.
+// Adds numbers, merges objects member by member. Other members are equal in both.
 function add(a: object, b: object): object {
   const sum: Record<string, unknown> = { ...a }
   for (const [name, value] of Object.entries(b)) {

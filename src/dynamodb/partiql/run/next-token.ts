@@ -1,16 +1,18 @@
-/** NextToken: where a SELECT goes on. It fits the statement that gave it, and no other. */
+/** NextToken: the position after a page of a SELECT. It is valid only for the same statement. */
 import { createHash } from 'node:crypto'
 import { validation } from '../../errors.ts'
 import { fromBase64, newItem, type AttributeValue, type Item } from '../../values/values.ts'
 import type { StatementInput } from './statement-input.ts'
 
-/** Behind an item of one of the statement's ranges; without a key: from the range's beginning. */
+/** The position after an item in a range of the statement, or at the start of the range. */
 export interface Resume {
   readonly range: number
   readonly key: Item | undefined
 }
 
-/** What a token is bound to: the statement and its parameters; Limit and ConsistentRead may change. */
+/**
+ * A hash of the statement and its parameters. Limit and ConsistentRead may change between pages.
+ */
 export const bindingOf = ({ Statement, Parameters }: StatementInput): string =>
   createHash('sha256')
     .update(JSON.stringify([Statement, Parameters ?? []]))
@@ -38,7 +40,7 @@ function parseToken(token: string): Content {
     const content: unknown = JSON.parse(Buffer.from(token, 'base64').toString())
     if (typeof content === 'object' && content !== null) return content
   } catch {
-    // Not ours: refused like any other text.
+    // The token is not from this library. It is refused below.
   }
   throw validation('Invalid NextToken')
 }

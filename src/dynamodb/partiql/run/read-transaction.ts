@@ -1,4 +1,4 @@
-/** A transaction of SELECTs. */
+/** Runs a transaction of SELECTs. */
 import type { CallContext } from '../../../core/world.ts'
 import { readUnits } from '../../capacity/units.ts'
 import { transactionCancelled } from '../../transactions/errors.ts'
@@ -11,7 +11,7 @@ import type { SelectStatement } from '../grammar/statement.ts'
 import type { Member, TransactionOutput } from './transaction.ts'
 import { toBoundGet } from './transaction-gets.ts'
 
-/** The items that the statements name. */
+/** Reads the items of the statements, or throws the cancellation. */
 export function readAll(
   state: DynamoDbState,
   members: readonly Member<SelectStatement>[],

@@ -1,4 +1,4 @@
-/** SELECT: pages of one or several ranges of a table or an index, or of all of it. */
+/** Reads pages of a SELECT, from ranges of a table or an index or from all of it. */
 import { mergeConsumed } from './consumed.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { readPage, type PageOutput, type PageRequest } from '../../reads/page.ts'
@@ -21,11 +21,14 @@ export interface SelectOptions {
 export interface SelectPage {
   readonly items: readonly Item[]
   readonly consumed: object | undefined
-  /** Where the next page begins. */
+  /** The start of the next page. */
   readonly resume: Resume | undefined
 }
 
-/** One page. `resume` is where an earlier one stopped; asked for once all else is checked. */
+/**
+ * Reads one page. `resume` returns the end of the previous page; it is called after all other
+ * checks.
+ */
 export function selectPage(
   statement: SelectStatement,
   source: ReadSource,

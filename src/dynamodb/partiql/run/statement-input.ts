@@ -1,4 +1,4 @@
-/** A statement as requests carry it: text and parameters. */
+/** Parses the statements of requests. */
 import { isServiceError } from '../../../core/errors.ts'
 import { checkValue } from '../../values/value-checks.ts'
 import type { AttributeValue } from '../../values/values.ts'
@@ -10,14 +10,16 @@ export interface StatementInput {
   readonly Parameters?: readonly AttributeValue[]
 }
 
-/** What it says, or the ValidationException AWS answers. */
+/** Parses a statement and checks its parameters. Throws AWS's ValidationException. */
 export const parseStatementOf = ({ Statement, Parameters }: StatementInput): Statement =>
   parseStatement(
     Statement,
     Parameters?.map((value) => checkValue(value)),
   )
 
-/** The same; undefined for a text that is not a statement: the operation itself refuses it. */
+/**
+ * The same, but returns undefined for an invalid statement, for which the operation throws later.
+ */
 export function readStatement(input: StatementInput): Statement | undefined {
   try {
     return parseStatementOf(input)

@@ -1,4 +1,4 @@
-/** Statements of a transaction as the actions of TransactWriteItems. */
+/** Turns the write statements of a transaction into actions of TransactWriteItems. */
 import { isServiceError } from '../../../core/errors.ts'
 import type { ConditionInput } from '../../expressions/conditions.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
@@ -18,7 +18,7 @@ import type {
 
 export type TransactWrite = InsertStatement | UpdateStatement | DeleteStatement | ExistsStatement
 
-/** Undefined where WHERE does not name one item of the table. */
+/** The action of a statement. Undefined if WHERE does not have the key of one item. */
 export function toAction(
   plan: TablePlan,
   statement: TransactWrite,
@@ -70,7 +70,7 @@ function existsKey(plan: TablePlan, { where }: ExistsStatement): KeyAndFilters {
   return found
 }
 
-/** The one item that WHERE names, with a key of the table's types. */
+/** The key in WHERE, if it is a valid key of the table. */
 function singleKey(plan: TablePlan, where: readonly Condition[]): KeyAndFilters | undefined {
   try {
     const found = keyIn(plan, where)

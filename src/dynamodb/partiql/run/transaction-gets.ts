@@ -1,4 +1,4 @@
-/** SELECTs of single items, as the gets of transactions and batches. */
+/** Turns SELECTs of single items into gets, for transactions and batches. */
 import { isServiceError } from '../../../core/errors.ts'
 import type { Clock } from '../../../core/time/clock.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
@@ -9,7 +9,7 @@ import { readOnIndexInTransaction, selectNeedsKey } from '../errors.ts'
 import { keyIn } from '../plan/key-in.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 
-/** The item that a SELECT is about. `api` is what refusals name. */
+/** The get of a SELECT. `api` is the operation, for errors. */
 export function toBoundGet(
   state: DynamoDbState,
   statement: SelectStatement,

@@ -1,4 +1,7 @@
-/** What the writing statements of a transaction do to their tables, judged before anything is written. AWS, as captured by peers in 2026. */
+/**
+ * Evaluates the write statements of a transaction before anything is written.
+ * AWS, as captured by peers in 2026.
+ */
 import type { Clock } from '../../../core/time/clock.ts'
 import type { ConditionInput } from '../../expressions/conditions.ts'
 import { keyMismatch } from '../../keys/errors.ts'
@@ -17,7 +20,7 @@ import { duplicateItem, notOnIndex } from '../errors.ts'
 import type { Statement } from '../grammar/statement.ts'
 import { toAction, type TransactWrite } from './transaction-actions.ts'
 
-/** A statement of a transaction, with what its own member of the request says beside it. */
+/** A statement of a transaction with the options of its entry in the request. */
 export interface Member<Kind extends Statement = Statement> {
   readonly statement: Kind
   readonly input: ConditionInput
@@ -28,14 +31,14 @@ export interface TransactionOutput {
   ConsumedCapacity?: object[]
 }
 
-/** Either part of what can be done, or the reason why nothing is. */
+/** An action to evaluate, or the reason that cancels the transaction. */
 type Prepared = BoundAction | CancellationReason
 
 const isReason = (part: Prepared): part is CancellationReason => 'Code' in part
 
 const NO_TABLE: CancellationReason = { Code: 'ResourceNotFound', Message: NOT_FOUND }
 
-/** The outcome of each statement, or the reasons why all are cancelled; aligned with the statements. */
+/** Returns the changes of all statements, or one cancellation reason per statement. */
 export function evaluateMembers(
   state: DynamoDbState,
   members: readonly Member<TransactWrite>[],
@@ -54,7 +57,7 @@ export function evaluateMembers(
   return accepted.length === members.length ? { evaluations: accepted } : { reasons }
 }
 
-// What stands in the way of an INSERT is another item, not a condition.
+// For an INSERT, AWS reports the existing item instead of the failed condition.
 function reasonOf(reason: CancellationReason | undefined, { type }: Statement): CancellationReason {
   if (!reason) return NO_REASON
   if (type !== 'insert' || reason.Code !== 'ConditionalCheckFailed') return reason

@@ -1,4 +1,4 @@
-/** A transaction of writing statements. */
+/** Runs a transaction of write statements. */
 import type { CallContext } from '../../../core/world.ts'
 import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'
@@ -8,7 +8,9 @@ import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
 import { evaluateMembers, type Member, type TransactionOutput } from './transaction.ts'
 import type { TransactWrite } from './transaction-actions.ts'
 
-/** Writes everything or throws. `again` is what a repetition under the same token is answered. */
+/**
+ * Commits all statements or throws. `again` makes the response to a repetition with the same token.
+ */
 export function writeAll(
   state: DynamoDbState,
   members: readonly Member<TransactWrite>[],
@@ -20,7 +22,7 @@ export function writeAll(
   const { evaluations } = outcome
   if (evaluations.reduce((sum, { action }) => sum + action.size, 0) > TRANSACTION_BYTES)
     throw transactionTooLarge()
-  // Recorded: ExecuteTransaction of INSERTs answers `Responses: []`.
+  // Recorded: ExecuteTransaction of INSERTs returns `Responses: []`.
   const output: TransactionOutput = { Responses: [] }
   const consumed = writtenUnits(evaluations, mode)
   if (consumed) output.ConsumedCapacity = consumed

@@ -1,4 +1,6 @@
-/** INSERT, UPDATE and DELETE: one item each, by the steps of PutItem, UpdateItem and DeleteItem. */
+/**
+ * Runs INSERT, UPDATE and DELETE of one item, with the steps of PutItem, UpdateItem and DeleteItem.
+ */
 import type { CallContext } from '../../../core/world.ts'
 import { checkUpdateFits, returnedAttributes, updatedItem } from '../../writes/update.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
@@ -24,7 +26,7 @@ export type WriteOptions = Pick<
 >
 
 export interface Written {
-  /** What RETURNING gives, if anything. */
+  /** The item of RETURNING. */
   readonly item: Item | undefined
   readonly consumed: object | undefined
 }

@@ -13,7 +13,7 @@ interface Input {
 
 const checkConstraints = constraintsFor('DescribeStream')
 
-// AWS: API_streams_DescribeStream.html. A stream has one shard here; no shard has children.
+// AWS: API_streams_DescribeStream.html. A stream has one shard here, without children.
 export const describeStream: Operation<unknown, Input> = {
   name: 'DescribeStream',
   parse: parserOf('DescribeStream'),

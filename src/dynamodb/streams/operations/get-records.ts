@@ -33,12 +33,12 @@ export const getRecords: Operation<unknown, Input> = {
     let bytes = 0
     for (const record of recordsFrom(log, iterator.next, now, limit)) {
       const description = describeRecord(log, record, world)
-      bytes += (description.dynamodb as { SizeBytes: number }).SizeBytes
+      bytes += description.dynamodb.SizeBytes
       if (bytes > MOST_BYTES && shown.length > 0) break
       shown.push(description)
       next = record.number + 1
     }
-    // AWS: at the end of a closed shard there is no next iterator.
+    // AWS: the end of a closed shard has no next iterator.
     const ends = log.closedAt !== undefined && next > log.count
     return {
       Records: shown,

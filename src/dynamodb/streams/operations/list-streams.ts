@@ -12,7 +12,7 @@ interface Input {
 const checkConstraints = constraintsFor('ListStreams')
 const MOST = 100
 
-// AWS: API_streams_ListStreams.html; streams of tables that are gone stay listed for a day.
+// AWS: API_streams_ListStreams.html; streams of deleted tables stay listed for a day.
 export const listStreams: Operation<unknown, Input> = {
   name: 'ListStreams',
   parse: parserOf('ListStreams'),
