@@ -1,8 +1,8 @@
-/** Equality and order of attribute values. Numbers are canonical text (numbers.ts). */
+/** Compares attribute values. Numbers must be canonical (numbers.ts). */
 import { compareNumbers } from './numbers.ts'
 import { contentsOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
 
-/** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
+/** Compares strings by UTF-8 bytes, which is the order of code points. */
 function compareStrings(a: string, b: string): number {
   if (a === b) return 0
   const length = Math.min(a.length, b.length)
@@ -14,11 +14,13 @@ function compareStrings(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** UTF-16 puts surrogates before U+E000..U+FFFF, code points put them behind. */
+/** In UTF-16, surrogates come before U+E000 to U+FFFF; by code point they come after. */
 const byCodePoint = (unit: number): number =>
   unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 
-/** A text whose plain `<` is the order of the UTF-8 bytes of `text`: nearly always `text` itself. */
+/**
+ * A string whose JavaScript order is the order of UTF-8 bytes. It is nearly always `text` itself.
+ */
 export function toByteOrder(text: string): string {
   let at = 0
   while (at < text.length && text.charCodeAt(at) < 0xd800) at++
@@ -28,7 +30,7 @@ export function toByteOrder(text: string): string {
   return out
 }
 
-/** Order of bytes, unsigned. */
+/** Compares bytes, unsigned. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {
@@ -38,7 +40,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length
 }
 
-/** Order of two values of one scalar type; undefined when they have none. */
+/** Compares two values of one scalar type. Undefined for other values, which have no order. */
 export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
   if ('S' in a) return 'S' in b ? compareStrings(a.S, b.S) : undefined
   if ('N' in a) return 'N' in b ? compareNumbers(a.N, b.N) : undefined
@@ -46,7 +48,7 @@ export function compareValues(a: AttributeValue, b: AttributeValue): number | un
   return undefined
 }
 
-/** Equality of type and content; sets are equal in any order, maps too. */
+/** Whether type and content are equal. The order of sets and maps does not matter. */
 export function equalValues(a: AttributeValue, b: AttributeValue): boolean {
   if (a === b) return true
   const type = typeOf(a)
@@ -86,7 +88,7 @@ export function equalItems(a: Item, b: Item): boolean {
   return count === 0
 }
 
-/** Bytes as text, one character each: for keys of maps and sets. */
+/** Bytes as a string with one character per byte, for keys of maps and sets. */
 export const toLatin1 = (bytes: Binary): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 

@@ -1,4 +1,4 @@
-/** Refusals of attribute values and items. AWS: HowItWorks.NamingRulesDataTypes.html */
+/** Errors of attribute values and items. AWS: HowItWorks.NamingRulesDataTypes.html */
 import type { ServiceError } from '../../core/errors.ts'
 import { invalidParameter, ofKind, validation } from '../errors.ts'
 
@@ -32,7 +32,8 @@ export const severalDataTypes = (): ServiceError =>
     'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
   )
 
-// AWS, as captured by a peer: all regions refuse it since 2026-07-17, after two had accepted it for some weeks.
+// AWS, as captured by a peer: all regions refuse NULL: false since 2026-07-17. Two regions had
+// accepted it for some weeks before.
 // https://github.com/paritysuite/dynamodb-conformance/pull/94
 export const nullNotTrue = (): ServiceError =>
   ofKind('nullValue', invalidParameter('Null attribute value types must have the value of true'))
@@ -70,7 +71,7 @@ export const tooDeep = (): ServiceError =>
     ),
   )
 
-// Unverified: the text; the limit is documented (Constraints.html).
+// Unverified: the wording. The limit is documented (Constraints.html).
 export const attributeNameTooLong = (): ServiceError =>
   invalidParameter('Attribute name is too large, must be less than 65536 bytes')
 

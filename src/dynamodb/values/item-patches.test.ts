@@ -11,7 +11,7 @@ enableMapSet()
 const item = (value: object) => toItem(value, { caller: 'test' })
 const diff = (before: object, after: object) => diffItems(item(before), item(after))
 
-it('says what changed, as immer does', () => {
+it('makes the patches that immer makes', () => {
   expect(diff({ id: '1', amount: 1, old: true }, { id: '1', amount: 2, note: 'x' })).toEqual([
     { op: 'replace', path: ['amount'], value: 2 },
     { op: 'remove', path: ['old'] },
@@ -31,7 +31,7 @@ it('says what changed, as immer does', () => {
   ).toEqual([])
 })
 
-it('replaces the root for what is new or gone', () => {
+it('replaces the root for new and deleted items', () => {
   expect(diffItems(undefined, item({ id: '1' }))).toEqual([
     { op: 'replace', path: [], value: { id: '1' } },
   ])
@@ -40,7 +40,7 @@ it('replaces the root for what is new or gone', () => {
   ])
 })
 
-it('leads from the old item to the new one', () => {
+it('turns the old item into the new item', () => {
   const leaf = fc.oneof(
     fc.integer({ min: 0, max: 3 }),
     fc.constantFrom('a', 'b'),

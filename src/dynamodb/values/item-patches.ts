@@ -1,9 +1,11 @@
-/** The difference of two items as immer's patches, on the plain values that a `Table` shows. */
+/**
+ * The differences between two items as immer patches on plain values, for the writes of a `Table`.
+ */
 import { equalValues } from './compare.ts'
 import { fromAttributeValue, fromItem } from './unmarshal.ts'
 import type { AttributeValue, Item } from './values.ts'
 
-/** As immer writes them: `applyPatches(oldItem, patches)` gives the new item. */
+/** An immer patch: `applyPatches(oldItem, patches)` returns the new item. */
 export interface ItemPatch {
   readonly op: 'add' | 'remove' | 'replace'
   readonly path: readonly (string | number)[]
@@ -50,14 +52,15 @@ function diffElements(before: List, after: List, path: Path): ItemPatch[] {
     if (old) patches.push(...diffValues(old, value, here))
     else patches.push({ op: 'add', path: here, value: fromAttributeValue(value) })
   })
-  // From the end, so that every index is right when its turn comes.
+  // From the end, so that each removal leaves the other indexes correct.
   for (let index = before.length - 1; index >= after.length; index--) {
     patches.push({ op: 'remove', path: [...path, index] })
   }
   return patches
 }
 
-// Only sets of strings: elements that are objects (bytes, big fractions) cannot be found again in a Set.
+// Only sets of strings: patches cannot find elements that are objects (bytes, NumberValue) in a
+// Set.
 function diffSets(before: readonly string[], after: readonly string[], path: Path): ItemPatch[] {
   const old = new Set(before)
   const kept = new Set(after)

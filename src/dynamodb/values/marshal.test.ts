@@ -12,7 +12,7 @@ const marshal = (value: unknown) => toAttributeValue(value, site, 'v')
 const plain = (item: Item): unknown => JSON.parse(JSON.stringify(item))
 
 describe('toItem', () => {
-  it('writes every type as the SDK does', () => {
+  it('converts every type as the SDK does', () => {
     const value = {
       s: 'text',
       empty: '',
@@ -37,7 +37,7 @@ describe('toItem', () => {
     expect(plain(toItem(value, site))).toEqual(JSON.parse(JSON.stringify(theirs)))
   })
 
-  it('copies bytes, whatever holds them', () => {
+  it('copies bytes of all kinds', () => {
     const bytes = Uint8Array.of(1, 2, 3)
     for (const value of [bytes, bytes.buffer, new DataView(bytes.buffer), Buffer.from(bytes)]) {
       expect(fromAttributeValue(marshal(value))).toEqual(Uint8Array.of(1, 2, 3))
@@ -49,14 +49,14 @@ describe('toItem', () => {
     expect(marshal(new Set([Uint8Array.of(1)]))).toHaveProperty('BS')
   })
 
-  it('takes numbers of its own, of the SDK, and mixes them in sets', () => {
+  it('accepts its own and the SDK’s NumberValue, also mixed in sets', () => {
     const text = '0.12345678901234567890123'
     expect(marshal(new NumberValue(text))).toEqual({ N: text })
     expect(marshal(SdkNumberValue.from(text))).toEqual({ N: text })
     expect(marshal(new Set([1, 2n, NumberValue.from(text)]))).toEqual({ NS: ['1', '2', text] })
   })
 
-  it('knows plain objects of another realm, and maps without a prototype', () => {
+  it('accepts plain objects of another realm, objects without a prototype, and Maps', () => {
     const foreign = runInNewContext('({ a: 1, s: new Set(["x"]), b: Uint8Array.of(1) })') as object
     expect(plain(toItem(foreign, site))).toEqual({
       a: { N: '1' },
@@ -71,7 +71,7 @@ describe('toItem', () => {
   it.each([
     ['a Date', { d: new Date(0) }, /orders\.put: d is a Date\. Expected date\.toISOString\(\)/],
     ['NaN', { a: { n: NaN } }, /orders\.put: a\.n is NaN/],
-    ['an unsafe number', { n: 2 ** 60 }, /beyond the integers .* Expected a bigint/],
+    ['an unsafe number', { n: 2 ** 60 }, /exceeds the exact integers .* Expected a bigint/],
     ['a class instance', { l: [{ u: new URL('http://a') }] }, /l\[0\]\.u is an instance of URL/],
     ['a symbol', { y: Symbol('x') }, /y is a symbol/],
     ['an empty set', { s: new Set() }, /s is an empty Set.*Leave the attribute out/],
@@ -79,20 +79,20 @@ describe('toItem', () => {
     ['a set of objects', { s: new Set([{}]) }, /s is a Set of an object/],
     ['a Blob', { b: new Blob([]) }, /an instance of Blob.*arrayBuffer/],
     ['a promise', { p: Promise.resolve() }, /p is an instance of Promise/],
-  ])('refuses %s and says where', (_, value, message) => {
+  ])('refuses %s with its path', (_, value, message) => {
     expect(() => toItem(value, site)).toThrow(message)
     expect(() => toItem(value, site)).toThrow(
       expect.objectContaining({ name: 'MisuseError' }) as Error,
     )
   })
 
-  it('refuses an item that is no object', () => {
+  it('refuses an item that is not an object', () => {
     expect(() => toItem([] as object, site)).toThrow('orders.put: the item is an array')
     expect(() => toItem(null as never, site)).toThrow('the item is null')
     expect(() => toItem('x' as never, site)).toThrow('the item is a string')
   })
 
-  it('survives values that contain themselves, and leaves deep ones to AWS', () => {
+  it('refuses circular references and leaves deep values to AWS', () => {
     const loop: { self?: unknown } = {}
     loop.self = loop
     expect(() => toItem(loop, site)).toThrow(/orders\.put: self is a value that contains itself/)
@@ -103,7 +103,7 @@ describe('toItem', () => {
     expect(() => toItem({ deep }, site)).toThrow(/^Nesting Levels have exceeded/)
   })
 
-  it('leaves out emptied sets when asked to', () => {
+  it('omits empty sets with dropEmptySets', () => {
     const value = { a: new Set(), m: { b: new Set() } }
     expect(plain(toItem(value, { ...site, dropEmptySets: true }))).toEqual({ m: { M: {} } })
   })
@@ -116,7 +116,7 @@ const newItemOf = (name: string, value: Item[string]): Item => {
 }
 
 describe('fromItem', () => {
-  it('reads every type as the SDK does', () => {
+  it('converts every type as the SDK does', () => {
     const item = marshall({
       a: 1,
       b: [1, { c: null }],
@@ -127,7 +127,7 @@ describe('fromItem', () => {
     expect(fromItem(item as Item)).toEqual(unmarshall(item))
   })
 
-  it('keeps hostile names as own members of ordinary objects', () => {
+  it('keeps names such as __proto__ as own members of ordinary objects', () => {
     const text = '{"__proto__": {"polluted": 1}, "constructor": 2, "m": {"__proto__": 3}}'
     const value = JSON.parse(text) as object
     const back = fromItem(toItem(value, site))
@@ -148,11 +148,11 @@ describe('fromItem', () => {
     ['1E-130', 1e-130],
     ['0.30000000000000004', 0.30000000000000004],
     ['123456789012345.25', 123456789012345.25],
-  ])('reads the number %s', (text, value) => {
+  ])('converts the number %s', (text, value) => {
     expect(fromAttributeValue({ N: text })).toEqual(value)
   })
 
-  it('reads fractions that a double cannot hold as NumberValue', () => {
+  it('converts fractions that are not exact in JavaScript to NumberValue', () => {
     const value = fromAttributeValue({ N: '0.1234567890123456789' }) as NumberValue
     expect(value).toBeInstanceOf(NumberValue)
     expect(`${value}`).toBe('0.1234567890123456789')
@@ -162,7 +162,7 @@ describe('fromItem', () => {
     )
   })
 
-  it('never throws for a number, and loses none', () => {
+  it('never throws for a number and loses no digits', () => {
     const digits = fc.stringMatching(/^[1-9]\d{0,37}$/)
     fc.assert(
       fc.property(digits, fc.integer({ min: -130, max: 88 }), fc.boolean(), (d, e, negative) => {
@@ -177,7 +177,7 @@ describe('fromItem', () => {
     )
   })
 
-  it('brings back what was written', () => {
+  it('restores the values that toItem converted', () => {
     const leaf = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.maxSafeInteger(),

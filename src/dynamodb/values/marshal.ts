@@ -1,22 +1,23 @@
 /**
- * Plain JavaScript values -> attribute values, as `@aws-sdk/util-dynamodb` does with `removeUndefinedValues`. What has no place in
- * DynamoDB is a MisuseError that names where it stands; what AWS would refuse is left for the operation to refuse.
+ * Converts plain JavaScript values to attribute values, like `@aws-sdk/util-dynamodb` with
+ * `removeUndefinedValues`. Values that DynamoDB cannot store throw a MisuseError with their path.
+ * Values that AWS refuses are left to the operation.
  */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { tooDeep } from './errors.ts'
-import { isNumberLike } from './number-value.ts'
-import { Binary, newItem, type AttributeValue, type Item } from './values.ts'
+import { isNumberLike, type NumberLike } from './number-value.ts'
+import { Binary, contentsOf, newItem, type AttributeValue, type Item } from './values.ts'
 
-/** What a value is converted for. */
+/** The purpose of a conversion. */
 export interface CallSite {
-  /** The method the value was given to, for messages: `orders.put`. */
+  /** The called method, for messages: `orders.put`. */
   readonly caller: string
-  /** Sets that became empty are left out, as an update that deletes their last element does. */
+  /** Whether to omit empty sets, as an update that deletes the last element of a set does. */
   readonly dropEmptySets?: boolean
 }
 
-/** Where a container stands, innermost first. */
+/** A container and its path, innermost first. */
 interface Place {
   readonly up: Place | undefined
   readonly step: string | number
@@ -24,26 +25,24 @@ interface Place {
   readonly depth: number
 }
 
-// Far beyond the 32 levels that DynamoDB takes: only there a value is searched for itself.
+// Far more than DynamoDB's 32 levels. Only deeper values are checked for circular references.
 const MAX_DEPTH = 100
 
-/** A plain object as an item. Members that are undefined or functions are left out. */
+/** Converts a plain object to an item, without undefined and function members. */
 export function toItem(value: unknown, site: CallSite): Item {
   if (typeof value === 'object' && value !== null) {
     const kind = kindOf(value)
-    if (kind === 'object') return toMembers(value as Members, site, undefined)
-    if (kind === 'map') return toMembers(fromMap(value as AnyMap), site, undefined)
+    if (is(value, kind, 'object')) return toMembers(value, site, undefined)
+    if (is(value, kind, 'map')) return toMembers(fromMap(value), site, undefined)
   }
   throw new MisuseError(`${site.caller}: the item is ${nameOf(value)}.`, 'a plain object')
 }
 
-/** One value, called `name` in messages. */
+/** Converts one value. `name` is its name in messages. */
 export function toAttributeValue(value: unknown, site: CallSite, name: string): AttributeValue {
   return convert(value, site, undefined, name)
 }
 
-type Members = Record<string, unknown>
-type AnyMap = ReadonlyMap<unknown, unknown>
 type Step = string | number
 
 function convert(
@@ -64,18 +63,18 @@ function convert(
     case 'object':
       return value === null ? { NULL: true } : convertObject(value, site, up, step)
     default:
-      throw misfit(site, up, step, nameOf(value), 'a value that DynamoDB can store')
+      throw unstorable(site, up, step, nameOf(value), 'a value that DynamoDB can store')
   }
 }
 
 function toNumberText(value: number, site: CallSite, up: Place | undefined, step: Step): string {
   if (Number.isSafeInteger(value)) return String(value)
   if (!Number.isFinite(value)) {
-    throw misfit(site, up, step, String(value), 'a finite number: DynamoDB stores no other')
+    throw unstorable(site, up, step, String(value), 'a finite number')
   }
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    const saw = `${value}, beyond the integers that a double holds exactly`
-    throw misfit(site, up, step, saw, 'a bigint, or NumberValue.from(text)')
+    const saw = `${value}, which exceeds the exact integers of JavaScript numbers`
+    throw unstorable(site, up, step, saw, 'a bigint, or NumberValue.from(text)')
   }
   return String(value)
 }
@@ -89,24 +88,14 @@ function convertObject(
   const place: Place = { up, step, value, depth: up ? up.depth + 1 : 1 }
   if (place.depth > MAX_DEPTH) throw circularReference(place, site) ?? tooDeep()
   const kind = kindOf(value)
-  switch (kind) {
-    case 'object':
-      return { M: toMembers(value as Members, site, place) }
-    case 'array':
-      return { L: toElements(value as readonly unknown[], site, place) }
-    case 'set':
-      return toSet(value as ReadonlySet<unknown>, site, place)
-    case 'map':
-      return { M: toMembers(fromMap(value as AnyMap), site, place) }
-    case 'bytes':
-      return { B: toBinary(value as ArrayBuffer | ArrayBufferView) }
-    case 'number-like':
-      return { N: (value as { value: string }).value }
-    case 'boxed':
-      return convert(value.valueOf(), site, up, step)
-    default:
-      throw unstorable(value, kind, site, place)
-  }
+  if (is(value, kind, 'object')) return { M: toMembers(value, site, place) }
+  if (is(value, kind, 'array')) return { L: toElements(value, site, place) }
+  if (is(value, kind, 'set')) return toSet(value, site, place)
+  if (is(value, kind, 'map')) return { M: toMembers(fromMap(value), site, place) }
+  if (is(value, kind, 'bytes')) return { B: toBinary(value) }
+  if (is(value, kind, 'number-like')) return { N: value.value }
+  if (kind === 'boxed') return convert(value.valueOf(), site, up, step)
+  throw unstorableObject(value, kind, site, place)
 }
 
 /** The error for a value that contains itself. */
@@ -116,20 +105,20 @@ function circularReference({ value, up }: Place, site: CallSite): MisuseError | 
   if (!outermost) return undefined
   const saw = 'a value that contains itself'
   const expected = 'a tree of values, at most 32 levels deep'
-  return misfit(site, outermost.up, outermost.step, saw, expected)
+  return unstorable(site, outermost.up, outermost.step, saw, expected)
 }
 
-function unstorable(value: object, kind: Kind, site: CallSite, place: Place): MisuseError {
+function unstorableObject(value: object, kind: Kind, site: CallSite, place: Place): MisuseError {
   if (kind === 'date') {
     const expected = 'date.toISOString(), or Math.floor(date.getTime() / 1000) for a time to live'
-    return misfit(site, place.up, place.step, 'a Date', expected)
+    return unstorable(site, place.up, place.step, 'a Date', expected)
   }
   const expected = 'a plain object, array, Set, string, number, bigint, boolean, null or bytes'
   const slip =
     nameOf(value) === 'an instance of Blob'
       ? 'Store its bytes: new Uint8Array(await blob.arrayBuffer()).'
       : 'Spread an instance into a plain object: { ...value }.'
-  return misfit(site, place.up, place.step, nameOf(value), expected, slip)
+  return unstorable(site, place.up, place.step, nameOf(value), expected, slip)
 }
 
 function toMembers(value: Members, site: CallSite, place: Place | undefined): Item {
@@ -157,7 +146,7 @@ function toElements(
   place: Place,
 ): readonly AttributeValue[] {
   const elements: AttributeValue[] = []
-  // By index: holes of a sparse array are undefined, and left out like any other.
+  // By index, so that the holes of a sparse array are undefined and left out, too.
   for (let index = 0; index < value.length; index++) {
     const element = value[index]
     if (element === undefined || typeof element === 'function') continue
@@ -166,27 +155,29 @@ function toElements(
   return elements
 }
 
-/** A Set is a string, number or binary set by what is in it; numbers, bigints and NumberValues mix. */
+/** The elements determine the type of a Set. A Set may mix numbers, bigints and NumberValues. */
 function toSet(set: ReadonlySet<unknown>, site: CallSite, place: Place): AttributeValue {
   const elements = [...set].filter((element) => element !== undefined)
   const values = elements.map((element, index) => convert(element, site, place, index))
   const first = values[0]
   if (first === undefined) {
     const slip = 'Leave the attribute out.'
-    throw misfit(site, place.up, place.step, 'an empty Set', 'elements in it', slip)
+    throw unstorable(site, place.up, place.step, 'an empty Set', 'a Set with elements', slip)
   }
   for (const type of ['S', 'N', 'B'] as const) {
     if (!(type in first)) continue
     const odd = values.findIndex((value) => !(type in value))
     if (odd >= 0) {
       const saw = `a Set of ${nameOf(elements[0])} and ${nameOf(elements[odd])}`
-      throw misfit(site, place.up, place.step, saw, 'elements of one type')
+      throw unstorable(site, place.up, place.step, saw, 'elements of one type')
     }
-    const contents = values.map((value) => (value as unknown as Record<string, unknown>)[type])
-    return { [`${type}S`]: contents } as unknown as AttributeValue
+    const contents = values.map(contentsOf)
+    if (type === 'S') return { SS: contents.map(({ S }) => S) }
+    if (type === 'N') return { NS: contents.map(({ N }) => N) }
+    return { BS: contents.map(({ B }) => B) }
   }
   const saw = `a Set of ${nameOf(elements[0])}`
-  throw misfit(site, place.up, place.step, saw, 'strings, numbers or bytes in a Set')
+  throw unstorable(site, place.up, place.step, saw, 'strings, numbers or bytes in a Set')
 }
 
 function fromMap(map: AnyMap): Members {
@@ -196,21 +187,35 @@ function fromMap(map: AnyMap): Members {
 }
 
 const isEmptySet = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  kindOf(value) === 'set' &&
-  (value as ReadonlySet<unknown>).size === 0
+  typeof value === 'object' && value !== null && is(value, kindOf(value), 'set') && value.size === 0
 
-/** A copy of the bytes: what the caller does to its own later changes nothing here. */
+/** Copies the bytes, so that later changes by the caller have no effect. */
 const toBinary = (bytes: ArrayBuffer | ArrayBufferView): Binary =>
   ArrayBuffer.isView(bytes)
     ? new Binary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     : new Binary(new Uint8Array(bytes))
 
-type Kind =
-  'object' | 'array' | 'set' | 'map' | 'bytes' | 'number-like' | 'boxed' | 'date' | 'instance'
+type Members = Record<string, unknown>
+type AnyMap = ReadonlyMap<unknown, unknown>
 
-// By tag and prototype chain, not `instanceof`: under Jest values come from another realm.
+/** The kinds of objects, with their types. */
+interface Kinds {
+  readonly object: Members
+  readonly array: readonly unknown[]
+  readonly set: ReadonlySet<unknown>
+  readonly map: AnyMap
+  readonly bytes: ArrayBuffer | ArrayBufferView
+  readonly 'number-like': NumberLike
+  readonly boxed: object
+  readonly date: object
+  readonly instance: object
+}
+type Kind = keyof Kinds
+
+const is = <Name extends Kind>(value: object, kind: Kind, name: Name): value is Kinds[Name] =>
+  kind === name
+
+// By tag and prototype chain, not by `instanceof`: in Jest, values come from another realm.
 function kindOf(value: object): Kind {
   if (Array.isArray(value)) return 'array'
   const prototype = Object.getPrototypeOf(value) as object | null
@@ -233,14 +238,14 @@ function kindOf(value: object): Kind {
       return 'date'
     case '[object Object]':
       if (isNumberLike(value)) return 'number-like'
-      // A root of a chain is another realm's Object.prototype, or that of `newItem()`.
+      // A prototype without a prototype is another realm's Object.prototype or that of `newItem()`.
       return Object.getPrototypeOf(prototype) === null ? 'object' : 'instance'
     default:
       return 'instance'
   }
 }
 
-function misfit(
+function unstorable(
   site: CallSite,
   up: Place | undefined,
   step: Step,

@@ -1,14 +1,17 @@
 import { MisuseError } from '../../core/errors.ts'
 
-/** Anything that carries a DynamoDB number as text: ours, and `NumberValue` of `@aws-sdk/util-dynamodb`. */
+/**
+ * An object with a DynamoDB number as text: our `NumberValue` or that of `@aws-sdk/util-dynamodb`.
+ */
 export interface NumberLike {
   readonly value: string
   toAttributeValue(): { N: string }
 }
 
 /**
- * A number that neither a double nor a bigint can hold, as its decimal text. Structurally the `NumberValue` of
- * `@aws-sdk/util-dynamodb`, and either is accepted wherever a value is written.
+ * A number that is not exact as a JavaScript number or bigint, as decimal text. It has the
+ * structure of the `NumberValue` of `@aws-sdk/util-dynamodb`. Methods that write values accept
+ * both.
  *
  * @example
  * ```ts
@@ -29,24 +32,32 @@ export class NumberValue implements NumberLike {
       (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
     if (imprecise) {
       throw new MisuseError(
-        `NumberValue got ${value}, a number that is not exact.`,
+        `NumberValue received ${value}, a number that is not exact.`,
         'its digits as a string, or a bigint',
       )
     }
     this.value = typeof value === 'object' ? String(value.N) : String(value)
   }
 
-  /** The same as `new NumberValue(value)`. Throws a MisuseError for a JavaScript number that is not exact. */
+  /**
+   * The same as `new NumberValue(value)`.
+   *
+   * @throws MisuseError for a JavaScript number that is not exact.
+   */
   static from(value: number | bigint | string | { readonly N: string }): NumberValue {
     return new NumberValue(value)
   }
 
-  /** As DynamoDB writes it: `{ N: text }`. */
+  /** The attribute value: `{ N: text }`. */
   toAttributeValue(): { N: string } {
     return { N: this.value }
   }
 
-  /** Throws a SyntaxError for a number with a fraction. */
+  /**
+   * The number as a bigint.
+   *
+   * @throws SyntaxError for a number with a fraction.
+   */
   toBigInt(): bigint {
     return BigInt(this.value)
   }
@@ -59,25 +70,27 @@ export class NumberValue implements NumberLike {
     return this.value
   }
 
-  /** The decimal text: JSON has no exact number for it. */
+  /** The decimal text, because a JSON number would lose digits. */
   toJSON(): string {
     return this.value
   }
 }
 
 export const isNumberLike = (value: object): value is NumberLike =>
-  typeof (value as NumberLike).value === 'string' &&
-  typeof (value as NumberLike).toAttributeValue === 'function'
+  'value' in value &&
+  typeof value.value === 'string' &&
+  'toAttributeValue' in value &&
+  typeof value.toAttributeValue === 'function'
 
 interface Decimal {
   readonly sign: string
-  /** Significant digits without zeros at either end; '' for zero. */
+  /** The significant digits without zeros at either end. Empty for zero. */
   readonly digits: string
-  /** Power of ten of the last digit. */
+  /** The power of ten of the last digit. */
   readonly exponent: number
 }
 
-/** '-1.50E+3' -> { sign: '-', digits: '15', exponent: 2 }; undefined for text that is no number. */
+/** '-1.50E+3' -> { sign: '-', digits: '15', exponent: 2 }. Undefined for other text. */
 function parseDecimal(text: string): Decimal | undefined {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text)
   if (!match) return undefined
@@ -98,16 +111,17 @@ const isSame = (a: Decimal, b: Decimal): boolean =>
   a.sign === b.sign && a.digits === b.digits && a.exponent === b.exponent
 
 /**
- * A stored number as JavaScript shows it: a number where a double holds it, else a bigint, else a `NumberValue`. Integers beyond
- * the safe range are bigints, as in `@aws-sdk/util-dynamodb`, also those that happen to fit.
+ * Converts a stored number to a JavaScript number if that is exact, otherwise to a bigint,
+ * otherwise to a `NumberValue`. All integers beyond the safe range become bigints, as in
+ * `@aws-sdk/util-dynamodb`.
  */
 export function fromNumberText(text: string): number | bigint | NumberValue {
   const number = Number(text) + 0 // never -0
-  // Up to 15 significant digits survive the way through a double.
+  // A double keeps up to 15 significant digits.
   if (text.length <= 15 && (Number.isSafeInteger(number) || isFraction(number))) return number
   const decimal = parseDecimal(text)
   if (!decimal) return new NumberValue(text)
-  // DynamoDB's numbers end at 126 digits; a text beyond that is not a stored one.
+  // Stored numbers have at most 126 digits. Longer text did not come from DynamoDB.
   if (decimal.exponent >= 0 && decimal.digits.length + decimal.exponent > 400) {
     return new NumberValue(text)
   }

@@ -10,7 +10,7 @@ import {
   subtractNumbers,
 } from './numbers.ts'
 
-/** digits * 10^exponent, exactly: the model. */
+/** The model: digits * 10^exponent, exactly. */
 interface Rational {
   readonly digits: bigint
   readonly exponent: number
@@ -72,7 +72,7 @@ describe('canonicalNumber', () => {
     expect(() => canonicalNumber(text)).toThrow(message)
   })
 
-  it('gives one text per value', () => {
+  it('returns one text per value', () => {
     fc.assert(
       fc.property(number, fc.nat({ max: 20 }), (value, zeros) => {
         const padded = {
@@ -89,7 +89,7 @@ describe('canonicalNumber', () => {
 })
 
 describe('order', () => {
-  it('is that of the exact values, compared or by sort key', () => {
+  it('is the order of the exact values, by comparison and by sort key', () => {
     fc.assert(
       fc.property(number, number, (a, b) => {
         const [x, y] = [canonicalNumber(toText(a)), canonicalNumber(toText(b))]
@@ -102,7 +102,7 @@ describe('order', () => {
     )
   })
 
-  it('holds between near neighbours', () => {
+  it('distinguishes close numbers', () => {
     const texts = ['-100', '-10', '-9.99', '-9.9', '-1', '-0.1', '-0.01', '0', '0.01', '0.1', '1']
     const keys = texts.map(numberSortKey)
     expect(keys.toSorted()).toEqual(keys)
@@ -110,7 +110,7 @@ describe('order', () => {
 })
 
 describe('arithmetic', () => {
-  it('is exact, or refuses what does not fit', () => {
+  it('is exact or refuses results out of range', () => {
     fc.assert(
       fc.property(number, number, fc.boolean(), (a, b, minus) => {
         const [x, y] = [canonicalNumber(toText(a)), canonicalNumber(toText(b))]
@@ -129,7 +129,7 @@ describe('arithmetic', () => {
     )
   })
 
-  it('does not lose digits where doubles would', () => {
+  it('keeps digits that doubles lose', () => {
     expect(addNumbers('0.1', '0.2')).toBe('0.3')
     expect(addNumbers('9007199254740991', '9007199254740991')).toBe('18014398509481982')
     expect(addNumbers('999999999999999', '999999999999999')).toBe('1999999999999998')
@@ -152,7 +152,7 @@ describe('size', () => {
     expect(numberSize(text)).toBe(size)
   })
 
-  it('is the length of its bytes', () => {
+  it('is the length of numberBytes', () => {
     fc.assert(
       fc.property(number, (value) => {
         const text = canonicalNumber(toText(value))

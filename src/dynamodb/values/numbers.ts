@@ -1,11 +1,12 @@
 /**
- * DynamoDB's numbers: up to 38 significant digits, magnitudes from 1E-130 to 9.99...E+125. They live as canonical text: no exponent, no
- * needless zero, one text per value. No floating point except where it is exact.
+ * DynamoDB's numbers: up to 38 significant digits, magnitudes from 1E-130 to 9.99...E+125. The
+ * canonical text of a number has no exponent and no redundant zeros, so each value has one text.
+ * Floating point is used only where it is exact.
  */
 import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from './errors.ts'
 import { MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT } from '../limits.ts'
 
-/** sign * 0.digits * 10^exponent; `digits` has no zero at either end and is empty for zero. */
+/** sign * 0.digits * 10^exponent. `digits` has no zero at either end and is empty for zero. */
 interface Decimal {
   readonly negative: boolean
   readonly digits: string
@@ -15,7 +16,7 @@ interface Decimal {
 const ZERO: Decimal = { negative: false, digits: '', exponent: 0 }
 const NUMBER = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/
 
-/** The parts of a number's text, of whatever size; undefined when it is none. */
+/** Parses a number of any size. Undefined for other text. */
 function toDecimal(text: string): Decimal | undefined {
   const match = NUMBER.exec(text)
   if (!match) return undefined
@@ -26,12 +27,13 @@ function toDecimal(text: string): Decimal | undefined {
   let end = all.length
   while (end > start && all.charCodeAt(end - 1) === 48) end--
   if (start === end) return ZERO
-  // An exponent beyond any number is as good as infinite: `1E99999999999999999999`.
+  // A huge exponent becomes Infinity or loses digits. Both are out of range:
+  // `1E99999999999999999999`.
   const exponent = Number(match[5] ?? 0) + whole.length - start
   return { negative: match[1] === '-', digits: all.slice(start, end), exponent }
 }
 
-/** As AWS prints it: plain decimal notation. The exponent must be within range. */
+/** Prints a number as AWS does, in plain decimal notation. The exponent must be in range. */
 function printDecimal({ negative, digits, exponent }: Decimal): string {
   if (digits === '') return '0'
   const sign = negative ? '-' : ''
@@ -40,7 +42,7 @@ function printDecimal({ negative, digits, exponent }: Decimal): string {
   return `${sign}${digits.slice(0, exponent)}.${digits.slice(exponent)}`
 }
 
-/** Throws what AWS says of a number out of range. */
+/** Throws AWS's error for a number out of range. */
 function checkDecimal({ digits, exponent }: Decimal): void {
   if (digits === '') return
   if (exponent - 1 > MAX_NUMBER_EXPONENT) throw numberOverflow()
@@ -48,7 +50,7 @@ function checkDecimal({ digits, exponent }: Decimal): void {
   if (digits.length > MAX_NUMBER_DIGITS) throw tooManyDigits()
 }
 
-/** Most numbers are sent as they are kept: plain integers and decimals without needless zeros. */
+/** Whether a number is canonical already. Most numbers in requests are. */
 function isCanonical(text: string): boolean {
   const length = text.length
   if (length > MAX_NUMBER_DIGITS) return false
@@ -70,7 +72,7 @@ function isCanonical(text: string): boolean {
   return last !== 46 && !(point && last === 48)
 }
 
-/** The one text of a number, or the ValidationException AWS answers. */
+/** Returns the canonical text of a number. Throws AWS's ValidationException. */
 export function canonicalNumber(text: string): string {
   if (isCanonical(text)) return text
   const decimal = toDecimal(text)
@@ -79,7 +81,7 @@ export function canonicalNumber(text: string): string {
   return printDecimal(decimal)
 }
 
-/** Texts in the order of their numbers. All characters are below 256. */
+/** A string whose order is the order of the numbers. All its characters are below 256. */
 export function numberSortKey(canonical: string): string {
   const { negative, digits, exponent } = toDecimal(canonical) ?? ZERO
   if (digits === '') return '1'
@@ -88,14 +90,15 @@ export function numberSortKey(canonical: string): string {
   for (let i = 0; i < digits.length; i++) {
     complement += String.fromCharCode(105 - digits.charCodeAt(i))
   }
-  // '~' stands behind every digit: the longer of two negatives that begin alike is the smaller.
+  // '~' sorts after every digit: of two negatives with the same first digits, the longer is
+  // smaller.
   return `0${String.fromCharCode(126 - exponent)}${complement}~`
 }
 
-/** Below 16 characters a canonical number has at most 15 digits, which a double tells apart. */
+/** A canonical number below 16 characters has at most 15 digits, which are exact in a double. */
 const isShort = (canonical: string): boolean => canonical.length < 16
 
-/** Negative, zero or positive, as `a` stands to `b`; both canonical. */
+/** Compares two canonical numbers. */
 export function compareNumbers(a: string, b: string): number {
   if (a === b) return 0
   if (isShort(a) && isShort(b)) return Number(a) - Number(b)
@@ -104,10 +107,10 @@ export function compareNumbers(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-/** a + b of canonical numbers, or the ValidationException of a sum out of range. */
+/** a + b of canonical numbers. Throws AWS's ValidationException for a sum out of range. */
 export const addNumbers = (a: string, b: string): string => sum(a, b, 1)
 
-/** a - b of canonical numbers. */
+/** a - b of canonical numbers. Throws AWS's ValidationException for a difference out of range. */
 export const subtractNumbers = (a: string, b: string): string => sum(a, b, -1)
 
 function sum(a: string, b: string, sign: 1 | -1): string {
@@ -132,9 +135,9 @@ function toScaled({ negative, digits, exponent }: Decimal, scale: number): bigin
 }
 
 /**
- * The base-100 form in which DynamoDB keeps a number: an exponent byte, then two digits a byte. Its length is what the number counts in
- * an item, its bytes are what a partition key hashes.
- * Unverified: learned from how peers reproduce AWS's scan order and sizes.
+ * DynamoDB's base-100 form of a number: an exponent byte, then two digits per byte. Its length is
+ * the size of the number in an item, and partition keys hash its bytes.
+ * Unverified: derived from how peers reproduce AWS's scan order and sizes.
  */
 export function numberBytes(canonical: string): number[] {
   const { negative, digits, exponent } = toDecimal(canonical) ?? ZERO
@@ -152,7 +155,7 @@ export function numberBytes(canonical: string): number[] {
   return bytes
 }
 
-/** Bytes that a number counts: an exponent byte and two digits a byte, as `numberBytes` has them. AWS: CapacityUnitCalculations.html */
+/** The size of a number, the length of its `numberBytes`. AWS: CapacityUnitCalculations.html */
 export function numberSize(canonical: string): number {
   let first = -1
   let last = -1

@@ -1,7 +1,7 @@
 /**
- * What an item counts towards the 1 MB of a page. It is not the item's size: names count one byte, values carry their length, and every
- * 3 KB costs once more.
- * Unverified: measured on AWS by a peer (dynalite), which reproduces AWS's cuts with it.
+ * The size of an item towards the 1 MB of a page. It differs from the item's size: a name counts
+ * one byte, a value includes its length, and every 3 KB has an overhead.
+ * Unverified: measured on AWS by a peer (dynalite), which reproduces AWS's page ends with it.
  */
 import { numberSize } from './numbers.ts'
 import { sizeOfValue, utf8Length } from './sizes.ts'

@@ -1,8 +1,8 @@
-/** What items and values count, in bytes. AWS: CapacityUnitCalculations.html */
+/** The sizes of items and values in bytes. AWS: CapacityUnitCalculations.html */
 import { numberSize } from './numbers.ts'
 import { contentsOf, typeOf, type AttributeValue, type Item } from './values.ts'
 
-/** Bytes of a text in UTF-8. */
+/** The length of a string in UTF-8. */
 export function utf8Length(text: string): number {
   const length = text.length
   if (length > 96) return Buffer.byteLength(text)
@@ -10,7 +10,7 @@ export function utf8Length(text: string): number {
   return length
 }
 
-/** The item's names and values. */
+/** The size of an item's names and values. */
 export function sizeOfItem(item: Item): number {
   let size = 0
   for (const name in item) {
@@ -50,7 +50,7 @@ function total<Element>(
   sizeOf: (element: Element) => number,
 ): number {
   let size = 0
-  // By index: this runs for every write, and a for-of costs a tenth more.
+  // By index: this runs for every write, and for-of is 10% slower.
   for (let i = 0; i < elements.length; i++) {
     const element = elements[i]
     if (element !== undefined) size += sizeOf(element)

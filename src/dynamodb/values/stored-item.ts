@@ -1,11 +1,11 @@
-/** Items as tables, indexes and backups hold them. */
+/** Items in the form that tables, indexes and backups store. */
 import type { Item } from './values.ts'
 
-/** An immutable item, and its size in bytes as DynamoDB counts it, computed once at the write. */
+/** An immutable item with its size in bytes, computed once when it is written. */
 export interface StoredItem {
   readonly item: Item
   readonly size: number
-  /** The item as JSON, from when it was first printed. */
+  /** The item as JSON. Undefined until it is first printed. */
   text: string | undefined
 }
 

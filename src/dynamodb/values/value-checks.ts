@@ -1,6 +1,7 @@
 /**
- * The border that attribute values pass on their way in: checked in AWS's order, numbers canonical, everything frozen. What comes out is
- * shared by tables, indexes, streams, backups and records, and never copied again.
+ * Checks attribute values of requests in AWS's order, makes numbers canonical and freezes
+ * everything. Tables, indexes, streams, backups and records share the result without further
+ * copies.
  */
 import { toLatin1 } from './compare.ts'
 import {
@@ -26,7 +27,7 @@ import {
   type MutableItem,
 } from './values.ts'
 
-/** The value as it is kept, or the ValidationException AWS answers. `depth` is 0 at the top of an item. */
+/** Checks a value and returns it in stored form. `depth` is 0 for an attribute of an item. */
 export function checkValue(value: AttributeValue, depth = 0): AttributeValue {
   if (depth >= MAX_NESTING) throw tooDeep()
   let type: string | undefined
@@ -110,7 +111,7 @@ function checkList(
 function checkValues(item: Item, depth: number): Item {
   let changed: MutableItem | undefined
   for (const name in item) {
-    // No character counts more than three bytes.
+    // A UTF-16 code unit has at most three bytes.
     if (name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkNameLength(name)
     const value = item[name]
     if (value === undefined) throw noDataType()
@@ -124,10 +125,10 @@ function checkNameLength(name: string): void {
   if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
 }
 
-/** All values of an item or a key, as they are kept. */
+/** Checks all values of an item or a key and returns them in stored form. */
 export const checkItemValues = (item: Item): Item => checkValues(item, 0)
 
-/** The same after an update that touched only these attributes. */
+/** The same after an update that changed only these attributes. */
 export function checkUpdatedValues(item: Item, touched: readonly string[]): Item {
   let changed: MutableItem | undefined
   for (const name of touched) {
@@ -138,7 +139,7 @@ export function checkUpdatedValues(item: Item, touched: readonly string[]): Item
   return Object.freeze(changed ?? item)
 }
 
-/** The item with its size, or AWS's refusal of one that is too large. */
+/** Measures an item. Throws AWS's error if it is too large. */
 export function measureItem(item: Item): StoredItem {
   const stored = storedItem(item, sizeOfItem(item))
   checkItemSize(stored)

@@ -1,4 +1,7 @@
-/** Attribute values as DynamoDB's JSON shows them, and items made of them: immutable once stored, shared by streams, backups and records. */
+/**
+ * Attribute values in the form of DynamoDB's JSON, and items. They are immutable once they are
+ * stored, and streams, backups and records share them.
+ */
 
 export type AttributeValue =
   | { readonly S: string }
@@ -12,7 +15,7 @@ export type AttributeValue =
   | { readonly L: readonly AttributeValue[] }
   | { readonly M: Item }
 
-/** What a value of each type holds. */
+/** The content of a value by type. */
 export interface Contents {
   readonly S: string
   readonly N: string
@@ -28,33 +31,36 @@ export interface Contents {
 
 export type AttributeType = keyof Contents
 
-/** An item or a map. Made by `newItem()`: no inherited member, so `__proto__` and `constructor` are ordinary names. */
+/**
+ * An item or a map. `newItem()` creates it without inherited members, so `__proto__` and
+ * `constructor` are ordinary names.
+ */
 export interface Item {
   readonly [name: string]: AttributeValue
 }
 export type MutableItem = Record<string, AttributeValue>
 
-/** Bytes that print as base64 in JSON, so an answer with binaries is a plain `JSON.stringify` away. */
+/** Bytes that JSON.stringify prints as base64, the wire format. */
 export class Binary extends Uint8Array {
   toJSON(): string {
     return Buffer.from(this.buffer, this.byteOffset, this.byteLength).toString('base64')
   }
 }
 
-/** The base64 text's bytes. The caller has checked the text. */
+/** Decodes base64 that has been checked. */
 export const fromBase64 = (text: string): Binary => {
   const bytes = Buffer.from(text, 'base64')
   return new Binary(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-// A constructor whose prototype inherits nothing: fast properties (unlike `Object.create(null)`), and
-// assigning `__proto__` makes an own property.
+// A constructor whose prototype inherits nothing. Its objects have fast properties, unlike
+// `Object.create(null)`, and assigning `__proto__` makes an own property.
 const Bare = function () {} as unknown as { new (): MutableItem; prototype: object }
 Bare.prototype = Object.create(null) as object
 
 export const newItem = (): MutableItem => new Bare()
 
-/** An item of the same values, to be changed. */
+/** Copies an item. The copy shares the values. */
 export function copyItem(item: Item): MutableItem {
   const copy = newItem()
   for (const name in item) {
@@ -64,14 +70,14 @@ export function copyItem(item: Item): MutableItem {
   return copy
 }
 
-/** The one type key of a value. */
+/** The type of a value. */
 export function typeOf(value: AttributeValue): AttributeType {
   for (const type in value) return type as AttributeType
   throw new TypeError('an attribute value without a type')
 }
 
 /**
- * The contents of a value whose type was asked before: `contentsOf(value).S`. Nothing is copied or looked up: those of other types are
- * undefined, though the type does not say so.
+ * Gives access to the content of a value whose type is known: `contentsOf(value).S`. It is the
+ * value itself, so the contents of other types are undefined, although the type does not say so.
  */
 export const contentsOf = (value: AttributeValue): Contents => value as unknown as Contents
