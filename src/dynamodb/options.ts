@@ -1,3 +1,4 @@
+/** DynamoDB's region options, and the delays that follow from them. */
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { isMisuseError } from '../core/errors.ts'
 import { defineOptions, oneOf, type ServiceOptions } from '../core/service-options.ts'

@@ -1,6 +1,6 @@
 /**
  * Reads AttributeValues from wire JSON. The most common values (`{ S }`, `{ BOOL }`) are kept
- * without a copy: nobody else holds the parsed JSON.
+ * without a copy: no other code holds the parsed JSON.
  */
 import { tooDeep } from '../values/errors.ts'
 import { newItem, type AttributeType, type AttributeValue, type Item } from '../values/values.ts'

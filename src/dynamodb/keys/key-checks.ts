@@ -82,7 +82,7 @@ function checkPart(
   }
 }
 
-/** Whether the values of these attributes count no more than `limit`; those that are there. */
+/** Whether the present values of these attributes have at most `limit` bytes. */
 function fits(attributes: readonly KeyAttribute[], values: Item, limit: number): boolean {
   let atMost = 0
   for (let i = 0; i < attributes.length; i++) {

@@ -3,7 +3,7 @@ import { ServiceError } from '../../core/errors.ts'
 import { validation } from '../errors.ts'
 
 /**
- * A syntax error. The details are those of the PartiQL parser that AWS uses.
+ * A syntax error. The details come from the PartiQL parser that AWS uses.
  * AWS (seen in the wild): `Statement wasn't well formed, can't be processed: Expected data
  * manipulation`.
  */

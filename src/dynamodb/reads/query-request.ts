@@ -1,4 +1,4 @@
-/** Parses and checks a Query, as far as that does not need the table, in AWS's order. */
+/** Parses a Query, with the checks that do not need the table, in AWS's order. */
 import type { World } from '../../core/world.ts'
 import { inEnvelope, validation } from '../errors.ts'
 import { noKeyConditions } from './errors.ts'

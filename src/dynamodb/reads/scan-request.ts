@@ -1,4 +1,4 @@
-/** Parses and checks a Scan, as far as that does not need the table, in AWS's order. */
+/** Parses a Scan, with the checks that do not need the table, in AWS's order. */
 import type { LegacyConditions } from '../expressions/legacy-conditions.ts'
 import type { Condition, Projection } from '../expressions/grammar/tree.ts'
 import {

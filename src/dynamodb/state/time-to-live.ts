@@ -16,7 +16,10 @@ export interface SweepRecord extends JournalRecord {
   readonly table: string
 }
 
-/** Deletes the expired items of a table and returns them. Needs an enabled time to live. */
+/**
+ * Deletes and returns the expired items of a table. Without an enabled time to live nothing
+ * expires.
+ */
 export function sweepTable(state: DynamoDbState, name: string, world: World): Item[] {
   const expired = expiredItems(state.tables.get(name), world.clock.now())
   if (expired.length === 0) return expired

@@ -87,8 +87,8 @@ function create(world: World, input: CreateTableInput): string {
   finishCreation(table)
   const declaration = { isOver: false }
   table.declaration = declaration
-  // Declarations are mostly at the top level of a module: seeds in the same turn belong to the
-  // declaration, and region.reset() restores them.
+  // Tables are mostly declared at the top level of a module. Seeds in the same synchronous code
+  // belong to the declaration, and the next test file starts with them again.
   void Promise.resolve().then(() => (declaration.isOver = true))
   return name
 }

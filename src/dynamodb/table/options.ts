@@ -73,7 +73,11 @@ type AnyOptions = QueryOptions<Record<string, unknown>> &
   WriteOptions
 
 /** The input of an operation while its options are applied. */
-export type Input = Record<string, unknown>
+export interface Input {
+  [name: string]: unknown
+  ExpressionAttributeNames?: object | undefined
+  ExpressionAttributeValues?: object | undefined
+}
 
 /** Adds the options to the input. Undefined options add nothing. */
 export function applyOptions(
@@ -129,7 +133,7 @@ const set = (input: Input, name: string, value: unknown): void => {
 }
 
 /** Adds generated names or values to the caller's own. */
-export const merge = (given: unknown, more: object | undefined): unknown =>
+export const merge = (given: object | undefined, more: object | undefined): object | undefined =>
   more === undefined ? given : given === undefined ? more : Object.assign({}, given, more)
 
 function toValues(input: Input, values: unknown, site: CallSite): MutableItem {
@@ -148,7 +152,7 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   if (!Array.isArray(projection)) {
     throw badOption('projection', nameOf(projection), "attribute names: ['a', 'b'] or 'a, b'", site)
   }
-  const taken = { ...given.names, ...(input.ExpressionAttributeNames as object | undefined) }
+  const taken = { ...given.names, ...input.ExpressionAttributeNames }
   const placeholders = new Placeholders({ names: taken, values: undefined })
   const names = [...projection].map((name) => placeholders.name(name))
   set(input, 'ProjectionExpression', names.join(', '))

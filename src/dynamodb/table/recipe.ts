@@ -77,8 +77,8 @@ function diff(before: Item, after: Item): Changes {
 function applyExpression(input: Input, { set, remove }: Changes): boolean {
   if (set.length + remove.length > MAX_CHANGES) return false
   const placeholders = new Placeholders({
-    names: input.ExpressionAttributeNames as object | undefined,
-    values: input.ExpressionAttributeValues as object | undefined,
+    names: input.ExpressionAttributeNames,
+    values: input.ExpressionAttributeValues,
   })
   const sets = set.map(
     ([name, value]) => `${placeholders.name(name)} = ${placeholders.value(name, value)}`,

@@ -1,4 +1,8 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
+/**
+ * `Table`, the test's handle on a DynamoDB table. The other files of this folder implement its
+ * methods.
+ */
 import type { Duration } from '../../core/time/duration.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
 import type { World } from '../../core/world.ts'
@@ -154,7 +158,7 @@ export class Table<
   /**
    * Restores the items of a snapshot. Leaves no record.
    *
-   * @throws MisuseError when the snapshot is of another table.
+   * @throws MisuseError when the argument is not a snapshot of this table.
    */
   restore(snapshot: content.TableSnapshot): void {
     content.restoreSnapshot(this.#handle, snapshot, this.#site('restore'))

@@ -1,4 +1,4 @@
-/** Parses and checks the actions of TransactWriteItems, as far as that does not need the tables. */
+/** Parses the actions of TransactWriteItems, with the checks that do not need the tables. */
 import {
   parseConditionOf,
   type CheckedCondition,

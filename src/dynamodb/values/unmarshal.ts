@@ -32,6 +32,7 @@ const setOwn = (object: object, name: string, value: unknown): void => {
   })
 }
 
+/** Converts one value. */
 export function fromAttributeValue(value: AttributeValue): unknown {
   // V8 reads the current member of a for-in without a look-up, so this is the fastest way to type
   // and content.
