@@ -46,7 +46,10 @@ export type FaultTargets = readonly FaultTarget[]
 
 interface FaultTarget {
   readonly id: string
-  room(): { readonly operations: object }
+  room(): {
+    readonly operations: object
+    readonly errors?: Readonly<Record<string, number>>
+  }
 }
 
 const operationsOf = (service: FaultTarget): readonly string[] =>
@@ -113,7 +116,28 @@ export function checkRule(rule: unknown): void {
   checkValues(rule as object)
 }
 
-/** Checks that a service has the operation. A fault on an unknown one would never fire. */
+/**
+ * The status of an error by its name; undefined where nothing is known of the service's errors. A name that no error of the service has
+ * would test code that never runs.
+ */
+export function statusIn(
+  services: FaultTargets,
+  id: string,
+  error: string | Error,
+  caller: string,
+): number | undefined {
+  const errors = services.find((each) => each.id === id)?.room().errors
+  if (errors === undefined || typeof error !== 'string' || error === '') return undefined
+  if (Object.hasOwn(errors, error)) return errors[error]
+  const codes = Object.keys(errors)
+  throw new MisuseError(
+    `${caller} got '${error}', which no error of ${id} is called.`,
+    "the name of one of its errors, 'ECONNRESET' for a dropped connection, or an Error of your own",
+    didYouMean(error, codes) ?? didYouMean(`${error}Exception`, codes),
+  )
+}
+
+/** A fault on what does not exist would never fire. */
 export function checkService(
   services: FaultTargets,
   id: string,

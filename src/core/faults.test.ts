@@ -199,6 +199,18 @@ describe('faults', () => {
     expect(faults.pending).toHaveLength(1)
   })
 
+  it('names near misses of errors, and knows their statuses', () => {
+    const room = () => ({ operations: { Invoke: {} }, errors: { TooManyRequestsException: 429 } })
+    const faults = createFaults(() => 0.5, [{ id: 'lambda', room }])
+    expect(() => faults.fail('lambda', 'TooManyRequests')).toThrow(
+      /region\.faults\.fail got 'TooManyRequests'.*Did you mean 'TooManyRequestsException'/,
+    )
+    faults.fail('lambda', 'TooManyRequestsException')
+    faults.fail('lambda', new Error('mine'))
+    const met = faults.match({ service: 'lambda', operation: 'Invoke', resource: 'f', input: {} })
+    expect(met).toMatchObject([{ error: { status: 429 } }, { error: { message: 'mine' } }])
+  })
+
   it('describes ordinals', () => {
     const words = [1, 2, 3, 4, 11, 12, 13, 21, 102, 113].map(
       (nth) =>

@@ -13,6 +13,7 @@ import {
   FAILURE_OPTIONS,
   FAULT_OPTIONS,
   SCOPE_OPTIONS,
+  statusIn,
   type FailureOptions,
   type FaultOptions,
   type FaultScope,
@@ -234,7 +235,9 @@ class PlannedFaults implements Faults {
     targets: FaultTargets = this.#services,
   ): void {
     check('region.faults.fail', service, options, FAILURE_OPTIONS, targets)
-    const effect = { type: 'error', error: toFaultError(error, options) } as const
+    const status = statusIn(targets, service, error, 'region.faults.fail')
+    const known = status === undefined ? options : { status, ...options }
+    const effect = { type: 'error', error: toFaultError(error, known) } as const
     this.#plan(createFaultRule({ ...options, service }, effect, options))
   }
 

@@ -8,6 +8,9 @@ export const room: ServiceRoom<LambdaState> = {
   get operations() {
     return rooms.lambdaOperations().operations
   },
+  get errors() {
+    return rooms.lambdaOperations().errors
+  },
   // Functions, with their invocations.
   coverage: {
     kinds: { functions: 'function' },

@@ -27,9 +27,13 @@ export function faultTarget(
 ): FaultTarget {
   const simulated = services.map((each) => ({
     id: each.id,
-    room: () => ({
-      operations: { ...each.room().operations, ...stubbedOperations(stubs, each.id) },
-    }),
+    room() {
+      const { operations, errors } = each.room()
+      return {
+        operations: { ...operations, ...stubbedOperations(stubs, each.id) },
+        ...(errors && { errors }),
+      }
+    },
   }))
   const others = stubs.operations
     .map((each) => each.service)

@@ -2,7 +2,7 @@
 import { resolveWorld } from '../context.ts'
 import { toMilliseconds, type Duration } from '../time/duration.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
-import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../fault-options.ts'
+import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS, statusIn } from '../fault-options.ts'
 import {
   createFaultRule,
   toFaultError,
@@ -80,10 +80,12 @@ export function planFailure(
   const { errors = {} } = operations
   const known =
     typeof error === 'string' && Object.hasOwn(errors, error) ? errors[error] : undefined
-  const effect: FaultEffect =
-    error === 'ECONNRESET'
-      ? { type: 'reset' }
-      : { type: 'error', error: toFaultError(error, { ...known, ...options }) }
+  if (error === 'ECONNRESET') return planFault(operations, target, { type: 'reset' }, fault)
+  isSharedOperation(operations, fault)
+  const { services } = resolveWorld(target.home)
+  const status = statusIn(services, operations.service, error, caller)
+  const more = { ...(status !== undefined && { status }), ...known, ...options }
+  const effect = { type: 'error', error: toFaultError(error, more) } as const
   planFault(operations, target, effect, fault)
 }
 

@@ -1,6 +1,8 @@
 /** DynamoDB's room: the parts that a region needs to run the service. */
 import type { ServiceRoom } from '../../core/world.ts'
 import { lazyRecord } from '../../core/lazy-record.ts'
+import { errorStatusesOf } from '../../model/index.ts'
+import { DYNAMODB_ERRORS } from '../api/errors-model.ts'
 import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'
 import { shiftMaintenance } from '../state/maintenance.ts'
@@ -16,6 +18,9 @@ import { forkState, withOptions } from './with-options.ts'
 
 export const room: ServiceRoom<DynamoDbState> = {
   operations: lazyRecord(operations, (operation) => withOptions(operation())),
+  get errors() {
+    return errorStatusesOf(DYNAMODB_ERRORS)
+  },
   coverage,
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdPendingTransaction,

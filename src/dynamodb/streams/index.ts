@@ -6,6 +6,8 @@
  */
 import type { Operation, ServiceRoom } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
+import { errorStatusesOf } from '../../model/index.ts'
+import { STREAMS_ERRORS } from '../api/errors-model.ts'
 import { runDueMaintenance } from '../state/maintenance.ts'
 import { describeStream } from './operations/describe-stream.ts'
 import { getRecords } from './operations/get-records.ts'
@@ -35,6 +37,9 @@ interface AboutStream {
 
 export const room: ServiceRoom<undefined> = {
   operations: Object.fromEntries(operations.map((operation) => [operation.name, operation])),
+  get errors() {
+    return errorStatusesOf(STREAMS_ERRORS)
+  },
   resourceOf(_operation, input: AboutStream | undefined) {
     const about = input?.TableName ?? input?.StreamArn ?? input?.ShardIterator
     if (typeof about !== 'string') return undefined

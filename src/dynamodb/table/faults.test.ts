@@ -16,7 +16,31 @@ const error = (effects: ReturnType<typeof meet>): Error | undefined =>
   effects[0]?.type === 'error' ? effects[0].error : undefined
 
 describe('fail', () => {
-  it('fails the next call with AWS’s error', () => {
+  it('refuses names that no error of the service has', () => {
+    const plan = (error: string) => () => orders.fail('PutItem', error)
+    expect(plan('ThrotlingException')).toThrow(
+      /orders\.fail got 'ThrotlingException'.*Did you mean 'ThrottlingException'/s,
+    )
+    expect(plan('ConditionalCheckFailed')).toThrow(/Did you mean 'ConditionalCheckFailedException'/)
+    for (const name of ['X', 'TypeError', 'NoSuchKey', 'ResourceNotFound', 'TimeoutError']) {
+      expect(plan(name)).toThrow(expect.objectContaining({ name: 'MisuseError' }) as Error)
+    }
+    for (const name of [
+      'TransactionCanceledException',
+      'AccessDeniedException',
+      'UnrecognizedClientException',
+      'ServiceUnavailable',
+      'RequestLimitExceeded',
+      'SerializationException',
+    ]) {
+      orders.fail('PutItem', name)
+      expect(error(meet('PutItem'))).toMatchObject({ name })
+    }
+    orders.fail('PutItem', 'InvalidEndpointException')
+    expect(error(meet('PutItem'))).toMatchObject({ status: 421 })
+  })
+
+  it('fails the next call with AWS’s own error', () => {
     orders.fail('PutItem', 'ProvisionedThroughputExceededException')
     expect(meet('GetItem')).toEqual([])
     expect(meet('PutItem', {}, 'other')).toEqual([])
@@ -57,7 +81,14 @@ describe('fail', () => {
     expect(meet('BatchGetItem', keys, undefined)).toHaveLength(1)
   })
 
-  it('ignores the same key in another table', () => {
+  it('knows a number in whatever form a caller writes it', () => {
+    const rates = new Table('rates', { partitionKey: { name: 'n', type: 'N' } }, { region })
+    const get = (N: string) => meet('GetItem', { Key: { n: { N } } }, 'rates')
+    rates.fail('GetItem', 'ThrottlingException', { key: { n: 1e-7 }, times: 3 })
+    expect(['0.0000001', '1e-7', '10.0E-8', '1e-8'].map((N) => get(N).length)).toEqual([1, 1, 1, 0])
+  })
+
+  it('knows the item of another table from its own', () => {
     new Table('users', { partitionKey: 'id' }, { region })
     const item = (id: string) => ({ id: { S: id } })
     const put = (id: string) => [{ PutRequest: { Item: item(id) } }]
@@ -119,7 +150,7 @@ describe('fail', () => {
     expect(() => orders.fail('PutItem', 'X', { time: 1 } as never)).toThrow(
       /Did you mean 'times'\?/,
     )
-    expect(() => orders.fail('PutItem', 'X', { nth: 0 })).toThrow(/nth: 0/)
+    expect(() => orders.fail('PutItem', 'ThrottlingException', { nth: 0 })).toThrow(/nth: 0/)
     expect(() => orders.fail('PutItem', '')).toThrow(/name of an AWS error/)
     expect(() => orders.unprocessed(0)).toThrow(/orders\.unprocessed received 0/)
   })

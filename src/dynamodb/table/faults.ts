@@ -19,12 +19,12 @@ import { NOT_FOUND } from '../errors.ts'
 import { CONDITION_FAILED } from '../expressions/errors.ts'
 import { SERVICE_ID } from '../own-service.ts'
 import { ONGOING } from '../state/errors.ts'
-import { equalItems } from '../values/compare.ts'
+import { equalValues } from '../values/compare.ts'
+import { asKept, asKeptItem } from '../values/as-kept.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
 import { readTable, type TableHandle } from './access.ts'
 import { isAbout } from '../requests/tables-in-request.ts'
-import { pick } from '../values/unmarshal.ts'
 import { typeOf, type Item } from '../values/values.ts'
 
 const ON_ONE_TABLE = [
@@ -199,12 +199,17 @@ function toKey(
       `the type ${type}`,
     )
   }
-  return key
+  return asKeptItem(key)
 }
 
 /** Whether a call's input contains the key, as a key or as part of an item of this table. */
 const hasKey = (input: unknown, key: Item, table: string): boolean =>
-  itemsIn(input, table, 0).some((item) => equalItems(pick(item, Object.keys(key)), key))
+  itemsIn(input, table, 0).some((item) =>
+    Object.entries(key).every(([name, value]) => {
+      const given = item[name]
+      return given !== undefined && equalValues(value, asKept(given))
+    }),
+  )
 
 // Keys and items have these names both at the top level and inside batches and transactions.
 function itemsIn(input: unknown, table: string, depth: number): Item[] {

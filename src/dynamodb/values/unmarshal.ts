@@ -2,13 +2,7 @@
  * Converts attribute values to plain JavaScript values. The result is a copy. Nothing here throws.
  */
 import { fromNumberText } from './number-value.ts'
-import {
-  newItem,
-  type AttributeType,
-  type AttributeValue,
-  type Contents,
-  type Item,
-} from './values.ts'
+import type { AttributeValue, Item } from './values.ts'
 
 /** Converts a stored item to an ordinary object. */
 export function fromItem(item: Item): Record<string, unknown> {
@@ -70,14 +64,4 @@ const fromContent: (...typed: Typed) => unknown = (type, content) => {
     default:
       return null
   }
-}
-
-/** The same for a type and content of a value, which always match. */
-const fromAnyContent = fromContent as (type: string, content: unknown) => unknown
-
-/** The attributes of an item with the given names. */
-export function pick(item: Item, names: readonly string[]): Item {
-  const part = newItem()
-  for (const name of names) if (item[name]) part[name] = item[name]
-  return part
 }

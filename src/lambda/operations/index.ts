@@ -1,5 +1,7 @@
 import type { Operation } from '../../core/world.ts'
+import { errorStatusesOf } from '../../model/index.ts'
 import { model } from '../api/define-operation.ts'
+import { LAMBDA_MODEL } from '../api/model.ts'
 import { getFunction } from './get-function.ts'
 import { getFunctionConfiguration } from './get-function-configuration.ts'
 import { invoke } from './invoke.ts'
@@ -16,3 +18,6 @@ export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
 
 /** What the API model says about the name and the qualifier of a function. */
 export const checkFunction: (input: object) => void = model.checkOf('Invoke')
+
+/** The statuses of Lambda's errors, by their codes. */
+export const errors: Readonly<Record<string, number>> = errorStatusesOf(LAMBDA_MODEL)
