@@ -1,7 +1,8 @@
-/** Updates by an immer recipe: turns the changes of the draft into the input of UpdateItem. */
-import { enableMapSet, Immer } from 'immer'
+/** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
+import { current, enableMapSet, Immer, isDraft } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { asKept } from '../values/as-kept.ts'
 import { equalValues } from '../values/compare.ts'
 import { Placeholders } from './key-conditions.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
@@ -22,22 +23,26 @@ interface Changes {
   readonly remove: readonly string[]
 }
 
-/** Runs the recipe on a draft of `current` and adds its changes to the input of UpdateItem. */
+/** Runs the recipe on a draft of `stored` and puts what it changed into UpdateItem's input. */
 export function applyRecipe(
   input: Input,
-  current: Item,
+  stored: Item,
   recipe: (draft: never) => unknown,
   site: CallSite,
 ): void {
-  const changed = runRecipe(fromItem(current), recipe as (draft: unknown) => unknown, site)
-  const changes = diff(current, toItem(changed, { ...site, dropEmptySets: true }))
+  const keyNames = Object.keys(input.Key as Item)
+  const changed = runRecipe(fromItem(stored), keyNames, recipe as (draft: Members) => unknown, site)
+  const changes = diff(stored, toItem(changed, { ...site, dropEmptySets: true }))
   if (changes.set.length + changes.remove.length === 0) return
   if (!applyExpression(input, changes)) applyAttributeUpdates(input, changes, site)
 }
 
+type Members = Record<string, unknown>
+
 function runRecipe(
-  base: Record<string, unknown>,
-  recipe: (draft: unknown) => unknown,
+  base: Members,
+  keyNames: readonly string[],
+  recipe: (draft: Members) => unknown,
   { caller }: CallSite,
 ): object {
   enableMapSet()
@@ -50,11 +55,57 @@ function runRecipe(
       'Await any promises before the update.',
     )
   }
+  const replacement = replacementIn(result, draft, base, keyNames)
   const finished = immer.finishDraft(draft)
-  // As in immer, a recipe may return another item. The number that `draft => draft.list.push(x)`
-  // returns is not an item, so it is ignored.
-  const isReplacement = isPlainObject(result) && finished === base && result !== draft
-  return isReplacement ? result : finished
+  return replacement ?? finished
+}
+
+/**
+ * As in immer, a recipe may return another item instead, which may hold parts of the draft. What `draft => draft.list.push(x)` or
+ * `draft => (draft.meta = { a: 1 })` returns is nothing of that kind.
+ */
+function replacementIn(
+  result: unknown,
+  draft: Members,
+  base: Members,
+  keyNames: readonly string[],
+): object | undefined {
+  if (!isPlainObject(result) || result === draft || result === base) return undefined
+  if (isDraft(result) || current(draft) !== base) {
+    const isItem = keyNames.every((name) => name in result)
+    if (!isItem || Object.values(draft).includes(result)) return undefined
+  }
+  return withoutDrafts(result, new Map()) as object
+}
+
+/** A copy of plain containers with what their drafts are now: a draft cannot be read once it is finished. */
+function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (isDraft(value)) return current(value)
+  const known = copies.get(value)
+  if (known !== undefined) return known
+  const copied = <Copy extends object>(copy: Copy, fill: (copy: Copy) => void): Copy => {
+    copies.set(value, copy)
+    fill(copy)
+    return copy
+  }
+  const inner = (each: unknown): unknown => withoutDrafts(each, copies)
+  if (Array.isArray(value)) {
+    return copied([] as unknown[], (copy) => value.forEach((each) => copy.push(inner(each))))
+  }
+  if (value instanceof Set) {
+    return copied(new Set(), (copy) => value.forEach((each) => copy.add(inner(each))))
+  }
+  if (value instanceof Map) {
+    return copied(new Map(), (copy) => value.forEach((each, name) => copy.set(name, inner(each))))
+  }
+  if (!isPlainObject(value)) return value
+  return copied({}, (copy) => {
+    for (const [name, each] of Object.entries(value)) {
+      // An own member, also for the name `__proto__`.
+      Object.defineProperty(copy, name, { value: inner(each), enumerable: true })
+    }
+  })
 }
 
 const isPromise = (value: unknown): boolean =>
@@ -67,7 +118,8 @@ function diff(before: Item, after: Item): Changes {
   const remove: string[] = []
   for (const [name, value] of Object.entries(after)) {
     const old = before[name]
-    if (old === undefined || !equalValues(old, value)) set.push([name, value])
+    const isSame = old && (equalValues(old, value) || equalValues(old, asKept(value)))
+    if (!isSame) set.push([name, value])
   }
   for (const name in before) if (after[name] === undefined) remove.push(name)
   return { set, remove }
