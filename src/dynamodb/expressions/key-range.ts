@@ -1,5 +1,5 @@
-/** Turns key conditions into the range of a table or an index with a known key schema. */
-import { emptyKeyValue } from '../keys/errors.ts'
+/** From key conditions to the range of a table or an index, once its key schema is known. */
+import { checkQueriedSizes, checkQueriedValue } from '../keys/key-checks.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { keyConditionNotSupported, wrongConditionCount } from './errors.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
@@ -37,13 +37,14 @@ export function toKeyRange(
   { clauses }: KeyConditionTree,
   { partition, sort }: KeySchema,
   visit: (attribute: KeyAttribute) => void = () => undefined,
+  index?: string,
 ): KeyRange {
   const size = partition.length + sort.length
   if (clauses.length === 0 || (clauses.length > 2 && size <= 2)) throw wrongConditionCount()
   const values = partition.map((attribute) => {
     visit(attribute)
     if (size === 1 && clauses.length > 1) throw keyConditionNotSupported()
-    return equalTo(clauses, attribute)
+    return equalTo(clauses, attribute, index)
   })
   let rest = clauses.length - values.length
   const equal: AttributeValue[] = []
@@ -53,13 +54,15 @@ export function toKeyRange(
     if (rest === 0 || range) continue
     const clause = clauses.find(({ name }) => name === attribute.name)
     if (!clause) throw missed(attribute.name)
-    checkClause(clause, attribute)
+    checkClause(clause, attribute, index)
     rest--
     if (clause.operator === '=') equal.push(clause.value)
     else if (rest > 0) throw rangeNotLast(clauses, sort)
     else range = toSortRange(clause)
   }
   if (rest > 0) throw keyConditionNotSupported()
+  checkQueriedSizes(values, equal)
+  for (const value of range ? operandsOf(range) : []) checkQueriedSizes([], [...equal, value])
   return { partition: values, equal, ...(range && { range }) }
 }
 
@@ -70,27 +73,30 @@ function rangeNotLast(clauses: readonly KeyClause[], sort: readonly KeyAttribute
   return unused ? missed(unused.name) : keyConditionNotSupported()
 }
 
-function equalTo(clauses: readonly KeyClause[], attribute: KeyAttribute): AttributeValue {
+const operandsOf = (clause: Exclude<KeyClause, { operator: 'unindexable' }> | SortRange) =>
+  clause.operator === 'BETWEEN' ? [clause.lower, clause.upper] : [clause.value]
+
+function equalTo(
+  clauses: readonly KeyClause[],
+  attribute: KeyAttribute,
+  index: string | undefined,
+): AttributeValue {
   const clause = clauses.find(({ name }) => name === attribute.name)
   if (!clause) throw missed(attribute.name)
-  checkClause(clause, attribute)
+  checkClause(clause, attribute, index)
   if (clause.operator !== '=') throw keyConditionNotSupported()
   return clause.value
 }
 
-function checkClause(clause: KeyClause, attribute: KeyAttribute): void {
+function checkClause(clause: KeyClause, attribute: KeyAttribute, index: string | undefined): void {
   if (clause.operator === 'unindexable')
     throw validation('Attempted conditional constraint is not an indexable operation')
-  const values = clause.operator === 'BETWEEN' ? [clause.lower, clause.upper] : [clause.value]
+  const values = operandsOf(clause)
   for (const value of values)
     if (!(attribute.type in value))
       throw invalidParameter('Condition parameter type does not match schema type')
-  for (const value of values)
-    if (isEmpty(value)) throw emptyKeyValue(attribute.name, attribute.type)
+  for (const value of values) checkQueriedValue(value, attribute, index)
 }
-
-const isEmpty = (value: AttributeValue): boolean =>
-  ('S' in value && value.S === '') || ('B' in value && value.B.length === 0)
 
 function toSortRange(clause: KeyClause): SortRange {
   switch (clause.operator) {

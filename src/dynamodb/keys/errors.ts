@@ -43,6 +43,17 @@ export const indexKeyTypeMismatch = (
     `Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${actual} IndexName: ${index}`,
   )
 
+// Seen: wellcomecollection/platform#2285, architect/dynalite#35
+export const indexKeyTooLong = (
+  index: string,
+  name: string,
+  size: number,
+  limit: number,
+): ServiceError =>
+  invalidParameter(
+    `Size limit exceeded for Index Key ${name} Actual Size: ${size} bytes Max Size: ${limit} bytes IndexName: ${index}`,
+  )
+
 // AWS: API_TransactWriteItems.html (among the messages of ValidationError)
 export const updatedIndexKeyType = (): ServiceError =>
   validation(
@@ -54,7 +65,7 @@ export const updatedIndexKeyTooLong = (): ServiceError =>
     'The update expression attempted to update the secondary index key beyond allowed size limits',
   )
 
-// NOTE: the missing blank is AWS's.
+// NOTE: the missing blank is AWS's. Seen also for a Query of an index: nextauthjs/next-auth#5827.
 export const partitionKeyTooLong = (): ServiceError =>
   invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes')
 

@@ -3,6 +3,7 @@ import {
   emptyIndexKeyValue,
   emptyKeyValue,
   emptyUpdatedIndexKey,
+  indexKeyTooLong,
   indexKeyTypeMismatch,
   keyMismatch,
   keyTypeMismatch,
@@ -12,7 +13,6 @@ import {
   updatedIndexKeyTooLong,
   updatedIndexKeyType,
 } from './errors.ts'
-import { equalValues } from '../values/compare.ts'
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../limits.ts'
 import { attributeAt, type KeyAttribute } from '../schema/definition.ts'
 import { sizeOfValue } from '../values/sizes.ts'
@@ -25,7 +25,7 @@ import {
   type MutableItem,
 } from '../values/values.ts'
 
-const isEmpty = (value: AttributeValue): boolean =>
+export const isEmptyKey = (value: AttributeValue): boolean =>
   'S' in value ? value.S === '' : 'B' in value && value.B.length === 0
 
 /**
@@ -78,23 +78,76 @@ function checkPart(
     const value = values[name]
     if (value === undefined) throw missing(name)
     if (!(type in value)) throw mismatch(name, type, typeOf(value))
-    if (isEmpty(value)) throw empty(name, type)
+    if (isEmptyKey(value)) throw empty(name, type)
   }
 }
 
-/** Whether the present values of these attributes have at most `limit` bytes. */
+/**
+ * The values that a query names of a key, those of its sort attributes up to the last one.
+ * Seen: facebook/ThreatExchange#1324 (a table's), nextauthjs/next-auth#5827 (an index's).
+ */
+export function checkQueriedSizes(
+  partition: readonly AttributeValue[],
+  sort: readonly AttributeValue[],
+): void {
+  if (exceeds(partition, MAX_PARTITION_KEY_BYTES)) throw partitionKeyTooLong()
+  if (exceeds(sort, MAX_SORT_KEY_BYTES)) throw sortKeyTooLong()
+}
+
+function exceeds(values: readonly AttributeValue[], limit: number): boolean {
+  let size = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (value) size += mostBytesOf(value)
+  }
+  return size > limit && values.reduce((sum, value) => sum + sizeOfValue(value), 0) > limit
+}
+
+/** No character counts more than three bytes. */
+const mostBytesOf = (value: AttributeValue): number =>
+  'S' in value ? value.S.length * 3 : sizeOfValue(value)
+
+/** An empty value that a query names for a key. Seen: praetorian-inc/chariot-ui#353 (an index's). */
+export function checkQueriedValue(
+  value: AttributeValue,
+  { name, type }: KeyAttribute,
+  index: string | undefined,
+): void {
+  if (!isEmptyKey(value)) return
+  throw index === undefined ? emptyKeyValue(name, type) : emptyIndexKeyValue(index, name, type)
+}
+
+/** Whether the values of these attributes count no more than `limit`; those that are there. */
 function fits(attributes: readonly KeyAttribute[], values: Item, limit: number): boolean {
   let atMost = 0
   for (let i = 0; i < attributes.length; i++) {
     const value = values[attributeAt(attributes, i).name]
-    // A UTF-16 code unit has at most three bytes.
-    if (value) atMost += 'S' in value ? value.S.length * 3 : sizeOfValue(value)
+    if (value) atMost += mostBytesOf(value)
   }
   if (atMost <= limit) return true
   let size = 0
   for (const { name } of attributes) size += values[name] ? sizeOfValue(values[name]) : 0
   return size <= limit
 }
+
+/** The attribute with which the values of these go beyond `limit`, and their size up to it. */
+function excessIn(
+  attributes: readonly KeyAttribute[],
+  values: Item,
+  limit: number,
+): { readonly name: string; readonly size: number } | undefined {
+  if (fits(attributes, values, limit)) return undefined
+  let size = 0
+  for (const { name } of attributes) {
+    size += values[name] ? sizeOfValue(values[name]) : 0
+    if (size > limit) return { name, size }
+  }
+  return undefined
+}
+
+/** Whether an item's values are short enough for the key of an index. */
+export const fitsIndexKey = ({ partition, sort }: PartOfKey, item: Item): boolean =>
+  fits(partition, item, MAX_PARTITION_KEY_BYTES) && fits(sort, item, MAX_SORT_KEY_BYTES)
 
 function checkPartitionSize(attributes: readonly KeyAttribute[], values: Item): void {
   if (!fits(attributes, values, MAX_PARTITION_KEY_BYTES)) throw partitionKeyTooLong()
@@ -105,16 +158,17 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * Checks the index keys in an item. An item without an index key is not in the index; an invalid
- * index key is an error. After an update (from `before`) it checks changed attributes only.
+ * The index keys within an item: an absent one keeps the item out of the index, a wrong one refuses the item, also where an update leaves it
+ * as it was before the index came.
+ * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete)
  */
-export function checkIndexKeys({ indexes }: TablePlan, item: Item, before?: Item): void {
+export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
   let worst: IndexPlan | undefined
   let problem: (() => Error) | undefined
   for (const index of indexes) {
     // AWS, as captured by peers: of several violated indexes AWS names the alphabetically first.
     if (worst && worst.name <= index.name) continue
-    const found = indexProblem(index, item, before)
+    const found = indexProblem(index, item, write)
     if (found) [worst, problem] = [index, found]
   }
   if (problem) throw problem()
@@ -123,30 +177,31 @@ export function checkIndexKeys({ indexes }: TablePlan, item: Item, before?: Item
 function indexProblem(
   index: IndexPlan,
   item: Item,
-  before: Item | undefined,
+  write: 'update' | undefined,
 ): (() => Error) | undefined {
   for (const { name, type } of index.local ? index.key.sort : index.attributes) {
     const value = item[name]
     if (value === undefined) continue
-    const old = before?.[name]
-    if (old !== undefined && equalValues(old, value)) continue
     if (!(type in value)) {
       return () =>
-        before ? updatedIndexKeyType() : indexKeyTypeMismatch(index.name, name, type, typeOf(value))
+        write ? updatedIndexKeyType() : indexKeyTypeMismatch(index.name, name, type, typeOf(value))
     }
-    if (isEmpty(value)) {
-      return () =>
-        before ? emptyUpdatedIndexKey(type) : emptyIndexKeyValue(index.name, name, type)
+    if (isEmptyKey(value)) {
+      return () => (write ? emptyUpdatedIndexKey(type) : emptyIndexKeyValue(index.name, name, type))
     }
   }
   const problem = indexSizeProblem(index, item)
-  return problem && before ? updatedIndexKeyTooLong : problem
+  return problem && write ? updatedIndexKeyTooLong : problem
 }
 
-// Unverified: the wording for an index key is assumed to be the table's.
-function indexSizeProblem({ key }: IndexPlan, item: Item): (() => Error) | undefined {
-  if (!fits(key.partition, item, MAX_PARTITION_KEY_BYTES)) return partitionKeyTooLong
-  return fits(key.sort, item, MAX_SORT_KEY_BYTES) ? undefined : sortKeyTooLong
+// Unverified: which attribute of several is named, and that their sizes count together.
+function indexSizeProblem({ name, key }: IndexPlan, item: Item): (() => Error) | undefined {
+  if (fitsIndexKey(key, item)) return undefined
+  const tooLong = (attributes: readonly KeyAttribute[], limit: number) => {
+    const excess = excessIn(attributes, item, limit)
+    return excess && (() => indexKeyTooLong(name, excess.name, excess.size, limit))
+  }
+  return tooLong(key.partition, MAX_PARTITION_KEY_BYTES) ?? tooLong(key.sort, MAX_SORT_KEY_BYTES)
 }
 
 /** Copies the given attributes of an item into a frozen item. */

@@ -3,6 +3,7 @@ import { toByteOrder, toLatin1 } from '../values/compare.ts'
 import { numberBytes, numberSortKey } from '../values/numbers.ts'
 import { attributeAt, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
 import { keyMismatch } from './errors.ts'
+import { fitsIndexKey, isEmptyKey } from './key-checks.ts'
 import { md5Head, md5HeadOfAscii } from './md5.ts'
 import type { Position } from './position.ts'
 import { contentsOf, type AttributeValue, type Item } from '../values/values.ts'
@@ -139,20 +140,18 @@ export function indexPositionOf(
   tie: () => string,
 ): Position | undefined {
   if (!hasKeys(keys.partition, item) || !hasKeys(keys.sort, item)) return undefined
+  if (!fitsIndexKey(keys, item)) return undefined
   const position = positionOf(keys, item)
   return { hash: position.hash, partition: position.partition, sort: position.sort, tie: tie() }
 }
 
-/**
- * Whether the item has valid index keys. Empty values and other types occur only in items that are
- * older than the index. AWS's backfill leaves these items out.
- */
+/** An item whose attribute is empty, too long or of another type can only be older than the index: AWS's backfill leaves it out. */
 function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
   for (let i = 0; i < attributes.length; i++) {
     const { name, type } = attributeAt(attributes, i)
     const value = item[name]
     if (value === undefined || !(type in value)) return false
-    if (type !== 'N' && contentsOf(value)[type].length === 0) return false
+    if (isEmptyKey(value)) return false
   }
   return true
 }

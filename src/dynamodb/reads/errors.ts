@@ -20,6 +20,11 @@ export const backfillingIndex = (name: string): ServiceError =>
 export const notProjected = (index: string, names: readonly string[]): ServiceError =>
   invalidParameter(`Global secondary index ${index} does not project [${names.join(', ')}]`)
 
+export const filterNotProjected = (index: string, names: readonly string[]): ServiceError =>
+  invalidParameter(
+    `Secondary index ${index} does not project one or more filter attributes: [${names.join(', ')}]`,
+  )
+
 export const noKeyConditions = (): ServiceError =>
   validation(
     'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',

@@ -4,10 +4,11 @@ import {
   allAttributesOfIndex,
   backfillingIndex,
   consistentGlobalIndex,
+  filterNotProjected,
   notProjected,
   unknownIndex,
 } from './errors.ts'
-import type { Projection } from '../expressions/grammar/tree.ts'
+import type { Path, Projection } from '../expressions/grammar/tree.ts'
 import { indexOf, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
 import type { IndexPlan } from '../schema/plan.ts'
 import type { Store } from '../storage/store.ts'
@@ -54,8 +55,25 @@ export function checkSelect({ index }: ReadSource, select: string | undefined): 
 }
 
 /**
- * Whether to read items from the table because their entries in a local index lack requested
- * attributes. AWS refuses such a read of a global index.
+ * The filter of a query finds all it needs in the index, unless items are read from the table. A scan takes what an index lacks for absent.
+ * Seen for a KEYS_ONLY global index; in keyed PartiQL statements for every projection and for local ones.
+ * Unverified: that a query of a local index answers so, and the order of several names.
+ */
+export function checkFilterProjected(
+  source: ReadSource,
+  select: string | undefined,
+  projection: Projection | undefined,
+  paths: readonly Path[],
+): void {
+  const { index } = source
+  if (!index?.projected || paths.length === 0 || readsTable(source, select, projection)) return
+  const { projected } = index
+  const missing = new Set(paths.map(([name]) => name).filter((name) => !projected.has(name)))
+  if (missing.size > 0) throw filterNotProjected(index.name, [...missing].sort())
+}
+
+/**
+ * Whether items are read from the table for what their entries in a local index do not hold. A global index cannot do that.
  * AWS: API_Query.html#DDB-Query-request-Select
  */
 export function readsTable(

@@ -83,10 +83,7 @@ function replaceContent(table: TableState, content: TableContent): void {
   )
 }
 
-/**
- * Builds an index from the table's items. As in AWS, items whose key attribute has another type
- * stay out.
- */
+/** An index's entries, from the table's items. An item whose attribute cannot be its key stays out, as in AWS's backfill. */
 function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
   const store = new Store()
   const index = table.plan.indexes.find((plan) => plan.name === name)

@@ -14,7 +14,7 @@ import { sizeOfItem, sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { TablePlan } from '../schema/plan.ts'
 import { storedItem, type StoredItem } from '../values/stored-item.ts'
 import { checkUpdatedValues } from '../values/value-checks.ts'
-import { newItem, type Item } from '../values/values.ts'
+import type { Item } from '../values/values.ts'
 
 export interface UpdateInput {
   readonly UpdateExpression?: string
@@ -65,7 +65,7 @@ export function updatedItem(
   const before = old?.item ?? key
   const touched = touchedNames(update)
   const item = checkUpdatedValues(applyUpdate(update, before).item, touched)
-  if (plan.indexes.length > 0) checkIndexKeys(plan, item, old?.item ?? newItem())
+  if (plan.indexes.length > 0) checkIndexKeys(plan, item, 'update')
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
   if (measured(plan, update, item, size) > MAX_ITEM_BYTES) throw updatedItemTooLarge()
   return storedItem(item, size)

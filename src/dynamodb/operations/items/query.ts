@@ -13,7 +13,13 @@ import { printPage } from '../../reads/print-items.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'
 import { checkQuery, type QueryInput, type QueryRequest } from '../../reads/query-request.ts'
 import { readPage, type PageOutput } from '../../reads/page.ts'
-import { checkSelect, readsTable, sourceOf, type ReadSource } from '../../reads/source.ts'
+import {
+  checkFilterProjected,
+  checkSelect,
+  readsTable,
+  sourceOf,
+  type ReadSource,
+} from '../../reads/source.ts'
 import {
   checkStartAttribute,
   checkStartKeyCount,
@@ -60,6 +66,7 @@ function checkAgainst(source: ReadSource, input: QueryInput, request: QueryReque
     request.keyCondition,
     source.key,
     startKey && ((attribute) => checkStartAttribute(source, startKey, attribute)),
+    source.index?.name,
   )
   const bounds = boundsOf(source.key, range)
   if (startKey) {
@@ -74,6 +81,7 @@ function checkAgainst(source: ReadSource, input: QueryInput, request: QueryReque
     if (paths.some((path) => path[0] === name)) throw filterOnKey(kind, name)
   }
   checkSelect(source, input.Select)
+  checkFilterProjected(source, input.Select, projection, paths)
   checkKeyPaths(plan, paths)
   return bounds
 }

@@ -5,7 +5,7 @@
  * AWS, as captured by a peer (floci) in 2026, unless a line says otherwise.
  */
 import { compareValues, equalValues } from '../../values/compare.ts'
-import { emptyKeyValue } from '../../keys/errors.ts'
+import { checkQueriedSizes, checkQueriedValue } from '../../keys/key-checks.ts'
 import { validation } from '../../errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import type { KeyRange } from '../../expressions/key-range.ts'
@@ -48,10 +48,11 @@ interface Branch {
 export function planReads(
   where: readonly Condition[],
   schema: KeySchema,
+  index?: string,
 ): readonly ReadRange[] | undefined {
   const branches = spreadAll(where, schema)
   if (!branches) return undefined
-  for (const { keys } of branches) for (const key of keys) checkKeyTypes(key)
+  for (const { keys } of branches) for (const key of keys) checkKeyValues(key, index)
   const ranges: ReadRange[] = []
   for (const branch of branches) {
     const partition = schema.partition.map(({ name }) => partitionValue(branch, name))
@@ -171,8 +172,12 @@ function keyTermOf(condition: Condition, { partition, sort }: KeySchema): KeyTer
 const canSelect = (condition: Condition): boolean =>
   condition.type === 'in' || (condition.type === 'compare' && condition.comparator === '=')
 
-function checkKeyTypes({ values, attribute }: KeyTerm): void {
-  for (const value of values) checkKeyType(value, attribute)
+function checkKeyValues({ values, attribute }: KeyTerm, index: string | undefined): void {
+  for (const value of values) {
+    checkKeyType(value, attribute)
+    // Unverified: that AWS answers here as Query does.
+    checkQueriedValue(value, attribute, index)
+  }
 }
 
 function checkKeyType(value: AttributeValue, { name, type }: KeyAttribute): void {
@@ -183,9 +188,6 @@ function checkKeyType(value: AttributeValue, { name, type }: KeyAttribute): void
     throw validation(
       `Key attribute's data type should match its data type in table's schema: Key ${name}`,
     )
-  // Unverified: the error is assumed to be Query's.
-  if (('S' in value && value.S === '') || ('B' in value && value.B.length === 0))
-    throw emptyKeyValue(name, type)
 }
 
 /** The value of a partition attribute in a branch. Undefined if it has none or different ones. */
@@ -205,6 +207,7 @@ function rangeOf(
   partition: readonly AttributeValue[],
   schema: KeySchema,
 ): ReadRange {
+  checkQueriedSizes(partition, [])
   let { from, to } = boundsOf(schema, { partition, equal: [] })
   const rest: Condition[] = [...branch.filters]
   const [sort] = schema.sort
@@ -214,6 +217,8 @@ function rangeOf(
       if (schema.sort.some((attribute) => attribute.name === name)) rest.push(key.condition)
       continue
     }
+    // Unverified: that AWS answers here as Query does.
+    for (const value of key.values) checkQueriedSizes([], [value])
     const bounds = boundsOf(schema, { partition, ...sortRange(key) })
     if (compareBounds(bounds.from, from) > 0) from = bounds.from
     if (compareBounds(bounds.to, to) < 0) to = bounds.to

@@ -1,7 +1,7 @@
 /** Opens the table or index of a SELECT. */
 import type { Clock } from '../../../core/time/clock.ts'
-import { invalidParameter, validation } from '../../errors.ts'
-import { notProjected } from '../../reads/errors.ts'
+import { validation } from '../../errors.ts'
+import { filterNotProjected, notProjected } from '../../reads/errors.ts'
 import { sourceOf, type ReadSource } from '../../reads/source.ts'
 import type { TableState } from '../../state/state.ts'
 import { unprojectedFilters, type ReadRange } from './key-plan.ts'
@@ -37,8 +37,5 @@ export const missingColumns = (
 export function checkFilters({ index }: ReadSource, ranges: readonly ReadRange[]): void {
   if (!index?.projected) return
   const missing = unprojectedFilters(ranges, index.projected)
-  if (missing.length > 0)
-    throw invalidParameter(
-      `Secondary index ${index.name} does not project one or more filter attributes: [${missing.join(', ')}]`,
-    )
+  if (missing.length > 0) throw filterNotProjected(index.name, missing)
 }

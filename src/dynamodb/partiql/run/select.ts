@@ -35,7 +35,7 @@ export function selectPage(
   options: SelectOptions,
   resume: () => Resume | undefined,
 ): SelectPage {
-  const ranges = planReads(statement.where, source.key)
+  const ranges = planReads(statement.where, source.key, source.index?.name)
   if (ranges) checkFilters(source, ranges)
   const order = directionsOf(statement, source, ranges)
   const { partitionsDescending, descending } = order
