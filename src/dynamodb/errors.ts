@@ -37,6 +37,7 @@ export const missingParameter = (name: string): string =>
 export type RefusalKind =
   | 'duplicatesInSet'
   | 'emptyKey'
+  | 'emptyName'
   | 'emptyNumberSet'
   | 'emptySet'
   | 'expression'

@@ -17,6 +17,7 @@ import { describeRestoredTable } from '../state/describe-table.ts'
 import { statusAt } from '../schema/definition.ts'
 import { missingParameter, validation } from '../errors.ts'
 import { tableNamed } from '../state/existing-table.ts'
+import { checkTableCount, checkThroughputQuotas } from '../state/quotas.ts'
 import { addTable, type DynamoDbState } from '../state/state.ts'
 import { alignIndexes } from '../storage/content.ts'
 import { cloneContent, type TableContent } from '../storage/table.ts'
@@ -56,6 +57,8 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
   checkEncryption(restore.overrides.SSESpecificationOverride)
   checkFree(state, restore, world)
   const definition = buildRestored(restore, world)
+  checkTableCount(state)
+  checkThroughputQuotas(state, definition)
   const table = addTable(state, definition, world)
   const { items, indexes } = cloneContent(restore.content)
   table.items = items

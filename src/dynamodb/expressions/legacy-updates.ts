@@ -3,6 +3,7 @@
  * UpdateExpression.
  */
 import { invalidParameter } from '../errors.ts'
+import { emptyAttributeName } from '../values/errors.ts'
 import { checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
 import type { Path, Update, UpdateAction } from './grammar/tree.ts'
@@ -20,7 +21,10 @@ const SETS: readonly AttributeType[] = ['SS', 'NS', 'BS']
 
 /** Compiles AttributeUpdates. Throws AWS's ValidationException. */
 export const fromAttributeUpdates = (updates: AttributeUpdates): Update => ({
-  actions: Object.entries(updates).map(([attribute, update]) => toAction([attribute], update)),
+  actions: Object.entries(updates).map(([attribute, update]) => {
+    if (attribute === '') throw emptyAttributeName()
+    return toAction([attribute], update)
+  }),
 })
 
 // AWS: LegacyConditionalParameters.AttributeUpdates.html

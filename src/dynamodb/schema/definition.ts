@@ -105,6 +105,8 @@ export interface TableDefinition {
   readonly indexes: readonly IndexDefinition[]
   readonly billingMode: BillingMode
   readonly onDemandSince?: number
+  /** Switches to on-demand mode within a day before the last one, which is among them. */
+  readonly switchedToOnDemand?: readonly number[]
   readonly throughput: Throughput
   readonly onDemand?: Units
   readonly warm?: Units
@@ -151,6 +153,12 @@ export type Status = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE'
 /** The status at a time. Maintenance removes a deleted table when its transition ends. */
 export const statusAt = (transition: Transition | undefined, now: number): Status =>
   transition && now < transition.until ? transition.status : 'ACTIVE'
+
+const DAY_MS = 24 * 3_600_000
+
+/** Whether two times are on one UTC day. */
+export const isSameDay = (a: number, b: number): boolean =>
+  Math.floor(a / DAY_MS) === Math.floor(b / DAY_MS)
 
 export const streamArn = ({ arn }: Pick<TableDefinition, 'arn'>, label: string): string =>
   `${arn}/stream/${label}`

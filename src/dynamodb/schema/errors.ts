@@ -29,6 +29,29 @@ export const tableInUse = (status: Transition['status'], name: string): ServiceE
 export const limitExceeded = (message: string): ServiceError =>
   new ServiceError('LimitExceededException', message)
 
+// Seen: ansible-collections/community.aws#1558
+export const tooManyDecreases = (today: number, last: number, next: number): ServiceError =>
+  limitExceeded(
+    'Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 decreases, each ' +
+      'subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. ' +
+      `Number of decreases today: ${today}. Last decrease at ${inWords(last)}. Next decrease can be made at ${inWords(next)}`,
+  )
+
+// Unverified: the text; it was 'limited to once in 1 day(s)' when one switch a day was allowed.
+export const tooManySwitches = (last: number, next: number): ServiceError =>
+  limitExceeded(
+    `Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 in 1 day(s). Last update at ${inWords(last)}. Next update can be made at ${inWords(next)}`,
+  )
+
+/** `Monday, October 10, 2022 at 1:00:19 PM Coordinated Universal Time` */
+function inWords(time: number): string {
+  const date = new Date(time)
+  const day = date.toLocaleDateString('en-US', { dateStyle: 'full', timeZone: 'UTC' })
+  const clock = date.toLocaleTimeString('en-US', { timeZone: 'UTC' })
+  // Newer versions of the Unicode data put a narrow no-break space before PM.
+  return `${day} at ${clock.replace('\u202f', ' ')} Coordinated Universal Time`
+}
+
 // AWS: LimitExceededException of UpdateTable
 export const oneIndexAtATime = (): ServiceError =>
   limitExceeded(

@@ -20,6 +20,8 @@ export interface TablePlan {
   readonly names: ReadonlySet<string>
   /** Global indexes first, because AWS checks their keys first. */
   readonly indexes: readonly IndexPlan[]
+  /** The local ones of them. */
+  readonly localIndexes: readonly IndexPlan[]
 }
 
 /** The key attributes, HASH first. */
@@ -28,14 +30,15 @@ const keyAttributes = ({ partition, sort }: KeySchema): KeyAttributes =>
 
 export function planOf({ key, indexes }: TableDefinition): TablePlan {
   const attributes = keyAttributes(key)
+  const plans = (wanted: IndexDefinition['kind']): IndexPlan[] =>
+    indexes.filter(({ kind }) => kind === wanted).map((index) => indexPlanOf(index, attributes))
+  const localIndexes = plans('local')
   return {
     key,
     attributes,
     names: new Set(attributes.map(({ name }) => name)),
-    indexes: [
-      ...indexes.filter(({ kind }) => kind === 'global'),
-      ...indexes.filter(({ kind }) => kind === 'local'),
-    ].map((index) => indexPlanOf(index, attributes)),
+    indexes: [...plans('global'), ...localIndexes],
+    localIndexes,
   }
 }
 

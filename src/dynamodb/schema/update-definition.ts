@@ -3,14 +3,22 @@ import type { World } from '../../core/world.ts'
 import { buildEncryption, optional, toOnDemand, toThroughput, toWarm } from './build-definition.ts'
 import { asksForKey, checkTableClass } from './check-settings.ts'
 import { INITIAL_ON_DEMAND, noThroughputOnDemand, onDemandOutOfRange } from './check-throughput.ts'
-import type { IndexDefinition, TableDefinition, Throughput, Units } from './definition.ts'
+import {
+  isSameDay,
+  type IndexDefinition,
+  type TableDefinition,
+  type Throughput,
+  type Units,
+} from './definition.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { DAILY_DECREASES, SWITCHES_TO_ON_DEMAND } from '../limits.ts'
+import { tooManyDecreases, tooManySwitches } from './errors.ts'
 import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } from './requests.ts'
 
-/**
- * Returns the definition with the request's settings. update-indexes.ts changes indexes and
- * streams/switch-stream.ts changes streams.
- */
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** The definition with the request's settings; indexes and streams are changed elsewhere. */
 export function updateSettings(
   definition: TableDefinition,
   request: UpdateTableRequest,
@@ -49,6 +57,7 @@ function switchBilling(
       ...definition,
       billingMode: mode,
       onDemandSince: now,
+      switchedToOnDemand: withSwitch(definition, now),
       throughput: { ...NO_UNITS, decreasesToday: definition.throughput.decreasesToday },
       warm: warmOf(definition, definition.throughput),
       // Recorded by a peer: the switch counts as a decrease of each index.
@@ -71,6 +80,15 @@ function switchBilling(
     warm: warmOf(definition, INITIAL_ON_DEMAND),
     indexes: definition.indexes.map(({ onDemand: _peak, ...index }) => index),
   }
+}
+
+function withSwitch({ switchedToOnDemand }: TableDefinition, now: number): readonly number[] {
+  const today = switchedToOnDemand?.filter((at) => at > now - DAY_MS) ?? []
+  const [first = now] = today
+  if (today.length >= SWITCHES_TO_ON_DEMAND) {
+    throw tooManySwitches(today[today.length - 1] ?? now, first + DAY_MS)
+  }
+  return [...today, now]
 }
 
 const NO_UNITS = { read: 0, write: 0 } as const
@@ -144,9 +162,7 @@ export const unchanged = (
   )
 }
 
-const DAY_MS = 24 * 3_600_000
-
-/** Sets the units, the times of the changes, and the number of decreases in the current UTC day. */
+/** New units, with the times and the count of decreases that AWS keeps per UTC day. */
 export function changeThroughput(
   old: Throughput,
   { ReadCapacityUnits: read, WriteCapacityUnits: write }: ThroughputInput,
@@ -154,8 +170,8 @@ export function changeThroughput(
 ): Throughput {
   const increases = read > old.read || write > old.write
   const decreases = read < old.read || write < old.write
-  const today = Math.floor(now / DAY_MS)
-  const sameDay = Math.floor((old.lastDecreaseAt ?? 0) / DAY_MS) === today
+  const sameDay = isSameDay(old.lastDecreaseAt ?? 0, now)
+  if (decreases && sameDay) checkDecreases(old, now)
   return {
     ...old,
     read,
@@ -166,7 +182,12 @@ export function changeThroughput(
   }
 }
 
-/** Changes the on-demand maximums. -1 removes a maximum. */
+function checkDecreases({ decreasesToday, lastDecreaseAt = 0 }: Throughput, now: number): void {
+  if (decreasesToday < DAILY_DECREASES || now - lastDecreaseAt >= HOUR_MS) return
+  throw tooManyDecreases(decreasesToday, lastDecreaseAt, lastDecreaseAt + HOUR_MS)
+}
+
+/** New peaks of on-demand mode; -1 takes a peak away. */
 function changeOnDemand(
   definition: TableDefinition,
   input: OnDemandInput | undefined,

@@ -13,6 +13,7 @@ import {
   type TableDefinition,
   type Throughput,
   type Units,
+  isSameDay,
   statusAt,
   streamArn,
   type Status,
@@ -29,22 +30,34 @@ type Description = Readonly<Record<string, unknown>>
 export function describeTable(
   table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
   now: number,
-): Description & { readonly WarmThroughput: Description } {
-  const { definition } = table
+): Description {
+  const definition = countedToday(table.definition, now)
   const status = statusAt(definition.transition, now)
   return {
     ...describeBeginning(definition, status),
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
-    ...describeIndexes(table, now),
-    // AWS (measured, 2026): DDB-TABLE-216: present only until the table is ACTIVE.
+    ...describeIndexes({ ...table, definition }, now),
+    // AWS (measured, 2026): DDB-TABLE-216: shown only until the table is ACTIVE.
     ...(status === 'CREATING' &&
       definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
     WarmThroughput: describeWarm(definition.warm, definition, definition.throughput),
   }
 }
 
-/** The first members of both descriptions. */
+/** Decreases of throughput count by the UTC day. */
+function countedToday(definition: TableDefinition, now: number): TableDefinition {
+  const count = (throughput: Throughput): Throughput =>
+    isSameDay(throughput.lastDecreaseAt ?? 0, now)
+      ? throughput
+      : { ...throughput, decreasesToday: 0 }
+  const indexes = definition.indexes.map((index) =>
+    index.throughput ? { ...index, throughput: count(index.throughput) } : index,
+  )
+  return { ...definition, throughput: count(definition.throughput), indexes }
+}
+
+/** What comes first, in both. */
 const describeBeginning = (definition: TableDefinition, status: string): Description => ({
   AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
     AttributeName: name,

@@ -1,5 +1,6 @@
 /** Changes to a table's content as a whole: seeding, restoring, rebuilding indexes. */
 import { checkIndexKeys, checkItemKey } from '../keys/key-checks.ts'
+import { checkLocalEntries } from '../keys/local-entries.ts'
 import { indexPositionOf, positionOf, tieOf } from '../keys/positions.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 import { checkItemValues, measureItem } from '../values/value-checks.ts'
@@ -37,6 +38,7 @@ export function prepareItem(plan: TablePlan, item: Item): StoredItem {
   const stored = measureItem(checkItemValues(item))
   checkItemKey(plan, stored.item)
   checkIndexKeys(plan, stored.item)
+  checkLocalEntries(plan, stored)
   return stored
 }
 

@@ -6,6 +6,7 @@ import { ONGOING } from '../state/errors.ts'
 import { severalActionsOnItem, type CancellationReason } from './errors.ts'
 import { checkUpdateFits, updatedItem } from '../writes/update.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
+import { checkLocalEntries } from '../keys/local-entries.ts'
 import { isLocked, lockOf } from '../state/locks.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import { changeOf, type Change } from '../storage/change.ts'
@@ -58,6 +59,7 @@ function keyProblem({ action, table: { plan } }: BoundAction): CancellationReaso
     checkItemKey(plan, action.key)
     checkIndexKeys(plan, action.key)
     checkItemSize(action.stored)
+    checkLocalEntries(plan, action.stored)
   })
 }
 

@@ -71,7 +71,11 @@ export const tooDeep = (): ServiceError =>
     ),
   )
 
-// Unverified: the wording. The limit is documented (Constraints.html).
+// AWS, as captured by peers in 2026 (TransactWriteItems). Unverified: that every operation says so.
+export const emptyAttributeName = (): ServiceError =>
+  ofKind('emptyName', validation('Empty attribute name'))
+
+// Unverified: the text; the limit is documented (Constraints.html).
 export const attributeNameTooLong = (): ServiceError =>
   invalidParameter('Attribute name is too large, must be less than 65536 bytes')
 

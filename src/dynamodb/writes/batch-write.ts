@@ -2,6 +2,7 @@
 import { duplicateKeys } from '../keys/errors.ts'
 import { emptyWriteRequest, tooManyWrites } from './errors.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
+import { checkLocalEntries } from '../keys/local-entries.ts'
 import { BATCH_WRITE_REQUESTS } from '../limits.ts'
 import { lockOf } from '../state/locks.ts'
 import type { StoredItem } from '../values/stored-item.ts'
@@ -68,6 +69,7 @@ export function checkAgainstTables(
     if (stored) {
       checkItemKey(table.plan, key, true)
       checkIndexKeys(table.plan, key)
+      checkLocalEntries(table.plan, stored)
     } else checkKey(table.plan, key)
     const lock = lockOf(table, lookUp(table, key).position)
     if (seen.has(lock)) throw duplicateKeys()

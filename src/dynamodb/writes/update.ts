@@ -8,6 +8,7 @@ import type { Path, Update } from '../expressions/grammar/tree.ts'
 import { applyUpdate, updatedType } from '../expressions/update.ts'
 import { parseUpdate } from '../expressions/grammar/update-parser.ts'
 import { checkIndexKeys } from '../keys/key-checks.ts'
+import { checkLocalEntries } from '../keys/local-entries.ts'
 import { MAX_ITEM_BYTES } from '../limits.ts'
 import { checkKeyPaths } from '../expressions/projections.ts'
 import { sizeOfItem, sizeOfValue, utf8Length } from '../values/sizes.ts'
@@ -68,7 +69,9 @@ export function updatedItem(
   if (plan.indexes.length > 0) checkIndexKeys(plan, item, 'update')
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
   if (measured(plan, update, item, size) > MAX_ITEM_BYTES) throw updatedItemTooLarge()
-  return storedItem(item, size)
+  const stored = storedItem(item, size)
+  checkLocalEntries(plan, stored, updatedItemTooLarge)
+  return stored
 }
 
 function touchedNames({ actions }: Update): string[] {

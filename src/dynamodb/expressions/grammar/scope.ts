@@ -1,7 +1,13 @@
 /** Resolves the `#name` and `:value` placeholders of a request and records which ones were used. */
 import { isServiceError } from '../../../core/errors.ts'
 import { kindOf, ofKind, validation } from '../../errors.ts'
+import {
+  MAX_ATTRIBUTE_NAME_BYTES,
+  MAX_PLACEHOLDER_BYTES,
+  MAX_SUBSTITUTION_BYTES,
+} from '../../limits.ts'
 import { noDataType } from '../../values/errors.ts'
+import { sizeOfValue } from '../../values/sizes.ts'
 import { checkValue } from '../../values/value-checks.ts'
 import { newItem, type AttributeValue, type MutableItem } from '../../values/values.ts'
 
@@ -12,9 +18,6 @@ export interface ExpressionNames {
 export interface ExpressionValues {
   readonly [placeholder: string]: AttributeValue
 }
-
-// AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-attributes
-const MAX_ATTRIBUTE_NAME_BYTES = 65_535
 
 export class Scope {
   readonly names: ExpressionNames | undefined
@@ -83,14 +86,44 @@ export function createScope(
   values: ExpressionValues | undefined,
 ): Scope {
   if (names !== undefined) checkNames(names)
-  return new Scope(names, values && checkValues(values))
+  const kept = values && checkValues(values)
+  if (mostBytesOf(names, kept) > MAX_SUBSTITUTION_BYTES) checkSubstitutions(names, kept)
+  return new Scope(names, kept)
+}
+
+/** Cheap, and never too few. */
+function mostBytesOf(
+  names: ExpressionNames | undefined,
+  values: ExpressionValues | undefined,
+): number {
+  let bytes = 0
+  for (const key in names) bytes += 3 * (names[key]?.length ?? 0)
+  for (const key in values) {
+    const value = values[key]
+    if (value) bytes += 'S' in value ? 3 * value.S.length : sizeOfValue(value)
+  }
+  return bytes
+}
+
+// Unverified: the text, and that placeholders themselves do not count; the limit is documented.
+function checkSubstitutions(
+  names: ExpressionNames | undefined,
+  values: ExpressionValues | undefined,
+): void {
+  let bytes = 0
+  for (const key in names) bytes += Buffer.byteLength(names[key] ?? '')
+  for (const value of Object.values(values ?? {})) bytes += sizeOfValue(value)
+  if (bytes <= MAX_SUBSTITUTION_BYTES) return
+  throw validation(
+    `The total size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded the maximum allowed size; total size: ${bytes}`,
+  )
 }
 
 function checkNames(names: ExpressionNames): void {
   let empty = true
   for (const key in names) {
     empty = false
-    if (!isPlaceholder(key, 35)) throw invalidKey('ExpressionAttributeNames', key)
+    checkPlaceholder(key, 35, 'ExpressionAttributeNames')
     const name = names[key]
     // Seen in the wild: `... invalid value: Empty attribute name for key #DE`.
     if (!name) {
@@ -117,7 +150,7 @@ function checkValues(values: ExpressionValues): ExpressionValues {
   let empty = true
   for (const key in values) {
     empty = false
-    if (!isPlaceholder(key, 58)) throw invalidKey('ExpressionAttributeValues', key)
+    checkPlaceholder(key, 58, 'ExpressionAttributeValues')
   }
   if (empty) throw validation('ExpressionAttributeValues must not be empty')
   const kept: MutableItem = newItem()
@@ -142,6 +175,16 @@ function checkedValue(value: AttributeValue | undefined, key: string): Attribute
 
 const invalidKey = (parameter: string, key: string): Error =>
   validation(`${parameter} contains invalid key: Syntax error; key: "${key}"`)
+
+function checkPlaceholder(key: string, sign: number, parameter: string): void {
+  if (!isPlaceholder(key, sign)) throw invalidKey(parameter, key)
+  // Unverified: the text; the limit is documented.
+  if (key.length > MAX_PLACEHOLDER_BYTES) {
+    throw validation(
+      `${parameter} contains invalid key: The key is too long, must be at most ${MAX_PLACEHOLDER_BYTES} bytes; key: "${key}"`,
+    )
+  }
+}
 
 // '#a1_': the sign, then letters, digits and underscores.
 function isPlaceholder(key: string, sign: number): boolean {

@@ -8,6 +8,7 @@ import {
 import { returnValuesOfPut } from '../../writes/errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkIndexKeys, checkItemKey } from '../../keys/key-checks.ts'
+import { checkLocalEntries } from '../../keys/local-entries.ts'
 import { checkParameterForms, scopeOf, withEnvelope } from '../../expressions/parameters.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import type { StoredItem } from '../../values/stored-item.ts'
@@ -32,6 +33,7 @@ export const putItem: Operation<DynamoDbState, PutItemInput, object> = {
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkItemKey(plan, stored.item)
     checkIndexKeys(plan, stored.item)
+    checkLocalEntries(plan, stored)
 
     const table = ownTable(state, input.TableName)
     const change = putChange(table, stored)

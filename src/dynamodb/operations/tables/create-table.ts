@@ -15,6 +15,7 @@ import { statusAt } from '../../schema/definition.ts'
 import { tableExists, tableInUse } from '../../schema/errors.ts'
 import { tableNamed } from '../../state/existing-table.ts'
 import type { CreateTableRequest } from '../../schema/requests.ts'
+import { checkTableCount, checkThroughputQuotas } from '../../state/quotas.ts'
 import { addTable, type DynamoDbState } from '../../state/state.ts'
 import { enableStream } from '../../streams/switch-stream.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -39,6 +40,8 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
         ? tableInUse('CREATING', request.TableName)
         : tableExists(request.TableName)
     }
+    checkTableCount(state)
+    checkThroughputQuotas(state, definition)
     const table = addTable(state, definition, world)
     // checkNewStream() has checked that the view type is present exactly when StreamEnabled is
     // true.

@@ -11,6 +11,7 @@ import { existingTable } from '../../state/existing-table.ts'
 import type { UpdateTableRequest } from '../../schema/requests.ts'
 import { updateSettings } from '../../schema/update-definition.ts'
 import { updateIndexes } from '../../schema/update-indexes.ts'
+import { checkThroughputQuotas } from '../../state/quotas.ts'
 import { ownTable, setDefinition, type DynamoDbState, type TableState } from '../../state/state.ts'
 import { alignIndexes } from '../../storage/content.ts'
 import { disableStream, enableStream } from '../../streams/switch-stream.ts'
@@ -31,6 +32,7 @@ export const updateTable: Operation<DynamoDbState, UpdateTableRequest> = {
     checkStatus(definition, request, world.clock.now())
     checkStream(definition, request)
     const next = updateIndexes(updateSettings(definition, request, world), request, world)
+    checkThroughputQuotas(state, next, definition)
     const table = ownTable(state, definition.name)
     apply(state, table, next, request, world)
     return { TableDescription: describeChange(table, definition, request, world.clock.now()) }

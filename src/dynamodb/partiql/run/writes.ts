@@ -5,6 +5,7 @@ import type { CallContext } from '../../../core/world.ts'
 import { checkUpdateFits, returnedAttributes, updatedItem } from '../../writes/update.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../../keys/key-checks.ts'
+import { checkLocalEntries } from '../../keys/local-entries.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { changeOf } from '../../storage/change.ts'
 import { deleteChange, lookUp, putChange } from '../../storage/write.ts'
@@ -63,6 +64,7 @@ function insert(
   const stored = measureItem(checkItemValues(statement.item))
   checkItemKey(plan, stored.item)
   checkIndexKeys(plan, stored.item)
+  checkLocalEntries(plan, stored)
   const table = ownTable(state, statement.table)
   const change = putChange(table, stored)
   const input = { ...options, TableName: statement.table }
