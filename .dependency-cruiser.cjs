@@ -61,6 +61,7 @@ const inside = {
     ['aws-host.ts', 'crc32.ts', 'dynamodb-operations.ts', 'error-types.ts', 'smithy.ts', 'wire.ts'],
     [
       'aws-services.ts',
+      'content-coding.ts',
       'json-path.ts',
       'operation-schema.ts',
       'read-form.ts',

@@ -4,6 +4,7 @@
  * of an operation whose output is the input. This file itself reads only labels, query strings and
  * forms.
  */
+import { plainRequest } from './content-coding.ts'
 import {
   protocolName,
   requestBodyOf,
@@ -25,8 +26,10 @@ export type Input = Record<string, unknown>
 export async function readRequest(
   config: SchemaConfig,
   operation: OperationSchema,
-  request: WireRequest,
+  wire: WireRequest,
 ): Promise<Input> {
+  // Of an object the encoding is a property, not a form of the message.
+  const request = operation[1] === S3_NAMESPACE ? wire : plainRequest(wire)
   switch (protocolName(config)) {
     case 'awsQuery':
       return readForm(operation[4], new URLSearchParams(toText(request.body)), NAMES)

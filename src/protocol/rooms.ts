@@ -4,6 +4,7 @@ import * as cbor from '@smithy/core/cbor'
 import * as eventStreams from '@smithy/core/event-streams'
 import * as protocols from '@smithy/core/protocols'
 import * as schemas from '@smithy/core/schema'
+import * as zlib from 'node:zlib'
 
 export const rooms = {
   awsProtocols: (): typeof awsProtocols => awsProtocols,
@@ -11,4 +12,5 @@ export const rooms = {
   eventStreams: (): typeof eventStreams => eventStreams,
   protocols: (): typeof protocols => protocols,
   schemas: (): typeof schemas => schemas,
+  zlib: (): typeof zlib => zlib,
 }

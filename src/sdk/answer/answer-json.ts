@@ -5,6 +5,7 @@
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { Call, Caller, Operation, Service, World } from '../../core/world.ts'
+import { plainRequest } from '../../protocol/content-coding.ts'
 import {
   jsonResponse,
   jsonErrorResponse,
@@ -87,7 +88,7 @@ export function answerJson(
   const { service, name, operation } = route
   const call: JsonCall = { world, route, requestId, contentType }
   try {
-    const body = parseJson(request.body)
+    const body = parseJson(plainRequest(request).body)
     const output = world.call({
       service: service.id,
       operation: name,

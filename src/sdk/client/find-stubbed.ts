@@ -1,6 +1,7 @@
 /** Finds the stubs of the operation that a request calls. Runs only in worlds with stubs. */
 import type { StubbedOperation, Stubs } from '../../core/stubs.ts'
 import type { Service } from '../../core/world.ts'
+import { plainRequest } from '../../protocol/content-coding.ts'
 import { isServiceOf } from '../../protocol/aws-services.ts'
 import {
   httpOf,
@@ -63,7 +64,7 @@ function nameIn(request: WireRequest): string | undefined {
     return /\/operation\/(\w+)$/.exec(request.path)?.[1]
   }
   if (!isForm(request)) return undefined
-  return new URLSearchParams(toText(request.body)).get('Action') ?? undefined
+  return new URLSearchParams(toText(plainRequest(request).body)).get('Action') ?? undefined
 }
 
 function isRouted(operation: OperationSchema, request: WireRequest): boolean {

@@ -11,6 +11,7 @@ import {
   answerType,
   withStandardHeaders,
 } from '../../protocol/dynamodb-front.ts'
+import { plainRequest } from '../../protocol/content-coding.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
@@ -156,9 +157,10 @@ const isDynamo = ({ target }: AwsService): boolean => target?.startsWith('Dynamo
 async function answerDynamo(
   world: World,
   service: AwsService,
-  request: WireRequest,
+  wire: WireRequest,
   origin: Origin,
 ): Promise<WireResponse> {
+  const request = plainRequest(wire)
   if (request.headers['smithy-protocol'] !== undefined) {
     const parameter = 'the CBOR protocol in a raw request'
     throw world.refuse(new UnsupportedError({ service: service.title, parameter }))
@@ -207,7 +209,7 @@ function routeOf(
       return named(targetOf(request) ?? /\/operation\/(\w+)$/.exec(request.path)?.[1])
     case 'awsQuery':
     case 'ec2Query':
-      return named(new URLSearchParams(toText(request.body)).get('Action'))
+      return named(new URLSearchParams(toText(plainRequest(request).body)).get('Action'))
     case 'rpcv2Cbor':
       return named(/\/operation\/(\w+)$/.exec(request.path)?.[1])
     default:

@@ -102,13 +102,21 @@ describe('SELECT', () => {
   it('pages', () => {
     const statement = "SELECT * FROM orders WHERE pk IN ['a', 'b'] AND sk <> 3"
     const found: string[] = []
+    const stops: object[] = []
     let NextToken: string | undefined
     do {
       const page = execute(statement, undefined, { Limit: 3, ...(NextToken && { NextToken }) })
       expect(page.Items.length).toBeLessThanOrEqual(3)
       found.push(...keys(page))
       NextToken = page.NextToken
+      stops.push(page.LastEvaluatedKey)
     } while (NextToken)
+    // The items at which the pages stopped, whether the filter let them through or not.
+    expect(stops).toEqual([
+      { pk: { S: 'a' }, sk: { N: '3' } },
+      { pk: { S: 'b' }, sk: { N: '2' } },
+      undefined,
+    ])
     expect(found).toEqual(['a1', 'a2', 'a4', 'b1', 'b2', 'b4'])
     const { NextToken: token } = execute(statement, undefined, { Limit: 1 })
     expect(refusal('SELECT * FROM orders', undefined, { NextToken: token })).toBe(

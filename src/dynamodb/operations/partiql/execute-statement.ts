@@ -22,6 +22,7 @@ export interface ExecuteStatementInput extends StatementInput {
 export interface ExecuteStatementOutput {
   readonly Items: readonly Item[]
   NextToken?: string
+  LastEvaluatedKey?: Item
   ConsumedCapacity?: object
 }
 
@@ -60,6 +61,8 @@ function select(
   const { items, consumed, resume } = selectPage(statement, source, input, start)
   const output: ExecuteStatementOutput = { Items: items }
   if (resume) output.NextToken = toNextToken(resume, bindingOf(input))
+  // AWS: API_ExecuteStatement.html#API_ExecuteStatement_ResponseElements
+  if (resume?.key) output.LastEvaluatedKey = resume.key
   if (consumed) output.ConsumedCapacity = consumed
   return output
 }
