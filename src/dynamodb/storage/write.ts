@@ -19,6 +19,8 @@ export interface WriteRecord extends JournalRecord {
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
   /** The table's name. */
   readonly table: string
+  /** Its id, which a table made anew under the name does not share. */
+  readonly tableId: string
   readonly key: Item
   readonly oldItem: Item | undefined
   readonly newItem: Item | undefined
@@ -44,6 +46,7 @@ export function commitWrite(
     kind: 'write',
     type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
     table: table.definition.name,
+    tableId: table.definition.id,
     key: pickKey(table.plan.attributes, written.item),
     oldItem: change.old?.item,
     newItem: change.new?.item,

@@ -210,6 +210,23 @@ describe('streams', () => {
     )
   })
 
+  it('begin anew with a table of an earlier name', () => {
+    const first = streaming('KEYS_ONLY')
+    first.put({ id: { S: 'a' } })
+    const [arn, iterator] = [first.arn(), first.iterator('TRIM_HORIZON')]
+    first.call('DeleteTable')
+    const second = streaming('NEW_IMAGE', first.test)
+    expect(second.arn()).not.toBe(arn)
+    expect(second.records()).toEqual([])
+    second.put({ id: { S: 'b' } })
+    const keys = (records: any[]) => records.map((r) => r.dynamodb.Keys.id.S)
+    expect(keys(second.records())).toEqual(['b'])
+    const old = first.call('GetRecords', { ShardIterator: iterator })
+    expect(keys(old.Records)).toEqual(['a'])
+    expect(old).not.toHaveProperty('NextShardIterator')
+    expect(second.call('ListStreams').Streams).toHaveLength(2)
+  })
+
   it('are paged', () => {
     const { call } = streaming('KEYS_ONLY')
     call('UpdateTable', { StreamSpecification: { StreamEnabled: false } })

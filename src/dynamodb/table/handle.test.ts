@@ -2,6 +2,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { handleOf } from '../../core/handle.ts'
+import { callTable } from './access.ts'
 import { testOrders, testRegion, type Order, type TestRegion } from './table.fixture.ts'
 import { seedTables } from './content.ts'
 import { openTable, Table } from './table.ts'
@@ -155,7 +156,27 @@ describe('the handle', () => {
     expect(() => openTable(region.world, 'bad')).toThrow(named('MisuseError'))
   })
 
-  it('opens by name or ARN', () => {
+  it('has the records of its own table, not of an earlier one of its name', () => {
+    const { world } = region
+    const remove = () =>
+      callTable({ name: 'orders', home: world }, 'DeleteTable', { TableName: 'orders' })
+    orders.put({ ...key, amount: 1 })
+    remove()
+    expect(orders.writes).toHaveLength(1)
+    expect(orders.calls.map(({ operation }) => operation)).toEqual(['PutItem', 'DeleteTable'])
+    const again = testOrders(region)
+    expect([again.writes, again.calls]).toEqual([[], []])
+    again.put({ ...key, amount: 2 })
+    for (const table of [orders, again]) {
+      expect(table.writes).toMatchObject([{ type: 'INSERT', newItem: { amount: 2 } }])
+      expect(table.calls).toHaveLength(1)
+    }
+    remove()
+    expect(again.writes).toMatchObject([{ newItem: { amount: 2 } }])
+    expect(again.calls.map(({ operation }) => operation)).toEqual(['PutItem', 'DeleteTable'])
+  })
+
+  it('is found by name or ARN', () => {
     orders.put({ ...key })
     expect(openTable(region.world, 'orders').size).toBe(1)
     expect(openTable(region.world, orders.arn).name).toBe('orders')

@@ -4,8 +4,9 @@ import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
 import type { WriteRecord } from '../storage/write.ts'
+import type { TableDefinition } from '../schema/definition.ts'
 import { worldOf, type TableHandle } from './access.ts'
-import { toCallerItem } from './caller-item.ts'
+import { findTable, stateIn } from '../state/state.ts'
 import { fromItem } from '../values/unmarshal.ts'
 import type { Item } from '../values/values.ts'
 
@@ -30,12 +31,27 @@ export interface TableWrite<
   readonly at: number
 }
 
-export const tableWrites = <ItemType extends object, Key extends object>(
-  handle: TableHandle,
-): TableWrite<ItemType, Key>[] =>
-  worldOf(handle)
-    .journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
-    .map(toTableWrite<ItemType, Key>)
+/** Those of the table that has the name now; of the last one that had it, where none has. */
+export function tableWrites(handle: TableHandle): TableWrite[] {
+  const world = worldOf(handle)
+  const writes = world.journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
+  const id = findTable(stateIn(world), handle.name)?.definition.id ?? writes.at(-1)?.tableId
+  return writes.filter(({ tableId }) => tableId === id).map(toTableWrite)
+}
+
+const GONE: Pick<TableDefinition, 'transition'> = {
+  transition: { status: 'DELETING', until: 0 },
+}
+
+/** The same of calls: a successful DeleteTable ends what they are about. */
+export function callsOfTable(handle: TableHandle, calls: CallRecord[]): CallRecord[] {
+  let [previous, current] = [0, 0]
+  calls.forEach(({ operation, error }, at) => {
+    if (operation === 'DeleteTable' && !error) [previous, current] = [current, at + 1]
+  })
+  const { transition } = findTable(stateIn(worldOf(handle)), handle.name)?.definition ?? GONE
+  return calls.slice(transition?.status === 'DELETING' ? previous : current)
+}
 
 function toTableWrite<ItemType extends object, Key extends object>(
   record: WriteRecord,

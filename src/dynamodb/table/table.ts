@@ -13,7 +13,7 @@ import * as content from './content.ts'
 import * as faults from './faults.ts'
 import * as items from './items.ts'
 import * as read from './read.ts'
-import { tableWrites, type TableWrite } from './records.ts'
+import { callsOfTable, tableWrites, type TableCall, type TableWrite } from './records.ts'
 import type { AnySchema, CreateTableInput, TableSchema } from './schema.ts'
 import { tableNameOf } from '../state/state.ts'
 
@@ -69,11 +69,12 @@ export class Table<
     return arnOf(this.#handle)
   }
 
-  /**
-   * Puts items without leaving records. `region.reset()` restores them. Puts all items or none.
-   *
-   * @throws MisuseError with the number of the first invalid item, from 0.
-   */
+  /** Every operation that reached the table, oldest first, from anywhere. */
+  override get calls(): TableCall[] {
+    return callsOfTable(this.#handle, super.calls)
+  }
+
+  /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
   seed(values: Iterable<Item>): Table<Item, Key> {
     content.seedTable(this.#handle, values, this.#site('seed'))
     return this
