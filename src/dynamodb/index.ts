@@ -27,6 +27,12 @@ export type { KeyConditions } from './table/key-conditions.ts'
 export type { Page } from './table/read.ts'
 export type { TableCall, TableWrite } from './table/records.ts'
 export type { CreateTableInput, TableSchema } from './table/schema.ts'
+export type {
+  GlobalTableProperties,
+  TableInput,
+  TableProperties,
+  TableResource,
+} from './table/table-properties.ts'
 export type { TableFailureOptions, TableFaultOptions, TableOperation } from './table/faults.ts'
 export { NumberValue } from './values/number-value.ts'
 export { toAttributeValue } from './values/marshal.ts'

@@ -5,7 +5,7 @@ import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
-import type { CreateTableInput, Table, TableSchema } from '../dynamodb/index.ts'
+import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
@@ -93,11 +93,11 @@ export class Region {
     name: string,
     schema: TableSchema<NoInfer<Item>>,
   ): Table<Item, Key>
-  /** Creates the table that an input of CreateTable describes. */
+  /** Creates the table that CreateTable's input describes, or a CloudFormation resource (`AWS::DynamoDB::Table`, `GlobalTable`). */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
-    input: CreateTableInput,
+    input: TableInput,
   ): Table<Item, Key>
-  createTable(nameOrInput: string | CreateTableInput, schema?: TableSchema<any>): Table {
+  createTable(nameOrInput: string | TableInput, schema?: TableSchema<any>): Table {
     const { Table } = dynamodbRooms.dynamodb()
     return typeof nameOrInput === 'string'
       ? new Table(nameOrInput, schema!, { region: this })

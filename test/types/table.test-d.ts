@@ -144,8 +144,26 @@ describe('queries', () => {
   })
 })
 
-describe('records', () => {
-  it('are typed', () => {
+it('takes the properties of CloudFormation', () => {
+  // As imported from a template: every text is any text.
+  const properties = {
+    TableName: 'orders' as string,
+    AttributeDefinitions: [{ AttributeName: 'id' as string, AttributeType: 'S' as string }],
+    KeySchema: [{ AttributeName: 'id' as string, KeyType: 'HASH' as string }],
+    BillingMode: 'PAY_PER_REQUEST' as string,
+    StreamSpecification: { StreamViewType: 'NEW_IMAGE' as string },
+    TimeToLiveSpecification: { AttributeName: 'ttl' as string, Enabled: true as boolean },
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true as boolean },
+  }
+  expectTypeOf(new Table<Order>(properties)).toEqualTypeOf<Table<Order>>()
+  new Table({ Type: 'AWS::DynamoDB::Table', Properties: properties })
+  new Table({ ...properties, Replicas: [{ Region: { Ref: 'AWS::Region' } }] })
+  // @ts-expect-error: no such property
+  new Table({ ...properties, Keys: [] })
+})
+
+describe('what happened', () => {
+  it('is typed', () => {
     const write = orders.writes[0]!
     expectTypeOf(write.type).toEqualTypeOf<'INSERT' | 'MODIFY' | 'REMOVE'>()
     expectTypeOf(write.newItem).toEqualTypeOf<Order | undefined>()

@@ -6,7 +6,9 @@ import type { World } from '../../core/world.ts'
 import { tableNamed } from '../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
 import { runQuietly, type TableHandle } from './access.ts'
-import { toCreateTableInput, type AnySchema, type CreateTableInput } from './schema.ts'
+import { toTableCreation } from './from-properties.ts'
+import { toCreateTableInput, type AnySchema } from './schema.ts'
+import type { TableInput } from './table-properties.ts'
 
 /** A region. The full type is in region/, which imports this room. */
 export interface RegionReference {
@@ -31,14 +33,13 @@ export const existingIn = (world: World): ExistingTable => ({ [existingKey]: wor
 
 /** Creates the table and returns its handle. Leaves no record: it belongs to the test's set-up. */
 export function createTable(
-  nameOrInput: string | CreateTableInput,
+  nameOrInput: string | TableInput,
   schemaOrOptions: AnySchema | TableOptions | ExistingTable | undefined,
   options: TableOptions | undefined,
 ): TableHandle {
   if (typeof nameOrInput !== 'string') {
-    const home = homeOf(schemaOrOptions, 'new Table')
-    checkInput(nameOrInput)
-    return { name: create(home, nameOrInput), home }
+    const home = homeOf(schemaOrOptions as TableOptions | undefined, 'new Table')
+    return { name: createFrom(nameOrInput, home), home }
   }
   const name = nameOrInput
   if (schemaOrOptions && existingKey in schemaOrOptions) {
@@ -52,15 +53,34 @@ export function createTable(
   return { name, home }
 }
 
-function homeOf(options: object | undefined, caller: string): World {
-  if (options === undefined) return worldOfRegion(undefined, caller)
-  checkNames(options, caller, ['region'])
-  return worldOfRegion('region' in options ? options.region : undefined, caller)
+function createFrom(given: TableInput, home: World): string {
+  const { input, timeToLive, pointInTimeRecovery } = toTableCreation(given, home)
+  const name = create(home, input)
+  if (timeToLive !== undefined) setTimeToLive(home, name, timeToLive)
+  if (pointInTimeRecovery) {
+    const PointInTimeRecoverySpecification = pointInTimeRecovery
+    const update = { TableName: name, PointInTimeRecoverySpecification }
+    setOrUndo(home, name, 'PointInTimeRecoverySpecification', () =>
+      runQuietly(home, 'UpdateContinuousBackups', update),
+    )
+  }
+  return name
 }
 
-// Checks the type only; toCreateTableInput() checks the members.
-function checkSchema(name: string, schema: unknown): asserts schema is AnySchema {
-  if (typeof schema === 'object' && schema !== null) return
+function homeOf(options: TableOptions | undefined, caller: string): World {
+  if (options !== undefined) checkNames(options, caller, ['region'])
+  return worldOfRegion(options?.region, caller)
+}
+
+function checkSchema(name: string, schema: unknown): AnySchema {
+  if (typeof schema === 'object' && schema !== null) {
+    if (!('KeySchema' in schema)) return schema as AnySchema
+    throw new MisuseError(
+      `new Table('${name}') got the input of CreateTable as its schema.`,
+      "one such as { partitionKey: 'id' }",
+      `An input has the name in it: new Table({ ...input, TableName: '${name}' }).`,
+    )
+  }
   throw new MisuseError(
     `new Table('${name}') received ${schema === undefined ? 'no schema' : nameOf(schema)}.`,
     "a schema such as { partitionKey: 'id' }",
@@ -68,15 +88,7 @@ function checkSchema(name: string, schema: unknown): asserts schema is AnySchema
   )
 }
 
-function checkInput(input: unknown): void {
-  if (typeof input === 'object' && input !== null) return
-  throw new MisuseError(
-    `new Table received ${nameOf(input)}.`,
-    'a name and a schema, or the input of CreateTable',
-  )
-}
-
-function create(world: World, input: CreateTableInput): string {
+function create(world: World, input: { readonly TableName?: string | undefined }): string {
   world.checkWritable()
   const name = String(input.TableName)
   if (tableNamed(stateIn(world), name, world)) {
@@ -104,16 +116,20 @@ function finishCreation(table: TableState): void {
   setDefinition(table, { ...definition, indexes })
 }
 
-/**
- * Sets the time to live. Removes the table when AWS would reject it, so that creation is atomic.
- */
 function setTimeToLive(world: World, TableName: string, AttributeName: string): void {
   const TimeToLiveSpecification = { AttributeName, Enabled: true }
+  setOrUndo(world, TableName, 'timeToLive', () =>
+    runQuietly(world, 'UpdateTimeToLive', { TableName, TimeToLiveSpecification }),
+  )
+}
+
+/** All or nothing: a table whose time to live is refused is not there. */
+function setOrUndo(world: World, name: string, setting: string, set: () => void): void {
   try {
-    runQuietly(world, 'UpdateTimeToLive', { TableName, TimeToLiveSpecification })
+    set()
   } catch (error) {
-    ownTables(stateIn(world)).delete(TableName)
+    ownTables(stateIn(world)).delete(name)
     if (!isServiceError(error)) throw error
-    throw new MisuseError(`new Table('${TableName}'): timeToLive: ${error.message}`)
+    throw new MisuseError(`new Table('${name}'): ${setting}: ${error.message}`)
   }
 }

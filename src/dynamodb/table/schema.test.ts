@@ -100,6 +100,21 @@ it.each([
     /index i: partitionKey: id has the type 'S' here and the type 'N' elsewhere/,
   ],
   [
+    {
+      partitionKey: 'id',
+      globalSecondaryIndexes: { i: { partitionKey: { name: 'id', type: 'N' } } },
+    },
+    /index i: partitionKey: id is of type 'N' here and of type 'S' elsewhere/,
+  ],
+  [
+    {
+      partitionKey: 'id',
+      sortKey: { name: 'at' },
+      localSecondaryIndexes: { i: { sortKey: { name: 'at', type: 'B' } } },
+    },
+    /index i: sortKey: at is of type 'B' here and of type 'S' elsewhere/,
+  ],
+  [
     { partitionKey: 'id', globalSecondaryIndexes: { i: { sortKey: 'x' } } },
     /index i has no partit/,
   ],

@@ -59,8 +59,8 @@ export function toCreateTableInput(tableName: string, schema: AnySchema): Create
   checkNames(schema, caller, SCHEMA_NAMES, 'member')
   const types: AttributeTypes = new Map()
   const tableKey = (): KeyElements => [
-    ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`),
-    ...toElements(schema.sortKey, 'RANGE', types, `${caller}: sortKey`),
+    ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`, 'S'),
+    ...toElements(schema.sortKey, 'RANGE', types, `${caller}: sortKey`, 'S'),
   ]
   if (schema.partitionKey === undefined)
     throw lacks('partitionKey', caller, "a schema such as { partitionKey: 'id' }")
@@ -153,12 +153,16 @@ function toProjection(
   )
 }
 
-/** Returns the elements of a key and adds the types of its attributes to `types`. */
+/**
+ * The elements of a key; what they say about the types of attributes goes into `types`. An attribute by its name is a string in the key of
+ * the table (`byName`); in that of an index it is what another key says.
+ */
 function toElements(
   key: AnyKey | undefined,
   KeyType: 'HASH' | 'RANGE',
   types: AttributeTypes,
   caller: string,
+  byName?: 'S',
 ): KeyElements {
   if (key === undefined) return []
   const attributes: readonly unknown[] = Array.isArray(key) ? key : [key]
@@ -171,7 +175,7 @@ function toElements(
         'the same type for an attribute in all keys of a table',
       )
     }
-    types.set(name, type ?? known)
+    types.set(name, type ?? known ?? byName)
     return { AttributeName: name, KeyType }
   })
 }

@@ -14,7 +14,8 @@ import * as faults from './faults.ts'
 import * as items from './items.ts'
 import * as read from './read.ts'
 import { callsOfTable, tableWrites, type TableCall, type TableWrite } from './records.ts'
-import type { AnySchema, CreateTableInput, TableSchema } from './schema.ts'
+import type { AnySchema, TableSchema } from './schema.ts'
+import type { TableInput } from './table-properties.ts'
 import { tableNameOf } from '../state/state.ts'
 
 const TABLE: ServiceHandleDescription = {
@@ -52,10 +53,10 @@ export class Table<
    * @throws MisuseError when the schema is invalid or the table exists already.
    */
   constructor(name: string, schema: TableSchema<NoInfer<Item>>, options?: TableOptions)
-  /** Creates a table from the input of CreateTable. */
-  constructor(input: CreateTableInput, options?: TableOptions)
+  /** Creates the table that CreateTable's input describes, or a CloudFormation resource (`AWS::DynamoDB::Table`, `GlobalTable`). */
+  constructor(input: TableInput, options?: TableOptions)
   constructor(
-    nameOrInput: string | CreateTableInput,
+    nameOrInput: string | TableInput,
     schemaOrOptions?: TableSchema<Item> | TableOptions,
     options?: TableOptions,
   ) {

@@ -1,0 +1,263 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { callTable } from './access.ts'
+import { testRegion, type TestRegion } from './table.fixture.ts'
+import { Table } from './table.ts'
+import type { TableInput } from './table-properties.ts'
+
+let region: TestRegion
+beforeEach(() => {
+  region = testRegion()
+})
+
+const make = (input: TableInput): Table => new Table(input, { region })
+const describeTable = (table: Table, operation = 'DescribeTable'): any =>
+  callTable({ name: table.name, home: region.world }, operation, { TableName: table.name })
+const described = (input: TableInput): any => describeTable(make(input)).Table
+
+const TABLE = {
+  TableName: 'orders',
+  AttributeDefinitions: [
+    { AttributeName: 'id', AttributeType: 'S' },
+    { AttributeName: 'at', AttributeType: 'N' },
+  ],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  BillingMode: 'PAY_PER_REQUEST',
+}
+const byAt = {
+  IndexName: 'byAt',
+  KeySchema: [{ AttributeName: 'at', KeyType: 'HASH' }],
+  Projection: { ProjectionType: 'ALL' },
+}
+const PLAIN = { ...TABLE, GlobalSecondaryIndexes: [byAt] }
+
+describe('AWS::DynamoDB::Table', () => {
+  it('takes every property, as templates write them', () => {
+    const table = make({
+      ...TABLE,
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: '5', WriteCapacityUnits: 6 },
+      GlobalSecondaryIndexes: [
+        {
+          ...byAt,
+          ProvisionedThroughput: { ReadCapacityUnits: '1', WriteCapacityUnits: '2' },
+          ContributorInsightsSpecification: { Enabled: true },
+        },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      SSESpecification: { SSEEnabled: 'true', SSEType: 'KMS', KMSMasterKeyId: { Ref: 'Key' } },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: 'true' },
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: true,
+        RecoveryPeriodInDays: '7',
+      },
+      ContributorInsightsSpecification: { Enabled: true },
+      DeletionProtectionEnabled: 'true',
+      TableClass: 'STANDARD_INFREQUENT_ACCESS',
+      Tags: [{ Key: 'team', Value: '1' }],
+    })
+    expect(describeTable(table).Table).toMatchObject({
+      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 6 },
+      GlobalSecondaryIndexes: [
+        { IndexName: 'byAt', ProvisionedThroughput: { ReadCapacityUnits: 1 } },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' },
+      DeletionProtectionEnabled: true,
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+    })
+    expect(describeTable(table, 'DescribeTimeToLive')).toEqual({
+      TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' },
+    })
+    expect(describeTable(table, 'DescribeContinuousBackups')).toMatchObject({
+      ContinuousBackupsDescription: {
+        PointInTimeRecoveryDescription: {
+          PointInTimeRecoveryStatus: 'ENABLED',
+          RecoveryPeriodInDays: 7,
+        },
+      },
+    })
+    table.put({ id: 'a', at: 1 })
+    expect(table.query({ at: 1 }, { index: 'byAt' })).toHaveLength(1)
+  })
+
+  it('may be a whole resource, and leave switches off', () => {
+    const off = {
+      ...PLAIN,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: false },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: 'false' as const },
+      SSESpecification: { SSEEnabled: false },
+    }
+    const table = make({ Type: 'AWS::DynamoDB::Table', Properties: off })
+    expect(() => table.sweepExpired()).toThrow(/no time to live/)
+    expect(describeTable(table).Table).not.toHaveProperty('SSEDescription')
+    expect(() => make({ Type: 'AWS::S3::Bucket', Properties: PLAIN })).toThrow(
+      /a resource of type AWS::S3::Bucket.*one of AWS::DynamoDB::Table/,
+    )
+  })
+
+  it('is all or nothing', () => {
+    const TimeToLiveSpecification = { AttributeName: '', Enabled: true }
+    expect(() => make({ ...PLAIN, TimeToLiveSpecification })).toThrow(/timeToLive: /)
+    const PointInTimeRecoverySpecification = {
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: 99,
+    }
+    expect(() => make({ ...PLAIN, PointInTimeRecoverySpecification })).toThrow(
+      /PointInTimeRecoverySpecification: /,
+    )
+    expect(make(PLAIN).size).toBe(0)
+  })
+})
+
+describe('AWS::DynamoDB::GlobalTable', () => {
+  const { BillingMode: _, ...shared } = TABLE
+  const scaling = (MinCapacity: number, more: object = {}) => ({
+    MinCapacity,
+    MaxCapacity: 100,
+    TargetTrackingScalingPolicyConfiguration: { TargetValue: 70 },
+    ...more,
+  })
+
+  it('takes what CDK’s TableV2 makes', () => {
+    const input: TableInput = {
+      ...TABLE,
+      GlobalSecondaryIndexes: [byAt],
+      Replicas: [
+        {
+          Region: { Ref: 'AWS::Region' },
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          TableClass: 'STANDARD_INFREQUENT_ACCESS',
+          Tags: [{ Key: 'a', Value: 'b' }],
+          ContributorInsightsSpecification: { Enabled: true },
+          GlobalSecondaryIndexes: [
+            { IndexName: 'byAt', ContributorInsightsSpecification: { Enabled: true } },
+          ],
+          ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 7 },
+          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+        },
+      ],
+      WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 9 },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      MultiRegionConsistency: 'EVENTUAL',
+    }
+    expect(described(input)).toMatchObject({
+      DeletionProtectionEnabled: true,
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+      OnDemandThroughput: { MaxReadRequestUnits: 7, MaxWriteRequestUnits: 9 },
+      StreamSpecification: { StreamEnabled: true },
+      SSEDescription: { SSEType: 'KMS' },
+    })
+  })
+
+  it('has the units that scaling begins with', () => {
+    const input: TableInput = {
+      ...shared,
+      WriteProvisionedThroughputSettings: { WriteCapacityAutoScalingSettings: scaling(2) },
+      GlobalSecondaryIndexes: [
+        {
+          ...byAt,
+          WriteProvisionedThroughputSettings: {
+            WriteCapacityAutoScalingSettings: scaling(1, { SeedCapacity: '4' }),
+          },
+        },
+      ],
+      Replicas: [
+        {
+          Region: 'us-east-1',
+          ReadProvisionedThroughputSettings: { ReadCapacityUnits: 3 },
+          GlobalSecondaryIndexes: [
+            {
+              IndexName: 'byAt',
+              ReadProvisionedThroughputSettings: { ReadCapacityAutoScalingSettings: scaling(6) },
+            },
+          ],
+        },
+      ],
+    }
+    expect(described(input)).toMatchObject({
+      ProvisionedThroughput: { ReadCapacityUnits: 3, WriteCapacityUnits: 2 },
+      GlobalSecondaryIndexes: [
+        { ProvisionedThroughput: { ReadCapacityUnits: 6, WriteCapacityUnits: 4 } },
+      ],
+    })
+  })
+
+  it('is refused where it has replicas elsewhere', () => {
+    const replica = (Region: string) => ({ Region })
+    const Replicas = [replica('us-east-1'), replica('eu-west-1')]
+    expect(() => make({ ...PLAIN, Replicas })).toThrow(/Replicas.*a replica in eu-west-1/s)
+    expect(() => make({ ...PLAIN, Replicas: [replica('eu-west-1')] })).toThrow(/Replicas/)
+    const here = [replica('us-east-1')]
+    expect(() => make({ ...PLAIN, Replicas: here, MultiRegionConsistency: 'STRONG' })).toThrow(
+      /MultiRegionConsistency/,
+    )
+  })
+})
+
+describe('CreateTable’s input', () => {
+  it('may enable a stream by its view type, and time to live', () => {
+    const input = {
+      ...PLAIN,
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    }
+    const table = make(input)
+    expect(table.sweepExpired()).toEqual([])
+    expect(describeTable(table).Table.StreamSpecification).toEqual({
+      StreamEnabled: true,
+      StreamViewType: 'KEYS_ONLY',
+    })
+  })
+
+  it('keeps what AWS says of it', () => {
+    const off = { ...PLAIN, StreamSpecification: { StreamEnabled: false } }
+    expect(described(off)).not.toHaveProperty('StreamSpecification')
+    expect(() => make({ ...PLAIN, TableName: 'empty', KeySchema: [] })).toThrow(
+      expect.objectContaining({ name: 'ValidationException' }) as Error,
+    )
+    const StreamSpecification = { StreamEnabled: false, StreamViewType: 'KEYS_ONLY' }
+    expect(() => make({ ...PLAIN, TableName: 'closed', StreamSpecification })).toThrow(
+      /stream disabled, UpdateViewType should not be specified/,
+    )
+  })
+})
+
+it.each<[object, RegExp]>([
+  [{ KeySchemas: [] }, /new Table\('orders'\) got the unknown member 'KeySchemas'.*'KeySchema'\?/],
+  [{ StreamSpecification: { ViewType: 'X' } }, /orders'\): StreamSpecification got .*'ViewType'/],
+  [{ KeySchema: [{ AttributName: 'id' }] }, /KeySchema\[0\] got .*Did you mean 'AttributeName'\?/],
+  [
+    { GlobalSecondaryIndexes: [byAt, { ...byAt, Projection: { Type: 'ALL' } }] },
+    /GlobalSecondaryIndexes\[1\]\.Projection got the unknown member 'Type'/,
+  ],
+  [{ TimeToLiveSpecification: { Attribute: 'x' } }, /'Attribute'.*AttributeName/],
+  [{ TableName: { 'Fn::Sub': 'x' } }, /TableName is an object.*new Table\(\{ \.\.\.properties/],
+  [{ TableName: undefined }, /TableName is undefined/],
+])('refuses %j by name', (more, message) => {
+  expect(() => make({ ...PLAIN, ...more } as never)).toThrow(
+    expect.objectContaining({ name: 'MisuseError', message: expect.stringMatching(message) }),
+  )
+})
+
+it.each([
+  ['KinesisStreamSpecification', { StreamArn: 'arn' }],
+  ['ImportSourceSpecification', {}],
+  ['ResourcePolicy', { PolicyDocument: {} }],
+  ['VectorIndexes', [{}]],
+])('does not simulate %s, and says so', (name, value) => {
+  expect(() => make({ ...PLAIN, [name]: value } as never)).toThrow(
+    expect.objectContaining({
+      name: 'UnsupportedError',
+      message: expect.stringContaining(name) as string,
+    }),
+  )
+})
+
+it('tells a schema from an input', () => {
+  expect(() => new Table('orders', PLAIN as never, { region })).toThrow(
+    /new Table\(\{ \.\.\.input, TableName: 'orders' \}\)/,
+  )
+})

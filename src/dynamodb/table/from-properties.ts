@@ -1,0 +1,215 @@
+/** CreateTable's input, or the properties of a CloudFormation resource -> what makes the table. */
+import { nameOf } from '../../core/checks.ts'
+import { MisuseError, UnsupportedError } from '../../core/errors.ts'
+import type { World } from '../../core/world.ts'
+import { checkMembers } from './known-members.ts'
+
+type Properties = Readonly<Record<string, unknown>>
+
+/** A table in full: CreateTable's input, and what operations of their own set. */
+export interface TableCreation {
+  readonly input: { readonly TableName: string }
+  /** The attribute, where time to live is enabled. */
+  readonly timeToLive: string | undefined
+  readonly pointInTimeRecovery: object | undefined
+}
+
+/** Throws a MisuseError for what no table has, and an UnsupportedError for what is not simulated. */
+export function toTableCreation(given: unknown, world: World): TableCreation {
+  const properties = propertiesIn(given)
+  const { TableName } = properties
+  const caller = typeof TableName === 'string' ? `new Table('${TableName}')` : 'new Table'
+  checkMembers(properties, caller)
+  if (typeof TableName !== 'string') {
+    throw new MisuseError(
+      `new Table: TableName is ${nameOf(TableName)}.`,
+      'a text; what a template refers to is not resolved here',
+      "Name it: new Table({ ...properties, TableName: 'orders' }).",
+    )
+  }
+  const typed = fromTexts(properties) as Properties
+  const replica = ownReplica(typed, world)
+  for (const name of NOT_SIMULATED) {
+    if (typed[name] !== undefined || replica?.[name] !== undefined) throw unsupported(world, name)
+  }
+  const { TimeToLiveSpecification: ttl, PointInTimeRecoverySpecification: recovery } = {
+    ...typed,
+    ...replica,
+  } as Record<string, Properties | undefined>
+  return {
+    input: { ...toCreateTable(typed, replica, world), TableName },
+    timeToLive: ttl && ttl.Enabled !== false ? String(ttl.AttributeName ?? '') : undefined,
+    pointInTimeRecovery: recovery?.PointInTimeRecoveryEnabled === true ? recovery : undefined,
+  }
+}
+
+const RESOURCES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']
+
+function propertiesIn(given: unknown): Properties {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new MisuseError(
+      `new Table got ${nameOf(given)}.`,
+      "a name and a schema, CreateTable's input, or the properties of a CloudFormation resource",
+    )
+  }
+  if (!('Type' in given) || !('Properties' in given)) return given as Properties
+  if (typeof given.Type === 'string' && RESOURCES.includes(given.Type)) {
+    return propertiesIn(given.Properties)
+  }
+  throw new MisuseError(
+    `new Table got a resource of type ${String(given.Type)}.`,
+    `one of ${RESOURCES.join(', ')}`,
+  )
+}
+
+const NOT_SIMULATED = [
+  'GlobalTableWitnesses',
+  'ImportSourceSpecification',
+  'KinesisStreamSpecification',
+  'ReplicaStreamSpecification',
+]
+
+const unsupported = (world: World, parameter: string, hint?: string): Error =>
+  world.refuse(
+    new UnsupportedError({ service: 'DynamoDB', operation: 'CreateTable', parameter }, hint),
+  )
+
+/** Of a global table the settings of its replica here. A region that a template refers to is this one. */
+function ownReplica(
+  { Replicas, MultiRegionConsistency: consistency }: Properties,
+  world: World,
+): Properties | undefined {
+  if (consistency !== undefined && consistency !== 'EVENTUAL') {
+    throw unsupported(world, 'MultiRegionConsistency')
+  }
+  if (!Array.isArray(Replicas)) return undefined
+  const { region } = world.options
+  const isHere = (replica: Properties): boolean =>
+    typeof replica.Region !== 'string' || replica.Region === region
+  const other = (Replicas as Properties[]).find((replica) => !isHere(replica))
+  if (other) {
+    throw unsupported(
+      world,
+      'Replicas',
+      `There is a replica in ${String(other.Region)}; this region is ${region}.`,
+    )
+  }
+  return (Replicas as Properties[])[0]
+}
+
+// Of CreateTable's own members the rest is handed over as it is; CreateTable refuses by name what it does not simulate.
+const HANDED_OVER = [
+  'AttributeDefinitions',
+  'KeySchema',
+  'LocalSecondaryIndexes',
+  'BillingMode',
+  'TableThroughputMode',
+  'ProvisionedThroughput',
+  'OnDemandThroughput',
+  'WarmThroughput',
+  'DeletionProtectionEnabled',
+  'TableClass',
+  'Tags',
+  'ResourcePolicy',
+  'GlobalTableSourceArn',
+  'GlobalTableSettingsReplicationMode',
+  'VectorIndexes',
+]
+
+function toCreateTable(
+  properties: Properties,
+  replica: Properties | undefined,
+  world: World,
+): Properties {
+  const all = { ...properties, ...replica }
+  const policy = all.ResourcePolicy
+  return defined({
+    ...Object.fromEntries(HANDED_OVER.map((name) => [name, all[name]])),
+    ResourcePolicy: typeof policy === 'object' ? JSON.stringify(policy) : policy,
+    GlobalSecondaryIndexes: toIndexes(properties, replica),
+    StreamSpecification: toStream(properties.StreamSpecification as Properties, world),
+    SSESpecification: toEncryption(properties, replica),
+    ...(replica && toThroughput(properties, replica, properties.BillingMode)),
+  })
+}
+
+const defined = (members: Properties): Properties =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+
+function toIndexes(properties: Properties, replica: Properties | undefined): unknown {
+  const indexes = properties.GlobalSecondaryIndexes
+  if (!Array.isArray(indexes)) return indexes
+  const reads = (replica?.GlobalSecondaryIndexes ?? []) as Properties[]
+  return (indexes as Properties[]).map((index) => {
+    const { ContributorInsightsSpecification: _, ...own } = index
+    const { WriteProvisionedThroughputSettings: _units, ...rest } = own
+    const { WriteOnDemandThroughputSettings: _peaks, ...plain } = rest
+    const here = reads.find(({ IndexName }) => IndexName === index.IndexName) ?? {}
+    return replica ? { ...plain, ...toThroughput(index, here, properties.BillingMode) } : plain
+  })
+}
+
+/** Where it is given, there is a stream: only CreateTable has a member that says so. */
+function toStream(stream: Properties | undefined, world: World): object | undefined {
+  if (!stream) return undefined
+  const { ResourcePolicy, StreamEnabled, ...rest } = stream
+  if (ResourcePolicy !== undefined) throw unsupported(world, 'StreamSpecification.ResourcePolicy')
+  return { StreamEnabled: StreamEnabled ?? rest.StreamViewType !== undefined, ...rest }
+}
+
+/** A key that a template refers to is the account's own. */
+function toEncryption(properties: Properties, replica: Properties | undefined): object | undefined {
+  if (properties.SSESpecification === undefined) return undefined
+  const { SSEEnabled, Enabled, KMSMasterKeyId, ...rest } = {
+    ...(properties.SSESpecification as Properties),
+    ...(replica?.SSESpecification as Properties | undefined),
+  }
+  return defined({
+    ...rest,
+    Enabled: Enabled ?? SSEEnabled,
+    KMSMasterKeyId: typeof KMSMasterKeyId === 'string' ? KMSMasterKeyId : undefined,
+  })
+}
+
+/** Throughput of a global table: writes stand in the table, reads in the replica; of scaled ones what they begin with. */
+function toThroughput(writes: Properties, reads: Properties, billingMode: unknown): Properties {
+  const write = writes.WriteProvisionedThroughputSettings as Properties | undefined
+  const read = reads.ReadProvisionedThroughputSettings as Properties | undefined
+  const ReadCapacityUnits = read?.ReadCapacityUnits ?? seedOf(read?.ReadCapacityAutoScalingSettings)
+  const WriteCapacityUnits = seedOf(write?.WriteCapacityAutoScalingSettings)
+  const peaks = {
+    ...(writes.WriteOnDemandThroughputSettings as Properties | undefined),
+    ...(reads.ReadOnDemandThroughputSettings as Properties | undefined),
+  }
+  const isProvisioned =
+    billingMode !== 'PAY_PER_REQUEST' &&
+    (ReadCapacityUnits !== undefined || WriteCapacityUnits !== undefined)
+  return {
+    ...(isProvisioned && {
+      ProvisionedThroughput: defined({ ReadCapacityUnits, WriteCapacityUnits }),
+    }),
+    ...(Object.keys(peaks).length > 0 && { OnDemandThroughput: peaks }),
+  }
+}
+
+function seedOf(scaling: unknown): unknown {
+  const { SeedCapacity, MinCapacity } = Object(scaling) as Properties
+  return SeedCapacity ?? MinCapacity
+}
+
+// Templates may write them as texts: CloudFormation reads them as what the property is.
+const NUMBERS = /(?:Units|UnitsPerSecond|InDays|Capacity)$/
+const BOOLEANS = /Enabled$/
+
+function fromTexts(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((element) => fromTexts(element))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([member, inner]) => [member, fromTexts(inner, member)]),
+    )
+  }
+  if (typeof value !== 'string') return value
+  if (NUMBERS.test(name) && /^\d+$/.test(value)) return Number(value)
+  if (BOOLEANS.test(name) && /^(?:true|false)$/.test(value)) return value === 'true'
+  return value
+}
