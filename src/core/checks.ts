@@ -19,17 +19,14 @@ export function shownValue(value: unknown): string {
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
 }
 
-/**
- * Checks that an object has no member outside of `known`.
- *
- * @throws MisuseError for an unknown name, with the nearest known one
- */
+/** Throws a MisuseError for a member that is not one of `known`. `slip`: what is meant by a name that only looks different. */
 export function checkNames(
   value: unknown,
   caller: string,
   known: readonly string[],
   noun = 'option',
-): asserts value is object {
+  slip?: (name: string) => string | undefined,
+): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MisuseError(
       `${caller} received ${nameOf(value)} for its ${noun}s.`,
@@ -39,9 +36,9 @@ export function checkNames(
   for (const name of Object.keys(value)) {
     if (!known.includes(name)) {
       throw new MisuseError(
-        `${caller} received the unknown ${noun} '${name}'.`,
-        known.length === 1 ? `'${known.join()}'` : `one of ${known.join(', ')}`,
-        didYouMean(name, known),
+        `${caller} got the unknown ${noun} '${name}'.`,
+        known.length === 1 ? `'${known[0]!}'` : `one of ${known.join(', ')}`,
+        slip?.(name) ?? didYouMean(name, known),
       )
     }
   }

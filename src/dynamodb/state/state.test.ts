@@ -5,6 +5,7 @@ import { ownTable, resetDynamoDbState } from './state.ts'
 import {
   alignIndexes,
   clearContent,
+  prepareSeeds,
   putContent,
   seedItems,
   takeContent,
@@ -26,10 +27,13 @@ const put = (plane: DataPlane, Item: object): void => plane.call('PutItem', { Ta
 const count = (plane: DataPlane, IndexName?: string): number =>
   plane.call('Scan', { TableName, ...(IndexName && { IndexName }) }).Count
 
-const seed = (plane: DataPlane, ...items: Item[]): void =>
-  seedItems(ownTable(plane.test.state, TableName), items, (error) => {
+const seed = (plane: DataPlane, ...items: Item[]): void => {
+  const table = ownTable(plane.test.state, TableName)
+  const refuse = (error: Error): never => {
     throw error
-  })
+  }
+  seedItems(table, prepareSeeds(table.plan, items, refuse))
+}
 
 describe('forks', () => {
   it('see earlier content and no later changes', () => {
@@ -96,18 +100,18 @@ describe('seeds', () => {
 
   it('are all or nothing and report the item', () => {
     const home = orders()
-    const refused: [string, number][] = []
-    const run = (): void =>
-      seedItems(
-        ownTable(home.test.state, TableName),
-        [item('p', 'a'), item('p', ''), item('p', 'c')],
-        (error, index) => {
-          refused.push([(error as Error).message, index])
-          throw error
-        },
-      )
-    expect(run).toThrow()
-    expect(refused).toEqual([[expect.stringContaining('cannot contain an empty string'), 1]])
+    const refused: unknown[] = []
+    const prepare = (...items: Item[]) =>
+      prepareSeeds(ownTable(home.test.state, TableName).plan, items, (error, ...places) => {
+        refused.push([error.message, ...places])
+        throw error
+      })
+    expect(() => prepare(item('p', 'a'), item('p', ''), item('p', 'c'))).toThrow()
+    expect(() => prepare(item('p', 'a'), item('p', 'b'), item('p', 'a'))).toThrow()
+    expect(refused).toEqual([
+      [expect.stringContaining('cannot contain an empty string'), 1],
+      [expect.stringContaining('duplicates'), 2, 0],
+    ])
     expect(count(home)).toBe(0)
   })
 

@@ -1,6 +1,9 @@
-/** Changes to a table's content as a whole: seeding, restoring, rebuilding indexes. */
+/** A table's content as a whole: seeded, put back, indexed anew. */
+import type { ServiceError } from '../../core/errors.ts'
+import { duplicateKeys } from '../keys/errors.ts'
 import { checkIndexKeys, checkItemKey } from '../keys/key-checks.ts'
 import { checkLocalEntries } from '../keys/local-entries.ts'
+import type { Position } from '../keys/position.ts'
 import { indexPositionOf, positionOf, tieOf } from '../keys/positions.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'
 import { checkItemValues, measureItem } from '../values/value-checks.ts'
@@ -11,40 +14,54 @@ import { Store } from './store.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { TablePlan } from '../schema/plan.ts'
 
-/**
- * Puts items without journal or stream records, into the table and into the content that `reset`
- * restores. Puts all items or none: the error of the first invalid item goes to `refuse` with the
- * item's index, and `refuse` throws.
- */
-export function seedItems(
-  table: TableState,
-  items: readonly Item[],
-  refuse: (error: unknown, index: number) => never,
-): void {
-  const stored = items.map((item, index) => {
-    try {
-      return prepareItem(table.plan, item)
-    } catch (error) {
-      return refuse(error, index)
-    }
+/** An item that can be seeded, and its place. */
+export interface Seed {
+  readonly stored: StoredItem
+  readonly position: Position
+}
+
+/** What is wrong with the item at `index`; the key of an item may be that of an `earlier` one. It throws. */
+export type Refuse = (error: ServiceError, index: number, earlier?: number) => never
+
+/** The items as PutItem would store them, each key once; the first one that cannot be seeded is handed to `refuse`. */
+export function prepareSeeds(plan: TablePlan, items: readonly Item[], refuse: Refuse): Seed[] {
+  const places = new Map<string, number>()
+  return items.map((item, index) => {
+    const stored = prepareItem(plan, item, (error) => refuse(error, index))
+    const position = positionOf(plan.key, stored.item)
+    const place = `${position.partition.length}:${position.partition}${position.sort}`
+    const earlier = places.get(place)
+    if (earlier !== undefined) refuse(duplicateKeys(), index, earlier)
+    places.set(place, index)
+    return { stored, position }
   })
+}
+
+function prepareItem(
+  plan: TablePlan,
+  item: Item,
+  refuse: (error: ServiceError) => never,
+): StoredItem {
+  try {
+    const stored = measureItem(checkItemValues(item))
+    checkItemKey(plan, stored.item)
+    checkIndexKeys(plan, stored.item)
+    checkLocalEntries(plan, stored)
+    return stored
+  } catch (error) {
+    return refuse(error as ServiceError)
+  }
+}
+
+/** Puts items without records or stream, into the table and into what `reset` goes back to. */
+export function seedItems(table: TableState, seeds: readonly Seed[]): void {
   if (table.declaration?.isOver ?? true) table.declared ??= cloneContent(table.seeded ?? table)
-  for (const item of stored) seedOne(table.plan, table, item)
-  if (table.seeded) for (const item of stored) seedOne(table.plan, table.seeded, item)
+  for (const seed of seeds) seedOne(table.plan, table, seed)
+  if (table.seeded) for (const seed of seeds) seedOne(table.plan, table.seeded, seed)
 }
 
-/** Returns an item as PutItem stores it. Throws PutItem's errors. */
-export function prepareItem(plan: TablePlan, item: Item): StoredItem {
-  const stored = measureItem(checkItemValues(item))
-  checkItemKey(plan, stored.item)
-  checkIndexKeys(plan, stored.item)
-  checkLocalEntries(plan, stored)
-  return stored
-}
-
-function seedOne(plan: TablePlan, into: TableContent, stored: StoredItem): void {
-  const position = positionOf(plan.key, stored.item)
-  // NOTE: only indexes need the old item; `set` replaces it in the table.
+function seedOne(plan: TablePlan, into: TableContent, { stored, position }: Seed): void {
+  // NOTE: without indexes nobody asks what was there before; `set` replaces it.
   const old = plan.indexes.length > 0 ? into.items.get(position) : undefined
   applyChange(into, changeOf(plan, position, old, stored))
 }

@@ -16,14 +16,16 @@ import {
 } from '../state/state.ts'
 import {
   clearContent,
-  prepareItem,
+  prepareSeeds,
   putContent,
   seedItems,
   takeContent,
+  type Refuse,
 } from '../storage/content.ts'
 import { checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
 import { sweepTable } from '../state/time-to-live.ts'
-import { toCallerItem } from './caller-item.ts'
+import { fromItem } from '../values/unmarshal.ts'
+import { marshalledSlip } from './marshalled.ts'
 import type { Item } from '../values/values.ts'
 
 const contentKey: unique symbol = Symbol.for('miniregion.table-snapshot')
@@ -51,7 +53,8 @@ function writeTable(handle: TableHandle): TableState {
 
 export function seedTable(handle: TableHandle, values: Iterable<object>, site: CallSite): void {
   const items = toItems(values, site.caller)
-  seedItems(writeTable(handle), items, refuseSeed(site.caller))
+  const table = writeTable(handle)
+  seedItems(table, prepareSeeds(table.plan, items, refuseSeed(site.caller, items)))
 }
 
 /** Seeds several tables, all or nothing: `region.seed({ orders: [...], users: [...] })`. */
@@ -67,17 +70,9 @@ export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<
     const caller = `${tableNameOf(name)}.seed`
     const items = toItems(values, caller)
     const table = writeTable({ name: tableNameOf(name), home })
-    const refuse = refuseSeed(caller)
-    items.forEach((item, index) => {
-      try {
-        prepareItem(table.plan, item)
-      } catch (error) {
-        refuse(error, index)
-      }
-    })
-    return { table, items, refuse }
+    return { table, seeds: prepareSeeds(table.plan, items, refuseSeed(caller, items)) }
   })
-  for (const { table, items, refuse } of tables) seedItems(table, items, refuse)
+  for (const { table, seeds } of tables) seedItems(table, seeds)
 }
 
 function toItems(values: Iterable<object>, caller: string): Item[] {
@@ -88,10 +83,15 @@ function toItems(values: Iterable<object>, caller: string): Item[] {
 }
 
 const refuseSeed =
-  (caller: string) =>
-  (error: unknown, index: number): never => {
+  (caller: string, items: readonly Item[]): Refuse =>
+  (error, index, earlier) => {
     if (!isServiceError(error)) throw error
-    throw new MisuseError(`${caller}: item ${index}: ${detailOf(error)}`)
+    const item = `${caller}: item ${index}`
+    if (earlier !== undefined) {
+      throw new MisuseError(`${item} has the key of item ${earlier}.`, 'each key once')
+    }
+    const slip = items[index] && marshalledSlip(items[index])
+    throw new MisuseError(`${item}: ${detailOf(error)}`, undefined, slip)
   }
 
 export const tableItems = <ItemType extends object>(handle: TableHandle): ItemType[] =>

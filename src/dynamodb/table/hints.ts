@@ -3,7 +3,8 @@
  * code runs only after an operation has failed, so successful calls do not spend time on it.
  */
 import { didYouMean, isServiceError, MisuseError, type ServiceError } from '../../core/errors.ts'
-import { kindOf } from '../errors.ts'
+import { detailOf, kindOf } from '../errors.ts'
+import { marshalledSlip } from './marshalled.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
@@ -22,12 +23,26 @@ export function explain(
   const table = findTable(stateIn(worldOf(handle)), handle.name)
   if (!table) return error
   return (
-    keySlip(table, input.Key, error, site) ??
+    marshalledItem(error, input, site) ??
+    keySlip(table, input.Key as Item | undefined, error, site) ??
     indexSlip(table, input.IndexName, site) ??
     conditionSlip(table, conditions, input.IndexName, site) ??
     error
   )
 }
+
+function marshalledItem(
+  error: ServiceError,
+  { Item, Key }: Input,
+  { caller }: CallSite,
+): MisuseError | undefined {
+  const slip = marshalledSlip((Item ?? Key ?? NO_ITEM) as Item)
+  return slip === undefined
+    ? undefined
+    : new MisuseError(`${caller}: ${detailOf(error)}`, undefined, slip)
+}
+
+const NO_ITEM: Item = {}
 
 function keySlip(
   { definition }: TableState,

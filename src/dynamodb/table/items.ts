@@ -38,8 +38,8 @@ export function putItem<ItemType extends object>(
     ReturnValues: 'ALL_OLD',
   }
   applyOptions(input, options, WRITE_OPTIONS, site)
-  const { Attributes } = callTable<Output>(handle, 'PutItem', input)
-  return Attributes && toCallerItem(Attributes)
+  const { Attributes } = call(handle, 'PutItem', input, site)
+  return Attributes && fromItem(Attributes)
 }
 
 export function getItem<ItemType extends object>(

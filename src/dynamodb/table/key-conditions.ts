@@ -5,6 +5,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { isReservedWord } from '../expressions/grammar/reserved-words.ts'
+import { isTypeName, MARSHALLED_VALUE } from './marshalled.ts'
 import { toAttributeValue, type CallSite } from '../values/marshal.ts'
 import { isNumberLike } from '../values/number-value.ts'
 import type { AttributeValue, MutableItem } from '../values/values.ts'
@@ -142,13 +143,34 @@ function toOperation(attribute: string, condition: unknown, site: CallSite): Ope
     throw new MisuseError(
       `${site.caller}: '${operator}' is not an operator for the key attribute ${attribute}.`,
       `one of ${OPERATORS.join(', ')}`,
-      didYouMean(operator.replace('_', ''), OPERATORS),
+      operatorSlip(attribute, operator) ?? didYouMean(operator.replace('_', ''), OPERATORS),
     )
   }
   return { operator, operand }
 }
 
-// A key is a string, a number or bytes, so any other object holds operators.
+const SYMBOLS: Readonly<Record<string, string>> = {
+  '=': 'eq',
+  '<': 'lt',
+  '<=': 'lte',
+  le: 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+  ge: 'gte',
+  startswith: 'beginsWith',
+  prefix: 'beginsWith',
+}
+
+function operatorSlip(attribute: string, operator: string): string | undefined {
+  const word = operator.toLowerCase()
+  if (word === 'in') {
+    return `A query reads one range of one partition: a query for each value, or { filter: '${attribute} IN (:a, :b)' } in a scan.`
+  }
+  if (isTypeName(operator)) return MARSHALLED_VALUE
+  return Object.hasOwn(SYMBOLS, word) ? `Did you mean '${SYMBOLS[word]}'?` : undefined
+}
+
+// A key is text, a number or bytes: any other object holds operators.
 const isOperators = (condition: unknown): condition is object =>
   typeof condition === 'object' &&
   condition !== null &&

@@ -2,6 +2,7 @@
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toAttributeValue, toItem, type CallSite } from '../values/marshal.ts'
+import { optionSlip } from './aliases.ts'
 import { type AttributeName } from './schema.ts'
 import { Placeholders } from './key-conditions.ts'
 import { newItem, type MutableItem } from '../values/values.ts'
@@ -87,7 +88,7 @@ export function applyOptions(
   site: CallSite,
 ): void {
   if (options === undefined) return
-  checkNames(options, site.caller, known)
+  checkNames(options, site.caller, known, 'option', optionSlip(known))
   const given = options as AnyOptions
   for (const name of Object.keys(given) as (keyof AnyOptions)[]) {
     if (given[name] !== undefined) apply(name, input, given, site)
@@ -154,7 +155,10 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   }
   const taken = { ...given.names, ...input.ExpressionAttributeNames }
   const placeholders = new Placeholders({ names: taken, values: undefined })
-  const names = [...projection].map((name) => placeholders.name(name))
+  const names = (projection as string[]).map((name) => {
+    checkNoPath(name, site)
+    return placeholders.name(name)
+  })
   set(input, 'ProjectionExpression', names.join(', '))
   if (placeholders.names) {
     set(
@@ -163,6 +167,20 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
       merge(input.ExpressionAttributeNames, placeholders.names),
     )
   }
+}
+
+/** A list holds names, so that a path in it would be the name of an attribute that no item has. */
+function checkNoPath(name: unknown, site: CallSite): void {
+  if (typeof name !== 'string') {
+    throw misfit('projection', `a list with ${nameOf(name)}`, "attribute names: ['a', 'b']", site)
+  }
+  if (!/[.[]/.test(name)) return
+  const saw = `a list with '${name}', and a list has whole attributes in it`
+  throw new MisuseError(
+    `${site.caller}: projection is ${saw}.`,
+    `a path in text: { projection: '${name}' }`,
+    "For an attribute of that name: { projection: '#a', names: { '#a': ... } }.",
+  )
 }
 
 function checkObject(value: unknown, name: string, site: CallSite): asserts value is object {

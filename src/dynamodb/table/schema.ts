@@ -2,6 +2,7 @@
 /** The schema of `new Table(...)`, and its translation into the input of CreateTable. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { schemaSlip } from './aliases.ts'
 import type { CreateTableInput } from './create-table-input.ts'
 
 export type { CreateTableInput } from './create-table-input.ts'
@@ -56,7 +57,7 @@ type AttributeTypes = Map<string, string | undefined>
 /** Returns the input of CreateTable for a schema. Throws a MisuseError for an invalid member. */
 export function toCreateTableInput(tableName: string, schema: AnySchema): CreateTableInput {
   const caller = `new Table('${tableName}')`
-  checkNames(schema, caller, SCHEMA_NAMES, 'member')
+  checkNames(schema, caller, SCHEMA_NAMES, 'member', schemaSlip(SCHEMA_NAMES))
   const types: AttributeTypes = new Map()
   const tableKey = (): KeyElements => [
     ...toElements(schema.partitionKey, 'HASH', types, `${caller}: partitionKey`, 'S'),
@@ -97,6 +98,9 @@ const SCHEMA_NAMES = [
   'timeToLive',
 ]
 
+const LOCAL_INDEX_NAMES = ['sortKey', 'projection']
+const GLOBAL_INDEX_NAMES = ['partitionKey', ...LOCAL_INDEX_NAMES]
+
 const lacks = (member: string, caller: string, expected?: string): MisuseError =>
   new MisuseError(`${caller} has no ${member}.`, expected)
 
@@ -108,7 +112,7 @@ function toGlobalIndex(
   types: AttributeTypes,
   caller: string,
 ): NonNullable<CreateTableInput['GlobalSecondaryIndexes']>[number] {
-  checkNames(index, caller, ['partitionKey', 'sortKey', 'projection'], 'member')
+  checkNames(index, caller, GLOBAL_INDEX_NAMES, 'member', schemaSlip(GLOBAL_INDEX_NAMES))
   if (index.partitionKey === undefined) throw lacks('partitionKey', caller)
   return {
     IndexName,
@@ -127,7 +131,7 @@ function toLocalIndex(
   types: AttributeTypes,
   caller: string,
 ): NonNullable<CreateTableInput['LocalSecondaryIndexes']>[number] {
-  checkNames(index, caller, ['sortKey', 'projection'], 'member')
+  checkNames(index, caller, LOCAL_INDEX_NAMES, 'member', schemaSlip(LOCAL_INDEX_NAMES))
   if (index.sortKey === undefined) throw lacks('sortKey', caller)
   return {
     IndexName,

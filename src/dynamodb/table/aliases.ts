@@ -1,0 +1,63 @@
+/** Words that others use for what `Table` calls by another name. */
+
+/** In lower case: parameters of the SDK, and of well-known libraries. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  attributes: 'projection',
+  attributestoget: 'projection',
+  conditionexpression: 'condition',
+  conditions: 'condition',
+  consistentread: 'consistent',
+  desc: 'descending',
+  exclusivestartkey: 'startKey',
+  expressionattributenames: 'names',
+  expressionattributevalues: 'values',
+  filterexpression: 'filter',
+  indexname: 'index',
+  lastevaluatedkey: 'startKey',
+  lastkey: 'startKey',
+  order: 'descending',
+  projectionexpression: 'projection',
+  reverse: 'descending',
+  scanindexforward: 'descending',
+  select: 'projection',
+  sort: 'descending',
+}
+
+const SCHEMA: Readonly<Record<string, string>> = {
+  globalindexes: 'globalSecondaryIndexes',
+  gsi: 'globalSecondaryIndexes',
+  gsis: 'globalSecondaryIndexes',
+  hash: 'partitionKey',
+  hashkey: 'partitionKey',
+  indexes: 'globalSecondaryIndexes',
+  key: 'partitionKey',
+  localindexes: 'localSecondaryIndexes',
+  lsi: 'localSecondaryIndexes',
+  lsis: 'localSecondaryIndexes',
+  pk: 'partitionKey',
+  primarykey: 'partitionKey',
+  range: 'sortKey',
+  rangekey: 'sortKey',
+  sk: 'sortKey',
+  streams: 'stream',
+  streamspecification: 'stream',
+  streamviewtype: 'stream',
+  timetoliveattribute: 'timeToLive',
+  timetolivespecification: 'timeToLive',
+  ttl: 'timeToLive',
+}
+
+const DESCENDING = 'Did you mean { descending: true }, which is ScanIndexForward: false?'
+
+const slipIn =
+  (aliases: Readonly<Record<string, string>>) =>
+  (known: readonly string[]) =>
+  (name: string): string | undefined => {
+    const alias = name.toLowerCase()
+    const meant = Object.hasOwn(aliases, alias) ? aliases[alias] : undefined
+    if (meant === undefined || !known.includes(meant)) return undefined
+    return alias === 'scanindexforward' ? DESCENDING : `Did you mean '${meant}'?`
+  }
+
+export const optionSlip: ReturnType<typeof slipIn> = slipIn(OPTIONS)
+export const schemaSlip: ReturnType<typeof slipIn> = slipIn(SCHEMA)
