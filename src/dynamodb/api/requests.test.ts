@@ -58,7 +58,21 @@ describe('names', () => {
     expect(refusal('GetItem', { TableName: arn, Key: item })).toBe('accepted')
   })
 
-  it('of indexes are reported as indexName', () => {
+  it('of one character break the pattern and are too short', () => {
+    const failed = 'failed to satisfy constraint: Member must'
+    const pattern = `${failed} satisfy regular expression pattern: [a-zA-Z0-9_.-]+`
+    expect(refusal('GetItem', { TableName: '!', Key: item })).toBe(
+      `1 validation error detected: Value '!' at 'tableName' ${pattern}`,
+    )
+    expect(refusal('GetItem', { TableName: 'a', Key: item })).toBe('accepted')
+    expect(refusal('DescribeTable', { TableName: '!' })).toMatch(/ '!' at 'tableName' .*pattern/)
+    expect(refusal('Query', { TableName: 'orders', IndexName: '!' })).toBe(
+      `2 validation errors detected: Value '!' at 'indexName' ${pattern}; ` +
+        `Value '!' at 'indexName' ${failed} have length greater than or equal to 3`,
+    )
+  })
+
+  it('of indexes are checked in their own place', () => {
     expect(refusal('Query', { TableName: 'orders', IndexName: 'a b' })).toMatch(
       /^1 validation error detected: Value 'a b' at 'indexName' failed/,
     )

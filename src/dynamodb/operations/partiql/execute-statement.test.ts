@@ -99,6 +99,23 @@ describe('SELECT', () => {
     )
   })
 
+  it('calculates with numbers only', () => {
+    const set = (value: string): string =>
+      refusal(`UPDATE orders SET n = ${value} WHERE pk = 'a' AND sk = 1`)
+    for (const operator of ['+', '-']) {
+      const wrong = (type: string): string =>
+        `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`
+      expect(set(`n ${operator} 'x'`)).toContain(wrong('S'))
+      expect(set(`'x' ${operator} n`)).toContain(wrong('S'))
+      expect(set(`true ${operator} 1`)).toContain(wrong('BOOL'))
+      expect(set(`1 ${operator} [1]`)).toContain(wrong('L'))
+      // What only the item shows.
+      expect(set(`pk ${operator} 1`)).toContain('incorrect data type')
+      expect(set(`1 ${operator} pk`)).toContain('incorrect data type')
+      expect(set(`sk ${operator} 1`)).toBe('accepted')
+    }
+  })
+
   it('pages', () => {
     const statement = "SELECT * FROM orders WHERE pk IN ['a', 'b'] AND sk <> 3"
     const found: string[] = []

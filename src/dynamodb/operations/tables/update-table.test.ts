@@ -210,6 +210,41 @@ describe('UpdateTable refuses', () => {
   })
 })
 
+describe('UpdateTable of one unit', () => {
+  const index = (ProvisionedThroughput: object) => ({
+    GlobalSecondaryIndexUpdates: [{ Update: { IndexName: 'gsi1', ProvisionedThroughput } }],
+  })
+
+  it.each([
+    ['the table', (ProvisionedThroughput: object) => ({ ProvisionedThroughput })],
+    ['an index', index],
+  ])('changes %s', (_, request) => {
+    for (const changed of [units(6, 5), units(5, 6), units(4, 5), units(5, 4)]) {
+      const test = provisioned()
+      expect(test.refusal(updateTable, { TableName: 'orders', ...request(changed) })).toBe(
+        'accepted',
+      )
+      const { ProvisionedThroughput, GlobalSecondaryIndexes } = table(test)
+      expect([ProvisionedThroughput, GlobalSecondaryIndexes[0].ProvisionedThroughput]).toEqual(
+        expect.arrayContaining([expect.objectContaining(changed)]),
+      )
+    }
+  })
+
+  it('refuses what is beyond all bounds, by its name', () => {
+    const most = 1_000_000_000_000
+    const refusal = (ProvisionedThroughput: object): string =>
+      provisioned().refusal(updateTable, { TableName: 'orders', ProvisionedThroughput })
+    expect(refusal(units(most + 1, 5))).toBe(
+      `ValidationException: Given value ${most + 1} for ReadCapacityUnits is out of bounds`,
+    )
+    expect(refusal(units(5, most + 1))).toBe(
+      `ValidationException: Given value ${most + 1} for WriteCapacityUnits is out of bounds`,
+    )
+    expect(refusal(units(5, most))).toContain('LimitExceededException')
+  })
+})
+
 describe('UpdateTable', () => {
   it('changes throughput and returns the old values', () => {
     const test = provisioned()
