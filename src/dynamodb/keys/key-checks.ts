@@ -25,7 +25,7 @@ import {
   type MutableItem,
 } from '../values/values.ts'
 
-export const isEmptyKey = (value: AttributeValue): boolean =>
+const isEmptyKey = (value: AttributeValue): boolean =>
   'S' in value ? value.S === '' : 'B' in value && value.B.length === 0
 
 /**

@@ -3,7 +3,8 @@ import { toByteOrder, toLatin1 } from '../values/compare.ts'
 import { numberBytes, numberSortKey } from '../values/numbers.ts'
 import { attributeAt, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
 import { keyMismatch } from './errors.ts'
-import { fitsIndexKey, isEmptyKey } from './key-checks.ts'
+import { fitsIndexKey } from './key-checks.ts'
+import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../limits.ts'
 import { md5Head, md5HeadOfAscii } from './md5.ts'
 import type { Position } from './position.ts'
 import { contentsOf, type AttributeValue, type Item } from '../values/values.ts'
@@ -139,19 +140,29 @@ export function indexPositionOf(
   item: Item,
   tie: () => string,
 ): Position | undefined {
-  if (!hasKeys(keys.partition, item) || !hasKeys(keys.sort, item)) return undefined
-  if (!fitsIndexKey(keys, item)) return undefined
+  const partition = lengthOf(keys.partition, item)
+  const sort = partition < 0 ? partition : lengthOf(keys.sort, item)
+  if (sort < 0) return undefined
+  // No character counts more than three bytes: only then there is something to measure.
+  const mayExceed = partition * 3 > MAX_PARTITION_KEY_BYTES || sort * 3 > MAX_SORT_KEY_BYTES
+  if (mayExceed && !fitsIndexKey(keys, item)) return undefined
   const position = positionOf(keys, item)
   return { hash: position.hash, partition: position.partition, sort: position.sort, tie: tie() }
 }
 
-/** An item whose attribute is empty, too long or of another type can only be older than the index: AWS's backfill leaves it out. */
-function hasKeys(attributes: readonly KeyAttribute[], item: Item): boolean {
+/**
+ * The length of the values; -1 where one of them is none that a key can have. An item whose attribute is empty, too long or of another type can
+ * only be older than the index: AWS's backfill leaves it out.
+ */
+function lengthOf(attributes: readonly KeyAttribute[], item: Item): number {
+  let sum = 0
   for (let i = 0; i < attributes.length; i++) {
     const { name, type } = attributeAt(attributes, i)
     const value = item[name]
-    if (value === undefined || !(type in value)) return false
-    if (isEmptyKey(value)) return false
+    if (value === undefined || !(type in value)) return -1
+    const { length } = contentsOf(value)[type]
+    if (length === 0) return -1
+    sum += length
   }
-  return true
+  return sum
 }
