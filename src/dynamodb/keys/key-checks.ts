@@ -160,7 +160,8 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 /**
  * The index keys within an item: an absent one keeps the item out of the index, a wrong one refuses the item, also where an update leaves it
  * as it was before the index came.
- * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete)
+ * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete).
+ * Unverified: that the words of an update are those for a key that it changes.
  */
 export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
   let worst: IndexPlan | undefined

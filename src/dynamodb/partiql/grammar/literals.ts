@@ -127,12 +127,18 @@ function toSet(elements: readonly AttributeValue[]): AttributeValue {
   return { NS: numbers }
 }
 
+/** A name that a path has in it. Unverified: that AWS says so of every path, and not only of those behind FROM. */
+export function nameIn(text: string): string {
+  if (text === '') throw validation('Path component cannot be an empty string')
+  return text
+}
+
 /** a, "a".b, a[0] */
 export function parsePath(cursor: Cursor): Path {
   if (!cursor.atName()) throw cursor.unexpected()
-  const path: [string, ...(string | number)[]] = [cursor.advance().text]
+  const path: [string, ...(string | number)[]] = [nameIn(cursor.advance().text)]
   for (;;) {
-    if (cursor.takeSymbol('.')) path.push(cursor.expectName('Invalid path dot component'))
+    if (cursor.takeSymbol('.')) path.push(nameIn(cursor.expectName('Invalid path dot component')))
     else if (cursor.takeSymbol('[')) {
       path.push(parseIndex(cursor))
       cursor.expectSymbol(']')

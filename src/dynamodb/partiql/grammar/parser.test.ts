@@ -128,6 +128,8 @@ describe('errors', () => {
     ['SELECT a,\n COUNT(*) FROM t', 'Unexpected path component at 2:2:5'],
     ['SELECT * FROM a.b.c', 'A path may contain at most 2 components in the FROM clause'],
     ['SELECT * FROM ""', 'Path component cannot be an empty string'],
+    ['UPDATE t SET "" = 1 WHERE a = 1', 'Path component cannot be an empty string'],
+    ['UPDATE t SET a."" = 1 WHERE a = 1', 'Path component cannot be an empty string'],
     ["INSERT INTO t.i VALUE {'a': 1}", 'FROM clause may only contain a single table name'],
     ["INSERT INTO t VALUE {'a': <<>>}", 'Empty bags are not supported'],
     [

@@ -10,7 +10,7 @@ import type { Path, UpdateAction, UpdateOperand } from '../../expressions/gramma
 import { type AttributeType, type AttributeValue, type Item, typeOf } from '../../values/values.ts'
 import { Cursor, EXPECTED_NAME } from './cursor.ts'
 import { expectedDataManipulation, notWellFormed, unexpectedPathComponent } from '../errors.ts'
-import { atValue, parseMembers, parsePath, parseValue } from './literals.ts'
+import { atValue, nameIn, parseMembers, parsePath, parseValue } from './literals.ts'
 import type {
   DeleteStatement,
   OrderTerm,
@@ -99,11 +99,7 @@ function parseTarget(cursor: Cursor): Target {
   return { table, index }
 }
 
-function parseTargetName(cursor: Cursor): string {
-  const name = cursor.expectName(EXPECTED_NAME)
-  if (name === '') throw validation('Path component cannot be an empty string')
-  return name
-}
+const parseTargetName = (cursor: Cursor): string => nameIn(cursor.expectName(EXPECTED_NAME))
 
 // INSERT INTO "table" VALUE {'a': 1}
 function parseInsert(cursor: Cursor): Statement {
