@@ -19,14 +19,19 @@ export function shownValue(value: unknown): string {
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
 }
 
-/** Throws a MisuseError for a member that is not one of `known`. `slip`: what is meant by a name that only looks different. */
+/**
+ * Checks that an object has no member outside of `known`. For a name that resembles none of them,
+ * `slip` may say what the caller means.
+ *
+ * @throws MisuseError for an unknown name, with the nearest known one
+ */
 export function checkNames(
   value: unknown,
   caller: string,
   known: readonly string[],
   noun = 'option',
   slip?: (name: string) => string | undefined,
-): void {
+): asserts value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MisuseError(
       `${caller} received ${nameOf(value)} for its ${noun}s.`,
@@ -36,8 +41,8 @@ export function checkNames(
   for (const name of Object.keys(value)) {
     if (!known.includes(name)) {
       throw new MisuseError(
-        `${caller} got the unknown ${noun} '${name}'.`,
-        known.length === 1 ? `'${known[0]!}'` : `one of ${known.join(', ')}`,
+        `${caller} received the unknown ${noun} '${name}'.`,
+        known.length === 1 ? `'${known.join()}'` : `one of ${known.join(', ')}`,
         slip?.(name) ?? didYouMean(name, known),
       )
     }

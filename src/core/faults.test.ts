@@ -203,7 +203,7 @@ describe('faults', () => {
     const room = () => ({ operations: { Invoke: {} }, errors: { TooManyRequestsException: 429 } })
     const faults = createFaults(() => 0.5, [{ id: 'lambda', room }])
     expect(() => faults.fail('lambda', 'TooManyRequests')).toThrow(
-      /region\.faults\.fail got 'TooManyRequests'.*Did you mean 'TooManyRequestsException'/,
+      /region\.faults\.fail received 'TooManyRequests'.*Did you mean 'TooManyRequestsException'/,
     )
     faults.fail('lambda', 'TooManyRequestsException')
     faults.fail('lambda', new Error('mine'))

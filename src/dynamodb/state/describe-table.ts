@@ -30,7 +30,7 @@ type Description = Readonly<Record<string, unknown>>
 export function describeTable(
   table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
   now: number,
-): Description {
+): Description & { readonly WarmThroughput: Description } {
   const definition = countedToday(table.definition, now)
   const status = statusAt(definition.transition, now)
   return {

@@ -24,7 +24,7 @@ import {
 } from '../storage/content.ts'
 import { checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
 import { sweepTable } from '../state/time-to-live.ts'
-import { fromItem } from '../values/unmarshal.ts'
+import { toCallerItem } from './caller-item.ts'
 import { marshalledSlip } from './marshalled.ts'
 import type { Item } from '../values/values.ts'
 

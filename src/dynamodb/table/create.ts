@@ -46,8 +46,7 @@ export function createTable(
     return { name, home: schemaOrOptions[existingKey] }
   }
   const home = homeOf(options, `new Table('${name}')`)
-  const schema: unknown = schemaOrOptions
-  checkSchema(name, schema)
+  const schema = checkSchema(name, schemaOrOptions)
   create(home, toCreateTableInput(name, schema))
   if (schema.timeToLive !== undefined) setTimeToLive(home, name, schema.timeToLive)
   return { name, home }
@@ -76,7 +75,7 @@ function checkSchema(name: string, schema: unknown): AnySchema {
   if (typeof schema === 'object' && schema !== null) {
     if (!('KeySchema' in schema)) return schema as AnySchema
     throw new MisuseError(
-      `new Table('${name}') got the input of CreateTable as its schema.`,
+      `new Table('${name}') received the input of CreateTable as its schema.`,
       "one such as { partitionKey: 'id' }",
       `An input has the name in it: new Table({ ...input, TableName: '${name}' }).`,
     )

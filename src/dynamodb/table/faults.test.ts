@@ -19,7 +19,7 @@ describe('fail', () => {
   it('refuses names that no error of the service has', () => {
     const plan = (error: string) => () => orders.fail('PutItem', error)
     expect(plan('ThrotlingException')).toThrow(
-      /orders\.fail got 'ThrotlingException'.*Did you mean 'ThrottlingException'/s,
+      /orders\.fail received 'ThrotlingException'.*Did you mean 'ThrottlingException'/s,
     )
     expect(plan('ConditionalCheckFailed')).toThrow(/Did you mean 'ConditionalCheckFailedException'/)
     for (const name of ['X', 'TypeError', 'NoSuchKey', 'ResourceNotFound', 'TimeoutError']) {

@@ -226,12 +226,12 @@ describe('CreateTable’s input', () => {
 })
 
 it.each<[object, RegExp]>([
-  [{ KeySchemas: [] }, /new Table\('orders'\) got the unknown member 'KeySchemas'.*'KeySchema'\?/],
-  [{ StreamSpecification: { ViewType: 'X' } }, /orders'\): StreamSpecification got .*'ViewType'/],
-  [{ KeySchema: [{ AttributName: 'id' }] }, /KeySchema\[0\] got .*Did you mean 'AttributeName'\?/],
+  [{ KeySchemas: [] }, /new Table\('orders'\) received the unknown member 'KeySchemas'.*'KeySchema'\?/],
+  [{ StreamSpecification: { ViewType: 'X' } }, /orders'\): StreamSpecification received .*'ViewType'/],
+  [{ KeySchema: [{ AttributName: 'id' }] }, /KeySchema\[0\] received .*Did you mean 'AttributeName'\?/],
   [
     { GlobalSecondaryIndexes: [byAt, { ...byAt, Projection: { Type: 'ALL' } }] },
-    /GlobalSecondaryIndexes\[1\]\.Projection got the unknown member 'Type'/,
+    /GlobalSecondaryIndexes\[1\]\.Projection received the unknown member 'Type'/,
   ],
   [{ TimeToLiveSpecification: { Attribute: 'x' } }, /'Attribute'.*AttributeName/],
   [{ TableName: { 'Fn::Sub': 'x' } }, /TableName is an object.*new Table\(\{ \.\.\.properties/],

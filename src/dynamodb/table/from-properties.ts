@@ -48,7 +48,7 @@ const RESOURCES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']
 function propertiesIn(given: unknown): Properties {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new MisuseError(
-      `new Table got ${nameOf(given)}.`,
+      `new Table received ${nameOf(given)}.`,
       "a name and a schema, CreateTable's input, or the properties of a CloudFormation resource",
     )
   }
@@ -57,7 +57,7 @@ function propertiesIn(given: unknown): Properties {
     return propertiesIn(given.Properties)
   }
   throw new MisuseError(
-    `new Table got a resource of type ${String(given.Type)}.`,
+    `new Table received a resource of type ${String(given.Type)}.`,
     `one of ${RESOURCES.join(', ')}`,
   )
 }

@@ -68,7 +68,7 @@ describe('near misses', () => {
   it('of options by AWS’s names', () => {
     const query = (options: object) => () => orders.query({ customerId: 'c1' }, options)
     expect(query({ IndexName: 'byStatus' })).toThrow(
-      slip(/got the unknown option 'IndexName'.*Did you mean 'index'\?$/),
+      slip(/received the unknown option 'IndexName'.*Did you mean 'index'\?$/),
     )
     for (const name of ['scanIndexForward', 'ScanIndexForward']) {
       expect(query({ [name]: false })).toThrow(
@@ -106,7 +106,7 @@ describe('near misses', () => {
     const query = (condition: object) => () => orders.query({ customerId: condition } as never)
     expect(query({ in: ['c1', 'c2'] })).toThrow(
       slip(
-        /'in' is no operator.*a query for each value, or \{ filter: 'customerId IN \(:a, :b\)' \}/,
+        /'in' is not an operator.*a query for each value, or \{ filter: 'customerId IN \(:a, :b\)' \}/,
       ),
     )
     expect(query({ '>=': 'c' })).toThrow(slip(/Did you mean 'gte'\?$/))

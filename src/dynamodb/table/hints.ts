@@ -6,6 +6,7 @@ import { didYouMean, isServiceError, MisuseError, type ServiceError } from '../.
 import { detailOf, kindOf } from '../errors.ts'
 import { marshalledSlip } from './marshalled.ts'
 import type { CallSite } from '../values/marshal.ts'
+import type { Item } from '../values/values.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import type { Input } from './options.ts'
 import { findTable, type TableState, stateIn } from '../state/state.ts'
@@ -24,7 +25,7 @@ export function explain(
   if (!table) return error
   return (
     marshalledItem(error, input, site) ??
-    keySlip(table, input.Key as Item | undefined, error, site) ??
+    keySlip(table, input.Key, error, site) ??
     indexSlip(table, input.IndexName, site) ??
     conditionSlip(table, conditions, input.IndexName, site) ??
     error
@@ -33,16 +34,14 @@ export function explain(
 
 function marshalledItem(
   error: ServiceError,
-  { Item, Key }: Input,
+  { Item: item, Key: key }: Input,
   { caller }: CallSite,
 ): MisuseError | undefined {
-  const slip = marshalledSlip((Item ?? Key ?? NO_ITEM) as Item)
+  const slip = marshalledSlip((item ?? key) as Item | undefined)
   return slip === undefined
     ? undefined
     : new MisuseError(`${caller}: ${detailOf(error)}`, undefined, slip)
 }
-
-const NO_ITEM: Item = {}
 
 function keySlip(
   { definition }: TableState,

@@ -39,7 +39,7 @@ export function putItem<ItemType extends object>(
   }
   applyOptions(input, options, WRITE_OPTIONS, site)
   const { Attributes } = call(handle, 'PutItem', input, site)
-  return Attributes && fromItem(Attributes)
+  return Attributes && toCallerItem<ItemType>(Attributes)
 }
 
 export function getItem<ItemType extends object>(

@@ -10,8 +10,8 @@ const UNMARSHALL = 'unmarshall() of @aws-sdk/util-dynamodb makes them of it.'
 export const MARSHALLED_VALUE: string = `This is DynamoDB's JSON, and Table takes plain values: ${UNMARSHALL}`
 
 /** What to do about an item or a key that looks like DynamoDB's JSON, or wraps an item as requests and exports do. */
-export function marshalledSlip(item: Item): string | undefined {
-  const values = Object.entries(item)
+export function marshalledSlip(item: Item | undefined): string | undefined {
+  const values = Object.entries(item ?? {})
   const [first] = values
   if (values.length === 1 && first && WRAPPERS.includes(first[0]) && 'M' in first[1]) {
     return `The item itself, without ${first[0]} around it.${marshalledSlip(unwrap(first[1].M)) ? ` ${MARSHALLED_VALUE}` : ''}`

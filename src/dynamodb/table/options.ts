@@ -172,7 +172,12 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
 /** A list holds names, so that a path in it would be the name of an attribute that no item has. */
 function checkNoPath(name: unknown, site: CallSite): void {
   if (typeof name !== 'string') {
-    throw misfit('projection', `a list with ${nameOf(name)}`, "attribute names: ['a', 'b']", site)
+    throw badOption(
+      'projection',
+      `a list with ${nameOf(name)}`,
+      "attribute names: ['a', 'b']",
+      site,
+    )
   }
   if (!/[.[]/.test(name)) return
   const saw = `a list with '${name}', and a list has whole attributes in it`

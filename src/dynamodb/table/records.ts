@@ -8,6 +8,7 @@ import type { TableDefinition } from '../schema/definition.ts'
 import { worldOf, type TableHandle } from './access.ts'
 import { findTable, stateIn } from '../state/state.ts'
 import { fromItem } from '../values/unmarshal.ts'
+import { toCallerItem } from './caller-item.ts'
 import type { Item } from '../values/values.ts'
 
 /** A write to one item. Its items and patches are computed when a test first reads them. */
@@ -31,12 +32,14 @@ export interface TableWrite<
   readonly at: number
 }
 
-/** Those of the table that has the name now; of the last one that had it, where none has. */
-export function tableWrites(handle: TableHandle): TableWrite[] {
+/** The writes to the table that has the name now, or to the last one that had it. */
+export function tableWrites<ItemType extends object, Key extends object>(
+  handle: TableHandle,
+): TableWrite<ItemType, Key>[] {
   const world = worldOf(handle)
   const writes = world.journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
   const id = findTable(stateIn(world), handle.name)?.definition.id ?? writes.at(-1)?.tableId
-  return writes.filter(({ tableId }) => tableId === id).map(toTableWrite)
+  return writes.filter(({ tableId }) => tableId === id).map(toTableWrite<ItemType, Key>)
 }
 
 const GONE: Pick<TableDefinition, 'transition'> = {

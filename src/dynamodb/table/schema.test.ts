@@ -104,7 +104,7 @@ it.each([
       partitionKey: 'id',
       globalSecondaryIndexes: { i: { partitionKey: { name: 'id', type: 'N' } } },
     },
-    /index i: partitionKey: id is of type 'N' here and of type 'S' elsewhere/,
+    /index i: partitionKey: id has the type 'N' here and the type 'S' elsewhere/,
   ],
   [
     {
@@ -112,7 +112,7 @@ it.each([
       sortKey: { name: 'at' },
       localSecondaryIndexes: { i: { sortKey: { name: 'at', type: 'B' } } },
     },
-    /index i: sortKey: at is of type 'B' here and of type 'S' elsewhere/,
+    /index i: sortKey: at has the type 'B' here and the type 'S' elsewhere/,
   ],
   [
     { partitionKey: 'id', globalSecondaryIndexes: { i: { sortKey: 'x' } } },

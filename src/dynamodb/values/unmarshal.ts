@@ -2,7 +2,7 @@
  * Converts attribute values to plain JavaScript values. The result is a copy. Nothing here throws.
  */
 import { fromNumberText } from './number-value.ts'
-import type { AttributeValue, Item } from './values.ts'
+import { type AttributeType, type AttributeValue, type Contents, type Item } from './values.ts'
 
 /** Converts a stored item to an ordinary object. */
 export function fromItem(item: Item): Record<string, unknown> {
@@ -65,3 +65,6 @@ const fromContent: (...typed: Typed) => unknown = (type, content) => {
       return null
   }
 }
+
+/** The same for a type and content of a value, which always match. */
+const fromAnyContent = fromContent as (type: string, content: unknown) => unknown
