@@ -15,32 +15,38 @@ import { rooms as gatewayRooms } from './gateway/rooms.ts'
 import { isGatewayHost } from './gateway/service.ts'
 import { provideAwsLambda } from './lambda/runtime/awslambda.ts'
 import { configure } from './region/index.ts'
-import type { AwsRequest, AwsResponse } from './sdk/index.ts'
+import type { AwsRequest, InterceptedResponse } from './sdk/index.ts'
 import { rooms as sdkRooms } from './sdk/rooms.ts'
 
-/** The invoke URLs of gateways stand on AWS's hosts too; the management API of WebSocket connections shares them. */
-async function answer(world: World, request: AwsRequest): Promise<AwsResponse> {
+/** The invoke URLs of gateways are on AWS's hosts too, which the management API of WebSocket connections shares. */
+async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
   const { host, pathname } = new URL(request.url)
   if (!isGatewayHost(host) || pathname.includes('/@connections/')) {
     return sdkRooms.raw().handleAwsRequest(world, request)
   }
-  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, String(one)]),
-  )
-  const hasBody = request.body !== undefined && request.body.length > 0
-  const init = {
-    method: request.method,
-    headers,
-    ...(hasBody && { body: request.body as BodyInit }),
-  }
-  const web = new Request(request.url, init)
-  const { fromWebRequest, handleExecuteApi } = gatewayRooms.gateway()
-  const answered = await handleExecuteApi(world, host, await fromWebRequest(world, web))
-  return {
-    status: answered.status,
-    headers: Object.fromEntries(answered.headers),
-    body: new Uint8Array(await answered.arrayBuffer()),
-  }
+  return askGateway(world, host, request)
+}
+
+async function askGateway(
+  world: World,
+  host: string,
+  { method, url, headers, body }: AwsRequest,
+): Promise<InterceptedResponse> {
+  const room = gatewayRooms.gateway()
+  const answered = await room.handleExecuteApi(world, host, {
+    method,
+    ...room.toTargetParts(url),
+    headers: Object.entries(headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    ),
+    body: typeof body === 'string' ? Buffer.from(body) : body?.length ? body : undefined,
+  })
+  const sent: Record<string, string | string[]> = Object.fromEntries(answered.headers)
+  const cookies = answered.headers.getSetCookie()
+  if (cookies.length > 0) sent['set-cookie'] = cookies
+  const decodedBody = new Uint8Array(await answered.arrayBuffer())
+  const rawBody = room.recordOfResponse(answered)?.rawResponseBody
+  return { status: answered.status, headers: sent, body: rawBody ?? decodedBody, decodedBody }
 }
 
 // Keeps the room of the default region in the bundle, whose modules count as free of side effects: outside forks it is the current one.

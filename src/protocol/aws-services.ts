@@ -1,5 +1,6 @@
 /** AWS's services as raw requests name them, and the package whose schemas decode them. */
 import type { Service } from '../core/world.ts'
+import { isAwsHost, isMetadataHost, normalizeHostname } from './aws-host.ts'
 import type { WireRequest } from './wire.ts'
 
 export interface AwsService {
@@ -74,14 +75,40 @@ const OTHER_SERVICES: readonly AwsService[] = [
   },
 ]
 
-/** `streams.dynamodb` of `streams.dynamodb.eu-west-1.amazonaws.com`; `s3` of `bucket.s3.amazonaws.com`. */
+/** Names in hosts that are another service's name, or no service of their own. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  // AWS: DynamoDB "Account-based endpoints": 123456789012.ddb.us-east-1.amazonaws.com
+  ddb: 'dynamodb',
+  'streams-dynamodb': 'streams.dynamodb',
+  'lambda-url': 'Lambda function URL',
+}
+
+// AWS: "Dual-stack endpoints", "FIPS endpoints", "Interface VPC endpoints".
+const REGIONAL =
+  /^(.+?)(?:\.vpce)?\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|(?:api|on)\.(?:aws|amazonwebservices\.(?:com\.cn|eu))|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/
+
+/**
+ * `streams.dynamodb` of `streams.dynamodb.eu-west-1.amazonaws.com`, `s3` of
+ * `bucket.s3.amazonaws.com`. Undefined for a host that is not AWS's, and for the one that stands
+ * for every service.
+ */
 export function serviceNameOfHost(hostname: string): string | undefined {
-  const labels = /^(.+)\.amazonaws\.com(?:\.cn)?$/.exec(hostname.toLowerCase())?.[1]?.split('.')
-  if (!labels) return undefined
-  if (labels.includes('s3')) return 's3'
-  const withoutRegion = /-\d+$/.test(labels.at(-1)!) ? labels.slice(0, -1) : labels
-  if (withoutRegion.at(-2) === 'streams') return 'streams.dynamodb'
-  return withoutRegion.at(-1)
+  const host = normalizeHostname(hostname)
+  const labels = REGIONAL.exec(host)?.[1]?.split('.')
+  if (labels) return serviceNameOf(labels)
+  if (isMetadataHost(host)) return `instance metadata (${host})`
+  if (host.endsWith('.amazoncognito.com')) return 'Cognito domain'
+  return isAwsHost(host) && !host.endsWith('.miniregion.invalid') ? host : undefined
+}
+
+function serviceNameOf(labels: readonly string[]): string | undefined {
+  if (labels.some((label) => label === 's3' || /^s3-(?!control$|outposts$)/.test(label)))
+    return 's3'
+  const withoutRegion = /-\d+$/.test(labels.at(-1) ?? '') ? labels.slice(0, -1) : labels
+  const name = withoutRegion.at(-1)?.replace(/-fips$/, '')
+  if (name === undefined) return undefined
+  if (withoutRegion.at(-2) === 'streams') return `streams.${name}`
+  return SPELLINGS[name] ?? name
 }
 
 /** By the list of simulated services, which every world of a process shares. */

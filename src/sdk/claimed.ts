@@ -1,10 +1,39 @@
 /** Which requests are answered in the process, and which go on to the network. */
+import { UnsupportedError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { isAwsHost } from '../protocol/aws-host.ts'
 import type { AwsRequest } from './raw/raw.ts'
 import { rooms } from './rooms.ts'
 
+/** An IPv6 address has brackets in a URL. */
+export const toUrlHost = (hostname: string): string =>
+  hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname
+
+/** Whether a URL is one of AWS's. A host that no URL can have is not. */
+export const isAwsUrl = (url: string): boolean =>
+  URL.canParse(url) && isAwsHost(new URL(url).hostname)
+
 /** Every request to a host of AWS; under `unhandled: 'bypass'` only those to a service that is simulated or has a stub. */
 export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): boolean =>
-  isAwsHost(new URL(request.url).hostname) &&
+  isAwsUrl(request.url) &&
   (world.options.unhandled !== 'bypass' || rooms.raw().isAnswered(world, request))
+
+/** The error for a connection to a host of AWS that no request answered above made. */
+export function refuseConnection(
+  world: () => World,
+  hostname: string,
+): UnsupportedError | undefined {
+  const url = `https://${toUrlHost(hostname)}/`
+  // Most connections are not to AWS: they ask for no world.
+  if (!isAwsUrl(url)) return undefined
+  const current = world()
+  const request = { method: 'GET', url, headers: {} }
+  if (!isClaimed(current, request)) return undefined
+  const name = rooms.raw().nameOfService(current, request)
+  return current.refuse(
+    new UnsupportedError(
+      { service: name, parameter: `over a connection of its own to ${hostname}` },
+      'miniregion/auto answers SDK clients, node:http, node:https and fetch, but no HTTP/2 and no sockets.',
+    ),
+  )
+}

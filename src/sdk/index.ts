@@ -6,6 +6,7 @@
  * State: none. An adopted client is marked on its own config.
  */
 export { adoptClient, type SdkClient } from './client/adopt.ts'
+export type { InterceptedResponse } from './auto/intercept-http.ts'
 export { isClaimed } from './claimed.ts'
 export type { AwsRequest, AwsResponse } from './raw/raw.ts'
 export { createSdkConfig, type SdkConfig } from './client/config.ts'

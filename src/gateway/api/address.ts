@@ -5,7 +5,9 @@ export const executeApiHost = (id: string, region: string): string =>
 
 /** `a1b2c3d4e5` for `a1b2c3d4e5.execute-api.us-east-1.amazonaws.com`. Undefined for other hosts. */
 export const apiIdOfHost = (host: string): string | undefined =>
-  /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?::443)?$/.exec(host.toLowerCase())?.[1]
+  /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\.?(?::443)?$/.exec(
+    host.toLowerCase(),
+  )?.[1]
 
 export const gatewayUrl = (host: string, stage: string): string =>
   stage === '$default' ? `https://${host}` : `https://${host}/${stage}`

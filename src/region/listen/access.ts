@@ -6,7 +6,7 @@
  * the region.
  */
 import type { IncomingHttpHeaders } from 'node:http'
-import { isAwsHost } from '../../protocol/aws-host.ts'
+import { isAwsEndpoint } from '../../protocol/aws-host.ts'
 import { Refusal } from './refusal.ts'
 
 /** The hosts and origins that the options of `region.listen()` allow. */
@@ -30,8 +30,8 @@ export function checkHost(host: string, { allowedHosts }: Access): void {
   const hostname = toHostname(host)
   if (hostname === undefined || !URL.canParse(`http://${host}/`))
     throw new Refusal(400, `the malformed host ${JSON.stringify(host)}`)
-  // Only AWS decides what these host names resolve to.
-  if (isLoopback(hostname) || isAwsHost(hostname) || allowedHosts.has(hostname)) return
+  // Nobody but AWS decides what its host names resolve to.
+  if (isLoopback(hostname) || isAwsEndpoint(hostname) || allowedHosts.has(hostname)) return
   throw new Refusal(
     403,
     `a request for the host '${hostname}', as a web page could send it by DNS rebinding`,

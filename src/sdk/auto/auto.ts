@@ -3,15 +3,16 @@ import { currentWorld } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
 import { fillEnvironment } from './environment.ts'
 import { interceptFetch } from './intercept-fetch.ts'
-import { interceptHttp, type Interceptor } from './intercept-http.ts'
+import { interceptHttp, type InterceptedResponse, type Interceptor } from './intercept-http.ts'
+import { interceptSockets } from './intercept-sockets.ts'
 import { createClientPatches } from './patch-clients.ts'
-import { isClaimed } from '../claimed.ts'
+import { isClaimed, refuseConnection } from '../claimed.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
 import { rooms } from '../rooms.ts'
 
 export interface AutoOptions {
   /** Answers a request to an AWS host that no adopted client made. Default: as an AWS API call. */
-  readonly answer?: (world: World, request: AwsRequest) => Promise<AwsResponse>
+  readonly answer?: (world: World, request: AwsRequest) => Promise<InterceptedResponse>
 }
 
 const INSTALLED = Symbol.for('miniregion.auto')
@@ -21,7 +22,7 @@ const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>
   rooms.raw().handleAwsRequest(world, request)
 
 /**
- * Installs both layers once, whatever the number of copies of this package in the process.
+ * Installs all layers once, whatever the number of copies of this package in the process.
  */
 export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => void {
   const global = globalThis as Global
@@ -34,11 +35,13 @@ export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => voi
       clients.apply()
       return answer(currentWorld(), request)
     },
+    refuseConnection: (hostname) => refuseConnection(currentWorld, hostname),
   }
   const undos = [
     fillEnvironment(process.env),
     interceptHttp(interceptor),
     interceptFetch(interceptor),
+    interceptSockets((hostname) => refuseConnection(currentWorld, hostname)),
     clients.undo,
   ]
   clients.apply()

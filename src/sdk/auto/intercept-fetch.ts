@@ -1,10 +1,13 @@
 /** The layer below the clients under `miniregion/auto`: intercepts the global `fetch` (undici opens its sockets by itself). */
-import type { AwsResponse } from '../raw/raw.ts'
-import type { Interceptor } from './intercept-http.ts'
+import type { InterceptedResponse, Interceptor } from './intercept-http.ts'
 
-const toResponse = ({ status, headers, body }: AwsResponse, method: string): Response => {
+function toResponse(answer: InterceptedResponse, method: string): Response {
+  const { status, body, decodedBody = body } = answer
+  const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  )
   const empty = method === 'HEAD' || status === 204 || status === 304
-  return new Response(empty ? null : (body as Uint8Array<ArrayBuffer>), { status, headers })
+  return new Response(empty ? null : (decodedBody as Uint8Array<ArrayBuffer>), { status, headers })
 }
 
 export function interceptFetch(interceptor: Interceptor): () => void {

@@ -5,13 +5,23 @@
 import * as http from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createDuplexPair } from './duplex-pair.ts'
+import { isAwsUrl, toUrlHost } from '../claimed.ts'
 import { readStream } from '../../protocol/wire.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
+
+/** An answer; a header with several values is sent once for each. */
+export interface InterceptedResponse extends Omit<AwsResponse, 'headers'> {
+  readonly headers: Readonly<Record<string, string | string[]>>
+  /** The body without its content encoding, as `fetch` gives it. Default: `body`. */
+  readonly decodedBody?: Uint8Array
+}
 
 /** Answers requests in AWS's place; `claims` says at once whether a request is one for us. */
 export interface Interceptor {
   claims(request: Omit<AwsRequest, 'body'>): boolean
-  answer(request: AwsRequest): Promise<AwsResponse>
+  answer(request: AwsRequest): Promise<InterceptedResponse>
+  /** The error for a connection that is not a request to be answered. */
+  refuseConnection(hostname: string): Error | undefined
 }
 
 type AddRequest = ((request: http.ClientRequest, options: object, ...rest: unknown[]) => void) & {
@@ -29,26 +39,51 @@ interface ConnectingRequest extends http.ClientRequest {
   onSocket(socket: Duplex): void
 }
 
-const headersOf = (request: http.ClientRequest): AwsRequest['headers'] => {
-  const headers: Record<string, string | readonly string[] | undefined> = {}
+type Headers = Record<string, string | string[]>
+
+/** Headers as they are now: code may still set and remove some before the request is sent. */
+const headersOf = (request: http.ClientRequest): Headers => {
+  const headers: Headers = {}
   for (const [name, value] of Object.entries(request.getHeaders())) {
-    headers[name] = typeof value === 'number' ? String(value) : value
+    if (value !== undefined) headers[name] = typeof value === 'number' ? String(value) : value
   }
   return headers
 }
+
+/** Headers as they were sent, with their spelling. */
+function sentHeaders({ rawHeaders }: http.IncomingMessage): Headers {
+  const headers: Headers = {}
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? ''
+    const value = rawHeaders[i + 1] ?? ''
+    const before = headers[name]
+    headers[name] = before === undefined ? value : [before, value].flat()
+  }
+  return headers
+}
+
+/** The URL of a request. Its target is a path, or for a proxy a full URL. */
+const urlOf = (request: http.ClientRequest, target: string): string =>
+  /^https?:\/\//i.test(target)
+    ? target
+    : `${request.protocol}//${toUrlHost(request.host)}${target.startsWith('/') ? '' : '/'}${target}`
+
+/** The host that a request asks a proxy to connect to: `example.com` of `example.com:443`. */
+const tunnelHost = (request: http.ClientRequest): string | undefined =>
+  request.method === 'CONNECT' ? request.path.replace(/:\d+$/, '') : undefined
 
 /** Patches node:http until the returned function is called. */
 export function interceptHttp(interceptor: Interceptor): () => void {
   const prototype = http.Agent.prototype as unknown as AgentPrototype
   const addRequest = prototype.addRequest[BELOW] ?? prototype.addRequest
   const caught: AddRequest = function (this: unknown, request, options, ...rest) {
-    const described = {
-      method: request.method,
-      url: `${request.protocol}//${request.host}${request.path}`,
-      headers: headersOf(request),
-    }
-    if (!interceptor.claims(described)) return addRequest.call(this, request, options, ...rest)
-    connect(request, described, interceptor)
+    const goOn = (): void => addRequest.call(this, request, options, ...rest)
+    const tunnel = tunnelHost(request)
+    const refused = tunnel === undefined ? undefined : interceptor.refuseConnection(tunnel)
+    if (refused) fail(request, refused)
+    else if (tunnel !== undefined || !isAwsUrl(urlOf(request, request.path))) goOn()
+    else if (isClaimed(interceptor, request)) connect(request, interceptor)
+    else decideLater(request, interceptor, goOn)
   }
   caught[BELOW] = addRequest
   prototype.addRequest = caught
@@ -57,15 +92,35 @@ export function interceptHttp(interceptor: Interceptor): () => void {
   }
 }
 
+/** A request emits its error when it gets its socket, even if it does not use it. */
+function fail(request: ConnectingRequest, error: Error): void {
+  const [unused] = createDuplexPair()
+  request.destroy(error)
+  request.onSocket(unused)
+}
+
+const isClaimed = (interceptor: Interceptor, request: http.ClientRequest): boolean =>
+  interceptor.claims({
+    method: request.method,
+    url: urlOf(request, request.path),
+    headers: headersOf(request),
+  })
+
+/**
+ * A header may say which service the request is for, and most code sets its headers right after
+ * `http.request()`.
+ */
+function decideLater(request: ConnectingRequest, interceptor: Interceptor, goOn: () => void): void {
+  void Promise.resolve()
+    .then(() => (isClaimed(interceptor, request) ? connect(request, interceptor) : goOn()))
+    .catch((error: Error) => fail(request, error))
+}
+
 /** A server that listens nowhere speaks HTTP with the client's request, so that every rule of Node's http holds. */
-function connect(
-  request: ConnectingRequest,
-  described: Omit<AwsRequest, 'body'>,
-  interceptor: Interceptor,
-): void {
+function connect(request: ConnectingRequest, interceptor: Interceptor): void {
   const [near, far] = createDuplexPair()
   const server = http.createServer((incoming, outgoing) => {
-    void serve(described, incoming, outgoing, interceptor).catch((error: unknown) => {
+    void serve(request, incoming, outgoing, interceptor).catch((error: unknown) => {
       // A refusal is ours, not AWS's: the caller's request fails with it, unretried.
       request.destroy(error as Error)
     })
@@ -75,13 +130,18 @@ function connect(
 }
 
 async function serve(
-  described: Omit<AwsRequest, 'body'>,
+  request: http.ClientRequest,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
   interceptor: Interceptor,
 ): Promise<void> {
   const body = await readStream(incoming)
-  const answer = await interceptor.answer({ ...described, body })
+  const answer = await interceptor.answer({
+    method: incoming.method ?? request.method,
+    url: urlOf(request, incoming.url ?? request.path),
+    headers: sentHeaders(incoming),
+    body,
+  })
   outgoing.writeHead(answer.status, { ...answer.headers, connection: 'close' })
   outgoing.end(answer.body)
 }

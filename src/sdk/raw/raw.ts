@@ -5,6 +5,7 @@
 import { UnsupportedError } from '../../core/errors.ts'
 import type { Stubs } from '../../core/stubs.ts'
 import type { Service, World } from '../../core/world.ts'
+import { normalizeHostname } from '../../protocol/aws-host.ts'
 import { identifyService, isServiceOf, type AwsService } from '../../protocol/aws-services.ts'
 import {
   answerBeforeDispatch,
@@ -71,7 +72,7 @@ function toWireRequest(request: AwsRequest): WireRequest {
   }
   return {
     method: request.method.toUpperCase(),
-    hostname: url.hostname,
+    hostname: normalizeHostname(url.hostname),
     path: url.pathname,
     query,
     headers,
@@ -122,7 +123,14 @@ async function answerSimulated(
     : answerOther(world, service, wire, origin)
 }
 
-/** Whether this region simulates the service of a request, or a stub may answer it. */
+/** The service that a request is for, as AWS or its host names it. */
+export function nameOfService(world: World, request: Omit<AwsRequest, 'body'>): string {
+  const wire = toWireRequest(request)
+  const service = identifyService(world.services, wire, signatureOf(wire)?.service)
+  return typeof service === 'string' ? service : service.title
+}
+
+/** Whether a request is for a service that this region simulates, or that a stub answers for. */
 export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
   const wire = toWireRequest(request)
   const service = identifyService(world.services, wire, signatureOf(wire)?.service)

@@ -1,0 +1,132 @@
+/** Requests to gateways under `miniregion/auto`, as HTTP libraries make them. */
+import 'miniregion/auto'
+import { createGateway, registerFunction, type Gateway } from 'miniregion'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+interface Event {
+  readonly rawPath: string
+  readonly rawQueryString: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly cookies?: readonly string[]
+  readonly body?: string
+  readonly isBase64Encoded?: boolean
+}
+
+let api: Gateway
+
+beforeAll(() => {
+  const echo = registerFunction('echo', async ({ rawPath, rawQueryString, ...event }: Event) => ({
+    rawPath,
+    rawQueryString,
+    headers: event.headers,
+    cookies: event.cookies,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString(),
+  }))
+  const answer = registerFunction('answer', async () => ({
+    statusCode: 201,
+    cookies: ['a=1', 'b=2'],
+    headers: { 'content-encoding': 'gzip', 'content-type': 'text/plain' },
+    body: gzipSync('zipped').toString('base64'),
+    isBase64Encoded: true,
+  }))
+  api = createGateway({ 'GET /answer': answer, $default: echo })
+})
+
+interface Answer {
+  readonly status: number | undefined
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+const responseTo = (request: http.ClientRequest): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    request.once('error', reject)
+    request.once('response', (response) => {
+      const { statusCode: status, headers } = response
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.once('end', () => resolve({ status, headers, body: Buffer.concat(chunks) }))
+    })
+  })
+
+const eventOf = async (request: http.ClientRequest): Promise<Event> =>
+  JSON.parse(String((await responseTo(request)).body)) as Event
+
+describe('the function receives what was really sent', () => {
+  it('headers that were set, changed or removed after the call of request()', async () => {
+    const request = https.request(`${api.url}/x`, {
+      headers: { 'x-changed': 'before', 'x-removed': 'yes', 'x-kept': 'yes' },
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    request.setHeader('x-set', 'later')
+    request.setHeader('x-changed', 'after')
+    request.setHeader('Cookie', ['a=1', 'b=2'])
+    request.appendHeader('x-list', 'one')
+    request.appendHeader('x-list', 'two')
+    request.removeHeader('x-removed')
+    request.end()
+
+    const { headers, cookies } = await eventOf(request)
+    expect(headers).toMatchObject({
+      'x-kept': 'yes',
+      'x-changed': 'after',
+      'x-set': 'later',
+      'x-list': 'one,two',
+    })
+    expect(headers).not.toHaveProperty('x-removed')
+    expect(cookies).toEqual(['a=1', 'b=2'])
+  })
+
+  it('a path and a method that were changed', async () => {
+    const request = https.request(`${api.url}/before`, { method: 'POST' })
+    request.path = '/after?a=%20b'
+    request.method = 'PUT'
+    request.end('text')
+    expect(await eventOf(request)).toMatchObject({
+      rawPath: '/after',
+      rawQueryString: 'a=%20b',
+      body: 'text',
+    })
+  })
+
+  it('a GET with a body', async () => {
+    const request = https.request(`${api.url}/x`, { method: 'GET' })
+    // Node sends the body of a GET without its length otherwise.
+    request.setHeader('content-length', 4)
+    request.end('text')
+    expect((await eventOf(request)).body).toBe('text')
+  })
+
+  it('a path as it was written', async () => {
+    const path = '/a/../b/./c'
+    const host = new URL(api.url).hostname
+    expect((await eventOf(https.get({ host, path }))).rawPath).toBe(path)
+  })
+
+  it('a body in pieces, under a name with a dot at its end', async () => {
+    const request = https.request(`${api.url.replace('.com', '.com.')}/x`, { method: 'POST' })
+    request.write('one ')
+    await new Promise((resolve) => setImmediate(resolve))
+    request.end('two')
+    expect((await eventOf(request)).body).toBe('one two')
+  })
+})
+
+describe('the client receives what the gateway answered', () => {
+  it('every cookie, and the body in its encoding', async () => {
+    const { status, headers, body } = await responseTo(https.get(`${api.url}/answer`))
+    expect(status).toBe(201)
+    expect(headers['set-cookie']).toEqual(['a=1', 'b=2'])
+    expect(headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(body).toString()).toBe('zipped')
+  })
+
+  it('through fetch, decoded', async () => {
+    const response = await fetch(`${api.url}/answer`)
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    expect(await response.text()).toBe('zipped')
+  })
+})

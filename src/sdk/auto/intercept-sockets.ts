@@ -1,0 +1,51 @@
+/**
+ * The lowest layer of `miniregion/auto`: no socket connects to a host of AWS, whatever code opens
+ * it. Requests of node:http and `fetch` are answered above; HTTP/2, undici's own dispatchers, agents
+ * with their own connections and plain sockets come down here.
+ */
+import * as net from 'node:net'
+import type { UnsupportedError } from '../../core/errors.ts'
+
+/** The error for a connection to this host. Undefined where it may go on. */
+export type RefuseConnection = (hostname: string) => UnsupportedError | undefined
+
+type Connect = ((this: net.Socket, ...args: unknown[]) => net.Socket) & {
+  /** As in intercept-http.ts. */
+  [BELOW]?: Connect
+}
+
+const BELOW = Symbol.for('miniregion.below')
+
+/** Patches node:net until the returned function is called. */
+export function interceptSockets(refuse: RefuseConnection): () => void {
+  const prototype = net.Socket.prototype as unknown as { connect: Connect }
+  const connect = prototype.connect[BELOW] ?? prototype.connect
+  const guarded: Connect = function (...args) {
+    const host = hostOf(args)
+    const error = host === undefined ? undefined : refuse(host)
+    if (!error) return connect.apply(this, args)
+    // As Node sets it: who waits for the connection must not take the socket for an open one.
+    Reflect.set(this, 'connecting', true)
+    // A microtask, since fake timers replace process.nextTick.
+    void Promise.resolve().then(() => this.destroy(error))
+    return this
+  }
+  guarded[BELOW] = connect
+  prototype.connect = guarded
+  return () => {
+    if (prototype.connect === guarded) prototype.connect = connect
+  }
+}
+
+/**
+ * The host of a connection: `connect(options)`, `connect(port, host)`, or the array into which
+ * Node puts both. Undefined for a socket file, and where it is the default, localhost.
+ */
+function hostOf([first, second]: readonly unknown[]): string | undefined {
+  if (Array.isArray(first)) return hostOf(first)
+  const host: unknown = typeof first === 'object' && first !== null ? hostIn(first) : second
+  return typeof host === 'string' ? host : undefined
+}
+
+const hostIn = (options: object): unknown =>
+  Reflect.get(options, 'path') ? undefined : Reflect.get(options, 'host')
