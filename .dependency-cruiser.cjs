@@ -128,7 +128,8 @@ const inside = {
     ['index.ts'],
   ],
   testing: [
-    ['jest-circus.ts', 'outcome.ts', 'session.ts'],
+    ['jest-circus.ts', 'late-writes.ts', 'outcome.ts'],
+    ['session.ts'],
     ['diff.ts', 'expected.ts', 'plain-input.ts', 'vitest-hooks.ts'],
     ['subject.ts'],
     ['match-faults.ts', 'match-response.ts', 'match-table.ts'],

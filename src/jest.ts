@@ -26,9 +26,9 @@ export interface JestGlobals {
   readonly jest?: { resetModules(): unknown }
   /** Registers the hook that ends a test, after all others. */
   beforeAll(hook: () => void): void
-  /** Registers the hook that marks the default region's state. */
-  beforeEach(hook: () => void): void
-  /** Registers the hook that returns the default region to that state. */
+  /** Marks where the default region stands. */
+  beforeEach(hook: () => void | Promise<void>): void
+  /** Puts the default region back. */
   afterEach(hook: () => void): void
 }
 
@@ -52,7 +52,10 @@ export function install(globals: JestGlobals): void {
   const session = createTestSession()
   const end = (): void => session.end(hasRunningTestFailed())
   beforeAll(() => moveHookToEnd(end))
-  beforeEach(() => session.begin())
+  beforeEach(() => {
+    session.begin()
+    return session.watch()
+  })
   afterEach(end)
 }
 

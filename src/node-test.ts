@@ -34,6 +34,7 @@ beforeEach((context: unknown) => {
   const test = context as TestOfHook
   session.begin()
   test.after(() => session.end(hasFailed(test)))
+  return session.watch()
 })
 
 /** The members of a hook's context that this entry uses. */

@@ -20,7 +20,11 @@ interface VitestTask {
 // the path to code that imports Vitest, but the path stays the same if watch mode runs a file
 // again.
 const KEY = '__vitest_worker__'
-type Global = { [KEY]?: { readonly current?: VitestTask } }
+interface VitestWorker {
+  readonly current?: VitestTask
+  readonly config?: { readonly sequence?: { readonly hooks?: string } }
+}
+type Global = { [KEY]?: VitestWorker }
 
 const runningTask = (): VitestTask | undefined => (globalThis as Global)[KEY]?.current
 
@@ -29,3 +33,7 @@ export const currentTestFile = (): TestFile | undefined => runningTask()?.file
 
 /** Whether a test or one of its hooks runs. */
 export const isTestRunning = (): boolean => runningTask()?.type === 'test'
+
+/** Whether Vitest runs all hooks of a kind at once (`sequence: { hooks: 'parallel' }`). */
+export const areHooksParallel = (): boolean =>
+  (globalThis as Global)[KEY]?.config?.sequence?.hooks === 'parallel'

@@ -26,7 +26,9 @@ export class RegionAccount implements Account {
   sealed = false
   ended = false
   testReport: TestReport | undefined = undefined
-  /** Calls to operations that are not simulated, oldest first. */
+  /** Grows with every change, also with those that leave no record, as seeds. */
+  changes = 0
+  /** Calls to operations that are not simulated, in the order they came. */
   refusals: UnsupportedError[] = []
   /** The region that the account was created in. */
   readonly main: RegionWorld

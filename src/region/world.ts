@@ -52,7 +52,9 @@ export interface Account {
   sealed: boolean
   readonly ended: boolean
   testReport: TestReport | undefined
-  /** Calls to operations that are not simulated, oldest first. */
+  /** Grows with every change, also with those that leave no record, as seeds. */
+  changes: number
+  /** Calls to operations that are not simulated, in the order they came. */
   readonly refusals: UnsupportedError[]
   /** Whether a region is in use. */
   has(region: string): boolean
@@ -201,6 +203,7 @@ export class RegionWorld implements World {
 
   checkWritable(): void {
     if (currentEnvironment()?.isDead) throw invocationIsOver()
+    this.account.changes++
     if (!this.ended) return
     throw new MisuseError(
       'This region has ended. It can be read, but not changed.',

@@ -4,7 +4,7 @@
  * for the first of them only. In the others, the first use of the default region installs the hooks:
  * mostly a table or function at the file's top level, otherwise a call in a test.
  */
-import { isTestRunning, type TestFile } from '../core/test-file.ts'
+import { areHooksParallel, isTestRunning, type TestFile } from '../core/test-file.ts'
 import { installHooksPerFile } from '../region/index.ts'
 import { createTestSession } from './session.ts'
 
@@ -13,7 +13,7 @@ interface VitestTest {
   readonly result?: { readonly state?: string } | undefined
 }
 
-type VitestHook = (context: { readonly task: VitestTest }) => void
+type VitestHook = (context: { readonly task: VitestTest }) => void | Promise<void>
 
 /** Vitest's lists of a suite's hooks. A file is a suite. */
 export interface VitestSuiteHooks {
@@ -39,6 +39,7 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
   const begin: VitestHook = ({ task }) => {
     begun.add(task)
     session.begin()
+    if (!areHooksParallel()) return session.watch()
   }
   // A test that already ran when the hooks were installed has no beginning.
   const end: VitestHook = ({ task }) => {

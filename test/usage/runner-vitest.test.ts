@@ -39,7 +39,7 @@ async function runVitest(): Promise<{ tests: readonly Assertion[]; output: strin
 
 it('fails the tests that must fail, and prints errors without an assertion', async () => {
   const { tests, output } = await runVitest()
-  expect(tests).toHaveLength(35)
+  expect(tests).toHaveLength(40)
   for (const { title, status, failureMessages } of tests) {
     const expected = title.startsWith('fails') ? 'failed' : 'passed'
     expect(`${title}: ${status}`).toBe(`${title}: ${expected}`)
@@ -53,6 +53,8 @@ it('fails the tests that must fail, and prints errors without an assertion', asy
   const told = [...output.matchAll(/\[miniregion\] (.*)/g)].map(([, line]) => line)
   expect(told.sort()).toEqual([
     '15 more invocations failed, and no assertion looked at them.',
+    expect.stringMatching(/^Code outside this test started PutItem on unawaited-orders, and did/),
+    expect.stringMatching(/^Code outside this test started a change, and did not await it\./),
     expect.stringMatching(/^SQS ListQueues is not simulated/),
     'broken-1 failed, and no assertion looked at it:',
     'broken-10 failed, and no assertion looked at it:',

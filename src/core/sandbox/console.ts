@@ -52,16 +52,29 @@ function logFrom(
   }
 }
 
-/** Wraps the methods of the host's console object. */
-export const consoleMethodPatches: readonly Patch[] = Array.from(LEVELS, ([name, level]) =>
+const wrapMethod = (name: string, level: LogLevel): Patch =>
   propertyPatch(hostConsole, name, (original) =>
     likeOriginal(original, function (this: unknown, ...args: unknown[]) {
       const sandbox = currentSandbox()
       if (sandbox) return logFrom(sandbox, level, original, args)
       return Reflect.apply(original, this, args) as unknown
     }),
-  ),
+  )
+
+const methodPatches: ReadonlyMap<string, Patch> = new Map(
+  Array.from(LEVELS, ([name, level]) => [name, wrapMethod(name, level)]),
 )
+
+/** Wraps the methods of the host's console object. */
+export const consoleMethodPatches: readonly Patch[] = [...methodPatches.values()]
+
+/**
+ * Wraps a method that a test has just put there, as a spy. Code that holds the host's console object
+ * would call a muted spy alone, and the log would miss the line.
+ */
+function wrapAgain(target: Console, key: PropertyKey): void {
+  if (target === shared.host && typeof key === 'string') methodPatches.get(key)?.install()
+}
 
 /** Creates an environment's console. All members but the six methods are the host's. */
 function createConsole(host: Console, sandbox: Sandbox): Console {
@@ -89,14 +102,21 @@ function createProxy(host: Console): Console {
     const sandbox = currentSandbox()
     return sandbox ? (sandbox.console ??= createConsole(host, sandbox)) : host
   }
+  const changed = (key: PropertyKey, change: (target: Console) => boolean): boolean => {
+    const target = real()
+    const isChanged = change(target)
+    wrapAgain(target, key)
+    return isChanged
+  }
   const unwrapped = (value: unknown): unknown =>
     typeof value === 'function' ? underlying(value) : value
   return new Proxy(Object.create(null) as Console, {
     get: (_, key) => unwrapped(Reflect.get(real(), key)),
-    set: (_, key, value) => Reflect.set(real(), key, value),
+    set: (_, key, value) => changed(key, (target) => Reflect.set(target, key, value)),
     has: (_, key) => Reflect.has(real(), key),
     deleteProperty: (_, key) => Reflect.deleteProperty(real(), key),
-    defineProperty: (_, key, descriptor) => Reflect.defineProperty(real(), key, descriptor),
+    defineProperty: (_, key, descriptor) =>
+      changed(key, (target) => Reflect.defineProperty(target, key, descriptor)),
     getOwnPropertyDescriptor(_, key) {
       const descriptor = Reflect.getOwnPropertyDescriptor(real(), key)
       if (!descriptor) return undefined
