@@ -1,5 +1,7 @@
+import type { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { idle } from '../../core/time/idle.ts'
+import { awslambda } from '../runtime/awslambda.ts'
 import { lambda } from '../service.ts'
 import { createTestWorld } from '../world.fixture.ts'
 
@@ -46,6 +48,27 @@ describe('destinations', () => {
     await fn.invoke({})
     await idle(world)
     expect(next.invocations).toHaveLength(1)
+  })
+
+  it.each<[string, unknown]>([
+    ['{"ok":true}', { ok: true }],
+    ['plain text', 'plain text'],
+    ['{"cut":', '{"cut":'],
+    ['', ''],
+  ])('onSuccess receives what a streaming handler wrote: %j', async (written, responsePayload) => {
+    const world = createTestWorld()
+    const next = world.register('next', async () => undefined)
+    const handler = awslambda.streamifyResponse(async (_event: unknown, stream: Writable) => {
+      stream.end(written)
+    })
+    const fn = world.register('fn', handler, { onSuccess: next })
+    await fn.invoke({}, { type: 'Event' })
+    await idle(world)
+    expect(fn.invocations).toHaveLength(1)
+    expect(next.lastInvocation?.event).toMatchObject({
+      requestContext: { condition: 'Success', approximateInvokeCount: 1 },
+      responsePayload,
+    })
   })
 
   it('the age of an event ends its retries', async () => {

@@ -59,7 +59,20 @@ export function toDestinationRecord(facts: {
         executedVersion: invocation.version,
         ...(invocation.unobservedError && { functionError: 'Unhandled' }),
       },
-      responsePayload: JSON.parse(invocation.payloadText) as unknown,
+      responsePayload: toJson(invocation.payloadText),
     }),
+  }
+}
+
+/**
+ * The payload as JSON; a text that a streaming handler wrote need not be any.
+ * Unverified: such a text is a JSON string in the record.
+ */
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // JSON.parse throws for every text that is not JSON.
+    return text
   }
 }
