@@ -28,12 +28,11 @@ export function appendStreamRecord(
   const oldItem = change.old?.item
   const newItem = change.new?.item
   if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
-  const record = appendRecord(log, {
-    at: world.clock.now(),
-    oldItem,
-    newItem,
-    expired: by === 'timeToLive',
-  })
+  const record = appendRecord(
+    log,
+    { at: world.clock.now(), oldItem, newItem, expired: by === 'timeToLive' },
+    world.options.journalLimit,
+  )
   const listeners = listenersIn(world)
   if (listeners.size > 0) notify(listeners.get(log.tableName), log, record, world)
   return record

@@ -27,7 +27,9 @@ export interface StreamLog {
   readonly closedAt: number | undefined
   /** The number of the latest record. */
   count: number
-  /** The earlier parts of the log, which never change, and the part that this log appends to. */
+  /** Number of the oldest record that the world's `journalLimit` leaves. */
+  oldest: number
+  /** Earlier parts of the log, which never change; then the part this log writes to. */
   earlier: readonly (readonly StreamRecord[])[]
   tail: StreamRecord[]
 }
@@ -42,6 +44,7 @@ export const createStreamLog = (
   ...about,
   closedAt: undefined,
   count: 0,
+  oldest: 1,
   earlier: [],
   tail: [],
 })
@@ -55,19 +58,27 @@ export const cloneStreamLog = (log: StreamLog): StreamLog => ({
   tail: [],
 })
 
-export function appendRecord(log: StreamLog, record: Omit<StreamRecord, 'number'>): StreamRecord {
+/** Appends a record. The log keeps the newest `limit`; readers of older ones meet trimmed data. */
+export function appendRecord(
+  log: StreamLog,
+  record: Omit<StreamRecord, 'number'>,
+  limit: number,
+): StreamRecord {
   const numbered = { number: ++log.count, ...record }
+  log.oldest = Math.max(log.oldest, log.count - limit + 1)
   if (log.tail.length >= PART) {
-    const expired = (part: readonly StreamRecord[]): boolean =>
-      (part.at(-1)?.at ?? 0) <= record.at - KEPT_MS
-    log.earlier = [...log.earlier.filter((part) => !expired(part)), log.tail]
+    const isGone = (part: readonly StreamRecord[]): boolean => {
+      const last = part.at(-1)
+      return !last || last.at <= record.at - KEPT_MS || last.number < log.oldest
+    }
+    log.earlier = [...log.earlier, log.tail].filter((part) => !isGone(part))
     log.tail = []
   }
   log.tail.push(numbered)
   return numbered
 }
 
-/** Up to `limit` records from `number` on, without records older than 24 hours. */
+/** Up to `limit` records from `number` on that are kept and not older than 24 hours. */
 export function recordsFrom(
   log: StreamLog,
   number: number,
@@ -75,11 +86,12 @@ export function recordsFrom(
   limit: number = Infinity,
 ): StreamRecord[] {
   const found: StreamRecord[] = []
+  const from = Math.max(number, log.oldest)
   for (const part of [...log.earlier, log.tail]) {
     const [first] = part
     const last = part.at(-1)
-    if (!first || !last || last.number < number) continue
-    for (let i = Math.max(0, number - first.number); i < part.length; i++) {
+    if (!first || !last || last.number < from) continue
+    for (let i = Math.max(0, from - first.number); i < part.length; i++) {
       const record = part[i]
       if (!record || record.at <= now - KEPT_MS) continue
       if (found.length >= limit) return found

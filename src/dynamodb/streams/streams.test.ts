@@ -146,6 +146,19 @@ describe('records', () => {
       }),
     ).toMatch(/^TrimmedDataAccessException/)
   })
+
+  it('are as many as journalLimit says', () => {
+    const { put, records, iterator, call, refusal } = streaming(
+      'KEYS_ONLY',
+      testWorld({ journalLimit: 3 }),
+    )
+    put({ id: { S: '0' } })
+    const first = iterator('TRIM_HORIZON')
+    for (let i = 1; i <= 3000; i++) put({ id: { S: String(i) } })
+    expect(records().map((record) => record.dynamodb.Keys.id.S)).toEqual(['2998', '2999', '3000'])
+    expect(refusal('GetRecords', { ShardIterator: first })).toMatch(/^TrimmedDataAccessException/)
+    expect(call('GetRecords', { ShardIterator: iterator('LATEST') }).Records).toEqual([])
+  })
 })
 
 describe('iterators', () => {

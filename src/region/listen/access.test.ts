@@ -210,6 +210,60 @@ describe('the limits', () => {
   })
 })
 
+describe('the time limit for clients', () => {
+  it('does not count the time that a function takes', async () => {
+    const region = createRegion()
+    const slow = async (): Promise<string> => {
+      // Real time, as the limit's. A timer of the function would be one of the region's clock.
+      const until = performance.now() + 1500
+      while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve))
+      return 'late'
+    }
+    const gateway = region.createGateway({
+      $default: region.registerFunction('slow', slow, { timeout: 60 }),
+    })
+    const server = await region.listen({ gateway, requestTimeout: '1s' })
+    servers.push(server)
+    const request = ['POST / HTTP/1.1', 'Host: localhost', 'Content-Length: 1', '', 'x']
+    const answers = await sendText(
+      server.url,
+      // Two in a row: the second waits for the answer to the first.
+      `${request.join('\r\n')}${request.join('\r\n').replace('Host', 'Connection: close\r\nHost')}`,
+    )
+    expect(answers.match(/HTTP\/1.1 200 OK/g)).toHaveLength(2)
+    expect(answers.match(/late/g)).toHaveLength(2)
+  })
+})
+
+describe('an upgrade to WebSocket', () => {
+  const upgrade = [
+    ...['Connection: Upgrade, close', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ]
+
+  it.each([
+    ['a web page', 'Host: localhost', 'Origin: https://evil.example'],
+    ['a file', 'Host: localhost', 'Origin: null'],
+    ['a web page by DNS rebinding', 'Host: evil.example', 'Origin: http://evil.example'],
+  ])('is refused for %s', async (_, ...headers) => {
+    const { region, url } = await listening()
+    for (const target of ['/', '/_gateway/api1/$default/a']) {
+      const text = await sendText(
+        url,
+        [`GET ${target} HTTP/1.1`, ...headers, ...upgrade, '', ''].join('\r\n'),
+      )
+      expect(text).toMatch(/^HTTP\/1.1 403 /)
+    }
+    expect(region.function('echo').invocations).toEqual([])
+  })
+
+  it('is an ordinary request for anybody else, since no simulated gateway speaks it', async () => {
+    const { url } = await listening()
+    const lines = ['GET /_gateway/api1/$default/a HTTP/1.1', 'Host: localhost', ...upgrade, '', '']
+    expect(await sendText(url, lines.join('\r\n'))).toMatch(/^HTTP\/1.1 200 OK/)
+  })
+})
+
 describe('the options', () => {
   it.each([
     [{ maxBodySize: 0 }, /maxBodySize: 0/],
