@@ -9,6 +9,7 @@ const steps = {
   roundtrip: 'npm run --silent roundtrip',
   consumer: 'node scripts/consumer.mjs',
   memory: 'node --expose-gc test/memory/regions.mjs && node --expose-gc test/memory/contexts.mjs',
+  browser: 'node scripts/browser.mjs',
   soak: `${tsx} --expose-gc scripts/soak.ts`,
   interop: 'npm ci --prefix test/interop --silent && node test/interop/run.mjs',
 }
