@@ -62,7 +62,8 @@ export interface FunctionOptions {
   >
   /**
    * Evaluates a loader's modules anew at each cold start. Needs `miniregion/vitest` or
-   * `miniregion/jest`. Default false.
+   * `miniregion/jest`. Default false: a module is evaluated once per test file, so functions that
+   * import it share its top-level variables with each other and with the test.
    */
   readonly freshModules?: boolean
   /**

@@ -206,8 +206,9 @@ export class Region {
   }
 
   /**
-   * Keeps tables, functions and routes, returns items to what `seed` gave, and empties everything
-   * else.
+   * Tables, functions, gateways and the ids' sequence stay; items go back to what `seed` gave, and the clock to real time. Records, streams,
+   * backups, faults and stubs are emptied; running invocations, queued events and warm environments end. Modules are the test's own: a variable
+   * at the top level of a handler's module keeps its value.
    */
   reset(): void {
     const world = this.#world

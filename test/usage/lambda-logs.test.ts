@@ -85,6 +85,16 @@ describe('the log of an invocation', () => {
   })
 })
 
+it('shows the members of a JSON line', async () => {
+  const region = createRegion()
+
+  const fn = region.registerFunction('fn', async () => {
+    process.stdout.write('{ "level": "warn", "message": "low", "stock": 3 }\n')
+  })
+  const { logs } = await fn.invoke()
+  expect(logs[0]).toMatchObject({ level: 'WARN', message: 'low', fields: { stock: 3 } })
+})
+
 it('parses JSON lines', async () => {
   const region = createRegion()
   const line = '{ "level": "warn", "message": "low", "stock": 3 }'

@@ -48,7 +48,10 @@ export interface InvocationRecord<Event = any, Result = any> extends JournalReco
    * `error`.
    */
   readonly crash: FunctionError | undefined
-  /** The handler's own output, without the lines that Lambda adds. */
+  /**
+   * The handler's own output, without the lines that Lambda adds. A line that is a JSON object has
+   * its members in `fields` and its text in `raw`.
+   */
   readonly logs: readonly LogEntry[]
   /** AWS's REPORT line. */
   readonly report: string
