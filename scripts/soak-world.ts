@@ -12,6 +12,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { defineRegion, type Region, type Table } from 'miniregion'
+import { defineEvents, EventsRun } from './soak-events.ts'
 
 const ACCOUNTS = 20
 const BALANCE = 1000
@@ -86,7 +87,8 @@ const define = (seed: number) =>
         'PUT /orders/{id}': place,
         'GET /orders/{id}': read,
       })
-      return { accounts, orders, transfer, place, read, audit, api, client: { docs } }
+      const ledger = defineEvents(region)
+      return { accounts, orders, transfer, place, read, audit, api, ledger, client: { docs } }
     },
     { seed },
   )
@@ -171,6 +173,14 @@ const FAULTS = [
   'ProvisionedThroughputExceededException',
 ]
 
+function isFault(error: unknown): boolean {
+  const { name, code } = error as Error & { code?: string }
+  return FAULTS.includes(name) || code === 'ECONNRESET'
+}
+
+/** One fork in so many opens a socket. */
+const SOCKET_EVERY = 20
+
 export function createSoak(seed: number): Soak {
   const app = define(seed)
   return {
@@ -179,19 +189,23 @@ export function createSoak(seed: number): Soak {
       await app(async (world) => {
         const run = new ForkRun(world, createRandom(seed * 7919 + fork))
         run.planFaults()
+        const close = fork % SOCKET_EVERY === 0 ? await run.events.listen() : undefined
         for (let i = 0; i < requests; i++) {
           await run.request()
-          if (i % 50 === 49) run.check()
+          if (i % 50 === 49) await run.check()
         }
         if (burst > 0) await run.burst(burst)
         await world.region.idle()
-        run.check()
+        await run.check()
+        await close?.()
         counts = run.counts
+        counts.faults += run.events.faults
       })()
-      // Reads the template, which no fork may have changed.
-      await app(({ accounts, orders }) => {
+      // The template, and with it every other fork, is untouched.
+      await app(({ accounts, orders, ledger }) => {
         assert.equal(accounts.size, ACCOUNTS)
         assert.equal(orders.size, 0)
+        assert.equal(ledger.events.size, 0)
       })()
       return counts!
     },
@@ -207,10 +221,13 @@ class ForkRun {
   readonly #world: SoakWorld
   readonly #random: () => number
   #nextId = 0
+  /** The other model. */
+  readonly events: EventsRun
 
   constructor(world: SoakWorld, random: () => number) {
     this.#world = world
     this.#random = random
+    this.events = new EventsRun(world.ledger, world.region, random, isFault)
   }
 
   /** Plans faults with chances of this fork, because the region's are the same in every fork. */
@@ -232,6 +249,10 @@ class ForkRun {
 
   async request(): Promise<void> {
     this.counts.requests++
+    if (this.#random() < 0.4) {
+      this.counts.answered++
+      return this.events.step()
+    }
     const roll = this.#random()
     if (roll < 0.6) this.#table()
     else if (roll < 0.75) await this.#sdk()
@@ -328,13 +349,12 @@ class ForkRun {
       }
       this.counts.answered++
     } catch (error) {
-      this.#isFault(error)
+      this.#noteFault(error)
     }
   }
 
-  #isFault(error: unknown): void {
-    const { name, code } = error as Error & { code?: string }
-    if (!FAULTS.includes(name) && code !== 'ECONNRESET') throw error
+  #noteFault(error: unknown): void {
+    if (!isFault(error)) throw error
     this.counts.faults++
   }
 
@@ -372,8 +392,8 @@ class ForkRun {
     else assert.fail(`an answer nobody gave: ${status}`)
   }
 
-  /** Checks the invariants. */
-  check(): void {
+  /** What must hold at any time. */
+  async check(): Promise<void> {
     const { accounts, orders, region } = this.#world
     const balances = accounts.items.map(({ balance }) => balance)
     assert.equal(
@@ -383,6 +403,7 @@ class ForkRun {
     assert.ok(balances.every((balance) => balance >= 0))
     checkOrders(orders, this.#model)
     checkRecords(region)
+    await this.events.check()
   }
 }
 
