@@ -226,9 +226,18 @@ describe('CreateTable’s input', () => {
 })
 
 it.each<[object, RegExp]>([
-  [{ KeySchemas: [] }, /new Table\('orders'\) received the unknown member 'KeySchemas'.*'KeySchema'\?/],
-  [{ StreamSpecification: { ViewType: 'X' } }, /orders'\): StreamSpecification received .*'ViewType'/],
-  [{ KeySchema: [{ AttributName: 'id' }] }, /KeySchema\[0\] received .*Did you mean 'AttributeName'\?/],
+  [
+    { KeySchemas: [] },
+    /new Table\('orders'\) received the unknown member 'KeySchemas'.*'KeySchema'\?/,
+  ],
+  [
+    { StreamSpecification: { ViewType: 'X' } },
+    /orders'\): StreamSpecification received .*'ViewType'/,
+  ],
+  [
+    { KeySchema: [{ AttributName: 'id' }] },
+    /KeySchema\[0\] received .*Did you mean 'AttributeName'\?/,
+  ],
   [
     { GlobalSecondaryIndexes: [byAt, { ...byAt, Projection: { Type: 'ALL' } }] },
     /GlobalSecondaryIndexes\[1\]\.Projection received the unknown member 'Type'/,
