@@ -2,6 +2,7 @@
  * The three families of errors, never mixed: an answer of AWS (`ServiceError`), a gap of this
  * library (`UnsupportedError`), and a mistake in the test (`MisuseError`).
  */
+import { beginStackAtCaller } from './caller-stack.ts'
 
 const BRAND = Symbol.for('miniregion.error')
 
@@ -17,6 +18,8 @@ const isFamily = (error: unknown, family: Family): boolean =>
 const brand = (error: Error, family: Family, name: string): void => {
   Object.defineProperty(error, BRAND, { value: family })
   Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true })
+  // An AWS error mostly becomes an answer. Where a handle's own method throws it, that method sees to it (`atCaller`).
+  if (family !== 'service') beginStackAtCaller(error)
 }
 
 export interface ServiceErrorOptions {
@@ -121,7 +124,6 @@ export class MisuseError extends Error {
   constructor(saw: string, expected?: string, slip?: string) {
     super([saw, expected && `Expected ${expected}.`, slip].filter(Boolean).join(' '))
     brand(this, 'misuse', 'MisuseError')
-    dropOwnFrames(this)
   }
 }
 
@@ -158,33 +160,10 @@ export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
  */
 export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
 
-/**
- * The folder that holds this library's own code: dist/ when installed, src/ in its own tests. Read
- * off a stack, so that it is spelled as in those it is compared with, which differ between ES
- * modules and CommonJS.
- */
-function folderOf(stack = ''): string | undefined {
-  // 'at file:///p/dist/core.mjs:1:2', 'at Object.<anonymous> (/p/dist/core.cjs:1:2)', 'at
-  // C:\\p\\dist\\core.cjs:1:2'
-  const file = /^\s+at (?:.* \()?(?:file:\/\/)?(.+?):\d+:\d+\)?$/m.exec(stack)?.[1]
-  return file?.replace(/([\\/]core)?[\\/][^\\/]*$/, (end) => end.charAt(0))
-}
-
-const ownFolder = folderOf(new Error('Where is this?').stack)
-
-/** Leaves out this library's frames at the top, so that the stack begins where the test called. */
-export function dropOwnFrames(error: Error): void {
-  const lines = error.stack?.split('\n')
-  if (!lines || ownFolder === undefined) return
-  const first = lines.findIndex((line) => /^\s+at /.test(line))
-  const own = (line: string): boolean =>
-    line.includes(ownFolder) && !/\.(test|bench)\.[cm]?[jt]s/.test(line)
-  // What our own code called in between (`Array.map`) has no file.
-  const between = (line: string): boolean => / \(<anonymous>\)$/.test(line)
-  let start = first
-  while (start < lines.length && (own(lines[start]!) || between(lines[start]!))) start++
-  if (start < lines.length)
-    error.stack = [...lines.slice(0, first), ...lines.slice(start)].join('\n')
+/** AWS's error, thrown to the test by a handle's own method: its stack begins at the caller's line. */
+export function atCaller(error: unknown): unknown {
+  if (isServiceError(error)) beginStackAtCaller(error)
+  return error
 }
 
 /** Returns the nearest of `known` to a misspelt `name`, as a sentence: `Did you mean 'orders'?` */

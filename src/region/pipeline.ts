@@ -5,6 +5,7 @@
  */
 import { currentCause, currentScope } from '../core/context.ts'
 import {
+  atCaller,
   isServiceError,
   isUnsupportedError,
   MisuseError,
@@ -125,7 +126,11 @@ export function callSync(world: World, call: Call): unknown {
   const target = identify(world, call)
   checkWritable(world, call)
   const record = begin(world, call, target)
-  return run(target, contextOf(world, record, call))
+  try {
+    return run(target, contextOf(world, record, call))
+  } catch (error) {
+    throw atCaller(error)
+  }
 }
 
 /**

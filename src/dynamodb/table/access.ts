@@ -5,7 +5,7 @@
 import { formatArn } from '../../core/arn.ts'
 import { nameOf } from '../../core/checks.ts'
 import { resolveWorld } from '../../core/context.ts'
-import { isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import { atCaller, isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import { missingResource } from '../../core/handles/look-up.ts'
 import type { CallRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world.ts'
@@ -53,7 +53,7 @@ export function runQuietly<Output>(world: World, operation: string, input: objec
   try {
     return run(world.state(service), typed, { world, record }) as Output
   } catch (error) {
-    throw isUnsupportedError(error) ? world.refuse(error) : error
+    throw isUnsupportedError(error) ? world.refuse(error) : atCaller(error)
   }
 }
 
@@ -62,7 +62,11 @@ export function readTable(handle: TableHandle): TableState {
   const world = worldOf(handle)
   const state = stateIn(world)
   runDueMaintenance(state, world)
-  return tableOf(state, handle.name, world.clock)
+  try {
+    return tableOf(state, handle.name, world.clock)
+  } catch (error) {
+    throw atCaller(error)
+  }
 }
 
 /** Throws a MisuseError when the region has no such table. */

@@ -2,7 +2,8 @@
  * Planned failures of a function: of the Invoke call (below the SDK's retries) or of the handler.
  */
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
-import { dropOwnFrames, ServiceError } from '../../core/errors.ts'
+import { beginStackAtCaller } from '../../core/caller-stack.ts'
+import { ServiceError } from '../../core/errors.ts'
 import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
 import {
   checkFaultError,
@@ -65,7 +66,6 @@ export function toFailureRule(
   const message = options.message ?? MESSAGES[error] ?? 'A planned failure.'
   const fields = options.fields ?? { Type: status >= 500 ? 'Service' : 'User' }
   const refusal = new ServiceError(error, message, { status, fields })
-  dropOwnFrames(refusal)
   const { when } = options
   return createFaultRule(
     { service: 'lambda', operation: 'Invoke', resource: name },
@@ -78,7 +78,7 @@ function toError(error: string | Error, { message }: FailureOptions): Error {
   if (typeof error !== 'string') return error
   const made = new Error(message ?? `A planned failure: ${error}`)
   made.name = error
-  dropOwnFrames(made)
+  beginStackAtCaller(made)
   return made
 }
 

@@ -2,7 +2,9 @@
  * Retries like the SDK's standard mode. Outside handlers they take no time. Inside a handler the
  * backoff is a timer of the handler, as on Lambda.
  */
+import { beginStackAtCaller } from '../../core/caller-stack.ts'
 import { currentScope, type Scope } from '../../core/context.ts'
+import { isServiceError } from '../../core/errors.ts'
 import type { OperationContext } from '../answer/operation-context.ts'
 
 /** The SDK's `RetryToken`. */
@@ -117,7 +119,11 @@ export const createRetryStrategy = (): RetryStrategy => ({
   mode: 'standard',
   acquireInitialRetryToken: async () => FIRST,
   async refreshRetryTokenForRetry(last, info) {
-    const { errorType } = info
+    const { errorType, error } = info
+    // The SDK shows an error here before it throws it: `await client.send(...)` is still on the stack, behind the SDK's middleware.
+    if (error instanceof Error && '$fault' in error && !isServiceError(error)) {
+      beginStackAtCaller(error)
+    }
     const retries = last.getRetryCount()
     if (!isRetryable(info) || retries + 1 >= attemptsAllowed(info)) {
       throw new Error('No retry token available')
