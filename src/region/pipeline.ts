@@ -19,6 +19,7 @@ import type { StubbedCall } from '../core/stubs.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
 import { runStub } from './run-stub.ts'
 import { findService } from './service-list.ts'
+import { noteNearMiss } from './trace/near-miss.ts'
 
 interface Simulated {
   readonly service: Service
@@ -103,6 +104,7 @@ function succeed(output: unknown, { world, record }: CallContext): unknown {
 
 function fail(error: unknown, { world, record }: CallContext): never {
   record.error = error instanceof Error ? error : new Error(String(error))
+  noteNearMiss(world, findService(record.service), record, record.error)
   record.status = isServiceError(error) ? error.status : undefined
   record.duration = world.clock.now() - record.at
   throw isUnsupportedError(error) ? world.refuse(error) : error

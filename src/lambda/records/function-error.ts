@@ -52,11 +52,17 @@ export function toFunctionError(error: unknown): FunctionError {
 }
 
 // AWS: aws-lambda-nodejs-runtime-interface-client src/Errors.js, src/index.mjs
-const runtimeError = (name: string, message: string): FunctionError => {
+const runtimeError = (name: string, message: string, place?: string): FunctionError => {
   const error = new Error(message)
   error.name = `Runtime.${name}`
-  return toFunctionError(error)
+  const { trace = [], ...made } = toFunctionError(error)
+  const [header = '', ...frames] = trace
+  return { ...made, trace: place ? [header, `    at ${place}`, ...frames] : trace }
 }
+
+/** Where a module could not be parsed: `/app/orders.js:3`, which V8 puts before the error's name. */
+const placeIn = (stack: string): string | undefined =>
+  /^(?:file:\/\/|[\\/]|[A-Z]:\\).*:\d+$/m.exec(stack.split('\n')[0] ?? '')?.[0]
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code
 
@@ -77,7 +83,7 @@ function toText(value: unknown): string {
 export function toLoadError(error: unknown): FunctionError {
   try {
     if (isErrorLike(error) && error.name === 'SyntaxError') {
-      return runtimeError('UserCodeSyntaxError', toText(error))
+      return runtimeError('UserCodeSyntaxError', toText(error), placeIn(error.stack))
     }
     if (isNotFound(error)) return runtimeError('ImportModuleError', toText(error))
   } catch {

@@ -4,6 +4,7 @@
  */
 import { inspect } from 'node:util'
 import type { JournalRecord } from '../../core/journal.ts'
+import { nearMissOf } from './near-miss.ts'
 
 /** A record in a trace, with the records that it caused. */
 export interface TraceNode {
@@ -43,8 +44,8 @@ const isShape = (value: unknown): value is Shape => typeof value === 'object' &&
 const shape = (value: unknown): Shape | undefined => (isShape(value) ? value : undefined)
 
 export function wordsOf(record: JournalRecord): Words {
-  const members = shape(record) ?? {}
-  if (record.kind === 'call') return callWords(members)
+  const members = record as unknown as Shape
+  if (record.kind === 'call') return callWords(members, nearMissOf(record))
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
@@ -52,7 +53,7 @@ export function wordsOf(record: JournalRecord): Words {
   return otherWords(record.kind, members)
 }
 
-function callWords(call: Shape): Words {
+function callWords(call: Shape, hint: string | undefined): Words {
   const resource = text(call.resource)
   const operation = String(call.operation)
   const error = shape(call.error)
@@ -65,7 +66,9 @@ function callWords(call: Shape): Words {
     actor: resource ?? String(call.service),
     status: running ? 'running' : String(call.status ?? 'failed'),
     duration: number(call.duration),
-    reason: error ? [`${String(error.name)}: ${String(error.message)}`] : [],
+    reason: error
+      ? [`${String(error.name)}: ${String(error.message)}`, ...(hint ? [hint] : [])]
+      : [],
     failed: error !== undefined,
     oneWay: false,
   }
@@ -109,14 +112,16 @@ function errorLines(error: Shape): string[] {
   const type = text(error.errorType)
   const message = String(error.errorMessage ?? '')
   const trace: unknown[] = Array.isArray(error.trace) ? error.trace : []
-  const own = trace.find(
-    (line): line is string =>
-      typeof line === 'string' &&
-      /^\s*at /.test(line) &&
-      !/node:|node_modules|<anonymous>/.test(line),
-  )
+  const lines = trace.filter((line) => typeof line === 'string')
+  const own = lines.find((line) => /^\s*at /.test(line) && !FOREIGN.test(line))
   return [type ? `${type}: ${message}` : message, ...(own ? [own.trim()] : [])]
 }
+
+/**
+ * Node's frames, those of packages, and functions without a file: `at Array.map (<anonymous>)`. NOTE: under CommonJS, code of a module itself is
+ * `at Object.<anonymous> (/app/orders.js:3:7)`.
+ */
+const FOREIGN = /\bnode:|node_modules|\(<anonymous>\)$|\(index \d+\)$/
 
 function requestWords(request: Shape): Words {
   const status = number(request.status)
