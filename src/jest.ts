@@ -10,8 +10,8 @@
 import { provideFreshModules } from './lambda/runtime/cold-start.ts'
 import {
   createTestSession,
+  errorsOfRunningTest,
   expectMatchers,
-  hasRunningTestFailed,
   moveHookToEnd,
   type MiniregionMatchers,
 } from './testing/index.ts'
@@ -50,7 +50,10 @@ export function install(globals: JestGlobals): void {
   // For `freshModules: true`: the loader evaluates the modules that it requires next anew.
   if (runtime) provideFreshModules(() => void runtime.resetModules())
   const session = createTestSession()
-  const end = (): void => session.end(hasRunningTestFailed())
+  const end = (): void => {
+    const errors = errorsOfRunningTest()
+    session.end(errors && errors.length > 0, errors)
+  }
   beforeAll(() => moveHookToEnd(end))
   beforeEach(() => {
     session.begin()

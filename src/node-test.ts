@@ -33,8 +33,7 @@ const session = createTestSession()
 beforeEach((context: unknown) => {
   const test = context as TestOfHook
   session.begin()
-  test.after(() => session.end(hasFailed(test)))
-  return session.watch()
+  test.after(() => session.end(hasFailed(test), [test.error, causeOf(test.error)]))
 })
 
 /** The members of a hook's context that this entry uses. */
@@ -46,3 +45,6 @@ interface TestOfHook {
 
 const hasFailed = (test: TestOfHook): boolean | undefined =>
   'error' in test ? test.error !== null && test.error !== undefined : undefined
+
+/** node:test wraps what the test threw. */
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)

@@ -8,6 +8,7 @@ import { seenAs } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import type { Refusal } from '../core/reporting/test-report.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
+import { piecesInProcess } from '../core/time/pending-work.ts'
 import { rooms } from './rooms.ts'
 
 /** Returns the error that fails a test for its calls that are not simulated, or undefined. */
@@ -61,3 +62,22 @@ function howItEnded({ unobservedStatus, unobservedCrash }: FunctionOutcome): str
   if (unobservedCrash) return 'crashed after its answer'
   return unobservedStatus === 'timedOut' ? 'timed out' : 'failed'
 }
+
+/** What a test that timed out may wait for: a runner's own message says only how long it waited. */
+export function printStillRunning(): void {
+  const pieces = piecesInProcess()
+  const lines = pieces.map(({ describe }) => describe()).filter((line) => line !== undefined)
+  if (lines.length === 0) return
+  const traces = new Set(
+    pieces
+      .map(({ environment }) => environment?.current)
+      .filter((record) => record !== undefined)
+      .map((record) => String(rooms.trace().traceOfRecord(record))),
+  )
+  const shown = lines.slice(0, MOST_RUNNING).map((line) => `- ${line}`)
+  if (lines.length > MOST_RUNNING) shown.push(`- and ${lines.length - MOST_RUNNING} more`)
+  const list = ['[miniregion] The test timed out. Still running:', ...shown].join('\n')
+  printToConsole([list, ...[...traces].slice(0, MOST_TOLD)].join('\n\n') + '\n')
+}
+
+const MOST_RUNNING = 10

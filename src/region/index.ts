@@ -14,7 +14,11 @@ export {
   installHooksPerFile,
   peekDefaultWorld,
 } from './default.ts'
-export { refusalFailure, printUnseenFailures as reportUnnoticed } from './end-of-test.ts'
+export {
+  printStillRunning,
+  refusalFailure,
+  printUnseenFailures as reportUnnoticed,
+} from './end-of-test.ts'
 export type { Coverage } from './coverage.ts'
 export type { Faults } from './faults.ts'
 export type { RegionServer } from './listen/listen.ts'

@@ -19,7 +19,7 @@ export {
   toHaveStatus,
   toHaveTimedOut,
 } from './assertions.ts'
-export { hasRunningTestFailed, moveHookToEnd } from './jest-circus.ts'
+export { errorsOfRunningTest, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'
 export { createTestSession, type TestSession } from './session.ts'
 export { installVitestHooks, type VitestHooks } from './vitest-hooks.ts'

@@ -29,11 +29,11 @@ export function moveHookToEnd(hook: () => void): void {
   }
 }
 
-/** Whether the test that runs has failed so far; undefined where nobody tells. */
-export function hasRunningTestFailed(): boolean | undefined {
+/** Why the test that runs has failed so far; empty while it has not, undefined where nobody tells. */
+export function errorsOfRunningTest(): readonly unknown[] | undefined {
   for (const { currentlyRunningTest } of circusStates()) {
     const errors = currentlyRunningTest?.errors
-    if (Array.isArray(errors)) return errors.length > 0
+    if (Array.isArray(errors)) return errors
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import { collectReport, takeFailures, takeRefusals } from '../core/reporting/tes
 import {
   emptyDefaultWorld,
   peekDefaultWorld,
+  printStillRunning,
   refusalFailure,
   reportUnnoticed,
   type RegionWorld,
@@ -17,10 +18,11 @@ import { hintAt, markNow, waitForLateWork, writesSince } from './late-writes.ts'
 export interface TestSession {
   /** As the first `beforeEach`. */
   begin(): void
-  /** Behind `begin`, where the runner waits for it: gives a hint at writes that began before the test and come after it has begun. */
-  watch(): Promise<void>
-  /** As the last `afterEach`. `failed` is undefined where the runner does not tell. Throws for what should fail the test. */
-  end(failed: boolean | undefined): void
+  /**
+   * As the last `afterEach`. `failed` is undefined where the runner does not tell. `error`: why, as far as it tells. Throws for what should fail
+   * the test.
+   */
+  end(failed: boolean | undefined, errors?: readonly unknown[]): void
 }
 
 /** How the default region stood before a test. */
@@ -44,18 +46,8 @@ export function createTestSession(): TestSession {
       anyFailed = false
       before = look(peekDefaultWorld())
     },
-    async watch() {
-      // Of concurrent tests, another one may already write.
-      if (running !== 1 || isHinted) return
-      const before = begun
-      const mark = markNow()
-      await waitForLateWork(before === 1)
-      if (begun !== before) return
-      const writes = writesSince(mark)
-      isHinted = writes.length > 0
-      if (isHinted) printToConsole(hintAt(writes))
-    },
-    end(failed) {
+    end(failed, errors = []) {
+      if (errors.some(isTimeout)) printStillRunning()
       const fork = currentScope()?.world
       if (failed && fork) markTestFailed(fork)
       anyFailed ||= failed ?? true
@@ -82,3 +74,17 @@ function putBack(before: Before | undefined): void {
 
 const look = (world: RegionWorld | undefined): Before | undefined =>
   world && { world, snapshot: world.account.snapshot() }
+
+/**
+ * Vitest: 'Test timed out in 5000ms.'; Jest: 'Exceeded timeout of 5000 ms for a test.' (older ones: 'Timeout - Async callback was not invoked within
+ * ...'); node:test: 'test timed out after 5000ms'. Jest keeps pairs: the error, and one made where the test was declared.
+ */
+function isTimeout(error: unknown): boolean {
+  if (Array.isArray(error)) return error.some(isTimeout)
+  const text =
+    typeof error === 'object' && error !== null ? String(Reflect.get(error, 'message')) : error
+  return (
+    typeof text === 'string' &&
+    /timed out (?:in|after) \d+|exceeded timeout of|^timeout - async/i.test(text)
+  )
+}

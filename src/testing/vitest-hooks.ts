@@ -10,7 +10,8 @@ import { createTestSession } from './session.ts'
 
 /** A test, as far as hooks look at it. */
 interface VitestTest {
-  readonly result?: { readonly state?: string } | undefined
+  readonly result?:
+    { readonly state?: string; readonly errors?: readonly unknown[] | undefined } | undefined
 }
 
 type VitestHook = (context: { readonly task: VitestTest }) => void | Promise<void>
@@ -43,7 +44,7 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
   }
   // A test that already ran when the hooks were installed has no beginning.
   const end: VitestHook = ({ task }) => {
-    if (begun.delete(task)) session.end(task.result?.state === 'fail')
+    if (begun.delete(task)) session.end(task.result?.state === 'fail', task.result?.errors)
   }
   // As long as the file loads, Vitest takes hooks the usual way.
   if (!file || file.collectDuration === undefined) {
@@ -58,6 +59,8 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
     hooks.afterEach = [end, ...hooks.afterEach]
   }
   if (!isTestRunning()) return
-  vitest.onTestFinished(({ task }) => session.end(task.result?.state === 'fail'))
+  vitest.onTestFinished(({ task }) =>
+    session.end(task.result?.state === 'fail', task.result?.errors),
+  )
   session.begin()
 }

@@ -3,6 +3,7 @@
  * deliveries. `region.idle()` waits for it. Each sign of progress increments `activity`, so that
  * waiting code can tell a slow handler from a stuck one.
  */
+import { processWide } from '../process-wide.ts'
 import { currentEnvironment, type ExecutionEnvironment } from '../world-scope.ts'
 
 /** One piece of work. */
@@ -40,6 +41,16 @@ export interface Work {
 export const createWork = (): Work => new Outstanding()
 
 /**
+ * The worlds in which something runs, for the report of a test that timed out. Weak, because a
+ * handler that never ends must not keep its world in memory.
+ */
+const busy = processWide('busy', () => ({ works: new Set<WeakRef<Work>>() }))
+
+/** Everything that runs in this process, in any world. */
+export const piecesInProcess = (): WorkPiece[] =>
+  [...busy.works].flatMap((ref) => [...(ref.deref()?.pieces ?? [])])
+
+/**
  * A class because every fork of a world creates one, and an object literal with getters costs
  * microseconds.
  */
@@ -48,6 +59,7 @@ class Outstanding implements Work {
   readonly loading = new Set<ExecutionEnvironment>()
   activity = 0
   #byEnvironment: Map<ExecutionEnvironment, WorkPiece> | undefined
+  #ref: WeakRef<Work> | undefined
 
   get size(): number {
     return this.pieces.size
@@ -56,9 +68,11 @@ class Outstanding implements Work {
   begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void {
     const piece: WorkPiece = { describe, environment, activeAt: ++this.activity, graceUsedAt: -1 }
     this.pieces.add(piece)
+    if (this.pieces.size === 1) busy.works.add((this.#ref ??= new WeakRef<Work>(this)))
     if (environment) (this.#byEnvironment ??= new Map()).set(environment, piece)
     return () => {
       if (!this.pieces.delete(piece)) return
+      if (this.pieces.size === 0 && this.#ref) busy.works.delete(this.#ref)
       this.activity++
       if (environment) this.#byEnvironment?.delete(environment)
     }

@@ -65,7 +65,7 @@ function callWords(call: Shape, hint: string | undefined): Words {
     common: label,
     actor: resource ?? String(call.service),
     status: running ? 'running' : String(call.status ?? 'failed'),
-    duration: number(call.duration),
+    duration: running ? undefined : number(call.duration),
     reason: error
       ? [`${String(error.name)}: ${String(error.message)}`, ...(hint ? [hint] : [])]
       : [],
@@ -100,7 +100,7 @@ function invocationWords(run: Shape): Words {
     common: label,
     actor: name,
     status,
-    duration: number(run.duration),
+    duration: status === 'running' ? undefined : number(run.duration),
     reason: error ? errorLines(error) : [],
     failed: crash !== undefined || (status !== 'succeeded' && status !== 'running'),
     oneWay: run.type === 'Event',
@@ -134,7 +134,7 @@ function requestWords(request: Shape): Words {
     common: label,
     actor: gatewayName(gateway),
     status: status === undefined ? 'running' : String(status),
-    duration: number(request.duration),
+    duration: status === undefined ? undefined : number(request.duration),
     reason: text(request.reason) ? [String(request.reason)] : [],
     failed: status !== undefined && status >= 400,
     oneWay: false,
