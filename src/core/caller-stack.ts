@@ -45,6 +45,16 @@ function callerFrames(stack: string): string[] | undefined {
   return start < 0 ? undefined : frames.slice(start)
 }
 
+/** Whether somebody outside is on the stack: neither this library nor the SDK, another package or Node. */
+export const hasCaller = (stack = ''): boolean =>
+  callerFrames(stack)?.some((line) => !line.includes('node_modules') && !NATIVE.test(line)) ?? false
+
+/** Gives the error the frames of another one. */
+export function takeFrames(error: Error, from: Error): void {
+  const stack = [`${error.name}: ${error.message}`, ...framesOf(from.stack ?? '')].join('\n')
+  Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true })
+}
+
 /**
  * Lets the error's stack begin where the library was called from. Captured now, and put into words when somebody reads it: most errors of AWS
  * become an answer, and nobody looks at their stack.

@@ -166,11 +166,14 @@ export interface ServiceClient {
 /** A matcher's result, before a runner turns it into its own kind of failure. */
 export interface Outcome {
   readonly pass: boolean
-  /**
-   * Returns the message of an assertion that should have passed; with `negated`, of one that should
-   * not have.
-   */
-  message(negated: boolean): string
+  /** The message of an assertion that should have passed; with `negated`, of one that should not have. `paint` colours a diff. */
+  message(negated: boolean, paint?: Paint): string
+}
+
+/** The colours of a diff. */
+export interface Paint {
+  expected(line: string): string
+  received(line: string): string
 }
 
 /**

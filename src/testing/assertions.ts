@@ -1,12 +1,18 @@
 /** The matchers as plain functions, for runners without `expect`: each throws an AssertionError. */
+import { mustBeAwaited } from '../core/reporting/unawaited.ts'
+import { notAwaited } from './matchers.ts'
 import type { Outcome } from './outcome.ts'
+import { terminalPaint } from './paint.ts'
 import { rooms } from './rooms.ts'
 
 /** The stack begins where the assertion was called. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
   if (outcome.pass) return
   const { AssertionError } = rooms.assert()
-  throw new AssertionError({ message: outcome.message(false), stackStartFn: assertion })
+  throw new AssertionError({
+    message: outcome.message(false, terminalPaint()),
+    stackStartFn: assertion,
+  })
 }
 
 /**
@@ -25,8 +31,12 @@ export function toHaveStatus(subject: unknown, status: unknown): void {
  * @example
  * await toHaveJson(await api.get('/orders/o1'), { amount: 9 })
  */
-export async function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
-  check(await rooms.matchers().toHaveJson(subject, partial), toHaveJson)
+export function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
+  const checked = rooms
+    .matchers()
+    .toHaveJson(subject, partial)
+    .then((outcome) => check(outcome, toHaveJson))
+  return mustBeAwaited(checked, notAwaited('toHaveJson', 'toHaveJson(...)'))
 }
 
 /**

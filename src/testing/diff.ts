@@ -10,16 +10,56 @@
  * Members that nobody asked about are left out, except where an expected one is missing: then they may hold the slip.
  */
 import { inspect } from 'node:util'
+import { aligned } from './align.ts'
+import type { Paint } from './paint.ts'
 import { contains, isAsymmetric, isList, isMembers, own } from '../core/compare.ts'
 
 type Sign = ' ' | '-' | '+'
 const MAX_OTHERS = 5
 
 /** The lines of a diff, `-` expected and `+` actual, with a legend. */
-export function diff(expected: unknown, actual: unknown): string {
+export function diff(expected: unknown, actual: unknown, paint?: Paint): string {
   const lines: string[] = []
   compare({ lines, indent: '', name: '', end: '' }, expected, actual)
-  return ['- expected', '+ received', '', ...lines].join('\n')
+  return ['- expected', '+ received', '', ...bounded(lines)]
+    .map((line) => painted(line, paint))
+    .join('\n')
+}
+
+function painted(line: string, paint: Paint | undefined): string {
+  if (!paint) return line
+  if (line.startsWith('-')) return paint.expected(line)
+  return line.startsWith('+') ? paint.received(line) : line
+}
+
+/** What stands around a difference, in lines. */
+const CONTEXT = 4
+/** A screen. */
+const MAX_LINES = 60
+
+/** The differences with what stands around them, on one screen. */
+function bounded(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MAX_LINES) return lines
+  const near = new Set<number>([0, lines.length - 1])
+  lines.forEach((line, at) => {
+    if (line.startsWith(' ')) return
+    for (let i = at - CONTEXT; i <= at + CONTEXT; i++) near.add(i)
+  })
+  const shown: string[] = []
+  let left = 0
+  const skip = (): void => {
+    if (left > 0) shown.push(`  … ${left} equal line${left === 1 ? '' : 's'}`)
+    left = 0
+  }
+  for (const [at, line] of lines.entries()) {
+    if (!near.has(at)) left++
+    else if (shown.length >= MAX_LINES) return [...shown, `  … ${lines.length - at} more lines`]
+    else {
+      skip()
+      shown.push(line)
+    }
+  }
+  return shown
 }
 
 interface Place {
@@ -37,8 +77,27 @@ function compare(place: Place, expected: unknown, actual: unknown): void {
     if (isList(expected) && isList(actual)) return compareLists(place, expected, actual)
     if (isMembers(expected) && isMembers(actual)) return compareMembers(place, expected, actual)
   }
-  print(place, '-', expected)
-  print(place, '+', actual)
+  const [wanted, found] = aroundDifference(expected, actual)
+  print(place, '-', wanted)
+  print(place, '+', found)
+}
+
+/** As much of a text as is shown. */
+const TEXT = 100
+const BEFORE = 30
+
+/** Two long texts: the part in which they first differ. */
+function aroundDifference(expected: unknown, actual: unknown): readonly [unknown, unknown] {
+  if (typeof expected !== 'string' || typeof actual !== 'string') return [expected, actual]
+  if (Math.max(expected.length, actual.length) <= TEXT) return [expected, actual]
+  let at = 0
+  while (at < expected.length && expected[at] === actual[at]) at++
+  const from = Math.max(0, at - BEFORE)
+  const part = (text: string): string => {
+    const end = from + TEXT < text.length ? '…' : ''
+    return `${from > 0 ? '…' : ''}${text.slice(from, from + TEXT)}${end}`
+  }
+  return [part(expected), part(actual)]
 }
 
 function compareMembers(
@@ -77,10 +136,10 @@ function compareLists(
   const { lines, indent, name, end } = place
   const inner = { lines, indent: `${indent}  `, name: '', end: ',' }
   lines.push(`  ${indent}${name}[`)
-  for (let i = 0; i < Math.max(expected.length, actual.length); i++) {
-    if (i >= expected.length) print(inner, '+', actual[i])
-    else if (i >= actual.length) print(inner, '-', expected[i])
-    else compare(inner, expected[i], actual[i])
+  for (const [left, right] of aligned(expected, actual)) {
+    if (left === undefined) print(inner, '+', actual[right ?? 0])
+    else if (right === undefined) print(inner, '-', expected[left])
+    else compare(inner, expected[left], actual[right])
   }
   lines.push(`  ${indent}]${end}`)
 }
@@ -98,6 +157,17 @@ const memberName = (key: string): string => (/^[\w$]+$/.test(key) ? key : inspec
 /** A value in a message: short ones on one line. */
 export function show(value: unknown): string {
   if (isAsymmetric(value)) return asymmetricText(value)
+  const lines = shown(value).split('\n')
+  if (lines.length <= MOST_LINES) return lines.join('\n')
+  const [last = ''] = lines.slice(-1)
+  const more = lines.length - MOST_LINES
+  return [...lines.slice(0, MOST_LINES - 1), `  … ${more} more lines`, last].join('\n')
+}
+
+/** Of one value. */
+const MOST_LINES = 30
+
+function shown(value: unknown): string {
   return inspect(withAsymmetricTexts(value, new Set()), {
     depth: 6,
     breakLength: 72,
@@ -106,9 +176,34 @@ export function show(value: unknown): string {
   })
 }
 
-/** One of many: what tells it apart, on few lines. */
-export const showBriefly = (value: unknown): string =>
-  inspect(value, { depth: 2, breakLength: 72, maxArrayLength: 5, maxStringLength: 60 })
+const MAX_MEMBERS = 6
+const BRIEF = 160
+
+/** One of many: what tells it apart, on few lines. Of many members those that were asked about come first. */
+export function showBriefly(value: unknown, asked: object = {}): string {
+  const names = isMembers(value) ? Object.keys(value) : []
+  const more = names.length - MAX_MEMBERS
+  const chosen = more > 0 ? choose(value as Readonly<Record<string, unknown>>, names, asked) : value
+  const text = inspect(chosen, {
+    depth: 2,
+    breakLength: 72,
+    maxArrayLength: 5,
+    maxStringLength: 60,
+  })
+  const whole = more > 0 ? text.replace(/,?(\s)\}$/, `,$1… ${more} more$1}`) : text
+  return whole.length > BRIEF * 2 ? `${whole.slice(0, BRIEF * 2 - 1)}…` : whole
+}
+
+function choose(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  asked: object,
+): object {
+  const first = names.filter((name) => Object.hasOwn(asked, name))
+  const others = names.filter((name) => !first.includes(name))
+  const shown = [...first, ...others].slice(0, MAX_MEMBERS)
+  return Object.fromEntries(shown.map((name) => [name, own(value, name)]))
+}
 
 /** `Any<Number>`, `StringContaining 'x'`: what the library that made it prints, and what it looks for. */
 function asymmetricText(value: object): string {

@@ -66,7 +66,7 @@ export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outc
   const match = invocations.find(({ event }) => contains(event, expected))
   return {
     pass: match !== undefined,
-    message(negated) {
+    message(negated, paint) {
       if (negated) {
         return paragraphs(
           `Expected ${fn.name} not to have been invoked with ${show(expected)}, but it was.`,
@@ -77,7 +77,7 @@ export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outc
       return near
         ? paragraphs(
             `Expected ${fn.name} to have been invoked with what stands at '-'. It was invoked ${times(invocations.length)}; the nearest event:`,
-            diff(expected, near.event),
+            diff(expected, near.event, paint),
             traceAround(near),
           )
         : paragraphs(

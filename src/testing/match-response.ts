@@ -4,6 +4,7 @@ import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains } from '../core/compare.ts'
 import { diff, show } from './diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'
+import type { Paint } from './paint.ts'
 import { paragraphs, traceAround, type Outcome } from './outcome.ts'
 import { isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
 
@@ -40,15 +41,17 @@ export async function toHaveJson(subject: unknown, expected: unknown): Promise<O
   const body = parse(text)
   const pass = body !== undefined && contains(body.json, expected)
   const name = nameOf(subject)
-  const about = (): string =>
+  const about = (paint: Paint | undefined): string =>
     body === undefined
       ? `Expected ${name} to answer JSON, but it answered${contentType(response)}:\n${show(text)}`
-      : `Expected ${name} to answer JSON that contains what stands at '-':\n\n${diff(expected, body.json)}`
+      : `Expected ${name} to answer JSON that contains what stands at '-':\n\n${diff(expected, body.json, paint)}`
   return {
     pass,
-    message: (negated) =>
+    message: (negated, paint) =>
       paragraphs(
-        negated ? `Expected ${name} not to answer JSON that contains ${show(expected)}.` : about(),
+        negated
+          ? `Expected ${name} not to answer JSON that contains ${show(expected)}.`
+          : about(paint),
         traceAround(request),
       ),
   }

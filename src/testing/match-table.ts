@@ -1,7 +1,7 @@
 /** What a table holds and which operations reached it: toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes. */
 import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
-import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
+import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
 import { diff, show, showBriefly } from './diff.ts'
 import { checkCount, checkOperation, operationsOf } from './expected.ts'
 import {
@@ -14,6 +14,7 @@ import {
   worldOf,
   type Outcome,
 } from './outcome.ts'
+import type { Paint } from './paint.ts'
 import { toPlainInput } from './plain-input.ts'
 import { isStub, isTable, refuse, toTable, type TableSubject } from './subject.ts'
 
@@ -24,7 +25,7 @@ export function toHaveItem(subject: unknown, key: object, expected?: unknown): O
   const wanted = `an item ${show(key)}`
   return {
     pass,
-    message(negated) {
+    message(negated, paint) {
       if (negated) {
         const which = expected === undefined ? wanted : `${wanted} that contains ${show(expected)}`
         return paragraphs(
@@ -36,12 +37,12 @@ export function toHaveItem(subject: unknown, key: object, expected?: unknown): O
       return item === undefined
         ? paragraphs(
             `Expected ${table.name} to have ${wanted}, but it has none.`,
-            nearItems(table, key),
+            nearItems(table, { ...key, ...asked(expected) }, key),
             traceOfWorld(table),
           )
         : paragraphs(
             `Expected ${table.name} to have ${wanted} that contains what stands at '-':`,
-            diff(expected, item),
+            diff(expected, item, paint),
             traceOfWorld(table),
           )
     },
@@ -85,13 +86,17 @@ function quietly<Result>(table: TableSubject, look: () => Result): Result {
   }
 }
 
+/** The members that a test asked about: of many they are shown first. */
+const asked = (expected: unknown): object =>
+  isMembers(expected) && !isAsymmetric(expected) ? expected : {}
+
 /** The items whose keys differ least from the one that was looked for. */
-function nearItems(table: TableSubject, key: object): string {
+function nearItems(table: TableSubject, asked: object, key: object): string {
   if (table.size === 0) return 'The table is empty.'
   const near = table.items
     .map((item) => ({ item, away: countDifferences(item, key) }))
     .sort((a, b) => a.away - b.away)
-    .map(({ item }) => showBriefly(item))
+    .map(({ item }) => showBriefly(item, asked))
   return `Its ${plural(table.size, 'item')}, the nearest first:\n${list(near, 3)}`
 }
 
@@ -105,7 +110,7 @@ export function toHaveItemCount(subject: unknown, expected: unknown): Outcome {
     message: (negated) =>
       paragraphs(
         `Expected ${table.name} ${negated ? 'not ' : ''}to have ${wanted}, but it has ${size}.`,
-        size > 0 && list(table.items.map(showBriefly)),
+        size > 0 && list(table.items.map((item) => showBriefly(item))),
         traceOfWorld(table),
       ),
   }
@@ -134,7 +139,7 @@ export function toHaveReceived(subject: unknown, operation: string, expected?: u
   const withWhat = expected === undefined ? '' : ` with ${show(expected)}`
   return {
     pass,
-    message(negated) {
+    message(negated, paint) {
       if (negated) {
         return paragraphs(
           `Expected ${name} not to have received ${operation}${withWhat}, but it did.`,
@@ -143,7 +148,7 @@ export function toHaveReceived(subject: unknown, operation: string, expected?: u
       }
       return paragraphs(
         `Expected ${name} to have received ${operation}${withWhat}, but it did not.`,
-        named.length > 0 ? nearCall(named, operation, expected) : received(calls),
+        named.length > 0 ? nearCall(named, operation, expected, paint) : received(calls),
         traceOfWorld(subject),
       )
     },
@@ -154,12 +159,17 @@ export function toHaveReceived(subject: unknown, operation: string, expected?: u
 const inputContains = (call: CallRecord, expected: unknown): boolean =>
   contains(call.input, expected) || contains(toPlainInput(call.input), expected)
 
-function nearCall(calls: readonly CallRecord[], operation: string, expected: unknown): string {
+function nearCall(
+  calls: readonly CallRecord[],
+  operation: string,
+  expected: unknown,
+  paint: Paint | undefined,
+): string {
   const candidates = calls.flatMap(({ input }) => [input, toPlainInput(input)])
   const near = nearest(candidates, (input) => countDifferences(input, expected))
   return paragraphs(
     `It received ${operation} ${times(calls.length)}. The nearest:`,
-    diff(expected, near),
+    diff(expected, near, paint),
   )
 }
 

@@ -1,6 +1,9 @@
 /** The matchers as `expect.extend` of Vitest and Jest takes them. */
+import { MisuseError } from '../core/errors.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { Outcome } from './outcome.ts'
+import { paintOf, type MatcherUtils, type Paint } from './paint.ts'
+import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
 
@@ -40,16 +43,21 @@ interface ExpectResult {
   readonly message: () => string
 }
 type ExpectMatcher = (
-  this: { readonly isNot?: boolean },
+  this: { readonly isNot?: boolean; readonly utils?: MatcherUtils },
   received: unknown,
   ...expected: never[]
 ) => MaybePromise<ExpectResult>
 
 type Find = (...args: unknown[]) => MaybePromise<Outcome>
 
-const toResult = (outcome: Outcome, negated: boolean): ExpectResult => ({
+interface How {
+  readonly negated: boolean
+  readonly paint: Paint | undefined
+}
+
+const toResult = (outcome: Outcome, { negated, paint }: How): ExpectResult => ({
   pass: outcome.pass,
-  message: () => outcome.message(negated),
+  message: () => outcome.message(negated, paint),
 })
 
 const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
@@ -67,18 +75,26 @@ const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
   toAllHaveFired: true,
 }
 
+/** The error of a matcher that reads a body, where the test goes on without it. */
+export const notAwaited = (name: string, call = `expect(...).${name}(...)`): MisuseError =>
+  new MisuseError(
+    `${name} was called and not awaited: the test ended before it was known whether it holds.`,
+    `await ${call}`,
+  )
+
 /** `find` loads the matcher's room. */
-const toMatcher = (find: () => Find): ExpectMatcher =>
+const toMatcher = (name: string, find: () => Find): ExpectMatcher =>
   function (received, ...expected) {
-    const negated = this.isNot === true
-    return andThen(find()(received, ...expected), negated, toResult)
+    const how = { negated: this.isNot === true, paint: paintOf(this.utils) }
+    const result = andThen(find()(received, ...expected), how, toResult)
+    return result instanceof Promise ? mustBeAwaited(result, notAwaited(name)) : result
   }
 
 /** The matchers that services bring along. */
 const ofServices: readonly (readonly [string, ExpectMatcher])[] = services.flatMap((service) =>
   (service.matchers ?? []).map((name): [string, ExpectMatcher] => [
     name,
-    toMatcher(() => {
+    toMatcher(name, () => {
       const find = service.room().matchers?.[name]
       if (!find) throw new Error(`${service.title} names the matcher ${name} and has none.`)
       return find
@@ -90,7 +106,7 @@ const ofServices: readonly (readonly [string, ExpectMatcher])[] = services.flatM
 export const expectMatchers: Readonly<Record<string, ExpectMatcher>> = Object.fromEntries([
   ...Object.keys(MATCHERS).map((name): [string, ExpectMatcher] => [
     name,
-    toMatcher(() => rooms.matchers()[name as keyof MiniregionMatchers] as Find),
+    toMatcher(name, () => rooms.matchers()[name as keyof MiniregionMatchers] as Find),
   ]),
   ...ofServices,
 ])

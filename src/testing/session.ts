@@ -3,6 +3,7 @@ import { currentScope } from '../core/context.ts'
 import { markTestFailed } from '../core/reporting/failure-seen.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { collectReport, takeFailures, takeRefusals } from '../core/reporting/test-report.ts'
+import { collectUnawaited, takeUnawaited } from '../core/reporting/unawaited.ts'
 import {
   emptyDefaultWorld,
   peekDefaultWorld,
@@ -39,6 +40,7 @@ export function createTestSession(): TestSession {
   let begun = 0
   let isHinted = false
   collectReport()
+  collectUnawaited()
   return {
     begin() {
       begun++
@@ -56,9 +58,11 @@ export function createTestSession(): TestSession {
         reportUnnoticed(takeFailures(), anyFailed)
         putBack(before)
       }
+      // While tests overlap, one of them may be about to await.
+      const forgotten = running === 0 ? takeUnawaited() : undefined
       // Of concurrent tests the first that ends is told: which of them it was cannot be known.
       const refusal = refusalFailure(takeRefusals())
-      if (refusal) throw refusal
+      if (refusal ?? forgotten) throw refusal ?? forgotten
     },
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { defineRegion } from 'miniregion'
@@ -104,7 +105,10 @@ async function messageOf(test: (world: World) => void | Promise<void>): Promise<
     () => undefined,
     (error: unknown) => error,
   )
-  return (failure as Error).message.replace(/at .*\/(test\/usage\/[^:]+):\d+:\d+/g, 'at $1')
+  return stripVTControlCharacters((failure as Error).message).replace(
+    /at .*\/(test\/usage\/[^:]+):\d+:\d+/g,
+    'at $1',
+  )
 }
 
 const page = fileURLToPath(new URL('../../docs/guide/matchers.md', import.meta.url))
