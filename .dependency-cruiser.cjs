@@ -35,6 +35,7 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
+    ['caller-stack.ts'],
     [
       'arn.ts',
       'collections',
@@ -128,8 +129,15 @@ const inside = {
     ['index.ts'],
   ],
   testing: [
-    ['jest-circus.ts', 'late-writes.ts', 'outcome.ts'],
-    ['session.ts'],
+    [
+      'align.ts',
+      'jest-circus.ts',
+      'matcher-types.ts',
+      'not-awaited.ts',
+      'outcome.ts',
+      'paint.ts',
+      'session.ts',
+    ],
     ['diff.ts', 'expected.ts', 'plain-input.ts', 'vitest-hooks.ts'],
     ['subject.ts'],
     ['match-faults.ts', 'match-response.ts', 'match-table.ts'],

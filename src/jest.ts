@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars, @typescript-eslint/no-namespace -- augmented interfaces repeat what Jest's own types say */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-namespace -- augmented interfaces repeat what Jest's own types say */
 /**
  * `miniregion/jest`, for `setupFilesAfterEnv`. Installs the matchers, and after each test returns
  * the default region to its state before that test's first `beforeEach`.
@@ -71,6 +71,6 @@ if (globals.expect && globals.beforeAll) install(globals as JestGlobals)
 
 declare global {
   namespace jest {
-    interface Matchers<R, T = {}> extends MiniregionMatchers<R> {}
+    interface Matchers<R, T = {}> extends MiniregionMatchers<R, T> {}
   }
 }

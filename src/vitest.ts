@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- augmented interfaces repeat the parameters of Vitest's own */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type -- augmented interfaces repeat the parameters of Vitest's own */
 /**
  * `miniregion/vitest`, for a setup file. Installs the matchers, and after each test returns the
  * default region to its state before that test's first `beforeEach`.
@@ -16,8 +16,8 @@ export type { MiniregionMatchers }
 install(vitest, () => import('vitest/suite'))
 
 declare module 'vitest' {
-  // `Assertion` instead of `Matchers`, which Vitest before 3.2 does not have.
-  interface Assertion<T = any> extends MiniregionMatchers {}
+  // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
+  interface Assertion<T = any> extends MiniregionMatchers<void, T> {}
   interface AsymmetricMatchersContaining extends MiniregionMatchers<any> {}
 }
 

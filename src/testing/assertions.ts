@@ -1,6 +1,7 @@
 /** The matchers as plain functions, for runners without `expect`: each throws an AssertionError. */
 import { mustBeAwaited } from '../core/reporting/unawaited.ts'
-import { notAwaited } from './matchers.ts'
+import { notAwaited } from './not-awaited.ts'
+import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
 import { terminalPaint } from './paint.ts'
 import { rooms } from './rooms.ts'
@@ -21,7 +22,7 @@ function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void
  * @example
  * toHaveStatus(await api.get('/orders/o1'), 200)
  */
-export function toHaveStatus(subject: unknown, status: unknown): void {
+export function toHaveStatus(subject: unknown, status: number | object): void {
   check(rooms.matchers().toHaveStatus(subject, status), toHaveStatus)
 }
 
@@ -45,7 +46,11 @@ export function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
  * @example
  * toHaveItem(orders, { id: 'o1' }, { amount: 9 })
  */
-export function toHaveItem(subject: unknown, key: object, partial?: object): void {
+export function toHaveItem<Subject>(
+  subject: Subject,
+  key: KeyOf<Subject>,
+  partial?: ItemOf<Subject>,
+): void {
   check(rooms.matchers().toHaveItem(subject, key, partial), toHaveItem)
 }
 
@@ -55,7 +60,7 @@ export function toHaveItem(subject: unknown, key: object, partial?: object): voi
  * @example
  * toHaveItemCount(orders, 1)
  */
-export function toHaveItemCount(subject: unknown, count: unknown): void {
+export function toHaveItemCount(subject: unknown, count: number | object): void {
   check(rooms.matchers().toHaveItemCount(subject, count), toHaveItemCount)
 }
 
@@ -65,7 +70,11 @@ export function toHaveItemCount(subject: unknown, count: unknown): void {
  * @example
  * toHaveReceived(orders, 'PutItem', { Item: { id: 'o1' } })
  */
-export function toHaveReceived(subject: unknown, operation: string, partial?: object): void {
+export function toHaveReceived<Subject>(
+  subject: Subject,
+  operation: OperationOf<Subject>,
+  partial?: object,
+): void {
   check(rooms.matchers().toHaveReceived(subject, operation, partial), toHaveReceived)
 }
 
@@ -75,7 +84,11 @@ export function toHaveReceived(subject: unknown, operation: string, partial?: ob
  * @example
  * toHaveReceivedTimes(orders, 'PutItem', 1)
  */
-export function toHaveReceivedTimes(subject: unknown, operation: string, count: unknown): void {
+export function toHaveReceivedTimes<Subject>(
+  subject: Subject,
+  operation: OperationOf<Subject>,
+  count: number | object,
+): void {
   check(rooms.matchers().toHaveReceivedTimes(subject, operation, count), toHaveReceivedTimes)
 }
 
@@ -95,7 +108,7 @@ export function toHaveBeenInvoked(subject: unknown): void {
  * @example
  * toHaveBeenInvokedTimes(place, 2)
  */
-export function toHaveBeenInvokedTimes(subject: unknown, count: unknown): void {
+export function toHaveBeenInvokedTimes(subject: unknown, count: number | object): void {
   check(rooms.matchers().toHaveBeenInvokedTimes(subject, count), toHaveBeenInvokedTimes)
 }
 
@@ -125,7 +138,11 @@ export function toHaveTimedOut(subject: unknown): void {
  * @example
  * toHaveFailedWith(place, 'TypeError', /undefined/)
  */
-export function toHaveFailedWith(subject: unknown, type: unknown, message?: unknown): void {
+export function toHaveFailedWith(
+  subject: unknown,
+  type: string | object,
+  message?: string | RegExp | object,
+): void {
   check(rooms.matchers().toHaveFailedWith(subject, type, message), toHaveFailedWith)
 }
 

@@ -1,29 +1,30 @@
 /** The matchers as `expect.extend` of Vitest and Jest takes them. */
-import { MisuseError } from '../core/errors.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
+import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
+import { notAwaited } from './not-awaited.ts'
 import { paintOf, type MatcherUtils, type Paint } from './paint.ts'
 import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
 
 /**
- * The matchers of `expect`. `Result` is what a matcher returns: nothing, or a promise after `.resolves`. Every expected value may be
- * or contain an asymmetric matcher (`expect.any(Number)`).
+ * The matchers of `expect`. `Result` is what a matcher returns: nothing, or a promise after `.resolves`; `Subject` what `expect` was given. Every
+ * expected value may be or contain an asymmetric matcher (`expect.any(Number)`).
  */
-export interface MiniregionMatchers<Result = void> {
+export interface MiniregionMatchers<Result = void, Subject = unknown> {
   /** A Response or the record of a request has this status. */
   toHaveStatus(status: number | object): Result
   /** A Response or the record of a request has a JSON body that contains this. To be awaited. */
   toHaveJson(partial: unknown): Promise<void>
   /** A table has the item of this key; it contains `partial`. */
-  toHaveItem(key: object, partial?: object): Result
+  toHaveItem(key: KeyOf<Subject>, partial?: ItemOf<Subject>): Result
   /** A table holds this many items. */
   toHaveItemCount(count: number | object): Result
   /** An operation reached a table or a stub; its input contains `partial`, in DynamoDB's JSON or in plain values. */
-  toHaveReceived(operation: string, partial?: object): Result
+  toHaveReceived(operation: OperationOf<Subject>, partial?: object): Result
   /** An operation reached a table or a stub this often. */
-  toHaveReceivedTimes(operation: string, count: number | object): Result
+  toHaveReceivedTimes(operation: OperationOf<Subject>, count: number | object): Result
   /** A function was invoked at all. */
   toHaveBeenInvoked(): Result
   /** A function was invoked this often. */
@@ -74,13 +75,6 @@ const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
   toHaveFailedWith: true,
   toAllHaveFired: true,
 }
-
-/** The error of a matcher that reads a body, where the test goes on without it. */
-export const notAwaited = (name: string, call = `expect(...).${name}(...)`): MisuseError =>
-  new MisuseError(
-    `${name} was called and not awaited: the test ended before it was known whether it holds.`,
-    `await ${call}`,
-  )
 
 /** `find` loads the matcher's room. */
 const toMatcher = (name: string, find: () => Find): ExpectMatcher =>

@@ -4,6 +4,11 @@ import * as assertions from 'miniregion/node-test'
 import 'miniregion/vitest'
 import { aroundEach, expect, expectTypeOf, it, test, type TestContext } from 'vitest'
 
+/** As `expect.any()` of Jest's own types gives it. */
+interface AsymmetricValue {
+  asymmetricMatch(other: unknown): boolean
+}
+
 interface Order {
   id: string
   amount: number
@@ -98,9 +103,21 @@ test('asynchronous builders and definitions on top', () => {
 
 test('matchers of Vitest and Jest', () => {
   const { orders, place, region } = app.handles
-  expectTypeOf(expect(orders).toHaveItem).parameters.toEqualTypeOf<
-    [key: object, partial?: object | undefined]
-  >()
+  expect(orders).toHaveItem({ id: 'o1' })
+  expect(orders).toHaveItem({ id: expect.stringMatching(/^o/) }, { amount: expect.any(Number) })
+  expect(orders).toHaveItem({ id: expect.any(String) as AsymmetricValue })
+  expect(orders as Table).toHaveItem({ anything: 1 }, { note: 'x' })
+  // @ts-expect-error -- Order has no orderId
+  expect(orders).toHaveItem({ orderId: 'o1' })
+  // @ts-expect-error -- the amount is a number
+  expect(orders).toHaveItem({ id: 'o1' }, { amount: '9' })
+  expect(orders).toHaveReceived('PutItem', { Item: { id: 'o1' } })
+  expect(orders).not.toHaveReceivedTimes('UpdateTimeToLive', 1)
+  // @ts-expect-error -- the operation is PutItem
+  expect(orders).toHaveReceived('PutItm')
+  const untyped: any = orders
+  expect(untyped).toHaveReceived('Publish')
+  expect(untyped).toHaveItem({ anything: 1 })
   expectTypeOf(expect(new Response()).toHaveStatus(201)).toBeVoid()
   expectTypeOf(expect(new Response()).toHaveJson({})).toEqualTypeOf<Promise<void>>()
   expect(place).not.toHaveBeenInvokedTimes(expect.any(Number))
@@ -110,6 +127,10 @@ test('matchers of Vitest and Jest', () => {
   // @ts-expect-error -- a status is a number or a matcher
   expect(new Response()).toHaveStatus('201')
   expectTypeOf<jest.Matchers<void>>().toHaveProperty('toHaveReceived')
+  const jestOrders = {} as jest.Matchers<void, Table<Order>>
+  jestOrders.toHaveItem({ id: 'o1' })
+  // @ts-expect-error -- the operation is PutItem
+  jestOrders.toHaveReceived('PutItm')
 })
 
 test('assertions of node:test', () => {
@@ -117,4 +138,9 @@ test('assertions of node:test', () => {
   expectTypeOf(assertions.toHaveJson).returns.toEqualTypeOf<Promise<void>>()
   // @ts-expect-error -- a key is an object
   assertions.toHaveItem(app.handles.orders, 'o1')
+  // @ts-expect-error -- Order has no orderId
+  assertions.toHaveItem(app.handles.orders, { orderId: 'o1' })
+  assertions.toHaveReceived(app.handles.orders, 'PutItem')
+  // @ts-expect-error -- the operation is PutItem
+  assertions.toHaveReceived(app.handles.orders, 'PutItm')
 })

@@ -54,6 +54,7 @@ const failures: [string, (world: World) => void | Promise<void>][] = [
     "expect(orders).toHaveItem({ customerId: 'c1', orderId: 'o1' }, { total: 9 })",
     async ({ api, orders }) => {
       await api.post('/orders', order)
+      // @ts-expect-error -- Order has no total
       expect(orders).toHaveItem({ customerId: 'c1', orderId: 'o1' }, { total: 9 })
     },
   ],
