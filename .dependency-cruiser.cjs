@@ -50,7 +50,7 @@ const inside = {
       'process-wide.ts',
       'test-file.ts',
     ],
-    ['checks.ts', 'ports.ts', 'stubs.ts', 'world-scope.ts'],
+    ['checks.ts', 'floors.ts', 'ports.ts', 'stubs.ts', 'world-scope.ts'],
     ['fault-options.ts', 'time', 'service-options.ts'],
     ['faults.ts'],
     ['aws-error.ts', 'world.ts'],

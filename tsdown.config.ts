@@ -1,4 +1,5 @@
 import { defineConfig, type TsdownPlugin, type UserConfig } from 'tsdown'
+import { writeStubs } from './scripts/build/stubs.ts'
 import { lazyRooms } from './scripts/build/lazy-rooms.ts'
 
 const escape = (character: string): string =>
@@ -16,6 +17,7 @@ const ascii = {
 
 const entry = {
   index: 'src/index.ts',
+  assert: 'src/assert.ts',
   auto: 'src/auto.ts',
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
@@ -24,8 +26,10 @@ const entry = {
 
 // Vitest cannot be required: the ES module imports it.
 const vitest = `import * as vitest from 'vitest'
+import { createRequire } from 'node:module'
 import cjs from './vitest-setup.cjs'
-cjs.install(vitest, () => import('vitest/suite'))
+const version = cjs.versionOfVitest(createRequire(import.meta.url))
+cjs.install(vitest, () => import('vitest/suite'), version)
 `
 const withSetup = { ...entry, 'vitest-setup': 'src/vitest-setup.ts' }
 const { plugin, outputOptions } = lazyRooms(withSetup, { vitest })
@@ -40,6 +44,7 @@ const code: UserConfig = {
   plugins: [plugin, ascii],
   outputOptions,
   // src/jest.ts reads import.meta.jest, which CommonJS has under another name.
+  hooks: { 'build:done': () => writeStubs(Object.keys(entry)) },
   inputOptions: { checks: { emptyImportMeta: false } },
 }
 

@@ -6,6 +6,8 @@
  *
  * @packageDocumentation
  */
+import { checkNode } from './core/floors.ts'
+
 export {
   configure,
   createRegion,
@@ -111,3 +113,5 @@ export {
 export type { Duration } from './core/time/duration.ts'
 export type { FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
 export type { CallRecord, JournalRecord } from './core/journal.ts'
+
+checkNode()

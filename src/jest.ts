@@ -7,6 +7,9 @@
  * // jest.config.js
  * module.exports = { setupFilesAfterEnv: ['miniregion/jest'] }
  */
+import { MisuseError } from './core/errors.ts'
+import { checkNode, checkRunner } from './core/floors.ts'
+import { processWide } from './core/process-wide.ts'
 import { provideFreshModules } from './lambda/runtime/cold-start.ts'
 import {
   createTestSession,
@@ -18,7 +21,9 @@ import {
 
 export type { MiniregionMatchers }
 
-/** The exports of `@jest/globals` that this entry uses. */
+const shared = processWide<{ expect: object | undefined }>('jest', () => ({ expect: undefined }))
+
+/** What `@jest/globals` exports, as far as this door uses it. */
 export interface JestGlobals {
   /** Receives the matchers. */
   readonly expect: { extend(matchers: any): void }
@@ -33,8 +38,7 @@ export interface JestGlobals {
 }
 
 /**
- * Installs matchers and hooks. Only needed with `injectGlobals: false`; otherwise the import does
- * it.
+ * Installs matchers and hooks. The import does it, also with `injectGlobals: false`; this is for globals of another make.
  *
  * @example
  * import * as globals from '@jest/globals'
@@ -42,6 +46,8 @@ export interface JestGlobals {
  * install(globals)
  */
 export function install(globals: JestGlobals): void {
+  checkNode()
+  checkRunner('Jest', versionOfJest())
   const { expect, beforeAll, beforeEach, afterEach } = globals
   expect.extend(expectMatchers)
   const runtime =
@@ -49,6 +55,9 @@ export function install(globals: JestGlobals): void {
     (typeof jest === 'undefined' ? (import.meta as { jest?: JestGlobals['jest'] }).jest : jest)
   // For `freshModules: true`: the loader evaluates the modules that it requires next anew.
   if (runtime) provideFreshModules(() => void runtime.resetModules())
+  // The module is evaluated again after jest.resetModules(), where no hook can be added any more.
+  if (shared.expect === expect) return
+  shared.expect = expect
   const session = createTestSession()
   const end = (): void => {
     const errors = errorsOfRunningTest()
@@ -62,12 +71,43 @@ export function install(globals: JestGlobals): void {
   afterEach(end)
 }
 
-// Jest gives it to each CommonJS module, and to ES modules as `import.meta.jest`.
+function versionOfJest(): string | undefined {
+  try {
+    if (typeof require !== 'function') return undefined
+    return (require('jest/package.json') as { readonly version?: string }).version
+  } catch {
+    // Not found from here: nothing is known, and nothing refused.
+    return undefined
+  }
+}
+
+// Jest's own in Jest.
+declare const require: ((id: string) => unknown) | undefined
+
+// Jest hands it to each CommonJS module; to ES modules as `import.meta.jest`.
 declare const jest: { resetModules(): unknown } | undefined
 
-const globals = globalThis as Partial<JestGlobals>
-// Absent with `injectGlobals: false`. Then the user calls install().
-if (globals.expect && globals.beforeAll) install(globals as JestGlobals)
+/** With `injectGlobals: false` Jest has its globals in a module of that name, which it makes for each test file. */
+function globalsOfModule(): JestGlobals | undefined {
+  try {
+    return typeof require === 'function' ? (require('@jest/globals') as JestGlobals) : undefined
+  } catch {
+    // Outside Jest the module is missing, or throws.
+    return undefined
+  }
+}
+
+const onGlobal = globalThis as Partial<JestGlobals>
+const globals =
+  onGlobal.expect && onGlobal.beforeAll ? (onGlobal as JestGlobals) : globalsOfModule()
+if (!globals) {
+  throw new MisuseError(
+    "miniregion/jest was imported where Jest's globals are missing.",
+    'the import in a file of setupFilesAfterEnv; install(globals) is for globals that are not on globalThis',
+    'Other runners: miniregion/vitest, miniregion/node-test, and miniregion/assert for any.',
+  )
+}
+install(globals)
 
 declare global {
   namespace jest {

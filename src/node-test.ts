@@ -9,6 +9,7 @@
  * it('stores the order', () => { toHaveItem(orders, { id: 'o1' }, { amount: 9 }) })
  */
 import { beforeEach } from 'node:test'
+import { checkNode } from './core/floors.ts'
 import { createTestSession } from './testing/index.ts'
 
 export {
@@ -26,6 +27,7 @@ export {
   toHaveTimedOut,
 } from './testing/index.ts'
 
+checkNode()
 const session = createTestSession()
 
 // Not an `afterEach`: node:test runs those in the order of registration, and this one would run

@@ -4,6 +4,7 @@
  * (tsdown.config.ts).
  */
 import type * as Vitest from 'vitest'
+import { checkRunner } from './core/floors.ts'
 import { provideFreshModules } from './lambda/runtime/cold-start.ts'
 import { expectMatchers, installVitestHooks, type VitestHooks } from './testing/index.ts'
 
@@ -12,11 +13,13 @@ type Used = Pick<typeof Vitest, 'afterEach' | 'beforeEach' | 'expect' | 'onTestF
   readonly TestRunner?: object
 }
 
-/**
- * `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner, and warns of
- * that import.
- */
-export function install(vitest: Used, importSuite: () => Promise<object>): void {
+/** `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner and warns of that import. `version` is Vitest's. */
+export function install(
+  vitest: Used,
+  importSuite: () => Promise<object>,
+  version: string | undefined,
+): void {
+  checkRunner('Vitest', version)
   const { afterEach, beforeEach, expect, onTestFinished, TestRunner, vi } = vitest
   expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
   // For `freshModules: true`: the loader evaluates the modules that it imports next anew.
@@ -36,4 +39,14 @@ export function install(vitest: Used, importSuite: () => Promise<object>): void 
 function functionOf(source: object | undefined, name: string): VitestHooks['hooksOf'] | undefined {
   const found: unknown = source && Reflect.get(source, name)
   return typeof found === 'function' ? (found as VitestHooks['hooksOf']) : undefined
+}
+
+/** Read from its package.json: what a test imports of Vitest does not tell. */
+export function versionOfVitest(require: (file: string) => unknown): string | undefined {
+  try {
+    return (require('vitest/package.json') as { readonly version?: string }).version
+  } catch {
+    // Another layout of node_modules: nothing is known, and nothing refused.
+    return undefined
+  }
 }

@@ -9,11 +9,12 @@
  */
 import * as vitest from 'vitest'
 import type { MiniregionMatchers } from './testing/index.ts'
-import { install } from './vitest-setup.ts'
+import { createRequire } from 'node:module'
+import { install, versionOfVitest } from './vitest-setup.ts'
 
 export type { MiniregionMatchers }
 
-install(vitest, () => import('vitest/suite'))
+install(vitest, () => import('vitest/suite'), versionOfVitest(createRequire(import.meta.url)))
 
 declare module 'vitest' {
   // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
