@@ -52,6 +52,8 @@ export function printChunks(chunks: readonly Chunk[]): void {
 
 /** Prints the ES module in front of an entry. Its names are constants, so that one copy exists. */
 export function printFacade({ fileName }: Chunk, exports: readonly string[]): string {
+  // Bun finds no default export in a module without any.
+  if (exports.length === 0) return `import './${fileName}'\n`
   const names = exports.map((name) => `export const ${name} = cjs.${name}\n`)
   return `import cjs from './${fileName}'\n${names.join('')}`
 }

@@ -1,0 +1,18 @@
+import 'miniregion/auto'
+import { createGateway, defaultRegion, registerFunction, Table } from 'miniregion'
+import { toHaveItem, toHaveItemCount, toHaveStatus } from 'miniregion/assert'
+import { place } from './orders.mjs'
+
+const orders = new Table('orders', { partitionKey: 'id' })
+const api = createGateway({ 'POST /orders': registerFunction('place', place) })
+
+Deno.test.afterEach(() => defaultRegion.reset())
+
+Deno.test('orders are stored', async () => {
+  toHaveStatus(await api.post('/orders', { id: 'o1', amount: 9 }), 201)
+  toHaveItem(orders, { id: 'o1' }, { amount: 9 })
+})
+
+Deno.test('they are gone in the next test', () => {
+  toHaveItemCount(orders, 0)
+})
