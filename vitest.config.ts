@@ -3,8 +3,26 @@ import { defineConfig } from 'vitest/config'
 
 const source = (file: string): string => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
 
-/** What patches globals, imports `miniregion/auto`, or asks for a default region nobody used yet. */
-const alone = ['src/{lambda,region,sdk/auto}/**/*.test.ts', 'src/auto.test.ts']
+/**
+ * Tests that need a process of their own: they import `miniregion/auto`, mock modules, bundle,
+ * delete globals, or watch how the SDK loads.
+ */
+const alone = [
+  'src/sdk/auto/**/*.test.ts',
+  'src/auto.test.ts',
+  'src/sdk/client/hermetic.test.ts',
+  'src/lambda/runtime/{cold-start,handler-kinds}.test.ts',
+  'test/usage/{sdk-auto,fast-suites}.test.ts',
+  'test/kit/**/*.test.ts',
+  'scripts/build/**/*.test.ts',
+]
+
+/** Slow proofs, which `npm run verify` runs (vitest.slow.config.ts). */
+export const slow: string[] = [
+  'src/**/*fuzz.test.ts',
+  'test/conformance/**/*.test.ts',
+  'test/usage/runner-vitest.test.ts',
+]
 
 export default defineConfig({
   resolve: {

@@ -77,7 +77,7 @@ export function printStillRunning(): void {
   const shown = lines.slice(0, MOST_RUNNING).map((line) => `- ${line}`)
   if (lines.length > MOST_RUNNING) shown.push(`- and ${lines.length - MOST_RUNNING} more`)
   const list = ['[miniregion] The test timed out. Still running:', ...shown].join('\n')
-  printToConsole([list, ...[...traces].slice(0, MOST_TOLD)].join('\n\n') + '\n')
+  printToConsole([list, ...[...traces].slice(0, MOST_PRINTED)].join('\n\n') + '\n')
 }
 
 const MOST_RUNNING = 10

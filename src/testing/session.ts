@@ -1,4 +1,7 @@
-/** What a runner's hooks do around each test: the default region goes back to where it was, and failures nobody looked at are told. */
+/**
+ * The work of a runner's hooks around each test. They restore the default region and report failures
+ * that no assertion looked at.
+ */
 import { currentScope } from '../core/context.ts'
 import { markTestFailed } from '../core/reporting/failure-seen.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
@@ -17,16 +20,21 @@ import { hintAt, markNow, waitForLateWork, writesSince } from './late-writes.ts'
 
 /** The hooks of one test file. */
 export interface TestSession {
-  /** As the first `beforeEach`. */
+  /** Runs as the first `beforeEach`. */
   begin(): void
   /**
-   * As the last `afterEach`. `failed` is undefined where the runner does not tell. `error`: why, as far as it tells. Throws for what should fail
-   * the test.
+   * Runs after `begin` where the runner waits for it. It prints a hint about writes that began before
+   * the test and arrive after its beginning.
+   */
+  watch(): Promise<void>
+  /**
+   * Runs as the last `afterEach`. `failed` is undefined where the runner does not say; `errors` are the
+   * reasons that the runner knows. Throws the error that fails the test, if there is one.
    */
   end(failed: boolean | undefined, errors?: readonly unknown[]): void
 }
 
-/** How the default region stood before a test. */
+/** The default region before a test. */
 interface Before {
   readonly world: RegionWorld
   readonly snapshot: WorldSnapshot
@@ -34,7 +42,7 @@ interface Before {
 
 export function createTestSession(): TestSession {
   let before: Before | undefined
-  // Concurrent tests share the default region: it goes back when the last of those that overlap is done.
+  // Concurrent tests share the default region. The last one that ends restores it.
   let running = 0
   let anyFailed = false
   let begun = 0
@@ -48,30 +56,41 @@ export function createTestSession(): TestSession {
       anyFailed = false
       before = look(peekDefaultWorld())
     },
+    async watch() {
+      // Another of several concurrent tests may write already.
+      if (running !== 1 || isHinted) return
+      const current = begun
+      const mark = markNow()
+      await waitForLateWork(current === 1)
+      if (begun !== current) return
+      const writes = writesSince(mark)
+      isHinted = writes.length > 0
+      if (isHinted) printToConsole(hintAt(writes))
+    },
     end(failed, errors = []) {
       if (errors.some(isTimeout)) printStillRunning()
       const fork = currentScope()?.world
       if (failed && fork) markTestFailed(fork)
       anyFailed ||= failed ?? true
       if (--running === 0) {
-        // Not before: a test that still runs may still look at a failure.
+        // A running test may still look at a failure.
         reportUnnoticed(takeFailures(), anyFailed)
         putBack(before)
       }
       // While tests overlap, one of them may be about to await.
       const forgotten = running === 0 ? takeUnawaited() : undefined
-      // Of concurrent tests the first that ends is told: which of them it was cannot be known.
+      // The first concurrent test that ends reports the refusal. Nothing says which one caused it.
       const refusal = refusalFailure(takeRefusals())
       if (refusal ?? forgotten) throw refusal ?? forgotten
     },
   }
 }
 
-/** The default region, as it stood. */
+/** Restores the default region. */
 function putBack(before: Before | undefined): void {
   const world = peekDefaultWorld()
   if (!world) return
-  // Where no default region was before the test, an empty one is left.
+  // A default region that the test made stays, emptied.
   if (before?.world === world) world.account.restore(before.snapshot)
   else emptyDefaultWorld()
 }
@@ -80,8 +99,10 @@ const look = (world: RegionWorld | undefined): Before | undefined =>
   world && { world, snapshot: world.account.snapshot() }
 
 /**
- * Vitest: 'Test timed out in 5000ms.'; Jest: 'Exceeded timeout of 5000 ms for a test.' (older ones: 'Timeout - Async callback was not invoked within
- * ...'); node:test: 'test timed out after 5000ms'. Jest keeps pairs: the error, and one made where the test was declared.
+ * Recognizes the runner's timeout by its message. Vitest: 'Test timed out in 5000ms.'; Jest: 'Exceeded
+ * timeout of 5000 ms for a test.' (older ones: 'Timeout - Async callback was not invoked within ...');
+ * node:test: 'test timed out after 5000ms'. Jest keeps pairs: the error, and another one from the line
+ * that declares the test.
  */
 function isTimeout(error: unknown): boolean {
   if (Array.isArray(error)) return error.some(isTimeout)

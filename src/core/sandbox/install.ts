@@ -67,7 +67,7 @@ export function uninstallGlobals(): void {
   if (--shared.running > 0) return
   // First, since a function may have replaced what the rest uses.
   repairHost()
-  for (const patch of patches.toReversed()) patch.restore()
+  for (const patch of [...patches].reverse()) patch.restore()
   datePatch.restore()
   shared.pauses++
   if (!shared.isCooling) void coolDown()

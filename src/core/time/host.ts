@@ -68,7 +68,9 @@ const isFake = (timer: object): boolean => Reflect.get(timer, 'clock') !== undef
 
 const realImmediate = isFake(timers.setImmediate) ? undefined : timers.setImmediate
 /** Node's `setTimeout`; undefined if a fake was in force at import. */
-export const realTimeout = isFake(timers.setTimeout) ? undefined : underlying(timers.setTimeout)
+export const realTimeout: typeof setTimeout | undefined = isFake(timers.setTimeout)
+  ? undefined
+  : underlying(timers.setTimeout)
 
 // Not `performance.now`: loading node:perf_hooks takes over a millisecond, and a test needs it for
 // nothing else.
