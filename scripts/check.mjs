@@ -23,13 +23,14 @@ const tsc = 'node node_modules/tsc-native/bin/tsc'
 
 // The longest first. Tasks that need dist/ follow the build.
 const tasks = [
+  () => run('oxlint (types)', 'npx oxlint --type-aware src'),
   () => run('eslint', 'npx eslint src'),
   async () =>
     (await run('build', 'npx tsdown --logLevel warn')) &&
     (await run('publint', 'npx publint --strict')) &&
     (await run('attw', 'npx attw --pack . --profile node16')),
   () => run('tsc (tests)', `${tsc} -p tsconfig.test.json`),
-  () => run('tsc (published types)', tsc),
+  () => run('tsc (published types)', `${tsc} -p tsconfig.build.json`),
   () =>
     run(
       'format',

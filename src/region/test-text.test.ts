@@ -3,7 +3,7 @@ import { secondParameter } from './test-text.ts'
 
 /** As written: a transform would take comments out. */
 const written = (text: string): ((...args: never[]) => unknown) =>
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see above
+  // oxlint-disable-next-line typescript/no-implied-eval -- see above
   new Function(`return (${text})`)() as never
 
 describe('secondParameter', () => {

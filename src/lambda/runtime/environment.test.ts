@@ -212,7 +212,7 @@ describe('timers inside a function', () => {
       await sleep(15)
       seen.push('before')
       await sleep(15)
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the test asserts that Node refuses a string
+      // oxlint-disable-next-line typescript/no-implied-eval -- the test asserts that Node refuses a string
       expect(() => setTimeout('code' as never, 1)).toThrow(TypeError)
       return seen
     })

@@ -8,7 +8,7 @@ import { createSdkConfig } from './config.ts'
 function hasFastProperties(object: object): boolean {
   setFlagsFromString('--allow-natives-syntax')
   try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the syntax is only known while the flag is set
+    // oxlint-disable-next-line typescript/no-implied-eval -- the syntax is only known while the flag is set
     return new Function('object', 'return %HasFastProperties(object)')(object) as boolean
   } finally {
     setFlagsFromString('--no-allow-natives-syntax')

@@ -16,7 +16,7 @@ interface RetryToken {
 
 interface RetryErrorInfo {
   readonly errorType: string
-  readonly error?: object
+  readonly error?: Failure & { readonly $response?: Failure }
   readonly retryAfterHint?: Date
 }
 
@@ -56,13 +56,11 @@ export const noteRetryable = (response: object, retryable: boolean): void => {
 }
 
 const isRetryable = ({ errorType, error }: RetryErrorInfo): boolean =>
-  (error as { readonly $response?: Failure } | undefined)?.$response?.[RETRYABLE] ??
-  (errorType === 'THROTTLING' || errorType === 'TRANSIENT')
+  error?.$response?.[RETRYABLE] ?? (errorType === 'THROTTLING' || errorType === 'TRANSIENT')
 
 function attemptsAllowed({ error, retryAfterHint }: RetryErrorInfo): number {
   if (error === undefined && retryAfterHint) return retryAfterHint.getTime() / 1000
-  const failure = error as (Failure & { readonly $response?: Failure }) | undefined
-  return failure?.[LIMIT] ?? failure?.$response?.[LIMIT] ?? DEFAULT_ATTEMPTS
+  return error?.[LIMIT] ?? error?.$response?.[LIMIT] ?? DEFAULT_ATTEMPTS
 }
 
 /** AWS: SDKs and Tools Reference Guide, "Retry behavior": three attempts in standard mode. */
