@@ -1,6 +1,8 @@
 /**
- * The errors of DynamoDB and of DynamoDB Streams, as src/model/source.ts has them. Their inputs are described by hand (shapes/).
- * AWS: the public API models of April 2025 (scripts/models/data), and ThrottlingException of the SDK client.
+ * The errors of DynamoDB and DynamoDB Streams, in the format of src/model/source.ts. shapes/ has
+ * the inputs of their operations.
+ * AWS: the public API models of April 2025 (scripts/models/data), and ThrottlingException of the
+ * SDK client.
  */
 import type { ModelSource } from '../../model/index.ts'
 

@@ -72,7 +72,7 @@ describe('names', () => {
     )
   })
 
-  it('of indexes are checked in their own place', () => {
+  it('of indexes are reported as indexName', () => {
     expect(refusal('Query', { TableName: 'orders', IndexName: 'a b' })).toMatch(
       /^1 validation error detected: Value 'a b' at 'indexName' failed/,
     )

@@ -1,4 +1,4 @@
-/** From key conditions to the range of a table or an index, once its key schema is known. */
+/** Turns key conditions into the range of a table or an index with a known key schema. */
 import { checkQueriedSizes, checkQueriedValue } from '../keys/key-checks.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { keyConditionNotSupported, wrongConditionCount } from './errors.ts'

@@ -83,7 +83,7 @@ function checkPart(
 }
 
 /**
- * The values that a query names of a key, those of its sort attributes up to the last one.
+ * Checks the sizes of the key values in a query, with the sort attributes up to the last condition.
  * Seen: facebook/ThreatExchange#1324 (a table's), nextauthjs/next-auth#5827 (an index's).
  */
 export function checkQueriedSizes(
@@ -103,11 +103,11 @@ function exceeds(values: readonly AttributeValue[], limit: number): boolean {
   return size > limit && values.reduce((sum, value) => sum + sizeOfValue(value), 0) > limit
 }
 
-/** No character counts more than three bytes. */
+/** An upper bound of the size: a UTF-16 code unit has at most three bytes. */
 const mostBytesOf = (value: AttributeValue): number =>
   'S' in value ? value.S.length * 3 : sizeOfValue(value)
 
-/** An empty value that a query names for a key. Seen: praetorian-inc/chariot-ui#353 (an index's). */
+/** Refuses an empty key value in a query. Seen: praetorian-inc/chariot-ui#353 (an index's). */
 export function checkQueriedValue(
   value: AttributeValue,
   { name, type }: KeyAttribute,
@@ -117,7 +117,7 @@ export function checkQueriedValue(
   throw index === undefined ? emptyKeyValue(name, type) : emptyIndexKeyValue(index, name, type)
 }
 
-/** Whether the values of these attributes count no more than `limit`; those that are there. */
+/** Whether the present values of these attributes have at most `limit` bytes. */
 function fits(attributes: readonly KeyAttribute[], values: Item, limit: number): boolean {
   let atMost = 0
   for (let i = 0; i < attributes.length; i++) {
@@ -130,7 +130,7 @@ function fits(attributes: readonly KeyAttribute[], values: Item, limit: number):
   return size <= limit
 }
 
-/** The attribute with which the values of these go beyond `limit`, and their size up to it. */
+/** The first attribute at which the total size of the values exceeds `limit`, and that size. */
 function excessIn(
   attributes: readonly KeyAttribute[],
   values: Item,
@@ -145,7 +145,7 @@ function excessIn(
   return undefined
 }
 
-/** Whether an item's values are short enough for the key of an index. */
+/** Whether the values of an item are within the size limits of an index key. */
 export const fitsIndexKey = ({ partition, sort }: PartOfKey, item: Item): boolean =>
   fits(partition, item, MAX_PARTITION_KEY_BYTES) && fits(sort, item, MAX_SORT_KEY_BYTES)
 
@@ -158,10 +158,12 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * The index keys within an item: an absent one keeps the item out of the index, a wrong one refuses the item, also where an update leaves it
- * as it was before the index came.
- * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete).
- * Unverified: that the words of an update are those for a key that it changes.
+ * Checks the index keys in an item. An item without an index key is not in the index. An invalid
+ * index key is an error, also if an update leaves it as it was before the index existed.
+ * AWS: GSI.OnlineOps.ViolationDetection.html (after the backfill AWS rejects all writes of items
+ * that violate the key schema).
+ * Unverified: the wording for an unchanged key in an update is assumed to be that for a changed
+ * key.
  */
 export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
   let worst: IndexPlan | undefined
@@ -195,7 +197,7 @@ function indexProblem(
   return problem && write ? updatedIndexKeyTooLong : problem
 }
 
-// Unverified: which attribute of several is named, and that their sizes count together.
+// Unverified: which of several attributes AWS names, and that their sizes count together.
 function indexSizeProblem({ name, key }: IndexPlan, item: Item): (() => Error) | undefined {
   if (fitsIndexKey(key, item)) return undefined
   const tooLong = (attributes: readonly KeyAttribute[], limit: number) => {

@@ -1,4 +1,4 @@
-/** What an item counts together with its entries in the local indexes of its table. */
+/** Checks the size of an item together with its entries in local indexes. */
 import { MAX_ITEM_BYTES } from '../limits.ts'
 import type { IndexPlan, TablePlan } from '../schema/plan.ts'
 import { itemTooLarge } from '../values/errors.ts'
@@ -6,15 +6,17 @@ import { sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
 /**
- * AWS: Constraints.html#limits-items: 400 KB are the limit for an item and its entries in all local indexes together.
- * Unverified: that the refusal has the words of one for the item alone, and that an entry counts as an item of its attributes would.
+ * AWS: Constraints.html#limits-items: the limit of 400 KB is for an item together with its entries
+ * in all local indexes.
+ * Unverified: the error is assumed to be that for an item alone, and the size of an entry that of
+ * an item with the same attributes.
  */
 export function checkLocalEntries(
   { localIndexes }: TablePlan,
   stored: StoredItem,
   tooLarge: () => Error = itemTooLarge,
 ): void {
-  // No entry is larger than its item.
+  // An entry is never larger than its item.
   if (localIndexes.length === 0 || stored.size * (1 + localIndexes.length) <= MAX_ITEM_BYTES) return
   const size = localIndexes.reduce((sum, index) => sum + entrySize(index, stored), stored.size)
   if (size > MAX_ITEM_BYTES) throw tooLarge()

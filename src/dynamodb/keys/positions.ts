@@ -143,7 +143,7 @@ export function indexPositionOf(
   const partition = lengthOf(keys.partition, item)
   const sort = partition < 0 ? partition : lengthOf(keys.sort, item)
   if (sort < 0) return undefined
-  // No character counts more than three bytes: only then there is something to measure.
+  // A UTF-16 code unit has at most three bytes, so shorter keys need no measuring.
   const mayExceed = partition * 3 > MAX_PARTITION_KEY_BYTES || sort * 3 > MAX_SORT_KEY_BYTES
   if (mayExceed && !fitsIndexKey(keys, item)) return undefined
   const position = positionOf(keys, item)
@@ -151,8 +151,9 @@ export function indexPositionOf(
 }
 
 /**
- * The length of the values; -1 where one of them is none that a key can have. An item whose attribute is empty, too long or of another type can
- * only be older than the index: AWS's backfill leaves it out.
+ * The total length of the values, or -1 if one of them is not valid in a key. Empty or too long
+ * values and other types occur only in items that are older than the index. AWS's backfill leaves
+ * these items out.
  */
 function lengthOf(attributes: readonly KeyAttribute[], item: Item): number {
   let sum = 0

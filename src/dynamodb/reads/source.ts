@@ -55,9 +55,11 @@ export function checkSelect({ index }: ReadSource, select: string | undefined): 
 }
 
 /**
- * The filter of a query finds all it needs in the index, unless items are read from the table. A scan takes what an index lacks for absent.
- * Seen for a KEYS_ONLY global index; in keyed PartiQL statements for every projection and for local ones.
- * Unverified: that a query of a local index answers so, and the order of several names.
+ * Refuses a query whose filter needs attributes that the index does not project, unless items are
+ * read from the table. A scan treats such attributes as missing.
+ * Seen for a KEYS_ONLY global index; in PartiQL statements with a key for every projection and for
+ * local indexes.
+ * Unverified: that a query of a local index has this error, and the order of several names.
  */
 export function checkFilterProjected(
   source: ReadSource,
@@ -73,7 +75,8 @@ export function checkFilterProjected(
 }
 
 /**
- * Whether items are read from the table for what their entries in a local index do not hold. A global index cannot do that.
+ * Whether to read items from the table because their entries in a local index lack requested
+ * attributes. AWS refuses such a read of a global index.
  * AWS: API_Query.html#DDB-Query-request-Select
  */
 export function readsTable(

@@ -105,7 +105,7 @@ export interface TableDefinition {
   readonly indexes: readonly IndexDefinition[]
   readonly billingMode: BillingMode
   readonly onDemandSince?: number
-  /** Switches to on-demand mode within a day before the last one, which is among them. */
+  /** The times of the last switch to on-demand mode and of the switches in the day before it. */
   readonly switchedToOnDemand?: readonly number[]
   readonly throughput: Throughput
   readonly onDemand?: Units
@@ -156,7 +156,7 @@ export const statusAt = (transition: Transition | undefined, now: number): Statu
 
 const DAY_MS = 24 * 3_600_000
 
-/** Whether two times are on one UTC day. */
+/** Whether two times are on the same UTC day. */
 export const isSameDay = (a: number, b: number): boolean =>
   Math.floor(a / DAY_MS) === Math.floor(b / DAY_MS)
 

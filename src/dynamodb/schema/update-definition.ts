@@ -18,7 +18,10 @@ import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } fr
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** The definition with the request's settings; indexes and streams are changed elsewhere. */
+/**
+ * Returns the definition with the request's settings. update-indexes.ts changes indexes and
+ * streams/switch-stream.ts changes streams.
+ */
 export function updateSettings(
   definition: TableDefinition,
   request: UpdateTableRequest,
@@ -162,7 +165,7 @@ export const unchanged = (
   )
 }
 
-/** New units, with the times and the count of decreases that AWS keeps per UTC day. */
+/** Sets the units, the times of the changes, and the number of decreases in the current UTC day. */
 export function changeThroughput(
   old: Throughput,
   { ReadCapacityUnits: read, WriteCapacityUnits: write }: ThroughputInput,
@@ -187,7 +190,7 @@ function checkDecreases({ decreasesToday, lastDecreaseAt = 0 }: Throughput, now:
   throw tooManyDecreases(decreasesToday, lastDecreaseAt, lastDecreaseAt + HOUR_MS)
 }
 
-/** New peaks of on-demand mode; -1 takes a peak away. */
+/** Changes the on-demand maximums. -1 removes a maximum. */
 function changeOnDemand(
   definition: TableDefinition,
   input: OnDemandInput | undefined,

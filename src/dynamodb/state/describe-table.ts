@@ -38,14 +38,14 @@ export function describeTable(
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes({ ...table, definition }, now),
-    // AWS (measured, 2026): DDB-TABLE-216: shown only until the table is ACTIVE.
+    // AWS (measured, 2026): DDB-TABLE-216: present only until the table is ACTIVE.
     ...(status === 'CREATING' &&
       definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
     WarmThroughput: describeWarm(definition.warm, definition, definition.throughput),
   }
 }
 
-/** Decreases of throughput count by the UTC day. */
+/** Resets the count of decreases on a new UTC day. */
 function countedToday(definition: TableDefinition, now: number): TableDefinition {
   const count = (throughput: Throughput): Throughput =>
     isSameDay(throughput.lastDecreaseAt ?? 0, now)
@@ -57,7 +57,7 @@ function countedToday(definition: TableDefinition, now: number): TableDefinition
   return { ...definition, throughput: count(definition.throughput), indexes }
 }
 
-/** What comes first, in both. */
+/** The first members of both descriptions. */
 const describeBeginning = (definition: TableDefinition, status: string): Description => ({
   AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
     AttributeName: name,

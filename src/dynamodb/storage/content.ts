@@ -1,4 +1,4 @@
-/** A table's content as a whole: seeded, put back, indexed anew. */
+/** Changes to a table's content as a whole: seeding, restoring, rebuilding indexes. */
 import type { ServiceError } from '../../core/errors.ts'
 import { duplicateKeys } from '../keys/errors.ts'
 import { checkIndexKeys, checkItemKey } from '../keys/key-checks.ts'
@@ -14,16 +14,16 @@ import { Store } from './store.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { TablePlan } from '../schema/plan.ts'
 
-/** An item that can be seeded, and its place. */
+/** A checked item with its position. */
 export interface Seed {
   readonly stored: StoredItem
   readonly position: Position
 }
 
-/** What is wrong with the item at `index`; the key of an item may be that of an `earlier` one. It throws. */
+/** Throws for the item at `index`, which may have the key of an `earlier` item. */
 export type Refuse = (error: ServiceError, index: number, earlier?: number) => never
 
-/** The items as PutItem would store them, each key once; the first one that cannot be seeded is handed to `refuse`. */
+/** Checks items as PutItem does, and that keys are distinct. The first error goes to `refuse`. */
 export function prepareSeeds(plan: TablePlan, items: readonly Item[], refuse: Refuse): Seed[] {
   const places = new Map<string, number>()
   return items.map((item, index) => {
@@ -53,7 +53,10 @@ function prepareItem(
   }
 }
 
-/** Puts items without records or stream, into the table and into what `reset` goes back to. */
+/**
+ * Puts items without journal or stream records, into the table and into the content that `reset`
+ * restores.
+ */
 export function seedItems(table: TableState, seeds: readonly Seed[]): void {
   if (table.declaration?.isOver ?? true) table.declared ??= cloneContent(table.seeded ?? table)
   for (const seed of seeds) seedOne(table.plan, table, seed)
@@ -61,7 +64,7 @@ export function seedItems(table: TableState, seeds: readonly Seed[]): void {
 }
 
 function seedOne(plan: TablePlan, into: TableContent, { stored, position }: Seed): void {
-  // NOTE: without indexes nobody asks what was there before; `set` replaces it.
+  // NOTE: only indexes need the old item; `set` replaces it in the table.
   const old = plan.indexes.length > 0 ? into.items.get(position) : undefined
   applyChange(into, changeOf(plan, position, old, stored))
 }
@@ -102,7 +105,10 @@ function replaceContent(table: TableState, content: TableContent): void {
   )
 }
 
-/** An index's entries, from the table's items. An item whose attribute cannot be its key stays out, as in AWS's backfill. */
+/**
+ * Builds an index from the table's items. As in AWS, items whose attributes are not valid index
+ * keys stay out.
+ */
 function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
   const store = new Store()
   const index = table.plan.indexes.find((plan) => plan.name === name)

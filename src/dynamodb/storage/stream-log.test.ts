@@ -30,7 +30,7 @@ const numbersIn = (log: StreamLog, from = 1): number[] =>
 const kept = (log: StreamLog): number =>
   log.tail.length + log.earlier.reduce((sum, part) => sum + part.length, 0)
 
-it('keeps the newest records, and no memory for many more', () => {
+it('keeps the latest records and little memory beyond them', () => {
   const log = emptyLog()
   append(log, 100_000, 5)
   expect(numbersIn(log)).toEqual([99_996, 99_997, 99_998, 99_999, 100_000])
@@ -47,7 +47,7 @@ it('keeps all records below the limit', () => {
   expect(numbersIn(log)[0]).toBe(2)
 })
 
-it('trims a clone without its origin', () => {
+it('trims a clone without trimming its origin', () => {
   const log = emptyLog()
   append(log, 4, 4)
   const clone = cloneStreamLog(log)

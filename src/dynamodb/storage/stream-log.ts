@@ -27,9 +27,9 @@ export interface StreamLog {
   readonly closedAt: number | undefined
   /** The number of the latest record. */
   count: number
-  /** Number of the oldest record that the world's `journalLimit` leaves. */
+  /** The number of the oldest record within the world's `journalLimit`. */
   oldest: number
-  /** Earlier parts of the log, which never change; then the part this log writes to. */
+  /** The earlier parts of the log, which never change, and the part that this log appends to. */
   earlier: readonly (readonly StreamRecord[])[]
   tail: StreamRecord[]
 }
@@ -58,7 +58,7 @@ export const cloneStreamLog = (log: StreamLog): StreamLog => ({
   tail: [],
 })
 
-/** Appends a record. The log keeps the newest `limit`; readers of older ones meet trimmed data. */
+/** Appends a record and keeps the latest `limit` records. Reads of older ones fail as trimmed. */
 export function appendRecord(
   log: StreamLog,
   record: Omit<StreamRecord, 'number'>,
@@ -78,7 +78,7 @@ export function appendRecord(
   return numbered
 }
 
-/** Up to `limit` records from `number` on that are kept and not older than 24 hours. */
+/** Up to `limit` kept records from `number` on, without records older than 24 hours. */
 export function recordsFrom(
   log: StreamLog,
   number: number,

@@ -19,7 +19,7 @@ export interface WriteRecord extends JournalRecord {
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
   /** The table's name. */
   readonly table: string
-  /** Its id, which a table made anew under the name does not share. */
+  /** The table's id. A later table of the same name has another id. */
   readonly tableId: string
   readonly key: Item
   readonly oldItem: Item | undefined

@@ -147,7 +147,7 @@ describe('records', () => {
     ).toMatch(/^TrimmedDataAccessException/)
   })
 
-  it('are as many as journalLimit says', () => {
+  it('are limited by journalLimit', () => {
     const { put, records, iterator, call, refusal } = streaming(
       'KEYS_ONLY',
       testWorld({ journalLimit: 3 }),
@@ -223,7 +223,7 @@ describe('streams', () => {
     )
   })
 
-  it('begin anew with a table of an earlier name', () => {
+  it('start empty for a new table of an earlier name', () => {
     const first = streaming('KEYS_ONLY')
     first.put({ id: { S: 'a' } })
     const [arn, iterator] = [first.arn(), first.iterator('TRIM_HORIZON')]

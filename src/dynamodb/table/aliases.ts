@@ -1,6 +1,6 @@
-/** Words that others use for what `Table` calls by another name. */
+/** Suggestions for names that AWS and other libraries use for options and members of `Table`. */
 
-/** In lower case: parameters of the SDK, and of well-known libraries. */
+/** Options by the parameters of the SDK and of well-known libraries, in lower case. */
 const OPTIONS: Readonly<Record<string, string>> = {
   attributes: 'projection',
   attributestoget: 'projection',

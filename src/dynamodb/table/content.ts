@@ -88,7 +88,7 @@ const refuseSeed =
     if (!isServiceError(error)) throw error
     const item = `${caller}: item ${index}`
     if (earlier !== undefined) {
-      throw new MisuseError(`${item} has the key of item ${earlier}.`, 'each key once')
+      throw new MisuseError(`${item} has the key of item ${earlier}.`, 'items with distinct keys')
     }
     const slip = items[index] && marshalledSlip(items[index])
     throw new MisuseError(`${item}: ${detailOf(error)}`, undefined, slip)

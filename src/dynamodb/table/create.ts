@@ -38,7 +38,7 @@ export function createTable(
   options: TableOptions | undefined,
 ): TableHandle {
   if (typeof nameOrInput !== 'string') {
-    const home = homeOf(schemaOrOptions as TableOptions | undefined, 'new Table')
+    const home = homeOf(schemaOrOptions, 'new Table')
     return { name: createFrom(nameOrInput, home), home }
   }
   const name = nameOrInput
@@ -46,7 +46,8 @@ export function createTable(
     return { name, home: schemaOrOptions[existingKey] }
   }
   const home = homeOf(options, `new Table('${name}')`)
-  const schema = checkSchema(name, schemaOrOptions)
+  const schema: unknown = schemaOrOptions
+  checkSchema(name, schema)
   create(home, toCreateTableInput(name, schema))
   if (schema.timeToLive !== undefined) setTimeToLive(home, name, schema.timeToLive)
   return { name, home }
@@ -66,18 +67,20 @@ function createFrom(given: TableInput, home: World): string {
   return name
 }
 
-function homeOf(options: TableOptions | undefined, caller: string): World {
-  if (options !== undefined) checkNames(options, caller, ['region'])
-  return worldOfRegion(options?.region, caller)
+function homeOf(options: object | undefined, caller: string): World {
+  if (options === undefined) return worldOfRegion(undefined, caller)
+  checkNames(options, caller, ['region'])
+  return worldOfRegion('region' in options ? options.region : undefined, caller)
 }
 
-function checkSchema(name: string, schema: unknown): AnySchema {
+// Checks the type only; toCreateTableInput() checks the members.
+function checkSchema(name: string, schema: unknown): asserts schema is AnySchema {
   if (typeof schema === 'object' && schema !== null) {
-    if (!('KeySchema' in schema)) return schema as AnySchema
+    if (!('KeySchema' in schema)) return
     throw new MisuseError(
       `new Table('${name}') received the input of CreateTable as its schema.`,
-      "one such as { partitionKey: 'id' }",
-      `An input has the name in it: new Table({ ...input, TableName: '${name}' }).`,
+      "a schema such as { partitionKey: 'id' }",
+      `The input contains the name: new Table({ ...input, TableName: '${name}' }).`,
     )
   }
   throw new MisuseError(
@@ -122,7 +125,10 @@ function setTimeToLive(world: World, TableName: string, AttributeName: string): 
   )
 }
 
-/** All or nothing: a table whose time to live is refused is not there. */
+/**
+ * Changes a setting of a new table. Removes the table if AWS rejects it, so that creation is
+ * atomic.
+ */
 function setOrUndo(world: World, name: string, setting: string, set: () => void): void {
   try {
     set()

@@ -16,7 +16,7 @@ const error = (effects: ReturnType<typeof meet>): Error | undefined =>
   effects[0]?.type === 'error' ? effects[0].error : undefined
 
 describe('fail', () => {
-  it('refuses names that no error of the service has', () => {
+  it('refuses names of errors that the service does not have', () => {
     const plan = (error: string) => () => orders.fail('PutItem', error)
     expect(plan('ThrotlingException')).toThrow(
       /orders\.fail received 'ThrotlingException'.*Did you mean 'ThrottlingException'/s,
@@ -40,7 +40,7 @@ describe('fail', () => {
     expect(error(meet('PutItem'))).toMatchObject({ status: 421 })
   })
 
-  it('fails the next call with AWS’s own error', () => {
+  it('fails the next call with AWS’s error', () => {
     orders.fail('PutItem', 'ProvisionedThroughputExceededException')
     expect(meet('GetItem')).toEqual([])
     expect(meet('PutItem', {}, 'other')).toEqual([])
@@ -81,14 +81,14 @@ describe('fail', () => {
     expect(meet('BatchGetItem', keys, undefined)).toHaveLength(1)
   })
 
-  it('knows a number in whatever form a caller writes it', () => {
+  it('compares numbers in keys by value', () => {
     const rates = new Table('rates', { partitionKey: { name: 'n', type: 'N' } }, { region })
     const get = (N: string) => meet('GetItem', { Key: { n: { N } } }, 'rates')
     rates.fail('GetItem', 'ThrottlingException', { key: { n: 1e-7 }, times: 3 })
     expect(['0.0000001', '1e-7', '10.0E-8', '1e-8'].map((N) => get(N).length)).toEqual([1, 1, 1, 0])
   })
 
-  it('knows the item of another table from its own', () => {
+  it('ignores the same key in another table', () => {
     new Table('users', { partitionKey: 'id' }, { region })
     const item = (id: string) => ({ id: { S: id } })
     const put = (id: string) => [{ PutRequest: { Item: item(id) } }]

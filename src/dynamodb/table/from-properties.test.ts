@@ -31,7 +31,7 @@ const byAt = {
 const PLAIN = { ...TABLE, GlobalSecondaryIndexes: [byAt] }
 
 describe('AWS::DynamoDB::Table', () => {
-  it('takes every property, as templates write them', () => {
+  it('accepts every property in the form of templates', () => {
     const table = make({
       ...TABLE,
       BillingMode: 'PROVISIONED',
@@ -80,7 +80,7 @@ describe('AWS::DynamoDB::Table', () => {
     expect(table.query({ at: 1 }, { index: 'byAt' })).toHaveLength(1)
   })
 
-  it('may be a whole resource, and leave switches off', () => {
+  it('may be a whole resource with disabled features', () => {
     const off = {
       ...PLAIN,
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: false },
@@ -95,7 +95,7 @@ describe('AWS::DynamoDB::Table', () => {
     )
   })
 
-  it('is all or nothing', () => {
+  it('creates no table when a setting is refused', () => {
     const TimeToLiveSpecification = { AttributeName: '', Enabled: true }
     expect(() => make({ ...PLAIN, TimeToLiveSpecification })).toThrow(/timeToLive: /)
     const PointInTimeRecoverySpecification = {
@@ -118,7 +118,7 @@ describe('AWS::DynamoDB::GlobalTable', () => {
     ...more,
   })
 
-  it('takes what CDK’s TableV2 makes', () => {
+  it('accepts the output of CDK’s TableV2', () => {
     const input: TableInput = {
       ...TABLE,
       GlobalSecondaryIndexes: [byAt],
@@ -152,7 +152,7 @@ describe('AWS::DynamoDB::GlobalTable', () => {
     })
   })
 
-  it('has the units that scaling begins with', () => {
+  it('has the initial units of auto scaling', () => {
     const input: TableInput = {
       ...shared,
       WriteProvisionedThroughputSettings: { WriteCapacityAutoScalingSettings: scaling(2) },
@@ -185,7 +185,7 @@ describe('AWS::DynamoDB::GlobalTable', () => {
     })
   })
 
-  it('is refused where it has replicas elsewhere', () => {
+  it('is refused with replicas in other regions', () => {
     const replica = (Region: string) => ({ Region })
     const Replicas = [replica('us-east-1'), replica('eu-west-1')]
     expect(() => make({ ...PLAIN, Replicas })).toThrow(/Replicas.*a replica in eu-west-1/s)
@@ -198,7 +198,7 @@ describe('AWS::DynamoDB::GlobalTable', () => {
 })
 
 describe('CreateTable’s input', () => {
-  it('may enable a stream by its view type, and time to live', () => {
+  it('may enable a stream by its view type and may have a time to live', () => {
     const input = {
       ...PLAIN,
       StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
@@ -212,7 +212,7 @@ describe('CreateTable’s input', () => {
     })
   })
 
-  it('keeps what AWS says of it', () => {
+  it('throws AWS’s errors', () => {
     const off = { ...PLAIN, StreamSpecification: { StreamEnabled: false } }
     expect(described(off)).not.toHaveProperty('StreamSpecification')
     expect(() => make({ ...PLAIN, TableName: 'empty', KeySchema: [] })).toThrow(
@@ -256,7 +256,7 @@ it.each([
   ['ImportSourceSpecification', {}],
   ['ResourcePolicy', { PolicyDocument: {} }],
   ['VectorIndexes', [{}]],
-])('does not simulate %s, and says so', (name, value) => {
+])('throws UnsupportedError for %s', (name, value) => {
   expect(() => make({ ...PLAIN, [name]: value } as never)).toThrow(
     expect.objectContaining({
       name: 'UnsupportedError',
@@ -265,7 +265,7 @@ it.each([
   )
 })
 
-it('tells a schema from an input', () => {
+it('refuses the input of CreateTable as a schema', () => {
   expect(() => new Table('orders', PLAIN as never, { region })).toThrow(
     /new Table\(\{ \.\.\.input, TableName: 'orders' \}\)/,
   )

@@ -1,4 +1,7 @@
-/** CreateTable's input, or the properties of a CloudFormation resource -> what makes the table. */
+/**
+ * Translates the input of CreateTable, or the properties of a CloudFormation resource, into
+ * operations.
+ */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -6,15 +9,18 @@ import { checkMembers } from './known-members.ts'
 
 type Properties = Readonly<Record<string, unknown>>
 
-/** A table in full: CreateTable's input, and what operations of their own set. */
+/** The input of CreateTable, and the settings that need other operations. */
 export interface TableCreation {
   readonly input: { readonly TableName: string }
-  /** The attribute, where time to live is enabled. */
+  /** The attribute of an enabled time to live. */
   readonly timeToLive: string | undefined
   readonly pointInTimeRecovery: object | undefined
 }
 
-/** Throws a MisuseError for what no table has, and an UnsupportedError for what is not simulated. */
+/**
+ * Throws a MisuseError for unknown members and an UnsupportedError for members that are not
+ * simulated.
+ */
 export function toTableCreation(given: unknown, world: World): TableCreation {
   const properties = propertiesIn(given)
   const { TableName } = properties
@@ -23,8 +29,8 @@ export function toTableCreation(given: unknown, world: World): TableCreation {
   if (typeof TableName !== 'string') {
     throw new MisuseError(
       `new Table: TableName is ${nameOf(TableName)}.`,
-      'a text; what a template refers to is not resolved here',
-      "Name it: new Table({ ...properties, TableName: 'orders' }).",
+      'a string: the library does not resolve references of templates',
+      "Set the name: new Table({ ...properties, TableName: 'orders' }).",
     )
   }
   const typed = fromTexts(properties) as Properties
@@ -74,7 +80,10 @@ const unsupported = (world: World, parameter: string, hint?: string): Error =>
     new UnsupportedError({ service: 'DynamoDB', operation: 'CreateTable', parameter }, hint),
   )
 
-/** Of a global table the settings of its replica here. A region that a template refers to is this one. */
+/**
+ * The settings of a global table's replica in this region. A reference in place of a region name
+ * means this region.
+ */
 function ownReplica(
   { Replicas, MultiRegionConsistency: consistency }: Properties,
   world: World,
@@ -91,13 +100,14 @@ function ownReplica(
     throw unsupported(
       world,
       'Replicas',
-      `There is a replica in ${String(other.Region)}; this region is ${region}.`,
+      `The table has a replica in ${String(other.Region)}, but this region is ${region}.`,
     )
   }
   return (Replicas as Properties[])[0]
 }
 
-// Of CreateTable's own members the rest is handed over as it is; CreateTable refuses by name what it does not simulate.
+// Members that CreateTable receives unchanged. It throws UnsupportedError for the ones it does not
+// simulate.
 const HANDED_OVER = [
   'AttributeDefinitions',
   'KeySchema',
@@ -149,7 +159,7 @@ function toIndexes(properties: Properties, replica: Properties | undefined): unk
   })
 }
 
-/** Where it is given, there is a stream: only CreateTable has a member that says so. */
+/** Without StreamEnabled, which templates do not have, a view type enables the stream. */
 function toStream(stream: Properties | undefined, world: World): object | undefined {
   if (!stream) return undefined
   const { ResourcePolicy, StreamEnabled, ...rest } = stream
@@ -157,7 +167,7 @@ function toStream(stream: Properties | undefined, world: World): object | undefi
   return { StreamEnabled: StreamEnabled ?? rest.StreamViewType !== undefined, ...rest }
 }
 
-/** A key that a template refers to is the account's own. */
+/** A reference in place of a KMS key means the account's key. */
 function toEncryption(properties: Properties, replica: Properties | undefined): object | undefined {
   if (properties.SSESpecification === undefined) return undefined
   const { SSEEnabled, Enabled, KMSMasterKeyId, ...rest } = {
@@ -171,7 +181,10 @@ function toEncryption(properties: Properties, replica: Properties | undefined): 
   })
 }
 
-/** Throughput of a global table: writes stand in the table, reads in the replica; of scaled ones what they begin with. */
+/**
+ * The throughput of a global table: write units are in the table, read units in the replica. Auto
+ * scaling contributes its initial units.
+ */
 function toThroughput(writes: Properties, reads: Properties, billingMode: unknown): Properties {
   const write = writes.WriteProvisionedThroughputSettings as Properties | undefined
   const read = reads.ReadProvisionedThroughputSettings as Properties | undefined
@@ -197,7 +210,7 @@ function seedOf(scaling: unknown): unknown {
   return SeedCapacity ?? MinCapacity
 }
 
-// Templates may write them as texts: CloudFormation reads them as what the property is.
+// Templates may write numbers and booleans as strings. CloudFormation converts them.
 const NUMBERS = /(?:Units|UnitsPerSecond|InDays|Capacity)$/
 const BOOLEANS = /Enabled$/
 

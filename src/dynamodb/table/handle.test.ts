@@ -156,7 +156,7 @@ describe('the handle', () => {
     expect(() => openTable(region.world, 'bad')).toThrow(named('MisuseError'))
   })
 
-  it('has the records of its own table, not of an earlier one of its name', () => {
+  it('lists the records of the present table, not of an earlier table of the same name', () => {
     const { world } = region
     const remove = () =>
       callTable({ name: 'orders', home: world }, 'DeleteTable', { TableName: 'orders' })
@@ -176,7 +176,7 @@ describe('the handle', () => {
     expect(again.calls.map(({ operation }) => operation)).toEqual(['PutItem', 'DeleteTable'])
   })
 
-  it('is found by name or ARN', () => {
+  it('opens by name or ARN', () => {
     orders.put({ ...key })
     expect(openTable(region.world, 'orders').size).toBe(1)
     expect(openTable(region.world, orders.arn).name).toBe('orders')

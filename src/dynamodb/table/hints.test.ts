@@ -17,14 +17,14 @@ const slip = (message: RegExp): Error =>
   }) as Error
 
 describe('seeds', () => {
-  it('have each key once', () => {
+  it('have distinct keys', () => {
     const other = { customerId: 'c2', orderId: 'o1' }
     expect(() => orders.seed([key, other, { ...key, amount: 2 }])).toThrow(
-      slip(/^orders\.seed: item 2 has the key of item 0\. Expected each key once\.$/),
+      slip(/^orders\.seed: item 2 has the key of item 0\. Expected items with distinct keys\.$/),
     )
     expect(orders.size).toBe(0)
     orders.seed([key, other])
-    // In another seed it is a new value for the item.
+    // A second seed replaces the item.
     orders.seed([{ ...key, amount: 3 }])
     expect(orders.get(key)).toEqual({ ...key, amount: 3 })
     const rates = new Table('rates', { partitionKey: { name: 'n', type: 'N' } }, { region })
@@ -32,11 +32,11 @@ describe('seeds', () => {
   })
 })
 
-describe('DynamoDB’s JSON where plain values are meant', () => {
+describe('DynamoDB’s JSON in place of plain values', () => {
   const marshalled = { customerId: { S: 'c1' }, orderId: { S: 'o1' } } as never
-  const hint = /DynamoDB's JSON, and Table takes plain values: unmarshall\(\)/
+  const hint = /DynamoDB's JSON, but Table accepts plain values\. Convert it with unmarshall\(\)/
 
-  it('is recognised in seeds', () => {
+  it('is recognized in seeds', () => {
     expect(() => orders.seed([key, marshalled])).toThrow(slip(/^orders\.seed: item 1: Type mis/))
     expect(() => orders.seed([marshalled])).toThrow(slip(hint))
     const request = { PutRequest: { Item: marshalled } } as never
@@ -46,7 +46,7 @@ describe('DynamoDB’s JSON where plain values are meant', () => {
     )
   })
 
-  it('is recognised in items, keys and conditions', () => {
+  it('is recognized in items, keys and conditions', () => {
     for (const use of [
       () => orders.put(marshalled),
       () => orders.get(marshalled),
@@ -58,7 +58,7 @@ describe('DynamoDB’s JSON where plain values are meant', () => {
     }
   })
 
-  it('is stored where the keys are right', () => {
+  it('is stored if the keys are right', () => {
     orders.put({ ...key, price: { N: '5' } })
     expect(orders.get(key)).toEqual({ ...key, price: { N: '5' } })
   })
@@ -88,7 +88,7 @@ describe('near misses', () => {
     expect(() => orders.put(key, { ConditionExpression: 'x' } as never)).toThrow(
       slip(/Did you mean 'condition'\?$/),
     )
-    // No method has an option that it does not take suggested.
+    // A method suggests only its own options.
     expect(() => orders.put(key, { FilterExpression: 'x' } as never)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('filter') as string }),
     )
@@ -106,7 +106,7 @@ describe('near misses', () => {
     const query = (condition: object) => () => orders.query({ customerId: condition } as never)
     expect(query({ in: ['c1', 'c2'] })).toThrow(
       slip(
-        /'in' is not an operator.*a query for each value, or \{ filter: 'customerId IN \(:a, :b\)' \}/,
+        /'in' is not an operator.*Use one query per value, or a scan with \{ filter: 'customerId IN \(:a, :b\)' \}/,
       ),
     )
     expect(query({ '>=': 'c' })).toThrow(slip(/Did you mean 'gte'\?$/))
@@ -118,7 +118,7 @@ describe('near misses', () => {
     orders.put({ ...key, lines: [{ sku: 's', count: 1 }], 'a.b': 1 })
     for (const name of ['address.city', 'lines[0]', 'lines[0].sku']) {
       expect(() => orders.get(key, { projection: [name] })).toThrow(
-        slip(/projection is a list with '.*whole attributes.*a path in text: \{ projection: '/),
+        slip(/projection is a list with the path '.*attribute names.*a string: \{ projection: '/),
       )
     }
     expect(() => orders.scan({ projection: [1 as never] })).toThrow(slip(/a list with a number/))

@@ -164,13 +164,13 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 function operatorSlip(attribute: string, operator: string): string | undefined {
   const word = operator.toLowerCase()
   if (word === 'in') {
-    return `A query reads one range of one partition: a query for each value, or { filter: '${attribute} IN (:a, :b)' } in a scan.`
+    return `A query reads one range of one partition. Use one query per value, or a scan with { filter: '${attribute} IN (:a, :b)' }.`
   }
   if (isTypeName(operator)) return MARSHALLED_VALUE
   return Object.hasOwn(SYMBOLS, word) ? `Did you mean '${SYMBOLS[word]}'?` : undefined
 }
 
-// A key is text, a number or bytes: any other object holds operators.
+// A key is a string, a number or bytes, so any other object holds operators.
 const isOperators = (condition: unknown): condition is object =>
   typeof condition === 'object' &&
   condition !== null &&

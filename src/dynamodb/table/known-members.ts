@@ -1,4 +1,4 @@
-/** The members of what `new Table(input)` takes. All others are a slip, or newer than this package. */
+/** The known members of `new Table(input)`. Others are mistakes, or newer than this package. */
 import { checkNames } from '../../core/checks.ts'
 
 /** Any value, elements of a list, or members by name. */
@@ -46,7 +46,8 @@ const OF_A_REPLICA = {
   Tags: [named('Key', 'Value')],
 } as const
 
-// AWS: API_CreateTable.html; aws-resource-dynamodb-table.html, aws-resource-dynamodb-globaltable.html
+// AWS: API_CreateTable.html; aws-resource-dynamodb-table.html,
+// aws-resource-dynamodb-globaltable.html
 const TABLE: Members = {
   TableName: 'any',
   AttributeDefinitions: [named('AttributeName', 'AttributeType')],
@@ -94,13 +95,13 @@ const TABLE: Members = {
   ),
 }
 
-/** Throws a MisuseError for a member that is none of a table's, at any depth. */
+/** Throws a MisuseError for an unknown member at any depth. */
 export const checkMembers = (input: object, caller: string): void => check(input, TABLE, caller)
 
 function check(value: unknown, members: Members, caller: string): void {
   if (members === 'any' || value === undefined) return
   if (isList(members)) {
-    // What is no list is for AWS to refuse.
+    // CreateTable refuses other values with AWS's error.
     if (!Array.isArray(value)) return
     value.forEach((element, i) => check(element, members[0], `${caller}[${i}]`))
     return

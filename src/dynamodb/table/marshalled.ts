@@ -1,20 +1,23 @@
-/** Values that a test gives as DynamoDB writes them (`{ S: 'a' }`), where `Table` takes them as they are (`'a'`). */
+/** Recognizes DynamoDB's JSON (`{ S: 'a' }`) in place of plain values (`'a'`), for hints. */
 import type { AttributeValue, Item } from '../values/values.ts'
 
 const TYPES = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M']
 
 export const isTypeName = (name: string): boolean => TYPES.includes(name)
 
-const UNMARSHALL = 'unmarshall() of @aws-sdk/util-dynamodb makes them of it.'
+const UNMARSHALL = 'Convert it with unmarshall() of @aws-sdk/util-dynamodb.'
 
-export const MARSHALLED_VALUE: string = `This is DynamoDB's JSON, and Table takes plain values: ${UNMARSHALL}`
+export const MARSHALLED_VALUE: string = `This is DynamoDB's JSON, but Table accepts plain values. ${UNMARSHALL}`
 
-/** What to do about an item or a key that looks like DynamoDB's JSON, or wraps an item as requests and exports do. */
+/**
+ * The hint for an item or a key in DynamoDB's JSON, or for an item that is wrapped as in requests
+ * and exports.
+ */
 export function marshalledSlip(item: Item | undefined): string | undefined {
   const values = Object.entries(item ?? {})
   const [first] = values
   if (values.length === 1 && first && WRAPPERS.includes(first[0]) && 'M' in first[1]) {
-    return `The item itself, without ${first[0]} around it.${marshalledSlip(unwrap(first[1].M)) ? ` ${MARSHALLED_VALUE}` : ''}`
+    return `Pass the item itself, without ${first[0]} around it.${marshalledSlip(unwrap(first[1].M)) ? ` ${MARSHALLED_VALUE}` : ''}`
   }
   return first && values.every(([, value]) => isMarshalled(value)) ? MARSHALLED_VALUE : undefined
 }
@@ -23,7 +26,7 @@ const WRAPPERS = ['PutRequest', 'Item', 'Key', 'DeleteRequest']
 
 const unwrap = (item: Item): Item => (item.Item && 'M' in item.Item ? item.Item.M : item)
 
-// `{ S: 'a' }` was taken for a map: `{ M: { S: { S: 'a' } } }`.
+// `{ S: 'a' }` was converted as a map: `{ M: { S: { S: 'a' } } }`.
 function isMarshalled(value: AttributeValue): boolean {
   if (!('M' in value)) return false
   const [name, ...more] = Object.keys(value.M)

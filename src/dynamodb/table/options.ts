@@ -155,7 +155,7 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   }
   const taken = { ...given.names, ...input.ExpressionAttributeNames }
   const placeholders = new Placeholders({ names: taken, values: undefined })
-  const names = (projection as string[]).map((name) => {
+  const names = [...projection].map((name) => {
     checkNoPath(name, site)
     return placeholders.name(name)
   })
@@ -169,7 +169,10 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   }
 }
 
-/** A list holds names, so that a path in it would be the name of an attribute that no item has. */
+/**
+ * Refuses paths in a list of names: a path there would be the name of an attribute, which no item
+ * has.
+ */
 function checkNoPath(name: unknown, site: CallSite): void {
   if (typeof name !== 'string') {
     throw badOption(
@@ -180,11 +183,11 @@ function checkNoPath(name: unknown, site: CallSite): void {
     )
   }
   if (!/[.[]/.test(name)) return
-  const saw = `a list with '${name}', and a list has whole attributes in it`
+  const saw = `a list with the path '${name}', but a list contains attribute names`
   throw new MisuseError(
     `${site.caller}: projection is ${saw}.`,
-    `a path in text: { projection: '${name}' }`,
-    "For an attribute of that name: { projection: '#a', names: { '#a': ... } }.",
+    `a string: { projection: '${name}' }`,
+    "For an attribute with this name, use { projection: '#a', names: { '#a': ... } }.",
   )
 }
 

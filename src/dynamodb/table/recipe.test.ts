@@ -12,7 +12,7 @@ beforeEach(() => {
 const measurements = (): Table =>
   new Table('measurements', { partitionKey: 'id', sortKey: { name: 'at', type: 'N' } }, { region })
 
-describe('numbers that a recipe leaves alone', () => {
+describe('numbers that a recipe does not change', () => {
   it.each([1e-7, -1e-7, 5e-324 * 1e200, 1.5e-9, 0.1 + 0.2, 1e15 + 0.5])(
     'are unchanged under the sort key %s',
     (at) => {
@@ -33,7 +33,7 @@ describe('numbers that a recipe leaves alone', () => {
     },
   )
 
-  it('are equal in whatever form they are written', () => {
+  it('are equal in any form', () => {
     const table = measurements()
     const key = { id: 'a', at: 1 }
     table.put({ ...key, n: NumberValue.from('1e-100'), big: 10n ** 40n })
@@ -45,7 +45,7 @@ describe('numbers that a recipe leaves alone', () => {
     expect(lastUpdate()).toBeUndefined()
   })
 
-  it('whatever their exponents', () => {
+  it('are equal with any exponent', () => {
     const number = fc
       .tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -125, max: 120 }))
       .map(([digits, exponent]) => NumberValue.from(`${digits}e${exponent}`))
@@ -84,7 +84,7 @@ describe('a recipe that returns another item', () => {
   })
   const stored = { ...key, lines: [{ sku: 's' }], meta: { a: { b: 1 } }, tags: new Set(['t']) }
 
-  it('may put drafts into it, at any depth', () => {
+  it('may use drafts in it at any depth', () => {
     expect(docs.update(key, (draft) => ({ ...draft, note: 'x' }))).toEqual({ ...stored, note: 'x' })
     docs.update(key, (draft) => ({
       ...key,
@@ -107,7 +107,7 @@ describe('a recipe that returns another item', () => {
     expect(docs.get(key)).toEqual({ ...stored, lines, tags: new Set(['t', 'u']), note: 'x' })
   })
 
-  it('is not one that returns a part of the draft, or what it assigned', () => {
+  it('does not include a recipe that returns a part of the draft or an assigned value', () => {
     expect(docs.update(key, (draft) => draft.lines[0])).toEqual(stored)
     expect(docs.update(key, (draft) => draft.meta?.a)).toEqual(stored)
     docs.update(key, (draft) => (draft.meta = { lines: draft.lines }))

@@ -1,4 +1,4 @@
-/** Updates by an immer recipe: the draft's changes become the UpdateItem that a caller of AWS would have written. */
+/** Updates by an immer recipe: turns the changes of the draft into the input of UpdateItem. */
 import { current, enableMapSet, Immer, isDraft } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
@@ -23,7 +23,7 @@ interface Changes {
   readonly remove: readonly string[]
 }
 
-/** Runs the recipe on a draft of `stored` and puts what it changed into UpdateItem's input. */
+/** Runs the recipe on a draft of `stored` and adds its changes to the input of UpdateItem. */
 export function applyRecipe(
   input: Input,
   stored: Item,
@@ -61,8 +61,9 @@ function runRecipe(
 }
 
 /**
- * As in immer, a recipe may return another item instead, which may hold parts of the draft. What `draft => draft.list.push(x)` or
- * `draft => (draft.meta = { a: 1 })` returns is nothing of that kind.
+ * The item that a recipe returned instead of the draft, as immer allows; it may contain parts of
+ * the draft. The results of `draft => draft.list.push(x)` and `draft => (draft.meta = { a: 1 })`
+ * are not items, so they are ignored.
  */
 function replacementIn(
   result: unknown,
@@ -78,7 +79,10 @@ function replacementIn(
   return withoutDrafts(result, new Map()) as object
 }
 
-/** A copy of plain containers with what their drafts are now: a draft cannot be read once it is finished. */
+/**
+ * Copies plain containers and replaces drafts in them by their current values: finished drafts are
+ * unreadable.
+ */
 function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isDraft(value)) return current(value)
@@ -91,7 +95,7 @@ function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   }
   const inner = (each: unknown): unknown => withoutDrafts(each, copies)
   if (Array.isArray(value)) {
-    return copied([] as unknown[], (copy) => value.forEach((each) => copy.push(inner(each))))
+    return copied<unknown[]>([], (copy) => value.forEach((each) => copy.push(inner(each))))
   }
   if (value instanceof Set) {
     return copied(new Set(), (copy) => value.forEach((each) => copy.add(inner(each))))
@@ -102,7 +106,7 @@ function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   if (!isPlainObject(value)) return value
   return copied({}, (copy) => {
     for (const [name, each] of Object.entries(value)) {
-      // An own member, also for the name `__proto__`.
+      // defineProperty makes `__proto__` an own member, too.
       Object.defineProperty(copy, name, { value: inner(each), enumerable: true })
     }
   })

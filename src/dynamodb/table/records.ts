@@ -6,9 +6,9 @@ import { diffItems, type ItemPatch } from '../values/item-patches.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { worldOf, type TableHandle } from './access.ts'
+import { toCallerItem } from './caller-item.ts'
 import { findTable, stateIn } from '../state/state.ts'
 import { fromItem } from '../values/unmarshal.ts'
-import { toCallerItem } from './caller-item.ts'
 import type { Item } from '../values/values.ts'
 
 /** A write to one item. Its items and patches are computed when a test first reads them. */
@@ -32,7 +32,7 @@ export interface TableWrite<
   readonly at: number
 }
 
-/** The writes to the table that has the name now, or to the last one that had it. */
+/** The writes to the present table of the name, or to the last one if it was deleted. */
 export function tableWrites<ItemType extends object, Key extends object>(
   handle: TableHandle,
 ): TableWrite<ItemType, Key>[] {
@@ -46,7 +46,9 @@ const GONE: Pick<TableDefinition, 'transition'> = {
   transition: { status: 'DELETING', until: 0 },
 }
 
-/** The same of calls: a successful DeleteTable ends what they are about. */
+/**
+ * The calls on the same table as `tableWrites`. A successful DeleteTable ends the calls on a table.
+ */
 export function callsOfTable(handle: TableHandle, calls: CallRecord[]): CallRecord[] {
   let [previous, current] = [0, 0]
   calls.forEach(({ operation, error }, at) => {

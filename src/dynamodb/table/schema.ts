@@ -158,8 +158,9 @@ function toProjection(
 }
 
 /**
- * The elements of a key; what they say about the types of attributes goes into `types`. An attribute by its name is a string in the key of
- * the table (`byName`); in that of an index it is what another key says.
+ * Returns the elements of a key and adds the types of its attributes to `types`. An attribute
+ * without a type is a string in the key of the table (`byName`); in the key of an index it has the
+ * type that another key gives it.
  */
 function toElements(
   key: AnyKey | undefined,

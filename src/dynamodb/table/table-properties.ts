@@ -1,6 +1,7 @@
 /**
- * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`, as templates write them: numbers and booleans may be
- * texts. Typed by us; members that a test has no use for are any value.
+ * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. As in
+ * templates, numbers and booleans may be strings. Members that do not matter in tests have the type
+ * `unknown`.
  */
 import type { CreateTableInput } from './create-table-input.ts'
 
@@ -54,9 +55,12 @@ interface PointInTimeRecovery {
   readonly RecoveryPeriodInDays?: Count
 }
 
-/** What both resources have. */
+/** The properties that both resources have. */
 interface SharedProperties {
-  /** A text, or `new Table({ ...properties, TableName: 'orders' })`: templates are not resolved here. */
+  /**
+   * The table's name. For a reference use `new Table({ ...properties, TableName: 'orders' })`: the
+   * library does not resolve templates.
+   */
   readonly TableName?: string | undefined
   readonly AttributeDefinitions?:
     readonly { readonly AttributeName: string; readonly AttributeType: string }[] | undefined
@@ -64,7 +68,7 @@ interface SharedProperties {
     readonly { readonly AttributeName: string; readonly KeyType: string }[] | undefined
   readonly LocalSecondaryIndexes?: readonly LocalIndexProperties[] | undefined
   readonly BillingMode?: string | undefined
-  /** Without `StreamEnabled`: there is a stream. */
+  /** The table's stream. Without `StreamEnabled`, the view type enables it. */
   readonly StreamSpecification?:
     | {
         readonly StreamEnabled?: Flag
@@ -101,17 +105,17 @@ export interface TableProperties extends SharedProperties {
   readonly TableClass?: string | undefined
   readonly DeletionProtectionEnabled?: Flag
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined
-  /** Accepted: monitoring changes nothing in a test. */
+  /** Accepted and ignored: it only adds monitoring. */
   readonly ContributorInsightsSpecification?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws UnsupportedError. */
   readonly KinesisStreamSpecification?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws UnsupportedError. */
   readonly ImportSourceSpecification?: unknown
-  /** Not simulated yet: refused by name. */
+  /** Not simulated: throws UnsupportedError. */
   readonly ResourcePolicy?: unknown
 }
 
-/** A replica of an `AWS::DynamoDB::GlobalTable`. That of the table's own region is read. */
+/** A replica of an `AWS::DynamoDB::GlobalTable`. Only the replica in the table's region is used. */
 interface ReplicaProperties extends ReadSettings {
   readonly Region: unknown
   readonly GlobalSecondaryIndexes?:
@@ -131,7 +135,10 @@ interface ReplicaProperties extends ReadSettings {
   readonly ResourcePolicy?: unknown
 }
 
-/** The properties of an `AWS::DynamoDB::GlobalTable`, such as CDK's `TableV2` makes. Other replicas than the table's own are refused by name. */
+/**
+ * The properties of an `AWS::DynamoDB::GlobalTable`, such as CDK's `TableV2` creates. Replicas in
+ * other regions throw UnsupportedError.
+ */
 export interface GlobalTableProperties extends SharedProperties, WriteSettings {
   readonly GlobalSecondaryIndexes?:
     | readonly (LocalIndexProperties &
@@ -148,7 +155,7 @@ export interface TableResource {
   readonly Properties: TableProperties | GlobalTableProperties
 }
 
-/** What `new Table(...)` takes instead of a name and a schema. */
+/** The argument of `new Table(...)` in place of a name and a schema. */
 export type TableInput =
   | (CreateTableInput & Pick<SharedProperties, 'TimeToLiveSpecification'>)
   | TableProperties

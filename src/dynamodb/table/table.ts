@@ -53,7 +53,10 @@ export class Table<
    * @throws MisuseError when the schema is invalid or the table exists already.
    */
   constructor(name: string, schema: TableSchema<NoInfer<Item>>, options?: TableOptions)
-  /** Creates the table that CreateTable's input describes, or a CloudFormation resource (`AWS::DynamoDB::Table`, `GlobalTable`). */
+  /**
+   * Creates a table from the input of CreateTable or from a CloudFormation resource
+   * (`AWS::DynamoDB::Table`, `AWS::DynamoDB::GlobalTable`).
+   */
   constructor(input: TableInput, options?: TableOptions)
   constructor(
     nameOrInput: string | TableInput,
@@ -70,12 +73,16 @@ export class Table<
     return arnOf(this.#handle)
   }
 
-  /** Every operation that reached the table, oldest first, from anywhere. */
+  /** All calls of operations on the table by any caller, oldest first. */
   override get calls(): TableCall[] {
     return callsOfTable(this.#handle, super.calls)
   }
 
-  /** Puts items without a record, as what `region.reset()` goes back to. All or nothing; the error names the item, from 0. */
+  /**
+   * Puts items without leaving records. `region.reset()` restores them. Puts all items or none.
+   *
+   * @throws MisuseError with the number of the first invalid item, from 0.
+   */
   seed(values: Iterable<Item>): Table<Item, Key> {
     content.seedTable(this.#handle, values, this.#site('seed'))
     return this

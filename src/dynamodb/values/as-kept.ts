@@ -1,9 +1,9 @@
-/** Values that a caller wrote, as a write would keep them: `1e-7` is the number that is kept as `0.0000001`. */
+/** Converts a caller's values to stored form, for comparison: `1e-7` is stored as `0.0000001`. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkValue } from './value-checks.ts'
 import { newItem, type AttributeValue, type Item } from './values.ts'
 
-/** The value itself where the write would be refused. */
+/** The stored form of a value, or the value itself if a write would refuse it. */
 export function asKept(value: AttributeValue): AttributeValue {
   try {
     return checkValue(value)

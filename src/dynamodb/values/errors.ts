@@ -71,11 +71,12 @@ export const tooDeep = (): ServiceError =>
     ),
   )
 
-// AWS, as captured by peers in 2026 (TransactWriteItems). Unverified: that every operation says so.
+// AWS, as captured by peers in 2026 (TransactWriteItems). Unverified: that every operation has this
+// error.
 export const emptyAttributeName = (): ServiceError =>
   ofKind('emptyName', validation('Empty attribute name'))
 
-// Unverified: the text; the limit is documented (Constraints.html).
+// Unverified: the wording. The limit is documented (Constraints.html).
 export const attributeNameTooLong = (): ServiceError =>
   invalidParameter('Attribute name is too large, must be less than 65536 bytes')
 

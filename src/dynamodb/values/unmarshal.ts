@@ -2,7 +2,7 @@
  * Converts attribute values to plain JavaScript values. The result is a copy. Nothing here throws.
  */
 import { fromNumberText } from './number-value.ts'
-import { type AttributeType, type AttributeValue, type Contents, type Item } from './values.ts'
+import type { AttributeType, AttributeValue, Contents, Item } from './values.ts'
 
 /** Converts a stored item to an ordinary object. */
 export function fromItem(item: Item): Record<string, unknown> {

@@ -113,7 +113,7 @@ function checkList(
 function checkValues(item: Item, depth: number): Item {
   let changed: MutableItem | undefined
   for (const name in item) {
-    // No character counts more than three bytes.
+    // A UTF-16 code unit has at most three bytes.
     if (name.length === 0 || name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkName(name)
     const value = item[name]
     if (value === undefined) throw noDataType()
@@ -128,18 +128,18 @@ function checkName(name: string): void {
   if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
 }
 
-/** All values of an item or a key, as they are kept. */
+/** Checks all values of an item or a key and returns them in stored form. */
 export function checkItemValues(item: Item): Item {
   try {
     return checkValues(item, 0)
   } catch (error) {
-    // AWS, as captured by peers in 2026: an empty name is noticed before what is nested too deeply.
+    // AWS, as captured by peers in 2026: the error for an empty name comes before that for nesting.
     if (kindOf(error) === 'tooDeep' && hasEmptyName(item)) throw emptyAttributeName()
     throw error
   }
 }
 
-// Deeper than that nobody looks: a text of nested brackets must not fill the stack.
+// Limits the recursion, so that deeply nested values do not exhaust the stack.
 const MAX_SEARCH_DEPTH = 500
 
 const hasEmptyName = (item: Item, depth = 0): boolean =>

@@ -30,7 +30,7 @@ function addIndex(TableName: string): void {
   })
 }
 
-describe('items that violate the key of an index that came later', () => {
+describe('items that violate the key of a later index', () => {
   const violations = {
     type: N(1),
     empty: S(''),
@@ -61,7 +61,7 @@ describe('items that violate the key of an index that came later', () => {
     expect(scanned()).toEqual(['fits'])
   })
 
-  it('refuse writes that leave the key as it is', () => {
+  it('refuse writes that do not change the key', () => {
     expect(update('type', 'SET n = :n')).toBe(
       `${UPDATED}the secondary index key to unsupported type`,
     )
@@ -90,7 +90,7 @@ describe('items that violate the key of an index that came later', () => {
     }
   })
 
-  it('take writes that mend or remove it, and deletes', () => {
+  it('accept writes that correct or remove the key, and deletes', () => {
     expect(update('type', 'REMOVE nm SET n = :n')).toBe('accepted')
     const Item = { id: S('long'), nm: S('short') }
     expect(plane.refusal('PutItem', { TableName: 'things', Item })).toBe('accepted')
@@ -107,7 +107,7 @@ describe('keys that are too long or empty', () => {
   const put = (more: object): string =>
     plane.refusal('PutItem', { TableName: 'orders', Item: { ...Key, ...more } })
 
-  it('name the index in writes', () => {
+  it('report the index in writes', () => {
     createSimple(plane, 'things')
     addIndex('things')
     const Item = { id: S('1'), nm: S('x'.repeat(2175)) }
@@ -162,7 +162,7 @@ describe('keys that are too long or empty', () => {
     )
   })
 
-  it('refuse a keyed statement', () => {
+  it('refuse a statement with a key', () => {
     const select = (Statement: string): string =>
       plane.test.refusal(executeStatement, { Statement })
     expect(select(`SELECT * FROM "orders" WHERE pk = '${long.S}'`)).toBe(hash)
@@ -173,7 +173,7 @@ describe('keys that are too long or empty', () => {
   })
 })
 
-describe('filters on what an index does not project', () => {
+describe('filters on attributes that an index does not project', () => {
   beforeEach(() => {
     createOrders(plane)
     const Item = { pk: S('p'), sk: S('s'), amount: N(1), status: S('OPEN'), extra: S('x') }
@@ -216,13 +216,13 @@ describe('filters on what an index does not project', () => {
     ).toBe(message('extra'))
   })
 
-  it('let the keys of the table through, and scans', () => {
+  it('are accepted on keys of the table and in scans', () => {
     expect(read('sk <> :x', keysOnly)).toBe(1)
     expect(read('extra = :x', { ...keysOnly, IndexName: 'byStatus' })).toBe(1)
     expect(read('extra = :x', { IndexName: 'keysOnly' })).toBe(0)
   })
 
-  it('concern a local index only where the table is not read', () => {
+  it('refuse a query of a local index only if the table is not read', () => {
     const byAmount = { IndexName: 'byAmount', KeyConditionExpression: 'pk = :k' }
     const values = { ':x': S('x'), ':k': S('p') }
     const query = (more: object): string =>

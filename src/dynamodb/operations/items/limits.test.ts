@@ -13,7 +13,7 @@ const TOO_LARGE = `${VALIDATION}Item size has exceeded the maximum allowed size`
 const EMPTY_NAME = `${VALIDATION}Empty attribute name`
 
 describe('an item with its entries in local indexes', () => {
-  // `byAmount` projects `note`; all other attributes count once.
+  // `byAmount` projects `note`, which counts twice. All other attributes count once.
   const Key = { pk: S('p'), sk: S('s') }
   const item = (note: number, rest: number, more: object = { amount: N(1) }): object => ({
     ...Key,
@@ -26,7 +26,7 @@ describe('an item with its entries in local indexes', () => {
 
   it('has at most 400 KB', () => {
     const half = 200 * 1024
-    // Names and values: keys 3 + 3, amount 8, note 4 + n, and in the table rest 4.
+    // Names and values: keys 3 + 3, amount 8, note 4 + n, and in the table also rest 4.
     const overhead = (18 + 18 + 4) / 2
     expect(put(item(half - overhead, 0))).toBe('accepted')
     expect(put(item(half - overhead + 1, 0))).toBe(TOO_LARGE)
@@ -77,7 +77,7 @@ describe('placeholders', () => {
     expect(update('#n', `:${long}p`)).toContain('ExpressionAttributeValues contains invalid key')
   })
 
-  it('mean at most 2 MB together', () => {
+  it('have names and values of at most 2 MB together', () => {
     const filter = (size: number): string =>
       plane.refusal('Scan', {
         TableName: 'simple',
@@ -133,7 +133,7 @@ describe('an empty attribute name', () => {
     )
   })
 
-  it('is noticed before what is nested too deeply', () => {
+  it('is reported before too deep nesting', () => {
     expect(put({ deep: deep(100) })).toContain('Nesting Levels')
     expect(put({ deep: deep(100), '': S('x') })).toBe(EMPTY_NAME)
     expect(put({ deep: { M: { '': deep(100) } } })).toBe(EMPTY_NAME)

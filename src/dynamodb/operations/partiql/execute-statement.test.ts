@@ -99,7 +99,7 @@ describe('SELECT', () => {
     )
   })
 
-  it('calculates with numbers only', () => {
+  it('accepts arithmetic with numbers only', () => {
     const set = (value: string): string =>
       refusal(`UPDATE orders SET n = ${value} WHERE pk = 'a' AND sk = 1`)
     for (const operator of ['+', '-']) {
@@ -109,7 +109,7 @@ describe('SELECT', () => {
       expect(set(`'x' ${operator} n`)).toContain(wrong('S'))
       expect(set(`true ${operator} 1`)).toContain(wrong('BOOL'))
       expect(set(`1 ${operator} [1]`)).toContain(wrong('L'))
-      // What only the item shows.
+      // These types are known only from the item.
       expect(set(`pk ${operator} 1`)).toContain('incorrect data type')
       expect(set(`1 ${operator} pk`)).toContain('incorrect data type')
       expect(set(`sk ${operator} 1`)).toBe('accepted')
@@ -128,7 +128,7 @@ describe('SELECT', () => {
       NextToken = page.NextToken
       stops.push(page.LastEvaluatedKey)
     } while (NextToken)
-    // The items at which the pages stopped, whether the filter let them through or not.
+    // The last items of the pages, with or without the filter.
     expect(stops).toEqual([
       { pk: { S: 'a' }, sk: { N: '3' } },
       { pk: { S: 'b' }, sk: { N: '2' } },

@@ -231,7 +231,7 @@ describe('UpdateTable of one unit', () => {
     }
   })
 
-  it('refuses what is beyond all bounds, by its name', () => {
+  it('refuses values out of bounds and reports their member', () => {
     const most = 1_000_000_000_000
     const refusal = (ProvisionedThroughput: object): string =>
       provisioned().refusal(updateTable, { TableName: 'orders', ProvisionedThroughput })

@@ -127,7 +127,9 @@ function toSet(elements: readonly AttributeValue[]): AttributeValue {
   return { NS: numbers }
 }
 
-/** A name that a path has in it. Unverified: that AWS says so of every path, and not only of those behind FROM. */
+/**
+ * Checks a name in a path. Unverified: that AWS has this error for all paths, not only after FROM.
+ */
 export function nameIn(text: string): string {
   if (text === '') throw validation('Path component cannot be an empty string')
   return text

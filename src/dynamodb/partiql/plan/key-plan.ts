@@ -175,7 +175,7 @@ const canSelect = (condition: Condition): boolean =>
 function checkKeyValues({ values, attribute }: KeyTerm, index: string | undefined): void {
   for (const value of values) {
     checkKeyType(value, attribute)
-    // Unverified: that AWS answers here as Query does.
+    // Unverified: the error is assumed to be that of Query.
     checkQueriedValue(value, attribute, index)
   }
 }
@@ -217,7 +217,7 @@ function rangeOf(
       if (schema.sort.some((attribute) => attribute.name === name)) rest.push(key.condition)
       continue
     }
-    // Unverified: that AWS answers here as Query does.
+    // Unverified: the error is assumed to be that of Query.
     for (const value of key.values) checkQueriedSizes([], [value])
     const bounds = boundsOf(schema, { partition, ...sortRange(key) })
     if (compareBounds(bounds.from, from) > 0) from = bounds.from
