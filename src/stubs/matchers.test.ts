@@ -51,8 +51,8 @@ describe('a stub as a subject', () => {
     }
     slip(() => toHaveReceived(stub, 'Publis'), "Expected 'Publish'. Did you mean 'Publish'?")
     slip(() => toHaveReceivedTimes(stub, 'PutItem', 1), "Expected 'Publish'.")
-    slip(() => toHaveItem(stub, { id: '1' }), 'toHaveItem was given a stub. Expected a table.')
-    slip(() => toHaveBeenInvoked(stub), 'toHaveBeenInvoked was given a stub.')
+    slip(() => toHaveItem(stub, { id: '1' }), 'toHaveItem received a stub. Expected a table.')
+    slip(() => toHaveBeenInvoked(stub), 'toHaveBeenInvoked received a stub.')
     slip(() => toHaveReceived({}, 'PutItem'), 'Expected a table or a stub.')
   })
 })

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts'
 import { terminalPaint } from './paint.ts'
 import { rooms } from './rooms.ts'
 
-/** The stack begins where the assertion was called. */
+/** The stack begins at the assertion's call. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
   if (outcome.pass) return
   const { AssertionError } = rooms.assert()
@@ -17,7 +17,7 @@ function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void
 }
 
 /**
- * A Response or the record of a request has this status.
+ * Asserts the status of a Response or of a request's record.
  *
  * @example
  * toHaveStatus(await api.get('/orders/o1'), 200)
@@ -27,7 +27,7 @@ export function toHaveStatus(subject: unknown, status: number | object): void {
 }
 
 /**
- * A Response or the record of a request has a JSON body that contains `partial`.
+ * Asserts that the JSON body of a Response or of a request's record contains `partial`.
  *
  * @example
  * await toHaveJson(await api.get('/orders/o1'), { amount: 9 })
@@ -41,7 +41,7 @@ export function toHaveJson(subject: unknown, partial: unknown): Promise<void> {
 }
 
 /**
- * A table has the item of this key; it contains `partial`.
+ * Asserts that a table has the item of this key, and that the item contains `partial`.
  *
  * @example
  * toHaveItem(orders, { id: 'o1' }, { amount: 9 })
@@ -55,7 +55,7 @@ export function toHaveItem<Subject>(
 }
 
 /**
- * A table has this many items.
+ * Asserts the number of a table's items.
  *
  * @example
  * toHaveItemCount(orders, 1)
@@ -65,7 +65,8 @@ export function toHaveItemCount(subject: unknown, count: number | object): void 
 }
 
 /**
- * An operation reached a table or a stub; its input contains `partial`, in DynamoDB's JSON or in plain values.
+ * Asserts that a table or a stub received an operation whose input contains `partial`, in
+ * DynamoDB's JSON or in plain values.
  *
  * @example
  * toHaveReceived(orders, 'PutItem', { Item: { id: 'o1' } })
@@ -79,7 +80,7 @@ export function toHaveReceived<Subject>(
 }
 
 /**
- * An operation reached a table or a stub this many times.
+ * Asserts how often a table or a stub received an operation.
  *
  * @example
  * toHaveReceivedTimes(orders, 'PutItem', 1)
@@ -93,7 +94,7 @@ export function toHaveReceivedTimes<Subject>(
 }
 
 /**
- * A function was invoked.
+ * Asserts that a function was invoked.
  *
  * @example
  * toHaveBeenInvoked(place)
@@ -103,7 +104,7 @@ export function toHaveBeenInvoked(subject: unknown): void {
 }
 
 /**
- * A function was invoked this many times.
+ * Asserts how often a function was invoked.
  *
  * @example
  * toHaveBeenInvokedTimes(place, 2)
@@ -113,7 +114,7 @@ export function toHaveBeenInvokedTimes(subject: unknown, count: number | object)
 }
 
 /**
- * Some invocation's event contains `partial`.
+ * Asserts that the event of an invocation contains `partial`.
  *
  * @example
  * toHaveBeenInvokedWith(place, { rawPath: '/orders' })
@@ -123,7 +124,7 @@ export function toHaveBeenInvokedWith(subject: unknown, partial: unknown): void 
 }
 
 /**
- * Some invocation of a function (or the one of a record) ran into its timeout.
+ * Asserts that an invocation of a function (or a record's own) timed out.
  *
  * @example
  * toHaveTimedOut(place)
@@ -133,7 +134,7 @@ export function toHaveTimedOut(subject: unknown): void {
 }
 
 /**
- * Some invocation of a function (or the one of a record) failed with an error of this type.
+ * Asserts that an invocation of a function (or a record's own) failed with an error of this type.
  *
  * @example
  * toHaveFailedWith(place, 'TypeError', /undefined/)
@@ -147,7 +148,7 @@ export function toHaveFailedWith(
 }
 
 /**
- * Every planned fault has fired, as often as planned.
+ * Asserts that every planned fault has fired as often as planned.
  *
  * @example
  * toAllHaveFired(region.faults)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { diff, show } from './diff.ts'
 
 describe('diff', () => {
-  it('shows what was asked about, and marks what differs', () => {
+  it('shows expected members, and marks differences', () => {
     const actual = {
       id: 'o1',
       amount: 10,
@@ -37,7 +37,7 @@ describe('diff', () => {
     `)
   })
 
-  it('shows the other members where an expected one is missing', () => {
+  it('shows the other members if an expected one is missing', () => {
     expect(diff({ amount: 9 }, { Amount: 9, id: 'o1' })).toMatchInlineSnapshot(`
       "- expected
       + received
@@ -85,7 +85,7 @@ describe('diff', () => {
     `)
   })
 
-  it('names odd members', () => {
+  it('quotes unusual names of members', () => {
     const odd = JSON.parse('{"__proto__": 1, "a-b": 2}') as object
     expect(diff(odd, { 'a-b': 3 })).toMatchInlineSnapshot(`
       "- expected
@@ -101,14 +101,14 @@ describe('diff', () => {
 })
 
 describe('show', () => {
-  it('prints asymmetric matchers as their library does', () => {
+  it('prints asymmetric matchers like their library', () => {
     expect(
       show({ id: expect.any(String), n: [expect.stringContaining('x')] }),
     ).toMatchInlineSnapshot(`"{ id: Any<String>, n: [ StringContaining 'x' ] }"`)
     expect(show(expect.anything())).toBe('Anything')
   })
 
-  it('survives cycles', () => {
+  it('prints cycles', () => {
     const cycle: { self?: object } = {}
     cycle.self = cycle
     expect(show(cycle)).toContain('Circular')

@@ -1,5 +1,5 @@
 /**
- * What was expected against what was there, as lines:
+ * Prints the differences between an expectation and a value, as lines:
  *
  *   {
  *     customerId: 'c1',
@@ -7,7 +7,8 @@
  * +   amount: 10,
  *   }
  *
- * Members that nobody asked about are left out, except where an expected one is missing: then they may hold the slip.
+ * Unexpected members are omitted, except if an expected one is missing: one of them may be its
+ * misspelling.
  */
 import { inspect } from 'node:util'
 import { aligned } from './align.ts'
@@ -205,7 +206,10 @@ function choose(
   return Object.fromEntries(shown.map((name) => [name, own(value, name)]))
 }
 
-/** `Any<Number>`, `StringContaining 'x'`: what the library that made it prints, and what it looks for. */
+/**
+ * Describes an asymmetric matcher: `Any<Number>`, `StringContaining 'x'`. Uses its library's text
+ * and the value that it looks for.
+ */
 function asymmetricText(value: object): string {
   const own: unknown = Reflect.get(value, 'toAsymmetricMatcher')
   const text = typeof own === 'function' ? String(own.call(value)) : String(value)
@@ -214,7 +218,7 @@ function asymmetricText(value: object): string {
   return sample === undefined || text.includes('<') ? text : `${text} ${show(sample)}`
 }
 
-/** `inspect` would print the inside of an asymmetric matcher: its text stands in for it. */
+/** Replaces asymmetric matchers by their text, because `inspect` would print their inside. */
 function withAsymmetricTexts(value: unknown, seen: Set<object>): unknown {
   if (isAsymmetric(value)) {
     const text = asymmetricText(value)

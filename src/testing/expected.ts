@@ -1,4 +1,7 @@
-/** What a test expects, looked at before it is looked for: what could never be found would let a negated matcher pass. */
+/**
+ * Checks a test's expectation before comparing. An expectation that can never be met would let a
+ * negated matcher pass.
+ */
 import { inspect } from 'node:util'
 import { nameOf, shownValue } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
@@ -11,7 +14,7 @@ const shown = (value: unknown): string =>
 
 export function checkCount(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected) || (Number.isInteger(expected) && (expected as number) >= 0)) return
-  throw new MisuseError(`${matcher} was given ${shown(expected)}.`, 'a whole number, or a matcher')
+  throw new MisuseError(`${matcher} received ${shown(expected)}.`, 'a whole number, or a matcher')
 }
 
 export function checkStatus(matcher: string, expected: unknown): void {
@@ -19,33 +22,33 @@ export function checkStatus(matcher: string, expected: unknown): void {
   const status = Number.isInteger(expected) ? (expected as number) : 0
   if (status >= 100 && status <= 599) return
   throw new MisuseError(
-    `${matcher} was given ${shown(expected)}.`,
+    `${matcher} received ${shown(expected)}.`,
     'an HTTP status, such as 201, or a matcher',
   )
 }
 
 export function checkGiven(matcher: string, expected: unknown, what: string): void {
-  if (expected === undefined) throw new MisuseError(`${matcher} was given undefined.`, what)
+  if (expected === undefined) throw new MisuseError(`${matcher} received undefined.`, what)
 }
 
-/** Those that can reach a table. */
+/** Returns the operations that a table can receive. */
 export function operationsOf(table: unknown): readonly string[] {
   const world = worldOf(table)
   const dynamodb = world && findService(world, 'dynamodb')
   return Object.keys(dynamodb?.room().operations ?? {})
 }
 
-/** An operation by the name that AWS gives it. */
+/** Checks that an operation has AWS's name. */
 export function checkOperation(
   matcher: string,
   operation: unknown,
   known: readonly string[],
 ): void {
   if (typeof operation === 'string' && known.includes(operation)) return
-  // new PutItemCommand(...) and PutItemCommand are what other libraries' matchers take.
+  // Matchers of other libraries take new PutItemCommand(...) or PutItemCommand.
   const name = typeof operation === 'function' ? operation.name : String(operation)
   throw new MisuseError(
-    `${matcher} was given the operation ${shown(operation)}.`,
+    `${matcher} received the operation ${shown(operation)}.`,
     known.length === 1
       ? `'${known[0]!}'`
       : "the name of an operation of DynamoDB, such as 'PutItem'",
@@ -53,7 +56,7 @@ export function checkOperation(
   )
 }
 
-/** What a value is; of a plain object its beginning, of any other not what is in it. */
+/** Describes a value: a plain object by its beginning, any other object by its kind. */
 export function described(value: unknown): string {
   if (typeof value !== 'object' || value === null) return shown(value)
   const name = nameOf(value)

@@ -1,4 +1,7 @@
-/** What each matcher finds, before a runner turns it into its own kind of failure. It loads when the first matcher is called. */
+/**
+ * The implementation of each matcher, before a runner turns its result into its own kind of
+ * failure. Loads at the first matcher.
+ */
 export * from './match-faults.ts'
 export * from './match-function.ts'
 export * from './match-response.ts'

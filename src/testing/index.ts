@@ -1,9 +1,9 @@
 /**
- * Testing: matchers, and what happens when a test of a runner ends.
- * Matchers look at subjects by shape and brand (subject.ts); each match-*.ts finds, matchers.ts and assertions.ts put it in a
- * runner's terms; session.ts puts the default region back after each test.
- * State: none of its own; the records and worlds it looks at belong to their region.
- * Not here: running tests in forks (`defineRegion`), which is the region's.
+ * Testing: matchers, and the work of a runner's hooks at a test's end.
+ * Matchers recognize subjects by shape and brand (subject.ts). Each match-*.ts compares; matchers.ts
+ * and assertions.ts convert the result for a runner; session.ts resets the default region.
+ * State: none. Records and worlds belong to their region.
+ * Elsewhere: running tests in forks (`defineRegion`), in the room `region`.
  */
 export {
   toAllHaveFired,

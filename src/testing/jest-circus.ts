@@ -1,6 +1,7 @@
 /**
- * Two things that Jest tells no hook: whether the test failed, and how to run after everybody else. jest-circus, its runner, keeps its
- * state on the global object; where another runner is in use, or the state looks different, nothing happens.
+ * Two things that Jest's hooks cannot know: whether the test failed, and how to run after all
+ * others. jest-circus, its runner, keeps its state on the global object. With another runner, or
+ * with an unknown form of that state, nothing happens.
  */
 
 interface CircusHook {
@@ -13,13 +14,16 @@ interface CircusState {
   readonly currentlyRunningTest?: { readonly errors?: readonly unknown[] } | null
 }
 
-/** It may be loaded more than once, each time with a symbol of its own. */
+/** jest-circus may load more than once, each time with another symbol. */
 const circusStates = (): CircusState[] =>
   Object.getOwnPropertySymbols(globalThis)
     .filter(({ description }) => description === 'JEST_STATE_SYMBOL')
     .map((key) => Object(Reflect.get(globalThis, key)) as CircusState)
 
-/** Jest runs the `afterEach` of a file in the order they were registered: ours, of the setup file, would be the first. */
+/**
+ * Jest runs the `afterEach` hooks of a file in the order of registration. Ours, in the setup file,
+ * would be the first.
+ */
 export function moveHookToEnd(hook: () => void): void {
   for (const { rootDescribeBlock } of circusStates()) {
     const hooks = rootDescribeBlock?.hooks

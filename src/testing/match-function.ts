@@ -1,4 +1,7 @@
-/** How a function was invoked and how it ended: toHaveBeenInvoked..., toHaveTimedOut, toHaveFailedWith. */
+/**
+ * Matchers on a function's invocations and their ends: toHaveBeenInvoked..., toHaveTimedOut,
+ * toHaveFailedWith.
+ */
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
@@ -61,7 +64,7 @@ export function toHaveBeenInvokedTimes(subject: unknown, expected: unknown): Out
 
 export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outcome {
   const fn = toFunction('toHaveBeenInvokedWith', subject)
-  checkGiven('toHaveBeenInvokedWith', expected, 'what an event contains')
+  checkGiven('toHaveBeenInvokedWith', expected, 'the expected part of an event')
   const { invocations } = fn
   const match = invocations.find(({ event }) => contains(event, expected))
   return {
@@ -76,7 +79,7 @@ export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outc
       const near = nearest(invocations, ({ event }) => countDifferences(event, expected))
       return near
         ? paragraphs(
-            `Expected ${fn.name} to have been invoked with what stands at '-'. It was invoked ${times(invocations.length)}; the nearest event:`,
+            `Expected ${fn.name} to have been invoked with an event that contains the lines marked '-'. It was invoked ${times(invocations.length)}. The nearest event:`,
             diff(expected, near.event, paint),
             traceAround(near),
           )
@@ -89,7 +92,7 @@ export function toHaveBeenInvokedWith(subject: unknown, expected: unknown): Outc
   }
 }
 
-/** What was invoked instead: the near misses of a function that was not. */
+/** Lists the functions that were invoked instead. */
 function others(fn: FunctionSubject): string | undefined {
   const counts = new Map<string, number>()
   for (const record of worldOf(fn)?.journal.records ?? []) {
@@ -97,7 +100,7 @@ function others(fn: FunctionSubject): string | undefined {
     counts.set(record.functionName, (counts.get(record.functionName) ?? 0) + 1)
   }
   if (counts.size === 0) return 'No function was invoked.'
-  return `Invoked were:\n${list([...counts].map(([name, count]) => `${name} ${times(count)}`))}`
+  return `Invoked functions:\n${list([...counts].map(([name, count]) => `${name} ${times(count)}`))}`
 }
 
 export function toHaveTimedOut(subject: unknown): Outcome {
@@ -120,8 +123,8 @@ export function toHaveTimedOut(subject: unknown): Outcome {
 export function toHaveFailedWith(subject: unknown, type: unknown, message?: unknown): Outcome {
   if (typeof type !== 'string' && !isAsymmetric(type)) {
     throw new MisuseError(
-      `toHaveFailedWith was given ${show(type)} as the type of the error.`,
-      "its name, such as 'TypeError', then (optionally) its message: a part of it, a RegExp, or a matcher",
+      `toHaveFailedWith received ${show(type)} as the type of the error.`,
+      "its name, such as 'TypeError', and optionally a part of its message, a RegExp, or a matcher",
     )
   }
   const { name, invocations } = toRuns('toHaveFailedWith', subject)
@@ -152,7 +155,7 @@ function messageMatches(actual: string, expected: unknown): boolean {
   return typeof expected === 'string' ? actual.includes(expected) : contains(actual, expected)
 }
 
-/** A function's invocations; the one of a record; the one behind a response. */
+/** Returns a function's invocations, a record's own, or the one behind a response. */
 function toRuns(
   matcher: string,
   subject: unknown,

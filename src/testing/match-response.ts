@@ -1,4 +1,4 @@
-/** What a gateway answered: toHaveStatus, toHaveJson. */
+/** Matchers on a gateway's answers: toHaveStatus, toHaveJson. */
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains } from '../core/compare.ts'
@@ -16,7 +16,7 @@ export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
   const request = requestBehind(subject)
   const { status } = subject
   const pass = contains(status, expected)
-  // A test that expects the 500 has looked at the failure behind it.
+  // An assertion on a status covers the failure behind it.
   if (pass) markSeen(request?.invocation)
   const answered = `${nameOf(subject)} answered ${show(status)}`
   return {
@@ -35,7 +35,7 @@ export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
 export async function toHaveJson(subject: unknown, expected: unknown): Promise<Outcome> {
   const response = isRequestRecord(subject) ? subject.response : subject
   if (!isResponse(response)) refuse('toHaveJson', subject, SUBJECTS)
-  checkGiven('toHaveJson', expected, 'what the JSON contains')
+  checkGiven('toHaveJson', expected, 'the expected part of the JSON')
   const request = requestBehind(subject)
   const text = await readBody(response)
   const body = parse(text)
@@ -44,7 +44,7 @@ export async function toHaveJson(subject: unknown, expected: unknown): Promise<O
   const about = (paint: Paint | undefined): string =>
     body === undefined
       ? `Expected ${name} to answer JSON, but it answered${contentType(response)}:\n${show(text)}`
-      : `Expected ${name} to answer JSON that contains what stands at '-':\n\n${diff(expected, body.json, paint)}`
+      : `Expected ${name} to answer JSON that contains the lines marked '-':\n\n${diff(expected, body.json, paint)}`
   return {
     pass,
     message: (negated, paint) =>
@@ -57,24 +57,24 @@ export async function toHaveJson(subject: unknown, expected: unknown): Promise<O
   }
 }
 
-/** `POST /orders`, where the gateway's record is known. */
+/** Returns `POST /orders` if the gateway's record is known. */
 function nameOf(subject: unknown): string {
   const request = requestBehind(subject)
   return [request?.method, request?.rawPath].filter(Boolean).join(' ') || 'the response'
 }
 
-/** What the function returned as a body: often the message a 4xx or 5xx is about. */
+/** Returns the body that the function returned, often the explanation of a 4xx or 5xx. */
 function bodyBehind(payload: unknown): string | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined
   const body: unknown = Reflect.get(payload, 'body')
   return typeof body === 'string' && body !== '' ? `Body: ${show(body)}` : undefined
 }
 
-/** Reads a copy, so that the test can read the body, too. */
+/** Reads a copy, so that the test can read the body too. */
 async function readBody(response: Response): Promise<string> {
   if (response.bodyUsed) {
     throw new MisuseError(
-      'toHaveJson was given a Response whose body has been read already.',
+      'toHaveJson received a Response whose body has been read already.',
       'the Response before its json() or text() is called',
       'Did you mean: const body = await res.json(); expect(body).toMatchObject(...)?',
     )
@@ -86,7 +86,7 @@ function parse(text: string): { json: unknown } | undefined {
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {
-    // Not JSON: the message shows the text.
+    // The body is not JSON. The message shows its text.
     return undefined
   }
 }

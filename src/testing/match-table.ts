@@ -1,4 +1,7 @@
-/** What a table holds and which operations reached it: toHaveItem, toHaveItemCount, toHaveReceived, toHaveReceivedTimes. */
+/**
+ * Matchers on a table's items and received operations: toHaveItem, toHaveItemCount, toHaveReceived,
+ * toHaveReceivedTimes.
+ */
 import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
@@ -41,7 +44,7 @@ export function toHaveItem(subject: unknown, key: object, expected?: unknown): O
             traceOfWorld(table),
           )
         : paragraphs(
-            `Expected ${table.name} to have ${wanted} that contains what stands at '-':`,
+            `Expected ${table.name} to have ${wanted} that contains the lines marked '-':`,
             diff(expected, item, paint),
             traceOfWorld(table),
           )
@@ -49,7 +52,7 @@ export function toHaveItem(subject: unknown, key: object, expected?: unknown): O
   }
 }
 
-/** The item of a key; of one with asymmetric matchers, the item that fits best. */
+/** Finds the item of a key. If the key contains asymmetric matchers: the item that fits best. */
 function findItem(table: TableSubject, key: object, expected: unknown): object | undefined {
   const members = Object.entries(Object(key) as object)
   if (!members.some(([, value]) => isAsymmetric(value))) return quietly(table, () => table.get(key))
@@ -60,7 +63,10 @@ function findItem(table: TableSubject, key: object, expected: unknown): object |
   )
 }
 
-/** A key is refused for its names before anything is looked up; whatever stands for the values may be of the wrong type. */
+/**
+ * Checks the names in a key before a look-up, because matchers in place of its values may have the
+ * wrong type.
+ */
 function checkNamesOf(table: TableSubject, members: readonly [string, unknown][]): void {
   const key = Object.fromEntries(
     members.map(([name, value]) => [name, isAsymmetric(value) ? name : (value as string)]),
@@ -72,7 +78,7 @@ function checkNamesOf(table: TableSubject, members: readonly [string, unknown][]
   }
 }
 
-/** An assertion leaves no record: it would show up in the table's calls. */
+/** Reads without a record, because an assertion must not appear in the table's calls. */
 function quietly<Result>(table: TableSubject, look: () => Result): Result {
   const journal = worldOf(table)?.journal
   const mark = journal?.mark()
@@ -121,7 +127,7 @@ interface CallsSubject {
   readonly calls: readonly CallRecord[]
 }
 
-/** A table or a stub. */
+/** Accepts a table or a stub. */
 function toReceiver(matcher: string, subject: unknown, operation: unknown): CallsSubject {
   if (isStub(subject)) {
     checkOperation(matcher, operation, [subject.operation])
@@ -155,7 +161,10 @@ export function toHaveReceived(subject: unknown, operation: string, expected?: u
   }
 }
 
-/** As DynamoDB's JSON shows it, or with plain values: `{ Item: { id: 'o1' } }`. */
+/**
+ * Whether an input contains the expectation, in DynamoDB's JSON or in plain values: `{ Item: { id:
+ * 'o1' } }`.
+ */
 const inputContains = (call: CallRecord, expected: unknown): boolean =>
   contains(call.input, expected) || contains(toPlainInput(call.input), expected)
 

@@ -1,4 +1,4 @@
-/** What a matcher found, before a runner turns it into its own kind of failure. */
+/** The result of a matcher, before a runner turns it into its own kind of failure. */
 import { resolveWorld } from '../core/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
@@ -9,11 +9,13 @@ import { rooms as regionRooms } from '../region/rooms.ts'
 
 export type { Outcome }
 
-/** Paragraphs of a message; empty ones fall out. */
+/** Joins the paragraphs of a message, without empty ones. */
 export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter(Boolean).join('\n\n')
 
-/** The trace around a record. Whoever reads it has seen why it failed. */
+/**
+ * Returns the trace around a record, and marks its failure as seen, because the message shows it.
+ */
 export function traceAround(record: JournalRecord | undefined): string | undefined {
   if (!record) return undefined
   const trace = regionRooms.trace().traceOfRecord(record)
@@ -33,7 +35,7 @@ export function worldOf(subject: unknown): World | undefined {
   return home && resolveWorld(home)
 }
 
-/** Everything that happened in the world of a subject. */
+/** Returns the trace of everything in a subject's world. */
 export function traceOfWorld(subject: unknown): string | undefined {
   const world = worldOf(subject)
   if (!world || world.journal.records.length === 0) return undefined
@@ -47,14 +49,14 @@ export const times = (count: number): string =>
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`
 
-/** A list in a message, its end left out. */
+/** Prints a list in a message, without its end if it is long. */
 export function list(lines: readonly string[], most = 5): string {
   const shown = lines.slice(0, most).map((line) => `- ${line.replace(/\n/g, '\n  ')}`)
   if (lines.length > most) shown.push(`… ${lines.length - most} more`)
   return shown.join('\n')
 }
 
-/** The candidate with the fewest differences, and how many it has. */
+/** Returns the candidate with the fewest differences, and their number. */
 export function nearest<Candidate>(
   candidates: readonly Candidate[],
   distance: (candidate: Candidate) => number,
@@ -63,7 +65,7 @@ export function nearest<Candidate>(
   let least = Infinity
   for (const candidate of candidates) {
     const away = distance(candidate)
-    // Of equals the newest: it is the one the test has just caused.
+    // Among equals the newest, because the test has just caused it.
     if (away <= least) [best, least] = [candidate, away]
   }
   return best

@@ -1,4 +1,7 @@
-/** An operation's input with attribute values as plain ones: `{ Item: { id: { S: 'o1' } } }` -> `{ Item: { id: 'o1' } }`. */
+/**
+ * Converts attribute values in an operation's input to plain values: `{ Item: { id: { S: 'o1' } }
+ * }` -> `{ Item: { id: 'o1' } }`.
+ */
 import type { AttributeValue } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { isList, isMembers } from '../core/compare.ts'
@@ -16,11 +19,12 @@ const CONTENT: Readonly<Record<string, (content: unknown) => boolean>> = {
   M: isMembers,
 }
 
-/** One member, named as a type, with content of that type. */
+/** Whether an object has one member, named after a type, with content of that type. */
 function isAttributeValue(value: Readonly<Record<string, unknown>>): boolean {
-  const names = Object.keys(value)
-  const [name] = names
-  return names.length === 1 && Object.hasOwn(CONTENT, name!) && CONTENT[name!]!(value[name!])
+  const [member, ...others] = Object.entries(value)
+  if (!member || others.length > 0) return false
+  const [name, content] = member
+  return Object.hasOwn(CONTENT, name) && CONTENT[name]?.(content) === true
 }
 
 export function toPlainInput(input: unknown): unknown {

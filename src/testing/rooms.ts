@@ -1,4 +1,4 @@
-/** What loads when it is first used (dynamodb/rooms.ts). */
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as assert from 'node:assert'
 import * as matchers from './find.ts'
 

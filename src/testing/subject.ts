@@ -1,4 +1,7 @@
-/** What a matcher was given. Recognized by shape and brand: subjects may come from another copy of the package. */
+/**
+ * Recognizes the subject of a matcher by shape and brand, because it may come from another copy of
+ * the package.
+ */
 import { types } from 'node:util'
 import { MisuseError } from '../core/errors.ts'
 import type { PendingFault } from '../core/faults.ts'
@@ -8,7 +11,7 @@ import { recordBehind } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/ports.ts'
 import { described } from './expected.ts'
 
-/** A table, as far as matchers look at it. */
+/** The members of a table that matchers read. */
 export interface TableSubject {
   readonly name: string
   readonly items: readonly object[]
@@ -51,7 +54,7 @@ export const isRequestRecord = (value: unknown): value is RequestSubject =>
 export const isInvocationRecord = (value: unknown): value is InvocationSubject =>
   isObject(value) && Reflect.get(value, 'kind') === 'invocation'
 
-/** The gateway's record behind a response or a record, where there is one. */
+/** Returns the gateway's record behind a response or a record, or undefined. */
 export const requestBehind = (subject: unknown): RequestSubject | undefined => {
   const record = isRequestRecord(subject) ? subject : recordBehind(subject)
   return isRequestRecord(record) ? record : undefined
@@ -62,7 +65,7 @@ const isKind = (value: unknown, kind: string): boolean => handleOf(value)?.kind 
 export const isTable = (value: unknown): value is TableSubject => isKind(value, 'table')
 export const isFunction = (value: unknown): value is FunctionSubject => isKind(value, 'function')
 
-/** A stub, as far as matchers look at it. */
+/** The members of a stub that matchers read. */
 export interface StubSubject {
   readonly operation: string
   readonly calls: readonly CallRecord[]
@@ -78,21 +81,21 @@ export function toFunction(matcher: string, value: unknown): FunctionSubject {
   return isFunction(value) ? value : refuse(matcher, value, 'a function of the region')
 }
 
-/** A region's faults, as far as matchers look at them. */
+/** The members of a region's faults that matchers read. */
 export interface FaultsSubject {
   readonly pending: readonly PendingFault[]
 }
 
-/** `region.faults`, or the region. */
+/** Accepts `region.faults` or the region. */
 export function toFaults(matcher: string, value: unknown): FaultsSubject {
   if (isKind(value, 'faults')) return value as FaultsSubject
   if (isKind(value, 'region')) return Reflect.get(value as object, 'faults') as FaultsSubject
   return refuse(matcher, value, "a region's faults")
 }
 
-/** The MisuseError of a matcher on the wrong subject. */
+/** Throws the MisuseError of a matcher on a wrong subject. */
 export function refuse(matcher: string, value: unknown, expected: string): never {
-  throw new MisuseError(`${matcher} was given ${describe(value)}.`, expected, slipOf(value))
+  throw new MisuseError(`${matcher} received ${describe(value)}.`, expected, slipOf(value))
 }
 
 function describe(value: unknown): string {
@@ -113,13 +116,13 @@ const describeHandle = (kind: string, name: unknown): string =>
       ? `a region's ${kind}`
       : `the ${kind} '${String(name)}'`
 
-// node:test's is a proxy that shows it only to who reads it.
+// node:test's mock is a proxy that shows the member only to a read.
 const isMock = (value: object): boolean => Reflect.get(value, 'mock') !== undefined
 
 function slipOf(value: unknown): string | undefined {
   if (types.isPromise(value)) return 'Did you forget to await it?'
   if (typeof value !== 'function') return undefined
   return isMock(value)
-    ? 'For a mock itself there is toHaveBeenCalled and its kin, or its mock.calls.'
+    ? 'For a mock itself use toHaveBeenCalled and similar matchers, or its mock.calls.'
     : 'Did you mean the handle that registerFunction() returned?'
 }

@@ -1,14 +1,14 @@
 /**
- * The default region's hooks for Vitest, in each test file. With `isolate: false`, a module is
- * evaluated once for all files that import it, so `import 'miniregion/vitest'` in a test file runs
- * for the first of them only. In the others, the first use of the default region installs the hooks:
- * mostly a table or function at the file's top level, otherwise a call in a test.
+ * Installs the default region's hooks for Vitest in each test file. With `isolate: false`, a module
+ * is evaluated once for all files that import it, so `import 'miniregion/vitest'` in a test file
+ * runs only for the first of them. In the others, the first use of the default region installs the
+ * hooks: mostly a table or function at the file's top level, otherwise a call in a test.
  */
 import { areHooksParallel, isTestRunning, type TestFile } from '../core/test-file.ts'
 import { installHooksPerFile } from '../region/index.ts'
 import { createTestSession } from './session.ts'
 
-/** A test, as far as hooks look at it. */
+/** The members of a test that hooks read. */
 interface VitestTest {
   readonly result?:
     { readonly state?: string; readonly errors?: readonly unknown[] | undefined } | undefined
@@ -22,12 +22,15 @@ export interface VitestSuiteHooks {
   afterEach: VitestHook[]
 }
 
-/** The exports of Vitest that are needed here. */
+/** The exports of Vitest that this file uses. */
 export interface VitestHooks {
   beforeEach(hook: VitestHook): void
   afterEach(hook: VitestHook): void
   onTestFinished(hook: VitestHook): void
-  /** The hooks of a loaded file; undefined if this version of Vitest has no access to them. */
+  /**
+   * Returns the hooks of a loaded file, or undefined if this version of Vitest gives no access to
+   * them.
+   */
   hooksOf(file: TestFile): VitestSuiteHooks | undefined
 }
 
@@ -46,7 +49,7 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
   const end: VitestHook = ({ task }) => {
     if (begun.delete(task)) session.end(task.result?.state === 'fail', task.result?.errors)
   }
-  // As long as the file loads, Vitest takes hooks the usual way.
+  // While the file loads, Vitest's own functions register hooks.
   if (!file || file.collectDuration === undefined) {
     vitest.beforeEach(begin)
     vitest.afterEach(end)

@@ -30,10 +30,10 @@ const message = async (act: () => unknown): Promise<string> => {
 
 describe('an expectation that can never be met is a mistake, negated or not', () => {
   it.each([
-    ['toHaveItemCount', ['1'], /toHaveItemCount was given "1".*a whole number/],
-    ['toHaveItemCount', [], /given undefined.*a whole number/],
-    ['toHaveItemCount', [-1], /given -1.*a whole number/],
-    ['toHaveReceivedTimes', ['PutItem'], /given undefined.*a whole number/],
+    ['toHaveItemCount', ['1'], /toHaveItemCount received "1".*a whole number/],
+    ['toHaveItemCount', [], /received undefined.*a whole number/],
+    ['toHaveItemCount', [-1], /received -1.*a whole number/],
+    ['toHaveReceivedTimes', ['PutItem'], /received undefined.*a whole number/],
     ['toHaveReceived', ['PutItm'], /the operation "PutItm".*Did you mean 'PutItem'\?/],
     ['toHaveReceived', ['PutItemCommand'], /Did you mean 'PutItem'\?/],
     ['toHaveReceived', [PutItemCommand], /a function.*Did you mean 'PutItem'\?/],
@@ -66,9 +66,9 @@ describe('an expectation that can never be met is a mistake, negated or not', ()
   it('a client instead of a table', async () => {
     const client = new DynamoDBClient(world.region.sdk)
     const said = await message(() => expect(client).toHaveItemCount(0))
-    expect(said).toBe('toHaveItemCount was given an instance of DynamoDBClient. Expected a table.')
+    expect(said).toBe('toHaveItemCount received an instance of DynamoDBClient. Expected a table.')
     expect(await message(() => expect({ status: 200 }).toHaveStatus(200))).toMatch(
-      'toHaveStatus was given { status: 200 }. Expected a Response',
+      'toHaveStatus received { status: 200 }. Expected a Response',
     )
   })
 })

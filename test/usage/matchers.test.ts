@@ -111,17 +111,17 @@ describe('matchers', () => {
   )
 
   it(
-    'say what they were given when the subject is wrong',
+    'name a wrong subject',
     app(async ({ api, orders, place }) => {
       expect(() => expect(orders).toHaveStatus(200)).toThrow(
-        "toHaveStatus was given the table 'orders'. Expected a Response or the record of a request.",
+        "toHaveStatus received the table 'orders'. Expected a Response or the record of a request.",
       )
       expect(() => expect(api.get('/slow')).toHaveStatus(200)).toThrow(/Did you forget to await it/)
       expect(() => expect(place).toHaveItemCount(1)).toThrow("the function 'place-order'")
       expect(() => expect(vi.fn()).toHaveBeenInvoked()).toThrow(/toHaveBeenCalled/)
       expect(() => expect(mock.fn()).toHaveBeenInvoked()).toThrow(/mock\.calls/)
       expect(() => expect(async () => {}).toHaveBeenInvoked()).toThrow(/registerFunction/)
-      expect(() => expect(undefined).toHaveItem({})).toThrow('toHaveItem was given undefined.')
+      expect(() => expect(undefined).toHaveItem({})).toThrow('toHaveItem received undefined.')
       expect(() => expect({}).not.toAllHaveFired()).toThrow("a region's faults")
     }),
   )

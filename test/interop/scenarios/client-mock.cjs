@@ -31,6 +31,6 @@ module.exports = function clientMock({ it, miniregion, expect }) {
     expect(orders).not.toHaveReceived('DeleteItem')
     expect(orders).toHaveItem({ id: 'o1' })
     expect(place).toHaveBeenInvokedTimes(1)
-    expect(() => expect(mock).toHaveReceived('PutItem')).toThrow(/toHaveReceived was given/)
+    expect(() => expect(mock).toHaveReceived('PutItem')).toThrow(/toHaveReceived received/)
   })
 }

@@ -138,7 +138,7 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
       })
       t.match(
         message(() => t.expect.toHaveBeenInvoked(audit)),
-        /Invoked were:\n- place once/,
+        /Invoked functions:\n- place once/,
       )
       t.match(
         message(() => t.expect.toHaveBeenInvokedWith(place, { rawPath: '/x' })),
@@ -151,12 +151,12 @@ module.exports = ({ scenario, miniregion, asymmetric, spy }) => {
     'a matcher on the wrong subject names its subject',
     app(async ({ api, orders, place }, t) => {
       const wrong = (check, message) => t.throws(check, { name: 'MisuseError', message })
-      wrong(() => t.expect.toHaveStatus(orders, 200), /toHaveStatus was given the table 'orders'/)
-      wrong(() => t.expect.toHaveItem('orders', {}), /toHaveItem was given .orders/)
+      wrong(() => t.expect.toHaveStatus(orders, 200), /toHaveStatus received the table 'orders'/)
+      wrong(() => t.expect.toHaveItem('orders', {}), /toHaveItem received .orders/)
       wrong(() => t.expect.toHaveItemCount(place, 1), /the function 'place'/)
       wrong(() => t.expect.toHaveBeenInvoked(spy(() => 1)), /toHaveBeenCalled/)
       wrong(() => t.expect.toHaveBeenInvoked(async () => {}), /registerFunction/)
-      wrong(() => t.expect.toAllHaveFired(undefined), /toAllHaveFired was given undefined/)
+      wrong(() => t.expect.toAllHaveFired(undefined), /toAllHaveFired received undefined/)
       const pending = api.post('/orders', ORDER)
       wrong(() => t.expect.toHaveStatus(pending, 200), /Did you forget to await it/)
       t.expect.toHaveStatus(await pending, 201)

@@ -127,7 +127,7 @@ module.exports = function scenarios({ it, miniregion, matchers }) {
   it('misuse is named', () => {
     const region = createRegion()
     assert.throws(() => region.table('ordres'), { name: 'MisuseError' })
-    assert.throws(() => matchers.toHaveItem('orders', {}), /toHaveItem was given 'orders'/)
+    assert.throws(() => matchers.toHaveItem('orders', {}), /toHaveItem received 'orders'/)
     assert.throws(() => matchers.toHaveStatus(region, 200), { name: 'MisuseError' })
   })
 }
