@@ -117,8 +117,10 @@ export function checkRule(rule: unknown): void {
 }
 
 /**
- * The status of an error by its name; undefined where nothing is known of the service's errors. A name that no error of the service has
- * would test code that never runs.
+ * Returns the status of a service's error by name. Undefined if the service does not list its
+ * errors. A test with a name that the service never sends would test code that never runs.
+ *
+ * @throws MisuseError for a name that is not in the service's list
  */
 export function statusIn(
   services: FaultTargets,
@@ -137,7 +139,7 @@ export function statusIn(
   )
 }
 
-/** A fault on what does not exist would never fire. */
+/** Checks that a service has the operation. A fault on an unknown one would never fire. */
 export function checkService(
   services: FaultTargets,
   id: string,

@@ -230,7 +230,9 @@ export interface Service<State = any, Options = any> {
 /** A service, as its room implements it. */
 export interface ServiceRoom<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
-  /** HTTP statuses of all errors it may answer with, by their codes: planned faults take no others. Default: any. */
+  /**
+   * HTTP statuses of all its errors, by code. Planned faults accept no other errors. Default: any.
+   */
   readonly errors?: Readonly<Record<string, number>>
   readonly coverage?: ServiceCoverage<State>
   /**

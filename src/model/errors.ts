@@ -15,7 +15,11 @@ export type FrameworkErrorCode =
   | 'ValidationError'
   | 'ValidationException'
 
-/** What any service may answer before it looks at a request. AWS: CommonErrors.html, Programming.Errors.html of DynamoDB. */
+/**
+ * Errors that any service may answer with before it reads a request.
+ *
+ * AWS: CommonErrors.html, Programming.Errors.html of DynamoDB.
+ */
 const COMMON = [
   'AccessDeniedException',
   'ExpiredTokenException',
@@ -64,7 +68,7 @@ export type ErrorFactory<Code extends string> = (
   fields?: Readonly<Record<string, unknown>>,
 ) => ServiceError
 
-/** The statuses of all errors that a service may answer with, by their codes. */
+/** Returns the statuses of all errors of a service, by code. */
 export function errorStatusesOf({ text }: ModelSource): Readonly<Record<string, number>> {
   const codes = [...text.matchAll(/^!(\w+)\|(\d+)/gm)].map(
     ([, code = '', status]) => [code, Number(status)] as const,

@@ -49,7 +49,9 @@ const withWordsOf = (rules: Rules, answer: Answer): Rules => ({
 const first = (faults: readonly Fault[], kind: Fault['kind']): Fault | undefined =>
   faults.find((fault) => fault.kind === kind)
 
-/** Converts `metricData.1.member.metricName` to query services' `MetricData.member.1.MetricName`. */
+/**
+ * Converts `metricData.1.member.metricName` to query services' `MetricData.member.1.MetricName`.
+ */
 const queryPath = (path: string): string =>
   path
     .split('.')

@@ -1,10 +1,10 @@
-/** Bodies that a client compressed. */
+/** Decompresses the bodies of requests. */
 import { rooms } from './rooms.ts'
 import { isStream, toBytes, type WireRequest } from './wire.ts'
 
 type Decode = (bytes: Buffer) => Buffer
 
-// More than any service takes: a small body must not become an endless one.
+// More than any service accepts. Stops a small body from becoming an endless one.
 const LIMITS = { maxOutputLength: 64 * 1024 * 1024 }
 
 function decoderOf(coding: string): Decode | undefined {
@@ -27,8 +27,10 @@ function decoderOf(coding: string): Decode | undefined {
 }
 
 /**
- * The request without its content encoding. What cannot be decoded stays as it is, and is refused for what it then is.
- * Unverified: what AWS answers to a body that is not in the encoding that its header names.
+ * Returns the request without its content encoding. A body that cannot be decoded stays unchanged,
+ * and the operation refuses it.
+ *
+ * Unverified: AWS's answer to a body that is not in the encoding of its header.
  */
 function withoutContentCoding(request: WireRequest): WireRequest {
   const { 'content-encoding': coding, 'content-length': _, ...headers } = request.headers
@@ -50,6 +52,6 @@ function withoutContentCoding(request: WireRequest): WireRequest {
   }
 }
 
-/** The same where most requests have none. */
+/** Returns the request itself if it has no encoding, as most have none. */
 export const plainRequest = (request: WireRequest): WireRequest =>
   request.headers['content-encoding'] === undefined ? request : withoutContentCoding(request)

@@ -28,7 +28,7 @@ export async function readRequest(
   operation: OperationSchema,
   wire: WireRequest,
 ): Promise<Input> {
-  // Of an object the encoding is a property, not a form of the message.
+  // In S3 the encoding is a property of the object instead of the message.
   const request = operation[1] === S3_NAMESPACE ? wire : plainRequest(wire)
   switch (protocolName(config)) {
     case 'awsQuery':
