@@ -62,7 +62,7 @@ const withoutUndefined = <Options extends object>(given: Partial<Options>): Part
 export const oneOf =
   (...words: readonly string[]) =>
   (value: unknown): string | undefined =>
-    words.includes(value as string)
+    words.some((word) => word === value)
       ? undefined
       : `${words.slice(0, -1).map(quoted).join(', ')} or ${quoted(words.at(-1) ?? '')}`
 

@@ -46,7 +46,7 @@ function logFrom(
   if (typeof method !== 'function' || !isMock(method)) return undefined
   sandbox.isMuted = true
   try {
-    return Reflect.apply(method, hostConsole(), args) as unknown
+    return Reflect.apply(method, hostConsole(), args)
   } finally {
     sandbox.isMuted = false
   }
@@ -57,7 +57,7 @@ const wrapMethod = (name: string, level: LogLevel): Patch =>
     likeOriginal(original, function (this: unknown, ...args: unknown[]) {
       const sandbox = currentSandbox()
       if (sandbox) return logFrom(sandbox, level, original, args)
-      return Reflect.apply(original, this, args) as unknown
+      return Reflect.apply(original, this, args)
     }),
   )
 

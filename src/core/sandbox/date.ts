@@ -28,7 +28,7 @@ function wrapDate(original: DateConstructor): DateConstructor {
   const wrapper: DateConstructor = new Proxy(original, {
     get(target, key, receiver) {
       if (key === wrapperKey) return { wrapper, original }
-      return key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)
+      return key === 'now' ? now : Reflect.get(target, key, receiver)
     },
     construct(target, args: unknown[], newTarget) {
       const time = args.length === 0 ? regionNow() : undefined
@@ -36,9 +36,7 @@ function wrapDate(original: DateConstructor): DateConstructor {
     },
     apply(target, self, args: unknown[]) {
       const time = regionNow()
-      return time === undefined
-        ? (Reflect.apply(target, self, args) as unknown)
-        : new target(time).toString()
+      return time === undefined ? Reflect.apply(target, self, args) : new target(time).toString()
     },
   })
   return wrapper

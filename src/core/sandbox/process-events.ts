@@ -41,8 +41,7 @@ function takeError([event, error, origin]: readonly unknown[]): boolean {
   return true
 }
 
-const emit: Hook = (original, self, args) =>
-  takeError(args) || (Reflect.apply(original, self, args) as unknown)
+const emit: Hook = (original, self, args) => takeError(args) || Reflect.apply(original, self, args)
 
 type Listener = (...args: unknown[]) => void
 
@@ -51,7 +50,7 @@ const listen =
   (original, self, args) => {
     const [event, listener] = args
     const sandbox = isConfined(event) ? currentSandbox() : undefined
-    if (!sandbox) return Reflect.apply(original, self, args) as unknown
+    if (!sandbox) return Reflect.apply(original, self, args)
     sandbox.processEvents ??= new EventEmitter()
     sandbox.processEvents[method](event as string, listener as Listener)
     return self
@@ -60,7 +59,7 @@ const listen =
 /** Inside a function removes the environment's listeners, never the test run's. */
 const removeAllListeners: Hook = (original, self, args) => {
   const sandbox = currentSandbox()
-  if (!sandbox) return Reflect.apply(original, self, args) as unknown
+  if (!sandbox) return Reflect.apply(original, self, args)
   sandbox.processEvents?.removeAllListeners(args[0] as string | undefined)
   return self
 }
@@ -120,7 +119,7 @@ function createWrapper(
   const wrapper = function (this: unknown, ...args: unknown[]): unknown {
     const inForce = (Reflect.get(wrapper, hookKey) as WeakRef<Hooks>).deref()
     const hook = inForce?.[name]
-    return hook ? hook(original, this, args) : (Reflect.apply(original, this, args) as unknown)
+    return hook ? hook(original, this, args) : Reflect.apply(original, this, args)
   }
   Reflect.set(wrapper, hookKey, reference)
   return wrapper

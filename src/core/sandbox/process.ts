@@ -27,9 +27,7 @@ const methodPatch = (
     name,
     (original) =>
       likeOriginal(original, function (this: unknown, ...args: unknown[]) {
-        return currentSandbox()
-          ? inside(original, args)
-          : (Reflect.apply(original, this, args) as unknown)
+        return currentSandbox() ? inside(original, args) : Reflect.apply(original, this, args)
       }),
   )
 
@@ -56,7 +54,7 @@ function kill(original: AnyFunction, args: readonly unknown[]): unknown {
   const [pid, signal = 'SIGTERM'] = args
   const name = SIGNALS.get(signal)
   if ((pid !== process.pid && pid !== 0) || name === undefined) {
-    return Reflect.apply(original, process, args) as unknown
+    return Reflect.apply(original, process, args)
   }
   const isCaught = signal !== 'SIGKILL' && currentSandbox()?.processEvents?.emit(String(signal))
   return isCaught || end({ type: 'signal', signal: name })
@@ -64,7 +62,7 @@ function kill(original: AnyFunction, args: readonly unknown[]): unknown {
 
 function changeDirectory(original: AnyFunction, args: readonly unknown[]): unknown {
   noteDirectory()
-  return Reflect.apply(original, process, args) as unknown
+  return Reflect.apply(original, process, args)
 }
 
 /** The ways to end the process. */

@@ -100,7 +100,7 @@ export function createVariables(
       if (Object.hasOwn(target, key)) return target[key as string]
       if (inherits(key)) return hostVariables()[key]
       // `process.env` inherits toString, hasOwnProperty and the like.
-      return Reflect.get(Object.prototype, key) as unknown
+      return Reflect.get(Object.prototype, key)
     },
     has: (_, key) => Object.hasOwn(target, key) || inherits(key) || key in Object.prototype,
     set: (_, key, value) => write(key, value),
