@@ -1,6 +1,6 @@
 /**
- * `miniregion/assert`: the matchers as plain assertion functions, for any runner. Importing it starts nothing: no runner is imported, no hook
- * registered.
+ * `miniregion/assert`: the matchers as plain assertion functions, for any runner. The import has no
+ * side effects: it imports no runner and registers no hook.
  *
  * @example
  * import { toHaveItem } from 'miniregion/assert'

@@ -1,6 +1,7 @@
 /**
- * Imported once, in a setup file: every AWS SDK v3 client in the process, also one made at module level before, is answered by the
- * current region, and no AWS host is reached unless `unhandled: 'bypass'`.
+ * `miniregion/auto`, for a setup file. The current region answers every AWS SDK v3 client in the
+ * process, including those created before at module level. No request reaches a host of AWS, except
+ * with `unhandled: 'bypass'`.
  *
  * @example
  * ```ts
@@ -18,7 +19,9 @@ import { configure } from './region/index.ts'
 import type { AwsRequest, InterceptedResponse } from './sdk/index.ts'
 import { rooms as sdkRooms } from './sdk/rooms.ts'
 
-/** The invoke URLs of gateways are on AWS's hosts too, which the management API of WebSocket connections shares. */
+/**
+ * Gateways' invoke URLs are on AWS's hosts too, like the management API of WebSocket connections.
+ */
 async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
   const { host, pathname } = new URL(request.url)
   if (!isGatewayHost(host) || pathname.includes('/@connections/')) {
@@ -49,8 +52,9 @@ async function askGateway(
   return { status: answered.status, headers: sent, body: rawBody ?? decodedBody, decodedBody }
 }
 
-// Keeps the room of the default region in the bundle, whose modules count as free of side effects: outside forks it is the current one.
+// Keeps the room of the default region in the bundle, whose modules count as free of side effects.
+// Outside forks that region is the current one.
 configure({})
 sdkRooms.auto().installAuto({ answer })
-// Modules that use `awslambda.streamifyResponse` when they are loaded can be imported by a test.
+// A test can then import modules that use `awslambda.streamifyResponse` when they load.
 provideAwsLambda()

@@ -23,7 +23,7 @@ export type { MiniregionMatchers }
 
 const shared = processWide<{ expect: object | undefined }>('jest', () => ({ expect: undefined }))
 
-/** What `@jest/globals` exports, as far as this door uses it. */
+/** The exports of `@jest/globals` that this entry uses. */
 export interface JestGlobals {
   /** Receives the matchers. */
   readonly expect: { extend(matchers: any): void }
@@ -31,14 +31,15 @@ export interface JestGlobals {
   readonly jest?: { resetModules(): unknown }
   /** Registers the hook that ends a test, after all others. */
   beforeAll(hook: () => void): void
-  /** Marks where the default region stands. */
+  /** Registers the hook that marks the default region's state. */
   beforeEach(hook: () => void | Promise<void>): void
-  /** Puts the default region back. */
+  /** Registers the hook that returns the default region to that state. */
   afterEach(hook: () => void): void
 }
 
 /**
- * Installs matchers and hooks. The import does it, also with `injectGlobals: false`; this is for globals of another make.
+ * Installs matchers and hooks. The import does this already, even with `injectGlobals: false`.
+ * Needed only for other globals.
  *
  * @example
  * import * as globals from '@jest/globals'
@@ -55,7 +56,7 @@ export function install(globals: JestGlobals): void {
     (typeof jest === 'undefined' ? (import.meta as { jest?: JestGlobals['jest'] }).jest : jest)
   // For `freshModules: true`: the loader evaluates the modules that it requires next anew.
   if (runtime) provideFreshModules(() => void runtime.resetModules())
-  // The module is evaluated again after jest.resetModules(), where no hook can be added any more.
+  // The module is evaluated again after jest.resetModules(), when hooks can no longer be added.
   if (shared.expect === expect) return
   shared.expect = expect
   const session = createTestSession()
@@ -76,7 +77,7 @@ function versionOfJest(): string | undefined {
     if (typeof require !== 'function') return undefined
     return (require('jest/package.json') as { readonly version?: string }).version
   } catch {
-    // Not found from here: nothing is known, and nothing refused.
+    // The version is unknown here, so nothing is refused.
     return undefined
   }
 }
@@ -84,15 +85,18 @@ function versionOfJest(): string | undefined {
 // Jest's own in Jest.
 declare const require: ((id: string) => unknown) | undefined
 
-// Jest hands it to each CommonJS module; to ES modules as `import.meta.jest`.
+// Jest gives it to each CommonJS module, and to ES modules as `import.meta.jest`.
 declare const jest: { resetModules(): unknown } | undefined
 
-/** With `injectGlobals: false` Jest has its globals in a module of that name, which it makes for each test file. */
+/**
+ * With `injectGlobals: false` Jest provides its globals in a module of that name, one per test
+ * file.
+ */
 function globalsOfModule(): JestGlobals | undefined {
   try {
     return typeof require === 'function' ? (require('@jest/globals') as JestGlobals) : undefined
   } catch {
-    // Outside Jest the module is missing, or throws.
+    // Outside Jest the module is missing or throws.
     return undefined
   }
 }

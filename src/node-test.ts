@@ -48,5 +48,5 @@ interface TestOfHook {
 const hasFailed = (test: TestOfHook): boolean | undefined =>
   'error' in test ? test.error !== null && test.error !== undefined : undefined
 
-/** node:test wraps what the test threw. */
+/** node:test wraps the test's error. */
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)

@@ -13,7 +13,10 @@ type Used = Pick<typeof Vitest, 'afterEach' | 'beforeEach' | 'expect' | 'onTestF
   readonly TestRunner?: object
 }
 
-/** `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner and warns of that import. `version` is Vitest's. */
+/**
+ * `importSuite` imports 'vitest/suite'. Vitest 4.1 has its functions on TestRunner, and warns of
+ * that import. `version` is Vitest's.
+ */
 export function install(
   vitest: Used,
   importSuite: () => Promise<object>,
@@ -41,12 +44,12 @@ function functionOf(source: object | undefined, name: string): VitestHooks['hook
   return typeof found === 'function' ? (found as VitestHooks['hooksOf']) : undefined
 }
 
-/** Read from its package.json: what a test imports of Vitest does not tell. */
+/** Read from its package.json, because Vitest's exports do not contain the version. */
 export function versionOfVitest(require: (file: string) => unknown): string | undefined {
   try {
     return (require('vitest/package.json') as { readonly version?: string }).version
   } catch {
-    // Another layout of node_modules: nothing is known, and nothing refused.
+    // Another layout of node_modules. The version is unknown, so nothing is refused.
     return undefined
   }
 }

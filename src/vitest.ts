@@ -17,7 +17,7 @@ export type { MiniregionMatchers }
 install(vitest, () => import('vitest/suite'), versionOfVitest(createRequire(import.meta.url)))
 
 declare module 'vitest' {
-  // `Assertion` rather than `Matchers`: Vitest before 3.2 knows only this one.
+  // `Assertion` instead of `Matchers`, which Vitest before 3.2 does not have.
   interface Assertion<T = any> extends MiniregionMatchers<void, T> {}
   interface AsymmetricMatchersContaining extends MiniregionMatchers<any> {}
 }

@@ -1,6 +1,6 @@
-/** Which hosts are AWS's. */
+/** Recognizes AWS's hosts. */
 
-/** A host name in lower case, without the dot at its end that makes it absolute. */
+/** Returns a host name in lower case, without the final dot that makes it absolute. */
 export const normalizeHostname = (hostname: string): string =>
   hostname.toLowerCase().replace(/\.+$/, '')
 
@@ -36,7 +36,7 @@ const ENDPOINTS = [
   'miniregion.invalid',
 ]
 
-/** The domains at which AWS serves what its customers run or store. */
+/** The domains of AWS for its customers' programs and data. */
 const CUSTOMERS = [
   'amplifyapp.com',
   'awsapprunner.com',
@@ -64,7 +64,7 @@ const METADATA =
 export const isMetadataHost = (hostname: string): boolean =>
   METADATA.test(normalizeHostname(hostname))
 
-/** Whether a host belongs to the domains of AWS's endpoints, or stands for one. */
+/** Whether a host is in the domains of AWS's endpoints, or is the neutral host of this package. */
 export const isAwsEndpoint = (hostname: string): boolean =>
   ENDPOINT.test(normalizeHostname(hostname))
 

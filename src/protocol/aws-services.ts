@@ -1,4 +1,4 @@
-/** AWS's services as raw requests name them, and the package whose schemas decode them. */
+/** The names of AWS's services in raw requests, and the packages whose schemas decode them. */
 import type { Service } from '../core/world.ts'
 import { isAwsHost, isMetadataHost, normalizeHostname } from './aws-host.ts'
 import type { WireRequest } from './wire.ts'
@@ -7,7 +7,7 @@ export interface AwsService {
   /** `com.amazonaws.lambda` */
   readonly namespace: string
   readonly title: string
-  /** In hosts and signature scopes: `lambda.us-east-1.amazonaws.com`. */
+  /** The names in hosts and signature scopes: `lambda.us-east-1.amazonaws.com`. */
   readonly names: readonly string[]
   /** `AmazonSQS`, before the dot of `X-Amz-Target`. */
   readonly target?: string
@@ -25,7 +25,9 @@ export const DYNAMODB: AwsService = {
   client: 'DynamoDBClient',
 }
 
-/** Services that raw requests may name before they are simulated, so that refusals name them as AWS does. */
+/**
+ * Services that raw requests may name before they are simulated. Refusals use AWS's names for them.
+ */
 const OTHER_SERVICES: readonly AwsService[] = [
   DYNAMODB,
   {
@@ -75,7 +77,7 @@ const OTHER_SERVICES: readonly AwsService[] = [
   },
 ]
 
-/** Names in hosts that are another service's name, or no service of their own. */
+/** Names in hosts that belong to another service, or to none. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   // AWS: DynamoDB "Account-based endpoints": 123456789012.ddb.us-east-1.amazonaws.com
   ddb: 'dynamodb',
@@ -88,9 +90,9 @@ const REGIONAL =
   /^(.+?)(?:\.vpce)?\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|(?:api|on)\.(?:aws|amazonwebservices\.(?:com\.cn|eu))|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/
 
 /**
- * `streams.dynamodb` of `streams.dynamodb.eu-west-1.amazonaws.com`, `s3` of
- * `bucket.s3.amazonaws.com`. Undefined for a host that is not AWS's, and for the one that stands
- * for every service.
+ * Returns `streams.dynamodb` for `streams.dynamodb.eu-west-1.amazonaws.com`, `s3` for
+ * `bucket.s3.amazonaws.com`. Undefined for a host that is not AWS's, and for the neutral host of
+ * all services.
  */
 export function serviceNameOfHost(hostname: string): string | undefined {
   const host = normalizeHostname(hostname)
@@ -111,10 +113,10 @@ function serviceNameOf(labels: readonly string[]): string | undefined {
   return SPELLINGS[name] ?? name
 }
 
-/** By the list of simulated services, which every world of a process shares. */
+/** By the list of simulated services, which all worlds of a process share. */
 const known = new WeakMap<readonly Service[], readonly AwsService[]>()
 
-/** Simulated services as they describe themselves, then the others. */
+/** Returns simulated services with their own descriptions, then the others. */
 function knownServices(services: readonly Service[]): readonly AwsService[] {
   const found = known.get(services)
   if (found) return found
@@ -140,7 +142,7 @@ const described = ({ namespace, title, target, client }: Service): AwsService[] 
 const byName = (services: readonly AwsService[], name: string): AwsService | undefined =>
   services.find(({ names }) => names.includes(name))
 
-/** The service a raw request is for, or the name it goes by when it is none we know. */
+/** Returns the service of a raw request, or its name if the service is unknown. */
 export function identifyService(
   services: readonly Service[],
   request: WireRequest,
@@ -151,11 +153,15 @@ export function identifyService(
   const targeted = operation !== undefined && all.find(({ target }) => target === prefix)
   if (targeted) return targeted
   const name = serviceNameOfHost(request.hostname) ?? signed
-  // An unknown host is the endpoint somebody configured for DynamoDB: the one service with clients in every language in use here.
+  // An unknown host is an endpoint that somebody configured for DynamoDB, the only service here
+  // with clients in every language.
   return name === undefined ? DYNAMODB : (byName(all, name) ?? name)
 }
 
-/** Whether a raw request can be for the service of this namespace, also for one that is not in the list. */
+/**
+ * Whether a raw request can be for the service of this namespace, even if the list does not contain
+ * the service.
+ */
 export function isServiceOf(
   services: readonly Service[],
   namespace: string,

@@ -63,7 +63,10 @@ function howItEnded({ unobservedStatus, unobservedCrash }: FunctionOutcome): str
   return unobservedStatus === 'timedOut' ? 'timed out' : 'failed'
 }
 
-/** What a test that timed out may wait for: a runner's own message says only how long it waited. */
+/**
+ * Prints the work that a timed-out test may wait for. The runner's own message only says how long
+ * it waited.
+ */
 export function printStillRunning(): void {
   const pieces = piecesInProcess()
   const lines = pieces.map(({ describe }) => describe()).filter((line) => line !== undefined)

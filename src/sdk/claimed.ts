@@ -1,4 +1,4 @@
-/** Which requests are answered in the process, and which go on to the network. */
+/** Decides which requests the process answers, and which go to the network. */
 import { UnsupportedError } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { isAwsHost } from '../protocol/aws-host.ts'
@@ -13,18 +13,21 @@ export const toUrlHost = (hostname: string): string =>
 export const isAwsUrl = (url: string): boolean =>
   URL.canParse(url) && isAwsHost(new URL(url).hostname)
 
-/** Every request to a host of AWS; under `unhandled: 'bypass'` only those to a service that is simulated or has a stub. */
+/**
+ * Claims every request to a host of AWS. With `unhandled: 'bypass'`: only those to a service that
+ * is simulated or has a stub.
+ */
 export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): boolean =>
   isAwsUrl(request.url) &&
   (world.options.unhandled !== 'bypass' || rooms.raw().isAnswered(world, request))
 
-/** The error for a connection to a host of AWS that no request answered above made. */
+/** The error for a connection to a host of AWS that belongs to no request answered above. */
 export function refuseConnection(
   world: () => World,
   hostname: string,
 ): UnsupportedError | undefined {
   const url = `https://${toUrlHost(hostname)}/`
-  // Most connections are not to AWS: they ask for no world.
+  // Most connections are not to AWS and need no world.
   if (!isAwsUrl(url)) return undefined
   const current = world()
   const request = { method: 'GET', url, headers: {} }

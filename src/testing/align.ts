@@ -1,10 +1,19 @@
-/** Which entry of one list belongs to which of another, so that an entry too much does not make all that follow it different. */
+/**
+ * Pairs the entries of two lists, so that one additional entry does not make all later entries
+ * differ.
+ */
 import { contains } from '../core/compare.ts'
 
-/** Indexes into the expected and the actual list; one of them is undefined where the other list has nothing for it. */
+/**
+ * Indexes into the expected and the actual list. One is undefined if the other list has no
+ * counterpart.
+ */
 export type Pair = readonly [expected: number | undefined, actual: number | undefined]
 
-/** Longer lists are compared place by place: the table of a common subsequence grows with the product of their lengths. */
+/**
+ * Longer lists are compared by position, because the table of a common subsequence grows with the
+ * product of their lengths.
+ */
 const MOST_ENTRIES = 60
 
 export function aligned(expected: readonly unknown[], actual: readonly unknown[]): Pair[] {
@@ -24,7 +33,7 @@ export function aligned(expected: readonly unknown[], actual: readonly unknown[]
   return [...pairs, ...paired(left, expected.length, right, actual.length)]
 }
 
-/** Entries between two common ones: side by side, then those left over. */
+/** Pairs entries between two common ones: side by side, then the rest. */
 function paired(left: number, leftEnd: number, right: number, rightEnd: number): Pair[] {
   const length = Math.max(leftEnd - left, rightEnd - right)
   return Array.from({ length }, (_, i) => [
@@ -33,7 +42,7 @@ function paired(left: number, leftEnd: number, right: number, rightEnd: number):
   ])
 }
 
-/** The longest common subsequence, as pairs of indexes. */
+/** Returns the longest common subsequence as pairs of indexes. */
 function commonEntries(
   expected: readonly unknown[],
   actual: readonly unknown[],

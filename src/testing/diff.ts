@@ -18,7 +18,7 @@ import { contains, isAsymmetric, isList, isMembers, own } from '../core/compare.
 type Sign = ' ' | '-' | '+'
 const MAX_OTHERS = 5
 
-/** The lines of a diff, `-` expected and `+` actual, with a legend. */
+/** Returns the lines of a diff, `-` expected and `+` actual, with a legend. */
 export function diff(expected: unknown, actual: unknown, paint?: Paint): string {
   const lines: string[] = []
   compare({ lines, indent: '', name: '', end: '' }, expected, actual)
@@ -33,12 +33,12 @@ function painted(line: string, paint: Paint | undefined): string {
   return line.startsWith('+') ? paint.received(line) : line
 }
 
-/** What stands around a difference, in lines. */
+/** The number of lines around a difference. */
 const CONTEXT = 4
-/** A screen. */
+/** The height of a screen. */
 const MAX_LINES = 60
 
-/** The differences with what stands around them, on one screen. */
+/** Keeps the differences and the lines around them, on one screen. */
 function bounded(lines: readonly string[]): readonly string[] {
   if (lines.length <= MAX_LINES) return lines
   const near = new Set<number>([0, lines.length - 1])
@@ -83,11 +83,11 @@ function compare(place: Place, expected: unknown, actual: unknown): void {
   print(place, '+', found)
 }
 
-/** As much of a text as is shown. */
+/** The most characters that are shown of a string. */
 const TEXT = 100
 const BEFORE = 30
 
-/** Two long texts: the part in which they first differ. */
+/** Shows the part in which two long strings first differ. */
 function aroundDifference(expected: unknown, actual: unknown): readonly [unknown, unknown] {
   if (typeof expected !== 'string' || typeof actual !== 'string') return [expected, actual]
   if (Math.max(expected.length, actual.length) <= TEXT) return [expected, actual]
@@ -155,7 +155,7 @@ function print({ lines, indent, name, end }: Place, sign: Sign, value: unknown):
 
 const memberName = (key: string): string => (/^[\w$]+$/.test(key) ? key : inspect(key))
 
-/** A value in a message: short ones on one line. */
+/** Prints a value in a message. Short values take one line. */
 export function show(value: unknown): string {
   if (isAsymmetric(value)) return asymmetricText(value)
   const lines = shown(value).split('\n')
@@ -165,7 +165,7 @@ export function show(value: unknown): string {
   return [...lines.slice(0, MOST_LINES - 1), `  … ${more} more lines`, last].join('\n')
 }
 
-/** Of one value. */
+/** The most lines of one value. */
 const MOST_LINES = 30
 
 function shown(value: unknown): string {
@@ -180,7 +180,7 @@ function shown(value: unknown): string {
 const MAX_MEMBERS = 6
 const BRIEF = 160
 
-/** One of many: what tells it apart, on few lines. Of many members those that were asked about come first. */
+/** Prints one of many values on few lines. Of many members the expected ones come first. */
 export function showBriefly(value: unknown, asked: object = {}): string {
   const names = isMembers(value) ? Object.keys(value) : []
   const more = names.length - MAX_MEMBERS

@@ -33,7 +33,10 @@ export function moveHookToEnd(hook: () => void): void {
   }
 }
 
-/** Why the test that runs has failed so far; empty while it has not, undefined where nobody tells. */
+/**
+ * Returns the errors of the running test so far. Empty if it has not failed, undefined if the state
+ * is unknown.
+ */
 export function errorsOfRunningTest(): readonly unknown[] | undefined {
   for (const { currentlyRunningTest } of circusStates()) {
     const errors = currentlyRunningTest?.errors

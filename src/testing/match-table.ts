@@ -96,7 +96,7 @@ function quietly<Result>(table: TableSubject, look: () => Result): Result {
 const asked = (expected: unknown): object =>
   isMembers(expected) && !isAsymmetric(expected) ? expected : {}
 
-/** The items whose keys differ least from the one that was looked for. */
+/** Lists the items whose keys are most similar to the wanted one. */
 function nearItems(table: TableSubject, asked: object, key: object): string {
   if (table.size === 0) return 'The table is empty.'
   const near = table.items

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- asks whether a subject is any, and matches tables of any item */
-/** What matchers take, by the subject that `expect` was given. */
+/** The types of matchers' arguments, which depend on the subject of `expect`. */
 import type { Stub } from '../stubs/index.ts'
 import type { Table, TableOperation } from '../dynamodb/index.ts'
 
@@ -10,7 +10,7 @@ export interface AsymmetricValue {
 
 type IsAny<Value> = 0 extends 1 & Value ? true : false
 
-/** A value, parts of an object, or a matcher in place of any of it. */
+/** A value, parts of an object, or a matcher in place of any part. */
 export type Expected<Value> =
   IsAny<Value> extends true
     ? any
@@ -22,7 +22,7 @@ export type Expected<Value> =
           ? { readonly [Name in keyof Value]?: Expected<Value[Name]> } | AsymmetricValue
           : Value | AsymmetricValue
 
-/** The operations that reach a table; of a stub the one it answers, whose name no type has. */
+/** The operations that a table receives. A stub receives one operation, whose name no type has. */
 export type OperationOf<Subject> =
   IsAny<Subject> extends true
     ? TableCall | (string & {})
@@ -32,7 +32,7 @@ export type OperationOf<Subject> =
         ? string
         : TableCall | (string & {})
 
-/** Operations about one table that no fault can be planned for are among them. */
+/** Includes operations on one table that no fault can be planned for. */
 export type TableCall =
   | TableOperation
   | 'CreateTable'
@@ -45,7 +45,7 @@ export type TableCall =
   | 'DescribeContinuousBackups'
   | 'UpdateContinuousBackups'
 
-/** A table's key; any object where the table is not known. */
+/** A table's key, or any object if the table's type is unknown. */
 export type KeyOf<Subject> =
   IsAny<Subject> extends true
     ? object
@@ -53,7 +53,7 @@ export type KeyOf<Subject> =
       ? Expected<Key>
       : object
 
-/** Parts of a table's item; any object where the table is not known. */
+/** Parts of a table's item, or any object if the table's type is unknown. */
 export type ItemOf<Subject> =
   IsAny<Subject> extends true
     ? object

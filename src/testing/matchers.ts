@@ -1,4 +1,4 @@
-/** The matchers as `expect.extend` of Vitest and Jest takes them. */
+/** The matchers in the form of `expect.extend` of Vitest and Jest. */
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,33 +9,43 @@ import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
 
 /**
- * The matchers of `expect`. `Result` is what a matcher returns: nothing, or a promise after `.resolves`; `Subject` what `expect` was given. Every
- * expected value may be or contain an asymmetric matcher (`expect.any(Number)`).
+ * The matchers of `expect`. `Result`: nothing, or a promise after `.resolves`. `Subject`: the
+ * argument of `expect`. Every expected value may be or contain an asymmetric matcher
+ * (`expect.any(Number)`).
  */
 export interface MiniregionMatchers<Result = void, Subject = unknown> {
-  /** A Response or the record of a request has this status. */
+  /** Asserts the status of a Response or of a request's record. */
   toHaveStatus(status: number | object): Result
-  /** A Response or the record of a request has a JSON body that contains this. To be awaited. */
+  /**
+   * Asserts that the JSON body of a Response or of a request's record contains this. Must be
+   * awaited.
+   */
   toHaveJson(partial: unknown): Promise<void>
-  /** A table has the item of this key; it contains `partial`. */
+  /** Asserts that a table has the item of this key, and that the item contains `partial`. */
   toHaveItem(key: KeyOf<Subject>, partial?: ItemOf<Subject>): Result
-  /** A table holds this many items. */
+  /** Asserts the number of a table's items. */
   toHaveItemCount(count: number | object): Result
-  /** An operation reached a table or a stub; its input contains `partial`, in DynamoDB's JSON or in plain values. */
+  /**
+   * Asserts that a table or a stub received an operation whose input contains `partial`, in
+   * DynamoDB's JSON or in plain values.
+   */
   toHaveReceived(operation: OperationOf<Subject>, partial?: object): Result
-  /** An operation reached a table or a stub this often. */
+  /** Asserts how often a table or a stub received an operation. */
   toHaveReceivedTimes(operation: OperationOf<Subject>, count: number | object): Result
-  /** A function was invoked at all. */
+  /** Asserts that a function was invoked. */
   toHaveBeenInvoked(): Result
-  /** A function was invoked this often. */
+  /** Asserts how often a function was invoked. */
   toHaveBeenInvokedTimes(count: number | object): Result
-  /** Some invocation's event contains `partial`. */
+  /** Asserts that the event of an invocation contains `partial`. */
   toHaveBeenInvokedWith(partial: unknown): Result
-  /** Some invocation of a function (or this one) ran into its timeout. */
+  /** Asserts that an invocation of a function (or a record's own) timed out. */
   toHaveTimedOut(): Result
-  /** Some invocation of a function (or this one) failed with an error of this type; `message`: a part of it, or a RegExp. */
+  /**
+   * Asserts that an invocation of a function (or a record's own) failed with an error of this type.
+   * `message`: a part of it, or a RegExp.
+   */
   toHaveFailedWith(type: string | object, message?: string | RegExp | object): Result
-  /** Every fault that was planned has fired, as often as planned. */
+  /** Asserts that every planned fault has fired as often as planned. */
   toAllHaveFired(): Result
 }
 
@@ -84,7 +94,7 @@ const toMatcher = (name: string, find: () => Find): ExpectMatcher =>
     return result instanceof Promise ? mustBeAwaited(result, notAwaited(name)) : result
   }
 
-/** The matchers that services bring along. */
+/** The matchers of services. */
 const ofServices: readonly (readonly [string, ExpectMatcher])[] = services.flatMap((service) =>
   (service.matchers ?? []).map((name): [string, ExpectMatcher] => [
     name,

@@ -1,9 +1,12 @@
-/** The colours of a diff. Runners hand theirs to a matcher; an assertion of a runner without matchers asks the terminal, as node:assert does. */
+/**
+ * The colours of a diff. Runners pass theirs to a matcher. Without a runner's matchers the terminal
+ * decides, as for node:assert.
+ */
 import type { Paint } from '../core/world.ts'
 
 export type { Paint }
 
-/** What Jest and Vitest hand to a matcher, where they colour. */
+/** The colours that Jest and Vitest pass to a matcher, if they use colours. */
 export interface MatcherUtils {
   readonly EXPECTED_COLOR?: (text: string) => string
   readonly RECEIVED_COLOR?: (text: string) => string
@@ -19,7 +22,7 @@ const ansi =
   (text: string): string =>
     `\u001B[${code}m${text}\u001B[39m`
 
-/** Undefined where the terminal shows no colours, or the user wants none. */
+/** Undefined if the terminal has no colours, or the user disabled them. */
 export function terminalPaint(): Paint | undefined {
   const { FORCE_COLOR: force, NO_COLOR: none, NODE_DISABLE_COLORS: off } = process.env
   const wanted =

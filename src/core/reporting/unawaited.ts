@@ -1,6 +1,9 @@
 /**
- * Promises of asynchronous matchers that a test must await: one that it forgot would reject when the test is over, and fail nothing or another test.
- * NOTE: nobody can see that a promise is awaited but by its `then`, so these are promises with a `then` of their own.
+ * Promises of asynchronous matchers, which a test must await. A forgotten one would reject after
+ * the test, and fail nothing or another test.
+ *
+ * NOTE: only a call of `then` shows that a promise is awaited, so these promises have a special
+ * `then`.
  */
 import { hasCaller, takeFrames } from '../caller-stack.ts'
 import { processWide } from '../process-wide.ts'
@@ -8,17 +11,18 @@ import { currentEnvironment, worldScopes } from '../world-scope.ts'
 
 /** One call of such a matcher. */
 interface Call {
-  /** What the test fails with when it does not await. Its stack is that of the call. */
+  /** The error of a test that does not await. Its stack is that of the call. */
   readonly error: Error
-  /** The world of the test's fork, where it has one. */
+  /** The world of the test's fork, if it has one. */
   readonly world: object | undefined
   /**
-   * Whether the matcher is still being called. The runner's own `then` come now and hand on another promise; `await` comes a microtask later.
+   * Whether the matcher is still being called. The runner's own `then` calls happen now and pass
+   * another promise on; `await` comes a microtask later.
    */
   isBeingCalled: boolean
 }
 
-/** Collects only where somebody looks at it when a test ends. */
+/** Collects only if a hook at the test's end reads the result. */
 const shared = processWide('unawaited', () => ({ open: new Set<Call>(), isCollecting: false }))
 
 export const collectUnawaited = (): void => {
@@ -26,7 +30,7 @@ export const collectUnawaited = (): void => {
 }
 
 class Watched<Value> extends Promise<Value> {
-  // What `then` returns is an ordinary promise.
+  // The result of `then` is an ordinary promise.
   static override get [Symbol.species](): PromiseConstructor {
     return Promise
   }
@@ -49,12 +53,15 @@ function watch<Value>(promise: Promise<Value>, call: Call): Promise<Value> {
     resolve(rejectAtCall(promise, call.error))
   })
   watched.call = call
-  // The end of the test tells of it: an unhandled rejection would blame the whole run.
+  // The end of the test reports it. An unhandled rejection would blame the whole run.
   void Promise.prototype.then.call(watched, undefined, () => undefined)
   return watched
 }
 
-/** What a matcher throws later may have no line of the test on its stack: it gets that of the call. */
+/**
+ * A matcher's later error may have no line of the test on its stack, so it receives the stack of
+ * the call.
+ */
 const rejectAtCall = <Value>(promise: Promise<Value>, call: Error): Promise<Value> =>
   promise.then(undefined, (error: unknown) => {
     if (error instanceof Error && Object.isExtensible(error) && !hasCaller(error.stack)) {
@@ -63,9 +70,10 @@ const rejectAtCall = <Value>(promise: Promise<Value>, call: Error): Promise<Valu
     throw error
   })
 
-/** `error`: what the test fails with when it does not await the promise. */
+/** `error`: the error of a test that does not await the promise. */
 export function mustBeAwaited<Value>(promise: Promise<Value>, error: Error): Promise<Value> {
-  // A handler's own promises are its own business; without somebody who looks, an unhandled rejection is the only sign.
+  // Promises in a handler are the handler's own. Without a hook at the test's end, an unhandled
+  // rejection is the only sign.
   if (!shared.isCollecting || currentEnvironment()) return rejectAtCall(promise, error)
   const { world } = worldScopes.storage.getStore() ?? {}
   const call: Call = { error, world, isBeingCalled: true }
@@ -74,7 +82,7 @@ export function mustBeAwaited<Value>(promise: Promise<Value>, error: Error): Pro
   return watch(promise, call)
 }
 
-/** The first that was not awaited, of a fork's test or of all. */
+/** Returns the first promise that was not awaited, in a fork's test or in all. */
 export function takeUnawaited(world?: object): Error | undefined {
   let first: Error | undefined
   for (const call of shared.open) {

@@ -1,4 +1,6 @@
-/** What a call asked for by a name that nothing has, for traces: AWS's own message does not say what there is instead. */
+/**
+ * Names for a trace what exists in place of a missing resource, because AWS's own message does not.
+ */
 import { didYouMean } from '../../core/errors.ts'
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import type { Service, World } from '../../core/world.ts'
@@ -10,7 +12,7 @@ const IS_MISSING = /NotFound|NonExistent|DoesNotExist|NoSuch|specified index/
 
 const MOST_NAMES = 5
 
-/** Looks now, because a later look would find what was created in the meantime. */
+/** Computed now, because a later look-up would find resources created in the meantime. */
 export function noteNearMiss(
   world: World,
   service: Service | undefined,

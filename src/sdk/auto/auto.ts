@@ -1,4 +1,7 @@
-/** `miniregion/auto`: every SDK v3 client in the process is answered by the current region, and no AWS host is reached. */
+/**
+ * `miniregion/auto`: the current region answers every SDK v3 client in the process, and no request
+ * reaches a host of AWS.
+ */
 import { currentWorld } from '../../core/context.ts'
 import type { World } from '../../core/world.ts'
 import { fillEnvironment } from './environment.ts'
@@ -11,7 +14,9 @@ import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
 import { rooms } from '../rooms.ts'
 
 export interface AutoOptions {
-  /** Answers a request to an AWS host that no adopted client made. Default: as an AWS API call. */
+  /**
+   * Answers a request to an AWS host that no adopted client made. Default: like an AWS API call.
+   */
   readonly answer?: (world: World, request: AwsRequest) => Promise<InterceptedResponse>
 }
 
@@ -21,9 +26,7 @@ type Global = { [INSTALLED]?: () => void }
 const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>
   rooms.raw().handleAwsRequest(world, request)
 
-/**
- * Installs all layers once, whatever the number of copies of this package in the process.
- */
+/** Installs all layers once, for all copies of this package in the process. */
 export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => void {
   const global = globalThis as Global
   if (global[INSTALLED]) return global[INSTALLED]
@@ -31,7 +34,8 @@ export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => voi
   const interceptor: Interceptor = {
     claims: (request) => isClaimed(currentWorld(), request),
     answer(request) {
-      // Whoever got down here has a copy of the SDK that was not there before; its next clients are adopted.
+      // A request that arrives here comes from a copy of the SDK that did not exist before. Its
+      // next clients are adopted.
       clients.apply()
       return answer(currentWorld(), request)
     },

@@ -30,7 +30,8 @@ class Socket extends Duplex {
     done(error)
   }
 
-  // What Node's http and the SDK's handler call on a real socket; nothing here can be idle or slow.
+  // Methods that Node's http and the SDK's handler call on a real socket. This one cannot be idle
+  // or slow.
   setTimeout(): this {
     return this
   }

@@ -1,6 +1,7 @@
 /**
- * What a client needs before it sends anything: without a region and credentials one in a module registry of its own (`jest.isolateModules`, a bundled SDK)
- * would fail before it reaches the interceptors.
+ * Environment variables that a client needs before it sends anything. Without a region and
+ * credentials a client in a separate module registry (`jest.isolateModules`, a bundled SDK) would
+ * fail before it reaches the interceptors.
  */
 import { CREDENTIALS } from '../answer/operation-context.ts'
 
@@ -11,7 +12,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   AWS_EC2_METADATA_DISABLED: 'true',
 }
 
-/** Sets the variables that are missing until the returned function is called. */
+/** Sets the missing variables until the returned function is called. */
 export function fillEnvironment(environment: NodeJS.ProcessEnv): () => void {
   const names = Object.keys(DEFAULTS).filter((name) => environment[name] === undefined)
   for (const name of names) environment[name] = DEFAULTS[name]

@@ -1,4 +1,7 @@
-/** The layer below the clients under `miniregion/auto`: intercepts the global `fetch` (undici opens its sockets by itself). */
+/**
+ * Intercepts the global `fetch`, a layer below the clients. Undici opens its own sockets, so
+ * intercept-http.ts does not see these requests.
+ */
 import type { InterceptedResponse, Interceptor } from './intercept-http.ts'
 
 function toResponse(answer: InterceptedResponse, method: string): Response {

@@ -1,6 +1,7 @@
 /**
- * The layer below the clients under `miniregion/auto`: intercepts node:http and node:https. Every request with an agent comes through `Agent.prototype.addRequest`, also that
- * of an SDK copy that kept its own reference to `request`; Node's core classes are shared by all module registries.
+ * Intercepts node:http and node:https, a layer below the clients. Every request with an agent
+ * passes `Agent.prototype.addRequest`, including those of an SDK copy that kept its own reference
+ * to `request`. All module registries share Node's core classes.
  */
 import * as http from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -9,14 +10,14 @@ import { isAwsUrl, toUrlHost } from '../claimed.ts'
 import { readStream } from '../../protocol/wire.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
 
-/** An answer; a header with several values is sent once for each. */
+/** An answer. A header with several values is sent once for each. */
 export interface InterceptedResponse extends Omit<AwsResponse, 'headers'> {
   readonly headers: Readonly<Record<string, string | string[]>>
-  /** The body without its content encoding, as `fetch` gives it. Default: `body`. */
+  /** The body without its content encoding, for `fetch`. Default: `body`. */
   readonly decodedBody?: Uint8Array
 }
 
-/** Answers requests in AWS's place; `claims` says at once whether a request is one for us. */
+/** Answers requests in AWS's place. `claims` says at once whether it answers a request. */
 export interface Interceptor {
   claims(request: Omit<AwsRequest, 'body'>): boolean
   answer(request: AwsRequest): Promise<InterceptedResponse>
@@ -25,7 +26,10 @@ export interface Interceptor {
 }
 
 type AddRequest = ((request: http.ClientRequest, options: object, ...rest: unknown[]) => void) & {
-  /** The method below an interceptor. Node's classes outlive a test file; its interceptor must not pile up on the last one's. */
+  /**
+   * The method below an interceptor. Node's classes outlive a test file, so each file's interceptor
+   * replaces the last one.
+   */
   [BELOW]?: AddRequest
 }
 
@@ -41,7 +45,7 @@ interface ConnectingRequest extends http.ClientRequest {
 
 type Headers = Record<string, string | string[]>
 
-/** Headers as they are now: code may still set and remove some before the request is sent. */
+/** Returns the current headers. Code may still set and remove some before the request is sent. */
 const headersOf = (request: http.ClientRequest): Headers => {
   const headers: Headers = {}
   for (const [name, value] of Object.entries(request.getHeaders())) {
@@ -50,7 +54,7 @@ const headersOf = (request: http.ClientRequest): Headers => {
   return headers
 }
 
-/** Headers as they were sent, with their spelling. */
+/** Returns the headers as they were sent, with their spelling. */
 function sentHeaders({ rawHeaders }: http.IncomingMessage): Headers {
   const headers: Headers = {}
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -62,13 +66,15 @@ function sentHeaders({ rawHeaders }: http.IncomingMessage): Headers {
   return headers
 }
 
-/** The URL of a request. Its target is a path, or for a proxy a full URL. */
+/** Returns the URL of a request. Its target is a path, or for a proxy a full URL. */
 const urlOf = (request: http.ClientRequest, target: string): string =>
   /^https?:\/\//i.test(target)
     ? target
     : `${request.protocol}//${toUrlHost(request.host)}${target.startsWith('/') ? '' : '/'}${target}`
 
-/** The host that a request asks a proxy to connect to: `example.com` of `example.com:443`. */
+/**
+ * Returns the host that a request asks a proxy to connect to: `example.com` for `example.com:443`.
+ */
 const tunnelHost = (request: http.ClientRequest): string | undefined =>
   request.method === 'CONNECT' ? request.path.replace(/:\d+$/, '') : undefined
 
@@ -92,7 +98,7 @@ export function interceptHttp(interceptor: Interceptor): () => void {
   }
 }
 
-/** A request emits its error when it gets its socket, even if it does not use it. */
+/** A request emits its error when it receives its socket, even if it does not use it. */
 function fail(request: ConnectingRequest, error: Error): void {
   const [unused] = createDuplexPair()
   request.destroy(error)
@@ -116,12 +122,15 @@ function decideLater(request: ConnectingRequest, interceptor: Interceptor, goOn:
     .catch((error: Error) => fail(request, error))
 }
 
-/** A server that listens nowhere speaks HTTP with the client's request, so that every rule of Node's http holds. */
+/**
+ * A server without a port speaks HTTP with the client's request, so that all rules of Node's http
+ * apply.
+ */
 function connect(request: ConnectingRequest, interceptor: Interceptor): void {
   const [near, far] = createDuplexPair()
   const server = http.createServer((incoming, outgoing) => {
     void serve(request, incoming, outgoing, interceptor).catch((error: unknown) => {
-      // A refusal is ours, not AWS's: the caller's request fails with it, unretried.
+      // A refusal of this package, so the caller's request fails with it and is not retried.
       request.destroy(error as Error)
     })
   })

@@ -1,16 +1,16 @@
 /**
  * The lowest layer of `miniregion/auto`: no socket connects to a host of AWS, whatever code opens
- * it. Requests of node:http and `fetch` are answered above; HTTP/2, undici's own dispatchers, agents
- * with their own connections and plain sockets come down here.
+ * it. The layers above answer requests of node:http and `fetch`. HTTP/2, undici's own dispatchers,
+ * agents with their own connections and plain sockets end here.
  */
 import * as net from 'node:net'
 import type { UnsupportedError } from '../../core/errors.ts'
 
-/** The error for a connection to this host. Undefined where it may go on. */
+/** Returns the error for a connection to this host, or undefined to allow it. */
 export type RefuseConnection = (hostname: string) => UnsupportedError | undefined
 
 type Connect = ((this: net.Socket, ...args: unknown[]) => net.Socket) & {
-  /** As in intercept-http.ts. */
+  /** See intercept-http.ts. */
   [BELOW]?: Connect
 }
 
@@ -24,9 +24,10 @@ export function interceptSockets(refuse: RefuseConnection): () => void {
     const host = hostOf(args)
     const error = host === undefined ? undefined : refuse(host)
     if (!error) return connect.apply(this, args)
-    // As Node sets it: who waits for the connection must not take the socket for an open one.
+    // Node sets it too, so that code that waits for the connection does not treat the socket as
+    // open.
     Reflect.set(this, 'connecting', true)
-    // A microtask, since fake timers replace process.nextTick.
+    // A microtask, because fake timers replace process.nextTick.
     void Promise.resolve().then(() => this.destroy(error))
     return this
   }
@@ -38,8 +39,8 @@ export function interceptSockets(refuse: RefuseConnection): () => void {
 }
 
 /**
- * The host of a connection: `connect(options)`, `connect(port, host)`, or the array into which
- * Node puts both. Undefined for a socket file, and where it is the default, localhost.
+ * Returns the host of a connection: `connect(options)`, `connect(port, host)`, or the array into
+ * which Node puts both. Undefined for a socket file, and for the default, localhost.
  */
 function hostOf([first, second]: readonly unknown[]): string | undefined {
   if (Array.isArray(first)) return hostOf(first)

@@ -1,11 +1,14 @@
-/** The first layer of `miniregion/auto`: every SDK client is adopted when it first sends, also one made at module level before. */
+/**
+ * The first layer of `miniregion/auto`: adopts every SDK client at its first send, including those
+ * created before at module level.
+ */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { currentWorld } from '../../core/context.ts'
 import { adoptConfig, isAdopted } from '../client/adopt.ts'
 import type { ClientConfig } from '../answer/operation-context.ts'
 
-/** Where the SDK's `Client` lived over the years. */
+/** The modules that have contained the SDK's `Client` over the years. */
 const HOMES = ['@smithy/core/client', '@smithy/smithy-client', '@aws-sdk/smithy-client']
 
 interface ClientPrototype {
@@ -17,17 +20,22 @@ interface ClientModule {
 }
 
 const BELOW = Symbol.for('miniregion.below')
-/** With what it covers: a newer copy of this package takes the place of an older one. */
+/** Keeps the method that it covers, so that a newer copy of this package replaces an older one. */
 type Send = ClientPrototype['send'] & { [BELOW]?: Send }
 
 export interface ClientPatches {
-  /** Patches the copies of the SDK that can be seen now; more may come (a reset module registry). */
+  /**
+   * Patches the copies of the SDK that are visible now. More may follow (a reset module registry).
+   */
   apply(): void
-  /** Puts every `send` back. */
+  /** Restores every `send`. */
   undo(): void
 }
 
-/** Sent on to the network under `unhandled: 'bypass'`: such a client keeps its own signer, credentials and endpoint. */
+/**
+ * Sent on to the network with `unhandled: 'bypass'`. Such a client keeps its own signer,
+ * credentials and endpoint.
+ */
 function isBypassed(
   config: ClientConfig & { protocolSettings?: { defaultNamespace?: string } },
 ): boolean {
@@ -72,7 +80,7 @@ export function createClientPatches(): ClientPatches {
 
 const own = createRequire(import.meta.url)
 
-/** What this package, the project under test and the process have loaded. */
+/** Returns the copies that this package, the project under test and the process have loaded. */
 function visibleCopies(): ClientModule[] {
   const project = createRequire(join(process.cwd(), 'package.json'))
   const copies = [own, project, ...clientRequires(project)].flatMap((require) =>
@@ -81,7 +89,10 @@ function visibleCopies(): ClientModule[] {
   return [...copies, ...loadedCopies(project)].filter((copy) => copy !== undefined)
 }
 
-/** The SDK's packages as the clients installed here see them: strict package managers hide them from the project. */
+/**
+ * Returns the SDK's packages as the installed clients see them, because strict package managers
+ * hide them from the project.
+ */
 const clientRequires = (project: NodeJS.Require): NodeJS.Require[] =>
   ['@aws-sdk/client-dynamodb', '@aws-sdk/client-lambda'].flatMap((name) => {
     try {
@@ -96,7 +107,7 @@ function tryLoad(require: NodeJS.Require, name: string): ClientModule | undefine
   try {
     return require(name) as ClientModule
   } catch {
-    // Not installed here, or not of this version: other copies may be.
+    // Not installed here, or not in this version. Other copies may be.
     return undefined
   }
 }
@@ -104,7 +115,7 @@ function tryLoad(require: NodeJS.Require, name: string): ClientModule | undefine
 const COPY =
   /[\\/](@smithy[\\/](core[\\/].*[\\/]client|smithy-client)|@aws-sdk[\\/]smithy-client)[\\/]/
 
-/** Copies in places that nobody could guess. Jest shows no cache; there the interceptors answer. */
+/** Finds copies in unexpected places. Jest shows no cache; there the interceptors answer. */
 function loadedCopies(require: NodeJS.Require): ClientModule[] {
   return Object.keys(require.cache ?? {})
     .filter((file) => COPY.test(file))

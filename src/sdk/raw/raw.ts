@@ -123,14 +123,14 @@ async function answerSimulated(
     : answerOther(world, service, wire, origin)
 }
 
-/** The service that a request is for, as AWS or its host names it. */
+/** Returns AWS's name of a request's service, or the name in its host. */
 export function nameOfService(world: World, request: Omit<AwsRequest, 'body'>): string {
   const wire = toWireRequest(request)
   const service = identifyService(world.services, wire, signatureOf(wire)?.service)
   return typeof service === 'string' ? service : service.title
 }
 
-/** Whether a request is for a service that this region simulates, or that a stub answers for. */
+/** Whether this region simulates the service of a request, or a stub may answer it. */
 export function isAnswered(world: World, request: Omit<AwsRequest, 'body'>): boolean {
   const wire = toWireRequest(request)
   const service = identifyService(world.services, wire, signatureOf(wire)?.service)
