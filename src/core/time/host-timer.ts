@@ -19,7 +19,7 @@ export class HostTimer {
   readonly #fire: (due: number, isReal: boolean) => void
   #armed: Armed | undefined
 
-  /** `fire` is told the due time that it was set for, and whether real time passed meanwhile. */
+  /** `fire` receives the due time that it was set for, and whether real time has passed. */
   constructor(fire: (due: number, isReal: boolean) => void) {
     this.#fire = fire
   }

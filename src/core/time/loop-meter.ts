@@ -20,7 +20,7 @@ interface Meter {
   users: number
   /** Milliseconds that earlier beats were late. */
   blocked: number
-  /** When the next beat is due; undefined while there is none. */
+  /** When the next beat is due. Undefined while nobody measures. */
   due: number | undefined
 }
 

@@ -68,7 +68,8 @@ function toWireRequest(request: AwsRequest): WireRequest {
   const query: Record<string, string | string[]> = Object.create(null) as Record<string, string>
   for (const name of new Set(url.searchParams.keys())) {
     const values = url.searchParams.getAll(name)
-    query[name] = values.length === 1 ? values[0]! : values
+    const [only = ''] = values
+    query[name] = values.length === 1 ? only : values
   }
   return {
     method: request.method.toUpperCase(),
