@@ -243,6 +243,14 @@ it.each<[object, RegExp]>([
     /GlobalSecondaryIndexes\[1\]\.Projection received the unknown member 'Type'/,
   ],
   [{ TimeToLiveSpecification: { Attribute: 'x' } }, /'Attribute'.*AttributeName/],
+  [
+    {
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: { 'Fn::If': ['A', true, false] } },
+    },
+    /Enabled is \{ Fn::If: \.\.\. \}\. Expected the value: what a template refers to/,
+  ],
+  [{ Tags: [{ Key: 'stage', Value: { Ref: 'Stage' } }] }, /Value is \{ Ref: \.\.\. \}/],
+  [{ KeySchema: { 'Fn::If': [] } }, /got the unknown member|KeySchema is \{ Fn::If/],
   [{ TableName: { 'Fn::Sub': 'x' } }, /TableName is an object.*new Table\(\{ \.\.\.properties/],
   [{ TableName: undefined }, /TableName is undefined/],
 ])('refuses %j by name', (more, message) => {

@@ -33,7 +33,7 @@ export function toTableCreation(given: unknown, world: World): TableCreation {
       "Set the name: new Table({ ...properties, TableName: 'orders' }).",
     )
   }
-  const typed = fromTexts(properties) as Properties
+  const typed = fromTexts(properties, caller) as Properties
   const replica = ownReplica(typed, world)
   for (const name of NOT_SIMULATED) {
     if (typed[name] !== undefined || replica?.[name] !== undefined) throw unsupported(world, name)
@@ -214,15 +214,30 @@ function seedOf(scaling: unknown): unknown {
 const NUMBERS = /(?:Units|UnitsPerSecond|InDays|Capacity)$/
 const BOOLEANS = /Enabled$/
 
-function fromTexts(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((element) => fromTexts(element))
+function fromTexts(value: unknown, caller: string, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((element) => fromTexts(element, caller, name))
   if (typeof value === 'object' && value !== null) {
+    checkResolved(value, caller, name)
     return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [member, fromTexts(inner, member)]),
+      Object.entries(value).map(([member, inner]) => [member, fromTexts(inner, caller, member)]),
     )
   }
   if (typeof value !== 'string') return value
   if (NUMBERS.test(name) && /^\d+$/.test(value)) return Number(value)
   if (BOOLEANS.test(name) && /^(?:true|false)$/.test(value)) return value === 'true'
   return value
+}
+
+// What these refer to does not matter here.
+const MAY_REFER = ['KMSMasterKeyId', 'Region', 'TableName']
+
+/** `{ Ref: 'Stage' }`, `{ 'Fn::If': [...] }` */
+function checkResolved(value: object, caller: string, name: string): void {
+  const [only = '', ...more] = Object.keys(value)
+  if (more.length > 0 || !(only === 'Ref' || only.startsWith('Fn::'))) return
+  if (MAY_REFER.includes(name)) return
+  throw new MisuseError(
+    `${caller}: ${name} is { ${only}: ... }.`,
+    'the value: what a template refers to is not resolved here',
+  )
 }
