@@ -6,6 +6,7 @@ import { getItem } from './get-item.ts'
 import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
+import { indexKeys } from './index-keys.ts'
 import { legacy } from './legacy.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
@@ -37,6 +38,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Legacy conditions': legacy,
   'Constraints of the API model': constraints,
   'Types and limits': types,
+  'Keys of indexes': indexKeys,
   'Which refusal comes first': order,
   ...controlPlane,
   'Wire: before the service': wire,
