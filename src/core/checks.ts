@@ -19,12 +19,7 @@ export function shownValue(value: unknown): string {
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
 }
 
-/**
- * Checks that an object has no member outside of `known`. For a name that resembles none of them,
- * `slip` may say what the caller means.
- *
- * @throws MisuseError for an unknown name, with the nearest known one
- */
+/** Throws a MisuseError for a member that is not in `known`. `slip` suggests the known name for another word. */
 export function checkNames(
   value: unknown,
   caller: string,

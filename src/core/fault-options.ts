@@ -117,10 +117,8 @@ export function checkRule(rule: unknown): void {
 }
 
 /**
- * Returns the status of a service's error by name. Undefined if the service does not list its
- * errors. A test with a name that the service never sends would test code that never runs.
- *
- * @throws MisuseError for a name that is not in the service's list
+ * The status of an error by its name; undefined if the service does not list its errors. Throws a MisuseError for a name that is not in
+ * the list: a test with such a name would pass for an error that AWS never sends.
  */
 export function statusIn(
   services: FaultTargets,
@@ -133,7 +131,7 @@ export function statusIn(
   if (Object.hasOwn(errors, error)) return errors[error]
   const codes = Object.keys(errors)
   throw new MisuseError(
-    `${caller} received '${error}'. No error of ${id} has this name.`,
+    `${caller} got '${error}', but no error of ${id} has this name.`,
     "the name of one of its errors, 'ECONNRESET' for a dropped connection, or an Error of your own",
     didYouMean(error, codes) ?? didYouMean(`${error}Exception`, codes),
   )

@@ -230,9 +230,7 @@ export interface Service<State = any, Options = any> {
 /** A service, as its room implements it. */
 export interface ServiceRoom<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
-  /**
-   * HTTP statuses of all its errors, by code. Planned faults accept no other errors. Default: any.
-   */
+  /** The HTTP status of each error of the service, by code. Planned faults accept only these. Default: any name. */
   readonly errors?: Readonly<Record<string, number>>
   readonly coverage?: ServiceCoverage<State>
   /**

@@ -15,11 +15,7 @@ export type FrameworkErrorCode =
   | 'ValidationError'
   | 'ValidationException'
 
-/**
- * Errors that any service may answer with before it reads a request.
- *
- * AWS: CommonErrors.html, Programming.Errors.html of DynamoDB.
- */
+/** Errors that any service may answer with before it looks at the request. AWS: CommonErrors.html, Programming.Errors.html of DynamoDB. */
 const COMMON = [
   'AccessDeniedException',
   'ExpiredTokenException',

@@ -1,10 +1,10 @@
-/** Decompresses the bodies of requests. */
+/** Compressed request bodies. */
 import { rooms } from './rooms.ts'
 import { isStream, toBytes, type WireRequest } from './wire.ts'
 
 type Decode = (bytes: Buffer) => Buffer
 
-// More than any service accepts. Stops a small body from becoming an endless one.
+// More than any service accepts. It stops decompression bombs.
 const LIMITS = { maxOutputLength: 64 * 1024 * 1024 }
 
 function decoderOf(coding: string): Decode | undefined {
@@ -27,10 +27,8 @@ function decoderOf(coding: string): Decode | undefined {
 }
 
 /**
- * Returns the request without its content encoding. A body that cannot be decoded stays unchanged,
- * and the operation refuses it.
- *
- * Unverified: AWS's answer to a body that is not in the encoding of its header.
+ * The request with a decoded body. A body that cannot be decoded stays as it is, so that its operation refuses it.
+ * Unverified: AWS's answer to a body that does not have the encoding of its header.
  */
 function withoutContentCoding(request: WireRequest): WireRequest {
   const { 'content-encoding': coding, 'content-length': _, ...headers } = request.headers
@@ -52,6 +50,6 @@ function withoutContentCoding(request: WireRequest): WireRequest {
   }
 }
 
-/** Returns the request itself if it has no encoding, as most have none. */
+/** Decodes the body if the request has a content encoding. */
 export const plainRequest = (request: WireRequest): WireRequest =>
   request.headers['content-encoding'] === undefined ? request : withoutContentCoding(request)

@@ -28,7 +28,7 @@ export async function readRequest(
   operation: OperationSchema,
   wire: WireRequest,
 ): Promise<Input> {
-  // In S3 the encoding is a property of the object instead of the message.
+  // In S3, Content-Encoding describes the object.
   const request = operation[1] === S3_NAMESPACE ? wire : plainRequest(wire)
   switch (protocolName(config)) {
     case 'awsQuery':

@@ -83,7 +83,7 @@ function checkPart(
 }
 
 /**
- * Checks the sizes of the key values in a query, with the sort attributes up to the last condition.
+ * The sizes of the key values in a query.
  * Seen: facebook/ThreatExchange#1324 (a table's), nextauthjs/next-auth#5827 (an index's).
  */
 export function checkQueriedSizes(
@@ -103,11 +103,11 @@ function exceeds(values: readonly AttributeValue[], limit: number): boolean {
   return size > limit && values.reduce((sum, value) => sum + sizeOfValue(value), 0) > limit
 }
 
-/** An upper bound of the size: a UTF-16 code unit has at most three bytes. */
+/** A UTF-16 unit takes at most three bytes. */
 const mostBytesOf = (value: AttributeValue): number =>
   'S' in value ? value.S.length * 3 : sizeOfValue(value)
 
-/** Refuses an empty key value in a query. Seen: praetorian-inc/chariot-ui#353 (an index's). */
+/** A key value in a query is not empty. Seen: praetorian-inc/chariot-ui#353 (an index's). */
 export function checkQueriedValue(
   value: AttributeValue,
   { name, type }: KeyAttribute,
@@ -130,7 +130,7 @@ function fits(attributes: readonly KeyAttribute[], values: Item, limit: number):
   return size <= limit
 }
 
-/** The first attribute at which the total size of the values exceeds `limit`, and that size. */
+/** The attribute whose value takes the sum of sizes beyond `limit`, and that sum. */
 function excessIn(
   attributes: readonly KeyAttribute[],
   values: Item,
@@ -158,12 +158,10 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * Checks the index keys in an item. An item without an index key is not in the index. An invalid
- * index key is an error, also if an update leaves it as it was before the index existed.
- * AWS: GSI.OnlineOps.ViolationDetection.html (after the backfill AWS rejects all writes of items
- * that violate the key schema).
- * Unverified: the wording for an unchanged key in an update is assumed to be that for a changed
- * key.
+ * Checks the index keys in an item. A missing one keeps the item out of the index; a wrong one refuses the write, also if the item had it
+ * before the index was added and the update leaves it alone.
+ * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete).
+ * Unverified: AWS may word the refusal of such an update differently.
  */
 export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
   let worst: IndexPlan | undefined
@@ -197,7 +195,7 @@ function indexProblem(
   return problem && write ? updatedIndexKeyTooLong : problem
 }
 
-// Unverified: which of several attributes AWS names, and that their sizes count together.
+// Unverified for keys of several attributes: that sizes are summed, and which attribute is named.
 function indexSizeProblem({ name, key }: IndexPlan, item: Item): (() => Error) | undefined {
   if (fitsIndexKey(key, item)) return undefined
   const tooLong = (attributes: readonly KeyAttribute[], limit: number) => {

@@ -1,4 +1,4 @@
-/** Checks the size of an item together with its entries in local indexes. */
+/** The size of an item together with its entries in local indexes. */
 import { MAX_ITEM_BYTES } from '../limits.ts'
 import type { IndexPlan, TablePlan } from '../schema/plan.ts'
 import { itemTooLarge } from '../values/errors.ts'
@@ -6,10 +6,8 @@ import { sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
 /**
- * AWS: Constraints.html#limits-items: the limit of 400 KB is for an item together with its entries
- * in all local indexes.
- * Unverified: the error is assumed to be that for an item alone, and the size of an entry that of
- * an item with the same attributes.
+ * AWS: Constraints.html#limits-items: an item and its entries in all local indexes have at most 400 KB together.
+ * Unverified: the text, which is the one for the item alone, and how an entry is measured.
  */
 export function checkLocalEntries(
   { localIndexes }: TablePlan,

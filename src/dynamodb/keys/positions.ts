@@ -143,7 +143,7 @@ export function indexPositionOf(
   const partition = lengthOf(keys.partition, item)
   const sort = partition < 0 ? partition : lengthOf(keys.sort, item)
   if (sort < 0) return undefined
-  // A UTF-16 code unit has at most three bytes, so shorter keys need no measuring.
+  // A UTF-16 unit takes at most three bytes: shorter values need no measuring.
   const mayExceed = partition * 3 > MAX_PARTITION_KEY_BYTES || sort * 3 > MAX_SORT_KEY_BYTES
   if (mayExceed && !fitsIndexKey(keys, item)) return undefined
   const position = positionOf(keys, item)
@@ -151,9 +151,8 @@ export function indexPositionOf(
 }
 
 /**
- * The total length of the values, or -1 if one of them is not valid in a key. Empty or too long
- * values and other types occur only in items that are older than the index. AWS's backfill leaves
- * these items out.
+ * The length of the key values; -1 if an attribute is missing, empty or of another type. Only an item that is older than the index can have
+ * such an attribute: AWS's backfill leaves it out of the index.
  */
 function lengthOf(attributes: readonly KeyAttribute[], item: Item): number {
   let sum = 0

@@ -55,11 +55,10 @@ export function checkSelect({ index }: ReadSource, select: string | undefined): 
 }
 
 /**
- * Refuses a query whose filter needs attributes that the index does not project, unless items are
- * read from the table. A scan treats such attributes as missing.
- * Seen for a KEYS_ONLY global index; in PartiQL statements with a key for every projection and for
- * local indexes.
- * Unverified: that a query of a local index has this error, and the order of several names.
+ * Throws if the filter of a query uses an attribute that the index does not project, unless the query reads the table's items. A scan treats
+ * such an attribute as missing.
+ * Seen for a KEYS_ONLY global index, and in keyed PartiQL statements for all projections and for local indexes.
+ * Unverified: that a query of a local index gets this answer, and the order of several names.
  */
 export function checkFilterProjected(
   source: ReadSource,

@@ -105,7 +105,7 @@ export interface TableDefinition {
   readonly indexes: readonly IndexDefinition[]
   readonly billingMode: BillingMode
   readonly onDemandSince?: number
-  /** The times of the last switch to on-demand mode and of the switches in the day before it. */
+  /** Times of the last switch to on-demand mode and of those in the 24 hours before it. */
   readonly switchedToOnDemand?: readonly number[]
   readonly throughput: Throughput
   readonly onDemand?: Units

@@ -37,7 +37,7 @@ export const tooManyDecreases = (today: number, last: number, next: number): Ser
       `Number of decreases today: ${today}. Last decrease at ${inWords(last)}. Next decrease can be made at ${inWords(next)}`,
   )
 
-// Unverified: the wording. It was 'limited to once in 1 day(s)' when AWS accepted one switch a day.
+// Unverified: the text. It said 'limited to once in 1 day(s)' while AWS allowed one switch a day.
 export const tooManySwitches = (last: number, next: number): ServiceError =>
   limitExceeded(
     `Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 in 1 day(s). Last update at ${inWords(last)}. Next update can be made at ${inWords(next)}`,

@@ -20,7 +20,7 @@ export interface TablePlan {
   readonly names: ReadonlySet<string>
   /** Global indexes first, because AWS checks their keys first. */
   readonly indexes: readonly IndexPlan[]
-  /** The local indexes. */
+  /** The local indexes among them. */
   readonly localIndexes: readonly IndexPlan[]
 }
 

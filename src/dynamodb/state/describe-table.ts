@@ -45,7 +45,7 @@ export function describeTable(
   }
 }
 
-/** Resets the count of decreases on a new UTC day. */
+/** The definition with the number of decreases of this UTC day. */
 function countedToday(definition: TableDefinition, now: number): TableDefinition {
   const count = (throughput: Throughput): Throughput =>
     isSameDay(throughput.lastDecreaseAt ?? 0, now)

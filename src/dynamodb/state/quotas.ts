@@ -1,4 +1,4 @@
-/** Checks the quotas of an account in a region. AWS: ServiceQuotas.html */
+/** Quotas of an account in a region. AWS: ServiceQuotas.html */
 import { ACCOUNT_TABLES, ACCOUNT_UNITS, TABLE_UNITS } from '../limits.ts'
 import type { TableDefinition, Throughput } from '../schema/definition.ts'
 import { limitExceeded } from '../schema/errors.ts'
@@ -8,7 +8,7 @@ type Unit = 'read' | 'write'
 const UNITS: readonly Unit[] = ['read', 'write']
 const NAMES = { read: 'ReadCapacityUnits', write: 'WriteCapacityUnits' } as const
 
-/** Checks the number of tables before a table is added. */
+/** Throws if the account has no room for another table. */
 export function checkTableCount({ tables }: DynamoDbState): void {
   // Seen with the quota of 2017: hashicorp/terraform-provider-aws#2274
   if (tables.size < ACCOUNT_TABLES) return
@@ -18,10 +18,9 @@ export function checkTableCount({ tables }: DynamoDbState): void {
 }
 
 /**
- * Checks the provisioned units of a new table or of a changed table (`before` is the old
- * definition). Each table and each index has a quota, and the account has one for all of them
- * together.
- * Unverified: the wordings, and that AWS never refuses a change without more units.
+ * Checks the provisioned units of a new table, or of one whose units change (`before` is its old definition). A table and each index have
+ * a quota; so has the account, for all tables and indexes together.
+ * Unverified: the texts, and that AWS never refuses a change to fewer units.
  */
 export function checkThroughputQuotas(
   { tables }: DynamoDbState,

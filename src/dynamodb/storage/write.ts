@@ -19,7 +19,7 @@ export interface WriteRecord extends JournalRecord {
   readonly type: 'INSERT' | 'MODIFY' | 'REMOVE'
   /** The table's name. */
   readonly table: string
-  /** The table's id. A later table of the same name has another id. */
+  /** Its id. A table that is created again under the same name has another one. */
   readonly tableId: string
   readonly key: Item
   readonly oldItem: Item | undefined

@@ -1,6 +1,6 @@
-/** Suggestions for names that AWS and other libraries use for options and members of `Table`. */
+/** Names of options and schema members in the SDK and in other libraries. */
 
-/** Options by the parameters of the SDK and of well-known libraries, in lower case. */
+/** By the name in lower case. */
 const OPTIONS: Readonly<Record<string, string>> = {
   attributes: 'projection',
   attributestoget: 'projection',

@@ -125,10 +125,7 @@ function setTimeToLive(world: World, TableName: string, AttributeName: string): 
   )
 }
 
-/**
- * Changes a setting of a new table. Removes the table if AWS rejects it, so that creation is
- * atomic.
- */
+/** All or nothing: removes the table again if a setting is refused. */
 function setOrUndo(world: World, name: string, setting: string, set: () => void): void {
   try {
     set()

@@ -247,7 +247,7 @@ it.each<[object, RegExp]>([
     {
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: { 'Fn::If': ['A', true, false] } },
     },
-    /Enabled is \{ Fn::If: \.\.\. \}\. Expected the value: what a template refers to/,
+    /Enabled is \{ Fn::If: \.\.\. \}\. Expected the value: references/,
   ],
   [{ Tags: [{ Key: 'stage', Value: { Ref: 'Stage' } }] }, /Value is \{ Ref: \.\.\. \}/],
   [{ KeySchema: { 'Fn::If': [] } }, /got the unknown member|KeySchema is \{ Fn::If/],

@@ -1,7 +1,4 @@
-/**
- * Translates the input of CreateTable, or the properties of a CloudFormation resource, into
- * operations.
- */
+/** From CreateTable's input or a CloudFormation resource to the inputs of the operations that create the table. */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -9,18 +6,15 @@ import { checkMembers } from './known-members.ts'
 
 type Properties = Readonly<Record<string, unknown>>
 
-/** The input of CreateTable, and the settings that need other operations. */
+/** CreateTable's input, and the settings that have operations of their own. */
 export interface TableCreation {
   readonly input: { readonly TableName: string }
-  /** The attribute of an enabled time to live. */
+  /** The attribute, if time to live is enabled. */
   readonly timeToLive: string | undefined
   readonly pointInTimeRecovery: object | undefined
 }
 
-/**
- * Throws a MisuseError for unknown members and an UnsupportedError for members that are not
- * simulated.
- */
+/** Throws a MisuseError for unknown members, and an UnsupportedError for those that are not simulated. */
 export function toTableCreation(given: unknown, world: World): TableCreation {
   const properties = propertiesIn(given)
   const { TableName } = properties
@@ -29,8 +23,8 @@ export function toTableCreation(given: unknown, world: World): TableCreation {
   if (typeof TableName !== 'string') {
     throw new MisuseError(
       `new Table: TableName is ${nameOf(TableName)}.`,
-      'a string: the library does not resolve references of templates',
-      "Set the name: new Table({ ...properties, TableName: 'orders' }).",
+      'a string: references in a template are not resolved',
+      "Name it: new Table({ ...properties, TableName: 'orders' }).",
     )
   }
   const typed = fromTexts(properties, caller) as Properties
@@ -80,10 +74,7 @@ const unsupported = (world: World, parameter: string, hint?: string): Error =>
     new UnsupportedError({ service: 'DynamoDB', operation: 'CreateTable', parameter }, hint),
   )
 
-/**
- * The settings of a global table's replica in this region. A reference in place of a region name
- * means this region.
- */
+/** The settings of a global table's replica in this region. A reference to a region means this one. */
 function ownReplica(
   { Replicas, MultiRegionConsistency: consistency }: Properties,
   world: World,
@@ -106,8 +97,7 @@ function ownReplica(
   return (Replicas as Properties[])[0]
 }
 
-// Members that CreateTable receives unchanged. It throws UnsupportedError for the ones it does not
-// simulate.
+// Passed to CreateTable as they are. CreateTable refuses by name those that it does not simulate.
 const HANDED_OVER = [
   'AttributeDefinitions',
   'KeySchema',
@@ -159,7 +149,7 @@ function toIndexes(properties: Properties, replica: Properties | undefined): unk
   })
 }
 
-/** Without StreamEnabled, which templates do not have, a view type enables the stream. */
+/** A view type enables the stream: only CreateTable has StreamEnabled. */
 function toStream(stream: Properties | undefined, world: World): object | undefined {
   if (!stream) return undefined
   const { ResourcePolicy, StreamEnabled, ...rest } = stream
@@ -167,7 +157,7 @@ function toStream(stream: Properties | undefined, world: World): object | undefi
   return { StreamEnabled: StreamEnabled ?? rest.StreamViewType !== undefined, ...rest }
 }
 
-/** A reference in place of a KMS key means the account's key. */
+/** A reference to a key means the account's own key. */
 function toEncryption(properties: Properties, replica: Properties | undefined): object | undefined {
   if (properties.SSESpecification === undefined) return undefined
   const { SSEEnabled, Enabled, KMSMasterKeyId, ...rest } = {
@@ -181,10 +171,7 @@ function toEncryption(properties: Properties, replica: Properties | undefined): 
   })
 }
 
-/**
- * The throughput of a global table: write units are in the table, read units in the replica. Auto
- * scaling contributes its initial units.
- */
+/** The throughput of a global table: the table has the writes, the replica the reads. Auto scaling starts at its seed or minimum. */
 function toThroughput(writes: Properties, reads: Properties, billingMode: unknown): Properties {
   const write = writes.WriteProvisionedThroughputSettings as Properties | undefined
   const read = reads.ReadProvisionedThroughputSettings as Properties | undefined
@@ -228,7 +215,7 @@ function fromTexts(value: unknown, caller: string, name = ''): unknown {
   return value
 }
 
-// What these refer to does not matter here.
+// A reference is fine here, or has an error message of its own.
 const MAY_REFER = ['KMSMasterKeyId', 'Region', 'TableName']
 
 /** `{ Ref: 'Stage' }`, `{ 'Fn::If': [...] }` */
@@ -238,6 +225,6 @@ function checkResolved(value: object, caller: string, name: string): void {
   if (MAY_REFER.includes(name)) return
   throw new MisuseError(
     `${caller}: ${name} is { ${only}: ... }.`,
-    'the value: what a template refers to is not resolved here',
+    'the value: references in a template are not resolved',
   )
 }

@@ -24,7 +24,7 @@ describe('seeds', () => {
     )
     expect(orders.size).toBe(0)
     orders.seed([key, other])
-    // A second seed replaces the item.
+    // Another seed replaces the item.
     orders.seed([{ ...key, amount: 3 }])
     expect(orders.get(key)).toEqual({ ...key, amount: 3 })
     const rates = new Table('rates', { partitionKey: { name: 'n', type: 'N' } }, { region })
@@ -34,7 +34,7 @@ describe('seeds', () => {
 
 describe('DynamoDB’s JSON in place of plain values', () => {
   const marshalled = { customerId: { S: 'c1' }, orderId: { S: 'o1' } } as never
-  const hint = /DynamoDB's JSON, but Table accepts plain values\. Convert it with unmarshall\(\)/
+  const hint = /DynamoDB JSON, but Table takes plain values: convert it with unmarshall\(\)/
 
   it('is recognized in seeds', () => {
     expect(() => orders.seed([key, marshalled])).toThrow(slip(/^orders\.seed: item 1: Type mis/))
@@ -88,7 +88,7 @@ describe('near misses', () => {
     expect(() => orders.put(key, { ConditionExpression: 'x' } as never)).toThrow(
       slip(/Did you mean 'condition'\?$/),
     )
-    // A method suggests only its own options.
+    // The suggestion is always an option of the method.
     expect(() => orders.put(key, { FilterExpression: 'x' } as never)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('filter') as string }),
     )
@@ -106,7 +106,7 @@ describe('near misses', () => {
     const query = (condition: object) => () => orders.query({ customerId: condition } as never)
     expect(query({ in: ['c1', 'c2'] })).toThrow(
       slip(
-        /'in' is not an operator.*Use one query per value, or a scan with \{ filter: 'customerId IN \(:a, :b\)' \}/,
+        /'in' is no operator.*Query each value, or scan with \{ filter: 'customerId IN \(:a, :b\)' \}/,
       ),
     )
     expect(query({ '>=': 'c' })).toThrow(slip(/Did you mean 'gte'\?$/))
@@ -118,7 +118,7 @@ describe('near misses', () => {
     orders.put({ ...key, lines: [{ sku: 's', count: 1 }], 'a.b': 1 })
     for (const name of ['address.city', 'lines[0]', 'lines[0].sku']) {
       expect(() => orders.get(key, { projection: [name] })).toThrow(
-        slip(/projection is a list with the path '.*attribute names.*a string: \{ projection: '/),
+        slip(/projection lists '.*whole attributes.*a path as a string: \{ projection: '/),
       )
     }
     expect(() => orders.scan({ projection: [1 as never] })).toThrow(slip(/a list with a number/))

@@ -4,7 +4,7 @@ import { NumberValue } from '../values/number-value.ts'
 import { testRegion } from './table.fixture.ts'
 import { Table } from './table.ts'
 
-/** A number of any size as an integer in units of 1e-140, so that the model can compare it. */
+/** A number of any size in units of 1e-140, so that the model can compare it. */
 function scaled(value: unknown): bigint {
   const [, sign, whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(String(value)) ?? []
@@ -15,7 +15,7 @@ function scaled(value: unknown): bigint {
 const number = fc
   .tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -120, max: 120 }))
   .map(([digits, exponent]) => `${digits}e${exponent}`)
-// Few numbers in several forms, so that they repeat.
+// A few numbers, so that keys repeat in several forms.
 const numbers = fc.array(number, { minLength: 3, maxLength: 5 })
 const forms: readonly ((text: string) => string)[] = [
   (text) => text,

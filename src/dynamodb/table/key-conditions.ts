@@ -164,7 +164,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 function operatorSlip(attribute: string, operator: string): string | undefined {
   const word = operator.toLowerCase()
   if (word === 'in') {
-    return `A query reads one range of one partition. Use one query per value, or a scan with { filter: '${attribute} IN (:a, :b)' }.`
+    return `A query reads one range of one partition. Query each value, or scan with { filter: '${attribute} IN (:a, :b)' }.`
   }
   if (isTypeName(operator)) return MARSHALLED_VALUE
   return Object.hasOwn(SYMBOLS, word) ? `Did you mean '${SYMBOLS[word]}'?` : undefined

@@ -1,4 +1,4 @@
-/** The known members of `new Table(input)`. Others are mistakes, or newer than this package. */
+/** The members that `new Table(input)` knows. */
 import { checkNames } from '../../core/checks.ts'
 
 /** Any value, elements of a list, or members by name. */
@@ -101,7 +101,7 @@ export const checkMembers = (input: object, caller: string): void => check(input
 function check(value: unknown, members: Members, caller: string): void {
   if (members === 'any' || value === undefined) return
   if (isList(members)) {
-    // CreateTable refuses other values with AWS's error.
+    // CreateTable refuses anything but a list.
     if (!Array.isArray(value)) return
     value.forEach((element, i) => check(element, members[0], `${caller}[${i}]`))
     return

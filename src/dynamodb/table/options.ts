@@ -169,10 +169,7 @@ function applyProjection(input: Input, given: AnyOptions, site: CallSite): void 
   }
 }
 
-/**
- * Refuses paths in a list of names: a path there would be the name of an attribute, which no item
- * has.
- */
+/** A list holds attribute names. A path in it would silently select nothing. */
 function checkNoPath(name: unknown, site: CallSite): void {
   if (typeof name !== 'string') {
     throw badOption(
@@ -183,11 +180,10 @@ function checkNoPath(name: unknown, site: CallSite): void {
     )
   }
   if (!/[.[]/.test(name)) return
-  const saw = `a list with the path '${name}', but a list contains attribute names`
   throw new MisuseError(
-    `${site.caller}: projection is ${saw}.`,
-    `a string: { projection: '${name}' }`,
-    "For an attribute with this name, use { projection: '#a', names: { '#a': ... } }.",
+    `${site.caller}: projection lists '${name}', but a list names whole attributes.`,
+    `a path as a string: { projection: '${name}' }`,
+    "If that is an attribute's name: { projection: '#a', names: { '#a': ... } }.",
   )
 }
 

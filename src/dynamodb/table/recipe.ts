@@ -61,9 +61,8 @@ function runRecipe(
 }
 
 /**
- * The item that a recipe returned instead of the draft, as immer allows; it may contain parts of
- * the draft. The results of `draft => draft.list.push(x)` and `draft => (draft.meta = { a: 1 })`
- * are not items, so they are ignored.
+ * The item that a recipe returned instead of its draft, as in immer. It may contain drafts. The results of `draft => draft.list.push(x)` and
+ * `draft => (draft.meta = { a: 1 })` are not such items.
  */
 function replacementIn(
   result: unknown,
@@ -79,10 +78,7 @@ function replacementIn(
   return withoutDrafts(result, new Map()) as object
 }
 
-/**
- * Copies plain containers and replaces drafts in them by their current values: finished drafts are
- * unreadable.
- */
+/** A copy with the current values of all drafts in it: drafts cannot be read after `finishDraft`. */
 function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isDraft(value)) return current(value)
@@ -106,7 +102,7 @@ function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   if (!isPlainObject(value)) return value
   return copied({}, (copy) => {
     for (const [name, each] of Object.entries(value)) {
-      // defineProperty makes `__proto__` an own member, too.
+      // `__proto__` becomes an own member, too.
       Object.defineProperty(copy, name, { value: inner(each), enumerable: true })
     }
   })

@@ -32,10 +32,8 @@ export interface TableWrite<
   readonly at: number
 }
 
-/** The writes to the present table of the name, or to the last one if it was deleted. */
-export function tableWrites<ItemType extends object, Key extends object>(
-  handle: TableHandle,
-): TableWrite<ItemType, Key>[] {
+/** The writes to the table that has this name now or, if it was deleted, to the last one that had it. */
+export function tableWrites(handle: TableHandle): TableWrite[] {
   const world = worldOf(handle)
   const writes = world.journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
   const id = findTable(stateIn(world), handle.name)?.definition.id ?? writes.at(-1)?.tableId
@@ -46,9 +44,7 @@ const GONE: Pick<TableDefinition, 'transition'> = {
   transition: { status: 'DELETING', until: 0 },
 }
 
-/**
- * The calls on the same table as `tableWrites`. A successful DeleteTable ends the calls on a table.
- */
+/** The same for calls: a successful DeleteTable is the last call about a table. */
 export function callsOfTable(handle: TableHandle, calls: CallRecord[]): CallRecord[] {
   let [previous, current] = [0, 0]
   calls.forEach(({ operation, error }, at) => {

@@ -158,9 +158,8 @@ function toProjection(
 }
 
 /**
- * Returns the elements of a key and adds the types of its attributes to `types`. An attribute
- * without a type is a string in the key of the table (`byName`); in the key of an index it has the
- * type that another key gives it.
+ * The elements of a key. Adds the types of its attributes to `types`. An attribute without a type is a string in the table's key (`byName`);
+ * in an index's key it has the type that another key gives it.
  */
 function toElements(
   key: AnyKey | undefined,

@@ -1,7 +1,6 @@
 /**
- * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. As in
- * templates, numbers and booleans may be strings. Members that do not matter in tests have the type
- * `unknown`.
+ * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. As in templates, numbers and booleans may be
+ * strings.
  */
 import type { CreateTableInput } from './create-table-input.ts'
 
@@ -55,12 +54,9 @@ interface PointInTimeRecovery {
   readonly RecoveryPeriodInDays?: Count
 }
 
-/** The properties that both resources have. */
+/** Properties of both resources. */
 interface SharedProperties {
-  /**
-   * The table's name. For a reference use `new Table({ ...properties, TableName: 'orders' })`: the
-   * library does not resolve templates.
-   */
+  /** A string. References are not resolved: write `new Table({ ...properties, TableName: 'orders' })`. */
   readonly TableName?: string | undefined
   readonly AttributeDefinitions?:
     readonly { readonly AttributeName: string; readonly AttributeType: string }[] | undefined
@@ -68,7 +64,7 @@ interface SharedProperties {
     readonly { readonly AttributeName: string; readonly KeyType: string }[] | undefined
   readonly LocalSecondaryIndexes?: readonly LocalIndexProperties[] | undefined
   readonly BillingMode?: string | undefined
-  /** The table's stream. Without `StreamEnabled`, the view type enables it. */
+  /** A view type enables the stream; `StreamEnabled` is not needed. */
   readonly StreamSpecification?:
     | {
         readonly StreamEnabled?: Flag
@@ -105,7 +101,7 @@ export interface TableProperties extends SharedProperties {
   readonly TableClass?: string | undefined
   readonly DeletionProtectionEnabled?: Flag
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined
-  /** Accepted and ignored: it only adds monitoring. */
+  /** Accepted and ignored: it only affects monitoring. */
   readonly ContributorInsightsSpecification?: unknown
   /** Not simulated: throws UnsupportedError. */
   readonly KinesisStreamSpecification?: unknown
@@ -115,7 +111,7 @@ export interface TableProperties extends SharedProperties {
   readonly ResourcePolicy?: unknown
 }
 
-/** A replica of an `AWS::DynamoDB::GlobalTable`. Only the replica in the table's region is used. */
+/** A replica of an `AWS::DynamoDB::GlobalTable`. The table gets the settings of the replica in its own region. */
 interface ReplicaProperties extends ReadSettings {
   readonly Region: unknown
   readonly GlobalSecondaryIndexes?:
@@ -135,10 +131,7 @@ interface ReplicaProperties extends ReadSettings {
   readonly ResourcePolicy?: unknown
 }
 
-/**
- * The properties of an `AWS::DynamoDB::GlobalTable`, such as CDK's `TableV2` creates. Replicas in
- * other regions throw UnsupportedError.
- */
+/** The properties of an `AWS::DynamoDB::GlobalTable`, as CDK's `TableV2` writes them. Replicas in other regions are refused by name. */
 export interface GlobalTableProperties extends SharedProperties, WriteSettings {
   readonly GlobalSecondaryIndexes?:
     | readonly (LocalIndexProperties &
@@ -155,7 +148,7 @@ export interface TableResource {
   readonly Properties: TableProperties | GlobalTableProperties
 }
 
-/** The argument of `new Table(...)` in place of a name and a schema. */
+/** The input of `new Table(...)` without a schema. */
 export type TableInput =
   | (CreateTableInput & Pick<SharedProperties, 'TimeToLiveSpecification'>)
   | TableProperties

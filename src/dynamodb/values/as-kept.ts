@@ -1,9 +1,9 @@
-/** Converts a caller's values to stored form, for comparison: `1e-7` is stored as `0.0000001`. */
+/** A caller's values in the form in which a write stores them: `1e-7` becomes `0.0000001`. */
 import { isServiceError } from '../../core/errors.ts'
 import { checkValue } from './value-checks.ts'
 import { newItem, type AttributeValue, type Item } from './values.ts'
 
-/** The stored form of a value, or the value itself if a write would refuse it. */
+/** Returns the value unchanged if a write would refuse it. */
 export function asKept(value: AttributeValue): AttributeValue {
   try {
     return checkValue(value)

@@ -71,8 +71,7 @@ export const tooDeep = (): ServiceError =>
     ),
   )
 
-// AWS, as captured by peers in 2026 (TransactWriteItems). Unverified: that every operation has this
-// error.
+// AWS, as captured by peers in 2026 (TransactWriteItems). Unverified for other operations.
 export const emptyAttributeName = (): ServiceError =>
   ofKind('emptyName', validation('Empty attribute name'))
 

@@ -133,13 +133,13 @@ export function checkItemValues(item: Item): Item {
   try {
     return checkValues(item, 0)
   } catch (error) {
-    // AWS, as captured by peers in 2026: the error for an empty name comes before that for nesting.
+    // AWS, as captured by peers in 2026: an empty name is reported before a nesting that is too deep.
     if (kindOf(error) === 'tooDeep' && hasEmptyName(item)) throw emptyAttributeName()
     throw error
   }
 }
 
-// Limits the recursion, so that deeply nested values do not exhaust the stack.
+// The search stops there, so that hostile nesting does not overflow the stack.
 const MAX_SEARCH_DEPTH = 500
 
 const hasEmptyName = (item: Item, depth = 0): boolean =>

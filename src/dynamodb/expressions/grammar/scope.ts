@@ -91,7 +91,7 @@ export function createScope(
   return new Scope(names, kept)
 }
 
-/** A cheap upper bound of the bytes of names and values. */
+/** An upper bound that is cheap to compute. */
 function mostBytesOf(
   names: ExpressionNames | undefined,
   values: ExpressionValues | undefined,
@@ -105,7 +105,7 @@ function mostBytesOf(
   return bytes
 }
 
-// Unverified: the wording, and that placeholders do not count. The limit is documented.
+// Unverified: the text, and that the placeholders themselves do not count. The limit is documented.
 function checkSubstitutions(
   names: ExpressionNames | undefined,
   values: ExpressionValues | undefined,
@@ -178,7 +178,7 @@ const invalidKey = (parameter: string, key: string): Error =>
 
 function checkPlaceholder(key: string, sign: number, parameter: string): void {
   if (!isPlaceholder(key, sign)) throw invalidKey(parameter, key)
-  // Unverified: the wording. The limit is documented.
+  // Unverified: the text. The limit is documented.
   if (key.length > MAX_PLACEHOLDER_BYTES) {
     throw validation(
       `${parameter} contains invalid key: The key is too long, must be at most ${MAX_PLACEHOLDER_BYTES} bytes; key: "${key}"`,

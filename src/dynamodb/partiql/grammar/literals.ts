@@ -127,9 +127,7 @@ function toSet(elements: readonly AttributeValue[]): AttributeValue {
   return { NS: numbers }
 }
 
-/**
- * Checks a name in a path. Unverified: that AWS has this error for all paths, not only after FROM.
- */
+/** A name in a path. Unverified: that AWS refuses an empty one in every path, as it does behind FROM. */
 export function nameIn(text: string): string {
   if (text === '') throw validation('Path component cannot be an empty string')
   return text

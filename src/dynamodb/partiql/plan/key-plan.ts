@@ -72,7 +72,7 @@ function checkRanges(ranges: readonly ReadRange[]): void {
     else if (compareBounds(before.to, range.from) > 0)
       throw validation('Overlapping conditions with range keys are not supported in where clause')
   })
-  // Unverified: the wording. The limit is documented.
+  // Unverified: the text. The limit is documented.
   if (partitions > MAX_PARTITIONS) throw validation(tooManyInOperands(partitions))
 }
 
@@ -175,7 +175,7 @@ const canSelect = (condition: Condition): boolean =>
 function checkKeyValues({ values, attribute }: KeyTerm, index: string | undefined): void {
   for (const value of values) {
     checkKeyType(value, attribute)
-    // Unverified: the error is assumed to be that of Query.
+    // Unverified: that AWS answers as it does to a Query.
     checkQueriedValue(value, attribute, index)
   }
 }
@@ -217,7 +217,7 @@ function rangeOf(
       if (schema.sort.some((attribute) => attribute.name === name)) rest.push(key.condition)
       continue
     }
-    // Unverified: the error is assumed to be that of Query.
+    // Unverified: that AWS answers as it does to a Query.
     for (const value of key.values) checkQueriedSizes([], [value])
     const bounds = boundsOf(schema, { partition, ...sortRange(key) })
     if (compareBounds(bounds.from, from) > 0) from = bounds.from
