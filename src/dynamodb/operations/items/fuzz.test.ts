@@ -141,6 +141,18 @@ const leaf = fc.oneof(
     { NULL: false },
   ),
   fc.constantFrom<unknown>(
+    { N: '1e-130' },
+    { N: '9.9e125' },
+    { N: '-1E-131' },
+    { N: '1e126' },
+    { N: `1e${'9'.repeat(30)}` },
+    { N: `0.${'0'.repeat(129)}1` },
+    { N: '9'.repeat(38) },
+    { N: '9'.repeat(39) },
+    { NS: ['1e-7', '0.0000001'] },
+    { S: 'é'.repeat(1025) },
+  ),
+  fc.constantFrom<unknown>(
     { SS: [] },
     { NS: ['1', '1'] },
     { L: [{}] },
