@@ -9,7 +9,7 @@ export const room: ServiceRoom<LambdaState> = {
     return rooms.lambdaOperations().operations
   },
   get errors() {
-    return rooms.lambdaOperations().errors
+    return rooms.lambdaOperations().errors()
   },
   // Functions, with their invocations.
   coverage: {

@@ -63,7 +63,24 @@ describe('faults', () => {
     await put('1')
   })
 
-  it('can fire by chance, the same in every run', async () => {
+  it('have names of errors that the service has', () => {
+    const { region, orders } = setUp()
+    const slips: readonly [RegExp, () => unknown][] = [
+      [
+        /no error of dynamodb has this name.*Did you mean 'ThrottlingException'/,
+        () => orders.fail('PutItem', 'ThrotlingException'),
+      ],
+      [/no error of dynamodb/, () => region.faults.fail('dynamodb', 'TooManyRequestsException')],
+      [/no error of lambda/, () => region.faults.fail('lambda', 'ConditionalCheckFailed')],
+      [/no error of dynamodbstreams/, () => region.faults.fail('dynamodbstreams', 'X')],
+    ]
+    for (const [message, slip] of slips) expect(slip).toThrow(message)
+    region.faults.fail('lambda', 'ResourceNotFoundException')
+    region.faults.fail('dynamodbstreams', 'ExpiredIteratorException')
+    expect(region.faults.pending).toHaveLength(2)
+  })
+
+  it('come by chance, the same in every run', async () => {
     const run = async () => {
       const { region, put } = setUp()
       region.faults.fail('dynamodb', 'InternalServerError', { probability: 0.3, seed: 42 })

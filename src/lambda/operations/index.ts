@@ -20,4 +20,4 @@ export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
 export const checkFunction: (input: object) => void = model.checkOf('Invoke')
 
 /** The statuses of Lambda's errors, by their codes. */
-export const errors: Readonly<Record<string, number>> = errorStatusesOf(LAMBDA_MODEL)
+export const errors = (): Readonly<Record<string, number>> => errorStatusesOf(LAMBDA_MODEL)
