@@ -79,7 +79,7 @@ const inside = {
     ['rules.ts', 'types.ts', 'coral.ts'],
     ['scalars.ts', 'services.ts'],
     ['constraints.ts', 'source.ts'],
-    ['errors.ts'],
+    ['error-statuses.ts', 'errors.ts'],
     ['model.ts'],
     ['define-operation.ts'],
     ['index.ts'],

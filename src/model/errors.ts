@@ -1,6 +1,5 @@
 /** Factories of a service's errors. Status, fault and query code come from its model. */
 import { ServiceError } from '../core/errors.ts'
-import { statusOf } from '../core/faults.ts'
 import { Source, type ErrorShape, type ModelSource } from './source.ts'
 
 /**
@@ -14,33 +13,6 @@ export type FrameworkErrorCode =
   | 'ThrottlingException'
   | 'ValidationError'
   | 'ValidationException'
-
-/** Errors that any service may answer with before it looks at the request. AWS: CommonErrors.html, Programming.Errors.html of DynamoDB. */
-const COMMON = [
-  'AccessDeniedException',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'IncompleteSignatureException',
-  'InternalFailure',
-  'InternalServerError',
-  'InvalidSignatureException',
-  'MalformedHttpRequestException',
-  'MissingAuthenticationTokenException',
-  'NotAuthorized',
-  'OptInRequired',
-  'RequestAbortedException',
-  'RequestEntityTooLargeException',
-  'RequestExpired',
-  'RequestTimeoutException',
-  'SerializationException',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'ThrottlingException',
-  'UnknownOperationException',
-  'UnrecognizedClientException',
-  'ValidationError',
-  'ValidationException',
-]
 
 const client: ErrorShape = { status: 400, fault: 'client', queryCode: undefined }
 const server: ErrorShape = { status: 500, fault: 'server', queryCode: undefined }
@@ -63,14 +35,6 @@ export type ErrorFactory<Code extends string> = (
   message: string,
   fields?: Readonly<Record<string, unknown>>,
 ) => ServiceError
-
-/** Returns the statuses of all errors of a service, by code. */
-export function errorStatusesOf({ text }: ModelSource): Readonly<Record<string, number>> {
-  const codes = [...text.matchAll(/^!(\w+)\|(\d+)/gm)].map(
-    ([, code = '', status]) => [code, Number(status)] as const,
-  )
-  return Object.fromEntries([...COMMON.map((code) => [code, statusOf(code)] as const), ...codes])
-}
 
 export function errorsOf<Operation extends string, Code extends string>(
   source: ModelSource<Operation, Code>,

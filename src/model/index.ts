@@ -21,7 +21,8 @@ export {
   type DefineOperation,
   type OperationDescription,
 } from './define-operation.ts'
-export { errorsOf, errorStatusesOf, type ErrorFactory } from './errors.ts'
+export { errorStatusesOf } from './error-statuses.ts'
+export { errorsOf, type ErrorFactory } from './errors.ts'
 export { unhandledMemberOf } from './handled-members.ts'
 export { modelOf, type Model } from './model.ts'
 export type { ModelSource } from './source.ts'

@@ -4,7 +4,7 @@
  * AWS: the public API models of April 2025 (scripts/models/data), and ThrottlingException of the
  * SDK client.
  */
-import type { ModelSource } from '../../model/index.ts'
+import type { ModelSource } from '../../model/source.ts'
 
 export const DYNAMODB_ERRORS: ModelSource<never> = {
   service: 'dynamodb',

@@ -1,7 +1,7 @@
 /** DynamoDB's room: the parts that a region needs to run the service. */
 import type { ServiceRoom } from '../../core/world.ts'
 import { lazyRecord } from '../../core/lazy-record.ts'
-import { errorStatusesOf } from '../../model/index.ts'
+import { errorStatusesOf } from '../../model/error-statuses.ts'
 import { DYNAMODB_ERRORS } from '../api/errors-model.ts'
 import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'

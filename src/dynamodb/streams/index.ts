@@ -6,7 +6,7 @@
  */
 import type { Operation, ServiceRoom } from '../../core/world.ts'
 import { parseArn } from '../../core/arn.ts'
-import { errorStatusesOf } from '../../model/index.ts'
+import { errorStatusesOf } from '../../model/error-statuses.ts'
 import { STREAMS_ERRORS } from '../api/errors-model.ts'
 import { runDueMaintenance } from '../state/maintenance.ts'
 import { describeStream } from './operations/describe-stream.ts'
