@@ -210,7 +210,7 @@ function fromTexts(value: unknown, caller: string, name = ''): unknown {
     )
   }
   if (typeof value !== 'string') return value
-  if (NUMBERS.test(name) && /^\d+$/.test(value)) return Number(value)
+  if (NUMBERS.test(name) && /^-?\d+$/.test(value)) return Number(value)
   if (BOOLEANS.test(name) && /^(?:true|false)$/.test(value)) return value === 'true'
   return value
 }
