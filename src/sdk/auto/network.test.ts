@@ -182,6 +182,22 @@ describe('what goes on to the network', () => {
     expect(reached).toHaveLength(2)
   })
 
+  it('nothing that a header names as simulated, under bypass, even if it is set late', async () => {
+    uninstall()
+    start({ unhandled: 'bypass' })
+    const request = http.request({ host: 'proxied.us-east-1.amazonaws.com', method: 'POST' })
+    request.setHeader('x-amz-target', 'DynamoDB_20120810.ListTables')
+    request.end('{}')
+    const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      request.once('error', reject).once('response', resolve)
+    })
+    expect(response.statusCode).toBeGreaterThanOrEqual(200)
+    expect(reached).toEqual([])
+    // Without the header, the same request goes on.
+    await errorOf(http.get({ host: 'proxied.us-east-1.amazonaws.com' }))
+    expect(reached).toEqual(['proxied.us-east-1.amazonaws.com'])
+  })
+
   it('everything once auto is uninstalled', async () => {
     uninstall()
     await errorOf(net.connect(443, 'kinesis.us-east-1.amazonaws.com'))
