@@ -14,9 +14,13 @@ const pagesIn = (folder: string): string[] =>
 const squeeze = (text: string): string =>
   text.replace(/\s+/g, ' ').replaceAll(',)', ')').replaceAll(', )', ')').trim()
 
-const examples = readdirSync(new URL('test/usage/', root))
-  .filter((file) => file.endsWith('.ts') && file !== 'docs.test.ts')
-  .map((file) => squeeze(read(`test/usage/${file}`)))
+/** Runs in `npm test`, or in `npm run verify` where an example needs packages. */
+const FOLDERS = ['test/usage/', 'test/interop/suites/runners/', 'test/interop/suites/recipes/']
+const examples = FOLDERS.flatMap((folder) =>
+  readdirSync(new URL(folder, root))
+    .filter((file) => /\.[cm]?[jt]s$/.test(file) && file !== 'docs.test.ts')
+    .map((file) => squeeze(read(`${folder}${file}`))),
+)
 
 const pages = ['README.md', ...pagesIn('docs/guide/')]
 const decisions = pagesIn('docs/decisions/')
@@ -28,7 +32,10 @@ describe.each(pages)('%s', (page) => {
     'shows code that runs: %s',
     (_, code) => {
       const found = examples.some((example) => example.includes(squeeze(code)))
-      expect(found, `no file of test/usage holds this block of ${page}:\n\n${code}`).toBe(true)
+      expect(
+        found,
+        `no file of test/usage or test/interop holds this block of ${page}:\n\n${code}`,
+      ).toBe(true)
     },
   )
 

@@ -32,7 +32,10 @@ console.log('moduleResolution node: the subpaths have types')
 
 const outside = run(['-e', "require('miniregion/jest')"])
 assert.notEqual(outside.status, 0)
-assert.match(outside.output, /MisuseError: miniregion\/jest was imported where .*install\(globals\)/)
+assert.match(
+  outside.output,
+  /MisuseError: miniregion\/jest was imported where .*install\(globals\)/,
+)
 const any = run(['-e', "console.log(Object.keys(require('miniregion/assert')).length)"])
 assert.equal(any.output.trim(), '12', any.output)
 console.log('outside Jest: miniregion/jest says so, miniregion/assert works')

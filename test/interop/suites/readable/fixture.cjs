@@ -54,7 +54,15 @@ module.exports = function fixture({ it, miniregion, sdk, expect, timeout }) {
   })
 }
 
-const TITLES = ['table', 'sdk', 'unsupported', 'misuse', 'awaited', 'forgotten', 'forgotten in a fork']
+const TITLES = [
+  'table',
+  'sdk',
+  'unsupported',
+  'misuse',
+  'awaited',
+  'forgotten',
+  'forgotten in a fork',
+]
 
 /** @param {string} way @param {string} output of the run @param {boolean} frames whether the runner shows the code */
 module.exports.check = function check(way, output, frames) {
@@ -62,9 +70,16 @@ module.exports.check = function check(way, output, frames) {
   const lines = require('node:fs').readFileSync(__filename, 'utf8').split('\n')
   for (const title of TITLES) {
     const at = lines.findIndex((line) => line.endsWith(`// HERE ${title}`)) + 1
-    assert.match(output, new RegExp(`fixture\\.cjs:${at}:\\d+`), `${way}, ${title}: line ${at}\n${output}`)
+    assert.match(
+      output,
+      new RegExp(`fixture\\.cjs:${at}:\\d+`),
+      `${way}, ${title}: line ${at}\n${output}`,
+    )
     if (!frames) continue
-    const code = lines[at - 1].trim().slice(0, 30).replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+    const code = lines[at - 1]
+      .trim()
+      .slice(0, 30)
+      .replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
     assert.match(output, new RegExp(`\\b${at} ?\\|.*${code}`), `${way}, ${title}: code\n${output}`)
   }
   assert.match(output, /ConditionalCheckFailedException: The conditional request failed/)

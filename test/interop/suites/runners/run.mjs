@@ -17,8 +17,16 @@ const bun = binary(`@oven/bun-${platform}-${arch}/bin/bun`)
 const deno = binary(`@deno/${platform}-${arch}-glibc/deno`, `@deno/${platform}-${arch}/deno`)
 
 const runs = [
+  ['Vitest', process.execPath, [inPackages('vitest/vitest.mjs'), 'run', 'vitest.test'], /2 passed/],
+  ['Jest', process.execPath, [inPackages('jest/bin/jest.js')], /2 passed/],
+  ['node:test', process.execPath, ['--test', 'node.test.mjs'], /pass 2/],
   ['Mocha', process.execPath, [inPackages('mocha/bin/mocha.js'), 'mocha.test.mjs'], /2 passing/],
-  ['AVA', process.execPath, [inPackages('ava/entrypoints/cli.mjs'), 'ava.test.mjs'], /2 tests passed/],
+  [
+    'AVA',
+    process.execPath,
+    [inPackages('ava/entrypoints/cli.mjs'), 'ava.test.mjs'],
+    /2 tests passed/,
+  ],
   ['Bun', bun, ['test', './bun.test.mjs'], /2 pass\n/],
   ['Deno', deno, ['test', '-A', '--no-check', 'deno.test.mjs'], /2 passed/],
 ]

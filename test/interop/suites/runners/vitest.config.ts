@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { setupFiles: ['miniregion/auto', 'miniregion/vitest'] },
+})
