@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diff, show } from './diff.ts'
+import { diff, show, showBriefly } from './diff.ts'
 
 describe('diff', () => {
   it('shows expected members, and marks differences', () => {
@@ -112,5 +112,71 @@ describe('show', () => {
     const cycle: { self?: object } = {}
     cycle.self = cycle
     expect(show(cycle)).toContain('Circular')
+  })
+})
+
+describe('bounds', () => {
+  const entries = (count: number): { i: number }[] =>
+    Array.from({ length: count }, (_, i) => ({ i }))
+
+  it('shows a long list around its differences', () => {
+    const actual = entries(500).map((entry) => (entry.i === 250 ? { i: -1 } : entry))
+    const lines = diff(entries(500), actual).split('\n')
+    expect(lines.length).toBeLessThan(25)
+    expect(lines.join('\n')).toMatch(
+      /… \d+ equal lines[^]*- {5}i: 250,\n\+ {5}i: -1,[^]*equal lines/,
+    )
+  })
+
+  it('shows one screen of many differences', () => {
+    const lines = diff(
+      entries(500),
+      entries(500).map(({ i }) => ({ i: -i })),
+    ).split('\n')
+    expect(lines.length).toBeLessThan(70)
+    expect(lines.at(-1)).toMatch(/… \d+ more lines/)
+  })
+
+  it('shows the part of a long text that differs', () => {
+    const text = 'x'.repeat(5000)
+    const [, , , expected, actual] = diff(`${text}a`, `${text}b`).split('\n')
+    expect(expected).toBe(`- '…${'x'.repeat(30)}a'`)
+    expect(actual).toBe(`+ '…${'x'.repeat(30)}b'`)
+  })
+
+  it('does not call every entry different that follows one too much', () => {
+    expect(diff([{ i: 1 }, { i: 2 }], [{ i: 0 }, { i: 1 }, { i: 2 }])).toMatchInlineSnapshot(`
+      "- expected
+      + received
+
+        [
+      +   { i: 0 },
+          { i: 1 },
+          { i: 2 },
+        ]"
+    `)
+  })
+
+  it('shows a value of many members on few lines', () => {
+    const wide = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`m${i}`, i]))
+    expect(show(wide).split('\n').length).toBeLessThanOrEqual(31)
+    expect(showBriefly(wide, { m7: 1 })).toBe(
+      '{ m7: 7, m0: 0, m1: 1, m2: 2, m3: 3, m4: 4, … 294 more }',
+    )
+  })
+
+  it('colours what it is told to', () => {
+    const paint = {
+      expected: (line: string) => `<${line}>`,
+      received: (line: string) => `[${line}]`,
+    }
+    expect(diff({ a: 1 }, { a: 2 }, paint).split('\n').slice(0, 6)).toEqual([
+      '<- expected>',
+      '[+ received]',
+      '',
+      '  {',
+      '<-   a: 1,>',
+      '[+   a: 2,]',
+    ])
   })
 })

@@ -242,3 +242,32 @@ describe('traceOf', () => {
     expect(String(traceOf(setUp().world))).toBe('(nothing happened)')
   })
 })
+
+describe('where a failure came from', () => {
+  const placeOf = (trace: readonly string[]): string | undefined => {
+    const { world, add } = setUp()
+    const error = { errorType: 'TypeError', errorMessage: 'x', trace }
+    add('invocation', undefined, { functionName: 'place', status: 'failed', error })
+    return /^ +at .*$/m.exec(String(traceOf(world)))?.[0].trim()
+  }
+
+  it.each([
+    [
+      'code of a CommonJS module',
+      'TypeError: x',
+      '    at Object.<anonymous> (/app/src/place.cjs:3:7)',
+      '    at Module._compile (node:internal/modules/cjs/loader:1521:14)',
+    ],
+    [
+      'a function without a name behind a package',
+      'TypeError: x',
+      '    at validate (/app/node_modules/zod/index.js:1:1)',
+      '    at Array.map (<anonymous>)',
+      '    at async Promise.all (index 0)',
+      '    at /app/src/place.ts:12:86',
+    ],
+    ['a module that cannot be parsed', 'SyntaxError: x', '    at /app/src/place.cjs:2'],
+  ])('%s', (_, ...trace) => {
+    expect(placeOf(trace)).toMatch(/^at (Object\.<anonymous> \()?\/app\/src\/place/)
+  })
+})
