@@ -226,7 +226,9 @@ describe('a failure', () => {
     }
     const error = slip(() => region.createGateway({ 'post /orders': place }))
     expect(isMisuseError(error) && error.message).toMatch(/Did you mean 'POST'/)
-    const gap = slip(() => region.createGateway({}, { type: 'websocket' }))
+    const gap = slip(() =>
+      createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'websocket' }),
+    )
     expect(isUnsupportedError(gap) && gap.message).toMatch(/WebSocket API is not simulated/)
   })
 })
