@@ -131,7 +131,7 @@ export function statusIn(
   if (Object.hasOwn(errors, error)) return errors[error]
   const codes = Object.keys(errors)
   throw new MisuseError(
-    `${caller} got '${error}', but no error of ${id} has this name.`,
+    `${caller} received '${error}', but no error of ${id} has this name.`,
     "the name of one of its errors, 'ECONNRESET' for a dropped connection, or an Error of your own",
     didYouMean(error, codes) ?? didYouMean(`${error}Exception`, codes),
   )

@@ -106,7 +106,7 @@ describe('near misses', () => {
     const query = (condition: object) => () => orders.query({ customerId: condition } as never)
     expect(query({ in: ['c1', 'c2'] })).toThrow(
       slip(
-        /'in' is no operator.*Query each value, or scan with \{ filter: 'customerId IN \(:a, :b\)' \}/,
+        /'in' is not an operator.*Query each value, or scan with \{ filter: 'customerId IN \(:a, :b\)' \}/,
       ),
     )
     expect(query({ '>=': 'c' })).toThrow(slip(/Did you mean 'gte'\?$/))

@@ -32,12 +32,14 @@ export function explain(
   )
 }
 
+const NO_ITEM: Item = {}
+
 function marshalledItem(
   error: ServiceError,
   { Item: item, Key: key }: Input,
   { caller }: CallSite,
 ): MisuseError | undefined {
-  const slip = marshalledSlip((item ?? key) as Item | undefined)
+  const slip = marshalledSlip((item ?? key ?? NO_ITEM) as Item)
   return slip === undefined
     ? undefined
     : new MisuseError(`${caller}: ${detailOf(error)}`, undefined, slip)

@@ -33,7 +33,9 @@ export interface TableWrite<
 }
 
 /** The writes to the table that has this name now or, if it was deleted, to the last one that had it. */
-export function tableWrites(handle: TableHandle): TableWrite[] {
+export function tableWrites<ItemType extends object, Key extends object>(
+  handle: TableHandle,
+): TableWrite<ItemType, Key>[] {
   const world = worldOf(handle)
   const writes = world.journal.of<WriteRecord>('write', ({ table }) => table === handle.name)
   const id = findTable(stateIn(world), handle.name)?.definition.id ?? writes.at(-1)?.tableId
