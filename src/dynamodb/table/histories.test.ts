@@ -121,7 +121,7 @@ function check(table: Table, model: readonly Modelled[], texts: readonly string[
   for (const pk of ['a', 'b']) {
     const own = model.filter((item) => item.pk === pk).sort((a, b) => byOrder(a.at, b.at))
     expect(seenIn(table.query({ pk }))).toEqual(shown(own))
-    expect(seenIn(table.query({ pk }, { descending: true }))).toEqual(shown(own.toReversed()))
+    expect(seenIn(table.query({ pk }, { descending: true }))).toEqual(shown([...own].reverse()))
     const indexed = own.flatMap((item) => (item.n === undefined ? [] : [{ ...item, n: item.n }]))
     expect(table.query({ pk }, { index: 'byN' }).map(({ n }) => scaled(n))).toEqual(
       indexed.map(({ n }) => n).sort(byOrder),
