@@ -28,6 +28,7 @@ class Model {
   }
 }
 
+const digits = (number: number): string => String(number).padStart(4, '0')
 const sized = (size: number): StoredItem => storedItem(newItem(), size)
 
 // Few values each, so that positions collide.
@@ -99,6 +100,28 @@ describe('Store', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it.each([
+    ['sort keys', (i: number): Position => ({ hash: 1, partition: 'p', sort: digits(i), tie: '' })],
+    ['ties', (i: number): Position => ({ hash: 1, partition: 'p', sort: 's', tie: digits(i) })],
+    ['partitions', (i: number): Position => ({ hash: 1, partition: digits(i), sort: '', tie: '' })],
+    ['hashes', (i: number): Position => ({ hash: i, partition: 'p', sort: '', tie: '' })],
+  ])('finds every item, the first of each leaf as well: %s', (_, at) => {
+    const COUNT = 1000
+    const orders = [
+      (i: number): number => i,
+      (i: number): number => COUNT - 1 - i,
+      // 1000 and 617 have no common divisor: each number once.
+      (i: number): number => (i * 617) % COUNT,
+    ]
+    for (const order of orders) {
+      const store = new Store()
+      const stored = Array.from({ length: COUNT }, () => sized(1))
+      for (let i = 0; i < COUNT; i++) store.set(at(order(i)), stored[order(i)] ?? sized(0))
+      expect(walk(store)).toEqual(stored)
+      for (let i = 0; i < COUNT; i++) expect(store.get(at(i))).toBe(stored[i])
+    }
   })
 
   it('keeps its order through many splits and removals', () => {
