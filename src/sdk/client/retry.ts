@@ -28,9 +28,9 @@ export interface RetryStrategy {
   recordSuccess(token: RetryToken): void
 }
 
-const LIMIT = Symbol('miniregion.attempts')
+const LIMIT: unique symbol = Symbol('miniregion.attempts')
 
-const RETRYABLE = Symbol('miniregion.retryable')
+const RETRYABLE: unique symbol = Symbol('miniregion.retryable')
 
 interface Failure {
   readonly [LIMIT]?: number
