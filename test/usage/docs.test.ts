@@ -15,7 +15,12 @@ const squeeze = (text: string): string =>
   text.replace(/\s+/g, ' ').replaceAll(',)', ')').replaceAll(', )', ')').trim()
 
 /** Runs in `npm test`, or in `npm run verify` where an example needs packages. */
-const FOLDERS = ['test/usage/', 'test/interop/suites/runners/', 'test/interop/suites/recipes/']
+const FOLDERS = [
+  'test/usage/',
+  'test/interop/suites/runners/',
+  'test/interop/suites/older-resolution/',
+  'test/interop/suites/recipes/',
+]
 const examples = FOLDERS.flatMap((folder) =>
   readdirSync(new URL(folder, root))
     .filter((file) => /\.[cm]?[jt]s$/.test(file) && file !== 'docs.test.ts')
