@@ -3,10 +3,7 @@ import { createRegion } from 'miniregion'
 import type { MiniregionMatchers } from 'miniregion/jest'
 
 declare module 'expect' {
-  interface Matchers<R extends void | Promise<void>, T = unknown> extends MiniregionMatchers<
-    R,
-    T
-  > {}
+  interface Matchers<R extends void | Promise<void>, T> extends MiniregionMatchers<R, T> {}
 }
 
 const orders = createRegion().createTable<{ id: string }>('orders', { partitionKey: 'id' })
