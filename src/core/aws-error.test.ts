@@ -3,7 +3,7 @@ import { awsError } from './aws-error.ts'
 
 it.each([
   [() => awsError('', 'no'), 'the name of an AWS error'],
-  [() => awsError('Nope', 1 as never), "awsError('Nope') got a number. Expected its message"],
+  [() => awsError('Nope', 1 as never), "awsError('Nope') received a number. Expected its message"],
   [
     () => awsError('Nope', 'no', 429 as never),
     "an object with status, retryable, the error's own members.",
