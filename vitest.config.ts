@@ -17,6 +17,16 @@ const alone = [
   'scripts/build/**/*.test.ts',
 ]
 
+/**
+ * Tests with the runner's hooks, which then hold for all later files of the process: a call that is
+ * not simulated fails its test.
+ */
+const withHooks = [
+  'test/usage/{contract,faults,forgotten-await,matcher-messages,matcher-slips}.test.ts',
+  'test/usage/{matchers,migrating,readme,stubs,stubs-default,testing-guide}.test.ts',
+  'examples/**/*.test.ts',
+]
+
 /** Slow proofs, which `npm run verify` runs (vitest.slow.config.ts). */
 export const slow: string[] = [
   'src/**/*fuzz.test.ts',
@@ -44,12 +54,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: ['{src,test,examples}/**/*.test.ts'],
-          exclude: [...alone, ...slow, 'test/{interop,runners}/**'],
+          include: ['{src,test}/**/*.test.ts'],
+          exclude: [...alone, ...withHooks, ...slow, 'test/{interop,runners}/**'],
           // A worker evaluates the SDK and the sources once for all of its files: a fifth of the time.
           isolate: false,
         },
       },
+      { extends: true, test: { name: 'with hooks', include: withHooks, isolate: false } },
       { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
