@@ -66,7 +66,7 @@ module.exports = ({ scenario, miniregion }) => {
       digits: { N: '-0.99999999999999999999999999999999999999' },
       odd: {
         M: {
-          '': {
+          ' ': {
             L: [{ NULL: true }, { BS: [Uint8Array.of(0)] }, { NS: ['1', '9007199254740993'] }],
           },
         },
@@ -75,7 +75,7 @@ module.exports = ({ scenario, miniregion }) => {
     await new DynamoDBClient(region.sdk).send(new PutItemCommand({ TableName: 'values', Item }))
     const [found] = values.items
     t.equal(String(found.digits), '-0.99999999999999999999999999999999999999')
-    t.ok(found.odd[''][2].has(9007199254740993n))
+    t.ok(found.odd[' '][2].has(9007199254740993n))
     values.put({ ...found, id: '2' })
     t.equal(values.size, 2)
   })

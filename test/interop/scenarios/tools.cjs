@@ -2,7 +2,7 @@
  * The assertions of scenarios: a few that mean the same in every runner, and the runner's own
  * matchers. Each one is counted, because a scenario without assertions could not fail.
  */
-const { inspect, isDeepStrictEqual } = require('node:util')
+const { inspect, isDeepStrictEqual, stripVTControlCharacters } = require('node:util')
 
 const isObject = (value) => typeof value === 'object' && value !== null
 const isAsymmetric = (value) => isObject(value) && typeof value.asymmetricMatch === 'function'
@@ -21,7 +21,9 @@ function plain(value) {
  */
 function contains(actual, expected) {
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual)
-  if (kindOf(expected) === '[object RegExp]') return expected.test(actual)
+  // Runners with colours get coloured diffs.
+  if (kindOf(expected) === '[object RegExp]')
+    return expected.test(stripVTControlCharacters(String(actual)))
   if (Array.isArray(expected)) {
     const fits = (each, index) => contains(actual[index], each)
     return Array.isArray(actual) && actual.length === expected.length && expected.every(fits)
@@ -69,7 +71,7 @@ exports.createTools = function createTools({ matchers, not }) {
       if (!contains(actual, partial)) fail(`Expected ${show(actual)} to contain ${show(partial)}`)
     },
     match(text, pattern) {
-      if (!pattern.test(text)) fail(`Expected ${text} to match ${pattern}`)
+      if (!pattern.test(stripVTControlCharacters(text))) fail(`Expected ${text} to match ${pattern}`)
     },
     /** Returns the thrown error, which contains `expected`. Its message may be a RegExp. */
     throws(body, expected) {
