@@ -81,7 +81,8 @@ const ENUMERABLE = new Set([
   'structuredClone',
 ])
 
-// The first read of these loads undici (35 ms), so only their descriptors are compared.
+// The first read of these loads undici (35 ms), so only their descriptors are compared. Since Node 22
+// reading a descriptor loads it too, so they are compared where something else has loaded it.
 const LAZY = ['Headers', 'Request', 'Response'] as const
 
 /** The host before the first running invocation. */
@@ -94,6 +95,7 @@ interface Host {
   process: NodeJS.Process
   exitCode: typeof process.exitCode
   directory: string | undefined
+  isUndiciLoaded: boolean
 }
 
 function findAccessors(): Host['accessors'] {
@@ -113,10 +115,23 @@ const host = processWide<Host>('host-guard', () => ({
   process,
   exitCode: undefined,
   directory: undefined,
+  isUndiciLoaded: false,
 }))
 
+const areDescriptorsLazy = Number.parseInt(process.versions.node, 10) >= 21
+
+function isUndiciLoaded(): boolean {
+  if (host.isUndiciLoaded) return true
+  const loaded: unknown = Reflect.get(process, 'moduleLoadList')
+  host.isUndiciLoaded =
+    Array.isArray(loaded) && loaded.includes('NativeModule internal/deps/undici/undici')
+  return host.isUndiciLoaded
+}
+
 const lazyDescriptors = (): Host['lazy'] =>
-  LAZY.map((name) => getOwnPropertyDescriptor(globalThis, name))
+  areDescriptorsLazy && !isUndiciLoaded()
+    ? []
+    : LAZY.map((name) => getOwnPropertyDescriptor(globalThis, name))
 
 /** Remembers the host's state. Called before the first of the running invocations. */
 export function watchHost(): void {
