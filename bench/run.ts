@@ -111,7 +111,7 @@ const memory = await alone<number>('memory', count)
 row(`${count.toLocaleString('en')} small items`, `${(memory / 1e6).toFixed(0)} MB`)
 say()
 say('<!-- files: written by `npm run bench:files` too -->')
-const { settings } = await reportFiles(report, quick ? QUICK : { count: 30, rounds: 10 })
+const { settings } = await reportFiles(report, quick ? QUICK : { count: 30, rounds: 3 })
 say('<!-- /files -->')
 
 /** The figures between the markers of README.md. */
