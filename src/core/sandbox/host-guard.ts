@@ -91,7 +91,8 @@ interface Host {
   readonly accessors: ReadonlyMap<string, PropertyDescriptor>
   globals: Readonly<Record<string, unknown>>
   members: Readonly<Record<string, unknown>>
-  lazy: readonly (PropertyDescriptor | undefined)[]
+  /** Empty where nothing has loaded undici yet. */
+  lazy: readonly (readonly [name: string, before: PropertyDescriptor | undefined])[]
   process: NodeJS.Process
   exitCode: typeof process.exitCode
   directory: string | undefined
@@ -131,7 +132,7 @@ function isUndiciLoaded(): boolean {
 const lazyDescriptors = (): Host['lazy'] =>
   areDescriptorsLazy && !isUndiciLoaded()
     ? []
-    : LAZY.map((name) => getOwnPropertyDescriptor(globalThis, name))
+    : LAZY.map((name) => [name, getOwnPropertyDescriptor(globalThis, name)] as const)
 
 /** Remembers the host's state. Called before the first of the running invocations. */
 export function watchHost(): void {
@@ -152,8 +153,8 @@ export function repairHost(): void {
   const { globals, members, lazy, exitCode, directory } = host
   repair(globals, readGlobals(), () => globalThis, host.accessors)
   repair(members, readMembers(), (name) => (name === 'random' ? Math : JSON), new Map())
-  for (const [index, current] of lazyDescriptors().entries()) {
-    repairLazy(LAZY[index] ?? '', lazy[index], current)
+  for (const [name, before] of lazy) {
+    repairLazy(name, before, getOwnPropertyDescriptor(globalThis, name))
   }
   if (process.exitCode !== exitCode) process.exitCode = exitCode
   if (directory !== undefined) process.chdir(directory)
