@@ -1,4 +1,7 @@
-/** The oldest versions that this package runs on. Older ones fail somewhere inside, with an error that says nothing. */
+/**
+ * The oldest versions that this package runs on. An older one would fail later, with an error that
+ * does not name the cause.
+ */
 import { MisuseError } from './errors.ts'
 
 /** package.json, engines. */

@@ -23,8 +23,8 @@ const PATIENCE_MS = 100
 const PATIENCE_TURNS = 30
 
 /**
- * Resolves before the test's own code runs. What happens in the meantime is not the test's: an SDK
- * call takes no longer than one turn of the event loop.
+ * Waits before the test's own code runs. Code outside the test causes every write in that time. One
+ * turn of the event loop is enough for a pending SDK call.
  */
 export async function waitForLateWork(isFirstTest: boolean): Promise<void> {
   await turn()
