@@ -9,25 +9,10 @@
  * it('stores the order', () => { toHaveItem(orders, { id: 'o1' }, { amount: 9 }) })
  */
 import { beforeEach } from 'node:test'
-import { checkNode } from './core/floors.ts'
 import { createTestSession } from './testing/index.ts'
 
-export {
-  toAllHaveFired,
-  toHaveBeenInvoked,
-  toHaveBeenInvokedTimes,
-  toHaveBeenInvokedWith,
-  toHaveFailedWith,
-  toHaveItem,
-  toHaveItemCount,
-  toHaveJson,
-  toHaveReceived,
-  toHaveReceivedTimes,
-  toHaveStatus,
-  toHaveTimedOut,
-} from './testing/index.ts'
+export * from './assert.ts'
 
-checkNode()
 const session = createTestSession()
 
 // Not an `afterEach`: node:test runs those in the order of registration, and this one would run

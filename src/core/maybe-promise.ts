@@ -1,6 +1,10 @@
 /** A value, or a promise of it if the call has to wait. */
 export type MaybePromise<Value> = Value | Promise<Value>
 
+/** Whether `await` would wait for an object: a promise of any kind. */
+export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
+
 /**
  * Continues with a value, at once or when its promise resolves. Not `await`, because on Node 20
  * each turn costs a handler's call microseconds (promise hooks). Both functions receive `context`

@@ -8,7 +8,7 @@ import { runInWorld, runOutside } from '../core/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import { handleKey, handleOf, isHandle } from '../core/handle.ts'
 import { hasTestFailed } from '../core/reporting/failure-seen.ts'
-import type { MaybePromise } from '../core/maybe-promise.ts'
+import { isThenable, type MaybePromise } from '../core/maybe-promise.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { emptyReport, type TestReport } from '../core/reporting/test-report.ts'
 import { takeUnawaited } from '../core/reporting/unawaited.ts'
@@ -175,9 +175,6 @@ function buildTemplate<Handles extends object>(
   const result: unknown = runInWorld(worldOf(template), () => build(template))
   return isThenable(result) ? Promise.resolve(result).then(seal) : seal(result)
 }
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
 
 function checkResult(result: unknown): object {
   if (result === undefined) return {}

@@ -1,5 +1,6 @@
 /** One stub as the test defined it. Worlds that inherit it share it, and it never changes. */
 import { checkNames, nameOf } from '../core/checks.ts'
+import { isThenable } from '../core/maybe-promise.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { readCommand, type StubbedCommand } from './command.ts'
@@ -96,6 +97,3 @@ function finish(definition: StubDefinition, input: unknown, given: unknown): unk
   const shaped = shapeOutput(output, given, { command: command.name, documents })
   return withChecksums(namespace, operation, input, shaped)
 }
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

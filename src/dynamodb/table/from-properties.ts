@@ -1,4 +1,7 @@
-/** From CreateTable's input or a CloudFormation resource to the inputs of the operations that create the table. */
+/**
+ * From CreateTable's input or a CloudFormation resource to the inputs of the operations that create
+ * the table.
+ */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world.ts'
@@ -14,7 +17,10 @@ export interface TableCreation {
   readonly pointInTimeRecovery: object | undefined
 }
 
-/** Throws a MisuseError for unknown members, and an UnsupportedError for those that are not simulated. */
+/**
+ * Throws a MisuseError for unknown members, and an UnsupportedError for those that are not
+ * simulated.
+ */
 export function toTableCreation(given: unknown, world: World): TableCreation {
   const properties = propertiesIn(given)
   const { TableName } = properties
@@ -74,7 +80,9 @@ const unsupported = (world: World, parameter: string, hint?: string): Error =>
     new UnsupportedError({ service: 'DynamoDB', operation: 'CreateTable', parameter }, hint),
   )
 
-/** The settings of a global table's replica in this region. A reference to a region means this one. */
+/**
+ * The settings of a global table's replica in this region. A reference to a region means this one.
+ */
 function ownReplica(
   { Replicas, MultiRegionConsistency: consistency }: Properties,
   world: World,
@@ -141,9 +149,12 @@ function toIndexes(properties: Properties, replica: Properties | undefined): unk
   if (!Array.isArray(indexes)) return indexes
   const reads = (replica?.GlobalSecondaryIndexes ?? []) as Properties[]
   return (indexes as Properties[]).map((index) => {
-    const { ContributorInsightsSpecification: _, ...own } = index
-    const { WriteProvisionedThroughputSettings: _units, ...rest } = own
-    const { WriteOnDemandThroughputSettings: _peaks, ...plain } = rest
+    const {
+      ContributorInsightsSpecification: _insights,
+      WriteProvisionedThroughputSettings: _units,
+      WriteOnDemandThroughputSettings: _peaks,
+      ...plain
+    } = index
     const here = reads.find(({ IndexName }) => IndexName === index.IndexName) ?? {}
     return replica ? { ...plain, ...toThroughput(index, here, properties.BillingMode) } : plain
   })
@@ -171,7 +182,10 @@ function toEncryption(properties: Properties, replica: Properties | undefined): 
   })
 }
 
-/** The throughput of a global table: the table has the writes, the replica the reads. Auto scaling starts at its seed or minimum. */
+/**
+ * The throughput of a global table: the table has the writes, the replica the reads. Auto scaling
+ * starts at its seed or minimum.
+ */
 function toThroughput(writes: Properties, reads: Properties, billingMode: unknown): Properties {
   const write = writes.WriteProvisionedThroughputSettings as Properties | undefined
   const read = reads.ReadProvisionedThroughputSettings as Properties | undefined

@@ -5,10 +5,10 @@
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { isReservedWord } from '../expressions/grammar/reserved-words.ts'
-import { isTypeName, MARSHALLED_VALUE } from './marshalled.ts'
+import { MARSHALLED_VALUE } from './marshalled.ts'
 import { toAttributeValue, type CallSite } from '../values/marshal.ts'
 import { isNumberLike } from '../values/number-value.ts'
-import type { AttributeValue, MutableItem } from '../values/values.ts'
+import { isAttributeType, type AttributeValue, type MutableItem } from '../values/values.ts'
 
 /** A condition on one key attribute: the value itself, or one operator. */
 export type KeyCondition<Value> =
@@ -166,7 +166,7 @@ function operatorSlip(attribute: string, operator: string): string | undefined {
   if (word === 'in') {
     return `A query reads one range of one partition. Query each value, or scan with { filter: '${attribute} IN (:a, :b)' }.`
   }
-  if (isTypeName(operator)) return MARSHALLED_VALUE
+  if (isAttributeType(operator)) return MARSHALLED_VALUE
   return Object.hasOwn(SYMBOLS, word) ? `Did you mean '${SYMBOLS[word]}'?` : undefined
 }
 

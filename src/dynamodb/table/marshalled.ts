@@ -1,14 +1,13 @@
 /** DynamoDB JSON (`{ S: 'a' }`) where `Table` expects plain values (`'a'`). */
-import type { AttributeValue, Item } from '../values/values.ts'
-
-const TYPES = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M']
-
-export const isTypeName = (name: string): boolean => TYPES.includes(name)
+import { isAttributeType, type AttributeValue, type Item } from '../values/values.ts'
 
 export const MARSHALLED_VALUE: string =
   'This looks like DynamoDB JSON, but Table takes plain values: convert it with unmarshall() of @aws-sdk/util-dynamodb.'
 
-/** The suggestion for an item or key in DynamoDB JSON, or for an item inside a request or an export's line. */
+/**
+ * The suggestion for an item or key in DynamoDB JSON, or for an item inside a request or an
+ * export's line.
+ */
 export function marshalledSlip(item: Item): string | undefined {
   const values = Object.entries(item)
   const [first] = values
@@ -26,5 +25,5 @@ const unwrap = (item: Item): Item => (item.Item && 'M' in item.Item ? item.Item.
 function isMarshalled(value: AttributeValue): boolean {
   if (!('M' in value)) return false
   const [name, ...more] = Object.keys(value.M)
-  return name !== undefined && more.length === 0 && isTypeName(name)
+  return name !== undefined && more.length === 0 && isAttributeType(name)
 }

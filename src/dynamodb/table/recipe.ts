@@ -2,6 +2,7 @@
 import { current, enableMapSet, Immer, isDraft } from 'immer'
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { isThenable } from '../../core/maybe-promise.ts'
 import { asKept } from '../values/as-kept.ts'
 import { equalValues } from '../values/compare.ts'
 import { Placeholders } from './key-conditions.ts'
@@ -48,7 +49,7 @@ function runRecipe(
   enableMapSet()
   const draft = immer.createDraft(base)
   const result = recipe(draft)
-  if (isPromise(result)) {
+  if (isThenable(result)) {
     throw new MisuseError(
       `${caller}: the recipe is asynchronous.`,
       'a recipe that changes its draft synchronously',
@@ -61,8 +62,9 @@ function runRecipe(
 }
 
 /**
- * The item that a recipe returned instead of its draft, as in immer. It may contain drafts. The results of `draft => draft.list.push(x)` and
- * `draft => (draft.meta = { a: 1 })` are not such items.
+ * The item that a recipe returned instead of its draft, as in immer. It may contain drafts. The
+ * results of `draft => draft.list.push(x)` and `draft => (draft.meta = { a: 1 })` are not such
+ * items.
  */
 function replacementIn(
   result: unknown,
@@ -78,7 +80,9 @@ function replacementIn(
   return withoutDrafts(result, new Map()) as object
 }
 
-/** A copy with the current values of all drafts in it: drafts cannot be read after `finishDraft`. */
+/**
+ * A copy with the current values of all drafts in it: drafts cannot be read after `finishDraft`.
+ */
 function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isDraft(value)) return current(value)
@@ -107,9 +111,6 @@ function withoutDrafts(value: unknown, copies: Map<object, unknown>): unknown {
     }
   })
 }
-
-const isPromise = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
 
 const isPlainObject = (value: unknown): value is object => nameOf(value) === 'an object'
 

@@ -31,6 +31,22 @@ export interface Contents {
 
 export type AttributeType = keyof Contents
 
+const TYPES: Readonly<Record<AttributeType, true>> = {
+  S: true,
+  N: true,
+  B: true,
+  BOOL: true,
+  NULL: true,
+  SS: true,
+  NS: true,
+  BS: true,
+  L: true,
+  M: true,
+}
+
+/** Whether a name is the name of an attribute type. */
+export const isAttributeType = (name: string): name is AttributeType => Object.hasOwn(TYPES, name)
+
 /**
  * An item or a map. `newItem()` creates it without inherited members, so `__proto__` and
  * `constructor` are ordinary names.

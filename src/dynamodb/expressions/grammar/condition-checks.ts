@@ -1,6 +1,11 @@
 /** The checks of operands that AWS makes before evaluation: number, types, distinctness. */
 import { compareValues } from '../../values/compare.ts'
-import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
+import {
+  isAttributeType,
+  type AttributeType,
+  type AttributeValue,
+  typeOf,
+} from '../../values/values.ts'
 import { pathText, samePath } from './paths.ts'
 import { incorrectOperandType, pathRequired, unknownAttributeType } from './problems.ts'
 import type { Operand } from './tree.ts'
@@ -30,9 +35,6 @@ const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   'S',
   'M',
 ]
-
-export const isAttributeType = (name: string): name is AttributeType =>
-  ATTRIBUTE_TYPES.some((type) => type === name)
 
 /** The type of an operand that does not depend on an item. */
 export function staticType(operand: Operand): AttributeType | undefined {

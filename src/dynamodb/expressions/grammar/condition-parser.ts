@@ -8,7 +8,6 @@ import {
   distinctProblem,
   FUNCTIONS,
   functionProblem,
-  isAttributeType,
   MAX_IN_OPERANDS,
   orderProblem,
 } from './condition-checks.ts'
@@ -24,6 +23,7 @@ import {
 } from './problems.ts'
 import type { Scope } from './scope.ts'
 import type { Comparator, Condition, Operand, PathOperand } from './tree.ts'
+import { isAttributeType } from '../../values/values.ts'
 
 const KEYWORDS = ['BETWEEN', 'IN', 'AND', 'OR', 'NOT']
 const COMPARATORS: ReadonlyMap<string, Comparator> = new Map(

@@ -3,7 +3,6 @@ import { validation } from '../../errors.ts'
 import {
   boundsProblem,
   FUNCTIONS,
-  isAttributeType,
   MAX_IN_OPERANDS,
   orderProblem,
   staticType,
@@ -17,7 +16,7 @@ import {
   wrongOperandCount,
 } from '../../expressions/grammar/problems.ts'
 import type { Comparator, Condition, Operand } from '../../expressions/grammar/tree.ts'
-import type { AttributeType } from '../../values/values.ts'
+import { isAttributeType, type AttributeType } from '../../values/values.ts'
 import { EXPECTED_NAME, type Cursor } from './cursor.ts'
 import { existsOutsideTransaction, notWellFormed } from '../errors.ts'
 import { atValue, parsePath, parseValue } from './literals.ts'
