@@ -11,7 +11,7 @@
  *
  * @packageDocumentation
  */
-import type { World } from './core/world.ts'
+import type { World } from './core/world/world.ts'
 import { rooms as gatewayRooms } from './gateway/rooms.ts'
 import { isGatewayHost } from './gateway/service.ts'
 import { provideAwsLambda } from './lambda/runtime/awslambda.ts'

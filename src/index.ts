@@ -23,7 +23,7 @@ export {
   type Trace,
   type TraceNode,
 } from './region/index.ts'
-export { defineRegion, type RegionApp, type TestWorld } from './region/definition.ts'
+export { defineRegion, type RegionApp, type TestWorld } from './region/definition/definition.ts'
 export {
   NumberValue,
   Table,
@@ -100,7 +100,7 @@ export {
   type StubOptions,
   type When,
 } from './stubs/index.ts'
-export { awsError, type AwsErrorOptions } from './core/aws-error.ts'
+export { awsError, type AwsErrorOptions } from './core/planned/aws-error.ts'
 export { type SdkClient, type SdkConfig } from './sdk/index.ts'
 export {
   isMisuseError,
@@ -111,7 +111,7 @@ export {
   UnsupportedError,
 } from './core/errors.ts'
 export type { Duration } from './core/time/duration.ts'
-export type { FaultEffect, FaultRule, PendingFault } from './core/faults.ts'
+export type { FaultEffect, FaultRule, PendingFault } from './core/planned/faults.ts'
 export type { CallRecord, JournalRecord } from './core/journal.ts'
 
 checkNode()

@@ -1,7 +1,7 @@
 /**
  * Keeps an entry's exports from loading their rooms: `export { Table } from './dynamodb/index.ts'`
- * becomes a constant that forwards to the class (src/core/forward.ts). In the sources, and in the
- * declaration files, it stays the same export.
+ * becomes a constant that forwards to the class (src/core/world/forward.ts). In the sources, and in
+ * the declaration files, it stays the same export.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -42,7 +42,7 @@ export function forwardExports(code: string, file: string): Forwarded | undefine
   if (constants.length === 0) return undefined
   return {
     entry,
-    constants: `import { forward } from './core/forward.ts'\n${constants.join('')}`,
+    constants: `import { forward } from './core/world/forward.ts'\n${constants.join('')}`,
   }
 }
 

@@ -8,7 +8,7 @@ import { build } from 'tsdown'
 import { afterEach, describe, expect, it } from 'vitest'
 import { lazyRooms } from './lazy-rooms.ts'
 
-const FORWARD = readFileSync(path.resolve('src/core/forward.ts'), 'utf8')
+const FORWARD = readFileSync(path.resolve('src/core/world/forward.ts'), 'utf8')
 
 const rooms = (...doors: readonly (readonly [name: string, from: string])[]): string =>
   [
@@ -20,8 +20,8 @@ const rooms = (...doors: readonly (readonly [name: string, from: string])[]): st
   ].join('\n')
 
 const SOURCES: Readonly<Record<string, string>> = {
-  'core/forward.ts': FORWARD,
-  'core/world.ts': `
+  'core/world/forward.ts': FORWARD,
+  'core/world/world.ts': `
     export class MisuseError extends Error {}
     export const log: string[] = []
     export const note = (text: string): void => void log.push(text)`,
@@ -30,7 +30,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'bucket/index.ts': `
     import { createHash } from 'node:crypto'
     import { arn } from '../core/arn.ts'
-    import { MisuseError, note } from '../core/world.ts'
+    import { MisuseError, note } from '../core/world/world.ts'
     import { rooms } from './rooms.ts'
     import { keyOf } from './keys.ts'
     export class Bucket {
@@ -55,7 +55,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'queue/rooms.ts': rooms(['queue', './index.ts'], ['os', 'node:os']),
   'queue/index.ts': `
     import { arn } from '../core/arn.ts'
-    import { log } from '../core/world.ts'
+    import { log } from '../core/world/world.ts'
     import { rooms } from './rooms.ts'
     export const send = (): string => {
       log.push('sent')
@@ -63,9 +63,10 @@ const SOURCES: Readonly<Record<string, string>> = {
     }`,
   'index.ts': `export { Bucket, createBucket, type Bucket as Handle } from './bucket/index.ts'
 export { send } from './queue/index.ts'
-export { log, MisuseError } from './core/world.ts'
+export { log, MisuseError } from './core/world/world.ts'
 `,
-  'auto.ts': "import { note } from './core/world.ts'\nnote('auto')\nexport const isAuto = true\n",
+  'auto.ts':
+    "import { note } from './core/world/world.ts'\nnote('auto')\nexport const isAuto = true\n",
 }
 
 let folder = ''

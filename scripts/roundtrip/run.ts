@@ -1,7 +1,7 @@
 // Part of npm run verify: sends every operation of the clients below through region.sdk's codec and
 // back, input and output, and then the same request raw.
 import { UnsupportedError } from '../../src/core/errors.ts'
-import type { Service, ServiceClient } from '../../src/core/world.ts'
+import type { Service, ServiceClient } from '../../src/core/world/world.ts'
 import { services as simulatedServices } from '../../src/region/service-list.ts'
 import { isOperationSchema, type OperationSchema } from '../../src/protocol/operation-schema.ts'
 import { schemaOf } from '../../src/protocol/smithy.ts'

@@ -4,7 +4,7 @@
  * and create the same one for another world without knowing its class. The key is a registered
  * symbol, so this works across two copies of the package.
  */
-import type { World } from './world.ts'
+import type { World } from './world/world.ts'
 
 export const handleKey: unique symbol = Symbol.for('miniregion.handle')
 

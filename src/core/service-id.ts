@@ -2,7 +2,7 @@
  * A service by name, for code that must not import it: a file below the service's `index.ts`, or a
  * room above.
  */
-import type { Service, World } from './world.ts'
+import type { Service, World } from './world/world.ts'
 
 /** The name of a service, with the type of its state. */
 export interface ServiceId<State> {

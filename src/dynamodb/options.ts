@@ -2,7 +2,7 @@
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { isMisuseError } from '../core/errors.ts'
 import { defineOptions, oneOf, type ServiceOptions } from '../core/service-options.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 
 /**
  * Options that make tables behave as they do under load or over time:

@@ -1,7 +1,7 @@
 /** Finds this service and its state in a world, for code that runs outside an operation. */
 import { UnsupportedError } from '../core/errors.ts'
 import { findService } from '../core/service-id.ts'
-import type { Service, World } from '../core/world.ts'
+import type { Service, World } from '../core/world/world.ts'
 
 export const SERVICE_ID = 'dynamodb'
 

@@ -1,5 +1,5 @@
 /** The entries of DynamoDB and DynamoDB Streams in a region's list of services. */
-import type { Service } from '../core/world.ts'
+import type { Service } from '../core/world/world.ts'
 import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
 import { SERVICE_ID } from './own-service.ts'
 import { rooms } from './rooms.ts'

@@ -1,7 +1,7 @@
 /** A world that has DynamoDB's operations only, for the tests of this room. */
 import type { CallRecord } from '../core/journal.ts'
 import { stubService, StubWorld } from '../core/testing/stub-world.ts'
-import type { Operation, World, WorldOptions } from '../core/world.ts'
+import type { Operation, World, WorldOptions } from '../core/world/world.ts'
 import { dynamodbOptions, type DynamoDbOptions } from './options.ts'
 import { SERVICE_ID } from './own-service.ts'
 import { createDynamoDbState, forkDynamoDbState, type DynamoDbState } from './state/state.ts'

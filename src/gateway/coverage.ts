@@ -1,5 +1,5 @@
-import { isStale } from '../core/generation.ts'
-import type { ServiceCoverage } from '../core/world.ts'
+import { isStale } from '../core/world/generation.ts'
+import type { ServiceCoverage } from '../core/world/world.ts'
 import type { GatewayState } from './api/state.ts'
 
 const routeKey = (gatewayId: unknown, route: unknown): string =>

@@ -2,7 +2,7 @@
  * Requests that reach a gateway through `region.fetch` or `region.listen`: by host name, or by id
  * and stage.
  */
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { httpError, restError } from './responses/own-answers.ts'
 import { apiIdOfHost, withoutStage } from './api/address.ts'
 import { isRest, type AnyExchange } from './exchange/exchange.ts'

@@ -2,7 +2,7 @@
 import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { apiIdOfHost, withoutStage } from './api/address.ts'
 import type { ApiDefinition } from './api/definition.ts'
 import { isHeaderName, isHeaderValue, type HeaderEntry } from './messages/header-list.ts'

@@ -1,10 +1,10 @@
 /** A gateway given as a handle, an id, a name or an ARN. */
 import { nameOf } from '../core/checks.ts'
 import { parseArn } from '../core/arn.ts'
-import { descendsFrom } from '../core/context.ts'
+import { descendsFrom } from '../core/world/context.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { gateway } from './service.ts'
 
 /**

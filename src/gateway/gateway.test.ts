@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { resolveWorld } from '../core/context.ts'
+import { resolveWorld } from '../core/world/context.ts'
 import { handleOf } from '../core/handle.ts'
 import { createGateway, Gateway, gatewayHandle } from './gateway.ts'
 import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'

@@ -1,4 +1,4 @@
-import type { ServiceRoom } from '../core/world.ts'
+import type { ServiceRoom } from '../core/world/world.ts'
 import { coverage } from './coverage.ts'
 import { createState, forkState, resetState, shiftState, type GatewayState } from './api/state.ts'
 

@@ -1,5 +1,5 @@
 /** The description of API Gateway that every region lists. */
-import type { Service } from '../core/world.ts'
+import type { Service } from '../core/world/world.ts'
 import { apiIdOfHost } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'
 import { rooms } from './rooms.ts'

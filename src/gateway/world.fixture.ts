@@ -2,7 +2,7 @@
 /** A world for this room's tests, with a small invoker instead of Lambda. */
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
-import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/ports.ts'
+import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/world/ports.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
 import type { RegionReference } from './api/options.ts'
 import { gateway } from './service.ts'

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `LambdaFunction`, the handle of a registered function. */
 import { nameOf } from '../core/checks.ts'
-import { currentCause, currentScope, resolveWorld } from '../core/context.ts'
+import { currentCause, currentScope, resolveWorld } from '../core/world/context.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
 import {
@@ -11,15 +11,15 @@ import {
   writableWorldOf,
   type HandleDescription,
 } from '../core/handles/resource-handle.ts'
-import type { FunctionReference } from '../core/ports.ts'
-import type { World } from '../core/world.ts'
+import type { FunctionReference } from '../core/world/ports.ts'
+import type { World } from '../core/world/world.ts'
 import { enqueue } from './invoking/async-queue.ts'
 import {
   formatFunctionArn,
   parseFunctionName,
   type FunctionName,
 } from './definition/function-name.ts'
-import type { FailureOptions, FaultOptions } from '../core/faults.ts'
+import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
 import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
 import type { InvocationRecord } from './records/invocation.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoking/invoke.ts'

@@ -16,7 +16,7 @@ export {
 } from './register-function.ts'
 export type { Destination, FunctionOptions } from './options.ts'
 export type { HandlerLoader, LambdaHandler, StreamingHandler } from './definition/handlers.ts'
-export type { FaultOptions as FunctionFaultOptions } from '../core/faults.ts'
+export type { FaultOptions as FunctionFaultOptions } from '../core/planned/faults.ts'
 export type { DestinationRecord } from './invoking/destinations.ts'
 export type { FunctionError } from './records/function-error.ts'
 export {

@@ -1,7 +1,7 @@
 /** Lambda for the other services: the port through which gateways and queues invoke functions. */
 import { isServiceError, ServiceError } from '../core/errors.ts'
-import type { FunctionInvoker } from '../core/ports.ts'
-import type { World } from '../core/world.ts'
+import type { FunctionInvoker } from '../core/world/ports.ts'
+import type { World } from '../core/world/world.ts'
 import { enqueue } from './invoking/async-queue.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { findTarget, runTarget } from './invoking/invoke.ts'

@@ -1,10 +1,10 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `registerFunction`, and the types that it infers from a handler. */
-import { resolveWorld } from '../core/context.ts'
+import { resolveWorld } from '../core/world/context.ts'
 import { worldOfRegion } from '../core/handles/look-up.ts'
 import { MisuseError } from '../core/errors.ts'
-import { isStale } from '../core/generation.ts'
-import type { World } from '../core/world.ts'
+import { isStale } from '../core/world/generation.ts'
+import type { World } from '../core/world/world.ts'
 import { LambdaFunction } from './function.ts'
 import type {
   AnyHandler,

@@ -1,4 +1,4 @@
-import type { ServiceRoom } from '../core/world.ts'
+import type { ServiceRoom } from '../core/world/world.ts'
 import { rooms } from './rooms.ts'
 import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 

@@ -1,5 +1,5 @@
 /** Lambda, as a region lists it. */
-import type { Service } from '../core/world.ts'
+import type { Service } from '../core/world/world.ts'
 import { lambdaOptions, type LambdaOptions } from './region-options.ts'
 import { rooms } from './rooms.ts'
 import type { LambdaState } from './state.ts'

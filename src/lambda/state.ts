@@ -1,7 +1,7 @@
 /** Lambda's state in one world. */
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { DeliveryPump } from '../core/delivery/pump.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
 import type { Environment } from './runtime/environment.ts'
 

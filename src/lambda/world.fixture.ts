@@ -1,9 +1,9 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- handlers of every kind */
 /** A world whose only service is Lambda, with a minimal pipeline, for the tests of this room. */
-import { currentCause, currentScope, runInWorld } from '../core/context.ts'
+import { currentCause, currentScope, runInWorld } from '../core/world/context.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
-import type { Call, WorldOptions } from '../core/world.ts'
+import type { Call, WorldOptions } from '../core/world/world.ts'
 import { functionInvoker } from './index.ts'
 import { lambda } from './service.ts'
 import { registerFunctionIn } from './register-function.ts'

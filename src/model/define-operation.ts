@@ -2,7 +2,7 @@
  * Defines the operations of a service with a model. The model refuses wrong inputs, and members
  * that an operation does not handle.
  */
-import type { Access, CallContext, Operation, World } from '../core/world.ts'
+import type { Access, CallContext, Operation, World } from '../core/world/world.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Model } from './model.ts'
 

@@ -1,5 +1,5 @@
 /** The errors of a service by code, for faults that a test plans. */
-import { statusOf } from '../core/faults.ts'
+import { statusOf } from '../core/planned/faults.ts'
 import type { ModelSource } from './source.ts'
 
 /** Errors that any service may answer with before it looks at the request. AWS: CommonErrors.html, Programming.Errors.html of DynamoDB. */

@@ -4,7 +4,7 @@
  * languages and curl. It is three times as fast as the generic codec.
  */
 import { ServiceError } from '../core/errors.ts'
-import type { Operation, Service } from '../core/world.ts'
+import type { Operation, Service } from '../core/world/world.ts'
 import { errorBody } from './error-types.ts'
 import { toBytes, toText, type WireResponse } from './wire.ts'
 

@@ -16,7 +16,7 @@ import {
   type SchemaConfig,
 } from './operation-schema.ts'
 import { EC2_NAMES, NAMES, readForm } from './read-form.ts'
-import { labelsOf, type Labels } from './routing.ts'
+import { labelsOf, type Labels } from './routing/routing.ts'
 import { bucketOf, S3_NAMESPACE, unframe } from './s3-body.ts'
 import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { toBytes, toText, type WireRequest } from './wire.ts'

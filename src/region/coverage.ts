@@ -3,9 +3,9 @@
  * newest records in the journal, which keeps no counts.
  */
 import { inspect } from 'node:util'
-import { isStale } from '../core/generation.ts'
+import { isStale } from '../core/world/generation.ts'
 import type { JournalRecord } from '../core/journal.ts'
-import type { ServiceCoverage, World } from '../core/world.ts'
+import type { ServiceCoverage, World } from '../core/world/world.ts'
 import { services } from './service-list.ts'
 
 /** How often a definition was used. */

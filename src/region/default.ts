@@ -1,7 +1,7 @@
 /**
  * The default region: created at first use, and shared by every copy of the package in the process.
  */
-import { provideDefaultWorld } from '../core/context.ts'
+import { provideDefaultWorld } from '../core/world/context.ts'
 import { MisuseError } from '../core/errors.ts'
 import { processWide } from '../core/process-wide.ts'
 import { currentTestFile, type TestFile } from '../core/test-file.ts'

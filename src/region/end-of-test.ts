@@ -5,7 +5,7 @@
  */
 import type { JournalRecord } from '../core/journal.ts'
 import { seenAs } from '../core/reporting/failure-seen.ts'
-import type { FunctionOutcome } from '../core/ports.ts'
+import type { FunctionOutcome } from '../core/world/ports.ts'
 import type { Refusal } from '../core/reporting/test-report.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { piecesInProcess } from '../core/time/pending-work.ts'

@@ -1,6 +1,6 @@
 /** Planned failures of whole services, as a test sees and plans them. */
 import { inspect } from 'node:util'
-import { isOpen, resolveWorld } from '../core/context.ts'
+import { isOpen, resolveWorld } from '../core/world/context.ts'
 import type { Duration } from '../core/time/duration.ts'
 import type {
   FailureOptions,
@@ -9,7 +9,7 @@ import type {
   FaultScope,
   Faults as PlannedFaults,
   PendingFault,
-} from '../core/faults.ts'
+} from '../core/planned/faults.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { FaultTarget } from '../stubs/index.ts'
 import { rooms as stubsRooms } from '../stubs/rooms.ts'

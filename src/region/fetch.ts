@@ -2,7 +2,7 @@
  * The region's entry for raw HTTP: AWS API calls of any service, and requests to its gateways'
  * execute-api URLs.
  */
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost } from '../gateway/service.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'

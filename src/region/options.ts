@@ -2,7 +2,7 @@ import { checkNames, shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { DEFAULT_JOURNAL_LIMIT } from '../core/journal.ts'
 import { oneOf, type ServiceOptions } from '../core/service-options.ts'
-import type { WorldOptions } from '../core/world.ts'
+import type { WorldOptions } from '../core/world/world.ts'
 import { services, type SimulatedServices } from './service-list.ts'
 
 type SwitchesOf<Simulated> = Simulated extends { readonly options?: ServiceOptions<infer Options> }

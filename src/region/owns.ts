@@ -1,7 +1,7 @@
 /** `region.owns(url)`, for interceptors that run beside `miniregion/auto`. */
 import { nameOf } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { isClaimed } from '../sdk/index.ts'
 
 export function ownsUrl(world: World, input: string | URL | Request): boolean {

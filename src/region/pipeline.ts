@@ -3,7 +3,7 @@
  * environment waits), record, apply faults, run, answer. Wire formats are decoded before it and
  * encoded after it; operations never see them.
  */
-import { currentCause, currentScope } from '../core/context.ts'
+import { currentCause, currentScope } from '../core/world/context.ts'
 import {
   atCaller,
   isServiceError,
@@ -12,11 +12,11 @@ import {
   UnsupportedError,
   unsupportedOperation,
 } from '../core/errors.ts'
-import type { FaultEffect } from '../core/faults.ts'
+import type { FaultEffect } from '../core/planned/faults.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
-import type { StubbedCall } from '../core/stubs.ts'
-import type { Call, CallContext, Operation, Service, World } from '../core/world.ts'
+import type { StubbedCall } from '../core/planned/stubs.ts'
+import type { Call, CallContext, Operation, Service, World } from '../core/world/world.ts'
 import { runStub } from './run-stub.ts'
 import { findService } from './service-list.ts'
 import { noteNearMiss } from './trace/near-miss.ts'

@@ -11,7 +11,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { awsError } from '../core/aws-error.ts'
+import { awsError } from '../core/planned/aws-error.ts'
 import { createRegion } from './index.ts'
 
 const startDate = new Date(1_700_000_000_000)

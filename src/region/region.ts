@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the static block below keeps the promise */
 import { inspect } from 'node:util'
-import { resolveWorld, runInWorld, runningWorld } from '../core/context.ts'
+import { resolveWorld, runInWorld, runningWorld } from '../core/world/context.ts'
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'

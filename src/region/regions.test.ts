@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, it } from 'vitest'
-import { defineRegion } from './definition.ts'
+import { defineRegion } from './definition/definition.ts'
 import { createRegion } from './index.ts'
 
 const schema = { partitionKey: 'id' }

@@ -1,6 +1,6 @@
 /** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as coverage from './coverage.ts'
-import * as definition from './definition.ts'
+import * as definition from './definition/definition.ts'
 import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
 import * as listen from './listen/listen.ts'

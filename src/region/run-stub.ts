@@ -1,8 +1,8 @@
 /** Runs a stub's answer: code of the test, even if a handler's call led to it. */
-import { currentScope, runInWorld } from '../core/context.ts'
+import { currentScope, runInWorld } from '../core/world/context.ts'
 import type { CallRecord } from '../core/journal.ts'
-import type { StubbedCall } from '../core/stubs.ts'
-import type { World } from '../core/world.ts'
+import type { StubbedCall } from '../core/planned/stubs.ts'
+import type { World } from '../core/world/world.ts'
 
 export function runStub(world: World, stub: StubbedCall, record: CallRecord): unknown {
   // Outside the handler's sandbox, because the test's code has its own environment variables and

@@ -1,5 +1,5 @@
 import { MisuseError } from '../core/errors.ts'
-import type { Service } from '../core/world.ts'
+import type { Service } from '../core/world/world.ts'
 import * as simulated from './services.ts'
 
 /** The services with their own types, from which other types are derived. */

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { isMisuseError } from '../core/errors.ts'
 import { Table } from '../dynamodb/index.ts'
-import { defineRegion } from './definition.ts'
+import { defineRegion } from './definition/definition.ts'
 import type { Region } from './region.ts'
 
 const thrown = async (body: () => unknown): Promise<string> => {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { lambdaAuthorizer } from '../gateway/index.ts'
-import { defineRegion } from './definition.ts'
+import { defineRegion } from './definition/definition.ts'
 import { createRegion, type Region } from './region.ts'
 
 const ordersTable: CreateTableCommandInput = {

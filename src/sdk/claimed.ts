@@ -1,7 +1,7 @@
 /** Decides which requests the process answers, and which go to the network. */
 import { UnsupportedError } from '../core/errors.ts'
-import type { World } from '../core/world.ts'
-import { isAwsHost } from '../protocol/aws-host.ts'
+import type { World } from '../core/world/world.ts'
+import { isAwsHost } from '../protocol/routing/aws-host.ts'
 import type { AwsRequest } from './raw/raw.ts'
 import { rooms } from './rooms.ts'
 

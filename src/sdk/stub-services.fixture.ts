@@ -4,7 +4,7 @@ import {
   StubWorld,
   type StubAnswer,
 } from '../core/testing/stub-world.ts'
-import type { Service, ServiceClient, ServiceRoom, WorldOptions } from '../core/world.ts'
+import type { Service, ServiceClient, ServiceRoom, WorldOptions } from '../core/world/world.ts'
 
 export type { StubAnswer, StubWorld } from '../core/testing/stub-world.ts'
 

@@ -1,5 +1,5 @@
 /** Recognizes errors that a stub answers, and AWS's among them. */
-import { awsError } from '../core/aws-error.ts'
+import { awsError } from '../core/planned/aws-error.ts'
 import { isServiceError } from '../core/errors.ts'
 
 /** Recognizes errors of another realm: Jest gives each test file its own `Error`. */

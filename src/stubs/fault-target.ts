@@ -1,9 +1,9 @@
 /**
  * Finds the services whose calls can fail by plan: simulated services, and services with a stub.
  */
-import type { FaultTargets } from '../core/fault-options.ts'
-import type { Stubs } from '../core/stubs.ts'
-import type { Service } from '../core/world.ts'
+import type { FaultTargets } from '../core/planned/fault-options.ts'
+import type { Stubs } from '../core/planned/stubs.ts'
+import type { Service } from '../core/world/world.ts'
 
 export interface FaultTarget {
   /** The service's id, for any spelling. */

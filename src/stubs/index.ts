@@ -5,7 +5,7 @@
  * (region/pipeline.ts).
  * State: `WorldStubs`, one per world with a stub. A world without stubs never loads this room.
  */
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import { defineStub } from './definition.ts'
 import type { DocumentValues } from './documents.ts'
 import { Stub } from './stub.ts'

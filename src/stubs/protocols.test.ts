@@ -45,7 +45,7 @@ import { AwsEc2QueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/p
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { awsError } from '../core/aws-error.ts'
+import { awsError } from '../core/planned/aws-error.ts'
 import { createRegion } from '../region/index.ts'
 
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString()

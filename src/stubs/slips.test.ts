@@ -3,7 +3,7 @@ import { InvokeCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { describe, expect, it } from 'vitest'
-import { awsError } from '../core/aws-error.ts'
+import { awsError } from '../core/planned/aws-error.ts'
 import { MisuseError } from '../core/errors.ts'
 import { createRegion } from '../region/index.ts'
 

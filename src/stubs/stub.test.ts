@@ -8,9 +8,9 @@ import {
   ThrottledException,
 } from '@aws-sdk/client-sns'
 import { describe, expect, it } from 'vitest'
-import { awsError } from '../core/aws-error.ts'
+import { awsError } from '../core/planned/aws-error.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
-import { defineRegion } from '../region/definition.ts'
+import { defineRegion } from '../region/definition/definition.ts'
 import { createRegion } from '../region/index.ts'
 
 const setUp = () => {

@@ -1,10 +1,10 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- without a type argument the input may be anything; the static block below keeps the promise; merged declarations repeat type parameters */
 import { inspect } from 'node:util'
-import { isOpen, resolveWorld } from '../core/context.ts'
+import { isOpen, resolveWorld } from '../core/world/context.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { linkRecord } from '../core/reporting/failure-seen.ts'
-import type { World } from '../core/world.ts'
+import type { World } from '../core/world/world.ts'
 import type { Received } from './answer-types.ts'
 import { inputOf, type StubDefinition } from './definition.ts'
 

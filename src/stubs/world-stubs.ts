@@ -1,6 +1,6 @@
 /** The stubs of one world: their counts, and the choice of the next stub for a call. */
 import type { CallRecord } from '../core/journal.ts'
-import type { StubbedCall, StubbedOperation, Stubs } from '../core/stubs.ts'
+import type { StubbedCall, StubbedOperation, Stubs } from '../core/planned/stubs.ts'
 import type { OperationSchema } from '../protocol/operation-schema.ts'
 import { answer, inputOf, type StubDefinition } from './definition.ts'
 

@@ -3,7 +3,7 @@ import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { notAwaited } from './not-awaited.ts'
 import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
-import { terminalPaint } from './paint.ts'
+import { terminalPaint } from './diff/paint.ts'
 import { rooms } from './rooms.ts'
 
 /** The stack begins at the assertion's call. */

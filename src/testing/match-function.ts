@@ -5,7 +5,7 @@
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
-import { diff, show } from './diff.ts'
+import { diff, show } from './diff/diff.ts'
 import { checkCount, checkGiven } from './expected.ts'
 import {
   list,

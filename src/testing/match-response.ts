@@ -2,9 +2,9 @@
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains } from '../core/compare.ts'
-import { diff, show } from './diff.ts'
+import { diff, show } from './diff/diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'
-import type { Paint } from './paint.ts'
+import type { Paint } from './diff/paint.ts'
 import { paragraphs, traceAround, type Outcome } from './outcome.ts'
 import { isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
 

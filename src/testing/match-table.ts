@@ -5,7 +5,7 @@
 import { isMisuseError, MisuseError } from '../core/errors.ts'
 import type { CallRecord } from '../core/journal.ts'
 import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
-import { diff, show, showBriefly } from './diff.ts'
+import { diff, show, showBriefly } from './diff/diff.ts'
 import { checkCount, checkOperation, operationsOf } from './expected.ts'
 import {
   list,
@@ -17,8 +17,8 @@ import {
   worldOf,
   type Outcome,
 } from './outcome.ts'
-import type { Paint } from './paint.ts'
-import { toPlainInput } from './plain-input.ts'
+import type { Paint } from './diff/paint.ts'
+import { toPlainInput } from './diff/plain-input.ts'
 import { isStub, isTable, refuse, toTable, type TableSubject } from './subject.ts'
 
 export function toHaveItem(subject: unknown, key: object, expected?: unknown): Outcome {

@@ -1,9 +1,9 @@
 /** The result of a matcher, before a runner turns it into its own kind of failure. */
-import { resolveWorld } from '../core/context.ts'
+import { resolveWorld } from '../core/world/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
-import type { Outcome, World } from '../core/world.ts'
+import type { Outcome, World } from '../core/world/world.ts'
 import type { TraceNode } from '../region/index.ts'
 import { rooms as regionRooms } from '../region/rooms.ts'
 

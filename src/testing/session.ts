@@ -2,7 +2,7 @@
  * The work of a runner's hooks around each test. They restore the default region and report failures
  * that no assertion looked at.
  */
-import { currentScope } from '../core/context.ts'
+import { currentScope } from '../core/world/context.ts'
 import { markTestFailed } from '../core/reporting/failure-seen.ts'
 import { printToConsole } from '../core/reporting/print-to-console.ts'
 import { collectReport, takeFailures, takeRefusals } from '../core/reporting/test-report.ts'

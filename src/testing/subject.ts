@@ -4,11 +4,11 @@
  */
 import { types } from 'node:util'
 import { MisuseError } from '../core/errors.ts'
-import type { PendingFault } from '../core/faults.ts'
+import type { PendingFault } from '../core/planned/faults.ts'
 import { handleOf } from '../core/handle.ts'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import { recordBehind } from '../core/reporting/failure-seen.ts'
-import type { FunctionOutcome } from '../core/ports.ts'
+import type { FunctionOutcome } from '../core/world/ports.ts'
 import { described } from './expected.ts'
 
 /** The members of a table that matchers read. */

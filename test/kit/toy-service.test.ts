@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sns'
 import { describe, expect, it, vi } from 'vitest'
 import { createRegion } from '../../src/region/index.ts'
-import { defineRegion } from '../../src/region/definition.ts'
+import { defineRegion } from '../../src/region/definition/definition.ts'
 import { expectMatchers } from '../../src/testing/index.ts'
 import { createToyTopic } from './toy/index.ts'
 

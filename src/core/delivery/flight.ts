@@ -1,5 +1,5 @@
 /** The state of one delivery that the pump is making. */
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import type { DeliveryAttempt, DeliveryOutcome, DeliveryRecord, DeliveryTask } from './delivery.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 

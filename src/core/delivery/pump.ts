@@ -10,10 +10,10 @@
  * data of the service, which gives it to the pump when it is due.
  */
 import { Fifo } from '../collections/fifo.ts'
-import { runOutside } from '../context.ts'
+import { runOutside } from '../world/context.ts'
 import { isMisuseError, isUnsupportedError } from '../errors.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import type {
   DeadLetter,
   DeliveryFailure,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runInWorld } from '../context.ts'
+import { runInWorld } from '../world/context.ts'
 import { handleKey } from '../handle.ts'
 import { StubWorld } from '../testing/stub-world.ts'
 import { existingResource, missingResource, worldOfRegion } from './look-up.ts'

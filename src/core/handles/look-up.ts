@@ -2,11 +2,11 @@
  * Finds resources for test code: by the option `region`, and by names that must or must not exist.
  */
 import { nameOf } from '../checks.ts'
-import { currentWorld, resolveWorld } from '../context.ts'
+import { currentWorld, resolveWorld } from '../world/context.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
 import { handleOf } from '../handle.ts'
 import { withoutArticle, type Noun } from '../resources/resource-kind.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 /**
  * Returns the world of an option `region`. Default: the world of the running code, or the default

@@ -1,18 +1,23 @@
 /** `queue.fail(...)` and `queue.delay(...)`: faults of the operations on one resource. */
-import { resolveWorld } from '../context.ts'
+import { resolveWorld } from '../world/context.ts'
 import { toMilliseconds, type Duration } from '../time/duration.ts'
 import { didYouMean, MisuseError } from '../errors.ts'
-import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS, statusIn } from '../fault-options.ts'
+import {
+  checkFaultOptions,
+  FAILURE_OPTIONS,
+  FAULT_OPTIONS,
+  statusIn,
+} from '../planned/fault-options.ts'
 import {
   createFaultRule,
   toFaultError,
   type FailureOptions,
   type FaultEffect,
   type FaultOptions,
-} from '../faults.ts'
+} from '../planned/faults.ts'
 import type { CallRecord } from '../journal.ts'
 import { withoutArticle, type Noun } from '../resources/resource-kind.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 /** AWS's message and status of an error, for a test that gives none. */
 export interface KnownError {

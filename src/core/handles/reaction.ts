@@ -1,7 +1,7 @@
 /** The handle of a reaction, which `on`, `subscribe` and `rule` return. */
 import { MisuseError } from '../errors.ts'
 import { withoutArticle } from '../resources/resource-kind.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import {
   ResourceHandle,
   worldOf,

@@ -2,11 +2,11 @@
  * The base of handles (`Queue`, `Topic`, `Bucket`): a name and a home. A handle prints as its ARN,
  * is recognized by kind, and means its own region or the nearest running fork of it.
  */
-import { resolveWorld } from '../context.ts'
+import { resolveWorld } from '../world/context.ts'
 import { handleKey, type HandleIdentity } from '../handle.ts'
 import { buildArn } from '../resources/arn-form.ts'
 import { withoutArticle, type ResourceKind } from '../resources/resource-kind.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 /** The description of a handle's class. */
 export interface HandleDescription extends ResourceKind {

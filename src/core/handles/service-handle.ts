@@ -1,8 +1,8 @@
 /** The base of handles to resources with AWS operations: `calls`, `fail` and `delay`. */
 import type { Duration } from '../time/duration.ts'
-import type { FailureOptions, FaultOptions } from '../faults.ts'
+import type { FailureOptions, FaultOptions } from '../planned/faults.ts'
 import type { CallRecord } from '../journal.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import {
   callsOn,
   planDelay,

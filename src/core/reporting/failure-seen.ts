@@ -5,7 +5,7 @@
  * run in one process.
  */
 import type { JournalRecord } from '../journal.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 const seenKey: unique symbol = Symbol.for('miniregion.noticed')
 const recordKey: unique symbol = Symbol.for('miniregion.record')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { UnsupportedError } from '../errors.ts'
 import { collectReport, recordRefusal, takeRefusals } from './test-report.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 const vitest = (globalThis as unknown as { __vitest_worker__: { current: object } })
   .__vitest_worker__

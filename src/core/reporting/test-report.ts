@@ -9,9 +9,9 @@ import type { UnsupportedError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
 import { processWide } from '../process-wide.ts'
 import { currentTestFile, type TestFile } from '../test-file.ts'
-import type { Refusal, TestReport, World } from '../world.ts'
+import type { Refusal, TestReport, World } from '../world/world.ts'
 
-export type { Refusal, TestReport } from '../world.ts'
+export type { Refusal, TestReport } from '../world/world.ts'
 
 interface Shared {
   report: TestReport | undefined

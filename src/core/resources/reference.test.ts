@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { handleKey, type Handle } from '../handle.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import { StubWorld } from '../testing/stub-world.ts'
 import { toReference } from './reference.ts'
 import type { ResourceKind } from './resource-kind.ts'

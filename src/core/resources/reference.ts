@@ -4,10 +4,10 @@
  */
 import { parseArn } from '../arn.ts'
 import { shownValue } from '../checks.ts'
-import { descendsFrom } from '../context.ts'
+import { descendsFrom } from '../world/context.ts'
 import { MisuseError } from '../errors.ts'
 import { handleKey, isHandle, type HandleKind } from '../handle.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import { buildArn, foreignPart, parseArnOf } from './arn-form.ts'
 import type { ResourceKind } from './resource-kind.ts'
 

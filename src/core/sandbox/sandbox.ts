@@ -3,7 +3,7 @@
  * the current scope and acts on it; outside any function it calls the original.
  */
 import type { EventEmitter } from 'node:events'
-import { currentScope, type ExecutionEnvironment, type Scope } from '../context.ts'
+import { currentScope, type ExecutionEnvironment, type Scope } from '../world/context.ts'
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
 

@@ -5,7 +5,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { promisify } from 'node:util'
 import type { Clock, Timer } from '../time/clock.ts'
-import type { Scope } from '../context.ts'
+import type { Scope } from '../world/context.ts'
 import { currentSandbox, sandboxScope, type Sandbox } from './sandbox.ts'
 import { likeOriginal, propertyPatch, type Patch } from './patch.ts'
 

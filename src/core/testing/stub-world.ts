@@ -3,15 +3,15 @@
  * of rooms that know no region; each room adds what its tests look at. Not part of the package.
  */
 import { MisuseError, UnsupportedError } from '../errors.ts'
-import { createFaults, type Faults } from '../faults.ts'
+import { createFaults, type Faults } from '../planned/faults.ts'
 import { createIds, type Ids } from '../ids.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports } from '../world/ports.ts'
 import { findService } from '../service-id.ts'
 import { createClock, type Clock } from '../time/clock.ts'
 import { createWork, type Work } from '../time/pending-work.ts'
-import type { Call, Service, ServiceRoom, World, WorldOptions } from '../world.ts'
+import type { Call, Service, ServiceRoom, World, WorldOptions } from '../world/world.ts'
 
 /**
  * The answer of a stub service: takes the operation's name and input, returns the output or throws.

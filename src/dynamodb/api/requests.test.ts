@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { checkConstraints, deserialize, regionalConstraintsFor } from './requests.ts'
 
 const refusal = (operation: string, body: object): string => {

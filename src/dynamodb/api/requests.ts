@@ -1,5 +1,5 @@
 /** Reads each operation's input from the wire and checks it against the API model's constraints. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { checkerOf } from '../../model/constraints.ts'
 import { RULES } from '../../model/services.ts'
 import { labelled, type StructureShape } from '../../model/shape.ts'

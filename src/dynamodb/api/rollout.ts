@@ -3,7 +3,7 @@
  * region and operation by operation. Old and new validation accept the same requests but word and
  * count errors differently. See docs/decisions/0005-renewed-validation-by-region.md.
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 
 /** The operations with renewed validation. */
 export type RenewedOperation =

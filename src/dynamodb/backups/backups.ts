@@ -1,7 +1,7 @@
 /** Takes, finds, deletes and describes backups. */
 import { parseArn } from '../../core/arn.ts'
 import { transitionMilliseconds } from '../options.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import {
   describeKey,
   describeOnDemand,

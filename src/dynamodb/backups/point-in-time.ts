@@ -2,7 +2,7 @@
  * Point-in-time recovery: its window and its description. AWS (measured, 2026): DDB-TABLE-083 to
  * 086.
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { toSeconds } from '../state/describe-table.ts'
 

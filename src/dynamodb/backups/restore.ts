@@ -2,7 +2,7 @@
  * Restores a backup or a point in time to a new table.
  * AWS (measured, 2026): DDB-TABLE-215, 216, 219, 273, 279, 280, 281.
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import {
   buildEncryption,
   optional,

@@ -2,7 +2,7 @@
  * Token buckets of capacity units, which refill on the region's clock.
  * AWS: burst-adaptive-capacity.html, on-demand-capacity-mode.html
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
 import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
 

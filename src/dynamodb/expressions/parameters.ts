@@ -1,6 +1,6 @@
 /** The checks of a request's expression parameters together, which do not need the table. */
 import { isServiceError, type ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import {
   duplicateAttribute,
   mixedParameters,

@@ -1,5 +1,5 @@
 /** The simulated operations of DynamoDB. Any other operation throws UnsupportedError. */
-import type { Operation } from '../../core/world.ts'
+import type { Operation } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import { batchGetItem } from './items/batch-get-item.ts'

@@ -1,5 +1,5 @@
 /** Parses a Query, with the checks that do not need the table, in AWS's order. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { inEnvelope, validation } from '../errors.ts'
 import { noKeyConditions } from './errors.ts'
 import { parseKeyExpression, toKeyConditions } from '../expressions/key-condition.ts'

@@ -1,6 +1,6 @@
 /** Checks that table ARNs in a request are of this region and account. */
 import { parseArn } from '../../core/arn.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { accessDenied, inEnvelope } from '../errors.ts'
 import { eachTableName, type TableMembers } from './tables-in-request.ts'
 

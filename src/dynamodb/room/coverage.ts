@@ -1,5 +1,5 @@
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
-import type { ServiceCoverage } from '../../core/world.ts'
+import type { ServiceCoverage } from '../../core/world/world.ts'
 import { SERVICE_ID } from '../own-service.ts'
 import { usesOf } from '../requests/tables-in-request.ts'
 import type { DynamoDbState } from '../state/state.ts'

@@ -1,5 +1,5 @@
 /** DynamoDB's room: the parts that a region needs to run the service. */
-import type { ServiceRoom } from '../../core/world.ts'
+import type { ServiceRoom } from '../../core/world/world.ts'
 import { lazyRecord } from '../../core/lazy-record.ts'
 import { errorStatusesOf } from '../../model/error-statuses.ts'
 import { DYNAMODB_ERRORS } from '../api/errors-model.ts'

@@ -1,7 +1,7 @@
 /**
  * Runs an operation with the region options `consistency: 'eventual'` or `capacity: 'enforced'`.
  */
-import type { CallContext, Operation } from '../../core/world.ts'
+import type { CallContext, Operation } from '../../core/world/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import { runThrottled } from '../throttling/run-throttled.ts'

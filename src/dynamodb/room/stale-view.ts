@@ -1,5 +1,5 @@
 /** The state that eventually consistent reads see with the option `consistency: 'eventual'`. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
 import type { StatementInput } from '../partiql/run/statement-input.ts'
 import { targetsIn } from '../requests/tables-in-request.ts'

@@ -2,7 +2,7 @@
  * Wraps every operation of the service: it first runs due maintenance and checks table ARNs, then
  * applies the region options `consistency` and `capacity`.
  */
-import type { Operation, World } from '../../core/world.ts'
+import type { Operation, World } from '../../core/world/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
 import { rooms } from '../rooms.ts'

@@ -1,7 +1,7 @@
 /** Builds the definition of a table from a checked CreateTable request. */
 import { formatArn } from '../../core/arn.ts'
 import { transitionMilliseconds } from '../options.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { firstNotHash } from './check-keys.ts'
 import { asksForKey, checkTableClass, checkTags, keyArnOf } from './check-settings.ts'
 import type {

@@ -1,5 +1,5 @@
 /** Applies UpdateTable to a table's settings, with the checks that need the table. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { buildEncryption, optional, toOnDemand, toThroughput, toWarm } from './build-definition.ts'
 import { asksForKey, checkTableClass } from './check-settings.ts'
 import { INITIAL_ON_DEMAND, noThroughputOnDemand, onDemandOutOfRange } from './check-throughput.ts'

@@ -2,7 +2,7 @@
  * Applies UpdateTable to a table's global indexes.
  * AWS (measured, 2026): DDB-TABLE-151, 159, 164, 169, 380.
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { attributesOf, buildGlobalIndex, sortByName, transitionOf } from './build-definition.ts'
 import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
 import { checkUnits, INITIAL_ON_DEMAND } from './check-throughput.ts'

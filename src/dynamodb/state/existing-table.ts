@@ -1,7 +1,7 @@
 /** Finds tables for the control plane, which sees them in any status. */
 import { ServiceError } from '../../core/errors.ts'
-import { isStale } from '../../core/generation.ts'
-import type { World } from '../../core/world.ts'
+import { isStale } from '../../core/world/generation.ts'
+import type { World } from '../../core/world/world.ts'
 import { findTable, tableNameOf, type DynamoDbState, type TableState } from './state.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { statusAt } from '../schema/definition.ts'

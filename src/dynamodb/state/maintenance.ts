@@ -2,7 +2,7 @@
  * Changes that happen as time passes: sweeps of expired items and the ends of deletions. They use
  * no host timer. They run at the next access after they are due, and when the clock moves.
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { withoutIndex } from '../schema/update-indexes.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { isGone } from './existing-table.ts'

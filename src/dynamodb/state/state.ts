@@ -2,7 +2,7 @@
 import { parseArn } from '../../core/arn.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { tableNotFound } from '../errors.ts'
 import { ownState } from '../own-service.ts'
 import type { StreamListeners } from '../storage/stream-listeners.ts'

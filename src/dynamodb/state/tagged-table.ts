@@ -4,7 +4,7 @@
  */
 import { parseArn } from '../../core/arn.ts'
 import type { ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { findTable, type DynamoDbState, type TableState } from './state.ts'
 import { accessDenied, invalidParameter, resourceNotFound, validation } from '../errors.ts'
 import { isGone } from './existing-table.ts'

@@ -1,7 +1,7 @@
 /** Deletes expired items. AWS: TTL.html */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { CallRecord } from '../../core/journal.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { pickKey } from '../keys/key-checks.ts'
 import { ownTable, type DynamoDbState, type TableState } from './state.ts'
 import { commitWrite, deleteChange } from '../storage/write.ts'

@@ -1,5 +1,5 @@
 /** Appends a committed change to the table's stream and notifies the stream's listeners. */
-import type { CallContext, World } from '../../core/world.ts'
+import type { CallContext, World } from '../../core/world/world.ts'
 import { equalItems } from '../values/compare.ts'
 import type { Item } from '../values/values.ts'
 import { describeRecord } from './describe-record.ts'

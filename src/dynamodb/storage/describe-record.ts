@@ -2,7 +2,7 @@
  * A stream record in the form that readers and listeners receive.
  * Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html
  */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { pickKey } from '../keys/key-checks.ts'
 import { sizeOfItem } from '../values/sizes.ts'
 import { newItem as emptyItem, type Item } from '../values/values.ts'

@@ -1,5 +1,5 @@
 /** Past contents of a table, for point-in-time recovery and eventually consistent reads. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { lagMilliseconds } from '../options.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneContent, type TableContent, type TableState } from './table.ts'

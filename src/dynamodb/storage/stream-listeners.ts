@@ -1,5 +1,5 @@
 /** Functions that receive the records of streams as they are written. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { ownState } from '../own-service.ts'
 
 /** Listeners by table name. */

@@ -1,5 +1,5 @@
 /** The state of a table: its definition and its content. */
-import type { Declared } from '../../core/generation.ts'
+import type { Declared } from '../../core/world/generation.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from './stream-log.ts'
 import { planOf, type TablePlan } from '../schema/plan.ts'

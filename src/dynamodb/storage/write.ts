@@ -2,7 +2,7 @@
  * The only way to write an item: it changes stores, indexes, the journal and the table's stream.
  */
 import type { JournalRecord } from '../../core/journal.ts'
-import type { CallContext } from '../../core/world.ts'
+import type { CallContext } from '../../core/world/world.ts'
 import { pickKey } from '../keys/key-checks.ts'
 import { positionOf } from '../keys/positions.ts'
 import { cloneContent, type TableState } from './table.ts'

@@ -1,6 +1,6 @@
 /** Finds streams by ARN. */
 import { parseArn } from '../../core/arn.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { validation } from '../errors.ts'
 import { shardNotFound, streamNotFound } from './errors.ts'
 import { stateIn } from '../state/state.ts'

@@ -4,7 +4,7 @@
  * Does not simulate: shards that split or roll over.
  * State: none. Records are in the tables' logs (storage/stream-log.ts).
  */
-import type { Operation, ServiceRoom } from '../../core/world.ts'
+import type { Operation, ServiceRoom } from '../../core/world/world.ts'
 import { parseArn } from '../../core/arn.ts'
 import { errorStatusesOf } from '../../model/error-statuses.ts'
 import { STREAMS_ERRORS } from '../api/errors-model.ts'

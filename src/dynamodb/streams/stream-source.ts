@@ -1,6 +1,6 @@
 /** Gives other rooms the records of streams as they are written. */
-import type { StreamSource } from '../../core/ports.ts'
-import type { World } from '../../core/world.ts'
+import type { StreamSource } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
 import { stateIn } from '../state/state.ts'
 
 /**

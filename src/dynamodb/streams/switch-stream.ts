@@ -1,5 +1,5 @@
 /** Enables and disables streams. A disabled stream stays readable for a day. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { streamArn } from '../schema/definition.ts'
 import type { StreamViewType } from '../schema/definition.ts'
 import { setDefinition, type DynamoDbState, type TableState } from '../state/state.ts'

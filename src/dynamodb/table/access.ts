@@ -4,11 +4,11 @@
  */
 import { formatArn } from '../../core/arn.ts'
 import { nameOf } from '../../core/checks.ts'
-import { resolveWorld } from '../../core/context.ts'
+import { resolveWorld } from '../../core/world/context.ts'
 import { atCaller, isUnsupportedError, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import { missingResource } from '../../core/handles/look-up.ts'
 import type { CallRecord } from '../../core/journal.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
 import { ownService, SERVICE_ID } from '../own-service.ts'
 import { runDueMaintenance } from '../state/maintenance.ts'

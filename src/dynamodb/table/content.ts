@@ -4,7 +4,7 @@
  */
 import { nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { detailOf } from '../errors.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import {

@@ -2,7 +2,7 @@
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { tableNamed } from '../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
 import { runQuietly, type TableHandle } from './access.ts'

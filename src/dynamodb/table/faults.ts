@@ -4,8 +4,8 @@
  */
 import type { Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
-import { checkFaultOptions, FAULT_OPTIONS } from '../../core/fault-options.ts'
-import type { FailureOptions, FaultOptions } from '../../core/faults.ts'
+import { checkFaultOptions, FAULT_OPTIONS } from '../../core/planned/fault-options.ts'
+import type { FailureOptions, FaultOptions } from '../../core/planned/faults.ts'
 import {
   planDelay,
   planFailure,

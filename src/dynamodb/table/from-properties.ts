@@ -4,7 +4,7 @@
  */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { checkMembers } from './known-members.ts'
 
 type Properties = Readonly<Record<string, unknown>>

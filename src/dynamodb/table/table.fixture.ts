@@ -1,7 +1,7 @@
 /** A region for the tests of `Table`: the real operations with records, without a pipeline. */
 import { handleKey, type Handle } from '../../core/handle.ts'
 import type { CallRecord } from '../../core/journal.ts'
-import type { Call, World } from '../../core/world.ts'
+import type { Call, World } from '../../core/world/world.ts'
 import { room } from '../index.ts'
 import { dynamodb } from '../service.ts'
 import { Table } from './table.ts'

@@ -5,7 +5,7 @@
  */
 import type { Duration } from '../../core/time/duration.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'

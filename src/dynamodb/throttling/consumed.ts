@@ -1,5 +1,5 @@
 /** Takes an operation's ConsumedCapacity from the buckets. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { findTable, type DynamoDbState } from '../state/state.ts'
 import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
 

@@ -5,7 +5,7 @@
  * any capacity is left.
  */
 import type { ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { transactionCancelled } from '../transactions/errors.ts'
 import type { StatementInput } from '../partiql/run/statement-input.ts'
 import type { Statement, Target } from '../partiql/grammar/statement.ts'

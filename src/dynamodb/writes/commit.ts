@@ -1,5 +1,5 @@
 /** The last steps of PutItem, UpdateItem and DeleteItem: check, commit, respond. */
-import type { CallContext } from '../../core/world.ts'
+import type { CallContext } from '../../core/world/world.ts'
 import { addWriteUnits, isAsked, noUnits, toConsumedCapacity } from '../capacity/units.ts'
 import { toCollectionMetrics } from '../capacity/collection-metrics.ts'
 import { checkCondition, type ConditionInput } from '../expressions/conditions.ts'

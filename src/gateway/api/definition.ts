@@ -1,5 +1,5 @@
 /** Definitions of gateways, made from checked options. Immutable, so that forks share them. */
-import type { Declared } from '../../core/generation.ts'
+import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { ApiKey, CorsOptions, MockIntegration } from './options.ts'

@@ -1,10 +1,10 @@
 /** The function behind a route or an authorizer, given as a handle, a name or an ARN. */
 import { parseArn } from '../../core/arn.ts'
 import { nameOf } from '../../core/checks.ts'
-import { descendsFrom } from '../../core/context.ts'
+import { descendsFrom } from '../../core/world/context.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { handleOf } from '../../core/handle.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionTarget } from './authorizers/create-authorizers.ts'
 
 /**

@@ -3,8 +3,8 @@
  * when it first writes to it.
  */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
-import { isStale } from '../../core/generation.ts'
-import type { World } from '../../core/world.ts'
+import { isStale } from '../../core/world/generation.ts'
+import type { World } from '../../core/world/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { ApiDefinition } from './definition.ts'
 import { apiIdOfHost } from './address.ts'

@@ -1,7 +1,7 @@
 /** Calls a Lambda authorizer, parses its answer and caches it. */
 import { markSeen } from '../../core/reporting/failure-seen.ts'
-import type { FunctionOutcome } from '../../core/ports.ts'
-import type { World } from '../../core/world.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { payloadOf } from '../responses/function-payload.ts'
 import { isProxyResult } from '../responses/proxy-result.ts'

@@ -1,6 +1,6 @@
 /** The verdict of an authorizer of any kind. */
 import { formatArn } from '../../core/arn.ts'
-import type { FunctionOutcome } from '../../core/ports.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 
 interface Common {

@@ -1,7 +1,7 @@
 /** Checks the routes and options of `createGateway` and turns them into an API definition. */
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { checkCors } from './check-cors.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import type {

@@ -1,7 +1,7 @@
 /** Checks one route of a user and turns it into a route definition. */
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'

@@ -1,5 +1,5 @@
 /** The context of one request, which every step of a gateway receives. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { RequestRecord } from './record.ts'

@@ -4,7 +4,7 @@
  */
 import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
-import type { FunctionOutcome } from '../../core/ports.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from '../messages/request.ts'

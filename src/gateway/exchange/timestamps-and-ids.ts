@@ -1,5 +1,5 @@
 /** Times, request ids and trace headers in the forms of events and responses. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 
 /** `17/Jun/2024:14:48:13 +0000` */
 // Recorded: rest-event-001, http2-event-001

@@ -1,5 +1,5 @@
 /** The payload of an invocation, as a gateway reads it. */
-import type { FunctionOutcome } from '../../core/ports.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
 
 /**
  * The value of the payload. Gateways invoke a streaming handler like any other and parse what it

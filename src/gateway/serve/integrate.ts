@@ -1,6 +1,6 @@
 /** Invokes the function behind a route, and classifies the ways in which the call can fail. */
 import { isServiceError } from '../../core/errors.ts'
-import type { FunctionOutcome } from '../../core/ports.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { INVOCATION_LIMIT_BYTES } from '../limits.ts'

@@ -1,6 +1,6 @@
 /** The MOCK integration of REST APIs, with static templates and static response headers. */
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { matchesBinaryTypes, mediaTypeOf } from '../messages/body.ts'
 import {
   getOwn,

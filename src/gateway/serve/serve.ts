@@ -2,8 +2,8 @@
  * Serves one request and records it. Request and Response objects are not made on the way: they
  * cost more than the routing, and a record makes them when a test reads them.
  */
-import { currentCause } from '../../core/context.ts'
-import type { World } from '../../core/world.ts'
+import { currentCause } from '../../core/world/context.ts'
+import type { World } from '../../core/world/world.ts'
 import { apiIdOfHost } from '../api/address.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import { isRest, type AnyExchange, type Exchange } from '../exchange/exchange.ts'

@@ -1,5 +1,5 @@
 import { formatArn } from '../../core/arn.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 
 /**
  * The function that a request names, as IAM sees it: `arn:...:function:place`, with the qualifier where one was asked for. A name in one

@@ -2,7 +2,7 @@
  * A registered function. It is immutable: the world that registered it shares it with all its
  * forks.
  */
-import type { Declared } from '../../core/generation.ts'
+import type { Declared } from '../../core/world/generation.ts'
 import type { AnyHandler } from './handlers.ts'
 
 export interface AliasDefinition {

@@ -1,5 +1,5 @@
 /** The environment variables that Lambda sets, and the names that it reserves. */
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionDefinition } from './definition.ts'
 import { lambdaOptions } from '../region-options.ts'
 

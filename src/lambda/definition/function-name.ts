@@ -3,7 +3,7 @@
  * without a qualifier.
  */
 import { formatArn } from '../../core/arn.ts'
-import type { WorldOptions } from '../../core/world.ts'
+import type { WorldOptions } from '../../core/world/world.ts'
 import {
   functionInOtherAccount,
   functionInOtherRegion,

@@ -4,7 +4,11 @@
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { beginStackAtCaller } from '../../core/caller-stack.ts'
 import { ServiceError } from '../../core/errors.ts'
-import { checkFaultOptions, FAILURE_OPTIONS, FAULT_OPTIONS } from '../../core/fault-options.ts'
+import {
+  checkFaultOptions,
+  FAILURE_OPTIONS,
+  FAULT_OPTIONS,
+} from '../../core/planned/fault-options.ts'
 import {
   checkFaultError,
   createFaultRule,
@@ -12,7 +16,7 @@ import {
   type FaultEffect,
   type FaultOptions,
   type FaultRule,
-} from '../../core/faults.ts'
+} from '../../core/planned/faults.ts'
 import { eventOf } from './invoke-faults.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Planned failures of the Invoke call, before any handler runs. They apply to every caller. */
 import { MisuseError } from '../../core/errors.ts'
-import type { FaultEffect } from '../../core/faults.ts'
-import type { World } from '../../core/world.ts'
+import type { FaultEffect } from '../../core/planned/faults.ts'
+import type { World } from '../../core/world/world.ts'
 
 /**
  * Waits for the planned delays of a call and throws its planned failure. Returns undefined if the

@@ -14,7 +14,7 @@ import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
 import { applyInvokeFaults } from '../faults/invoke-faults.ts'
 import { toDestinationRecord, type Condition } from './destinations.ts'

@@ -2,12 +2,12 @@
  * One attempt to run a function: takes an execution environment, keeps the record, and ends
  * synchronously with the answer, so that later code of the handler finds its environment frozen.
  */
-import { runInWorld } from '../../core/context.ts'
+import { runInWorld } from '../../core/world/context.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { installGlobals, uninstallGlobals } from '../../core/sandbox/install.ts'
 import type { Crash } from '../../core/sandbox/sandbox.ts'
 import { recordFailure } from '../../core/reporting/test-report.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
 import { Environment } from '../runtime/environment.ts'
 import * as errors from '../records/function-error.ts'

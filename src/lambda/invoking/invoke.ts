@@ -3,7 +3,7 @@
  * asynchronous events.
  */
 import { MisuseError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { LATEST, resolveVersion, type FunctionDefinition } from '../definition/definition.ts'
 import { functionNotFound, reservedConcurrencyExceeded } from '../errors.ts'
 import { Execution, type ExecutionRequest, type InvokeRequest } from './execution.ts'

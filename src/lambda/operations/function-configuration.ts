@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto'
 import { partitionOf } from '../../core/arn.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
 import { formatFunctionArn } from '../definition/function-name.ts'

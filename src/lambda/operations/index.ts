@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/world.ts'
+import type { Operation } from '../../core/world/world.ts'
 import { errorStatusesOf } from '../../model/index.ts'
 import { model } from '../api/define-operation.ts'
 import { LAMBDA_MODEL } from '../api/model.ts'

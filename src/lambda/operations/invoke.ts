@@ -1,4 +1,4 @@
-import type { Operation } from '../../core/world.ts'
+import type { Operation } from '../../core/world/world.ts'
 import { accessedArn } from '../api/accessed-arn.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { enqueue } from '../invoking/async-queue.ts'

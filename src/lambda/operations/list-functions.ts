@@ -1,5 +1,5 @@
 import { paginate } from '../../core/resources/paging.ts'
-import type { Operation, World } from '../../core/world.ts'
+import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
 import { invalidMarker } from '../errors.ts'

@@ -6,7 +6,7 @@
 import { hasPendingResources } from '../../core/sandbox/resources.ts'
 import { pause, turn } from '../../core/time/host.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Environment } from './environment.ts'
 import { Invocation } from '../records/invocation.ts'
 

@@ -1,6 +1,6 @@
 /** The `context` that a handler receives as its second argument. */
 import type { Context } from 'aws-lambda'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionDefinition } from '../definition/definition.ts'
 import type { Environment } from './environment.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'

@@ -1,7 +1,7 @@
 /** Calls a handler of any kind and passes on its answer. The timeout runs from the call. */
 // AWS: aws-lambda-nodejs-runtime-interface-client src/Runtime.js
 import type { Timer } from '../../core/time/clock.ts'
-import { runInWorld } from '../../core/context.ts'
+import { runInWorld } from '../../core/world/context.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import { HandlerReply, type ReplySink } from './handler-reply.ts'
 import { trackResources } from '../../core/sandbox/resources.ts'

@@ -6,7 +6,7 @@
  * the region.
  */
 import type { IncomingHttpHeaders } from 'node:http'
-import { isAwsEndpoint } from '../../protocol/aws-host.ts'
+import { isAwsEndpoint } from '../../protocol/routing/aws-host.ts'
 import { Refusal } from './refusal.ts'
 
 /** The hosts and origins that the options of `region.listen()` allow. */

@@ -12,7 +12,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import { Readable, type Duplex } from 'node:stream'
 import { isMisuseError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { rooms as sdkRooms } from '../../sdk/rooms.ts'
 import type { RegionWorld } from '../world.ts'

@@ -2,7 +2,7 @@
 import { checkNames, shownValue } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Gateway } from '../../gateway/index.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { toHostname } from './access.ts'

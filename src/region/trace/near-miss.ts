@@ -3,7 +3,7 @@
  */
 import { didYouMean } from '../../core/errors.ts'
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
-import type { Service, World } from '../../core/world.ts'
+import type { Service, World } from '../../core/world/world.ts'
 
 const nearMissKey: unique symbol = Symbol.for('miniregion.nearMiss') as never
 

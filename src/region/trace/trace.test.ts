@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createJournal, type Journal, type JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { traceOf } from './trace.ts'
 
 const setUp = (): { world: World; journal: Journal; add: Add } => {

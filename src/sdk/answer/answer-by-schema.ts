@@ -8,7 +8,7 @@ import {
   UnsupportedError,
   unsupportedOperation,
 } from '../../core/errors.ts'
-import type { Call, Service, World } from '../../core/world.ts'
+import type { Call, Service, World } from '../../core/world/world.ts'
 import { findOperation, takesJson } from '../../protocol/json-path.ts'
 import { type OperationSchema, type SchemaConfig } from '../../protocol/operation-schema.ts'
 import { readRequest } from '../../protocol/read-request.ts'

@@ -4,7 +4,7 @@
  */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
-import type { Call, Caller, Operation, Service, World } from '../../core/world.ts'
+import type { Call, Caller, Operation, Service, World } from '../../core/world/world.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
 import {
   jsonResponse,

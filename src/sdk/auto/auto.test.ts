@@ -7,9 +7,9 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { createRequire } from 'node:module'
 import * as http from 'node:http'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { provideDefaultWorld } from '../../core/context.ts'
+import { provideDefaultWorld } from '../../core/world/context.ts'
 import { ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { installAuto } from './auto.ts'
 import {
   stubDynamoDB,

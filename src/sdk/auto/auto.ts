@@ -2,8 +2,8 @@
  * `miniregion/auto`: the current region answers every SDK v3 client in the process, and no request
  * reaches a host of AWS.
  */
-import { currentWorld } from '../../core/context.ts'
-import type { World } from '../../core/world.ts'
+import { currentWorld } from '../../core/world/context.ts'
+import type { World } from '../../core/world/world.ts'
 import { fillEnvironment } from './environment.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type InterceptedResponse, type Interceptor } from './intercept-http.ts'

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { currentWorld } from '../../core/context.ts'
+import { currentWorld } from '../../core/world/context.ts'
 import { adoptConfig, isAdopted } from '../client/adopt.ts'
 import type { ClientConfig } from '../answer/operation-context.ts'
 

@@ -1,7 +1,7 @@
 /** Redirects existing clients to a region by changing their resolved config in place. */
-import { currentWorld, resolveWorld } from '../../core/context.ts'
+import { currentWorld, resolveWorld } from '../../core/world/context.ts'
 import { MisuseError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { hermeticConfig } from './config.ts'
 import { neutralEndpoint } from './endpoint.ts'
 import { createRequestHandler, isOwnHandler } from './handler.ts'

@@ -1,5 +1,5 @@
 /** Answers calls with a test's stubs, in any protocol of the client. */
-import { hasOpenStatus, retryableOf } from '../../core/aws-error.ts'
+import { hasOpenStatus, retryableOf } from '../../core/planned/aws-error.ts'
 import {
   didYouMean,
   isServiceError,
@@ -10,8 +10,8 @@ import {
 } from '../../core/errors.ts'
 import type { CallRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-import type { StubbedCall, StubbedOperation } from '../../core/stubs.ts'
-import type { Call, World } from '../../core/world.ts'
+import type { StubbedCall, StubbedOperation } from '../../core/planned/stubs.ts'
+import type { Call, World } from '../../core/world/world.ts'
 import {
   sendsEvents,
   type OperationSchema,

@@ -1,5 +1,5 @@
-import { resolveWorld } from '../../core/context.ts'
-import type { World } from '../../core/world.ts'
+import { resolveWorld } from '../../core/world/context.ts'
+import type { World } from '../../core/world/world.ts'
 import {
   authSchemeProvider,
   authSchemes,

@@ -1,4 +1,4 @@
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import { NEUTRAL_HOST } from './endpoint.ts'
 
 /** Whether a host is AWS's own in this region: `abc.execute-api.us-east-1.amazonaws.com`. */

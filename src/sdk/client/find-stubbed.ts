@@ -1,8 +1,8 @@
 /** Finds the stubs of the operation that a request calls. Runs only in worlds with stubs. */
-import type { StubbedOperation, Stubs } from '../../core/stubs.ts'
-import type { Service } from '../../core/world.ts'
+import type { StubbedOperation, Stubs } from '../../core/planned/stubs.ts'
+import type { Service } from '../../core/world/world.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
-import { isServiceOf } from '../../protocol/aws-services.ts'
+import { isServiceOf } from '../../protocol/routing/aws-services.ts'
 import {
   httpOf,
   isOperationSchema,
@@ -10,7 +10,7 @@ import {
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
-import { routeRest } from '../../protocol/routing.ts'
+import { routeRest } from '../../protocol/routing/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { signatureOf } from '../../protocol/signature.ts'
 import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'

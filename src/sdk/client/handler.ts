@@ -1,6 +1,6 @@
 import { isServiceError } from '../../core/errors.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-import type { World } from '../../core/world.ts'
+import type { World } from '../../core/world/world.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 import { answerJson, findJsonRoute, type Origin } from '../answer/answer-json.ts'
 import { operationContextOf, type OperationContext } from '../answer/operation-context.ts'

@@ -1,6 +1,6 @@
 /** Reads a call's sender and region from its client's configuration. */
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-import type { Caller } from '../../core/world.ts'
+import type { Caller } from '../../core/world/world.ts'
 import { CREDENTIALS, type ClientConfig } from '../answer/operation-context.ts'
 import { isProvider } from './resolve-without-io.ts'
 

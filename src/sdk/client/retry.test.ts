@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runInWorld } from '../../core/context.ts'
+import { runInWorld } from '../../core/world/context.ts'
 import { stubWorld } from '../stub-services.fixture.ts'
 import { attemptsOf, createRetryStrategy, defaultAttempts, noteAttempts } from './retry.ts'
 

@@ -3,7 +3,7 @@
  * backoff is a timer of the handler, as on Lambda.
  */
 import { beginStackAtCaller } from '../../core/caller-stack.ts'
-import { currentScope, type Scope } from '../../core/context.ts'
+import { currentScope, type Scope } from '../../core/world/context.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { OperationContext } from '../answer/operation-context.ts'
 

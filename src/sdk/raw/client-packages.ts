@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { UnsupportedError } from '../../core/errors.ts'
-import type { World } from '../../core/world.ts'
-import type { AwsService } from '../../protocol/aws-services.ts'
+import type { World } from '../../core/world/world.ts'
+import type { AwsService } from '../../protocol/routing/aws-services.ts'
 import {
   isOperationSchema,
   type OperationSchema,

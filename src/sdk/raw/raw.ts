@@ -3,10 +3,14 @@
  * `region.listen` and the interceptors of `miniregion/auto`.
  */
 import { UnsupportedError } from '../../core/errors.ts'
-import type { Stubs } from '../../core/stubs.ts'
-import type { Service, World } from '../../core/world.ts'
-import { normalizeHostname } from '../../protocol/aws-host.ts'
-import { identifyService, isServiceOf, type AwsService } from '../../protocol/aws-services.ts'
+import type { Stubs } from '../../core/planned/stubs.ts'
+import type { Service, World } from '../../core/world/world.ts'
+import { normalizeHostname } from '../../protocol/routing/aws-host.ts'
+import {
+  identifyService,
+  isServiceOf,
+  type AwsService,
+} from '../../protocol/routing/aws-services.ts'
 import {
   answerBeforeDispatch,
   answerType,
@@ -14,7 +18,7 @@ import {
 } from '../../protocol/dynamodb-front.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
-import { routeRest } from '../../protocol/routing.ts'
+import { routeRest } from '../../protocol/routing/routing.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {

@@ -5,7 +5,7 @@ import {
   type ServiceHandleDescription,
 } from '../../../src/core/handles/service-handle.ts'
 import { toReference } from '../../../src/core/resources/reference.ts'
-import type { Outcome, ServiceRoom, World } from '../../../src/core/world.ts'
+import type { Outcome, ServiceRoom, World } from '../../../src/core/world/world.ts'
 import { createTopic, nameOf, publish, TOPIC_ARN } from './operations.ts'
 import { toy } from './service.ts'
 import { createState, forkState, type Topic, type ToyState } from './state.ts'

@@ -1,4 +1,4 @@
-import type { Access, Operation, World } from '../../../src/core/world.ts'
+import type { Access, Operation, World } from '../../../src/core/world/world.ts'
 import { buildArn } from '../../../src/core/resources/arn-form.ts'
 import { modelOf, operationsOf } from '../../../src/model/index.ts'
 import { sourceOfModel } from '../../../src/model/model.fixture.ts'

@@ -3,7 +3,7 @@
  * line to the list of services.
  */
 import { defineOptions, type ServiceOptions } from '../../../src/core/service-options.ts'
-import type { Service } from '../../../src/core/world.ts'
+import type { Service } from '../../../src/core/world/world.ts'
 import { rooms } from './rooms.ts'
 import type { ToyState } from './state.ts'
 

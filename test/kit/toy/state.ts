@@ -1,6 +1,6 @@
 import { CopyOnWriteMap } from '../../../src/core/collections/copy-on-write-map.ts'
 import { DeliveryPump } from '../../../src/core/delivery/pump.ts'
-import type { World } from '../../../src/core/world.ts'
+import type { World } from '../../../src/core/world/world.ts'
 
 export interface Topic {
   readonly name: string

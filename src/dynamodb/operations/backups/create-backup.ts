@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { describeDetails, takeBackup } from '../../backups/backups.ts'
 import { noSuchTable } from '../../backups/errors.ts'
 import { statusAt } from '../../schema/definition.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { describeBackup, dropBackup, findBackup } from '../../backups/backups.ts'
 import { invalidRequest } from '../../backups/errors.ts'
 import type { DynamoDbState } from '../../state/state.ts'

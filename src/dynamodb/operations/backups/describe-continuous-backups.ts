@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { noSuchTable } from '../../backups/errors.ts'
 import { describeContinuousBackups as describe } from '../../backups/point-in-time.ts'
 import { existingTable } from '../../state/existing-table.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { describeDetails, isExpired } from '../../backups/backups.ts'
 import { invalidParameter } from '../../errors.ts'
 import { tableNameOf, type DynamoDbState } from '../../state/state.ts'

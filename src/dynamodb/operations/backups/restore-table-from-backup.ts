@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { findBackup } from '../../backups/backups.ts'
 import type { RestoreOverrides } from '../../backups/restore-overrides.ts'
 import { checkTarget, restoreTable } from '../../backups/restore.ts'

@@ -1,4 +1,4 @@
-import type { Operation, World } from '../../../core/world.ts'
+import type { Operation, World } from '../../../core/world/world.ts'
 import { parseArn } from '../../../core/arn.ts'
 import { invalidRequest, noPointInTime, noSuchTable, outsideWindow } from '../../backups/errors.ts'
 import { restorableWindow } from '../../backups/point-in-time.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { invalidRequest, noSuchTable } from '../../backups/errors.ts'
 import { describeContinuousBackups } from '../../backups/point-in-time.ts'
 import { existingTable } from '../../state/existing-table.ts'

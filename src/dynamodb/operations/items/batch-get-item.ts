@@ -1,5 +1,5 @@
 /** BatchGetItem. AWS: API_BatchGetItem.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { checkBatchGet, type BatchGetItemInput, type TableKeys } from '../../reads/batch-get.ts'
 import { isAsked, noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { projectItem } from '../../expressions/projection.ts'

@@ -1,5 +1,5 @@
 /** BatchWriteItem. AWS: API_BatchWriteItem.html */
-import type { CallContext, Operation } from '../../../core/world.ts'
+import type { CallContext, Operation } from '../../../core/world/world.ts'
 import {
   checkAgainstTables,
   checkBatchWrite,

@@ -1,5 +1,5 @@
 /** DeleteItem. AWS: API_DeleteItem.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import {
   parseConditionOf,
   parseExpectedOf,

@@ -1,5 +1,5 @@
 /** GetItem. AWS: API_GetItem.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { projectItem } from '../../expressions/projection.ts'
 import type { Projection } from '../../expressions/grammar/tree.ts'

@@ -1,5 +1,5 @@
 /** PutItem. AWS: API_PutItem.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import {
   parseConditionOf,
   parseExpectedOf,

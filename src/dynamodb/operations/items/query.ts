@@ -1,5 +1,5 @@
 /** Query. AWS: API_Query.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import {
   filterOnKey,
   startKeyOfOtherPartition,

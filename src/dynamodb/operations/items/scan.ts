@@ -1,5 +1,5 @@
 /** Scan. AWS: API_Scan.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { startKeyInvalid, startKeyMismatch, startKeyOfOtherSegment } from '../../reads/errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'

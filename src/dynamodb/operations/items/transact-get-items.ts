@@ -1,5 +1,5 @@
 /** TransactGetItems. AWS: API_TransactGetItems.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { readUnits } from '../../capacity/units.ts'
 import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'

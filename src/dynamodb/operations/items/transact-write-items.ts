@@ -1,5 +1,5 @@
 /** TransactWriteItems. AWS: API_TransactWriteItems.html, transaction-apis.html */
-import type { CallContext, Operation } from '../../../core/world.ts'
+import type { CallContext, Operation } from '../../../core/world/world.ts'
 import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/collection-metrics.ts'
 import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'

@@ -1,5 +1,5 @@
 /** UpdateItem. AWS: API_UpdateItem.html */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import {
   parseConditionOf,
   parseExpectedOf,

@@ -3,7 +3,7 @@
  * ql-reference.multiplestatements.batching.html
  */
 import { isServiceError, type ServiceError } from '../../../core/errors.ts'
-import type { CallContext, Operation } from '../../../core/world.ts'
+import type { CallContext, Operation } from '../../../core/world/world.ts'
 import { readItem, toStatementError, type StatementError } from '../../partiql/run/batch.ts'
 import { checkDistinctItems } from '../../partiql/plan/distinct-items.ts'
 import { mergeByTable } from '../../partiql/run/consumed.ts'

@@ -1,5 +1,5 @@
 /** ExecuteStatement. AWS: API_ExecuteStatement.html, ql-reference.html */
-import type { CallContext, Operation } from '../../../core/world.ts'
+import type { CallContext, Operation } from '../../../core/world/world.ts'
 import { existsOutsideTransaction } from '../../partiql/errors.ts'
 import { bindingOf, fromNextToken, toNextToken } from '../../partiql/run/next-token.ts'
 import { selectPage } from '../../partiql/run/select.ts'

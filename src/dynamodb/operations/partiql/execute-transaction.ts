@@ -2,7 +2,7 @@
  * ExecuteTransaction.
  * AWS: API_ExecuteTransaction.html, ql-reference.multiplestatements.transactions.html
  */
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { mixedTransaction, returningInTransaction } from '../../partiql/errors.ts'
 import { readAll } from '../../partiql/run/read-transaction.ts'
 import type { SelectStatement } from '../../partiql/grammar/statement.ts'

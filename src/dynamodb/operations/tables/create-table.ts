@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { UnsupportedError } from '../../../core/errors.ts'
 import { buildDefinition } from '../../schema/build-definition.ts'
 import { checkIndexes } from '../../schema/check-indexes.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { takeSystemBackup } from '../../backups/backups.ts'
 import { transitionOf } from '../../schema/build-definition.ts'
 import { describeDeletedTable } from '../../state/describe-table.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { describeTable as describe } from '../../state/describe-table.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'

@@ -1,4 +1,4 @@
-import type { Operation, World } from '../../../core/world.ts'
+import type { Operation, World } from '../../../core/world/world.ts'
 import { transitionOf } from '../../schema/build-definition.ts'
 import { checkUpdate } from '../../schema/check-update.ts'
 import { withBillingMode } from '../../schema/check-throughput.ts'

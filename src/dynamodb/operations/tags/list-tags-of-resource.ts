@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { parserOf } from '../../api/requests.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { checkTags, mergeTags } from '../../schema/check-settings.ts'
 import { validation } from '../../errors.ts'
 import type { TagInput } from '../../schema/requests.ts'

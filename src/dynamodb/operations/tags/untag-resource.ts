@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { checkTagKey, tooManyTags } from '../../schema/check-settings.ts'
 import { validation } from '../../errors.ts'
 import { checkResourceArn, taggedTable } from '../../state/tagged-table.ts'

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { describeTimeToLive as describe } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'

@@ -1,5 +1,5 @@
 /** Runs a transaction of SELECTs. */
-import type { CallContext } from '../../../core/world.ts'
+import type { CallContext } from '../../../core/world/world.ts'
 import { readUnits } from '../../capacity/units.ts'
 import { transactionCancelled } from '../../transactions/errors.ts'
 import type { DynamoDbState } from '../../state/state.ts'

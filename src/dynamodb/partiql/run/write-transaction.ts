@@ -1,5 +1,5 @@
 /** Runs a transaction of write statements. */
-import type { CallContext } from '../../../core/world.ts'
+import type { CallContext } from '../../../core/world/world.ts'
 import { transactionCancelled, transactionTooLarge } from '../../transactions/errors.ts'
 import { TRANSACTION_BYTES } from '../../limits.ts'
 import type { DynamoDbState, RememberedTransaction } from '../../state/state.ts'

@@ -1,7 +1,7 @@
 /**
  * Runs INSERT, UPDATE and DELETE of one item, with the steps of PutItem, UpdateItem and DeleteItem.
  */
-import type { CallContext } from '../../../core/world.ts'
+import type { CallContext } from '../../../core/world/world.ts'
 import { checkUpdateFits, returnedAttributes, updatedItem } from '../../writes/update.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../../keys/key-checks.ts'

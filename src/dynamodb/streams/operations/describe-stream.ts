@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { findStream } from '../find-stream.ts'
 import { describeShard, describeStreamLog } from '../read-stream.ts'

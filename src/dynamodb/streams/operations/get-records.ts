@@ -1,4 +1,4 @@
-import type { Operation } from '../../../core/world.ts'
+import type { Operation } from '../../../core/world/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { trimmedAccess } from '../errors.ts'
 import { checkShard, findStream } from '../find-stream.ts'

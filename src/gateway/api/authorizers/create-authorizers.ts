@@ -2,7 +2,7 @@
 import type { Duration } from '../../../core/time/duration.ts'
 import { checkNames } from '../../../core/checks.ts'
 import { MisuseError } from '../../../core/errors.ts'
-import type { FunctionReference } from '../../../core/ports.ts'
+import type { FunctionReference } from '../../../core/world/ports.ts'
 
 /** A function: its handle, name or ARN. */
 export type FunctionTarget = FunctionReference | string

@@ -1,6 +1,6 @@
 /** Evaluates the IAM policies of Lambda authorizers for `execute-api:Invoke` on a method's ARN. */
 import { UnsupportedError } from '../../../core/errors.ts'
-import type { World } from '../../../core/world.ts'
+import type { World } from '../../../core/world/world.ts'
 
 interface Statement {
   readonly Effect: 'Allow' | 'Deny'

@@ -4,20 +4,20 @@
  * from the builder act on the running test's fork, even those that the code captured. Outside any
  * fork the template is sealed.
  */
-import { runInWorld, runOutside } from '../core/context.ts'
-import { MisuseError } from '../core/errors.ts'
-import { handleKey, handleOf, isHandle } from '../core/handle.ts'
-import { hasTestFailed } from '../core/reporting/failure-seen.ts'
-import { isThenable, type MaybePromise } from '../core/maybe-promise.ts'
-import { printToConsole } from '../core/reporting/print-to-console.ts'
-import { emptyReport, type TestReport } from '../core/reporting/test-report.ts'
-import { takeUnawaited } from '../core/reporting/unawaited.ts'
-import { refusalFailure, printUnseenFailures } from './end-of-test.ts'
-import type { RegionOptions } from './options.ts'
+import { runInWorld, runOutside } from '../../core/world/context.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { handleKey, handleOf, isHandle } from '../../core/handle.ts'
+import { hasTestFailed } from '../../core/reporting/failure-seen.ts'
+import { isThenable, type MaybePromise } from '../../core/maybe-promise.ts'
+import { printToConsole } from '../../core/reporting/print-to-console.ts'
+import { emptyReport, type TestReport } from '../../core/reporting/test-report.ts'
+import { takeUnawaited } from '../../core/reporting/unawaited.ts'
+import { refusalFailure, printUnseenFailures } from '../end-of-test.ts'
+import type { RegionOptions } from '../options.ts'
 import { rebind, toRebindable, type Rebindable } from './rebind.ts'
-import { createRegion, Region } from './region.ts'
+import { createRegion, Region } from '../region.ts'
 import { secondParameter } from './test-text.ts'
-import type { RegionWorld } from './world.ts'
+import type { RegionWorld } from '../world.ts'
 
 /**
  * The argument of a test: the builder's handles with the test's fork as their home, and the fork

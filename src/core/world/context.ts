@@ -6,12 +6,12 @@
  * every await (+17 µs per SDK call). Enter a scope only where code must find its world: in handlers
  * and in forks.
  */
-import { MisuseError } from './errors.ts'
-import { worldScopes, type ExecutionEnvironment } from './world-scope.ts'
-import type { JournalRecord } from './journal.ts'
+import { MisuseError } from '../errors.ts'
+import { worldScopes, type ExecutionEnvironment } from '../world-scope.ts'
+import type { JournalRecord } from '../journal.ts'
 import type { World } from './world.ts'
 
-export { runOutside, type ExecutionEnvironment } from './world-scope.ts'
+export { runOutside, type ExecutionEnvironment } from '../world-scope.ts'
 
 export interface Scope {
   readonly world: World

@@ -1,7 +1,7 @@
 /** The names of AWS's services in raw requests, and the packages whose schemas decode them. */
-import type { Service } from '../core/world.ts'
+import type { Service } from '../../core/world/world.ts'
 import { isAwsHost, isMetadataHost, normalizeHostname } from './aws-host.ts'
-import type { WireRequest } from './wire.ts'
+import type { WireRequest } from '../wire.ts'
 
 export interface AwsService {
   /** `com.amazonaws.lambda` */

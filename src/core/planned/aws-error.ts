@@ -1,6 +1,6 @@
 /** AWS errors that a test builds for its stubs. */
-import { checkNames, nameOf, shownValue } from './checks.ts'
-import { MisuseError, ServiceError } from './errors.ts'
+import { checkNames, nameOf, shownValue } from '../checks.ts'
+import { MisuseError, ServiceError } from '../errors.ts'
 import { statusOf } from './faults.ts'
 
 /** Everything that AWS would send beside the error's name and message. */

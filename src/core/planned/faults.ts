@@ -3,9 +3,9 @@
  * `Table`'s own methods. Tables and functions plan them with their own methods
  * (`orders.fail(...)`); `region.faults` plans them for whole services.
  */
-import { shownValue } from './checks.ts'
-import { toMilliseconds, type Duration } from './time/duration.ts'
-import { MisuseError, ServiceError } from './errors.ts'
+import { shownValue } from '../checks.ts'
+import { toMilliseconds, type Duration } from '../time/duration.ts'
+import { MisuseError, ServiceError } from '../errors.ts'
 import {
   checkFaultOptions,
   checkRule,
@@ -19,8 +19,8 @@ import {
   type FaultScope,
   type FaultTargets,
 } from './fault-options.ts'
-import { createIds, type Ids } from './ids.ts'
-import type { CallRecord } from './journal.ts'
+import { createIds, type Ids } from '../ids.ts'
+import type { CallRecord } from '../journal.ts'
 
 /** The effect of a fault on a call. */
 export type FaultEffect =

@@ -1,6 +1,6 @@
 /** Finds the operation of a REST request by method, path template and required query members. */
-import { httpOf, type OperationSchema } from './operation-schema.ts'
-import type { WireRequest } from './wire.ts'
+import { httpOf, type OperationSchema } from '../operation-schema.ts'
+import type { WireRequest } from '../wire.ts'
 
 interface Route {
   readonly operation: OperationSchema

@@ -3,8 +3,8 @@
  * The options of planned faults, and their checks. A fault that can never fire would look like a
  * fault that did no harm, so wrong options throw.
  */
-import { checkNames, nameOf, shownValue } from './checks.ts'
-import { didYouMean, MisuseError } from './errors.ts'
+import { checkNames, nameOf, shownValue } from '../checks.ts'
+import { didYouMean, MisuseError } from '../errors.ts'
 
 /** Selects the matching calls that a fault applies to. */
 export interface FaultOptions<Input = any> {

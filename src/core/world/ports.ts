@@ -2,7 +2,7 @@
  * The interfaces through which services use each other. `region/world.ts` implements them, and so
  * lists every connection between services.
  */
-import type { JournalRecord } from './journal.ts'
+import type { JournalRecord } from '../journal.ts'
 
 /** A function handle, as other rooms see it. */
 export interface FunctionReference {

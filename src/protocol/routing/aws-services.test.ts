@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Service } from '../core/world.ts'
+import type { Service } from '../../core/world/world.ts'
 import { DYNAMODB, identifyService, serviceNameOfHost } from './aws-services.ts'
 
 it.each([

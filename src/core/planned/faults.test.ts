@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isMisuseError, isServiceError } from './errors.ts'
+import { isMisuseError, isServiceError } from '../errors.ts'
 import { createFaultRule, createFaults, type Faults } from './faults.ts'
 
 const call = (operation: string, resource = 'orders', input: unknown = {}) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OperationSchema } from './operation-schema.ts'
+import type { OperationSchema } from '../operation-schema.ts'
 import { labelsOf, routeRest } from './routing.ts'
 
 const operation = (name: string, method: string, uri: string): OperationSchema => [

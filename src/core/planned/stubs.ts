@@ -2,7 +2,7 @@
  * Operations that a test answers, as the other rooms see them. The room `stubs` keeps them. The
  * SDK's side looks for a stub before it looks for a simulated operation, and the pipeline runs it.
  */
-import type { CallRecord } from './journal.ts'
+import type { CallRecord } from '../journal.ts'
 
 /** A stub that was chosen to answer one call. */
 export interface StubbedCall {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { handleOf } from '../core/handle.ts'
-import type { World } from '../core/world.ts'
+import { handleOf } from '../../core/handle.ts'
+import type { World } from '../../core/world/world.ts'
 import { rebind, toRebindable } from './rebind.ts'
-import { createRegion } from './region.ts'
+import { createRegion } from '../region.ts'
 
 const worldOf = (region: unknown): World => handleOf(region)!.home
 const setUp = () => {

@@ -3,9 +3,9 @@
  * arrays are copied, and handles are replaced by handles with the fork as their home. Everything
  * else (class instances, functions, Maps) is passed on, and handles inside float.
  */
-import { descendsFrom, sameRegionIn } from '../core/context.ts'
-import { handleOf } from '../core/handle.ts'
-import type { World } from '../core/world.ts'
+import { descendsFrom, sameRegionIn } from '../../core/world/context.ts'
+import { handleOf } from '../../core/handle.ts'
+import type { World } from '../../core/world/world.ts'
 
 /** A builder's result, searched once for all forks. */
 export interface Rebindable<Value> {

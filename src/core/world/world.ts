@@ -1,15 +1,15 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
-import type { Clock } from './time/clock.ts'
-import type { UnsupportedError } from './errors.ts'
-import type { Faults } from './faults.ts'
+import type { Clock } from '../time/clock.ts'
+import type { UnsupportedError } from '../errors.ts'
+import type { Faults } from '../planned/faults.ts'
 import type { Declared } from './generation.ts'
-import type { Ids } from './ids.ts'
-import type { CallRecord, Journal, JournalRecord } from './journal.ts'
-import type { MaybePromise } from './maybe-promise.ts'
+import type { Ids } from '../ids.ts'
+import type { CallRecord, Journal, JournalRecord } from '../journal.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Ports } from './ports.ts'
-import type { ServiceOptions } from './service-options.ts'
-import type { StubbedCall, Stubs } from './stubs.ts'
-import type { Work } from './time/pending-work.ts'
+import type { ServiceOptions } from '../service-options.ts'
+import type { StubbedCall, Stubs } from '../planned/stubs.ts'
+import type { Work } from '../time/pending-work.ts'
 
 /** The options of a region that rooms read. */
 export interface WorldOptions {
