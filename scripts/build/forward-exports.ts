@@ -33,9 +33,10 @@ export function forwardExports(code: string, file: string): Forwarded | undefine
       .map((name) => name.trim())
       .filter((name) => name !== '' && !name.startsWith('type '))
     const forwards = names.map(
-      (name) => `export const ${name} = forward('${name}', () => ${rooms}.${door}().${name})\n`,
+      (name) =>
+        `export const ${name} = forward('${name}', () => ${rooms}.${door.name}().${name})\n`,
     )
-    const imported = `import { rooms as ${rooms} } from '${path.posix.dirname(from)}/rooms.ts'\n`
+    const imported = `import { rooms as ${rooms} } from '${relative(file, door.list)}'\n`
     constants.push(imported + forwards.join(''))
     return `export { ${names.join(', ')} } from './${path.basename(constantsOf(file))}'`
   })
@@ -46,11 +47,18 @@ export function forwardExports(code: string, file: string): Forwarded | undefine
   }
 }
 
-/** Returns the name of a module in the rooms.ts beside it, if it is a room. */
-function doorOf(module: string): string | undefined {
-  const list = path.join(path.dirname(module), 'rooms.ts')
-  if (!existsSync(list)) return undefined
-  return parseRoomsFile(readFileSync(list, 'utf8'), list).find(
-    ({ from }) => path.resolve(path.dirname(list), from) === module,
-  )?.name
+/** Finds a module in the rooms.ts of its folder, or of a folder above: `region/definition/...`. */
+function doorOf(module: string): { readonly name: string; readonly list: string } | undefined {
+  for (let at = path.dirname(module); at !== path.dirname(at); at = path.dirname(at)) {
+    const list = path.join(at, 'rooms.ts')
+    if (!existsSync(list)) continue
+    const doors = parseRoomsFile(readFileSync(list, 'utf8'), list)
+    const door = doors.find(({ from }) => path.resolve(at, from) === module)
+    return door && { name: door.name, list }
+  }
+  return undefined
 }
+
+/** Returns a module as the other one imports it. */
+const relative = (importer: string, module: string): string =>
+  `./${path.relative(path.dirname(importer), module).split(path.sep).join('/')}`

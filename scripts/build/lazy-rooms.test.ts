@@ -186,6 +186,16 @@ describe('lazyRooms', () => {
     expect(found).toBe('q')
   })
 
+  it('finds the rooms.ts of an export in the folders above it', async () => {
+    await buildPackage({
+      'index.ts': `${SOURCES['index.ts']}export { expire } from './bucket/life-cycle/index.ts'\n`,
+    })
+    const found = run(
+      "import { expire } from './dist/index.mjs'\nconsole.log(JSON.stringify(expire('a')))",
+    )
+    expect(found).toBe('key a expired')
+  })
+
   it('reports a room that cannot be read', async () => {
     await buildPackage()
     rmSync(path.join(folder, 'dist/rooms/queue.cjs'))
