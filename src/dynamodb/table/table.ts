@@ -106,7 +106,10 @@ export class Table<
     recipe: items.Recipe<Changed>,
     options?: items.WriteOptions,
   ): Item
-  /** Changes an item by an UpdateExpression and returns the new item. */
+  /**
+   * Changes an item by an UpdateExpression and returns the new item. An expression that only removes
+   * leaves a missing item missing, as on AWS; then the result has no attributes.
+   */
   update(key: Key, expression: string, options?: items.WriteOptions): Item
   update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {
     return items.updateItem(this.#handle, key, change, options, this.#site('update'))

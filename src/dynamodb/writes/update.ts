@@ -56,13 +56,27 @@ export function checkUpdateFits(plan: TablePlan, update: Update): void {
   )
 }
 
-/** Returns the item after the update. Throws AWS's error if the new item is invalid. */
+/**
+ * Whether an update of a missing item creates nothing: it has actions, and all of them remove. Their
+ * paths are not looked up then, so `REMOVE x.y` is accepted.
+ * AWS, as observed by peers in October 2026 for REMOVE and the legacy DELETE of an attribute;
+ * LegacyConditionalParameters.AttributeUpdates.html says it for DELETE with a set.
+ * Unverified: DELETE in an expression, and updates in transactions.
+ */
+const onlyRemoves = ({ actions }: Update): boolean =>
+  actions.length > 0 && actions.every(({ type }) => type === 'remove' || type === 'delete')
+
+/**
+ * Returns the item after the update, or undefined if there is still no item. Throws AWS's error if
+ * the new item is invalid.
+ */
 export function updatedItem(
   plan: TablePlan,
   update: Update,
   key: Item,
   old: StoredItem | undefined,
-): StoredItem {
+): StoredItem | undefined {
+  if (!old && onlyRemoves(update)) return undefined
   const before = old?.item ?? key
   const touched = touchedNames(update)
   const item = checkUpdatedValues(applyUpdate(update, before).item, touched)
@@ -113,17 +127,17 @@ export function returnedAttributes(
   returnValues: string | undefined,
   { actions }: Update,
   old: StoredItem | undefined,
-  stored: StoredItem,
+  stored: StoredItem | undefined,
 ): Item | undefined {
   switch (returnValues) {
     case 'ALL_OLD':
       return old?.item
     case 'ALL_NEW':
-      return stored.item
+      return stored?.item
     case 'UPDATED_OLD':
       return old && touched(actions, old.item)
     case 'UPDATED_NEW':
-      return touched(actions, stored.item)
+      return stored && touched(actions, stored.item)
     default:
       return undefined
   }

@@ -8,6 +8,7 @@ import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
 import { indexKeys } from './index-keys.ts'
 import { legacy } from './legacy.ts'
+import { ghostItems } from './observed/ghost-items.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
@@ -38,6 +39,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Legacy conditions': legacy,
   'Constraints of the API model': constraints,
   'Types and limits': types,
+  'Updates of missing items': ghostItems,
   'Keys of indexes': indexKeys,
   'Which refusal comes first': order,
   ...controlPlane,

@@ -1,0 +1,9 @@
+/** The observations of AWS that the cases in this folder rest on. docs/fidelity.md lists them. */
+
+/** `Recorded: ` is how the source of a case begins; the date is when AWS answered so. */
+const observed = (what: string, when: string): string =>
+  `Recorded: ${what}, by peers on AWS, ${when}`
+
+export const SOURCES = {
+  updates: observed('updates of missing items and order of sets', '9 October 2026'),
+} as const
