@@ -3,6 +3,12 @@
  * lists every connection between services.
  */
 import type { JournalRecord } from '../journal.ts'
+import type {
+  EventSourceMappings,
+  QueueSource,
+  Receiver,
+  RecordSource,
+} from './event-source-ports.ts'
 
 /** A function handle, as other rooms see it. */
 export interface FunctionReference {
@@ -57,4 +63,11 @@ export interface StreamSource {
 export interface Ports {
   readonly functions: FunctionInvoker
   readonly streams?: StreamSource
+  /** Undefined if nothing in this world can have mappings. */
+  readonly eventSources?: EventSourceMappings
+  /** The streams of a service, by the service in their ARNs: `dynamodb`, `kinesis`. */
+  recordSource?(service: string): RecordSource | undefined
+  readonly queueSource?: QueueSource
+  /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
+  receiver?(service: string): Receiver | undefined
 }
