@@ -27,7 +27,7 @@ const scalar: fc.Arbitrary<AttributeValue> = fc.oneof(
 )
 const set: fc.Arbitrary<AttributeValue> = fc
   .uniqueArray(fc.constantFrom('a', 'ab', 'b'), { minLength: 1 })
-  .map((SS) => ({ SS }))
+  .map((SS) => ({ SS: SS.sort() }))
 const value: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },

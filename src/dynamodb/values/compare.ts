@@ -3,7 +3,7 @@ import { compareNumbers } from './numbers.ts'
 import { contentsOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
 
 /** Compares strings by UTF-8 bytes, which is the order of code points. */
-function compareStrings(a: string, b: string): number {
+export function compareStrings(a: string, b: string): number {
   if (a === b) return 0
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {

@@ -1,10 +1,10 @@
 /**
- * Checks attribute values of requests in AWS's order, makes numbers canonical and freezes
- * everything. Tables, indexes, streams, backups and records share the result without further
+ * Checks attribute values of requests in AWS's order, makes numbers canonical, sorts sets and
+ * freezes everything. Tables, indexes, streams, backups and records share the result without further
  * copies.
  */
 import { kindOf } from '../errors.ts'
-import { toLatin1 } from './compare.ts'
+import { compareBytes, compareStrings } from './compare.ts'
 import {
   attributeNameTooLong,
   duplicatesInSet,
@@ -15,9 +15,10 @@ import {
   nullNotTrue,
   severalDataTypes,
   tooDeep,
+  type SetType,
 } from './errors.ts'
 import { MAX_ATTRIBUTE_NAME_BYTES, MAX_ITEM_BYTES, MAX_NESTING } from '../limits.ts'
-import { canonicalNumber } from './numbers.ts'
+import { canonicalNumber, compareNumbers } from './numbers.ts'
 import { sizeOfItem, utf8Length } from './sizes.ts'
 import { storedItem, type StoredItem } from './stored-item.ts'
 import {
@@ -55,14 +56,16 @@ function checkContent(value: AttributeValue, type: string, depth: number): Attri
     case 'NULL':
       if (!content.NULL) throw nullNotTrue()
       return value
-    case 'SS':
-      checkSet('SS', content.SS, (element) => element)
-      return value
-    case 'BS':
-      checkSet('BS', content.BS, toLatin1)
-      return value
+    case 'SS': {
+      const SS = checkSet('SS', content.SS, compareStrings)
+      return SS === content.SS ? value : { SS }
+    }
+    case 'BS': {
+      const BS = checkSet('BS', content.BS, compareBytes)
+      return BS === content.BS ? value : { BS }
+    }
     case 'NS':
-      return { NS: checkNumbers(content.NS) }
+      return { NS: checkSet('NS', content.NS.map(canonicalNumber), compareNumbers) }
     case 'L':
       return checkList(value, content.L, depth)
     case 'M': {
@@ -74,27 +77,37 @@ function checkContent(value: AttributeValue, type: string, depth: number): Attri
   }
 }
 
+/**
+ * Returns the elements in the order in which AWS shows sets, whatever the order of writing: strings
+ * and binaries by their bytes, numbers by value.
+ * AWS, as observed by peers on 9 October 2026.
+ */
 function checkSet<Element extends string | Binary>(
-  type: 'SS' | 'NS' | 'BS',
+  type: SetType,
   elements: readonly Element[],
-  toText: (element: Element) => string,
-): void {
+  compare: (a: Element, b: Element) => number,
+): readonly Element[] {
   if (elements.length === 0) throw emptySet(type)
-  if (elements.length > 1 && new Set(elements.map(toText)).size < elements.length) {
-    throw duplicatesInSet(type, elements.map(printElement))
+  if (isAscending(elements, compare)) return Object.freeze(elements)
+  const sorted = [...elements].sort(compare)
+  if (!isAscending(sorted, compare)) throw duplicatesInSet(type, elements.map(printElement))
+  return Object.freeze(sorted)
+}
+
+function isAscending<Element>(
+  elements: readonly Element[],
+  compare: (a: Element, b: Element) => number,
+): boolean {
+  let previous: Element | undefined
+  for (const element of elements) {
+    if (previous !== undefined && compare(previous, element) >= 0) return false
+    previous = element
   }
-  Object.freeze(elements)
+  return true
 }
 
 const printElement = (element: string | Binary): string =>
   typeof element === 'string' ? element : element.toJSON()
-
-function checkNumbers(elements: readonly string[]): readonly string[] {
-  if (elements.length === 0) throw emptySet('NS')
-  const numbers = elements.map(canonicalNumber)
-  checkSet('NS', numbers, (element) => element)
-  return numbers
-}
 
 function checkList(
   value: AttributeValue,

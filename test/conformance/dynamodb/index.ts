@@ -9,6 +9,7 @@ import { controlPlane } from './control-plane.ts'
 import { indexKeys } from './index-keys.ts'
 import { legacy } from './legacy.ts'
 import { ghostItems } from './observed/ghost-items.ts'
+import { setOrder } from './observed/set-order.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
@@ -40,6 +41,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Constraints of the API model': constraints,
   'Types and limits': types,
   'Updates of missing items': ghostItems,
+  'Order of sets': setOrder,
   'Keys of indexes': indexKeys,
   'Which refusal comes first': order,
   ...controlPlane,

@@ -14,7 +14,7 @@ const Key = { pk: S('c1'), sk: S('o1') }
 const INVALID = 'ValidationException: One or more parameter values were invalid: '
 
 describe('PutItem and GetItem', () => {
-  it('keep an item, with numbers in canonical form', () => {
+  it('keep an item, with numbers in canonical form and sets in order', () => {
     const Item = {
       ...order,
       n: N('1.500'),
@@ -31,6 +31,7 @@ describe('PutItem and GetItem', () => {
       ...Item,
       n: N('1.5'),
       list: { L: [N('0'), { NULL: true }, { M: { deep: { BOOL: false } } }] },
+      ss: { SS: ['a', 'b'] },
       ns: { NS: ['1', '200'] },
     })
     expect(plane.call('GetItem', { TableName, Key: { pk: S('c1'), sk: S('none') } })).toEqual({})
