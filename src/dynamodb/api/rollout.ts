@@ -66,3 +66,23 @@ export const ALONE_WHERE_RENEWED: Readonly<Record<RegionalOperation, readonly st
     'ReturnItemCollectionMetrics',
   ],
 }
+
+// AWS, as observed by peers in October 2026. 22 regions charge clauses.
+const MEASURING_ITEMS_ONLY: ReadonlySet<string> = new Set([
+  'ap-south-2',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'eu-central-2',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'me-central-1',
+  'us-east-2',
+])
+
+/**
+ * Whether UpdateItem's limit of 400 KB applies to what the clauses write, beside the updated item.
+ */
+export const chargesClauses = ({ options }: World): boolean =>
+  !MEASURING_ITEMS_ONLY.has(options.region)

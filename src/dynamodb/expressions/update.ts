@@ -17,19 +17,24 @@ const missingAttribute = (): Error =>
 /**
  * Returns the updated item. `item` is the stored item, or the key of a missing item; it does not
  * change. `paths` are the changed paths, for UPDATED_OLD and UPDATED_NEW
- * (`projectItem(projectionOf(paths), ...)`).
+ * (`projectItem(projectionOf(paths), ...)`). `assigned` are the values of the SET actions, at their
+ * places among the actions.
  */
 export function applyUpdate(
   update: Update,
   item: Item,
-): { readonly item: Item; readonly paths: readonly Path[] } {
+): {
+  readonly item: Item
+  readonly paths: readonly Path[]
+  readonly assigned: readonly (AttributeValue | undefined)[]
+} {
   const { actions } = update
   const assigned = actions.map((action) =>
     action.type === 'set' ? operandValue(action.value, item) : undefined,
   )
   const draft = new UpdateDraft(item)
   actions.forEach((action, at) => apply(draft, action, assigned[at]))
-  return { item: draft.finish(), paths: actions.map(({ path }) => path) }
+  return { item: draft.finish(), paths: actions.map(({ path }) => path), assigned }
 }
 
 function apply(

@@ -13,7 +13,6 @@ import { changeOf, type Change } from '../storage/change.ts'
 import type { TableState } from '../storage/table.ts'
 import { lookUp } from '../storage/write.ts'
 import type { Action } from './request.ts'
-import { checkItemSize } from '../values/value-checks.ts'
 import { itemOfFailure } from '../expressions/errors.ts'
 
 /** An action with its table, which must be writable. */
@@ -58,7 +57,6 @@ function keyProblem({ action, table: { plan } }: BoundAction): CancellationReaso
     if (!action.stored) return checkKey(plan, action.key)
     checkItemKey(plan, action.key)
     checkIndexKeys(plan, action.key)
-    checkItemSize(action.stored)
     checkLocalEntries(plan, action.stored)
   })
 }

@@ -8,9 +8,9 @@ import { notOneAction } from './errors.ts'
 import type { Update } from '../expressions/grammar/tree.ts'
 import { parseUpdateOf } from '../writes/update.ts'
 import { scopeOf, type ExpressionInput } from '../expressions/parameters.ts'
-import { storedItem, type StoredItem } from '../values/stored-item.ts'
+import type { StoredItem } from '../values/stored-item.ts'
 import { sizeOfItem, sizeOfValue } from '../values/sizes.ts'
-import { checkItemValues } from '../values/value-checks.ts'
+import { checkItemValues, measureItem } from '../values/value-checks.ts'
 import { newItem, type Item } from '../values/values.ts'
 
 interface ActionInput extends ConditionInput, ExpressionInput {
@@ -57,7 +57,9 @@ export function toAction(item: TransactWriteItem): Action {
   if (!given || others.length > 0) throw notOneAction()
   const [kind, input] = given
   const values = checkItemValues(input.Item ?? input.Key ?? newItem())
-  const stored = input.Item && storedItem(values, sizeOfItem(values))
+  // AWS, as observed by peers in October 2026: a Put that is too large is an error of the request,
+  // an Update that makes its item too large is a cancellation reason.
+  const stored = input.Item && measureItem(values)
   return {
     kind,
     tableName: input.TableName,

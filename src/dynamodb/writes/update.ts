@@ -10,6 +10,7 @@ import { parseUpdate } from '../expressions/grammar/update-parser.ts'
 import { checkIndexKeys } from '../keys/key-checks.ts'
 import { checkLocalEntries } from '../keys/local-entries.ts'
 import { MAX_ITEM_BYTES } from '../limits.ts'
+import { checkWrittenSize } from './written-size.ts'
 import { checkKeyPaths } from '../expressions/projections.ts'
 import { sizeOfItem, sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { TablePlan } from '../schema/plan.ts'
@@ -68,21 +69,25 @@ const onlyRemoves = ({ actions }: Update): boolean =>
 
 /**
  * Returns the item after the update, or undefined if there is still no item. Throws AWS's error if
- * the new item is invalid.
+ * the new item is invalid. With `chargesClauses` the limit applies to the clauses, too: see
+ * checkWrittenSize().
  */
 export function updatedItem(
   plan: TablePlan,
   update: Update,
   key: Item,
   old: StoredItem | undefined,
+  chargesClauses = false,
 ): StoredItem | undefined {
   if (!old && onlyRemoves(update)) return undefined
   const before = old?.item ?? key
   const touched = touchedNames(update)
-  const item = checkUpdatedValues(applyUpdate(update, before).item, touched)
+  const applied = applyUpdate(update, before)
+  const item = checkUpdatedValues(applied.item, touched)
   if (plan.indexes.length > 0) checkIndexKeys(plan, item, 'update')
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
-  if (measured(plan, update, item, size) > MAX_ITEM_BYTES) throw updatedItemTooLarge()
+  if (size > MAX_ITEM_BYTES) throw updatedItemTooLarge()
+  if (chargesClauses && size > MAX_ITEM_BYTES / 2) checkWrittenSize(update, applied.assigned)
   const stored = storedItem(item, size)
   checkLocalEntries(plan, stored, updatedItemTooLarge)
   return stored
@@ -105,21 +110,6 @@ function sizeAfter(old: StoredItem, item: Item, touched: readonly string[]): num
     if (after) size += utf8Length(name) + sizeOfValue(after)
   }
   return size
-}
-
-/**
- * AWS, as bisected by a peer (eu-west-2): the limit applies to the updated item without its key,
- * plus 3 bytes, plus 19 for each action that writes a value and 2 for each action that clears one.
- */
-function measured(plan: TablePlan, { actions }: Update, item: Item, size: number): number {
-  if (size < MAX_ITEM_BYTES / 2) return size
-  let bytes = size + 3
-  for (const { name } of plan.attributes) {
-    const value = item[name]
-    if (value) bytes -= utf8Length(name) + sizeOfValue(value)
-  }
-  for (const { type } of actions) bytes += type === 'set' || type === 'add' ? 19 : 2
-  return bytes
 }
 
 /** The attributes that ReturnValues requests. Undefined if the item has none of them. */

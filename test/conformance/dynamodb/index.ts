@@ -7,6 +7,7 @@ import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
 import { indexKeys } from './index-keys.ts'
+import { itemSize } from './item-size.ts'
 import { legacy } from './legacy.ts'
 import { ghostItems } from './observed/ghost-items.ts'
 import { setOrder } from './observed/set-order.ts'
@@ -43,6 +44,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Updates of missing items': ghostItems,
   'Order of sets': setOrder,
   'Keys of indexes': indexKeys,
+  'Size of items': itemSize,
   'Which refusal comes first': order,
   ...controlPlane,
   'Wire: before the service': wire,

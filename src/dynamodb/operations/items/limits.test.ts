@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createOrders, createSimple, dataPlane, N, S, type DataPlane } from '../../items.fixture.ts'
+import { testWorld } from '../../world.fixture.ts'
 import { executeStatement } from '../partiql/execute-statement.ts'
+import { transactWriteItems } from './transact-write-items.ts'
 
 let plane: DataPlane
 beforeEach(() => {
@@ -57,6 +59,84 @@ describe('an item with its entries in local indexes', () => {
     expect(update('SET rest = :l', { ':l': long })).toBe('accepted')
     const Statement = `INSERT INTO "orders" VALUE {'pk': 'q', 'sk': 's', 'amount': 1, 'note': ?}`
     expect(plane.test.refusal(executeStatement, { Statement, Parameters: [long] })).toBe(TOO_LARGE)
+  })
+})
+
+describe('an updated item', () => {
+  const MAX = 409_600
+  const Key = { id: S('1') }
+  const size = (text: number): { S: string } => S('x'.repeat(text))
+  const inRegion = (region: string): void => {
+    plane = dataPlane(testWorld({ region }))
+    createSimple(plane, 'simple')
+  }
+  const update = (UpdateExpression: string, values: object): string =>
+    plane.refusal('UpdateItem', {
+      TableName: 'simple',
+      Key,
+      UpdateExpression,
+      ExpressionAttributeValues: values,
+    })
+  const put = (more: object): string =>
+    plane.refusal('PutItem', { TableName: 'simple', Item: { ...Key, ...more } })
+  const updated = `${VALIDATION}Item size to update has exceeded the maximum allowed size`
+
+  it('is charged for its clauses', () => {
+    // 3 bytes for the statement, 19 for the clause, 1 for the name.
+    expect(update('SET b = :v', { ':v': size(MAX - 23) })).toBe('accepted')
+    expect(update('SET b = :v', { ':v': size(MAX - 22) })).toBe(updated)
+    expect(update('SET b = :v REMOVE c', { ':v': size(MAX - 24) })).toBe(updated)
+    expect(update('ADD c :v', { ':v': { SS: ['x'.repeat(MAX - 22)] } })).toBe(updated)
+  })
+
+  it('is not charged for attributes without a clause, but its size is limited', () => {
+    put({ u: size(17) })
+    // The key and `u` have 21 bytes, so the item itself is within the limit.
+    expect(update('SET b = :v', { ':v': size(MAX - 23) })).toBe('accepted')
+    put({ u: size(100) })
+    expect(update('SET b = :v', { ':v': size(MAX - 105) })).toBe('accepted')
+    expect(update('SET b = :v', { ':v': size(MAX - 104) })).toBe(updated)
+  })
+
+  it('is charged one byte more for an index than for the whole list', () => {
+    const list = (text: number): object => ({ L: [size(text)] })
+    expect(update('SET d = :v', { ':v': list(MAX - 27) })).toBe('accepted')
+    expect(update('SET d = :v', { ':v': list(MAX - 26) })).toBe(updated)
+    expect(update('SET d[0] = :v', { ':v': size(MAX - 27) })).toBe(updated)
+    expect(update('SET d[0] = :v', { ':v': size(MAX - 28) })).toBe('accepted')
+  })
+
+  it.each(['eu-west-1', 'us-east-2'])('counts as a whole in %s', (region) => {
+    inRegion(region)
+    expect(update('SET b = :v', { ':v': size(MAX - 4) })).toBe('accepted')
+    expect(update('SET b = :v', { ':v': size(MAX - 3) })).toBe(updated)
+  })
+
+  it('counts as a whole in transactions and PartiQL', () => {
+    put({})
+    const text = (bytes: number): object => ({ ':v': size(bytes) })
+    const write = (values: object): string =>
+      plane.test.refusal(transactWriteItems, {
+        TransactItems: [
+          {
+            Update: {
+              TableName: 'simple',
+              Key,
+              UpdateExpression: 'SET b = :v',
+              ExpressionAttributeValues: values,
+            },
+          },
+        ],
+      })
+    expect(write(text(MAX - 4))).toBe('accepted')
+    expect(write(text(MAX - 3))).toContain('[ValidationError]')
+    const Statement = "UPDATE simple SET b = ? WHERE id = '1'"
+    const execute = (bytes: number): string =>
+      plane.test.refusal(executeStatement, { Statement, Parameters: [size(bytes)] })
+    expect(execute(MAX - 4)).toBe('accepted')
+    expect(execute(MAX - 3)).toBe(updated)
+    const Put = { TableName: 'simple', Item: { ...Key, b: size(MAX - 3) } }
+    expect(plane.refusal('TransactWriteItems', { TransactItems: [{ Put }] })).toBe(TOO_LARGE)
   })
 })
 

@@ -20,6 +20,7 @@ import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { changeOf } from '../../storage/change.ts'
 import { lookUp } from '../../storage/write.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { chargesClauses } from '../../api/rollout.ts'
 import { checkItemValues } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 
@@ -46,7 +47,7 @@ export const updateItem: Operation<DynamoDbState, UpdateItemInput, object> = {
     const table = ownTable(state, input.TableName)
     const { position, old } = lookUp(table, key)
     checkMayWrite(state, table, { position, old }, condition, input)
-    const stored = updatedItem(plan, update, key, old)
+    const stored = updatedItem(plan, update, key, old, chargesClauses(context.world))
     const change = changeOf(plan, position, old, stored)
 
     const answer = commitAndAnswer(table, change, input, key, context)
