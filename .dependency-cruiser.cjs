@@ -167,6 +167,7 @@ const inside = {
   'dynamodb/expressions': [['grammar'], ['*.ts']],
   'dynamodb/operations': [
     ['backups', 'items', 'partiql', 'tables', 'tags', 'time-to-live'],
+    ['table-management.ts'],
     ['index.ts'],
   ],
   'dynamodb/partiql': [['errors.ts'], ['grammar'], ['plan'], ['run']],

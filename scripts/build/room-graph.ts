@@ -45,7 +45,7 @@ export function planChunks(
     user === door || isPart(user, door) || reached.get(user)?.has(door) === true
   for (const [id, users] of usersOf(reached, chunks)) {
     const owner = users.find((door) => users.every((user) => needs(user, door)))
-    chunks.set(id, (owner && rooms.get(owner)) ?? sharedChunk(id, root))
+    chunks.set(id, (owner && rooms.get(owner)) ?? sharedChunk(id, users, root))
   }
   for (const [id, name] of rooms) {
     if (chunks.get(id) === name) continue
@@ -81,9 +81,15 @@ function usersOf(
   return users
 }
 
-/** Names a chunk after the folder under the sources: `shared-protocol`. */
-const sharedChunk = (id: string, root: string): string =>
-  `shared-${String(path.relative(root, id).split(path.sep)[0])}`
+/**
+ * Names a chunk after the folder under the sources: `shared-protocol`. Parts of one room share a
+ * chunk for each of its folders: `shared-dynamodb-reads`.
+ */
+function sharedChunk(id: string, users: readonly string[], root: string): string {
+  const [folder = '', part = ''] = path.relative(root, id).split(path.sep)
+  const isInside = users.every((user) => user.startsWith(path.join(root, folder) + path.sep))
+  return isInside && !part.endsWith('.ts') ? `shared-${folder}-${part}` : `shared-${folder}`
+}
 
 /** Whether a room is inside another one: `dynamodb/partiql/index.ts` in `dynamodb/index.ts`. */
 function isPart(part: string, room: string): boolean {

@@ -13,7 +13,7 @@ export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table/table.ts'
 export type { TableOptions } from './table/create.ts'
 export { usesOf } from './requests/tables-in-request.ts'
-export { seedTables, type TableSnapshot } from './table/content.ts'
+export type { TableSnapshot } from './table/content.ts'
 export type { ItemPatch } from './values/item-patches.ts'
 export type { Recipe } from './table/items.ts'
 export type {
@@ -33,7 +33,8 @@ export type {
   TableProperties,
   TableResource,
 } from './table/table-properties.ts'
-export type { TableFailureOptions, TableFaultOptions, TableOperation } from './table/faults.ts'
+export type { TableFailureOptions, TableFaultOptions } from './table/faults.ts'
+export type { TableOperation } from './table/operations.ts'
 export { NumberValue } from './values/number-value.ts'
 export { toAttributeValue } from './values/marshal.ts'
 export { fromAttributeValue } from './values/unmarshal.ts'

@@ -4,17 +4,45 @@
  * level of a module would load the module at start.
  */
 import * as backups from './operations/backups/index.ts'
+import * as batches from './operations/items/batches.ts'
 import * as dynamodb from './index.ts'
 import * as dynamodbStreams from './streams/index.ts'
+import * as expressions from './expressions/index.ts'
+import * as laterShapes from './api/shapes/later.ts'
+import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as recipe from './table/recipe.ts'
+import * as searches from './operations/items/searches.ts'
 import * as switches from './room/run-with-options.ts'
+import * as tableContent from './table/content.ts'
+import * as tableFaults from './table/faults.ts'
+import * as tableHints from './table/hints.ts'
+import * as tableManagement from './operations/table-management.ts'
+import * as tableProperties from './table/from-properties.ts'
+import * as tableReads from './table/read.ts'
+import * as tableRecords from './table/records.ts'
+import * as transactions from './operations/items/transactions.ts'
+import * as updates from './operations/items/update-item.ts'
 
 export const rooms = {
   backups: (): typeof backups => backups,
+  batches: (): typeof batches => batches,
   dynamodb: (): typeof dynamodb => dynamodb,
   dynamodbStreams: (): typeof dynamodbStreams => dynamodbStreams,
+  expressions: (): typeof expressions => expressions,
+  laterShapes: (): typeof laterShapes => laterShapes,
+  maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
   recipe: (): typeof recipe => recipe,
+  searches: (): typeof searches => searches,
   switches: (): typeof switches => switches,
+  tableContent: (): typeof tableContent => tableContent,
+  tableFaults: (): typeof tableFaults => tableFaults,
+  tableHints: (): typeof tableHints => tableHints,
+  tableManagement: (): typeof tableManagement => tableManagement,
+  tableProperties: (): typeof tableProperties => tableProperties,
+  tableReads: (): typeof tableReads => tableReads,
+  tableRecords: (): typeof tableRecords => tableRecords,
+  transactions: (): typeof transactions => transactions,
+  updates: (): typeof updates => updates,
 }

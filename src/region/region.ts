@@ -168,7 +168,7 @@ export class Region {
    * the error names the table and the item.
    */
   seed(items: Readonly<Record<string, Iterable<object>>>): this {
-    dynamodbRooms.dynamodb().seedTables(this.#world, items)
+    dynamodbRooms.tableContent().seedTables(this.#world, items)
     return this
   }
 

@@ -1,15 +1,9 @@
 /** Parses and checks the condition of a write: `ConditionExpression` or the legacy `Expected`. */
 import { conditionFailed } from './errors.ts'
-import { parseCondition } from './condition.ts'
-import { evaluateCondition } from './evaluate.ts'
-import {
-  checkConditionalOperator,
-  fromExpected,
-  type ConditionalOperator,
-  type ExpectedAttributes,
-} from './legacy-conditions.ts'
+import type { ConditionalOperator, ExpectedAttributes } from './legacy-conditions.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition } from './grammar/tree.ts'
+import { rooms } from '../rooms.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
 export type CheckedCondition = Condition | undefined
@@ -28,13 +22,15 @@ export const parseConditionOf = (
 ): CheckedCondition =>
   ConditionExpression === undefined
     ? undefined
-    : parseCondition('ConditionExpression', ConditionExpression, scope)
+    : rooms.expressions().parseCondition('ConditionExpression', ConditionExpression, scope)
 
 /** Parses the legacy parameters. */
 export function parseExpectedOf({
   Expected,
   ConditionalOperator,
 }: ConditionInput): CheckedCondition {
+  if (ConditionalOperator === undefined && Expected === undefined) return undefined
+  const { checkConditionalOperator, fromExpected } = rooms.expressions()
   checkConditionalOperator(ConditionalOperator, Expected)
   return Expected && fromExpected(Expected, ConditionalOperator)
 }
@@ -45,7 +41,7 @@ export function checkCondition(
   stored: StoredItem | undefined,
   { ReturnValuesOnConditionCheckFailure }: ConditionInput,
 ): void {
-  if (!condition || evaluateCondition(condition, stored?.item)) return
+  if (!condition || rooms.expressions().evaluateCondition(condition, stored?.item)) return
   throw conditionFailed(
     ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? stored?.item : undefined,
   )

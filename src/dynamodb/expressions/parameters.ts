@@ -9,13 +9,9 @@ import {
 } from './errors.ts'
 import { inEnvelope, kindOf, type RefusalKind } from '../errors.ts'
 import { nullNotTrue } from '../values/errors.ts'
-import {
-  createScope,
-  type ExpressionNames,
-  type ExpressionValues,
-  type Scope,
-} from './grammar/scope.ts'
+import type { ExpressionNames, ExpressionValues, Scope } from './grammar/scope.ts'
 import { usesNewValidation } from '../api/rollout.ts'
+import { rooms } from '../rooms.ts'
 
 /** The members that requests with expressions share. */
 export interface ExpressionInput {
@@ -45,7 +41,7 @@ export function checkParameterForms(input: ExpressionInput, forms: ParameterForm
 
 /** Checks the names and values of a request and returns the scope of its expressions. */
 export const scopeOf = (input: ExpressionInput): Scope =>
-  createScope(input.ExpressionAttributeNames, input.ExpressionAttributeValues)
+  rooms.expressions().createScope(input.ExpressionAttributeNames, input.ExpressionAttributeValues)
 
 export function checkAttributesToGet(names: readonly string[] | undefined): void {
   const repeated = names?.find((name, index) => names.indexOf(name) !== index)

@@ -3,7 +3,6 @@
  * `AttributesToGet`.
  */
 import { nestedKeyPath } from './errors.ts'
-import { fromAttributesToGet, parseProjection } from './projection.ts'
 import type { Path, Projection } from './grammar/tree.ts'
 import {
   checkAttributesToGet,
@@ -11,6 +10,7 @@ import {
   scopeOf,
   type ExpressionInput,
 } from './parameters.ts'
+import { rooms } from '../rooms.ts'
 import type { TablePlan } from '../schema/plan.ts'
 
 export interface ProjectionInput extends ExpressionInput {
@@ -33,10 +33,10 @@ export function parseProjectionOf(
   const { AttributesToGet, ProjectionExpression } = input
   checkAttributesToGet(AttributesToGet)
   if (ProjectionExpression === undefined) {
-    return AttributesToGet && fromAttributesToGet(AttributesToGet)
+    return AttributesToGet && rooms.expressions().fromAttributesToGet(AttributesToGet)
   }
   const scope = scopeOf(input)
-  const projection = parseProjection(ProjectionExpression, scope)
+  const projection = rooms.expressions().parseProjection(ProjectionExpression, scope)
   scope.checkAllUsed()
   return projection
 }

@@ -5,7 +5,7 @@
 import type { CallRecord } from '../../core/journal.ts'
 import type { Target } from '../partiql/grammar/statement.ts'
 import { tableNameOf } from '../state/state.ts'
-import { targetInStatement } from './target-in-statement.ts'
+import { rooms } from '../rooms.ts'
 
 /** The members of any operation's input that name tables. The input may be invalid. */
 export interface TableMembers {
@@ -59,7 +59,7 @@ export function targetsIn(input: unknown): Target[] {
   const targets: Target[] = []
   eachTableName(members, addTable, targets)
   for (const statement of statementsIn(members)) {
-    const target = targetInStatement(statement)
+    const target = rooms.partiql().targetInStatement(statement)
     if (target) targets.push(target)
   }
   return targets

@@ -5,7 +5,7 @@ import { errorStatusesOf } from '../../model/error-statuses.ts'
 import { DYNAMODB_ERRORS } from '../api/errors-model.ts'
 import { operations } from '../operations/index.ts'
 import { resourceOf } from '../requests/tables-in-request.ts'
-import { shiftMaintenance } from '../state/maintenance.ts'
+import { rooms } from '../rooms.ts'
 import {
   beginFile,
   createDynamoDbState,
@@ -28,5 +28,6 @@ export const room: ServiceRoom<DynamoDbState> = {
   forkState,
   resetState: resetDynamoDbState,
   beginFile,
-  shiftState: shiftMaintenance,
+  shiftState: (state, world, milliseconds) =>
+    rooms.maintenance().shiftMaintenance(state, world, milliseconds),
 }

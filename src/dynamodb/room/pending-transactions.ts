@@ -7,7 +7,7 @@ import type { StatementInput } from '../partiql/run/statement-input.ts'
 import { rooms } from '../rooms.ts'
 import { findTable, type DynamoDbState, type PendingTransaction } from '../state/state.ts'
 import { lookUp } from '../storage/write.ts'
-import { toAction, type TransactWriteItem } from '../transactions/request.ts'
+import type { TransactWriteItem } from '../transactions/request.ts'
 
 interface TransactionInput {
   readonly TransactItems?: readonly TransactWriteItem[]
@@ -45,7 +45,7 @@ function locksOf(
 }
 
 function lockOfItem(state: DynamoDbState, item: TransactWriteItem): string | undefined {
-  const { tableName, key } = toAction(item)
+  const { tableName, key } = rooms.transactions().toAction(item)
   const table = findTable(state, tableName)
   return table && lockOf(table, lookUp(table, key).position)
 }

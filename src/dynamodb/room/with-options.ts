@@ -7,14 +7,14 @@ import { dynamodbOptions } from '../options.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
 import { rooms } from '../rooms.ts'
 import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
-import { scheduleMaintenance, runDueMaintenance } from '../state/maintenance.ts'
+import { runDueMaintenance } from '../state/due-maintenance.ts'
 
 /** Wraps an operation. With the default options the wrapper costs a few comparisons. */
 export const withOptions = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
   ...operation,
   run(state, input, context) {
     const { world } = context
-    if (state.maintenanceAt !== Infinity) runDueMaintenance(state, world)
+    runDueMaintenance(state, world)
     checkTableArns(input, world)
     const { consistency, capacity } = dynamodbOptions.of(world)
     if (consistency !== 'eventual' && capacity !== 'enforced') {
@@ -28,6 +28,7 @@ export const withOptions = (operation: Operation<DynamoDbState>): Operation<Dyna
 /** Copies the state for another world and schedules its maintenance on that world's clock. */
 export function forkState(state: DynamoDbState, into: World): DynamoDbState {
   const fork = forkDynamoDbState(state)
-  if (fork.maintenanceAt !== Infinity) scheduleMaintenance(fork, into, fork.maintenanceAt)
+  if (fork.maintenanceAt !== Infinity)
+    rooms.maintenance().scheduleMaintenance(fork, into, fork.maintenanceAt)
   return fork
 }

@@ -57,13 +57,8 @@ export function shiftMaintenance(state: DynamoDbState, world: World, millisecond
   }
 }
 
-/** Runs maintenance that is due. Costs one comparison otherwise. */
-export function runDueMaintenance(state: DynamoDbState, world: World): void {
-  if (state.maintenanceAt !== Infinity && state.maintenanceAt <= world.clock.now())
-    runMaintenance(state, world)
-}
-
-function runMaintenance(state: DynamoDbState, world: World): void {
+/** Runs the maintenance of every table that is due. */
+export function runMaintenance(state: DynamoDbState, world: World): void {
   const now = world.clock.now()
   if (state.maintenanceAt > now) return
   state.maintenanceAt = Infinity

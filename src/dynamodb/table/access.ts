@@ -11,7 +11,7 @@ import type { CallRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
 import { findTable, stateIn, tableOf, type TableState } from '../state/state.ts'
 import { ownService, SERVICE_ID } from '../own-service.ts'
-import { runDueMaintenance } from '../state/maintenance.ts'
+import { runDueMaintenance } from '../state/due-maintenance.ts'
 
 /** The first argument of every function behind `Table`. */
 export interface TableHandle {

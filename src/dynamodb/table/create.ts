@@ -5,8 +5,8 @@ import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import type { World } from '../../core/world/world.ts'
 import { tableNamed } from '../state/existing-table.ts'
 import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
+import { rooms } from '../rooms.ts'
 import { runQuietly, type TableHandle } from './access.ts'
-import { toTableCreation } from './from-properties.ts'
 import { toCreateTableInput, type AnySchema } from './schema.ts'
 import type { TableInput } from './table-properties.ts'
 
@@ -54,7 +54,9 @@ export function createTable(
 }
 
 function createFrom(given: TableInput, home: World): string {
-  const { input, timeToLive, pointInTimeRecovery } = toTableCreation(given, home)
+  const { input, timeToLive, pointInTimeRecovery } = rooms
+    .tableProperties()
+    .toTableCreation(given, home)
   const name = create(home, input)
   if (timeToLive !== undefined) setTimeToLive(home, name, timeToLive)
   if (pointInTimeRecovery) {

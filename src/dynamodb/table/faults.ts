@@ -17,39 +17,14 @@ import {
 import { TABLE_THROUGHPUT_EXCEEDED } from '../capacity/errors.ts'
 import { NOT_FOUND } from '../errors.ts'
 import { CONDITION_FAILED } from '../expressions/errors.ts'
-import { SERVICE_ID } from '../own-service.ts'
 import { ONGOING } from '../state/errors.ts'
 import { equalValues } from '../values/compare.ts'
 import { asKept, asKeptItem } from '../values/as-kept.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { tableNameOf } from '../state/state.ts'
 import { readTable, type TableHandle } from './access.ts'
-import { isAbout } from '../requests/tables-in-request.ts'
+import { TABLE_OPERATIONS } from './operations.ts'
 import { typeOf, type Item } from '../values/values.ts'
-
-const ON_ONE_TABLE = [
-  'PutItem',
-  'GetItem',
-  'UpdateItem',
-  'DeleteItem',
-  'Query',
-  'Scan',
-  'DescribeTable',
-  'UpdateTable',
-  'DeleteTable',
-] as const
-const ON_MANY_TABLES = [
-  'BatchGetItem',
-  'BatchWriteItem',
-  'TransactGetItems',
-  'TransactWriteItems',
-  'ExecuteStatement',
-  'BatchExecuteStatement',
-  'ExecuteTransaction',
-] as const
-
-/** The operations that a test can make fail on a table. */
-export type TableOperation = (typeof ON_ONE_TABLE)[number] | (typeof ON_MANY_TABLES)[number]
 
 interface KeyOption<Key> {
   /** Restricts the fault to calls on the item with this key. */
@@ -87,15 +62,7 @@ const ERRORS: Readonly<Record<string, KnownError>> = {
   },
 }
 
-/** The operations on a table, for its faults and records. */
-export const TABLE_OPERATIONS: ResourceOperations = {
-  service: SERVICE_ID,
-  noun: 'a table',
-  operations: ON_ONE_TABLE,
-  sharedOperations: ON_MANY_TABLES,
-  isAbout,
-  errors: ERRORS,
-}
+const OPERATIONS: ResourceOperations = { ...TABLE_OPERATIONS, errors: ERRORS }
 
 const KEY_OPTION = ['key']
 
@@ -119,7 +86,7 @@ export const failTable = (
   error: string | Error,
   options: TableFailureOptions<object>,
   site: CallSite,
-): void => planFailure(TABLE_OPERATIONS, handle, error, onCalls(handle, operation, options, site))
+): void => planFailure(OPERATIONS, handle, error, onCalls(handle, operation, options, site))
 
 export const delayTable = (
   handle: TableHandle,
@@ -127,7 +94,7 @@ export const delayTable = (
   duration: Duration,
   options: TableFaultOptions<object>,
   site: CallSite,
-): void => planDelay(TABLE_OPERATIONS, handle, duration, onCalls(handle, operation, options, site))
+): void => planDelay(OPERATIONS, handle, duration, onCalls(handle, operation, options, site))
 
 /** Makes the next batch leave its last `count` requests unprocessed. */
 export function leaveUnprocessed(
@@ -141,7 +108,7 @@ export function leaveUnprocessed(
     throw new MisuseError(`${site.caller} received ${String(count)}.`, 'a whole number from 1')
   }
   const effect = { type: 'unprocessed', count } as const
-  planFault(TABLE_OPERATIONS, handle, effect, {
+  planFault(OPERATIONS, handle, effect, {
     caller: site.caller,
     operation: undefined,
     options,

@@ -7,7 +7,6 @@ import { toItem, type CallSite } from '../values/marshal.ts'
 import { callTable, readTable, type TableHandle } from './access.ts'
 import { lookUp } from '../storage/write.ts'
 import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './options.ts'
-import { explain } from './hints.ts'
 import { rooms } from '../rooms.ts'
 import { toCallerItem } from './caller-item.ts'
 import { checkItemValues } from '../values/value-checks.ts'
@@ -127,6 +126,6 @@ function guard<Result>(
   try {
     return run()
   } catch (error) {
-    throw explain(handle, error, input, site)
+    throw rooms.tableHints().explain(handle, error, input, site)
   }
 }

@@ -4,7 +4,6 @@ import { MisuseError } from '../../core/errors.ts'
 import { toKeyConditionExpression } from './key-conditions.ts'
 import { type CallSite } from '../values/marshal.ts'
 import { callTable, type TableHandle } from './access.ts'
-import { explain } from './hints.ts'
 import {
   applyOptions,
   QUERY_OPTIONS,
@@ -12,6 +11,7 @@ import {
   type ExpressionOptions,
   type Input,
 } from './options.ts'
+import { rooms } from '../rooms.ts'
 import { toCallerItem } from './caller-item.ts'
 import type { Item } from '../values/values.ts'
 
@@ -167,6 +167,6 @@ function call({ handle, operation, site, conditions }: Read, parameters: Input):
   try {
     return callTable(handle, operation, parameters)
   } catch (error) {
-    throw explain(handle, error, parameters, site, conditions)
+    throw rooms.tableHints().explain(handle, error, parameters, site, conditions)
   }
 }

@@ -9,17 +9,19 @@ import type { World } from '../../core/world/world.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'
-import * as content from './content.ts'
-import * as faults from './faults.ts'
+import type * as content from './content.ts'
+import type * as faults from './faults.ts'
 import * as items from './items.ts'
-import * as read from './read.ts'
-import { callsOfTable, tableWrites, type TableCall, type TableWrite } from './records.ts'
+import type * as read from './read.ts'
+import { TABLE_OPERATIONS, type TableOperation } from './operations.ts'
+import type { TableCall, TableWrite } from './records.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { TableInput } from './table-properties.ts'
+import { rooms } from '../rooms.ts'
 import { tableNameOf } from '../state/state.ts'
 
 const TABLE: ServiceHandleDescription = {
-  ...faults.TABLE_OPERATIONS,
+  ...TABLE_OPERATIONS,
   kind: 'table',
   arn: { service: 'dynamodb', type: 'table', qualifier: '/' },
   open: (world, { name }) => tableIn(world, name),
@@ -44,7 +46,7 @@ const TABLE: ServiceHandleDescription = {
 export class Table<
   Item extends object = Record<string, any>,
   Key extends object = Partial<Item>,
-> extends ServiceHandle<faults.TableOperation> {
+> extends ServiceHandle<TableOperation> {
   readonly #handle: TableHandle
 
   /**
@@ -75,7 +77,7 @@ export class Table<
 
   /** All calls of operations on the table by any caller, oldest first. */
   override get calls(): TableCall[] {
-    return callsOfTable(this.#handle, super.calls)
+    return rooms.tableRecords().callsOfTable(this.#handle, super.calls)
   }
 
   /**
@@ -84,7 +86,7 @@ export class Table<
    * @throws MisuseError with the number of the first invalid item, from 0.
    */
   seed(values: Iterable<Item>): Table<Item, Key> {
-    content.seedTable(this.#handle, values, this.#site('seed'))
+    rooms.tableContent().seedTable(this.#handle, values, this.#site('seed'))
     return this
   }
 
@@ -125,7 +127,7 @@ export class Table<
    * KeyConditionExpression.
    */
   query(conditions: read.KeyConditions<Item> | string, options?: read.QueryOptions<Item>): Item[] {
-    return read.queryAll(this.#handle, conditions, options, this.#site('query'))
+    return rooms.tableReads().queryAll(this.#handle, conditions, options, this.#site('query'))
   }
 
   /** Reads one page of a query. Here `limit` is DynamoDB's: it counts items before the filter. */
@@ -134,22 +136,22 @@ export class Table<
     options?: read.QueryOptions<Item> & read.PageOptions<Item>,
   ): read.Page<Item> {
     const site = this.#site('queryPage')
-    return read.queryPage(this.#handle, conditions, options, site)
+    return rooms.tableReads().queryPage(this.#handle, conditions, options, site)
   }
 
   /** Returns all items that pass the filter, from all pages. */
   scan(options?: read.ScanOptions<Item>): Item[] {
-    return read.scanAll(this.#handle, options, this.#site('scan'))
+    return rooms.tableReads().scanAll(this.#handle, options, this.#site('scan'))
   }
 
   /** Reads one page of a scan. Here `limit` is DynamoDB's: it counts items before the filter. */
   scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
-    return read.scanPage(this.#handle, options, this.#site('scanPage'))
+    return rooms.tableReads().scanPage(this.#handle, options, this.#site('scanPage'))
   }
 
   /** All items in scan order. Reading them leaves no record. */
   get items(): Item[] {
-    return content.tableItems(this.#handle)
+    return rooms.tableContent().tableItems(this.#handle)
   }
 
   /** The number of items. */
@@ -159,12 +161,12 @@ export class Table<
 
   /** All writes to the table by any caller, oldest first. */
   get writes(): TableWrite<Item, Key>[] {
-    return tableWrites(this.#handle)
+    return rooms.tableRecords().tableWrites(this.#handle)
   }
 
   /** Takes a snapshot of the items, in constant time: it shares them with the table. */
   snapshot(): content.TableSnapshot {
-    return content.takeSnapshot(this.#handle)
+    return rooms.tableContent().takeSnapshot(this.#handle)
   }
 
   /**
@@ -173,12 +175,12 @@ export class Table<
    * @throws MisuseError when the argument is not a snapshot of this table.
    */
   restore(snapshot: content.TableSnapshot): void {
-    content.restoreSnapshot(this.#handle, snapshot, this.#site('restore'))
+    rooms.tableContent().restoreSnapshot(this.#handle, snapshot, this.#site('restore'))
   }
 
   /** Removes every item. Leaves no record. */
   clear(): void {
-    content.clearTable(this.#handle)
+    rooms.tableContent().clearTable(this.#handle)
   }
 
   /**
@@ -187,7 +189,7 @@ export class Table<
    * @throws MisuseError when the table has no time to live.
    */
   sweepExpired(): Item[] {
-    return content.sweepExpired(this.#handle, this.#site('sweepExpired'))
+    return rooms.tableContent().sweepExpired(this.#handle, this.#site('sweepExpired'))
   }
 
   /**
@@ -195,25 +197,25 @@ export class Table<
    * connection.
    */
   override fail(
-    operation: faults.TableOperation,
+    operation: TableOperation,
     error: string | Error,
     options: faults.TableFailureOptions<Key> = {},
   ): void {
-    faults.failTable(this.#handle, operation, error, options, this.#site('fail'))
+    rooms.tableFaults().failTable(this.#handle, operation, error, options, this.#site('fail'))
   }
 
   /** Delays the responses of an operation: by default of the next call, once. */
   override delay(
-    operation: faults.TableOperation,
+    operation: TableOperation,
     duration: Duration,
     options: faults.TableFaultOptions<Key> = {},
   ): void {
-    faults.delayTable(this.#handle, operation, duration, options, this.#site('delay'))
+    rooms.tableFaults().delayTable(this.#handle, operation, duration, options, this.#site('delay'))
   }
 
   /** Makes a batch, by default the next one, return its last `count` requests unprocessed. */
   unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
-    faults.leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
+    rooms.tableFaults().leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
   }
 
   #site(method: string): CallSite {

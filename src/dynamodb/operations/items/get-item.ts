@@ -1,7 +1,6 @@
 /** GetItem. AWS: API_GetItem.html */
 import type { Operation } from '../../../core/world/world.ts'
 import { noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
-import { projectItem } from '../../expressions/projection.ts'
 import type { Projection } from '../../expressions/grammar/tree.ts'
 import { checkKey } from '../../keys/key-checks.ts'
 import {
@@ -9,6 +8,7 @@ import {
   parseProjectionOf,
   type ProjectionInput,
 } from '../../expressions/projections.ts'
+import { rooms } from '../../rooms.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
@@ -41,7 +41,10 @@ export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
 
     const { old: found } = lookUp(table, key)
     const answer: GetItemOutput = {}
-    if (found) answer.Item = projection ? projectItem(projection, found.item) : found.item
+    if (found) {
+      const { item } = found
+      answer.Item = projection ? rooms.expressions().projectItem(projection, item) : item
+    }
     if (input.ReturnConsumedCapacity !== undefined) {
       const units = { ...noUnits(), table: readUnits(found?.size ?? 0, input.ConsistentRead) }
       const consumed = toConsumedCapacity(input.TableName, units, input.ReturnConsumedCapacity)

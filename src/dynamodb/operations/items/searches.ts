@@ -1,0 +1,3 @@
+/** Query and Scan, which load at their first use. */
+export { query } from './query.ts'
+export { scan } from './scan.ts'
