@@ -45,6 +45,7 @@ const inside = {
       'journal.ts',
       'lazy-record.ts',
       'maybe-promise.ts',
+      'patterns',
       'process-wide.ts',
       'test-file.ts',
     ],
