@@ -79,6 +79,13 @@ export const requestTooLarge = (bytes: number, limit: number): ServiceError =>
 export const invalidMarker = (): ServiceError =>
   lambdaError('InvalidParameterValueException', 'Invalid marker', 400)
 
+// AWS: Lambda Developer Guide, "Troubleshooting": the reasons of TooManyRequestsException.
+export const accountConcurrencyExceeded = (): ServiceError =>
+  lambdaError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    Reason: 'ConcurrentInvocationLimitExceeded',
+    Type: 'User',
+  })
+
 // Recorded: lambda-023.
 export const reservedConcurrencyExceeded = (): ServiceError =>
   lambdaError('TooManyRequestsException', 'Rate Exceeded.', 429, {

@@ -230,19 +230,19 @@ export class LambdaFunction<Event = any, Result = any>
 /** Appends the record of a call that failed as planned before any handler ran. */
 function refusedCall(
   world: World,
-  { definition, version, arn }: Target,
+  { code, arn }: Target,
   request: Pick<InvokeRequest, 'event' | 'requestId' | 'causedBy'>,
   error: Error,
 ): Invocation {
   const invocation = new Invocation(world.journal, {
     ...request,
-    functionName: definition.name,
-    version,
+    functionName: code.name,
+    version: code.version,
     arn,
     type: 'RequestResponse',
     attempt: 1,
     coldStart: false,
-    memorySize: definition.memorySize,
+    memorySize: code.memorySize,
     startedAt: world.clock.now(),
   })
   const throttled = error.name === 'TooManyRequestsException'

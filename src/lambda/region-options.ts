@@ -7,10 +7,16 @@ export interface LambdaOptions {
    * Handlers see only the variables that they would see on AWS, none of the host's. Default false.
    */
   readonly strictEnvironment: boolean
+  /** How many invocations may run at the same time in the account's region. Default 1000. */
+  readonly concurrentExecutions: number
 }
 
 export const lambdaOptions: ServiceOptions<LambdaOptions> = defineOptions(
   'lambda',
-  { strictEnvironment: false },
-  { strictEnvironment: trueOrFalse },
+  { strictEnvironment: false, concurrentExecutions: 1_000 },
+  {
+    strictEnvironment: trueOrFalse,
+    concurrentExecutions: (value) =>
+      Number.isInteger(value) && Number(value) >= 1 ? undefined : 'a whole number from 1',
+  },
 )

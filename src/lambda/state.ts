@@ -7,9 +7,12 @@ import type { Environment } from './runtime/environment.ts'
 
 /** The running and warm environments of one function in one world. */
 export interface FunctionRuntime {
-  /** The frozen environments of each version, which take invocations; the last used one first. */
+  /** The frozen environments of each pool, which take invocations; the last used one first. */
   readonly idle: Map<string, Environment[]>
-  running: number
+  /** Number of running invocations by pool of provisioned environments. */
+  readonly busy: Map<string, number>
+  /** Number of running invocations outside of provisioned environments. */
+  onDemand: number
 }
 
 /** A running or queued invocation. */
@@ -25,6 +28,8 @@ export interface LambdaState {
   readonly definitions: CopyOnWriteMap<string, FunctionDefinition>
   readonly runtimes: Map<string, FunctionRuntime>
   readonly running: Set<Running>
+  /** Number of running invocations that share the account's unreserved concurrency. */
+  onDemand: number
   /** Asynchronous events on their way; made when there is one. A fork begins without. */
   queue: DeliveryPump | undefined
 }
@@ -33,6 +38,7 @@ export const createState = (): LambdaState => ({
   definitions: new CopyOnWriteMap(),
   runtimes: new Map(),
   running: new Set(),
+  onDemand: 0,
   queue: undefined,
 })
 
@@ -41,12 +47,14 @@ export const forkState = ({ definitions }: LambdaState): LambdaState => ({
   definitions: definitions.fork(),
   runtimes: new Map(),
   running: new Set(),
+  onDemand: 0,
   queue: undefined,
 })
 
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   let runtime = state.runtimes.get(name)
-  if (!runtime) state.runtimes.set(name, (runtime = { idle: new Map(), running: 0 }))
+  if (!runtime)
+    state.runtimes.set(name, (runtime = { idle: new Map(), busy: new Map(), onDemand: 0 }))
   return runtime
 }
 

@@ -1,7 +1,8 @@
 /**
- * A registered function. It is immutable: the world that registered it shares it with all its
- * forks.
+ * A function. It is immutable: the world that registered it shares it with all its forks, and a
+ * change makes a new one.
  */
+import type { Tags } from '../../core/resources/tags.ts'
 import type { Declared } from '../../core/world/generation.ts'
 import type { AnyHandler } from './handlers.ts'
 
@@ -9,30 +10,45 @@ export interface AliasDefinition {
   readonly version: string
   /** The share of the invocations that another version gets, by its number: at most one. */
   readonly weights: Readonly<Record<string, number>>
+  readonly description: string
+  readonly revisionId: string
 }
 
-export interface FunctionDefinition extends Declared {
+/** An uploaded package. A registered handler has none. */
+export interface CodePackage {
+  readonly sha256: string
+  readonly size: number
+  /** Set for container images. */
+  readonly imageUri?: string
+}
+
+/** Members of a configuration that AWS keeps and shows, and that change nothing in a test. */
+export type ShownSettings = Readonly<Record<string, unknown>>
+
+/** Code and configuration: the part of a function that a published version keeps. */
+export interface VersionDefinition {
+  /** Name of the function. */
   readonly name: string
+  /** `$LATEST`, or the number of a published version. */
+  readonly version: string
   readonly handler: AnyHandler
-  /** `index.<export>`: `_HANDLER`. */
+  /** The export to call, of a handler that is a loader. */
   readonly exportName: string
+  /** `index.handler`: `_HANDLER`. */
+  readonly entryPoint: string
+  readonly package: CodePackage | undefined
   readonly description: string
   readonly timeoutMs: number
   readonly memorySize: number
   readonly runtime: string
   readonly environment: Readonly<Record<string, string>>
-  readonly reservedConcurrency: number | undefined
-  readonly retryAttempts: number
-  readonly maxEventAgeMs: number
-  /** Names of functions. */
-  readonly onSuccess: string | undefined
-  readonly onFailure: string | undefined
-  /** Number of published versions: '1' to this number. */
-  readonly versions: number
-  readonly aliases: ReadonlyMap<string, AliasDefinition>
   readonly freshModules: boolean
-  /** When it was registered. */
+  /** Whether each tenant has execution environments of its own. */
+  readonly isPerTenant: boolean
+  readonly shown: ShownSettings
+  /** When it was registered or changed. */
   readonly modifiedAt: number
+  readonly revisionId: string
   /** The only mutable part: facts that the first call shows. */
   readonly traits: {
     /** Whether `handler` is a loader; undefined before the first call. */
@@ -40,6 +56,53 @@ export interface FunctionDefinition extends Declared {
     /** Whether the function's latest call returned a promise. */
     returnsPromise?: boolean
   }
+}
+
+/** What Lambda does with asynchronous events: an EventInvokeConfig. */
+export interface EventConfig {
+  readonly retryAttempts: number | undefined
+  readonly maxEventAgeMs: number | undefined
+  /** `orders` or `orders:prod` for functions; the ARN of any other resource. */
+  readonly onSuccess: string | undefined
+  readonly onFailure: string | undefined
+  readonly modifiedAt: number
+}
+
+/** A statement of a resource policy, as GetPolicy shows it. */
+export type Statement = Readonly<Record<string, unknown>> & { readonly Sid: string }
+
+export interface ResourcePolicy {
+  readonly statements: readonly Statement[]
+  readonly revisionId: string
+}
+
+export interface ProvisionedConfig {
+  readonly requested: number
+  readonly modifiedAt: number
+}
+
+export interface FunctionDefinition extends Declared {
+  readonly name: string
+  readonly latest: VersionDefinition
+  /** By number. */
+  readonly published: ReadonlyMap<string, VersionDefinition>
+  /** The number of the version that was published last, even if it was deleted: numbers are used once. */
+  readonly lastVersion: number
+  readonly aliases: ReadonlyMap<string, AliasDefinition>
+  readonly reservedConcurrency: number | undefined
+  /** By version or alias. */
+  readonly provisioned: ReadonlyMap<string, ProvisionedConfig>
+  /**
+   * The configuration of `registerFunction`, which applies to every qualifier without its own.
+   */
+  readonly eventDefaults: EventConfig | undefined
+  /** By version, alias or `$LATEST`. */
+  readonly eventConfigs: ReadonlyMap<string, EventConfig>
+  /** By version or alias; `''` for the function's own. */
+  readonly policies: ReadonlyMap<string, ResourcePolicy>
+  readonly tags: Tags
+  /** Given by `registerFunction`, which a reset returns to. Undefined if CreateFunction made it. */
+  readonly declared: FunctionDefinition | undefined
 }
 
 export const LATEST = '$LATEST'
@@ -52,13 +115,39 @@ export function resolveVersion(
   definition: FunctionDefinition,
   qualifier: string | undefined,
   chance: () => number,
-): string | undefined {
-  if (qualifier === undefined || qualifier === LATEST) return LATEST
-  const alias = definition.aliases.get(qualifier)
-  if (alias) {
-    const [other] = Object.entries(alias.weights)
-    return other && chance() < other[1] ? other[0] : alias.version
-  }
-  const number = /^[1-9]\d*$/.test(qualifier) ? Number(qualifier) : 0
-  return number >= 1 && number <= definition.versions ? qualifier : undefined
+): VersionDefinition | undefined {
+  const alias = qualifier === undefined ? undefined : definition.aliases.get(qualifier)
+  if (!alias) return versionOf(definition, qualifier)
+  const [other] = Object.entries(alias.weights)
+  return versionOf(definition, other && chance() < other[1] ? other[0] : alias.version)
+}
+
+/** Returns a version by its number; `$LATEST` for undefined. */
+export const versionOf = (
+  { latest, published }: FunctionDefinition,
+  version: string | undefined,
+): VersionDefinition | undefined =>
+  version === undefined || version === LATEST ? latest : published.get(version)
+
+/** Returns the configuration of asynchronous events for a qualifier; undefined if it has none. */
+export const eventConfigOf = (
+  { eventConfigs, eventDefaults }: FunctionDefinition,
+  qualifier: string | undefined,
+): EventConfig | undefined => eventConfigs.get(qualifier ?? LATEST) ?? eventDefaults
+
+/** Returns a map with one more entry, or with one entry changed. */
+export const withEntry = <Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+): ReadonlyMap<string, Value> => new Map(map).set(key, value)
+
+/** Returns a map without an entry. */
+export function withoutEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+): ReadonlyMap<string, Value> {
+  const rest = new Map(map)
+  rest.delete(key)
+  return rest
 }

@@ -1,15 +1,15 @@
 /** The environment variables that Lambda sets, and the names that it reserves. */
 import type { World } from '../../core/world/world.ts'
-import type { FunctionDefinition } from './definition.ts'
+import type { VersionDefinition } from './definition.ts'
 import { lambdaOptions } from '../region-options.ts'
 
 /** Lambda's variables, with the function's own on top. */
 // AWS: "Defined runtime environment variables". Recorded: test_introspection_invoke.
 export function toVariables(
   world: World,
-  definition: FunctionDefinition,
-  version: string,
+  definition: VersionDefinition,
   logStream: string,
+  isProvisioned: boolean,
 ): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: 'ASIAMINIREGIONLAMBDA',
@@ -17,8 +17,8 @@ export function toVariables(
     AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memorySize),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
-    AWS_LAMBDA_FUNCTION_VERSION: version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_FUNCTION_VERSION: definition.version,
+    AWS_LAMBDA_INITIALIZATION_TYPE: isProvisioned ? 'provisioned-concurrency' : 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_REGION: world.options.region,
@@ -27,7 +27,7 @@ export function toVariables(
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LAMBDA_TASK_ROOT: '/var/task',
-    _HANDLER: `index.${definition.exportName}`,
+    _HANDLER: definition.entryPoint,
     ...(lambdaOptions.of(world).strictEnvironment ? STRICT : undefined),
     ...definition.environment,
   }

@@ -15,12 +15,14 @@ import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
-import type { FunctionDefinition } from '../definition/definition.ts'
+import { eventConfigOf, type EventConfig } from '../definition/definition.ts'
 import { applyInvokeFaults } from '../faults/invoke-faults.ts'
 import { toDestinationRecord, type Condition } from './destinations.ts'
 import { Invocation } from '../records/invocation.ts'
-import { findTarget, isThrottled, runTarget, toEventText, type Target } from './invoke.ts'
+import { throttleOf } from './environments.ts'
+import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
 import { formatFunctionArn } from '../definition/function-name.ts'
+import { DEFAULT_RETRY_ATTEMPTS, MAX_EVENT_AGE_MS } from '../limits.ts'
 import type { LambdaState } from '../state.ts'
 
 // Recorded: async-004: the first retry after a minute, the second two minutes later.
@@ -34,6 +36,7 @@ export interface QueuedEvent {
   readonly requestId: string
   readonly causedBy: JournalRecord
   readonly clientContext?: string | undefined
+  readonly tenantId?: string | undefined
   /** It came by Invoke: whatever was planned for that call has happened. */
   readonly isAccepted?: boolean
 }
@@ -49,10 +52,12 @@ class QueuedInvocation implements DeliveryTask<Answer> {
   readonly isRecorded = false
   readonly retry: RetryPolicy = {
     delays: (attempts) =>
-      attempts > this.#definition.retryAttempts ? undefined : attempts * RETRY_STEP_MS,
+      attempts > (this.#config?.retryAttempts ?? DEFAULT_RETRY_ATTEMPTS)
+        ? undefined
+        : attempts * RETRY_STEP_MS,
     // Recorded: async-005 (an event of 60 s age, dropped when its first retry is due). Unverified:
     // dropped then, not before.
-    maxAgeMs: () => this.#definition.maxEventAgeMs,
+    maxAgeMs: () => this.#config?.maxEventAgeMs ?? MAX_EVENT_AGE_MS,
   }
   readonly #world: World
   readonly #state: LambdaState
@@ -82,7 +87,9 @@ class QueuedInvocation implements DeliveryTask<Answer> {
       // Recorded: lambda_/test_lambda test_reserved_concurrency: handed on at once.
       return { status: 'failed', why: 'ZeroReservedConcurrency', isFinal: true }
     }
-    if (isThrottled(this.#state, target.definition)) return this.#backOff()
+    if (throttleOf(this.#world, this.#state, target.definition, target.code)) {
+      return this.#backOff()
+    }
     const met = this.#applyFaults()
     if (!met) return this.#run(target)
     return met.then((isTaken): MaybePromise<Answer> => {
@@ -102,11 +109,11 @@ class QueuedInvocation implements DeliveryTask<Answer> {
   }
 
   onDelivered(): void {
-    this.#handOn('Success', this.#target.definition.onSuccess)
+    this.#handOn('Success', this.#config?.onSuccess)
   }
 
   onFailed({ reason }: DeadLetter): void {
-    this.#handOn(CONDITIONS[reason], this.#target.definition.onFailure)
+    this.#handOn(CONDITIONS[reason], this.#config?.onFailure)
   }
 
   /** While an attempt runs, that speaks for itself. */
@@ -150,9 +157,11 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     return findTarget(this.#world, this.#state, definition.name, qualifier)
   }
 
-  get #definition(): FunctionDefinition {
-    const { definition } = this.#target
-    return this.#state.definitions.get(definition.name) ?? definition
+  // Unverified: the configuration at the time of the attempt counts, not that of the call.
+  get #config(): EventConfig | undefined {
+    const { definition, qualifier } = this.#target
+    const current = this.#state.definitions.get(definition.name)
+    return eventConfigOf(current ?? definition, qualifier)
   }
 
   #destination(name: string): Target {

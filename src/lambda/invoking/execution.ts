@@ -8,8 +8,13 @@ import { installGlobals, uninstallGlobals } from '../../core/sandbox/install.ts'
 import type { Crash } from '../../core/sandbox/sandbox.ts'
 import { recordFailure } from '../../core/reporting/test-report.ts'
 import type { World } from '../../core/world/world.ts'
-import type { FunctionDefinition } from '../definition/definition.ts'
-import { Environment } from '../runtime/environment.ts'
+import {
+  versionOf,
+  type FunctionDefinition,
+  type VersionDefinition,
+} from '../definition/definition.ts'
+import type { Environment } from '../runtime/environment.ts'
+import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
 import * as errors from '../records/function-error.ts'
 import { HandlerRun, type Failure, type RunSink } from '../runtime/handler-run.ts'
 import { Invocation, type InvocationType } from '../records/invocation.ts'
@@ -28,11 +33,13 @@ export interface InvokeRequest {
   readonly causedBy: JournalRecord
   /** JSON text. */
   readonly clientContext?: string | undefined
+  readonly tenantId?: string | undefined
 }
 
 /** A request to run one version. */
 export interface ExecutionRequest extends InvokeRequest {
-  readonly version: string
+  readonly definition: FunctionDefinition
+  readonly code: VersionDefinition
   /** With the caller's qualifier, if it gave one. */
   readonly arn: string
 }
@@ -40,9 +47,11 @@ export interface ExecutionRequest extends InvokeRequest {
 export class Execution implements Running, RunSink {
   readonly #world: World
   readonly #state: LambdaState
-  readonly #definition: FunctionDefinition
+  readonly #code: VersionDefinition
+  /** Whether it takes part of the account's unreserved concurrency. */
+  readonly #isUnreserved: boolean
   readonly #runtime: FunctionRuntime
-  readonly #environment: Environment
+  readonly #taken: Taken
   readonly #invocation: Invocation
   readonly #handlerRun: HandlerRun
   #endWork: () => void = () => undefined
@@ -52,34 +61,40 @@ export class Execution implements Running, RunSink {
   constructor(
     world: World,
     state: LambdaState,
-    definition: FunctionDefinition,
-    request: ExecutionRequest,
+    { definition, code, ...request }: ExecutionRequest,
   ) {
     this.#world = world
     this.#state = state
-    this.#definition = definition
+    this.#code = code
     this.#runtime = runtimeOf(state, definition.name)
-    const warm = takeWarm(this.#runtime, request.version)
-    this.#environment = warm ?? new Environment(world, definition, request.version)
+    const pool = poolOf(state, definition, code, request.tenantId)
+    this.#taken = takeEnvironment(world, this.#runtime, code, pool)
+    this.#isUnreserved = definition.reservedConcurrency === undefined && !pool.isProvisioned
     this.#invocation = new Invocation(world.journal, {
       ...request,
-      functionName: definition.name,
-      coldStart: warm === undefined,
-      memorySize: definition.memorySize,
+      functionName: code.name,
+      version: code.version,
+      coldStart: this.#taken.isCold,
+      memorySize: code.memorySize,
       startedAt: world.clock.now(),
     })
     this.#handlerRun = new HandlerRun(
       {
         world,
-        definition,
+        definition: code,
         environment: this.#environment,
         invocation: this.#invocation,
         eventText: request.eventText,
         clientContext: request.clientContext,
+        tenantId: request.tenantId,
       },
       this,
     )
     world.journal.append(this.#invocation)
+  }
+
+  get #environment(): Environment {
+    return this.#taken.environment
   }
 
   get isOver(): boolean {
@@ -89,7 +104,7 @@ export class Execution implements Running, RunSink {
   /** Resolves to the record; never rejects. */
   run(): Promise<Invocation> {
     const { functionName, attempt, requestId } = this.#invocation
-    this.#runtime.running++
+    this.#count(1)
     this.#state.running.add(this)
     this.#endWork = this.#world.work.begin(
       () => `${functionName} attempt ${attempt} (${requestId})`,
@@ -165,11 +180,11 @@ export class Execution implements Running, RunSink {
     const environment = this.#environment
     this.#handlerRun.stop()
     note()
-    const least = invocation.unobservedStatus === 'timedOut' ? this.#definition.timeoutMs : 0
+    const least = invocation.unobservedStatus === 'timedOut' ? this.#code.timeoutMs : 0
     invocation.duration = Math.max(least, clock.now() - invocation.startedAt)
     if (!destroysEnvironment) invocation.leftBehind = clock.countOwned(environment)
     environment.freeze()
-    this.#runtime.running--
+    this.#count(-1)
     this.#state.running.delete(this)
     if (destroysEnvironment) environment.discard(clock)
     else this.#keep()
@@ -177,19 +192,19 @@ export class Execution implements Running, RunSink {
     this.#resolve(invocation)
   }
 
+  /** An environment of code that was replaced meanwhile, or deleted, takes no more invocations. */
   #keep(): void {
-    const { idle } = this.#runtime
-    const { version } = this.#invocation
-    const environments = idle.get(version)
-    if (environments) environments.push(this.#environment)
-    else idle.set(version, [this.#environment])
+    const definition = this.#state.definitions.get(this.#code.name)
+    if (definition && versionOf(definition, this.#code.version) === this.#code) {
+      keepEnvironment(this.#runtime, this.#taken)
+    } else this.#environment.discard(this.#world.clock)
   }
-}
 
-/** Takes a frozen environment that has not crashed since its last answer. */
-function takeWarm({ idle }: FunctionRuntime, version: string): Environment | undefined {
-  const environments = idle.get(version)
-  let environment = environments?.pop()
-  while (environment?.isDead) environment = environments?.pop()
-  return environment
+  #count(change: 1 | -1): void {
+    const { isProvisioned, key } = this.#taken
+    const { busy } = this.#runtime
+    if (isProvisioned) busy.set(key, (busy.get(key) ?? 0) + change)
+    else this.#runtime.onDemand += change
+    if (this.#isUnreserved) this.#state.onDemand += change
+  }
 }

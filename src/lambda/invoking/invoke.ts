@@ -2,19 +2,25 @@
  * From a function's name to a run, for every caller: handles, the SDK, gateways, the queue of
  * asynchronous events.
  */
-import { MisuseError } from '../../core/errors.ts'
+import { MisuseError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { LATEST, resolveVersion, type FunctionDefinition } from '../definition/definition.ts'
-import { functionNotFound, reservedConcurrencyExceeded } from '../errors.ts'
-import { Execution, type ExecutionRequest, type InvokeRequest } from './execution.ts'
+import {
+  LATEST,
+  resolveVersion,
+  type FunctionDefinition,
+  type VersionDefinition,
+} from '../definition/definition.ts'
+import { functionNotFound } from '../errors.ts'
+import { throttleOf } from './environments.ts'
+import { Execution, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from '../definition/function-name.ts'
 import { Invocation } from '../records/invocation.ts'
-import { runtimeOf, type LambdaState } from '../state.ts'
+import type { LambdaState } from '../state.ts'
 
 /** A function and the version that the caller's qualifier means. */
 export interface Target {
   readonly definition: FunctionDefinition
-  readonly version: string
+  readonly code: VersionDefinition
   readonly qualifier: string | undefined
   readonly arn: string
 }
@@ -31,21 +37,13 @@ export function findTarget(
 ): Target {
   const { name, qualifier } = parseFunctionName(text, world.options, askedQualifier)
   const definition = state.definitions.get(name)
-  const version =
+  const code =
     definition && resolveVersion(definition, qualifier, () => world.ids.random('alias-routing'))
-  if (!definition || version === undefined) {
+  if (!definition || !code) {
     throw functionNotFound(formatFunctionArn(world.options, name, qualifier ?? LATEST))
   }
   const arn = formatFunctionArn(world.options, name, qualifier)
-  return { definition, version, qualifier, arn }
-}
-
-export function isThrottled(
-  state: LambdaState,
-  { name, reservedConcurrency }: FunctionDefinition,
-): boolean {
-  if (reservedConcurrency === undefined) return false
-  return runtimeOf(state, name).running >= reservedConcurrency
+  return { definition, code, qualifier, arn }
 }
 
 /**
@@ -55,30 +53,28 @@ export function isThrottled(
 export function runTarget(
   world: World,
   state: LambdaState,
-  target: Target,
+  { definition, code, arn }: Target,
   request: InvokeRequest,
 ): Promise<Invocation> {
-  const { definition, version, arn } = target
-  const execution: ExecutionRequest = { ...request, version, arn }
-  if (isThrottled(state, definition)) {
-    return Promise.resolve(toThrottled(world, definition, execution))
-  }
-  return new Execution(world, state, definition, execution).run()
+  const throttle = throttleOf(world, state, definition, code)
+  if (throttle) return Promise.resolve(toThrottled(world, code, { ...request, arn }, throttle))
+  return new Execution(world, state, { ...request, definition, code, arn }).run()
 }
 
 function toThrottled(
   world: World,
-  { name, memorySize }: FunctionDefinition,
-  request: ExecutionRequest,
+  { name, version, memorySize }: VersionDefinition,
+  request: InvokeRequest & { readonly arn: string },
+  { code, message }: ServiceError,
 ): Invocation {
   const invocation = new Invocation(world.journal, {
     ...request,
     functionName: name,
+    version,
     coldStart: false,
     memorySize,
     startedAt: world.clock.now(),
   })
-  const { code, message } = reservedConcurrencyExceeded()
   invocation.fail('throttled', { errorType: code, errorMessage: message })
   return world.journal.append(invocation)
 }

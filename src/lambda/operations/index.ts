@@ -2,10 +2,10 @@ import type { Operation } from '../../core/world/world.ts'
 import { errorStatusesOf } from '../../model/index.ts'
 import { model } from '../api/define-operation.ts'
 import { LAMBDA_MODEL } from '../api/model.ts'
-import { getFunction } from './get-function.ts'
-import { getFunctionConfiguration } from './get-function-configuration.ts'
+import { getFunction } from './functions/get-function.ts'
+import { getFunctionConfiguration } from './functions/get-function-configuration.ts'
 import { invoke } from './invoke.ts'
-import { listFunctions } from './list-functions.ts'
+import { listFunctions } from './functions/list-functions.ts'
 import type { LambdaState } from '../state.ts'
 
 /** The simulated operations. All others throw an UnsupportedError. */

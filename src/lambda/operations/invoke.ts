@@ -3,7 +3,8 @@ import { accessedArn } from '../api/accessed-arn.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { enqueue } from '../invoking/async-queue.ts'
 import * as errors from '../errors.ts'
-import { findTarget, isThrottled, runTarget } from '../invoking/invoke.ts'
+import { throttleOf } from '../invoking/environments.ts'
+import { findTarget, runTarget } from '../invoking/invoke.ts'
 import { parseJsonText } from './json-text.ts'
 import * as limits from '../limits.ts'
 import { toLogTail } from '../records/logs.ts'
@@ -55,7 +56,8 @@ export const invoke: Operation<LambdaState, Input, Output> = defineOperation({
       enqueue(world, state, target, { ...request, isAccepted: true })
       return { StatusCode: 202, Payload: NOTHING }
     }
-    if (isThrottled(state, target.definition)) throw errors.reservedConcurrencyExceeded()
+    const throttle = throttleOf(world, state, target.definition, target.code)
+    if (throttle) throw throttle
     const invocation = await runTarget(world, state, target, {
       ...request,
       type: 'RequestResponse',

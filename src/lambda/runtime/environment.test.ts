@@ -77,7 +77,9 @@ describe('process.env inside a function', () => {
       null,
       'yes',
     ])
-    const strict = createTestWorld({ services: { lambda: { strictEnvironment: true } } })
+    const strict = createTestWorld({
+      services: { lambda: { strictEnvironment: true, concurrentExecutions: 1_000 } },
+    })
     expect((await strict.register('fn', handler).invoke({})).payload).toEqual([null, null])
     vi.unstubAllEnvs()
   })

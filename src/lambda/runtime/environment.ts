@@ -5,7 +5,7 @@ import type { Clock } from '../../core/time/clock.ts'
 import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
 import { createVariables } from '../../core/sandbox/variables.ts'
 import type { World } from '../../core/world/world.ts'
-import type { FunctionDefinition } from '../definition/definition.ts'
+import type { VersionDefinition } from '../definition/definition.ts'
 import { toVariables } from '../definition/environment-variables.ts'
 import type { AnyHandler } from '../definition/handlers.ts'
 import type { Invocation } from '../records/invocation.ts'
@@ -35,14 +35,18 @@ export class Environment implements Sandbox {
   #held: (() => void)[] = []
   #partialLine = ''
 
-  constructor(world: World, definition: FunctionDefinition, version: string) {
+  /** The version that it runs. */
+  readonly definition: VersionDefinition
+
+  constructor(world: World, definition: VersionDefinition, isProvisioned = false) {
     this.#world = world
+    this.definition = definition
     this.#strict = lambdaOptions.of(world).strictEnvironment
     const day = new Date(world.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')
     const id = world.ids.text('log-stream', 32, '0123456789abcdef')
-    this.logStream = `${day}/[${version}]${id}`
+    this.logStream = `${day}/[${definition.version}]${id}`
     this.variables = createVariables(
-      toVariables(world, definition, version, this.logStream),
+      toVariables(world, definition, this.logStream, isProvisioned),
       this.#strict,
       { _X_AMZN_TRACE_ID: () => this.#record()?.traceId ?? '' },
     )

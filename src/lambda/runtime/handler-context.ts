@@ -1,7 +1,7 @@
 /** The `context` that a handler receives as its second argument. */
 import type { Context } from 'aws-lambda'
 import type { World } from '../../core/world/world.ts'
-import type { FunctionDefinition } from '../definition/definition.ts'
+import type { VersionDefinition } from '../definition/definition.ts'
 import type { Environment } from './environment.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Invocation } from '../records/invocation.ts'
@@ -9,12 +9,13 @@ import type { Invocation } from '../records/invocation.ts'
 /** The parts of a handler's run. */
 export interface RunFacts {
   readonly world: World
-  readonly definition: FunctionDefinition
+  readonly definition: VersionDefinition
   readonly environment: Environment
   readonly invocation: Invocation
   readonly eventText: string
   /** JSON text. */
   readonly clientContext: string | undefined
+  readonly tenantId: string | undefined
 }
 
 /** The members of the context that answer, and the switch that delays the answer. */
@@ -32,7 +33,7 @@ export function createContext(
   answering: Partial<Answering>,
   timeLeft: () => number,
 ): Context {
-  const { definition, environment, invocation, clientContext } = facts
+  const { definition, environment, invocation, clientContext, tenantId } = facts
   const context = answering as Partial<Answering> & Record<string, unknown>
   context['functionVersion'] = invocation.version
   context['functionName'] = definition.name
@@ -43,7 +44,7 @@ export function createContext(
   context['identity'] = undefined
   context['invokedFunctionArn'] = invocation.arn
   context['awsRequestId'] = invocation.requestId
-  context['tenantId'] = undefined
+  context['tenantId'] = tenantId
   context['getRemainingTimeInMillis'] = () => Math.floor(timeLeft())
   invocation.context = context as unknown as Context
   return invocation.context

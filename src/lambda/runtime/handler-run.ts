@@ -126,8 +126,9 @@ export class HandlerRun implements ReplySink {
     }
     if (typeof found !== 'function') {
       learn(this.#facts, true, undefined)
-      const path = `index.${definition.exportName}`
-      this.#sink.fail(errors.handlerNotFound(path, found), { destroysEnvironment: true })
+      this.#sink.fail(errors.handlerNotFound(definition.entryPoint, found), {
+        destroysEnvironment: true,
+      })
       return
     }
     learn(this.#facts, true, found as AnyHandler)

@@ -1,9 +1,9 @@
-import type { Operation } from '../../core/world/world.ts'
-import { accessedArn } from '../api/accessed-arn.ts'
-import { defineOperation } from '../api/define-operation.ts'
-import { toConfiguration } from './function-configuration.ts'
-import { findTarget } from '../invoking/invoke.ts'
-import type { LambdaState } from '../state.ts'
+import type { Operation } from '../../../core/world/world.ts'
+import { accessedArn } from '../../api/accessed-arn.ts'
+import { defineOperation } from '../../api/define-operation.ts'
+import { toConfiguration } from './configuration.ts'
+import { findTarget } from '../../invoking/invoke.ts'
+import type { LambdaState } from '../../state.ts'
 
 interface Input {
   readonly FunctionName: string
@@ -25,7 +25,7 @@ export const getFunctionConfiguration: Operation<
     },
   ],
   run(state, { FunctionName, Qualifier }, { world }) {
-    const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
-    return toConfiguration(world, definition, version, qualifier)
+    const { code, qualifier } = findTarget(world, state, FunctionName, Qualifier)
+    return toConfiguration(world, code, qualifier)
   },
 })

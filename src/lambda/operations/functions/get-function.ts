@@ -1,9 +1,9 @@
-import type { Operation } from '../../core/world/world.ts'
-import { accessedArn } from '../api/accessed-arn.ts'
-import { defineOperation } from '../api/define-operation.ts'
-import { toConfiguration } from './function-configuration.ts'
-import { findTarget } from '../invoking/invoke.ts'
-import type { LambdaState } from '../state.ts'
+import type { Operation } from '../../../core/world/world.ts'
+import { accessedArn } from '../../api/accessed-arn.ts'
+import { defineOperation } from '../../api/define-operation.ts'
+import { toConfiguration } from './configuration.ts'
+import { findTarget } from '../../invoking/invoke.ts'
+import type { LambdaState } from '../../state.ts'
 
 interface Input {
   readonly FunctionName: string
@@ -18,10 +18,10 @@ export const getFunction: Operation<LambdaState, Input, Record<string, unknown>>
     { action: 'lambda:GetFunction', resource: accessedArn(world, FunctionName, Qualifier) },
   ],
   run(state, { FunctionName, Qualifier }, { world }) {
-    const { definition, version, qualifier } = findTarget(world, state, FunctionName, Qualifier)
+    const { definition, code, qualifier } = findTarget(world, state, FunctionName, Qualifier)
     const { reservedConcurrency } = definition
     return {
-      Configuration: toConfiguration(world, definition, version, qualifier),
+      Configuration: toConfiguration(world, code, qualifier),
       Code: { RepositoryType: 'S3' },
       ...(reservedConcurrency !== undefined && {
         Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },

@@ -1,10 +1,14 @@
-import { paginate } from '../../core/resources/paging.ts'
-import type { Operation, World } from '../../core/world/world.ts'
-import { defineOperation } from '../api/define-operation.ts'
-import { LATEST, type FunctionDefinition } from '../definition/definition.ts'
-import { invalidMarker } from '../errors.ts'
-import type { LambdaState } from '../state.ts'
-import { latestConfiguration, toConfiguration } from './function-configuration.ts'
+import { paginate } from '../../../core/resources/paging.ts'
+import type { Operation } from '../../../core/world/world.ts'
+import { defineOperation } from '../../api/define-operation.ts'
+import {
+  LATEST,
+  type FunctionDefinition,
+  type VersionDefinition,
+} from '../../definition/definition.ts'
+import { invalidMarker } from '../../errors.ts'
+import type { LambdaState } from '../../state.ts'
+import { latestConfiguration, listedConfiguration } from './configuration.ts'
 
 interface Input {
   readonly FunctionVersion?: 'ALL'
@@ -40,35 +44,17 @@ export const listFunctions: Operation<LambdaState, Input, Output> = defineOperat
       keyOf,
       refuse: invalidMarker,
     })
-    const Functions = items.map((listed) => configurationOf(world, listed, FunctionVersion))
+    const toAnswer = FunctionVersion === 'ALL' ? listedConfiguration : latestConfiguration
+    const Functions = items.map((code) => toAnswer(world, code))
     return nextToken === undefined ? { Functions } : { Functions, NextMarker: nextToken }
   },
 })
 
-interface Listed {
-  readonly definition: FunctionDefinition
-  /** 0 is `$LATEST`. */
-  readonly version: number
-}
-
 /** Versions of one function are in the order of their numbers, which have up to fifteen digits here. */
-const keyOf = ({ definition, version }: Listed): string =>
-  `${definition.name} ${String(version).padStart(15, '0')}`
+const keyOf = ({ name, version }: VersionDefinition): string =>
+  `${name} ${(version === LATEST ? '' : version).padStart(15, '0')}`
 
 const versionsOf =
   (asked: 'ALL' | undefined) =>
-  (definition: FunctionDefinition): Listed[] =>
-    Array.from({ length: asked === 'ALL' ? definition.versions + 1 : 1 }, (_, version) => ({
-      definition,
-      version,
-    }))
-
-function configurationOf(
-  world: World,
-  { definition, version }: Listed,
-  asked: 'ALL' | undefined,
-): Record<string, unknown> {
-  if (asked !== 'ALL') return latestConfiguration(world, definition)
-  const name = version === 0 ? LATEST : String(version)
-  return toConfiguration(world, definition, name, name)
-}
+  ({ latest, published }: FunctionDefinition): VersionDefinition[] =>
+    asked === 'ALL' ? [latest, ...published.values()] : [latest]
