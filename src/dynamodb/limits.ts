@@ -20,6 +20,11 @@ export const MAX_SORT_KEY_BYTES: number = 1024
 export const PAGE_BYTES: number = 1024 * 1024
 /** The size of a BatchGetItem response. */
 export const BATCH_GET_BYTES: number = 16 * 1024 * 1024
+/**
+ * The size of the items of one partition in a BatchGetItem response.
+ * AWS: API_BatchGetItem.html ("more than 1 MB per partition is requested")
+ */
+export const BATCH_GET_PARTITION_BYTES: number = 1024 * 1024
 export const BATCH_GET_KEYS: number = 100
 export const BATCH_WRITE_REQUESTS: number = 25
 export const TRANSACTION_BYTES: number = 4 * 1024 * 1024

@@ -84,6 +84,10 @@ describe('semantic errors', () => {
     ['a = ((:n))', 'The expression has redundant parentheses;'],
     ['( (a = :n AND b = :n) )', 'The expression has redundant parentheses;'],
     ['foo(a)', 'Invalid function name; function: foo'],
+    [
+      'if_not_exists(a, :s) = :s',
+      'The function is not allowed to be used this way in an expression; function: if_not_exists',
+    ],
     ['Contains(a, :s)', 'Invalid function name; function: Contains'],
     ['size(a)', 'The function is not allowed to be used this way in an expression; function: size'],
     [

@@ -3,8 +3,7 @@
  * UpdateExpression.
  */
 import { invalidParameter } from '../errors.ts'
-import { emptyAttributeName } from '../values/errors.ts'
-import { checkValue } from '../values/value-checks.ts'
+import { checkName, checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
 import type { Path, Update, UpdateAction } from './grammar/tree.ts'
 
@@ -22,7 +21,7 @@ const SETS: readonly AttributeType[] = ['SS', 'NS', 'BS']
 /** Compiles AttributeUpdates. Throws AWS's ValidationException. */
 export const fromAttributeUpdates = (updates: AttributeUpdates): Update => ({
   actions: Object.entries(updates).map(([attribute, update]) => {
-    if (attribute === '') throw emptyAttributeName()
+    checkName(attribute)
     return toAction([attribute], update)
   }),
 })

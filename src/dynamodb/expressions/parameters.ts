@@ -8,7 +8,7 @@ import {
   valuesWithoutExpression,
 } from './errors.ts'
 import { inEnvelope, kindOf, type RefusalKind } from '../errors.ts'
-import { nullNotTrue } from '../values/errors.ts'
+import { nullNotTrue, renewedOf } from '../values/errors.ts'
 import type { ExpressionNames, ExpressionValues, Scope } from './grammar/scope.ts'
 import { usesNewValidation } from '../api/rollout.ts'
 import { rooms } from '../rooms.ts'
@@ -80,5 +80,5 @@ function envelope(error: ServiceError): ServiceError {
   // The renewed message does not name the parameter, even if the value is in
   // ExpressionAttributeValues.
   if (kind === 'nullValue') return inEnvelope(nullNotTrue().message)
-  return ENVELOPED.has(kind) ? inEnvelope(error.message) : error
+  return ENVELOPED.has(kind) ? inEnvelope(error.message) : renewedOf(error)
 }

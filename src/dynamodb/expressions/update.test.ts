@@ -52,6 +52,16 @@ describe('parsing', () => {
     ['ADD a b', 'Syntax error; token: "b", near: "a b"'],
     ['SET name = :n', 'Attribute name is a reserved keyword; reserved keyword: name'],
     ['SET a = foo(:n)', 'Invalid function name; function: foo'],
+    ...['list_append(list_append(a, :l), :l)', 'if_not_exists(b, list_append(a, :l))'].map(
+      (value): [string, string] => [
+        `SET a = ${value}`,
+        'The function is not allowed to be used this way in an expression; function: list_append',
+      ],
+    ),
+    [
+      'SET a = size(b)',
+      'The function is not allowed to be used this way in an expression; function: size',
+    ],
     ['SET a = :n SET b = :n', 'The "SET" section can only be used once in an update expression;'],
     [
       'SET #a = :n',

@@ -22,6 +22,15 @@ export const numberUnderflow = (): ServiceError =>
 export const tooManyDigits = (): ServiceError =>
   numberRefusal('Attempting to store more than 38 significant digits in a Number')
 
+const RENEWED = Symbol('renewed')
+
+/** Attaches the error that the renewed validation throws instead. */
+export const withRenewed = (renewed: ServiceError, classic: ServiceError): ServiceError =>
+  Object.defineProperty(classic, RENEWED, { value: renewed })
+
+/** The error that the renewed validation throws instead of this one. */
+export const renewedOf = (error: ServiceError): ServiceError => Reflect.get(error, RENEWED) ?? error
+
 export const noDataType = (): ServiceError =>
   validation(
     'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',

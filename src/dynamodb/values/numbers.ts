@@ -3,10 +3,19 @@
  * canonical text of a number has no exponent and no redundant zeros, so each value has one text.
  * Floating point is used only where it is exact.
  */
-import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from './errors.ts'
+import {
+  notANumber,
+  numberOverflow,
+  numberUnderflow,
+  tooManyDigits,
+  withRenewed,
+} from './errors.ts'
 import { MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT } from '../limits.ts'
 
-/** sign * 0.digits * 10^exponent. `digits` has no zero at either end and is empty for zero. */
+/**
+ * sign * 0.digits * 10^exponent. `digits` has no zero at either end. It is empty for zero, whose
+ * exponent is the one that was written.
+ */
 interface Decimal {
   readonly negative: boolean
   readonly digits: string
@@ -26,10 +35,11 @@ function toDecimal(text: string): Decimal | undefined {
   while (all.charCodeAt(start) === 48) start++
   let end = all.length
   while (end > start && all.charCodeAt(end - 1) === 48) end--
-  if (start === end) return ZERO
-  // A huge exponent becomes Infinity or loses digits. Both are out of range:
-  // `1E99999999999999999999`.
-  const exponent = Number(match[5] ?? 0) + whole.length - start
+  const power = Number(match[5] ?? 0)
+  if (Math.abs(power) > HUGE) throw hugeExponent(text, power)
+  // AWS, as observed by peers in October 2026: the exponent of a zero is limited, too (0E-131).
+  if (start === end) return { ...ZERO, exponent: power + 1 - (all.length - whole.length) }
+  const exponent = power + whole.length - start
   return { negative: match[1] === '-', digits: all.slice(start, end), exponent }
 }
 
@@ -42,12 +52,39 @@ function printDecimal({ negative, digits, exponent }: Decimal): string {
   return `${sign}${digits.slice(0, exponent)}.${digits.slice(exponent)}`
 }
 
-/** Throws AWS's error for a number out of range. */
-function checkDecimal({ digits, exponent }: Decimal): void {
-  if (digits === '') return
+function checkMagnitude({ exponent }: Decimal): void {
   if (exponent - 1 > MAX_NUMBER_EXPONENT) throw numberOverflow()
   if (exponent - 1 < MIN_NUMBER_EXPONENT) throw numberUnderflow()
-  if (digits.length > MAX_NUMBER_DIGITS) throw tooManyDigits()
+}
+
+/** Exponents near and beyond 32 bits. Their errors depend on the validation. */
+const HUGE = 2 ** 30
+/** Beyond all validations, and few digits to parse. */
+const NO_EXPONENT = 1e20
+const MAX_INT = 2n ** 31n - 1n
+const MAX_LONG = 2n ** 63n - 1n
+
+/**
+ * The error of a number with a huge exponent.
+ * AWS, as observed by peers in October 2026: the classic validation has 32-bit exponents, and the
+ * position of the first digit wraps around, so that 1E2147483647 is too small. The renewed one has
+ * 64-bit exponents.
+ */
+function hugeExponent(text: string, power: number): Error {
+  if (Math.abs(power) > NO_EXPONENT) return notANumber(text)
+  const [mantissa = '', written = '0'] = text.toLowerCase().replace(/^[+-]/, '').split('e')
+  const exponent = BigInt(written.replace('+', ''))
+  const [whole = '', fraction = ''] = mantissa.split('.')
+  const precision = BigInt((whole + fraction).replace(/^0+(?=\d)/, '').length)
+  const scale = BigInt(fraction.length) - exponent
+  const outOfRange = exponent > 0n ? numberOverflow() : numberUnderflow()
+  const isLong = exponent >= -MAX_LONG && exponent <= MAX_LONG
+  const isInt = exponent >= -MAX_INT && exponent <= MAX_INT && scale <= MAX_INT
+  const wrapsAround = precision - scale > MAX_INT
+  return withRenewed(
+    isLong ? outOfRange : notANumber(text),
+    isInt ? (wrapsAround ? numberUnderflow() : outOfRange) : notANumber(text),
+  )
 }
 
 /** Whether a number is canonical already. Most numbers in requests are. */
@@ -77,7 +114,8 @@ export function canonicalNumber(text: string): string {
   if (isCanonical(text)) return text
   const decimal = toDecimal(text)
   if (!decimal) throw notANumber(text)
-  checkDecimal(decimal)
+  checkMagnitude(decimal)
+  if (decimal.digits.length > MAX_NUMBER_DIGITS) throw tooManyDigits()
   return printDecimal(decimal)
 }
 
@@ -124,7 +162,9 @@ function sum(a: string, b: string, sign: 1 | -1): string {
   const scale = Math.min(x.exponent - x.digits.length, y.exponent - y.digits.length)
   const total = toScaled(x, scale) + BigInt(sign) * toScaled(y, scale)
   const result = toDecimal(`${total}e${scale}`) ?? ZERO
-  checkDecimal(result)
+  // AWS (found by a peer, Alternator): 1E50 + 1 has more than 38 digits and overflows.
+  if (result.digits.length > MAX_NUMBER_DIGITS) throw numberOverflow()
+  if (result.digits !== '') checkMagnitude(result)
   return printDecimal(result)
 }
 

@@ -126,8 +126,7 @@ function checkList(
 function checkValues(item: Item, depth: number): Item {
   let changed: MutableItem | undefined
   for (const name in item) {
-    // A UTF-16 code unit has at most three bytes.
-    if (name.length === 0 || name.length * 3 > MAX_ATTRIBUTE_NAME_BYTES) checkName(name)
+    checkName(name)
     const value = item[name]
     if (value === undefined) throw noDataType()
     const kept = checkValue(value, depth)
@@ -136,8 +135,10 @@ function checkValues(item: Item, depth: number): Item {
   return Object.freeze(changed ?? item)
 }
 
-function checkName(name: string): void {
-  if (name === '') throw emptyAttributeName()
+/** Checks the name of an attribute. A UTF-16 code unit has at most three bytes. */
+export function checkName(name: string): void {
+  if (name.length === 0) throw emptyAttributeName()
+  if (name.length * 3 <= MAX_ATTRIBUTE_NAME_BYTES) return
   if (utf8Length(name) > MAX_ATTRIBUTE_NAME_BYTES) throw attributeNameTooLong()
 }
 

@@ -7,9 +7,10 @@ import { batchGetItem, batchWriteItem } from './batches.ts'
 import { conditions } from './conditions.ts'
 import { controlPlane } from './control-plane.ts'
 import { indexKeys } from './index-keys.ts'
-import { itemSize } from './item-size.ts'
 import { legacy } from './legacy.ts'
+import { expressionLimits } from './observed/expression-limits.ts'
 import { ghostItems } from './observed/ghost-items.ts'
+import { itemSize } from './observed/item-size.ts'
 import { setOrder } from './observed/set-order.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
@@ -45,6 +46,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Order of sets': setOrder,
   'Keys of indexes': indexKeys,
   'Size of items': itemSize,
+  'Expressions and limits': expressionLimits,
   'Which refusal comes first': order,
   ...controlPlane,
   'Wire: before the service': wire,

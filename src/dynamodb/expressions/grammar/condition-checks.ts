@@ -20,6 +20,13 @@ export const FUNCTIONS: Readonly<Record<string, number>> = {
   size: 1,
 }
 
+/**
+ * The functions of updates. AWS, as observed by peers in October 2026: a condition refuses
+ * if_not_exists as a function in the wrong place, not as an unknown one.
+ * Unverified: the same for list_append, and for the functions of conditions in updates.
+ */
+export const UPDATE_FUNCTIONS: readonly string[] = ['if_not_exists', 'list_append']
+
 export const MAX_IN_OPERANDS = 100
 
 // In the order that AWS prints.

@@ -10,12 +10,14 @@ import {
   functionProblem,
   MAX_IN_OPERANDS,
   orderProblem,
+  UPDATE_FUNCTIONS,
 } from './condition-checks.ts'
 import { bindCondition } from './bind-placeholders.ts'
 import { withParseCache } from './parse-cache.ts'
 import type { ExpressionKind } from './kinds.ts'
 import { Parser } from './parser.ts'
 import {
+  misusedFunction,
   REDUNDANT_PARENTHESES,
   tooManyInOperands,
   unknownFunction,
@@ -254,7 +256,8 @@ class ConditionParser extends Parser<Category> {
     const [second] = rest
     this.ascend()
     const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
-    if (expected === undefined) this.note('unknownFunction', unknownFunction(name))
+    if (UPDATE_FUNCTIONS.includes(name)) this.noteMisuse(name)
+    else if (expected === undefined) this.note('unknownFunction', unknownFunction(name))
     else if (expected !== 1 + rest.length)
       this.note('operandCount', wrongOperandCount(name, 1 + rest.length))
     else {
@@ -291,10 +294,7 @@ class ConditionParser extends Parser<Category> {
   }
 
   private noteMisuse(name: string): void {
-    this.note(
-      'misusedFunction',
-      `The function is not allowed to be used this way in an expression; function: ${name}`,
-    )
+    this.note('misusedFunction', misusedFunction(name))
   }
 
   private noteProblem(category: Category, problem: string | undefined): void {

@@ -10,6 +10,9 @@ export const tooManyOperators = (count: number): string =>
 
 export const unknownFunction = (name: string): string => `Invalid function name; function: ${name}`
 
+export const misusedFunction = (name: string): string =>
+  `The function is not allowed to be used this way in an expression; function: ${name}`
+
 export const wrongOperandCount = (name: string, count: number): string =>
   `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${count}`
 

@@ -3,11 +3,13 @@
  */
 import { type AttributeType, type AttributeValue, typeOf } from '../../values/values.ts'
 import { bindUpdate } from './bind-placeholders.ts'
+import { FUNCTIONS, UPDATE_FUNCTIONS } from './condition-checks.ts'
 import { withParseCache } from './parse-cache.ts'
 import { Parser } from './parser.ts'
 import { pathProblem } from './paths.ts'
 import {
   incorrectOperandType,
+  misusedFunction,
   pathRequired,
   unknownFunction,
   wrongOperandCount,
@@ -21,6 +23,7 @@ const SECTIONS: readonly Section[] = ['SET', 'REMOVE', 'ADD', 'DELETE']
 type Category =
   | 'reserved'
   | 'unknownFunction'
+  | 'misusedFunction'
   | 'section'
   | 'undefinedName'
   | 'undefinedValue'
@@ -34,6 +37,7 @@ const ORDER: readonly Category[] = [
   'parentheses',
   'reserved',
   'unknownFunction',
+  'misusedFunction',
   'section',
   'undefinedName',
   'undefinedValue',
@@ -156,10 +160,14 @@ class UpdateParser extends Parser<Category> {
 
   private callOf(name: string, operands: readonly UpdateOperand[]): UpdateOperand {
     const [first, second] = operands
-    if (name !== 'if_not_exists' && name !== 'list_append') {
-      this.note('unknownFunction', unknownFunction(name))
+    if (!UPDATE_FUNCTIONS.includes(name)) {
+      if (Object.hasOwn(FUNCTIONS, name)) this.note('misusedFunction', misusedFunction(name))
+      else this.note('unknownFunction', unknownFunction(name))
       return NOTHING
     }
+    // AWS (found by a peer, Alternator): if_not_exists may be nested, list_append may not.
+    if (operands.some(({ type }) => type === 'listAppend'))
+      this.note('misusedFunction', misusedFunction('list_append'))
     if (operands.length !== 2 || !first || !second) {
       this.note('function', wrongOperandCount(name, operands.length))
       return NOTHING

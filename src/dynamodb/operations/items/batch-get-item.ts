@@ -4,7 +4,7 @@ import { checkBatchGet, type BatchGetItemInput, type TableKeys } from '../../rea
 import { isAsked, noUnits, readUnits, toConsumedCapacity } from '../../capacity/units.ts'
 import { projectItem } from '../../expressions/projection.ts'
 import { checkKey } from '../../keys/key-checks.ts'
-import { BATCH_GET_BYTES } from '../../limits.ts'
+import { BATCH_GET_BYTES, BATCH_GET_PARTITION_BYTES } from '../../limits.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'
 import { tableOf, type DynamoDbState, type TableState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
@@ -56,12 +56,17 @@ function readPart(
   const items: Item[] = []
   const left: Item[] = []
   const units = noUnits()
+  const fits = partitionMeter(table)
   for (const key of keys) {
-    const found = budget.keys > 0 && budget.bytes > 0 ? lookUp(table, key).old : undefined
+    const { position, old: found } = lookUp(table, key)
     const size = found?.size ?? 0
     if (budget.keys <= 0 || budget.bytes < size || budget.bytes === 0) {
       // All keys after the first item that does not fit stay unprocessed, too.
       budget.bytes = budget.keys > 0 ? 0 : budget.bytes
+      left.push(key)
+      continue
+    }
+    if (!fits(position.partition, size)) {
       left.push(key)
       continue
     }
@@ -73,4 +78,21 @@ function readPart(
   output.Responses[name] = items
   if (left.length > 0) output.UnprocessedKeys[name] = { ...request, Keys: left }
   return toConsumedCapacity(name, units, ReturnConsumedCapacity)
+}
+
+/**
+ * Returns a function that adds an item to its partition and reports whether it fits. After the first
+ * item that does not, nothing fits into the partition.
+ * AWS, as observed by peers in October 2026: such a request comes back partial.
+ * Unverified: that the item that exceeds the limit is left out.
+ */
+function partitionMeter({ plan }: TableState): (partition: string, size: number) => boolean {
+  if (plan.key.sort.length === 0) return () => true
+  const bytes = new Map<string, number>()
+  return (partition, size) => {
+    const sum = (bytes.get(partition) ?? 0) + size
+    const fits = sum <= BATCH_GET_PARTITION_BYTES
+    bytes.set(partition, fits ? sum : Infinity)
+    return fits
+  }
 }

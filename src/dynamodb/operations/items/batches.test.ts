@@ -94,13 +94,22 @@ describe('BatchGetItem', () => {
     ])
   })
 
-  it('returns keys beyond 16 MB as unprocessed, ready for the next request', () => {
-    const Keys: object[] = []
-    for (let i = 0; i < 50; i++) {
-      const Key = key(`large${String(i).padStart(2, '0')}`)
-      Keys.push(Key)
+  const large = (count: number, keyOf: (i: number) => object): object[] =>
+    Array.from({ length: count }, (_, i) => {
+      const Key = keyOf(i)
       plane.call('PutItem', { TableName, Item: { ...Key, note: S('x'.repeat(400_000)) } })
-    }
+      return Key
+    })
+
+  it('returns keys beyond 1 MB of their partition as unprocessed', () => {
+    const Keys = large(6, (i) => ({ pk: S(i < 4 ? 'p' : 'q'), sk: S(`large${i}`) }))
+    const { Responses, UnprocessedKeys } = get({ Keys })
+    expect(Responses.orders).toHaveLength(4)
+    expect(UnprocessedKeys.orders).toEqual({ Keys: Keys.slice(2, 4) })
+  })
+
+  it('returns keys beyond 16 MB as unprocessed, ready for the next request', () => {
+    const Keys = large(50, (i) => ({ ...key('a'), pk: S(`large${i}`) }))
     const { Responses, UnprocessedKeys } = get({ Keys, ConsistentRead: true })
     expect(Responses.orders).toHaveLength(41)
     expect(UnprocessedKeys.orders).toEqual({ Keys: Keys.slice(41), ConsistentRead: true })

@@ -2,7 +2,12 @@ import type { Operation, World } from '../../../core/world/world.ts'
 import { transitionOf } from '../../schema/build-definition.ts'
 import { checkUpdate } from '../../schema/check-update.ts'
 import { withBillingMode } from '../../schema/check-throughput.ts'
-import type { IndexDefinition, TableDefinition, Transition } from '../../schema/definition.ts'
+import type {
+  IndexDefinition,
+  TableDefinition,
+  Throughput,
+  Transition,
+} from '../../schema/definition.ts'
 import { describeTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'
@@ -99,6 +104,15 @@ const isTableChange = (request: UpdateTableRequest): boolean =>
 
 const NEVER: Transition['until'] = Infinity
 
+/**
+ * The old units, which a response shows.
+ * AWS, as observed by peers in October 2026: the time of an increase appears at once.
+ */
+const staleThroughput = (old: Throughput, next: Throughput | undefined): Throughput => ({
+  ...old,
+  ...(next?.lastIncreaseAt !== undefined && { lastIncreaseAt: next.lastIncreaseAt }),
+})
+
 /** The response: it shows the transition, with the old throughput and the old table class. */
 function describeChange(
   table: TableState,
@@ -111,7 +125,7 @@ function describeChange(
   const shown: TableDefinition = {
     ...definition,
     ...(isTableChange(request) && { transition: { status: 'UPDATING', until: NEVER } }),
-    ...(stale && { throughput: before.throughput }),
+    ...(stale && { throughput: staleThroughput(before.throughput, definition.throughput) }),
     ...(request.TableClass !== undefined && before.tableClass && { tableClass: before.tableClass }),
     indexes: showIndexes(definition, before, request),
   }
@@ -146,7 +160,7 @@ function showIndexes(
     const old = before.indexes.find((entry) => entry.name === name)
     const transition: Transition = { status: 'UPDATING', until: NEVER }
     return old?.throughput
-      ? { ...index, throughput: old.throughput, transition }
+      ? { ...index, throughput: staleThroughput(old.throughput, index.throughput), transition }
       : { ...index, transition }
   }
   const gone = before.indexes

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../core/world/world.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 import { stateIn } from '../../state/state.ts'
+import { checkStreamArn } from '../find-stream.ts'
 import { streamsOf } from '../switch-stream.ts'
 
 interface Input {
@@ -19,6 +20,9 @@ export const listStreams: Operation<unknown, Input> = {
   run(_state, input, { world }) {
     checkConstraints(input)
     const { TableName: table, Limit: limit = MOST, ExclusiveStartStreamArn: start } = input
+    // AWS, as observed by peers in October 2026: a malformed start is refused.
+    // Unverified: the wording, and that the stream of a start need not exist.
+    if (start !== undefined) checkStreamArn(start)
     const streams = streamsOf(stateIn(world), world.clock.now())
       .filter(({ tableName }) => table === undefined || tableName === table)
       .filter(({ arn }) => start === undefined || arn > start)

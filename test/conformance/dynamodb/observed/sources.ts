@@ -6,4 +6,6 @@ const observed = (what: string, when: string): string =>
 
 export const SOURCES = {
   updates: observed('updates of missing items and order of sets', '9 October 2026'),
+  limits: observed('sizes, numbers, expressions and limits', 'October 2026'),
+  partiql: observed('PartiQL statements', 'October 2026'),
 } as const

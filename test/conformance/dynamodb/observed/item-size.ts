@@ -1,7 +1,7 @@
 /** The limit of 400 KB, write by write and region by region. */
-import { group, refused, S, type DataCase, type Step } from './case.ts'
+import { group, refused, S, type DataCase, type Step } from '../case.ts'
+import { SOURCES } from './sources.ts'
 
-const OBSERVED = 'Recorded: observed on AWS by peers, October 2026'
 const MAX = 409_600
 const PUT = 'Item size has exceeded the maximum allowed size'
 const UPDATE = 'Item size to update has exceeded the maximum allowed size'
@@ -128,7 +128,7 @@ export const itemSize = group(
   limits.map(({ id, title, region, before = [], operation, input, most, refusal }): DataCase => ({
     id,
     title,
-    source: OBSERVED,
+    source: SOURCES.limits,
     ...(region !== undefined && { region }),
     tables: ['simple'],
     steps: [
