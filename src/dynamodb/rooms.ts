@@ -18,6 +18,7 @@ import * as tableContent from './table/content.ts'
 import * as tableFaults from './table/faults.ts'
 import * as tableHints from './table/hints.ts'
 import * as tableManagement from './operations/table-management.ts'
+import * as tableOptions from './table/options.ts'
 import * as tableProperties from './table/from-properties.ts'
 import * as tableReads from './table/read.ts'
 import * as tableRecords from './table/records.ts'
@@ -40,6 +41,7 @@ export const rooms = {
   tableFaults: (): typeof tableFaults => tableFaults,
   tableHints: (): typeof tableHints => tableHints,
   tableManagement: (): typeof tableManagement => tableManagement,
+  tableOptions: (): typeof tableOptions => tableOptions,
   tableProperties: (): typeof tableProperties => tableProperties,
   tableReads: (): typeof tableReads => tableReads,
   tableRecords: (): typeof tableRecords => tableRecords,

@@ -7,13 +7,13 @@ import { httpError, restError } from './responses/own-answers.ts'
 import { apiIdOfHost, withoutStage } from './api/address.ts'
 import { isRest, type AnyExchange } from './exchange/exchange.ts'
 import { toTargetParts } from './fetch-input.ts'
-import * as diagnostics from './serve/diagnostics.ts'
 import { readBody } from './messages/request-body.ts'
 import type { GatewayAnswer, GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
 import { gateway } from './service.ts'
 import { apiOf, findApi } from './api/state.ts'
+import { rooms } from './rooms.ts'
 
 /** The gateway with this id or execute-api host name. Undefined for an unknown one. */
 export function findGateway(world: World, hostOrId: string): GatewayReference | undefined {
@@ -59,8 +59,8 @@ export function handleExecuteApi(
 // Unverified: the answers for a stage that does not exist
 const wrongStage = (exchange: AnyExchange): GatewayAnswer =>
   isRest(exchange)
-    ? restError(exchange, 'forbidden', diagnostics.wrongStage(exchange))
-    : httpError(exchange, 'notFound', diagnostics.wrongStage(exchange))
+    ? restError(exchange, 'forbidden', rooms.diagnostics().wrongStage(exchange))
+    : httpError(exchange, 'notFound', rooms.diagnostics().wrongStage(exchange))
 
 /** A WHATWG Request as a GatewayRequest. Path and query are those of its URL, unchanged. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {

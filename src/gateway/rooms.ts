@@ -2,11 +2,23 @@
 import * as http from 'node:http'
 import * as zlib from 'node:zlib'
 import * as authorizers from './authorizers/index.ts'
+import * as cors from './serve/cors.ts'
+import * as corsOptions from './build/check-cors.ts'
+import * as diagnostics from './serve/diagnostics.ts'
 import * as gateway from './index.ts'
+import * as mockIntegration from './serve/mock.ts'
+import * as payloadVersion1 from './events/http-event-v1.ts'
+import * as restApi from './serve/rest-api.ts'
 
 export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
+  cors: (): typeof cors => cors,
+  corsOptions: (): typeof corsOptions => corsOptions,
+  diagnostics: (): typeof diagnostics => diagnostics,
   gateway: (): typeof gateway => gateway,
   http: (): typeof http => http,
+  mockIntegration: (): typeof mockIntegration => mockIntegration,
+  payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
+  restApi: (): typeof restApi => restApi,
   zlib: (): typeof zlib => zlib,
 }

@@ -13,7 +13,6 @@ import {
 } from '../core/handles/resource-handle.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
-import { enqueue } from './invoking/async-queue.ts'
 import {
   formatFunctionArn,
   parseFunctionName,
@@ -27,6 +26,7 @@ import type { InvokeRequest } from './invoking/execution.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { lambda } from './service.ts'
 import { coolDown } from './state.ts'
+import { rooms } from './rooms.ts'
 import { toFunctionError } from './records/function-error.ts'
 import { Invocation } from './records/invocation.ts'
 
@@ -112,7 +112,7 @@ export class LambdaFunction<Event = any, Result = any>
       case 'DryRun':
         return undefined
       case 'Event':
-        enqueue(world, state, target, request)
+        rooms.asyncQueue().enqueue(world, state, target, request)
         return undefined
       case 'RequestResponse': {
         // No await without planned faults: the handler is then called before `invoke` returns.

@@ -2,9 +2,9 @@
 import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
-import { enqueue } from './invoking/async-queue.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { findTarget, runTarget } from './invoking/invoke.ts'
+import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 
 /**
@@ -28,7 +28,7 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
       causedBy: cause,
     }
     if (type === 'Event') {
-      enqueue(world, state, target, request)
+      rooms.asyncQueue().enqueue(world, state, target, request)
       return undefined
     }
     const met = applyInvokeFaults(world, target.definition.name, eventText)

@@ -6,7 +6,7 @@ import { checkKey } from '../keys/key-checks.ts'
 import { toItem, type CallSite } from '../values/marshal.ts'
 import { callTable, readTable, type TableHandle } from './access.ts'
 import { lookUp } from '../storage/write.ts'
-import { applyOptions, GET_OPTIONS, WRITE_OPTIONS, type Input } from './options.ts'
+import type { Input } from './options.ts'
 import { rooms } from '../rooms.ts'
 import { toCallerItem } from './caller-item.ts'
 import { checkItemValues } from '../values/value-checks.ts'
@@ -19,6 +19,18 @@ export type { GetOptions, WriteOptions } from './options.ts'
  * which then replaces the draft.
  */
 export type Recipe<ItemType extends object> = (draft: Draft<ItemType>) => unknown
+
+/** Loads the options' room with the first call that has some. */
+function applyOptions(
+  input: Input,
+  options: object | undefined,
+  known: 'GET_OPTIONS' | 'WRITE_OPTIONS',
+  site: CallSite,
+): void {
+  if (options === undefined) return
+  const room = rooms.tableOptions()
+  room.applyOptions(input, options, room[known], site)
+}
 
 interface Output {
   readonly Attributes?: Item
@@ -36,7 +48,7 @@ export function putItem<ItemType extends object>(
     Item: toItem(item, site),
     ReturnValues: 'ALL_OLD',
   }
-  applyOptions(input, options, WRITE_OPTIONS, site)
+  applyOptions(input, options, 'WRITE_OPTIONS', site)
   const { Attributes } = call(handle, 'PutItem', input, site)
   return Attributes && toCallerItem<ItemType>(Attributes)
 }
@@ -48,7 +60,7 @@ export function getItem<ItemType extends object>(
   site: CallSite,
 ): ItemType | undefined {
   const input = keyInput(handle, key, site)
-  applyOptions(input, options, GET_OPTIONS, site)
+  applyOptions(input, options, 'GET_OPTIONS', site)
   const { Item } = call(handle, 'GetItem', input, site)
   return Item && toCallerItem(Item)
 }
@@ -61,7 +73,7 @@ export function deleteItem<ItemType extends object>(
 ): ItemType | undefined {
   const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_OLD'
-  applyOptions(input, options, WRITE_OPTIONS, site)
+  applyOptions(input, options, 'WRITE_OPTIONS', site)
   const { Attributes } = call(handle, 'DeleteItem', input, site)
   return Attributes && toCallerItem(Attributes)
 }
@@ -75,7 +87,7 @@ export function updateItem<ItemType extends object>(
 ): ItemType {
   const input = keyInput(handle, key, site)
   input.ReturnValues = 'ALL_NEW'
-  applyOptions(input, options, WRITE_OPTIONS, site)
+  applyOptions(input, options, 'WRITE_OPTIONS', site)
   if (typeof change === 'string') {
     input.UpdateExpression = change
   } else if (typeof change === 'function') {

@@ -2,7 +2,7 @@
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { checkCors } from './check-cors.ts'
+import { rooms } from '../rooms.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import type {
   ApiKey,
@@ -167,7 +167,7 @@ function httpParts(
 ): Pick<HttpApi, 'type' | 'cors' | 'payloadFormatVersion'> {
   return {
     type: 'http',
-    cors: options.cors && checkCors(options.cors, caller),
+    cors: options.cors && rooms.corsOptions().checkCors(options.cors, caller),
     payloadFormatVersion: options.payloadFormatVersion ?? '2.0',
   }
 }

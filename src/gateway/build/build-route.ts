@@ -7,7 +7,6 @@ import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/creat
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
-import { checkMock } from '../serve/mock.ts'
 import { getOwn } from '../messages/header-list.ts'
 import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
@@ -159,7 +158,7 @@ function toIntegration(
     )
   }
   if (api.type === 'rest' && integration.type === 'MOCK')
-    return checkMock(world, integration, where)
+    return rooms.mockIntegration().checkMock(world, integration, where)
   if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
     checkProxy(world, integration)
     return toFunction(context, integration.function, options, isBroken(integration), where)

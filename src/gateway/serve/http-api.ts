@@ -3,15 +3,12 @@
  */
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
-import { isPreflight, preflightHeaders, withCors } from './cors.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
-import { toHttpEventV1 } from '../events/http-event-v1.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
-import * as diagnostics from './diagnostics.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import type { CorsOptions } from '../api/options.ts'
 import { DEFAULT_ROUTE } from '../api/route-key.ts'
@@ -22,7 +19,9 @@ export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request } = exchange
   const answering = answerHttp(exchange)
   const { cors } = api
-  if (!cors || isPreflight(request)) return answering
+  if (!cors) return answering
+  const { isPreflight, withCors } = rooms.cors()
+  if (isPreflight(request)) return answering
   return answering.then((answer) => ({
     ...answer,
     headers: withCors(cors, request, answer.headers),
@@ -32,15 +31,15 @@ export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
 async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
   if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return httpError(exchange, 'requestTooLarge', diagnostics.tooLarge(REQUEST_LIMIT_BYTES))
+    return httpError(exchange, 'requestTooLarge', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
   const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   // AWS: http-api-cors.html: a preflight needs no route and never reaches the integration, but a
   // matching route's authorizer applies
-  if (api.cors && isPreflight(request)) return preflight(exchange, api.cors)
-  if (!chosen) return httpError(exchange, 'notFound', diagnostics.noRoute(exchange))
+  if (api.cors && rooms.cors().isPreflight(request)) return preflight(exchange, api.cors)
+  if (!chosen) return httpError(exchange, 'notFound', rooms.diagnostics().noRoute(exchange))
   return await integrate(exchange, chosen, authorization?.context)
 }
 
@@ -76,7 +75,7 @@ async function authorize(
 
 function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): GatewayAnswer {
   const headers = authorization.verdict === 'allowed' ? [] : authorization.headers
-  const reason = diagnostics.refusedBy(authorization)
+  const reason = rooms.diagnostics().refusedBy(authorization)
   switch (authorization.verdict) {
     case 'unauthorized':
       return httpError(exchange, 'unauthorized', reason, headers)
@@ -90,7 +89,7 @@ function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): Gate
 const preflight = (exchange: Exchange<HttpApi>, cors: CorsOptions): GatewayAnswer => ({
   status: 204,
   body: '',
-  headers: [...standardHeaders(exchange), ...preflightHeaders(cors, exchange.request)],
+  headers: [...standardHeaders(exchange), ...rooms.cors().preflightHeaders(cors, exchange.request)],
 })
 
 async function integrate(
@@ -100,7 +99,8 @@ async function integrate(
 ): Promise<GatewayAnswer> {
   const integration = chosen.route.integration as FunctionIntegration
   const version = integration.payloadFormatVersion
-  const event = (version === '2.0' ? toHttpEvent : toHttpEventV1)(exchange, chosen, authorizer)
+  const toEvent = version === '2.0' ? toHttpEvent : rooms.payloadVersion1().toHttpEventV1
+  const event = toEvent(exchange, chosen, authorizer)
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result':
@@ -109,7 +109,7 @@ async function integrate(
         httpError(
           exchange,
           'internalServerError',
-          diagnostics.malformed(exchange.api, integration, result.payload),
+          rooms.diagnostics().malformed(exchange.api, integration, result.payload),
         )
       )
     // AWS: http2-err-002
@@ -120,6 +120,6 @@ async function integrate(
     case 'throttled':
       return httpError(exchange, 'serviceUnavailable', result.reason)
     case 'late':
-      return httpError(exchange, 'serviceUnavailable', diagnostics.tooLate(integration))
+      return httpError(exchange, 'serviceUnavailable', rooms.diagnostics().tooLate(integration))
   }
 }

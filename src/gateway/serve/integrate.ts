@@ -5,7 +5,7 @@ import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
 import { payloadOf } from '../responses/function-payload.ts'
-import * as diagnostics from './diagnostics.ts'
+import { rooms } from '../rooms.ts'
 
 /**
  * `result`: the function returned a value. `failed`: it threw, timed out, or returned too much.
@@ -28,7 +28,7 @@ export async function callFunction(
 ): Promise<IntegrationResult> {
   const { world, record } = exchange
   if (isTooLarge(exchange, event))
-    return { kind: 'failed', reason: diagnostics.tooLarge(INVOCATION_LIMIT_BYTES) }
+    return { kind: 'failed', reason: rooms.diagnostics().tooLarge(INVOCATION_LIMIT_BYTES) }
   let outcome: FunctionOutcome | undefined | 'late'
   try {
     outcome = await withinTime(exchange, integration.timeoutMs, () =>
@@ -42,14 +42,14 @@ export async function callFunction(
   } catch (error) {
     if (!isServiceError(error)) throw error
     const kind = error.code === 'TooManyRequestsException' ? 'throttled' : 'rejected'
-    return { kind, reason: diagnostics.refusedCall(error) }
+    return { kind, reason: rooms.diagnostics().refusedCall(error) }
   }
   if (outcome === 'late') return { kind: 'late' }
   if (outcome?.unobservedStatus === 'succeeded') {
     const value = payloadOf(outcome)
     return value
       ? { kind: 'result', payload: value.payload }
-      : { kind: 'failed', reason: diagnostics.notJson(integration) }
+      : { kind: 'failed', reason: rooms.diagnostics().notJson(integration) }
   }
   return { kind: outcome?.unobservedStatus === 'throttled' ? 'throttled' : 'failed' }
 }

@@ -7,7 +7,6 @@ import { lastHeader } from '../messages/header-list.ts'
 import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import { answerMock } from './mock.ts'
-import * as diagnostics from './diagnostics.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { toRestEvent } from '../events/rest-event.ts'
 import { toRestAnswer } from '../responses/rest-response.ts'
@@ -17,10 +16,10 @@ import { rooms } from '../rooms.ts'
 export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
   if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return restError(exchange, 'requestTooLong', diagnostics.tooLarge(REQUEST_LIMIT_BYTES))
+    return restError(exchange, 'requestTooLong', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const match = matchRest(api, request.method, request.path)
   if (!match)
-    return restError(exchange, 'missingAuthenticationToken', diagnostics.noRoute(exchange))
+    return restError(exchange, 'missingAuthenticationToken', rooms.diagnostics().noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
   const { authorizer } = chosen.route
@@ -32,7 +31,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
   }
   const apiKey = keyOf(exchange, authorization)
   if (chosen.route.apiKeyRequired && !apiKey)
-    return restError(exchange, 'forbidden', diagnostics.noApiKey(api))
+    return restError(exchange, 'forbidden', rooms.diagnostics().noApiKey(api))
   const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
   return await integrate(exchange, chosen, context, apiKey)
 }
@@ -62,7 +61,7 @@ function noteAuthorization({ record }: Exchange, authorization: Authorization): 
 }
 
 function refuse(exchange: Exchange<RestApi>, authorization: Authorization): GatewayAnswer {
-  const reason = diagnostics.refusedBy(authorization)
+  const reason = rooms.diagnostics().refusedBy(authorization)
   switch (authorization.verdict) {
     case 'unauthorized':
       return restError(exchange, 'unauthorized', reason)
@@ -104,11 +103,11 @@ async function integrate(
     const result = answerMock(integration, api, exchange.request)
     // Recorded: rest-trace-001: no trace header
     return 'failure' in result
-      ? restError(exchange, result.failure, diagnostics.mockFailure(api))
+      ? restError(exchange, result.failure, rooms.diagnostics().mockFailure(api))
       : ownAnswer(exchange, result.status, result.body, result.headers)
   }
   if (integration.broken)
-    return restError(exchange, 'internalServerError', diagnostics.brokenIntegration)
+    return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
   const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
@@ -116,13 +115,17 @@ async function integrate(
       const answer = toRestAnswer(exchange, result.payload)
       if (typeof answer !== 'string') return answer
       const error = answer === 'malformed' ? 'badGateway' : 'internalServerError'
-      return restError(exchange, error, diagnostics.malformed(api, integration, result.payload))
+      return restError(
+        exchange,
+        error,
+        rooms.diagnostics().malformed(api, integration, result.payload),
+      )
     }
     // Recorded: rest-resp-005
     case 'failed':
       return restError(exchange, 'badGateway', result.reason)
     case 'late':
-      return restError(exchange, 'timeout', diagnostics.tooLate(integration))
+      return restError(exchange, 'timeout', rooms.diagnostics().tooLate(integration))
     // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled
     // function, no permission)
     case 'throttled':

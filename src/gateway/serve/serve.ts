@@ -12,7 +12,7 @@ import { lastHeader } from '../messages/header-list.ts'
 import { serveHttp } from './http-api.ts'
 import { RequestRecord } from '../exchange/record.ts'
 import type { GatewayAnswer, GatewayRequest } from '../messages/request.ts'
-import { serveRest } from './rest-api.ts'
+import { rooms } from '../rooms.ts'
 
 export async function serve(
   world: World,
@@ -61,4 +61,4 @@ function newExchange<Api extends ApiDefinition>(
 }
 
 const answerOf = (exchange: AnyExchange): Promise<GatewayAnswer> =>
-  isRest(exchange) ? serveRest(exchange) : serveHttp(exchange)
+  isRest(exchange) ? rooms.restApi().serveRest(exchange) : serveHttp(exchange)
