@@ -86,7 +86,7 @@ const inside = {
   lambda: [
     ['api', 'errors.ts', 'faults', 'limits.ts', 'region-options.ts'],
     ['definition', 'records'],
-    ['runtime', 'option-checks.ts'],
+    ['durable', 'runtime', 'option-checks.ts'],
     ['options.ts', 'state.ts'],
     ['service.ts', 'invoking'],
     ['operations'],

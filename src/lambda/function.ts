@@ -18,12 +18,14 @@ import {
   parseFunctionName,
   type FunctionName,
 } from './definition/function-name.ts'
+import type { DurableExecutionRecord } from './durable/record.ts'
 import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
 import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
 import type { InvocationRecord } from './records/invocation.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoking/invoke.ts'
 import type { InvokeRequest } from './invoking/execution.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
+import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 import { coolDown } from './state.ts'
 import { rooms } from './rooms.ts'
@@ -146,6 +148,16 @@ export class LambdaFunction<Event = any, Result = any>
       if (record.kind === 'invocation' && this.#isMine(record)) return record as InvocationRecord
     }
     return undefined
+  }
+
+  /**
+   * The executions of a durable function, oldest first: their steps, waits, callbacks and invoked
+   * functions. Empty for other functions.
+   * AWS: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
+   */
+  get executions(): readonly DurableExecutionRecord[] {
+    const { durable } = worldOf(this).state(lambda)
+    return durable ? rooms.lambdaDurable().toRecords(durable.of(this.name)) : []
   }
 
   /**

@@ -3,6 +3,7 @@ import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
+import type { DurableExecutions } from './durable/executions.ts'
 import type { Environment } from './runtime/environment.ts'
 
 /** The running and warm environments of one function in one world. */
@@ -32,6 +33,8 @@ export interface LambdaState {
   onDemand: number
   /** Asynchronous events on their way; made when there is one. A fork begins without. */
   queue: DeliveryPump | undefined
+  /** Made when a durable function is invoked. A fork begins without. */
+  durable: DurableExecutions | undefined
 }
 
 export const createState = (): LambdaState => ({
@@ -40,6 +43,7 @@ export const createState = (): LambdaState => ({
   running: new Set(),
   onDemand: 0,
   queue: undefined,
+  durable: undefined,
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
@@ -49,6 +53,7 @@ export const forkState = ({ definitions }: LambdaState): LambdaState => ({
   running: new Set(),
   onDemand: 0,
   queue: undefined,
+  durable: undefined,
 })
 
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
@@ -81,6 +86,7 @@ export function endState(state: LambdaState, world: World): void {
   state.queue?.end()
   for (const running of [...state.running]) running.end()
   state.running.clear()
+  state.durable = undefined
   for (const { idle } of state.runtimes.values()) {
     for (const environments of idle.values()) {
       for (const environment of environments) environment.discard(world.clock)

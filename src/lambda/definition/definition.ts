@@ -22,6 +22,14 @@ export interface CodePackage {
   readonly imageUri?: string
 }
 
+/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_DurableConfig.html */
+export interface DurableDefinition {
+  /** The longest time that an execution may take. */
+  readonly timeoutMs: number
+  /** How long an execution is kept after its end. */
+  readonly retentionMs: number
+}
+
 /** Members of a configuration that AWS keeps and shows, and that change nothing in a test. */
 export type ShownSettings = Readonly<Record<string, unknown>>
 
@@ -45,6 +53,8 @@ export interface VersionDefinition {
   readonly freshModules: boolean
   /** Whether each tenant has execution environments of its own. */
   readonly isPerTenant: boolean
+  /** Only for durable functions. */
+  readonly durable: DurableDefinition | undefined
   readonly shown: ShownSettings
   /** When it was registered or changed. */
   readonly modifiedAt: number

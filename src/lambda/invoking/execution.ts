@@ -34,6 +34,8 @@ export interface InvokeRequest {
   /** JSON text. */
   readonly clientContext?: string | undefined
   readonly tenantId?: string | undefined
+  /** The execution of a durable function that the caller created. Default: a new one. */
+  readonly durableArn?: string | undefined
 }
 
 /** A request to run one version. */

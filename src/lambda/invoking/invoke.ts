@@ -15,6 +15,7 @@ import { throttleOf } from './environments.ts'
 import { Execution, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from '../definition/function-name.ts'
 import { Invocation } from '../records/invocation.ts'
+import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
 
 /** A function and the version that the caller's qualifier means. */
@@ -47,10 +48,22 @@ export function findTarget(
 }
 
 /**
- * Runs the function. A throttled one resolves to a record as well; callers of AWS's API throw
- * instead.
+ * Runs the function, a durable one to the end of its execution. A throttled one resolves to a record
+ * as well; callers of AWS's API throw instead.
  */
 export function runTarget(
+  world: World,
+  state: LambdaState,
+  target: Target,
+  request: InvokeRequest,
+): Promise<Invocation> {
+  return target.code.durable
+    ? rooms.lambdaDurable().runDurable(world, state, target, request)
+    : runVersion(world, state, target, request)
+}
+
+/** Runs one invocation of the function. */
+export function runVersion(
   world: World,
   state: LambdaState,
   { definition, code, arn }: Target,

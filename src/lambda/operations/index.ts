@@ -2,6 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { errorStatusesOf } from '../../model/index.ts'
 import { model } from '../api/define-operation.ts'
 import { LAMBDA_MODEL } from '../api/model.ts'
+import { durableOperations } from './durable/index.ts'
 import { getFunction } from './functions/get-function.ts'
 import { getFunctionConfiguration } from './functions/get-function-configuration.ts'
 import { invoke } from './invoke.ts'
@@ -10,6 +11,7 @@ import type { LambdaState } from '../state.ts'
 
 /** The simulated operations. All others throw an UnsupportedError. */
 export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
+  ...durableOperations,
   GetFunction: getFunction,
   GetFunctionConfiguration: getFunctionConfiguration,
   Invoke: invoke,
