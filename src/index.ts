@@ -52,6 +52,11 @@ export {
   type WriteOptions,
 } from './dynamodb/index.ts'
 export {
+  type DurableCallback,
+  type DurableExecutionRecord,
+  type DurableInvoke,
+  type DurableStep,
+  type DurableWait,
   registerFunction,
   type DestinationRecord,
   type FunctionError,

@@ -26,12 +26,6 @@ export const tooLongForSynchronousInvocation = (): ServiceError =>
     'You cannot synchronously invoke a durable function with an executionTimeout greater than 15 minutes.',
   )
 
-// Seen by users of AWS: https://github.com/aws/aws-extensions-for-dotnet-cli/pull/450.
-export const executionTimeoutMissing = (): ServiceError =>
-  invalidParameter(
-    'You cannot create a function with a durable configuration without an executionTimeout',
-  )
-
 export const notDurable = (functionName: string): ServiceError =>
   invalidParameter(`Function ${functionName} is not a durable function`)
 

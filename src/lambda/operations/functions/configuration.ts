@@ -7,6 +7,7 @@ import type { World } from '../../../core/world/world.ts'
 import type { CodePackage, VersionDefinition } from '../../definition/definition.ts'
 import { logGroupOf } from '../../definition/environment-variables.ts'
 import { formatFunctionArn } from '../../definition/function-name.ts'
+import { DAY_MS } from '../../limits.ts'
 
 /** The package. A handler in this process has none: size and hash are those of its source text. */
 export function packageOf({ package: uploaded, handler }: VersionDefinition): CodePackage {
@@ -47,6 +48,12 @@ export function toConfiguration(
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: logGroupOf(name) },
     ...(code.isPerTenant && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }),
+    ...(code.durable && {
+      DurableConfig: {
+        RetentionPeriodInDays: code.durable.retentionMs / DAY_MS,
+        ExecutionTimeout: code.durable.timeoutMs / 1000,
+      },
+    }),
     ...code.shown,
   }
 }
