@@ -28,7 +28,6 @@ import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 import { coolDown } from './state.ts'
-import { rooms } from './rooms.ts'
 import { toFunctionError } from './records/function-error.ts'
 import { Invocation } from './records/invocation.ts'
 
