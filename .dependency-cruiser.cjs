@@ -48,6 +48,7 @@ const inside = {
       'patterns',
       'process-wide.ts',
       'test-file.ts',
+      'without-undefined.ts',
     ],
     ['checks.ts', 'floors.ts', 'world-scope.ts'],
     ['time', 'service-options.ts'],
@@ -95,7 +96,7 @@ const inside = {
     ['index.ts'],
   ],
   gateway: [
-    ['limits.ts', 'messages', 'websocket.ts'],
+    ['limits.ts', 'messages'],
     ['api'],
     ['service.ts', 'coverage.ts', 'exchange', 'fetch-input.ts'],
     ['room.ts'],

@@ -75,7 +75,6 @@ export {
 } from './lambda/index.ts'
 export {
   createGateway,
-  iamAuthorizer,
   jwtAuthorizer,
   lambdaAuthorizer,
   type ApiKey,
@@ -92,8 +91,6 @@ export {
   type RouteOptions,
   type Routes,
   type RouteValue,
-  type WebSocketConnection,
-  type WebSocketGateway,
 } from './gateway/index.ts'
 export {
   type Answer,
