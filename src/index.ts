@@ -52,6 +52,16 @@ export {
   type WriteOptions,
 } from './dynamodb/index.ts'
 export {
+  createStream,
+  type KinesisStream,
+  type PutOptions,
+  type StreamMode,
+  type StreamOperation,
+  type StreamOptions,
+  type StreamRecord,
+  type StreamShard,
+} from './kinesis/index.ts'
+export {
   type DurableCallback,
   type DurableExecutionRecord,
   type DurableInvoke,
