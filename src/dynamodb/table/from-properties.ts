@@ -4,7 +4,6 @@
  */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
-import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
 import { checkMembers } from './known-members.ts'
 
@@ -132,7 +131,7 @@ function toCreateTable(
 ): Properties {
   const all = { ...properties, ...replica }
   const policy = all.ResourcePolicy
-  return withoutUndefined({
+  return defined({
     ...Object.fromEntries(HANDED_OVER.map((name) => [name, all[name]])),
     ResourcePolicy: typeof policy === 'object' ? JSON.stringify(policy) : policy,
     GlobalSecondaryIndexes: toIndexes(properties, replica),
@@ -141,6 +140,9 @@ function toCreateTable(
     ...(replica && toThroughput(properties, replica, properties.BillingMode)),
   })
 }
+
+const defined = (members: Properties): Properties =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
 
 function toIndexes(properties: Properties, replica: Properties | undefined): unknown {
   const indexes = properties.GlobalSecondaryIndexes
@@ -173,7 +175,7 @@ function toEncryption(properties: Properties, replica: Properties | undefined): 
     ...(properties.SSESpecification as Properties),
     ...(replica?.SSESpecification as Properties | undefined),
   }
-  return withoutUndefined({
+  return defined({
     ...rest,
     Enabled: Enabled ?? SSEEnabled,
     KMSMasterKeyId: typeof KMSMasterKeyId === 'string' ? KMSMasterKeyId : undefined,
@@ -198,7 +200,7 @@ function toThroughput(writes: Properties, reads: Properties, billingMode: unknow
     (ReadCapacityUnits !== undefined || WriteCapacityUnits !== undefined)
   return {
     ...(isProvisioned && {
-      ProvisionedThroughput: withoutUndefined({ ReadCapacityUnits, WriteCapacityUnits }),
+      ProvisionedThroughput: defined({ ReadCapacityUnits, WriteCapacityUnits }),
     }),
     ...(Object.keys(peaks).length > 0 && { OnDemandThroughput: peaks }),
   }

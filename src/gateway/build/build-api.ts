@@ -110,8 +110,8 @@ function checkNames(
   if (type !== 'http' && type !== 'rest') {
     throw new MisuseError(
       `${caller} received the type '${String(type)}'.`,
-      "'http' or 'rest'",
-      didYouMean(String(type), ['http', 'rest']),
+      "'http', 'rest' or 'websocket'",
+      didYouMean(String(type), ['http', 'rest', 'websocket']),
     )
   }
   const kind = type === 'rest' ? 'REST' : 'HTTP'
