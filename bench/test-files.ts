@@ -100,6 +100,17 @@ function run(cwd: string, way: Way, files: string): number {
   return seconds
 }
 
+/** Whether a baseline can run the files in this way. Older builds refuse `isolate: false`. */
+function canRun(baseline: string, way: Way): boolean {
+  try {
+    run(baseline, way, 'ours')
+    return true
+  } catch {
+    console.log(`The baseline cannot run the files: ${way.title}`)
+    return false
+  }
+}
+
 const ISOLATED: Way = { title: 'Vitest, isolated (its default)', args: [] }
 const TOGETHER: Way = { title: 'Vitest, `isolate: false`', args: ['--no-isolate'] }
 
@@ -147,7 +158,7 @@ export async function reportFiles(
   if (!jest) console.log('Jest is omitted: npm ci --prefix test/interop')
   const ways = [ISOLATED, TOGETHER, ...(jest ? [{ title: 'Jest', args: [], jest }] : [])]
   for (const way of ways) {
-    const contestants = ['sdk', 'ours', ...(before ? ['before'] : [])]
+    const contestants = ['sdk', 'ours', ...(before && canRun(before, way) ? ['before'] : [])]
     const measures = await interleave(
       contestants,
       rounds,

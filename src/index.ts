@@ -52,6 +52,21 @@ export {
   type WriteOptions,
 } from './dynamodb/index.ts'
 export {
+  createStream,
+  type KinesisStream,
+  type PutOptions,
+  type StreamMode,
+  type StreamOperation,
+  type StreamOptions,
+  type StreamRecord,
+  type StreamShard,
+} from './kinesis/index.ts'
+export {
+  type DurableCallback,
+  type DurableExecutionRecord,
+  type DurableInvoke,
+  type DurableStep,
+  type DurableWait,
   registerFunction,
   type DestinationRecord,
   type FunctionError,
@@ -70,7 +85,6 @@ export {
 } from './lambda/index.ts'
 export {
   createGateway,
-  iamAuthorizer,
   jwtAuthorizer,
   lambdaAuthorizer,
   type ApiKey,
@@ -87,8 +101,6 @@ export {
   type RouteOptions,
   type Routes,
   type RouteValue,
-  type WebSocketConnection,
-  type WebSocketGateway,
 } from './gateway/index.ts'
 export {
   type Answer,

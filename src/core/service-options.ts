@@ -4,6 +4,7 @@
  */
 import { checkNames, shownValue } from './checks.ts'
 import { MisuseError } from './errors.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 /**
  * A check per option. It returns the expected value for a wrong one, and undefined for a right one.
@@ -47,16 +48,11 @@ export function defineOptions<Options extends object>(
         const expected = checks[name as keyof Options](value)
         if (expected) throw new MisuseError(`${place} ${name} is ${shownValue(value)}.`, expected)
       }
-      return { ...defaults, ...withoutUndefined<Options>(given) }
+      return { ...defaults, ...withoutUndefined(given) }
     },
     of: ({ options }) => (options.services[id] as Options | undefined) ?? defaults,
   }
 }
-
-const withoutUndefined = <Options extends object>(given: Partial<Options>): Partial<Options> =>
-  Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as Partial<Options>
 
 /** Checks options that are one of a few words. */
 export const oneOf =

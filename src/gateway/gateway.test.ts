@@ -3,7 +3,6 @@ import { resolveWorld } from '../core/world/context.ts'
 import { handleOf } from '../core/handle.ts'
 import { createGateway, Gateway, gatewayHandle } from './gateway.ts'
 import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
-import { iamAuthorizer } from './api/authorizers/create-authorizers.ts'
 import { recordOfResponse } from './exchange/record.ts'
 import { createTestWorld, type TestWorld } from './world.fixture.ts'
 
@@ -208,7 +207,7 @@ describe('slips', () => {
     [{ 'GET /{a+}/b': 'echo' }, /greedy variable only at the end/],
     [{ 'GET /{a}/{a}': 'echo' }, /each variable once/],
     [{ 'GET /x{a}': 'echo' }, /fill their segment/],
-    [{ $connect: 'echo' }, /type: 'websocket'/],
+    [{ $connect: 'echo' }, /route of WebSocket APIs, which are not simulated/],
     [{ $defalt: 'echo' }, /Did you mean '\$default'/],
     [{ 'GET /a': 'ecko' }, /'ecko', which does not exist.*Did you mean 'echo'/],
     [{ 'GET /a': async () => {} }, /bare handler function.*registerFunction/],
@@ -245,7 +244,6 @@ describe('slips', () => {
 
   it.each([
     [{}, { type: 'websocket' }, 'API Gateway WebSocket API'],
-    [{ 'GET /a': { handler: 'echo', authorizer: iamAuthorizer() } }, {}, 'iamAuthorizer'],
     [{ 'GET /a': { handler: 'echo', throttle: {} } }, {}, 'route throttle'],
     [{ 'GET /a': { integration: { type: 'HTTP' } } }, { type: 'rest' }, 'HTTP integration'],
     [{}, { type: 'rest', usagePlans: [] }, 'REST API usagePlans'],

@@ -9,12 +9,11 @@ import type { World } from '../core/world/world.ts'
 import { buildApi, withRoutes } from './build/build-api.ts'
 import type { ApiDefinition } from './api/definition.ts'
 import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
-import type { GatewayOptions, Routes, RouteValue, WebSocketGatewayOptions } from './api/options.ts'
+import type { GatewayOptions, Routes, RouteValue } from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serve } from './serve/serve.ts'
 import { gateway } from './service.ts'
 import { apiOf, forgetAnswers, setApi } from './api/state.ts'
-import type { WebSocketGateway } from './websocket.ts'
 import { asJson } from './json-body.ts'
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
@@ -228,13 +227,7 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
  * const rest = createGateway({ 'ANY /{proxy+}': all }, { type: 'rest', stage: 'prod' })
  * ```
  */
-export function createGateway(routes: Routes, options?: GatewayOptions): Gateway
-/** WebSocket APIs are not simulated yet: throws UnsupportedError. */
-export function createGateway(routes: Routes, options: WebSocketGatewayOptions): WebSocketGateway
-export function createGateway(
-  routes: Routes,
-  options: GatewayOptions | WebSocketGatewayOptions = {},
-): Gateway | WebSocketGateway {
+export function createGateway(routes: Routes, options: GatewayOptions = {}): Gateway {
   const region = handleOf(options.region)
   if (options.region !== undefined && region?.kind !== 'region')
     throw new MisuseError(
@@ -243,7 +236,8 @@ export function createGateway(
     )
   const world = region ? resolveWorld(region.home) : currentWorld()
   world.checkWritable()
-  if (options.type === 'websocket')
+  const wanted: string | undefined = options.type
+  if (wanted === 'websocket')
     throw world.refuse(new UnsupportedError({ service: 'API Gateway', operation: 'WebSocket API' }))
   if (typeof routes !== 'object' || routes === null) {
     throw new MisuseError(

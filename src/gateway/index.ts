@@ -11,15 +11,10 @@
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
 export { createGateway, Gateway } from './gateway.ts'
-export {
-  iamAuthorizer,
-  jwtAuthorizer,
-  lambdaAuthorizer,
-} from './api/authorizers/create-authorizers.ts'
+export { jwtAuthorizer, lambdaAuthorizer } from './api/authorizers/create-authorizers.ts'
 export type {
   FunctionTarget,
   GatewayAuthorizer,
-  IamAuthorizer,
   JsonWebKeySet,
   JwtAuthorizer,
   JwtAuthorizerOptions,
@@ -41,14 +36,7 @@ export type {
   RouteOptions,
   Routes,
   RouteValue,
-  WebSocketGatewayOptions,
 } from './api/options.ts'
-export type {
-  WebSocketConnection,
-  WebSocketConnectOptions,
-  WebSocketData,
-  WebSocketGateway,
-} from './websocket.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'

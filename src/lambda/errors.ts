@@ -8,16 +8,11 @@ export type LambdaErrorCode =
   | 'AccessDeniedException'
   | 'InvalidParameterValueException'
   | 'InvalidRequestContentException'
-  | 'PreconditionFailedException'
-  | 'ProvisionedConcurrencyConfigNotFoundException'
-  | 'RequestEntityTooLargeException'
   | 'RequestTooLargeException'
-  | 'ResourceConflictException'
   | 'ResourceNotFoundException'
   | 'TooManyRequestsException'
-  | 'ValidationException'
 
-export const lambdaError = (
+const lambdaError = (
   code: LambdaErrorCode,
   message: string,
   status: number,
@@ -78,22 +73,6 @@ export const requestTooLarge = (bytes: number, limit: number): ServiceError =>
       limit < 2_000_000 ? 'Event' : 'RequestResponse'
     } invocation type (limit ${limit} bytes)`,
     413,
-  )
-
-// AWS: "Tenant isolation", a request without a tenant.
-export const tenantMissing = (): ServiceError =>
-  lambdaError(
-    'InvalidParameterValueException',
-    'The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.',
-    400,
-  )
-
-// Unverified: the wording.
-export const tenantUnexpected = (): ServiceError =>
-  lambdaError(
-    'InvalidParameterValueException',
-    'The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.',
-    400,
   )
 
 // Unverified: code and wording.

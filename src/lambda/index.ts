@@ -14,6 +14,13 @@ export {
   type RegisterFunction,
   type Registered,
 } from './register-function.ts'
+export type {
+  DurableCallback,
+  DurableExecutionRecord,
+  DurableInvoke,
+  DurableStep,
+  DurableWait,
+} from './durable/record.ts'
 export type { Destination, FunctionOptions } from './options.ts'
 export type { HandlerLoader, LambdaHandler, StreamingHandler } from './definition/handlers.ts'
 export type { FaultOptions as FunctionFaultOptions } from '../core/planned/faults.ts'

@@ -23,12 +23,13 @@ export const MAX_EVENT_AGE_MS = 21_600_000
 /** The size of `LogResult`. AWS: Invoke, LogResult: the last 4 KB. */
 export const LOG_TAIL_BYTES = 4_096
 
-/** The least unreserved concurrency that reservations leave. AWS: PutFunctionConcurrency. */
-export const MIN_UNRESERVED = 100
-/** A package as uploaded. */
-export const ZIPPED_BYTES = 52_428_800
-/** All layers and the code of one function. */
-export const UNZIPPED_BYTES = 262_144_000
-/** All packages and layers of an account's region: 75 GB. */
-export const CODE_STORAGE_BYTES = 80_530_636_800
-export const MAX_LAYERS = 5
+// AWS: API_OperationUpdate, Payload and Error.
+export const CHECKPOINT_PAYLOAD_BYTES = 1_048_576
+// AWS: API_DurableConfig.
+export const MAX_EXECUTION_TIMEOUT_MS = 31_622_400_000
+export const DAY_MS = 86_400_000
+export const MAX_RETENTION_DAYS = 90
+/** Unverified: the default of RetentionPeriodInDays; SAM's and the CDK's is 14. */
+export const DEFAULT_RETENTION_MS = 1_209_600_000
+/** AWS: "Invoking durable Lambda functions": a synchronous caller waits for 15 minutes at most. */
+export const SYNC_EXECUTION_MS = 900_000

@@ -3,13 +3,21 @@ import { types } from 'node:util'
 import { nameOf } from '../core/checks.ts'
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
-import type { AliasDefinition } from './definition/definition.ts'
+import type { AliasDefinition, DurableDefinition } from './definition/definition.ts'
 import { isReservedVariable } from './definition/environment-variables.ts'
 import * as limits from './limits.ts'
 
 /** An alias as an option: a version, or a version with a share of another one. */
 export type AliasOption =
   string | { readonly version: string; readonly weights?: Readonly<Record<string, number>> }
+
+/** The configuration of a durable function. */
+export interface DurableOption {
+  readonly executionTimeout: Duration
+  readonly retention?: Duration
+}
+
+const DURABLE = ['executionTimeout', 'retention']
 
 export class OptionChecks {
   readonly #name: string
@@ -81,6 +89,31 @@ export class OptionChecks {
       `${least < 1000 ? 'more than 0' : `${least / 1000} seconds`} to ${most / 1000} seconds`,
       slip,
     )
+  }
+
+  durable(given: DurableOption | undefined): DurableDefinition | undefined {
+    if (given === undefined) return undefined
+    for (const name of Object.keys(given)) {
+      if (DURABLE.includes(name)) continue
+      const slip = didYouMean(name, DURABLE)
+      throw this.misuse('durable', given, '{ executionTimeout, retention }', slip)
+    }
+    // AWS refuses a durable configuration without it.
+    if (given.executionTimeout === undefined) {
+      throw this.misuse('durable', given, "an executionTimeout, such as '1h'")
+    }
+    return {
+      timeoutMs: this.duration('durable.executionTimeout', given.executionTimeout, 0, [
+        1_000,
+        limits.MAX_EXECUTION_TIMEOUT_MS,
+      ]),
+      retentionMs: this.duration(
+        'durable.retention',
+        given.retention,
+        limits.DEFAULT_RETENTION_MS,
+        [limits.DAY_MS, limits.MAX_RETENTION_DAYS * limits.DAY_MS],
+      ),
+    }
   }
 
   environment(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@
 import type { Handle } from '../core/handle.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
-import { UnsupportedError } from '../core/errors.ts'
+import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { checkFreshModules } from './runtime/cold-start.ts'
@@ -16,7 +16,7 @@ import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
 import { NO_TAGS } from '../core/resources/tags.ts'
 import * as limits from './limits.ts'
-import { OptionChecks, type AliasOption } from './option-checks.ts'
+import { OptionChecks, type AliasOption, type DurableOption } from './option-checks.ts'
 
 /** A function's handle, name or ARN. Queues and topics follow in a later version. */
 export type Destination = string | FunctionReference
@@ -71,6 +71,14 @@ export interface FunctionOptions {
    */
   readonly freshModules?: boolean
   /**
+   * Makes it a durable function, whose handler is wrapped by `withDurableExecution` of
+   * `@aws/durable-execution-sdk-js`. `executionTimeout` is the longest time that an execution may
+   * take, up to 366 days; `retention` is how long it is kept after its end, 1 to 90 days. Default 14
+   * days.
+   * AWS: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
+   */
+  readonly durable?: DurableOption
+  /**
    * The region of the function. Default: the region that this code runs in, or else the default
    * region.
    */
@@ -94,6 +102,7 @@ const KNOWN: Readonly<Record<keyof FunctionOptions, true>> = {
   aliases: true,
   tenancyConfig: true,
   freshModules: true,
+  durable: true,
   region: true,
 }
 
@@ -118,6 +127,14 @@ export function toDefinition(
   }
   check.whole('versions', versions, 0, Infinity)
   if (options.freshModules) checkFreshModules(name)
+  if (options.durable && (options.onSuccess ?? options.onFailure) !== undefined) {
+    throw new MisuseError(
+      `registerFunction('${name}') received durable together with a destination.`,
+      'a durable function without onSuccess and onFailure',
+      // AWS: "Invoking durable Lambda functions", asynchronous invocation.
+      'Lambda has no destinations for durable functions.',
+    )
+  }
   if (options.deadLetterQueue !== undefined) {
     // AWS: a dead letter queue is a queue or a topic, never a function.
     throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter: 'deadLetterQueue' }))
@@ -176,6 +193,7 @@ function toLatest(
     runtime,
     environment: check.environment(options.environment ?? {}),
     freshModules: options.freshModules ?? false,
+    durable: check.durable(options.durable),
     isPerTenant: options.tenancyConfig === 'PER_TENANT',
     shown: {},
     modifiedAt: world.clock.now(),

@@ -1,13 +1,6 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { rooms } from './rooms.ts'
-import {
-  createState,
-  endState,
-  forkState,
-  resetState,
-  shiftState,
-  type LambdaState,
-} from './state.ts'
+import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
 
 /** Lambda, as a region runs it. */
 export const room: ServiceRoom<LambdaState> = {
@@ -41,7 +34,8 @@ export const room: ServiceRoom<LambdaState> = {
   },
   createState,
   forkState,
-  resetState,
+  // Keeps the functions. Running and queued invocations end, and warm environments are dropped.
+  resetState: endState,
   endState,
   shiftState,
 }

@@ -3,6 +3,7 @@ import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
+import type { DurableExecutions } from './durable/executions.ts'
 import type { Environment } from './runtime/environment.ts'
 
 /** The running and warm environments of one function in one world. */
@@ -11,18 +12,8 @@ export interface FunctionRuntime {
   readonly idle: Map<string, Environment[]>
   /** Number of running invocations by pool of provisioned environments. */
   readonly busy: Map<string, number>
-  /**
-   * Provisioned environments that are being initialized, or whose initialization failed, by
-   * qualifier.
-   */
-  readonly provisioning: Map<string, Provisioning>
   /** Number of running invocations outside of provisioned environments. */
   onDemand: number
-}
-
-export interface Provisioning {
-  status: 'IN_PROGRESS' | 'FAILED'
-  available: number
 }
 
 /** A running or queued invocation. */
@@ -33,76 +24,52 @@ export interface Running {
   shift(milliseconds: number): void
 }
 
-/** A function that is being created or updated, on the region's clock. */
-export interface Transition {
-  readonly kind: 'creating' | 'updating'
-  readonly until: number
-}
-
 export interface LambdaState {
   /** Shared with forks until one of them registers a function. */
   readonly definitions: CopyOnWriteMap<string, FunctionDefinition>
   readonly runtimes: Map<string, FunctionRuntime>
   readonly running: Set<Running>
-  /** By name of the function. */
-  readonly transitions: Map<string, Transition>
   /** Number of running invocations that share the account's unreserved concurrency. */
   onDemand: number
   /** Asynchronous events on their way; made when there is one. A fork begins without. */
   queue: DeliveryPump | undefined
+  /** Made when a durable function is invoked. A fork begins without. */
+  durable: DurableExecutions | undefined
 }
 
 export const createState = (): LambdaState => ({
   definitions: new CopyOnWriteMap(),
   runtimes: new Map(),
   running: new Set(),
-  transitions: new Map(),
   onDemand: 0,
   queue: undefined,
+  durable: undefined,
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
-export const forkState = ({ definitions, transitions }: LambdaState): LambdaState => ({
+export const forkState = ({ definitions }: LambdaState): LambdaState => ({
   definitions: definitions.fork(),
   runtimes: new Map(),
   running: new Set(),
-  transitions: new Map(transitions),
   onDemand: 0,
   queue: undefined,
+  durable: undefined,
 })
 
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   let runtime = state.runtimes.get(name)
   if (!runtime)
-    state.runtimes.set(
-      name,
-      (runtime = { idle: new Map(), busy: new Map(), provisioning: new Map(), onDemand: 0 }),
-    )
+    state.runtimes.set(name, (runtime = { idle: new Map(), busy: new Map(), onDemand: 0 }))
   return runtime
 }
 
-/**
- * Drops the warm environments of a function, or of one of its versions: its next run is a cold
- * start.
- */
-export function coolDown(state: LambdaState, name: string, world: World, version?: string): void {
-  const { idle } = state.runtimes.get(name) ?? {}
-  for (const [pool, environments] of idle ?? []) {
-    const [first] = environments
-    if (version !== undefined && first?.definition.version !== version) continue
+/** Drops the warm environments of a function: its next run is a cold start. */
+export function coolDown(state: LambdaState, name: string, world: World): void {
+  const runtime = state.runtimes.get(name)
+  for (const environments of runtime?.idle.values() ?? []) {
     for (const environment of environments) environment.discard(world.clock)
-    idle?.delete(pool)
   }
-}
-
-/**
- * Returns every function to the definition before its first change, and ends everything that runs.
- */
-export function resetState(state: LambdaState, world: World): void {
-  endState(state, world)
-  for (const { name, declared } of [...state.definitions.values()]) {
-    if (declared) state.definitions.set(name, declared)
-  }
+  runtime?.idle.clear()
 }
 
 /**
@@ -111,9 +78,6 @@ export function resetState(state: LambdaState, world: World): void {
  */
 export function shiftState(state: LambdaState, _world: World, milliseconds: number): void {
   for (const running of state.running) running.shift(milliseconds)
-  for (const [name, { kind, until }] of state.transitions) {
-    state.transitions.set(name, { kind, until: until + milliseconds })
-  }
   state.queue?.shift(milliseconds)
 }
 
@@ -122,7 +86,7 @@ export function endState(state: LambdaState, world: World): void {
   state.queue?.end()
   for (const running of [...state.running]) running.end()
   state.running.clear()
-  state.transitions.clear()
+  state.durable = undefined
   for (const { idle } of state.runtimes.values()) {
     for (const environments of idle.values()) {
       for (const environment of environments) environment.discard(world.clock)

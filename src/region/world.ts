@@ -5,12 +5,14 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
+import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
@@ -92,12 +94,21 @@ const invocationIsOver = (): MisuseError =>
 function portsOf(world: World): Ports {
   let functions: Ports['functions'] | undefined
   let streams: Ports['streams']
+  const recordSources = new Map<string, RecordSource>()
   return {
     get functions() {
       return (functions ??= lambdaRooms.lambda().functionInvoker(world))
     },
     get streams() {
       return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
+    },
+    recordSource(service) {
+      const known = recordSources.get(service)
+      if (known) return known
+      if (service !== 'kinesis') return undefined
+      const source = kinesisRooms.kinesis().recordSource(world)
+      recordSources.set(service, source)
+      return source
     },
   }
 }

@@ -2,13 +2,7 @@
  * Gateways of a case: `given.api` becomes routes and options of `createGateway`, `when.http` a
  * request to it.
  */
-import {
-  createGateway,
-  iamAuthorizer,
-  jwtAuthorizer,
-  lambdaAuthorizer,
-  type Gateway,
-} from 'miniregion'
+import { createGateway, jwtAuthorizer, lambdaAuthorizer, type Gateway } from 'miniregion'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
@@ -73,9 +67,6 @@ function toAuthorizer(given: any): unknown {
       return lambdaAuthorizer(fn, { type, ...rest, ...(resultTtl !== undefined && { resultTtl }) })
     case 'JWT':
       return jwtAuthorizer({ ...rest, jwks: trustTokens ? jwks : { keys: [] } })
-    case 'AWS_IAM':
-    case 'IAM':
-      return iamAuthorizer()
     default:
       throw new Error(`the authorizer ${type} is not simulated`)
   }

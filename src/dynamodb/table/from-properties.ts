@@ -4,6 +4,7 @@
  */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
 import { checkMembers } from './known-members.ts'
 
@@ -131,7 +132,7 @@ function toCreateTable(
 ): Properties {
   const all = { ...properties, ...replica }
   const policy = all.ResourcePolicy
-  return defined({
+  return withoutUndefined({
     ...Object.fromEntries(HANDED_OVER.map((name) => [name, all[name]])),
     ResourcePolicy: typeof policy === 'object' ? JSON.stringify(policy) : policy,
     GlobalSecondaryIndexes: toIndexes(properties, replica),
@@ -140,9 +141,6 @@ function toCreateTable(
     ...(replica && toThroughput(properties, replica, properties.BillingMode)),
   })
 }
-
-const defined = (members: Properties): Properties =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
 
 function toIndexes(properties: Properties, replica: Properties | undefined): unknown {
   const indexes = properties.GlobalSecondaryIndexes
@@ -175,7 +173,7 @@ function toEncryption(properties: Properties, replica: Properties | undefined): 
     ...(properties.SSESpecification as Properties),
     ...(replica?.SSESpecification as Properties | undefined),
   }
-  return defined({
+  return withoutUndefined({
     ...rest,
     Enabled: Enabled ?? SSEEnabled,
     KMSMasterKeyId: typeof KMSMasterKeyId === 'string' ? KMSMasterKeyId : undefined,
@@ -200,7 +198,7 @@ function toThroughput(writes: Properties, reads: Properties, billingMode: unknow
     (ReadCapacityUnits !== undefined || WriteCapacityUnits !== undefined)
   return {
     ...(isProvisioned && {
-      ProvisionedThroughput: defined({ ReadCapacityUnits, WriteCapacityUnits }),
+      ProvisionedThroughput: withoutUndefined({ ReadCapacityUnits, WriteCapacityUnits }),
     }),
     ...(Object.keys(peaks).length > 0 && { OnDemandThroughput: peaks }),
   }

@@ -55,10 +55,7 @@ export interface RouteOptions {
   readonly handler?: FunctionTarget
   /** REST APIs: an integration instead of a `handler`. */
   readonly integration?: RouteIntegration
-  /**
-   * Made by `lambdaAuthorizer` or `jwtAuthorizer` (`iamAuthorizer` is not simulated yet). Default:
-   * none.
-   */
+  /** Made by `lambdaAuthorizer` or `jwtAuthorizer`. Default: none. */
   readonly authorizer?: GatewayAuthorizer
   /** JWT authorizers: the token must have one of these scopes. */
   readonly scopes?: readonly string[]
@@ -161,12 +158,6 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly usagePlans?: unknown
   /** Not simulated yet: throws UnsupportedError. */
   readonly gatewayResponses?: unknown
-}
-
-export interface WebSocketGatewayOptions extends CommonOptions {
-  readonly type: 'websocket'
-  readonly stage?: string
-  readonly routeSelectionExpression?: string
 }
 
 /** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */

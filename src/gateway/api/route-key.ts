@@ -54,7 +54,7 @@ function parseNamedRoute(key: string, type: GatewayType, caller: string): RouteK
     `${caller} received the route '${key}'.`,
     FORM,
     ['$connect', '$disconnect'].includes(key)
-      ? `Did you forget { type: 'websocket' }?`
+      ? 'It is a route of WebSocket APIs, which are not simulated.'
       : didYouMean(key, [DEFAULT_ROUTE]),
   )
 }

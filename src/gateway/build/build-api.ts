@@ -110,8 +110,8 @@ function checkNames(
   if (type !== 'http' && type !== 'rest') {
     throw new MisuseError(
       `${caller} received the type '${String(type)}'.`,
-      "'http', 'rest' or 'websocket'",
-      didYouMean(String(type), ['http', 'rest', 'websocket']),
+      "'http' or 'rest'",
+      didYouMean(String(type), ['http', 'rest']),
     )
   }
   const kind = type === 'rest' ? 'REST' : 'HTTP'

@@ -22,6 +22,14 @@ export interface CodePackage {
   readonly imageUri?: string
 }
 
+/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_DurableConfig.html */
+export interface DurableDefinition {
+  /** The longest time that an execution may take. */
+  readonly timeoutMs: number
+  /** How long an execution is kept after its end. */
+  readonly retentionMs: number
+}
+
 /** Members of a configuration that AWS keeps and shows, and that change nothing in a test. */
 export type ShownSettings = Readonly<Record<string, unknown>>
 
@@ -45,6 +53,8 @@ export interface VersionDefinition {
   readonly freshModules: boolean
   /** Whether each tenant has execution environments of its own. */
   readonly isPerTenant: boolean
+  /** Only for durable functions. */
+  readonly durable: DurableDefinition | undefined
   readonly shown: ShownSettings
   /** When it was registered or changed. */
   readonly modifiedAt: number
@@ -71,6 +81,11 @@ export interface EventConfig {
 /** A statement of a resource policy, as GetPolicy shows it. */
 export type Statement = Readonly<Record<string, unknown>> & { readonly Sid: string }
 
+export interface ResourcePolicy {
+  readonly statements: readonly Statement[]
+  readonly revisionId: string
+}
+
 export interface ProvisionedConfig {
   readonly requested: number
   readonly modifiedAt: number
@@ -93,8 +108,8 @@ export interface FunctionDefinition extends Declared {
   readonly eventDefaults: EventConfig | undefined
   /** By version, alias or `$LATEST`. */
   readonly eventConfigs: ReadonlyMap<string, EventConfig>
-  /** The statements of resource policies, by version or alias; `''` for the function's own. */
-  readonly policies: ReadonlyMap<string, readonly Statement[]>
+  /** By version or alias; `''` for the function's own. */
+  readonly policies: ReadonlyMap<string, ResourcePolicy>
   readonly tags: Tags
   /** Given by `registerFunction`, which a reset returns to. Undefined if CreateFunction made it. */
   readonly declared: FunctionDefinition | undefined

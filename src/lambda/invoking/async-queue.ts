@@ -23,6 +23,7 @@ import { throttleOf } from './environments.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
 import { formatFunctionArn } from '../definition/function-name.ts'
 import { DEFAULT_RETRY_ATTEMPTS, MAX_EVENT_AGE_MS } from '../limits.ts'
+import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
 
 // Recorded: async-004: the first retry after a minute, the second two minutes later.
@@ -37,6 +38,8 @@ export interface QueuedEvent {
   readonly causedBy: JournalRecord
   readonly clientContext?: string | undefined
   readonly tenantId?: string | undefined
+  /** The execution that the event has, for a durable function. */
+  readonly durableArn?: string | undefined
   /** It came by Invoke: whatever was planned for that call has happened. */
   readonly isAccepted?: boolean
 }
@@ -123,7 +126,12 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     return `${name}, whose queued event (${this.#queued.requestId}) waits for attempt ${this.#attempts + 1}`
   }
 
-  #run(target: Target): Promise<Invocation> {
+  #run(target: Target): MaybePromise<Answer> {
+    if (target.code.durable) {
+      // The execution retries its invocations itself.
+      rooms.lambdaDurable().startQueued(this.#world, this.#state, target, this.#queued)
+      return undefined
+    }
     this.#isRunning = true
     return runTarget(this.#world, this.#state, target, {
       ...this.#queued,

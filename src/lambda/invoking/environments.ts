@@ -35,7 +35,7 @@ export function provisionedOf(
   return sum
 }
 
-export const provisionedKey = (version: string): string => `${version}#provisioned`
+const provisionedKey = (version: string): string => `${version}#provisioned`
 
 const hasFreeProvisioned = (
   runtime: FunctionRuntime,
@@ -76,11 +76,7 @@ export function takeEnvironment(
 }
 
 /** Puts a frozen environment back. */
-export function keepEnvironment(
-  { idle }: FunctionRuntime,
-  key: string,
-  environment: Environment,
-): void {
+export function keepEnvironment({ idle }: FunctionRuntime, { key, environment }: Taken): void {
   const environments = idle.get(key)
   if (environments) environments.push(environment)
   else idle.set(key, [environment])

@@ -3,9 +3,6 @@ import { Writable } from 'node:stream'
 const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response'
 const PRELUDE_END = new Uint8Array(8)
 
-/** Receives a chunk, with the content type that the handler set. */
-export type ChunkListener = (chunk: Uint8Array, contentType: string) => void
-
 class InvalidStreamingOperation extends Error {
   override readonly name = 'Runtime.InvalidStreamingOperation'
 }
@@ -17,11 +14,9 @@ export class ResponseStream extends Writable {
   readonly #chunks: Buffer[] = []
   #begun = false
   #prelude: string | undefined
-  readonly #onChunk: ChunkListener | undefined
 
-  constructor(highWaterMark: number | undefined, onChunk?: ChunkListener) {
+  constructor(highWaterMark: number | undefined) {
     super({ ...(highWaterMark === undefined ? undefined : { highWaterMark }), objectMode: false })
-    this.#onChunk = onChunk
   }
 
   get bytes(): Buffer {
@@ -50,7 +45,7 @@ export class ResponseStream extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     // Unverified: `end(chunk)` without an earlier write sends the prelude as well.
     this.#begin()
-    this.#add(chunk)
+    this.#chunks.push(chunk)
     done()
   }
 
@@ -58,13 +53,7 @@ export class ResponseStream extends Writable {
     if (this.#begun) return
     this.#begun = true
     if (this.#prelude !== undefined) {
-      this.#add(Buffer.from(this.#prelude))
-      this.#add(Buffer.from(PRELUDE_END))
+      this.#chunks.push(Buffer.from(this.#prelude), Buffer.from(PRELUDE_END))
     }
-  }
-
-  #add(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#onChunk?.(chunk, this.contentType)
   }
 }

@@ -5,7 +5,7 @@
 const { DynamoDB } = require('@aws-sdk/client-dynamodb')
 
 module.exports = ({ scenario, miniregion }) => {
-  const { createRegion, iamAuthorizer } = miniregion
+  const { createRegion } = miniregion
   const setUp = () => {
     const region = createRegion({ unhandled: 'warn' })
     const fn = region.registerFunction('fn', async () => 1)
@@ -81,11 +81,10 @@ module.exports = ({ scenario, miniregion }) => {
     refused(t, region, /WebSocket API is not simulated/, make)
   })
 
-  scenario('IAM authorizers, validators, models, throttling', (t) => {
+  scenario('validators, models, throttling', (t) => {
     const { region, fn } = setUp()
     const rest = (route, options) => () =>
       region.createGateway({ 'GET /': { handler: fn, ...route } }, { type: 'rest', ...options })
-    refused(t, region, /IAM|iam/, rest({ authorizer: iamAuthorizer() }))
     refused(t, region, /requestValidator/, rest({ requestValidator: 'all' }))
     refused(t, region, /models/, rest({ models: {} }))
     refused(t, region, /throttle/, rest({ throttle: { rateLimit: 1 } }))
@@ -96,8 +95,11 @@ module.exports = ({ scenario, miniregion }) => {
     const { region, fn, orders } = setUp()
     const api = region.createGateway({ 'GET /': fn })
     t.equal(
-      [region.createQueue, orders.on, api.deploy, api.openapi, api.coverage, fn.url, fn.fetch],
-      Array.from({ length: 7 }, () => undefined),
+      [
+        ...[region.createQueue, orders.on, api.deploy, api.openapi, api.coverage, fn.url, fn.fetch],
+        miniregion.iamAuthorizer,
+      ],
+      Array.from({ length: 8 }, () => undefined),
     )
   })
 

@@ -58,12 +58,8 @@ export interface JwtAuthorizer extends JwtAuthorizerOptions {
   readonly kind: 'jwt'
 }
 
-export interface IamAuthorizer {
-  readonly kind: 'iam'
-}
-
 /** The values of a route's option `authorizer`. */
-export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | IamAuthorizer
+export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer
 
 const LAMBDA_OPTIONS = [
   ...['type', 'identitySource', 'identityValidationExpression', 'resultTtl'],
@@ -122,14 +118,3 @@ export function jwtAuthorizer(options: JwtAuthorizerOptions): JwtAuthorizer {
     )
   return Object.freeze({ ...options, kind: 'jwt' })
 }
-
-/**
- * Creates an IAM authorizer. Not simulated yet: `createGateway` throws UnsupportedError for it.
- *
- * @example
- * ```ts
- * // Throws UnsupportedError.
- * createGateway({ 'GET /me': { handler: me, authorizer: iamAuthorizer() } })
- * ```
- */
-export const iamAuthorizer = (): IamAuthorizer => Object.freeze({ kind: 'iam' })

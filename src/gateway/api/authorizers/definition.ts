@@ -49,18 +49,10 @@ export function toAuthorizerDefinition(
       return toLambdaDefinition(world, authorizer, type, caller)
     case 'jwt':
       return toJwtDefinition(world, authorizer, type, caller)
-    case 'iam':
-      throw world.refuse(
-        new UnsupportedError({
-          service: 'API Gateway',
-          operation: 'IAM authorization',
-          parameter: 'iamAuthorizer',
-        }),
-      )
     default:
       throw new MisuseError(
         `${caller} received a value that is not an authorizer.`,
-        'the result of lambdaAuthorizer(fn), jwtAuthorizer({...}) or iamAuthorizer()',
+        'the result of lambdaAuthorizer(fn) or jwtAuthorizer({...})',
       )
   }
 }

@@ -1,0 +1,543 @@
+/* The handlers here speak the protocol of durable functions themselves. The SDK does the same in test/interop. */
+import {
+  CheckpointDurableExecutionCommand,
+  GetDurableExecutionCommand,
+  GetDurableExecutionHistoryCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListDurableExecutionsByFunctionCommand,
+  SendDurableExecutionCallbackFailureCommand,
+  SendDurableExecutionCallbackHeartbeatCommand,
+  SendDurableExecutionCallbackSuccessCommand,
+  StopDurableExecutionCommand,
+  type OperationUpdate,
+} from '@aws-sdk/client-lambda'
+import { describe, expect, it } from 'vitest'
+import { createRegion } from '../../region/index.ts'
+
+interface Event {
+  readonly DurableExecutionArn: string
+  readonly CheckpointToken: string
+  readonly InitialExecutionState: { readonly Operations: readonly Seen[] }
+}
+
+interface Seen {
+  readonly Id: string
+  readonly Status: string
+  readonly StepDetails?: { readonly Attempt?: number; readonly Result?: string }
+}
+
+const DONE = { Status: 'SUCCEEDED', Result: '"done"' }
+const PENDING = { Status: 'PENDING' }
+const START: Pick<OperationUpdate, 'Action'> = { Action: 'START' }
+
+const setUp = (): { region: ReturnType<typeof createRegion>; client: LambdaClient } => {
+  const region = createRegion()
+  region.clock.freeze('2026-01-01T00:00:00Z')
+  return { region, client: new LambdaClient({ ...region.sdk, maxAttempts: 1 }) }
+}
+
+const checkpointer = (client: LambdaClient, event: Event) => {
+  let token: string | undefined = event.CheckpointToken
+  return async (...Updates: OperationUpdate[]) => {
+    const answer = await client.send(
+      new CheckpointDurableExecutionCommand({
+        DurableExecutionArn: event.DurableExecutionArn,
+        CheckpointToken: token,
+        Updates,
+      }),
+    )
+    token = answer.CheckpointToken
+    return answer
+  }
+}
+
+const statusOf = (event: Event, id: string): string | undefined =>
+  event.InitialExecutionState.Operations.find((operation) => operation.Id === id)?.Status
+
+describe('a durable function', () => {
+  it('waits three days on the clock of its region', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction(
+      'trip',
+      async (event: Event) => {
+        if (statusOf(event, 'w') === 'SUCCEEDED') return DONE
+        const checkpoint = checkpointer(client, event)
+        await checkpoint({
+          ...START,
+          Id: 'w',
+          Name: 'cool down',
+          Type: 'WAIT',
+          WaitOptions: { WaitSeconds: 259_200 },
+        })
+        return PENDING
+      },
+      { durable: { executionTimeout: '7d', retention: '14d' } },
+    )
+    const running = fn.invoke({ id: 1 } as never)
+    await region.idle()
+    expect(await running).toMatchObject({
+      status: 'succeeded',
+      payload: 'done',
+      event: { id: 1 },
+      duration: 259_200_000,
+    })
+    expect(fn.executions).toMatchObject([
+      {
+        status: 'SUCCEEDED',
+        result: 'done',
+        attempts: 2,
+        waits: [{ name: 'cool down', status: 'SUCCEEDED', seconds: 259_200 }],
+        steps: [],
+      },
+    ])
+    expect(fn.invocations).toHaveLength(2)
+  })
+  it('retries steps when they are due, and counts their attempts', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction(
+      'retry',
+      async (event: Event) => {
+        const checkpoint = checkpointer(client, event)
+        const step = event.InitialExecutionState.Operations.find(({ Id }) => Id === 's')
+        if (step?.Status !== 'READY') {
+          const error = { ErrorMessage: 'busy', ErrorType: 'Busy' }
+          await checkpoint({ ...START, Id: 's', Name: 'charge', Type: 'STEP' })
+          await checkpoint({
+            Id: 's',
+            Type: 'STEP',
+            Action: 'RETRY',
+            Error: error,
+            StepOptions: { NextAttemptDelaySeconds: 60 },
+          })
+          return PENDING
+        }
+        expect(step.StepDetails?.Attempt).toBe(1)
+        await checkpoint({ Id: 's', Type: 'STEP', Action: 'SUCCEED', Payload: '{"paid":true}' })
+        return DONE
+      },
+      { durable: { executionTimeout: '1h' } },
+    )
+    await fn.invoke({} as never, { type: 'Event' })
+    await region.idle()
+    expect(fn.executions[0]).toMatchObject({
+      status: 'SUCCEEDED',
+      attempts: 2,
+      steps: [
+        {
+          name: 'charge',
+          status: 'SUCCEEDED',
+          attempts: 2,
+          result: { paid: true },
+          error: undefined,
+        },
+      ],
+    })
+    const { Events = [] } = await client.send(
+      new GetDurableExecutionHistoryCommand({ DurableExecutionArn: fn.executions[0]?.arn }),
+    )
+    expect(Events.map(({ EventId, EventType }) => `${EventId} ${EventType}`)).toEqual([
+      '1 ExecutionStarted',
+      '2 StepStarted',
+      '3 StepFailed',
+      '4 InvocationCompleted',
+      '5 StepSucceeded',
+      '6 InvocationCompleted',
+      '7 ExecutionSucceeded',
+    ])
+    expect(Events[2]?.StepFailedDetails).toEqual({
+      Error: { Payload: { ErrorMessage: 'busy', ErrorType: 'Busy' }, Truncated: false },
+      RetryDetails: { CurrentAttempt: 1, NextAttemptDelaySeconds: 60 },
+    })
+  })
+
+  it('is invoked again after a crash, with what it had checkpointed', async () => {
+    const { region, client } = setUp()
+    let crashes = 2
+    const fn = region.registerFunction(
+      'crash',
+      async (event: Event) => {
+        if (!statusOf(event, 's')) {
+          await checkpointer(
+            client,
+            event,
+          )({ Id: 's', Type: 'STEP', Action: 'SUCCEED', Payload: '1' })
+        }
+        if (crashes-- > 0) throw new Error('crash')
+        return DONE
+      },
+      { durable: { executionTimeout: '1h' } },
+    )
+    await fn.invoke({} as never, { type: 'Event' })
+    await region.idle()
+    expect(fn.executions[0]).toMatchObject({
+      status: 'SUCCEEDED',
+      attempts: 3,
+      steps: [{ attempts: 1, result: 1 }],
+    })
+    expect(fn.invocations.map(({ status }) => status)).toEqual(['failed', 'failed', 'succeeded'])
+    expect(fn.invocations.map(({ startedAt }) => startedAt % 60_000)).toEqual([0, 1_000, 3_000])
+  })
+
+  it('fails when it breaks the protocol, and when it says so', async () => {
+    const { region } = setUp()
+    const answers = [
+      ['text', 'Invalid Status in invocation output.'],
+      [PENDING, 'Cannot return PENDING status with no pending operations.'],
+      [{ ...DONE, Error: {} }, 'Cannot provide an Error for SUCCEEDED status.'],
+      [{ Status: 'FAILED', Result: '1' }, 'Cannot provide a Result for FAILED status.'],
+      [{ Status: 'FAILED', Error: { ErrorMessage: 'no', ErrorType: 'Refused' } }, 'no'],
+    ] as const
+    for (const [index, [answer, message]] of answers.entries()) {
+      const fn = region.registerFunction(`broken-${index}`, async () => answer, {
+        durable: { executionTimeout: 60 },
+      })
+      const run = await fn.invoke()
+      expect(run).toMatchObject({ status: 'failed', error: { errorMessage: message } })
+      expect(fn.executions[0]).toMatchObject({ status: 'FAILED', attempts: 1 })
+    }
+  })
+
+  it('times out as a whole', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction(
+      'slow',
+      async (event: Event) => {
+        await checkpointer(client, event)({ ...START, Id: 'c', Type: 'CALLBACK' })
+        return PENDING
+      },
+      { durable: { executionTimeout: '1h' } },
+    )
+    const running = fn.invoke({} as never)
+    await region.idle()
+    expect(fn.executions[0]?.status).toBe('RUNNING')
+    await region.clock.advance('1h')
+    expect(await running).toMatchObject({
+      status: 'timedOut',
+      error: { errorMessage: 'Execution timed out after 3600 seconds.' },
+    })
+  })
+})
+
+describe('callbacks', () => {
+  const waitFor = async (client: LambdaClient, event: Event, options = {}) => {
+    const status = statusOf(event, 'c')
+    if (status === 'SUCCEEDED') return DONE
+    if (status) return { Status: 'FAILED', Error: { ErrorType: status } }
+    await checkpointer(
+      client,
+      event,
+    )({
+      ...START,
+      Id: 'c',
+      Name: 'approval',
+      Type: 'CALLBACK',
+      CallbackOptions: options,
+    })
+    return PENDING
+  }
+
+  const begin = async (options = {}) => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction('ask', (event: Event) => waitFor(client, event, options), {
+      durable: { executionTimeout: '1d' },
+    })
+    await fn.invoke({} as never, { type: 'Event' })
+    await region.idle()
+    const CallbackId = fn.executions[0]?.callbacks[0]?.id ?? ''
+    return { region, client, fn, CallbackId }
+  }
+
+  it('wake the execution', async () => {
+    const { region, client, fn, CallbackId } = await begin()
+    expect(fn.executions[0]?.callbacks).toMatchObject([{ name: 'approval', status: 'STARTED' }])
+    const command = new SendDurableExecutionCallbackSuccessCommand({
+      CallbackId,
+      Result: Buffer.from('{"yes":true}'),
+    })
+    await client.send(command)
+    await region.idle()
+    expect(fn.executions[0]).toMatchObject({
+      status: 'SUCCEEDED',
+      callbacks: [{ status: 'SUCCEEDED', result: { yes: true } }],
+    })
+    await expect(client.send(command)).rejects.toMatchObject({
+      name: 'CallbackTimeoutException',
+      message: 'The callback is either timed out or already completed',
+    })
+  })
+
+  it('fail', async () => {
+    const { region, client, fn, CallbackId } = await begin()
+    const Error = { ErrorMessage: 'declined', ErrorType: 'Declined' }
+    await client.send(new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error }))
+    await region.idle()
+    expect(fn.executions[0]).toMatchObject({ status: 'FAILED', callbacks: [{ error: Error }] })
+  })
+
+  it('time out, and without heartbeats earlier', async () => {
+    const { region, client, fn, CallbackId } = await begin({
+      TimeoutSeconds: 600,
+      HeartbeatTimeoutSeconds: 120,
+    })
+    await region.clock.advance('110s')
+    await client.send(new SendDurableExecutionCallbackHeartbeatCommand({ CallbackId }))
+    await region.clock.advance('110s')
+    expect(fn.executions[0]?.callbacks[0]?.status).toBe('STARTED')
+    await region.clock.advance('10s')
+    expect(fn.executions[0]).toMatchObject({
+      status: 'FAILED',
+      callbacks: [{ status: 'TIMED_OUT', error: { ErrorType: 'Callback.Heartbeat' } }],
+    })
+  })
+
+  it('of nobody are refused', async () => {
+    const { client } = setUp()
+    await expect(
+      client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId: 'nonsense' })),
+    ).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'Invalid callback id',
+    })
+  })
+})
+
+describe('invoked functions', () => {
+  it.each([
+    ['plain', { status: 'SUCCEEDED', result: { twice: 4 } }],
+    ['failing', { status: 'FAILED', error: { ErrorMessage: 'no', ErrorType: 'Error' } }],
+    ['nested:$LATEST', { status: 'SUCCEEDED', result: 'done' }],
+    [
+      'nested',
+      {
+        status: 'FAILED',
+        error: { ErrorMessage: 'You cannot invoke a durable function using an unqualified ARN.' },
+      },
+    ],
+    ['missing', { status: 'FAILED', error: { ErrorType: 'ResourceNotFoundException' } }],
+  ])('%s', async (FunctionName, outcome) => {
+    const { region, client } = setUp()
+    region.registerFunction('plain', async ({ n }: { n: number }) => ({ twice: n * 2 }))
+    region.registerFunction('failing', async () => {
+      throw new Error('no')
+    })
+    const durable = { executionTimeout: '1h' } as const
+    region.registerFunction('nested', async () => DONE, { durable })
+    const fn = region.registerFunction(
+      'caller',
+      async (event: Event) => {
+        if (statusOf(event, 'i') !== undefined) return DONE
+        await checkpointer(
+          client,
+          event,
+        )({
+          ...START,
+          Id: 'i',
+          Type: 'CHAINED_INVOKE',
+          Payload: '{"n":2}',
+          ChainedInvokeOptions: { FunctionName },
+        })
+        return PENDING
+      },
+      { durable },
+    )
+    await fn.invoke({} as never, { type: 'Event' })
+    await region.idle()
+    expect(fn.executions[0]).toMatchObject({ status: 'SUCCEEDED', invokes: [outcome] })
+  })
+})
+
+describe('the operations', () => {
+  const durable = { executionTimeout: '10m' } as const
+
+  it('Invoke wants a qualifier, and at most 15 minutes from those who wait', async () => {
+    const { region, client } = setUp()
+    region.registerFunction('short', async () => DONE, { durable, versions: 1 })
+    region.registerFunction('long', async () => DONE, { durable: { executionTimeout: '1h' } })
+    region.registerFunction('plain', async () => 1)
+    const invoke = (input: ConstructorParameters<typeof InvokeCommand>[0]) =>
+      client.send(new InvokeCommand(input))
+    await expect(invoke({ FunctionName: 'short' })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'You cannot invoke a durable function using an unqualified ARN.',
+    })
+    await expect(invoke({ FunctionName: 'long:$LATEST' })).rejects.toThrow(
+      'You cannot synchronously invoke a durable function with an executionTimeout greater than 15 minutes.',
+    )
+    await expect(invoke({ FunctionName: 'plain', DurableExecutionName: 'x' })).rejects.toThrow(
+      'Function plain is not a durable function',
+    )
+    const answer = await invoke({ FunctionName: 'short:1', DurableExecutionName: 'order-1' })
+    expect(Buffer.from(answer.Payload ?? []).toString()).toBe('"done"')
+    expect(answer.DurableExecutionArn).toMatch(
+      /^arn:aws:lambda:us-east-1:123456789012:function:short:1\/durable-execution\/order-1\/[\w-]{36}$/,
+    )
+    const event = await invoke({
+      FunctionName: 'long',
+      Qualifier: '$LATEST',
+      InvocationType: 'Event',
+    })
+    expect(event).toMatchObject({ StatusCode: 202 })
+    await region.idle()
+    const { Status } = await client.send(
+      new GetDurableExecutionCommand({ DurableExecutionArn: event.DurableExecutionArn }),
+    )
+    expect(Status).toBe('SUCCEEDED')
+  })
+
+  it('a name stands for one execution of one payload', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction('once', async () => DONE, { durable })
+    const invoke = (payload: string) =>
+      client.send(
+        new InvokeCommand({
+          FunctionName: 'once:$LATEST',
+          DurableExecutionName: 'o1',
+          Payload: Buffer.from(payload),
+        }),
+      )
+    const first = await invoke('{"n":1}')
+    const again = await invoke('{"n":1}')
+    expect(again.DurableExecutionArn).toBe(first.DurableExecutionArn)
+    expect(fn.invocations).toHaveLength(1)
+    await expect(invoke('{"n":2}')).rejects.toMatchObject({
+      name: 'DurableExecutionAlreadyStartedException',
+      $metadata: { httpStatusCode: 409 },
+      message: `Execution already started: ${first.DurableExecutionArn}`,
+    })
+  })
+
+  it('show, list and stop executions, and forget them after their retention', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction(
+      'ask',
+      async (event: Event) => {
+        await checkpointer(client, event)({ ...START, Id: 'c', Type: 'CALLBACK' })
+        return PENDING
+      },
+      { durable: { executionTimeout: '10m', retention: '2d' } },
+    )
+    const running = fn.invoke({ n: 1 } as never)
+    await region.idle()
+    const DurableExecutionArn = fn.executions[0]?.arn
+    const list = async (input = {}) =>
+      (
+        await client.send(
+          new ListDurableExecutionsByFunctionCommand({ FunctionName: 'ask', ...input }),
+        )
+      ).DurableExecutions
+    expect(await list({ Statuses: ['RUNNING'] })).toMatchObject([{ DurableExecutionArn }])
+    expect(await list({ Statuses: ['FAILED'] })).toEqual([])
+    const stopped = await client.send(
+      new StopDurableExecutionCommand({ DurableExecutionArn, Error: { ErrorMessage: 'enough' } }),
+    )
+    expect(stopped.StopTimestamp).toEqual(new Date('2026-01-01T00:00:00Z'))
+    expect(await running).toMatchObject({ status: 'failed', error: { errorMessage: 'enough' } })
+    const get = () => client.send(new GetDurableExecutionCommand({ DurableExecutionArn }))
+    const { $metadata, ...shown } = await get()
+    expect(shown).toEqual({
+      DurableExecutionArn,
+      DurableExecutionName: fn.executions[0]?.name,
+      FunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:ask:$LATEST',
+      Status: 'STOPPED',
+      StartTimestamp: new Date('2026-01-01T00:00:00Z'),
+      EndTimestamp: new Date('2026-01-01T00:00:00Z'),
+      Version: '$LATEST',
+      InputPayload: '{"n":1}',
+      Error: { ErrorMessage: 'enough' },
+      ExecutionDataIncluded: true,
+      DurableConfig: { ExecutionTimeout: 600, RetentionPeriodInDays: 2 },
+    })
+    await region.clock.advance('2d')
+    await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
+  it('a checkpoint needs the latest token, and changes nothing when it is refused', async () => {
+    const { region, client } = setUp()
+    const messages: string[] = []
+    const fn = region.registerFunction(
+      'checks',
+      async (event: Event) => {
+        const send = (CheckpointToken: string | undefined, ...Updates: OperationUpdate[]) =>
+          client.send(
+            new CheckpointDurableExecutionCommand({
+              DurableExecutionArn: event.DurableExecutionArn,
+              CheckpointToken,
+              Updates,
+            }),
+          )
+        const refused = async (token: string | undefined, ...updates: OperationUpdate[]) =>
+          messages.push(
+            await send(token, ...updates).then(
+              () => 'ok',
+              (e: Error) => e.message,
+            ),
+          )
+        const step = { Id: 's', Type: 'STEP' } as const
+        const { CheckpointToken: token } = await send(event.CheckpointToken, { ...step, ...START })
+        await refused(event.CheckpointToken)
+        await refused('nonsense')
+        await refused(token, { ...step, ...START })
+        await refused(token, { Id: 'a b', Type: 'STEP', ...START })
+        await refused(token, { Id: 'x', ParentId: 's', Type: 'STEP', ...START })
+        await refused(token, { Id: 's', Type: 'WAIT', ...START })
+        await refused(token, { Id: 'w', Type: 'WAIT', ...START })
+        await refused(token, { Id: 'w', Type: 'WAIT', Action: 'SUCCEED' })
+        await refused(token, { Id: 'n', Type: 'STEP', ...START }, { ...step, Action: 'RETRY' })
+        await refused(token, { ...step, Action: 'SUCCEED', Error: {} })
+        await refused(
+          token,
+          { Id: 'e', Type: 'EXECUTION', Action: 'SUCCEED' },
+          { ...step, ...START },
+        )
+        await send(token, { ...step, Action: 'SUCCEED' })
+        return DONE
+      },
+      { durable },
+    )
+    expect(await fn.invoke({} as never)).toMatchObject({ status: 'succeeded' })
+    expect(messages).toEqual([
+      'Invalid checkpoint token',
+      'Invalid checkpoint token',
+      'Invalid current STEP state to start.',
+      'Invalid operation id.',
+      'Invalid parent operation id.',
+      'Inconsistent operation type.',
+      'Update for WAIT operation requires WaitOptions.',
+      'Invalid action for the given operation type.',
+      'Invalid StepOptions for the given action.',
+      'Cannot provide an Error for SUCCEED action.',
+      'EXECUTION checkpoint must be the last update.',
+    ])
+    expect(fn.executions[0]?.steps).toHaveLength(1)
+  })
+
+  it('end with their world', async () => {
+    const { region, client } = setUp()
+    const fn = region.registerFunction(
+      'open',
+      async (event: Event) => {
+        await checkpointer(client, event)({ ...START, Id: 'c', Type: 'CALLBACK' })
+        return PENDING
+      },
+      { durable },
+    )
+    const running = fn.invoke({} as never)
+    await region.idle()
+    region.reset()
+    expect(await running).toMatchObject({ error: { errorType: 'Miniregion.Ended' } })
+    expect(fn.executions).toEqual([])
+  })
+})
+
+it.each([
+  [{}, "an executionTimeout, such as '1h'"],
+  [{ executionTimeout: '400d' }, '1 seconds to 31622400 seconds'],
+  [{ executionTimeout: '1h', retention: '1h' }, '86400 seconds to 7776000 seconds'],
+  [{ executionTimeOut: '1h' }, "Did you mean 'executionTimeout'?"],
+])('registerFunction refuses durable: %j', (durable, message) => {
+  const region = createRegion()
+  expect(() => region.registerFunction('f', async () => 1, { durable: durable as never })).toThrow(
+    message,
+  )
+})
