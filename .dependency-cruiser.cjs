@@ -90,6 +90,7 @@ const inside = {
     ['durable', 'runtime', 'option-checks.ts'],
     ['options.ts', 'state.ts'],
     ['service.ts', 'invoking'],
+    ['event-sources'],
     ['operations'],
     ['room.ts', 'function.ts', 'invoker.ts'],
     ['register-function.ts'],
@@ -105,14 +106,6 @@ const inside = {
     ['serve'],
     ['build', 'execute-api.ts', 'gateway-target.ts'],
     ['gateway.ts'],
-    ['index.ts'],
-  ],
-  kinesis: [
-    ['api', 'limits.ts', 'shards', 'stream-arn.ts'],
-    ['errors.ts', 'resource-of.ts', 'state.ts'],
-    ['operations', 'service.ts', 'stream-view.ts'],
-    ['handle.ts', 'record-source.ts'],
-    ['create-stream.ts', 'room.ts'],
     ['index.ts'],
   ],
   region: [

@@ -51,16 +51,12 @@ export {
   type TableWrite,
   type WriteOptions,
 } from './dynamodb/index.ts'
-export {
-  createStream,
-  type KinesisStream,
-  type PutOptions,
-  type StreamMode,
-  type StreamOperation,
-  type StreamOptions,
-  type StreamRecord,
-  type StreamShard,
-} from './kinesis/index.ts'
+export type {
+  EventSourceMapping,
+  MappingOptions,
+  QueueMappingOptions,
+  StreamMappingOptions,
+} from './core/world/event-source-ports.ts'
 export {
   type DurableCallback,
   type DurableExecutionRecord,

@@ -9,6 +9,7 @@
  * limits.ts.
  */
 export { room } from './room/index.ts'
+export { recordSource } from './streams/record-source.ts'
 export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table/table.ts'
 export type { TableOptions } from './table/create.ts'

@@ -242,7 +242,7 @@ export class LambdaFunction<Event = any, Result = any>
 function refusedCall(
   world: World,
   { code, arn }: Target,
-  request: Pick<InvokeRequest, 'event' | 'requestId' | 'causedBy'>,
+  request: Pick<InvokeRequest, 'event' | 'eventText' | 'requestId' | 'causedBy'>,
   error: Error,
 ): Invocation {
   const invocation = new Invocation(world.journal, {

@@ -1,6 +1,13 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { rooms } from './rooms.ts'
-import { createState, endState, forkState, shiftState, type LambdaState } from './state.ts'
+import {
+  createState,
+  endState,
+  forkState,
+  resetState,
+  shiftState,
+  type LambdaState,
+} from './state.ts'
 
 /** Lambda, as a region runs it. */
 export const room: ServiceRoom<LambdaState> = {
@@ -35,7 +42,7 @@ export const room: ServiceRoom<LambdaState> = {
   createState,
   forkState,
   // Keeps the functions. Running and queued invocations end, and warm environments are dropped.
-  resetState: endState,
+  resetState,
   endState,
   shiftState,
 }

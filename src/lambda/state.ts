@@ -4,6 +4,7 @@ import type { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world/world.ts'
 import type { FunctionDefinition } from './definition/definition.ts'
 import type { DurableExecutions } from './durable/executions.ts'
+import type { MappingDefinition } from './definition/mapping.ts'
 import type { Environment } from './runtime/environment.ts'
 
 /** The running and warm environments of one function in one world. */
@@ -24,6 +25,29 @@ export interface Running {
   shift(milliseconds: number): void
 }
 
+/** Reads the source of a mapping, in one world. */
+export interface Poller {
+  /** The source has something new. */
+  wake(): void
+  /** Takes nothing new. What runs ends as it would. */
+  stop(): void
+}
+
+/** The event source mappings of a world. */
+export interface MappingState {
+  /** By UUID. Shared with forks until one of them changes a mapping. */
+  readonly definitions: CopyOnWriteMap<string, MappingDefinition>
+  /**
+   * The number of the next record by mapping and shard, for each of its parallel batches: what came
+   * before is done with. See `progressKey`.
+   */
+  readonly progress: CopyOnWriteMap<string, readonly number[]>
+  /** `LastProcessingResult` by UUID. */
+  readonly results: CopyOnWriteMap<string, string>
+  /** By UUID, of the mappings that were woken. A fork begins without. */
+  readonly pollers: Map<string, Poller>
+}
+
 export interface LambdaState {
   /** Shared with forks until one of them registers a function. */
   readonly definitions: CopyOnWriteMap<string, FunctionDefinition>
@@ -35,7 +59,15 @@ export interface LambdaState {
   queue: DeliveryPump | undefined
   /** Made when a durable function is invoked. A fork begins without. */
   durable: DurableExecutions | undefined
+  readonly mappings: MappingState
 }
+
+const forkMappings = (mappings?: MappingState): MappingState => ({
+  definitions: mappings?.definitions.fork() ?? new CopyOnWriteMap(),
+  progress: mappings?.progress.fork() ?? new CopyOnWriteMap(),
+  results: mappings?.results.fork() ?? new CopyOnWriteMap(),
+  pollers: new Map(),
+})
 
 export const createState = (): LambdaState => ({
   definitions: new CopyOnWriteMap(),
@@ -44,16 +76,18 @@ export const createState = (): LambdaState => ({
   onDemand: 0,
   queue: undefined,
   durable: undefined,
+  mappings: forkMappings(),
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
-export const forkState = ({ definitions }: LambdaState): LambdaState => ({
+export const forkState = ({ definitions, mappings }: LambdaState): LambdaState => ({
   definitions: definitions.fork(),
   runtimes: new Map(),
   running: new Set(),
   onDemand: 0,
   queue: undefined,
   durable: undefined,
+  mappings: forkMappings(mappings),
 })
 
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
@@ -84,6 +118,8 @@ export function shiftState(state: LambdaState, _world: World, milliseconds: numb
 /** Ends all running invocations as `failed`, drops all environments and forgets queued events. */
 export function endState(state: LambdaState, world: World): void {
   state.queue?.end()
+  for (const poller of state.mappings.pollers.values()) poller.stop()
+  state.mappings.pollers.clear()
   for (const running of [...state.running]) running.end()
   state.running.clear()
   state.durable = undefined
@@ -93,4 +129,18 @@ export function endState(state: LambdaState, world: World): void {
     }
   }
   state.runtimes.clear()
+}
+
+/**
+ * Keeps the functions and mappings, as they were created. Sources are empty again, so mappings
+ * begin with what comes.
+ */
+export function resetState(state: LambdaState, world: World): void {
+  endState(state, world)
+  const { definitions, progress, results } = state.mappings
+  for (const [uuid, mapping] of [...definitions.entries()]) {
+    definitions.set(uuid, { ...mapping, ...mapping.initial })
+  }
+  progress.clear()
+  results.clear()
 }

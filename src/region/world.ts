@@ -5,15 +5,15 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
-import type { RecordSource } from '../core/world/event-source-ports.ts'
+import type { EventSourceMappings, RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import { lambda } from '../lambda/service.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
@@ -90,11 +90,21 @@ const invocationIsOver = (): MisuseError =>
     'the handler to finish before its timeout, and before its test ends or the region is reset',
   )
 
+/** Calls `create` once, when it is first needed. */
+function lazily<Value>(create: () => Value): () => Value {
+  let value: Value | undefined
+  return () => (value ??= create())
+}
+
 /** Each room loads when another service first uses its port. */
 function portsOf(world: World): Ports {
   let functions: Ports['functions'] | undefined
   let streams: Ports['streams']
-  const recordSources = new Map<string, RecordSource>()
+  let mappings: EventSourceMappings | undefined
+  const eventSources = (): EventSourceMappings =>
+    (mappings ??= lambdaRooms.eventSources().eventSources(world))
+  const tableStreams = lazily(() => dynamodbRooms.dynamodb().recordSource(world))
+  const recordSources: Readonly<Record<string, () => RecordSource>> = { dynamodb: tableStreams }
   return {
     get functions() {
       return (functions ??= lambdaRooms.lambda().functionInvoker(world))
@@ -102,14 +112,14 @@ function portsOf(world: World): Ports {
     get streams() {
       return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
     },
-    recordSource(service) {
-      const known = recordSources.get(service)
-      if (known) return known
-      if (service !== 'kinesis') return undefined
-      const source = kinesisRooms.kinesis().recordSource(world)
-      recordSources.set(service, source)
-      return source
+    eventSources: {
+      // Every write to a stream comes here. Without functions there are no mappings.
+      wake(sourceArn) {
+        if (world.holds(lambda)) eventSources().wake(sourceArn)
+      },
+      create: (request) => eventSources().create(request),
     },
+    recordSource: (service) => recordSources[service]?.(),
   }
 }
 

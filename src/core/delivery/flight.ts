@@ -8,7 +8,9 @@ type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
 export class Flight implements DeliveryAttempt {
   readonly task: DeliveryTask<unknown>
   readonly record: Mutable<DeliveryRecord>
-  readonly endWork: () => void
+  endWork: () => void
+  /** The number of waits after an attempt, also after deferred ones. */
+  waits = 0
   /** By the clock. Both move when the clock is set to another date. */
   begunAt: number
   dueAt: number
@@ -17,12 +19,24 @@ export class Flight implements DeliveryAttempt {
   isOver = false
   error: unknown = undefined
 
+  readonly #world: World
+
   constructor(world: World, task: DeliveryTask<unknown>, record: DeliveryRecord) {
+    this.#world = world
     this.task = task
     this.record = record
     this.begunAt = world.clock.now()
     this.dueAt = this.begunAt + (task.delayMs ?? 0)
-    this.endWork = world.work.begin(() => this.#describe())
+    this.endWork = this.beginWork()
+  }
+
+  beginWork(): () => void {
+    return (this.endWork = this.#world.work.begin(() => this.#describe()))
+  }
+
+  /** Whether `idle()` waits for the next attempt. */
+  get isAwaited(): boolean {
+    return this.waits <= (this.retry.awaitedRetries ?? Infinity)
   }
 
   get number(): number {

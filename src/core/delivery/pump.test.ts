@@ -349,6 +349,17 @@ describe('time', () => {
   })
 })
 
+describe('retries without end', () => {
+  it('are awaited by idle() only as often as the policy says', async () => {
+    const { world, pump, log, deliver } = create()
+    deliver('a', () => failed(), { retry: { delays: () => 1_000, awaitedRetries: 2 } })
+    await idle(world)
+    expect([log, pump.size, world.work.size]).toEqual([['0 a 1', '1 a 2', '2 a 3'], 1, 0])
+    await world.clock.advance('2s')
+    expect(log.slice(3)).toEqual(['3 a 4', '4 a 5'])
+  })
+})
+
 describe('an end', () => {
   it('forgets deliveries, but not later ones', async () => {
     const { world, pump, log, letters, deliver } = create({ concurrency: 1 })

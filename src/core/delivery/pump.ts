@@ -123,14 +123,20 @@ export class DeliveryPump {
     const go = (): void => {
       flight.timer = undefined
       if (flight.isOver) return
+      if (!flight.isAwaited) flight.beginWork()
       this.#ready.push(flight)
       this.#start()
     }
-    if (delay > 0) flight.timer = clock.schedule(delay, go, 'work')
-    else afterThisCode(go)
+    if (delay <= 0) afterThisCode(go)
+    else if (flight.isAwaited) flight.timer = clock.schedule(delay, go, 'work')
+    else {
+      flight.timer = clock.schedule(delay, go, 'upkeep')
+      flight.endWork()
+    }
   }
 
   #awaitAgain(flight: Flight, delayMs: number, why: string | undefined): void {
+    flight.waits++
     flight.record.status = 'retrying'
     flight.record.why = why
     flight.dueAt = this.#world.clock.now() + delayMs

@@ -16,6 +16,11 @@ export interface RetryPolicy {
    * Default 0.
    */
   readonly jitter?: number
+  /**
+   * How many waits for a further attempt `idle()` sees through, for a delivery that AWS would retry
+   * for days. After them it waits for the clock to be moved. Default: all.
+   */
+  readonly awaitedRetries?: number
 }
 
 /** Returns the milliseconds before the next attempt, or undefined to give up. */

@@ -1,5 +1,6 @@
 /** Appends a committed change to the table's stream and notifies the stream's listeners. */
-import type { CallContext, World } from '../../core/world/world.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import type { World } from '../../core/world/world.ts'
 import { equalItems } from '../values/compare.ts'
 import type { Item } from '../values/values.ts'
 import { describeRecord } from './describe-record.ts'
@@ -22,7 +23,7 @@ interface Images {
 export function appendStreamRecord(
   log: StreamLog,
   change: Images,
-  { world }: CallContext,
+  { world, cause }: { readonly world: World; readonly cause: JournalRecord },
   by?: Actor,
 ): StreamRecord | undefined {
   const oldItem = change.old?.item
@@ -30,11 +31,12 @@ export function appendStreamRecord(
   if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
   const record = appendRecord(
     log,
-    { at: world.clock.now(), oldItem, newItem, expired: by === 'timeToLive' },
+    { at: world.clock.now(), oldItem, newItem, expired: by === 'timeToLive', cause },
     world.options.journalLimit,
   )
   const listeners = listenersIn(world)
   if (listeners.size > 0) notify(listeners.get(log.tableName), log, record, world)
+  world.ports.eventSources?.wake(log.arn)
   return record
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { JournalRecord } from '../../core/journal.ts'
 import {
   appendRecord,
   cloneStreamLog,
@@ -7,6 +8,8 @@ import {
   recordsFrom,
   type StreamLog,
 } from './stream-log.ts'
+
+const ROOT: JournalRecord = { kind: 'test', at: 0, causedBy: undefined }
 
 const emptyLog = (): StreamLog =>
   createStreamLog({
@@ -20,7 +23,11 @@ const emptyLog = (): StreamLog =>
 
 const append = (log: StreamLog, count: number, limit: number): void => {
   for (let i = 0; i < count; i++) {
-    appendRecord(log, { at: 0, oldItem: undefined, newItem: undefined, expired: false }, limit)
+    appendRecord(
+      log,
+      { at: 0, oldItem: undefined, newItem: undefined, expired: false, cause: ROOT },
+      limit,
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 /** The records of a stream, in order. Worlds share them without copies. */
+import type { JournalRecord } from '../../core/journal.ts'
 import type { KeySchema, StreamViewType } from '../schema/definition.ts'
 import type { Item } from '../values/values.ts'
 
@@ -13,6 +14,8 @@ export interface StreamRecord {
   readonly newItem: Item | undefined
   /** Whether a sweep of expired items deleted the item. */
   readonly expired: boolean
+  /** The record of the write. */
+  readonly cause: JournalRecord
 }
 
 export interface StreamLog {

@@ -42,7 +42,7 @@ export function commitWrite(
   table.seeded ??= cloneContent(table)
   rememberContent(table, world)
   applyChange(table, change)
-  world.journal.append<WriteRecord>({
+  const cause = world.journal.append<WriteRecord>({
     kind: 'write',
     type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
     table: table.definition.name,
@@ -53,7 +53,7 @@ export function commitWrite(
     at: world.clock.now(),
     causedBy: record,
   })
-  if (table.stream) appendStreamRecord(table.stream, change, context, by)
+  if (table.stream) appendStreamRecord(table.stream, change, { world, cause }, by)
 }
 
 /** The position of a key in its table, and the present item there. */

@@ -5,6 +5,11 @@
  */
 import type { Duration } from '../../core/time/duration.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
+import type {
+  EventSourceMapping,
+  StreamMappingOptions,
+} from '../../core/world/event-source-ports.ts'
+import type { FunctionReference } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
@@ -15,6 +20,7 @@ import * as items from './items.ts'
 import type * as read from './read.ts'
 import { TABLE_OPERATIONS, type TableOperation } from './operations.ts'
 import type { TableCall, TableWrite } from './records.ts'
+import { mapStream } from './reactions.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { TableInput } from './table-properties.ts'
 import { rooms } from '../rooms.ts'
@@ -157,6 +163,26 @@ export class Table<
   /** The number of items. */
   get size(): number {
     return readTable(this.#handle).items.size
+  }
+
+  /**
+   * Invokes a function with the table's changes: an event source mapping from its stream.
+   *
+   * @throws MisuseError when the table has no stream, and for options that Lambda does not accept.
+   * @example
+   * ```ts
+   * const orders = new Table('orders', { partitionKey: 'id', stream: true })
+   * orders.on('stream', project, { batchSize: 10, retryAttempts: 2 })
+   * orders.put({ id: 'o1' })
+   * await region.idle()
+   * ```
+   */
+  on(
+    event: 'stream',
+    target: FunctionReference | string,
+    options: StreamMappingOptions = {},
+  ): EventSourceMapping {
+    return mapStream(this.#handle, event, target, options, this.#site('on'))
   }
 
   /** All writes to the table by any caller, oldest first. */

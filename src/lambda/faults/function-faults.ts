@@ -28,12 +28,15 @@ const HANDLER = { service: 'lambda:handler', operation: 'handler' } as const
 /** A run of a handler in the form that `faults.match` takes. */
 export const toHandlerCall = (
   name: string,
-  event: unknown,
-): { service: string; operation: string; resource: string; input: unknown } => ({
+  run: { readonly event: unknown },
+): { service: string; operation: string; resource: string; readonly input: unknown } => ({
   service: HANDLER.service,
   operation: HANDLER.operation,
   resource: name,
-  input: event,
+  // Read only for a planned fault that asks for it.
+  get input() {
+    return run.event
+  },
 })
 
 // AWS: Invoke, Errors: Lambda answers with these before any handler runs.

@@ -9,7 +9,6 @@ import type {
   DeliveryTask,
   FailureReason,
 } from '../../core/delivery/delivery.ts'
-import { DeliveryPump } from '../../core/delivery/pump.ts'
 import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.ts'
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
@@ -25,6 +24,7 @@ import { formatFunctionArn } from '../definition/function-name.ts'
 import { DEFAULT_RETRY_ATTEMPTS, MAX_EVENT_AGE_MS } from '../limits.ts'
 import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
+import { queueOf } from './queue-of.ts'
 
 // Recorded: async-004: the first retry after a minute, the second two minutes later.
 const RETRY_STEP_MS = 60_000
@@ -218,6 +218,5 @@ export const enqueue = (
   target: Target,
   queued: QueuedEvent,
 ): void => {
-  state.queue ??= new DeliveryPump(world, 'lambda')
-  state.queue.deliver(new QueuedInvocation(world, state, target, queued))
+  queueOf(state, world).deliver(new QueuedInvocation(world, state, target, queued))
 }

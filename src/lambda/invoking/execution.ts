@@ -25,7 +25,8 @@ import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from 
 const { stringify } = JSON
 
 export interface InvokeRequest {
-  readonly event: unknown
+  /** Default: what `eventText` says. */
+  readonly event?: unknown
   readonly eventText: string
   readonly type: InvocationType
   readonly attempt: number

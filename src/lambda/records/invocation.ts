@@ -81,7 +81,10 @@ export interface InvocationSettings {
   readonly type: InvocationType
   readonly attempt: number
   readonly coldStart: boolean
-  readonly event: unknown
+  /** Default: what `eventText` says, parsed when the record's `event` is first read. */
+  readonly event?: unknown
+  /** The event as JSON. */
+  readonly eventText: string
   readonly memorySize: number
   readonly startedAt: number
 }
@@ -97,7 +100,7 @@ export class Invocation implements InvocationRecord {
   readonly type: InvocationType
   readonly attempt: number
   readonly coldStart: boolean
-  readonly event: unknown
+  readonly event!: unknown
   // Set when the handler is called.
   context!: Context
   status: InvocationStatus = 'running'
@@ -128,10 +131,25 @@ export class Invocation implements InvocationRecord {
     this.type = settings.type
     this.attempt = settings.attempt
     this.coldStart = settings.coldStart
-    this.event = settings.event
+    if ('event' in settings) this.event = settings.event
+    else this.#parseLater(settings.eventText)
     this.at = settings.startedAt
     this.startedAt = settings.startedAt
     this.causedBy = settings.causedBy
+  }
+
+  /** The events of batches are large, and few tests read them. */
+  #parseLater(text: string): void {
+    const define = (descriptor: PropertyDescriptor): void => {
+      Object.defineProperty(this, 'event', { enumerable: true, configurable: true, ...descriptor })
+    }
+    define({
+      get: () => {
+        const value: unknown = parse(text)
+        define({ value, writable: false })
+        return value
+      },
+    })
   }
 
   get arn(): string {

@@ -137,7 +137,7 @@ export class HandlerRun implements ReplySink {
 
   #call(handler: AnyHandler): void {
     const { world, definition, environment, invocation } = this.#facts
-    const { requestId, event } = invocation
+    const { requestId } = invocation
     const { name, timeoutMs } = definition
     invocation.startedAt = world.clock.now()
     const timeOut = (): void =>
@@ -146,7 +146,7 @@ export class HandlerRun implements ReplySink {
         destroysEnvironment: true,
       })
     this.#limit = world.clock.schedule(timeoutMs, timeOut, 'limit')
-    const { delay, failure } = toPlan(world.faults.match(toHandlerCall(name, event)))
+    const { delay, failure } = toPlan(world.faults.match(toHandlerCall(name, invocation)))
     // The test that planned the failure knows of it.
     if (failure) markSeen(invocation)
     if (failure?.name === 'Sandbox.Timedout') timeOut()

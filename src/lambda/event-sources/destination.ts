@@ -1,0 +1,20 @@
+/** Sends what Lambda leaves behind to a queue, a topic, a bus or a bucket. */
+import { parseArn } from '../../core/arn.ts'
+import { UnsupportedError } from '../../core/errors.ts'
+import type { MaybePromise } from '../../core/maybe-promise.ts'
+import type { OutgoingMessage, Receiver } from '../../core/world/event-source-ports.ts'
+import type { World } from '../../core/world/world.ts'
+
+/** The receiver that an ARN names, or undefined if its service is not simulated. */
+export const receiverOf = (world: World, arn: string): Receiver | undefined =>
+  world.ports.receiver?.(parseArn(arn)?.service ?? '')
+
+/** Throws the receiver's error if it does not take the message. */
+export function sendTo(world: World, arn: string, message: OutgoingMessage): MaybePromise<void> {
+  const receiver = receiverOf(world, arn)
+  if (receiver) return receiver.send(arn, message)
+  throw new UnsupportedError(
+    { service: 'Lambda', parameter: 'DestinationConfig' },
+    `Messages to ${arn} are not simulated.`,
+  )
+}
