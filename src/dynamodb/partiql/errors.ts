@@ -29,6 +29,31 @@ export function positionText(statement: string, start: number, end: number): str
 export const unexpectedPathComponent = (position: string): ServiceError =>
   validation(`Unexpected path component at ${position}`)
 
+// AWS, as observed by peers in October 2026, like the next four.
+export const aliasing = (): ServiceError => validation('Aliasing is not supported')
+
+export const unrecognizedFunction = (name: string, position: string): ServiceError =>
+  validation(`Unrecognized function: ${name.toLowerCase()} at ${position}`)
+
+/** `name` is SET_ADD or SET_DELETE. */
+export const notTwoArguments = (name: string, position: string): ServiceError =>
+  validation(`${name} must have exactly two arguments at ${position}`)
+
+export const firstArgumentDiffers = (name: string, position: string): ServiceError =>
+  validation(`The first argument to ${name} must equal the assignment value at ${position}`)
+
+export const secondArgumentNotSet = (name: string, position: string): ServiceError =>
+  validation(`The second argument to ${name} must be a value with type SET at ${position}`)
+
+export const severalKeyAttributes = (): ServiceError =>
+  validation(
+    'PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.',
+  )
+
+/** The error of a statement in ExecuteTransaction. `at` is its index. */
+export const inTransactStatement = (at: number, { message }: ServiceError): ServiceError =>
+  validation(`Validation failed in TransactStatements[${at}]: ${message}`)
+
 export const existsOutsideTransaction = (): ServiceError =>
   validation('EXISTS can only be used in ExecuteTransaction write requests.')
 
@@ -44,10 +69,8 @@ export const mixedTransaction = (): ServiceError =>
     'ExecuteTransaction API does not support both read and write operations in the same request.',
   )
 
-export const returningInTransaction = (at: number): ServiceError =>
-  validation(
-    `Validation failed in TransactStatements[${at}]: RETURNING clause is not supported in ExecuteTransaction.`,
-  )
+export const returningInTransaction = (): ServiceError =>
+  validation('RETURNING clause is not supported in ExecuteTransaction.')
 
 export const readOnIndexInTransaction = (): ServiceError =>
   validation('Reads on indices are not supported within transactions.')

@@ -149,8 +149,9 @@ function consumedBy(source: ReadSource, input: ReadInput, read: Read): object | 
   if (!index) units.table = own
   else {
     addIndexUnits(units, index.name, index.local, own)
-    const fetched = read.items === read.entries ? 0 : bytesOf(read.items)
-    if (fetched > 0) units.table = readUnits(fetched, input.ConsistentRead)
+    // AWS: LSI.html#LSI.ThroughputConsiderations.Reads (each item that is fetched, as a whole)
+    if (read.items !== read.entries)
+      for (const { size } of read.items) units.table += readUnits(size, input.ConsistentRead)
   }
   return toConsumedCapacity(input.TableName, units, input.ReturnConsumedCapacity)
 }

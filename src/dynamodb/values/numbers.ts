@@ -3,6 +3,7 @@
  * canonical text of a number has no exponent and no redundant zeros, so each value has one text.
  * Floating point is used only where it is exact.
  */
+import type { ServiceError } from '../../core/errors.ts'
 import {
   notANumber,
   numberOverflow,
@@ -36,7 +37,7 @@ function toDecimal(text: string): Decimal | undefined {
   let end = all.length
   while (end > start && all.charCodeAt(end - 1) === 48) end--
   const power = Number(match[5] ?? 0)
-  if (Math.abs(power) > HUGE) throw hugeExponent(text, power)
+  if (Math.abs(power) > HUGE) throw hugeExponent(match)
   // AWS, as observed by peers in October 2026: the exponent of a zero is limited, too (0E-131).
   if (start === end) return { ...ZERO, exponent: power + 1 - (all.length - whole.length) }
   const exponent = power + whole.length - start
@@ -59,10 +60,21 @@ function checkMagnitude({ exponent }: Decimal): void {
 
 /** Exponents near and beyond 32 bits. Their errors depend on the validation. */
 const HUGE = 2 ** 30
-/** Beyond all validations, and few digits to parse. */
-const NO_EXPONENT = 1e20
-const MAX_INT = 2n ** 31n - 1n
+const MAX_INT = 2 ** 31 - 1
 const MAX_LONG = 2n ** 63n - 1n
+
+/**
+ * Whether the classic validation reads a number: its exponent and its number of decimals have 32
+ * bits.
+ */
+export function isReadable(text: string): boolean {
+  const match = NUMBER.exec(text)
+  if (!match) return false
+  const power = Number(match[5] ?? 0)
+  return Math.abs(power) <= MAX_INT && decimalsOf(match) - power <= MAX_INT
+}
+
+const decimalsOf = (match: RegExpExecArray): number => (match[3] ?? match[4] ?? '').length
 
 /**
  * The error of a number with a huge exponent.
@@ -70,22 +82,21 @@ const MAX_LONG = 2n ** 63n - 1n
  * position of the first digit wraps around, so that 1E2147483647 is too small. The renewed one has
  * 64-bit exponents.
  */
-function hugeExponent(text: string, power: number): Error {
-  if (Math.abs(power) > NO_EXPONENT) return notANumber(text)
-  const [mantissa = '', written = '0'] = text.toLowerCase().replace(/^[+-]/, '').split('e')
-  const exponent = BigInt(written.replace('+', ''))
-  const [whole = '', fraction = ''] = mantissa.split('.')
-  const precision = BigInt((whole + fraction).replace(/^0+(?=\d)/, '').length)
-  const scale = BigInt(fraction.length) - exponent
-  const outOfRange = exponent > 0n ? numberOverflow() : numberUnderflow()
-  const isLong = exponent >= -MAX_LONG && exponent <= MAX_LONG
-  const isInt = exponent >= -MAX_INT && exponent <= MAX_INT && scale <= MAX_INT
-  const wrapsAround = precision - scale > MAX_INT
+function hugeExponent(match: RegExpExecArray): Error {
+  const [text, , whole = '', fraction = match[4] ?? '', , written = '0'] = match
+  const power = Number(written)
+  const outOfRange = (): ServiceError => (power > 0 ? numberOverflow() : numberUnderflow())
+  // The first comparison spares BigInt texts of any length.
+  const isLong = Math.abs(power) < 1e20 && abs(BigInt(written.replace('+', ''))) <= MAX_LONG
+  const precision = (whole + fraction).replace(/^0+(?=\d)/, '').length
+  const wrapsAround = precision - decimalsOf(match) + power > MAX_INT
   return withRenewed(
-    isLong ? outOfRange : notANumber(text),
-    isInt ? (wrapsAround ? numberUnderflow() : outOfRange) : notANumber(text),
+    isLong ? outOfRange() : notANumber(text),
+    !isReadable(text) ? notANumber(text) : wrapsAround ? numberUnderflow() : outOfRange(),
   )
 }
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value)
 
 /** Whether a number is canonical already. Most numbers in requests are. */
 function isCanonical(text: string): boolean {

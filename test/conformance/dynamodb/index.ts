@@ -11,6 +11,7 @@ import { legacy } from './legacy.ts'
 import { expressionLimits } from './observed/expression-limits.ts'
 import { ghostItems } from './observed/ghost-items.ts'
 import { itemSize } from './observed/item-size.ts'
+import { observedPartiql } from './observed/partiql.ts'
 import { setOrder } from './observed/set-order.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
@@ -38,6 +39,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
   PartiQL: partiql,
+  'PartiQL, as observed': observedPartiql,
   'Conditions and filters': conditions,
   'Legacy conditions': legacy,
   'Constraints of the API model': constraints,

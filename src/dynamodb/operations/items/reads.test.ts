@@ -205,8 +205,8 @@ describe('indexes', () => {
     expect(all.Items[2].extra).toEqual(S('o'))
     expect(all.ConsumedCapacity).toEqual({
       TableName,
-      CapacityUnits: 1,
-      Table: { CapacityUnits: 0.5 },
+      CapacityUnits: 2,
+      Table: { CapacityUnits: 1.5 },
       LocalSecondaryIndexes: { byAmount: { CapacityUnits: 0.5 } },
     })
     expect(ask({ ProjectionExpression: 'extra' }).Items).toEqual([

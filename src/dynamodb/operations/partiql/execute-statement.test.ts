@@ -185,6 +185,15 @@ describe('SELECT', () => {
     expect(refusal("SELECT * FROM orders WHERE pk = 'a' AND (sk > 1 OR sk < 3)")).toBe(
       'Overlapping conditions with range keys are not supported in where clause',
     )
+    // Branches without a condition on the sort key read the whole partition.
+    for (const [where, found] of [
+      ["pk = 'a' AND (sk = 2 OR NOT sk = 1)", ['a2', 'a3', 'a4']],
+      ["pk = 'a' AND (sk > 1 OR sk <> 9)", ['a1', 'a2', 'a3', 'a4']],
+      ["pk = 'a' AND sk = 2 OR pk = 'a'", ['a1', 'a2', 'a3', 'a4']],
+      ["pk = 'a' AND n = 10 OR pk = 'a' AND sk = 3", ['a1', 'a3']],
+      ["pk = 'a' AND sk = 2 OR pk = 'b'", ['a2', 'b1', 'b2', 'b3', 'b4']],
+    ] as const)
+      expect(keys(execute(`SELECT * FROM orders WHERE ${where}`))).toEqual(found)
     expect(refusal('SELECT * FROM nowhere')).toBe(
       'ResourceNotFoundException: Requested resource not found',
     )

@@ -103,10 +103,21 @@ describe('ExecuteTransaction', () => {
       'Validation failed in TransactStatements[0]: RETURNING clause is not supported in ExecuteTransaction.',
     )
     expect(refused(['SELECT * FROM tbl WHERE n = 1'])).toBe(
-      'Select statements within ExecuteTransaction must specify the primary key in the where clause.',
+      'Validation failed in TransactStatements[0]: Select statements within ExecuteTransaction must specify the primary key in the where clause.',
     )
     expect(refused(["EXISTS(SELECT * FROM tbl WHERE pk = 'a')"])).toBe(
-      'EXISTS() must contain a single item read with additional condition',
+      'Validation failed in TransactStatements[0]: EXISTS() must contain a single item read with additional condition',
+    )
+    expect(
+      refused(["DELETE FROM tbl WHERE pk = 'b'", "UPDATE tbl.i SET n = 1 WHERE pk = 'b'"]),
+    ).toBe(
+      'Validation failed in TransactStatements[1]: This operation is not supported on an index',
+    )
+    expect(refused(["DELETE FROM tbl WHERE pk = 'b'", 'FOO'])).toBe(
+      "Validation failed in TransactStatements[1]: Statement wasn't well formed, can't be processed: Expected data manipulation",
+    )
+    expect(refused(['FOO', { Statement: 'BAR', Parameters: [{ N: '1e99999999999' }] }])).toBe(
+      'The parameter cannot be converted to a numeric value: 1e99999999999',
     )
     expect(refused(["DELETE FROM tbl WHERE pk = 'b'", "UPDATE tbl SET n = 1 WHERE pk = 'b'"])).toBe(
       'Transaction request cannot include multiple operations on one item',

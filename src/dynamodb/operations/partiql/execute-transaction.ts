@@ -5,14 +5,17 @@
 import type { Operation } from '../../../core/world/world.ts'
 import { mixedTransaction, returningInTransaction } from '../../partiql/errors.ts'
 import { readAll } from '../../partiql/run/read-transaction.ts'
+import { parseStatement } from '../../partiql/grammar/parser.ts'
 import type { SelectStatement } from '../../partiql/grammar/statement.ts'
-import { parseStatementOf, type StatementInput } from '../../partiql/run/statement-input.ts'
+import { checkParameters, type StatementInput } from '../../partiql/run/statement-input.ts'
 import type { Member, TransactionOutput } from '../../partiql/run/transaction.ts'
+import { inStatement } from '../../partiql/run/transact-statement.ts'
 import type { TransactWrite } from '../../partiql/run/transaction-actions.ts'
 import { writeAll } from '../../partiql/run/write-transaction.ts'
 import type { DynamoDbState } from '../../state/state.ts'
 import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
+import type { AttributeValue } from '../../values/values.ts'
 
 export interface ExecuteTransactionInput {
   readonly TransactStatements: readonly (StatementInput & {
@@ -34,7 +37,8 @@ export const executeTransaction: Operation<
   run(state, input, context) {
     checkConstraints(input)
     const { TransactStatements: statements, ClientRequestToken: token } = input
-    const members = statements.map(toMember)
+    const parameters = statements.map(checkParameters)
+    const members = statements.map((statement, at) => toMember(statement, parameters[at], at))
     const writes = members.filter(isWrite)
     if (writes.length > 0 && writes.length < members.length) throw mixedTransaction()
     const { clock } = context.world
@@ -51,11 +55,14 @@ export const executeTransaction: Operation<
 
 function toMember(
   input: ExecuteTransactionInput['TransactStatements'][number],
+  parameters: readonly AttributeValue[] | undefined,
   at: number,
 ): Member {
-  const statement = parseStatementOf(input)
-  if ('returning' in statement && statement.returning !== 'NONE') throw returningInTransaction(at)
-  return { statement, input }
+  return inStatement(at, () => {
+    const statement = parseStatement(input.Statement, parameters)
+    if ('returning' in statement && statement.returning !== 'NONE') throw returningInTransaction()
+    return { statement, input, at }
+  })
 }
 
 const isRead = (member: Member): member is Member<SelectStatement> =>

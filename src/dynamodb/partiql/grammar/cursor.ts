@@ -1,4 +1,5 @@
 /** A position in the tokens of a statement, with the parameters for `?`. */
+import type { ServiceError } from '../../../core/errors.ts'
 import type { AttributeValue } from '../../values/values.ts'
 import { notWellFormed, parameterCountMismatch, positionText } from '../errors.ts'
 import { tokenize, type Token, type Tokens } from './tokenizer.ts'
@@ -25,6 +26,7 @@ export class Cursor {
   private current: Token
   private used = 0
   private depth = 0
+  private noted: ServiceError | undefined
 
   constructor(statement: string, parameters: readonly AttributeValue[]) {
     this.statement = statement
@@ -112,7 +114,25 @@ export class Cursor {
     return this.parameters[this.used++] ?? { NULL: true }
   }
 
-  /** Checks that the statement ends here and that the number of parameters was right. */
+  /**
+   * Notes a problem that is not one of syntax. AWS parses the whole statement before it checks the
+   * meaning, so a syntax error further on is reported first.
+   */
+  note(problem: ServiceError): void {
+    this.noted ??= problem
+  }
+
+  /** Returns the first noted problem and forgets it. */
+  takeNoted(): ServiceError | undefined {
+    const { noted } = this
+    this.noted = undefined
+    return noted
+  }
+
+  /**
+   * Checks that the statement ends here, that no problem was noted and that the number of parameters
+   * was right.
+   */
   finish(): void {
     const semicolon = this.takeSymbol(';')
     if (this.token.kind !== 'end')
@@ -121,6 +141,7 @@ export class Cursor {
           ? 'Unexpected token after semicolon. (Only one query is allowed.)'
           : 'Unexpected token after expression',
       )
+    if (this.noted) throw this.noted
     if (this.used !== this.parameters.length) throw parameterCountMismatch()
   }
 

@@ -1,15 +1,13 @@
-/** Parses values and document paths in statements. */
+/** Parses values in statements. */
+import { isServiceError } from '../../../core/errors.ts'
 import { invalidParameter, validation } from '../../errors.ts'
-import { indexOutOfRange } from '../../expressions/grammar/problems.ts'
 import { duplicatesInSet } from '../../values/errors.ts'
-import { canonicalNumber } from '../../values/numbers.ts'
-import type { Path } from '../../expressions/grammar/tree.ts'
+import { canonicalNumber, isReadable } from '../../values/numbers.ts'
 import { newItem, type AttributeValue, type Item } from '../../values/values.ts'
 import type { Cursor } from './cursor.ts'
 import { notWellFormed } from '../errors.ts'
 
 const MAX_LITERAL_DEPTH = 32
-const MAX_LIST_INDEX = 2 ** 31 - 1
 
 /** Whether a value (not a name) starts here. */
 export function atValue(cursor: Cursor): boolean {
@@ -31,7 +29,7 @@ export function parseValue(cursor: Cursor, nesting?: Nesting): AttributeValue {
     throw validation(`Nesting Levels have exceeded supported limits under ${nesting.name}`)
   const { kind, text } = cursor.token
   if (kind === 'string') return { S: cursor.advance().text }
-  if (kind === 'number') return { N: canonicalNumber(cursor.advance().text) }
+  if (kind === 'number') return parseNumber(cursor, '', nesting)
   if (cursor.takeWord('TRUE')) return { BOOL: true }
   if (cursor.takeWord('FALSE')) return { BOOL: false }
   if (cursor.takeWord('NULL')) return { NULL: true }
@@ -51,7 +49,7 @@ export function parseValue(cursor: Cursor, nesting?: Nesting): AttributeValue {
       return { M: parseMembers(cursor, inner) }
     case '+':
     case '-':
-      return parseSigned(cursor)
+      return parseSigned(cursor, nesting)
     default:
       throw cursor.unexpected()
   }
@@ -68,7 +66,7 @@ function parseParameter(cursor: Cursor, nesting: Nesting | undefined): Attribute
 }
 
 // +1, -1, - -1
-function parseSigned(cursor: Cursor): AttributeValue {
+function parseSigned(cursor: Cursor, nesting: Nesting | undefined): AttributeValue {
   let negative = false
   let sign = ''
   while (cursor.atSymbol('+') || cursor.atSymbol('-')) {
@@ -77,7 +75,23 @@ function parseSigned(cursor: Cursor): AttributeValue {
   }
   if (cursor.token.kind !== 'number')
     throw validation(`Unsupported operator in Condition Expression. Operator: ${sign}`)
-  return { N: canonicalNumber((negative ? '-' : '') + cursor.advance().text) }
+  return parseNumber(cursor, negative ? '-' : '', nesting)
+}
+
+/**
+ * AWS, as observed by peers in October 2026: a number out of range is named by its place in the
+ * value, `root[1]`; one that cannot be read is an error of the syntax.
+ */
+function parseNumber(cursor: Cursor, sign: string, nesting: Nesting | undefined): AttributeValue {
+  const text = sign + cursor.advance().text
+  if (!isReadable(text)) throw notWellFormed('')
+  try {
+    return { N: canonicalNumber(text) }
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    cursor.note(validation(`${error.message} under ${nesting?.name ?? 'root'}`))
+    return { N: '0' }
+  }
 }
 
 function parseElements(cursor: Cursor, end: string, { name, depth }: Nesting): AttributeValue[] {
@@ -125,37 +139,4 @@ function toSet(elements: readonly AttributeValue[]): AttributeValue {
       `Input collection [${numbers.join(', ')}] contains duplicates! under root`,
     )
   return { NS: numbers }
-}
-
-/** A name in a path. Unverified: that AWS refuses an empty one in every path, as it does behind FROM. */
-export function nameIn(text: string): string {
-  if (text === '') throw validation('Path component cannot be an empty string')
-  return text
-}
-
-/** a, "a".b, a[0] */
-export function parsePath(cursor: Cursor): Path {
-  if (!cursor.atName()) throw cursor.unexpected()
-  const path: [string, ...(string | number)[]] = [nameIn(cursor.advance().text)]
-  for (;;) {
-    if (cursor.takeSymbol('.')) path.push(nameIn(cursor.expectName('Invalid path dot component')))
-    else if (cursor.takeSymbol('[')) {
-      path.push(parseIndex(cursor))
-      cursor.expectSymbol(']')
-    } else return path
-  }
-}
-
-function parseIndex(cursor: Cursor): number {
-  const negative = cursor.takeSymbol('-')
-  const { token } = cursor
-  if (token.kind !== 'number' || !/^\d+$/.test(token.text))
-    throw notWellFormed('Invalid path component')
-  cursor.advance()
-  const index = Number(token.text)
-  if ((negative && index > 0) || index > MAX_LIST_INDEX)
-    throw validation(
-      `${indexOutOfRange((negative ? '-' : '') + token.text)} at ${cursor.positionOf(token)}`,
-    )
-  return index
 }

@@ -7,7 +7,8 @@ const parse = (text: string, parameters?: AttributeValue[]): unknown =>
 
 const problem = (text: string, parameters?: AttributeValue[]): string => {
   try {
-    parseStatement(text, parameters)
+    const statement = parseStatement(text, parameters)
+    if ('problem' in statement && statement.problem) throw statement.problem
   } catch (error) {
     return (error as Error).message
   }
@@ -56,6 +57,21 @@ describe('SELECT', () => {
     expect(where("a NOT IN ('x')")).toMatchObject({ type: 'not', condition: { type: 'in' } })
     expect(where('a IS MISSING')).toEqual({ type: 'notExists', path: ['a'] })
     expect(where('a IS NOT MISSING')).toEqual({ type: 'exists', path: ['a'] })
+    for (const [name, type] of [
+      ['BOOL', 'BOOL'],
+      ['boolean', 'BOOL'],
+      ['INT', 'N'],
+      ['DECIMAL(5, 2)', 'N'],
+      ['DOUBLE PRECISION', 'N'],
+      ['STRING', 'S'],
+      ['CHARACTER VARYING(10)', 'S'],
+      ['BLOB', 'B'],
+      ['STRUCT', 'M'],
+      ['LIST', 'L'],
+    ])
+      expect(where(`a.b IS ${name}`)).toMatchObject({ type: 'hasType', name: type })
+    expect(where('a IS BAG')).toMatchObject({ type: 'or', conditions: [{}, {}, {}] })
+    expect(where('a IS NOT BOOL')).toMatchObject({ type: 'not' })
     expect(where('a IS NULL')).toMatchObject({ type: 'hasType', name: 'NULL' })
     expect(where('a IS NOT NULL')).toMatchObject({ type: 'not' })
     expect(where("begins_with(a, 'x')")).toMatchObject({ type: 'beginsWith' })
@@ -98,6 +114,23 @@ describe('writes', () => {
         ],
       },
       returning: 'MODIFIED_NEW',
+    })
+    expect(
+      parse("FROM t WHERE pk = ? SET a = ?, b.c['d'] = 1 REMOVE e RETURNING ALL OLD *", [
+        { S: 'x' },
+        { S: 'y' },
+      ]),
+    ).toMatchObject({
+      type: 'update',
+      update: {
+        actions: [
+          { type: 'set', path: ['a'], value: value({ S: 'y' }) },
+          { type: 'set', path: ['b', 'c', 'd'] },
+          { type: 'remove', path: ['e'] },
+        ],
+      },
+      where: [equals(path('pk'), value({ S: 'x' }))],
+      returning: 'ALL_OLD',
     })
     expect(parse('DELETE FROM t WHERE pk = 1 RETURNING ALL OLD *')).toMatchObject({
       type: 'delete',
@@ -157,6 +190,83 @@ describe('errors', () => {
       'UPDATE t SET a = set_add(a, 1) WHERE pk = 1',
       'The second argument to SET_ADD must be a value with type SET at 1:26:1',
     ],
+    [
+      'UPDATE t SET a = set_add(a) WHERE pk = 1',
+      'SET_ADD must have exactly two arguments at 1:18:7',
+    ],
+    [
+      'UPDATE t SET a = set_delete(<<1>>, <<1>>, a) WHERE pk = 1',
+      'SET_DELETE must have exactly two arguments at 1:18:10',
+    ],
+    [
+      'UPDATE t SET a = set_delete(<<1>>, <<1>>) WHERE pk = 1',
+      'The first argument to SET_DELETE must equal the assignment value at 1:18:10',
+    ],
+    ['UPDATE t SET a = foo(1, 2) WHERE pk = 1', 'Unrecognized function: foo at 1:18:3'],
+    [
+      'UPDATE t SET a = list_append(a) WHERE pk = 1',
+      'Incorrect number of operands for operator or function; operator or function: list_append, number of operands: 1',
+    ],
+    ['SELECT * FROM t WHERE a = 1 AND EXISTS(b)', 'Unrecognized function: exists at 1:33:6'],
+    ['SELECT * FROM t WHERE Foo(b, <<1>>) > 1', 'Unrecognized function: foo at 1:23:3'],
+    [
+      'SELECT * FROM t WHERE Foo(b) >',
+      malformed('Missing right-hand side expression of infix operator'),
+    ],
+    ['SELECT a.*, b FROM t', 'Unexpected path component at 1:10:1'],
+    ['SELECT a[*] FROM t', 'Unexpected path component at 1:10:1'],
+    ['SELECT * FROM t WHERE a[b] = 1', 'Unexpected path component at 1:25:1'],
+    ['UPDATE t SET a.* = 1', malformed('Invalid path dot component for simple path')],
+    ['UPDATE t REMOVE a[*]', malformed('Invalid path component for simple path')],
+    ['SELECT a. FROM t', malformed('Invalid path dot component')],
+    ...[
+      'SELECT * FROM t AS x',
+      'SELECT * FROM t.i x WHERE a = 1',
+      'SELECT a AS b FROM t',
+      'SELECT a b FROM t',
+      'UPDATE t AS x SET a = 1 WHERE b = 1',
+      'DELETE FROM t x WHERE a = 1',
+      'FROM t AS x WHERE a = 1 SET b = 1',
+    ].map((text): [string, string] => [text, 'Aliasing is not supported']),
+    ['SELECT * FROM t AS WHERE a = 1', malformed('Expected identifier for alias')],
+    ['SELECT * FROM t AS x WHERE', malformed('Unexpected term')],
+    ['FROM t WHERE a = 1', malformed('Expected data manipulation')],
+    ['SELECT * FROM t WHERE a IS FOO', malformed('Expected type name')],
+    ['SELECT * FROM t WHERE a = 1e2147483648', malformed('')],
+    ['SELECT * FROM t WHERE a = -1.5e-2147483647', malformed('')],
+    ['SELECT * FROM t WHERE a = 1e', malformed('')],
+    ...(
+      [
+        [
+          '1e126',
+          'Number overflow. Attempting to store a number with magnitude larger than supported range under root',
+        ],
+        [
+          '-1e-131',
+          'Number underflow. Attempting to store a number with magnitude smaller than supported range under root',
+        ],
+        [
+          '1e2147483647',
+          'Number underflow. Attempting to store a number with magnitude smaller than supported range under root',
+        ],
+        [
+          '[0, [1, 1e126]]',
+          'Number overflow. Attempting to store a number with magnitude larger than supported range under root[1][1]',
+        ],
+        [
+          "{'x': 1e126}",
+          'Number overflow. Attempting to store a number with magnitude larger than supported range under root.x',
+        ],
+        [
+          '1'.repeat(39),
+          'Attempting to store more than 38 significant digits in a Number under root',
+        ],
+      ] as [string, string][]
+    ).map(([literal, message]): [string, string] => [
+      `SELECT * FROM t WHERE a = ${literal}`,
+      message,
+    ]),
+    ['SELECT * FROM t WHERE a = 1e126 1', malformed('Unexpected token after expression')],
     ['SELECT * FROM t WHERE a = ?', "Number of parameters in request and statement don't match."],
     ["SELECT * FROM t WHERE a = 'x", malformed('')],
   ])('%s', (text, expected) => {

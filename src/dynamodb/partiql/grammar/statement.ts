@@ -3,6 +3,7 @@
  * expressions/.
  */
 import type { Condition, Path, Update } from '../../expressions/grammar/tree.ts'
+import type { ServiceError } from '../../../core/errors.ts'
 import type { Item } from '../../values/values.ts'
 
 export interface Target {
@@ -20,6 +21,8 @@ export interface SelectStatement extends Target {
   readonly type: 'select'
   /** Undefined for `*`. */
   readonly columns: readonly Path[] | undefined
+  /** The error of columns that are not paths. AWS looks for the table first. */
+  readonly problem: ServiceError | undefined
   /** The conjuncts of WHERE. */
   readonly where: readonly Condition[]
   readonly orderBy: readonly OrderTerm[]

@@ -67,8 +67,12 @@ function tokenAt(statement: string, start: number): Token | undefined {
   }
   const isNumber = code === 46 || (code >= 48 && code <= 57)
   const number = isNumber ? matchAt(NUMBER, statement, start) : undefined
-  if (number !== undefined)
-    return { kind: 'number', text: number, word: '', start, end: start + number.length }
+  if (number !== undefined) {
+    const end = start + number.length
+    // An exponent without digits: `1e`.
+    if (/^[eE]([^A-Za-z0-9_$]|$)/.test(statement.slice(end, end + 2))) return undefined
+    return { kind: 'number', text: number, word: '', start, end }
+  }
   const pair = statement.slice(start, start + 2)
   const text = DOUBLES.includes(pair) ? pair : statement.charAt(start)
   if (text.length < 2 && !SINGLES.includes(text)) return undefined

@@ -12,14 +12,15 @@ import {
   pathRequired,
   tooManyInOperands,
   unknownAttributeType,
-  unknownFunction,
   wrongOperandCount,
 } from '../../expressions/grammar/problems.ts'
 import type { Comparator, Condition, Operand } from '../../expressions/grammar/tree.ts'
 import { isAttributeType, type AttributeType } from '../../values/values.ts'
-import { EXPECTED_NAME, type Cursor } from './cursor.ts'
-import { existsOutsideTransaction, notWellFormed } from '../errors.ts'
-import { atValue, parsePath, parseValue } from './literals.ts'
+import type { Cursor } from './cursor.ts'
+import { existsOutsideTransaction, notWellFormed, unrecognizedFunction } from '../errors.ts'
+import { parseType } from './is-type.ts'
+import { atValue, parseValue } from './literals.ts'
+import { parsePath } from './paths.ts'
 
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
   '=': '=',
@@ -141,16 +142,13 @@ const is = (left: Operand, truth: boolean): Condition => ({
   right: { type: 'value', value: { BOOL: truth } },
 })
 
-// IS NULL, IS MISSING, IS NOT NULL, IS NOT MISSING
+// IS NULL, IS MISSING, IS BOOL, IS NOT NULL
 function parseIs(cursor: Cursor, left: Node): Condition {
   const negated = cursor.takeWord('NOT')
-  const missing = cursor.atWord('MISSING')
-  if (!missing && !cursor.atWord('NULL')) throw notWellFormed('Expected type name')
-  cursor.advance()
-  if (left.type !== 'path') throw notWellFormed(EXPECTED_NAME)
-  if (missing) return { type: negated ? 'exists' : 'notExists', path: left.path }
-  const isNull: Condition = { type: 'hasType', operand: left, name: 'NULL' }
-  return negated ? not(isNull) : isNull
+  const condition = parseType(cursor, left)
+  if (!negated) return condition
+  // `NOT (a IS MISSING)` is a condition without negation, which may be part of a key plan.
+  return condition.type === 'notExists' ? { ...condition, type: 'exists' } : not(condition)
 }
 
 function parseBetween(cursor: Cursor, left: Node): Condition {
@@ -198,12 +196,10 @@ function parsePrimary(cursor: Cursor): Node {
 
 function parseCall(cursor: Cursor): Node {
   const token = cursor.advance()
-  if (token.word === 'EXISTS') throw existsOutsideTransaction()
   const name = token.text.toLowerCase()
   const expected = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
-  // Unverified: the wording.
-  if (expected === undefined) throw validation(unknownFunction(token.text))
   cursor.expectSymbol('(')
+  if (name === 'exists' && cursor.atWord('SELECT')) throw existsOutsideTransaction()
   cursor.descend()
   const operands: Operand[] = []
   if (!cursor.atSymbol(')')) {
@@ -212,12 +208,19 @@ function parseCall(cursor: Cursor): Node {
   }
   cursor.expectSymbol(')')
   cursor.ascend()
+  if (expected === undefined) {
+    cursor.note(unrecognizedFunction(name, cursor.positionOf(token)))
+    return UNRECOGNIZED
+  }
   if (operands.length !== expected) throw validation(wrongOperandCount(name, operands.length))
   return callOf(name, operands)
 }
 
 // Never used: parseCall() has checked the number of operands.
 const NO_OPERAND: Operand = { type: 'value', value: { NULL: true } }
+
+/** In place of a call whose function is unknown. The statement is refused. */
+const UNRECOGNIZED: Operand = { type: 'path', path: [''] }
 
 function callOf(name: string, operands: readonly Operand[]): Node {
   const [first = NO_OPERAND, second = NO_OPERAND] = operands

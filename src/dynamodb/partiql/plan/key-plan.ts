@@ -25,6 +25,14 @@ export interface ReadRange {
   readonly filters: readonly Condition[]
 }
 
+/** The range of one branch of WHERE. */
+interface BranchRange extends ReadRange {
+  /** Whether the branch has no condition that bounds the sort key. */
+  readonly isWhole: boolean
+  /** The conditions except those on the partition key. */
+  readonly conditions: readonly Condition[]
+}
+
 // AWS: ql-operators.html (at most 50 values of a partition key)
 const MAX_PARTITIONS = 50
 // Far more than a statement within AWS's limits needs. Beyond it the whole table is read.
@@ -53,15 +61,55 @@ export function planReads(
   const branches = spreadAll(where, schema)
   if (!branches) return undefined
   for (const { keys } of branches) for (const key of keys) checkKeyValues(key, index)
-  const ranges: ReadRange[] = []
+  const ranges: BranchRange[] = []
   for (const branch of branches) {
     const partition = schema.partition.map(({ name }) => partitionValue(branch, name))
     if (!partition.every((value) => value !== undefined)) return undefined
     ranges.push(rangeOf(branch, partition, schema))
   }
   ranges.sort(compareRanges)
-  checkRanges(ranges)
-  return ranges
+  const merged = mergeWhole(ranges, schema)
+  checkRanges(merged)
+  return merged
+}
+
+/**
+ * Merges the branches of a partition if one of them has no condition on the sort key: then the whole
+ * partition is read and filtered.
+ * AWS, as observed by peers in October 2026: such branches do not overlap (`pk = 'a' AND (sk = '2' OR
+ * NOT sk = '1')`, `pk = 'a' AND sk = '2' OR pk = 'a'`), and each item comes once.
+ */
+function mergeWhole(ranges: readonly BranchRange[], schema: KeySchema): readonly ReadRange[] {
+  const merged: ReadRange[] = []
+  for (let at = 0; at < ranges.length;) {
+    const first = ranges[at]
+    if (!first) break
+    let end = at + 1
+    while (isSamePartition(first, ranges[end])) end++
+    const group = ranges.slice(at, end)
+    if (group.length > 1 && group.some(({ isWhole }) => isWhole))
+      merged.push(wholePartition(group, first.partition, schema))
+    else merged.push(...group)
+    at = end
+  }
+  return merged
+}
+
+const isSamePartition = (a: ReadRange, b: ReadRange | undefined): boolean =>
+  b !== undefined && comparePartitions(a, b) === 0
+
+function wholePartition(
+  group: readonly BranchRange[],
+  partition: readonly AttributeValue[],
+  schema: KeySchema,
+): ReadRange {
+  const conditions = group.map(({ conditions: parts }): Condition => ({
+    type: 'and',
+    conditions: parts,
+  }))
+  const isBare = group.some(({ conditions: parts }) => parts.length === 0)
+  const { from, to } = boundsOf(schema, { partition, equal: [] })
+  return { partition, from, to, filters: isBare ? [] : [{ type: 'or', conditions }] }
 }
 
 function checkRanges(ranges: readonly ReadRange[]): void {
@@ -206,10 +254,11 @@ function rangeOf(
   branch: Branch,
   partition: readonly AttributeValue[],
   schema: KeySchema,
-): ReadRange {
+): BranchRange {
   checkQueriedSizes(partition, [])
   let { from, to } = boundsOf(schema, { partition, equal: [] })
   const rest: Condition[] = [...branch.filters]
+  const bounding: Condition[] = []
   const [sort] = schema.sort
   for (const key of branch.keys) {
     const { name } = key.attribute
@@ -220,10 +269,12 @@ function rangeOf(
     // Unverified: that AWS answers as it does to a Query.
     for (const value of key.values) checkQueriedSizes([], [value])
     const bounds = boundsOf(schema, { partition, ...sortRange(key) })
+    bounding.push(key.condition)
     if (compareBounds(bounds.from, from) > 0) from = bounds.from
     if (compareBounds(bounds.to, to) < 0) to = bounds.to
   }
-  return { partition, from, to, filters: rest }
+  const isWhole = bounding.length === 0
+  return { partition, from, to, filters: rest, isWhole, conditions: [...bounding, ...rest] }
 }
 
 function sortRange({ condition, values }: KeyTerm): Omit<KeyRange, 'partition'> {

@@ -4,6 +4,8 @@ import { validation } from '../../errors.ts'
 import { filterNotProjected, notProjected } from '../../reads/errors.ts'
 import { sourceOf, type ReadSource } from '../../reads/source.ts'
 import type { TableState } from '../../state/state.ts'
+import type { IndexPlan } from '../../schema/plan.ts'
+import { severalKeyAttributes } from '../errors.ts'
 import { unprojectedFilters, type ReadRange } from './key-plan.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 
@@ -15,8 +17,10 @@ export function openSource(
   clock: Pick<Clock, 'now'>,
 ): ReadSource {
   const { index } = statement
-  if (index === undefined) return sourceOf(table, {}, clock)
   const plan = table.plan.indexes.find(({ name }) => name === index)
+  if (plan) checkSingleAttributes(plan)
+  if (statement.problem) throw statement.problem
+  if (index === undefined) return sourceOf(table, {}, clock)
   // AWS, as captured by a peer (eu-west-1): these wordings differ from Query's and Scan's.
   if (!plan) throw validation('The table does not have the specified index')
   if (options.ConsistentRead && !plan.local)
@@ -24,6 +28,14 @@ export function openSource(
   const missing = missingColumns(statement, plan.projected)
   if (missing.length > 0 && !plan.local) throw notProjected(index, missing)
   return sourceOf(table, { IndexName: index }, clock)
+}
+
+/**
+ * Refuses an index whose keys have several attributes.
+ * AWS, as observed by peers in October 2026: before errors of the columns.
+ */
+export function checkSingleAttributes({ key }: Pick<IndexPlan, 'key'>): void {
+  if (key.partition.length > 1 || key.sort.length > 1) throw severalKeyAttributes()
 }
 
 /** The columns that an index does not project. */

@@ -9,6 +9,7 @@ import { cancellationOf } from '../../transactions/reads.ts'
 import { selectColumns } from '../plan/columns.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 import type { Member, TransactionOutput } from './transaction.ts'
+import { inStatement } from './transact-statement.ts'
 import { toBoundGet } from './transaction-gets.ts'
 
 /** Reads the items of the statements, or throws the cancellation. */
@@ -18,8 +19,8 @@ export function readAll(
   mode: string | undefined,
   { world }: CallContext,
 ): TransactionOutput {
-  const bound = members.map(({ statement }) => ({
-    ...toBoundGet(state, statement, 'ExecuteTransaction', world.clock),
+  const bound = members.map(({ statement, at }) => ({
+    ...inStatement(at, () => toBoundGet(state, statement, 'ExecuteTransaction', world.clock)),
     columns: statement.columns,
   }))
   const reasons = cancellationOf(state, bound)

@@ -10,12 +10,14 @@ export interface StatementInput {
   readonly Parameters?: readonly AttributeValue[]
 }
 
+export const checkParameters = ({
+  Parameters,
+}: StatementInput): readonly AttributeValue[] | undefined =>
+  Parameters?.map((value) => checkValue(value))
+
 /** Parses a statement and checks its parameters. Throws AWS's ValidationException. */
-export const parseStatementOf = ({ Statement, Parameters }: StatementInput): Statement =>
-  parseStatement(
-    Statement,
-    Parameters?.map((value) => checkValue(value)),
-  )
+export const parseStatementOf = (input: StatementInput): Statement =>
+  parseStatement(input.Statement, checkParameters(input))
 
 /**
  * The same, but returns undefined for an invalid statement, for which the operation throws later.

@@ -7,6 +7,7 @@ import type { TablePlan } from '../../schema/plan.ts'
 import type { BoundGet } from '../../transactions/reads.ts'
 import { readOnIndexInTransaction, selectNeedsKey } from '../errors.ts'
 import { keyIn } from '../plan/key-in.ts'
+import { checkSingleAttributes } from '../plan/source.ts'
 import type { SelectStatement } from '../grammar/statement.ts'
 
 /** The get of a SELECT. `api` is the operation, for errors. */
@@ -19,6 +20,9 @@ export function toBoundGet(
   const table = tableOf(state, statement.table, clock)
   if (statement.index !== undefined && api === 'ExecuteTransaction')
     throw readOnIndexInTransaction()
+  const index = table.plan.indexes.find(({ name }) => name === statement.index)
+  if (index) checkSingleAttributes(index)
+  if (statement.problem) throw statement.problem
   const found = keyAlone(table.plan, statement)
   if (!found || statement.index !== undefined) throw selectNeedsKey(api)
   return { get: { tableName: statement.table, key: found, projection: undefined }, table }

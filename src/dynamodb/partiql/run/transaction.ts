@@ -16,14 +16,17 @@ import {
 } from '../../transactions/evaluate.ts'
 import type { Item } from '../../values/values.ts'
 import { NOT_FOUND } from '../../errors.ts'
-import { duplicateItem, notOnIndex } from '../errors.ts'
+import { duplicateItem, inTransactStatement, notOnIndex } from '../errors.ts'
 import type { Statement } from '../grammar/statement.ts'
+import { inStatement } from './transact-statement.ts'
 import { toAction, type TransactWrite } from './transaction-actions.ts'
 
 /** A statement of a transaction with the options of its entry in the request. */
 export interface Member<Kind extends Statement = Statement> {
   readonly statement: Kind
   readonly input: ConditionInput
+  /** The index of the statement. */
+  readonly at: number
 }
 
 export interface TransactionOutput {
@@ -66,14 +69,14 @@ function reasonOf(reason: CancellationReason | undefined, { type }: Statement): 
 
 function prepare(
   state: DynamoDbState,
-  { statement, input }: Member<TransactWrite>,
+  { statement, input, at }: Member<TransactWrite>,
   clock: Pick<Clock, 'now'>,
 ): Prepared {
-  if (statement.index !== undefined) throw notOnIndex()
+  if (statement.index !== undefined) throw inTransactStatement(at, notOnIndex())
   if (!findTable(state, statement.table)) return NO_TABLE
   tableOf(state, statement.table, clock)
   const table = ownTable(state, statement.table)
-  const action = toAction(table.plan, statement, input)
+  const action = inStatement(at, () => toAction(table.plan, statement, input))
   if (action) return { action, table }
   return { Code: 'ValidationError', Message: keyMismatch().message }
 }
