@@ -4,6 +4,8 @@
  */
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Table } from '../dynamodb/index.ts'
 import { createGateway } from '../gateway/index.ts'
@@ -17,8 +19,8 @@ const vitest = (globalThis as unknown as { __vitest_worker__: { current: Task } 
 let current: Task
 
 /** Begins another file, as Vitest does. */
-function nextFile(): void {
-  vitest.current = { ...current, file: {} }
+function nextFile(file: { readonly filepath?: string } = {}): void {
+  vitest.current = { ...current, file }
 }
 
 beforeEach(() => {
@@ -81,6 +83,23 @@ describe('the next file', () => {
     expect(await publish()).toMatchObject({ MessageId: 'second' })
     expect(stub.calls).toEqual([])
     expect(await publish()).toMatchObject({ MessageId: 'first' })
+  })
+
+  it('finds no stub of an earlier test file or setup file, but those of shared modules', async () => {
+    const sns = new SNSClient(defaultRegion.sdk)
+    const publish = () => sns.send(new PublishCommand({ TopicArn: 'arn', Message: 'm' }))
+    const shared = defaultRegion.stub(PublishCommand, { MessageId: 'shared' })
+    nextFile({ filepath: fileURLToPath(import.meta.url) })
+    const own = defaultRegion.stub(PublishCommand, { MessageId: 'own' })
+    await Promise.resolve()
+    defaultRegion.stub(PublishCommand, { MessageId: 'newer' }, { times: 1 })
+    expect(await publish()).toMatchObject({ MessageId: 'newer' })
+    expect(await publish()).toMatchObject({ MessageId: 'own' })
+    nextFile()
+    expect(await publish()).toMatchObject({ MessageId: 'shared' })
+    expect(shared.calls).toHaveLength(1)
+    expect(String(inspect(own))).toContain('ended')
+    shared.restore()
   })
 
   it('begins again with the first id', () => {

@@ -3,6 +3,7 @@ import { checkNames, nameOf } from '../core/checks.ts'
 import { isThenable } from '../core/maybe-promise.ts'
 import { MisuseError } from '../core/errors.ts'
 import type { JournalRecord } from '../core/journal.ts'
+import { isCalledByTestFile } from '../core/test-file.ts'
 import { readCommand, type StubbedCommand } from './command.ts'
 import { toPlainInput, type DocumentValues } from './documents.ts'
 import { isError, toFailure } from './failure.ts'
@@ -21,6 +22,8 @@ export interface StubDefinition {
   readonly documents: DocumentValues | undefined
   /** Returns the test's answer: its value or error, or the result of its function. */
   readonly give: (input: unknown) => unknown
+  /** Whether the test file itself made it, not a module that several files share. */
+  readonly endsWithFile: boolean
   /** The records of the calls that it was chosen for, in every world. */
   readonly records: WeakSet<JournalRecord>
 }
@@ -44,6 +47,7 @@ export function defineStub(
     condition,
     documents,
     give: typeof given === 'function' ? (given as (input: unknown) => unknown) : () => given,
+    endsWithFile: isCalledByTestFile(),
     records: new WeakSet(),
   }
   // A fixed answer is checked at once.

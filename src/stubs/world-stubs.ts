@@ -156,7 +156,12 @@ export class WorldStubs implements Stubs {
   }
 
   beginFile(): void {
-    for (const { entries } of this.#operations.values()) for (const entry of entries) entry.used = 0
+    for (const [key, operation] of this.#operations) {
+      const kept = operation.entries.filter(({ definition }) => !definition.endsWithFile)
+      for (const entry of kept) entry.used = 0
+      operation.entries.splice(0, Infinity, ...kept)
+      if (kept.length === 0) this.#operations.delete(key)
+    }
   }
 
   reset(): void {
