@@ -1,6 +1,7 @@
 /**
- * The soak's second model: a table with sort key, local and global indexes, projections and a stream. It is written and read through every way in
- * (`region.sdk`, `miniregion/auto`, `listen`, PartiQL, batches, transactions), in pages, and compared with a plain map after each step.
+ * The soak's second model: a table with sort key, local and global indexes, projections and a
+ * stream. It is written and read through every way in (`region.sdk`, `miniregion/auto`, `listen`,
+ * PartiQL, batches, transactions), in pages, and compared with a plain map after each step.
  */
 import assert from 'node:assert/strict'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'

@@ -11,7 +11,10 @@ import type { Region } from 'miniregion'
 
 type Wire = Parameters<typeof unmarshall>[0]
 
-/** What the records of a table's stream make when they are applied to an empty table: items by `pk|sk`. */
+/**
+ * What the records of a table's stream make when they are applied to an empty table: items by
+ * `pk|sk`.
+ */
 export async function replayStream(
   region: Region,
   TableName: string,

@@ -10,8 +10,9 @@ function loadRoom(name) {
 const loadedPackages = { __proto__: null }
 
 /**
- * A package that only some rooms need. `load` is its `require`, in the words that bundlers look for. Kept: Node looks a package up in the file
- * system each time, and the codec asks for its packages several times a call.
+ * A package that only some rooms need. `load` is its `require`, in the words that bundlers look
+ * for. Kept: Node looks a package up in the file system each time, and the codec asks for its
+ * packages several times a call.
  */
 loadRoom.package = function (name, load) {
   return (loadedPackages[name] ??= requireLate(load, () => createRequire().resolve(name)))
@@ -39,8 +40,9 @@ function readRoom(name) {
 }
 
 /**
- * Jest's CommonJS `require` refuses files between tests. While concurrent tests run, that is from the end of the first one on. The file is then
- * read and evaluated here, in this realm, as `require` would have done.
+ * Jest's CommonJS `require` refuses files between tests. While concurrent tests run, that is from
+ * the end of the first one on. The file is then read and evaluated here, in this realm, as
+ * `require` would have done.
  */
 function requireLate(load, locate) {
   try {

@@ -1,6 +1,7 @@
 /**
- * A folder for each entry, with a package.json that leads to its files: `miniregion/jest` is jest/package.json for those that do not know `exports`
- * (Jest 27, `moduleResolution: node`, older bundlers).
+ * A folder for each entry, with a package.json that leads to its files: `miniregion/jest` is
+ * jest/package.json for those that do not know `exports` (Jest 27, `moduleResolution: node`, older
+ * bundlers).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,10 +1,11 @@
 /**
- * Mutation testing by sample: changes one small thing in one source file, and runs the tests, which must fail.
+ * Mutation testing by sample: changes one small thing in one source file, and runs the tests, which
+ * must fail.
  *
  *   npm run mutate -- --count 60 --seed 1 [--in src/core]
  *
- * A mutant first meets the tests of its folder, then those of its room, then all of them; with --quick not all of them, so that the rate is
- * a lower bound. The sample depends on the seed alone.
+ * A mutant first meets the tests of its folder, then those of its room, then all of them; with
+ * --quick not all of them, so that the rate is a lower bound. The sample depends on the seed alone.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -19,7 +19,10 @@ export function shownValue(value: unknown): string {
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : nameOf(value)
 }
 
-/** Throws a MisuseError for a member that is not in `known`. `slip` suggests the known name for another word. */
+/**
+ * Throws a MisuseError for a member that is not in `known`. `slip` suggests the known name for
+ * another word.
+ */
 export function checkNames(
   value: unknown,
   caller: string,

@@ -18,7 +18,8 @@ const isFamily = (error: unknown, family: Family): boolean =>
 const brand = (error: Error, family: Family, name: string): void => {
   Object.defineProperty(error, BRAND, { value: family })
   Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true })
-  // An AWS error mostly becomes an answer. Where a handle's own method throws it, that method sees to it (`atCaller`).
+  // An AWS error mostly becomes an answer. Where a handle's own method throws it, that method sees
+  // to it (`atCaller`).
   if (family !== 'service') beginStackAtCaller(error)
 }
 
@@ -86,7 +87,8 @@ export interface UnsupportedFeature {
  * @example
  * ```ts
  * const error = await client.send(command).catch((error: unknown) => error)
- * if (isUnsupportedError(error)) error.feature // { service: 'DynamoDB', operation: 'CreateGlobalTable' }
+ * // { service: 'DynamoDB', operation: 'CreateGlobalTable' }
+ * if (isUnsupportedError(error)) error.feature
  * ```
  */
 export class UnsupportedError extends Error {
@@ -160,7 +162,9 @@ export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
  */
 export const isMisuseError = (error: unknown): error is MisuseError => isFamily(error, 'misuse')
 
-/** AWS's error, thrown to the test by a handle's own method: its stack begins at the caller's line. */
+/**
+ * AWS's error, thrown to the test by a handle's own method: its stack begins at the caller's line.
+ */
 export function atCaller(error: unknown): unknown {
   if (isServiceError(error)) beginStackAtCaller(error)
   return error

@@ -5,7 +5,10 @@ import type { GatewayState } from './api/state.ts'
 const routeKey = (gatewayId: unknown, route: unknown): string =>
   `${String(gatewayId)} ${String(route)}`
 
-/** Routes, with the requests they were chosen for. A route is listed after its gateway's name where there are several gateways. */
+/**
+ * Routes, with the requests they were chosen for. A route is listed after its gateway's name where
+ * there are several gateways.
+ */
 export const coverage: ServiceCoverage<GatewayState> = {
   kinds: { routes: 'route' },
   defined({ apis }, world) {

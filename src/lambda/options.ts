@@ -73,8 +73,8 @@ export interface FunctionOptions {
   /**
    * Makes it a durable function, whose handler is wrapped by `withDurableExecution` of
    * `@aws/durable-execution-sdk-js`. `executionTimeout` is the longest time that an execution may
-   * take, up to 366 days; `retention` is how long it is kept after its end, 1 to 90 days. Default 14
-   * days.
+   * take, up to 366 days; `retention` is how long it is kept after its end, 1 to 90 days. Default
+   * 14 days.
    * AWS: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
    */
   readonly durable?: DurableOption

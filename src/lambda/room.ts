@@ -11,7 +11,8 @@ import {
 
 /** Lambda, as a region runs it. */
 export const room: ServiceRoom<LambdaState> = {
-  // Handlers that a gateway invokes need none of them, nor the API model that they are checked against.
+  // Handlers that a gateway invokes need none of them, nor the API model that they are checked
+  // against.
   get operations() {
     return rooms.lambdaOperations().operations
   },

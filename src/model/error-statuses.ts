@@ -2,7 +2,10 @@
 import { statusOf } from '../core/planned/faults.ts'
 import type { ModelSource } from './source.ts'
 
-/** Errors that any service may answer with before it looks at the request. AWS: CommonErrors.html, Programming.Errors.html of DynamoDB. */
+/**
+ * Errors that any service may answer with before it looks at the request. AWS: CommonErrors.html,
+ * Programming.Errors.html of DynamoDB.
+ */
 const COMMON = [
   'AccessDeniedException',
   'ExpiredTokenException',

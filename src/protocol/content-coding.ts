@@ -27,7 +27,8 @@ function decoderOf(coding: string): Decode | undefined {
 }
 
 /**
- * The request with a decoded body. A body that cannot be decoded stays as it is, so that its operation refuses it.
+ * The request with a decoded body. A body that cannot be decoded stays as it is, so that its
+ * operation refuses it.
  * Unverified: AWS's answer to a body that does not have the encoding of its header.
  */
 function withoutContentCoding(request: WireRequest): WireRequest {

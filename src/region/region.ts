@@ -93,7 +93,10 @@ export class Region {
     name: string,
     schema: TableSchema<NoInfer<Item>>,
   ): Table<Item, Key>
-  /** Creates the table that CreateTable's input describes, or a CloudFormation resource (`AWS::DynamoDB::Table`, `GlobalTable`). */
+  /**
+   * Creates the table that CreateTable's input describes, or a CloudFormation resource
+   * (`AWS::DynamoDB::Table`, `GlobalTable`).
+   */
   createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
     input: TableInput,
   ): Table<Item, Key>
@@ -206,9 +209,10 @@ export class Region {
   }
 
   /**
-   * Tables, functions, gateways and the ids' sequence stay; items go back to what `seed` gave, and the clock to real time. Records, streams,
-   * backups, faults and stubs are emptied; running invocations, queued events and warm environments end. Modules are the test's own: a variable
-   * at the top level of a handler's module keeps its value.
+   * Tables, functions, gateways and the ids' sequence stay; items go back to what `seed` gave, and
+   * the clock to real time. Records, streams, backups, faults and stubs are emptied; running
+   * invocations, queued events and warm environments end. Modules are the test's own: a variable at
+   * the top level of a handler's module keeps its value.
    */
   reset(): void {
     const world = this.#world

@@ -1,7 +1,8 @@
 /**
  * Testing: matchers, and the work of a runner's hooks at a test's end.
- * Matchers recognize subjects by shape and brand (subject.ts). Each match-*.ts compares; matchers.ts
- * and assertions.ts convert the result for a runner; session.ts resets the default region.
+ * Matchers recognize subjects by shape and brand (subject.ts). Each match-*.ts compares;
+ * matchers.ts and assertions.ts convert the result for a runner; session.ts resets the default
+ * region.
  * State: none. Records and worlds belong to their region.
  * Elsewhere: running tests in forks (`defineRegion`), in the room `region`.
  */

@@ -1,6 +1,6 @@
 /**
- * The work of a runner's hooks around each test. They restore the default region and report failures
- * that no assertion looked at.
+ * The work of a runner's hooks around each test. They restore the default region and report
+ * failures that no assertion looked at.
  */
 import { currentScope } from '../core/world/context.ts'
 import { markTestFailed } from '../core/reporting/failure-seen.ts'
@@ -23,13 +23,13 @@ export interface TestSession {
   /** Runs as the first `beforeEach`. */
   begin(): void
   /**
-   * Runs after `begin` where the runner waits for it. It prints a hint about writes that began before
-   * the test and arrive after its beginning.
+   * Runs after `begin` where the runner waits for it. It prints a hint about writes that began
+   * before the test and arrive after its beginning.
    */
   watch(): Promise<void>
   /**
-   * Runs as the last `afterEach`. `failed` is undefined where the runner does not say; `errors` are the
-   * reasons that the runner knows. Throws the error that fails the test, if there is one.
+   * Runs as the last `afterEach`. `failed` is undefined where the runner does not say; `errors` are
+   * the reasons that the runner knows. Throws the error that fails the test, if there is one.
    */
   end(failed: boolean | undefined, errors?: readonly unknown[]): void
 }
@@ -99,10 +99,10 @@ const look = (world: RegionWorld | undefined): Before | undefined =>
   world && { world, snapshot: world.account.snapshot() }
 
 /**
- * Recognizes the runner's timeout by its message. Vitest: 'Test timed out in 5000ms.'; Jest: 'Exceeded
- * timeout of 5000 ms for a test.' (older ones: 'Timeout - Async callback was not invoked within ...');
- * node:test: 'test timed out after 5000ms'. Jest keeps pairs: the error, and another one from the line
- * that declares the test.
+ * Recognizes the runner's timeout by its message. Vitest: 'Test timed out in 5000ms.'; Jest:
+ * 'Exceeded timeout of 5000 ms for a test.' (older ones: 'Timeout - Async callback was not invoked
+ * within ...'); node:test: 'test timed out after 5000ms'. Jest keeps pairs: the error, and another
+ * one from the line that declares the test.
  */
 function isTimeout(error: unknown): boolean {
   if (Array.isArray(error)) return error.some(isTimeout)

@@ -32,7 +32,9 @@ const groupsOf = (text: string): number[] =>
         return [a * 256 + b, c * 256 + d]
       })
 
-/** Compiles a CIDR block. Addresses of the other version, and text that is no address, match not. */
+/**
+ * Compiles a CIDR block. Addresses of the other version, and text that is no address, match not.
+ */
 export function cidr(block: string): (text: string) => boolean {
   const [address = '', mask = '', ...more] = block.split('/')
   if (!block.includes('/') || more.length > 0) refuse("Malformed CIDR, one '/' required")

@@ -26,7 +26,8 @@ function partsOf(pattern: string): string[] {
 export function wildcard(pattern: string): (text: string) => boolean {
   const parts = partsOf(pattern)
   const first = parts[0] ?? ''
-  // An empty pattern matches nothing, not even the empty text. Recorded: evp-content_wildcard_empty.
+  // An empty pattern matches nothing, not even the empty text.
+  // Recorded: evp-content_wildcard_empty.
   if (parts.length === 1) return (text) => pattern !== '' && text === first
   const last = parts.at(-1) ?? ''
   const between = parts.slice(1, -1)

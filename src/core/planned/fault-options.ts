@@ -117,8 +117,9 @@ export function checkRule(rule: unknown): void {
 }
 
 /**
- * The status of an error by its name; undefined if the service does not list its errors. Throws a MisuseError for a name that is not in
- * the list: a test with such a name would pass for an error that AWS never sends.
+ * The status of an error by its name; undefined if the service does not list its errors. Throws a
+ * MisuseError for a name that is not in the list: a test with such a name would pass for an error
+ * that AWS never sends.
  */
 export function statusIn(
   services: FaultTargets,

@@ -32,8 +32,8 @@ const shared = processWide<Shared>('console', () => ({ host: undefined }))
 export const hostConsole = (): Console => shared.host ?? globalThis.console
 
 /**
- * Logs a message. A spy on the host's method sees the call as well. The message is logged once, even
- * if the spy calls the host's method: its output is muted.
+ * Logs a message. A spy on the host's method sees the call as well. The message is logged once,
+ * even if the spy calls the host's method: its output is muted.
  */
 function logFrom(
   sandbox: Sandbox,
@@ -69,8 +69,8 @@ const methodPatches: ReadonlyMap<string, Patch> = new Map(
 export const consoleMethodPatches: readonly Patch[] = [...methodPatches.values()]
 
 /**
- * Wraps a method that a test has just put there, as a spy. Code that holds the host's console object
- * would call a muted spy alone, and the log would miss the line.
+ * Wraps a method that a test has just put there, as a spy. Code that holds the host's console
+ * object would call a muted spy alone, and the log would miss the line.
  */
 function wrapAgain(target: Console, key: PropertyKey): void {
   if (target === shared.host && typeof key === 'string') methodPatches.get(key)?.install()
@@ -94,8 +94,8 @@ function createConsole(host: Console, sandbox: Sandbox): Console {
 }
 
 /**
- * Stands for the environment's console inside a function, and for the host's elsewhere. Code outside
- * sees the host's own methods: a spy must not take a wrapper for the method to restore.
+ * Stands for the environment's console inside a function, and for the host's elsewhere. Code
+ * outside sees the host's own methods: a spy must not take a wrapper for the method to restore.
  */
 function createProxy(host: Console): Console {
   const real = (): Console => {

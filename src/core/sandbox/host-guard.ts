@@ -1,22 +1,22 @@
 /**
  * Undoes changes that functions make to the host: deleted or replaced globals, `process.exitCode`,
- * the working directory. It compares the host before the first and after the last of the invocations
- * that run at a time, so a change that the test makes in between counts as a function's. Test doubles
- * are the exception.
+ * the working directory. It compares the host before the first and after the last of the
+ * invocations that run at a time, so a change that the test makes in between counts as a
+ * function's. Test doubles are the exception.
  *
  * The patches of this folder restore the globals that they wrap.
  */
 import { processWide } from '../process-wide.ts'
 import { isTestDouble } from './test-double.ts'
 
-// A function may have replaced `Object` itself. Reflect's does not throw where a function has made a
-// property read-only.
+// A function may have replaced `Object` itself. Reflect's does not throw where a function has made
+// a property read-only.
 const { getOwnPropertyDescriptor, hasOwn } = Object
 const { defineProperty } = Reflect
 
 /**
- * Reads the globals whose first read loads no module. The loads have constant names, which makes all
- * of them together cheaper than two with computed ones.
+ * Reads the globals whose first read loads no module. The loads have constant names, which makes
+ * all of them together cheaper than two with computed ones.
  */
 const readGlobals = (): Readonly<Record<string, unknown>> => ({
   AbortController: globalThis.AbortController,
@@ -81,8 +81,8 @@ const ENUMERABLE = new Set([
   'structuredClone',
 ])
 
-// The first read of these loads undici (35 ms), so only their descriptors are compared. Since Node 22
-// reading a descriptor loads it too, so they are compared where something else has loaded it.
+// The first read of these loads undici (35 ms), so only their descriptors are compared. Since Node
+// 22 reading a descriptor loads it too, so they are compared where something else has loaded it.
 const LAZY = ['Headers', 'Request', 'Response'] as const
 
 /** The host before the first running invocation. */

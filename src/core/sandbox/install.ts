@@ -48,8 +48,8 @@ const whenMoved = (): void => {
 }
 
 /**
- * Begins an invocation in a world with this clock. Each call installs all patches again because fake
- * timers or spies may have replaced globals since the last one.
+ * Begins an invocation in a world with this clock. Each call installs all patches again because
+ * fake timers or spies may have replaced globals since the last one.
  */
 export function installGlobals(clock: Clock): void {
   if (shared.running++ === 0) {

@@ -11,8 +11,8 @@ const toText = (chunk: unknown): string =>
   chunk instanceof Uint8Array ? Buffer.from(chunk).toString('utf8') : String(chunk)
 
 /**
- * The SDK writes this warning with its first client. It concerns the host's Node, not the function's
- * runtime, so it goes to the host's stream and not into the function's log.
+ * The SDK writes this warning with its first client. It concerns the host's Node, not the
+ * function's runtime, so it goes to the host's stream and not into the function's log.
  */
 const HOST_WARNING = /^\(node:\d+\) (Warning: )?NodeVersionSupportWarning/
 

@@ -18,9 +18,9 @@ interface Installed {
 }
 
 /**
- * Patches one property. `wrap` runs once per original, so a later installation costs one assignment.
- * A property that holds a wrapper already (of another copy of the package, or of a running
- * invocation) is left alone.
+ * Patches one property. `wrap` runs once per original, so a later installation costs one
+ * assignment. A property that holds a wrapper already (of another copy of the package, or of a
+ * running invocation) is left alone.
  *
  * `restore` also undoes the changes that a function made: it puts the original back where the
  * property was deleted or replaced. It leaves test doubles alone, which only a test installs.

@@ -1,10 +1,11 @@
 /**
  * Keeps the process events of functions to their execution environments. An error that nothing
- * catches goes to the environment whose code caused it, even long after the handler's answer. And the
- * listeners for crashes and signals that a function adds are called for its own environment alone.
+ * catches goes to the environment whose code caused it, even long after the handler's answer. And
+ * the listeners for crashes and signals that a function adds are called for its own environment
+ * alone.
  *
- * The wrappers stay for the rest of the process, since an error may come at any time. They are on the
- * prototype of `process`, so that `process` itself has no additional member.
+ * The wrappers stay for the rest of the process, since an error may come at any time. They are on
+ * the prototype of `process`, so that `process` itself has no additional member.
  */
 import { EventEmitter } from 'node:events'
 import { processWide } from '../process-wide.ts'
@@ -88,8 +89,8 @@ const shared = processWide<{ hooks: Hooks | undefined }>('process-events', () =>
  * Installs the wrappers.
  *
  * NOTE: a worker of Jest, or of Vitest's vmThreads, shares `process` (or its prototype) among test
- * files. Each file's copy of this module therefore replaces the hooks of the wrappers. These hold the
- * hooks weakly, so that of all files only the first, whose wrappers they are, stays in memory.
+ * files. Each file's copy of this module therefore replaces the hooks of the wrappers. These hold
+ * the hooks weakly, so that of all files only the first, whose wrappers they are, stays in memory.
  */
 export function hookProcessEvents(): void {
   if (shared.hooks) return

@@ -1,7 +1,7 @@
 /**
- * Knows which resources of an execution environment keep the event loop busy. `process` can list such
- * resources, but not say whose they are: the test and other regions share the loop. An async hook
- * attributes each new resource to the environment whose code creates it.
+ * Knows which resources of an execution environment keep the event loop busy. `process` can list
+ * such resources, but not say whose they are: the test and other regions share the loop. An async
+ * hook attributes each new resource to the environment whose code creates it.
  *
  * The hook slows every promise, so it is on only while a handler runs that may use a callback.
  */
@@ -28,7 +28,8 @@ type Resources = Map<number, Tracked>
 const environments = new Map<ExecutionEnvironment, Resources>()
 const owners = new Map<number, Resources>()
 
-// Requests are pending until their callback has run. FSREQCALLBACK, GETADDRINFOREQWRAP, QUERYWRAP, ...
+// Requests are pending until their callback has run. FSREQCALLBACK, GETADDRINFOREQWRAP, QUERYWRAP,
+// ...
 const REQUEST = /REQ(CALLBACK|PROMISE|WRAP)?$|^(QUERY|\w+CONNECT|WRITE|SHUTDOWN|UDPSEND)WRAP$/
 const CRYPTO_JOB = /REQUEST$/
 const IGNORED = new Set(['PROMISE', 'TickObject', 'Microtask', 'FILEHANDLE'])

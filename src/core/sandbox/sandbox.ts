@@ -31,7 +31,9 @@ export interface Sandbox extends ExecutionEnvironment {
   console: Console | undefined
   /** Whether output is discarded, because the log has it already. */
   isMuted: boolean
-  /** The function's listeners for crashes and signals of its process; undefined until it has any. */
+  /**
+   * The function's listeners for crashes and signals of its process; undefined until it has any.
+   */
   processEvents: EventEmitter | undefined
 }
 

@@ -166,7 +166,10 @@ export interface ServiceClient {
 /** A matcher's result, before a runner turns it into its own kind of failure. */
 export interface Outcome {
   readonly pass: boolean
-  /** The message of an assertion that should have passed; with `negated`, of one that should not have. `paint` colours a diff. */
+  /**
+   * The message of an assertion that should have passed; with `negated`, of one that should not
+   * have. `paint` colours a diff.
+   */
   message(negated: boolean, paint?: Paint): string
 }
 
@@ -230,7 +233,10 @@ export interface Service<State = any, Options = any> {
 /** A service, as its room implements it. */
 export interface ServiceRoom<State = any> {
   readonly operations: Readonly<Record<string, Operation<State>>>
-  /** The HTTP status of each error of the service, by code. Planned faults accept only these. Default: any name. */
+  /**
+   * The HTTP status of each error of the service, by code. Planned faults accept only these.
+   * Default: any name.
+   */
   readonly errors?: Readonly<Record<string, number>>
   readonly coverage?: ServiceCoverage<State>
   /**

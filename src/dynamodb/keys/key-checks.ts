@@ -158,9 +158,11 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * Checks the index keys in an item. A missing one keeps the item out of the index; a wrong one refuses the write, also if the item had it
- * before the index was added and the update leaves it alone.
- * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are rejected once the backfill is complete).
+ * Checks the index keys in an item. A missing one keeps the item out of the index; a wrong one
+ * refuses the write, also if the item had it before the index was added and the update leaves it
+ * alone.
+ * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are
+ * rejected once the backfill is complete).
  * Unverified: AWS may word the refusal of such an update differently.
  */
 export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {

@@ -6,7 +6,8 @@ import { sizeOfValue, utf8Length } from '../values/sizes.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
 /**
- * AWS: Constraints.html#limits-items: an item and its entries in all local indexes have at most 400 KB together.
+ * AWS: Constraints.html#limits-items: an item and its entries in all local indexes have at most 400
+ * KB together.
  * Unverified: the text, which is the one for the item alone, and how an entry is measured.
  */
 export function checkLocalEntries(

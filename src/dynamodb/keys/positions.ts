@@ -151,8 +151,9 @@ export function indexPositionOf(
 }
 
 /**
- * The length of the key values; -1 if an attribute is missing, empty or of another type. Only an item that is older than the index can have
- * such an attribute: AWS's backfill leaves it out of the index.
+ * The length of the key values; -1 if an attribute is missing, empty or of another type. Only an
+ * item that is older than the index can have such an attribute: AWS's backfill leaves it out of the
+ * index.
  */
 function lengthOf(attributes: readonly KeyAttribute[], item: Item): number {
   let sum = 0

@@ -55,9 +55,10 @@ export function checkSelect({ index }: ReadSource, select: string | undefined): 
 }
 
 /**
- * Throws if the filter of a query uses an attribute that the index does not project, unless the query reads the table's items. A scan treats
- * such an attribute as missing.
- * Seen for a KEYS_ONLY global index, and in keyed PartiQL statements for all projections and for local indexes.
+ * Throws if the filter of a query uses an attribute that the index does not project, unless the
+ * query reads the table's items. A scan treats such an attribute as missing.
+ * Seen for a KEYS_ONLY global index, and in keyed PartiQL statements for all projections and for
+ * local indexes.
  * Unverified: that a query of a local index gets this answer, and the order of several names.
  */
 export function checkFilterProjected(

@@ -18,8 +18,9 @@ export function checkTableCount({ tables }: DynamoDbState): void {
 }
 
 /**
- * Checks the provisioned units of a new table, or of one whose units change (`before` is its old definition). A table and each index have
- * a quota; so has the account, for all tables and indexes together.
+ * Checks the provisioned units of a new table, or of one whose units change (`before` is its old
+ * definition). A table and each index have a quota; so has the account, for all tables and indexes
+ * together.
  * Unverified: the texts, and that AWS never refuses a change to fewer units.
  */
 export function checkThroughputQuotas(

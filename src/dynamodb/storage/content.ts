@@ -23,7 +23,10 @@ export interface Seed {
 /** Throws for the item at `index`. `earlier`: the place of an item with the same key. */
 export type Refuse = (error: ServiceError, index: number, earlier?: number) => never
 
-/** The items as PutItem would store them. Calls `refuse` for the first item that PutItem refuses or whose key is repeated. */
+/**
+ * The items as PutItem would store them. Calls `refuse` for the first item that PutItem refuses or
+ * whose key is repeated.
+ */
 export function prepareSeeds(plan: TablePlan, items: readonly Item[], refuse: Refuse): Seed[] {
   const places = new Map<string, number>()
   return items.map((item, index) => {
@@ -53,7 +56,9 @@ function prepareItem(
   }
 }
 
-/** Puts items without records or stream, into the table and into the content that `reset` restores. */
+/**
+ * Puts items without records or stream, into the table and into the content that `reset` restores.
+ */
 export function seedItems(table: TableState, seeds: readonly Seed[]): void {
   if (table.declaration?.isOver ?? true) table.declared ??= cloneContent(table.seeded ?? table)
   for (const seed of seeds) seedOne(table.plan, table, seed)
@@ -102,7 +107,10 @@ function replaceContent(table: TableState, content: TableContent): void {
   )
 }
 
-/** An index's entries, from the table's items. Items with an invalid key stay out, as in AWS's backfill. */
+/**
+ * An index's entries, from the table's items. Items with an invalid key stay out, as in AWS's
+ * backfill.
+ */
 function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
   const store = new Store()
   const index = table.plan.indexes.find((plan) => plan.name === name)

@@ -32,7 +32,10 @@ export interface TableWrite<
   readonly at: number
 }
 
-/** The writes to the table that has this name now or, if it was deleted, to the last one that had it. */
+/**
+ * The writes to the table that has this name now or, if it was deleted, to the last one that had
+ * it.
+ */
 export function tableWrites<ItemType extends object, Key extends object>(
   handle: TableHandle,
 ): TableWrite<ItemType, Key>[] {

@@ -158,8 +158,9 @@ function toProjection(
 }
 
 /**
- * The elements of a key. Adds the types of its attributes to `types`. An attribute without a type is a string in the table's key (`byName`);
- * in an index's key it has the type that another key gives it.
+ * The elements of a key. Adds the types of its attributes to `types`. An attribute without a type
+ * is a string in the table's key (`byName`); in an index's key it has the type that another key
+ * gives it.
  */
 function toElements(
   key: AnyKey | undefined,

@@ -1,6 +1,6 @@
 /**
- * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. As in templates, numbers and booleans may be
- * strings.
+ * The properties of CloudFormation's `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. As in
+ * templates, numbers and booleans may be strings.
  */
 import type { CreateTableInput } from './create-table-input.ts'
 
@@ -56,7 +56,10 @@ interface PointInTimeRecovery {
 
 /** Properties of both resources. */
 interface SharedProperties {
-  /** A string. References are not resolved: write `new Table({ ...properties, TableName: 'orders' })`. */
+  /**
+   * A string. References are not resolved:
+   * write `new Table({ ...properties, TableName: 'orders' })`.
+   */
   readonly TableName?: string | undefined
   readonly AttributeDefinitions?:
     readonly { readonly AttributeName: string; readonly AttributeType: string }[] | undefined
@@ -111,7 +114,10 @@ export interface TableProperties extends SharedProperties {
   readonly ResourcePolicy?: unknown
 }
 
-/** A replica of an `AWS::DynamoDB::GlobalTable`. The table gets the settings of the replica in its own region. */
+/**
+ * A replica of an `AWS::DynamoDB::GlobalTable`. The table gets the settings of the replica in its
+ * own region.
+ */
 interface ReplicaProperties extends ReadSettings {
   readonly Region: unknown
   readonly GlobalSecondaryIndexes?:
@@ -131,7 +137,10 @@ interface ReplicaProperties extends ReadSettings {
   readonly ResourcePolicy?: unknown
 }
 
-/** The properties of an `AWS::DynamoDB::GlobalTable`, as CDK's `TableV2` writes them. Replicas in other regions are refused by name. */
+/**
+ * The properties of an `AWS::DynamoDB::GlobalTable`, as CDK's `TableV2` writes them. Replicas in
+ * other regions are refused by name.
+ */
 export interface GlobalTableProperties extends SharedProperties, WriteSettings {
   readonly GlobalSecondaryIndexes?:
     | readonly (LocalIndexProperties &

@@ -115,8 +115,8 @@ export class Table<
     options?: items.WriteOptions,
   ): Item
   /**
-   * Changes an item by an UpdateExpression and returns the new item. An expression that only removes
-   * leaves a missing item missing, as on AWS; then the result has no attributes.
+   * Changes an item by an UpdateExpression and returns the new item. An expression that only
+   * removes leaves a missing item missing, as on AWS; then the result has no attributes.
    */
   update(key: Key, expression: string, options?: items.WriteOptions): Item
   update(key: Key, change: items.Recipe<Item> | string, options?: items.WriteOptions): Item {

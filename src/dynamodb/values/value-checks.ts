@@ -1,7 +1,7 @@
 /**
  * Checks attribute values of requests in AWS's order, makes numbers canonical, sorts sets and
- * freezes everything. Tables, indexes, streams, backups and records share the result without further
- * copies.
+ * freezes everything. Tables, indexes, streams, backups and records share the result without
+ * further copies.
  */
 import { kindOf } from '../errors.ts'
 import { compareBytes, compareStrings } from './compare.ts'
@@ -147,7 +147,8 @@ export function checkItemValues(item: Item): Item {
   try {
     return checkValues(item, 0)
   } catch (error) {
-    // AWS, as captured by peers in 2026: an empty name is reported before a nesting that is too deep.
+    // AWS, as captured by peers in 2026: an empty name is reported before a nesting that is too
+    // deep.
     if (kindOf(error) === 'tooDeep' && hasEmptyName(item)) throw emptyAttributeName()
     throw error
   }

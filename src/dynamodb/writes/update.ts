@@ -58,8 +58,8 @@ export function checkUpdateFits(plan: TablePlan, update: Update): void {
 }
 
 /**
- * Whether an update of a missing item creates nothing: it has actions, and all of them remove. Their
- * paths are not looked up then, so `REMOVE x.y` is accepted.
+ * Whether an update of a missing item creates nothing: it has actions, and all of them remove.
+ * Their paths are not looked up then, so `REMOVE x.y` is accepted.
  * AWS, as observed by peers in October 2026 for REMOVE and the legacy DELETE of an attribute;
  * LegacyConditionalParameters.AttributeUpdates.html says it for DELETE with a set.
  * Unverified: DELETE in an expression, and updates in transactions.

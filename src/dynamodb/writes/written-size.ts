@@ -12,8 +12,8 @@ const CLEARING_BYTES = 2
 const STEP_BYTES = 5
 
 /**
- * Checks what the clauses of UpdateItem write. Attributes without a clause are free, so the item may
- * be larger than its clauses, or smaller. `assigned` are the values of the SET clauses.
+ * Checks what the clauses of UpdateItem write. Attributes without a clause are free, so the item
+ * may be larger than its clauses, or smaller. `assigned` are the values of the SET clauses.
  * AWS, as bisected by peers in 2026 (eu-west-2): the written names and values, 3 bytes, 19 for each
  * clause that writes a value, 2 for each that clears one; `SET d[0] = :v` costs one byte more than
  * `SET d = :list` for the same list. https://github.com/nubo-db/dynoxide/issues/210

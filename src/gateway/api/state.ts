@@ -61,7 +61,9 @@ export function setApi(state: GatewayState, api: ApiDefinition): void {
   state.apis = new Map(state.apis).set(api.id, api)
 }
 
-/** The id of the stale gateway with this name, which a new gateway replaces; otherwise an unused id. */
+/**
+ * The id of the stale gateway with this name, which a new gateway replaces; otherwise an unused id.
+ */
 export function idFor(state: GatewayState, name: string | undefined, world: World): string {
   for (const api of state.apis.values()) {
     if (name !== undefined && api.name === name && isStale(api, world)) return api.id

@@ -49,7 +49,8 @@ export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string>
 }
 
 /** The headers of 1.0 events: in the client's spelling, except for User-Agent, and with cookies. */
-// Recorded: snap-http1-authorizer-event, snap-event-http1-* (authorization keeps the client's spelling)
+// Recorded: snap-http1-authorizer-event, snap-event-http1-* (authorization keeps the client's
+// spelling)
 export const httpHeaderList = (exchange: Exchange<HttpApi>): HeaderEntry[] => [
   ['Content-Length', String(exchange.request.body?.byteLength ?? 0)],
   ...clientHeaders(exchange.request.headers, DROPPED).map(respell),

@@ -26,7 +26,8 @@ function allowedOrigin(cors: CorsOptions, origin: string | undefined): string | 
 }
 
 /** The CORS headers of a response to `origin`. Empty for an origin that is not allowed. */
-// Recorded on AWS: the names of exposeHeaders go out in lower case. Unverified: those of allowHeaders
+// Recorded on AWS: the names of exposeHeaders go out in lower case. Unverified: those of
+// allowHeaders
 function corsHeaders(cors: CorsOptions, origin: string | undefined): HeaderEntry[] {
   const allowed = allowedOrigin(cors, origin)
   if (allowed === undefined) return []

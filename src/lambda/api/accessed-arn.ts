@@ -2,8 +2,8 @@ import { formatArn } from '../../core/arn.ts'
 import type { World } from '../../core/world/world.ts'
 
 /**
- * The function that a request names, as IAM sees it: `arn:...:function:place`, with the qualifier where one was asked for. A name in one
- * of its longer forms already carries account and region.
+ * The function that a request names, as IAM sees it: `arn:...:function:place`, with the qualifier
+ * where one was asked for. A name in one of its longer forms already carries account and region.
  * AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html#awslambda-resources-for-iam-policies
  */
 export function accessedArn(world: World, functionName: string, qualifier?: string): string {

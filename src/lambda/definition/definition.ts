@@ -96,7 +96,10 @@ export interface FunctionDefinition extends Declared {
   readonly latest: VersionDefinition
   /** By number. */
   readonly published: ReadonlyMap<string, VersionDefinition>
-  /** The number of the version that was published last, even if it was deleted: numbers are used once. */
+  /**
+   * The number of the version that was published last, even if it was deleted: numbers are used
+   * once.
+   */
   readonly lastVersion: number
   readonly aliases: ReadonlyMap<string, AliasDefinition>
   readonly reservedConcurrency: number | undefined

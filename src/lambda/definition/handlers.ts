@@ -27,7 +27,9 @@ const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWat
 export const isStreaming = (handler: AnyHandler): boolean =>
   Reflect.get(handler, STREAMING) === 'response'
 
-/** Whether a handler may answer by its callback. One with three parameters may, even if it is async. */
+/**
+ * Whether a handler may answer by its callback. One with three parameters may, even if it is async.
+ */
 export const mayUseCallback = (handler: AnyHandler, returnsPromise = false): boolean =>
   handler.length >= 3 ||
   !(returnsPromise || Object.prototype.toString.call(handler) === '[object AsyncFunction]')

@@ -48,8 +48,8 @@ export function findTarget(
 }
 
 /**
- * Runs the function, a durable one to the end of its execution. A throttled one resolves to a record
- * as well; callers of AWS's API throw instead.
+ * Runs the function, a durable one to the end of its execution. A throttled one resolves to a
+ * record as well; callers of AWS's API throw instead.
  */
 export function runTarget(
   world: World,

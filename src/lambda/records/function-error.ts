@@ -60,7 +60,9 @@ const runtimeError = (name: string, message: string, place?: string): FunctionEr
   return { ...made, trace: place ? [header, `    at ${place}`, ...frames] : trace }
 }
 
-/** Where a module could not be parsed: `/app/orders.js:3`, which V8 puts before the error's name. */
+/**
+ * Where a module could not be parsed: `/app/orders.js:3`, which V8 puts before the error's name.
+ */
 const placeIn = (stack: string): string | undefined =>
   /^(?:file:\/\/|[\\/]|[A-Z]:\\).*:\d+$/m.exec(stack.split('\n')[0] ?? '')?.[0]
 
@@ -144,7 +146,10 @@ export const worldEnded = (): FunctionError => ({
   errorMessage: 'The test (or its region) ended while this invocation was running.',
 })
 
-/** Returns the error, or the one of an answer that does not fit into JSON: an error's members may be anything. */
+/**
+ * Returns the error, or the one of an answer that does not fit into JSON: an error's members may be
+ * anything.
+ */
 // AWS: aws-lambda-nodejs-runtime-interface-client src/RAPIDClient.js
 export function toReportable(error: FunctionError): FunctionError {
   try {

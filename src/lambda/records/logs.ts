@@ -9,7 +9,9 @@ export interface LogEntry {
   readonly at: number
   /** Undefined for a line on stdout or stderr that names no level. */
   readonly level: LogLevel | undefined
-  /** The text, formatted as `console` does. For a JSON line: its `message` or `msg`, if it has one. */
+  /**
+   * The text, formatted as `console` does. For a JSON line: its `message` or `msg`, if it has one.
+   */
   readonly message: string
   /** The parsed text, if it is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>
@@ -52,8 +54,8 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
 ])
 
 /**
- * Takes level and message from a line on stdout or stderr: `{"level":"WARN","message":"low"}`. A line
- * that is not JSON is a message without a level.
+ * Takes level and message from a line on stdout or stderr: `{"level":"WARN","message":"low"}`. A
+ * line that is not JSON is a message without a level.
  */
 export function parseLogLine(line: string): Omit<LogEntry, 'at'> {
   const fields = parseFields(line)

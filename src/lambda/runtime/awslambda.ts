@@ -1,4 +1,7 @@
-/** The Node runtime's global `awslambda`. Apart from the rest of the room: `miniregion/auto` installs it. */
+/**
+ * The Node runtime's global `awslambda`. Apart from the rest of the room: `miniregion/auto`
+ * installs it.
+ */
 // AWS: aws-lambda-nodejs-runtime-interface-client src/ResponseStream.js
 import type { Writable } from 'node:stream'
 import { streamifyResponse } from '../definition/handlers.ts'

@@ -1,4 +1,7 @@
-/** A spy on the console sees what a function logs, and the log has each line once, whatever the spy does. */
+/**
+ * A spy on the console sees what a function logs, and the log has each line once, whatever the spy
+ * does.
+ */
 import { mock } from 'node:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createRegion } from '../../region/index.ts'

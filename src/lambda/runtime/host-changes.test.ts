@@ -1,4 +1,6 @@
-/** Changes that a handler makes to the host are undone. Changes that a test makes meanwhile stay. */
+/**
+ * Changes that a handler makes to the host are undone. Changes that a test makes meanwhile stay.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestWorld } from '../world.fixture.ts'
 

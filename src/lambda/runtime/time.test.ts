@@ -1,4 +1,7 @@
-/** The clock and idle() with functions, under real time and the fakes of Vitest, sinon and node:test. */
+/**
+ * The clock and idle() with functions, under real time and the fakes of Vitest, sinon and
+ * node:test.
+ */
 import { createHash, pbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { mock } from 'node:test'

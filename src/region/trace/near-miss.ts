@@ -7,7 +7,10 @@ import type { Service, World } from '../../core/world/world.ts'
 
 const nearMissKey: unique symbol = Symbol.for('miniregion.nearMiss') as never
 
-/** `ResourceNotFoundException`, `QueueDoesNotExist`, `NoSuchBucket`; a missing index is a ValidationException. */
+/**
+ * `ResourceNotFoundException`, `QueueDoesNotExist`, `NoSuchBucket`; a missing index is a
+ * ValidationException.
+ */
 const IS_MISSING = /NotFound|NonExistent|DoesNotExist|NoSuch|specified index/
 
 const MOST_NAMES = 5

@@ -118,8 +118,8 @@ function errorLines(error: Shape): string[] {
 }
 
 /**
- * Node's frames, those of packages, and functions without a file: `at Array.map (<anonymous>)`. NOTE: under CommonJS, code of a module itself is
- * `at Object.<anonymous> (/app/orders.js:3:7)`.
+ * Node's frames, those of packages, and functions without a file: `at Array.map (<anonymous>)`.
+ * NOTE: under CommonJS, code of a module itself is `at Object.<anonymous> (/app/orders.js:3:7)`.
  */
 const FOREIGN = /\bnode:|node_modules|\(<anonymous>\)$|\(index \d+\)$/
 

@@ -118,7 +118,8 @@ export const createRetryStrategy = (): RetryStrategy => ({
   acquireInitialRetryToken: async () => FIRST,
   async refreshRetryTokenForRetry(last, info) {
     const { errorType, error } = info
-    // The SDK shows an error here before it throws it: `await client.send(...)` is still on the stack, behind the SDK's middleware.
+    // The SDK shows an error here before it throws it: `await client.send(...)` is still on the
+    // stack, behind the SDK's middleware.
     if (error instanceof Error && '$fault' in error && !isServiceError(error)) {
       beginStackAtCaller(error)
     }

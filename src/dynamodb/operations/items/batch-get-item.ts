@@ -81,8 +81,8 @@ function readPart(
 }
 
 /**
- * Returns a function that adds an item to its partition and reports whether it fits. After the first
- * item that does not, nothing fits into the partition.
+ * Returns a function that adds an item to its partition and reports whether it fits. After the
+ * first item that does not, nothing fits into the partition.
  * AWS, as observed by peers in October 2026: such a request comes back partial.
  * Unverified: that the item that exceeds the limit is left out.
  */

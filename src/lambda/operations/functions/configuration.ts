@@ -63,7 +63,9 @@ export const latestConfiguration = (
   latest: VersionDefinition,
 ): Record<string, unknown> => toConfiguration(world, latest, undefined)
 
-/** The configuration of a version in a list of versions: its ARN has the version, also `$LATEST`. */
+/**
+ * The configuration of a version in a list of versions: its ARN has the version, also `$LATEST`.
+ */
 export const listedConfiguration = (
   world: World,
   code: VersionDefinition,

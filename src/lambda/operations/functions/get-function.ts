@@ -10,7 +10,10 @@ interface Input {
   readonly Qualifier?: string
 }
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html. There is no package to download: `Code` names no location. */
+/**
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html. There is no package to
+ * download: `Code` names no location.
+ */
 export const getFunction: Operation<LambdaState, Input, Record<string, unknown>> = defineOperation({
   name: 'GetFunction',
   handles: ['FunctionName', 'Qualifier'],

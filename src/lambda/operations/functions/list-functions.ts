@@ -50,7 +50,9 @@ export const listFunctions: Operation<LambdaState, Input, Output> = defineOperat
   },
 })
 
-/** Versions of one function are in the order of their numbers, which have up to fifteen digits here. */
+/**
+ * Versions of one function are in the order of their numbers, which have up to fifteen digits here.
+ */
 const keyOf = ({ name, version }: VersionDefinition): string =>
   `${name} ${(version === LATEST ? '' : version).padStart(15, '0')}`
 
