@@ -108,6 +108,14 @@ const inside = {
     ['gateway.ts'],
     ['index.ts'],
   ],
+  kinesis: [
+    ['api', 'limits.ts', 'shards', 'stream-arn.ts'],
+    ['errors.ts', 'resource-of.ts', 'state.ts'],
+    ['operations', 'service.ts', 'stream-view.ts'],
+    ['handle.ts', 'record-source.ts'],
+    ['create-stream.ts', 'room.ts'],
+    ['index.ts'],
+  ],
   region: [
     ['document-values.ts', 'fetch.ts', 'owns.ts', 'run-stub.ts', 'services.ts', 'trace'],
     ['service-list.ts'],

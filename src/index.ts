@@ -58,6 +58,16 @@ export type {
   StreamMappingOptions,
 } from './core/world/event-source-ports.ts'
 export {
+  createStream,
+  type KinesisStream,
+  type PutOptions,
+  type StreamMode,
+  type StreamOperation,
+  type StreamOptions,
+  type StreamRecord,
+  type StreamShard,
+} from './kinesis/index.ts'
+export {
   type DurableCallback,
   type DurableExecutionRecord,
   type DurableInvoke,

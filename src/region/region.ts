@@ -9,6 +9,8 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
+import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
@@ -114,6 +116,20 @@ export class Region {
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
+
+  /** Creates a Kinesis data stream. The same as `createStream` with this region. */
+  createStream(name: string, options: Omit<StreamOptions, 'region'> = {}): KinesisStream {
+    return kinesisRooms.kinesis().createStreamIn(this.#world, name, options)
+  }
+
+  /**
+   * Returns the stream with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no stream has it; the message suggests a similar name
+   */
+  stream(nameOrArn: string): KinesisStream {
+    return kinesisRooms.kinesis().streamHandle(this.#world, nameOrArn)
+  }
 
   /**
    * Returns the table with this name or ARN, even if an SDK call created it.

@@ -4,4 +4,5 @@
  */
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { gateway as apigateway } from '../gateway/service.ts'
+export { kinesis } from '../kinesis/service.ts'
 export { lambda } from '../lambda/service.ts'

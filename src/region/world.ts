@@ -12,6 +12,7 @@ import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
 import { call, callSync } from './pipeline.ts'
@@ -103,8 +104,10 @@ function portsOf(world: World): Ports {
   let mappings: EventSourceMappings | undefined
   const eventSources = (): EventSourceMappings =>
     (mappings ??= lambdaRooms.eventSources().eventSources(world))
-  const tableStreams = lazily(() => dynamodbRooms.dynamodb().recordSource(world))
-  const recordSources: Readonly<Record<string, () => RecordSource>> = { dynamodb: tableStreams }
+  const recordSources: Readonly<Record<string, () => RecordSource>> = {
+    dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
+    kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
+  }
   return {
     get functions() {
       return (functions ??= lambdaRooms.lambda().functionInvoker(world))

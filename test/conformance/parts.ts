@@ -1,5 +1,6 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
+import { sdkWorld } from './sdk-world.ts'
 
-export const parts: readonly Part[] = [lambdaWorld]
+export const parts: readonly Part[] = [lambdaWorld, sdkWorld]

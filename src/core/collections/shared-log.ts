@@ -103,6 +103,17 @@ export class SharedLog<Entry> {
     return found
   }
 
+  /**
+   * Forgets the entries before the `number`-th ever appended. Numbers do not change. Costs as much
+   * as the entries that stay.
+   */
+  dropBefore(number: number): void {
+    const { appended } = this
+    this.#own = [...this.since(number)]
+    this.#dropped = appended - this.#own.length
+    this.#prefix = undefined
+  }
+
   /** Forgets every entry. The number of the next entry does not change. */
   clear(): void {
     this.#dropped = this.appended

@@ -57,6 +57,17 @@ export function readPageToken(scope: TokenScope, token: string): ReadToken {
   return binding === bindingOf(scope) ? { position } : { flaw: 'foreign' }
 }
 
+/** Returns the position in a token that may be of any request, or invented. For records of calls. */
+export function tokenPosition(token: string): PagePosition | undefined {
+  try {
+    const content = Buffer.from(token, 'base64').toString().slice(CHECKSUM_LENGTH)
+    return (JSON.parse(content) as readonly PagePosition[])[1]
+  } catch {
+    // The text is not a token.
+    return undefined
+  }
+}
+
 /** Covers region and account, so a token from elsewhere is malformed. */
 const checksumOf = ({ options }: TokenScope, content: string): string =>
   digest(`${options.seed}\n${options.accountId}\n${options.region}\n${content}`)

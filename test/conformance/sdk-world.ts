@@ -1,0 +1,118 @@
+/**
+ * Calls of any operation through the real SDK client, with the placeholders of inputs and the
+ * values that steps keep for later ones.
+ */
+import { createRequire } from 'node:module'
+import { isObject, type Json, type JsonObject } from './case.ts'
+import type { CaseWorld, Check, Outcome, Part } from './part.ts'
+
+/** Members of `when` for a call. */
+const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save'])
+
+interface Sendable {
+  send(command: object): Promise<unknown>
+  destroy(): void
+}
+
+interface SdkError extends Error {
+  readonly $fault?: 'client' | 'server'
+  readonly $metadata?: { readonly httpStatusCode?: number }
+}
+
+type Placeholder = (world: CaseWorld, argument: Json) => unknown
+
+const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
+  $ref: ({ kept }, alias) => kept.get(String(alias)),
+  $bytes: (_world, text) => Buffer.from(String(text), 'base64'),
+  $repeat: (_world, argument) => {
+    const [text, times] = argument as readonly [string, number]
+    return text.repeat(times)
+  },
+  $concat: (world, parts) => (parts as Json[]).map((part) => resolve(world, part)).join(''),
+  $jsonText: (_world, value) => JSON.stringify(value),
+  $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
+  $isoDate: (_world, text) => new Date(String(text)),
+}
+
+function resolve(world: CaseWorld, value: Json): unknown {
+  if (Array.isArray(value)) return value.map((one: Json) => resolve(world, one))
+  if (!isObject(value)) return value
+  const [[name, argument] = ['', null], ...more] = Object.entries(value)
+  if (name.startsWith('$') && more.length === 0) {
+    const placeholder = PLACEHOLDERS[name]
+    if (!placeholder) throw new Error(`the placeholder ${name} is not known to the runner`)
+    return placeholder(world, argument)
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(world, one)]))
+}
+
+// Not import(), because the module runner of scripts/conformance.mjs has closed by then.
+const require = createRequire(import.meta.url)
+
+function clientOf({ region }: CaseWorld, service: string): [Sendable, object] {
+  const module = require(`@aws-sdk/client-${service}`) as Record<string, unknown>
+  const name = Object.keys(module).find((one) => /^\w+Client$/.test(one) && !one.startsWith('__'))
+  const Client = module[name ?? ''] as new (config: object) => Sendable
+  // One attempt, because an error is the answer to check.
+  return [new Client({ ...region.sdk, maxAttempts: 1 }), module]
+}
+
+async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
+  for (const member of Object.keys(when)) {
+    if (!KNOWN.has(member)) throw new Error(`sdk with ${member} is not known to the runner`)
+  }
+  const { service, operation, input = {}, save = {} } = when as Record<string, any>
+  const [client, module] = clientOf(world, service)
+  const Command = Reflect.get(module, `${operation}Command`) as new (input: unknown) => object
+  try {
+    const output = (await client.send(new Command(resolve(world, input)))) as Record<
+      string,
+      unknown
+    >
+    for (const [alias, path] of Object.entries<string>(save)) {
+      world.kept.set(alias, valueAt(output, path))
+    }
+    return { output }
+  } catch (error) {
+    const { name, message, $metadata, $fault, ...fields } = error as SdkError
+    const type = $fault === 'server' ? 'Receiver' : 'Sender'
+    const status = $metadata?.httpStatusCode
+    return { error: { name, code: name, type, message, status, fields } }
+  } finally {
+    client.destroy()
+  }
+}
+
+/** Returns the value at a path such as `Messages[0].ReceiptHandle`. */
+const valueAt = (output: object, path: string): unknown =>
+  path
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], output)
+
+/** The output as the cases compare it. */
+function toComparable({ $metadata, ...output }: Record<string, any>): unknown {
+  const plain: unknown = JSON.parse(
+    JSON.stringify(output, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    ),
+  )
+  return { ...(plain as object), $status: $metadata?.httpStatusCode }
+}
+
+function checkOutput(check: Check, expected: Json): void {
+  const { output, error } = check.outcome
+  if (error !== undefined) check.fail(`output: got the error ${JSON.stringify(error)}`)
+  else check.match('output', toComparable(output as Record<string, unknown>), expected)
+}
+
+export const sdkWorld: Part = {
+  given: {
+    kinesisStreams({ region }, streams) {
+      const names = Array.isArray(streams) ? (streams as string[]) : Object.keys(streams as object)
+      for (const name of names) region.createStream(name)
+    },
+  },
+  when: { sdk: call },
+  then: { output: checkOutput },
+}
