@@ -159,6 +159,16 @@ const inside = {
     ['stub.ts', 'world-stubs.ts'],
     ['index.ts'],
   ],
+  ssm: [
+    ['api', 'limits.ts'],
+    ['errors.ts'],
+    ['state.ts'],
+    ['operations', 'service.ts'],
+    ['room.ts'],
+    ['handle.ts'],
+    ['create-parameter.ts'],
+    ['index.ts'],
+  ],
   dynamodb: [
     ['errors.ts', 'limits.ts', 'options.ts', 'own-service.ts'],
     ['schema', 'values'],

@@ -68,6 +68,12 @@ export {
   type StreamShard,
 } from './kinesis/index.ts'
 export {
+  createParameter,
+  type Parameter,
+  type ParameterOptions,
+  type ParameterVersion,
+} from './ssm/index.ts'
+export {
   type DurableCallback,
   type DurableExecutionRecord,
   type DurableInvoke,

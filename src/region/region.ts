@@ -10,6 +10,8 @@ import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
+import type { Parameter, ParameterOptions } from '../ssm/index.ts'
+import { rooms as ssmRooms } from '../ssm/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
@@ -116,6 +118,24 @@ export class Region {
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
+
+  /** Creates a parameter. The same as `createParameter` with this region. */
+  createParameter(
+    name: string,
+    value: string | readonly string[],
+    options: Omit<ParameterOptions, 'region'> = {},
+  ): Parameter {
+    return ssmRooms.ssm().createParameterIn(this.#world, name, value, options)
+  }
+
+  /**
+   * Returns the parameter with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no parameter has it; the message suggests a similar name
+   */
+  parameter(nameOrArn: string): Parameter {
+    return ssmRooms.ssm().parameterHandle(this.#world, nameOrArn)
+  }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */
   createStream(name: string, options: Omit<StreamOptions, 'region'> = {}): KinesisStream {

@@ -6,3 +6,4 @@ export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/servic
 export { gateway as apigateway } from '../gateway/service.ts'
 export { kinesis } from '../kinesis/service.ts'
 export { lambda } from '../lambda/service.ts'
+export { ssm } from '../ssm/service.ts'
