@@ -112,7 +112,7 @@ const inside = {
     ['api', 'limits.ts', 'shards', 'stream-arn.ts'],
     ['errors.ts', 'resource-of.ts', 'state.ts'],
     ['operations', 'service.ts', 'stream-view.ts'],
-    ['handle.ts', 'record-source.ts'],
+    ['data-streams.ts', 'handle.ts', 'record-source.ts'],
     ['create-stream.ts', 'room.ts'],
     ['index.ts'],
   ],
@@ -187,7 +187,7 @@ const inside = {
   'dynamodb/api': [['shapes'], ['*.ts']],
   'dynamodb/expressions': [['grammar'], ['*.ts']],
   'dynamodb/operations': [
-    ['backups', 'items', 'partiql', 'tables', 'tags', 'time-to-live'],
+    ['backups', 'items', 'kinesis', 'partiql', 'tables', 'tags', 'time-to-live'],
     ['table-management.ts'],
     ['index.ts'],
   ],

@@ -8,11 +8,14 @@ import * as batches from './operations/items/batches.ts'
 import * as dynamodb from './index.ts'
 import * as dynamodbStreams from './streams/index.ts'
 import * as expressions from './expressions/index.ts'
+import * as kinesisDestinations from './operations/kinesis/index.ts'
+import * as kinesisRecords from './storage/kinesis-record.ts'
 import * as laterShapes from './api/shapes/later.ts'
 import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as recipe from './table/recipe.ts'
 import * as searches from './operations/items/searches.ts'
+import * as streamTo from './table/stream-to.ts'
 import * as switches from './room/run-with-options.ts'
 import * as tableContent from './table/content.ts'
 import * as tableFaults from './table/faults.ts'
@@ -31,11 +34,14 @@ export const rooms = {
   dynamodb: (): typeof dynamodb => dynamodb,
   dynamodbStreams: (): typeof dynamodbStreams => dynamodbStreams,
   expressions: (): typeof expressions => expressions,
+  kinesisDestinations: (): typeof kinesisDestinations => kinesisDestinations,
+  kinesisRecords: (): typeof kinesisRecords => kinesisRecords,
   laterShapes: (): typeof laterShapes => laterShapes,
   maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
   recipe: (): typeof recipe => recipe,
   searches: (): typeof searches => searches,
+  streamTo: (): typeof streamTo => streamTo,
   switches: (): typeof switches => switches,
   tableContent: (): typeof tableContent => tableContent,
   tableFaults: (): typeof tableFaults => tableFaults,

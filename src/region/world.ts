@@ -101,6 +101,7 @@ function lazily<Value>(create: () => Value): () => Value {
 function portsOf(world: World): Ports {
   let functions: Ports['functions'] | undefined
   let streams: Ports['streams']
+  let dataStreams: Ports['dataStreams']
   let mappings: EventSourceMappings | undefined
   const eventSources = (): EventSourceMappings =>
     (mappings ??= lambdaRooms.eventSources().eventSources(world))
@@ -114,6 +115,9 @@ function portsOf(world: World): Ports {
     },
     get streams() {
       return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
+    },
+    get dataStreams() {
+      return (dataStreams ??= kinesisRooms.kinesis().dataStreams(world))
     },
     eventSources: {
       // Every write to a stream comes here. Without functions there are no mappings.

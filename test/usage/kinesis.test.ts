@@ -84,6 +84,22 @@ it('reshards', async () => {
   expect(Shards?.at(-1)?.ParentShardId).toBe('shardId-000000000001')
 })
 
+it('receives the changes of a table', async () => {
+  const region = createRegion()
+  const orders = region.createTable('orders', { partitionKey: 'id' })
+  const changes = region.createStream('changes')
+  orders.streamTo(changes)
+
+  orders.put({ id: 'o1', amount: 9 })
+  await region.idle()
+
+  expect(changes.records[0]?.json).toMatchObject({
+    eventName: 'INSERT',
+    tableName: 'orders',
+    dynamodb: { Keys: { id: { S: 'o1' } }, NewImage: { amount: { N: '9' } } },
+  })
+})
+
 it('keeps records for the retention period', async () => {
   const region: Region = createRegion()
   const clicks = region.createStream('clicks', { retentionPeriod: '2d' })

@@ -60,6 +60,21 @@ export interface StreamSource {
   subscribe(table: string, listener: (record: unknown) => void): () => void
 }
 
+/** Kinesis, as services that put records see it. */
+export interface DataStreams {
+  /** Returns whether this world has the stream. */
+  has(arn: string): boolean
+  /** Puts a record. A stream that does not exist takes nothing. */
+  put(
+    arn: string,
+    record: {
+      readonly data: string
+      readonly partitionKey: string
+      readonly cause: JournalRecord
+    },
+  ): void
+}
+
 export interface Ports {
   readonly functions: FunctionInvoker
   readonly streams?: StreamSource
@@ -68,6 +83,7 @@ export interface Ports {
   /** The streams of a service, by the service in their ARNs: `dynamodb`, `kinesis`. */
   recordSource?(service: string): RecordSource | undefined
   readonly queueSource?: QueueSource
+  readonly dataStreams?: DataStreams
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined
 }

@@ -40,6 +40,14 @@ export const operations: Readonly<Record<string, () => Operation<DynamoDbState>>
   ListTagsOfResource: () => rooms.tableManagement().listTagsOfResource,
   TagResource: () => rooms.tableManagement().tagResource,
   UntagResource: () => rooms.tableManagement().untagResource,
+  DescribeKinesisStreamingDestination: () =>
+    rooms.kinesisDestinations().describeKinesisStreamingDestination,
+  DisableKinesisStreamingDestination: () =>
+    rooms.kinesisDestinations().disableKinesisStreamingDestination,
+  EnableKinesisStreamingDestination: () =>
+    rooms.kinesisDestinations().enableKinesisStreamingDestination,
+  UpdateKinesisStreamingDestination: () =>
+    rooms.kinesisDestinations().updateKinesisStreamingDestination,
   DescribeTimeToLive: () => rooms.tableManagement().describeTimeToLive,
   UpdateTimeToLive: () => rooms.tableManagement().updateTimeToLive,
 }

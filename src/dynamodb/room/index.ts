@@ -28,6 +28,9 @@ export const room: ServiceRoom<DynamoDbState> = {
   forkState,
   resetState: resetDynamoDbState,
   beginFile,
-  shiftState: (state, world, milliseconds) =>
-    rooms.maintenance().shiftMaintenance(state, world, milliseconds),
+  shiftState(state, world, milliseconds) {
+    rooms.maintenance().shiftMaintenance(state, world, milliseconds)
+    state.destinations?.shift(milliseconds)
+  },
+  endState: ({ destinations }) => destinations?.end(),
 }

@@ -92,6 +92,13 @@ export interface Encryption {
   readonly keyArn: string
 }
 
+/** A Kinesis stream that receives the changes of a table. */
+export interface KinesisDestination {
+  readonly streamArn: string
+  readonly status: 'ACTIVE' | 'DISABLED'
+  readonly precision?: 'MILLISECOND' | 'MICROSECOND'
+}
+
 export interface TableDefinition {
   readonly name: string
   readonly arn: string
@@ -116,6 +123,7 @@ export interface TableDefinition {
   /** The label of the latest stream, enabled or disabled. */
   readonly latestStream?: string
   readonly timeToLive?: TimeToLive
+  readonly kinesis?: readonly KinesisDestination[]
   /** Point-in-time recovery, if enabled. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number }
   readonly encryption?: Encryption | undefined

@@ -1,5 +1,6 @@
 /** DynamoDB's state in a world. Worlds share tables and copy them on their first write. */
 import { parseArn } from '../../core/arn.ts'
+import type { DeliveryPump } from '../../core/delivery/pump.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
@@ -53,6 +54,8 @@ export interface DynamoDbState {
   readonly buckets: Map<string, Bucket>
   /** The stream listeners of this world alone. */
   readonly listeners: StreamListeners
+  /** Changes on their way to Kinesis streams. A fork begins without. */
+  destinations: DeliveryPump | undefined
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -67,6 +70,7 @@ export const createDynamoDbState = (): DynamoDbState => ({
   maintenanceAt: Infinity,
   buckets: new Map(),
   listeners: new Map(),
+  destinations: undefined,
 })
 
 /** The state in a world, for code outside an operation. DynamoDB Streams shares it. */
@@ -89,11 +93,13 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     maintenanceAt: state.maintenanceAt,
     buckets: new Map(state.buckets),
     listeners: new Map(),
+    destinations: undefined,
   }
 }
 
 /** Keeps the tables with their seeds and drops everything else. */
 export function resetDynamoDbState(state: DynamoDbState): void {
+  state.destinations?.end()
   for (const [name, table] of state.tables) {
     if (!table.seeded && !table.stream && table.past.length === 0) continue
     const own = ownTable(state, name)

@@ -16,6 +16,11 @@ interface Images {
   readonly new: { readonly item: Item } | undefined
 }
 
+/** Whether a write changed the item. */
+export function hasChanged({ old, new: next }: Images): boolean {
+  return !old || !next || (old.item !== next.item && !equalItems(old.item, next.item))
+}
+
 /**
  * Appends a record, unless the write did not change the item. Recorded:
  * test_batch_write_items_streaming
@@ -26,9 +31,9 @@ export function appendStreamRecord(
   { world, cause }: { readonly world: World; readonly cause: JournalRecord },
   by?: Actor,
 ): StreamRecord | undefined {
+  if (!hasChanged(change)) return undefined
   const oldItem = change.old?.item
   const newItem = change.new?.item
-  if (oldItem && newItem && (oldItem === newItem || equalItems(oldItem, newItem))) return undefined
   const record = appendRecord(
     log,
     { at: world.clock.now(), oldItem, newItem, expired: by === 'timeToLive', cause },

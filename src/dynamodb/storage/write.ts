@@ -7,7 +7,8 @@ import { pickKey } from '../keys/key-checks.ts'
 import { positionOf } from '../keys/positions.ts'
 import { cloneContent, type TableState } from './table.ts'
 import type { Item } from '../values/values.ts'
-import { appendStreamRecord, type Actor } from './append-record.ts'
+import { appendStreamRecord, hasChanged, type Actor } from './append-record.ts'
+import { rooms } from '../rooms.ts'
 import { applyChange } from './apply-change.ts'
 import { changeOf, type Change } from './change.ts'
 import { rememberContent } from './history.ts'
@@ -54,6 +55,9 @@ export function commitWrite(
     causedBy: record,
   })
   if (table.stream) appendStreamRecord(table.stream, change, { world, cause }, by)
+  if (table.definition.kinesis && hasChanged(change)) {
+    rooms.kinesisRecords().sendToKinesis(table, cause, by === 'timeToLive', world)
+  }
 }
 
 /** The position of a key in its table, and the present item there. */

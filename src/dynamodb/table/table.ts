@@ -22,6 +22,7 @@ import { TABLE_OPERATIONS, type TableOperation } from './operations.ts'
 import type { TableCall, TableWrite } from './records.ts'
 import { mapStream } from './reactions.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
+import type { StreamToOptions } from './stream-to.ts'
 import type { TableInput } from './table-properties.ts'
 import { rooms } from '../rooms.ts'
 import { tableNameOf } from '../state/state.ts'
@@ -153,6 +154,16 @@ export class Table<
   /** Reads one page of a scan. Here `limit` is DynamoDB's: it counts items before the filter. */
   scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
     return rooms.tableReads().scanPage(this.#handle, options, this.#site('scanPage'))
+  }
+
+  /**
+   * Sends each change of an item to a Kinesis stream, by handle, name or ARN, soon after the write:
+   * `await region.idle()` sees it through.
+   * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds.html
+   */
+  streamTo(stream: string | { readonly arn: string }, options: StreamToOptions = {}): this {
+    rooms.streamTo().streamTo(this.#handle, stream, options)
+    return this
   }
 
   /** All items in scan order. Reading them leaves no record. */
