@@ -115,6 +115,18 @@ export {
   type RouteValue,
 } from './gateway/index.ts'
 export {
+  createQueue,
+  type DeletableMessage,
+  type Queue,
+  type QueueMessageRecord,
+  type QueueOperation,
+  type QueueOptions,
+  type QueueReference,
+  type ReceiveOptions,
+  type SendOptions,
+  type SentMessage,
+} from './sqs/index.ts'
+export {
   type Answer,
   type CommandClass,
   type Received,

@@ -15,7 +15,7 @@ export interface OperationDescription<State, Input, Output, Name extends string>
    */
   readonly handles: readonly string[]
   /** The permissions that the call needs. */
-  access?(input: Input, world: World): readonly Access[]
+  access?(input: NoInfer<Input>, world: World): readonly Access[]
   /** Reads in AWS's order: check, act, answer. The input fulfils the model's constraints. */
   run(state: State, input: Input, context: CallContext): MaybePromise<Output>
 }

@@ -16,6 +16,8 @@ import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import type { createQueue, Queue } from '../sqs/index.ts'
+import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import type { CommandClass, Stub, StubAnswer, StubOptions } from '../stubs/index.ts'
 import { rooms as stubsRooms } from '../stubs/rooms.ts'
 import { RegionAccount } from './account.ts'
@@ -151,6 +153,10 @@ export class Region {
     return kinesisRooms.kinesis().streamHandle(this.#world, nameOrArn)
   }
 
+  /** Creates a queue. The same as `createQueue` with this region. */
+  readonly createQueue: typeof createQueue = (name, options) =>
+    sqsRooms.sqs().createQueue(name, { ...options, region: this })
+
   /**
    * Returns the table with this name or ARN, even if an SDK call created it.
    *
@@ -169,6 +175,15 @@ export class Region {
    */
   function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
     return lambdaRooms.lambda().functionHandle<Event, Result>(this.#world, nameOrArn)
+  }
+
+  /**
+   * Returns the queue with this name, ARN or URL, even if an SDK call created it.
+   *
+   * @throws MisuseError when no queue has it; the message suggests a similar name
+   */
+  queue(nameOrArn: string): Queue {
+    return sqsRooms.sqs().queueHandle(this.#world, nameOrArn)
   }
 
   /**

@@ -5,7 +5,11 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
-import type { EventSourceMappings, RecordSource } from '../core/world/event-source-ports.ts'
+import type {
+  EventSourceMappings,
+  Receiver,
+  RecordSource,
+} from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
@@ -15,6 +19,7 @@ import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
+import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
@@ -109,6 +114,10 @@ function portsOf(world: World): Ports {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
+  const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
+  const receivers: Readonly<Record<string, () => Receiver>> = {
+    sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
+  }
   return {
     get functions() {
       return (functions ??= lambdaRooms.lambda().functionInvoker(world))
@@ -127,6 +136,10 @@ function portsOf(world: World): Ports {
       create: (request) => eventSources().create(request),
     },
     recordSource: (service) => recordSources[service]?.(),
+    get queueSource() {
+      return queueSource()
+    },
+    receiver: (service) => receivers[service]?.(),
   }
 }
 

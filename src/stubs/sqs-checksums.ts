@@ -2,7 +2,7 @@
  * The SDK refuses answers of SQS without the checksums of the sent messages. Fills in those that a
  * stub omits.
  */
-import { createHash } from 'node:crypto'
+import { digestOfBody } from '../protocol/sqs-digests.ts'
 
 // AWS: API_SendMessage.html, MD5OfMessageBody; API_ReceiveMessage.html, MD5OfBody.
 const SQS = 'com.amazonaws.sqs'
@@ -19,7 +19,7 @@ interface Members extends Record<string, unknown> {
   readonly Messages?: readonly Message[]
 }
 
-const md5 = (text = ''): string => createHash('md5').update(text).digest('hex')
+const md5 = (text = ''): string => digestOfBody(text)
 
 /** Returns the output, with the checksums that the test did not give. */
 export function withChecksums(

@@ -44,10 +44,10 @@ it('fails the tests that must fail, and prints errors without an assertion', asy
     const expected = title.startsWith('fails') ? 'failed' : 'passed'
     expect(`${title}: ${status}`).toBe(`${title}: ${expected}`)
     if (title.includes('refusal was swallowed')) {
-      expect(failureMessages.join('\n')).toContain('SQS ListQueues is not simulated')
+      expect(failureMessages.join('\n')).toContain('SFN ListStateMachines is not simulated')
     }
     if (title.includes('two refusals')) {
-      expect(failureMessages.join('\n')).toMatch(/SQS ListQueues[^]*SNS ListTopics/)
+      expect(failureMessages.join('\n')).toMatch(/SFN ListStateMachines[^]*SNS ListTopics/)
     }
   }
   const told = [...output.matchAll(/\[miniregion\] (.*)/g)].map(([, line]) => line)
@@ -55,7 +55,7 @@ it('fails the tests that must fail, and prints errors without an assertion', asy
     '15 more invocations failed, and no assertion looked at them.',
     expect.stringMatching(/^Code outside this test started PutItem on unawaited-orders, and did/),
     expect.stringMatching(/^Code outside this test started a change, and did not await it\./),
-    expect.stringMatching(/^SQS ListQueues is not simulated/),
+    expect.stringMatching(/^SFN ListStateMachines is not simulated/),
     'broken-1 failed, and no assertion looked at it:',
     'broken-10 failed, and no assertion looked at it:',
     'broken-4 failed, and no assertion looked at it:',

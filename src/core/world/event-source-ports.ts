@@ -100,6 +100,10 @@ export interface OutgoingMessage {
   readonly body: string
   /** A queue's or topic's message attributes. */
   readonly attributes?: Readonly<Record<string, MessageAttribute>>
+  /** The message group of a FIFO queue or topic, or of a standard queue. */
+  readonly groupId?: string
+  /** For a FIFO queue or topic without content-based deduplication. */
+  readonly deduplicationId?: string
   /** The envelope for an event bus, whose `detail` is `body`. */
   readonly event?: {
     readonly source: string

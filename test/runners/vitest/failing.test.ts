@@ -1,5 +1,5 @@
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn'
 import {
   createGateway,
   createRegion,
@@ -21,8 +21,8 @@ const swallowing = (send: () => Promise<unknown>) => async () => {
   return 'fine'
 }
 
-const listQueues = (region: Region) =>
-  new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+const listMachines = (region: Region) =>
+  new SFNClient(region.sdk).send(new ListStateMachinesCommand({})).catch(() => undefined)
 
 const behind = (authorizer: LambdaFunction) =>
   createGateway({
@@ -34,10 +34,10 @@ const behind = (authorizer: LambdaFunction) =>
 
 describe('default region', () => {
   it('fails: a refusal was swallowed', async () => {
-    const client = new SQSClient(defaultRegion.sdk)
+    const client = new SFNClient(defaultRegion.sdk)
     const list = registerFunction(
       'list',
-      swallowing(() => client.send(new ListQueuesCommand({}))),
+      swallowing(() => client.send(new ListStateMachinesCommand({}))),
     )
     expect((await list.invoke({})).payload).toBe('fine')
   })
@@ -84,7 +84,7 @@ describe('default region', () => {
   })
 
   it('fails: a refusal was swallowed, and reset forgot it', async () => {
-    await listQueues(defaultRegion)
+    await listMachines(defaultRegion)
     defaultRegion.reset()
   })
 
@@ -129,10 +129,10 @@ describe('default region', () => {
 })
 
 const app = defineRegion((region) => {
-  const client = new SQSClient(region.sdk)
+  const client = new SFNClient(region.sdk)
   const list = region.registerFunction(
     'list',
-    swallowing(() => client.send(new ListQueuesCommand({}))),
+    swallowing(() => client.send(new ListStateMachinesCommand({}))),
   )
   const broken = region.registerFunction('broken-5', () => {
     throw new TypeError('the reason within a fork')
@@ -161,7 +161,7 @@ describe('app(...) after reset, restore and fork', () => {
   it(
     'fails: a refusal was swallowed in a fork, and reset forgot it',
     app(async ({ region }) => {
-      await listQueues(region)
+      await listMachines(region)
       region.reset()
     }),
   )
@@ -170,7 +170,7 @@ describe('app(...) after reset, restore and fork', () => {
     'fails: a refusal was swallowed in a fork, and restore forgot it',
     app(async ({ region }) => {
       const before = region.snapshot()
-      await listQueues(region)
+      await listMachines(region)
       region.restore(before)
     }),
   )
@@ -178,7 +178,7 @@ describe('app(...) after reset, restore and fork', () => {
   it(
     'fails: a refusal was swallowed in a fork of a fork',
     app(async ({ region }) => {
-      await listQueues(region.fork())
+      await listMachines(region.fork())
     }),
   )
 
@@ -209,13 +209,13 @@ describe('app.around', () => {
 
 it('fails: two refusals are listed', async () => {
   const ignore = (): void => undefined
-  await new SQSClient(defaultRegion.sdk).send(new ListQueuesCommand({})).catch(ignore)
+  await new SFNClient(defaultRegion.sdk).send(new ListStateMachinesCommand({})).catch(ignore)
   await new SNSClient(defaultRegion.sdk).send(new ListTopicsCommand({})).catch(ignore)
 })
 
 it('fails: a refusal was swallowed in a separate region', async () => {
   const region = createRegion()
-  await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+  await new SFNClient(region.sdk).send(new ListStateMachinesCommand({})).catch(() => undefined)
 })
 
 it('passes, and prints an error in a separate region', async () => {
@@ -228,6 +228,6 @@ it('passes, and prints an error in a separate region', async () => {
 
 it('passes: refusals only warn', async () => {
   const region = createRegion({ unhandled: 'warn' })
-  await new SQSClient(region.sdk).send(new ListQueuesCommand({})).catch(() => undefined)
+  await new SFNClient(region.sdk).send(new ListStateMachinesCommand({})).catch(() => undefined)
   expect(region.unsupported).toHaveLength(1)
 })

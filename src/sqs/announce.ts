@@ -1,0 +1,9 @@
+/** Tells everyone who waits for messages of a queue that there may be some. */
+import type { World } from '../core/world/world.ts'
+import { arnOf } from './queues/names.ts'
+import type { SqsState } from './state.ts'
+
+export function announce(state: SqsState, world: World, queue: string): void {
+  state.polls.wake(queue)
+  world.ports.eventSources?.wake(arnOf(world.options, queue))
+}

@@ -1,0 +1,45 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { nameInUrl } from './access.ts'
+import { errors, operations } from './operations/index.ts'
+import { nameInAnyArn } from './queues/names.ts'
+import { createState, endState, forkState, resetState, shiftState, type SqsState } from './state.ts'
+
+/** SQS, as a region runs it. */
+export const room: ServiceRoom<SqsState> = {
+  operations,
+  get errors() {
+    return errors()
+  },
+  coverage: {
+    kinds: { queues: 'queue' },
+    defined: ({ queues }) =>
+      [...queues.values()].map(({ definition: { name, generation } }) => ({
+        kind: 'queues',
+        name,
+        generation,
+      })),
+    usedBy: (record) =>
+      Reflect.get(record, 'service') === 'sqs' &&
+      Reflect.get(record, 'operation') !== 'CreateQueue' &&
+      typeof Reflect.get(record, 'resource') === 'string'
+        ? [{ kind: 'queues', name: String(Reflect.get(record, 'resource')) }]
+        : [],
+  },
+  resourceOf: (_operation, { QueueUrl, QueueName, SourceArn }: ResourceNames) =>
+    nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),
+  createState,
+  forkState,
+  resetState,
+  endState,
+  shiftState,
+}
+
+/** The members of inputs that name a queue, before any check. */
+interface ResourceNames {
+  readonly QueueUrl?: unknown
+  readonly QueueName?: unknown
+  readonly SourceArn?: unknown
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined
