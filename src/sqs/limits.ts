@@ -23,6 +23,6 @@ export const MAX_IN_FLIGHT = 120_000
 export const MAX_LISTED = 1000
 export const MAX_NAME = 80
 
-export const DEDUPLICATION_MS = 5 * 60_000
+export const DEDUPLICATION_MS: number = 5 * 60_000
 /** Between two purges, and between the deletion of a queue and a new one of the same name. */
 export const COOL_DOWN_MS = 60_000
