@@ -1,7 +1,8 @@
 /**
  * The soak's second model: a table with sort key, local and global indexes, projections and a
  * stream. It is written and read through every way in (`region.sdk`, `miniregion/auto`, `listen`,
- * PartiQL, batches, transactions), in pages, and compared with a plain map after each step.
+ * PartiQL, batches of both kinds, transactions), in pages, and compared with a plain map after each
+ * step.
  */
 import assert from 'node:assert/strict'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -21,6 +22,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type { Region, Table } from 'miniregion'
 import { getOverSocket, replayStream } from './soak-readers.ts'
+import { batchOfReads, batchOfWrites, localProjections, type Step } from './soak-statements.ts'
 
 export interface Event {
   pk: string
@@ -50,7 +52,10 @@ export function defineEvents(region: Region): EventsWorld {
     partitionKey: 'pk',
     sortKey: { name: 'sk', type: 'N' },
     stream: 'NEW_AND_OLD_IMAGES',
-    localSecondaryIndexes: { byRank: { sortKey: { name: 'rank', type: 'N' } } },
+    localSecondaryIndexes: {
+      byRank: { sortKey: { name: 'rank', type: 'N' } },
+      notesByRank: { sortKey: { name: 'rank', type: 'N' }, projection: ['note'] },
+    },
     globalSecondaryIndexes: {
       byKind: {
         partitionKey: 'kind',
@@ -96,6 +101,7 @@ export class EventsRun {
       ...[this.#transact, this.#insert, this.#partiql, this.#get, this.#batchGet],
       ...[this.#queryPages, this.#queryLocal, this.#queryGlobal, this.#scan, this.#select],
       ...[this.#moveClock, this.#raw],
+      ...[batchOfWrites, batchOfReads, localProjections].map((run) => () => run(this.#step)),
     ]
     try {
       await steps[this.#pick(steps.length)]?.call(this)
@@ -119,6 +125,21 @@ export class EventsRun {
   get #docs(): DynamoDBDocumentClient {
     const { clients } = this.#world
     return clients[this.#pick(clients.length)] ?? auto
+  }
+
+  /** The same for steps in other files. */
+  get #step(): Step {
+    return {
+      docs: this.#docs,
+      table: TABLE,
+      pick: (count) => this.#pick(count),
+      key: () => this.#key(),
+      event: () => this.#event(),
+      at: (key) => this.#at(key),
+      set: (event) => this.#set(event),
+      drop: (key) => this.#drop(key),
+      where: (isWanted) => this.#inModel(isWanted),
+    }
   }
 
   #pick(count: number): number {
