@@ -2,6 +2,7 @@
 import type { Handle } from '../core/handle.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
 import { toMilliseconds, type Duration } from '../core/time/duration.ts'
+import { parseArn } from '../core/arn.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
@@ -14,11 +15,13 @@ import {
 } from './definition/definition.ts'
 import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
+import { toReference } from '../core/resources/reference.ts'
+import type { ResourceKind } from '../core/resources/resource-kind.ts'
 import { NO_TAGS } from '../core/resources/tags.ts'
 import * as limits from './limits.ts'
 import { OptionChecks, type AliasOption, type DurableOption } from './option-checks.ts'
 
-/** A function's handle, name or ARN. Queues and topics follow in a later version. */
+/** A function's handle, name or ARN; or the handle or ARN of a queue. */
 export type Destination = string | FunctionReference
 
 /**
@@ -53,7 +56,7 @@ export interface FunctionOptions {
   readonly onSuccess?: Destination
   /** Receives a record of each asynchronous event that failed after all its attempts. */
   readonly onFailure?: Destination
-  /** Not simulated: throws an UnsupportedError. */
+  /** Receives each asynchronous event that failed after all its attempts: a queue or a topic. */
   readonly deadLetterQueue?: Destination
   /** Number of published versions of this code: '1' to this number. Default 0. */
   readonly versions?: number
@@ -135,10 +138,6 @@ export function toDefinition(
       'Lambda has no destinations for durable functions.',
     )
   }
-  if (options.deadLetterQueue !== undefined) {
-    // AWS: a dead letter queue is a queue or a topic, never a function.
-    throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter: 'deadLetterQueue' }))
-  }
   const latest = toLatest(world, name, handler, options, check)
   const published = new Map<string, VersionDefinition>()
   for (let number = 1; number <= versions; number++) {
@@ -192,6 +191,7 @@ function toLatest(
     memorySize: check.whole('memorySize', memorySize, limits.MIN_MEMORY_MB, limits.MAX_MEMORY_MB),
     runtime,
     environment: check.environment(options.environment ?? {}),
+    deadLetterArn: toDeadLetterArn(world, name, options.deadLetterQueue),
     freshModules: options.freshModules ?? false,
     durable: check.durable(options.durable),
     isPerTenant: options.tenancyConfig === 'PER_TENANT',
@@ -224,8 +224,7 @@ function toEventDefaults(
 }
 
 /**
- * Returns `orders` or `orders:prod`. Destinations other than functions belong to services that are
- * not simulated.
+ * Returns `orders` or `orders:prod` for a function, and the ARN of another receiver.
  */
 function toDestination(
   world: World,
@@ -235,14 +234,34 @@ function toDestination(
   if (destination === undefined) return undefined
   const kind = isHandle(destination) ? handleOf(destination)?.kind : 'function'
   const text = typeof destination === 'string' ? destination : destination.arn
-  if (kind !== 'function' || (/^arn:/.test(text) && !/^arn:aws[a-z-]*:lambda:/.test(text))) {
+  const service = parseArn(text)?.service
+  if (service !== undefined && service !== 'lambda' && world.ports.receiver?.(service)) return text
+  if (kind !== 'function' || (service !== undefined && service !== 'lambda')) {
     throw world.refuse(
       new UnsupportedError(
         { service: 'Lambda', parameter: option },
-        `A destination is a function's handle, name or ARN, not ${text}.`,
+        `A destination is a function's or a queue's handle or ARN, not ${text}.`,
       ),
     )
   }
   const { name, qualifier } = parseFunctionName(text, world.options)
   return qualifier === undefined ? name : `${name}:${qualifier}`
+}
+
+const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
+const TOPIC: ResourceKind = { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } }
+
+// AWS: a dead-letter queue is a queue or a topic, never a function.
+function toDeadLetterArn(
+  world: World,
+  name: string,
+  given: Destination | undefined,
+): string | undefined {
+  if (given === undefined) return undefined
+  const caller = `registerFunction('${name}')`
+  const option = { world, caller, option: 'deadLetterQueue', bareName: 'queue' }
+  const { arn } = toReference(given, [QUEUE, TOPIC], option)
+  if (world.ports.receiver?.(parseArn(arn)?.service ?? '')) return arn
+  const parameter = 'deadLetterQueue'
+  throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter }, `${arn}`))
 }

@@ -50,6 +50,8 @@ export interface VersionDefinition {
   readonly memorySize: number
   readonly runtime: string
   readonly environment: Readonly<Record<string, string>>
+  /** ARN of the queue or topic that receives the asynchronous events which failed. */
+  readonly deadLetterArn?: string | undefined
   readonly freshModules: boolean
   /** Whether each tenant has execution environments of its own. */
   readonly isPerTenant: boolean

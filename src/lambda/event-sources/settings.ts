@@ -9,7 +9,7 @@ import type {
   MappingSettings,
   SourceService,
 } from '../definition/mapping.ts'
-import { receiverOf } from './destination.ts'
+import { receiverOf } from '../invoking/receivers.ts'
 import * as errors from './errors.ts'
 
 /** The members that Create and Update have in common. */

@@ -12,11 +12,16 @@ import type {
 import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.ts'
 import { didYouMean, isServiceError, MisuseError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import type { MaybePromise } from '../../core/maybe-promise.ts'
+import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { eventConfigOf, type EventConfig } from '../definition/definition.ts'
 import { applyInvokeFaults } from '../faults/invoke-faults.ts'
-import { toDestinationRecord, type Condition } from './destinations.ts'
+import {
+  toDeadLetter,
+  toDestinationMessage,
+  toDestinationRecord,
+  type Condition,
+} from './destinations.ts'
 import { Invocation } from '../records/invocation.ts'
 import { throttleOf } from './environments.ts'
 import { findTarget, runTarget, toEventText, type Target } from './invoke.ts'
@@ -25,6 +30,7 @@ import { DEFAULT_RETRY_ATTEMPTS, MAX_EVENT_AGE_MS } from '../limits.ts'
 import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
 import { queueOf } from './queue-of.ts'
+import { sendTo } from './receivers.ts'
 
 // Recorded: async-004: the first retry after a minute, the second two minutes later.
 const RETRY_STEP_MS = 60_000
@@ -111,12 +117,16 @@ class QueuedInvocation implements DeliveryTask<Answer> {
       : { status: 'failed', why: unobservedStatus }
   }
 
-  onDelivered(): void {
-    this.#handOn('Success', this.#config?.onSuccess)
+  onDelivered(): MaybePromise<void> {
+    return this.#handOn('Success', this.#config?.onSuccess)
   }
 
-  onFailed({ reason }: DeadLetter): void {
-    this.#handOn(CONDITIONS[reason], this.#config?.onFailure)
+  /** Sends the event to the dead-letter queue, and its record to the destination: AWS does both. */
+  onFailed({ reason }: DeadLetter): MaybePromise<void> {
+    const condition = CONDITIONS[reason]
+    const sent = this.#sendDeadLetter()
+    const handOn = (): MaybePromise<void> => this.#handOn(condition, this.#config?.onFailure)
+    return andThen(sent, undefined, handOn)
   }
 
   /** While an attempt runs, that speaks for itself. */
@@ -185,8 +195,8 @@ class QueuedInvocation implements DeliveryTask<Answer> {
     }
   }
 
-  #handOn(condition: Condition, destination: string | undefined): void {
-    if (destination === undefined) return
+  #handOn(condition: Condition, destination: string | undefined): MaybePromise<void> {
+    if (destination === undefined) return undefined
     const { definition, qualifier } = this.#target
     const record = toDestinationRecord({
       condition,
@@ -197,12 +207,25 @@ class QueuedInvocation implements DeliveryTask<Answer> {
       event: JSON.parse(this.#queued.eventText),
       now: this.#world.clock.now(),
     })
+    const cause = this.#latest ?? this.#queued.causedBy
+    if (destination.startsWith('arn:')) {
+      const message = toDestinationMessage(this.#world, record, destination, cause)
+      return sendTo(this.#world, destination, message)
+    }
     enqueue(this.#world, this.#state, this.#destination(destination), {
       event: record,
       eventText: toEventText(destination, record),
       requestId: this.#world.ids.uuid('invocation'),
-      causedBy: this.#latest ?? this.#queued.causedBy,
+      causedBy: cause,
     })
+    return undefined
+  }
+
+  #sendDeadLetter(): MaybePromise<void> {
+    const { deadLetterArn } = this.#currentTarget().code
+    if (deadLetterArn === undefined) return undefined
+    const message = toDeadLetter(this.#queued, this.#latest)
+    return sendTo(this.#world, deadLetterArn, message)
   }
 }
 

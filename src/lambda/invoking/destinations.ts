@@ -2,6 +2,10 @@
  * The record that a destination receives about an asynchronous invocation. Recorded: async-002 to
  * async-005.
  */
+import { parseArn } from '../../core/arn.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import type { OutgoingMessage } from '../../core/world/event-source-ports.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Invocation } from '../records/invocation.ts'
 
 export type Condition =
@@ -63,6 +67,67 @@ export function toDestinationRecord(facts: {
     }),
   }
 }
+
+/**
+ * The record as each kind of destination receives it. Recorded: test_invoke_lambda_eventbridge.
+ */
+export function toDestinationMessage(
+  world: World,
+  record: DestinationRecord,
+  destination: string,
+  cause: JournalRecord,
+): OutgoingMessage {
+  const { functionArn, condition } = record.requestContext
+  const body = JSON.stringify(record)
+  const service = parseArn(destination)?.service
+  if (service === 'events') {
+    const result = condition === 'Success' ? 'Success' : 'Failure'
+    const detailType = `Lambda Function Invocation Result - ${result}`
+    const event = { source: 'lambda', detailType, resources: [destination, functionArn] }
+    return { body, event, cause }
+  }
+  if (service !== 's3') return { body, cause }
+  // AWS: invocation-async-retain-records.html, S3 destinations.
+  const [day = '', time = ''] = record.timestamp.replace(/\.\d+Z$/, '').split('T')
+  const [, name = ''] = /:function:([^:]+)/.exec(functionArn) ?? []
+  const file = `${day}T${time.replaceAll(':', '.')}-${world.ids.uuid('destination-object')}`
+  return { body, key: `aws/lambda/async/${name}/${day.replaceAll('-', '/')}/${file}`, cause }
+}
+
+/**
+ * The event as a dead-letter queue or topic receives it. Recorded: async-007. AWS:
+ * invocation-async-retain-records.html, "Adding a dead-letter queue": the error's first 1 KB.
+ */
+export function toDeadLetter(
+  {
+    eventText,
+    requestId,
+    causedBy,
+  }: {
+    readonly eventText: string
+    readonly requestId: string
+    readonly causedBy: JournalRecord
+  },
+  invocation: Invocation | undefined,
+): OutgoingMessage {
+  // Unverified: the code and message of an event that no attempt took.
+  const code = invocation ? '200' : '429'
+  const errorMessage = invocation ? invocation.unobservedError?.errorMessage : 'Rate Exceeded.'
+  return {
+    body: eventText,
+    attributes: {
+      RequestID: { DataType: 'String', StringValue: requestId },
+      ErrorCode: { DataType: 'Number', StringValue: code },
+      // SQS refuses empty values.
+      ...(errorMessage && {
+        ErrorMessage: { DataType: 'String', StringValue: errorMessage.slice(0, MESSAGE_LENGTH) },
+      }),
+    },
+    cause: invocation ?? causedBy,
+  }
+}
+
+const MESSAGE_LENGTH = 1_024
 
 /**
  * The payload as JSON; a text that a streaming handler wrote need not be any.

@@ -1,6 +1,6 @@
 /** Sends what Lambda leaves behind to a queue, a topic, a bus or a bucket. */
 import { parseArn } from '../../core/arn.ts'
-import { UnsupportedError } from '../../core/errors.ts'
+import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { OutgoingMessage, Receiver } from '../../core/world/event-source-ports.ts'
 import type { World } from '../../core/world/world.ts'
@@ -9,12 +9,22 @@ import type { World } from '../../core/world/world.ts'
 export const receiverOf = (world: World, arn: string): Receiver | undefined =>
   world.ports.receiver?.(parseArn(arn)?.service ?? '')
 
-/** Throws the receiver's error if it does not take the message. */
+/**
+ * Throws the receiver's error if it does not take the message.
+ *
+ * @throws MisuseError when the receiver does not exist: AWS would lose the message
+ */
 export function sendTo(world: World, arn: string, message: OutgoingMessage): MaybePromise<void> {
   const receiver = receiverOf(world, arn)
-  if (receiver) return receiver.send(arn, message)
-  throw new UnsupportedError(
-    { service: 'Lambda', parameter: 'DestinationConfig' },
-    `Messages to ${arn} are not simulated.`,
+  if (!receiver) {
+    throw new UnsupportedError(
+      { service: 'Lambda', parameter: 'DestinationConfig' },
+      `Messages to ${arn} are not simulated.`,
+    )
+  }
+  if (receiver.has(arn)) return receiver.send(arn, message)
+  throw new MisuseError(
+    `Lambda had a message for ${arn}, which does not exist.`,
+    'a destination or dead-letter queue of the same region',
   )
 }
