@@ -2,12 +2,15 @@
 import { nameOf, shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { missingResource } from '../core/handles/look-up.ts'
+import { mapSource } from '../core/handles/map-source.ts'
 import { planFault } from '../core/handles/planned-faults.ts'
 import { homeOf, worldOf, writableWorldOf } from '../core/handles/resource-handle.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../core/handles/service-handle.ts'
 import { checkFaultOptions, FAULT_OPTIONS } from '../core/planned/fault-options.ts'
 import type { FaultOptions } from '../core/planned/faults.ts'
 import { resolveWorld } from '../core/world/context.ts'
+import type { EventSourceMapping, StreamMappingOptions } from '../core/world/event-source-ports.ts'
+import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { kinesis } from './service.ts'
 import { newStream, replaceStream, type Stream } from './state.ts'
@@ -91,6 +94,26 @@ export class KinesisStream extends ServiceHandle<StreamOperation> {
       source: 'service',
     }) as { readonly ShardId: string }
     return newestRecord(this.#existing(world), ShardId)
+  }
+
+  /**
+   * Invokes a function with the stream's records: an event source mapping.
+   *
+   * @throws MisuseError for options that Lambda does not accept
+   * @example
+   * clicks.on('records', count, { batchSize: 10 })
+   * clicks.put({ page: '/' }, 'ann')
+   * await region.idle()
+   */
+  on(
+    event: 'records',
+    target: FunctionReference | string,
+    options: StreamMappingOptions = {},
+  ): EventSourceMapping {
+    const world = writableWorldOf(this)
+    const { name } = this.#existing(world)
+    const sourceArn = (): string => this.arn
+    return mapSource(world, { name, known: 'records', event, sourceArn, target, options })
   }
 
   /** The records of all shards that the stream still keeps, in the order of their arrival. */

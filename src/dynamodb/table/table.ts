@@ -193,7 +193,7 @@ export class Table<
     target: FunctionReference | string,
     options: StreamMappingOptions = {},
   ): EventSourceMapping {
-    return mapStream(this.#handle, event, target, options, this.#site('on'))
+    return mapStream(this.#handle, event, target, options)
   }
 
   /** All writes to the table by any caller, oldest first. */

@@ -6,6 +6,7 @@ import { runOutside } from '../../core/world/context.ts'
 import type { RecordSource, SourceRecord } from '../../core/world/event-source-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
+import { roleOf } from '../definition/role.ts'
 import { queueOf } from '../invoking/queue-of.ts'
 import { lambda } from '../service.ts'
 import type { MappingState } from '../state.ts'
@@ -225,8 +226,19 @@ export class Lane implements BatchOwner {
   }
 
   #toItem({ number, sequenceNumber, at, body, cause }: SourceRecord): StreamItem {
-    const text = withSourceArn(JSON.stringify(body), this.mapping.sourceArn)
+    const shown = this.mapping.service === 'kinesis' ? this.#withRole(body) : body
+    const text = withSourceArn(JSON.stringify(shown), this.mapping.sourceArn)
     return { number, sequenceNumber, at, cause, text }
+  }
+
+  /** Recorded: esm-kin-ok-001: `invokeIdentityArn` comes before the region. */
+  #withRole(body: object): object {
+    const { definitions } = this.world.state(lambda)
+    const [name = ''] = this.mapping.target.split(':')
+    const code = definitions.get(name)?.latest ?? { name, shown: {} }
+    const invokeIdentityArn = roleOf(this.world.options, code)
+    const { awsRegion, ...rest } = body as Readonly<Record<string, unknown>>
+    return { ...rest, invokeIdentityArn, awsRegion }
   }
 
   #beginWork(): void {

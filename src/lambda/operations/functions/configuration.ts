@@ -2,11 +2,11 @@
  * A function's configuration in the answers of the control plane. AWS: API_FunctionConfiguration.
  */
 import { createHash } from 'node:crypto'
-import { partitionOf } from '../../../core/arn.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { CodePackage, VersionDefinition } from '../../definition/definition.ts'
 import { logGroupOf } from '../../definition/environment-variables.ts'
 import { formatFunctionArn } from '../../definition/function-name.ts'
+import { roleOf } from '../../definition/role.ts'
 import { DAY_MS } from '../../limits.ts'
 
 /** The package. A handler in this process has none: size and hash are those of its source text. */
@@ -23,13 +23,12 @@ export function toConfiguration(
   qualifier: string | undefined,
 ): Record<string, unknown> {
   const { name, environment, modifiedAt } = code
-  const { region, accountId } = world.options
   const { sha256, size, imageUri } = packageOf(code)
   return {
     FunctionName: name,
     FunctionArn: formatFunctionArn(world.options, name, qualifier),
     ...(imageUri === undefined && { Runtime: code.runtime, Handler: code.entryPoint }),
-    Role: `arn:${partitionOf(region)}:iam::${accountId}:role/${name}`,
+    Role: roleOf(world.options, code),
     CodeSize: size,
     Description: code.description,
     Timeout: Math.ceil(code.timeoutMs / 1000),
@@ -38,6 +37,9 @@ export function toConfiguration(
     CodeSha256: sha256,
     Version: code.version,
     ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    ...(code.deadLetterArn !== undefined && {
+      DeadLetterConfig: { TargetArn: code.deadLetterArn },
+    }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: code.revisionId,
     State: 'Active',
