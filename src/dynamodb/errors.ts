@@ -42,6 +42,7 @@ export type RefusalKind =
   | 'emptySet'
   | 'expression'
   | 'keyMismatch'
+  | 'legacyParameter'
   | 'nullValue'
   | 'number'
   | 'parameterForms'
@@ -50,6 +51,7 @@ export type RefusalKind =
 
 const KIND = Symbol('kind')
 const DETAIL = Symbol('detail')
+const RENEWED = Symbol('renewed')
 
 export const ofKind = (kind: RefusalKind, error: ServiceError): ServiceError =>
   Object.defineProperty(error, KIND, { value: kind })
@@ -63,3 +65,10 @@ export const withDetail = (detail: string, error: ServiceError): ServiceError =>
   Object.defineProperty(error, DETAIL, { value: detail })
 
 export const detailOf = (error: ServiceError): string => Reflect.get(error, DETAIL) ?? error.message
+
+/** Attaches the error that the renewed validation throws instead (api/rollout.ts). */
+export const withRenewed = (renewed: ServiceError, classic: ServiceError): ServiceError =>
+  Object.defineProperty(classic, RENEWED, { value: renewed })
+
+/** The error that the renewed validation throws instead of this one. */
+export const renewedOf = (error: ServiceError): ServiceError => Reflect.get(error, RENEWED) ?? error

@@ -16,6 +16,8 @@ const MOST_FAULTS = 10
 /** One entry of the message. */
 function printFault({ path, value, demand, shape }: Fault, structure: PrintStructure): string {
   const at = shape.label ?? path
+  // AWS, as observed by peers on DynamoDB on 7 October 2026.
+  if (at === '') return `Failed to satisfy constraint: ${demand}`
   // Recorded: test_plaintext_size_for_encrypt (KMS, `Value at 'plaintext'`); seen on Cognito
   // (`password`, `username`) and SSM (`value`): members that the model calls sensitive.
   if (shape.label !== undefined || shape.sensitive) {

@@ -88,7 +88,8 @@ function stringCheck(shape: StringShape, rules: Rules): Check | undefined {
     if (isShort && !lengthFirst) addFault(faults, 'length', tooShort(min), text, shape, path, name)
     if (size > most) addFault(faults, 'length', tooLong(most), text, shape, path, name)
     if (values && !allowed?.has(text)) {
-      addFault(faults, 'enum', notOneOf(values), text, shape, path, name)
+      const { printedValues = values } = shape
+      addFault(faults, 'enum', notOneOf(printedValues), text, shape, path, name)
     }
     if (faults.length === before) passed = value
   }

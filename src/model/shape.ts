@@ -9,7 +9,10 @@
 interface Base {
   /** AWS omits the value from its messages: passwords, plaintexts. */
   readonly sensitive?: boolean
-  /** The name that the message shows instead of the path. Such a message omits the value. */
+  /**
+   * The name that the message shows instead of the path. Such a message omits the value. Empty: the
+   * message does not name the member, either.
+   */
   readonly label?: string
 }
 
@@ -23,6 +26,8 @@ export interface StringShape extends Base, Bounds {
   readonly pattern?: string
   /** In AWS's order, in which the message prints them. */
   readonly values?: readonly string[]
+  /** The values that the message prints, where AWS prints others than it accepts. */
+  readonly printedValues?: readonly string[]
   /** A name or an ARN. The pattern applies only to names, which have at most 255 characters. */
   readonly nameOrArn?: boolean
   /** A name or an ARN. Names have at most this many characters. */
@@ -177,12 +182,18 @@ export function structure(
   return { ...built, first: checks }
 }
 
+/** A member that is checked alone before the others, with the constraints of this shape only. */
+export interface AloneMember {
+  readonly name: string
+  readonly shape: Shape
+}
+
 /**
- * Returns the same structure in which each member in `names` is reported alone, in this order and
- * before the others, under AWS's name and without the value. A member with a separate message for
- * "empty" is then refused like any list that is too short.
+ * Returns the same structure with members that are reported alone, in this order and before the
+ * others. A member with a separate message for "empty" is then refused like any list that is too
+ * short.
  */
-export function labelled(shape: StructureShape, names: readonly string[]): StructureShape {
+export function withAlone(shape: StructureShape, members: readonly AloneMember[]): StructureShape {
   const before = (shape.first ?? []).map(({ emptyText, ...words }): FirstCheck => {
     if (emptyText === undefined) return words
     const { name } = words
@@ -191,12 +202,9 @@ export function labelled(shape: StructureShape, names: readonly string[]): Struc
       alone: { name, required: false, shape: map(value, { min: 1, label: name }) },
     }
   })
-  const after = shape.members
-    .filter(({ name }) => names.includes(name))
-    .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
-    .map((member): FirstCheck => ({
-      name: member.name,
-      alone: { ...member, shape: { ...member.shape, label: member.name } },
-    }))
+  const after = members.map((member): FirstCheck => ({
+    name: member.name,
+    alone: { ...member, required: false },
+  }))
   return { ...shape, first: [...before, ...after] }
 }

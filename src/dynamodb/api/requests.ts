@@ -2,9 +2,9 @@
 import type { World } from '../../core/world/world.ts'
 import { checkerOf } from '../../model/constraints.ts'
 import { RULES } from '../../model/services.ts'
-import { labelled, type StructureShape } from '../../model/shape.ts'
+import { withAlone, type StructureShape } from '../../model/shape.ts'
 import { readerOf, type Reader } from './deserialize.ts'
-import { ALONE_WHERE_RENEWED, usesNewValidation, type RegionalOperation } from './rollout.ts'
+import { ALONE, checksMembersAnew, type RegionalOperation } from './rollout.ts'
 import * as items from './shapes/items.ts'
 import * as tables from './shapes/tables.ts'
 import { rooms } from '../rooms.ts'
@@ -49,9 +49,9 @@ export function regionalConstraintsFor(
 ): (input: object, world: World) => void {
   const classic = constraintsFor(operation)
   const renewed = lazily(() =>
-    checkerOf(labelled(shapeOf(operation), ALONE_WHERE_RENEWED[operation]), RULES.dynamodb),
+    checkerOf(withAlone(shapeOf(operation), ALONE[operation]), RULES.dynamodb),
   )
-  return (input, world) => (usesNewValidation(world, operation) ? renewed : classic)(input)
+  return (input, world) => (checksMembersAnew(world, operation) ? renewed : classic)(input)
 }
 
 /** Reads an operation's parsed JSON. */

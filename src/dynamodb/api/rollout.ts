@@ -1,74 +1,184 @@
 /**
- * The regions with AWS's renewed request validation. AWS has been renewing it since 2026, region by
- * region and operation by operation. Old and new validation accept the same requests but word and
- * count errors differently. See docs/decisions/0005-renewed-validation-by-region.md.
+ * How each operation validates requests in each region. AWS has been renewing the validation since
+ * 2026, region by region, operation by operation and rule by rule. Old and new validation accept
+ * the same requests but word, count and order errors differently. A region that no rule names, and
+ * a name that AWS does not have, behave like most regions.
+ * See docs/decisions/0005-renewed-validation-by-region.md.
  */
+import { isServiceError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
+import { string, type AloneMember } from '../../model/shape.ts'
+import {
+  detailOf,
+  inEnvelope,
+  kindOf,
+  ofKind,
+  renewedOf,
+  validation,
+  withDetail,
+  type RefusalKind,
+} from '../errors.ts'
+import * as parts from './shapes/parts.ts'
 
-/** The operations with renewed validation. */
-export type RenewedOperation =
-  'BatchGetItem' | 'BatchWriteItem' | 'PutItem' | 'Query' | 'UpdateItem'
+type InRegion = (region: string) => boolean
 
-/** The operations whose constraint checks differ between old and new validation. */
-export type RegionalOperation = Exclude<RenewedOperation, 'Query'>
+const only = (...regions: readonly string[]): InRegion => {
+  const named = new Set(regions)
+  return (region) => named.has(region)
+}
+const except = (...regions: readonly string[]): InRegion => {
+  const isNamed = only(...regions)
+  return (region) => !isNamed(region)
+}
 
-// AWS, as captured by a peer in 33 regions on 2026-07-21:
+// AWS, as observed by peers on 7 October 2026 in all 33 regions, for PutItem and UpdateItem.
+// Unverified: the same regions for DeleteItem, GetItem, BatchGetItem and Query, which were observed
+// in us-east-1 and eu-west-2.
+const MOST = except('eu-south-2', 'me-central-1')
+
+/** The operations whose checks of the API model differ between old and new validation. */
+export type RegionalOperation =
+  'BatchGetItem' | 'BatchWriteItem' | 'PutItem' | 'TransactWriteItems' | 'UpdateItem'
+
+/** The regions in which some members are checked alone and before all others (ALONE). */
+const MEMBERS: Readonly<Record<RegionalOperation, InRegion>> = {
+  PutItem: MOST,
+  UpdateItem: MOST,
+  // Two observations disagree. This is the later one, of 2 September 2026 (32 of 33 regions):
+  // https://github.com/nubo-db/dynoxide/pull/198. On 17 August there were 11 of 33:
+  // https://github.com/paritysuite/dynamodb-conformance/pull/157
+  BatchGetItem: except('me-central-1'),
+  // AWS, as captured by a peer on 22 August 2026:
+  // https://github.com/paritysuite/dynamodb-conformance/pull/167
+  BatchWriteItem: only('eu-north-1'),
+  // AWS, as observed by peers in autumn 2026.
+  TransactWriteItems: only('ap-northeast-2', 'eu-north-1', 'eu-west-2'),
+}
+
+/** The operations whose errors outside the API model differ in words. */
+export type WordedOperation =
+  'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
+
+/** The regions in which these errors have new words (inWords). */
+const WORDS: Readonly<Record<WordedOperation, InRegion>> = {
+  PutItem: MOST,
+  UpdateItem: MOST,
+  DeleteItem: MOST,
+  GetItem: MOST,
+  BatchGetItem: MOST,
+  Query: MOST,
+}
+
+// AWS, as captured by a peer in eu-west-2 in June 2026:
+// https://github.com/paritysuite/dynamodb-conformance/pull/66
+// Unverified: the other regions. These were renewed for PutItem by 21 July:
 // https://github.com/paritysuite/dynamodb-conformance/pull/104
-// Unverified: which regions followed (22 of 33 by 2026-09-02, pull/174 there, without their names),
-// and that Query has the same regions.
-const FIRST: ReadonlySet<string> = new Set([
+const ENVELOPED_SELECT = only(
   'ap-east-2',
   'ap-northeast-2',
   'ap-southeast-1',
   'eu-central-1',
   'eu-north-1',
   'eu-west-2',
-])
+)
 
-const isRenewed: Readonly<Record<RenewedOperation, (region: string) => boolean>> = {
-  PutItem: (region) => FIRST.has(region),
-  UpdateItem: (region) => FIRST.has(region),
-  Query: (region) => FIRST.has(region),
-  // AWS, as captured by a peer on 2026-09-02 (32 of 33 regions):
-  // https://github.com/nubo-db/dynoxide/pull/198
-  BatchGetItem: (region) => region !== 'me-central-1',
-  // AWS, as captured by a peer on 2026-08-22:
-  // https://github.com/paritysuite/dynamodb-conformance/pull/167
-  BatchWriteItem: (region) => region === 'eu-north-1',
+export const checksMembersAnew = ({ options }: World, operation: RegionalOperation): boolean =>
+  MEMBERS[operation](options.region)
+
+const TABLE_NAME: AloneMember = {
+  name: 'TableName',
+  shape: string({ min: 1, label: 'TableName' }),
 }
 
 /**
- * Whether the operation has the renewed validation in the world's region. Regions that AWS does not
- * have behave like `us-east-1`.
+ * The members that the new validation checks alone, in this order. AWS shows their wire name, or no
+ * name, and never their value.
  */
-export const usesNewValidation = ({ options }: World, operation: RenewedOperation): boolean =>
-  isRenewed[operation](options.region)
-
-/**
- * Members that the renewed validation reports alone, in this order and before all others, under
- * their wire name and without the value.
- * AWS, as captured by a peer in eu-west-2 for an empty table name:
- * https://martinhicks.dev/articles/dynamodb-changed-its-validation-errors
- * Unverified: a missing name is reported in the old way, and an enum like an empty name.
- */
-export const ALONE_WHERE_RENEWED: Readonly<Record<RegionalOperation, readonly string[]>> = {
+export const ALONE: Readonly<Record<RegionalOperation, readonly AloneMember[]>> = {
+  // An empty RequestItems is refused like any member that is too short.
   // AWS, as captured by a peer for BatchGetItem: https://github.com/nubo-db/dynoxide/pull/198
-  // Empty request items are refused like any member that is too short.
-  // Unverified: BatchWriteItem has the same wording.
   BatchGetItem: [],
   BatchWriteItem: [],
-  // AWS (recorded by a peer in eu-west-2).
-  PutItem: ['TableName'],
+  // AWS, as observed by peers on 9 October 2026: only an empty table name. Longer names that break
+  // the pattern are counted among the other members, with their value.
+  PutItem: [TABLE_NAME],
   UpdateItem: [
-    'TableName',
-    'ReturnValues',
-    'ReturnConsumedCapacity',
-    'ReturnItemCollectionMetrics',
+    TABLE_NAME,
+    {
+      name: 'ReturnValues',
+      shape: {
+        ...parts.returnValues,
+        label: '',
+        // NOTE: UPDATE_NEW is AWS's slip. It accepts UPDATED_NEW.
+        printedValues: ['ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATE_NEW', 'NONE'],
+      },
+    },
+    // Unverified: the order of the values of these two.
+    { name: 'ReturnConsumedCapacity', shape: { ...parts.returnConsumedCapacity, label: '' } },
+    {
+      name: 'ReturnItemCollectionMetrics',
+      shape: { ...parts.returnItemCollectionMetrics, label: '' },
+    },
+  ],
+  // AWS, as observed by peers in autumn 2026.
+  TransactWriteItems: [
+    {
+      name: 'ClientRequestToken',
+      shape: { ...parts.clientRequestToken, label: 'ClientRequestToken' },
+    },
   ],
 }
 
+/** The operations that put errors of the request into the envelope `1 validation error detected: `. */
+const ENVELOPING: ReadonlySet<WordedOperation> = new Set(['PutItem', 'UpdateItem', 'DeleteItem'])
+
+// AWS, as observed by peers on 9 October 2026. Bare are the errors that need the table (`Cannot
+// update attribute pk`, empty binary keys) and, as captured in eu-west-2 in July, unused names and
+// values, sizes of items, and nesting that is too deep.
+const ENVELOPED: ReadonlySet<RefusalKind | undefined> = new Set([
+  'duplicatesInSet',
+  'emptyNumberSet',
+  'emptySet',
+  'expression',
+  'legacyParameter',
+  'nullValue',
+  'number',
+  'parameterForms',
+  'returnValues',
+])
+
+/** Runs the checks of a request that do not need the table, and words their error. */
+export function inWords<Result>(
+  operation: WordedOperation,
+  world: World,
+  check: () => Result,
+): Result {
+  try {
+    return check()
+  } catch (error) {
+    if (!isServiceError(error) || error.code !== 'ValidationException') throw error
+    const isRenewed = WORDS[operation](world.options.region)
+    throw isRenewed ? renewed(operation, error) : error
+  }
+}
+
+function renewed(operation: WordedOperation, error: ServiceError): ServiceError {
+  const kind = kindOf(error)
+  if (!ENVELOPING.has(operation)) {
+    // Unverified: that reads keep the suffix `: FilterExpression is null`.
+    return kind === 'parameterForms' ? error : renewedOf(error)
+  }
+  const inner = renewedOf(error)
+  if (!kind || !ENVELOPED.has(kind)) return inner
+  return withDetail(detailOf(inner), ofKind(kind, inEnvelope(inner.message)))
+}
+
+/** Words an error about Query's Select, which is in an envelope in some regions. */
+export const selectRefusal = ({ options }: World, message: string): ServiceError =>
+  ENVELOPED_SELECT(options.region) ? inEnvelope(message) : validation(message)
+
 // AWS, as observed by peers in October 2026. 22 regions charge clauses.
-const MEASURING_ITEMS_ONLY: ReadonlySet<string> = new Set([
+const MEASURING_ITEMS_ONLY: InRegion = only(
   'ap-south-2',
   'ap-southeast-6',
   'ap-southeast-7',
@@ -79,10 +189,9 @@ const MEASURING_ITEMS_ONLY: ReadonlySet<string> = new Set([
   'eu-west-1',
   'me-central-1',
   'us-east-2',
-])
+)
 
 /**
  * Whether UpdateItem's limit of 400 KB applies to what the clauses write, beside the updated item.
  */
-export const chargesClauses = ({ options }: World): boolean =>
-  !MEASURING_ITEMS_ONLY.has(options.region)
+export const chargesClauses = ({ options }: World): boolean => !MEASURING_ITEMS_ONLY(options.region)

@@ -1,6 +1,6 @@
 /** Errors of the parameters that contain expressions. grammar/ has the errors of their syntax. */
 import { ServiceError } from '../../core/errors.ts'
-import { invalidParameter, ofKind, validation } from '../errors.ts'
+import { invalidParameter, ofKind, validation, withRenewed } from '../errors.ts'
 import type { Item } from '../values/values.ts'
 
 export const CONDITION_FAILED = 'The conditional request failed'
@@ -28,22 +28,51 @@ export const mixedParameters = (
     ),
   )
 
+// Unverified: that the renewed validation puts this error into the envelope like the next one.
 export const namesWithoutExpression = (): ServiceError =>
-  validation('ExpressionAttributeNames can only be specified when using expressions')
-
-export const valuesWithoutExpression = (expressions: readonly string[]): ServiceError =>
   ofKind(
     'parameterForms',
-    validation(
-      `ExpressionAttributeValues can only be specified when using expressions: ${expressions.join(' and ')} ${expressions.length > 1 ? 'are' : 'is'} null`,
-    ),
+    validation('ExpressionAttributeNames can only be specified when using expressions'),
   )
+
+// AWS, as observed by peers on 9 October 2026: the renewed validation names no expressions.
+export const valuesWithoutExpression = (expressions: readonly string[]): ServiceError => {
+  const message = 'ExpressionAttributeValues can only be specified when using expressions'
+  const are = expressions.length > 1 ? 'are' : 'is'
+  return withRenewed(
+    validation(message),
+    ofKind('parameterForms', validation(`${message}: ${expressions.join(' and ')} ${are} null`)),
+  )
+}
+
+/**
+ * An error of a legacy parameter. AWS, as observed by peers on 9 October 2026 for Expected.
+ * Unverified: that the renewed validation treats AttributeUpdates alike.
+ */
+export const legacyRefusal = (message: string): ServiceError =>
+  ofKind('legacyParameter', validation(message))
+
+export const invalidLegacy = (detail: string): ServiceError =>
+  ofKind('legacyParameter', invalidParameter(detail))
 
 export const incorrectOperandDataType = (): ServiceError =>
   validation('An operand in the update expression has an incorrect data type')
 
 export const wrongConditionCount = (): ServiceError =>
   validation('Conditions can be of length 1 or 2 only')
+
+// AWS, as observed by peers in autumn 2026.
+export const tooManyConditions = (count: number, attributes: number): ServiceError =>
+  validation(
+    `The number of query conditions (${count}) exceeds the number of key attributes defined in the schema (${attributes})`,
+  )
+
+// AWS, as observed by peers in autumn 2026.
+// Unverified: how AWS separates several names.
+export const gapInConditions = (missing: readonly string[], present: string): ServiceError =>
+  validation(
+    `RANGE key attributes ${missing.join(', ')} must have equality conditions specified in the query because a condition is present on key attribute ${present}`,
+  )
 
 export const keyConditionNotSupported = (): ServiceError =>
   validation('Query key condition not supported')

@@ -1,7 +1,12 @@
 /** Turns key conditions into the range of a table or an index with a known key schema. */
 import { checkQueriedSizes, checkQueriedValue } from '../keys/key-checks.ts'
 import { invalidParameter, validation } from '../errors.ts'
-import { keyConditionNotSupported, wrongConditionCount } from './errors.ts'
+import {
+  gapInConditions,
+  keyConditionNotSupported,
+  tooManyConditions,
+  wrongConditionCount,
+} from './errors.ts'
 import type { KeyAttribute, KeySchema } from '../schema/definition.ts'
 import type { AttributeValue } from '../values/values.ts'
 import type { KeyClause, KeyConditionTree } from './grammar/tree.ts'
@@ -28,19 +33,33 @@ const missed = (name: string): Error =>
   validation(`Query condition missed key schema element: ${name}`)
 
 /**
+ * Checks the number of conditions, before the starting key.
+ * Unverified: that AWS counts two conditions on a key of one attribute later, as it did.
+ */
+export function checkConditionCount(
+  { clauses }: KeyConditionTree,
+  { partition, sort }: KeySchema,
+): void {
+  if (clauses.length === 0) throw wrongConditionCount()
+  const size = partition.length + sort.length
+  if (clauses.length > 2 && clauses.length > size) throw tooManyConditions(clauses.length, size)
+}
+
+/**
  * Returns the range of key conditions. Throws AWS's ValidationException. A peer (dynalite) found
  * the order of errors for keys of one and two attributes: the errors of `visit` for an attribute
  * come before the errors of its condition.
- * Unverified: which of these errors AWS uses for keys of more attributes.
  */
 export function toKeyRange(
-  { clauses }: KeyConditionTree,
-  { partition, sort }: KeySchema,
+  conditions: KeyConditionTree,
+  key: KeySchema,
   visit: (attribute: KeyAttribute) => void = () => undefined,
   index?: string,
 ): KeyRange {
+  const { clauses } = conditions
+  const { partition, sort } = key
+  checkConditionCount(conditions, key)
   const size = partition.length + sort.length
-  if (clauses.length === 0 || (clauses.length > 2 && size <= 2)) throw wrongConditionCount()
   const values = partition.map((attribute) => {
     visit(attribute)
     if (size === 1 && clauses.length > 1) throw keyConditionNotSupported()
@@ -53,17 +72,35 @@ export function toKeyRange(
     visit(attribute)
     if (rest === 0 || range) continue
     const clause = clauses.find(({ name }) => name === attribute.name)
-    if (!clause) throw missed(attribute.name)
+    if (!clause) throw gapBefore(clauses, sort) ?? missed(attribute.name)
     checkClause(clause, attribute, index)
     rest--
     if (clause.operator === '=') equal.push(clause.value)
-    else if (rest > 0) throw rangeNotLast(clauses, sort)
+    else if (rest > 0) throw gapBefore(clauses, sort) ?? rangeNotLast(clauses, sort)
     else range = toSortRange(clause)
   }
   if (rest > 0) throw keyConditionNotSupported()
   checkQueriedSizes(values, equal)
   for (const value of range ? operandsOf(range) : []) checkQueriedSizes([], [...equal, value])
   return { partition: values, equal, ...(range && { range }) }
+}
+
+/**
+ * The error for a condition on a RANGE attribute behind others without equality. Undefined if there
+ * is none.
+ * Unverified: which attribute AWS names as conditioned if several are.
+ */
+function gapBefore(
+  clauses: readonly KeyClause[],
+  sort: readonly KeyAttribute[],
+): Error | undefined {
+  const missing: string[] = []
+  for (const { name } of sort) {
+    const clause = clauses.find((each) => each.name === name)
+    if (clause && missing.length > 0) return gapInConditions(missing, name)
+    if (clause?.operator !== '=') missing.push(name)
+  }
+  return undefined
 }
 
 // Only the last conditioned attribute may have a range. A later condition may also be on an

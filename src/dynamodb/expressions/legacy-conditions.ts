@@ -3,8 +3,7 @@
  * expressions.
  */
 import { compareValues } from '../values/compare.ts'
-import { invalidParameter, validation } from '../errors.ts'
-import { wrongConditionCount } from './errors.ts'
+import { invalidLegacy, legacyRefusal, wrongConditionCount } from './errors.ts'
 import { checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
 import type { Comparator, Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
@@ -93,9 +92,10 @@ export function checkConditionalOperator(
 ): void {
   if (operator === undefined) return
   const count = conditions ? Object.keys(conditions).length : 0
-  if (count === 0) throw validation('ConditionalOperator cannot be used without Filter or Expected')
+  if (count === 0)
+    throw legacyRefusal('ConditionalOperator cannot be used without Filter or Expected')
   if (count === 1)
-    throw validation(
+    throw legacyRefusal(
       'ConditionalOperator can only be used when Filter or Expected has two or more elements',
     )
 }
@@ -116,18 +116,16 @@ function checkArguments(name: string, values: readonly AttributeValue[]): void {
   const operator = OPERATORS[name]
   const expected = operator?.arguments
   if (expected === 'some' ? values.length === 0 : expected !== values.length)
-    throw invalidParameter(`Invalid number of argument(s) for the ${name} ComparisonOperator`)
+    throw invalidLegacy(`Invalid number of argument(s) for the ${name} ComparisonOperator`)
   const [first, second] = values
   if (!first) return
   const type = typeOf(first)
   if (values.some((value) => typeOf(value) !== type))
-    throw invalidParameter('AttributeValues inside AttributeValueList must be of same type')
+    throw invalidLegacy('AttributeValues inside AttributeValueList must be of same type')
   if (operator?.types && !operator.types.includes(type))
-    throw invalidParameter(
-      `ComparisonOperator ${name} is not valid for ${type} AttributeValue type`,
-    )
+    throw invalidLegacy(`ComparisonOperator ${name} is not valid for ${type} AttributeValue type`)
   if (name === 'BETWEEN' && second && (compareValues(first, second) ?? 0) > 0)
-    throw validation(
+    throw legacyRefusal(
       'The BETWEEN condition was provided a range where the lower bound is greater than the upper bound',
     )
 }
@@ -187,23 +185,21 @@ function toClause(attribute: string, name: string, values: readonly AttributeVal
 function toExpected(attribute: string, entry: ExpectedAttributeValue): Condition {
   const { ComparisonOperator: name, AttributeValueList: list, Value: value, Exists: exists } = entry
   if (list && value !== undefined)
-    throw invalidParameter(
+    throw invalidLegacy(
       `Value and AttributeValueList cannot be used together for Attribute: ${attribute}`,
     )
   if (name !== undefined) return toComparison(attribute, name, entry)
   if (list)
-    throw invalidParameter(
+    throw invalidLegacy(
       `AttributeValueList can only be used with a ComparisonOperator for Attribute: ${attribute}`,
     )
   if (exists === false) {
     if (value !== undefined)
-      throw invalidParameter(
-        `Value cannot be used when Exists is false for Attribute: ${attribute}`,
-      )
+      throw invalidLegacy(`Value cannot be used when Exists is false for Attribute: ${attribute}`)
     return toCondition(attribute, 'NULL', [])
   }
   if (value === undefined)
-    throw invalidParameter(
+    throw invalidLegacy(
       `Value must be provided when Exists is ${exists ?? null} for Attribute: ${attribute}`,
     )
   return toCondition(attribute, 'EQ', [checkValue(value)])
@@ -212,11 +208,11 @@ function toExpected(attribute: string, entry: ExpectedAttributeValue): Condition
 function toComparison(attribute: string, name: string, entry: ExpectedAttributeValue): Condition {
   const { AttributeValueList: list, Value: value, Exists: exists } = entry
   if (exists !== undefined)
-    throw invalidParameter(
+    throw invalidLegacy(
       `Exists and ComparisonOperator cannot be used together for Attribute: ${attribute}`,
     )
   if (name !== 'NULL' && name !== 'NOT_NULL' && !list && value === undefined)
-    throw invalidParameter(
+    throw invalidLegacy(
       `Value or AttributeValueList must be used with ComparisonOperator: ${name} for Attribute: ${attribute}`,
     )
   const checked = checkedCondition({

@@ -2,7 +2,7 @@
  * Compiles AttributeUpdates (PUT, ADD and DELETE of whole attributes) to the tree of
  * UpdateExpression.
  */
-import { invalidParameter } from '../errors.ts'
+import { invalidLegacy } from './errors.ts'
 import { checkName, checkValue } from '../values/value-checks.ts'
 import { type AttributeType, type AttributeValue, typeOf } from '../values/values.ts'
 import type { Path, Update, UpdateAction } from './grammar/tree.ts'
@@ -33,7 +33,7 @@ function toAction(
 ): UpdateAction {
   if (Value === undefined) {
     if (action !== 'DELETE')
-      throw invalidParameter('Only DELETE action is allowed when no attribute value is specified')
+      throw invalidLegacy('Only DELETE action is allowed when no attribute value is specified')
     return { type: 'remove', path }
   }
   const value = checkValue(Value)
@@ -41,11 +41,11 @@ function toAction(
   switch (action) {
     case 'DELETE':
       if (!SETS.includes(type))
-        throw invalidParameter(`DELETE action with value is not supported for the type ${type}`)
+        throw invalidLegacy(`DELETE action with value is not supported for the type ${type}`)
       return { type: 'delete', path, value, legacy: true }
     case 'ADD':
       if (!SETS.includes(type) && type !== 'N' && type !== 'L')
-        throw invalidParameter(`ADD action is not supported for the type ${type}`)
+        throw invalidLegacy(`ADD action is not supported for the type ${type}`)
       return { type: 'add', path, value, legacy: true }
     default:
       return { type: 'set', path, value: { type: 'value', value } }

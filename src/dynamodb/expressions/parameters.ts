@@ -1,16 +1,11 @@
 /** The checks of a request's expression parameters together, which do not need the table. */
-import { isServiceError, type ServiceError } from '../../core/errors.ts'
-import type { World } from '../../core/world/world.ts'
 import {
   duplicateAttribute,
   mixedParameters,
   namesWithoutExpression,
   valuesWithoutExpression,
 } from './errors.ts'
-import { inEnvelope, kindOf, type RefusalKind } from '../errors.ts'
-import { nullNotTrue, renewedOf } from '../values/errors.ts'
 import type { ExpressionNames, ExpressionValues, Scope } from './grammar/scope.ts'
-import { usesNewValidation } from '../api/rollout.ts'
 import { rooms } from '../rooms.ts'
 
 /** The members that requests with expressions share. */
@@ -46,39 +41,4 @@ export const scopeOf = (input: ExpressionInput): Scope =>
 export function checkAttributesToGet(names: readonly string[] | undefined): void {
   const repeated = names?.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) throw duplicateAttribute(repeated)
-}
-
-// Among others, empty expressions, unused names and values, numbers and item sizes have no prefix.
-const ENVELOPED: ReadonlySet<RefusalKind | undefined> = new Set([
-  'duplicatesInSet',
-  'emptyNumberSet',
-  'emptySet',
-  'expression',
-  'parameterForms',
-  'returnValues',
-])
-
-/**
- * Puts `1 validation error detected: ` before errors of PutItem and UpdateItem where their
- * validation is renewed. AWS, as captured by peers in 2026 (eu-west-2).
- */
-export function withEnvelope<Result>(
-  operation: 'PutItem' | 'UpdateItem',
-  world: World,
-  check: () => Result,
-): Result {
-  try {
-    return check()
-  } catch (error) {
-    if (!isServiceError(error) || error.code !== 'ValidationException') throw error
-    throw usesNewValidation(world, operation) ? envelope(error) : error
-  }
-}
-
-function envelope(error: ServiceError): ServiceError {
-  const kind = kindOf(error)
-  // The renewed message does not name the parameter, even if the value is in
-  // ExpressionAttributeValues.
-  if (kind === 'nullValue') return inEnvelope(nullNotTrue().message)
-  return ENVELOPED.has(kind) ? inEnvelope(error.message) : renewedOf(error)
 }

@@ -1,9 +1,7 @@
 /** Parses a Query, with the checks that do not need the table, in AWS's order. */
 import type { World } from '../../core/world/world.ts'
-import { inEnvelope, validation } from '../errors.ts'
 import { noKeyConditions } from './errors.ts'
 import { parseKeyExpression, toKeyConditions } from '../expressions/key-condition.ts'
-import { wrongConditionCount } from '../expressions/errors.ts'
 import { fromKeyConditions, type LegacyConditions } from '../expressions/legacy-conditions.ts'
 import type { Condition, KeyConditionTree, Projection } from '../expressions/grammar/tree.ts'
 import {
@@ -14,7 +12,7 @@ import {
   parseStartKeyOf,
   type ReadInput,
 } from './read-checks.ts'
-import { usesNewValidation } from '../api/rollout.ts'
+import { selectRefusal } from '../api/rollout.ts'
 import { checkAttributesToGet, checkParameterForms, scopeOf } from '../expressions/parameters.ts'
 import type { Item } from '../values/values.ts'
 
@@ -57,8 +55,6 @@ export function checkQuery(input: QueryInput, world: World): QueryRequest {
   const keyCondition = keyExpression
     ? toKeyConditions(keyExpression)
     : fromKeyConditions(KeyConditions ?? {})
-  // Only an index key can have more than two attributes.
-  if (input.IndexName === undefined && keyCondition.clauses.length > 2) throw wrongConditionCount()
-  checkSelectParameter(input, usesNewValidation(world, 'Query') ? inEnvelope : validation)
+  checkSelectParameter(input, (message) => selectRefusal(world, message))
   return { keyCondition, filter, projection, startKey }
 }

@@ -4,6 +4,7 @@ import {
   type CheckedCondition,
   type ConditionInput,
 } from '../expressions/conditions.ts'
+import { kindOf } from '../errors.ts'
 import { notOneAction } from './errors.ts'
 import type { Update } from '../expressions/grammar/tree.ts'
 import { parseUpdateOf } from '../writes/update.ts'
@@ -56,7 +57,7 @@ export function toAction(item: TransactWriteItem): Action {
   const [given, ...others] = givenIn(item)
   if (!given || others.length > 0) throw notOneAction()
   const [kind, input] = given
-  const values = checkItemValues(input.Item ?? input.Key ?? newItem())
+  const values = checkedValues(input)
   // AWS, as observed by peers in October 2026: a Put that is too large is an error of the request,
   // an Update that makes its item too large is a cancellation reason.
   const stored = input.Item && measureItem(values)
@@ -79,6 +80,20 @@ function givenIn(item: TransactWriteItem): (readonly [Action['kind'], AnyActionI
   if (Delete) given.push(['delete', Delete])
   if (Update) given.push(['update', Update])
   return given
+}
+
+/**
+ * Checks the item or key. AWS, as observed by peers in autumn 2026: an expression of the same action
+ * that does not parse is reported before a key that is nested too deeply.
+ * Unverified: before an item of a Put, too.
+ */
+function checkedValues(input: AnyActionInput): Item {
+  try {
+    return checkItemValues(input.Item ?? input.Key ?? newItem())
+  } catch (error) {
+    if (kindOf(error) === 'tooDeep') parseExpressionsOf(input)
+    throw error
+  }
 }
 
 /** AWS, as captured by a peer: a transaction accepts names and values that no expression uses. */

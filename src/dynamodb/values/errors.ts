@@ -1,13 +1,14 @@
 /** Errors of attribute values and items. AWS: HowItWorks.NamingRulesDataTypes.html */
 import type { ServiceError } from '../../core/errors.ts'
-import { invalidParameter, ofKind, validation } from '../errors.ts'
+import { invalidParameter, ofKind, validation, withRenewed } from '../errors.ts'
 
 const numberRefusal = (message: string): ServiceError => ofKind('number', validation(message))
 
-export const notANumber = (text: string): ServiceError =>
-  numberRefusal(
-    `The parameter cannot be converted to a numeric value${text === '' ? '' : `: ${text}`}`,
-  )
+export const notANumber = (text: string): ServiceError => {
+  const message = 'The parameter cannot be converted to a numeric value'
+  const withText = numberRefusal(`${message}: ${text}`)
+  return text === '' ? withRenewed(withText, numberRefusal(message)) : withText
+}
 
 export const numberOverflow = (): ServiceError =>
   numberRefusal(
@@ -21,15 +22,6 @@ export const numberUnderflow = (): ServiceError =>
 
 export const tooManyDigits = (): ServiceError =>
   numberRefusal('Attempting to store more than 38 significant digits in a Number')
-
-const RENEWED = Symbol('renewed')
-
-/** Attaches the error that the renewed validation throws instead. */
-export const withRenewed = (renewed: ServiceError, classic: ServiceError): ServiceError =>
-  Object.defineProperty(classic, RENEWED, { value: renewed })
-
-/** The error that the renewed validation throws instead of this one. */
-export const renewedOf = (error: ServiceError): ServiceError => Reflect.get(error, RENEWED) ?? error
 
 export const noDataType = (): ServiceError =>
   validation(
@@ -58,19 +50,31 @@ export type SetType = keyof typeof EMPTY_SET
 export const emptySet = (type: SetType): ServiceError =>
   ofKind(type === 'NS' ? 'emptyNumberSet' : 'emptySet', invalidParameter(EMPTY_SET[type]))
 
+/** AWS, as observed by peers on 9 October 2026: the renewed validation quotes the elements. */
 export const duplicatesInSet = (type: SetType, elements: readonly string[]): ServiceError => {
   const list = `[${elements.join(', ')}]`
-  return ofKind(
-    'duplicatesInSet',
-    type === 'NS'
-      ? validation('Input collection contains duplicates')
-      : invalidParameter(
-          type === 'SS'
-            ? `Input collection ${list} contains duplicates.`
-            : `Input collection ${list}of type BS contains duplicates.`,
-        ),
-  )
+  const quoted = elements.map((element) => `"${element}"`)
+  switch (type) {
+    case 'SS':
+      return duplicates(
+        invalidParameter(`Input collection ${list} contains duplicates.`),
+        `Input collection [${quoted.join(', ')}] contains duplicates.`,
+      )
+    case 'BS':
+      return duplicates(
+        invalidParameter(`Input collection ${list}of type BS contains duplicates.`),
+        `Input collection [${quoted.join(',')}]of type BS contains duplicates.`,
+      )
+    case 'NS':
+      return duplicates(
+        validation('Input collection contains duplicates'),
+        'Input collection contains duplicates.',
+      )
+  }
 }
+
+const duplicates = (classic: ServiceError, renewed: string): ServiceError =>
+  withRenewed(invalidParameter(renewed), ofKind('duplicatesInSet', classic))
 
 export const tooDeep = (): ServiceError =>
   ofKind(

@@ -4,13 +4,8 @@
  * Floating point is used only where it is exact.
  */
 import type { ServiceError } from '../../core/errors.ts'
-import {
-  notANumber,
-  numberOverflow,
-  numberUnderflow,
-  tooManyDigits,
-  withRenewed,
-} from './errors.ts'
+import { withRenewed } from '../errors.ts'
+import { notANumber, numberOverflow, numberUnderflow, tooManyDigits } from './errors.ts'
 import { MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT } from '../limits.ts'
 
 /**

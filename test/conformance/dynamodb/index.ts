@@ -12,6 +12,8 @@ import { expressionLimits } from './observed/expression-limits.ts'
 import { ghostItems } from './observed/ghost-items.ts'
 import { itemSize } from './observed/item-size.ts'
 import { observedPartiql } from './observed/partiql.ts'
+import { refusalOrder } from './observed/refusal-order.ts'
+import { renewedWords } from './observed/renewed-words.ts'
 import { setOrder } from './observed/set-order.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
@@ -50,6 +52,8 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Size of items': itemSize,
   'Expressions and limits': expressionLimits,
   'Which refusal comes first': order,
+  'Which refusal comes first, observed in 2026': refusalOrder,
+  'Renewed words': renewedWords,
   ...controlPlane,
   'Wire: before the service': wire,
   'Wire: JSON types': wireTypes,

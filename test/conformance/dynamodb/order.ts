@@ -118,13 +118,13 @@ const query = cases('Query', ['pairs'], { TableName: 'pairs' }, [
     'Invalid operator used in KeyConditionExpression: NOT',
   ],
   [
-    'count-before-table',
-    'More conditions than a key has attributes come before a missing table.',
+    'table-before-count',
+    'A missing table comes before more conditions than a key has attributes (since 2026).',
     {
       TableName: 'nothing',
       KeyConditions: { a: equals(S('a')), b: equals(S('a')), c: equals(S('a')) },
     },
-    'Conditions can be of length 1 or 2 only',
+    ...NO_TABLE,
   ],
   [
     'count-before-start',
@@ -133,7 +133,7 @@ const query = cases('Query', ['pairs'], { TableName: 'pairs' }, [
       KeyConditions: { pk: equals(S('a')), sk: equals(S('a')), c: equals(S('a')) },
       ExclusiveStartKey: {},
     },
-    'Conditions can be of length 1 or 2 only',
+    'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
   ],
   [
     'table-before-index',

@@ -1,4 +1,5 @@
 /** JSON of the wrong type, for each member of each operation: a SerializationException in the words of AWS's parser. */
+import { SOURCES } from './observed/sources.ts'
 import { rawGroup, type RawCase, type RawRequest, type RawAnswer } from './raw.ts'
 
 const SOURCE =
@@ -300,14 +301,14 @@ const elements: RawCase[] = [
   {
     id: 'null-in-number-set',
     title: 'null in a number set is no number.',
-    source: SOURCE,
+    source: SOURCES.renewed,
     steps: [
       [
         { operation: 'GetItem', body: { TableName: 'abc', Key: { a: { NS: [null] } } } },
         {
           status: 400,
           type: 'com.amazon.coral.validate#ValidationException',
-          message: 'The parameter cannot be converted to a numeric value',
+          message: 'The parameter cannot be converted to a numeric value: ',
         },
       ],
     ],

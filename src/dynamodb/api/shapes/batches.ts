@@ -24,6 +24,8 @@ export const batchGetItem: StructureShape = structure(
   },
   // AWS (recorded by a peer): an empty request has this message in me-central-1 only.
   { name: 'RequestItems', emptyText: 'The requestItems parameter is required for BatchGetItem' },
+  // Unverified: like BatchWriteItem.
+  { name: 'ReturnConsumedCapacity', alone: true },
 )
 
 export const batchWriteItem: StructureShape = structure(
@@ -47,6 +49,10 @@ export const batchWriteItem: StructureShape = structure(
     name: 'RequestItems',
     emptyText: 'The requestItems parameter is required for BatchWriteItem',
   },
+  // AWS, as observed by peers in autumn 2026: a wrong enum is reported alone, before a malformed
+  // table name.
+  { name: 'ReturnConsumedCapacity', alone: true },
+  { name: 'ReturnItemCollectionMetrics', alone: true },
 )
 
 const expressions = {
@@ -84,9 +90,9 @@ export const transactWriteItems: StructureShape = structure('TransactWriteItemsI
     }),
     { min: 1, max: 100 },
   ),
+  ClientRequestToken: parts.clientRequestToken,
   ReturnConsumedCapacity: parts.returnConsumedCapacity,
   ReturnItemCollectionMetrics: parts.returnItemCollectionMetrics,
-  ClientRequestToken: string({ min: 1, max: 36 }),
 })
 
 export const transactGetItems: StructureShape = structure('TransactGetItemsInput', {

@@ -43,9 +43,16 @@ export const attributes: Shape = map(value)
 export const expressionNames: Shape = map(string())
 export const attributeNames: Shape = list(string({ max: 65535 }), { min: 1 })
 
-export const returnConsumedCapacity: Shape = oneOf('INDEXES', 'TOTAL', 'NONE')
-export const returnItemCollectionMetrics: Shape = oneOf('SIZE', 'NONE')
-export const returnValues: Shape = oneOf('ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW')
+export const clientRequestToken: StringShape = string({ min: 1, max: 36 })
+export const returnConsumedCapacity: StringShape = oneOf('INDEXES', 'TOTAL', 'NONE')
+export const returnItemCollectionMetrics: StringShape = oneOf('SIZE', 'NONE')
+export const returnValues: StringShape = oneOf(
+  'ALL_NEW',
+  'UPDATED_OLD',
+  'ALL_OLD',
+  'NONE',
+  'UPDATED_NEW',
+)
 export const returnValuesOnFailure: Shape = oneOf('ALL_OLD', 'NONE')
 export const conditionalOperator: Shape = oneOf('OR', 'AND')
 export const select: Shape = oneOf(

@@ -188,7 +188,9 @@ export class Parser<Category extends string> {
 }
 
 function checkSize(kind: ExpressionKind, source: string): void {
-  if (source === '') throw validation(`Invalid ${kind}: The expression can not be empty;`)
+  const refusal = (text: string): Error =>
+    ofKind('expression', validation(`Invalid ${kind}: ${text}`))
+  if (source === '') throw refusal('The expression can not be empty;')
   if (source.length <= MAX_EXPRESSION_BYTES / 3) return
   const bytes = Buffer.byteLength(source)
   if (bytes <= MAX_EXPRESSION_BYTES) return
@@ -197,8 +199,5 @@ function checkSize(kind: ExpressionKind, source: string): void {
     kind === 'ConditionExpression' || kind === 'FilterExpression'
       ? ` expression size: ${bytes}`
       : ''
-  throw ofKind(
-    'expression',
-    validation(`Invalid ${kind}: Expression size has exceeded the maximum allowed size;${size}`),
-  )
+  throw refusal(`Expression size has exceeded the maximum allowed size;${size}`)
 }

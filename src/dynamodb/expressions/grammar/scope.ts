@@ -1,6 +1,6 @@
 /** Resolves the `#name` and `:value` placeholders of a request and records which ones were used. */
 import { isServiceError } from '../../../core/errors.ts'
-import { kindOf, ofKind, validation } from '../../errors.ts'
+import { kindOf, ofKind, renewedOf, validation, withRenewed } from '../../errors.ts'
 import {
   MAX_ATTRIBUTE_NAME_BYTES,
   MAX_PLACEHOLDER_BYTES,
@@ -166,8 +166,12 @@ function checkedValue(value: AttributeValue | undefined, key: string): Attribute
     // AWS, as captured by peers: the error for too deep nesting has no prefix.
     const kind = kindOf(error)
     if (!isServiceError(error) || kind === 'tooDeep') throw error
-    const refusal = validation(
-      `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
+    // AWS, as observed by peers on 9 October 2026: the renewed validation does not name the value.
+    const refusal = withRenewed(
+      renewedOf(error),
+      validation(
+        `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
+      ),
     )
     throw kind ? ofKind(kind, refusal) : refusal
   }

@@ -9,6 +9,7 @@ import { checkKeyPaths } from '../../expressions/projections.ts'
 import { tableOf, type DynamoDbState, type TableState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { inWords } from '../../api/rollout.ts'
 import type { Item } from '../../values/values.ts'
 
 export interface BatchGetItemOutput {
@@ -24,7 +25,8 @@ export const batchGetItem: Operation<DynamoDbState, BatchGetItemInput, BatchGetI
   parse: parserOf<BatchGetItemInput>('BatchGetItem'),
   run(state, input, { world, unprocessed = 0 }) {
     checkConstraints(input, world)
-    const parts = checkBatchGet(input).map((keys) => {
+    const requests = inWords('BatchGetItem', world, () => checkBatchGet(input))
+    const parts = requests.map((keys) => {
       const table = tableOf(state, keys.name, world.clock)
       for (const key of keys.keys) checkKey(table.plan, key)
       if (keys.projection) checkKeyPaths(table.plan, keys.projection.paths)

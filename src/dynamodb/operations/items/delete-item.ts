@@ -12,6 +12,7 @@ import { checkParameterForms, scopeOf } from '../../expressions/parameters.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { deleteChange } from '../../storage/write.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { inWords } from '../../api/rollout.ts'
 import { checkItemValues } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 
@@ -27,7 +28,7 @@ export const deleteItem: Operation<DynamoDbState, DeleteItemInput, object> = {
   parse: parserOf<DeleteItemInput>('DeleteItem'),
   run(state, input, context) {
     checkConstraints(input)
-    const { key, condition } = check(input)
+    const { key, condition } = inWords('DeleteItem', context.world, () => check(input))
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkKey(plan, key)
 

@@ -12,6 +12,7 @@ import { rooms } from '../../rooms.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { lookUp } from '../../storage/write.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { inWords } from '../../api/rollout.ts'
 import { checkItemValues } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 
@@ -34,7 +35,7 @@ export const getItem: Operation<DynamoDbState, GetItemInput, GetItemOutput> = {
   parse: parserOf<GetItemInput>('GetItem'),
   run(state, input, { world }) {
     checkConstraints(input)
-    const { key, projection } = check(input)
+    const { key, projection } = inWords('GetItem', world, () => check(input))
     const table = tableOf(state, input.TableName, world.clock)
     checkKey(table.plan, key)
     if (projection) checkKeyPaths(table.plan, projection.paths)

@@ -9,11 +9,12 @@ import { returnValuesOfPut } from '../../writes/errors.ts'
 import { checkMayWrite, commitAndAnswer, type WriteInput } from '../../writes/commit.ts'
 import { checkIndexKeys, checkItemKey } from '../../keys/key-checks.ts'
 import { checkLocalEntries } from '../../keys/local-entries.ts'
-import { checkParameterForms, scopeOf, withEnvelope } from '../../expressions/parameters.ts'
+import { checkParameterForms, scopeOf } from '../../expressions/parameters.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import type { StoredItem } from '../../values/stored-item.ts'
 import { putChange } from '../../storage/write.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
+import { inWords } from '../../api/rollout.ts'
 import { checkItemValues, measureItem } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 
@@ -29,7 +30,7 @@ export const putItem: Operation<DynamoDbState, PutItemInput, object> = {
   parse: parserOf<PutItemInput>('PutItem'),
   run(state, input, context) {
     checkConstraints(input, context.world)
-    const { stored, condition } = withEnvelope('PutItem', context.world, () => check(input))
+    const { stored, condition } = inWords('PutItem', context.world, () => check(input))
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkItemKey(plan, stored.item)
     checkIndexKeys(plan, stored.item)

@@ -7,7 +7,7 @@ import {
   startKeyOutsideRange,
 } from '../../reads/errors.ts'
 import { documentPathsOf } from '../../expressions/condition.ts'
-import { toKeyRange, type KeyRange } from '../../expressions/key-range.ts'
+import { checkConditionCount, toKeyRange, type KeyRange } from '../../expressions/key-range.ts'
 import { boundsOf, isWithin, type KeyBounds } from '../../reads/key-bounds.ts'
 import { printPage } from '../../reads/print-items.ts'
 import { checkKeyPaths } from '../../expressions/projections.ts'
@@ -28,6 +28,7 @@ import {
 } from '../../reads/start-key.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { inWords } from '../../api/rollout.ts'
 
 const checkConstraints = constraintsFor('Query')
 
@@ -37,7 +38,7 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
   print: printPage,
   run(state, input, { world }) {
     checkConstraints(input)
-    const request = checkQuery(input, world)
+    const request = inWords('Query', world, () => checkQuery(input, world))
     const source = sourceOf(tableOf(state, input.TableName, world.clock), input, world.clock)
     const bounds = checkAgainst(source, input, request)
     const { filter, projection, startKey } = request
@@ -61,6 +62,7 @@ export const query: Operation<DynamoDbState, QueryInput, PageOutput> = {
 /** The checks that need the key schema, in AWS's order. Returns the bounds of the query. */
 function checkAgainst(source: ReadSource, input: QueryInput, request: QueryRequest): KeyBounds {
   const { startKey, projection, filter } = request
+  checkConditionCount(request.keyCondition, source.key)
   if (startKey) checkStartKeyCount(source, startKey)
   const range = toKeyRange(
     request.keyCondition,

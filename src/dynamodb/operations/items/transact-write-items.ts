@@ -9,14 +9,14 @@ import { readAgain, writtenUnits } from '../../transactions/capacity.ts'
 import { evaluate, isAccepted, NO_REASON, type Accepted } from '../../transactions/evaluate.ts'
 import { toAction, type TransactWriteItemsInput } from '../../transactions/request.ts'
 import { recallTransaction, rememberTransaction } from '../../state/transaction-tokens.ts'
-import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
 
 export interface TransactWriteItemsOutput {
   ConsumedCapacity?: object[]
   ItemCollectionMetrics?: Record<string, CollectionMetrics[]>
 }
 
-const checkConstraints = constraintsFor('TransactWriteItems')
+const checkConstraints = regionalConstraintsFor('TransactWriteItems')
 
 export const transactWriteItems: Operation<
   DynamoDbState,
@@ -26,7 +26,7 @@ export const transactWriteItems: Operation<
   name: 'TransactWriteItems',
   parse: parserOf<TransactWriteItemsInput>('TransactWriteItems'),
   run(state, input, context) {
-    checkConstraints(input)
+    checkConstraints(input, context.world)
     const { TransactItems, ClientRequestToken: token, ReturnConsumedCapacity: mode } = input
     const actions = TransactItems.map(toAction)
     const { clock } = context.world

@@ -15,12 +15,12 @@ import {
 } from '../../writes/update.ts'
 import type { Update } from '../../expressions/grammar/tree.ts'
 import { checkKey } from '../../keys/key-checks.ts'
-import { checkParameterForms, scopeOf, withEnvelope } from '../../expressions/parameters.ts'
+import { checkParameterForms, scopeOf } from '../../expressions/parameters.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
 import { changeOf } from '../../storage/change.ts'
 import { lookUp } from '../../storage/write.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
-import { chargesClauses } from '../../api/rollout.ts'
+import { chargesClauses, inWords } from '../../api/rollout.ts'
 import { checkItemValues } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 
@@ -39,7 +39,7 @@ export const updateItem: Operation<DynamoDbState, UpdateItemInput, object> = {
   parse: parserOf<UpdateItemInput>('UpdateItem'),
   run(state, input, context) {
     checkConstraints(input, context.world)
-    const { key, update, condition } = withEnvelope('UpdateItem', context.world, () => check(input))
+    const { key, update, condition } = inWords('UpdateItem', context.world, () => check(input))
     const { plan } = tableOf(state, input.TableName, context.world.clock)
     checkKey(plan, key)
     checkUpdateFits(plan, update)

@@ -8,4 +8,6 @@ export const SOURCES = {
   updates: observed('updates of missing items and order of sets', '9 October 2026'),
   limits: observed('sizes, numbers, expressions and limits', 'October 2026'),
   partiql: observed('PartiQL statements', 'October 2026'),
+  renewed: observed('words of the renewed validation, region by region', '7 to 9 October 2026'),
+  order: observed('order of refusals', 'August to October 2026'),
 } as const
