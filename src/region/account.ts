@@ -28,8 +28,9 @@ export class RegionAccount implements Account {
   testReport: TestReport | undefined = undefined
   /** Grows with every change, also with those that leave no record, as seeds. */
   changes = 0
-  /** Calls to operations that are not simulated, in the order they came. */
+  /** Calls to operations that are not simulated, in the order they came: the last `journalLimit`. */
   refusals: UnsupportedError[] = []
+  readonly refused: WeakSet<UnsupportedError> = new WeakSet()
   /** The region that the account was created in. */
   readonly main: RegionWorld
   /**

@@ -200,6 +200,17 @@ describe('an operation that is not simulated', () => {
     await expect(publish).rejects.toMatchObject({ name: 'UnsupportedError' })
     expect(region.unsupported.map(({ feature }) => feature.operation)).toEqual(['Publish'])
   })
+
+  it('is listed once, and the last ones stay within the limit of the journal', () => {
+    const region = createRegion({ unhandled: 'warn', journalLimit: 3 })
+    const fn = region.registerFunction('f', async () => 1)
+    for (const usagePlans of [1, 2, 3, 4]) {
+      const options = { type: 'rest', usagePlans } as const
+      expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow('usagePlans')
+    }
+    expect(region.unsupported).toHaveLength(3)
+    expect(new Set(region.unsupported).size).toBe(3)
+  })
 })
 
 describe('the pipeline', () => {

@@ -360,7 +360,7 @@ export class Region {
     return rooms.coverage().coverageOf(this.#world)
   }
 
-  /** Calls that are not simulated, oldest first. */
+  /** Calls that are not simulated, oldest first. It keeps the last `journalLimit`. */
   get unsupported(): readonly Refusal[] {
     return this.#world.account.refusals
   }

@@ -64,6 +64,8 @@ export interface Account {
   changes: number
   /** Calls to operations that are not simulated, in the order they came. */
   readonly refusals: UnsupportedError[]
+  /** All of them, also those that the list no longer keeps. */
+  readonly refused: WeakSet<UnsupportedError>
   /** Whether a region is in use. */
   has(region: string): boolean
   /** Returns the account in another region, which is in use from then on. */
@@ -261,9 +263,11 @@ export class RegionWorld implements World {
   }
 
   refuse(error: UnsupportedError): UnsupportedError {
-    const { refusals } = this.account
-    if (refusals.includes(error)) return error
+    const { refusals, refused } = this.account
+    if (refused.has(error)) return error
+    refused.add(error)
     refusals.push(error)
+    if (refusals.length > this.options.journalLimit) refusals.shift()
     recordRefusal(this, error)
     return error
   }

@@ -1,3 +1,7 @@
+/**
+ * Stubs of clients of every protocol. Longer than other files, because a protocol is only covered by
+ * a client's commands, streams and errors together.
+ */
 import {
   BedrockRuntimeClient,
   ConverseStreamCommand,

@@ -1,3 +1,7 @@
+/**
+ * Every promise of the delivery pump. Longer than other files, because all cases share the set-up of
+ * tasks and the log by seconds.
+ */
 import { describe, expect, it } from 'vitest'
 import { MisuseError, UnsupportedError } from '../errors.ts'
 import { idle } from '../time/idle.ts'

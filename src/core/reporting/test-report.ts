@@ -21,7 +21,7 @@ interface Shared {
 
 // As many as the journal keeps records by default: the report of an endless loop must not fill the
 // memory.
-const MAX_FAILURES = 10_000
+const MAX_EVENTS = 10_000
 
 const shared = processWide<Shared>('test-report', () => ({
   report: undefined,
@@ -55,12 +55,13 @@ function reportFor(world: World): TestReport | undefined {
 }
 
 export const recordRefusal = (world: World, error: UnsupportedError): void => {
-  reportFor(world)?.refusals.push({ world, error })
+  const refusals = reportFor(world)?.refusals
+  if (refusals && refusals.length < MAX_EVENTS) refusals.push({ world, error })
 }
 
 export function recordFailure(world: World, record: JournalRecord): void {
   const failures = reportFor(world)?.failures
-  if (failures && failures.length < MAX_FAILURES) failures.push(record)
+  if (failures && failures.length < MAX_EVENTS) failures.push(record)
 }
 
 /** Empties the hooks' report of its refusals and returns them. */

@@ -1,4 +1,8 @@
-/** Past contents of a table, for point-in-time recovery and eventually consistent reads. */
+/**
+ * Past contents of a table, for point-in-time recovery and eventually consistent reads. Recovery
+ * keeps one for each second with a write, for 35 days: older seconds must not be restored wrongly,
+ * so there is no other limit. Contents share their unchanged items.
+ */
 import type { World } from '../../core/world/world.ts'
 import { lagMilliseconds } from '../options.ts'
 import type { TableDefinition } from '../schema/definition.ts'

@@ -40,7 +40,7 @@ describe('AWS::DynamoDB::Table', () => {
         {
           ...byAt,
           ProvisionedThroughput: { ReadCapacityUnits: '1', WriteCapacityUnits: '2' },
-          ContributorInsightsSpecification: { Enabled: true },
+          ContributorInsightsSpecification: { Enabled: false },
         },
       ],
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
@@ -50,7 +50,7 @@ describe('AWS::DynamoDB::Table', () => {
         PointInTimeRecoveryEnabled: true,
         RecoveryPeriodInDays: '7',
       },
-      ContributorInsightsSpecification: { Enabled: true },
+      ContributorInsightsSpecification: { Enabled: false },
       DeletionProtectionEnabled: 'true',
       TableClass: 'STANDARD_INFREQUENT_ACCESS',
       Tags: [{ Key: 'team', Value: '1' }],
@@ -129,9 +129,9 @@ describe('AWS::DynamoDB::GlobalTable', () => {
           PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           TableClass: 'STANDARD_INFREQUENT_ACCESS',
           Tags: [{ Key: 'a', Value: 'b' }],
-          ContributorInsightsSpecification: { Enabled: true },
+          ContributorInsightsSpecification: { Enabled: false },
           GlobalSecondaryIndexes: [
-            { IndexName: 'byAt', ContributorInsightsSpecification: { Enabled: true } },
+            { IndexName: 'byAt', ContributorInsightsSpecification: { Enabled: false } },
           ],
           ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 7 },
           SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
@@ -262,6 +262,7 @@ it.each<[object, RegExp]>([
 it.each([
   ['KinesisStreamSpecification', { StreamArn: 'arn' }],
   ['ImportSourceSpecification', {}],
+  ['ContributorInsightsSpecification', { Enabled: 'true' }],
   ['ResourcePolicy', { PolicyDocument: {} }],
   ['VectorIndexes', [{}]],
 ])('throws UnsupportedError for %s', (name, value) => {
@@ -271,6 +272,12 @@ it.each([
       message: expect.stringContaining(name) as string,
     }),
   )
+})
+
+it('throws UnsupportedError for Contributor Insights of an index', () => {
+  const index = { ...byAt, ContributorInsightsSpecification: { Enabled: true } }
+  const create = () => make({ ...TABLE, GlobalSecondaryIndexes: [index] })
+  expect(create).toThrow(/ContributorInsightsSpecification is not simulated.*Leave it out/s)
 })
 
 it('refuses the input of CreateTable as a schema', () => {

@@ -39,6 +39,13 @@ export function toTableCreation(given: unknown, world: World): TableCreation {
   for (const name of NOT_SIMULATED) {
     if (typed[name] !== undefined || replica?.[name] !== undefined) throw unsupported(world, name)
   }
+  if ([typed, replica].some((level) => level && hasInsights(level))) {
+    throw unsupported(
+      world,
+      'ContributorInsightsSpecification',
+      'Leave it out: { ...properties, ContributorInsightsSpecification: undefined }',
+    )
+  }
   const { TimeToLiveSpecification: ttl, PointInTimeRecoverySpecification: recovery } = {
     ...typed,
     ...replica,
@@ -75,6 +82,17 @@ const NOT_SIMULATED = [
   'KinesisStreamSpecification',
   'ReplicaStreamSpecification',
 ]
+
+/** Whether the table or an index turns CloudWatch's Contributor Insights on. Off is the default. */
+function hasInsights({
+  ContributorInsightsSpecification: insights,
+  GlobalSecondaryIndexes: indexes,
+}: Properties): boolean {
+  return (
+    String((insights as Properties | undefined)?.Enabled) === 'true' ||
+    (Array.isArray(indexes) && (indexes as Properties[]).some(hasInsights))
+  )
+}
 
 const unsupported = (world: World, parameter: string, hint?: string): Error =>
   world.refuse(

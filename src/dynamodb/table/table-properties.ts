@@ -104,7 +104,7 @@ export interface TableProperties extends SharedProperties {
   readonly TableClass?: string | undefined
   readonly DeletionProtectionEnabled?: Flag
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined
-  /** Accepted and ignored: it only affects monitoring. */
+  /** Not simulated: throws UnsupportedError if it is enabled. */
   readonly ContributorInsightsSpecification?: unknown
   /** Not simulated: throws UnsupportedError. */
   readonly KinesisStreamSpecification?: unknown

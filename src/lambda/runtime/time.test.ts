@@ -1,6 +1,6 @@
 /**
  * The clock and idle() with functions, under real time and the fakes of Vitest, sinon and
- * node:test.
+ * node:test. Longer than other files, because the kinds of fake timers share one table of cases.
  */
 import { createHash, pbkdf2 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
