@@ -1,6 +1,5 @@
 /** DynamoDB's region options, and the delays that follow from them. */
-import { toMilliseconds, type Duration } from '../core/time/duration.ts'
-import { isMisuseError } from '../core/errors.ts'
+import { aDuration, toMilliseconds, type Duration } from '../core/time/duration.ts'
 import { defineOptions, oneOf, type ServiceOptions } from '../core/service-options.ts'
 import type { World } from '../core/world/world.ts'
 
@@ -23,16 +22,6 @@ export interface DynamoDbOptions {
   readonly consistency: 'strong' | 'eventual'
   /** How far these reads lag, on the region's clock. Default: one second. */
   readonly consistencyLag: Duration
-}
-
-function aDuration(value: unknown): string | undefined {
-  try {
-    toMilliseconds(value as Duration)
-    return undefined
-  } catch (error) {
-    if (!isMisuseError(error)) throw error
-    return "a number of seconds, or a string such as '500ms' or '5s'"
-  }
 }
 
 export const dynamodbOptions: ServiceOptions<DynamoDbOptions> = defineOptions(

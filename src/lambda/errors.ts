@@ -8,11 +8,16 @@ export type LambdaErrorCode =
   | 'AccessDeniedException'
   | 'InvalidParameterValueException'
   | 'InvalidRequestContentException'
+  | 'PreconditionFailedException'
+  | 'ProvisionedConcurrencyConfigNotFoundException'
+  | 'RequestEntityTooLargeException'
   | 'RequestTooLargeException'
+  | 'ResourceConflictException'
   | 'ResourceNotFoundException'
   | 'TooManyRequestsException'
+  | 'ValidationException'
 
-const lambdaError = (
+export const lambdaError = (
   code: LambdaErrorCode,
   message: string,
   status: number,
@@ -73,6 +78,22 @@ export const requestTooLarge = (bytes: number, limit: number): ServiceError =>
       limit < 2_000_000 ? 'Event' : 'RequestResponse'
     } invocation type (limit ${limit} bytes)`,
     413,
+  )
+
+// AWS: "Tenant isolation", a request without a tenant.
+export const tenantMissing = (): ServiceError =>
+  lambdaError(
+    'InvalidParameterValueException',
+    'The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.',
+    400,
+  )
+
+// Unverified: the wording.
+export const tenantUnexpected = (): ServiceError =>
+  lambdaError(
+    'InvalidParameterValueException',
+    'The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.',
+    400,
   )
 
 // Unverified: code and wording.

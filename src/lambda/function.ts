@@ -3,7 +3,7 @@
 import { nameOf } from '../core/checks.ts'
 import { currentCause, currentScope, resolveWorld } from '../core/world/context.ts'
 import type { Duration } from '../core/time/duration.ts'
-import { didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
+import { atCaller, didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
 import {
   homeOf,
   ResourceHandle,
@@ -22,11 +22,19 @@ import type { DurableExecutionRecord } from './durable/record.ts'
 import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
 import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
 import type { InvocationRecord } from './records/invocation.ts'
-import { findTarget, runTarget, toEventText, type Target } from './invoking/invoke.ts'
+import {
+  checkInvocable,
+  findTarget,
+  runTarget,
+  toEventText,
+  type Target,
+} from './invoking/invoke.ts'
 import type { InvokeRequest } from './invoking/execution.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
+import type { AliasOption } from './option-checks.ts'
+import { provisionConcurrency, publishVersion, putAlias } from './function-versions.ts'
 import { coolDown } from './state.ts'
 import { toFunctionError } from './records/function-error.ts'
 import { Invocation } from './records/invocation.ts'
@@ -40,6 +48,8 @@ export interface InvokeOptions {
   readonly type?: 'RequestResponse' | 'Event' | 'DryRun'
   /** The handler's `context.clientContext`. */
   readonly clientContext?: unknown
+  /** The tenant, of a function with `tenancyConfig: 'PER_TENANT'`. */
+  readonly tenantId?: string
 }
 
 /**
@@ -101,13 +111,15 @@ export class LambdaFunction<Event = any, Result = any>
     const world = writableWorldOf(this)
     const state = world.state(lambda)
     const target = this.#target(world)
-    const { type = 'RequestResponse', clientContext } = options
+    const { type = 'RequestResponse', clientContext, tenantId } = options
+    this.#checkInvocable(world, target, tenantId)
     const request = {
       event: JSON.parse(eventText) as unknown,
       eventText,
       requestId: world.ids.uuid('invocation'),
       causedBy: currentCause(world),
       clientContext: clientContext === undefined ? undefined : JSON.stringify(clientContext),
+      tenantId,
     }
     switch (type) {
       case 'DryRun':
@@ -188,6 +200,42 @@ export class LambdaFunction<Event = any, Result = any>
     return this
   }
 
+  /** The numbers of the published versions, oldest first. */
+  get versions(): readonly string[] {
+    const definition = worldOf(this).state(lambda).definitions.get(this.name)
+    return [...(definition?.published.keys() ?? [])]
+  }
+
+  /**
+   * Publishes the function as it is now. Returns the number of the version: the last one if nothing
+   * has changed since.
+   */
+  publishVersion(): string {
+    return publishVersion(writableWorldOf(this), this.name)
+  }
+
+  /**
+   * Creates an alias, or changes one that exists. Returns its handle.
+   *
+   * @example
+   * fn.alias('prod', { version: '1', weights: { 2: 0.1 } })
+   */
+  alias(name: string, to: AliasOption): LambdaFunction<Event, Result> {
+    putAlias(writableWorldOf(this), this.name, name, to)
+    return this.qualifier(name)
+  }
+
+  /**
+   * Initializes this many environments of a version or an alias before their first invocation; 0
+   * ends that. `await region.idle()` waits for them.
+   *
+   * @throws MisuseError when the handle has no qualifier
+   */
+  provision(count: number): this {
+    provisionConcurrency(writableWorldOf(this), this.name, this.#qualifier, count)
+    return this
+  }
+
   /** Drops the warm environments: the next run is a cold start. */
   coldStart(): this {
     const world = writableWorldOf(this)
@@ -199,6 +247,22 @@ export class LambdaFunction<Event = any, Result = any>
     if (record.functionName !== this.name) return false
     if (this.#qualifier === undefined) return true
     return record.arn === this.arn || record.version === this.#qualifier
+  }
+
+  #checkInvocable(world: World, target: Target, tenantId: string | undefined): void {
+    if (target.code.isPerTenant !== (tenantId !== undefined)) {
+      throw new MisuseError(
+        `${this.name}.invoke() received ${tenantId === undefined ? 'no tenantId' : `tenantId: '${tenantId}'`}.`,
+        target.code.isPerTenant
+          ? "a tenant: the function has tenancyConfig 'PER_TENANT'"
+          : "no tenant: the function has no tenancyConfig 'PER_TENANT'",
+      )
+    }
+    try {
+      checkInvocable(world, world.state(lambda), target, tenantId)
+    } catch (error) {
+      throw atCaller(error)
+    }
   }
 
   #target(world: World): Target {

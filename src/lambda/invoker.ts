@@ -3,7 +3,7 @@ import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
-import { findTarget, runTarget } from './invoking/invoke.ts'
+import { checkInvocable, findTarget, runTarget } from './invoking/invoke.ts'
 import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 
@@ -20,6 +20,7 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
   async invoke({ function: name, event, type, cause }) {
     const state = world.state(lambda)
     const target = findTarget(world, state, name)
+    checkInvocable(world, state, target, undefined)
     const eventText = JSON.stringify(event)
     const request = {
       event,

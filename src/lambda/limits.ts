@@ -33,3 +33,12 @@ export const MAX_RETENTION_DAYS = 90
 export const DEFAULT_RETENTION_MS = 1_209_600_000
 /** AWS: "Invoking durable Lambda functions": a synchronous caller waits for 15 minutes at most. */
 export const SYNC_EXECUTION_MS = 900_000
+/** The least unreserved concurrency that reservations leave. AWS: PutFunctionConcurrency. */
+export const MIN_UNRESERVED = 100
+/** A package as uploaded. */
+export const ZIPPED_BYTES = 52_428_800
+/** All layers and the code of one function. */
+export const UNZIPPED_BYTES = 262_144_000
+/** All packages and layers of an account's region: 75 GB. */
+export const CODE_STORAGE_BYTES = 80_530_636_800
+export const MAX_LAYERS = 5

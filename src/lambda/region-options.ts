@@ -1,4 +1,5 @@
 /** Lambda's switches in `createRegion`. */
+import { aDuration, type Duration } from '../core/time/duration.ts'
 import { defineOptions, trueOrFalse, type ServiceOptions } from '../core/service-options.ts'
 
 /** Lambda's switches: `createRegion({ lambda: { strictEnvironment: true } })`. */
@@ -9,14 +10,23 @@ export interface LambdaOptions {
   readonly strictEnvironment: boolean
   /** How many invocations may run at the same time in the account's region. Default 1000. */
   readonly concurrentExecutions: number
+  /**
+   * How long functions show Pending after CreateFunction, and InProgress after an update, on the
+   * region's clock. Default: `immediate`.
+   */
+  readonly functionState: 'immediate' | Duration
 }
 
 export const lambdaOptions: ServiceOptions<LambdaOptions> = defineOptions(
   'lambda',
-  { strictEnvironment: false, concurrentExecutions: 1_000 },
+  { strictEnvironment: false, concurrentExecutions: 1_000, functionState: 'immediate' },
   {
     strictEnvironment: trueOrFalse,
     concurrentExecutions: (value) =>
       Number.isInteger(value) && Number(value) >= 1 ? undefined : 'a whole number from 1',
+    functionState: (value) =>
+      value === 'immediate' || !aDuration(value)
+        ? undefined
+        : `'immediate', or ${aDuration(value)}`,
   },
 )

@@ -6,13 +6,15 @@ import { MisuseError } from '../core/errors.ts'
 import { isStale } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
 import { LambdaFunction } from './function.ts'
-import type {
-  AnyHandler,
-  HandlerLoader,
-  LambdaHandler,
-  StreamingHandler,
+import {
+  missingHandler,
+  type AnyHandler,
+  type HandlerLoader,
+  type LambdaHandler,
+  type StreamingHandler,
 } from './definition/handlers.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
+import { giveHandler } from './deployment/code.ts'
 import { lambda } from './service.ts'
 import { coolDown } from './state.ts'
 
@@ -53,8 +55,12 @@ export function registerFunctionIn(
   const world = resolveWorld(home)
   world.checkWritable()
   const state = world.state(lambda)
-  const definition = toDefinition(world, name, handler, options)
   const existing = state.definitions.get(name)
+  if (existing?.latest.handler === missingHandler) {
+    giveHandler(state, existing, toGiven(name, handler, options))
+    return new LambdaFunction(world, name)
+  }
+  const definition = toDefinition(world, name, handler, options)
   if (existing && !isStale(existing, world)) {
     throw new MisuseError(
       `There is already a function '${name}' in this region.`,
@@ -65,6 +71,20 @@ export function registerFunctionIn(
   if (existing) coolDown(state, name, world)
   state.definitions.set(name, definition)
   return new LambdaFunction(world, name)
+}
+
+/** The configuration of a function that CreateFunction made is that of its request. */
+function toGiven(
+  name: string,
+  handler: AnyHandler,
+  { freshModules = false, region: _region, ...others }: FunctionOptions,
+): { readonly handler: AnyHandler; readonly freshModules: boolean } {
+  const [option] = Object.keys(others)
+  if (option === undefined) return { handler, freshModules }
+  throw new MisuseError(
+    `registerFunction('${name}') received ${option} for a function that CreateFunction made.`,
+    'only its handler: CreateFunction gave its configuration',
+  )
 }
 
 /**

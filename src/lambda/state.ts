@@ -13,8 +13,18 @@ export interface FunctionRuntime {
   readonly idle: Map<string, Environment[]>
   /** Number of running invocations by pool of provisioned environments. */
   readonly busy: Map<string, number>
+  /**
+   * Provisioned environments that are being initialized, or whose initialization failed, by
+   * qualifier.
+   */
+  readonly provisioning: Map<string, Provisioning>
   /** Number of running invocations outside of provisioned environments. */
   onDemand: number
+}
+
+export interface Provisioning {
+  status: 'IN_PROGRESS' | 'FAILED'
+  available: number
 }
 
 /** A running or queued invocation. */
@@ -48,11 +58,19 @@ export interface MappingState {
   readonly pollers: Map<string, Poller>
 }
 
+/** A function that is being created or updated, on the region's clock. */
+export interface Transition {
+  readonly kind: 'creating' | 'updating'
+  readonly until: number
+}
+
 export interface LambdaState {
   /** Shared with forks until one of them registers a function. */
   readonly definitions: CopyOnWriteMap<string, FunctionDefinition>
   readonly runtimes: Map<string, FunctionRuntime>
   readonly running: Set<Running>
+  /** By name of the function. */
+  readonly transitions: Map<string, Transition>
   /** Number of running invocations that share the account's unreserved concurrency. */
   onDemand: number
   /** Asynchronous events on their way; made when there is one. A fork begins without. */
@@ -73,6 +91,7 @@ export const createState = (): LambdaState => ({
   definitions: new CopyOnWriteMap(),
   runtimes: new Map(),
   running: new Set(),
+  transitions: new Map(),
   onDemand: 0,
   queue: undefined,
   durable: undefined,
@@ -80,10 +99,11 @@ export const createState = (): LambdaState => ({
 })
 
 /** Shares the definitions with a fork, whose environments are all cold. */
-export const forkState = ({ definitions, mappings }: LambdaState): LambdaState => ({
+export const forkState = ({ definitions, mappings, transitions }: LambdaState): LambdaState => ({
   definitions: definitions.fork(),
   runtimes: new Map(),
   running: new Set(),
+  transitions: new Map(transitions),
   onDemand: 0,
   queue: undefined,
   durable: undefined,
@@ -93,17 +113,25 @@ export const forkState = ({ definitions, mappings }: LambdaState): LambdaState =
 export function runtimeOf(state: LambdaState, name: string): FunctionRuntime {
   let runtime = state.runtimes.get(name)
   if (!runtime)
-    state.runtimes.set(name, (runtime = { idle: new Map(), busy: new Map(), onDemand: 0 }))
+    state.runtimes.set(
+      name,
+      (runtime = { idle: new Map(), busy: new Map(), provisioning: new Map(), onDemand: 0 }),
+    )
   return runtime
 }
 
-/** Drops the warm environments of a function: its next run is a cold start. */
-export function coolDown(state: LambdaState, name: string, world: World): void {
-  const runtime = state.runtimes.get(name)
-  for (const environments of runtime?.idle.values() ?? []) {
+/**
+ * Drops the warm environments of a function, or of one of its versions: its next run is a cold
+ * start.
+ */
+export function coolDown(state: LambdaState, name: string, world: World, version?: string): void {
+  const { idle } = state.runtimes.get(name) ?? {}
+  for (const [pool, environments] of idle ?? []) {
+    const [first] = environments
+    if (version !== undefined && first?.definition.version !== version) continue
     for (const environment of environments) environment.discard(world.clock)
+    idle?.delete(pool)
   }
-  runtime?.idle.clear()
 }
 
 /**
@@ -112,6 +140,9 @@ export function coolDown(state: LambdaState, name: string, world: World): void {
  */
 export function shiftState(state: LambdaState, _world: World, milliseconds: number): void {
   for (const running of state.running) running.shift(milliseconds)
+  for (const [name, { kind, until }] of state.transitions) {
+    state.transitions.set(name, { kind, until: until + milliseconds })
+  }
   state.queue?.shift(milliseconds)
 }
 
@@ -123,6 +154,7 @@ export function endState(state: LambdaState, world: World): void {
   for (const running of [...state.running]) running.end()
   state.running.clear()
   state.durable = undefined
+  state.transitions.clear()
   for (const { idle } of state.runtimes.values()) {
     for (const environments of idle.values()) {
       for (const environment of environments) environment.discard(world.clock)
@@ -132,7 +164,7 @@ export function endState(state: LambdaState, world: World): void {
 }
 
 /**
- * Keeps the functions and mappings, as they were created. Sources are empty again, so mappings
+ * Keeps the functions and mappings, and returns them to what they were when they were created. Sources are empty again, so mappings
  * begin with what comes.
  */
 export function resetState(state: LambdaState, world: World): void {
@@ -143,4 +175,7 @@ export function resetState(state: LambdaState, world: World): void {
   }
   progress.clear()
   results.clear()
+  for (const { name, declared } of [...state.definitions.values()]) {
+    if (declared) state.definitions.set(name, declared)
+  }
 }

@@ -1,5 +1,5 @@
 import { shownValue } from '../checks.ts'
-import { MisuseError } from '../errors.ts'
+import { isMisuseError, MisuseError } from '../errors.ts'
 
 /** A number of seconds, or a string with a unit: `'250ms'`, `'3s'`, `'5m'`, `'6h'`, `'2d'`. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
@@ -28,4 +28,15 @@ export function toMilliseconds(duration: Duration, option = 'duration'): number 
     `${option} is ${shownValue(duration)}.`,
     `a number of seconds, or a string such as '250ms', '3s', '5m', '6h', '2d'`,
   )
+}
+
+/** Checks options that are durations. */
+export function aDuration(value: unknown): string | undefined {
+  try {
+    toMilliseconds(value as Duration)
+    return undefined
+  } catch (error) {
+    if (!isMisuseError(error)) throw error
+    return "a number of seconds, or a string such as '500ms' or '5s'"
+  }
 }

@@ -1,5 +1,5 @@
 import { formatArn } from '../../core/arn.ts'
-import type { World } from '../../core/world/world.ts'
+import type { Access, World } from '../../core/world/world.ts'
 
 /**
  * The function that a request names, as IAM sees it: `arn:...:function:place`, with the qualifier
@@ -18,3 +18,18 @@ export function accessedArn(world: World, functionName: string, qualifier?: stri
     asked === undefined || asked === '' ? `function:${name}` : `function:${name}:${asked}`,
   )
 }
+
+interface NamedFunction {
+  readonly FunctionName: string
+  readonly Qualifier?: string
+}
+
+/** The permission for an action on the function that the input names. */
+export const accessTo =
+  (action: string) =>
+  <Input extends NamedFunction>(
+    { FunctionName, Qualifier }: Input,
+    world: World,
+  ): readonly Access[] => [
+    { action: `lambda:${action}`, resource: accessedArn(world, FunctionName, Qualifier) },
+  ]

@@ -83,11 +83,6 @@ export interface EventConfig {
 /** A statement of a resource policy, as GetPolicy shows it. */
 export type Statement = Readonly<Record<string, unknown>> & { readonly Sid: string }
 
-export interface ResourcePolicy {
-  readonly statements: readonly Statement[]
-  readonly revisionId: string
-}
-
 export interface ProvisionedConfig {
   readonly requested: number
   readonly modifiedAt: number
@@ -113,8 +108,8 @@ export interface FunctionDefinition extends Declared {
   readonly eventDefaults: EventConfig | undefined
   /** By version, alias or `$LATEST`. */
   readonly eventConfigs: ReadonlyMap<string, EventConfig>
-  /** By version or alias; `''` for the function's own. */
-  readonly policies: ReadonlyMap<string, ResourcePolicy>
+  /** The statements of resource policies, by version or alias; `''` for the function's own. */
+  readonly policies: ReadonlyMap<string, readonly Statement[]>
   readonly tags: Tags
   /** Given by `registerFunction`, which a reset returns to. Undefined if CreateFunction made it. */
   readonly declared: FunctionDefinition | undefined

@@ -20,6 +20,9 @@ export type HandlerLoader = () => object
 
 export type AnyHandler = (...args: any[]) => unknown
 
+/** The handler of a function whose package no test gave a handler. It is never called. */
+export const missingHandler: AnyHandler = () => undefined
+
 // AWS: aws-lambda-nodejs-runtime-interface-client src/UserFunction.js
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming')
 const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark')

@@ -35,7 +35,7 @@ export function provisionedOf(
   return sum
 }
 
-const provisionedKey = (version: string): string => `${version}#provisioned`
+export const provisionedKey = (version: string): string => `${version}#provisioned`
 
 const hasFreeProvisioned = (
   runtime: FunctionRuntime,
@@ -76,7 +76,11 @@ export function takeEnvironment(
 }
 
 /** Puts a frozen environment back. */
-export function keepEnvironment({ idle }: FunctionRuntime, { key, environment }: Taken): void {
+export function keepEnvironment(
+  { idle }: FunctionRuntime,
+  key: string,
+  environment: Environment,
+): void {
   const environments = idle.get(key)
   if (environments) environments.push(environment)
   else idle.set(key, [environment])

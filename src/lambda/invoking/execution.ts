@@ -14,6 +14,7 @@ import {
   type VersionDefinition,
 } from '../definition/definition.ts'
 import type { Environment } from '../runtime/environment.ts'
+import type { ChunkListener } from '../runtime/response-stream.ts'
 import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
 import * as errors from '../records/function-error.ts'
 import { HandlerRun, type Failure, type RunSink } from '../runtime/handler-run.ts'
@@ -37,6 +38,8 @@ export interface InvokeRequest {
   readonly tenantId?: string | undefined
   /** The execution of a durable function that the caller created. Default: a new one. */
   readonly durableArn?: string | undefined
+  /** Receives what a streaming handler writes, as it writes it. Default: all of it is the answer. */
+  readonly onChunk?: ChunkListener | undefined
 }
 
 /** A request to run one version. */
@@ -53,6 +56,7 @@ export class Execution implements Running, RunSink {
   readonly #code: VersionDefinition
   /** Whether it takes part of the account's unreserved concurrency. */
   readonly #isUnreserved: boolean
+  readonly #isStreamed: boolean
   readonly #runtime: FunctionRuntime
   readonly #taken: Taken
   readonly #invocation: Invocation
@@ -69,6 +73,7 @@ export class Execution implements Running, RunSink {
     this.#world = world
     this.#state = state
     this.#code = code
+    this.#isStreamed = request.onChunk !== undefined
     this.#runtime = runtimeOf(state, definition.name)
     const pool = poolOf(state, definition, code, request.tenantId)
     this.#taken = takeEnvironment(world, this.#runtime, code, pool)
@@ -90,6 +95,7 @@ export class Execution implements Running, RunSink {
         eventText: request.eventText,
         clientContext: request.clientContext,
         tenantId: request.tenantId,
+        onChunk: request.onChunk,
       },
       this,
     )
@@ -157,6 +163,10 @@ export class Execution implements Running, RunSink {
   }
 
   answerBytes(bytes: Uint8Array): void {
+    if (!this.#isStreamed && bytes.length > RESPONSE_BYTES) {
+      this.fail(errors.responseTooLarge(RESPONSE_BYTES))
+      return
+    }
     this.#finish(() => this.#invocation.succeedWithBytes(bytes), false)
   }
 
@@ -198,8 +208,9 @@ export class Execution implements Running, RunSink {
   /** An environment of code that was replaced meanwhile, or deleted, takes no more invocations. */
   #keep(): void {
     const definition = this.#state.definitions.get(this.#code.name)
-    if (definition && versionOf(definition, this.#code.version) === this.#code) {
-      keepEnvironment(this.#runtime, this.#taken)
+    const current = definition && versionOf(definition, this.#code.version)
+    if (current?.traits === this.#code.traits) {
+      keepEnvironment(this.#runtime, this.#taken.key, this.#environment)
     } else this.#environment.discard(this.#world.clock)
   }
 

@@ -2,7 +2,7 @@
  * From a function's name to a run, for every caller: handles, the SDK, gateways, the queue of
  * asynchronous events.
  */
-import { MisuseError, type ServiceError } from '../../core/errors.ts'
+import { MisuseError, UnsupportedError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import {
   LATEST,
@@ -10,8 +10,10 @@ import {
   type FunctionDefinition,
   type VersionDefinition,
 } from '../definition/definition.ts'
-import { functionNotFound } from '../errors.ts'
+import { missingHandler } from '../definition/handlers.ts'
+import { functionNotFound, tenantMissing, tenantUnexpected } from '../errors.ts'
 import { throttleOf } from './environments.ts'
+import { checkActive } from './transitions.ts'
 import { Execution, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from '../definition/function-name.ts'
 import { Invocation } from '../records/invocation.ts'
@@ -48,8 +50,32 @@ export function findTarget(
 }
 
 /**
- * Runs the function, a durable one to the end of its execution. A throttled one resolves to a
- * record as well; callers of AWS's API throw instead.
+ * Throws AWS's errors for a function that is not active yet, and for a missing tenant; throws an
+ * UnsupportedError for a function without a handler.
+ */
+export function checkInvocable(
+  world: World,
+  state: LambdaState,
+  { code }: Target,
+  tenantId: string | undefined,
+): void {
+  checkActive(world, state, code.name)
+  if (code.isPerTenant && tenantId === undefined) throw tenantMissing()
+  if (!code.isPerTenant && tenantId !== undefined) throw tenantUnexpected()
+  if (code.handler === missingHandler) throw withoutHandler(world, code)
+}
+
+const withoutHandler = (world: World, { name }: VersionDefinition): UnsupportedError =>
+  world.refuse(
+    new UnsupportedError(
+      { service: 'Lambda', operation: 'Invoke' },
+      `The function '${name}' was made from a package that names no handler: registerFunction('${name}', handler) gives it one.`,
+    ),
+  )
+
+/**
+ * Runs the function, a durable one to the end of its execution. A throttled one resolves to a record
+ * as well; callers of AWS's API throw instead.
  */
 export function runTarget(
   world: World,
@@ -69,6 +95,7 @@ export function runVersion(
   { definition, code, arn }: Target,
   request: InvokeRequest,
 ): Promise<Invocation> {
+  if (code.handler === missingHandler) throw withoutHandler(world, code)
   const throttle = throttleOf(world, state, definition, code)
   if (throttle) return Promise.resolve(toThrottled(world, code, { ...request, arn }, throttle))
   return new Execution(world, state, { ...request, definition, code, arn }).run()

@@ -9,23 +9,16 @@ import {
   unqualifiedDurableFunction,
 } from '../durable/errors.ts'
 import { enqueue } from '../invoking/async-queue.ts'
-import * as errors from '../errors.ts'
 import { throttleOf } from '../invoking/environments.ts'
-import { findTarget, runTarget, type Target } from '../invoking/invoke.ts'
-import { parseJsonText } from './json-text.ts'
-import * as limits from '../limits.ts'
+import { runTarget, type Target } from '../invoking/invoke.ts'
+import { SYNC_EXECUTION_MS } from '../limits.ts'
 import type { InvocationType } from '../records/invocation.ts'
 import { toLogTail } from '../records/logs.ts'
 import { rooms } from '../rooms.ts'
 import type { LambdaState } from '../state.ts'
+import { INVOKE_MEMBERS, prepareInvoke, type InvokeInput } from './invoke-request.ts'
 
-interface Input {
-  readonly FunctionName: string
-  readonly Qualifier?: string
-  readonly InvocationType?: string
-  readonly LogType?: string
-  readonly ClientContext?: string
-  readonly Payload?: Uint8Array | string
+interface Input extends InvokeInput {
   readonly DurableExecutionName?: string
 }
 
@@ -43,33 +36,14 @@ const NOTHING = new Uint8Array()
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: Operation<LambdaState, Input, Output> = defineOperation({
   name: 'Invoke',
-  handles: [
-    'FunctionName',
-    'Qualifier',
-    'InvocationType',
-    'LogType',
-    'ClientContext',
-    'Payload',
-    'DurableExecutionName',
-  ],
+  handles: [...INVOKE_MEMBERS, 'DurableExecutionName'],
   access: ({ FunctionName, Qualifier }, world) => [
     { action: 'lambda:InvokeFunction', resource: accessedArn(world, FunctionName, Qualifier) },
   ],
-  async run(state, input, { world, record }) {
+  async run(state, input, context) {
+    const { world } = context
+    const { target, request } = prepareInvoke(state, input, context)
     const type = input.InvocationType ?? 'RequestResponse'
-    const payload = Buffer.from(input.Payload ?? NOTHING)
-    const limit = type === 'Event' ? limits.ASYNC_PAYLOAD_BYTES : limits.SYNC_PAYLOAD_BYTES
-    if (payload.length > limit) throw errors.requestTooLarge(payload.length, limit)
-    const target = findTarget(world, state, input.FunctionName, input.Qualifier)
-    // Unverified: a function that is invoked without a payload gets {}.
-    const eventText = payload.length === 0 ? '{}' : payload.toString('utf8')
-    const request = {
-      event: parseJsonText(payload, eventText),
-      eventText,
-      requestId: record.requestId,
-      causedBy: record,
-      clientContext: toClientContext(input.ClientContext),
-    }
     const { durable } = target.code
     if (durable) checkDurable(target, durable, type)
     else if (input.DurableExecutionName !== undefined) throw notDurable(target.definition.name)
@@ -101,23 +75,10 @@ export const invoke: Operation<LambdaState, Input, Output> = defineOperation({
   },
 })
 
-/** Decodes base64 to JSON text. AWS: Invoke, X-Amz-Client-Context. */
-function toClientContext(base64: string | undefined): string | undefined {
-  if (base64 === undefined) return undefined
-  const text = Buffer.from(base64, 'base64').toString('utf8')
-  try {
-    JSON.parse(text)
-  } catch {
-    // JSON.parse throws for every text that is not JSON.
-    throw errors.unparsableClientContext()
-  }
-  return text
-}
-
 /** AWS: https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html */
 function checkDurable(target: Target, { timeoutMs }: DurableDefinition, type: string): void {
   if (target.qualifier === undefined) throw unqualifiedDurableFunction()
-  if (type === 'RequestResponse' && timeoutMs > limits.SYNC_EXECUTION_MS) {
+  if (type === 'RequestResponse' && timeoutMs > SYNC_EXECUTION_MS) {
     throw tooLongForSynchronousInvocation()
   }
 }

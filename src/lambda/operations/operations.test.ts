@@ -49,11 +49,11 @@ describe('the API model', () => {
 
 it('refuses members that it does not handle, by name', async () => {
   const { client, region } = withFunctions('a')
-  await expect(
-    client.send(new InvokeCommand({ FunctionName: 'a', TenantId: 't' })),
-  ).rejects.toThrow('Lambda Invoke TenantId is not simulated')
+  await expect(client.send(new ListFunctionsCommand({ MasterRegion: 'ALL' }))).rejects.toThrow(
+    'Lambda ListFunctions MasterRegion is not simulated',
+  )
   expect(region.unsupported.map(({ feature }) => feature)).toEqual([
-    { service: 'Lambda', operation: 'Invoke', parameter: 'TenantId' },
+    { service: 'Lambda', operation: 'ListFunctions', parameter: 'MasterRegion' },
   ])
 })
 

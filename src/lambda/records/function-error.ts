@@ -101,6 +101,17 @@ export const handlerNotFound = (path: string, found: unknown): FunctionError =>
     found ? `${path} is not a function` : `${path} is undefined or not exported`,
   )
 
+// AWS: aws-lambda-nodejs-runtime-interface-client, of Node 24.
+export const callbackHandlerDeprecated = (): FunctionError =>
+  runtimeError(
+    'CallbackHandlerDeprecated',
+    'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+  )
+
+// AWS: aws-lambda-nodejs-runtime-interface-client src/UserFunction.js
+export const malformedHandlerName = (): FunctionError =>
+  runtimeError('MalformedHandlerName', 'Bad handler')
+
 // Recorded: lambda-007.
 export const timedOut = (requestId: string, timeoutMs: number): FunctionError => ({
   errorType: 'Sandbox.Timedout',

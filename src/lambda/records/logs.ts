@@ -138,8 +138,10 @@ function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[]
 
 const TITLES: Readonly<Record<string, string>> = {
   'Runtime.UnhandledPromiseRejection': 'Unhandled Promise Rejection',
+  'Runtime.CallbackHandlerDeprecated': 'Uncaught Exception',
   'Runtime.HandlerNotFound': 'Uncaught Exception',
   'Runtime.ImportModuleError': 'Uncaught Exception',
+  'Runtime.MalformedHandlerName': 'Uncaught Exception',
   'Runtime.UserCodeSyntaxError': 'Uncaught Exception',
 }
 

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda'
 import type { World } from '../../core/world/world.ts'
 import type { VersionDefinition } from '../definition/definition.ts'
 import type { Environment } from './environment.ts'
+import type { ChunkListener } from './response-stream.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Invocation } from '../records/invocation.ts'
 
@@ -16,6 +17,7 @@ export interface RunFacts {
   /** JSON text. */
   readonly clientContext: string | undefined
   readonly tenantId: string | undefined
+  readonly onChunk: ChunkListener | undefined
 }
 
 /** The members of the context that answer, and the switch that delays the answer. */

@@ -9,7 +9,7 @@ import { untilLoopIsEmpty } from './event-loop.ts'
 import { toHandlerCall, toPlan } from '../faults/function-faults.ts'
 import * as errors from '../records/function-error.ts'
 import { createContext, type RunFacts } from './handler-context.ts'
-import { findExport, learn, load, mayBeLoader } from './handler-loading.ts'
+import { findExport, learn, load, mayBeLoader, refusalOf } from './handler-loading.ts'
 import {
   isHandlerModule,
   isStreaming,
@@ -57,10 +57,10 @@ export class HandlerRun implements ReplySink {
     const { definition, environment } = this.#facts
     try {
       if (environment.handler) this.#call(environment.handler)
-      else if (mayBeLoader(this.#facts)) void this.#load()
+      else if (mayBeLoader(definition)) void this.#load()
       else {
         if (definition.handler.length === 0) this.#removeGlobal = installAwsLambda()
-        this.#call(definition.handler)
+        this.#begin(definition.handler)
       }
     } catch (error) {
       // A handler that is a proxy whose traps throw, or a planned fault whose condition throws.
@@ -132,7 +132,14 @@ export class HandlerRun implements ReplySink {
       return
     }
     learn(this.#facts, true, found as AnyHandler)
-    this.#call(found as AnyHandler)
+    this.#begin(found as AnyHandler)
+  }
+
+  /** Calls a handler for the first time in its environment. */
+  #begin(handler: AnyHandler): void {
+    const refusal = refusalOf(this.#facts.definition, handler)
+    if (refusal) this.#sink.fail(refusal, { destroysEnvironment: true })
+    else this.#call(handler)
   }
 
   #call(handler: AnyHandler): void {
@@ -215,7 +222,12 @@ export class HandlerRun implements ReplySink {
     this.#removeGlobal = installAwsLambda()
     const answering = { callbackWaitsForEmptyEventLoop: true }
     const context = createContext(this.#facts, answering, this.#timeLeft)
-    runStreaming(handler, JSON.parse(this.#facts.eventText), context).then(
+    const { eventText, onChunk } = this.#facts
+    // A timed-out environment writes no more.
+    const write: typeof onChunk = (chunk, type) => {
+      if (!this.#sink.isOver) onChunk?.(chunk, type)
+    }
+    runStreaming(handler, JSON.parse(eventText), context, write).then(
       (bytes) => this.#sink.answerBytes(bytes),
       (error: unknown) => this.answerError(error),
     )

@@ -3,6 +3,9 @@ import { Writable } from 'node:stream'
 const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response'
 const PRELUDE_END = new Uint8Array(8)
 
+/** Receives a chunk, with the content type that the handler set. */
+export type ChunkListener = (chunk: Uint8Array, contentType: string) => void
+
 class InvalidStreamingOperation extends Error {
   override readonly name = 'Runtime.InvalidStreamingOperation'
 }
@@ -14,9 +17,11 @@ export class ResponseStream extends Writable {
   readonly #chunks: Buffer[] = []
   #begun = false
   #prelude: string | undefined
+  readonly #onChunk: ChunkListener | undefined
 
-  constructor(highWaterMark: number | undefined) {
+  constructor(highWaterMark: number | undefined, onChunk?: ChunkListener) {
     super({ ...(highWaterMark === undefined ? undefined : { highWaterMark }), objectMode: false })
+    this.#onChunk = onChunk
   }
 
   get bytes(): Buffer {
@@ -45,7 +50,7 @@ export class ResponseStream extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     // Unverified: `end(chunk)` without an earlier write sends the prelude as well.
     this.#begin()
-    this.#chunks.push(chunk)
+    this.#add(chunk)
     done()
   }
 
@@ -53,7 +58,13 @@ export class ResponseStream extends Writable {
     if (this.#begun) return
     this.#begun = true
     if (this.#prelude !== undefined) {
-      this.#chunks.push(Buffer.from(this.#prelude), Buffer.from(PRELUDE_END))
+      this.#add(Buffer.from(this.#prelude))
+      this.#add(Buffer.from(PRELUDE_END))
     }
+  }
+
+  #add(chunk: Buffer): void {
+    this.#chunks.push(chunk)
+    this.#onChunk?.(chunk, this.contentType)
   }
 }

@@ -2,12 +2,14 @@
  * A function's configuration in the answers of the control plane. AWS: API_FunctionConfiguration.
  */
 import { createHash } from 'node:crypto'
+import { partitionOf } from '../../../core/arn.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { CodePackage, VersionDefinition } from '../../definition/definition.ts'
 import { logGroupOf } from '../../definition/environment-variables.ts'
 import { formatFunctionArn } from '../../definition/function-name.ts'
 import { roleOf } from '../../definition/role.ts'
 import { DAY_MS } from '../../limits.ts'
+import type { Transition } from '../../state.ts'
 
 /** The package. A handler in this process has none: size and hash are those of its source text. */
 export function packageOf({ package: uploaded, handler }: VersionDefinition): CodePackage {
@@ -17,17 +19,62 @@ export function packageOf({ package: uploaded, handler }: VersionDefinition): Co
   return { sha256, size: Buffer.byteLength(code) }
 }
 
+/** What a configuration shows of the function's state. */
+export type Status = 'settled' | Transition['kind']
+
+// Recorded: test_lambda_api: answers of CreateFunction, PublishVersion and the updates.
+const BEING_CREATED = 'The function is being created.'
+
+const STATUSES: Readonly<Record<Status, Readonly<Record<string, string>>>> = {
+  settled: { State: 'Active', LastUpdateStatus: 'Successful' },
+  creating: { State: 'Pending', StateReason: BEING_CREATED, StateReasonCode: 'Creating' },
+  updating: {
+    State: 'Active',
+    LastUpdateStatus: 'InProgress',
+    LastUpdateStatusReason: BEING_CREATED,
+    LastUpdateStatusReasonCode: 'Creating',
+  },
+}
+
 export function toConfiguration(
+  world: World,
+  code: VersionDefinition,
+  qualifier: string | undefined,
+  status: Status,
+): Record<string, unknown> {
+  return {
+    ...listedConfiguration(world, code, qualifier),
+    ...(isImage(code) ? undefined : { RuntimeVersionConfig: runtimeVersion(world, code) }),
+    ...STATUSES[status],
+  }
+}
+
+const isImage = (code: VersionDefinition): boolean => code.package?.imageUri !== undefined
+
+// Unverified: the version of the runtime, which Lambda changes every few weeks.
+const runtimeVersion = (
+  { options }: World,
+  { runtime }: VersionDefinition,
+): { RuntimeVersionArn: string } => {
+  const version = createHash('sha256').update(runtime).digest('hex')
+  const { region } = options
+  return {
+    RuntimeVersionArn: `arn:${partitionOf(region)}:lambda:${region}::runtime:${version}`,
+  }
+}
+
+/** A configuration in a list: without states. AWS: API_ListFunctions. */
+export function listedConfiguration(
   world: World,
   code: VersionDefinition,
   qualifier: string | undefined,
 ): Record<string, unknown> {
   const { name, environment, modifiedAt } = code
-  const { sha256, size, imageUri } = packageOf(code)
+  const { sha256, size } = packageOf(code)
   return {
     FunctionName: name,
     FunctionArn: formatFunctionArn(world.options, name, qualifier),
-    ...(imageUri === undefined && { Runtime: code.runtime, Handler: code.entryPoint }),
+    ...(isImage(code) ? undefined : { Runtime: code.runtime, Handler: code.entryPoint }),
     Role: roleOf(world.options, code),
     CodeSize: size,
     Description: code.description,
@@ -42,9 +89,7 @@ export function toConfiguration(
     }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: code.revisionId,
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    PackageType: imageUri === undefined ? 'Zip' : 'Image',
+    PackageType: isImage(code) ? 'Image' : 'Zip',
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
@@ -56,19 +101,13 @@ export function toConfiguration(
         ExecutionTimeout: code.durable.timeoutMs / 1000,
       },
     }),
-    ...code.shown,
+    ...shownOf(code),
   }
 }
 
-export const latestConfiguration = (
-  world: World,
-  latest: VersionDefinition,
-): Record<string, unknown> => toConfiguration(world, latest, undefined)
-
-/**
- * The configuration of a version in a list of versions: its ARN has the version, also `$LATEST`.
- */
-export const listedConfiguration = (
-  world: World,
-  code: VersionDefinition,
-): Record<string, unknown> => toConfiguration(world, code, code.version)
+/** The settings that only show; the log group has its default. */
+function shownOf({ name, shown }: VersionDefinition): Record<string, unknown> {
+  const { LoggingConfig } = shown
+  if (!LoggingConfig) return shown
+  return { ...shown, LoggingConfig: { LogGroup: logGroupOf(name), ...LoggingConfig } }
+}

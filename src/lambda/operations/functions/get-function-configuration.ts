@@ -1,9 +1,10 @@
 import type { Operation } from '../../../core/world/world.ts'
-import { accessedArn } from '../../api/accessed-arn.ts'
+import { accessTo } from '../../api/accessed-arn.ts'
 import { defineOperation } from '../../api/define-operation.ts'
-import { toConfiguration } from './configuration.ts'
-import { findTarget } from '../../invoking/invoke.ts'
+import { findVersion } from '../../deployment/find.ts'
+import { transitionOf } from '../../invoking/transitions.ts'
 import type { LambdaState } from '../../state.ts'
+import { toConfiguration } from './configuration.ts'
 
 interface Input {
   readonly FunctionName: string
@@ -18,14 +19,10 @@ export const getFunctionConfiguration: Operation<
 > = defineOperation({
   name: 'GetFunctionConfiguration',
   handles: ['FunctionName', 'Qualifier'],
-  access: ({ FunctionName, Qualifier }, world) => [
-    {
-      action: 'lambda:GetFunctionConfiguration',
-      resource: accessedArn(world, FunctionName, Qualifier),
-    },
-  ],
+  access: accessTo('GetFunctionConfiguration'),
   run(state, { FunctionName, Qualifier }, { world }) {
-    const { code, qualifier } = findTarget(world, state, FunctionName, Qualifier)
-    return toConfiguration(world, code, qualifier)
+    const { code, qualifier } = findVersion(world, state, FunctionName, Qualifier)
+    const status = transitionOf(world, state, code.name) ?? 'settled'
+    return toConfiguration(world, code, qualifier, status)
   },
 })

@@ -1,4 +1,3 @@
-import { paginate } from '../../../core/resources/paging.ts'
 import type { Operation } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import {
@@ -6,9 +5,9 @@ import {
   type FunctionDefinition,
   type VersionDefinition,
 } from '../../definition/definition.ts'
-import { invalidMarker } from '../../errors.ts'
 import type { LambdaState } from '../../state.ts'
-import { latestConfiguration, listedConfiguration } from './configuration.ts'
+import { pageOf } from '../page-of.ts'
+import { listedConfiguration } from './configuration.ts'
 
 interface Input {
   readonly FunctionVersion?: 'ALL'
@@ -16,44 +15,35 @@ interface Input {
   readonly MaxItems?: number
 }
 
-interface Output {
-  readonly Functions: readonly Record<string, unknown>[]
-  readonly NextMarker?: string
-}
-
-// AWS: API_ListFunctions: 50 configurations per page.
-const PAGE = 50
-
 /** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-export const listFunctions: Operation<LambdaState, Input, Output> = defineOperation({
+export const listFunctions: Operation<
+  LambdaState,
+  Input,
+  Record<string, unknown>
+> = defineOperation({
   name: 'ListFunctions',
   handles: ['FunctionVersion', 'Marker', 'MaxItems'],
   access: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
-  run(state, { FunctionVersion, Marker, MaxItems = PAGE }, { world }) {
+  run(state, { FunctionVersion, ...page }, { world }) {
     // Unverified: that functions are listed by name.
     const definitions = [...state.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-    const { items, nextToken } = paginate(definitions.flatMap(versionsOf(FunctionVersion)), {
-      token: Marker,
-      limit: Math.min(MaxItems, PAGE),
-      scope: {
-        options: world.options,
-        service: 'lambda',
-        operation: 'ListFunctions',
-        request: FunctionVersion,
-      },
-      keyOf,
-      refuse: invalidMarker,
+    const { items, ...rest } = pageOf(world, definitions.flatMap(versionsOf(FunctionVersion)), {
+      ...page,
+      operation: 'ListFunctions',
+      request: FunctionVersion,
+      keyOf: versionKey,
     })
-    const toAnswer = FunctionVersion === 'ALL' ? listedConfiguration : latestConfiguration
-    const Functions = items.map((code) => toAnswer(world, code))
-    return nextToken === undefined ? { Functions } : { Functions, NextMarker: nextToken }
+    const Functions = items.map((code) =>
+      listedConfiguration(world, code, FunctionVersion && code.version),
+    )
+    return { Functions, ...rest }
   },
 })
 
 /**
  * Versions of one function are in the order of their numbers, which have up to fifteen digits here.
  */
-const keyOf = ({ name, version }: VersionDefinition): string =>
+export const versionKey = ({ name, version }: VersionDefinition): string =>
   `${name} ${(version === LATEST ? '' : version).padStart(15, '0')}`
 
 const versionsOf =
