@@ -181,9 +181,9 @@ function toScaled({ negative, digits, exponent }: Decimal, scale: number): bigin
 }
 
 /**
- * DynamoDB's base-100 form of a number: an exponent byte, then two digits per byte. Its length is
- * the size of the number in an item, and partition keys hash its bytes.
- * Unverified: derived from how peers reproduce AWS's scan order and sizes.
+ * DynamoDB's base-100 form of a number: an exponent byte, then two digits per byte. Partition keys
+ * hash its bytes.
+ * Unverified: derived from how peers reproduce AWS's scan order.
  */
 export function numberBytes(canonical: string): number[] {
   const { negative, digits, exponent } = toDecimal(canonical) ?? ZERO
@@ -201,7 +201,11 @@ export function numberBytes(canonical: string): number[] {
   return bytes
 }
 
-/** The size of a number, the length of its `numberBytes`. AWS: CapacityUnitCalculations.html */
+/**
+ * The size of a number, the length of its `numberBytes` without their limit of 21.
+ * AWS: CapacityUnitCalculations.html; as bisected by a peer in August 2026 (eu-west-2), both sides of
+ * the decimal point are rounded up to pairs: https://github.com/nubo-db/dynoxide/pull/195
+ */
 export function numberSize(canonical: string): number {
   let first = -1
   let last = -1

@@ -180,6 +180,10 @@ export function checkUpdatedValues(item: Item, touched: readonly string[]): Item
 /** Measures an item. Throws AWS's error if it is too large. */
 export function measureItem(item: Item): StoredItem {
   const stored = storedItem(item, sizeOfItem(item))
-  if (stored.size > MAX_ITEM_BYTES) throw itemTooLarge()
+  checkItemSize(stored)
   return stored
+}
+
+export function checkItemSize({ size }: StoredItem): void {
+  if (size > MAX_ITEM_BYTES) throw itemTooLarge()
 }

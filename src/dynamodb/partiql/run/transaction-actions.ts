@@ -6,7 +6,8 @@ import { checkKey } from '../../keys/key-checks.ts'
 import { sizeOfItem } from '../../values/sizes.ts'
 import type { TablePlan } from '../../schema/plan.ts'
 import type { Action } from '../../transactions/request.ts'
-import { checkItemValues, measureItem } from '../../values/value-checks.ts'
+import { storedItem } from '../../values/stored-item.ts'
+import { checkItemValues } from '../../values/value-checks.ts'
 import { existsNeedsCondition } from '../errors.ts'
 import { deleteCondition, keyIn, updateCondition, type KeyAndFilters } from '../plan/key-in.ts'
 import type {
@@ -51,7 +52,8 @@ function insertAction(
   { table, item }: InsertStatement,
   input: ConditionInput,
 ): Action {
-  const stored = measureItem(checkItemValues(item))
+  const values = checkItemValues(item)
+  const stored = storedItem(values, sizeOfItem(values))
   return {
     kind: 'put',
     tableName: table,

@@ -14,6 +14,7 @@ import {
   type Accepted,
   type BoundAction,
 } from '../../transactions/evaluate.ts'
+import { checkItemSize } from '../../values/value-checks.ts'
 import type { Item } from '../../values/values.ts'
 import { NOT_FOUND } from '../../errors.ts'
 import { duplicateItem, inTransactStatement, notOnIndex } from '../errors.ts'
@@ -77,6 +78,8 @@ function prepare(
   tableOf(state, statement.table, clock)
   const table = ownTable(state, statement.table)
   const action = inStatement(at, () => toAction(table.plan, statement, input))
+  // Unverified: that an INSERT that is too large is refused as a Put is, without its index.
+  if (action?.stored) checkItemSize(action.stored)
   if (action) return { action, table }
   return { Code: 'ValidationError', Message: keyMismatch().message }
 }
