@@ -147,7 +147,7 @@ function parseIs(cursor: Cursor, left: Node): Condition {
   const negated = cursor.takeWord('NOT')
   const condition = parseType(cursor, left)
   if (!negated) return condition
-  // `NOT (a IS MISSING)` is a condition without negation, which may be part of a key plan.
+  // IS NOT MISSING is attribute_exists, which a reader of the tree recognizes.
   return condition.type === 'notExists' ? { ...condition, type: 'exists' } : not(condition)
 }
 
