@@ -1,0 +1,67 @@
+/** STS's errors, one factory per wording. */
+import { ServiceError } from '../core/errors.ts'
+
+export const validation = (message: string): ServiceError =>
+  new ServiceError('ValidationError', message)
+
+// Recorded: sts test_sts_invalid_parameters.
+export const roleArnInvalid = (arn: string): ServiceError => validation(`${arn} is invalid`)
+
+// AWS: "Methods to assume a role", role chaining: one hour at most.
+export const chainedTooLong = (): ServiceError =>
+  validation(
+    'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+  )
+
+// AWS: "Common errors", 403.
+export const tokenExpired = (): ServiceError =>
+  new ServiceError('ExpiredToken', 'The security token included in the request is expired', {
+    status: 403,
+  })
+
+export const tokenInvalid = (): ServiceError =>
+  new ServiceError(
+    'InvalidClientTokenId',
+    'The security token included in the request is invalid.',
+    { status: 403 },
+  )
+
+// AWS: GetSessionToken: not with temporary credentials.
+export const sessionOfSession = (): ServiceError =>
+  new ServiceError('AccessDenied', 'Cannot call GetSessionToken with session credentials', {
+    status: 403,
+  })
+
+// Recorded: sts test_assume_role_tag_validation.
+export const transitiveTagMissing = (): ServiceError =>
+  invalidValue('The specified transitive tag key must be included in the requested tags.')
+
+// Recorded: sts test_assume_role_tag_validation.
+export const duplicateTagKeys = (): ServiceError =>
+  invalidValue('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+
+// Recorded: sts test_assume_role_tag_validation.
+export const tagConflict = (): ServiceError =>
+  invalidValue(
+    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+  )
+
+const invalidValue = (message: string): ServiceError =>
+  new ServiceError('InvalidParameterValue', message)
+
+export const policyMalformed = (): ServiceError =>
+  new ServiceError('MalformedPolicyDocumentException', 'This policy contains invalid Json', {
+    queryCode: 'MalformedPolicyDocument',
+  })
+
+// Unverified: the wordings of the three errors of web identities.
+export const identityTokenInvalid = (): ServiceError =>
+  new ServiceError('InvalidIdentityTokenException', 'The ID Token provided is not a valid JWT.', {
+    queryCode: 'InvalidIdentityToken',
+  })
+
+export const identityTokenExpired = (now: number, expiry: number): ServiceError =>
+  new ServiceError(
+    'ExpiredTokenException',
+    `Token expired: current date/time ${now} must be before the expiration date/time ${expiry}`,
+  )

@@ -1,0 +1,94 @@
+import { NO_TAGS } from '../../core/resources/tags.ts'
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import type { StsState } from '../state.ts'
+import { accountArn, roleIdOf } from './caller.ts'
+import { checkPolicy, issue, packedSize, roleNameOf, type Credentials } from './sessions.ts'
+
+interface Input {
+  readonly RoleArn: string
+  readonly RoleSessionName: string
+  readonly WebIdentityToken: string
+  readonly DurationSeconds?: number
+  readonly Policy?: string
+  readonly PolicyArns?: readonly { readonly arn?: string }[]
+}
+
+interface Output {
+  readonly Credentials: Credentials
+  readonly SubjectFromWebIdentityToken: string
+  readonly AssumedRoleUser: { readonly AssumedRoleId: string; readonly Arn: string }
+  readonly PackedPolicySize?: number
+  readonly Provider: string
+  readonly Audience: string
+}
+
+/**
+ * The token is read and its expiry checked; its signature is not, because no identity provider is
+ * registered here.
+ * AWS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = defineOperation({
+  name: 'AssumeRoleWithWebIdentity',
+  handles: [
+    'RoleArn',
+    'RoleSessionName',
+    'WebIdentityToken',
+    'DurationSeconds',
+    'Policy',
+    'PolicyArns.arn',
+  ],
+  access: ({ RoleArn }) => [{ action: 'sts:AssumeRoleWithWebIdentity', resource: RoleArn }],
+  run(state, input, { world }) {
+    const { RoleArn, RoleSessionName, DurationSeconds = 3_600, Policy, PolicyArns = [] } = input
+    const role = roleNameOf(RoleArn)
+    checkPolicy(Policy)
+    const { iss, aud, sub, exp } = claimsOf(input.WebIdentityToken)
+    const now = Math.floor(world.clock.now() / 1000)
+    if (exp !== undefined && exp <= now) throw errors.identityTokenExpired(now, exp)
+    const userId = `${roleIdOf(world, state, RoleArn)}:${RoleSessionName}`
+    const arn = accountArn(world, 'sts', `assumed-role/${role.name}/${RoleSessionName}`)
+    const policyArns = PolicyArns.flatMap(({ arn: policyArn }) => policyArn ?? [])
+    const session = {
+      userId,
+      arn,
+      roleArn: RoleArn,
+      tags: NO_TAGS,
+      transitiveTagKeys: [],
+      sourceIdentity: undefined,
+      policy: Policy,
+      policyArns,
+    }
+    return {
+      Credentials: issue(world, state, session, DurationSeconds),
+      SubjectFromWebIdentityToken: sub,
+      AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+      ...packedSize([Policy, ...policyArns]),
+      Provider: iss,
+      Audience: aud,
+    }
+  },
+})
+
+interface Claims {
+  readonly iss: string
+  readonly aud: string
+  readonly sub: string
+  readonly exp: number | undefined
+}
+
+function claimsOf(token: string): Claims {
+  const [, payload = ''] = token.split('.')
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+    const { iss, aud, sub, exp } = (claims ?? {}) as Record<string, unknown>
+    const audience: unknown = Array.isArray(aud) ? aud[0] : aud
+    if (typeof iss === 'string' && typeof audience === 'string' && typeof sub === 'string') {
+      return { iss, aud: audience, sub, exp: typeof exp === 'number' ? exp : undefined }
+    }
+  } catch {
+    // JSON.parse throws for a token that is no JWT, which is refused below.
+  }
+  throw errors.identityTokenInvalid()
+}
