@@ -185,7 +185,7 @@ const inside = {
     ['capacity'],
     ['state'],
     ['service.ts', 'writes', 'reads'],
-    ['transactions'],
+    ['transactions', 'vectors'],
     ['partiql'],
     ['requests', 'backups', 'streams'],
     ['throttling', 'operations', 'table'],
@@ -207,7 +207,7 @@ const inside = {
   'dynamodb/api': [['shapes'], ['*.ts']],
   'dynamodb/expressions': [['grammar'], ['*.ts']],
   'dynamodb/operations': [
-    ['backups', 'items', 'kinesis', 'partiql', 'tables', 'tags', 'time-to-live'],
+    ['backups', 'items', 'kinesis', 'partiql', 'tables', 'tags', 'time-to-live', 'vectors'],
     ['table-management.ts'],
     ['index.ts'],
   ],

@@ -99,6 +99,19 @@ for (const name of growth[0]!.keys()) {
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
+say('## Searches of vectors with 384 dimensions (µs)')
+say()
+const vectorSizes = quick ? [1000, 10_000] : [1000, 10_000, 100_000]
+const searches: Map<string, Measure>[] = []
+for (const size of vectorSizes) searches.push(new Map(await alone<Growth>('vectors', size)))
+head(
+  'SearchVectors, ten results',
+  ...vectorSizes.map((size) => `${size.toLocaleString('en')} vectors`),
+)
+for (const name of searches[0]!.keys()) {
+  row(name, ...searches.map((measuredAt) => show(measuredAt.get(name)!)))
+}
+say()
 await reportImports(report, quick ? 3 : 11)
 say()
 await reportFirstUse(report, quick ? 3 : 11)

@@ -1,7 +1,7 @@
 /**
  * Measures `Table` directly at several sizes, and forks, snapshots and resets with that much data.
  */
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, PutItemCommand, SearchVectorsCommand } from '@aws-sdk/client-dynamodb'
 import { createRegion, type Region, type Table } from 'miniregion'
 import { orderKey, plainItem, table } from './items.js'
 import { interleave, summarize, timeAsync, timeSync, type Measure } from './measure.js'
@@ -121,6 +121,59 @@ async function throughSdk(region: Region): Promise<Map<string, Measure>> {
     timeAsync(count, (i) => run(client, n * count + i)),
   )
   return new Map([...measured].map(([{ name }, measure]) => [`${name} (SDK)`, measure]))
+}
+
+const DIMENSIONS = 384
+
+/** Returns µs per SearchVectors of ten results among `size` vectors of 384 dimensions. */
+export async function measureVectors(size: number): Promise<Growth> {
+  const region = createRegion()
+  const index = { attribute: 'v', dimensions: DIMENSIONS }
+  const docs = region.createTable('docs', {
+    partitionKey: 'id',
+    vectorIndexes: {
+      cosine: index,
+      euclidean: { ...index, distance: 'EUCLIDEAN' },
+      partitioned: { ...index, partitionKey: 'part' },
+    },
+  })
+  let seed = 42
+  const vector = (): number[] =>
+    Array.from(
+      { length: DIMENSIONS },
+      () => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % 1000) / 1000,
+    )
+  for (let start = 0; start < size; start += 1000) {
+    docs.seed(
+      Array.from({ length: 1000 }, (_, n) => ({
+        id: String(start + n),
+        part: `p${n % 10}`,
+        v: vector(),
+      })),
+    )
+  }
+  const client = new DynamoDBClient(region.sdk)
+  const query = vector()
+  const SearchVector = query.map((component) => ({ N: String(component) }))
+  const throughSdk = (): Promise<unknown> =>
+    client.send(
+      new SearchVectorsCommand({ TableName: 'docs', IndexName: 'cosine', SearchVector, TopK: 10 }),
+    )
+  const few = (body: () => unknown): Measure => {
+    for (let n = 0; n < 3; n++) body()
+    return summarize(Array.from({ length: ROUNDS }, () => timeSync(1, body)))
+  }
+  const sdk: number[] = []
+  for (let n = 0; n < ROUNDS; n++) sdk.push(await timeAsync(1, throughSdk))
+  return [
+    ['COSINE', few(() => docs.search(query, { index: 'cosine' }))],
+    ['EUCLIDEAN', few(() => docs.search(query, { index: 'euclidean' }))],
+    [
+      'one partition of ten',
+      few(() => docs.search(query, { index: 'partitioned', filter: { part: 'p1' } })),
+    ],
+    ['COSINE (SDK)', summarize(sdk)],
+  ]
 }
 
 /** Returns the heap of `size` small items, in bytes. */

@@ -38,6 +38,8 @@ export {
   type QueryOptions,
   type Recipe,
   type ScanOptions,
+  type SearchOptions,
+  type SearchResult,
   type TableCall,
   type TableFailureOptions,
   type TableFaultOptions,

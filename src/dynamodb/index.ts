@@ -22,10 +22,12 @@ export type {
   PageOptions,
   QueryOptions,
   ScanOptions,
+  SearchOptions,
   WriteOptions,
 } from './table/options.ts'
 export type { KeyConditions } from './table/key-conditions.ts'
 export type { Page } from './table/read.ts'
+export type { SearchResult } from './table/search.ts'
 export type { TableCall, TableWrite } from './table/records.ts'
 export type { CreateTableInput, TableSchema } from './table/schema.ts'
 export type {

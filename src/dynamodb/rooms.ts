@@ -14,6 +14,7 @@ import * as laterShapes from './api/shapes/later.ts'
 import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as recipe from './table/recipe.ts'
+import * as search from './table/search.ts'
 import * as searches from './operations/items/searches.ts'
 import * as streamTo from './table/stream-to.ts'
 import * as switches from './room/run-with-options.ts'
@@ -27,6 +28,7 @@ import * as tableReads from './table/read.ts'
 import * as tableRecords from './table/records.ts'
 import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
+import * as vectors from './operations/vectors/index.ts'
 
 export const rooms = {
   backups: (): typeof backups => backups,
@@ -40,6 +42,7 @@ export const rooms = {
   maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
   recipe: (): typeof recipe => recipe,
+  search: (): typeof search => search,
   searches: (): typeof searches => searches,
   streamTo: (): typeof streamTo => streamTo,
   switches: (): typeof switches => switches,
@@ -53,4 +56,5 @@ export const rooms = {
   tableRecords: (): typeof tableRecords => tableRecords,
   transactions: (): typeof transactions => transactions,
   updates: (): typeof updates => updates,
+  vectors: (): typeof vectors => vectors,
 }

@@ -57,6 +57,12 @@ function clientOf({ region }: CaseWorld, service: string): [Sendable, object] {
   return [new Client({ ...region.sdk, maxAttempts: 1 }), module]
 }
 
+/** The cases shorten the names of tables. AWS requires three characters. */
+const longName = (name: string): string => name.padEnd(3, '_')
+
+const withLongName = ({ TableName, ...input }: JsonObject): JsonObject =>
+  typeof TableName === 'string' ? { ...input, TableName: longName(TableName) } : input
+
 async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   for (const member of Object.keys(when)) {
     if (!KNOWN.has(member)) throw new Error(`sdk with ${member} is not known to the runner`)
@@ -65,10 +71,8 @@ async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   const [client, module] = clientOf(world, service)
   const Command = Reflect.get(module, `${operation}Command`) as new (input: unknown) => object
   try {
-    const output = (await client.send(new Command(resolve(world, input)))) as Record<
-      string,
-      unknown
-    >
+    const resolved = resolve(world, service === 'dynamodb' ? withLongName(input) : input)
+    const output = (await client.send(new Command(resolved))) as Record<string, unknown>
     for (const [alias, path] of Object.entries<string>(save)) {
       world.kept.set(alias, valueAt(output, path))
     }
@@ -111,6 +115,11 @@ export const sdkWorld: Part = {
     kinesisStreams({ region }, streams) {
       const names = Array.isArray(streams) ? (streams as string[]) : Object.keys(streams as object)
       for (const name of names) region.createStream(name)
+    },
+    vectorTables({ region }, tables) {
+      for (const [name, members] of Object.entries(tables as JsonObject)) {
+        region.createTable({ ...(members as JsonObject), TableName: longName(name) })
+      }
     },
   },
   when: { sdk: call },

@@ -120,9 +120,9 @@ export interface Operation<State = any, Input = any, Output = any> {
   readonly name: string
   /**
    * Converts parsed JSON to a typed input, or throws SerializationException. Only for services with
-   * a hand-written wire path.
+   * a hand-written wire path. `raw`: the body before JSON.parse, if it came over the wire.
    */
-  readonly parse?: (body: unknown) => Input
+  readonly parse?: (body: unknown, raw?: unknown) => Input
   /** Prints the answer as JSON, if the service knows a faster way than `JSON.stringify`. */
   print?(output: Output): string
   /**

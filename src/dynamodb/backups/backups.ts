@@ -13,6 +13,7 @@ import { cloneContent, type TableState } from '../storage/table.ts'
 import type { Backup } from '../storage/backup.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import { accessDenied } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 import { backupNotFound, invalidBackupArn } from './errors.ts'
 
 type Shown = Readonly<Record<string, unknown>>
@@ -122,7 +123,7 @@ function describeSource({ definition, content }: Backup): Shown {
 }
 
 function describeFeatures({ definition }: Backup): Shown {
-  const { indexes, stream, timeToLive, encryption } = definition
+  const { indexes, vectorIndexes, stream, timeToLive, encryption } = definition
   const index = ({ name, key, projection }: (typeof indexes)[number]): Shown => ({
     IndexName: name,
     KeySchema: describeKey(key),
@@ -141,6 +142,9 @@ function describeFeatures({ definition }: Backup): Shown {
   return {
     ...(locals.length > 0 && { LocalSecondaryIndexes: locals }),
     ...(globals.length > 0 && { GlobalSecondaryIndexes: globals }),
+    ...(vectorIndexes.length > 0 && {
+      VectorIndexes: vectorIndexes.map(rooms.vectors().describeVectorSettings),
+    }),
     ...(stream && { StreamDescription: { StreamEnabled: true, StreamViewType: stream.viewType } }),
     ...(timeToLive?.enabled && { TimeToLiveDescription: describeTimeToLive(definition) }),
     ...(encryption && {

@@ -38,3 +38,8 @@ export const outsideWindow = (asked: string, earliest: string, latest: string): 
     'InvalidRestoreTimeException',
     `RestoreDateTime '${asked}' must be within EarliestRestorableDateTime '${earliest}' and LatestRestorableDateTime '${latest}'`,
   )
+
+export const noMatchingIndex = (name: string): ServiceError =>
+  invalidRequest(
+    `Index ${name} does not match a secondary index that existed in the source table and cannot be created during the restore operation`,
+  )

@@ -2,7 +2,11 @@
  * The settings that a restore may override.
  * AWS (measured, 2026): DDB-TABLE-273, 279, 280, 281.
  */
-import type { IndexDefinition, TableDefinition } from '../schema/definition.ts'
+import type {
+  IndexDefinition,
+  TableDefinition,
+  VectorIndexDefinition,
+} from '../schema/definition.ts'
 import { describeKey } from '../state/describe-table.ts'
 import { toThroughput } from '../schema/build-definition.ts'
 import type {
@@ -11,8 +15,10 @@ import type {
   LocalIndexInput,
   OnDemandInput,
   ThroughputInput,
+  VectorIndexInput,
 } from '../schema/requests.ts'
-import { invalidRequest } from './errors.ts'
+import { rooms } from '../rooms.ts'
+import { invalidRequest, noMatchingIndex } from './errors.ts'
 
 export interface RestoreOverrides {
   readonly BillingModeOverride?: 'PROVISIONED' | 'PAY_PER_REQUEST'
@@ -21,6 +27,7 @@ export interface RestoreOverrides {
   readonly ProvisionedThroughputOverride?: ThroughputInput
   readonly OnDemandThroughputOverride?: OnDemandInput
   readonly SSESpecificationOverride?: EncryptionInput
+  readonly VectorIndexOverride?: readonly VectorIndexInput[]
 }
 
 export function checkOverrides(source: TableDefinition, overrides: RestoreOverrides): void {
@@ -93,14 +100,23 @@ export function overrideIndexes(
   ].map(({ transition: _, backfills: _added, ...index }) => index)
 }
 
+/** The vector indexes of the restored table, under the same rule. */
+export function overrideVectorIndexes(
+  { vectorIndexes }: TableDefinition,
+  { VectorIndexOverride: asked }: RestoreOverrides,
+): VectorIndexDefinition[] {
+  const kept = asked?.map((input) => {
+    const index = rooms.vectors().findMatching(input, vectorIndexes)
+    if (!index) throw noMatchingIndex(input.IndexName)
+    return index
+  })
+  return (kept ?? vectorIndexes).map(({ transition: _, backfills: _added, ...index }) => index)
+}
+
 function matching(input: LocalIndexInput, indexes: readonly IndexDefinition[]): IndexDefinition {
   const asked = printInput(input)
   const index = indexes.find((each) => printIndex(each) === asked)
-  if (!index) {
-    throw invalidRequest(
-      `Index ${input.IndexName} does not match a secondary index that existed in the source table and cannot be created during the restore operation`,
-    )
-  }
+  if (!index) throw noMatchingIndex(input.IndexName)
   return { ...index, name: input.IndexName }
 }
 

@@ -14,7 +14,7 @@ import {
 import { checkEncryption } from '../schema/check-settings.ts'
 import type { IndexDefinition, RestoreSummary, TableDefinition } from '../schema/definition.ts'
 import { describeRestoredTable } from '../state/describe-table.ts'
-import { statusAt } from '../schema/definition.ts'
+import { statusAt, withUsedAttributes } from '../schema/definition.ts'
 import { missingParameter, validation } from '../errors.ts'
 import { tableNamed } from '../state/existing-table.ts'
 import { checkTableCount, checkThroughputQuotas } from '../state/quotas.ts'
@@ -23,7 +23,13 @@ import { alignIndexes } from '../storage/content.ts'
 import { cloneContent, type TableContent } from '../storage/table.ts'
 import { memberNotMatching } from '../api/member-refusal.ts'
 import { targetExists, targetInUse } from './errors.ts'
-import { checkOverrides, overrideIndexes, type RestoreOverrides } from './restore-overrides.ts'
+import { rooms } from '../rooms.ts'
+import {
+  checkOverrides,
+  overrideIndexes,
+  overrideVectorIndexes,
+  type RestoreOverrides,
+} from './restore-overrides.ts'
 
 const NAME = '[a-zA-Z0-9_.-]+'
 
@@ -60,7 +66,7 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
   checkTableCount(state)
   checkThroughputQuotas(state, definition)
   const table = addTable(state, definition, world)
-  const { items, indexes } = cloneContent(restore.content)
+  const { items, indexes, vectors } = cloneContent(restore.content)
   table.items = items
   // Indexes with the same name and key are copied. Renamed indexes are rebuilt.
   const kept = new Map(restore.source.indexes.map((index) => [index.name, index]))
@@ -69,6 +75,14 @@ export function restoreTable(state: DynamoDbState, restore: Restore, world: Worl
       const index = definition.indexes.find((each) => each.name === name)
       return index !== undefined && index.key === kept.get(name)?.key
     }),
+  )
+  const schemas = new Map(restore.source.vectorIndexes.map(({ name, schema }) => [name, schema]))
+  table.vectors = new Map(
+    [...vectors].filter(([name]) =>
+      definition.vectorIndexes.some(
+        (index) => index.name === name && index.schema === schemas.get(name),
+      ),
+    ),
   )
   alignIndexes(table)
   return { TableDescription: describeRestoredTable(table, restore.summary) }
@@ -99,14 +113,20 @@ function buildRestored(restore: Restore, world: World): TableDefinition {
     ...(index.kind === 'global' && onDemand && { throughput: toThroughput(undefined) }),
     ...optional('transition', index.kind === 'global' ? transition : undefined),
   }))
-  return {
+  const vectorIndexes = overrideVectorIndexes(source, overrides).map((index) => ({
+    ...index,
+    ...optional('transition', transition),
+  }))
+  if (!onDemand && vectorIndexes.length > 0) throw rooms.vectors().onDemandOnly()
+  return withUsedAttributes({
     name: target,
     arn: tableArn(world, target),
     id: world.ids.uuid('table'),
     createdAt: world.clock.now(),
     key: source.key,
-    attributes: usedAttributes(source, indexes),
+    attributes: source.attributes,
     indexes,
+    vectorIndexes,
     billingMode: mode,
     ...(onDemand && { onDemandSince: world.clock.now() }),
     throughput: onDemand
@@ -120,17 +140,5 @@ function buildRestored(restore: Restore, world: World): TableDefinition {
     deletionProtection: false,
     tags: [],
     restored: summary,
-  }
-}
-
-function usedAttributes(
-  source: TableDefinition,
-  indexes: readonly IndexDefinition[],
-): TableDefinition['attributes'] {
-  const used = new Set(
-    [source, ...indexes].flatMap(({ key }) =>
-      [...key.partition, ...key.sort].map(({ name }) => name),
-    ),
-  )
-  return source.attributes.filter(({ name }) => used.has(name))
+  })
 }

@@ -3,16 +3,24 @@
  * AWS: API_ConsumedCapacity.html, CapacityUnitCalculations.html
  */
 import type { Change, IndexChange } from '../storage/change.ts'
-import { indexStore, type TableState } from '../storage/table.ts'
+import { indexStore, vectorStore, type TableState } from '../storage/table.ts'
+import type { VectorChange } from '../storage/vector-entry.ts'
 
 /** The units of one table and of the indexes that the operation used. */
 export interface Units {
   table: number
   readonly local: Map<string, number>
   readonly global: Map<string, number>
+  /** The bytes written to each vector index. */
+  readonly vectors: Map<string, number>
 }
 
-export const noUnits = (): Units => ({ table: 0, local: new Map(), global: new Map() })
+export const noUnits = (): Units => ({
+  table: 0,
+  local: new Map(),
+  global: new Map(),
+  vectors: new Map(),
+})
 
 export const isAsked = (mode: string | undefined): mode is 'INDEXES' | 'TOTAL' =>
   mode === 'TOTAL' || mode === 'INDEXES'
@@ -44,7 +52,26 @@ export function addWriteUnits(units: Units, table: TableState, change: Change, f
   for (const each of change.indexes) {
     addIndexUnits(units, each.index.name, each.index.local, indexWriteUnits(table, each))
   }
+  for (const each of change.vectors) {
+    const { name } = each.index
+    const bytes = vectorWriteBytes(table, each)
+    if (bytes > 0) units.vectors.set(name, (units.vectors.get(name) ?? 0) + bytes)
+  }
 }
+
+// AWS, as observed in 2026: the size of the entry, where a dimension has 4 bytes, and at least 1 KB.
+// Unverified: the larger entry counts, and moving an entry to another partition costs both.
+function vectorWriteBytes(table: TableState, { index, removed, added }: VectorChange): number {
+  const store = vectorStore(table, index.name)
+  const before = removed && store.get(removed)?.size
+  if (!added) return before === undefined ? 0 : Math.max(LEAST_BYTES, before)
+  const { size } = added.stored
+  const isMoved = before !== undefined && store.get(added.position) === undefined
+  if (isMoved) return Math.max(LEAST_BYTES, before) + Math.max(LEAST_BYTES, size)
+  return Math.max(LEAST_BYTES, before ?? 0, size)
+}
+
+const LEAST_BYTES = 1024
 
 function indexWriteUnits(table: TableState, { index, removed, added }: IndexChange): number {
   const store = indexStore(table, index.name)
@@ -100,6 +127,7 @@ export function toConsumedCapacity(
     answer.Table = toEntry(units.table, kind)
     if (units.local.size > 0) answer.LocalSecondaryIndexes = toEntries(units.local, kind)
     if (units.global.size > 0) answer.GlobalSecondaryIndexes = toEntries(units.global, kind)
+    if (units.vectors.size > 0) answer.VectorIndexes = toVectorEntries(units.vectors)
   }
   return answer
 }
@@ -109,3 +137,11 @@ const toEntries = (
   kind: UnitKind | undefined,
 ): Readonly<Record<string, CapacityEntry>> =>
   Object.fromEntries([...byIndex].map(([name, units]) => [name, toEntry(units, kind)]))
+
+// AWS: VectorSearchMonitoring.html (the bytes are no part of CapacityUnits)
+const toVectorEntries = (
+  bytes: ReadonlyMap<string, number>,
+): Readonly<Record<string, { readonly VectorWriteRequestBytes: number }>> =>
+  Object.fromEntries(
+    [...bytes].map(([name, written]) => [name, { VectorWriteRequestBytes: written }]),
+  )

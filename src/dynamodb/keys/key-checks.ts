@@ -14,6 +14,7 @@ import {
   updatedIndexKeyType,
 } from './errors.ts'
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../limits.ts'
+import { rooms } from '../rooms.ts'
 import { attributeAt, type KeyAttribute } from '../schema/definition.ts'
 import { sizeOfValue } from '../values/sizes.ts'
 import type { IndexPlan, TablePlan } from '../schema/plan.ts'
@@ -158,14 +159,23 @@ function checkSortSize(attributes: readonly KeyAttribute[], values: Item): void 
 }
 
 /**
- * Checks the index keys in an item. A missing one keeps the item out of the index; a wrong one
+ * Checks the index keys and vectors in an item. `before`: the item that an update changes, or the
+ * key of a new one.
+ */
+export function checkIndexKeys(plan: TablePlan, item: Item, before?: Item): void {
+  checkSecondaryKeys(plan, item, before && 'update')
+  if (plan.vectorIndexes.length > 0) rooms.vectors().checkVectors(plan.vectorIndexes, item, before)
+}
+
+/**
+ * Checks the keys of secondary indexes. A missing one keeps the item out of the index; a wrong one
  * refuses the write, also if the item had it before the index was added and the update leaves it
  * alone.
  * AWS: GSI.OnlineOps.ViolationDetection.html (all writes of items that violate the key schema are
  * rejected once the backfill is complete).
  * Unverified: AWS may word the refusal of such an update differently.
  */
-export function checkIndexKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
+function checkSecondaryKeys({ indexes }: TablePlan, item: Item, write?: 'update'): void {
   let worst: IndexPlan | undefined
   let problem: (() => Error) | undefined
   for (const index of indexes) {

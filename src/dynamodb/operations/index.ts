@@ -27,6 +27,7 @@ export const operations: Readonly<Record<string, () => Operation<DynamoDbState>>
   TransactGetItems: () => rooms.transactions().transactGetItems,
   TransactWriteItems: () => rooms.transactions().transactWriteItems,
   UpdateItem: () => rooms.updates().updateItem,
+  SearchVectors: () => rooms.vectors().searchVectors,
   BatchExecuteStatement: () => rooms.partiql().batchExecuteStatement,
   ExecuteStatement: () => rooms.partiql().executeStatement,
   ExecuteTransaction: () => rooms.partiql().executeTransaction,

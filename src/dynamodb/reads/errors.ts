@@ -6,6 +6,10 @@ import { keyMismatch } from '../keys/errors.ts'
 export const unknownIndex = (name: string): ServiceError =>
   validation(`The table does not have the specified index: ${name}`)
 
+// AWS, as observed in 2026 for a vector index
+export const unsupportedIndexType = (operation: string): ServiceError =>
+  validation(`${operation} operation not supported on this index type.`)
+
 export const consistentGlobalIndex = (): ServiceError =>
   validation('Consistent reads are not supported on global secondary indexes')
 

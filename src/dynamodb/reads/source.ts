@@ -7,6 +7,7 @@ import {
   filterNotProjected,
   notProjected,
   unknownIndex,
+  unsupportedIndexType,
 } from './errors.ts'
 import type { Path, Projection } from '../expressions/grammar/tree.ts'
 import { indexOf, type KeyAttribute, type KeySchema } from '../schema/definition.ts'
@@ -30,6 +31,7 @@ export function sourceOf(
   table: TableState,
   { IndexName, ConsistentRead }: { readonly IndexName?: string; readonly ConsistentRead?: boolean },
   clock: Pick<Clock, 'now'>,
+  operation: 'Query' | 'Scan' = 'Query',
 ): ReadSource {
   const { plan } = table
   if (IndexName === undefined) {
@@ -37,7 +39,10 @@ export function sourceOf(
     return { table, index: undefined, key, attributes, store: table.items, startKey: attributes }
   }
   const index = plan.indexes.find(({ name }) => name === IndexName)
-  if (!index) throw unknownIndex(IndexName)
+  if (!index) {
+    const isVector = plan.vectorIndexes.some(({ name }) => name === IndexName)
+    throw isVector ? unsupportedIndexType(operation) : unknownIndex(IndexName)
+  }
   const transition = indexOf(table.definition, IndexName)?.transition
   // AWS: GSI.OnlineOps.html (an index can be queried once it is ACTIVE)
   if (transition && transition.status === 'CREATING' && transition.until > clock.now()) {

@@ -13,9 +13,9 @@ const indexName = (table: string, index: string): string => `${table}.${index}`
 export const coverage: ServiceCoverage<DynamoDbState> = {
   kinds: { tables: 'table', indexes: 'index' },
   defined: ({ tables }) =>
-    [...tables.values()].flatMap(({ generation, definition: { name, indexes } }) => [
+    [...tables.values()].flatMap(({ generation, definition: { name, indexes, vectorIndexes } }) => [
       { kind: 'tables', name, generation },
-      ...indexes.map((index) => ({
+      ...[...indexes, ...vectorIndexes].map((index) => ({
         kind: 'indexes',
         name: indexName(name, index.name),
         generation,

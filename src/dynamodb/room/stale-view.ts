@@ -18,6 +18,7 @@ const READS: ReadonlySet<string> = new Set([
   'GetItem',
   'Query',
   'Scan',
+  'SearchVectors',
 ])
 
 /**
@@ -58,15 +59,23 @@ function pastOf(
   index: string | undefined,
   world: World,
 ): TableState | undefined {
-  const global = table.plan.indexes.some(({ name, local }) => name === index && !local)
+  const { indexes, vectorIndexes } = table.plan
+  const global =
+    indexes.some(({ name, local }) => name === index && !local) ||
+    vectorIndexes.some(({ name }) => name === index)
   const content = readableContent(table, world, { consistent, global })
   if (content === table) return undefined
-  return { ...table, items: content.items, indexes: withAllIndexes(table, content.indexes) }
+  return {
+    ...table,
+    items: content.items,
+    indexes: withAllIndexes(table.indexes, content.indexes),
+    vectors: withAllIndexes(table.vectors, content.vectors),
+  }
 }
 
 /** An index that is newer than the past content shows its present content. */
-const withAllIndexes = (
-  { indexes }: TableState,
-  past: TableState['indexes'] | ReadonlyMap<string, TableState['items']>,
-): TableState['indexes'] =>
-  new Map([...indexes].map(([name, store]) => [name, past.get(name) ?? store]))
+const withAllIndexes = <Stored>(
+  present: ReadonlyMap<string, Stored>,
+  past: ReadonlyMap<string, Stored>,
+): Map<string, Stored> =>
+  new Map([...present].map(([name, store]) => [name, past.get(name) ?? store]))

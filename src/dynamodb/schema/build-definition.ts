@@ -14,6 +14,7 @@ import type {
   Throughput,
   Transition,
   Units,
+  VectorIndexDefinition,
 } from './definition.ts'
 import type {
   AttributeDefinitionInput,
@@ -26,6 +27,7 @@ import type {
   OnDemandInput,
   ProjectionInput,
   ThroughputInput,
+  VectorIndexInput,
   WarmInput,
 } from './requests.ts'
 
@@ -59,6 +61,10 @@ export function buildDefinition(request: CreateTableRequest, world: World): Tabl
         ...(transition && { transition }),
       })),
     ],
+    vectorIndexes: (request.VectorIndexes ?? []).map((index) => ({
+      ...buildVectorIndex(index, defined),
+      ...(transition && { transition }),
+    })),
     billingMode: onDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED',
     ...(onDemand && { onDemandSince: now }),
     throughput: toThroughput(request.ProvisionedThroughput),
@@ -130,6 +136,21 @@ export const buildGlobalIndex = (index: GlobalIndexInput, defined: Defined): Ind
   throughput: toThroughput(index.ProvisionedThroughput),
   ...optional('onDemand', toOnDemand(index.OnDemandThroughput)),
   ...optional('warm', toWarm(index.WarmThroughput)),
+})
+
+export const buildVectorIndex = (
+  index: VectorIndexInput,
+  defined: Defined,
+): VectorIndexDefinition => ({
+  name: index.IndexName,
+  attribute: index.VectorAttribute.AttributeName,
+  dimensions: index.Dimensions,
+  distance: index.DistanceFunction,
+  schema: (index.SearchSchema ?? []).flatMap(({ AttributeName, SearchSchemaElementType }) => {
+    const attribute = defined.get(AttributeName)
+    return attribute ? [{ attribute, role: SearchSchemaElementType }] : []
+  }),
+  projection: buildProjection(index.Projection),
 })
 
 export const toThroughput = (throughput: ThroughputInput | undefined): Throughput => ({

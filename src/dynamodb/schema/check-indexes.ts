@@ -2,6 +2,7 @@
 import { checkAllUsed, checkDefined, checkGlobalKey, checkKeyPair } from './check-keys.ts'
 import { checkIndexThroughput } from './check-throughput.ts'
 import { invalidParameter } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 import type {
   CreateTableRequest,
   GlobalIndexInput,
@@ -21,6 +22,7 @@ type IndexesOf = Pick<
   | 'BillingMode'
   | 'LocalSecondaryIndexes'
   | 'GlobalSecondaryIndexes'
+  | 'VectorIndexes'
 >
 
 export function checkIndexes(request: IndexesOf): void {
@@ -36,15 +38,21 @@ export function checkIndexes(request: IndexesOf): void {
     checkDefined(keys, AttributeDefinitions)
     checkGlobalKey(keys)
   }
+  const vectors = request.VectorIndexes ?? []
+  if (request.VectorIndexes) rooms.vectors().checkVectorIndexes(request)
   checkAllUsed(
     KeySchema,
-    [...locals, ...globals].map((index) => index.KeySchema),
+    [
+      ...[...locals, ...globals].map((index) => index.KeySchema),
+      ...vectors.flatMap(({ SearchSchema }) => (SearchSchema ? [SearchSchema] : [])),
+    ],
     AttributeDefinitions,
   )
   const names = new Set<string>()
   checkLocals(locals, KeySchema[0].AttributeName, names)
   checkGlobals(globals, request.BillingMode ?? 'PROVISIONED', names)
-  checkProjectedNumber([...locals, ...globals])
+  for (const { IndexName } of vectors) checkName(IndexName, names)
+  checkProjectedNumber([...locals, ...globals, ...vectors])
 }
 
 function checkLists(request: IndexesOf): void {

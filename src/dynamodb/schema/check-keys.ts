@@ -8,7 +8,11 @@ import type { AttributeDefinitionInput, KeySchemaElement, KeySchemaInput } from 
  */
 const MOST_PER_PART = 4
 
-const namesOf = (parts: readonly { readonly AttributeName: string }[]): string[] =>
+interface Named {
+  readonly AttributeName: string
+}
+
+const namesOf = (parts: readonly Named[]): string[] =>
   parts.map(({ AttributeName }) => AttributeName)
 
 // AWS (measured, 2026): DDB-TABLE-042 of ack-api-quirks; the same for equal and different types.
@@ -99,7 +103,7 @@ export function checkGlobalKey(keys: KeySchemaInput): void {
  */
 export function checkAllUsed(
   tableKey: readonly KeySchemaElement[],
-  indexKeys: readonly (readonly KeySchemaElement[])[],
+  indexKeys: readonly (readonly Named[])[],
   definitions: readonly AttributeDefinitionInput[],
 ): void {
   const used = new Set(namesOf([tableKey, ...indexKeys].flat()))

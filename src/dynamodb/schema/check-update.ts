@@ -8,6 +8,7 @@ import { checkDefined, checkDefinitions, checkGlobalKey } from './check-keys.ts'
 import { checkEncryption, checkTableClass } from './check-settings.ts'
 import { checkUnits, noThroughputOnDemand } from './check-throughput.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 import type { GlobalIndexInput, GlobalIndexUpdate, UpdateTableRequest } from './requests.ts'
 
 export function checkUpdate(request: UpdateTableRequest): void {
@@ -17,6 +18,7 @@ export function checkUpdate(request: UpdateTableRequest): void {
   checkExclusive(request)
   checkCombination(request)
   checkIndexUpdates(request)
+  if (request.VectorIndexUpdates) rooms.vectors().checkVectorUpdates(request)
   checkBillingChange(request)
   checkStreamChange(request)
   checkEncryption(request.SSESpecification)
@@ -24,7 +26,6 @@ export function checkUpdate(request: UpdateTableRequest): void {
 }
 
 const NOT_SIMULATED = [
-  'VectorIndexUpdates',
   'ReplicaUpdates',
   'MultiRegionConsistency',
   'GlobalTableWitnessUpdates',
@@ -54,7 +55,7 @@ function checkNotEmpty(request: UpdateTableRequest): void {
     request.TableClass,
   ].some((member) => member !== undefined)
   const any = changes || isGiven(request.OnDemandThroughput) || isGiven(request.WarmThroughput)
-  if (!any && !updates?.length) {
+  if (!any && !updates?.length && !request.VectorIndexUpdates?.length) {
     throw validation(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
     )
@@ -99,7 +100,7 @@ function givenChanges(request: UpdateTableRequest): Set<string> {
     ['billing', request.BillingMode !== undefined],
     ['throughput', request.ProvisionedThroughput !== undefined],
     ['stream', request.StreamSpecification !== undefined],
-    ['indexes', request.GlobalSecondaryIndexUpdates !== undefined],
+    ['indexes', (request.GlobalSecondaryIndexUpdates ?? request.VectorIndexUpdates) !== undefined],
   ]
   return new Set(changes.filter(([, given]) => given).map(([change]) => change))
 }
@@ -110,7 +111,8 @@ function checkCombination(request: UpdateTableRequest): void {
   if (StreamSpecification && moves) {
     throw invalidParameter('You cannot modify stream status while updating table IOPS')
   }
-  const builds = request.GlobalSecondaryIndexUpdates?.some(({ Create, Delete }) => Create ?? Delete)
+  const { GlobalSecondaryIndexUpdates: updates = [], VectorIndexUpdates: vectors = [] } = request
+  const builds = [...updates, ...vectors].some(({ Create, Delete }) => Create ?? Delete)
   if (!builds) return
   if (ProvisionedThroughput) {
     throw invalidParameter('You cannot create or delete index while updating table IOPS')

@@ -61,6 +61,28 @@ export interface IndexDefinition {
   readonly backfills?: boolean
 }
 
+export type Distance = 'COSINE' | 'EUCLIDEAN' | 'DOT_PRODUCT'
+
+/** A vector index: a similarity search over one attribute. */
+export interface VectorIndexDefinition {
+  readonly name: string
+  /** The attribute that holds the vectors, as lists of numbers. */
+  readonly attribute: string
+  readonly dimensions: number
+  readonly distance: Distance
+  /** The attributes that a search may filter by, in the order of the request. */
+  readonly schema: readonly SearchElement[]
+  readonly projection: Projection
+  readonly transition?: Transition
+  readonly backfills?: boolean
+}
+
+/** `HASH`: every search names its value. `INLINE_FILTER`: a search may. */
+export interface SearchElement {
+  readonly attribute: KeyAttribute
+  readonly role: 'HASH' | 'INLINE_FILTER'
+}
+
 /** A temporary status, which ends when the clock reaches `until`. */
 export interface Transition {
   readonly status: 'CREATING' | 'UPDATING' | 'DELETING'
@@ -106,10 +128,12 @@ export interface TableDefinition {
   readonly id: string
   readonly createdAt: number
   readonly key: KeySchema
-  /** The types of all key attributes, sorted by name. */
+  /** The types of all attributes of keys and search schemas, sorted by name. */
   readonly attributes: readonly KeyAttribute[]
   /** Local indexes, then global indexes, each in the order of the request. */
   readonly indexes: readonly IndexDefinition[]
+  /** In the order of the request. */
+  readonly vectorIndexes: readonly VectorIndexDefinition[]
   readonly billingMode: BillingMode
   readonly onDemandSince?: number
   /** Times of the last switch to on-demand mode and of those in the 24 hours before it. */
@@ -150,6 +174,16 @@ export const keyNames = ({ partition, sort }: KeySchema): string[] => [
   ...partition.map(({ name }) => name),
   ...sort.map(({ name }) => name),
 ]
+
+/** The definition without the types of attributes that no key and no search schema uses. */
+export function withUsedAttributes(definition: TableDefinition): TableDefinition {
+  const { indexes, vectorIndexes, attributes } = definition
+  const used = new Set([
+    ...[definition, ...indexes].flatMap(({ key }) => keyNames(key)),
+    ...vectorIndexes.flatMap(({ schema }) => schema.map(({ attribute }) => attribute.name)),
+  ])
+  return { ...definition, attributes: attributes.filter(({ name }) => used.has(name)) }
+}
 
 export const indexOf = (
   definition: TableDefinition,

@@ -45,6 +45,25 @@ export interface GlobalIndexInput extends LocalIndexInput {
   readonly WarmThroughput?: WarmInput
 }
 
+export interface VectorIndexInput {
+  readonly IndexName: string
+  readonly VectorAttribute: { readonly AttributeName: string }
+  readonly Dimensions: number
+  readonly DistanceFunction: 'COSINE' | 'EUCLIDEAN' | 'DOT_PRODUCT'
+  readonly SearchSchema?: readonly SearchElementInput[]
+  readonly Projection: ProjectionInput
+}
+
+export interface SearchElementInput {
+  readonly AttributeName: string
+  readonly SearchSchemaElementType: 'HASH' | 'INLINE_FILTER'
+}
+
+export interface VectorIndexUpdate {
+  readonly Create?: VectorIndexInput
+  readonly Delete?: { readonly IndexName: string }
+}
+
 export interface StreamInput {
   readonly StreamEnabled: boolean
   readonly StreamViewType?: 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
@@ -78,7 +97,7 @@ export interface CreateTableRequest {
   readonly WarmThroughput?: WarmInput
   readonly OnDemandThroughput?: OnDemandInput
   readonly ResourcePolicy?: string
-  readonly VectorIndexes?: readonly object[]
+  readonly VectorIndexes?: readonly VectorIndexInput[]
   readonly GlobalTableSourceArn?: string
   readonly GlobalTableSettingsReplicationMode?: string
 }
@@ -114,7 +133,7 @@ export interface UpdateTableRequest extends Partial<
 > {
   readonly TableName: string
   readonly GlobalSecondaryIndexUpdates?: readonly GlobalIndexUpdate[]
-  readonly VectorIndexUpdates?: readonly object[]
+  readonly VectorIndexUpdates?: readonly VectorIndexUpdate[]
   readonly ReplicaUpdates?: readonly object[]
   readonly MultiRegionConsistency?: string
   readonly GlobalTableWitnessUpdates?: readonly object[]

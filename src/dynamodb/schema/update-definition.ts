@@ -11,6 +11,7 @@ import {
   type Units,
 } from './definition.ts'
 import { invalidParameter, validation } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 import { DAILY_DECREASES, SWITCHES_TO_ON_DEMAND } from '../limits.ts'
 import { tooManyDecreases, tooManySwitches } from './errors.ts'
 import type { OnDemandInput, ThroughputInput, UpdateTableRequest, WarmInput } from './requests.ts'
@@ -74,6 +75,7 @@ function switchBilling(
       throughput: changeTableThroughput(definition, ProvisionedThroughput, now),
     }
   }
+  if (definition.vectorIndexes.length > 0) throw rooms.vectors().onDemandOnly()
   checkAllIndexesProvisioned(definition, GlobalSecondaryIndexUpdates ?? [])
   const { onDemand: _, ...rest } = definition
   return {

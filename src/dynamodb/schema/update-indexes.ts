@@ -7,11 +7,17 @@ import { attributesOf, buildGlobalIndex, sortByName, transitionOf } from './buil
 import { checkProjectedNumber, MOST_GLOBAL_INDEXES } from './check-indexes.ts'
 import { checkUnits, INITIAL_ON_DEMAND } from './check-throughput.ts'
 import type { IndexDefinition, KeyAttribute, TableDefinition } from './definition.ts'
-import { statusAt } from './definition.ts'
+import { statusAt, withUsedAttributes } from './definition.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import { indexNotFound, limitExceeded, oneIndexAtATime, stillInUse } from './errors.ts'
-import type { GlobalIndexInput, UpdateIndexInput, UpdateTableRequest } from './requests.ts'
+import type {
+  GlobalIndexInput,
+  ProjectionInput,
+  UpdateIndexInput,
+  UpdateTableRequest,
+} from './requests.ts'
 import { changeThroughput, mergePeaks, mergeWarm, unchanged } from './update-definition.ts'
+import { rooms } from '../rooms.ts'
 
 const MOST_UNITS = 1_000_000_000_000
 
@@ -20,8 +26,8 @@ export function updateIndexes(
   request: UpdateTableRequest,
   world: World,
 ): TableDefinition {
-  const updates = request.GlobalSecondaryIndexUpdates ?? []
-  if (updates.length === 0) return definition
+  const { GlobalSecondaryIndexUpdates: updates = [], VectorIndexUpdates: vectors = [] } = request
+  if (updates.length === 0 && vectors.length === 0) return definition
   checkOneAtATime(definition, request, world.clock.now())
   let next = definition
   for (const { Update, Create, Delete } of updates) {
@@ -29,17 +35,21 @@ export function updateIndexes(
     else if (Create) next = createIndex(next, Create, request, world)
     else if (Delete) next = deleteIndex(next, Delete.IndexName, world)
   }
-  return next
+  if (vectors.length === 0) return next
+  return rooms.vectors().updateVectorIndexes(next, vectors, request, world)
 }
 
 function checkOneAtATime(
-  { indexes }: TableDefinition,
-  { GlobalSecondaryIndexUpdates: updates = [] }: UpdateTableRequest,
+  { indexes, vectorIndexes }: TableDefinition,
+  {
+    GlobalSecondaryIndexUpdates: updates = [],
+    VectorIndexUpdates: vectors = [],
+  }: UpdateTableRequest,
   now: number,
 ): void {
-  const builds = updates.filter(({ Create, Delete }) => Create ?? Delete)
+  const builds = [...updates, ...vectors].filter(({ Create, Delete }) => Create ?? Delete)
   if (builds.length === 0) return
-  const busy = indexes.some(({ transition }) => {
+  const busy = [...indexes, ...vectorIndexes].some(({ transition }) => {
     const status = statusAt(transition, now)
     return status === 'CREATING' || status === 'DELETING'
   })
@@ -145,16 +155,14 @@ function createIndex(
 ): TableDefinition {
   const { indexes, billingMode } = definition
   checkNewThroughput(input, billingMode)
-  if (indexes.some(({ name }) => name === input.IndexName)) {
-    throw validation('Attempting to create an index which already exists')
-  }
+  checkNewName(definition, input.IndexName)
   if (indexes.filter(({ kind }) => kind === 'global').length >= MOST_GLOBAL_INDEXES) {
     throw limitExceeded(
       `Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of ${MOST_GLOBAL_INDEXES}`,
     )
   }
-  checkProjectedNumber([input, ...indexes.map(toProjectionInput)])
-  const added = newAttributes(definition, input, request)
+  checkProjectedNumber([input, ...projectionsOf(definition)])
+  const added = newAttributes(definition, input.KeySchema, request)
   const transition = transitionOf(world, 'CREATING')
   return {
     ...definition,
@@ -170,9 +178,21 @@ function createIndex(
   }
 }
 
-const toProjectionInput = ({ projection }: IndexDefinition) => ({
-  Projection: { NonKeyAttributes: projection.nonKeyAttributes },
-})
+/** Checks that no index of any kind has the name. */
+export function checkNewName({ indexes, vectorIndexes }: TableDefinition, name: string): void {
+  if ([...indexes, ...vectorIndexes].some((index) => index.name === name)) {
+    throw validation('Attempting to create an index which already exists')
+  }
+}
+
+/** The projections of all indexes, for the check of their number of attributes. */
+export const projectionsOf = ({
+  indexes,
+  vectorIndexes,
+}: TableDefinition): { readonly Projection: ProjectionInput }[] =>
+  [...indexes, ...vectorIndexes].map(({ projection }) => ({
+    Projection: { NonKeyAttributes: projection.nonKeyAttributes },
+  }))
 
 function checkNewThroughput(input: GlobalIndexInput, billingMode: string): void {
   const { IndexName, ProvisionedThroughput } = input
@@ -188,17 +208,18 @@ function checkNewThroughput(input: GlobalIndexInput, billingMode: string): void 
 }
 
 /**
- * The key attributes of the index that are new to the table. Known attributes must keep their type.
+ * The attributes of an index's schema that are new to the table. Known attributes must keep their
+ * type.
  */
-function newAttributes(
+export function newAttributes(
   definition: TableDefinition,
-  { KeySchema }: GlobalIndexInput,
-  { AttributeDefinitions = [] }: UpdateTableRequest,
+  elements: readonly { readonly AttributeName: string; readonly KeyType: string }[],
+  { AttributeDefinitions = [] }: Pick<UpdateTableRequest, 'AttributeDefinitions'>,
 ): KeyAttribute[] {
   const known = new Map(definition.attributes.map(({ name, type }) => [name, type]))
   const added: KeyAttribute[] = []
   const defined = attributesOf(AttributeDefinitions)
-  for (const { AttributeName, KeyType } of KeySchema) {
+  for (const { AttributeName, KeyType } of elements) {
     const asked = defined.get(AttributeName)
     if (!asked) continue
     const type = known.get(AttributeName)
@@ -229,17 +250,10 @@ function deleteIndex(definition: TableDefinition, name: string, world: World): T
     : withoutIndex(definition, name)
 }
 
-/** Removes an index, and the definitions of attributes that no other key uses. */
-export function withoutIndex(definition: TableDefinition, name: string): TableDefinition {
-  const indexes = definition.indexes.filter((index) => index.name !== name)
-  const used = new Set(
-    [definition, ...indexes].flatMap(({ key }) =>
-      [...key.partition, ...key.sort].map((attribute) => attribute.name),
-    ),
-  )
-  return {
+/** Removes an index of any kind, and the definitions of attributes that no other one uses. */
+export const withoutIndex = (definition: TableDefinition, name: string): TableDefinition =>
+  withUsedAttributes({
     ...definition,
-    indexes,
-    attributes: definition.attributes.filter((attribute) => used.has(attribute.name)),
-  }
-}
+    indexes: definition.indexes.filter((index) => index.name !== name),
+    vectorIndexes: definition.vectorIndexes.filter((index) => index.name !== name),
+  })

@@ -3,6 +3,7 @@
  * 1970.
  */
 import type { TableState } from '../storage/table.ts'
+import { rooms } from '../rooms.ts'
 import { INITIAL_ON_DEMAND } from '../schema/check-throughput.ts'
 import {
   type IndexDefinition,
@@ -28,7 +29,7 @@ type Description = Readonly<Record<string, unknown>>
  * Recorded: test_table_crud, test_table_warm_throughput; AWS: API_TableDescription.html.
  */
 export function describeTable(
-  table: Pick<TableState, 'definition' | 'items' | 'indexes'>,
+  table: Pick<TableState, 'definition' | 'items' | 'indexes' | 'vectors'>,
   now: number,
 ): Description & { readonly WarmThroughput: Description } {
   const definition = countedToday(table.definition, now)
@@ -38,6 +39,7 @@ export function describeTable(
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes({ ...table, definition }, now),
+    ...describeVectors(table, now),
     // AWS (measured, 2026): DDB-TABLE-216: present only until the table is ACTIVE.
     ...(status === 'CREATING' &&
       definition.restored && { RestoreSummary: describeRestore(definition.restored) }),
@@ -88,6 +90,7 @@ export function describeNewTable(definition: TableDefinition, warmAsked: boolean
         .filter(({ kind }) => kind === 'global')
         .map((index) => describeGlobalIndex(index, definition, EMPTY, 'CREATING')),
     ),
+    ...describeVectors({ definition, vectors: new Map() }),
     ...(warmAsked && definition.warm && { WarmThroughput: warmOf(definition.warm, 'UPDATING') }),
   }
 }
@@ -228,7 +231,7 @@ function describeWarm(
   )
 }
 
-interface Measure {
+export interface Measure {
   readonly size: number
   readonly bytes: number
 }
@@ -255,6 +258,26 @@ function describeIndexes(
     ),
   }
 }
+
+/** The vector indexes at a time. Without a time they are new, so all are CREATING. */
+const describeVectors = (
+  { definition, vectors }: Pick<TableState, 'definition' | 'vectors'>,
+  now?: number,
+): Description =>
+  definition.vectorIndexes.length === 0
+    ? {}
+    : {
+        VectorIndexes: definition.vectorIndexes.map((index) =>
+          rooms
+            .vectors()
+            .describeVectorIndex(
+              index,
+              definition,
+              vectors.get(index.name) ?? EMPTY,
+              now === undefined ? 'CREATING' : statusAt(index.transition, now),
+            ),
+        ),
+      }
 
 /** A named list, or `{}` when the list is empty. */
 const listed = (name: string, list: readonly Description[]): Description =>

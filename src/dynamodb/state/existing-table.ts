@@ -38,8 +38,9 @@ export function existingTable(
 }
 
 // AWS (measured, 2026): DDB-TABLE-150
-export function checkIndexesIdle({ indexes }: TableDefinition, now: number): void {
-  if (indexes.every(({ transition }) => statusAt(transition, now) === 'ACTIVE')) return
+export function checkIndexesIdle({ indexes, vectorIndexes }: TableDefinition, now: number): void {
+  const all = [...indexes, ...vectorIndexes]
+  if (all.every(({ transition }) => statusAt(transition, now) === 'ACTIVE')) return
   throw new ServiceError(
     'ResourceInUseException',
     'Cannot delete table while indexes are being created, updated, or deleted.',

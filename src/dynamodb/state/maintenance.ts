@@ -47,13 +47,19 @@ export function shiftMaintenance(state: DynamoDbState, world: World, millisecond
     scheduleMaintenance(state, world, at)
   }
   for (const { definition } of [...state.tables.values()]) {
-    if (!definition.transition && !definition.indexes.some(({ transition }) => transition)) continue
+    const all = [...definition.indexes, ...definition.vectorIndexes]
+    if (!definition.transition && !all.some(({ transition }) => transition)) continue
     const shifted = <Described extends Pick<TableDefinition, 'transition'>>(of: Described) =>
       of.transition
         ? { ...of, transition: { ...of.transition, until: of.transition.until + milliseconds } }
         : of
     const indexes = definition.indexes.map(shifted)
-    setDefinition(ownTable(state, definition.name), { ...shifted(definition), indexes })
+    const vectorIndexes = definition.vectorIndexes.map(shifted)
+    setDefinition(ownTable(state, definition.name), {
+      ...shifted(definition),
+      indexes,
+      vectorIndexes,
+    })
   }
 }
 
@@ -72,7 +78,7 @@ function settle(state: DynamoDbState, { definition }: TableState, world: World):
     ownTables(state).delete(name)
     return
   }
-  for (const { transition, name: index } of definition.indexes) {
+  for (const { transition, name: index } of [...definition.indexes, ...definition.vectorIndexes]) {
     if (transition?.status !== 'DELETING') continue
     if (transition.until > now) {
       scheduleMaintenance(state, world, transition.until)

@@ -12,7 +12,8 @@ import { applyChange } from './apply-change.ts'
 import { changeOf, entryOf } from './change.ts'
 import { Store } from './store.ts'
 import type { StoredItem } from '../values/stored-item.ts'
-import type { TablePlan } from '../schema/plan.ts'
+import type { IndexPlan, TablePlan } from '../schema/plan.ts'
+import { rooms } from '../rooms.ts'
 
 /** A checked item with its position. */
 export interface Seed {
@@ -67,7 +68,8 @@ export function seedItems(table: TableState, seeds: readonly Seed[]): void {
 
 function seedOne(plan: TablePlan, into: TableContent, { stored, position }: Seed): void {
   // NOTE: only indexes need the old item; `set` replaces it in the table.
-  const old = plan.indexes.length > 0 ? into.items.get(position) : undefined
+  const isIndexed = plan.indexes.length > 0 || plan.vectorIndexes.length > 0
+  const old = isIndexed ? into.items.get(position) : undefined
   applyChange(into, changeOf(plan, position, old, stored))
 }
 
@@ -82,7 +84,7 @@ export function putContent(table: TableState, content: TableContent): void {
 
 /** Removes every item. `reset` still restores the seeds. */
 export function clearContent(table: TableState): void {
-  putContent(table, { items: new Store(), indexes: new Map() })
+  putContent(table, { items: new Store(), indexes: new Map(), vectors: new Map() })
 }
 
 /** Restores the seeds. */
@@ -100,23 +102,16 @@ export function resetToDeclaration(table: TableState, declared: TableContent): v
 }
 
 function replaceContent(table: TableState, content: TableContent): void {
-  const { items, indexes } = cloneContent(content)
-  table.items = items
-  table.indexes = new Map(
-    table.plan.indexes.map(({ name }) => [name, indexes.get(name) ?? buildIndex(table, name)]),
-  )
+  Object.assign(table, withAllIndexes(table.plan, cloneContent(content)))
 }
 
 /**
  * An index's entries, from the table's items. Items with an invalid key stay out, as in AWS's
  * backfill.
  */
-function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): Store {
+function buildIndex({ key }: TablePlan, index: IndexPlan, items: Store): Store {
   const store = new Store()
-  const index = table.plan.indexes.find((plan) => plan.name === name)
-  if (!index) return store
-  const { key } = table.plan
-  table.items.walk(undefined, undefined, false, (stored) => {
+  items.walk(undefined, undefined, false, (stored) => {
     const tie = (): string => tieOf(key, stored.item, positionOf(key, stored.item))
     const position = indexPositionOf(index.key, stored.item, tie)
     if (position) store.set(position, entryOf(index, stored))
@@ -129,14 +124,26 @@ function buildIndex(table: Pick<TableState, 'plan' | 'items'>, name: string): St
  * Adds and removes stores so that they match the definition's indexes. Added indexes are filled.
  */
 export function alignIndexes(table: TableState): void {
-  table.indexes = indexesFor(table, table)
-  if (table.seeded) table.seeded = { ...table.seeded, indexes: indexesFor(table, table.seeded) }
+  Object.assign(table, withAllIndexes(table.plan, table))
+  if (table.seeded) table.seeded = withAllIndexes(table.plan, table.seeded)
 }
 
-const indexesFor = (table: TableState, content: TableContent): Map<string, Store> =>
-  new Map(
-    table.plan.indexes.map(({ name }) => [
-      name,
-      content.indexes.get(name) ?? buildIndex({ plan: table.plan, items: content.items }, name),
+/** The content with the stores of the plan's indexes and no others. */
+const withAllIndexes = (
+  plan: TablePlan,
+  { items, indexes, vectors }: TableContent,
+): Pick<TableState, keyof TableContent> => ({
+  items,
+  indexes: new Map(
+    plan.indexes.map((index) => [
+      index.name,
+      indexes.get(index.name) ?? buildIndex(plan, index, items),
     ]),
-  )
+  ),
+  vectors: new Map(
+    plan.vectorIndexes.map((index) => [
+      index.name,
+      vectors.get(index.name) ?? rooms.vectors().buildVectors(plan, index, items),
+    ]),
+  ),
+})

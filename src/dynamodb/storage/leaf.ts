@@ -2,19 +2,19 @@
 import type { Bound, Position } from '../keys/position.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 
-export interface Leaf {
+export interface Leaf<Stored extends StoredItem = StoredItem> {
   readonly owner: object
   readonly hashes: number[]
   readonly partitions: string[]
   readonly sorts: string[]
   readonly ties: string[]
-  readonly items: StoredItem[]
+  readonly items: Stored[]
 }
 
 /** The maximum number of items in a leaf. */
 export const LEAF_SIZE = 128
 
-export const newLeaf = (owner: object): Leaf => ({
+export const newLeaf = <Stored extends StoredItem>(owner: object): Leaf<Stored> => ({
   owner,
   hashes: [],
   partitions: [],
@@ -23,7 +23,10 @@ export const newLeaf = (owner: object): Leaf => ({
   items: [],
 })
 
-export const copyOf = (leaf: Leaf, owner: object): Leaf => ({
+export const copyOf = <Stored extends StoredItem>(
+  leaf: Leaf<Stored>,
+  owner: object,
+): Leaf<Stored> => ({
   owner,
   hashes: leaf.hashes.slice(),
   partitions: leaf.partitions.slice(),
@@ -87,7 +90,12 @@ export function placeIn(leaf: Leaf, position: Position): number {
 export const isAt = (leaf: Leaf, i: number, position: Position): boolean =>
   i < leaf.items.length && compareAt(leaf, i, position) === 0
 
-export function insertAt(leaf: Leaf, i: number, position: Position, stored: StoredItem): void {
+export function insertAt<Stored extends StoredItem>(
+  leaf: Leaf<Stored>,
+  i: number,
+  position: Position,
+  stored: Stored,
+): void {
   if (i === leaf.items.length) {
     leaf.hashes.push(position.hash)
     leaf.partitions.push(position.partition)
@@ -110,7 +118,11 @@ export function removeAt(leaf: Leaf, i: number): void {
 }
 
 /** Moves the items from `i` on into a new leaf. */
-export const splitAt = (leaf: Leaf, i: number, owner: object): Leaf => ({
+export const splitAt = <Stored extends StoredItem>(
+  leaf: Leaf<Stored>,
+  i: number,
+  owner: object,
+): Leaf<Stored> => ({
   owner,
   hashes: leaf.hashes.splice(i),
   partitions: leaf.partitions.splice(i),

@@ -24,12 +24,12 @@ import {
   type Leaf,
 } from './leaf.ts'
 
-export class Store {
+export class Store<Stored extends StoredItem = StoredItem> {
   /** The stamp of the leaves that this store may write to. */
   #owner: object = {}
   /** Whether no other store shares the lists below. */
   #ownsList = true
-  #leaves: Leaf[] = [newLeaf(this.#owner)]
+  #leaves: Leaf<Stored>[] = [newLeaf(this.#owner)]
   /** `heads[i]` is at or before every item of leaf i and after every item of leaf i - 1. */
   #heads: Position[] = [{ hash: -1, partition: '', sort: '', tie: '' }]
   #headHashes: number[] = [-1]
@@ -47,8 +47,8 @@ export class Store {
   }
 
   /** Returns a store with the same items. Neither store sees later writes to the other. */
-  clone(): Store {
-    const clone = new Store()
+  clone(): Store<Stored> {
+    const clone = new Store<Stored>()
     clone.#leaves = this.#leaves
     clone.#heads = this.#heads
     clone.#headHashes = this.#headHashes
@@ -60,7 +60,7 @@ export class Store {
     return clone
   }
 
-  get(position: Position): StoredItem | undefined {
+  get(position: Position): Stored | undefined {
     const leaf = this.#leaves[this.#indexOf(position)]
     if (!leaf) return undefined
     const at = placeIn(leaf, position)
@@ -68,7 +68,7 @@ export class Store {
     return stored && compareAt(leaf, at, position) === 0 ? stored : undefined
   }
 
-  set(position: Position, stored: StoredItem): void {
+  set(position: Position, stored: Stored): void {
     const index = this.#indexOf(position)
     const leaf = this.#ownLeaf(index)
     const at = placeIn(leaf, position)
@@ -107,7 +107,7 @@ export class Store {
     from: Bound | undefined,
     to: Bound | undefined,
     descending: boolean,
-    visit: (stored: StoredItem) => boolean,
+    visit: (stored: Stored) => boolean,
   ): void {
     if (descending) this.#walkDown(from, to, visit)
     else this.#walkUp(from, to, visit)
@@ -123,7 +123,7 @@ export class Store {
   #walkUp(
     from: Bound | undefined,
     to: Bound | undefined,
-    visit: (stored: StoredItem) => boolean,
+    visit: (stored: Stored) => boolean,
   ): void {
     let index = from ? this.#indexBefore(from) : 0
     let at = from ? countBefore(this.#leafAt(index), from) : 0
@@ -142,7 +142,7 @@ export class Store {
   #walkDown(
     from: Bound | undefined,
     to: Bound | undefined,
-    visit: (stored: StoredItem) => boolean,
+    visit: (stored: Stored) => boolean,
   ): void {
     let index = to ? this.#indexBefore(to) : this.#leaves.length - 1
     let leaf = this.#leafAt(index)
@@ -159,7 +159,7 @@ export class Store {
     }
   }
 
-  #leafAt(index: number): Leaf {
+  #leafAt(index: number): Leaf<Stored> {
     const leaf = this.#leaves[index]
     if (!leaf) throw new RangeError(`no leaf ${index}`)
     return leaf
@@ -209,7 +209,7 @@ export class Store {
     return compareToBound(hash, partition, sort, tie, bound)
   }
 
-  #ownLeaf(index: number): Leaf {
+  #ownLeaf(index: number): Leaf<Stored> {
     if (!this.#ownsList) {
       this.#leaves = this.#leaves.slice()
       this.#heads = this.#heads.slice()

@@ -4,12 +4,16 @@ import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from './stream-log.ts'
 import { planOf, type TablePlan } from '../schema/plan.ts'
 import { Store } from './store.ts'
+import type { StoredItem } from '../values/stored-item.ts'
+import type { VectorEntry } from './vector-entry.ts'
 
 /** The items of a table and the entries of its indexes. */
 export interface TableContent {
   readonly items: Store
   /** Index entries by index name. */
   readonly indexes: ReadonlyMap<string, Store>
+  /** Entries of vector indexes by index name. */
+  readonly vectors: ReadonlyMap<string, Store<VectorEntry>>
 }
 
 /** The content of a table until a time. Contents share items and the unchanged parts of stores. */
@@ -27,6 +31,7 @@ export interface TableState extends TableContent, Declared {
   plan: TablePlan
   items: Store
   indexes: Map<string, Store>
+  vectors: Map<string, Store<VectorEntry>>
   /** The seeds, for `reset`. Undefined while the content consists of the seeds alone. */
   seeded: TableContent | undefined
   /**
@@ -49,6 +54,16 @@ export function indexStore({ indexes }: Pick<TableContent, 'indexes'>, name: str
   return store
 }
 
+/** The same for a vector index. */
+export function vectorStore(
+  { vectors }: Pick<TableContent, 'vectors'>,
+  name: string,
+): Store<VectorEntry> {
+  const store = vectors.get(name)
+  if (!store) throw new TypeError(`the vector index ${name} has no store`)
+  return store
+}
+
 /** Creates an empty table. */
 export function createTableState(
   definition: TableDefinition,
@@ -62,6 +77,7 @@ export function createTableState(
     plan: planOf(definition),
     items: new Store(),
     indexes: new Map(definition.indexes.map(({ name }) => [name, new Store()])),
+    vectors: new Map(definition.vectorIndexes.map(({ name }) => [name, new Store()])),
     seeded: undefined,
     declaration: undefined,
     declared: undefined,
@@ -79,10 +95,22 @@ export const cloneTable = (table: TableState, owner: object): TableState => ({
 })
 
 /** Copies the content in constant time: both share every item. */
-export function cloneContent(content: TableContent): { items: Store; indexes: Map<string, Store> } {
-  const indexes = new Map<string, Store>()
-  for (const [name, store] of content.indexes) indexes.set(name, store.clone())
-  return { items: content.items.clone(), indexes }
+export const cloneContent = ({
+  items,
+  indexes,
+  vectors,
+}: TableContent): Pick<TableState, keyof TableContent> => ({
+  items: items.clone(),
+  indexes: cloneAll(indexes),
+  vectors: cloneAll(vectors),
+})
+
+function cloneAll<Stored extends StoredItem>(
+  stores: ReadonlyMap<string, Store<Stored>>,
+): Map<string, Store<Stored>> {
+  const clones = new Map<string, Store<Stored>>()
+  for (const [name, store] of stores) clones.set(name, store.clone())
+  return clones
 }
 
 /**

@@ -13,17 +13,24 @@ const OPTIONS: Readonly<Record<string, string>> = {
   expressionattributevalues: 'values',
   filterexpression: 'filter',
   indexname: 'index',
+  k: 'top',
   lastevaluatedkey: 'startKey',
   lastkey: 'startKey',
+  limit: 'top',
   order: 'descending',
   projectionexpression: 'projection',
   reverse: 'descending',
   scanindexforward: 'descending',
+  searchconditionexpression: 'filter',
   select: 'projection',
   sort: 'descending',
+  topk: 'top',
 }
 
 const SCHEMA: Readonly<Record<string, string>> = {
+  dimension: 'dimensions',
+  dims: 'dimensions',
+  distancefunction: 'distance',
   globalindexes: 'globalSecondaryIndexes',
   gsi: 'globalSecondaryIndexes',
   gsis: 'globalSecondaryIndexes',
@@ -34,10 +41,12 @@ const SCHEMA: Readonly<Record<string, string>> = {
   localindexes: 'localSecondaryIndexes',
   lsi: 'localSecondaryIndexes',
   lsis: 'localSecondaryIndexes',
+  metric: 'distance',
   pk: 'partitionKey',
   primarykey: 'partitionKey',
   range: 'sortKey',
   rangekey: 'sortKey',
+  searchschema: 'filters',
   sk: 'sortKey',
   streams: 'stream',
   streamspecification: 'stream',
@@ -45,6 +54,9 @@ const SCHEMA: Readonly<Record<string, string>> = {
   timetoliveattribute: 'timeToLive',
   timetolivespecification: 'timeToLive',
   ttl: 'timeToLive',
+  vectorattribute: 'attribute',
+  vectorindex: 'vectorIndexes',
+  vectors: 'vectorIndexes',
 }
 
 const DESCENDING = 'Did you mean { descending: true }, which is ScanIndexForward: false?'

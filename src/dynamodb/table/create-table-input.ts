@@ -40,6 +40,20 @@ interface GlobalIndexInput extends LocalIndexInput {
   readonly WarmThroughput?: WarmThroughputInput | undefined
 }
 
+interface VectorIndexInput {
+  readonly IndexName: string | undefined
+  readonly VectorAttribute: { readonly AttributeName: string | undefined } | undefined
+  readonly Dimensions: number | undefined
+  readonly DistanceFunction: string | undefined
+  readonly SearchSchema?:
+    | readonly {
+        readonly AttributeName: string | undefined
+        readonly SearchSchemaElementType: string | undefined
+      }[]
+    | undefined
+  readonly Projection: ProjectionInput | undefined
+}
+
 /**
  * The input of CreateTable, which `new Table(input)` and `region.createTable(input)` accept instead
  * of a schema.
@@ -61,6 +75,8 @@ export interface CreateTableInput {
   readonly LocalSecondaryIndexes?: readonly LocalIndexInput[] | undefined
   /** Indexes with their own partition keys. At most twenty. */
   readonly GlobalSecondaryIndexes?: readonly GlobalIndexInput[] | undefined
+  /** Indexes for similarity searches. At most five. */
+  readonly VectorIndexes?: readonly VectorIndexInput[] | undefined
   /** `PROVISIONED` (the default) or `PAY_PER_REQUEST`. */
   readonly BillingMode?: string | undefined
   /** Capacity units per second. The region's option `capacity: 'enforced'` enforces them. */

@@ -116,8 +116,15 @@ function create(world: World, input: { readonly TableName?: string | undefined }
 function finishCreation(table: TableState): void {
   const { transition, ...definition } = table.definition
   if (!transition) return
-  const indexes = definition.indexes.map(({ transition: _, ...index }) => index)
-  setDefinition(table, { ...definition, indexes })
+  const settled = <Index extends { readonly transition?: unknown }>({
+    transition: _,
+    ...index
+  }: Index) => index
+  setDefinition(table, {
+    ...definition,
+    indexes: definition.indexes.map(settled),
+    vectorIndexes: definition.vectorIndexes.map(settled),
+  })
 }
 
 function setTimeToLive(world: World, TableName: string, AttributeName: string): void {

@@ -264,7 +264,6 @@ it.each([
   ['ImportSourceSpecification', {}],
   ['ContributorInsightsSpecification', { Enabled: 'true' }],
   ['ResourcePolicy', { PolicyDocument: {} }],
-  ['VectorIndexes', [{}]],
 ])('throws UnsupportedError for %s', (name, value) => {
   expect(() => make({ ...PLAIN, [name]: value } as never)).toThrow(
     expect.objectContaining({

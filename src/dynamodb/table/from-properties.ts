@@ -228,7 +228,7 @@ function seedOf(scaling: unknown): unknown {
 }
 
 // Templates may write numbers and booleans as strings. CloudFormation converts them.
-const NUMBERS = /(?:Units|UnitsPerSecond|InDays|Capacity)$/
+const NUMBERS = /(?:Units|UnitsPerSecond|InDays|Capacity|Dimensions)$/
 const BOOLEANS = /Enabled$/
 
 function fromTexts(value: unknown, caller: string, name = ''): unknown {

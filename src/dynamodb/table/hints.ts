@@ -75,7 +75,7 @@ function indexSlip(
   index: unknown,
   { caller }: CallSite,
 ): MisuseError | undefined {
-  const known = definition.indexes.map(({ name }) => name)
+  const known = [...definition.indexes, ...definition.vectorIndexes].map(({ name }) => name)
   if (typeof index !== 'string' || known.includes(index)) return undefined
   return new MisuseError(
     `${caller}: ${definition.name} has no index '${index}'.`,

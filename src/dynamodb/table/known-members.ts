@@ -63,6 +63,14 @@ const TABLE: Members = {
       ...WRITES,
     },
   ],
+  VectorIndexes: [
+    {
+      VectorAttribute: named('AttributeName'),
+      SearchSchema: [named('AttributeName', 'SearchSchemaElementType')],
+      Projection: named('ProjectionType', 'NonKeyAttributes'),
+      ...named('IndexName', 'Dimensions', 'DistanceFunction'),
+    },
+  ],
   ProvisionedThroughput: THROUGHPUT,
   OnDemandThroughput: ON_DEMAND,
   WarmThroughput: WARM,
@@ -91,7 +99,6 @@ const TABLE: Members = {
     'GlobalTableSourceArn',
     'GlobalTableSettingsReplicationMode',
     'ImportSourceSpecification',
-    'VectorIndexes',
   ),
 }
 

@@ -10,6 +10,7 @@ const ON_ONE_TABLE = [
   'DeleteItem',
   'Query',
   'Scan',
+  'SearchVectors',
   'DescribeTable',
   'UpdateTable',
   'DeleteTable',

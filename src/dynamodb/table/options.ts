@@ -55,6 +55,20 @@ export interface ScanOptions<Item extends object> extends ReadOptions<Item> {
   readonly totalSegments?: number
 }
 
+/** Options of `search`. */
+export interface SearchOptions<Item extends object>
+  extends ExpressionOptions, Pick<GetOptions<Item>, 'projection'> {
+  /** The vector index. Default: the only one of the table. */
+  readonly index?: string
+  /** The maximum number of results, 1 to 100. Default: 10. */
+  readonly top?: number
+  /**
+   * The values that the partition key and the filters of the index must have:
+   * `{ tenant: 't1' }`, or a SearchConditionExpression.
+   */
+  readonly filter?: string | { readonly [Name in keyof Item]?: NonNullable<Item[Name]> }
+}
+
 /** Options of the methods that read one page. */
 export interface PageOptions<Item extends object> {
   /** The `lastKey` of the previous page. Default: the first page. */

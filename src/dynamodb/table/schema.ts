@@ -33,6 +33,21 @@ export interface LocalIndexSchema<Item extends object> {
   readonly projection?: ProjectionSchema<Item>
 }
 
+/** A vector index, for `table.search`. */
+export interface VectorIndexSchema<Item extends object> {
+  /** The attribute with the vectors: lists of numbers. */
+  readonly attribute: AttributeName<Item>
+  /** The length of the vectors, 1 to 4096. */
+  readonly dimensions: number
+  /** Default: `'COSINE'`. */
+  readonly distance?: 'COSINE' | 'EUCLIDEAN' | 'DOT_PRODUCT'
+  /** The attribute that every search must name. Items without it are not indexed. */
+  readonly partitionKey?: KeyAttributeSchema<Item>
+  /** The attributes that a search may filter by. */
+  readonly filters?: readonly KeyAttributeSchema<Item>[]
+  readonly projection?: ProjectionSchema<Item>
+}
+
 /** The schema of a table. The compiler checks attribute names against the item type. */
 export interface TableSchema<Item extends object = Record<string, any>> {
   /** The partition key: the name of a string attribute, or a name with a type. */
@@ -43,6 +58,8 @@ export interface TableSchema<Item extends object = Record<string, any>> {
   readonly globalSecondaryIndexes?: { readonly [name: string]: GlobalIndexSchema<Item> }
   /** Indexes with the table's partition key and another sort key, by index name. */
   readonly localSecondaryIndexes?: { readonly [name: string]: LocalIndexSchema<Item> }
+  /** Indexes for similarity searches, by index name. */
+  readonly vectorIndexes?: { readonly [name: string]: VectorIndexSchema<Item> }
   /** The images in the table's stream; `true` means `'NEW_AND_OLD_IMAGES'`. Default: no stream. */
   readonly stream?: boolean | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
   /** The attribute with the item's expiry time, in seconds since 1970. Default: no expiry. */
@@ -74,6 +91,10 @@ export function toCreateTableInput(tableName: string, schema: AnySchema): Create
   const LocalSecondaryIndexes = locals.map(([name, index]) =>
     toLocalIndex(name, index, schema.partitionKey, types, `${caller}: index ${name}`),
   )
+  const vectors = indexesOf(schema.vectorIndexes, `${caller}: vectorIndexes`)
+  const VectorIndexes = vectors.map(([name, index]) =>
+    toVectorIndex(name, index, types, `${caller}: index ${name}`),
+  )
   const stream = schema.stream === true ? 'NEW_AND_OLD_IMAGES' : schema.stream
   return {
     TableName: tableName,
@@ -85,6 +106,7 @@ export function toCreateTableInput(tableName: string, schema: AnySchema): Create
     BillingMode: 'PAY_PER_REQUEST',
     ...(globals.length > 0 && { GlobalSecondaryIndexes }),
     ...(locals.length > 0 && { LocalSecondaryIndexes }),
+    ...(vectors.length > 0 && { VectorIndexes }),
     ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream } }),
   }
 }
@@ -94,12 +116,22 @@ const SCHEMA_NAMES = [
   'sortKey',
   'globalSecondaryIndexes',
   'localSecondaryIndexes',
+  'vectorIndexes',
   'stream',
   'timeToLive',
 ]
 
 const LOCAL_INDEX_NAMES = ['sortKey', 'projection']
 const GLOBAL_INDEX_NAMES = ['partitionKey', ...LOCAL_INDEX_NAMES]
+
+const VECTOR_INDEX_NAMES = [
+  'attribute',
+  'dimensions',
+  'distance',
+  'partitionKey',
+  'filters',
+  'projection',
+]
 
 const lacks = (member: string, caller: string, expected?: string): MisuseError =>
   new MisuseError(`${caller} has no ${member}.`, expected)
@@ -143,6 +175,35 @@ function toLocalIndex(
   }
 }
 
+function toVectorIndex(
+  IndexName: string,
+  index: VectorIndexSchema<Record<string, unknown>>,
+  types: AttributeTypes,
+  caller: string,
+): NonNullable<CreateTableInput['VectorIndexes']>[number] {
+  checkNames(index, caller, VECTOR_INDEX_NAMES, 'member', schemaSlip(VECTOR_INDEX_NAMES))
+  const { attribute, dimensions, distance = 'COSINE', partitionKey, filters = [] } = index
+  if (attribute === undefined) throw lacks('attribute', caller, "an attribute: 'embedding'")
+  if (dimensions === undefined) throw lacks('dimensions', caller, 'the length of the vectors')
+  const elements = [
+    ...toElements(partitionKey, 'HASH', types, `${caller}: partitionKey`),
+    ...toElements(filters, 'INLINE_FILTER', types, `${caller}: filters`),
+  ]
+  return {
+    IndexName,
+    VectorAttribute: { AttributeName: attribute },
+    Dimensions: dimensions,
+    DistanceFunction: distance,
+    ...(elements.length > 0 && {
+      SearchSchema: elements.map(({ AttributeName, KeyType }) => ({
+        AttributeName,
+        SearchSchemaElementType: KeyType,
+      })),
+    }),
+    Projection: toProjection(index.projection, caller),
+  }
+}
+
 function toProjection(
   projection: ProjectionSchema<Record<string, unknown>> = 'ALL',
   caller: string,
@@ -164,7 +225,7 @@ function toProjection(
  */
 function toElements(
   key: AnyKey | undefined,
-  KeyType: 'HASH' | 'RANGE',
+  KeyType: 'HASH' | 'RANGE' | 'INLINE_FILTER',
   types: AttributeTypes,
   caller: string,
   byName?: 'S',

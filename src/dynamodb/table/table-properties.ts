@@ -54,6 +54,20 @@ interface PointInTimeRecovery {
   readonly RecoveryPeriodInDays?: Count
 }
 
+interface VectorIndexProperties {
+  readonly IndexName: string
+  readonly VectorAttribute: { readonly AttributeName: string }
+  readonly Dimensions: Count
+  readonly DistanceFunction: string
+  readonly SearchSchema?:
+    | readonly { readonly AttributeName: string; readonly SearchSchemaElementType: string }[]
+    | undefined
+  readonly Projection: {
+    readonly ProjectionType?: string | undefined
+    readonly NonKeyAttributes?: readonly string[] | undefined
+  }
+}
+
 /** Properties of both resources. */
 interface SharedProperties {
   /**
@@ -66,6 +80,7 @@ interface SharedProperties {
   readonly KeySchema?:
     readonly { readonly AttributeName: string; readonly KeyType: string }[] | undefined
   readonly LocalSecondaryIndexes?: readonly LocalIndexProperties[] | undefined
+  readonly VectorIndexes?: readonly VectorIndexProperties[] | undefined
   readonly BillingMode?: string | undefined
   /** A view type enables the stream; `StreamEnabled` is not needed. */
   readonly StreamSpecification?:

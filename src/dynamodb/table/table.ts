@@ -21,6 +21,8 @@ import type * as read from './read.ts'
 import { TABLE_OPERATIONS, type TableOperation } from './operations.ts'
 import type { TableCall, TableWrite } from './records.ts'
 import { mapStream } from './reactions.ts'
+import type { SearchOptions } from './options.ts'
+import type { SearchResult } from './search.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { StreamToOptions } from './stream-to.ts'
 import type { TableInput } from './table-properties.ts'
@@ -164,6 +166,27 @@ export class Table<
   streamTo(stream: string | { readonly arn: string }, options: StreamToOptions = {}): this {
     rooms.streamTo().streamTo(this.#handle, stream, options)
     return this
+  }
+
+  /**
+   * Returns the items whose vectors are the most similar ones, the most similar first, with their
+   * scores. The search is exact.
+   *
+   * @throws MisuseError when the table has no such vector index.
+   * @example
+   * ```ts
+   * import { Table } from 'miniregion'
+   *
+   * const notes = new Table('notes', {
+   *   partitionKey: 'id',
+   *   vectorIndexes: { byMeaning: { attribute: 'embedding', dimensions: 3 } },
+   * })
+   * notes.put({ id: 'n1', embedding: [1, 0, 0] })
+   * notes.search([1, 0, 0], { top: 1 }) // [{ item: { id: 'n1' }, score: 0 }]
+   * ```
+   */
+  search(vector: ArrayLike<number>, options?: SearchOptions<Item>): SearchResult<Item>[] {
+    return rooms.search().searchTable(this.#handle, vector, options, this.#site('search'))
   }
 
   /** All items in scan order. Reading them leaves no record. */

@@ -12,6 +12,7 @@ interface Capacity {
   Table?: CapacityEntry
   LocalSecondaryIndexes?: Readonly<Record<string, CapacityEntry>>
   GlobalSecondaryIndexes?: Readonly<Record<string, CapacityEntry>>
+  VectorIndexes?: object
 }
 
 /** The output of an operation with its consumed capacity. */
@@ -61,5 +62,6 @@ export function trimConsumed(output: Consumed, mode: string | undefined): void {
     delete capacity.Table
     delete capacity.LocalSecondaryIndexes
     delete capacity.GlobalSecondaryIndexes
+    delete capacity.VectorIndexes
   }
 }

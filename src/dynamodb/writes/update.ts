@@ -84,7 +84,7 @@ export function updatedItem(
   const touched = touchedNames(update)
   const applied = applyUpdate(update, before)
   const item = checkUpdatedValues(applied.item, touched)
-  if (plan.indexes.length > 0) checkIndexKeys(plan, item, 'update')
+  checkIndexKeys(plan, item, before)
   const size = old ? sizeAfter(old, item, touched) : sizeOfItem(item)
   if (size > MAX_ITEM_BYTES) throw updatedItemTooLarge()
   if (chargesClauses && size > MAX_ITEM_BYTES / 2) checkWrittenSize(update, applied.assigned)

@@ -82,6 +82,9 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   // AWS: DynamoDB "Account-based endpoints": 123456789012.ddb.us-east-1.amazonaws.com
   ddb: 'dynamodb',
   'streams-dynamodb': 'streams.dynamodb',
+  // AWS: VectorSearchWorkingWith.html#VectorSearchWorkingWith.Endpoints
+  'search-ddb': 'dynamodb',
+  'search-dynamodb': 'dynamodb',
   'lambda-url': 'Lambda function URL',
 }
 

@@ -88,11 +88,12 @@ export function answerJson(
   const { service, name, operation } = route
   const call: JsonCall = { world, route, requestId, contentType }
   try {
-    const body = parseJson(plainRequest(request).body)
+    const { body: raw } = plainRequest(request)
+    const body = parseJson(raw)
     const output = world.call({
       service: service.id,
       operation: name,
-      input: operation?.parse ? operation.parse(body) : body,
+      input: operation?.parse ? operation.parse(body, raw) : body,
       source: origin.source,
       signal: origin.signal,
       configuredFor: origin.configuredFor,

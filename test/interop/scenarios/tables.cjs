@@ -85,6 +85,31 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(found, [{ orderId: 1, number: 3 }])
   })
 
+  scenario('a table can search vectors', (t) => {
+    const notes = createRegion().createTable('notes', {
+      partitionKey: 'id',
+      vectorIndexes: {
+        byMeaning: {
+          attribute: 'embedding',
+          dimensions: 2,
+          distance: 'EUCLIDEAN',
+          partitionKey: 'tenant',
+          filters: ['kind'],
+          projection: ['text'],
+        },
+      },
+    })
+    notes.seed([
+      { id: 'n1', embedding: [0, 1], tenant: 't1', kind: 'a', text: 'one' },
+      { id: 'n2', embedding: [0, 3], tenant: 't1', kind: 'a', text: 'two', more: 1 },
+      { id: 'n3', embedding: [0, 0], tenant: 't2', kind: 'a' },
+    ])
+    const filter = { tenant: 't1', kind: 'a' }
+    const found = notes.search([0, 3], { index: 'byMeaning', top: 1, filter })
+    t.equal(found, [{ item: { id: 'n2', tenant: 't1', kind: 'a', text: 'two' }, score: 0 }])
+    t.throws(() => notes.search([0], { filter }), { name: 'ValidationException' })
+  })
+
   scenario('a table can have an input of CreateTable as its schema', (t) => {
     const region = createRegion()
     const input = {

@@ -40,6 +40,7 @@ const overrides = {
   ProvisionedThroughputOverride: parts.provisionedThroughput,
   OnDemandThroughputOverride: parts.onDemandThroughput,
   SSESpecificationOverride: parts.sseSpecification,
+  VectorIndexOverride: parts.vectorIndexes,
 }
 
 export const restoreTableFromBackup: StructureShape = structure('RestoreTableFromBackupInput', {

@@ -1,5 +1,9 @@
-/** The inputs of backups, batches, transactions, streams and Kinesis destinations. They load when one is first read. */
+/**
+ * The inputs of backups, batches, transactions, streams, Kinesis destinations and searches. They
+ * load when one is first read.
+ */
 export * from './backups.ts'
 export * from './batches.ts'
 export * from './kinesis.ts'
 export * from './streams.ts'
+export * from './vectors.ts'

@@ -142,6 +142,32 @@ export const globalIndexUpdates: Shape = list(
   }),
 )
 
+const vectorIndexMembers = {
+  'IndexName!': newIndexName,
+  'VectorAttribute!': structure('VectorAttributeDefinition', {
+    'AttributeName!': string({ min: 1, max: 65535 }),
+  }),
+  SearchSchema: list(
+    structure('SearchSchemaElement', {
+      'AttributeName!': string({ min: 1, max: 65535 }),
+      'SearchSchemaElementType!': oneOf('HASH', 'INLINE_FILTER'),
+    }),
+    { min: 1 },
+  ),
+  'Projection!': projection,
+  'Dimensions!': long({ min: 1 }),
+  'DistanceFunction!': oneOf('COSINE', 'DOT_PRODUCT', 'EUCLIDEAN'),
+}
+// AWS: API_VectorIndex.html
+export const vectorIndexes: Shape = list(structure('VectorIndex', vectorIndexMembers))
+// AWS: API_VectorIndexUpdate.html
+export const vectorIndexUpdates: Shape = list(
+  structure('VectorIndexUpdate', {
+    Create: structure('CreateVectorIndexAction', vectorIndexMembers),
+    Delete: structure('DeleteVectorIndexAction', { 'IndexName!': newIndexName }),
+  }),
+)
+
 export const streamSpecification: Shape = structure('StreamSpecification', {
   'StreamEnabled!': boolean,
   StreamViewType: oneOf('OLD_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES', 'NEW_IMAGE'),

@@ -39,7 +39,7 @@ export const createTable: StructureShape = structure(
     WarmThroughput: parts.warmThroughput,
     OnDemandThroughput: parts.onDemandThroughput,
     ResourcePolicy: string(),
-    VectorIndexes: list(structure('VectorIndex', {})),
+    VectorIndexes: parts.vectorIndexes,
     GlobalTableSourceArn: string(),
     GlobalTableSettingsReplicationMode: string(),
   },
@@ -62,7 +62,7 @@ export const updateTable: StructureShape = structure(
     DeletionProtectionEnabled: boolean,
     OnDemandThroughput: parts.onDemandThroughput,
     WarmThroughput: parts.warmThroughput,
-    VectorIndexUpdates: list(structure('VectorIndexUpdate', {})),
+    VectorIndexUpdates: parts.vectorIndexUpdates,
     ReplicaUpdates: list(structure('ReplicationGroupUpdate', {}), { min: 1 }),
     MultiRegionConsistency: string(),
     GlobalTableWitnessUpdates: list(structure('GlobalTableWitnessGroupUpdate', {}), {

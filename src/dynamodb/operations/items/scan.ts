@@ -27,7 +27,8 @@ export const scan: Operation<DynamoDbState, ScanInput, PageOutput> = {
   run(state, input, { world }) {
     checkConstraints(input)
     const request = checkScan(input)
-    const source = sourceOf(tableOf(state, input.TableName, world.clock), input, world.clock)
+    const table = tableOf(state, input.TableName, world.clock)
+    const source = sourceOf(table, input, world.clock, 'Scan')
     const start = checkAgainst(source, input, request)
     const { from, to } = segmentBounds(input)
     const { filter, projection } = request

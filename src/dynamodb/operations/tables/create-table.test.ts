@@ -220,11 +220,6 @@ describe('CreateTable', () => {
       { ResourcePolicy: '{}' },
       'UnsupportedError: DynamoDB CreateTable ResourcePolicy is not simulated. See docs/fidelity.md.',
     ],
-    [
-      'indexes of vectors',
-      { VectorIndexes: [] },
-      'UnsupportedError: DynamoDB CreateTable VectorIndexes is not simulated. See docs/fidelity.md.',
-    ],
   ])('refuses %s', (_, change, message) => {
     const { refusal, run } = testWorld()
     expect(refusal(createTable, { ...simple, ...change })).toBe(message)

@@ -72,7 +72,6 @@ function checkRequest(request: CreateTableRequest): void {
 
 const NOT_SIMULATED = [
   'ResourcePolicy',
-  'VectorIndexes',
   'GlobalTableSourceArn',
   'GlobalTableSettingsReplicationMode',
 ] as const

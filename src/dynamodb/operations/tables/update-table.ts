@@ -7,6 +7,7 @@ import type {
   TableDefinition,
   Throughput,
   Transition,
+  VectorIndexDefinition,
 } from '../../schema/definition.ts'
 import { describeTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
@@ -82,8 +83,8 @@ function apply(
 ): void {
   const transition = isTableChange(request) ? transitionOf(world, 'UPDATING') : undefined
   setDefinition(table, transition ? { ...next, transition } : next)
-  if (request.GlobalSecondaryIndexUpdates) alignIndexes(table)
-  for (const { transition: leaving } of next.indexes) {
+  if (request.GlobalSecondaryIndexUpdates ?? request.VectorIndexUpdates) alignIndexes(table)
+  for (const { transition: leaving } of [...next.indexes, ...next.vectorIndexes]) {
     if (leaving?.status === 'DELETING') scheduleMaintenance(state, world, leaving.until)
   }
   const stream = request.StreamSpecification
@@ -100,7 +101,8 @@ const isTableChange = (request: UpdateTableRequest): boolean =>
   request.ProvisionedThroughput !== undefined ||
   request.StreamSpecification !== undefined ||
   request.TableClass !== undefined ||
-  (request.GlobalSecondaryIndexUpdates ?? []).some(({ Create, Delete }) => Create ?? Delete)
+  (request.GlobalSecondaryIndexUpdates ?? []).some(({ Create, Delete }) => Create ?? Delete) ||
+  (request.VectorIndexUpdates ?? []).length > 0
 
 const NEVER: Transition['until'] = Infinity
 
@@ -128,6 +130,7 @@ function describeChange(
     ...(stale && { throughput: staleThroughput(before.throughput, definition.throughput) }),
     ...(request.TableClass !== undefined && before.tableClass && { tableClass: before.tableClass }),
     indexes: showIndexes(definition, before, request),
+    vectorIndexes: showVectorIndexes(definition, before, request),
   }
   const description = describeTable({ ...table, definition: shown }, now)
   return {
@@ -170,4 +173,25 @@ function showIndexes(
       transition: { status: 'DELETING', until: NEVER },
     }))
   return [...indexes.filter(({ name }) => !deleted.has(name)).map(show), ...gone]
+}
+
+const showVectorIndexes = (
+  { vectorIndexes }: TableDefinition,
+  before: TableDefinition,
+  { VectorIndexUpdates: updates = [] }: UpdateTableRequest,
+): readonly VectorIndexDefinition[] => {
+  const created = updates.map(({ Create }) => Create?.IndexName)
+  const deleted = updates.map(({ Delete }) => Delete?.IndexName)
+  const show =
+    (status: Transition['status']) =>
+    (index: VectorIndexDefinition): VectorIndexDefinition => ({
+      ...index,
+      transition: { status, until: NEVER },
+    })
+  return [
+    ...vectorIndexes
+      .filter(({ name }) => !deleted.includes(name))
+      .map((index) => (created.includes(index.name) ? show('CREATING')(index) : index)),
+    ...before.vectorIndexes.filter(({ name }) => deleted.includes(name)).map(show('DELETING')),
+  ]
 }
