@@ -1,6 +1,7 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
+import { eventSourcesWorld } from './event-sources-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
 import { sdkWorld } from './sdk-world.ts'
 
-export const parts: readonly Part[] = [lambdaWorld, sdkWorld]
+export const parts: readonly Part[] = [lambdaWorld, sdkWorld, eventSourcesWorld]

@@ -2,10 +2,16 @@
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { missingResource } from '../../core/handles/look-up.ts'
+import { mapSource } from '../../core/handles/map-source.ts'
 import { homeOf, worldOf, writableWorldOf } from '../../core/handles/resource-handle.ts'
 import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
 import type { Duration } from '../../core/time/duration.ts'
 import { resolveWorld } from '../../core/world/context.ts'
+import type {
+  EventSourceMapping,
+  QueueMappingOptions,
+} from '../../core/world/event-source-ports.ts'
+import type { FunctionReference } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
 import { nameInUrl } from '../access.ts'
 import { announce } from '../announce.ts'
@@ -156,6 +162,26 @@ export class Queue extends ServiceHandle<QueueOperation> {
       `${this.name}.delete received ${nameOf(message)}.`,
       'a message of this queue, or a receipt handle',
     )
+  }
+
+  /**
+   * Invokes a function with the queue's messages: an event source mapping.
+   *
+   * @throws MisuseError for options that Lambda does not accept
+   * @example
+   * jobs.on('message', worker, { batchSize: 5, reportBatchItemFailures: true })
+   * jobs.send({ id: 1 })
+   * await region.idle()
+   */
+  on(
+    event: 'message',
+    target: FunctionReference | string,
+    options: QueueMappingOptions = {},
+  ): EventSourceMapping {
+    const world = writableWorldOf(this)
+    const { name } = this
+    const sourceArn = (): string => this.arn
+    return mapSource(world, { name, known: 'message', event, sourceArn, target, options })
   }
 
   /** Deletes every message, as often as you like. */
