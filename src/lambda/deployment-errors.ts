@@ -259,5 +259,9 @@ export const destinationIsItself = (): ServiceError =>
 export const invalidDestination = (arn: string): ServiceError =>
   invalidParameter(`The destination ARN ${arn} is invalid.`)
 
+// Unverified: the wording.
+export const invalidDeadLetter = (arn: string): ServiceError =>
+  invalidParameter(`The provided dead letter target ${arn} is invalid.`)
+
 export const noEventConfig = (arn: string): ServiceError =>
   missing(`The function ${arn} doesn't have an EventInvokeConfig`)

@@ -1,4 +1,5 @@
 /** The configuration in a request of CreateFunction or UpdateFunctionConfiguration. */
+import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ShownSettings, VersionDefinition } from '../definition/definition.ts'
@@ -15,6 +16,7 @@ export interface SettingsInput {
   readonly Timeout?: number
   readonly MemorySize?: number
   readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> }
+  readonly DeadLetterConfig?: { readonly TargetArn?: string }
   readonly VpcConfig?: { readonly SubnetIds?: readonly string[] }
   readonly KMSKeyArn?: string
   readonly TracingConfig?: object
@@ -34,6 +36,7 @@ export const SETTINGS: readonly (keyof SettingsInput)[] = [
   'Timeout',
   'MemorySize',
   'Environment',
+  'DeadLetterConfig',
   'VpcConfig',
   'KMSKeyArn',
   'TracingConfig',
@@ -87,6 +90,7 @@ export function checkSettings(world: World, input: SettingsInput): void {
   }
   if (Runtime !== undefined) checkRuntime(Runtime)
   if (Environment?.Variables) checkVariables(Environment.Variables)
+  checkDeadLetter(world, input.DeadLetterConfig?.TargetArn)
   if (Layers && Layers.length > limits.MAX_LAYERS) throw errors.tooManyLayers(limits.MAX_LAYERS)
   if (SnapStart?.ApplyOn === 'PublishedVersions') {
     // AWS: "Lambda SnapStart": only for Java, Python and .NET.
@@ -97,6 +101,20 @@ export function checkSettings(world: World, input: SettingsInput): void {
       new UnsupportedError({ service: 'Lambda', parameter: 'LoggingConfig.LogFormat JSON' }),
     )
   }
+}
+
+/** AWS: API_DeadLetterConfig.html: a queue or a topic; '' means none. */
+function checkDeadLetter(world: World, target: string | undefined): void {
+  if (target === undefined || target === '') return
+  const service = parseArn(target)?.service ?? ''
+  // Unverified: the wording.
+  if (service !== 'sqs' && service !== 'sns') throw errors.invalidDeadLetter(target)
+  const receiver = world.ports.receiver?.(service)
+  if (!receiver) {
+    const parameter = 'DeadLetterConfig.TargetArn'
+    throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter }, target))
+  }
+  if (!receiver.has(target)) throw errors.invalidDeadLetter(target)
 }
 
 function checkRuntime(runtime: string): void {
@@ -118,6 +136,7 @@ const exportNameIn = (handler: string): string =>
 
 type Settings = Pick<
   VersionDefinition,
+  | 'deadLetterArn'
   | 'description'
   | 'entryPoint'
   | 'environment'
@@ -130,8 +149,11 @@ type Settings = Pick<
 
 /** Returns the configuration after a request; members that it leaves out stay. */
 export function applySettings(before: Settings, input: SettingsInput): Settings {
-  const { Handler = before.entryPoint, Timeout } = input
+  const { Handler = before.entryPoint, Timeout, DeadLetterConfig } = input
   return {
+    deadLetterArn: DeadLetterConfig
+      ? DeadLetterConfig.TargetArn || undefined
+      : before.deadLetterArn,
     description: input.Description ?? before.description,
     entryPoint: Handler,
     exportName: Handler === before.entryPoint ? before.exportName : exportNameIn(Handler),

@@ -208,7 +208,8 @@ class QueuedInvocation implements DeliveryTask<Answer> {
       now: this.#world.clock.now(),
     })
     const cause = this.#latest ?? this.#queued.causedBy
-    if (destination.startsWith('arn:')) {
+    // A function's ARN or name; any other resource by its ARN.
+    if (/^arn:[^:]*:(?!lambda:)/.test(destination)) {
       const message = toDestinationMessage(this.#world, record, destination, cause)
       return sendTo(this.#world, destination, message)
     }

@@ -1,5 +1,12 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- documents of every shape */
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionEventInvokeConfigCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../region/index.ts'
 import type { FunctionOptions } from '../options.ts'
@@ -159,5 +166,63 @@ describe('a dead-letter queue', () => {
         deadLetterQueue: 'arn:aws:lambda:us-east-1:123456789012:function:place',
       })),
     ).toThrow('deadLetterQueue')
+  })
+})
+
+describe('through the SDK', () => {
+  it('destinations and dead-letter queues are configured, shown and used', async () => {
+    const { region, dead, lost } = create(fail, () => ({}))
+    const client = new LambdaClient(region.sdk)
+    const FunctionName = 'place'
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName,
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination: dead.arn } },
+      }),
+    )
+    const DeadLetterConfig = { TargetArn: lost.arn }
+    await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, DeadLetterConfig }))
+    const shown = await client.send(new GetFunctionConfigurationCommand({ FunctionName }))
+    expect(shown.DeadLetterConfig).toEqual(DeadLetterConfig)
+    await client.send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{ "id": 1 }' }),
+    )
+    await region.idle()
+    expect([dead.size, lost.messages.map(({ body }) => body)]).toEqual([1, ['{ "id": 1 }']])
+  })
+
+  it('functions are destinations by ARN', async () => {
+    const { region, fn } = create(
+      () => 1,
+      () => ({}),
+    )
+    const audit = region.registerFunction('audit', async () => undefined)
+    const client = new LambdaClient(region.sdk)
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'place',
+        DestinationConfig: { OnSuccess: { Destination: audit.arn } },
+      }),
+    )
+    await fn.invoke({}, { type: 'Event' })
+    await region.idle()
+    expect(audit.invocations).toHaveLength(1)
+  })
+
+  it('targets that do not exist are refused', async () => {
+    const { region } = create(fail, () => ({}))
+    const client = new LambdaClient(region.sdk)
+    const Destination = 'arn:aws:sqs:us-east-1:123456789012:gone'
+    const config = { FunctionName: 'place', DestinationConfig: { OnSuccess: { Destination } } }
+    await expect(client.send(new PutFunctionEventInvokeConfigCommand(config))).rejects.toThrow(
+      `The destination ARN ${Destination} is invalid.`,
+    )
+    const DeadLetterConfig = { TargetArn: Destination }
+    await expect(
+      client.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: 'place', DeadLetterConfig }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidParameterValueException' })
   })
 })

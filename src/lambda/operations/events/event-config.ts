@@ -79,12 +79,12 @@ function checkDestination(world: World, text: string, side: string, own: string)
   if (!['events', 's3', 'sns', 'sqs'].includes(destination.service)) {
     throw errors.invalidDestination(text)
   }
-  throw world.refuse(
-    new UnsupportedError(
-      { service: 'Lambda', parameter: `DestinationConfig.${side}` },
-      `A destination is a function, not ${text}.`,
-    ),
-  )
+  const receiver = world.ports.receiver?.(destination.service)
+  if (!receiver) {
+    const parameter = `DestinationConfig.${side}`
+    throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter }, text))
+  }
+  if (!receiver.has(text)) throw errors.invalidDestination(text)
 }
 
 /** Returns the configuration of a request; members that it leaves out come from `before`. */
