@@ -28,14 +28,20 @@ function folderOf(stack = ''): string | undefined {
   return file?.replace(/([\\/]core)?[\\/][^\\/]*$/, (end) => end.charAt(0))
 }
 
-const ownFolder = folderOf(new Error('Where is this?').stack)
+// NOTE: its stack is formatted at the first read, not here. Jest looks for a source map of each file
+// in it, which is a quarter of what loading this package costs there.
+const here = new Error('Where is this?')
 
-const isOwn = (line: string): boolean =>
-  ownFolder !== undefined &&
-  line.includes(ownFolder) &&
-  !/\.(test|bench)\.[cm]?[jt]s/.test(line) &&
-  // A package is installed below the folder of the project that tests it.
-  !line.slice(line.indexOf(ownFolder) + ownFolder.length).includes('node_modules')
+/** Returns the test for frames of this library. */
+function ownFrames(): (line: string) => boolean {
+  const folder = folderOf(here.stack)
+  return (line) =>
+    folder !== undefined &&
+    line.includes(folder) &&
+    !/\.(test|bench)\.[cm]?[jt]s/.test(line) &&
+    // A package is installed below the folder of the project that tests it.
+    !line.slice(line.indexOf(folder) + folder.length).includes('node_modules')
+}
 
 const framesOf = (stack: string): string[] => stack.split('\n').filter((line) => FRAME.test(line))
 
@@ -45,6 +51,7 @@ const framesOf = (stack: string): string[] => stack.split('\n').filter((line) =>
  */
 function callerFrames(stack: string): string[] | undefined {
   const frames = framesOf(stack)
+  const isOwn = ownFrames()
   const start = frames.findIndex((line) => !isOwn(line) && !SDK.test(line) && !NATIVE.test(line))
   // Further down, this library runs the test in a fork.
   return start < 0 ? undefined : frames.slice(start).filter((line) => !isOwn(line))
