@@ -34,9 +34,14 @@ export function checkParameterForms(input: ExpressionInput, forms: ParameterForm
   if (withValues.length > 0 && !withValues.some(has)) throw valuesWithoutExpression(withValues)
 }
 
-/** Checks the names and values of a request and returns the scope of its expressions. */
-export const scopeOf = (input: ExpressionInput): Scope =>
-  rooms.expressions().createScope(input.ExpressionAttributeNames, input.ExpressionAttributeValues)
+/**
+ * Checks the names and values of a request and returns the scope of its expressions. `nesting` is
+ * whether values have the nesting limit of items.
+ */
+export const scopeOf = (
+  { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: ExpressionInput,
+  nesting = true,
+): Scope => rooms.expressions().createScope(names, values, nesting)
 
 export function checkAttributesToGet(names: readonly string[] | undefined): void {
   const repeated = names?.find((name, index) => names.indexOf(name) !== index)

@@ -100,7 +100,11 @@ function checkedValues(input: AnyActionInput): Item {
 function parseExpressionsOf(
   input: ActionInput & { readonly UpdateExpression?: string },
 ): Pick<Action, 'condition' | 'update'> {
-  const scope = scopeOf(input)
+  // AWS, as captured by a peer in September 2026 (eu-west-2, us-east-1): a value that is nested too
+  // deeply cancels the Update that would store it; a ConditionCheck accepts it.
+  // https://github.com/paritysuite/dynamodb-conformance/pull/178
+  // Unverified: conditions of the other actions accept it, too.
+  const scope = scopeOf(input, false)
   if (input.ConditionExpression === undefined && input.UpdateExpression === undefined) {
     return { condition: undefined, update: undefined }
   }

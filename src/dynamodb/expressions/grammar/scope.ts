@@ -80,13 +80,20 @@ function checkUsed(parameter: string, given: object | undefined, used: readonly 
     )
 }
 
-/** Checks names and values and returns the scope for all expressions of the request. */
+/** A depth that never reaches the limit. */
+const NO_LIMIT = -Infinity
+
+/**
+ * Checks names and values and returns the scope for all expressions of the request. `nesting` is
+ * whether values have the nesting limit of items.
+ */
 export function createScope(
   names: ExpressionNames | undefined,
   values: ExpressionValues | undefined,
+  nesting = true,
 ): Scope {
   if (names !== undefined) checkNames(names)
-  const kept = values && checkValues(values)
+  const kept = values && checkValues(values, nesting ? 0 : NO_LIMIT)
   if (mostBytesOf(names, kept) > MAX_SUBSTITUTION_BYTES) checkSubstitutions(names, kept)
   return new Scope(names, kept)
 }
@@ -146,7 +153,7 @@ function checkNameLength(name: string, key: string): void {
 }
 
 /** Returns the values in stored form: with canonical numbers, frozen. */
-function checkValues(values: ExpressionValues): ExpressionValues {
+function checkValues(values: ExpressionValues, depth: number): ExpressionValues {
   let empty = true
   for (const key in values) {
     empty = false
@@ -154,14 +161,18 @@ function checkValues(values: ExpressionValues): ExpressionValues {
   }
   if (empty) throw validation('ExpressionAttributeValues must not be empty')
   const kept: MutableItem = newItem()
-  for (const key in values) kept[key] = checkedValue(values[key], key)
+  for (const key in values) kept[key] = checkedValue(values[key], key, depth)
   return kept
 }
 
-function checkedValue(value: AttributeValue | undefined, key: string): AttributeValue {
+function checkedValue(
+  value: AttributeValue | undefined,
+  key: string,
+  depth: number,
+): AttributeValue {
   try {
     if (!value) throw noDataType()
-    return checkValue(value)
+    return checkValue(value, depth)
   } catch (error) {
     // AWS, as captured by peers: the error for too deep nesting has no prefix.
     const kind = kindOf(error)

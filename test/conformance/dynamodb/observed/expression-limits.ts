@@ -145,6 +145,41 @@ const numbers: DataCase[] = [
   ),
 ]
 
+const deep = (levels: number): object => (levels === 0 ? S('x') : { L: [deep(levels - 1)] })
+const TOO_DEEP =
+  'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit'
+const transact = (action: object): Step => ({
+  operation: 'TransactWriteItems',
+  input: { TransactItems: [action] },
+})
+const deepValue = { TableName, Key, ExpressionAttributeValues: { ':v': deep(33) } }
+
+const nesting: DataCase[] = [
+  {
+    id: 'transaction-nesting',
+    title: 'A value that is too deep cancels an Update; a ConditionCheck accepts it.',
+    source: 'https://github.com/paritysuite/dynamodb-conformance/pull/178',
+    items: { simple: [{ pk: 'a' }] },
+    steps: [
+      {
+        ...transact({ Update: { ...deepValue, UpdateExpression: 'SET a = :v' } }),
+        error: {
+          name: 'TransactionCanceledException',
+          fields: { CancellationReasons: [{ Code: 'ValidationError', Message: TOO_DEEP }] },
+        },
+      },
+      {
+        ...transact({ ConditionCheck: { ...deepValue, ConditionExpression: 'pk <> :v' } }),
+        output: {},
+      },
+      {
+        ...transact({ Put: { TableName, Item: { ...Key, a: deep(33) } } }),
+        ...refused(TOO_DEEP),
+      },
+    ],
+  },
+]
+
 const large = (i: number): object => ({ pk: S('p'), sk: S(String(i)), v: S('x'.repeat(400_000)) })
 const keyOf = (i: number): object => ({ pk: S('p'), sk: S(String(i)) })
 const LONG = 'n'.repeat(65_536)
@@ -190,7 +225,7 @@ const limits: DataCase[] = [
 ]
 
 export const expressionLimits: readonly ConformanceCase[] = [
-  ...group('expression-limits', [...expressions, ...numbers, ...limits]),
+  ...group('expression-limits', [...expressions, ...numbers, ...nesting, ...limits]),
   ...scenarios('expression-limits', [
     [
       'increase-at-once',
