@@ -167,6 +167,17 @@ const inside = {
     ['stub.ts', 'world-stubs.ts'],
     ['index.ts'],
   ],
+  secretsmanager: [
+    ['api', 'errors.ts'],
+    ['state.ts'],
+    ['versions.ts'],
+    ['rotation.ts'],
+    ['operations', 'service.ts'],
+    ['room.ts', 'secret-source.ts'],
+    ['handle.ts'],
+    ['create-secret.ts'],
+    ['index.ts'],
+  ],
   ssm: [
     ['api', 'limits.ts'],
     ['errors.ts'],

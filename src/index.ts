@@ -70,6 +70,12 @@ export {
   type StreamShard,
 } from './kinesis/index.ts'
 export {
+  createSecret,
+  type Secret,
+  type SecretOptions,
+  type SecretVersion,
+} from './secretsmanager/index.ts'
+export {
   createParameter,
   type Parameter,
   type ParameterOptions,

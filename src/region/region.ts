@@ -10,6 +10,8 @@ import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
+import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
+import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import type { Parameter, ParameterOptions } from '../ssm/index.ts'
 import { rooms as ssmRooms } from '../ssm/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -120,6 +122,20 @@ export class Region {
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
+
+  /** Creates a secret. The same as `createSecret` with this region. */
+  createSecret(name: string, value: unknown, options: Omit<SecretOptions, 'region'> = {}): Secret {
+    return secretsRooms.secrets().createSecretIn(this.#world, name, value, options)
+  }
+
+  /**
+   * Returns the secret with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no secret has it; the message suggests a similar name
+   */
+  secret(nameOrArn: string): Secret {
+    return secretsRooms.secrets().secretHandle(this.#world, nameOrArn)
+  }
 
   /** Creates a parameter. The same as `createParameter` with this region. */
   createParameter(

@@ -20,6 +20,7 @@ import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
+import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
@@ -116,6 +117,7 @@ function portsOf(world: World): Ports {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
+  const secretSource = lazily(() => secretsRooms.secrets().secretSource(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const receivers: Readonly<Record<string, () => Receiver>> = {
     sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
@@ -136,6 +138,9 @@ function portsOf(world: World): Ports {
         if (world.holds(lambda)) eventSources().wake(sourceArn)
       },
       create: (request) => eventSources().create(request),
+    },
+    get secrets() {
+      return secretSource()
     },
     recordSource: (service) => recordSources[service]?.(),
     get queueSource() {

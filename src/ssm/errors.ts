@@ -128,3 +128,11 @@ export const resourceInvalid = (id: string): ServiceError =>
     'InvalidResourceId',
     `The resource ID "${id}" is not valid. Verify the ID and try again.`,
   )
+
+// Recorded: ssm test_get_secret_parameter: WithDecryption is required. Unverified: the wording.
+export const decryptionRequired = (): ServiceError =>
+  validation('WithDecryption flag must be True for retrieving a Secret Manager secret.')
+
+// Recorded: ssm-e2.
+export const secretNotFound = (name: string): ServiceError =>
+  new ServiceError('ParameterNotFound', `Secret ${name} not found.`)

@@ -1,7 +1,7 @@
 /**
  * Systems Manager: Parameter Store.
  * Simulates parameters of all types and tiers, versions, labels, selectors, hierarchies and tags.
- * Does not simulate documents, parameter policies, public parameters or references to secrets.
+ * Does not simulate documents, parameter policies or public parameters.
  * State: `SsmState` (parameters with their versions); reads are call records in the journal.
  */
 export { room } from './room.ts'

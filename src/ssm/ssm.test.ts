@@ -294,9 +294,30 @@ it('what is not simulated says so', async () => {
   await expect(put(client, { Name: 'p', Value: 'v', Policies: '[]' })).rejects.toThrow(
     'Policies is not simulated',
   )
-  await expect(get(client, '/aws/reference/secretsmanager/db')).rejects.toThrow(
-    '/aws/reference is not simulated',
-  )
+  await expect(get(client, '/aws/service/ami')).rejects.toThrow('/aws/service is not simulated')
+})
+
+it('a reference reads a secret', async () => {
+  const { region, client } = setUp()
+  const db = region.createSecret('shop/db', { user: 'ann' })
+  const name = '/aws/reference/secretsmanager/shop/db'
+  const parameter = await get(client, name, true)
+  expect(parameter).toMatchObject({ Name: name, Type: 'SecureString', Value: '{"user":"ann"}' })
+  expect(JSON.parse(parameter?.SourceResult ?? '')).toMatchObject({
+    ARN: db.arn,
+    name: 'shop/db',
+    versionStages: ['AWSCURRENT'],
+  })
+  await expect(get(client, name)).rejects.toMatchObject({ name: 'ValidationException' })
+  await expect(get(client, '/aws/reference/secretsmanager/no', true)).rejects.toMatchObject({
+    name: 'ParameterNotFound',
+    message: 'Secret no not found.',
+  })
+  const many = new GetParametersCommand({ Names: [name, `${name}x`], WithDecryption: true })
+  expect(await client.send(many)).toMatchObject({
+    Parameters: [{ Name: name }],
+    InvalidParameters: [`${name}x`],
+  })
 })
 
 describe('a parameter’s handle', () => {

@@ -107,7 +107,19 @@ function toComparable({ $metadata, ...output }: Record<string, any>): unknown {
 function checkOutput(check: Check, expected: Json): void {
   const { output, error } = check.outcome
   if (error !== undefined) check.fail(`output: got the error ${JSON.stringify(error)}`)
-  else check.match('output', toComparable(output as Record<string, unknown>), expected)
+  else {
+    const actual = toComparable(output as Record<string, unknown>)
+    check.match('output', actual, withKept(check.world, expected))
+  }
+}
+
+/** Replaces `$ref` by the value that an earlier step kept. */
+function withKept(world: CaseWorld, expected: Json): Json {
+  if (Array.isArray(expected)) return expected.map((one: Json) => withKept(world, one))
+  if (!isObject(expected)) return expected
+  if (typeof expected['$ref'] === 'string') return world.kept.get(expected['$ref']) as Json
+  const entries = Object.entries(expected)
+  return Object.fromEntries(entries.map(([key, one]) => [key, withKept(world, one)]))
 }
 
 export const sdkWorld: Part = {

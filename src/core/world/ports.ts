@@ -75,7 +75,24 @@ export interface DataStreams {
   ): void
 }
 
+/** Secrets Manager, as Parameter Store sees it. */
+export interface SecretSource {
+  /** Returns the current version of a secret, or undefined if there is none. */
+  read(id: string):
+    | {
+        readonly arn: string
+        readonly name: string
+        readonly versionId: string
+        readonly stages: readonly string[]
+        readonly createdAt: number
+        /** A binary in base64. */
+        readonly text: string
+      }
+    | undefined
+}
+
 export interface Ports {
+  readonly secrets?: SecretSource
   readonly functions: FunctionInvoker
   readonly streams?: StreamSource
   /** Undefined if nothing in this world can have mappings. */

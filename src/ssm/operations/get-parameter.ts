@@ -2,8 +2,8 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { parameterNotFound } from '../errors.ts'
 import type { SsmState } from '../state.ts'
-import { parameterArn, select } from './parameter-name.ts'
-import { toParameter } from './parameter-output.ts'
+import { parameterArn, secretIn, select } from './parameter-name.ts'
+import { toParameter, toReferencedSecret } from './parameter-output.ts'
 
 interface Input {
   readonly Name: string
@@ -22,6 +22,10 @@ export const getParameter: Operation<
     { action: 'ssm:GetParameter', resource: parameterArn(options, Name) },
   ],
   run(state, { Name, WithDecryption: isDecrypted = false }, { world }) {
+    const secretId = secretIn(Name)
+    if (secretId !== undefined) {
+      return { Parameter: toReferencedSecret(world, Name, secretId, isDecrypted) }
+    }
     const found = select(world, state, Name)
     if (!found) throw parameterNotFound()
     const { parameter, version, selector } = found

@@ -3,8 +3,8 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { validation } from '../errors.ts'
 import type { SsmState } from '../state.ts'
-import { parameterArn, select } from './parameter-name.ts'
-import { toParameter } from './parameter-output.ts'
+import { parameterArn, secretIn, select } from './parameter-name.ts'
+import { toParameter, toReferencedSecret } from './parameter-output.ts'
 
 interface Input {
   readonly Names: readonly string[]
@@ -30,6 +30,13 @@ export const getParameters: Operation<SsmState, Input, Output> = defineOperation
     const Parameters: Record<string, unknown>[] = []
     const InvalidParameters: string[] = []
     for (const name of Names) {
+      const secretId = secretIn(name)
+      if (secretId !== undefined) {
+        const secret = orInvalid(() => toReferencedSecret(world, name, secretId, isDecrypted))
+        if (secret) Parameters.push(secret)
+        else InvalidParameters.push(name)
+        continue
+      }
       const found = orInvalid(() => select(world, state, name))
       if (!found) {
         InvalidParameters.push(name)

@@ -14,8 +14,10 @@ export const parameterArn = ({ region, accountId }: WorldOptions, name: string):
 
 const RESERVED = /^\/?aws(?:\/|$)/i
 const NAME = /^\/?(?!ssm)[a-zA-Z0-9_.-]+(?:\/[a-zA-Z0-9_.-]+)*$/i
-/** `/aws/reference/...` and `/aws/service/...`, which AWS answers from elsewhere. */
-const ELSEWHERE = /^\/aws\/(reference|service)\//
+/** Parameters of AWS, which are the same for everyone. */
+const PUBLIC = /^\/aws\/service\//
+/** Other services' values under the names of parameters. */
+const REFERENCE = /^\/aws\/reference\/secretsmanager\/(.+)$/
 
 /** Checks the name of a new parameter. */
 export function checkName(name: string): void {
@@ -51,9 +53,8 @@ function splitName(
  * parameter; throws for an unknown version.
  */
 export function select(world: World, state: SsmState, text: string): Selected | undefined {
-  const [, kind] = ELSEWHERE.exec(text) ?? []
-  if (kind !== undefined) {
-    throw world.refuse(new UnsupportedError({ service: 'SSM', parameter: `/aws/${kind}` }))
+  if (PUBLIC.test(text)) {
+    throw world.refuse(new UnsupportedError({ service: 'SSM', parameter: '/aws/service' }))
   }
   const { name, selector } = splitName(state, text)
   const parameter = state.parameters.get(name)
@@ -72,3 +73,6 @@ export function find(state: SsmState, text: string): StoredParameter {
   if (!parameter) throw errors.parameterNotFound()
   return parameter
 }
+
+/** The name of the secret that a name refers to: `/aws/reference/secretsmanager/shop/db`. */
+export const secretIn = (text: string): string | undefined => REFERENCE.exec(text)?.[1]

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { formatArn } from '../../core/arn.ts'
 import type { World } from '../../core/world/world.ts'
+import { decryptionRequired, secretNotFound } from '../errors.ts'
 import type { StoredParameter, StoredVersion } from '../state.ts'
 import { parameterArn } from './parameter-name.ts'
 
@@ -55,4 +56,37 @@ export function encrypted(world: World, name: string, version: StoredVersion): s
   const text = [seed, accountId, region, name, version.version, version.value].join('\n')
   const digest = createHash('sha512').update(text).digest()
   return Buffer.concat([Buffer.from('01020200', 'hex'), digest]).toString('base64')
+}
+
+/**
+ * A secret as a parameter. AWS:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html
+ */
+export function toReferencedSecret(
+  world: World,
+  name: string,
+  secretId: string,
+  isDecrypted: boolean,
+): Record<string, unknown> {
+  if (!isDecrypted) throw decryptionRequired()
+  const secret = world.ports.secrets?.read(secretId)
+  if (!secret) throw secretNotFound(secretId)
+  const { arn, versionId, stages, createdAt, text } = secret
+  return {
+    Name: name,
+    Type: 'SecureString',
+    Value: text,
+    Version: 0,
+    SourceResult: JSON.stringify({
+      ARN: arn,
+      name: secret.name,
+      versionId,
+      secretString: text,
+      versionStages: stages,
+      createdDate: createdAt,
+    }),
+    LastModifiedDate: new Date(createdAt),
+    ARN: parameterArn(world.options, name),
+    DataType: 'text',
+  }
 }

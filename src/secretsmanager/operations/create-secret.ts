@@ -1,0 +1,81 @@
+import { formatArn } from '../../core/arn.ts'
+import { pairsOfList, toTags } from '../../core/resources/tags.ts'
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import { CURRENT, type SecretsState, type StoredSecret } from '../state.ts'
+import { addVersion, checkValue, hasValue, keep, type SecretValue } from '../versions.ts'
+import { TAGS } from './parts.ts'
+
+interface Input extends SecretValue {
+  readonly Name: string
+  readonly ClientRequestToken?: string
+  readonly Description?: string
+  readonly KmsKeyId?: string
+  readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[]
+}
+
+interface Output {
+  readonly ARN: string
+  readonly Name: string
+  readonly VersionId?: string
+}
+
+const NAME = /^[a-zA-Z0-9/_+=.@!-]+$/
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** AWS: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+export const createSecret: Operation<SecretsState, Input, Output> = defineOperation({
+  name: 'CreateSecret',
+  handles: [
+    'Name',
+    'ClientRequestToken',
+    'Description',
+    'KmsKeyId',
+    'SecretBinary',
+    'SecretString',
+    'Tags',
+  ],
+  access: ({ Name }, { options }) => [
+    {
+      action: 'secretsmanager:CreateSecret',
+      resource: formatArn('secretsmanager', options.region, options.accountId, `secret:${Name}`),
+    },
+  ],
+  run(state, input, { world }) {
+    const { Name: name, ClientRequestToken: token, Description, KmsKeyId, Tags = [] } = input
+    const now = world.clock.now()
+    if (!NAME.test(name)) throw errors.nameInvalid()
+    checkValue(input)
+    if (token === undefined) throw errors.tokenMissing()
+    const existing = state.secrets.get(name)
+    const isGone = existing?.deletionAt !== undefined && existing.deletionAt <= now
+    if (existing && !isGone) {
+      if (existing.deletedAt !== undefined) throw errors.nameScheduledForDeletion()
+      throw errors.secretExists(name)
+    }
+    const { region, accountId } = world.options
+    const suffix = world.ids.text('secret-suffix', 6, LETTERS)
+    const arn = formatArn('secretsmanager', region, accountId, `secret:${name}-${suffix}`)
+    const empty: StoredSecret = {
+      name,
+      arn,
+      description: Description,
+      kmsKeyId: KmsKeyId,
+      tags: toTags(pairsOfList(Tags), TAGS),
+      policy: undefined,
+      versions: new Map(),
+      createdAt: now,
+      changedAt: now,
+      accessedAt: undefined,
+      deletionAt: undefined,
+      deletedAt: undefined,
+      rotation: undefined,
+      generation: world.generation,
+      declared: undefined,
+    }
+    const isEmpty = !hasValue(input)
+    keep(state, isEmpty ? empty : addVersion(empty, token, input, [CURRENT], now))
+    return { ARN: arn, Name: name, ...(!isEmpty && { VersionId: token }) }
+  },
+})

@@ -1,0 +1,43 @@
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import { CURRENT, type SecretsState } from '../state.ts'
+import {
+  addVersion,
+  checkValue,
+  findActive,
+  hasValue,
+  keep,
+  type SecretValue,
+} from '../versions.ts'
+import { accessTo, type SecretInput } from './parts.ts'
+
+interface Input extends SecretInput, SecretValue {
+  readonly ClientRequestToken?: string
+  readonly VersionStages?: readonly string[]
+}
+
+interface Output {
+  readonly ARN: string
+  readonly Name: string
+  readonly VersionId: string
+  readonly VersionStages: readonly string[]
+}
+
+/** AWS: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */
+export const putSecretValue: Operation<SecretsState, Input, Output> = defineOperation({
+  name: 'PutSecretValue',
+  handles: ['SecretId', 'ClientRequestToken', 'SecretBinary', 'SecretString', 'VersionStages'],
+  access: accessTo('PutSecretValue'),
+  run(state, input: Input, { world }) {
+    const { SecretId, ClientRequestToken: token, VersionStages = [CURRENT] } = input
+    const now = world.clock.now()
+    checkValue(input)
+    if (token === undefined) throw errors.tokenMissing()
+    if (!hasValue(input)) throw errors.noValue()
+    const secret = addVersion(findActive(state, SecretId, now), token, input, VersionStages, now)
+    keep(state, secret)
+    const stages = secret.versions.get(token)?.stages ?? []
+    return { ARN: secret.arn, Name: secret.name, VersionId: token, VersionStages: stages }
+  },
+})

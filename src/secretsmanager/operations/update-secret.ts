@@ -1,0 +1,55 @@
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import { CURRENT, type SecretsState } from '../state.ts'
+import {
+  addVersion,
+  checkValue,
+  findActive,
+  hasValue,
+  keep,
+  type SecretValue,
+} from '../versions.ts'
+import { accessTo, type SecretInput } from './parts.ts'
+
+interface Input extends SecretInput, SecretValue {
+  readonly ClientRequestToken?: string
+  readonly Description?: string
+  readonly KmsKeyId?: string
+}
+
+interface Output {
+  readonly ARN: string
+  readonly Name: string
+  readonly VersionId?: string
+}
+
+/** AWS: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html */
+export const updateSecret: Operation<SecretsState, Input, Output> = defineOperation({
+  name: 'UpdateSecret',
+  handles: [
+    'SecretId',
+    'ClientRequestToken',
+    'Description',
+    'KmsKeyId',
+    'SecretBinary',
+    'SecretString',
+  ],
+  access: accessTo('UpdateSecret'),
+  run(state, input: Input, { world }) {
+    const { SecretId, ClientRequestToken: token, Description, KmsKeyId } = input
+    const now = world.clock.now()
+    checkValue(input)
+    if (token === undefined) throw errors.tokenMissing()
+    const secret = findActive(state, SecretId, now)
+    const isNewValue = hasValue(input)
+    const described = {
+      ...secret,
+      description: Description ?? secret.description,
+      kmsKeyId: KmsKeyId ?? secret.kmsKeyId,
+      changedAt: now,
+    }
+    keep(state, isNewValue ? addVersion(described, token, input, [CURRENT], now) : described)
+    return { ARN: secret.arn, Name: secret.name, ...(isNewValue && { VersionId: token }) }
+  },
+})

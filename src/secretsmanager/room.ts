@@ -1,0 +1,51 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { errorStatusesOf } from '../model/index.ts'
+import { SECRETSMANAGER_MODEL } from './api/model.ts'
+import { operations } from './operations/index.ts'
+import { scheduleAll } from './rotation.ts'
+import {
+  createState,
+  endState,
+  forkState,
+  resetState,
+  shiftState,
+  type SecretsState,
+} from './state.ts'
+
+/** Secrets Manager, as a region runs it. */
+export const room: ServiceRoom<SecretsState> = {
+  operations,
+  get errors() {
+    return errorStatusesOf(SECRETSMANAGER_MODEL)
+  },
+  coverage: {
+    kinds: { secrets: 'secret' },
+    defined: ({ secrets }) =>
+      [...secrets.values()].map(({ name, generation }) => ({ kind: 'secrets', name, generation })),
+    usedBy(record) {
+      if (record.kind !== 'call' || Reflect.get(record, 'service') !== 'secretsmanager') return []
+      const name: unknown = Reflect.get(record, 'resource')
+      return typeof name === 'string' ? [{ kind: 'secrets', name }] : []
+    },
+  },
+  resourceOf: (_operation, { SecretId, Name }: { SecretId?: string; Name?: string }) =>
+    SecretId === undefined ? Name : nameOf(SecretId),
+  createState,
+  forkState(state, into) {
+    const forked = forkState(state)
+    scheduleAll(into, forked)
+    return forked
+  },
+  resetState(state, world) {
+    resetState(state, world)
+    scheduleAll(world, state)
+  },
+  endState,
+  shiftState,
+}
+
+/** The name in an ARN, which has a random suffix. */
+export const nameOf = (id: string): string => {
+  const [, path] = /:secret:(.+)$/.exec(id) ?? []
+  return path === undefined ? id : path.replace(/-[a-zA-Z0-9]{6}$/, '')
+}

@@ -1,0 +1,140 @@
+/** Versions of a secret, and the stages that move between them. */
+// AWS: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
+import * as errors from './errors.ts'
+import {
+  CURRENT,
+  PREVIOUS,
+  versionAt,
+  type SecretsState,
+  type StoredSecret,
+  type StoredVersion,
+} from './state.ts'
+
+/** The value members of a request. */
+export interface SecretValue {
+  readonly SecretString?: string
+  readonly SecretBinary?: Uint8Array
+}
+
+export const hasValue = ({ SecretString, SecretBinary }: SecretValue): boolean =>
+  SecretString !== undefined || SecretBinary !== undefined
+
+export function checkValue({ SecretString, SecretBinary }: SecretValue): void {
+  if (SecretString !== undefined && SecretBinary !== undefined) throw errors.bothValues()
+}
+
+/**
+ * Moves a stage to a version, which others lose. A new AWSCURRENT leaves AWSPREVIOUS on the version
+ * that was current.
+ */
+// Recorded: sm-2, sm-5 (the order of the stages).
+export function moveStage(
+  versions: ReadonlyMap<string, StoredVersion>,
+  stage: string,
+  to: string | undefined,
+): ReadonlyMap<string, StoredVersion> {
+  const from = versionAt({ versions }, stage)?.id
+  if (from === to) return versions
+  const moved = new Map(versions)
+  const change = (id: string | undefined, stages: (own: readonly string[]) => string[]): void => {
+    const version = id === undefined ? undefined : moved.get(id)
+    if (version) moved.set(version.id, { ...version, stages: stages(version.stages) })
+  }
+  change(from, (own) => own.filter((each) => each !== stage))
+  change(to, (own) => (stage === CURRENT ? [stage, ...own] : [...own, stage]))
+  if (stage !== CURRENT || from === undefined) return moved
+  return moveStage(withoutStage(moved, to, PREVIOUS), PREVIOUS, from)
+}
+
+function withoutStage(
+  versions: ReadonlyMap<string, StoredVersion>,
+  id: string | undefined,
+  stage: string,
+): ReadonlyMap<string, StoredVersion> {
+  const version = id === undefined ? undefined : versions.get(id)
+  if (!version?.stages.includes(stage)) return versions
+  const stages = version.stages.filter((each) => each !== stage)
+  return new Map(versions).set(version.id, { ...version, stages })
+}
+
+/** Adds a version, or finds the same one: a repeated request changes nothing. */
+export function addVersion(
+  secret: StoredSecret,
+  id: string,
+  { SecretString, SecretBinary }: SecretValue,
+  stages: readonly string[],
+  now: number,
+): StoredSecret {
+  const known = secret.versions.get(id)
+  if (known && (known.text !== SecretString || !sameBytes(known.binary, SecretBinary))) {
+    throw errors.versionExists()
+  }
+  const version = { id, createdAt: now, accessedAt: undefined, stages: [] }
+  const added = known
+    ? secret.versions
+    : new Map(secret.versions).set(id, { ...version, text: SecretString, binary: SecretBinary })
+  // Recorded: the first version of an empty secret becomes current as well.
+  const isFirst = secret.versions.size === 0 && !stages.includes(CURRENT)
+  const all = isFirst ? [...stages, CURRENT] : stages
+  const versions = all.reduce((map, stage) => moveStage(map, stage, id), added)
+  return { ...secret, versions, changedAt: now }
+}
+
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : Buffer.from(a).equals(b)
+
+const SUFFIX = /-[a-zA-Z0-9]{6}$/
+
+/**
+ * Finds a secret by name, ARN, or ARN without its random suffix. An ARN whose name itself looks
+ * like a suffix is not found without its own.
+ */
+// Recorded: sm-10.
+export function find(state: SecretsState, id: string, now: number): StoredSecret {
+  const secret = named(state, id)
+  // Its recovery window has passed.
+  if (secret.deletionAt !== undefined && secret.deletionAt <= now) throw errors.secretNotFound()
+  return secret
+}
+
+function named({ secrets }: SecretsState, id: string): StoredSecret {
+  const [, path] = /^arn:[^:]+:secretsmanager:[^:]*:\d*:secret:(.+)$/.exec(id) ?? []
+  if (path === undefined) {
+    const secret = secrets.get(id)
+    if (!secret) throw errors.secretNotFound()
+    return secret
+  }
+  const exact = secrets.get(path.replace(SUFFIX, ''))
+  if (exact && exact.arn === id) return exact
+  const partial = SUFFIX.test(path) ? undefined : secrets.get(path)
+  if (!partial?.arn.startsWith(`${id}-`)) throw errors.secretNotFound()
+  return partial
+}
+
+/** Finds a secret that is not marked for deletion. */
+export function findActive(state: SecretsState, id: string, now: number): StoredSecret {
+  const secret = find(state, id, now)
+  if (secret.deletedAt !== undefined) throw errors.markedForDeletion()
+  return secret
+}
+
+/** Finds the version of a request by id, by stage, or the current one. */
+export function findVersion(
+  secret: StoredSecret,
+  versionId: string | undefined,
+  stage: string | undefined,
+): StoredVersion {
+  if (versionId !== undefined) {
+    const version = secret.versions.get(versionId)
+    if (!version) throw errors.versionNotFound(versionId)
+    if (stage !== undefined && !version.stages.includes(stage)) throw errors.stageOfOtherVersion()
+    return version
+  }
+  const wanted = stage ?? CURRENT
+  const version = versionAt(secret, wanted)
+  if (!version) throw errors.stageNotFound(wanted)
+  return version
+}
+
+export const keep = ({ secrets }: SecretsState, secret: StoredSecret): void =>
+  void secrets.set(secret.name, secret)
