@@ -86,9 +86,10 @@ export function keepEnvironment(
   else idle.set(key, [environment])
 }
 
-// Below this number of running invocations no account limit can be met, so that nobody has to sum
-// up what functions reserve. AWS: PutFunctionConcurrency leaves at least 100 unreserved.
+// Below this number of running invocations the default limit cannot be met, so that each invocation
+// need not sum up what functions reserve. AWS: PutFunctionConcurrency leaves at least 100 unreserved.
 const SURELY_UNRESERVED = 100
+const DEFAULT_LIMIT = 1_000
 
 /**
  * Returns the error of an invocation that the concurrency limits do not admit.
@@ -104,7 +105,8 @@ export function throttleOf(
 ): ServiceError | undefined {
   const { reservedConcurrency } = definition
   const limit = lambdaOptions.of(world).concurrentExecutions
-  if (reservedConcurrency === undefined && state.onDemand < Math.min(limit, SURELY_UNRESERVED)) {
+  const isRoomy = limit >= DEFAULT_LIMIT && state.onDemand < SURELY_UNRESERVED
+  if (reservedConcurrency === undefined && isRoomy) {
     return undefined
   }
   const runtime = runtimeOf(state, definition.name)

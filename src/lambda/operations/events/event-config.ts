@@ -97,10 +97,18 @@ export function toEventConfig(
   return {
     retryAttempts: MaximumRetryAttempts ?? before?.retryAttempts,
     maxEventAgeMs: age === undefined ? before?.maxEventAgeMs : age * 1000,
-    onSuccess: OnSuccess ? OnSuccess.Destination || undefined : before?.onSuccess,
-    onFailure: OnFailure ? OnFailure.Destination || undefined : before?.onFailure,
+    onSuccess: OnSuccess ? toStored(world, OnSuccess.Destination) : before?.onSuccess,
+    onFailure: OnFailure ? toStored(world, OnFailure.Destination) : before?.onFailure,
     modifiedAt: world.clock.now(),
   }
+}
+
+/** Functions are stored by name. Empty text removes a destination. */
+function toStored(world: World, destination: string | undefined): string | undefined {
+  if (!destination) return undefined
+  if (parseArn(destination)?.service !== 'lambda') return destination
+  const { name, qualifier } = parseFunctionName(destination, world.options)
+  return qualifier === undefined ? name : `${name}:${qualifier}`
 }
 
 // Recorded: test_lambda_api TestLambdaEventInvokeConfig: both sides are there, also if empty.
