@@ -11,7 +11,7 @@ const rows = [
   ['protocol', 'model'],
   ['sdk', 'stubs', ...services],
   ['region'],
-  ['testing'],
+  ['events', 'testing'],
 ]
 
 const forbidden = []

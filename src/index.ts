@@ -144,6 +144,15 @@ export {
   type StubOptions,
   type When,
 } from './stubs/index.ts'
+export {
+  events,
+  type ItemChange,
+  type Partly,
+  type QueueRecord,
+  type StreamData,
+  type TopicMessage,
+  type WithBody,
+} from './events/index.ts'
 export { awsError, type AwsErrorOptions } from './core/planned/aws-error.ts'
 export { type SdkClient, type SdkConfig } from './sdk/index.ts'
 export {

@@ -15,6 +15,7 @@ import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as recipe from './table/recipe.ts'
 import * as search from './table/search.ts'
+import * as sampleRecords from './streams/sample-records.ts'
 import * as searches from './operations/items/searches.ts'
 import * as streamTo from './table/stream-to.ts'
 import * as switches from './room/run-with-options.ts'
@@ -43,6 +44,7 @@ export const rooms = {
   partiql: (): typeof partiql => partiql,
   recipe: (): typeof recipe => recipe,
   search: (): typeof search => search,
+  sampleRecords: (): typeof sampleRecords => sampleRecords,
   searches: (): typeof searches => searches,
   streamTo: (): typeof streamTo => streamTo,
   switches: (): typeof switches => switches,

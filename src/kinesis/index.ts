@@ -11,4 +11,5 @@ export { KinesisStream, streamHandle, type PutOptions, type StreamOperation } fr
 export type { StreamRecord, StreamShard } from './stream-view.ts'
 export { createStream, createStreamIn, type StreamOptions } from './create-stream.ts'
 export { dataStreams } from './data-streams.ts'
-export { recordSource } from './record-source.ts'
+export { recordSource, toEventRecord } from './record-source.ts'
+export { printSequenceNumber } from './shards/sequence-number.ts'

@@ -56,27 +56,38 @@ export function recordSource(world: World): RecordSource {
   }
 }
 
-// AWS: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html, and LAMBDA events recorded
-// by others. The mapping adds `invokeIdentityArn`, the role of its function.
+/** Shows a record to a mapping, which adds `invokeIdentityArn`: the role of its function. */
 function toSourceRecord(
-  { sequenceNumber, at, causedBy: cause, data, partitionKey }: StoredRecord,
+  record: StoredRecord,
   number: number,
   { index }: Shard,
   { options }: World,
 ): SourceRecord {
-  const body = {
-    kinesis: {
-      kinesisSchemaVersion: '1.0',
-      partitionKey,
-      sequenceNumber,
-      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
-      approximateArrivalTimestamp: at / 1000,
-    },
-    eventSource: 'aws:kinesis',
-    eventVersion: '1.0',
-    eventID: `${shardIdOf(index)}:${sequenceNumber}`,
-    eventName: 'aws:kinesis:record',
-    awsRegion: options.region,
-  }
+  const { sequenceNumber, at, causedBy: cause, partitionKey } = record
+  const body = toEventRecord(record, index, options.region)
   return { number, sequenceNumber, at, partitionKey, body, cause }
 }
+
+/** A record in the event of a function, without the parts that its mapping knows. */
+// AWS: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html.
+export const toEventRecord = (
+  record: Pick<StoredRecord, 'at' | 'data' | 'partitionKey' | 'sequenceNumber'>,
+  shardIndex: number,
+  awsRegion: string,
+): Readonly<Record<string, unknown>> => ({
+  kinesis: {
+    kinesisSchemaVersion: '1.0',
+    partitionKey: record.partitionKey,
+    sequenceNumber: record.sequenceNumber,
+    data: toBase64(record.data),
+    approximateArrivalTimestamp: record.at / 1000,
+  },
+  eventSource: 'aws:kinesis',
+  eventVersion: '1.0',
+  eventID: `${shardIdOf(shardIndex)}:${record.sequenceNumber}`,
+  eventName: 'aws:kinesis:record',
+  awsRegion,
+})
+
+const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')

@@ -1,8 +1,8 @@
 /** Payload 1.0 of HTTP APIs: a REST API's event with the member `version` and other details. */
+import { toRequestTime } from '../../core/time/request-time.ts'
 import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
 import { domainPrefix, SOURCE_IP, type ChosenRoute, type Exchange } from '../exchange/exchange.ts'
-import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
 import { httpHeaderList, httpPath, sentPath } from './http-event.ts'
 import { toQueryMaps } from '../messages/query.ts'

@@ -1,4 +1,5 @@
 /** Payload 2.0 of HTTP APIs. It omits empty parts, where payload 1.0 has null. */
+import { toRequestTime } from '../../core/time/request-time.ts'
 import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type ChosenRoute,
   type Exchange,
 } from '../exchange/exchange.ts'
-import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, toJoinedHeaders, type HeaderEntry } from '../messages/header-list.ts'
 import { decodePercent, toJoinedQuery } from '../messages/query.ts'
 

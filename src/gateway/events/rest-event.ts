@@ -1,4 +1,5 @@
 /** Payload 1.0: the events of AWS_PROXY integrations and REQUEST authorizers of REST APIs. */
+import { toRequestTime } from '../../core/time/request-time.ts'
 import { matchesBinaryTypes, toEventBody } from '../messages/body.ts'
 import type { RestApi } from '../api/definition.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type ChosenRoute,
   type Exchange,
 } from '../exchange/exchange.ts'
-import { toRequestTime } from '../exchange/timestamps-and-ids.ts'
 import {
   lastHeader,
   toHeaderMaps,

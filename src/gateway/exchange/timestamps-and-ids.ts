@@ -1,13 +1,5 @@
-/** Times, request ids and trace headers in the forms of events and responses. */
+/** Request ids and trace headers in the forms of events and responses. */
 import type { World } from '../../core/world/world.ts'
-
-/** `17/Jun/2024:14:48:13 +0000` */
-// Recorded: rest-event-001, http2-event-001
-export function toRequestTime(milliseconds: number): string {
-  // 'Mon, 17 Jun 2024 14:48:13 GMT'
-  const [, day, month, year, time] = new Date(milliseconds).toUTCString().split(' ')
-  return `${day}/${month}/${year}:${time} +0000`
-}
 
 const ID_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 

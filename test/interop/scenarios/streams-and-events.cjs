@@ -1,0 +1,33 @@
+/** Streams of records, and sample events. */
+module.exports = ({ scenario, miniregion }) => {
+  const { createRegion, createStream, events } = miniregion
+
+  scenario('a stream keeps the records that are put into it', async (t) => {
+    const region = createRegion()
+    const clicks = createStream('clicks', { shards: 2, region })
+    t.equal(clicks.put({ id: 1 }, 'ann').shardId, region.stream('clicks').records[0].shardId)
+    t.has(region.stream('clicks').records, [{ json: { id: 1 }, partitionKey: 'ann' }])
+    t.equal(`${clicks}`, 'arn:aws:kinesis:us-east-1:123456789012:stream/clicks')
+  })
+
+  scenario('a table sends its changes to a stream', async (t) => {
+    const region = createRegion()
+    const changes = region.createStream('changes')
+    const orders = region.createTable('orders', { partitionKey: 'id' }).streamTo(changes)
+    orders.put({ id: '1' })
+    await region.idle()
+    t.has(changes.records, [{ json: { eventName: 'INSERT', tableName: 'orders' } }])
+  })
+
+  scenario('sample events are complete, and keep double facts in step', async (t) => {
+    const event = events.apiGatewayV2({ rawPath: '/orders', body: { amount: 9 } })
+    t.has(event, {
+      version: '2.0',
+      body: '{"amount":9}',
+      requestContext: { http: { path: '/orders', method: 'GET' } },
+    })
+    const orders = createRegion().createTable('orders', { partitionKey: 'id' })
+    t.has(events.dynamodb(orders, [{ new: { id: '1' } }]).Records, [{ eventName: 'INSERT' }])
+    t.has(events.cognito.preSignUp(), { triggerSource: 'PreSignUp_SignUp' })
+  })
+}
