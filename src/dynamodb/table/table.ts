@@ -14,10 +14,10 @@ import type { World } from '../../core/world/world.ts'
 import type { CallSite } from '../values/marshal.ts'
 import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'
-import type * as content from './content.ts'
-import type * as faults from './faults.ts'
+import type { TableSnapshot } from './content.ts'
+import type { TableFailureOptions, TableFaultOptions } from './faults.ts'
 import * as items from './items.ts'
-import type * as read from './read.ts'
+import type { KeyConditions, Page, PageOptions, QueryOptions, ScanOptions } from './read.ts'
 import { TABLE_OPERATIONS, type TableOperation } from './operations.ts'
 import type { TableCall, TableWrite } from './records.ts'
 import { mapStream } from './reactions.ts'
@@ -135,26 +135,26 @@ export class Table<
    * Returns the items that match the key conditions, from all pages. The conditions are data or a
    * KeyConditionExpression.
    */
-  query(conditions: read.KeyConditions<Item> | string, options?: read.QueryOptions<Item>): Item[] {
+  query(conditions: KeyConditions<Item> | string, options?: QueryOptions<Item>): Item[] {
     return rooms.tableReads().queryAll(this.#handle, conditions, options, this.#site('query'))
   }
 
   /** Reads one page of a query. Here `limit` is DynamoDB's: it counts items before the filter. */
   queryPage(
-    conditions: read.KeyConditions<Item> | string,
-    options?: read.QueryOptions<Item> & read.PageOptions<Item>,
-  ): read.Page<Item> {
+    conditions: KeyConditions<Item> | string,
+    options?: QueryOptions<Item> & PageOptions<Item>,
+  ): Page<Item> {
     const site = this.#site('queryPage')
     return rooms.tableReads().queryPage(this.#handle, conditions, options, site)
   }
 
   /** Returns all items that pass the filter, from all pages. */
-  scan(options?: read.ScanOptions<Item>): Item[] {
+  scan(options?: ScanOptions<Item>): Item[] {
     return rooms.tableReads().scanAll(this.#handle, options, this.#site('scan'))
   }
 
   /** Reads one page of a scan. Here `limit` is DynamoDB's: it counts items before the filter. */
-  scanPage(options?: read.ScanOptions<Item> & read.PageOptions<Item>): read.Page<Item> {
+  scanPage(options?: ScanOptions<Item> & PageOptions<Item>): Page<Item> {
     return rooms.tableReads().scanPage(this.#handle, options, this.#site('scanPage'))
   }
 
@@ -225,7 +225,7 @@ export class Table<
   }
 
   /** Takes a snapshot of the items, in constant time: it shares them with the table. */
-  snapshot(): content.TableSnapshot {
+  snapshot(): TableSnapshot {
     return rooms.tableContent().takeSnapshot(this.#handle)
   }
 
@@ -234,7 +234,7 @@ export class Table<
    *
    * @throws MisuseError when the argument is not a snapshot of this table.
    */
-  restore(snapshot: content.TableSnapshot): void {
+  restore(snapshot: TableSnapshot): void {
     rooms.tableContent().restoreSnapshot(this.#handle, snapshot, this.#site('restore'))
   }
 
@@ -259,7 +259,7 @@ export class Table<
   override fail(
     operation: TableOperation,
     error: string | Error,
-    options: faults.TableFailureOptions<Key> = {},
+    options: TableFailureOptions<Key> = {},
   ): void {
     rooms.tableFaults().failTable(this.#handle, operation, error, options, this.#site('fail'))
   }
@@ -268,13 +268,13 @@ export class Table<
   override delay(
     operation: TableOperation,
     duration: Duration,
-    options: faults.TableFaultOptions<Key> = {},
+    options: TableFaultOptions<Key> = {},
   ): void {
     rooms.tableFaults().delayTable(this.#handle, operation, duration, options, this.#site('delay'))
   }
 
   /** Makes a batch, by default the next one, return its last `count` requests unprocessed. */
-  unprocessed(count: number, options: faults.TableFaultOptions<Key> = {}): void {
+  unprocessed(count: number, options: TableFaultOptions<Key> = {}): void {
     rooms.tableFaults().leaveUnprocessed(this.#handle, count, options, this.#site('unprocessed'))
   }
 
