@@ -147,7 +147,7 @@ function parseIs(cursor: Cursor, left: Node): Condition {
   const negated = cursor.takeWord('NOT')
   const condition = parseType(cursor, left)
   if (!negated) return condition
-  // IS NOT MISSING is attribute_exists, which a reader of the tree recognizes.
+  // IS NOT MISSING is the attribute_exists of expressions.
   return condition.type === 'notExists' ? { ...condition, type: 'exists' } : not(condition)
 }
 
