@@ -104,6 +104,58 @@ async function cases(): Promise<void> {
   }
 }
 
+/** `25-11-2025` and `04-2025` as `2025-11-25` and `2025-04`. */
+const toIso = (date: string): string => date.split('-').reverse().join('-')
+
+const DATED = /^Recorded: (?<what>.*), by peers on AWS, (?<when>.*)$/
+const MEASURED = /^Recorded: (?<what>.*) \(measured on AWS, (?<when>[\d-]+)\)$/
+/** Cases that name the test of a snapshot of DynamoDB. */
+const SNAPSHOT = /^Recorded: test_/
+
+interface RecordedCase {
+  readonly recorded?: boolean
+  readonly source?: { readonly recordedDate?: string }
+}
+
+/** Lists the observations of AWS that the recorded cases rest on, and when they were made. */
+function observations(): void {
+  say()
+  say('## Observations')
+  say()
+  say('The recorded cases rest on these observations of AWS.')
+  say()
+  say('| observation | when | cases |')
+  say('| --- | --- | --- |')
+  const counts = new Map<string, number>()
+  for (const { source } of Object.values(groups).flat()) {
+    if (!source.startsWith('Recorded: ')) continue
+    const key = SNAPSHOT.test(source) ? 'Recorded: test_' : source
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  for (const [source, count] of [...counts].sort()) {
+    const found = (DATED.exec(source) ?? MEASURED.exec(source))?.groups
+    const { what = source.replace('Recorded: ', ''), when = 'not dated' } = found ?? {}
+    say(
+      SNAPSHOT.test(source)
+        ? `| DynamoDB: snapshots | October 2025 to January 2026 | ${count} |`
+        : `| DynamoDB: ${what} | ${when} | ${count} |`,
+    )
+  }
+  for (const file of readdirSync(at('test/conformance/cases')).sort()) {
+    const text = readFileSync(at(`test/conformance/cases/${file}`), 'utf8')
+    const list = (JSON.parse(text) as RecordedCase[]).filter(({ recorded }) => recorded)
+    if (list.length > 0) say(`| ${file.replace('.json', '')} | ${datesOf(list)} | ${list.length} |`)
+  }
+}
+
+function datesOf(list: readonly RecordedCase[]): string {
+  const dates = list.flatMap(({ source }) => source?.recordedDate ?? [])
+  const [first, ...more] = dates.map(toIso).sort()
+  const last = more.at(-1)
+  if (first === undefined) return 'not dated'
+  return last === undefined || last === first ? first : `${first} to ${last}`
+}
+
 /** Lists the assumptions without a recording or page behind them: the backlog. */
 function unverified(): void {
   const counts = new Map<string, number>()
@@ -130,6 +182,7 @@ say(
 say()
 await operations()
 await cases()
+observations()
 unverified()
 writeFileSync(at('docs/fidelity.md'), `${lines.join('\n')}\n`)
 console.log(lines.join('\n'))

@@ -73,6 +73,25 @@ export class ServiceError extends Error {
   }
 }
 
+/** Copies an error with further modelled members. */
+export function withFields(
+  error: ServiceError,
+  fields: Readonly<Record<string, unknown>>,
+): ServiceError {
+  const { code, message, status, $fault: fault, queryCode } = error
+  const copy = new ServiceError(code, message, {
+    status,
+    fault,
+    fields: { ...error.fields, ...fields },
+    ...(queryCode !== undefined && { queryCode }),
+  })
+  // The test's choices about retries and status (planned/aws-error.ts).
+  for (const key of Object.getOwnPropertySymbols(error)) {
+    if (!(key in copy)) Object.defineProperty(copy, key, { value: Reflect.get(error, key) })
+  }
+  return copy
+}
+
 export interface UnsupportedFeature {
   /** AWS's name of the service: `DynamoDB`, `Lambda`, `API Gateway`. */
   readonly service: string

@@ -178,7 +178,7 @@ async function runAfter(
     for (const effect of effects) {
       if (effect.type === 'unprocessed') faulted = { ...faulted, unprocessed: effect.count }
       else if (effect.type === 'delay') await delayHoldingLocks(target, context, effect)
-      else await applyFault(context, effect)
+      else await applyFault(target, context, effect)
     }
   } catch (error) {
     fail(error, context)
@@ -188,29 +188,39 @@ async function runAfter(
 
 /** A delayed call may hold its resources: a transaction locks its items until it commits. */
 async function delayHoldingLocks(
-  { service, stub }: Target,
+  target: Target,
   context: CallContext,
   effect: Extract<FaultEffect, { type: 'delay' }>,
 ): Promise<void> {
   const { world, record } = context
+  const { service, stub } = target
   const release =
     service && !stub
       ? service.room().hold?.(world.state(service), record.operation, record.input)
       : undefined
   try {
-    await applyFault(context, effect)
+    await applyFault(target, context, effect)
   } finally {
     release?.()
   }
 }
 
+/** The error of a fault on this call. An error that the test completed stays as it is. */
+function plannedError({ service }: Target, { world, record }: CallContext, error: Error): Error {
+  if (!service || !isServiceError(error)) return error
+  const { operation, input } = record
+  return service.room().completeFault?.(world.state(service), operation, input, error) ?? error
+}
+
 async function applyFault(
-  { world, record }: CallContext,
+  target: Target,
+  context: CallContext,
   effect: Exclude<FaultEffect, { type: 'unprocessed' }>,
 ): Promise<void> {
+  const { world, record } = context
   switch (effect.type) {
     case 'error':
-      throw effect.error
+      throw plannedError(target, context, effect.error)
     case 'reset':
       // The error of Node's http when the peer drops the connection. The SDK retries it.
       throw Object.assign(new Error('read ECONNRESET'), {

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
 import type { Clock } from '../time/clock.ts'
-import type { UnsupportedError } from '../errors.ts'
+import type { ServiceError, UnsupportedError } from '../errors.ts'
 import type { Faults } from '../planned/faults.ts'
 import type { Declared } from './generation.ts'
 import type { Ids } from '../ids.ts'
@@ -254,6 +254,11 @@ export interface ServiceRoom<State = any> {
    * them right before the call runs.
    */
   hold?(state: State, operation: string, input: unknown): (() => void) | undefined
+  /**
+   * Returns a planned error with the members that AWS derives from the call: the throttled
+   * resource. Default: the error as it is.
+   */
+  completeFault?(state: State, operation: string, input: unknown, error: ServiceError): ServiceError
   createState(world: World): State
   /** Returns a copy-on-write copy for another world. Costs the same for any amount of data. */
   forkState(state: State, into: World): State

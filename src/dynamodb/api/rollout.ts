@@ -33,7 +33,9 @@ const except = (...regions: readonly string[]): InRegion => {
 
 // AWS, as observed by peers on 7 October 2026 in all 33 regions, for PutItem and UpdateItem.
 // Unverified: the same regions for DeleteItem, GetItem, BatchGetItem and Query, which were observed
-// in us-east-1 and eu-west-2.
+// in us-east-1 and eu-west-2; and that errors beside the observed ones are worded alike: names
+// without an expression, AttributeUpdates, enums of UpdateItem other than ReturnValues. Reads keep
+// the suffix `: FilterExpression is null`.
 const MOST = except('eu-south-2', 'me-central-1')
 
 /** The operations whose checks of the API model differ between old and new validation. */
@@ -113,7 +115,6 @@ export const ALONE: Readonly<Record<RegionalOperation, readonly AloneMember[]>> 
         printedValues: ['ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATE_NEW', 'NONE'],
       },
     },
-    // Unverified: the order of the values of these two.
     { name: 'ReturnConsumedCapacity', shape: { ...parts.returnConsumedCapacity, label: '' } },
     {
       name: 'ReturnItemCollectionMetrics',
@@ -165,7 +166,6 @@ export function inWords<Result>(
 function renewed(operation: WordedOperation, error: ServiceError): ServiceError {
   const kind = kindOf(error)
   if (!ENVELOPING.has(operation)) {
-    // Unverified: that reads keep the suffix `: FilterExpression is null`.
     return kind === 'parameterForms' ? error : renewedOf(error)
   }
   const inner = renewedOf(error)

@@ -54,3 +54,27 @@ export function fill(
   const more = (Math.max(0, now - at) / 1000) * rate
   return { tokens: Math.min(capacity, tokens + more), at: now }
 }
+
+/** A table or global index whose capacity an operation draws. `path` follows the table's ARN. */
+export interface DrawnSource extends Partial<Limited> {
+  readonly of: 'Table' | 'Index'
+  readonly path: string
+}
+
+/**
+ * A read uses the capacity of its table or global index; a write uses the table's and all global
+ * indexes'.
+ */
+export function drawnSources(
+  definition: TableDefinition,
+  direction: Direction,
+  indexName: string | undefined,
+): DrawnSource[] {
+  const globals = definition.indexes.filter(({ kind }) => kind === 'global')
+  const read = direction === 'read' ? globals.find(({ name }) => name === indexName) : undefined
+  const indexes = direction === 'read' ? (read ? [read] : []) : globals
+  return [
+    ...(read ? [] : [{ ...definition, of: 'Table' as const, path: '' }]),
+    ...indexes.map((index) => ({ ...index, of: 'Index' as const, path: `/index/${index.name}` })),
+  ]
+}

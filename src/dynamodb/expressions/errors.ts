@@ -28,7 +28,6 @@ export const mixedParameters = (
     ),
   )
 
-// Unverified: that the renewed validation puts this error into the envelope like the next one.
 export const namesWithoutExpression = (): ServiceError =>
   ofKind(
     'parameterForms',
@@ -45,10 +44,7 @@ export const valuesWithoutExpression = (expressions: readonly string[]): Service
   )
 }
 
-/**
- * An error of a legacy parameter. AWS, as observed by peers on 9 October 2026 for Expected.
- * Unverified: that the renewed validation treats AttributeUpdates alike.
- */
+/** An error of a legacy parameter. AWS, as observed by peers on 9 October 2026 for Expected. */
 export const legacyRefusal = (message: string): ServiceError =>
   ofKind('legacyParameter', validation(message))
 
@@ -68,7 +64,6 @@ export const tooManyConditions = (count: number, attributes: number): ServiceErr
   )
 
 // AWS, as observed by peers in autumn 2026.
-// Unverified: how AWS separates several names.
 export const gapInConditions = (missing: readonly string[], present: string): ServiceError =>
   validation(
     `RANGE key attributes ${missing.join(', ')} must have equality conditions specified in the query because a condition is present on key attribute ${present}`,

@@ -32,10 +32,7 @@ export interface KeyRange {
 const missed = (name: string): Error =>
   validation(`Query condition missed key schema element: ${name}`)
 
-/**
- * Checks the number of conditions, before the starting key.
- * Unverified: that AWS counts two conditions on a key of one attribute later, as it did.
- */
+/** Checks the number of conditions, before the starting key. */
 export function checkConditionCount(
   { clauses }: KeyConditionTree,
   { partition, sort }: KeySchema,
@@ -88,7 +85,8 @@ export function toKeyRange(
 /**
  * The error for a condition on a RANGE attribute behind others without equality. Undefined if there
  * is none.
- * Unverified: which attribute AWS names as conditioned if several are.
+ * Unverified: how AWS names several attributes, on either side; and that it answers two conditions
+ * on a key of one attribute as before.
  */
 function gapBefore(
   clauses: readonly KeyClause[],

@@ -24,6 +24,8 @@ export const room: ServiceRoom<DynamoDbState> = {
   coverage,
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdPendingTransaction,
+  completeFault: (state, operation, input, error) =>
+    rooms.switches().withReasons(state, operation, input, error),
   createState: createDynamoDbState,
   forkState,
   resetState: resetDynamoDbState,

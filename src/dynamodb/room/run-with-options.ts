@@ -4,6 +4,7 @@
 import type { CallContext, Operation } from '../../core/world/world.ts'
 import { dynamodbOptions } from '../options.ts'
 import type { DynamoDbState } from '../state/state.ts'
+export { withReasons } from '../throttling/planned-throttles.ts'
 import { runThrottled } from '../throttling/run-throttled.ts'
 import { staleView } from './stale-view.ts'
 

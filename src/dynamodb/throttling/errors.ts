@@ -16,7 +16,7 @@ export interface Exceeded {
 export type AllExceeded = readonly [Exceeded, ...Exceeded[]]
 
 /** AWS: API_ThrottlingReason.html: the reason combines resource, direction and limit. */
-function reasonOf({ kind, direction, arn, of }: Exceeded): object {
+export function reasonOf({ kind, direction, arn, of }: Exceeded): object {
   const side = direction === 'read' ? 'Read' : 'Write'
   const limit =
     kind === 'Provisioned'

@@ -8,46 +8,20 @@ import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { transactionCancelled } from '../transactions/errors.ts'
 import type { StatementInput } from '../partiql/run/statement-input.ts'
-import type { Statement, Target } from '../partiql/grammar/statement.ts'
+import type { Target } from '../partiql/grammar/statement.ts'
 import { rooms } from '../rooms.ts'
 import { targetsIn } from '../requests/tables-in-request.ts'
 import { findTable, type DynamoDbState, type TableState } from '../state/state.ts'
 import { constraintsFor } from '../api/requests.ts'
-import { fill, limitOf, type Direction } from '../capacity/buckets.ts'
+import { drawnSources, fill, limitOf, type Direction } from '../capacity/buckets.ts'
 import { drawTokens, trimConsumed, type Consumed } from './consumed.ts'
+import { DIRECTIONS, directionOf, statementsOf, type StatementsInput } from './direction.ts'
 import { cancellation, throttled, type AllExceeded, type Exceeded } from './errors.ts'
 
-interface Input extends Partial<StatementInput> {
+interface Input extends StatementsInput {
   readonly RequestItems?: Readonly<Record<string, unknown>>
   readonly TransactItems?: readonly unknown[]
-  readonly Statements?: readonly StatementInput[]
-  readonly TransactStatements?: readonly StatementInput[]
   readonly ReturnConsumedCapacity?: string
-}
-
-const DIRECTIONS: Readonly<Record<string, Direction>> = {
-  GetItem: 'read',
-  Query: 'read',
-  Scan: 'read',
-  BatchGetItem: 'read',
-  TransactGetItems: 'read',
-  PutItem: 'write',
-  UpdateItem: 'write',
-  DeleteItem: 'write',
-  BatchWriteItem: 'write',
-  TransactWriteItems: 'write',
-}
-
-/** All statements of a request read or all write: the operation refuses a mixture. */
-function directionOf(statements: readonly (Statement | undefined)[]): Direction {
-  const understood = statements.find((statement) => statement !== undefined)
-  return understood && rooms.partiql().isRead(understood) ? 'read' : 'write'
-}
-
-function statementsOf(input: Input): readonly StatementInput[] {
-  const { Statement, Parameters } = input
-  if (Statement === undefined) return input.Statements ?? input.TransactStatements ?? []
-  return [Parameters ? { Statement, Parameters } : { Statement }]
 }
 
 export function runThrottled(
@@ -112,10 +86,7 @@ function refusals(
   return first && { byTable: refused, all: [first, ...more] }
 }
 
-/**
- * A read uses the capacity of its table or global index; a write uses the table's and all global
- * indexes'.
- */
+/** The exceeded limits of one table. */
 function exceededBy(
   state: DynamoDbState,
   { definition }: TableState,
@@ -123,17 +94,7 @@ function exceededBy(
   world: World,
   indexName: string | undefined,
 ): Exceeded[] {
-  const globals = definition.indexes.filter(({ kind }) => kind === 'global')
-  const read = direction === 'read' ? globals.find(({ name }) => name === indexName) : undefined
-  const drawn = [
-    ...(read ? [] : [{ ...definition, of: 'Table' as const, path: '' }]),
-    ...(direction === 'read' ? (read ? [read] : []) : globals).map((index) => ({
-      ...index,
-      of: 'Index' as const,
-      path: `/index/${index.name}`,
-    })),
-  ]
-  return drawn.flatMap((source): Exceeded[] => {
+  return drawnSources(definition, direction, indexName).flatMap((source): Exceeded[] => {
     const limit = limitOf(source, definition.billingMode, direction)
     const key = `${definition.id}${source.path}:${direction}`
     const { tokens } = fill(state.buckets.get(key), limit, world, definition.createdAt)

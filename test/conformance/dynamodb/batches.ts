@@ -42,7 +42,7 @@ const gets: DataCase[] = [
   {
     id: 'missing',
     title: 'Items that are not there are left out.',
-    source: 'Recorded: DYNAMO-EXTRA Misc, BatchGetItem of nothing found',
+    source: 'Recorded: BatchGetItem of nothing found',
     items: { simple: [{ pk: 'a' }] },
     steps: [
       {
@@ -224,7 +224,7 @@ const writes: DataCase[] = [
   {
     id: 'unknown-key',
     title: 'A delete of a key that does not fit says so.',
-    source: 'Recorded: DYNAMO-EXTRA Misc, BatchWriteItem unknown key',
+    source: 'Recorded: BatchWriteItem unknown key',
     tables: ['simple'],
     steps: [
       {

@@ -15,6 +15,7 @@ import { observedPartiql } from './observed/partiql.ts'
 import { refusalOrder } from './observed/refusal-order.ts'
 import { renewedWords } from './observed/renewed-words.ts'
 import { setOrder } from './observed/set-order.ts'
+import { streamSizes } from './observed/stream-sizes.ts'
 import { order } from './order.ts'
 import { partiql } from './partiql.ts'
 import { putItem } from './put-item.ts'
@@ -48,6 +49,7 @@ export const groups: Readonly<Record<string, readonly ConformanceCase[]>> = {
   'Types and limits': types,
   'Updates of missing items': ghostItems,
   'Order of sets': setOrder,
+  'Sizes of stream records': streamSizes,
   'Keys of indexes': indexKeys,
   'Size of items': itemSize,
   'Expressions and limits': expressionLimits,

@@ -275,7 +275,7 @@ const batches: DataCase[] = [
   {
     id: 'batch-writes',
     title: 'A batch of writes answers with the tables.',
-    source: 'Recorded: DYNAMO-EXTRA PartiQL, BatchExecuteStatement of writes',
+    source: 'Recorded: BatchExecuteStatement of writes',
     tables: ['pairs'],
     steps: [
       {
@@ -292,7 +292,7 @@ const batches: DataCase[] = [
   {
     id: 'transaction-of-inserts',
     title: 'A transaction of INSERTs has no responses.',
-    source: 'Recorded: DYNAMO-EXTRA PartiQL, ExecuteTransaction of INSERTs',
+    source: 'Recorded: ExecuteTransaction of INSERTs',
     tables: ['pairs'],
     steps: [
       {

@@ -200,7 +200,7 @@ const words: Fault[] = [
 const select: Fault = {
   id: 'query-select',
   title: 'SPECIFIC_ATTRIBUTES wants a projection.',
-  source: 'https://github.com/nubo-db/dynoxide/pull/152',
+  source: SOURCES.query,
   regions: { classic: ['us-east-1'], renewed: ['eu-west-2'] },
   call: call('Query', {
     KeyConditionExpression: 'pk = :p',
@@ -245,7 +245,7 @@ const batches: Fault[] = [
   {
     id: 'batch-get-nothing',
     title: 'BatchGetItem wants something.',
-    source: 'https://github.com/nubo-db/dynoxide/pull/198',
+    source: SOURCES.batchGet,
     regions: { classic: ['me-central-1'], renewed: ['us-east-1', 'eu-west-2', 'local'] },
     call: { operation: 'BatchGetItem', input: { RequestItems: {} } },
     classic: 'The requestItems parameter is required for BatchGetItem',
@@ -254,7 +254,7 @@ const batches: Fault[] = [
   {
     id: 'batch-write-nothing',
     title: 'BatchWriteItem wants something.',
-    source: 'https://github.com/paritysuite/dynamodb-conformance/pull/167',
+    source: SOURCES.batchWrite,
     regions: { classic: ['us-east-1', 'eu-west-2', 'local'], renewed: ['eu-north-1'] },
     call: { operation: 'BatchWriteItem', input: { RequestItems: {} } },
     classic: 'The requestItems parameter is required for BatchWriteItem',

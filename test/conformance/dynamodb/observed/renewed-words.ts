@@ -103,12 +103,37 @@ const VALUES: readonly (readonly [id: string, value: Input, message: string])[] 
   ],
 ]
 
+/** What was observed. Other values are expected to be worded alike in the same place. */
+const OBSERVED: Readonly<Record<string, readonly string[]>> = {
+  'PutItem item': [
+    ...["N '1e99999999999'", "N '1e-99999999999'", "N '1e2147483647'", "N '1e126'", "N 'abc'"],
+    ...["N ''", "N '1 '", "N '1e'", "N 'Infinity'", 'NS', 'NS overflow'],
+    ...['duplicates SS', 'duplicates NS'],
+  ],
+  'PutItem nested': ["N 'abc'", "N '1e126'"],
+  'PutItem condition': ["N 'abc'", "N '1e126'", 'duplicates BS'],
+  'PutItem Expected': ["N 'abc'", "N '1e126'", 'duplicates SS', 'duplicates NS'],
+  'UpdateItem value': ["N 'abc'", "N '1e126'"],
+  'UpdateItem AttributeUpdates': ["N 'abc'", "N '1e126'", 'duplicates BS'],
+  'UpdateItem key': ["N 'abc'", "N '1e126'", 'duplicates SS', 'duplicates NS'],
+  'DeleteItem condition': ["N 'abc'", "N '1e126'"],
+  'DeleteItem key': ["N 'abc'", "N '1e126'", 'duplicates BS'],
+  'GetItem key': ["N ''", 'duplicates SS', 'duplicates NS'],
+  'BatchGetItem key': ['duplicates BS'],
+  'Query filter value': ["N 'abc'", "N '1e126'"],
+  'Query key value': ['duplicates SS', 'duplicates NS'],
+  'Query start key': ['duplicates BS'],
+  'Query QueryFilter': ['duplicates SS', 'duplicates NS'],
+}
+const sourceOf = (place: string, id: string): string =>
+  OBSERVED[place]?.includes(id) ? SOURCES.renewed : SOURCES.likeRenewed
+
 const places = (group: Readonly<Record<string, At>>, envelope: string): readonly DataCase[] =>
   Object.entries(group).flatMap(([place, at]) =>
     VALUES.map(([id, value, message]): DataCase => ({
       id: `${place} ${id}`,
       title: `${place}: a value that is refused.`,
-      source: SOURCES.renewed,
+      source: sourceOf(place, id),
       tables: ['pairs'],
       steps: [{ ...at(value), ...refused(envelope + message) }],
     })),
@@ -230,10 +255,19 @@ const REQUESTS: readonly (readonly [id: string, step: Step, message: string])[] 
   ],
 ]
 
+/** The faults of these that were observed. */
+const OBSERVED_REQUESTS: ReadonlySet<string> = new Set([
+  'PutItem values without expression',
+  'PutItem empty ConditionExpression',
+  'PutItem Expected EQ without value',
+  'UpdateItem first enum only',
+  'UpdateItem key attribute',
+])
+
 const requests = REQUESTS.map(([id, step, message]): DataCase => ({
   id: `${step.operation} ${id}`,
   title: `${step.operation}: ${id}.`,
-  source: SOURCES.renewed,
+  source: OBSERVED_REQUESTS.has(`${step.operation} ${id}`) ? SOURCES.renewed : SOURCES.likeRenewed,
   tables: ['pairs'],
   steps: [{ ...step, ...refused(message) }],
 }))
