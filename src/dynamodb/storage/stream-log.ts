@@ -35,6 +35,8 @@ export interface StreamLog {
   /** The earlier parts of the log, which never change, and the part that this log appends to. */
   earlier: readonly (readonly StreamRecord[])[]
   tail: StreamRecord[]
+  /** See `eventIdOf`. */
+  idSeeds?: readonly number[]
 }
 
 // AWS: Streams.html: a stream keeps records for 24 hours.
@@ -124,14 +126,30 @@ export const shardIdOf = ({ createdAt, arn }: StreamLog): string => {
   return `shardId-${begin}-${digitsOf(arn, 0)}`
 }
 
-/** The id of a record: 32 hexadecimal digits, the same in every run. */
-export const eventIdOf = ({ arn }: StreamLog, number: number): string =>
-  [1, 2, 3, 4].map((lane) => digitsOf(`${arn}|${number}`, lane * 0x9e3779b1)).join('')
+/**
+ * The id of a record: 32 hexadecimal digits, the same in every run. Every record of a stream begins
+ * with the hash of the stream's ARN, which is therefore kept.
+ */
+export function eventIdOf(log: StreamLog, number: number): string {
+  log.idSeeds ??= [1, 2, 3, 4].map((lane) => hashFrom(lane * 0x9e3779b1, `${log.arn}|`))
+  const digits = String(number)
+  let id = ''
+  for (const seed of log.idSeeds) id += toDigits(continueHash(seed, digits))
+  return id
+}
 
 /** FNV-1a with a final mix, so that similar inputs give dissimilar digits. */
-function digitsOf(text: string, start: number): string {
-  let hash = start ^ 0x811c9dc5
+const digitsOf = (text: string, start: number): string => toDigits(hashFrom(start, text))
+
+const hashFrom = (start: number, text: string): number => continueHash(start ^ 0x811c9dc5, text)
+
+function continueHash(start: number, text: string): number {
+  let hash = start
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad)
+  return hash
+}
+
+function toDigits(unmixed: number): string {
+  const hash = Math.imul(unmixed ^ (unmixed >>> 16), 0x21f0aaad)
   return ((hash ^ (hash >>> 15)) >>> 0).toString(16).padStart(8, '0')
 }

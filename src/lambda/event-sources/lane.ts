@@ -15,8 +15,9 @@ import { passes } from './filters.ts'
 import { StreamBatch, type BatchOwner } from './stream-batch.ts'
 import { TumblingWindow } from './tumbling-window.ts'
 
-/** Records read at once. AWS: API_streams_GetRecords.html, Limit. */
+/** The most and the fewest records read at once. AWS: API_streams_GetRecords.html, Limit. */
 const READ_LIMIT = 1_000
+const FEWEST_READ = 100
 
 /** Where a lane stands: the mapping, the shard and which part of it. */
 export interface LaneSettings {
@@ -204,30 +205,33 @@ export class Lane implements BatchOwner {
 
   /** Reads until a batch is full or the shard has no more. */
   #read(): void {
+    const { mapping } = this
     const { source, shardId } = this.#settings
-    const { sourceArn, batchSize } = this.mapping
-    while (this.#items.length < batchSize) {
-      const records = source.read(sourceArn, shardId, this.#next, READ_LIMIT)
+    const limit = Math.min(Math.max(mapping.batchSize, FEWEST_READ), READ_LIMIT)
+    while (this.#items.length < mapping.batchSize) {
+      const records = source.read(mapping.sourceArn, shardId, this.#next, limit)
       const last = records.at(-1)
       if (!last) return
       if (this.#items.length === 0) this.#since = this.world.clock.now()
-      for (const record of records) if (this.#takes(record)) this.#items.push(this.#toItem(record))
+      for (const record of records) {
+        if (this.#takes(mapping, record)) this.#items.push(this.#toItem(mapping, record))
+      }
       this.#next = last.number + 1
     }
   }
 
-  #takes(record: SourceRecord): boolean {
-    const { mapping } = this
-    if (mapping.parallelizationFactor > 1) {
-      const lane = hash(record.partitionKey) % mapping.parallelizationFactor
-      if (lane !== this.#settings.index) return false
-    }
-    return passes(mapping, record.body)
+  #takes(mapping: MappingDefinition, record: SourceRecord): boolean {
+    const { parallelizationFactor: factor } = mapping
+    if (factor > 1 && hash(record.partitionKey) % factor !== this.#settings.index) return false
+    return mapping.filters.length === 0 || passes(mapping, record.body)
   }
 
-  #toItem({ number, sequenceNumber, at, body, cause }: SourceRecord): StreamItem {
-    const shown = this.mapping.service === 'kinesis' ? this.#withRole(body) : body
-    const text = withSourceArn(JSON.stringify(shown), this.mapping.sourceArn)
+  #toItem(
+    mapping: MappingDefinition,
+    { number, sequenceNumber, at, body, cause }: SourceRecord,
+  ): StreamItem {
+    const shown = mapping.service === 'kinesis' ? this.#withRole(body) : body
+    const text = JSON.stringify(withSourceArn(shown, mapping.sourceArn))
     return { number, sequenceNumber, at, cause, text }
   }
 
