@@ -1,4 +1,5 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
+import { measureStreamRecords } from './event-sources.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
 import { serve } from './worker.js'
@@ -8,4 +9,5 @@ serve({
   vectors: measureVectors,
   memory: measureMemory,
   createRegion: measureCreateRegion,
+  streamRecords: measureStreamRecords,
 })
