@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { noteSource, printPage } from './print-items.ts'
+import { noteSource, printPage, printSelected } from './print-items.ts'
 import { storedItem } from '../values/stored-item.ts'
 import { newItem, type Item } from '../values/values.ts'
 
@@ -41,5 +41,23 @@ describe('printPage', () => {
     expect(printPage({ Count: 0, ScannedCount: 0 })).toBe('{"Count":0,"ScannedCount":0}')
     const none = { Items: [], Count: 0, ScannedCount: 0 }
     expect(printPage(none)).toBe('{"Items":[],"Count":0,"ScannedCount":0}')
+  })
+})
+
+describe('printSelected', () => {
+  it('prints the same as JSON.stringify, also from kept text', () => {
+    for (const more of [{}, { NextToken: 'a"b', LastEvaluatedKey: itemOf([['id', '1']]) }]) {
+      for (const isStored of [true, false]) {
+        const items = [itemOf([['id', '1']]), itemOf([])]
+        const output = { Items: items, ...more }
+        if (isStored) {
+          noteSource(
+            output,
+            items.map((item) => storedItem(item, 1)),
+          )
+        }
+        expect(printSelected(output)).toBe(JSON.stringify(output))
+      }
+    }
   })
 })

@@ -13,30 +13,42 @@ interface Page {
   readonly ConsumedCapacity?: object
 }
 
-const sources = new WeakMap<Page, readonly StoredItem[]>()
+const sources = new WeakMap<object, readonly StoredItem[]>()
 
-/** Notes the stored items of a page, in the order of the page, for `printPage`. */
-export function noteSource(page: Page, stored: readonly StoredItem[]): void {
+/** Notes the stored items of a page, in the order of the page, for printing. */
+export function noteSource(page: object, stored: readonly StoredItem[]): void {
   sources.set(page, stored)
 }
 
+/** The stored items of a page. Undefined if its items are parts of stored ones. */
+export const sourceOfPage = (page: object): readonly StoredItem[] | undefined => sources.get(page)
+
 const textOf = (stored: StoredItem): string => (stored.text ??= JSON.stringify(stored.item))
+
+function printItems(page: object, items: readonly Item[]): string {
+  const stored = sources.get(page)
+  if (!stored) return JSON.stringify(items)
+  let text = '['
+  let separator = ''
+  for (const each of stored) {
+    text += separator + textOf(each)
+    separator = ','
+  }
+  return `${text}]`
+}
+
+/** `{"Items":[...],"NextToken":"..."}` */
+export function printSelected(page: { readonly Items: readonly Item[] }): string {
+  const { Items, ...more } = page
+  const rest = JSON.stringify(more)
+  return `{"Items":${printItems(page, Items)}${rest === '{}' ? '}' : `,${rest.slice(1)}`}`
+}
 
 /** `{"Items":[...],"Count":25,...}` */
 export function printPage(page: Page): string {
   const { Items, Count, ScannedCount, LastEvaluatedKey, ConsumedCapacity } = page
   let text = '{'
-  if (Items) {
-    const stored = sources.get(page)
-    text += '"Items":['
-    let separator = ''
-    for (const each of stored ?? []) {
-      text += separator + textOf(each)
-      separator = ','
-    }
-    if (!stored) text += Items.map((item) => JSON.stringify(item)).join(',')
-    text += '],'
-  }
+  if (Items) text += `"Items":${printItems(page, Items)},`
   text += `"Count":${Count},"ScannedCount":${ScannedCount}`
   if (LastEvaluatedKey) text += `,"LastEvaluatedKey":${JSON.stringify(LastEvaluatedKey)}`
   if (ConsumedCapacity) text += `,"ConsumedCapacity":${JSON.stringify(ConsumedCapacity)}`

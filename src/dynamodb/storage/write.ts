@@ -69,14 +69,17 @@ export function lookUp(
   return { position, old: table.items.get(position) }
 }
 
+/** The change that puts an item at a position, or deletes the one there, for `commitWrite`. */
+export const changeAt = (
+  table: TableState,
+  position: Change['position'],
+  next: StoredItem | undefined,
+): Change => changeOf(table.plan, position, table.items.get(position), next)
+
 /** The change of a put, for `commitWrite`. */
-export function putChange(table: TableState, next: StoredItem): Change {
-  const { position, old } = lookUp(table, next.item)
-  return changeOf(table.plan, position, old, next)
-}
+export const putChange = (table: TableState, next: StoredItem): Change =>
+  changeAt(table, positionOf(table.plan.key, next.item), next)
 
 /** The change of a delete, for `commitWrite`. */
-export function deleteChange(table: TableState, key: Item): Change {
-  const { position, old } = lookUp(table, key)
-  return changeOf(table.plan, position, old, undefined)
-}
+export const deleteChange = (table: TableState, key: Item): Change =>
+  changeAt(table, positionOf(table.plan.key, key), undefined)

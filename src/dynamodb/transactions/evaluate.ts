@@ -7,11 +7,13 @@ import { severalActionsOnItem, type CancellationReason } from './errors.ts'
 import { checkUpdateFits, updatedItem } from '../writes/update.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
 import { checkLocalEntries } from '../keys/local-entries.ts'
-import { isLocked, lockOf } from '../state/locks.ts'
+import type { Position } from '../keys/position.ts'
+import { positionOf } from '../keys/positions.ts'
+import { isLocked } from '../state/locks.ts'
+import { isTaken, type Place } from '../state/places.ts'
 import type { DynamoDbState } from '../state/state.ts'
 import { changeOf, type Change } from '../storage/change.ts'
 import type { TableState } from '../storage/table.ts'
-import { lookUp } from '../storage/write.ts'
 import type { Action } from './request.ts'
 import { itemOfFailure } from '../expressions/errors.ts'
 
@@ -41,14 +43,23 @@ export const isAccepted = (evaluation: Evaluation): evaluation is Accepted =>
 export const NO_REASON: CancellationReason = { Code: 'None' }
 
 export function evaluate(state: DynamoDbState, bound: readonly BoundAction[]): Evaluation[] {
-  const problems = bound.map(keyProblem)
-  checkDistinct(bound, problems)
-  return bound.map((action, i) => {
-    const problem = problems[i]
-    return problem
-      ? { ...action, change: undefined, reason: problem }
-      : evaluateAction(state, action)
-  })
+  const placed = bound.map(place)
+  checkDistinct(placed)
+  return placed.map(({ action, table, at }) =>
+    'Code' in at
+      ? { action, table, change: undefined, reason: at }
+      : evaluateAction(state, action, table, at),
+  )
+}
+
+interface PlacedAction extends BoundAction {
+  /** The position of the item, or the reason why the key does not match the table. */
+  readonly at: Position | CancellationReason
+}
+
+const place = (bound: BoundAction): PlacedAction => {
+  const { action, table } = bound
+  return { action, table, at: keyProblem(bound) ?? positionOf(table.plan.key, action.key) }
 }
 
 /** The reason why the key does not match the table. Undefined if it does. */
@@ -80,35 +91,36 @@ function reasonOf(check: () => void): CancellationReason | undefined {
   }
 }
 
-function checkDistinct(
-  bound: readonly BoundAction[],
-  problems: readonly (CancellationReason | undefined)[],
-): void {
-  const seen = new Set<string>()
-  bound.forEach(({ action, table }, i) => {
-    if (problems[i]) return
-    const lock = lockOf(table, lookUp(table, action.key).position)
-    if (seen.has(lock)) throw severalActionsOnItem()
-    seen.add(lock)
-  })
+function checkDistinct(placed: readonly PlacedAction[]): void {
+  const seen: Place[] = []
+  for (const { table, at } of placed) {
+    if ('Code' in at) continue
+    if (isTaken(seen, table, at)) throw severalActionsOnItem()
+    seen.push({ table, position: at })
+  }
 }
 
-function evaluateAction(state: DynamoDbState, bound: BoundAction): Evaluation {
-  const { action, table } = bound
-  const { position, old } = lookUp(table, action.key)
+function evaluateAction(
+  state: DynamoDbState,
+  action: Action,
+  table: TableState,
+  position: Position,
+): Evaluation {
   if (isLocked(state, table, position)) {
     return {
-      ...bound,
+      action,
+      table,
       change: undefined,
       reason: { Code: 'TransactionConflict', Message: ONGOING },
     }
   }
+  const old = table.items.get(position)
   let next = action.kind === 'check' ? old : action.stored
   const reason = reasonOf(() => {
     if (action.update) checkUpdateFits(table.plan, action.update)
     checkCondition(action.condition, old, action.input)
     if (action.update) next = updatedItem(table.plan, action.update, action.key, old)
   })
-  if (reason) return { ...bound, change: undefined, reason }
-  return { ...bound, change: changeOf(table.plan, position, old, next), reason }
+  if (reason) return { action, table, change: undefined, reason }
+  return { action, table, change: changeOf(table.plan, position, old, next), reason }
 }

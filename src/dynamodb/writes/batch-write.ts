@@ -3,11 +3,12 @@ import { duplicateKeys } from '../keys/errors.ts'
 import { emptyWriteRequest, tooManyWrites } from './errors.ts'
 import { checkIndexKeys, checkItemKey, checkKey } from '../keys/key-checks.ts'
 import { checkLocalEntries } from '../keys/local-entries.ts'
+import type { Position } from '../keys/position.ts'
+import { positionOf } from '../keys/positions.ts'
 import { BATCH_WRITE_REQUESTS } from '../limits.ts'
-import { lockOf } from '../state/locks.ts'
+import { isTaken, type Place } from '../state/places.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { TableState } from '../storage/table.ts'
-import { lookUp } from '../storage/write.ts'
 import { checkItemValues, measureItem } from '../values/value-checks.ts'
 import type { Item } from '../values/values.ts'
 
@@ -30,6 +31,11 @@ export interface Write {
   readonly stored: StoredItem | undefined
   /** The key to delete, or the item to put. */
   readonly key: Item
+}
+
+/** A write that matches its table, with the position of its item. */
+export interface PlacedWrite extends Write {
+  readonly position: Position
 }
 
 /** The checks that do not need the tables, in AWS's order. */
@@ -62,17 +68,19 @@ function toWrite(name: string, request: WriteRequest): Write {
 export function checkAgainstTables(
   writes: readonly Write[],
   tableOf: (name: string) => TableState,
-): void {
-  const seen = new Set<string>()
-  for (const { name, stored, key } of writes) {
+): PlacedWrite[] {
+  const seen: Place[] = []
+  return writes.map((write) => {
+    const { name, stored, key } = write
     const table = tableOf(name)
     if (stored) {
       checkItemKey(table.plan, key, true)
       checkIndexKeys(table.plan, key)
       checkLocalEntries(table.plan, stored)
     } else checkKey(table.plan, key)
-    const lock = lockOf(table, lookUp(table, key).position)
-    if (seen.has(lock)) throw duplicateKeys()
-    seen.add(lock)
-  }
+    const position = positionOf(table.plan.key, key)
+    if (isTaken(seen, table, position)) throw duplicateKeys()
+    seen.push({ table, position })
+    return { ...write, position }
+  })
 }

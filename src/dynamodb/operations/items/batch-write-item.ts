@@ -4,7 +4,7 @@ import {
   checkAgainstTables,
   checkBatchWrite,
   type BatchWriteItemInput,
-  type Write,
+  type PlacedWrite,
   type WriteRequest,
 } from '../../writes/batch-write.ts'
 import {
@@ -17,7 +17,7 @@ import {
 import { toCollectionMetrics, type CollectionMetrics } from '../../capacity/collection-metrics.ts'
 import { isLocked } from '../../state/locks.ts'
 import { ownTable, tableOf, type DynamoDbState } from '../../state/state.ts'
-import { commitWrite, deleteChange, putChange } from '../../storage/write.ts'
+import { changeAt, commitWrite } from '../../storage/write.ts'
 import { parserOf, regionalConstraintsFor } from '../../api/requests.ts'
 
 export interface BatchWriteItemOutput {
@@ -34,14 +34,15 @@ export const batchWriteItem: Operation<DynamoDbState, BatchWriteItemInput, Batch
   run(state, input, context) {
     checkConstraints(input, context.world)
     const writes = checkBatchWrite(input)
-    checkAgainstTables(writes, (name) => tableOf(state, name, context.world.clock))
-    return writeAll(state, writes, input, context)
+    const { clock } = context.world
+    const placed = checkAgainstTables(writes, (name) => tableOf(state, name, clock))
+    return writeAll(state, placed, input, context)
   },
 }
 
 function writeAll(
   state: DynamoDbState,
-  writes: readonly Write[],
+  writes: readonly PlacedWrite[],
   { ReturnConsumedCapacity: mode, ReturnItemCollectionMetrics: sizes }: BatchWriteItemInput,
   context: CallContext,
 ): BatchWriteItemOutput {
@@ -49,11 +50,11 @@ function writeAll(
   const consumed = new Map<string, Units>()
   const processed = writes.length - (context.unprocessed ?? 0)
   writes.forEach((write, i) => {
-    const { name, stored, key } = write
+    const { name, stored, key, position } = write
     const table = ownTable(state, name)
-    const change = stored ? putChange(table, stored) : deleteChange(table, key)
+    const change = changeAt(table, position, stored)
     // Unverified: a request on an item that a pending transaction holds stays unprocessed.
-    if (i >= processed || isLocked(state, table, change.position)) {
+    if (i >= processed || isLocked(state, table, position)) {
       ;(output.UnprocessedItems[name] ??= []).push(write.request)
       return
     }

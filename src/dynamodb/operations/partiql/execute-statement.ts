@@ -7,6 +7,7 @@ import { openSource } from '../../partiql/plan/source.ts'
 import type { SelectStatement } from '../../partiql/grammar/statement.ts'
 import { parseStatementOf, type StatementInput } from '../../partiql/run/statement-input.ts'
 import { executeWrite, isWrite } from '../../partiql/run/writes.ts'
+import { noteSource, printSelected } from '../../reads/print-items.ts'
 import { tableOf, type DynamoDbState } from '../../state/state.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 import type { Item } from '../../values/values.ts'
@@ -35,6 +36,7 @@ export const executeStatement: Operation<
 > = {
   name: 'ExecuteStatement',
   parse: parserOf<ExecuteStatementInput>('ExecuteStatement'),
+  print: printSelected,
   run(state, input, context) {
     checkConstraints(input)
     const statement = parseStatementOf(input)
@@ -58,8 +60,9 @@ function select(
   const source = openSource(statement, tableOf(state, statement.table, clock), input, clock)
   const { NextToken: token } = input
   const start = () => (token === undefined ? undefined : fromNextToken(token, bindingOf(input)))
-  const { items, consumed, resume } = selectPage(statement, source, input, start)
+  const { items, stored, consumed, resume } = selectPage(statement, source, input, start)
   const output: ExecuteStatementOutput = { Items: items }
+  if (stored) noteSource(output, stored)
   if (resume) output.NextToken = toNextToken(resume, bindingOf(input))
   // AWS: API_ExecuteStatement.html#API_ExecuteStatement_ResponseElements
   if (resume?.key) output.LastEvaluatedKey = resume.key

@@ -2,8 +2,10 @@
 import { mergeConsumed } from './consumed.ts'
 import type { Condition } from '../../expressions/grammar/tree.ts'
 import { readPage, type PageOutput, type PageRequest } from '../../reads/page.ts'
+import { sourceOfPage } from '../../reads/print-items.ts'
 import type { ReadSource } from '../../reads/source.ts'
 import { startPositionOf } from '../../reads/start-key.ts'
+import type { StoredItem } from '../../values/stored-item.ts'
 import type { Item } from '../../values/values.ts'
 import { selectColumns } from '../plan/columns.ts'
 import { inOrder, planReads, type ReadRange } from '../plan/key-plan.ts'
@@ -20,6 +22,8 @@ export interface SelectOptions {
 
 export interface SelectPage {
   readonly items: readonly Item[]
+  /** The stored items, if the statement selects whole ones. */
+  readonly stored: readonly StoredItem[] | undefined
   readonly consumed: object | undefined
   /** The start of the next page. */
   readonly resume: Resume | undefined
@@ -42,7 +46,9 @@ export function selectPage(
   const jobs = ranges ? inOrder(ranges, partitionsDescending, descending) : [undefined]
   const page = readJobs(source, statement, options, jobs, { descending, resume: resume() })
   const { columns } = statement
-  return columns ? { ...page, items: page.items.map((item) => selectColumns(item, columns)) } : page
+  if (!columns) return page
+  const items = page.items.map((item) => selectColumns(item, columns))
+  return { ...page, items, stored: undefined }
 }
 
 type Job = ReadRange | undefined
@@ -61,11 +67,17 @@ function readJobs(
 ): SelectPage {
   const readsTable = missingColumns(statement, source.index?.projected).length > 0
   const items: Item[] = []
+  const stored: StoredItem[] = []
   const consumed: object[] = []
   let left = options.Limit ?? Infinity
   for (let at = resume?.range ?? 0; at < jobs.length; at++) {
     if (left <= 0)
-      return { items, consumed: mergeConsumed(consumed), resume: { range: at, key: undefined } }
+      return {
+        items,
+        stored,
+        consumed: mergeConsumed(consumed),
+        resume: { range: at, key: undefined },
+      }
     const job = jobs[at]
     const after = at === resume?.range ? resume.key : undefined
     const page = readOne(
@@ -81,16 +93,18 @@ function readJobs(
       },
     )
     items.push(...(page.Items ?? []))
+    stored.push(...(sourceOfPage(page) ?? []))
     if (page.ConsumedCapacity) consumed.push(page.ConsumedCapacity)
     left -= page.ScannedCount
     if (page.LastEvaluatedKey)
       return {
         items,
+        stored,
         consumed: mergeConsumed(consumed),
         resume: { range: at, key: page.LastEvaluatedKey },
       }
   }
-  return { items, consumed: mergeConsumed(consumed), resume: undefined }
+  return { items, stored, consumed: mergeConsumed(consumed), resume: undefined }
 }
 
 function readOne(
