@@ -10,15 +10,12 @@ import {
   type Step,
 } from '../case.ts'
 import { fails, scenarios } from '../scenario.ts'
+import { OVERFLOW, UNDERFLOW } from './number-texts.ts'
 import { SOURCES } from './sources.ts'
 import assert from 'node:assert/strict'
 
 const TableName = 'simple'
 const Key = av({ pk: 'a' })
-const OVERFLOW =
-  'Number overflow. Attempting to store a number with magnitude larger than supported range'
-const UNDERFLOW =
-  'Number underflow. Attempting to store a number with magnitude smaller than supported range'
 
 const misused = (parameter: string, name: string): Pick<Step, 'error'> =>
   refused(

@@ -9,13 +9,10 @@ import {
   type DataCase,
   type Step,
 } from '../case.ts'
+import { OVERFLOW, UNDERFLOW } from './number-texts.ts'
 import { SOURCES } from './sources.ts'
 
 const NOT_WELL_FORMED = "Statement wasn't well formed, can't be processed: "
-const OVERFLOW =
-  'Number overflow. Attempting to store a number with magnitude larger than supported range'
-const UNDERFLOW =
-  'Number underflow. Attempting to store a number with magnitude smaller than supported range'
 
 const execute = (Statement: string, Parameters?: readonly object[]): Step => ({
   operation: 'ExecuteStatement',

@@ -1,14 +1,11 @@
 /** The words of the renewed validation: in an envelope for writes of single items, bare for reads. */
 import { av, group, N, refused, S, type DataCase, type Step } from '../case.ts'
+import { OVERFLOW, UNDERFLOW } from './number-texts.ts'
 import { SOURCES } from './sources.ts'
 
 const TableName = 'pairs'
 const Key = av({ pk: 'a', sk: 'b' })
 const INVALID = 'One or more parameter values were invalid: '
-const OVERFLOW =
-  'Number overflow. Attempting to store a number with magnitude larger than supported range'
-const UNDERFLOW =
-  'Number underflow. Attempting to store a number with magnitude smaller than supported range'
 const notANumber = (text: string): string =>
   `The parameter cannot be converted to a numeric value: ${text}`
 
