@@ -147,7 +147,7 @@ const inside = {
     ['session.ts'],
     ['expected.ts', 'vitest-hooks.ts'],
     ['subject.ts'],
-    ['match-faults.ts', 'match-response.ts', 'match-table.ts'],
+    ['match-faults.ts', 'match-queue.ts', 'match-response.ts', 'match-table.ts'],
     ['match-function.ts'],
     ['find.ts'],
     ['assertions.ts', 'matchers.ts'],

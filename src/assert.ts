@@ -17,6 +17,8 @@ export {
   toHaveItem,
   toHaveItemCount,
   toHaveJson,
+  toHaveMessage,
+  toHaveMessageCount,
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveStatus,

@@ -14,6 +14,9 @@ export interface OperationDescription<State, Input, Output, Name extends string>
    * `VpcConfig.SubnetIds`. Any other member throws an UnsupportedError that names it.
    */
   readonly handles: readonly string[]
+  /** For a service whose JSON is read by hand: `Operation.parse`, `Operation.print`. */
+  readonly parse?: (body: unknown) => Input
+  print?(output: NoInfer<Output>): string
   /** The permissions that the call needs. */
   access?(input: NoInfer<Input>, world: World): readonly Access[]
   /** Reads in AWS's order: check, act, answer. The input fulfils the model's constraints. */

@@ -32,6 +32,12 @@ const COMMON = [
   'ValidationException',
 ]
 
+/** The codes of a service's errors in the query protocol, if they differ. */
+export function queryCodesOf({ text }: ModelSource): Readonly<Record<string, string>> {
+  const codes = [...text.matchAll(/^!(\w+)\|\w+\|(\S+)$/gm)]
+  return Object.fromEntries(codes.map(([, code = '', queryCode = '']) => [code, queryCode]))
+}
+
 /** The statuses of all errors that a service may answer with, by their codes. */
 export function errorStatusesOf({ text }: ModelSource): Readonly<Record<string, number>> {
   const codes = [...text.matchAll(/^!(\w+)\|(\d+)/gm)].map(

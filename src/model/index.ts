@@ -21,7 +21,7 @@ export {
   type DefineOperation,
   type OperationDescription,
 } from './define-operation.ts'
-export { errorStatusesOf } from './error-statuses.ts'
+export { errorStatusesOf, queryCodesOf } from './error-statuses.ts'
 export { errorsOf, type ErrorFactory } from './errors.ts'
 export { unhandledMemberOf } from './handled-members.ts'
 export { modelOf, type Model } from './model.ts'

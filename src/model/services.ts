@@ -204,8 +204,8 @@ export const RULES: Readonly<Record<ModelledService, Rules>> = {
   'secrets-manager': coral('ValidationException'),
   sns: withWordsOf(xml('ValidationError'), sns),
   sqs: {
-    ...coral('InvalidParameterValueException', { types: false, emptyIsMissing: true }),
-    refuse: sqs,
+    ...coral('InvalidParameterValueException', { emptyIsMissing: true }),
+    refuse: (faults) => wrongTypeIn(faults) ?? sqs(faults),
   },
   // Seen: aws-sdk-js#2748, cloud-platform-infrastructure#3906.
   ssm: coral('ValidationException'),

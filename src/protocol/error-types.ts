@@ -32,7 +32,7 @@ const CAPITAL_MESSAGE: ReadonlySet<string> = new Set([
 const typeOfError = (code: string, namespace: string): string =>
   `${NAMESPACES.get(code) ?? namespace}#${code}`
 
-/** Returns the JSON answer of an error. The message is absent if AWS gives none. */
+/** Returns the JSON answer of an error of DynamoDB or SQS. The message is absent if AWS gives none. */
 export function errorBody(error: ServiceError, namespace: string): Record<string, unknown> {
   const body: Record<string, unknown> = { __type: typeOfError(error.code, namespace) }
   if (error.message !== '') {

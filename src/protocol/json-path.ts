@@ -1,5 +1,5 @@
 /**
- * The direct codec of the JSON protocols (DynamoDB and its streams): `JSON.parse` in, one
+ * The direct codec of the JSON protocols (DynamoDB and its streams, SQS): `JSON.parse` in, one
  * `JSON.stringify` out. It needs no SDK, so it also serves clients older than schemas, other
  * languages and curl. It is three times as fast as the generic codec.
  */
@@ -69,9 +69,28 @@ export function jsonErrorResponse(
   requestId: string,
   contentType: string = JSON_1_0,
 ): WireResponse {
+  const headers: Record<string, string> = {
+    'x-amzn-requestid': requestId,
+    'content-type': contentType,
+  }
+  const code = queryCodeOf(error, service)
+  if (code !== undefined) headers['x-amzn-query-error'] = queryErrorHeader(error, code)
   return {
     statusCode: error.status,
-    headers: { 'x-amzn-requestid': requestId, 'content-type': contentType },
+    headers,
     body: toBytes(JSON.stringify(errorBody(error, errorNamespace(service)))),
   }
 }
+
+function queryCodeOf({ code, queryCode }: ServiceError, service: Service): string | undefined {
+  if (queryCode !== undefined) return queryCode
+  const { queryCodes } = service.room()
+  return queryCodes && Object.hasOwn(queryCodes, code) ? queryCodes[code] : undefined
+}
+
+/**
+ * AWS: services that once used the query protocol (SQS, CloudWatch) send its code in a header.
+ * Clients show it as the error's code.
+ */
+export const queryErrorHeader = ({ $fault }: ServiceError, code: string): string =>
+  `${code};${$fault === 'client' ? 'Sender' : 'Receiver'}`

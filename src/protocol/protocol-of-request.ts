@@ -14,8 +14,12 @@ const IN_XML: ReadonlySet<string> = new Set([
 ])
 
 /** Returns a config that reads and writes requests to an operation of any client. */
-export function configForRequest(operation: OperationSchema, request: WireRequest): SchemaConfig {
-  const protocol = createProtocol(operation[1], request)
+export function configForRequest(
+  operation: OperationSchema,
+  request: WireRequest,
+  xmlNamespace = '',
+): SchemaConfig {
+  const protocol = createProtocol(operation[1], request, xmlNamespace)
   const serdeContext = {
     streamCollector: async (body: unknown) => (isStream(body) ? readStream(body) : toBytes(body)),
     utf8Encoder: (bytes: Uint8Array) => toBytes(bytes).toString(),
@@ -29,10 +33,14 @@ interface AnyProtocol {
   setSerdeContext(context: never): void
 }
 
-function createProtocol(defaultNamespace: string, request: WireRequest): AnyProtocol {
+function createProtocol(
+  defaultNamespace: string,
+  request: WireRequest,
+  xmlNamespace: string,
+): AnyProtocol {
   const aws = awsProtocols()
   const { headers } = request
-  const settings = { defaultNamespace, xmlNamespace: '', version: '', serviceTarget: '' }
+  const settings = { defaultNamespace, xmlNamespace, version: '', serviceTarget: '' }
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') {
     return new aws.AwsSmithyRpcV2CborProtocol(settings)
   }

@@ -92,7 +92,9 @@ function begin(world: World, call: Call, { service, stub }: Target): CallRecord 
 }
 
 function contextOf(world: World, record: CallRecord, call: Call): CallContext {
-  return call.signal ? { world, record, signal: call.signal } : { world, record }
+  const { signal, traceHeader } = call
+  if (traceHeader === undefined) return signal ? { world, record, signal } : { world, record }
+  return { world, record, traceHeader, ...(signal && { signal }) }
 }
 
 function succeed(output: unknown, { world, record }: CallContext): unknown {

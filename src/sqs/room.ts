@@ -1,6 +1,6 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { nameInUrl } from './access.ts'
-import { errors, operations } from './operations/index.ts'
+import { errors, operations, queryCodes } from './operations/index.ts'
 import { nameInAnyArn } from './queues/names.ts'
 import { createState, endState, forkState, resetState, shiftState, type SqsState } from './state.ts'
 
@@ -10,6 +10,7 @@ export const room: ServiceRoom<SqsState> = {
   get errors() {
     return errors()
   },
+  queryCodes,
   coverage: {
     kinds: { queues: 'queue' },
     defined: ({ queues }) =>

@@ -13,6 +13,18 @@ export const sqs: Service<SqsState> = {
     class: 'SQSClient',
     hosts: ['sqs', 'queue'],
     model: 'sqs',
+    query: {
+      xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+      pathMember: 'QueueUrl',
+      // Recorded: test_invalid_action_on_queue_url... for these two.
+      atRoot: ['CreateQueue', 'ListQueues'],
+      // Recorded: test_non_existent_queue.
+      messages: {
+        'The specified queue does not exist.':
+          'The specified queue does not exist for this wsdl version.',
+      },
+    },
   },
+  guide: 'sqs.md',
   room: () => rooms.sqs().room,
 }

@@ -3,6 +3,7 @@ import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { World } from '../core/world/world.ts'
 import { queueDoesNotExist } from './errors.ts'
 import { forkQueue, resetQueue, type QueueState } from './queues/queue.ts'
+import type { MoveTask } from './queues/move-task.ts'
 import { LongPolls } from './storage/long-polls.ts'
 
 export interface SqsState {
@@ -13,6 +14,8 @@ export interface SqsState {
   readonly deletions: Map<string, number>
   /** Receives that wait for a message. A fork begins without. */
   readonly polls: LongPolls
+  /** Message move tasks, the newest first. */
+  readonly tasks: MoveTask[]
 }
 
 export const createState = (): SqsState => ({
@@ -20,6 +23,7 @@ export const createState = (): SqsState => ({
   queues: new CopyOnWriteMap(),
   deletions: new Map(),
   polls: new LongPolls(),
+  tasks: [],
 })
 
 /** Shares all queues until one side changes one. */
@@ -30,11 +34,13 @@ export function forkState(state: SqsState): SqsState {
     queues: state.queues.fork(),
     deletions: new Map(state.deletions),
     polls: new LongPolls(),
+    tasks: state.tasks.filter(({ stop }) => !stop),
   }
 }
 
 export function resetState(state: SqsState, { clock }: World): void {
   state.deletions.clear()
+  state.tasks.length = 0
   for (const [name, queue] of [...state.queues]) {
     state.queues.set(name, resetQueue(queue, state.owner, clock.now()))
   }
@@ -51,6 +57,7 @@ export function shiftState(state: SqsState, _world: World, milliseconds: number)
 
 export function endState(state: SqsState, world: World): void {
   state.polls.end(world)
+  for (const { stop } of state.tasks) stop?.()
 }
 
 /** Returns a queue that may be changed, or undefined. */

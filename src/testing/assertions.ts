@@ -148,6 +148,27 @@ export function toHaveFailedWith(
 }
 
 /**
+ * Asserts that a queue has a message that contains `partial`: a part of its body, or members such
+ * as `{ body, attributes, state }`.
+ *
+ * @example
+ * toHaveMessage(jobs, { id: 1 })
+ */
+export function toHaveMessage(subject: unknown, partial: unknown): void {
+  check(rooms.matchers().toHaveMessage(subject, partial), toHaveMessage)
+}
+
+/**
+ * Asserts the number of a queue's messages: visible, in flight and delayed.
+ *
+ * @example
+ * toHaveMessageCount(jobs, 1)
+ */
+export function toHaveMessageCount(subject: unknown, count: number | object): void {
+  check(rooms.matchers().toHaveMessageCount(subject, count), toHaveMessageCount)
+}
+
+/**
  * Asserts that every planned fault has fired as often as planned.
  *
  * @example

@@ -4,5 +4,6 @@
  */
 export * from './match-faults.ts'
 export * from './match-function.ts'
+export * from './match-queue.ts'
 export * from './match-response.ts'
 export * from './match-table.ts'

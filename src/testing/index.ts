@@ -15,6 +15,8 @@ export {
   toHaveItem,
   toHaveItemCount,
   toHaveJson,
+  toHaveMessage,
+  toHaveMessageCount,
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveStatus,

@@ -45,6 +45,13 @@ export interface MiniregionMatchers<Result = void, Subject = unknown> {
    * `message`: a part of it, or a RegExp.
    */
   toHaveFailedWith(type: string | object, message?: string | RegExp | object): Result
+  /**
+   * Asserts that a queue has a message that contains `partial`: a part of its body, or members such
+   * as `{ body, attributes, state }`.
+   */
+  toHaveMessage(partial: unknown): Result
+  /** Asserts the number of a queue's messages: visible, in flight and delayed. */
+  toHaveMessageCount(count: number | object): Result
   /** Asserts that every planned fault has fired as often as planned. */
   toAllHaveFired(): Result
 }
@@ -83,6 +90,8 @@ const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
   toHaveBeenInvokedWith: true,
   toHaveTimedOut: true,
   toHaveFailedWith: true,
+  toHaveMessage: true,
+  toHaveMessageCount: true,
   toAllHaveFired: true,
 }
 

@@ -93,6 +93,25 @@ export function toFaults(matcher: string, value: unknown): FaultsSubject {
   return refuse(matcher, value, "a region's faults")
 }
 
+/** A message of a queue, as matchers read it. */
+export interface MessageSubject {
+  readonly body: string
+  readonly json: unknown
+  readonly state: string
+  readonly attributes: object
+}
+
+/** The members of a queue that matchers read. */
+export interface QueueSubject {
+  readonly name: string
+  readonly size: number
+  readonly messages: readonly MessageSubject[]
+}
+
+export function toQueue(matcher: string, value: unknown): QueueSubject {
+  return isKind(value, 'queue') ? (value as QueueSubject) : refuse(matcher, value, 'a queue')
+}
+
 /** Throws the MisuseError of a matcher on a wrong subject. */
 export function refuse(matcher: string, value: unknown, expected: string): never {
   throw new MisuseError(`${matcher} received ${describe(value)}.`, expected, slipOf(value))

@@ -3,10 +3,11 @@ import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-l
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Json, JsonObject } from './case.ts'
 import type { CaseWorld, Check, Part } from './part.ts'
+import { resolve } from './sdk-world.ts'
 
 /** A list of names, or of objects; or attributes by name. */
-async function createQueues({ region }: CaseWorld, queues: Json): Promise<void> {
-  const client = new SQSClient(region.sdk)
+async function createQueues(world: CaseWorld, queues: Json): Promise<void> {
+  const client = new SQSClient(world.region.sdk)
   const list = Array.isArray(queues)
     ? (queues as readonly (string | JsonObject)[]).map((one) =>
         typeof one === 'string' ? { name: one } : one,
@@ -16,7 +17,7 @@ async function createQueues({ region }: CaseWorld, queues: Json): Promise<void> 
     const unknown = Object.keys(rest)
     if (unknown.length > 0) throw new Error(`given.queues.${unknown} is not known to the runner`)
     const Attributes = {
-      ...attributes,
+      ...(resolve(world, attributes) as object),
       ...(visibilityTimeoutSeconds !== undefined && {
         VisibilityTimeout: String(visibilityTimeoutSeconds),
       }),

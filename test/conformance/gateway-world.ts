@@ -218,7 +218,7 @@ export interface SeenResponse {
   readonly bytes: Buffer
 }
 
-const toSeen = async (
+export const toSeen = async (
   response: Response,
   rawHeaders: readonly (readonly [string, string])[] = [...response.headers],
 ): Promise<SeenResponse> => ({
@@ -237,6 +237,10 @@ const CHECKS: Readonly<Record<string, (check: Check, seen: SeenResponse, expecte
     status: (check, { status }, expected) => check.match('response.status', status, expected),
     body: (check, { bytes }, expected) =>
       check.match('response.body', bytes.toString('utf8'), expected),
+    bodyContains: (check, { bytes }, expected) => {
+      for (const text of expected as string[])
+        check.match('response.body', bytes.toString('utf8'), { $contains: text })
+    },
     bodyBase64: (check, { bytes }, expected) =>
       check.match('response.bodyBase64', bytes.toString('base64'), expected),
     json: (check, { bytes }, expected) =>

@@ -3,5 +3,6 @@ import { eventSourcesWorld } from './event-sources-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
 import { sdkWorld } from './sdk-world.ts'
+import { sqsWorld } from './sqs-world.ts'
 
-export const parts: readonly Part[] = [lambdaWorld, sdkWorld, eventSourcesWorld]
+export const parts: readonly Part[] = [lambdaWorld, sdkWorld, eventSourcesWorld, sqsWorld]

@@ -7,14 +7,28 @@ import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
 /** Members of `when` for a call. */
-const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save'])
+const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save', 'headers', 'region'])
 
 interface Sendable {
+  readonly middlewareStack: {
+    add(
+      middleware: (next: (args: Built) => unknown) => (args: Built) => unknown,
+      where: object,
+    ): void
+  }
   send(command: object): Promise<unknown>
   destroy(): void
 }
 
+interface Built {
+  readonly request: { readonly headers: Record<string, string> }
+}
+
 interface SdkError extends Error {
+  /** The code in the query protocol. */
+  readonly Code?: string
+  /** `com.amazonaws.sqs#QueueDoesNotExist` */
+  readonly __type?: string
   readonly $fault?: 'client' | 'server'
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
@@ -29,16 +43,32 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
     return text.repeat(times)
   },
   $concat: (world, parts) => (parts as Json[]).map((part) => resolve(world, part)).join(''),
-  $jsonText: (_world, value) => JSON.stringify(value),
+  $jsonText: (world, value) => JSON.stringify(resolve(world, value)),
   $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
   $isoDate: (_world, text) => new Date(String(text)),
+  $queueUrl: ({ region }, name) => region.queue(String(name)).url,
+  $queueArn: ({ region }, name) => region.queue(String(name)).arn,
 }
 
-function resolve(world: CaseWorld, value: Json): unknown {
+/** Placeholders that may also be in an expectation. */
+const IN_EXPECTATIONS = new Set(['$ref', '$queueUrl', '$queueArn'])
+
+/** Replaces the placeholders in an expectation. */
+function expand(world: CaseWorld, value: Json): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => expand(world, one))
+  if (!isObject(value)) return value
+  const [[name, argument] = ['', null], ...more] = Object.entries(value)
+  if (more.length === 0 && IN_EXPECTATIONS.has(name))
+    return resolve(world, { [name]: argument }) as Json
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, expand(world, one)]))
+}
+
+export function resolve(world: CaseWorld, value: Json): unknown {
   if (Array.isArray(value)) return value.map((one: Json) => resolve(world, one))
   if (!isObject(value)) return value
   const [[name, argument] = ['', null], ...more] = Object.entries(value)
-  if (name.startsWith('$') && more.length === 0) {
+  // `$or` belongs to the pattern language of events.
+  if (name.startsWith('$') && name !== '$or' && more.length === 0) {
     const placeholder = PLACEHOLDERS[name]
     if (!placeholder) throw new Error(`the placeholder ${name} is not known to the runner`)
     return placeholder(world, argument)
@@ -49,12 +79,21 @@ function resolve(world: CaseWorld, value: Json): unknown {
 // Not import(), because the module runner of scripts/conformance.mjs has closed by then.
 const require = createRequire(import.meta.url)
 
-function clientOf({ region }: CaseWorld, service: string): [Sendable, object] {
+function clientOf(
+  { region }: CaseWorld,
+  { service, region: elsewhere, headers }: CallOptions,
+): [Sendable, object] {
   const module = require(`@aws-sdk/client-${service}`) as Record<string, unknown>
   const name = Object.keys(module).find((one) => /^\w+Client$/.test(one) && !one.startsWith('__'))
   const Client = module[name ?? ''] as new (config: object) => Sendable
   // One attempt, because an error is the answer to check.
-  return [new Client({ ...region.sdk, maxAttempts: 1 }), module]
+  const client = new Client({
+    ...region.sdk,
+    ...(elsewhere && { region: elsewhere }),
+    maxAttempts: 1,
+  })
+  if (headers) client.middlewareStack.add(withHeaders(headers), { step: 'build' })
+  return [client, module]
 }
 
 /** The cases shorten the names of tables. AWS requires three characters. */
@@ -63,12 +102,26 @@ const longName = (name: string): string => name.padEnd(3, '_')
 const withLongName = ({ TableName, ...input }: JsonObject): JsonObject =>
   typeof TableName === 'string' ? { ...input, TableName: longName(TableName) } : input
 
+interface CallOptions {
+  readonly service: string
+  readonly region?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const withHeaders =
+  (headers: Readonly<Record<string, string>>) =>
+  (next: (args: Built) => unknown) =>
+  (args: Built): unknown => {
+    Object.assign(args.request.headers, headers)
+    return next(args)
+  }
+
 async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   for (const member of Object.keys(when)) {
     if (!KNOWN.has(member)) throw new Error(`sdk with ${member} is not known to the runner`)
   }
   const { service, operation, input = {}, save = {} } = when as Record<string, any>
-  const [client, module] = clientOf(world, service)
+  const [client, module] = clientOf(world, when as unknown as CallOptions)
   const Command = Reflect.get(module, `${operation}Command`) as new (input: unknown) => object
   try {
     const resolved = resolve(world, service === 'dynamodb' ? withLongName(input) : input)
@@ -78,10 +131,13 @@ async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
     }
     return { output }
   } catch (error) {
-    const { name, message, $metadata, $fault, ...fields } = error as SdkError
+    const { message, $metadata, $fault, __type, ...fields } = error as SdkError
+    // Clients name an error that their model lacks by its code in the query protocol.
+    const name = __type?.split('#')[1] ?? (error as SdkError).name
+    const { Code = name } = fields
     const type = $fault === 'server' ? 'Receiver' : 'Sender'
     const status = $metadata?.httpStatusCode
-    return { error: { name, code: name, type, message, status, fields } }
+    return { error: { name, code: Code, type, message, status, fields } }
   } finally {
     client.destroy()
   }
@@ -108,18 +164,9 @@ function checkOutput(check: Check, expected: Json): void {
   const { output, error } = check.outcome
   if (error !== undefined) check.fail(`output: got the error ${JSON.stringify(error)}`)
   else {
-    const actual = toComparable(output as Record<string, unknown>)
-    check.match('output', actual, withKept(check.world, expected))
+    const wanted = expand(check.world, expected)
+    check.match('output', toComparable(output as Record<string, unknown>), wanted)
   }
-}
-
-/** Replaces `$ref` by the value that an earlier step kept. */
-function withKept(world: CaseWorld, expected: Json): Json {
-  if (Array.isArray(expected)) return expected.map((one: Json) => withKept(world, one))
-  if (!isObject(expected)) return expected
-  if (typeof expected['$ref'] === 'string') return world.kept.get(expected['$ref']) as Json
-  const entries = Object.entries(expected)
-  return Object.fromEntries(entries.map(([key, one]) => [key, withKept(world, one)]))
 }
 
 export const sdkWorld: Part = {

@@ -108,6 +108,8 @@ export interface CallContext {
   readonly record: CallRecord
   /** The caller's abort signal, if it gave one. */
   readonly signal?: AbortSignal
+  /** The `X-Amzn-Trace-Id` of the request, if it has one. */
+  readonly traceHeader?: string
   /** A planned fault: this many entries of a batch stay unprocessed. */
   readonly unprocessed?: number
 }
@@ -161,6 +163,20 @@ export interface ServiceClient {
    * model.
    */
   readonly model?: string
+  /** For a service that also answers the older query protocol. */
+  readonly query?: QueryProtocol
+}
+
+/** AWS: the query protocol of a service whose clients send JSON today. */
+export interface QueryProtocol {
+  /** The XML namespace of its answers. */
+  readonly xmlNamespace: string
+  /** The member that the path of a request names: `QueueUrl`. */
+  readonly pathMember: string
+  /** Operations that are not about one resource, so that no path can name it. */
+  readonly atRoot: readonly string[]
+  /** Messages that differ from those in JSON. */
+  readonly messages: Readonly<Record<string, string>>
 }
 
 /** A matcher's result, before a runner turns it into its own kind of failure. */
@@ -238,6 +254,11 @@ export interface ServiceRoom<State = any> {
    * Default: any name.
    */
   readonly errors?: Readonly<Record<string, number>>
+  /**
+   * The codes of its errors in the query protocol, if they differ, for a service that once used that
+   * protocol and whose JSON is written by hand.
+   */
+  readonly queryCodes?: Readonly<Record<string, string>>
   readonly coverage?: ServiceCoverage<State>
   /**
    * The implementation of each matcher that the description names: `(subject, ...expected) =>
@@ -291,6 +312,8 @@ export interface Call {
   readonly configuredFor?: string | undefined
   /** Undefined for the test's own credentials. */
   readonly caller?: Caller | undefined
+  /** The `X-Amzn-Trace-Id` of the request, if it has one. */
+  readonly traceHeader?: string | undefined
   /** Answers the call instead of the service's operation. */
   readonly stub?: StubbedCall | undefined
   /** Given by a caller whose answer must contain it. Default: the next request id. */

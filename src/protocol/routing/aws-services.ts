@@ -1,5 +1,5 @@
 /** The names of AWS's services in raw requests, and the packages whose schemas decode them. */
-import type { Service } from '../../core/world/world.ts'
+import type { QueryProtocol, Service } from '../../core/world/world.ts'
 import { isAwsHost, isMetadataHost, normalizeHostname } from './aws-host.ts'
 import type { WireRequest } from '../wire.ts'
 
@@ -14,6 +14,7 @@ export interface AwsService {
   readonly package: string
   /** The client's class in that package. */
   readonly client: string
+  readonly query?: QueryProtocol
 }
 
 export const DYNAMODB: AwsService = {
@@ -138,6 +139,7 @@ const described = ({ namespace, title, target, client }: Service): AwsService[] 
           package: client.package,
           client: client.class,
           ...(target !== undefined && { target }),
+          ...(client.query && { query: client.query }),
         },
       ]
     : []

@@ -50,7 +50,9 @@ export async function answerOperation(
   const target: Target = { world, config, operation, service, requestId }
   try {
     const input = await readInput(target, request)
-    const call: Call = { service: service.id, operation: name, input, requestId, ...origin }
+    const traceHeader = request.headers['x-amzn-trace-id']
+    const called = { service: service.id, operation: name, input, requestId, traceHeader }
+    const call: Call = { ...called, ...origin }
     return await writeOutput(target, await world.call(call))
   } catch (error) {
     if (isServiceError(error)) return writeError(config, operation, error, requestId)
@@ -79,7 +81,7 @@ async function writeOutput(
   answered: unknown,
 ): Promise<WireResponse> {
   const output = takesJson(findOperation(service, operation[2]))
-    ? await fromWireJson(config, operation[5], answered)
+    ? await fromWireJson(config, operation[5], toWireJson(answered))
     : ((answered ?? {}) as Output)
   return writeResponse(config, operation, output, requestId)
 }

@@ -68,6 +68,9 @@ const SECOND_HALF = 'VV4KQNSO5AEMVJF66Q9ASUAAJG'
 export const dynamoRequestId = (world: World): string =>
   world.ids.text('request', 26, BASE_32) + SECOND_HALF
 
+const requestIdOf = (world: World, { service }: JsonRoute): string =>
+  service.target?.startsWith('DynamoDB') ? dynamoRequestId(world) : world.ids.uuid('request')
+
 /** A call, and the form of its answer. */
 interface JsonCall {
   readonly world: World
@@ -83,7 +86,7 @@ export function answerJson(
   request: WireRequest,
   origin: Origin,
   contentType?: string,
-  requestId: string = dynamoRequestId(world),
+  requestId: string = requestIdOf(world, route),
 ): MaybePromise<WireResponse> {
   const { service, name, operation } = route
   const call: JsonCall = { world, route, requestId, contentType }
@@ -98,6 +101,7 @@ export function answerJson(
       signal: origin.signal,
       configuredFor: origin.configuredFor,
       caller: origin.caller,
+      traceHeader: request.headers['x-amzn-trace-id'],
       requestId,
     })
     return andThen(output, call, toResponse, toErrorResponse)

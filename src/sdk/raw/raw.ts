@@ -35,6 +35,7 @@ import type { StubbedRequest } from '../client/answer-stubbed.ts'
 import { regionFor } from '../client/handler.ts'
 import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
+import { answerQuery, isQuery } from './query-requests.ts'
 import { unroutable, unsigned } from './raw-errors.ts'
 
 /** A raw HTTP request to AWS. */
@@ -205,6 +206,9 @@ async function answerOther(
   const requestId = world.ids.uuid('request')
   const error = checkSignature(request)
   if (error) return unsigned(schemas.config, error, requestId)
+  if (service.query && isQuery(request)) {
+    return answerQuery(world, service.query, schemas, request, origin)
+  }
   const operation = routeOf(schemas, request)
   if (!operation) return unroutable(schemas.config, request, requestId)
   return rooms.bySchema().answerOperation(world, schemas.config, operation, request, origin)

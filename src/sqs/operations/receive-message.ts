@@ -1,4 +1,5 @@
 import type { Operation } from '../../core/world/world.ts'
+import { toWireJson } from '../../protocol/wire-json.ts'
 import { onQueue, openByUrl, type OpenQueue } from '../access.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { invalidParameter } from '../errors.ts'
@@ -42,6 +43,7 @@ export const receiveMessage: Operation<SqsState, Input, Output> = defineOperatio
     'ReceiveRequestAttemptId',
   ],
   access: onQueue('ReceiveMessage'),
+  print: (output) => JSON.stringify(hasBytes(output) ? toWireJson(output) : output),
   run(own, input: Input, context) {
     const open = openByUrl(own, context.world, input.QueueUrl)
     check(input, open)
@@ -89,6 +91,13 @@ export const receiveMessage: Operation<SqsState, Input, Output> = defineOperatio
       .then((late) => answer(late ?? []))
   },
 })
+
+const hasBytes = ({ Messages = [] }: Output): boolean =>
+  Messages.some(
+    ({ MessageAttributes }) =>
+      MessageAttributes &&
+      Object.values(MessageAttributes).some(({ BinaryValue }) => BinaryValue !== undefined),
+  )
 
 const isWithin = (value: number, min: number, max: number): boolean =>
   Number.isInteger(value) && value >= min && value <= max

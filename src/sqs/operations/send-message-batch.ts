@@ -2,6 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { onQueue, openByUrl } from '../access.ts'
 import { announce } from '../announce.ts'
 import { defineOperation } from '../api/define-operation.ts'
+import { toObject, withBytes } from '../api/json.ts'
 import { batchTooLong, entryTooLong, invalidValue } from '../errors.ts'
 import { MAX_MESSAGE_BYTES } from '../limits.ts'
 import { bytesOfAttributes } from '../sending/attributes.ts'
@@ -26,6 +27,12 @@ export const sendMessageBatch: Operation<
   name: 'SendMessageBatch',
   handles: ['QueueUrl', 'Entries'],
   access: onQueue('SendMessage'),
+  parse(body) {
+    const input = toObject<Input>(body)
+    return Array.isArray(input.Entries)
+      ? { ...input, Entries: input.Entries.map((entry) => withBytes(entry)) }
+      : input
+  },
   run(own, { QueueUrl, Entries }: Input, context) {
     const { state, world, queue } = openByUrl(own, context.world, QueueUrl)
     const { settings, name, isFifo } = queue.definition
@@ -40,7 +47,7 @@ export const sendMessageBatch: Operation<
       const outgoing = checkMessage(queue, entry, missingGroup)
       // Recorded: test_send_message_batch_with_oversized_contents_with_updated_maximum_message_size.
       if (outgoing.bytes > settings.maximumBytes) throw entryTooLong(settings.maximumBytes)
-      return sendMessage(world, queue, outgoing, context.record)
+      return sendMessage(world, queue, outgoing, context.record, context.traceHeader)
     })
     announce(state, world, name)
     return answer

@@ -2,6 +2,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { onQueue, openByUrl } from '../access.ts'
 import { announce } from '../announce.ts'
 import { defineOperation } from '../api/define-operation.ts'
+import { toObject, withBytes } from '../api/json.ts'
 import { messageTooLong, missingParameter } from '../errors.ts'
 import type { SendRequest } from '../sending/checks.ts'
 import { checkMessage, sendMessage as send, type SendAnswer } from '../sending/send.ts'
@@ -24,13 +25,14 @@ export const sendMessage: Operation<SqsState, Input, SendAnswer> = defineOperati
     'MessageGroupId',
   ],
   access: onQueue('SendMessage'),
+  parse: (body) => withBytes<Input>(toObject(body)),
   run(own, input: Input, context) {
     const { state, world, queue } = openByUrl(own, context.world, input.QueueUrl)
     const { settings, name } = queue.definition
     // Recorded: sqs-fifo-3.
     const outgoing = checkMessage(queue, input, () => missingParameter('MessageGroupId'))
     if (outgoing.bytes > settings.maximumBytes) throw messageTooLong(settings.maximumBytes)
-    const answer = send(world, queue, outgoing, context.record)
+    const answer = send(world, queue, outgoing, context.record, context.traceHeader)
     announce(state, world, name)
     return answer
   },

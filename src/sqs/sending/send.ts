@@ -65,15 +65,21 @@ const digestOfContent = (body: string): string => createHash('sha256').update(bo
 // not told apart.
 const SENDER_ID = 'AIDAIENQZJOLO23YVJ4VO'
 
-/** Adds a checked message, or finds that it is a duplicate. Returns AWS's answer. */
+/**
+ * Adds a checked message, or finds that it is a duplicate. Returns AWS's answer. `header`: the
+ * request's `X-Amzn-Trace-Id`.
+ */
 export function sendMessage(
   world: World,
   queue: QueueState,
   outgoing: Outgoing,
   cause: JournalRecord,
+  header: string | undefined,
 ): SendAnswer {
   const earlier = findEarlier(world, queue, outgoing)
-  const { messageId, sequenceNumber } = earlier ?? addNew(world, queue, outgoing, cause)
+  // Recorded: test_aws_trace_header_propagation.
+  const traced = { ...outgoing, traceHeader: outgoing.traceHeader ?? header }
+  const { messageId, sequenceNumber } = earlier ?? addNew(world, queue, traced, cause)
   const attributesDigest = digestOfAttributes(outgoing.attributes)
   const { traceHeader } = outgoing
   const systemDigest =
