@@ -1,7 +1,7 @@
 /**
  * Lambda: runs handlers of every kind in this process, with environment, log, time and context.
  * Simulates sync and async invocations, retries, destinations, versions, aliases, concurrency.
- * Does not simulate function URLs, event source mappings, or changes through the SDK.
+ * Does not simulate function URLs.
  * State: `LambdaState` (definitions, warm environments); invocation records are in the journal.
  */
 export { room } from './room.ts'

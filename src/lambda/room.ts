@@ -42,7 +42,8 @@ export const room: ServiceRoom<LambdaState> = {
   },
   createState,
   forkState,
-  // Keeps the functions as they were made. Running and queued invocations end, and warm environments are dropped.
+  // Keeps the functions as they were made. Running and queued invocations end, and warm
+  // environments are dropped.
   resetState,
   endState,
   shiftState,

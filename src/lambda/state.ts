@@ -164,8 +164,8 @@ export function endState(state: LambdaState, world: World): void {
 }
 
 /**
- * Keeps the functions and mappings, and returns them to what they were when they were created. Sources are empty again, so mappings
- * begin with what comes.
+ * Keeps the functions and mappings, and returns them to what they were when they were created.
+ * Sources are empty again, so mappings begin with what comes.
  */
 export function resetState(state: LambdaState, world: World): void {
   endState(state, world)

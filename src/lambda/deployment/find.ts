@@ -1,4 +1,4 @@
-/** From the names in a request of the control plane to functions and versions, and changes to them. */
+/** From the names in a request to functions and versions, and changes to them. */
 import type { World } from '../../core/world/world.ts'
 import {
   versionOf,

@@ -102,7 +102,10 @@ async function initialize(
   }
 }
 
-/** Stands for the invocation during which an environment is otherwise initialized. No record of it is kept. */
+/**
+ * Stands for the invocation during which an environment is otherwise initialized. No record of it
+ * is kept.
+ */
 const toInitialization = (
   world: World,
   { name, version, memorySize }: VersionDefinition,

@@ -6,8 +6,8 @@ import { changeFunction } from './find.ts'
 import { beginTransition } from '../invoking/transitions.ts'
 
 /**
- * Replaces `$LATEST`. Running invocations end on the old code, queued events meet the new. Recorded:
- * test_async_invoke_queue_upon_function_update.
+ * Replaces `$LATEST`. Running invocations end on the old code, queued events meet the new.
+ * Recorded: test_async_invoke_queue_upon_function_update.
  */
 export function updateLatest(
   world: World,

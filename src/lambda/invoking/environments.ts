@@ -87,7 +87,8 @@ export function keepEnvironment(
 }
 
 // Below this number of running invocations the default limit cannot be met, so that each invocation
-// need not sum up what functions reserve. AWS: PutFunctionConcurrency leaves at least 100 unreserved.
+// need not sum up what functions reserve.
+// AWS: PutFunctionConcurrency leaves at least 100 unreserved.
 const SURELY_UNRESERVED = 100
 const DEFAULT_LIMIT = 1_000
 

@@ -38,7 +38,10 @@ export interface InvokeRequest {
   readonly tenantId?: string | undefined
   /** The execution of a durable function that the caller created. Default: a new one. */
   readonly durableArn?: string | undefined
-  /** Receives what a streaming handler writes, as it writes it. Default: all of it is the answer. */
+  /**
+   * Receives the chunks of a streaming handler as it writes them. Default: all of them together
+   * are the answer.
+   */
   readonly onChunk?: ChunkListener | undefined
 }
 

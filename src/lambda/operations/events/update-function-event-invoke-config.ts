@@ -15,7 +15,10 @@ import {
   type EventConfigInput,
 } from './event-config.ts'
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html. Members that the request leaves out stay. */
+/**
+ * Members that the request leaves out stay.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html
+ */
 export const updateFunctionEventInvokeConfig: Operation<
   LambdaState,
   EventConfigInput,

@@ -40,7 +40,10 @@ interface Input extends SettingsInput {
   readonly TenancyConfig?: { readonly TenantIsolationMode: 'PER_TENANT' }
 }
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html. The code names a registered function: deployment/code.ts. */
+/**
+ * The code names a registered function: deployment/code.ts.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
 export const createFunction: Operation<
   LambdaState,
   Input,

@@ -18,7 +18,10 @@ interface Input extends CodeInput {
   readonly Architectures?: readonly string[]
 }
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html. A package that names no registered function leaves the handler as it is. */
+/**
+ * A package that names no registered function leaves the handler as it is.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
+ */
 export const updateFunctionCode: Operation<
   LambdaState,
   Input,

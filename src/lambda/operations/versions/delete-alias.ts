@@ -10,7 +10,10 @@ interface Input {
   readonly Name: string
 }
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html. Succeeds for an alias that does not exist. */
+/**
+ * Succeeds for an alias that does not exist.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html
+ */
 export const deleteAlias: Operation<LambdaState, Input, object> = defineOperation({
   name: 'DeleteAlias',
   handles: ['FunctionName', 'Name'],

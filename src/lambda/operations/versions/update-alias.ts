@@ -18,7 +18,10 @@ interface Input {
   readonly RevisionId?: string
 }
 
-/** AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html. Members that the request leaves out stay. */
+/**
+ * Members that the request leaves out stay.
+ * AWS: https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html
+ */
 export const updateAlias: Operation<LambdaState, Input, Record<string, unknown>> = defineOperation({
   name: 'UpdateAlias',
   handles: [
