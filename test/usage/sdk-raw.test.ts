@@ -29,7 +29,7 @@ it('listens on a socket when asked', async () => {
 
 it('refuses operations that are not simulated', async () => {
   const region = createRegion()
-  const kinesis = region.fetch('https://kinesis.us-east-1.amazonaws.com/', { headers })
-  await expect(kinesis).rejects.toThrow(UnsupportedError)
+  const states = region.fetch('https://states.us-east-1.amazonaws.com/', { headers })
+  await expect(states).rejects.toThrow(UnsupportedError)
   expect(region.unsupported).toHaveLength(1)
 })

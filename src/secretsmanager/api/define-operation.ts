@@ -5,8 +5,7 @@ import {
   type SecretsManagerOperation,
 } from './model.ts'
 
-export const model: Model<SecretsManagerOperation, SecretsManagerErrorCode> =
-  modelOf(SECRETSMANAGER_MODEL)
+const model: Model<SecretsManagerOperation, SecretsManagerErrorCode> = modelOf(SECRETSMANAGER_MODEL)
 
 export const defineOperation: DefineOperation<SecretsManagerOperation> = operationsOf(
   'Secrets Manager',

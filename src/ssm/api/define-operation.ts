@@ -1,6 +1,6 @@
 import { modelOf, operationsOf, type DefineOperation, type Model } from '../../model/index.ts'
 import { SSM_MODEL, type SSMErrorCode, type SSMOperation } from './model.ts'
 
-export const model: Model<SSMOperation, SSMErrorCode> = modelOf(SSM_MODEL)
+const model: Model<SSMOperation, SSMErrorCode> = modelOf(SSM_MODEL)
 
 export const defineOperation: DefineOperation<SSMOperation> = operationsOf('SSM', model)
