@@ -3,7 +3,7 @@
  * entries.
  */
 export class Fifo<Entry> {
-  #entries: Entry[] = []
+  #entries: (Entry | undefined)[] = []
   #head = 0
 
   get size(): number {
@@ -20,10 +20,13 @@ export class Fifo<Entry> {
   }
 
   shift(): Entry | undefined {
+    if (this.size === 0) return undefined
     const entry = this.first
-    if (this.size > 0) this.#head++
-    // Removed entries are dropped in steps, so that each removal costs the same on average.
-    if (this.#head >= 64 && this.#head * 2 >= this.#entries.length) {
+    // What the entry holds must not live on until its place is dropped.
+    this.#entries[this.#head++] = undefined
+    // Places are dropped in steps, so that each removal costs the same on average.
+    if (this.size === 0) this.clear()
+    else if (this.#head >= 64 && this.#head * 2 >= this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head)
       this.#head = 0
     }
@@ -37,7 +40,7 @@ export class Fifo<Entry> {
   }
 
   clear(): void {
-    this.#entries = []
+    this.#entries.length = 0
     this.#head = 0
   }
 }

@@ -133,13 +133,21 @@ export const shardIdOf = ({ createdAt, arn }: StreamLog): string => {
 export function eventIdOf(log: StreamLog, number: number): string {
   log.idSeeds ??= [1, 2, 3, 4].map((lane) => hashFrom(lane * 0x9e3779b1, `${log.arn}|`))
   const digits = String(number)
-  let id = ''
-  for (const seed of log.idSeeds) id += toDigits(continueHash(seed, digits))
-  return id
+  log.idSeeds.forEach((seed, lane) => writeHex(mixed(continueHash(seed, digits)), lane * 8))
+  return idBytes.toString('latin1')
+}
+
+// Written byte by byte, so that each id is one flat string: every event has one per record.
+const idBytes = Buffer.alloc(32)
+const HEX = Buffer.from('0123456789abcdef')
+
+function writeHex(value: number, at: number): void {
+  for (let i = 0; i < 8; i++) idBytes[at + i] = HEX[(value >>> (28 - 4 * i)) & 15] ?? 0
 }
 
 /** FNV-1a with a final mix, so that similar inputs give dissimilar digits. */
-const digitsOf = (text: string, start: number): string => toDigits(hashFrom(start, text))
+const digitsOf = (text: string, start: number): string =>
+  mixed(hashFrom(start, text)).toString(16).padStart(8, '0')
 
 const hashFrom = (start: number, text: string): number => continueHash(start ^ 0x811c9dc5, text)
 
@@ -149,7 +157,7 @@ function continueHash(start: number, text: string): number {
   return hash
 }
 
-function toDigits(unmixed: number): string {
-  const hash = Math.imul(unmixed ^ (unmixed >>> 16), 0x21f0aaad)
-  return ((hash ^ (hash >>> 15)) >>> 0).toString(16).padStart(8, '0')
+function mixed(hash: number): number {
+  const mix = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad)
+  return (mix ^ (mix >>> 15)) >>> 0
 }

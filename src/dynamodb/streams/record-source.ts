@@ -59,7 +59,8 @@ class TableRecord implements SourceRecord {
   }
 
   get sequenceNumber(): string {
-    return sequenceNumberOf(this.#record.number)
+    const shown: unknown = this.#body?.dynamodb['SequenceNumber']
+    return typeof shown === 'string' ? shown : sequenceNumberOf(this.#record.number)
   }
 
   get body(): object {

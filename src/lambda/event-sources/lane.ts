@@ -226,13 +226,11 @@ export class Lane implements BatchOwner {
     return mapping.filters.length === 0 || passes(mapping, record.body)
   }
 
-  #toItem(
-    mapping: MappingDefinition,
-    { number, sequenceNumber, at, body, cause }: SourceRecord,
-  ): StreamItem {
+  #toItem(mapping: MappingDefinition, record: SourceRecord): StreamItem {
+    const { number, at, body, cause } = record
     const shown = mapping.service === 'kinesis' ? this.#withRole(body) : body
     const text = JSON.stringify(withSourceArn(shown, mapping.sourceArn))
-    return { number, sequenceNumber, at, cause, text }
+    return { number, sequenceNumber: record.sequenceNumber, at, cause, text }
   }
 
   /** Recorded: esm-kin-ok-001: `invokeIdentityArn` comes before the region. */
