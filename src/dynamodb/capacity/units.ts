@@ -59,8 +59,9 @@ export function addWriteUnits(units: Units, table: TableState, change: Change, f
   }
 }
 
-// AWS, as observed in 2026: the size of the entry, where a dimension has 4 bytes, and at least 1 KB.
-// Unverified: the larger entry counts, and moving an entry to another partition costs both.
+// AWS, as measured by a peer in August 2026: the size of the new or of the deleted entry, where a
+// dimension has 4 bytes, and at least 1 KB. Moving an entry to another partition costs both.
+// https://github.com/ExtendDB/extenddb/pull/244
 function vectorWriteBytes(table: TableState, { index, removed, added }: VectorChange): number {
   const store = vectorStore(table, index.name)
   const before = removed && store.get(removed)?.size
@@ -68,7 +69,7 @@ function vectorWriteBytes(table: TableState, { index, removed, added }: VectorCh
   const { size } = added.stored
   const isMoved = before !== undefined && store.get(added.position) === undefined
   if (isMoved) return Math.max(LEAST_BYTES, before) + Math.max(LEAST_BYTES, size)
-  return Math.max(LEAST_BYTES, before ?? 0, size)
+  return Math.max(LEAST_BYTES, size)
 }
 
 const LEAST_BYTES = 1024

@@ -43,6 +43,12 @@ function collect(condition: Condition, paths: Path[]): void {
   }
 }
 
+/** The parts that AND joins: three of `a AND (b AND c)`. */
+export function* conjunctsOf(condition: Condition): Generator<Condition> {
+  if (condition.type !== 'and') yield condition
+  else for (const part of condition.conditions) yield* conjunctsOf(part)
+}
+
 type Leaf = Exclude<Condition, { type: 'and' | 'or' | 'not' | 'exists' | 'notExists' }>
 
 /** The operands of a comparison or function. */

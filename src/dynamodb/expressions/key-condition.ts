@@ -5,7 +5,7 @@
 import { validation } from '../errors.ts'
 import { keyConditionNotSupported } from './errors.ts'
 import { parseConditionTree } from './grammar/condition-parser.ts'
-import { operandsOf } from './condition.ts'
+import { conjunctsOf, operandsOf } from './condition.ts'
 import type { AttributeValue } from '../values/values.ts'
 import type { Scope } from './grammar/scope.ts'
 import type { Condition, KeyClause, KeyConditionTree, Operand } from './grammar/tree.ts'
@@ -33,12 +33,6 @@ export function toKeyConditions(condition: Condition): KeyConditionTree {
     clauses.push(clause)
   }
   return { clauses }
-}
-
-// a AND (b AND c)
-function* conjunctsOf(condition: Condition): Generator<Condition> {
-  if (condition.type !== 'and') yield condition
-  else for (const part of condition.conditions) yield* conjunctsOf(part)
 }
 
 // Seen in the wild: `Invalid KeyConditionExpression: KeyConditionExpressions must only contain one

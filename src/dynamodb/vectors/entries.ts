@@ -55,7 +55,8 @@ function checkVector(
   elements.forEach((element, i) => {
     const path = `${attribute}[${i}]`
     if (!('N' in element)) throw notANumber(index, path, typeOf(element))
-    if (!Number.isFinite(Math.fround(Number(element.N)))) throw outOfRange(index, path, element.N)
+    const number = Number(element.N)
+    if (!Number.isFinite(Math.fround(number))) throw outOfRange(index, path, number)
   })
 }
 

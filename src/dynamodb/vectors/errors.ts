@@ -84,10 +84,10 @@ export const notANumber = (index: string, element: string, actual: string): Serv
     `${ONCE} Invalid type for parameter ${element}, Expected: 32-bit floating point number, Actual: ${actual}. IndexName: ${index}`,
   )
 
-// Unverified: how AWS prints the value.
-export const outOfRange = (index: string, element: string, value: string): ServiceError =>
+/** AWS prints the value as `1.3E+40`, whatever its form was. */
+export const outOfRange = (index: string, element: string, value: number): ServiceError =>
   validation(
-    `${TWICE} Invalid value for parameter ${element}, Value: ${value} is outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: ${index}`,
+    `${TWICE} Invalid value for parameter ${element}, Value: ${value.toExponential().toUpperCase()} is outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: ${index}`,
   )
 
 export const elementTypeMismatch = (

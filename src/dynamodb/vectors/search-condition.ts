@@ -3,7 +3,7 @@
  * AWS observed in August 2026 refuses everything else; AWS's page VectorSearchFilterReference.html,
  * which is newer, describes more operators, but no observation confirms it.
  */
-import { operandsOf } from '../expressions/condition.ts'
+import { conjunctsOf, operandsOf } from '../expressions/condition.ts'
 import { parseConditionTree } from '../expressions/grammar/condition-parser.ts'
 import type { Scope } from '../expressions/grammar/scope.ts'
 import type { Condition } from '../expressions/grammar/tree.ts'
@@ -32,12 +32,6 @@ export function parseSearchCondition(source: string, scope: Scope): SearchCondit
     conditions.set(name, value)
   }
   return conditions
-}
-
-// a AND (b AND c)
-function* conjunctsOf(condition: Condition): Generator<Condition> {
-  if (condition.type !== 'and') yield condition
-  else for (const part of condition.conditions) yield* conjunctsOf(part)
 }
 
 function toEquality(condition: Condition): readonly [string, AttributeValue] {

@@ -154,15 +154,21 @@ function dot(a: Float32Array, b: Float32Array): number {
 }
 
 function squaredDistance(a: Float32Array, b: Float32Array): number {
-  const whole = b.length - (b.length % 2)
+  const whole = b.length - (b.length % 4)
   let s0 = 0
   let s1 = 0
-  for (let i = 0; i < whole; i += 2) {
+  let s2 = 0
+  let s3 = 0
+  for (let i = 0; i < whole; i += 4) {
     const d0 = a[i]! - b[i]!
     const d1 = a[i + 1]! - b[i + 1]!
+    const d2 = a[i + 2]! - b[i + 2]!
+    const d3 = a[i + 3]! - b[i + 3]!
     s0 += d0 * d0
     s1 += d1 * d1
+    s2 += d2 * d2
+    s3 += d3 * d3
   }
-  const last = whole < b.length ? a[whole]! - b[whole]! : 0
-  return s0 + s1 + last * last
+  for (let i = whole; i < b.length; i++) s0 += (a[i]! - b[i]!) ** 2
+  return s0 + s1 + s2 + s3
 }

@@ -214,8 +214,8 @@ describe('an item', () => {
     ],
     [
       'a number beyond 32 bits',
-      { v: { L: [N('1e39'), N(1), N(1)] } },
-      `${TWICE}Invalid value for parameter v[0], Value: 1${'0'.repeat(39)} is outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: plain`,
+      { v: { L: [N('1.3e40'), N(1), N(1)] } },
+      `${TWICE}Invalid value for parameter v[0], Value: 1.3E+40 is outside valid range [-3.4028235E38, 3.4028235E38]. IndexName: plain`,
     ],
     [
       'a HASH attribute of another type',
