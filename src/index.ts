@@ -92,6 +92,7 @@ export {
   type FunctionError,
   type FunctionFaultOptions,
   type FunctionOptions,
+  type FunctionUrlOptions,
   type HandlerLoader,
   type InvocationRecord,
   type InvocationStatus,

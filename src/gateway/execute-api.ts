@@ -4,7 +4,7 @@
  */
 import type { World } from '../core/world/world.ts'
 import { httpError, restError } from './responses/own-answers.ts'
-import { apiIdOfHost, withoutStage } from './api/address.ts'
+import { apiIdOfHost, functionUrlIdOf, withoutStage } from './api/address.ts'
 import { isRest, type AnyExchange } from './exchange/exchange.ts'
 import { toTargetParts } from './fetch-input.ts'
 import { readBody } from './messages/request-body.ts'
@@ -43,12 +43,20 @@ export function handleRequest(
   return serve(world, api, direct, (stage ?? api.stage) === api.stage ? undefined : wrongStage)
 }
 
-/** Answers a request by host name. The path begins with the stage unless that is `$default`. */
+/**
+ * Answers a request by host name, of a gateway or of a function URL. The path begins with the stage
+ * unless that is `$default`.
+ */
 export function handleExecuteApi(
   world: World,
   host: string,
   request: GatewayRequest,
 ): Promise<Response> {
+  const urlId = functionUrlIdOf(host)
+  if (urlId !== undefined) {
+    const url = world.ports.functionUrls?.find(urlId)
+    return rooms.functionUrl().serveFunctionUrl(world, url, request)
+  }
   const api = apiOf(world.state(gateway), apiIdOfHost(host) ?? host, world)
   const path = withoutStage(request.path, api.stage)
   return path === undefined

@@ -5,6 +5,7 @@ import * as authorizers from './authorizers/index.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as diagnostics from './serve/diagnostics.ts'
+import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
 import * as mockIntegration from './serve/mock.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
@@ -15,6 +16,7 @@ export const rooms = {
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
   diagnostics: (): typeof diagnostics => diagnostics,
+  functionUrl: (): typeof functionUrl => functionUrl,
   gateway: (): typeof gateway => gateway,
   http: (): typeof http => http,
   mockIntegration: (): typeof mockIntegration => mockIntegration,

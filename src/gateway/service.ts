@@ -1,6 +1,6 @@
 /** The description of API Gateway that every region lists. */
 import type { Service } from '../core/world/world.ts'
-import { apiIdOfHost } from './api/address.ts'
+import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'
 import { rooms } from './rooms.ts'
 
@@ -12,5 +12,9 @@ export const gateway: Service<GatewayState> = {
   room: () => rooms.gateway().room,
 }
 
-/** Whether a host name has the form of an execute-api host, of this world's gateways or not. */
-export const isGatewayHost = (host: string): boolean => apiIdOfHost(host) !== undefined
+/**
+ * Whether a host name has the form of an execute-api host or of a function URL's, of this world or
+ * not.
+ */
+export const isGatewayHost = (host: string): boolean =>
+  apiIdOfHost(host) !== undefined || functionUrlIdOf(host) !== undefined

@@ -265,3 +265,9 @@ export const invalidDeadLetter = (arn: string): ServiceError =>
 
 export const noEventConfig = (arn: string): ServiceError =>
   missing(`The function ${arn} doesn't have an EventInvokeConfig`)
+
+// Recorded: test_lambda_api test_url_config_*: with two spaces.
+export const urlExists = (arn: string): ServiceError =>
+  conflict(
+    `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+  )

@@ -34,6 +34,13 @@ import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 import type { AliasOption } from './option-checks.ts'
+import {
+  createUrl,
+  printUrl,
+  toReference,
+  urlOf,
+  type FunctionUrlOptions,
+} from './function-urls.ts'
 import { provisionConcurrency, publishVersion, putAlias } from './function-versions.ts'
 import { coolDown } from './state.ts'
 import { toFunctionError } from './records/function-error.ts'
@@ -234,6 +241,51 @@ export class LambdaFunction<Event = any, Result = any>
   provision(count: number): this {
     provisionConcurrency(writableWorldOf(this), this.name, this.#qualifier, count)
     return this
+  }
+
+  /**
+   * Creates the function's URL, or that of an alias, which everyone may call unless `authType` is
+   * `AWS_IAM`.
+   * AWS: https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+   *
+   * @throws MisuseError when it has a URL already, and for options that Lambda does not accept
+   * @example
+   * fn.createUrl({ cors: { allowOrigins: ['*'] } })
+   * const response = await fn.fetch('/orders')
+   */
+  createUrl(options: FunctionUrlOptions = {}): this {
+    const world = writableWorldOf(this)
+    createUrl(world, this.#target(world).definition, this.#qualifier, options)
+    return this
+  }
+
+  /** Its URL, without a trailing slash. Undefined without one. */
+  get url(): string | undefined {
+    const world = worldOf(this)
+    const url = urlOf(world, this.name, this.#qualifier)
+    return url && printUrl(world, url)
+  }
+
+  /**
+   * Sends a request to the function's URL: a path, a full URL or a Request.
+   *
+   * @throws MisuseError when the function has no URL
+   */
+  async fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const held = currentScope()?.environment?.hold()
+    if (held) await held
+    const world = writableWorldOf(this)
+    const { definition } = this.#target(world)
+    const url = urlOf(world, this.name, this.#qualifier)
+    const { functionUrlServer } = world.ports
+    if (!url || !functionUrlServer) {
+      throw new MisuseError(
+        `${this.name}.fetch() received a request, but the function has no URL.`,
+        `${this.name}.createUrl() before`,
+      )
+    }
+    const reference = toReference(world, definition, this.#qualifier ?? '', url)
+    return functionUrlServer.fetch(reference, input, init)
   }
 
   /** Drops the warm environments: the next run is a cold start. */

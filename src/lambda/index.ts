@@ -1,11 +1,12 @@
 /**
  * Lambda: runs handlers of every kind in this process, with environment, log, time and context.
  * Simulates sync and async invocations, retries, destinations, versions, aliases, concurrency.
- * Does not simulate function URLs.
+ * Keeps function URLs, which the gateway room serves (src/gateway/function-url.ts).
  * State: `LambdaState` (definitions, warm environments); invocation records are in the journal.
  */
 export { room } from './room.ts'
 export type { LambdaState } from './state.ts'
+export { functionUrls, type FunctionUrlOptions } from './function-urls.ts'
 export { functionInvoker } from './invoker.ts'
 export { functionHandle, LambdaFunction, type InvokeOptions } from './function.ts'
 export {

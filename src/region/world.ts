@@ -16,6 +16,7 @@ import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
@@ -128,6 +129,15 @@ function portsOf(world: World): Ports {
     },
     get streams() {
       return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
+    },
+    functionUrls: {
+      // Without functions there are no URLs.
+      find: (id) =>
+        world.holds(lambda) ? lambdaRooms.lambda().functionUrls(world).find(id) : undefined,
+    },
+    functionUrlServer: {
+      fetch: (url, input, init) =>
+        gatewayRooms.functionUrl().fetchFunctionUrl(world, url, input, init),
     },
     get dataStreams() {
       return (dataStreams ??= kinesisRooms.kinesis().dataStreams(world))

@@ -15,11 +15,18 @@ export const isAwsUrl = (url: string): boolean =>
 
 /**
  * Claims every request to a host of AWS. With `unhandled: 'bypass'`: only those to a service that
- * is simulated or has a stub.
+ * is simulated or has a stub, and to the URLs of the world's functions.
  */
 export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): boolean =>
   isAwsUrl(request.url) &&
-  (world.options.unhandled !== 'bypass' || rooms.raw().isAnswered(world, request))
+  (world.options.unhandled !== 'bypass' ||
+    isFunctionUrl(world, request.url) ||
+    rooms.raw().isAnswered(world, request))
+
+function isFunctionUrl({ ports }: World, url: string): boolean {
+  const [, id] = /^([a-z0-9]+)\.lambda-url\./.exec(new URL(url).hostname) ?? []
+  return id !== undefined && ports.functionUrls?.find(id) !== undefined
+}
 
 /** The error for a connection to a host of AWS that belongs to no request answered above. */
 export function refuseConnection(

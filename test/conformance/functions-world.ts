@@ -1,4 +1,5 @@
 /** Functions of a case, and the checks of their invocations by any caller. */
+import { CreateFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { type Json, type JsonObject } from './case.ts'
 import { toHandler } from './handlers.ts'
 import type { Check, CaseWorld, Part } from './part.ts'
@@ -37,7 +38,7 @@ function toTarget(world: CaseWorld, target: string): string {
   return `arn:aws:${service}:${world.region.name}:${world.region.accountId}:${name}`
 }
 
-function registerAll(world: CaseWorld, functions: Json): void {
+async function registerAll(world: CaseWorld, functions: Json): Promise<void> {
   for (const [name, definition] of Object.entries(functions as JsonObject)) {
     const { handler, url, ...members } = definition as Record<string, any>
     const options: Record<string, unknown> = {}
@@ -48,8 +49,26 @@ function registerAll(world: CaseWorld, functions: Json): void {
     }
     if (handler.kind === 'missingExport' && handler.handler) options['handler'] = handler.handler
     world.region.registerFunction(name, toHandler(handler, name), options)
-    if (url) world.kept.set(`url of ${name}`, url)
+    if (url) await createUrl(world, name, url)
   }
+}
+
+interface UrlGiven {
+  readonly authType: 'NONE' | 'AWS_IAM'
+  readonly invokeMode?: 'BUFFERED' | 'RESPONSE_STREAM'
+  /** Whether everyone may call it. Default true. */
+  readonly permission?: boolean
+}
+
+async function createUrl({ region }: CaseWorld, name: string, given: UrlGiven): Promise<void> {
+  const { authType, invokeMode, permission = true } = given
+  if (permission) {
+    region.function(name).createUrl({ authType, ...(invokeMode && { invokeMode }) })
+    return
+  }
+  const client = new LambdaClient(region.sdk)
+  const input = { FunctionName: name, AuthType: authType, InvokeMode: invokeMode }
+  await client.send(new CreateFunctionUrlConfigCommand(input))
 }
 
 interface Run {

@@ -1,5 +1,6 @@
 /** Invocations of a case, through the real LambdaClient like in an application. */
 import { InvokeCommand, LambdaClient, type InvokeCommandInput } from '@aws-sdk/client-lambda'
+import { toSeen } from './gateway-world.ts'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
@@ -100,13 +101,23 @@ function checkError(check: Check, expected: Json): void {
   check.match('error', check.outcome['error'], expected)
 }
 
+/** Sends an unsigned request to the host of a function URL. */
 async function callFunctionUrl({ region }: CaseWorld, when: JsonObject): Promise<Outcome> {
-  const { function: name, path, rawQuery, method, headers, body } = when as Record<string, any>
-  const response: Response = await (region.function(name) as any).fetch(
-    rawQuery ? `${path}?${rawQuery}` : path,
-    { method, headers, body },
-  )
-  return { response }
+  const {
+    function: name,
+    urlId,
+    path,
+    rawQuery,
+    method,
+    headers,
+    body,
+    bodyBase64,
+  } = when as Record<string, any>
+  const host = `https://${urlId}.lambda-url.${region.name}.on.aws`
+  const base: string = urlId === undefined ? region.function(name).url! : host
+  const url = `${base}${path}${rawQuery ? `?${rawQuery}` : ''}`
+  const content = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64')
+  return { response: await toSeen(await region.fetch(url, { method, headers, body: content })) }
 }
 
 export const lambdaWorld: Part = {

@@ -60,6 +60,45 @@ export interface StreamSource {
   subscribe(table: string, listener: (record: unknown) => void): () => void
 }
 
+/** The URL of a function, as the server of its requests sees it. */
+export interface FunctionUrlReference {
+  readonly id: string
+  /** `<id>.lambda-url.us-east-1.on.aws` */
+  readonly host: string
+  readonly functionName: string
+  /** `name` or `name:alias`. */
+  readonly function: string
+  readonly authType: 'NONE' | 'AWS_IAM'
+  readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
+  readonly cors:
+    | {
+        readonly allowOrigins?: readonly string[]
+        readonly allowMethods?: readonly string[]
+        readonly allowHeaders?: readonly string[]
+        readonly exposeHeaders?: readonly string[]
+        readonly allowCredentials?: boolean
+        /** In seconds. */
+        readonly maxAge?: number
+      }
+    | undefined
+  /** Whether everyone may call it, if its auth type is NONE. */
+  readonly isPublic: boolean
+}
+
+/** Lambda's function URLs. */
+export interface FunctionUrls {
+  find(id: string): FunctionUrlReference | undefined
+}
+
+/** API Gateway's HTTP, as function URLs use it. */
+export interface FunctionUrlServer {
+  fetch(
+    url: FunctionUrlReference,
+    input: string | URL | Request,
+    init: RequestInit,
+  ): Promise<Response>
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -101,6 +140,8 @@ export interface Ports {
   recordSource?(service: string): RecordSource | undefined
   readonly queueSource?: QueueSource
   readonly dataStreams?: DataStreams
+  readonly functionUrls?: FunctionUrls
+  readonly functionUrlServer?: FunctionUrlServer
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined
 }

@@ -9,6 +9,10 @@ export const apiIdOfHost = (host: string): string | undefined =>
     host.toLowerCase(),
   )?.[1]
 
+/** The id in the host of a function URL: `<id>.lambda-url.us-east-1.on.aws`. */
+export const functionUrlIdOf = (host: string): string | undefined =>
+  /^([a-z0-9]+)\.lambda-url\.[a-z0-9-]+\.on\.aws\.?(?::443)?$/.exec(host.toLowerCase())?.[1]
+
 export const gatewayUrl = (host: string, stage: string): string =>
   stage === '$default' ? `https://${host}` : `https://${host}/${stage}`
 

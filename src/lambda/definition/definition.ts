@@ -83,6 +83,27 @@ export interface EventConfig {
 /** A statement of a resource policy, as GetPolicy shows it. */
 export type Statement = Readonly<Record<string, unknown>> & { readonly Sid: string }
 
+/** CORS of a function URL, with the API's names. */
+export interface UrlCors {
+  readonly AllowCredentials?: boolean
+  readonly AllowHeaders?: readonly string[]
+  readonly AllowMethods?: readonly string[]
+  readonly AllowOrigins?: readonly string[]
+  readonly ExposeHeaders?: readonly string[]
+  readonly MaxAge?: number
+}
+
+export interface FunctionUrl {
+  readonly id: string
+  readonly authType: 'NONE' | 'AWS_IAM'
+  readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
+  readonly cors: UrlCors | undefined
+  readonly createdAt: number
+  readonly modifiedAt: number
+  /** Whether `fn.createUrl` made it, which also lets everyone call it. */
+  readonly isDeclared: boolean
+}
+
 export interface ProvisionedConfig {
   readonly requested: number
   readonly modifiedAt: number
@@ -110,6 +131,8 @@ export interface FunctionDefinition extends Declared {
   readonly eventConfigs: ReadonlyMap<string, EventConfig>
   /** The statements of resource policies, by version or alias; `''` for the function's own. */
   readonly policies: ReadonlyMap<string, readonly Statement[]>
+  /** By alias; `''` for the function's own. Undefined without any. */
+  readonly urls?: ReadonlyMap<string, FunctionUrl>
   readonly tags: Tags
   /** Given by `registerFunction`, which a reset returns to. Undefined if CreateFunction made it. */
   readonly declared: FunctionDefinition | undefined

@@ -33,6 +33,7 @@ import { removePermission } from './permissions/remove-permission.ts'
 import { listTags } from './tags/list-tags.ts'
 import { tagResource } from './tags/tag-resource.ts'
 import { untagResource } from './tags/untag-resource.ts'
+import { urlOperations } from './urls/index.ts'
 import { createAlias } from './versions/create-alias.ts'
 import { deleteAlias } from './versions/delete-alias.ts'
 import { getAlias } from './versions/get-alias.ts'
@@ -44,6 +45,7 @@ import { updateAlias } from './versions/update-alias.ts'
 /** The simulated operations. All others throw an UnsupportedError. */
 export const operations: Readonly<Record<string, Operation<LambdaState>>> = {
   ...durableOperations,
+  ...urlOperations,
   AddPermission: addPermission,
   CreateAlias: createAlias,
   CreateFunction: createFunction,

@@ -25,7 +25,7 @@ const SECTIONS = [
   ['§9 raw calls', './raw-calls.cjs'],
   ['§10 later names', './later-names.cjs'],
   ['§10.1 stubs', './stubs.cjs'],
-  ['§11 streams and events', './streams-and-events.cjs'],
+  ['§11 streams, URLs, events', './streams-and-events.cjs'],
 ]
 /** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]

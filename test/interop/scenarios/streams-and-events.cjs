@@ -1,4 +1,4 @@
-/** Streams of records, and sample events. */
+/** Streams of records, function URLs and sample events. */
 module.exports = ({ scenario, miniregion }) => {
   const { createRegion, createStream, events } = miniregion
 
@@ -17,6 +17,13 @@ module.exports = ({ scenario, miniregion }) => {
     orders.put({ id: '1' })
     await region.idle()
     t.has(changes.records, [{ json: { eventName: 'INSERT', tableName: 'orders' } }])
+  })
+
+  scenario('a function answers at its URL', async (t) => {
+    const region = createRegion()
+    const fn = region.registerFunction('fn', async ({ rawPath }) => rawPath).createUrl()
+    t.equal(await (await fn.fetch('/a')).text(), '/a')
+    t.equal(await (await region.fetch(`${fn.url}/b`)).text(), '/b')
   })
 
   scenario('sample events are complete, and keep double facts in step', async (t) => {
