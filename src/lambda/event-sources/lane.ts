@@ -68,7 +68,8 @@ export class Lane implements BatchOwner {
   }
 
   get isStopped(): boolean {
-    return this.#hasEnded || !this.mapping.enabled
+    // A template's mappings work in its forks.
+    return this.#hasEnded || this.world.sealed || this.world.ended || !this.mapping.enabled
   }
 
   /** The shard may have new records. */
@@ -100,16 +101,22 @@ export class Lane implements BatchOwner {
   finish(batch: StreamBatch, result: string): void {
     this.#isDelivering = false
     if (batch.isFinal) this.#window = undefined
-    this.#mappings.results.set(this.mapping.uuid, result)
+    const { definitions, results } = this.#mappings
+    const { uuid } = this.#mapping
+    if (definitions.has(uuid)) results.set(uuid, result)
     this.#save()
     this.#step()
   }
 
-  replace(_batch: StreamBatch, parts: readonly StreamBatch[]): void {
+  replace(parts: readonly StreamBatch[]): void {
     this.#isDelivering = false
     this.#parts.unshift(...parts)
     this.#save()
     this.#step()
+  }
+
+  putBack({ items, window, isFinal }: StreamBatch): void {
+    this.replace([new StreamBatch(this, items, { window, isFinal })])
   }
 
   get #mappings(): MappingState {
@@ -118,8 +125,9 @@ export class Lane implements BatchOwner {
 
   /** Keeps how far this lane is, for forks, snapshots and a later start. */
   #save(): void {
+    const { uuid } = this.#mapping
+    if (this.#hasEnded || !this.#mappings.definitions.has(uuid)) return
     const next = this.#parts[0]?.items[0]?.number ?? this.#items[0]?.number ?? this.#next
-    const { uuid } = this.mapping
     const key = progressKey(uuid, this.shardId)
     const { progress } = this.#mappings
     const numbers = [...(progress.get(key) ?? [])]

@@ -82,7 +82,8 @@ export class QueuePoller implements Poller {
   }
 
   get #isStopped(): boolean {
-    if (this.#hasEnded) return true
+    // A template's mappings work in its forks.
+    if (this.#hasEnded || this.#world.sealed || this.#world.ended) return true
     const current = this.#mappings.definitions.get(this.#mapping.uuid)
     if (current) this.#mapping = current
     return !current?.enabled
@@ -160,7 +161,8 @@ export class QueuePoller implements Poller {
         this.#queue?.delete(this.#mapping.sourceArn, done)
       }
       const result = isOver ? 'OK' : 'PROBLEM: Function call failed'
-      this.#mappings.results.set(this.#mapping.uuid, result)
+      const { definitions, results } = this.#mappings
+      if (definitions.has(this.#mapping.uuid)) results.set(this.#mapping.uuid, result)
       this.wake()
     })
     queueOf(this.#world.state(lambda), this.#world).deliver(task)

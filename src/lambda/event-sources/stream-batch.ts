@@ -13,9 +13,9 @@ import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
+import { sendTo } from '../invoking/receivers.ts'
 import { Invocation } from '../records/invocation.ts'
 import { toEventText, type StreamItem } from './batch.ts'
-import { sendTo } from '../invoking/receivers.ts'
 import { readItemFailures } from './item-failures.ts'
 import { runBatch, type NotTaken } from './run-batch.ts'
 import { toFailureMessage, type GivenUp } from './stream-failure.ts'
@@ -41,7 +41,9 @@ export interface BatchOwner {
   /** The batch is done with. */
   finish(batch: StreamBatch, result: string): void
   /** The batch goes on as these. */
-  replace(batch: StreamBatch, batches: readonly StreamBatch[]): void
+  replace(batches: readonly StreamBatch[]): void
+  /** The batch waits until the mapping is enabled again. */
+  putBack(batch: StreamBatch): void
 }
 
 export class StreamBatch implements DeliveryTask<Invocation | NotTaken | DeliveryOutcome> {
@@ -91,7 +93,10 @@ export class StreamBatch implements DeliveryTask<Invocation | NotTaken | Deliver
 
   attempt({ record }: DeliveryAttempt): MaybePromise<Invocation | NotTaken | DeliveryOutcome> {
     const { world, mapping, shardId, isStopped } = this.#owner
-    if (isStopped) return { status: 'filtered', why: 'The event source mapping was stopped.' }
+    if (isStopped) {
+      this.#owner.putBack(this)
+      return { status: 'filtered', why: 'The event source mapping was stopped.' }
+    }
     this.#dropOld()
     if (this.items.length === 0 && !this.isFinal) return undefined
     const members = this.window?.toEventMembers(mapping, shardId, this.isFinal)
@@ -126,7 +131,7 @@ export class StreamBatch implements DeliveryTask<Invocation | NotTaken | Deliver
   onFailed({ reason }: DeadLetter): MaybePromise<void> {
     const owner = this.#owner
     if (this.#parts) {
-      owner.replace(this, this.#parts)
+      owner.replace(this.#parts)
       return undefined
     }
     try {

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- events and results of every shape */
 import { describe, expect, it } from 'vitest'
 import type { StreamMappingOptions } from '../../core/world/event-source-ports.ts'
+import { defineRegion } from '../../region/definition/definition.ts'
 import { createRegion } from '../../region/index.ts'
 
 type Event = { readonly Records: readonly any[]; readonly [member: string]: any }
@@ -274,6 +275,39 @@ describe('mappings', () => {
     await region.idle()
     expect(log).toHaveLength(2)
     expect(() => mapping.enable()).toThrow('does not exist or was deleted')
+  })
+
+  it('keep a batch that waits for its retry while they are disabled', async () => {
+    const { region, put, log, mapping } = create(failOn('a', 2), { batchSize: 1 })
+    put('ab')
+    await region.clock.advance('1s')
+    expect(log).toEqual(['0 a', '1 a'])
+    mapping.disable()
+    await region.clock.advance('1h')
+    expect(log).toHaveLength(2)
+    mapping.enable()
+    await region.idle()
+    expect(log.slice(2)).toEqual(['3601 a', '3601 b'])
+  })
+
+  it('of a template work in its forks, with what its builder wrote', async () => {
+    const app = defineRegion((region) => {
+      const orders = region.createTable('orders', { partitionKey: 'id', stream: true })
+      const jobs = region.createQueue('jobs')
+      const seen = region.registerFunction('seen', async (event: Event) => event.Records.length)
+      orders.on('stream', seen)
+      jobs.on('message', seen)
+      orders.put({ id: 'early' })
+      return { orders, jobs, seen }
+    })
+    const counts = app(async ({ orders, jobs, seen, region }) => {
+      orders.put({ id: 'late' })
+      jobs.send('x')
+      await region.idle()
+      expect(seen.invocations.map(({ payload }) => payload).sort()).toEqual([1, 2])
+    })
+    await counts()
+    await counts()
   })
 
   it('finish what runs when they are disabled, and do not repeat it', async () => {
