@@ -1,5 +1,6 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureStreamRecords } from './event-sources.js'
+import { measureInvocations } from './invocations.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
 import { serve } from './worker.js'
@@ -10,4 +11,5 @@ serve({
   memory: measureMemory,
   createRegion: measureCreateRegion,
   streamRecords: measureStreamRecords,
+  invocations: measureInvocations,
 })

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { reportFirstUse } from './first-use.js'
 import { reportImports } from './import.js'
+import type { Invocations } from './invocations.js'
 import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
 import { createReport, machine, ratioOf as ratio, replaceBlock, times } from './report.js'
@@ -115,6 +116,18 @@ say()
 await reportImports(report, quick ? 3 : 11)
 say()
 await reportFirstUse(report, quick ? 3 : 11)
+say('## Invocations (µs)')
+say()
+const invocations = new Map(await alone<Invocations>('invocations'))
+head('an empty handler', 'measured', 'to the floor')
+row('through its handle', show(invocations.get('handle')!), '-')
+row(
+  'through a LambdaClient',
+  show(invocations.get('client')!),
+  ratio(invocations.get('client'), invocations.get('floor')),
+)
+row('SDK floor, Invoke', show(invocations.get('floor')!), '-')
+say()
 say('## Event source mappings')
 say()
 const { median } = await alone<Measure>('streamRecords')

@@ -70,7 +70,7 @@ it('publishes versions and shares invocations between them', async () => {
 
 it('provisions concurrency', async () => {
   const region = createRegion()
-  const orders = region.registerFunction('orders', () => import('./lambda-handler.js'))
+  const orders = region.registerFunction('orders', () => import('./lambda-greeter.js'))
 
   orders.publishVersion()
   const prod = orders.alias('prod', '1').provision(2)

@@ -69,10 +69,10 @@ export function takeEnvironment(
   const environments = idle.get(pool.key)
   let environment = environments?.pop()
   while (environment?.isDead) environment = environments?.pop()
-  if (environment) return { ...pool, environment, isCold: false }
-  const { isProvisioned } = pool
+  const { key, isProvisioned } = pool
+  if (environment) return { key, isProvisioned, environment, isCold: false }
   environment = new Environment(world, code, isProvisioned)
-  return { ...pool, environment, isCold: !isProvisioned }
+  return { key, isProvisioned, environment, isCold: !isProvisioned }
 }
 
 /** Puts a frozen environment back. */

@@ -14,7 +14,7 @@ import { missingHandler } from '../definition/handlers.ts'
 import { functionNotFound, tenantMissing, tenantUnexpected } from '../errors.ts'
 import { throttleOf } from './environments.ts'
 import { checkActive } from './transitions.ts'
-import { Execution, type InvokeRequest } from './execution.ts'
+import { Execution, toSettings, type InvokeRequest } from './execution.ts'
 import { formatFunctionArn, parseFunctionName } from '../definition/function-name.ts'
 import { Invocation } from '../records/invocation.ts'
 import { rooms } from '../rooms.ts'
@@ -92,30 +92,25 @@ export function runTarget(
 export function runVersion(
   world: World,
   state: LambdaState,
-  { definition, code, arn }: Target,
+  target: Target,
   request: InvokeRequest,
 ): Promise<Invocation> {
+  const { definition, code } = target
   if (code.handler === missingHandler) throw withoutHandler(world, code)
   const throttle = throttleOf(world, state, definition, code)
-  if (throttle) return Promise.resolve(toThrottled(world, code, { ...request, arn }, throttle))
-  return new Execution(world, state, { ...request, definition, code, arn }).run()
+  if (throttle) return Promise.resolve(toThrottled(world, target, request, throttle))
+  return new Execution(world, state, target, request).run()
 }
 
 function toThrottled(
   world: World,
-  { name, version, memorySize }: VersionDefinition,
-  request: InvokeRequest & { readonly arn: string },
-  { code, message }: ServiceError,
+  { code, arn }: Target,
+  request: InvokeRequest,
+  { code: errorType, message: errorMessage }: ServiceError,
 ): Invocation {
-  const invocation = new Invocation(world.journal, {
-    ...request,
-    functionName: name,
-    version,
-    coldStart: false,
-    memorySize,
-    startedAt: world.clock.now(),
-  })
-  invocation.fail('throttled', { errorType: code, errorMessage: message })
+  const settings = toSettings(world, code, arn, request, false)
+  const invocation = new Invocation(world.journal, settings)
+  invocation.fail('throttled', { errorType, errorMessage })
   return world.journal.append(invocation)
 }
 

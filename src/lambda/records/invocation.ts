@@ -131,7 +131,7 @@ export class Invocation implements InvocationRecord {
     this.type = settings.type
     this.attempt = settings.attempt
     this.coldStart = settings.coldStart
-    if ('event' in settings) this.event = settings.event
+    if (settings.event !== undefined) this.event = settings.event
     else this.#parseLater(settings.eventText)
     this.at = settings.startedAt
     this.startedAt = settings.startedAt
