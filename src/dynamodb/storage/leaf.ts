@@ -96,19 +96,35 @@ export function insertAt<Stored extends StoredItem>(
   position: Position,
   stored: Stored,
 ): void {
+  const partition = sharedPartition(leaf, i, position)
   if (i === leaf.items.length) {
     leaf.hashes.push(position.hash)
-    leaf.partitions.push(position.partition)
+    leaf.partitions.push(partition)
     leaf.sorts.push(position.sort)
     leaf.ties.push(position.tie)
     leaf.items.push(stored)
   } else {
     leaf.hashes.splice(i, 0, position.hash)
-    leaf.partitions.splice(i, 0, position.partition)
+    leaf.partitions.splice(i, 0, partition)
     leaf.sorts.splice(i, 0, position.sort)
     leaf.ties.splice(i, 0, position.tie)
     leaf.items.splice(i, 0, stored)
   }
+}
+
+/**
+ * The partition of a new item, as the string of a neighbour that has the same one: a look-up
+ * compares with several items of a partition and then reads one string from memory.
+ */
+function sharedPartition(
+  { partitions }: Pick<Leaf, 'partitions'>,
+  i: number,
+  { partition }: Position,
+): string {
+  const before = partitions[i - 1]
+  if (before === partition) return before
+  const after = partitions[i]
+  return after === partition ? after : partition
 }
 
 export function removeAt(leaf: Leaf, i: number): void {
