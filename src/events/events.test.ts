@@ -280,6 +280,34 @@ describe('events of other sources', () => {
     expect(partitionKey).toBe('bob')
   })
 
+  it('are what mappings send for Kinesis streams and queues', async () => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const fn = region.registerFunction('fn', () => undefined)
+    const clicks = region.createStream('clicks')
+    clicks.on('records', fn)
+    clicks.put({ page: '/' }, 'ann')
+    await region.idle()
+    const sent = fn.lastInvocation!.event as { Records: { invokeIdentityArn: string }[] }
+    const [record] = sent.Records
+    const made = events.kinesis(
+      [{ data: { page: '/' }, partitionKey: 'ann', invokeIdentityArn: record!.invokeIdentityArn }],
+      clicks,
+    )
+    expect(made).toEqual(sent)
+    expect(Object.keys(made.Records[0]!)).toEqual(Object.keys(record!))
+
+    const work = region.registerFunction('work', () => undefined)
+    const jobs = region.createQueue('jobs')
+    jobs.on('message', work)
+    jobs.send({ id: 1 })
+    await region.idle()
+    const message = (work.lastInvocation!.event as { Records: object[] }).Records[0]!
+    const [sample] = events.sqs([{ body: { id: 1 } }], jobs).Records
+    const ids = ['messageId', 'receiptHandle', 'SenderId']
+    expect(withoutIds(sample!, ids)).toEqual(withoutIds(message, ids))
+  })
+
   it('are the same in every run', () => {
     expect(shapeOf(events.sqs())).toEqual(shapeOf(events.sqs()))
     expect(events.apiGateway()).toEqual(events.apiGateway())

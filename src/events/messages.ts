@@ -202,7 +202,8 @@ export function kinesis(
         regionOf(eventSourceARN),
       )
       const invokeIdentityArn = `arn:aws:iam::${ACCOUNT}:role/lambda-role`
-      const base = { ...shown, invokeIdentityArn, eventSourceARN }
+      const { awsRegion, ...rest } = shown
+      const base = { ...rest, invokeIdentityArn, awsRegion, eventSourceARN }
       return withOverrides(base, overrides)
     }),
   }
