@@ -19,6 +19,34 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(changes.records, [{ json: { eventName: 'INSERT', tableName: 'orders' } }])
   })
 
+  scenario('tables, streams and queues invoke functions', async (t) => {
+    const region = createRegion()
+    const dead = region.createQueue('dead')
+    const jobs = region.createQueue('jobs')
+    const clicks = region.createStream('clicks')
+    const orders = region.createTable('orders', { partitionKey: 'id', stream: true })
+    const fn = region.registerFunction('fn', async ({ Records }) => Records[0].eventSource)
+    const mapping = orders.on('stream', fn, { batchSize: 1, onFailure: dead })
+    clicks.on('records', fn)
+    jobs.on('message', fn, { reportBatchItemFailures: false })
+    orders.put({ id: '1' })
+    clicks.put('x', 'ann')
+    jobs.send('x')
+    await region.idle()
+    t.equal(fn.invocations.map(({ payload }) => payload).sort(), [
+      'aws:dynamodb',
+      'aws:kinesis',
+      'aws:sqs',
+    ])
+    t.equal([mapping.disable().enabled, mapping.enable().enabled], [false, true])
+    t.equal(
+      mapping.arn,
+      `arn:aws:lambda:us-east-1:123456789012:event-source-mapping:${mapping.name}`,
+    )
+    mapping.delete()
+    t.equal(dead.size, 0)
+  })
+
   scenario('a function answers at its URL', async (t) => {
     const region = createRegion()
     const fn = region.registerFunction('fn', async ({ rawPath }) => rawPath).createUrl()
