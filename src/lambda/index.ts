@@ -1,6 +1,7 @@
 /**
  * Lambda: runs handlers of every kind in this process, with environment, log, time and context.
- * Simulates sync and async invocations, retries, destinations, versions, aliases, concurrency.
+ * Simulates sync and async invocations, retries, destinations, versions, aliases, concurrency, and
+ * event source mappings, which load with the first one (event-sources/).
  * Keeps function URLs, which the gateway room serves (src/gateway/function-url.ts).
  * State: `LambdaState` (definitions, warm environments); invocation records are in the journal.
  */
