@@ -11,14 +11,9 @@ import {
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../../region/index.ts'
+import { errorOf } from '../error-of.fixture.ts'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:place'
-
-const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => error,
-  )
 
 /** A function whose invocations run until `finish`. */
 function setUp(options?: Parameters<typeof createRegion>[0]) {

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../../region/index.ts'
+import { errorOf } from '../error-of.fixture.ts'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:'
 const EMPTY = { OnSuccess: {}, OnFailure: {} }
@@ -26,12 +27,6 @@ function setUp() {
     client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'place', ...changes }))
   return { region, place, dead, client, put, get }
 }
-
-const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => error,
-  )
 
 describe('the configuration of asynchronous events', () => {
   it('is put, updated, listed and deleted for each qualifier', async () => {

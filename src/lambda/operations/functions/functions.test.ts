@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion, type Region } from '../../../region/index.ts'
+import { errorOf } from '../error-of.fixture.ts'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:place'
 const ROLE = 'arn:aws:iam::123456789012:role/place'
@@ -42,12 +43,6 @@ function setUp(options?: Parameters<typeof createRegion>[0]) {
     client.send(new CreateFunctionCommand(toInput(changes)))
   return { region, client, create }
 }
-
-const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => error,
-  )
 
 const invoke = async (client: LambdaClient, FunctionName: string): Promise<unknown> => {
   const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: '1' }))

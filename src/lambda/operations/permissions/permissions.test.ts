@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../../region/index.ts'
+import { errorOf } from '../error-of.fixture.ts'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:place'
 
@@ -32,12 +33,6 @@ function setUp() {
   }
   return { client, add, policyOf }
 }
-
-const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => error,
-  )
 
 describe('the policy of a function', () => {
   it('has statements in the form of AWS', async () => {

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../../region/index.ts'
+import { errorOf } from '../error-of.fixture.ts'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:place'
 
@@ -36,12 +37,6 @@ function setUp(versions = 2) {
     )
   return { region, place, client, update }
 }
-
-const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => error,
-  )
 
 describe('PublishVersion', () => {
   it('keeps code and configuration', async () => {
