@@ -1,6 +1,7 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
+import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
 import { serve } from './worker.js'
@@ -12,4 +13,6 @@ serve({
   createRegion: measureCreateRegion,
   streamRecords: measureStreamRecords,
   invocations: measureInvocations,
+  queue: measureQueue,
+  queueCalls: measureQueueCalls,
 })

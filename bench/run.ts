@@ -5,6 +5,7 @@ import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { reportFirstUse } from './first-use.js'
 import { reportImports } from './import.js'
 import type { Invocations } from './invocations.js'
+import type { QueueCalls } from './queue.js'
 import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
 import { createReport, machine, ratioOf as ratio, replaceBlock, times } from './report.js'
@@ -111,6 +112,20 @@ head(
 )
 for (const name of searches[0]!.keys()) {
   row(name, ...searches.map((measuredAt) => show(measuredAt.get(name)!)))
+}
+say()
+say('## Queues (µs)')
+say()
+const queueCalls = await alone<QueueCalls>('queueCalls')
+head('send, receive and delete through the SDK', 'SDK floor', 'ratio')
+row(show(queueCalls.ours), show(queueCalls.floor), ratio(queueCalls.ours, queueCalls.floor))
+say()
+const queues: Map<string, Measure>[] = []
+for (const size of sizes) queues.push(new Map(await alone<Growth>('queue', size)))
+head('', ...sizes.map((size) => `${size.toLocaleString('en')} messages`), 'largest to smallest')
+for (const name of queues[0]!.keys()) {
+  const measures = queues.map((measuredAt) => measuredAt.get(name)!)
+  row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
 await reportImports(report, quick ? 3 : 11)

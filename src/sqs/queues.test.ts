@@ -302,3 +302,45 @@ describe('worlds', () => {
     expect(await (await poll).json()).toEqual({})
   })
 })
+
+describe('hostile input', () => {
+  const call = async (operation: string, body: string): Promise<[number, unknown]> => {
+    const { region } = queueWorld()
+    region.createQueue('jobs')
+    const response = await region.fetch('https://sqs.us-east-1.amazonaws.com/', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AmazonSQS.${operation}`,
+        'x-amz-date': '20260101T000000Z',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0',
+      },
+      body,
+    })
+    return [response.status, await response.json()]
+  }
+
+  it.each([
+    ['SendMessage', '{"QueueUrl":"jobs","MessageBody":7}'],
+    ['SendMessage', '{"QueueUrl":"jobs","MessageBody":"x","MessageAttributes":[]}'],
+    ['SendMessage', '{"QueueUrl":"jobs","MessageBody":"x","MessageAttributes":{"a":7}}'],
+    ['SendMessage', '{"QueueUrl":["jobs"],"MessageBody":"x"}'],
+    ['SendMessageBatch', '{"QueueUrl":"jobs","Entries":{}}'],
+    ['ReceiveMessage', '{"QueueUrl":"jobs","MaxNumberOfMessages":"5"}'],
+    ['ReceiveMessage', '{"QueueUrl":"jobs","AttributeNames":"All"}'],
+    ['TagQueue', '{"QueueUrl":"jobs","Tags":"x"}'],
+  ])('%s answers SerializationException to %s', async (operation, body) => {
+    expect(await call(operation, body)).toMatchObject([
+      400,
+      { __type: expect.stringContaining('SerializationException') as string },
+    ])
+  })
+
+  it('names members that are missing', async () => {
+    expect(await call('SendMessage', '{}')).toMatchObject([
+      400,
+      { message: 'The request must contain the parameter MessageBody.' },
+    ])
+  })
+})

@@ -14,7 +14,7 @@ export function withBytes<Message extends object>(message: Message): Message {
   let read = message
   for (const member of MAPS) {
     const attributes: unknown = Reflect.get(Object(message), member)
-    if (typeof attributes !== 'object' || attributes === null) continue
+    if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) continue
     const entries = Object.entries(attributes).map(([name, value]) => [name, readBytes(value)])
     read = { ...read, [member]: Object.fromEntries(entries) as object }
   }

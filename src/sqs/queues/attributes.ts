@@ -109,7 +109,8 @@ export function changedAttributes(
   const changed = new Map(attributes)
   for (const [name, value] of Object.entries(given)) {
     if (value === '' && REMOVABLE.has(name)) changed.delete(name)
-    else changed.set(name, value)
+    // Raw JSON may contain a number.
+    else changed.set(name, String(value))
   }
   changeEncryption(changed, given)
   // AWS: high-throughput.html: the limit per group needs the scope of groups.

@@ -21,7 +21,7 @@ const {
   paginateScan,
   PutCommand,
 } = require('@aws-sdk/lib-dynamodb')
-const { ListQueuesCommand, SQSClient } = require('@aws-sdk/client-sqs')
+const { ListStateMachinesCommand, SFNClient } = require('@aws-sdk/client-sfn')
 
 module.exports = ({ scenario, miniregion }) => {
   const { createRegion } = miniregion
@@ -147,10 +147,10 @@ module.exports = ({ scenario, miniregion }) => {
 
   scenario('an operation that is not simulated is refused once, by name, and listed', async (t) => {
     const { region, client } = setUp({ unhandled: 'warn' })
-    const queues = new SQSClient(region.sdk).send(new ListQueuesCommand({}))
-    await t.rejects(queues, {
+    const machines = new SFNClient(region.sdk).send(new ListStateMachinesCommand({}))
+    await t.rejects(machines, {
       name: 'UnsupportedError',
-      message: /SQS ListQueues is not simulated/,
+      message: /SFN ListStateMachines is not simulated/,
     })
     const input = {
       S3BucketSource: { S3Bucket: 'bucket' },
@@ -164,7 +164,7 @@ module.exports = ({ scenario, miniregion }) => {
     // A retried call would be listed twice.
     t.equal(
       region.unsupported.map(({ feature }) => feature.operation),
-      ['ListQueues', 'ImportTable'],
+      ['ListStateMachines', 'ImportTable'],
     )
   })
 }

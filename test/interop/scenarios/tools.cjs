@@ -71,7 +71,8 @@ exports.createTools = function createTools({ matchers, not }) {
       if (!contains(actual, partial)) fail(`Expected ${show(actual)} to contain ${show(partial)}`)
     },
     match(text, pattern) {
-      if (!pattern.test(stripVTControlCharacters(text))) fail(`Expected ${text} to match ${pattern}`)
+      if (!pattern.test(stripVTControlCharacters(text)))
+        fail(`Expected ${text} to match ${pattern}`)
     },
     /** Returns the thrown error, which contains `expected`. Its message may be a RegExp. */
     throws(body, expected) {

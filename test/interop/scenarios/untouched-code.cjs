@@ -5,7 +5,7 @@
  */
 const http = require('node:http')
 const { DynamoDB, DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb')
-const { ListQueuesCommand, SQSClient } = require('@aws-sdk/client-sqs')
+const { ListStateMachinesCommand, SFNClient } = require('@aws-sdk/client-sfn')
 const { DynamoDBDocumentClient, GetCommand } = require('@aws-sdk/lib-dynamodb')
 
 // The code under test: no region, no credentials, no endpoint.
@@ -70,12 +70,16 @@ module.exports = ({ scenario, miniregion }) => {
   })
 
   const unhandled = (value) => createRegion({ unhandled: value })
-  const listQueues = (settings = {}) => new SQSClient(settings).send(new ListQueuesCommand({}))
+  const listMachines = (settings = {}) =>
+    new SFNClient(settings).send(new ListStateMachinesCommand({}))
 
   scenario("unhandled: 'warn' refuses calls that are not simulated", async (t) => {
     const region = unhandled('warn')
     await region.run(async () => {
-      await t.rejects(listQueues(), { name: 'UnsupportedError', message: /SQS ListQueues/ })
+      await t.rejects(listMachines(), {
+        name: 'UnsupportedError',
+        message: /SFN ListStateMachines/,
+      })
       const raw = fetch('https://kinesis.us-east-1.amazonaws.com/')
       await t.rejects(raw, { name: 'UnsupportedError', message: /kinesis/ })
     })
@@ -87,7 +91,7 @@ module.exports = ({ scenario, miniregion }) => {
     const server = http.createServer((request, response) => {
       seen.push([request.method, /Credential=([^/]+)/.exec(request.headers.authorization)?.[1]])
       response.setHeader('content-type', 'application/x-amz-json-1.0')
-      response.end('{"QueueUrls":["there"]}')
+      response.end('{"stateMachines":[{"name":"there"}]}')
     })
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
@@ -96,9 +100,11 @@ module.exports = ({ scenario, miniregion }) => {
       const endpoint = `http://127.0.0.1:${server.address().port}`
       const credentials = { accessKeyId: 'MINE', secretAccessKey: 'secret' }
       await region.run(async () => {
-        t.equal((await listQueues({ endpoint, credentials, region: 'eu-west-1' })).QueueUrls, [
-          'there',
-        ])
+        const { stateMachines } = await listMachines({ endpoint, credentials, region: 'eu-west-1' })
+        t.equal(
+          stateMachines.map(({ name }) => name),
+          ['there'],
+        )
         // Simulated services still answer here.
         const key = { TableName: 'orders', Key: { id: { S: 'o1' } } }
         const { Item } = await new DynamoDBClient({ endpoint }).send(new GetItemCommand(key))
