@@ -168,6 +168,16 @@ const inside = {
     ['stub.ts', 'world-stubs.ts'],
     ['index.ts'],
   ],
+  kms: [
+    ['api', 'errors.ts', 'key-specs.ts'],
+    ['crypto', 'state.ts'],
+    ['keys.ts'],
+    ['operations', 'service.ts'],
+    ['room.ts'],
+    ['handle.ts'],
+    ['create-key.ts'],
+    ['index.ts'],
+  ],
   secretsmanager: [
     ['api', 'errors.ts'],
     ['state.ts'],

@@ -69,6 +69,7 @@ export {
   type StreamRecord,
   type StreamShard,
 } from './kinesis/index.ts'
+export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
   createSecret,
   type Secret,

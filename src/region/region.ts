@@ -10,6 +10,8 @@ import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
+import type { Key, KeyOptions } from '../kms/index.ts'
+import { rooms as kmsRooms } from '../kms/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import type { Parameter, ParameterOptions } from '../ssm/index.ts'
@@ -122,6 +124,20 @@ export class Region {
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
+
+  /** Creates a key with an alias. The same as `createKey` with this region. */
+  createKey(alias: string, options: Omit<KeyOptions, 'region'> = {}): Key {
+    return kmsRooms.kms().createKeyIn(this.#world, alias, options)
+  }
+
+  /**
+   * Returns the key with this id, ARN or alias, even if an SDK call created it.
+   *
+   * @throws MisuseError when no key has it; the message suggests a similar name
+   */
+  key(idOrAlias: string): Key {
+    return kmsRooms.kms().keyHandle(this.#world, idOrAlias)
+  }
 
   /** Creates a secret. The same as `createSecret` with this region. */
   createSecret(name: string, value: unknown, options: Omit<SecretOptions, 'region'> = {}): Secret {

@@ -46,6 +46,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $jsonText: (world, value) => JSON.stringify(resolve(world, value)),
   $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
   $isoDate: (_world, text) => new Date(String(text)),
+  $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
   $queueArn: ({ region }, name) => region.queue(String(name)).arn,
 }
@@ -174,6 +175,9 @@ export const sdkWorld: Part = {
     kinesisStreams({ region }, streams) {
       const names = Array.isArray(streams) ? (streams as string[]) : Object.keys(streams as object)
       for (const name of names) region.createStream(name)
+    },
+    kmsKeys({ region }, keys) {
+      for (const name of Object.keys(keys as object)) region.createKey(`alias/${name}`)
     },
     vectorTables({ region }, tables) {
       for (const [name, members] of Object.entries(tables as JsonObject)) {

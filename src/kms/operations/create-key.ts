@@ -1,0 +1,86 @@
+import { partitionOf } from '../../core/arn.ts'
+import { pairsOfList, toTags } from '../../core/resources/tags.ts'
+import type { Operation, World } from '../../core/world/world.ts'
+import { UnsupportedError } from '../../core/errors.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import { isKeySpec, KEY_SPECS, type KeyUsage } from '../key-specs.ts'
+import { arnOf } from '../keys.ts'
+import type { KmsState } from '../state.ts'
+import { toMetadata } from './metadata.ts'
+import { TAG_NAMES, TAGS } from './parts.ts'
+import { checkPolicy } from './policies.ts'
+
+interface Input {
+  readonly Policy?: string
+  readonly Description?: string
+  readonly KeyUsage?: KeyUsage
+  readonly CustomerMasterKeySpec?: string
+  readonly KeySpec?: string
+  readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[]
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
+export const createKey: Operation<
+  KmsState,
+  Input,
+  { readonly KeyMetadata: Record<string, unknown> }
+> = defineOperation({
+  name: 'CreateKey',
+  handles: [
+    'Policy',
+    'BypassPolicyLockoutSafetyCheck',
+    'Description',
+    'KeyUsage',
+    'CustomerMasterKeySpec',
+    'KeySpec',
+    'Tags',
+  ],
+  access: () => [{ action: 'kms:CreateKey', resource: '*' }],
+  run(state, input, { world }) {
+    const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT'
+    if (!isKeySpec(spec)) {
+      throw world.refuse(new UnsupportedError({ service: 'KMS', parameter: `KeySpec ${spec}` }))
+    }
+    const usage = input.KeyUsage ?? (spec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : undefined)
+    if (usage === undefined) throw errors.usageRequired(spec)
+    if (!KEY_SPECS[spec].usages.includes(usage)) throw errors.specUnsupported(spec, usage)
+    checkPolicy(input.Policy)
+    const id = world.ids.uuid('key')
+    const key = {
+      id,
+      arn: arnOf(world, `key/${id}`),
+      spec,
+      usage,
+      description: input.Description ?? '',
+      isEnabled: true,
+      createdAt: world.clock.now(),
+      deletionAt: undefined,
+      seed: `${world.options.seed} ${world.options.accountId} ${id}`,
+      materialId: world.ids.text('key-material', 64, '0123456789abcdef'),
+      policy: input.Policy ?? defaultPolicy(world),
+      tags: toTags(pairsOfList(input.Tags ?? [], TAG_NAMES), TAGS),
+      rotationDays: undefined,
+      generation: world.generation,
+      declared: undefined,
+    }
+    state.keys.set(id, key)
+    return { KeyMetadata: toMetadata(world, key) }
+  },
+})
+
+// AWS: "Default key policy".
+const defaultPolicy = ({ options }: World): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partitionOf(options.region)}:iam::${options.accountId}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  })

@@ -1,0 +1,47 @@
+import type { Operation } from '../../core/world/world.ts'
+import type { KmsState } from '../state.ts'
+import { createAlias, deleteAlias, listAliases, updateAlias } from './aliases.ts'
+import { createKey } from './create-key.ts'
+import * as dataKeys from './data-keys.ts'
+import { decrypt, encrypt, reEncrypt } from './encrypt.ts'
+import * as states from './key-states.ts'
+import * as policies from './policies.ts'
+import { generateMac, getPublicKey, sign, verify, verifyMac } from './sign.ts'
+
+/** The simulated operations. All others throw an UnsupportedError. */
+export const operations: Readonly<Record<string, Operation<KmsState>>> = {
+  CancelKeyDeletion: states.cancelKeyDeletion,
+  CreateAlias: createAlias,
+  CreateKey: createKey,
+  Decrypt: decrypt,
+  DeleteAlias: deleteAlias,
+  DescribeKey: states.describeKey,
+  DisableKey: states.disableKey,
+  DisableKeyRotation: states.disableKeyRotation,
+  EnableKey: states.enableKey,
+  EnableKeyRotation: states.enableKeyRotation,
+  Encrypt: encrypt,
+  GenerateDataKey: dataKeys.generateDataKey,
+  GenerateDataKeyPair: dataKeys.generateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext: dataKeys.generateDataKeyPairWithoutPlaintext,
+  GenerateDataKeyWithoutPlaintext: dataKeys.generateDataKeyWithoutPlaintext,
+  GenerateMac: generateMac,
+  GenerateRandom: dataKeys.generateRandom,
+  GetKeyPolicy: policies.getKeyPolicy,
+  GetKeyRotationStatus: states.getKeyRotationStatus,
+  GetPublicKey: getPublicKey,
+  ListAliases: listAliases,
+  ListKeyPolicies: policies.listKeyPolicies,
+  ListKeys: states.listKeys,
+  ListResourceTags: policies.listResourceTags,
+  PutKeyPolicy: policies.putKeyPolicy,
+  ReEncrypt: reEncrypt,
+  ScheduleKeyDeletion: states.scheduleKeyDeletion,
+  Sign: sign,
+  TagResource: policies.tagResource,
+  UntagResource: policies.untagResource,
+  UpdateAlias: updateAlias,
+  UpdateKeyDescription: states.updateKeyDescription,
+  Verify: verify,
+  VerifyMac: verifyMac,
+}

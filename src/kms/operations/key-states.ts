@@ -1,0 +1,193 @@
+/** DescribeKey, ListKeys, and the operations that change a key's state or description. */
+import { paginate } from '../../core/resources/paging.ts'
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import * as errors from '../errors.ts'
+import { findKey } from '../keys.ts'
+import type { KmsState, StoredKey } from '../state.ts'
+import { toMetadata } from './metadata.ts'
+import { accessTo, type KeyInput } from './parts.ts'
+
+type Nothing = Record<never, never>
+const NOTHING: Nothing = {}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
+export const describeKey: Operation<
+  KmsState,
+  KeyInput,
+  { readonly KeyMetadata: Record<string, unknown> }
+> = defineOperation({
+  name: 'DescribeKey',
+  handles: ['KeyId'],
+  access: accessTo('DescribeKey'),
+  run: (state, { KeyId }: KeyInput, { world }) => ({
+    KeyMetadata: toMetadata(world, findKey(world, state, KeyId)),
+  }),
+})
+
+interface ListInput {
+  readonly Limit?: number
+  readonly Marker?: string
+}
+
+interface ListOutput {
+  readonly Keys: readonly { readonly KeyId: string; readonly KeyArn: string }[]
+  readonly NextMarker?: string
+  readonly Truncated: boolean
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
+export const listKeys: Operation<KmsState, ListInput, ListOutput> = defineOperation({
+  name: 'ListKeys',
+  handles: ['Limit', 'Marker'],
+  access: () => [{ action: 'kms:ListKeys', resource: '*' }],
+  run({ keys }, { Limit = 100, Marker }, { world }) {
+    const { items, nextToken } = paginate([...keys.values()].sort(byId), {
+      token: Marker,
+      limit: Limit,
+      scope: { options: world.options, service: 'kms', operation: 'ListKeys' },
+      keyOf: ({ id }) => id,
+      refuse: errors.invalidMarker,
+    })
+    return {
+      Keys: items.map(({ id, arn }) => ({ KeyId: id, KeyArn: arn })),
+      ...(nextToken !== undefined && { NextMarker: nextToken }),
+      Truncated: nextToken !== undefined,
+    }
+  },
+})
+
+const byId = (a: StoredKey, b: StoredKey): number => (a.id < b.id ? -1 : 1)
+
+const enabling = (
+  name: 'EnableKey' | 'DisableKey',
+  isEnabled: boolean,
+): Operation<KmsState, KeyInput, Nothing> =>
+  defineOperation<KmsState, KeyInput, Nothing>({
+    name,
+    handles: ['KeyId'],
+    access: accessTo(name),
+    run(state, { KeyId }, { world }) {
+      const key = findKey(world, state, KeyId)
+      if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
+      state.keys.set(key.id, { ...key, isEnabled })
+      return NOTHING
+    },
+  })
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html */
+export const enableKey: Operation<KmsState, KeyInput, Nothing> = enabling('EnableKey', true)
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html */
+export const disableKey: Operation<KmsState, KeyInput, Nothing> = enabling('DisableKey', false)
+
+interface DescriptionInput extends KeyInput {
+  readonly Description: string
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateKeyDescription.html */
+export const updateKeyDescription: Operation<KmsState, DescriptionInput, Nothing> = defineOperation(
+  {
+    name: 'UpdateKeyDescription',
+    handles: ['KeyId', 'Description'],
+    access: accessTo('UpdateKeyDescription'),
+    run(state, { KeyId, Description }: DescriptionInput, { world }) {
+      const key = findKey(world, state, KeyId)
+      if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
+      state.keys.set(key.id, { ...key, description: Description })
+      return NOTHING
+    },
+  },
+)
+
+interface DeletionInput extends KeyInput {
+  readonly PendingWindowInDays?: number
+}
+
+const DAY_MS = 86_400_000
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html */
+export const scheduleKeyDeletion: Operation<
+  KmsState,
+  DeletionInput,
+  Record<string, unknown>
+> = defineOperation({
+  name: 'ScheduleKeyDeletion',
+  handles: ['KeyId', 'PendingWindowInDays'],
+  access: accessTo('ScheduleKeyDeletion'),
+  run(state, { KeyId, PendingWindowInDays: days = 30 }: DeletionInput, { world }) {
+    const key = findKey(world, state, KeyId)
+    if (days < 7 || days > 30) throw errors.deletionWindow()
+    if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
+    const deletionAt = world.clock.now() + days * DAY_MS
+    state.keys.set(key.id, { ...key, deletionAt })
+    return {
+      KeyId: key.arn,
+      DeletionDate: new Date(deletionAt),
+      KeyState: 'PendingDeletion',
+      PendingWindowInDays: days,
+    }
+  },
+})
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
+export const cancelKeyDeletion: Operation<KmsState, KeyInput, { readonly KeyId: string }> =
+  defineOperation({
+    name: 'CancelKeyDeletion',
+    handles: ['KeyId'],
+    access: accessTo('CancelKeyDeletion'),
+    run(state, { KeyId }: KeyInput, { world }) {
+      const key = findKey(world, state, KeyId)
+      if (key.deletionAt === undefined) throw errors.keyNotPendingDeletion(key.arn)
+      // AWS: the key is disabled afterwards.
+      state.keys.set(key.id, { ...key, deletionAt: undefined, isEnabled: false })
+      return { KeyId: key.arn }
+    },
+  })
+
+interface RotationInput extends KeyInput {
+  readonly RotationPeriodInDays?: number
+}
+
+const rotating = (state: KmsState, key: StoredKey, rotationDays: number | undefined): Nothing => {
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.symmetricOnly()
+  state.keys.set(key.id, { ...key, rotationDays })
+  return NOTHING
+}
+
+/** Rotation changes no ciphertext, so it is kept and shown. AWS: API_EnableKeyRotation. */
+export const enableKeyRotation: Operation<KmsState, RotationInput, Nothing> = defineOperation({
+  name: 'EnableKeyRotation',
+  handles: ['KeyId', 'RotationPeriodInDays'],
+  access: accessTo('EnableKeyRotation'),
+  run: (state, { KeyId, RotationPeriodInDays = 365 }: RotationInput, { world }) =>
+    rotating(state, findKey(world, state, KeyId), RotationPeriodInDays),
+})
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html */
+export const disableKeyRotation: Operation<KmsState, KeyInput, Nothing> = defineOperation({
+  name: 'DisableKeyRotation',
+  handles: ['KeyId'],
+  access: accessTo('DisableKeyRotation'),
+  run: (state, { KeyId }: KeyInput, { world }) =>
+    rotating(state, findKey(world, state, KeyId), undefined),
+})
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
+export const getKeyRotationStatus: Operation<
+  KmsState,
+  KeyInput,
+  Record<string, unknown>
+> = defineOperation({
+  name: 'GetKeyRotationStatus',
+  handles: ['KeyId'],
+  access: accessTo('GetKeyRotationStatus'),
+  run(state, { KeyId }: KeyInput, { world }) {
+    const { arn, rotationDays } = findKey(world, state, KeyId)
+    return {
+      KeyRotationEnabled: rotationDays !== undefined,
+      KeyId: arn,
+      ...(rotationDays !== undefined && { RotationPeriodInDays: rotationDays }),
+    }
+  },
+})

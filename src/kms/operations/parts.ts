@@ -1,0 +1,41 @@
+/** What the operations share. */
+import { formatArn } from '../../core/arn.ts'
+import type { Access, World } from '../../core/world/world.ts'
+import type { TagPolicy } from '../../core/resources/tags.ts'
+import { dryRun, tagError } from '../errors.ts'
+
+export interface KeyInput {
+  readonly KeyId: string
+}
+
+export interface TryInput {
+  readonly DryRun?: boolean
+}
+
+export const accessTo =
+  (action: string) =>
+  <Input extends KeyInput>({ KeyId }: Input, world: World): Access[] => [
+    { action: `kms:${action}`, resource: keyArn(world, KeyId) },
+  ]
+
+export const keyArn = ({ options }: World, id: string): string => {
+  if (id.startsWith('arn:')) return id
+  const resource = id.startsWith('alias/') ? id : `key/${id}`
+  return formatArn('kms', options.region, options.accountId, resource)
+}
+
+export function endDryRun({ DryRun }: TryInput): void {
+  if (DryRun) throw dryRun()
+}
+
+export const TAG_NAMES = ['TagKey', 'TagValue'] as const
+
+export const TAGS: TagPolicy = {
+  refuse(flaw) {
+    if (flaw.rule === 'duplicateKey') return tagError('Duplicate tag keys')
+    if (flaw.rule === 'tooMany') return tagError('Too many tags')
+    if (flaw.rule === 'reservedKey') return tagError('Tags beginning with aws: are reserved')
+    // Unverified: the wording.
+    return tagError('The tag is not valid.')
+  },
+}

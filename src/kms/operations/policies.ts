@@ -1,0 +1,118 @@
+/** Key policies and tags: kept and shown. */
+import { addTags, pairsOfList, removeTags, toTagList } from '../../core/resources/tags.ts'
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import { policyMalformed } from '../errors.ts'
+import { findKey } from '../keys.ts'
+import type { KmsState } from '../state.ts'
+import { accessTo, TAG_NAMES, TAGS, type KeyInput } from './parts.ts'
+
+type Nothing = Record<never, never>
+
+export function checkPolicy(policy: string | undefined): void {
+  if (policy === undefined) return
+  try {
+    const value: unknown = JSON.parse(policy)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+  } catch {
+    // JSON.parse throws for text that is not JSON, which is refused below.
+  }
+  throw policyMalformed()
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export const getKeyPolicy: Operation<
+  KmsState,
+  KeyInput,
+  { readonly Policy: string; readonly PolicyName: string }
+> = defineOperation({
+  name: 'GetKeyPolicy',
+  handles: ['KeyId', 'PolicyName'],
+  access: accessTo('GetKeyPolicy'),
+  run: (state, { KeyId }: KeyInput, { world }) => ({
+    Policy: findKey(world, state, KeyId).policy,
+    PolicyName: 'default',
+  }),
+})
+
+interface PutPolicyInput extends KeyInput {
+  readonly Policy: string
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
+export const putKeyPolicy: Operation<KmsState, PutPolicyInput, Nothing> = defineOperation({
+  name: 'PutKeyPolicy',
+  handles: ['KeyId', 'PolicyName', 'Policy', 'BypassPolicyLockoutSafetyCheck'],
+  access: accessTo('PutKeyPolicy'),
+  run(state, { KeyId, Policy }: PutPolicyInput, { world }) {
+    const key = findKey(world, state, KeyId)
+    checkPolicy(Policy)
+    state.keys.set(key.id, { ...key, policy: Policy })
+    return {}
+  },
+})
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html */
+export const listKeyPolicies: Operation<
+  KmsState,
+  KeyInput,
+  { readonly PolicyNames: readonly string[]; readonly Truncated: boolean }
+> = defineOperation({
+  name: 'ListKeyPolicies',
+  // There is one policy, so pages mean nothing.
+  handles: ['KeyId', 'Limit', 'Marker'],
+  access: accessTo('ListKeyPolicies'),
+  run(state, { KeyId }: KeyInput, { world }) {
+    findKey(world, state, KeyId)
+    return { PolicyNames: ['default'], Truncated: false }
+  },
+})
+
+interface TagInput extends KeyInput {
+  readonly Tags: readonly { readonly TagKey: string; readonly TagValue: string }[]
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html */
+export const tagResource: Operation<KmsState, TagInput, Nothing> = defineOperation({
+  name: 'TagResource',
+  handles: ['KeyId', 'Tags'],
+  access: accessTo('TagResource'),
+  run(state, { KeyId, Tags }: TagInput, { world }) {
+    const key = findKey(world, state, KeyId)
+    const tags = addTags(key.tags, pairsOfList(Tags, TAG_NAMES), TAGS)
+    state.keys.set(key.id, { ...key, tags })
+    return {}
+  },
+})
+
+interface UntagInput extends KeyInput {
+  readonly TagKeys: readonly string[]
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html */
+export const untagResource: Operation<KmsState, UntagInput, Nothing> = defineOperation({
+  name: 'UntagResource',
+  handles: ['KeyId', 'TagKeys'],
+  access: accessTo('UntagResource'),
+  run(state, { KeyId, TagKeys }: UntagInput, { world }) {
+    const key = findKey(world, state, KeyId)
+    state.keys.set(key.id, { ...key, tags: removeTags(key.tags, TagKeys) })
+    return {}
+  },
+})
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
+export const listResourceTags: Operation<
+  KmsState,
+  KeyInput,
+  { readonly Tags: readonly Record<string, string>[]; readonly Truncated: boolean }
+> = defineOperation({
+  name: 'ListResourceTags',
+  // A key has at most 50 tags, which are one page.
+  handles: ['KeyId', 'Limit', 'Marker'],
+  access: accessTo('ListResourceTags'),
+  run: (state, { KeyId }: KeyInput, { world }) => ({
+    Tags: toTagList(findKey(world, state, KeyId).tags, TAG_NAMES),
+    Truncated: false,
+  }),
+})

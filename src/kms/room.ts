@@ -1,0 +1,33 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { errorStatusesOf } from '../model/index.ts'
+import { KMS_MODEL } from './api/model.ts'
+import { operations } from './operations/index.ts'
+import { createState, forkState, resetState, shiftState, type KmsState } from './state.ts'
+
+/** Key Management Service, as a region runs it. */
+export const room: ServiceRoom<KmsState> = {
+  operations,
+  get errors() {
+    return errorStatusesOf(KMS_MODEL)
+  },
+  coverage: {
+    kinds: { keys: 'key' },
+    defined: ({ keys }) =>
+      [...keys.values()].map(({ id, arn, generation }) => ({
+        kind: 'keys',
+        name: id,
+        key: arn,
+        generation,
+      })),
+    usedBy(record) {
+      if (record.kind !== 'call' || Reflect.get(record, 'service') !== 'kms') return []
+      const arn: unknown = Reflect.get(Object(Reflect.get(record, 'output')), 'KeyId')
+      return typeof arn === 'string' ? [{ kind: 'keys', name: arn }] : []
+    },
+  },
+  resourceOf: (_operation, { KeyId }: { readonly KeyId?: string }) => KeyId,
+  createState,
+  forkState,
+  resetState,
+  shiftState,
+}
