@@ -77,6 +77,17 @@ export {
   type SecretVersion,
 } from './secretsmanager/index.ts'
 export {
+  createEventBus,
+  type BusEvent,
+  type EventBus,
+  type EventBusOperation,
+  type EventBusOptions,
+  type EventPattern,
+  type EventToPut,
+  type RuleOptions,
+  type RuleTarget,
+} from './eventbridge/index.ts'
+export {
   createParameter,
   type Parameter,
   type ParameterOptions,

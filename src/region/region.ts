@@ -9,6 +9,8 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { createGateway } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
+import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import type { Key, KeyOptions } from '../kms/index.ts'
 import { rooms as kmsRooms } from '../kms/rooms.ts'
@@ -169,6 +171,21 @@ export class Region {
    */
   parameter(nameOrArn: string): Parameter {
     return ssmRooms.ssm().parameterHandle(this.#world, nameOrArn)
+  }
+
+  /** Creates an event bus. The same as `createEventBus` with this region. */
+  createEventBus(name: string, options: Omit<EventBusOptions, 'region'> = {}): EventBus {
+    return eventbridgeRooms.eventbridge().createEventBusIn(this.#world, name, options)
+  }
+
+  /**
+   * Returns the event bus with this name or ARN, even if an SDK call created it. The bus `default`
+   * is there from the start.
+   *
+   * @throws MisuseError when no bus has it; the message suggests a similar name
+   */
+  eventBus(nameOrArn: string): EventBus {
+    return eventbridgeRooms.eventbridge().eventBusHandle(this.#world, nameOrArn)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

@@ -3,6 +3,7 @@
  * service throw UnsupportedError.
  */
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
+export { eventbridge } from '../eventbridge/service.ts'
 export { gateway as apigateway } from '../gateway/service.ts'
 export { kinesis } from '../kinesis/service.ts'
 export { lambda } from '../lambda/service.ts'

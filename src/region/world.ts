@@ -16,6 +16,7 @@ import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
@@ -121,6 +122,7 @@ function portsOf(world: World): Ports {
   const secretSource = lazily(() => secretsRooms.secrets().secretSource(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const receivers: Readonly<Record<string, () => Receiver>> = {
+    events: lazily(() => eventbridgeRooms.eventbridge().busReceiver(world)),
     sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
   }
   return {

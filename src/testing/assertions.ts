@@ -5,6 +5,7 @@ import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
 import { terminalPaint } from './diff/paint.ts'
 import { rooms } from './rooms.ts'
+import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 
 /** The stack begins at the assertion's call. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
@@ -176,4 +177,24 @@ export function toHaveMessageCount(subject: unknown, count: number | object): vo
  */
 export function toAllHaveFired(subject: unknown): void {
   check(rooms.matchers().toAllHaveFired(subject), toAllHaveFired)
+}
+
+/**
+ * Asserts that an event bus took an event that contains `partial`.
+ *
+ * @example
+ * toHaveEvent(bus, { detailType: 'OrderPlaced', detail: { id: 'o1' } })
+ */
+export function toHaveEvent(subject: unknown, partial: object): void {
+  check(eventbridgeRooms.eventbridge().toHaveEvent(subject, partial), toHaveEvent)
+}
+
+/**
+ * Asserts that a rule of an event bus, by name or handle, matched an event that contains `partial`.
+ *
+ * @example
+ * toHaveMatched(bus, 'mail', { detail: { id: 'o1' } })
+ */
+export function toHaveMatched(subject: unknown, rule: string | object, partial?: object): void {
+  check(eventbridgeRooms.eventbridge().toHaveMatched(subject, rule, partial), toHaveMatched)
 }

@@ -8,12 +8,29 @@ import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
 
+/** The matchers that services bring along. */
+export interface ServiceMatchers<Result = void> {
+  /**
+   * Asserts that an event bus took an event that contains `partial`: `source`, `detailType`,
+   * `detail`, `resources`.
+   */
+  toHaveEvent(partial: object): Result
+  /**
+   * Asserts that a rule of an event bus, by name or handle, matched an event that contains
+   * `partial`. A failure says why the events did not match.
+   */
+  toHaveMatched(rule: string | object, partial?: object): Result
+}
+
 /**
  * The matchers of `expect`. `Result`: nothing, or a promise after `.resolves`. `Subject`: the
  * argument of `expect`. Every expected value may be or contain an asymmetric matcher
  * (`expect.any(Number)`).
  */
-export interface MiniregionMatchers<Result = void, Subject = unknown> {
+export interface MiniregionMatchers<
+  Result = void,
+  Subject = unknown,
+> extends ServiceMatchers<Result> {
   /** Asserts the status of a Response or of a request's record. */
   toHaveStatus(status: number | object): Result
   /**
@@ -78,7 +95,9 @@ const toResult = (outcome: Outcome, { negated, paint }: How): ExpectResult => ({
   message: () => outcome.message(negated, paint),
 })
 
-const MATCHERS: Readonly<Record<keyof MiniregionMatchers, true>> = {
+type OwnMatcher = Exclude<keyof MiniregionMatchers, keyof ServiceMatchers>
+
+const MATCHERS: Readonly<Record<OwnMatcher, true>> = {
   toHaveStatus: true,
   toHaveJson: true,
   toHaveItem: true,
@@ -119,7 +138,7 @@ const ofServices: readonly (readonly [string, ExpectMatcher])[] = services.flatM
 export const expectMatchers: Readonly<Record<string, ExpectMatcher>> = Object.fromEntries([
   ...Object.keys(MATCHERS).map((name): [string, ExpectMatcher] => [
     name,
-    toMatcher(name, () => rooms.matchers()[name as keyof MiniregionMatchers] as Find),
+    toMatcher(name, () => rooms.matchers()[name as OwnMatcher] as Find),
   ]),
   ...ofServices,
 ])

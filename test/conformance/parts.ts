@@ -1,8 +1,15 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
 import { eventSourcesWorld } from './event-sources-world.ts'
+import { eventBusesWorld } from './event-buses-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
 
-export const parts: readonly Part[] = [lambdaWorld, sdkWorld, eventSourcesWorld, sqsWorld]
+export const parts: readonly Part[] = [
+  lambdaWorld,
+  sdkWorld,
+  eventSourcesWorld,
+  sqsWorld,
+  eventBusesWorld,
+]

@@ -50,6 +50,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
   if (record.kind === 'delivery') return deliveryWords(members)
+  if (record.kind === 'event') return eventWords(members)
   return otherWords(record.kind, members)
 }
 
@@ -179,6 +180,22 @@ function deliveryWords(delivery: Shape): Words {
     duration: undefined,
     reason: why ? [why] : [],
     failed: delivery.status === 'failed',
+    oneWay: true,
+  }
+}
+
+/** An event on a bus. */
+function eventWords(event: Shape): Words {
+  const label = `event ${String(event.detailType)} from ${String(event.source)}`
+  const { matched } = event
+  return {
+    label,
+    common: label,
+    actor: text(event.bus) ?? 'event bus',
+    status: Array.isArray(matched) && matched.length === 0 ? 'no rule matched' : undefined,
+    duration: undefined,
+    reason: [],
+    failed: false,
     oneWay: true,
   }
 }

@@ -1,0 +1,240 @@
+/** `EventBus`, the handle of an event bus. */
+import { checkNames, nameOf } from '../../core/checks.ts'
+import { isServiceError, MisuseError } from '../../core/errors.ts'
+import { existingResource, missingResource } from '../../core/handles/look-up.ts'
+import type { Reaction } from '../../core/handles/reaction.ts'
+import { worldOf, writableWorldOf } from '../../core/handles/resource-handle.ts'
+import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles/service-handle.ts'
+import { resolveWorld } from '../../core/world/context.ts'
+import { isStale } from '../../core/world/generation.ts'
+import type { World } from '../../core/world/world.ts'
+import { BUS_KIND, busNameIn } from '../buses/names.ts'
+import type { BusEvent } from '../dispatch/event-record.ts'
+import type { PutEventsOutput } from '../operations/put-events.ts'
+import { eventbridge } from '../service.ts'
+import { withoutRule, withRule, withRules, type StoredBus } from '../state.ts'
+import { openRule } from './rule.ts'
+import { toPatternText, toTarget, type RuleOptions, type RuleTarget } from './rule-options.ts'
+
+/** An operation on a bus, for `fail` and `delay`. */
+export type EventBusOperation =
+  | 'CreateEventBus'
+  | 'DeleteEventBus'
+  | 'DeleteRule'
+  | 'DescribeEventBus'
+  | 'DescribeRule'
+  | 'DisableRule'
+  | 'EnableRule'
+  | 'ListRuleNamesByTarget'
+  | 'ListRules'
+  | 'ListTargetsByRule'
+  | 'PutEvents'
+  | 'PutRule'
+  | 'PutTargets'
+  | 'RemoveTargets'
+
+const OPERATIONS: Readonly<Record<Exclude<EventBusOperation, 'PutEvents'>, true>> = {
+  CreateEventBus: true,
+  DeleteEventBus: true,
+  DeleteRule: true,
+  DescribeEventBus: true,
+  DescribeRule: true,
+  DisableRule: true,
+  EnableRule: true,
+  ListRuleNamesByTarget: true,
+  ListRules: true,
+  ListTargetsByRule: true,
+  PutRule: true,
+  PutTargets: true,
+  RemoveTargets: true,
+}
+
+const DESCRIPTION: ServiceHandleDescription = {
+  ...BUS_KIND,
+  service: 'eventbridge',
+  operations: Object.keys(OPERATIONS),
+  sharedOperations: ['PutEvents'],
+  isAbout: (input, name) => {
+    const { Entries } = input as {
+      readonly Entries?: readonly { readonly EventBusName?: unknown }[]
+    }
+    return Entries?.some(({ EventBusName }) => busNameIn(EventBusName) === name) ?? false
+  },
+  open: (world, { name }) => new EventBus(world, name),
+}
+
+interface EventMembers {
+  readonly source: string
+  readonly detail: object
+  /** ARNs that the event is about. Default: none. */
+  readonly resources?: readonly string[]
+  /** Default: now, by the region's clock. */
+  readonly time?: Date | string
+  /** An X-Amzn-Trace-Id. */
+  readonly traceHeader?: string
+}
+
+/** An event to put. Its type may be spelled as in AWS's events. */
+export type EventToPut = EventMembers &
+  ({ readonly detailType: string } | { readonly 'detail-type': string })
+
+const MEMBERS = [
+  'source',
+  'detailType',
+  'detail-type',
+  'detail',
+  'resources',
+  'time',
+  'traceHeader',
+]
+
+/** An event pattern. `detailType` means `detail-type`. */
+export type EventPattern = Readonly<Record<string, unknown>>
+
+/**
+ * An EventBridge event bus with synchronous methods and plain JavaScript values. What they cause
+ * happens later, as on AWS: `await region.idle()`. It prints as its ARN.
+ *
+ * @example
+ * const bus = createEventBus('shop')
+ * bus.rule('mail', { source: ['shop'], detailType: ['OrderPlaced'] }, mailer)
+ * bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+ */
+export class EventBus extends ServiceHandle<EventBusOperation> {
+  /** Made by `createEventBus`, `region.createEventBus` and `region.eventBus`. */
+  constructor(home: World, name: string) {
+    super(DESCRIPTION, home, name)
+  }
+
+  /** The events that the bus took, oldest first, with the rules that they matched or missed. */
+  get events(): readonly BusEvent[] {
+    const world = worldOf(this)
+    this.#stored(world)
+    return world.journal.of<BusEvent>('event', ({ bus }) => bus === this.name)
+  }
+
+  /** The names of its rules. */
+  get rules(): readonly string[] {
+    return [...this.#stored(worldOf(this)).rules.keys()]
+  }
+
+  /**
+   * Sends the events that match a pattern to a target: PutRule and PutTargets.
+   *
+   * @throws MisuseError when EventBridge would refuse the pattern or an option
+   * @example
+   * bus.rule('mail', { source: ['shop'] }, mailer, { inputPath: '$.detail', retryAttempts: 2 })
+   */
+  rule(
+    name: string,
+    pattern: EventPattern,
+    target: RuleTarget,
+    options: RuleOptions = {},
+  ): Reaction {
+    const world = writableWorldOf(this)
+    const caller = `${this.name}.rule('${String(name)}')`
+    const before = this.#stored(world)
+    const existing = before.rules.get(name)
+    if (existing && !isStale(existing, world)) {
+      throw existingResource('a rule', name, 'another name')
+    }
+    const EventPattern = toPatternText(caller, pattern)
+    const stored = toTarget(world, caller, target, options)
+    const { buses } = world.state(eventbridge)
+    if (existing) buses.set(this.name, withRules(before, withoutRule(before.rules, name)))
+    try {
+      this.#call(world, caller, 'PutRule', {
+        Name: name,
+        EventPattern,
+        State: options.enabled === false ? 'DISABLED' : 'ENABLED',
+        ...(options.description !== undefined && { Description: options.description }),
+      })
+      this.#call(world, caller, 'PutTargets', { Rule: name, Targets: [stored] })
+    } catch (error) {
+      // A refused target leaves no rule behind.
+      buses.set(this.name, before)
+      throw error
+    }
+    const bus = this.#stored(world)
+    const made = bus.rules.get(name)
+    if (made && bus.declaredRules) {
+      buses.set(this.name, { ...bus, declaredRules: withRule(bus.declaredRules, made) })
+    }
+    return openRule(world, this.name, name)
+  }
+
+  /**
+   * Puts an event, as PutEvents does.
+   *
+   * @throws MisuseError when EventBridge would not take it
+   */
+  put(event: EventToPut): { readonly eventId: string } {
+    const world = writableWorldOf(this)
+    const caller = `${this.name}.put()`
+    checkNames(event, caller, MEMBERS, 'member')
+    this.#stored(world)
+    const { source, detail, resources, time, traceHeader } = event
+    if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) {
+      throw new MisuseError(`${caller} received ${nameOf(detail)} as its detail.`, 'an object')
+    }
+    const entry = {
+      Source: source,
+      DetailType: 'detailType' in event ? event.detailType : event['detail-type'],
+      Detail: JSON.stringify(detail),
+      EventBusName: this.name,
+      ...(resources && { Resources: resources }),
+      ...(time !== undefined && { Time: new Date(time) }),
+      ...(traceHeader !== undefined && { TraceHeader: traceHeader }),
+    }
+    const output = callFor<PutEventsOutput>(world, caller, 'PutEvents', { Entries: [entry] })
+    const [result] = output.Entries
+    if (result && 'EventId' in result) return { eventId: result.EventId }
+    throw refused(caller, result?.ErrorMessage ?? '')
+  }
+
+  #call(world: World, caller: string, operation: string, input: object): void {
+    callFor(world, caller, operation, { EventBusName: this.name, ...input })
+  }
+
+  #stored(world: World): StoredBus {
+    const { buses } = world.state(eventbridge)
+    const bus = buses.get(this.name)
+    if (!bus) throw missingResource(BUS_KIND.noun, this.name, buses.keys())
+    return bus
+  }
+}
+
+/** Makes a call whose refusals are slips of the test. */
+export function callFor<Output>(
+  world: World,
+  caller: string,
+  operation: string,
+  input: object,
+): Output {
+  try {
+    return world.callSync({
+      service: 'eventbridge',
+      operation,
+      input,
+      source: 'service',
+    }) as Output
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    throw refused(caller, error.message)
+  }
+}
+
+const refused = (caller: string, message: string): MisuseError =>
+  new MisuseError(`${caller} was refused: ${message}`, 'what EventBridge takes')
+
+/**
+ * Returns the handle of a bus by name or ARN.
+ *
+ * @throws MisuseError when no bus has it; the message suggests a similar name
+ */
+export function eventBusHandle(home: World, nameOrArn: string): EventBus {
+  const { buses } = resolveWorld(home).state(eventbridge)
+  const name = busNameIn(nameOrArn)
+  if (buses.has(name)) return new EventBus(home, name)
+  throw missingResource(BUS_KIND.noun, nameOrArn, buses.keys())
+}

@@ -1,0 +1,25 @@
+/**
+ * EventBridge: buses, rules with event patterns, targets and their deliveries.
+ * Simulates PutEvents, patterns, inputs and transformers, retries and dead-letter queues, and buses
+ * as targets and as destinations of functions. Does not simulate schedules of rules, archives,
+ * replays, connections, API destinations, pipes, endpoints or policies of buses.
+ * State: `EventBridgeState` (buses with their rules); events are records in the journal.
+ */
+export { room } from './room.ts'
+export { toHaveEvent, toHaveMatched } from './matchers.ts'
+export { busReceiver } from './bus-receiver.ts'
+export type { EventBridgeState } from './state.ts'
+export type { BusEvent } from './dispatch/event-record.ts'
+export {
+  EventBus,
+  eventBusHandle,
+  type EventBusOperation,
+  type EventPattern,
+  type EventToPut,
+} from './handle/event-bus.ts'
+export {
+  createEventBus,
+  createEventBusIn,
+  type EventBusOptions,
+} from './handle/create-event-bus.ts'
+export type { RuleOptions, RuleTarget } from './handle/rule-options.ts'

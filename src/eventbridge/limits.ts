@@ -1,0 +1,14 @@
+// AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+
+/** Bytes of all entries of one request. AWS raised it from 256 KB in January 2026. */
+export const PUT_EVENTS_BYTES = 1_048_576
+export const RULES_PER_BUS = 300
+export const TARGETS_PER_RULE = 5
+export const BUSES = 100
+
+/** Of a list without Limit. Unverified. */
+export const PAGE = 100
+
+// AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+export const RETRY_ATTEMPTS = 185
+export const EVENT_AGE_SECONDS = 86_400

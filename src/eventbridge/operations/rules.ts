@@ -1,0 +1,179 @@
+/** PutRule, DescribeRule, ListRules, DeleteRule, EnableRule and DisableRule. */
+import { pairsOfList, toTags } from '../../core/resources/tags.ts'
+import type { Access, Operation, World } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import { findBus, findRule, keepRule } from '../find.ts'
+import { busNameOf, ruleArn } from '../buses/names.ts'
+import { readPattern } from '../buses/pattern-text.ts'
+import * as errors from '../errors.ts'
+import { RULES_PER_BUS } from '../limits.ts'
+import {
+  withoutRule,
+  withRules,
+  type EventBridgeState,
+  type RuleState,
+  type StoredBus,
+  type StoredRule,
+} from '../state.ts'
+import { pageOf, type PageInput } from './page.ts'
+import { TAGS } from './tag-policy.ts'
+
+interface RuleInput {
+  readonly Name: string
+  readonly EventBusName?: string
+}
+
+interface PutRuleInput extends RuleInput {
+  readonly EventPattern?: string
+  readonly State?: RuleState
+  readonly Description?: string
+  readonly RoleArn?: string
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[]
+}
+
+const accessTo =
+  (action: string) =>
+  ({ Name, EventBusName }: RuleInput, world: World): Access[] => [
+    { action, resource: ruleArn(world.options, busNameOf(world, EventBusName), Name) },
+  ]
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleArn: string }> =
+  defineOperation({
+    name: 'PutRule',
+    handles: ['Name', 'EventPattern', 'State', 'Description', 'RoleArn', 'Tags', 'EventBusName'],
+    access: accessTo('events:PutRule'),
+    run(state, input, { world }) {
+      const { Name: name, EventPattern, Tags = [] } = input
+      if (EventPattern === undefined) throw errors.patternOrScheduleMissing()
+      const bus = findBus(state, world, input.EventBusName)
+      const existing = bus.rules.get(name)
+      const pattern = readPattern(EventPattern)
+      if (!existing && bus.rules.size >= RULES_PER_BUS) throw errors.limitExceeded()
+      keepRule(state, bus, {
+        name,
+        patternText: EventPattern,
+        pattern,
+        state: input.State ?? 'ENABLED',
+        description: input.Description,
+        roleArn: input.RoleArn,
+        // AWS: PutRule, Tags: those of an existing rule stay as they are.
+        tags: existing?.tags ?? toTags(pairsOfList(Tags), TAGS),
+        targets: existing?.targets ?? new Map(),
+        generation: existing?.generation ?? world.generation,
+      })
+      return { RuleArn: ruleArn(world.options, bus.name, name) }
+    },
+  })
+
+interface RuleOutput {
+  readonly Arn: string
+  readonly EventBusName: string
+  readonly Name: string
+  readonly State: RuleState
+  readonly EventPattern?: string
+  readonly Description?: string
+  readonly RoleArn?: string
+}
+
+const toOutput = ({ options }: World, bus: string, rule: StoredRule): RuleOutput => ({
+  Arn: ruleArn(options, bus, rule.name),
+  EventBusName: bus,
+  Name: rule.name,
+  State: rule.state,
+  ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
+  ...(rule.description !== undefined && { Description: rule.description }),
+  ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
+})
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html */
+export const describeRule: Operation<
+  EventBridgeState,
+  RuleInput,
+  RuleOutput & { readonly CreatedBy: string }
+> = defineOperation({
+  name: 'DescribeRule',
+  handles: ['Name', 'EventBusName'],
+  access: accessTo('events:DescribeRule'),
+  run(state, { Name, EventBusName }, { world }) {
+    const bus = findBus(state, world, EventBusName)
+    const output = toOutput(world, bus.name, findRule(bus, Name))
+    return { ...output, CreatedBy: world.options.accountId }
+  },
+})
+
+interface ListInput extends PageInput {
+  readonly NamePrefix?: string
+  readonly EventBusName?: string
+}
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html */
+export const listRules: Operation<
+  EventBridgeState,
+  ListInput,
+  { readonly Rules: readonly RuleOutput[]; readonly NextToken?: string }
+> = defineOperation({
+  name: 'ListRules',
+  handles: ['NamePrefix', 'EventBusName', 'NextToken', 'Limit'],
+  access: (_input, { options }) => [
+    { action: 'events:ListRules', resource: ruleArn(options, 'default', '*') },
+  ],
+  run(state, input, { world }) {
+    const { NamePrefix = '' } = input
+    const bus = findBus(state, world, input.EventBusName)
+    const rules = [...bus.rules.values()].filter(({ name }) => name.startsWith(NamePrefix))
+    const scope = { operation: 'ListRules', request: [bus.name, NamePrefix] }
+    const { items, ...rest } = pageOf(world, rules, input, scope)
+    return { Rules: items.map((rule) => toOutput(world, bus.name, rule)), ...rest }
+  },
+})
+
+const NOTHING: Readonly<Record<never, never>> = {}
+type Nothing = Readonly<Record<never, never>>
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html */
+export const deleteRule: Operation<
+  EventBridgeState,
+  RuleInput & { readonly Force?: boolean },
+  Nothing
+> = defineOperation({
+  name: 'DeleteRule',
+  // Force is for rules of other services, of which there are none.
+  handles: ['Name', 'EventBusName', 'Force'],
+  access: accessTo('events:DeleteRule'),
+  run(state, { Name, EventBusName }, { world }) {
+    const bus = findBus(state, world, EventBusName)
+    const rule = bus.rules.get(Name)
+    if (!rule) return NOTHING
+    if (rule.targets.size > 0) throw errors.ruleHasTargets()
+    state.buses.set(bus.name, withRules(bus, withoutRule(bus.rules, Name)))
+    return NOTHING
+  },
+})
+
+function setState(
+  state: EventBridgeState,
+  world: World,
+  { Name, EventBusName }: RuleInput,
+  ruleState: RuleState,
+): Nothing {
+  const bus: StoredBus = findBus(state, world, EventBusName)
+  keepRule(state, bus, { ...findRule(bus, Name), state: ruleState })
+  return NOTHING
+}
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html */
+export const enableRule: Operation<EventBridgeState, RuleInput, Nothing> = defineOperation({
+  name: 'EnableRule',
+  handles: ['Name', 'EventBusName'],
+  access: accessTo('events:EnableRule'),
+  run: (state, input, { world }) => setState(state, world, input, 'ENABLED'),
+})
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html */
+export const disableRule: Operation<EventBridgeState, RuleInput, Nothing> = defineOperation({
+  name: 'DisableRule',
+  handles: ['Name', 'EventBusName'],
+  access: accessTo('events:DisableRule'),
+  run: (state, input, { world }) => setState(state, world, input, 'DISABLED'),
+})

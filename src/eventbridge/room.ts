@@ -1,0 +1,61 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { errorStatusesOf } from '../model/index.ts'
+import { EVENTBRIDGE_MODEL } from './api/model.ts'
+import { busNameIn, ruleInArn } from './buses/names.ts'
+import { toHaveEvent, toHaveMatched } from './matchers.ts'
+import { operations } from './operations/index.ts'
+import { createState, forkState, resetState, type EventBridgeState } from './state.ts'
+
+/** EventBridge, as a region runs it. */
+export const room: ServiceRoom<EventBridgeState> = {
+  operations,
+  get errors() {
+    return errorStatusesOf(EVENTBRIDGE_MODEL)
+  },
+  matchers: { toHaveEvent, toHaveMatched },
+  coverage: {
+    kinds: { buses: 'event bus', rules: 'rule' },
+    defined: ({ buses }) =>
+      [...buses.values()].flatMap(({ name: bus, rules, generation }) => [
+        { kind: 'buses', name: bus, generation },
+        ...Array.from(rules.values(), (rule) => ({
+          kind: 'rules',
+          name: `${bus} ${rule.name}`,
+          generation: rule.generation,
+        })),
+      ]),
+    usedBy(record) {
+      if (record.kind !== 'event') return []
+      const { bus, matched } = record as unknown as {
+        readonly bus: string
+        readonly matched: readonly string[]
+      }
+      const rules = matched.map((rule) => ({ kind: 'rules', name: `${bus} ${rule}` }))
+      return [{ kind: 'buses', name: bus }, ...rules]
+    },
+  },
+  resourceOf: (operation, input: ResourceNames) => {
+    const { Name, EventBusName, ResourceARN } = input
+    if (ABOUT_NONE.includes(operation)) return undefined
+    if (operation.endsWith('EventBus')) return busNameIn(Name)
+    if (typeof ResourceARN === 'string') {
+      return ruleInArn(ResourceARN)?.bus ?? busNameIn(ResourceARN)
+    }
+    return busNameIn(EventBusName)
+  },
+  createState,
+  forkState,
+  resetState,
+  endState: ({ pump }) => pump.end(),
+  shiftState: ({ pump }, _world, milliseconds) => pump.shift(milliseconds),
+}
+
+/** Operations on no bus, or on several. */
+const ABOUT_NONE = ['PutEvents', 'TestEventPattern', 'ListEventBuses']
+
+/** The members of inputs that name a bus, before any check. */
+interface ResourceNames {
+  readonly Name?: unknown
+  readonly EventBusName?: unknown
+  readonly ResourceARN?: unknown
+}

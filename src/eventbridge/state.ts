@@ -1,0 +1,112 @@
+/** EventBridge's state in one world. */
+import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
+import { DeliveryPump } from '../core/delivery/pump.ts'
+import type { Pattern } from '../core/patterns/index.ts'
+import { NO_TAGS, type Tags } from '../core/resources/tags.ts'
+import type { Declared } from '../core/world/generation.ts'
+import type { World } from '../core/world/world.ts'
+import { DEFAULT_BUS } from './buses/names.ts'
+import { lazyIndex, type LazyIndex } from './buses/rule-index.ts'
+import type { StoredTarget } from './targets/target.ts'
+
+export type RuleState = 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+
+/** A rule. It is immutable, as its bus is. */
+export interface StoredRule extends Declared {
+  readonly name: string
+  /** The text as given. */
+  readonly patternText: string | undefined
+  /** Compiled once, for all worlds that share the rule. */
+  readonly pattern: Pattern | undefined
+  readonly state: RuleState
+  readonly description: string | undefined
+  readonly roleArn: string | undefined
+  readonly tags: Tags
+  /** By id, in the order of addition. */
+  readonly targets: ReadonlyMap<string, StoredTarget>
+}
+
+export type Rules = ReadonlyMap<string, StoredRule>
+
+/** An event bus. It is immutable: worlds share it until one of them changes it. */
+export interface StoredBus extends Declared {
+  readonly name: string
+  readonly rules: Rules
+  /** The rules by what their patterns ask for. */
+  readonly index: LazyIndex
+  readonly description: string | undefined
+  readonly kmsKeyId: string | undefined
+  readonly tags: Tags
+  readonly createdAt: number
+  readonly changedAt: number
+  /** The rules that the test's own code made, if it made the bus. A reset returns to them. */
+  readonly declaredRules: Rules | undefined
+}
+
+export interface EventBridgeState {
+  readonly buses: CopyOnWriteMap<string, StoredBus>
+  /** Deliveries in progress. A fork begins without. */
+  readonly pump: DeliveryPump
+}
+
+const NO_RULES: Rules = new Map()
+
+export const newBus = (
+  world: Pick<World, 'clock' | 'generation'>,
+  name: string,
+  members: Partial<StoredBus> = {},
+): StoredBus => ({
+  name,
+  rules: NO_RULES,
+  index: lazyIndex(NO_RULES),
+  description: undefined,
+  kmsKeyId: undefined,
+  tags: NO_TAGS,
+  createdAt: world.clock.now(),
+  changedAt: world.clock.now(),
+  declaredRules: undefined,
+  generation: world.generation,
+  ...members,
+})
+
+/** The default bus is nobody's definition, so that coverage lists it only once it is used. */
+const UNDECLARED = -1
+
+export function createState(world: World): EventBridgeState {
+  const members = { declaredRules: NO_RULES, generation: UNDECLARED }
+  const bus = newBus(world, DEFAULT_BUS, members)
+  return {
+    buses: new CopyOnWriteMap([[DEFAULT_BUS, bus]]),
+    pump: new DeliveryPump(world, 'eventbridge'),
+  }
+}
+
+export const forkState = ({ buses }: EventBridgeState, world: World): EventBridgeState => ({
+  buses: buses.fork(),
+  pump: new DeliveryPump(world, 'eventbridge'),
+})
+
+/** Returns declared buses to their declared rules, and removes the others. */
+export function resetState({ buses, pump }: EventBridgeState): void {
+  pump.end()
+  for (const [name, bus] of [...buses]) {
+    if (bus.declaredRules) buses.set(name, withRules(bus, bus.declaredRules))
+    else buses.delete(name)
+  }
+}
+
+export const withRules = (bus: StoredBus, rules: Rules): StoredBus => ({
+  ...bus,
+  rules,
+  index: lazyIndex(rules),
+})
+
+export function withRule(rules: Rules, rule: StoredRule): Rules {
+  return new Map(rules).set(rule.name, rule)
+}
+
+export function withoutRule(rules: Rules, name: string): Rules {
+  const rest = new Map(rules)
+  rest.delete(name)
+  return rest
+}

@@ -1,0 +1,85 @@
+// The examples of docs/guide/event-buses.md.
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import type { EventBridgeEvent } from 'aws-lambda'
+import { createEventBus, createRegion, registerFunction } from 'miniregion'
+import 'miniregion/auto'
+import 'miniregion/vitest'
+import { expect, it } from 'vitest'
+
+it('an event reaches a function', async () => {
+  const region = createRegion()
+  const mailer = region.registerFunction(
+    'mailer',
+    async (event: EventBridgeEvent<'OrderPlaced', { id: string }>) => `mail for ${event.detail.id}`,
+  )
+  const bus = region.createEventBus('shop')
+  bus.rule('mail', { source: ['shop'], detailType: ['OrderPlaced'] }, mailer)
+
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  await region.idle()
+  expect(mailer.lastInvocation?.payload).toBe('mail for o1')
+})
+
+it('a handler puts an event', async () => {
+  const bus = createEventBus('shop')
+  const place = registerFunction('place', async () => {
+    const client = new EventBridgeClient({ region: 'us-east-1' })
+    const entry = {
+      EventBusName: 'shop',
+      Source: 'shop',
+      DetailType: 'OrderPlaced',
+      Detail: JSON.stringify({ id: 'o1' }),
+    }
+    await client.send(new PutEventsCommand({ Entries: [entry] }))
+  })
+  bus.rule('mail', { source: ['shop'] }, 'mailer')
+
+  await place.invoke({})
+  expect(bus).toHaveEvent({ detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  expect(bus).toHaveMatched('mail')
+})
+
+it('why a rule did not match', () => {
+  const region = createRegion()
+  const bus = region.createEventBus('shop')
+  const jobs = region.createQueue('jobs')
+  bus.rule('all', { source: ['shop'] }, jobs)
+  bus.rule('crm', { source: ['crm'] }, jobs)
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  const event = bus.events.at(-1)
+  expect(event?.matched).toEqual(['all'])
+  expect(event?.unmatched).toEqual({ crm: 'source: "shop" is none of ["crm"]' })
+})
+
+it('what the target receives', async () => {
+  const region = createRegion()
+  const bus = region.eventBus('default')
+  const jobs = region.createQueue('jobs')
+  bus.rule('detail', { source: ['shop'] }, jobs, { inputPath: '$.detail' })
+  bus.rule('text', { source: ['shop'] }, jobs, {
+    inputTransformer: {
+      inputPathsMap: { id: '$.detail.id' },
+      inputTemplate: '{"order": <id>, "text": "Order <id> was placed."}',
+    },
+  })
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  await region.idle()
+  expect(jobs.messages.map(({ json }) => json)).toEqual([
+    { id: 'o1' },
+    { order: 'o1', text: 'Order o1 was placed.' },
+  ])
+})
+
+it('retries and dead letters', async () => {
+  const region = createRegion()
+  const bus = region.createEventBus('shop')
+  const [jobs, dead] = [region.createQueue('jobs'), region.createQueue('jobs-dead')]
+  bus.rule('work', { source: ['shop'] }, jobs, { retryAttempts: 2, deadLetterQueue: dead })
+  jobs.fail('SendMessage', 'InternalFailure', { times: 3 })
+
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  await region.idle()
+  expect(jobs.size).toBe(0)
+  expect(dead.messages[0]?.json).toMatchObject({ detail: { id: 'o1' } })
+  expect(dead.messages[0]?.attributes).toMatchObject({ RETRY_ATTEMPTS: '2' })
+})
