@@ -23,7 +23,7 @@ const alone = [
  */
 const withHooks = [
   'test/usage/{contract,faults,forgotten-await,matcher-messages,matcher-slips}.test.ts',
-  'test/usage/{matchers,migrating,readme,stubs,stubs-default,testing-guide}.test.ts',
+  'test/usage/{matchers,migrating,readme,stubs,stubs-default,testing-guide,topics}.test.ts',
   'examples/**/*.test.ts',
 ]
 

@@ -10,6 +10,9 @@ import { checkNode } from './core/floors.ts'
 
 export {
   toAllHaveFired,
+  toHaveDeliveredTo,
+  toHavePublished,
+  toHavePublishedTimes,
   toHaveBeenInvoked,
   toHaveBeenInvokedTimes,
   toHaveBeenInvokedWith,

@@ -71,6 +71,21 @@ export {
 } from './kinesis/index.ts'
 export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
+  createTopic,
+  type PublishedMessage,
+  type PublishOptions,
+  type SubscribeOptions,
+  type SubscriberReference,
+  type Topic,
+  type TopicMessageRecord,
+  type TopicOperation,
+  type TopicOptions,
+} from './sns/index.ts'
+export type { OutgoingRecord } from './core/outgoing.ts'
+export type { AttributeInput, AttributesInput } from './core/handles/message-input.ts'
+export type { DeliveryRecord, DeliveryStatus } from './core/delivery/delivery.ts'
+export type { Reaction } from './core/handles/reaction.ts'
+export {
   createSecret,
   type Secret,
   type SecretOptions,

@@ -77,7 +77,7 @@ describe('the next file', () => {
     const publish = () => sns.send(new PublishCommand({ TopicArn: 'arn', Message: 'm' }))
     const stub = defaultRegion.stub(PublishCommand, { MessageId: 'first' }, { times: 1 })
     expect(await publish()).toMatchObject({ MessageId: 'first' })
-    await expect(publish()).rejects.toThrow('used up')
+    await expect(publish()).rejects.toThrow('Invalid parameter: TopicArn')
     nextFile()
     defaultRegion.stub(PublishCommand, { MessageId: 'second' }, { times: 1 })
     expect(await publish()).toMatchObject({ MessageId: 'second' })

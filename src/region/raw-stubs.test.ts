@@ -183,12 +183,12 @@ describe('region.owns', () => {
     ).toBe(false)
     stub.restore()
     expect(region.owns(request)).toBe(false)
-    const sns = new Request('https://sns.us-east-1.amazonaws.com/', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    })
-    expect(region.owns(sns)).toBe(false)
-    region.stub(PublishCommand, { MessageId: '1' })
-    expect(region.owns(sns)).toBe(true)
+    const form = (host: string) =>
+      new Request(`https://${host}/`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    expect(region.owns(form('iam.amazonaws.com'))).toBe(false)
+    expect(region.owns(form('sns.us-east-1.amazonaws.com'))).toBe(true)
   })
 })

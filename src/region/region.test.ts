@@ -1,5 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { SNSClient, PublishCommand } from '@aws-sdk/client-sns'
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { isMisuseError } from '../core/errors.ts'
@@ -195,10 +195,10 @@ describe('seed', () => {
 describe('an operation that is not simulated', () => {
   it('is refused by name and listed', async () => {
     const region = createRegion()
-    const sns = new SNSClient(region.sdk)
-    const publish = sns.send(new PublishCommand({ TopicArn: 'arn:aws:sns:x:1:t', Message: 'm' }))
-    await expect(publish).rejects.toMatchObject({ name: 'UnsupportedError' })
-    expect(region.unsupported.map(({ feature }) => feature.operation)).toEqual(['Publish'])
+    const sfn = new SFNClient(region.sdk)
+    const start = sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn:m' }))
+    await expect(start).rejects.toMatchObject({ name: 'UnsupportedError' })
+    expect(region.unsupported.map(({ feature }) => feature.operation)).toEqual(['StartExecution'])
   })
 
   it('is listed once, and the last ones stay within the limit of the journal', () => {

@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { resolveWorld, runInWorld, runningWorld } from '../core/world/context.ts'
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type Handle, type HandleIdentity } from '../core/handle.ts'
+import type { OutgoingRecord } from '../core/outgoing.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
 import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
@@ -22,6 +23,8 @@ import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
+import type { createTopic, Topic } from '../sns/index.ts'
+import { rooms as snsRooms } from '../sns/rooms.ts'
 import type { createQueue, Queue } from '../sqs/index.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import type { CommandClass, Stub, StubAnswer, StubOptions } from '../stubs/index.ts'
@@ -205,6 +208,24 @@ export class Region {
   /** Creates a queue. The same as `createQueue` with this region. */
   readonly createQueue: typeof createQueue = (name, options) =>
     sqsRooms.sqs().createQueue(name, { ...options, region: this })
+
+  /** Creates a topic. The same as `createTopic` with this region. */
+  readonly createTopic: typeof createTopic = (name, options) =>
+    snsRooms.sns().createTopic(name, { ...options, region: this })
+
+  /**
+   * Returns the topic with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no topic has it; the message suggests a similar name
+   */
+  topic(nameOrArn: string): Topic {
+    return snsRooms.sns().topicHandle(this.#world, nameOrArn)
+  }
+
+  /** Mail, text messages and HTTP calls that would have left AWS, oldest first. */
+  get outbox(): OutgoingRecord[] {
+    return this.#world.journal.of<OutgoingRecord>('outgoing')
+  }
 
   /**
    * Returns the table with this name or ARN, even if an SDK call created it.

@@ -21,6 +21,7 @@ import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
+import { rooms as snsRooms } from '../sns/rooms.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import { call, callSync } from './pipeline.ts'
@@ -123,6 +124,7 @@ function portsOf(world: World): Ports {
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const receivers: Readonly<Record<string, () => Receiver>> = {
     events: lazily(() => eventbridgeRooms.eventbridge().busReceiver(world)),
+    sns: lazily(() => snsRooms.sns().topicReceiver(world)),
     sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
   }
   return {

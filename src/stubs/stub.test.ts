@@ -167,13 +167,16 @@ describe('the stub that answers', () => {
   })
 
   it('may be missing, and the error says why', async () => {
-    const { region, publish } = setUp()
-    region.stub(PublishCommand, { MessageId: '1' }, { times: 1 })
-    region.stub(PublishCommand, { MessageId: '2' }, { when: { Message: 'x' } })
-    await publish()
-    await expect(publish()).rejects.toThrow(UnsupportedError)
-    await expect(publish()).rejects.toThrow(
-      'SNS Publish is not simulated. Of its 2 stubs, 1 is used up and 1 is for other input.',
+    const { region } = setUp()
+    const client = new SFNClient(region.sdk)
+    const start = () => client.send(new StartExecutionCommand({ stateMachineArn: 'arn:m' }))
+    const answer = { executionArn: 'a', startDate: new Date(0) }
+    region.stub(StartExecutionCommand, answer, { times: 1 })
+    region.stub(StartExecutionCommand, answer, { when: { stateMachineArn: 'arn:x' } })
+    await start()
+    await expect(start()).rejects.toThrow(UnsupportedError)
+    await expect(start()).rejects.toThrow(
+      'SFN StartExecution is not simulated. Of its 2 stubs, 1 is used up and 1 is for other input.',
     )
     expect(region.unsupported).toHaveLength(2)
   })
@@ -210,9 +213,11 @@ describe('the stub that answers', () => {
 
 describe('the error of an unsupported call suggests a stub for', () => {
   it('an operation of a service that is not simulated', async () => {
-    const { publish } = setUp()
-    await expect(publish()).rejects.toThrow(
-      'SNS Publish is not simulated. To answer it yourself: region.stub(PublishCommand, ...). ',
+    const { region } = setUp()
+    const client = new SFNClient(region.sdk)
+    const start = client.send(new StartExecutionCommand({ stateMachineArn: 'arn:m' }))
+    await expect(start).rejects.toThrow(
+      'SFN StartExecution is not simulated. To answer it yourself: region.stub(StartExecutionCommand, ...). ',
     )
   })
 
@@ -286,6 +291,9 @@ describe('calls', () => {
   })
 })
 
+/** The simulation's answer to a call that no stub answers: the topic does not exist. */
+const SIMULATED = /^Invalid parameter: TopicArn/
+
 describe('worlds', () => {
   const app = defineRegion(
     (region) => {
@@ -302,7 +310,7 @@ describe('worlds', () => {
     app(async ({ stub, client, region }) => {
       expect(await send(client)).toBe('defined')
       expect(stub.calls).toHaveLength(1)
-      await expect(send(client)).rejects.toThrow(UnsupportedError)
+      await expect(send(client)).rejects.toThrow(SIMULATED)
       const own = region.stub(PublishCommand, { MessageId: 'own' })
       expect(await send(client)).toBe('own')
       expect(own.calls).toHaveLength(1)
@@ -318,7 +326,7 @@ describe('worlds', () => {
       region.reset()
       expect(stub.calls).toHaveLength(0)
       expect(await send(client)).toBe('defined')
-      await expect(send(client)).rejects.toThrow(UnsupportedError)
+      await expect(send(client)).rejects.toThrow(SIMULATED)
       stub.restore()
     }),
   )
@@ -340,12 +348,12 @@ describe('worlds', () => {
     region.stub(PublishCommand, { MessageId: '2' })
     region.restore(snapshot)
     expect(await idOf()).toBe('1')
-    await expect(publish()).rejects.toThrow(UnsupportedError)
+    await expect(publish()).rejects.toThrow(SIMULATED)
     region.reset()
     region.restore(snapshot)
     expect(await idOf()).toBe('1')
     region.reset()
-    await expect(publish()).rejects.toThrow('To answer it yourself')
+    await expect(publish()).rejects.toThrow(SIMULATED)
   })
 
   it('a world that has ended refuses stubs', () => {
@@ -370,6 +378,6 @@ describe('worlds', () => {
   it('regions share nothing', async () => {
     const { region } = setUp()
     region.stub(PublishCommand, { MessageId: '1' })
-    await expect(setUp().publish()).rejects.toThrow(UnsupportedError)
+    await expect(setUp().publish()).rejects.toThrow(SIMULATED)
   })
 })

@@ -198,3 +198,42 @@ export function toHaveEvent(subject: unknown, partial: object): void {
 export function toHaveMatched(subject: unknown, rule: string | object, partial?: object): void {
   check(eventbridgeRooms.eventbridge().toHaveMatched(subject, rule, partial), toHaveMatched)
 }
+
+/**
+ * Asserts that a topic took a message that contains `partial`.
+ *
+ * @example
+ * toHavePublished(placed, { id: 'o1' })
+ */
+export function toHavePublished(subject: unknown, partial: unknown): void {
+  check(rooms.matchers().toHavePublished(subject, partial), toHavePublished)
+}
+
+/**
+ * Asserts how many messages (that contain `partial`) a topic took.
+ *
+ * @example
+ * toHavePublishedTimes(placed, 2)
+ */
+export function toHavePublishedTimes(
+  subject: unknown,
+  count: number | object,
+  partial?: unknown,
+): void {
+  check(rooms.matchers().toHavePublishedTimes(subject, count, partial), toHavePublishedTimes)
+}
+
+/**
+ * Asserts that a topic delivered a message (that contains `partial`) to a function, queue or
+ * address.
+ *
+ * @example
+ * toHaveDeliveredTo(placed, mailer, { id: 'o1' })
+ */
+export function toHaveDeliveredTo(
+  subject: unknown,
+  target: string | object,
+  partial?: unknown,
+): void {
+  check(rooms.matchers().toHaveDeliveredTo(subject, target, partial), toHaveDeliveredTo)
+}

@@ -8,6 +8,9 @@
  */
 export {
   toAllHaveFired,
+  toHaveDeliveredTo,
+  toHavePublished,
+  toHavePublishedTimes,
   toHaveBeenInvoked,
   toHaveBeenInvokedTimes,
   toHaveBeenInvokedWith,

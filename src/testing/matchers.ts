@@ -71,6 +71,18 @@ export interface MiniregionMatchers<
   toHaveMessageCount(count: number | object): Result
   /** Asserts that every planned fault has fired as often as planned. */
   toAllHaveFired(): Result
+  /**
+   * Asserts that a topic took a message that contains `partial`: of its JSON or text, or of its
+   * record (`{ subject, attributes, json, ... }`).
+   */
+  toHavePublished(partial: unknown): Result
+  /** Asserts how many messages (that contain `partial`) a topic took. */
+  toHavePublishedTimes(count: number | object, partial?: unknown): Result
+  /**
+   * Asserts that a topic delivered a message (that contains `partial`) to a function, queue or
+   * address.
+   */
+  toHaveDeliveredTo(target: string | object, partial?: unknown): Result
 }
 
 interface ExpectResult {
@@ -112,6 +124,9 @@ const MATCHERS: Readonly<Record<OwnMatcher, true>> = {
   toHaveMessage: true,
   toHaveMessageCount: true,
   toAllHaveFired: true,
+  toHavePublished: true,
+  toHavePublishedTimes: true,
+  toHaveDeliveredTo: true,
 }
 
 /** `find` loads the matcher's room. */

@@ -3,6 +3,7 @@ import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
 import type { Part } from './part.ts'
+import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
 
@@ -12,4 +13,5 @@ export const parts: readonly Part[] = [
   eventSourcesWorld,
   sqsWorld,
   eventBusesWorld,
+  topicsWorld,
 ]

@@ -49,10 +49,12 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
   $queueArn: ({ region }, name) => region.queue(String(name)).arn,
+  $topicArn: ({ region }, name) => region.topic(String(name)).arn,
+  $subscriptionArn: ({ kept }, name) => kept.get(`subscription ${String(name)}`),
 }
 
 /** Placeholders that may also be in an expectation. */
-const IN_EXPECTATIONS = new Set(['$ref', '$queueUrl', '$queueArn'])
+const IN_EXPECTATIONS = new Set(['$ref', '$queueUrl', '$queueArn', '$topicArn', '$subscriptionArn'])
 
 /** Replaces the placeholders in an expectation. */
 function expand(world: CaseWorld, value: Json): Json {
@@ -138,11 +140,15 @@ async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
     const { Code = name } = fields
     const type = $fault === 'server' ? 'Receiver' : 'Sender'
     const status = $metadata?.httpStatusCode
-    return { error: { name, code: Code, type, message, status, fields } }
+    return { error: { name, code: wireCode(fields) ?? Code, type, message, status, fields } }
   } finally {
     client.destroy()
   }
 }
+
+/** The code on the wire of query services, which the client keeps beside the exception's name. */
+const wireCode = (fields: object): unknown =>
+  (Reflect.get(fields, 'Error') as { readonly Code?: string } | undefined)?.Code
 
 /** Returns the value at a path such as `Messages[0].ReceiptHandle`. */
 const valueAt = (output: object, path: string): unknown =>

@@ -14,10 +14,11 @@ import { defineRegion } from '../../src/region/definition/definition.ts'
 import { expectMatchers } from '../../src/testing/index.ts'
 import { createToyTopic } from './toy/index.ts'
 
-vi.mock('../../src/region/services.ts', async (original) => ({
-  ...(await original<object>()),
-  toy: (await import('./toy/service.ts')).toy,
-}))
+// The toy answers SNS's client in place of the real SNS.
+vi.mock('../../src/region/services.ts', async (original) => {
+  const { sns: _sns, ...services } = await original<Record<string, unknown>>()
+  return { ...services, toy: (await import('./toy/service.ts')).toy }
+})
 
 expect.extend(expectMatchers as unknown as Parameters<typeof expect.extend>[0])
 const matchers = (subject: unknown) =>

@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   ListBackupsCommand,
 } from '@aws-sdk/client-dynamodb'
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { createRegion, defineRegion } from 'miniregion'
 import { expect, it } from 'vitest'
@@ -50,15 +51,16 @@ it('empties records, streams, backups, faults and stubs', async () => {
   orders.put({ id: 'o1' })
   await client.send(new CreateBackupCommand({ TableName: 'orders', BackupName: 'one' }))
   orders.fail('PutItem', 'ThrottlingException')
-  region.stub(PublishCommand, { MessageId: '1' })
-  await new SNSClient(region.sdk).send(new PublishCommand({ TopicArn: 't', Message: 'm' }))
+  const sfn = new SFNClient(region.sdk)
+  const start = new StartExecutionCommand({ stateMachineArn: 'arn:m' })
+  region.stub(StartExecutionCommand, { executionArn: 'e', startDate: new Date(0) })
+  await sfn.send(start)
 
   region.reset()
   expect(orders.writes).toEqual([])
   expect(region.faults.pending).toEqual([])
   expect((await client.send(new ListBackupsCommand({}))).BackupSummaries).toEqual([])
-  const publish = new SNSClient(region.sdk).send(new PublishCommand({ Message: 'm' }))
-  await expect(publish).rejects.toThrow('SNS Publish is not simulated')
+  await expect(sfn.send(start)).rejects.toThrow('SFN StartExecution is not simulated')
   region.reset()
   expect(region.unsupported).toEqual([])
 })

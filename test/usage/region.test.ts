@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
@@ -33,10 +33,9 @@ it('answers raw requests', async () => {
 })
 
 it('refuses operations that are not simulated', async () => {
-  const client = new SNSClient(region.sdk)
-  await expect(
-    client.send(new PublishCommand({ TopicArn: 'arn:aws:sns:eu-west-1:1:t', Message: 'hi' })),
-  ).rejects.toThrow('SNS Publish is not simulated')
+  const client = new SFNClient(region.sdk)
+  const start = client.send(new StartExecutionCommand({ stateMachineArn: 'arn:checkout' }))
+  await expect(start).rejects.toThrow('SFN StartExecution is not simulated')
   expect(region.unsupported).toHaveLength(1)
 })
 

@@ -172,11 +172,11 @@ it('meets planned faults', async () => {
 
 it('is suggested, and refuses a mistake', async () => {
   const region = createRegion({ unhandled: 'warn' })
-  const sns = new SNSClient(region.sdk)
-  const publish = sns.send(new PublishCommand({ TopicArn: 'arn:placed', Message: 'o1' }))
-  await expect(publish).rejects.toThrow(UnsupportedError)
-  await expect(publish).rejects.toThrow(
-    'SNS Publish is not simulated. To answer it yourself: region.stub(PublishCommand, ...).',
+  const sfn = new SFNClient(region.sdk)
+  const start = sfn.send(new StartExecutionCommand({ stateMachineArn: 'arn:checkout' }))
+  await expect(start).rejects.toThrow(UnsupportedError)
+  await expect(start).rejects.toThrow(
+    'SFN StartExecution is not simulated. To answer it yourself: region.stub(StartExecutionCommand, ...).',
   )
   const slip = { MesageId: 'm1' } as object
   expect(() => region.stub(PublishCommand, slip)).toThrow(MisuseError)

@@ -1,2 +1,11 @@
-export { compilePattern, parsePattern, type Pattern } from './pattern.ts'
-export { PatternError } from './pattern-error.ts'
+export { cidr } from './cidr.ts'
+export { isScalar, isShape, type Expression } from './operators.ts'
+export {
+  compilePattern,
+  isChoice,
+  parsePattern,
+  type CompileEntry,
+  type Pattern,
+} from './pattern.ts'
+export { PatternError, refuse } from './pattern-error.ts'
+export type { Scalar, Test } from './scalar-test.ts'

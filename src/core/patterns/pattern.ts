@@ -9,7 +9,7 @@
  *
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-import { isScalar, isShape, toExpression } from './operators.ts'
+import { isScalar, isShape, toExpression, type Expression } from './operators.ts'
 import { PatternError, refuse } from './pattern-error.ts'
 import type { Scalar, Test } from './scalar-test.ts'
 
@@ -35,15 +35,21 @@ interface Node {
 
 const createNode = (): Node => ({ leaves: [], children: new Map(), choices: [] })
 
+/** Compiles one entry of a leaf's list. SNS has other operators than EventBridge. */
+export type CompileEntry = (entry: unknown) => Expression
+
 /**
  * Compiles a pattern.
  *
  * @throws PatternError with AWS's reason when AWS would refuse it
  */
-export function compilePattern(pattern: unknown): Pattern {
+export function compilePattern(
+  pattern: unknown,
+  compileEntry: CompileEntry = toExpression,
+): Pattern {
   if (!isShape(pattern)) return refuse('Filter is not an object')
   const root = createNode()
-  compileObject(root, pattern, [])
+  compileObject(root, pattern, [], compileEntry)
   return { matches: (event) => matchesInner(root, isShape(event) ? event : undefined, event) }
 }
 
@@ -67,19 +73,20 @@ function compileObject(
   node: Node,
   pattern: Readonly<Record<string, unknown>>,
   path: readonly string[],
+  compileEntry: CompileEntry,
 ): void {
   const entries = Object.entries(pattern)
   if (entries.length === 0) refuse('Empty objects are not allowed')
   for (const [key, value] of entries) {
     if (key === '$or' && isChoice(value)) {
-      node.choices.push(value.map((each) => compileChoice(each, path)))
+      node.choices.push(value.map((each) => compileChoice(each, path, compileEntry)))
       continue
     }
     const segments = key.split('.')
     const child = segments.reduce(childOf, node)
     const here = [...path, ...segments]
-    if (Array.isArray(value)) child.leaves.push(toLeaf(value, here))
-    else if (isShape(value)) compileObject(child, value, here)
+    if (Array.isArray(value)) child.leaves.push(toLeaf(value, here, compileEntry))
+    else if (isShape(value)) compileObject(child, value, here, compileEntry)
     else refuse(`"${key}" must be an object or an array`)
   }
 }
@@ -94,20 +101,29 @@ function childOf(node: Node, segment: string): Node {
 const OPERATOR_NAMES =
   /^(exactly|prefix|suffix|equals-ignore-case|wildcard|cidr|numeric|anything-but|exists)$/
 
-const isChoice = (value: unknown): value is Readonly<Record<string, unknown>>[] =>
+/** Whether a value under the key `$or` is a list of alternatives. */
+export const isChoice = (value: unknown): value is Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) &&
   value.length >= 2 &&
   value.every((each) => isShape(each) && !Object.keys(each).some((key) => OPERATOR_NAMES.test(key)))
 
-function compileChoice(pattern: Readonly<Record<string, unknown>>, path: readonly string[]): Node {
+function compileChoice(
+  pattern: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  compileEntry: CompileEntry,
+): Node {
   const node = createNode()
-  compileObject(node, pattern, path)
+  compileObject(node, pattern, path, compileEntry)
   return node
 }
 
-function toLeaf(list: readonly unknown[], path: readonly string[]): Leaf {
+function toLeaf(
+  list: readonly unknown[],
+  path: readonly string[],
+  compileEntry: CompileEntry,
+): Leaf {
   if (list.length === 0) refuse('Empty arrays are not allowed')
-  const expressions = list.map(toExpression)
+  const expressions = list.map(compileEntry)
   return {
     path,
     tests: expressions.flatMap((expression) => ('test' in expression ? [expression.test] : [])),

@@ -5,7 +5,7 @@ import { createQueue as createQueueOperation } from '../operations/create-queue.
 import { sqs } from '../service.ts'
 import { toAttributes, type QueueOptions } from './options.ts'
 import { Queue } from './queue.ts'
-import { runQuietly } from './run-quietly.ts'
+import { runQuietly } from '../../core/handles/run-quietly.ts'
 
 /**
  * Creates an SQS queue. It belongs to the region that this code runs in, to the option `region`, or
@@ -30,6 +30,6 @@ export function createQueue(name: string, options: QueueOptions = {}): Queue {
     throw existingResource('a queue', name, `region.queue('${name}')`)
   }
   const tags = options.tags && { tags: options.tags }
-  runQuietly(world, createQueueOperation, { QueueName: name, Attributes, ...tags })
+  runQuietly(world, sqs, createQueueOperation, { QueueName: name, Attributes, ...tags })
   return new Queue(world, name)
 }

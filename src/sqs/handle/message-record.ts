@@ -1,6 +1,7 @@
 /** Messages, as the handle of a queue shows them. */
+import { jsonOf, plainAttributes } from '../../core/handles/message-input.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import type { Message, MessageAttributes, MessageState } from '../messages/message.ts'
+import type { Message, MessageState } from '../messages/message.ts'
 import type { QueueState } from '../queues/queue.ts'
 
 /** A message in a queue. */
@@ -36,7 +37,7 @@ export function toRecord({ offset }: QueueState, message: Message): QueueMessage
   return {
     messageId: content.id,
     body: content.body,
-    json: parse(content.body),
+    json: jsonOf(content.body),
     attributes: plainAttributes(content.attributes),
     state: message.state,
     receiveCount: message.receiveCount,
@@ -49,23 +50,4 @@ export function toRecord({ offset }: QueueState, message: Message): QueueMessage
     visibleAt: message.visibleAt + offset,
     causedBy: content.cause,
   }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    // Any text is a body.
-    return undefined
-  }
-}
-
-function plainAttributes(
-  attributes: MessageAttributes | undefined,
-): Record<string, string | Uint8Array> {
-  const plain: Record<string, string | Uint8Array> = {}
-  for (const [name, { StringValue = '', BinaryValue }] of Object.entries(attributes ?? {})) {
-    plain[name] = BinaryValue ?? StringValue
-  }
-  return plain
 }

@@ -1,7 +1,7 @@
 /** A queue in one world: its definition and its content. */
 import { DEDUPLICATION_MS } from '../limits.ts'
 import type { Message } from '../messages/message.ts'
-import { ExpiringMap } from '../storage/expiring-map.ts'
+import { ExpiringMap } from '../../core/collections/expiring-map.ts'
 import { MessageStore } from '../storage/message-store.ts'
 import type { QueueDefinition } from './definition.ts'
 

@@ -1,21 +1,20 @@
-import { atCaller, isUnsupportedError } from '../../core/errors.ts'
-import type { CallRecord } from '../../core/journal.ts'
-import type { Operation, World } from '../../core/world/world.ts'
-import { sqs } from '../service.ts'
-import type { SqsState } from '../state.ts'
+import { atCaller, isUnsupportedError } from '../errors.ts'
+import type { CallRecord } from '../journal.ts'
+import type { Operation, Service, World } from '../world/world.ts'
 
 /** Runs a synchronous operation without a record, because it belongs to the test's set-up. */
-export function runQuietly<Input, Output>(
+export function runQuietly<State, Input, Output>(
   world: World,
-  { name, run }: Operation<SqsState, Input, Output>,
+  service: Service<State>,
+  { name, run }: Operation<State, Input, Output>,
   input: Input,
-): void {
+): Output {
   const record: CallRecord = {
     kind: 'call',
     at: world.clock.now(),
     causedBy: world.journal.root,
     requestId: '',
-    service: sqs.id,
+    service: service.id,
     operation: name,
     resource: undefined,
     source: 'service',
@@ -26,7 +25,7 @@ export function runQuietly<Input, Output>(
     duration: 0,
   }
   try {
-    void run(world.state(sqs), input, { world, record })
+    return run(world.state(service), input, { world, record }) as Output
   } catch (error) {
     throw isUnsupportedError(error) ? world.refuse(error) : atCaller(error)
   }

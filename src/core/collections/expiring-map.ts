@@ -1,6 +1,6 @@
 /** A map that forgets entries after a time: deduplication ids, receive attempts. Forks at no cost. */
-import { CopyOnWriteMap } from '../../core/collections/copy-on-write-map.ts'
-import { PriorityFifo } from '../../core/collections/priority-fifo.ts'
+import { CopyOnWriteMap } from './copy-on-write-map.ts'
+import { PriorityFifo } from './priority-fifo.ts'
 
 interface Kept<Value> {
   readonly key: string

@@ -1,0 +1,40 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { errors, operations } from './operations/index.ts'
+import { createState, endState, forkState, resetState, shiftState, type SnsState } from './state.ts'
+import { topicNameIn } from './topics/arns.ts'
+
+/** SNS, as a region runs it. */
+export const room: ServiceRoom<SnsState> = {
+  operations,
+  get errors() {
+    return errors()
+  },
+  coverage: {
+    kinds: { topics: 'topic' },
+    defined: ({ topics }) =>
+      [...topics.values()].map(({ name, generation }) => ({ kind: 'topics', name, generation })),
+    usedBy: (record) =>
+      Reflect.get(record, 'service') === 'sns' &&
+      Reflect.get(record, 'operation') !== 'CreateTopic' &&
+      typeof Reflect.get(record, 'resource') === 'string'
+        ? [{ kind: 'topics', name: String(Reflect.get(record, 'resource')) }]
+        : [],
+  },
+  resourceOf: (_operation, input: ResourceNames) =>
+    topicNameIn(input.TopicArn ?? input.TargetArn ?? input.SubscriptionArn ?? input.ResourceArn) ??
+    (typeof input.Name === 'string' ? input.Name : undefined),
+  createState,
+  forkState,
+  resetState,
+  endState,
+  shiftState,
+}
+
+/** The members of inputs that name a topic, before any check. */
+interface ResourceNames {
+  readonly Name?: unknown
+  readonly TopicArn?: unknown
+  readonly TargetArn?: unknown
+  readonly SubscriptionArn?: unknown
+  readonly ResourceArn?: unknown
+}

@@ -1,0 +1,18 @@
+/** SNS, as a region lists it. */
+import type { Service } from '../core/world/world.ts'
+import { rooms } from './rooms.ts'
+import type { SnsState } from './state.ts'
+
+export const sns: Service<SnsState> = {
+  id: 'sns',
+  title: 'SNS',
+  namespace: 'com.amazonaws.sns',
+  client: {
+    package: '@aws-sdk/client-sns',
+    class: 'SNSClient',
+    hosts: ['sns'],
+    model: 'sns',
+  },
+  guide: 'topics.md',
+  room: () => rooms.sns().room,
+}

@@ -1,0 +1,65 @@
+// The examples of docs/guide/topics.md.
+import { PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
+import { createQueue, createRegion, createTopic, defaultRegion, registerFunction } from 'miniregion'
+import 'miniregion/vitest'
+import { expect, it } from 'vitest'
+
+it('a handler publishes, and a function and a queue receive', async () => {
+  const placed = createTopic('orders-placed')
+  const mailer = registerFunction('mailer', async (event: any) => {
+    return event.Records[0].Sns.Message as string
+  })
+  const dead = createQueue('dead')
+  placed.subscribe(mailer, { filterPolicy: { kind: ['book'] }, deadLetterQueue: dead })
+  placed.subscribe(createQueue('audit'), { rawMessageDelivery: true })
+
+  const sns = new SNSClient(defaultRegion.sdk)
+  await sns.send(
+    new PublishCommand({
+      TopicArn: placed.arn,
+      Message: JSON.stringify({ id: 'o1' }),
+      MessageAttributes: { kind: { DataType: 'String', StringValue: 'pen' } },
+    }),
+  )
+  await defaultRegion.idle()
+
+  expect(placed).toHavePublished({ id: 'o1' })
+  expect(placed).toHaveDeliveredTo('audit', { id: 'o1' })
+  expect(placed).not.toHaveDeliveredTo(mailer)
+  expect(placed.messages[0]?.deliveries).toMatchObject([
+    {
+      status: 'filtered',
+      why: 'The filter policy did not match: kind was "pen", wanted ["book"]',
+    },
+    { status: 'delivered' },
+  ])
+})
+
+it('keeps the order of a FIFO topic', async () => {
+  const region = createRegion()
+  const steps = region.createTopic('steps.fifo', { contentBasedDeduplication: true })
+  const queue = region.createQueue('steps.fifo')
+  steps.subscribe(queue, { rawMessageDelivery: true })
+  steps.publish('packed', { groupId: 'o1' })
+  steps.publish('packed', { groupId: 'o1' }) // a duplicate
+  steps.publish('sent', { groupId: 'o1' })
+  await region.idle()
+  expect(queue.messages.map(({ body }) => body)).toEqual(['packed', 'sent'])
+})
+
+it('mail needs a confirmation', async () => {
+  const region = createRegion()
+  const news = region.createTopic('news')
+  const sns = new SNSClient(region.sdk)
+  const Endpoint = 'ann@example.com'
+  await sns.send(new SubscribeCommand({ TopicArn: news.arn, Protocol: 'email', Endpoint }))
+  const [confirmation] = region.outbox
+  expect(confirmation).toMatchObject({ to: Endpoint, via: 'email', code: expect.any(String) })
+
+  news.subscribe('bob@example.com') // confirmed at once
+  news.publish('Hello', { subject: 'News' })
+  await region.idle()
+  expect(region.outbox.slice(1)).toMatchObject([
+    { to: 'bob@example.com', subject: 'News', text: 'Hello' },
+  ])
+})
