@@ -3,7 +3,7 @@
  * signatures must be the same in each run. It is public: it protects nothing. Of 1,024 bits, because
  * a signature then costs 0.1 ms and not 1 ms.
  */
-export const SIGNING_KEY =
+export const SIGNING_KEY: string =
   'MIICeQIBADANBgkqhkiG9w0BAQEFAASCAmMwggJfAgEAAoGBANBiakpooghZs966syu6juhGB135w9advZVzb5j3xS' +
   'B7mtdw7P8DSgfbwrUX3PaYxwaZf1Xb+EyKPczDtpEbh9tOkKil1r6STL9ifRT2BRw70PHaSTysaEv+0ZKwnDtpOW3b' +
   'b0vDchghDkoEomlyZWBT6rDQQgyeWo6N4NeToedVAgMBAAECgYEArWyaZR67axOsfHsIziXO9UQCsZVCBQT2WMDfaY' +
@@ -16,7 +16,7 @@ export const SIGNING_KEY =
   'u9VwPvGEV53s7DYmDf+psYaAOjuVmXnBBLmUQPSw=='
 
 /** Of a certificate for `sns.amazonaws.com`, valid until 2126. */
-export const CERTIFICATE =
+export const CERTIFICATE: string =
   'MIICFjCCAX+gAwIBAgIUHxCI5Vufp3602DE1vbEEpI2m6ikwDQYJKoZIhvcNAQELBQAwHDEaMBgGA1UEAwwRc25zLm' +
   'FtYXpvbmF3cy5jb20wIBcNMjYxMjAxMDE0MDM2WhgPMjEyNjExMDcwMTQwMzZaMBwxGjAYBgNVBAMMEXNucy5hbWF6' +
   'b25hd3MuY29tMIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDQYmpKaKIIWbPeurMruo7oRgdd+cPWnb2Vc2+Y98' +
