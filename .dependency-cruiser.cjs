@@ -235,7 +235,7 @@ const inside = {
     ['state.ts', 'signing'],
     ['delivering', 'service.ts'],
     ['publishing'],
-    ['operations', 'topic-receiver.ts'],
+    ['links.ts', 'operations', 'topic-receiver.ts'],
     ['handle'],
     ['room.ts'],
     ['index.ts'],

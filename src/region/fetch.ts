@@ -6,6 +6,7 @@ import type { World } from '../core/world/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost } from '../gateway/service.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
+import { rooms as snsRooms } from '../sns/rooms.ts'
 
 export async function fetchIn(
   world: World,
@@ -19,6 +20,10 @@ export async function fetchIn(
     return gatewayRooms
       .gateway()
       .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))
+  }
+  if (/^sns\.[\w-]+\.amazonaws\.com/.test(host)) {
+    const linked = await snsRooms.sns().answerLink(world, request)
+    if (linked) return linked
   }
   const answer = await sdkRooms.raw().handleAwsRequest(world, {
     method: request.method,

@@ -17,4 +17,5 @@ export {
   type Topic,
   type TopicOperation,
 } from './handle/topic.ts'
+export { answerLink } from './links.ts'
 export { topicReceiver } from './topic-receiver.ts'

@@ -46,6 +46,28 @@ async function createSubscriptions(world: CaseWorld, subscriptions: Json): Promi
   client.destroy()
 }
 
+/** HTTP endpoints accept everything. */
+function createEndpoints(_world: CaseWorld, endpoints: Json): void {
+  for (const [url, { status }] of Object.entries(endpoints as Record<string, any>)) {
+    if (status !== 200) throw new Error(`given.httpEndpoints.${url}: ${status} is not simulated`)
+  }
+}
+
 export const topicsWorld: Part = {
-  given: { topics: createTopics, subscriptions: createSubscriptions },
+  given: {
+    topics: createTopics,
+    subscriptions: createSubscriptions,
+    httpEndpoints: createEndpoints,
+  },
+  then: {
+    async httpReceived(check, expected) {
+      await check.drain()
+      const { outbox } = check.world.region
+      for (const [url, matcher] of Object.entries(expected as JsonObject)) {
+        const call = outbox.filter(({ to, via }) => to === url && via === 'http').at(-1)
+        const received = call && { method: 'POST', headers: call.headers, body: call.text }
+        check.match(`httpReceived.${url}`, received, matcher)
+      }
+    },
+  },
 }

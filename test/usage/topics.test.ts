@@ -47,6 +47,25 @@ it('keeps the order of a FIFO topic', async () => {
   expect(queue.messages.map(({ body }) => body)).toEqual(['packed', 'sent'])
 })
 
+it('an HTTP endpoint confirms and verifies', async () => {
+  const region = createRegion()
+  const news = region.createTopic('news')
+  const sns = new SNSClient(region.sdk)
+  const Endpoint = 'https://shop.example.com/news'
+  await sns.send(new SubscribeCommand({ TopicArn: news.arn, Protocol: 'https', Endpoint }))
+  const { SubscribeURL } = JSON.parse(region.outbox[0]?.text ?? '') as { SubscribeURL: string }
+  await region.fetch(SubscribeURL)
+
+  news.publish('Hello')
+  await region.idle()
+  expect(region.outbox[1]).toMatchObject({
+    to: Endpoint,
+    via: 'http',
+    headers: { 'x-amz-sns-message-type': 'Notification' },
+    text: expect.stringContaining('"Message":"Hello"'),
+  })
+})
+
 it('mail needs a confirmation', async () => {
   const region = createRegion()
   const news = region.createTopic('news')

@@ -1,7 +1,8 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
+import { announceEnd } from '../delivering/outgoing.ts'
 import { removeSubscription, type SnsState } from '../state.ts'
-import { checkSubscriptionArn } from '../topics/arns.ts'
+import { checkSubscriptionArn, topicArn } from '../topics/arns.ts'
 import { onSubscription, type SubscriptionInput } from './parts.ts'
 
 /** AWS: https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
@@ -10,10 +11,12 @@ export const unsubscribe: Operation<SnsState, SubscriptionInput, undefined> = de
   handles: ['SubscriptionArn'],
   access: onSubscription('Unsubscribe'),
   // Recorded: test_unsubscribe_idempotency.
-  run(state, { SubscriptionArn }: SubscriptionInput) {
+  run(state, { SubscriptionArn }: SubscriptionInput, { world, record }) {
     checkSubscriptionArn(SubscriptionArn)
     const subscription = state.subscriptions.get(SubscriptionArn)
-    if (subscription) removeSubscription(state, subscription)
+    if (!subscription) return undefined
+    removeSubscription(state, subscription)
+    announceEnd(world, subscription, topicArn(world, subscription.topic), record)
     return undefined
   },
 })

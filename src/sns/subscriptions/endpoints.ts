@@ -22,7 +22,6 @@ export function checkEndpoint(topic: Topic, given: string, endpoint: string): Pr
     throw unsupported(protocol)
   }
   checkForm(protocol, endpoint)
-  if (protocol === 'http' || protocol === 'https') throw unsupported(protocol)
   if (isFifoName(endpoint) && !topic.isFifo) {
     // Recorded: sns-s-4: the beginning twice.
     throw invalidParameter(
