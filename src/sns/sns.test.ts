@@ -167,6 +167,9 @@ describe('topics through the SDK', () => {
     await expect(
       client.send(new SubscribeCommand({ TopicArn, Protocol: 'firehose', Endpoint })),
     ).rejects.toThrow('Protocol firehose')
+    const Attributes = { ReplayPolicy: '{}' }
+    const replay = { TopicArn, Protocol: 'sms', Endpoint: '+4915112345678', Attributes }
+    await expect(client.send(new SubscribeCommand(replay))).rejects.toThrow('ReplayPolicy')
     await expect(
       client.send(
         new PublishCommand({

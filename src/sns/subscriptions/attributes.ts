@@ -1,5 +1,6 @@
 /** Attributes of subscriptions, and their checks. */
 import { parseArn } from '../../core/arn.ts'
+import { UnsupportedError } from '../../core/errors.ts'
 import { PatternError } from '../../core/patterns/index.ts'
 import type { World } from '../../core/world/world.ts'
 import { invalidParameter } from '../errors.ts'
@@ -72,8 +73,8 @@ export function changed(
       return { ...settings, ...toRedrive(value, checked) }
     case 'DeliveryPolicy':
       return { ...settings, deliveryPolicy: value === '' ? undefined : toPolicy(value, checked) }
-    case 'SubscriptionRoleArn':
-      return settings
+    case 'ReplayPolicy':
+      throw new UnsupportedError({ service: 'SNS', parameter: 'ReplayPolicy' })
     default:
       throw reasonOf(checked, 'AttributeName')
   }
