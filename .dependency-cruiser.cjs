@@ -192,10 +192,11 @@ const inside = {
   eventbridge: [
     ['api', 'limits.ts'],
     ['errors.ts'],
-    ['buses', 'targets'],
+    ['buses', 'schedules', 'targets'],
     ['state.ts'],
     ['find.ts', 'service.ts'],
     ['dispatch'],
+    ['timers.ts'],
     ['operations'],
     ['bus-receiver.ts', 'handle'],
     ['matchers.ts'],

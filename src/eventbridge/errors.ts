@@ -46,6 +46,14 @@ export const invalidPattern = (reason: string): ServiceError =>
 export const patternOrScheduleMissing = (): ServiceError =>
   validation('Parameter(s) EventPattern or ScheduleExpression must be specified.')
 
+// Recorded: ev-cron-bad-1.
+export const invalidSchedule = (): ServiceError =>
+  validation('Parameter ScheduleExpression is not valid.')
+
+// Recorded: test_put_rule_with_schedule on a custom bus.
+export const scheduleOnCustomBus = (): ServiceError =>
+  validation('ScheduleExpression is supported only on the default event bus.')
+
 // Recorded: evp-test_plain_string_payload.
 export const invalidEvent = (): ServiceError => validation('Parameter Event is not valid.')
 

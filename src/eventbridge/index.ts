@@ -1,8 +1,8 @@
 /**
- * EventBridge: buses, rules with event patterns, targets and their deliveries.
+ * EventBridge: buses, rules with event patterns or schedules, targets and their deliveries.
  * Simulates PutEvents, patterns, inputs and transformers, retries and dead-letter queues, and buses
- * as targets and as destinations of functions. Does not simulate schedules of rules, archives,
- * replays, connections, API destinations, pipes, endpoints or policies of buses.
+ * as targets and as destinations of functions. Does not simulate archives, replays, connections,
+ * API destinations, pipes, endpoints or policies of buses.
  * State: `EventBridgeState` (buses with their rules); events are records in the journal.
  */
 export { room } from './room.ts'

@@ -4,7 +4,8 @@ import { EVENTBRIDGE_MODEL } from './api/model.ts'
 import { busNameIn, ruleInArn } from './buses/names.ts'
 import { toHaveEvent, toHaveMatched } from './matchers.ts'
 import { operations } from './operations/index.ts'
-import { createState, forkState, resetState, type EventBridgeState } from './state.ts'
+import { createState, forkState, resetState, shiftState, type EventBridgeState } from './state.ts'
+import { endTimers, setTimers, setTimersSoon } from './timers.ts'
 
 /** EventBridge, as a region runs it. */
 export const room: ServiceRoom<EventBridgeState> = {
@@ -44,10 +45,23 @@ export const room: ServiceRoom<EventBridgeState> = {
     return busNameIn(EventBusName)
   },
   createState,
-  forkState,
-  resetState,
-  endState: ({ pump }) => pump.end(),
-  shiftState: ({ pump }, _world, milliseconds) => pump.shift(milliseconds),
+  forkState(state, into) {
+    const forked = forkState(state, into)
+    setTimersSoon(into, forked)
+    return forked
+  },
+  resetState(state, world) {
+    resetState(state)
+    setTimers(world, state)
+  },
+  endState(state, world) {
+    state.pump.end()
+    endTimers(world, state)
+  },
+  shiftState(state, world, milliseconds) {
+    shiftState(state, milliseconds)
+    if (state.hasSchedules) setTimers(world, state)
+  },
 }
 
 /** Operations on no bus, or on several. */

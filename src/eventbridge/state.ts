@@ -6,6 +6,8 @@ import { NO_TAGS, type Tags } from '../core/resources/tags.ts'
 import type { Declared } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
 import { DEFAULT_BUS } from './buses/names.ts'
+import type { Timer } from '../core/time/clock.ts'
+import type { Schedule } from './schedules/schedule.ts'
 import { lazyIndex, type LazyIndex } from './buses/rule-index.ts'
 import type { StoredTarget } from './targets/target.ts'
 
@@ -19,6 +21,11 @@ export interface StoredRule extends Declared {
   /** Compiled once, for all worlds that share the rule. */
   readonly pattern: Pattern | undefined
   readonly state: RuleState
+  /** The text as given. */
+  readonly scheduleText: string | undefined
+  readonly schedule: Schedule | undefined
+  /** When the schedule began, in milliseconds since 1970. */
+  readonly scheduledFrom: number
   readonly description: string | undefined
   readonly roleArn: string | undefined
   readonly tags: Tags
@@ -47,6 +54,10 @@ export interface EventBridgeState {
   readonly buses: CopyOnWriteMap<string, StoredBus>
   /** Deliveries in progress. A fork begins without. */
   readonly pump: DeliveryPump
+  /** The next run of each scheduled rule, by name. A fork sets its own. */
+  readonly timers: Map<string, Timer>
+  /** Whether a rule was ever scheduled. */
+  hasSchedules: boolean
 }
 
 const NO_RULES: Rules = new Map()
@@ -78,12 +89,19 @@ export function createState(world: World): EventBridgeState {
   return {
     buses: new CopyOnWriteMap([[DEFAULT_BUS, bus]]),
     pump: new DeliveryPump(world, 'eventbridge'),
+    timers: new Map(),
+    hasSchedules: false,
   }
 }
 
-export const forkState = ({ buses }: EventBridgeState, world: World): EventBridgeState => ({
+export const forkState = (
+  { buses, hasSchedules }: EventBridgeState,
+  world: World,
+): EventBridgeState => ({
   buses: buses.fork(),
   pump: new DeliveryPump(world, 'eventbridge'),
+  timers: new Map(),
+  hasSchedules,
 })
 
 /** Returns declared buses to their declared rules, and removes the others. */
@@ -109,4 +127,25 @@ export function withoutRule(rules: Rules, name: string): Rules {
   const rest = new Map(rules)
   rest.delete(name)
   return rest
+}
+
+/** Follows the clock to another date: rates keep the time that they had left. */
+export function shiftState(
+  { buses, pump, hasSchedules }: EventBridgeState,
+  milliseconds: number,
+): void {
+  pump.shift(milliseconds)
+  const bus = buses.get(DEFAULT_BUS)
+  if (!bus || !hasSchedules) return
+  const moved = (rules: Rules): Rules =>
+    new Map(
+      Array.from(rules, ([rule, stored]) => [
+        rule,
+        { ...stored, scheduledFrom: stored.scheduledFrom + milliseconds },
+      ]),
+    )
+  buses.set(DEFAULT_BUS, {
+    ...withRules(bus, moved(bus.rules)),
+    declaredRules: bus.declaredRules && moved(bus.declaredRules),
+  })
 }

@@ -104,11 +104,12 @@ export class RegionAccount implements Account {
     this.#endStates()
     for (const name of this.#inUse) if (!snapshot.regions.has(name)) this.in(name).empty()
     this.#inUse.clear()
+    // First, because services set their timers as they are restored.
+    this.clock.rewind(snapshot.clock)
     for (const [name, mark] of snapshot.regions) this.in(name).rewind(mark)
     this.ids = snapshot.ids.fork()
     this.stubs = snapshot.stubs?.copy()
     this.journal.rewind(snapshot.records)
-    this.clock.rewind(snapshot.clock)
     this.refusals = []
     // The default region serves the next test too, even if a test ended it.
     this.ended = false

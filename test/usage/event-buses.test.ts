@@ -83,3 +83,11 @@ it('retries and dead letters', async () => {
   expect(dead.messages[0]?.json).toMatchObject({ detail: { id: 'o1' } })
   expect(dead.messages[0]?.attributes).toMatchObject({ RETRY_ATTEMPTS: '2' })
 })
+
+it('a schedule', async () => {
+  const region = createRegion()
+  const clean = region.registerFunction('clean', async () => 'done')
+  region.eventBus('default').rule('nightly', 'cron(0 2 * * ? *)', clean)
+  await region.clock.advance('2d')
+  expect(clean).toHaveBeenInvokedTimes(2)
+})

@@ -92,12 +92,14 @@ export class EventRecord implements BusEvent {
 
   get unmatched(): Readonly<Record<string, string>> {
     const reasons: Record<string, string> = {}
-    for (const { name, state, patternText } of this.#rules.values()) {
+    for (const { name, state, pattern, patternText } of this.#rules.values()) {
       if (this.matched.includes(name)) continue
       reasons[name] =
         state === 'DISABLED'
           ? 'the rule is disabled'
-          : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#envelope, didYouMean)
+          : !pattern
+            ? 'the rule has a schedule, and no event pattern'
+            : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#envelope, didYouMean)
     }
     return reasons
   }

@@ -8,11 +8,12 @@ import { ServiceHandle, type ServiceHandleDescription } from '../../core/handles
 import { resolveWorld } from '../../core/world/context.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
-import { BUS_KIND, busNameIn } from '../buses/names.ts'
+import { BUS_KIND, busNameIn, DEFAULT_BUS } from '../buses/names.ts'
 import type { BusEvent } from '../dispatch/event-record.ts'
 import type { PutEventsOutput } from '../operations/put-events.ts'
 import { eventbridge } from '../service.ts'
 import { withoutRule, withRule, withRules, type StoredBus } from '../state.ts'
+import { setTimer } from '../timers.ts'
 import { openRule } from './rule.ts'
 import { toPatternText, toTarget, type RuleOptions, type RuleTarget } from './rule-options.ts'
 
@@ -119,7 +120,8 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
   }
 
   /**
-   * Sends the events that match a pattern to a target: PutRule and PutTargets.
+   * Sends the events that match a pattern to a target: PutRule and PutTargets. A text is a schedule,
+   * on the bus `default`: `rate(5 minutes)`, `cron(0 2 * * ? *)`.
    *
    * @throws MisuseError when EventBridge would refuse the pattern or an option
    * @example
@@ -127,7 +129,7 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
    */
   rule(
     name: string,
-    pattern: EventPattern,
+    pattern: EventPattern | string,
     target: RuleTarget,
     options: RuleOptions = {},
   ): Reaction {
@@ -138,14 +140,17 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
     if (existing && !isStale(existing, world)) {
       throw existingResource('a rule', name, 'another name')
     }
-    const EventPattern = toPatternText(caller, pattern)
+    const when =
+      typeof pattern === 'string'
+        ? { ScheduleExpression: pattern }
+        : { EventPattern: toPatternText(caller, pattern) }
     const stored = toTarget(world, caller, target, options)
     const { buses } = world.state(eventbridge)
     if (existing) buses.set(this.name, withRules(before, withoutRule(before.rules, name)))
     try {
       this.#call(world, caller, 'PutRule', {
         Name: name,
-        EventPattern,
+        ...when,
         State: options.enabled === false ? 'DISABLED' : 'ENABLED',
         ...(options.description !== undefined && { Description: options.description }),
       })
@@ -153,6 +158,7 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
     } catch (error) {
       // A refused target leaves no rule behind.
       buses.set(this.name, before)
+      if (this.name === DEFAULT_BUS) setTimer(world, world.state(eventbridge), name)
       throw error
     }
     const bus = this.#stored(world)

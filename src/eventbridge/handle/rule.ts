@@ -2,8 +2,9 @@
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
 import type { World } from '../../core/world/world.ts'
 import { findRule, keepRule } from '../find.ts'
-import { ruleForm } from '../buses/names.ts'
+import { DEFAULT_BUS, ruleForm } from '../buses/names.ts'
 import { eventbridge } from '../service.ts'
+import { setTimer } from '../timers.ts'
 import { withoutRule, withRules, type StoredBus, type StoredRule } from '../state.ts'
 
 /** The rules of one bus, whose name is a part of their ARNs. */
@@ -11,7 +12,10 @@ function rulesOf(bus: string): ReactionDescription {
   const busIn = (world: World): StoredBus | undefined => world.state(eventbridge).buses.get(bus)
   const change = (world: World, name: string, edit: (rule: StoredRule) => StoredRule): void => {
     const stored = busIn(world)
-    if (stored) keepRule(world.state(eventbridge), stored, edit(findRule(stored, name)))
+    if (!stored) return
+    const state = world.state(eventbridge)
+    keepRule(state, stored, edit(findRule(stored, name)))
+    if (bus === DEFAULT_BUS) setTimer(world, state, name)
   }
   return {
     kind: 'rule',
@@ -25,8 +29,9 @@ function rulesOf(bus: string): ReactionDescription {
     delete(world, name) {
       const stored = busIn(world)
       if (!stored) return
-      const { buses } = world.state(eventbridge)
-      buses.set(bus, withRules(stored, withoutRule(stored.rules, name)))
+      const state = world.state(eventbridge)
+      state.buses.set(bus, withRules(stored, withoutRule(stored.rules, name)))
+      if (bus === DEFAULT_BUS) setTimer(world, state, name)
     },
   }
 }

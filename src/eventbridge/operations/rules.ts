@@ -3,7 +3,7 @@ import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { findBus, findRule, keepRule } from '../find.ts'
-import { busNameOf, ruleArn } from '../buses/names.ts'
+import { busNameOf, DEFAULT_BUS, ruleArn } from '../buses/names.ts'
 import { readPattern } from '../buses/pattern-text.ts'
 import * as errors from '../errors.ts'
 import { RULES_PER_BUS } from '../limits.ts'
@@ -15,6 +15,8 @@ import {
   type StoredBus,
   type StoredRule,
 } from '../state.ts'
+import { parseSchedule } from '../schedules/expression.ts'
+import { setTimer } from '../timers.ts'
 import { pageOf, type PageInput } from './page.ts'
 import { TAGS } from './tag-policy.ts'
 
@@ -25,6 +27,7 @@ interface RuleInput {
 
 interface PutRuleInput extends RuleInput {
   readonly EventPattern?: string
+  readonly ScheduleExpression?: string
   readonly State?: RuleState
   readonly Description?: string
   readonly RoleArn?: string
@@ -41,20 +44,35 @@ const accessTo =
 export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleArn: string }> =
   defineOperation({
     name: 'PutRule',
-    handles: ['Name', 'EventPattern', 'State', 'Description', 'RoleArn', 'Tags', 'EventBusName'],
+    handles: [
+      'Name',
+      'EventPattern',
+      'ScheduleExpression',
+      'State',
+      'Description',
+      'RoleArn',
+      'Tags',
+      'EventBusName',
+    ],
     access: accessTo('events:PutRule'),
     run(state, input, { world }) {
-      const { Name: name, EventPattern, Tags = [] } = input
-      if (EventPattern === undefined) throw errors.patternOrScheduleMissing()
+      const { Name: name, EventPattern, ScheduleExpression, Tags = [] } = input
+      if (EventPattern === undefined && ScheduleExpression === undefined) {
+        throw errors.patternOrScheduleMissing()
+      }
       const bus = findBus(state, world, input.EventBusName)
       const existing = bus.rules.get(name)
-      const pattern = readPattern(EventPattern)
+      const pattern = EventPattern === undefined ? undefined : readPattern(EventPattern)
+      const schedule = readSchedule(bus, ScheduleExpression)
       if (!existing && bus.rules.size >= RULES_PER_BUS) throw errors.limitExceeded()
       keepRule(state, bus, {
         name,
         patternText: EventPattern,
         pattern,
         state: input.State ?? 'ENABLED',
+        scheduleText: ScheduleExpression,
+        schedule,
+        scheduledFrom: world.clock.now(),
         description: input.Description,
         roleArn: input.RoleArn,
         // AWS: PutRule, Tags: those of an existing rule stay as they are.
@@ -62,9 +80,19 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
         targets: existing?.targets ?? new Map(),
         generation: existing?.generation ?? world.generation,
       })
+      if (schedule) state.hasSchedules = true
+      if (bus.name === DEFAULT_BUS) setTimer(world, state, name)
       return { RuleArn: ruleArn(world.options, bus.name, name) }
     },
   })
+
+function readSchedule(bus: StoredBus, text: string | undefined): StoredRule['schedule'] {
+  if (text === undefined) return undefined
+  if (bus.name !== DEFAULT_BUS) throw errors.scheduleOnCustomBus()
+  const schedule = parseSchedule(text)
+  if (!schedule) throw errors.invalidSchedule()
+  return schedule
+}
 
 interface RuleOutput {
   readonly Arn: string
@@ -72,6 +100,7 @@ interface RuleOutput {
   readonly Name: string
   readonly State: RuleState
   readonly EventPattern?: string
+  readonly ScheduleExpression?: string
   readonly Description?: string
   readonly RoleArn?: string
 }
@@ -82,6 +111,7 @@ const toOutput = ({ options }: World, bus: string, rule: StoredRule): RuleOutput
   Name: rule.name,
   State: rule.state,
   ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
+  ...(rule.scheduleText !== undefined && { ScheduleExpression: rule.scheduleText }),
   ...(rule.description !== undefined && { Description: rule.description }),
   ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
 })
@@ -147,6 +177,7 @@ export const deleteRule: Operation<
     if (!rule) return NOTHING
     if (rule.targets.size > 0) throw errors.ruleHasTargets()
     state.buses.set(bus.name, withRules(bus, withoutRule(bus.rules, Name)))
+    if (bus.name === DEFAULT_BUS) setTimer(world, state, Name)
     return NOTHING
   },
 })
@@ -159,6 +190,7 @@ function setState(
 ): Nothing {
   const bus: StoredBus = findBus(state, world, EventBusName)
   keepRule(state, bus, { ...findRule(bus, Name), state: ruleState })
+  if (bus.name === DEFAULT_BUS) setTimer(world, state, Name)
   return NOTHING
 }
 
