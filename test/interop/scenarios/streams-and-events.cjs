@@ -1,6 +1,6 @@
 /** Streams of records, function URLs and sample events. */
 module.exports = ({ scenario, miniregion }) => {
-  const { createRegion, createStream, events } = miniregion
+  const { createRegion, createStream, createTopic, events } = miniregion
 
   scenario('a stream keeps the records that are put into it', async (t) => {
     const region = createRegion()
@@ -17,6 +17,37 @@ module.exports = ({ scenario, miniregion }) => {
     orders.put({ id: '1' })
     await region.idle()
     t.has(changes.records, [{ json: { eventName: 'INSERT', tableName: 'orders' } }])
+  })
+
+  scenario('a topic delivers to functions and queues, and says what it filtered', async (t) => {
+    const region = createRegion()
+    const placed = createTopic('placed', { region })
+    const books = region.createQueue('books')
+    const subscription = placed.subscribe(books, {
+      filterPolicy: { kind: ['book'] },
+      filterPolicyScope: 'MessageAttributes',
+      rawMessageDelivery: true,
+      deadLetterQueue: region.createQueue('dead'),
+    })
+    placed.publish({ id: '1' }, { subject: 'New', attributes: { kind: 'book' } })
+    region.topic('placed').publish({ id: '2' })
+    await region.idle()
+    t.equal(
+      placed.messages.map(({ deliveries }) => deliveries[0].status),
+      ['delivered', 'filtered'],
+    )
+    t.has(books.messages, [{ json: { id: '1' } }])
+    t.expect.toHavePublished(placed, { id: '2' })
+    t.expect.toHavePublishedTimes(placed, 2)
+    t.expect.toHaveDeliveredTo(placed, books, { id: '1' })
+    t.ok(subscription.disable().enabled === false)
+    subscription.enable().delete()
+    placed.subscribe('ann@example.com')
+    placed.publish('hello')
+    await region.idle()
+    t.has(region.outbox, [{ to: 'ann@example.com', via: 'email', text: 'hello' }])
+    const steps = region.createTopic('steps.fifo', { fifo: true, contentBasedDeduplication: true })
+    t.equal(steps.publish('a', { groupId: 'g' }), steps.publish('a', { groupId: 'g' }))
   })
 
   scenario('tables, streams and queues invoke functions', async (t) => {
