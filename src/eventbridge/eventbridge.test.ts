@@ -309,6 +309,16 @@ describe('deliveries', () => {
     expect(String(region.trace())).toContain('goes to no third one')
   })
 
+  it('to topics', async () => {
+    const { region } = setUp()
+    const bus = region.createEventBus('shop')
+    const placed = region.createTopic('placed')
+    bus.rule('t', { source: ['shop'] }, placed, { inputPath: '$.detail' })
+    bus.put(EVENT)
+    await region.idle()
+    expect(placed.messages.map(({ message }) => message)).toEqual(['{"id":"o1"}'])
+  })
+
   it('to streams and FIFO queues', async () => {
     const { region } = setUp()
     const bus = region.createEventBus('shop')
