@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -12,20 +13,28 @@ const alone = [
   'src/auto.test.ts',
   'src/sdk/client/hermetic.test.ts',
   'src/lambda/runtime/{cold-start,handler-kinds}.test.ts',
-  'test/usage/{sdk-auto,fast-suites}.test.ts',
+  'test/usage/sdk-auto.test.ts',
+  'test/usage/fast-suites.test.ts',
   'test/kit/**/*.test.ts',
   'scripts/build/**/*.test.ts',
 ]
 
+/** The usage tests that import an entry of the package for its effect on the process. */
+const importing = (...entries: readonly string[]): string[] =>
+  readdirSync(new URL('./test/usage/', import.meta.url))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/usage/${file}`)
+    .filter((file) => {
+      const text = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
+      return entries.some((entry) => text.includes(`import '${entry}'`))
+    })
+    .filter((file) => !alone.includes(file))
+
 /**
- * Tests with the runner's hooks, which then hold for all later files of the process: a call that is
- * not simulated fails its test.
+ * Tests with the runner's hooks or with `miniregion/auto`, which then hold for all later files of
+ * the process: a call that is not simulated fails its test.
  */
-const withHooks = [
-  'test/usage/{contract,faults,forgotten-await,matcher-messages,matcher-slips}.test.ts',
-  'test/usage/{matchers,migrating,readme,stubs,stubs-default,testing-guide,topics}.test.ts',
-  'examples/**/*.test.ts',
-]
+const withHooks = [...importing('miniregion/vitest', 'miniregion/auto'), 'examples/**/*.test.ts']
 
 /** Slow proofs, which `npm run verify` runs (vitest.slow.config.ts). */
 export const slow: string[] = [
