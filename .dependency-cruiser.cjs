@@ -101,6 +101,7 @@ const inside = {
     ['operations'],
     ['room.ts', 'function-urls.ts', 'function-versions.ts', 'invoker.ts'],
     ['function.ts'],
+    ['function-handle.ts'],
     ['register-function.ts'],
     ['index.ts'],
   ],

@@ -67,33 +67,13 @@ export function apiGateway<Event extends object = APIGatewayProxyEvent>(
     context.path?.replace(new RegExp(`^/${stage}(?=/|$)`), '') ??
     pathOf(resource, given.pathParameters)
   const method = given.httpMethod ?? context.httpMethod ?? 'GET'
-  const sent = inStep(given.headers, given.multiValueHeaders).single
-  const userAgent = context.identity?.userAgent ?? headerIn(sent, 'user-agent') ?? null
-  const sourceIp = sourceIpOf(context.identity?.sourceIp, sent)
-  const { host, prefix, apiId } = hostFacts(
-    {
-      host: context.domainName ?? headerIn(sent, 'host'),
-      prefix: context.domainPrefix,
-      apiId: context.apiId,
-    },
-    DOMAIN,
-    'api1234567',
-  )
   const { text, type } = bodyFacts(given.body, given.isBase64Encoded === true)
-  const own = {
-    ...(type && { 'Content-Type': type }),
-    ...(userAgent !== null && { 'User-Agent': userAgent }),
-    ...addedHeaders(host, sourceIp),
-  }
-  const added = Object.entries(own).filter(
-    ([name]) => headerIn(sent, name.toLowerCase()) === undefined,
-  )
+  const sender = senderOf(given)
   const headers = inStep(
-    { ...given.headers, ...Object.fromEntries(added) },
+    { ...given.headers, ...addedTo(sender.sent, sender, type) },
     given.multiValueHeaders,
   )
   const query = inStep(given.queryStringParameters, given.multiValueQueryStringParameters)
-  const times = requestTimes(context.requestTimeEpoch, context.requestTime)
   const base = {
     resource,
     path,
@@ -104,24 +84,7 @@ export function apiGateway<Event extends object = APIGatewayProxyEvent>(
     multiValueQueryStringParameters: query.multi,
     pathParameters: null,
     stageVariables: null,
-    requestContext: {
-      accountId: ACCOUNT,
-      apiId,
-      deploymentId: 'dep123',
-      domainName: host,
-      domainPrefix: prefix,
-      extendedRequestId: EXTENDED_ID,
-      httpMethod: method,
-      identity: { ...NO_IDENTITY, sourceIp, userAgent },
-      path: `/${stage}${path}`,
-      protocol: 'HTTP/1.1',
-      requestId: REQUEST_ID,
-      requestTime: times.text,
-      requestTimeEpoch: times.epoch,
-      resourceId: 'res123',
-      resourcePath: resource,
-      stage,
-    },
+    requestContext: restContext(context, sender, { resource, path, stage, httpMethod: method }),
     body: text ?? null,
     isBase64Encoded: false,
   }
@@ -134,6 +97,84 @@ export function apiGateway<Event extends object = APIGatewayProxyEvent>(
     ...others
   } = given
   return withOverrides(base, others)
+}
+
+interface Sender {
+  readonly sent: Texts | null
+  readonly userAgent: string | null
+  readonly sourceIp: string
+  readonly host: string
+  readonly prefix: string
+  readonly apiId: string
+}
+
+/** Who sends the request to which host, by its headers and its context. */
+function senderOf({ headers, multiValueHeaders, requestContext: context = {} }: Given): Sender {
+  const sent = inStep(headers, multiValueHeaders).single
+  return {
+    sent,
+    userAgent: context.identity?.userAgent ?? headerIn(sent, 'user-agent') ?? null,
+    sourceIp: sourceIpOf(context.identity?.sourceIp, sent),
+    ...hostFacts(
+      {
+        host: context.domainName ?? headerIn(sent, 'host'),
+        prefix: context.domainPrefix,
+        apiId: context.apiId,
+      },
+      DOMAIN,
+      'api1234567',
+    ),
+  }
+}
+
+/** The headers that API Gateway and the client add to those that were sent. */
+function addedTo(
+  sent: Texts | null,
+  { userAgent, host, sourceIp }: Sender,
+  type: string | undefined,
+): Texts {
+  const own = {
+    ...(type && { 'Content-Type': type }),
+    ...(userAgent !== null && { 'User-Agent': userAgent }),
+    ...addedHeaders(host, sourceIp),
+  }
+  const added = Object.entries(own).filter(
+    ([name]) => headerIn(sent, name.toLowerCase()) === undefined,
+  )
+  return Object.fromEntries(added)
+}
+
+interface Called {
+  readonly resource: string
+  readonly path: string
+  readonly stage: string
+  readonly httpMethod: string
+}
+
+function restContext(
+  context: Context,
+  { userAgent, host, prefix, apiId, sourceIp }: Sender,
+  { resource, path, stage, httpMethod }: Called,
+): object {
+  const times = requestTimes(context.requestTimeEpoch, context.requestTime)
+  return {
+    accountId: ACCOUNT,
+    apiId,
+    deploymentId: 'dep123',
+    domainName: host,
+    domainPrefix: prefix,
+    extendedRequestId: EXTENDED_ID,
+    httpMethod,
+    identity: { ...NO_IDENTITY, sourceIp, userAgent },
+    path: `/${stage}${path}`,
+    protocol: 'HTTP/1.1',
+    requestId: REQUEST_ID,
+    requestTime: times.text,
+    requestTimeEpoch: times.epoch,
+    resourceId: 'res123',
+    resourcePath: resource,
+    stage,
+  }
 }
 
 // Recorded: rest-event-001.

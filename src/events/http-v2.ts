@@ -65,15 +65,13 @@ function toEvent<Event>(given: Given, kind: Kind): Event {
   const parameters = given.queryStringParameters ?? joinedQuery(query)
   const sourceIp = sourceIpOf(http.sourceIp, givenHeaders)
   const userAgent = http.userAgent ?? headerIn(givenHeaders, 'user-agent') ?? ''
-  const { host, prefix, apiId } = hostFacts(
-    {
-      host: context.domainName ?? headerIn(givenHeaders, 'host'),
-      prefix: context.domainPrefix,
-      apiId: context.apiId,
-    },
-    kind.domain,
-    kind.id,
-  )
+  const { domainName, domainPrefix, apiId: id } = context
+  const shownHost = {
+    host: domainName ?? headerIn(givenHeaders, 'host'),
+    prefix: domainPrefix,
+    apiId: id,
+  }
+  const { host, prefix, apiId } = hostFacts(shownHost, kind.domain, kind.id)
   const { body: _body, ...others } = rest
   const { text, length, type } = bodyFacts(given.body, given.isBase64Encoded === true)
   const times = requestTimes(context.timeEpoch, context.time)

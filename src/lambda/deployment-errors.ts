@@ -13,7 +13,7 @@ const STATUSES: Partial<Record<LambdaErrorCode, number>> = {
 const error = (code: LambdaErrorCode, message: string): ServiceError =>
   lambdaError(code, message, STATUSES[code] ?? 400)
 
-export const invalidParameter = (message: string): ServiceError =>
+const invalidParameter = (message: string): ServiceError =>
   error('InvalidParameterValueException', message)
 
 const conflict = (message: string): ServiceError => error('ResourceConflictException', message)

@@ -1,7 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as in Lambda's own types, events and results default to any */
 /** `LambdaFunction`, the handle of a registered function. */
-import { nameOf } from '../core/checks.ts'
-import { currentCause, currentScope, resolveWorld } from '../core/world/context.ts'
+import { currentCause, currentScope } from '../core/world/context.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { atCaller, didYouMean, isServiceError, MisuseError } from '../core/errors.ts'
 import {
@@ -13,11 +12,7 @@ import {
 } from '../core/handles/resource-handle.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
-import {
-  formatFunctionArn,
-  parseFunctionName,
-  type FunctionName,
-} from './definition/function-name.ts'
+import { formatFunctionArn } from './definition/function-name.ts'
 import type { DurableExecutionRecord } from './durable/record.ts'
 import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
 import { toDelayRule, toFailureRule } from './faults/function-faults.ts'
@@ -375,45 +370,4 @@ function refusedCall(
   const throttled = error.name === 'TooManyRequestsException'
   invocation.fail(throttled ? 'throttled' : 'failed', toFunctionError(error))
   return world.journal.append(invocation)
-}
-
-/**
- * Returns the handle of a function by name or ARN, with or without a qualifier:
- * `region.function(name)`.
- *
- * @throws MisuseError when the function does not exist
- */
-export function functionHandle<Event = any, Result = any>(
-  home: World,
-  nameOrArn: string,
-): LambdaFunction<Event, Result> {
-  if (typeof nameOrArn !== 'string') {
-    const saw = `region.function() received ${nameOf(nameOrArn)}.`
-    throw new MisuseError(saw, "a function's name or ARN")
-  }
-  const world = resolveWorld(home)
-  const { definitions } = world.state(lambda)
-  const { name, qualifier } = parsed(nameOrArn, world.options)
-  if (!definitions.has(name)) {
-    throw new MisuseError(
-      `There is no function '${nameOrArn}' in this region.`,
-      'a function that was registered before',
-      didYouMean(name, definitions.keys()),
-    )
-  }
-  const fn = new LambdaFunction<Event, Result>(home, name)
-  return qualifier === undefined ? fn : fn.qualifier(qualifier)
-}
-
-/**
- * Parses a name. A malformed name, or one of another region, counts as the name of a missing
- * function.
- */
-function parsed(text: string, options: World['options']): FunctionName {
-  try {
-    return parseFunctionName(text, options)
-  } catch (error) {
-    if (!isServiceError(error)) throw error
-    return { name: text, qualifier: undefined }
-  }
 }

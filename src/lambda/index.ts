@@ -9,7 +9,8 @@ export { room } from './room.ts'
 export type { LambdaState } from './state.ts'
 export { functionUrls, type FunctionUrlOptions } from './function-urls.ts'
 export { functionInvoker } from './invoker.ts'
-export { functionHandle, LambdaFunction, type InvokeOptions } from './function.ts'
+export { functionHandle } from './function-handle.ts'
+export { LambdaFunction, type InvokeOptions } from './function.ts'
 export {
   registerFunction,
   registerFunctionIn,

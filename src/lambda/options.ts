@@ -1,7 +1,7 @@
 /** The options of `registerFunction`, and their checks. */
 import type { Handle } from '../core/handle.ts'
 import { handleOf, isHandle } from '../core/handle.ts'
-import { toMilliseconds, type Duration } from '../core/time/duration.ts'
+import type { Duration } from '../core/time/duration.ts'
 import { parseArn } from '../core/arn.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
 import type { FunctionReference } from '../core/world/ports.ts'

@@ -92,5 +92,5 @@ function queryCodeOf({ code, queryCode }: ServiceError, service: Service): strin
  * AWS: services that once used the query protocol (SQS, CloudWatch) send its code in a header.
  * Clients show it as the error's code.
  */
-export const queryErrorHeader = ({ $fault }: ServiceError, code: string): string =>
+const queryErrorHeader = ({ $fault }: ServiceError, code: string): string =>
   `${code};${$fault === 'client' ? 'Sender' : 'Receiver'}`

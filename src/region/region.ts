@@ -128,7 +128,7 @@ export class Region {
 
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
-    gatewayRooms.gateway().createGateway(routes, { ...options, region: this }) as any
+    gatewayRooms.gateway().createGateway(routes, { ...options, region: this })
 
   /** Creates a key with an alias. The same as `createKey` with this region. */
   createKey(alias: string, options: Omit<KeyOptions, 'region'> = {}): Key {

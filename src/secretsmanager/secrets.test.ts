@@ -259,7 +259,7 @@ describe('deletion', () => {
     expect(
       (await client.send(new ListSecretsCommand({ IncludePlannedDeletion: true }))).SecretList,
     ).toMatchObject([{ Name: 's', DeletedDate: new Date('2026-01-01T12:00:00Z') }])
-    const { $metadata, ...restored } = await client.send(
+    const { $metadata: _, ...restored } = await client.send(
       new RestoreSecretCommand({ SecretId: 's' }),
     )
     expect(restored).toEqual({ ARN, Name: 's' })

@@ -281,7 +281,9 @@ describe('receiving', () => {
     const { client, create, region } = queueWorld()
     const QueueUrl = await create('jobs')
     const jobs = region.queue('jobs')
-    jobs.send('a', { delay: '5s' }) && jobs.send('b') && jobs.send('c')
+    jobs.send('a', { delay: '5s' })
+    jobs.send('b')
+    jobs.send('c')
     jobs.receive()
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),

@@ -22,7 +22,6 @@ function setup() {
   region.createTable('other', { partitionKey: 'id' })
   const client = new DynamoDBClient({ ...region.sdk, maxAttempts: 1 })
   type Sent = (command: unknown) => Promise<unknown>
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- members of any exception
   const failure = (command: unknown): Promise<any> =>
     (client.send as Sent).call(client, command).then(
       () => 'accepted',

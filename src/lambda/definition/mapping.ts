@@ -51,6 +51,3 @@ export interface MappingDefinition extends MappingSettings, Declared {
   /** The settings that it was created with, which a reset returns to. */
   readonly initial: MappingSettings
 }
-
-export const isStream = ({ service }: Pick<MappingDefinition, 'service'>): boolean =>
-  service !== 'sqs'

@@ -9,6 +9,13 @@ import { CHECKPOINT_PAYLOAD_BYTES } from '../limits.ts'
 import * as history from './history.ts'
 import { isClosed, type Operation, type OperationUpdate } from './operation.ts'
 
+/** The answer to CheckpointDurableExecution. */
+export interface CheckpointAnswer {
+  /** Undefined once the execution has ended. */
+  readonly token: string | undefined
+  readonly operations: readonly Operation[]
+}
+
 export interface CheckpointEvent {
   readonly type: string
   readonly operation: Operation

@@ -4,80 +4,35 @@
  */
 // AWS: https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-sdk.html, and the Lambda
 // Durable Functions Language SDK Specification 1.2.
-import type { JournalRecord } from '../../core/journal.ts'
 import type { Timer } from '../../core/time/clock.ts'
 import type { World } from '../../core/world/world.ts'
-import type { InvocationType, Invocation } from '../records/invocation.ts'
-import { applyUpdates, EVENT_NAMES, type CheckpointEvent } from './checkpoint.ts'
+import type { Invocation } from '../records/invocation.ts'
+import {
+  applyUpdates,
+  EVENT_NAMES,
+  type CheckpointAnswer,
+  type CheckpointEvent,
+} from './checkpoint.ts'
 import { toErrorObject, type ErrorObject } from './error-object.ts'
 import { checkpointTokenInvalid, invalidParameter } from './errors.ts'
 import * as history from './history.ts'
-import { parseOutput, pendingNothing, type InvocationOutput } from './invocation-output.ts'
+import { errorOf, parseOutput, pendingNothing, type InvocationOutput } from './invocation-output.ts'
+import type { DurableInvoker, StartedBy } from './invoker.ts'
 import {
+  ENDINGS,
   isClosed,
   isPending,
+  printPending,
+  replayed,
   toWire,
   type Operation,
-  type OperationStatus,
   type OperationUpdate,
 } from './operation.ts'
+import { OperationTimers } from './operation-timers.ts'
+import { FIRST_RETRY_MS, retryDelay } from './retries.ts'
 import { callbackId, checkpointToken } from './tokens.ts'
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED'
-
-/** What starts an execution. */
-export interface StartedBy {
-  readonly arn: string
-  readonly name: string
-  readonly id: string
-  readonly functionName: string
-  readonly functionArn: string
-  readonly version: string
-  readonly type: InvocationType
-  readonly input: string
-  readonly resultLimit: number
-  readonly timeoutMs: number
-  readonly retentionMs: number
-  readonly causedBy: JournalRecord
-}
-
-/** How the function of a chained invocation ended. */
-export type ChainedOutcome = Pick<Operation, 'status' | 'result' | 'error'>
-
-/** Runs functions for an execution. */
-export interface DurableInvoker {
-  /** Invokes the execution's own function. `attempt` counts its invocations. */
-  invoke(
-    by: StartedBy,
-    event: Record<string, unknown>,
-    attempt: number,
-  ): Promise<Invocation | 'throttled'>
-  /** Starts another function. `details` are members of the event in the history. */
-  invokeChained(
-    operation: Operation,
-    by: StartedBy,
-  ): {
-    readonly details: Record<string, unknown>
-    readonly outcome: Promise<ChainedOutcome>
-  }
-  /** Throws when the name is that of a function in another account or region. */
-  checkFunction(functionName: string): void
-}
-
-/** The answer to CheckpointDurableExecution. */
-export interface CheckpointAnswer {
-  /** Undefined once the execution has ended. */
-  readonly token: string | undefined
-  readonly operations: readonly Operation[]
-}
-
-// AWS: Language SDK Specification 1.2, "Error Classification": up to 3 immediate retries of errors
-// of the environment, and retries with exponential backoff "over several hours" of the handler's.
-const ENVIRONMENT_ERROR = /^(?:Runtime|Sandbox|Extension)\.(?!Timedout$)/
-const ENVIRONMENT_RETRIES = 3
-// Unverified: 1 s doubled 14 times, which is four and a half hours.
-const HANDLER_RETRIES = 14
-const FIRST_RETRY_MS = 1_000
 
 /** A running execution, which ends with its world and moves with its clock. */
 export interface Running {
@@ -104,7 +59,7 @@ export class DurableExecution implements Running {
   #operations = new Map<string, Operation>()
   /** Ids that the function has not seen since they changed, in the order of the changes. */
   readonly #unseen = new Set<string>()
-  readonly #timers = new Map<string, Timer[]>()
+  readonly #timers: OperationTimers
   #limit: Timer | undefined
   #retry: Timer | undefined
   #checkpoints = 0
@@ -121,6 +76,11 @@ export class DurableExecution implements Running {
     this.#invoker = invoker
     this.by = by
     this.startedAt = world.clock.now()
+    this.#timers = new OperationTimers(world.clock, {
+      find: (id) => this.#open(id),
+      complete: (operation) => this.#complete(operation),
+      change: (operation) => this.#change(operation),
+    })
     this.ended = new Promise((resolve) => (this.#resolve = resolve))
     const root: Operation = {
       id: by.id,
@@ -152,20 +112,9 @@ export class DurableExecution implements Running {
     this.#invoke()
   }
 
-  /**
-   * The operations that a replay needs: children of a finished context belong to its result, unless
-   * the context asks for them.
-   */
-  // AWS: API_ContextOptions.
+  /** The operations that a replay needs. */
   get operations(): Operation[] {
-    const hidden = new Set<string>()
-    return [...this.#operations.values()].filter(({ id, parentId }) => {
-      const parent = parentId === undefined ? undefined : this.#operations.get(parentId)
-      if (!parent) return true
-      const isHidden = hidden.has(parent.id) || (isClosed(parent) && !parent.replayChildren)
-      if (isHidden) hidden.add(id)
-      return !isHidden
-    })
+    return replayed(this.#operations)
   }
 
   /** All operations, with the children of finished contexts. */
@@ -195,7 +144,7 @@ export class DurableExecution implements Running {
     for (const id of batch.changed) this.#touch(id)
     for (const event of batch.events)
       this.#note(event.type, event.operation, this.#detailsOf(event))
-    for (const id of batch.changed) this.#begin(id)
+    for (const id of batch.changed) this.#timers.begin(this.#operations.get(id))
     const operations = [...this.#unseen].flatMap((id) => this.#operations.get(id) ?? [])
     this.#unseen.clear()
     this.#checkpoints++
@@ -231,8 +180,7 @@ export class DurableExecution implements Running {
 
   /** Begins the heartbeat's time anew. */
   heartbeat(operation: Operation): void {
-    this.#cancel(operation.id)
-    this.#beginCallback(operation, operation.startedAt)
+    this.#timers.restart(operation)
   }
 
   stop(error: ErrorObject): void {
@@ -263,24 +211,10 @@ export class DurableExecution implements Running {
     )
   }
 
-  /** Schedules the end of an operation that began with this checkpoint. */
-  #begin(id: string): void {
+  /** An operation that something may still happen to. */
+  #open(id: string): Operation | undefined {
     const operation = this.#operations.get(id)
-    if (operation === undefined) return
-    const { type, status, dueAt = 0, startedAt } = operation
-    this.#cancel(id)
-    const remaining = dueAt - this.#world.clock.now()
-    if (type === 'WAIT' && status === 'STARTED') {
-      this.#schedule(id, remaining, 'work', (wait) =>
-        this.#complete({ ...wait, status: 'SUCCEEDED' }),
-      )
-    } else if (type === 'STEP' && status === 'PENDING') {
-      this.#schedule(id, remaining, 'work', ({ dueAt: _, ...step }) =>
-        this.#change({ ...step, status: 'READY' }),
-      )
-    } else if (type === 'CALLBACK' && status === 'STARTED') {
-      this.#beginCallback(operation, startedAt)
-    }
+    return operation && !isClosed(operation) && !this.isEnded ? operation : undefined
   }
 
   /** Starts the function of a chained invocation, and says what it found. */
@@ -292,41 +226,6 @@ export class DurableExecution implements Running {
       if (current?.status === 'STARTED') this.#complete({ ...current, ...outcome })
     })
     return { ...details, ...chained.details }
-  }
-
-  // Not 'work': idle() never moves the clock to the end of a callback that a test is about to answer.
-  #beginCallback({ id, timeoutSeconds, heartbeatSeconds }: Operation, startedAt: number): void {
-    const timeOut = (ErrorMessage: string, ErrorType: string) => (operation: Operation) =>
-      this.#complete({ ...operation, status: 'TIMED_OUT', error: { ErrorMessage, ErrorType } })
-    if (timeoutSeconds !== undefined) {
-      const remaining = startedAt + timeoutSeconds * 1000 - this.#world.clock.now()
-      this.#schedule(id, remaining, 'limit', timeOut('Callback timed out', 'Callback.Timeout'))
-    }
-    if (heartbeatSeconds !== undefined) {
-      const onSilence = timeOut('Callback timed out on heartbeat', 'Callback.Heartbeat')
-      this.#schedule(id, heartbeatSeconds * 1000, 'limit', onSilence)
-    }
-  }
-
-  #schedule(
-    id: string,
-    milliseconds: number,
-    kind: 'work' | 'limit',
-    happen: (operation: Operation) => void,
-  ): void {
-    const run = (): void => {
-      const operation = this.#operations.get(id)
-      if (operation && !isClosed(operation) && !this.isEnded) happen(operation)
-    }
-    const timer = this.#world.clock.schedule(milliseconds, run, kind)
-    const timers = this.#timers.get(id)
-    if (timers) timers.push(timer)
-    else this.#timers.set(id, [timer])
-  }
-
-  #cancel(id: string): void {
-    for (const timer of this.#timers.get(id) ?? []) this.#world.clock.cancel(timer)
-    this.#timers.delete(id)
   }
 
   /** Ends an operation that something other than a checkpoint has ended. */
@@ -341,7 +240,7 @@ export class DurableExecution implements Running {
 
   /** Keeps a changed operation and invokes the function, which waits for it. */
   #change(operation: Operation): void {
-    this.#cancel(operation.id)
+    this.#timers.cancel(operation.id)
     this.#operations.set(operation.id, operation)
     this.#touch(operation.id)
     this.#invoke()
@@ -422,10 +321,9 @@ export class DurableExecution implements Running {
   }
 
   #onFailure(error: ErrorObject): void {
-    const isImmediate = ENVIRONMENT_ERROR.test(error.ErrorType ?? '')
-    const retries = isImmediate ? ENVIRONMENT_RETRIES : HANDLER_RETRIES
-    if (++this.#failures > retries) this.#close('FAILED', undefined, error)
-    else this.#invokeLater(isImmediate ? 0 : FIRST_RETRY_MS * 2 ** (this.#failures - 1))
+    const delay = retryDelay(error, ++this.#failures)
+    if (delay === undefined) this.#close('FAILED', undefined, error)
+    else this.#invokeLater(delay)
   }
 
   #invokeLater(milliseconds: number): void {
@@ -469,7 +367,7 @@ export class DurableExecution implements Running {
     const { clock } = this.#world
     clock.cancel(this.#limit)
     clock.cancel(this.#retry)
-    for (const id of [...this.#timers.keys()]) this.#cancel(id)
+    this.#timers.cancelAll()
     this.#running.delete(this)
     this.#endWork?.()
     this.#endWork = undefined
@@ -496,18 +394,7 @@ export class DurableExecution implements Running {
   }
 
   #describe(): string {
-    const waiting = [...this.#operations.values()].filter(isPending)
-    const names = waiting.map(({ type, name, id }) => `${type} ${name ?? id}`).join(', ')
+    const names = printPending(this.#operations)
     return `the durable execution ${this.by.name} of ${this.by.functionName}, which waits for ${names || 'its next invocation'}`
   }
 }
-
-const ENDINGS: Partial<Readonly<Record<OperationStatus, string>>> = {
-  SUCCEEDED: 'Succeeded',
-  FAILED: 'Failed',
-  TIMED_OUT: 'TimedOut',
-  STOPPED: 'Stopped',
-}
-
-const errorOf = (output: InvocationOutput | undefined): ErrorObject | undefined =>
-  output?.status === 'FAILED' || output?.status === 'INVALID' ? output.error : undefined

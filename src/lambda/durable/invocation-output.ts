@@ -51,3 +51,6 @@ function toErrorObject(value: unknown): ErrorObject {
     ...(Array.isArray(StackTrace) && { StackTrace: StackTrace.map(String) }),
   }
 }
+
+export const errorOf = (output: InvocationOutput | undefined): ErrorObject | undefined =>
+  output?.status === 'FAILED' || output?.status === 'INVALID' ? output.error : undefined

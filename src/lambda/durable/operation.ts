@@ -113,3 +113,34 @@ function detailsOf(operation: Operation, timestamp: Timestamp): Record<string, u
     ...(error !== undefined && { Error: error }),
   }
 }
+
+/**
+ * The operations that a replay needs: children of a finished context belong to its result, unless
+ * the context asks for them.
+ */
+// AWS: API_ContextOptions.
+export function replayed(operations: ReadonlyMap<string, Operation>): Operation[] {
+  const hidden = new Set<string>()
+  return [...operations.values()].filter(({ id, parentId }) => {
+    const parent = parentId === undefined ? undefined : operations.get(parentId)
+    if (!parent) return true
+    const isHidden = hidden.has(parent.id) || (isClosed(parent) && !parent.replayChildren)
+    if (isHidden) hidden.add(id)
+    return !isHidden
+  })
+}
+
+/** The ends of the names of events that end something. */
+export const ENDINGS: Partial<Readonly<Record<OperationStatus, string>>> = {
+  SUCCEEDED: 'Succeeded',
+  FAILED: 'Failed',
+  TIMED_OUT: 'TimedOut',
+  STOPPED: 'Stopped',
+}
+
+/** The operations that have not ended, for a message. */
+export const printPending = (operations: ReadonlyMap<string, Operation>): string =>
+  [...operations.values()]
+    .filter(isPending)
+    .map(({ type, name, id }) => `${type} ${name ?? id}`)
+    .join(', ')

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- events of every shape */
 import { expect, it } from 'vitest'
 import { KinesisClient, MergeShardsCommand, SplitShardCommand } from '@aws-sdk/client-kinesis'
 import type { StreamMappingOptions } from '../../core/world/event-source-ports.ts'

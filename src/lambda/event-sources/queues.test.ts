@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- events of every shape */
 import { describe, expect, it } from 'vitest'
 import type { QueueMappingOptions } from '../../core/world/event-source-ports.ts'
 import { createRegion } from '../../region/index.ts'

@@ -27,7 +27,7 @@ const backOffAfter = exponential(1_000, 300_000)
  * Without a limit Lambda retries until the records expire, for a day or longer. `idle()` sees this
  * many retries through, so that a test neither ends a day later nor finds its records gone.
  */
-export const AWAITED_RETRIES = 10
+const AWAITED_RETRIES = 10
 
 /** What a batch needs to know of the shard that it comes from. */
 export interface BatchOwner {

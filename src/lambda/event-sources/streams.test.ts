@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- events and results of every shape */
 import { describe, expect, it } from 'vitest'
 import type { StreamMappingOptions } from '../../core/world/event-source-ports.ts'
 import { defineRegion } from '../../region/definition/definition.ts'

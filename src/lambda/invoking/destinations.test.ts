@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- documents of every shape */
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import {
   GetFunctionConfigurationCommand,

@@ -5,15 +5,11 @@
 import { parseArn } from '../../core/arn.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import type {
-  ChainedOutcome,
-  DurableExecution,
-  DurableInvoker,
-  StartedBy,
-} from '../durable/durable-execution.ts'
+import type { DurableExecution } from '../durable/durable-execution.ts'
 import { toErrorObject, toFunctionError } from '../durable/error-object.ts'
 import * as errors from '../durable/errors.ts'
 import { DurableExecutions } from '../durable/executions.ts'
+import type { ChainedOutcome, DurableInvoker, StartedBy } from '../durable/invoker.ts'
 import type { Operation } from '../durable/operation.ts'
 import type { VersionDefinition } from '../definition/definition.ts'
 import { worldEnded } from '../records/function-error.ts'

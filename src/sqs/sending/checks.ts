@@ -16,7 +16,6 @@ export interface SendRequest {
 
 // Recorded: test_send_message_with_invalid_payload_characters. A lone surrogate is not a character.
 const INVALID =
-  // eslint-disable-next-line no-control-regex -- AWS refuses control characters
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 export function checkBody(body: string): void {

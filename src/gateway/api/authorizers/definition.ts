@@ -1,6 +1,6 @@
 /** Definitions of authorizers, made from checked options. */
 import { toMilliseconds } from '../../../core/time/duration.ts'
-import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
+import { MisuseError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
 import { functionTarget } from '../function-target.ts'
 import { MAX_AUTHORIZER_TTL_MS, REST_AUTHORIZER_TTL_MS } from '../../limits.ts'

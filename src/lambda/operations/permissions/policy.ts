@@ -11,7 +11,7 @@ import {
 import type { LambdaState } from '../../state.ts'
 
 /** The key of a policy: `''` for the function's own. */
-export const policyKey = (qualifier: string | undefined): string => qualifier ?? ''
+const policyKey = (qualifier: string | undefined): string => qualifier ?? ''
 
 export interface PolicyOwner extends FoundVersion {
   readonly key: string
