@@ -132,7 +132,7 @@ const inside = {
     ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts'],
     ['world.ts'],
     ['account.ts'],
-    ['clock.ts', 'faults.ts', 'listen', 'snapshot.ts'],
+    ['clock.ts', 'faults.ts', 'listen', 'resources.ts', 'snapshot.ts'],
     ['region.ts'],
     ['default.ts', 'definition'],
     ['index.ts'],

@@ -1,0 +1,190 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
+/** The verbs of a region that create resources and look them up, by service. */
+import { resolveWorld } from '../core/world/context.ts'
+import { handleKey, type Handle } from '../core/handle.ts'
+import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
+import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import type { createGateway } from '../gateway/index.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
+import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
+import type { Key, KeyOptions } from '../kms/index.ts'
+import { rooms as kmsRooms } from '../kms/rooms.ts'
+import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
+import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
+import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
+import type { createTopic, Topic } from '../sns/index.ts'
+import { rooms as snsRooms } from '../sns/rooms.ts'
+import type { createQueue, Queue } from '../sqs/index.ts'
+import { rooms as sqsRooms } from '../sqs/rooms.ts'
+import type { Parameter, ParameterOptions } from '../ssm/index.ts'
+import { rooms as ssmRooms } from '../ssm/rooms.ts'
+import type { RegionWorld } from './world.ts'
+
+// Makes the class a handle. The subclass keeps the promise. Declared beside the class because a generated declaration file cannot
+// contain the computed name.
+export interface RegionResources extends Handle<RegionWorld> {}
+
+/** The part of `Region` that speaks of resources. */
+export abstract class RegionResources {
+  abstract readonly name: string
+  abstract readonly accountId: string
+
+  /**
+   * Creates a table. The same as `new Table(name, schema, { region })`.
+   *
+   * @throws MisuseError when the table exists
+   */
+  createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    name: string,
+    schema: TableSchema<NoInfer<Item>>,
+  ): Table<Item, Key>
+  /**
+   * Creates the table that CreateTable's input describes, or a CloudFormation resource
+   * (`AWS::DynamoDB::Table`, `GlobalTable`).
+   */
+  createTable<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    input: TableInput,
+  ): Table<Item, Key>
+  createTable(nameOrInput: string | TableInput, schema?: TableSchema<any>): Table {
+    const { Table } = dynamodbRooms.dynamodb()
+    return typeof nameOrInput === 'string'
+      ? new Table(nameOrInput, schema!, { region: this })
+      : new Table(nameOrInput, { region: this })
+  }
+
+  /** Registers a function. The same as `registerFunction` with this region. */
+  readonly registerFunction: RegisterFunction = (name: string, handler: any, options?: object) =>
+    lambdaRooms.lambda().registerFunctionIn(worldOf(this), name, handler, options) as any
+
+  /** Creates a gateway. The same as `createGateway` with this region. */
+  readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
+    gatewayRooms.gateway().createGateway(routes, { ...options, region: this })
+
+  /** Creates a key with an alias. The same as `createKey` with this region. */
+  createKey(alias: string, options: Omit<KeyOptions, 'region'> = {}): Key {
+    return kmsRooms.kms().createKeyIn(worldOf(this), alias, options)
+  }
+
+  /**
+   * Returns the key with this id, ARN or alias, even if an SDK call created it.
+   *
+   * @throws MisuseError when no key has it; the message suggests a similar name
+   */
+  key(idOrAlias: string): Key {
+    return kmsRooms.kms().keyHandle(worldOf(this), idOrAlias)
+  }
+
+  /** Creates a secret. The same as `createSecret` with this region. */
+  createSecret(name: string, value: unknown, options: Omit<SecretOptions, 'region'> = {}): Secret {
+    return secretsRooms.secrets().createSecretIn(worldOf(this), name, value, options)
+  }
+
+  /**
+   * Returns the secret with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no secret has it; the message suggests a similar name
+   */
+  secret(nameOrArn: string): Secret {
+    return secretsRooms.secrets().secretHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a parameter. The same as `createParameter` with this region. */
+  createParameter(
+    name: string,
+    value: string | readonly string[],
+    options: Omit<ParameterOptions, 'region'> = {},
+  ): Parameter {
+    return ssmRooms.ssm().createParameterIn(worldOf(this), name, value, options)
+  }
+
+  /**
+   * Returns the parameter with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no parameter has it; the message suggests a similar name
+   */
+  parameter(nameOrArn: string): Parameter {
+    return ssmRooms.ssm().parameterHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates an event bus. The same as `createEventBus` with this region. */
+  createEventBus(name: string, options: Omit<EventBusOptions, 'region'> = {}): EventBus {
+    return eventbridgeRooms.eventbridge().createEventBusIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the event bus with this name or ARN, even if an SDK call created it. The bus `default`
+   * is there from the start.
+   *
+   * @throws MisuseError when no bus has it; the message suggests a similar name
+   */
+  eventBus(nameOrArn: string): EventBus {
+    return eventbridgeRooms.eventbridge().eventBusHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a Kinesis data stream. The same as `createStream` with this region. */
+  createStream(name: string, options: Omit<StreamOptions, 'region'> = {}): KinesisStream {
+    return kinesisRooms.kinesis().createStreamIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the stream with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no stream has it; the message suggests a similar name
+   */
+  stream(nameOrArn: string): KinesisStream {
+    return kinesisRooms.kinesis().streamHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a queue. The same as `createQueue` with this region. */
+  readonly createQueue: typeof createQueue = (name, options) =>
+    sqsRooms.sqs().createQueue(name, { ...options, region: this })
+
+  /** Creates a topic. The same as `createTopic` with this region. */
+  readonly createTopic: typeof createTopic = (name, options) =>
+    snsRooms.sns().createTopic(name, { ...options, region: this })
+
+  /**
+   * Returns the topic with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no topic has it; the message suggests a similar name
+   */
+  topic(nameOrArn: string): Topic {
+    return snsRooms.sns().topicHandle(worldOf(this), nameOrArn)
+  }
+
+  /**
+   * Returns the table with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no table has it; the message suggests a similar name
+   */
+  table<Item extends object = Record<string, any>, Key extends object = Partial<Item>>(
+    nameOrArn: string,
+  ): Table<Item, Key> {
+    return dynamodbRooms.dynamodb().openTable<Item, Key>(worldOf(this), nameOrArn)
+  }
+
+  /**
+   * Returns the function with this name or ARN.
+   *
+   * @throws MisuseError when no function has it; the message suggests a similar name
+   */
+  function<Event = any, Result = any>(nameOrArn: string): LambdaFunction<Event, Result> {
+    return lambdaRooms.lambda().functionHandle<Event, Result>(worldOf(this), nameOrArn)
+  }
+
+  /**
+   * Returns the queue with this name, ARN or URL, even if an SDK call created it.
+   *
+   * @throws MisuseError when no queue has it; the message suggests a similar name
+   */
+  queue(nameOrArn: string): Queue {
+    return sqsRooms.sqs().queueHandle(worldOf(this), nameOrArn)
+  }
+}
+
+const worldOf = (region: RegionResources): RegionWorld => resolveWorld(region[handleKey].home)
