@@ -22,7 +22,7 @@ rows.forEach((row, level) => {
       name: `arrows-of-${room}`,
       comment: `${room}/ imports lower rows only: ${allowed.join(', ')}`,
       severity: 'error',
-      from: { path: `^src/${room}/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/${room}/`, pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
     })
   }
@@ -335,7 +335,7 @@ module.exports = {
       comment:
         'Rooms of row 3 and up are entered by their index.ts only, by the service.ts that describes them, or by the rooms.ts that loads them.',
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/([^/]+)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: {
         path: `^src/(${['sdk', 'stubs', ...services, 'region', 'testing'].join('|')})/`,
         pathNot: ['^src/$1/', '^src/[^/]+/(index|service|rooms)\\.ts$'],
@@ -345,13 +345,13 @@ module.exports = {
       name: 'smithy-in-protocol-only',
       comment: '@smithy/core and @aws-sdk/core are semi-internal: protocol/ alone knows them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/protocol/', '\\.test\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/protocol/', '\\.(test|fixture)\\.ts$'] },
       to: { path: 'node_modules/@(smithy|aws-sdk)/' },
     },
     {
       name: 'no-cycles',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '\\.(test|fixture)\\.ts$' },
       // A rooms.ts imports nothing until a function asks it for a room.
       to: { circular: true, viaOnly: { pathNot: '/rooms\\.ts$' } },
     },

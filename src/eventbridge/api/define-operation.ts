@@ -1,7 +1,7 @@
 import { modelOf, operationsOf, type DefineOperation, type Model } from '../../model/index.ts'
 import { EVENTBRIDGE_MODEL, type EventBridgeErrorCode, type EventBridgeOperation } from './model.ts'
 
-export const model: Model<EventBridgeOperation, EventBridgeErrorCode> = modelOf(EVENTBRIDGE_MODEL)
+const model: Model<EventBridgeOperation, EventBridgeErrorCode> = modelOf(EVENTBRIDGE_MODEL)
 
 export const defineOperation: DefineOperation<EventBridgeOperation> = operationsOf(
   'EventBridge',

@@ -36,7 +36,7 @@ export function lazyIndex(rules: ReadonlyMap<string, Rule>): LazyIndex {
 /** Text members of every event. A list of exact texts for one of them is what the index needs. */
 const KEYS = ['source', 'detail-type', 'account', 'region'] as const
 
-export function buildIndex<One extends Rule>(rules: Iterable<One>): RuleIndex<One> {
+function buildIndex<One extends Rule>(rules: Iterable<One>): RuleIndex<One> {
   const byKey = new Map<string, Map<string, Numbered<One>[]>>()
   const others: Numbered<One>[] = []
   let number = 0

@@ -80,7 +80,7 @@ function predefined(
       return envelope
     default: {
       // Recorded: without detail, and with another spelling of detail-type.
-      const { detail, 'detail-type': detailType, ...rest } = envelope
+      const { detail: _, 'detail-type': detailType, ...rest } = envelope
       const { version, id, ...others } = rest
       return { version, id, detailType, ...others }
     }

@@ -22,7 +22,7 @@ const shownAttributes = ({ outgoing }: Publication): Record<string, ShownAttribu
     }),
   )
 
-export const unsubscribeUrl = (world: World, { arn }: Subscription): string =>
+const unsubscribeUrl = (world: World, { arn }: Subscription): string =>
   `${endpointOf(world)}/?Action=Unsubscribe&SubscriptionArn=${arn}`
 
 /** A message on its way to a subscription. */

@@ -87,7 +87,7 @@ export function toOutgoing(topic: Topic | undefined, request: PublishRequest): O
  * Recorded: test_publish_by_path_parameters, test_message_structure_json_exc. Keys with other values
  * than text do not count. Other structures than `json` mean nothing.
  */
-export function structureOf(
+function structureOf(
   message: string,
   structure: string | undefined,
 ): Readonly<Record<string, string>> | undefined {

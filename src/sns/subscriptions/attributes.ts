@@ -14,7 +14,7 @@ import { isFifoName } from '../topics/names.ts'
 import { topicArn } from '../topics/arns.ts'
 import type { Subscription, SubscriptionSettings } from './subscription.ts'
 
-export const NEW_SETTINGS: SubscriptionSettings = {
+const NEW_SETTINGS: SubscriptionSettings = {
   isRaw: false,
   filterPolicy: undefined,
   filterScope: 'MessageAttributes',

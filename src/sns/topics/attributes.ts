@@ -107,7 +107,7 @@ const ACTIONS = [
 ]
 
 /** The policy of a topic without one of its own. Recorded: test_create_topic_test_arn. */
-export const defaultPolicy = (arn: string, accountId: string): PolicyDocument => ({
+const defaultPolicy = (arn: string, accountId: string): PolicyDocument => ({
   Version: '2008-10-17',
   Id: '__default_policy_ID',
   Statement: [
