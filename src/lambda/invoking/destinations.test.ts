@@ -108,13 +108,12 @@ describe('destinations that are queues', () => {
   })
 
   it('are refused by name if their service is not simulated', () => {
-    const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/shop'
     expect(() =>
       create(
         () => 1,
-        () => ({ onSuccess: bus }),
+        () => ({ onFailure: 'arn:aws:s3:::failures' }),
       ),
-    ).toThrow(/onSuccess/)
+    ).toThrow(/onFailure/)
   })
 })
 

@@ -13,8 +13,8 @@ export const arnOf = (scope: ArnScope, name: string): string => buildArn(QUEUE_A
 
 /** Returns the name in an ARN of this region and account, or undefined. */
 export function nameInArn(scope: ArnScope, arn: string): string | undefined {
-  const name = parseArnOf(QUEUE_ARN, arn)?.name
-  return name !== undefined && arnOf(scope, name) === arn ? name : undefined
+  const prefix = arnOf(scope, '')
+  return arn.startsWith(prefix) && arn !== prefix ? arn.slice(prefix.length) : undefined
 }
 
 // AWS: the endpoint rules of the SDK, by partition.
