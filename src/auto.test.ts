@@ -1,6 +1,14 @@
-/** Requests to gateways under `miniregion/auto`, as HTTP libraries make them. */
+/** Requests to gateways and links of SNS under `miniregion/auto`, as HTTP libraries make them. */
 import 'miniregion/auto'
-import { createGateway, registerFunction, type Gateway } from 'miniregion'
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
+import {
+  createGateway,
+  createTopic,
+  defaultRegion,
+  registerFunction,
+  type Gateway,
+} from 'miniregion'
+import { X509Certificate } from 'node:crypto'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -128,5 +136,40 @@ describe('the client receives what the gateway answered', () => {
     const response = await fetch(`${api.url}/answer`)
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(await response.text()).toBe('zipped')
+  })
+})
+
+describe('the links in messages of SNS', () => {
+  const subscribe = async (region = defaultRegion, topic = createTopic('news')) => {
+    const Endpoint = 'https://shop.example.com/news'
+    const input = { TopicArn: topic.arn, Protocol: 'https', Endpoint }
+    await new SNSClient(region.sdk).send(new SubscribeCommand(input))
+    const { text } = region.outbox.at(-1) ?? {}
+    return JSON.parse(text ?? '') as { SigningCertURL: string; SubscribeURL: string }
+  }
+
+  it('the certificate, through https and fetch', async () => {
+    const { SigningCertURL } = await subscribe()
+    const { status, headers, body } = await responseTo(https.get(SigningCertURL))
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-pem-file'])
+    expect(new X509Certificate(body).subject).toContain('CN=sns.amazonaws.com')
+    expect(await (await fetch(SigningCertURL)).text()).toBe(String(body))
+  })
+
+  it('the confirmation of a subscription, in its AWS region', async () => {
+    const elsewhere = defaultRegion.in('eu-west-1')
+    const topic = elsewhere.createTopic('news')
+    const { SubscribeURL } = await subscribe(elsewhere, topic)
+    const { status, body } = await responseTo(https.get(SubscribeURL))
+    expect([status, String(body)]).toEqual([200, expect.stringContaining(topic.arn)])
+  })
+
+  it('nothing else without a signature', async () => {
+    const host = 'https://sns.us-east-1.amazonaws.com/'
+    const listed = await responseTo(https.get(`${host}?Action=ListTopics`))
+    expect(listed.status).toBe(403)
+    const { SigningCertURL } = await subscribe(defaultRegion, createTopic('other'))
+    const other = SigningCertURL.replace('.pem', '0.pem')
+    expect((await responseTo(https.get(other))).status).toBe(403)
   })
 })

@@ -7,6 +7,7 @@ import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost } from '../gateway/service.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
+import { regionOfLinkHost } from '../sns/service.ts'
 
 export async function fetchIn(
   world: World,
@@ -14,15 +15,17 @@ export async function fetchIn(
   init?: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, init)
-  const { host, pathname } = new URL(request.url)
+  const { host, hostname, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
   if (isGatewayHost(host) && !pathname.includes('/@connections/')) {
     return gatewayRooms
       .gateway()
       .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))
   }
-  if (/^sns\.[\w-]+\.amazonaws\.com/.test(host)) {
-    const linked = await snsRooms.sns().answerLink(world, request)
+  if (regionOfLinkHost(hostname) !== undefined) {
+    const { method, url, headers } = request
+    const isSigned = headers.has('authorization')
+    const linked = await snsRooms.sns().answerLink(world, { method, url, isSigned })
     if (linked) return linked
   }
   const answer = await sdkRooms.raw().handleAwsRequest(world, {

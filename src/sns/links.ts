@@ -6,7 +6,7 @@
  */
 import { isServiceError, type ServiceError } from '../core/errors.ts'
 import type { World } from '../core/world/world.ts'
-import { sns } from './service.ts'
+import { regionOfLinkHost, sns } from './service.ts'
 import { certificateAt } from './signing/sign.ts'
 
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -14,10 +14,18 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   Unsubscribe: ['SubscriptionArn'],
 }
 
+/** The parts of a request that tell a link from an API call. */
+export interface LinkRequest {
+  readonly method: string
+  readonly url: string
+  readonly isSigned: boolean
+}
+
 /** Answers a GET of a link. Undefined for every other request. */
-export async function answerLink(world: World, request: Request): Promise<Response | undefined> {
-  const { pathname, searchParams } = new URL(request.url)
-  if (request.method !== 'GET') return undefined
+export async function answerLink(home: World, request: LinkRequest): Promise<Response | undefined> {
+  const { hostname, pathname, searchParams } = new URL(request.url)
+  const region = regionOfLinkHost(hostname)
+  if (request.method !== 'GET' || region === undefined) return undefined
   const certificate = certificateAt(pathname)
   if (certificate !== undefined) {
     return new Response(certificate, { headers: { 'content-type': 'application/x-pem-file' } })
@@ -25,7 +33,8 @@ export async function answerLink(world: World, request: Request): Promise<Respon
   const operation = searchParams.get('Action') ?? ''
   const members = Object.hasOwn(ACTIONS, operation) ? ACTIONS[operation] : undefined
   // A signed request is an API call.
-  if (!members || request.headers.has('authorization')) return undefined
+  if (!members || request.isSigned) return undefined
+  const world = home.main.has(region) ? home.main.in(region) : home
   const input = Object.fromEntries(
     members.flatMap((name) => {
       const value = searchParams.get(name)

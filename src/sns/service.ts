@@ -16,3 +16,7 @@ export const sns: Service<SnsState> = {
   guide: 'topics.md',
   room: () => rooms.sns().room,
 }
+
+/** The AWS region of a host that messages link to, or undefined. */
+export const regionOfLinkHost = (hostname: string): string | undefined =>
+  /^sns\.([\w-]+)\.amazonaws\.com$/.exec(hostname)?.[1]
