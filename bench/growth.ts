@@ -1,6 +1,7 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
+import { measureDeliveries, measureMessageCalls } from './messages.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
@@ -15,4 +16,6 @@ serve({
   invocations: measureInvocations,
   queue: measureQueue,
   queueCalls: measureQueueCalls,
+  messageCalls: measureMessageCalls,
+  deliveries: measureDeliveries,
 })

@@ -5,6 +5,7 @@ import { DYNALITE, FLOOR, MOCK, OURS } from './contestants.js'
 import { reportFirstUse } from './first-use.js'
 import { reportImports } from './import.js'
 import type { Invocations } from './invocations.js'
+import type { Compared } from './messages.js'
 import type { QueueCalls } from './queue.js'
 import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
@@ -127,6 +128,17 @@ for (const name of queues[0]!.keys()) {
   const measures = queues.map((measuredAt) => measuredAt.get(name)!)
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
+say()
+say('## Topics, buses, parameters and secrets (µs)')
+say()
+head('through the SDK', 'Miniregion', 'SDK floor', 'ratio')
+for (const { name, ours, floor } of await alone<readonly Compared[]>('messageCalls')) {
+  row(name, show(ours), show(floor), ratio(ours, floor))
+}
+say()
+const deliveries = await alone<number>('deliveries')
+head('what', 'measured')
+row('10,000 messages of a topic, each to ten queues', `${(deliveries / 1000).toFixed(1)} s`)
 say()
 await reportImports(report, quick ? 3 : 11)
 say()
