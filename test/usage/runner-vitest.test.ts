@@ -47,7 +47,7 @@ it('fails the tests that must fail, and prints errors without an assertion', asy
       expect(failureMessages.join('\n')).toContain('SFN ListStateMachines is not simulated')
     }
     if (title.includes('two refusals')) {
-      expect(failureMessages.join('\n')).toMatch(/SFN ListStateMachines[^]*SNS ListTopics/)
+      expect(failureMessages.join('\n')).toMatch(/SFN ListStateMachines[^]*SFN ListActivities/)
     }
   }
   const told = [...output.matchAll(/\[miniregion\] (.*)/g)].map(([, line]) => line)

@@ -1,5 +1,4 @@
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns'
-import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { ListActivitiesCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn'
 import {
   createGateway,
   createRegion,
@@ -210,7 +209,7 @@ describe('app.around', () => {
 it('fails: two refusals are listed', async () => {
   const ignore = (): void => undefined
   await new SFNClient(defaultRegion.sdk).send(new ListStateMachinesCommand({})).catch(ignore)
-  await new SNSClient(defaultRegion.sdk).send(new ListTopicsCommand({})).catch(ignore)
+  await new SFNClient(defaultRegion.sdk).send(new ListActivitiesCommand({})).catch(ignore)
 })
 
 it('fails: a refusal was swallowed in a separate region', async () => {
