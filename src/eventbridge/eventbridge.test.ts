@@ -296,6 +296,27 @@ it('what is not simulated says so', async () => {
 describe('deliveries', () => {
   const EVENT = { source: 'shop', detailType: 'Placed', detail: { id: 'o1' } }
 
+  it('are the cause of what their targets do', async () => {
+    const { region, client } = setUp()
+    const mail = region.registerFunction('mail', async () => 'sent')
+    const jobs = region.createQueue('jobs')
+    const other = region.createEventBus('other')
+    region.eventBus('default').rule('a', { source: ['shop'] }, mail)
+    region.eventBus('default').rule('b', { source: ['shop'] }, jobs)
+    region.eventBus('default').rule('c', { source: ['shop'] }, other)
+    await put(client, ENTRY)
+    await region.idle()
+    const [event] = region.eventBus('default').events
+    for (const [cause, to] of [
+      [mail.lastInvocation?.causedBy, mail.arn],
+      [jobs.messages[0]?.causedBy?.causedBy, jobs.arn],
+      [other.events[0]?.causedBy, other.arn],
+    ] as const) {
+      expect(cause).toMatchObject({ kind: 'delivery', to, status: 'delivered' })
+      expect(cause?.causedBy).toBe(event)
+    }
+  })
+
   it('to another bus keep the event, and end there', async () => {
     const { region } = setUp()
     const [one, two, three] = ['one', 'two', 'three'].map((name) => region.createEventBus(name))

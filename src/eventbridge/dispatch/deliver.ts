@@ -1,6 +1,6 @@
 /** Delivers an event to one target, with retries, and to its dead-letter queue. */
 import { parseArn } from '../../core/arn.ts'
-import type { DeadLetter, DeliveryOutcome } from '../../core/delivery/delivery.ts'
+import type { DeadLetter, DeliveryOutcome, DeliveryRecord } from '../../core/delivery/delivery.ts'
 import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.ts'
 import { isServiceError, ServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
@@ -30,6 +30,11 @@ export interface MatchedEvent {
   }): void
 }
 
+/** `delivery` is the cause of everything that the target does with the event. */
+interface Attempt extends MatchedEvent {
+  readonly delivery: DeliveryRecord
+}
+
 export function deliverTo(world: World, target: StoredTarget, matched: MatchedEvent): void {
   const { pump } = world.state(eventbridge)
   const { envelope, event: causedBy, bus, rule } = matched
@@ -47,9 +52,9 @@ export function deliverTo(world: World, target: StoredTarget, matched: MatchedEv
     to,
     causedBy,
     retry: retryOf(target),
-    attempt() {
+    attempt({ record }) {
       try {
-        const sent = send(world, target, text, matched)
+        const sent = send(world, target, text, { ...matched, delivery: record })
         return andThen(sent, undefined, toOutcome, failureOf)
       } catch (error) {
         return failureOf(error)
@@ -85,9 +90,9 @@ function send(
   world: World,
   target: StoredTarget,
   text: string,
-  matched: MatchedEvent,
+  matched: Attempt,
 ): MaybePromise<void | DeliveryOutcome> {
-  const { event: cause, envelope } = matched
+  const { delivery: cause, envelope } = matched
   const { Arn, SqsParameters, KinesisParameters } = target
   const service = parseArn(Arn)?.service ?? ''
   switch (service) {
@@ -140,7 +145,7 @@ function toEvent(text: string): unknown {
 function forward(
   world: World,
   arn: string,
-  { event: causedBy, envelope, isForwarded, bus: from, take }: MatchedEvent,
+  { delivery: causedBy, envelope, isForwarded, bus: from, take }: Attempt,
 ): undefined | DeliveryOutcome {
   // AWS: eb-bus-to-bus.html: an event that another bus sent is not routed to a third one.
   if (isForwarded) {
