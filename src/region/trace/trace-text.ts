@@ -1,5 +1,5 @@
 /**
- * A trace as a tree that fits a terminal of 80 columns and one screen:
+ * A trace as a tree that fits a terminal of 80 columns and one screen. A tree of many levels is wider.
  *
  * POST /orders                                                 201      4 ms
  * └─ place-order (cold start)                            succeeded      3 ms
@@ -10,11 +10,15 @@ import { foldAlike, type Group } from './trace-groups.ts'
 import type { TraceNode, Words } from './trace-words.ts'
 
 const WIDTH = 80
+/** Deep in a tree, lines are longer than WIDTH rather than cut to less than this. */
+const LEAST_WORDS = 40
 const MAX_LINES = 40
 const MOST_FAILED_LINES = 8
 
 interface Line {
   readonly left: string
+  /** How many characters of `left` draw the tree. */
+  readonly rail: number
   /** Kept when `left` has to be cut: a number, a mark. */
   readonly tail: string
   readonly right: string
@@ -29,6 +33,7 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
   const add = ({ node, words, count, nodes, children }: Group, lead: string, below: string) => {
     lines.push({
       left: `${lead}${count > 1 ? words.common : words.label}`,
+      rail: lead.length,
       tail: `${count > 1 ? ` ×${count}` : ''}${marked && nodes.includes(marked) ? '  ◄' : ''}`,
       right: columns(words, node.record.at - start, count),
       failed: words.failed,
@@ -36,8 +41,10 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
     const groups = foldAlike(children)
     const rail = `${below}${groups.length > 0 ? '│ ' : '  '}`
     for (const reason of words.reason) {
-      for (const line of wrapped(reason, WIDTH - rail.length))
-        lines.push({ left: `${rail}${line}`, tail: '', right: '', failed: true })
+      for (const line of wrapped(reason, Math.max(WIDTH - rail.length, LEAST_WORDS))) {
+        const left = `${rail}${line}`
+        lines.push({ left, rail: rail.length, tail: '', right: '', failed: true })
+      }
     }
     groups.forEach((group, index) => {
       const last = index === groups.length - 1
@@ -47,7 +54,8 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
   }
   for (const group of foldAlike(roots)) add(group, '', '')
   const shown = shorten(lines)
-  const width = Math.min(WIDTH, widest(shown))
+  const answered = shown.filter(({ right }) => right !== '')
+  const width = Math.max(Math.min(WIDTH, widest(shown)), ...answered.map(least))
   return shown.map((line) => render(line, width)).join('\n')
 }
 
@@ -55,7 +63,7 @@ export function treeText(roots: readonly TraceNode[], marked?: TraceNode): strin
 const MOST_REASON_LINES = 5
 
 function wrapped(reason: string, width: number): string[] {
-  const lines = reason.split('\n').flatMap((line) => wrapLine(line.trimEnd(), Math.max(width, 20)))
+  const lines = reason.split('\n').flatMap((line) => wrapLine(line.trimEnd(), width))
   if (lines.length <= MOST_REASON_LINES) return lines
   return [...lines.slice(0, MOST_REASON_LINES - 1), '…']
 }
@@ -103,7 +111,7 @@ function shorten(lines: readonly Line[]): readonly Line[] {
   return [
     ...head,
     ...failures,
-    { left: `… ${left} more lines …`, tail: '', right: '', failed: false },
+    { left: `… ${left} more lines …`, rail: 0, tail: '', right: '', failed: false },
     ...tail,
   ]
 }
@@ -115,8 +123,17 @@ const widest = (lines: readonly Line[]): number =>
     ),
   )
 
-function render({ left, tail, right }: Line, width: number): string {
-  const room = (right === '' ? WIDTH : width - right.length - 1) - tail.length
+/** The columns that a line needs. */
+const least = ({ left, rail, tail, right }: Line): number =>
+  rail +
+  Math.min(left.length - rail, LEAST_WORDS) +
+  tail.length +
+  (right === '' ? 0 : right.length + 1)
+
+function render(line: Line, width: number): string {
+  const { left, tail, right } = line
+  const room =
+    (right === '' ? Math.max(WIDTH, least(line)) : width - right.length - 1) - tail.length
   const label = (left.length > room ? `${left.slice(0, room - 1)}…` : left) + tail
   return right === '' ? label : `${label.padEnd(room + tail.length)} ${right}`.trimEnd()
 }

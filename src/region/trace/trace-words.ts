@@ -167,8 +167,9 @@ function writeWords(write: Shape): Words {
 
 function deliveryWords(delivery: Shape): Words {
   const to = String(delivery.to)
-  // A queue's ARN, 'arn:aws:sqs:us-east-1:123456789012:jobs', is printed as 'jobs'.
-  const name = to.startsWith('arn:') ? to.split(':').slice(5).join(':') : to
+  // The receiver's name, as its own records print it: 'jobs' of 'arn:aws:sqs:us-east-1:123456789012:jobs'.
+  const resource = to.startsWith('arn:') ? to.split(':').slice(5).join(':') : to
+  const name = resource.replace(/^(function:|event-bus\/|stream\/)/, '')
   const attempts = number(delivery.attempt) ?? 1
   const common = `delivery to ${name}`
   const why = text(delivery.why)

@@ -206,6 +206,24 @@ describe('traceOf', () => {
     expect(line).toMatch(/x… 200 {5}1 ms$/)
   })
 
+  it('is wider than 80 columns rather than cutting names deep in a tree', () => {
+    const { world, add } = setUp()
+    let cause: ReturnType<typeof add> | undefined
+    for (let depth = 0; depth < 20; depth++) {
+      cause = add('call', cause, { operation: 'Publish', resource: `topic-${depth}`, status: 200 })
+    }
+    const to = 'arn:aws:lambda:us-east-1:123456789012:function:mail-customer'
+    const why = 'The function does not exist in this region.'
+    add('delivery', cause, { to, status: 'failed', attempt: 1, why })
+    const lines = String(traceOf(world)).split('\n')
+    expect(lines[19]).toMatch(/└─ Publish topic-19 +200$/)
+    expect(lines[20]).toMatch(/└─ delivery to mail-customer failed$/)
+    expect(lines.slice(21).map((line) => line.trim())).toEqual([
+      'The function does not exist in this',
+      'region.',
+    ])
+  })
+
   it('draws a sequence diagram', () => {
     const { world, add } = setUp()
     const request = orderPlaced(add)

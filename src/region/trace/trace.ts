@@ -34,7 +34,7 @@ export class Trace {
     this.#marked = marked
   }
 
-  /** Returns the tree, at most 80 columns wide and one screen high. */
+  /** Returns the tree, one screen high and 80 columns wide, wider only if it has many levels. */
   toString(): string {
     return treeText(this.roots, this.#marked)
   }
