@@ -26,6 +26,7 @@ export {
   toHaveMessageCount,
   toHaveReceived,
   toHaveReceivedTimes,
+  toHaveRunTimes,
   toHaveStatus,
   toHaveTimedOut,
 } from './testing/index.ts'

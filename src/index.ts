@@ -103,6 +103,14 @@ export {
   type RuleTarget,
 } from './eventbridge/index.ts'
 export {
+  createSchedule,
+  type Schedule,
+  type ScheduleOperation,
+  type ScheduleOptions,
+  type ScheduleRun,
+  type ScheduleTarget,
+} from './scheduler/index.ts'
+export {
   createParameter,
   type Parameter,
   type ParameterOptions,

@@ -7,7 +7,7 @@ import type { Declared } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
 import { DEFAULT_BUS } from './buses/names.ts'
 import type { Timer } from '../core/time/clock.ts'
-import type { Schedule } from './schedules/schedule.ts'
+import type { Schedule } from '../core/schedules/schedule.ts'
 import { lazyIndex, type LazyIndex } from './buses/rule-index.ts'
 import type { StoredTarget } from './targets/target.ts'
 

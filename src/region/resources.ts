@@ -15,6 +15,8 @@ import type { Key, KeyOptions } from '../kms/index.ts'
 import { rooms as kmsRooms } from '../kms/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/index.ts'
+import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import type { createTopic, Topic } from '../sns/index.ts'
@@ -124,6 +126,27 @@ export abstract class RegionResources {
    */
   eventBus(nameOrArn: string): EventBus {
     return eventbridgeRooms.eventbridge().eventBusHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a schedule. The same as `createSchedule` with this region. */
+  createSchedule(
+    name: string,
+    expression: string,
+    target: ScheduleTarget,
+    options: Omit<ScheduleOptions, 'region'> = {},
+  ): Schedule {
+    const { createScheduleIn } = schedulerRooms.scheduler()
+    return createScheduleIn(worldOf(this), name, expression, target, options)
+  }
+
+  /**
+   * Returns the schedule with this name or ARN, even if an SDK call created it. Outside the default
+   * group the name is `group/name`.
+   *
+   * @throws MisuseError when no schedule has it; the message suggests a similar name
+   */
+  schedule(nameOrArn: string): Schedule {
+    return schedulerRooms.scheduler().scheduleHandle(worldOf(this), nameOrArn)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

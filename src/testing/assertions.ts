@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts'
 import { terminalPaint } from './diff/paint.ts'
 import { rooms } from './rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 
 /** The stack begins at the assertion's call. */
 function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void {
@@ -197,6 +198,16 @@ export function toHaveEvent(subject: unknown, partial: object): void {
  */
 export function toHaveMatched(subject: unknown, rule: string | object, partial?: object): void {
   check(eventbridgeRooms.eventbridge().toHaveMatched(subject, rule, partial), toHaveMatched)
+}
+
+/**
+ * Asserts how often a schedule ran.
+ *
+ * @example
+ * toHaveRunTimes(nightly, 2)
+ */
+export function toHaveRunTimes(subject: unknown, count: number): void {
+  check(schedulerRooms.scheduler().toHaveRunTimes(subject, count), toHaveRunTimes)
 }
 
 /**

@@ -24,6 +24,7 @@ export {
   toHaveMessageCount,
   toHaveReceived,
   toHaveReceivedTimes,
+  toHaveRunTimes,
   toHaveStatus,
   toHaveTimedOut,
 } from './assertions.ts'

@@ -20,6 +20,8 @@ export interface ServiceMatchers<Result = void> {
    * `partial`. A failure says why the events did not match.
    */
   toHaveMatched(rule: string | object, partial?: object): Result
+  /** Asserts how often a schedule ran. */
+  toHaveRunTimes(count: number): Result
 }
 
 /**

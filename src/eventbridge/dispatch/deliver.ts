@@ -2,10 +2,18 @@
 import { parseArn } from '../../core/arn.ts'
 import type { DeadLetter, DeliveryOutcome, DeliveryRecord } from '../../core/delivery/delivery.ts'
 import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.ts'
-import { isServiceError, ServiceError } from '../../core/errors.ts'
+import {
+  attemptOn,
+  invokeTarget,
+  isThrottled,
+  putToStream,
+  targetMissing,
+  textAttribute,
+  whyDead,
+} from '../../core/delivery/target.ts'
+import { isServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
-import type { MessageAttribute } from '../../core/world/event-source-ports.ts'
+import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { busNameIn, ruleArn } from '../buses/names.ts'
 import { EVENT_AGE_SECONDS, RETRY_ATTEMPTS } from '../limits.ts'
@@ -52,14 +60,8 @@ export function deliverTo(world: World, target: StoredTarget, matched: MatchedEv
     to,
     causedBy,
     retry: retryOf(target),
-    attempt({ record }) {
-      try {
-        const sent = send(world, target, text, { ...matched, delivery: record })
-        return andThen(sent, undefined, toOutcome, failureOf)
-      } catch (error) {
-        return failureOf(error)
-      }
-    },
+    attempt: ({ record }) =>
+      attemptOn(() => send(world, target, text, { ...matched, delivery: record })),
     onFailed: (letter) => sendDeadLetter(world, target, { envelope, ruleArn: arnOfRule, letter }),
   })
 }
@@ -75,17 +77,6 @@ const retryOf = ({ RetryPolicy = {} }: StoredTarget): RetryPolicy => ({
   jitter: 0.5,
 })
 
-const toOutcome = (outcome: DeliveryOutcome | void): DeliveryOutcome => outcome ?? undefined
-
-/** AWS: eb-rule-dlq.html, and re:Post on failed invocations: 5xx and 429 are retried. */
-function failureOf(error: unknown): DeliveryOutcome {
-  if (!isServiceError(error)) throw error
-  const isFinal = error.status < 500 && error.status !== 429 && !THROTTLED.test(error.name)
-  return { status: 'failed', why: `${error.name}: ${error.message}`, error, isFinal }
-}
-
-const THROTTLED = /Thrott|TooManyRequests/
-
 function send(
   world: World,
   target: StoredTarget,
@@ -97,7 +88,7 @@ function send(
   const service = parseArn(Arn)?.service ?? ''
   switch (service) {
     case 'lambda':
-      return invoke(world, Arn, text, cause)
+      return invokeTarget(world, Arn, text, cause)
     case 'events':
       return forward(world, Arn, matched)
     case 'kinesis': {
@@ -105,14 +96,11 @@ function send(
       // AWS: KinesisParameters: the default partition key is the event's id.
       const key = path === undefined ? envelope.id : valueAt(envelope, path)
       const partitionKey = typeof key === 'string' ? key : JSON.stringify(key ?? envelope.id)
-      const { dataStreams } = world.ports
-      if (!dataStreams?.has(Arn)) throw missing(Arn)
-      dataStreams.put(Arn, { data: text, partitionKey, cause })
-      return undefined
+      return putToStream(world, Arn, { data: text, partitionKey, cause })
     }
     default: {
       const receiver = world.ports.receiver?.(service)
-      if (!receiver?.has(Arn)) throw missing(Arn)
+      if (!receiver?.has(Arn)) throw targetMissing(Arn)
       const groupId = SqsParameters?.MessageGroupId
       return receiver.send(Arn, {
         body: text,
@@ -121,24 +109,6 @@ function send(
         cause,
       })
     }
-  }
-}
-
-async function invoke(
-  world: World,
-  arn: string,
-  text: string,
-  cause: JournalRecord,
-): Promise<void> {
-  await world.ports.functions.invoke({ function: arn, event: toEvent(text), type: 'Event', cause })
-}
-
-/** Lines of quoted text are no JSON; the function receives them as one string. Unverified. */
-function toEvent(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }
 
@@ -153,18 +123,10 @@ function forward(
     return { status: 'filtered', why }
   }
   const bus = busNameIn(arn)
-  if (!world.state(eventbridge).buses.has(bus)) throw missing(arn)
+  if (!world.state(eventbridge).buses.has(bus)) throw targetMissing(arn)
   take({ bus, envelope, causedBy, isForwarded: true })
   return undefined
 }
-
-const missing = (arn: string): ServiceError =>
-  new ServiceError('ResourceNotFoundException', `The target ${arn} does not exist.`)
-
-const attribute = (value: string): MessageAttribute => ({
-  DataType: 'String',
-  StringValue: value,
-})
 
 /**
  * The event as it was, so that it can be put again. AWS: eb-rule-dlq.html lists the attributes and
@@ -184,37 +146,24 @@ function sendDeadLetter(
   },
 ): MaybePromise<void> {
   const queue = DeadLetterConfig?.Arn
-  const { error, reason, record } = letter
   if (queue === undefined) return undefined
   const receiver = world.ports.receiver?.('sqs')
-  if (!receiver?.has(queue)) throw missing(queue)
-  const condition = CONDITIONS[reason]
+  if (!receiver?.has(queue)) throw targetMissing(queue)
   return receiver.send(queue, {
     body: JSON.stringify(envelope),
     attributes: {
-      RULE_ARN: attribute(arnOfRule),
-      TARGET_ARN: attribute(Arn),
-      ERROR_CODE: attribute(codeOf(error)),
-      ERROR_MESSAGE: attribute(error instanceof Error && error.message ? error.message : '-'),
-      ...(condition && { EXHAUSTED_RETRY_CONDITION: attribute(condition) }),
-      RETRY_ATTEMPTS: {
-        DataType: 'Number',
-        StringValue: String(Math.max(0, record.attempt - 1)),
-      },
+      RULE_ARN: textAttribute(arnOfRule),
+      TARGET_ARN: textAttribute(Arn),
+      ERROR_CODE: textAttribute(codeOf(letter.error)),
+      ...whyDead(letter),
     },
-    cause: record,
+    cause: letter.record,
   })
-}
-
-const CONDITIONS: Readonly<Record<DeadLetter['reason'], string | undefined>> = {
-  rejected: undefined,
-  retriesExhausted: 'MaximumRetryAttempts',
-  tooOld: 'MaximumEventAgeInSeconds',
 }
 
 function codeOf(error: unknown): string {
   if (!isServiceError(error)) return 'INTERNAL_ERROR'
-  if (THROTTLED.test(error.name)) return 'THROTTLING'
+  if (isThrottled(error)) return 'THROTTLING'
   if (/AccessDenied/.test(error.name)) return 'NO_PERMISSIONS'
   if (/NotFound|NonExistent|DoesNotExist/.test(error.name)) return 'NO_RESOURCE'
   return error.status >= 500 ? 'ERROR_FROM_TARGET' : 'SDK_CLIENT_ERROR'

@@ -2,8 +2,8 @@
  * Schedule expressions: `rate(5 minutes)`, `cron(0 2 * * ? *)`. All times are UTC.
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
-import { parseCron } from './cron.ts'
-import type { Schedule } from './schedule.ts'
+import { parseCron } from '../../core/schedules/cron.ts'
+import type { Schedule } from '../../core/schedules/schedule.ts'
 
 const RATE = /^rate\((\d+) (minute|hour|day)(s?)\)$/
 const UNIT_MS: Readonly<Record<string, number>> = {
