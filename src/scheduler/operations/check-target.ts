@@ -44,7 +44,7 @@ function checkParameters(target: Target, service: string): void {
   }
 }
 
-/** A context attribute outside quotes stands for a number or a text of its own. */
+/** Of the context attributes, only the number of the attempt may be outside quotes. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text.replace(/<aws\.scheduler\.attempt-number>/g, '1'))
