@@ -91,13 +91,13 @@ const ELSEWHERE = new Set([
   'toJSON', // JSON.stringify
 ])
 function membersOf(value) {
-  const own = Object.getOwnPropertyNames(value)
-  const prototype = Object.getPrototypeOf(value)
-  const inherited =
-    prototype === Object.prototype || prototype === Function.prototype
-      ? []
-      : Object.getOwnPropertyNames(prototype)
-  return [...own, ...inherited].filter((name) => !ELSEWHERE.has(name))
+  const names = new Set(Object.getOwnPropertyNames(value))
+  let prototype = Object.getPrototypeOf(value)
+  while (prototype !== Object.prototype && prototype !== Function.prototype) {
+    for (const name of Object.getOwnPropertyNames(prototype)) names.add(name)
+    prototype = Object.getPrototypeOf(prototype)
+  }
+  return [...names].filter((name) => !ELSEWHERE.has(name))
 }
 // Used as `.name`, destructured, as a member of an expectation in `t.has`, or by name.
 const use = (name) => `\\.${name}\\b|\\b${name}:|[{,] ${name}[ ,]|'${name}'`

@@ -52,14 +52,14 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
   scenario('UnsupportedError names service, operation and parameter', async (t) => {
     const region = createRegion({ unhandled: 'warn' })
     const handler = async () => 1
-    const queue = 'arn:aws:sqs:us-east-1:123456789012:dead'
-    const make = () => region.registerFunction('fn', handler, { deadLetterQueue: queue })
+    const make = () =>
+      region.registerFunction('fn', handler, { onFailure: 'arn:aws:s3:::failures' })
     const error = t.throws(make, {
       name: 'UnsupportedError',
-      message: /^Lambda deadLetterQueue is not simulated/,
+      message: /^Lambda onFailure is not simulated/,
     })
     t.ok(error instanceof UnsupportedError && isUnsupportedError(error) && !isMisuseError(error))
-    t.equal(error.feature, { service: 'Lambda', parameter: 'deadLetterQueue' })
+    t.equal(error.feature, { service: 'Lambda', parameter: 'onFailure' })
     t.ok(region.unsupported[0] === error)
   })
 

@@ -26,6 +26,7 @@ const SECTIONS = [
   ['§10 later names', './later-names.cjs'],
   ['§10.1 stubs', './stubs.cjs'],
   ['§11 streams, URLs, events', './streams-and-events.cjs'],
+  ['§12 services', './services.cjs'],
 ]
 /** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]

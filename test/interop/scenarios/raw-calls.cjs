@@ -67,8 +67,8 @@ module.exports = ({ scenario, miniregion }) => {
 
   scenario('fetch refuses operations that are not simulated', async (t) => {
     const { region } = setUp({ unhandled: 'warn' })
-    const kinesis = region.fetch('https://kinesis.us-east-1.amazonaws.com/', { headers })
-    await t.rejects(kinesis, { name: 'UnsupportedError', message: /kinesis/ })
+    const states = region.fetch('https://states.us-east-1.amazonaws.com/', { headers })
+    await t.rejects(states, { name: 'UnsupportedError', message: /states/ })
     t.equal(region.unsupported.length, 1)
   })
 

@@ -13,6 +13,7 @@ const {
   paginateQuery,
   QueryCommand,
 } = require('@aws-sdk/lib-dynamodb')
+const { StartExecutionCommand } = require('@aws-sdk/client-sfn')
 const { QueueDoesNotExist, SendMessageCommand, SQSClient } = require('@aws-sdk/client-sqs')
 
 const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs'
@@ -90,7 +91,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.expect.toHaveReceivedTimes(stub, 'SendMessage', 1)
     t.not.toHaveReceived(stub, 'SendMessage', { MessageBody: 'other' })
     t.throws(() => t.expect.toHaveReceived(stub, 'SendMesage'), { name: 'MisuseError' })
-    t.match(String(region.trace(run)), /SendMessage sqs \(stub\)/)
+    t.match(String(region.trace(run)), /SendMessage jobs \(stub\)/)
     region.faults.fail('sqs', 'RequestThrottled')
     t.equal((await send()).$metadata.attempts, 2)
   })
@@ -161,7 +162,7 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     region.stub(SendMessageCommand, { MessageId: 'kept' })
     const snapshot = region.snapshot()
     region.reset()
-    await t.rejects(send(), { name: 'UnsupportedError' })
+    await t.rejects(send(), { name: 'QueueDoesNotExist' })
     region.restore(snapshot)
     t.equal((await send()).MessageId, 'kept')
   })
@@ -186,11 +187,11 @@ module.exports = ({ scenario, miniregion, asymmetric }) => {
     t.ok(region.owns('https://sqs.us-east-1.amazonaws.com/'))
     t.ok(!region.owns('https://api.stripe.com/v1/charges'))
     const bypass = createRegion({ unhandled: 'bypass' })
-    const host = 'https://sqs.us-east-1.amazonaws.com/'
-    const headers = { 'x-amz-target': 'AmazonSQS.SendMessage' }
+    const host = 'https://states.us-east-1.amazonaws.com/'
+    const headers = { 'x-amz-target': 'AWSStepFunctions.StartExecution' }
     const request = new Request(host, { method: 'POST', headers })
     t.ok(!bypass.owns(request))
-    bypass.stub(SendMessageCommand, { MessageId: 'm' })
+    bypass.stub(StartExecutionCommand, { executionArn: 'arn', startDate: new Date(0) })
     t.ok(bypass.owns(request))
   })
 }

@@ -80,8 +80,8 @@ module.exports = ({ scenario, miniregion }) => {
         name: 'UnsupportedError',
         message: /SFN ListStateMachines/,
       })
-      const raw = fetch('https://kinesis.us-east-1.amazonaws.com/')
-      await t.rejects(raw, { name: 'UnsupportedError', message: /kinesis/ })
+      const raw = fetch('https://states.us-east-1.amazonaws.com/')
+      await t.rejects(raw, { name: 'UnsupportedError', message: /states/ })
     })
     t.equal(region.unsupported.length, 2)
   })

@@ -1,0 +1,72 @@
+/** Queues, buses, and what handlers read when they start: one scenario for each service's names. */
+module.exports = ({ scenario, miniregion }) => {
+  const { createEventBus, createKey, createParameter, createRegion, createSecret } = miniregion
+
+  scenario('a queue shows its messages', (t) => {
+    const region = createRegion()
+    region.createQueue('jobs')
+    const jobs = region.queue('jobs')
+    jobs.send({ id: '1' })
+    t.expect.toHaveMessage(jobs, { id: '1' })
+    t.expect.toHaveMessageCount(jobs, 1)
+    t.not.toHaveMessage(jobs, { id: '2' })
+  })
+
+  scenario('a bus carries events by its rules', async (t) => {
+    const region = createRegion()
+    const bus = createEventBus('shop', { region })
+    const jobs = region.createQueue('jobs')
+    bus.rule('mail', { source: ['shop'] }, jobs, { inputPath: '$.detail' })
+    region.eventBus('shop').put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: '1' } })
+    region.eventBus('shop').put({ source: 'crm', detailType: 'Called', detail: {} })
+    await region.idle()
+    t.expect.toHaveEvent(bus, { detailType: 'OrderPlaced', detail: { id: '1' } })
+    t.expect.toHaveMatched(bus, 'mail')
+    t.expect.toHaveMessage(jobs, { id: '1' })
+    t.expect.toHaveMessageCount(jobs, 1)
+    t.ok(region.createEventBus('other').arn.endsWith(':event-bus/other'))
+  })
+
+  scenario('parameters, secrets and keys are what handlers read', (t) => {
+    const region = createRegion()
+    createParameter('/shop/currency', 'EUR', { region })
+    createSecret('shop/db', { user: 'ann' }, { region })
+    createKey('alias/shop', { region })
+    t.equal(region.parameter('/shop/currency').value, 'EUR')
+    t.equal(JSON.parse(region.secret('shop/db').value), { user: 'ann' })
+    t.ok(region.key('alias/shop').arn.startsWith('arn:aws:kms:us-east-1:123456789012:key/'))
+    t.equal(region.createParameter('/shop/vat', '19').value, '19')
+    t.equal(region.createSecret('shop/api', 'abc').value, 'abc')
+    t.ok(region.createKey('alias/other').arn !== region.key('alias/shop').arn)
+  })
+
+  scenario('a function has versions, aliases and provisioned environments', async (t) => {
+    const region = createRegion()
+    const place = region.registerFunction('place', async (_event, { functionVersion }) => ({
+      functionVersion,
+    }))
+    const published = place.publishVersion()
+    const live = place.alias('live', published)
+    t.equal((await live.invoke({})).payload, { functionVersion: '1' })
+    live.provision(2)
+    const runs = await Promise.all([live.invoke({}), live.invoke({})])
+    t.equal(
+      runs.map(({ status }) => status),
+      ['succeeded', 'succeeded'],
+    )
+  })
+
+  scenario('a function can have tenants, and durable executions', async (t) => {
+    const region = createRegion()
+    const handler = async (_event, { tenantId }) => tenantId
+    const shared = region.registerFunction('shared', handler, { tenancyConfig: 'PER_TENANT' })
+    t.equal((await shared.invoke({}, { tenantId: 'blue' })).payload, 'blue')
+    const done = async () => ({ Status: 'SUCCEEDED', Result: '"done"' })
+    const durable = region.registerFunction('durable', done, {
+      durable: { executionTimeout: '1h' },
+    })
+    await durable.invoke({})
+    await region.idle()
+    t.has(durable.executions, [{ status: 'succeeded' }])
+  })
+}
