@@ -67,6 +67,6 @@ module.exports = ({ scenario, miniregion }) => {
     })
     await durable.invoke({})
     await region.idle()
-    t.has(durable.executions, [{ status: 'succeeded' }])
+    t.has(durable.executions, [{ status: 'SUCCEEDED' }])
   })
 }
