@@ -110,3 +110,32 @@ test("middy: parameters and secrets in the handler's context", async () => {
   assert.deepEqual((await shop.invoke({})).payload, expected)
   assert.deepEqual([table.reads.length, db.reads.length], [1, 1])
 })
+
+test("middy: what it fetched in the cold start expires on the region's clock", async () => {
+  const { region } = started()
+  const table = region.createParameter('/shop/table', 'orders')
+  class Client extends SSMClient {
+    constructor() {
+      super(region.sdk)
+    }
+  }
+  const options = {
+    AwsClient: Client,
+    cacheKey: 'expiring',
+    cacheExpiry: 60_000,
+    setToContext: true,
+  }
+  // A loader: middy fetches when it wraps the handler, which then sees the region's time.
+  const shop = region.registerFunction('shop', async () => ({
+    handler: middy()
+      .use(ssm({ ...options, fetchData: { table: '/shop/table' } }))
+      .handler(async (_event, context) => context.table),
+  }))
+  const payload = async () => (await shop.invoke({})).payload
+
+  assert.equal(await payload(), 'orders')
+  table.put('orders-2')
+  assert.equal(await payload(), 'orders')
+  await region.clock.advance('61s')
+  assert.equal(await payload(), 'orders-2')
+})
