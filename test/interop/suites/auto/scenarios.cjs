@@ -65,7 +65,7 @@ exports.scenarios = {
   },
   'AWS host that nobody simulates': async (tools) => {
     await tools.load('miniregion/auto')
-    const url = 'https://kinesis.us-east-1.amazonaws.com/'
+    const url = 'https://states.us-east-1.amazonaws.com/'
     await assert.rejects(fetch(url), { name: 'UnsupportedError' })
   },
 }
