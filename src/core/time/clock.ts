@@ -176,7 +176,8 @@ class RegionClock implements Clock {
     await this.#inLine(async () => {
       const fake = this.#held === undefined ? fakeClock() : undefined
       if (fake) await this.#moveFake(fake, fake.now + milliseconds)
-      else await this.#moveHeld(this.now() + milliseconds)
+      // Held first: what begins to wait during this move must not begin a moment later.
+      else await this.#moveHeld((this.#held ??= this.now()) + milliseconds)
     })
   }
 
