@@ -1,6 +1,7 @@
 /** Queues, buses, and what handlers read when they start: one scenario for each service's names. */
 module.exports = ({ scenario, miniregion }) => {
-  const { createEventBus, createKey, createParameter, createRegion, createSecret } = miniregion
+  const { createEventBus, createKey, createParameter, createRegion, createSchedule, createSecret } =
+    miniregion
 
   scenario('a queue shows its messages', (t) => {
     const region = createRegion()
@@ -25,6 +26,19 @@ module.exports = ({ scenario, miniregion }) => {
     t.expect.toHaveMessage(jobs, { id: '1' })
     t.expect.toHaveMessageCount(jobs, 1)
     t.ok(region.createEventBus('other').arn.endsWith(':event-bus/other'))
+  })
+
+  scenario('a schedule runs its target on the clock', async (t) => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const jobs = region.createQueue('jobs')
+    const target = { input: { id: '1' } }
+    createSchedule('daily', 'cron(0 3 * * ? *)', jobs, { ...target, region })
+    region.createSchedule('hourly', 'rate(1 hour)', jobs).disable()
+    await region.clock.advance('2d')
+    await region.idle()
+    t.expect.toHaveRunTimes(region.schedule('daily'), 2)
+    t.expect.toHaveMessageCount(jobs, 2)
   })
 
   scenario('parameters, secrets and keys are what handlers read', (t) => {
