@@ -53,3 +53,7 @@ export const currentEnvironment = (): ExecutionEnvironment | undefined =>
  */
 export const runOutside = <Result>(body: () => Result): Result =>
   worldScopes.storage.getStore() ? worldScopes.storage.run(undefined, body) : body()
+
+/** Runs `body` soon: outside the caller's stack, and outside the scope of any world. */
+export const afterThisCode = (body: () => void): void =>
+  runOutside(() => void Promise.resolve().then(body))

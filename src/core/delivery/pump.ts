@@ -10,7 +10,7 @@
  * data of the service, which gives it to the pump when it is due.
  */
 import { Fifo } from '../collections/fifo.ts'
-import { runOutside } from '../world/context.ts'
+import { afterThisCode } from '../world/context.ts'
 import { isMisuseError, isUnsupportedError } from '../errors.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { World } from '../world/world.ts'
@@ -283,9 +283,6 @@ export class DeliveryPump {
     flight.endWork()
   }
 }
-
-/** Runs soon: outside the caller's stack, and outside the scope of any world. */
-const afterThisCode = (run: () => void): void => runOutside(() => void Promise.resolve().then(run))
 
 const REASONS: Readonly<Record<FailureReason, string>> = {
   rejected: 'The receiver rejected it.',

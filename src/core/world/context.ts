@@ -11,7 +11,7 @@ import { worldScopes, type ExecutionEnvironment } from '../world-scope.ts'
 import type { JournalRecord } from '../journal.ts'
 import type { World } from './world.ts'
 
-export { runOutside, type ExecutionEnvironment } from '../world-scope.ts'
+export { afterThisCode, runOutside, type ExecutionEnvironment } from '../world-scope.ts'
 
 export interface Scope {
   readonly world: World

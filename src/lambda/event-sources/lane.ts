@@ -2,7 +2,6 @@
  * Reads one shard of a stream for one mapping, in order, one batch at a time. With a
  * parallelization factor a shard has several lanes; each takes the records of its own keys.
  */
-import { runOutside } from '../../core/world/context.ts'
 import type { RecordSource, SourceRecord } from '../../core/world/event-source-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
@@ -12,6 +11,7 @@ import { lambda } from '../service.ts'
 import type { MappingState } from '../state.ts'
 import { countThatFits, isFull, withSourceArn, type StreamItem } from './batch.ts'
 import { passes } from './filters.ts'
+import { Steps } from './steps.ts'
 import { StreamBatch, type BatchOwner } from './stream-batch.ts'
 import { TumblingWindow } from './tumbling-window.ts'
 
@@ -37,6 +37,7 @@ export class Lane implements BatchOwner {
   readonly world: World
   readonly shardId: string
   readonly #settings: LaneSettings
+  readonly #steps: Steps
   /** The number of the next record to read. */
   #next: number
   /** Records that were read and have passed the filters. */
@@ -47,9 +48,6 @@ export class Lane implements BatchOwner {
   #parts: StreamBatch[] = []
   #window: TumblingWindow | undefined
   #isDelivering = false
-  #isScheduled = false
-  #timer: ReturnType<World['clock']['schedule']> | undefined
-  #endWork: (() => void) | undefined
   #mapping: MappingDefinition
   #hasEnded = false
 
@@ -59,6 +57,11 @@ export class Lane implements BatchOwner {
     this.#mapping = settings.mapping
     this.shardId = settings.shardId
     this.#next = settings.from
+    const describe = (): string => {
+      const { sourceArn, functionArn } = this.mapping
+      return `a batch of ${sourceArn} for ${functionArn}`
+    }
+    this.#steps = new Steps(this.world, () => this.#step(), describe)
   }
 
   /** As it is now: an update counts from the next batch on. */
@@ -74,22 +77,13 @@ export class Lane implements BatchOwner {
 
   /** The shard may have new records. */
   wake(): void {
-    if (this.isStopped || this.#isDelivering || this.#isScheduled) return
-    this.#isScheduled = true
-    this.#beginWork()
-    // Outside the caller's stack: what is written in one go becomes one batch.
-    runOutside(() => {
-      void Promise.resolve().then(() => {
-        this.#isScheduled = false
-        this.#step()
-      })
-    })
+    if (!this.isStopped && !this.#isDelivering) this.#steps.soon()
   }
 
   stop(): void {
     this.#hasEnded = true
-    this.world.clock.cancel(this.#timer)
-    this.#rest()
+    this.#steps.cancelTimer()
+    this.#steps.rest()
   }
 
   oldestNumber(): number {
@@ -138,25 +132,24 @@ export class Lane implements BatchOwner {
   #step(): void {
     if (this.#isDelivering) return
     if (this.isStopped) {
-      this.#rest()
+      this.#steps.rest()
       return
     }
     const batch = this.#parts.shift() ?? this.#nextBatch()
     if (batch) this.#deliver(batch)
-    else if (this.#timer === undefined) {
+    else if (!this.#steps.waitsFor) {
       this.#save()
-      this.#rest()
+      this.#steps.rest()
       this.#settings.onDrained()
     }
   }
 
   #deliver(batch: StreamBatch): void {
     this.#isDelivering = true
-    this.world.clock.cancel(this.#timer)
-    this.#timer = undefined
+    this.#steps.cancelTimer()
     queueOf(this.world.state(lambda), this.world).deliver(batch)
     // From here on the delivery itself is work.
-    this.#rest()
+    this.#steps.rest()
   }
 
   /** Returns the next batch, or sets a timer if it is too early for one. */
@@ -199,16 +192,7 @@ export class Lane implements BatchOwner {
   }
 
   #waitFor(milliseconds: number): void {
-    if (this.#timer !== undefined) return
-    this.#beginWork()
-    this.#timer = this.world.clock.schedule(
-      milliseconds,
-      () => {
-        this.#timer = undefined
-        this.#step()
-      },
-      'work',
-    )
+    if (!this.#steps.waitsFor) this.#steps.after(milliseconds, 'work')
   }
 
   /** Reads until a batch is full or the shard has no more. */
@@ -249,16 +233,6 @@ export class Lane implements BatchOwner {
     const invokeIdentityArn = roleOf(this.world.options, code)
     const { awsRegion, ...rest } = body as Readonly<Record<string, unknown>>
     return { ...rest, invokeIdentityArn, awsRegion }
-  }
-
-  #beginWork(): void {
-    const { sourceArn, functionArn } = this.mapping
-    this.#endWork ??= this.world.work.begin(() => `a batch of ${sourceArn} for ${functionArn}`)
-  }
-
-  #rest(): void {
-    this.#endWork?.()
-    this.#endWork = undefined
   }
 }
 

@@ -6,7 +6,6 @@
 import type { DeliveryOutcome, DeliveryTask } from '../../core/delivery/delivery.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
-import { runOutside } from '../../core/world/context.ts'
 import type { QueueMessage, QueueSource } from '../../core/world/event-source-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { MappingDefinition } from '../definition/mapping.ts'
@@ -19,6 +18,7 @@ import { passes } from './filters.ts'
 import { readItemFailures } from './item-failures.ts'
 import { toQueueRecord } from './queue-record.ts'
 import { runBatch, type NotTaken } from './run-batch.ts'
+import { Steps } from './steps.ts'
 
 // AWS: lambda/latest/dg/services-sqs-scaling.html: Lambda begins with 5 batches at a time, adds up
 // to 300 a minute, and ends at 1,250. FIFO queues scale by their message groups.
@@ -39,6 +39,7 @@ interface MessageItem extends Item {
 export class QueuePoller implements Poller {
   readonly #world: World
   readonly #queue: QueueSource | undefined
+  readonly #steps: Steps
   #mapping: MappingDefinition
   #items: MessageItem[] = []
   /** When the first of `#items` was received. */
@@ -49,32 +50,26 @@ export class QueuePoller implements Poller {
   /** How often messages came back since the latest success. */
   #returns = 0
   #hasEnded = false
-  #isScheduled = false
-  #timer: ReturnType<World['clock']['schedule']> | undefined
-  #endWork: (() => void) | undefined
 
   constructor(world: World, mapping: MappingDefinition) {
     this.#world = world
     this.#mapping = mapping
     this.#queue = world.ports.queueSource
+    const describe = (): string => {
+      const { sourceArn, functionArn } = this.#mapping
+      return `messages of ${sourceArn} for ${functionArn}`
+    }
+    this.#steps = new Steps(world, () => this.#step(), describe)
   }
 
   wake(): void {
-    if (this.#isScheduled || this.#isStopped) return
-    this.#isScheduled = true
-    this.#beginWork()
-    runOutside(() => {
-      void Promise.resolve().then(() => {
-        this.#isScheduled = false
-        this.#step()
-      })
-    })
+    if (!this.#isStopped) this.#steps.soon()
   }
 
   stop(): void {
     this.#hasEnded = true
-    this.#world.clock.cancel(this.#timer)
-    this.#rest()
+    this.#steps.cancelTimer()
+    this.#steps.rest()
   }
 
   get #mappings(): MappingState {
@@ -99,8 +94,7 @@ export class QueuePoller implements Poller {
   }
 
   #step(): void {
-    this.#world.clock.cancel(this.#timer)
-    this.#timer = undefined
+    this.#steps.cancelTimer()
     if (!this.#isStopped) {
       if (this.#running === 0) this.#busySince = this.#world.clock.now()
       while (this.#running < this.#concurrency) {
@@ -110,12 +104,8 @@ export class QueuePoller implements Poller {
       }
       this.#waitForReturns()
     }
-    if (!this.#isAwaited) this.#rest()
-  }
-
-  /** Whether `idle()` moves the clock to the next step. */
-  get #isAwaited(): boolean {
-    return this.#timer?.kind === 'work'
+    // To any other timer `idle()` does not move the clock.
+    if (this.#steps.waitsFor !== 'work') this.#steps.rest()
   }
 
   /** Receives until a batch is full or no message is visible. Deletes what the filters drop. */
@@ -145,7 +135,7 @@ export class QueuePoller implements Poller {
     const { windowSeconds, batchSize } = this.#mapping
     if (windowSeconds === 0 || isFull(this.#items, batchSize)) return false
     const left = this.#since + windowSeconds * 1_000 - this.#world.clock.now()
-    if (left > 0) this.#wakeAfter(left, 'work')
+    if (left > 0) this.#stepAfter(left, 'work')
     return left > 0
   }
 
@@ -171,37 +161,20 @@ export class QueuePoller implements Poller {
   /** Sets the timer for the next message that is delayed or in flight. */
   #waitForReturns(): void {
     const { sourceArn } = this.#mapping
-    const at = this.#timer ? undefined : this.#queue?.nextVisibleAt(sourceArn)
+    const at = this.#steps.waitsFor ? undefined : this.#queue?.nextVisibleAt(sourceArn)
     if (at === undefined) return
     const isFinite = this.#queue?.find(sourceArn)?.hasDeadLetterQueue === true
     const kind =
       // While a function runs, `idle()` must not move the clock past its visibility timeout.
       this.#running > 0 ? 'limit' : isFinite || this.#returns < AWAITED_RETURNS ? 'work' : 'upkeep'
-    this.#wakeAfter(Math.max(0, at - this.#world.clock.now()), kind)
+    this.#stepAfter(Math.max(0, at - this.#world.clock.now()), kind)
   }
 
-  #wakeAfter(milliseconds: number, kind: 'work' | 'limit' | 'upkeep'): void {
-    if (kind === 'work') this.#beginWork()
-    this.#timer = this.#world.clock.schedule(
-      milliseconds,
-      () => {
-        this.#timer = undefined
-        this.#returns++
-        this.#beginWork()
-        this.#step()
-      },
-      kind,
-    )
-  }
-
-  #beginWork(): void {
-    const { sourceArn, functionArn } = this.#mapping
-    this.#endWork ??= this.#world.work.begin(() => `messages of ${sourceArn} for ${functionArn}`)
-  }
-
-  #rest(): void {
-    this.#endWork?.()
-    this.#endWork = undefined
+  #stepAfter(milliseconds: number, kind: 'work' | 'limit' | 'upkeep'): void {
+    this.#steps.after(milliseconds, kind, () => {
+      this.#returns++
+      this.#step()
+    })
   }
 }
 
