@@ -16,32 +16,19 @@ import { rooms as gatewayRooms } from './gateway/rooms.ts'
 import { isGatewayHost } from './gateway/service.ts'
 import { provideAwsLambda } from './lambda/runtime/awslambda.ts'
 import { configure } from './region/index.ts'
+import { rooms as regionRooms } from './region/rooms.ts'
 import type { AwsRequest, InterceptedResponse } from './sdk/index.ts'
 import { rooms as sdkRooms } from './sdk/rooms.ts'
-import { rooms as snsRooms } from './sns/rooms.ts'
-import { regionOfLinkHost } from './sns/service.ts'
 
 /**
- * Gateways' invoke URLs are on AWS's hosts too, like the management API of WebSocket connections
- * and the links in messages of SNS.
+ * Gateways' invoke URLs are on AWS's hosts too, like the management API of WebSocket connections.
  */
 async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
-  const { host, hostname, pathname } = new URL(request.url)
-  if (regionOfLinkHost(hostname) !== undefined) return answerSns(world, request)
+  const { host, pathname } = new URL(request.url)
   if (!isGatewayHost(host) || pathname.includes('/@connections/')) {
-    return sdkRooms.raw().handleAwsRequest(world, request)
+    return regionRooms.fetch().answerAwsRequest(world, request)
   }
   return askGateway(world, host, request)
-}
-
-/** Receivers follow the links of a message without a signature, first that of its certificate. */
-async function answerSns(world: World, request: AwsRequest): Promise<InterceptedResponse> {
-  const { method, url, headers } = request
-  const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
-  const linked = await snsRooms.sns().answerLink(world, { method, url, isSigned })
-  if (!linked) return sdkRooms.raw().handleAwsRequest(world, request)
-  const body = new Uint8Array(await linked.arrayBuffer())
-  return { status: linked.status, headers: Object.fromEntries(linked.headers), body }
 }
 
 async function askGateway(

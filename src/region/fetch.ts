@@ -5,6 +5,7 @@
 import type { World } from '../core/world/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost } from '../gateway/service.ts'
+import type { AwsRequest, AwsResponse } from '../sdk/index.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
 import { regionOfLinkHost } from '../sns/service.ts'
@@ -15,20 +16,14 @@ export async function fetchIn(
   init?: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, init)
-  const { host, hostname, pathname } = new URL(request.url)
+  const { host, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
   if (isGatewayHost(host) && !pathname.includes('/@connections/')) {
     return gatewayRooms
       .gateway()
       .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))
   }
-  if (regionOfLinkHost(hostname) !== undefined) {
-    const { method, url, headers } = request
-    const isSigned = headers.has('authorization')
-    const linked = await snsRooms.sns().answerLink(world, { method, url, isSigned })
-    if (linked) return linked
-  }
-  const answer = await sdkRooms.raw().handleAwsRequest(world, {
+  const answer = await answerAwsRequest(world, {
     method: request.method,
     url: request.url,
     headers: Object.fromEntries(request.headers),
@@ -39,4 +34,24 @@ export async function fetchIn(
     status: answer.status,
     headers: answer.headers,
   })
+}
+
+/**
+ * Answers a request to a host other than a gateway's: an API call, or a link in a message of SNS.
+ */
+export async function answerAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
+  return (await followLink(world, request)) ?? sdkRooms.raw().handleAwsRequest(world, request)
+}
+
+/** Receivers follow the links of a message without a signature, first that of its certificate. */
+async function followLink(
+  world: World,
+  { method, url, headers }: AwsRequest,
+): Promise<AwsResponse | undefined> {
+  if (regionOfLinkHost(new URL(url).hostname) === undefined) return undefined
+  const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
+  const linked = await snsRooms.sns().answerLink(world, { method, url, isSigned })
+  if (!linked) return undefined
+  const body = new Uint8Array(await linked.arrayBuffer())
+  return { status: linked.status, headers: Object.fromEntries(linked.headers), body }
 }
