@@ -22,7 +22,7 @@ export class Fifo<Entry> {
   shift(): Entry | undefined {
     if (this.size === 0) return undefined
     const entry = this.first
-    // What the entry holds must not live on until its place is dropped.
+    // Its place is dropped later. Until then it must not keep the entry in memory.
     this.#entries[this.#head++] = undefined
     // Places are dropped in steps, so that each removal costs the same on average.
     if (this.size === 0) this.clear()

@@ -16,8 +16,6 @@ export class PriorityFifo<Entry> {
   /** The position of the first entry in the first chunk. */
   #head = 0
   #listed = 0
-  /** The entry that was appended last. */
-  #last: Entry | undefined
   #heap: MaybeHeap<Entry>
 
   constructor(compare: Compare<Entry>) {
@@ -31,7 +29,6 @@ export class PriorityFifo<Entry> {
     fork.#isShared = this.#isShared = true
     fork.#head = this.#head
     fork.#listed = this.#listed
-    fork.#last = this.#last
     fork.#heap = this.#heap
     return fork
   }
@@ -41,7 +38,8 @@ export class PriorityFifo<Entry> {
   }
 
   push(entry: Entry): void {
-    if (this.#listed === 0 || this.#last === undefined || this.#compare(this.#last, entry) <= 0) {
+    const last = this.#chunks.at(-1)?.at(-1)
+    if (last === undefined || this.#compare(last, entry) <= 0) {
       this.#append(entry)
     } else {
       this.#heap = push(this.#heap, entry, this.#compare)
@@ -93,7 +91,6 @@ export class PriorityFifo<Entry> {
     if (tail && tail.length < CHUNK) tail.push(entry)
     else this.#chunks.push([entry])
     this.#listed++
-    this.#last = entry
   }
 
   /** Copies the last chunk and the list of chunks: of a million entries, two thousand. */
