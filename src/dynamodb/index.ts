@@ -10,7 +10,6 @@
  */
 export { room } from './room/index.ts'
 export { recordSource } from './streams/record-source.ts'
-export { streamSource } from './streams/stream-source.ts'
 export { openTable, Table } from './table/table.ts'
 export type { TableOptions } from './table/create.ts'
 export { usesOf } from './requests/tables-in-request.ts'

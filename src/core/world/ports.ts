@@ -54,12 +54,6 @@ export interface FunctionInvoker {
   names(): readonly string[]
 }
 
-/** DynamoDB Streams, as event source mappings see them. */
-export interface StreamSource {
-  /** Calls back with each record as it is written. Returns a function that stops it. */
-  subscribe(table: string, listener: (record: unknown) => void): () => void
-}
-
 /** The URL of a function, as the server of its requests sees it. */
 export interface FunctionUrlReference {
   readonly id: string
@@ -131,15 +125,14 @@ export interface SecretSource {
 }
 
 export interface Ports {
-  readonly secrets?: SecretSource
   readonly functions: FunctionInvoker
-  readonly streams?: StreamSource
   /** Undefined if nothing in this world can have mappings. */
   readonly eventSources?: EventSourceMappings
   /** The streams of a service, by the service in their ARNs: `dynamodb`, `kinesis`. */
   recordSource?(service: string): RecordSource | undefined
   readonly queueSource?: QueueSource
   readonly dataStreams?: DataStreams
+  readonly secrets?: SecretSource
   readonly functionUrls?: FunctionUrls
   readonly functionUrlServer?: FunctionUrlServer
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */

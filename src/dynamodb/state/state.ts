@@ -6,7 +6,6 @@ import type { ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { tableNotFound } from '../errors.ts'
 import { ownState } from '../own-service.ts'
-import type { StreamListeners } from '../storage/stream-listeners.ts'
 import type { TableDefinition } from '../schema/definition.ts'
 import type { Backup } from '../storage/backup.ts'
 import { resetContent, resetToDeclaration } from '../storage/content.ts'
@@ -52,8 +51,6 @@ export interface DynamoDbState {
   maintenanceAt: number
   /** The remaining capacity with `capacity: 'enforced'`, by table or index and direction. */
   readonly buckets: Map<string, Bucket>
-  /** The stream listeners of this world alone. */
-  readonly listeners: StreamListeners
   /** Changes on their way to Kinesis streams. A fork begins without. */
   destinations: DeliveryPump | undefined
 }
@@ -69,7 +66,6 @@ export const createDynamoDbState = (): DynamoDbState => ({
   backups: new Map(),
   maintenanceAt: Infinity,
   buckets: new Map(),
-  listeners: new Map(),
   destinations: undefined,
 })
 
@@ -92,7 +88,6 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     backups: state.backups,
     maintenanceAt: state.maintenanceAt,
     buckets: new Map(state.buckets),
-    listeners: new Map(),
     destinations: undefined,
   }
 }

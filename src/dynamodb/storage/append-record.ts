@@ -1,10 +1,8 @@
-/** Appends a committed change to the table's stream and notifies the stream's listeners. */
+/** Appends a committed change to the table's stream and wakes what reads it. */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
 import { equalItems } from '../values/compare.ts'
 import type { Item } from '../values/values.ts'
-import { describeRecord } from './describe-record.ts'
-import { listenersIn } from './stream-listeners.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
 /** The origin of a write that no caller made. */
@@ -39,19 +37,6 @@ export function appendStreamRecord(
     { at: world.clock.now(), oldItem, newItem, expired: by === 'timeToLive', cause },
     world.options.journalLimit,
   )
-  const listeners = listenersIn(world)
-  if (listeners.size > 0) notify(listeners.get(log.tableName), log, record, world)
   world.ports.eventSources?.wake(log.arn)
   return record
-}
-
-function notify(
-  listeners: readonly ((record: unknown) => void)[] = [],
-  log: StreamLog,
-  record: StreamRecord,
-  world: World,
-): void {
-  if (listeners.length === 0) return
-  const shown = describeRecord(log, record, world)
-  for (const listener of listeners) listener(shown)
 }

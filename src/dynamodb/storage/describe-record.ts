@@ -1,5 +1,5 @@
 /**
- * A stream record in the form that readers and listeners receive.
+ * A stream record in the form that readers receive.
  * Recorded: test_batch_write_items_streaming; AWS: API_streams_Record.html
  */
 import type { World } from '../../core/world/world.ts'

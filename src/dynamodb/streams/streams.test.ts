@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { room as dynamodb, streamSource } from '../index.ts'
+import { room as dynamodb } from '../index.ts'
 import { room as dynamodbStreams } from './index.ts'
 import { testWorld, type TestWorld } from '../world.fixture.ts'
 
@@ -265,34 +265,5 @@ describe('streams', () => {
     const keys = ({ records }: Streaming) => records().map((r) => r.dynamodb.Keys.id.S)
     expect(keys(fork)).toEqual(['a', 'b'])
     expect(keys(parent)).toEqual(['a', 'c'])
-  })
-})
-
-describe('streamSource', () => {
-  it('passes each record to its listeners until they unsubscribe', () => {
-    const { put, test, records } = streaming('KEYS_ONLY')
-    const seen: unknown[] = []
-    const source = streamSource(test.world)
-    const stop = source.subscribe('orders', (record) => seen.push(record))
-    source.subscribe('invoices', () => expect.unreachable())
-    put({ id: { S: 'a' } })
-    put({ id: { S: 'a' } })
-    expect(seen).toEqual(records())
-    stop()
-    put({ id: { S: 'b' } })
-    expect(seen).toHaveLength(1)
-  })
-
-  it('belongs to one world', () => {
-    const { put, test } = streaming('KEYS_ONLY')
-    const seen: unknown[] = []
-    streamSource(test.world).subscribe('orders', (record) => seen.push(record))
-    const fork = test.fork()
-    const inFork: unknown[] = []
-    streamSource(fork.world).subscribe('orders', (record) => inFork.push(record))
-    streaming('KEYS_ONLY', fork, false).put({ id: { S: 'a' } })
-    expect([seen.length, inFork.length]).toEqual([0, 1])
-    put({ id: { S: 'a' } })
-    expect([seen.length, inFork.length]).toEqual([1, 1])
   })
 })
