@@ -5,11 +5,7 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
-import type {
-  EventSourceMappings,
-  Receiver,
-  RecordSource,
-} from '../core/world/event-source-ports.ts'
+import type { Receiver, RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
@@ -110,18 +106,16 @@ function lazily<Value>(create: () => Value): () => Value {
 
 /** Each room loads when another service first uses its port. */
 function portsOf(world: World): Ports {
-  let functions: Ports['functions'] | undefined
-  let streams: Ports['streams']
-  let dataStreams: Ports['dataStreams']
-  let mappings: EventSourceMappings | undefined
-  const eventSources = (): EventSourceMappings =>
-    (mappings ??= lambdaRooms.eventSources().eventSources(world))
+  const functions = lazily(() => lambdaRooms.lambda().functionInvoker(world))
+  const functionUrls = lazily(() => lambdaRooms.lambda().functionUrls(world))
+  const eventSources = lazily(() => lambdaRooms.eventSources().eventSources(world))
+  const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
+  const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
+  const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
   const recordSources: Readonly<Record<string, () => RecordSource>> = {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
-  const secretSource = lazily(() => secretsRooms.secrets().secretSource(world))
-  const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const receivers: Readonly<Record<string, () => Receiver>> = {
     events: lazily(() => eventbridgeRooms.eventbridge().busReceiver(world)),
     sns: lazily(() => snsRooms.sns().topicReceiver(world)),
@@ -129,22 +123,15 @@ function portsOf(world: World): Ports {
   }
   return {
     get functions() {
-      return (functions ??= lambdaRooms.lambda().functionInvoker(world))
-    },
-    get streams() {
-      return (streams ??= dynamodbRooms.dynamodb().streamSource(world))
+      return functions()
     },
     functionUrls: {
       // Without functions there are no URLs.
-      find: (id) =>
-        world.holds(lambda) ? lambdaRooms.lambda().functionUrls(world).find(id) : undefined,
+      find: (id) => (world.holds(lambda) ? functionUrls().find(id) : undefined),
     },
     functionUrlServer: {
       fetch: (url, input, init) =>
         gatewayRooms.functionUrl().fetchFunctionUrl(world, url, input, init),
-    },
-    get dataStreams() {
-      return (dataStreams ??= kinesisRooms.kinesis().dataStreams(world))
     },
     eventSources: {
       // Every write to a stream comes here. Without functions there are no mappings.
@@ -153,13 +140,16 @@ function portsOf(world: World): Ports {
       },
       create: (request) => eventSources().create(request),
     },
-    get secrets() {
-      return secretSource()
+    get dataStreams() {
+      return dataStreams()
     },
-    recordSource: (service) => recordSources[service]?.(),
     get queueSource() {
       return queueSource()
     },
+    get secrets() {
+      return secrets()
+    },
+    recordSource: (service) => recordSources[service]?.(),
     receiver: (service) => receivers[service]?.(),
   }
 }
