@@ -10,15 +10,10 @@ import {
   publicDecrypt,
   type KeyObject,
 } from 'node:crypto'
+import { inverse, modulo, toBigInt, toBytes } from './integers.ts'
 import { publicKeyOf, seededBytes } from './material.ts'
 
 export type HashName = 'sha256' | 'sha384' | 'sha512'
-
-const toBigInt = (bytes: Uint8Array): bigint =>
-  BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`)
-
-const toBytes = (value: bigint, size: number): Buffer =>
-  Buffer.from(value.toString(16).padStart(size * 2, '0'), 'hex')
 
 /** SEC 2: the orders of the curves' groups, by their names in node:crypto. */
 const ORDERS: Readonly<Record<string, bigint>> = {
@@ -28,20 +23,6 @@ const ORDERS: Readonly<Record<string, bigint>> = {
     0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   secp521r1:
     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
-}
-
-function modulo(a: bigint, m: bigint): bigint {
-  return ((a % m) + m) % m
-}
-
-/** The inverse modulo a prime, by Fermat's little theorem. */
-function inverse(a: bigint, prime: bigint): bigint {
-  let [result, base, exponent] = [1n, modulo(a, prime), prime - 2n]
-  for (; exponent > 0n; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * base) % prime
-    base = (base * base) % prime
-  }
-  return result
 }
 
 interface Curve {
@@ -106,8 +87,7 @@ export function verifyEcdsa(
 }
 
 function derInteger(value: bigint): Buffer {
-  const hex = value.toString(16)
-  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
+  const bytes = toBytes(value)
   const positive = (bytes[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
   return Buffer.concat([Buffer.from([2, positive.length]), positive])
 }

@@ -11,6 +11,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { KEY_SPECS, type KeySpec } from '../key-specs.ts'
+import { inverse, toBigInt, toBytes } from './integers.ts'
 
 /** Returns `length` bytes that depend on the seed. */
 export function seededBytes(seed: string, length: number): Buffer {
@@ -59,10 +60,7 @@ function rsaKey(bits: number, seed: string): KeyObject {
   const p = primeOf(bits / 2, `${seed} p`)
   const q = primeOf(bits / 2, `${seed} q`)
   const d = inverse(E, (p - 1n) * (q - 1n))
-  const member = (value: bigint): string => {
-    const hex = value.toString(16)
-    return base64url(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'))
-  }
+  const member = (value: bigint): string => base64url(toBytes(value))
   return createPrivateKey({
     format: 'jwk',
     key: {
@@ -83,7 +81,7 @@ function rsaKey(bits: number, seed: string): KeyObject {
 function primeOf(bits: number, seed: string): bigint {
   const bytes = Buffer.from(seededBytes(seed, bits / 8))
   bytes[0] = (bytes[0] ?? 0) | 0xc0
-  let candidate = BigInt(`0x${bytes.toString('hex')}`) | 1n
+  let candidate = toBigInt(bytes) | 1n
   while (!mayBePrime(candidate) || (candidate - 1n) % E === 0n || !checkPrimeSync(candidate)) {
     candidate += 2n
   }
@@ -97,16 +95,4 @@ const SMALL_PRODUCT = SMALL_PRIMES.reduce((product, prime) => product * BigInt(p
 function mayBePrime(candidate: bigint): boolean {
   const rest = candidate % SMALL_PRODUCT
   return SMALL_PRIMES.every((prime) => rest % BigInt(prime) !== 0n)
-}
-
-/** The inverse of `a` modulo `m`, by Euclid's algorithm. */
-function inverse(a: bigint, m: bigint): bigint {
-  let [r, next] = [m, a % m]
-  let [t, nextT] = [0n, 1n]
-  while (next !== 0n) {
-    const quotient = r / next
-    ;[r, next] = [next, r - quotient * next]
-    ;[t, nextT] = [nextT, t - quotient * nextT]
-  }
-  return ((t % m) + m) % m
 }
