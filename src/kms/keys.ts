@@ -3,7 +3,7 @@
 import { formatArn, parseArn } from '../core/arn.ts'
 import type { World } from '../core/world/world.ts'
 import { KEY_SPECS, type KeyUsage } from './key-specs.ts'
-import { privateKeyOf, seededBytes } from './crypto/material.ts'
+import { seededBytes } from './crypto/material.ts'
 import type { KeyPair } from './crypto/signing.ts'
 import * as errors from './errors.ts'
 import type { KmsState, StoredKey } from './state.ts'
@@ -52,8 +52,8 @@ export function checkState(key: StoredKey): void {
 export const secretOf = ({ spec, seed }: StoredKey): Buffer =>
   seededBytes(seed, KEY_SPECS[spec].bytes ?? 32)
 
-export const pairOf = ({ spec, seed }: Pick<StoredKey, 'spec' | 'seed'>): KeyPair => ({
-  key: privateKeyOf(spec, seed),
+export const pairOf = ({ spec, privateKey }: StoredKey): KeyPair => ({
+  key: privateKey(),
   curve: KEY_SPECS[spec].curve?.[0] ?? '',
 })
 

@@ -1,4 +1,5 @@
 /** KMS's state in one world. */
+import type { KeyObject } from 'node:crypto'
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { Tags } from '../core/resources/tags.ts'
 import type { Declared } from '../core/world/generation.ts'
@@ -16,6 +17,8 @@ export interface StoredKey extends Declared {
   readonly deletionAt: number | undefined
   /** The text that the material is made from. */
   readonly seed: string
+  /** Returns the private key of an asymmetric key. All copies of the key share it. */
+  readonly privateKey: () => KeyObject
   readonly materialId: string
   readonly policy: string
   readonly tags: Tags

@@ -22,6 +22,12 @@ export function seededBytes(seed: string, length: number): Buffer {
   return Buffer.concat(blocks).subarray(0, length)
 }
 
+/** Returns a function that makes the key pair at its first call. */
+export function lazyPrivateKey(spec: KeySpec, seed: string): () => KeyObject {
+  let key: KeyObject | undefined
+  return () => (key ??= privateKeyOf(spec, seed))
+}
+
 /** The key pair of an asymmetric spec. Making an RSA key takes a tenth of a second and more. */
 export function privateKeyOf(spec: KeySpec, seed: string): KeyObject {
   const { bits, curve } = KEY_SPECS[spec]

@@ -3,6 +3,7 @@ import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { defineOperation } from '../api/define-operation.ts'
+import { lazyPrivateKey } from '../crypto/material.ts'
 import * as errors from '../errors.ts'
 import { isKeySpec, KEY_SPECS, type KeyUsage } from '../key-specs.ts'
 import { arnOf } from '../keys.ts'
@@ -47,6 +48,7 @@ export const createKey: Operation<
     if (!KEY_SPECS[spec].usages.includes(usage)) throw errors.specUnsupported(spec, usage)
     checkPolicy(input.Policy)
     const id = world.ids.uuid('key')
+    const seed = `${world.options.seed} ${world.options.accountId} ${id}`
     const key = {
       id,
       arn: arnOf(world, `key/${id}`),
@@ -56,7 +58,8 @@ export const createKey: Operation<
       isEnabled: true,
       createdAt: world.clock.now(),
       deletionAt: undefined,
-      seed: `${world.options.seed} ${world.options.accountId} ${id}`,
+      seed,
+      privateKey: lazyPrivateKey(spec, seed),
       materialId: world.ids.text('key-material', 64, '0123456789abcdef'),
       policy: input.Policy ?? defaultPolicy(world),
       tags: toTags(pairsOfList(input.Tags ?? [], TAG_NAMES), TAGS),

@@ -2,10 +2,10 @@
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { EncryptionContext } from '../crypto/envelope.ts'
-import { publicKeyOf, seededBytes } from '../crypto/material.ts'
+import { privateKeyOf, publicKeyOf, seededBytes } from '../crypto/material.ts'
 import * as errors from '../errors.ts'
 import { isKeySpec } from '../key-specs.ts'
-import { findUsable, pairOf } from '../keys.ts'
+import { findUsable } from '../keys.ts'
 import type { KmsState, StoredKey } from '../state.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { encryptWith } from './encrypt.ts'
@@ -86,11 +86,11 @@ function dataKeyPair(world: World, state: KmsState, input: PairInput, operation:
     throw world.refuse(new UnsupportedError({ service: 'KMS', parameter }))
   }
   endDryRun(input)
-  const pair = pairOf({ spec: KeyPairSpec, seed: world.ids.text('kms-pair', 32) })
-  const plaintext = pair.key.export({ format: 'der', type: 'pkcs8' })
+  const privateKey = privateKeyOf(KeyPairSpec, world.ids.text('kms-pair', 32))
+  const plaintext = privateKey.export({ format: 'der', type: 'pkcs8' })
   const output = {
     PrivateKeyCiphertextBlob: encryptWith(world, key, plaintext, EncryptionContext),
-    PublicKey: publicKeyOf(pair.key).export({ format: 'der', type: 'spki' }),
+    PublicKey: publicKeyOf(privateKey).export({ format: 'der', type: 'spki' }),
     KeyId: key.arn,
     KeyPairSpec,
     KeyMaterialId: key.materialId,
