@@ -36,7 +36,8 @@ export class Key extends ResourceHandle {
 
   /** Its spec: `SYMMETRIC_DEFAULT`, `RSA_2048`, ... */
   get spec(): KeySpec {
-    return findKey(worldOf(this), worldOf(this).state(kms), this.id).spec
+    const world = worldOf(this)
+    return findKey(world, world.state(kms), this.id).spec
   }
 
   /** The aliases that point at it. */
@@ -45,14 +46,14 @@ export class Key extends ResourceHandle {
     return [...aliases.values()].filter(({ keyId }) => keyId === this.id).map(({ name }) => name)
   }
 
-  /** The calls that used it, oldest first, by whatever name they did. */
+  /** The calls that used it, oldest first, whether by its id, its ARN or an alias. */
   get calls(): readonly CallRecord[] {
-    const { arn } = this
+    const { id, arn, aliases } = this
     return worldOf(this).journal.of<CallRecord>('call', ({ service, input, output }) => {
       if (service !== 'kms') return false
       const named: unknown = Reflect.get(Object(input), 'KeyId')
       const used: unknown = Reflect.get(Object(output), 'KeyId')
-      return used === arn || named === arn || named === this.id || isAlias(this.aliases, named)
+      return used === arn || named === arn || named === id || isAlias(aliases, named)
     })
   }
 }

@@ -13,7 +13,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const arnOf = ({ options }: World, resource: string): string =>
   formatArn('kms', options.region, options.accountId, resource)
 
-/** Finds a key by id, ARN, alias or alias ARN. One whose waiting period has passed is gone. */
+/** Finds a key by id, ARN, alias or alias ARN. A key is gone after its waiting period. */
 export function findKey(world: World, { keys, aliases }: KmsState, text: string): StoredKey {
   const arn = parseArn(text)
   if (arn && arn.region !== world.options.region) throw errors.arnOfOtherRegion(arn.region)
@@ -57,6 +57,6 @@ export const pairOf = ({ spec, privateKey }: StoredKey): KeyPair => ({
   curve: KEY_SPECS[spec].curve?.[0] ?? '',
 })
 
-/** The next value of a one-time number: the same in every run. */
+/** The next initialization vector. It is the same in every run. */
 export const nextIv = ({ ids }: World): Buffer =>
   Buffer.from(ids.text('kms-iv', 24, '0123456789abcdef'), 'hex')

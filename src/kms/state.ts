@@ -22,7 +22,7 @@ export interface StoredKey extends Declared {
   readonly materialId: string
   readonly policy: string
   readonly tags: Tags
-  /** Days between rotations, which change nothing else here. Undefined while they are off. */
+  /** Days between rotations. Undefined without rotation. Nothing else depends on it. */
   readonly rotationDays: number | undefined
   /** As `createKey` made it, which a reset returns to. Undefined if CreateKey did. */
   readonly declared: StoredKey | undefined

@@ -5,7 +5,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { arnOf, findKey } from '../keys.ts'
 import type { KmsState } from '../state.ts'
-import { keyArn } from './parts.ts'
+import { keyArn, type Nothing } from './parts.ts'
 
 interface AliasInput {
   readonly AliasName: string
@@ -14,9 +14,6 @@ interface AliasInput {
 interface TargetInput extends AliasInput {
   readonly TargetKeyId: string
 }
-
-type Nothing = Record<never, never>
-const NOTHING: Nothing = {}
 
 const access =
   (action: string) =>
@@ -47,7 +44,7 @@ export const createAlias: Operation<KmsState, TargetInput, Nothing> = defineOper
       generation: world.generation,
       declared: undefined,
     })
-    return NOTHING
+    return {}
   },
 })
 
@@ -61,7 +58,7 @@ export const updateAlias: Operation<KmsState, TargetInput, Nothing> = defineOper
     if (!alias) throw errors.aliasNotFound(arnOf(world, name))
     const { id } = findKey(world, state, TargetKeyId)
     state.aliases.set(name, { ...alias, keyId: id, updatedAt: world.clock.now() })
-    return NOTHING
+    return {}
   },
 })
 
@@ -72,7 +69,7 @@ export const deleteAlias: Operation<KmsState, AliasInput, Nothing> = defineOpera
   access: access('DeleteAlias'),
   run(state, { AliasName: name }: AliasInput, { world }) {
     if (!state.aliases.delete(name)) throw errors.aliasNotFound(arnOf(world, name))
-    return NOTHING
+    return {}
   },
 })
 

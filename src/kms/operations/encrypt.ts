@@ -5,7 +5,7 @@ import { keyIdIn, open, seal, type EncryptionContext } from '../crypto/envelope.
 import { decryptRsa, encryptRsa, longestPlaintext } from '../crypto/signing.ts'
 import * as errors from '../errors.ts'
 import { KEY_SPECS } from '../key-specs.ts'
-import { checkState, findKey, findUsable, nextIv, pairOf, secretOf } from '../keys.ts'
+import { checkState, findUsable, nextIv, pairOf, secretOf } from '../keys.ts'
 import type { KmsState, StoredKey } from '../state.ts'
 import { accessTo, endDryRun, keyArn, type KeyInput, type TryInput } from './parts.ts'
 
@@ -160,13 +160,8 @@ function keyOfCiphertext(
     checkAlgorithm(key, algorithm, 0)
     return key
   }
-  const asked = id === undefined ? undefined : findKey(world, state, id)
-  if (asked) {
-    checkState(asked)
-    if (asked.usage !== 'ENCRYPT_DECRYPT') {
-      throw errors.usageInvalid(asked.arn, asked.usage, 'Decrypt')
-    }
-  }
+  const asked =
+    id === undefined ? undefined : findUsable(world, state, id, 'ENCRYPT_DECRYPT', 'Decrypt')
   const key = state.keys.get(keyIdIn(blob))
   // Ciphertext of an unknown key is as good as changed.
   if (!key) throw errors.invalidCiphertext()

@@ -6,10 +6,7 @@ import * as errors from '../errors.ts'
 import { findKey } from '../keys.ts'
 import type { KmsState, StoredKey } from '../state.ts'
 import { toMetadata } from './metadata.ts'
-import { accessTo, type KeyInput } from './parts.ts'
-
-type Nothing = Record<never, never>
-const NOTHING: Nothing = {}
+import { accessTo, type KeyInput, type Nothing } from './parts.ts'
 
 /** AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
 export const describeKey: Operation<
@@ -71,7 +68,7 @@ const enabling = (
       const key = findKey(world, state, KeyId)
       if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
       state.keys.set(key.id, { ...key, isEnabled })
-      return NOTHING
+      return {}
     },
   })
 
@@ -95,7 +92,7 @@ export const updateKeyDescription: Operation<KmsState, DescriptionInput, Nothing
       const key = findKey(world, state, KeyId)
       if (key.deletionAt !== undefined) throw errors.keyPendingDeletion(key.arn)
       state.keys.set(key.id, { ...key, description: Description })
-      return NOTHING
+      return {}
     },
   },
 )
@@ -152,7 +149,7 @@ interface RotationInput extends KeyInput {
 const rotating = (state: KmsState, key: StoredKey, rotationDays: number | undefined): Nothing => {
   if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.symmetricOnly()
   state.keys.set(key.id, { ...key, rotationDays })
-  return NOTHING
+  return {}
 }
 
 /** Rotation changes no ciphertext, so it is kept and shown. AWS: API_EnableKeyRotation. */

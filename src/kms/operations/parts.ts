@@ -1,8 +1,11 @@
-/** What the operations share. */
-import { formatArn } from '../../core/arn.ts'
+/** Types, permissions and tags that the operations share. */
 import type { Access, World } from '../../core/world/world.ts'
 import type { TagPolicy } from '../../core/resources/tags.ts'
 import { dryRun, tagError } from '../errors.ts'
+import { arnOf } from '../keys.ts'
+
+/** The output of operations that answer nothing. */
+export type Nothing = Record<never, never>
 
 export interface KeyInput {
   readonly KeyId: string
@@ -18,10 +21,10 @@ export const accessTo =
     { action: `kms:${action}`, resource: keyArn(world, KeyId) },
   ]
 
-export const keyArn = ({ options }: World, id: string): string => {
+/** The ARN of a key that a request names by id, ARN or alias. */
+export const keyArn = (world: World, id: string): string => {
   if (id.startsWith('arn:')) return id
-  const resource = id.startsWith('alias/') ? id : `key/${id}`
-  return formatArn('kms', options.region, options.accountId, resource)
+  return arnOf(world, id.startsWith('alias/') ? id : `key/${id}`)
 }
 
 export function endDryRun({ DryRun }: TryInput): void {

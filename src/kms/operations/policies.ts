@@ -5,9 +5,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import { policyMalformed } from '../errors.ts'
 import { findKey } from '../keys.ts'
 import type { KmsState } from '../state.ts'
-import { accessTo, TAG_NAMES, TAGS, type KeyInput } from './parts.ts'
-
-type Nothing = Record<never, never>
+import { accessTo, TAG_NAMES, TAGS, type KeyInput, type Nothing } from './parts.ts'
 
 export function checkPolicy(policy: string | undefined): void {
   if (policy === undefined) return
