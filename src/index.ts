@@ -82,6 +82,7 @@ export {
   type TopicOptions,
 } from './sns/index.ts'
 export type { OutgoingRecord } from './core/outgoing.ts'
+export type { HttpBackend } from './core/world/backends.ts'
 export type { AttributeInput, AttributesInput } from './core/handles/message-input.ts'
 export type { DeliveryRecord, DeliveryStatus } from './core/delivery/delivery.ts'
 export type { Reaction } from './core/handles/reaction.ts'
@@ -148,15 +149,21 @@ export {
   type Gateway,
   type GatewayAuthorizer,
   type GatewayOptions,
+  type GatewayResponse,
   type HttpGatewayOptions,
+  type IntegrationResponse,
+  type JsonSchema,
   type JsonWebKeySet,
   type JwtAuthorizerOptions,
   type LambdaAuthorizerOptions,
   type RequestRecord,
   type RestGatewayOptions,
+  type RouteIntegration,
   type RouteOptions,
   type Routes,
   type RouteValue,
+  type Throttle,
+  type UsagePlan,
 } from './gateway/index.ts'
 export {
   createQueue,

@@ -25,18 +25,18 @@ export type {
   ApiKey,
   CorsOptions,
   GatewayOptions,
+  GatewayResponse,
   HttpGatewayOptions,
-  MockIntegration,
-  MockResponse,
-  OtherIntegration,
-  ProxyIntegration,
+  JsonSchema,
   RegionReference,
   RestGatewayOptions,
-  RouteIntegration,
   RouteOptions,
   Routes,
   RouteValue,
+  Throttle,
+  UsagePlan,
 } from './api/options.ts'
+export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'

@@ -9,6 +9,7 @@ import { createIds, type Ids } from '../core/ids.ts'
 import { createJournal, type Journal } from '../core/journal.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import type { TestReport } from '../core/reporting/test-report.ts'
+import type { Backends } from '../core/world/backends.ts'
 import type { WorldOptions } from '../core/world/world.ts'
 import { createWork, type Work } from '../core/time/pending-work.ts'
 import { RegionWorld, type Account, type RegionMark, type WorldSnapshot } from './world.ts'
@@ -21,6 +22,7 @@ export class RegionAccount implements Account {
   readonly work: Work = createWork()
   ids: Ids
   stubs: Stubs | undefined
+  backends: Backends | undefined
   generation: number
   onUse: (() => void) | undefined = undefined
   sealed = false
@@ -47,6 +49,7 @@ export class RegionAccount implements Account {
     this.parent = parent
     this.ids = parent ? parent.ids.fork() : createIds(options.seed)
     this.stubs = parent?.stubs?.fork()
+    this.backends = parent?.backends
     this.generation = parent?.generation ?? 0
     this.clock = createClock(this.work)
     this.journal = createJournal(this.clock.now, options.journalLimit)
@@ -95,6 +98,7 @@ export class RegionAccount implements Account {
       regions,
       ids: this.ids.fork(),
       stubs: this.stubs?.copy(),
+      backends: this.backends,
       records: this.journal.mark(),
       clock: this.clock.mark(),
     }
@@ -109,6 +113,7 @@ export class RegionAccount implements Account {
     for (const [name, mark] of snapshot.regions) this.in(name).rewind(mark)
     this.ids = snapshot.ids.fork()
     this.stubs = snapshot.stubs?.copy()
+    this.backends = snapshot.backends
     this.journal.rewind(snapshot.records)
     this.refusals = []
     // The default region serves the next test too, even if a test ended it.

@@ -204,9 +204,9 @@ describe('an operation that is not simulated', () => {
   it('is listed once, and the last ones stay within the limit of the journal', () => {
     const region = createRegion({ unhandled: 'warn', journalLimit: 3 })
     const fn = region.registerFunction('f', async () => 1)
-    for (const usagePlans of [1, 2, 3, 4]) {
-      const options = { type: 'rest', usagePlans } as const
-      expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow('usagePlans')
+    for (const policy of [1, 2, 3, 4]) {
+      const options = { type: 'rest', policy } as never
+      expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow('policy')
     }
     expect(region.unsupported).toHaveLength(3)
     expect(new Set(region.unsupported).size).toBe(3)

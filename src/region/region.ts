@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { withBackend, type HttpBackend } from '../core/world/backends.ts'
 import { resolveWorld, runInWorld, runningWorld } from '../core/world/context.ts'
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
@@ -102,6 +103,27 @@ export class Region extends RegionResources {
     return stubsRooms
       .stubs()
       .createStub(world, command, answer, options, documentValues) as Stub<Input>
+  }
+
+  /**
+   * Answers for an HTTP server outside AWS: the backend of gateways' HTTP integrations, of topics'
+   * HTTP subscriptions and of API destinations. `url` is an origin, or the beginning of a path; the
+   * longest one that matches answers. `fetch` as the answer reaches the real server. Without a
+   * backend nothing ever leaves the process. Forks and snapshots include backends, and `reset` keeps
+   * them.
+   *
+   * @throws MisuseError when the URL is not http or https, or the answer not a function
+   *
+   * @example
+   * ```ts
+   * region.backend('https://rates.example', () => Response.json({ eur: 1.1 }))
+   * ```
+   */
+  backend(url: string | URL, answer: HttpBackend): this {
+    const world = this.#world
+    world.checkWritable()
+    world.backends = withBackend(world.backends, url, answer)
+    return this
   }
 
   /**

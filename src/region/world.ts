@@ -8,6 +8,7 @@ import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Receiver, RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
+import type { Backends } from '../core/world/backends.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
@@ -37,6 +38,7 @@ export interface WorldSnapshot {
   readonly regions: ReadonlyMap<string, RegionMark>
   readonly ids: Ids
   readonly stubs: Stubs | undefined
+  readonly backends: Backends | undefined
   readonly records: JournalMark
   readonly clock: ClockMark
 }
@@ -49,6 +51,8 @@ export interface Account {
   readonly ids: Ids
   /** Operations that the test answers. Undefined until the test stubs one. */
   stubs: Stubs | undefined
+  /** HTTP servers outside AWS that the test answers for. Undefined until there is one. */
+  backends: Backends | undefined
   /** See `World.generation`. */
   generation: number
   /** See `World.onUse`. */
@@ -196,6 +200,14 @@ export class RegionWorld implements World {
 
   set stubs(stubs: Stubs | undefined) {
     this.account.stubs = stubs
+  }
+
+  get backends(): Backends | undefined {
+    return this.account.backends
+  }
+
+  set backends(backends: Backends | undefined) {
+    this.account.backends = backends
   }
 
   /** The account's journal. With several regions in use: the part that this region sees. */

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
+import type { Backends } from './backends.ts'
 import type { Clock } from '../time/clock.ts'
 import type { ServiceError, UnsupportedError } from '../errors.ts'
 import type { Faults } from '../planned/faults.ts'
@@ -58,6 +59,8 @@ export interface World {
   readonly ports: Ports
   /** Operations that the test answers. Undefined until the test stubs one. */
   stubs?: Stubs | undefined
+  /** HTTP servers outside AWS that the test answers for. Undefined until there is one. */
+  backends?: Backends | undefined
   /** Every simulated service. The codecs find a call's service by its namespace or target. */
   readonly services: readonly Service[]
   /**

@@ -2,7 +2,8 @@
 import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
-import type { ApiKey, CorsOptions, MockIntegration } from './options.ts'
+import type { MockIntegration } from './integrations.ts'
+import type { ApiKey, CorsOptions } from './options.ts'
 import type { Router } from './router.ts'
 
 export interface FunctionIntegration {

@@ -1,59 +1,13 @@
 /** The types of `createGateway`'s routes and options. */
 import type { Duration } from '../../core/time/duration.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
-
-/** REST APIs: answers without a backend. Templates are static text; VTL is not simulated yet. */
-export interface MockIntegration {
-  readonly type: 'MOCK'
-  /**
-   * `'CONVERT_TO_TEXT'` passes every request to the template as text. Without it AWS fails requests
-   * whose content type is one of the gateway's `binaryMediaTypes`.
-   */
-  readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT'
-  /** By content type. The `statusCode` in the template selects the response. */
-  readonly requestTemplates?: Readonly<Record<string, string>>
-  readonly responses?: readonly MockResponse[]
-}
-
-export interface MockResponse {
-  readonly statusCode: string | number
-  /**
-   * A regular expression that must match the whole status code. Without one: the default response.
-   */
-  readonly selectionPattern?: string
-  /** By content type. */
-  readonly responseTemplates?: Readonly<Record<string, string>>
-  /** Static headers: `{ 'method.response.header.Access-Control-Allow-Origin': "'*'" }`. */
-  readonly responseParameters?: Readonly<Record<string, string>>
-}
-
-/** REST APIs: a function with AWS's settings of an integration. `handler` is the short form. */
-export interface ProxyIntegration {
-  readonly type: 'AWS_PROXY'
-  /** A name or ARN may contain `${stageVariables.name}`. */
-  readonly function: FunctionTarget
-  /** Default `'POST'`. As on AWS, every request fails with any other method. */
-  readonly integrationHttpMethod?: string
-  /**
-   * AWS ignores the mappings of a proxy integration, with one exception: every request fails when
-   * they map a reserved header such as `Connection`.
-   */
-  readonly requestParameters?: Readonly<Record<string, string>>
-}
-
-/** Not simulated yet: `createGateway` throws UnsupportedError for these. */
-export interface OtherIntegration {
-  readonly type: 'AWS' | 'HTTP' | 'HTTP_PROXY'
-  readonly [parameter: string]: unknown
-}
-
-export type RouteIntegration = MockIntegration | ProxyIntegration | OtherIntegration
+import type { RouteIntegration } from './integrations.ts'
 
 /** The integration of a route and its access rules. */
 export interface RouteOptions {
   /** The function behind the route. */
   readonly handler?: FunctionTarget
-  /** REST APIs: an integration instead of a `handler`. */
+  /** An integration with AWS's settings, instead of a `handler`. */
   readonly integration?: RouteIntegration
   /** Made by `lambdaAuthorizer` or `jwtAuthorizer`. Default: none. */
   readonly authorizer?: GatewayAuthorizer
@@ -65,14 +19,34 @@ export interface RouteOptions {
   readonly payloadFormatVersion?: '1.0' | '2.0'
   /** How long the gateway waits for the function. Default 30 s (HTTP APIs) or 29 s (REST APIs). */
   readonly timeout?: Duration
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly requestValidator?: unknown
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly requestParameters?: unknown
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly models?: unknown
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly throttle?: unknown
+  /**
+   * REST APIs: what is checked before the integration: the body against `models`, the parameters
+   * that `requestParameters` requires. Not simulated yet: throws UnsupportedError.
+   */
+  readonly requestValidator?: { readonly body?: boolean; readonly parameters?: boolean }
+  /**
+   * REST APIs: the method's parameters, and whether each is required:
+   * `{ 'method.request.querystring.page': true }`. Not simulated yet: throws UnsupportedError.
+   */
+  readonly requestParameters?: Readonly<Record<string, boolean>>
+  /**
+   * REST APIs: the model of the body by content type, as a JSON schema (draft 4) or the name of one
+   * of the gateway's `models`. Not simulated yet: throws UnsupportedError.
+   */
+  readonly models?: Readonly<Record<string, string | JsonSchema>>
+  /**
+   * The route's own rate and burst. Not simulated yet: throws UnsupportedError.
+   */
+  readonly throttle?: Throttle
+}
+
+/** A JSON schema, draft 4. */
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** A token bucket: `rate` requests per second, and `burst` at once. */
+export interface Throttle {
+  readonly rate: number
+  readonly burst: number
 }
 
 /** A function (handle, name or ARN), or options. */
@@ -105,6 +79,33 @@ export interface ApiKey {
   readonly name?: string
   /** Default true. */
   readonly enabled?: boolean
+}
+
+/** A usage plan of a REST API: who may call it, how often. */
+export interface UsagePlan {
+  readonly name?: string
+  /** The plan's keys, by value or name. */
+  readonly apiKeys: readonly string[]
+  readonly throttle?: Throttle
+  /** `limit` requests per day, week or month; `offset`: requests that count as made at its start. */
+  readonly quota?: {
+    readonly limit: number
+    readonly period: 'DAY' | 'WEEK' | 'MONTH'
+    readonly offset?: number
+  }
+}
+
+/**
+ * A customized response of the gateway itself.
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ */
+export interface GatewayResponse {
+  /** Default: the type's own. */
+  readonly statusCode?: string | number
+  /** `{ 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" }` */
+  readonly responseParameters?: Readonly<Record<string, string>>
+  /** By content type. Default `{"message":$context.error.messageString}`. */
+  readonly responseTemplates?: Readonly<Record<string, string>>
 }
 
 /** The members of a region that this room reads. `createRegion()` returns one. */
@@ -152,12 +153,15 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly apiKeys?: readonly (string | ApiKey)[]
   /** The source of a request's key: the header x-api-key, or the authorizer. Default `'HEADER'`. */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER'
+  /**
+   * Models by name, as JSON schemas (draft 4), for `models` of routes and `$ref`. Not simulated yet:
+   * throws UnsupportedError.
+   */
+  readonly models?: Readonly<Record<string, JsonSchema>>
   /** Not simulated yet: throws UnsupportedError. */
-  readonly models?: unknown
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly usagePlans?: unknown
-  /** Not simulated yet: throws UnsupportedError. */
-  readonly gatewayResponses?: unknown
+  readonly usagePlans?: readonly UsagePlan[]
+  /** By type: `{ DEFAULT_4XX: {...} }`. Not simulated yet: throws UnsupportedError. */
+  readonly gatewayResponses?: Readonly<Record<string, GatewayResponse>>
 }
 
 /** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */

@@ -8,7 +8,8 @@ import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
 import { getOwn } from '../messages/header-list.ts'
-import type { MockIntegration, ProxyIntegration, RouteOptions, RouteValue } from '../api/options.ts'
+import type { MockIntegration, ProxyIntegration } from '../api/integrations.ts'
+import type { RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
 import { segmentKind, toSegments } from '../api/router.ts'
 import { rooms } from '../rooms.ts'
@@ -159,7 +160,7 @@ function toIntegration(
   }
   if (api.type === 'rest' && integration.type === 'MOCK')
     return rooms.mockIntegration().checkMock(world, integration, where)
-  if (api.type === 'rest' && integration.type === 'AWS_PROXY') {
+  if (api.type === 'rest' && integration.type === 'AWS_PROXY' && 'function' in integration) {
     checkProxy(world, integration)
     return toFunction(context, integration.function, options, isBroken(integration), where)
   }

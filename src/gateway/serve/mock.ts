@@ -10,7 +10,7 @@ import {
   type HeaderEntry,
 } from '../messages/header-list.ts'
 import type { RestApi } from '../api/definition.ts'
-import type { MockIntegration, MockResponse } from '../api/options.ts'
+import type { IntegrationResponse, MockIntegration } from '../api/integrations.ts'
 import type { GatewayRequest } from '../messages/request.ts'
 
 /** `$` and `#` begin VTL's references and directives, which are not simulated. */
@@ -56,7 +56,7 @@ function refuseOthers(
   }
 }
 
-function checkResponse(world: World, response: MockResponse, where: string): void {
+function checkResponse(world: World, response: IntegrationResponse, where: string): void {
   refuseOthers(world, 'MOCK integration response', response, RESPONSE_OPTIONS)
   if (!/^[1-5]\d\d$/.test(String(response.statusCode)))
     throw new MisuseError(
@@ -144,9 +144,9 @@ function statusOf(template: string): number | undefined {
 
 // Recorded: test_http_integration_status_code_selection: the pattern must match the whole value
 function selectResponse(
-  responses: readonly MockResponse[],
+  responses: readonly IntegrationResponse[],
   status: string,
-): MockResponse | undefined {
+): IntegrationResponse | undefined {
   return (
     responses.find(
       ({ selectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status),
@@ -155,7 +155,10 @@ function selectResponse(
 }
 
 // Unverified: the order (Accept, else application/json, else the first template)
-function responseBody({ responseTemplates = {} }: MockResponse, request: GatewayRequest): string {
+function responseBody(
+  { responseTemplates = {} }: IntegrationResponse,
+  request: GatewayRequest,
+): string {
   const accept = lastHeader(request.headers, 'accept')
   return (
     (accept === undefined ? undefined : getOwn(responseTemplates, accept)) ??

@@ -1,15 +1,12 @@
 /** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
-import { accessDenied, ownAnswer, restError } from '../responses/own-answers.ts'
+import { accessDenied, restError } from '../responses/own-answers.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { lastHeader } from '../messages/header-list.ts'
-import { callFunction } from './integrate.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
-import { answerMock } from './mock.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
-import { toRestEvent } from '../events/rest-event.ts'
-import { toRestAnswer } from '../responses/rest-response.ts'
+import { integrateRest } from './rest-integration.ts'
 import type { RouteMatch } from '../api/router.ts'
 import { rooms } from '../rooms.ts'
 
@@ -33,7 +30,7 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
   if (chosen.route.apiKeyRequired && !apiKey)
     return restError(exchange, 'forbidden', rooms.diagnostics().noApiKey(api))
   const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
-  return await integrate(exchange, chosen, context, apiKey)
+  return await integrateRest(exchange, chosen, context, apiKey)
 }
 
 /** Ignores leading and trailing slashes. The path is matched as the client sent it, not decoded. */
@@ -89,47 +86,4 @@ function keyOf(
   return value === undefined
     ? undefined
     : api.apiKeys.find((key) => key.enabled && key.value === value)
-}
-
-async function integrate(
-  exchange: Exchange<RestApi>,
-  chosen: ChosenRoute,
-  authorizer: unknown,
-  apiKey: RestApi['apiKeys'][number] | undefined,
-): Promise<GatewayAnswer> {
-  const { api } = exchange
-  const { integration } = chosen.route
-  if (integration.type === 'MOCK') {
-    const result = answerMock(integration, api, exchange.request)
-    // Recorded: rest-trace-001: no trace header
-    return 'failure' in result
-      ? restError(exchange, result.failure, rooms.diagnostics().mockFailure(api))
-      : ownAnswer(exchange, result.status, result.body, result.headers)
-  }
-  if (integration.broken)
-    return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
-  const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
-  const result = await callFunction(exchange, integration, event)
-  switch (result.kind) {
-    case 'result': {
-      const answer = toRestAnswer(exchange, result.payload)
-      if (typeof answer !== 'string') return answer
-      const error = answer === 'malformed' ? 'badGateway' : 'internalServerError'
-      return restError(
-        exchange,
-        error,
-        rooms.diagnostics().malformed(api, integration, result.payload),
-      )
-    }
-    // Recorded: rest-resp-005
-    case 'failed':
-      return restError(exchange, 'badGateway', result.reason)
-    case 'late':
-      return restError(exchange, 'timeout', rooms.diagnostics().tooLate(integration))
-    // AWS: https://repost.aws/knowledge-center/api-gateway-internal-server-error (a throttled
-    // function, no permission)
-    case 'throttled':
-    case 'rejected':
-      return restError(exchange, 'internalServerError', result.reason)
-  }
 }
