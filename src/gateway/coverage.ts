@@ -15,9 +15,9 @@ export const coverage: ServiceCoverage<GatewayState> = {
     const all = [...apis.values()]
     const current = all.filter((api) => !isStale(api, world))
     return all.flatMap((api) => {
-      const { id, name, routes, generation } = api
+      const { id, name, working, generation } = api
       const isOneOfMany = (isStale(api, world) ? all : current).length > 1
-      return [...routes.keys()].map((route) => ({
+      return [...working.routes.keys()].map((route) => ({
         kind: 'routes',
         name: isOneOfMany ? `${name} ${route}` : route,
         key: routeKey(id, route),

@@ -3,14 +3,13 @@
  * and stage.
  */
 import type { World } from '../core/world/world.ts'
-import { httpError, restError } from './responses/own-answers.ts'
-import { apiIdOfHost, functionUrlIdOf, withoutStage } from './api/address.ts'
-import { isRest, type AnyExchange } from './exchange/exchange.ts'
+import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
+import { locate } from './api/deployments.ts'
 import { toTargetParts } from './fetch-input.ts'
 import { readBody } from './messages/request-body.ts'
-import type { GatewayAnswer, GatewayRequest } from './messages/request.ts'
+import type { GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
-import { serve } from './serve/serve.ts'
+import { serveStage } from './serve/serve-stage.ts'
 import { gateway } from './service.ts'
 import { apiOf, findApi } from './api/state.ts'
 import { rooms } from './rooms.ts'
@@ -25,7 +24,7 @@ export function findGateway(world: World, hostOrId: string): GatewayReference | 
 
 /**
  * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer;
- * undefined is the gateway's own stage.
+ * undefined is the stage of the gateway's handle.
  *
  * @throws MisuseError when the id is unknown.
  */
@@ -40,7 +39,7 @@ export function handleRequest(
     ...request,
     headers: request.headers.filter(([name]) => name.toLowerCase() !== 'host'),
   }
-  return serve(world, api, direct, (stage ?? api.stage) === api.stage ? undefined : wrongStage)
+  return serveStage(world, api, stage ?? api.stage, direct)
 }
 
 /**
@@ -58,17 +57,14 @@ export function handleExecuteApi(
     return rooms.functionUrl().serveFunctionUrl(world, url, request)
   }
   const api = apiOf(world.state(gateway), apiIdOfHost(host) ?? host, world)
-  const path = withoutStage(request.path, api.stage)
-  return path === undefined
-    ? serve(world, api, request, wrongStage)
-    : serve(world, api, { ...request, path }, undefined)
+  const located = locate(api, request.path)
+  return serveStage(
+    world,
+    api,
+    located?.stage,
+    located ? { ...request, path: located.path } : request,
+  )
 }
-
-// Unverified: the answers for a stage that does not exist
-const wrongStage = (exchange: AnyExchange): GatewayAnswer =>
-  isRest(exchange)
-    ? restError(exchange, 'forbidden', rooms.diagnostics().wrongStage(exchange))
-    : httpError(exchange, 'notFound', rooms.diagnostics().wrongStage(exchange))
 
 /** A WHATWG Request as a GatewayRequest. Path and query are those of its URL, unchanged. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {

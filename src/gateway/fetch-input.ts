@@ -3,11 +3,18 @@ import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { World } from '../core/world/world.ts'
-import { apiIdOfHost, withoutStage } from './api/address.ts'
-import type { ApiDefinition } from './api/definition.ts'
+import { apiIdOfHost } from './api/address.ts'
+import { locate, type StageNames } from './api/deployments.ts'
 import { isHeaderName, isHeaderValue, type HeaderEntry } from './messages/header-list.ts'
 import { readBody, type RequestBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
+
+/** The gateway that `fetch` belongs to. */
+export interface FetchTarget extends StageNames {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+}
 
 export type FetchInput = string | URL | Request
 /** `RequestInit`. Header lists and plain objects keep their case and order. */
@@ -20,6 +27,8 @@ interface Target {
    * The host of a URL that is not the gateway's own: a custom domain name that maps to its stage.
    */
   readonly host: string | undefined
+  /** The stage that the gateway's own URL names. */
+  readonly stage?: string
 }
 
 export const isRequest = (input: unknown): input is Request =>
@@ -27,7 +36,7 @@ export const isRequest = (input: unknown): input is Request =>
 
 export function toGatewayRequest(
   world: World,
-  api: ApiDefinition,
+  api: FetchTarget,
   input: FetchInput,
   init: FetchInit,
 ): MaybePromise<GatewayRequest> {
@@ -39,7 +48,7 @@ export function toGatewayRequest(
   return andThen(body, { target, method, headers }, assemble)
 }
 
-function toText(api: ApiDefinition, input: unknown): string {
+function toText(api: FetchTarget, input: unknown): string {
   if (typeof input === 'string' || Object.prototype.toString.call(input) === '[object URL]')
     return String(input)
   throw new MisuseError(
@@ -56,12 +65,13 @@ interface Head {
 
 function assemble(
   body: RequestBody | undefined,
-  { target: { path, query, host }, method, headers }: Head,
+  { target: { path, query, host, stage }, method, headers }: Head,
 ): GatewayRequest {
   const has = (name: string): boolean => headers.some(([given]) => given.toLowerCase() === name)
   if (host !== undefined && !has('host')) headers.unshift(['Host', host])
   if (body?.type !== undefined && !has('content-type')) headers.push(['Content-Type', body.type])
-  return { method, path, query, headers, body: body?.bytes }
+  const request = { method, path, query, headers, body: body?.bytes }
+  return stage === undefined ? request : { ...request, stage }
 }
 
 // https://fetch.spec.whatwg.org/#concept-method-normalize: only these six are put in upper case
@@ -84,7 +94,7 @@ export function toTargetParts(text: string): { path: string; query: string } {
   return { path: escapeTarget(path || '/'), query: escapeTarget(query) }
 }
 
-function toTarget(api: ApiDefinition, text: string): Target {
+function toTarget(api: FetchTarget, text: string): Target {
   const url = FULL_URL.exec(text)
   if (url) {
     const [, host = '', path, query = ''] = url
@@ -102,7 +112,7 @@ function toTarget(api: ApiDefinition, text: string): Target {
 }
 
 function toUrlTarget(
-  api: ApiDefinition,
+  api: FetchTarget,
   text: string,
   host: string,
   path: string,
@@ -117,14 +127,15 @@ function toUrlTarget(
       'region.fetch(url) reaches every gateway of the region.',
     )
   }
-  const rest = withoutStage(path, api.stage)
-  if (rest === undefined) {
+  const located = locate(api, path)
+  if (!located) {
     throw new MisuseError(
       `fetch received the URL ${text}, which has no stage.`,
       `a URL below ${api.url}, or the path alone`,
     )
   }
-  return { path: escapeTarget(rest), query: escapeTarget(query), host: undefined }
+  const { stage } = located
+  return { path: escapeTarget(located.path), query: escapeTarget(query), host: undefined, stage }
 }
 
 /** Escapes what a request line cannot hold: blanks, control characters and non-ASCII characters. */

@@ -44,6 +44,8 @@ const toApi = ({ id, host, functionName, cors }: FunctionUrlReference): HttpApi 
   name: functionName,
   generation: 0,
   stage: '$default',
+  deploymentId: '',
+  isCanary: undefined,
   stageVariables: undefined,
   host,
   url: `https://${host}`,
@@ -54,6 +56,9 @@ const toApi = ({ id, host, functionName, cors }: FunctionUrlReference): HttpApi 
   payloadFormatVersion: '2.0',
 })
 
+/** A function URL has no stages beside its own. */
+const NO_STAGES: ReadonlySet<string> = new Set()
+
 /** Answers `fn.fetch(...)`. */
 export async function fetchFunctionUrl(
   world: World,
@@ -61,7 +66,7 @@ export async function fetchFunctionUrl(
   input: FetchInput,
   init: FetchInit,
 ): Promise<Response> {
-  const request = await toGatewayRequest(world, toApi(url), input, init)
+  const request = await toGatewayRequest(world, { ...toApi(url), stages: NO_STAGES }, input, init)
   return serveFunctionUrl(world, url, request)
 }
 

@@ -2,16 +2,23 @@
 import { formatArn } from '../core/arn.ts'
 import { currentScope, currentWorld, resolveWorld } from '../core/world/context.ts'
 import { nameOf } from '../core/checks.ts'
-import { MisuseError, UnsupportedError } from '../core/errors.ts'
+import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
 import { isStale } from '../core/world/generation.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
-import { buildApi, withRoutes } from './build/build-api.ts'
-import type { ApiDefinition } from './api/definition.ts'
+import { buildApi, withRoute } from './build/build-api.ts'
+import type { Api } from './api/deployments.ts'
 import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
-import type { GatewayOptions, Routes, RouteValue } from './api/options.ts'
+import type {
+  DeployOptions,
+  GatewayDeployment,
+  GatewayOptions,
+  Routes,
+  RouteValue,
+} from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
-import { serve } from './serve/serve.ts'
+import { serveStage } from './serve/serve-stage.ts'
+import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
 import { apiOf, forgetAnswers, setApi } from './api/state.ts'
 import { asJson } from './json-body.ts'
@@ -142,16 +149,60 @@ export class Gateway {
   }
 
   /**
-   * Adds a route, deployed at once. Returns the gateway.
+   * Adds a route, deployed at once unless the gateway has `autoDeploy: false`. With `replace` it
+   * takes the place of the route with the same key. Returns the gateway.
    *
    * @throws MisuseError when the route exists, overlaps another one, or has a wrong option.
    */
-  route(key: string, value: RouteValue): this {
+  route(key: string, value: RouteValue, options: { readonly replace?: boolean } = {}): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
     const state = world.state(gateway)
-    setApi(state, withRoutes(world, apiOf(state, this.id, world), { [key]: value }, 'route'))
+    const api = apiOf(state, this.id, world)
+    setApi(state, withRoute(world, api, key, value, options.replace ?? false))
     return this
+  }
+
+  /**
+   * Deploys the routes as they are now: to the gateway's stage, to another stage, or to the canary
+   * of a stage. Later routes change a stage only with the next deployment, unless it deploys by
+   * itself.
+   *
+   * @throws MisuseError when an option is wrong, or the stage cannot have a canary.
+   *
+   * @example
+   * ```ts
+   * const api = createGateway({ 'GET /': old }, { type: 'rest', autoDeploy: false })
+   * api.deploy()
+   * api.route('GET /', next, { replace: true })
+   * api.deploy({ canary: { percentTraffic: 10 } })
+   * ```
+   */
+  deploy(options: DeployOptions = {}): GatewayDeployment {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    const state = world.state(gateway)
+    const current = apiOf(state, this.id, world)
+    const { api, deployment } = rooms.deploy().deployApi(world, current, options, this.stage)
+    setApi(state, api)
+    return deployment
+  }
+
+  /**
+   * The handle of another stage of the same API: its URL, and requests to it.
+   *
+   * @throws MisuseError when the gateway has no stage of this name.
+   */
+  at(stage: string): Gateway {
+    const api = this.#api(resolveWorld(this.#home))
+    const served = api.stages.get(stage)?.served
+    if (!served)
+      throw new MisuseError(
+        `The gateway '${this.name}' has no stage '${stage}'.`,
+        'a stage that api.deploy({ stage }) made',
+        didYouMean(stage, api.stages.keys()),
+      )
+    return new Gateway(this.#home, { ...this.#reference, stage, url: served.url })
   }
 
   /** The ARN, so that a template literal prints it. */
@@ -180,8 +231,8 @@ export class Gateway {
     const request = toGatewayRequest(world, api, input, init)
     const answer =
       request instanceof Promise
-        ? request.then((read) => serve(world, api, read))
-        : serve(world, api, request)
+        ? request.then((read) => serveStage(world, api, read.stage ?? this.stage, read))
+        : serveStage(world, api, request.stage ?? this.stage, request)
     return signal ? untilAborted(answer, signal) : answer
   }
 
@@ -198,7 +249,7 @@ export class Gateway {
     }
   }
 
-  #api(world: World): ApiDefinition {
+  #api(world: World): Api {
     return apiOf(world.state(gateway), this.id, world)
   }
 }

@@ -23,7 +23,10 @@ export type {
 } from './api/authorizers/create-authorizers.ts'
 export type {
   ApiKey,
+  CanaryOptions,
   CorsOptions,
+  DeployOptions,
+  GatewayDeployment,
   GatewayOptions,
   GatewayResponse,
   HttpGatewayOptions,

@@ -4,6 +4,7 @@ import * as zlib from 'node:zlib'
 import * as authorizers from './authorizers/index.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
+import * as deploy from './build/deploy.ts'
 import * as diagnostics from './serve/diagnostics.ts'
 import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
@@ -15,6 +16,7 @@ export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
+  deploy: (): typeof deploy => deploy,
   diagnostics: (): typeof diagnostics => diagnostics,
   functionUrl: (): typeof functionUrl => functionUrl,
   gateway: (): typeof gateway => gateway,

@@ -15,16 +15,3 @@ export const functionUrlIdOf = (host: string): string | undefined =>
 
 export const gatewayUrl = (host: string, stage: string): string =>
   stage === '$default' ? `https://${host}` : `https://${host}/${stage}`
-
-/**
- * `/orders` for `/prod/orders` and the stage prod. Undefined when the path begins with another
- * stage.
- */
-export function withoutStage(path: string, stage: string): string | undefined {
-  if (stage === '$default') return path
-  const prefix = `/${stage}`
-  if (!path.startsWith(prefix)) return undefined
-  const rest = path.slice(prefix.length)
-  if (rest === '') return '/'
-  return rest.startsWith('/') ? rest : undefined
-}

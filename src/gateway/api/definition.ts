@@ -1,4 +1,7 @@
-/** Definitions of gateways, made from checked options. Immutable, so that forks share them. */
+/**
+ * Definitions of gateways as a stage serves them, made from checked options. Immutable, so that
+ * forks share them.
+ */
 import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
@@ -8,7 +11,7 @@ import type { Router } from './router.ts'
 
 export interface FunctionIntegration {
   readonly type: 'AWS_PROXY'
-  /** `name` or `name:qualifier`. */
+  /** `name` or `name:qualifier`. In a working copy it may contain `${stageVariables.name}`. */
   readonly function: string
   readonly payloadFormatVersion: '1.0' | '2.0'
   readonly timeoutMs: number
@@ -33,6 +36,10 @@ interface CommonDefinition extends Declared {
   readonly id: string
   readonly name: string
   readonly stage: string
+  /** Empty in a working copy. */
+  readonly deploymentId: string
+  /** Whether these are the requests of a canary. Undefined for a stage without one. */
+  readonly isCanary: boolean | undefined
   readonly stageVariables: Readonly<Record<string, string>> | undefined
   /** `<id>.execute-api.<region>.amazonaws.com` */
   readonly host: string
@@ -53,7 +60,6 @@ export interface HttpApi extends CommonDefinition {
 
 export interface RestApi extends CommonDefinition {
   readonly type: 'rest'
-  readonly deploymentId: string
   readonly endpointType: 'EDGE' | 'REGIONAL'
   readonly binaryMediaTypes: readonly string[]
   readonly apiKeys: readonly (Required<ApiKey> & { readonly id: string })[]

@@ -121,6 +121,11 @@ interface CommonOptions {
   readonly id?: string
   /** Shown in events, and substituted for `${stageVariables.name}` in function names. */
   readonly stageVariables?: Readonly<Record<string, string>>
+  /**
+   * Whether the stage serves each change at once. With false it serves what `api.deploy()` deployed,
+   * and nothing before the first call. Default true.
+   */
+  readonly autoDeploy?: boolean
   /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }
@@ -166,3 +171,32 @@ export interface RestGatewayOptions extends CommonOptions {
 
 /** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */
 export type GatewayOptions = HttpGatewayOptions | RestGatewayOptions
+
+/** Options of `api.deploy()`. */
+export interface DeployOptions {
+  /** The stage, which is created if the gateway has none of this name. Default: the handle's. */
+  readonly stage?: string
+  /** The stage's variables. Default: those that it has. */
+  readonly variables?: Readonly<Record<string, string>>
+  /**
+   * REST APIs: deploys to the canary of the stage, which then serves a part of its requests. The
+   * next deployment without this option ends the canary.
+   */
+  readonly canary?: CanaryOptions
+  readonly description?: string
+}
+
+/** A canary release of a stage. */
+export interface CanaryOptions {
+  /** How many of 100 requests the canary serves, chosen by the region's seed. Default 0. */
+  readonly percentTraffic?: number
+  /** Replace or complete the stage's variables. */
+  readonly stageVariableOverrides?: Readonly<Record<string, string>>
+}
+
+/** A deployment that `api.deploy()` made. */
+export interface GatewayDeployment {
+  readonly id: string
+  readonly stage: string
+  readonly description: string | undefined
+}

@@ -1,12 +1,12 @@
 /**
- * The gateways of a world: immutable definitions, and the authorizers' cache, which a fork copies
+ * The gateways of a world: immutable APIs with their deployments and stages, and the authorizers' cache, which a fork copies
  * when it first writes to it.
  */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
-import type { ApiDefinition } from './definition.ts'
+import type { Api } from './deployments.ts'
 import { apiIdOfHost } from './address.ts'
 
 /** The answer of a Lambda authorizer, valid until the time `until`. */
@@ -24,7 +24,7 @@ export interface AuthorizerAnswer {
 }
 
 export interface GatewayState {
-  apis: ReadonlyMap<string, ApiDefinition>
+  apis: ReadonlyMap<string, Api>
   cache: Map<string, CachedAnswer>
   /** Whether no other fork shares `cache`. */
   cacheOwned: boolean
@@ -56,8 +56,8 @@ export function shiftState(state: GatewayState, _world: World, milliseconds: num
   state.cacheOwned = true
 }
 
-/** Adds a definition, or replaces the one with the same id. */
-export function setApi(state: GatewayState, api: ApiDefinition): void {
+/** Adds an API, or replaces the one with the same id. */
+export function setApi(state: GatewayState, api: Api): void {
   state.apis = new Map(state.apis).set(api.id, api)
 }
 
@@ -91,11 +91,11 @@ export function cacheAnswer(state: GatewayState, key: string, entry: CachedAnswe
 }
 
 /**
- * The definition of a gateway.
+ * The API of a gateway.
  *
  * @throws MisuseError when the id is unknown. It names the nearest known id.
  */
-export function apiOf(state: GatewayState, id: string, world: World): ApiDefinition {
+export function apiOf(state: GatewayState, id: string, world: World): Api {
   const api = state.apis.get(id)
   if (api) return api
   throw new MisuseError(
@@ -106,5 +106,5 @@ export function apiOf(state: GatewayState, id: string, world: World): ApiDefinit
 }
 
 /** The gateway with this id, or with this host name in its URL. */
-export const findApi = (state: GatewayState, hostOrId: string): ApiDefinition | undefined =>
+export const findApi = (state: GatewayState, hostOrId: string): Api | undefined =>
   state.apis.get(hostOrId) ?? state.apis.get(apiIdOfHost(hostOrId) ?? '')

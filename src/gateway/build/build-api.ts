@@ -1,26 +1,37 @@
-/** Checks the routes and options of `createGateway` and turns them into an API definition. */
-import { nameOf } from '../../core/checks.ts'
+/** Checks the routes and options of `createGateway` and turns them into an API. */
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
+import {
+  routerOf,
+  withAutomaticDeployment,
+  withDeployment,
+  withStage,
+  type Api,
+} from '../api/deployments.ts'
 import type {
   ApiKey,
   GatewayOptions,
   HttpGatewayOptions,
   RestGatewayOptions,
   Routes,
+  RouteValue,
 } from '../api/options.ts'
 import type { GatewayType } from '../api/route-key.ts'
 import { createRouter } from '../api/router.ts'
 import { toRoute, type RouteContext } from './build-route.ts'
+import { checkStage, checkStageVariables } from './check-stage.ts'
 import { executeApiHost, gatewayUrl } from '../api/address.ts'
 import { idFor, type GatewayState } from '../api/state.ts'
 
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
-  http: ['type', 'name', 'id', 'stage', 'stageVariables', 'region', 'cors', 'payloadFormatVersion'],
+  http: [
+    ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
+    ...['cors', 'payloadFormatVersion'],
+  ],
   rest: [
-    ...['type', 'name', 'id', 'stage', 'stageVariables', 'region'],
+    ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource'],
   ],
 }
@@ -34,7 +45,6 @@ const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
     'gatewayResponses',
     'policy',
     'minimumCompressionSize',
-    'canary',
     'throttle',
   ],
 }
@@ -44,7 +54,7 @@ export function buildApi(
   state: GatewayState,
   routes: Routes,
   options: GatewayOptions,
-): ApiDefinition {
+): Api {
   const type = options.type ?? 'http'
   const caller = 'createGateway'
   checkNames(world, options, type, caller)
@@ -58,27 +68,65 @@ export function buildApi(
     generation: world.generation,
     name: options.name ?? id,
     stage,
-    stageVariables: checkStageVariables(options.stageVariables, caller),
+    deploymentId: '',
+    isCanary: undefined,
+    stageVariables: undefined,
     host,
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
     authorizers: new Map(),
     router: createRouter<RouteDefinition>([], false),
   }
-  const api: ApiDefinition =
+  const empty: ApiDefinition =
     options.type === 'rest'
       ? { ...common, ...restParts(world, options, caller) }
       : { ...common, ...httpParts(options, caller) }
-  return withRoutes(world, api, routes, caller)
+  const { generation, name, url } = empty
+  const working = withRoutes(world, empty, routes, caller)
+  const api: Api = {
+    ...{ id, generation, name, type, stage, url, working },
+    settings: {
+      name: stage,
+      variables: checkStageVariables(options.stageVariables, caller),
+      autoDeploy: options.autoDeploy ?? true,
+    },
+    deployments: new Map(),
+    stages: new Map(),
+  }
+  return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+}
+
+function withFirstStage(world: World, undeployed: Api, caller: string): Api {
+  const { api, deployment } = withDeployment(world, undeployed, undefined, true)
+  const stage = { ...api.settings, deploymentId: deployment.id, canary: undefined }
+  return withStage(world, api, stage, caller)
+}
+
+/** A copy of an API with a further route, which its automatically deployed stages serve. */
+export function withRoute(
+  world: World,
+  api: Api,
+  key: string,
+  value: RouteValue,
+  replace: boolean,
+): Api {
+  const known = replace ? withoutRoute(api.working, key) : api.working
+  const working = withRoutes(world, known, { [key]: value }, 'route')
+  return withAutomaticDeployment(world, { ...api, working }, 'route')
+}
+
+function withoutRoute<Definition extends ApiDefinition>(api: Definition, key: string): Definition {
+  const routes = new Map(api.routes)
+  return routes.delete(key) ? { ...api, routes } : api
 }
 
 /** A copy with further routes. A wrong route throws before anything changes. */
-export function withRoutes<Api extends ApiDefinition>(
+function withRoutes<Definition extends ApiDefinition>(
   world: World,
-  api: Api,
+  api: Definition,
   routes: Routes,
   caller: string,
-): Api {
+): Definition {
   const context: RouteContext = {
     world,
     api,
@@ -94,10 +142,7 @@ export function withRoutes<Api extends ApiDefinition>(
     ...api,
     routes: context.routes,
     authorizers: context.authorizers,
-    router: createRouter(
-      [...context.routes.values()].filter(({ path }) => path !== ''),
-      api.type === 'http',
-    ),
+    router: routerOf(api.type, context.routes),
   }
 }
 
@@ -134,33 +179,6 @@ function checkNames(
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html (letters, digits,
-// hyphens, underscores; 128 at most)
-function checkStage(stage: string, type: GatewayType, caller: string): string {
-  if (stage === '$default' && type === 'http') return stage
-  if (typeof stage === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(stage)) return stage
-  throw new MisuseError(
-    `${caller} received the stage '${String(stage)}'.`,
-    'up to 128 letters, digits, hyphens and underscores',
-    stage === '$default' ? 'Only HTTP APIs have the stage $default.' : undefined,
-  )
-}
-
-function checkStageVariables(
-  variables: Readonly<Record<string, string>> | undefined,
-  caller: string,
-): Readonly<Record<string, string>> | undefined {
-  if (!variables || Object.keys(variables).length === 0) return undefined
-  for (const [name, value] of Object.entries(variables)) {
-    if (typeof value !== 'string')
-      throw new MisuseError(
-        `${caller} received ${nameOf(value)} for the stage variable '${name}'.`,
-        'a string',
-      )
-  }
-  return Object.freeze({ ...variables })
-}
-
 function httpParts(
   options: HttpGatewayOptions,
   caller: string,
@@ -190,7 +208,6 @@ function restParts(
     )
   return {
     type: 'rest',
-    deploymentId: world.ids.text('deployment', 6),
     endpointType,
     binaryMediaTypes: options.binaryMediaTypes ?? [],
     apiKeys: (options.apiKeys ?? []).map((key) => toApiKey(world, key, caller)),

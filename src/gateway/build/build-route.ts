@@ -5,9 +5,9 @@ import type { World } from '../../core/world/world.ts'
 import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
+import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
-import { getOwn } from '../messages/header-list.ts'
 import type { MockIntegration, ProxyIntegration } from '../api/integrations.ts'
 import type { RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
@@ -181,22 +181,16 @@ function toFunction(
 ): FunctionIntegration {
   return {
     type: 'AWS_PROXY',
-    function: functionTarget(world, withStageVariables(api, target), where),
+    function: namedFunction(target) ?? functionTarget(world, target, where),
     payloadFormatVersion: formatOf(api, options, where),
     timeoutMs: toTimeout(options.timeout, api, where),
     broken,
   }
 }
 
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
-// (Lambda function names)
-const withStageVariables = (api: ApiDefinition, target: FunctionTarget): FunctionTarget =>
-  typeof target === 'string'
-    ? target.replace(
-        /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
-        (_, name: string) => getOwn(api.stageVariables ?? {}, name) ?? '',
-      )
-    : target
+/** A name that a stage variable completes. Each stage checks it when it is deployed. */
+const namedFunction = (target: FunctionTarget): string | undefined =>
+  typeof target === 'string' && hasStageVariable(target) ? target : undefined
 
 const PROXY_OPTIONS = ['type', 'function', 'integrationHttpMethod', 'requestParameters']
 

@@ -11,6 +11,8 @@ export interface GatewayRequest {
   readonly query: string
   readonly headers: HeaderList
   readonly body: Uint8Array | undefined
+  /** The stage that a full URL names. Absent: the stage of the handle. */
+  readonly stage?: string
 }
 
 export interface GatewayAnswer {

@@ -7,6 +7,7 @@ import { didYouMean } from '../../core/errors.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
 import { fromBase64 } from '../messages/body.ts'
 import type { ApiDefinition, FunctionIntegration, RestApi } from '../api/definition.ts'
+import type { Api } from '../api/deployments.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import {
   isProxyResult,
@@ -29,8 +30,14 @@ export function noRoute({ api, request }: Exchange): string {
   return `No route matches ${asked}: the gateway has ${keys.slice(0, MOST_ROUTES).join(', ')}${more}.${slip ? ` ${slip}` : ''}`
 }
 
-export const wrongStage = ({ api }: Exchange): string =>
-  `The URL names a stage other than ${api.stage}, the gateway's only stage.`
+export function unknownStage({ stages }: Api, stage: string | undefined): string {
+  const names = [...stages.keys()]
+  if (names.length === 0)
+    return 'The gateway has no stage yet: api.deploy() deploys its routes to one.'
+  const asked =
+    stage === undefined ? 'The URL names no stage' : `The gateway has no stage '${stage}'`
+  return `${asked}: the gateway has ${names.join(', ')}.`
+}
 
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`

@@ -15,6 +15,7 @@ const SECTIONS = [
   ['§3 functions', './functions.cjs'],
   ['§3 invocation records', './invocation-records.cjs'],
   ['§4 gateways', './gateways.cjs'],
+  ['§4 deployments of gateways', './gateway-deployments.cjs'],
   ['§5 SDK clients', './sdk-clients.cjs'],
   ['§6 time', './time.cjs'],
   ['§6 faults', './faults.cjs'],

@@ -1,0 +1,201 @@
+/**
+ * APIs with their deployments and stages, as the control plane knows them. A deployment is a frozen
+ * copy of the working copy; a stage serves one deployment, with settings of its own. What a request
+ * needs is precomputed: `Stage.served` is the flat definition that the data plane reads.
+ */
+import { MisuseError } from '../../core/errors.ts'
+import type { Declared } from '../../core/world/generation.ts'
+import type { World } from '../../core/world/world.ts'
+import { getOwn } from '../messages/header-list.ts'
+import { gatewayUrl } from './address.ts'
+import type { ApiDefinition, RouteDefinition } from './definition.ts'
+import { functionTarget } from './function-target.ts'
+import { createRouter } from './router.ts'
+
+/** An API. Immutable, so that forks share it. */
+export interface Api extends Declared {
+  readonly id: string
+  readonly name: string
+  readonly type: ApiDefinition['type']
+  /** The stage of the gateway's handle. It exists once it is deployed. */
+  readonly stage: string
+  /** The URL of that stage. */
+  readonly url: string
+  /** What the next deployment copies. It has the name of the handle's stage, and serves nobody. */
+  readonly working: ApiDefinition
+  /** What the stage of the handle is created with. */
+  readonly settings: StageSettings
+  readonly deployments: ReadonlyMap<string, Deployment>
+  readonly stages: ReadonlyMap<string, Stage>
+}
+
+/** A frozen copy of an API's definition. */
+export interface Deployment {
+  readonly id: string
+  readonly description: string | undefined
+  readonly createdAt: number
+  /** Whether a change of the working copy made it, without a call. */
+  readonly automatic: boolean
+  readonly definition: ApiDefinition
+}
+
+/** The settings of a stage. */
+export interface StageSettings {
+  readonly name: string
+  readonly variables: Readonly<Record<string, string>> | undefined
+  /** Whether each change of the working copy is deployed to it at once. */
+  readonly autoDeploy: boolean
+}
+
+/** REST APIs: a second deployment of a stage, for a part of its requests. */
+export interface Canary {
+  readonly deploymentId: string
+  readonly percentTraffic: number
+  /** Merged over the stage's variables. */
+  readonly variables: Readonly<Record<string, string>> | undefined
+}
+
+export interface Stage extends StageSettings {
+  readonly deploymentId: string
+  readonly canary: Canary | undefined
+  readonly served: ApiDefinition
+  /** What the canary's requests get. */
+  readonly canaryServed: ApiDefinition | undefined
+}
+
+/** The definition that serves a request to a stage. Undefined for a stage that does not exist. */
+export function servedBy(world: World, api: Api, name: string): ApiDefinition | undefined {
+  const stage = api.stages.get(name)
+  if (!stage?.canary) return stage?.served
+  const isCanary = world.ids.random('canary') * 100 < stage.canary.percentTraffic
+  return isCanary ? stage.canaryServed : stage.served
+}
+
+/**
+ * The stage that a path begins with, and the rest of the path. `/orders` for `/prod/orders` and a
+ * stage prod. An HTTP API's stage `$default` has the other paths.
+ */
+export function locate(
+  { stage, stages }: StageNames,
+  path: string,
+): { readonly stage: string; readonly path: string } | undefined {
+  const end = path.indexOf('/', 1)
+  const name = end < 0 ? path.slice(1) : path.slice(1, end)
+  if (name !== '$default' && (name === stage || stages.has(name)))
+    return { stage: name, path: end < 0 ? '/' : path.slice(end) }
+  return stage === '$default' || stages.has('$default') ? { stage: '$default', path } : undefined
+}
+
+export interface StageNames {
+  readonly stage: string
+  readonly stages: { has(name: string): boolean }
+}
+
+/** A copy of the API with a deployment of its working copy. */
+export function withDeployment(
+  world: World,
+  api: Api,
+  description: string | undefined,
+  automatic = false,
+): { readonly api: Api; readonly deployment: Deployment } {
+  const deployment: Deployment = {
+    id: newDeploymentId(world, api),
+    description,
+    createdAt: world.clock.now(),
+    automatic,
+    definition: api.working,
+  }
+  const deployments = new Map(api.deployments).set(deployment.id, deployment)
+  return { api: { ...api, deployments }, deployment }
+}
+
+function newDeploymentId(world: World, { type, deployments }: Api): string {
+  const kind = type === 'rest' ? 'deployment' : `${type}-deployment`
+  let id = world.ids.text(kind, 6)
+  while (deployments.has(id)) id = world.ids.text(kind, 6)
+  return id
+}
+
+/**
+ * A copy of the API whose stage serves a deployment. The stage is created if it does not exist.
+ *
+ * @throws MisuseError when a stage variable names a function that does not exist.
+ */
+export function withStage(
+  world: World,
+  api: Api,
+  settings: StageSettings & Pick<Stage, 'deploymentId' | 'canary'>,
+  caller: string,
+): Api {
+  const { name, variables, canary } = settings
+  const serve = (deploymentId: string, stageVariables: Stage['variables'], isCanary?: boolean) => {
+    const deployment = api.deployments.get(deploymentId)
+    if (!deployment)
+      throw new MisuseError(`${caller} names the deployment '${deploymentId}'.`, 'a deployment')
+    const { definition } = deployment
+    const url = gatewayUrl(definition.host, name)
+    const view = { ...definition, stage: name, url, deploymentId, stageVariables, isCanary }
+    return withResolvedFunctions(world, view, caller)
+  }
+  const overridden = canary?.variables && { ...variables, ...canary.variables }
+  const stage: Stage = {
+    ...settings,
+    served: serve(settings.deploymentId, variables, canary && false),
+    canaryServed: canary && serve(canary.deploymentId, overridden ?? variables, true),
+  }
+  return { ...api, stages: new Map(api.stages).set(name, stage) }
+}
+
+/** A copy of the API whose automatically deployed stages serve the working copy. */
+export function withAutomaticDeployment(world: World, api: Api, caller: string): Api {
+  const stages = [...api.stages.values()].filter(({ autoDeploy }) => autoDeploy)
+  if (stages.length === 0) return api
+  const { api: deployed, deployment } = withDeployment(world, api, undefined, true)
+  const updated = stages.reduce(
+    (result, stage) => withStage(world, result, { ...stage, deploymentId: deployment.id }, caller),
+    deployed,
+  )
+  const used = new Set([...updated.stages.values()].map(({ deploymentId }) => deploymentId))
+  const kept = [...updated.deployments].filter(([id, { automatic }]) => !automatic || used.has(id))
+  return { ...updated, deployments: new Map(kept) }
+}
+
+const VARIABLE = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g
+
+/** Whether a function's name contains a stage variable, so that it differs by stage. */
+export const hasStageVariable = (name: string): boolean => name.includes('${stageVariables.')
+
+/** Puts the stage's variables into the names of functions. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
+// (Lambda function names)
+function withResolvedFunctions<Definition extends ApiDefinition>(
+  world: World,
+  api: Definition,
+  caller: string,
+): Definition {
+  const variables = api.stageVariables ?? {}
+  let changed = false
+  const resolve = (route: RouteDefinition): RouteDefinition => {
+    const { integration } = route
+    if (integration.type !== 'AWS_PROXY' || !hasStageVariable(integration.function)) return route
+    changed = true
+    const name = integration.function.replace(
+      VARIABLE,
+      (_, variable: string) => getOwn(variables, variable) ?? '',
+    )
+    const target = functionTarget(world, name, `${caller}: '${route.key}'`)
+    return { ...route, integration: { ...integration, function: target } }
+  }
+  const routes = new Map([...api.routes].map(([key, route]) => [key, resolve(route)]))
+  return changed ? { ...api, routes, router: routerOf(api.type, routes) } : api
+}
+
+/** The router of an API's routes, without `$default`, which has no path. */
+export const routerOf = (
+  type: ApiDefinition['type'],
+  routes: ReadonlyMap<string, RouteDefinition>,
+): ApiDefinition['router'] =>
+  createRouter(
+    [...routes.values()].filter(({ path }) => path !== ''),
+    type === 'http',
+  )

@@ -1,0 +1,54 @@
+import { createRegion } from 'miniregion'
+import { expect, it } from 'vitest'
+
+const setUp = () => {
+  const region = createRegion()
+  const answer = (name: string) =>
+    region.registerFunction(name, async () => ({ statusCode: 200, body: name }))
+  return { region, old: answer('old'), next: answer('next') }
+}
+
+it('serves what was deployed last', async () => {
+  const { region, old, next } = setUp()
+
+  const api = region.createGateway({ 'GET /price': old }, { type: 'rest', autoDeploy: false })
+  expect((await api.get('/price')).status).toBe(403)
+
+  api.deploy()
+  api.route('GET /price', next, { replace: true })
+  expect(await (await api.get('/price')).text()).toBe('old')
+
+  api.deploy()
+  expect(await (await api.get('/price')).text()).toBe('next')
+})
+
+it('has stages with variables of their own', async () => {
+  const { region } = setUp()
+
+  const api = region.createGateway(
+    { 'GET /price': '${stageVariables.price}' },
+    {
+      stage: 'live',
+      stageVariables: { price: 'old' },
+    },
+  )
+  api.deploy({ stage: 'beta', variables: { price: 'next' } })
+
+  const beta = api.at('beta')
+  expect(await (await beta.get('/price')).text()).toBe('next')
+  expect(await (await region.fetch(`${beta.url}/price`)).text()).toBe('next')
+  expect(await (await api.get('/price')).text()).toBe('old')
+})
+
+it('releases a canary', async () => {
+  const { region, old, next } = setUp()
+  const api = region.createGateway({ 'GET /price': old }, { type: 'rest', autoDeploy: false })
+  api.deploy()
+
+  api.route('GET /price', next, { replace: true })
+  api.deploy({ canary: { percentTraffic: 20, stageVariableOverrides: { currency: 'EUR' } } })
+
+  for (let n = 0; n < 50; n++) await api.get('/price')
+  expect(next.invocations.length).toBeGreaterThan(0)
+  expect(next.invocations.length).toBeLessThan(old.invocations.length)
+})
