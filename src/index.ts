@@ -141,11 +141,16 @@ export {
   type StreamingHandler,
 } from './lambda/index.ts'
 export {
+  cognitoAuthorizer,
   createGateway,
+  iamAuthorizer,
   jwtAuthorizer,
   lambdaAuthorizer,
+  testIssuer,
   type ApiKey,
   type CanaryOptions,
+  type ClaimRule,
+  type CognitoAuthorizerOptions,
   type CorsOptions,
   type DeployOptions,
   type Gateway,
@@ -158,6 +163,7 @@ export {
   type JsonSchema,
   type JsonWebKeySet,
   type JwtAuthorizerOptions,
+  type JwtIssuer,
   type LambdaAuthorizerOptions,
   type RequestRecord,
   type RestGatewayOptions,
@@ -165,7 +171,11 @@ export {
   type RouteOptions,
   type Routes,
   type RouteValue,
+  type TestIssuer,
+  type TestIssuerOptions,
   type Throttle,
+  type TokenAlgorithm,
+  type TokenOptions,
   type UsagePlan,
 } from './gateway/index.ts'
 export {

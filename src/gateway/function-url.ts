@@ -4,6 +4,7 @@
  */
 import { isServiceError } from '../core/errors.ts'
 import { currentCause } from '../core/world/context.ts'
+import type { CallerIdentity } from '../core/world/identity-ports.ts'
 import type { FunctionOutcome, FunctionUrlReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import type { HttpApi, RouteDefinition } from './api/definition.ts'
@@ -106,11 +107,6 @@ const UNKNOWN: FunctionUrlReference = {
   isPublic: false,
 }
 
-/** Whether a request has a signature of version 4, in its header or in its query. */
-const isSigned = ({ headers, query }: GatewayRequest): boolean =>
-  lastHeader(headers, 'authorization')?.startsWith('AWS4-') === true ||
-  /(?:^|&)X-Amz-Signature=/i.test(query)
-
 type UrlExchange = Exchange<HttpApi>
 
 async function answerOf(exchange: UrlExchange, url: FunctionUrlReference): Promise<GatewayAnswer> {
@@ -130,13 +126,14 @@ async function answerOf(exchange: UrlExchange, url: FunctionUrlReference): Promi
 
 async function invoke(exchange: UrlExchange, url: FunctionUrlReference): Promise<GatewayAnswer> {
   const { world, record } = exchange
-  if (url.authType === 'AWS_IAM' ? !isSigned(exchange.request) : !url.isPublic)
-    return forbidden(exchange, url)
+  const isIam = url.authType === 'AWS_IAM'
+  const signer = isIam ? rooms.authorizers().signerOf(exchange) : undefined
+  if (isIam ? !signer : !url.isPublic) return forbidden(exchange, url)
   let outcome: FunctionOutcome | undefined
   try {
     outcome = await world.ports.functions.invoke({
       function: url.function,
-      event: toUrlEvent(exchange, url),
+      event: toUrlEvent(exchange, signer),
       type: 'RequestResponse',
       cause: record,
     })
@@ -204,9 +201,9 @@ const ownAnswer = (
 
 // Recorded: test_lambda_url_echo_http_fixture_default: the path is as sent, and the headers name the
 // connection's encryption.
-function toUrlEvent(exchange: UrlExchange, { authType }: FunctionUrlReference): object {
+function toUrlEvent(exchange: UrlExchange, signer: CallerIdentity | undefined): object {
   const { request, world } = exchange
-  const iam = authType === 'AWS_IAM' ? { iam: iamContext(world) } : undefined
+  const iam = signer && { iam: rooms.authorizers().iamContext(signer) }
   const event = toHttpEvent(exchange, { route: ROUTE, parameters: undefined }, iam)
   const { headers, requestContext } = event as {
     readonly headers: Readonly<Record<string, string>>
@@ -227,18 +224,6 @@ function toUrlEvent(exchange: UrlExchange, { authType }: FunctionUrlReference): 
     },
   }
 }
-
-// AWS: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads. Unverified:
-// the ids, because there are no users here.
-const iamContext = ({ options: { accountId } }: World): object => ({
-  accessKey: 'AKIAIOSFODNN7EXAMPLE',
-  accountId,
-  callerId: 'AIDAIENQZJOLO23YVJ4VO',
-  cognitoIdentity: null,
-  principalOrgId: null,
-  userArn: `arn:aws:iam::${accountId}:user/test`,
-  userId: 'AIDAIENQZJOLO23YVJ4VO',
-})
 
 function toAnswer(
   exchange: UrlExchange,

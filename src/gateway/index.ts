@@ -11,16 +11,33 @@
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
 export { createGateway, Gateway } from './gateway.ts'
-export { jwtAuthorizer, lambdaAuthorizer } from './api/authorizers/create-authorizers.ts'
+export {
+  cognitoAuthorizer,
+  iamAuthorizer,
+  lambdaAuthorizer,
+} from './api/authorizers/create-authorizers.ts'
+export { jwtAuthorizer } from './api/authorizers/jwt-authorizer.ts'
 export type {
+  CognitoAuthorizer,
+  CognitoAuthorizerOptions,
   FunctionTarget,
   GatewayAuthorizer,
+  IamAuthorizer,
+  LambdaAuthorizer,
+  LambdaAuthorizerOptions,
+  UserPoolTarget,
+} from './api/authorizers/create-authorizers.ts'
+export type {
+  ClaimRule,
+  IssuerTarget,
   JsonWebKeySet,
   JwtAuthorizer,
   JwtAuthorizerOptions,
-  LambdaAuthorizer,
-  LambdaAuthorizerOptions,
-} from './api/authorizers/create-authorizers.ts'
+  JwtIssuer,
+} from './api/authorizers/jwt-authorizer.ts'
+export type { TokenAlgorithm } from './api/issuer.ts'
+export { TestIssuer, testIssuer, testIssuerIn } from './test-issuer.ts'
+export type { TestIssuerOptions, TokenOptions } from './test-issuer.ts'
 export type {
   ApiKey,
   CanaryOptions,

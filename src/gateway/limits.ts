@@ -22,3 +22,17 @@ export const MIN_TIMEOUT_MS = 50
 // (authorizerResultTtlInSeconds)
 export const REST_AUTHORIZER_TTL_MS = 300_000
 export const MAX_AUTHORIZER_TTL_MS = 3_600_000
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html (timeouts of
+// the discovery and key set endpoints, and of Lambda authorizers)
+export const DISCOVERY_TIMEOUT_MS = 1500
+export const HTTP_AUTHORIZER_TIMEOUT_MS = 10_000
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html (two
+// hours), rest-api-jwt-authorizer-keys.html (one hour)
+export const HTTP_KEYS_MAX_AGE_MS = 7_200_000
+export const REST_KEYS_MAX_AGE_MS = 3_600_000
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (result of a Lambda
+// authorizer: 8 KB)
+export const AUTHORIZER_RESULT_BYTES = 8192

@@ -8,6 +8,7 @@ import * as deploy from './build/deploy.ts'
 import * as diagnostics from './serve/diagnostics.ts'
 import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
+import * as tokenIssuers from './issuers/index.ts'
 import * as mockIntegration from './serve/mock.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as restApi from './serve/rest-api.ts'
@@ -24,5 +25,6 @@ export const rooms = {
   mockIntegration: (): typeof mockIntegration => mockIntegration,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
   restApi: (): typeof restApi => restApi,
+  tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
   zlib: (): typeof zlib => zlib,
 }

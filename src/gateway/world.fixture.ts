@@ -2,9 +2,11 @@
 /** A world for this room's tests, with a small invoker instead of Lambda. */
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
+import type { Backends } from '../core/world/backends.ts'
 import type { FunctionInvoker, FunctionOutcome, FunctionReference } from '../core/world/ports.ts'
 import { StubWorld } from '../core/testing/stub-world.ts'
 import type { RegionReference } from './api/options.ts'
+import { documentAt, findIssuer } from './issuers/index.ts'
 import { gateway } from './service.ts'
 
 export type TestHandler = (event: any) => unknown
@@ -17,6 +19,7 @@ export interface TestCall {
 
 /** A world whose clock is frozen, so that a test knows every time and id. */
 export class TestWorld extends StubWorld {
+  backends?: Backends
   /** Every invocation, oldest first. */
   readonly invocations: TestCall[] = []
   readonly region: Handle & RegionReference = {
@@ -29,6 +32,10 @@ export class TestWorld extends StubWorld {
   constructor() {
     super({ services: [gateway], frozenAt: '2026-01-02T03:04:05Z' })
     this.ports = {
+      tokenIssuers: {
+        find: (issuer) => findIssuer(this, issuer),
+        document: (url) => documentAt(this, url),
+      },
       functions: createInvoker(this.#handlers, this.invocations, () => this.clock.now()),
     }
   }

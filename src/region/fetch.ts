@@ -37,10 +37,23 @@ export async function fetchIn(
 }
 
 /**
- * Answers a request to a host other than a gateway's: an API call, or a link in a message of SNS.
+ * Answers a request to a host other than a gateway's: an API call, a link in a message of SNS, or a
+ * document of an issuer.
  */
 export async function answerAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
-  return (await followLink(world, request)) ?? sdkRooms.raw().handleAwsRequest(world, request)
+  return (
+    readDocument(world, request) ??
+    (await followLink(world, request)) ??
+    sdkRooms.raw().handleAwsRequest(world, request)
+  )
+}
+
+/** Whoever verifies tokens reads the issuer's discovery document and keys, without a signature. */
+function readDocument(world: World, { method, url }: AwsRequest): AwsResponse | undefined {
+  const document = method === 'GET' ? world.ports.tokenIssuers?.document(url) : undefined
+  if (!document) return undefined
+  const headers = { 'content-type': 'application/json' }
+  return { status: 200, headers, body: Buffer.from(JSON.stringify(document)) }
 }
 
 /** Receivers follow the links of a message without a signature, first that of its certificate. */

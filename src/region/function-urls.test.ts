@@ -184,7 +184,8 @@ describe('a request to a URL', () => {
     const authorization = 'AWS4-HMAC-SHA256 Credential=a/b/us-east-1/lambda/aws4_request'
     expect((await region.fetch(`${fn.url}/`, { headers: { authorization } })).status).toBe(200)
     expect((await fn.fetch('/')).status).toBe(403)
-    expect((await fn.fetch('/?X-Amz-Signature=abc')).status).toBe(200)
+    const presigned = '/?X-Amz-Credential=a/b/us-east-1/lambda/aws4_request&X-Amz-Signature=abc'
+    expect((await fn.fetch(presigned)).status).toBe(200)
     expect(fn.lastInvocation!.event.requestContext).toMatchObject({
       accountId: '123456789012',
       authorizer: { iam: { accountId: '123456789012' } },

@@ -7,7 +7,7 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
-import type { createGateway } from '../gateway/index.ts'
+import type { createGateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -66,6 +66,11 @@ export abstract class RegionResources {
   /** Creates a gateway. The same as `createGateway` with this region. */
   readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
     gatewayRooms.gateway().createGateway(routes, { ...options, region: this })
+
+  /** Creates an issuer of tokens. The same as `testIssuer` with this region. */
+  testIssuer(options: Omit<TestIssuerOptions, 'region'> = {}): TestIssuer {
+    return gatewayRooms.gateway().testIssuerIn(worldOf(this), options)
+  }
 
   /** Creates a key with an alias. The same as `createKey` with this region. */
   createKey(alias: string, options: Omit<KeyOptions, 'region'> = {}): Key {

@@ -15,12 +15,14 @@ import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import { gateway } from '../gateway/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
+import { rooms as stsRooms } from '../sts/rooms.ts'
 import { call, callSync } from './pipeline.ts'
 import { serviceOf, services } from './service-list.ts'
 
@@ -116,6 +118,10 @@ function portsOf(world: World): Ports {
   const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
+  const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
+  // Requests to any host come here. Without gateways there are no issuers.
+  const hasIssuers = (): boolean =>
+    world.main.holds(gateway) && world.main.state(gateway).issuers.size > 0
   const recordSources: Readonly<Record<string, () => RecordSource>> = {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
@@ -152,6 +158,15 @@ function portsOf(world: World): Ports {
     },
     get secrets() {
       return secrets()
+    },
+    get callerIdentities() {
+      return callerIdentities()
+    },
+    tokenIssuers: {
+      find: (issuer) =>
+        hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined,
+      document: (url) =>
+        hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined,
     },
     recordSource: (service) => recordSources[service]?.(),
     receiver: (service) => receivers[service]?.(),

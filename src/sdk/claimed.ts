@@ -14,14 +14,21 @@ export const isAwsUrl = (url: string): boolean =>
   URL.canParse(url) && isAwsHost(new URL(url).hostname)
 
 /**
- * Claims every request to a host of AWS. With `unhandled: 'bypass'`: only those to a service that
- * is simulated or has a stub, and to the URLs of the world's functions.
+ * Claims every request to a host of AWS, and those for the keys of the world's issuers. With
+ * `unhandled: 'bypass'`: of hosts of AWS only those to a service that is simulated or has a stub, and
+ * to the URLs of the world's functions.
  */
 export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): boolean =>
-  isAwsUrl(request.url) &&
-  (world.options.unhandled !== 'bypass' ||
-    isFunctionUrl(world, request.url) ||
-    rooms.raw().isAnswered(world, request))
+  isAwsUrl(request.url)
+    ? world.options.unhandled !== 'bypass' ||
+      isFunctionUrl(world, request.url) ||
+      isPublished(world, request.url) ||
+      rooms.raw().isAnswered(world, request)
+    : isPublished(world, request.url)
+
+/** A document of an issuer, which may have any host. */
+const isPublished = ({ ports }: World, url: string): boolean =>
+  ports.tokenIssuers?.document(url) !== undefined
 
 function isFunctionUrl({ ports }: World, url: string): boolean {
   const [, id] = /^([a-z0-9]+)\.lambda-url\./.exec(new URL(url).hostname) ?? []

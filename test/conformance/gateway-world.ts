@@ -2,7 +2,13 @@
  * Gateways of a case: `given.api` becomes routes and options of `createGateway`, `when.http` a
  * request to it.
  */
-import { createGateway, jwtAuthorizer, lambdaAuthorizer, type Gateway } from 'miniregion'
+import {
+  createGateway,
+  iamAuthorizer,
+  jwtAuthorizer,
+  lambdaAuthorizer,
+  type Gateway,
+} from 'miniregion'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
@@ -67,6 +73,8 @@ function toAuthorizer(given: any): unknown {
       return lambdaAuthorizer(fn, { type, ...rest, ...(resultTtl !== undefined && { resultTtl }) })
     case 'JWT':
       return jwtAuthorizer({ ...rest, jwks: trustTokens ? jwks : { keys: [] } })
+    case 'AWS_IAM':
+      return iamAuthorizer()
     default:
       throw new Error(`the authorizer ${type} is not simulated`)
   }

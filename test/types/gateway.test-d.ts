@@ -1,13 +1,17 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import {
+  cognitoAuthorizer,
   createGateway,
   createRegion,
+  iamAuthorizer,
   jwtAuthorizer,
   lambdaAuthorizer,
   registerFunction,
+  testIssuer,
   type Gateway,
   type GatewayAuthorizer,
   type RequestRecord,
+  type TestIssuer,
 } from 'miniregion'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -77,7 +81,26 @@ describe('authorizers', () => {
     ).toExtend<GatewayAuthorizer>()
     // @ts-expect-error a duration
     lambdaAuthorizer(read, { resultTtl: 'five minutes' })
-    // @ts-expect-error keys are needed
-    jwtAuthorizer({ issuer: 'i', audience: 'a' })
+    // @ts-expect-error an audience is needed
+    jwtAuthorizer({ issuer: 'i' })
+    expectTypeOf(
+      jwtAuthorizer({
+        issuers: [{ issuer: testIssuer(), audience: 'a', claims: { token_use: 'access' } }],
+        algorithms: ['RS256', 'ES512'],
+      }),
+    ).toExtend<GatewayAuthorizer>()
+    // @ts-expect-error an algorithm without a key
+    jwtAuthorizer({ issuer: 'i', audience: 'a', algorithms: ['HS256'] })
+    expectTypeOf(cognitoAuthorizer('arn')).toExtend<GatewayAuthorizer>()
+    expectTypeOf(iamAuthorizer()).toExtend<GatewayAuthorizer>()
+  })
+
+  it('have issuers', () => {
+    const issuer = testIssuer({ algorithm: 'ES256' })
+    expectTypeOf(issuer).toEqualTypeOf<TestIssuer>()
+    expectTypeOf(issuer.token({ sub: 'ann' }, { expiresIn: '5m' })).toEqualTypeOf<string>()
+    expectTypeOf(createRegion().testIssuer().jwks.keys).toExtend<readonly object[]>()
+    // @ts-expect-error an algorithm
+    testIssuer({ algorithm: 'none' })
   })
 })

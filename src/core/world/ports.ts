@@ -9,6 +9,7 @@ import type {
   Receiver,
   RecordSource,
 } from './event-source-ports.ts'
+import type { CallerIdentities, TokenIssuers } from './identity-ports.ts'
 
 /** A function handle, as other rooms see it. */
 export interface FunctionReference {
@@ -135,6 +136,8 @@ export interface Ports {
   readonly secrets?: SecretSource
   readonly functionUrls?: FunctionUrls
   readonly functionUrlServer?: FunctionUrlServer
+  readonly tokenIssuers?: TokenIssuers
+  readonly callerIdentities?: CallerIdentities
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined
 }

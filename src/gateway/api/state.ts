@@ -3,10 +3,12 @@
  * when it first writes to it.
  */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { CopyOnWriteMap } from '../../core/collections/copy-on-write-map.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { Api } from './deployments.ts'
+import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
 
 /** The answer of a Lambda authorizer, valid until the time `until`. */
@@ -23,8 +25,21 @@ export interface AuthorizerAnswer {
   readonly usageIdentifierKey: string | undefined
 }
 
+/** A public key in the form of a JSON Web Key. */
+export type Jwk = Readonly<Record<string, unknown>>
+
+/** The keys that an issuer published, valid until the time `until`. */
+interface CachedKeys {
+  readonly until: number
+  readonly keys: readonly Jwk[]
+}
+
 export interface GatewayState {
   apis: ReadonlyMap<string, Api>
+  /** The issuers that tests made, by URL. */
+  issuers: ReadonlyMap<string, IssuerDefinition>
+  /** The keys that backends answered with, by issuer. */
+  readonly keys: CopyOnWriteMap<string, CachedKeys>
   cache: Map<string, CachedAnswer>
   /** Whether no other fork shares `cache`. */
   cacheOwned: boolean
@@ -32,23 +47,29 @@ export interface GatewayState {
 
 export const createState = (): GatewayState => ({
   apis: new Map(),
+  issuers: new Map(),
+  keys: new CopyOnWriteMap(),
   cache: new Map(),
   cacheOwned: true,
 })
 
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
-  return { apis: state.apis, cache: state.cache, cacheOwned: false }
+  const { apis, issuers, keys, cache } = state
+  return { apis, issuers, keys: keys.fork(), cache, cacheOwned: false }
 }
 
-/** Keeps gateways and routes, and empties the authorizers' cache. */
+/** Keeps gateways, routes and issuers, and empties the authorizers' caches. */
 export function resetState(state: GatewayState): void {
+  for (const issuer of [...state.keys.keys()]) state.keys.delete(issuer)
   state.cache = new Map()
   state.cacheOwned = true
 }
 
-/** The clock was set to another date: cached answers keep their remaining lifetime. */
+/** The clock was set to another date: what is cached keeps its remaining lifetime. */
 export function shiftState(state: GatewayState, _world: World, milliseconds: number): void {
+  for (const [issuer, { until, keys }] of [...state.keys])
+    state.keys.set(issuer, { until: until + milliseconds, keys })
   const entries = [...state.cache].map(
     ([key, { until, answer }]) => [key, { until: until + milliseconds, answer }] as const,
   )
@@ -59,6 +80,11 @@ export function shiftState(state: GatewayState, _world: World, milliseconds: num
 /** Adds an API, or replaces the one with the same id. */
 export function setApi(state: GatewayState, api: Api): void {
   state.apis = new Map(state.apis).set(api.id, api)
+}
+
+/** Adds an issuer, or replaces the one with the same URL. */
+export function setIssuer(state: GatewayState, issuer: IssuerDefinition): void {
+  state.issuers = new Map(state.issuers).set(issuer.issuer, issuer)
 }
 
 /**

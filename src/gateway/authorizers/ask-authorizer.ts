@@ -1,8 +1,11 @@
 /** Calls a Lambda authorizer, parses its answer and caches it. */
+import { isServiceError } from '../../core/errors.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { withinTime } from '../exchange/within-time.ts'
+import { AUTHORIZER_RESULT_BYTES, HTTP_AUTHORIZER_TIMEOUT_MS } from '../limits.ts'
 import { payloadOf } from '../responses/function-payload.ts'
 import { isProxyResult } from '../responses/proxy-result.ts'
 import { gateway } from '../service.ts'
@@ -30,15 +33,19 @@ export async function askAuthorizer(
   const kept = readCache(world, definition, key)
   if (kept) return { answer: kept, invocation: undefined }
   const invocation = await callAuthorizer(exchange, definition, event())
-  if (invocation?.unobservedStatus !== 'succeeded') {
+  // A call that Lambda refused, or that took too long, has no record.
+  if (!invocation) return { failure: 'failed', invocation }
+  if (invocation.unobservedStatus !== 'succeeded') {
     // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
     // (the error "Unauthorized")
-    const refused = invocation?.unobservedError?.errorMessage === 'Unauthorized'
+    const refused = invocation.unobservedError?.errorMessage === 'Unauthorized'
     // AWS defines this error as an answer: the test has no unnoticed failure to hear about.
     if (refused) markSeen(invocation)
     return { failure: refused ? 'unauthorized' : 'failed', invocation }
   }
-  const answer = parseAnswer(exchange, definition, payloadOf(invocation)?.payload)
+  const answer = isTooLarge(invocation)
+    ? undefined
+    : parseAnswer(exchange, definition, payloadOf(invocation)?.payload)
   if (!answer) return { failure: 'failed', invocation }
   if (definition.ttlMs > 0) {
     const until = world.clock.now() + definition.ttlMs
@@ -47,18 +54,35 @@ export async function askAuthorizer(
   return { answer, invocation }
 }
 
+/** Undefined when Lambda refused the call, or the function took too long. */
+// AWS: http-api-lambda-authorizer.html (a function that cannot be invoked: 500), http-api-quotas.html
+// (10 s). REST APIs have no limit of their own.
 async function callAuthorizer(
-  { world, record }: Exchange,
+  { world, api, record }: Exchange,
   definition: LambdaAuthorizerDefinition,
   event: unknown,
 ): Promise<FunctionOutcome | undefined> {
-  return world.ports.functions.invoke({
-    function: definition.function,
-    event,
-    type: 'RequestResponse',
-    cause: record,
-  })
+  const call = async (): Promise<FunctionOutcome | undefined> =>
+    world.ports.functions.invoke({
+      function: definition.function,
+      event,
+      type: 'RequestResponse',
+      cause: record,
+    })
+  try {
+    if (api.type === 'rest') return await call()
+    const outcome = await withinTime(world, HTTP_AUTHORIZER_TIMEOUT_MS, call)
+    return outcome === 'late' ? undefined : outcome
+  } catch (error) {
+    if (!isServiceError(error)) throw error
+    return undefined
+  }
 }
+
+// AWS: limits.html, http-api-quotas.html (8 KB). Unverified: the answer is that for a malformed result
+const isTooLarge = ({ payloadText = '' }: FunctionOutcome): boolean =>
+  payloadText.length > AUTHORIZER_RESULT_BYTES / 3 &&
+  Buffer.byteLength(payloadText) > AUTHORIZER_RESULT_BYTES
 
 function readCache(
   world: World,
@@ -79,7 +103,7 @@ function parseAnswer(
   const { context } = payload
   if (context !== undefined && context !== null && !isProxyResult(context)) return undefined
   const common = {
-    principalId: typeof payload['principalId'] === 'string' ? payload['principalId'] : undefined,
+    principalId: toPrincipal(payload['principalId']),
     context: context ?? undefined,
     usageIdentifierKey:
       typeof payload['usageIdentifierKey'] === 'string' ? payload['usageIdentifierKey'] : undefined,
@@ -98,6 +122,10 @@ function parseAnswer(
   if (!policy) return undefined
   return api.type === 'rest' && !isRestAnswer(common) ? undefined : { ...common, policy }
 }
+
+// Unverified: a number or boolean counts as its text
+const toPrincipal = (value: unknown): string | undefined =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
 
 /** REST APIs require a principalId, and only scalars in the context. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html

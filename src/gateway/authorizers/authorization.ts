@@ -1,5 +1,6 @@
 /** The verdict of an authorizer of any kind. */
 import { formatArn } from '../../core/arn.ts'
+import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 
@@ -10,28 +11,53 @@ interface Common {
 
 export interface Allowed extends Common {
   readonly verdict: 'allowed'
-  /** `requestContext.authorizer` in the event. */
+  /** `requestContext.authorizer` in the event. Undefined: the event has none. */
   readonly context: unknown
+  /** IAM authorizers: who signed the request. */
+  readonly identity?: CallerIdentity | undefined
   readonly usageIdentifierKey?: string | undefined
 }
 
-export interface Refused extends Common {
-  /**
-   * `unauthorized`: 401. `notAllowed`: 403, no statement allows it. `denied`: 403, an explicit Deny
-   * or `isAuthorized: false`. `outOfScope`: 403, a scope is missing. `failed`: 500.
-   */
-  readonly verdict: 'unauthorized' | 'notAllowed' | 'denied' | 'outOfScope' | 'failed'
+/**
+ * `unauthorized`: 401. `notAllowed`: 403, no statement allows it. `denied`: 403, an explicit Deny or
+ * `isAuthorized: false`. `outOfScope`: 403, a scope is missing. `unsigned`, `badSignature`: 403.
+ * `failed`: 500.
+ */
+export type Verdict =
+  'unauthorized' | 'notAllowed' | 'denied' | 'outOfScope' | 'unsigned' | 'badSignature' | 'failed'
+
+interface Details {
   /** Headers of the response beside the standard ones. */
   readonly headers?: HeaderList
+  readonly invocation?: FunctionOutcome | undefined
+  /** The response's message and error type, where they are not those of the verdict. */
+  readonly error?: { readonly message: string; readonly type?: string }
+  /** What is wrong, for the test's author. */
+  readonly reason?: string
+}
+
+export interface Refused extends Common, Details {
+  readonly verdict: Verdict
+  readonly invocation: FunctionOutcome | undefined
 }
 
 export type Authorization = Allowed | Refused
 
-export const refused = (
-  verdict: Refused['verdict'],
-  headers: HeaderList = [],
-  invocation?: FunctionOutcome,
-): Refused => ({ verdict, headers, cached: false, invocation })
+export const refused = (verdict: Verdict, details: Details = {}): Refused => ({
+  verdict,
+  cached: false,
+  invocation: undefined,
+  ...details,
+})
+
+/** A verdict without a call of a function. */
+export const allowed = (context: unknown, identity?: CallerIdentity): Allowed => ({
+  verdict: 'allowed',
+  cached: false,
+  invocation: undefined,
+  context,
+  identity,
+})
 
 /** `arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/prod/GET/orders/1` */
 // Captured on AWS by Powertools for AWS Lambda: the events of TOKEN and HTTP API authorizers

@@ -3,6 +3,5 @@
  * with the first route that has one.
  */
 export { toAuthorizerDefinition } from '../api/authorizers/definition.ts'
-export { authorizeHttp } from './http.ts'
-export { authorizeJwt } from './jwt.ts'
-export { authorizeRest } from './rest.ts'
+export { askHttp, askRest } from './authorize.ts'
+export { iamContext, signerOf } from './iam.ts'

@@ -2,13 +2,21 @@
 import { toRequestTime } from '../../core/time/request-time.ts'
 import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
-import { domainPrefix, SOURCE_IP, type ChosenRoute, type Exchange } from '../exchange/exchange.ts'
+import {
+  domainPrefix,
+  SOURCE_IP,
+  type ChosenRoute,
+  type Exchange,
+  type Granted,
+} from '../exchange/exchange.ts'
 import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
 import { httpHeaderList, httpPath, sentPath } from './http-event.ts'
 import { toQueryMaps } from '../messages/query.ts'
 
 /** The route's path, or `$default` for the route of that name. */
 export const resourceOf = ({ route }: ChosenRoute): string => route.path || route.key
+
+const NOTHING: Granted = { context: undefined }
 
 /** `requestContext` of format 1.0. Its path is decoded, unlike the event's. */
 // Recorded: snap-event-http1-urlencodedquerystring, snap-event-http1-specialcharactersinpath (no
@@ -17,7 +25,7 @@ export const resourceOf = ({ route }: ChosenRoute): string => route.path || rout
 export function httpContextV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
-  authorizer: unknown,
+  { context: authorizer, identity }: Granted = NOTHING,
 ): Record<string, unknown> {
   const { world, api, host, request, record, requestId } = exchange
   return {
@@ -29,9 +37,9 @@ export function httpContextV1(
     extendedRequestId: requestId,
     httpMethod: request.method,
     identity: {
-      accessKey: null,
-      accountId: null,
-      caller: null,
+      accessKey: identity?.accessKeyId ?? null,
+      accountId: identity?.accountId ?? null,
+      caller: identity?.userId ?? null,
       // Captured on AWS: this key and the empty user agent, beside those of REST APIs
       cognitoAmr: null,
       cognitoAuthenticationProvider: null,
@@ -40,9 +48,9 @@ export function httpContextV1(
       cognitoIdentityPoolId: null,
       principalOrgId: null,
       sourceIp: SOURCE_IP,
-      user: null,
+      user: identity?.userId ?? null,
       userAgent: lastHeader(request.headers, 'user-agent') ?? '',
-      userArn: null,
+      userArn: identity?.arn ?? null,
     },
     path: httpPath(api, request.path),
     protocol: 'HTTP/1.1',
@@ -58,7 +66,7 @@ export function httpContextV1(
 export function toHttpEventV1(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
-  authorizer: unknown,
+  granted: Granted | undefined,
 ): Record<string, unknown> {
   const { api, request } = exchange
   const headers = toHeaderMaps(httpHeaderList(exchange))
@@ -73,7 +81,7 @@ export function toHttpEventV1(
     multiValueHeaders: headers.multi,
     queryStringParameters: query?.single ?? null,
     multiValueQueryStringParameters: query?.multi ?? null,
-    requestContext: httpContextV1(exchange, chosen, authorizer),
+    requestContext: httpContextV1(exchange, chosen, granted),
     pathParameters: chosen.parameters ?? null,
     stageVariables: api.stageVariables ? { ...api.stageVariables } : null,
     body: body ?? null,

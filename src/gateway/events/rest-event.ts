@@ -1,4 +1,5 @@
 /** Payload 1.0: the events of AWS_PROXY integrations and REQUEST authorizers of REST APIs. */
+import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import { toRequestTime } from '../../core/time/request-time.ts'
 import { matchesBinaryTypes, toEventBody } from '../messages/body.ts'
 import type { RestApi } from '../api/definition.ts'
@@ -30,6 +31,8 @@ const DROPPED: ReadonlySet<string> = new Set([
   ],
   ...['server', 'te', 'transfer-encoding', 'trailer', 'upgrade', 'www-authenticate'],
 ])
+/** The signature of a request never reaches the function. */
+const DROPPED_WHEN_SIGNED: ReadonlySet<string> = new Set([...DROPPED, 'authorization'])
 const DROPPED_FOR_AUTHORIZER: ReadonlySet<string> = new Set(
   [...DROPPED].filter((name) => name !== 'content-length'),
 )
@@ -75,6 +78,8 @@ function restHeaders(exchange: Exchange<RestApi>, dropped: ReadonlySet<string>):
 
 export interface RestContextParts {
   readonly authorizer?: unknown
+  /** IAM authorizers: who signed the request. */
+  readonly identity?: CallerIdentity | undefined
   readonly apiKey?: { readonly id: string; readonly value: string } | undefined
 }
 
@@ -83,7 +88,7 @@ export interface RestContextParts {
 export function restContext(
   exchange: Exchange<RestApi>,
   { route }: ChosenRoute,
-  { authorizer, apiKey }: RestContextParts = {},
+  { authorizer, identity, apiKey }: RestContextParts = {},
 ): Record<string, unknown> {
   const { world, api, host, request, record, requestId, extendedId } = exchange
   return {
@@ -96,21 +101,22 @@ export function restContext(
     extendedRequestId: extendedId,
     httpMethod: request.method,
     identity: {
-      accessKey: null,
-      accountId: null,
+      // Captured on AWS by Powertools for AWS Lambda (apigw-rest/iam-auth.json): these five
+      accessKey: identity?.accessKeyId ?? null,
+      accountId: identity?.accountId ?? null,
       // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
       // (only with a key)
       ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
-      caller: null,
+      caller: identity?.userId ?? null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
       sourceIp: SOURCE_IP,
-      user: null,
+      user: identity?.userId ?? null,
       userAgent: lastHeader(request.headers, 'user-agent') ?? null,
-      userArn: null,
+      userArn: identity?.arn ?? null,
     },
     // A custom domain name maps to a stage, so that its paths do not contain it.
     path: host === api.host ? `/${api.stage}${request.path}` : request.path,
@@ -131,7 +137,7 @@ export function toRestEvent(
   parts: RestContextParts,
 ): Record<string, unknown> {
   const { api, request } = exchange
-  const headers = restHeaders(exchange, DROPPED)
+  const headers = restHeaders(exchange, parts.identity ? DROPPED_WHEN_SIGNED : DROPPED)
   const query = toQueryMaps(request.query)
   const { body, isBase64Encoded } = toEventBody(request, (type) =>
     matchesBinaryTypes(api.binaryMediaTypes, type),

@@ -1,4 +1,5 @@
 /** The context of one request, which every step of a gateway receives. */
+import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
@@ -32,6 +33,14 @@ export const isRest = (exchange: AnyExchange): exchange is Exchange<RestApi> =>
 export interface ChosenRoute {
   readonly route: RouteDefinition
   readonly parameters: Record<string, string> | undefined
+}
+
+/** What the route's authorizer says of an allowed request. */
+export interface Granted {
+  /** `requestContext.authorizer`. Undefined: the event has none. */
+  readonly context: unknown
+  /** IAM authorizers: who signed the request. */
+  readonly identity?: CallerIdentity | undefined
 }
 
 /** The source address that events show for a test's requests. */

@@ -21,7 +21,7 @@ export interface GatewayReference {
 
 /** The verdict of the route's authorizer. */
 export interface AuthorizerOutcome {
-  readonly kind: 'lambda' | 'jwt'
+  readonly kind: 'lambda' | 'jwt' | 'cognito' | 'iam'
   readonly allowed: boolean
   /** Whether the verdict came from the cache. */
   readonly cached: boolean

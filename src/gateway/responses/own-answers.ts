@@ -50,6 +50,7 @@ export type RestError =
   | 'missingAuthenticationToken'
   | 'forbidden'
   | 'unauthorized'
+  | 'invalidSignature'
   | 'authorizerConfiguration'
   | 'requestTooLong'
   | 'unsupportedMediaType'
@@ -65,6 +66,7 @@ const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string |
   ],
   forbidden: [403, 'ForbiddenException', 'Forbidden'],
   unauthorized: [401, 'UnauthorizedException', 'Unauthorized'],
+  invalidSignature: [403, 'InvalidSignatureException', 'Invalid signature'],
   authorizerConfiguration: [500, 'AuthorizerConfigurationException', null],
   requestTooLong: [413, 'RequestTooLargeException', 'Request Too Long'],
   unsupportedMediaType: [415, 'UnsupportedMediaTypeException', 'Unsupported Media Type'],
@@ -73,15 +75,21 @@ const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string |
   timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
 }
 
-/** An error response of a REST API. `reason` explains it to the test's author, in the record. */
+/**
+ * An error response of a REST API. `reason` explains it to the test's author, in the record.
+ * `given`: its own message, and its own type.
+ */
 export function restError(
   exchange: Exchange<RestApi>,
   error: RestError,
   reason?: string,
+  given?: { readonly message: string; readonly type?: string },
 ): GatewayAnswer {
   exchange.record.reason = reason
   const [status, type, message] = REST_ERRORS[error]
-  return ownAnswer(exchange, status, toRestBody(status, message), [['x-amzn-ErrorType', type]])
+  return ownAnswer(exchange, status, toRestBody(status, given?.message ?? message), [
+    ['x-amzn-ErrorType', given?.type ?? type],
+  ])
 }
 
 // Recorded: snap-rest-500-body, snap-resp-rest-handleszerostatuscode: errors of the integration

@@ -4,7 +4,7 @@
  */
 import { nameOf, shownValue } from '../../core/checks.ts'
 import { didYouMean } from '../../core/errors.ts'
-import type { Authorization } from '../authorizers/authorization.ts'
+import type { Refused } from '../authorizers/authorization.ts'
 import { fromBase64 } from '../messages/body.ts'
 import type { ApiDefinition, FunctionIntegration, RestApi } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
@@ -66,17 +66,23 @@ export const notJson = ({ function: name }: FunctionIntegration): string =>
 
 export const refusedCall = (error: Error): string => `Lambda refused the call: ${error.message}`
 
-export function refusedBy(authorization: Authorization): string | undefined {
-  if (authorization.verdict === 'allowed') return undefined
-  const [, challenge = ''] = authorization.headers?.[0] ?? []
-  const [, described] = /error_description="([^"]*)"/.exec(challenge) ?? []
-  if (described !== undefined) return `The token was refused: ${described}.`
-  if (authorization.verdict === 'failed')
-    return 'The authorizer failed, or returned a malformed answer.'
-  if (authorization.verdict !== 'unauthorized') return 'The authorizer did not allow the request.'
-  return authorization.invocation
-    ? "The authorizer threw the error 'Unauthorized'."
-    : "The request lacks an identity source of the route's authorizer."
+export function refusedBy({ verdict, reason, invocation, error }: Refused): string {
+  if (reason !== undefined) return reason
+  switch (verdict) {
+    case 'failed':
+      return 'The authorizer failed, or returned a malformed answer.'
+    case 'unsigned':
+      return 'The route has an IAM authorizer, and the request has no signature: fetch sends none, a signer such as SignatureV4 adds it.'
+    case 'badSignature':
+      return `The route has an IAM authorizer, and the signature is not complete: ${error?.message ?? ''}`
+    case 'unauthorized':
+      if (error) return `The token was refused: ${error.message}.`
+      return invocation
+        ? "The authorizer threw the error 'Unauthorized'."
+        : "The request lacks an identity source of the route's authorizer."
+    default:
+      return 'The authorizer did not allow the request.'
+  }
 }
 
 /**

@@ -2,9 +2,9 @@
  * Serves a request of an HTTP API. Order: size, route, authorizer, preflight, integration, CORS.
  */
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
-import type { Authorization } from '../authorizers/authorization.ts'
+import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
-import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
@@ -34,13 +34,14 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
     return httpError(exchange, 'requestTooLarge', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
-  const authorization = chosen?.route.authorizer && (await authorize(exchange, chosen))
+  const authorization =
+    chosen?.route.authorizer && (await rooms.authorizers().askHttp(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   // AWS: http-api-cors.html: a preflight needs no route and never reaches the integration, but a
   // matching route's authorizer applies
   if (api.cors && rooms.cors().isPreflight(request)) return preflight(exchange, api.cors)
   if (!chosen) return httpError(exchange, 'notFound', rooms.diagnostics().noRoute(exchange))
-  return await integrate(exchange, chosen, authorization?.context)
+  return await integrate(exchange, chosen, authorization)
 }
 
 /** The most specific path, its own method before ANY, then `$default`. A trailing slash counts. */
@@ -52,29 +53,8 @@ function chooseRoute(api: HttpApi, method: string, path: string): ChosenRoute | 
   return route && { route, parameters: undefined }
 }
 
-async function authorize(
-  exchange: Exchange<HttpApi>,
-  chosen: ChosenRoute,
-): Promise<Authorization | undefined> {
-  const { authorizer } = chosen.route
-  if (!authorizer) return undefined
-  const { authorizeHttp, authorizeJwt } = rooms.authorizers()
-  const authorization =
-    authorizer.kind === 'jwt'
-      ? await authorizeJwt(exchange, chosen, authorizer)
-      : await authorizeHttp(exchange, chosen, authorizer)
-  exchange.record.authorizer = {
-    kind: authorizer.kind,
-    allowed: authorization.verdict === 'allowed',
-    cached: authorization.cached,
-    context: authorization.verdict === 'allowed' ? authorization.context : undefined,
-    invocation: authorization.invocation,
-  }
-  return authorization
-}
-
-function refuse(exchange: Exchange<HttpApi>, authorization: Authorization): GatewayAnswer {
-  const headers = authorization.verdict === 'allowed' ? [] : authorization.headers
+function refuse(exchange: Exchange<HttpApi>, authorization: Refused): GatewayAnswer {
+  const { headers } = authorization
   const reason = rooms.diagnostics().refusedBy(authorization)
   switch (authorization.verdict) {
     case 'unauthorized':
@@ -95,12 +75,14 @@ const preflight = (exchange: Exchange<HttpApi>, cors: CorsOptions): GatewayAnswe
 async function integrate(
   exchange: Exchange<HttpApi>,
   chosen: ChosenRoute,
-  authorizer: unknown,
+  granted: Granted | undefined,
 ): Promise<GatewayAnswer> {
   const integration = chosen.route.integration as FunctionIntegration
   const version = integration.payloadFormatVersion
-  const toEvent = version === '2.0' ? toHttpEvent : rooms.payloadVersion1().toHttpEventV1
-  const event = toEvent(exchange, chosen, authorizer)
+  const event =
+    version === '2.0'
+      ? toHttpEvent(exchange, chosen, granted?.context)
+      : rooms.payloadVersion1().toHttpEventV1(exchange, chosen, granted)
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result':

@@ -3,6 +3,7 @@ import { isServiceError } from '../../core/errors.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { withinTime } from '../exchange/within-time.ts'
 import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
 import { payloadOf } from '../responses/function-payload.ts'
 import { rooms } from '../rooms.ts'
@@ -26,18 +27,13 @@ export async function callFunction(
   integration: FunctionIntegration,
   event: unknown,
 ): Promise<IntegrationResult> {
-  const { world, record } = exchange
+  const { world } = exchange
   if (isTooLarge(exchange, event))
     return { kind: 'failed', reason: rooms.diagnostics().tooLarge(INVOCATION_LIMIT_BYTES) }
   let outcome: FunctionOutcome | undefined | 'late'
   try {
-    outcome = await withinTime(exchange, integration.timeoutMs, () =>
-      world.ports.functions.invoke({
-        function: integration.function,
-        event,
-        type: 'RequestResponse',
-        cause: record,
-      }),
+    outcome = await withinTime(world, integration.timeoutMs, () =>
+      invoke(exchange, integration, event),
     )
   } catch (error) {
     if (!isServiceError(error)) throw error
@@ -63,28 +59,18 @@ const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
   (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
   Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES
 
-/**
- * Waits for `call` until the integration's timeout on the region's clock. The timer is a `limit`:
- * `region.idle()` never advances the clock to it. A late function keeps running, and the record
- * gets its invocation when it ends.
- */
-function withinTime(
+/** A late function keeps running, and the record gets its invocation when it ends. */
+async function invoke(
   { world, record }: Exchange,
-  milliseconds: number,
-  call: () => Promise<FunctionOutcome | undefined>,
-): Promise<FunctionOutcome | undefined | 'late'> {
-  return new Promise((resolve, reject) => {
-    const timer = world.clock.schedule(milliseconds, () => resolve('late'), 'limit')
-    call().then(
-      (outcome) => {
-        world.clock.cancel(timer)
-        record.invocation = outcome
-        resolve(outcome)
-      },
-      (error: Error) => {
-        world.clock.cancel(timer)
-        reject(error)
-      },
-    )
+  integration: FunctionIntegration,
+  event: unknown,
+): Promise<FunctionOutcome | undefined> {
+  const outcome = await world.ports.functions.invoke({
+    function: integration.function,
+    event,
+    type: 'RequestResponse',
+    cause: record,
   })
+  record.invocation = outcome
+  return outcome
 }

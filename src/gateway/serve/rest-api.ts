@@ -1,6 +1,6 @@
 /** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
 import { accessDenied, restError } from '../responses/own-answers.ts'
-import type { Authorization } from '../authorizers/authorization.ts'
+import type { Allowed, Refused } from '../authorizers/authorization.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { lastHeader } from '../messages/header-list.ts'
@@ -19,18 +19,13 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
     return restError(exchange, 'missingAuthenticationToken', rooms.diagnostics().noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
-  const { authorizer } = chosen.route
-  let authorization: Authorization | undefined
-  if (authorizer?.kind === 'lambda') {
-    authorization = await rooms.authorizers().authorizeRest(exchange, chosen, authorizer)
-    noteAuthorization(exchange, authorization)
-    if (authorization.verdict !== 'allowed') return refuse(exchange, authorization)
-  }
+  const authorization =
+    chosen.route.authorizer && (await rooms.authorizers().askRest(exchange, chosen))
+  if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   const apiKey = keyOf(exchange, authorization)
   if (chosen.route.apiKeyRequired && !apiKey)
     return restError(exchange, 'forbidden', rooms.diagnostics().noApiKey(api))
-  const context = authorization?.verdict === 'allowed' ? authorization.context : undefined
-  return await integrateRest(exchange, chosen, context, apiKey)
+  return await integrateRest(exchange, chosen, authorization, apiKey)
 }
 
 /** Ignores leading and trailing slashes. The path is matched as the client sent it, not decoded. */
@@ -47,21 +42,17 @@ function matchRest(
   return api.router.match(method, start === end ? [] : path.slice(start, end).split('/'))
 }
 
-function noteAuthorization({ record }: Exchange, authorization: Authorization): void {
-  record.authorizer = {
-    kind: 'lambda',
-    allowed: authorization.verdict === 'allowed',
-    cached: authorization.cached,
-    context: authorization.verdict === 'allowed' ? authorization.context : undefined,
-    invocation: authorization.invocation,
-  }
-}
-
-function refuse(exchange: Exchange<RestApi>, authorization: Authorization): GatewayAnswer {
+function refuse(exchange: Exchange<RestApi>, authorization: Refused): GatewayAnswer {
   const reason = rooms.diagnostics().refusedBy(authorization)
-  switch (authorization.verdict) {
+  const { verdict, error } = authorization
+  switch (verdict) {
     case 'unauthorized':
-      return restError(exchange, 'unauthorized', reason)
+      return restError(exchange, 'unauthorized', reason, error)
+    // Recorded: snap-rest-iam-unsigned
+    case 'unsigned':
+      return restError(exchange, 'missingAuthenticationToken', reason)
+    case 'badSignature':
+      return restError(exchange, 'invalidSignature', reason, error)
     case 'denied':
       return accessDenied(exchange, true, reason)
     case 'notAllowed':
@@ -75,14 +66,12 @@ function refuse(exchange: Exchange<RestApi>, authorization: Authorization): Gate
 // Recorded: rest-key-001, rest-key-003; AWS: rest-authd-013 (usageIdentifierKey)
 function keyOf(
   { api, request }: Exchange<RestApi>,
-  authorization: Authorization | undefined,
+  authorization: Allowed | undefined,
 ): RestApi['apiKeys'][number] | undefined {
   const value =
     api.apiKeySource === 'HEADER'
       ? lastHeader(request.headers, 'x-api-key')
-      : authorization?.verdict === 'allowed'
-        ? authorization.usageIdentifierKey
-        : undefined
+      : authorization?.usageIdentifierKey
   return value === undefined
     ? undefined
     : api.apiKeys.find((key) => key.enabled && key.value === value)

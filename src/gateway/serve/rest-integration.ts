@@ -1,7 +1,7 @@
 /** Answers a request of a REST API through the integration of its method. */
 import type { RestApi } from '../api/definition.ts'
 import { toRestEvent } from '../events/rest-event.ts'
-import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { ownAnswer, restError } from '../responses/own-answers.ts'
 import { toRestAnswer } from '../responses/rest-response.ts'
@@ -12,7 +12,7 @@ import { answerMock } from './mock.ts'
 export async function integrateRest(
   exchange: Exchange<RestApi>,
   chosen: ChosenRoute,
-  authorizer: unknown,
+  authorization: Granted | undefined,
   apiKey: RestApi['apiKeys'][number] | undefined,
 ): Promise<GatewayAnswer> {
   const { api } = exchange
@@ -26,7 +26,11 @@ export async function integrateRest(
   }
   if (integration.broken)
     return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
-  const event = toRestEvent(exchange, chosen, { authorizer, apiKey })
+  const event = toRestEvent(exchange, chosen, {
+    authorizer: authorization?.context,
+    identity: authorization?.identity,
+    apiKey,
+  })
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result': {

@@ -87,8 +87,9 @@ export function interceptHttp(interceptor: Interceptor): () => void {
     const tunnel = tunnelHost(request)
     const refused = tunnel === undefined ? undefined : interceptor.refuseConnection(tunnel)
     if (refused) fail(request, refused)
-    else if (tunnel !== undefined || !isAwsUrl(urlOf(request, request.path))) goOn()
+    else if (tunnel !== undefined) goOn()
     else if (isClaimed(interceptor, request)) connect(request, interceptor)
+    else if (!isAwsUrl(urlOf(request, request.path))) goOn()
     else decideLater(request, interceptor, goOn)
   }
   caught[BELOW] = addRequest

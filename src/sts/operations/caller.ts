@@ -18,8 +18,11 @@ export const accountArn = ({ options }: World, service: 'iam' | 'sts', resource:
  * Returns the caller. Credentials of a session make it that session; a function has its role's. All
  * others, the test's own as well, are the account's administrator.
  */
-export function identityOf(world: World, state: StsState, record: CallRecord): Identity {
-  const { caller } = record
+export function identityOf(
+  world: World,
+  state: StsState,
+  { caller, causedBy }: Pick<CallRecord, 'caller' | 'causedBy'>,
+): Identity {
   const session = caller && state.sessions.get(caller.accessKeyId)
   if (session && caller?.sessionToken === session.sessionToken) {
     if (session.expiresAt <= world.clock.now()) throw errors.tokenExpired()
@@ -27,7 +30,7 @@ export function identityOf(world: World, state: StsState, record: CallRecord): I
   }
   // A known key with the token of another session.
   if (session) throw errors.tokenInvalid()
-  const functionName = runningFunction(record.causedBy)
+  const functionName = runningFunction(causedBy)
   if (functionName !== undefined) return functionIdentity(world, state, functionName)
   const { accountId } = world.options
   return { userId: accountId, arn: accountArn(world, 'iam', 'root'), session: undefined }

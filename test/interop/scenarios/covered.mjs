@@ -32,6 +32,7 @@ const handles = {
   table: region.createTable('table', { partitionKey: 'id' }),
   function: fn,
   gateway: api,
+  issuer: region.testIssuer(),
   clock: region.clock,
   faults: region.faults,
   trace: region.trace(),
@@ -126,6 +127,8 @@ const OPTIONS = {
   scan: (options) => table.scan(options),
   queryPage: (options) => table.queryPage({ id: '1' }, options),
   stub: (options) => region.stub(SendMessageCommand, {}, options),
+  testIssuer: (options) => miniregion.testIssuer(options),
+  token: (options) => handles.issuer.token({}, options),
 }
 for (const [owner, use] of Object.entries(OPTIONS)) {
   expectUsed(`option of ${owner}`, optionsOf(use), (name) => `\\b${name}\\b`)

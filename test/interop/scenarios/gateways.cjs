@@ -1,11 +1,12 @@
 /**
- * HTTP and REST APIs. WebSocket APIs, IAM, validators and throttling throw UnsupportedError:
+ * HTTP and REST APIs. WebSocket APIs, validators and throttling throw UnsupportedError:
  * later-names.cjs.
  */
 const { generateKeyPairSync, sign } = require('node:crypto')
 
 module.exports = ({ scenario, miniregion }) => {
-  const { createRegion, jwtAuthorizer, lambdaAuthorizer } = miniregion
+  const { cognitoAuthorizer, createRegion, iamAuthorizer, jwtAuthorizer, lambdaAuthorizer } =
+    miniregion
   const setUp = () => {
     const region = createRegion()
     const echo = region.registerFunction('echo', async (event) => ({
@@ -239,6 +240,55 @@ module.exports = ({ scenario, miniregion }) => {
       [await ask({ aud: 'others' }), await ask({ exp: now - 60 }), await ask({ scope: 'write' })],
       [401, 401, 403],
     )
+  })
+
+  scenario('an issuer without a user pool signs tokens', async (t) => {
+    const { region, echo } = setUp()
+    const issuer = region.testIssuer({ issuer: 'https://login.example', algorithm: 'ES256' })
+    t.equal([`${issuer}`, issuer.algorithm], ['https://login.example', 'ES256'])
+    const authorizer = jwtAuthorizer({
+      issuers: [{ issuer, audience: 'shop', claims: { tenant: true } }],
+      algorithms: ['ES256'],
+    })
+    const route = { handler: echo, authorizer }
+    const rest = region.createGateway({ 'GET /me': route }, { type: 'rest' })
+    const token = issuer.token({ sub: 'ann', aud: 'shop', tenant: 't1' }, { expiresIn: '5m' })
+    const res = await rest.get('/me', { headers: { authorization: `Bearer ${token}` } })
+    t.has(await res.json(), { requestContext: { authorizer: { claims: { sub: 'ann' } } } })
+    const published = await region.fetch('https://login.example/.well-known/jwks.json')
+    t.equal(await published.json(), issuer.jwks)
+    await region.clock.advance('5m')
+    t.equal((await rest.get('/me', { headers: { authorization: token } })).status, 401)
+    t.equal(miniregion.testIssuer().issuer, 'https://issuer.test')
+  })
+
+  scenario('Cognito and IAM authorizers ask for tokens and signatures', async (t) => {
+    const { region, echo } = setUp()
+    const pool = 'us-east-1_a1B2c3D4e'
+    const users = region.testIssuer({
+      issuer: `https://cognito-idp.us-east-1.amazonaws.com/${pool}`,
+    })
+    const authorizer = cognitoAuthorizer(
+      `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${pool}`,
+    )
+    const rest = region.createGateway(
+      {
+        'GET /me': { handler: echo, authorizer },
+        'GET /signed': { handler: echo, authorizer: iamAuthorizer() },
+      },
+      { type: 'rest' },
+    )
+    const authorization = users.token({ sub: 'ann', token_use: 'id' })
+    t.equal((await rest.get('/me', { headers: { authorization } })).status, 200)
+    t.equal((await rest.get('/me')).status, 401)
+    t.equal((await rest.get('/signed')).status, 403)
+    const scope = 'AKIA/20260101/us-east-1/execute-api/aws4_request'
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=a`,
+      'x-amz-date': '20260101T000000Z',
+    }
+    const { requestContext } = await (await rest.get('/signed', { headers })).json()
+    t.has(requestContext.identity, { accessKey: 'AKIA' })
   })
 
   scenario('a REST API requires API keys', async (t) => {

@@ -3,6 +3,7 @@ import type { Duration } from '../../../core/time/duration.ts'
 import { checkNames } from '../../../core/checks.ts'
 import { MisuseError } from '../../../core/errors.ts'
 import type { FunctionReference } from '../../../core/world/ports.ts'
+import type { JwtAuthorizer } from './jwt-authorizer.ts'
 
 /** A function: its handle, name or ARN. */
 export type FunctionTarget = FunctionReference | string
@@ -36,36 +37,34 @@ export interface LambdaAuthorizer extends LambdaAuthorizerOptions {
   readonly function: FunctionTarget
 }
 
-/** A JSON Web Key Set, as an issuer publishes it. */
-export interface JsonWebKeySet {
-  /** Public keys, as `crypto.createPublicKey({ format: 'jwk' })` takes them. */
-  readonly keys: readonly Readonly<Record<string, unknown>>[]
-}
-
-/** Options of `jwtAuthorizer`. */
-export interface JwtAuthorizerOptions {
-  /** The expected `iss`. */
-  readonly issuer: string
-  /** The accepted values of `aud`, or of `client_id` in a token without `aud`. */
-  readonly audience: string | readonly string[]
-  /** The issuer's public keys, or a function that returns them. The network is not used. */
-  readonly jwks: JsonWebKeySet | (() => JsonWebKeySet | Promise<JsonWebKeySet>)
-  /** The source of the token. Default `$request.header.Authorization`. */
+/** Options of `cognitoAuthorizer`. */
+export interface CognitoAuthorizerOptions {
+  /** The header with the token. Default `method.request.header.Authorization`. */
   readonly identitySource?: string
+  /** Must match the whole `aud` of the token. Otherwise the answer is 401. */
+  readonly identityValidationExpression?: string | RegExp
 }
 
-export interface JwtAuthorizer extends JwtAuthorizerOptions {
-  readonly kind: 'jwt'
+/** A user pool: its handle or ARN. */
+export type UserPoolTarget = string | { readonly arn: string }
+
+export interface CognitoAuthorizer extends CognitoAuthorizerOptions {
+  readonly kind: 'cognito'
+  readonly pools: readonly UserPoolTarget[]
+}
+
+export interface IamAuthorizer {
+  readonly kind: 'iam'
 }
 
 /** The values of a route's option `authorizer`. */
-export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer
+export type GatewayAuthorizer = LambdaAuthorizer | JwtAuthorizer | CognitoAuthorizer | IamAuthorizer
 
 const LAMBDA_OPTIONS = [
   ...['type', 'identitySource', 'identityValidationExpression', 'resultTtl'],
   ...['payloadFormatVersion', 'simpleResponses'],
 ]
-const JWT_OPTIONS = ['issuer', 'audience', 'jwks', 'identitySource']
+const COGNITO_OPTIONS = ['identitySource', 'identityValidationExpression']
 
 /**
  * Creates a Lambda authorizer. Routes that use the same authorizer share its cache.
@@ -87,34 +86,40 @@ export const lambdaAuthorizer = (
 }
 
 /**
- * Creates a JWT authorizer for an HTTP API. It checks signature, issuer, audience, times and the
- * route's scopes.
+ * Creates an authorizer of a REST API for the tokens of Cognito user pools: ID tokens, or for routes
+ * with `scopes` access tokens.
  *
- * @throws MisuseError when issuer, audience or jwks are missing, or an option is unknown.
+ * @throws MisuseError when an option is unknown. `createGateway` and `route` check the values.
+ * @throws UnsupportedError (from `createGateway` and `route`) when the region does not have the pool
  *
  * @example
  * ```ts
- * const authorizer = jwtAuthorizer({ issuer: 'https://issuer.example', audience: 'orders', jwks })
- * const api = createGateway({ 'GET /me': { handler: me, authorizer, scopes: ['read'] } })
+ * const authorizer = cognitoAuthorizer('arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_a1B2c3D4e')
+ * const api = createGateway({ 'GET /me': { handler: me, authorizer } }, { type: 'rest' })
  * ```
  */
-export function jwtAuthorizer(options: JwtAuthorizerOptions): JwtAuthorizer {
-  checkNames(options, 'jwtAuthorizer', JWT_OPTIONS)
-  const { issuer, audience, jwks } = options
-  if (typeof issuer !== 'string' || issuer === '')
-    throw new MisuseError(
-      'jwtAuthorizer received no issuer.',
-      "the token's iss, such as 'https://issuer.example'",
-    )
-  if (audience === undefined || audience.length === 0)
-    throw new MisuseError(
-      'jwtAuthorizer received no audience.',
-      "the token's aud, or a list of accepted values",
-    )
-  if (typeof jwks !== 'function' && !Array.isArray(jwks?.keys))
-    throw new MisuseError(
-      'jwtAuthorizer received no jwks.',
-      "{ keys: [...] } with the issuer's public keys",
-    )
-  return Object.freeze({ ...options, kind: 'jwt' })
+export function cognitoAuthorizer(
+  pools: UserPoolTarget | readonly UserPoolTarget[],
+  options: CognitoAuthorizerOptions = {},
+): CognitoAuthorizer {
+  checkNames(options, 'cognitoAuthorizer', COGNITO_OPTIONS)
+  const list: readonly UserPoolTarget[] = isList(pools) ? pools : [pools]
+  if (list.length === 0)
+    throw new MisuseError('cognitoAuthorizer received no user pool.', "a pool's handle or ARN")
+  return Object.freeze({ ...options, kind: 'cognito', pools: list })
 }
+
+const isList = (
+  value: UserPoolTarget | readonly UserPoolTarget[],
+): value is readonly UserPoolTarget[] => Array.isArray(value)
+
+/**
+ * Creates an IAM authorizer: requests must have a signature of version 4, in their headers or their
+ * query. The signature itself, its date and the caller's permissions are not checked.
+ *
+ * @example
+ * ```ts
+ * const api = createGateway({ 'GET /me': { handler: me, authorizer: iamAuthorizer() } })
+ * ```
+ */
+export const iamAuthorizer = (): IamAuthorizer => Object.freeze({ kind: 'iam' })

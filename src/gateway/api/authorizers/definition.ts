@@ -6,8 +6,14 @@ import { functionTarget } from '../function-target.ts'
 import { MAX_AUTHORIZER_TTL_MS, REST_AUTHORIZER_TTL_MS } from '../../limits.ts'
 import type { GatewayType } from '../route-key.ts'
 import { parseIdentitySources, type IdentitySource } from './identity.ts'
-import { createKeyRing, type KeyRing } from './key-ring.ts'
-import type { GatewayAuthorizer, JwtAuthorizer, LambdaAuthorizer } from './create-authorizers.ts'
+import type { GatewayAuthorizer, LambdaAuthorizer } from './create-authorizers.ts'
+import {
+  toCognitoDefinition,
+  toJwtDefinition,
+  type CognitoAuthorizerDefinition,
+  type JwtAuthorizerDefinition,
+} from './token-definitions.ts'
+import { toValidation } from './validation.ts'
 
 export interface LambdaAuthorizerDefinition {
   readonly kind: 'lambda'
@@ -21,22 +27,21 @@ export interface LambdaAuthorizerDefinition {
   readonly simpleResponses: boolean | undefined
 }
 
-export interface JwtAuthorizerDefinition {
-  readonly kind: 'jwt'
-  readonly id: string
-  readonly issuer: string
-  readonly audience: readonly string[]
-  readonly keys: KeyRing
-  readonly sources: readonly IdentitySource[]
+export interface IamAuthorizerDefinition {
+  readonly kind: 'iam'
 }
 
-export type AuthorizerDefinition = LambdaAuthorizerDefinition | JwtAuthorizerDefinition
+export type AuthorizerDefinition =
+  | LambdaAuthorizerDefinition
+  | JwtAuthorizerDefinition
+  | CognitoAuthorizerDefinition
+  | IamAuthorizerDefinition
 
 /**
  * The definition of an authorizer for an API of this type.
  *
  * @throws MisuseError when an option is wrong.
- * @throws UnsupportedError for IAM authorizers.
+ * @throws UnsupportedError for a user pool that this region does not have.
  */
 export function toAuthorizerDefinition(
   world: World,
@@ -49,10 +54,14 @@ export function toAuthorizerDefinition(
       return toLambdaDefinition(world, authorizer, type, caller)
     case 'jwt':
       return toJwtDefinition(world, authorizer, type, caller)
+    case 'cognito':
+      return toCognitoDefinition(world, authorizer, type, caller)
+    case 'iam':
+      return { kind: 'iam' }
     default:
       throw new MisuseError(
         `${caller} received a value that is not an authorizer.`,
-        'the result of lambdaAuthorizer(fn) or jwtAuthorizer({...})',
+        'the result of lambdaAuthorizer(fn), jwtAuthorizer({...}), cognitoAuthorizer(pool) or iamAuthorizer()',
       )
   }
 }
@@ -157,47 +166,4 @@ function toSources(
     `${caller} received a Lambda authorizer with a cache of ${ttlMs / 1000} s and no identity source.`,
     `an identitySource such as '${HEADER[type]}', by which answers are cached, or resultTtl: 0`,
   )
-}
-
-// AWS: API_CreateAuthorizer.html (identityValidationExpression: the whole token must match)
-function toValidation(expression: string | RegExp | undefined, caller: string): RegExp | undefined {
-  if (expression === undefined) return undefined
-  if (typeof expression !== 'string')
-    return new RegExp(`^(?:${expression.source})$`, expression.flags.replace(/[gy]/g, ''))
-  try {
-    return new RegExp(`^(?:${expression})$`)
-  } catch (error) {
-    throw new MisuseError(
-      `${caller} received the identityValidationExpression '${expression}': ${(error as Error).message}.`,
-      'a regular expression',
-    )
-  }
-}
-
-function toJwtDefinition(
-  world: World,
-  given: JwtAuthorizer,
-  type: GatewayType,
-  caller: string,
-): JwtAuthorizerDefinition {
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html (JWT
-  // authorizers: HTTP APIs only)
-  if (type === 'rest') {
-    throw new MisuseError(
-      `${caller} received a JWT authorizer for a REST API.`,
-      'an HTTP API (no type), or lambdaAuthorizer(fn)',
-    )
-  }
-  return {
-    kind: 'jwt',
-    id: world.ids.text('authorizer', 6),
-    issuer: given.issuer,
-    audience: typeof given.audience === 'string' ? [given.audience] : given.audience,
-    keys: createKeyRing(given.jwks),
-    sources: parseIdentitySources(
-      given.identitySource ?? '$request.header.Authorization',
-      type,
-      caller,
-    ),
-  }
 }

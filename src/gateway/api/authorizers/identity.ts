@@ -1,7 +1,7 @@
 /** Identity sources: the parts of a request that identify the caller to an authorizer. */
 import { MisuseError } from '../../../core/errors.ts'
-import { getOwn, lastHeader } from '../../messages/header-list.ts'
-import { toQueryMaps } from '../../messages/query.ts'
+import { getOwn, lastHeader, toJoinedHeaders } from '../../messages/header-list.ts'
+import { toJoinedQuery, toQueryMaps } from '../../messages/query.ts'
 import type { GatewayRequest } from '../../messages/request.ts'
 import type { GatewayType } from '../route-key.ts'
 
@@ -10,6 +10,8 @@ const FROM = ['header', 'querystring', 'context', 'stageVariables'] as const
 export interface IdentitySource {
   readonly from: (typeof FROM)[number]
   readonly name: string
+  /** HTTP APIs: several values of a header or parameter are one value, joined with commas. */
+  readonly combined: boolean
 }
 
 const FORMS: Readonly<Record<GatewayType, RegExp>> = {
@@ -35,7 +37,7 @@ export function parseIdentitySources(
   return parts.map((part) => {
     const [, inRequest, outside, name] = FORMS[type].exec(part.trim()) ?? []
     const from = FROM.find((known) => known === (inRequest ?? outside))
-    if (from !== undefined && name !== undefined) return { from, name }
+    if (from !== undefined && name !== undefined) return { from, name, combined: type === 'http' }
     throw new MisuseError(`${caller} received the identity source '${part}'.`, EXAMPLES[type])
   })
 }
@@ -57,16 +59,24 @@ export function readIdentity(
 }
 
 function readSource(
-  { from, name }: IdentitySource,
+  { from, name, combined }: IdentitySource,
   request: GatewayRequest,
   context: Readonly<Record<string, unknown>>,
   stageVariables: Readonly<Record<string, string>> | undefined,
 ): string | undefined {
   switch (from) {
+    // AWS: http-api-lambda-authorizer.html, http-api-develop-integrations-aws-services.html (HTTP
+    // APIs combine values). Unverified: REST APIs take the last one
     case 'header':
-      return lastHeader(request.headers, name.toLowerCase())
-    case 'querystring':
-      return getOwn(toQueryMaps(request.query)?.single ?? {}, name)
+      return combined
+        ? getOwn(toJoinedHeaders(request.headers), name.toLowerCase())
+        : lastHeader(request.headers, name.toLowerCase())
+    case 'querystring': {
+      const parameters = combined
+        ? toJoinedQuery(request.query)
+        : toQueryMaps(request.query)?.single
+      return getOwn(parameters ?? {}, name)
+    }
     case 'stageVariables':
       return stageVariables && getOwn(stageVariables, name)
     case 'context':

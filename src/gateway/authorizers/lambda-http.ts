@@ -36,11 +36,11 @@ export async function authorizeHttp(
       ? toEvent(exchange, chosen, identity, arn, context)
       : toEventV1(exchange, chosen, identity, arn),
   )
-  if ('failure' in result) return refused(result.failure, [], result.invocation)
+  if ('failure' in result) return refused(result.failure, { invocation: result.invocation })
   const { answer, invocation } = result
   const { policy } = answer
   const allowed = typeof policy === 'boolean' ? policy : evaluatePolicy(policy, arn) === 'allow'
-  if (!allowed) return refused('denied', [], invocation)
+  if (!allowed) return refused('denied', { invocation })
   return {
     verdict: 'allowed',
     cached: invocation === undefined,

@@ -36,7 +36,7 @@ export async function authorizeRest(
       ? { type: 'TOKEN', methodArn, authorizationToken: token }
       : toAuthorizerEvent(exchange, chosen, methodArn),
   )
-  if ('failure' in result) return refused(result.failure, [], result.invocation)
+  if ('failure' in result) return refused(result.failure, { invocation: result.invocation })
   return decide(result.answer, result.invocation, methodArn, world.clock.now() - began)
 }
 
@@ -50,7 +50,7 @@ function decide(
   const { policy } = answer
   const decision = typeof policy === 'boolean' ? 'explicitDeny' : evaluatePolicy(policy, methodArn)
   if (decision !== 'allow')
-    return refused(decision === 'explicitDeny' ? 'denied' : 'notAllowed', [], invocation)
+    return refused(decision === 'explicitDeny' ? 'denied' : 'notAllowed', { invocation })
   return {
     verdict: 'allowed',
     cached: invocation === undefined,
@@ -61,7 +61,7 @@ function decide(
 }
 
 // Captured on AWS by Powertools for AWS Lambda: principalId, the context as strings,
-// integrationLatency as a number
+// integrationLatency as a number. Unverified: null as the string 'null'
 function toContext(answer: AuthorizerAnswer, integrationLatency: number): Record<string, unknown> {
   const context: Record<string, unknown> = { principalId: answer.principalId }
   for (const [name, value] of Object.entries(answer.context ?? {}))

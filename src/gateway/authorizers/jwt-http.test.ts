@@ -1,8 +1,9 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../gateway.ts'
+import { withBackend } from '../../core/world/backends.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
-import { jwtAuthorizer } from '../api/authorizers/create-authorizers.ts'
+import { jwtAuthorizer } from '../api/authorizers/jwt-authorizer.ts'
 
 const issuer = 'https://issuer.example'
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -130,19 +131,66 @@ describe('JWT authorizers', () => {
     })
   })
 
-  it('are refused in REST APIs and without issuer, audience or jwks', () => {
-    const authorizer = jwtAuthorizer({ issuer, audience: 'orders', jwks })
-    expect(() =>
+  it('are refused without issuer or audience, and with what only REST APIs check', () => {
+    const open = (options: object): unknown =>
       createGateway(
-        { 'GET /': { handler: 'echo', authorizer } },
-        { type: 'rest', region: world.region },
-      ),
-    ).toThrow(/JWT authorizer for a REST API/)
-    expect(() => jwtAuthorizer({ issuer, audience: 'a' } as never)).toThrow(/no jwks/)
-    expect(() => jwtAuthorizer({ issuer, audience: [], jwks })).toThrow(/no audience/)
-    expect(() => jwtAuthorizer({ audience: 'a', jwks } as never)).toThrow(/no issuer/)
-    expect(() => jwtAuthorizer({ issuer, audience: 'a', jwks, resultTtl: 5 } as never)).toThrow(
+        { 'GET /': { handler: 'echo', authorizer: jwtAuthorizer(options as never) } },
+        { region: world.region },
+      )
+    expect(() => open({ issuer, audience: 'a' })).toThrow(/nothing in this region publishes/)
+    expect(() => open({ issuer, audience: [], jwks })).toThrow(/no audience/)
+    expect(() => open({ audience: 'a', jwks })).toThrow(/no issuer/)
+    expect(() => open({ issuer, audience: 'a', jwks: [] })).toThrow(/jwks without keys/)
+    expect(() => open({ issuer, audience: 'a', jwks, resultTtl: 5 })).toThrow(
       /jwtAuthorizer.*unknown option 'resultTtl'/,
     )
+    expect(() => open({ issuers: [{ issuer, audience: 'a', jwks }] })).toThrow(
+      /JWT authorizer with issuers for an HTTP API/,
+    )
+    expect(() => open({ issuer, audience: 'a', jwks, algorithms: ['RS256'] })).toThrow(
+      /with algorithms for an HTTP API/,
+    )
+    expect(() => open({ issuer, audience: 'a', jwks, claims: { a: 'b' } })).toThrow(/with claims/)
+    expect(() =>
+      open({ issuer, audience: 'a', jwks, identitySource: '$request.header.A,$request.header.B' }),
+    ).toThrow(/one header/)
+  })
+
+  it('read the keys of a backend for two hours, and those of an unknown key at once', async () => {
+    let kids = ['k1']
+    let reads = 0
+    const url = 'https://login.example'
+    world.backends = withBackend(undefined, url, (request) => {
+      const { pathname } = new URL(request.url)
+      if (pathname.endsWith('/openid-configuration'))
+        return Response.json({ jwks_uri: `${url}/keys` })
+      reads++
+      return Response.json({ keys: kids.map((kid) => ({ ...jwks.keys[0], kid })) })
+    })
+    const authorizer = jwtAuthorizer({ issuer: url, audience: 'orders' })
+    api.route('GET /backend', { handler: 'echo', authorizer })
+    const claims = { ...good, iss: url, exp: now + 100_000 }
+    const ask = async (kid: string): Promise<number> =>
+      (await send(token(claims, { kid }), '/backend')).status
+    expect([await ask('k1'), await ask('k1'), reads]).toEqual([200, 200, 1])
+    kids = ['k2']
+    expect([await ask('k1'), await ask('k2'), reads]).toEqual([200, 200, 2])
+    expect([await ask('k1'), reads]).toEqual([401, 3])
+    await world.clock.advance('2h')
+    expect([await ask('k2'), reads]).toEqual([200, 4])
+  })
+
+  it('refuse a token whose issuer cannot be read', async () => {
+    const url = 'https://login.example'
+    world.backends = withBackend(undefined, url, () => {
+      throw new Error('down')
+    })
+    const authorizer = jwtAuthorizer({ issuer: url, audience: 'orders' })
+    api.route('GET /backend', { handler: 'echo', authorizer })
+    expect((await send(token({ ...good, iss: url }), '/backend')).status).toBe(401)
+    world.backends = withBackend(undefined, url, () => new Promise(() => {}))
+    const pending = send(token({ ...good, iss: url }), '/backend')
+    await world.clock.advance('2s')
+    expect((await pending).status).toBe(401)
   })
 })
