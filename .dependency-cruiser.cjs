@@ -109,9 +109,12 @@ const inside = {
   gateway: [
     ['limits.ts', 'messages'],
     ['api'],
+    ['models'],
     ['service.ts', 'coverage.ts', 'exchange', 'fetch-input.ts'],
     ['room.ts', 'test-issuer.ts'],
-    ['events', 'issuers', 'json-body.ts', 'responses'],
+    ['events', 'issuers', 'json-body.ts'],
+    ['context'],
+    ['responses'],
     ['authorizers'],
     ['serve'],
     ['function-url.ts'],

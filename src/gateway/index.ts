@@ -1,10 +1,9 @@
 /**
  * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
- * Simulates: routing, events, responses, errors, CORS, Lambda and JWT authorizers, API keys, MOCK
- * integrations with static templates.
- * Does not simulate, and throws UnsupportedError for: WebSocket APIs, IAM authorization, request
- * validators and models, mapping templates, AWS and HTTP integrations, usage plans, gateway
- * responses, the control plane.
+ * Simulates: routing, events, responses, errors, CORS, Lambda and JWT authorizers, request
+ * validators and models, gateway responses, API keys, MOCK integrations with static templates.
+ * Does not simulate, and throws UnsupportedError for: WebSocket APIs, IAM authorization, mapping
+ * templates, AWS and HTTP integrations, usage plans, the control plane.
  * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */
@@ -46,9 +45,11 @@ export type {
   GatewayDeployment,
   GatewayOptions,
   GatewayResponse,
+  GatewayResponses,
   HttpGatewayOptions,
   JsonSchema,
   RegionReference,
+  RequestValidator,
   RestGatewayOptions,
   RouteOptions,
   Routes,
@@ -56,11 +57,12 @@ export type {
   Throttle,
   UsagePlan,
 } from './api/options.ts'
+export type { GatewayResponseType } from './api/gateway-response-types.ts'
 export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'
-export type { AuthorizerOutcome, GatewayReference } from './exchange/record.ts'
+export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
 export { fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
 export { toTargetParts } from './fetch-input.ts'
 export { gatewayTarget } from './gateway-target.ts'

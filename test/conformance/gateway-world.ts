@@ -126,8 +126,9 @@ function toRestRoute(known: Authorizers, method: any): Record<string, unknown> {
     ...toIntegration(integration),
     ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
     ...(apiKeyRequired && { apiKeyRequired }),
-    // Parameters and models have no effect without a validator.
-    ...(requestValidator && { requestValidator, requestParameters, requestModels }),
+    ...(requestValidator && { requestValidator }),
+    ...(requestParameters && { requestParameters }),
+    ...(requestModels && { models: requestModels }),
   }
 }
 
@@ -143,8 +144,12 @@ function refuseUnknown(what: string, members: object): void {
 }
 
 function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
-  const { resources: _, import: _1, models: _2, ...options } = given
-  return { ...options, apiKeys: toApiKeys(world, given) }
+  const { resources: _, import: _1, models, ...options } = given
+  return {
+    ...options,
+    apiKeys: toApiKeys(world, given),
+    ...(models && { models: Object.fromEntries(models.map((one: any) => [one.name, one.schema])) }),
+  }
 }
 
 /** API keys apply to the routes of a stage through the usage plans that contain both. */

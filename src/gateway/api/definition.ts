@@ -6,7 +6,13 @@ import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { MockIntegration } from './integrations.ts'
-import type { ApiKey, CorsOptions } from './options.ts'
+import type {
+  ApiKey,
+  CorsOptions,
+  GatewayResponses,
+  JsonSchema,
+  RequestValidator,
+} from './options.ts'
 import type { Router } from './router.ts'
 
 export interface FunctionIntegration {
@@ -17,6 +23,41 @@ export interface FunctionIntegration {
   readonly timeoutMs: number
   /** REST APIs: whether every request fails before the function is called. */
   readonly broken: boolean
+}
+
+/** What a REST API checks of a method's requests before the integration. */
+export interface RequestRules {
+  /** As defined, by name: `{ 'method.request.header.X-Id': true }`. */
+  readonly parameters: Readonly<Record<string, boolean>>
+  /** As defined, by content type. */
+  readonly models: Readonly<Record<string, string | JsonSchema>>
+  readonly validator: RequestValidator | undefined
+  /** The parameters that a request must have, in the order in which messages name them. */
+  readonly required: readonly ParameterName[]
+  /** The models of bodies that are validated, by content type. */
+  readonly bodies: ReadonlyMap<string, BodyModel>
+}
+
+/** A parameter of a REST API's method. */
+export interface ParameterName {
+  readonly position:
+    'path' | 'querystring' | 'header' | 'multivaluequerystring' | 'multivalueheader'
+  readonly name: string
+}
+
+/** A model that bodies are validated against. */
+export interface BodyModel {
+  /** Why the model refuses a body, in AWS's words. Empty for a valid one. */
+  validate(text: string): readonly string[]
+}
+
+/** The models of one API. */
+export interface ApiModels {
+  readonly names: readonly string[]
+  /** The model of that name. Undefined for an unknown one. */
+  named(name: string): BodyModel | undefined
+  /** Compiles a schema. `path`: its place, for the error. */
+  inline(schema: unknown, path: readonly string[]): BodyModel
 }
 
 export interface RouteDefinition {
@@ -30,6 +71,8 @@ export interface RouteDefinition {
   readonly authorizer: AuthorizerDefinition | undefined
   readonly scopes: readonly string[]
   readonly apiKeyRequired: boolean
+  /** REST APIs. Undefined if nothing is defined. */
+  readonly rules?: RequestRules | undefined
 }
 
 interface CommonDefinition extends Declared {
@@ -64,6 +107,10 @@ export interface RestApi extends CommonDefinition {
   readonly binaryMediaTypes: readonly string[]
   readonly apiKeys: readonly (Required<ApiKey> & { readonly id: string })[]
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
+  readonly gatewayResponses: GatewayResponses | undefined
+  readonly requestValidators: Readonly<Record<string, RequestValidator>>
+  /** Undefined for an API without models of its own. */
+  readonly models: ApiModels | undefined
 }
 
 export type ApiDefinition = HttpApi | RestApi

@@ -2,7 +2,7 @@
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
-import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
+import type { ApiDefinition, HttpApi, RouteDefinition } from '../api/definition.ts'
 import {
   routerOf,
   withAutomaticDeployment,
@@ -10,14 +10,7 @@ import {
   withStage,
   type Api,
 } from '../api/deployments.ts'
-import type {
-  ApiKey,
-  GatewayOptions,
-  HttpGatewayOptions,
-  RestGatewayOptions,
-  Routes,
-  RouteValue,
-} from '../api/options.ts'
+import type { GatewayOptions, HttpGatewayOptions, Routes, RouteValue } from '../api/options.ts'
 import type { GatewayType } from '../api/route-key.ts'
 import { createRouter } from '../api/router.ts'
 import { toRoute, type RouteContext } from './build-route.ts'
@@ -32,21 +25,15 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource'],
+    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
+    ...['models', 'requestValidators'],
   ],
 }
 
 /** Settings of AWS that are not simulated yet. */
 const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: ['throttle', 'accessLog'],
-  rest: [
-    'models',
-    'usagePlans',
-    'gatewayResponses',
-    'policy',
-    'minimumCompressionSize',
-    'throttle',
-  ],
+  rest: ['usagePlans', 'policy', 'minimumCompressionSize', 'throttle'],
 }
 
 export function buildApi(
@@ -79,7 +66,7 @@ export function buildApi(
   }
   const empty: ApiDefinition =
     options.type === 'rest'
-      ? { ...common, ...restParts(world, options, caller) }
+      ? { ...common, ...rooms.restOptions().restParts(world, id, options, caller) }
       : { ...common, ...httpParts(options, caller) }
   const { generation, name, url } = empty
   const working = withRoutes(world, empty, routes, caller)
@@ -188,44 +175,4 @@ function httpParts(
     cors: options.cors && rooms.corsOptions().checkCors(options.cors, caller),
     payloadFormatVersion: options.payloadFormatVersion ?? '2.0',
   }
-}
-
-function restParts(
-  world: World,
-  options: RestGatewayOptions,
-  caller: string,
-): Omit<RestApi, Exclude<keyof HttpApi, 'type' | 'cors' | 'payloadFormatVersion'>> {
-  const { endpointType = 'EDGE', apiKeySource = 'HEADER' } = options
-  if (endpointType !== 'EDGE' && endpointType !== 'REGIONAL')
-    throw new MisuseError(
-      `${caller} received the endpointType '${String(endpointType)}'.`,
-      "'EDGE' or 'REGIONAL'",
-    )
-  if (apiKeySource !== 'HEADER' && apiKeySource !== 'AUTHORIZER')
-    throw new MisuseError(
-      `${caller} received the apiKeySource '${String(apiKeySource)}'.`,
-      "'HEADER' or 'AUTHORIZER'",
-    )
-  return {
-    type: 'rest',
-    endpointType,
-    binaryMediaTypes: options.binaryMediaTypes ?? [],
-    apiKeys: (options.apiKeys ?? []).map((key) => toApiKey(world, key, caller)),
-    apiKeySource,
-  }
-}
-
-// Recorded: the snapshots of test_apigateway_extended (20 to 128 characters, and these wordings)
-function toApiKey(
-  world: World,
-  given: string | ApiKey,
-  caller: string,
-): RestApi['apiKeys'][number] {
-  const { value, name, enabled = true } = typeof given === 'string' ? { value: given } : given
-  if (typeof value !== 'string' || value.length < 20)
-    throw new MisuseError(`${caller}: API Key value should be at least 20 characters.`)
-  if (value.length > 128)
-    throw new MisuseError(`${caller}: API Key value exceeds maximum size of 128 characters.`)
-  const id = world.ids.text('api-key', 10)
-  return { id, value, name: name ?? id, enabled }
 }

@@ -4,7 +4,12 @@ import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
-import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
+import type {
+  ApiDefinition,
+  FunctionIntegration,
+  RequestRules,
+  RouteDefinition,
+} from '../api/definition.ts'
 import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
@@ -26,15 +31,9 @@ export interface RouteContext {
 
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
-  ...['payloadFormatVersion', 'timeout'],
+  ...['payloadFormatVersion', 'timeout', 'requestValidator', 'requestParameters', 'models'],
 ]
-const UNSUPPORTED_OPTIONS = [
-  'requestValidator',
-  'requestParameters',
-  'models',
-  'throttle',
-  'requestModels',
-]
+const UNSUPPORTED_OPTIONS = ['throttle']
 
 export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
   const { world, api, caller } = context
@@ -52,6 +51,7 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
     authorizer: options.authorizer && authorizerOf(context, options.authorizer, where),
     scopes: options.scopes ?? [],
     apiKeyRequired: options.apiKeyRequired ?? false,
+    rules: rulesOf(context, options, where),
   }
 }
 
@@ -126,6 +126,22 @@ function resourceIdOf({ world, api, routes }: RouteContext, path: string): strin
   if (api.type === 'http') return ''
   for (const route of routes.values()) if (route.path === path) return route.resourceId
   return world.ids.text('resource', 6)
+}
+
+const RULES = ['requestValidator', 'requestParameters', 'models'] as const
+
+function rulesOf(
+  { api }: RouteContext,
+  options: RouteOptions,
+  where: string,
+): RequestRules | undefined {
+  const given = RULES.find((name) => options[name] !== undefined)
+  if (given === undefined) return undefined
+  if (api.type === 'rest') return rooms.rules().toRules(api, options, where)
+  throw new MisuseError(
+    `${where} received ${given}.`,
+    "a REST API ({ type: 'rest' }): HTTP APIs do not validate requests",
+  )
 }
 
 /** One definition per authorizer and gateway: routes that share an authorizer share its cache. */

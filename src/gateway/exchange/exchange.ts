@@ -21,7 +21,23 @@ export interface Exchange<Api extends ApiDefinition = ApiDefinition> {
    * The API's own host, or the client's Host header: a custom domain name that maps to the stage.
    */
   readonly host: string
+  readonly progress: Progress
 }
+
+/** What the steps of a request have found so far. Responses and logs of the gateway show it. */
+export interface Progress {
+  chosen: ChosenRoute | undefined
+  /** What the route's authorizer says. Undefined without one, and for a refused request. */
+  granted: Granted | undefined
+  /** REST APIs: the key that identifies the client to its usage plan. */
+  apiKey: { readonly id: string; readonly value: string } | undefined
+}
+
+export const newProgress = (): Progress => ({
+  chosen: undefined,
+  granted: undefined,
+  apiKey: undefined,
+})
 
 /** An exchange of either kind, which `isRest` tells apart. */
 export type AnyExchange = Exchange<RestApi> | Exchange<HttpApi>

@@ -34,6 +34,7 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
     return httpError(exchange, 'requestTooLarge', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
+  exchange.progress.chosen = chosen
   const authorization =
     chosen?.route.authorizer && (await rooms.authorizers().askHttp(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
@@ -41,6 +42,7 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   // matching route's authorizer applies
   if (api.cors && rooms.cors().isPreflight(request)) return preflight(exchange, api.cors)
   if (!chosen) return httpError(exchange, 'notFound', rooms.diagnostics().noRoute(exchange))
+  exchange.progress.granted = authorization
   return await integrate(exchange, chosen, authorization)
 }
 

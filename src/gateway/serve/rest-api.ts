@@ -1,4 +1,4 @@
-/** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
+/** Serves a request of a REST API. Order: size, route, authorizer, API key, validator, integration. */
 import { accessDenied, restError } from '../responses/own-answers.ts'
 import type { Allowed, Refused } from '../authorizers/authorization.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
@@ -19,12 +19,18 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
     return restError(exchange, 'missingAuthenticationToken', rooms.diagnostics().noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
+  exchange.progress.chosen = chosen
   const authorization =
     chosen.route.authorizer && (await rooms.authorizers().askRest(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
+  exchange.progress.granted = authorization
   const apiKey = keyOf(exchange, authorization)
+  exchange.progress.apiKey = apiKey
   if (chosen.route.apiKeyRequired && !apiKey)
     return restError(exchange, 'forbidden', rooms.diagnostics().noApiKey(api))
+  const invalid =
+    chosen.route.rules && rooms.validators().validateRequest(exchange, chosen.route.rules)
+  if (invalid) return invalid
   return await integrateRest(exchange, chosen, authorization, apiKey)
 }
 

@@ -79,6 +79,7 @@ const RECORDS = [
       'rawResponseHeaders',
       'gateway',
       'causedBy',
+      'error',
     ],
   ],
 ]

@@ -1,0 +1,67 @@
+/** The examples of docs/guide/rest-apis.md. */
+import { createRegion } from 'miniregion'
+import { expect, it } from 'vitest'
+
+const setUp = () => {
+  const region = createRegion()
+  const place = region.registerFunction('place', async () => ({ statusCode: 201 }))
+  const read = region.registerFunction('read', async () => ({ statusCode: 200, body: '{}' }))
+  return { region, place, read }
+}
+
+it('validates requests', async () => {
+  const { region, place } = setUp()
+  const api = region.createGateway(
+    {
+      'POST /orders': {
+        handler: place,
+        requestValidator: { body: true, parameters: true },
+        requestParameters: { 'method.request.header.X-Tenant': true },
+        models: { 'application/json': 'Order' },
+      },
+    },
+    {
+      type: 'rest',
+      models: {
+        Order: {
+          type: 'object',
+          required: ['amount'],
+          properties: { amount: { type: 'number', minimum: 1 } },
+        },
+      },
+    },
+  )
+
+  const res = await api.post('/orders', { amount: 0 }, { headers: { 'X-Tenant': 'a' } })
+  expect([res.status, await res.json()]).toEqual([400, { message: 'Invalid request body' }])
+  expect(api.lastRequest!.error!.validationErrorString).toBe(
+    '[numeric instance is lower than the required minimum (minimum: 1, found: 0)]',
+  )
+
+  const tenant = await api.post('/orders', { amount: 1 })
+  expect(await tenant.json()).toEqual({
+    message: 'Missing required request parameters: [X-Tenant]',
+  })
+})
+
+it('customizes its own responses', async () => {
+  const { region, read } = setUp()
+  const api = region.createGateway(
+    { 'GET /orders/{id}': read },
+    {
+      type: 'rest',
+      gatewayResponses: {
+        DEFAULT_4XX: {
+          responseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" },
+        },
+        MISSING_AUTHENTICATION_TOKEN: {
+          statusCode: 404,
+          responseTemplates: { 'application/json': '{"error":$context.error.messageString}' },
+        },
+      },
+    },
+  )
+
+  const res = await api.get('/nowhere')
+  expect([res.status, await res.text()]).toEqual([404, '{"error":"Missing Authentication Token"}'])
+})
