@@ -1,9 +1,10 @@
 /**
  * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
- * Simulates: routing, events, responses, errors, CORS, Lambda and JWT authorizers, request
- * validators and models, gateway responses, API keys, MOCK integrations with static templates.
- * Does not simulate, and throws UnsupportedError for: WebSocket APIs, IAM authorization, mapping
- * templates, AWS and HTTP integrations, usage plans, the control plane.
+ * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds; in REST APIs request
+ * validators and models, gateway responses, API keys, MOCK integrations with static templates; in
+ * HTTP APIs HTTP backends, services and parameter mappings.
+ * Does not simulate, and throws UnsupportedError for: WebSocket APIs, mapping templates, AWS and
+ * HTTP integrations of REST APIs, usage plans, the control plane.
  * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */

@@ -11,6 +11,8 @@ import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
 import * as tokenIssuers from './issuers/index.ts'
 import * as gatewayResponses from './responses/gateway-responses.ts'
+import * as httpIntegrations from './http/index.ts'
+import * as httpIntegration from './build/http-integration.ts'
 import * as mockIntegration from './serve/mock.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as restOptions from './build/rest-options.ts'
@@ -28,6 +30,8 @@ export const rooms = {
   gateway: (): typeof gateway => gateway,
   gatewayResponses: (): typeof gatewayResponses => gatewayResponses,
   http: (): typeof http => http,
+  httpIntegration: (): typeof httpIntegration => httpIntegration,
+  httpIntegrations: (): typeof httpIntegrations => httpIntegrations,
   mockIntegration: (): typeof mockIntegration => mockIntegration,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
   restApi: (): typeof restApi => restApi,

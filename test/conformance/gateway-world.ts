@@ -85,13 +85,12 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
   return Object.fromEntries(
     routes.map(({ routeKey, integration, authorizer, authorizationScopes, ...rest }) => {
       refuseUnknown('route', rest)
-      const { type, function: handler, payloadFormatVersion, ...others } = integration
-      refuseUnknown('integration', others)
-      if (type !== 'AWS_PROXY') throw new Error(`the integration ${type} is not simulated`)
+      const { payloadFormatVersion, timeoutInMillis, ...others } = integration
       return [
         routeKey,
         {
-          handler,
+          ...toHttpTarget(others),
+          ...(timeoutInMillis && { timeout: timeoutInMillis / 1000 }),
           ...(payloadFormatVersion && { payloadFormatVersion }),
           ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
           ...(authorizationScopes && { scopes: authorizationScopes }),
@@ -99,6 +98,19 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
       ]
     }),
   )
+}
+
+/** A function alone is the handler, as most tests write it. */
+function toHttpTarget({ function: handler, integrationSubtype, ...integration }: any): object {
+  const isPlain = integration.type === 'AWS_PROXY' && Object.keys(integration).length === 1
+  if (isPlain && handler) return { handler }
+  return {
+    integration: {
+      ...integration,
+      ...(handler && { function: handler }),
+      ...(integrationSubtype && { subtype: integrationSubtype }),
+    },
+  }
 }
 
 function toRestRoutes({ resources, import: imported }: any): Record<string, any> {

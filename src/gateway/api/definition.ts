@@ -5,6 +5,7 @@
 import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
+import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
 import type { MockIntegration } from './integrations.ts'
 import type {
   ApiKey,
@@ -13,6 +14,7 @@ import type {
   JsonSchema,
   RequestValidator,
 } from './options.ts'
+import type { ParameterMappings } from './parameter-mappings.ts'
 import type { Router } from './router.ts'
 
 export interface FunctionIntegration {
@@ -23,6 +25,8 @@ export interface FunctionIntegration {
   readonly timeoutMs: number
   /** REST APIs: whether every request fails before the function is called. */
   readonly broken: boolean
+  /** HTTP APIs: changes of the request and of its response. */
+  readonly mappings?: ParameterMappings | undefined
 }
 
 /** What a REST API checks of a method's requests before the integration. */
@@ -67,7 +71,7 @@ export interface RouteDefinition {
   readonly path: string
   /** REST APIs: the id of the resource at this path. */
   readonly resourceId: string
-  readonly integration: FunctionIntegration | MockIntegration
+  readonly integration: FunctionIntegration | MockIntegration | HttpApiProxy | HttpApiService
   readonly authorizer: AuthorizerDefinition | undefined
   readonly scopes: readonly string[]
   readonly apiKeyRequired: boolean

@@ -13,7 +13,7 @@ import type {
 import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
-import type { MockIntegration, ProxyIntegration } from '../api/integrations.ts'
+import type { ProxyIntegration } from '../api/integrations.ts'
 import type { RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
 import { segmentKind, toSegments } from '../api/router.ts'
@@ -162,7 +162,7 @@ function toIntegration(
   context: RouteContext,
   options: RouteOptions,
   where: string,
-): FunctionIntegration | MockIntegration {
+): RouteDefinition['integration'] {
   const { world, api } = context
   const { handler, integration } = options
   if (handler !== undefined && integration !== undefined)
@@ -174,6 +174,12 @@ function toIntegration(
       "a function's handle, or { handler: fn, ... }",
     )
   }
+  if (api.type === 'http')
+    return rooms.httpIntegration().toHttpIntegration(world, integration, {
+      where,
+      timeoutMs: toTimeout(options.timeout, api, where),
+      toFunction: (target) => toFunction(context, target, options, false, where),
+    })
   if (api.type === 'rest' && integration.type === 'MOCK')
     return rooms.mockIntegration().checkMock(world, integration, where)
   if (api.type === 'rest' && integration.type === 'AWS_PROXY' && 'function' in integration) {

@@ -4,6 +4,8 @@
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
+import type { ParameterMappings } from '../api/parameter-mappings.ts'
+import { httpVariables } from '../events/http-variables.ts'
 import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
@@ -79,7 +81,46 @@ async function integrate(
   chosen: ChosenRoute,
   granted: Granted | undefined,
 ): Promise<GatewayAnswer> {
-  const integration = chosen.route.integration as FunctionIntegration
+  const { integration } = chosen.route
+  if (integration.type === 'AWS_PROXY' && !integration.mappings)
+    return integrateFunction(exchange, chosen, integration, granted)
+  const { request, api } = exchange
+  const input = {
+    request,
+    parameters: chosen.parameters,
+    variables: httpVariables(exchange, chosen.route.key, granted),
+    stageVariables: api.stageVariables,
+  }
+  const { answerHttpProxy, answerService, mapAnswer, mapRequest } = rooms.httpIntegrations()
+  switch (integration.type) {
+    case 'HTTP_API_PROXY': {
+      const answer = await answerHttpProxy(exchange, integration, input)
+      return mapAnswer(integration.responses.get(answer.status), answer, input)
+    }
+    case 'HTTP_API_SERVICE': {
+      const answer = await answerService(exchange, integration, input)
+      return mapAnswer(integration.responses.get(answer.status), answer, input)
+    }
+    case 'AWS_PROXY': {
+      const { mappings = NO_MAPPINGS } = integration
+      const { mappedPath = request.path, ...mapped } = mapRequest(mappings.request, input)
+      const sent = { ...exchange, request: { ...mapped, path: mappedPath } }
+      const answer = await integrateFunction(sent, chosen, integration, granted)
+      return mapAnswer(mappings.responses.get(answer.status), answer, input)
+    }
+    case 'MOCK':
+      throw new TypeError('createGateway refuses mock integrations of HTTP APIs.')
+  }
+}
+
+const NO_MAPPINGS: ParameterMappings = { request: [], responses: new Map() }
+
+async function integrateFunction(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  integration: FunctionIntegration,
+  granted: Granted | undefined,
+): Promise<GatewayAnswer> {
   const version = integration.payloadFormatVersion
   const event =
     version === '2.0'

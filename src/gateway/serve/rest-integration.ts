@@ -24,6 +24,8 @@ export async function integrateRest(
       ? restError(exchange, result.failure, rooms.diagnostics().mockFailure(api))
       : ownAnswer(exchange, result.status, result.body, result.headers)
   }
+  if (integration.type !== 'AWS_PROXY')
+    throw new TypeError('createGateway builds no such integration for a REST API.')
   if (integration.broken)
     return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
   const event = toRestEvent(exchange, chosen, {
