@@ -10,7 +10,7 @@ import {
   httpPath,
   sentPath,
 } from '../events/http-event.ts'
-import { httpVariables } from '../events/http-variables.ts'
+import { contextOf } from '../context/context-variables.ts'
 import { httpContextV1, resourceOf } from '../events/http-event-v1.ts'
 import { toJoinedQuery, toQueryMaps } from '../messages/query.ts'
 import type { AuthorizerAnswer } from '../api/state.ts'
@@ -28,7 +28,7 @@ export async function authorizeHttp(
 ): Promise<Authorization> {
   const { world, api, request } = exchange
   const context = httpContext(exchange, chosen.route.key, undefined)
-  const variables = httpVariables(exchange, chosen.route.key)
+  const variables = contextOf(exchange)
   const identity = readIdentity(definition.sources, request, variables, api.stageVariables)
   if (!identity) return refused('unauthorized')
   const { region, accountId } = world.options

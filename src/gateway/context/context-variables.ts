@@ -46,7 +46,14 @@ function httpVariables(exchange: Exchange<HttpApi>): Variables {
     domainPrefix: domainPrefix(host),
     extendedRequestId: exchange.extendedId,
     httpMethod: request.method,
-    identity: { sourceIp: SOURCE_IP, userAgent: lastHeader(request.headers, 'user-agent') },
+    identity: {
+      accountId: progress.granted?.identity?.accountId,
+      caller: progress.granted?.identity?.userId,
+      sourceIp: SOURCE_IP,
+      user: progress.granted?.identity?.userId,
+      userAgent: lastHeader(request.headers, 'user-agent'),
+      userArn: progress.granted?.identity?.arn,
+    },
     path: httpPath(api, request.path),
     protocol: 'HTTP/1.1',
     requestId: exchange.requestId,
@@ -57,13 +64,17 @@ function httpVariables(exchange: Exchange<HttpApi>): Variables {
   }
 }
 
-/** `authorizer.claims` of a JWT, or the context of a Lambda authorizer without a name around it. */
+/**
+ * `authorizer.claims` of a JWT, or the context of a Lambda authorizer without a name around it, which
+ * is the form of payload 1.0.
+ */
 function authorizerVariables(authorizer: unknown): Variables {
-  const { jwt, lambda } = (authorizer ?? {}) as {
+  if (typeof authorizer !== 'object' || authorizer === null) return {}
+  const { jwt, lambda, ...flat } = authorizer as {
     readonly jwt?: Variables
-    readonly lambda?: Variables
+    readonly lambda?: Variables | null
   }
-  return { ...lambda, ...(jwt && { claims: jwt['claims'] }) }
+  return { ...flat, ...lambda, ...(jwt && { claims: jwt['claims'] }) }
 }
 
 const errorVariables = (error: GatewayError | undefined): Variables =>

@@ -1,5 +1,6 @@
 /** The values of parameter mappings: `$request.header.id`, `'${context.requestId}-a'`, texts. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+import { readVariable, type Variables } from '../context/context-variables.ts'
 import { getOwn, toJoinedHeaders, type HeaderList } from '../messages/header-list.ts'
 import { toJoinedQuery } from '../messages/query.ts'
 import type { GatewayRequest } from '../messages/request.ts'
@@ -10,7 +11,8 @@ import { parseBodyPath, readBodyPath } from './body-path.ts'
 export interface MappingInput {
   readonly request: GatewayRequest
   readonly parameters: Readonly<Record<string, string>> | undefined
-  readonly variables: Readonly<Record<string, unknown>>
+  /** `$context` */
+  readonly variables: Variables
   readonly stageVariables: Readonly<Record<string, string>> | undefined
   readonly response?: { readonly headers: HeaderList; readonly body: Uint8Array | string }
 }
@@ -114,18 +116,4 @@ function readResponseBody(
   steps: readonly BodyStep[],
 ): string | undefined {
   return steps.length === 0 ? toText(body) : readBodyPath(toText(body), steps)
-}
-
-/** `identity.sourceIp` is the member sourceIp of the member identity. */
-function readVariable(
-  variables: Readonly<Record<string, unknown>>,
-  name: string,
-): string | undefined {
-  let value: unknown = variables
-  for (const part of name.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
-    value = Reflect.get(value, part)
-  }
-  if (value === undefined || value === null) return undefined
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -5,7 +5,6 @@ import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
 import type { ParameterMappings } from '../api/parameter-mappings.ts'
-import { httpVariables } from '../events/http-variables.ts'
 import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
@@ -84,14 +83,15 @@ async function integrate(
   const { integration } = chosen.route
   if (integration.type === 'AWS_PROXY' && !integration.mappings)
     return integrateFunction(exchange, chosen, integration, granted)
+  const { answerHttpProxy, answerService, contextOf, mapAnswer, mapRequest } =
+    rooms.httpIntegrations()
   const { request, api } = exchange
   const input = {
     request,
     parameters: chosen.parameters,
-    variables: httpVariables(exchange, chosen.route.key, granted),
+    variables: contextOf(exchange),
     stageVariables: api.stageVariables,
   }
-  const { answerHttpProxy, answerService, mapAnswer, mapRequest } = rooms.httpIntegrations()
   switch (integration.type) {
     case 'HTTP_API_PROXY': {
       const answer = await answerHttpProxy(exchange, integration, input)
