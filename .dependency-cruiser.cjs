@@ -35,7 +35,7 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
-    ['caller-stack.ts', 'late-text.ts'],
+    ['caller-stack.ts'],
     [
       'arn.ts',
       'collections',
@@ -45,6 +45,7 @@ const inside = {
       'journal.ts',
       'lazy-record.ts',
       'maybe-promise.ts',
+      'metrics',
       'patterns',
       'process-wide.ts',
       'schedules',
@@ -100,7 +101,7 @@ const inside = {
     ['service.ts', 'invoking'],
     ['event-sources', 'deployment'],
     ['operations'],
-    ['room.ts', 'function-urls.ts', 'function-versions.ts', 'invoker.ts'],
+    ['room.ts', 'function-logs.ts', 'function-urls.ts', 'function-versions.ts', 'invoker.ts'],
     ['function.ts'],
     ['function-handle.ts'],
     ['register-function.ts'],
@@ -221,6 +222,20 @@ const inside = {
     ['room.ts'],
     ['index.ts'],
   ],
+  logs: [
+    ['api', 'limits.ts'],
+    ['errors.ts'],
+    ['patterns'],
+    ['state.ts'],
+    ['service.ts', 'groups'],
+    ['filters'],
+    ['events'],
+    ['operations'],
+    ['log-receiver.ts', 'handle'],
+    ['log-writer.ts'],
+    ['room.ts'],
+    ['index.ts'],
+  ],
   ssm: [
     ['api', 'limits.ts'],
     ['errors.ts'],
@@ -266,7 +281,7 @@ const inside = {
     ['state.ts'],
     ['announce.ts', 'service.ts'],
     ['access.ts', 'receiving', 'redriving', 'sending'],
-    ['operations', 'queue-receiver.ts', 'queue-source.ts'],
+    ['operations', 'queue-source.ts'],
     ['handle'],
     ['room.ts'],
     ['index.ts'],

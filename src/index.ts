@@ -69,6 +69,17 @@ export {
   type StreamRecord,
   type StreamShard,
 } from './kinesis/index.ts'
+export { createLogGroup, type LogGroupOptions } from './logs/index.ts'
+export type {
+  LogEvent,
+  LogFilter,
+  LogFilterOptions,
+  LogGroup,
+  LogGroupOperation,
+  LogSubscriptionOptions,
+  MetricFilterOptions,
+  PutLogOptions,
+} from './core/world/log-ports.ts'
 export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
   createTopic,

@@ -15,6 +15,9 @@ import type { Key, KeyOptions } from '../kms/index.ts'
 import { rooms as kmsRooms } from '../kms/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import type { LogGroup } from '../core/world/log-ports.ts'
+import type { LogGroupOptions } from '../logs/index.ts'
+import { rooms as logsRooms } from '../logs/rooms.ts'
 import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/index.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
@@ -152,6 +155,21 @@ export abstract class RegionResources {
    */
   schedule(nameOrArn: string): Schedule {
     return schedulerRooms.scheduler().scheduleHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a log group. The same as `createLogGroup` with this region. */
+  createLogGroup(name: string, options: Omit<LogGroupOptions, 'region'> = {}): LogGroup {
+    return logsRooms.logs().createLogGroupIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the log group with this name or ARN, even if an SDK call or a function created it.
+   *
+   * @throws MisuseError when there is none and no function writes to it; the message suggests a
+   *   similar name
+   */
+  logGroup(nameOrArn: string): LogGroup {
+    return logsRooms.logs().logGroupHandle(worldOf(this), nameOrArn)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

@@ -108,7 +108,7 @@ function toThrottled(
   request: InvokeRequest,
   { code: errorType, message: errorMessage }: ServiceError,
 ): Invocation {
-  const settings = toSettings(world, code, arn, request, false)
+  const settings = toSettings(world, code, arn, request)
   const invocation = new Invocation(world.journal, settings)
   invocation.fail('throttled', { errorType, errorMessage })
   return world.journal.append(invocation)

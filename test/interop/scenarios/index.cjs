@@ -29,6 +29,7 @@ const SECTIONS = [
   ['§10.1 stubs', './stubs.cjs'],
   ['§11 streams, URLs, events', './streams-and-events.cjs'],
   ['§12 services', './services.cjs'],
+  ['§15 logs and metrics', './logs-and-metrics.cjs'],
 ]
 /** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]
