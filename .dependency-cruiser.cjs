@@ -110,7 +110,7 @@ const inside = {
   gateway: [
     ['limits.ts', 'messages'],
     ['api'],
-    ['models'],
+    ['models', 'region-options.ts'],
     ['service.ts', 'coverage.ts', 'exchange', 'fetch-input.ts'],
     ['room.ts', 'test-issuer.ts'],
     ['backends', 'events', 'issuers', 'json-body.ts'],

@@ -244,9 +244,8 @@ describe('slips', () => {
 
   it.each([
     [{}, { type: 'websocket' }, 'API Gateway WebSocket API'],
-    [{ 'GET /a': { handler: 'echo', throttle: {} } }, {}, 'route throttle'],
     [{ 'GET /a': { integration: { type: 'HTTP' } } }, { type: 'rest' }, 'HTTP integration'],
-    [{}, { type: 'rest', usagePlans: [] }, 'REST API usagePlans'],
+    [{}, { type: 'rest', policy: {} }, 'REST API policy'],
   ])('throws UnsupportedError for %j %j', (routes, options, message) => {
     expect(() => open(routes as never, options)).toThrow(message)
   })

@@ -21,6 +21,7 @@ import { serveStage } from './serve/serve-stage.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
 import { apiOf, forgetAnswers, setApi } from './api/state.ts'
+import { setGatewayUsage } from './api/usage.ts'
 import { asJson } from './json-body.ts'
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
@@ -303,6 +304,8 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
     throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
   if (existing) forgetAnswers(state, api.id)
   setApi(state, api)
+  if (api.working.type === 'rest')
+    setGatewayUsage(state.usage, api.id, api.working.apiKeys, api.working.usagePlans)
   const { id, name, type, stage, url } = api
   return new Gateway(world, { id, name, type, stage, url })
 }

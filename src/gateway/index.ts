@@ -1,10 +1,10 @@
 /**
  * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
- * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds; in REST APIs request
- * validators and models, gateway responses, API keys, MOCK integrations with static templates; in
- * HTTP APIs HTTP backends, services and parameter mappings.
+ * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds, throttles; in REST
+ * APIs request validators and models, gateway responses, usage plans, MOCK integrations with static
+ * templates; in HTTP APIs HTTP backends, services and parameter mappings.
  * Does not simulate, and throws UnsupportedError for: WebSocket APIs, mapping templates, AWS and
- * HTTP integrations of REST APIs, usage plans, the control plane.
+ * HTTP integrations of REST APIs, the control plane.
  * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */
@@ -49,6 +49,7 @@ export type {
   GatewayResponses,
   HttpGatewayOptions,
   JsonSchema,
+  Quota,
   RegionReference,
   RequestValidator,
   RestGatewayOptions,
@@ -58,6 +59,7 @@ export type {
   Throttle,
   UsagePlan,
 } from './api/options.ts'
+export type { ApiGatewayOptions } from './region-options.ts'
 export type { GatewayResponseType } from './api/gateway-response-types.ts'
 export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'

@@ -17,6 +17,9 @@ import * as mockIntegration from './serve/mock.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
+import * as usage from './build/check-usage.ts'
+import * as metering from './serve/metering.ts'
+import * as throttling from './serve/throttle.ts'
 import * as restApi from './serve/rest-api.ts'
 import * as validators from './serve/validate-request.ts'
 
@@ -32,12 +35,15 @@ export const rooms = {
   http: (): typeof http => http,
   httpIntegration: (): typeof httpIntegration => httpIntegration,
   httpIntegrations: (): typeof httpIntegrations => httpIntegrations,
+  metering: (): typeof metering => metering,
   mockIntegration: (): typeof mockIntegration => mockIntegration,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
   restApi: (): typeof restApi => restApi,
+  throttling: (): typeof throttling => throttling,
   tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
   restOptions: (): typeof restOptions => restOptions,
   rules: (): typeof rules => rules,
+  usage: (): typeof usage => usage,
   validators: (): typeof validators => validators,
   vm: (): typeof vm => vm,
   zlib: (): typeof zlib => zlib,

@@ -159,23 +159,33 @@ function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
   const { resources: _, import: _1, models, ...options } = given
   return {
     ...options,
-    apiKeys: toApiKeys(world, given),
+    ...toUsage(world),
     ...(models && { models: Object.fromEntries(models.map((one: any) => [one.name, one.schema])) }),
   }
 }
 
-/** API keys apply to the routes of a stage through the usage plans that contain both. */
-function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknown): unknown[] {
-  const { id, stage } = api as Record<string, Json>
-  return ((apiKeys ?? []) as readonly any[])
-    .filter(({ name }) =>
-      ((usagePlans ?? []) as readonly any[]).some(
-        ({ keys, apiStages }) =>
-          keys.includes(name) &&
-          apiStages.some((one: any) => one.api === id && one.stage === stage),
-      ),
-    )
-    .map(({ name, value, enabled }) => ({ name, value, enabled }))
+/** The keys of a case, and the usage plans that contain them and the API. */
+function toUsage({ given: { apiKeys, usagePlans, api } }: CaseWorld): Record<string, unknown> {
+  const { id } = api as Record<string, Json>
+  const throttleOf = (given: any): unknown =>
+    given && { rate: given.rateLimit, burst: given.burstLimit }
+  const keys = (apiKeys ?? []) as readonly any[]
+  const plans = ((usagePlans ?? []) as readonly any[]).map(
+    ({ name, apiStages, keys: names, throttle, quota, ...others }) => {
+      refuseUnknown('usage plan', others)
+      return {
+        name,
+        apiKeys: names,
+        stages: apiStages.filter((one: any) => one.api === id).map((one: any) => one.stage),
+        ...(throttle && { throttle: throttleOf(throttle) }),
+        ...(quota && { quota }),
+      }
+    },
+  )
+  return {
+    apiKeys: keys.map(({ name, value, enabled }) => ({ name, value, enabled })),
+    usagePlans: plans,
+  }
 }
 
 function toHeaderValue(world: CaseWorld, value: Json): string {

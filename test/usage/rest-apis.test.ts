@@ -65,3 +65,42 @@ it('customizes its own responses', async () => {
   const res = await api.get('/nowhere')
   expect([res.status, await res.text()]).toEqual([404, '{"error":"Missing Authentication Token"}'])
 })
+
+it('meters clients by usage plans', async () => {
+  const { region, read } = setUp()
+  const api = region.createGateway(
+    { 'GET /orders': { handler: read, apiKeyRequired: true } },
+    {
+      type: 'rest',
+      apiKeys: [{ name: 'mobile', value: 'mobile-0123456789abcdef' }],
+      usagePlans: [
+        {
+          name: 'basic',
+          apiKeys: ['mobile'],
+          throttle: { rate: 10, burst: 5 },
+          quota: { limit: 2, period: 'DAY' },
+        },
+      ],
+    },
+  )
+  const call = () => api.get('/orders', { headers: { 'x-api-key': 'mobile-0123456789abcdef' } })
+
+  expect((await call()).status).toBe(200)
+  expect((await call()).status).toBe(200)
+  expect(await (await call()).json()).toEqual({ message: 'Limit Exceeded' })
+  await region.clock.advance('1d')
+  expect((await call()).status).toBe(200)
+})
+
+it('throttles routes', async () => {
+  const { region, read } = setUp()
+  const api = region.createGateway(
+    { 'GET /orders': { handler: read, throttle: { rate: 1, burst: 1 } } },
+    { type: 'rest', throttle: { rate: 100, burst: 50 } },
+  )
+
+  expect((await api.get('/orders')).status).toBe(200)
+  expect(await (await api.get('/orders')).json()).toEqual({ message: 'Too Many Requests' })
+  await region.clock.advance('1s')
+  expect((await api.get('/orders')).status).toBe(200)
+})

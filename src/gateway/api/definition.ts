@@ -8,14 +8,15 @@ import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
 import type { MockIntegration } from './integrations.ts'
 import type {
-  ApiKey,
   CorsOptions,
   GatewayResponses,
   JsonSchema,
   RequestValidator,
+  Throttle,
 } from './options.ts'
 import type { ParameterMappings } from './parameter-mappings.ts'
 import type { Router } from './router.ts'
+import type { ApiKeyDefinition, UsagePlanDefinition } from './usage.ts'
 
 export interface FunctionIntegration {
   readonly type: 'AWS_PROXY'
@@ -75,8 +76,16 @@ export interface RouteDefinition {
   readonly authorizer: AuthorizerDefinition | undefined
   readonly scopes: readonly string[]
   readonly apiKeyRequired: boolean
+  /** Instead of the stage's. */
+  readonly throttle?: Throttle | undefined
   /** REST APIs. Undefined if nothing is defined. */
   readonly rules?: RequestRules | undefined
+}
+
+/** The settings of a stage that its requests need. */
+export interface ServedSettings {
+  /** The limit of each route. */
+  readonly throttle?: Throttle | undefined
 }
 
 interface CommonDefinition extends Declared {
@@ -92,6 +101,8 @@ interface CommonDefinition extends Declared {
   readonly host: string
   /** Without a trailing slash. Ends with the stage unless that is `$default`. */
   readonly url: string
+  /** Undefined without any. */
+  readonly stageSettings?: ServedSettings | undefined
   /** By route key. */
   readonly routes: ReadonlyMap<string, RouteDefinition>
   /** By the authorizer that the user passed: routes that share one share its cache. */
@@ -109,7 +120,8 @@ export interface RestApi extends CommonDefinition {
   readonly type: 'rest'
   readonly endpointType: 'EDGE' | 'REGIONAL'
   readonly binaryMediaTypes: readonly string[]
-  readonly apiKeys: readonly (Required<ApiKey> & { readonly id: string })[]
+  readonly apiKeys: readonly ApiKeyDefinition[]
+  readonly usagePlans: readonly UsagePlanDefinition[]
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
   readonly gatewayResponses: GatewayResponses | undefined
   readonly requestValidators: Readonly<Record<string, RequestValidator>>

@@ -37,9 +37,7 @@ export interface RouteOptions {
    * are not validated, as on AWS.
    */
   readonly models?: Readonly<Record<string, string | JsonSchema>>
-  /**
-   * The route's own rate and burst. Not simulated yet: throws UnsupportedError.
-   */
+  /** The route's own limit, instead of the gateway's. */
   readonly throttle?: Throttle
 }
 
@@ -58,7 +56,7 @@ export interface RequestValidator {
  */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** A token bucket: `rate` requests per second, and `burst` at once. */
+/** A token bucket: `rate` requests per second, and `burst` at once. Requests beyond it get 429. */
 export interface Throttle {
   readonly rate: number
   readonly burst: number
@@ -96,18 +94,30 @@ export interface ApiKey {
   readonly enabled?: boolean
 }
 
-/** A usage plan of a REST API: who may call it, how often. */
+/**
+ * A usage plan of a REST API: who may call it, how fast, how often. Limits apply to each key.
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+ */
 export interface UsagePlan {
+  /** Default: its id. */
   readonly name?: string
   /** The plan's keys, by value or name. */
   readonly apiKeys: readonly string[]
+  /** The stages that the keys may call. Default: all. */
+  readonly stages?: readonly string[]
+  /** For the requests of a key to all routes together. */
   readonly throttle?: Throttle
-  /** `limit` requests per day, week or month; `offset`: requests that count as made at its start. */
-  readonly quota?: {
-    readonly limit: number
-    readonly period: 'DAY' | 'WEEK' | 'MONTH'
-    readonly offset?: number
-  }
+  /** For the requests of a key to one route, by route key: `{ 'GET /orders': { rate, burst } }`. */
+  readonly routes?: Readonly<Record<string, Throttle>>
+  readonly quota?: Quota
+}
+
+/** `limit` requests in each day, week (from Sunday) or month of UTC. */
+export interface Quota {
+  readonly limit: number
+  readonly period: 'DAY' | 'WEEK' | 'MONTH'
+  /** Requests that count as made in the first period. Default 0. */
+  readonly offset?: number
 }
 
 /**
@@ -151,6 +161,8 @@ interface CommonOptions {
    * and nothing before the first call. Default true.
    */
   readonly autoDeploy?: boolean
+  /** The limit of each route's requests, from all clients together. Default: none. */
+  readonly throttle?: Throttle
   /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }
@@ -185,7 +197,10 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER'
   /** Models by name, as JSON schemas (draft 4), for `models` of routes and `$ref`. */
   readonly models?: Readonly<Record<string, JsonSchema>>
-  /** Not simulated yet: throws UnsupportedError. */
+  /**
+   * Which of the `apiKeys` may call which stages, how fast, how often. Default: all keys, without
+   * limits.
+   */
   readonly usagePlans?: readonly UsagePlan[]
   /** Validators by name, for `requestValidator` of routes. */
   readonly requestValidators?: Readonly<Record<string, RequestValidator>>

@@ -21,19 +21,19 @@ import { idFor, type GatewayState } from '../api/state.ts'
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['cors', 'payloadFormatVersion'],
+    ...['cors', 'payloadFormatVersion', 'throttle'],
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
-    ...['models', 'requestValidators'],
+    ...['models', 'requestValidators', 'usagePlans', 'throttle'],
   ],
 }
 
 /** Settings of AWS that are not simulated yet. */
 const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
-  http: ['throttle', 'accessLog'],
-  rest: ['usagePlans', 'policy', 'minimumCompressionSize', 'throttle'],
+  http: ['accessLog'],
+  rest: ['policy', 'minimumCompressionSize'],
 }
 
 export function buildApi(
@@ -58,6 +58,7 @@ export function buildApi(
     deploymentId: '',
     isCanary: undefined,
     stageVariables: undefined,
+    stageSettings: servedSettings(options, caller),
     host,
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
@@ -81,6 +82,14 @@ export function buildApi(
     stages: new Map(),
   }
   return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+}
+
+function servedSettings(
+  { throttle }: GatewayOptions,
+  caller: string,
+): ApiDefinition['stageSettings'] {
+  if (!throttle) return undefined
+  return { throttle: rooms.usage().checkThrottle(throttle, `${caller}: throttle`) }
 }
 
 function withFirstStage(world: World, undeployed: Api, caller: string): Api {

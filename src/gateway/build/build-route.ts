@@ -31,17 +31,23 @@ export interface RouteContext {
 
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
-  ...['payloadFormatVersion', 'timeout', 'requestValidator', 'requestParameters', 'models'],
+  ...[
+    'payloadFormatVersion',
+    'timeout',
+    'requestValidator',
+    'requestParameters',
+    'models',
+    'throttle',
+  ],
 ]
-const UNSUPPORTED_OPTIONS = ['throttle']
 
 export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
-  const { world, api, caller } = context
+  const { api, caller } = context
   const { method, path } = parseRouteKey(given, api.type, caller)
   const key = path === '' ? method : `${method} ${path}`
   const where = `${caller}: '${key}'`
   checkOverlap(context, key, { method, path }, where)
-  const options = toOptions(world, value, where)
+  const options = toOptions(value, where)
   return {
     key,
     method,
@@ -51,6 +57,8 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
     authorizer: options.authorizer && authorizerOf(context, options.authorizer, where),
     scopes: options.scopes ?? [],
     apiKeyRequired: options.apiKeyRequired ?? false,
+    throttle:
+      options.throttle && rooms.usage().checkThrottle(options.throttle, `${where}: throttle`),
     rules: rulesOf(context, options, where),
   }
 }
@@ -67,15 +75,10 @@ const isOptions = (value: RouteValue): value is RouteOptions =>
     'integration' in value ||
     Object.getPrototypeOf(value) === Object.prototype)
 
-function toOptions(world: World, value: RouteValue, where: string): RouteOptions {
+function toOptions(value: RouteValue, where: string): RouteOptions {
   if (!isOptions(value)) return { handler: value }
   for (const [name, option] of Object.entries(value)) {
     if (option === undefined || OPTIONS.includes(name)) continue
-    if (UNSUPPORTED_OPTIONS.includes(name)) {
-      throw world.refuse(
-        new UnsupportedError({ service: 'API Gateway', operation: 'route', parameter: name }),
-      )
-    }
     throw new MisuseError(
       `${where} received the unknown option '${name}'.`,
       `one of ${OPTIONS.join(', ')}`,

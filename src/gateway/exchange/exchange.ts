@@ -2,6 +2,7 @@
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
+import type { ApiKeyDefinition } from '../api/usage.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { RequestRecord } from './record.ts'
 import type { GatewayRequest } from '../messages/request.ts'
@@ -30,7 +31,7 @@ export interface Progress {
   /** What the route's authorizer says. Undefined without one, and for a refused request. */
   granted: Granted | undefined
   /** REST APIs: the key that identifies the client to its usage plan. */
-  apiKey: { readonly id: string; readonly value: string } | undefined
+  apiKey: ApiKeyDefinition | undefined
 }
 
 export const newProgress = (): Progress => ({

@@ -114,6 +114,7 @@ export type HttpError =
   | 'forbidden'
   | 'unauthorized'
   | 'requestTooLarge'
+  | 'tooManyRequests'
   | 'internalServerError'
   | 'serviceUnavailable'
 
@@ -123,6 +124,8 @@ const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
   unauthorized: [401, 'Unauthorized'],
   // Unverified: the text for a request over 10 MB
   requestTooLarge: [413, 'Request Entity Too Large'],
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+  tooManyRequests: [429, 'Too Many Requests'],
   internalServerError: [500, 'Internal Server Error'],
   serviceUnavailable: [503, 'Service Unavailable'],
 }

@@ -20,6 +20,8 @@ export type RestError =
   | 'requestTooLong'
   | 'badRequestParameters'
   | 'badRequestBody'
+  | 'throttled'
+  | 'quotaExceeded'
   | 'unsupportedMediaType'
   | 'internalServerError'
   | 'badGateway'
@@ -73,6 +75,8 @@ export const REST_ERRORS: Readonly<Record<RestError, RestErrorAnswer>> = {
     'Missing required request parameters',
   ),
   badRequestBody: toAnswer('BAD_REQUEST_BODY', 400, 'BadRequestException', 'Invalid request body'),
+  throttled: toAnswer('THROTTLED', 429, 'TooManyRequestsException', 'Too Many Requests'),
+  quotaExceeded: toAnswer('QUOTA_EXCEEDED', 429, 'LimitExceededException', 'Limit Exceeded'),
   unsupportedMediaType: toAnswer(
     'UNSUPPORTED_MEDIA_TYPE',
     415,

@@ -9,6 +9,7 @@ import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
+import { isThrottled } from './is-throttled.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import type { CorsOptions } from '../api/options.ts'
@@ -44,6 +45,9 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   if (api.cors && rooms.cors().isPreflight(request)) return preflight(exchange, api.cors)
   if (!chosen) return httpError(exchange, 'notFound', rooms.diagnostics().noRoute(exchange))
   exchange.progress.granted = authorization
+  const exceeded =
+    isThrottled(exchange, chosen.route) && rooms.throttling().throttleRoute(exchange, chosen.route)
+  if (exceeded) return httpError(exchange, 'tooManyRequests', exceeded)
   return await integrate(exchange, chosen, authorization)
 }
 

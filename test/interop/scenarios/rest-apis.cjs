@@ -55,4 +55,32 @@ module.exports = ({ scenario, miniregion }) => {
       [404, 'b', 'Missing Authentication Token'],
     )
   })
+
+  scenario('usage plans and throttles limit requests', async (t) => {
+    const { region, fn } = setUp()
+    const key = 'k'.repeat(20)
+    const api = region.createGateway(
+      {
+        'GET /': { handler: fn, apiKeyRequired: true },
+        'GET /slow': { handler: fn, throttle: { rate: 1, burst: 1 } },
+      },
+      {
+        type: 'rest',
+        apiKeys: [{ name: 'one', value: key }],
+        usagePlans: [{ apiKeys: ['one'], quota: { limit: 1, period: 'DAY' } }],
+        throttle: { rate: 10, burst: 10 },
+      },
+    )
+    const headers = { 'x-api-key': key }
+    const statuses = async (path) => [
+      (await api.get(path, { headers })).status,
+      (await api.get(path, { headers })).status,
+    ]
+    t.equal((await api.get('/')).status, 403)
+    t.equal(await statuses('/'), [200, 429])
+    t.equal(api.lastRequest.error.type, 'QUOTA_EXCEEDED')
+    t.equal(await statuses('/slow'), [200, 429])
+    await region.clock.advance('1d')
+    t.equal(await statuses('/'), [200, 429])
+  })
 }
