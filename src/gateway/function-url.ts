@@ -36,6 +36,7 @@ const ROUTE: RouteDefinition = {
   authorizer: undefined,
   scopes: [],
   apiKeyRequired: false,
+  given: {},
 }
 
 /** A function URL in the form of an HTTP API with one route. */

@@ -4,13 +4,13 @@
  * APIs request validators and models, gateway responses, usage plans, MOCK integrations with static
  * templates; in HTTP APIs HTTP backends, services and parameter mappings.
  * Does not simulate, and throws UnsupportedError for: WebSocket APIs, mapping templates, AWS and
- * HTTP integrations of REST APIs, the control plane.
- * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
+ * HTTP integrations of REST APIs, parts of the control plane.
+ * State: APIs with deployments and stages, and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
-export { createGateway, Gateway } from './gateway.ts'
+export { createGateway, Gateway, openGateway } from './gateway.ts'
 export {
   cognitoAuthorizer,
   iamAuthorizer,

@@ -7,6 +7,7 @@ import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
 import * as diagnostics from './serve/diagnostics.ts'
+import * as drafts from './draft/index.ts'
 import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
 import * as tokenIssuers from './issuers/index.ts'
@@ -22,6 +23,7 @@ import * as metering from './serve/metering.ts'
 import * as throttling from './serve/throttle.ts'
 import * as restApi from './serve/rest-api.ts'
 import * as validators from './serve/validate-request.ts'
+import * as restOperations from './operations/rest/index.ts'
 
 export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
@@ -29,6 +31,7 @@ export const rooms = {
   corsOptions: (): typeof corsOptions => corsOptions,
   deploy: (): typeof deploy => deploy,
   diagnostics: (): typeof diagnostics => diagnostics,
+  drafts: (): typeof drafts => drafts,
   functionUrl: (): typeof functionUrl => functionUrl,
   gateway: (): typeof gateway => gateway,
   gatewayResponses: (): typeof gatewayResponses => gatewayResponses,
@@ -46,5 +49,6 @@ export const rooms = {
   usage: (): typeof usage => usage,
   validators: (): typeof validators => validators,
   vm: (): typeof vm => vm,
+  restOperations: (): typeof restOperations => restOperations,
   zlib: (): typeof zlib => zlib,
 }

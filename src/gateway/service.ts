@@ -9,6 +9,12 @@ export const gateway: Service<GatewayState, ApiGatewayOptions> = {
   id: 'apigateway',
   title: 'API Gateway',
   namespace: 'com.amazonaws.apigateway',
+  client: {
+    package: '@aws-sdk/client-api-gateway',
+    class: 'APIGatewayClient',
+    hosts: ['apigateway'],
+    model: 'api-gateway',
+  },
   guide: 'gateway.md',
   options: gatewayOptions,
   room: () => rooms.gateway().room,

@@ -7,7 +7,7 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
-import type { createGateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
+import type { createGateway, Gateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -73,6 +73,15 @@ export abstract class RegionResources {
   /** Creates an issuer of tokens. The same as `testIssuer` with this region. */
   testIssuer(options: Omit<TestIssuerOptions, 'region'> = {}): TestIssuer {
     return gatewayRooms.gateway().testIssuerIn(worldOf(this), options)
+  }
+
+  /**
+   * Returns the gateway with this id, name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no gateway has it; the message suggests a similar name
+   */
+  gateway(idOrName: string): Gateway {
+    return gatewayRooms.gateway().openGateway(worldOf(this), idOrName)
   }
 
   /** Creates a key with an alias. The same as `createKey` with this region. */

@@ -162,6 +162,11 @@ export interface ServiceClient {
    */
   readonly hosts: readonly string[]
   /**
+   * The beginning of the paths of its requests, if another service has the same hosts: `/v2/`. A
+   * service without one has all other paths.
+   */
+  readonly pathPrefix?: string
+  /**
    * The file of its API model in scripts/models/data, for services whose room has a generated
    * model.
    */

@@ -12,6 +12,7 @@ import type {
   GatewayResponses,
   JsonSchema,
   RequestValidator,
+  RouteOptions,
   Throttle,
 } from './options.ts'
 import type { ParameterMappings } from './parameter-mappings.ts'
@@ -80,6 +81,8 @@ export interface RouteDefinition {
   readonly throttle?: Throttle | undefined
   /** REST APIs. Undefined if nothing is defined. */
   readonly rules?: RequestRules | undefined
+  /** What `createGateway` or `route` received. */
+  readonly given: RouteOptions
 }
 
 /** The settings of a stage that its requests need. */

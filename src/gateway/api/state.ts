@@ -92,6 +92,12 @@ export function setIssuer(state: GatewayState, issuer: IssuerDefinition): void {
   state.issuers = new Map(state.issuers).set(issuer.issuer, issuer)
 }
 
+/** Forgets an API, with its deployments, stages and cached answers. */
+export function deleteApi(state: GatewayState, id: string): void {
+  state.apis = new Map([...state.apis].filter(([each]) => each !== id))
+  forgetAnswers(state, id)
+}
+
 /**
  * The id of the stale gateway with this name, which a new gateway replaces; otherwise an unused id.
  */

@@ -3,17 +3,11 @@ import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
 import type { ApiDefinition, HttpApi, RouteDefinition } from '../api/definition.ts'
-import {
-  routerOf,
-  withAutomaticDeployment,
-  withDeployment,
-  withStage,
-  type Api,
-} from '../api/deployments.ts'
+import { routerOf, withDeployment, withStage, type Api } from '../api/deployments.ts'
 import type { GatewayOptions, HttpGatewayOptions, Routes, RouteValue } from '../api/options.ts'
 import type { GatewayType } from '../api/route-key.ts'
 import { createRouter } from '../api/router.ts'
-import { toRoute, type RouteContext } from './build-route.ts'
+import { toRoute, type KnownIds, type RouteContext } from './build-route.ts'
 import { checkStage, checkStageVariables } from './check-stage.ts'
 import { executeApiHost, gatewayUrl } from '../api/address.ts'
 import { idFor, type GatewayState } from '../api/state.ts'
@@ -44,22 +38,46 @@ export function buildApi(
 ): Api {
   const type = options.type ?? 'http'
   const caller = 'createGateway'
-  checkNames(world, options, type, caller)
+  checkOptionNames(world, options, type, caller)
   const id = options.id ?? idFor(state, options.name, world)
   if (!/^[a-z0-9]+$/.test(id))
     throw new MisuseError(`${caller} received the id '${id}'.`, 'lower-case letters and digits')
   const stage = checkStage(options.stage ?? (type === 'http' ? '$default' : 'prod'), type, caller)
+  const name = options.name ?? id
+  const { generation } = world
+  const working = buildWorkingCopy(world, { id, name, generation, stage }, routes, options, caller)
+  const api: Api = {
+    ...{ id, generation, name, type, stage, url: working.url, working, options },
+    draft: undefined,
+    createdAt: world.clock.now(),
+    settings: {
+      name: stage,
+      variables: checkStageVariables(options.stageVariables, caller),
+      autoDeploy: options.autoDeploy ?? true,
+      served: servedSettings(options, caller),
+    },
+    deployments: new Map(),
+    stages: new Map(),
+  }
+  return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+}
+
+/** The working copy of an API from the options of its routes and its own. */
+export function buildWorkingCopy(
+  world: World,
+  { id, name, generation, stage }: Pick<Api, 'id' | 'name' | 'generation' | 'stage'>,
+  routes: Routes,
+  options: GatewayOptions,
+  caller: string,
+  ids?: KnownIds,
+): ApiDefinition {
   const host = executeApiHost(id, world.options.region)
   const common = {
-    id,
-    generation: world.generation,
-    name: options.name ?? id,
-    stage,
+    ...{ id, generation, name, stage, host },
     deploymentId: '',
     isCanary: undefined,
     stageVariables: undefined,
-    stageSettings: servedSettings(options, caller),
-    host,
+    stageSettings: undefined,
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
     authorizers: new Map(),
@@ -69,19 +87,7 @@ export function buildApi(
     options.type === 'rest'
       ? { ...common, ...rooms.restOptions().restParts(world, id, options, caller) }
       : { ...common, ...httpParts(options, caller) }
-  const { generation, name, url } = empty
-  const working = withRoutes(world, empty, routes, caller)
-  const api: Api = {
-    ...{ id, generation, name, type, stage, url, working },
-    settings: {
-      name: stage,
-      variables: checkStageVariables(options.stageVariables, caller),
-      autoDeploy: options.autoDeploy ?? true,
-    },
-    deployments: new Map(),
-    stages: new Map(),
-  }
-  return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+  return withRoutes(world, empty, routes, caller, ids)
 }
 
 function servedSettings(
@@ -98,17 +104,16 @@ function withFirstStage(world: World, undeployed: Api, caller: string): Api {
   return withStage(world, api, stage, caller)
 }
 
-/** A copy of an API with a further route, which its automatically deployed stages serve. */
-export function withRoute(
+/** A working copy with a further route, or with another one for the same key. */
+export function withRoute<Definition extends ApiDefinition>(
   world: World,
-  api: Api,
+  working: Definition,
   key: string,
   value: RouteValue,
   replace: boolean,
-): Api {
-  const known = replace ? withoutRoute(api.working, key) : api.working
-  const working = withRoutes(world, known, { [key]: value }, 'route')
-  return withAutomaticDeployment(world, { ...api, working }, 'route')
+): Definition {
+  const known = replace ? withoutRoute(working, key) : working
+  return withRoutes(world, known, { [key]: value }, 'route')
 }
 
 function withoutRoute<Definition extends ApiDefinition>(api: Definition, key: string): Definition {
@@ -122,6 +127,7 @@ function withRoutes<Definition extends ApiDefinition>(
   api: Definition,
   routes: Routes,
   caller: string,
+  ids: KnownIds = {},
 ): Definition {
   const context: RouteContext = {
     world,
@@ -129,6 +135,7 @@ function withRoutes<Definition extends ApiDefinition>(
     routes: new Map(api.routes),
     authorizers: new Map(api.authorizers),
     caller,
+    ids,
   }
   for (const [key, value] of Object.entries(routes)) {
     const route = toRoute(context, key, value)
@@ -142,7 +149,7 @@ function withRoutes<Definition extends ApiDefinition>(
   }
 }
 
-function checkNames(
+export function checkOptionNames(
   world: World,
   options: GatewayOptions,
   type: GatewayType,

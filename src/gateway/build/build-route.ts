@@ -27,6 +27,13 @@ export interface RouteContext {
   /** The authorizers built so far, by the user's authorizer. */
   readonly authorizers: Map<GatewayAuthorizer, AuthorizerDefinition>
   readonly caller: string
+  readonly ids: KnownIds
+}
+
+/** The ids of resources, by path, and of authorizers that exist before they are built. */
+export interface KnownIds {
+  readonly resources?: ReadonlyMap<string, string>
+  readonly authorizers?: ReadonlyMap<GatewayAuthorizer, string>
 }
 
 const OPTIONS = [
@@ -60,6 +67,7 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
     throttle:
       options.throttle && rooms.usage().checkThrottle(options.throttle, `${where}: throttle`),
     rules: rulesOf(context, options, where),
+    given: options,
   }
 }
 
@@ -125,8 +133,10 @@ function checkSiblings(a: string, b: string, where: string): void {
   }
 }
 
-function resourceIdOf({ world, api, routes }: RouteContext, path: string): string {
+function resourceIdOf({ world, api, routes, ids }: RouteContext, path: string): string {
   if (api.type === 'http') return ''
+  const known = ids.resources?.get(path)
+  if (known !== undefined) return known
   for (const route of routes.values()) if (route.path === path) return route.resourceId
   return world.ids.text('resource', 6)
 }
@@ -149,13 +159,15 @@ function rulesOf(
 
 /** One definition per authorizer and gateway: routes that share an authorizer share its cache. */
 function authorizerOf(
-  { world, api, authorizers }: RouteContext,
+  { world, api, authorizers, ids }: RouteContext,
   authorizer: GatewayAuthorizer,
   where: string,
 ): AuthorizerDefinition {
   let definition = authorizers.get(authorizer)
   if (!definition) {
-    definition = rooms.authorizers().toAuthorizerDefinition(world, authorizer, api.type, where)
+    const built = rooms.authorizers().toAuthorizerDefinition(world, authorizer, api.type, where)
+    const id = ids.authorizers?.get(authorizer)
+    definition = id === undefined || built.kind === 'iam' ? built : { ...built, id }
     authorizers.set(authorizer, definition)
   }
   return definition
