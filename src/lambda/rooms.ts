@@ -5,8 +5,10 @@ import * as functionLogs from './function-logs.ts'
 import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
+import * as cloudformation from './cloudformation/index.ts'
 
 export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
   asyncQueue: (): typeof asyncQueue => asyncQueue,
   eventSources: (): typeof eventSources => eventSources,
   functionLogs: (): typeof functionLogs => functionLogs,

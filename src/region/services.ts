@@ -2,6 +2,7 @@
  * Every simulated service, one line each. The export's name is the service's id. Calls to any other
  * service throw UnsupportedError.
  */
+export { cloudformation } from '../cloudformation/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'
 export { gateway as apigateway } from '../gateway/service.ts'

@@ -6,6 +6,7 @@ import type { Part } from './part.ts'
 import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
+import { templateWorld } from './template-world.ts'
 
 export const parts: readonly Part[] = [
   lambdaWorld,
@@ -14,4 +15,5 @@ export const parts: readonly Part[] = [
   sqsWorld,
   eventBusesWorld,
   topicsWorld,
+  templateWorld,
 ]
