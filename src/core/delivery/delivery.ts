@@ -82,7 +82,7 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
    * Deliveries with the same key arrive in order. A delivery that is retried delays those behind
    * it.
    */
-  readonly orderingKey?: string
+  readonly orderingKey?: string | undefined
   /** Delays the first attempt. */
   readonly delayMs?: number
   /**

@@ -334,6 +334,11 @@ export interface Call {
   readonly traceHeader?: string | undefined
   /** Answers the call instead of the service's operation. */
   readonly stub?: StubbedCall | undefined
+  /**
+   * Runs in place of the operation: for a service that is given its input in a form that needs none
+   * of the checks of a request.
+   */
+  readonly run?: Operation['run']
   /** Given by a caller whose answer must contain it. Default: the next request id. */
   readonly requestId?: string
 }

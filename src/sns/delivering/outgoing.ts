@@ -1,11 +1,12 @@
 /** Mail, text messages and HTTP calls: they leave AWS, so the region keeps them in its outbox. */
 import type { JournalRecord } from '../../core/journal.ts'
+import { readText } from '../../core/late-text.ts'
 import type { OutgoingRecord } from '../../core/outgoing.ts'
 import type { World } from '../../core/world/world.ts'
 import { textFor } from '../messages/checks.ts'
 import { certificateUrl, endpointOf, signatureOf } from '../signing/sign.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { envelopeOf, type Parcel } from './envelope.ts'
+import type { Notification } from './notification.ts'
 
 type Outgoing = Pick<OutgoingRecord, 'to' | 'via' | 'subject' | 'text' | 'code' | 'headers'>
 
@@ -22,13 +23,18 @@ export const leave = (world: World, causedBy: JournalRecord, outgoing: Outgoing)
 const isHttp = ({ protocol }: Subscription): boolean => /^https?$/.test(protocol)
 
 /** Sends a message to a subscriber outside AWS. */
-export function sendOut(parcel: Parcel, cause: JournalRecord): void {
-  const { world, topic, subscription, publication } = parcel
+export function sendOut(
+  notification: Notification,
+  subscription: Subscription,
+  cause: JournalRecord,
+): void {
+  const { world, topic, publication } = notification
+  const envelope = (): string => readText(notification.envelopeFor(subscription))
   const { endpoint: to, protocol, settings } = subscription
   const { outgoing, messageId } = publication
   const bare = textFor(outgoing, protocol)
   if (isHttp(subscription)) {
-    const text = settings.isRaw ? bare : envelopeOf(parcel)
+    const text = settings.isRaw ? bare : envelope()
     const headers = {
       ...headersOf('Notification', messageId, topic.arn),
       'x-amz-sns-subscription-arn': subscription.arn,
@@ -43,7 +49,7 @@ export function sendOut(parcel: Parcel, cause: JournalRecord): void {
     via: isMail ? 'email' : 'sms',
     // Seen: the subject of a message without one.
     subject: isMail ? (outgoing.subject ?? 'AWS Notification Message') : undefined,
-    text: protocol === 'email-json' ? envelopeOf(parcel) : bare,
+    text: protocol === 'email-json' ? envelope() : bare,
     code: undefined,
   })
 }
