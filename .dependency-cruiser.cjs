@@ -35,7 +35,7 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
-    ['caller-stack.ts'],
+    ['caller-stack.ts', 'late-text.ts'],
     [
       'arn.ts',
       'collections',
@@ -296,7 +296,7 @@ const inside = {
     ['state.ts'],
     ['announce.ts', 'service.ts'],
     ['access.ts', 'receiving', 'redriving', 'sending'],
-    ['operations', 'queue-source.ts'],
+    ['operations', 'queue-receiver.ts', 'queue-source.ts'],
     ['handle'],
     ['cloudformation.ts', 'room.ts'],
     ['index.ts'],

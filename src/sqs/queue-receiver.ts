@@ -89,16 +89,26 @@ function add(
   if (outgoing.bytes > maximumBytes) throw messageTooLong(maximumBytes)
   const { messageId, sequenceNumber } = addOnce(world, queue, outgoing, record)
   announce(state, world, name)
-  const answer = {
-    MessageId: messageId,
-    get MD5OfMessageBody() {
-      return text.md5
-    },
-  }
+  const answer = new Receipt(messageId, text)
   const digest = digestOfAttributes(outgoing.attributes)
   if (digest !== undefined) Object.assign(answer, { MD5OfMessageAttributes: digest })
   if (queue.definition.isFifo) Object.assign(answer, { SequenceNumber: sequenceNumber })
   return answer
+}
+
+/** A class, because the digest is made only for somebody who looks at the record. */
+class Receipt {
+  readonly MessageId: string
+  readonly #text: MessageText
+
+  constructor(messageId: string, text: MessageText) {
+    this.MessageId = messageId
+    this.#text = text
+  }
+
+  get MD5OfMessageBody(): string {
+    return this.#text.md5
+  }
 }
 
 const missingGroup = (): Error => missingParameter('MessageGroupId')

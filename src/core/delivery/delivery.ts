@@ -89,7 +89,7 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
    * Called once, after the attempt that succeeded. Passes the result to a destination, or deletes
    * the message.
    */
-  onDelivered?(record: DeliveryRecord): MaybePromise<void>
+  readonly onDelivered?: ((record: DeliveryRecord) => MaybePromise<void>) | undefined
   /**
    * Called once, when the pump gives up. Passes the delivery to a dead-letter queue or a
    * destination.

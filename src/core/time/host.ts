@@ -119,6 +119,17 @@ export const turn = (): Promise<void> =>
     }),
   ))
 
+const realTick = isFake(process.nextTick) ? undefined : process.nextTick
+
+/**
+ * Resolves when all due microtasks have run, however deep: Node runs its ticks after them. It is no
+ * turn of the event loop.
+ */
+export const microtasksRun = (): Promise<void> =>
+  realTick
+    ? runOutside(() => new Promise((resolve) => void realTick.call(process, resolve)))
+    : turn()
+
 /** Resolves after `milliseconds` of real time. */
 export async function pause(milliseconds: number): Promise<void> {
   if (realTimeout) {

@@ -106,11 +106,13 @@ export interface OutgoingMessage {
   /** For a FIFO queue or topic without content-based deduplication. */
   readonly deduplicationId?: string | undefined
   /** The envelope for an event bus, whose `detail` is `body`. */
-  readonly event?: {
-    readonly source: string
-    readonly detailType: string
-    readonly resources: readonly string[]
-  }
+  readonly event?:
+    | {
+        readonly source: string
+        readonly detailType: string
+        readonly resources: readonly string[]
+      }
+    | undefined
   /** The key of an object for a bucket. */
   readonly key?: string
   readonly cause: JournalRecord
