@@ -278,7 +278,7 @@ const inside = {
   ],
   sns: [
     ['api', 'limits.ts'],
-    ['errors.ts', 'filtering'],
+    ['delivery-policy.ts', 'errors.ts', 'filtering'],
     ['topics'],
     ['messages', 'subscriptions'],
     ['state.ts', 'signing'],

@@ -7,7 +7,9 @@ import type {
   DeliveryTask,
 } from '../../core/delivery/delivery.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
+import type { RetryPolicy } from '../../core/delivery/retry-policy.ts'
 import type { JournalRecord } from '../../core/journal.ts'
+import { readText } from '../../core/late-text.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { OutgoingMessage } from '../../core/world/event-source-ports.ts'
 import { MAX_RAW_ATTRIBUTES } from '../limits.ts'
@@ -17,11 +19,12 @@ import type { SnsState } from '../state.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { isFifoName } from '../topics/names.ts'
 import type { Notification } from './notification.ts'
-import { sendOut } from './outgoing.ts'
+import { callPolicyOf, headersOf, isHttp, post, turnOf, type CallPolicy } from './http.ts'
+import { sendOut } from './mail-and-text.ts'
 import { AWS_ENDPOINTS } from './retries.ts'
 
 export function deliverTo(
-  { pump }: SnsState,
+  state: SnsState,
   notification: Notification,
   subscription: Subscription,
 ): DeliveryRecord {
@@ -30,25 +33,31 @@ export function deliverTo(
   const why = isEnabled
     ? settings.filter?.whyNot(publication.outgoing)
     : 'The subscription is disabled.'
-  if (why !== undefined) return pump.recordFiltered({ to, causedBy: publication }, why)
-  return pump.deliver(new MessageDelivery(notification, subscription))
+  if (why !== undefined) return state.pump.recordFiltered({ to, causedBy: publication }, why)
+  return state.pump.deliver(new MessageDelivery(state, notification, subscription))
 }
 
 /** A message on its way to a subscription. */
 class MessageDelivery implements DeliveryTask {
   readonly to: string
   readonly causedBy: JournalRecord
-  readonly retry = AWS_ENDPOINTS
+  readonly retry: RetryPolicy
   readonly orderingKey: string | undefined
+  readonly #state: SnsState
   readonly #notification: Notification
   readonly #subscription: Subscription
+  readonly #callPolicy: CallPolicy | undefined
+  #hasTurn = false
 
-  constructor(notification: Notification, subscription: Subscription) {
+  constructor(state: SnsState, notification: Notification, subscription: Subscription) {
     const { topic, publication } = notification
+    this.#state = state
     this.#notification = notification
     this.#subscription = subscription
     this.to = subscription.endpoint
     this.causedBy = publication
+    this.#callPolicy = isHttp(subscription) ? callPolicyOf(topic, subscription) : undefined
+    this.retry = this.#callPolicy?.retry ?? AWS_ENDPOINTS
     // AWS: fifo-topic-message-ordering.html: a message that is retried delays those of its group.
     this.orderingKey = topic.isFifo
       ? `${subscription.arn} ${publication.outgoing.groupId}`
@@ -68,6 +77,9 @@ class MessageDelivery implements DeliveryTask {
         }
         case 'sqs':
           return this.#toQueue(cause)
+        case 'http':
+        case 'https':
+          return this.#post(cause)
         default:
           sendOut(this.#notification, this.#subscription, cause)
           return undefined
@@ -75,6 +87,25 @@ class MessageDelivery implements DeliveryTask {
     } catch (error) {
       return refusedBy(error)
     }
+  }
+
+  #post(cause: JournalRecord): MaybePromise<DeliveryOutcome> {
+    const { world, topic, publication } = this.#notification
+    const { arn, endpoint: to, protocol, settings } = this.#subscription
+    const { contentType, maxReceivesPerSecond } = this.#callPolicy ?? {}
+    const delayMs = this.#hasTurn ? 0 : turnOf(this.#state, world, arn, maxReceivesPerSecond)
+    this.#hasTurn = delayMs > 0
+    if (delayMs > 0)
+      return { status: 'deferred', delayMs, why: 'The throttle policy holds it back.' }
+    const headers = {
+      ...headersOf('Notification', publication.messageId, topic.arn, contentType),
+      'x-amz-sns-subscription-arn': arn,
+      ...(settings.isRaw && { 'x-amz-sns-rawdelivery': 'true' }),
+    }
+    const text = settings.isRaw
+      ? textFor(publication.outgoing, protocol)
+      : readText(this.#notification.envelopeFor(this.#subscription))
+    return post(world, { to, text, headers }, cause)
   }
 
   #toQueue(cause: JournalRecord): MaybePromise<DeliveryOutcome> {
