@@ -1,4 +1,5 @@
 /** Log groups as targets of rules and other senders. */
+import { readText } from '../core/late-text.ts'
 import type { Receiver } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
 import { groupNotFound } from './errors.ts'
@@ -16,7 +17,7 @@ export const logReceiver = (world: World): Receiver => ({
     appendEvents(state, world, group, {
       // AWS: eb-log-targets.html. Seen: the streams of EventBridge have a UUID as their name.
       stream: world.ids.uuid('log-stream-of-target'),
-      events: [{ timestamp: world.clock.now(), message: body }],
+      events: [{ timestamp: world.clock.now(), message: readText(body) }],
       cause,
     })
   },

@@ -1,6 +1,7 @@
 /** What buses and schedules send to their targets, how often, and the error of an attempt. */
 import { parseArn } from '../arn.ts'
 import { isServiceError, ServiceError } from '../errors.ts'
+import type { JournalRecord } from '../journal.ts'
 import { readText } from '../late-text.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { OutgoingMessage } from '../world/event-source-ports.ts'
@@ -28,8 +29,10 @@ export function sendToTarget(
   switch (service) {
     case 'lambda':
       return invokeTarget(world, arn, message)
-    case 'kinesis':
-      return putToStream(world, arn, message)
+    case 'kinesis': {
+      const { body, partitionKey = '', cause } = message
+      return putToStream(world, arn, { data: readText(body), partitionKey, cause })
+    }
     default: {
       const receiver = world.ports.receiver?.(service)
       if (!receiver?.has(arn)) throw targetMissing(arn)
@@ -56,14 +59,19 @@ function toEvent(text: string): unknown {
   }
 }
 
-function putToStream(
+/** Puts text or bytes into a Kinesis data stream. */
+export function putToStream(
   world: World,
   arn: string,
-  { body, partitionKey = '', cause }: TargetMessage,
+  record: {
+    readonly data: string | Uint8Array
+    readonly partitionKey: string
+    readonly cause: JournalRecord
+  },
 ): void {
   const { dataStreams } = world.ports
   if (!dataStreams?.has(arn)) throw targetMissing(arn)
-  dataStreams.put(arn, { data: readText(body), partitionKey, cause })
+  dataStreams.put(arn, record)
 }
 
 export const targetMissing = (arn: string): ServiceError =>
