@@ -22,7 +22,6 @@ const entry = {
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
   'node-test': 'src/node-test.ts',
-  templates: 'src/templates.ts',
 }
 
 // Vitest cannot be required: the ES module imports it.

@@ -17,12 +17,7 @@ const load = async (file) =>
       configFile: false,
       root: root('.'),
       logLevel: 'error',
-      resolve: {
-        alias: [
-          { find: /^miniregion$/, replacement: root('src/index.ts') },
-          { find: 'miniregion/templates', replacement: root('src/templates.ts') },
-        ],
-      },
+      resolve: { alias: [{ find: /^miniregion$/, replacement: root('src/index.ts') }] },
     })
   ).module
 

@@ -47,7 +47,16 @@ describe.each([
   ],
   [
     'gateway',
-    ['authorizers/index.ts', 'serve/cors.ts', 'serve/diagnostics.ts', 'serve/rest-api.ts'],
+    [
+      'authorizers/index.ts',
+      'build/integrations/index.ts',
+      'integrations/index.ts',
+      'serve/cors.ts',
+      'serve/diagnostics.ts',
+      'serve/rest-api.ts',
+      'templates/index.ts',
+      'velocity/index.ts',
+    ],
   ],
   ['lambda', ['invoking/async-queue.ts', 'operations/index.ts']],
 ])('the room %s', (room, parts) => {

@@ -17,7 +17,6 @@ export const dynamodb: Service<DynamoDbState, DynamoDbOptions> = {
   },
   guide: 'dynamodb.md',
   options: dynamodbOptions,
-  templates: ['AWS::DynamoDB'],
   room: () => rooms.dynamodb().room,
 }
 

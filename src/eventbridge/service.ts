@@ -16,6 +16,5 @@ export const eventbridge: Service<EventBridgeState> = {
   },
   guide: 'event-buses.md',
   matchers: ['toHaveEvent', 'toHaveMatched'],
-  templates: ['AWS::Events'],
   room: () => rooms.eventbridge().room,
 }

@@ -6,6 +6,10 @@ const MEBIBYTE = 1024 * 1024
 // .../limits.html (payload size 10 MB)
 export const REQUEST_LIMIT_BYTES: number = 10 * MEBIBYTE
 
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+// (mapping template size 300 KB)
+export const TEMPLATE_LIMIT_BYTES: number = 300 * 1024
+
 // AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (invocation payload
 // 6 MB each for request and response)
 export const INVOCATION_LIMIT_BYTES: number = 6 * MEBIBYTE

@@ -20,8 +20,7 @@ export function dataStreams(world: World): DataStreams {
       if (!found) return
       const state = world.state(kinesis)
       const stream = forWriting(state, found)
-      const Data = typeof data === 'string' ? Buffer.from(data) : data
-      const entry = { Data, PartitionKey: partitionKey }
+      const entry = { Data: Buffer.from(data), PartitionKey: partitionKey }
       const shard = shardOf(stream, hashKeyOfEntry(entry))
       append(state, stream, shard, entry, { now: world.clock.now(), causedBy: cause })
       wakeReaders(stream.name, world)

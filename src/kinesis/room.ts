@@ -21,9 +21,6 @@ export const room: ServiceRoom<KinesisState> = {
         : [],
   },
   resourceOf,
-  get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
-  },
   createState,
   forkState,
   resetState,

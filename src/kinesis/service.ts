@@ -15,6 +15,5 @@ export const kinesis: Service<KinesisState> = {
     model: 'kinesis',
   },
   guide: 'kinesis.md',
-  templates: ['AWS::Kinesis'],
   room: () => rooms.kinesis().room,
 }

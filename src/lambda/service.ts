@@ -16,6 +16,5 @@ export const lambda: Service<LambdaState, LambdaOptions> = {
   },
   guide: 'lambda.md',
   options: lambdaOptions,
-  templates: ['AWS::Lambda'],
   room: () => rooms.lambda().room,
 }

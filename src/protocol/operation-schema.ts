@@ -58,6 +58,8 @@ export interface SchemaConfig {
   readonly protocol: Protocol
   readonly streamCollector?: unknown
   readonly utf8Encoder?: unknown
+  /** Whether the query protocol answers in JSON instead of XML, as the request asked. */
+  readonly answersInJson?: boolean
 }
 
 export type ProtocolName =
@@ -116,33 +118,6 @@ export function requestBodyOf(operation: OperationSchema): RequestBody {
   let known = requestBodies.get(operation)
   if (!known) requestBodies.set(operation, (known = splitRequest(operation)))
   return known
-}
-
-const responses = new WeakMap<OperationSchema, unknown>()
-
-/**
- * Returns the output's schema without the traits of a request. In API Gateway's lists `position` is
- * marked as a member of the query also in the answer, where it is in the body.
- */
-export function responseSchemaOf(operation: OperationSchema): unknown {
-  if (!responses.has(operation)) responses.set(operation, withoutQueryTraits(operation[5]))
-  return responses.get(operation)
-}
-
-function withoutQueryTraits(output: unknown): unknown {
-  const schema = schemaOf(output)
-  if (!schema.isStructSchema()) return output
-  const [kind, namespace, name, traits, names, members, ...rest] =
-    schema.getSchema() as unknown as StructureSchema
-  const inQuery = new Set<string>()
-  for (const [member, memberSchema] of schema.structIterator())
-    if (memberSchema.getMergedTraits().httpQuery) inQuery.add(member)
-  if (inQuery.size === 0) return output
-  const inBody = members.map((member, index) =>
-    // A member with traits is `[schema, traits]`.
-    inQuery.has(names[index] ?? '') && Array.isArray(member) ? (member[0] as unknown) : member,
-  )
-  return [kind, namespace, name, traits, names, inBody, ...rest]
 }
 
 /** Whether a client streams events to this operation. */

@@ -4,6 +4,7 @@
  */
 import type { ServiceError } from '../core/errors.ts'
 import { protocolName, type OperationSchema, type SchemaConfig } from './operation-schema.ts'
+import { queryJsonError } from './query-json.ts'
 import { cbor, schemaOf } from './smithy.ts'
 import { toWireJson } from './wire-json.ts'
 import { toBytes, type WireResponse } from './wire.ts'
@@ -119,7 +120,9 @@ export function writeError(
     case 'restJson1':
       return restJsonError(error, names, requestId)
     case 'awsQuery':
-      return queryError(error, names, requestId)
+      return config.answersInJson
+        ? queryJsonError(error, names.query, requestId)
+        : queryError(error, names, requestId)
     case 'ec2Query':
       return ec2Error(error, names, requestId)
     case 'restXml':

@@ -7,12 +7,12 @@ import { breakable, withFailure, type BreakableEvents } from './event-failure.ts
 import {
   httpOf,
   protocolName,
-  responseSchemaOf,
   serdeContext,
   toProtocolOperation,
   type OperationSchema,
   type SchemaConfig,
 } from './operation-schema.ts'
+import { writeQueryJson } from './query-json.ts'
 import { awsProtocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { isStream, toBytes, type WireResponse } from './wire.ts'
 
@@ -26,6 +26,9 @@ export async function writeResponse(
 ): Promise<WireResponse> {
   switch (protocolName(config)) {
     case 'awsQuery':
+      return config.answersInJson
+        ? writeQueryJson(operation, output, requestId)
+        : writeXmlResult(config, operation, output, requestId)
     case 'ec2Query':
       return writeXmlResult(config, operation, output, requestId)
     case 'awsJson1_0':
@@ -128,7 +131,7 @@ async function writeMessage(
     {
       ...toProtocolOperation(operation),
       traits: { http: ['POST', '/', 200] },
-      input: responseSchemaOf(operation),
+      input: operation[5],
     },
     members,
     serdeContext(config),

@@ -15,6 +15,5 @@ export const scheduler: Service<SchedulerState> = {
   },
   guide: 'schedules.md',
   matchers: ['toHaveRunTimes'],
-  templates: ['AWS::Scheduler'],
   room: () => rooms.scheduler().room,
 }

@@ -2,11 +2,13 @@
 import * as auto from './auto/auto.ts'
 import * as bySchema from './answer/answer-by-schema.ts'
 import * as raw from './raw/raw.ts'
+import * as sentRequests from './raw/sent-requests.ts'
 import * as stubbed from './client/answer-stubbed.ts'
 
 export const rooms = {
   auto: (): typeof auto => auto,
   bySchema: (): typeof bySchema => bySchema,
   raw: (): typeof raw => raw,
+  sentRequests: (): typeof sentRequests => sentRequests,
   stubbed: (): typeof stubbed => stubbed,
 }

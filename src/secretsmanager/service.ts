@@ -15,6 +15,5 @@ export const secretsmanager: Service<SecretsState> = {
     model: 'secrets-manager',
   },
   guide: 'secrets.md',
-  templates: ['AWS::SecretsManager'],
   room: () => rooms.secrets().room,
 }

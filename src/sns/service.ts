@@ -14,7 +14,6 @@ export const sns: Service<SnsState> = {
     model: 'sns',
   },
   guide: 'topics.md',
-  templates: ['AWS::SNS'],
   room: () => rooms.sns().room,
 }
 

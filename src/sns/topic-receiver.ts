@@ -1,5 +1,4 @@
 /** Topics for the other services: they leave messages there. Each is a Publish of its own. */
-import { readText } from '../core/late-text.ts'
 import { andThen } from '../core/maybe-promise.ts'
 import type { OutgoingMessage, Receiver } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
@@ -17,7 +16,7 @@ export const topicReceiver = (world: World): Receiver => ({
       operation: 'Publish',
       input: {
         TopicArn: arn,
-        Message: readText(body),
+        Message: body,
         ...(attributes && { MessageAttributes: attributes }),
         ...(groupId !== undefined && { MessageGroupId: groupId }),
         ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),

@@ -26,6 +26,5 @@ export const sqs: Service<SqsState> = {
     },
   },
   guide: 'sqs.md',
-  templates: ['AWS::SQS'],
   room: () => rooms.sqs().room,
 }

@@ -1,6 +1,7 @@
 /** Time and tables of a case. */
 import type { Json, JsonObject } from './case.ts'
 import type { CaseWorld, Part } from './part.ts'
+import { tableName } from './table-names.ts'
 
 interface TableGiven {
   readonly hash: string
@@ -51,7 +52,7 @@ function createTables(world: CaseWorld, tables: Json): void {
   for (const [name, table] of Object.entries(tables as unknown as Record<string, TableGiven>)) {
     const { hash, range, stream, items = [] } = table
     world.region
-      .createTable(name, {
+      .createTable(tableName(world.given, name), {
         partitionKey: hash,
         ...(range !== undefined && { sortKey: range }),
         ...(stream !== undefined && { stream: stream as 'NEW_IMAGE' }),
@@ -71,10 +72,10 @@ export const clockWorld: Part = {
       await region.idle()
       return {}
     },
-    tableWrites({ region }, { table, ops }) {
+    tableWrites({ region, given }, { table, ops }) {
       for (const op of ops as readonly JsonObject[]) {
         const [[kind, item]] = Object.entries(op) as [[string, JsonObject]]
-        const handle = region.table(table as string)
+        const handle = region.table(tableName(given, table as string))
         if (kind === 'put') handle.put(toItem(item))
         else if (kind === 'delete') handle.delete(toItem(item))
         else throw new Error(`tableWrites with ${kind} is not known to the runner`)
@@ -88,7 +89,9 @@ export const clockWorld: Part = {
       for (const [name, { contains = [], count, ...rest }] of Object.entries(
         expected as any,
       ) as any) {
-        const items: unknown[] = [...check.world.region.table(name).items]
+        const items: unknown[] = [
+          ...check.world.region.table(tableName(check.world.given, name)).items,
+        ]
         for (const key of Object.keys(rest)) check.fail(`then.table.${name}.${key} is not known`)
         if (count !== undefined) check.match(`table.${name}.count`, items.length, count)
         for (const item of contains)

@@ -12,6 +12,7 @@ import {
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
+import { tableName } from './table-names.ts'
 
 const GATEWAY = 'gateway'
 
@@ -22,7 +23,22 @@ const jwks = {
   keys: [{ ...issuerKeys.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig' }],
 }
 
-function createApi(world: CaseWorld, given: Json): void {
+/** Requests to DynamoDB name the tables of the case. */
+function withTableNames(given: JsonObject, value: Json): Json {
+  if (typeof value === 'string')
+    return value.replace(
+      /("TableName"\s*:\s*")([^"]+)"/g,
+      (_, before: string, name: string) => `${before}${tableName(given, name)}"`,
+    )
+  if (Array.isArray(value)) return value.map((one: Json) => withTableNames(given, one))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withTableNames(given, one)]),
+  )
+}
+
+function createApi(world: CaseWorld, asGiven: Json): void {
+  const given = withTableNames(world.given, asGiven)
   const { type, id, stage, accountId, stageVariables, ...rest } = given as Record<string, any>
   if (accountId !== undefined && accountId !== world.region.accountId)
     throw new Error(`the account ${accountId} is not known to the runner`)
@@ -85,12 +101,13 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
   return Object.fromEntries(
     routes.map(({ routeKey, integration, authorizer, authorizationScopes, ...rest }) => {
       refuseUnknown('route', rest)
-      const { payloadFormatVersion, timeoutInMillis, ...others } = integration
+      const { type, function: handler, payloadFormatVersion, ...others } = integration
+      refuseUnknown('integration', others)
+      if (type !== 'AWS_PROXY') throw new Error(`the integration ${type} is not simulated`)
       return [
         routeKey,
         {
-          ...toHttpTarget(others),
-          ...(timeoutInMillis && { timeout: timeoutInMillis / 1000 }),
+          handler,
           ...(payloadFormatVersion && { payloadFormatVersion }),
           ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
           ...(authorizationScopes && { scopes: authorizationScopes }),
@@ -98,19 +115,6 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
       ]
     }),
   )
-}
-
-/** A function alone is the handler, as most tests write it. */
-function toHttpTarget({ function: handler, integrationSubtype, ...integration }: any): object {
-  const isPlain = integration.type === 'AWS_PROXY' && Object.keys(integration).length === 1
-  if (isPlain && handler) return { handler }
-  return {
-    integration: {
-      ...integration,
-      ...(handler && { function: handler }),
-      ...(integrationSubtype && { subtype: integrationSubtype }),
-    },
-  }
 }
 
 function toRestRoutes({ resources, import: imported }: any): Record<string, any> {
@@ -138,16 +142,18 @@ function toRestRoute(known: Authorizers, method: any): Record<string, unknown> {
     ...toIntegration(integration),
     ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
     ...(apiKeyRequired && { apiKeyRequired }),
-    ...(requestValidator && { requestValidator }),
-    ...(requestParameters && { requestParameters }),
-    ...(requestModels && { models: requestModels }),
+    // Parameters and models have no effect without a validator.
+    ...(requestValidator && { requestValidator, requestParameters, requestModels }),
   }
 }
 
-function toIntegration(integration: any): Record<string, unknown> {
+function toIntegration({ timeoutInMillis, ...integration }: any): Record<string, unknown> {
   // A proxy integration ignores responses.
   const { responses: _, ...proxy } = integration
-  return { integration: integration.type === 'AWS_PROXY' ? proxy : integration }
+  return {
+    integration: integration.type.endsWith('_PROXY') ? proxy : integration,
+    ...(timeoutInMillis !== undefined && { timeout: timeoutInMillis / 1000 }),
+  }
 }
 
 function refuseUnknown(what: string, members: object): void {
@@ -156,36 +162,22 @@ function refuseUnknown(what: string, members: object): void {
 }
 
 function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
-  const { resources: _, import: _1, models, ...options } = given
-  return {
-    ...options,
-    ...toUsage(world),
-    ...(models && { models: Object.fromEntries(models.map((one: any) => [one.name, one.schema])) }),
-  }
+  const { resources: _, import: _1, models: _2, ...options } = given
+  return { ...options, apiKeys: toApiKeys(world, given) }
 }
 
-/** The keys of a case, and the usage plans that contain them and the API. */
-function toUsage({ given: { apiKeys, usagePlans, api } }: CaseWorld): Record<string, unknown> {
-  const { id } = api as Record<string, Json>
-  const throttleOf = (given: any): unknown =>
-    given && { rate: given.rateLimit, burst: given.burstLimit }
-  const keys = (apiKeys ?? []) as readonly any[]
-  const plans = ((usagePlans ?? []) as readonly any[]).map(
-    ({ name, apiStages, keys: names, throttle, quota, ...others }) => {
-      refuseUnknown('usage plan', others)
-      return {
-        name,
-        apiKeys: names,
-        stages: apiStages.filter((one: any) => one.api === id).map((one: any) => one.stage),
-        ...(throttle && { throttle: throttleOf(throttle) }),
-        ...(quota && { quota }),
-      }
-    },
-  )
-  return {
-    apiKeys: keys.map(({ name, value, enabled }) => ({ name, value, enabled })),
-    usagePlans: plans,
-  }
+/** API keys apply to the routes of a stage through the usage plans that contain both. */
+function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknown): unknown[] {
+  const { id, stage } = api as Record<string, Json>
+  return ((apiKeys ?? []) as readonly any[])
+    .filter(({ name }) =>
+      ((usagePlans ?? []) as readonly any[]).some(
+        ({ keys, apiStages }) =>
+          keys.includes(name) &&
+          apiStages.some((one: any) => one.api === id && one.stage === stage),
+      ),
+    )
+    .map(({ name, value, enabled }) => ({ name, value, enabled }))
 }
 
 function toHeaderValue(world: CaseWorld, value: Json): string {

@@ -1,4 +1,5 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
+import { backendsWorld } from './backends-world.ts'
 import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
@@ -6,14 +7,13 @@ import type { Part } from './part.ts'
 import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
-import { templateWorld } from './template-world.ts'
 
 export const parts: readonly Part[] = [
+  backendsWorld,
   lambdaWorld,
   sdkWorld,
   eventSourcesWorld,
   sqsWorld,
   eventBusesWorld,
   topicsWorld,
-  templateWorld,
 ]

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
+import { longName } from './table-names.ts'
 
 /** Members of `when` for a call. */
 const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save', 'headers', 'region'])
@@ -45,7 +46,6 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $concat: (world, parts) => (parts as Json[]).map((part) => resolve(world, part)).join(''),
   $jsonText: (world, value) => JSON.stringify(resolve(world, value)),
   $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
-  $nowMs: ({ region }, ms) => region.clock.now() + Number(ms),
   $isoDate: (_world, text) => new Date(String(text)),
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
@@ -55,14 +55,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
 }
 
 /** Placeholders that may also be in an expectation. */
-const IN_EXPECTATIONS = new Set([
-  '$ref',
-  '$nowMs',
-  '$queueUrl',
-  '$queueArn',
-  '$topicArn',
-  '$subscriptionArn',
-])
+const IN_EXPECTATIONS = new Set(['$ref', '$queueUrl', '$queueArn', '$topicArn', '$subscriptionArn'])
 
 /** Replaces the placeholders in an expectation. */
 function expand(world: CaseWorld, value: Json): Json {
@@ -106,9 +99,6 @@ function clientOf(
   if (headers) client.middlewareStack.add(withHeaders(headers), { step: 'build' })
   return [client, module]
 }
-
-/** The cases shorten the names of tables. AWS requires three characters. */
-const longName = (name: string): string => name.padEnd(3, '_')
 
 const withLongName = ({ TableName, ...input }: JsonObject): JsonObject =>
   typeof TableName === 'string' ? { ...input, TableName: longName(TableName) } : input

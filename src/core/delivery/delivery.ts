@@ -82,14 +82,14 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
    * Deliveries with the same key arrive in order. A delivery that is retried delays those behind
    * it.
    */
-  readonly orderingKey?: string | undefined
+  readonly orderingKey?: string
   /** Delays the first attempt. */
   readonly delayMs?: number
   /**
    * Called once, after the attempt that succeeded. Passes the result to a destination, or deletes
    * the message.
    */
-  readonly onDelivered?: ((record: DeliveryRecord) => MaybePromise<void>) | undefined
+  onDelivered?(record: DeliveryRecord): MaybePromise<void>
   /**
    * Called once, when the pump gives up. Passes the delivery to a dead-letter queue or a
    * destination.

@@ -9,6 +9,8 @@
  * pump, and a snapshot keeps none. Work that must survive a fork (a delayed message, a schedule) is
  * data of the service, which gives it to the pump when it is due.
  */
+import { Fifo } from '../collections/fifo.ts'
+import { afterThisCode } from '../world/context.ts'
 import { isMisuseError, isUnsupportedError } from '../errors.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { World } from '../world/world.ts'
@@ -20,8 +22,6 @@ import type {
   DeliveryTask,
   FailureReason,
 } from './delivery.ts'
-import { AttemptQueue } from './attempt-queue.ts'
-import { AwaitedFlights } from './awaited-flights.ts'
 import { Flight } from './flight.ts'
 import { Lanes } from './lanes.ts'
 import { delayAfter, isTooOld } from './retry-policy.ts'
@@ -34,17 +34,19 @@ export interface PumpOptions {
 export class DeliveryPump {
   readonly #world: World
   readonly #service: string
+  readonly #concurrency: number
   readonly #flights = new Set<Flight>()
-  readonly #awaited: AwaitedFlights
   readonly #lanes = new Lanes<Flight>()
-  readonly #attempts: AttemptQueue
+  /** Due deliveries that wait until fewer attempts than `concurrency` run. */
+  readonly #ready = new Fifo<Flight>()
+  #running = 0
+  #isStarting = false
 
   /** `service`: the service's id in records. */
   constructor(world: World, service: string, { concurrency = Infinity }: PumpOptions = {}) {
     this.#world = world
     this.#service = service
-    this.#attempts = new AttemptQueue(concurrency, (flight) => this.#attempt(flight))
-    this.#awaited = new AwaitedFlights(world.work, service, this.#flights)
+    this.#concurrency = concurrency
   }
 
   /** The number of deliveries in progress. */
@@ -54,18 +56,16 @@ export class DeliveryPump {
 
   /** Starts a delivery. Its record changes with each attempt. */
   deliver<Answer>(task: DeliveryTask<Answer>): DeliveryRecord {
-    const now = this.#world.clock.now()
-    const record = this.#record(task, now, 'pending', undefined)
-    const flight = new Flight(task, record, now)
+    const record = this.#record(task, 'pending', undefined)
+    const flight = new Flight(this.#world, task, record)
     this.#flights.add(flight)
-    this.#awaited.add(flight)
-    if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight, now)
+    if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight)
     return record
   }
 
   /** Records a delivery that a filter prevented. */
   recordFiltered(task: Pick<DeliveryTask, 'to' | 'causedBy'>, why: string): DeliveryRecord {
-    return this.#record(task, this.#world.clock.now(), 'filtered', why)
+    return this.#record(task, 'filtered', why)
   }
 
   /**
@@ -74,7 +74,7 @@ export class DeliveryPump {
    */
   drop(matches: (record: DeliveryRecord) => boolean): void {
     for (const flight of this.#flights) if (matches(flight.record)) this.#finish(flight)
-    this.#attempts.startSoon()
+    afterThisCode(() => this.#start())
   }
 
   /**
@@ -84,7 +84,8 @@ export class DeliveryPump {
   end(): void {
     for (const flight of this.#flights) this.#leave(flight)
     this.#lanes.clear()
-    this.#attempts.clear()
+    this.#ready.clear()
+    this.#running = 0
   }
 
   /** Follows the clock to another date: deliveries become neither older nor due earlier. */
@@ -97,15 +98,16 @@ export class DeliveryPump {
 
   #record(
     { to, causedBy, isRecorded = true }: Pick<DeliveryTask, 'to' | 'causedBy' | 'isRecorded'>,
-    at: number,
     status: DeliveryRecord['status'],
     why: string | undefined,
   ): DeliveryRecord {
+    const at = this.#world.clock.now()
+    const service = this.#service
     const record: DeliveryRecord = {
       kind: 'delivery',
       at,
       causedBy,
-      service: this.#service,
+      service,
       to,
       status,
       attempt: 0,
@@ -115,44 +117,58 @@ export class DeliveryPump {
   }
 
   /** Waits until the flight is due, and at least until the running code ends. */
-  #await(flight: Flight, now: number): void {
-    const delay = flight.dueAt - now
-    if (delay <= 0) {
-      this.#attempts.push(flight)
-      this.#attempts.startSoon()
-      return
+  #await(flight: Flight): void {
+    const { clock } = this.#world
+    const delay = flight.dueAt - clock.now()
+    const go = (): void => {
+      flight.timer = undefined
+      if (flight.isOver) return
+      if (!flight.isAwaited) flight.beginWork()
+      this.#ready.push(flight)
+      this.#start()
     }
-    const { isAwaited } = flight
-    if (!isAwaited) this.#awaited.remove(flight)
-    const kind = isAwaited ? 'work' : 'upkeep'
-    flight.timer = this.#world.clock.schedule(delay, () => this.#land(flight), kind)
-  }
-
-  #land(flight: Flight): void {
-    flight.timer = undefined
-    if (flight.isOver) return
-    this.#awaited.add(flight)
-    this.#attempts.push(flight)
-    this.#attempts.start()
+    if (delay <= 0) afterThisCode(go)
+    else if (flight.isAwaited) flight.timer = clock.schedule(delay, go, 'work')
+    else {
+      flight.timer = clock.schedule(delay, go, 'upkeep')
+      flight.endWork()
+    }
   }
 
   #awaitAgain(flight: Flight, delayMs: number, why: string | undefined): void {
     flight.waits++
     flight.record.status = 'retrying'
     flight.record.why = why
-    const now = this.#world.clock.now()
-    flight.dueAt = now + delayMs
-    this.#await(flight, now)
+    flight.dueAt = this.#world.clock.now() + delayMs
+    this.#await(flight)
+  }
+
+  /**
+   * Starts as many attempts as may run at once. A loop, because an attempt that ends at once must
+   * not start the next one on its own stack.
+   */
+  #start(): void {
+    if (this.#isStarting) return
+    this.#isStarting = true
+    try {
+      while (this.#running < this.#concurrency) {
+        const flight = this.#ready.shift()
+        if (!flight) break
+        if (!flight.isOver) this.#attempt(flight)
+      }
+    } finally {
+      this.#isStarting = false
+    }
   }
 
   #attempt(flight: Flight): void {
     const { task, record } = flight
-    const { retry } = task
-    if (retry && isTooOld(this.#world.clock.now() - flight.begunAt, retry)) {
+    if (isTooOld(this.#world.clock.now() - flight.begunAt, flight.retry)) {
       this.#giveUp(flight, 'tooOld')
       return
     }
-    this.#attempts.begin(flight)
+    this.#running++
+    flight.isRunning = true
     record.attempt++
     let answer: unknown
     try {
@@ -185,7 +201,8 @@ export class DeliveryPump {
   #conclude(flight: Flight, outcome: DeliveryOutcome): void {
     if (flight.isOver) return
     const { record } = flight
-    this.#attempts.end(flight)
+    this.#running--
+    flight.isRunning = false
     switch (outcome?.status) {
       case 'filtered':
         record.why = outcome.why
@@ -208,10 +225,9 @@ export class DeliveryPump {
       default:
         record.why = undefined
         record.status = 'delivered'
-        if (!flight.task.onDelivered) this.#finish(flight)
-        else this.#handOn(flight, 'The result', () => flight.task.onDelivered?.(record))
+        this.#handOn(flight, 'The result', () => flight.task.onDelivered?.(record))
     }
-    this.#attempts.start()
+    this.#start()
   }
 
   /**
@@ -254,17 +270,17 @@ export class DeliveryPump {
   /** Ends a flight, and begins the next one with its ordering key. */
   #finish(flight: Flight): void {
     if (flight.isOver) return
-    this.#attempts.end(flight)
+    if (flight.isRunning) this.#running--
     const next = this.#lanes.leave(flight.task.orderingKey, flight)
-    if (next) this.#await(next, this.#world.clock.now())
+    if (next) this.#await(next)
     this.#leave(flight)
   }
 
   #leave(flight: Flight): void {
     flight.isOver = true
     this.#flights.delete(flight)
-    if (flight.timer) this.#world.clock.cancel(flight.timer)
-    this.#awaited.remove(flight)
+    this.#world.clock.cancel(flight.timer)
+    flight.endWork()
   }
 }
 

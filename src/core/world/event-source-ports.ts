@@ -4,7 +4,6 @@
  * buckets). Lambda owns the mappings; each source and receiver belongs to its service.
  */
 import type { JournalRecord } from '../journal.ts'
-import type { Text } from '../late-text.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Duration } from '../time/duration.ts'
 
@@ -98,21 +97,19 @@ export interface QueueSource {
 /** What a receiver is sent. Each kind of receiver takes the members that it has room for. */
 export interface OutgoingMessage {
   /** JSON or other text: a queue's or topic's message, the content of an object. */
-  readonly body: Text
+  readonly body: string
   /** A queue's or topic's message attributes. */
-  readonly attributes?: Readonly<Record<string, MessageAttribute>> | undefined
+  readonly attributes?: Readonly<Record<string, MessageAttribute>>
   /** The message group of a FIFO queue or topic, or of a standard queue. */
-  readonly groupId?: string | undefined
+  readonly groupId?: string
   /** For a FIFO queue or topic without content-based deduplication. */
-  readonly deduplicationId?: string | undefined
+  readonly deduplicationId?: string
   /** The envelope for an event bus, whose `detail` is `body`. */
-  readonly event?:
-    | {
-        readonly source: string
-        readonly detailType: string
-        readonly resources: readonly string[]
-      }
-    | undefined
+  readonly event?: {
+    readonly source: string
+    readonly detailType: string
+    readonly resources: readonly string[]
+  }
   /** The key of an object for a bucket. */
   readonly key?: string
   readonly cause: JournalRecord

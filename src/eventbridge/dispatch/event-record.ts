@@ -3,7 +3,7 @@ import { whyNoMatch } from '../../core/patterns/near-miss.ts'
 import { didYouMean } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Rules } from '../state.ts'
-import type { PrintedEvent } from '../targets/envelope.ts'
+import type { EventEnvelope } from '../targets/envelope.ts'
 
 /** An event that a bus took, and what became of it. */
 export interface BusEvent extends JournalRecord {
@@ -36,7 +36,7 @@ export class EventRecord implements BusEvent {
   readonly traceHeader: string | undefined
   readonly bus: string
   readonly matched: readonly string[]
-  readonly #event: PrintedEvent
+  readonly #envelope: EventEnvelope
   readonly #rules: Rules
 
   constructor(facts: {
@@ -44,7 +44,7 @@ export class EventRecord implements BusEvent {
     readonly causedBy: JournalRecord
     readonly traceHeader: string | undefined
     readonly bus: string
-    readonly event: PrintedEvent
+    readonly envelope: EventEnvelope
     readonly matched: readonly string[]
     /** All rules of the bus at the time. */
     readonly rules: Rules
@@ -54,45 +54,40 @@ export class EventRecord implements BusEvent {
     this.traceHeader = facts.traceHeader
     this.bus = facts.bus
     this.matched = facts.matched
-    this.#event = facts.event
+    this.#envelope = facts.envelope
     this.#rules = facts.rules
   }
 
-  /** @internal */
-  get event(): PrintedEvent {
-    return this.#event
-  }
-
   get id(): string {
-    return this.#event.id
+    return this.#envelope.id
   }
 
   get source(): string {
-    return this.#event.envelope.source
+    return this.#envelope.source
   }
 
   get detailType(): string {
-    return this.#event.envelope['detail-type']
+    return this.#envelope['detail-type']
   }
 
   get detail(): Readonly<Record<string, unknown>> {
-    return this.#event.envelope.detail
+    return this.#envelope.detail
   }
 
   get resources(): readonly string[] {
-    return this.#event.envelope.resources
+    return this.#envelope.resources
   }
 
   get time(): string {
-    return this.#event.envelope.time
+    return this.#envelope.time
   }
 
   get account(): string {
-    return this.#event.envelope.account
+    return this.#envelope.account
   }
 
   get region(): string {
-    return this.#event.envelope.region
+    return this.#envelope.region
   }
 
   get unmatched(): Readonly<Record<string, string>> {
@@ -104,7 +99,7 @@ export class EventRecord implements BusEvent {
           ? 'the rule is disabled'
           : !pattern
             ? 'the rule has a schedule, and no event pattern'
-            : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#event.envelope, didYouMean)
+            : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#envelope, didYouMean)
     }
     return reasons
   }

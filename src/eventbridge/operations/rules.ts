@@ -1,5 +1,4 @@
 /** PutRule, DescribeRule, ListRules, DeleteRule, EnableRule and DisableRule. */
-import { ScheduledEvents } from '../../core/schedules/scheduled-event.ts'
 import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
@@ -13,7 +12,6 @@ import {
   withRules,
   type EventBridgeState,
   type RuleState,
-  type RuleSchedule,
   type StoredBus,
   type StoredRule,
 } from '../state.ts'
@@ -65,14 +63,16 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
       const bus = findBus(state, world, input.EventBusName)
       const existing = bus.rules.get(name)
       const pattern = EventPattern === undefined ? undefined : readPattern(EventPattern)
-      const schedule = toSchedule(world, bus, name, ScheduleExpression)
+      const schedule = readSchedule(bus, ScheduleExpression)
       if (!existing && bus.rules.size >= RULES_PER_BUS) throw errors.limitExceeded()
       keepRule(state, bus, {
         name,
         patternText: EventPattern,
         pattern,
         state: input.State ?? 'ENABLED',
+        scheduleText: ScheduleExpression,
         schedule,
+        scheduledFrom: world.clock.now(),
         description: input.Description,
         roleArn: input.RoleArn,
         // AWS: PutRule, Tags: those of an existing rule stay as they are.
@@ -86,24 +86,12 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
     },
   })
 
-function toSchedule(
-  { clock, options }: World,
-  bus: StoredBus,
-  rule: string,
-  text: string | undefined,
-): RuleSchedule | undefined {
+function readSchedule(bus: StoredBus, text: string | undefined): StoredRule['schedule'] {
   if (text === undefined) return undefined
   if (bus.name !== DEFAULT_BUS) throw errors.scheduleOnCustomBus()
-  const expression = parseSchedule(text)
-  if (!expression) throw errors.invalidSchedule()
-  const events = new ScheduledEvents({
-    source: 'aws.events',
-    account: options.accountId,
-    region: options.region,
-    resource: ruleArn(options, bus.name, rule),
-    detail: {},
-  })
-  return { text, expression, from: clock.now(), events, matched: [rule] }
+  const schedule = parseSchedule(text)
+  if (!schedule) throw errors.invalidSchedule()
+  return schedule
 }
 
 interface RuleOutput {
@@ -123,7 +111,7 @@ const toOutput = ({ options }: World, bus: string, rule: StoredRule): RuleOutput
   Name: rule.name,
   State: rule.state,
   ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
-  ...(rule.schedule && { ScheduleExpression: rule.schedule.text }),
+  ...(rule.scheduleText !== undefined && { ScheduleExpression: rule.scheduleText }),
   ...(rule.description !== undefined && { Description: rule.description }),
   ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
 })

@@ -1,5 +1,3 @@
-import type { TargetRetryPolicy } from '../../core/delivery/target.ts'
-
 /** A target of a rule, under AWS's names. */
 export interface StoredTarget {
   readonly Id: string
@@ -14,5 +12,8 @@ export interface StoredTarget {
   readonly KinesisParameters?: { readonly PartitionKeyPath: string }
   readonly SqsParameters?: { readonly MessageGroupId?: string }
   readonly DeadLetterConfig?: { readonly Arn?: string }
-  readonly RetryPolicy?: TargetRetryPolicy
+  readonly RetryPolicy?: {
+    readonly MaximumRetryAttempts?: number
+    readonly MaximumEventAgeInSeconds?: number
+  }
 }

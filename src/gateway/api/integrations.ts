@@ -28,8 +28,17 @@ export interface IntegrationResponse {
   readonly contentHandling?: ContentHandling
 }
 
+/** Settings of the connection. AWS needs them; here they are kept and change nothing. */
+interface ConnectionSettings {
+  /** The ARN of the role that API Gateway assumes. */
+  readonly credentials?: string
+  readonly connectionType?: 'INTERNET' | 'VPC_LINK'
+  readonly connectionId?: string
+  readonly tlsConfig?: { readonly insecureSkipVerification?: boolean }
+}
+
 /** Settings that all integrations of REST APIs without `PROXY` in their type share. */
-interface MappedIntegration {
+interface MappedIntegration extends ConnectionSettings {
   /**
    * By target: `{ 'integration.request.header.X-Id': 'method.request.querystring.id' }`, with
    * static values in single quotes.
@@ -92,12 +101,12 @@ export interface HttpIntegration extends MappedIntegration {
    * variables (`{id}`) and `${stageVariables.name}`.
    */
   readonly uri: string | HttpBackend
-  /** Default: the route's own method, or POST for ANY. */
+  /** Default: the client's method. */
   readonly integrationHttpMethod?: string
 }
 
 /** An HTTP backend that gets the request and gives the response unchanged. */
-export interface HttpProxyIntegration {
+export interface HttpProxyIntegration extends ConnectionSettings {
   readonly type: 'HTTP_PROXY'
   /**
    * The backend itself, or a URL that `region.backend(url, answer)` answers. A URL may contain path
@@ -125,13 +134,10 @@ export interface ProxyIntegration {
   /** Default `'POST'`. As on AWS, every request fails with any other method. */
   readonly integrationHttpMethod?: string
   /**
-   * HTTP APIs: `{ 'overwrite:header.x': '$request.querystring.y' }`. REST APIs ignore the mappings of
-   * a proxy integration, with one exception: every request fails when they map a reserved header
-   * such as `Connection`.
+   * AWS ignores the mappings of a proxy integration, with one exception: every request fails when
+   * they map a reserved header such as `Connection`.
    */
   readonly requestParameters?: Readonly<Record<string, string>>
-  /** HTTP APIs: by status code: `{ 200: { 'append:header.x': 'static' } }`. */
-  readonly responseParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** REST APIs: `'STREAM'` passes the response of a streaming handler on as it is written. */
   readonly responseTransferMode?: 'BUFFERED' | 'STREAM'
 }
@@ -139,15 +145,10 @@ export interface ProxyIntegration {
 /** HTTP APIs: an action of another AWS service, by its subtype. */
 export interface SubtypeIntegration {
   readonly type: 'AWS_PROXY'
-  /**
-   * `'SQS-SendMessage'`, `'SQS-ReceiveMessage'`, `'SQS-DeleteMessage'`, `'SQS-PurgeQueue'`,
-   * `'EventBridge-PutEvents'` or `'Kinesis-PutRecord'`. Others throw UnsupportedError.
-   */
+  /** `'SQS-SendMessage'`. Others throw UnsupportedError. */
   readonly subtype: string
   /** By the action's parameter: `{ QueueUrl: jobs.url, MessageBody: '$request.body' }`. */
   readonly requestParameters: Readonly<Record<string, string>>
-  /** By status code: `{ 400: { 'overwrite:statuscode': '422' } }`. */
-  readonly responseParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export type RouteIntegration =

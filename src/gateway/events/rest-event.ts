@@ -83,11 +83,17 @@ export interface RestContextParts {
   readonly apiKey?: { readonly id: string; readonly value: string } | undefined
 }
 
+/** The headers that an integration can read: the client's, and those that the gateway adds. */
+export const integrationHeaders = (
+  exchange: Exchange<RestApi>,
+  { identity }: RestContextParts,
+): MultiMap => restHeaders(exchange, identity ? DROPPED_WHEN_SIGNED : DROPPED)
+
 /** `requestContext`. It has `authorizer` only when the route has one. */
 // Recorded: rest-event-001 (16 keys, 12 of them in identity)
 export function restContext(
   exchange: Exchange<RestApi>,
-  chosen: ChosenRoute | undefined,
+  { route }: ChosenRoute,
   { authorizer, identity, apiKey }: RestContextParts = {},
 ): Record<string, unknown> {
   const { world, api, host, request, record, requestId, extendedId } = exchange
@@ -124,8 +130,8 @@ export function restContext(
     requestId,
     requestTime: toRequestTime(record.at),
     requestTimeEpoch: record.at,
-    resourceId: chosen?.route.resourceId,
-    resourcePath: chosen?.route.path,
+    resourceId: route.resourceId,
+    resourcePath: route.path,
     stage: api.stage,
   }
 }
@@ -137,7 +143,7 @@ export function toRestEvent(
   parts: RestContextParts,
 ): Record<string, unknown> {
   const { api, request } = exchange
-  const headers = restHeaders(exchange, parts.identity ? DROPPED_WHEN_SIGNED : DROPPED)
+  const headers = integrationHeaders(exchange, parts)
   const query = toQueryMaps(request.query)
   const { body, isBase64Encoded } = toEventBody(request, (type) =>
     matchesBinaryTypes(api.binaryMediaTypes, type),

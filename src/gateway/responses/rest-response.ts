@@ -54,7 +54,7 @@ const statusOf = (result: ProxyResult): number | undefined => {
  * Whether the first entry of Accept is a binary type. The response's content type does not matter.
  */
 // Recorded: rest-bin-002, rest-bin-008, rest-bin-014
-function acceptsBinary({ api, request }: Exchange<RestApi>): boolean {
+export function acceptsBinary({ api, request }: Exchange<RestApi>): boolean {
   if (api.binaryMediaTypes.length === 0) return false
   const accept = lastHeader(request.headers, 'accept')?.split(',', 1)[0] ?? ''
   return matchesBinaryTypes(api.binaryMediaTypes, accept)
@@ -70,6 +70,9 @@ const REMAPPED = new Set([
   'www-authenticate',
 ])
 
+/** `name` is in lower case. */
+export const isRemapped = (name: string): boolean => REMAPPED.has(name)
+
 function withStandard(
   exchange: Exchange<RestApi>,
   given: readonly HeaderEntry[],
@@ -82,7 +85,7 @@ function withStandard(
     const lower = name.toLowerCase()
     if (lower === 'transfer-encoding') continue
     typed ||= lower === 'content-type'
-    headers.push(REMAPPED.has(lower) ? [`x-amzn-Remapped-${name}`, value] : [name, value])
+    headers.push(isRemapped(lower) ? [`x-amzn-Remapped-${name}`, value] : [name, value])
   }
   if (!typed) headers.push(['Content-Type', 'application/json'])
   headers.push(['Content-Length', String(length)])

@@ -6,7 +6,7 @@ import { nameOf, shownValue } from '../../core/checks.ts'
 import { didYouMean } from '../../core/errors.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import { fromBase64 } from '../messages/body.ts'
-import type { ApiDefinition, FunctionIntegration, RestApi } from '../api/definition.ts'
+import type { ApiDefinition, FunctionIntegration } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import {
@@ -42,16 +42,13 @@ export function unknownStage({ stages }: Api, stage: string | undefined): string
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`
 
+export const noApiKey = ({ apiKeySource }: { readonly apiKeySource: string }): string =>
+  apiKeySource === 'HEADER'
+    ? "The route needs an API key: the header x-api-key has none of the gateway's keys."
+    : "The route needs an API key: the authorizer returned none of the gateway's keys."
+
 export const tooLate = ({ timeoutMs }: FunctionIntegration): string =>
   `The function took longer than the gateway's timeout of ${timeoutMs / 1000} s.`
-
-export function mockFailure({ binaryMediaTypes }: RestApi): string {
-  const cause =
-    "The mock has no request template for the request's content type, or no response for the template's status code"
-  return binaryMediaTypes.length === 0
-    ? `${cause}.`
-    : `${cause}, or the request is binary by the gateway's binaryMediaTypes: set contentHandling: 'CONVERT_TO_TEXT'.`
-}
 
 export const brokenIntegration =
   'The integration fails every request because of its integrationHttpMethod or requestParameters.'

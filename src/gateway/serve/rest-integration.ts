@@ -1,13 +1,12 @@
 /** Answers a request of a REST API through the integration of its method. */
-import type { RestApi } from '../api/definition.ts'
-import { toRestEvent } from '../events/rest-event.ts'
+import type { FunctionIntegration, RestApi } from '../api/definition.ts'
+import { toRestEvent, type RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
-import { ownAnswer, restError } from '../responses/own-answers.ts'
+import { restError } from '../responses/own-answers.ts'
 import { toRestAnswer } from '../responses/rest-response.ts'
 import { rooms } from '../rooms.ts'
 import { callFunction } from './integrate.ts'
-import { answerMock } from './mock.ts'
 
 export async function integrateRest(
   exchange: Exchange<RestApi>,
@@ -15,24 +14,26 @@ export async function integrateRest(
   authorization: Granted | undefined,
   apiKey: RestApi['apiKeys'][number] | undefined,
 ): Promise<GatewayAnswer> {
-  const { api } = exchange
   const { integration } = chosen.route
-  if (integration.type === 'MOCK') {
-    const result = answerMock(integration, api, exchange.request)
-    // Recorded: rest-trace-001: no trace header
-    return 'failure' in result
-      ? restError(exchange, result.failure, rooms.diagnostics().mockFailure(api))
-      : ownAnswer(exchange, result.status, result.body, result.headers)
-  }
-  if (integration.type !== 'AWS_PROXY')
-    throw new TypeError('createGateway builds no such integration for a REST API.')
-  if (integration.broken)
-    return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
-  const event = toRestEvent(exchange, chosen, {
+  const parts: RestContextParts = {
     authorizer: authorization?.context,
     identity: authorization?.identity,
     apiKey,
-  })
+  }
+  return integration.type === 'AWS_PROXY'
+    ? await invokeProxy(exchange, chosen, integration, parts)
+    : await rooms.integrations().integrate(exchange, chosen, integration, parts)
+}
+
+async function invokeProxy(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  integration: FunctionIntegration,
+  parts: RestContextParts,
+): Promise<GatewayAnswer> {
+  if (integration.broken)
+    return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
+  const event = toRestEvent(exchange, chosen, parts)
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result': {
@@ -42,7 +43,7 @@ export async function integrateRest(
       return restError(
         exchange,
         error,
-        rooms.diagnostics().malformed(api, integration, result.payload),
+        rooms.diagnostics().malformed(exchange.api, integration, result.payload),
       )
     }
     // Recorded: rest-resp-005

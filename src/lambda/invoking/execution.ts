@@ -13,7 +13,6 @@ import {
   type FunctionDefinition,
   type VersionDefinition,
 } from '../definition/definition.ts'
-import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { ChunkListener } from '../runtime/response-stream.ts'
 import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
@@ -57,25 +56,23 @@ export interface RunTarget {
 /** The record of an invocation begins with these. Not by a spread: this runs in microseconds. */
 export const toSettings = (
   world: World,
-  code: VersionDefinition,
+  { name, version, memorySize }: VersionDefinition,
   arn: string,
   { event, eventText, type, attempt, requestId, causedBy }: InvokeRequest,
-  taken?: Pick<Taken, 'isCold' | 'environment'>,
+  coldStart: boolean,
 ): InvocationSettings => ({
   causedBy,
   requestId,
-  functionName: code.name,
-  version: code.version,
+  functionName: name,
+  version,
   arn,
   type,
   attempt,
-  coldStart: taken?.isCold ?? false,
+  coldStart,
   event,
   eventText,
-  memorySize: code.memorySize,
+  memorySize,
   startedAt: world.clock.now(),
-  logStream: taken?.environment.logStream,
-  logGroup: taken && logGroupOf(code),
 })
 
 export class Execution implements Running, RunSink {
@@ -107,7 +104,7 @@ export class Execution implements Running, RunSink {
     const pool = poolOf(state, definition, code, request.tenantId)
     this.#taken = takeEnvironment(world, this.#runtime, code, pool)
     this.#isUnreserved = definition.reservedConcurrency === undefined && !pool.isProvisioned
-    const settings = toSettings(world, code, arn, request, this.#taken)
+    const settings = toSettings(world, code, arn, request, this.#taken.isCold)
     this.#invocation = new Invocation(world.journal, settings)
     this.#handlerRun = new HandlerRun(
       {
@@ -225,7 +222,6 @@ export class Execution implements Running, RunSink {
     if (destroysEnvironment) environment.discard(clock)
     else this.#keep()
     this.#endWork()
-    this.#world.ports.logs?.functionRan(invocation)
     this.#resolve(invocation)
   }
 

@@ -9,8 +9,6 @@ export interface AwsService {
   readonly title: string
   /** The names in hosts and signature scopes: `lambda.us-east-1.amazonaws.com`. */
   readonly names: readonly string[]
-  /** The beginning of its paths, if another service has the same names: `/v2/`. */
-  readonly pathPrefix?: string
   /** `AmazonSQS`, before the dot of `X-Amz-Target`. */
   readonly target?: string
   readonly package: string
@@ -78,6 +76,14 @@ const OTHER_SERVICES: readonly AwsService[] = [
     package: '@aws-sdk/client-eventbridge',
     client: 'EventBridgeClient',
   },
+  {
+    namespace: 'com.amazonaws.sfn',
+    title: 'Step Functions',
+    names: ['states'],
+    target: 'AWSStepFunctions',
+    package: '@aws-sdk/client-sfn',
+    client: 'SFNClient',
+  },
 ]
 
 /** Names in hosts that belong to another service, or to none. */
@@ -140,24 +146,14 @@ const described = ({ namespace, title, target, client }: Service): AwsService[] 
           names: client.hosts,
           package: client.package,
           client: client.class,
-          ...(client.pathPrefix !== undefined && { pathPrefix: client.pathPrefix }),
           ...(target !== undefined && { target }),
           ...(client.query && { query: client.query }),
         },
       ]
     : []
 
-function byName(
-  services: readonly AwsService[],
-  name: string,
-  { path }: WireRequest,
-): AwsService | undefined {
-  const named = services.filter(({ names }) => names.includes(name))
-  return (
-    named.find(({ pathPrefix }) => pathPrefix !== undefined && path.startsWith(pathPrefix)) ??
-    named.find(({ pathPrefix }) => pathPrefix === undefined)
-  )
-}
+const byName = (services: readonly AwsService[], name: string): AwsService | undefined =>
+  services.find(({ names }) => names.includes(name))
 
 /** Returns the service of a raw request, or its name if the service is unknown. */
 export function identifyService(
@@ -172,7 +168,7 @@ export function identifyService(
   const name = serviceNameOfHost(request.hostname) ?? signed
   // An unknown host is an endpoint that somebody configured for DynamoDB, the only service here
   // with clients in every language.
-  return name === undefined ? DYNAMODB : (byName(all, name, request) ?? name)
+  return name === undefined ? DYNAMODB : (byName(all, name) ?? name)
 }
 
 /**
@@ -190,9 +186,7 @@ export function isServiceOf(
   if (operation === undefined && name === undefined) return true
   const all = knownServices(services)
   const service =
-    operation === undefined
-      ? byName(all, name ?? '', request)
-      : all.find(({ target }) => target === prefix)
+    operation === undefined ? byName(all, name ?? '') : all.find(({ target }) => target === prefix)
   return service
     ? service.namespace === namespace
     : !all.some((each) => each.namespace === namespace)

@@ -3,6 +3,7 @@
  * calls pass here.
  */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { Call, Caller, Operation, Service, World } from '../../core/world/world.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
@@ -21,6 +22,8 @@ export interface Origin {
   readonly signal?: AbortSignal | undefined
   readonly configuredFor?: string | undefined
   readonly caller?: Caller | undefined
+  /** Default: the running invocation, or the test. */
+  readonly cause?: JournalRecord | undefined
 }
 
 export interface JsonRoute {
@@ -101,6 +104,7 @@ export function answerJson(
       signal: origin.signal,
       configuredFor: origin.configuredFor,
       caller: origin.caller,
+      cause: origin.cause,
       traceHeader: request.headers['x-amzn-trace-id'],
       requestId,
     })

@@ -7,6 +7,7 @@ import { ServiceError } from '../../core/errors.ts'
 import type { QueryProtocol, World } from '../../core/world/world.ts'
 import type { OperationSchema } from '../../protocol/operation-schema.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
+import type { AwsService } from '../../protocol/routing/aws-services.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import {
   isForm,
@@ -21,6 +22,20 @@ import { rooms } from '../rooms.ts'
 import type { ClientSchemas } from './client-packages.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
+
+/** The protocol of services whose API Gateway integrations still speak it. */
+const LEGACY: QueryProtocol = { xmlNamespace: '', pathMember: '', atRoot: [], messages: {} }
+
+/** Parameter Store, as API Gateway sees it. */
+// Recorded: test_apigateway_ssm (GetParameter)
+export const isLegacyQuery = ({ target }: AwsService): boolean => target === 'AmazonSSM'
+
+/** Returns the query protocol of a service whose clients send JSON today, if it has one. */
+export const queryProtocolOf = (
+  service: AwsService,
+  { source }: Origin,
+): QueryProtocol | undefined =>
+  service.query ?? (source === 'integration' && isLegacyQuery(service) ? LEGACY : undefined)
 
 export const isQuery = (request: WireRequest): boolean =>
   request.headers['x-amz-target'] === undefined && (request.method === 'GET' || isForm(request))

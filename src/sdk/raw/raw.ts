@@ -3,6 +3,7 @@
  * `region.listen` and the interceptors of `miniregion/auto`.
  */
 import { UnsupportedError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import type { Stubs } from '../../core/planned/stubs.ts'
 import type { Service, World } from '../../core/world/world.ts'
 import { normalizeHostname } from '../../protocol/routing/aws-host.ts'
@@ -35,7 +36,7 @@ import type { StubbedRequest } from '../client/answer-stubbed.ts'
 import { regionFor } from '../client/handler.ts'
 import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
-import { answerQuery, isQuery } from './query-requests.ts'
+import { answerQuery, isQuery, queryProtocolOf } from './query-requests.ts'
 import { unroutable, unsigned } from './raw-errors.ts'
 
 /** A raw HTTP request to AWS. */
@@ -49,6 +50,8 @@ export interface AwsRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body?: Uint8Array | string | undefined
   readonly signal?: AbortSignal
+  /** The record of the service that sends it. Absent for a request from outside the region. */
+  readonly sentBy?: JournalRecord
 }
 
 export interface AwsResponse {
@@ -155,7 +158,8 @@ function mayBeStubbed(services: readonly Service[], stubs: Stubs, request: WireR
   return stubs.operations.some(({ namespace }) => isServiceOf(services, namespace, request, signed))
 }
 
-function originOf({ signal }: AwsRequest, signature: Signature | undefined): Origin {
+function originOf({ signal, sentBy }: AwsRequest, signature: Signature | undefined): Origin {
+  if (sentBy) return { source: 'integration', signal, cause: sentBy }
   if (!signature) return { source: 'raw', signal }
   const { accessKeyId, sessionToken } = signature
   const caller = sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
@@ -202,16 +206,21 @@ async function answerOther(
   if (!world.services.some(({ namespace }) => namespace === service.namespace)) {
     throw world.refuse(rooms.bySchema().unknownService(world, service.title, targetOf(request)))
   }
-  const schemas = schemasOf(world, service)
+  const schemas = inAcceptedFormat(schemasOf(world, service), request)
   const requestId = world.ids.uuid('request')
   const error = checkSignature(request)
   if (error) return unsigned(schemas.config, error, requestId)
-  if (service.query && isQuery(request)) {
-    return answerQuery(world, service.query, schemas, request, origin)
-  }
+  const query = queryProtocolOf(service, origin)
+  if (query && isQuery(request)) return answerQuery(world, query, schemas, request, origin)
   const operation = routeOf(schemas, request)
   if (!operation) return unroutable(schemas.config, request, requestId)
   return rooms.bySchema().answerOperation(world, schemas.config, operation, request, origin)
+}
+
+/** AWS: the query protocol answers in JSON where the request accepts that. */
+function inAcceptedFormat(schemas: ClientSchemas, { headers }: WireRequest): ClientSchemas {
+  if (!headers['accept']?.includes('application/json')) return schemas
+  return { ...schemas, config: { ...schemas.config, answersInJson: true } }
 }
 
 function routeOf(

@@ -33,7 +33,6 @@ const handles = {
   function: fn,
   gateway: api,
   issuer: region.testIssuer(),
-  logGroup: region.createLogGroup('group'),
   clock: region.clock,
   faults: region.faults,
   trace: region.trace(),
@@ -73,6 +72,7 @@ const RECORDS = [
     api.lastRequest,
     ['request', 'response', 'route', 'authorizer', 'invocation', 'status', 'duration', 'method'],
     [
+      'integration',
       'rawPath',
       'rawQueryString',
       'rawHeaders',
@@ -80,7 +80,6 @@ const RECORDS = [
       'rawResponseHeaders',
       'gateway',
       'causedBy',
-      'error',
     ],
   ],
 ]

@@ -68,7 +68,7 @@ module.exports = ({ scenario, miniregion }) => {
   scenario('fetch refuses operations that are not simulated', async (t) => {
     const { region } = setUp({ unhandled: 'warn' })
     const states = region.fetch('https://states.us-east-1.amazonaws.com/', { headers })
-    await t.rejects(states, { name: 'UnsupportedError', message: /states/ })
+    await t.rejects(states, { name: 'UnsupportedError', message: /Step Functions/ })
     t.equal(region.unsupported.length, 1)
   })
 

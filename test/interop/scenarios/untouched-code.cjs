@@ -81,7 +81,7 @@ module.exports = ({ scenario, miniregion }) => {
         message: /SFN ListStateMachines/,
       })
       const raw = fetch('https://states.us-east-1.amazonaws.com/')
-      await t.rejects(raw, { name: 'UnsupportedError', message: /states/ })
+      await t.rejects(raw, { name: 'UnsupportedError', message: /Step Functions/ })
     })
     t.equal(region.unsupported.length, 2)
   })

@@ -1,0 +1,17 @@
+/** Ends an integration with one of the gateway's own answers. */
+import type { RestError } from '../responses/own-answers.ts'
+
+export class IntegrationFailure extends Error {
+  override readonly name = 'IntegrationFailure'
+  readonly answer: RestError
+
+  /** `reason` explains the answer to the test's author. */
+  constructor(answer: RestError, reason: string) {
+    super(reason)
+    this.answer = answer
+  }
+}
+
+/** AWS's answer to a configuration that does not work. */
+export const configurationError = (reason: string): IntegrationFailure =>
+  new IntegrationFailure('internalServerError', reason)

@@ -1,0 +1,135 @@
+/** The backends of HTTP and HTTP_PROXY integrations. */
+import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
+import type { HttpDefinition, HttpProxyDefinition } from '../api/mapped-integration.ts'
+import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
+import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
+import type { BackendAnswer } from './answer.ts'
+import { IntegrationFailure, configurationError } from './failure.ts'
+import { replaceHeaders, type MappedParameters, type MappedRequest } from './map-request.ts'
+import type { RequestData } from './request-data.ts'
+import { checkUrl, completeUri, withQuery } from './uri.ts'
+
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const NOTHING = new Uint8Array()
+
+/** The request of an HTTP integration: the mapped parameters and few headers of its own. */
+// Recorded: test_http_integration_with_lambda, test_apigateway_header_remapping_http
+export function toHttpRequest(
+  integration: HttpDefinition,
+  mapped: MappedRequest,
+  data: RequestData,
+): BackendRequest {
+  const { request } = data.exchange
+  const method = integration.method ?? request.method
+  const type = WITHOUT_BODY.has(request.method)
+    ? undefined
+    : lastHeader(request.headers, 'content-type')
+  return {
+    method,
+    url: urlOf(integration, mapped, data),
+    headers: withGatewayHeaders(mapped.headers.filter(isSent), type, data),
+    body: WITHOUT_BODY.has(method) ? NOTHING : mapped.body,
+  }
+}
+
+/** The client's headers that an HTTP_PROXY integration keeps back. */
+// Recorded: test_apigateway_header_remapping_http
+const KEPT_BACK: ReadonlySet<string> = new Set(['host', 'content-encoding'])
+const FROM_CLIENT: ReadonlySet<string> = new Set([
+  ...['connection', 'content-length', 'content-md5', 'max-forwards', 'server', 'transfer-encoding'],
+  ...['trailer', 'upgrade', 'www-authenticate'],
+])
+
+/** The client's request, with the parameters that are mapped. */
+// Recorded: test_http_proxy_integration_request_data_mappings, test_apigateway_header_remapping_http
+export function toProxyRequest(
+  integration: HttpProxyDefinition,
+  mapped: MappedParameters,
+  data: RequestData,
+): BackendRequest {
+  const { request } = data.exchange
+  const method = integration.method ?? request.method
+  const client = request.headers.filter(([name]) => {
+    const lower = name.toLowerCase()
+    return !KEPT_BACK.has(lower) && !FROM_CLIENT.has(lower)
+  })
+  const headers = replaceHeaders(client, mapped.headers).filter(isSent)
+  return {
+    method,
+    url: urlOf(integration, mapped, data, request.query),
+    headers: withGatewayHeaders(headers, undefined, data),
+    body: WITHOUT_BODY.has(method) ? NOTHING : (request.body ?? NOTHING),
+  }
+}
+
+/** Never sent to an HTTP backend, mapped or not. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['expect', 'proxy-authenticate', 'te', 'via'])
+const isSent = ([name]: HeaderEntry): boolean => !NEVER_SENT.has(name.toLowerCase())
+
+function withGatewayHeaders(
+  given: readonly HeaderEntry[],
+  contentType: string | undefined,
+  { exchange }: RequestData,
+): HeaderEntry[] {
+  const { api, trace } = exchange
+  const defaults: HeaderEntry[] = [
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${api.id}`],
+    ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
+  ]
+  const own: HeaderEntry[] = [
+    ['X-Amzn-Trace-Id', trace],
+    ['X-Amzn-Apigateway-Api-Id', api.id],
+  ]
+  return replaceHeaders(replaceHeaders(defaults, given), own)
+}
+
+/** A backend that is a function has no URL of its own. */
+function urlOf(
+  { uri }: HttpDefinition | HttpProxyDefinition,
+  { query, path }: MappedParameters,
+  data: RequestData,
+  clientQuery?: string,
+): string {
+  const base =
+    typeof uri === 'string' ? uri : `https://backend.invalid${data.exchange.request.path}`
+  return checkUrl(withQuery(completeUri(base, path, data.stageVariables), query, clientQuery))
+}
+
+/** @throws IntegrationFailure when no backend answers */
+export async function callBackend(
+  uri: string | HttpBackend,
+  request: BackendRequest,
+  { exchange }: RequestData,
+): Promise<BackendAnswer> {
+  const { world, record } = exchange
+  const sent = (record.integration = new IntegrationRecord(request))
+  const backend = typeof uri === 'string' ? findBackend(world.backends, request.url) : uri
+  // Recorded: test_import_with_stage_variables (a host that does not exist)
+  if (!backend)
+    throw configurationError(
+      `No backend answers ${request.url}. Give the region one: region.backend('${new URL(request.url).origin}', answer).`,
+    )
+  const response = await answerOf(backend, sent.request)
+  const { status, headers } = response
+  const body = new Uint8Array(await response.arrayBuffer())
+  const answer = { status, headers: [...headers], body }
+  sent.finish(answer)
+  return { ...answer, selection: String(status) }
+}
+
+async function answerOf(backend: HttpBackend, request: Request): Promise<Response> {
+  let response: unknown
+  try {
+    response = await backend(request)
+  } catch (error) {
+    throw new IntegrationFailure(
+      'networkError',
+      `The backend ${request.url} failed: ${String(error)}`,
+    )
+  }
+  // By its members: test runners give tests their own Response.
+  if (typeof response === 'object' && response !== null && 'arrayBuffer' in response)
+    return response as Response
+  throw new IntegrationFailure('networkError', `The backend ${request.url} returned no Response.`)
+}

@@ -1,0 +1,79 @@
+/** Answers a request through an integration with mappings, or an HTTP_PROXY integration. */
+import type { RestApi } from '../api/definition.ts'
+import type { HttpProxyDefinition, MappedIntegration } from '../api/mapped-integration.ts'
+import type { RestContextParts } from '../events/rest-event.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { withinTime } from '../exchange/within-time.ts'
+import type { GatewayAnswer } from '../messages/request.ts'
+import { restError } from '../responses/own-answers.ts'
+import type { BackendAnswer } from './answer.ts'
+import { IntegrationFailure } from './failure.ts'
+import { callBackend, toHttpRequest, toProxyRequest } from './http.ts'
+import { callLambda } from './lambda.ts'
+import { mapParameters, mapRequest, type MappedRequest } from './map-request.ts'
+import { mapResponse } from './map-response.ts'
+import { answerMock } from './mock.ts'
+import { toProxyAnswer } from './proxy-response.ts'
+import { RequestData } from './request-data.ts'
+import { callService } from './service.ts'
+
+export async function integrate(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  integration: MappedIntegration | HttpProxyDefinition,
+  parts: RestContextParts,
+): Promise<GatewayAnswer> {
+  const data = new RequestData(exchange, chosen, parts)
+  try {
+    return integration.type === 'HTTP_PROXY'
+      ? await passOn(integration, data)
+      : await mapBothWays(integration, data)
+  } catch (error) {
+    if (error instanceof IntegrationFailure) return restError(exchange, error.answer, error.message)
+    throw error
+  }
+}
+
+async function mapBothWays(
+  integration: MappedIntegration,
+  data: RequestData,
+): Promise<GatewayAnswer> {
+  const request = mapRequest(integration, data)
+  const answer =
+    integration.type === 'MOCK'
+      ? answerMock(request.body)
+      : await inTime(integration, data, () => ask(integration, request, data))
+  return mapResponse(integration, answer, data)
+}
+
+function ask(
+  integration: Exclude<MappedIntegration, { type: 'MOCK' }>,
+  request: MappedRequest,
+  data: RequestData,
+): Promise<BackendAnswer> {
+  if (integration.type === 'HTTP')
+    return callBackend(integration.uri, toHttpRequest(integration, request, data), data)
+  return 'service' in integration
+    ? callService(integration, request, data)
+    : callLambda(integration, request, data)
+}
+
+async function passOn(integration: HttpProxyDefinition, data: RequestData): Promise<GatewayAnswer> {
+  const mapped = mapParameters(integration.requestParameters, 'HTTP_PROXY', data)
+  const request = toProxyRequest(integration, mapped, data)
+  const answer = await inTime(integration, data, () => callBackend(integration.uri, request, data))
+  return toProxyAnswer(data.exchange, answer)
+}
+
+async function inTime(
+  { timeoutMs }: { readonly timeoutMs: number },
+  { exchange }: RequestData,
+  call: () => Promise<BackendAnswer>,
+): Promise<BackendAnswer> {
+  const answer = await withinTime(exchange.world, timeoutMs, call)
+  if (answer !== 'late') return answer
+  throw new IntegrationFailure(
+    'timeout',
+    `The integration took longer than the gateway's timeout of ${timeoutMs / 1000} s.`,
+  )
+}

@@ -1,0 +1,77 @@
+/** What mappings and templates read of a request. Each part is made when it is first read. */
+import type { RestApi } from '../api/definition.ts'
+import { integrationHeaders, restContext, type RestContextParts } from '../events/rest-event.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { getOwn, type MultiMap } from '../messages/header-list.ts'
+import { toQueryMaps } from '../messages/query.ts'
+import { rooms } from '../rooms.ts'
+import type { createContext, RequestParameters } from '../templates/index.ts'
+
+const NONE: MultiMap = { single: {}, multi: {} }
+
+export class RequestData {
+  readonly exchange: Exchange<RestApi>
+  readonly chosen: ChosenRoute
+  readonly #parts: RestContextParts
+  #headers: MultiMap | undefined
+  #query: MultiMap | undefined
+  #members: Readonly<Record<string, unknown>> | undefined
+  #context: ReturnType<typeof createContext> | undefined
+
+  constructor(exchange: Exchange<RestApi>, chosen: ChosenRoute, parts: RestContextParts) {
+    this.exchange = exchange
+    this.chosen = chosen
+    this.#parts = parts
+  }
+
+  get headers(): MultiMap {
+    return (this.#headers ??= integrationHeaders(this.exchange, this.#parts))
+  }
+
+  get query(): MultiMap {
+    return (this.#query ??= toQueryMaps(this.exchange.request.query) ?? NONE)
+  }
+
+  get path(): Readonly<Record<string, string>> {
+    return this.chosen.parameters ?? {}
+  }
+
+  get stageVariables(): Readonly<Record<string, string>> {
+    return this.exchange.api.stageVariables ?? {}
+  }
+
+  /** `requestContext`, with what only templates see of it. */
+  get #contextMembers(): Readonly<Record<string, unknown>> {
+    const { isCanary } = this.exchange.api
+    return (this.#members ??= {
+      ...restContext(this.exchange, this.chosen, this.#parts),
+      // Recorded: canary-002
+      ...(isCanary !== undefined && { isCanaryRequest: String(isCanary) }),
+    })
+  }
+
+  /** A member of the context by its path: `identity.sourceIp`. Undefined where there is none. */
+  contextValue(path: string): string | undefined {
+    let value: unknown = this.#contextMembers
+    for (const name of path.split('.')) {
+      if (typeof value !== 'object' || value === null) return undefined
+      value = getOwn(value as Readonly<Record<string, unknown>>, name)
+    }
+    if (value === undefined || value === null) return undefined
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
+
+  /** `$context`, which the request's templates share. */
+  get context(): ReturnType<typeof createContext> {
+    return (this.#context ??= rooms.templates().createContext(this.#contextMembers))
+  }
+
+  /** Whether a template may have changed `$context`. */
+  get hasContext(): boolean {
+    return this.#context !== undefined
+  }
+
+  get parameters(): RequestParameters {
+    return { path: this.path, querystring: this.query.single, header: this.headers.single }
+  }
+}

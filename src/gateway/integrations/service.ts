@@ -1,0 +1,68 @@
+/** The backend of AWS integrations with an action or a path of another service. */
+import type { ServiceDefinition } from '../api/mapped-integration.ts'
+import { IntegrationRecord } from '../exchange/integration-record.ts'
+import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
+import type { BackendAnswer } from './answer.ts'
+import { configurationError } from './failure.ts'
+import { replaceHeaders, type MappedRequest } from './map-request.ts'
+import type { RequestData } from './request-data.ts'
+import { completeUri, withQuery } from './uri.ts'
+
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Mapped or not. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['expect', 'proxy-authenticate', 'te', 'referer'])
+
+/** Sends the request through the service's own protocol. Its errors are answers. */
+export async function callService(
+  { service, method }: ServiceDefinition,
+  mapped: MappedRequest,
+  data: RequestData,
+): Promise<BackendAnswer> {
+  const { world, record } = data.exchange
+  const { awsApis } = world.ports
+  if (!awsApis) throw configurationError('This region has no other services.')
+  const { host, region, kind } = service
+  const target = completeUri(service.target, mapped.path, data.stageVariables)
+  const path = kind === 'path' ? `/${target}` : '/'
+  const headers = headersOf(mapped, data)
+  const body = WITHOUT_BODY.has(method) ? '' : mapped.body
+  const query = queryOf(target, kind, mapped)
+  const base = `https://${host}.${region}.amazonaws.com${withoutQuery(path)}`
+  const action = kind === 'action' ? withoutQuery(target) : undefined
+  const shown = action === undefined ? query : [['Action', action] as const, ...query]
+  record.integration = new IntegrationRecord({ method, url: withQuery(base, shown), headers, body })
+  const { integration } = record
+  const answer = await awsApis.send({
+    ...{ method, host, region, headers, body, query, action },
+    path: withoutQuery(path),
+    cause: record,
+  })
+  integration.finish(answer)
+  return { ...answer, selection: String(answer.status) }
+}
+
+const withoutQuery = (text: string): string => text.replace(/[?&].*$/s, '')
+
+/** Parameters may stand behind the action or the path: `action/Publish&TopicArn=...`. */
+function queryOf(
+  target: string,
+  kind: 'action' | 'path',
+  { query }: MappedRequest,
+): readonly (readonly [string, string])[] {
+  const [, own = ''] = (kind === 'action' ? /[?&](.*)$/s : /\?(.*)$/s).exec(target) ?? []
+  return [...new URLSearchParams(own), ...query]
+}
+
+function headersOf({ headers }: MappedRequest, { exchange }: RequestData): HeaderEntry[] {
+  const { api, request, trace } = exchange
+  const type = WITHOUT_BODY.has(request.method)
+    ? undefined
+    : lastHeader(request.headers, 'content-type')
+  const defaults: HeaderEntry[] = [
+    ['Accept', 'application/json'],
+    ['User-Agent', `AmazonAPIGateway_${api.id}`],
+    ...(type === undefined ? [] : [['Content-Type', type] as const]),
+  ]
+  const sent = headers.filter(([name]) => !NEVER_SENT.has(name.toLowerCase()))
+  return replaceHeaders(replaceHeaders(defaults, sent), [['X-Amzn-Trace-Id', trace]])
+}
