@@ -22,6 +22,7 @@ const entry = {
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
   'node-test': 'src/node-test.ts',
+  templates: 'src/templates.ts',
 }
 
 // Vitest cannot be required: the ES module imports it.

@@ -48,7 +48,10 @@ export default defineConfig({
     alias: [
       // Usage tests import the package by its name, as a user would.
       { find: /^miniregion$/, replacement: source('index.ts') },
-      { find: /^miniregion\/(assert|auto|vitest|jest|node-test)$/, replacement: source('$1.ts') },
+      {
+        find: /^miniregion\/(assert|auto|vitest|jest|node-test|templates)$/,
+        replacement: source('$1.ts'),
+      },
     ],
   },
   test: {

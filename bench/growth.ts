@@ -2,6 +2,7 @@
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
 import { measureDeliveries, measureMessageCalls } from './messages.js'
+import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
 import { measureMemory, measureTable, measureVectors } from './table.js'
@@ -18,4 +19,6 @@ serve({
   queueCalls: measureQueueCalls,
   messageCalls: measureMessageCalls,
   deliveries: measureDeliveries,
+  rules: measureRules,
+  year: measureYear,
 })

@@ -10,6 +10,7 @@ import type { QueueCalls } from './queue.js'
 import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
 import { createReport, machine, ratioOf as ratio, replaceBlock, times } from './report.js'
+import { scheduleNames } from './schedules.js'
 import { tasks } from './sdk.js'
 import type { Growth } from './table.js'
 import { QUICK, reportFiles } from './test-files.js'
@@ -139,6 +140,14 @@ say()
 const deliveries = await alone<number>('deliveries')
 head('what', 'measured')
 row('10,000 messages of a topic, each to ten queues', `${(deliveries / 1000).toFixed(1)} s`)
+for (const name of scheduleNames) {
+  const year = await alone<number>('year', name)
+  row(`a year of ${name}, every minute`, `${(year / 1000).toFixed(1)} s`)
+}
+for (const others of [1, 299]) {
+  const time = await alone<Measure>('rules', others)
+  row(`an event on a bus with ${others + 1} rules, of which none matches`, `${show(time)} µs`)
+}
 say()
 await reportImports(report, quick ? 3 : 11)
 say()

@@ -17,7 +17,12 @@ const load = async (file) =>
       configFile: false,
       root: root('.'),
       logLevel: 'error',
-      resolve: { alias: [{ find: /^miniregion$/, replacement: root('src/index.ts') }] },
+      resolve: {
+        alias: [
+          { find: /^miniregion$/, replacement: root('src/index.ts') },
+          { find: 'miniregion/templates', replacement: root('src/templates.ts') },
+        ],
+      },
     })
   ).module
 

@@ -42,6 +42,19 @@ async function operations(): Promise<void> {
   }
 }
 
+/** Lists the resource types of templates, by service. */
+function resourceTypes(): void {
+  say()
+  say('## Templates')
+  say()
+  say('Resource types that `fromTemplate` and CreateStack make. `stack.skipped` lists all others.')
+  say()
+  for (const service of services) {
+    const types = Object.keys(service.room().resourceTypes ?? {}).sort()
+    if (types.length > 0) say(`- ${service.title}: ${types.join(', ')}`)
+  }
+}
+
 interface Manifest {
   readonly reason: string
   readonly cases: readonly string[]
@@ -181,6 +194,7 @@ say(
 )
 say()
 await operations()
+resourceTypes()
 await cases()
 observations()
 unverified()

@@ -69,6 +69,17 @@ export {
   type StreamRecord,
   type StreamShard,
 } from './kinesis/index.ts'
+export { createLogGroup, type LogGroupOptions } from './logs/index.ts'
+export type {
+  LogEvent,
+  LogFilter,
+  LogFilterOptions,
+  LogGroup,
+  LogGroupOperation,
+  LogSubscriptionOptions,
+  MetricFilterOptions,
+  PutLogOptions,
+} from './core/world/log-ports.ts'
 export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
   createTopic,
@@ -147,6 +158,7 @@ export {
   jwtAuthorizer,
   lambdaAuthorizer,
   testIssuer,
+  type ApiGatewayOptions,
   type ApiKey,
   type CanaryOptions,
   type ClaimRule,
@@ -156,8 +168,11 @@ export {
   type Gateway,
   type GatewayAuthorizer,
   type GatewayDeployment,
+  type GatewayError,
   type GatewayOptions,
   type GatewayResponse,
+  type GatewayResponses,
+  type GatewayResponseType,
   type HttpGatewayOptions,
   type IntegrationRecord,
   type IntegrationResponse,
@@ -166,7 +181,9 @@ export {
   type JwtAuthorizerOptions,
   type JwtIssuer,
   type LambdaAuthorizerOptions,
+  type Quota,
   type RequestRecord,
+  type RequestValidator,
   type RestGatewayOptions,
   type RouteIntegration,
   type RouteOptions,

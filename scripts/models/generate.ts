@@ -1,4 +1,4 @@
-// npm run models writes src/<room>/api/model.ts of every service in services.ts.
+// npm run models writes src/<room>/api/model.ts (or api/models/<model>.ts) of every service in services.ts.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'

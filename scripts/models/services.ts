@@ -11,6 +11,8 @@ export interface GeneratedService {
   readonly client: string
   /** The room: the file is `src/<room>/api/model.ts`. */
   readonly room: string
+  /** The file in the room, if the room has several models: `api/models/<model>.ts`. */
+  readonly file: string
   /** The name in types and constants: `LambdaOperation`, `LAMBDA_MODEL`. */
   readonly title: string
   readonly constant: string
@@ -26,17 +28,22 @@ const SRC = new URL('../../src/', import.meta.url)
  */
 function generatedIn(room: string): GeneratedService[] {
   const text = readFileSync(new URL(`${room}/service.ts`, SRC), 'utf8')
-  const memberOf = (name: string): string | undefined =>
-    new RegExp(`\\b${name}: '([^']+)'`).exec(text)?.[1]
-  const model = memberOf('model')
-  if (model === undefined) return []
-  const title = memberOf('title')?.replaceAll(' ', '')
-  const client = memberOf('package')
-  if (title === undefined || client === undefined) {
-    throw new Error(`src/${room}/service.ts names a model, but no title or client package.`)
-  }
-  return [{ model, client, room, title, constant: title.toUpperCase() }]
+  const described = text.split(/^export const \w+: Service</m).slice(1)
+  const modelled = described.filter((one) => memberOf(one, 'model') !== undefined)
+  return modelled.map((one) => {
+    const model = memberOf(one, 'model')
+    const title = memberOf(one, 'title')?.replaceAll(' ', '')
+    const client = memberOf(one, 'package')
+    if (model === undefined || title === undefined || client === undefined)
+      throw new Error(`src/${room}/service.ts names a model, but no title or client package.`)
+    const file = modelled.length === 1 ? 'api/model.ts' : `api/models/${model}.ts`
+    return { model, client, room, file, title, constant: title.toUpperCase() }
+  })
 }
+
+/** Reads a text member of a description. */
+const memberOf = (description: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}: '([^']+)'`).exec(description)?.[1]
 
 const hasDescription = (room: string): boolean =>
   readdirSync(new URL(`${room}/`, SRC)).includes('service.ts')

@@ -15,9 +15,10 @@ export const sourceOf = ({
   client,
   title,
   constant,
+  file,
   operations,
 }: GeneratedService): string =>
-  printFile(completeModel(model, client), { title, constant }, operations)
+  printFile(completeModel(model, client), { title, constant, file }, operations)
 
-export const targetOf = ({ room }: GeneratedService): URL =>
-  new URL(`../../src/${room}/api/model.ts`, import.meta.url)
+export const targetOf = ({ room, file }: GeneratedService): URL =>
+  new URL(`../../src/${room}/${file}`, import.meta.url)

@@ -11,7 +11,7 @@ import { createSdkConfig } from '../../src/sdk/client/config.ts'
 import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
 
-const EXPECTED_OPERATIONS = 821
+const EXPECTED_OPERATIONS = 1075
 
 interface Client {
   readonly name: string
@@ -181,6 +181,8 @@ async function tryRaw(
 }
 
 const SIGNING_NAMES: Record<string, string> = {
+  cloudwatch: 'monitoring',
+  cloudwatchlogs: 'logs',
   cognitoidentityprovider: 'cognito-idp',
   eventbridge: 'events',
   apigatewaymanagementapi: 'execute-api',

@@ -30,8 +30,10 @@ import * as tableRecords from './table/records.ts'
 import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
 import * as vectors from './operations/vectors/index.ts'
+import * as cloudformation from './cloudformation.ts'
 
 export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
   backups: (): typeof backups => backups,
   batches: (): typeof batches => batches,
   dynamodb: (): typeof dynamodb => dynamodb,

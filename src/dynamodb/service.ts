@@ -17,6 +17,7 @@ export const dynamodb: Service<DynamoDbState, DynamoDbOptions> = {
   },
   guide: 'dynamodb.md',
   options: dynamodbOptions,
+  templates: ['AWS::DynamoDB'],
   room: () => rooms.dynamodb().room,
 }
 

@@ -1,5 +1,6 @@
 /** Buses as destinations of functions. A delivery is a PutEvents of its own. */
 import { ServiceError } from '../core/errors.ts'
+import { readText } from '../core/late-text.ts'
 import { andThen } from '../core/maybe-promise.ts'
 import type { Receiver } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
@@ -19,7 +20,7 @@ export const busReceiver = (world: World): Receiver => ({
             Source: event?.source,
             DetailType: event?.detailType,
             Resources: event?.resources,
-            Detail: body,
+            Detail: readText(body),
             EventBusName: busNameIn(arn),
           },
         ],

@@ -8,7 +8,3 @@ export const BUSES = 100
 
 /** Of a list without Limit. Unverified. */
 export const PAGE = 100
-
-// AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
-export const RETRY_ATTEMPTS = 185
-export const EVENT_AGE_SECONDS = 86_400

@@ -5,6 +5,7 @@ import { busNameIn, ruleInArn } from './buses/names.ts'
 import { toHaveEvent, toHaveMatched } from './matchers.ts'
 import { operations } from './operations/index.ts'
 import { createState, forkState, resetState, shiftState, type EventBridgeState } from './state.ts'
+import { rooms } from './rooms.ts'
 import { endTimers, setTimers, setTimersSoon } from './timers.ts'
 
 /** EventBridge, as a region runs it. */
@@ -43,6 +44,9 @@ export const room: ServiceRoom<EventBridgeState> = {
       return ruleInArn(ResourceARN)?.bus ?? busNameIn(ResourceARN)
     }
     return busNameIn(EventBusName)
+  },
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
   },
   createState,
   forkState(state, into) {

@@ -16,5 +16,6 @@ export const eventbridge: Service<EventBridgeState> = {
   },
   guide: 'event-buses.md',
   matchers: ['toHaveEvent', 'toHaveMatched'],
+  templates: ['AWS::Events'],
   room: () => rooms.eventbridge().room,
 }

@@ -7,11 +7,24 @@ import type { Declared } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
 import { DEFAULT_BUS } from './buses/names.ts'
 import type { Timer } from '../core/time/clock.ts'
+import type { ScheduledEvents } from '../core/schedules/scheduled-event.ts'
 import type { Schedule } from '../core/schedules/schedule.ts'
-import { lazyIndex, type LazyIndex } from './buses/rule-index.ts'
+import { lazyIndex, type RuleIndex } from './buses/rule-index.ts'
 import type { StoredTarget } from './targets/target.ts'
 
 export type RuleState = 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+
+/** When a rule runs by itself. */
+export interface RuleSchedule {
+  /** The expression as given. */
+  readonly text: string
+  readonly expression: Schedule
+  /** When it began, in milliseconds since 1970. */
+  readonly from: number
+  readonly events: ScheduledEvents
+  /** Its name: the rules that its events match. */
+  readonly matched: readonly [string]
+}
 
 /** A rule. It is immutable, as its bus is. */
 export interface StoredRule extends Declared {
@@ -21,11 +34,7 @@ export interface StoredRule extends Declared {
   /** Compiled once, for all worlds that share the rule. */
   readonly pattern: Pattern | undefined
   readonly state: RuleState
-  /** The text as given. */
-  readonly scheduleText: string | undefined
-  readonly schedule: Schedule | undefined
-  /** When the schedule began, in milliseconds since 1970. */
-  readonly scheduledFrom: number
+  readonly schedule: RuleSchedule | undefined
   readonly description: string | undefined
   readonly roleArn: string | undefined
   readonly tags: Tags
@@ -40,7 +49,7 @@ export interface StoredBus extends Declared {
   readonly name: string
   readonly rules: Rules
   /** The rules by what their patterns ask for. */
-  readonly index: LazyIndex
+  readonly index: RuleIndex
   readonly description: string | undefined
   readonly kmsKeyId: string | undefined
   readonly tags: Tags
@@ -139,10 +148,11 @@ export function shiftState(
   if (!bus || !hasSchedules) return
   const moved = (rules: Rules): Rules =>
     new Map(
-      Array.from(rules, ([rule, stored]) => [
-        rule,
-        { ...stored, scheduledFrom: stored.scheduledFrom + milliseconds },
-      ]),
+      Array.from(rules, ([name, rule]) => {
+        const { schedule } = rule
+        if (!schedule) return [name, rule]
+        return [name, { ...rule, schedule: { ...schedule, from: schedule.from + milliseconds } }]
+      }),
     )
   buses.set(DEFAULT_BUS, {
     ...withRules(bus, moved(bus.rules)),

@@ -12,7 +12,8 @@ export function setTimer(world: World, state: EventBridgeState, name: string): v
   const rule = state.buses.get(DEFAULT_BUS)?.rules.get(name)
   if (!rule?.schedule || rule.state === 'DISABLED') return
   const now = world.clock.now()
-  const dueAt = rule.schedule.next(now, rule.scheduledFrom)
+  const { expression, from } = rule.schedule
+  const dueAt = expression.next(now, from)
   if (dueAt === undefined) return
   const run = (): void => {
     // A snapshot keeps a copy of the state, whose timers must do nothing.

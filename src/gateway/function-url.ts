@@ -10,7 +10,7 @@ import type { World } from '../core/world/world.ts'
 import type { HttpApi, RouteDefinition } from './api/definition.ts'
 import { createRouter } from './api/router.ts'
 import { toHttpEvent } from './events/http-event.ts'
-import type { Exchange } from './exchange/exchange.ts'
+import { newProgress, type Exchange } from './exchange/exchange.ts'
 import { RequestRecord } from './exchange/record.ts'
 import { toTraceAnswer, toTraceHeader } from './exchange/timestamps-and-ids.ts'
 import { toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
@@ -36,6 +36,7 @@ const ROUTE: RouteDefinition = {
   authorizer: undefined,
   scopes: [],
   apiKeyRequired: false,
+  given: {},
 }
 
 /** A function URL in the form of an HTTP API with one route. */
@@ -86,7 +87,9 @@ export async function serveFunctionUrl(
   world.journal.append(record)
   const requestId = world.ids.uuid('function-url-request')
   const { host } = api
-  const exchange = { world, api, request, record, requestId, extendedId: requestId, trace, host }
+  const progress = newProgress()
+  const ids = { requestId, extendedId: requestId, trace }
+  const exchange = { world, api, request, record, ...ids, host, progress }
   const end = world.work.begin(() => `${request.method} ${request.path} of ${host}`)
   try {
     const answer = url ? await answerOf(exchange, url) : unknownUrl(exchange)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { resolveWorld } from '../core/world/context.ts'
 import { handleOf } from '../core/handle.ts'
-import { createGateway, Gateway, gatewayHandle } from './gateway.ts'
+import { createGateway, Gateway, openGateway } from './gateway.ts'
 import { findGateway, fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
 import { recordOfResponse } from './exchange/record.ts'
 import { createTestWorld, type TestWorld } from './world.fixture.ts'
@@ -183,8 +183,9 @@ describe('the handle', () => {
     expect(open({}, { type: 'rest', id: 'r2', stage: 's' }).url).toMatch(/\/s$/)
     expect(handleOf(api)).toMatchObject({ kind: 'gateway' })
     expect(resolveWorld(handleOf(api)!.home)).toBe(world)
-    expect(gatewayHandle(world, api.id)!.url).toBe(api.url)
-    expect(gatewayHandle(world, 'nope')).toBeUndefined()
+    for (const name of [api.id, api.name, api.arn])
+      expect(openGateway(world, name).url).toBe(api.url)
+    expect(() => openGateway(world, `${api.id}x`)).toThrow(/Did you mean/)
   })
 
   it('adds routes', async () => {
@@ -244,8 +245,7 @@ describe('slips', () => {
 
   it.each([
     [{}, { type: 'websocket' }, 'API Gateway WebSocket API'],
-    [{ 'GET /a': { handler: 'echo', throttle: {} } }, {}, 'route throttle'],
-    [{}, { type: 'rest', usagePlans: [] }, 'REST API usagePlans'],
+    [{}, { type: 'rest', policy: {} }, 'REST API policy'],
   ])('throws UnsupportedError for %j %j', (routes, options, message) => {
     expect(() => open(routes as never, options)).toThrow(message)
   })

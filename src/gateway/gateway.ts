@@ -7,7 +7,8 @@ import { isStale } from '../core/world/generation.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
 import { buildApi, withRoute } from './build/build-api.ts'
-import type { Api } from './api/deployments.ts'
+import { mainStageOf, withAutomaticDeployment, type Api } from './api/deployments.ts'
+import { gatewayTarget } from './gateway-target.ts'
 import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
 import type {
   DeployOptions,
@@ -21,6 +22,7 @@ import { serveStage } from './serve/serve-stage.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
 import { apiOf, forgetAnswers, setApi } from './api/state.ts'
+import { setGatewayUsage } from './api/usage.ts'
 import { asJson } from './json-body.ts'
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
@@ -159,7 +161,11 @@ export class Gateway {
     world.checkWritable()
     const state = world.state(gateway)
     const api = apiOf(state, this.id, world)
-    setApi(state, withRoute(world, api, key, value, options.replace ?? false))
+    const { replace = false } = options
+    const changed = api.draft
+      ? rooms.drafts().withDraftedRoute(world, api, key, value, replace)
+      : { ...api, working: withRoute(world, api.working, key, value, replace) }
+    setApi(state, withAutomaticDeployment(world, changed, 'route'))
     return this
   }
 
@@ -183,7 +189,10 @@ export class Gateway {
     world.checkWritable()
     const state = world.state(gateway)
     const current = apiOf(state, this.id, world)
-    const { api, deployment } = rooms.deploy().deployApi(world, current, options, this.stage)
+    const working = current.draft ? rooms.drafts().compile(world, current) : current.working
+    const { api, deployment } = rooms
+      .deploy()
+      .deployApi(world, { ...current, working }, options, this.stage)
     setApi(state, api)
     return deployment
   }
@@ -195,14 +204,14 @@ export class Gateway {
    */
   at(stage: string): Gateway {
     const api = this.#api(resolveWorld(this.#home))
-    const served = api.stages.get(stage)?.served
-    if (!served)
+    const definition = api.stages.get(stage)?.definition
+    if (!definition)
       throw new MisuseError(
         `The gateway '${this.name}' has no stage '${stage}'.`,
         'a stage that api.deploy({ stage }) made',
         didYouMean(stage, api.stages.keys()),
       )
-    return new Gateway(this.#home, { ...this.#reference, stage, url: served.url })
+    return new Gateway(this.#home, { ...this.#reference, stage, url: definition.url })
   }
 
   /** The ARN, so that a template literal prints it. */
@@ -303,15 +312,21 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
     throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
   if (existing) forgetAnswers(state, api.id)
   setApi(state, api)
+  if (api.working.type === 'rest')
+    setGatewayUsage(state.usage, api.id, api.working.apiKeys, api.working.usagePlans)
   const { id, name, type, stage, url } = api
   return new Gateway(world, { id, name, type, stage, url })
 }
 
-/** The handle of an existing gateway, by id or name. Undefined for an unknown one. */
-export function gatewayHandle(world: World, idOrName: string): Gateway | undefined {
-  const { apis } = world.state(gateway)
-  const api = apis.get(idOrName) ?? [...apis.values()].find(({ name }) => name === idOrName)
-  if (!api) return undefined
-  const { id, name, type, stage, url } = api
+/**
+ * The handle of an existing gateway, by id, name or ARN.
+ *
+ * @throws MisuseError when the region has no such gateway.
+ */
+export function openGateway(world: World, idOrName: string): Gateway {
+  const id = gatewayTarget(world, idOrName, 'region.gateway()')
+  const api = apiOf(world.state(gateway), id, world)
+  const { name, type } = api
+  const { stage, url } = mainStageOf(api)
   return new Gateway(world, { id, name, type, stage, url })
 }

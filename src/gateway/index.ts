@@ -1,15 +1,15 @@
 /**
  * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
- * Simulates: routing, events, responses, errors, CORS, authorizers, API keys, the integrations of REST
- * APIs with mapping templates.
- * Does not simulate, and throws UnsupportedError for: WebSocket APIs, IAM authorization, request
- * validators and models, usage plans, gateway responses, the control plane.
- * State: API definitions and the authorizers' cache, in `World.state(gateway)`. Each request is a
+ * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds, throttles; in REST
+ * APIs request validators and models, gateway responses, usage plans, integrations with mapping
+ * templates; in HTTP APIs HTTP backends, services and parameter mappings.
+ * Does not simulate, and throws UnsupportedError for: WebSocket APIs, parts of the control plane.
+ * State: APIs with deployments and stages, and the authorizers' cache, in `World.state(gateway)`. Each request is a
  * journal record.
  */
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
-export { createGateway, Gateway } from './gateway.ts'
+export { createGateway, Gateway, openGateway } from './gateway.ts'
 export {
   cognitoAuthorizer,
   iamAuthorizer,
@@ -45,9 +45,12 @@ export type {
   GatewayDeployment,
   GatewayOptions,
   GatewayResponse,
+  GatewayResponses,
   HttpGatewayOptions,
   JsonSchema,
+  Quota,
   RegionReference,
+  RequestValidator,
   RestGatewayOptions,
   RouteOptions,
   Routes,
@@ -55,11 +58,13 @@ export type {
   Throttle,
   UsagePlan,
 } from './api/options.ts'
+export type { ApiGatewayOptions } from './region-options.ts'
+export type { GatewayResponseType } from './api/gateway-response-types.ts'
 export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'
-export type { AuthorizerOutcome, GatewayReference } from './exchange/record.ts'
+export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
 export type { IntegrationRecord } from './exchange/integration-record.ts'
 export { fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
 export { toTargetParts } from './fetch-input.ts'

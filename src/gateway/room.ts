@@ -1,13 +1,17 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { coverage } from './coverage.ts'
 import { createState, forkState, resetState, shiftState, type GatewayState } from './api/state.ts'
+import { rooms } from './rooms.ts'
 
-/**
- * The room that the region loads at the first use of API Gateway. The control plane (CreateRestApi,
- * CreateApi, ...) is not simulated yet: SDK calls throw UnsupportedError.
- */
+/** API Gateway, as a region runs it. */
 export const room: ServiceRoom<GatewayState> = {
-  operations: {},
+  // Requests to gateways need none of them, nor the API model that they are checked against.
+  get operations() {
+    return rooms.restOperations().operations
+  },
+  get errors() {
+    return rooms.restOperations().errors()
+  },
   coverage,
   createState,
   forkState,

@@ -1,19 +1,31 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as http from 'node:http'
+import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
 import * as authorizers from './authorizers/index.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
 import * as diagnostics from './serve/diagnostics.ts'
+import * as drafts from './draft/index.ts'
 import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
 import * as tokenIssuers from './issuers/index.ts'
+import * as gatewayResponses from './responses/gateway-responses.ts'
+import * as httpIntegrations from './http/index.ts'
+import * as httpIntegration from './build/http-integration.ts'
+import * as payloadVersion1 from './events/http-event-v1.ts'
+import * as restOptions from './build/rest-options.ts'
+import * as rules from './build/check-rules.ts'
+import * as usage from './build/check-usage.ts'
+import * as metering from './serve/metering.ts'
+import * as throttling from './serve/throttle.ts'
+import * as restApi from './serve/rest-api.ts'
+import * as validators from './serve/validate-request.ts'
+import * as restOperations from './operations/rest/index.ts'
 import * as integrationOptions from './build/integrations/index.ts'
 import * as integrations from './integrations/index.ts'
-import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as regex from '../core/regex/regex.ts'
-import * as restApi from './serve/rest-api.ts'
 import * as templates from './templates/index.ts'
 
 export const rooms = {
@@ -22,15 +34,27 @@ export const rooms = {
   corsOptions: (): typeof corsOptions => corsOptions,
   deploy: (): typeof deploy => deploy,
   diagnostics: (): typeof diagnostics => diagnostics,
+  drafts: (): typeof drafts => drafts,
   functionUrl: (): typeof functionUrl => functionUrl,
   gateway: (): typeof gateway => gateway,
+  gatewayResponses: (): typeof gatewayResponses => gatewayResponses,
   http: (): typeof http => http,
+  httpIntegration: (): typeof httpIntegration => httpIntegration,
+  httpIntegrations: (): typeof httpIntegrations => httpIntegrations,
+  metering: (): typeof metering => metering,
   integrationOptions: (): typeof integrationOptions => integrationOptions,
   integrations: (): typeof integrations => integrations,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
   regex: (): typeof regex => regex,
   restApi: (): typeof restApi => restApi,
+  throttling: (): typeof throttling => throttling,
   templates: (): typeof templates => templates,
   tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
+  restOptions: (): typeof restOptions => restOptions,
+  rules: (): typeof rules => rules,
+  usage: (): typeof usage => usage,
+  validators: (): typeof validators => validators,
+  vm: (): typeof vm => vm,
+  restOperations: (): typeof restOperations => restOperations,
   zlib: (): typeof zlib => zlib,
 }

@@ -2,13 +2,21 @@
 import type { Service } from '../core/world/world.ts'
 import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'
+import { gatewayOptions, type ApiGatewayOptions } from './region-options.ts'
 import { rooms } from './rooms.ts'
 
-export const gateway: Service<GatewayState> = {
+export const gateway: Service<GatewayState, ApiGatewayOptions> = {
   id: 'apigateway',
   title: 'API Gateway',
   namespace: 'com.amazonaws.apigateway',
+  client: {
+    package: '@aws-sdk/client-api-gateway',
+    class: 'APIGatewayClient',
+    hosts: ['apigateway'],
+    model: 'api-gateway',
+  },
   guide: 'gateway.md',
+  options: gatewayOptions,
   room: () => rooms.gateway().room,
 }
 

@@ -20,7 +20,8 @@ export function dataStreams(world: World): DataStreams {
       if (!found) return
       const state = world.state(kinesis)
       const stream = forWriting(state, found)
-      const entry = { Data: Buffer.from(data), PartitionKey: partitionKey }
+      const Data = typeof data === 'string' ? Buffer.from(data) : data
+      const entry = { Data, PartitionKey: partitionKey }
       const shard = shardOf(stream, hashKeyOfEntry(entry))
       append(state, stream, shard, entry, { now: world.clock.now(), causedBy: cause })
       wakeReaders(stream.name, world)

@@ -21,6 +21,9 @@ export const room: ServiceRoom<KinesisState> = {
         : [],
   },
   resourceOf,
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

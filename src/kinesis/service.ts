@@ -15,5 +15,6 @@ export const kinesis: Service<KinesisState> = {
     model: 'kinesis',
   },
   guide: 'kinesis.md',
+  templates: ['AWS::Kinesis'],
   room: () => rooms.kinesis().room,
 }

@@ -2,6 +2,7 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { KMS_MODEL } from './api/model.ts'
 import { operations } from './operations/index.ts'
+import { rooms } from './rooms.ts'
 import { createState, forkState, resetState, shiftState, type KmsState } from './state.ts'
 
 /** Key Management Service, as a region runs it. */
@@ -26,6 +27,9 @@ export const room: ServiceRoom<KmsState> = {
     },
   },
   resourceOf: (_operation, { KeyId }: { readonly KeyId?: string }) => KeyId,
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

@@ -10,5 +10,6 @@ export const kms: Service<KmsState> = {
   target: 'TrentService',
   client: { package: '@aws-sdk/client-kms', class: 'KMSClient', hosts: ['kms'], model: 'kms' },
   guide: 'keys.md',
+  templates: ['AWS::KMS'],
   room: () => rooms.kms().room,
 }

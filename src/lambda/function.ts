@@ -10,8 +10,10 @@ import {
   writableWorldOf,
   type HandleDescription,
 } from '../core/handles/resource-handle.ts'
+import type { LogGroup } from '../core/world/log-ports.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
+import { logGroupOf } from './definition/environment-variables.ts'
 import { formatFunctionArn } from './definition/function-name.ts'
 import type { DurableExecutionRecord } from './durable/record.ts'
 import type { FailureOptions, FaultOptions } from '../core/planned/faults.ts'
@@ -161,6 +163,21 @@ export class LambdaFunction<Event = any, Result = any>
       if (record.kind === 'invocation' && this.#isMine(record)) return record as InvocationRecord
     }
     return undefined
+  }
+
+  /**
+   * The log group of the function: its lines, and those of Lambda around them. Before the first run
+   * it is empty.
+   *
+   * @example
+   * place.logGroup.filter('{ $.level = "ERROR" }')
+   */
+  get logGroup(): LogGroup {
+    const world = worldOf(this)
+    const { logs } = world.ports
+    const definition = world.state(lambda).definitions.get(this.name)
+    if (!definition || !logs) throw this.#notFound(world.state(lambda).definitions.keys())
+    return logs.open(logGroupOf(definition.latest))
   }
 
   /**

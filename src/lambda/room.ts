@@ -40,6 +40,9 @@ export const room: ServiceRoom<LambdaState> = {
     const [, resource = name] = /(?:^|:)function:(.*)$/.exec(name) ?? []
     return resource.split(':')[0]
   },
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   // Keeps the functions as they were made. Running and queued invocations end, and warm

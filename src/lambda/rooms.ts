@@ -1,13 +1,17 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as asyncQueue from './invoking/async-queue.ts'
 import * as eventSources from './event-sources/index.ts'
+import * as functionLogs from './function-logs.ts'
 import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
+import * as cloudformation from './cloudformation/index.ts'
 
 export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
   asyncQueue: (): typeof asyncQueue => asyncQueue,
   eventSources: (): typeof eventSources => eventSources,
+  functionLogs: (): typeof functionLogs => functionLogs,
   lambda: (): typeof lambda => lambda,
   lambdaDurable: (): typeof lambdaDurable => lambdaDurable,
   lambdaOperations: (): typeof lambdaOperations => lambdaOperations,

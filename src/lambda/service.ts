@@ -16,5 +16,6 @@ export const lambda: Service<LambdaState, LambdaOptions> = {
   },
   guide: 'lambda.md',
   options: lambdaOptions,
+  templates: ['AWS::Lambda'],
   room: () => rooms.lambda().room,
 }

@@ -36,7 +36,7 @@ export type DefineOperation<Name extends string> = <State, Input extends object,
  */
 export function operationsOf<Name extends string>(
   title: string,
-  model: Pick<Model<Name, string>, 'checkOf' | 'unhandledOf'>,
+  model: Pick<Model<Name, string>, 'checkOf' | 'inputOf' | 'unhandledOf'>,
 ): DefineOperation<Name> {
   return (description) => {
     const { name, handles } = description
@@ -44,6 +44,7 @@ export function operationsOf<Name extends string>(
     const refuseUnhandled = model.unhandledOf(title, name, handles)
     return {
       ...description,
+      inputShape: () => model.inputOf(name),
       run(state, input, context) {
         check(input)
         refuseUnhandled(input)

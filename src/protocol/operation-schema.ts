@@ -120,6 +120,33 @@ export function requestBodyOf(operation: OperationSchema): RequestBody {
   return known
 }
 
+const responses = new WeakMap<OperationSchema, unknown>()
+
+/**
+ * Returns the output's schema without the traits of a request. In API Gateway's lists `position` is
+ * marked as a member of the query also in the answer, where it is in the body.
+ */
+export function responseSchemaOf(operation: OperationSchema): unknown {
+  if (!responses.has(operation)) responses.set(operation, withoutQueryTraits(operation[5]))
+  return responses.get(operation)
+}
+
+function withoutQueryTraits(output: unknown): unknown {
+  const schema = schemaOf(output)
+  if (!schema.isStructSchema()) return output
+  const [kind, namespace, name, traits, names, members, ...rest] =
+    schema.getSchema() as unknown as StructureSchema
+  const inQuery = new Set<string>()
+  for (const [member, memberSchema] of schema.structIterator())
+    if (memberSchema.getMergedTraits().httpQuery) inQuery.add(member)
+  if (inQuery.size === 0) return output
+  const inBody = members.map((member, index) =>
+    // A member with traits is `[schema, traits]`.
+    inQuery.has(names[index] ?? '') && Array.isArray(member) ? (member[0] as unknown) : member,
+  )
+  return [kind, namespace, name, traits, names, inBody, ...rest]
+}
+
 /** Whether a client streams events to this operation. */
 export function sendsEvents(operation: OperationSchema): boolean {
   const input = schemaOf(operation[4])

@@ -7,6 +7,7 @@ import { breakable, withFailure, type BreakableEvents } from './event-failure.ts
 import {
   httpOf,
   protocolName,
+  responseSchemaOf,
   serdeContext,
   toProtocolOperation,
   type OperationSchema,
@@ -131,7 +132,7 @@ async function writeMessage(
     {
       ...toProtocolOperation(operation),
       traits: { http: ['POST', '/', 200] },
-      input: operation[5],
+      input: responseSchemaOf(operation),
     },
     members,
     serdeContext(config),

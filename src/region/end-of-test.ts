@@ -69,7 +69,7 @@ function howItEnded({ unobservedStatus, unobservedCrash }: FunctionOutcome): str
  */
 export function printStillRunning(): void {
   const pieces = piecesInProcess()
-  const lines = pieces.map(({ describe }) => describe()).filter((line) => line !== undefined)
+  const lines = pieces.flatMap(({ describe }) => describe() ?? [])
   if (lines.length === 0) return
   const traces = new Set(
     pieces

@@ -23,7 +23,7 @@ import { noteNearMiss } from './trace/near-miss.ts'
 
 interface Simulated {
   readonly service: Service
-  readonly operation: Operation
+  readonly run: Operation['run']
   readonly stub?: undefined
 }
 
@@ -44,7 +44,7 @@ function identify(world: World, call: Call): Target {
   const { operations } = service.room()
   const operation = Object.hasOwn(operations, call.operation) && operations[call.operation]
   if (!operation) throw world.refuse(notSimulated(service.title, call))
-  return { service, operation }
+  return { service, run: call.run ?? operation.run }
 }
 
 /** Only a client's call can be stubbed, so only its error suggests a stub. */
@@ -118,7 +118,7 @@ function run(target: Target, context: CallContext): MaybePromise<unknown> {
   try {
     output = target.stub
       ? runStub(world, target.stub, record)
-      : target.operation.run(world.state(target.service), record.input, context)
+      : target.run(world.state(target.service), record.input, context)
   } catch (error) {
     return fail(error, context)
   }

@@ -7,7 +7,7 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
-import type { createGateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
+import type { createGateway, Gateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -15,6 +15,9 @@ import type { Key, KeyOptions } from '../kms/index.ts'
 import { rooms as kmsRooms } from '../kms/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import type { LogGroup } from '../core/world/log-ports.ts'
+import type { LogGroupOptions } from '../logs/index.ts'
+import { rooms as logsRooms } from '../logs/rooms.ts'
 import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/index.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
@@ -70,6 +73,15 @@ export abstract class RegionResources {
   /** Creates an issuer of tokens. The same as `testIssuer` with this region. */
   testIssuer(options: Omit<TestIssuerOptions, 'region'> = {}): TestIssuer {
     return gatewayRooms.gateway().testIssuerIn(worldOf(this), options)
+  }
+
+  /**
+   * Returns the gateway with this id, name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no gateway has it; the message suggests a similar name
+   */
+  gateway(idOrName: string): Gateway {
+    return gatewayRooms.gateway().openGateway(worldOf(this), idOrName)
   }
 
   /** Creates a key with an alias. The same as `createKey` with this region. */
@@ -152,6 +164,21 @@ export abstract class RegionResources {
    */
   schedule(nameOrArn: string): Schedule {
     return schedulerRooms.scheduler().scheduleHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a log group. The same as `createLogGroup` with this region. */
+  createLogGroup(name: string, options: Omit<LogGroupOptions, 'region'> = {}): LogGroup {
+    return logsRooms.logs().createLogGroupIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the log group with this name or ARN, even if an SDK call or a function created it.
+   *
+   * @throws MisuseError when there is none and no function writes to it; the message suggests a
+   *   similar name
+   */
+  logGroup(nameOrArn: string): LogGroup {
+    return logsRooms.logs().logGroupHandle(worldOf(this), nameOrArn)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

@@ -2,11 +2,13 @@
  * Every simulated service, one line each. The export's name is the service's id. Calls to any other
  * service throw UnsupportedError.
  */
+export { cloudformation } from '../cloudformation/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'
 export { gateway as apigateway } from '../gateway/service.ts'
 export { kinesis } from '../kinesis/service.ts'
 export { lambda } from '../lambda/service.ts'
+export { logs } from '../logs/service.ts'
 export { scheduler } from '../scheduler/service.ts'
 export { ssm } from '../ssm/service.ts'
 export { sns } from '../sns/service.ts'

@@ -6,7 +6,6 @@ import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
 import type { Receiver, RecordSource } from '../core/world/event-source-ports.ts'
-import type { AwsApis } from '../core/world/api-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import type { Backends } from '../core/world/backends.ts'
@@ -20,6 +19,8 @@ import { gateway } from '../gateway/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
+import { rooms as logsRooms } from '../logs/rooms.ts'
+import { logs } from '../logs/service.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
@@ -112,10 +113,6 @@ function lazily<Value>(create: () => Value): () => Value {
   return () => (value ??= create())
 }
 
-const awsApisOf = (world: World): AwsApis => ({
-  send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request),
-})
-
 /** Each room loads when another service first uses its port. */
 function portsOf(world: World): Ports {
   const functions = lazily(() => lambdaRooms.lambda().functionInvoker(world))
@@ -134,6 +131,7 @@ function portsOf(world: World): Ports {
   }
   const receivers: Readonly<Record<string, () => Receiver>> = {
     events: lazily(() => eventbridgeRooms.eventbridge().busReceiver(world)),
+    logs: lazily(() => logsRooms.logs().logReceiver(world)),
     sns: lazily(() => snsRooms.sns().topicReceiver(world)),
     sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
   }
@@ -174,9 +172,32 @@ function portsOf(world: World): Ports {
       document: (url) =>
         hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined,
     },
-    awsApis: awsApisOf(world),
+    ...logAndApiPortsOf(world),
     recordSource: (service) => recordSources[service]?.(),
     receiver: (service) => receivers[service]?.(),
+  }
+}
+
+/** The ports of CloudWatch Logs and CloudWatch, and that of requests to any service. */
+function logAndApiPortsOf(world: World): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs'> {
+  const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
+  const logWriter = lazily(() => logsRooms.logs().logWriter(world))
+  return {
+    functionLogs: {
+      groups: () => (world.holds(lambda) ? functionLogs().groups() : []),
+      runs: (group) => (world.holds(lambda) ? functionLogs().runs(group) : []),
+      runOf: (record) => functionLogs().runOf(record),
+    },
+    logs: {
+      // Every invocation comes here. Without log groups there are no filters.
+      functionRan(record) {
+        if (world.holds(logs)) logWriter().functionRan(record)
+      },
+      has: (group) => logWriter().has(group),
+      write: (group, events) => logWriter().write(group, events),
+      open: (group) => logWriter().open(group),
+    },
+    awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },
   }
 }
 

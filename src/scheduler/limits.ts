@@ -4,9 +4,5 @@ export const GROUPS = 500
 /** Of a list without MaxResults. Unverified. */
 export const PAGE = 100
 
-// AWS: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
-export const RETRY_ATTEMPTS = 185
-export const EVENT_AGE_SECONDS = 86_400
-
 /** How long a client token is remembered. Unverified. */
 export const TOKEN_LIFETIME_MS = 28_800_000

@@ -5,6 +5,7 @@ import { toHaveRunTimes } from './matchers.ts'
 import { groupInArn, keyOf } from './names.ts'
 import { operations } from './operations/index.ts'
 import { createState, forkState, resetState, shiftState, type SchedulerState } from './state.ts'
+import { rooms } from './rooms.ts'
 import { endTimers, setTimers, setTimersSoon } from './timers.ts'
 
 /** EventBridge Scheduler, as a region runs it. */
@@ -30,6 +31,9 @@ export const room: ServiceRoom<SchedulerState> = {
     if (typeof Name !== 'string') return undefined
     const isGroup = operation.endsWith('ScheduleGroup')
     return isGroup || typeof GroupName !== 'string' ? Name : keyOf(Name, GroupName)
+  },
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
   },
   createState,
   forkState(state, into) {

@@ -15,5 +15,6 @@ export const scheduler: Service<SchedulerState> = {
   },
   guide: 'schedules.md',
   matchers: ['toHaveRunTimes'],
+  templates: ['AWS::Scheduler'],
   room: () => rooms.scheduler().room,
 }

@@ -2,7 +2,9 @@
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import { ExpiringMap } from '../core/collections/expiring-map.ts'
 import { DeliveryPump } from '../core/delivery/pump.ts'
+import type { TargetRetryPolicy } from '../core/delivery/target.ts'
 import { NO_TAGS, type Tags } from '../core/resources/tags.ts'
+import type { ScheduledEvents } from '../core/schedules/scheduled-event.ts'
 import type { Timer } from '../core/time/clock.ts'
 import type { Declared } from '../core/world/generation.ts'
 import type { World } from '../core/world/world.ts'
@@ -16,10 +18,7 @@ export interface Target {
   readonly RoleArn: string
   readonly Input?: string
   readonly DeadLetterConfig?: { readonly Arn?: string }
-  readonly RetryPolicy?: {
-    readonly MaximumEventAgeInSeconds?: number
-    readonly MaximumRetryAttempts?: number
-  }
+  readonly RetryPolicy?: TargetRetryPolicy
   readonly EventBridgeParameters?: { readonly DetailType: string; readonly Source: string }
   readonly KinesisParameters?: { readonly PartitionKey: string }
   readonly SqsParameters?: { readonly MessageGroupId?: string }
@@ -49,6 +48,8 @@ export interface StoredSchedule extends Declared {
   readonly definition: ScheduleDefinition
   readonly group: string
   readonly expression: Expression
+  /** What a target without an Input receives. */
+  readonly events: ScheduledEvents
   readonly createdAt: number
   readonly changedAt: number
   /** When its expression began to count, in milliseconds since 1970. */

@@ -47,9 +47,8 @@ export function setTimer(world: World, state: SchedulerState, key: string): bool
     if (world.state(scheduler) !== state) return
     state.schedules.set(key, { ...schedule, after: next.dueAt })
     const isLast = !setTimer(world, state, key)
-    runSchedule(world, schedule, next.dueAt, () => {
-      if (isLast) complete(world, state, key, schedule)
-    })
+    const whenOver = isLast ? () => complete(world, state, key, schedule) : undefined
+    runSchedule(world, schedule, next.dueAt, whenOver)
   }
   // Upkeep: `idle()` does not wait for schedules, which need not end.
   const delay = Math.max(0, next.runsAt - world.clock.now())

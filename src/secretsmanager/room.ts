@@ -3,6 +3,7 @@ import { errorStatusesOf } from '../model/index.ts'
 import { SECRETSMANAGER_MODEL } from './api/model.ts'
 import { operations } from './operations/index.ts'
 import { scheduleAll } from './rotation.ts'
+import { rooms } from './rooms.ts'
 import {
   createState,
   endState,
@@ -30,6 +31,9 @@ export const room: ServiceRoom<SecretsState> = {
   },
   resourceOf: (_operation, { SecretId, Name }: { SecretId?: string; Name?: string }) =>
     SecretId === undefined ? Name : nameOf(SecretId),
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState(state, into) {
     const forked = forkState(state)

@@ -1,6 +1,8 @@
 /** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as secrets from './index.ts'
+import * as cloudformation from './cloudformation.ts'
 
 export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
   secrets: (): typeof secrets => secrets,
 }

@@ -15,5 +15,6 @@ export const secretsmanager: Service<SecretsState> = {
     model: 'secrets-manager',
   },
   guide: 'secrets.md',
+  templates: ['AWS::SecretsManager'],
   room: () => rooms.secrets().room,
 }

@@ -1,6 +1,7 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { errors, operations } from './operations/index.ts'
 import { createState, endState, forkState, resetState, shiftState, type SnsState } from './state.ts'
+import { rooms } from './rooms.ts'
 import { topicNameIn } from './topics/arns.ts'
 
 /** SNS, as a region runs it. */
@@ -23,6 +24,9 @@ export const room: ServiceRoom<SnsState> = {
   resourceOf: (_operation, input: ResourceNames) =>
     topicNameIn(input.TopicArn ?? input.TargetArn ?? input.SubscriptionArn ?? input.ResourceArn) ??
     (typeof input.Name === 'string' ? input.Name : undefined),
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

@@ -14,6 +14,7 @@ export const sns: Service<SnsState> = {
     model: 'sns',
   },
   guide: 'topics.md',
+  templates: ['AWS::SNS'],
   room: () => rooms.sns().room,
 }
 

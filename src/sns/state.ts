@@ -27,6 +27,8 @@ export interface SnsState {
   readonly numbered: CopyOnWriteMap<string, number>
   /** FIFO publications of the last five minutes. */
   readonly publications: ExpiringMap<EarlierPublication>
+  /** When each throttled HTTP subscription may be called next. A fork begins without. */
+  readonly nextCalls: Map<string, number>
   /** Added to the clock's time, because the clock may be set to another date. */
   offset: number
   readonly pump: DeliveryPump
@@ -39,6 +41,7 @@ export const createState = (world: World): SnsState => ({
   tokens: new CopyOnWriteMap(),
   numbered: new CopyOnWriteMap(),
   publications: new ExpiringMap(DEDUPLICATION_MS),
+  nextCalls: new Map(),
   offset: 0,
   pump: new DeliveryPump(world, 'sns'),
 })
@@ -50,6 +53,7 @@ export const forkState = (state: SnsState, into: World): SnsState => ({
   tokens: state.tokens.fork(),
   numbered: state.numbered.fork(),
   publications: state.publications.fork(),
+  nextCalls: new Map(),
   offset: state.offset,
   pump: new DeliveryPump(into, 'sns'),
 })
@@ -70,14 +74,16 @@ export function resetState(state: SnsState): void {
   }
 }
 
-export function endState({ pump }: SnsState): void {
+export function endState({ pump, nextCalls }: SnsState): void {
   pump.end()
+  nextCalls.clear()
 }
 
 /** Follows the clock to another date. */
 export function shiftState(state: SnsState, _world: World, milliseconds: number): void {
   state.offset -= milliseconds
   state.pump.shift(milliseconds)
+  for (const [arn, at] of state.nextCalls) state.nextCalls.set(arn, at + milliseconds)
 }
 
 /** The time by which deduplication counts. */

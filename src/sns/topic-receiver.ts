@@ -1,4 +1,5 @@
 /** Topics for the other services: they leave messages there. Each is a Publish of its own. */
+import { readText } from '../core/late-text.ts'
 import { andThen } from '../core/maybe-promise.ts'
 import type { OutgoingMessage, Receiver } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
@@ -16,7 +17,7 @@ export const topicReceiver = (world: World): Receiver => ({
       operation: 'Publish',
       input: {
         TopicArn: arn,
-        Message: body,
+        Message: readText(body),
         ...(attributes && { MessageAttributes: attributes }),
         ...(groupId !== undefined && { MessageGroupId: groupId }),
         ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),

@@ -28,7 +28,9 @@ export function openByUrl(state: SqsState, world: World, url: string): OpenQueue
 
 /** The name of the queue in a QueueUrl. Undefined for text that is not a URL of a queue. */
 export const nameInUrl = (url: unknown): string | undefined =>
-  typeof url === 'string' ? url.replace(/\/$/, '').split('/').at(-1) : undefined
+  typeof url === 'string' ? lastSegment(url.endsWith('/') ? url.slice(0, -1) : url) : undefined
+
+const lastSegment = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** The permission for an action on the queue of `QueueUrl`. */
 export const onQueue =

@@ -6,7 +6,8 @@
  */
 export { room } from './room.ts'
 export type { SqsState } from './state.ts'
-export { queueReceiver, queueSource } from './queue-source.ts'
+export { queueReceiver } from './queue-receiver.ts'
+export { queueSource } from './queue-source.ts'
 export { createQueue } from './handle/create-queue.ts'
 export {
   queueHandle,

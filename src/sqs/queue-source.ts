@@ -1,16 +1,10 @@
-/** Queues for the other services: event source mappings read them, and services leave messages there. */
-import { andThen } from '../core/maybe-promise.ts'
-import type {
-  OutgoingMessage,
-  QueueMessage,
-  QueueSource,
-  Receiver,
-} from '../core/world/event-source-ports.ts'
+/** Queues for event source mappings, which read them. */
+import type { QueueMessage, QueueSource } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
 import { digestOfAttributes } from '../protocol/sqs-digests.ts'
 import { announce } from './announce.ts'
 import type { Message } from './messages/message.ts'
-import { nameInArn, urlOf } from './queues/names.ts'
+import { nameInArn } from './queues/names.ts'
 import type { QueueState } from './queues/queue.ts'
 import { systemAttributesOf } from './receiving/describe-message.ts'
 import { deleteByHandle } from './receiving/receipts.ts'
@@ -61,36 +55,11 @@ function toQueueMessage(queue: QueueState, message: Message): QueueMessage {
   return {
     MessageId: content.id,
     ReceiptHandle: receiptHandle,
-    Body: content.body,
-    MD5OfBody: content.md5,
+    Body: content.text.body,
+    MD5OfBody: content.text.md5,
     MD5OfMessageAttributes: digestOfAttributes(content.attributes),
     Attributes: systemAttributesOf(queue, message),
     MessageAttributes: content.attributes,
     cause: content.cause,
   }
 }
-
-/** Queues as dead-letter queues, destinations and targets. A delivery is a SendMessage of its own. */
-export const queueReceiver = (world: World): Receiver => ({
-  has(arn) {
-    const name = nameInArn(world.options, arn)
-    return name !== undefined && world.state(sqs).queues.has(name)
-  },
-  send(arn, { body, attributes, groupId, deduplicationId, cause }: OutgoingMessage) {
-    const name = nameInArn(world.options, arn) ?? arn
-    const sent = world.call({
-      service: sqs.id,
-      operation: 'SendMessage',
-      input: {
-        QueueUrl: urlOf(world.options, name),
-        MessageBody: body,
-        ...(attributes && { MessageAttributes: attributes }),
-        ...(groupId !== undefined && { MessageGroupId: groupId }),
-        ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),
-      },
-      source: 'service',
-      cause,
-    })
-    return andThen(sent, undefined, () => undefined)
-  },
-})

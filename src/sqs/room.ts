@@ -2,6 +2,7 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { nameInUrl } from './access.ts'
 import { errors, operations, queryCodes } from './operations/index.ts'
 import { nameInAnyArn } from './queues/names.ts'
+import { rooms } from './rooms.ts'
 import { createState, endState, forkState, resetState, shiftState, type SqsState } from './state.ts'
 
 /** SQS, as a region runs it. */
@@ -28,6 +29,9 @@ export const room: ServiceRoom<SqsState> = {
   },
   resourceOf: (_operation, { QueueUrl, QueueName, SourceArn }: ResourceNames) =>
     nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

@@ -26,5 +26,6 @@ export const sqs: Service<SqsState> = {
     },
   },
   guide: 'sqs.md',
+  templates: ['AWS::SQS'],
   room: () => rooms.sqs().room,
 }

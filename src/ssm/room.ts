@@ -2,6 +2,7 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { SSM_MODEL } from './api/model.ts'
 import { operations } from './operations/index.ts'
+import { rooms } from './rooms.ts'
 import { createState, forkState, resetState, type SsmState } from './state.ts'
 
 /** Parameter Store, as a region runs it. */
@@ -27,6 +28,9 @@ export const room: ServiceRoom<SsmState> = {
   resourceOf: (_operation, { Name }: { readonly Name?: string }) =>
     // `/shop/table:3` is about `/shop/table`.
     Name?.startsWith('arn:') ? Name.split(':parameter')[1]?.split(':')[0] : Name?.split(':')[0],
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

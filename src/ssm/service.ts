@@ -10,5 +10,6 @@ export const ssm: Service<SsmState> = {
   target: 'AmazonSSM',
   client: { package: '@aws-sdk/client-ssm', class: 'SSMClient', hosts: ['ssm'], model: 'ssm' },
   guide: 'parameters.md',
+  templates: ['AWS::SSM'],
   room: () => rooms.ssm().room,
 }

@@ -101,13 +101,12 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
   return Object.fromEntries(
     routes.map(({ routeKey, integration, authorizer, authorizationScopes, ...rest }) => {
       refuseUnknown('route', rest)
-      const { type, function: handler, payloadFormatVersion, ...others } = integration
-      refuseUnknown('integration', others)
-      if (type !== 'AWS_PROXY') throw new Error(`the integration ${type} is not simulated`)
+      const { payloadFormatVersion, timeoutInMillis, ...others } = integration
       return [
         routeKey,
         {
-          handler,
+          ...toHttpTarget(others),
+          ...(timeoutInMillis && { timeout: timeoutInMillis / 1000 }),
           ...(payloadFormatVersion && { payloadFormatVersion }),
           ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
           ...(authorizationScopes && { scopes: authorizationScopes }),
@@ -115,6 +114,19 @@ function toHttpRoutes(routes: readonly any[]): Record<string, any> {
       ]
     }),
   )
+}
+
+/** A function alone is the handler, as most tests write it. */
+function toHttpTarget({ function: handler, integrationSubtype, ...integration }: any): object {
+  const isPlain = integration.type === 'AWS_PROXY' && Object.keys(integration).length === 1
+  if (isPlain && handler) return { handler }
+  return {
+    integration: {
+      ...integration,
+      ...(handler && { function: handler }),
+      ...(integrationSubtype && { subtype: integrationSubtype }),
+    },
+  }
 }
 
 function toRestRoutes({ resources, import: imported }: any): Record<string, any> {
@@ -142,8 +154,9 @@ function toRestRoute(known: Authorizers, method: any): Record<string, unknown> {
     ...toIntegration(integration),
     ...(authorizer && { authorizer: authorizerOf(known, authorizer) }),
     ...(apiKeyRequired && { apiKeyRequired }),
-    // Parameters and models have no effect without a validator.
-    ...(requestValidator && { requestValidator, requestParameters, requestModels }),
+    ...(requestValidator && { requestValidator }),
+    ...(requestParameters && { requestParameters }),
+    ...(requestModels && { models: requestModels }),
   }
 }
 
@@ -162,22 +175,36 @@ function refuseUnknown(what: string, members: object): void {
 }
 
 function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
-  const { resources: _, import: _1, models: _2, ...options } = given
-  return { ...options, apiKeys: toApiKeys(world, given) }
+  const { resources: _, import: _1, models, ...options } = given
+  return {
+    ...options,
+    ...toUsage(world),
+    ...(models && { models: Object.fromEntries(models.map((one: any) => [one.name, one.schema])) }),
+  }
 }
 
-/** API keys apply to the routes of a stage through the usage plans that contain both. */
-function toApiKeys({ given: { apiKeys, usagePlans, api } }: CaseWorld, _: unknown): unknown[] {
-  const { id, stage } = api as Record<string, Json>
-  return ((apiKeys ?? []) as readonly any[])
-    .filter(({ name }) =>
-      ((usagePlans ?? []) as readonly any[]).some(
-        ({ keys, apiStages }) =>
-          keys.includes(name) &&
-          apiStages.some((one: any) => one.api === id && one.stage === stage),
-      ),
-    )
-    .map(({ name, value, enabled }) => ({ name, value, enabled }))
+/** The keys of a case, and the usage plans that contain them and the API. */
+function toUsage({ given: { apiKeys, usagePlans, api } }: CaseWorld): Record<string, unknown> {
+  const { id } = api as Record<string, Json>
+  const throttleOf = (given: any): unknown =>
+    given && { rate: given.rateLimit, burst: given.burstLimit }
+  const keys = (apiKeys ?? []) as readonly any[]
+  const plans = ((usagePlans ?? []) as readonly any[]).map(
+    ({ name, apiStages, keys: names, throttle, quota, ...others }) => {
+      refuseUnknown('usage plan', others)
+      return {
+        name,
+        apiKeys: names,
+        stages: apiStages.filter((one: any) => one.api === id).map((one: any) => one.stage),
+        ...(throttle && { throttle: throttleOf(throttle) }),
+        ...(quota && { quota }),
+      }
+    },
+  )
+  return {
+    apiKeys: keys.map(({ name, value, enabled }) => ({ name, value, enabled })),
+    usagePlans: plans,
+  }
 }
 
 function toHeaderValue(world: CaseWorld, value: Json): string {

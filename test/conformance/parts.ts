@@ -7,6 +7,7 @@ import type { Part } from './part.ts'
 import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
+import { templateWorld } from './template-world.ts'
 
 export const parts: readonly Part[] = [
   backendsWorld,
@@ -16,4 +17,5 @@ export const parts: readonly Part[] = [
   sqsWorld,
   eventBusesWorld,
   topicsWorld,
+  templateWorld,
 ]

@@ -2,6 +2,7 @@
 import { createRegion } from 'miniregion'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { backendsWorld } from './backends-world.ts'
 import { stepsOf, type Case, type Json, type Step } from './case.ts'
 import { clockWorld } from './clock-world.ts'
 import { functionsWorld } from './functions-world.ts'
@@ -10,7 +11,13 @@ import { isMatcher, matchValue } from './matchers.ts'
 import { parts as furtherParts } from './parts.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
-const parts: readonly Part[] = [clockWorld, functionsWorld, gatewayWorld, ...furtherParts]
+const parts: readonly Part[] = [
+  clockWorld,
+  functionsWorld,
+  backendsWorld,
+  gatewayWorld,
+  ...furtherParts,
+]
 
 /** Real milliseconds that an action may wait before the region's clock moves for it. */
 const PATIENCE_MS = 40

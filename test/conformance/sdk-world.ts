@@ -46,6 +46,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $concat: (world, parts) => (parts as Json[]).map((part) => resolve(world, part)).join(''),
   $jsonText: (world, value) => JSON.stringify(resolve(world, value)),
   $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
+  $nowMs: ({ region }, ms) => region.clock.now() + Number(ms),
   $isoDate: (_world, text) => new Date(String(text)),
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
@@ -55,7 +56,14 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
 }
 
 /** Placeholders that may also be in an expectation. */
-const IN_EXPECTATIONS = new Set(['$ref', '$queueUrl', '$queueArn', '$topicArn', '$subscriptionArn'])
+const IN_EXPECTATIONS = new Set([
+  '$ref',
+  '$nowMs',
+  '$queueUrl',
+  '$queueArn',
+  '$topicArn',
+  '$subscriptionArn',
+])
 
 /** Replaces the placeholders in an expectation. */
 function expand(world: CaseWorld, value: Json): Json {

@@ -159,9 +159,8 @@ describe('a feature of a later release', () => {
     // A refusal fails the test that caused it, unless the region only warns.
     const region = createRegion({ unhandled: 'warn' })
     const fn = region.registerFunction('f', async () => 1)
-    expect(() => region.createGateway({ 'GET /': fn }, { type: 'rest', usagePlans: [] })).toThrow(
-      UnsupportedError,
-    )
+    const options = { type: 'rest', policy: {} } as never
+    expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow(UnsupportedError)
     expect(region.unsupported).toHaveLength(1)
   })
 })

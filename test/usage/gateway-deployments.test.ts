@@ -1,3 +1,10 @@
+import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  CreateRestApiCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
+} from '@aws-sdk/client-api-gateway'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
@@ -51,4 +58,26 @@ it('releases a canary', async () => {
   for (let n = 0; n < 50; n++) await api.get('/price')
   expect(next.invocations.length).toBeGreaterThan(0)
   expect(next.invocations.length).toBeLessThan(old.invocations.length)
+})
+
+it('is made by SDK calls', async () => {
+  const { region, next } = setUp()
+
+  const client = new APIGatewayClient(region.sdk)
+  const { id: restApiId, rootResourceId } = await client.send(
+    new CreateRestApiCommand({ name: 'prices' }),
+  )
+  const method = { restApiId, resourceId: rootResourceId, httpMethod: 'GET' }
+  await client.send(new PutMethodCommand({ ...method, authorizationType: 'NONE' }))
+  await client.send(
+    new PutIntegrationCommand({
+      ...method,
+      type: 'AWS_PROXY',
+      integrationHttpMethod: 'POST',
+      uri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${next.arn}/invocations`,
+    }),
+  )
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }))
+
+  expect(await (await region.gateway('prices').get('/')).text()).toBe('next')
 })

@@ -227,9 +227,9 @@ describe('a failure', () => {
     const error = slip(() => region.createGateway({ 'post /orders': place }))
     expect(isMisuseError(error) && error.message).toMatch(/Did you mean 'POST'/)
     const gap = slip(() =>
-      createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'rest', models: {} }),
+      createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'rest', policy: {} } as object),
     )
-    expect(isUnsupportedError(gap) && gap.message).toMatch(/REST API models is not simulated/)
+    expect(isUnsupportedError(gap) && gap.message).toMatch(/REST API policy is not simulated/)
   })
 })
 

@@ -47,6 +47,21 @@ it('keeps the order of a FIFO topic', async () => {
   expect(queue.messages.map(({ body }) => body)).toEqual(['packed', 'sent'])
 })
 
+it('an HTTP endpoint that the test answers for fails, and is called again', async () => {
+  const region = createRegion()
+  const news = region.createTopic('news')
+  const received: any[] = []
+  region.backend('https://shop.example.com', async (request) => {
+    received.push(await request.json())
+    return new Response(null, { status: received.length === 1 ? 503 : 200 })
+  })
+  news.subscribe('https://shop.example.com/news', { deadLetterQueue: region.createQueue('dead') })
+  news.publish('Hello')
+  await region.idle()
+  expect(received).toMatchObject([{ Message: 'Hello' }, { Message: 'Hello' }])
+  expect(news.messages[0]?.deliveries).toMatchObject([{ status: 'delivered', attempt: 2 }])
+})
+
 it('an HTTP endpoint confirms and verifies', async () => {
   const region = createRegion()
   const news = region.createTopic('news')

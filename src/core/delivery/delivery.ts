@@ -82,14 +82,14 @@ export interface DeliveryTask<Answer = DeliveryOutcome> {
    * Deliveries with the same key arrive in order. A delivery that is retried delays those behind
    * it.
    */
-  readonly orderingKey?: string
+  readonly orderingKey?: string | undefined
   /** Delays the first attempt. */
   readonly delayMs?: number
   /**
    * Called once, after the attempt that succeeded. Passes the result to a destination, or deletes
    * the message.
    */
-  onDelivered?(record: DeliveryRecord): MaybePromise<void>
+  readonly onDelivered?: ((record: DeliveryRecord) => MaybePromise<void>) | undefined
   /**
    * Called once, when the pump gives up. Passes the delivery to a dead-letter queue or a
    * destination.

@@ -1,5 +1,5 @@
 /** The state of one delivery that the pump is making. */
-import type { World } from '../world/world.ts'
+import type { Timer } from '../time/clock.ts'
 import type { DeliveryAttempt, DeliveryOutcome, DeliveryRecord, DeliveryTask } from './delivery.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 
@@ -8,30 +8,23 @@ type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
 export class Flight implements DeliveryAttempt {
   readonly task: DeliveryTask<unknown>
   readonly record: Mutable<DeliveryRecord>
-  endWork: () => void
   /** The number of waits after an attempt, also after deferred ones. */
   waits = 0
   /** By the clock. Both move when the clock is set to another date. */
   begunAt: number
   dueAt: number
-  timer: ReturnType<World['clock']['schedule']> | undefined = undefined
+  timer: Timer | undefined = undefined
   isRunning = false
   isOver = false
+  /** Whether `idle()` waits for it. */
+  isHeld = false
   error: unknown = undefined
 
-  readonly #world: World
-
-  constructor(world: World, task: DeliveryTask<unknown>, record: DeliveryRecord) {
-    this.#world = world
+  constructor(task: DeliveryTask<unknown>, record: DeliveryRecord, now: number) {
     this.task = task
     this.record = record
-    this.begunAt = world.clock.now()
-    this.dueAt = this.begunAt + (task.delayMs ?? 0)
-    this.endWork = this.beginWork()
-  }
-
-  beginWork(): () => void {
-    return (this.endWork = this.#world.work.begin(() => this.#describe()))
+    this.begunAt = now
+    this.dueAt = now + (task.delayMs ?? 0)
   }
 
   /** Whether `idle()` waits for the next attempt. */
@@ -53,10 +46,11 @@ export class Flight implements DeliveryAttempt {
     return this.task.retry ?? ONE_ATTEMPT
   }
 
-  #describe(): string | undefined {
+  /** Names it for an `idle()` that waited too long. Undefined if other work names it. */
+  describe(service: string): string | undefined {
     const { task, record, isRunning } = this
     if (task.describe) return task.describe(record, isRunning)
-    const { service, to, attempt } = record
+    const { to, attempt } = record
     const state = isRunning ? `attempt ${attempt}` : `waiting for attempt ${attempt + 1}`
     return `a delivery from ${service} to ${to} (${state})`
   }

@@ -9,8 +9,6 @@
  * pump, and a snapshot keeps none. Work that must survive a fork (a delayed message, a schedule) is
  * data of the service, which gives it to the pump when it is due.
  */
-import { Fifo } from '../collections/fifo.ts'
-import { afterThisCode } from '../world/context.ts'
 import { isMisuseError, isUnsupportedError } from '../errors.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import type { World } from '../world/world.ts'
@@ -22,6 +20,8 @@ import type {
   DeliveryTask,
   FailureReason,
 } from './delivery.ts'
+import { AttemptQueue } from './attempt-queue.ts'
+import { AwaitedFlights } from './awaited-flights.ts'
 import { Flight } from './flight.ts'
 import { Lanes } from './lanes.ts'
 import { delayAfter, isTooOld } from './retry-policy.ts'
@@ -34,19 +34,17 @@ export interface PumpOptions {
 export class DeliveryPump {
   readonly #world: World
   readonly #service: string
-  readonly #concurrency: number
   readonly #flights = new Set<Flight>()
+  readonly #awaited: AwaitedFlights
   readonly #lanes = new Lanes<Flight>()
-  /** Due deliveries that wait until fewer attempts than `concurrency` run. */
-  readonly #ready = new Fifo<Flight>()
-  #running = 0
-  #isStarting = false
+  readonly #attempts: AttemptQueue
 
   /** `service`: the service's id in records. */
   constructor(world: World, service: string, { concurrency = Infinity }: PumpOptions = {}) {
     this.#world = world
     this.#service = service
-    this.#concurrency = concurrency
+    this.#attempts = new AttemptQueue(concurrency, (flight) => this.#attempt(flight))
+    this.#awaited = new AwaitedFlights(world.work, service, this.#flights)
   }
 
   /** The number of deliveries in progress. */
@@ -56,16 +54,18 @@ export class DeliveryPump {
 
   /** Starts a delivery. Its record changes with each attempt. */
   deliver<Answer>(task: DeliveryTask<Answer>): DeliveryRecord {
-    const record = this.#record(task, 'pending', undefined)
-    const flight = new Flight(this.#world, task, record)
+    const now = this.#world.clock.now()
+    const record = this.#record(task, now, 'pending', undefined)
+    const flight = new Flight(task, record, now)
     this.#flights.add(flight)
-    if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight)
+    this.#awaited.add(flight)
+    if (this.#lanes.enter(task.orderingKey, flight)) this.#await(flight, now)
     return record
   }
 
   /** Records a delivery that a filter prevented. */
   recordFiltered(task: Pick<DeliveryTask, 'to' | 'causedBy'>, why: string): DeliveryRecord {
-    return this.#record(task, 'filtered', why)
+    return this.#record(task, this.#world.clock.now(), 'filtered', why)
   }
 
   /**
@@ -74,7 +74,7 @@ export class DeliveryPump {
    */
   drop(matches: (record: DeliveryRecord) => boolean): void {
     for (const flight of this.#flights) if (matches(flight.record)) this.#finish(flight)
-    afterThisCode(() => this.#start())
+    this.#attempts.startSoon()
   }
 
   /**
@@ -84,8 +84,7 @@ export class DeliveryPump {
   end(): void {
     for (const flight of this.#flights) this.#leave(flight)
     this.#lanes.clear()
-    this.#ready.clear()
-    this.#running = 0
+    this.#attempts.clear()
   }
 
   /** Follows the clock to another date: deliveries become neither older nor due earlier. */
@@ -98,16 +97,15 @@ export class DeliveryPump {
 
   #record(
     { to, causedBy, isRecorded = true }: Pick<DeliveryTask, 'to' | 'causedBy' | 'isRecorded'>,
+    at: number,
     status: DeliveryRecord['status'],
     why: string | undefined,
   ): DeliveryRecord {
-    const at = this.#world.clock.now()
-    const service = this.#service
     const record: DeliveryRecord = {
       kind: 'delivery',
       at,
       causedBy,
-      service,
+      service: this.#service,
       to,
       status,
       attempt: 0,
@@ -117,58 +115,44 @@ export class DeliveryPump {
   }
 
   /** Waits until the flight is due, and at least until the running code ends. */
-  #await(flight: Flight): void {
-    const { clock } = this.#world
-    const delay = flight.dueAt - clock.now()
-    const go = (): void => {
-      flight.timer = undefined
-      if (flight.isOver) return
-      if (!flight.isAwaited) flight.beginWork()
-      this.#ready.push(flight)
-      this.#start()
+  #await(flight: Flight, now: number): void {
+    const delay = flight.dueAt - now
+    if (delay <= 0) {
+      this.#attempts.push(flight)
+      this.#attempts.startSoon()
+      return
     }
-    if (delay <= 0) afterThisCode(go)
-    else if (flight.isAwaited) flight.timer = clock.schedule(delay, go, 'work')
-    else {
-      flight.timer = clock.schedule(delay, go, 'upkeep')
-      flight.endWork()
-    }
+    const { isAwaited } = flight
+    if (!isAwaited) this.#awaited.remove(flight)
+    const kind = isAwaited ? 'work' : 'upkeep'
+    flight.timer = this.#world.clock.schedule(delay, () => this.#land(flight), kind)
+  }
+
+  #land(flight: Flight): void {
+    flight.timer = undefined
+    if (flight.isOver) return
+    this.#awaited.add(flight)
+    this.#attempts.push(flight)
+    this.#attempts.start()
   }
 
   #awaitAgain(flight: Flight, delayMs: number, why: string | undefined): void {
     flight.waits++
     flight.record.status = 'retrying'
     flight.record.why = why
-    flight.dueAt = this.#world.clock.now() + delayMs
-    this.#await(flight)
-  }
-
-  /**
-   * Starts as many attempts as may run at once. A loop, because an attempt that ends at once must
-   * not start the next one on its own stack.
-   */
-  #start(): void {
-    if (this.#isStarting) return
-    this.#isStarting = true
-    try {
-      while (this.#running < this.#concurrency) {
-        const flight = this.#ready.shift()
-        if (!flight) break
-        if (!flight.isOver) this.#attempt(flight)
-      }
-    } finally {
-      this.#isStarting = false
-    }
+    const now = this.#world.clock.now()
+    flight.dueAt = now + delayMs
+    this.#await(flight, now)
   }
 
   #attempt(flight: Flight): void {
     const { task, record } = flight
-    if (isTooOld(this.#world.clock.now() - flight.begunAt, flight.retry)) {
+    const { retry } = task
+    if (retry && isTooOld(this.#world.clock.now() - flight.begunAt, retry)) {
       this.#giveUp(flight, 'tooOld')
       return
     }
-    this.#running++
-    flight.isRunning = true
+    this.#attempts.begin(flight)
     record.attempt++
     let answer: unknown
     try {
@@ -201,8 +185,7 @@ export class DeliveryPump {
   #conclude(flight: Flight, outcome: DeliveryOutcome): void {
     if (flight.isOver) return
     const { record } = flight
-    this.#running--
-    flight.isRunning = false
+    this.#attempts.end(flight)
     switch (outcome?.status) {
       case 'filtered':
         record.why = outcome.why
@@ -225,9 +208,10 @@ export class DeliveryPump {
       default:
         record.why = undefined
         record.status = 'delivered'
-        this.#handOn(flight, 'The result', () => flight.task.onDelivered?.(record))
+        if (!flight.task.onDelivered) this.#finish(flight)
+        else this.#handOn(flight, 'The result', () => flight.task.onDelivered?.(record))
     }
-    this.#start()
+    this.#attempts.start()
   }
 
   /**
@@ -270,17 +254,17 @@ export class DeliveryPump {
   /** Ends a flight, and begins the next one with its ordering key. */
   #finish(flight: Flight): void {
     if (flight.isOver) return
-    if (flight.isRunning) this.#running--
+    this.#attempts.end(flight)
     const next = this.#lanes.leave(flight.task.orderingKey, flight)
-    if (next) this.#await(next)
+    if (next) this.#await(next, this.#world.clock.now())
     this.#leave(flight)
   }
 
   #leave(flight: Flight): void {
     flight.isOver = true
     this.#flights.delete(flight)
-    this.#world.clock.cancel(flight.timer)
-    flight.endWork()
+    if (flight.timer) this.#world.clock.cancel(flight.timer)
+    this.#awaited.remove(flight)
   }
 }
 

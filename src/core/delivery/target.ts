@@ -1,10 +1,81 @@
-/** Deliveries of buses and schedules to their targets: the outcome of an attempt, and its error. */
+/** What buses and schedules send to their targets, how often, and the error of an attempt. */
+import { parseArn } from '../arn.ts'
 import { isServiceError, ServiceError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
+import { readText } from '../late-text.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
-import type { MessageAttribute } from '../world/event-source-ports.ts'
+import type { OutgoingMessage } from '../world/event-source-ports.ts'
 import type { World } from '../world/world.ts'
-import type { DeadLetter, DeliveryOutcome } from './delivery.ts'
+import type { DeliveryOutcome } from './delivery.ts'
+import { exponential, type RetryPolicy } from './retry-policy.ts'
+
+/** A message for a target. Each kind of target reads the members that it has room for. */
+export interface TargetMessage extends Omit<OutgoingMessage, 'attributes' | 'key'> {
+  /** Of a stream. */
+  readonly partitionKey?: string | undefined
+}
+
+/**
+ * Sends a message to a function, a stream, or whatever receives messages.
+ *
+ * @throws ServiceError if the target does not exist, or does not take it
+ */
+export function sendToTarget(
+  world: World,
+  arn: string,
+  message: TargetMessage,
+): MaybePromise<void> {
+  const service = parseArn(arn)?.service ?? ''
+  switch (service) {
+    case 'lambda':
+      return invokeTarget(world, arn, message)
+    case 'kinesis': {
+      const { body, partitionKey = '', cause } = message
+      return putToStream(world, arn, { data: readText(body), partitionKey, cause })
+    }
+    default: {
+      const receiver = world.ports.receiver?.(service)
+      if (!receiver?.has(arn)) throw targetMissing(arn)
+      return receiver.send(arn, message)
+    }
+  }
+}
+
+async function invokeTarget(
+  world: World,
+  arn: string,
+  { body, cause }: TargetMessage,
+): Promise<void> {
+  const event = toEvent(readText(body))
+  await world.ports.functions.invoke({ function: arn, event, type: 'Event', cause })
+}
+
+/** Lines of quoted text are no JSON; the function receives them as one string. Unverified. */
+function toEvent(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** Puts text or bytes into a Kinesis data stream. */
+export function putToStream(
+  world: World,
+  arn: string,
+  record: {
+    readonly data: string | Uint8Array
+    readonly partitionKey: string
+    readonly cause: JournalRecord
+  },
+): void {
+  const { dataStreams } = world.ports
+  if (!dataStreams?.has(arn)) throw targetMissing(arn)
+  dataStreams.put(arn, record)
+}
+
+export const targetMissing = (arn: string): ServiceError =>
+  new ServiceError('ResourceNotFoundException', `The target ${arn} does not exist.`)
 
 /** Makes one attempt. An error of AWS is its outcome. */
 export function attemptOn(
@@ -28,58 +99,31 @@ function failureOf(error: unknown): DeliveryOutcome {
 
 export const isThrottled = ({ name }: Error): boolean => /Thrott|TooManyRequests/.test(name)
 
-export async function invokeTarget(
-  world: World,
-  arn: string,
-  text: string,
-  cause: JournalRecord,
-): Promise<void> {
-  await world.ports.functions.invoke({ function: arn, event: toEvent(text), type: 'Event', cause })
+/** The RetryPolicy of a target, under AWS's names. */
+export interface TargetRetryPolicy {
+  readonly MaximumRetryAttempts?: number
+  readonly MaximumEventAgeInSeconds?: number
 }
 
-/** Lines of quoted text are no JSON; the function receives them as one string. Unverified. */
-function toEvent(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
+// AWS: eb-rule-retry-policy.html, and Scheduler's API_RetryPolicy.html.
+export const RETRY_ATTEMPTS = 185
+export const EVENT_AGE_SECONDS = 86_400
 
-/** Puts text into a Kinesis data stream. */
-export function putToStream(
-  world: World,
-  arn: string,
-  record: { readonly data: string; readonly partitionKey: string; readonly cause: JournalRecord },
-): void {
-  const { dataStreams } = world.ports
-  if (!dataStreams?.has(arn)) throw targetMissing(arn)
-  dataStreams.put(arn, record)
-}
+// Unverified: the first and the longest delay.
+const delays = exponential(1_000, 600_000)
 
-export const targetMissing = (arn: string): ServiceError =>
-  new ServiceError('ResourceNotFoundException', `The target ${arn} does not exist.`)
+/** AWS: eb-rule-retry-policy.html: exponential back-off with jitter, 185 times in 24 hours. */
+export const retryOf = (policy: TargetRetryPolicy | undefined): RetryPolicy =>
+  policy ? toRetry(policy) : UNLIMITED
 
-export const textAttribute = (value: string): MessageAttribute => ({
-  DataType: 'String',
-  StringValue: value,
+const toRetry = ({
+  MaximumRetryAttempts = RETRY_ATTEMPTS,
+  MaximumEventAgeInSeconds = EVENT_AGE_SECONDS,
+}: TargetRetryPolicy): RetryPolicy => ({
+  delays,
+  maxAttempts: 1 + MaximumRetryAttempts,
+  maxAgeMs: 1_000 * MaximumEventAgeInSeconds,
+  jitter: 0.5,
 })
 
-const CONDITIONS: Readonly<Record<DeadLetter['reason'], string | undefined>> = {
-  rejected: undefined,
-  retriesExhausted: 'MaximumRetryAttempts',
-  tooOld: 'MaximumEventAgeInSeconds',
-}
-
-/** The attributes of a dead letter that say why it is one. */
-export function whyDead({ error, reason, record }: DeadLetter): Record<string, MessageAttribute> {
-  const condition = CONDITIONS[reason]
-  return {
-    ERROR_MESSAGE: textAttribute(error instanceof Error && error.message ? error.message : '-'),
-    ...(condition && { EXHAUSTED_RETRY_CONDITION: textAttribute(condition) }),
-    RETRY_ATTEMPTS: {
-      DataType: 'Number',
-      StringValue: String(Math.max(0, record.attempt - 1)),
-    },
-  }
-}
+const UNLIMITED = toRetry({})

@@ -6,6 +6,20 @@ import type { Operation, Service, World } from '../world/world.ts'
 export function runQuietly<State, Input, Output>(
   world: World,
   service: Service<State>,
+  operation: Operation<State, Input, Output>,
+  input: Input,
+): Output {
+  try {
+    return runUnrecorded(world, service, operation, input)
+  } catch (error) {
+    throw isUnsupportedError(error) ? world.refuse(error) : atCaller(error)
+  }
+}
+
+/** Runs it without noting a refusal either, for callers that do without what is not simulated. */
+export function runUnrecorded<State, Input, Output>(
+  world: World,
+  service: Service<State>,
   { name, run }: Operation<State, Input, Output>,
   input: Input,
 ): Output {
@@ -24,9 +38,5 @@ export function runQuietly<State, Input, Output>(
     status: undefined,
     duration: 0,
   }
-  try {
-    return run(world.state(service), input, { world, record }) as Output
-  } catch (error) {
-    throw isUnsupportedError(error) ? world.refuse(error) : atCaller(error)
-  }
+  return run(world.state(service), input, { world, record }) as Output
 }

@@ -17,6 +17,14 @@ import type { Scalar, Test } from './scalar-test.ts'
 export interface Pattern {
   /** Whether a JSON value matches. */
   matches(event: unknown): boolean
+  /** The conditions that every matching event meets with an exact value, for an index. */
+  readonly exact: readonly ExactCondition[]
+}
+
+/** One of the values is at the path. */
+export interface ExactCondition {
+  readonly path: readonly string[]
+  readonly values: readonly Scalar[]
 }
 
 /** The list at the end of a path: one of its tests must pass. */
@@ -24,6 +32,8 @@ interface Leaf {
   readonly path: readonly string[]
   readonly tests: readonly Test[]
   readonly matchesAbsence: boolean
+  /** The values, if the list has only exact ones. */
+  readonly values: readonly Scalar[] | undefined
 }
 
 interface Node {
@@ -50,8 +60,17 @@ export function compilePattern(
   if (!isShape(pattern)) return refuse('Filter is not an object')
   const root = createNode()
   compileObject(root, pattern, [], compileEntry)
-  return { matches: (event) => matchesInner(root, isShape(event) ? event : undefined, event) }
+  return {
+    matches: (event) => matchesInner(root, isShape(event) ? event : undefined, event),
+    exact: exactConditions(root),
+  }
 }
+
+/** Those of the alternatives of `$or` do not count: an event need not meet them. */
+const exactConditions = ({ leaves, children }: Node): ExactCondition[] => [
+  ...leaves.flatMap(({ path, values }) => (values ? [{ path, values }] : [])),
+  ...[...children.values()].flatMap(exactConditions),
+]
 
 /**
  * Compiles a pattern from its JSON text. Of a key that an object has twice the last one counts.
@@ -128,6 +147,7 @@ function toLeaf(
     path,
     tests: expressions.flatMap((expression) => ('test' in expression ? [expression.test] : [])),
     matchesAbsence: expressions.some((expression) => 'absent' in expression),
+    values: list.every(isScalar) ? list : undefined,
   }
 }
 
@@ -169,6 +189,21 @@ function isAbsent(path: readonly string[], depth: number, value: unknown): boole
     const members = withoutDots(object)
     return !Object.hasOwn(members, segment) || isAbsent(path, depth + 1, members[segment])
   })
+}
+
+/** The values of an event at a path, through the elements of arrays. */
+export function scalarsAt(event: unknown, path: readonly string[], depth = 0): readonly Scalar[] {
+  const segment = path[depth]
+  if (segment === undefined) return scalarsIn(event)
+  const objects = objectsIn(event)
+  const [only] = objects
+  if (objects.length === 1 && only) return scalarsAt(memberOf(only, segment), path, depth + 1)
+  return objects.flatMap((object) => scalarsAt(memberOf(object, segment), path, depth + 1))
+}
+
+function memberOf(object: Shape, segment: string): unknown {
+  const members = withoutDots(object)
+  return Object.hasOwn(members, segment) ? members[segment] : undefined
 }
 
 const NO_SCALARS: readonly Scalar[] = []

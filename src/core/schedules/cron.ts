@@ -39,24 +39,38 @@ interface Cron {
 const DAY_MS = 86_400_000
 
 function nextRun(after: number, { times, months, years, fits }: Cron): number | undefined {
-  const start = new Date(after)
   const today = Math.floor(after / DAY_MS) * DAY_MS
+  const now = new Date(today)
+  const thisYear = now.getUTCFullYear()
+  const thisMonth = now.getUTCMonth() + 1
   for (const year of years) {
-    if (year < start.getUTCFullYear()) continue
+    if (year < thisYear) continue
     for (const month of months) {
+      if (year === thisYear && month < thisMonth) continue
       const first = Date.UTC(year, month - 1, 1)
-      const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
-      if (first + days * DAY_MS <= today) continue
+      const days = (Date.UTC(year, month, 1) - first) / DAY_MS
       const firstWeekday = new Date(first).getUTCDay() + 1
-      for (let day = 1; day <= days; day++) {
+      for (let day = Math.max(1, (today - first) / DAY_MS + 1); day <= days; day++) {
+        if (!fits(day, weekdayOf(day, firstWeekday), days, firstWeekday)) continue
         const at = first + (day - 1) * DAY_MS
-        if (at < today || !fits(day, weekdayOf(day, firstWeekday), days, firstWeekday)) continue
-        const time = at > after ? times[0] : times.find((each) => at + each > after)
+        const time = at > after ? times[0] : firstAfter(times, after - at)
         if (time !== undefined) return at + time
       }
     }
   }
   return undefined
+}
+
+/** Returns the first of ascending numbers that is greater than a bound. */
+function firstAfter(numbers: readonly number[], bound: number): number | undefined {
+  let from = 0
+  let to = numbers.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((numbers[middle] ?? 0) > bound) to = middle
+    else from = middle + 1
+  }
+  return numbers[from]
 }
 
 const weekdayOf = (day: number, firstWeekday: number): number => ((firstWeekday + day - 2) % 7) + 1

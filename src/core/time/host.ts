@@ -44,10 +44,14 @@ export interface FakeClock {
 // A function may have deleted or replaced a global: these are the ones to fall back to.
 const atImport = { Date, setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout }
 
+const plainDate = isWrapper(atImport.Date) ? undefined : atImport.Date
+
 const inForce = <Value extends object>(value: Value, fallback: Value): Value =>
   underlying(typeof value === 'function' ? value : fallback)
 
-export const hostNow = (): number => hostDate().now()
+/** Nearly always the Date of the import is still in force. */
+export const hostNow = (): number =>
+  globalThis.Date === plainDate ? plainDate.now() : hostDate().now()
 export const hostDate = (): DateConstructor => inForce(globalThis.Date, atImport.Date)
 export const hostSetTimeout = (): HostSetTimeout =>
   inForce(globalThis.setTimeout, atImport.setTimeout)
@@ -114,6 +118,17 @@ export const turn = (): Promise<void> =>
       shared.turn = undefined
     }),
   ))
+
+const realTick = isFake(process.nextTick) ? undefined : process.nextTick
+
+/**
+ * Resolves when all due microtasks have run, however deep: Node runs its ticks after them. It is no
+ * turn of the event loop.
+ */
+export const microtasksRun = (): Promise<void> =>
+  realTick
+    ? runOutside(() => new Promise((resolve) => void realTick.call(process, resolve)))
+    : turn()
 
 /** Resolves after `milliseconds` of real time. */
 export async function pause(milliseconds: number): Promise<void> {

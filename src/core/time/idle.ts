@@ -66,9 +66,13 @@ async function waitForWork(clock: Clock, work: Work, patience: number): Promise<
   }
 }
 
+const MOST_NAMED = 20
+
 function waitedTooLong(outstanding: readonly string[], patience: number): MisuseError {
+  const more = outstanding.length - MOST_NAMED
+  const named = outstanding.slice(0, MOST_NAMED).concat(more > 0 ? [`and ${more} more`] : [])
   return new MisuseError(
-    `region.idle() waited ${patience} ms of real time. Still running: ${outstanding.join(', ')}.`,
+    `region.idle() waited ${patience} ms of real time. Still running: ${named.join(', ')}.`,
     'it to end without help',
     'The region sees no timer or delivery that would wake it. Its timeout would: await region.clock.advance(...).',
   )

@@ -6,9 +6,12 @@
 import { processWide } from '../process-wide.ts'
 import { currentEnvironment, type ExecutionEnvironment } from '../world-scope.ts'
 
+/** Names a piece of work; several lines if it has parts. */
+export type WorkDescription = () => string | readonly string[] | undefined
+
 /** One piece of work. */
 export interface WorkPiece {
-  readonly describe: () => string | undefined
+  readonly describe: WorkDescription
   /** The environment that runs it, for an invocation. */
   readonly environment: ExecutionEnvironment | undefined
   /** The value of `activity` at its last sign of progress. */
@@ -29,11 +32,13 @@ export interface Work {
    * Begins a piece of work and returns a function that ends it. `describe` names it in the message
    * of an `idle()` that waited too long; undefined when another piece of work describes it.
    */
-  begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void
+  begin(describe: WorkDescription, environment?: ExecutionEnvironment): () => void
   /** Notes that an environment loads modules; returns a function that ends the note. */
   beginLoading(environment: ExecutionEnvironment): () => void
   /** Notes progress of an environment, by default of the one that this code runs in. */
   recordActivity(environment?: ExecutionEnvironment): void
+  /** Notes progress of no environment. */
+  recordProgress(): void
   /** Names the outstanding pieces of work. */
   describe(): readonly string[]
 }
@@ -65,7 +70,7 @@ class Outstanding implements Work {
     return this.pieces.size
   }
 
-  begin(describe: () => string | undefined, environment?: ExecutionEnvironment): () => void {
+  begin(describe: WorkDescription, environment?: ExecutionEnvironment): () => void {
     const piece: WorkPiece = { describe, environment, activeAt: ++this.activity, graceUsedAt: -1 }
     this.pieces.add(piece)
     if (this.pieces.size === 1) busy.works.add((this.#ref ??= new WeakRef<Work>(this)))
@@ -92,7 +97,11 @@ class Outstanding implements Work {
     if (piece) piece.activeAt = this.activity
   }
 
+  recordProgress(): void {
+    this.activity++
+  }
+
   describe(): readonly string[] {
-    return Array.from(this.pieces, (piece) => piece.describe()).filter((text) => text !== undefined)
+    return [...this.pieces].flatMap((piece) => piece.describe() ?? [])
   }
 }

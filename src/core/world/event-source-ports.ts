@@ -4,6 +4,7 @@
  * buckets). Lambda owns the mappings; each source and receiver belongs to its service.
  */
 import type { JournalRecord } from '../journal.ts'
+import type { Text } from '../late-text.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Duration } from '../time/duration.ts'
 
@@ -97,19 +98,21 @@ export interface QueueSource {
 /** What a receiver is sent. Each kind of receiver takes the members that it has room for. */
 export interface OutgoingMessage {
   /** JSON or other text: a queue's or topic's message, the content of an object. */
-  readonly body: string
+  readonly body: Text
   /** A queue's or topic's message attributes. */
-  readonly attributes?: Readonly<Record<string, MessageAttribute>>
+  readonly attributes?: Readonly<Record<string, MessageAttribute>> | undefined
   /** The message group of a FIFO queue or topic, or of a standard queue. */
-  readonly groupId?: string
+  readonly groupId?: string | undefined
   /** For a FIFO queue or topic without content-based deduplication. */
-  readonly deduplicationId?: string
+  readonly deduplicationId?: string | undefined
   /** The envelope for an event bus, whose `detail` is `body`. */
-  readonly event?: {
-    readonly source: string
-    readonly detailType: string
-    readonly resources: readonly string[]
-  }
+  readonly event?:
+    | {
+        readonly source: string
+        readonly detailType: string
+        readonly resources: readonly string[]
+      }
+    | undefined
   /** The key of an object for a bucket. */
   readonly key?: string
   readonly cause: JournalRecord

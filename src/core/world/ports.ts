@@ -11,6 +11,8 @@ import type {
 } from './event-source-ports.ts'
 import type { AwsApis } from './api-ports.ts'
 import type { CallerIdentities, TokenIssuers } from './identity-ports.ts'
+import type { MetricSink } from '../metrics/datum.ts'
+import type { FunctionLogs, LogWriter } from './log-ports.ts'
 
 /** A function handle, as other rooms see it. */
 export interface FunctionReference {
@@ -103,7 +105,8 @@ export interface DataStreams {
   put(
     arn: string,
     record: {
-      readonly data: string
+      /** Text, or bytes. */
+      readonly data: string | Uint8Array
       readonly partitionKey: string
       readonly cause: JournalRecord
     },
@@ -139,6 +142,10 @@ export interface Ports {
   readonly functionUrlServer?: FunctionUrlServer
   readonly tokenIssuers?: TokenIssuers
   readonly callerIdentities?: CallerIdentities
+  /** Undefined if nothing in this world writes logs. */
+  readonly functionLogs?: FunctionLogs
+  readonly logs?: LogWriter
+  readonly metrics?: MetricSink
   readonly awsApis?: AwsApis
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
+import type { ResourceTypes } from './resource-type.ts'
 import type { Backends } from './backends.ts'
 import type { Clock } from '../time/clock.ts'
 import type { ServiceError, UnsupportedError } from '../errors.ts'
@@ -128,6 +129,11 @@ export interface Operation<State = any, Input = any, Output = any> {
    * a hand-written wire path. `raw`: the body before JSON.parse, if it came over the wire.
    */
   readonly parse?: (body: unknown, raw?: unknown) => Input
+  /**
+   * Returns the shape of the input in the service's model (model/shape.ts), for callers that convert
+   * values. Absent if no model describes it.
+   */
+  inputShape?(): unknown
   /** Prints the answer as JSON, if the service knows a faster way than `JSON.stringify`. */
   print?(output: Output): string
   /**
@@ -161,6 +167,11 @@ export interface ServiceClient {
    * The service in host names and signature scopes: `lambda` of `lambda.us-east-1.amazonaws.com`.
    */
   readonly hosts: readonly string[]
+  /**
+   * The beginning of the paths of its requests, if another service has the same hosts: `/v2/`. A
+   * service without one has all other paths.
+   */
+  readonly pathPrefix?: string
   /**
    * The file of its API model in scripts/models/data, for services whose room has a generated
    * model.
@@ -243,6 +254,8 @@ export interface Service<State = any, Options = any> {
   readonly guide?: string
   /** Its options in `createRegion({ [id]: ... })`. */
   readonly options?: ServiceOptions<Options>
+  /** The namespaces of its resource types in templates: `AWS::SQS`. */
+  readonly templates?: readonly string[]
   /** The matchers that its room adds to `expect`. */
   readonly matchers?: readonly string[]
   /** Loads the room, which answers the calls and keeps the state. */
@@ -263,6 +276,8 @@ export interface ServiceRoom<State = any> {
    */
   readonly queryCodes?: Readonly<Record<string, string>>
   readonly coverage?: ServiceCoverage<State>
+  /** The resource types of templates that it makes. */
+  readonly resourceTypes?: ResourceTypes<World>
   /**
    * The implementation of each matcher that the description names: `(subject, ...expected) =>
    * Outcome`.
@@ -319,6 +334,11 @@ export interface Call {
   readonly traceHeader?: string | undefined
   /** Answers the call instead of the service's operation. */
   readonly stub?: StubbedCall | undefined
+  /**
+   * Runs in place of the operation: for a service that is given its input in a form that needs none
+   * of the checks of a request.
+   */
+  readonly run?: Operation['run']
   /** Given by a caller whose answer must contain it. Default: the next request id. */
   readonly requestId?: string
 }

@@ -10,7 +10,7 @@ import * as tables from './shapes/tables.ts'
 import { rooms } from '../rooms.ts'
 
 /** Finds the shape of an operation's input: `putItem` for PutItem. */
-function shapeOf(operation: string): StructureShape {
+export function inputShapeOf(operation: string): StructureShape {
   const name = operation.replace(/^./, (letter) => letter.toLowerCase())
   const find = (shapes: Readonly<Record<string, StructureShape>>): StructureShape | undefined =>
     Object.hasOwn(shapes, name) ? shapes[name] : undefined
@@ -32,7 +32,7 @@ function lazily<Argument, Result>(
  * ignores unknown members and throws a SerializationException for wrong types.
  */
 export function parserOf<Input>(operation: string): (body: unknown) => Input {
-  return lazily((): Reader => readerOf(shapeOf(operation))) as (body: unknown) => Input
+  return lazily((): Reader => readerOf(inputShapeOf(operation))) as (body: unknown) => Input
 }
 
 /**
@@ -40,7 +40,7 @@ export function parserOf<Input>(operation: string): (body: unknown) => Input {
  * input breaks the API model's constraints.
  */
 export function constraintsFor(operation: string): (input: object) => void {
-  return lazily(() => checkerOf(shapeOf(operation), RULES.dynamodb))
+  return lazily(() => checkerOf(inputShapeOf(operation), RULES.dynamodb))
 }
 
 /** Returns the check of an operation whose validation depends on the region. */
@@ -49,7 +49,7 @@ export function regionalConstraintsFor(
 ): (input: object, world: World) => void {
   const classic = constraintsFor(operation)
   const renewed = lazily(() =>
-    checkerOf(withAlone(shapeOf(operation), ALONE[operation]), RULES.dynamodb),
+    checkerOf(withAlone(inputShapeOf(operation), ALONE[operation]), RULES.dynamodb),
   )
   return (input, world) => (checksMembersAnew(world, operation) ? renewed : classic)(input)
 }

@@ -26,6 +26,9 @@ export const room: ServiceRoom<DynamoDbState> = {
   hold: holdPendingTransaction,
   completeFault: (state, operation, input, error) =>
     rooms.switches().withReasons(state, operation, input, error),
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState: createDynamoDbState,
   forkState,
   resetState: resetDynamoDbState,

@@ -3,7 +3,7 @@ import { whyNoMatch } from '../../core/patterns/near-miss.ts'
 import { didYouMean } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Rules } from '../state.ts'
-import type { EventEnvelope } from '../targets/envelope.ts'
+import type { PrintedEvent } from '../targets/envelope.ts'
 
 /** An event that a bus took, and what became of it. */
 export interface BusEvent extends JournalRecord {
@@ -36,7 +36,7 @@ export class EventRecord implements BusEvent {
   readonly traceHeader: string | undefined
   readonly bus: string
   readonly matched: readonly string[]
-  readonly #envelope: EventEnvelope
+  readonly #event: PrintedEvent
   readonly #rules: Rules
 
   constructor(facts: {
@@ -44,7 +44,7 @@ export class EventRecord implements BusEvent {
     readonly causedBy: JournalRecord
     readonly traceHeader: string | undefined
     readonly bus: string
-    readonly envelope: EventEnvelope
+    readonly event: PrintedEvent
     readonly matched: readonly string[]
     /** All rules of the bus at the time. */
     readonly rules: Rules
@@ -54,40 +54,45 @@ export class EventRecord implements BusEvent {
     this.traceHeader = facts.traceHeader
     this.bus = facts.bus
     this.matched = facts.matched
-    this.#envelope = facts.envelope
+    this.#event = facts.event
     this.#rules = facts.rules
   }
 
+  /** @internal */
+  get event(): PrintedEvent {
+    return this.#event
+  }
+
   get id(): string {
-    return this.#envelope.id
+    return this.#event.id
   }
 
   get source(): string {
-    return this.#envelope.source
+    return this.#event.envelope.source
   }
 
   get detailType(): string {
-    return this.#envelope['detail-type']
+    return this.#event.envelope['detail-type']
   }
 
   get detail(): Readonly<Record<string, unknown>> {
-    return this.#envelope.detail
+    return this.#event.envelope.detail
   }
 
   get resources(): readonly string[] {
-    return this.#envelope.resources
+    return this.#event.envelope.resources
   }
 
   get time(): string {
-    return this.#envelope.time
+    return this.#event.envelope.time
   }
 
   get account(): string {
-    return this.#envelope.account
+    return this.#event.envelope.account
   }
 
   get region(): string {
-    return this.#envelope.region
+    return this.#event.envelope.region
   }
 
   get unmatched(): Readonly<Record<string, string>> {
@@ -99,7 +104,7 @@ export class EventRecord implements BusEvent {
           ? 'the rule is disabled'
           : !pattern
             ? 'the rule has a schedule, and no event pattern'
-            : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#envelope, didYouMean)
+            : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#event.envelope, didYouMean)
     }
     return reasons
   }

@@ -2,7 +2,8 @@ import type { CallContext, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { busArn, busNameOf } from '../buses/names.ts'
 import { dispatch } from '../dispatch/dispatch.ts'
-import { toEventTime, type EventEnvelope } from '../targets/envelope.ts'
+import { toEventTime } from '../../core/schedules/scheduled-event.ts'
+import { PutEvent, type EventEnvelope } from '../targets/envelope.ts'
 import * as errors from '../errors.ts'
 import { PUT_EVENTS_BYTES } from '../limits.ts'
 import type { EventBridgeState } from '../state.ts'
@@ -79,10 +80,10 @@ function put(entry: Entry, { world, record }: CallContext): EntryResult {
   if (Source.startsWith('aws.')) return errors.reservedSource()
   const detail = parseDetail(Detail)
   if (!detail) return errors.malformedDetail()
-  const envelope = toEnvelope(world, { ...entry, Source, DetailType }, detail)
+  const event = new PutEvent(toEnvelope(world, { ...entry, Source, DetailType }, detail))
   const bus = busNameOf(world, entry.EventBusName)
-  dispatch(world, { bus, envelope, causedBy: record, traceHeader: TraceHeader })
-  return { EventId: envelope.id }
+  dispatch(world, { bus, event, causedBy: record, traceHeader: TraceHeader })
+  return { EventId: event.id }
 }
 
 function parseDetail(text: string): EventEnvelope['detail'] | undefined {

@@ -1,4 +1,5 @@
 /** PutRule, DescribeRule, ListRules, DeleteRule, EnableRule and DisableRule. */
+import { ScheduledEvents } from '../../core/schedules/scheduled-event.ts'
 import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
@@ -12,6 +13,7 @@ import {
   withRules,
   type EventBridgeState,
   type RuleState,
+  type RuleSchedule,
   type StoredBus,
   type StoredRule,
 } from '../state.ts'
@@ -63,16 +65,14 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
       const bus = findBus(state, world, input.EventBusName)
       const existing = bus.rules.get(name)
       const pattern = EventPattern === undefined ? undefined : readPattern(EventPattern)
-      const schedule = readSchedule(bus, ScheduleExpression)
+      const schedule = toSchedule(world, bus, name, ScheduleExpression)
       if (!existing && bus.rules.size >= RULES_PER_BUS) throw errors.limitExceeded()
       keepRule(state, bus, {
         name,
         patternText: EventPattern,
         pattern,
         state: input.State ?? 'ENABLED',
-        scheduleText: ScheduleExpression,
         schedule,
-        scheduledFrom: world.clock.now(),
         description: input.Description,
         roleArn: input.RoleArn,
         // AWS: PutRule, Tags: those of an existing rule stay as they are.
@@ -86,12 +86,24 @@ export const putRule: Operation<EventBridgeState, PutRuleInput, { readonly RuleA
     },
   })
 
-function readSchedule(bus: StoredBus, text: string | undefined): StoredRule['schedule'] {
+function toSchedule(
+  { clock, options }: World,
+  bus: StoredBus,
+  rule: string,
+  text: string | undefined,
+): RuleSchedule | undefined {
   if (text === undefined) return undefined
   if (bus.name !== DEFAULT_BUS) throw errors.scheduleOnCustomBus()
-  const schedule = parseSchedule(text)
-  if (!schedule) throw errors.invalidSchedule()
-  return schedule
+  const expression = parseSchedule(text)
+  if (!expression) throw errors.invalidSchedule()
+  const events = new ScheduledEvents({
+    source: 'aws.events',
+    account: options.accountId,
+    region: options.region,
+    resource: ruleArn(options, bus.name, rule),
+    detail: {},
+  })
+  return { text, expression, from: clock.now(), events, matched: [rule] }
 }
 
 interface RuleOutput {
@@ -111,7 +123,7 @@ const toOutput = ({ options }: World, bus: string, rule: StoredRule): RuleOutput
   Name: rule.name,
   State: rule.state,
   ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
-  ...(rule.scheduleText !== undefined && { ScheduleExpression: rule.scheduleText }),
+  ...(rule.schedule && { ScheduleExpression: rule.schedule.text }),
   ...(rule.description !== undefined && { Description: rule.description }),
   ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
 })

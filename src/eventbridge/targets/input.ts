@@ -3,31 +3,32 @@
  * (InputTransformer).
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-import type { EventEnvelope } from './envelope.ts'
+import type { Text } from '../../core/late-text.ts'
+import type { EventEnvelope, PrintedEvent } from './envelope.ts'
 import { valueAt } from './path.ts'
 import type { StoredTarget } from './target.ts'
 
-/** The facts that the predefined variables name. */
+/** What the input of a target is made of. */
 export interface InputFacts {
-  readonly envelope: EventEnvelope
-  readonly ruleArn: string
-  readonly ruleName: string
+  readonly event: PrintedEvent
   /** When the bus took the event, in milliseconds since 1970. */
   readonly ingestedAt: number
+  readonly ruleName: string
+  ruleArn(): string
 }
 
 /** Text to deliver, or why there is none. */
-export type TargetInput = { readonly text: string } | { readonly why: string }
+export type TargetInput = Text | { readonly why: string }
 
 export function inputFor(target: StoredTarget, facts: InputFacts): TargetInput {
   const { Input, InputPath, InputTransformer } = target
-  if (Input !== undefined) return { text: Input }
+  if (Input !== undefined) return Input
   if (InputTransformer) return transform(InputTransformer, facts)
-  if (InputPath === undefined) return { text: JSON.stringify(facts.envelope) }
-  const value = valueAt(facts.envelope, InputPath)
+  if (InputPath === undefined) return facts.event.json
+  const value = valueAt(facts.event.envelope, InputPath)
   // Unverified: an event without the path is lost.
   if (value === undefined) return { why: `The event has nothing at the InputPath ${InputPath}.` }
-  return { text: JSON.stringify(value) }
+  return JSON.stringify(value)
 }
 
 const PLACEHOLDER = /<([A-Za-z0-9._-]+)>/g
@@ -53,25 +54,27 @@ function transform(
   { InputPathsMap = {}, InputTemplate }: NonNullable<StoredTarget['InputTransformer']>,
   facts: InputFacts,
 ): TargetInput {
+  const { envelope } = facts.event
   const valueOf = (name: string): unknown =>
     Object.hasOwn(InputPathsMap, name)
-      ? valueAt(facts.envelope, InputPathsMap[name] ?? '')
-      : predefined(name, facts)
+      ? valueAt(envelope, InputPathsMap[name] ?? '')
+      : predefined(name, envelope, facts)
   // Recorded: ev-tf-1: a template of quoted lines keeps its quotes, and need not be JSON.
   if (InputTemplate.trimStart().startsWith('"')) {
-    return { text: InputTemplate.replace(PLACEHOLDER, (_, name) => toPlainText(valueOf(name))) }
+    return InputTemplate.replace(PLACEHOLDER, (_, name) => toPlainText(valueOf(name)))
   }
   const text = fillJson(InputTemplate, valueOf)
-  return isJson(text) ? { text } : { why: 'The InputTransformer made text that is not JSON.' }
+  return isJson(text) ? text : { why: 'The InputTransformer made text that is not JSON.' }
 }
 
 function predefined(
   name: string,
-  { envelope, ruleArn, ruleName, ingestedAt }: InputFacts,
+  envelope: EventEnvelope,
+  { ruleArn, ruleName, ingestedAt }: InputFacts,
 ): unknown {
   switch (name) {
     case 'aws.events.rule-arn':
-      return ruleArn
+      return ruleArn()
     case 'aws.events.rule-name':
       return ruleName
     case 'aws.events.event.ingestion-time':

@@ -1,3 +1,5 @@
+import type { TargetRetryPolicy } from '../../core/delivery/target.ts'
+
 /** A target of a rule, under AWS's names. */
 export interface StoredTarget {
   readonly Id: string
@@ -12,8 +14,5 @@ export interface StoredTarget {
   readonly KinesisParameters?: { readonly PartitionKeyPath: string }
   readonly SqsParameters?: { readonly MessageGroupId?: string }
   readonly DeadLetterConfig?: { readonly Arn?: string }
-  readonly RetryPolicy?: {
-    readonly MaximumRetryAttempts?: number
-    readonly MaximumEventAgeInSeconds?: number
-  }
+  readonly RetryPolicy?: TargetRetryPolicy
 }

@@ -5,9 +5,19 @@
 import type { Declared } from '../../core/world/generation.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
+import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
 import type { HttpProxyDefinition, MappedIntegration } from './mapped-integration.ts'
-import type { ApiKey, CorsOptions } from './options.ts'
+import type {
+  CorsOptions,
+  GatewayResponses,
+  JsonSchema,
+  RequestValidator,
+  RouteOptions,
+  Throttle,
+} from './options.ts'
+import type { ParameterMappings } from './parameter-mappings.ts'
 import type { Router } from './router.ts'
+import type { ApiKeyDefinition, UsagePlanDefinition } from './usage.ts'
 
 export interface FunctionIntegration {
   readonly type: 'AWS_PROXY'
@@ -17,6 +27,43 @@ export interface FunctionIntegration {
   readonly timeoutMs: number
   /** REST APIs: whether every request fails before the function is called. */
   readonly broken: boolean
+  /** HTTP APIs: changes of the request and of its response. */
+  readonly mappings?: ParameterMappings | undefined
+}
+
+/** What a REST API checks of a method's requests before the integration. */
+export interface RequestRules {
+  /** As defined, by name: `{ 'method.request.header.X-Id': true }`. */
+  readonly parameters: Readonly<Record<string, boolean>>
+  /** As defined, by content type. */
+  readonly models: Readonly<Record<string, string | JsonSchema>>
+  readonly validator: RequestValidator | undefined
+  /** The parameters that a request must have, in the order in which messages name them. */
+  readonly required: readonly ParameterName[]
+  /** The models of bodies that are validated, by content type. */
+  readonly bodies: ReadonlyMap<string, BodyModel>
+}
+
+/** A parameter of a REST API's method. */
+export interface ParameterName {
+  readonly position:
+    'path' | 'querystring' | 'header' | 'multivaluequerystring' | 'multivalueheader'
+  readonly name: string
+}
+
+/** A model that bodies are validated against. */
+export interface BodyModel {
+  /** Why the model refuses a body, in AWS's words. Empty for a valid one. */
+  validate(text: string): readonly string[]
+}
+
+/** The models of one API. */
+export interface ApiModels {
+  readonly names: readonly string[]
+  /** The model of that name. Undefined for an unknown one. */
+  named(name: string): BodyModel | undefined
+  /** Compiles a schema. `path`: its place, for the error. */
+  inline(schema: unknown, path: readonly string[]): BodyModel
 }
 
 export interface RouteDefinition {
@@ -26,10 +73,23 @@ export interface RouteDefinition {
   readonly path: string
   /** REST APIs: the id of the resource at this path. */
   readonly resourceId: string
-  readonly integration: FunctionIntegration | MappedIntegration | HttpProxyDefinition
+  readonly integration:
+    FunctionIntegration | MappedIntegration | HttpProxyDefinition | HttpApiProxy | HttpApiService
   readonly authorizer: AuthorizerDefinition | undefined
   readonly scopes: readonly string[]
   readonly apiKeyRequired: boolean
+  /** Instead of the stage's. */
+  readonly throttle?: Throttle | undefined
+  /** REST APIs. Undefined if nothing is defined. */
+  readonly rules?: RequestRules | undefined
+  /** What `createGateway` or `route` received. */
+  readonly given: RouteOptions
+}
+
+/** The settings of a stage that its requests need. */
+export interface ServedSettings {
+  /** The limit of each route. */
+  readonly throttle?: Throttle | undefined
 }
 
 interface CommonDefinition extends Declared {
@@ -45,6 +105,8 @@ interface CommonDefinition extends Declared {
   readonly host: string
   /** Without a trailing slash. Ends with the stage unless that is `$default`. */
   readonly url: string
+  /** Undefined without any. */
+  readonly stageSettings?: ServedSettings | undefined
   /** By route key. */
   readonly routes: ReadonlyMap<string, RouteDefinition>
   /** By the authorizer that the user passed: routes that share one share its cache. */
@@ -62,8 +124,13 @@ export interface RestApi extends CommonDefinition {
   readonly type: 'rest'
   readonly endpointType: 'EDGE' | 'REGIONAL'
   readonly binaryMediaTypes: readonly string[]
-  readonly apiKeys: readonly (Required<ApiKey> & { readonly id: string })[]
+  readonly apiKeys: readonly ApiKeyDefinition[]
+  readonly usagePlans: readonly UsagePlanDefinition[]
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
+  readonly gatewayResponses: GatewayResponses | undefined
+  readonly requestValidators: Readonly<Record<string, RequestValidator>>
+  /** Undefined for an API without models of its own. */
+  readonly models: ApiModels | undefined
 }
 
 export type ApiDefinition = HttpApi | RestApi

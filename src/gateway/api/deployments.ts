@@ -1,15 +1,16 @@
 /**
  * APIs with their deployments and stages, as the control plane knows them. A deployment is a frozen
  * copy of the working copy; a stage serves one deployment, with settings of its own. What a request
- * needs is precomputed: `Stage.served` is the flat definition that the data plane reads.
+ * needs is precomputed: `Stage.definition` is the flat definition that the data plane reads.
  */
-import { MisuseError } from '../../core/errors.ts'
 import type { Declared } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { getOwn } from '../messages/header-list.ts'
 import { gatewayUrl } from './address.ts'
-import type { ApiDefinition, RouteDefinition } from './definition.ts'
+import type { ApiDefinition, RouteDefinition, ServedSettings } from './definition.ts'
+import type { RestDraft } from './draft/rest.ts'
 import { functionTarget } from './function-target.ts'
+import type { GatewayOptions } from './options.ts'
 import { createRouter } from './router.ts'
 
 /** An API. Immutable, so that forks share it. */
@@ -23,6 +24,14 @@ export interface Api extends Declared {
   readonly url: string
   /** What the next deployment copies. It has the name of the handle's stage, and serves nobody. */
   readonly working: ApiDefinition
+  /** What `createGateway` received. */
+  readonly options: GatewayOptions
+  /**
+   * The working copy in AWS's form. Undefined until the control plane reads or makes it. From then on
+   * `working` is what was compiled from it last.
+   */
+  readonly draft: RestDraft | undefined
+  readonly createdAt: number
   /** What the stage of the handle is created with. */
   readonly settings: StageSettings
   readonly deployments: ReadonlyMap<string, Deployment>
@@ -45,6 +54,10 @@ export interface StageSettings {
   readonly variables: Readonly<Record<string, string>> | undefined
   /** Whether each change of the working copy is deployed to it at once. */
   readonly autoDeploy: boolean
+  /** What its requests need. */
+  readonly served: ServedSettings | undefined
+  /** Members of AWS's form that have no effect in a test. They are kept and shown. */
+  readonly shown?: Readonly<Record<string, unknown>>
 }
 
 /** REST APIs: a second deployment of a stage, for a part of its requests. */
@@ -56,19 +69,32 @@ export interface Canary {
 }
 
 export interface Stage extends StageSettings {
-  readonly deploymentId: string
+  /** Undefined for a stage of an HTTP API to which nothing was deployed yet. */
+  readonly deploymentId: string | undefined
   readonly canary: Canary | undefined
-  readonly served: ApiDefinition
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly definition: ApiDefinition | undefined
   /** What the canary's requests get. */
-  readonly canaryServed: ApiDefinition | undefined
+  readonly canaryDefinition: ApiDefinition | undefined
 }
 
 /** The definition that serves a request to a stage. Undefined for a stage that does not exist. */
 export function servedBy(world: World, api: Api, name: string): ApiDefinition | undefined {
   const stage = api.stages.get(name)
-  if (!stage?.canary) return stage?.served
+  if (!stage?.canary) return stage?.definition
   const isCanary = world.ids.random('canary') * 100 < stage.canary.percentTraffic
-  return isCanary ? stage.canaryServed : stage.served
+  return isCanary ? stage.canaryDefinition : stage.definition
+}
+
+/** The stage of an API's handle: its own, or the first that the control plane made. */
+export function mainStageOf({ stage, url, stages }: Api): {
+  readonly stage: string
+  readonly url: string
+} {
+  const [first] = stages.values()
+  if (stages.has(stage) || !first) return { stage, url }
+  return { stage: first.name, url: first.definition?.url ?? url }
 }
 
 /**
@@ -116,38 +142,45 @@ function newDeploymentId(world: World, { type, deployments }: Api): string {
   return id
 }
 
+/** What a stage is made of. */
+export type StageParts = StageSettings & Pick<Stage, 'deploymentId' | 'canary'>
+
 /**
  * A copy of the API whose stage serves a deployment. The stage is created if it does not exist.
+ * Without a `caller` the functions of stage variables need not exist.
  *
  * @throws MisuseError when a stage variable names a function that does not exist.
  */
 export function withStage(
   world: World,
   api: Api,
-  settings: StageSettings & Pick<Stage, 'deploymentId' | 'canary'>,
-  caller: string,
+  parts: StageParts,
+  caller: string | undefined,
 ): Api {
-  const { name, variables, canary } = settings
-  const serve = (deploymentId: string, stageVariables: Stage['variables'], isCanary?: boolean) => {
-    const deployment = api.deployments.get(deploymentId)
-    if (!deployment)
-      throw new MisuseError(`${caller} names the deployment '${deploymentId}'.`, 'a deployment')
-    const { definition } = deployment
+  const { name, variables, canary, deploymentId } = parts
+  const serve = (id: string, stageVariables: Stage['variables'], isCanary?: boolean) => {
+    const definition = api.deployments.get(id)?.definition
+    if (!definition) return undefined
     const url = gatewayUrl(definition.host, name)
-    const view = { ...definition, stage: name, url, deploymentId, stageVariables, isCanary }
-    return withResolvedFunctions(world, view, caller)
+    const own = { stage: name, url, deploymentId: id, stageVariables, isCanary }
+    const stageSettings = parts.served
+    return withResolvedFunctions(world, { ...definition, ...own, stageSettings }, caller)
   }
   const overridden = canary?.variables && { ...variables, ...canary.variables }
+  const now = world.clock.now()
   const stage: Stage = {
-    ...settings,
-    served: serve(settings.deploymentId, variables, canary && false),
-    canaryServed: canary && serve(canary.deploymentId, overridden ?? variables, true),
+    ...parts,
+    createdAt: api.stages.get(name)?.createdAt ?? now,
+    updatedAt: now,
+    definition:
+      deploymentId === undefined ? undefined : serve(deploymentId, variables, canary && false),
+    canaryDefinition: canary && serve(canary.deploymentId, overridden ?? variables, true),
   }
   return { ...api, stages: new Map(api.stages).set(name, stage) }
 }
 
 /** A copy of the API whose automatically deployed stages serve the working copy. */
-export function withAutomaticDeployment(world: World, api: Api, caller: string): Api {
+export function withAutomaticDeployment(world: World, api: Api, caller: string | undefined): Api {
   const stages = [...api.stages.values()].filter(({ autoDeploy }) => autoDeploy)
   if (stages.length === 0) return api
   const { api: deployed, deployment } = withDeployment(world, api, undefined, true)
@@ -171,7 +204,7 @@ export const hasStageVariable = (name: string): boolean => name.includes('${stag
 function withResolvedFunctions<Definition extends ApiDefinition>(
   world: World,
   api: Definition,
-  caller: string,
+  caller: string | undefined,
 ): Definition {
   const variables = api.stageVariables ?? {}
   let changed = false
@@ -183,7 +216,8 @@ function withResolvedFunctions<Definition extends ApiDefinition>(
       VARIABLE,
       (_, variable: string) => getOwn(variables, variable) ?? '',
     )
-    const target = functionTarget(world, name, `${caller}: '${route.key}'`)
+    const target =
+      caller === undefined ? name : functionTarget(world, name, `${caller}: '${route.key}'`)
     return { ...route, integration: { ...integration, function: target } }
   }
   const routes = new Map([...api.routes].map(([key, route]) => [key, resolve(route)]))

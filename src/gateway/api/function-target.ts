@@ -7,12 +7,24 @@ import { handleOf } from '../../core/handle.ts'
 import type { World } from '../../core/world/world.ts'
 import type { FunctionTarget } from './authorizers/create-authorizers.ts'
 
+const UNCHECKED = Symbol('unchecked')
+
+/**
+ * The function of an API that the control plane made. As on AWS it need not exist before a request
+ * calls it.
+ */
+export const uncheckedFunction = (nameOrArn: string): FunctionTarget => {
+  const target = { name: nameOrArn, arn: nameOrArn }
+  return Object.defineProperty(target, UNCHECKED, { value: true })
+}
+
 /**
  * `name` or `name:qualifier`, as the invoker takes it.
  *
  * @throws MisuseError when the target is not a function of this world.
  */
 export function functionTarget(world: World, target: FunctionTarget, caller: string): string {
+  if (typeof target === 'object' && target !== null && UNCHECKED in target) return target.name
   const text = typeof target === 'string' ? target : textOf(world, target, caller)
   const arn = parseArn(text)
   const name = arn ? arn.resource.replace(/^function:/, '') : text

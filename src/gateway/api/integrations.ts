@@ -134,10 +134,13 @@ export interface ProxyIntegration {
   /** Default `'POST'`. As on AWS, every request fails with any other method. */
   readonly integrationHttpMethod?: string
   /**
-   * AWS ignores the mappings of a proxy integration, with one exception: every request fails when
-   * they map a reserved header such as `Connection`.
+   * HTTP APIs: `{ 'overwrite:header.x': '$request.querystring.y' }`. REST APIs ignore the mappings of
+   * a proxy integration, with one exception: every request fails when they map a reserved header
+   * such as `Connection`.
    */
   readonly requestParameters?: Readonly<Record<string, string>>
+  /** HTTP APIs: by status code: `{ 200: { 'append:header.x': 'static' } }`. */
+  readonly responseParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** REST APIs: `'STREAM'` passes the response of a streaming handler on as it is written. */
   readonly responseTransferMode?: 'BUFFERED' | 'STREAM'
 }
@@ -145,10 +148,15 @@ export interface ProxyIntegration {
 /** HTTP APIs: an action of another AWS service, by its subtype. */
 export interface SubtypeIntegration {
   readonly type: 'AWS_PROXY'
-  /** `'SQS-SendMessage'`. Others throw UnsupportedError. */
+  /**
+   * `'SQS-SendMessage'`, `'SQS-ReceiveMessage'`, `'SQS-DeleteMessage'`, `'SQS-PurgeQueue'`,
+   * `'EventBridge-PutEvents'` or `'Kinesis-PutRecord'`. Others throw UnsupportedError.
+   */
   readonly subtype: string
   /** By the action's parameter: `{ QueueUrl: jobs.url, MessageBody: '$request.body' }`. */
   readonly requestParameters: Readonly<Record<string, string>>
+  /** By status code: `{ 400: { 'overwrite:statuscode': '422' } }`. */
+  readonly responseParameters?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export type RouteIntegration =

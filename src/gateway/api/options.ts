@@ -1,5 +1,6 @@
 /** The types of `createGateway`'s routes and options. */
 import type { Duration } from '../../core/time/duration.ts'
+import type { GatewayResponseType } from './gateway-response-types.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { RouteIntegration } from './integrations.ts'
 
@@ -21,29 +22,41 @@ export interface RouteOptions {
   readonly timeout?: Duration
   /**
    * REST APIs: what is checked before the integration: the body against `models`, the parameters
-   * that `requestParameters` requires. Not simulated yet: throws UnsupportedError.
+   * that `requestParameters` requires. Or the name of one of the gateway's `requestValidators`.
+   * Default: nothing.
    */
-  readonly requestValidator?: { readonly body?: boolean; readonly parameters?: boolean }
+  readonly requestValidator?: RequestValidator | string
   /**
    * REST APIs: the method's parameters, and whether each is required:
-   * `{ 'method.request.querystring.page': true }`. Not simulated yet: throws UnsupportedError.
+   * `{ 'method.request.querystring.page': true }`. Without a validator none is.
    */
   readonly requestParameters?: Readonly<Record<string, boolean>>
   /**
    * REST APIs: the model of the body by content type, as a JSON schema (draft 4) or the name of one
-   * of the gateway's `models`. Not simulated yet: throws UnsupportedError.
+   * of the gateway's `models`. `$default` is for all other content types; without it their bodies
+   * are not validated, as on AWS.
    */
   readonly models?: Readonly<Record<string, string | JsonSchema>>
-  /**
-   * The route's own rate and burst. Not simulated yet: throws UnsupportedError.
-   */
+  /** The route's own limit, instead of the gateway's. */
   readonly throttle?: Throttle
 }
 
-/** A JSON schema, draft 4. */
+/** What a REST API checks of a request before its integration. */
+export interface RequestValidator {
+  /** The body, against the model of its content type. */
+  readonly body?: boolean
+  /** The parameters that are required. */
+  readonly parameters?: boolean
+}
+
+/**
+ * A JSON schema, draft 4. `$ref` names a place in the schema, or another model by AWS's URL
+ * (`https://apigateway.amazonaws.com/restapis/<id>/models/<name>`) or as OpenAPI documents do
+ * (`#/components/schemas/<name>`).
+ */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** A token bucket: `rate` requests per second, and `burst` at once. */
+/** A token bucket: `rate` requests per second, and `burst` at once. Requests beyond it get 429. */
 export interface Throttle {
   readonly rate: number
   readonly burst: number
@@ -81,18 +94,30 @@ export interface ApiKey {
   readonly enabled?: boolean
 }
 
-/** A usage plan of a REST API: who may call it, how often. */
+/**
+ * A usage plan of a REST API: who may call it, how fast, how often. Limits apply to each key.
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+ */
 export interface UsagePlan {
+  /** Default: its id. */
   readonly name?: string
   /** The plan's keys, by value or name. */
   readonly apiKeys: readonly string[]
+  /** The stages that the keys may call. Default: all. */
+  readonly stages?: readonly string[]
+  /** For the requests of a key to all routes together. */
   readonly throttle?: Throttle
-  /** `limit` requests per day, week or month; `offset`: requests that count as made at its start. */
-  readonly quota?: {
-    readonly limit: number
-    readonly period: 'DAY' | 'WEEK' | 'MONTH'
-    readonly offset?: number
-  }
+  /** For the requests of a key to one route, by route key: `{ 'GET /orders': { rate, burst } }`. */
+  readonly routes?: Readonly<Record<string, Throttle>>
+  readonly quota?: Quota
+}
+
+/** `limit` requests in each day, week (from Sunday) or month of UTC. */
+export interface Quota {
+  readonly limit: number
+  readonly period: 'DAY' | 'WEEK' | 'MONTH'
+  /** Requests that count as made in the first period. Default 0. */
+  readonly offset?: number
 }
 
 /**
@@ -102,11 +127,21 @@ export interface UsagePlan {
 export interface GatewayResponse {
   /** Default: the type's own. */
   readonly statusCode?: string | number
-  /** `{ 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" }` */
+  /**
+   * Headers of the response, by `gatewayresponse.header.<name>`. Sources: static values in single
+   * quotes (`"'*'"`), `method.request.{header,querystring,path}.<name>`, `context.<variable>` and
+   * `stageVariables.<name>`.
+   */
   readonly responseParameters?: Readonly<Record<string, string>>
-  /** By content type. Default `{"message":$context.error.messageString}`. */
+  /**
+   * Bodies by content type. As on AWS, `$context.<variable>`, `$stageVariables.<name>` and
+   * `$method.request.{header,querystring,path}.<name>` are replaced, without the rest of VTL.
+   * Default: `{"message":$context.error.messageString}`.
+   */
   readonly responseTemplates?: Readonly<Record<string, string>>
 }
+
+export type GatewayResponses = Readonly<Partial<Record<GatewayResponseType, GatewayResponse>>>
 
 /** The members of a region that this room reads. `createRegion()` returns one. */
 export interface RegionReference {
@@ -126,6 +161,8 @@ interface CommonOptions {
    * and nothing before the first call. Default true.
    */
   readonly autoDeploy?: boolean
+  /** The limit of each route's requests, from all clients together. Default: none. */
+  readonly throttle?: Throttle
   /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }
@@ -158,15 +195,17 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly apiKeys?: readonly (string | ApiKey)[]
   /** The source of a request's key: the header x-api-key, or the authorizer. Default `'HEADER'`. */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER'
-  /**
-   * Models by name, as JSON schemas (draft 4), for `models` of routes and `$ref`. Not simulated yet:
-   * throws UnsupportedError.
-   */
+  /** Models by name, as JSON schemas (draft 4), for `models` of routes and `$ref`. */
   readonly models?: Readonly<Record<string, JsonSchema>>
-  /** Not simulated yet: throws UnsupportedError. */
+  /**
+   * Which of the `apiKeys` may call which stages, how fast, how often. Default: all keys, without
+   * limits.
+   */
   readonly usagePlans?: readonly UsagePlan[]
-  /** By type: `{ DEFAULT_4XX: {...} }`. Not simulated yet: throws UnsupportedError. */
-  readonly gatewayResponses?: Readonly<Record<string, GatewayResponse>>
+  /** Validators by name, for `requestValidator` of routes. */
+  readonly requestValidators?: Readonly<Record<string, RequestValidator>>
+  /** The gateway's own responses, by type: `{ DEFAULT_4XX: {...} }`. Default: AWS's. */
+  readonly gatewayResponses?: GatewayResponses
 }
 
 /** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */

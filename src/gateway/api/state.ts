@@ -10,6 +10,7 @@ import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { Api } from './deployments.ts'
 import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
+import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage.ts'
 
 /** The answer of a Lambda authorizer, valid until the time `until`. */
 export interface CachedAnswer {
@@ -36,6 +37,7 @@ interface CachedKeys {
 
 export interface GatewayState {
   apis: ReadonlyMap<string, Api>
+  readonly usage: UsageState
   /** The issuers that tests made, by URL. */
   issuers: ReadonlyMap<string, IssuerDefinition>
   /** The keys that backends answered with, by issuer. */
@@ -47,6 +49,7 @@ export interface GatewayState {
 
 export const createState = (): GatewayState => ({
   apis: new Map(),
+  usage: createUsage(),
   issuers: new Map(),
   keys: new CopyOnWriteMap(),
   cache: new Map(),
@@ -55,12 +58,13 @@ export const createState = (): GatewayState => ({
 
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
-  const { apis, issuers, keys, cache } = state
-  return { apis, issuers, keys: keys.fork(), cache, cacheOwned: false }
+  const { apis, usage, issuers, keys, cache } = state
+  return { apis, usage: forkUsage(usage), issuers, keys: keys.fork(), cache, cacheOwned: false }
 }
 
-/** Keeps gateways, routes and issuers, and empties the authorizers' caches. */
+/** Keeps gateways, routes, keys, plans and issuers. Empties caches, buckets and quotas. */
 export function resetState(state: GatewayState): void {
+  resetUsage(state.usage)
   for (const issuer of [...state.keys.keys()]) state.keys.delete(issuer)
   state.cache = new Map()
   state.cacheOwned = true
@@ -68,6 +72,7 @@ export function resetState(state: GatewayState): void {
 
 /** The clock was set to another date: what is cached keeps its remaining lifetime. */
 export function shiftState(state: GatewayState, _world: World, milliseconds: number): void {
+  shiftUsage(state.usage, milliseconds)
   for (const [issuer, { until, keys }] of [...state.keys])
     state.keys.set(issuer, { until: until + milliseconds, keys })
   const entries = [...state.cache].map(
@@ -85,6 +90,12 @@ export function setApi(state: GatewayState, api: Api): void {
 /** Adds an issuer, or replaces the one with the same URL. */
 export function setIssuer(state: GatewayState, issuer: IssuerDefinition): void {
   state.issuers = new Map(state.issuers).set(issuer.issuer, issuer)
+}
+
+/** Forgets an API, with its deployments, stages and cached answers. */
+export function deleteApi(state: GatewayState, id: string): void {
+  state.apis = new Map([...state.apis].filter(([each]) => each !== id))
+  forgetAnswers(state, id)
 }
 
 /**

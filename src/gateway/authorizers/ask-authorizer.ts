@@ -29,7 +29,9 @@ export async function askAuthorizer(
   event: () => unknown,
 ): Promise<CallResult> {
   const { world } = exchange
-  const key = `${exchange.api.id} ${definition.id} ${JSON.stringify(identity)}`
+  // Each stage has a cache of its own.
+  const { api } = exchange
+  const key = `${api.id} ${api.stage} ${definition.id} ${JSON.stringify(identity)}`
   const kept = readCache(world, definition, key)
   if (kept) return { answer: kept, invocation: undefined }
   const invocation = await callAuthorizer(exchange, definition, event())

@@ -2,7 +2,7 @@
 import type { HttpApi } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { setOwn } from '../messages/header-list.ts'
-import { httpContext } from '../events/http-event.ts'
+import { contextOf } from '../context/context-variables.ts'
 import { HTTP_KEYS_MAX_AGE_MS } from '../limits.ts'
 import { allowed, refused, type Authorization } from './authorization.ts'
 import type { JwtAuthorizerDefinition } from '../api/authorizers/token-definitions.ts'
@@ -29,8 +29,8 @@ export async function authorizeJwt(
   definition: JwtAuthorizerDefinition,
 ): Promise<Authorization> {
   const { api, request } = exchange
-  const context = httpContext(exchange, chosen.route.key, undefined)
-  const identity = readIdentity(definition.sources, request, context, api.stageVariables)
+  const variables = contextOf(exchange)
+  const identity = readIdentity(definition.sources, request, variables, api.stageVariables)
   // Recorded as documented: http2-auth-004
   if (!identity) return refused('unauthorized', { headers: [['www-authenticate', 'Bearer']] })
   const [text = ''] = identity

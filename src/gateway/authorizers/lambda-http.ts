@@ -10,6 +10,7 @@ import {
   httpPath,
   sentPath,
 } from '../events/http-event.ts'
+import { contextOf } from '../context/context-variables.ts'
 import { httpContextV1, resourceOf } from '../events/http-event-v1.ts'
 import { toJoinedQuery, toQueryMaps } from '../messages/query.ts'
 import type { AuthorizerAnswer } from '../api/state.ts'
@@ -27,7 +28,8 @@ export async function authorizeHttp(
 ): Promise<Authorization> {
   const { world, api, request } = exchange
   const context = httpContext(exchange, chosen.route.key, undefined)
-  const identity = readIdentity(definition.sources, request, context, api.stageVariables)
+  const variables = contextOf(exchange)
+  const identity = readIdentity(definition.sources, request, variables, api.stageVariables)
   if (!identity) return refused('unauthorized')
   const { region, accountId } = world.options
   const arn = executeArn(region, accountId, api, request.method, request.path)

@@ -2,25 +2,12 @@
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
-import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
-import {
-  routerOf,
-  withAutomaticDeployment,
-  withDeployment,
-  withStage,
-  type Api,
-} from '../api/deployments.ts'
-import type {
-  ApiKey,
-  GatewayOptions,
-  HttpGatewayOptions,
-  RestGatewayOptions,
-  Routes,
-  RouteValue,
-} from '../api/options.ts'
+import type { ApiDefinition, HttpApi, RouteDefinition } from '../api/definition.ts'
+import { routerOf, withDeployment, withStage, type Api } from '../api/deployments.ts'
+import type { GatewayOptions, HttpGatewayOptions, Routes, RouteValue } from '../api/options.ts'
 import type { GatewayType } from '../api/route-key.ts'
 import { createRouter } from '../api/router.ts'
-import { toRoute, type RouteContext } from './build-route.ts'
+import { toRoute, type KnownIds, type RouteContext } from './build-route.ts'
 import { checkStage, checkStageVariables } from './check-stage.ts'
 import { executeApiHost, gatewayUrl } from '../api/address.ts'
 import { idFor, type GatewayState } from '../api/state.ts'
@@ -28,25 +15,19 @@ import { idFor, type GatewayState } from '../api/state.ts'
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['cors', 'payloadFormatVersion'],
+    ...['cors', 'payloadFormatVersion', 'throttle'],
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource'],
+    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
+    ...['models', 'requestValidators', 'usagePlans', 'throttle'],
   ],
 }
 
 /** Settings of AWS that are not simulated yet. */
 const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
-  http: ['throttle', 'accessLog'],
-  rest: [
-    'models',
-    'usagePlans',
-    'gatewayResponses',
-    'policy',
-    'minimumCompressionSize',
-    'throttle',
-  ],
+  http: ['accessLog'],
+  rest: ['policy', 'minimumCompressionSize'],
 }
 
 export function buildApi(
@@ -57,21 +38,46 @@ export function buildApi(
 ): Api {
   const type = options.type ?? 'http'
   const caller = 'createGateway'
-  checkNames(world, options, type, caller)
+  checkOptionNames(world, options, type, caller)
   const id = options.id ?? idFor(state, options.name, world)
   if (!/^[a-z0-9]+$/.test(id))
     throw new MisuseError(`${caller} received the id '${id}'.`, 'lower-case letters and digits')
   const stage = checkStage(options.stage ?? (type === 'http' ? '$default' : 'prod'), type, caller)
+  const name = options.name ?? id
+  const { generation } = world
+  const working = buildWorkingCopy(world, { id, name, generation, stage }, routes, options, caller)
+  const api: Api = {
+    ...{ id, generation, name, type, stage, url: working.url, working, options },
+    draft: undefined,
+    createdAt: world.clock.now(),
+    settings: {
+      name: stage,
+      variables: checkStageVariables(options.stageVariables, caller),
+      autoDeploy: options.autoDeploy ?? true,
+      served: servedSettings(options, caller),
+    },
+    deployments: new Map(),
+    stages: new Map(),
+  }
+  return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+}
+
+/** The working copy of an API from the options of its routes and its own. */
+export function buildWorkingCopy(
+  world: World,
+  { id, name, generation, stage }: Pick<Api, 'id' | 'name' | 'generation' | 'stage'>,
+  routes: Routes,
+  options: GatewayOptions,
+  caller: string,
+  ids?: KnownIds,
+): ApiDefinition {
   const host = executeApiHost(id, world.options.region)
   const common = {
-    id,
-    generation: world.generation,
-    name: options.name ?? id,
-    stage,
+    ...{ id, generation, name, stage, host },
     deploymentId: '',
     isCanary: undefined,
     stageVariables: undefined,
-    host,
+    stageSettings: undefined,
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
     authorizers: new Map(),
@@ -79,21 +85,17 @@ export function buildApi(
   }
   const empty: ApiDefinition =
     options.type === 'rest'
-      ? { ...common, ...restParts(world, options, caller) }
+      ? { ...common, ...rooms.restOptions().restParts(world, id, options, caller) }
       : { ...common, ...httpParts(options, caller) }
-  const { generation, name, url } = empty
-  const working = withRoutes(world, empty, routes, caller)
-  const api: Api = {
-    ...{ id, generation, name, type, stage, url, working },
-    settings: {
-      name: stage,
-      variables: checkStageVariables(options.stageVariables, caller),
-      autoDeploy: options.autoDeploy ?? true,
-    },
-    deployments: new Map(),
-    stages: new Map(),
-  }
-  return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+  return withRoutes(world, empty, routes, caller, ids)
+}
+
+function servedSettings(
+  { throttle }: GatewayOptions,
+  caller: string,
+): ApiDefinition['stageSettings'] {
+  if (!throttle) return undefined
+  return { throttle: rooms.usage().checkThrottle(throttle, `${caller}: throttle`) }
 }
 
 function withFirstStage(world: World, undeployed: Api, caller: string): Api {
@@ -102,17 +104,16 @@ function withFirstStage(world: World, undeployed: Api, caller: string): Api {
   return withStage(world, api, stage, caller)
 }
 
-/** A copy of an API with a further route, which its automatically deployed stages serve. */
-export function withRoute(
+/** A working copy with a further route, or with another one for the same key. */
+export function withRoute<Definition extends ApiDefinition>(
   world: World,
-  api: Api,
+  working: Definition,
   key: string,
   value: RouteValue,
   replace: boolean,
-): Api {
-  const known = replace ? withoutRoute(api.working, key) : api.working
-  const working = withRoutes(world, known, { [key]: value }, 'route')
-  return withAutomaticDeployment(world, { ...api, working }, 'route')
+): Definition {
+  const known = replace ? withoutRoute(working, key) : working
+  return withRoutes(world, known, { [key]: value }, 'route')
 }
 
 function withoutRoute<Definition extends ApiDefinition>(api: Definition, key: string): Definition {
@@ -126,6 +127,7 @@ function withRoutes<Definition extends ApiDefinition>(
   api: Definition,
   routes: Routes,
   caller: string,
+  ids: KnownIds = {},
 ): Definition {
   const context: RouteContext = {
     world,
@@ -133,6 +135,7 @@ function withRoutes<Definition extends ApiDefinition>(
     routes: new Map(api.routes),
     authorizers: new Map(api.authorizers),
     caller,
+    ids,
   }
   for (const [key, value] of Object.entries(routes)) {
     const route = toRoute(context, key, value)
@@ -146,7 +149,7 @@ function withRoutes<Definition extends ApiDefinition>(
   }
 }
 
-function checkNames(
+export function checkOptionNames(
   world: World,
   options: GatewayOptions,
   type: GatewayType,
@@ -188,44 +191,4 @@ function httpParts(
     cors: options.cors && rooms.corsOptions().checkCors(options.cors, caller),
     payloadFormatVersion: options.payloadFormatVersion ?? '2.0',
   }
-}
-
-function restParts(
-  world: World,
-  options: RestGatewayOptions,
-  caller: string,
-): Omit<RestApi, Exclude<keyof HttpApi, 'type' | 'cors' | 'payloadFormatVersion'>> {
-  const { endpointType = 'EDGE', apiKeySource = 'HEADER' } = options
-  if (endpointType !== 'EDGE' && endpointType !== 'REGIONAL')
-    throw new MisuseError(
-      `${caller} received the endpointType '${String(endpointType)}'.`,
-      "'EDGE' or 'REGIONAL'",
-    )
-  if (apiKeySource !== 'HEADER' && apiKeySource !== 'AUTHORIZER')
-    throw new MisuseError(
-      `${caller} received the apiKeySource '${String(apiKeySource)}'.`,
-      "'HEADER' or 'AUTHORIZER'",
-    )
-  return {
-    type: 'rest',
-    endpointType,
-    binaryMediaTypes: options.binaryMediaTypes ?? [],
-    apiKeys: (options.apiKeys ?? []).map((key) => toApiKey(world, key, caller)),
-    apiKeySource,
-  }
-}
-
-// Recorded: the snapshots of test_apigateway_extended (20 to 128 characters, and these wordings)
-function toApiKey(
-  world: World,
-  given: string | ApiKey,
-  caller: string,
-): RestApi['apiKeys'][number] {
-  const { value, name, enabled = true } = typeof given === 'string' ? { value: given } : given
-  if (typeof value !== 'string' || value.length < 20)
-    throw new MisuseError(`${caller}: API Key value should be at least 20 characters.`)
-  if (value.length > 128)
-    throw new MisuseError(`${caller}: API Key value exceeds maximum size of 128 characters.`)
-  const id = world.ids.text('api-key', 10)
-  return { id, value, name: name ?? id, enabled }
 }

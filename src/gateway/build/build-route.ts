@@ -4,7 +4,12 @@ import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { FunctionTarget, GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
-import type { ApiDefinition, FunctionIntegration, RouteDefinition } from '../api/definition.ts'
+import type {
+  ApiDefinition,
+  FunctionIntegration,
+  RequestRules,
+  RouteDefinition,
+} from '../api/definition.ts'
 import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
@@ -22,27 +27,34 @@ export interface RouteContext {
   /** The authorizers built so far, by the user's authorizer. */
   readonly authorizers: Map<GatewayAuthorizer, AuthorizerDefinition>
   readonly caller: string
+  readonly ids: KnownIds
+}
+
+/** The ids of resources, by path, and of authorizers that exist before they are built. */
+export interface KnownIds {
+  readonly resources?: ReadonlyMap<string, string>
+  readonly authorizers?: ReadonlyMap<GatewayAuthorizer, string>
 }
 
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'scopes', 'apiKeyRequired'],
-  ...['payloadFormatVersion', 'timeout'],
-]
-const UNSUPPORTED_OPTIONS = [
-  'requestValidator',
-  'requestParameters',
-  'models',
-  'throttle',
-  'requestModels',
+  ...[
+    'payloadFormatVersion',
+    'timeout',
+    'requestValidator',
+    'requestParameters',
+    'models',
+    'throttle',
+  ],
 ]
 
 export function toRoute(context: RouteContext, given: string, value: RouteValue): RouteDefinition {
-  const { world, api, caller } = context
+  const { api, caller } = context
   const { method, path } = parseRouteKey(given, api.type, caller)
   const key = path === '' ? method : `${method} ${path}`
   const where = `${caller}: '${key}'`
   checkOverlap(context, key, { method, path }, where)
-  const options = toOptions(world, value, where)
+  const options = toOptions(value, where)
   return {
     key,
     method,
@@ -52,6 +64,10 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
     authorizer: options.authorizer && authorizerOf(context, options.authorizer, where),
     scopes: options.scopes ?? [],
     apiKeyRequired: options.apiKeyRequired ?? false,
+    throttle:
+      options.throttle && rooms.usage().checkThrottle(options.throttle, `${where}: throttle`),
+    rules: rulesOf(context, options, where),
+    given: options,
   }
 }
 
@@ -67,15 +83,10 @@ const isOptions = (value: RouteValue): value is RouteOptions =>
     'integration' in value ||
     Object.getPrototypeOf(value) === Object.prototype)
 
-function toOptions(world: World, value: RouteValue, where: string): RouteOptions {
+function toOptions(value: RouteValue, where: string): RouteOptions {
   if (!isOptions(value)) return { handler: value }
   for (const [name, option] of Object.entries(value)) {
     if (option === undefined || OPTIONS.includes(name)) continue
-    if (UNSUPPORTED_OPTIONS.includes(name)) {
-      throw world.refuse(
-        new UnsupportedError({ service: 'API Gateway', operation: 'route', parameter: name }),
-      )
-    }
     throw new MisuseError(
       `${where} received the unknown option '${name}'.`,
       `one of ${OPTIONS.join(', ')}`,
@@ -122,21 +133,41 @@ function checkSiblings(a: string, b: string, where: string): void {
   }
 }
 
-function resourceIdOf({ world, api, routes }: RouteContext, path: string): string {
+function resourceIdOf({ world, api, routes, ids }: RouteContext, path: string): string {
   if (api.type === 'http') return ''
+  const known = ids.resources?.get(path)
+  if (known !== undefined) return known
   for (const route of routes.values()) if (route.path === path) return route.resourceId
   return world.ids.text('resource', 6)
 }
 
+const RULES = ['requestValidator', 'requestParameters', 'models'] as const
+
+function rulesOf(
+  { api }: RouteContext,
+  options: RouteOptions,
+  where: string,
+): RequestRules | undefined {
+  const given = RULES.find((name) => options[name] !== undefined)
+  if (given === undefined) return undefined
+  if (api.type === 'rest') return rooms.rules().toRules(api, options, where)
+  throw new MisuseError(
+    `${where} received ${given}.`,
+    "a REST API ({ type: 'rest' }): HTTP APIs do not validate requests",
+  )
+}
+
 /** One definition per authorizer and gateway: routes that share an authorizer share its cache. */
 function authorizerOf(
-  { world, api, authorizers }: RouteContext,
+  { world, api, authorizers, ids }: RouteContext,
   authorizer: GatewayAuthorizer,
   where: string,
 ): AuthorizerDefinition {
   let definition = authorizers.get(authorizer)
   if (!definition) {
-    definition = rooms.authorizers().toAuthorizerDefinition(world, authorizer, api.type, where)
+    const built = rooms.authorizers().toAuthorizerDefinition(world, authorizer, api.type, where)
+    const id = ids.authorizers?.get(authorizer)
+    definition = id === undefined || built.kind === 'iam' ? built : { ...built, id }
     authorizers.set(authorizer, definition)
   }
   return definition
@@ -158,6 +189,12 @@ function toIntegration(
       "a function's handle, or { handler: fn, ... }",
     )
   }
+  if (api.type === 'http')
+    return rooms.httpIntegration().toHttpIntegration(world, integration, {
+      where,
+      timeoutMs: toTimeout(options.timeout, api, where),
+      toFunction: (target) => toFunction(context, target, options, false, where),
+    })
   if (api.type === 'rest' && integration.type === 'AWS_PROXY' && 'function' in integration) {
     checkProxy(world, integration)
     return toFunction(context, integration.function, options, isBroken(integration), where)

@@ -42,7 +42,14 @@ export function deployApi(
 const firstSettings = ({ settings }: Api, name: string, deploymentId: string) =>
   name === settings.name
     ? { ...settings, deploymentId, canary: undefined }
-    : { name, variables: undefined, autoDeploy: false, deploymentId, canary: undefined }
+    : {
+        name,
+        variables: undefined,
+        autoDeploy: false,
+        served: undefined,
+        deploymentId,
+        canary: undefined,
+      }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
 function checkCanary(

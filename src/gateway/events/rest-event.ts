@@ -93,7 +93,7 @@ export const integrationHeaders = (
 // Recorded: rest-event-001 (16 keys, 12 of them in identity)
 export function restContext(
   exchange: Exchange<RestApi>,
-  { route }: ChosenRoute,
+  chosen: ChosenRoute | undefined,
   { authorizer, identity, apiKey }: RestContextParts = {},
 ): Record<string, unknown> {
   const { world, api, host, request, record, requestId, extendedId } = exchange
@@ -130,8 +130,8 @@ export function restContext(
     requestId,
     requestTime: toRequestTime(record.at),
     requestTimeEpoch: record.at,
-    resourceId: route.resourceId,
-    resourcePath: route.path,
+    resourceId: chosen?.route.resourceId,
+    resourcePath: chosen?.route.path,
     stage: api.stage,
   }
 }

@@ -2,6 +2,7 @@
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
+import type { ApiKeyDefinition } from '../api/usage.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { RequestRecord } from './record.ts'
 import type { GatewayRequest } from '../messages/request.ts'
@@ -21,7 +22,23 @@ export interface Exchange<Api extends ApiDefinition = ApiDefinition> {
    * The API's own host, or the client's Host header: a custom domain name that maps to the stage.
    */
   readonly host: string
+  readonly progress: Progress
 }
+
+/** What the steps of a request have found so far. Responses and logs of the gateway show it. */
+export interface Progress {
+  chosen: ChosenRoute | undefined
+  /** What the route's authorizer says. Undefined without one, and for a refused request. */
+  granted: Granted | undefined
+  /** REST APIs: the key that identifies the client to its usage plan. */
+  apiKey: ApiKeyDefinition | undefined
+}
+
+export const newProgress = (): Progress => ({
+  chosen: undefined,
+  granted: undefined,
+  apiKey: undefined,
+})
 
 /** An exchange of either kind, which `isRest` tells apart. */
 export type AnyExchange = Exchange<RestApi> | Exchange<HttpApi>

@@ -6,6 +6,7 @@ import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { ApiDefinition } from '../api/definition.ts'
+import type { GatewayResponseType } from '../api/gateway-response-types.ts'
 import type { IntegrationRecord } from './integration-record.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from '../messages/request.ts'
@@ -30,6 +31,16 @@ export interface AuthorizerOutcome {
   readonly context: unknown
   /** The invocation of a Lambda authorizer. Undefined when it was not called. */
   readonly invocation: FunctionOutcome | undefined
+}
+
+/** An error response of the gateway itself. */
+export interface GatewayError {
+  /** REST APIs: the type of gateway response. Undefined for an answer that has no type. */
+  readonly type: GatewayResponseType | undefined
+  /** `$context.error.message`. */
+  readonly message: string | null
+  /** `$context.error.validationErrorString`: why a model refused the body. */
+  readonly validationErrorString: string | undefined
 }
 
 /**
@@ -63,6 +74,8 @@ export class RequestRecord implements JournalRecord {
   authorizer: AuthorizerOutcome | undefined = undefined
   /** The record of the function behind the route. Undefined until it has ended. */
   invocation: FunctionOutcome | undefined = undefined
+  /** The gateway's own error. Undefined when the integration answered. */
+  error: GatewayError | undefined = undefined
   /** What an integration sent to an HTTP backend or another service. Undefined before. */
   integration: IntegrationRecord | undefined = undefined
   /** Explains an error response of the gateway. Undefined when the function answered. */

@@ -1,5 +1,5 @@
 /** Ends an integration with one of the gateway's own answers. */
-import type { RestError } from '../responses/own-answers.ts'
+import type { RestError } from '../responses/rest-errors.ts'
 
 export class IntegrationFailure extends Error {
   override readonly name = 'IntegrationFailure'

@@ -20,7 +20,7 @@ export function decodePercent(text: string): string {
 
 // Recorded: rest-event-005 and test_lambda_aws_proxy_integration: values are form-decoded, `+` and
 // `%20` are spaces
-const decodeForm = (text: string): string =>
+export const decodeForm = (text: string): string =>
   decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text)
 
 /** Names and values in order. `a` and `a=` both have the empty value. */

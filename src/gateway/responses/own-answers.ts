@@ -5,6 +5,8 @@ import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
+import { rooms } from '../rooms.ts'
+import { REST_ERRORS, type RestError, type RestErrorAnswer } from './rest-errors.ts'
 
 const dateOf = (exchange: Exchange): HeaderEntry => [
   'Date',
@@ -43,58 +45,44 @@ function ownAnswer<Api extends ApiDefinition>(
   }
 }
 
-// Recorded: rest-route-002, rest-resp-005, TestApiGatewayGatewayResponse (types and statuses)
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
-// (the other bodies)
-export type RestError =
-  | 'missingAuthenticationToken'
-  | 'forbidden'
-  | 'unauthorized'
-  | 'invalidSignature'
-  | 'authorizerConfiguration'
-  | 'requestTooLong'
-  | 'unsupportedMediaType'
-  | 'internalServerError'
-  | 'badGateway'
-  | 'timeout'
-  | 'invalidJson'
-  | 'networkError'
-
-const REST_ERRORS: Readonly<Record<RestError, readonly [number, string, string | null]>> = {
-  missingAuthenticationToken: [
-    403,
-    'MissingAuthenticationTokenException',
-    'Missing Authentication Token',
-  ],
-  forbidden: [403, 'ForbiddenException', 'Forbidden'],
-  unauthorized: [401, 'UnauthorizedException', 'Unauthorized'],
-  invalidSignature: [403, 'InvalidSignatureException', 'Invalid signature'],
-  authorizerConfiguration: [500, 'AuthorizerConfigurationException', null],
-  requestTooLong: [413, 'RequestTooLargeException', 'Request Too Long'],
-  unsupportedMediaType: [415, 'UnsupportedMediaTypeException', 'Unsupported Media Type'],
-  internalServerError: [500, 'InternalServerErrorException', 'Internal server error'],
-  badGateway: [502, 'InternalServerErrorException', 'Internal server error'],
-  timeout: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
-  // Unverified: a parameter mapping or a template reads a body that is no JSON
-  invalidJson: [400, 'BadRequestException', 'Invalid JSON in request body'],
-  // Unverified: an HTTP backend that breaks the connection
-  networkError: [504, 'InternalServerErrorException', 'Network error communicating with endpoint'],
-}
-
-/**
- * An error response of a REST API. `reason` explains it to the test's author, in the record.
- * `given`: its own message, and its own type.
- */
+/** An error response of a REST API. `reason` explains it to the test's author, in the record. */
 export function restError(
   exchange: Exchange<RestApi>,
   error: RestError,
   reason?: string,
-  given?: { readonly message: string; readonly type?: string },
+  { message, type, validationErrorString }: ErrorDetails = {},
 ): GatewayAnswer {
-  exchange.record.reason = reason
-  const [status, type, message] = REST_ERRORS[error]
-  return ownAnswer(exchange, status, toRestBody(status, given?.message ?? message), [
-    ['x-amzn-ErrorType', given?.type ?? type],
+  const answer = REST_ERRORS[error]
+  const text = message ?? answer.message
+  const body = toRestBody(answer.status, text)
+  const named = { ...answer, message: text, name: type ?? answer.name }
+  return respond(exchange, named, body, reason, validationErrorString)
+}
+
+/** The parts of an error that depend on the request. */
+export interface ErrorDetails {
+  /** Default: that of the error. */
+  readonly message?: string
+  /** `x-amzn-ErrorType`. Default: that of the error. */
+  readonly type?: string
+  readonly validationErrorString?: string
+}
+
+/** Answers with an error, as the API customizes it. */
+function respond(
+  exchange: Exchange<RestApi>,
+  { type, status, name, message }: RestErrorAnswer,
+  body: string,
+  reason: string | undefined,
+  validationErrorString?: string,
+): GatewayAnswer {
+  const { api, record } = exchange
+  record.reason = reason
+  record.error = { type, message, validationErrorString }
+  const custom = type && api.gatewayResponses && rooms.gatewayResponses().customize(exchange, type)
+  return ownAnswer(exchange, custom?.status ?? status, custom?.body ?? body, [
+    ['x-amzn-ErrorType', name],
+    ...(custom?.headers ?? []),
   ])
 }
 
@@ -113,10 +101,10 @@ export function accessDenied(
   explicit: boolean,
   reason?: string,
 ): GatewayAnswer {
-  exchange.record.reason = reason
   const how = explicit ? ' with an explicit deny' : ''
-  const body = JSON.stringify({ Message: `User is not authorized to access this resource${how}` })
-  return ownAnswer(exchange, 403, body, [['x-amzn-ErrorType', 'AccessDeniedException']])
+  const message = `User is not authorized to access this resource${how}`
+  const denied = { type: 'ACCESS_DENIED', status: 403, name: 'AccessDeniedException' } as const
+  return respond(exchange, { ...denied, message }, JSON.stringify({ Message: message }), reason)
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on
@@ -126,6 +114,7 @@ export type HttpError =
   | 'forbidden'
   | 'unauthorized'
   | 'requestTooLarge'
+  | 'tooManyRequests'
   | 'internalServerError'
   | 'serviceUnavailable'
 
@@ -135,6 +124,8 @@ const HTTP_ERRORS: Readonly<Record<HttpError, readonly [number, string]>> = {
   unauthorized: [401, 'Unauthorized'],
   // Unverified: the text for a request over 10 MB
   requestTooLarge: [413, 'Request Entity Too Large'],
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+  tooManyRequests: [429, 'Too Many Requests'],
   internalServerError: [500, 'Internal Server Error'],
   serviceUnavailable: [503, 'Service Unavailable'],
 }
@@ -146,7 +137,8 @@ export function httpError(
   reason?: string,
   headers: HeaderList = [],
 ): GatewayAnswer {
-  exchange.record.reason = reason
   const [status, message] = HTTP_ERRORS[error]
+  exchange.record.reason = reason
+  exchange.record.error = { type: undefined, message, validationErrorString: undefined }
   return ownAnswer(exchange, status, JSON.stringify({ message }), headers)
 }

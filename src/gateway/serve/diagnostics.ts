@@ -42,11 +42,6 @@ export function unknownStage({ stages }: Api, stage: string | undefined): string
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`
 
-export const noApiKey = ({ apiKeySource }: { readonly apiKeySource: string }): string =>
-  apiKeySource === 'HEADER'
-    ? "The route needs an API key: the header x-api-key has none of the gateway's keys."
-    : "The route needs an API key: the authorizer returned none of the gateway's keys."
-
 export const tooLate = ({ timeoutMs }: FunctionIntegration): string =>
   `The function took longer than the gateway's timeout of ${timeoutMs / 1000} s.`
 

@@ -4,10 +4,12 @@
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
+import type { ParameterMappings } from '../api/parameter-mappings.ts'
 import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
+import { isThrottled } from './is-throttled.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import type { CorsOptions } from '../api/options.ts'
@@ -34,6 +36,7 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
     return httpError(exchange, 'requestTooLarge', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key
+  exchange.progress.chosen = chosen
   const authorization =
     chosen?.route.authorizer && (await rooms.authorizers().askHttp(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
@@ -41,6 +44,10 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   // matching route's authorizer applies
   if (api.cors && rooms.cors().isPreflight(request)) return preflight(exchange, api.cors)
   if (!chosen) return httpError(exchange, 'notFound', rooms.diagnostics().noRoute(exchange))
+  exchange.progress.granted = authorization
+  const exceeded =
+    isThrottled(exchange, chosen.route) && rooms.throttling().throttleRoute(exchange, chosen.route)
+  if (exceeded) return httpError(exchange, 'tooManyRequests', exceeded)
   return await integrate(exchange, chosen, authorization)
 }
 
@@ -77,7 +84,47 @@ async function integrate(
   chosen: ChosenRoute,
   granted: Granted | undefined,
 ): Promise<GatewayAnswer> {
-  const integration = chosen.route.integration as FunctionIntegration
+  const { integration } = chosen.route
+  if (integration.type === 'AWS_PROXY' && !integration.mappings)
+    return integrateFunction(exchange, chosen, integration, granted)
+  const { answerHttpProxy, answerService, contextOf, mapAnswer, mapRequest } =
+    rooms.httpIntegrations()
+  const { request, api } = exchange
+  const input = {
+    request,
+    parameters: chosen.parameters,
+    variables: contextOf(exchange),
+    stageVariables: api.stageVariables,
+  }
+  switch (integration.type) {
+    case 'HTTP_API_PROXY': {
+      const answer = await answerHttpProxy(exchange, integration, input)
+      return mapAnswer(integration.responses.get(answer.status), answer, input)
+    }
+    case 'HTTP_API_SERVICE': {
+      const answer = await answerService(exchange, integration, input)
+      return mapAnswer(integration.responses.get(answer.status), answer, input)
+    }
+    case 'AWS_PROXY': {
+      const { mappings = NO_MAPPINGS } = integration
+      const { mappedPath = request.path, ...mapped } = mapRequest(mappings.request, input)
+      const sent = { ...exchange, request: { ...mapped, path: mappedPath } }
+      const answer = await integrateFunction(sent, chosen, integration, granted)
+      return mapAnswer(mappings.responses.get(answer.status), answer, input)
+    }
+    default:
+      throw new TypeError('createGateway builds no such integration for an HTTP API.')
+  }
+}
+
+const NO_MAPPINGS: ParameterMappings = { request: [], responses: new Map() }
+
+async function integrateFunction(
+  exchange: Exchange<HttpApi>,
+  chosen: ChosenRoute,
+  integration: FunctionIntegration,
+  granted: Granted | undefined,
+): Promise<GatewayAnswer> {
   const version = integration.payloadFormatVersion
   const event =
     version === '2.0'

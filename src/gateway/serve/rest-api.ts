@@ -1,11 +1,14 @@
-/** Serves a request of a REST API. Order: size, route, authorizer, API key, integration. */
+/**
+ * Serves a request of a REST API. Order: size, route, authorizer, key, throttle and quota,
+ * validator, integration.
+ */
 import { accessDenied, restError } from '../responses/own-answers.ts'
-import type { Allowed, Refused } from '../authorizers/authorization.ts'
+import type { Refused } from '../authorizers/authorization.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
-import { lastHeader } from '../messages/header-list.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
+import { isThrottled } from './is-throttled.ts'
 import { integrateRest } from './rest-integration.ts'
 import type { RouteMatch } from '../api/router.ts'
 import { rooms } from '../rooms.ts'
@@ -19,13 +22,18 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
     return restError(exchange, 'missingAuthenticationToken', rooms.diagnostics().noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
+  exchange.progress.chosen = chosen
   const authorization =
     chosen.route.authorizer && (await rooms.authorizers().askRest(exchange, chosen))
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
-  const apiKey = keyOf(exchange, authorization)
-  if (chosen.route.apiKeyRequired && !apiKey)
-    return restError(exchange, 'forbidden', rooms.diagnostics().noApiKey(api))
-  return await integrateRest(exchange, chosen, authorization, apiKey)
+  exchange.progress.granted = authorization
+  const { apiKeyRequired, rules } = chosen.route
+  const refusal =
+    ((apiKeyRequired || isThrottled(exchange, chosen.route)) &&
+      rooms.metering().meter(exchange, chosen, authorization?.usageIdentifierKey)) ||
+    (rules && rooms.validators().validateRequest(exchange, rules))
+  if (refusal) return refusal
+  return await integrateRest(exchange, chosen, authorization, exchange.progress.apiKey)
 }
 
 /** Ignores leading and trailing slashes. The path is matched as the client sent it, not decoded. */
@@ -60,19 +68,4 @@ function refuse(exchange: Exchange<RestApi>, authorization: Refused): GatewayAns
     default:
       return restError(exchange, 'authorizerConfiguration', reason)
   }
-}
-
-/** The enabled API key named by the request or its authorizer. */
-// Recorded: rest-key-001, rest-key-003; AWS: rest-authd-013 (usageIdentifierKey)
-function keyOf(
-  { api, request }: Exchange<RestApi>,
-  authorization: Allowed | undefined,
-): RestApi['apiKeys'][number] | undefined {
-  const value =
-    api.apiKeySource === 'HEADER'
-      ? lastHeader(request.headers, 'x-api-key')
-      : authorization?.usageIdentifierKey
-  return value === undefined
-    ? undefined
-    : api.apiKeys.find((key) => key.enabled && key.value === value)
 }

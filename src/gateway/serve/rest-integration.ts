@@ -20,9 +20,15 @@ export async function integrateRest(
     identity: authorization?.identity,
     apiKey,
   }
-  return integration.type === 'AWS_PROXY'
-    ? await invokeProxy(exchange, chosen, integration, parts)
-    : await rooms.integrations().integrate(exchange, chosen, integration, parts)
+  switch (integration.type) {
+    case 'AWS_PROXY':
+      return await invokeProxy(exchange, chosen, integration, parts)
+    case 'HTTP_API_PROXY':
+    case 'HTTP_API_SERVICE':
+      throw new TypeError('createGateway builds no such integration for a REST API.')
+    default:
+      return await rooms.integrations().integrate(exchange, chosen, integration, parts)
+  }
 }
 
 async function invokeProxy(

@@ -23,6 +23,6 @@ export function serveStage(
 function unknownStage(exchange: AnyExchange, api: Api, stage: string | undefined): GatewayAnswer {
   const reason = rooms.diagnostics().unknownStage(api, stage)
   return isRest(exchange)
-    ? restError(exchange, 'forbidden', reason)
+    ? restError(exchange, 'unknownStage', reason)
     : httpError(exchange, 'notFound', reason)
 }

@@ -6,7 +6,7 @@ import { currentCause } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
 import { apiIdOfHost } from '../api/address.ts'
 import type { ApiDefinition } from '../api/definition.ts'
-import { isRest, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
+import { isRest, newProgress, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
 import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader } from '../messages/header-list.ts'
 import { serveHttp } from './http-api.ts'
@@ -57,6 +57,7 @@ function newExchange<Api extends ApiDefinition>(
     extendedId,
     trace,
     host: given === undefined || apiIdOfHost(given) !== undefined ? api.host : given,
+    progress: newProgress(),
   }
 }
 

@@ -61,6 +61,8 @@ export interface VersionDefinition {
   /** When it was registered or changed. */
   readonly modifiedAt: number
   readonly revisionId: string
+  /** Says how to give a handler to a function without one. */
+  readonly handlerHint?: string
   /** The only mutable part: facts that the first call shows. */
   readonly traits: {
     /** Whether `handler` is a loader; undefined before the first call. */

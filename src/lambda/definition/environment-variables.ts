@@ -19,7 +19,7 @@ export function toVariables(
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: definition.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: isProvisioned ? 'provisioned-concurrency' : 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition.name),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(definition),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_REGION: world.options.region,
     AWS_SECRET_ACCESS_KEY: 'miniregion-secret-access-key',
@@ -44,7 +44,11 @@ const STRICT: Readonly<Record<string, string>> = {
   TZ: ':UTC',
 }
 
-export const logGroupOf = (name: string): string => `/aws/lambda/${name}`
+/** The log group of a function: the one that its LoggingConfig names, or its own. */
+export function logGroupOf({ name, shown }: Pick<VersionDefinition, 'name' | 'shown'>): string {
+  const { LoggingConfig } = shown as { readonly LoggingConfig?: { readonly LogGroup?: string } }
+  return LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`
+}
 
 // AWS: "Defined runtime environment variables", the reserved ones.
 const RESERVED = new Set([

@@ -25,7 +25,7 @@ export interface SettingsInput {
   readonly ImageConfig?: object
   readonly EphemeralStorage?: object
   readonly SnapStart?: { readonly ApplyOn?: string }
-  readonly LoggingConfig?: { readonly LogFormat?: string }
+  readonly LoggingConfig?: { readonly LogFormat?: string; readonly LogGroup?: string }
 }
 
 export const SETTINGS: readonly (keyof SettingsInput)[] = [

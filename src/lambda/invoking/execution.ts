@@ -13,6 +13,7 @@ import {
   type FunctionDefinition,
   type VersionDefinition,
 } from '../definition/definition.ts'
+import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { ChunkListener } from '../runtime/response-stream.ts'
 import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
@@ -56,23 +57,25 @@ export interface RunTarget {
 /** The record of an invocation begins with these. Not by a spread: this runs in microseconds. */
 export const toSettings = (
   world: World,
-  { name, version, memorySize }: VersionDefinition,
+  code: VersionDefinition,
   arn: string,
   { event, eventText, type, attempt, requestId, causedBy }: InvokeRequest,
-  coldStart: boolean,
+  taken?: Pick<Taken, 'isCold' | 'environment'>,
 ): InvocationSettings => ({
   causedBy,
   requestId,
-  functionName: name,
-  version,
+  functionName: code.name,
+  version: code.version,
   arn,
   type,
   attempt,
-  coldStart,
+  coldStart: taken?.isCold ?? false,
   event,
   eventText,
-  memorySize,
+  memorySize: code.memorySize,
   startedAt: world.clock.now(),
+  logStream: taken?.environment.logStream,
+  logGroup: taken && logGroupOf(code),
 })
 
 export class Execution implements Running, RunSink {
@@ -104,7 +107,7 @@ export class Execution implements Running, RunSink {
     const pool = poolOf(state, definition, code, request.tenantId)
     this.#taken = takeEnvironment(world, this.#runtime, code, pool)
     this.#isUnreserved = definition.reservedConcurrency === undefined && !pool.isProvisioned
-    const settings = toSettings(world, code, arn, request, this.#taken.isCold)
+    const settings = toSettings(world, code, arn, request, this.#taken)
     this.#invocation = new Invocation(world.journal, settings)
     this.#handlerRun = new HandlerRun(
       {
@@ -222,6 +225,7 @@ export class Execution implements Running, RunSink {
     if (destroysEnvironment) environment.discard(clock)
     else this.#keep()
     this.#endWork()
+    this.#world.ports.logs?.functionRan(invocation)
     this.#resolve(invocation)
   }
 

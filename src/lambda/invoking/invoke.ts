@@ -65,13 +65,14 @@ export function checkInvocable(
   if (code.handler === missingHandler) throw withoutHandler(world, code)
 }
 
-const withoutHandler = (world: World, { name }: VersionDefinition): UnsupportedError =>
-  world.refuse(
-    new UnsupportedError(
-      { service: 'Lambda', operation: 'Invoke' },
-      `The function '${name}' was made from a package that names no handler: registerFunction('${name}', handler) gives it one.`,
-    ),
-  )
+const withoutHandler = (
+  world: World,
+  {
+    name,
+    handlerHint = `The function '${name}' was made from a package that names no handler: registerFunction('${name}', handler) gives it one.`,
+  }: VersionDefinition,
+): UnsupportedError =>
+  world.refuse(new UnsupportedError({ service: 'Lambda', operation: 'Invoke' }, handlerHint))
 
 /**
  * Runs the function, a durable one to the end of its execution. A throttled one resolves to a record
@@ -108,7 +109,7 @@ function toThrottled(
   request: InvokeRequest,
   { code: errorType, message: errorMessage }: ServiceError,
 ): Invocation {
-  const settings = toSettings(world, code, arn, request, false)
+  const settings = toSettings(world, code, arn, request)
   const invocation = new Invocation(world.journal, settings)
   invocation.fail('throttled', { errorType, errorMessage })
   return world.journal.append(invocation)

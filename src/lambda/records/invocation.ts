@@ -87,6 +87,10 @@ export interface InvocationSettings {
   readonly eventText: string
   readonly memorySize: number
   readonly startedAt: number
+  /** Where its lines go. Undefined if no environment runs it. */
+  readonly logStream?: string | undefined
+  /** The group of that stream. */
+  readonly logGroup?: string | undefined
 }
 
 /**
@@ -158,6 +162,14 @@ export class Invocation implements InvocationRecord {
 
   get memorySize(): number {
     return this.#settings.memorySize
+  }
+
+  get logStream(): string | undefined {
+    return this.#settings.logStream
+  }
+
+  get logGroup(): string | undefined {
+    return this.#settings.logGroup
   }
 
   get billedDuration(): number {

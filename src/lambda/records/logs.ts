@@ -87,7 +87,7 @@ const toIso = (time: number): string => new Date(time).toISOString()
 function toTextLine(invocation: LoggedRun, { at, level, message, raw }: LogEntry): string {
   if (raw !== undefined) return raw
   if (level === undefined) return message
-  return `${toIso(at)}\t${invocation.requestId}\t${level}\t${message}`.replaceAll('\n', '\r')
+  return `${toIso(at)}\t${invocation.requestId}\t${level}\t${message}`
 }
 
 const toMilliseconds = (milliseconds: number): string => milliseconds.toFixed(2)
@@ -145,21 +145,34 @@ const TITLES: Readonly<Record<string, string>> = {
   'Runtime.UserCodeSyntaxError': 'Uncaught Exception',
 }
 
-/** The invocation's part of the log stream. */
-function toLogText(invocation: LoggedRun): string {
-  const { requestId, version, unobservedError, unobservedStatus } = invocation
-  const lines = [`START RequestId: ${requestId} Version: ${version}`]
-  for (const entry of invocation.logs) lines.push(toTextLine(invocation, entry))
+/** One line of the log stream. */
+export interface LogLine {
+  /** Milliseconds since 1970, by the region's clock. */
+  readonly at: number
+  readonly text: string
+}
+
+/** The invocation's part of the log stream, without its end while it runs. */
+export function toLogLines(invocation: LoggedRun): LogLine[] {
+  const { requestId, version, startedAt, duration, unobservedError, unobservedStatus } = invocation
+  const lines = [{ at: startedAt, text: `START RequestId: ${requestId} Version: ${version}` }]
+  for (const entry of invocation.logs) {
+    lines.push({ at: entry.at, text: toTextLine(invocation, entry) })
+  }
+  if (unobservedStatus === 'running') return lines
+  const at = startedAt + duration
   // AWS: a timeout has no line besides REPORT since 2024
   // (https://github.com/DataBiosphere/azul/issues/8140).
   if (unobservedError && unobservedStatus !== 'timedOut') {
-    lines.push(...toFailureLines(invocation, unobservedError))
+    for (const text of toFailureLines(invocation, unobservedError)) lines.push({ at, text })
   }
-  lines.push(`END RequestId: ${requestId}`, toReportLine(invocation))
-  return `${lines.join('\n')}\n`
+  lines.push({ at, text: `END RequestId: ${requestId}` }, { at, text: toReportLine(invocation) })
+  return lines
 }
 
 /** `LogResult`: base64 of the last 4 KB. */
 export function toLogTail(invocation: LoggedRun): string {
-  return Buffer.from(toLogText(invocation), 'utf8').subarray(-LOG_TAIL_BYTES).toString('base64')
+  // AWS: aws-lambda-nodejs-runtime-interface-client src/LogPatch.js: line breaks inside a line.
+  const lines = toLogLines(invocation).map(({ text }) => `${text.replaceAll('\n', '\r')}\n`)
+  return Buffer.from(lines.join(''), 'utf8').subarray(-LOG_TAIL_BYTES).toString('base64')
 }

@@ -40,7 +40,7 @@ export function createContext(
   context['functionVersion'] = invocation.version
   context['functionName'] = definition.name
   context['memoryLimitInMB'] = String(definition.memorySize)
-  context['logGroupName'] = logGroupOf(definition.name)
+  context['logGroupName'] = logGroupOf(definition)
   context['logStreamName'] = environment.logStream
   context['clientContext'] = clientContext === undefined ? undefined : JSON.parse(clientContext)
   context['identity'] = undefined

@@ -9,6 +9,8 @@ export interface AwsService {
   readonly title: string
   /** The names in hosts and signature scopes: `lambda.us-east-1.amazonaws.com`. */
   readonly names: readonly string[]
+  /** The beginning of its paths, if another service has the same names: `/v2/`. */
+  readonly pathPrefix?: string
   /** `AmazonSQS`, before the dot of `X-Amz-Target`. */
   readonly target?: string
   readonly package: string
@@ -146,14 +148,24 @@ const described = ({ namespace, title, target, client }: Service): AwsService[] 
           names: client.hosts,
           package: client.package,
           client: client.class,
+          ...(client.pathPrefix !== undefined && { pathPrefix: client.pathPrefix }),
           ...(target !== undefined && { target }),
           ...(client.query && { query: client.query }),
         },
       ]
     : []
 
-const byName = (services: readonly AwsService[], name: string): AwsService | undefined =>
-  services.find(({ names }) => names.includes(name))
+function byName(
+  services: readonly AwsService[],
+  name: string,
+  { path }: WireRequest,
+): AwsService | undefined {
+  const named = services.filter(({ names }) => names.includes(name))
+  return (
+    named.find(({ pathPrefix }) => pathPrefix !== undefined && path.startsWith(pathPrefix)) ??
+    named.find(({ pathPrefix }) => pathPrefix === undefined)
+  )
+}
 
 /** Returns the service of a raw request, or its name if the service is unknown. */
 export function identifyService(
@@ -168,7 +180,7 @@ export function identifyService(
   const name = serviceNameOfHost(request.hostname) ?? signed
   // An unknown host is an endpoint that somebody configured for DynamoDB, the only service here
   // with clients in every language.
-  return name === undefined ? DYNAMODB : (byName(all, name) ?? name)
+  return name === undefined ? DYNAMODB : (byName(all, name, request) ?? name)
 }
 
 /**
@@ -186,7 +198,9 @@ export function isServiceOf(
   if (operation === undefined && name === undefined) return true
   const all = knownServices(services)
   const service =
-    operation === undefined ? byName(all, name ?? '') : all.find(({ target }) => target === prefix)
+    operation === undefined
+      ? byName(all, name ?? '', request)
+      : all.find(({ target }) => target === prefix)
   return service
     ? service.namespace === namespace
     : !all.some((each) => each.namespace === namespace)

@@ -2,7 +2,6 @@
  * What a target receives.
  * AWS: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
-import type { World } from '../../core/world/world.ts'
 
 export interface RunFacts {
   readonly scheduleArn: string
@@ -18,21 +17,4 @@ export const fillInput = (input: string, facts: RunFacts, attempt: number): stri
     if (name === 'schedule-arn') return facts.scheduleArn
     if (name === 'scheduled-time') return facts.scheduledTime
     return name === 'execution-id' ? facts.executionId : String(attempt)
-  })
-
-/** The event of a schedule without an Input. Unverified: `detail` is the text of an object. */
-export const defaultInput = (
-  { ids, options }: World,
-  { scheduleArn, scheduledTime }: RunFacts,
-): string =>
-  JSON.stringify({
-    version: '0',
-    id: ids.uuid('event'),
-    'detail-type': 'Scheduled Event',
-    source: 'aws.scheduler',
-    account: options.accountId,
-    time: scheduledTime,
-    region: options.region,
-    resources: [scheduleArn],
-    detail: '{}',
   })

@@ -1,22 +1,20 @@
 /** Runs a schedule: sends its input to its target, with retries, and to its dead-letter queue. */
 import { parseArn } from '../../core/arn.ts'
-import type { DeadLetter, DeliveryOutcome, DeliveryRecord } from '../../core/delivery/delivery.ts'
-import { exponential, type RetryPolicy } from '../../core/delivery/retry-policy.ts'
-import {
-  attemptOn,
-  invokeTarget,
-  putToStream,
-  targetMissing,
-  textAttribute,
-  whyDead,
-} from '../../core/delivery/target.ts'
+import { sendDeadLetter, textAttribute } from '../../core/delivery/dead-letters.ts'
+import type {
+  DeadLetter,
+  DeliveryAttempt,
+  DeliveryOutcome,
+  DeliveryTask,
+} from '../../core/delivery/delivery.ts'
+import { attemptOn, retryOf, sendToTarget } from '../../core/delivery/target.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import type { Text } from '../../core/late-text.ts'
+import { ScheduledEvent } from '../../core/schedules/scheduled-event.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
-import { EVENT_AGE_SECONDS, RETRY_ATTEMPTS } from '../limits.ts'
-import { scheduleArn } from '../names.ts'
 import { scheduler } from '../service.ts'
 import { keyOfSchedule, type StoredSchedule, type Target } from '../state.ts'
-import { defaultInput, fillInput, type RunFacts } from './input.ts'
 import { RunRecord } from './run-record.ts'
 
 /** `whenOver` is called once the target has its input, or the run was given up. */
@@ -24,112 +22,84 @@ export function runSchedule(
   world: World,
   schedule: StoredSchedule,
   dueAt: number,
-  whenOver: () => void,
+  whenOver: (() => void) | undefined,
 ): void {
-  const { Target: target } = schedule.definition
-  const key = keyOfSchedule(schedule)
-  const facts: RunFacts = {
-    scheduleArn: scheduleArn(world.options, key),
-    scheduledTime: new Date(dueAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+  const target = schedule.definition.Target
+  const record = new RunRecord(world.journal.root, {
+    at: world.clock.now(),
+    dueAt,
+    schedule: keyOfSchedule(schedule),
     executionId: world.ids.text('schedule-execution', 16, '0123456789abcdef'),
-  }
-  const input = target.Input ?? (isBus(target) ? '{}' : defaultInput(world, facts))
-  const record = world.journal.append(
-    new RunRecord({
-      at: world.clock.now(),
-      causedBy: world.journal.root,
-      schedule: key,
-      scheduledTime: facts.scheduledTime,
-      executionId: facts.executionId,
-      to: target.Arn,
-      input: fillInput(input, facts, 1),
-    }),
-  )
-  record.delivery = world.state(scheduler).pump.deliver<DeliveryOutcome>({
     to: target.Arn,
-    causedBy: record,
-    retry: retryOf(target),
-    attempt({ number, record: delivery }) {
-      record.input = fillInput(input, facts, number)
-      return attemptOn(() => send(world, target, record, delivery))
-    },
-    onDelivered: whenOver,
-    onFailed(letter) {
-      whenOver()
-      return sendDeadLetter(world, target, { record, facts, letter })
-    },
+    input: target.Input ?? defaultInput(world, schedule, dueAt),
+    scope: world.options,
   })
+  world.journal.append(record)
+  const run = new ScheduledDelivery(world, target, record, whenOver)
+  record.follow(world.state(scheduler).pump.deliver(run))
+}
+
+function defaultInput({ ids }: World, { definition, events }: StoredSchedule, dueAt: number): Text {
+  if (isBus(definition.Target)) return '{}'
+  return new ScheduledEvent(events, ids.uuid('event'), dueAt)
 }
 
 const isBus = ({ Arn }: Target): boolean => parseArn(Arn)?.service === 'events'
 
-// AWS: RetryPolicy: exponential back-off. Unverified: the first and the longest delay.
-const delays = exponential(1_000, 600_000)
+class ScheduledDelivery implements DeliveryTask {
+  readonly to: string
+  readonly causedBy: JournalRecord
+  readonly retry
+  readonly onDelivered: (() => void) | undefined
+  readonly #world: World
+  readonly #target: Target
+  readonly #record: RunRecord
+  readonly #whenOver: (() => void) | undefined
 
-const retryOf = ({ RetryPolicy: policy = {} }: Target): RetryPolicy => ({
-  delays,
-  maxAttempts: 1 + (policy.MaximumRetryAttempts ?? RETRY_ATTEMPTS),
-  maxAgeMs: 1_000 * (policy.MaximumEventAgeInSeconds ?? EVENT_AGE_SECONDS),
-  jitter: 0.5,
-})
-
-function send(
-  world: World,
-  { Arn, EventBridgeParameters, KinesisParameters, SqsParameters }: Target,
-  { input: body, executionId }: RunRecord,
-  cause: DeliveryRecord,
-): MaybePromise<void> {
-  const service = parseArn(Arn)?.service ?? ''
-  if (service === 'lambda') return invokeTarget(world, Arn, body, cause)
-  if (service === 'kinesis') {
-    const partitionKey = KinesisParameters?.PartitionKey ?? ''
-    return putToStream(world, Arn, { data: body, partitionKey, cause })
+  constructor(world: World, target: Target, record: RunRecord, whenOver: (() => void) | undefined) {
+    this.to = target.Arn
+    this.causedBy = record
+    this.retry = retryOf(target.RetryPolicy)
+    this.onDelivered = whenOver
+    this.#world = world
+    this.#target = target
+    this.#record = record
+    this.#whenOver = whenOver
   }
-  const receiver = world.ports.receiver?.(service)
-  if (!receiver?.has(Arn)) throw targetMissing(Arn)
-  const groupId = SqsParameters?.MessageGroupId
-  return receiver.send(Arn, {
-    body,
-    // Unverified: the execution's id is the deduplication id, so that a retry is no second message.
-    ...(groupId !== undefined && { groupId, deduplicationId: executionId }),
-    ...(EventBridgeParameters && {
-      event: {
-        source: EventBridgeParameters.Source,
-        detailType: EventBridgeParameters.DetailType,
-        resources: [],
-      },
-    }),
-    cause,
-  })
-}
 
-/** AWS: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */
-function sendDeadLetter(
-  world: World,
-  { Arn, DeadLetterConfig }: Target,
-  {
-    record,
-    facts,
-    letter,
-  }: { readonly record: RunRecord; readonly facts: RunFacts; readonly letter: DeadLetter },
-): MaybePromise<void> {
-  const queue = DeadLetterConfig?.Arn
-  if (queue === undefined) return undefined
-  const receiver = world.ports.receiver?.('sqs')
-  if (!receiver?.has(queue)) throw targetMissing(queue)
-  const { error } = letter
-  return receiver.send(queue, {
-    body: record.input,
-    attributes: {
-      ERROR_CODE: textAttribute(error instanceof Error ? error.name : 'InternalFailure'),
-      EXECUTION_ID: textAttribute(facts.executionId),
-      IS_PAYLOAD_TRUNCATED: textAttribute('false'),
-      SCHEDULED_TIME: textAttribute(facts.scheduledTime),
-      SCHEDULE_ARN: textAttribute(facts.scheduleArn),
-      TARGET_ARN: textAttribute(Arn),
-      // Unverified: the types of the attributes.
-      ...whyDead(letter),
-    },
-    cause: letter.record,
-  })
+  attempt({ number, record: cause }: DeliveryAttempt): MaybePromise<DeliveryOutcome> {
+    return attemptOn(() => this.#send(this.#record.inputOf(number), cause))
+  }
+
+  #send(body: Text, cause: JournalRecord): MaybePromise<void> {
+    const { EventBridgeParameters: event, KinesisParameters, SqsParameters } = this.#target
+    const groupId = SqsParameters?.MessageGroupId
+    return sendToTarget(this.#world, this.to, {
+      body,
+      cause,
+      partitionKey: KinesisParameters?.PartitionKey,
+      groupId,
+      // Unverified: the execution's id is the deduplication id, so that a retry is no second message.
+      deduplicationId: groupId === undefined ? undefined : this.#record.executionId,
+      event: event && { source: event.Source, detailType: event.DetailType, resources: [] },
+    })
+  }
+
+  /** AWS: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */
+  onFailed(letter: DeadLetter): MaybePromise<void> {
+    const record = this.#record
+    const { error } = letter
+    this.#whenOver?.()
+    return sendDeadLetter(this.#world, this.#target.DeadLetterConfig?.Arn, letter, {
+      body: record.input,
+      attributes: {
+        ERROR_CODE: textAttribute(error instanceof Error ? error.name : 'InternalFailure'),
+        EXECUTION_ID: textAttribute(record.executionId),
+        IS_PAYLOAD_TRUNCATED: textAttribute('false'),
+        SCHEDULED_TIME: textAttribute(record.scheduledTime),
+        SCHEDULE_ARN: textAttribute(record.scheduleArn),
+        TARGET_ARN: textAttribute(this.to),
+      },
+    })
+  }
 }

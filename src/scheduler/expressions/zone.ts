@@ -35,12 +35,13 @@ export function parseZone(name: string): Zone | undefined {
     // Intl throws a RangeError for a name that it does not know.
     return undefined
   }
-  const wallAt = (time: number): number => {
+  const offsetAt = cachedOffsets((time) => {
     const [month = 0, day, year = 0, hour, minute, second] = (
       format.format(time).match(/\d+/g) ?? []
     ).map(Number)
-    return Date.UTC(year, month - 1, day, hour, minute, second) + (((time % 1_000) + 1_000) % 1_000)
-  }
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1_000) * 1_000
+  })
+  const wallAt = (time: number): number => time + offsetAt(time)
   return {
     wallAt,
     timesOf(wall) {
@@ -48,5 +49,26 @@ export function parseZone(name: string): Zone | undefined {
       const found = guesses.filter((time) => wallAt(time) === wall)
       return [...new Set(found)].sort((a, b) => a - b)
     },
+  }
+}
+
+const HOUR_MS = 3_600_000
+const MOST_HOURS = 1_000
+
+/**
+ * Remembers the hours in which a zone keeps its offset from UTC, which are nearly all: Intl takes
+ * microseconds, and a schedule may run every minute.
+ */
+function cachedOffsets(offsetAt: (time: number) => number): (time: number) => number {
+  const hours = new Map<number, number | undefined>()
+  return (time) => {
+    const hour = Math.floor(time / HOUR_MS)
+    if (!hours.has(hour)) {
+      if (hours.size >= MOST_HOURS) hours.clear()
+      const offset = offsetAt(hour * HOUR_MS)
+      const changes = offsetAt((hour + 1) * HOUR_MS) !== offset
+      hours.set(hour, changes ? undefined : offset)
+    }
+    return hours.get(hour) ?? offsetAt(time)
   }
 }

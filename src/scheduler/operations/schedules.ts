@@ -2,7 +2,7 @@
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
-import { EVENT_AGE_SECONDS, RETRY_ATTEMPTS } from '../limits.ts'
+import { EVENT_AGE_SECONDS, RETRY_ATTEMPTS } from '../../core/delivery/target.ts'
 import { DEFAULT_GROUP, keyOf, scheduleArn } from '../names.ts'
 import {
   keyOfSchedule,

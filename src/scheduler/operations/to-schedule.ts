@@ -1,9 +1,10 @@
 /** Checks the definition of a schedule, and reads its expression. */
+import { ScheduledEvents } from '../../core/schedules/scheduled-event.ts'
 import type { World } from '../../core/world/world.ts'
 import * as errors from '../errors.ts'
 import { parseExpression } from '../expressions/expression.ts'
 import { parseZone } from '../expressions/zone.ts'
-import { DEFAULT_GROUP } from '../names.ts'
+import { DEFAULT_GROUP, keyOf, scheduleArn } from '../names.ts'
 import type { ScheduleDefinition, StoredSchedule } from '../state.ts'
 import { checkTarget } from './check-target.ts'
 
@@ -28,6 +29,14 @@ export function toSchedule(
     definition,
     group: definition.GroupName ?? DEFAULT_GROUP,
     expression,
+    // Unverified: `detail` is the text of an object.
+    events: new ScheduledEvents({
+      source: 'aws.scheduler',
+      account: world.options.accountId,
+      region: world.options.region,
+      resource: scheduleArn(world.options, keyOf(definition.Name, definition.GroupName)),
+      detail: '{}',
+    }),
     createdAt: now,
     changedAt: now,
     from: now,

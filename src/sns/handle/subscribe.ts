@@ -29,11 +29,23 @@ export interface SubscribeOptions {
   readonly filterPolicyScope?: FilterScope
   /** Whether queues receive the bare message instead of SNS's envelope. Default false. */
   readonly rawMessageDelivery?: boolean
+  /**
+   * How an HTTP endpoint is called: `{ healthyRetryPolicy, throttlePolicy, requestPolicy }`, as in
+   * AWS's JSON. Default: the topic's.
+   * AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+   */
+  readonly deliveryPolicy?: object
   /** Receives messages that could not be delivered: a queue, by handle, name or ARN. */
   readonly deadLetterQueue?: SubscriberReference
 }
 
-const NAMES = ['filterPolicy', 'filterPolicyScope', 'rawMessageDelivery', 'deadLetterQueue']
+const NAMES = [
+  'filterPolicy',
+  'filterPolicyScope',
+  'rawMessageDelivery',
+  'deliveryPolicy',
+  'deadLetterQueue',
+]
 
 const FUNCTION: ResourceKind = {
   kind: 'function',
@@ -122,12 +134,14 @@ function toAttributes(
   caller: string,
   options: SubscribeOptions,
 ): Record<string, string> {
-  const { filterPolicy, filterPolicyScope, rawMessageDelivery, deadLetterQueue } = options
+  const { filterPolicy, filterPolicyScope, rawMessageDelivery, deliveryPolicy, deadLetterQueue } =
+    options
   const option = { world, caller, option: 'deadLetterQueue' }
   return {
     ...(filterPolicyScope !== undefined && { FilterPolicyScope: filterPolicyScope }),
     ...(filterPolicy !== undefined && { FilterPolicy: JSON.stringify(filterPolicy) }),
     ...(rawMessageDelivery !== undefined && { RawMessageDelivery: String(rawMessageDelivery) }),
+    ...(deliveryPolicy !== undefined && { DeliveryPolicy: JSON.stringify(deliveryPolicy) }),
     ...(deadLetterQueue !== undefined && {
       RedrivePolicy: JSON.stringify({
         deadLetterTargetArn: toReference(deadLetterQueue, [QUEUE], option).arn,

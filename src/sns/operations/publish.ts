@@ -2,7 +2,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { leave } from '../delivering/outgoing.ts'
+import { leave } from '../delivering/outbox.ts'
 import { invalidParameter } from '../errors.ts'
 import { MAX_MESSAGE_BYTES } from '../limits.ts'
 import {

@@ -1,12 +1,11 @@
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { askToConfirm } from '../delivering/outgoing.ts'
+import { askToConfirm } from '../delivering/confirmations.ts'
 import { invalidParameter } from '../errors.ts'
 import { addSubscription, existingTopic, subscriptionsOf, type SnsState } from '../state.ts'
 import { fits, settingsOf } from '../subscriptions/attributes.ts'
 import { checkEndpoint } from '../subscriptions/endpoints.ts'
 import type { Protocol, Subscription } from '../subscriptions/subscription.ts'
-import { topicArn } from '../topics/arns.ts'
 import { onTopic, type TopicInput } from './parts.ts'
 
 export interface SubscribeInput extends TopicInput {
@@ -30,8 +29,8 @@ export const subscribe: Operation<SnsState, SubscribeInput, Output> = defineOper
   access: onTopic('Subscribe'),
   run(state, input: SubscribeInput, { world, record }) {
     const { subscription, isNew } = subscribeTo(state, world, input)
-    const { isConfirmed, arn, topic } = subscription
-    if (isNew && !isConfirmed) askToConfirm(world, subscription, topicArn(world, topic), record)
+    const { isConfirmed, arn } = subscription
+    if (isNew && !isConfirmed) askToConfirm(state, world, subscription, record)
     // Recorded: test_http_subscription_response.
     const hasArn = isConfirmed || input.ReturnSubscriptionArn === true
     return { SubscriptionArn: hasArn ? arn : 'pending confirmation' }

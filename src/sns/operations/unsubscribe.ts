@@ -1,8 +1,8 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { announceEnd } from '../delivering/outgoing.ts'
+import { announceEnd } from '../delivering/confirmations.ts'
 import { removeSubscription, type SnsState } from '../state.ts'
-import { checkSubscriptionArn, topicArn } from '../topics/arns.ts'
+import { checkSubscriptionArn } from '../topics/arns.ts'
 import { onSubscription, type SubscriptionInput } from './parts.ts'
 
 /** AWS: https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
@@ -16,7 +16,7 @@ export const unsubscribe: Operation<SnsState, SubscriptionInput, undefined> = de
     const subscription = state.subscriptions.get(SubscriptionArn)
     if (!subscription) return undefined
     removeSubscription(state, subscription)
-    announceEnd(world, subscription, topicArn(world, subscription.topic), record)
+    announceEnd(state, world, subscription, record)
     return undefined
   },
 })

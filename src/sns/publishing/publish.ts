@@ -1,6 +1,7 @@
 /** Takes a checked message: numbers it, finds duplicates, and hands it to the subscriptions. */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
+import { Notification } from '../delivering/notification.ts'
 import { deliverTo } from '../delivering/deliver.ts'
 import { subscriptionsOf, timeIn, type EarlierPublication, type SnsState } from '../state.ts'
 import { deduplicatesByGroup, type Topic } from '../topics/topic.ts'
@@ -39,12 +40,10 @@ export function publish(
     outgoing,
     deliveries: [],
   })
-  const signatures = new Map<string, string>()
+  const notification = new Notification(world, topic, publication)
   for (const subscription of subscriptionsOf(state, topic.name)) {
     if (!subscription.isConfirmed) continue
-    publication.deliveries.push(
-      deliverTo(state, { world, topic, subscription, publication, signatures }),
-    )
+    publication.deliveries.push(deliverTo(state, notification, subscription))
   }
   return {
     MessageId: messageId,

@@ -43,6 +43,9 @@ const key: () => KeyObject = (() => {
 
 export type SignatureVersion = '1' | '2'
 
+/** Of a key of 1,024 bits, in base64. */
+export const SIGNATURE_LENGTH = 172
+
 /** Recorded: test_publish_sqs_verify_signature: version 1 is of SHA-1, version 2 of SHA-256. */
 export function signatureOf(members: SignedMembers, version: SignatureVersion): string {
   const text = ORDER.flatMap((name) => {

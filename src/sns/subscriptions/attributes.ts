@@ -3,6 +3,7 @@ import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { PatternError } from '../../core/patterns/index.ts'
 import type { World } from '../../core/world/world.ts'
+import { PolicyFlaw, subscriptionPolicy } from '../delivery-policy.ts'
 import { invalidParameter } from '../errors.ts'
 import {
   compilePolicy,
@@ -131,7 +132,12 @@ function toRedrive(
 }
 
 function toPolicy(value: string, checked: Checked): string {
-  parsed(value, 'DeliveryPolicy', checked)
+  try {
+    subscriptionPolicy(parsed(value, 'DeliveryPolicy', checked))
+  } catch (error) {
+    if (error instanceof PolicyFlaw) throw reasonOf(checked, `DeliveryPolicy: ${error.message}`)
+    throw error
+  }
   return value
 }
 

@@ -1,5 +1,6 @@
 /** Attributes of topics: which there are, which values they take, what they are by default. */
 import type { World } from '../../core/world/world.ts'
+import { DEFAULT_CONTENT_TYPE, DEFAULT_RETRY, PolicyFlaw, topicPolicy } from '../delivery-policy.ts'
 import { invalidParameter } from '../errors.ts'
 import type { Topic } from './topic.ts'
 
@@ -57,6 +58,7 @@ export function checkNewAttributes(
     if (!check) throw invalidParameter('AttributeName')
     if (!isFifo && ONLY_FIFO.has(name)) throw onlyForFifo(name)
     if (!check(value, isFifo)) throw invalidParameter(`Attributes Reason: ${name}`)
+    if (name === 'DeliveryPolicy') checkDeliveryPolicy(value, 'Attributes Reason: ')
   }
 }
 
@@ -67,6 +69,18 @@ export function checkAttribute(name: string, value: string, { isFifo }: Topic): 
   if (!isFifo && ONLY_FIFO.has(name)) throw onlyForFifo(name)
   // Unverified: the wording.
   if (!check(value, isFifo)) throw invalidParameter(`${name} Reason: invalid value`)
+  if (name === 'DeliveryPolicy') checkDeliveryPolicy(value, '')
+}
+
+function checkDeliveryPolicy(text: string, prefix: string): void {
+  try {
+    topicPolicy(text === '' ? undefined : JSON.parse(text))
+  } catch (error) {
+    if (error instanceof PolicyFlaw) {
+      throw invalidParameter(`${prefix}DeliveryPolicy: ${error.message}`)
+    }
+    throw error
+  }
 }
 
 // Seen: public reports of Terraform and CDK users. Unverified for attributes beside
@@ -81,17 +95,9 @@ const onlyForFifo = (name: string): Error =>
 /** Recorded: test_create_topic_test_arn. */
 const DELIVERY_POLICY = JSON.stringify({
   http: {
-    defaultHealthyRetryPolicy: {
-      minDelayTarget: 20,
-      maxDelayTarget: 20,
-      numRetries: 3,
-      numMaxDelayRetries: 0,
-      numNoDelayRetries: 0,
-      numMinDelayRetries: 0,
-      backoffFunction: 'linear',
-    },
+    defaultHealthyRetryPolicy: DEFAULT_RETRY,
     disableSubscriptionOverrides: false,
-    defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },
+    defaultRequestPolicy: { headerContentType: DEFAULT_CONTENT_TYPE },
   },
 })
 

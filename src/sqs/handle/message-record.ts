@@ -36,8 +36,8 @@ export function toRecord({ offset }: QueueState, message: Message): QueueMessage
   const { content } = message
   return {
     messageId: content.id,
-    body: content.body,
-    json: jsonOf(content.body),
+    body: content.text.body,
+    json: jsonOf(content.text.body),
     attributes: plainAttributes(content.attributes),
     state: message.state,
     receiveCount: message.receiveCount,

@@ -2,6 +2,7 @@
 import { isServiceError, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { messageTooLong, missingParameter } from '../errors.ts'
+import { MessageText } from '../messages/message-text.ts'
 import { sequenceNumberOf } from '../messages/sequence-number.ts'
 import type { QueueState } from '../queues/queue.ts'
 import { add, checkMessage, type Outgoing } from '../sending/send.ts'
@@ -33,7 +34,9 @@ function check(queue: QueueState, body: unknown, options: SendOptions, index: nu
   const caller = `${name}.seed, message ${index}`
   const request = toSendRequest(body, options, caller)
   try {
-    const outgoing = checkMessage(queue, request, () => missingParameter('MessageGroupId'))
+    const outgoing = checkMessage(queue, request, new MessageText(request.MessageBody), () =>
+      missingParameter('MessageGroupId'),
+    )
     if (outgoing.bytes > settings.maximumBytes) throw messageTooLong(settings.maximumBytes)
     return outgoing
   } catch (error) {

@@ -1,13 +1,13 @@
 import type { JournalRecord } from '../../core/journal.ts'
 import type { MessageAttribute } from '../../core/world/event-source-ports.ts'
+import type { MessageText } from './message-text.ts'
 
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>
 
 /** The part of a message that never changes. Queues, forks and dead-letter queues share it. */
 export interface MessageContent {
   readonly id: string
-  readonly body: string
-  readonly md5: string
+  readonly text: MessageText
   readonly attributes: MessageAttributes | undefined
   readonly traceHeader: string | undefined
   readonly groupId: string | undefined

@@ -5,6 +5,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import { toObject, withBytes } from '../api/json.ts'
 import { batchTooLong, entryTooLong, invalidValue } from '../errors.ts'
 import { MAX_MESSAGE_BYTES } from '../limits.ts'
+import { MessageText } from '../messages/message-text.ts'
 import { bytesOfAttributes } from '../sending/attributes.ts'
 import type { SendRequest } from '../sending/checks.ts'
 import { checkMessage, sendMessage, type SendAnswer } from '../sending/send.ts'
@@ -44,7 +45,7 @@ export const sendMessageBatch: Operation<
       throw missingGroup()
     }
     const answer = runEntries(Entries, (entry) => {
-      const outgoing = checkMessage(queue, entry, missingGroup)
+      const outgoing = checkMessage(queue, entry, new MessageText(entry.MessageBody), missingGroup)
       // Recorded: test_send_message_batch_with_oversized_contents_with_updated_maximum_message_size.
       if (outgoing.bytes > settings.maximumBytes) throw entryTooLong(settings.maximumBytes)
       return sendMessage(world, queue, outgoing, context.record, context.traceHeader)

@@ -4,6 +4,7 @@ import { announce } from '../announce.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { toObject, withBytes } from '../api/json.ts'
 import { messageTooLong, missingParameter } from '../errors.ts'
+import { MessageText } from '../messages/message-text.ts'
 import type { SendRequest } from '../sending/checks.ts'
 import { checkMessage, sendMessage as send, type SendAnswer } from '../sending/send.ts'
 import type { SqsState } from '../state.ts'
@@ -30,7 +31,9 @@ export const sendMessage: Operation<SqsState, Input, SendAnswer> = defineOperati
     const { state, world, queue } = openByUrl(own, context.world, input.QueueUrl)
     const { settings, name } = queue.definition
     // Recorded: sqs-fifo-3.
-    const outgoing = checkMessage(queue, input, () => missingParameter('MessageGroupId'))
+    const outgoing = checkMessage(queue, input, new MessageText(input.MessageBody), () =>
+      missingParameter('MessageGroupId'),
+    )
     if (outgoing.bytes > settings.maximumBytes) throw messageTooLong(settings.maximumBytes)
     const answer = send(world, queue, outgoing, context.record, context.traceHeader)
     announce(state, world, name)

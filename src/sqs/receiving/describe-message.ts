@@ -78,8 +78,8 @@ export function describeMessage(
   return {
     MessageId: content.id,
     ReceiptHandle: receiptHandle,
-    MD5OfBody: content.md5,
-    Body: content.body,
+    MD5OfBody: content.text.md5,
+    Body: content.text.body,
     ...(Attributes && { Attributes }),
     ...(digest !== undefined && { MD5OfMessageAttributes: digest }),
     ...(attributes && { MessageAttributes: attributes }),

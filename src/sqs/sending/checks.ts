@@ -38,7 +38,7 @@ function checkId(value: string, name: 'MessageGroupId' | 'MessageDeduplicationId
 
 export function checkIds(
   { isFifo, settings }: QueueDefinition,
-  { MessageGroupId, MessageDeduplicationId }: SendRequest,
+  { MessageGroupId, MessageDeduplicationId }: Omit<SendRequest, 'MessageBody'>,
   missingGroup: () => Error,
 ): void {
   if (MessageGroupId !== undefined) checkId(MessageGroupId, 'MessageGroupId')

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
-import { digestOfAttributes, digestOfBody } from '../../protocol/sqs-digests.ts'
+import { digestOfAttributes } from '../../protocol/sqs-digests.ts'
 import type { Message, MessageAttributes } from '../messages/message.ts'
+import type { MessageText } from '../messages/message-text.ts'
 import { sequenceNumberOf } from '../messages/sequence-number.ts'
 import type { EarlierSend, QueueState } from '../queues/queue.ts'
 import { timeIn } from '../state.ts'
@@ -12,8 +13,7 @@ import { checkBody, checkIds, delayOf, traceHeaderOf, type SendRequest } from '.
 
 /** A checked message. */
 export interface Outgoing {
-  readonly body: string
-  readonly md5: string
+  readonly text: MessageText
   readonly attributes: MessageAttributes | undefined
   readonly traceHeader: string | undefined
   readonly groupId: string | undefined
@@ -34,25 +34,26 @@ export interface SendAnswer {
 /** Unverified: the order of these checks. */
 export function checkMessage(
   { definition }: QueueState,
-  request: SendRequest,
+  request: Omit<SendRequest, 'MessageBody'>,
+  text: MessageText,
   missingGroup: () => Error,
 ): Outgoing {
-  const { MessageBody, MessageGroupId, MessageDeduplicationId } = request
+  const { MessageGroupId, MessageDeduplicationId } = request
   const attributes = checkMessageAttributes(request.MessageAttributes)
   const traceHeader = traceHeaderOf(request.MessageSystemAttributes)
-  checkBody(MessageBody)
+  // The makers of late text write only characters that SQS takes.
+  if (text.isMade) checkBody(text.body)
   checkIds(definition, request, missingGroup)
   return {
-    body: MessageBody,
-    md5: digestOfBody(MessageBody),
+    text,
     attributes,
     traceHeader,
     groupId: MessageGroupId,
     deduplicationId: definition.isFifo
-      ? (MessageDeduplicationId ?? digestOfContent(MessageBody))
+      ? (MessageDeduplicationId ?? digestOfContent(text.body))
       : undefined,
     delayMs: delayOf(definition, request.DelaySeconds),
-    bytes: Buffer.byteLength(MessageBody) + bytesOfAttributes(attributes),
+    bytes: text.bytes + bytesOfAttributes(attributes),
   }
 }
 
@@ -76,10 +77,12 @@ export function sendMessage(
   cause: JournalRecord,
   header: string | undefined,
 ): SendAnswer {
-  const earlier = findEarlier(world, queue, outgoing)
   // Recorded: test_aws_trace_header_propagation.
-  const traced = { ...outgoing, traceHeader: outgoing.traceHeader ?? header }
-  const { messageId, sequenceNumber } = earlier ?? addNew(world, queue, traced, cause)
+  const traced =
+    header === undefined || outgoing.traceHeader !== undefined
+      ? outgoing
+      : { ...outgoing, traceHeader: header }
+  const { messageId, sequenceNumber } = addOnce(world, queue, traced, cause)
   const attributesDigest = digestOfAttributes(outgoing.attributes)
   const { traceHeader } = outgoing
   const systemDigest =
@@ -88,19 +91,22 @@ export function sendMessage(
       : digestOfAttributes({ AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } })
   return {
     MessageId: messageId,
-    MD5OfMessageBody: outgoing.md5,
+    MD5OfMessageBody: outgoing.text.md5,
     ...(attributesDigest !== undefined && { MD5OfMessageAttributes: attributesDigest }),
     ...(systemDigest !== undefined && { MD5OfMessageSystemAttributes: systemDigest }),
     ...(queue.definition.isFifo && { SequenceNumber: sequenceNumber }),
   }
 }
 
-function addNew(
+/** Adds a message unless it is a duplicate. Returns its ids, or those of the earlier one. */
+export function addOnce(
   world: World,
   queue: QueueState,
   outgoing: Outgoing,
   cause: JournalRecord,
 ): EarlierSend {
+  const earlier = findEarlier(world, queue, outgoing)
+  if (earlier) return earlier
   const { content, sequenceNumber = '' } = add(world, queue, outgoing, cause)
   const send = { messageId: content.id, sequenceNumber }
   rememberSend(world, queue, outgoing, send)
@@ -114,14 +120,13 @@ export function add(
   outgoing: Outgoing,
   cause: JournalRecord,
 ): Message {
-  const { body, md5, attributes, traceHeader, groupId, deduplicationId, delayMs } = outgoing
+  const { text, attributes, traceHeader, groupId, deduplicationId, delayMs } = outgoing
   const now = timeIn(queue, world)
   const number = queue.store.nextNumber
   const message: Message = {
     content: {
       id: world.ids.uuid('message'),
-      body,
-      md5,
+      text,
       attributes,
       traceHeader,
       groupId,

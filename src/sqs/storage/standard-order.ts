@@ -31,8 +31,9 @@ export class StandardOrder implements Order {
     if (message.state === 'visible') this.#visible.push(message)
   }
 
+  /** `take` skips deleted messages. Those at the front go at once: nobody may ever take any. */
   leave(): void {
-    // `take` skips deleted messages.
+    for (let first; (first = this.#visible.first) && !this.#isCurrent(first);) this.#visible.shift()
   }
 
   take(max: number, isDead: (message: Message) => boolean): Taken {

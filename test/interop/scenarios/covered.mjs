@@ -33,6 +33,7 @@ const handles = {
   function: fn,
   gateway: api,
   issuer: region.testIssuer(),
+  logGroup: region.createLogGroup('group'),
   clock: region.clock,
   faults: region.faults,
   trace: region.trace(),
@@ -80,6 +81,7 @@ const RECORDS = [
       'rawResponseHeaders',
       'gateway',
       'causedBy',
+      'error',
     ],
   ],
 ]

@@ -33,5 +33,6 @@ module.exports = ({ scenario, miniregion }) => {
     api.deploy({ canary: { percentTraffic: 100, stageVariableOverrides: { currency: 'EUR' } } })
     t.equal(await priceOf(api), 'next')
     t.equal(next.lastInvocation.event.stageVariables, { currency: 'EUR' })
+    t.equal(region.gateway(api.name).url, api.url)
   })
 }

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['§3 invocation records', './invocation-records.cjs'],
   ['§4 gateways', './gateways.cjs'],
   ['§4 deployments of gateways', './gateway-deployments.cjs'],
+  ['§4 REST APIs', './rest-apis.cjs'],
   ['§4 integrations of gateways', './gateway-integrations.cjs'],
   ['§5 SDK clients', './sdk-clients.cjs'],
   ['§6 time', './time.cjs'],
@@ -29,6 +30,7 @@ const SECTIONS = [
   ['§10.1 stubs', './stubs.cjs'],
   ['§11 streams, URLs, events', './streams-and-events.cjs'],
   ['§12 services', './services.cjs'],
+  ['§15 logs and metrics', './logs-and-metrics.cjs'],
 ]
 /** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]

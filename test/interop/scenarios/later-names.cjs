@@ -81,16 +81,6 @@ module.exports = ({ scenario, miniregion }) => {
     refused(t, region, /WebSocket API is not simulated/, make)
   })
 
-  scenario('validators, models, throttling', (t) => {
-    const { region, fn } = setUp()
-    const rest = (route, options) => () =>
-      region.createGateway({ 'GET /': { handler: fn, ...route } }, { type: 'rest', ...options })
-    refused(t, region, /requestValidator/, rest({ requestValidator: 'all' }))
-    refused(t, region, /models/, rest({ models: {} }))
-    refused(t, region, /throttle/, rest({ throttle: { rateLimit: 1 } }))
-    refused(t, region, /usagePlans/, rest({}, { usagePlans: [] }))
-  })
-
   scenario('names of later releases do not exist yet', (t) => {
     const { region, fn } = setUp()
     const api = region.createGateway({ 'GET /': fn })

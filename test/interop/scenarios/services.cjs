@@ -13,6 +13,21 @@ module.exports = ({ scenario, miniregion }) => {
     t.not.toHaveMessage(jobs, { id: '2' })
   })
 
+  scenario('a topic posts to an HTTP endpoint', async (t) => {
+    const region = createRegion()
+    const received = []
+    region.backend('https://shop.example', async (request) => {
+      received.push((await request.json()).Message)
+      return new Response('ok')
+    })
+    const news = region.createTopic('news')
+    const deliveryPolicy = { throttlePolicy: { maxReceivesPerSecond: 10 } }
+    news.subscribe('https://shop.example/news', { deliveryPolicy })
+    news.publish('hello')
+    await region.idle()
+    t.equal(received, ['hello'])
+  })
+
   scenario('a bus carries events by its rules', async (t) => {
     const region = createRegion()
     const bus = createEventBus('shop', { region })

@@ -3,7 +3,7 @@ import { invalidRequest, noSuchTable } from '../../backups/errors.ts'
 import { describeContinuousBackups } from '../../backups/point-in-time.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
-import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { constraintsFor, inputShapeOf, parserOf } from '../../api/requests.ts'
 
 interface Input {
   readonly TableName: string
@@ -20,6 +20,7 @@ const DEFAULT_DAYS = 35
 export const updateContinuousBackups: Operation<DynamoDbState, Input> = {
   name: 'UpdateContinuousBackups',
   parse: parserOf('UpdateContinuousBackups'),
+  inputShape: () => inputShapeOf('UpdateContinuousBackups'),
   run(state, input, { world }) {
     checkConstraints(input)
     const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days } =

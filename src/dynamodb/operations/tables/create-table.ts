@@ -18,7 +18,7 @@ import type { CreateTableRequest } from '../../schema/requests.ts'
 import { checkTableCount, checkThroughputQuotas } from '../../state/quotas.ts'
 import { addTable, type DynamoDbState } from '../../state/state.ts'
 import { enableStream } from '../../streams/switch-stream.ts'
-import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { constraintsFor, inputShapeOf, parserOf } from '../../api/requests.ts'
 
 const checkConstraints = constraintsFor('CreateTable')
 
@@ -26,6 +26,7 @@ const checkConstraints = constraintsFor('CreateTable')
 export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
   name: 'CreateTable',
   parse: parserOf('CreateTable'),
+  inputShape: () => inputShapeOf('CreateTable'),
   run(state, input, { world }) {
     checkConstraints(input)
     const request = withBillingMode(input)

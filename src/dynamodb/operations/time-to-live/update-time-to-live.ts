@@ -5,7 +5,7 @@ import { tableInUse } from '../../schema/errors.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { scheduleSweep } from '../../state/maintenance.ts'
-import { constraintsFor, parserOf } from '../../api/requests.ts'
+import { constraintsFor, inputShapeOf, parserOf } from '../../api/requests.ts'
 
 interface Input {
   readonly TableName: string
@@ -21,6 +21,7 @@ const COOLDOWN_MS = 31 * 60_000
 export const updateTimeToLive: Operation<DynamoDbState, Input> = {
   name: 'UpdateTimeToLive',
   parse: parserOf('UpdateTimeToLive'),
+  inputShape: () => inputShapeOf('UpdateTimeToLive'),
   run(state, input, { world }) {
     checkConstraints(input)
     const { definition } = existingTable(state, input.TableName, world)

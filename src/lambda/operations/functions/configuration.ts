@@ -2,11 +2,11 @@
  * A function's configuration in the answers of the control plane. AWS: API_FunctionConfiguration.
  */
 import { createHash } from 'node:crypto'
-import { partitionOf } from '../../../core/arn.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { CodePackage, VersionDefinition } from '../../definition/definition.ts'
 import { logGroupOf } from '../../definition/environment-variables.ts'
 import { formatFunctionArn } from '../../definition/function-name.ts'
+import { runtimeVersionArn } from '../../definition/runtime-version.ts'
 import { roleOf } from '../../definition/role.ts'
 import { DAY_MS } from '../../limits.ts'
 import type { Transition } from '../../state.ts'
@@ -44,24 +44,14 @@ export function toConfiguration(
 ): Record<string, unknown> {
   return {
     ...listedConfiguration(world, code, qualifier),
-    ...(isImage(code) ? undefined : { RuntimeVersionConfig: runtimeVersion(world, code) }),
+    ...(isImage(code)
+      ? undefined
+      : { RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(world, code) } }),
     ...STATUSES[status],
   }
 }
 
 const isImage = (code: VersionDefinition): boolean => code.package?.imageUri !== undefined
-
-// Unverified: the version of the runtime, which Lambda changes every few weeks.
-const runtimeVersion = (
-  { options }: World,
-  { runtime }: VersionDefinition,
-): { RuntimeVersionArn: string } => {
-  const version = createHash('sha256').update(runtime).digest('hex')
-  const { region } = options
-  return {
-    RuntimeVersionArn: `arn:${partitionOf(region)}:lambda:${region}::runtime:${version}`,
-  }
-}
 
 /** A configuration in a list: without states. AWS: API_ListFunctions. */
 export function listedConfiguration(
@@ -93,7 +83,7 @@ export function listedConfiguration(
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroupOf(name) },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroupOf(code) },
     ...(code.isPerTenant && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }),
     ...(code.durable && {
       DurableConfig: {
@@ -106,8 +96,8 @@ export function listedConfiguration(
 }
 
 /** The settings that only show; the log group has its default. */
-function shownOf({ name, shown }: VersionDefinition): Record<string, unknown> {
-  const { LoggingConfig } = shown
-  if (!LoggingConfig) return shown
-  return { ...shown, LoggingConfig: { LogGroup: logGroupOf(name), ...LoggingConfig } }
+function shownOf(code: VersionDefinition): Record<string, unknown> {
+  const { LoggingConfig } = code.shown
+  if (!LoggingConfig) return code.shown
+  return { ...code.shown, LoggingConfig: { LogGroup: logGroupOf(code), ...LoggingConfig } }
 }

@@ -1,0 +1,48 @@
+/**
+ * The capabilities that a template needs.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities
+ */
+import { model } from '../api/define-operation.ts'
+import { isObject } from '../template/template.ts'
+
+const NAMED: Readonly<Record<string, string>> = {
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::InstanceProfile': 'InstanceProfileName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+}
+
+export function checkCapabilities(document: unknown, given: readonly string[]): void {
+  if (!isObject(document)) return
+  const needed = new Set<string>()
+  // Recorded: CF::test_stacks (a macro without CAPABILITY_AUTO_EXPAND)
+  if (document['Transform'] !== undefined) needed.add('CAPABILITY_AUTO_EXPAND')
+  for (const resource of Object.values(
+    isObject(document['Resources']) ? document['Resources'] : {},
+  ))
+    if (isObject(resource)) addFor(resource, needed)
+  // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM.
+  const missing = [...needed].filter(
+    (one) =>
+      !given.includes(one) && !(one === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')),
+  )
+  if (missing.length === 0) return
+  throw model.error(
+    'InsufficientCapabilitiesException',
+    `Requires capabilities : [${missing.join(', ')}]`,
+  )
+}
+
+function addFor(
+  { Type: type, Properties: given }: Record<string, unknown>,
+  needed: Set<string>,
+): void {
+  if (typeof type !== 'string') return
+  const isIam = type.startsWith('AWS::IAM::')
+  // SAM makes a role for each function.
+  if (!isIam && type !== 'AWS::Serverless::Function') return
+  const property = NAMED[type]
+  const isNamed = property !== undefined && isObject(given) && given[property] !== undefined
+  needed.add(isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM')
+}

@@ -1,0 +1,92 @@
+import type { Operation } from '../../core/world/world.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import { stackDoesNotExist } from '../stacks/errors.ts'
+import type { Stack } from '../stack.ts'
+import { findStack, type CloudFormationState } from '../state.ts'
+import { accessTo } from './create-stack.ts'
+import { pageOf } from './page-of.ts'
+
+/** The stack that a request names. Throws AWS's error for an unknown one. */
+export function existingStack(state: CloudFormationState, nameOrId: string): Stack {
+  const stack = findStack(state, nameOrId)
+  if (stack) return stack
+  throw stackDoesNotExist(nameOrId)
+}
+
+interface DescribeInput {
+  readonly StackName?: string
+  readonly NextToken?: string
+}
+
+/** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
+export const describeStacks: Operation<CloudFormationState, DescribeInput, object> =
+  defineOperation({
+    name: 'DescribeStacks',
+    handles: ['StackName', 'NextToken'],
+    access: accessTo('DescribeStacks'),
+    run(state, { StackName: name, NextToken: token }, { world }) {
+      if (name !== undefined) return { Stacks: [describe(existingStack(state, name))] }
+      const existing = [...state.stacks.values()].filter(({ deletedAt }) => deletedAt === undefined)
+      const page = pageOf(world, 'DescribeStacks', existing, ({ id }) => id, token)
+      return { Stacks: page.items.map(describe), ...page.next }
+    },
+  })
+
+const toTags = (tags: Readonly<Record<string, string>>): object[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+
+const describe = (stack: Stack): object => ({
+  StackId: stack.id,
+  StackName: stack.name,
+  ...(stack.description !== undefined && { Description: stack.description }),
+  Parameters: Array.from(stack.parameters, ([key, { value, resolved, isSecret }]) => ({
+    ParameterKey: key,
+    ParameterValue: isSecret ? '****' : value,
+    ...(resolved !== value && !Array.isArray(resolved) && { ResolvedValue: resolved }),
+  })),
+  CreationTime: new Date(stack.createdAt),
+  ...(stack.deletedAt !== undefined && { DeletionTime: new Date(stack.deletedAt) }),
+  RollbackConfiguration: {},
+  StackStatus: stack.status,
+  ...(stack.statusReason !== undefined && { StackStatusReason: stack.statusReason }),
+  DisableRollback: false,
+  NotificationARNs: [],
+  Capabilities: stack.capabilities,
+  Outputs: Array.from(stack.outputs, ([key, { value, description, exportName }]) => ({
+    OutputKey: key,
+    OutputValue: Array.isArray(value) ? value.join(',') : String(value),
+    ...(description !== undefined && { Description: description }),
+    ...(exportName !== undefined && { ExportName: exportName }),
+  })),
+  Tags: toTags(stack.tags),
+  EnableTerminationProtection: false,
+  DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+})
+
+interface ListInput {
+  readonly NextToken?: string
+  readonly StackStatusFilter?: readonly string[]
+}
+
+/** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
+export const listStacks: Operation<CloudFormationState, ListInput, object> = defineOperation({
+  name: 'ListStacks',
+  handles: ['NextToken', 'StackStatusFilter'],
+  access: accessTo('ListStacks'),
+  run(state, { NextToken: token, StackStatusFilter: filter = [] }, { world }) {
+    const stacks = [...state.stacks.values()].filter(
+      ({ status }) => filter.length === 0 || filter.includes(status),
+    )
+    const page = pageOf(world, 'ListStacks', stacks, ({ id }) => id, token)
+    const summaries = page.items.map((stack) => ({
+      StackId: stack.id,
+      StackName: stack.name,
+      ...(stack.description !== undefined && { TemplateDescription: stack.description }),
+      CreationTime: new Date(stack.createdAt),
+      ...(stack.deletedAt !== undefined && { DeletionTime: new Date(stack.deletedAt) }),
+      StackStatus: stack.status,
+      DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    }))
+    return { StackSummaries: summaries, ...page.next }
+  },
+})

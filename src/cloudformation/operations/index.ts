@@ -1,0 +1,29 @@
+/** The simulated operations of CloudFormation. */
+import type { Operation } from '../../core/world/world.ts'
+import type { CloudFormationState } from '../state.ts'
+import { createStack } from './create-stack.ts'
+import { deleteStack } from './delete-stack.ts'
+import { describeStackEvents } from './describe-stack-events.ts'
+import {
+  describeStackResource,
+  describeStackResources,
+  listStackResources,
+} from './describe-stack-resources.ts'
+import { describeStacks, listStacks } from './describe-stacks.ts'
+import { getTemplate, validateTemplate } from './get-template.ts'
+import { listExports, listImports } from './list-exports.ts'
+
+export const operations: Readonly<Record<string, Operation<CloudFormationState>>> = {
+  CreateStack: createStack,
+  DeleteStack: deleteStack,
+  DescribeStackEvents: describeStackEvents,
+  DescribeStackResource: describeStackResource,
+  DescribeStackResources: describeStackResources,
+  DescribeStacks: describeStacks,
+  GetTemplate: getTemplate,
+  ListExports: listExports,
+  ListImports: listImports,
+  ListStackResources: listStackResources,
+  ListStacks: listStacks,
+  ValidateTemplate: validateTemplate,
+}

@@ -1,0 +1,12 @@
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
+import * as cloudformation from './index.ts'
+import * as languageExtensions from './transforms/language-extensions.ts'
+import * as sam from './sam/index.ts'
+import * as yaml from './template/yaml.ts'
+
+export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
+  languageExtensions: (): typeof languageExtensions => languageExtensions,
+  sam: (): typeof sam => sam,
+  yaml: (): typeof yaml => yaml,
+}

@@ -1,0 +1,209 @@
+/**
+ * AWS::Serverless::Api, and the API that events of the type Api imply.
+ * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
+ */
+import { isObject } from '../../template/template.ts'
+import { compact, hashOf, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { required, type SamEvent } from '../events/event.ts'
+import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
+import { restSecurity, restSecurityDefinitions } from './rest-auth.ts'
+import { withCorsMethods } from './rest-cors.ts'
+
+export const REST_EVENT = 'RestApiId'
+
+const empty = (): Properties => ({
+  swagger: '2.0',
+  info: { version: '1.0', title: { Ref: 'AWS::StackName' } },
+  paths: {},
+})
+
+/** Settings that the API of CloudFormation has under the same name. */
+const SAME = [
+  ...['Description', 'ApiKeySourceType', 'MinimumCompressionSize', 'Mode', 'FailOnWarnings'],
+  'DisableExecuteApiEndpoint',
+]
+
+/** Settings that the stage of CloudFormation has under the same name. */
+const OF_STAGE = [
+  ...['CacheClusterEnabled', 'CacheClusterSize', 'MethodSettings', 'CanarySetting'],
+  ...['TracingEnabled', 'AccessLogSetting'],
+]
+
+export function addRestApi(api: ApiSource, context: SamContext): void {
+  const { id, properties, attributes, events } = api
+  const body = bodyOf(api)
+  context.add(
+    id,
+    'AWS::ApiGateway::RestApi',
+    {
+      Body: body,
+      BodyS3Location:
+        properties['DefinitionBody'] === undefined ? properties['DefinitionUri'] : undefined,
+      Name: properties['Name'],
+      ...Object.fromEntries(SAME.map((name) => [name, properties[name]])),
+      EndpointConfiguration: endpointOf(properties),
+      BinaryMediaTypes: binaryTypesOf(properties),
+    },
+    attributes,
+  )
+  const own = compact({ Condition: attributes['Condition'] })
+  const deployment = `${id}Deployment${hashOf(body)}`
+  const description = `RestApi deployment id: ${hashOf(body)}`
+  context.add(
+    deployment,
+    'AWS::ApiGateway::Deployment',
+    { RestApiId: ref(id), Description: description, StageName: 'Stage' },
+    own,
+  )
+  addStage(api, context, deployment, own)
+  for (const event of events) allowRoute(event, api, context)
+}
+
+function bodyOf(api: ApiSource): Properties {
+  const { properties, events } = api
+  let document = documentOf(api, empty())
+  for (const event of events) document = addRoute(document, event, properties)
+  const security = restSecurityDefinitions(properties)
+  const definitions = { ...propertiesIn(document['securityDefinitions']), ...security }
+  if (Object.keys(definitions).length > 0)
+    document = { ...document, securityDefinitions: definitions }
+  document = withCorsMethods(document, properties['Cors'])
+  return withExtensions(document, properties)
+}
+
+function addRoute(document: Properties, event: SamEvent, api: Properties): Properties {
+  const path = String(required(event, 'Path'))
+  const operation = compact({
+    'x-amazon-apigateway-integration': compact({
+      httpMethod: 'POST',
+      type: 'aws_proxy',
+      uri: integrationUri(event),
+      timeoutInMillis: event.properties['TimeoutInMillis'],
+      responseTransferMode: event.properties['ResponseTransferMode'],
+    }),
+    responses: {},
+    security: restSecurity(event.properties, api),
+    parameters: parametersOf(event.properties['RequestParameters']),
+  })
+  return addMethod(document, path, String(required(event, 'Method')), operation)
+}
+
+/** `method.request.querystring.page`, or an object with its settings. */
+function parametersOf(given: unknown): unknown {
+  if (!Array.isArray(given)) return undefined
+  return given.flatMap((entry: unknown) =>
+    isObject(entry)
+      ? Object.entries(entry).map(([name, settings]) => parameter(name, propertiesIn(settings)))
+      : [parameter(String(entry), {})],
+  )
+}
+
+function parameter(name: string, { Required: isRequired = false }: Properties): Properties {
+  const [, , kind = '', ...rest] = name.split('.')
+  const place = kind === 'querystring' ? 'query' : kind
+  return { in: place, name: rest.join('.'), required: isRequired, type: 'string' }
+}
+
+function withExtensions(
+  document: Properties,
+  { GatewayResponses: given, Models: models }: Properties,
+): Properties {
+  return compact({
+    ...document,
+    'x-amazon-apigateway-gateway-responses': isObject(given)
+      ? Object.fromEntries(
+          Object.entries(given).map(([type, response]) => [
+            type,
+            gatewayResponse(propertiesIn(response)),
+          ]),
+        )
+      : document['x-amazon-apigateway-gateway-responses'],
+    definitions: isObject(models)
+      ? { ...propertiesIn(document['definitions']), ...models }
+      : document['definitions'],
+  })
+}
+
+/** SAM writes headers without the prefix that API Gateway wants. */
+function gatewayResponse({
+  StatusCode,
+  ResponseTemplates,
+  ResponseParameters,
+}: Properties): Properties {
+  const parameters = propertiesIn(ResponseParameters)
+  const prefixed = Object.entries(propertiesIn(parameters['Headers'])).map(([name, value]) => [
+    `gatewayresponse.header.${name}`,
+    value,
+  ])
+  return compact({
+    statusCode: StatusCode,
+    responseTemplates: ResponseTemplates,
+    responseParameters: prefixed.length > 0 ? Object.fromEntries(prefixed) : undefined,
+  })
+}
+
+function endpointOf({ EndpointConfiguration: given }: Properties): Properties | undefined {
+  if (typeof given === 'string') return { Types: [given] }
+  if (!isObject(given)) return undefined
+  const { Type: type, VPCEndpointIds: ids } = given
+  return compact({ Types: type === undefined ? undefined : [type], VpcEndpointIds: ids })
+}
+
+/** `image~1png` stands for `image/png`. */
+const binaryTypesOf = ({ BinaryMediaTypes: given }: Properties): unknown =>
+  Array.isArray(given)
+    ? given.map((type: unknown) => (typeof type === 'string' ? type.replaceAll('~1', '/') : type))
+    : undefined
+
+function addStage(
+  { id, properties }: ApiSource,
+  context: SamContext,
+  deployment: string,
+  own: Properties,
+): void {
+  const name = context.resolve(properties['StageName']) ?? 'Prod'
+  const given = properties['StageName']
+  const stageId =
+    isPlain(given) || given === undefined
+      ? `${id}${String(given ?? 'Prod')}Stage`
+      : typeof given === 'string'
+        ? `${id}Stage${hashOf(given)}`
+        : `${id}Stage`
+  context.add(
+    stageId,
+    'AWS::ApiGateway::Stage',
+    {
+      RestApiId: ref(id),
+      DeploymentId: ref(deployment),
+      StageName: given ?? name,
+      Variables: properties['Variables'],
+      ...Object.fromEntries(OF_STAGE.map((property) => [property, properties[property]])),
+    },
+    own,
+  )
+}
+
+function allowRoute(
+  { functionId, name, target, own }: SamEvent,
+  { id, properties }: ApiSource,
+  context: SamContext,
+): void {
+  const stage = properties['StageName']
+  const suffix = isPlain(stage) ? stage : stage === undefined ? 'Prod' : ''
+  context.add(
+    `${functionId}${name}Permission${suffix}`,
+    'AWS::Lambda::Permission',
+    {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: target.name,
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: {
+        'Fn::Sub': [
+          'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/*',
+          { __ApiId__: ref(id) },
+        ],
+      },
+    },
+    own,
+  )
+}

@@ -1,0 +1,103 @@
+/**
+ * The SAM transform: resources of the namespace AWS::Serverless become CloudFormation's.
+ * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+ */
+import { didYouMean } from '../../core/errors.ts'
+import { setOwn } from '../../core/set-own.ts'
+import type { World } from '../../core/world/world.ts'
+import { isObject } from '../template/template.ts'
+import { Apis } from './apis/apis.ts'
+import {
+  propertiesIn,
+  SamContext,
+  type Properties,
+  type Resource,
+  type SamResource,
+} from './context.ts'
+import { invalidResource } from './errors.ts'
+import { translateFunction } from './function.ts'
+import { checkGlobals, withGlobals } from './globals.ts'
+import { translateApplication, translateLayer, translateTable } from './simple-resources.ts'
+
+const NAMESPACE = 'AWS::Serverless::'
+
+type Translate = (resource: SamResource, context: SamContext, apis: Apis) => void
+
+const TRANSLATIONS: ReadonlyMap<string, Translate> = new Map<string, Translate>([
+  ['AWS::Serverless::Function', translateFunction],
+  ['AWS::Serverless::SimpleTable', translateTable],
+  ['AWS::Serverless::LayerVersion', translateLayer],
+  ['AWS::Serverless::Application', translateApplication],
+])
+
+/** Types that have no meaning here. They stay, and `stack.skipped` names them. */
+const UNTRANSLATED: readonly string[] = [
+  ...['AWS::Serverless::StateMachine', 'AWS::Serverless::Connector'],
+  ...['AWS::Serverless::GraphQLApi', 'AWS::Serverless::CapacityProvider'],
+]
+
+export function translate(
+  _world: World,
+  document: Properties,
+  given: Readonly<Record<string, unknown>>,
+): Properties {
+  const { Globals: globals, Transform: _transform, ...rest } = document
+  checkGlobals(globals)
+  const source = propertiesIn(document['Resources'])
+  const context = new SamContext(source, { ...defaultsOf(document['Parameters']), ...given })
+  const apis = new Apis(context)
+  for (const [id, resource] of Object.entries(source)) {
+    if (!isObject(resource)) context.keep(id, resource as never)
+    else translateOne(id, resource, globals, context, apis)
+  }
+  apis.finish(
+    propertiesIn(propertiesIn(globals)['Api']),
+    propertiesIn(propertiesIn(globals)['HttpApi']),
+  )
+  return { ...rest, Resources: inOrder(source, context.resources) }
+}
+
+function translateOne(
+  id: string,
+  resource: Properties,
+  globals: unknown,
+  context: SamContext,
+  apis: Apis,
+): void {
+  const { Type: type, Properties: given, ...attributes } = resource
+  if (typeof type !== 'string' || !type.startsWith(NAMESPACE) || UNTRANSLATED.includes(type)) {
+    context.keep(id, resource as Resource)
+    return
+  }
+  const properties = withGlobals(globals, type, propertiesIn(given))
+  const sam: SamResource = { id, properties, attributes }
+  if (apis.declare(type, sam)) return
+  const translation = TRANSLATIONS.get(type)
+  if (!translation) {
+    throw invalidResource(
+      id,
+      `The resource type '${type}' is not a type of AWS SAM.`,
+      didYouMean(type, [...TRANSLATIONS.keys(), ...UNTRANSLATED]),
+    )
+  }
+  translation(sam, context, apis)
+}
+
+function defaultsOf(declared: unknown): Properties {
+  const defaults: Properties = {}
+  for (const [name, declaration] of Object.entries(propertiesIn(declared)))
+    if (isObject(declaration) && declaration['Default'] !== undefined)
+      setOwn<unknown>(defaults, name, declaration['Default'])
+  return defaults
+}
+
+/** The resources of the source first, in its order; then those that the transform added. */
+function inOrder(source: Properties, made: Readonly<Record<string, Resource>>): Properties {
+  const ordered: Properties = {}
+  for (const id of Object.keys(source))
+    if (Object.hasOwn(made, id)) setOwn<unknown>(ordered, id, made[id])
+  for (const [id, resource] of Object.entries(made)) {
+    if (!Object.hasOwn(ordered, id)) setOwn<unknown>(ordered, id, resource)
+  }
+  return ordered
+}

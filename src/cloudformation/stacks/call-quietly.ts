@@ -1,0 +1,27 @@
+/** Operations of other services, as the resources of a stack use them. */
+import { runUnrecorded } from '../../core/handles/run-quietly.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { findService } from '../../core/service-id.ts'
+import type { World } from '../../core/world/world.ts'
+import type { Shape } from '../../model/index.ts'
+import { convert } from './convert.ts'
+
+/**
+ * Runs an operation without a record, because it belongs to the set-up. Throws an UnsupportedError
+ * without noting a refusal.
+ */
+export function callQuietly(
+  world: World,
+  serviceId: string,
+  name: string,
+  input: object,
+): Record<string, unknown> {
+  const service = findService(world, serviceId)
+  const operation = service?.room().operations[name]
+  if (!service || !operation)
+    throw new MisuseError(`The service '${serviceId}' has no operation ${name}.`)
+  // Only a model makes shapes (model/define-operation.ts).
+  const converted = convert(operation.inputShape?.() as Shape | undefined, input)
+  const parsed: unknown = operation.parse ? operation.parse(converted) : converted
+  return (runUnrecorded(world, service, operation, parsed) ?? {}) as Record<string, unknown>
+}

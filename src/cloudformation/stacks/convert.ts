@@ -1,0 +1,50 @@
+/**
+ * Converts the values of properties as CloudFormation does: a template writes `"true"` for a
+ * boolean and `"3"` for a number as well.
+ */
+// Recorded: TestTypes::test_implicit_type_conversion
+import { setOwn } from '../../core/set-own.ts'
+import type { Shape, StructureShape } from '../../model/index.ts'
+import { isObject } from '../template/template.ts'
+
+/** Values that do not fit stay as they are: the operation refuses them in its own words. */
+export function convert(shape: Shape | undefined, value: unknown): unknown {
+  switch (shape?.type) {
+    case 'string':
+      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+    case 'number':
+      return typeof value === 'string' && isNumber(value) ? Number(value) : value
+    case 'boolean':
+      return value === 'true' ? true : value === 'false' ? false : value
+    case 'list':
+      // CloudFormation takes a single value where it expects a list.
+      return Array.isArray(value)
+        ? value.map((entry) => convert(shape.member, entry))
+        : value === undefined || isObject(value)
+          ? value
+          : [convert(shape.member, value)]
+    case 'map':
+      return isObject(value) ? convertMembers(value, () => shape.value) : value
+    case 'structure':
+      return isObject(value) ? convertMembers(value, memberShape(shape)) : value
+    default:
+      return value
+  }
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
+
+const memberShape =
+  ({ members }: StructureShape) =>
+  (name: string): Shape | undefined =>
+    members.find((member) => member.name === name)?.shape
+
+function convertMembers(
+  value: Readonly<Record<string, unknown>>,
+  shapeOf: (name: string) => Shape | undefined,
+): Record<string, unknown> {
+  const made: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(value))
+    setOwn(made, name, convert(shapeOf(name), member))
+  return made
+}

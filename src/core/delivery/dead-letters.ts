@@ -1,0 +1,47 @@
+/** The dead letters of buses and schedules: SQS messages that say why they are dead. */
+import type { MaybePromise } from '../maybe-promise.ts'
+import type { MessageAttribute, OutgoingMessage } from '../world/event-source-ports.ts'
+import type { World } from '../world/world.ts'
+import type { DeadLetter } from './delivery.ts'
+import { targetMissing } from './target.ts'
+
+/** Leaves a dead letter in a queue, if there is one. */
+export function sendDeadLetter(
+  world: World,
+  queue: string | undefined,
+  letter: DeadLetter,
+  { body, attributes }: Pick<OutgoingMessage, 'body' | 'attributes'>,
+): MaybePromise<void> {
+  if (queue === undefined) return undefined
+  const receiver = world.ports.receiver?.('sqs')
+  if (!receiver?.has(queue)) throw targetMissing(queue)
+  return receiver.send(queue, {
+    body,
+    attributes: { ...attributes, ...whyDead(letter) },
+    cause: letter.record,
+  })
+}
+
+export const textAttribute = (value: string): MessageAttribute => ({
+  DataType: 'String',
+  StringValue: value,
+})
+
+const CONDITIONS: Readonly<Record<DeadLetter['reason'], string | undefined>> = {
+  rejected: undefined,
+  retriesExhausted: 'MaximumRetryAttempts',
+  tooOld: 'MaximumEventAgeInSeconds',
+}
+
+/** Unverified: the types of the attributes. */
+function whyDead({ error, reason, record }: DeadLetter): Record<string, MessageAttribute> {
+  const condition = CONDITIONS[reason]
+  return {
+    ERROR_MESSAGE: textAttribute(error instanceof Error && error.message ? error.message : '-'),
+    ...(condition && { EXHAUSTED_RETRY_CONDITION: textAttribute(condition) }),
+    RETRY_ATTEMPTS: {
+      DataType: 'Number',
+      StringValue: String(Math.max(0, record.attempt - 1)),
+    },
+  }
+}

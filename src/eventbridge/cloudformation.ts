@@ -1,0 +1,91 @@
+/**
+ * EventBridge's types in templates.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Events.html
+ */
+import {
+  documentText,
+  isMap,
+  listIn,
+  pick,
+  tagList,
+  tagsOf,
+  textIn,
+} from '../core/cloudformation/properties.ts'
+import type { ResourceRequest, ResourceTypes } from '../core/cloudformation/types.ts'
+import { isUnsupportedError } from '../core/errors.ts'
+import { busArn, DEFAULT_BUS } from './buses/names.ts'
+
+/** A template names a bus by its name or its ARN. */
+const busName = (given: string | undefined): string =>
+  given?.replace(/^arn:.*:event-bus\//, '') ?? DEFAULT_BUS
+
+export const resourceTypes: ResourceTypes = {
+  'AWS::Events::EventBus': {
+    handles: ['Name', 'Description', 'KmsKeyIdentifier', 'Tags'],
+    meaningless: ['EventSourceName', 'Policy', 'DeadLetterConfig', 'LogConfig'],
+    create({ properties, call, stackTags, world }) {
+      const name = String(properties['Name'])
+      call('eventbridge', 'CreateEventBus', {
+        Name: name,
+        ...pick(properties, ['Description', 'KmsKeyIdentifier']),
+        Tags: tagList(tagsOf(properties['Tags'], stackTags)),
+      })
+      return { id: name, attributes: { Arn: busArn(world.options, name), Name: name } }
+    },
+    delete: ({ id, call }) => void call('eventbridge', 'DeleteEventBus', { Name: id }),
+  },
+  'AWS::Events::Rule': {
+    handles: [
+      ...['Name', 'EventPattern', 'ScheduleExpression', 'State', 'Description', 'RoleArn'],
+      ...['EventBusName', 'Targets', 'Tags'],
+    ],
+    create(request) {
+      const { properties, call, generateName } = request
+      const name = textIn(properties, 'Name') ?? generateName(64)
+      const bus = busName(textIn(properties, 'EventBusName'))
+      const pattern = documentText(properties['EventPattern'])
+      const { RuleArn: arn } = call('eventbridge', 'PutRule', {
+        Name: name,
+        EventBusName: bus,
+        ...(pattern !== undefined && { EventPattern: pattern }),
+        ...pick(properties, ['ScheduleExpression', 'State', 'Description', 'RoleArn']),
+      })
+      for (const target of listIn(properties, 'Targets'))
+        if (isMap(target)) putTarget(request, name, bus, target)
+      // Recorded: CF::resources/test_events: a rule of another bus has the bus before its name
+      return { id: bus === DEFAULT_BUS ? name : `${bus}|${name}`, attributes: { Arn: arn } }
+    },
+    delete({ id, properties, call }) {
+      const rule = {
+        Rule: id.replace(/^.*\|/, ''),
+        EventBusName: busName(textIn(properties, 'EventBusName')),
+      }
+      const Ids = listIn(properties, 'Targets')
+        .filter(isMap)
+        .map((target) => target['Id'])
+      if (Ids.length > 0) call('eventbridge', 'RemoveTargets', { ...rule, Ids })
+      call('eventbridge', 'DeleteRule', { Name: rule.Rule, EventBusName: rule.EventBusName })
+    },
+  },
+  // Every event is taken here: only other accounts need a policy.
+  'AWS::Events::EventBusPolicy': {
+    handles: [],
+    meaningless: ['EventBusName', 'StatementId', 'Action', 'Principal', 'Condition', 'Statement'],
+    create: ({ properties }) => ({ id: String(properties['StatementId']) }),
+  },
+}
+
+/** Leaves out a target of a service that is not simulated: the others still receive events. */
+function putTarget(
+  { call, skip }: ResourceRequest,
+  rule: string,
+  bus: string,
+  target: Readonly<Record<string, unknown>>,
+): void {
+  try {
+    call('eventbridge', 'PutTargets', { Rule: rule, EventBusName: bus, Targets: [target] })
+  } catch (error) {
+    if (!isUnsupportedError(error)) throw error
+    skip(`Targets ${String(target['Id'])}`, error.message)
+  }
+}

@@ -1,0 +1,34 @@
+/** The operations of the control plane for REST APIs that are simulated. */
+import type { Operation } from '../../../core/world/world.ts'
+import { errorStatusesOf } from '../../../model/index.ts'
+import { APIGATEWAY_MODEL } from '../../api/model.ts'
+import type { GatewayState } from '../../api/state.ts'
+import { authorizerOperations } from './authorizers.ts'
+import { deploymentOperations } from './deployments.ts'
+import { gatewayResponseOperations } from './gateway-responses.ts'
+import { integrationResponseOperations } from './integration-responses.ts'
+import { integrationOperations } from './integrations.ts'
+import { methodResponseOperations } from './method-responses.ts'
+import { methodOperations } from './methods.ts'
+import { modelOperations } from './models.ts'
+import { requestValidatorOperations } from './request-validators.ts'
+import { resourceOperations } from './resources.ts'
+import { restApiOperations } from './rest-apis.ts'
+import { stageOperations } from './stages.ts'
+
+export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
+  ...restApiOperations,
+  ...resourceOperations,
+  ...methodOperations,
+  ...methodResponseOperations,
+  ...integrationOperations,
+  ...integrationResponseOperations,
+  ...deploymentOperations,
+  ...stageOperations,
+  ...authorizerOperations,
+  ...modelOperations,
+  ...requestValidatorOperations,
+  ...gatewayResponseOperations,
+}
+
+export const errors = (): Readonly<Record<string, number>> => errorStatusesOf(APIGATEWAY_MODEL)

@@ -1,0 +1,44 @@
+/** The settings of stages, as CreateDeployment and CreateStage take them. */
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import type { World } from '../../../core/world/world.ts'
+import type { StageSettings } from '../../api/deployments.ts'
+import { unsupported } from './define.ts'
+
+export interface CanaryInput {
+  readonly deploymentId?: string
+  readonly percentTraffic?: number
+  readonly stageVariableOverrides?: Readonly<Record<string, string>>
+  readonly useStageCache?: boolean
+}
+
+export interface StageInput {
+  readonly description?: string
+  readonly variables?: Readonly<Record<string, string>>
+  readonly canarySettings?: CanaryInput
+  readonly cacheClusterEnabled?: boolean
+  readonly cacheClusterSize?: string
+  readonly tracingEnabled?: boolean
+}
+
+/** Refuses settings that are not simulated. */
+export function checkStageInput(
+  world: World,
+  operation: string,
+  { cacheClusterEnabled, canarySettings }: StageInput,
+): void {
+  if (cacheClusterEnabled) throw unsupported(world, operation, 'cacheClusterEnabled')
+  if (canarySettings?.useStageCache)
+    throw unsupported(world, operation, 'canarySettings.useStageCache')
+}
+
+export const toVariables = (
+  given: Readonly<Record<string, string>> | undefined,
+): StageSettings['variables'] =>
+  given && Object.keys(given).length > 0 ? Object.freeze({ ...given }) : undefined
+
+export const newStage = (name: string): StageSettings => ({
+  ...{ name, variables: undefined, autoDeploy: false, served: undefined },
+})
+
+export const shownOf = (members: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  withoutUndefined(members)

@@ -1,0 +1,124 @@
+/** API keys and usage plans of REST APIs: who may call, how fast, how often. */
+import type { World } from '../../core/world/world.ts'
+import type { RestApi } from '../api/definition.ts'
+import type { Quota } from '../api/options.ts'
+import {
+  planOf,
+  type ApiKeyDefinition,
+  type PlanStage,
+  type UsagePlanDefinition,
+} from '../api/usage.ts'
+import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import { lastHeader } from '../messages/header-list.ts'
+import type { GatewayAnswer } from '../messages/request.ts'
+import { restError } from '../responses/own-answers.ts'
+import { gateway } from '../service.ts'
+import { explainLimit, routeLimits, takeTokens, type Limit } from './throttle.ts'
+
+/** The enabled key of a request, with its plan. */
+interface Client {
+  readonly key: ApiKeyDefinition
+  readonly plan: UsagePlanDefinition
+  readonly stage: PlanStage
+}
+
+/**
+ * The answer to a request without a key that the route needs, or beyond a limit. Undefined for one
+ * that may go on.
+ */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+// (the order of throttles)
+// Unverified: a throttled request does not count for the quota
+export function meter(
+  exchange: Exchange<RestApi>,
+  { route }: ChosenRoute,
+  usageIdentifierKey: string | undefined,
+): GatewayAnswer | undefined {
+  const { world, api, progress } = exchange
+  const client = route.apiKeyRequired ? clientOf(exchange, usageIdentifierKey) : undefined
+  if (typeof client === 'string') return restError(exchange, 'forbidden', client)
+  progress.apiKey = client?.key
+  const limits = [
+    ...(client ? clientLimits(client, api, route.key) : []),
+    ...routeLimits(world, api, route),
+  ]
+  const quota = client && exhaustedQuota(world, client)
+  const exceeded = takeTokens(world, limits)
+  if (exceeded) return restError(exchange, 'throttled', explainLimit(exceeded))
+  if (quota) return restError(exchange, 'quotaExceeded', quota)
+  if (client) countRequest(world, client)
+  return undefined
+}
+
+/** The client of a request. A text explains a request without one. */
+// Recorded: rest-key-001, rest-key-003 (no key, a disabled key, a key in no plan of the stage)
+// AWS: rest-authd-013 (usageIdentifierKey)
+function clientOf(
+  { world, api, request }: Exchange<RestApi>,
+  usageIdentifierKey: string | undefined,
+): Client | string {
+  const value =
+    api.apiKeySource === 'HEADER' ? lastHeader(request.headers, 'x-api-key') : usageIdentifierKey
+  const source =
+    api.apiKeySource === 'HEADER' ? 'the header x-api-key has' : 'the authorizer returned'
+  const { usage } = world.state(gateway)
+  const key = value === undefined ? undefined : usage.keys.get(value)
+  if (!key) return `The route needs an API key: ${source} none of the gateway's keys.`
+  if (!key.enabled) return `The route needs an API key: the key '${key.name}' is disabled.`
+  const found = planOf(usage, key, api.id, api.stage)
+  return found
+    ? { key, ...found }
+    : `The route needs an API key: the key '${key.name}' is in no usage plan of the stage '${api.stage}'.`
+}
+
+function clientLimits({ key, plan, stage }: Client, api: RestApi, route: string): readonly Limit[] {
+  const client = `plan ${plan.id} ${key.id}`
+  const owner = `The usage plan '${plan.name}'`
+  const own = Object.hasOwn(stage.routes, route) ? stage.routes[route] : undefined
+  return [
+    ...(own
+      ? [
+          {
+            ...own,
+            key: `${client} ${api.id} ${api.stage} ${route}`,
+            owner: `${owner} for '${route}'`,
+          },
+        ]
+      : []),
+    ...(plan.throttle ? [{ ...plan.throttle, key: client, owner }] : []),
+  ]
+}
+
+/** The use of a client in the running period. */
+function useOf(world: World, { key, plan }: Client, quota: Quota) {
+  const period = periodStart(quota.period, world.clock.now())
+  const kept = world.state(gateway).usage.quotas.get(`${plan.id} ${key.id}`)
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html (the offset counts
+  // in the initial period)
+  const used = kept ? (kept.period === period ? kept.used : 0) : (quota.offset ?? 0)
+  return { period, used }
+}
+
+function exhaustedQuota(world: World, client: Client): string | undefined {
+  const { quota, name } = client.plan
+  if (!quota || useOf(world, client, quota).used < quota.limit) return undefined
+  return `The usage plan '${name}' allows ${quota.limit} requests per ${quota.period.toLowerCase()} to the key '${client.key.name}'.`
+}
+
+function countRequest(world: World, client: Client): void {
+  const { quota, id } = client.plan
+  if (!quota) return
+  const { period, used } = useOf(world, client, quota)
+  world.state(gateway).usage.quotas.set(`${id} ${client.key.id}`, { period, used: used + 1 })
+}
+
+/** The beginning of the day, the week (on Sunday) or the month, in UTC. */
+// Unverified: where AWS begins periods
+function periodStart(period: Quota['period'], now: number): number {
+  const date = new Date(now)
+  const day = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
+  if (period === 'DAY') return day
+  return period === 'WEEK'
+    ? day - date.getUTCDay() * 86_400_000
+    : Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+}

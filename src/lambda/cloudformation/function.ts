@@ -1,0 +1,104 @@
+import { formatArn } from '../../core/arn.ts'
+import { isMap, mapIn, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
+import type {
+  ResourceProperties,
+  ResourceRequest,
+  ResourceType,
+} from '../../core/cloudformation/types.ts'
+import { formatFunctionArn } from '../definition/function-name.ts'
+import { missingHandler, type AnyHandler } from '../definition/handlers.ts'
+import { giveHandler } from '../deployment/code.ts'
+import { changeFunction } from '../deployment/find.ts'
+import { lambda } from '../service.ts'
+
+/** Members of CreateFunction under the same name. */
+const SAME = [
+  ...['Handler', 'Description', 'Timeout', 'MemorySize', 'Environment', 'DeadLetterConfig'],
+  ...['VpcConfig', 'TracingConfig', 'Layers', 'FileSystemConfigs', 'ImageConfig', 'PackageType'],
+  ...['EphemeralStorage', 'LoggingConfig', 'Architectures', 'TenancyConfig', 'DurableConfig'],
+]
+
+/** AWS: AWS::Lambda::Function */
+export const functionType: ResourceType = {
+  handles: [
+    ...SAME,
+    ...['FunctionName', 'Role', 'Runtime', 'Code', 'Tags', 'KmsKeyArn'],
+    'ReservedConcurrentExecutions',
+  ],
+  meaningless: [
+    ...['SnapStart', 'RuntimeManagementConfig', 'CodeSigningConfigArn', 'RecursiveLoop'],
+    ...['CapacityProviderConfig', 'PublishToLatestPublished', 'FunctionScalingConfig'],
+  ],
+  create(request) {
+    const { properties, call, generateName, stackTags, world } = request
+    const name = textIn(properties, 'FunctionName') ?? generateName(64)
+    const isImage = properties['PackageType'] === 'Image'
+    call('lambda', 'CreateFunction', {
+      FunctionName: name,
+      Role: textIn(properties, 'Role') ?? defaultRole(request),
+      Code: codeOf(properties),
+      // The runtime of the template is set below: a template may name one that AWS no longer
+      // creates, whose existing functions still run.
+      ...(!isImage && { Runtime: 'nodejs22.x', Handler: 'index.handler' }),
+      ...withoutEmpty(pick(properties, SAME)),
+      ...(properties['KmsKeyArn'] !== undefined && { KMSKeyArn: properties['KmsKeyArn'] }),
+      Tags: tagsOf(properties['Tags'], stackTags),
+    })
+    setRuntime(request, name)
+    setHandler(request, name)
+    const reserved = properties['ReservedConcurrentExecutions']
+    if (reserved !== undefined)
+      call('lambda', 'PutFunctionConcurrency', {
+        FunctionName: name,
+        ReservedConcurrentExecutions: reserved,
+      })
+    return { id: name, attributes: { Arn: formatFunctionArn(world.options, name) } }
+  },
+  delete: ({ id, call }) => void call('lambda', 'DeleteFunction', { FunctionName: id }),
+}
+
+/** CloudFormation ignores empty structures, which other tools write. */
+const withoutEmpty = (members: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members).filter(
+      ([, value]) => !(isMap(value) && Object.keys(value).length === 0),
+    ),
+  )
+
+function defaultRole({ world, logicalId }: ResourceRequest): string {
+  return formatArn('iam', '', world.options.accountId, `role/${logicalId}`).replace(
+    ':iam:::',
+    ':iam::',
+  )
+}
+
+/** Code in the template is text of its own language; here a handler stands for it. */
+function codeOf(properties: ResourceProperties): object {
+  const { ZipFile: text, ImageUri, S3Bucket, S3Key, S3ObjectVersion } = mapIn(properties, 'Code')
+  if (ImageUri !== undefined) return { ImageUri }
+  if (S3Bucket !== undefined) {
+    return { S3Bucket, S3Key, ...(S3ObjectVersion !== undefined && { S3ObjectVersion }) }
+  }
+  return { S3Bucket: 'inline', S3Key: `${String(text ?? '').length}.zip` }
+}
+
+function setRuntime({ properties, world }: ResourceRequest, name: string): void {
+  const runtime = textIn(properties, 'Runtime')
+  const state = world.state(lambda)
+  const definition = state.definitions.get(name)
+  if (runtime === undefined || !definition) return
+  changeFunction(state, definition, { latest: { ...definition.latest, runtime } })
+}
+
+function setHandler({ handler, world }: ResourceRequest, name: string): void {
+  const state = world.state(lambda)
+  const definition = state.definitions.get(name)
+  if (!definition || definition.latest.handler !== missingHandler) return
+  const given = handler()
+  if (typeof given === 'string') {
+    const latest = { ...definition.latest, handlerHint: given }
+    changeFunction(state, definition, { latest })
+  }
+  if (typeof given !== 'function') return
+  giveHandler(state, definition, { handler: given as AnyHandler, freshModules: false })
+}

@@ -1,0 +1,65 @@
+import { pick, tagsOf } from '../../core/cloudformation/properties.ts'
+import type { ResourceTypes } from '../../core/cloudformation/types.ts'
+import { SETTINGS_MEMBERS } from '../event-sources/settings.ts'
+
+const MAPPING = [
+  ...['EventSourceArn', 'FunctionName', 'StartingPosition', 'KmsKeyArn', 'MetricsConfig'],
+  ...SETTINGS_MEMBERS,
+]
+const PERMISSION = [
+  ...['FunctionName', 'Action', 'Principal', 'SourceArn', 'SourceAccount', 'EventSourceToken'],
+  ...['PrincipalOrgID', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl'],
+]
+
+/** `KmsKeyArn` in templates, `KMSKeyArn` in the API. */
+const toMapping = ({ KmsKeyArn: key, ...others }: Record<string, unknown>): object => ({
+  ...others,
+  ...(key !== undefined && { KMSKeyArn: key }),
+})
+
+/** What calls functions: event sources, permissions, URLs, and the settings of asynchronous events. */
+export const REACTIONS: ResourceTypes = {
+  'AWS::Lambda::EventSourceMapping': {
+    handles: [...MAPPING, 'StartingPositionTimestamp', 'Tags'],
+    create({ properties, call, stackTags, skip }) {
+      const at = properties['StartingPositionTimestamp']
+      const tags = tagsOf(properties['Tags'], stackTags)
+      if (Object.keys(tags).length > 0) skip('Tags', 'Tags of mappings are not simulated.')
+      const { UUID: id, EventSourceMappingArn: arn } = call('lambda', 'CreateEventSourceMapping', {
+        ...toMapping(pick(properties, MAPPING)),
+        ...(at !== undefined && { StartingPositionTimestamp: new Date(Number(at) * 1000) }),
+      })
+      return { id: String(id), attributes: { Id: id, EventSourceMappingArn: arn } }
+    },
+    delete: ({ id, call }) => void call('lambda', 'DeleteEventSourceMapping', { UUID: id }),
+  },
+  'AWS::Lambda::Permission': {
+    handles: PERMISSION,
+    create({ properties, call, generateName }) {
+      const StatementId = generateName(100)
+      call('lambda', 'AddPermission', { StatementId, ...pick(properties, PERMISSION) })
+      return { id: StatementId, attributes: { Id: StatementId } }
+    },
+  },
+  'AWS::Lambda::Url': {
+    handles: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors', 'InvokeMode'],
+    create({ properties, call }) {
+      const { FunctionUrl: url, FunctionArn: arn } = call('lambda', 'CreateFunctionUrlConfig', {
+        FunctionName: properties['TargetFunctionArn'],
+        ...pick(properties, ['Qualifier', 'AuthType', 'Cors', 'InvokeMode']),
+      })
+      // Recorded: CF::resources/test_lambda: Ref returns the function's ARN
+      return { id: String(arn), attributes: { FunctionUrl: url, FunctionArn: arn } }
+    },
+  },
+  'AWS::Lambda::EventInvokeConfig': {
+    handles: [
+      ...['FunctionName', 'Qualifier', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds'],
+      'DestinationConfig',
+    ],
+    create({ properties, call, generateName }) {
+      call('lambda', 'PutFunctionEventInvokeConfig', { ...properties })
+      return { id: generateName(64) }
+    },
+  },
+}

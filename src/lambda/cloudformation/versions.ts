@@ -1,0 +1,93 @@
+import { isMap, listIn, mapIn, pick, textIn } from '../../core/cloudformation/properties.ts'
+import type {
+  ResourceProperties,
+  ResourceRequest,
+  ResourceTypes,
+} from '../../core/cloudformation/types.ts'
+import { formatArn } from '../../core/arn.ts'
+
+/** The function that a property names by name or ARN, without a qualifier. */
+const functionIn = (properties: ResourceProperties): string => String(properties['FunctionName'])
+
+function provision(
+  { properties, call }: ResourceRequest,
+  functionName: string,
+  qualifier: string,
+): void {
+  const { ProvisionedConcurrentExecutions: count } = mapIn(
+    properties,
+    'ProvisionedConcurrencyConfig',
+  )
+  if (count === undefined) return
+  call('lambda', 'PutProvisionedConcurrencyConfig', {
+    FunctionName: functionName,
+    Qualifier: qualifier,
+    ProvisionedConcurrentExecutions: count,
+  })
+}
+
+/** In a template a list, in the API a map. */
+function routingOf(properties: ResourceProperties): object {
+  const weights = listIn(mapIn(properties, 'RoutingConfig'), 'AdditionalVersionWeights').filter(
+    isMap,
+  )
+  if (weights.length === 0) return {}
+  const entries = weights.map((entry) => [
+    String(entry['FunctionVersion']),
+    entry['FunctionWeight'],
+  ])
+  return { RoutingConfig: { AdditionalVersionWeights: Object.fromEntries(entries) as object } }
+}
+
+/** Versions, aliases and layers. */
+export const VERSIONS: ResourceTypes = {
+  'AWS::Lambda::Version': {
+    handles: ['FunctionName', 'Description', 'ProvisionedConcurrencyConfig'],
+    meaningless: ['CodeSha256', 'RuntimePolicy', 'FunctionScalingConfig'],
+    create(request) {
+      const { properties, call } = request
+      const name = functionIn(properties)
+      const published = call('lambda', 'PublishVersion', {
+        FunctionName: name,
+        ...pick(properties, ['Description']),
+      })
+      const { Version: version, FunctionArn: arn } = published
+      provision(request, name, String(version))
+      return { id: String(arn), attributes: { Version: version, FunctionArn: arn } }
+    },
+  },
+  'AWS::Lambda::Alias': {
+    handles: [
+      ...['FunctionName', 'FunctionVersion', 'Name', 'Description', 'RoutingConfig'],
+      'ProvisionedConcurrencyConfig',
+    ],
+    create(request) {
+      const { properties, call } = request
+      const name = functionIn(properties)
+      const { AliasArn: arn } = call('lambda', 'CreateAlias', {
+        FunctionName: name,
+        ...pick(properties, ['Name', 'FunctionVersion', 'Description']),
+        ...routingOf(properties),
+      })
+      provision(request, name, String(properties['Name']))
+      return { id: String(arn), attributes: { AliasArn: arn } }
+    },
+  },
+  // The content of a layer is part of the modules that the test's own runner imports.
+  'AWS::Lambda::LayerVersion': {
+    handles: ['LayerName'],
+    meaningless: [
+      ...['Content', 'CompatibleRuntimes', 'CompatibleArchitectures', 'Description', 'LicenseInfo'],
+    ],
+    create({ properties, generateName, world: { options } }) {
+      const name = textIn(properties, 'LayerName') ?? generateName(140)
+      const arn = formatArn('lambda', options.region, options.accountId, `layer:${name}:1`)
+      return { id: arn, attributes: { LayerVersionArn: arn } }
+    },
+  },
+  'AWS::Lambda::LayerVersionPermission': {
+    handles: [],
+    meaningless: ['LayerVersionArn', 'Action', 'Principal', 'OrganizationId'],
+    create: ({ generateName }) => ({ id: generateName(64) }),
+  },
+}

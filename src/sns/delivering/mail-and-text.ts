@@ -1,0 +1,27 @@
+/** Mail and text messages: they leave AWS, and every one counts as accepted. */
+import { readText } from '../../core/late-text.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import { textFor } from '../messages/checks.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
+import type { Notification } from './notification.ts'
+import { leave } from './outbox.ts'
+
+export function sendOut(
+  notification: Notification,
+  subscription: Subscription,
+  cause: JournalRecord,
+): void {
+  const { world, publication } = notification
+  const { endpoint: to, protocol } = subscription
+  const { outgoing } = publication
+  const bare = textFor(outgoing, protocol)
+  const isMail = protocol !== 'sms'
+  leave(world, cause, {
+    to,
+    via: isMail ? 'email' : 'sms',
+    // Seen: the subject of a message without one.
+    subject: isMail ? (outgoing.subject ?? 'AWS Notification Message') : undefined,
+    text: protocol === 'email-json' ? readText(notification.envelopeFor(subscription)) : bare,
+    code: undefined,
+  })
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { Message } from '../messages/message.ts'
+import { StandardOrder } from './standard-order.ts'
+
+it('forgets deleted messages, also if nobody ever receives any', () => {
+  const current = new Set<Message>()
+  let looked = 0
+  const order = new StandardOrder((message) => {
+    looked++
+    return current.has(message)
+  })
+  for (let number = 0; number < 100; number++) {
+    const message = { number, visibleAt: number, state: 'visible' } as Message
+    current.add(message)
+    order.enter(message)
+  }
+  for (const message of [...current]) {
+    current.delete(message)
+    order.leave()
+  }
+  looked = 0
+  expect(order.take(10, () => false).messages).toEqual([])
+  expect(looked).toBe(0)
+})

@@ -1,0 +1,30 @@
+/**
+ * `miniregion/templates`: regions from the files that deploy an application.
+ *
+ * @example
+ * ```ts
+ * import { defineRegion } from 'miniregion'
+ * import { fromTemplate } from 'miniregion/templates'
+ * const app = defineRegion(fromTemplate('template.yaml', { load: (file) => import(file) }))
+ * ```
+ *
+ * @packageDocumentation
+ */
+import { checkNode } from './core/floors.ts'
+
+export {
+  checkTemplate,
+  fromTemplate,
+  type Build,
+  type BuiltStack,
+  type CheckedResource,
+  type ModuleGlob,
+  type Stack,
+  type StackResourceView,
+  type TemplateHandler,
+  type TemplateOptions,
+  type TemplateReport,
+  type TemplateSource,
+} from './templates/index.ts'
+
+checkNode()
