@@ -106,6 +106,9 @@ export {
 export {
   createEventBus,
   type BusEvent,
+  type EventArchive,
+  type EventArchiveOperation,
+  type EventArchiveOptions,
   type EventBus,
   type EventBusOperation,
   type EventBusOptions,

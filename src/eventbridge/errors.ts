@@ -95,6 +95,75 @@ export const invalidInputPath = (target: string): ServiceError =>
 export const groupMissing = (target: string): ServiceError =>
   validation(`Parameter(s) SqsParameters must be specified for target: ${target}.`)
 
+// Recorded: EVENTS, Buses and rules.
+export const statementNotFound = (): ServiceError =>
+  notFound('Statement with the provided id does not exist.')
+
+// Seen: moto, events/models.py.
+export const noPolicy = (): ServiceError => notFound('EventBus does not have a policy.')
+
+// Unverified: the wording.
+export const permissionIncomplete = (): ServiceError =>
+  validation('Parameters Action, Principal and StatementId must be provided.')
+
+// Unverified: the wording.
+export const policyNotJson = (): ServiceError =>
+  validation('Parameter Policy is not valid. Reason: it must be a policy document in JSON.')
+
+export const policyTooLong = (): ServiceError =>
+  new ServiceError(
+    'PolicyLengthExceededException',
+    'The policy of the event bus exceeds the length limit.',
+  )
+
+// Recorded: EVENTS, Archives (AR).
+export const archiveExists = (name: string): ServiceError =>
+  new ServiceError('ResourceAlreadyExistsException', `Archive ${name} already exists.`)
+
+// Recorded: EVENTS, Archives (AR).
+export const archiveNotFound = (name: string): ServiceError =>
+  notFound(`Archive ${name} does not exist.`)
+
+// Recorded: EVENTS, Archives (AR).
+export const nothingToUpdate = (): ServiceError =>
+  validation('At least one of EventPattern, RetentionDays or Description must be provided.')
+
+// Seen: the wordings of replays and filters: moto, events/models.py.
+const invalidParameter = (parameter: string, reason: string): ServiceError =>
+  validation(`Parameter ${parameter} is not valid. Reason: ${reason}`)
+
+export const notBusArn = (parameter: string): ServiceError =>
+  invalidParameter(parameter, 'Must contain an event bus ARN.')
+
+export const noSuchArchiveToReplay = (arn: string): ServiceError =>
+  invalidParameter('EventSourceArn', `Archive ${arn.split('/').at(-1) ?? arn} does not exist.`)
+
+export const replayOnOtherBus = (): ServiceError =>
+  invalidParameter('Destination.Arn', 'Cross event bus replay is not permitted.')
+
+export const replayTimesReversed = (): ServiceError =>
+  invalidParameter('EventEndTime', 'EventStartTime must be before EventEndTime.')
+
+export const replayExists = (name: string): ServiceError =>
+  new ServiceError('ResourceAlreadyExistsException', `Replay ${name} already exists.`)
+
+export const replayNotFound = (name: string): ServiceError =>
+  notFound(`Replay ${name} does not exist.`)
+
+export const replayHasEnded = (name: string): ServiceError =>
+  new ServiceError(
+    'IllegalStatusException',
+    `Replay ${name} is not in a valid state for this operation.`,
+  )
+
+/** Lists take one filter. */
+export function checkOneFilter(operation: string, filters: readonly unknown[]): void {
+  if (filters.filter((filter) => filter !== undefined).length <= 1) return
+  throw validation(
+    `At most one filter is allowed for ${operation}. Use either : State, EventSourceArn, or NamePrefix.`,
+  )
+}
+
 /** Why PutEvents did not take an entry. */
 export interface EntryFlaw {
   readonly ErrorCode: string

@@ -8,7 +8,7 @@ import {
   EnableRuleCommand,
   EventBridgeClient,
   ListEventBusesCommand,
-  ListReplaysCommand,
+  ListEndpointsCommand,
   ListRuleNamesByTargetCommand,
   ListRulesCommand,
   ListTagsForResourceCommand,
@@ -288,8 +288,8 @@ it('TestEventPattern compares any event', async () => {
 
 it('what is not simulated says so', async () => {
   const { client } = setUp()
-  await expect(client.send(new ListReplaysCommand({}))).rejects.toThrow(
-    'EventBridge ListReplays is not simulated',
+  await expect(client.send(new ListEndpointsCommand({}))).rejects.toThrow(
+    'EventBridge ListEndpoints is not simulated',
   )
 })
 

@@ -1,9 +1,9 @@
 /**
  * EventBridge: buses, rules with event patterns or schedules, targets and their deliveries.
  * Simulates PutEvents, patterns, inputs and transformers, retries and dead-letter queues, and buses
- * as targets and as destinations of functions. Does not simulate archives, replays, connections,
- * API destinations, pipes, endpoints or policies of buses.
- * State: `EventBridgeState` (buses with their rules); events are records in the journal.
+ * as targets and as destinations of functions, archives and replays. Does not simulate connections,
+ * API destinations, pipes and endpoints. Policies of buses are kept and shown.
+ * State: `EventBridgeState` (buses with their rules, archives); events are records in the journal.
  */
 export { room } from './room.ts'
 export { toHaveEvent, toHaveMatched } from './matchers.ts'
@@ -15,8 +15,14 @@ export {
   eventBusHandle,
   type EventBusOperation,
   type EventPattern,
-  type EventToPut,
 } from './handle/event-bus.ts'
+export type { EventToPut } from './handle/event-to-put.ts'
+export {
+  EventArchive,
+  type EventArchiveOperation,
+  type EventArchiveOptions,
+  type EventReplayOptions,
+} from './handle/archive.ts'
 export {
   createEventBus,
   createEventBusIn,

@@ -5,6 +5,12 @@ export const PUT_EVENTS_BYTES = 1_048_576
 export const RULES_PER_BUS = 300
 export const TARGETS_PER_RULE = 5
 export const BUSES = 100
+/** Of the account. Unverified: the quota. */
+export const ARCHIVES = 100
+export const REPLAYS_AT_ONCE = 10
+
+/** Of the policy of a bus. */
+export const POLICY_CHARACTERS = 10_240
 
 /** Of a list without Limit. Unverified. */
 export const PAGE = 100

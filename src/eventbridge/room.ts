@@ -4,6 +4,7 @@ import { EVENTBRIDGE_MODEL } from './api/model.ts'
 import { busNameIn, ruleInArn } from './buses/names.ts'
 import { toHaveEvent, toHaveMatched } from './matchers.ts'
 import { operations } from './operations/index.ts'
+import { endReplays, followReplaysSoon } from './replays.ts'
 import { createState, forkState, resetState, shiftState, type EventBridgeState } from './state.ts'
 import { rooms } from './rooms.ts'
 import { endTimers, setTimers, setTimersSoon } from './timers.ts'
@@ -37,8 +38,10 @@ export const room: ServiceRoom<EventBridgeState> = {
     },
   },
   resourceOf: (operation, input: ResourceNames) => {
-    const { Name, EventBusName, ResourceARN } = input
-    if (ABOUT_NONE.includes(operation)) return undefined
+    const { Name, EventBusName, ResourceARN, EventSourceArn, Destination } = input
+    if (operation === 'CreateArchive') return busNameIn(EventSourceArn)
+    if (operation === 'StartReplay') return busNameIn(Object(Destination).Arn)
+    if (ABOUT_NO_BUS.test(operation)) return undefined
     if (operation.endsWith('EventBus')) return busNameIn(Name)
     if (typeof ResourceARN === 'string') {
       return ruleInArn(ResourceARN)?.bus ?? busNameIn(ResourceARN)
@@ -52,14 +55,17 @@ export const room: ServiceRoom<EventBridgeState> = {
   forkState(state, into) {
     const forked = forkState(state, into)
     setTimersSoon(into, forked)
+    followReplaysSoon(into, forked)
     return forked
   },
   resetState(state, world) {
+    endReplays(world, state)
     resetState(state)
     setTimers(world, state)
   },
   endState(state, world) {
     state.pump.end()
+    endReplays(world, state)
     endTimers(world, state)
   },
   shiftState(state, world, milliseconds) {
@@ -69,11 +75,14 @@ export const room: ServiceRoom<EventBridgeState> = {
 }
 
 /** Operations on no bus, or on several. */
-const ABOUT_NONE = ['PutEvents', 'TestEventPattern', 'ListEventBuses']
+const ABOUT_NO_BUS =
+  /^(PutEvents|TestEventPattern|ListEventBuses)$|Archives?$|Replays?$|Connections?$|ApiDestinations?$/
 
 /** The members of inputs that name a bus, before any check. */
 interface ResourceNames {
   readonly Name?: unknown
   readonly EventBusName?: unknown
   readonly ResourceARN?: unknown
+  readonly EventSourceArn?: unknown
+  readonly Destination?: unknown
 }

@@ -9,6 +9,8 @@ import { DEFAULT_BUS } from './buses/names.ts'
 import type { Timer } from '../core/time/clock.ts'
 import type { ScheduledEvents } from '../core/schedules/scheduled-event.ts'
 import type { Schedule } from '../core/schedules/schedule.ts'
+import { newArchive, shiftArchive, type StoredArchive } from './archives/archive.ts'
+import type { RunningReplay, StoredReplay } from './archives/replay.ts'
 import { lazyIndex, type RuleIndex } from './buses/rule-index.ts'
 import type { StoredTarget } from './targets/target.ts'
 
@@ -44,12 +46,24 @@ export interface StoredRule extends Declared {
 
 export type Rules = ReadonlyMap<string, StoredRule>
 
+export interface PolicyStatement {
+  readonly Sid?: string
+  readonly [member: string]: unknown
+}
+
+export interface PolicyDocument {
+  readonly Version: string
+  readonly Statement: readonly PolicyStatement[]
+}
+
 /** An event bus. It is immutable: worlds share it until one of them changes it. */
 export interface StoredBus extends Declared {
   readonly name: string
   readonly rules: Rules
   /** The rules by what their patterns ask for. */
   readonly index: RuleIndex
+  /** Who else may put events. Undefined without one. */
+  readonly policy: PolicyDocument | undefined
   readonly description: string | undefined
   readonly kmsKeyId: string | undefined
   readonly tags: Tags
@@ -61,6 +75,10 @@ export interface StoredBus extends Declared {
 
 export interface EventBridgeState {
   readonly buses: CopyOnWriteMap<string, StoredBus>
+  readonly archives: CopyOnWriteMap<string, StoredArchive>
+  readonly replays: CopyOnWriteMap<string, StoredReplay>
+  /** The replays that have not ended, by name. A fork begins its own. */
+  readonly running: Map<string, RunningReplay>
   /** Deliveries in progress. A fork begins without. */
   readonly pump: DeliveryPump
   /** The next run of each scheduled rule, by name. A fork sets its own. */
@@ -79,6 +97,7 @@ export const newBus = (
   name,
   rules: NO_RULES,
   index: lazyIndex(NO_RULES),
+  policy: undefined,
   description: undefined,
   kmsKeyId: undefined,
   tags: NO_TAGS,
@@ -97,6 +116,9 @@ export function createState(world: World): EventBridgeState {
   const bus = newBus(world, DEFAULT_BUS, members)
   return {
     buses: new CopyOnWriteMap([[DEFAULT_BUS, bus]]),
+    archives: new CopyOnWriteMap(),
+    replays: new CopyOnWriteMap(),
+    running: new Map(),
     pump: new DeliveryPump(world, 'eventbridge'),
     timers: new Map(),
     hasSchedules: false,
@@ -104,20 +126,42 @@ export function createState(world: World): EventBridgeState {
 }
 
 export const forkState = (
-  { buses, hasSchedules }: EventBridgeState,
+  { buses, archives, replays, hasSchedules }: EventBridgeState,
   world: World,
 ): EventBridgeState => ({
   buses: buses.fork(),
+  archives: forkArchives(archives),
+  replays: replays.fork(),
+  running: new Map(),
   pump: new DeliveryPump(world, 'eventbridge'),
   timers: new Map(),
   hasSchedules,
 })
 
-/** Returns declared buses to their declared rules, and removes the others. */
-export function resetState({ buses, pump }: EventBridgeState): void {
+/** Each side appends to its own copies. */
+function forkArchives(
+  archives: EventBridgeState['archives'],
+): CopyOnWriteMap<string, StoredArchive> {
+  if (archives.size === 0) return archives.fork()
+  return new CopyOnWriteMap(
+    Array.from(archives, ([name, archive]) => [
+      name,
+      { ...archive, events: archive.events.fork() },
+    ]),
+  )
+}
+
+/** Returns declared buses to their declared rules, and removes the others. Empties archives. */
+export function resetState({ buses, archives, replays, pump }: EventBridgeState): void {
   pump.end()
+  replays.clear()
+  for (const [name, { declared }] of [...archives]) {
+    if (declared) archives.set(name, newArchive(declared, declared))
+    else archives.delete(name)
+  }
   for (const [name, bus] of [...buses]) {
-    if (bus.declaredRules) buses.set(name, withRules(bus, bus.declaredRules))
+    if (bus.declaredRules)
+      buses.set(name, withRules({ ...bus, policy: undefined }, bus.declaredRules))
     else buses.delete(name)
   }
 }
@@ -140,10 +184,13 @@ export function withoutRule(rules: Rules, name: string): Rules {
 
 /** Follows the clock to another date: rates keep the time that they had left. */
 export function shiftState(
-  { buses, pump, hasSchedules }: EventBridgeState,
+  { buses, archives, pump, hasSchedules }: EventBridgeState,
   milliseconds: number,
 ): void {
   pump.shift(milliseconds)
+  for (const [name, archive] of [...archives]) {
+    archives.set(name, shiftArchive(archive, milliseconds))
+  }
   const bus = buses.get(DEFAULT_BUS)
   if (!bus || !hasSchedules) return
   const moved = (rules: Rules): Rules =>

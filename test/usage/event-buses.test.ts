@@ -20,6 +20,19 @@ it('an event reaches a function', async () => {
   expect(mailer.lastInvocation?.payload).toBe('mail for o1')
 })
 
+it('an archive keeps events, and sends them again', async () => {
+  const region = createRegion()
+  const bus = region.createEventBus('shop')
+  bus.rule('mail', { source: ['shop'] }, region.createQueue('mail'))
+  const archive = bus.archive('orders', { pattern: { source: ['shop'] }, retention: '30d' })
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  expect(archive.events).toMatchObject([{ detail: { id: 'o1' } }])
+
+  archive.replay({ name: 'again', rules: ['mail'] })
+  await region.idle()
+  expect(bus.events.at(-1)).toMatchObject({ replayName: 'again', matched: ['mail'] })
+})
+
 it('a handler puts an event', async () => {
   const bus = createEventBus('shop')
   const place = registerFunction('place', async () => {

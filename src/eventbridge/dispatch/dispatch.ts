@@ -1,11 +1,12 @@
 /** Takes an event on a bus: records it, and delivers it to the targets of the rules it matches. */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
+import { addEvent, takes } from '../archives/archive.ts'
 import { DEFAULT_BUS } from '../buses/names.ts'
 import { eventbridge } from '../service.ts'
 import { deliverTo, type Forward } from './deliver.ts'
 import { RuleRun, type PrintedEvent } from '../targets/envelope.ts'
-import type { StoredBus } from '../state.ts'
+import type { EventBridgeState, StoredBus } from '../state.ts'
 import { EventRecord } from './event-record.ts'
 
 export interface Arrival {
@@ -15,12 +16,34 @@ export interface Arrival {
   readonly traceHeader?: string | undefined
   /** Another bus sent it here, so it goes to no third one. */
   readonly isForwarded?: boolean
+  /** The names of the rules that may match. Default: all. */
+  readonly rules?: readonly string[] | undefined
 }
 
 /** An event for a bus that does not exist is lost. Recorded: ev-put-nobus. */
 export function dispatch(world: World, arrival: Arrival): void {
-  const bus = world.state(eventbridge).buses.get(arrival.bus)
-  if (bus) deliverAll(world, bus, bus.index.matching(arrival.event.envelope), arrival)
+  const state = world.state(eventbridge)
+  const bus = state.buses.get(arrival.bus)
+  if (!bus) return
+  const { event, rules } = arrival
+  const matched = bus.index.matching(event.envelope)
+  const allowed = rules ? matched.filter((rule) => rules.includes(rule)) : matched
+  deliverAll(world, bus, allowed, arrival)
+  if (state.archives.size > 0) archiveEvent(world, state, bus.name, event)
+}
+
+/** AWS: eb-archive-event.html: an archive takes no replayed events. */
+function archiveEvent(
+  { clock }: World,
+  { archives }: EventBridgeState,
+  bus: string,
+  { envelope, at, bytes }: PrintedEvent,
+): void {
+  if (envelope['replay-name'] !== undefined) return
+  for (const archive of archives.values()) {
+    if (archive.bus !== bus || !takes(archive, envelope)) continue
+    addEvent(archive, { envelope, at, bytes, archivedAt: clock.now() })
+  }
 }
 
 /** Runs a scheduled rule. Recorded: its event has the rule's ARN and no detail. */

@@ -21,6 +21,8 @@ export interface BusEvent extends JournalRecord {
   readonly time: string
   readonly account: string
   readonly region: string
+  /** The replay that sent it again. */
+  readonly replayName: string | undefined
   /** The names of the rules that it matched. */
   readonly matched: readonly string[]
   /** The other rules, with the reason: `source: "shop" is none of ["crm"]`. */
@@ -93,6 +95,10 @@ export class EventRecord implements BusEvent {
 
   get region(): string {
     return this.#event.envelope.region
+  }
+
+  get replayName(): string | undefined {
+    return this.#event.envelope['replay-name']
   }
 
   get unmatched(): Readonly<Record<string, string>> {

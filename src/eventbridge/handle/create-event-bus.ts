@@ -5,7 +5,8 @@ import { resolveWorld } from '../../core/world/context.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { eventbridge } from '../service.ts'
-import { callFor, EventBus } from './event-bus.ts'
+import { callFor } from './call.ts'
+import { EventBus } from './event-bus.ts'
 
 /**
  * Options of `createEventBus`.

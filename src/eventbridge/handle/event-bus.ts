@@ -1,6 +1,5 @@
 /** `EventBus`, the handle of an event bus. */
-import { checkNames, nameOf } from '../../core/checks.ts'
-import { isServiceError, MisuseError } from '../../core/errors.ts'
+import { checkNames } from '../../core/checks.ts'
 import { existingResource, missingResource } from '../../core/handles/look-up.ts'
 import type { Reaction } from '../../core/handles/reaction.ts'
 import { worldOf, writableWorldOf } from '../../core/handles/resource-handle.ts'
@@ -14,6 +13,16 @@ import type { PutEventsOutput } from '../operations/put-events.ts'
 import { eventbridge } from '../service.ts'
 import { withoutRule, withRule, withRules, type StoredBus } from '../state.ts'
 import { setTimer } from '../timers.ts'
+import { findArchive } from '../operations/archives.ts'
+import { newArchive } from '../archives/archive.ts'
+import {
+  ARCHIVE_OPTIONS,
+  EventArchive,
+  toRetentionDays,
+  type EventArchiveOptions,
+} from './archive.ts'
+import { callFor, refused } from './call.ts'
+import { toEntry, type EventToPut } from './event-to-put.ts'
 import { openRule } from './rule.ts'
 import { toPatternText, toTarget, type RuleOptions, type RuleTarget } from './rule-options.ts'
 
@@ -30,9 +39,13 @@ export type EventBusOperation =
   | 'ListRules'
   | 'ListTargetsByRule'
   | 'PutEvents'
+  | 'PutPermission'
   | 'PutRule'
   | 'PutTargets'
+  | 'RemovePermission'
   | 'RemoveTargets'
+  | 'StartReplay'
+  | 'UpdateEventBus'
 
 const OPERATIONS: Readonly<Record<Exclude<EventBusOperation, 'PutEvents'>, true>> = {
   CreateEventBus: true,
@@ -45,9 +58,13 @@ const OPERATIONS: Readonly<Record<Exclude<EventBusOperation, 'PutEvents'>, true>
   ListRuleNamesByTarget: true,
   ListRules: true,
   ListTargetsByRule: true,
+  PutPermission: true,
   PutRule: true,
   PutTargets: true,
+  RemovePermission: true,
   RemoveTargets: true,
+  StartReplay: true,
+  UpdateEventBus: true,
 }
 
 const DESCRIPTION: ServiceHandleDescription = {
@@ -63,31 +80,6 @@ const DESCRIPTION: ServiceHandleDescription = {
   },
   open: (world, { name }) => new EventBus(world, name),
 }
-
-interface EventMembers {
-  readonly source: string
-  readonly detail: object
-  /** ARNs that the event is about. Default: none. */
-  readonly resources?: readonly string[]
-  /** Default: now, by the region's clock. */
-  readonly time?: Date | string
-  /** An X-Amzn-Trace-Id. */
-  readonly traceHeader?: string
-}
-
-/** An event to put. Its type may be spelled as in AWS's events. */
-export type EventToPut = EventMembers &
-  ({ readonly detailType: string } | { readonly 'detail-type': string })
-
-const MEMBERS = [
-  'source',
-  'detailType',
-  'detail-type',
-  'detail',
-  'resources',
-  'time',
-  'traceHeader',
-]
 
 /** An event pattern. `detailType` means `detail-type`. */
 export type EventPattern = Readonly<Record<string, unknown>>
@@ -177,25 +169,43 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
   put(event: EventToPut): { readonly eventId: string } {
     const world = writableWorldOf(this)
     const caller = `${this.name}.put()`
-    checkNames(event, caller, MEMBERS, 'member')
+    const entry = toEntry(caller, this.name, event)
     this.#stored(world)
-    const { source, detail, resources, time, traceHeader } = event
-    if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) {
-      throw new MisuseError(`${caller} received ${nameOf(detail)} as its detail.`, 'an object')
-    }
-    const entry = {
-      Source: source,
-      DetailType: 'detailType' in event ? event.detailType : event['detail-type'],
-      Detail: JSON.stringify(detail),
-      EventBusName: this.name,
-      ...(resources && { Resources: resources }),
-      ...(time !== undefined && { Time: new Date(time) }),
-      ...(traceHeader !== undefined && { TraceHeader: traceHeader }),
-    }
     const output = callFor<PutEventsOutput>(world, caller, 'PutEvents', { Entries: [entry] })
     const [result] = output.Entries
     if (result && 'EventId' in result) return { eventId: result.EventId }
     throw refused(caller, result?.ErrorMessage ?? '')
+  }
+
+  /**
+   * Keeps the events of the bus, to send them again: CreateArchive.
+   *
+   * @throws MisuseError when EventBridge would refuse the name, the pattern or an option
+   * @example
+   * const archive = bus.archive('orders', { pattern: { source: ['shop'] }, retention: '30d' })
+   */
+  archive(name: string, options: EventArchiveOptions = {}): EventArchive {
+    const world = writableWorldOf(this)
+    const caller = `${this.name}.archive('${String(name)}')`
+    checkNames(options, caller, ARCHIVE_OPTIONS)
+    this.#stored(world)
+    const { pattern, retention, description } = options
+    const { archives } = world.state(eventbridge)
+    const existing = archives.get(name)
+    if (existing) {
+      if (!isStale(existing, world)) throw existingResource('an archive', name, 'another name')
+      archives.delete(name)
+    }
+    callFor(world, caller, 'CreateArchive', {
+      ArchiveName: name,
+      EventSourceArn: this.arn,
+      ...(pattern && { EventPattern: toPatternText(caller, pattern) }),
+      ...(retention !== undefined && { RetentionDays: toRetentionDays(caller, retention) }),
+      ...(description !== undefined && { Description: description }),
+    })
+    const { events: _, ...created } = findArchive(world.state(eventbridge), name)
+    archives.set(name, newArchive(created, created))
+    return new EventArchive(world, name)
   }
 
   #call(world: World, caller: string, operation: string, input: object): void {
@@ -209,29 +219,6 @@ export class EventBus extends ServiceHandle<EventBusOperation> {
     return bus
   }
 }
-
-/** Makes a call whose refusals are slips of the test. */
-export function callFor<Output>(
-  world: World,
-  caller: string,
-  operation: string,
-  input: object,
-): Output {
-  try {
-    return world.callSync({
-      service: 'eventbridge',
-      operation,
-      input,
-      source: 'service',
-    }) as Output
-  } catch (error) {
-    if (!isServiceError(error)) throw error
-    throw refused(caller, error.message)
-  }
-}
-
-const refused = (caller: string, message: string): MisuseError =>
-  new MisuseError(`${caller} was refused: ${message}`, 'what EventBridge takes')
 
 /**
  * Returns the handle of a bus by name or ARN.

@@ -1,4 +1,4 @@
-/** CreateEventBus, DescribeEventBus, ListEventBuses and DeleteEventBus. */
+/** CreateEventBus, DescribeEventBus, ListEventBuses, UpdateEventBus and DeleteEventBus. */
 import { pairsOfList, toTags } from '../../core/resources/tags.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
@@ -62,6 +62,7 @@ interface BusOutput {
   readonly Name: string
   readonly Arn: string
   readonly Description?: string
+  readonly Policy?: string
   readonly CreationTime: Date
   readonly LastModifiedTime: Date
 }
@@ -70,6 +71,7 @@ const toOutput = ({ options }: World, bus: StoredBus): BusOutput => ({
   Name: bus.name,
   Arn: busArn(options, bus.name),
   ...(bus.description !== undefined && { Description: bus.description }),
+  ...(bus.policy && { Policy: JSON.stringify(bus.policy) }),
   CreationTime: new Date(bus.createdAt),
   LastModifiedTime: new Date(bus.changedAt),
 })
@@ -109,6 +111,30 @@ export const listEventBuses: Operation<
     const scope = { operation: 'ListEventBuses', request: [NamePrefix] }
     const { items, ...rest } = pageOf(world, found, input, scope)
     return { EventBuses: items.map((bus) => toOutput(world, bus)), ...rest }
+  },
+})
+
+/** AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html */
+export const updateEventBus: Operation<
+  EventBridgeState,
+  Partial<Omit<CreateInput, 'Tags'>>,
+  Omit<CreateOutput, 'EventBusArn'> & { readonly Arn: string; readonly Name: string }
+> = defineOperation({
+  name: 'UpdateEventBus',
+  handles: ['Name', 'Description', 'KmsKeyIdentifier'],
+  access: accessTo('events:UpdateEventBus'),
+  run(state, { Name, Description, KmsKeyIdentifier }, { world }) {
+    const bus = findBus(state, world, Name)
+    const description = Description ?? bus.description
+    const kmsKeyId = KmsKeyIdentifier ?? bus.kmsKeyId
+    const changedAt = world.clock.now()
+    state.buses.set(bus.name, { ...bus, description, kmsKeyId, changedAt })
+    return {
+      Arn: busArn(world.options, bus.name),
+      Name: bus.name,
+      ...(description !== undefined && { Description: description }),
+      ...(kmsKeyId !== undefined && { KmsKeyIdentifier: kmsKeyId }),
+    }
   },
 })
 

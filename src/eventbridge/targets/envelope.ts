@@ -12,6 +12,8 @@ export interface EventEnvelope {
   /** Without milliseconds: `2026-01-01T00:00:00Z`. */
   readonly time: string
   readonly region: string
+  /** Of an event that a replay sent. */
+  readonly 'replay-name'?: string
   readonly resources: readonly string[]
   readonly detail: Readonly<Record<string, unknown>>
 }
@@ -19,6 +21,10 @@ export interface EventEnvelope {
 /** An event, as members and as JSON. */
 export interface PrintedEvent {
   readonly id: string
+  /** When it occurred, in milliseconds since 1970. */
+  readonly at: number
+  /** As an archive counts it. */
+  readonly bytes: number
   readonly envelope: EventEnvelope
   readonly json: Text
 }
@@ -26,10 +32,15 @@ export interface PrintedEvent {
 /** An event that somebody put. Its JSON is made once. */
 export class PutEvent implements PrintedEvent {
   readonly envelope: EventEnvelope
+  readonly at: number
+  /** As an archive counts it. */
+  readonly bytes: number
   #json: string | undefined
 
-  constructor(envelope: EventEnvelope) {
+  constructor(envelope: EventEnvelope, { at, bytes }: { at: number; bytes: number }) {
     this.envelope = envelope
+    this.at = at
+    this.bytes = bytes
   }
 
   get id(): string {

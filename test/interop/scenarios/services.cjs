@@ -40,6 +40,12 @@ module.exports = ({ scenario, miniregion }) => {
     t.expect.toHaveMatched(bus, 'mail')
     t.expect.toHaveMessage(jobs, { id: '1' })
     t.expect.toHaveMessageCount(jobs, 1)
+    const archive = bus.archive('all', { retention: '1d' })
+    bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: '2' } })
+    archive.replay({ rules: ['mail'] })
+    await region.idle()
+    t.has(archive.events, [{ detail: { id: '2' } }])
+    t.expect.toHaveMessageCount(jobs, 3)
     t.ok(region.createEventBus('other').arn.endsWith(':event-bus/other'))
   })
 
