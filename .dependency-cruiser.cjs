@@ -111,7 +111,7 @@ const inside = {
     ['index.ts'],
   ],
   gateway: [
-    ['limits.ts', 'messages', 'velocity'],
+    ['cloudformation', 'limits.ts', 'messages', 'velocity'],
     ['json'],
     ['api', 'templates'],
     ['models', 'region-options.ts'],
@@ -252,7 +252,7 @@ const inside = {
     ['operations'],
     ['log-receiver.ts', 'handle'],
     ['log-writer.ts'],
-    ['room.ts'],
+    ['cloudformation.ts', 'room.ts'],
     ['index.ts'],
   ],
   ssm: [

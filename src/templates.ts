@@ -14,9 +14,12 @@ import { checkNode } from './core/floors.ts'
 
 export {
   checkTemplate,
+  fromCdk,
   fromTemplate,
   type Build,
   type BuiltStack,
+  type CdkOptions,
+  type CdkSource,
   type CheckedResource,
   type ModuleGlob,
   type Stack,

@@ -13,6 +13,9 @@ export const room: ServiceRoom<GatewayState> = {
     return rooms.restOperations().errors()
   },
   coverage,
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

@@ -3,6 +3,7 @@ import * as http from 'node:http'
 import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
 import * as authorizers from './authorizers/index.ts'
+import * as cloudformation from './cloudformation/index.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
@@ -30,6 +31,7 @@ import * as templates from './templates/index.ts'
 
 export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
+  cloudformation: (): typeof cloudformation => cloudformation,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
   deploy: (): typeof deploy => deploy,

@@ -17,6 +17,7 @@ export const gateway: Service<GatewayState, ApiGatewayOptions> = {
   },
   guide: 'gateway.md',
   options: gatewayOptions,
+  templates: ['AWS::ApiGateway', 'AWS::ApiGatewayV2'],
   room: () => rooms.gateway().room,
 }
 

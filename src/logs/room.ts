@@ -28,6 +28,9 @@ export const room: ServiceRoom<LogsState> = {
     const name = logGroupName ?? logGroupIdentifier ?? resourceArn
     return typeof name === 'string' ? groupNameIn(name) : undefined
   },
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState,
   resetState,

@@ -1,8 +1,10 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
+import * as cloudformation from './cloudformation.ts'
 import * as logs from './index.ts'
 import * as logsOperations from './operations/index.ts'
 
 export const rooms = {
+  cloudformation: (): typeof cloudformation => cloudformation,
   logs: (): typeof logs => logs,
   logsOperations: (): typeof logsOperations => logsOperations,
 }

@@ -15,5 +15,6 @@ export const logs: Service<LogsState> = {
     model: 'cloudwatch-logs',
   },
   guide: 'logs.md',
+  templates: ['AWS::Logs'],
   room: () => rooms.logs().room,
 }

@@ -46,11 +46,40 @@ export function buildStack<Name extends string>(
   options: TemplateOptions<Name>,
   open: () => StackSource,
 ): Build<Name> {
+  return buildStacks(caller, options, () => [
+    { ...open(), name: options.name ?? 'stack', isMain: true },
+  ])
+}
+
+/** One of several stacks that are created together. */
+export interface NamedSource extends StackSource {
+  readonly name: string
+  /** Whether the handle means this one. */
+  readonly isMain: boolean
+}
+
+export function buildStacks<Name extends string>(
+  caller: string,
+  options: TemplateOptions<Name>,
+  open: () => readonly NamedSource[],
+): Build<Name> {
   checkNames(options, caller, OPTIONS)
-  const name = (options.name ?? 'stack') as Name
+  const handle = (options.name ?? 'stack') as Name
   return (first: object, second?: Region) => {
     const world = worldOf(second ?? first, caller)
-    return { [name]: createStack(world, name, options, open(), caller) } as BuiltStack<Name>
+    const sources = open()
+    const used = new Set<string>()
+    const stacks = sources.map(
+      (source) => [source, createStack(world, source.name, options, source, caller, used)] as const,
+    )
+    checkHandlers(
+      stacks.map(([, stack]) => stack),
+      options,
+      used,
+      caller,
+    )
+    const main = stacks.find(([{ isMain }]) => isMain)?.[1]
+    return { [handle]: main } as BuiltStack<Name>
   }
 }
 
@@ -69,10 +98,11 @@ export function createStack(
   options: TemplateOptions<string>,
   template: StackSource,
   caller: string,
+  used: Set<string>,
 ): Stack {
   world.checkWritable()
   const { document, source, shown, folder } = template
-  const parts = openHandlers(options, template)
+  const parts = { ...openHandlers(options, template), used }
   const handlers = handlerSource(world, parts)
   explained(shown, document, () =>
     createStackIn(world, {
@@ -86,7 +116,6 @@ export function createStack(
     }),
   )
   const stack = new Stack(world, name)
-  checkHandlers(stack, options, parts.used, caller)
   if (options.strict) checkSkipped(stack, shown)
   return stack
 }
@@ -104,16 +133,16 @@ export const openHandlers = (
 
 /** A handler that fits no function is a slip: the function would run without it, or not at all. */
 function checkHandlers(
-  stack: Stack,
+  stacks: readonly Stack[],
   { handlers = {} }: TemplateOptions<string>,
   used: ReadonlySet<string>,
   caller: string,
 ): void {
   const unused = Object.keys(handlers).find((key) => !used.has(key))
   if (unused === undefined) return
-  const functions = Object.values(stack.resources).filter(
-    ({ type }) => type === 'AWS::Lambda::Function',
-  )
+  const functions = stacks
+    .flatMap(({ resources }) => Object.values(resources))
+    .filter(({ type }) => type === 'AWS::Lambda::Function')
   const names = functions.flatMap(({ logicalId, physicalId }) => [logicalId, physicalId])
   throw new MisuseError(
     `${caller} received a handler for '${unused}', which is not a function of the template.`,

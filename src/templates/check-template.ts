@@ -56,6 +56,7 @@ export function checkTemplate(
     { ...options, strict: false },
     opened,
     caller,
+    parts.used,
   )
   const skipped = stack.skipped
   const whole = new Set(
@@ -100,7 +101,7 @@ function shown(found: ReturnType<typeof findHandler>): string {
 
 function printable(report: Omit<TemplateReport, 'toString'>): TemplateReport {
   const print = (): string => table(report)
-  return Object.defineProperties({ ...report } as TemplateReport, {
+  return Object.defineProperties({ ...report }, {
     toString: { value: print },
     [inspect.custom]: { value: print },
   })

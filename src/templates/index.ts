@@ -4,6 +4,7 @@
  * State: none of its own; stacks are CloudFormation's.
  */
 export { checkTemplate, type CheckedResource, type TemplateReport } from './check-template.ts'
+export { fromCdk, type CdkOptions, type CdkSource } from './cdk/from-cdk.ts'
 export { fromTemplate } from './from-template.ts'
 export type { Build, BuiltStack } from './build-stack.ts'
 export type { ModuleGlob, TemplateHandler, TemplateOptions } from './options.ts'

@@ -20,7 +20,7 @@ export interface SourceTemplate {
   readonly folder: string
 }
 
-const isUrl = (value: unknown): value is URL =>
+export const isUrl = (value: unknown): value is URL =>
   Object.prototype.toString.call(value) === '[object URL]'
 
 /** Once per file and content: forks and further definitions share the result. */
@@ -64,5 +64,15 @@ function readText(file: string, shown: string, caller: string): string {
       `${caller} could not read '${shown}': ${(error as Error).message}.`,
       `a file; relative paths begin at ${process.cwd()}`,
     )
+  }
+}
+
+/** The content of a JSON file. */
+export function readJson(file: string, caller: string): unknown {
+  try {
+    return JSON.parse(readText(file, file, caller))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new MisuseError(`${caller} could not read '${file}': ${error.message}.`, 'JSON')
   }
 }

@@ -4,14 +4,22 @@ import { inspect } from 'node:util'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import { resolveWorld } from '../core/world/context.ts'
+import type { LogGroup } from '../core/world/log-ports.ts'
 import type { World } from '../core/world/world.ts'
-import { findStack, type SkippedPart, type Stack as StackRecord } from '../cloudformation/index.ts'
+import {
+  findStack,
+  type SkippedPart,
+  type Stack as StackRecord,
+  type StackResource,
+} from '../cloudformation/index.ts'
 import { cloudformation } from '../cloudformation/service.ts'
 import type { Table } from '../dynamodb/index.ts'
 import type { EventBus } from '../eventbridge/index.ts'
+import type { Gateway } from '../gateway/index.ts'
 import type { KinesisStream } from '../kinesis/index.ts'
 import type { Key } from '../kms/index.ts'
 import type { LambdaFunction } from '../lambda/index.ts'
+
 import { Region, type RegionWorld } from '../region/index.ts'
 import type { Schedule } from '../scheduler/index.ts'
 import type { Secret } from '../secretsmanager/index.ts'
@@ -145,6 +153,20 @@ export class Stack {
     return this.#region.topic(this.#find(id, 'topic', ['AWS::SNS::Topic']))
   }
 
+  /** The API of this name, at the stage that the template gives it. */
+  gateway(id: string): Gateway {
+    const types = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api']
+    const apiId = this.#find(id, 'gateway', types)
+    const stage = stageOf(this.#record.resources.values(), apiId)
+    const gateway = this.#region.gateway(apiId)
+    return stage === undefined ? gateway : gateway.at(stage)
+  }
+
+  /** The log group of this name. */
+  logGroup(id: string): LogGroup {
+    return this.#region.logGroup(this.#find(id, 'log group', ['AWS::Logs::LogGroup']))
+  }
+
   /** The event bus of this name. */
   eventBus(id: string): EventBus {
     return this.#region.eventBus(this.#find(id, 'event bus', ['AWS::Events::EventBus']))
@@ -220,6 +242,18 @@ export class Stack {
       didYouMean(id, ofType.flatMap(namesOf)),
     )
   }
+}
+
+/**
+ * The name of an API's stage. SAM's deployments have a stage of their own, `Stage`, which is not the
+ * one that a test means.
+ */
+function stageOf(resources: Iterable<StackResource>, apiId: string): string | undefined {
+  for (const { type, properties, physicalId } of resources) {
+    const isStage = /^AWS::ApiGateway(?:V2)?::Stage$/.test(type)
+    if (isStage && (properties['RestApiId'] ?? properties['ApiId']) === apiId) return physicalId
+  }
+  return undefined
 }
 
 /** The logical id, the physical name, and the construct's path with and without the stack's. */

@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation'
 import { createRegion, defineRegion } from 'miniregion'
-import { checkTemplate, fromTemplate } from 'miniregion/templates'
+import { checkTemplate, fromCdk, fromTemplate } from 'miniregion/templates'
 import { describe, expect, it, vi } from 'vitest'
 
 const template = new URL('templates/template.yaml', import.meta.url)
@@ -100,4 +100,20 @@ it('shows beforehand what a template becomes', () => {
   const report = checkTemplate(template, { load: (file) => import(file) })
   expect(report.missingHandlers).toEqual([])
   expect(String(report)).toMatch(/Place +AWS::Lambda::Function +.*src.place\.ts/)
+})
+
+describe('CDK', () => {
+  const assembly = new URL('templates/cdk.out/', import.meta.url)
+  const place = async () => ({ statusCode: 201 })
+
+  const shop = defineRegion(fromCdk(assembly, { handlers: { Place: place } }))
+
+  it(
+    'names resources by their constructs',
+    shop(async ({ stack }) => {
+      const response = await stack.gateway('Api').post('/orders', { id: 'o1' })
+      expect(response.status).toBe(201)
+      expect(stack.table('Shop/Orders').size).toBe(0)
+    }),
+  )
 })

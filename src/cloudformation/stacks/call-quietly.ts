@@ -1,6 +1,6 @@
 /** Operations of other services, as the resources of a stack use them. */
 import { runUnrecorded } from '../../core/handles/run-quietly.ts'
-import { MisuseError } from '../../core/errors.ts'
+import { UnsupportedError } from '../../core/errors.ts'
 import { findService } from '../../core/service-id.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Shape } from '../../model/index.ts'
@@ -19,7 +19,7 @@ export function callQuietly(
   const service = findService(world, serviceId)
   const operation = service?.room().operations[name]
   if (!service || !operation)
-    throw new MisuseError(`The service '${serviceId}' has no operation ${name}.`)
+    throw new UnsupportedError({ service: service?.title ?? serviceId, operation: name })
   // Only a model makes shapes (model/define-operation.ts).
   const converted = convert(operation.inputShape?.() as Shape | undefined, input)
   const parsed: unknown = operation.parse ? operation.parse(converted) : converted

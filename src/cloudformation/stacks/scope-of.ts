@@ -1,4 +1,5 @@
 /** The scope in which the values of one stack are evaluated. */
+import { formatArn } from '../../core/arn.ts'
 import { didYouMean } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { TemplateError, type Path } from '../errors.ts'
@@ -34,7 +35,7 @@ export function scopeOf(world: World, state: CloudFormationState, parts: ScopePa
     parameter: (name) =>
       parameters.get(name)?.resolved ?? pseudoParameter(name, world.options, parts),
     ref: (id) => resources.get(id)?.physicalId,
-    attribute: (id, name, path) => attributeOf(resources.get(id), name, path),
+    attribute: (id, name, path) => attributeOf(world, resources.get(id), name, path),
     condition: (name) => conditionOf(name),
     importValue(name, path) {
       imports.add(name)
@@ -91,14 +92,18 @@ export function scopeOf(world: World, state: CloudFormationState, parts: ScopePa
  * An attribute that the resource's type returns, or else one of the properties that the template
  * gave it.
  */
-function attributeOf(resource: StackResource | undefined, name: string, path: Path): unknown {
+function attributeOf(
+  world: World,
+  resource: StackResource | undefined,
+  name: string,
+  path: Path,
+): unknown {
   if (!resource) return undefined
-  const { attributes, properties, skipped, physicalId, type } = resource
+  const { attributes, properties, skipped, type } = resource
   if (Object.hasOwn(attributes, name)) return attributes[name]
   // Unverified: the properties of a resource are attributes as well, as its schema lists them
   if (Object.hasOwn(properties, name)) return properties[name]
-  // Nothing stands for a skipped resource: its attributes only keep other values readable.
-  if (skipped !== undefined) return `${physicalId}.${name}`
+  if (skipped !== undefined) return standIn(world, resource, name)
   throw new TemplateError(
     // Seen: CreateStack in public issues
     `Template error: resource ${resource.logicalId} does not support attribute type ${name} in Fn::GetAtt`,
@@ -106,6 +111,17 @@ function attributeOf(resource: StackResource | undefined, name: string, path: Pa
     didYouMean(name, Object.keys(attributes)) ??
       `${type} has ${Object.keys(attributes).join(', ') || 'no attributes'}.`,
   )
+}
+
+/** An attribute of a resource that has no effect: it only keeps other values in their form. */
+function standIn(
+  { options: { region, accountId } }: World,
+  { type, physicalId }: StackResource,
+  name: string,
+): string {
+  if (!/Arn$/i.test(name)) return `${physicalId}.${name}`
+  const [, service = 'custom', kind = 'resource'] = type.toLowerCase().split('::')
+  return formatArn(service, region, accountId, `${kind}/${physicalId}`)
 }
 
 function importedValue(state: CloudFormationState, name: string, path: Path): unknown {

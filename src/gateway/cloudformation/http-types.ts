@@ -1,0 +1,123 @@
+/**
+ * The types of HTTP and WebSocket APIs.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html
+ */
+import { documentText, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
+import type {
+  CreatedResource,
+  ResourceRequest,
+  ResourceType,
+  ResourceTypes,
+} from '../../core/cloudformation/types.ts'
+
+const V2 = 'apigatewayv2'
+
+const API = [
+  ...['Name', 'Description', 'ProtocolType', 'RouteSelectionExpression', 'CorsConfiguration'],
+  ...['ApiKeySelectionExpression', 'DisableExecuteApiEndpoint', 'DisableSchemaValidation'],
+  ...['RouteKey', 'Target', 'CredentialsArn', 'Version', 'IpAddressType'],
+]
+
+function createApi({ properties, call, stackTags, logicalId }: ResourceRequest): CreatedResource {
+  const body = properties['Body']
+  const made =
+    body === undefined
+      ? call(V2, 'CreateApi', {
+          Name: logicalId,
+          ...pick(properties, API),
+          Tags: tagsOf(properties['Tags'], stackTags),
+        })
+      : call(V2, 'ImportApi', { Body: documentText(body) })
+  const id = String(made['ApiId'])
+  const cors = properties['CorsConfiguration']
+  const name = textIn(properties, 'Name')
+  if (body !== undefined && (cors !== undefined || name !== undefined))
+    call(V2, 'UpdateApi', {
+      ApiId: id,
+      ...(cors !== undefined && { CorsConfiguration: cors }),
+      ...(name !== undefined && { Name: name }),
+    })
+  return { id, attributes: { ApiId: id, ApiEndpoint: made['ApiEndpoint'] } }
+}
+
+/** A part of an API that one operation creates, and whose id `Ref` returns. */
+const part = (operation: string, idName: string, names: readonly string[]): ResourceType => ({
+  handles: ['ApiId', ...names],
+  create({ properties, call }) {
+    const made = call(V2, operation, pick(properties, ['ApiId', ...names]))
+    const id = String(made[idName])
+    return { id, attributes: { [idName]: id } }
+  },
+})
+
+export const HTTP_TYPES: ResourceTypes = {
+  'AWS::ApiGatewayV2::Api': {
+    handles: [...API, 'Body', 'Tags'],
+    meaningless: ['FailOnWarnings', 'BasePath', 'BodyS3Location'],
+    create: createApi,
+    delete: ({ id, call }) => void call(V2, 'DeleteApi', { ApiId: id }),
+  },
+  'AWS::ApiGatewayV2::Route': part('CreateRoute', 'RouteId', [
+    ...['RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'],
+    ...['ApiKeyRequired', 'ModelSelectionExpression', 'OperationName', 'RequestModels'],
+    ...['RequestParameters', 'RouteResponseSelectionExpression'],
+  ]),
+  'AWS::ApiGatewayV2::Integration': part('CreateIntegration', 'IntegrationId', [
+    ...['IntegrationType', 'IntegrationSubtype', 'IntegrationUri', 'IntegrationMethod'],
+    ...['PayloadFormatVersion', 'RequestParameters', 'RequestTemplates', 'ResponseParameters'],
+    ...['TemplateSelectionExpression', 'TimeoutInMillis', 'ConnectionType', 'ConnectionId'],
+    ...['ContentHandlingStrategy', 'CredentialsArn', 'Description', 'PassthroughBehavior'],
+    'TlsConfig',
+  ]),
+  'AWS::ApiGatewayV2::Authorizer': part('CreateAuthorizer', 'AuthorizerId', [
+    ...['Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerPayloadFormatVersion'],
+    ...['AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'IdentitySource'],
+    ...['IdentityValidationExpression', 'JwtConfiguration', 'AuthorizerCredentialsArn'],
+  ]),
+  'AWS::ApiGatewayV2::Deployment': part('CreateDeployment', 'DeploymentId', [
+    ...['StageName', 'Description'],
+  ]),
+  'AWS::ApiGatewayV2::Model': part('CreateModel', 'ModelId', [
+    ...['Name', 'ContentType', 'Description', 'Schema'],
+  ]),
+  'AWS::ApiGatewayV2::RouteResponse': part('CreateRouteResponse', 'RouteResponseId', [
+    ...['RouteId', 'RouteResponseKey', 'ModelSelectionExpression', 'ResponseModels'],
+    'ResponseParameters',
+  ]),
+  'AWS::ApiGatewayV2::IntegrationResponse': part(
+    'CreateIntegrationResponse',
+    'IntegrationResponseId',
+    [
+      ...['IntegrationId', 'IntegrationResponseKey', 'ContentHandlingStrategy'],
+      ...['ResponseParameters', 'ResponseTemplates', 'TemplateSelectionExpression'],
+    ],
+  ),
+  'AWS::ApiGatewayV2::Stage': {
+    handles: [
+      ...['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables'],
+      ...['DefaultRouteSettings', 'RouteSettings', 'AccessLogSettings'],
+    ],
+    meaningless: ['ClientCertificateId', 'Tags', 'AccessPolicyId'],
+    create({ properties, call }) {
+      const {
+        Tags: _tags,
+        ClientCertificateId: _certificate,
+        AccessPolicyId: _policy,
+        ...members
+      } = properties
+      call(V2, 'CreateStage', members)
+      return { id: String(properties['StageName']) }
+    },
+  },
+  'AWS::ApiGatewayV2::DomainName': {
+    handles: ['DomainName', 'DomainNameConfigurations'],
+    meaningless: ['MutualTlsAuthentication', 'Tags', 'RoutingMode'],
+    create({ properties, call }) {
+      call(V2, 'CreateDomainName', pick(properties, ['DomainName', 'DomainNameConfigurations']))
+      return { id: String(properties['DomainName']) }
+    },
+  },
+  'AWS::ApiGatewayV2::ApiMapping': part('CreateApiMapping', 'ApiMappingId', [
+    ...['DomainName', 'Stage', 'ApiMappingKey'],
+  ]),
+}

@@ -1,0 +1,258 @@
+/**
+ * The types of REST APIs.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGateway.html
+ */
+import {
+  documentText,
+  isMap,
+  listIn,
+  mapIn,
+  tagsOf,
+  textIn,
+} from '../../core/cloudformation/properties.ts'
+import type {
+  CreatedResource,
+  ResourceRequest,
+  ResourceType,
+  ResourceTypes,
+} from '../../core/cloudformation/types.ts'
+import { pickLower } from './lower-case.ts'
+
+const API = [
+  ...['Name', 'Description', 'BinaryMediaTypes', 'MinimumCompressionSize', 'ApiKeySourceType'],
+  ...['DisableExecuteApiEndpoint', 'EndpointConfiguration'],
+]
+
+function createApi(request: ResourceRequest): CreatedResource {
+  const { properties, call, stackTags, logicalId } = request
+  const body = properties['Body']
+  const settings = settingsOf(request)
+  const made =
+    body === undefined
+      ? call('apigateway', 'CreateRestApi', {
+          ...settings,
+          name: textIn(properties, 'Name') ?? logicalId,
+          tags: tagsOf(properties['Tags'], stackTags),
+        })
+      : importApi(request, body, settings)
+  const id = String(made['id'])
+  return { id, attributes: { RestApiId: id, RootResourceId: made['rootResourceId'] } }
+}
+
+/** `EndpointConfiguration: { Types: [REGIONAL] }`, with lower-case names in the API. */
+function settingsOf({ properties }: ResourceRequest): Record<string, unknown> {
+  const { endpointConfiguration: endpoint, ...settings } = pickLower(properties, API)
+  const policy = documentText(properties['Policy'])
+  return {
+    ...settings,
+    ...(isMap(endpoint) && {
+      endpointConfiguration: pickLower(endpoint, ['Types', 'VpcEndpointIds']),
+    }),
+    ...(policy !== undefined && { policy }),
+  }
+}
+
+/** A definition in OpenAPI; the template's own settings win. */
+function importApi(
+  { properties, call, logicalId }: ResourceRequest,
+  body: unknown,
+  settings: Record<string, unknown>,
+): Record<string, unknown> {
+  const made = call('apigateway', 'ImportRestApi', {
+    body: Buffer.from(documentText(body) ?? '', 'utf8'),
+    parameters: mapIn(properties, 'Parameters'),
+  })
+  const changes = patches({
+    ...settings,
+    name: textIn(properties, 'Name') ?? textIn(made, 'name') ?? logicalId,
+  })
+  if (changes.length > 0)
+    call('apigateway', 'UpdateRestApi', { restApiId: made['id'], patchOperations: changes })
+  const { items } = call('apigateway', 'GetResources', { restApiId: made['id'], limit: 500 })
+  const root = Array.isArray(items)
+    ? items.find((item: unknown) => isMap(item) && item['path'] === '/')
+    : undefined
+  return { ...made, rootResourceId: isMap(root) ? root['id'] : made['rootResourceId'] }
+}
+
+const patches = (settings: Record<string, unknown>): object[] =>
+  Object.entries(settings).flatMap(([name, value]) => {
+    if (name === 'binaryMediaTypes' && Array.isArray(value)) {
+      return value.map((type) => ({
+        op: 'add',
+        path: `/binaryMediaTypes/${String(type).replaceAll('/', '~1')}`,
+      }))
+    }
+    return typeof value === 'object'
+      ? []
+      : [{ op: 'replace', path: `/${name}`, value: String(value) }]
+  })
+
+/** A part of an API that one operation creates, and whose id `Ref` returns. */
+const part = (
+  operation: string,
+  names: readonly string[],
+  { idAs, meaningless = [] }: { readonly idAs: string; readonly meaningless?: readonly string[] },
+): ResourceType => ({
+  handles: ['RestApiId', ...names],
+  meaningless,
+  create({ properties, call }) {
+    const { id } = call('apigateway', operation, pickLower(properties, ['RestApiId', ...names]))
+    return { id: String(id), attributes: { [idAs]: id } }
+  },
+})
+
+export const REST_TYPES: ResourceTypes = {
+  'AWS::ApiGateway::RestApi': {
+    handles: [...API, 'Body', 'Parameters', 'Policy', 'Tags'],
+    meaningless: [
+      'FailOnWarnings',
+      'Mode',
+      'CloneFrom',
+      'BodyS3Location',
+      'SecurityPolicy',
+      'EndpointAccessMode',
+    ],
+    create: createApi,
+    delete: ({ id, call }) => void call('apigateway', 'DeleteRestApi', { restApiId: id }),
+  },
+  'AWS::ApiGateway::Resource': part('CreateResource', ['ParentId', 'PathPart'], {
+    idAs: 'ResourceId',
+  }),
+  'AWS::ApiGateway::Authorizer': part(
+    'CreateAuthorizer',
+    [
+      ...['Name', 'Type', 'ProviderARNs', 'AuthType', 'AuthorizerUri', 'AuthorizerCredentials'],
+      ...['IdentitySource', 'IdentityValidationExpression', 'AuthorizerResultTtlInSeconds'],
+    ],
+    { idAs: 'AuthorizerId' },
+  ),
+  'AWS::ApiGateway::RequestValidator': part(
+    'CreateRequestValidator',
+    ['Name', 'ValidateRequestBody', 'ValidateRequestParameters'],
+    { idAs: 'RequestValidatorId' },
+  ),
+  'AWS::ApiGateway::Model': {
+    handles: ['RestApiId', 'Name', 'ContentType', 'Description', 'Schema'],
+    create({ properties, call, generateName }) {
+      const name = textIn(properties, 'Name') ?? generateName(128).replace(/[^A-Za-z0-9]/g, '')
+      const schema = documentText(properties['Schema'])
+      call('apigateway', 'CreateModel', {
+        ...pickLower(properties, ['RestApiId', 'ContentType', 'Description']),
+        name,
+        ...(schema !== undefined && { schema }),
+      })
+      return { id: name }
+    },
+  },
+  'AWS::ApiGateway::GatewayResponse': {
+    handles: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
+    create({ properties, call, generateName }) {
+      const names = [
+        'RestApiId',
+        'ResponseType',
+        'StatusCode',
+        'ResponseParameters',
+        'ResponseTemplates',
+      ]
+      call('apigateway', 'PutGatewayResponse', pickLower(properties, names))
+      return { id: generateName(128) }
+    },
+  },
+  'AWS::ApiGateway::Deployment': {
+    handles: ['RestApiId', 'StageName', 'Description', 'StageDescription'],
+    meaningless: ['DeploymentCanarySettings'],
+    create({ properties, call }) {
+      const { Variables: variables } = mapIn(properties, 'StageDescription')
+      const { id } = call('apigateway', 'CreateDeployment', {
+        ...pickLower(properties, ['RestApiId', 'StageName', 'Description']),
+        ...(variables !== undefined && { variables }),
+      })
+      return { id: String(id), attributes: { DeploymentId: id } }
+    },
+  },
+  'AWS::ApiGateway::ApiKey': {
+    handles: ['Name', 'Value', 'Enabled', 'Description', 'StageKeys', 'Tags'],
+    meaningless: ['GenerateDistinctId', 'CustomerId'],
+    create({ properties, call, generateName }) {
+      const { id } = call('apigateway', 'CreateApiKey', {
+        name: textIn(properties, 'Name') ?? generateName(128),
+        ...pickLower(properties, ['Value', 'Enabled', 'Description']),
+      })
+      return { id: String(id), attributes: { APIKeyId: id } }
+    },
+  },
+  'AWS::ApiGateway::UsagePlan': {
+    handles: ['UsagePlanName', 'Description', 'ApiStages', 'Quota', 'Throttle', 'Tags'],
+    create({ properties, call, generateName }) {
+      const stages = listIn(properties, 'ApiStages').filter(isMap)
+      const { id } = call('apigateway', 'CreateUsagePlan', {
+        name: textIn(properties, 'UsagePlanName') ?? generateName(128),
+        ...pickLower(properties, ['Description']),
+        apiStages: stages.map((stage) => pickLower(stage, ['ApiId', 'Stage', 'Throttle'])),
+        ...(properties['Quota'] !== undefined && {
+          quota: pickLower(mapIn(properties, 'Quota'), ['Limit', 'Offset', 'Period']),
+        }),
+        ...(properties['Throttle'] !== undefined && {
+          throttle: pickLower(mapIn(properties, 'Throttle'), ['BurstLimit', 'RateLimit']),
+        }),
+      })
+      return { id: String(id), attributes: { Id: id } }
+    },
+  },
+  'AWS::ApiGateway::UsagePlanKey': {
+    handles: ['KeyId', 'KeyType', 'UsagePlanId'],
+    create({ properties, call }) {
+      const input = pickLower(properties, ['KeyId', 'KeyType', 'UsagePlanId'])
+      call('apigateway', 'CreateUsagePlanKey', input)
+      return { id: `${String(input['keyId'])}:${String(input['usagePlanId'])}` }
+    },
+  },
+  'AWS::ApiGateway::DomainName': {
+    handles: ['DomainName', 'EndpointConfiguration', 'CertificateArn', 'RegionalCertificateArn'],
+    meaningless: [
+      'SecurityPolicy',
+      'MutualTlsAuthentication',
+      'OwnershipVerificationCertificateArn',
+      'Tags',
+      'RoutingMode',
+    ],
+    create({ properties, call }) {
+      const endpoint = mapIn(properties, 'EndpointConfiguration')
+      const made = call('apigateway', 'CreateDomainName', {
+        ...pickLower(properties, ['DomainName', 'CertificateArn', 'RegionalCertificateArn']),
+        ...(Object.keys(endpoint).length > 0 && {
+          endpointConfiguration: pickLower(endpoint, ['Types']),
+        }),
+      })
+      return {
+        id: String(properties['DomainName']),
+        attributes: {
+          DistributionDomainName: made['distributionDomainName'],
+          DistributionHostedZoneId: made['distributionHostedZoneId'],
+          RegionalDomainName: made['regionalDomainName'],
+          RegionalHostedZoneId: made['regionalHostedZoneId'],
+        },
+      }
+    },
+  },
+  'AWS::ApiGateway::BasePathMapping': {
+    handles: ['DomainName', 'BasePath', 'RestApiId', 'Stage'],
+    create({ properties, call }) {
+      call(
+        'apigateway',
+        'CreateBasePathMapping',
+        pickLower(properties, ['DomainName', 'BasePath', 'RestApiId', 'Stage']),
+      )
+      return {
+        id: `${String(properties['DomainName'])}|${textIn(properties, 'BasePath') ?? '(none)'}`,
+      }
+    },
+  },
+  // The role with which API Gateway writes logs.
+  'AWS::ApiGateway::Account': {
+    handles: [],
+    meaningless: ['CloudWatchRoleArn'],
+    create: ({ generateName }) => ({ id: generateName(128) }),
+  },
+}

@@ -1,0 +1,66 @@
+/** AWS::ApiGateway::Stage, with its settings by method. */
+import { isMap, listIn, mapIn } from '../../core/cloudformation/properties.ts'
+import type { ResourceProperties, ResourceType } from '../../core/cloudformation/types.ts'
+import { pickLower } from './lower-case.ts'
+
+const MEMBERS = [
+  ...['RestApiId', 'StageName', 'DeploymentId', 'Description', 'Variables', 'CacheClusterEnabled'],
+  ...['CacheClusterSize', 'TracingEnabled', 'DocumentationVersion'],
+]
+
+const CANARY = ['PercentTraffic', 'DeploymentId', 'StageVariableOverrides', 'UseStageCache']
+
+export const STAGE: ResourceType = {
+  handles: [...MEMBERS, 'CanarySetting', 'MethodSettings', 'AccessLogSetting'],
+  meaningless: ['ClientCertificateId', 'Tags'],
+  create({ properties, call }) {
+    const canary = mapIn(properties, 'CanarySetting')
+    const place = pickLower(properties, ['RestApiId', 'StageName'])
+    call('apigateway', 'CreateStage', {
+      ...pickLower(properties, MEMBERS),
+      ...(Object.keys(canary).length > 0 && { canarySettings: pickLower(canary, CANARY) }),
+    })
+    const patchOperations = [
+      ...listIn(properties, 'MethodSettings').filter(isMap).flatMap(settingPatches),
+      ...accessLogPatches(mapIn(properties, 'AccessLogSetting')),
+    ]
+    if (patchOperations.length > 0) call('apigateway', 'UpdateStage', { ...place, patchOperations })
+    return { id: String(properties['StageName']) }
+  },
+}
+
+/** The path of each setting, as UpdateStage names it. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  ThrottlingRateLimit: 'throttling/rateLimit',
+  ThrottlingBurstLimit: 'throttling/burstLimit',
+  CachingEnabled: 'caching/enabled',
+  CacheTtlInSeconds: 'caching/ttlInSeconds',
+  CacheDataEncrypted: 'caching/dataEncrypted',
+  LoggingLevel: 'logging/loglevel',
+  DataTraceEnabled: 'logging/dataTrace',
+  MetricsEnabled: 'metrics/enabled',
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html (stage)
+function settingPatches(setting: ResourceProperties): object[] {
+  const path = String(setting['ResourcePath'] ?? '/*').replace(/^\/\*$/, '*')
+  const place = `/${path.replaceAll('/', '~1')}/${String(setting['HttpMethod'] ?? '*')}`
+  return Object.entries(SETTINGS).flatMap(([name, member]) =>
+    setting[name] === undefined
+      ? []
+      : [{ op: 'replace', path: `${place}/${member}`, value: String(setting[name]) }],
+  )
+}
+
+const accessLogPatches = (setting: ResourceProperties): object[] =>
+  (['DestinationArn', 'Format'] as const).flatMap((name) =>
+    setting[name] === undefined
+      ? []
+      : [
+          {
+            op: 'replace',
+            path: `/accessLogSettings/${name === 'Format' ? 'format' : 'destinationArn'}`,
+            value: String(setting[name]),
+          },
+        ],
+  )

@@ -1,0 +1,94 @@
+/**
+ * CloudWatch Logs' types in templates.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Logs.html
+ */
+import { formatArn } from '../core/arn.ts'
+import { isMap, listIn, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import type { ResourceTypes } from '../core/cloudformation/types.ts'
+
+export const resourceTypes: ResourceTypes = {
+  'AWS::Logs::LogGroup': {
+    handles: ['LogGroupName', 'RetentionInDays', 'Tags'],
+    meaningless: ['KmsKeyId', 'LogGroupClass', 'DataProtectionPolicy', 'FieldIndexPolicies'],
+    create({ properties, call, generateName, stackTags, world: { options } }) {
+      const name = textIn(properties, 'LogGroupName') ?? generateName(512)
+      const tags = tagsOf(properties['Tags'], stackTags)
+      call('logs', 'CreateLogGroup', {
+        logGroupName: name,
+        ...(Object.keys(tags).length > 0 && { tags }),
+      })
+      if (properties['RetentionInDays'] !== undefined)
+        call('logs', 'PutRetentionPolicy', {
+          logGroupName: name,
+          retentionInDays: properties['RetentionInDays'],
+        })
+      const arn = formatArn('logs', options.region, options.accountId, `log-group:${name}:*`)
+      return { id: name, attributes: { Arn: arn } }
+    },
+    delete: ({ id, call }) => void call('logs', 'DeleteLogGroup', { logGroupName: id }),
+  },
+  'AWS::Logs::LogStream': {
+    handles: ['LogGroupName', 'LogStreamName'],
+    create({ properties, call, generateName }) {
+      const name = textIn(properties, 'LogStreamName') ?? generateName(512)
+      call('logs', 'CreateLogStream', {
+        logGroupName: properties['LogGroupName'],
+        logStreamName: name,
+      })
+      return { id: name }
+    },
+  },
+  'AWS::Logs::SubscriptionFilter': {
+    handles: [
+      'LogGroupName',
+      'FilterPattern',
+      'DestinationArn',
+      'FilterName',
+      'RoleArn',
+      'Distribution',
+    ],
+    create({ properties, call, generateName }) {
+      const name = textIn(properties, 'FilterName') ?? generateName(512)
+      const { LogGroupName, FilterPattern, DestinationArn, RoleArn, Distribution } = properties
+      call('logs', 'PutSubscriptionFilter', {
+        logGroupName: LogGroupName,
+        filterName: name,
+        filterPattern: FilterPattern,
+        destinationArn: DestinationArn,
+        ...(RoleArn !== undefined && { roleArn: RoleArn }),
+        ...(Distribution !== undefined && { distribution: Distribution }),
+      })
+      return { id: name }
+    },
+  },
+  'AWS::Logs::MetricFilter': {
+    handles: ['LogGroupName', 'FilterPattern', 'FilterName', 'MetricTransformations'],
+    create({ properties, call, generateName }) {
+      const name = textIn(properties, 'FilterName') ?? generateName(512)
+      call('logs', 'PutMetricFilter', {
+        logGroupName: properties['LogGroupName'],
+        filterName: name,
+        filterPattern: properties['FilterPattern'],
+        metricTransformations: listIn(properties, 'MetricTransformations')
+          .filter(isMap)
+          .map((one) => ({
+            metricName: one['MetricName'],
+            metricNamespace: one['MetricNamespace'],
+            metricValue: one['MetricValue'],
+            ...(one['DefaultValue'] !== undefined && { defaultValue: one['DefaultValue'] }),
+            ...(one['Unit'] !== undefined && { unit: one['Unit'] }),
+            ...(one['Dimensions'] !== undefined && { dimensions: dimensionsOf(one) }),
+          })),
+      })
+      return { id: name }
+    },
+  },
+}
+
+/** A list of keys and values in templates, a map in the API. */
+const dimensionsOf = (transformation: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    listIn(transformation, 'Dimensions')
+      .filter(isMap)
+      .map((dimension) => [String(dimension['Key']), dimension['Value']]),
+  )

@@ -1,0 +1,121 @@
+/**
+ * A cloud assembly: the output of `cdk synth`.
+ * AWS: https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-assemblies
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isObject } from '../../cloudformation/index.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { readJson } from '../read-template.ts'
+
+/** One stack of an assembly. */
+export interface AssemblyStack {
+  /** Its id in the assembly. */
+  readonly id: string
+  /** The name that CloudFormation gets. */
+  readonly name: string
+  readonly file: string
+  /** The ids of stacks that must exist before. */
+  readonly dependencies: readonly string[]
+  /** The construct's path, by logical id. */
+  readonly paths: ReadonlyMap<string, string>
+  /** The folder or file of each asset, by its key in the bucket of assets. */
+  readonly assets: ReadonlyMap<string, string>
+}
+
+/** The stacks of an assembly, each after those that it depends on. */
+export function readAssembly(folder: string, caller: string): readonly AssemblyStack[] {
+  const file = join(folder, 'manifest.json')
+  if (!existsSync(file)) {
+    throw new MisuseError(
+      `${caller}: the folder '${folder}' has no manifest.json.`,
+      'the output of cdk synth: cdk.out',
+    )
+  }
+  const { artifacts } = members(readJson(file, caller))
+  const all = Object.entries(members(artifacts))
+  const stacks = all
+    .filter(([, artifact]) => members(artifact)['type'] === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => toStack(folder, id, members(artifact), members(artifacts), caller))
+  if (stacks.length === 0)
+    throw new MisuseError(`${caller}: the assembly in '${folder}' has no stack.`)
+  return inOrder(stacks)
+}
+
+const members = (value: unknown): Readonly<Record<string, unknown>> =>
+  isObject(value) ? value : {}
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+
+function toStack(
+  folder: string,
+  id: string,
+  artifact: Readonly<Record<string, unknown>>,
+  artifacts: Readonly<Record<string, unknown>>,
+  caller: string,
+): AssemblyStack {
+  const properties = members(artifact['properties'])
+  const dependencies = texts(artifact['dependencies'])
+  const further = artifact['additionalMetadataFile']
+  // Older assemblies keep the metadata in the manifest itself.
+  const metadata =
+    typeof further === 'string' ? readJson(join(folder, further), caller) : artifact['metadata']
+  return {
+    id,
+    name: String(properties['stackName'] ?? id),
+    file: join(folder, String(properties['templateFile'])),
+    dependencies,
+    paths: pathsIn(members(metadata)),
+    assets: assetsIn(folder, dependencies, artifacts, caller),
+  }
+}
+
+function pathsIn(metadata: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>()
+  for (const [path, entries] of Object.entries(metadata)) {
+    for (const entry of Array.isArray(entries) ? entries : []) {
+      const { type, data } = members(entry)
+      if (type === 'aws:cdk:logicalId' && typeof data === 'string')
+        paths.set(data, path.replace(/^\//, ''))
+    }
+  }
+  return paths
+}
+
+function assetsIn(
+  folder: string,
+  dependencies: readonly string[],
+  artifacts: Readonly<Record<string, unknown>>,
+  caller: string,
+): ReadonlyMap<string, string> {
+  const assets = new Map<string, string>()
+  for (const id of dependencies) {
+    const artifact = members(artifacts[id])
+    if (artifact['type'] !== 'cdk:asset-manifest') continue
+    const file = String(members(artifact['properties'])['file'])
+    const { files } = members(readJson(join(folder, file), caller))
+    for (const asset of Object.values(members(files))) {
+      const { source, destinations } = members(asset)
+      const path = members(source)['path']
+      if (typeof path !== 'string') continue
+      for (const destination of Object.values(members(destinations)))
+        assets.set(String(members(destination)['objectKey']), join(folder, path))
+    }
+  }
+  return assets
+}
+
+function inOrder(stacks: readonly AssemblyStack[]): readonly AssemblyStack[] {
+  const ordered: AssemblyStack[] = []
+  const add = (stack: AssemblyStack): void => {
+    if (ordered.includes(stack)) return
+    for (const id of stack.dependencies) {
+      const needed = stacks.find((other) => other.id === id)
+      if (needed) add(needed)
+    }
+    ordered.push(stack)
+  }
+  stacks.forEach(add)
+  return ordered
+}
