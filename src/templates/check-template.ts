@@ -101,10 +101,13 @@ function shown(found: ReturnType<typeof findHandler>): string {
 
 function printable(report: Omit<TemplateReport, 'toString'>): TemplateReport {
   const print = (): string => table(report)
-  return Object.defineProperties({ ...report }, {
-    toString: { value: print },
-    [inspect.custom]: { value: print },
-  })
+  return Object.defineProperties(
+    { ...report },
+    {
+      toString: { value: print },
+      [inspect.custom]: { value: print },
+    },
+  )
 }
 
 function table({ resources, skipped }: Omit<TemplateReport, 'toString'>): string {
