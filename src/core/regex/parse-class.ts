@@ -6,6 +6,18 @@ import { RegexSyntaxError, type CharacterSet } from './syntax.ts'
 export interface Cursor {
   readonly pattern: string
   at: number
+  /** How deep groups and classes are nested. */
+  depth: number
+}
+
+const DEEPEST = 200
+
+/** Parses something that may contain itself. */
+export function nested<Result>(cursor: Cursor, parse: () => Result): Result {
+  if (++cursor.depth > DEEPEST) throw fail(cursor, 'Too deeply nested')
+  const result = parse()
+  cursor.depth--
+  return result
 }
 
 export const peek = ({ pattern, at }: Cursor): string => pattern[at] ?? ''
@@ -59,7 +71,7 @@ export function parseClass(cursor: Cursor): CharacterSet {
     if (eat(cursor, '&&')) {
       result = intersect()
       parts.length = 0
-    } else if (eat(cursor, '[')) parts.push(parseClass(cursor))
+    } else if (eat(cursor, '[')) parts.push(nested(cursor, () => parseClass(cursor)))
     else parts.push(parseMember(cursor))
   }
   const set = intersect()

@@ -3,6 +3,7 @@ import { ignoringCase, isWord, lineTerminator, not } from './character-sets.ts'
 import {
   eat,
   fail,
+  nested,
   nextCode,
   parseClass,
   parseEscape,
@@ -21,7 +22,6 @@ interface Flags {
 interface Parse extends Cursor {
   flags: Flags
   groups: number
-  depth: number
   readonly names: Map<string, number>
 }
 
@@ -31,8 +31,6 @@ export interface ParsedRegex {
   readonly groups: number
   readonly names: ReadonlyMap<string, number>
 }
-
-const DEEPEST = 200
 
 /** @throws RegexSyntaxError for a pattern that Java refuses, or a feature that is not simulated */
 export function parseRegex(pattern: string): ParsedRegex {
@@ -44,14 +42,12 @@ export function parseRegex(pattern: string): ParsedRegex {
 }
 
 function parseAlternatives(parse: Parse): RegexNode {
-  if (++parse.depth > DEEPEST) throw fail(parse, 'Too deeply nested')
   const { flags } = parse
   const nodes: RegexNode[] = []
   do nodes.push(parseSequence(parse))
   while (eat(parse, '|'))
   // Flags that are set inside a group end with it.
   parse.flags = flags
-  parse.depth--
   return nodes.length === 1 && nodes[0] ? nodes[0] : { kind: 'alternatives', nodes }
 }
 
@@ -167,7 +163,7 @@ function capturing(parse: Parse, name: string | undefined): RegexNode {
 }
 
 function closed(parse: Parse): RegexNode {
-  const node = parseAlternatives(parse)
+  const node = nested(parse, () => parseAlternatives(parse))
   if (!eat(parse, ')')) throw fail(parse, 'Unclosed group')
   return node
 }
@@ -202,7 +198,7 @@ function parseQuantifier(parse: Parse, node: RegexNode): RegexNode {
   const [least, most] = bounds
   if (most < least) throw fail(parse, 'Illegal repetition range')
   const mode: RepeatMode = eat(parse, '?') ? 'lazy' : eat(parse, '+') ? 'possessive' : 'greedy'
-  return parseQuantifier(parse, { kind: 'repeat', node, least, most, mode })
+  return { kind: 'repeat', node, least, most, mode }
 }
 
 function parseBounds(parse: Parse): readonly [number, number] | undefined {

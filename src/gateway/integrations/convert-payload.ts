@@ -16,8 +16,13 @@ export const toText = (bytes: Uint8Array): string => asBuffer(bytes).toString('u
 
 const encode = (bytes: Uint8Array): string => asBuffer(bytes).toString('base64')
 
+/** Unverified: quotation marks around the text, as a function's result has them, are ignored. */
 function decode(bytes: Uint8Array): Uint8Array {
-  const decoded = fromBase64(toText(bytes).trim())
+  const decoded = fromBase64(
+    toText(bytes)
+      .trim()
+      .replace(/^"([^"]*)"$/, '$1'),
+  )
   if (decoded) return decoded
   throw configurationError('A payload that is to be converted to bytes is not base64.')
 }

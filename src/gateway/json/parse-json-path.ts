@@ -164,7 +164,12 @@ function takeOperator(reader: Reader, operator: string): boolean {
 
 function parseUnary(reader: Reader): Filter {
   reader.take(BLANKS)
-  if (reader.eat('!')) return { kind: 'not', filter: parseUnary(reader) }
+  if (reader.eat('!')) {
+    if (++reader.depth > DEEPEST) throw reader.fail('Too deeply nested')
+    const filter = parseUnary(reader)
+    reader.depth--
+    return { kind: 'not', filter }
+  }
   if (reader.eat('(')) {
     const filter = parseFilter(reader)
     reader.expect(')')

@@ -1,7 +1,7 @@
 /** `$context`, which a request's templates share: overrides of the first are seen by the second. */
 import { inJavaOrder } from '../../model/java-order.ts'
 import { toValue } from '../json/to-value.ts'
-import { SilentMap, type Key, type Value } from '../velocity/index.ts'
+import { SilentMap, type Key, type Value } from '../velocity/values.ts'
 
 // Recorded: test_sqs_amz_json_protocol (the order of the members, those of a Java map with 32 places,
 // and that nested maps print nothing)

@@ -33,6 +33,8 @@ const LEVELS: readonly (readonly (readonly [RegExp, Operator])[])[] = [
   ],
 ]
 
+const MOST_OPERATORS = 200
+
 export const parseExpression = (reader: Reader): Expression =>
   reader.nested(() => parseLevel(reader, 0))
 
@@ -40,7 +42,9 @@ function parseLevel(reader: Reader, level: number): Expression {
   const operators = LEVELS[level]
   if (!operators) return parseUnary(reader)
   let left = parseLevel(reader, level + 1)
-  for (;;) {
+  for (let count = 0; ; count++) {
+    // The tree is as deep as the chain is long.
+    if (count > MOST_OPERATORS) throw reader.fail('too many operators')
     reader.skipWhitespace()
     const found = operators.find(([spelling]) => reader.take(spelling) !== undefined)
     if (!found) return left

@@ -16,7 +16,8 @@ import {
 /** Renders a #define. */
 export type RenderBlock = (block: Block) => string
 
-const DEEPEST = 100
+/** Deeper than any payload that can be parsed. */
+const DEEPEST = 450
 
 /** Collects the text of one value. A value may contain another one many times, or itself. */
 export class Printer implements Texts {

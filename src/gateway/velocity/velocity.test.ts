@@ -183,6 +183,30 @@ describe('Velocity', () => {
   })
 
   it.each([
+    `#set($x = 1${' + 1'.repeat(50_000)})`,
+    `#set($x = ${'!'.repeat(50_000)}true)`,
+    `#set($x = ${'('.repeat(50_000)})`,
+    `#set($x = ${'['.repeat(50_000)})`,
+    `#set($x = ${'{1:'.repeat(50_000)})`,
+    '#if(true)'.repeat(20_000),
+    '#macro(m)'.repeat(20_000),
+    '#define($x)'.repeat(20_000),
+    `$a${'[$a'.repeat(50_000)}`,
+    `$a${'.b($a'.repeat(50_000)}`,
+  ])('refuses what nests too deeply', (template) => {
+    expect(message(() => parseTemplate(template))).toMatch(/too deeply nested|too many operators/)
+  })
+
+  it('parses long chains', () => {
+    expect(render(`$a${'.b'.repeat(50_000)}`, { a: {} })).toBe('')
+    expect(
+      render(
+        '#if(false)x#elseif(false)y'.padEnd(10).concat('#elseif(false)y'.repeat(5000), '#end'),
+      ),
+    ).toBe('')
+  })
+
+  it.each([
     '#macro(r)#r()#end#r()',
     '#set($s = "xxxxxxxx")#foreach($i in [1..1000])#set($s = "$s$s")#end',
     '#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end',
