@@ -209,7 +209,7 @@ function toIntegration(
       case 'HTTP':
         return toMappedIntegration(world, integration, timeoutMs, at)
       case 'HTTP_PROXY':
-        return toHttpProxy(integration, timeoutMs, at)
+        return toHttpProxy(world, integration, timeoutMs, at)
     }
   }
   throw world.refuse(

@@ -359,6 +359,16 @@ describe('HTTP_PROXY', () => {
     expect(['via', 'x-amzn-trace-id'].map((name) => res.headers.has(name))).toEqual([false, false])
   })
 
+  it('fails when the answer is larger than 10 MB', async () => {
+    const { api } = open(
+      { type: 'HTTP_PROXY' },
+      () => new Response(new Uint8Array(10 * 1024 * 1024 + 1)),
+    )
+    const res = await api.get('/r/1')
+    expect([res.status, await res.json()]).toEqual([500, { message: 'Internal server error' }])
+    expect(api.lastRequest!.reason).toMatch(/10485761 bytes/)
+  })
+
   it('keeps several cookies apart, and bytes as they are', async () => {
     const { api } = open({ type: 'HTTP_PROXY' }, () => {
       const headers = new Headers([

@@ -2,14 +2,15 @@
 import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { HttpDefinition, HttpProxyDefinition } from '../api/mapped-integration.ts'
 import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
-import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
+import { REQUEST_LIMIT_BYTES } from '../limits.ts'
+import type { HeaderEntry } from '../messages/header-list.ts'
 import type { BackendAnswer } from './answer.ts'
 import { IntegrationFailure, configurationError } from './failure.ts'
 import { replaceHeaders, type MappedParameters, type MappedRequest } from './map-request.ts'
+import { contentTypeOf, WITHOUT_BODY, withOwnHeaders } from './own-headers.ts'
 import type { RequestData } from './request-data.ts'
 import { checkUrl, completeUri, withQuery } from './uri.ts'
 
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const NOTHING = new Uint8Array()
 
 /** The request of an HTTP integration: the mapped parameters and few headers of its own. */
@@ -21,13 +22,10 @@ export function toHttpRequest(
 ): BackendRequest {
   const { request } = data.exchange
   const method = integration.method ?? request.method
-  const type = WITHOUT_BODY.has(request.method)
-    ? undefined
-    : lastHeader(request.headers, 'content-type')
   return {
     method,
     url: urlOf(integration, mapped, data),
-    headers: withGatewayHeaders(mapped.headers.filter(isSent), type, data),
+    headers: withApiId(mapped.headers.filter(isSent), data, contentTypeOf(data)),
     body: WITHOUT_BODY.has(method) ? NOTHING : mapped.body,
   }
 }
@@ -57,7 +55,7 @@ export function toProxyRequest(
   return {
     method,
     url: urlOf(integration, mapped, data, request.query),
-    headers: withGatewayHeaders(headers, undefined, data),
+    headers: withApiId(headers, data),
     body: WITHOUT_BODY.has(method) ? NOTHING : (request.body ?? NOTHING),
   }
 }
@@ -66,23 +64,14 @@ export function toProxyRequest(
 const NEVER_SENT: ReadonlySet<string> = new Set(['expect', 'proxy-authenticate', 'te', 'via'])
 const isSent = ([name]: HeaderEntry): boolean => !NEVER_SENT.has(name.toLowerCase())
 
-function withGatewayHeaders(
+const withApiId = (
   given: readonly HeaderEntry[],
-  contentType: string | undefined,
-  { exchange }: RequestData,
-): HeaderEntry[] {
-  const { api, trace } = exchange
-  const defaults: HeaderEntry[] = [
-    ['Accept', 'application/json'],
-    ['User-Agent', `AmazonAPIGateway_${api.id}`],
-    ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
-  ]
-  const own: HeaderEntry[] = [
-    ['X-Amzn-Trace-Id', trace],
-    ['X-Amzn-Apigateway-Api-Id', api.id],
-  ]
-  return replaceHeaders(replaceHeaders(defaults, given), own)
-}
+  data: RequestData,
+  defaults?: readonly HeaderEntry[],
+): HeaderEntry[] =>
+  replaceHeaders(withOwnHeaders(given, data, defaults), [
+    ['X-Amzn-Apigateway-Api-Id', data.exchange.api.id],
+  ])
 
 /** A backend that is a function has no URL of its own. */
 function urlOf(
@@ -113,6 +102,11 @@ export async function callBackend(
   const response = await answerOf(backend, sent.request)
   const { status, headers } = response
   const body = new Uint8Array(await response.arrayBuffer())
+  // Unverified: the status (AWS documents the size: REQUEST_LIMIT_BYTES)
+  if (body.byteLength > REQUEST_LIMIT_BYTES)
+    throw configurationError(
+      `The backend's body of ${body.byteLength} bytes is larger than ${REQUEST_LIMIT_BYTES} bytes.`,
+    )
   const answer = { status, headers: [...headers], body }
   sent.finish(answer)
   return { ...answer, selection: String(status) }

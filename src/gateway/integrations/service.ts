@@ -1,14 +1,14 @@
 /** The backend of AWS integrations with an action or a path of another service. */
 import type { ServiceDefinition } from '../api/mapped-integration.ts'
 import { IntegrationRecord } from '../exchange/integration-record.ts'
-import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
+import type { HeaderEntry } from '../messages/header-list.ts'
 import type { BackendAnswer } from './answer.ts'
 import { configurationError } from './failure.ts'
-import { replaceHeaders, type MappedRequest } from './map-request.ts'
+import type { MappedRequest } from './map-request.ts'
+import { contentTypeOf, WITHOUT_BODY, withOwnHeaders } from './own-headers.ts'
 import type { RequestData } from './request-data.ts'
 import { completeUri, withQuery } from './uri.ts'
 
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Mapped or not. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['expect', 'proxy-authenticate', 'te', 'referer'])
 
@@ -53,16 +53,9 @@ function queryOf(
   return [...new URLSearchParams(own), ...query]
 }
 
-function headersOf({ headers }: MappedRequest, { exchange }: RequestData): HeaderEntry[] {
-  const { api, request, trace } = exchange
-  const type = WITHOUT_BODY.has(request.method)
-    ? undefined
-    : lastHeader(request.headers, 'content-type')
-  const defaults: HeaderEntry[] = [
-    ['Accept', 'application/json'],
-    ['User-Agent', `AmazonAPIGateway_${api.id}`],
-    ...(type === undefined ? [] : [['Content-Type', type] as const]),
-  ]
-  const sent = headers.filter(([name]) => !NEVER_SENT.has(name.toLowerCase()))
-  return replaceHeaders(replaceHeaders(defaults, sent), [['X-Amzn-Trace-Id', trace]])
-}
+const headersOf = ({ headers }: MappedRequest, data: RequestData): HeaderEntry[] =>
+  withOwnHeaders(
+    headers.filter(([name]) => !NEVER_SENT.has(name.toLowerCase())),
+    data,
+    contentTypeOf(data),
+  )
