@@ -1,18 +1,10 @@
 /** Sends requests to HTTP backends, which the test answers for. */
-import { UnsupportedError } from '../../core/errors.ts'
 import type { OutgoingRecord } from '../../core/outgoing.ts'
 import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
 import { withinTime } from '../exchange/within-time.ts'
-import { isHeaderValue, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
-
-/** A request to a backend. */
-export interface BackendRequest {
-  readonly url: string
-  readonly method: string
-  readonly headers: HeaderList
-  readonly body: Uint8Array | undefined
-}
+import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
 
 /** The answer of a backend, with its body read to the end. */
 export interface BackendAnswer {
@@ -22,20 +14,21 @@ export interface BackendAnswer {
   readonly body: Uint8Array
 }
 
-/** `unreachable`: the backend threw, as a server that does not answer. */
+/**
+ * `unknown`: nothing in the region answers for the URL. `unreachable`: the backend threw, as a server
+ * that does not answer.
+ */
 export type BackendResult =
   | BackendAnswer
   | { readonly kind: 'late' }
-  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'unknown' | 'unreachable'; readonly reason: string }
 
 /** The base of the URL that a function as `uri` sees: it has none of its own. */
 export const FUNCTION_URL = 'https://backend.invalid'
 
 /**
- * Asks the backend of an integration, and keeps the request in the region's outbox. `own`: the
- * function that the integration has as its `uri`.
- *
- * @throws UnsupportedError when nothing in the region answers for the URL
+ * Asks the backend of an integration. Keeps the request in the region's outbox and in the record of
+ * the client's request. `own`: the function that the integration has as its `uri`.
  */
 export async function callBackend(
   exchange: Exchange,
@@ -43,21 +36,22 @@ export async function callBackend(
   timeoutMs: number,
   own?: HttpBackend,
 ): Promise<BackendResult> {
-  const { world } = exchange
+  const { world, record } = exchange
   const backend = own ?? findBackend(world.backends, request.url)
   if (!backend)
-    throw world.refuse(
-      new UnsupportedError(
-        { service: 'API Gateway', operation: `HTTP request to ${request.url}` },
-        `To answer it: region.backend('${originOf(request.url)}', (request) => new Response('ok')), or fetch for the real server.`,
-      ),
-    )
-  keep(exchange, request)
+    return {
+      kind: 'unknown',
+      reason: `No backend answers ${request.url}. To answer it: region.backend('${originOf(request.url)}', (request) => new Response('ok')), or fetch for the real server.`,
+    }
+  const sent = (record.integration = new IntegrationRecord(request))
+  keep(exchange, sent)
   try {
     const result = await withinTime(world, timeoutMs, async () =>
-      toAnswer(await backend(toWebRequest(request))),
+      toAnswer(await backend(sent.request)),
     )
-    return result === 'late' ? { kind: 'late' } : result
+    if (result === 'late') return { kind: 'late' }
+    if (result.kind === 'answer') sent.finish(result)
+    return result
   } catch (error) {
     return { kind: 'unreachable', reason: `The backend threw: ${String(error)}` }
   }
@@ -65,7 +59,7 @@ export async function callBackend(
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url)
 
-function keep({ world, record }: Exchange, { url, headers, body }: BackendRequest): void {
+function keep({ world, record }: Exchange, { url, rawHeaders, rawBody }: IntegrationRecord): void {
   const outgoing: OutgoingRecord = {
     kind: 'outgoing',
     at: world.clock.now(),
@@ -74,24 +68,17 @@ function keep({ world, record }: Exchange, { url, headers, body }: BackendReques
     to: url,
     via: 'http',
     subject: undefined,
-    text: body ? Buffer.from(body).toString('utf8') : '',
+    text: Buffer.from(rawBody).toString('utf8'),
     code: undefined,
-    headers: Object.fromEntries(headers),
+    headers: Object.fromEntries(rawHeaders),
   }
   world.journal.append(outgoing)
 }
 
-/** `Request` cannot have a body with GET and HEAD. */
-function toWebRequest({ url, method, headers, body }: BackendRequest): Request {
-  const hasBody = body !== undefined && method !== 'GET' && method !== 'HEAD'
-  return new Request(url, {
-    method,
-    headers: headers.filter(([, value]) => isHeaderValue(value)).map(([n, v]) => [n, v]),
-    ...(hasBody && { body: body as Uint8Array<ArrayBuffer> }),
-  })
-}
-
-async function toAnswer(response: Response): Promise<BackendAnswer> {
+async function toAnswer(response: Response): Promise<BackendResult> {
+  // By its members: test runners give tests their own Response.
+  if (typeof response !== 'object' || response === null || !('arrayBuffer' in response))
+    return { kind: 'unreachable', reason: 'The backend returned no Response.' }
   const headers = backendHeaders(response)
   const body = new Uint8Array(await response.arrayBuffer())
   // As servers do.

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../messages/header-list.ts'
+import { isHeaderValue, type HeaderList } from '../messages/header-list.ts'
 import { bodyBytes, type GatewayAnswer } from '../messages/request.ts'
 import { toRequestObject, toResponseObject } from '../messages/web-objects.ts'
 
@@ -7,7 +7,7 @@ export interface BackendRequest {
   readonly method: string
   readonly url: string
   readonly headers: HeaderList
-  readonly body: Uint8Array | string
+  readonly body: Uint8Array | string | undefined
 }
 
 /**
@@ -30,10 +30,10 @@ export class IntegrationRecord {
   readonly #body: Uint8Array | string
   #answer: GatewayAnswer | undefined = undefined
 
-  constructor({ method, url, headers, body }: BackendRequest) {
+  constructor({ method, url, headers, body = '' }: BackendRequest) {
     this.method = method
     this.url = url
-    this.rawHeaders = headers
+    this.rawHeaders = headers.filter(([, value]) => isHeaderValue(value))
     this.#body = body
   }
 

@@ -1,20 +1,18 @@
 /** `HTTP_PROXY` integrations of HTTP APIs. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
+import { UnsupportedError } from '../../core/errors.ts'
 import type { HttpApi } from '../api/definition.ts'
 import type { HttpApiProxy } from '../api/http-integrations.ts'
-import {
-  callBackend,
-  FUNCTION_URL,
-  type BackendAnswer,
-  type BackendRequest,
-} from '../backends/call-backend.ts'
+import { callBackend, FUNCTION_URL, type BackendAnswer } from '../backends/call-backend.ts'
 import { clientHeaders, SOURCE_IP, type Exchange } from '../exchange/exchange.ts'
+import type { BackendRequest } from '../exchange/integration-record.ts'
 import { getOwn, lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { MappingInput } from './mapping-source.ts'
 import { encodeText, mapRequest } from './parameter-mapping.ts'
 
+/** @throws UnsupportedError when nothing in the region answers for the URL */
 export async function answerHttpProxy(
   exchange: Exchange<HttpApi>,
   integration: HttpApiProxy,
@@ -26,6 +24,10 @@ export async function answerHttpProxy(
   switch (result.kind) {
     case 'answer':
       return toAnswer(exchange, result)
+    case 'unknown': {
+      const refused = { service: 'API Gateway', operation: `HTTP request to ${request.url}` }
+      throw exchange.world.refuse(new UnsupportedError(refused, result.reason))
+    }
     // Unverified: the answer for a backend that cannot be reached
     case 'unreachable':
       return httpError(exchange, 'serviceUnavailable', result.reason)

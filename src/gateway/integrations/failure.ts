@@ -15,3 +15,9 @@ export class IntegrationFailure extends Error {
 /** AWS's answer to a configuration that does not work. */
 export const configurationError = (reason: string): IntegrationFailure =>
   new IntegrationFailure('internalServerError', reason)
+
+export const tooLate = (timeoutMs: number): IntegrationFailure =>
+  new IntegrationFailure(
+    'timeout',
+    `The integration took longer than the gateway's timeout of ${timeoutMs / 1000} s.`,
+  )

@@ -156,7 +156,7 @@ describe('HTTP', () => {
       () => Promise.reject(new Error('refused')),
       504,
       'Network error communicating with endpoint',
-      /failed: Error: refused/,
+      /threw: Error: refused/,
     ],
     [
       'a backend without an answer',
@@ -275,6 +275,28 @@ describe('HTTP', () => {
     if (status === 415) expect(await res.json()).toEqual({ message: 'Unsupported Media Type' })
   })
 
+  it('leaves header values out that HTTP cannot send, and encodes others', async () => {
+    const { api, seen } = open({
+      type: 'HTTP',
+      requestParameters: {
+        'integration.request.header.X-Lines': 'method.request.body.lines',
+        'integration.request.header.X-Name': 'method.request.body.name',
+      },
+      responses: passThrough,
+    })
+    expect((await api.post('/r/1', { lines: 'a\r\nX-B: b', name: '→' })).status).toBe(200)
+    const { 'x-lines': lines, 'x-name': name = '', 'x-b': b } = seen[0]!.headers
+    expect([lines, b, Buffer.from(name, 'latin1').toString()]).toEqual([undefined, undefined, '→'])
+  })
+
+  it('keeps what left AWS in the region’s outbox', async () => {
+    const { api, world } = open({ type: 'HTTP', requestParameters: path, responses: passThrough })
+    await api.post('/r/1', { a: 1 })
+    expect(world.journal.of('outgoing')).toMatchObject([
+      { to: 'https://backend.test/1', via: 'http', text: '{"a":1}', causedBy: api.lastRequest },
+    ])
+  })
+
   it('stops waiting at the timeout, on the region’s clock', async () => {
     let answer: ((response: Response) => void) | undefined
     const { api, world } = open(
@@ -357,6 +379,15 @@ describe('HTTP_PROXY', () => {
     expect(res.headers.get('x-own')).toBe('o')
     expect(res.headers.get('content-type')).toBe('text/plain')
     expect(['via', 'x-amzn-trace-id'].map((name) => res.headers.has(name))).toEqual([false, false])
+  })
+
+  it('passes the answer of a real server on, whose body fetch has decoded', async () => {
+    const fetched = new Response('text', { headers: { 'content-encoding': 'gzip' } })
+    Object.defineProperty(fetched, 'url', { value: 'https://backend.test/1' })
+    const { api } = open({ type: 'HTTP_PROXY' }, () => fetched)
+    const res = await api.get('/r/1')
+    expect([res.status, res.headers.get('x-amzn-remapped-content-length')]).toEqual([200, '4'])
+    expect(await res.text()).toBe('text')
   })
 
   it('fails when the answer is larger than 10 MB', async () => {

@@ -1,11 +1,11 @@
 /** The backends of HTTP and HTTP_PROXY integrations. */
-import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { HttpDefinition, HttpProxyDefinition } from '../api/mapped-integration.ts'
-import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
+import { callBackend, FUNCTION_URL } from '../backends/call-backend.ts'
+import type { BackendRequest } from '../exchange/integration-record.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { HeaderEntry } from '../messages/header-list.ts'
 import type { BackendAnswer } from './answer.ts'
-import { IntegrationFailure, configurationError } from './failure.ts'
+import { configurationError, IntegrationFailure, tooLate } from './failure.ts'
 import { replaceHeaders, type MappedParameters, type MappedRequest } from './map-request.ts'
 import { contentTypeOf, WITHOUT_BODY, withOwnHeaders } from './own-headers.ts'
 import type { RequestData } from './request-data.ts'
@@ -80,50 +80,34 @@ function urlOf(
   data: RequestData,
   clientQuery?: string,
 ): string {
-  const base =
-    typeof uri === 'string' ? uri : `https://backend.invalid${data.exchange.request.path}`
+  const base = typeof uri === 'string' ? uri : FUNCTION_URL + data.exchange.request.path
   return checkUrl(withQuery(completeUri(base, path, data.stageVariables), query, clientQuery))
 }
 
-/** @throws IntegrationFailure when no backend answers */
-export async function callBackend(
-  uri: string | HttpBackend,
+/** @throws IntegrationFailure when no backend answers in time */
+export async function askHttp(
+  { uri, timeoutMs }: HttpDefinition | HttpProxyDefinition,
   request: BackendRequest,
   { exchange }: RequestData,
 ): Promise<BackendAnswer> {
-  const { world, record } = exchange
-  const sent = (record.integration = new IntegrationRecord(request))
-  const backend = typeof uri === 'string' ? findBackend(world.backends, request.url) : uri
-  // Recorded: test_import_with_stage_variables (a host that does not exist)
-  if (!backend)
-    throw configurationError(
-      `No backend answers ${request.url}. Give the region one: region.backend('${new URL(request.url).origin}', answer).`,
-    )
-  const response = await answerOf(backend, sent.request)
-  const { status, headers } = response
-  const body = new Uint8Array(await response.arrayBuffer())
+  const own = typeof uri === 'function' ? uri : undefined
+  const result = await callBackend(exchange, request, timeoutMs, own)
+  switch (result.kind) {
+    case 'answer':
+      break
+    case 'late':
+      throw tooLate(timeoutMs)
+    // Recorded: test_import_with_stage_variables (a host that does not exist)
+    case 'unknown':
+      throw configurationError(result.reason)
+    case 'unreachable':
+      throw new IntegrationFailure('networkError', result.reason)
+  }
+  const { status, headers, body } = result
   // Unverified: the status (AWS documents the size: REQUEST_LIMIT_BYTES)
   if (body.byteLength > REQUEST_LIMIT_BYTES)
     throw configurationError(
       `The backend's body of ${body.byteLength} bytes is larger than ${REQUEST_LIMIT_BYTES} bytes.`,
     )
-  const answer = { status, headers: [...headers], body }
-  sent.finish(answer)
-  return { ...answer, selection: String(status) }
-}
-
-async function answerOf(backend: HttpBackend, request: Request): Promise<Response> {
-  let response: unknown
-  try {
-    response = await backend(request)
-  } catch (error) {
-    throw new IntegrationFailure(
-      'networkError',
-      `The backend ${request.url} failed: ${String(error)}`,
-    )
-  }
-  // By its members: test runners give tests their own Response.
-  if (typeof response === 'object' && response !== null && 'arrayBuffer' in response)
-    return response as Response
-  throw new IntegrationFailure('networkError', `The backend ${request.url} returned no Response.`)
+  return { status, headers, body, selection: String(status) }
 }

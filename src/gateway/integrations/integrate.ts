@@ -7,8 +7,8 @@ import { withinTime } from '../exchange/within-time.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { restError } from '../responses/own-answers.ts'
 import type { BackendAnswer } from './answer.ts'
-import { IntegrationFailure } from './failure.ts'
-import { callBackend, toHttpRequest, toProxyRequest } from './http.ts'
+import { IntegrationFailure, tooLate } from './failure.ts'
+import { askHttp, toHttpRequest, toProxyRequest } from './http.ts'
 import { callLambda } from './lambda.ts'
 import { mapParameters, mapRequest, type MappedRequest } from './map-request.ts'
 import { mapResponse } from './map-response.ts'
@@ -39,41 +39,29 @@ async function mapBothWays(
   data: RequestData,
 ): Promise<GatewayAnswer> {
   const request = mapRequest(integration, data)
-  const answer =
-    integration.type === 'MOCK'
-      ? answerMock(request.body)
-      : await inTime(integration, data, () => ask(integration, request, data))
-  return mapResponse(integration, answer, data)
+  return mapResponse(integration, await ask(integration, request, data), data)
 }
 
-function ask(
-  integration: Exclude<MappedIntegration, { type: 'MOCK' }>,
+async function ask(
+  integration: MappedIntegration,
   request: MappedRequest,
   data: RequestData,
 ): Promise<BackendAnswer> {
+  if (integration.type === 'MOCK') return answerMock(request.body)
   if (integration.type === 'HTTP')
-    return callBackend(integration.uri, toHttpRequest(integration, request, data), data)
-  return 'service' in integration
-    ? callService(integration, request, data)
-    : callLambda(integration, request, data)
+    return await askHttp(integration, toHttpRequest(integration, request, data), data)
+  const { timeoutMs } = integration
+  const answer = await withinTime(data.exchange.world, timeoutMs, () =>
+    'service' in integration
+      ? callService(integration, request, data)
+      : callLambda(integration, request, data),
+  )
+  if (answer === 'late') throw tooLate(timeoutMs)
+  return answer
 }
 
 async function passOn(integration: HttpProxyDefinition, data: RequestData): Promise<GatewayAnswer> {
   const mapped = mapParameters(integration.requestParameters, 'HTTP_PROXY', data)
-  const request = toProxyRequest(integration, mapped, data)
-  const answer = await inTime(integration, data, () => callBackend(integration.uri, request, data))
+  const answer = await askHttp(integration, toProxyRequest(integration, mapped, data), data)
   return toProxyAnswer(data.exchange, answer)
-}
-
-async function inTime(
-  { timeoutMs }: { readonly timeoutMs: number },
-  { exchange }: RequestData,
-  call: () => Promise<BackendAnswer>,
-): Promise<BackendAnswer> {
-  const answer = await withinTime(exchange.world, timeoutMs, call)
-  if (answer !== 'late') return answer
-  throw new IntegrationFailure(
-    'timeout',
-    `The integration took longer than the gateway's timeout of ${timeoutMs / 1000} s.`,
-  )
 }
