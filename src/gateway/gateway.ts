@@ -6,7 +6,7 @@ import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
 import { isStale } from '../core/world/generation.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
-import { buildApi, withRoute } from './build/build-api.ts'
+import { buildApi, checkRouteCaches, withRoute } from './build/build-api.ts'
 import { mainStageOf, withAutomaticDeployment, type Api } from './api/deployments.ts'
 import { gatewayTarget } from './gateway-target.ts'
 import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
@@ -22,6 +22,7 @@ import { serveStage } from './serve/serve-stage.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
 import { apiOf, forgetAnswers, setApi } from './api/state.ts'
+import { flushCache } from './api/response-cache.ts'
 import { setGatewayUsage } from './api/usage.ts'
 import { asJson } from './json-body.ts'
 
@@ -165,6 +166,7 @@ export class Gateway {
     const changed = api.draft
       ? rooms.drafts().withDraftedRoute(world, api, key, value, replace)
       : { ...api, working: withRoute(world, api.working, key, value, replace) }
+    checkRouteCaches(changed, 'route')
     setApi(state, withAutomaticDeployment(world, changed, 'route'))
     return this
   }
@@ -212,6 +214,14 @@ export class Gateway {
         didYouMean(stage, api.stages.keys()),
       )
     return new Gateway(this.#home, { ...this.#reference, stage, url: definition.url })
+  }
+
+  /** Empties the cache of the gateway's stage, as FlushStageCache does. Returns the gateway. */
+  flushCache(): this {
+    const world = resolveWorld(this.#home)
+    world.checkWritable()
+    flushCache(world.state(gateway).responses, this.id, this.stage)
+    return this
   }
 
   /** The ARN, so that a template literal prints it. */
@@ -310,7 +320,10 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
   const existing = state.apis.get(api.id)
   if (existing && !isStale(existing, world))
     throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
-  if (existing) forgetAnswers(state, api.id)
+  if (existing) {
+    forgetAnswers(state, api.id)
+    for (const name of existing.stages.keys()) flushCache(state.responses, api.id, name)
+  }
   setApi(state, api)
   if (api.working.type === 'rest')
     setGatewayUsage(state.usage, api.id, api.working.apiKeys, api.working.usagePlans)

@@ -1,7 +1,7 @@
 /**
  * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
  * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds, throttles; in REST
- * APIs request validators and models, gateway responses, usage plans, integrations with mapping
+ * APIs request validators and models, gateway responses, usage plans, caches, integrations with mapping
  * templates; in HTTP APIs HTTP backends, services and parameter mappings.
  * Does not simulate, and throws UnsupportedError for: WebSocket APIs, parts of the control plane.
  * State: APIs with deployments and stages, and the authorizers' cache, in `World.state(gateway)`. Each request is a
@@ -39,6 +39,7 @@ export { TestIssuer, testIssuer, testIssuerIn } from './test-issuer.ts'
 export type { TestIssuerOptions, TokenOptions } from './test-issuer.ts'
 export type {
   ApiKey,
+  CacheOptions,
   CanaryOptions,
   CorsOptions,
   DeployOptions,
@@ -52,6 +53,7 @@ export type {
   RegionReference,
   RequestValidator,
   RestGatewayOptions,
+  RouteCacheOptions,
   RouteOptions,
   Routes,
   RouteValue,

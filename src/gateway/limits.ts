@@ -10,6 +10,11 @@ export const REQUEST_LIMIT_BYTES: number = 10 * MEBIBYTE
 // (mapping template size 300 KB)
 export const TEMPLATE_LIMIT_BYTES: number = 300 * 1024
 
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+export const CACHED_RESPONSE_LIMIT_BYTES: number = MEBIBYTE
+export const CACHE_TTL_MS = 300_000
+export const MAX_CACHE_TTL_MS = 3_600_000
+
 // AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (invocation payload
 // 6 MB each for request and response)
 export const INVOCATION_LIMIT_BYTES: number = 6 * MEBIBYTE

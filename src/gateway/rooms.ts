@@ -18,6 +18,8 @@ import * as httpIntegration from './build/http-integration.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
+import * as cache from './serve/cache.ts'
+import * as cacheOptions from './build/check-cache.ts'
 import * as usage from './build/check-usage.ts'
 import * as metering from './serve/metering.ts'
 import * as throttling from './serve/throttle.ts'
@@ -31,6 +33,8 @@ import * as templates from './templates/index.ts'
 
 export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
+  cache: (): typeof cache => cache,
+  cacheOptions: (): typeof cacheOptions => cacheOptions,
   cloudformation: (): typeof cloudformation => cloudformation,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,

@@ -104,3 +104,28 @@ it('throttles routes', async () => {
   await region.clock.advance('1s')
   expect((await api.get('/orders')).status).toBe(200)
 })
+
+it('caches responses', async () => {
+  const { region } = setUp()
+  const list = region.registerFunction('list', async () => ({ statusCode: 200, body: '[]' }))
+  const api = region.createGateway(
+    {
+      'GET /orders': {
+        handler: list,
+        cache: { ttl: '1m', keys: ['method.request.querystring.page'] },
+      },
+    },
+    { type: 'rest', cache: { requiresAuthorization: false } },
+  )
+
+  await api.get('/orders?page=1')
+  await api.get('/orders?page=1')
+  expect([list.invocations.length, api.lastRequest!.cacheHit]).toEqual([1, true])
+  await api.get('/orders?page=2')
+  expect(list.invocations).toHaveLength(2)
+
+  await api.get('/orders?page=1', { headers: { 'Cache-Control': 'max-age=0' } })
+  await region.clock.advance('1m')
+  await api.get('/orders?page=1')
+  expect(list.invocations).toHaveLength(4)
+})

@@ -8,6 +8,7 @@ import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
 import type { HttpProxyDefinition, MappedIntegration } from './mapped-integration.ts'
 import type {
+  CacheOptions,
   CorsOptions,
   GatewayResponses,
   JsonSchema,
@@ -80,14 +81,33 @@ export interface RouteDefinition {
   readonly apiKeyRequired: boolean
   /** Instead of the stage's. */
   readonly throttle?: Throttle | undefined
+  /** REST APIs: instead of the stage's. */
+  readonly cache?: RouteCache | undefined
   /** REST APIs. Undefined if nothing is defined. */
   readonly rules?: RequestRules | undefined
   /** What `createGateway` or `route` received. */
   readonly given: RouteOptions
 }
 
+/** How the responses of a REST API's method are cached. */
+export interface CacheSettings {
+  readonly ttlMs: number
+  readonly requiresAuthorization: boolean
+  readonly unauthorized: NonNullable<CacheOptions['unauthorized']>
+}
+
+/** What a route changes of its stage's cache. */
+export interface RouteCache {
+  readonly enabled: boolean
+  readonly settings: Partial<CacheSettings>
+  /** The parameters whose values tell entries apart. */
+  readonly keys: readonly ParameterName[]
+}
+
 /** The settings of a stage that its requests need. */
 export interface ServedSettings {
+  /** REST APIs. Undefined without a cache. */
+  readonly cache?: CacheSettings | undefined
   /** The limit of each route. */
   readonly throttle?: Throttle | undefined
 }

@@ -37,6 +37,11 @@ export interface RouteOptions {
    * are not validated, as on AWS.
    */
   readonly models?: Readonly<Record<string, string | JsonSchema>>
+  /**
+   * REST APIs with a `cache`: whether and how the responses are cached. Default: those of GET are,
+   * as the gateway's `cache` says.
+   */
+  readonly cache?: boolean | RouteCacheOptions
   /** The route's own limit, instead of the gateway's. */
   readonly throttle?: Throttle
 }
@@ -60,6 +65,32 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 export interface Throttle {
   readonly rate: number
   readonly burst: number
+}
+
+/**
+ * Caching of the responses of a REST API's stage.
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+ */
+export interface CacheOptions {
+  /** Default 300 s, at most an hour. 0: nothing is cached. */
+  readonly ttl?: Duration
+  /**
+   * Whether only authorized clients may invalidate an entry with `Cache-Control: max-age=0`: those
+   * whose signature an IAM authorizer accepts. Default true, as on AWS.
+   */
+  readonly requiresAuthorization?: boolean
+  /** What happens to such a request of another client. Default `'SUCCEED_WITH_RESPONSE_HEADER'`. */
+  readonly unauthorized?:
+    'FAIL_WITH_403' | 'SUCCEED_WITH_RESPONSE_HEADER' | 'SUCCEED_WITHOUT_RESPONSE_HEADER'
+}
+
+/** Caching of one route's responses. */
+export interface RouteCacheOptions extends CacheOptions {
+  /**
+   * The parameters whose values tell entries apart: `['method.request.querystring.page']`. Without
+   * them all requests to the route share one entry, also those with other path parameters.
+   */
+  readonly keys?: readonly string[]
 }
 
 /** A function (handle, name or ARN), or options. */
@@ -202,6 +233,8 @@ export interface RestGatewayOptions extends CommonOptions {
    * limits.
    */
   readonly usagePlans?: readonly UsagePlan[]
+  /** A cache of responses. Default: none. */
+  readonly cache?: boolean | CacheOptions
   /** Validators by name, for `requestValidator` of routes. */
   readonly requestValidators?: Readonly<Record<string, RequestValidator>>
   /** The gateway's own responses, by type: `{ DEFAULT_4XX: {...} }`. Default: AWS's. */

@@ -10,6 +10,7 @@ import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { Api } from './deployments.ts'
 import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
+import { shiftCache, type ResponseCache } from './response-cache.ts'
 import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage.ts'
 
 /** The answer of a Lambda authorizer, valid until the time `until`. */
@@ -38,6 +39,8 @@ interface CachedKeys {
 export interface GatewayState {
   apis: ReadonlyMap<string, Api>
   readonly usage: UsageState
+  /** The caches of stages. */
+  readonly responses: ResponseCache
   /** The issuers that tests made, by URL. */
   issuers: ReadonlyMap<string, IssuerDefinition>
   /** The keys that backends answered with, by issuer. */
@@ -50,6 +53,7 @@ export interface GatewayState {
 export const createState = (): GatewayState => ({
   apis: new Map(),
   usage: createUsage(),
+  responses: new CopyOnWriteMap(),
   issuers: new Map(),
   keys: new CopyOnWriteMap(),
   cache: new Map(),
@@ -58,13 +62,17 @@ export const createState = (): GatewayState => ({
 
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
-  const { apis, usage, issuers, keys, cache } = state
-  return { apis, usage: forkUsage(usage), issuers, keys: keys.fork(), cache, cacheOwned: false }
+  const { apis, usage, responses, issuers, keys, cache } = state
+  return {
+    ...{ apis, usage: forkUsage(usage), responses: responses.fork() },
+    ...{ issuers, keys: keys.fork(), cache, cacheOwned: false },
+  }
 }
 
 /** Keeps gateways, routes, keys, plans and issuers. Empties caches, buckets and quotas. */
 export function resetState(state: GatewayState): void {
   resetUsage(state.usage)
+  state.responses.clear()
   for (const issuer of [...state.keys.keys()]) state.keys.delete(issuer)
   state.cache = new Map()
   state.cacheOwned = true
@@ -73,6 +81,7 @@ export function resetState(state: GatewayState): void {
 /** The clock was set to another date: what is cached keeps its remaining lifetime. */
 export function shiftState(state: GatewayState, _world: World, milliseconds: number): void {
   shiftUsage(state.usage, milliseconds)
+  shiftCache(state.responses, milliseconds)
   for (const [issuer, { until, keys }] of [...state.keys])
     state.keys.set(issuer, { until: until + milliseconds, keys })
   const entries = [...state.cache].map(

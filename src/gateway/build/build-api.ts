@@ -20,7 +20,7 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
-    ...['models', 'requestValidators', 'usagePlans', 'throttle'],
+    ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache'],
   ],
 }
 
@@ -59,7 +59,19 @@ export function buildApi(
     deployments: new Map(),
     stages: new Map(),
   }
+  checkRouteCaches(api, caller)
   return api.settings.autoDeploy ? withFirstStage(world, api, caller) : api
+}
+
+/** A route's cache settings need a stage with a cache. */
+export function checkRouteCaches({ working, settings, stages }: Api, caller: string): void {
+  const cached = [...working.routes.values()].find(({ cache }) => cache !== undefined)
+  const served = [settings, ...stages.values()].some(({ served: one }) => one?.cache)
+  if (!cached || served) return
+  throw new MisuseError(
+    `${caller}: '${cached.key}' has cache settings, but the gateway has no cache.`,
+    "the gateway's option 'cache'",
+  )
 }
 
 /** The working copy of an API from the options of its routes and its own. */
@@ -90,12 +102,17 @@ export function buildWorkingCopy(
   return withRoutes(world, empty, routes, caller, ids)
 }
 
-function servedSettings(
-  { throttle }: GatewayOptions,
-  caller: string,
-): ApiDefinition['stageSettings'] {
-  if (!throttle) return undefined
-  return { throttle: rooms.usage().checkThrottle(throttle, `${caller}: throttle`) }
+function servedSettings(options: GatewayOptions, caller: string): ApiDefinition['stageSettings'] {
+  const { throttle } = options
+  const cache = options.type === 'rest' ? options.cache : undefined
+  if (!throttle && cache === undefined) return undefined
+  return {
+    throttle: throttle && rooms.usage().checkThrottle(throttle, `${caller}: throttle`),
+    cache:
+      cache === undefined
+        ? undefined
+        : rooms.cacheOptions().toStageCache(cache, `${caller}: cache`),
+  }
 }
 
 function withFirstStage(world: World, undeployed: Api, caller: string): Api {

@@ -44,6 +44,7 @@ const OPTIONS = [
     'requestValidator',
     'requestParameters',
     'models',
+    'cache',
     'throttle',
   ],
 ]
@@ -66,6 +67,7 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
     apiKeyRequired: options.apiKeyRequired ?? false,
     throttle:
       options.throttle && rooms.usage().checkThrottle(options.throttle, `${where}: throttle`),
+    cache: cacheOf(context, options, where),
     rules: rulesOf(context, options, where),
     given: options,
   }
@@ -139,6 +141,16 @@ function resourceIdOf({ world, api, routes, ids }: RouteContext, path: string): 
   if (known !== undefined) return known
   for (const route of routes.values()) if (route.path === path) return route.resourceId
   return world.ids.text('resource', 6)
+}
+
+function cacheOf(
+  { world }: RouteContext,
+  { cache }: RouteOptions,
+  where: string,
+): RouteDefinition['cache'] {
+  return cache === undefined
+    ? undefined
+    : rooms.cacheOptions().toRouteCache(world, cache, `${where}: cache`)
 }
 
 const RULES = ['requestValidator', 'requestParameters', 'models'] as const

@@ -74,6 +74,8 @@ export class RequestRecord implements JournalRecord {
   authorizer: AuthorizerOutcome | undefined = undefined
   /** The record of the function behind the route. Undefined until it has ended. */
   invocation: FunctionOutcome | undefined = undefined
+  /** Whether the response came from the stage's cache. Undefined for a request that is not cached. */
+  cacheHit: boolean | undefined = undefined
   /** The gateway's own error. Undefined when the integration answered. */
   error: GatewayError | undefined = undefined
   /** What an integration sent to an HTTP backend or another service. Undefined before. */

@@ -107,6 +107,15 @@ export function accessDenied(
   return respond(exchange, { ...denied, message }, JSON.stringify({ Message: message }), reason)
 }
 
+/** The response to a client that may not invalidate an entry of the cache. */
+// Unverified: its body (its status is documented)
+export const cacheInvalidationDenied = (exchange: Exchange<RestApi>): GatewayAnswer =>
+  accessDenied(
+    exchange,
+    false,
+    'The client may not invalidate the cache: the request needs an IAM authorizer and a signature.',
+  )
+
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html and its pages on
 // integrations, authorizers and throttling
 export type HttpError =

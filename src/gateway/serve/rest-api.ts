@@ -1,6 +1,6 @@
 /**
  * Serves a request of a REST API. Order: size, route, authorizer, key, throttle and quota,
- * validator, integration.
+ * validator, cache, integration.
  */
 import { accessDenied, restError } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
@@ -33,7 +33,12 @@ export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAns
       rooms.metering().meter(exchange, chosen, authorization?.usageIdentifierKey)) ||
     (rules && rooms.validators().validateRequest(exchange, rules))
   if (refusal) return refusal
-  return await integrateRest(exchange, chosen, authorization, exchange.progress.apiKey)
+  const integrate = (): Promise<GatewayAnswer> =>
+    integrateRest(exchange, chosen, authorization, exchange.progress.apiKey)
+  const cache = api.stageSettings?.cache && rooms.cache().cacheSettings(exchange, chosen.route)
+  return await (cache
+    ? rooms.cache().throughCache(exchange, chosen, cache, integrate)
+    : integrate())
 }
 
 /** Ignores leading and trailing slashes. The path is matched as the client sent it, not decoded. */

@@ -81,6 +81,7 @@ const RECORDS = [
       'rawResponseHeaders',
       'gateway',
       'causedBy',
+      'cacheHit',
       'error',
     ],
   ],

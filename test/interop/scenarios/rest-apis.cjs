@@ -83,4 +83,21 @@ module.exports = ({ scenario, miniregion }) => {
     await region.clock.advance('1d')
     t.equal(await statuses('/'), [200, 429])
   })
+
+  scenario('a stage caches responses', async (t) => {
+    const { region, fn } = setUp()
+    const api = region.createGateway(
+      { 'GET /{id}': { handler: fn, cache: { keys: ['method.request.path.id'] } } },
+      { type: 'rest', cache: { ttl: '1m' } },
+    )
+    await api.get('/1')
+    await api.get('/1')
+    t.equal([fn.invocations.length, api.lastRequest.cacheHit], [1, true])
+    await api.get('/2')
+    await region.clock.advance('1m')
+    await api.get('/1')
+    api.flushCache()
+    await api.get('/1')
+    t.equal([fn.invocations.length, api.lastRequest.cacheHit], [4, false])
+  })
 }
