@@ -24,6 +24,8 @@ export {
   toHaveMatched,
   toHaveMessage,
   toHaveMessageCount,
+  toHaveObject,
+  toHaveObjectCount,
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveRunTimes,

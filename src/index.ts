@@ -118,6 +118,28 @@ export {
   type RuleTarget,
 } from './eventbridge/index.ts'
 export {
+  createBucket,
+  type Bucket,
+  type BucketCorsRule,
+  type BucketEvent,
+  type BucketLifecycleRule,
+  type BucketObject,
+  type BucketOperation,
+  type BucketOptions,
+  type BucketWrite,
+  type ObjectListOptions,
+  type BucketNotificationOptions,
+  type BucketNotificationTarget,
+  type ObjectContent,
+  type ObjectList,
+  type ObjectVersion,
+  type PutObjectOptions,
+  type PutObjectResult,
+  type ObjectVersionOption,
+  type WebsiteOptions,
+  type WebsiteRedirect,
+} from './s3/index.ts'
+export {
   createSchedule,
   type Schedule,
   type ScheduleOperation,

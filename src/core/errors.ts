@@ -35,7 +35,11 @@ export interface ServiceErrorOptions {
    * `QueueDoesNotExist`. Services that once used that protocol still send the code in a header.
    */
   readonly queryCode?: string
+  /** HTTP headers of the answer, for S3. Names are in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
 }
+
+const NO_HEADERS: Readonly<Record<string, string>> = {}
 
 /**
  * An error that AWS would answer. An SDK client turns it into its own exception class. The
@@ -57,6 +61,8 @@ export class ServiceError extends Error {
   readonly $fault: 'client' | 'server'
   /** AWS's code in the query protocol, if it differs. */
   readonly queryCode: string | undefined
+  /** HTTP headers of the answer, beside those that every answer has. */
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(code: string, message: string, options: ServiceErrorOptions = {}) {
     super(message)
@@ -65,8 +71,9 @@ export class ServiceError extends Error {
     this.fields = options.fields ?? {}
     this.$fault = options.fault ?? (this.status >= 500 ? 'server' : 'client')
     this.queryCode = options.queryCode
+    this.headers = options.headers ?? NO_HEADERS
     brand(this, 'service', code)
-    for (const key of ['code', 'status', 'fields', 'queryCode'] as const) {
+    for (const key of ['code', 'status', 'fields', 'queryCode', 'headers'] as const) {
       Object.defineProperty(this, key, { enumerable: false })
     }
     Object.assign(this, this.fields)
@@ -78,10 +85,11 @@ export function withFields(
   error: ServiceError,
   fields: Readonly<Record<string, unknown>>,
 ): ServiceError {
-  const { code, message, status, $fault: fault, queryCode } = error
+  const { code, message, status, $fault: fault, queryCode, headers } = error
   const copy = new ServiceError(code, message, {
     status,
     fault,
+    headers,
     fields: { ...error.fields, ...fields },
     ...(queryCode !== undefined && { queryCode }),
   })

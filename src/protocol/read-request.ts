@@ -17,7 +17,7 @@ import {
 } from './operation-schema.ts'
 import { EC2_NAMES, NAMES, readForm } from './read-form.ts'
 import { labelsOf, type Labels } from './routing/routing.ts'
-import { bucketOf, S3_NAMESPACE, unframe } from './s3-body.ts'
+import { bucketOf, readUpload, S3_NAMESPACE } from './s3-body.ts'
 import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { toBytes, toText, type WireRequest } from './wire.ts'
 
@@ -83,7 +83,7 @@ async function readRest(
     const hasBucket = input.isStructSchema() && Object.hasOwn(input.getMemberSchemas(), 'Bucket')
     const { bucket, path } = hasBucket ? bucketOf(wire) : { bucket: undefined, path: wire.path }
     if (bucket !== undefined) found['Bucket'] = bucket
-    request = { ...wire, path, body: await unframe(wire) }
+    request = { ...(await readUpload(wire)), path }
   }
   const { schema, stream } = requestBodyOf(operation)
   const body = stream === undefined ? wholeOrEvents(operation, request) : new Uint8Array(0)

@@ -1,17 +1,20 @@
+import fc from 'fast-check'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
-import { bucketOf, unframe } from './s3-body.ts'
+import { bucketOf, readUpload } from './s3-body.ts'
+import type { WireRequest } from './wire.ts'
 
 it.each([
   ['b.s3.us-east-1.amazonaws.com', '/k/x', 'b', '/k/x'],
   ['my.dotted.bucket.s3.amazonaws.com', '/', 'my.dotted.bucket', '/'],
   ['localhost', '/b%20c/k/x', 'b c', '/k/x'],
   ['localhost', '/b', 'b', '/'],
+  ['localhost', '/%zz/k', '%zz', '/k'],
 ])('finds the bucket in %s%s', (hostname, path, bucket, rest) => {
   expect(bucketOf({ hostname, path })).toEqual({ bucket, path: rest })
 })
 
-const request = (body: unknown, headers: Record<string, string>) => ({
+const request = (body: unknown, headers: Record<string, string>): WireRequest => ({
   method: 'PUT',
   hostname: 'h',
   path: '/',
@@ -20,25 +23,88 @@ const request = (body: unknown, headers: Record<string, string>) => ({
   body,
 })
 
-it('unframes uploads', async () => {
+const framedHeaders = (length: number, coding = 'aws-chunked'): Record<string, string> => ({
+  'content-encoding': coding,
+  'x-amz-decoded-content-length': String(length),
+})
+
+it('reads frames and the headers behind them', async () => {
   const framed =
-    '3\r\nabc\r\n4;chunk-signature=00\r\nd\r\ne\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n'
+    '3\r\nabc\r\n4;chunk-signature=00\r\nd\r\ne\r\n0\r\nX-Amz-Checksum-CRC32:AAAAAA==\r\n\r\n'
   for (const body of [
     framed,
     Buffer.from(framed),
     Readable.from([Buffer.from(framed.slice(0, 9)), Buffer.from(framed.slice(9))]),
   ]) {
-    const content = await unframe(request(body, { 'content-encoding': 'aws-chunked' }))
-    expect(String(content)).toBe('abcd\r\ne')
+    const upload = await readUpload(request(body, framedHeaders(7, 'gzip,aws-chunked')))
+    expect(String(upload.body)).toBe('abcd\r\ne')
+    expect(upload.headers).toEqual({
+      'content-encoding': 'gzip',
+      'x-amz-checksum-crc32': 'AAAAAA==',
+      'x-amz-decoded-content-length': '7',
+    })
   }
-  expect(await unframe(request(framed, {}))).toBe(framed)
 })
 
-it('accepts broken frames', async () => {
-  for (const body of ['', 'zz\r\nabc', '-5\r\nabc\r\n', '99\r\nabc']) {
-    const content = await unframe(
-      request(body, { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }),
-    )
-    expect(['', 'abc']).toContain(String(content))
-  }
+it('reads frames in pieces of any size', async () => {
+  const chunks = fc.array(fc.uint8Array({ minLength: 1, maxLength: 9 }), { maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(chunks, fc.integer({ min: 1, max: 20 }), async (parts, step) => {
+      const framed = Buffer.concat([
+        ...parts.flatMap((part) => [
+          Buffer.from(`${part.length.toString(16)}\r\n`),
+          part,
+          Buffer.from('\r\n'),
+        ]),
+        Buffer.from('0\r\na:b\r\n\r\n'),
+      ])
+      const pieces: Buffer[] = []
+      for (let at = 0; at < framed.length; at += step) pieces.push(framed.subarray(at, at + step))
+      const content = Buffer.concat(parts)
+      const upload = await readUpload(request(Readable.from(pieces), framedHeaders(content.length)))
+      expect(upload.body).toEqual(content)
+      expect(upload.headers['a']).toBe('b')
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it.each([
+  ['zz\r\nabc', 3, 'InvalidRequest'],
+  ['-5\r\nabc\r\n', 3, 'InvalidRequest'],
+  ['99\r\nabc', 0x99, 'IncompleteBody'],
+  ['3\r\nabcdef\r\n0\r\n\r\n', 3, 'InvalidRequest'],
+  ['3\r\nabc\r\n0\r\n\r\n', 4, 'IncompleteBody'],
+  ['3\r\nabc\r\n0\r\n\r\n', 2, 'IncompleteBody'],
+  ['3\r\nabc\r\n0\r\nnothing\r\n\r\n', 3, 'MalformedTrailerError'],
+  ['', 0, 'IncompleteBody'],
+  ['1'.repeat(20_000), 1, 'InvalidRequest'],
+])('refuses broken frames: %j', async (body, length, code) => {
+  await expect(readUpload(request(body, framedHeaders(length)))).rejects.toMatchObject({ code })
+})
+
+it('copies bytes and keeps strings', async () => {
+  const bytes = Buffer.from('abc')
+  const upload = await readUpload(request(bytes, {}))
+  bytes.fill(0)
+  expect(String(upload.body)).toBe('abc')
+  expect((await readUpload(request('abc', {}))).body).toBe('abc')
+  expect(String((await readUpload(request(new Blob(['abc']), {}))).body)).toBe('abc')
+  expect((await readUpload(request(undefined, {}))).body).toBeUndefined()
+})
+
+it('reads streams whose length it knows, as S3', async () => {
+  const body = (): ReadableStream => new Blob(['abc']).stream()
+  const known = await readUpload(request(body(), { 'content-length': '3' }))
+  expect(String(known.body)).toBe('abc')
+  await expect(readUpload(request(body(), {}))).rejects.toMatchObject({ code: 'NotImplemented' })
+  await expect(readUpload(request(body(), { 'content-length': '4' }))).rejects.toMatchObject({
+    code: 'IncompleteBody',
+    NumberBytesProvided: 3,
+  })
+  const framed = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
+  await expect(readUpload(request('0\r\n\r\n', framed))).rejects.toMatchObject({
+    code: 'MissingContentLength',
+    status: 411,
+  })
 })

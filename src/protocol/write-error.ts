@@ -3,8 +3,11 @@
  * them.
  */
 import type { ServiceError } from '../core/errors.ts'
+import { elements } from './error-elements.ts'
 import { protocolName, type OperationSchema, type SchemaConfig } from './operation-schema.ts'
 import { queryJsonError } from './query-json.ts'
+import { s3Error } from './s3-answers.ts'
+import { S3_NAMESPACE } from './s3-body.ts'
 import { cbor, schemaOf } from './smithy.ts'
 import { toWireJson } from './wire-json.ts'
 import { toBytes, type WireResponse } from './wire.ts'
@@ -126,7 +129,9 @@ export function writeError(
     case 'ec2Query':
       return ec2Error(error, names, requestId)
     case 'restXml':
-      return xmlError(error, names, requestId)
+      return operation[1] === S3_NAMESPACE
+        ? s3Error(operation, error, requestId)
+        : xmlError(error, names, requestId)
   }
 }
 
@@ -192,21 +197,6 @@ function restJsonError(error: ServiceError, names: ErrorNames, requestId: string
   }
   return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-const escapeXml = (value: unknown): string =>
-  String(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character)
-
-const elements = (fields: Readonly<Record<string, unknown>>): string =>
-  Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escapeXml(toWireJson(value))}</${name}>`)
-    .join('')
 
 function queryError(error: ServiceError, { query }: ErrorNames, requestId: string): WireResponse {
   const content = elements({

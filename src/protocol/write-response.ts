@@ -3,6 +3,7 @@
  * it were a request.
  */
 import { Readable } from 'node:stream'
+import { ImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
 import {
   httpOf,
@@ -14,6 +15,8 @@ import {
   type SchemaConfig,
 } from './operation-schema.ts'
 import { writeQueryJson } from './query-json.ts'
+import { s3Headers, s3Status } from './s3-answers.ts'
+import { S3_NAMESPACE } from './s3-body.ts'
 import { awsProtocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { isStream, toBytes, type WireResponse } from './wire.ts'
 
@@ -137,15 +140,18 @@ async function writeMessage(
     members,
     serdeContext(config),
   )
-  const headers: Record<string, string> = { 'x-amzn-requestid': requestId, ...request.headers }
+  const isS3 = operation[1] === S3_NAMESPACE
+  const own = isS3 ? s3Headers(requestId) : { 'x-amzn-requestid': requestId }
+  const headers: Record<string, string> = { ...own, ...request.headers }
   if (hasEvents(schema) && !namesContentType(schema, output)) {
     headers['content-type'] = 'application/vnd.amazon.eventstream'
   }
   const body = events
     ? withFailure(request.body as AsyncIterable<Uint8Array>, events.stream.failure, events.union)
     : request.body
+  const usual = isS3 ? s3Status(operation, output) : (httpOf(operation)?.[2] ?? 200)
   return {
-    statusCode: typeof status === 'number' ? status : (httpOf(operation)?.[2] ?? 200),
+    statusCode: typeof status === 'number' ? status : usual,
     headers,
     body: hasStream(schema) ? toReadable(body) : toBytes(body),
   }
@@ -196,6 +202,7 @@ function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined 
 /** Clients expect a Node stream for members that the model streams. */
 const toReadable = (body: unknown): Readable => {
   if (body instanceof Readable) return body
+  if (body instanceof ImmutableBytes) return body.readable()
   return isStream(body) ? Readable.from(body) : Readable.from([toBytes(body)])
 }
 

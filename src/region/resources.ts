@@ -18,6 +18,8 @@ import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import type { LogGroup } from '../core/world/log-ports.ts'
 import type { LogGroupOptions } from '../logs/index.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
+import type { Bucket, BucketOptions } from '../s3/index.ts'
+import { rooms as s3Rooms } from '../s3/rooms.ts'
 import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/index.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
@@ -143,6 +145,21 @@ export abstract class RegionResources {
    */
   eventBus(nameOrArn: string): EventBus {
     return eventbridgeRooms.eventbridge().eventBusHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a bucket. The same as `createBucket` with this region. */
+  createBucket(name: string, options: Omit<BucketOptions, 'region'> = {}): Bucket {
+    return s3Rooms.s3().createBucketIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the bucket with this name or ARN, even if an SDK call created it. It may be in any
+   * region of the account.
+   *
+   * @throws MisuseError when no bucket has it; the message suggests a similar name
+   */
+  bucket(nameOrArn: string): Bucket {
+    return s3Rooms.s3().bucketHandle(worldOf(this), nameOrArn)
   }
 
   /** Creates a schedule. The same as `createSchedule` with this region. */

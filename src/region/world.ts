@@ -5,7 +5,7 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
-import type { Receiver, RecordSource } from '../core/world/event-source-ports.ts'
+import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import type { Backends } from '../core/world/backends.ts'
@@ -13,7 +13,6 @@ import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { gateway } from '../gateway/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -22,11 +21,11 @@ import { lambda } from '../lambda/service.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
 import { logs } from '../logs/service.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
-import { rooms as snsRooms } from '../sns/rooms.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import { rooms as stsRooms } from '../sts/rooms.ts'
 import { call, callSync } from './pipeline.ts'
+import { receiversOf } from './receivers.ts'
 import { serviceOf, services } from './service-list.ts'
 
 /** One AWS region of an account in a snapshot: the state of every service. */
@@ -129,12 +128,6 @@ function portsOf(world: World): Ports {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
-  const receivers: Readonly<Record<string, () => Receiver>> = {
-    events: lazily(() => eventbridgeRooms.eventbridge().busReceiver(world)),
-    logs: lazily(() => logsRooms.logs().logReceiver(world)),
-    sns: lazily(() => snsRooms.sns().topicReceiver(world)),
-    sqs: lazily(() => sqsRooms.sqs().queueReceiver(world)),
-  }
   return {
     get functions() {
       return functions()
@@ -174,7 +167,7 @@ function portsOf(world: World): Ports {
     },
     ...logAndApiPortsOf(world),
     recordSource: (service) => recordSources[service]?.(),
-    receiver: (service) => receivers[service]?.(),
+    receiver: receiversOf(world),
   }
 }
 

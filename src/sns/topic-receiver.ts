@@ -11,13 +11,14 @@ export const topicReceiver = (world: World): Receiver => ({
     const name = topicNameIn(arn)
     return name !== undefined && topicArn(world, name) === arn && world.state(sns).topics.has(name)
   },
-  send(arn, { body, attributes, groupId, deduplicationId, cause }: OutgoingMessage) {
+  send(arn, { body, subject, attributes, groupId, deduplicationId, cause }: OutgoingMessage) {
     const published = world.call({
       service: sns.id,
       operation: 'Publish',
       input: {
         TopicArn: arn,
         Message: readText(body),
+        ...(subject !== undefined && { Subject: subject }),
         ...(attributes && { MessageAttributes: attributes }),
         ...(groupId !== undefined && { MessageGroupId: groupId }),
         ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),

@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts'
 import { terminalPaint } from './diff/paint.ts'
 import { rooms } from './rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { rooms as s3Rooms } from '../s3/rooms.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 
 /** The stack begins at the assertion's call. */
@@ -198,6 +199,27 @@ export function toHaveEvent(subject: unknown, partial: object): void {
  */
 export function toHaveMatched(subject: unknown, rule: string | object, partial?: object): void {
   check(eventbridgeRooms.eventbridge().toHaveMatched(subject, rule, partial), toHaveMatched)
+}
+
+/**
+ * Asserts that a bucket has the object of this key, and that it contains `expected`: its text, JSON
+ * or bytes, or members such as `contentType`, `metadata`, `json`.
+ *
+ * @example
+ * toHaveObject(uploads, 'in/a.json', { contentType: 'application/json', json: { id: 'o1' } })
+ */
+export function toHaveObject(subject: unknown, key: string, expected?: unknown): void {
+  check(s3Rooms.s3().toHaveObject(subject, key, expected), toHaveObject)
+}
+
+/**
+ * Asserts the number of a bucket's objects.
+ *
+ * @example
+ * toHaveObjectCount(uploads, 2)
+ */
+export function toHaveObjectCount(subject: unknown, count: number): void {
+  check(s3Rooms.s3().toHaveObjectCount(subject, count), toHaveObjectCount)
 }
 
 /**

@@ -22,6 +22,8 @@ export {
   toHaveMatched,
   toHaveMessage,
   toHaveMessageCount,
+  toHaveObject,
+  toHaveObjectCount,
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveRunTimes,

@@ -20,6 +20,13 @@ export interface ServiceMatchers<Result = void> {
    * `partial`. A failure says why the events did not match.
    */
   toHaveMatched(rule: string | object, partial?: object): Result
+  /**
+   * Asserts that a bucket has the object of this key, and that it contains `expected`: its text,
+   * JSON or bytes, or members such as `contentType`, `metadata`, `json`.
+   */
+  toHaveObject(key: string, expected?: unknown): Result
+  /** Asserts the number of a bucket's objects. */
+  toHaveObjectCount(count: number): Result
   /** Asserts how often a schedule ran. */
   toHaveRunTimes(count: number): Result
 }

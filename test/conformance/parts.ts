@@ -1,5 +1,6 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
 import { backendsWorld } from './backends-world.ts'
+import { bucketsWorld } from './buckets-world.ts'
 import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
@@ -18,4 +19,5 @@ export const parts: readonly Part[] = [
   eventBusesWorld,
   topicsWorld,
   templateWorld,
+  bucketsWorld,
 ]

@@ -9,6 +9,7 @@ import { functionsWorld } from './functions-world.ts'
 import { gatewayWorld } from './gateway-world.ts'
 import { isMatcher, matchValue } from './matchers.ts'
 import { parts as furtherParts } from './parts.ts'
+import { expandExpectation } from './sdk-world.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 
 const parts: readonly Part[] = [
@@ -99,7 +100,8 @@ function createCheck(world: CaseWorld, outcome: Outcome, failures: string[]): Ch
     world,
     outcome,
     match: (path, actual, expected) => {
-      failures.push(...matchValue(path, actual, expected, lookup))
+      const wanted = expected === undefined ? undefined : expandExpectation(world, expected)
+      failures.push(...matchValue(path, actual, wanted, lookup))
     },
     fail: (message) => {
       failures.push(message)

@@ -99,6 +99,8 @@ export interface QueueSource {
 export interface OutgoingMessage {
   /** JSON or other text: a queue's or topic's message, the content of an object. */
   readonly body: Text
+  /** A topic's subject. */
+  readonly subject?: string
   /** A queue's or topic's message attributes. */
   readonly attributes?: Readonly<Record<string, MessageAttribute>> | undefined
   /** The message group of a FIFO queue or topic, or of a standard queue. */

@@ -79,7 +79,7 @@ function put(entry: Entry, { world, record }: CallContext): EntryResult {
   if (!Source) return errors.missingMember('Source')
   if (!DetailType) return errors.missingMember('DetailType')
   if (!Detail) return errors.missingMember('Detail')
-  if (Source.startsWith('aws.')) return errors.reservedSource()
+  if (Source.startsWith('aws.') && record.source !== 'service') return errors.reservedSource()
   const detail = parseDetail(Detail)
   if (!detail) return errors.malformedDetail()
   const event = new PutEvent(toEnvelope(world, { ...entry, Source, DetailType }, detail), {

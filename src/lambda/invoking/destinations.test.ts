@@ -111,9 +111,25 @@ describe('destinations that are queues', () => {
     expect(() =>
       create(
         () => 1,
-        () => ({ onFailure: 'arn:aws:s3:::failures' }),
+        () => ({ onFailure: 'arn:aws:firehose:us-east-1:123456789012:deliverystream/failures' }),
       ),
     ).toThrow(/onFailure/)
+  })
+
+  it('may be buckets, which receive an object for each event', async () => {
+    const { region, fn } = create(fail, () => ({
+      onFailure: 'arn:aws:s3:::failures',
+      retryAttempts: 0,
+    }))
+    const failures = region.createBucket('failures')
+    await fn.invoke({ id: 1 }, { type: 'Event' })
+    await region.idle()
+    const [object] = failures.objects
+    expect(object?.key).toMatch(
+      /^aws\/lambda\/async\/place\/2026\/01\/01\/2026-01-01T00\.00\.00-[0-9a-f-]{36}$/,
+    )
+    expect(object?.json()).toMatchObject({ requestPayload: { id: 1 } })
+    expect(failures.writes[0]?.causedBy).toMatchObject({ operation: 'PutObject' })
   })
 })
 

@@ -12,6 +12,7 @@ import type { Call, Service, World } from '../../core/world/world.ts'
 import { findOperation, takesJson } from '../../protocol/json-path.ts'
 import { type OperationSchema, type SchemaConfig } from '../../protocol/operation-schema.ts'
 import { readRequest } from '../../protocol/read-request.ts'
+import { nextRequestId } from '../../protocol/s3-answers.ts'
 import { fromWireJson, toWireJson } from '../../protocol/wire-json.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
 import { writeError } from '../../protocol/write-error.ts'
@@ -46,7 +47,7 @@ export async function answerOperation(
   if (!service) {
     throw world.refuse(unknownService(world, config.serviceId ?? namespace, name))
   }
-  const requestId = world.ids.uuid('request')
+  const requestId = nextRequestId(world.ids, namespace)
   const target: Target = { world, config, operation, service, requestId }
   try {
     const input = await readInput(target, request)

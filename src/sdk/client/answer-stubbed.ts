@@ -18,6 +18,7 @@ import {
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
 import { readRequest } from '../../protocol/read-request.ts'
+import { nextRequestId } from '../../protocol/s3-answers.ts'
 import {
   isStream,
   readStream,
@@ -130,8 +131,8 @@ async function run(
   }
 }
 
-const requestIdOf = (world: World, { service }: StubbedOperation): string =>
-  service.startsWith('dynamodb') ? dynamoRequestId(world) : world.ids.uuid('request')
+const requestIdOf = (world: World, { service, namespace }: StubbedOperation): string =>
+  service.startsWith('dynamodb') ? dynamoRequestId(world) : nextRequestId(world.ids, namespace)
 
 /** An error that a test created by its name receives the status of AWS's model. */
 function withModelledErrors(

@@ -16,6 +16,7 @@ export const configuredFor = (
 ): string | undefined => {
   const own = world.options.region
   const otherRegion = region === undefined || region === own ? undefined : region
-  const otherHost = isOwnHost(hostname, own) ? undefined : hostname
+  const isHostOfRegion = region !== undefined && isOwnHost(hostname, region)
+  const otherHost = isHostOfRegion || isOwnHost(hostname, own) ? undefined : hostname
   return otherRegion && otherHost ? `${otherRegion} ${otherHost}` : (otherRegion ?? otherHost)
 }

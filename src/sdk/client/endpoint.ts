@@ -1,7 +1,9 @@
 /**
  * The endpoint of clients that use a region: a name that no resolver knows (RFC 2606), so no
- * request can leave by accident.
+ * request can leave by accident. S3's clients have AWS's own endpoint, because the URLs that they
+ * sign contain it.
  */
+import { s3Endpoint, type S3EndpointParameters } from './s3-endpoint.ts'
 
 export const NEUTRAL_HOST = 'aws.miniregion.invalid'
 
@@ -22,17 +24,26 @@ interface EndpointParameters {
   readonly Bucket?: string
 }
 
-/**
- * Replaces each client's endpoint rules. Returns the neutral endpoint, or the one that the client
- * was given (the endpoint of a WebSocket API contains its stage). Buckets are always in the path.
- */
-export function endpointProvider({ Endpoint, Bucket }: EndpointParameters): {
+/** The SDK's `EndpointV2`. */
+export interface ResolvedEndpoint {
   url: URL
   properties: object
   headers: object
-} {
-  let url = NEUTRAL_URL
-  if (Endpoint !== undefined && !Endpoint.includes(NEUTRAL_HOST)) url = new URL(Endpoint)
+}
+
+const isS3 = (parameters: object): parameters is S3EndpointParameters =>
+  'DisableMultiRegionAccessPoints' in parameters
+
+/**
+ * Replaces each client's endpoint rules. Returns the neutral endpoint, or the one that the client
+ * was given (the endpoint of a WebSocket API contains its stage; with it S3's buckets are in the
+ * path).
+ */
+export function endpointProvider(parameters: EndpointParameters): ResolvedEndpoint {
+  const { Endpoint, Bucket } = parameters
+  const isOwn = Endpoint === undefined || Endpoint.includes(NEUTRAL_HOST)
+  if (isOwn && isS3(parameters)) return s3Endpoint(parameters)
+  let url = isOwn ? NEUTRAL_URL : new URL(Endpoint)
   if (Bucket !== undefined) {
     const base = url.href.endsWith('/') ? url.href : `${url.href}/`
     url = new URL(base + encodeURIComponent(Bucket))

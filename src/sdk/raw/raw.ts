@@ -20,6 +20,7 @@ import {
 import { plainRequest } from '../../protocol/content-coding.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
+import { nextRequestId } from '../../protocol/s3-answers.ts'
 import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {
@@ -207,7 +208,7 @@ async function answerOther(
     throw world.refuse(rooms.bySchema().unknownService(world, service.title, targetOf(request)))
   }
   const schemas = inAcceptedFormat(schemasOf(world, service), request)
-  const requestId = world.ids.uuid('request')
+  const requestId = nextRequestId(world.ids, service.namespace)
   const error = checkSignature(request)
   if (error) return unsigned(schemas.config, error, requestId)
   const query = queryProtocolOf(service, origin)

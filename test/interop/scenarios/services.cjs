@@ -1,7 +1,14 @@
 /** Queues, buses, and what handlers read when they start: one scenario for each service's names. */
 module.exports = ({ scenario, miniregion }) => {
-  const { createEventBus, createKey, createParameter, createRegion, createSchedule, createSecret } =
-    miniregion
+  const {
+    createBucket,
+    createEventBus,
+    createKey,
+    createParameter,
+    createRegion,
+    createSchedule,
+    createSecret,
+  } = miniregion
 
   scenario('a queue shows its messages', (t) => {
     const region = createRegion()
@@ -47,6 +54,28 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(archive.events, [{ detail: { id: '2' } }])
     t.expect.toHaveMessageCount(jobs, 3)
     t.ok(region.createEventBus('other').arn.endsWith(':event-bus/other'))
+  })
+
+  scenario('a bucket keeps objects and tells of them', async (t) => {
+    const region = createRegion()
+    const uploads = createBucket('uploads', { versioned: true, region })
+    const jobs = region.createQueue('jobs')
+    uploads.seed({ 'a/1.txt': 'one' })
+    uploads.on('ObjectCreated:*', jobs, { prefix: 'in/' })
+    uploads.put('in/b.json', { two: 2 }, { metadata: { by: 'ann' } })
+    uploads.delete('a/1.txt')
+    await region.idle()
+    t.expect.toHaveObject(uploads, 'in/b.json', { json: { two: 2 }, metadata: { by: 'ann' } })
+    t.not.toHaveObject(uploads, 'a/1.txt')
+    t.expect.toHaveObjectCount(uploads, 1)
+    t.equal(uploads.get('in/b.json').json(), { two: 2 })
+    t.equal(uploads.list({ delimiter: '/' }).prefixes, ['in/'])
+    t.equal(uploads.versions('a/1.txt').length, 2)
+    t.equal(uploads.writes.length, 2)
+    t.expect.toHaveMessage(jobs, { Records: [{ eventName: 'ObjectCreated:Put' }] })
+    region.reset()
+    t.equal(region.bucket('uploads').keys, ['a/1.txt'])
+    t.ok(region.createBucket('more').arn.endsWith(':more'))
   })
 
   scenario('a schedule runs its target on the clock', async (t) => {

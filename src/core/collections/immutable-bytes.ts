@@ -1,0 +1,109 @@
+/**
+ * Bytes that never change: the content of objects. Copies, parts and joins of them share the
+ * memory. Everything that leaves is a copy, so that no caller can change the content.
+ */
+import { Readable } from 'node:stream'
+
+/** The size of a stream's pieces, as Node's HTTP client has them. */
+const PIECE_BYTES = 64 * 1024
+
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
+export class ImmutableBytes {
+  static {
+    Object.defineProperty(this.prototype, inspectKey, {
+      configurable: true,
+      value(this: ImmutableBytes): string {
+        return `<${this.size} bytes>`
+      },
+    })
+  }
+
+  static readonly empty: ImmutableBytes = new ImmutableBytes([], 0)
+
+  readonly size: number
+  readonly #chunks: readonly Uint8Array[]
+
+  private constructor(chunks: readonly Uint8Array[], size: number) {
+    this.#chunks = chunks
+    this.size = size
+  }
+
+  /** Copies text as UTF-8, or bytes. */
+  static from(content: string | Uint8Array): ImmutableBytes {
+    return ImmutableBytes.own(Buffer.from(content as string))
+  }
+
+  /** Takes bytes without a copy. The caller must not change them afterwards. */
+  static own(bytes: Uint8Array): ImmutableBytes {
+    return bytes.length === 0 ? ImmutableBytes.empty : new ImmutableBytes([bytes], bytes.length)
+  }
+
+  static join(parts: readonly ImmutableBytes[]): ImmutableBytes {
+    let size = 0
+    for (const part of parts) size += part.size
+    return new ImmutableBytes(
+      parts.flatMap((part) => part.#chunks),
+      size,
+    )
+  }
+
+  /** Returns the bytes from `start` up to `end`, which it does not include. */
+  slice(start: number, end: number): ImmutableBytes {
+    if (start === 0 && end >= this.size) return this
+    const chunks: Uint8Array[] = []
+    let at = 0
+    for (const chunk of this.#chunks) {
+      const from = Math.max(start - at, 0)
+      const to = Math.min(end - at, chunk.length)
+      if (from < to) chunks.push(chunk.subarray(from, to))
+      at += chunk.length
+    }
+    return new ImmutableBytes(chunks, Math.max(0, Math.min(end, this.size) - start))
+  }
+
+  /** Passes the memory itself to code that only reads it: checksums. */
+  read(visit: (chunk: Uint8Array) => void): void {
+    for (const chunk of this.#chunks) visit(chunk)
+  }
+
+  /** Returns a copy. */
+  bytes(): Buffer {
+    return Buffer.concat(this.#chunks)
+  }
+
+  /** The content as UTF-8. */
+  text(): string {
+    const [first] = this.#chunks
+    const whole = first && this.#chunks.length === 1 ? first : this.bytes()
+    return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).toString()
+  }
+
+  equals(other: ImmutableBytes): boolean {
+    return this.size === other.size && (this === other || this.bytes().equals(other.bytes()))
+  }
+
+  /** Returns a new stream of the content. */
+  readable(): Readable {
+    const pieces = this.#pieces()
+    return new Readable({
+      highWaterMark: PIECE_BYTES,
+      read() {
+        const next = pieces.next()
+        this.push(next.done ? null : next.value)
+      },
+    })
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    yield* this.#pieces()
+  }
+
+  *#pieces(): Generator<Buffer> {
+    for (const chunk of this.#chunks) {
+      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+        yield Buffer.from(chunk.subarray(at, at + PIECE_BYTES))
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** What S3's answers have beside those of other services: ids, statuses, errors. */
+import type { ServiceError } from '../core/errors.ts'
+import { createIds, type Ids } from '../core/ids.ts'
+import { elements } from './error-elements.ts'
+import { httpOf, type OperationSchema } from './operation-schema.ts'
+import { S3_NAMESPACE } from './s3-body.ts'
+import { toBytes, type WireResponse } from './wire.ts'
+
+const REQUEST_ID = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'
+const BASE_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** Seen: every answer of S3, such as `NH4X1HMSJ8MQ7EJT`. */
+export const s3RequestId = (ids: Ids): string => ids.text('s3-request', 16, REQUEST_ID)
+
+/** Returns the id of the next request to a service, by the namespace of its schemas. */
+export const nextRequestId = (ids: Ids, namespace: string): string =>
+  namespace === S3_NAMESPACE ? s3RequestId(ids) : ids.uuid('request')
+
+/** The id of the host that answered. A notification names the same one as the answer. */
+export const s3HostId = (requestId: string): string =>
+  `${createIds(requestId).text('host', 75, BASE_64)}=`
+
+export const s3Headers = (requestId: string): Record<string, string> => ({
+  'x-amz-request-id': requestId,
+  'x-amz-id-2': s3HostId(requestId),
+  server: 'AmazonS3',
+})
+
+/** Recorded: s3-range-01: a part of an object is answered with 206. */
+export const s3Status = (
+  operation: OperationSchema,
+  output: { readonly ContentRange?: unknown },
+): number => (output.ContentRange === undefined ? (httpOf(operation)?.[2] ?? 200) : 206)
+
+/** Recorded: s3-pre-6, s3-c-3: an answer to HEAD, and one with the status 304, has no body. */
+export function s3Error(
+  operation: OperationSchema,
+  error: ServiceError,
+  requestId: string,
+): WireResponse {
+  const headers = { ...s3Headers(requestId), ...error.headers }
+  if (httpOf(operation)?.[0] === 'HEAD' || error.status === 304) {
+    return { statusCode: error.status, headers, body: toBytes(undefined) }
+  }
+  const content = elements({
+    Code: error.code,
+    Message: error.message,
+    ...error.fields,
+    RequestId: requestId,
+    HostId: s3HostId(requestId),
+  })
+  return {
+    statusCode: error.status,
+    headers: { ...headers, 'content-type': 'application/xml' },
+    body: toBytes(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${content}</Error>`),
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Names of buckets, and the ARNs made of them.
+ *
+ * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+import { partitionOf } from '../../core/arn.ts'
+import type { ResourceKind } from '../../core/resources/resource-kind.ts'
+
+export const BUCKET_KIND: ResourceKind = {
+  kind: 'bucket',
+  noun: 'a bucket',
+  arn: { service: 's3', scope: 'neither', qualifier: '/' },
+}
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
+const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
+
+export const isBucketName = (name: string): boolean =>
+  name.length >= 3 && name.length <= 63 && NAME.test(name) && !ADDRESS.test(name)
+
+/** `arn:aws:s3:::uploads` */
+export const bucketArn = (name: string, region: string): string =>
+  `arn:${partitionOf(region)}:s3:::${name}`
+
+/** Returns the bucket that an ARN names, or undefined for any other ARN. */
+export const bucketNameIn = (arn: string): string | undefined =>
+  /^arn:[\w-]+:s3:::([^/*?]+)/.exec(arn)?.[1]

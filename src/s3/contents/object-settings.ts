@@ -1,0 +1,155 @@
+/** The settings of a new object, from the request that puts it and the bucket's defaults. */
+import type { World } from '../../core/world/world.ts'
+import type { Bucket } from '../buckets/bucket.ts'
+import { aclNotSupported, lockMissing } from '../errors/buckets.ts'
+import { invalidStorageClass } from '../errors/objects.ts'
+import { invalidArgument } from '../errors/requests.ts'
+import {
+  cannedAcl,
+  GRANT_MEMBERS,
+  grantsIn,
+  ownerOf,
+  type Acl,
+  type AclMembers,
+} from '../objects/acl.ts'
+import { ENCRYPTION_MEMBERS, encryptionOf, type EncryptionMembers } from '../objects/encryption.ts'
+import { HEADER_MEMBERS, headersIn, metadataIn, type HeaderMembers } from '../objects/metadata.ts'
+import { tagsInHeader } from '../objects/tags.ts'
+import type { ObjectSettings, Retention } from '../objects/version.ts'
+
+export interface LockMembers {
+  readonly ObjectLockMode?: string
+  readonly ObjectLockRetainUntilDate?: Date
+  readonly ObjectLockLegalHoldStatus?: 'ON' | 'OFF'
+}
+
+export interface SettingsMembers extends HeaderMembers, EncryptionMembers, AclMembers, LockMembers {
+  readonly Metadata?: Readonly<Record<string, string>>
+  readonly Tagging?: string
+  readonly StorageClass?: string
+  readonly WebsiteRedirectLocation?: string
+}
+
+export const SETTINGS_MEMBERS: readonly string[] = [
+  ...HEADER_MEMBERS,
+  ...ENCRYPTION_MEMBERS,
+  'ACL',
+  ...Object.keys(GRANT_MEMBERS).filter((name) => name !== 'GrantWrite'),
+  'ObjectLockMode',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockLegalHoldStatus',
+  'Metadata',
+  'Tagging',
+  'StorageClass',
+  'WebsiteRedirectLocation',
+]
+
+/** Recorded: S3.md: every class but OUTPOSTS. */
+const STORAGE_CLASSES: ReadonlySet<string> = new Set([
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'GLACIER_IR',
+  'SNOW',
+  'EXPRESS_ONEZONE',
+  'FSX_OPENZFS',
+  'FSX_ONTAP',
+])
+
+export function checkStorageClass(storageClass: string | undefined): void {
+  if (storageClass !== undefined && !STORAGE_CLASSES.has(storageClass)) {
+    throw invalidStorageClass(storageClass)
+  }
+}
+
+/** The classes whose objects have to be restored before they can be read. */
+export const isArchived = (storageClass: string): boolean =>
+  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE'
+
+/** Returns the settings of a new object, or throws S3's answer to wrong ones. */
+export function settingsIn(world: World, bucket: Bucket, input: SettingsMembers): ObjectSettings {
+  const { options } = world
+  return {
+    headers: headersIn(input),
+    metadata: metadataIn(input.Metadata),
+    encryption: encryptionOf(input, bucket.settings.encryption, {
+      options,
+      region: bucket.region,
+    }),
+    retention: retentionIn(world, bucket, input),
+    legalHold: legalHoldIn(bucket, input),
+    acl: aclIn(world, bucket, input),
+    tags: tagsInHeader(input.Tagging),
+    storageClass: input.StorageClass ?? 'STANDARD',
+    redirect: input.WebsiteRedirectLocation,
+  }
+}
+
+/** AWS: about-object-ownership.html: the only list that a bucket without lists accepts. */
+export function aclIn(world: World, { settings }: Bucket, input: AclMembers): Acl | undefined {
+  const grants = grantsIn(input)
+  const { ACL } = input
+  if (ACL === undefined && grants.length === 0) return undefined
+  if (settings.ownership === 'BucketOwnerEnforced') {
+    if (ACL === 'bucket-owner-full-control' && grants.length === 0) return undefined
+    throw aclNotSupported()
+  }
+  const owner = ownerOf(world.options.accountId)
+  if (ACL === undefined) return { Owner: owner, Grants: grants }
+  // AWS: API_PutObject.html: a canned list and grants exclude each other. Unverified: the wording.
+  if (grants.length > 0) {
+    throw invalidArgument(
+      'Specifying both Canned ACLs and Header Grants is not allowed',
+      'x-amz-acl',
+    )
+  }
+  return cannedAcl(ACL, owner)
+}
+
+function retentionIn(
+  world: World,
+  { settings }: Bucket,
+  input: LockMembers,
+): Retention | undefined {
+  const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until } = input
+  const { objectLock } = settings
+  if (mode === undefined && until === undefined) return defaultRetention(world, settings)
+  if (!objectLock) throw lockMissing()
+  // Unverified: the wordings.
+  if (mode === undefined || until === undefined) {
+    throw invalidArgument(
+      'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
+      mode === undefined ? 'x-amz-object-lock-mode' : 'x-amz-object-lock-retain-until-date',
+    )
+  }
+  if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') {
+    throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode)
+  }
+  checkRetainUntil(world, until, 'x-amz-object-lock-retain-until-date')
+  return { mode, until: until.getTime() }
+}
+
+/** Recorded: S3.md. */
+export function checkRetainUntil(world: World, until: Date, argument: string): void {
+  if (until.getTime() > world.clock.now()) return
+  throw invalidArgument('The retain until date must be in the future!', argument, until.toString())
+}
+
+function defaultRetention(world: World, { objectLock }: Bucket['settings']): Retention | undefined {
+  if (objectLock?.mode === undefined) return undefined
+  const until = new Date(world.clock.now())
+  if (objectLock.days !== undefined) until.setUTCDate(until.getUTCDate() + objectLock.days)
+  if (objectLock.years !== undefined)
+    until.setUTCFullYear(until.getUTCFullYear() + objectLock.years)
+  return { mode: objectLock.mode, until: until.getTime() }
+}
+
+function legalHoldIn({ settings }: Bucket, input: LockMembers): 'ON' | 'OFF' | undefined {
+  const { ObjectLockLegalHoldStatus: status } = input
+  if (status !== undefined && !settings.objectLock) throw lockMissing()
+  return status
+}

@@ -1,0 +1,45 @@
+import type { ServiceRoom } from '../core/world/world.ts'
+import { scheduleLifecycle, scheduleLifecycleSoon } from './timers.ts'
+import { KNOWN_ERRORS } from './errors/known-errors.ts'
+import { toHaveObject, toHaveObjectCount } from './matchers.ts'
+import { operations } from './operations/index.ts'
+import { createState, endState, forkState, resetState, shiftState, type S3State } from './state.ts'
+
+const errors = Object.fromEntries(
+  Object.entries(KNOWN_ERRORS).map(([code, { status = 400 }]) => [code, status]),
+)
+
+/** S3, as a region runs it. */
+export const room: ServiceRoom<S3State> = {
+  operations,
+  errors,
+  matchers: { toHaveObject, toHaveObjectCount },
+  coverage: {
+    kinds: { buckets: 'bucket' },
+    defined: ({ buckets }) =>
+      [...buckets.values()].map(({ name, generation }) => ({ kind: 'buckets', name, generation })),
+    usedBy: (record) =>
+      Reflect.get(record, 'service') === 's3' &&
+      Reflect.get(record, 'operation') !== 'CreateBucket' &&
+      typeof Reflect.get(record, 'resource') === 'string'
+        ? [{ kind: 'buckets', name: String(Reflect.get(record, 'resource')) }]
+        : [],
+  },
+  resourceOf: (_operation, { Bucket }: { readonly Bucket?: unknown }) =>
+    typeof Bucket === 'string' ? Bucket : undefined,
+  createState,
+  forkState(state, into) {
+    const fork = forkState(state, into)
+    scheduleLifecycleSoon(fork, into)
+    return fork
+  },
+  resetState(state, world) {
+    resetState(state, world)
+    scheduleLifecycle(state, world)
+  },
+  endState,
+  shiftState(state, world, milliseconds) {
+    shiftState(state, world, milliseconds)
+    scheduleLifecycle(state, world)
+  },
+}

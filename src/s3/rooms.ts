@@ -1,0 +1,6 @@
+/** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
+import * as s3 from './index.ts'
+
+export const rooms = {
+  s3: (): typeof s3 => s3,
+}
