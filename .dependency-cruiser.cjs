@@ -127,6 +127,7 @@ const inside = {
     ['build', 'execute-api.ts', 'gateway-target.ts'],
     ['control'],
     ['draft'],
+    ['openapi'],
     ['operations'],
     ['gateway.ts'],
     ['index.ts'],

@@ -2,6 +2,7 @@
 import * as http from 'node:http'
 import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
+import * as yaml from 'yaml'
 import * as authorizers from './authorizers/index.ts'
 import * as cloudformation from './cloudformation/index.ts'
 import * as cors from './serve/cors.ts'
@@ -15,6 +16,7 @@ import * as tokenIssuers from './issuers/index.ts'
 import * as gatewayResponses from './responses/gateway-responses.ts'
 import * as httpIntegrations from './http/index.ts'
 import * as httpIntegration from './build/http-integration.ts'
+import * as openApi from './openapi/index.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
@@ -50,6 +52,7 @@ export const rooms = {
   metering: (): typeof metering => metering,
   integrationOptions: (): typeof integrationOptions => integrationOptions,
   integrations: (): typeof integrations => integrations,
+  openApi: (): typeof openApi => openApi,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
   regex: (): typeof regex => regex,
   restApi: (): typeof restApi => restApi,
@@ -62,5 +65,6 @@ export const rooms = {
   validators: (): typeof validators => validators,
   vm: (): typeof vm => vm,
   restOperations: (): typeof restOperations => restOperations,
+  yaml: (): typeof yaml => yaml,
   zlib: (): typeof zlib => zlib,
 }

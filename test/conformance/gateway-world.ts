@@ -9,6 +9,7 @@ import {
   lambdaAuthorizer,
   type Gateway,
 } from 'miniregion'
+import { fromOpenApi } from 'miniregion/templates'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
@@ -48,6 +49,10 @@ function createApi(world: CaseWorld, asGiven: Json): void {
     ...(stageVariables && { stageVariables }),
     region: world.region as never,
   }
+  if (rest['import']) {
+    world.kept.set(GATEWAY, importApi(world, common, rest))
+    return
+  }
   const made =
     type === 'HTTP'
       ? createGateway(toHttpRoutes(rest['routes']), { ...common, ...toHttpOptions(rest) })
@@ -58,7 +63,33 @@ function createApi(world: CaseWorld, asGiven: Json): void {
             ...toRestOptions(world, rest),
           })
         : createGateway(toHttpRoutes(rest['routes'] ?? []), { ...common, type: 'websocket' })
+  if (rest['canary']) releaseCanary(made, rest['canary'])
   world.kept.set(GATEWAY, made)
+}
+
+/** The document of a case. The runner makes a new API, for which both modes are the same. */
+function importApi(world: CaseWorld, options: any, { import: imported, ...others }: any): Gateway {
+  refuseUnknown('an imported API', others)
+  const { document, parameters = {}, mode: _, ...rest } = imported
+  refuseUnknown('import', rest)
+  const { basepath, ...unknown } = parameters
+  refuseUnknown('import parameters', unknown)
+  const { region: _1, ...settings } = options
+  const build = fromOpenApi(document, { ...settings, ...(basepath && { basePath: basepath }) })
+  return build(world.region).stack.api
+}
+
+/** Deploys the routes of the canary after those of the stage. */
+function releaseCanary(
+  api: Gateway,
+  { resources, percentTraffic, stageVariableOverrides }: any,
+): void {
+  api.deploy()
+  for (const [key, value] of Object.entries(toRestRoutes({ resources })))
+    api.route(key, value, { replace: true })
+  api.deploy({
+    canary: { percentTraffic, ...(stageVariableOverrides && { stageVariableOverrides }) },
+  })
 }
 
 function toHttpOptions({ routes: _, cors, ...others }: any): Record<string, unknown> {
@@ -129,8 +160,7 @@ function toHttpTarget({ function: handler, integrationSubtype, ...integration }:
   }
 }
 
-function toRestRoutes({ resources, import: imported }: any): Record<string, any> {
-  if (imported) throw new Error('importing an API is not simulated')
+function toRestRoutes({ resources }: any): Record<string, any> {
   const known: Authorizers = new Map()
   const routes: Record<string, any> = {}
   for (const { path, methods } of resources)
@@ -175,9 +205,10 @@ function refuseUnknown(what: string, members: object): void {
 }
 
 function toRestOptions(world: CaseWorld, given: any): Record<string, unknown> {
-  const { resources: _, import: _1, models, ...options } = given
+  const { resources: _, models, canary, ...options } = given
   return {
     ...options,
+    ...(canary && { autoDeploy: false }),
     ...toUsage(world),
     ...(models && { models: Object.fromEntries(models.map((one: any) => [one.name, one.schema])) }),
   }

@@ -60,7 +60,7 @@ export function emptyRestDraft(world: World): RestDraft {
   }
 }
 
-const newRoot = (id: string): RestResource => ({
+export const newRoot = (id: string): RestResource => ({
   ...{ id, parentId: undefined, pathPart: '/', path: '/' },
   methods: new Map(),
 })

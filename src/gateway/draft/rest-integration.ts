@@ -33,6 +33,21 @@ export function integrationOfRoute(
   return { ...common, ...settings, ...uriOf(world, integration), responses, given: integration }
 }
 
+/** A proxy integration of a function, with the settings that the document has for another. */
+export const functionIntegration = (
+  world: World,
+  fn: string,
+  declared: RestMethodIntegration | undefined,
+): RestMethodIntegration => ({
+  ...{ passthroughBehavior: 'WHEN_NO_MATCH', timeoutInMillis: REST_TIMEOUT_MS },
+  ...{ cacheKeyParameters: [], responses: new Map() },
+  ...declared,
+  // A template is for a function without proxy.
+  type: declared?.type === 'AWS' ? 'AWS' : 'AWS_PROXY',
+  httpMethod: 'POST',
+  uri: lambdaUri(world, fn, declared?.responseTransferMode === 'STREAM'),
+})
+
 type Settings = Pick<RestMethodIntegration, 'type' | 'httpMethod' | 'responses'> &
   Partial<RestMethodIntegration>
 

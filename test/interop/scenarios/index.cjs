@@ -16,6 +16,7 @@ const SECTIONS = [
   ['§3 invocation records', './invocation-records.cjs'],
   ['§4 gateways', './gateways.cjs'],
   ['§4 deployments of gateways', './gateway-deployments.cjs'],
+  ['§17 OpenAPI documents', './open-api.cjs'],
   ['§4 REST APIs', './rest-apis.cjs'],
   ['§4 integrations of gateways', './gateway-integrations.cjs'],
   ['§5 SDK clients', './sdk-clients.cjs'],

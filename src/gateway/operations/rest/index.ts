@@ -6,6 +6,7 @@ import type { GatewayState } from '../../api/state.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { deploymentOperations } from './deployments.ts'
 import { gatewayResponseOperations } from './gateway-responses.ts'
+import { importOperations } from './imports.ts'
 import { integrationResponseOperations } from './integration-responses.ts'
 import { integrationOperations } from './integrations.ts'
 import { methodResponseOperations } from './method-responses.ts'
@@ -18,6 +19,7 @@ import { stageOperations } from './stages.ts'
 
 export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...restApiOperations,
+  ...importOperations,
   ...resourceOperations,
   ...methodOperations,
   ...methodResponseOperations,

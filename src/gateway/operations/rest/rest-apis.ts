@@ -191,7 +191,7 @@ function checkCompression(size: number | undefined): void {
   throw badRequest('Invalid minimum compression size, must be between 0 and 10485760')
 }
 
-const toRestApi = ({ api, draft }: DraftedApi): Record<string, unknown> => ({
+export const toRestApi = ({ api, draft }: DraftedApi): Record<string, unknown> => ({
   id: api.id,
   name: api.name,
   description: draft.description,
