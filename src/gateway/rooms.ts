@@ -10,6 +10,7 @@ import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
 import * as diagnostics from './serve/diagnostics.ts'
 import * as drafts from './draft/index.ts'
+import * as gatewayV2 from './operations/v2/index.ts'
 import * as functionUrl from './function-url.ts'
 import * as gateway from './index.ts'
 import * as tokenIssuers from './issuers/index.ts'
@@ -43,6 +44,7 @@ export const rooms = {
   deploy: (): typeof deploy => deploy,
   diagnostics: (): typeof diagnostics => diagnostics,
   drafts: (): typeof drafts => drafts,
+  gatewayV2: (): typeof gatewayV2 => gatewayV2,
   functionUrl: (): typeof functionUrl => functionUrl,
   gateway: (): typeof gateway => gateway,
   gatewayResponses: (): typeof gatewayResponses => gatewayResponses,

@@ -1,4 +1,4 @@
-/** The description of API Gateway that every region lists. */
+/** The descriptions of API Gateway that every region lists: one for each of its two APIs. */
 import type { Service } from '../core/world/world.ts'
 import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import type { GatewayState } from './api/state.ts'
@@ -19,6 +19,22 @@ export const gateway: Service<GatewayState, ApiGatewayOptions> = {
   options: gatewayOptions,
   templates: ['AWS::ApiGateway', 'AWS::ApiGatewayV2'],
   room: () => rooms.gateway().room,
+}
+
+/** The API for HTTP and WebSocket APIs, and for custom domain names of all kinds. */
+export const gatewayV2: Service<undefined> = {
+  id: 'apigatewayv2',
+  title: 'API Gateway V2',
+  namespace: 'com.amazonaws.apigatewayv2',
+  client: {
+    package: '@aws-sdk/client-apigatewayv2',
+    class: 'ApiGatewayV2Client',
+    hosts: ['apigateway'],
+    pathPrefix: '/v2/',
+    model: 'apigatewayv2',
+  },
+  guide: 'gateway.md',
+  room: () => rooms.gatewayV2().room,
 }
 
 /**

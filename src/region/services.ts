@@ -5,7 +5,7 @@
 export { cloudformation } from '../cloudformation/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'
-export { gateway as apigateway } from '../gateway/service.ts'
+export { gateway as apigateway, gatewayV2 as apigatewayv2 } from '../gateway/service.ts'
 export { kinesis } from '../kinesis/service.ts'
 export { lambda } from '../lambda/service.ts'
 export { logs } from '../logs/service.ts'

@@ -58,12 +58,21 @@ const OPTIONS = ['name', 'handlers', 'id', 'stage', 'stageVariables', 'basePath'
  * }))
  * ```
  */
-export function fromOpenApi<const Name extends string = 'stack'>(
+export function fromOpenApi(
   document: string | URL | object,
-  options: FromOpenApiOptions<Name> = {},
-): OpenApiBuild<Name> {
+  options?: FromOpenApiOptions & { readonly name?: undefined },
+): OpenApiBuild<'stack'>
+/** Makes a REST API of a document, with a stack of another name. */
+export function fromOpenApi<const Name extends string>(
+  document: string | URL | object,
+  options: FromOpenApiOptions<Name> & { readonly name: Name },
+): OpenApiBuild<Name>
+export function fromOpenApi(
+  document: string | URL | object,
+  options: FromOpenApiOptions<string> = {},
+): OpenApiBuild<string> {
   checkNames(options, CALLER, OPTIONS)
-  const { name = 'stack' as Name, handlers = {}, ...settings } = options
+  const { name = 'stack', handlers = {}, ...settings } = options
   return (...args: [region: Region] | [handles: object, region: Region]) => {
     const region = args.length === 1 ? args[0] : args[1]
     const world = resolveWorld(region[handleKey].home)
@@ -72,7 +81,7 @@ export function fromOpenApi<const Name extends string = 'stack'>(
       .openApi()
       .importGateway(world, contentOf(document), functions, settings)
     const stack: OpenApiStack = { api: region.gateway(id), skipped }
-    return { [name]: stack } as { readonly [Key in Name]: OpenApiStack }
+    return { [name]: stack }
   }
 }
 

@@ -8,6 +8,7 @@ import type { World } from '../../core/world/world.ts'
 import { getOwn } from '../messages/header-list.ts'
 import { gatewayUrl } from './address.ts'
 import type { ApiDefinition, RouteDefinition, ServedSettings } from './definition.ts'
+import type { HttpDraft } from './draft/http.ts'
 import type { RestDraft } from './draft/rest.ts'
 import { functionTarget } from './function-target.ts'
 import type { GatewayOptions } from './options.ts'
@@ -30,7 +31,7 @@ export interface Api extends Declared {
    * The working copy in AWS's form. Undefined until the control plane reads or makes it. From then on
    * `working` is what was compiled from it last.
    */
-  readonly draft: RestDraft | undefined
+  readonly draft: RestDraft | HttpDraft | undefined
   readonly createdAt: number
   /** What the stage of the handle is created with. */
   readonly settings: StageSettings
@@ -88,13 +89,13 @@ export function servedBy(world: World, api: Api, name: string): ApiDefinition | 
 }
 
 /** The stage of an API's handle: its own, or the first that the control plane made. */
-export function mainStageOf({ stage, url, stages }: Api): {
+export function mainStageOf({ stage, url, stages, working }: Api): {
   readonly stage: string
   readonly url: string
 } {
   const [first] = stages.values()
   if (stages.has(stage) || !first) return { stage, url }
-  return { stage: first.name, url: first.definition?.url ?? url }
+  return { stage: first.name, url: gatewayUrl(working.host, first.name) }
 }
 
 /**

@@ -73,3 +73,22 @@ export const noMethods = (): ServiceError => badRequest("The REST API doesn't co
 
 // Seen: public reports (hashicorp/terraform#6128).
 export const noIntegration = (): ServiceError => badRequest('No integration defined for method')
+
+// Seen: moto's tests against AWS.
+export const apiNotFound = (id: string): ServiceError =>
+  notFound(`Invalid API identifier specified ${id}`)
+
+/** The errors for HTTP APIs name the id as well. */
+// Seen: moto's tests against AWS (Route, Integration, Authorizer). Unverified: other nouns.
+export const invalidId = (noun: string, id: string): ServiceError =>
+  notFound(`Invalid ${noun} identifier specified ${id}`)
+
+// Seen: public reports (hashicorp/terraform-provider-aws, serverless/serverless).
+export const routeExists = (key: string): ServiceError =>
+  conflict(`Route with key ${key} already exists for this API`)
+
+// Seen: public reports (serverless/serverless).
+export const malformedRouteKey = (): ServiceError =>
+  badRequest(
+    'The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"',
+  )

@@ -25,7 +25,7 @@ const MAX_LIMIT = 500
  * A page begins after the entry that ended the previous one, wherever that is now. If the entry was
  * deleted, it begins at the same place of the list.
  */
-function pageOf<Item>(
+export function pageOf<Item>(
   world: World,
   all: readonly Item[],
   { operation, token, limit, request }: PageOptions,

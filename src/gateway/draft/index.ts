@@ -4,12 +4,11 @@ import type { ApiDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
 import type { RestGatewayOptions, RouteValue } from '../api/options.ts'
 import { withRoute } from '../build/build-api.ts'
-import { compileRest } from './compile-rest.ts'
+import { compile } from './compile.ts'
+import { withHttpRoute } from './http-from-options.ts'
 import { withRestRoute } from './rest-from-options.ts'
 
-/** The definition that the working copy compiles to. */
-export const compile = (world: World, api: Api): ApiDefinition =>
-  api.draft ? compileRest(world, api, api.draft) : api.working
+export { compile }
 
 /** A copy of the API with a further route in its working copy. */
 export function withDraftedRoute(
@@ -20,10 +19,17 @@ export function withDraftedRoute(
   replace: boolean,
 ): Api {
   const working = withRoute(world, compile(world, api), key, value, replace)
+  return { ...api, working, draft: withLastRoute(world, api, working) }
+}
+
+function withLastRoute(
+  world: World,
+  { draft, options }: Api,
+  working: ApiDefinition,
+): Api['draft'] {
   const route = [...working.routes.values()].at(-1)
-  const draft =
-    api.draft && route
-      ? withRestRoute(world, api.draft, working, route, api.options as RestGatewayOptions)
-      : api.draft
-  return { ...api, working, draft }
+  if (!draft || !route) return draft
+  return draft.kind === 'rest'
+    ? withRestRoute(world, draft, working, route, options as RestGatewayOptions)
+    : withHttpRoute(world, draft, working, route)
 }

@@ -3,7 +3,7 @@ import { formatArn } from '../../core/arn.ts'
 import type { World } from '../../core/world/world.ts'
 
 /** The ARN of `name`, `name:qualifier` or `${stageVariables.name}`. An ARN stays as it is. */
-const lambdaArn = ({ options }: World, name: string): string =>
+export const lambdaArn = ({ options }: World, name: string): string =>
   name.startsWith('arn:')
     ? name
     : formatArn('lambda', options.region, options.accountId, `function:${name}`)

@@ -1,13 +1,14 @@
 /** An API that the control plane makes: without deployments and stages. */
 import type { World } from '../../core/world/world.ts'
 import type { Api } from '../api/deployments.ts'
+import type { HttpDraft } from '../api/draft/http.ts'
 import type { RestDraft } from '../api/draft/rest.ts'
 import { buildWorkingCopy } from '../build/build-api.ts'
 
 export function newControlApi(
   world: World,
   { id, name, type }: Pick<Api, 'id' | 'name' | 'type'>,
-  draft: RestDraft,
+  draft: RestDraft | HttpDraft,
 ): Api {
   const { generation } = world
   const stage = type === 'rest' ? 'prod' : '$default'

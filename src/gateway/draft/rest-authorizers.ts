@@ -6,17 +6,10 @@ import {
   lambdaAuthorizer,
   type GatewayAuthorizer,
 } from '../api/authorizers/create-authorizers.ts'
-import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { RestAuthorizer } from '../api/draft/rest.ts'
 import { uncheckedFunction } from '../api/function-target.ts'
+import { unusedName, type IdentifiedDefinition } from './identified.ts'
 import { functionOfUri, lambdaUri } from './lambda-uri.ts'
-
-/** An authorizer with an id: all but IAM's, which is not an authorizer on AWS. */
-export type IdentifiedDefinition = Exclude<AuthorizerDefinition, { readonly kind: 'iam' }>
-
-export const isIdentified = (
-  definition: AuthorizerDefinition,
-): definition is IdentifiedDefinition => definition.kind !== 'iam'
 
 /** `taken`: the names of the API's other authorizers. */
 export function authorizerOfOptions(
@@ -56,12 +49,6 @@ export function authorizerOfOptions(
     providerARNs: pools.map((pool) => (typeof pool === 'string' ? pool : pool.arn)),
     authorizerResultTtlInSeconds: 300,
   }
-}
-
-function unusedName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted
-  for (let n = 2; taken.has(name); n++) name = `${wanted}-${n}`
-  return name
 }
 
 /** The form that routes take. */

@@ -4,6 +4,7 @@ import type { Api } from '../api/deployments.ts'
 import type { RestDraft, RestMethod, RestResource } from '../api/draft/rest.ts'
 import { setApi, type GatewayState } from '../api/state.ts'
 import { invalidIdentifier, restApiNotFound } from '../control/errors.ts'
+import { withEntry } from './entries.ts'
 import { restDraftOfOptions } from './rest-from-options.ts'
 
 /** A REST API with its working copy. */
@@ -21,7 +22,7 @@ export function restApiOf(state: GatewayState, world: World, restApiId: string):
 
 /** Keeps the working copy of an API that `createGateway` made, so that its ids stay the same. */
 export function draftedApi(state: GatewayState, world: World, api: Api): DraftedApi {
-  if (api.draft) return { api, draft: api.draft }
+  if (api.draft?.kind === 'rest') return { api, draft: api.draft }
   const draft = restDraftOfOptions(world, api)
   const drafted = { ...api, draft }
   setApi(state, drafted)
@@ -63,19 +64,6 @@ export function methodOf(
   if (!method) throw invalidIdentifier('Method')
   return { ...found, method }
 }
-
-/** A copy of a map with one entry more, or with another value for it. */
-export const withEntry = <Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-  value: Value,
-): ReadonlyMap<string, Value> => new Map(map).set(key, value)
-
-/** A copy of a map without one entry. */
-export const withoutEntry = <Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-): ReadonlyMap<string, Value> => new Map([...map].filter(([each]) => each !== key))
 
 export const withResource = (draft: RestDraft, resource: RestResource): RestDraft => ({
   ...draft,

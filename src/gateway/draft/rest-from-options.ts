@@ -14,7 +14,8 @@ import type {
 } from '../api/draft/rest.ts'
 import type { JsonSchema, RequestValidator, RestGatewayOptions } from '../api/options.ts'
 import { integrationOfRoute } from './rest-integration.ts'
-import { authorizerOfOptions, isIdentified, type IdentifiedDefinition } from './rest-authorizers.ts'
+import { isIdentified, type IdentifiedDefinition } from './identified.ts'
+import { authorizerOfOptions } from './rest-authorizers.ts'
 import { toSegments } from '../api/router.ts'
 
 // Recorded: GATEWAY.md 4.6: every new API has these models.

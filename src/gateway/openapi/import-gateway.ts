@@ -7,7 +7,7 @@ import type { RestMethodIntegration } from '../api/draft/rest.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { idFor, setApi } from '../api/state.ts'
 import { checkStage, checkStageVariables } from '../build/check-stage.ts'
-import { compileRest } from '../draft/compile-rest.ts'
+import { compile } from '../draft/compile.ts'
 import { functionOfUri } from '../draft/lambda-uri.ts'
 import { newControlApi } from '../draft/new-api.ts'
 import { functionIntegration } from '../draft/rest-integration.ts'
@@ -87,7 +87,7 @@ function deployed(world: World, made: Api, options: OpenApiGatewayOptions): Api 
     variables: checkStageVariables(options.stageVariables, CALLER),
   }
   const named = { ...made, stage, url, settings, working: { ...made.working, stage, url } }
-  const working = made.draft ? compileRest(world, named, made.draft) : named.working
+  const working = compile(world, named)
   const { api, deployment } = withDeployment(world, { ...named, working }, undefined, true)
   const parts = { ...settings, deploymentId: deployment.id, canary: undefined }
   return withStage(world, api, parts, undefined)

@@ -11,13 +11,8 @@ import {
   replaceText,
   type PatchRule,
 } from '../../control/patch.ts'
-import {
-  restApiOf,
-  saveDraft,
-  withEntry,
-  withoutEntry,
-  type DraftedApi,
-} from '../../draft/rest-draft.ts'
+import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { restApiOf, saveDraft, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
 

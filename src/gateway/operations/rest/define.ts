@@ -1,5 +1,4 @@
 /** Defines the operations of the control plane for REST APIs. */
-import { formatArn } from '../../../core/arn.ts'
 import { UnsupportedError } from '../../../core/errors.ts'
 import type { CallContext, Operation, World } from '../../../core/world/world.ts'
 import { modelOf, operationsOf, type DefineOperation, type Model } from '../../../model/index.ts'
@@ -7,16 +6,15 @@ import {
   APIGATEWAY_MODEL,
   type APIGatewayErrorCode,
   type APIGatewayOperation,
-} from '../../api/model.ts'
+} from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
+import { apiGatewayArn, filledPath, pathMembers, type Verb } from '../../control/access.ts'
 
 const model: Model<APIGatewayOperation, APIGatewayErrorCode> = modelOf(APIGATEWAY_MODEL)
 
 const define: DefineOperation<APIGatewayOperation> = operationsOf('API Gateway', model)
 
 export type RestOperations = Readonly<Record<string, Operation<GatewayState>>>
-
-type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface Description<Input, Output> {
   readonly name: APIGatewayOperation
@@ -31,7 +29,6 @@ interface Description<Input, Output> {
  * An operation with the permission that AWS derives from its verb and path. The members in the path
  * are handled.
  */
-// AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
 export function defineRest<Input extends object, Output>({
   name,
   handles,
@@ -39,23 +36,15 @@ export function defineRest<Input extends object, Output>({
   path,
   run,
 }: Description<Input, Output>): Operation<GatewayState, Input, Output> {
-  const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, member = '']) => member)
   return define<GatewayState, Input, Output>({
     name,
-    handles: [...inPath, ...handles],
+    handles: [...pathMembers(path), ...handles],
     access: (input, world) => [
-      { action: `apigateway:${verb}`, resource: arnOf(world, filled(path, input)) },
+      { action: `apigateway:${verb}`, resource: apiGatewayArn(world, filledPath(path, input)) },
     ],
     run,
   })
 }
-
-/** `arn:aws:apigateway:us-east-1::/restapis/a1b2c3d4e5` */
-const arnOf = ({ options }: World, path: string): string =>
-  formatArn('apigateway', options.region, '', path)
-
-const filled = (path: string, input: object): string =>
-  path.replace(/\{(\w+)\}/g, (_, member: string) => String(Reflect.get(input, member)))
 
 /** A setting that AWS accepts and that is not simulated. */
 export const unsupported = (world: World, operation: string, parameter: string): UnsupportedError =>

@@ -1,7 +1,7 @@
 /** The operations of the control plane for REST APIs that are simulated. */
 import type { Operation } from '../../../core/world/world.ts'
 import { errorStatusesOf } from '../../../model/index.ts'
-import { APIGATEWAY_MODEL } from '../../api/model.ts'
+import { APIGATEWAY_MODEL } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { deploymentOperations } from './deployments.ts'

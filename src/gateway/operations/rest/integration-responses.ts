@@ -12,14 +12,8 @@ import {
   replaceOptionalText,
   type PatchRule,
 } from '../../control/patch.ts'
-import {
-  methodOf,
-  saveDraft,
-  withEntry,
-  withMethod,
-  withoutEntry,
-  type MethodInput,
-} from '../../draft/rest-draft.ts'
+import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { methodOf, saveDraft, withMethod, type MethodInput } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import { integrationOf } from './integrations.ts'
 import { toIntegrationResponse } from './method-output.ts'

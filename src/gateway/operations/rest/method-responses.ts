@@ -4,14 +4,8 @@ import type { GatewayState } from '../../api/state.ts'
 import type { World } from '../../../core/world/world.ts'
 import { conflict, invalidStatusCode, modelNotFound } from '../../control/errors.ts'
 import { applyPatches, mapEntries, toFlag, type PatchRule } from '../../control/patch.ts'
-import {
-  methodOf,
-  saveDraft,
-  withEntry,
-  withMethod,
-  withoutEntry,
-  type MethodInput,
-} from '../../draft/rest-draft.ts'
+import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { methodOf, saveDraft, withMethod, type MethodInput } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import { toMethodResponse } from './method-output.ts'
 import type { PatchInput } from './rest-apis.ts'

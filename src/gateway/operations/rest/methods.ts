@@ -19,12 +19,12 @@ import {
   toFlag,
   type PatchRule,
 } from '../../control/patch.ts'
+import { withoutEntry } from '../../draft/entries.ts'
 import {
   methodOf,
   resourceOf,
   saveDraft,
   withMethod,
-  withoutEntry,
   withResource,
   type MethodInput,
 } from '../../draft/rest-draft.ts'

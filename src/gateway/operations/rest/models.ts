@@ -7,13 +7,8 @@ import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceText, type PatchRule } from '../../control/patch.ts'
 import { ModelError } from '../../models/model-error.ts'
 import { ModelSet } from '../../models/model-set.ts'
-import {
-  restApiOf,
-  saveDraft,
-  withEntry,
-  withoutEntry,
-  type DraftedApi,
-} from '../../draft/rest-draft.ts'
+import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { restApiOf, saveDraft, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
 

@@ -8,13 +8,8 @@ import type { GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, invalidIdentifier } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceFlag, replaceText, type PatchRule } from '../../control/patch.ts'
-import {
-  restApiOf,
-  saveDraft,
-  withEntry,
-  withoutEntry,
-  type DraftedApi,
-} from '../../draft/rest-draft.ts'
+import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { restApiOf, saveDraft, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
 

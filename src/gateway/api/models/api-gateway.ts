@@ -3,7 +3,7 @@
  * (Apache-2.0, see THIRD_PARTY_NOTICES), the SDK client's schemas and scripts/models/additions. Do
  * not edit. src/model/source.ts explains the format.
  */
-import type { ModelSource } from '../../model/source.ts'
+import type { ModelSource } from '../../../model/source.ts'
 
 export type APIGatewayOperation =
   | 'CreateApiKey'

@@ -1,0 +1,78 @@
+/** Authorizers of HTTP APIs: from `createGateway`'s form to AWS's, and back. */
+import { UnsupportedError } from '../../core/errors.ts'
+import type { World } from '../../core/world/world.ts'
+import { lambdaAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
+import { issuerUrl, jwtAuthorizer } from '../api/authorizers/jwt-authorizer.ts'
+import type { HttpAuthorizer } from '../api/draft/http.ts'
+import { uncheckedFunction } from '../api/function-target.ts'
+import type { IdentifiedDefinition } from './identified.ts'
+import { functionOfUri, lambdaUri } from './lambda-uri.ts'
+
+const HEADER = '$request.header.Authorization'
+
+/** `taken`: the names of the API's other authorizers. */
+export function httpAuthorizerOfOptions(
+  world: World,
+  given: GatewayAuthorizer,
+  definition: IdentifiedDefinition,
+  name: string,
+): HttpAuthorizer {
+  const source = 'identitySource' in given ? given.identitySource : undefined
+  const common = {
+    AuthorizerId: definition.id,
+    Name: name,
+    IdentitySource: source === undefined ? [HEADER] : [source].flat(),
+    given,
+  }
+  if (definition.kind === 'lambda')
+    return {
+      ...common,
+      AuthorizerType: 'REQUEST',
+      AuthorizerUri: lambdaUri(world, definition.function),
+      AuthorizerPayloadFormatVersion: definition.payloadFormatVersion,
+      AuthorizerResultTtlInSeconds: definition.ttlMs / 1000,
+      EnableSimpleResponses: definition.simpleResponses,
+    }
+  const [issuer] = given.kind === 'jwt' ? given.issuers : []
+  return {
+    ...common,
+    AuthorizerType: 'JWT',
+    JwtConfiguration: {
+      Issuer: issuerUrl(issuer?.issuer),
+      Audience: [issuer?.audience ?? []].flat(),
+    },
+  }
+}
+
+/** The form that routes take. */
+export function httpAuthorizerToOptions(
+  world: World,
+  authorizer: HttpAuthorizer,
+): GatewayAuthorizer {
+  const { given, JwtConfiguration = {}, IdentitySource, AuthorizerUri } = authorizer
+  if (given) return given
+  if (authorizer.AuthorizerType === 'JWT')
+    return jwtAuthorizer({
+      issuer: JwtConfiguration.Issuer ?? '',
+      audience: JwtConfiguration.Audience ?? [],
+      ...(IdentitySource[0] !== undefined && { identitySource: IdentitySource[0] }),
+    })
+  const fn = functionOfUri(AuthorizerUri)
+  if (fn === undefined)
+    throw world.refuse(
+      new UnsupportedError({
+        service: 'API Gateway',
+        operation: `authorizer ${authorizer.Name}`,
+        parameter: 'AuthorizerUri',
+      }),
+    )
+  const version = authorizer.AuthorizerPayloadFormatVersion === '1.0' ? '1.0' : '2.0'
+  return lambdaAuthorizer(uncheckedFunction(fn), {
+    type: 'REQUEST',
+    identitySource: IdentitySource,
+    payloadFormatVersion: version,
+    resultTtl: authorizer.AuthorizerResultTtlInSeconds ?? 0,
+    // AWS: apigatewayv2 CreateAuthorizer: by default, Lambda authorizers must return an IAM policy.
+    ...(version === '2.0' && { simpleResponses: authorizer.EnableSimpleResponses ?? false }),
+  })
+}

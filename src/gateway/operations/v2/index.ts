@@ -1,0 +1,31 @@
+/** API Gateway's second API: the operations that are simulated. */
+import type { ServiceRoom } from '../../../core/world/world.ts'
+import { errorStatusesOf } from '../../../model/index.ts'
+import { APIGATEWAYV2_MODEL } from '../../api/models/apigatewayv2.ts'
+import { apiOperations } from './apis.ts'
+import { authorizerOperations } from './authorizers.ts'
+import type { V2Operations } from './define.ts'
+import { deploymentOperations } from './deployments.ts'
+import { integrationOperations } from './integrations.ts'
+import { routeOperations } from './routes.ts'
+import { stageOperations } from './stages.ts'
+
+const operations: V2Operations = {
+  ...apiOperations,
+  ...authorizerOperations,
+  ...deploymentOperations,
+  ...integrationOperations,
+  ...routeOperations,
+  ...stageOperations,
+}
+
+/** Its state is that of the first API: both know the same gateways. */
+export const room: ServiceRoom<undefined> = {
+  operations,
+  get errors() {
+    return errorStatusesOf(APIGATEWAYV2_MODEL)
+  },
+  createState: () => undefined,
+  forkState: () => undefined,
+  resetState: () => {},
+}

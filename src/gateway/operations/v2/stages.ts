@@ -1,0 +1,175 @@
+/** AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage. */
+import { toTagMap } from '../../../core/resources/tags.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import type { World } from '../../../core/world/world.ts'
+import {
+  withAutomaticDeployment,
+  withStage,
+  type Api,
+  type Stage,
+  type StageParts,
+} from '../../api/deployments.ts'
+import { setApi, type GatewayState } from '../../api/state.ts'
+import { badRequest, conflict, invalidId } from '../../control/errors.ts'
+import { tagsOf } from '../../control/tags.ts'
+import { compileHttp } from '../../draft/compile-http.ts'
+import { withoutEntry } from '../../draft/entries.ts'
+import { httpApiOf, type DraftedHttpApi } from '../../draft/http-draft.ts'
+import type { ApiInput } from './apis.ts'
+import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
+import { servedOf, type RouteSettings } from './route-settings.ts'
+import { newV2Stage } from './stage-input.ts'
+
+interface StageMembers {
+  readonly AutoDeploy?: boolean
+  readonly DeploymentId?: string
+  readonly Description?: string
+  readonly StageVariables?: Readonly<Record<string, string>>
+  readonly DefaultRouteSettings?: RouteSettings
+}
+
+interface StageInput extends ApiInput, StageMembers {
+  readonly StageName: string
+  readonly Tags?: Readonly<Record<string, string>>
+}
+
+const HANDLES = [
+  'AutoDeploy',
+  'DeploymentId',
+  'Description',
+  'StageVariables',
+  'DefaultRouteSettings',
+]
+
+const createStage = defineV2({
+  name: 'CreateStage',
+  verb: 'POST',
+  path: '/apis/{ApiId}/stages',
+  handles: ['StageName', 'Tags', ...HANDLES],
+  run(state: GatewayState, input: StageInput, { world }) {
+    const drafted = httpApiOf(state, world, input.ApiId)
+    const { StageName } = input
+    // Unverified: the wordings.
+    if (StageName !== '$default' && !/^[A-Za-z0-9_-]{1,128}$/.test(StageName))
+      throw badRequest('Stage name only allows a-zA-Z0-9_-')
+    if (drafted.api.stages.has(StageName)) throw conflict('Stage already exists')
+    const shown = input.Tags ? { Tags: toTagMap(tagsOf(input.Tags)) } : {}
+    return store(state, world, drafted, { ...newV2Stage(StageName), shown }, input)
+  },
+})
+
+const PATH = '/apis/{ApiId}/stages/{StageName}'
+
+type StageKey = Pick<StageInput, 'ApiId' | 'StageName'>
+
+const getStage = defineV2({
+  name: 'GetStage',
+  verb: 'GET',
+  path: PATH,
+  handles: [],
+  run: (state: GatewayState, input: StageKey, { world }) =>
+    toStage(stageOf(httpApiOf(state, world, input.ApiId).api, input.StageName)),
+})
+
+const getStages = defineV2({
+  name: 'GetStages',
+  verb: 'GET',
+  path: '/apis/{ApiId}/stages',
+  handles: ['MaxResults', 'NextToken'],
+  run(state: GatewayState, input: ApiInput & ListInput, { world }) {
+    const { api } = httpApiOf(state, world, input.ApiId)
+    const operation = `GetStages ${input.ApiId}`
+    return listedV2(world, [...api.stages.values()], operation, input, ({ name }) => name, toStage)
+  },
+})
+
+const updateStage = defineV2({
+  name: 'UpdateStage',
+  verb: 'PATCH',
+  path: PATH,
+  handles: HANDLES,
+  run(state: GatewayState, input: StageInput, { world }) {
+    const drafted = httpApiOf(state, world, input.ApiId)
+    return store(state, world, drafted, stageOf(drafted.api, input.StageName), input)
+  },
+})
+
+const deleteStage = defineV2({
+  name: 'DeleteStage',
+  verb: 'DELETE',
+  path: PATH,
+  handles: [],
+  run(state: GatewayState, input: StageKey, { world }) {
+    const { api } = httpApiOf(state, world, input.ApiId)
+    const { name } = stageOf(api, input.StageName)
+    setApi(state, { ...api, stages: withoutEntry(api.stages, name) })
+    return {}
+  },
+})
+
+export function stageOf(api: Api, name: string): Stage {
+  const stage = api.stages.get(name)
+  if (!stage) throw invalidId('Stage', name)
+  return stage
+}
+
+/** A stage that deploys by itself serves the working copy at once. */
+function store(
+  state: GatewayState,
+  world: World,
+  { api, draft }: DraftedHttpApi,
+  before: StageParts,
+  input: StageMembers,
+): Record<string, unknown> {
+  const { AutoDeploy = before.autoDeploy, DeploymentId, DefaultRouteSettings } = input
+  if (DeploymentId !== undefined && !api.deployments.has(DeploymentId))
+    throw invalidId('Deployment', DeploymentId)
+  // AWS: apigatewayv2 UpdateStage. Unverified: the wording.
+  if (AutoDeploy && DeploymentId !== undefined)
+    throw badRequest('DeploymentId cannot be specified for a stage that has AutoDeploy')
+  const parts: StageParts = {
+    ...before,
+    autoDeploy: AutoDeploy,
+    deploymentId: DeploymentId ?? before.deploymentId,
+    variables: input.StageVariables ? Object.freeze({ ...input.StageVariables }) : before.variables,
+    served: DefaultRouteSettings ? servedOf(world, DefaultRouteSettings) : before.served,
+    shown: {
+      ...before.shown,
+      ...withoutUndefined({ Description: input.Description, DefaultRouteSettings }),
+    },
+  }
+  const staged = withStage(world, api, parts, undefined)
+  const saved = AutoDeploy
+    ? withAutomaticDeployment(
+        world,
+        { ...staged, working: compileHttp(world, api, draft) },
+        undefined,
+      )
+    : staged
+  setApi(state, saved)
+  return toStage(stageOf(saved, parts.name))
+}
+
+const toStage = (stage: Stage): Record<string, unknown> => ({
+  AutoDeploy: stage.autoDeploy ? true : undefined,
+  CreatedDate: new Date(stage.createdAt),
+  DefaultRouteSettings: { DetailedMetricsEnabled: false },
+  DeploymentId: stage.deploymentId,
+  LastDeploymentStatusMessage: stage.autoDeploy
+    ? `Successfully deployed stage with deployment ID '${stage.deploymentId ?? ''}'`
+    : undefined,
+  LastUpdatedDate: new Date(stage.updatedAt),
+  RouteSettings: {},
+  StageName: stage.name,
+  StageVariables: stage.variables ?? {},
+  Tags: {},
+  ...stage.shown,
+})
+
+export const stageOperations: V2Operations = {
+  CreateStage: createStage,
+  DeleteStage: deleteStage,
+  GetStage: getStage,
+  GetStages: getStages,
+  UpdateStage: updateStage,
+}
