@@ -11,7 +11,7 @@ import { createSdkConfig } from '../../src/sdk/client/config.ts'
 import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
 
-const EXPECTED_OPERATIONS = 1075
+const EXPECTED_OPERATIONS = 1270
 
 interface Client {
   readonly name: string
@@ -186,6 +186,7 @@ const SIGNING_NAMES: Record<string, string> = {
   cognitoidentityprovider: 'cognito-idp',
   eventbridge: 'events',
   apigatewaymanagementapi: 'execute-api',
+  apigatewayv2: 'apigateway',
 }
 
 interface Seen {

@@ -5,6 +5,13 @@ import {
   PutIntegrationCommand,
   PutMethodCommand,
 } from '@aws-sdk/client-api-gateway'
+import {
+  ApiGatewayV2Client,
+  CreateApiCommand,
+  CreateIntegrationCommand,
+  CreateRouteCommand,
+  CreateStageCommand,
+} from '@aws-sdk/client-apigatewayv2'
 import { createRegion } from 'miniregion'
 import { expect, it } from 'vitest'
 
@@ -80,4 +87,26 @@ it('is made by SDK calls', async () => {
   await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }))
 
   expect(await (await region.gateway('prices').get('/')).text()).toBe('next')
+})
+
+it('is made by SDK calls as an HTTP API', async () => {
+  const { region, next } = setUp()
+
+  const client = new ApiGatewayV2Client(region.sdk)
+  const { ApiId } = await client.send(
+    new CreateApiCommand({ Name: 'prices', ProtocolType: 'HTTP' }),
+  )
+  const { IntegrationId } = await client.send(
+    new CreateIntegrationCommand({
+      ApiId,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: next.arn,
+      PayloadFormatVersion: '2.0',
+    }),
+  )
+  const Target = `integrations/${IntegrationId}`
+  await client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /price', Target }))
+  await client.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }))
+
+  expect(await (await region.gateway('prices').get('/price')).text()).toBe('next')
 })

@@ -33,7 +33,7 @@ export const modelOfReference = (reference: string): string | undefined => {
   return name === undefined ? undefined : modelName(name)
 }
 
-export const modelUrl = (apiId: string, name: string): string =>
+const modelUrl = (apiId: string, name: string): string =>
   `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`
 
 /** A schema as draft 4. `where`: its place in the document, for the warnings. */

@@ -69,3 +69,25 @@ it('takes a target before a host before a signature, DynamoDB for nothing at all
   expect(title(identifyService(services, request('localhost'), 'glue'))).toBe('glue')
   expect(identifyService(services, request('localhost'), undefined)).toBe(DYNAMODB)
 })
+
+it('tells services with the same host apart by their paths', () => {
+  const service = (title: string, pathPrefix?: string): Service => ({
+    ...{ id: title, title, namespace: `com.amazonaws.${title}` },
+    client: {
+      package: title,
+      class: title,
+      hosts: ['apigateway'],
+      ...(pathPrefix && { pathPrefix }),
+    },
+    room: () => {
+      throw new Error('The room is not needed.')
+    },
+  })
+  const titleOf = (path: string) => {
+    const both = [service('first'), service('second', '/v2/')]
+    const host = { hostname: 'apigateway.us-east-1.amazonaws.com', headers: {}, query: {} }
+    const found = identifyService(both, { method: 'GET', path, ...host }, undefined)
+    return typeof found === 'string' ? found : found.title
+  }
+  expect(['/restapis', '/v2/apis', '/v2'].map(titleOf)).toEqual(['first', 'second', 'first'])
+})

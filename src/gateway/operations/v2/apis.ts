@@ -191,7 +191,7 @@ function withSettings(draft: HttpDraft, given: Settings): HttpDraft {
   }
 }
 
-export const toApi = (_world: World, { api, draft }: DraftedHttpApi): Record<string, unknown> => ({
+const toApi = (_world: World, { api, draft }: DraftedHttpApi): Record<string, unknown> => ({
   ApiId: api.id,
   ApiEndpoint: `https://${api.working.host}`,
   ApiKeySelectionExpression: '$request.header.x-api-key',
