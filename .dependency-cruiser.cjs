@@ -125,6 +125,7 @@ const inside = {
     ['serve'],
     ['function-url.ts'],
     ['build', 'execute-api.ts', 'gateway-target.ts'],
+    ['websocket'],
     ['control'],
     ['draft'],
     ['openapi'],

@@ -13,7 +13,7 @@
  */
 import type { World } from './core/world/world.ts'
 import { rooms as gatewayRooms } from './gateway/rooms.ts'
-import { isGatewayHost } from './gateway/service.ts'
+import { isGatewayHost, isManagementPath } from './gateway/service.ts'
 import { provideAwsLambda } from './lambda/runtime/awslambda.ts'
 import { configure } from './region/index.ts'
 import { rooms as regionRooms } from './region/rooms.ts'
@@ -25,7 +25,7 @@ import { rooms as sdkRooms } from './sdk/rooms.ts'
  */
 async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
   const { host, pathname } = new URL(request.url)
-  if (!isGatewayHost(host) || pathname.includes('/@connections/')) {
+  if (!isGatewayHost(host) || isManagementPath(pathname)) {
     return regionRooms.fetch().answerAwsRequest(world, request)
   }
   return askGateway(world, host, request)

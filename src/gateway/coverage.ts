@@ -11,13 +11,16 @@ const routeKey = (gatewayId: unknown, route: unknown): string =>
  */
 export const coverage: ServiceCoverage<GatewayState> = {
   kinds: { routes: 'route' },
-  defined({ apis }, world) {
-    const all = [...apis.values()]
+  defined({ apis, sockets }, world) {
+    const all = [
+      ...[...apis.values()].map((api) => ({ ...api, routes: api.working.routes })),
+      ...(sockets?.apis.values() ?? []),
+    ]
     const current = all.filter((api) => !isStale(api, world))
     return all.flatMap((api) => {
-      const { id, name, working, generation } = api
+      const { id, name, routes, generation } = api
       const isOneOfMany = (isStale(api, world) ? all : current).length > 1
-      return [...working.routes.keys()].map((route) => ({
+      return [...routes.keys()].map((route) => ({
         kind: 'routes',
         name: isOneOfMany ? `${name} ${route}` : route,
         key: routeKey(id, route),

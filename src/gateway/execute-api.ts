@@ -5,6 +5,8 @@
 import type { World } from '../core/world/world.ts'
 import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import { locate } from './api/deployments.ts'
+import type { WebSocketApi } from './api/websocket/definition.ts'
+import { findSocketApi } from './api/websocket/state.ts'
 import { toTargetParts } from './fetch-input.ts'
 import { readBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
@@ -14,13 +16,19 @@ import { gateway } from './service.ts'
 import { apiOf, findApi } from './api/state.ts'
 import { rooms } from './rooms.ts'
 
-/** The gateway with this id or execute-api host name. Undefined for an unknown one. */
+/**
+ * The HTTP or REST API with this id or execute-api host name. Undefined for an unknown one.
+ */
 export function findGateway(world: World, hostOrId: string): GatewayReference | undefined {
   const api = findApi(world.state(gateway), hostOrId)
   if (!api) return undefined
   const { id, name, type, stage, url } = api
   return { id, name, type, stage, url }
 }
+
+/** The WebSocket API with this id or execute-api host name. Undefined for an unknown one. */
+export const findSocketGateway = (world: World, hostOrId: string): WebSocketApi | undefined =>
+  findSocketApi(world.state(gateway).sockets, hostOrId)
 
 /**
  * Answers a request whose path is relative to the stage. An unknown stage gets AWS's answer;
@@ -34,7 +42,10 @@ export function handleRequest(
   stage: string | undefined,
   request: GatewayRequest,
 ): Promise<Response> {
-  const api = apiOf(world.state(gateway), apiId, world)
+  const state = world.state(gateway)
+  const socketApi = state.sockets?.apis.get(apiId)
+  if (socketApi) return refusePlain(world, socketApi, request)
+  const api = apiOf(state, apiId, world)
   const direct = {
     ...request,
     headers: request.headers.filter(([name]) => name.toLowerCase() !== 'host'),
@@ -56,7 +67,11 @@ export function handleExecuteApi(
     const url = world.ports.functionUrls?.find(urlId)
     return rooms.functionUrl().serveFunctionUrl(world, url, request)
   }
-  const api = apiOf(world.state(gateway), apiIdOfHost(host) ?? host, world)
+  const state = world.state(gateway)
+  const id = apiIdOfHost(host) ?? host
+  const socketApi = state.sockets?.apis.get(id)
+  if (socketApi) return refusePlain(world, socketApi, request)
+  const api = apiOf(state, id, world)
   const located = locate(api, request.path)
   return serveStage(
     world,
@@ -65,6 +80,9 @@ export function handleExecuteApi(
     located ? { ...request, path: located.path } : request,
   )
 }
+
+const refusePlain = (world: World, api: WebSocketApi, request: GatewayRequest): Promise<Response> =>
+  Promise.resolve(rooms.websocket().refusePlainRequest(world, api, request))
 
 /** A WHATWG Request as a GatewayRequest. Path and query are those of its URL, unchanged. */
 export async function fromWebRequest(world: World, request: Request): Promise<GatewayRequest> {

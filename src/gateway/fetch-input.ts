@@ -139,21 +139,24 @@ function toUrlTarget(
 }
 
 /** Escapes what a request line cannot hold: blanks, control characters and non-ASCII characters. */
-const escapeTarget = (text: string): string =>
+export const escapeTarget = (text: string): string =>
   /[^\x21-\x7e]/.test(text)
     ? text.replace(/[^\x21-\x7e]+/gu, (run) => encodeURIComponent(toWellFormed(run)))
     : text
 
 const toWellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8')
 
-function toHeaderList(headers: NonNullable<RequestInit['headers']> | undefined): HeaderEntry[] {
+export function toHeaderList(
+  headers: NonNullable<RequestInit['headers']> | undefined,
+  caller = 'fetch',
+): HeaderEntry[] {
   if (headers === undefined) return []
   const entries: HeaderEntry[] = []
-  for (const [name, value] of entriesOf(headers)) {
+  for (const [name, value] of entriesOf(headers, caller)) {
     const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
     if (!isHeaderName(String(name)) || !isHeaderValue(text)) {
       throw new MisuseError(
-        `fetch received the header ${JSON.stringify(name)}: ${JSON.stringify(text)}.`,
+        `${caller} received the header ${JSON.stringify(name)}: ${JSON.stringify(text)}.`,
         'a name and a value that HTTP can carry',
       )
     }
@@ -168,9 +171,10 @@ function toHeaderList(headers: NonNullable<RequestInit['headers']> | undefined):
  */
 function* entriesOf(
   headers: NonNullable<RequestInit['headers']>,
+  caller: string,
 ): Iterable<readonly [string, unknown]> {
   if (isIterable(headers)) {
-    for (const pair of headers) yield checkPair(pair)
+    for (const pair of headers) yield checkPair(pair, caller)
     return
   }
   for (const [name, value] of Object.entries<unknown>(headers)) {
@@ -186,10 +190,10 @@ function isIterable(headers: object): headers is Iterable<unknown> {
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
-function checkPair(pair: unknown): readonly [string, unknown] {
+function checkPair(pair: unknown, caller: string): readonly [string, unknown] {
   if (isList(pair) && pair.length === 2) return [String(pair[0]), pair[1]]
   throw new MisuseError(
-    `fetch received the header ${JSON.stringify(pair)} in a list.`,
+    `${caller} received the header ${JSON.stringify(pair)} in a list.`,
     'a list of pairs: [[name, value], ...]',
   )
 }

@@ -29,7 +29,11 @@ export function gatewayTarget(world: World, target: unknown, caller: string): st
   // A handle prints as its ARN: 'arn:aws:apigateway:us-east-1::/apis/a1b2c3d4e5'
   const text = String(target)
   const asked = parseArn(text)?.resource.replace(/^\/(?:apis|restapis)\//, '') ?? text
-  const apis = [...world.state(gateway).apis.values()]
+  const state = world.state(gateway)
+  const apis: readonly { readonly id: string; readonly name: string }[] = [
+    ...state.apis.values(),
+    ...(state.sockets?.apis.values() ?? []),
+  ]
   const found = apis.find(({ id }) => id === asked) ?? apis.find(({ name }) => name === asked)
   if (found) return found.id
   throw new MisuseError(

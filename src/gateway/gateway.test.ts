@@ -208,7 +208,7 @@ describe('slips', () => {
     [{ 'GET /{a+}/b': 'echo' }, /greedy variable only at the end/],
     [{ 'GET /{a}/{a}': 'echo' }, /each variable once/],
     [{ 'GET /x{a}': 'echo' }, /fill their segment/],
-    [{ $connect: 'echo' }, /route of WebSocket APIs, which are not simulated/],
+    [{ $connect: 'echo' }, /route of WebSocket APIs: createGateway/],
     [{ $defalt: 'echo' }, /Did you mean '\$default'/],
     [{ 'GET /a': 'ecko' }, /'ecko', which does not exist.*Did you mean 'echo'/],
     [{ 'GET /a': async () => {} }, /bare handler function.*registerFunction/],
@@ -244,7 +244,6 @@ describe('slips', () => {
   })
 
   it.each([
-    [{}, { type: 'websocket' }, 'API Gateway WebSocket API'],
     [{}, { type: 'rest', policy: {} }, 'REST API policy'],
   ])('throws UnsupportedError for %j %j', (routes, options, message) => {
     expect(() => open(routes as never, options)).toThrow(message)

@@ -2,8 +2,7 @@
 import { formatArn } from '../core/arn.ts'
 import { currentScope, currentWorld, resolveWorld } from '../core/world/context.ts'
 import { nameOf } from '../core/checks.ts'
-import { didYouMean, MisuseError, UnsupportedError } from '../core/errors.ts'
-import { isStale } from '../core/world/generation.ts'
+import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
 import { buildApi, checkRouteCaches, withRoute } from './build/build-api.ts'
@@ -16,15 +15,17 @@ import type {
   GatewayOptions,
   Routes,
   RouteValue,
+  WebSocketGatewayOptions,
 } from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serveStage } from './serve/serve-stage.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
-import { apiOf, forgetAnswers, setApi } from './api/state.ts'
+import { apiOf, checkFreeId, forgetAnswers, setApi } from './api/state.ts'
 import { flushCache } from './api/response-cache.ts'
 import { setGatewayUsage } from './api/usage.ts'
 import { asJson } from './json-body.ts'
+import type { WebSocketGateway } from './websocket/index.ts'
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
@@ -285,8 +286,8 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
 }
 
 /**
- * Creates an HTTP API (payload 2.0), or with `{ type: 'rest' }` a REST API with proxy integrations
- * (payload 1.0).
+ * Creates an HTTP API (payload 2.0), with `{ type: 'rest' }` a REST API with proxy integrations
+ * (payload 1.0), or with `{ type: 'websocket' }` a WebSocket API.
  *
  * @throws MisuseError when a route or an option is wrong, or the id is taken.
  * @throws UnsupportedError when a route or an option is not simulated.
@@ -295,9 +296,15 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
  * ```ts
  * const api = createGateway({ 'GET /orders/{id}': read, $default: fallback })
  * const rest = createGateway({ 'ANY /{proxy+}': all }, { type: 'rest', stage: 'prod' })
+ * const chat = createGateway({ $connect: join, send: say }, { type: 'websocket' })
  * ```
  */
-export function createGateway(routes: Routes, options: GatewayOptions = {}): Gateway {
+export function createGateway(routes: Routes, options?: GatewayOptions): Gateway
+export function createGateway(routes: Routes, options: WebSocketGatewayOptions): WebSocketGateway
+export function createGateway(
+  routes: Routes,
+  options: GatewayOptions | WebSocketGatewayOptions = {},
+): Gateway | WebSocketGateway {
   const region = handleOf(options.region)
   if (options.region !== undefined && region?.kind !== 'region')
     throw new MisuseError(
@@ -306,9 +313,6 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
     )
   const world = region ? resolveWorld(region.home) : currentWorld()
   world.checkWritable()
-  const wanted: string | undefined = options.type
-  if (wanted === 'websocket')
-    throw world.refuse(new UnsupportedError({ service: 'API Gateway', operation: 'WebSocket API' }))
   if (typeof routes !== 'object' || routes === null) {
     throw new MisuseError(
       `createGateway received ${nameOf(routes)} for its routes.`,
@@ -316,10 +320,11 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
     )
   }
   const state = world.state(gateway)
+  if (options.type === 'websocket')
+    return rooms.websocket().createSocketGateway(world, state, routes, options)
   const api = buildApi(world, state, routes, options)
+  checkFreeId(state, api.id, world)
   const existing = state.apis.get(api.id)
-  if (existing && !isStale(existing, world))
-    throw new MisuseError(`The region already has a gateway with the id '${api.id}'.`, 'another id')
   if (existing) {
     forgetAnswers(state, api.id)
     for (const name of existing.stages.keys()) flushCache(state.responses, api.id, name)
@@ -338,7 +343,14 @@ export function createGateway(routes: Routes, options: GatewayOptions = {}): Gat
  */
 export function openGateway(world: World, idOrName: string): Gateway {
   const id = gatewayTarget(world, idOrName, 'region.gateway()')
-  const api = apiOf(world.state(gateway), id, world)
+  const state = world.state(gateway)
+  if (state.sockets?.apis.has(id))
+    throw new MisuseError(
+      `region.gateway() names the WebSocket API '${idOrName}'.`,
+      'an HTTP or REST API',
+      'region.webSocketGateway() returns WebSocket APIs.',
+    )
+  const api = apiOf(state, id, world)
   const { name, type } = api
   const { stage, url } = mainStageOf(api)
   return new Gateway(world, { id, name, type, stage, url })

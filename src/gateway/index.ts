@@ -1,11 +1,12 @@
 /**
- * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0) and REST APIs.
+ * API Gateway as a client of its URLs sees it: HTTP APIs (payload 2.0 and 1.0), REST APIs and
+ * WebSocket APIs (websocket/).
  * Simulates: routing, events, responses, errors, CORS, authorizers of all kinds, throttles; in REST
  * APIs request validators and models, gateway responses, usage plans, caches, integrations with mapping
  * templates; in HTTP APIs HTTP backends, services and parameter mappings.
- * Does not simulate, and throws UnsupportedError for: WebSocket APIs, parts of the control plane.
- * State: APIs with deployments and stages, and the authorizers' cache, in `World.state(gateway)`. Each request is a
- * journal record.
+ * Does not simulate, and throws UnsupportedError for: parts of the control plane.
+ * State: APIs with deployments and stages, the authorizers' cache and WebSocket connections, in
+ * `World.state(gateway)`. Each request is a journal record.
  */
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
@@ -59,9 +60,27 @@ export type {
   RouteValue,
   Throttle,
   UsagePlan,
+  WebSocketGatewayOptions,
 } from './api/options.ts'
 export type { ApiGatewayOptions } from './region-options.ts'
 export type { GatewayResponseType } from './api/gateway-response-types.ts'
+export type {
+  ConnectionTarget,
+  ConnectOptions,
+  HandshakeError,
+  Upgrade,
+  WebSocketClient,
+  WebSocketCloseEvent,
+  WebSocketConnection,
+  WebSocketEvent,
+  WebSocketEvents,
+  WebSocketGateway,
+  WebSocketListener,
+  WebSocketListenerOptions,
+  WebSocketMessageEvent,
+  WebSocketRecord,
+  WebSocketSendOptions,
+} from './websocket/index.ts'
 export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
 export type { OpenApiGatewayOptions } from './openapi/import-gateway.ts'
 export type { BasePathMode } from './openapi/base-path.ts'
@@ -71,7 +90,12 @@ export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'
 export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
 export type { IntegrationRecord } from './exchange/integration-record.ts'
-export { fromWebRequest, handleExecuteApi, handleRequest } from './execute-api.ts'
+export {
+  findSocketGateway,
+  fromWebRequest,
+  handleExecuteApi,
+  handleRequest,
+} from './execute-api.ts'
 export { toTargetParts } from './fetch-input.ts'
 export { gatewayTarget } from './gateway-target.ts'
 export type { GatewayRequest } from './messages/request.ts'

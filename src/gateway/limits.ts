@@ -45,3 +45,9 @@ export const REST_KEYS_MAX_AGE_MS = 3_600_000
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (result of a Lambda
 // authorizer: 8 KB)
 export const AUTHORIZER_RESULT_BYTES = 8192
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+const KIBIBYTE = 1024
+export const SOCKET_FRAME_LIMIT_BYTES: number = 32 * KIBIBYTE
+export const SOCKET_MESSAGE_LIMIT_BYTES: number = 128 * KIBIBYTE
+export const SOCKET_IDLE_MS: number = 10 * 60_000
+export const SOCKET_LIFETIME_MS: number = 2 * 60 * 60_000

@@ -1,6 +1,13 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { coverage } from './coverage.ts'
-import { createState, forkState, resetState, shiftState, type GatewayState } from './api/state.ts'
+import {
+  createState,
+  endState,
+  forkState,
+  resetState,
+  shiftState,
+  type GatewayState,
+} from './api/state.ts'
 import { rooms } from './rooms.ts'
 
 /** API Gateway, as a region runs it. */
@@ -17,7 +24,13 @@ export const room: ServiceRoom<GatewayState> = {
     return rooms.cloudformation().resourceTypes
   },
   createState,
-  forkState,
+  forkState(state, into) {
+    const forked = forkState(state)
+    if (forked.sockets && forked.sockets.connections.size > 0)
+      rooms.websocket().expireLater(into, forked.sockets)
+    return forked
+  },
   resetState,
   shiftState,
+  endState,
 }

@@ -33,6 +33,7 @@ import * as integrationOptions from './build/integrations/index.ts'
 import * as integrations from './integrations/index.ts'
 import * as regex from '../core/regex/regex.ts'
 import * as templates from './templates/index.ts'
+import * as websocket from './websocket/index.ts'
 
 export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
@@ -68,5 +69,6 @@ export const rooms = {
   vm: (): typeof vm => vm,
   restOperations: (): typeof restOperations => restOperations,
   yaml: (): typeof yaml => yaml,
+  websocket: (): typeof websocket => websocket,
   zlib: (): typeof zlib => zlib,
 }

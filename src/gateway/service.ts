@@ -38,6 +38,12 @@ export const gatewayV2: Service<undefined> = {
 }
 
 /**
+ * Whether a request to a gateway's host is one to the management API of WebSocket connections:
+ * `/prod/@connections/<id>`.
+ */
+export const isManagementPath = (path: string): boolean => /\/(?:@|%40)connections\//i.test(path)
+
+/**
  * Whether a host name has the form of an execute-api host or of a function URL's, of this world or
  * not.
  */

@@ -195,7 +195,13 @@ function restJsonError(error: ServiceError, names: ErrorNames, requestId: string
     if (header) headers[header] = String(value)
     else body[name] = value
   }
-  return { statusCode: error.status, headers, body: toBytes(JSON.stringify(body)) }
+  // Some answers have no body: clients then show a message of their own.
+  const isEmpty = error.message === '' && Object.keys(body).length === 1
+  return {
+    statusCode: error.status,
+    headers,
+    body: isEmpty ? toBytes('') : toBytes(JSON.stringify(body)),
+  }
 }
 
 function queryError(error: ServiceError, { query }: ErrorNames, requestId: string): WireResponse {

@@ -4,7 +4,7 @@
  */
 import type { World } from '../core/world/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
-import { isGatewayHost } from '../gateway/service.ts'
+import { isGatewayHost, isManagementPath } from '../gateway/service.ts'
 import type { AwsRequest, AwsResponse } from '../sdk/index.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
@@ -18,7 +18,7 @@ export async function fetchIn(
   const request = new Request(input, init)
   const { host, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
-  if (isGatewayHost(host) && !pathname.includes('/@connections/')) {
+  if (isGatewayHost(host) && !isManagementPath(pathname)) {
     return gatewayRooms
       .gateway()
       .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))

@@ -92,9 +92,16 @@ function begin(world: World, call: Call, { service, stub }: Target): CallRecord 
 }
 
 function contextOf(world: World, record: CallRecord, call: Call): CallContext {
-  const { signal, traceHeader } = call
-  if (traceHeader === undefined) return signal ? { world, record, signal } : { world, record }
-  return { world, record, traceHeader, ...(signal && { signal }) }
+  const { signal, traceHeader, target } = call
+  if (traceHeader === undefined && target === undefined)
+    return signal ? { world, record, signal } : { world, record }
+  return {
+    world,
+    record,
+    ...(traceHeader !== undefined && { traceHeader }),
+    ...(target && { target }),
+    ...(signal && { signal }),
+  }
 }
 
 function succeed(output: unknown, { world, record }: CallContext): unknown {

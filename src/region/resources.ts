@@ -7,7 +7,15 @@ import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
-import type { createGateway, Gateway, TestIssuer, TestIssuerOptions } from '../gateway/index.ts'
+import type {
+  createGateway,
+  Gateway,
+  GatewayOptions,
+  Routes,
+  TestIssuer,
+  TestIssuerOptions,
+  WebSocketGateway,
+} from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -69,8 +77,10 @@ export abstract class RegionResources {
     lambdaRooms.lambda().registerFunctionIn(worldOf(this), name, handler, options) as any
 
   /** Creates a gateway. The same as `createGateway` with this region. */
-  readonly createGateway: typeof createGateway = (routes: any, options?: object) =>
-    gatewayRooms.gateway().createGateway(routes, { ...options, region: this })
+  readonly createGateway: typeof createGateway = ((routes: Routes, options?: GatewayOptions) =>
+    gatewayRooms
+      .gateway()
+      .createGateway(routes, { ...options, region: this })) as typeof createGateway
 
   /** Creates an issuer of tokens. The same as `testIssuer` with this region. */
   testIssuer(options: Omit<TestIssuerOptions, 'region'> = {}): TestIssuer {
@@ -84,6 +94,15 @@ export abstract class RegionResources {
    */
   gateway(idOrName: string): Gateway {
     return gatewayRooms.gateway().openGateway(worldOf(this), idOrName)
+  }
+
+  /**
+   * Returns the WebSocket API with this id, name or ARN.
+   *
+   * @throws MisuseError when no gateway has it; the message suggests a similar name
+   */
+  webSocketGateway(idOrName: string): WebSocketGateway {
+    return gatewayRooms.websocket().openSocketGateway(worldOf(this), idOrName)
   }
 
   /** Creates a key with an alias. The same as `createKey` with this region. */

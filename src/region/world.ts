@@ -119,6 +119,7 @@ function portsOf(world: World): Ports {
   const eventSources = lazily(() => lambdaRooms.eventSources().eventSources(world))
   const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
+  const connections = lazily(() => gatewayRooms.websocket().connections(world))
   const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
   const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
   // Requests to any host come here. Without gateways there are no issuers.
@@ -152,6 +153,9 @@ function portsOf(world: World): Ports {
     },
     get queueSource() {
       return queueSource()
+    },
+    get connections() {
+      return connections()
     },
     get secrets() {
       return secrets()

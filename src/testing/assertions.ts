@@ -151,8 +151,8 @@ export function toHaveFailedWith(
 }
 
 /**
- * Asserts that a queue has a message that contains `partial`: a part of its body, or members such
- * as `{ body, attributes, state }`.
+ * Asserts that a queue has a message, or that a WebSocket client has received one, that contains
+ * `partial`: a part of its body, or members such as `{ body, attributes, state }`.
  *
  * @example
  * toHaveMessage(jobs, { id: 1 })
@@ -162,7 +162,8 @@ export function toHaveMessage(subject: unknown, partial: unknown): void {
 }
 
 /**
- * Asserts the number of a queue's messages: visible, in flight and delayed.
+ * Asserts the number of a queue's messages (visible, in flight and delayed), or of those that a
+ * WebSocket client has received.
  *
  * @example
  * toHaveMessageCount(jobs, 1)

@@ -1,9 +1,12 @@
-/** Matchers on the messages of a queue: toHaveMessage, toHaveMessageCount. */
+/**
+ * Matchers on the messages of a queue, and on those that a WebSocket client has received:
+ * toHaveMessage, toHaveMessageCount.
+ */
 import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
 import { diff, show, showBriefly } from './diff/diff.ts'
 import { checkCount, checkGiven } from './expected.ts'
 import { list, nearest, paragraphs, plural, traceOfWorld, type Outcome } from './outcome.ts'
-import { toQueue, type MessageSubject } from './subject.ts'
+import { toMailbox, type MessageSubject } from './subject.ts'
 
 /**
  * The forms in which a test may describe a message: by its body, or by its members. `body` may be
@@ -27,7 +30,7 @@ const distance = (message: MessageSubject, expected: unknown): number =>
   Math.min(...formsOf(message).map((form) => countDifferences(form, expected)))
 
 export function toHaveMessage(subject: unknown, expected: unknown): Outcome {
-  const queue = toQueue('toHaveMessage', subject)
+  const queue = toMailbox('toHaveMessage', subject)
   checkGiven(
     'toHaveMessage',
     expected,
@@ -43,20 +46,20 @@ export function toHaveMessage(subject: unknown, expected: unknown): Outcome {
         return paragraphs(
           `Expected ${queue.name} not to have ${wanted}, but it has:`,
           found && describe(found, expected),
-          traceOfWorld(queue),
+          traceOfWorld(subject),
         )
       }
       const near = nearest(messages, (message) => distance(message, expected))
       return near === undefined
         ? paragraphs(
             `Expected ${queue.name} to have ${wanted}, but it has no messages.`,
-            traceOfWorld(queue),
+            traceOfWorld(subject),
           )
         : paragraphs(
             `Expected ${queue.name} to have a message that contains the lines marked '-':`,
             diff(expected, nearestForm(near, expected), paint),
             messages.length > 1 && others(messages, expected),
-            traceOfWorld(queue),
+            traceOfWorld(subject),
           )
     },
   }
@@ -80,7 +83,7 @@ function describe({ body, json, state, attributes }: MessageSubject, expected: u
 const WORDS: Readonly<Record<string, string>> = { inFlight: 'in flight' }
 
 export function toHaveMessageCount(subject: unknown, expected: unknown): Outcome {
-  const queue = toQueue('toHaveMessageCount', subject)
+  const queue = toMailbox('toHaveMessageCount', subject)
   checkCount('toHaveMessageCount', expected)
   const { size, messages } = queue
   const wanted =
@@ -91,7 +94,7 @@ export function toHaveMessageCount(subject: unknown, expected: unknown): Outcome
       paragraphs(
         `Expected ${queue.name} ${negated ? 'not ' : ''}to have ${wanted}, but it has ${size}.`,
         size > 0 && list(messages.map((message) => describe(message, {}))),
-        traceOfWorld(queue),
+        traceOfWorld(subject),
       ),
   }
 }

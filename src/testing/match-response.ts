@@ -6,12 +6,13 @@ import { diff, show } from './diff/diff.ts'
 import { checkGiven, checkStatus } from './expected.ts'
 import type { Paint } from './diff/paint.ts'
 import { paragraphs, traceAround, type Outcome } from './outcome.ts'
-import { isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
+import { isHandshakeError, isRequestRecord, isResponse, refuse, requestBehind } from './subject.ts'
 
 const SUBJECTS = 'a Response or the record of a request'
 
 export function toHaveStatus(subject: unknown, expected: unknown): Outcome {
-  if (!isResponse(subject) && !isRequestRecord(subject)) refuse('toHaveStatus', subject, SUBJECTS)
+  if (!isResponse(subject) && !isRequestRecord(subject) && !isHandshakeError(subject))
+    refuse('toHaveStatus', subject, SUBJECTS)
   checkStatus('toHaveStatus', expected)
   const request = requestBehind(subject)
   const { status } = subject
@@ -57,10 +58,11 @@ export async function toHaveJson(subject: unknown, expected: unknown): Promise<O
   }
 }
 
-/** Returns `POST /orders` if the gateway's record is known. */
+/** Returns `POST /orders`, or the route of a WebSocket API, if the gateway's record is known. */
 function nameOf(subject: unknown): string {
   const request = requestBehind(subject)
-  return [request?.method, request?.rawPath].filter(Boolean).join(' ') || 'the response'
+  const asked = [request?.method, request?.rawPath].filter(Boolean).join(' ')
+  return asked || request?.route || 'the response'
 }
 
 /** Returns the body that the function returned, often the explanation of a 4xx or 5xx. */

@@ -72,11 +72,11 @@ export interface MiniregionMatchers<
    */
   toHaveFailedWith(type: string | object, message?: string | RegExp | object): Result
   /**
-   * Asserts that a queue has a message that contains `partial`: a part of its body, or members such
-   * as `{ body, attributes, state }`.
+   * Asserts that a queue has a message, or that a WebSocket client has received one, that contains
+   * `partial`: a part of its body, or members such as `{ body, attributes, state }`.
    */
   toHaveMessage(partial: unknown): Result
-  /** Asserts the number of a queue's messages: visible, in flight and delayed. */
+  /** Asserts the number of a queue's messages, or of those that a WebSocket client has received. */
   toHaveMessageCount(count: number | object): Result
   /** Asserts that every planned fault has fired as often as planned. */
   toAllHaveFired(): Result

@@ -37,6 +37,7 @@ export interface RequestSubject extends JournalRecord {
   readonly invocation?: InvocationSubject | undefined
   readonly method?: string
   readonly rawPath?: string
+  readonly route?: string | undefined
   readonly response?: Response | undefined
 }
 
@@ -50,6 +51,10 @@ export const isResponse = (value: unknown): value is Response =>
 
 export const isRequestRecord = (value: unknown): value is RequestSubject =>
   isObject(value) && Reflect.get(value, 'kind') === 'request'
+
+/** The error of `chat.connect()`. */
+export const isHandshakeError = (value: unknown): value is { readonly status: number } =>
+  types.isNativeError(value) && value.name === 'HandshakeError'
 
 export const isInvocationRecord = (value: unknown): value is InvocationSubject =>
   isObject(value) && Reflect.get(value, 'kind') === 'invocation'
@@ -93,7 +98,7 @@ export function toFaults(matcher: string, value: unknown): FaultsSubject {
   return refuse(matcher, value, "a region's faults")
 }
 
-/** A message of a queue, as matchers read it. */
+/** A message of a queue or a WebSocket client, as matchers read it. */
 export interface MessageSubject {
   readonly body: string
   readonly json: unknown
@@ -101,15 +106,42 @@ export interface MessageSubject {
   readonly attributes: object
 }
 
-/** The members of a queue that matchers read. */
-export interface QueueSubject {
+/** The members of a queue that matchers read, and the same of a WebSocket client. */
+export interface MailboxSubject {
   readonly name: string
   readonly size: number
   readonly messages: readonly MessageSubject[]
 }
 
-export function toQueue(matcher: string, value: unknown): QueueSubject {
-  return isKind(value, 'queue') ? (value as QueueSubject) : refuse(matcher, value, 'a queue')
+export function toMailbox(matcher: string, value: unknown): MailboxSubject {
+  if (isKind(value, 'queue')) return value as MailboxSubject
+  if (isKind(value, 'connection')) return toReceived(value as ClientSubject)
+  return refuse(matcher, value, 'a queue, or the client of a WebSocket API')
+}
+
+/** The members of a WebSocket client that matchers read. */
+interface ClientSubject {
+  readonly connectionId: string
+  readonly received: readonly string[]
+}
+
+function toReceived({ connectionId, received }: ClientSubject): MailboxSubject {
+  const messages = received.map((body) => ({
+    body,
+    json: parseJson(body),
+    state: 'received',
+    attributes: {},
+  }))
+  return { name: `the client '${connectionId}'`, size: messages.length, messages }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Text that is no JSON is compared as it is.
+    return undefined
+  }
 }
 
 /** Throws the MisuseError of a matcher on a wrong subject. */

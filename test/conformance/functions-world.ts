@@ -48,7 +48,7 @@ async function registerAll(world: CaseWorld, functions: Json): Promise<void> {
       Object.assign(options, option(value, world))
     }
     if (handler.kind === 'missingExport' && handler.handler) options['handler'] = handler.handler
-    world.region.registerFunction(name, toHandler(handler, name), options)
+    world.region.registerFunction(name, toHandler(handler, name, world), options)
     if (url) await createUrl(world, name, url)
   }
 }

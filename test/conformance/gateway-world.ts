@@ -14,6 +14,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 import { tableName } from './table-names.ts'
+import { createSocketApi } from './websocket-world.ts'
 
 const GATEWAY = 'gateway'
 
@@ -62,8 +63,8 @@ function createApi(world: CaseWorld, asGiven: Json): void {
             type: 'rest',
             ...toRestOptions(world, rest),
           })
-        : createGateway(toHttpRoutes(rest['routes'] ?? []), { ...common, type: 'websocket' })
-  if (rest['canary']) releaseCanary(made, rest['canary'])
+        : createSocketApi(rest, { ...common, ...toUsage(world) }, toAuthorizer)
+  if (rest['canary']) releaseCanary(made as Gateway, rest['canary'])
   world.kept.set(GATEWAY, made)
 }
 

@@ -1,11 +1,16 @@
 /** Creates a handler with Node's semantics from `{ "kind": ... }`. */
 // The kinds are data, so the values that they return and throw have no types.
 /* eslint-disable @typescript-eslint/no-explicit-any -- see above */
+import {
+  ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi'
 import type { JsonObject } from './case.ts'
+import type { CaseWorld } from './part.ts'
 
 export type AnyHandler = (event: any, context: any, callback: any) => any
 
-type Maker = (kind: any, name: string) => AnyHandler
+type Maker = (kind: any, name: string, world: CaseWorld) => AnyHandler
 
 const toError = ({ name, message }: { name: string; message: string }): Error =>
   Object.assign(new Error(message), { name })
@@ -23,6 +28,23 @@ const at = (value: any, path: string): any =>
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 declare const awslambda: any
+
+/** An error of an SDK client, as the cases compare it. */
+export interface CaughtError {
+  readonly name: string
+  readonly message: string
+  readonly status: number | undefined
+}
+
+export function errorOf(error: any): CaughtError {
+  return { name: error.name, message: error.message, status: error.$metadata?.httpStatusCode }
+}
+
+/** The newest error that each function has caught. */
+export function caughtBy({ kept }: CaseWorld): Map<string, CaughtError> {
+  if (!kept.has('caught')) kept.set('caught', new Map())
+  return kept.get('caught') as Map<string, CaughtError>
+}
 
 const KINDS: Readonly<Record<string, Maker>> = {
   return:
@@ -49,15 +71,15 @@ const KINDS: Readonly<Record<string, Maker>> = {
       return { [key]: n++ }
     }
   },
-  sleep: ({ ms, then }, name) => {
-    const next = toHandler(then, name)
+  sleep: ({ ms, then }, name, world) => {
+    const next = toHandler(then, name, world)
     return async (event, context, callback) => {
       await sleep(ms)
       return next(event, context, callback)
     }
   },
-  log: ({ method, args, then }, name) => {
-    const next = then && toHandler(then, name)
+  log: ({ method, args, then }, name, world) => {
+    const next = then && toHandler(then, name, world)
     return async (event, context, callback) => {
       ;(console as any)[method](...args)
       return next?.(event, context, callback)
@@ -120,19 +142,19 @@ const KINDS: Readonly<Record<string, Maker>> = {
     ({ bytes }) =>
     async () =>
       'a'.repeat(bytes),
-  switch: ({ on, cases }, name) => {
+  switch: ({ on, cases }, name, world) => {
     const handlers = new Map<string, AnyHandler>()
     for (const [value, kind] of Object.entries(cases))
-      handlers.set(value, toHandler(kind as JsonObject, name))
+      handlers.set(value, toHandler(kind as JsonObject, name, world))
     return (event, context, callback) => {
       const handler = handlers.get(String(at(event, on))) ?? handlers.get('default')
       if (!handler) throw new Error(`no case for ${String(at(event, on))}`)
       return handler(event, context, callback)
     }
   },
-  failTimes: ({ times, then, error }, name) => {
+  failTimes: ({ times, then, error }, name, world) => {
     let failed = 0
-    const next = then && toHandler(then, name)
+    const next = then && toHandler(then, name, world)
     return async (event, context, callback) => {
       if (failed++ < times) throw toError(error ?? { name: 'Error', message: 'failed' })
       return next?.(event, context, callback)
@@ -145,6 +167,18 @@ const KINDS: Readonly<Record<string, Maker>> = {
         (record: any) => at(record, failWhen.path) === failWhen.equals,
       ).map((record: any) => ({ itemIdentifier: at(record, identifier) })),
     }),
+  postToOwnConnection:
+    ({ data }, name, world) =>
+    async ({ requestContext: { domainName, stage, connectionId } }) => {
+      const endpoint = `https://${domainName}/${stage}`
+      const client = new ApiGatewayManagementApiClient({ ...world.region.sdk, endpoint })
+      try {
+        await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: data }))
+      } catch (error) {
+        caughtBy(world).set(name, errorOf(error))
+      }
+      return { statusCode: 200 }
+    },
   // A loader, because Lambda's global exists while the module loads.
   stream:
     ({ metadata, chunks }) =>
@@ -172,9 +206,9 @@ const MODULES: Readonly<Record<string, (kind: any) => () => Promise<any>>> = {
   missingExport: () => async () => ({ [Symbol.toStringTag]: 'Module' }),
 }
 
-export function toHandler(kind: JsonObject, name: string): AnyHandler {
+export function toHandler(kind: JsonObject, name: string, world: CaseWorld): AnyHandler {
   const id = String(kind['kind'])
   const maker = KINDS[id] ?? MODULES[id]
   if (!maker) throw new Error(`unknown handler ${id}`)
-  return maker(kind, name)
+  return maker(kind, name, world)
 }

@@ -9,6 +9,7 @@ import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
 import { templateWorld } from './template-world.ts'
+import { websocketWorld } from './websocket-world.ts'
 
 export const parts: readonly Part[] = [
   backendsWorld,
@@ -20,4 +21,5 @@ export const parts: readonly Part[] = [
   topicsWorld,
   templateWorld,
   bucketsWorld,
+  websocketWorld,
 ]

@@ -12,6 +12,10 @@ import {
   type GatewayAuthorizer,
   type RequestRecord,
   type TestIssuer,
+  type WebSocketClient,
+  type WebSocketConnection,
+  type WebSocketGateway,
+  type WebSocketRecord,
 } from 'miniregion'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -41,8 +45,8 @@ describe('createGateway', () => {
     createGateway({ 'GET /a': { handler: read, handlr: 1 } })
     // @ts-expect-error an unknown type
     createGateway({}, { type: 'soap' })
-    // @ts-expect-error not simulated
-    createGateway({}, { type: 'websocket' })
+    // @ts-expect-error options of WebSocket APIs
+    createGateway({}, { routeSelectionExpression: '$request.body.type' })
   })
 
   it('belongs to a region as well', () => {
@@ -102,5 +106,42 @@ describe('authorizers', () => {
     expectTypeOf(createRegion().testIssuer().jwks.keys).toExtend<readonly object[]>()
     // @ts-expect-error an algorithm
     testIssuer({ algorithm: 'none' })
+  })
+})
+
+describe('a WebSocket API', () => {
+  const chat = createGateway({ $connect: read, send: 'read' }, { type: 'websocket', stage: 'dev' })
+
+  it('has a handle of its own', () => {
+    expectTypeOf(chat).toEqualTypeOf<WebSocketGateway>()
+    const region = createRegion()
+    expectTypeOf(region.createGateway({}, { type: 'websocket' })).toEqualTypeOf<WebSocketGateway>()
+    expectTypeOf(region.webSocketGateway('chat')).toEqualTypeOf<WebSocketGateway>()
+    expectTypeOf(chat.requests).toEqualTypeOf<readonly WebSocketRecord[]>()
+    expectTypeOf(chat.connections).toEqualTypeOf<readonly WebSocketConnection[]>()
+    expectTypeOf(chat.route('b', read)).toEqualTypeOf<WebSocketGateway>()
+    // @ts-expect-error a WebSocket API has no requests over HTTP
+    void chat.fetch
+    // @ts-expect-error options of REST APIs
+    createGateway({}, { type: 'websocket', binaryMediaTypes: [] })
+    createGateway({ a: { handler: read, returnResponse: true } }, { type: 'websocket' })
+  })
+
+  it('has clients', async () => {
+    const ann = await chat.connect({ query: { a: '1', b: ['2'] }, protocols: 'chat' })
+    expectTypeOf(ann).toEqualTypeOf<WebSocketClient>()
+    expectTypeOf(ann.next({ timeout: '1s' })).resolves.toEqualTypeOf<string>()
+    expectTypeOf(ann.received).toEqualTypeOf<readonly string[]>()
+    expectTypeOf(ann.closed).resolves.toEqualTypeOf<{
+      readonly code: number
+      readonly reason: string
+    }>()
+    for await (const text of ann) expectTypeOf(text).toEqualTypeOf<string>()
+    ann.addEventListener('message', ({ data }) => expectTypeOf(data).toEqualTypeOf<string>())
+    ann.addEventListener('close', ({ code }) => expectTypeOf(code).toEqualTypeOf<number>())
+    // @ts-expect-error an unknown event
+    ann.addEventListener('open', () => undefined)
+    chat.post(ann, { any: 'value' })
+    chat.disconnect(chat.connections[0]!)
   })
 })

@@ -3,6 +3,7 @@
  * lists every connection between services.
  */
 import type { JournalRecord } from '../journal.ts'
+import type { CallTarget } from './call-target.ts'
 import type {
   EventSourceMappings,
   QueueSource,
@@ -97,6 +98,30 @@ export interface FunctionUrlServer {
   ): Promise<Response>
 }
 
+/** An open WebSocket connection, as its management API shows it. Times in milliseconds since 1970. */
+export interface ConnectionFacts {
+  readonly apiId: string
+  readonly stage: string
+  readonly connectedAt: number
+  readonly lastActiveAt: number
+  readonly identity: { readonly sourceIp: string; readonly userAgent?: string }
+}
+
+/** API Gateway's WebSocket connections, as their management API sees them. */
+export interface Connections {
+  /**
+   * Returns an open connection. `gone`: there is none with this id, or it belongs to another API
+   * than the endpoint's. `forbidden`: the API has no such stage.
+   *
+   * @throws MisuseError when the endpoint names an API that does not exist, or none
+   */
+  find(id: string, endpoint: CallTarget | undefined): ConnectionFacts | 'gone' | 'forbidden'
+  /** Sends a message to an open connection. */
+  post(id: string, data: Uint8Array, cause: JournalRecord): void
+  /** Closes an open connection. */
+  delete(id: string, cause: JournalRecord): void
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -147,6 +172,7 @@ export interface Ports {
   readonly logs?: LogWriter
   readonly metrics?: MetricSink
   readonly awsApis?: AwsApis
+  readonly connections?: Connections
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined
 }

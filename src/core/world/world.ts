@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the list of services holds operations of every input and state */
 import type { ResourceTypes } from './resource-type.ts'
 import type { Backends } from './backends.ts'
+import type { CallTarget } from './call-target.ts'
 import type { Clock } from '../time/clock.ts'
 import type { ServiceError, UnsupportedError } from '../errors.ts'
 import type { Faults } from '../planned/faults.ts'
@@ -114,6 +115,11 @@ export interface CallContext {
   readonly signal?: AbortSignal
   /** The `X-Amzn-Trace-Id` of the request, if it has one. */
   readonly traceHeader?: string
+  /**
+   * Where the request was sent, for services whose endpoint names a resource. Absent for calls that
+   * are no requests, and for services whose JSON is read by hand.
+   */
+  readonly target?: CallTarget
   /** A planned fault: this many entries of a batch stay unprocessed. */
   readonly unprocessed?: number
 }
@@ -332,6 +338,8 @@ export interface Call {
   readonly caller?: Caller | undefined
   /** The `X-Amzn-Trace-Id` of the request, if it has one. */
   readonly traceHeader?: string | undefined
+  /** See `CallContext.target`. */
+  readonly target?: CallTarget | undefined
   /** Answers the call instead of the service's operation. */
   readonly stub?: StubbedCall | undefined
   /**

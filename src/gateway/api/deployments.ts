@@ -199,6 +199,13 @@ const VARIABLE = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g
 /** Whether a function's name contains a stage variable, so that it differs by stage. */
 export const hasStageVariable = (name: string): boolean => name.includes('${stageVariables.')
 
+/** Puts a stage's variables into the name of a function. */
+export const withVariables = (
+  name: string,
+  variables: Readonly<Record<string, string>> | undefined,
+): string =>
+  name.replace(VARIABLE, (_, variable: string) => getOwn(variables ?? {}, variable) ?? '')
+
 /** Puts the stage's variables into the names of functions. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
 // (Lambda function names)
@@ -207,16 +214,12 @@ function withResolvedFunctions<Definition extends ApiDefinition>(
   api: Definition,
   caller: string | undefined,
 ): Definition {
-  const variables = api.stageVariables ?? {}
   let changed = false
   const resolve = (route: RouteDefinition): RouteDefinition => {
     const { integration } = route
     if (!('function' in integration) || !hasStageVariable(integration.function)) return route
     changed = true
-    const name = integration.function.replace(
-      VARIABLE,
-      (_, variable: string) => getOwn(variables, variable) ?? '',
-    )
+    const name = withVariables(integration.function, api.stageVariables)
     const target =
       caller === undefined ? name : functionTarget(world, name, `${caller}: '${route.key}'`)
     return { ...route, integration: { ...integration, function: target } }

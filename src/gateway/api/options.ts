@@ -44,6 +44,13 @@ export interface RouteOptions {
   readonly cache?: boolean | RouteCacheOptions
   /** The route's own limit, instead of the gateway's. */
   readonly throttle?: Throttle
+  /**
+   * WebSocket APIs: whether the client receives the body that the integration returns. Default
+   * false.
+   */
+  readonly returnResponse?: boolean
+  /** WebSocket APIs: AWS's name for `returnResponse: true`. */
+  readonly routeResponseSelectionExpression?: '$default'
 }
 
 /** What a REST API checks of a request before its integration. */
@@ -239,6 +246,29 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly requestValidators?: Readonly<Record<string, RequestValidator>>
   /** The gateway's own responses, by type: `{ DEFAULT_4XX: {...} }`. Default: AWS's. */
   readonly gatewayResponses?: GatewayResponses
+}
+
+/** Options of a WebSocket API. */
+export interface WebSocketGatewayOptions extends Omit<CommonOptions, 'autoDeploy'> {
+  /** Selects a WebSocket API. */
+  readonly type: 'websocket'
+  /** Default `'prod'`. */
+  readonly stage?: string
+  /**
+   * The part of a message that names its route. Default `'$request.body.action'`. Several parts:
+   * `'${request.body.service}/${request.body.action}'`.
+   */
+  readonly routeSelectionExpression?: string
+  /** Keys for routes with `apiKeyRequired`: values, or `{ value, name, enabled }`. */
+  readonly apiKeys?: readonly (string | ApiKey)[]
+  /**
+   * Which keys are for which stages. Default: all keys for all stages. Throttles and quotas are not
+   * simulated for WebSocket APIs: they throw UnsupportedError.
+   */
+  readonly usagePlans?: readonly Omit<UsagePlan, 'throttle' | 'routes' | 'quota'>[]
+  /** The source of a connection's key. Default `'$request.header.x-api-key'`. */
+  readonly apiKeySelectionExpression?:
+    '$request.header.x-api-key' | '$context.authorizer.usageIdentifierKey'
 }
 
 /** Options of `createGateway`. They describe an HTTP API unless `type` is `'rest'`. */

@@ -54,7 +54,7 @@ function parseNamedRoute(key: string, type: GatewayType, caller: string): RouteK
     `${caller} received the route '${key}'.`,
     FORM,
     ['$connect', '$disconnect'].includes(key)
-      ? 'It is a route of WebSocket APIs, which are not simulated.'
+      ? "It is a route of WebSocket APIs: createGateway(routes, { type: 'websocket' })."
       : didYouMean(key, [DEFAULT_ROUTE]),
   )
 }

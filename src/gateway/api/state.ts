@@ -12,6 +12,16 @@ import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
 import { shiftCache, type ResponseCache } from './response-cache.ts'
 import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage.ts'
+import type { WebSocketApi } from './websocket/definition.ts'
+import {
+  createSocketState,
+  deleteSocketApi,
+  endSocketState,
+  forkSocketState,
+  resetSocketState,
+  shiftSocketState,
+  type SocketState,
+} from './websocket/state.ts'
 
 /** The answer of a Lambda authorizer, valid until the time `until`. */
 export interface CachedAnswer {
@@ -48,6 +58,8 @@ export interface GatewayState {
   cache: Map<string, CachedAnswer>
   /** Whether no other fork shares `cache`. */
   cacheOwned: boolean
+  /** Undefined until there is a WebSocket API. */
+  sockets: SocketState | undefined
 }
 
 export const createState = (): GatewayState => ({
@@ -58,24 +70,39 @@ export const createState = (): GatewayState => ({
   keys: new CopyOnWriteMap(),
   cache: new Map(),
   cacheOwned: true,
+  sockets: undefined,
 })
+
+/** The WebSocket APIs of a world and their connections. */
+export const socketsOf = (state: GatewayState): SocketState =>
+  (state.sockets ??= createSocketState())
 
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
-  const { apis, usage, responses, issuers, keys, cache } = state
+  const { apis, usage, responses, issuers, keys, cache, sockets } = state
   return {
     ...{ apis, usage: forkUsage(usage), responses: responses.fork() },
     ...{ issuers, keys: keys.fork(), cache, cacheOwned: false },
+    sockets: sockets && forkSocketState(sockets),
   }
 }
 
-/** Keeps gateways, routes, keys, plans and issuers. Empties caches, buckets and quotas. */
+/**
+ * Keeps gateways, routes, keys, plans and issuers. Empties caches, buckets and quotas, and forgets
+ * connections.
+ */
 export function resetState(state: GatewayState): void {
   resetUsage(state.usage)
   state.responses.clear()
   for (const issuer of [...state.keys.keys()]) state.keys.delete(issuer)
   state.cache = new Map()
   state.cacheOwned = true
+  if (state.sockets) resetSocketState(state.sockets)
+}
+
+/** Ends waiting calls of clients, and closes sockets. */
+export function endState(state: GatewayState): void {
+  if (state.sockets) endSocketState(state.sockets)
 }
 
 /** The clock was set to another date: what is cached keeps its remaining lifetime. */
@@ -89,11 +116,34 @@ export function shiftState(state: GatewayState, _world: World, milliseconds: num
   )
   state.cache = new Map(entries)
   state.cacheOwned = true
+  if (state.sockets) shiftSocketState(state.sockets, milliseconds)
 }
 
 /** Adds an API, or replaces the one with the same id. */
 export function setApi(state: GatewayState, api: Api): void {
   state.apis = new Map(state.apis).set(api.id, api)
+  if (state.sockets?.apis.has(api.id)) deleteSocketApi(state.sockets, api.id)
+}
+
+/** Adds a WebSocket API, or replaces the one with the same id. */
+export function setSocketApi(state: GatewayState, api: WebSocketApi): void {
+  const sockets = socketsOf(state)
+  sockets.apis = new Map(sockets.apis).set(api.id, api)
+  if (!state.apis.has(api.id)) return
+  const apis = new Map(state.apis)
+  apis.delete(api.id)
+  state.apis = apis
+}
+
+/**
+ * A gateway of an earlier test file gives up its id.
+ *
+ * @throws MisuseError when a gateway of any kind has the id
+ */
+export function checkFreeId(state: GatewayState, id: string, world: World): void {
+  const existing = state.apis.get(id) ?? state.sockets?.apis.get(id)
+  if (existing && !isStale(existing, world))
+    throw new MisuseError(`The region already has a gateway with the id '${id}'.`, 'another id')
 }
 
 /** Adds an issuer, or replaces the one with the same URL. */
@@ -116,7 +166,7 @@ export function idFor(state: GatewayState, name: string | undefined, world: Worl
   }
   // Ids start again in each test file, but gateways of earlier files keep theirs.
   let id = world.ids.text('api', 10)
-  while (state.apis.has(id)) id = world.ids.text('api', 10)
+  while (state.apis.has(id) || state.sockets?.apis.has(id)) id = world.ids.text('api', 10)
   return id
 }
 

@@ -1,9 +1,9 @@
 /** Calls a Lambda authorizer, parses its answer and caches it. */
 import { isServiceError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
-import type { Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../exchange/within-time.ts'
 import { AUTHORIZER_RESULT_BYTES, HTTP_AUTHORIZER_TIMEOUT_MS } from '../limits.ts'
 import { payloadOf } from '../responses/function-payload.ts'
@@ -21,9 +21,21 @@ export type CallResult =
       readonly invocation: FunctionOutcome | undefined
     }
 
+/** The part of a request that a call of its authorizer needs. */
+export interface AuthorizerCaller {
+  readonly world: World
+  readonly api: {
+    readonly id: string
+    readonly type: 'http' | 'rest' | 'websocket'
+    readonly stage: string
+  }
+  /** The cause of the invocation. */
+  readonly record: JournalRecord
+}
+
 /** The cached answer for these identity values, or that of a new call. */
 export async function askAuthorizer(
-  exchange: Exchange,
+  exchange: AuthorizerCaller,
   definition: LambdaAuthorizerDefinition,
   identity: readonly string[],
   event: () => unknown,
@@ -58,9 +70,9 @@ export async function askAuthorizer(
 
 /** Undefined when Lambda refused the call, or the function took too long. */
 // AWS: http-api-lambda-authorizer.html (a function that cannot be invoked: 500), http-api-quotas.html
-// (10 s). REST APIs have no limit of their own.
+// (10 s). REST APIs have no limit of their own. Unverified: nor have WebSocket APIs
 async function callAuthorizer(
-  { world, api, record }: Exchange,
+  { world, api, record }: AuthorizerCaller,
   definition: LambdaAuthorizerDefinition,
   event: unknown,
 ): Promise<FunctionOutcome | undefined> {
@@ -72,7 +84,7 @@ async function callAuthorizer(
       cause: record,
     })
   try {
-    if (api.type === 'rest') return await call()
+    if (api.type !== 'http') return await call()
     const outcome = await withinTime(world, HTTP_AUTHORIZER_TIMEOUT_MS, call)
     return outcome === 'late' ? undefined : outcome
   } catch (error) {
@@ -97,7 +109,7 @@ function readCache(
 }
 
 function parseAnswer(
-  { world, api }: Exchange,
+  { world, api }: AuthorizerCaller,
   definition: LambdaAuthorizerDefinition,
   payload: unknown,
 ): AuthorizerAnswer | undefined {
@@ -122,14 +134,14 @@ function parseAnswer(
   if (api.type === 'http' && definition.simpleResponses === true) return undefined
   const policy = parsePolicy(world, payload['policyDocument'])
   if (!policy) return undefined
-  return api.type === 'rest' && !isRestAnswer(common) ? undefined : { ...common, policy }
+  return api.type !== 'http' && !isRestAnswer(common) ? undefined : { ...common, policy }
 }
 
 // Unverified: a number or boolean counts as its text
 const toPrincipal = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
 
-/** REST APIs require a principalId, and only scalars in the context. */
+/** REST and WebSocket APIs require a principalId, and only scalars in the context. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
 const isRestAnswer = ({
   principalId,

@@ -1,7 +1,9 @@
 /** IAM authorizers: requests that are signed with the credentials of AWS. */
 import { createHash } from 'node:crypto'
 import { isServiceError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
+import type { World } from '../../core/world/world.ts'
 import { signatureOf, type Signature } from '../../protocol/signature.ts'
 import type { WireRequest } from '../../protocol/wire.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
@@ -42,7 +44,7 @@ export const iamContext = ({ accessKeyId, accountId, arn, userId }: CallerIdenti
  * itself and its date are not verified, so that no client has to share a secret or a clock with the
  * test.
  */
-function identifySigner(exchange: Exchange): CallerIdentity | Refused {
+export function identifySigner(exchange: SignedRequest): CallerIdentity | Refused {
   const wire = toWireRequest(exchange.request)
   const { authorization } = wire.headers
   const isInQuery = Object.hasOwn(wire.query, 'X-Amz-Algorithm')
@@ -60,8 +62,15 @@ function identifySigner(exchange: Exchange): CallerIdentity | Refused {
   return holderOf(exchange, signature)
 }
 
+/** The part of a request that its signature is in. */
+interface SignedRequest {
+  readonly world: World
+  readonly record: { readonly causedBy: JournalRecord }
+  readonly request: Pick<GatewayRequest, 'method' | 'path' | 'query' | 'headers'>
+}
+
 /** Who signed a request. Undefined without a signature, and for credentials that AWS refuses. */
-export function signerOf(exchange: Exchange): CallerIdentity | undefined {
+export function signerOf(exchange: SignedRequest): CallerIdentity | undefined {
   const { headers, query } = exchange.request
   const isSigned =
     lastHeader(headers, 'authorization')?.startsWith('AWS4-') === true ||
@@ -72,7 +81,7 @@ export function signerOf(exchange: Exchange): CallerIdentity | undefined {
 }
 
 function holderOf(
-  { world, record }: Exchange,
+  { world, record }: SignedRequest,
   { accessKeyId, sessionToken }: Signature,
 ): CallerIdentity | Refused {
   const caller = sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
@@ -97,7 +106,12 @@ const administrator = (accessKeyId: string, accountId: string): CallerIdentity =
 const badSignature = (type: string, message: string): Refused =>
   refused('badSignature', { error: { type, message } })
 
-const toWireRequest = ({ method, path, query, headers }: GatewayRequest): WireRequest => ({
+const toWireRequest = ({
+  method,
+  path,
+  query,
+  headers,
+}: SignedRequest['request']): WireRequest => ({
   method,
   hostname: '',
   path,

@@ -76,7 +76,7 @@ export function toRoute(context: RouteContext, given: string, value: RouteValue)
 /**
  * Options are a plain object without an ARN. Any other value is the function: handle, name or ARN.
  */
-const isOptions = (value: RouteValue): value is RouteOptions =>
+export const isRouteOptions = (value: RouteValue): value is RouteOptions =>
   typeof value === 'object' &&
   value !== null &&
   !('arn' in value) &&
@@ -86,7 +86,7 @@ const isOptions = (value: RouteValue): value is RouteOptions =>
     Object.getPrototypeOf(value) === Object.prototype)
 
 function toOptions(value: RouteValue, where: string): RouteOptions {
-  if (!isOptions(value)) return { handler: value }
+  if (!isRouteOptions(value)) return { handler: value }
   for (const [name, option] of Object.entries(value)) {
     if (option === undefined || OPTIONS.includes(name)) continue
     throw new MisuseError(

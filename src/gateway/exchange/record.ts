@@ -13,10 +13,10 @@ import { bodyBytes, type GatewayAnswer, type GatewayRequest } from '../messages/
 import { sentBody, toRequestObject, toResponseObject } from '../messages/web-objects.ts'
 
 /** The gateway that received a request. */
-export interface GatewayReference {
+export interface GatewayReference<Type extends string = 'http' | 'rest'> {
   readonly id: string
   readonly name: string
-  readonly type: 'http' | 'rest'
+  readonly type: Type
   readonly stage: string
   readonly url: string
 }

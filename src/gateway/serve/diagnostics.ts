@@ -42,13 +42,13 @@ export function unknownStage({ stages }: Api, stage: string | undefined): string
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`
 
-export const tooLate = ({ timeoutMs }: FunctionIntegration): string =>
+export const tooLate = ({ timeoutMs }: Pick<FunctionIntegration, 'timeoutMs'>): string =>
   `The function took longer than the gateway's timeout of ${timeoutMs / 1000} s.`
 
 export const brokenIntegration =
   'The integration fails every request because of its integrationHttpMethod or requestParameters.'
 
-export const notJson = ({ function: name }: FunctionIntegration): string =>
+export const notJson = ({ function: name }: Pick<FunctionIntegration, 'function'>): string =>
   `${name} streamed a response that is not JSON: this route buffers it and needs { statusCode: 200, body } as JSON, without HttpResponseStream.from.`
 
 export const refusedCall = (error: Error): string => `Lambda refused the call: ${error.message}`

@@ -1,8 +1,9 @@
 /** Invokes the function behind a route, and classifies the ways in which the call can fail. */
 import { isServiceError } from '../../core/errors.ts'
+import type { JournalRecord } from '../../core/journal.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
-import type { Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../exchange/within-time.ts'
 import { INVOCATION_LIMIT_BYTES } from '../limits.ts'
 import { payloadOf } from '../responses/function-payload.ts'
@@ -22,9 +23,17 @@ export type IntegrationResult =
       readonly reason?: string
     }
 
+/** The part of a request that a call of its function needs. */
+export interface FunctionCaller {
+  readonly world: World
+  readonly request: { readonly body: Uint8Array | undefined }
+  /** The cause of the invocation, which gets its outcome. */
+  readonly record: JournalRecord & { invocation: FunctionOutcome | undefined }
+}
+
 export async function callFunction(
-  exchange: Exchange,
-  integration: FunctionIntegration,
+  exchange: FunctionCaller,
+  integration: Pick<FunctionIntegration, 'function' | 'timeoutMs'>,
   event: unknown,
 ): Promise<IntegrationResult> {
   const { world } = exchange
@@ -55,14 +64,14 @@ export async function callFunction(
  * most, so that small bodies need no second serialization to be measured.
  */
 // Unverified: the gateway then answers as for a failed function
-const isTooLarge = ({ request }: Exchange, event: unknown): boolean =>
+const isTooLarge = ({ request }: FunctionCaller, event: unknown): boolean =>
   (request.body?.byteLength ?? 0) > INVOCATION_LIMIT_BYTES / 6 &&
   Buffer.byteLength(JSON.stringify(event)) > INVOCATION_LIMIT_BYTES
 
 /** A late function keeps running, and the record gets its invocation when it ends. */
 async function invoke(
-  { world, record }: Exchange,
-  integration: FunctionIntegration,
+  { world, record }: FunctionCaller,
+  integration: Pick<FunctionIntegration, 'function'>,
   event: unknown,
 ): Promise<FunctionOutcome | undefined> {
   const outcome = await world.ports.functions.invoke({

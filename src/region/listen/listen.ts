@@ -14,12 +14,20 @@ import { Readable, type Duplex } from 'node:stream'
 import { isMisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
+import { isManagementPath } from '../../gateway/service.ts'
 import { rooms as sdkRooms } from '../../sdk/rooms.ts'
 import type { RegionWorld } from '../world.ts'
 import { checkHost, checkOrigin } from './access.ts'
 import { toSettings, type ListenOptions, type ListenSettings } from './options.ts'
 import { Refusal, sendError, toRawResponse } from './refusal.ts'
-import { toGatewayRequest, toGatewayTarget, toHostAndUrl, type RawRequest } from './target.ts'
+import {
+  headerPairs,
+  toGatewayRequest,
+  toGatewayTarget,
+  toHostAndUrl,
+  type RawRequest,
+} from './target.ts'
+import { serveUpgrades } from './upgrade.ts'
 
 /** A running endpoint. */
 export interface RegionServer {
@@ -43,13 +51,14 @@ export async function listenIn(
   world.checkWritable()
   const settings = toSettings(world, options)
   const server = createRegionServer(world, settings)
+  const dropUpgraded = serveUpgrades(server, world, settings)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(settings.port, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
   let closed: Promise<void> | undefined
-  const close = (): Promise<void> => (closed ??= closeServer(server))
+  const close = (): Promise<void> => (closed ??= closeServer(server, dropUpgraded))
   world.account.atEnd(close)
   return { url: `http://127.0.0.1:${port}`, close }
 }
@@ -122,8 +131,9 @@ function toRefusal(error: NodeJS.ErrnoException, settings: ListenSettings): Refu
 const tooLarge = (limit: number): Refusal =>
   new Refusal(413, `a body of more than ${limit} bytes`, 'The option maxBodySize sets the limit.')
 
-const closeServer = (server: Server): Promise<void> =>
+const closeServer = (server: Server, dropUpgraded: () => void): Promise<void> =>
   new Promise((resolve, reject) => {
+    dropUpgraded()
     server.closeAllConnections()
     server.close((error) => (error ? reject(error) : resolve()))
   })
@@ -156,6 +166,7 @@ function askGateway(
   raw: RawRequest,
 ): Promise<Response> | undefined {
   const room = gatewayRooms.gateway()
+  if (isManagementOf(world, gateway, raw)) return undefined
   if (gateway !== undefined)
     return room.handleRequest(world, gateway, undefined, toGatewayRequest(raw, raw.url))
   const target = toGatewayTarget(raw.host, raw.url)
@@ -170,6 +181,13 @@ function askGateway(
     if (isMisuseError(error)) throw new Refusal(404, `the URL of a gateway. ${error.message}`)
     throw error
   }
+}
+
+/** The management API of connections is part of the AWS endpoint, at a WebSocket API's URL. */
+function isManagementOf(world: World, gateway: string | undefined, raw: RawRequest): boolean {
+  if (!isManagementPath(raw.url)) return false
+  const api = gateway ?? toGatewayTarget(raw.host, raw.url)?.api
+  return api !== undefined && gatewayRooms.gateway().findSocketGateway(world, api) !== undefined
 }
 
 async function sendAwsAnswer(
@@ -219,13 +237,6 @@ function send(response: ServerResponse, answered: Response): void {
   }
   // Still encoded as in Content-Encoding, which the client decodes.
   response.end(gatewayRooms.gateway().recordOfResponse(answered)?.rawResponseBody)
-}
-
-function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
-  const pairs: [string, string][] = []
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
-    pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? ''])
-  return pairs
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkNames, shownValue } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import type { World } from '../../core/world/world.ts'
-import type { Gateway } from '../../gateway/index.ts'
+import type { Gateway, WebSocketGateway } from '../../gateway/index.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { toHostname } from './access.ts'
 
@@ -15,7 +15,7 @@ export interface ListenOptions {
    * Serves only this gateway, at the origin's root: `http://127.0.0.1:<port>/orders`. A handle, id,
    * name or ARN. Default: the AWS endpoint, with gateways under `/_gateway/<apiId>/<stage>/...`.
    */
-  readonly gateway?: Gateway | string
+  readonly gateway?: Gateway | WebSocketGateway | string
   /**
    * Further host names by which clients reach the server, such as `'host.docker.internal'`.
    * Default: loopback addresses, `localhost`, and the host names of AWS.

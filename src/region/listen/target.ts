@@ -1,4 +1,5 @@
 /** The target of a request, and the part of the region that it names. */
+import type { IncomingMessage } from 'node:http'
 import type { GatewayRequest } from '../../gateway/index.ts'
 import { isGatewayHost } from '../../gateway/service.ts'
 import { Refusal } from './refusal.ts'
@@ -69,6 +70,14 @@ function decode(text: string, url: string): string {
     // Not an escape of UTF-8, such as '%' or '%ff'.
     throw new Refusal(400, `the malformed target ${JSON.stringify(url)}`)
   }
+}
+
+/** The headers in the spelling and order of the client. */
+export function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = []
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
+    pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? ''])
+  return pairs
 }
 
 /** Converts a request for a gateway. `target` is its path and query. */

@@ -129,7 +129,11 @@ function requestWords(request: Shape): Words {
   const gateway = shape(request.gateway)
   const method = text(request.method)
   const path = text(request.rawPath) ?? text(request.path)
-  const label = [method, path].filter(Boolean).join(' ') || text(request.route) || 'request'
+  const label =
+    [method, path].filter(Boolean).join(' ') ||
+    text(request.route) ||
+    text(request.type) ||
+    'request'
   return {
     label,
     common: label,

@@ -136,6 +136,7 @@ function recordsOfStub(stub: object): JournalRecord[] {
 function recordsOfHandle(journal: Journal, kind: string, subject: object): JournalRecord[] {
   const { records } = journal
   if (kind === 'stub') return recordsOfStub(subject)
+  if (kind === 'connection') return records.filter((record) => isOfConnection(record, subject))
   const name: unknown = Reflect.get(subject, 'name')
   // A region's clock and faults have no name.
   if (kind === 'region' || name === undefined) return [...records]
@@ -149,6 +150,12 @@ function recordsOfHandle(journal: Journal, kind: string, subject: object): Journ
   }
   const about = records.filter((record) => nameIn(record) === name)
   return kind === 'function' ? about.slice(-1) : about
+}
+
+/** Whether a record is of a connection: an event on it, or a call of its management API. */
+function isOfConnection(record: object, client: object): boolean {
+  const id: unknown = Reflect.get(client, 'connectionId')
+  return Reflect.get(record, 'connectionId') === id || Reflect.get(record, 'resource') === id
 }
 
 function requestIdOf(subject: unknown): string | undefined {

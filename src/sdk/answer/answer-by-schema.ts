@@ -53,7 +53,7 @@ export async function answerOperation(
     const input = await readInput(target, request)
     const traceHeader = request.headers['x-amzn-trace-id']
     const called = { service: service.id, operation: name, input, requestId, traceHeader }
-    const call: Call = { ...called, ...origin }
+    const call: Call = { ...called, target: request, ...origin }
     return await writeOutput(target, await world.call(call))
   } catch (error) {
     if (isServiceError(error)) return writeError(config, operation, error, requestId)

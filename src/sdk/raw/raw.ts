@@ -83,7 +83,8 @@ function toWireRequest(request: AwsRequest): WireRequest {
   return {
     method: request.method.toUpperCase(),
     hostname: normalizeHostname(url.hostname),
-    path: url.pathname,
+    // The management API of WebSocket connections: an escaped '@' is the same path.
+    path: url.pathname.replace(/\/%40connections\//i, '/@connections/'),
     query,
     headers,
     // An empty body is absent on the wire.

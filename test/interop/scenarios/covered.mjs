@@ -26,12 +26,15 @@ const { createRegion, defineRegion } = miniregion
 const region = createRegion({ unhandled: 'warn' })
 const fn = region.registerFunction('fn', async () => 1)
 const api = region.createGateway({ 'GET /': fn })
+const chat = region.createGateway({}, { type: 'websocket' })
 const run = await fn.invoke({})
 const handles = {
   region,
   table: region.createTable('table', { partitionKey: 'id' }),
   function: fn,
   gateway: api,
+  'WebSocket gateway': chat,
+  'WebSocket client': await chat.connect(),
   issuer: region.testIssuer(),
   logGroup: region.createLogGroup('group'),
   clock: region.clock,

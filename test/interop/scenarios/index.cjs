@@ -19,6 +19,7 @@ const SECTIONS = [
   ['§17 OpenAPI documents', './open-api.cjs'],
   ['§4 REST APIs', './rest-apis.cjs'],
   ['§4 integrations of gateways', './gateway-integrations.cjs'],
+  ['§4 WebSocket APIs', './websockets.cjs'],
   ['§5 SDK clients', './sdk-clients.cjs'],
   ['§6 time', './time.cjs'],
   ['§6 faults', './faults.cjs'],

@@ -15,10 +15,6 @@ module.exports = ({ scenario, miniregion }) => {
       orders: region.createTable('orders', { partitionKey: 'id', stream: true }),
     }
   }
-  const refused = (t, region, message, body) => {
-    const error = t.throws(body, { name: 'UnsupportedError', message })
-    t.ok(region.unsupported.includes(error))
-  }
 
   const TABLE = {
     TableName: 'orders',
@@ -72,13 +68,6 @@ module.exports = ({ scenario, miniregion }) => {
     await region.clock.advance('5s')
     await client.putItem(ITEM)
     t.equal(region.table('orders').size, 1)
-  })
-
-  scenario('WebSocket APIs', (t) => {
-    const { region, fn } = setUp()
-    const make = () =>
-      region.createGateway({ $connect: fn, $disconnect: fn, send: fn }, { type: 'websocket' })
-    refused(t, region, /WebSocket API is not simulated/, make)
   })
 
   scenario('names of later releases do not exist yet', (t) => {

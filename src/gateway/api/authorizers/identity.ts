@@ -14,23 +14,30 @@ export interface IdentitySource {
   readonly combined: boolean
 }
 
-const FORMS: Readonly<Record<GatewayType, RegExp>> = {
+/** The kinds of API that have authorizers. */
+export type AuthorizedType = GatewayType | 'websocket'
+
+const FORMS: Readonly<Record<AuthorizedType, RegExp>> = {
   // Groups: a source inside the request, or one outside it, then the name.
   // method.request.header.Authorization, method.request.querystring.q, stageVariables.v,
   // context.httpMethod
   rest: /^(?:method\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/,
   // $request.header.Authorization, $request.querystring.q, $stageVariables.v, $context.routeKey
   http: /^(?:\$request\.(header|querystring)|\$(context|stageVariables))\.(.+)$/,
+  // route.request.header.Authorization, route.request.querystring.q, stageVariables.v,
+  // context.connectionId
+  websocket: /^(?:route\.request\.(header|querystring)|(context|stageVariables))\.(.+)$/,
 }
 
-const EXAMPLES: Readonly<Record<GatewayType, string>> = {
+const EXAMPLES: Readonly<Record<AuthorizedType, string>> = {
   rest: `'method.request.header.Authorization' or 'method.request.querystring.token'`,
   http: `'$request.header.Authorization' or '$request.querystring.token'`,
+  websocket: `'route.request.header.Authorization' or 'route.request.querystring.token'`,
 }
 
 export function parseIdentitySources(
   text: string | readonly string[],
-  type: GatewayType,
+  type: AuthorizedType,
   caller: string,
 ): IdentitySource[] {
   const parts = typeof text === 'string' ? text.split(',') : text
@@ -45,7 +52,7 @@ export function parseIdentitySources(
 /** The values of all sources. Undefined when one is missing or empty. */
 export function readIdentity(
   sources: readonly IdentitySource[],
-  request: GatewayRequest,
+  request: Pick<GatewayRequest, 'headers' | 'query'>,
   context: Readonly<Record<string, unknown>>,
   stageVariables: Readonly<Record<string, string>> | undefined,
 ): string[] | undefined {
@@ -60,7 +67,7 @@ export function readIdentity(
 
 function readSource(
   { from, name, combined }: IdentitySource,
-  request: GatewayRequest,
+  request: Pick<GatewayRequest, 'headers' | 'query'>,
   context: Readonly<Record<string, unknown>>,
   stageVariables: Readonly<Record<string, string>> | undefined,
 ): string | undefined {

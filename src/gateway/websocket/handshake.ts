@@ -1,0 +1,273 @@
+/**
+ * The handshake of a connection. Order: stage, authorizer, API key, the function behind `$connect`.
+ * The connection exists once the handshake is accepted, so that a post from `$connect` finds none.
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html
+ */
+import { currentCause } from '../../core/world/context.ts'
+import type { World } from '../../core/world/world.ts'
+import { apiIdOfHost } from '../api/address.ts'
+import { socketsOf } from '../api/state.ts'
+import { newClientSide, type Connection, type SocketIdentity } from '../api/websocket/connection.ts'
+import {
+  CONNECT,
+  type SocketRoute,
+  type SocketStage,
+  type WebSocketApi,
+} from '../api/websocket/definition.ts'
+import { setConnection } from '../api/websocket/state.ts'
+import type { Authorization, Refused } from '../authorizers/authorization.ts'
+import { SOURCE_IP } from '../exchange/exchange.ts'
+import type { AuthorizerOutcome } from '../exchange/record.ts'
+import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
+import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
+import type { GatewayAnswer } from '../messages/request.ts'
+import { callFunction } from '../serve/integrate.ts'
+import { gateway } from '../service.ts'
+import { rooms } from '../rooms.ts'
+import { FORBIDDEN, INTERNAL_ERROR, refusal, TIMED_OUT, UNAUTHORIZED } from './answers.ts'
+import { keyOfHandshake, noApiKey } from './api-key.ts'
+import { authorizeHandshake, laterContext } from './authorize.ts'
+import { socketContext } from './events/context.ts'
+import { connectEvent, type HandshakeFacts } from './events/events.ts'
+import { expireLater } from './expiry.ts'
+import { newConnectionId } from './ids.ts'
+import { WebSocketRecord } from './record.ts'
+import { describeMalformed, readResult } from './result.ts'
+
+/** A client's request to open a connection. */
+export interface HandshakeRequest {
+  readonly stage: string
+  readonly query: string
+  readonly headers: HeaderList
+  readonly overSocket: boolean
+}
+
+export interface Handshake {
+  readonly record: WebSocketRecord
+  /** Undefined for a refused handshake. */
+  readonly connection: Connection | undefined
+  /** The response: 101, or the refusal. */
+  readonly response: GatewayAnswer
+}
+
+/** The state of one handshake. */
+interface Opening {
+  readonly world: World
+  readonly api: WebSocketApi
+  readonly stage: SocketStage
+  readonly record: WebSocketRecord
+  readonly handshake: HandshakeFacts
+  readonly requestId: string
+  readonly at: number
+  readonly identity: SocketIdentity
+}
+
+export async function shakeHands(
+  world: World,
+  api: WebSocketApi,
+  request: HandshakeRequest,
+): Promise<Handshake> {
+  world.checkWritable()
+  const at = world.clock.now()
+  const record = new WebSocketRecord(api, request.stage, {
+    type: 'connect',
+    connectionId: newConnectionId(world),
+    at,
+    causedBy: currentCause(world),
+  })
+  record.rawQueryString = request.query
+  record.rawHeaders = request.headers
+  world.journal.append(record)
+  const end = world.work.begin(() => `handshake of gateway ${api.name}`)
+  try {
+    const requestId = newExtendedId(world)
+    const opened = await open(world, api, request, { record, requestId, at })
+    const { response, connection } = opened
+    record.finish(response.status, world.clock.now(), response)
+    return { record, connection, response }
+  } finally {
+    end()
+  }
+}
+
+async function open(
+  world: World,
+  api: WebSocketApi,
+  request: HandshakeRequest,
+  begun: Pick<Opening, 'record' | 'requestId' | 'at'>,
+): Promise<Omit<Handshake, 'record'>> {
+  const { record, requestId, at } = begun
+  const ids = { connectionId: record.connectionId, requestId }
+  const stage = api.stages.get(request.stage)
+  if (!stage) {
+    record.reason = `The gateway has no stage '${request.stage}'.`
+    return { response: refusal(world, 403, FORBIDDEN, ids), connection: undefined }
+  }
+  const given = lastHeader(request.headers, 'host')
+  const host = given === undefined || apiIdOfHost(given) !== undefined ? api.host : given
+  const trace = toTraceHeader(world, at, lastHeader(request.headers, 'x-amzn-trace-id'))
+  record.traceHeader = trace
+  const { headers, query } = request
+  const userAgent = lastHeader(headers, 'user-agent')
+  // Recorded: snap-ws-connect-event; captured on AWS: the user agent comes first
+  const identity = { ...(userAgent !== undefined && { userAgent }), sourceIp: SOURCE_IP }
+  const handshake = { headers, query, host, trace }
+  const opening = { ...begun, world, api, stage, handshake, identity }
+  const verdict = await admit(opening)
+  if (verdict.refused) return { response: verdict.refused, connection: undefined }
+  const { connection } = verdict
+  const { overSocket } = request
+  const accepted = { ...connection, overSocket, lastActiveAt: world.clock.now() }
+  const sockets = socketsOf(world.state(gateway))
+  setConnection(sockets, accepted)
+  if (!overSocket) sockets.clients.set(accepted.id, newClientSide())
+  expireLater(world, sockets)
+  return { response: verdict.response, connection: accepted }
+}
+
+type Verdict =
+  | { readonly refused: GatewayAnswer }
+  | {
+      readonly refused?: undefined
+      readonly response: GatewayAnswer
+      readonly connection: Omit<Connection, 'overSocket' | 'lastActiveAt'>
+    }
+
+async function admit(opening: Opening): Promise<Verdict> {
+  const { world, api, stage, record, handshake, requestId, at } = opening
+  const route = stage.routes.get(CONNECT)
+  const ids = { connectionId: record.connectionId, requestId }
+  const connection = {
+    id: record.connectionId,
+    apiId: api.id,
+    stage: stage.name,
+    domainName: handshake.host,
+    connectedAt: at,
+    identity: opening.identity,
+    authorizer: undefined,
+    apiKey: keyOfHandshake(world, api, stage, handshake, undefined)?.value,
+  }
+  // AWS: websocket-api-route-keys-connect-disconnect.html: an integration for $connect is optional.
+  if (!route) return { response: accept([]), connection }
+  record.route = CONNECT
+  const context = { routeKey: CONNECT, eventType: 'CONNECT', requestId, at } as const
+  const authorizing = {
+    ...opening,
+    api: { id: api.id, type: api.type, stage: stage.name },
+    context: socketContext(connection, context),
+  }
+  const authorization =
+    route.authorizer && (await authorizeHandshake(authorizing, route.authorizer))
+  if (route.authorizer && authorization) note(record, route.authorizer.kind, authorization)
+  if (authorization && authorization.verdict !== 'allowed')
+    return { refused: refuse(world, authorization, record, ids) }
+  const key = keyOfHandshake(world, api, stage, handshake, authorization)
+  if (route.apiKeyRequired && !key) {
+    record.reason = noApiKey(api)
+    return { refused: refusal(world, 403, FORBIDDEN, ids) }
+  }
+  const known = {
+    ...connection,
+    authorizer: laterContext(authorization?.context),
+    apiKey: key?.value,
+    // Unverified: the key in the identity, which the events of REST APIs have
+    identity: {
+      ...opening.identity,
+      ...signerMembers(authorization),
+      ...(key && { apiKey: key.value, apiKeyId: key.id }),
+    },
+  }
+  const event = connectEvent(
+    handshake,
+    stage,
+    socketContext(known, { ...context, authorizer: contextOf(authorization) }),
+  )
+  const response = await ask(opening, route, event)
+  return response.status < 300
+    ? { response: accept(response.headers), connection: known }
+    : { refused: response }
+}
+
+const contextOf = (
+  authorization: Authorization | undefined,
+): Readonly<Record<string, unknown>> | undefined =>
+  authorization?.verdict === 'allowed'
+    ? (authorization.context as Readonly<Record<string, unknown>>)
+    : undefined
+
+/** The answer of the function behind `$connect`. */
+// Recorded: snap-ws-connect-status-301, snap-ws-connect-status-501 (the function's own status)
+// Unverified: headers and body of the function, which the client receives with a refusal
+async function ask(opening: Opening, route: SocketRoute, event: unknown): Promise<GatewayAnswer> {
+  const { world, record, requestId } = opening
+  const ids = { connectionId: record.connectionId, requestId }
+  const caller = { world, record, request: { body: undefined } }
+  const result = await callFunction(caller, route.integration, event)
+  if (result.kind === 'result') {
+    const answer = readResult(result.payload)
+    if (answer) return answer
+    record.reason = describeMalformed(route.integration.function, result.payload)
+    return refusal(world, 502, INTERNAL_ERROR, ids)
+  }
+  if (result.kind === 'late') {
+    record.reason = rooms.diagnostics().tooLate(route.integration)
+    return refusal(world, 504, TIMED_OUT, ids)
+  }
+  record.reason = result.reason
+  // Captured on AWS: 502 for a function that throws. Unverified: 500 for a call that Lambda refuses
+  return refusal(world, result.kind === 'failed' ? 502 : 500, INTERNAL_ERROR, ids)
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-connect-route-subprotocol.html
+// (Sec-WebSocket-Protocol). Unverified: other headers of the function.
+const accept = (headers: readonly HeaderEntry[]): GatewayAnswer => ({
+  status: 101,
+  headers,
+  body: '',
+})
+
+function refuse(
+  world: World,
+  authorization: Refused,
+  record: WebSocketRecord,
+  ids: Parameters<typeof refusal>[3],
+): GatewayAnswer {
+  record.reason = rooms.diagnostics().refusedBy(authorization)
+  switch (authorization.verdict) {
+    case 'unauthorized':
+      return refusal(world, 401, UNAUTHORIZED, ids)
+    // Unverified: the text and, as for REST APIs, the status of a failed authorizer
+    case 'failed':
+      return refusal(world, 500, null, ids)
+    // Unverified: the texts, which are those of REST APIs
+    case 'unsigned':
+      return refusal(world, 403, 'Missing Authentication Token', ids)
+    case 'badSignature':
+      return refusal(world, 403, authorization.error?.message ?? FORBIDDEN, ids)
+    default:
+      return refusal(world, 403, FORBIDDEN, ids)
+  }
+}
+
+/** Members of the identity for a signed handshake. */
+// Unverified: WebSocket APIs have those of REST APIs
+function signerMembers(authorization: Authorization | undefined): Partial<SocketIdentity> {
+  const signer = authorization?.verdict === 'allowed' ? authorization.identity : undefined
+  if (!signer) return {}
+  const { accessKeyId: accessKey, accountId, userId, arn } = signer
+  return { accessKey, accountId, caller: userId, user: userId, userArn: arn }
+}
+
+function note(
+  record: WebSocketRecord,
+  kind: AuthorizerOutcome['kind'],
+  authorization: Authorization,
+): void {
+  record.authorizer = {
+    kind,
+    allowed: authorization.verdict === 'allowed',
+    cached: false,
+    context: contextOf(authorization),
+    invocation: authorization.invocation,
+  }
+}

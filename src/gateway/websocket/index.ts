@@ -1,0 +1,30 @@
+/**
+ * WebSocket APIs: handshakes with Lambda and IAM authorizers and API keys, route selection, messages,
+ * connections and their end.
+ * Does not simulate, and throws UnsupportedError for: integrations other than AWS_PROXY, request
+ * models, usage plans, throttling.
+ */
+export { acceptUpgrade, type Upgrade } from './server/accept.ts'
+export { connections } from './management.ts'
+export { expireLater } from './expiry.ts'
+export { refusePlainRequest } from './plain-request.ts'
+export {
+  createSocketGateway,
+  openSocketGateway,
+  type ConnectionTarget,
+  type WebSocketConnection,
+  type WebSocketGateway,
+} from './gateway.ts'
+export type { WebSocketClient } from './client/client.ts'
+export type { ConnectOptions } from './client/connect.ts'
+export type {
+  WebSocketCloseEvent,
+  WebSocketEvent,
+  WebSocketEvents,
+  WebSocketListener,
+  WebSocketListenerOptions,
+  WebSocketMessageEvent,
+} from './client/events.ts'
+export type { HandshakeError } from './client/handshake-error.ts'
+export type { WebSocketSendOptions } from './client/outgoing.ts'
+export type { WebSocketRecord } from './record.ts'
