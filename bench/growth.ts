@@ -1,7 +1,7 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
-import { measureDeliveries, measureMessageCalls } from './messages.js'
+import { measureDeliveries, measureFanOut, measureMessageCalls } from './messages.js'
 import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
@@ -19,6 +19,7 @@ serve({
   queueCalls: measureQueueCalls,
   messageCalls: measureMessageCalls,
   deliveries: measureDeliveries,
+  fanOut: measureFanOut,
   rules: measureRules,
   year: measureYear,
 })

@@ -1,8 +1,15 @@
-/** Measures topics, buses, parameters and secrets: calls of the SDK against its floor, and deliveries. */
+/**
+ * Measures topics, buses, parameters, secrets and WebSocket connections: calls of the SDK against its
+ * floor, and deliveries.
+ */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import {
+  ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi'
 import { createRegion, type Region } from 'miniregion'
 import { interleave, timeAsync, type Measure } from './measure.js'
 
@@ -58,6 +65,8 @@ export async function measureMessageCalls(): Promise<readonly Compared[]> {
   const counter = region.registerFunction('counter', async () => undefined)
   for (let n = 0; n < 10; n++) topic.subscribe(region.createQueue(`orders-${n}`))
   for (let n = 0; n < 100; n++) bus.rule(`rule-${n}`, { source: [`source-${n}`] }, counter)
+  const chat = region.createGateway({}, { type: 'websocket' })
+  const { connectionId: ConnectionId } = await chat.connect()
   const entry = { EventBusName: 'shop', Source: 'shop', DetailType: 'OrderPlaced', Detail: DETAIL }
   const calls: readonly Call[] = [
     {
@@ -79,6 +88,11 @@ export async function measureMessageCalls(): Promise<readonly Compared[]> {
       name: 'PutEvents through a hundred rules',
       Client: EventBridgeClient,
       command: () => new PutEventsCommand({ Entries: [entry] }),
+    },
+    {
+      name: 'PostToConnection',
+      Client: ApiGatewayManagementApiClient,
+      command: () => new PostToConnectionCommand({ ConnectionId, Data: DETAIL }),
     },
   ]
   const compared: Compared[] = []
@@ -107,4 +121,18 @@ export async function measureDeliveries(): Promise<number> {
   for (let n = 0; n < 10_000; n++) topic.publish({ orderId: n })
   await region.idle()
   return performance.now() - start
+}
+
+/** Returns how many messages per second reach WebSocket clients, below the SDK. */
+export async function measureFanOut(): Promise<number> {
+  const region = createRegion()
+  const chat = region.createGateway({}, { type: 'websocket' })
+  const clients = await Promise.all(Array.from({ length: 1000 }, () => chat.connect()))
+  const rates: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now()
+    for (let n = 0; n < 100; n++) for (const client of clients) chat.post(client, DETAIL)
+    rates.push(100_000 / ((performance.now() - start) / 1000))
+  }
+  return rates.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0
 }

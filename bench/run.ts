@@ -130,7 +130,7 @@ for (const name of queues[0]!.keys()) {
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
-say('## Topics, buses, parameters and secrets (µs)')
+say('## Topics, buses, parameters, secrets and connections (µs)')
 say()
 head('through the SDK', 'Miniregion', 'SDK floor', 'ratio')
 for (const { name, ours, floor } of await alone<readonly Compared[]>('messageCalls')) {
@@ -140,6 +140,8 @@ say()
 const deliveries = await alone<number>('deliveries')
 head('what', 'measured')
 row('10,000 messages of a topic, each to ten queues', `${(deliveries / 1000).toFixed(1)} s`)
+const fanOut = await alone<number>('fanOut')
+row('messages per second to 1,000 WebSocket clients', `${Math.round(fanOut / 1000)},000`)
 for (const name of scheduleNames) {
   const year = await alone<number>('year', name)
   row(`a year of ${name}, every minute`, `${(year / 1000).toFixed(1)} s`)

@@ -4,6 +4,7 @@ import { shownValue } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { handleKey, handleOf, type HandleIdentity } from '../../core/handle.ts'
 import { currentScope, resolveWorld } from '../../core/world/context.ts'
+import type { CallTarget } from '../../core/world/call-target.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Routes, RouteValue, WebSocketGatewayOptions } from '../api/options.ts'
 import { checkFreeId, setSocketApi, socketsOf, type GatewayState } from '../api/state.ts'
@@ -82,6 +83,8 @@ export class WebSocketGateway {
   readonly callbackUrl: string
   readonly #home: World
   readonly #reference: GatewayReference<'websocket'>
+  /** Where the management API is called. */
+  readonly #target: CallTarget
 
   /** @internal */
   constructor(home: World, reference: GatewayReference<'websocket'>) {
@@ -93,6 +96,8 @@ export class WebSocketGateway {
     this.stage = reference.stage
     this.url = reference.url
     this.callbackUrl = reference.url.replace(/^wss:/, 'https:')
+    const { hostname, pathname } = new URL(this.callbackUrl)
+    this.#target = { hostname, path: `${pathname}/@connections/` }
   }
 
   /** The API's ARN. */
@@ -193,8 +198,7 @@ export class WebSocketGateway {
   #manage(operation: string, input: object): void {
     const world = resolveWorld(this.#home)
     world.checkWritable()
-    const { hostname, pathname: path } = new URL(`${this.callbackUrl}/@connections/`)
-    const target = { hostname, path }
+    const target = this.#target
     world.callSync({
       service: 'apigatewaymanagementapi',
       operation,
