@@ -152,7 +152,7 @@ const inside = {
       'trace',
     ],
     ['service-list.ts'],
-    ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts'],
+    ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts', 'ports.ts'],
     ['world.ts'],
     ['account.ts'],
     ['clock.ts', 'faults.ts', 'listen', 'resources.ts', 'snapshot.ts'],

@@ -5,27 +5,14 @@ import { currentEnvironment } from '../core/world-scope.ts'
 import type { Ids } from '../core/ids.ts'
 import type { Journal, JournalMark } from '../core/journal.ts'
 import type { MaybePromise } from '../core/maybe-promise.ts'
-import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { Stubs } from '../core/planned/stubs.ts'
 import type { Backends } from '../core/world/backends.ts'
 import { recordRefusal, type TestReport } from '../core/reporting/test-report.ts'
 import type { Call, Service, World, WorldOptions } from '../core/world/world.ts'
 import type { Work } from '../core/time/pending-work.ts'
-import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import { rooms as gatewayRooms } from '../gateway/rooms.ts'
-import { gateway } from '../gateway/service.ts'
-import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
-import { rooms as lambdaRooms } from '../lambda/rooms.ts'
-import { lambda } from '../lambda/service.ts'
-import { rooms as logsRooms } from '../logs/rooms.ts'
-import { logs } from '../logs/service.ts'
-import { rooms as sdkRooms } from '../sdk/rooms.ts'
-import { rooms as sqsRooms } from '../sqs/rooms.ts'
-import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
-import { rooms as stsRooms } from '../sts/rooms.ts'
 import { call, callSync } from './pipeline.ts'
-import { receiversOf } from './receivers.ts'
+import { portsOf } from './ports.ts'
 import { serviceOf, services } from './service-list.ts'
 
 /** One AWS region of an account in a snapshot: the state of every service. */
@@ -105,98 +92,6 @@ const invocationIsOver = (): MisuseError =>
     'This code belongs to an invocation that is over. It can no longer change anything.',
     'the handler to finish before its timeout, and before its test ends or the region is reset',
   )
-
-/** Calls `create` once, when it is first needed. */
-function lazily<Value>(create: () => Value): () => Value {
-  let value: Value | undefined
-  return () => (value ??= create())
-}
-
-/** Each room loads when another service first uses its port. */
-function portsOf(world: World): Ports {
-  const functions = lazily(() => lambdaRooms.lambda().functionInvoker(world))
-  const functionUrls = lazily(() => lambdaRooms.lambda().functionUrls(world))
-  const eventSources = lazily(() => lambdaRooms.eventSources().eventSources(world))
-  const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
-  const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
-  const connections = lazily(() => gatewayRooms.websocket().connections(world))
-  const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
-  const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
-  // Requests to any host come here. Without gateways there are no issuers.
-  const hasIssuers = (): boolean =>
-    world.main.holds(gateway) && world.main.state(gateway).issuers.size > 0
-  const recordSources: Readonly<Record<string, () => RecordSource>> = {
-    dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
-    kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
-  }
-  return {
-    get functions() {
-      return functions()
-    },
-    functionUrls: {
-      // Without functions there are no URLs.
-      find: (id) => (world.holds(lambda) ? functionUrls().find(id) : undefined),
-    },
-    functionUrlServer: {
-      fetch: (url, input, init) =>
-        gatewayRooms.functionUrl().fetchFunctionUrl(world, url, input, init),
-    },
-    eventSources: {
-      // Every write to a stream comes here. Without functions there are no mappings.
-      wake(sourceArn) {
-        if (world.holds(lambda)) eventSources().wake(sourceArn)
-      },
-      create: (request) => eventSources().create(request),
-    },
-    get dataStreams() {
-      return dataStreams()
-    },
-    get queueSource() {
-      return queueSource()
-    },
-    get connections() {
-      return connections()
-    },
-    get secrets() {
-      return secrets()
-    },
-    get callerIdentities() {
-      return callerIdentities()
-    },
-    tokenIssuers: {
-      find: (issuer) =>
-        hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined,
-      document: (url) =>
-        hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined,
-    },
-    ...logAndApiPortsOf(world),
-    recordSource: (service) => recordSources[service]?.(),
-    receiver: receiversOf(world),
-  }
-}
-
-/** The ports of CloudWatch Logs and CloudWatch, and that of requests to any service. */
-function logAndApiPortsOf(world: World): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs'> {
-  const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
-  const logWriter = lazily(() => logsRooms.logs().logWriter(world))
-  return {
-    functionLogs: {
-      groups: () => (world.holds(lambda) ? functionLogs().groups() : []),
-      runs: (group) => (world.holds(lambda) ? functionLogs().runs(group) : []),
-      runOf: (record) => functionLogs().runOf(record),
-    },
-    logs: {
-      // Every invocation comes here. Without log groups there are no filters.
-      functionRan(record) {
-        if (world.holds(logs)) logWriter().functionRan(record)
-      },
-      has: (group) => logWriter().has(group),
-      write: (group, events) => logWriter().write(group, events),
-      open: (group) => logWriter().open(group),
-    },
-    awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },
-  }
-}
 
 /**
  * One AWS region of an account, or of a fork of one, as the services see it. It keeps the state of

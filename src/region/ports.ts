@@ -1,0 +1,123 @@
+/**
+ * Every connection between services: the ports of `src/core/world/ports.ts`, and the rooms behind
+ * them.
+ */
+import type { RecordSource } from '../core/world/event-source-ports.ts'
+import type { Ports } from '../core/world/ports.ts'
+import type { World } from '../core/world/world.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import { gateway } from '../gateway/service.ts'
+import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
+import { rooms as lambdaRooms } from '../lambda/rooms.ts'
+import { lambda } from '../lambda/service.ts'
+import { rooms as logsRooms } from '../logs/rooms.ts'
+import { logs } from '../logs/service.ts'
+import { rooms as sdkRooms } from '../sdk/rooms.ts'
+import { rooms as sqsRooms } from '../sqs/rooms.ts'
+import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
+import { rooms as stsRooms } from '../sts/rooms.ts'
+import { receiversOf } from './receivers.ts'
+
+/** Calls `create` once, when it is first needed. */
+function lazily<Value>(create: () => Value): () => Value {
+  let value: Value | undefined
+  return () => (value ??= create())
+}
+
+/** Each room loads when another service first uses its port. */
+export function portsOf(world: World): Ports {
+  const functions = lazily(() => lambdaRooms.lambda().functionInvoker(world))
+  const functionUrls = lazily(() => lambdaRooms.lambda().functionUrls(world))
+  const eventSources = lazily(() => lambdaRooms.eventSources().eventSources(world))
+  const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
+  const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
+  const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
+  const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
+  const recordSources: Readonly<Record<string, () => RecordSource>> = {
+    dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
+    kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
+  }
+  return {
+    get functions() {
+      return functions()
+    },
+    functionUrls: {
+      // Without functions there are no URLs.
+      find: (id) => (world.holds(lambda) ? functionUrls().find(id) : undefined),
+    },
+    eventSources: {
+      // Every write to a stream comes here. Without functions there are no mappings.
+      wake(sourceArn) {
+        if (world.holds(lambda)) eventSources().wake(sourceArn)
+      },
+      create: (request) => eventSources().create(request),
+    },
+    get dataStreams() {
+      return dataStreams()
+    },
+    get queueSource() {
+      return queueSource()
+    },
+    get secrets() {
+      return secrets()
+    },
+    get callerIdentities() {
+      return callerIdentities()
+    },
+    ...gatewayPortsOf(world),
+    ...logAndApiPortsOf(world),
+    recordSource: (service) => recordSources[service]?.(),
+    receiver: receiversOf(world),
+  }
+}
+
+/** The ports of API Gateway. */
+function gatewayPortsOf(
+  world: World,
+): Pick<Ports, 'connections' | 'functionUrlServer' | 'tokenIssuers'> {
+  const connections = lazily(() => gatewayRooms.websocket().connections(world))
+  // Requests to any host come here. Without gateways there are no issuers.
+  const hasIssuers = (): boolean =>
+    world.main.holds(gateway) && world.main.state(gateway).issuers.size > 0
+  return {
+    connections: {
+      find: (id, endpoint) => connections().find(id, endpoint),
+      post: (id, data, cause) => connections().post(id, data, cause),
+      delete: (id, cause) => connections().delete(id, cause),
+    },
+    functionUrlServer: {
+      fetch: (url, input, init) =>
+        gatewayRooms.functionUrl().fetchFunctionUrl(world, url, input, init),
+    },
+    tokenIssuers: {
+      find: (issuer) =>
+        hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined,
+      document: (url) =>
+        hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined,
+    },
+  }
+}
+
+/** The ports of CloudWatch Logs and CloudWatch, and that of requests to any service. */
+function logAndApiPortsOf(world: World): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs'> {
+  const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
+  const logWriter = lazily(() => logsRooms.logs().logWriter(world))
+  return {
+    functionLogs: {
+      groups: () => (world.holds(lambda) ? functionLogs().groups() : []),
+      runs: (group) => (world.holds(lambda) ? functionLogs().runs(group) : []),
+      runOf: (record) => functionLogs().runOf(record),
+    },
+    logs: {
+      // Every invocation comes here. Without log groups there are no filters.
+      functionRan(record) {
+        if (world.holds(logs)) logWriter().functionRan(record)
+      },
+      has: (group) => logWriter().has(group),
+      write: (group, events) => logWriter().write(group, events),
+      open: (group) => logWriter().open(group),
+    },
+    awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },
+  }
+}
