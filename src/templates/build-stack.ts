@@ -7,13 +7,14 @@ import type { World } from '../core/world/world.ts'
 import {
   createStackIn,
   type FunctionResource,
+  type SkippedPart,
   type TemplateDocument,
 } from '../cloudformation/index.ts'
 import type { Region } from '../region/index.ts'
 import { explained } from './explain.ts'
 import { handlerSource, type HandlerParts } from './handlers/find-handler.ts'
 import type { CodeLocation } from './handlers/find-source.ts'
-import { nestedStacks } from './nested.ts'
+import { nestedStacks, readPart } from './nested.ts'
 import { OPTIONS, type TemplateOptions } from './options.ts'
 import { Stack } from './stack.ts'
 
@@ -56,18 +57,20 @@ export interface NamedSource extends StackSource {
   readonly name: string
   /** Whether the handle means this one. */
   readonly isMain: boolean
+  /** Parts that lost their effect before the template was made. */
+  readonly skipped?: readonly SkippedPart[]
 }
 
 export function buildStacks<Name extends string>(
   caller: string,
   options: TemplateOptions<Name>,
-  open: () => readonly NamedSource[],
+  open: (world: World) => readonly NamedSource[],
 ): Build<Name> {
   checkNames(options, caller, OPTIONS)
   const handle = (options.name ?? 'stack') as Name
   return (first: object, second?: Region) => {
     const world = worldOf(second ?? first, caller)
-    const sources = open()
+    const sources = open(world)
     const used = new Set<string>()
     const stacks = sources.map(
       (source) => [source, createStack(world, source.name, options, source, caller, used)] as const,
@@ -96,7 +99,7 @@ export function createStack(
   world: World,
   name: string,
   options: TemplateOptions<string>,
-  template: StackSource,
+  template: StackSource & { readonly skipped?: readonly SkippedPart[] },
   caller: string,
   used: Set<string>,
 ): Stack {
@@ -113,6 +116,8 @@ export function createStack(
       tags: options.tags ?? {},
       handlers,
       nested: nestedStacks(world, folder, parts, caller),
+      read: readPart(folder, caller),
+      skipped: template.skipped ?? [],
     }),
   )
   const stack = new Stack(world, name)

@@ -8,6 +8,7 @@ export { checkTemplate, type CheckedResource, type TemplateReport } from './chec
 export { fromCdk, type CdkOptions, type CdkSource } from './cdk/from-cdk.ts'
 export { fromOpenApi } from './from-open-api.ts'
 export type { FromOpenApiOptions, OpenApiBuild, OpenApiStack } from './from-open-api.ts'
+export { fromServerless, type ServerlessOptions } from './serverless/from-serverless.ts'
 export { fromTemplate } from './from-template.ts'
 export type { Build, BuiltStack } from './build-stack.ts'
 export type { ModuleGlob, TemplateHandler, TemplateOptions } from './options.ts'

@@ -20,6 +20,16 @@ export const nestedStacks =
       source,
       handlers: handlerSource(world, ownParts),
       nested: nestedStacks(world, own, ownParts, caller),
+      read: readPart(own, caller),
       explain: (step) => explained(shown, document, step),
     }
+  }
+
+/** Reads a file that a template names, by a path from the template's own folder. */
+export const readPart =
+  (folder: string, caller: string) =>
+  (location: string): unknown => {
+    if (/^(?:https?|s3):/.test(location)) return undefined
+    const file = isAbsolute(location) ? location : resolve(folder, location)
+    return readFile(file, location, caller).document.value
   }

@@ -56,7 +56,7 @@ export function readFile(file: string, shown: string, caller: string): SourceTem
   return { document, source: text, shown, folder: dirname(file) }
 }
 
-function readText(file: string, shown: string, caller: string): string {
+export function readText(file: string, shown: string, caller: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

@@ -8,6 +8,7 @@ import type { LogGroup } from '../core/world/log-ports.ts'
 import type { World } from '../core/world/world.ts'
 import {
   findStack,
+  isObject,
   type SkippedPart,
   type Stack as StackRecord,
   type StackResource,
@@ -256,20 +257,17 @@ function stageOf(resources: Iterable<StackResource>, apiId: string): string | un
   return undefined
 }
 
-/** The logical id, the physical name, and the construct's path with and without the stack's. */
-function namesOf({
-  logicalId,
-  physicalId,
-  path,
-}: {
-  readonly logicalId: string
-  readonly physicalId: string
-  readonly path: string | undefined
-}): string[] {
+/**
+ * The logical id, the physical name, the construct's path with and without the stack's, and the
+ * name of a function in serverless.yml.
+ */
+function namesOf({ logicalId, physicalId, path, metadata }: StackResource): string[] {
   const construct = path?.replace(/\/(?:Resource|Default)$/, '')
+  const key = isObject(metadata) ? metadata['Function'] : undefined
   return [
     logicalId,
     physicalId,
+    ...(typeof key === 'string' ? [key] : []),
     ...(construct === undefined ? [] : [construct, construct.slice(construct.indexOf('/') + 1)]),
   ]
 }

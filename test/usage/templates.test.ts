@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation'
 import { createRegion, defineRegion } from 'miniregion'
-import { checkTemplate, fromCdk, fromTemplate } from 'miniregion/templates'
+import { checkTemplate, fromCdk, fromServerless, fromTemplate } from 'miniregion/templates'
 import { describe, expect, it, vi } from 'vitest'
 
 const template = new URL('templates/template.yaml', import.meta.url)
@@ -114,6 +114,22 @@ describe('CDK', () => {
       const response = await stack.gateway('Api').post('/orders', { id: 'o1' })
       expect(response.status).toBe(201)
       expect(stack.table('Shop/Orders').size).toBe(0)
+    }),
+  )
+})
+
+describe('Serverless Framework', () => {
+  const file = new URL('templates/serverless/serverless.yml', import.meta.url)
+  const place = async () => ({ statusCode: 201 })
+
+  const shop = defineRegion(fromServerless(file, { stage: 'prod', handlers: { place } }))
+
+  it(
+    'names functions as the file does',
+    shop(async ({ stack }) => {
+      const response = await stack.gateway('ApiGatewayRestApi').post('/orders/o1', {})
+      expect(response.status).toBe(201)
+      expect(stack.function('place').name).toBe('shop-prod-place')
     }),
   )
 })

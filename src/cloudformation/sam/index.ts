@@ -4,7 +4,6 @@
  */
 import { didYouMean } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
-import type { World } from '../../core/world/world.ts'
 import { isObject } from '../template/template.ts'
 import { Apis } from './apis/apis.ts'
 import {
@@ -37,9 +36,9 @@ const UNTRANSLATED: readonly string[] = [
 ]
 
 export function translate(
-  _world: World,
   document: Properties,
   given: Readonly<Record<string, unknown>>,
+  read: (location: string) => unknown,
 ): Properties {
   const { Globals: globals, Transform: _transform, ...rest } = document
   checkGlobals(globals)
@@ -48,7 +47,7 @@ export function translate(
   const apis = new Apis(context)
   for (const [id, resource] of Object.entries(source)) {
     if (!isObject(resource)) context.keep(id, resource as never)
-    else translateOne(id, resource, globals, context, apis)
+    else translateOne(id, resource, globals, context, apis, read)
   }
   apis.finish(
     propertiesIn(propertiesIn(globals)['Api']),
@@ -63,6 +62,7 @@ function translateOne(
   globals: unknown,
   context: SamContext,
   apis: Apis,
+  read: (location: string) => unknown,
 ): void {
   const { Type: type, Properties: given, ...attributes } = resource
   if (typeof type !== 'string' || !type.startsWith(NAMESPACE) || UNTRANSLATED.includes(type)) {
@@ -70,7 +70,7 @@ function translateOne(
     return
   }
   const properties = withGlobals(globals, type, propertiesIn(given))
-  const sam: SamResource = { id, properties, attributes }
+  const sam: SamResource = { id, properties: withDefinition(properties, read), attributes }
   if (apis.declare(type, sam)) return
   const translation = TRANSLATIONS.get(type)
   if (!translation) {
@@ -81,6 +81,14 @@ function translateOne(
     )
   }
   translation(sam, context, apis)
+}
+
+/** `DefinitionUri` names a file, or an object of a bucket. */
+function withDefinition(properties: Properties, read: (location: string) => unknown): Properties {
+  const { DefinitionUri: uri, DefinitionBody: body } = properties
+  if (typeof uri !== 'string' || body !== undefined) return properties
+  const definition = read(uri)
+  return definition === undefined ? properties : { ...properties, DefinitionBody: definition }
 }
 
 function defaultsOf(declared: unknown): Properties {

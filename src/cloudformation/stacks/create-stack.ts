@@ -6,12 +6,13 @@ import { TemplateError } from '../errors.ts'
 import { cloudformation } from '../service.ts'
 import { findStack } from '../state.ts'
 import { toTemplate } from '../template/template.ts'
+import type { ReadPart } from '../transforms/include.ts'
 import { transform } from '../transforms/transform.ts'
 import { alreadyExists } from './errors.ts'
 import { deploy } from './deploy.ts'
 import type { NestedStacks } from './nested-stack.ts'
 import type { HandlerSource } from './handler-source.ts'
-import type { Stack } from '../stack.ts'
+import type { SkippedPart, Stack } from '../stack.ts'
 
 export interface StackDescription {
   readonly name: string
@@ -24,6 +25,10 @@ export interface StackDescription {
   readonly capabilities?: readonly string[]
   readonly handlers?: HandlerSource
   readonly nested?: NestedStacks
+  /** Reads a file that the template names. */
+  readonly read?: ReadPart
+  /** Parts that lost their effect before this template was made. */
+  readonly skipped?: readonly SkippedPart[]
 }
 
 /**
@@ -37,7 +42,9 @@ export function createStackIn(world: World, description: StackDescription): Stac
   checkName(name)
   const existing = findStack(state, name)
   if (existing && !isStale(existing, world)) throw alreadyExists(name)
-  const template = toTemplate(transform(world, document, description.parameters ?? {}))
+  const template = toTemplate(
+    transform(world, document, description.parameters ?? {}, description.read),
+  )
   return deploy(world, state, {
     name,
     id: stackArn(world, name),
@@ -47,6 +54,7 @@ export function createStackIn(world: World, description: StackDescription): Stac
     tags: description.tags ?? {},
     capabilities: description.capabilities ?? [],
     handlers: description.handlers ?? (() => undefined),
+    skipped: description.skipped ?? [],
     ...(description.nested && { nested: description.nested }),
     createStack: (nestedName, nested, parameters) =>
       createStackIn(world, { ...nested, name: nestedName, parameters: { ...parameters } }),

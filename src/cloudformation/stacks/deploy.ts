@@ -28,6 +28,8 @@ export interface StackRequest {
   readonly tags: Readonly<Record<string, string>>
   readonly capabilities: readonly string[]
   readonly handlers: HandlerSource
+  /** Parts that lost their effect before this template was made. */
+  readonly skipped: readonly SkippedPart[]
   /** Creates a nested stack. Undefined where templates cannot be read. */
   readonly nested?: NestedStacks
   /** Creates a stack of its own, for a nested one. */
@@ -61,7 +63,7 @@ export function deploy(world: World, state: CloudFormationState, request: StackR
   const scope = scopeOf(world, state, { ...request, parameters, resources, imports })
   checkRules(template, scope)
   const { order } = planOf(template, scope)
-  const skipped: SkippedPart[] = []
+  const skipped: SkippedPart[] = [...request.skipped]
   for (const id of order) {
     const declaration = template.resources.get(id)
     if (declaration) create(world, state, request, { id, declaration, scope, resources, skipped })

@@ -10,6 +10,7 @@ export interface NestedTemplate {
   readonly source: unknown
   readonly handlers: HandlerSource
   readonly nested: NestedStacks
+  read(location: string): unknown
   /** Runs a step; its errors then name this template's file. */
   explain<Result>(step: () => Result): Result
 }

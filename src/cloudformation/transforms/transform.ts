@@ -6,6 +6,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { isObject } from '../template/template.ts'
 import { rooms } from '../rooms.ts'
+import { include, type ReadPart } from './include.ts'
 
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions'
 const SAM = 'AWS::Serverless-2016-10-31'
@@ -15,16 +16,17 @@ export function transform(
   world: World,
   document: unknown,
   parameters: Readonly<Record<string, unknown>>,
+  read: ReadPart = () => undefined,
 ): unknown {
   if (!isObject(document)) return document
-  let result: Record<string, unknown> = document
+  let result = include(document, world, read) as Record<string, unknown>
   for (const name of namesIn(document['Transform'])) {
     switch (name) {
       case LANGUAGE_EXTENSIONS:
         result = rooms.languageExtensions().expandLoops(result, parameters)
         break
       case SAM:
-        result = rooms.sam().translate(world, result, parameters)
+        result = rooms.sam().translate(result, parameters, read)
         break
       // AWS: the parts of a template that the transform includes are in a bucket.
       default:

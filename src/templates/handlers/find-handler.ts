@@ -1,7 +1,7 @@
 /** Finds the handler of a function: one that the test gives, or the source file's. */
 import { handleOf } from '../../core/handle.ts'
 import type { World } from '../../core/world/world.ts'
-import type { FunctionResource, HandlerSource } from '../../cloudformation/index.ts'
+import { isObject, type FunctionResource, type HandlerSource } from '../../cloudformation/index.ts'
 import type { ModuleGlob, TemplateHandler, TemplateOptions } from '../options.ts'
 import { findSource, type CodeLocation } from './find-source.ts'
 
@@ -34,10 +34,19 @@ export function findHandler(resource: FunctionResource, parts: HandlerParts): Fo
 }
 
 /** The names under which a test may give a handler, the most specific first. */
-function keysOf({ logicalId, path, functionName, properties }: FunctionResource): string[] {
+function keysOf({
+  logicalId,
+  path,
+  functionName,
+  properties,
+  metadata,
+}: FunctionResource): string[] {
   const handler = properties['Handler']
+  // The name of the function in serverless.yml.
+  const key = isObject(metadata) ? metadata['Function'] : undefined
   return [
     logicalId,
+    ...(typeof key === 'string' ? [key] : []),
     ...(path === undefined ? [] : pathsOf(path)),
     ...(functionName === undefined ? [] : [functionName]),
     ...(typeof handler === 'string' ? [handler] : []),

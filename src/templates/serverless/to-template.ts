@@ -1,0 +1,76 @@
+/** Turns a service into a CloudFormation template, as the framework does. */
+import type { SkippedPart } from '../../cloudformation/index.ts'
+import { Draft } from './draft.ts'
+import { addEvents } from './events/index.ts'
+import { addFunctions } from './functions.ts'
+import { listOf, membersOf, toService, type Properties } from './service.ts'
+
+export interface ServiceTemplate {
+  readonly template: Properties
+  readonly skipped: readonly SkippedPart[]
+  /** `service-stage`, the name of the stack. */
+  readonly stackName: string
+}
+
+/** Plugins that change nothing in a test, or whose part this library does. */
+const HARMLESS =
+  /^(?:serverless-(?:offline.*|esbuild|webpack|plugin-typescript|bundle|dotenv-plugin|prune-plugin|dynamodb(?:-local)?|iam-roles-per-function|plugin-(?:log-retention|canary-deployments|lambda-dead-letter)|s3-local|export-env|localstack|domain-manager|deployment-bucket|esm-helper|auto-swagger|openapi-documentation|newrelic.*|plugin-datadog|plugin-tracing|plugin-warmup|add-api-key|better-credentials)|@[\w-]+\/.*)$/
+
+export function toTemplate(document: Properties, stage: string): ServiceTemplate {
+  const service = toService(document, stage)
+  const draft = new Draft()
+  addFunctions(service, draft)
+  addEvents(service, draft)
+  for (const plugin of service.plugins) {
+    if (!HARMLESS.test(plugin))
+      draft.skip('plugins', 'serverless.yml', plugin, 'This plugin does not run.')
+  }
+  for (const section of ['stepFunctions', 'constructs', 'layers'] as const) {
+    if (document[section] !== undefined && section !== 'layers')
+      draft.skip(section, 'serverless.yml', undefined, `The section '${section}' is not simulated.`)
+  }
+  return {
+    template: withOwnResources(draft, document['resources']),
+    skipped: draft.skipped,
+    stackName: `${service.name}-${stage}`,
+  }
+}
+
+/** The file's own resources win; `extensions` change those of the framework. */
+function withOwnResources(draft: Draft, given: unknown): Properties {
+  const parts = listOf(given).map(membersOf)
+  const section = (name: string): Properties =>
+    Object.assign({}, ...parts.map((part) => membersOf(part[name]))) as Properties
+  for (const [id, extension] of Object.entries(section('extensions')))
+    draft.change(id, (properties) => ({
+      ...properties,
+      ...membersOf(membersOf(extension)['Properties']),
+    }))
+  const others = ['Parameters', 'Mappings', 'Conditions'].flatMap((name) => {
+    const members = section(name)
+    return Object.keys(members).length > 0 ? [[name, members] as const] : []
+  })
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    ...Object.fromEntries(others),
+    Resources: merged(draft.resources, section('Resources')),
+    Outputs: { ...draft.outputs, ...section('Outputs') },
+  }
+}
+
+/** A resource of the same name is changed, not replaced: `IamRoleLambdaExecution` with more policies. */
+function merged(made: Readonly<Record<string, Properties>>, own: Properties): Properties {
+  const all: Properties = { ...made }
+  for (const [id, resource] of Object.entries(own)) {
+    const given = membersOf(resource)
+    const known = made[id]
+    all[id] = known
+      ? {
+          ...known,
+          ...given,
+          Properties: { ...membersOf(known['Properties']), ...membersOf(given['Properties']) },
+        }
+      : resource
+  }
+  return all
+}
