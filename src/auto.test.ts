@@ -13,6 +13,7 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { awslambda } from './lambda/runtime/awslambda.ts'
 
 interface Event {
   readonly rawPath: string
@@ -136,6 +137,86 @@ describe('the client receives what the gateway answered', () => {
     const response = await fetch(`${api.url}/answer`)
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(await response.text()).toBe('zipped')
+  })
+})
+
+describe('a streamed answer', () => {
+  /** A function URL whose function writes one part, and the second one when it is released. */
+  let streams = 0
+  function stream() {
+    let release: (fail?: boolean) => void = () => undefined
+    const gate = new Promise<boolean>((resolve) => {
+      release = (fail = false) => resolve(fail)
+    })
+    const handler = () => ({
+      handler: awslambda.streamifyResponse(async (_event: unknown, out) => {
+        out.write('one ')
+        if (await gate) throw new Error('boom')
+        out.end('two')
+      }),
+    })
+    const fn = registerFunction(`stream${streams++}`, handler).createUrl({
+      invokeMode: 'RESPONSE_STREAM',
+    })
+    return { fn, url: `${fn.url}/`, release }
+  }
+
+  const partsOf = (url: string): Promise<AsyncIterator<Buffer>> =>
+    new Promise((resolve, reject) => {
+      https
+        .get(url, (response) => resolve(response[Symbol.asyncIterator]() as AsyncIterator<Buffer>))
+        .once('error', reject)
+    })
+
+  it('reaches fetch as it is written', async () => {
+    const { url, release } = stream()
+    const response = await fetch(url)
+    const reader = response.body!.getReader()
+    expect(String(Buffer.from((await reader.read()).value!))).toBe('one ')
+    release()
+    expect(String(Buffer.from((await reader.read()).value!))).toBe('two')
+    expect((await reader.read()).done).toBe(true)
+  })
+
+  it('ends when the caller of fetch aborts', async () => {
+    const { fn, url, release } = stream()
+    const controller = new AbortController()
+    const response = await fetch(url, { signal: controller.signal })
+    const reader = response.body!.getReader()
+    await reader.read()
+    controller.abort()
+    await expect(reader.read()).rejects.toThrow('aborted')
+    release()
+    await defaultRegion.idle()
+    expect(fn.lastInvocation!.status).toBe('succeeded')
+  })
+
+  it('reaches node:https as it is written', async () => {
+    const { url, release } = stream()
+    const parts = await partsOf(url)
+    expect(String((await parts.next()).value)).toBe('one ')
+    release()
+    expect(String((await parts.next()).value)).toBe('two')
+    expect((await parts.next()).done).toBe(true)
+  })
+
+  it('breaks the connection when the function fails', async () => {
+    const { fn, url, release } = stream()
+    const parts = await partsOf(url)
+    await parts.next()
+    release(true)
+    await expect(parts.next()).rejects.toThrow('aborted')
+    expect(fn.lastInvocation!.error!.errorMessage).toBe('boom')
+  })
+
+  it('ends when the client goes away', async () => {
+    const { fn, url, release } = stream()
+    const parts = await partsOf(url)
+    await parts.next()
+    await parts.return!()
+    release()
+    await defaultRegion.idle()
+    expect(fn.lastInvocation!.status).toBe('succeeded')
   })
 })
 

@@ -34,10 +34,10 @@ async function answer(world: World, request: AwsRequest): Promise<InterceptedRes
 async function askGateway(
   world: World,
   host: string,
-  { method, url, headers, body }: AwsRequest,
+  { method, url, headers, body, signal }: AwsRequest,
 ): Promise<InterceptedResponse> {
   const room = gatewayRooms.gateway()
-  const answered = await room.handleExecuteApi(world, host, {
+  const asked = room.handleExecuteApi(world, host, {
     method,
     ...room.toTargetParts(url),
     headers: Object.entries(headers).flatMap(([name, value]) =>
@@ -45,11 +45,19 @@ async function askGateway(
     ),
     body: typeof body === 'string' ? Buffer.from(body) : body?.length ? body : undefined,
   })
+  const answered = await (signal ? room.untilAborted(asked, signal) : asked)
   const sent: Record<string, string | string[]> = Object.fromEntries(answered.headers)
   const cookies = answered.headers.getSetCookie()
   if (cookies.length > 0) sent['set-cookie'] = cookies
+  const record = room.recordOfResponse(answered)
+  const liveBody = record?.liveBody
+  if (liveBody) {
+    const stream = () => liveBody.stream('record')
+    const live = { response: answered, stream, cancel: () => liveBody.cancel() }
+    return { status: answered.status, headers: sent, body: new Uint8Array(0), live }
+  }
   const decodedBody = new Uint8Array(await answered.arrayBuffer())
-  const rawBody = room.recordOfResponse(answered)?.rawResponseBody
+  const rawBody = record?.rawResponseBody
   return { status: answered.status, headers: sent, body: rawBody ?? decodedBody, decodedBody }
 }
 

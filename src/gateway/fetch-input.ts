@@ -31,8 +31,12 @@ interface Target {
   readonly stage?: string
 }
 
-export const isRequest = (input: unknown): input is Request =>
+const isRequest = (input: unknown): input is Request =>
   Object.prototype.toString.call(input) === '[object Request]'
+
+/** What aborts a request. `init` may be null, as in `globalThis.fetch`. */
+export const signalOf = (input: FetchInput, init?: FetchInit | null): AbortSignal | undefined =>
+  init?.signal ?? (isRequest(input) ? input.signal : undefined)
 
 export function toGatewayRequest(
   world: World,

@@ -10,15 +10,21 @@ import type { World } from '../core/world/world.ts'
 import type { HttpApi, RouteDefinition } from './api/definition.ts'
 import { createRouter } from './api/router.ts'
 import { toHttpEvent } from './events/http-event.ts'
-import { newProgress, type Exchange } from './exchange/exchange.ts'
+import { newProgress } from './exchange/exchange.ts'
 import { RequestRecord } from './exchange/record.ts'
-import { toTraceAnswer, toTraceHeader } from './exchange/timestamps-and-ids.ts'
-import { toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
-import { lastHeader, type HeaderEntry, type HeaderList } from './messages/header-list.ts'
-import { bodyLength, type GatewayAnswer, type GatewayRequest } from './messages/request.ts'
-import { payloadOf } from './responses/function-payload.ts'
-import { toHttpAnswer } from './responses/http-response.ts'
-import { isProxyResult } from './responses/proxy-result.ts'
+import { toTraceHeader } from './exchange/timestamps-and-ids.ts'
+import { untilAborted } from './exchange/until-aborted.ts'
+import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
+import {
+  answerEnded,
+  forbidden,
+  ownAnswer,
+  refused,
+  unknownUrl,
+  type UrlExchange,
+} from './function-urls/answers.ts'
+import { lastHeader } from './messages/header-list.ts'
+import type { GatewayAnswer, GatewayRequest } from './messages/request.ts'
 import { rooms } from './rooms.ts'
 
 const ROUTE: RouteDefinition = {
@@ -68,8 +74,11 @@ export async function fetchFunctionUrl(
   input: FetchInput,
   init: FetchInit,
 ): Promise<Response> {
+  const signal = signalOf(input, init)
+  signal?.throwIfAborted()
   const request = await toGatewayRequest(world, { ...toApi(url), stages: NO_STAGES }, input, init)
-  return serveFunctionUrl(world, url, request)
+  const answer = serveFunctionUrl(world, url, request)
+  return signal ? untilAborted(answer, signal) : answer
 }
 
 /** Answers a request to the host of a function URL. */
@@ -93,7 +102,7 @@ export async function serveFunctionUrl(
   const end = world.work.begin(() => `${request.method} ${request.path} of ${host}`)
   try {
     const answer = url ? await answerOf(exchange, url) : unknownUrl(exchange)
-    return record.finish(answer, world.clock.now())
+    return record.finish(answer, world.clock)
   } finally {
     end()
   }
@@ -109,8 +118,6 @@ const UNKNOWN: FunctionUrlReference = {
   cors: undefined,
   isPublic: false,
 }
-
-type UrlExchange = Exchange<HttpApi>
 
 async function answerOf(exchange: UrlExchange, url: FunctionUrlReference): Promise<GatewayAnswer> {
   const { request } = exchange
@@ -132,6 +139,9 @@ async function invoke(exchange: UrlExchange, url: FunctionUrlReference): Promise
   const isIam = url.authType === 'AWS_IAM'
   const signer = isIam ? rooms.authorizers().signerOf(exchange) : undefined
   if (isIam ? !signer : !url.isPublic) return forbidden(exchange, url)
+  record.route = ROUTE.key
+  if (url.invokeMode === 'RESPONSE_STREAM')
+    return rooms.functionUrlStream().streamUrl(exchange, url, toUrlEvent(exchange, signer))
   let outcome: FunctionOutcome | undefined
   try {
     outcome = await world.ports.functions.invoke({
@@ -142,65 +152,11 @@ async function invoke(exchange: UrlExchange, url: FunctionUrlReference): Promise
     })
   } catch (error) {
     if (!isServiceError(error)) throw error
-    record.reason = rooms.diagnostics().refusedCall(error)
-    return error.code === 'TooManyRequestsException' ? throttled(exchange) : badGateway(exchange)
+    return refused(exchange, error)
   }
   record.invocation = outcome
-  record.route = ROUTE.key
-  if (outcome?.unobservedStatus === 'succeeded') return toAnswer(exchange, url, outcome)
-  return outcome?.unobservedStatus === 'throttled' ? throttled(exchange) : badGateway(exchange)
+  return answerEnded(exchange, outcome)
 }
-
-// Unverified: the answer while the function is throttled.
-const throttled = (exchange: UrlExchange): GatewayAnswer =>
-  ownAnswer(exchange, 429, '{"Reason":null,"Type":"User","message":"Rate Exceeded."}', [
-    ['x-amzn-ErrorType', 'TooManyRequestsException'],
-  ])
-
-// Recorded: url-011.
-const badGateway = (exchange: UrlExchange): GatewayAnswer =>
-  ownAnswer(exchange, 502, 'Internal Server Error')
-
-// Recorded: test_lambda_url_invalid_invoke and its siblings.
-const FORBIDDEN =
-  'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'
-const DENIED: HeaderList = [['x-amzn-ErrorType', 'AccessDeniedException']]
-
-function forbidden(exchange: UrlExchange, { authType }: FunctionUrlReference): GatewayAnswer {
-  exchange.record.reason =
-    authType === 'AWS_IAM'
-      ? 'The URL has the auth type AWS_IAM, and the request has no signature.'
-      : 'The URL was created through the API, and no statement lets everyone call it (AddPermission with FunctionUrlAuthType NONE).'
-  return ownAnswer(exchange, 403, JSON.stringify({ Message: FORBIDDEN }), DENIED)
-}
-
-function unknownUrl(exchange: UrlExchange): GatewayAnswer {
-  exchange.record.reason = 'No function has this URL.'
-  return ownAnswer(exchange, 403, '{"Message":null}', DENIED)
-}
-
-/** The headers with which every answer of a URL begins. */
-const standardHeaders = ({ world, requestId, trace }: UrlExchange): HeaderEntry[] => [
-  ['Date', new Date(world.clock.now()).toUTCString()],
-  ['x-amzn-RequestId', requestId],
-  ['X-Amzn-Trace-Id', toTraceAnswer(world, trace)],
-]
-
-const ownAnswer = (
-  exchange: UrlExchange,
-  status: number,
-  body: string,
-  headers: HeaderList = [],
-): GatewayAnswer => ({
-  status,
-  body,
-  headers: [
-    ...standardHeaders(exchange),
-    ...headers,
-    ['Content-Type', 'application/json'],
-    ['Content-Length', String(bodyLength(body))],
-  ],
-})
 
 // Recorded: test_lambda_url_echo_http_fixture_default: the path is as sent, and the headers name the
 // connection's encryption.
@@ -225,68 +181,5 @@ function toUrlEvent(exchange: UrlExchange, signer: CallerIdentity | undefined): 
       accountId: iam ? world.options.accountId : 'anonymous',
       http: { ...requestContext.http, path: request.path },
     },
-  }
-}
-
-function toAnswer(
-  exchange: UrlExchange,
-  { invokeMode }: FunctionUrlReference,
-  outcome: FunctionOutcome,
-): GatewayAnswer {
-  const streamed = invokeMode === 'RESPONSE_STREAM' ? streamedResult(outcome) : undefined
-  const result = streamed ? { payload: streamed } : payloadOf(outcome)
-  const answer = result && toHttpAnswer(exchange, completed(result.payload), '2.0')
-  if (!answer) {
-    exchange.record.reason = 'The function returned a malformed response.'
-    return badGateway(exchange)
-  }
-  const [, , ...headers] = answer.headers
-  return { ...answer, headers: [...standardHeaders(exchange), ...headers] }
-}
-
-/** 8 null bytes separate the prelude of `HttpResponseStream.from` from the body. */
-const SEPARATOR = '\0'.repeat(8)
-
-/** The result of a streaming handler. Undefined for the result of any other handler. */
-// AWS: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html. Unverified:
-// the content type without a prelude.
-function streamedResult({ payload, payloadText }: FunctionOutcome): object | undefined {
-  // The text of a string that a handler returned has quotes: text without them was streamed.
-  if (typeof payload !== 'string' || payload !== payloadText) return undefined
-  const at = payload.indexOf(SEPARATOR)
-  if (at < 0) {
-    return {
-      statusCode: 200,
-      headers: { 'content-type': 'application/octet-stream' },
-      body: payload,
-    }
-  }
-  try {
-    const prelude: unknown = JSON.parse(payload.slice(0, at))
-    const body = payload.slice(at + SEPARATOR.length)
-    return isProxyResult(prelude) ? { statusCode: 200, ...prelude, body } : undefined
-  } catch {
-    // A prelude that is not JSON is a malformed response.
-    return undefined
-  }
-}
-
-/**
- * A result with its defaults: a body that is no string becomes JSON, and the content type is
- * application/json.
- */
-// Recorded: url-003, test_lambda_url_invocation[*].
-function completed(result: unknown): unknown {
-  if (!isProxyResult(result) || !('statusCode' in result)) return result
-  const { body, headers } = result
-  const isTyped =
-    isProxyResult(headers) &&
-    Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
-  return {
-    ...result,
-    ...(!isTyped && {
-      headers: { ...(isProxyResult(headers) ? headers : {}), 'content-type': 'application/json' },
-    }),
-    ...(typeof body === 'object' && body !== null && { body: JSON.stringify(body) }),
   }
 }

@@ -8,7 +8,8 @@ import type { World } from '../core/world/world.ts'
 import { buildApi, checkRouteCaches, withRoute } from './build/build-api.ts'
 import { mainStageOf, withAutomaticDeployment, type Api } from './api/deployments.ts'
 import { gatewayTarget } from './gateway-target.ts'
-import { isRequest, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
+import { untilAborted } from './exchange/until-aborted.ts'
+import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
 import type {
   DeployOptions,
   GatewayDeployment,
@@ -246,7 +247,7 @@ export class Gateway {
     const world = resolveWorld(this.#home)
     const api = this.#api(world)
     const init = given ?? {}
-    const signal = init.signal ?? (isRequest(input) ? input.signal : undefined)
+    const signal = signalOf(input, init)
     signal?.throwIfAborted()
     const request = toGatewayRequest(world, api, input, init)
     const answer =
@@ -275,15 +276,6 @@ export class Gateway {
 }
 
 const rejected = (error: Error): Promise<never> => Promise.reject(error)
-
-/** Rejects when the caller aborts, as `fetch` does. The request itself continues. */
-function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error)
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
-}
 
 /**
  * Creates an HTTP API (payload 2.0), with `{ type: 'rest' }` a REST API with proxy integrations

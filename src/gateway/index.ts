@@ -88,6 +88,7 @@ export type { SkippedPart } from './openapi/warnings.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'
+export { untilAborted } from './exchange/until-aborted.ts'
 export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
 export type { IntegrationRecord } from './exchange/integration-record.ts'
 export {
@@ -98,4 +99,5 @@ export {
 } from './execute-api.ts'
 export { toTargetParts } from './fetch-input.ts'
 export { gatewayTarget } from './gateway-target.ts'
+export type { LiveBody } from './messages/live-body.ts'
 export type { GatewayRequest } from './messages/request.ts'

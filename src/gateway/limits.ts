@@ -45,9 +45,22 @@ export const REST_KEYS_MAX_AGE_MS = 3_600_000
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (result of a Lambda
 // authorizer: 8 KB)
 export const AUTHORIZER_RESULT_BYTES = 8192
+
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
 const KIBIBYTE = 1024
 export const SOCKET_FRAME_LIMIT_BYTES: number = 32 * KIBIBYTE
 export const SOCKET_MESSAGE_LIMIT_BYTES: number = 128 * KIBIBYTE
 export const SOCKET_IDLE_MS: number = 10 * 60_000
 export const SOCKET_LIFETIME_MS: number = 2 * 60 * 60_000
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+// (15 minutes; 5 minutes without data, or 30 s when edge-optimized; 2 MB/s after 10 MB)
+export const STREAM_TIMEOUT_MS = 900_000
+export const REGIONAL_IDLE_MS = 300_000
+export const EDGE_IDLE_MS = 30_000
+export const STREAM_FREE_BYTES: number = 10 * MEBIBYTE
+export const STREAM_BYTES_PER_SECOND: number = 2 * MEBIBYTE
+
+// AWS: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html (the first
+// 6 MB without a limit, then 2 MB/s; as long as a function may run)
+export const URL_FREE_BYTES: number = 6 * MEBIBYTE

@@ -1,5 +1,6 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as http from 'node:http'
+import * as stream from 'node:stream'
 import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
 import * as yaml from 'yaml'
@@ -12,6 +13,7 @@ import * as diagnostics from './serve/diagnostics.ts'
 import * as drafts from './draft/index.ts'
 import * as gatewayV2 from './operations/v2/index.ts'
 import * as functionUrl from './function-url.ts'
+import * as functionUrlStream from './function-urls/stream.ts'
 import * as gateway from './index.ts'
 import * as tokenIssuers from './issuers/index.ts'
 import * as gatewayResponses from './responses/gateway-responses.ts'
@@ -27,6 +29,7 @@ import * as usage from './build/check-usage.ts'
 import * as metering from './serve/metering.ts'
 import * as throttling from './serve/throttle.ts'
 import * as restApi from './serve/rest-api.ts'
+import * as streaming from './streaming/index.ts'
 import * as validators from './serve/validate-request.ts'
 import * as restOperations from './operations/rest/index.ts'
 import * as integrationOptions from './build/integrations/index.ts'
@@ -47,6 +50,7 @@ export const rooms = {
   drafts: (): typeof drafts => drafts,
   gatewayV2: (): typeof gatewayV2 => gatewayV2,
   functionUrl: (): typeof functionUrl => functionUrl,
+  functionUrlStream: (): typeof functionUrlStream => functionUrlStream,
   gateway: (): typeof gateway => gateway,
   gatewayResponses: (): typeof gatewayResponses => gatewayResponses,
   http: (): typeof http => http,
@@ -60,6 +64,8 @@ export const rooms = {
   regex: (): typeof regex => regex,
   restApi: (): typeof restApi => restApi,
   throttling: (): typeof throttling => throttling,
+  stream: (): typeof stream => stream,
+  streaming: (): typeof streaming => streaming,
   templates: (): typeof templates => templates,
   tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
   restOptions: (): typeof restOptions => restOptions,

@@ -17,7 +17,7 @@ function toServiceError(error: Error): never {
 }
 
 export const functionInvoker = (world: World): FunctionInvoker => ({
-  async invoke({ function: name, event, type, cause }) {
+  async invoke({ function: name, event, type, cause, onChunk }) {
     const state = world.state(lambda)
     const target = findTarget(world, state, name)
     checkInvocable(world, state, target, undefined)
@@ -34,7 +34,7 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
     }
     const met = applyInvokeFaults(world, target.definition.name, eventText)
     if (met) await met.catch(toServiceError)
-    return await runTarget(world, state, target, { ...request, type, attempt: 1 })
+    return await runTarget(world, state, target, { ...request, type, attempt: 1, onChunk })
   },
   has: (name) => world.state(lambda).definitions.has(name),
   names: () => [...world.state(lambda).definitions.keys()],

@@ -19,9 +19,9 @@ export async function fetchIn(
   const { host, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
   if (isGatewayHost(host) && !isManagementPath(pathname)) {
-    return gatewayRooms
-      .gateway()
-      .handleExecuteApi(world, host, await gatewayRooms.gateway().fromWebRequest(world, request))
+    const room = gatewayRooms.gateway()
+    const asked = await room.fromWebRequest(world, request)
+    return room.untilAborted(room.handleExecuteApi(world, host, asked), request.signal)
   }
   const answer = await answerAwsRequest(world, {
     method: request.method,

@@ -52,6 +52,8 @@ export interface FunctionInvoker {
     readonly event: unknown
     readonly type: 'RequestResponse' | 'Event'
     readonly cause: JournalRecord
+    /** Receives what a streaming handler writes, as it writes it, with the content type so far. */
+    readonly onChunk?: (chunk: Uint8Array, contentType: string) => void
   }): Promise<FunctionOutcome | undefined>
   /** Returns whether this world has a function of that name. */
   has(name: string): boolean

@@ -28,6 +28,8 @@ export interface FunctionIntegration {
   readonly timeoutMs: number
   /** REST APIs: whether every request fails before the function is called. */
   readonly broken: boolean
+  /** REST APIs: whether the response is passed on as it is written. */
+  readonly streamed?: boolean
   /** HTTP APIs: changes of the request and of its response. */
   readonly mappings?: ParameterMappings | undefined
 }

@@ -1,4 +1,5 @@
 /** Checks one route of a user and turns it into a route definition. */
+import { shownValue } from '../../core/checks.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
@@ -12,7 +13,7 @@ import type {
 } from '../api/definition.ts'
 import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
-import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../limits.ts'
+import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS, STREAM_TIMEOUT_MS } from '../limits.ts'
 import type { ProxyIntegration } from '../api/integrations.ts'
 import type { RouteOptions, RouteValue } from '../api/options.ts'
 import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
@@ -195,7 +196,7 @@ function toIntegration(
   if (handler !== undefined && integration !== undefined)
     throw new MisuseError(`${where} received a handler and an integration.`, 'one of them')
   if (integration === undefined) {
-    if (handler !== undefined) return toFunction(context, handler, options, false, where)
+    if (handler !== undefined) return toFunction(context, handler, options, BUFFERED, where)
     throw new MisuseError(
       `${where} received no handler.`,
       "a function's handle, or { handler: fn, ... }",
@@ -205,11 +206,15 @@ function toIntegration(
     return rooms.httpIntegration().toHttpIntegration(world, integration, {
       where,
       timeoutMs: toTimeout(options.timeout, api, where),
-      toFunction: (target) => toFunction(context, target, options, false, where),
+      toFunction: (target) => toFunction(context, target, options, BUFFERED, where),
     })
   if (api.type === 'rest' && integration.type === 'AWS_PROXY' && 'function' in integration) {
     checkProxy(world, integration)
-    return toFunction(context, integration.function, options, isBroken(integration), where)
+    const traits = {
+      broken: isBroken(integration),
+      streamed: isStreamed(integration.responseTransferMode, where),
+    }
+    return toFunction(context, integration.function, options, traits, where)
   }
   if (api.type === 'rest') {
     const { toHttpProxy, toMappedIntegration } = rooms.integrationOptions()
@@ -236,23 +241,38 @@ function toFunction(
   { world, api }: RouteContext,
   target: FunctionTarget,
   options: RouteOptions,
-  broken: boolean,
+  traits: Required<Pick<FunctionIntegration, 'broken' | 'streamed'>>,
   where: string,
 ): FunctionIntegration {
   return {
     type: 'AWS_PROXY',
     function: namedFunction(target) ?? functionTarget(world, target, where),
     payloadFormatVersion: formatOf(api, options, where),
-    timeoutMs: toTimeout(options.timeout, api, where),
-    broken,
+    timeoutMs: toTimeout(options.timeout, api, where, traits.streamed),
+    ...traits,
   }
+}
+
+const BUFFERED = { broken: false, streamed: false }
+
+/** Whether a response is passed on as it is written. */
+function isStreamed(mode: unknown, where: string): boolean {
+  if (mode === undefined || mode === 'BUFFERED') return false
+  if (mode === 'STREAM') return true
+  throw new MisuseError(
+    `${where} received the responseTransferMode ${shownValue(mode)}.`,
+    "'BUFFERED' or 'STREAM'",
+  )
 }
 
 /** A name that a stage variable completes. Each stage checks it when it is deployed. */
 const namedFunction = (target: FunctionTarget): string | undefined =>
   typeof target === 'string' && hasStageVariable(target) ? target : undefined
 
-const PROXY_OPTIONS = ['type', 'function', 'integrationHttpMethod', 'requestParameters']
+const PROXY_OPTIONS = [
+  ...['type', 'function', 'integrationHttpMethod', 'requestParameters'],
+  'responseTransferMode',
+]
 
 function checkProxy(world: World, proxy: ProxyIntegration): void {
   const unknown = Object.entries(proxy).find(
@@ -302,13 +322,24 @@ function formatOf(api: ApiDefinition, options: RouteOptions, where: string): '1.
   return version
 }
 
-function toTimeout(timeout: Duration | undefined, api: ApiDefinition, where: string): number {
-  const longest = api.type === 'rest' ? REST_TIMEOUT_MS : HTTP_TIMEOUT_MS
+function toTimeout(
+  timeout: Duration | undefined,
+  api: ApiDefinition,
+  where: string,
+  streamed = false,
+): number {
+  // Unverified: the timeout of a streamed response is the longest one by default
+  const longest = streamed
+    ? STREAM_TIMEOUT_MS
+    : api.type === 'rest'
+      ? REST_TIMEOUT_MS
+      : HTTP_TIMEOUT_MS
   if (timeout === undefined) return longest
   const milliseconds = toMilliseconds(timeout, 'timeout')
   // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (a quota increase
   // may raise the timeout of REGIONAL REST APIs to 5 minutes)
-  const most = api.type === 'rest' && api.endpointType === 'REGIONAL' ? 300_000 : longest
+  const most =
+    !streamed && api.type === 'rest' && api.endpointType === 'REGIONAL' ? 300_000 : longest
   if (milliseconds < MIN_TIMEOUT_MS || milliseconds > most) {
     throw new MisuseError(
       `${where} received a timeout of ${milliseconds} ms.`,

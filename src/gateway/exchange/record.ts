@@ -4,13 +4,20 @@
  */
 import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
+import type { Clock } from '../../core/time/clock.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import type { GatewayResponseType } from '../api/gateway-response-types.ts'
 import type { IntegrationRecord } from './integration-record.ts'
 import type { HeaderList } from '../messages/header-list.ts'
+import type { LiveBody } from '../messages/live-body.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from '../messages/request.ts'
-import { sentBody, toRequestObject, toResponseObject } from '../messages/web-objects.ts'
+import {
+  sentBody,
+  toRequestObject,
+  toResponseObject,
+  withoutBody,
+} from '../messages/web-objects.ts'
 
 /** The gateway that received a request. */
 export interface GatewayReference<Type extends string = 'http' | 'rest'> {
@@ -86,7 +93,10 @@ export class RequestRecord implements JournalRecord {
   traceHeader: string | undefined = undefined
   /** The response's status. Undefined while the request is running. */
   status: number | undefined = undefined
-  /** The time until the response, in milliseconds of the region's clock. */
+  /**
+   * The time until the response, in milliseconds of the region's clock. Of a streamed response: until
+   * its end.
+   */
   duration = 0
   readonly #url: string
   #answer: GatewayAnswer | undefined = undefined
@@ -138,19 +148,28 @@ export class RequestRecord implements JournalRecord {
   }
 
   /**
-   * The response's body as sent. Unlike the body of `response` it keeps its content encoding.
-   * Undefined while the request is running.
+   * The response's body as sent, of a streamed response what was sent so far. Unlike the body of
+   * `response` it keeps its content encoding. Undefined while the request is running.
    */
   get rawResponseBody(): Uint8Array | undefined {
-    return this.#answer && bodyBytes(sentBody(this.#answer, this.method))
+    return this.#answer && (this.liveBody?.bytes ?? bodyBytes(sentBody(this.#answer, this.method)))
+  }
+
+  /** @internal The body of a streamed response. */
+  get liveBody(): LiveBody | undefined {
+    const { status, live } = this.#answer ?? {}
+    return status === undefined || withoutBody(status, this.method) ? undefined : live
   }
 
   /** @internal Completes the record and returns the Response for the caller. */
-  finish(answer: GatewayAnswer, now: number): Response {
+  finish(answer: GatewayAnswer, clock: Pick<Clock, 'now'>): Response {
     this.#answer = answer
     this.status = answer.status
-    this.duration = now - this.at
-    const response = toResponseObject(answer, this.#url, this.method)
+    this.duration = clock.now() - this.at
+    void answer.live?.ended.then(() => {
+      this.duration = clock.now() - this.at
+    })
+    const response = toResponseObject(answer, this.#url, this.method, 'client')
     const failed = ifFailed(this.authorizer?.invocation) ?? ifFailed(this.invocation)
     if (failed) markSeenWhenRead(response, failed)
     return linkRecord(response, this)

@@ -1,4 +1,5 @@
 /** Decodes response bodies as `fetch` does: without their content encoding. */
+import type { Transform } from 'node:stream'
 import { rooms } from '../rooms.ts'
 import { lastHeader, type HeaderList } from './header-list.ts'
 import { bodyBytes } from './request.ts'
@@ -48,6 +49,46 @@ export function decodeBody(headers: HeaderList, body: Uint8Array | string): Uint
     // The error of Node's fetch.
     throw new TypeError('terminated', { cause })
   }
+}
+
+type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>
+
+/** The transform of an encoding; undefined for one that is unknown. */
+function transformOf(encoding: string): Transform | undefined {
+  const { constants, createBrotliDecompress, createGunzip, createInflate } = rooms.zlib()
+  const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH }
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip(flush)
+    case 'deflate':
+      return createInflate(flush)
+    case 'br':
+      return createBrotliDecompress({ flush: constants.BROTLI_OPERATION_FLUSH })
+    default:
+      return undefined
+  }
+}
+
+/** A stream without its content encodings, chunk by chunk. */
+export function decodeStream(headers: HeaderList, stream: ByteStream): ByteStream {
+  const encoding = lastHeader(headers, 'content-encoding')
+  if (encoding === undefined) return stream
+  const names = encoding.split(',').map((name) => name.trim().toLowerCase())
+  const transforms = names.reverse().map(transformOf)
+  return transforms.reduce<ByteStream>(
+    (decoded, transform) => (transform ? throughTransform(decoded, transform) : decoded),
+    stream,
+  )
+}
+
+function throughTransform(stream: ByteStream, transform: Transform): ByteStream {
+  const { Duplex } = rooms.stream()
+  const { readable, writable } = Duplex.toWeb(transform) as unknown as TransformStream<
+    Uint8Array<ArrayBuffer>,
+    Uint8Array<ArrayBuffer>
+  >
+  return stream.pipeThrough({ readable, writable })
 }
 
 /** `Not Found` for 404: the reason phrase of HTTP/1.1. */

@@ -2,6 +2,7 @@
  * Requests and answers of a gateway as plain data, from which WHATWG objects are made on demand.
  */
 import type { HeaderList } from './header-list.ts'
+import type { LiveBody } from './live-body.ts'
 
 export interface GatewayRequest {
   readonly method: string
@@ -19,6 +20,8 @@ export interface GatewayAnswer {
   readonly status: number
   readonly headers: HeaderList
   readonly body: Uint8Array | string
+  /** The body of a streamed answer, whose `body` is empty. */
+  readonly live?: LiveBody
 }
 
 const EMPTY = new Uint8Array(0)

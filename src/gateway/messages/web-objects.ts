@@ -1,6 +1,6 @@
 /** Makes WHATWG Request and Response objects from a gateway's requests and answers. */
 import { createBufferedResponse } from './buffered-response.ts'
-import { decodeBody, statusText } from './content-coding.ts'
+import { decodeBody, decodeStream, statusText } from './content-coding.ts'
 import type { HeaderList } from './header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
@@ -10,18 +10,31 @@ const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
 
-const withoutBody = (status: number, method: string): boolean =>
+export const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304
 
 /** The body that a client receives: empty for HEAD and for statuses without content. */
 export const sentBody = ({ status, body }: GatewayAnswer, method: string): Uint8Array | string =>
   withoutBody(status, method) ? '' : body
 
-export function toResponseObject(answer: GatewayAnswer, url: string, method: string): Response {
-  const { status } = answer
+/**
+ * `reader`: who reads the body of a streamed answer. The client's Response ends it when it is
+ * cancelled.
+ */
+export function toResponseObject(
+  answer: GatewayAnswer,
+  url: string,
+  method: string,
+  reader: 'client' | 'record' = 'record',
+): Response {
+  const { status, live } = answer
   const headers: [string, string][] = []
   for (const [name, value] of answer.headers) headers.push([name, toByteString(value)])
   const init = { url, status, statusText: statusText(status), headers }
+  if (live && !withoutBody(status, method)) {
+    const stream = decodeStream(answer.headers, live.stream(reader))
+    return withUrl(new Response(stream, init), url)
+  }
   const content = contentOf(answer.headers, sentBody(answer, method))
   if (content instanceof TypeError) return withUrl(new Response(failingStream(content), init), url)
   if (content.length > 0) return createBufferedResponse(content, init)

@@ -40,7 +40,7 @@ export function toRestAnswer(
   return {
     status,
     body,
-    headers: withStandard(exchange, multiFirst(single, multi), bodyLength(body)),
+    headers: restHeaders(exchange, multiFirst(single, multi), bodyLength(body)),
   }
 }
 
@@ -73,10 +73,11 @@ const REMAPPED = new Set([
 /** `name` is in lower case. */
 export const isRemapped = (name: string): boolean => REMAPPED.has(name)
 
-function withStandard(
+/** The headers of a response. `length`: undefined for a streamed one. */
+export function restHeaders(
   exchange: Exchange<RestApi>,
   given: readonly HeaderEntry[],
-  length: number,
+  length: number | undefined,
 ): HeaderEntry[] {
   const headers = standardHeaders(exchange)
   // Recorded: rest-resp-003 (application/json by default), rest-trace-003
@@ -88,7 +89,7 @@ function withStandard(
     headers.push(isRemapped(lower) ? [`x-amzn-Remapped-${name}`, value] : [name, value])
   }
   if (!typed) headers.push(['Content-Type', 'application/json'])
-  headers.push(['Content-Length', String(length)])
+  if (length !== undefined) headers.push(['Content-Length', String(length)])
   headers.push(['X-Amzn-Trace-Id', toTraceAnswer(exchange.world, exchange.trace)])
   return headers
 }

@@ -40,6 +40,7 @@ async function invokeProxy(
   if (integration.broken)
     return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
   const event = toRestEvent(exchange, chosen, parts)
+  if (integration.streamed) return rooms.streaming().streamRest(exchange, integration, event)
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {
     case 'result': {

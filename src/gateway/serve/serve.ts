@@ -32,7 +32,7 @@ export async function serve(
         ? newExchange(world, api, request, record)
         : newExchange(world, api, request, record)
     const answer = instead ? instead(exchange) : await answerOf(exchange)
-    return record.finish(answer, world.clock.now())
+    return record.finish(answer, world.clock)
   } finally {
     end()
   }

@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable, type Duplex } from 'node:stream'
 import { isMisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
+import type { LiveBody } from '../../gateway/index.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { isManagementPath } from '../../gateway/service.ts'
 import { rooms as sdkRooms } from '../../sdk/rooms.ts'
@@ -153,7 +154,7 @@ async function answer(
   if (!body) throw tooLarge(settings.maxBodySize)
   const raw: RawRequest = { method, host, url, headers: headerPairs(request), body }
   const toGateway = askGateway(world, settings, raw)
-  if (toGateway) send(response, await toGateway)
+  if (toGateway) await send(response, await toGateway)
   else if (origin !== undefined && isPreflight(method, request.headers))
     response.writeHead(204, preflightHeaders(origin)).end()
   else await sendAwsAnswer(world, raw, origin, response)
@@ -229,15 +230,43 @@ const preflightHeaders = (origin: string): Record<string, string> => ({
   'access-control-allow-headers': '*, Authorization',
 })
 
-function send(response: ServerResponse, answered: Response): void {
+async function send(response: ServerResponse, answered: Response): Promise<void> {
   response.statusCode = answered.status
   for (const [name, value] of answered.headers) {
     if (name === 'set-cookie') response.appendHeader(name, value)
     else response.setHeader(name, value)
   }
+  const record = gatewayRooms.gateway().recordOfResponse(answered)
   // Still encoded as in Content-Encoding, which the client decodes.
-  response.end(gatewayRooms.gateway().recordOfResponse(answered)?.rawResponseBody)
+  if (record?.liveBody) await sendLive(response, record.liveBody)
+  else response.end(record?.rawResponseBody)
 }
+
+/** Sends a streamed body as it comes, in chunks. A client that goes away ends it. */
+async function sendLive(response: ServerResponse, body: LiveBody): Promise<void> {
+  response.once('close', () => body.cancel())
+  response.flushHeaders()
+  try {
+    for await (const chunk of body.stream('record') as AsyncIterable<Uint8Array>) {
+      if (!response.write(chunk)) await drained(response)
+    }
+    response.end()
+  } catch {
+    // The function failed after its first bytes, or was too slow: AWS drops the connection.
+    response.destroy()
+  }
+}
+
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
+  })
 
 /**
  * Returns the body, or undefined if it exceeds the limit. Reads such a body to its end and drops

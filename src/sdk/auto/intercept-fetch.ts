@@ -5,7 +5,8 @@
 import type { InterceptedResponse, Interceptor } from './intercept-http.ts'
 
 function toResponse(answer: InterceptedResponse, method: string): Response {
-  const { status, body, decodedBody = body } = answer
+  const { status, body, decodedBody = body, live } = answer
+  if (live) return live.response
   const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, one]),
   )

@@ -15,6 +15,17 @@ export interface InterceptedResponse extends Omit<AwsResponse, 'headers'> {
   readonly headers: Readonly<Record<string, string | string[]>>
   /** The body without its content encoding, for `fetch`. Default: `body`. */
   readonly decodedBody?: Uint8Array
+  /** An answer that is still being sent. Its `body` is empty. */
+  readonly live?: LiveAnswer
+}
+
+export interface LiveAnswer {
+  /** For `fetch`. */
+  readonly response: Response
+  /** The bytes on the wire. */
+  stream(): ReadableStream<Uint8Array>
+  /** The client has gone away. */
+  cancel(): void
 }
 
 /** Answers requests in AWS's place. `claims` says at once whether it answers a request. */
@@ -153,5 +164,19 @@ async function serve(
     body,
   })
   outgoing.writeHead(answer.status, { ...answer.headers, connection: 'close' })
-  outgoing.end(answer.body)
+  if (answer.live) await sendLive(outgoing, answer.live)
+  else outgoing.end(answer.body)
+}
+
+async function sendLive(outgoing: http.ServerResponse, live: LiveAnswer): Promise<void> {
+  outgoing.once('close', () => live.cancel())
+  outgoing.flushHeaders()
+  try {
+    for await (const chunk of live.stream() as unknown as AsyncIterable<Uint8Array>)
+      outgoing.write(chunk)
+    outgoing.end()
+  } catch {
+    // The connection breaks in the middle of the body, as on AWS.
+    outgoing.destroy()
+  }
 }

@@ -336,4 +336,25 @@ module.exports = ({ scenario, miniregion }) => {
     )
     t.not.toHaveBeenInvoked(echo)
   })
+
+  scenario('streamed responses arrive as they are written', async (t) => {
+    const region = createRegion()
+    region.clock.freeze()
+    const fn = region.registerFunction('fn', () => require('./fixture/server-sent-events.cjs'))
+    fn.createUrl({ invokeMode: 'RESPONSE_STREAM' })
+    const integration = { type: 'AWS_PROXY', function: fn, responseTransferMode: 'STREAM' }
+    const api = region.createGateway({ 'GET /': { integration } }, { type: 'rest' })
+    for (const send of [() => api.get('/'), () => fn.fetch('/')]) {
+      const res = await send()
+      t.equal([res.status, res.headers.get('content-type')], [200, 'text/event-stream'])
+      const reader = res.body.getReader()
+      const next = async () => Buffer.from((await reader.read()).value ?? []).toString()
+      t.equal(await next(), 'data: 1\n\n')
+      await region.clock.advance('1s')
+      t.equal(await next(), 'data: 2\n\n')
+      await region.idle()
+      t.equal((await reader.read()).done, true)
+    }
+    t.equal(api.lastRequest.rawResponseBody.length, 18)
+  })
 }
