@@ -227,7 +227,7 @@ const inside = {
     ['operations'],
     ['bucket-receiver.ts', 'handle'],
     ['matchers.ts'],
-    ['room.ts'],
+    ['cloudformation.ts', 'room.ts'],
     ['index.ts'],
   ],
   secretsmanager: [

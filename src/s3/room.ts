@@ -3,6 +3,7 @@ import { scheduleLifecycle, scheduleLifecycleSoon } from './timers.ts'
 import { KNOWN_ERRORS } from './errors/known-errors.ts'
 import { toHaveObject, toHaveObjectCount } from './matchers.ts'
 import { operations } from './operations/index.ts'
+import { rooms } from './rooms.ts'
 import { createState, endState, forkState, resetState, shiftState, type S3State } from './state.ts'
 
 const errors = Object.fromEntries(
@@ -27,6 +28,9 @@ export const room: ServiceRoom<S3State> = {
   },
   resourceOf: (_operation, { Bucket }: { readonly Bucket?: unknown }) =>
     typeof Bucket === 'string' ? Bucket : undefined,
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   createState,
   forkState(state, into) {
     const fork = forkState(state, into)

@@ -22,6 +22,7 @@ import type { Key } from '../kms/index.ts'
 import type { LambdaFunction } from '../lambda/index.ts'
 
 import { Region, type RegionWorld } from '../region/index.ts'
+import type { Bucket } from '../s3/index.ts'
 import type { Schedule } from '../scheduler/index.ts'
 import type { Secret } from '../secretsmanager/index.ts'
 import type { Topic } from '../sns/index.ts'
@@ -166,6 +167,11 @@ export class Stack {
   /** The log group of this name. */
   logGroup(id: string): LogGroup {
     return this.#region.logGroup(this.#find(id, 'log group', ['AWS::Logs::LogGroup']))
+  }
+
+  /** The bucket of this name. */
+  bucket(id: string): Bucket {
+    return this.#region.bucket(this.#find(id, 'bucket', ['AWS::S3::Bucket']))
   }
 
   /** The event bus of this name. */

@@ -62,11 +62,19 @@ export function deploy(world: World, state: CloudFormationState, request: StackR
   const imports = new Set<string>()
   const scope = scopeOf(world, state, { ...request, parameters, resources, imports })
   checkRules(template, scope)
-  const { order } = planOf(template, scope)
+  const { order, needs } = planOf(template, scope)
   const skipped: SkippedPart[] = [...request.skipped]
   for (const id of order) {
     const declaration = template.resources.get(id)
-    if (declaration) create(world, state, request, { id, declaration, scope, resources, skipped })
+    if (declaration)
+      create(world, state, request, {
+        id,
+        declaration,
+        scope,
+        resources,
+        skipped,
+        needs: needs.get(id) ?? new Set(),
+      })
   }
   const stack: Stack = {
     name: request.name,
@@ -110,6 +118,8 @@ interface Step {
   readonly scope: Scope
   readonly resources: Resources
   readonly skipped: SkippedPart[]
+  /** The resources that it refers to. */
+  readonly needs: ReadonlySet<string>
 }
 
 function create(world: World, state: CloudFormationState, request: StackRequest, step: Step): void {
@@ -122,10 +132,27 @@ function create(world: World, state: CloudFormationState, request: StackRequest,
     skipped.push(...parts)
     resources.set(id, toResource(world, step, properties, made, parts))
   } catch (error) {
+    if (skipDependent(world, step, error)) return
     undo(world, resources)
     if (error instanceof TemplateError) throw error
     throw new StackFailure({ logicalId: id, type: declaration.Type, error: error as Error })
   }
+}
+
+/**
+ * A resource that cannot exist because one that it refers to has no effect here has none either.
+ * Returns false if the error has another cause.
+ */
+function skipDependent(world: World, step: Step, error: unknown): boolean {
+  const { id, declaration, resources, skipped, needs } = step
+  const missing = [...needs].find((needed) => resources.get(needed)?.skipped !== undefined)
+  if (missing === undefined || !isServiceError(error)) return false
+  const { Type: type } = declaration
+  const reason = `It needs '${missing}', which has no effect.`
+  const part: SkippedPart = { logicalId: id, type, property: undefined, reason }
+  skipped.push(part)
+  resources.set(id, toResource(world, step, {}, { id }, [part]))
+  return true
 }
 
 function toResource(

@@ -12,6 +12,8 @@ import { checkReferences } from './check-references.ts'
 export interface Plan {
   /** Logical ids in the order of creation. Resources whose condition is false are left out. */
   readonly order: readonly string[]
+  /** The resources that each one refers to. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export function planOf(template: Template, scope: Scope): Plan {
@@ -28,7 +30,7 @@ export function planOf(template: Template, scope: Scope): Plan {
     if (declaration) needs.set(id, needsOf(id, declaration, enabled, scope))
   }
   checkOutputs(template, enabled, scope)
-  return { order: orderOf(needs) }
+  return { order: orderOf(needs), needs }
 }
 
 /** Whether a resource or an output exists. */

@@ -16,9 +16,13 @@ describe('fromCdk', () => {
         },
       },
     })(region)
+    expect(stack.skipped).toEqual([])
     stack.topic('Placed').publish({ id: 1 })
+    stack.bucket('Uploads').put('in/a.txt', 'one')
+    stack.bucket('Uploads').put('out/a.txt', 'two')
     await region.idle()
-    expect(events).toHaveLength(1)
+    expect(events).toHaveLength(2)
+    expect((await stack.gateway('Http').get('/orders/1')).status).toBe(201)
     const response = await stack.gateway('Shop/Api').post('/orders', { id: 1 })
     expect([response.status, await response.text()]).toEqual([201, 'placed'])
     const preflight = await stack.gateway('Api').options('/orders')

@@ -1,0 +1,197 @@
+/**
+ * S3's types in templates.
+ * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_S3.html
+ */
+import { partitionOf } from '../core/arn.ts'
+import {
+  documentText,
+  isMap,
+  isTrue,
+  listIn,
+  mapIn,
+  pick,
+  tagList,
+  tagsOf,
+  textIn,
+} from '../core/cloudformation/properties.ts'
+import type {
+  CreatedResource,
+  ResourceProperties,
+  ResourceRequest,
+  ResourceTypes,
+} from '../core/cloudformation/types.ts'
+
+/** S3's own operation for each group of settings. */
+function configure(request: ResourceRequest, Bucket: string): void {
+  const { properties, call, stackTags } = request
+  const put = (operation: string, input: object): void =>
+    void call('s3', operation, { Bucket, ...input })
+  const tags = tagList(tagsOf(properties['Tags'], stackTags))
+  if (tags.length > 0) put('PutBucketTagging', { Tagging: { TagSet: tags } })
+  const versioning = mapIn(properties, 'VersioningConfiguration')
+  if (versioning['Status'] !== undefined)
+    put('PutBucketVersioning', { VersioningConfiguration: pick(versioning, ['Status']) })
+  const cors = listIn(mapIn(properties, 'CorsConfiguration'), 'CorsRules').filter(isMap)
+  if (cors.length > 0)
+    put('PutBucketCors', { CORSConfiguration: { CORSRules: cors.map(toCorsRule) } })
+  const website = mapIn(properties, 'WebsiteConfiguration')
+  if (Object.keys(website).length > 0)
+    put('PutBucketWebsite', { WebsiteConfiguration: toWebsite(website) })
+  const rules = listIn(mapIn(properties, 'LifecycleConfiguration'), 'Rules').filter(isMap)
+  if (rules.length > 0)
+    put('PutBucketLifecycleConfiguration', {
+      LifecycleConfiguration: { Rules: rules.map(toLifecycleRule) },
+    })
+  const access = mapIn(properties, 'PublicAccessBlockConfiguration')
+  if (Object.keys(access).length > 0)
+    put('PutPublicAccessBlock', { PublicAccessBlockConfiguration: access })
+  const ownership = listIn(mapIn(properties, 'OwnershipControls'), 'Rules')
+  if (ownership.length > 0)
+    put('PutBucketOwnershipControls', { OwnershipControls: { Rules: ownership } })
+  const notifications = mapIn(properties, 'NotificationConfiguration')
+  if (Object.keys(notifications).length > 0)
+    put('PutBucketNotificationConfiguration', {
+      NotificationConfiguration: toNotifications(notifications),
+    })
+}
+
+const toCorsRule = (rule: ResourceProperties): object => ({
+  ...(rule['Id'] !== undefined && { ID: rule['Id'] }),
+  AllowedMethods: rule['AllowedMethods'],
+  AllowedOrigins: rule['AllowedOrigins'],
+  ...pick(rule, ['AllowedHeaders']),
+  ...(rule['ExposedHeaders'] !== undefined && { ExposeHeaders: rule['ExposedHeaders'] }),
+  ...(rule['MaxAge'] !== undefined && { MaxAgeSeconds: Number(rule['MaxAge']) }),
+})
+
+const toWebsite = (website: ResourceProperties): object => ({
+  ...(website['IndexDocument'] !== undefined && {
+    IndexDocument: { Suffix: website['IndexDocument'] },
+  }),
+  ...(website['ErrorDocument'] !== undefined && {
+    ErrorDocument: { Key: website['ErrorDocument'] },
+  }),
+  ...pick(website, ['RedirectAllRequestsTo']),
+  ...(website['RoutingRules'] !== undefined && {
+    RoutingRules: listIn(website, 'RoutingRules')
+      .filter(isMap)
+      .map((rule) => ({
+        Redirect: rule['RedirectRule'],
+        ...(rule['RoutingRuleCondition'] !== undefined && {
+          Condition: rule['RoutingRuleCondition'],
+        }),
+      })),
+  }),
+})
+
+/** Templates write days of one rule flat; the API has structures. */
+function toLifecycleRule(rule: ResourceProperties): object {
+  const noncurrent = mapIn(rule, 'NoncurrentVersionExpiration')
+  const days = rule['NoncurrentVersionExpirationInDays'] ?? noncurrent['NoncurrentDays']
+  const abort = mapIn(rule, 'AbortIncompleteMultipartUpload')['DaysAfterInitiation']
+  const expiration = {
+    ...(rule['ExpirationInDays'] !== undefined && { Days: Number(rule['ExpirationInDays']) }),
+    ...(rule['ExpirationDate'] !== undefined && { Date: new Date(String(rule['ExpirationDate'])) }),
+    ...(rule['ExpiredObjectDeleteMarker'] !== undefined && {
+      ExpiredObjectDeleteMarker: isTrue(rule['ExpiredObjectDeleteMarker']),
+    }),
+  }
+  return {
+    ...(rule['Id'] !== undefined && { ID: rule['Id'] }),
+    Status: rule['Status'],
+    Filter: { Prefix: textIn(rule, 'Prefix') ?? '' },
+    ...(Object.keys(expiration).length > 0 && { Expiration: expiration }),
+    ...(days !== undefined && { NoncurrentVersionExpiration: { NoncurrentDays: Number(days) } }),
+    ...(abort !== undefined && {
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: Number(abort) },
+    }),
+  }
+}
+
+const KINDS = [
+  ['LambdaConfigurations', 'Function', 'LambdaFunctionConfigurations', 'LambdaFunctionArn'],
+  ['QueueConfigurations', 'Queue', 'QueueConfigurations', 'QueueArn'],
+  ['TopicConfigurations', 'Topic', 'TopicConfigurations', 'TopicArn'],
+] as const
+
+function toNotifications(given: ResourceProperties): object {
+  const made: Record<string, unknown> = {}
+  for (const [list, member, name, arn] of KINDS) {
+    const configurations = listIn(given, list).filter(isMap)
+    if (configurations.length === 0) continue
+    made[name] = configurations.map((one) => ({
+      [arn]: one[member],
+      Events: listIn(one, 'Event'),
+      ...(one['Filter'] !== undefined && { Filter: toFilter(mapIn(one, 'Filter')) }),
+    }))
+  }
+  if (given['EventBridgeConfiguration'] !== undefined) made['EventBridgeConfiguration'] = {}
+  return made
+}
+
+const toFilter = (filter: ResourceProperties): object => ({
+  Key: { FilterRules: listIn(mapIn(filter, 'S3Key'), 'Rules') },
+})
+
+function createBucket(request: ResourceRequest): CreatedResource {
+  const { properties, call, generateName, world } = request
+  const { region } = world.options
+  const name = textIn(properties, 'BucketName') ?? generateName(63).toLowerCase()
+  call('s3', 'CreateBucket', {
+    Bucket: name,
+    ...(region !== 'us-east-1' && {
+      CreateBucketConfiguration: { LocationConstraint: region },
+    }),
+    ...(isTrue(properties['ObjectLockEnabled']) && { ObjectLockEnabledForBucket: true }),
+  })
+  configure(request, name)
+  return {
+    id: name,
+    attributes: {
+      Arn: `arn:${partitionOf(region)}:s3:::${name}`,
+      DomainName: `${name}.s3.amazonaws.com`,
+      DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+      WebsiteURL: `http://${name}.s3-website-${region}.amazonaws.com`,
+    },
+  }
+}
+
+export const resourceTypes: ResourceTypes = {
+  'AWS::S3::Bucket': {
+    handles: [
+      ...['BucketName', 'Tags', 'VersioningConfiguration', 'CorsConfiguration'],
+      ...['WebsiteConfiguration', 'LifecycleConfiguration', 'PublicAccessBlockConfiguration'],
+      ...['OwnershipControls', 'NotificationConfiguration', 'ObjectLockEnabled'],
+    ],
+    meaningless: [
+      ...['BucketEncryption', 'AccessControl', 'LoggingConfiguration', 'MetricsConfigurations'],
+      ...['AccelerateConfiguration', 'AnalyticsConfigurations', 'InventoryConfigurations'],
+      'IntelligentTieringConfigurations',
+    ],
+    create: createBucket,
+    delete: ({ id, call }) => void call('s3', 'DeleteBucket', { Bucket: id }),
+  },
+  'AWS::S3::BucketPolicy': {
+    handles: ['Bucket', 'PolicyDocument'],
+    create({ properties, call, generateName }) {
+      call('s3', 'PutBucketPolicy', {
+        Bucket: String(properties['Bucket']),
+        Policy: documentText(properties['PolicyDocument']) ?? '',
+      })
+      return { id: generateName(128) }
+    },
+  },
+  // CDK wires notifications with a resource of its own, whose members are the API's.
+  'Custom::S3BucketNotifications': {
+    handles: ['BucketName', 'NotificationConfiguration'],
+    meaningless: ['ServiceToken', 'Managed', 'SkipDestinationValidation'],
+    create({ properties, call, generateName }) {
+      call('s3', 'PutBucketNotificationConfiguration', {
+        Bucket: String(properties['BucketName']),
+        NotificationConfiguration: mapIn(properties, 'NotificationConfiguration'),
+      })
+      return { id: generateName(128) }
+    },
+  },
+}
