@@ -244,8 +244,9 @@ const inside = {
   eventbridge: [
     ['api', 'limits.ts'],
     ['errors.ts'],
-    ['buses', 'schedules', 'targets'],
-    ['archives'],
+    ['buses', 'schedules'],
+    ['targets'],
+    ['archives', 'connections'],
     ['state.ts'],
     ['find.ts', 'service.ts'],
     ['dispatch'],

@@ -95,6 +95,25 @@ export const invalidInputPath = (target: string): ServiceError =>
 export const groupMissing = (target: string): ServiceError =>
   validation(`Parameter(s) SqsParameters must be specified for target: ${target}.`)
 
+// Seen: the wordings of connections and API destinations: LocalStack, services/events/provider.py.
+export const connectionExists = (name: string): ServiceError =>
+  new ServiceError('ResourceAlreadyExistsException', `Connection ${name} already exists.`)
+
+export const connectionNotFound = (name: string): ServiceError =>
+  notFound(`Failed to describe the connection(s). Connection '${name}' does not exist.`)
+
+export const apiDestinationExists = (name: string): ServiceError =>
+  new ServiceError('ResourceAlreadyExistsException', `An api-destination '${name}' already exists.`)
+
+export const apiDestinationNotFound = (name: string): ServiceError =>
+  notFound(
+    `Failed to describe the api-destination(s). An api-destination '${name}' does not exist.`,
+  )
+
+// Unverified: the wording.
+export const authParametersMissing = (member: string): ServiceError =>
+  validation(`Parameter(s) AuthParameters.${member} must be specified.`)
+
 // Recorded: EVENTS, Buses and rules.
 export const statementNotFound = (): ServiceError =>
   notFound('Statement with the provided id does not exist.')

@@ -1,9 +1,9 @@
 /**
  * EventBridge: buses, rules with event patterns or schedules, targets and their deliveries.
  * Simulates PutEvents, patterns, inputs and transformers, retries and dead-letter queues, and buses
- * as targets and as destinations of functions, archives and replays. Does not simulate connections,
- * API destinations, pipes and endpoints. Policies of buses are kept and shown.
- * State: `EventBridgeState` (buses with their rules, archives); events are records in the journal.
+ * as targets and destinations, archives and replays, connections and API destinations. Does not
+ * simulate private connections, pipes, endpoints and partners. Policies of buses are kept and shown.
+ * State: `EventBridgeState` (buses with rules, archives, connections); events are in the journal.
  */
 export { room } from './room.ts'
 export { toHaveEvent, toHaveMatched } from './matchers.ts'

@@ -8,6 +8,10 @@ export const BUSES = 100
 /** Of the account. Unverified: the quota. */
 export const ARCHIVES = 100
 export const REPLAYS_AT_ONCE = 10
+export const CONNECTIONS = 3_000
+export const API_DESTINATIONS = 3_000
+/** Of an API destination without a limit. AWS: API_CreateApiDestination.html. */
+export const CALLS_PER_SECOND = 300
 
 /** Of the policy of a bus. */
 export const POLICY_CHARACTERS = 10_240

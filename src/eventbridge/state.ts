@@ -1,5 +1,6 @@
 /** EventBridge's state in one world. */
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
+import { CallTurns } from '../core/delivery/call-turns.ts'
 import { DeliveryPump } from '../core/delivery/pump.ts'
 import type { Pattern } from '../core/patterns/index.ts'
 import { NO_TAGS, type Tags } from '../core/resources/tags.ts'
@@ -11,8 +12,17 @@ import type { ScheduledEvents } from '../core/schedules/scheduled-event.ts'
 import type { Schedule } from '../core/schedules/schedule.ts'
 import { newArchive, shiftArchive, type StoredArchive } from './archives/archive.ts'
 import type { RunningReplay, StoredReplay } from './archives/replay.ts'
+import type { StoredApiDestination } from './connections/api-destination.ts'
+import type { StoredConnection } from './connections/connection.ts'
 import { lazyIndex, type RuleIndex } from './buses/rule-index.ts'
 import type { StoredTarget } from './targets/target.ts'
+
+/** An OAuth token of a connection. */
+export interface Token {
+  readonly value: string
+  /** By the clock, in milliseconds since 1970. */
+  readonly until: number
+}
 
 export type RuleState = 'ENABLED' | 'DISABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 
@@ -76,6 +86,12 @@ export interface StoredBus extends Declared {
 export interface EventBridgeState {
   readonly buses: CopyOnWriteMap<string, StoredBus>
   readonly archives: CopyOnWriteMap<string, StoredArchive>
+  readonly connections: CopyOnWriteMap<string, StoredConnection>
+  readonly apiDestinations: CopyOnWriteMap<string, StoredApiDestination>
+  /** OAuth tokens of connections, by their ids. A fork asks for its own. */
+  readonly tokens: Map<string, Token>
+  /** Of API destinations. A fork begins without. */
+  readonly turns: CallTurns
   readonly replays: CopyOnWriteMap<string, StoredReplay>
   /** The replays that have not ended, by name. A fork begins its own. */
   readonly running: Map<string, RunningReplay>
@@ -117,6 +133,10 @@ export function createState(world: World): EventBridgeState {
   return {
     buses: new CopyOnWriteMap([[DEFAULT_BUS, bus]]),
     archives: new CopyOnWriteMap(),
+    connections: new CopyOnWriteMap(),
+    apiDestinations: new CopyOnWriteMap(),
+    tokens: new Map(),
+    turns: new CallTurns(),
     replays: new CopyOnWriteMap(),
     running: new Map(),
     pump: new DeliveryPump(world, 'eventbridge'),
@@ -126,11 +146,15 @@ export function createState(world: World): EventBridgeState {
 }
 
 export const forkState = (
-  { buses, archives, replays, hasSchedules }: EventBridgeState,
+  { buses, archives, connections, apiDestinations, replays, hasSchedules }: EventBridgeState,
   world: World,
 ): EventBridgeState => ({
   buses: buses.fork(),
   archives: forkArchives(archives),
+  connections: connections.fork(),
+  apiDestinations: apiDestinations.fork(),
+  tokens: new Map(),
+  turns: new CallTurns(),
   replays: replays.fork(),
   running: new Map(),
   pump: new DeliveryPump(world, 'eventbridge'),
@@ -152,8 +176,11 @@ function forkArchives(
 }
 
 /** Returns declared buses to their declared rules, and removes the others. Empties archives. */
-export function resetState({ buses, archives, replays, pump }: EventBridgeState): void {
+export function resetState(state: EventBridgeState): void {
+  const { buses, archives, replays, pump } = state
   pump.end()
+  state.tokens.clear()
+  state.turns.clear()
   replays.clear()
   for (const [name, { declared }] of [...archives]) {
     if (declared) archives.set(name, newArchive(declared, declared))
@@ -184,10 +211,11 @@ export function withoutRule(rules: Rules, name: string): Rules {
 
 /** Follows the clock to another date: rates keep the time that they had left. */
 export function shiftState(
-  { buses, archives, pump, hasSchedules }: EventBridgeState,
+  { buses, archives, pump, turns, hasSchedules }: EventBridgeState,
   milliseconds: number,
 ): void {
   pump.shift(milliseconds)
+  turns.shift(milliseconds)
   for (const [name, archive] of [...archives]) {
     archives.set(name, shiftArchive(archive, milliseconds))
   }

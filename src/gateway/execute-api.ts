@@ -2,6 +2,7 @@
  * Requests that reach a gateway through `region.fetch` or `region.listen`: by host name, or by id
  * and stage.
  */
+import type { GatewayRoutes } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import { locate } from './api/deployments.ts'
@@ -51,6 +52,22 @@ export function handleRequest(
     headers: request.headers.filter(([name]) => name.toLowerCase() !== 'host'),
   }
   return serveStage(world, api, stage ?? api.stage, direct)
+}
+
+/** Answers a request of another service of the region. */
+export function fetchRoute(
+  world: World,
+  apiId: string,
+  stage: string,
+  { headers, body, ...request }: Parameters<GatewayRoutes['fetch']>[2],
+): Promise<Response> {
+  const bytes = body === '' ? undefined : Buffer.from(body)
+  const all = bytes ? { ...headers, 'content-length': String(bytes.byteLength) } : headers
+  return handleRequest(world, apiId, stage, {
+    ...request,
+    headers: Object.entries(all),
+    body: bytes,
+  })
 }
 
 /**

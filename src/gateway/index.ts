@@ -92,6 +92,8 @@ export { untilAborted } from './exchange/until-aborted.ts'
 export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
 export type { IntegrationRecord } from './exchange/integration-record.ts'
 export {
+  fetchRoute,
+  findGateway,
   findSocketGateway,
   fromWebRequest,
   handleExecuteApi,

@@ -75,7 +75,7 @@ export function portsOf(world: World): Ports {
 /** The ports of API Gateway. */
 function gatewayPortsOf(
   world: World,
-): Pick<Ports, 'connections' | 'functionUrlServer' | 'tokenIssuers'> {
+): Pick<Ports, 'connections' | 'functionUrlServer' | 'gatewayRoutes' | 'tokenIssuers'> {
   const connections = lazily(() => gatewayRooms.websocket().connections(world))
   // Requests to any host come here. Without gateways there are no issuers.
   const hasIssuers = (): boolean =>
@@ -89,6 +89,12 @@ function gatewayPortsOf(
     functionUrlServer: {
       fetch: (url, input, init) =>
         gatewayRooms.functionUrl().fetchFunctionUrl(world, url, input, init),
+    },
+    gatewayRoutes: {
+      has: (apiId) =>
+        world.holds(gateway) && gatewayRooms.gateway().findGateway(world, apiId) !== undefined,
+      fetch: (apiId, stage, request) =>
+        gatewayRooms.gateway().fetchRoute(world, apiId, stage, request),
     },
     tokenIssuers: {
       find: (issuer) =>

@@ -1,6 +1,7 @@
 /** SNS's state in one region. */
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import { ExpiringMap } from '../core/collections/expiring-map.ts'
+import { CallTurns } from '../core/delivery/call-turns.ts'
 import { DeliveryPump } from '../core/delivery/pump.ts'
 import type { World } from '../core/world/world.ts'
 import { topicNotFound } from './errors.ts'
@@ -27,8 +28,8 @@ export interface SnsState {
   readonly numbered: CopyOnWriteMap<string, number>
   /** FIFO publications of the last five minutes. */
   readonly publications: ExpiringMap<EarlierPublication>
-  /** When each throttled HTTP subscription may be called next. A fork begins without. */
-  readonly nextCalls: Map<string, number>
+  /** Of throttled HTTP subscriptions. A fork begins without. */
+  readonly turns: CallTurns
   /** Added to the clock's time, because the clock may be set to another date. */
   offset: number
   readonly pump: DeliveryPump
@@ -41,7 +42,7 @@ export const createState = (world: World): SnsState => ({
   tokens: new CopyOnWriteMap(),
   numbered: new CopyOnWriteMap(),
   publications: new ExpiringMap(DEDUPLICATION_MS),
-  nextCalls: new Map(),
+  turns: new CallTurns(),
   offset: 0,
   pump: new DeliveryPump(world, 'sns'),
 })
@@ -53,7 +54,7 @@ export const forkState = (state: SnsState, into: World): SnsState => ({
   tokens: state.tokens.fork(),
   numbered: state.numbered.fork(),
   publications: state.publications.fork(),
-  nextCalls: new Map(),
+  turns: new CallTurns(),
   offset: state.offset,
   pump: new DeliveryPump(into, 'sns'),
 })
@@ -74,16 +75,16 @@ export function resetState(state: SnsState): void {
   }
 }
 
-export function endState({ pump, nextCalls }: SnsState): void {
+export function endState({ pump, turns }: SnsState): void {
   pump.end()
-  nextCalls.clear()
+  turns.clear()
 }
 
 /** Follows the clock to another date. */
 export function shiftState(state: SnsState, _world: World, milliseconds: number): void {
   state.offset -= milliseconds
   state.pump.shift(milliseconds)
-  for (const [arn, at] of state.nextCalls) state.nextCalls.set(arn, at + milliseconds)
+  state.turns.shift(milliseconds)
 }
 
 /** The time by which deduplication counts. */

@@ -1,5 +1,10 @@
 // The examples of docs/guide/event-buses.md.
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import {
+  CreateApiDestinationCommand,
+  CreateConnectionCommand,
+  EventBridgeClient,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge'
 import type { EventBridgeEvent } from 'aws-lambda'
 import { createEventBus, createRegion, registerFunction } from 'miniregion'
 import 'miniregion/auto'
@@ -18,6 +23,40 @@ it('an event reaches a function', async () => {
   bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
   await region.idle()
   expect(mailer.lastInvocation?.payload).toBe('mail for o1')
+})
+
+it('an API destination is called over HTTP', async () => {
+  const region = createRegion()
+  const bus = region.createEventBus('shop')
+  const eventBridge = new EventBridgeClient(region.sdk)
+  const connection = await eventBridge.send(
+    new CreateConnectionCommand({
+      Name: 'partner',
+      AuthorizationType: 'API_KEY',
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'X-Key', ApiKeyValue: 'secret' } },
+    }),
+  )
+  const destination = await eventBridge.send(
+    new CreateApiDestinationCommand({
+      Name: 'orders',
+      ConnectionArn: connection.ConnectionArn,
+      InvocationEndpoint: 'https://partner.example/orders/*',
+      HttpMethod: 'POST',
+    }),
+  )
+  bus.rule('partner', { source: ['shop'] }, destination.ApiDestinationArn!, {
+    inputPath: '$.detail',
+    http: { pathParameters: ['new'], query: { version: '2' } },
+  })
+
+  const calls: string[] = []
+  region.backend('https://partner.example', async (request) => {
+    calls.push(`${request.headers.get('x-key')} ${request.url} ${await request.text()}`)
+    return new Response('ok')
+  })
+  bus.put({ source: 'shop', detailType: 'OrderPlaced', detail: { id: 'o1' } })
+  await region.idle()
+  expect(calls).toEqual(['secret https://partner.example/orders/new?version=2 {"id":"o1"}'])
 })
 
 it('an archive keeps events, and sends them again', async () => {

@@ -26,6 +26,8 @@ export interface DeliveryFailure {
   readonly why: string
   /** A further attempt would not help. */
   readonly isFinal?: boolean
+  /** The receiver asks to wait this long, if the policy does not wait longer. */
+  readonly retryAfterMs?: number | undefined
   readonly error?: unknown
 }
 

@@ -202,7 +202,7 @@ export class DeliveryPump {
         const delay = delayAfter(record.attempt, flight.retry, this.#world.ids)
         if (outcome.isFinal) this.#giveUp(flight, 'rejected')
         else if (delay === undefined) this.#giveUp(flight, 'retriesExhausted')
-        else this.#awaitAgain(flight, delay, outcome.why)
+        else this.#awaitAgain(flight, Math.max(delay, outcome.retryAfterMs ?? 0), outcome.why)
         break
       }
       default:

@@ -124,6 +124,26 @@ export interface Connections {
   delete(id: string, cause: JournalRecord): void
 }
 
+/** API Gateway, as rules that call its routes see it. */
+export interface GatewayRoutes {
+  /** Returns whether this world has the API. */
+  has(apiId: string): boolean
+  /** Answers a request to a stage, with a record that `cause` led to. */
+  fetch(
+    apiId: string,
+    stage: string,
+    request: {
+      readonly method: string
+      /** Without the stage and the query. */
+      readonly path: string
+      readonly query: string
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+      readonly cause: JournalRecord
+    },
+  ): Promise<Response>
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -167,6 +187,7 @@ export interface Ports {
   readonly secrets?: SecretSource
   readonly functionUrls?: FunctionUrls
   readonly functionUrlServer?: FunctionUrlServer
+  readonly gatewayRoutes?: GatewayRoutes
   readonly tokenIssuers?: TokenIssuers
   readonly callerIdentities?: CallerIdentities
   /** Undefined if nothing in this world writes logs. */

@@ -16,11 +16,13 @@ import {
 } from '../../core/delivery/target.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import type { Text } from '../../core/late-text.ts'
+import { readText, type Text } from '../../core/late-text.ts'
 import type { MaybePromise } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { busNameIn, ruleArn } from '../buses/names.ts'
 import { eventbridge } from '../service.ts'
+import { callDestination, findDestination, type DestinationCall } from './call-destination.ts'
+import { callGateway } from './call-gateway.ts'
 import { inputFor } from '../targets/input.ts'
 import { valueAt } from '../targets/path.ts'
 import type { StoredTarget } from '../targets/target.ts'
@@ -62,6 +64,7 @@ class EventDelivery implements DeliveryTask {
   readonly #event: EventRecord
   readonly #matched: Matched
   readonly #input: Text
+  #hasTurn = false
 
   constructor(world: World, event: EventRecord, matched: Matched, input: Text) {
     const { Arn, RetryPolicy } = matched.target
@@ -75,7 +78,33 @@ class EventDelivery implements DeliveryTask {
   }
 
   attempt({ record: cause }: DeliveryAttempt): MaybePromise<DeliveryOutcome> {
-    return attemptOn(() => (isBus(this.to) ? this.#forward(cause) : this.#send(cause)))
+    return attemptOn(() => {
+      switch (kindOf(this.to)) {
+        case 'bus':
+          return this.#forward(cause)
+        case 'api-destination':
+          return this.#call(cause)
+        case 'gateway':
+          return callGateway(this.#world, this.#httpCall(cause))
+        default:
+          return this.#send(cause)
+      }
+    })
+  }
+
+  #httpCall(cause: JournalRecord): DestinationCall {
+    const { HttpParameters } = this.#matched.target
+    return { arn: this.to, text: readText(this.#input), http: HttpParameters, cause }
+  }
+
+  /** AWS: eb-api-destinations.html: the rate limit holds back calls, and loses none. */
+  #call(cause: JournalRecord): MaybePromise<DeliveryOutcome> {
+    const { perSecond } = findDestination(this.#world, this.to)
+    const { turns } = this.#world.state(eventbridge)
+    const delayMs = this.#hasTurn ? 0 : turns.take(this.to, perSecond, this.#world.clock.now())
+    this.#hasTurn = delayMs > 0
+    if (delayMs > 0) return { status: 'deferred', delayMs, why: 'The rate limit holds it back.' }
+    return callDestination(this.#world, this.#httpCall(cause))
   }
 
   #send(cause: JournalRecord): MaybePromise<void> {
@@ -129,7 +158,12 @@ class EventDelivery implements DeliveryTask {
   }
 }
 
-const isBus = (arn: string): boolean => parseArn(arn)?.service === 'events'
+function kindOf(arn: string): 'bus' | 'api-destination' | 'gateway' | 'other' {
+  const { service, resource } = parseArn(arn) ?? {}
+  if (service === 'execute-api') return 'gateway'
+  if (service !== 'events') return 'other'
+  return resource?.startsWith('api-destination/') ? 'api-destination' : 'bus'
+}
 
 function codeOf(error: unknown): string {
   if (!isServiceError(error)) return 'INTERNAL_ERROR'

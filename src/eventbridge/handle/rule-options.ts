@@ -6,9 +6,13 @@ import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import type { World } from '../../core/world/world.ts'
 import { BUS_KIND } from '../buses/names.ts'
-import type { StoredTarget } from '../targets/target.ts'
+import { DESTINATION_KIND } from '../connections/api-destination.ts'
+import type { StoredTarget, TargetHttpParameters } from '../targets/target.ts'
 
-/** A function, queue, bus, stream or topic: its handle or ARN, or the name of a function. */
+/**
+ * A function, queue, bus, stream, topic or log group: its handle or ARN, or the name of a function.
+ * An API destination, or a route of API Gateway: its ARN.
+ */
 export type RuleTarget = string | { readonly arn: string }
 
 /**
@@ -32,6 +36,13 @@ export interface RuleOptions {
   readonly maxEventAge?: Duration
   /** Receives the events that were given up: a queue by handle, name or ARN. */
   readonly deadLetterQueue?: RuleTarget
+  /** What an API destination, or a route of API Gateway, is called with. */
+  readonly http?: {
+    /** Take the places of `*` in the path, in order. */
+    readonly pathParameters?: readonly string[]
+    readonly headers?: Readonly<Record<string, string>>
+    readonly query?: Readonly<Record<string, string>>
+  }
   /** The message group of a FIFO queue. */
   readonly messageGroupId?: string
   /** Default: none. */
@@ -47,6 +58,7 @@ const OPTIONS = [
   'retryAttempts',
   'maxEventAge',
   'deadLetterQueue',
+  'http',
   'messageGroupId',
   'description',
   'enabled',
@@ -64,6 +76,13 @@ const TARGETS: readonly ResourceKind[] = [
   BUS_KIND,
   { kind: 'stream', noun: 'a stream', arn: { service: 'kinesis', type: 'stream' } },
   { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } },
+  {
+    kind: 'log-group',
+    noun: 'a log group',
+    arn: { service: 'logs', type: 'log-group', separator: ':' },
+  },
+  DESTINATION_KIND,
+  { kind: 'route', noun: 'a route', arn: { service: 'execute-api' } },
 ]
 
 export function toTarget(
@@ -79,7 +98,7 @@ export function toTarget(
     option: 'target',
     bareName: 'function',
   })
-  const { input, inputPath, inputTransformer, deadLetterQueue, messageGroupId } = options
+  const { input, inputPath, inputTransformer, deadLetterQueue, http, messageGroupId } = options
   const dead =
     deadLetterQueue === undefined
       ? undefined
@@ -91,9 +110,23 @@ export function toTarget(
     ...(input !== undefined && { Input: JSON.stringify(input) }),
     ...(inputPath !== undefined && { InputPath: inputPath }),
     ...(inputTransformer && { InputTransformer: toTransformer(caller, inputTransformer) }),
+    ...(http && { HttpParameters: toHttpParameters(caller, http) }),
     ...(messageGroupId !== undefined && { SqsParameters: { MessageGroupId: messageGroupId } }),
     ...(dead && { DeadLetterConfig: { Arn: dead.arn } }),
     ...(retry && { RetryPolicy: retry }),
+  }
+}
+
+function toHttpParameters(
+  caller: string,
+  http: NonNullable<RuleOptions['http']>,
+): TargetHttpParameters {
+  checkNames(http, caller, ['pathParameters', 'headers', 'query'], 'member of http')
+  const { pathParameters, headers, query } = http
+  return {
+    ...(pathParameters && { PathParameterValues: pathParameters }),
+    ...(headers && { HeaderParameters: headers }),
+    ...(query && { QueryStringParameters: query }),
   }
 }
 

@@ -8,6 +8,21 @@ import {
   updateArchive,
 } from './archives.ts'
 import {
+  createApiDestination,
+  deleteApiDestination,
+  describeApiDestination,
+  listApiDestinations,
+  updateApiDestination,
+} from './api-destinations.ts'
+import {
+  createConnection,
+  deauthorizeConnection,
+  deleteConnection,
+  describeConnection,
+  listConnections,
+  updateConnection,
+} from './connections.ts'
+import {
   createEventBus,
   deleteEventBus,
   describeEventBus,
@@ -25,18 +40,27 @@ import { testEventPattern } from './test-event-pattern.ts'
 /** The simulated operations. All others throw an UnsupportedError. */
 export const operations: Readonly<Record<string, Operation<EventBridgeState>>> = {
   CancelReplay: cancelReplay,
+  CreateApiDestination: createApiDestination,
   CreateArchive: createArchive,
+  CreateConnection: createConnection,
   CreateEventBus: createEventBus,
+  DeauthorizeConnection: deauthorizeConnection,
+  DeleteApiDestination: deleteApiDestination,
   DeleteArchive: deleteArchive,
+  DeleteConnection: deleteConnection,
   DeleteEventBus: deleteEventBus,
   DeleteRule: deleteRule,
+  DescribeApiDestination: describeApiDestination,
   DescribeArchive: describeArchive,
+  DescribeConnection: describeConnection,
   DescribeEventBus: describeEventBus,
   DescribeReplay: describeReplay,
   DescribeRule: describeRule,
   DisableRule: disableRule,
   EnableRule: enableRule,
+  ListApiDestinations: listApiDestinations,
   ListArchives: listArchives,
+  ListConnections: listConnections,
   ListEventBuses: listEventBuses,
   ListReplays: listReplays,
   ListRuleNamesByTarget: listRuleNamesByTarget,
@@ -53,6 +77,8 @@ export const operations: Readonly<Record<string, Operation<EventBridgeState>>> =
   TagResource: tagResource,
   TestEventPattern: testEventPattern,
   UntagResource: untagResource,
+  UpdateApiDestination: updateApiDestination,
   UpdateArchive: updateArchive,
+  UpdateConnection: updateConnection,
   UpdateEventBus: updateEventBus,
 }

@@ -1,15 +1,16 @@
 /** The checks of PutTargets. */
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
-import { isForeign } from '../../core/resources/arn-form.ts'
+import { isForeign, parseArnOf } from '../../core/resources/arn-form.ts'
 import type { World } from '../../core/world/world.ts'
+import { BUS_KIND } from '../buses/names.ts'
 import * as errors from '../errors.ts'
 import { unknownPlaceholder } from './input.ts'
 import { parsePath } from './path.ts'
 import type { StoredTarget } from './target.ts'
 
 /** The services whose resources can be targets here, besides those with a receiver. */
-const SERVICES = ['lambda', 'events', 'kinesis']
+const SERVICES = ['lambda', 'events', 'kinesis', 'execute-api']
 
 const unsupported = (world: World, parameter: string, hint?: string): Error =>
   world.refuse(
@@ -21,7 +22,7 @@ export function checkTarget(world: World, target: StoredTarget): void {
   checkArn(world, target)
   const inputs = [Input, InputPath, InputTransformer].filter((each) => each !== undefined)
   if (inputs.length > 1) throw errors.severalInputs(Id)
-  if (inputs.length > 0 && parseArn(Arn)?.service === 'events') {
+  if (inputs.length > 0 && parseArnOf(BUS_KIND.arn, Arn)) {
     throw unsupported(world, 'Targets.Input', 'A bus receives the event as it is.')
   }
   if (Input !== undefined && !isJson(Input)) throw errors.invalidInput(Id)

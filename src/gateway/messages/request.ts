@@ -1,6 +1,7 @@
 /**
  * Requests and answers of a gateway as plain data, from which WHATWG objects are made on demand.
  */
+import type { JournalRecord } from '../../core/journal.ts'
 import type { HeaderList } from './header-list.ts'
 import type { LiveBody } from './live-body.ts'
 
@@ -12,6 +13,8 @@ export interface GatewayRequest {
   readonly query: string
   readonly headers: HeaderList
   readonly body: Uint8Array | undefined
+  /** The record that led to it. Absent: the running code. */
+  readonly cause?: JournalRecord
   /** The stage that a full URL names. Absent: the stage of the handle. */
   readonly stage?: string
 }

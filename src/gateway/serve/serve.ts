@@ -23,7 +23,7 @@ export async function serve(
 ): Promise<Response> {
   world.checkWritable()
   const at = world.clock.now()
-  const record = new RequestRecord(api, request, at, currentCause(world))
+  const record = new RequestRecord(api, request, at, request.cause ?? currentCause(world))
   world.journal.append(record)
   const end = world.work.begin(() => `${request.method} ${request.path} of gateway ${api.name}`)
   try {

@@ -1,4 +1,5 @@
 /** Asks for the confirmation of a subscription, and announces its end. */
+import { leave } from '../../core/delivery/outbox.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { findBackend } from '../../core/world/backends.ts'
 import type { World } from '../../core/world/world.ts'
@@ -7,7 +8,6 @@ import type { SnsState } from '../state.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { topicArn } from '../topics/arns.ts'
 import { headersOf, isHttp, PostDelivery, type Post } from './http.ts'
-import { leave } from './outbox.ts'
 
 /** Asks the owner of an address or URL to confirm a subscription. */
 export function askToConfirm(
@@ -23,7 +23,7 @@ export function askToConfirm(
     deliver(state, world, toPost(world, subscription, 'SubscriptionConfirmation', message), cause)
     return
   }
-  leave(world, cause, {
+  leave(world, 'sns', cause, {
     to,
     via: 'email',
     subject: 'AWS Notification - Subscription Confirmation',
@@ -47,7 +47,7 @@ export function announceEnd(
 /** Without a backend there is nothing to wait for. */
 function deliver({ pump }: SnsState, world: World, post: Post, cause: JournalRecord): void {
   if (findBackend(world.backends, post.to)) pump.deliver(new PostDelivery(world, post, cause))
-  else leave(world, cause, { via: 'http', subject: undefined, code: undefined, ...post })
+  else leave(world, 'sns', cause, { via: 'http', subject: undefined, code: undefined, ...post })
 }
 
 function toPost(

@@ -19,7 +19,7 @@ import type { SnsState } from '../state.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { isFifoName } from '../topics/names.ts'
 import type { Notification } from './notification.ts'
-import { callPolicyOf, headersOf, isHttp, post, turnOf, type CallPolicy } from './http.ts'
+import { callPolicyOf, headersOf, isHttp, post, type CallPolicy } from './http.ts'
 import { sendOut } from './mail-and-text.ts'
 import { AWS_ENDPOINTS } from './retries.ts'
 
@@ -93,8 +93,7 @@ class MessageDelivery implements DeliveryTask {
     const { world, topic, publication } = this.#notification
     const { arn, endpoint: to, protocol, settings } = this.#subscription
     const { contentType, maxReceivesPerSecond } = this.#callPolicy ?? {}
-    const delayMs = this.#hasTurn ? 0 : turnOf(this.#state, world, arn, maxReceivesPerSecond)
-    this.#hasTurn = delayMs > 0
+    const delayMs = this.#turn(arn, maxReceivesPerSecond)
     if (delayMs > 0)
       return { status: 'deferred', delayMs, why: 'The throttle policy holds it back.' }
     const headers = {
@@ -106,6 +105,19 @@ class MessageDelivery implements DeliveryTask {
       ? textFor(publication.outgoing, protocol)
       : readText(this.#notification.envelopeFor(this.#subscription))
     return post(world, { to, text, headers }, cause)
+  }
+
+  /** Returns the milliseconds until a throttled endpoint may be called. */
+  #turn(subscription: string, perSecond: number | undefined): number {
+    if (perSecond === undefined) return 0
+    if (this.#hasTurn) {
+      this.#hasTurn = false
+      return 0
+    }
+    const now = this.#notification.world.clock.now()
+    const delayMs = this.#state.turns.take(subscription, perSecond, now)
+    this.#hasTurn = delayMs > 0
+    return delayMs
   }
 
   #toQueue(cause: JournalRecord): MaybePromise<DeliveryOutcome> {

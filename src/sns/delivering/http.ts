@@ -4,6 +4,7 @@
  *
  * Recorded: test_subscribe_external_http_endpoint.
  */
+import { leave } from '../../core/delivery/outbox.ts'
 import { callBackend, type HttpAnswer, type NoAnswer } from '../../core/delivery/call-backend.ts'
 import type {
   DeliveryAttempt,
@@ -21,10 +22,8 @@ import {
   subscriptionPolicy,
   topicPolicy,
 } from '../delivery-policy.ts'
-import type { SnsState } from '../state.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import type { Topic } from '../topics/topic.ts'
-import { leave } from './outbox.ts'
 
 export const isHttp = ({ protocol }: Subscription): boolean => /^https?$/.test(protocol)
 
@@ -65,20 +64,6 @@ export const headersOf = (
   'x-amz-sns-topic-arn': topicArn,
 })
 
-/** Takes the next turn to call a throttled endpoint. Returns the milliseconds until then. */
-export function turnOf(
-  { nextCalls }: SnsState,
-  { clock }: World,
-  subscription: string,
-  perSecond: number | undefined,
-): number {
-  if (perSecond === undefined) return 0
-  const now = clock.now()
-  const at = Math.max(now, nextCalls.get(subscription) ?? 0)
-  nextCalls.set(subscription, at + 1_000 / perSecond)
-  return at - now
-}
-
 export interface Post {
   readonly to: string
   readonly text: string
@@ -96,7 +81,7 @@ export function post(
   { to, text, headers, code }: Post,
   cause: JournalRecord,
 ): MaybePromise<DeliveryOutcome> {
-  leave(world, cause, { to, via: 'http', subject: undefined, text, code, headers })
+  leave(world, 'sns', cause, { to, via: 'http', subject: undefined, text, code, headers })
   const call = { url: to, method: 'POST', headers, body: text }
   return callBackend(world, call, TIMEOUT_MS)?.then(toOutcome)
 }

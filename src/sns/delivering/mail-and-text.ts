@@ -1,10 +1,10 @@
 /** Mail and text messages: they leave AWS, and every one counts as accepted. */
+import { leave } from '../../core/delivery/outbox.ts'
 import { readText } from '../../core/late-text.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { textFor } from '../messages/checks.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import type { Notification } from './notification.ts'
-import { leave } from './outbox.ts'
 
 export function sendOut(
   notification: Notification,
@@ -16,7 +16,7 @@ export function sendOut(
   const { outgoing } = publication
   const bare = textFor(outgoing, protocol)
   const isMail = protocol !== 'sms'
-  leave(world, cause, {
+  leave(world, 'sns', cause, {
     to,
     via: isMail ? 'email' : 'sms',
     // Seen: the subject of a message without one.

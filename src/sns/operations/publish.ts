@@ -1,8 +1,8 @@
+import { leave } from '../../core/delivery/outbox.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { leave } from '../delivering/outbox.ts'
 import { invalidParameter } from '../errors.ts'
 import { MAX_MESSAGE_BYTES } from '../limits.ts'
 import {
@@ -79,6 +79,6 @@ function text(
   cause: JournalRecord,
 ): PublishAnswer {
   const message = textFor(toOutgoing(undefined, request), 'sms')
-  leave(world, cause, { to, via: 'sms', subject: undefined, text: message, code: undefined })
+  leave(world, 'sns', cause, { to, via: 'sms', subject: undefined, text: message, code: undefined })
   return { MessageId: world.ids.uuid('message') }
 }
