@@ -194,8 +194,8 @@ describe('rules', () => {
     ],
     [
       'a member',
-      { Arn: 'arn:aws:sqs:us-east-1:123456789012:j', HttpParameters: {} },
-      'HttpParameters is not simulated',
+      { Arn: 'arn:aws:sqs:us-east-1:123456789012:j', EcsParameters: { TaskDefinitionArn: 'x' } },
+      'EcsParameters is not simulated',
     ],
   ])('refuse %s of a target', async (_, target, message) => {
     const { client } = setUp()
