@@ -69,6 +69,14 @@ export {
   type StreamRecord,
   type StreamShard,
 } from './kinesis/index.ts'
+export type {
+  DatapointOptions,
+  MetricDatapoint,
+  MetricName,
+  Metrics,
+  MetricSpan,
+  PutMetricOptions,
+} from './cloudwatch/index.ts'
 export { createLogGroup, type LogGroupOptions } from './logs/index.ts'
 export type {
   LogEvent,

@@ -11,7 +11,7 @@ import { createSdkConfig } from '../../src/sdk/client/config.ts'
 import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
 
-const EXPECTED_OPERATIONS = 1270
+const EXPECTED_OPERATIONS = 1325
 
 interface Client {
   readonly name: string

@@ -68,12 +68,37 @@ export interface Journal {
    * finds the region's records. Undefined: the main region.
    */
   ofRegion(region: string | undefined): Journal
+  /**
+   * Returns the records after `position`, oldest first, as far as they are kept. From the first
+   * one if there is no position, or if it is not one of the records of today: after `clear` and
+   * `rewind`.
+   */
+  since(position: JournalPosition | undefined): LaterRecords
+  /** Calls `listener` after each record that is appended. Returns a function that ends it. */
+  watch(listener: () => void): () => void
   /** Removes all records. */
   clear(): void
   /** Returns the current position, for `rewind`. */
   mark(): JournalMark
   /** Removes the records after `mark`. */
   rewind(mark: JournalMark): void
+}
+
+/** A position behind the records so far. */
+export interface JournalPosition {
+  /** The same until `clear` or `rewind`. */
+  readonly life: object
+  /** The number of records ever appended in this life. */
+  readonly count: number
+}
+
+/** The records behind a position. */
+export interface LaterRecords {
+  readonly records: readonly JournalRecord[]
+  /** The position behind them. */
+  readonly position: JournalPosition
+  /** Whether they begin with the first record, because the position was of no use. */
+  readonly isFromFirst: boolean
 }
 
 /** A position in the journal: the first `count` records. */
@@ -108,6 +133,10 @@ class NewestRecords implements Journal {
   readonly #limit: number
   #shared: JournalMark = NO_RECORDS
   #own: JournalRecord[] = []
+  #life: object = {}
+  /** The number of records of this life that the limit removed. */
+  #trimmed = 0
+  #listeners: Set<() => void> | undefined
 
   constructor(now: () => number, limit: number) {
     this.root = new Root(now(), this)
@@ -122,11 +151,14 @@ class NewestRecords implements Journal {
 
   append<R extends JournalRecord>(record: R): R {
     // Trimmed in steps, so that an append costs the same after one record or a million.
-    if (this.#shared.count + this.#own.length >= this.#limit * 1.25) {
+    const kept = this.#shared.count + this.#own.length
+    if (kept >= this.#limit * 1.25) {
       this.#own = this.records.slice(-this.#limit)
       this.#shared = NO_RECORDS
+      this.#trimmed += kept - this.#own.length
     }
     this.#own.push(record)
+    if (this.#listeners) for (const listener of this.#listeners) listener()
     return record
   }
 
@@ -144,9 +176,28 @@ class NewestRecords implements Journal {
     return new RegionalRecords(this, region)
   }
 
+  since(position: JournalPosition | undefined): LaterRecords {
+    const { records, count } = this.mark()
+    const isFromFirst = position?.life !== this.#life
+    const first = isFromFirst ? 0 : Math.max(0, position.count - this.#trimmed)
+    return {
+      records: records.slice(first, count),
+      position: { life: this.#life, count: this.#trimmed + count },
+      isFromFirst,
+    }
+  }
+
+  watch(listener: () => void): () => void {
+    const listeners = (this.#listeners ??= new Set())
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#listeners = undefined
+    }
+  }
+
   clear(): void {
-    this.#shared = NO_RECORDS
-    this.#own = []
+    this.rewind(NO_RECORDS)
   }
 
   // Copies only if both lists have records. A list only grows, so the records before a mark's count
@@ -164,6 +215,8 @@ class NewestRecords implements Journal {
   rewind(mark: JournalMark): void {
     this.#shared = mark
     this.#own = []
+    this.#life = {}
+    this.#trimmed = 0
   }
 }
 
@@ -205,6 +258,16 @@ class RegionalRecords implements Journal {
 
   ofRegion(region: string | undefined): Journal {
     return this.#all.ofRegion(region)
+  }
+
+  since(position: JournalPosition | undefined): LaterRecords {
+    const later = this.#all.since(position)
+    const records = later.records.filter((record) => regionOf.get(record) === this.#region)
+    return { ...later, records }
+  }
+
+  watch(listener: () => void): () => void {
+    return this.#all.watch(listener)
   }
 
   clear(): void {

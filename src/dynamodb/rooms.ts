@@ -31,9 +31,11 @@ import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
 import * as vectors from './operations/vectors/index.ts'
 import * as cloudformation from './cloudformation.ts'
+import * as tableMetrics from './room/metrics.ts'
 
 export const rooms = {
   cloudformation: (): typeof cloudformation => cloudformation,
+  tableMetrics: (): typeof tableMetrics => tableMetrics,
   backups: (): typeof backups => backups,
   batches: (): typeof batches => batches,
   dynamodb: (): typeof dynamodb => dynamodb,

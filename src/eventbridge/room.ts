@@ -16,6 +16,9 @@ export const room: ServiceRoom<EventBridgeState> = {
     return errorStatusesOf(EVENTBRIDGE_MODEL)
   },
   matchers: { toHaveEvent, toHaveMatched },
+  get metrics() {
+    return rooms.eventbridgeMetrics().metrics
+  },
   coverage: {
     kinds: { buses: 'event bus', rules: 'rule' },
     defined: ({ buses }) =>

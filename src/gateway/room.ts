@@ -19,6 +19,9 @@ export const room: ServiceRoom<GatewayState> = {
   get errors() {
     return rooms.restOperations().errors()
   },
+  get metrics() {
+    return rooms.gatewayMetrics().metrics
+  },
   coverage,
   get resourceTypes() {
     return rooms.cloudformation().resourceTypes

@@ -37,8 +37,10 @@ import * as integrations from './integrations/index.ts'
 import * as regex from '../core/regex/regex.ts'
 import * as templates from './templates/index.ts'
 import * as websocket from './websocket/index.ts'
+import * as gatewayMetrics from './metrics.ts'
 
 export const rooms = {
+  gatewayMetrics: (): typeof gatewayMetrics => gatewayMetrics,
   authorizers: (): typeof authorizers => authorizers,
   cache: (): typeof cache => cache,
   cacheOptions: (): typeof cacheOptions => cacheOptions,

@@ -19,6 +19,9 @@ export const room: ServiceRoom<LambdaState> = {
   get errors() {
     return rooms.lambdaOperations().errors()
   },
+  get metrics() {
+    return rooms.lambdaMetrics().metrics
+  },
   // Functions, with their invocations.
   coverage: {
     kinds: { functions: 'function' },

@@ -6,9 +6,11 @@ import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
 import * as cloudformation from './cloudformation/index.ts'
+import * as lambdaMetrics from './metrics.ts'
 
 export const rooms = {
   cloudformation: (): typeof cloudformation => cloudformation,
+  lambdaMetrics: (): typeof lambdaMetrics => lambdaMetrics,
   asyncQueue: (): typeof asyncQueue => asyncQueue,
   eventSources: (): typeof eventSources => eventSources,
   functionLogs: (): typeof functionLogs => functionLogs,

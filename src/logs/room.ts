@@ -11,6 +11,9 @@ export const room: ServiceRoom<LogsState> = {
   get errors() {
     return rooms.logsOperations().errors()
   },
+  get metrics() {
+    return rooms.logsMetrics().metrics
+  },
   coverage: {
     kinds: { logGroups: 'log group' },
     defined: ({ groups }) =>

@@ -2,9 +2,11 @@
 import * as cloudformation from './cloudformation.ts'
 import * as logs from './index.ts'
 import * as logsOperations from './operations/index.ts'
+import * as logsMetrics from './metrics.ts'
 
 export const rooms = {
   cloudformation: (): typeof cloudformation => cloudformation,
+  logsMetrics: (): typeof logsMetrics => logsMetrics,
   logs: (): typeof logs => logs,
   logsOperations: (): typeof logsOperations => logsOperations,
 }

@@ -5,6 +5,7 @@
 import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
+import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { gateway } from '../gateway/service.ts'
@@ -106,10 +107,14 @@ function gatewayPortsOf(
 }
 
 /** The ports of CloudWatch Logs and CloudWatch, and that of requests to any service. */
-function logAndApiPortsOf(world: World): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs'> {
+function logAndApiPortsOf(
+  world: World,
+): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs' | 'metrics'> {
   const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
   const logWriter = lazily(() => logsRooms.logs().logWriter(world))
+  const metricSink = lazily(() => cloudwatchRooms.cloudwatch().metricSink(world))
   return {
+    metrics: { put: (data) => metricSink().put(data) },
     functionLogs: {
       groups: () => (world.holds(lambda) ? functionLogs().groups() : []),
       runs: (group) => (world.holds(lambda) ? functionLogs().runs(group) : []),

@@ -24,6 +24,8 @@ import { rooms as kmsRooms } from '../kms/rooms.ts'
 import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import type { LogGroup } from '../core/world/log-ports.ts'
+import type { Metrics } from '../cloudwatch/index.ts'
+import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import type { LogGroupOptions } from '../logs/index.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
 import type { Bucket, BucketOptions } from '../s3/index.ts'
@@ -215,6 +217,17 @@ export abstract class RegionResources {
    */
   logGroup(nameOrArn: string): LogGroup {
     return logsRooms.logs().logGroupHandle(worldOf(this), nameOrArn)
+  }
+
+  /**
+   * Returns the metrics of a namespace: those of the simulated services (`AWS/Lambda`, `AWS/SQS`,
+   * ...), and those that code put or logged.
+   *
+   * @example
+   * region.metrics('AWS/Lambda').sum('Errors', { FunctionName: 'place' }) // 0
+   */
+  metrics(namespace: string): Metrics {
+    return cloudwatchRooms.cloudwatch().metricsOfNamespace(worldOf(this), namespace)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

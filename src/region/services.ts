@@ -3,6 +3,7 @@
  * service throw UnsupportedError.
  */
 export { cloudformation } from '../cloudformation/service.ts'
+export { cloudwatch } from '../cloudwatch/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'
 export { gateway as apigateway, gatewayV2 as apigatewayv2 } from '../gateway/service.ts'

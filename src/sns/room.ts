@@ -10,6 +10,9 @@ export const room: ServiceRoom<SnsState> = {
   get errors() {
     return errors()
   },
+  get metrics() {
+    return rooms.snsMetrics().metrics
+  },
   coverage: {
     kinds: { topics: 'topic' },
     defined: ({ topics }) =>

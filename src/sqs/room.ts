@@ -12,6 +12,9 @@ export const room: ServiceRoom<SqsState> = {
     return errors()
   },
   queryCodes,
+  get metrics() {
+    return rooms.sqsMetrics().metrics
+  },
   coverage: {
     kinds: { queues: 'queue' },
     defined: ({ queues }) =>

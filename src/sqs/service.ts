@@ -15,9 +15,8 @@ export const sqs: Service<SqsState> = {
     model: 'sqs',
     query: {
       xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
-      pathMember: 'QueueUrl',
       // Recorded: test_invalid_action_on_queue_url... for these two.
-      atRoot: ['CreateQueue', 'ListQueues'],
+      path: { member: 'QueueUrl', atRoot: ['CreateQueue', 'ListQueues'] },
       // Recorded: test_non_existent_queue.
       messages: {
         'The specified queue does not exist.':

@@ -27,6 +27,8 @@ export interface MetricDatum {
   readonly counts?: readonly number[]
   /** In place of values. */
   readonly statistics?: StatisticSet
+  /** Whether it is kept by the second. Default: by the minute. */
+  readonly isHighResolution?: boolean
 }
 
 /** CloudWatch, as services that write metrics see it. */

@@ -9,6 +9,7 @@ import type { Declared } from './generation.ts'
 import type { Ids } from '../ids.ts'
 import type { CallRecord, Journal, JournalRecord } from '../journal.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
+import type { MetricDatum } from '../metrics/datum.ts'
 import type { Ports } from './ports.ts'
 import type { ServiceOptions } from '../service-options.ts'
 import type { StubbedCall, Stubs } from '../planned/stubs.ts'
@@ -191,12 +192,15 @@ export interface ServiceClient {
 export interface QueryProtocol {
   /** The XML namespace of its answers. */
   readonly xmlNamespace: string
-  /** The member that the path of a request names: `QueueUrl`. */
-  readonly pathMember: string
-  /** Operations that are not about one resource, so that no path can name it. */
-  readonly atRoot: readonly string[]
+  /** For a service whose paths name a resource. */
+  readonly path?: {
+    /** The member that the path of a request names: `QueueUrl`. */
+    readonly member: string
+    /** Operations that are not about one resource, so that no path can name it. */
+    readonly atRoot: readonly string[]
+  }
   /** Messages that differ from those in JSON. */
-  readonly messages: Readonly<Record<string, string>>
+  readonly messages?: Readonly<Record<string, string>>
 }
 
 /** A matcher's result, before a runner turns it into its own kind of failure. */
@@ -235,6 +239,17 @@ export interface ServiceCoverage<State = any> {
   defined(state: State, world: World): readonly CoveredDefinition[]
   /** Returns the definitions that a record uses. */
   usedBy(record: JournalRecord): readonly Pick<CoveredDefinition, 'kind' | 'name'>[]
+}
+
+/** The metrics that a service writes to CloudWatch, computed when something looks at them. */
+export interface ServiceMetrics<State = any> {
+  /**
+   * Returns the data that a record of the journal stands for. Undefined while the record may still
+   * change them.
+   */
+  of(record: JournalRecord, world: World): readonly MetricDatum[] | undefined
+  /** Returns what no record shows, as of now: the number of messages in a queue. */
+  gauges?(state: State, world: World): readonly MetricDatum[]
 }
 
 /**
@@ -284,6 +299,8 @@ export interface ServiceRoom<State = any> {
   readonly coverage?: ServiceCoverage<State>
   /** The resource types of templates that it makes. */
   readonly resourceTypes?: ResourceTypes<World>
+  /** Undefined for a service whose metrics are not simulated. */
+  readonly metrics?: ServiceMetrics<State>
   /**
    * The implementation of each matcher that the description names: `(subject, ...expected) =>
    * Outcome`.

@@ -21,6 +21,9 @@ export const room: ServiceRoom<DynamoDbState> = {
   get errors() {
     return errorStatusesOf(DYNAMODB_ERRORS)
   },
+  get metrics() {
+    return rooms.tableMetrics().metrics
+  },
   coverage,
   resourceOf: (_operation, input) => resourceOf(input),
   hold: holdPendingTransaction,

@@ -61,6 +61,7 @@ export const toSettings = (
   arn: string,
   { event, eventText, type, attempt, requestId, causedBy }: InvokeRequest,
   taken?: Pick<Taken, 'isCold' | 'environment'>,
+  concurrent?: number,
 ): InvocationSettings => ({
   causedBy,
   requestId,
@@ -76,6 +77,7 @@ export const toSettings = (
   startedAt: world.clock.now(),
   logStream: taken?.environment.logStream,
   logGroup: taken && logGroupOf(code),
+  concurrent,
 })
 
 export class Execution implements Running, RunSink {
@@ -107,7 +109,7 @@ export class Execution implements Running, RunSink {
     const pool = poolOf(state, definition, code, request.tenantId)
     this.#taken = takeEnvironment(world, this.#runtime, code, pool)
     this.#isUnreserved = definition.reservedConcurrency === undefined && !pool.isProvisioned
-    const settings = toSettings(world, code, arn, request, this.#taken)
+    const settings = toSettings(world, code, arn, request, this.#taken, this.#running + 1)
     this.#invocation = new Invocation(world.journal, settings)
     this.#handlerRun = new HandlerRun(
       {
@@ -123,6 +125,12 @@ export class Execution implements Running, RunSink {
       this,
     )
     world.journal.append(this.#invocation)
+  }
+
+  /** How many invocations run in the same kind of environment. */
+  get #running(): number {
+    const { isProvisioned, key } = this.#taken
+    return isProvisioned ? (this.#runtime.busy.get(key) ?? 0) : this.#runtime.onDemand
   }
 
   get #environment(): Environment {

@@ -91,6 +91,8 @@ export interface InvocationSettings {
   readonly logStream?: string | undefined
   /** The group of that stream. */
   readonly logGroup?: string | undefined
+  /** How many invocations of the function run, this one included. */
+  readonly concurrent?: number | undefined
 }
 
 /**
@@ -170,6 +172,10 @@ export class Invocation implements InvocationRecord {
 
   get logGroup(): string | undefined {
     return this.#settings.logGroup
+  }
+
+  get concurrent(): number | undefined {
+    return this.#settings.concurrent
   }
 
   get billedDuration(): number {

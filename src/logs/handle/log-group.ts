@@ -25,7 +25,7 @@ import { logs } from '../service.ts'
 import { callLogs } from './call.ts'
 import { addMetricFilter, subscribe } from './filters.ts'
 import { toLogEvent, withoutPrefix } from './log-event.ts'
-import { toTime } from './times.ts'
+import { toTime } from '../../core/handles/times.ts'
 
 const OPERATIONS: Readonly<Record<LogGroupOperation, true>> = {
   CreateLogGroup: true,

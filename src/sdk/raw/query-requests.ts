@@ -24,7 +24,7 @@ import type { ClientSchemas } from './client-packages.ts'
 const FORM = 'application/x-www-form-urlencoded'
 
 /** The protocol of services whose API Gateway integrations still speak it. */
-const LEGACY: QueryProtocol = { xmlNamespace: '', pathMember: '', atRoot: [], messages: {} }
+const LEGACY: QueryProtocol = { xmlNamespace: '' }
 
 /** Parameter Store, as API Gateway sees it. */
 // Recorded: test_apigateway_ssm (GetParameter)
@@ -60,13 +60,13 @@ export async function answerQuery(
   const action = parameters.get('Action')
   const requestId = world.ids.uuid('request')
   if (action === null) return unknownOperation(requestId)
-  const isAtRoot = request.path === '/'
-  if (!isAtRoot && !parameters.has(query.pathMember)) {
-    parameters.set(query.pathMember, `https://${request.hostname}${request.path}`)
+  const named = request.path === '/' ? undefined : query.path
+  if (named && !parameters.has(named.member)) {
+    parameters.set(named.member, `https://${request.hostname}${request.path}`)
   }
   const headers = { ...request.headers, 'content-type': FORM }
   const form: WireRequest = { ...request, method: 'POST', headers, body: parameters.toString() }
-  const isMisplaced = !isAtRoot && query.atRoot.includes(action)
+  const isMisplaced = named?.atRoot.includes(action) === true
   const operation = isMisplaced ? undefined : operations.find(([, , name]) => name === action)
   const schema = operation ?? UNKNOWN
   const queryConfig = { ...config, ...configForRequest(schema, form, query.xmlNamespace) }
@@ -88,7 +88,7 @@ const unknownOperation = (requestId: string): WireResponse => ({
 })
 
 /** Replaces messages that differ in this protocol. */
-function inOwnWords(response: WireResponse, { messages }: QueryProtocol): WireResponse {
+function inOwnWords(response: WireResponse, { messages = {} }: QueryProtocol): WireResponse {
   let text = toText(response.body)
   for (const [json, xml] of Object.entries(messages)) {
     text = text.replace(`<Message>${json}</Message>`, `<Message>${xml}</Message>`)

@@ -18,6 +18,7 @@ import {
   withStandardHeaders,
 } from '../../protocol/dynamodb-front.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
+import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
 import { nextRequestId } from '../../protocol/s3-answers.ts'
@@ -216,7 +217,9 @@ async function answerOther(
   if (query && isQuery(request)) return answerQuery(world, query, schemas, request, origin)
   const operation = routeOf(schemas, request)
   if (!operation) return unroutable(schemas.config, request, requestId)
-  return rooms.bySchema().answerOperation(world, schemas.config, operation, request, origin)
+  return rooms
+    .bySchema()
+    .answerOperation(world, configFor(schemas, operation, request), operation, request, origin)
 }
 
 /** AWS: the query protocol answers in JSON where the request accepts that. */
@@ -224,6 +227,16 @@ function inAcceptedFormat(schemas: ClientSchemas, { headers }: WireRequest): Cli
   if (!headers['accept']?.includes('application/json')) return schemas
   return { ...schemas, config: { ...schemas.config, answersInJson: true } }
 }
+
+/** A service with several protocols answers in the one of the request. */
+const configFor = (
+  { config }: ClientSchemas,
+  operation: OperationSchema,
+  request: WireRequest,
+): ClientSchemas['config'] =>
+  request.headers['smithy-protocol'] === 'rpc-v2-cbor' && protocolName(config) !== 'rpcv2Cbor'
+    ? { ...config, ...configForRequest(operation, request) }
+    : config
 
 function routeOf(
   { config, operations }: ClientSchemas,

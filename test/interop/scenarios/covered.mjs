@@ -37,6 +37,7 @@ const handles = {
   'WebSocket client': await chat.connect(),
   issuer: region.testIssuer(),
   logGroup: region.createLogGroup('group'),
+  metrics: region.metrics('Shop'),
   clock: region.clock,
   faults: region.faults,
   trace: region.trace(),

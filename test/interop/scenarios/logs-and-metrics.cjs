@@ -27,6 +27,29 @@ module.exports = ({ scenario, miniregion }) => {
     t.has(events.at(-1).message, /^REPORT RequestId: /)
   })
 
+  scenario('the metrics of a namespace', async (t) => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const place = region.registerFunction('place', async () => 1)
+    await place.invoke()
+    const lambda = region.metrics('AWS/Lambda')
+    const FunctionName = 'place'
+    t.equal(lambda.sum('Invocations', { FunctionName }), 1)
+    t.equal(lambda.sum('Errors', { FunctionName }), 0)
+    t.ok(lambda.names.includes('Duration'))
+    const shop = region.metrics('Shop')
+    t.equal(shop.namespace, 'Shop')
+    shop.put('Orders', [1, 2, 6], { dimensions: { shop: 'a' }, unit: 'Count' })
+    const orders = ['Orders', { shop: 'a' }]
+    t.equal(shop.list, [{ name: 'Orders', dimensions: { shop: 'a' } }])
+    t.equal([shop.count(...orders), shop.average(...orders), shop.minimum(...orders)], [3, 3, 1])
+    t.equal([shop.maximum(...orders), shop.statistic('p50', ...orders)], [6, 2])
+    t.equal(shop.datapoints(...orders, { period: '1m', statistic: 'Sum' }), [
+      { at: region.clock.now(), value: 9 },
+    ])
+    t.throws(() => shop.sum('Orders'), { name: 'MisuseError' })
+  })
+
   scenario('a log group takes events and carries them on', async (t) => {
     const region = createRegion()
     const audit = createLogGroup('/shop/audit', { region, retention: '7d' })

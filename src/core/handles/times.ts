@@ -1,6 +1,7 @@
+/** Times that a test gives. */
 import { types } from 'node:util'
-import { shownValue } from '../../core/checks.ts'
-import { MisuseError } from '../../core/errors.ts'
+import { shownValue } from '../checks.ts'
+import { MisuseError } from '../errors.ts'
 
 /** Returns a time in milliseconds since 1970. */
 export function toTime(value: unknown, caller: string, option: string): number | undefined {
