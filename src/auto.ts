@@ -25,7 +25,7 @@ import { rooms as sdkRooms } from './sdk/rooms.ts'
  */
 async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
   const { host, pathname } = new URL(request.url)
-  if (!isGatewayHost(host) || isManagementPath(pathname)) {
+  if (!isGatewayHost(host, world) || isManagementPath(pathname)) {
     return regionRooms.fetch().answerAwsRequest(world, request)
   }
   return askGateway(world, host, request)

@@ -8,10 +8,12 @@ import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
 import { locate } from './api/deployments.ts'
 import type { WebSocketApi } from './api/websocket/definition.ts'
 import { findSocketApi } from './api/websocket/state.ts'
+import { findDomain } from './api/domain-names.ts'
 import { toTargetParts } from './fetch-input.ts'
 import { readBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
 import type { GatewayReference } from './exchange/record.ts'
+import { serveDomain } from './serve/serve-domain.ts'
 import { serveStage } from './serve/serve-stage.ts'
 import { gateway } from './service.ts'
 import { apiOf, findApi } from './api/state.ts'
@@ -71,8 +73,8 @@ export function fetchRoute(
 }
 
 /**
- * Answers a request by host name, of a gateway or of a function URL. The path begins with the stage
- * unless that is `$default`.
+ * Answers a request by host name: of a gateway, whose path begins with the stage unless that is
+ * `$default`, of a custom domain name, or of a function URL.
  */
 export function handleExecuteApi(
   world: World,
@@ -85,6 +87,8 @@ export function handleExecuteApi(
     return rooms.functionUrl().serveFunctionUrl(world, url, request)
   }
   const state = world.state(gateway)
+  const domain = findDomain(state.domains, host)
+  if (domain) return serveDomain(world, domain, host, request)
   const id = apiIdOfHost(host) ?? host
   const socketApi = state.sockets?.apis.get(id)
   if (socketApi) return refusePlain(world, socketApi, request)

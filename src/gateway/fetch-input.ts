@@ -5,9 +5,11 @@ import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { World } from '../core/world/world.ts'
 import { apiIdOfHost } from './api/address.ts'
 import { locate, type StageNames } from './api/deployments.ts'
+import { findDomain, mappedStage } from './api/domain-names.ts'
 import { isHeaderName, isHeaderValue, type HeaderEntry } from './messages/header-list.ts'
 import { readBody, type RequestBody } from './messages/request-body.ts'
 import type { GatewayRequest } from './messages/request.ts'
+import { gateway } from './service.ts'
 
 /** The gateway that `fetch` belongs to. */
 export interface FetchTarget extends StageNames {
@@ -24,11 +26,14 @@ interface Target {
   readonly path: string
   readonly query: string
   /**
-   * The host of a URL that is not the gateway's own: a custom domain name that maps to its stage.
+   * The host of a URL that is not the gateway's own: a custom domain name of the region, or one that
+   * nobody made, which maps to the stage.
    */
   readonly host: string | undefined
-  /** The stage that the gateway's own URL names. */
+  /** The stage that the gateway's own URL, or a custom domain name of the region, names. */
   readonly stage?: string
+  /** The path on a custom domain name of the region. */
+  readonly domainPath?: string
 }
 
 const isRequest = (input: unknown): input is Request =>
@@ -45,7 +50,7 @@ export function toGatewayRequest(
   init: FetchInit,
 ): MaybePromise<GatewayRequest> {
   const given = isRequest(input) ? input : undefined
-  const target = toTarget(api, given ? given.url : toText(api, input))
+  const target = toTarget(world, api, given ? given.url : toText(api, input))
   const method = toMethod(init.method ?? given?.method ?? 'GET')
   const headers = toHeaderList(init.headers ?? given?.headers)
   const body = readBody(init.body === undefined ? given?.body : init.body, world.ids)
@@ -69,13 +74,16 @@ interface Head {
 
 function assemble(
   body: RequestBody | undefined,
-  { target: { path, query, host, stage }, method, headers }: Head,
+  { target: { path, query, host, stage, domainPath }, method, headers }: Head,
 ): GatewayRequest {
   const has = (name: string): boolean => headers.some(([given]) => given.toLowerCase() === name)
   if (host !== undefined && !has('host')) headers.unshift(['Host', host])
   if (body?.type !== undefined && !has('content-type')) headers.push(['Content-Type', body.type])
   const request = { method, path, query, headers, body: body?.bytes }
-  return stage === undefined ? request : { ...request, stage }
+  if (stage === undefined) return request
+  return host === undefined || domainPath === undefined
+    ? { ...request, stage }
+    : { ...request, stage, domain: { host, path: domainPath } }
 }
 
 // https://fetch.spec.whatwg.org/#concept-method-normalize: only these six are put in upper case
@@ -98,11 +106,14 @@ export function toTargetParts(text: string): { path: string; query: string } {
   return { path: escapeTarget(path || '/'), query: escapeTarget(query) }
 }
 
-function toTarget(api: FetchTarget, text: string): Target {
+function toTarget(world: World, api: FetchTarget, text: string): Target {
   const url = FULL_URL.exec(text)
   if (url) {
     const [, host = '', path, query = ''] = url
-    return toUrlTarget(api, text, host, path || '/', query)
+    return (
+      toDomainTarget(world, api, text, host, path || '/', query) ??
+      toUrlTarget(api, text, host, path || '/', query)
+    )
   }
   const [, path = '', query = ''] = PATH.exec(text) ?? []
   if (path !== '' && !path.startsWith('/')) {
@@ -113,6 +124,31 @@ function toTarget(api: FetchTarget, text: string): Target {
     )
   }
   return { path: escapeTarget(path || '/'), query: escapeTarget(query), host: undefined }
+}
+
+/** Undefined for a host that is not a custom domain name of the region. */
+function toDomainTarget(
+  world: World,
+  api: FetchTarget,
+  text: string,
+  host: string,
+  path: string,
+  query: string,
+): Target | undefined {
+  const { domains, apis } = world.state(gateway)
+  const domain = findDomain(domains, host)
+  if (!domain) return undefined
+  const domainPath = escapeTarget(path)
+  const mapped = mappedStage(apis, domain, domainPath)
+  if (mapped?.api.id !== api.id)
+    throw new MisuseError(
+      `fetch of the gateway ${api.name} received the URL ${text}, which the custom domain name maps to ${mapped ? `the gateway ${mapped.api.name}` : 'no gateway'}.`,
+      'a path, or a URL that a base path mapping maps to the gateway',
+      'region.fetch(url) reaches every gateway of the region.',
+    )
+  // The empty name: the gateway answers that the stage does not exist.
+  const { path: rest, stage = '' } = mapped
+  return { path: rest, query: escapeTarget(query), host, stage, domainPath }
 }
 
 function toUrlTarget(

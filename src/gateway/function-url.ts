@@ -55,6 +55,7 @@ const toApi = ({ id, host, functionName, cors }: FunctionUrlReference): HttpApi 
   deploymentId: '',
   isCanary: undefined,
   stageVariables: undefined,
+  disableExecuteApiEndpoint: false,
   host,
   url: `https://${host}`,
   routes: new Map(),

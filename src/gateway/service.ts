@@ -1,6 +1,7 @@
 /** The descriptions of API Gateway that every region lists: one for each of its two APIs. */
-import type { Service } from '../core/world/world.ts'
+import type { Service, World } from '../core/world/world.ts'
 import { apiIdOfHost, functionUrlIdOf } from './api/address.ts'
+import { findDomain } from './api/domain-names.ts'
 import type { GatewayState } from './api/state.ts'
 import { gatewayOptions, type ApiGatewayOptions } from './region-options.ts'
 import { rooms } from './rooms.ts'
@@ -45,7 +46,12 @@ export const isManagementPath = (path: string): boolean => /\/(?:@|%40)connectio
 
 /**
  * Whether a host name has the form of an execute-api host or of a function URL's, of this world or
- * not.
+ * not, or is a custom domain name of this world.
  */
-export const isGatewayHost = (host: string): boolean =>
-  apiIdOfHost(host) !== undefined || functionUrlIdOf(host) !== undefined
+export const isGatewayHost = (host: string, world: World): boolean =>
+  apiIdOfHost(host) !== undefined ||
+  functionUrlIdOf(host) !== undefined ||
+  isCustomDomain(host, world)
+
+export const isCustomDomain = (host: string, world: World): boolean =>
+  world.holds(gateway) && findDomain(world.state(gateway).domains, host) !== undefined

@@ -18,7 +18,7 @@ export async function fetchIn(
   const request = new Request(input, init)
   const { host, pathname } = new URL(request.url)
   // The management API of WebSocket connections shares the gateways' hosts.
-  if (isGatewayHost(host) && !isManagementPath(pathname)) {
+  if (isGatewayHost(host, world) && !isManagementPath(pathname)) {
     const room = gatewayRooms.gateway()
     const asked = await room.fromWebRequest(world, request)
     return room.untilAborted(room.handleExecuteApi(world, host, asked), request.signal)

@@ -8,7 +8,7 @@ import type { World } from '../core/world/world.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
-import { gateway } from '../gateway/service.ts'
+import { gateway, isCustomDomain } from '../gateway/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
@@ -76,7 +76,10 @@ export function portsOf(world: World): Ports {
 /** The ports of API Gateway. */
 function gatewayPortsOf(
   world: World,
-): Pick<Ports, 'connections' | 'functionUrlServer' | 'gatewayRoutes' | 'tokenIssuers'> {
+): Pick<
+  Ports,
+  'connections' | 'functionUrlServer' | 'gatewayRoutes' | 'isCustomDomain' | 'tokenIssuers'
+> {
   const connections = lazily(() => gatewayRooms.websocket().connections(world))
   // Requests to any host come here. Without gateways there are no issuers.
   const hasIssuers = (): boolean =>
@@ -97,6 +100,7 @@ function gatewayPortsOf(
       fetch: (apiId, stage, request) =>
         gatewayRooms.gateway().fetchRoute(world, apiId, stage, request),
     },
+    isCustomDomain: (host) => isCustomDomain(host, world),
     tokenIssuers: {
       find: (issuer) =>
         hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined,

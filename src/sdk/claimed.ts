@@ -14,7 +14,8 @@ export const isAwsUrl = (url: string): boolean =>
   URL.canParse(url) && isAwsHost(new URL(url).hostname)
 
 /**
- * Claims every request to a host of AWS, and those for the keys of the world's issuers. With
+ * Claims every request to a host of AWS, and those for the keys of the world's issuers and to the
+ * custom domain names of its gateways. With
  * `unhandled: 'bypass'`: of hosts of AWS only those to a service that is simulated or has a stub, and
  * to the URLs of the world's functions.
  */
@@ -24,11 +25,14 @@ export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): bool
       isFunctionUrl(world, request.url) ||
       isPublished(world, request.url) ||
       rooms.raw().isAnswered(world, request)
-    : isPublished(world, request.url)
+    : isPublished(world, request.url) || isOnCustomDomain(world, request.url)
 
 /** A document of an issuer, which may have any host. */
 const isPublished = ({ ports }: World, url: string): boolean =>
   ports.tokenIssuers?.document(url) !== undefined
+
+const isOnCustomDomain = ({ ports }: World, url: string): boolean =>
+  URL.canParse(url) && ports.isCustomDomain?.(new URL(url).host) === true
 
 function isFunctionUrl({ ports }: World, url: string): boolean {
   const [, id] = /^([a-z0-9]+)\.lambda-url\./.exec(new URL(url).hostname) ?? []

@@ -21,8 +21,7 @@ if (!existsSync(installed)) {
   process.exit(1)
 }
 rmSync(new URL('dist/', installed), { recursive: true, force: true })
-const stubs = ['assert', 'auto', 'jest', 'node-test', 'templates', 'vitest']
-for (const path of ['dist', 'package.json', ...stubs]) {
+for (const path of ['dist', 'package.json', 'assert', 'auto', 'jest', 'node-test', 'vitest']) {
   cpSync(new URL(`../../${path}`, import.meta.url), new URL(path, installed), { recursive: true })
 }
 

@@ -1,6 +1,8 @@
 import {
   APIGatewayClient,
+  CreateBasePathMappingCommand,
   CreateDeploymentCommand,
+  CreateDomainNameCommand,
   CreateRestApiCommand,
   PutIntegrationCommand,
   PutMethodCommand,
@@ -109,4 +111,28 @@ it('is made by SDK calls as an HTTP API', async () => {
   await client.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }))
 
   expect(await (await region.gateway('prices').get('/price')).text()).toBe('next')
+})
+
+it('serves custom domain names', async () => {
+  const region = createRegion()
+  const echo = region.registerFunction('echo', async ({ path }: { path: string }) => ({
+    statusCode: 200,
+    body: path,
+  }))
+  const api = region.createGateway({ 'GET /price': echo }, { type: 'rest' })
+
+  const client = new APIGatewayClient(region.sdk)
+  const domainName = 'api.example.com'
+  await client.send(new CreateDomainNameCommand({ domainName }))
+  await client.send(
+    new CreateBasePathMappingCommand({
+      domainName,
+      basePath: 'shop',
+      restApiId: api.id,
+      stage: 'prod',
+    }),
+  )
+
+  const response = await region.fetch('https://api.example.com/shop/price')
+  expect(await response.text()).toBe('/shop/price')
 })

@@ -189,6 +189,8 @@ export interface Ports {
   readonly functionUrlServer?: FunctionUrlServer
   readonly gatewayRoutes?: GatewayRoutes
   readonly tokenIssuers?: TokenIssuers
+  /** Whether a host is a custom domain name of the world's gateways. */
+  isCustomDomain?(host: string): boolean
   readonly callerIdentities?: CallerIdentities
   /** Undefined if nothing in this world writes logs. */
   readonly functionLogs?: FunctionLogs

@@ -127,6 +127,8 @@ interface CommonDefinition extends Declared {
   readonly host: string
   /** Without a trailing slash. Ends with the stage unless that is `$default`. */
   readonly url: string
+  /** Whether requests reach it only by custom domain names. */
+  readonly disableExecuteApiEndpoint: boolean
   /** Undefined without any. */
   readonly stageSettings?: ServedSettings | undefined
   /** By route key. */

@@ -201,6 +201,11 @@ interface CommonOptions {
   readonly autoDeploy?: boolean
   /** The limit of each route's requests, from all clients together. Default: none. */
   readonly throttle?: Throttle
+  /**
+   * Whether requests reach the gateway only by a custom domain name. AWS answers those to the API's
+   * own URL with 403 (REST APIs) or 404 (HTTP APIs). Default false.
+   */
+  readonly disableExecuteApiEndpoint?: boolean
   /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }

@@ -8,6 +8,7 @@ import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import type { AuthorizerPolicy } from './authorizers/policy.ts'
 import type { Api } from './deployments.ts'
+import type { DomainNames } from './domain-names.ts'
 import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
 import { shiftCache, type ResponseCache } from './response-cache.ts'
@@ -48,6 +49,8 @@ interface CachedKeys {
 
 export interface GatewayState {
   apis: ReadonlyMap<string, Api>
+  /** Custom domain names, by name. */
+  domains: DomainNames
   readonly usage: UsageState
   /** The caches of stages. */
   readonly responses: ResponseCache
@@ -64,6 +67,7 @@ export interface GatewayState {
 
 export const createState = (): GatewayState => ({
   apis: new Map(),
+  domains: new Map(),
   usage: createUsage(),
   responses: new CopyOnWriteMap(),
   issuers: new Map(),
@@ -79,17 +83,17 @@ export const socketsOf = (state: GatewayState): SocketState =>
 
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
-  const { apis, usage, responses, issuers, keys, cache, sockets } = state
+  const { apis, domains, usage, responses, issuers, keys, cache, sockets } = state
   return {
-    ...{ apis, usage: forkUsage(usage), responses: responses.fork() },
+    ...{ apis, domains, usage: forkUsage(usage), responses: responses.fork() },
     ...{ issuers, keys: keys.fork(), cache, cacheOwned: false },
     sockets: sockets && forkSocketState(sockets),
   }
 }
 
 /**
- * Keeps gateways, routes, keys, plans and issuers. Empties caches, buckets and quotas, and forgets
- * connections.
+ * Keeps gateways, routes, domain names, keys, plans and issuers. Empties caches, buckets and quotas,
+ * and forgets connections.
  */
 export function resetState(state: GatewayState): void {
   resetUsage(state.usage)

@@ -108,7 +108,7 @@ function toEventV1(
     identitySource: identity.join(','),
     authorizationToken: identity.join(','),
     resource: resourceOf(chosen),
-    path: sentPath(api, request.path),
+    path: sentPath(api, request),
     httpMethod: request.method,
     headers: toHeaderMaps(httpHeaderList(exchange)).single,
     queryStringParameters: toQueryMaps(request.query)?.single ?? {},

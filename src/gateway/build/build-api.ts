@@ -15,12 +15,13 @@ import { idFor, type GatewayState } from '../api/state.ts'
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['cors', 'payloadFormatVersion', 'throttle'],
+    ...['cors', 'payloadFormatVersion', 'throttle', 'disableExecuteApiEndpoint'],
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
     ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache'],
+    'disableExecuteApiEndpoint',
   ],
 }
 
@@ -90,6 +91,7 @@ export function buildWorkingCopy(
     isCanary: undefined,
     stageVariables: undefined,
     stageSettings: undefined,
+    disableExecuteApiEndpoint: options.disableExecuteApiEndpoint ?? false,
     url: gatewayUrl(host, stage),
     routes: new Map<string, RouteDefinition>(),
     authorizers: new Map(),

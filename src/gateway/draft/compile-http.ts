@@ -1,5 +1,4 @@
 /** Compiles the working copy of an HTTP API into the definition that a deployment freezes. */
-import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { iamAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition } from '../api/definition.ts'
@@ -26,7 +25,7 @@ export function compileHttp(world: World, api: Api, draft: HttpDraft): ApiDefini
     const options = toRoute(draft, route, authorizers)
     return options ? [[route.RouteKey, options]] : []
   })
-  const options = toOptions(world, api, draft)
+  const options = toOptions(api, draft)
   checkOptionNames(world, options, 'http', CALLER)
   return buildWorkingCopy(world, api, Object.fromEntries(routes), options, CALLER, {
     authorizers: new Map([...authorizers].map(([id, given]) => [given, id])),
@@ -52,17 +51,14 @@ function toRoute(
   }
 }
 
-function toOptions(world: World, { options }: Api, draft: HttpDraft): HttpGatewayOptions {
-  if (draft.disableExecuteApiEndpoint)
-    throw world.refuse(
-      new UnsupportedError({
-        service: 'API Gateway',
-        operation: 'HTTP API',
-        parameter: 'DisableExecuteApiEndpoint',
-      }),
-    )
+function toOptions({ options }: Api, draft: HttpDraft): HttpGatewayOptions {
+  const { disableExecuteApiEndpoint } = draft
   const { cors: _, ...others } = options as HttpGatewayOptions
-  return { ...others, ...(draft.cors && { cors: corsToOptions(draft.cors) }) }
+  return {
+    ...others,
+    disableExecuteApiEndpoint,
+    ...(draft.cors && { cors: corsToOptions(draft.cors) }),
+  }
 }
 
 const corsToOptions = (cors: HttpCors): CorsOptions => ({

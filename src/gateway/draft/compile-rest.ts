@@ -76,7 +76,6 @@ function toOptions(world: World, { options }: Api, draft: RestDraft): RestGatewa
     policy,
     minimumCompressionSize: size,
     endpointConfiguration: endpointType === 'PRIVATE' ? endpointType : undefined,
-    disableExecuteApiEndpoint: draft.disableExecuteApiEndpoint || undefined,
   }).find(([, value]) => value !== undefined)
   if (refused)
     throw world.refuse(
@@ -103,6 +102,7 @@ function toOptions(world: World, { options }: Api, draft: RestDraft): RestGatewa
     endpointType: endpointType === 'REGIONAL' ? 'REGIONAL' : 'EDGE',
     binaryMediaTypes: draft.binaryMediaTypes,
     apiKeySource: draft.apiKeySource,
+    disableExecuteApiEndpoint: draft.disableExecuteApiEndpoint,
     ...(usesModels && { models: modelsOf(draft) }),
     ...(draft.gatewayResponses.size > 0 && {
       gatewayResponses: Object.fromEntries(draft.gatewayResponses),

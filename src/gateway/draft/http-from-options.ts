@@ -21,10 +21,11 @@ export const emptyHttpDraft = (world: World): HttpDraft => ({
 })
 
 export function httpDraftOfOptions(world: World, api: Api): HttpDraft {
-  const { cors } = api.options as HttpGatewayOptions
+  const { cors, disableExecuteApiEndpoint = false } = api.options as HttpGatewayOptions
   const empty: HttpDraft = {
     ...emptyHttpDraft(world),
     createdAt: api.createdAt,
+    disableExecuteApiEndpoint,
     cors: cors && corsOfOptions(cors),
   }
   const withAuthorizers = addAuthorizers(world, empty, api.working)

@@ -4,7 +4,7 @@ import type { Api } from '../api/deployments.ts'
 import type { RestDraft, RestMethod, RestResource } from '../api/draft/rest.ts'
 import { setApi, type GatewayState } from '../api/state.ts'
 import { invalidIdentifier, restApiNotFound } from '../control/errors.ts'
-import { withEntry } from './entries.ts'
+import { withEntry } from '../control/entries.ts'
 import { restDraftOfOptions } from './rest-from-options.ts'
 
 /** A REST API with its working copy. */

@@ -81,6 +81,7 @@ export function restDraftOfOptions(world: World, api: Api): RestDraft {
     binaryMediaTypes: options.binaryMediaTypes ?? [],
     apiKeySource: options.apiKeySource ?? 'HEADER',
     endpointType: options.endpointType ?? 'EDGE',
+    disableExecuteApiEndpoint: options.disableExecuteApiEndpoint ?? false,
     gatewayResponses: new Map(Object.entries(options.gatewayResponses ?? {})),
   }
 }

@@ -10,7 +10,7 @@ import {
   type Granted,
 } from '../exchange/exchange.ts'
 import { lastHeader, toHeaderMaps } from '../messages/header-list.ts'
-import { httpHeaderList, httpPath, sentPath } from './http-event.ts'
+import { decodedPath, httpHeaderList, httpPath, sentPath } from './http-event.ts'
 import { toQueryMaps } from '../messages/query.ts'
 
 /** The route's path, or `$default` for the route of that name. */
@@ -52,7 +52,7 @@ export function httpContextV1(
       userAgent: lastHeader(request.headers, 'user-agent') ?? '',
       userArn: identity?.arn ?? null,
     },
-    path: httpPath(api, request.path),
+    path: request.domain ? decodedPath(request.domain.path) : httpPath(api, request.path),
     protocol: 'HTTP/1.1',
     requestId,
     requestTime: toRequestTime(record.at),
@@ -75,7 +75,7 @@ export function toHttpEventV1(
   return {
     version: '1.0',
     resource: resourceOf(chosen),
-    path: sentPath(api, request.path),
+    path: sentPath(api, request),
     httpMethod: request.method,
     headers: headers.single,
     multiValueHeaders: headers.multi,

@@ -12,6 +12,7 @@ import {
 } from '../exchange/exchange.ts'
 import { lastHeader, toJoinedHeaders, type HeaderEntry } from '../messages/header-list.ts'
 import { decodePercent, toJoinedQuery } from '../messages/query.ts'
+import type { GatewayRequest } from '../messages/request.ts'
 
 // Unverified: the gateway drops the client's connection-level headers, and sets Content-Length
 // itself
@@ -34,9 +35,14 @@ export function decodedPath(path: string): string {
 export const httpPath = (api: HttpApi, path: string): string =>
   api.stage === '$default' ? decodedPath(path) : `/${api.stage}${decodedPath(path)}`
 
-/** The path as the client sent it, after the stage unless that is `$default`. */
-export const sentPath = (api: HttpApi, path: string): string =>
-  api.stage === '$default' ? path : `/${api.stage}${path}`
+/**
+ * The path as the client sent it: on a custom domain name, or after the stage unless that is
+ * `$default`.
+ */
+// Seen: public reports (aws-powertools/powertools-lambda-python issue 576, logandk/serverless-wsgi):
+// format 1.0 has the base path of a custom domain name, format 2.0 has the stage instead
+export const sentPath = (api: HttpApi, { domain, path }: GatewayRequest): string =>
+  domain?.path ?? (api.stage === '$default' ? path : `/${api.stage}${path}`)
 
 /** The headers of 2.0 events, also of authorizers' events: names in lower case, without cookies. */
 export const httpHeaders = (exchange: Exchange<HttpApi>): Record<string, string> => {

@@ -18,6 +18,7 @@ import {
   type MultiMap,
 } from '../messages/header-list.ts'
 import { toQueryMaps } from '../messages/query.ts'
+import type { GatewayRequest } from '../messages/request.ts'
 
 // Recorded: rest-event-012
 const DROPPED: ReadonlySet<string> = new Set([
@@ -40,6 +41,11 @@ const DROPPED_FOR_AUTHORIZER: ReadonlySet<string> = new Set(
 /** Merges leading slashes into one. The rest is as the client sent it. */
 // Recorded: rest-event-010, test_lambda_aws_proxy_integration
 export const restPath = (path: string): string => path.replace(/^\/{2,}/, '/')
+
+/** The path of an event: with the base path of a custom domain name. */
+// Captured on AWS: aws-powertools/powertools-lambda-python pull request 579, and localstack/localstack
+// pull request 12296
+const pathOnHost = ({ domain, path }: GatewayRequest): string => domain?.path ?? path
 
 // Recorded: rest-event-001: an edge-optimised API respells these two names
 function respell([name, value]: HeaderEntry): HeaderEntry {
@@ -125,7 +131,8 @@ export function restContext(
       userArn: identity?.arn ?? null,
     },
     // A custom domain name maps to a stage, so that its paths do not contain it.
-    path: host === api.host ? `/${api.stage}${request.path}` : request.path,
+    path:
+      request.domain?.path ?? (host === api.host ? `/${api.stage}${request.path}` : request.path),
     protocol: 'HTTP/1.1',
     requestId,
     requestTime: toRequestTime(record.at),
@@ -150,7 +157,7 @@ export function toRestEvent(
   )
   return {
     resource: chosen.route.path,
-    path: restPath(request.path),
+    path: restPath(pathOnHost(request)),
     httpMethod: request.method,
     headers: headers.single,
     multiValueHeaders: headers.multi,
@@ -178,7 +185,7 @@ export function toAuthorizerEvent(
     type: 'REQUEST',
     methodArn,
     resource: chosen.route.path,
-    path: restPath(request.path),
+    path: restPath(pathOnHost(request)),
     httpMethod: request.method,
     headers: headers.single,
     multiValueHeaders: headers.multi,

@@ -116,7 +116,9 @@ export class RequestRecord implements JournalRecord {
     this.rawQueryString = request.query
     this.rawHeaders = request.headers
     this.rawBody = request.body
-    this.#url = `${api.url}${request.path}${request.query === '' ? '' : `?${request.query}`}`
+    const { domain } = request
+    const url = domain ? `https://${domain.host}${domain.path}` : `${api.url}${request.path}`
+    this.#url = `${url}${request.query === '' ? '' : `?${request.query}`}`
   }
 
   /**

@@ -17,6 +17,8 @@ export interface GatewayRequest {
   readonly cause?: JournalRecord
   /** The stage that a full URL names. Absent: the stage of the handle. */
   readonly stage?: string
+  /** The custom domain name that the URL has, and the path there. */
+  readonly domain?: { readonly host: string; readonly path: string }
 }
 
 export interface GatewayAnswer {

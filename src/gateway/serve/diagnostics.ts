@@ -34,10 +34,12 @@ export function unknownStage({ stages }: Api, stage: string | undefined): string
   const names = [...stages.keys()]
   if (names.length === 0)
     return 'The gateway has no stage yet: api.deploy() deploys its routes to one.'
-  const asked =
-    stage === undefined ? 'The URL names no stage' : `The gateway has no stage '${stage}'`
+  const asked = stage ? `The gateway has no stage '${stage}'` : 'The URL names no stage'
   return `${asked}: the gateway has ${names.join(', ')}.`
 }
+
+export const endpointDisabled = ({ host }: ApiDefinition): string =>
+  `The gateway has disableExecuteApiEndpoint: requests reach it by a custom domain name, not by ${host}.`
 
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`

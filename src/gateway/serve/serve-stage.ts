@@ -14,9 +14,20 @@ export function serveStage(
   request: GatewayRequest,
 ): Promise<Response> {
   const definition = stage === undefined ? undefined : servedBy(world, api, stage)
-  return definition
-    ? serve(world, definition, request)
-    : serve(world, api.working, request, (exchange) => unknownStage(exchange, api, stage))
+  if (!definition)
+    return serve(world, api.working, request, (exchange) => unknownStage(exchange, api, stage))
+  return definition.disableExecuteApiEndpoint && !request.domain
+    ? serve(world, definition, request, noDefaultEndpoint)
+    : serve(world, definition, request)
+}
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+// (403) and http-api-disable-default-endpoint.html (404)
+function noDefaultEndpoint(exchange: AnyExchange): GatewayAnswer {
+  const reason = rooms.diagnostics().endpointDisabled(exchange.api)
+  return isRest(exchange)
+    ? restError(exchange, 'unknownStage', reason)
+    : httpError(exchange, 'notFound', reason)
 }
 
 // Unverified: the answers for a stage that does not exist

@@ -240,7 +240,7 @@ describe('routes', () => {
   })
 
   it.each([
-    [{}, { usagePlans: [{ apiKeys: [], throttle: {} }] }, 'usagePlans with throttle'],
+    [{ send: { integration: { type: 'MOCK' } } }, {}, 'MOCK integration of a WebSocket API'],
     [{ send: { handler: 'echo', throttle: {} } }, {}, 'throttle'],
     [{}, { accessLog: {} }, 'accessLog'],
   ])('throw UnsupportedError for %j %j', (routes, options, message) => {

@@ -170,7 +170,7 @@ function askGateway(
   if (isManagementOf(world, gateway, raw)) return undefined
   if (gateway !== undefined)
     return room.handleRequest(world, gateway, undefined, toGatewayRequest(raw, raw.url))
-  const target = toGatewayTarget(raw.host, raw.url)
+  const target = toGatewayTarget(world, raw.host, raw.url)
   if (!target) return undefined
   const request = toGatewayRequest(raw, target.path)
   try {
@@ -187,7 +187,7 @@ function askGateway(
 /** The management API of connections is part of the AWS endpoint, at a WebSocket API's URL. */
 function isManagementOf(world: World, gateway: string | undefined, raw: RawRequest): boolean {
   if (!isManagementPath(raw.url)) return false
-  const api = gateway ?? toGatewayTarget(raw.host, raw.url)?.api
+  const api = gateway ?? toGatewayTarget(world, raw.host, raw.url)?.api
   return api !== undefined && gatewayRooms.gateway().findSocketGateway(world, api) !== undefined
 }
 

@@ -1,5 +1,6 @@
 /** The target of a request, and the part of the region that it names. */
 import type { IncomingMessage } from 'node:http'
+import type { World } from '../../core/world/world.ts'
 import type { GatewayRequest } from '../../gateway/index.ts'
 import { isGatewayHost } from '../../gateway/service.ts'
 import { Refusal } from './refusal.ts'
@@ -49,9 +50,13 @@ const PREFIX = /^\/_gateway(?=\/|\?|$)/
  *
  * @throws Refusal when the path ends before the stage (404), or an escape is malformed (400).
  */
-export function toGatewayTarget(host: string, url: string): GatewayTarget | undefined {
+export function toGatewayTarget(
+  world: World,
+  host: string,
+  url: string,
+): GatewayTarget | undefined {
   if (!PREFIX.test(url))
-    return isGatewayHost(host) ? { kind: 'host', api: host, path: url } : undefined
+    return isGatewayHost(host, world) ? { kind: 'host', api: host, path: url } : undefined
   const [, api, stage, path] = /^\/_gateway\/([^/?]+)\/([^/?]+)(.*)$/.exec(url) ?? []
   if (api === undefined || stage === undefined || path === undefined) {
     throw new Refusal(

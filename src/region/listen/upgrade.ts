@@ -61,7 +61,7 @@ function toTarget(
   request: IncomingMessage,
   { host, url }: { readonly host: string; readonly url: string },
 ): Target | undefined {
-  const named = gateway === undefined ? toGatewayTarget(host, url) : undefined
+  const named = gateway === undefined ? toGatewayTarget(world, host, url) : undefined
   const id = gateway ?? named?.api
   const api = id === undefined ? undefined : gatewayRooms.gateway().findSocketGateway(world, id)
   if (!api) return undefined

@@ -11,7 +11,7 @@ import {
   replaceText,
   type PatchRule,
 } from '../../control/patch.ts'
-import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { withEntry, withoutEntry } from '../../control/entries.ts'
 import { restApiOf, saveDraft, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'

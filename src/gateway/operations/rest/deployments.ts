@@ -18,7 +18,7 @@ import {
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceText, type PatchRule } from '../../control/patch.ts'
 import { compileRest } from '../../draft/compile-rest.ts'
-import { withoutEntry } from '../../draft/entries.ts'
+import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'

@@ -3,6 +3,8 @@ import type { Operation } from '../../../core/world/world.ts'
 import { errorStatusesOf } from '../../../model/index.ts'
 import { APIGATEWAY_MODEL } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
+import { basePathMappingOperations } from '../domains/base-path-mappings.ts'
+import { domainNameOperations } from '../domains/domain-names.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { deploymentOperations } from './deployments.ts'
 import { gatewayResponseOperations } from './gateway-responses.ts'
@@ -31,6 +33,8 @@ export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...modelOperations,
   ...requestValidatorOperations,
   ...gatewayResponseOperations,
+  ...domainNameOperations,
+  ...basePathMappingOperations,
 }
 
 export const errors = (): Readonly<Record<string, number>> => errorStatusesOf(APIGATEWAY_MODEL)

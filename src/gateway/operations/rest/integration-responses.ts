@@ -12,7 +12,7 @@ import {
   replaceOptionalText,
   type PatchRule,
 } from '../../control/patch.ts'
-import { withEntry, withoutEntry } from '../../draft/entries.ts'
+import { withEntry, withoutEntry } from '../../control/entries.ts'
 import { methodOf, saveDraft, withMethod, type MethodInput } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
 import { integrationOf } from './integrations.ts'

@@ -19,7 +19,7 @@ import {
   toFlag,
   type PatchRule,
 } from '../../control/patch.ts'
-import { withoutEntry } from '../../draft/entries.ts'
+import { withoutEntry } from '../../control/entries.ts'
 import {
   methodOf,
   resourceOf,

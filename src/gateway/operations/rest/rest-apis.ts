@@ -2,6 +2,7 @@
 import { toTagMap } from '../../../core/resources/tags.ts'
 import type { RestDraft } from '../../api/draft/rest.ts'
 import { deleteApi, idFor, setApi, type GatewayState } from '../../api/state.ts'
+import { domainsOf } from '../../control/domain-names.ts'
 import { badRequest } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import {
@@ -120,6 +121,12 @@ const deleteRestApi = defineRest({
   handles: [],
   run(state: GatewayState, { restApiId }: RestApiInput, { world }) {
     restApiOf(state, world, restApiId)
+    const domains = domainsOf(state, restApiId)
+    // Seen: public reports (serverless/serverless issue 3638).
+    if (domains.length > 0)
+      throw badRequest(
+        `Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domains.join(', ')}`,
+      )
     deleteApi(state, restApiId)
     return {}
   },

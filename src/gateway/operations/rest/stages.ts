@@ -5,7 +5,7 @@ import { withStage, type Api, type Stage, type StageParts } from '../../api/depl
 import { forgetAnswers, setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, deploymentMissing, invalidIdentifier } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
-import { withoutEntry } from '../../draft/entries.ts'
+import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'

@@ -4,6 +4,7 @@ import type { World } from '../../../core/world/world.ts'
 import { withStage, type Api } from '../../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
 import { deleteApi, idFor, setApi, type GatewayState } from '../../api/state.ts'
+import { domainsOf } from '../../control/domain-names.ts'
 import { badRequest } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
 import {
@@ -172,6 +173,11 @@ const deleteHttpApi = defineV2({
   handles: [],
   run(state: GatewayState, { ApiId }: ApiInput, { world }) {
     httpApiOf(state, world, ApiId)
+    // Seen: public reports (gruntwork-io/cloud-nuke issue 370).
+    if (domainsOf(state, ApiId).length > 0)
+      throw badRequest(
+        `Deleting API ${ApiId} failed. Please remove all API mappings for the API from your custom domain names.`,
+      )
     deleteApi(state, ApiId)
     return {}
   },

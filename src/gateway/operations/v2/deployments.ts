@@ -3,7 +3,7 @@ import { withDeployment, withStage, type Api, type Deployment } from '../../api/
 import { setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest, deploymentInUse, invalidId } from '../../control/errors.ts'
 import { compileHttp } from '../../draft/compile-http.ts'
-import { withoutEntry } from '../../draft/entries.ts'
+import { withoutEntry } from '../../control/entries.ts'
 import { httpApiOf } from '../../draft/http-draft.ts'
 import type { ApiInput } from './apis.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'

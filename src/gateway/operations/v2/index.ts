@@ -2,6 +2,8 @@
 import type { ServiceRoom } from '../../../core/world/world.ts'
 import { errorStatusesOf } from '../../../model/index.ts'
 import { APIGATEWAYV2_MODEL } from '../../api/models/apigatewayv2.ts'
+import { apiMappingOperations } from '../domains/api-mappings.ts'
+import { v2DomainNameOperations } from '../domains/v2-domain-names.ts'
 import { apiOperations } from './apis.ts'
 import { authorizerOperations } from './authorizers.ts'
 import type { V2Operations } from './define.ts'
@@ -12,8 +14,10 @@ import { stageOperations } from './stages.ts'
 
 const operations: V2Operations = {
   ...apiOperations,
+  ...apiMappingOperations,
   ...authorizerOperations,
   ...deploymentOperations,
+  ...v2DomainNameOperations,
   ...integrationOperations,
   ...routeOperations,
   ...stageOperations,
