@@ -222,6 +222,7 @@ export {
   type RequestRecord,
   type RequestValidator,
   type RestGatewayOptions,
+  type RestCorsOptions,
   type RouteCacheOptions,
   type RouteIntegration,
   type RouteOptions,

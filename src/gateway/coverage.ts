@@ -1,9 +1,16 @@
 import { isStale } from '../core/world/generation.ts'
 import type { ServiceCoverage } from '../core/world/world.ts'
+import type { ApiDefinition } from './api/definition.ts'
+import type { Api } from './api/deployments.ts'
+import { isPreflight } from './api/preflight.ts'
 import type { GatewayState } from './api/state.ts'
 
 const routeKey = (gatewayId: unknown, route: unknown): string =>
   `${String(gatewayId)} ${String(route)}`
+
+/** The routes, but for those that `cors` adds. */
+const routesOf = ({ working }: Api): ApiDefinition['routes'] =>
+  new Map([...working.routes].filter(([, route]) => !isPreflight(route)))
 
 /**
  * Routes, with the requests they were chosen for. A route is listed after its gateway's name where
@@ -13,7 +20,7 @@ export const coverage: ServiceCoverage<GatewayState> = {
   kinds: { routes: 'route' },
   defined({ apis, sockets }, world) {
     const all = [
-      ...[...apis.values()].map((api) => ({ ...api, routes: api.working.routes })),
+      ...[...apis.values()].map((api) => ({ ...api, routes: routesOf(api) })),
       ...(sockets?.apis.values() ?? []),
     ]
     const current = all.filter((api) => !isStale(api, world))

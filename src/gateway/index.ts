@@ -54,6 +54,7 @@ export type {
   RegionReference,
   RequestValidator,
   RestGatewayOptions,
+  RestCorsOptions,
   RouteCacheOptions,
   RouteOptions,
   Routes,

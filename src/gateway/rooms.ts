@@ -21,6 +21,7 @@ import * as httpIntegrations from './http/index.ts'
 import * as httpIntegration from './build/http-integration.ts'
 import * as openApi from './openapi/index.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
+import * as restCors from './build/rest-cors.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
 import * as cache from './serve/cache.ts'
@@ -70,6 +71,7 @@ export const rooms = {
   streaming: (): typeof streaming => streaming,
   templates: (): typeof templates => templates,
   tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
+  restCors: (): typeof restCors => restCors,
   restOptions: (): typeof restOptions => restOptions,
   rules: (): typeof rules => rules,
   usage: (): typeof usage => usage,

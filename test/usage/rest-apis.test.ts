@@ -129,3 +129,15 @@ it('caches responses', async () => {
   await api.get('/orders?page=1')
   expect(list.invocations).toHaveLength(4)
 })
+
+it('answers preflight requests', async () => {
+  const { region, place } = setUp()
+  const api = region.createGateway(
+    { 'PUT /orders/{id}': place },
+    { type: 'rest', cors: { allowOrigins: ['https://app.example'], maxAge: '1h' } },
+  )
+
+  const preflight = await api.options('/orders/1', { headers: { Origin: 'https://app.example' } })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('https://app.example')
+})

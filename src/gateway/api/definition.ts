@@ -152,6 +152,8 @@ export interface RestApi extends CommonDefinition {
   readonly usagePlans: readonly UsagePlanDefinition[]
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER'
   readonly gatewayResponses: GatewayResponses | undefined
+  /** The OPTIONS method of each resource without one of its own. Undefined without CORS. */
+  readonly preflight: RouteOptions | undefined
   readonly requestValidators: Readonly<Record<string, RequestValidator>>
   /** Undefined for an API without models of its own. */
   readonly models: ApiModels | undefined

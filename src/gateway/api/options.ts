@@ -122,6 +122,31 @@ export interface CorsOptions {
   readonly maxAge?: Duration
 }
 
+/**
+ * Preflight requests of a REST API, as CDK's `defaultCorsPreflightOptions` has them answered: an
+ * OPTIONS method with a MOCK integration on every resource. Other responses get no CORS headers:
+ * functions send them, and `gatewayResponses` for errors of the gateway.
+ * AWS: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_apigateway.CorsOptions.html
+ */
+export interface RestCorsOptions {
+  /** `['*']`, or origins such as `'https://app.example'`. */
+  readonly allowOrigins: readonly string[]
+  /** HTTP methods, or `['ANY']`. Default: all. */
+  readonly allowMethods?: readonly string[]
+  /** Request headers. Default: Content-Type, Authorization, X-Api-Key and those of a signature. */
+  readonly allowHeaders?: readonly string[]
+  /** Response headers that scripts may read. */
+  readonly exposeHeaders?: readonly string[]
+  /** Default false. */
+  readonly allowCredentials?: boolean
+  /** How long a browser may cache the answer. */
+  readonly maxAge?: Duration
+  /** Forbids browsers to cache the answer. Default false. */
+  readonly disableCache?: boolean
+  /** Default 204. */
+  readonly statusCode?: number
+}
+
 /** An API key of a REST API. */
 export interface ApiKey {
   /** 20 to 128 characters. */
@@ -245,6 +270,8 @@ export interface RestGatewayOptions extends CommonOptions {
    * limits.
    */
   readonly usagePlans?: readonly UsagePlan[]
+  /** Answers to preflight requests. Default: none. */
+  readonly cors?: RestCorsOptions
   /** A cache of responses. Default: none. */
   readonly cache?: boolean | CacheOptions
   /** Validators by name, for `requestValidator` of routes. */

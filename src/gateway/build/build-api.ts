@@ -6,6 +6,7 @@ import type { ApiDefinition, HttpApi, RouteDefinition } from '../api/definition.
 import { routerOf, withDeployment, withStage, type Api } from '../api/deployments.ts'
 import type { GatewayOptions, HttpGatewayOptions, Routes, RouteValue } from '../api/options.ts'
 import type { GatewayType } from '../api/route-key.ts'
+import { isPreflight } from '../api/preflight.ts'
 import { createRouter } from '../api/router.ts'
 import { toRoute, type KnownIds, type RouteContext } from './build-route.ts'
 import { checkStage, checkStageVariables } from './check-stage.ts'
@@ -19,7 +20,7 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses'],
+    ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses', 'cors'],
     ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache'],
     'disableExecuteApiEndpoint',
   ],
@@ -131,7 +132,8 @@ export function withRoute<Definition extends ApiDefinition>(
   value: RouteValue,
   replace: boolean,
 ): Definition {
-  const known = replace ? withoutRoute(working, key) : working
+  const known =
+    replace || isPreflight(working.routes.get(key)) ? withoutRoute(working, key) : working
   return withRoutes(world, known, { [key]: value }, 'route')
 }
 
@@ -160,6 +162,11 @@ function withRoutes<Definition extends ApiDefinition>(
     const route = toRoute(context, key, value)
     context.routes.set(route.key, route)
   }
+  if (api.type === 'rest' && api.preflight)
+    for (const key of rooms.restCors().missingPreflights(context.routes)) {
+      const route = toRoute(context, key, api.preflight)
+      context.routes.set(key, route)
+    }
   return {
     ...api,
     routes: context.routes,

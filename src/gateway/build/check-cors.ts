@@ -1,29 +1,13 @@
 /** Checks the CORS configuration of an HTTP API. Entries that no request can match are slips. */
 import { didYouMean, MisuseError } from '../../core/errors.ts'
-import type { CorsOptions } from '../api/options.ts'
+import type { CorsOptions, RestCorsOptions } from '../api/options.ts'
 import { isHeaderName } from '../messages/header-list.ts'
 
 const LISTS = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const
 const NAMES: readonly string[] = [...LISTS, 'allowCredentials', 'maxAge']
 
 export function checkCors(cors: CorsOptions, caller: string): CorsOptions {
-  for (const name of Object.keys(cors)) {
-    if (NAMES.includes(name)) continue
-    throw new MisuseError(
-      `${caller} received cors.${name}.`,
-      `one of ${NAMES.join(', ')}`,
-      didYouMean(name, NAMES),
-    )
-  }
-  for (const name of LISTS) {
-    const list: unknown = cors[name]
-    if (list === undefined) continue
-    if (!Array.isArray(list) || !list.every((text) => typeof text === 'string'))
-      throw new MisuseError(
-        `${caller} received a cors.${name} that is not an array of strings.`,
-        `{ ${name}: ['...'] }`,
-      )
-  }
+  checkLists(cors, NAMES, caller)
   for (const origin of cors.allowOrigins ?? []) checkOrigin(origin, caller)
   for (const method of cors.allowMethods ?? []) checkMethod(method, caller)
   for (const name of ['allowHeaders', 'exposeHeaders'] as const)
@@ -39,8 +23,38 @@ export function checkCors(cors: CorsOptions, caller: string): CorsOptions {
   return cors
 }
 
-const fail = (caller: string, name: string, value: string, expected: string, slip?: string) =>
-  new MisuseError(`${caller} received '${value}' in cors.${name}.`, expected, slip)
+/** Checks the names of the options, and those that are lists. */
+export function checkLists(
+  cors: CorsOptions | RestCorsOptions,
+  names: readonly string[],
+  caller: string,
+): void {
+  for (const name of Object.keys(cors)) {
+    if (names.includes(name)) continue
+    throw new MisuseError(
+      `${caller} received cors.${name}.`,
+      `one of ${names.join(', ')}`,
+      didYouMean(name, names),
+    )
+  }
+  for (const name of LISTS) {
+    const list: unknown = cors[name]
+    if (list === undefined) continue
+    if (!Array.isArray(list) || !list.every((text) => typeof text === 'string'))
+      throw new MisuseError(
+        `${caller} received a cors.${name} that is not an array of strings.`,
+        `{ ${name}: ['...'] }`,
+      )
+  }
+}
+
+export const fail = (
+  caller: string,
+  name: string,
+  value: string,
+  expected: string,
+  slip?: string,
+): MisuseError => new MisuseError(`${caller} received '${value}' in cors.${name}.`, expected, slip)
 
 /** Browsers send an origin in one form: lower case, no default port, nothing after the port. */
 // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
@@ -69,7 +83,7 @@ function checkOrigin(origin: string, caller: string): void {
 }
 
 /** The origin that a browser sends for this URL. Undefined for text that is not close to one. */
-function originOf(text: string): string | undefined {
+export function originOf(text: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]
   if (scheme === undefined) {
     const isLocal = /^(?:localhost|127\.)/.test(text)
@@ -91,7 +105,11 @@ function checkMethod(method: string, caller: string): void {
   throw fail(caller, 'allowMethods', method, `one of ${METHODS.join(', ')}`, slip)
 }
 
-function checkHeader(name: 'allowHeaders' | 'exposeHeaders', header: string, caller: string): void {
+export function checkHeader(
+  name: 'allowHeaders' | 'exposeHeaders',
+  header: string,
+  caller: string,
+): void {
   if (header === '*' || (isHeaderName(header) && !header.includes('*'))) return
   throw fail(caller, name, header, "the name of one header, or '*' for every header")
 }

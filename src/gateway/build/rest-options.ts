@@ -38,6 +38,7 @@ export function restParts(
       ? rooms.rules().checkValidators(options.requestValidators, caller)
       : {},
     models: options.models && rooms.rules().checkModels(id, options.models, caller),
+    preflight: options.cors && rooms.restCors().toPreflight(options.cors, caller),
     gatewayResponses:
       options.gatewayResponses && checkGatewayResponses(options.gatewayResponses, caller),
   }

@@ -94,6 +94,8 @@ function toOptions(world: World, { options }: Api, draft: RestDraft): RestGatewa
     gatewayResponses: _1,
     apiKeys: _2,
     usagePlans: _3,
+    // They are methods of the draft.
+    cors: _4,
     ...others
   } = options as RestGatewayOptions
   return {

@@ -1,12 +1,13 @@
 /** Working copies in AWS's form, as a gateway's handle uses them. */
 import type { World } from '../../core/world/world.ts'
-import type { ApiDefinition } from '../api/definition.ts'
+import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
-import type { RestGatewayOptions, RouteValue } from '../api/options.ts'
+import type { GatewayOptions, RestGatewayOptions, RouteValue } from '../api/options.ts'
 import { withRoute } from '../build/build-api.ts'
 import { compile } from './compile.ts'
 import { withHttpRoute } from './http-from-options.ts'
 import { withRestRoute } from './rest-from-options.ts'
+import { rooms } from '../rooms.ts'
 
 export { compile }
 
@@ -18,18 +19,33 @@ export function withDraftedRoute(
   value: RouteValue,
   replace: boolean,
 ): Api {
-  const working = withRoute(world, compile(world, api), key, value, replace)
-  return { ...api, working, draft: withLastRoute(world, api, working) }
+  const before = withPreflight(compile(world, api), api.options)
+  const working = withRoute(world, before, key, value, replace)
+  const added = [...working.routes.values()].filter((route) => !isIn(before, route))
+  const draft = added.reduce(
+    (result, route) => withAdded(world, { ...api, draft: result }, working, route),
+    api.draft,
+  )
+  return { ...api, working, draft }
 }
 
-function withLastRoute(
+function withAdded(
   world: World,
   { draft, options }: Api,
   working: ApiDefinition,
+  route: RouteDefinition,
 ): Api['draft'] {
-  const route = [...working.routes.values()].at(-1)
-  if (!draft || !route) return draft
+  if (!draft) return draft
   return draft.kind === 'rest'
     ? withRestRoute(world, draft, working, route, options as RestGatewayOptions)
     : withHttpRoute(world, draft, working, route)
+}
+
+const isIn = ({ routes }: ApiDefinition, route: RouteDefinition): boolean =>
+  routes.get(route.key) === route
+
+/** A resource that the route makes gets the OPTIONS method of the gateway's `cors`. */
+function withPreflight(api: ApiDefinition, options: GatewayOptions): ApiDefinition {
+  if (api.type !== 'rest' || options.type !== 'rest' || !options.cors) return api
+  return { ...api, preflight: rooms.restCors().toPreflight(options.cors, 'route') }
 }

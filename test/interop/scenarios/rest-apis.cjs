@@ -100,4 +100,13 @@ module.exports = ({ scenario, miniregion }) => {
     await api.get('/1')
     t.equal([fn.invocations.length, api.lastRequest.cacheHit], [4, false])
   })
+
+  scenario('a REST API answers preflight requests', async (t) => {
+    const { region, fn } = setUp()
+    const cors = { allowOrigins: ['https://one.example', 'https://two.example'] }
+    const api = region.createGateway({ 'GET /a': fn }, { type: 'rest', cors })
+    const preflight = await api.options('/a', { headers: { Origin: 'https://two.example' } })
+    t.equal(preflight.status, 204)
+    t.equal(preflight.headers.get('access-control-allow-origin'), 'https://two.example')
+  })
 }
