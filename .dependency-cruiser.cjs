@@ -258,7 +258,7 @@ const inside = {
     ['dispatch'],
     ['metrics.ts', 'replays.ts', 'timers.ts'],
     ['operations'],
-    ['bus-receiver.ts', 'handle'],
+    ['aws-events.ts', 'bus-receiver.ts', 'handle'],
     ['matchers.ts'],
     ['cloudformation.ts', 'room.ts'],
     ['index.ts'],

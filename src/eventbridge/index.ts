@@ -7,6 +7,7 @@
  */
 export { room } from './room.ts'
 export { toHaveEvent, toHaveMatched } from './matchers.ts'
+export { putAwsEvent } from './aws-events.ts'
 export { busReceiver } from './bus-receiver.ts'
 export type { EventBridgeState } from './state.ts'
 export type { BusEvent } from './dispatch/event-record.ts'

@@ -7,6 +7,8 @@ import type { Ports } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { eventbridge } from '../eventbridge/service.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { gateway, isCustomDomain } from '../gateway/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -53,6 +55,12 @@ export function portsOf(world: World): Ports {
         if (world.holds(lambda)) eventSources().wake(sourceArn)
       },
       create: (request) => eventSources().create(request),
+    },
+    awsEvents: {
+      // Every change of a parameter or object comes here. Without buses nobody listens.
+      put(event) {
+        if (world.holds(eventbridge)) eventbridgeRooms.eventbridge().putAwsEvent(world, event)
+      },
     },
     get dataStreams() {
       return dataStreams()

@@ -25,6 +25,18 @@ it('an event reaches a function', async () => {
   expect(mailer.lastInvocation?.payload).toBe('mail for o1')
 })
 
+it('a parameter changes', async () => {
+  const region = createRegion()
+  const jobs = region.createQueue('jobs')
+  region.eventBus('default').rule('changes', { source: ['aws.ssm'] }, jobs)
+  region.createParameter('/shop/vat', '19')
+  await region.idle()
+  expect(jobs.messages[0]?.json).toMatchObject({
+    'detail-type': 'Parameter Store Change',
+    detail: { operation: 'Create', name: '/shop/vat', type: 'String' },
+  })
+})
+
 it('an API destination is called over HTTP', async () => {
   const region = createRegion()
   const bus = region.createEventBus('shop')

@@ -144,6 +144,23 @@ export interface GatewayRoutes {
   ): Promise<Response>
 }
 
+/** An event of one of AWS's services. */
+export interface AwsEvent {
+  /** `aws.ssm` */
+  readonly source: string
+  readonly detailType: string
+  readonly detail: Readonly<Record<string, unknown>>
+  /** ARNs that it is about. */
+  readonly resources: readonly string[]
+  readonly cause: JournalRecord
+}
+
+/** The default event bus, as the services of AWS see it. */
+export interface AwsEvents {
+  /** Puts an event. Costs next to nothing, and leaves no record, while the bus has no rule. */
+  put(event: AwsEvent): void
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -188,6 +205,8 @@ export interface Ports {
   readonly functionUrls?: FunctionUrls
   readonly functionUrlServer?: FunctionUrlServer
   readonly gatewayRoutes?: GatewayRoutes
+  /** Undefined if nothing in this world takes events. */
+  readonly awsEvents?: AwsEvents
   readonly tokenIssuers?: TokenIssuers
   /** Whether a host is a custom domain name of the world's gateways. */
   isCustomDomain?(host: string): boolean

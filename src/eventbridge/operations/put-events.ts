@@ -3,6 +3,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import { busArn, busNameOf } from '../buses/names.ts'
 import { dispatch } from '../dispatch/dispatch.ts'
 import { toEventTime } from '../../core/schedules/scheduled-event.ts'
+import { entryBytes, requestBytes } from '../targets/entry-size.ts'
 import { PutEvent, type EventEnvelope } from '../targets/envelope.ts'
 import * as errors from '../errors.ts'
 import { PUT_EVENTS_BYTES } from '../limits.ts'
@@ -51,28 +52,13 @@ export const putEvents: Operation<EventBridgeState, Input, PutEventsOutput> = de
       },
     })),
   run(_state, { Entries }, context) {
-    const size = Entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+    const size = Entries.reduce((sum, entry) => sum + requestBytes(entry), 0)
     if (size > PUT_EVENTS_BYTES) throw errors.requestTooLarge()
     const results = Entries.map((entry) => put(entry, context))
     const FailedEntryCount = results.filter((result) => 'ErrorCode' in result).length
     return { FailedEntryCount, Entries: results }
   },
 })
-
-const EVENT_TIME_BYTES = '2026-01-01T00:00:00Z'.length
-
-/** AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html, entry size. */
-function sizeOf({
-  Time,
-  Source = '',
-  DetailType = '',
-  Detail = '',
-  Resources = [],
-}: Entry): number {
-  const texts = [Source, DetailType, Detail, ...Resources]
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
-  return bytes + (Time === undefined ? 0 : 14)
-}
 
 function put(entry: Entry, { world, record }: CallContext): EntryResult {
   const { Source, DetailType, Detail, TraceHeader } = entry
@@ -84,9 +70,7 @@ function put(entry: Entry, { world, record }: CallContext): EntryResult {
   if (!detail) return errors.malformedDetail()
   const event = new PutEvent(toEnvelope(world, { ...entry, Source, DetailType }, detail), {
     at: entry.Time?.getTime() ?? world.clock.now(),
-    // Recorded: test_start_list_describe_canceled_replay (159 bytes). Unverified: the time counts as
-    // its text.
-    bytes: sizeOf({ ...entry, Time: undefined }) + EVENT_TIME_BYTES,
+    bytes: entryBytes(entry),
   })
   const bus = busNameOf(world, entry.EventBusName)
   dispatch(world, { bus, event, causedBy: record, traceHeader: TraceHeader })

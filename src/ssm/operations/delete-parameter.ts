@@ -1,6 +1,7 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { SsmState } from '../state.ts'
+import { announce } from './announce.ts'
 import { find, parameterArn } from './parameter-name.ts'
 
 /** AWS: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html */
@@ -14,8 +15,10 @@ export const deleteParameter: Operation<
   access: ({ Name }, { options }) => [
     { action: 'ssm:DeleteParameter', resource: parameterArn(options, Name) },
   ],
-  run(state, { Name }) {
-    state.parameters.delete(find(state, Name).name)
+  run(state, { Name }, context) {
+    const parameter = find(state, Name)
+    state.parameters.delete(parameter.name)
+    announce(context, 'Delete', parameter)
     return {}
   },
 })

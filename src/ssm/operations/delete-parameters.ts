@@ -1,6 +1,7 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { SsmState } from '../state.ts'
+import { announce } from './announce.ts'
 import { parameterArn } from './parameter-name.ts'
 
 interface Output {
@@ -18,8 +19,10 @@ export const deleteParameters: Operation<SsmState, { readonly Names: readonly st
         action: 'ssm:DeleteParameters',
         resource: parameterArn(options, name),
       })),
-    run({ parameters }, { Names }) {
+    run({ parameters }, { Names }, context) {
+      const found = Names.flatMap((name) => parameters.get(name) ?? [])
       const deleted = Names.filter((name) => parameters.delete(name))
+      for (const parameter of new Set(found)) announce(context, 'Delete', parameter)
       return {
         DeletedParameters: deleted,
         InvalidParameters: Names.filter((name) => !deleted.includes(name)),

@@ -4,6 +4,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { MOST_LABELS } from '../limits.ts'
 import { latestOf, type SsmState, type StoredParameter, type StoredVersion } from '../state.ts'
+import { announce } from './announce.ts'
 import { find, parameterArn } from './parameter-name.ts'
 
 interface LabelInput {
@@ -31,7 +32,7 @@ export const labelParameterVersion: Operation<
   access: ({ Name }, { options }) => [
     { action: 'ssm:LabelParameterVersion', resource: parameterArn(options, Name) },
   ],
-  run(state, { Name, ParameterVersion, Labels }) {
+  run(state, { Name, ParameterVersion, Labels }, context) {
     const parameter = find(state, Name)
     const { version } = versionOf(parameter, ParameterVersion)
     const labels = Labels.filter((label) => LABEL.test(label))
@@ -39,6 +40,7 @@ export const labelParameterVersion: Operation<
       const others = each.labels.filter((label) => !labels.includes(label))
       return each.version === version ? [...others, ...labels] : others
     })
+    announce(context, 'LabelParameterVersion', parameter)
     return {
       InvalidLabels: Labels.filter((label) => !labels.includes(label)),
       ParameterVersion: version,

@@ -11,6 +11,7 @@ import {
   type StoredParameter,
   type StoredVersion,
 } from '../state.ts'
+import { announce } from './announce.ts'
 import { checkName, parameterArn } from './parameter-name.ts'
 import { TAGS } from './tags.ts'
 
@@ -53,7 +54,8 @@ export const putParameter: Operation<SsmState, Input, Output> = defineOperation(
   access: ({ Name }, { options }) => [
     { action: 'ssm:PutParameter', resource: parameterArn(options, Name) },
   ],
-  run({ parameters }, input, { world }) {
+  run({ parameters }, input, context) {
+    const { world } = context
     const { Name: name, Overwrite = false, Tags = [] } = input
     checkName(name)
     if (Overwrite && Tags.length > 0) throw errors.tagsWithOverwrite()
@@ -61,14 +63,16 @@ export const putParameter: Operation<SsmState, Input, Output> = defineOperation(
     if (existing && !Overwrite) throw errors.parameterAlreadyExists()
     const next = toVersion(input, existing, world.clock.now())
     const versions = existing ? withoutOldest(existing) : []
-    parameters.set(name, {
+    const parameter: StoredParameter = {
       generation: world.generation,
       declared: undefined,
       ...existing,
       name,
       versions: [...versions, next],
       tags: addTags(existing?.tags ?? NO_TAGS, pairsOfList(Tags), TAGS satisfies TagPolicy),
-    })
+    }
+    parameters.set(name, parameter)
+    announce(context, existing ? 'Update' : 'Create', parameter)
     return { Version: next.version, Tier: next.tier }
   },
 })
