@@ -117,6 +117,37 @@ it('route responses', async () => {
   expect(api.lastRequest?.reason).toMatch(/not a JSON object/)
 })
 
+it('integrations', async () => {
+  const region = createRegion()
+  const jobs = region.createTable('jobs', { partitionKey: 'id' })
+  const api = region.createGateway(
+    {
+      put: {
+        integration: {
+          type: 'AWS',
+          service: 'dynamodb',
+          action: 'PutItem',
+          requestTemplates: {
+            'application/json': `{
+              "TableName": "jobs",
+              "Item": { "id": { "S": "$input.path('$.id')" }, "by": { "S": "$context.connectionId" } }
+            }`,
+          },
+          responses: [
+            { statusCode: 200, responseTemplates: { 'application/json': '{ "stored": true }' } },
+          ],
+        },
+        returnResponse: true,
+      },
+    },
+    { type: 'websocket' },
+  )
+  const client = await api.connect()
+  client.send({ action: 'put', id: 'j1' })
+  expect(await client.next()).toBe('{ "stored": true }')
+  expect(jobs.get({ id: 'j1' })).toEqual({ id: 'j1', by: client.connectionId })
+})
+
 it('connections', async () => {
   const region = createRegion()
   const left: string[] = []

@@ -52,19 +52,27 @@ interface MappedIntegration extends ConnectionSettings {
    * whose content type is one of the gateway's `binaryMediaTypes`.
    */
   readonly contentHandling?: ContentHandling
-  /** Without one that matches, and without a default, a request fails. */
+  /**
+   * WebSocket APIs: which of the `requestTemplates` a message gets: `'$request.body.kind'`, or
+   * `'\\$default'`. Default: `application/json`, then `$default`.
+   */
+  readonly templateSelectionExpression?: string
+  /**
+   * Without one that matches, and without a default, a request fails. WebSocket APIs without any pass
+   * the answer on.
+   */
   readonly responses?: readonly IntegrationResponse[]
 }
 
 /**
- * REST APIs: answers without a backend. The `statusCode` in the request template's output selects
+ * REST and WebSocket APIs: answers without a backend. The `statusCode` in the request template's output selects
  * the response.
  */
 export interface MockIntegration extends MappedIntegration {
   readonly type: 'MOCK'
 }
 
-/** REST APIs: invokes a function with the request's body, or with the output of a template. */
+/** REST and WebSocket APIs: invokes a function with the request's body, or with the output of a template. */
 export interface LambdaIntegration extends MappedIntegration {
   readonly type: 'AWS'
   /** A name or ARN may contain `${stageVariables.name}`. */
@@ -73,7 +81,7 @@ export interface LambdaIntegration extends MappedIntegration {
   readonly integrationHttpMethod?: string
 }
 
-/** REST APIs: an action of another AWS service, such as DynamoDB's PutItem. */
+/** REST and WebSocket APIs: an action of another AWS service, such as DynamoDB's PutItem. */
 export interface ServiceIntegration extends MappedIntegration {
   readonly type: 'AWS'
   /** The service in ARNs: `'dynamodb'`. */
@@ -86,14 +94,14 @@ export interface ServiceIntegration extends MappedIntegration {
   readonly integrationHttpMethod?: string
 }
 
-/** REST APIs: the form of AWS's API. A Lambda, action or path ARN: `arn:aws:apigateway:...`. */
+/** REST and WebSocket APIs: the form of AWS's API. A Lambda, action or path ARN: `arn:aws:apigateway:...`. */
 export interface UriIntegration extends MappedIntegration {
   readonly type: 'AWS'
   readonly uri: string
   readonly integrationHttpMethod?: string
 }
 
-/** REST APIs: an HTTP backend, with mapped requests and responses. */
+/** REST and WebSocket APIs: an HTTP backend, with mapped requests and responses. */
 export interface HttpIntegration extends MappedIntegration {
   readonly type: 'HTTP'
   /**

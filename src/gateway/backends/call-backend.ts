@@ -1,7 +1,8 @@
 /** Sends requests to HTTP backends, which the test answers for. */
+import type { JournalRecord } from '../../core/journal.ts'
 import type { OutgoingRecord } from '../../core/outgoing.ts'
 import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
-import type { Exchange } from '../exchange/exchange.ts'
+import type { World } from '../../core/world/world.ts'
 import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
 import { withinTime } from '../exchange/within-time.ts'
 import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
@@ -26,12 +27,18 @@ export type BackendResult =
 /** The base of the URL that a function as `uri` sees: it has none of its own. */
 export const FUNCTION_URL = 'https://backend.invalid'
 
+/** The part of a client's request that is kept of it. */
+interface Asking {
+  readonly world: World
+  readonly record: JournalRecord & { integration: IntegrationRecord | undefined }
+}
+
 /**
  * Asks the backend of an integration. Keeps the request in the region's outbox and in the record of
  * the client's request. `own`: the function that the integration has as its `uri`.
  */
 export async function callBackend(
-  exchange: Exchange,
+  exchange: Asking,
   request: BackendRequest,
   timeoutMs: number,
   own?: HttpBackend,
@@ -59,7 +66,7 @@ export async function callBackend(
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url)
 
-function keep({ world, record }: Exchange, { url, rawHeaders, rawBody }: IntegrationRecord): void {
+function keep({ world, record }: Asking, { url, rawHeaders, rawBody }: IntegrationRecord): void {
   const outgoing: OutgoingRecord = {
     kind: 'outgoing',
     at: world.clock.now(),

@@ -1,6 +1,11 @@
 /**
- * The integrations of REST APIs beside the Lambda proxy: MOCK, AWS (functions and other services),
+ * The integrations of REST and WebSocket APIs beside the Lambda proxy: MOCK, AWS (functions and other services),
  * HTTP and HTTP_PROXY.
  * State: none. A request's record keeps what was sent and answered.
  */
-export { integrate } from './integrate.ts'
+export { convertResponse, toText } from './convert-payload.ts'
+export { configurationError, IntegrationFailure } from './failure.ts'
+export { askBackend, askProxied, integrate } from './integrate.ts'
+export { selectResponse } from './map-response.ts'
+export { render } from './render.ts'
+export { contextMember, type MappedExchange, type RequestData } from './request-data.ts'

@@ -10,11 +10,11 @@ import type { BackendAnswer } from './answer.ts'
 import { IntegrationFailure, tooLate } from './failure.ts'
 import { askHttp, toHttpRequest, toProxyRequest } from './http.ts'
 import { callLambda } from './lambda.ts'
-import { mapParameters, mapRequest, type MappedRequest } from './map-request.ts'
+import { mapParameters, mapRequest } from './map-request.ts'
 import { mapResponse } from './map-response.ts'
 import { answerMock } from './mock.ts'
 import { toProxyAnswer } from './proxy-response.ts'
-import { RequestData } from './request-data.ts'
+import { RestRequestData, type RequestData } from './request-data.ts'
 import { callService } from './service.ts'
 
 export async function integrate(
@@ -23,7 +23,7 @@ export async function integrate(
   integration: MappedIntegration | HttpProxyDefinition,
   parts: RestContextParts,
 ): Promise<GatewayAnswer> {
-  const data = new RequestData(exchange, chosen, parts)
+  const data = new RestRequestData(exchange, chosen, parts)
   try {
     return integration.type === 'HTTP_PROXY'
       ? await passOn(integration, data)
@@ -36,17 +36,22 @@ export async function integrate(
 
 async function mapBothWays(
   integration: MappedIntegration,
-  data: RequestData,
+  data: RestRequestData,
 ): Promise<GatewayAnswer> {
-  const request = mapRequest(integration, data)
-  return mapResponse(integration, await ask(integration, request, data), data)
+  return mapResponse(integration, await askBackend(integration, data), data)
 }
 
-async function ask(
+/**
+ * The answer of a backend to the mapped request. `templateKey` selects the request's template.
+ *
+ * @throws IntegrationFailure when there is none
+ */
+export async function askBackend(
   integration: MappedIntegration,
-  request: MappedRequest,
   data: RequestData,
+  templateKey?: string,
 ): Promise<BackendAnswer> {
+  const request = mapRequest(integration, data, templateKey)
   if (integration.type === 'MOCK') return answerMock(request.body)
   if (integration.type === 'HTTP')
     return await askHttp(integration, toHttpRequest(integration, request, data), data)
@@ -60,8 +65,18 @@ async function ask(
   return answer
 }
 
-async function passOn(integration: HttpProxyDefinition, data: RequestData): Promise<GatewayAnswer> {
+async function passOn(
+  integration: HttpProxyDefinition,
+  data: RestRequestData,
+): Promise<GatewayAnswer> {
+  return toProxyAnswer(data.exchange, await askProxied(integration, data))
+}
+
+/** @throws IntegrationFailure when no backend answers */
+export async function askProxied(
+  integration: HttpProxyDefinition,
+  data: RequestData,
+): Promise<BackendAnswer> {
   const mapped = mapParameters(integration.requestParameters, 'HTTP_PROXY', data)
-  const answer = await askHttp(integration, toProxyRequest(integration, mapped, data), data)
-  return toProxyAnswer(data.exchange, answer)
+  return await askHttp(integration, toProxyRequest(integration, mapped, data), data)
 }

@@ -32,13 +32,17 @@ const contentTypeOf = ({ exchange }: RequestData): string =>
  *
  * @throws IntegrationFailure for a request that AWS refuses
  */
-export function mapRequest(integration: MappedIntegration, data: RequestData): MappedRequest {
+export function mapRequest(
+  integration: MappedIntegration,
+  data: RequestData,
+  templateKey?: string,
+): MappedRequest {
   const { api, request } = data.exchange
   const parameters = mapParameters(integration.requestParameters, integration.type, data)
   const type = contentTypeOf(data)
   const isBinary = matchesBinaryTypes(api.binaryMediaTypes, type)
   const payload = convertRequest(request.body ?? NOTHING, integration.contentHandling, isBinary)
-  const body = render(chooseTemplate(integration, type), payload, data, invalidJson)
+  const body = render(chooseTemplate(integration, templateKey ?? type), payload, data, invalidJson)
   return { ...withOverrides(parameters, data), body }
 }
 

@@ -13,13 +13,13 @@ import { configurationError } from './failure.ts'
 import { readSource } from './map-parameters.ts'
 import { replaceHeaders } from './map-request.ts'
 import { render } from './render.ts'
-import type { RequestData } from './request-data.ts'
+import type { RequestData, RestRequestData } from './request-data.ts'
 
 /** @throws IntegrationFailure when no response is selected, or a conversion or template fails */
 export function mapResponse(
   integration: MappedIntegration,
   answer: BackendAnswer,
-  data: RequestData,
+  data: RestRequestData,
 ): GatewayAnswer {
   const { exchange } = data
   const response = selectResponse(integration.responses, answer.selection)
@@ -50,7 +50,7 @@ const invalidJson = (): Error =>
 /** The first response whose pattern matches the whole text, or else the first without a pattern. */
 // Recorded: test_lambda_selection_patterns, test_http_integration_status_code_selection
 // Unverified: 500 if there is none
-function selectResponse(
+export function selectResponse(
   responses: readonly ResponseDefinition[],
   text: string,
 ): ResponseDefinition {
@@ -107,7 +107,7 @@ function sentHeaders(
   { type }: MappedIntegration,
   mapped: readonly HeaderEntry[],
   length: number,
-  { exchange }: RequestData,
+  { exchange }: RestRequestData,
 ): HeaderEntry[] {
   const headers = standardHeaders(exchange)
   let isTyped = false

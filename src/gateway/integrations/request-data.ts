@@ -1,15 +1,48 @@
-/** What mappings and templates read of a request. Each part is made when it is first read. */
+/** What mappings, templates and backends read of a request. */
+import type { JournalRecord } from '../../core/journal.ts'
+import type { FunctionOutcome } from '../../core/world/ports.ts'
+import type { World } from '../../core/world/world.ts'
 import type { RestApi } from '../api/definition.ts'
 import { integrationHeaders, restContext, type RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import type { IntegrationRecord } from '../exchange/integration-record.ts'
 import { getOwn, type MultiMap } from '../messages/header-list.ts'
 import { toQueryMaps } from '../messages/query.ts'
+import type { GatewayRequest } from '../messages/request.ts'
 import { rooms } from '../rooms.ts'
 import type { createContext, RequestParameters } from '../templates/index.ts'
 
 const NONE: MultiMap = { single: {}, multi: {} }
 
-export class RequestData {
+/** A request to a REST API, or a handshake or message of a WebSocket API. */
+export interface RequestData {
+  readonly exchange: MappedExchange
+  readonly headers: MultiMap
+  readonly query: MultiMap
+  readonly path: Readonly<Record<string, string>>
+  readonly stageVariables: Readonly<Record<string, string>>
+  /** `$context`, which the request's templates share. */
+  readonly context: ReturnType<typeof createContext>
+  /** Whether a template may have changed `$context`. */
+  readonly hasContext: boolean
+  readonly parameters: RequestParameters
+  /** A member of the context by its path: `identity.sourceIp`. Undefined where there is none. */
+  contextValue(path: string): string | undefined
+}
+
+export interface MappedExchange {
+  readonly world: World
+  readonly api: { readonly id: string; readonly binaryMediaTypes: readonly string[] }
+  readonly request: Pick<GatewayRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>
+  readonly record: JournalRecord & {
+    invocation: FunctionOutcome | undefined
+    integration: IntegrationRecord | undefined
+  }
+  readonly trace: string
+}
+
+/** Each part is made when it is first read. */
+export class RestRequestData implements RequestData {
   readonly exchange: Exchange<RestApi>
   readonly chosen: ChosenRoute
   readonly #parts: RestContextParts
@@ -50,23 +83,14 @@ export class RequestData {
     })
   }
 
-  /** A member of the context by its path: `identity.sourceIp`. Undefined where there is none. */
   contextValue(path: string): string | undefined {
-    let value: unknown = this.#contextMembers
-    for (const name of path.split('.')) {
-      if (typeof value !== 'object' || value === null) return undefined
-      value = getOwn(value as Readonly<Record<string, unknown>>, name)
-    }
-    if (value === undefined || value === null) return undefined
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    return contextMember(this.#contextMembers, path)
   }
 
-  /** `$context`, which the request's templates share. */
   get context(): ReturnType<typeof createContext> {
     return (this.#context ??= rooms.templates().createContext(this.#contextMembers))
   }
 
-  /** Whether a template may have changed `$context`. */
   get hasContext(): boolean {
     return this.#context !== undefined
   }
@@ -74,4 +98,18 @@ export class RequestData {
   get parameters(): RequestParameters {
     return { path: this.path, querystring: this.query.single, header: this.headers.single }
   }
+}
+
+/** A member of a context by its path. Undefined where there is none. */
+export function contextMember(
+  members: Readonly<Record<string, unknown>>,
+  path: string,
+): string | undefined {
+  let value: unknown = members
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = getOwn(value as Readonly<Record<string, unknown>>, name)
+  }
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

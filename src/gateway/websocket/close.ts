@@ -5,10 +5,10 @@ import type { Connection, SocketClosed } from '../api/websocket/connection.ts'
 import { DISCONNECT } from '../api/websocket/definition.ts'
 import { deleteConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
-import { callFunction } from '../serve/integrate.ts'
 import { liveClientOf } from './client/live-client.ts'
 import { socketContext } from './events/context.ts'
 import { disconnectEvent } from './events/events.ts'
+import { callIntegration } from './integrating/call-integration.ts'
 import { recordOn } from './record.ts'
 
 export interface Closing {
@@ -66,10 +66,13 @@ async function runDisconnect(
       authorizer: connection.authorizer,
       closed,
     })
-    const event = disconnectEvent(connection.domainName, connection.apiKey, stage, context)
-    const caller = { world, record, request: { body: undefined } }
-    const result = await callFunction(caller, route.integration, event)
-    record.finish(result.kind === 'result' ? 200 : 500, world.clock.now())
+    const { domainName, apiKey } = connection
+    const event = (): unknown => disconnectEvent(domainName, apiKey, stage, context)
+    const nothing = { headers: [], query: '', body: undefined }
+    const called = { world, api, stage, record, route, context, ...nothing, event }
+    const { error } = await callIntegration(called)
+    record.reason = error?.reason
+    record.finish(error?.status ?? 200, world.clock.now())
   } finally {
     end()
   }

@@ -21,18 +21,17 @@ import type { AuthorizerOutcome } from '../exchange/record.ts'
 import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
-import { callFunction } from '../serve/integrate.ts'
 import { gateway } from '../service.ts'
 import { rooms } from '../rooms.ts'
-import { FORBIDDEN, INTERNAL_ERROR, refusal, TIMED_OUT, UNAUTHORIZED } from './answers.ts'
+import { FORBIDDEN, refusal, UNAUTHORIZED } from './answers.ts'
 import { keyOfHandshake, noApiKey } from './api-key.ts'
 import { authorizeHandshake, laterContext } from './authorize.ts'
-import { socketContext } from './events/context.ts'
+import { socketContext, type RequestContext } from './events/context.ts'
 import { connectEvent, type HandshakeFacts } from './events/events.ts'
 import { expireLater } from './expiry.ts'
 import { newConnectionId } from './ids.ts'
+import { callIntegration } from './integrating/call-integration.ts'
 import { WebSocketRecord } from './record.ts'
-import { describeMalformed, readResult } from './result.ts'
 
 /** A client's request to open a connection. */
 export interface HandshakeRequest {
@@ -177,12 +176,8 @@ async function admit(opening: Opening): Promise<Verdict> {
       ...(key && { apiKey: key.value, apiKeyId: key.id }),
     },
   }
-  const event = connectEvent(
-    handshake,
-    stage,
-    socketContext(known, { ...context, authorizer: contextOf(authorization) }),
-  )
-  const response = await ask(opening, route, event)
+  const later = socketContext(known, { ...context, authorizer: contextOf(authorization) })
+  const response = await ask(opening, route, later)
   return response.status < 300
     ? { response: accept(response.headers), connection: known }
     : { refused: response }
@@ -195,27 +190,23 @@ const contextOf = (
     ? (authorization.context as Readonly<Record<string, unknown>>)
     : undefined
 
-/** The answer of the function behind `$connect`. */
+/** The answer of the integration behind `$connect`. */
 // Recorded: snap-ws-connect-status-301, snap-ws-connect-status-501 (the function's own status)
 // Unverified: headers and body of the function, which the client receives with a refusal
-async function ask(opening: Opening, route: SocketRoute, event: unknown): Promise<GatewayAnswer> {
-  const { world, record, requestId } = opening
+async function ask(
+  opening: Opening,
+  route: SocketRoute,
+  context: RequestContext,
+): Promise<GatewayAnswer> {
+  const { world, api, stage, record, requestId, handshake } = opening
+  const { headers, query } = handshake
+  const event = (): unknown => connectEvent(handshake, stage, context)
+  const call = { world, api, stage, record, route, context, headers, query, body: undefined, event }
+  const { answer, error } = await callIntegration(call)
+  if (answer) return answer
+  record.reason = error.reason
   const ids = { connectionId: record.connectionId, requestId }
-  const caller = { world, record, request: { body: undefined } }
-  const result = await callFunction(caller, route.integration, event)
-  if (result.kind === 'result') {
-    const answer = readResult(result.payload)
-    if (answer) return answer
-    record.reason = describeMalformed(route.integration.function, result.payload)
-    return refusal(world, 502, INTERNAL_ERROR, ids)
-  }
-  if (result.kind === 'late') {
-    record.reason = rooms.diagnostics().tooLate(route.integration)
-    return refusal(world, 504, TIMED_OUT, ids)
-  }
-  record.reason = result.reason
-  // Captured on AWS: 502 for a function that throws. Unverified: 500 for a call that Lambda refuses
-  return refusal(world, result.kind === 'failed' ? 502 : 500, INTERNAL_ERROR, ids)
+  return refusal(world, error.status, error.message, ids)
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-connect-route-subprotocol.html

@@ -1,8 +1,7 @@
 /**
- * WebSocket APIs: handshakes with Lambda and IAM authorizers and API keys, route selection, messages,
- * connections and their end.
- * Does not simulate, and throws UnsupportedError for: integrations other than AWS_PROXY, request
- * models, usage plans, throttling.
+ * WebSocket APIs: handshakes with Lambda and IAM authorizers and API keys, route selection,
+ * integrations of all types, connections and their end.
+ * Does not simulate, and throws UnsupportedError for: request models, throttling, quotas.
  */
 export { acceptUpgrade, type Upgrade } from './server/accept.ts'
 export { connections } from './management.ts'

@@ -240,7 +240,7 @@ describe('routes', () => {
   })
 
   it.each([
-    [{ send: { integration: { type: 'MOCK' } } }, {}, 'MOCK integration of a WebSocket API'],
+    [{}, { usagePlans: [{ apiKeys: [], throttle: {} }] }, 'usagePlans with throttle'],
     [{ send: { handler: 'echo', throttle: {} } }, {}, 'throttle'],
     [{}, { accessLog: {} }, 'accessLog'],
   ])('throw UnsupportedError for %j %j', (routes, options, message) => {

@@ -17,17 +17,15 @@ import {
 import { evaluateSelection } from '../api/websocket/selection-expression.ts'
 import { setConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
-import { callFunction } from '../serve/integrate.ts'
-import { rooms } from '../rooms.ts'
-import { errorText, FORBIDDEN, INTERNAL_ERROR, TIMED_OUT } from './answers.ts'
+import { errorText, FORBIDDEN } from './answers.ts'
 import { noApiKey } from './api-key.ts'
 import { deliver } from './deliver.ts'
 import { socketContext } from './events/context.ts'
 import { messageEvent } from './events/events.ts'
 import { newMessageId } from './ids.ts'
+import { callIntegration } from './integrating/call-integration.ts'
 import { noSocketRoute } from './diagnostics.ts'
 import { recordOn, type WebSocketRecord } from './record.ts'
-import { describeMalformed, readResult } from './result.ts'
 
 /** One message on its way through its route. */
 interface Exchange {
@@ -69,7 +67,7 @@ export function receiveMessage(
     return record
   }
   const end = world.work.begin(() => `message '${route.key}' of gateway ${api.name}`)
-  void integrate(exchange, route, stage).finally(end)
+  void integrate(exchange, api, route, stage).finally(end)
   return record
 }
 
@@ -88,6 +86,7 @@ function routeOf(
 // Recorded: snap-ws-message-status-301, snap-ws-message-status-501: the function's status is ignored
 async function integrate(
   exchange: Exchange,
+  api: WebSocketApi,
   route: SocketRoute,
   stage: SocketStage,
 ): Promise<void> {
@@ -100,22 +99,13 @@ async function integrate(
     at: record.at,
     authorizer: connection.authorizer,
   })
-  const caller = { world, record, request: { body: undefined } }
-  const event = messageEvent(record.body ?? '', stage, context)
-  const result = await callFunction(caller, route.integration, event)
-  if (result.kind === 'late')
-    return answerError(exchange, 504, TIMED_OUT, rooms.diagnostics().tooLate(route.integration))
-  if (result.kind !== 'result') {
-    // Unverified: the status in AWS's logs, which no client sees
-    const status = result.kind === 'failed' ? 502 : 500
-    return answerError(exchange, status, INTERNAL_ERROR, result.reason)
-  }
+  const { body = '' } = record
+  const event = (): unknown => messageEvent(body, stage, context)
+  const message = { headers: [], query: '', body }
+  const called = { world, api, stage, record, route, context, ...message, event }
+  const { answer, error } = await callIntegration(called)
   // Unverified: a malformed result is an error for a route without a response as well.
-  const answer = readResult(result.payload)
-  if (!answer) {
-    const reason = describeMalformed(route.integration.function, result.payload)
-    return answerError(exchange, 502, INTERNAL_ERROR, reason)
-  }
+  if (error) return answerError(exchange, error.status, error.message, error.reason)
   // Unverified: without a body nothing is sent.
   finish(exchange, 200, route.returnsResponse && answer.body !== '' ? answer.body : undefined)
 }
@@ -123,7 +113,7 @@ async function integrate(
 function answerError(
   exchange: Exchange,
   status: number,
-  message: string,
+  message: string | null,
   reason: string | undefined,
 ): void {
   const { connection, record, requestId } = exchange

@@ -3,6 +3,7 @@ import type { JournalRecord } from '../../core/journal.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { Connection } from '../api/websocket/connection.ts'
 import { socketUrl, type WebSocketApi } from '../api/websocket/definition.ts'
+import type { IntegrationRecord } from '../exchange/integration-record.ts'
 import type { AuthorizerOutcome, GatewayReference } from '../exchange/record.ts'
 import type { HeaderList } from '../messages/header-list.ts'
 import { bodyBytes, type GatewayAnswer } from '../messages/request.ts'
@@ -50,6 +51,8 @@ export class WebSocketRecord implements JournalRecord {
   authorizer: AuthorizerOutcome | undefined = undefined
   /** The record of the function behind the route. Undefined until it has ended. */
   invocation: FunctionOutcome | undefined = undefined
+  /** What the integration sent to an HTTP backend or another service. Undefined before. */
+  integration: IntegrationRecord | undefined = undefined
   /**
    * Handshakes: the status of the response, 101 for an accepted one. Messages: 200, or the status
    * that API Gateway logs for an error. Undefined while it is running.

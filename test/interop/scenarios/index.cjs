@@ -17,6 +17,7 @@ const SECTIONS = [
   ['§4 gateways', './gateways.cjs'],
   ['§4 deployments of gateways', './gateway-deployments.cjs'],
   ['§17 OpenAPI documents', './open-api.cjs'],
+  ['§17 templates', './templates.cjs'],
   ['§4 REST APIs', './rest-apis.cjs'],
   ['§4 integrations of gateways', './gateway-integrations.cjs'],
   ['§4 WebSocket APIs', './websockets.cjs'],

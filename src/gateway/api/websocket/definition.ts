@@ -4,10 +4,18 @@ import type {
   IamAuthorizerDefinition,
   LambdaAuthorizerDefinition,
 } from '../authorizers/definition.ts'
+import type { HttpProxyDefinition, MappedIntegration } from '../mapped-integration.ts'
 import type { SelectionExpression } from './selection-expression.ts'
 
+export type SocketIntegration = SocketFunction | SocketMapped | HttpProxyDefinition
+
+export type SocketMapped = MappedIntegration & {
+  /** Which of the request templates a message gets. Undefined: that of `application/json`. */
+  readonly templateSelection: SelectionExpression | undefined
+}
+
 /** Invokes a function. */
-export interface SocketIntegration {
+export interface SocketFunction {
   readonly type: 'AWS_PROXY'
   /** `name` or `name:qualifier`. In a working copy it may contain `${stageVariables.name}`. */
   readonly function: string

@@ -25,27 +25,34 @@ export function parseSelectionExpression(
   world: World,
   text: unknown,
   caller: string,
+  option = 'routeSelectionExpression',
 ): SelectionExpression {
   if (typeof text !== 'string' || text === '')
-    throw new MisuseError(`${caller} received the routeSelectionExpression ${String(text)}.`, FORM)
+    throw new MisuseError(`${caller} received the ${option} ${String(text)}.`, FORM)
   const parts: (string | Path)[] = []
   let end = 0
   for (const match of text.matchAll(VARIABLE)) {
     if (match.index > end) parts.push(text.slice(end, match.index))
     const variable = match[1] ?? match[2]
     // '\$default' is the static text '$default'.
-    parts.push(variable === undefined ? '$' : toPath(world, text, variable, caller))
+    parts.push(variable === undefined ? '$' : toPath(world, text, variable, caller, option))
     end = match.index + match[0].length
   }
   if (end < text.length) parts.push(text.slice(end))
   return { text, parts }
 }
 
-function toPath(world: World, text: string, variable: string, caller: string): Path {
+function toPath(
+  world: World,
+  text: string,
+  variable: string,
+  caller: string,
+  option: string,
+): Path {
   const rest = variable.startsWith('request.body') ? variable.slice('request.body'.length) : ''
   if (rest === '' || !/^[.[]/.test(rest)) {
     throw new MisuseError(
-      `${caller} received the routeSelectionExpression '${text}' with the variable '${variable}'.`,
+      `${caller} received the ${option} '${text}' with the variable '${variable}'.`,
       FORM,
     )
   }
@@ -55,7 +62,7 @@ function toPath(world: World, text: string, variable: string, caller: string): P
     new UnsupportedError({
       service: 'API Gateway',
       operation: 'WebSocket API',
-      parameter: `routeSelectionExpression with the JSONPath ${rest}`,
+      parameter: `${option} with the JSONPath ${rest}`,
     }),
   )
 }

@@ -1,19 +1,11 @@
 /** Checks one route of a WebSocket API and turns it into a route definition. */
 import { didYouMean, MisuseError, UnsupportedError } from '../../../core/errors.ts'
-import { toMilliseconds } from '../../../core/time/duration.ts'
 import type { World } from '../../../core/world/world.ts'
-import type { FunctionTarget } from '../../api/authorizers/create-authorizers.ts'
-import { hasStageVariable } from '../../api/deployments.ts'
-import { functionTarget } from '../../api/function-target.ts'
 import type { RouteOptions, RouteValue } from '../../api/options.ts'
-import {
-  CONNECT,
-  type SocketIntegration,
-  type SocketRoute,
-} from '../../api/websocket/definition.ts'
-import { MIN_TIMEOUT_MS, REST_TIMEOUT_MS } from '../../limits.ts'
+import { CONNECT, type SocketRoute } from '../../api/websocket/definition.ts'
 import { isRouteOptions } from '../../build/build-route.ts'
 import { toSocketAuthorizer } from './socket-authorizer.ts'
+import { toSocketIntegration } from './socket-integration.ts'
 
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'apiKeyRequired', 'timeout'],
@@ -41,7 +33,7 @@ export function toSocketRoute(
   }
   return {
     key,
-    integration: toIntegration(world, options, where),
+    integration: toSocketIntegration(world, options, where),
     authorizer: authorizer && toSocketAuthorizer(world, authorizer, where),
     apiKeyRequired: options.apiKeyRequired ?? false,
     returnsResponse: returnsResponse(options, where),
@@ -85,58 +77,6 @@ function toOptions(world: World, value: RouteValue, where: string): RouteOptions
     )
   }
   return value
-}
-
-function toIntegration(world: World, options: RouteOptions, where: string): SocketIntegration {
-  const { handler, integration } = options
-  if (handler !== undefined && integration !== undefined)
-    throw new MisuseError(`${where} received a handler and an integration.`, 'one of them')
-  if (handler !== undefined) return toFunction(world, handler, options, where)
-  if (integration === undefined)
-    throw new MisuseError(
-      `${where} received no handler.`,
-      "a function's handle, or { handler: fn, ... }",
-    )
-  if (integration.type === 'AWS_PROXY' && 'function' in integration) {
-    const { type: _type, function: target, ...rest } = integration
-    const parameter = Object.keys(rest).find((name) => Reflect.get(rest, name) !== undefined)
-    if (parameter === undefined) return toFunction(world, target, options, where)
-    throw world.refuse(unsupportedIntegration('AWS_PROXY', parameter))
-  }
-  throw world.refuse(unsupportedIntegration(integration.type))
-}
-
-const unsupportedIntegration = (type: string, parameter?: string): UnsupportedError =>
-  new UnsupportedError({
-    service: 'API Gateway',
-    operation: `${type} integration of a WebSocket API`,
-    ...(parameter !== undefined && { parameter }),
-  })
-
-function toFunction(
-  world: World,
-  target: FunctionTarget,
-  options: RouteOptions,
-  where: string,
-): SocketIntegration {
-  // A name that a stage variable completes is checked by each stage.
-  const isOpen = typeof target === 'string' && hasStageVariable(target)
-  return {
-    type: 'AWS_PROXY',
-    function: isOpen ? target : functionTarget(world, target, where),
-    timeoutMs: toTimeout(options.timeout, where),
-  }
-}
-
-// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
-function toTimeout(timeout: RouteOptions['timeout'], where: string): number {
-  if (timeout === undefined) return REST_TIMEOUT_MS
-  const milliseconds = toMilliseconds(timeout, 'timeout')
-  if (milliseconds >= MIN_TIMEOUT_MS && milliseconds <= REST_TIMEOUT_MS) return milliseconds
-  throw new MisuseError(
-    `${where} received a timeout of ${milliseconds} ms.`,
-    `${MIN_TIMEOUT_MS} ms to ${REST_TIMEOUT_MS / 1000} s`,
-  )
 }
 
 function returnsResponse(

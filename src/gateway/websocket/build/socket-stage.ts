@@ -28,7 +28,7 @@ function resolved(
   caller: string,
 ): SocketRoute {
   const { integration } = route
-  if (!hasStageVariable(integration.function)) return route
+  if (!('function' in integration) || !hasStageVariable(integration.function)) return route
   const name = withVariables(integration.function, variables)
   const target = functionTarget(world, name, `${caller}: '${route.key}'`)
   return { ...route, integration: { ...integration, function: target } }

@@ -1,6 +1,6 @@
 /** Reads the result of a proxy function. */
-import { fromBase64 } from '../messages/body.ts'
-import type { HeaderEntry } from '../messages/header-list.ts'
+import { fromBase64 } from '../../messages/body.ts'
+import type { HeaderEntry } from '../../messages/header-list.ts'
 import {
   isProxyResult,
   multiFirst,
@@ -9,7 +9,7 @@ import {
   toHeaderEntries,
   toMultiEntries,
   toStatus,
-} from '../responses/proxy-result.ts'
+} from '../../responses/proxy-result.ts'
 
 export interface SocketResult {
   readonly status: number
