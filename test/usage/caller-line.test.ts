@@ -59,7 +59,7 @@ const cases: [string, string, () => unknown][] = [
   [
     'a raw request',
     'UnsupportedError',
-    async () => await region.fetch('https://s3.us-east-1.amazonaws.com/x'),
+    async () => await region.fetch('https://sfn.us-east-1.amazonaws.com/'),
   ],
 ]
 
