@@ -50,8 +50,13 @@ interface Compilation {
 }
 
 /** Group n has the slots 2n and 2n + 1. Further slots belong to loops. */
-export function compileNode(root: RegexNode, groups: number): Instruction {
-  return emit({ slots: (groups + 1) * 2, instructions: 0 }, root, MATCH)
+export function compileNode(
+  root: RegexNode,
+  groups: number,
+): { readonly start: Instruction; readonly instructions: number } {
+  const compilation = { slots: (groups + 1) * 2, instructions: 0 }
+  const start = emit(compilation, root, MATCH)
+  return { start, instructions: compilation.instructions }
 }
 
 function emit(compilation: Compilation, node: RegexNode, next: Instruction): Instruction {

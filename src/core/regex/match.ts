@@ -14,22 +14,43 @@ type Alternative =
   /** Characters from `least` to `at` belong to the span, one fewer each time. */
   | { readonly span: Span; readonly least: number; readonly at: number }
 
-/** Enough for any sensible pattern; a few milliseconds for one that backtracks without end. */
+/** Enough for any sensible pattern; a second at most for one that backtracks without end. */
 const STEPS = 200_000
 const STEPS_PER_CHARACTER = 20
+const MOST_STEPS = 10_000_000
+/** Java's stack overflows long before. */
+const MOST_ALTERNATIVES = 1_000_000
 
 export class Matcher {
   /** The places of groups and loops. */
   slots: (number | undefined)[] = []
   readonly #text: string
   readonly #isWhole: boolean
-  #steps: number
+  readonly #limit: number
+  #steps = 0
   readonly #alternatives: Alternative[] = []
 
   constructor(text: string, isWhole: boolean) {
     this.#text = text
     this.#isWhole = isWhole
-    this.#steps = STEPS + text.length * STEPS_PER_CHARACTER
+    this.#limit = Math.min(STEPS + text.length * STEPS_PER_CHARACTER, MOST_STEPS)
+  }
+
+  /** The steps that it took so far. */
+  get steps(): number {
+    return this.#steps
+  }
+
+  /** Returns the first place from `at` on where a match may begin, or -1. */
+  seek(start: Instruction, at: number): number {
+    if (start.op !== 'character') return at <= this.#text.length ? at : -1
+    for (let place = at; place < this.#text.length; place++) {
+      if (afterCharacter(start.accepts, this.#text, place) < 0) continue
+      this.#steps += (place - at) >> 2
+      return place
+    }
+    this.#steps += (this.#text.length - at) >> 2
+    return -1
   }
 
   /** Returns the end of the match that begins at this place, or -1. */
@@ -45,7 +66,8 @@ export class Matcher {
     let instruction: Instruction | undefined = start
     let at = from
     for (;;) {
-      if (--this.#steps < 0) throw new RegexLimitError('The pattern takes too many steps.')
+      if (++this.#steps > this.#limit || this.#alternatives.length > MOST_ALTERNATIVES)
+        throw new RegexLimitError('The pattern takes too many steps.')
       if (instruction?.op === 'match') {
         if (end === undefined || at === end) return at
         instruction = undefined
@@ -99,7 +121,7 @@ export class Matcher {
     for (let count = 0; count < span.most;) {
       const after = afterCharacter(span.accepts, this.#text, at)
       if (after < 0) break
-      this.#steps--
+      this.#steps++
       at = after
       if (++count === span.least) least = at
     }
@@ -146,7 +168,7 @@ export class Matcher {
     if (first === undefined || last === undefined) return -1
     const end = at + last - first
     const fold = (text: string): string => (ignoresCase ? text.toLowerCase() : text)
-    this.#steps -= last - first
+    this.#steps += last - first
     const isSame = fold(this.#text.slice(first, last)) === fold(this.#text.slice(at, end))
     return isSame ? end : -1
   }

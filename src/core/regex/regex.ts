@@ -25,24 +25,35 @@ export interface Regex {
   find(text: string, from?: number): RegexMatch | undefined
 }
 
+/** Hears how much work something took. It may throw to end it. */
+export type Spend = (steps: number) => void
+
 /**
- * Compiles a pattern. Its searches throw a RegexLimitError when they take too many steps.
+ * Compiles a pattern. Its searches throw a RegexLimitError when they take too many steps. `spend`
+ * hears the steps of the compilation and of each search, for a limit on all of them.
  *
  * @throws RegexSyntaxError for a pattern that Java refuses, or a feature that is not simulated
  */
-export function compileRegex(pattern: string): Regex {
+export function compileRegex(pattern: string, spend: Spend = () => undefined): Regex {
   const { node, groups, names } = parseRegex(pattern)
-  const start = compileNode(node, groups)
+  const { start, instructions } = compileNode(node, groups)
+  spend(pattern.length + instructions)
   const numberOf = (which: number | string): number =>
     typeof which === 'number' ? which : (names.get(which) ?? Number.NaN)
   return {
-    matches: (text) => new Matcher(text, true).match(start, 0) >= 0,
+    matches(text) {
+      const matcher = new Matcher(text, true)
+      const end = matcher.match(start, 0)
+      spend(matcher.steps)
+      return end >= 0
+    },
     find(text, from = 0) {
       const matcher = new Matcher(text, false)
-      for (let at = from; at <= text.length; at++) {
+      for (let at = matcher.seek(start, from); at >= 0; at = matcher.seek(start, at + 1)) {
         const end = matcher.match(start, at)
         if (end < 0) continue
         const { slots } = matcher
+        spend(matcher.steps)
         return {
           start: at,
           end,
@@ -55,6 +66,7 @@ export function compileRegex(pattern: string): Regex {
           },
         }
       }
+      spend(matcher.steps)
       return undefined
     },
   }

@@ -1,55 +1,46 @@
 /** Finds values in JSON documents by JSONPath. */
 import { rooms } from '../rooms.ts'
-import { isList, isMap, JsonArray, type Value } from '../velocity/index.ts'
-import {
-  JsonPathError,
-  type Filter,
-  type Operand,
-  type PathFunction,
-  type PathStep,
-} from './json-path-syntax.ts'
+import { isList, isMap, type Value } from '../velocity/index.ts'
+import { JsonPathError, type Filter, type Operand, type PathStep } from './json-path-syntax.ts'
 import { parseJsonPath } from './parse-json-path.ts'
+import { apply, childrenOf, isNumber, sizeOf, toArray } from './path-values.ts'
 
 /**
  * The value at a path: an array of all matches for a path that may have several, undefined for one
- * that leads nowhere.
+ * that leads nowhere. `use` hears the steps of the search, and ends it by an error.
  *
- * @throws JsonPathError for a path that cannot be parsed, or a search that takes too long
+ * @throws JsonPathError for a path that cannot be parsed
  */
-export function findByPath(document: Value, path: string): Value | undefined {
+export function findByPath(
+  document: Value,
+  path: string,
+  use: (steps: number) => void,
+): Value | undefined {
   const { steps, isDefinite } = parseJsonPath(path)
-  const found = new Search(document).follow([document], steps)
+  const found = new Search(document, use).follow([document], steps)
   return isDefinite ? found[0] : toArray(found)
 }
 
-function toArray(items: readonly Value[]): JsonArray {
-  const array = new JsonArray()
-  for (const item of items) array.push(item)
-  return array
-}
-
-const MOST_VISITS = 1_000_000
-
 class Search {
   readonly #root: Value
-  #visits = 0
+  readonly #use: (steps: number) => void
 
-  constructor(root: Value) {
+  constructor(root: Value, use: (steps: number) => void) {
     this.#root = root
+    this.#use = use
   }
 
   follow(from: readonly Value[], steps: readonly PathStep[]): readonly Value[] {
     let found = from
-    for (const step of steps) found = found.flatMap((value) => this.#step(value, step))
+    for (const step of steps) {
+      found = found.flatMap((value) => this.#step(value, step))
+      this.#use(found.length >> 4)
+    }
     return found
   }
 
-  #visit(): void {
-    if (++this.#visits > MOST_VISITS) throw new JsonPathError('The path visits too many values.')
-  }
-
   #step(value: Value, step: PathStep): readonly Value[] {
-    this.#visit()
+    this.#use(1)
     switch (step.kind) {
       case 'names':
         return step.names.flatMap((name) => memberOf(value, name))
@@ -64,6 +55,7 @@ class Search {
       case 'filter':
         return (isArray(value) ? value : [value]).filter((item) => this.#passes(item, step.filter))
       case 'function':
+        this.#use(sizeOf(value) >> 4)
         return apply(step.name, value)
     }
   }
@@ -72,7 +64,7 @@ class Search {
     const all: Value[] = []
     const waiting = [value]
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      this.#visit()
+      this.#use(1)
       all.push(next)
       for (const child of [...childrenOf(next)].reverse()) waiting.push(child)
     }
@@ -80,7 +72,7 @@ class Search {
   }
 
   #passes(item: Value, filter: Filter): boolean {
-    this.#visit()
+    this.#use(1)
     switch (filter.kind) {
       case 'or':
         return filter.filters.some((one) => this.#passes(item, one))
@@ -99,7 +91,9 @@ class Search {
     const left = this.#operand(item, filter.left)
     if (filter.right.kind === 'pattern')
       return (
-        filter.operator === '=~' && typeof left === 'string' && matches(filter.right.source, left)
+        filter.operator === '=~' &&
+        typeof left === 'string' &&
+        matches(filter.right.source, left, this.#use)
       )
     const right = this.#operand(item, filter.right)
     switch (filter.operator) {
@@ -109,11 +103,12 @@ class Search {
         return !isSame(left, right)
       case 'in':
       case 'nin':
+        this.#use(sizeOf(right) >> 4)
         return (
           isArray(right) && right.some((one) => isSame(left, one)) === (filter.operator === 'in')
         )
       case 'size':
-        return left !== undefined && isSame(BigInt(childrenOf(left).length), right)
+        return left !== undefined && isSame(BigInt(sizeOf(left)), right)
       case 'empty':
         return left !== undefined && isSame(left === '' || isEmpty(left), right)
       default:
@@ -151,17 +146,8 @@ function sliceOf(
   return by > 1 ? items.filter((_, index) => index % by === 0) : items
 }
 
-function childrenOf(value: Value): readonly Value[] {
-  if (value === null || typeof value !== 'object') return []
-  if (isList(value)) return Array.from<Value>(value)
-  return isMap(value) ? [...value.values()] : []
-}
-
 const isEmpty = (value: Value): boolean =>
-  value !== null && typeof value === 'object' && childrenOf(value).length === 0
-
-const isNumber = (value: Value | undefined): value is bigint | number =>
-  typeof value === 'bigint' || typeof value === 'number'
+  value !== null && typeof value === 'object' && sizeOf(value) === 0
 
 function isSame(left: Value | undefined, right: Value | undefined): boolean {
   if (isNumber(left) && isNumber(right)) return left == right
@@ -176,34 +162,13 @@ function isOrdered(operator: string, left: Value | undefined, right: Value | und
   return operator === '>' ? left > right : left >= right
 }
 
-function matches(pattern: string, text: string): boolean {
+function matches(pattern: string, text: string, use: (steps: number) => void): boolean {
   const { compileRegex, RegexLimitError, RegexSyntaxError } = rooms.regex()
   try {
-    return compileRegex(pattern).matches(text)
+    return compileRegex(pattern, (steps) => use(steps >> 4)).matches(text)
   } catch (error) {
     if (error instanceof RegexSyntaxError || error instanceof RegexLimitError)
       throw new JsonPathError(`the pattern '${pattern}': ${error.message}`)
     throw error
-  }
-}
-
-function apply(name: PathFunction, value: Value): readonly Value[] {
-  if (name === 'keys') return value !== null && isMap(value) ? [toArray([...value.keys()])] : []
-  if (name === 'length' || name === 'size') {
-    if (typeof value === 'string') return [BigInt(value.length)]
-    return value !== null && typeof value === 'object' ? [BigInt(childrenOf(value).length)] : []
-  }
-  const numbers = childrenOf(value).filter(isNumber).map(Number)
-  if (numbers.length === 0) return []
-  const sum = numbers.reduce((total, one) => total + one, 0)
-  switch (name) {
-    case 'min':
-      return [numbers.reduce((least, one) => Math.min(least, one))]
-    case 'max':
-      return [numbers.reduce((most, one) => Math.max(most, one))]
-    case 'avg':
-      return [sum / numbers.length]
-    case 'sum':
-      return [sum]
   }
 }

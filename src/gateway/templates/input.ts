@@ -35,9 +35,9 @@ export class Input implements HostObject {
   call(name: string, [argument]: readonly Value[], texts: Texts): Value | undefined {
     if (name === 'params') return argument === undefined ? this.#all() : this.#find(argument)
     if (typeof argument !== 'string') return undefined
-    if (name === 'path') return this.#search(argument)
+    if (name === 'path') return this.#search(argument, texts)
     // Unverified: a path that leads nowhere gives an empty text, with its quotation marks.
-    return name === 'json' ? texts.json(this.#search(argument) ?? '') : undefined
+    return name === 'json' ? texts.json(this.#search(argument, texts) ?? '') : undefined
   }
 
   print(): string {
@@ -60,10 +60,11 @@ export class Input implements HostObject {
     return spelling === undefined ? '' : header[spelling]
   }
 
-  #search(path: string): Value | undefined {
+  #search(path: string, { use }: Texts): Value | undefined {
+    use(path.length >> 4)
     this.#document ??= { value: parseLenientJson(this.#body) }
     try {
-      return findByPath(this.#document.value, path)
+      return findByPath(this.#document.value, path, use)
     } catch (error) {
       if (error instanceof JsonPathError) throw new TemplateError(error.message)
       throw error

@@ -124,6 +124,20 @@ describe('mapping templates', () => {
     expect(() => render(template)).toThrow(TemplateError)
   })
 
+  it.each([
+    '$util.escapeJavaScript($input.body)',
+    '$input.path("$[?(@ =~ /a/)]")',
+    '#set($x = $input.body.matches("(.|\n)*x"))',
+  ])('ends a template that repeats long work: %s', (work) => {
+    const body = JSON.stringify(Array.from({ length: 20_000 }, () => 'a1'))
+    expect(() => render(`#foreach($i in [1..1000])${work}#end`, body)).toThrow(TemplateError)
+  })
+
+  it('trims a text of blanks at once', () => {
+    const body = `${' '.repeat(500_000)}x${' '.repeat(500_000)}x`
+    expect(render('$input.body.trim().length()', body)).toBe('500002')
+  })
+
   it('keeps overrides in the context', () => {
     const shared = context()
     render(

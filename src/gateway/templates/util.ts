@@ -17,7 +17,10 @@ export const UTIL: HostObject = {
   property: () => undefined,
   call(name, [value], texts) {
     const run = FUNCTIONS.get(name)
-    return run && value !== undefined ? run(texts.print(value)) : undefined
+    if (!run || value === undefined) return undefined
+    const text = texts.print(value)
+    texts.use(text.length >> 4)
+    return run(text)
   },
   print: () => '',
 }

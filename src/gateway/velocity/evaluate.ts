@@ -26,6 +26,7 @@ export class Evaluator {
       budget,
       print: (value) => this.#printer.print(value),
       json: (value) => this.#printer.json(value),
+      use: (steps) => budget.use(steps),
     }
   }
 

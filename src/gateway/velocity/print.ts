@@ -30,6 +30,8 @@ export class Printer implements Texts {
     this.#renderBlock = renderBlock
   }
 
+  readonly use = (steps: number): void => this.#budget.use(steps)
+
   // Recorded: test_input_path_template_formatting: {foo=bar}, a list of a JSON document as JSON
   print(value: Value): string {
     if (value === null) return 'null'
@@ -75,6 +77,7 @@ export class Printer implements Texts {
     this.#budget.use()
     if (++this.#depth > DEEPEST) throw new TemplateError('a value that contains itself')
     const text = this.#budget.checked(print())
+    this.#budget.use(text.length >> 8)
     this.#depth--
     return text
   }

@@ -2,7 +2,7 @@
 import { Evaluator } from './evaluate.ts'
 import { parseTemplate } from './parse-template.ts'
 import { TemplateError, type Macro, type Node } from './syntax.ts'
-import { Block, isList, isMap, JsonArray, type Value } from './values.ts'
+import { Block, isList, isMap, type Value } from './values.ts'
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 // (iterations of a #foreach loop: 1,000)
@@ -86,7 +86,9 @@ class Rendering {
       case 'call':
         return this.#callMacro(node)
       case 'evaluate': {
-        const template = parseTemplate(evaluator.print(evaluator.evaluate(node.template)))
+        const text = evaluator.print(evaluator.evaluate(node.template))
+        evaluator.budget.use(text.length >> 4)
+        const template = parseTemplate(text)
         return evaluator.budget.nested(() => this.render(template))
       }
       case 'break':
@@ -97,13 +99,13 @@ class Rendering {
 
   #loop({ variable, list, body }: Extract<Node, { kind: 'foreach' }>): Flow {
     const { variables } = this.#evaluator
-    const items = itemsOf(this.#evaluator.evaluate(list))
+    const { items, size } = passesOf(this.#evaluator.evaluate(list))
     const names = [variable, 'foreach', 'velocityCount', 'velocityHasNext']
     const outer = variables.get('foreach') ?? null
     const before = names.map((name) => variables.get(name))
     let flow: Flow = 'on'
-    for (const [index, item] of items.slice(0, MOST_PASSES).entries()) {
-      const hasNext = index + 1 < items.length
+    for (const [index, item] of items.entries()) {
+      const hasNext = index + 1 < size
       variables.set(variable, item)
       variables.set('foreach', passOf(index, hasNext, outer))
       variables.set('velocityCount', BigInt(index + 1))
@@ -140,11 +142,23 @@ function restore(variables: Map<string, Value>, name: string, before: Value | un
   else variables.set(name, before)
 }
 
+interface Passes {
+  /** As many as a #foreach visits. A copy: the template may change the list. */
+  readonly items: readonly Value[]
+  readonly size: number
+}
+
 /** What a #foreach walks over: items of a list, values of a map, nothing for other values. */
-function itemsOf(value: Value): readonly Value[] {
-  if (value === null || typeof value !== 'object') return []
-  if (isList(value)) return value instanceof JsonArray ? Array.from<Value>(value) : value
-  return isMap(value) ? [...value.values()] : []
+function passesOf(value: Value): Passes {
+  if (value === null || typeof value !== 'object') return { items: [], size: 0 }
+  if (isList(value)) return { items: value.slice(0, MOST_PASSES), size: value.length }
+  if (!isMap(value)) return { items: [], size: 0 }
+  const items: Value[] = []
+  for (const item of value.values()) {
+    if (items.length === MOST_PASSES) break
+    items.push(item)
+  }
+  return { items, size: value.size }
 }
 
 // AWS: https://velocity.apache.org/engine/1.7/user-guide.html#foreach ($foreach.index, .count,

@@ -35,6 +35,8 @@ export interface Texts {
   print(value: Value): string
   /** Compact JSON. */
   json(value: Value): string
+  /** Counts work that takes longer than a call. */
+  readonly use: (steps: number) => void
 }
 
 /** An object of the caller: `$input`. */

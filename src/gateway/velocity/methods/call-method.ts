@@ -22,7 +22,7 @@ export function callMethod(
   switch (typeof value) {
     case 'string':
       // Long texts take longer.
-      tools.budget.use(value.length >> 10)
+      tools.use(value.length >> 8)
       return STRING_METHODS.get(name)?.(value, values, tools)
     case 'boolean':
       return BOOLEAN_METHODS.get(name)?.(value, values, tools)

@@ -12,20 +12,28 @@ import {
 } from '../values.ts'
 import { checkRange, methods, toIndex, toKey, type Methods, type MethodTools } from './method.ts'
 
-const indexIn = (list: ValueList, wanted: Value, { print }: MethodTools): number =>
-  list.findIndex((item) => areEqual(item, wanted, print))
+/** Work that grows with a list or a map, in steps. */
+const costOf = (size: number): number => size >> 2
+
+function indexIn(list: ValueList, wanted: Value, { print, use }: MethodTools): number {
+  use(costOf(list.length))
+  return list.findIndex((item) => areEqual(item, wanted, print))
+}
 
 // AWS: https://docs.oracle.com/javase/8/docs/api/java/util/List.html
 export const LIST_METHODS: Methods<ValueList> = methods<ValueList>({
-  add(list, [first, second]) {
+  add(list, [first, second], { use }) {
     if (first === undefined) return undefined
     if (second === undefined) list.push(first)
-    else list.splice(place(list, first, list.length), 0, second)
+    else {
+      use(costOf(list.length))
+      list.splice(place(list, first, list.length), 0, second)
+    }
     return second === undefined ? true : null
   },
-  addAll(list, [others], { budget }) {
+  addAll(list, [others], { use }) {
     if (!others || typeof others !== 'object' || !isList(others)) return undefined
-    budget.use(others.length)
+    use(others.length)
     for (const item of [...others]) list.push(item)
     return others.length > 0
   },
@@ -45,6 +53,7 @@ export const LIST_METHODS: Methods<ValueList> = methods<ValueList>({
   remove(list, [wanted], tools) {
     if (wanted === undefined) return undefined
     const isIndex = typeof wanted === 'bigint'
+    if (isIndex) tools.use(costOf(list.length))
     const index = isIndex ? place(list, wanted, list.length - 1) : indexIn(list, wanted, tools)
     const [removed = null] = index < 0 ? [] : list.splice(index, 1)
     return isIndex ? removed : index >= 0
@@ -57,12 +66,13 @@ export const LIST_METHODS: Methods<ValueList> = methods<ValueList>({
     return before
   },
   size: (list) => BigInt(list.length),
-  subList(list, [first, last]) {
+  subList(list, [first, last], { use }) {
     const start = toIndex(first)
     const end = toIndex(last)
     if (start === undefined || end === undefined) return undefined
     checkRange(end, list.length)
     checkRange(start, end)
+    use(costOf(end - start))
     return list.slice(start, end)
   },
 })
@@ -107,7 +117,10 @@ export const MAP_METHODS: Methods<ValueMap> = methods<ValueMap>({
   containsKey: (map, [key], tools) => (key === undefined ? undefined : map.has(toKey(key, tools))),
   containsValue: (map, [wanted], tools) =>
     wanted === undefined ? undefined : indexIn([...map.values()], wanted, tools) >= 0,
-  entrySet: (map) => [...map].map(([key, value]) => new Entry(key, value)),
+  entrySet(map, _, { use }) {
+    use(map.size)
+    return [...map].map(([key, value]) => new Entry(key, value))
+  },
   equals: (map, [other], { print }) =>
     other === undefined ? undefined : areEqual(map, other, print),
   get: (map, [key], tools) =>
@@ -117,7 +130,10 @@ export const MAP_METHODS: Methods<ValueMap> = methods<ValueMap>({
       ? undefined
       : (map.get(toKey(key, tools)) ?? fallback),
   isEmpty: (map) => map.size === 0,
-  keySet: (map) => [...map.keys()],
+  keySet(map, _, { use }) {
+    use(costOf(map.size))
+    return [...map.keys()]
+  },
   // Recorded: test_integration_mock_with_vtl_map_assignation: put() prints nothing
   put(map, [key, value], tools) {
     if (key === undefined || value === undefined) return undefined
@@ -126,9 +142,9 @@ export const MAP_METHODS: Methods<ValueMap> = methods<ValueMap>({
     map.set(name, value)
     return before
   },
-  putAll(map, [other], { budget }) {
+  putAll(map, [other], { use }) {
     if (!other || typeof other !== 'object' || !isMap(other)) return undefined
-    budget.use(other.size)
+    use(other.size)
     for (const [key, value] of other) map.set(key, value)
     return null
   },
@@ -140,5 +156,8 @@ export const MAP_METHODS: Methods<ValueMap> = methods<ValueMap>({
     return before
   },
   size: (map) => BigInt(map.size),
-  values: (map) => [...map.values()],
+  values(map, _, { use }) {
+    use(costOf(map.size))
+    return [...map.values()]
+  },
 })

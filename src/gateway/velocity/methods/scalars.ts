@@ -5,11 +5,19 @@ import { isNumber, type Value } from '../values.ts'
 import { methods, type Method, type Methods, type MethodTools } from './method.ts'
 
 /** `#set($Integer = 0) $Integer.parseInt($text)` is a static method of the value's class. */
-const parseInteger: Method<unknown> = (_, [text]) => {
-  if (typeof text !== 'string') return undefined
-  if (!/^[+-]?\d+$/.test(text)) throw new TemplateError(`For input string: "${text}"`)
-  return BigInt(text.replace(/^\+/, ''))
-}
+const parseInteger =
+  (bits: number): Method<unknown> =>
+  (_, [text]) => {
+    if (typeof text !== 'string') return undefined
+    // Longer texts are no Java integers, apart from leading zeros.
+    const isInteger = /^[+-]?\d{1,1000}$/.test(text)
+    const value = isInteger ? BigInt(text.replace(/^\+/, '')) : 0n
+    if (isInteger && value === BigInt.asIntN(bits, value)) return value
+    throw new TemplateError(`For input string: "${text.slice(0, 100)}"`)
+  }
+
+const parseInt = parseInteger(32)
+const parseLong = parseInteger(64)
 
 const parseDouble: Method<unknown> = (_, [text]) => {
   if (typeof text !== 'string') return undefined
@@ -43,11 +51,11 @@ export const NUMBER_METHODS: Methods<AnyNumber> = methods<AnyNumber>({
   isNaN: (value) => Number.isNaN(value),
   longValue: toInteger,
   parseDouble,
-  parseInt: parseInteger,
-  parseLong: parseInteger,
+  parseInt,
+  parseLong,
   // Named like a method of Object, so that the compiler does not infer its parameters.
   ['valueOf' as string]: (value: AnyNumber, values: readonly Value[], tools: MethodTools) =>
-    (typeof value === 'bigint' ? parseInteger : parseDouble)(value, values, tools),
+    (typeof value === 'bigint' ? parseLong : parseDouble)(value, values, tools),
 })
 
 // AWS: https://docs.oracle.com/javase/8/docs/api/java/lang/Boolean.html

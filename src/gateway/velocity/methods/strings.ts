@@ -17,7 +17,13 @@ const withText =
 const compare = (a: string, b: string): bigint => (a < b ? -1n : a > b ? 1n : 0n)
 
 /** Java removes control characters too. */
-const trim = (text: string): string => text.replace(/^[\0-\x20]+/, '').replace(/[\0-\x20]+$/, '')
+function trim(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && text.charCodeAt(start) <= 0x20) start++
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--
+  return text.slice(start, end)
+}
 
 // AWS: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html
 export const STRING_METHODS: Methods<string> = methods<string>({
@@ -41,15 +47,18 @@ export const STRING_METHODS: Methods<string> = methods<string>({
   isEmpty: (text) => text === '',
   lastIndexOf: withText((text, other) => BigInt(text.lastIndexOf(other))),
   length: (text) => BigInt(text.length),
-  matches: withText((text, pattern) => search(pattern, (regex) => regex.matches(text))),
+  matches: (text, [pattern], tools) =>
+    typeof pattern === 'string'
+      ? search(pattern, tools, (regex) => regex.matches(text))
+      : undefined,
   replace: (text, [wanted, replacement], { budget }) =>
     typeof wanted === 'string' && typeof replacement === 'string'
       ? replaceText(text, wanted, replacement, budget)
       : undefined,
   replaceAll: (text, values, tools) => replace(text, values, tools, Infinity),
   replaceFirst: (text, values, tools) => replace(text, values, tools, 1),
-  split: (text, [pattern, limit]) =>
-    typeof pattern === 'string' ? split(text, pattern, toIndex(limit) ?? 0) : undefined,
+  split: (text, [pattern, limit], tools) =>
+    typeof pattern === 'string' ? split(text, pattern, toIndex(limit) ?? 0, tools) : undefined,
   startsWith: (text, [other, from]) =>
     typeof other === 'string' ? text.startsWith(other, toIndex(from) ?? 0) : undefined,
   strip: (text) => text.trim(),
@@ -90,6 +99,7 @@ function replaceText(
   budget: MethodTools['budget'],
 ): string {
   const parts = text.split(wanted)
+  budget.use(parts.length >> 2)
   // The length before the text itself, which might not fit into memory.
   budget.checkLength(text.length + (parts.length + 1) * replacement.length)
   return wanted === ''
@@ -97,10 +107,17 @@ function replaceText(
     : parts.join(replacement)
 }
 
-function search<Result>(pattern: string, run: (regex: Regex) => Result): Result {
+const STEPS_PER_UNIT = 8
+
+/** The steps of searches count too, eight as one of the template. */
+function search<Result>(
+  pattern: string,
+  { use }: MethodTools,
+  run: (regex: Regex) => Result,
+): Result {
   const { compileRegex, RegexLimitError, RegexSyntaxError } = rooms.regex()
   try {
-    return run(compileRegex(pattern))
+    return run(compileRegex(pattern, (steps) => use(Math.ceil(steps / STEPS_PER_UNIT))))
   } catch (error) {
     if (error instanceof RegexSyntaxError || error instanceof RegexLimitError)
       throw new TemplateError(`the pattern '${pattern}': ${error.message}`)
@@ -111,17 +128,17 @@ function search<Result>(pattern: string, run: (regex: Regex) => Result): Result 
 function replace(
   text: string,
   [pattern, replacement]: readonly Value[],
-  { budget }: MethodTools,
+  tools: MethodTools,
   most: number,
 ): Value | undefined {
   const by = textOf(replacement)
   if (typeof pattern !== 'string' || by === undefined) return undefined
-  return search(pattern, (regex) => {
+  const { budget } = tools
+  return search(pattern, tools, (regex) => {
     let result = ''
     let end = 0
     let count = 0
     for (let match = regex.find(text); match && count < most; count++) {
-      budget.use()
       result += text.slice(end, match.start) + expand(by, match)
       budget.checkLength(result.length)
       end = match.end
@@ -153,8 +170,8 @@ function expand(replacement: string, match: Groups): string {
 
 /** Parts between matches. Empty ones at the end are dropped unless there is a limit. */
 // AWS: https://docs.oracle.com/javase/8/docs/api/java/lang/String.html#split-java.lang.String-int-
-function split(text: string, pattern: string, limit: number): Value[] {
-  return search(pattern, (regex) => {
+function split(text: string, pattern: string, limit: number, tools: MethodTools): Value[] {
+  return search(pattern, tools, (regex) => {
     const parts: string[] = []
     let from = 0
     for (let match = regex.find(text); match && (limit <= 0 || parts.length < limit - 1);) {
