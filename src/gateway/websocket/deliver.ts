@@ -17,6 +17,6 @@ export function deliver(
   if (!connection) return
   setConnection(sockets, { ...connection, lastActiveAt: world.clock.now() })
   const side = sockets.clients.get(id)
-  if (side) sockets.clients.set(id, withMessage(side, { text, failed }))
+  if (side) sockets.clients.set(id, withMessage(side, failed ? { text, failed } : text))
   sockets.live.get(id)?.message(text)
 }

@@ -31,7 +31,9 @@ export function connections(world: World): Connections {
       const sockets = current()
       const connection = findConnection(sockets, id)
       if (!connection) return
-      const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+      const bytes = Buffer.isBuffer(data)
+        ? data
+        : Buffer.from(data.buffer, data.byteOffset, data.byteLength)
       // Unverified: data that is not UTF-8 cannot be text, so that the client drops the connection
       // (RFC 6455, section 8.1).
       if (isUtf8(bytes)) deliver(world, sockets, id, bytes.toString('utf8'))

@@ -34,12 +34,8 @@ export interface Connection {
   readonly overSocket: boolean
 }
 
-/** A message that a client received. */
-export interface Received {
-  readonly text: string
-  /** The failed invocation that the message tells of, if it is an error of the gateway. */
-  readonly failed: JournalRecord | undefined
-}
+/** A message that a client received: its text, or one that tells of a failed invocation. */
+export type Received = string | { readonly text: string; readonly failed: JournalRecord }
 
 /** How a connection ended, as the client sees it. */
 export interface SocketClosed {

@@ -75,7 +75,7 @@ function withRequestSources(integration: RouteIntegration, at: string): RouteInt
       return [target, String(source).replace(REQUEST, 'method.request.')]
     }),
   )
-  return { ...integration, requestParameters } as RouteIntegration
+  return { ...integration, requestParameters }
 }
 
 function refuseMembers(world: World, given: object, names: readonly string[], what: string): void {

@@ -182,13 +182,13 @@ export class WebSocketClient {
   async #next(milliseconds: number): Promise<string> {
     const { world, sockets } = this.#current()
     const waiting = takeMessage(sockets, this.connectionId)
-    if (waiting) return readText(waiting)
+    if (waiting !== undefined) return readText(waiting)
     const late = (): Error =>
       describeSilence(world, this.#facts, this.#sideIn(sockets), milliseconds)
     const message = this.#isOpen(sockets)
       ? await this.#live(sockets).wait(world, { milliseconds, late })
       : undefined
-    if (message) return readText(message)
+    if (message !== undefined) return readText(message)
     throw describeClosed(this.#facts, this.#sideIn(sockets)?.closed, 'next')
   }
 

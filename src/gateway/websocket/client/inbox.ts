@@ -15,7 +15,8 @@ export const receivedBy = ({ messages, count }: ClientSide): readonly Received[]
   messages.slice(0, count)
 
 /** The text, for the test to look at: an error of the gateway tells it that a function failed. */
-export function readText({ text, failed }: Received): string {
-  markSeen(failed, 'status')
-  return text
+export function readText(message: Received): string {
+  if (typeof message === 'string') return message
+  markSeen(message.failed, 'status')
+  return message.text
 }
