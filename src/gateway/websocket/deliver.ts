@@ -4,7 +4,7 @@ import type { World } from '../../core/world/world.ts'
 import { withMessage } from '../api/websocket/connection.ts'
 import { findConnection, setConnection, type SocketState } from '../api/websocket/state.ts'
 
-/** A connection that has ended receives nothing. */
+/** A connection or a world that has ended receives nothing. */
 export function deliver(
   world: World,
   sockets: SocketState,
@@ -14,7 +14,7 @@ export function deliver(
   failed?: JournalRecord,
 ): void {
   const connection = findConnection(sockets, id)
-  if (!connection) return
+  if (!connection || world.ended) return
   setConnection(sockets, { ...connection, lastActiveAt: world.clock.now() })
   const side = sockets.clients.get(id)
   if (side) sockets.clients.set(id, withMessage(side, failed ? { text, failed } : text))

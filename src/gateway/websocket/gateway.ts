@@ -1,8 +1,6 @@
 /** The `WebSocketGateway` handle that `createGateway(routes, { type: 'websocket' })` returns. */
 import { formatArn } from '../../core/arn.ts'
-import { shownValue } from '../../core/checks.ts'
-import { MisuseError } from '../../core/errors.ts'
-import { handleKey, handleOf, type HandleIdentity } from '../../core/handle.ts'
+import { handleKey, type HandleIdentity } from '../../core/handle.ts'
 import { currentScope, resolveWorld } from '../../core/world/context.ts'
 import type { CallTarget } from '../../core/world/call-target.ts'
 import type { World } from '../../core/world/world.ts'
@@ -19,6 +17,7 @@ import { buildSocketApi, withSocketRoute } from './build/build-socket-api.ts'
 import { WebSocketClient } from './client/client.ts'
 import { openConnection, type ConnectOptions } from './client/connect.ts'
 import { expireConnections } from './expiry.ts'
+import { toConnectionId, toData, type ConnectionTarget } from './management-input.ts'
 import type { WebSocketRecord } from './record.ts'
 
 /** An open connection of a WebSocket API. Times in milliseconds since 1970. */
@@ -31,9 +30,6 @@ export interface WebSocketConnection {
   readonly sourceIp: string
   readonly userAgent: string | undefined
 }
-
-/** A client, a connection of `chat.connections`, or a connection's id. */
-export type ConnectionTarget = string | { readonly connectionId: string }
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
@@ -211,24 +207,6 @@ export class WebSocketGateway {
   #api(world: World): WebSocketApi {
     return socketApiOf(socketsOf(world.state(gateway)), this.id, world)
   }
-}
-
-function toConnectionId(connection: ConnectionTarget, caller: string): string {
-  if (typeof connection === 'string') return connection
-  if (typeof connection?.connectionId === 'string') return connection.connectionId
-  const kind = handleOf(connection)?.kind
-  throw new MisuseError(
-    `${caller} received ${kind === undefined ? shownValue(connection) : `the handle of a ${kind}`}.`,
-    'the client that connect() returned, or the id of a connection',
-  )
-}
-
-function toData(message: unknown): Uint8Array {
-  if (message instanceof Uint8Array) return message
-  const text =
-    typeof message === 'string' ? message : (JSON.stringify(message) as string | undefined)
-  if (text !== undefined) return Buffer.from(text, 'utf8')
-  throw new MisuseError(`post received ${shownValue(message)}.`, 'text, or a value for JSON')
 }
 
 /**

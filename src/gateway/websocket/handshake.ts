@@ -15,15 +15,12 @@ import {
   type WebSocketApi,
 } from '../api/websocket/definition.ts'
 import { setConnection } from '../api/websocket/state.ts'
-import type { Authorization, Refused } from '../authorizers/authorization.ts'
 import { SOURCE_IP } from '../exchange/exchange.ts'
-import type { AuthorizerOutcome } from '../exchange/record.ts'
 import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { gateway } from '../service.ts'
-import { rooms } from '../rooms.ts'
-import { FORBIDDEN, refusal, UNAUTHORIZED } from './answers.ts'
+import { FORBIDDEN, refusal } from './answers.ts'
 import { keyOfHandshake, noApiKey } from './api-key.ts'
 import { authorizeHandshake, laterContext } from './authorize.ts'
 import { socketContext, type RequestContext } from './events/context.ts'
@@ -32,6 +29,7 @@ import { expireLater } from './expiry.ts'
 import { newConnectionId } from './ids.ts'
 import { callIntegration } from './integrating/call-integration.ts'
 import { WebSocketRecord } from './record.ts'
+import { contextOf, note, refuse, signerMembers } from './verdict.ts'
 
 /** A client's request to open a connection. */
 export interface HandshakeRequest {
@@ -183,13 +181,6 @@ async function admit(opening: Opening): Promise<Verdict> {
     : { refused: response }
 }
 
-const contextOf = (
-  authorization: Authorization | undefined,
-): Readonly<Record<string, unknown>> | undefined =>
-  authorization?.verdict === 'allowed'
-    ? (authorization.context as Readonly<Record<string, unknown>>)
-    : undefined
-
 /** The answer of the integration behind `$connect`. */
 // Recorded: snap-ws-connect-status-301, snap-ws-connect-status-501 (the function's own status)
 // Unverified: headers and body of the function, which the client receives with a refusal
@@ -216,49 +207,3 @@ const accept = (headers: readonly HeaderEntry[]): GatewayAnswer => ({
   headers,
   body: '',
 })
-
-function refuse(
-  world: World,
-  authorization: Refused,
-  record: WebSocketRecord,
-  ids: Parameters<typeof refusal>[3],
-): GatewayAnswer {
-  record.reason = rooms.diagnostics().refusedBy(authorization)
-  switch (authorization.verdict) {
-    case 'unauthorized':
-      return refusal(world, 401, UNAUTHORIZED, ids)
-    // Unverified: the text and, as for REST APIs, the status of a failed authorizer
-    case 'failed':
-      return refusal(world, 500, null, ids)
-    // Unverified: the texts, which are those of REST APIs
-    case 'unsigned':
-      return refusal(world, 403, 'Missing Authentication Token', ids)
-    case 'badSignature':
-      return refusal(world, 403, authorization.error?.message ?? FORBIDDEN, ids)
-    default:
-      return refusal(world, 403, FORBIDDEN, ids)
-  }
-}
-
-/** Members of the identity for a signed handshake. */
-// Unverified: WebSocket APIs have those of REST APIs
-function signerMembers(authorization: Authorization | undefined): Partial<SocketIdentity> {
-  const signer = authorization?.verdict === 'allowed' ? authorization.identity : undefined
-  if (!signer) return {}
-  const { accessKeyId: accessKey, accountId, userId, arn } = signer
-  return { accessKey, accountId, caller: userId, user: userId, userArn: arn }
-}
-
-function note(
-  record: WebSocketRecord,
-  kind: AuthorizerOutcome['kind'],
-  authorization: Authorization,
-): void {
-  record.authorizer = {
-    kind,
-    allowed: authorization.verdict === 'allowed',
-    cached: false,
-    context: contextOf(authorization),
-    invocation: authorization.invocation,
-  }
-}

@@ -10,7 +10,6 @@ export { refusePlainRequest } from './plain-request.ts'
 export {
   createSocketGateway,
   openSocketGateway,
-  type ConnectionTarget,
   type WebSocketConnection,
   type WebSocketGateway,
 } from './gateway.ts'
@@ -26,4 +25,5 @@ export type {
 } from './client/events.ts'
 export type { HandshakeError } from './client/handshake-error.ts'
 export type { WebSocketSendOptions } from './client/outgoing.ts'
+export type { ConnectionTarget } from './management-input.ts'
 export type { WebSocketRecord } from './record.ts'

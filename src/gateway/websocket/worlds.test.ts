@@ -3,7 +3,13 @@ import {
   ApiGatewayManagementApiClient,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi'
-import { createRegion, defineRegion, type Region, type WebSocketGateway } from 'miniregion'
+import {
+  createRegion,
+  defineRegion,
+  type Region,
+  type WebSocketClient,
+  type WebSocketGateway,
+} from 'miniregion'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 let region: Region
@@ -117,6 +123,36 @@ describe('the end of a region', () => {
     await iteration
     expect(() => ann.send('x')).toThrow(/This region has ended/)
     await expect(chat.connect()).rejects.toThrow(/This region has ended/)
+  })
+})
+
+describe('messages on their way', () => {
+  const slow = async (): Promise<WebSocketClient> => {
+    const wait = region.registerFunction('wait', () => new Promise(() => {}), { timeout: 60 })
+    chat.route('slow', wait)
+    const ann = await chat.connect()
+    ann.send({ action: 'slow' })
+    return ann
+  }
+
+  it.each(['end', 'reset'] as const)('end with %s, in silence', async (how) => {
+    const rejections: unknown[] = []
+    const note = (reason: unknown): void => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    const ann = await slow()
+    region[how]()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(ann.received).toEqual([])
+    expect(rejections).toEqual([])
+    process.off('unhandledRejection', note)
+  })
+
+  it('end with a restored snapshot', async () => {
+    const snapshot = region.snapshot()
+    const ann = await slow()
+    region.restore(snapshot)
+    await region.idle()
+    expect([ann.received, chat.requests]).toEqual([[], []])
   })
 })
 
