@@ -265,6 +265,123 @@ describe('a streamed response of a REST API', () => {
   })
 })
 
+describe('a streamed answer of an HTTP backend', () => {
+  const url = 'https://llm.example'
+  const openProxy = (
+    backend: (request: Request) => Response | Promise<Response>,
+    route: RouteOptions = {},
+    options: Partial<RestGatewayOptions> = {},
+  ): Gateway => {
+    region.backend(url, backend)
+    const integration = { type: 'HTTP_PROXY', uri: url, responseTransferMode: 'STREAM' } as const
+    return region.createGateway(
+      { 'ANY /': { integration, ...route } },
+      { ...options, type: 'rest' },
+    )
+  }
+
+  /** A response whose body the test writes. */
+  const written = (init?: ResponseInit) => {
+    let controller!: ReadableStreamDefaultController<Uint8Array>
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start: (given) => void (controller = given),
+      cancel: () => void (cancelled = true),
+    })
+    return {
+      response: new Response(body, init),
+      write: (text: string) => controller.enqueue(Buffer.from(text)),
+      close: () => controller.close(),
+      fail: (error: Error) => controller.error(error),
+      isCancelled: () => cancelled,
+    }
+  }
+
+  it('arrives as it is sent, with the headers of a buffered one', async () => {
+    const sent = written({ status: 201, headers: { 'content-type': 'text/plain', server: 'x' } })
+    const api = openProxy(() => sent.response)
+    const res = await api.post('/', 'hello')
+    expect([res.status, res.headers.get('content-type')]).toEqual([201, 'text/plain'])
+    expect(res.headers.get('x-amzn-remapped-server')).toBe('x')
+    expect(res.headers.has('content-length')).toBe(false)
+    const next = reading(res)
+    sent.write('1;')
+    expect(await next()).toBe('1;')
+    expect(region.outbox.at(-1)).toMatchObject({ to: url, text: 'hello' })
+    await region.clock.advance('1s')
+    sent.write('2;')
+    expect(await next()).toBe('2;')
+    sent.close()
+    expect(await next()).toBeUndefined()
+    const { integration, duration } = api.lastRequest!
+    expect([integration!.status, await integration!.response!.text(), duration]).toEqual([
+      ...[201, '1;2;', 1000],
+    ])
+  })
+
+  it('may be empty, and loses its content encoding', async () => {
+    const empty = await openProxy(() => new Response(null, { status: 204 })).get('/')
+    expect([empty.status, empty.body]).toEqual([204, null])
+    region = createRegion()
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'text/plain' }
+    const api = openProxy(() => new Response(gzipSync('hello'), { headers }))
+    const res = await api.get('/')
+    expect([res.headers.get('content-encoding'), await res.text()]).toEqual([null, 'hello'])
+    expect(Buffer.from(api.lastRequest!.rawResponseBody!).toString()).toBe('hello')
+    expect(await api.lastRequest!.integration!.response!.text()).toBe('hello')
+  })
+
+  it('breaks when the backend fails', async () => {
+    const sent = written()
+    const next = reading(await openProxy(() => sent.response).get('/'))
+    sent.write('1;')
+    await next()
+    sent.fail(new Error('gone'))
+    await expect(next()).rejects.toThrow('terminated')
+  })
+
+  it('is not asked for any more when the client has gone away', async () => {
+    const sent = written()
+    const res = await openProxy(() => sent.response).get('/')
+    await res.body!.cancel()
+    await region.idle()
+    expect(sent.isCancelled()).toBe(true)
+  })
+
+  it('is cut by the limits', async () => {
+    const sent = written()
+    const api = openProxy(() => sent.response)
+    const ended = (await api.get('/')).text().catch((error: Error) => error)
+    await region.clock.advance('30s')
+    expect(await ended).toMatchObject({ message: 'terminated' })
+    expect(api.lastRequest!.reason).toBe('Nothing came for 30 s.')
+    await region.idle()
+    expect(sent.isCancelled()).toBe(true)
+  })
+
+  it.each([
+    [() => new Promise<Response>(() => {}), {}, '30s', 504, /sent nothing for too long/],
+    [() => new Promise<Response>(() => {}), { timeout: '5s' }, '5s', 504, /timeout of 5 s/],
+    [() => Promise.reject<Response>(new Error('no')), {}, '1s', 504, /The backend failed: .*no/],
+    [() => 'text' as never, {}, '1s', 504, /returned no Response/],
+  ] as const)('is answered by the gateway when it does not begin: %#', async (...row) => {
+    const [backend, route, time, status, reason] = row
+    const api = openProxy(backend, route)
+    const pending = api.get('/')
+    await region.clock.advance(time)
+    expect((await pending).status).toBe(status)
+    expect(api.lastRequest!.reason).toMatch(reason)
+  })
+
+  it('is not cached', async () => {
+    let count = 0
+    const api = openProxy(() => new Response(String(++count)), {}, { cache: true })
+    expect(await (await api.get('/')).text()).toBe('1')
+    expect(await (await api.get('/')).text()).toBe('2')
+    expect(api.lastRequest!.cacheHit).toBeUndefined()
+  })
+})
+
 describe('a streamed response of a function URL', () => {
   it('arrives as it is written, with metadata or without', async () => {
     open(ticks)

@@ -95,3 +95,36 @@ it('cuts a quiet response', async () => {
   expect(api.lastRequest?.reason).toBe('Nothing came for 30 s.')
   await region.idle()
 })
+
+it('passes the events of an HTTP backend on', async () => {
+  const region = createRegion()
+
+  region.backend('https://llm.example', () => {
+    const events = new ReadableStream<string>({
+      start(controller) {
+        for (const word of ['Hello', 'world']) controller.enqueue(`data: ${word}\n\n`)
+        controller.close()
+      },
+    })
+    return new Response(events.pipeThrough(new TextEncoderStream()), {
+      headers: { 'content-type': 'text/event-stream' },
+    })
+  })
+  const api = region.createGateway(
+    {
+      'POST /chat': {
+        integration: {
+          type: 'HTTP_PROXY',
+          uri: 'https://llm.example/v1/chat',
+          responseTransferMode: 'STREAM',
+        },
+      },
+    },
+    { type: 'rest' },
+  )
+
+  const response = await api.post('/chat', { question: 'why' })
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader.read()).value).toBe('data: Hello\n\n')
+  expect((await reader.read()).value).toBe('data: world\n\n')
+})

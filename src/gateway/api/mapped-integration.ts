@@ -103,6 +103,8 @@ export interface HttpProxyDefinition {
   readonly method: string | undefined
   readonly requestParameters: readonly RequestParameter[]
   readonly timeoutMs: number
+  /** Whether the response is passed on as it comes. */
+  readonly streamed: boolean
   readonly given: RouteIntegration
 }
 

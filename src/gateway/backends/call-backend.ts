@@ -21,8 +21,9 @@ export interface BackendAnswer {
  */
 export type BackendResult =
   | BackendAnswer
+  | Unknown
   | { readonly kind: 'late' }
-  | { readonly kind: 'unknown' | 'unreachable'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string }
 
 /** The base of the URL that a function as `uri` sees: it has none of its own. */
 export const FUNCTION_URL = 'https://backend.invalid'
@@ -33,34 +34,67 @@ interface Asking {
   readonly record: JournalRecord & { integration: IntegrationRecord | undefined }
 }
 
+/** A request that a backend is about to get. */
+export interface PreparedCall {
+  readonly kind: 'asking'
+  readonly record: IntegrationRecord
+  /** Rejects as the backend does. */
+  ask(): Promise<Response>
+}
+
+export interface Unknown {
+  readonly kind: 'unknown'
+  readonly reason: string
+}
+
 /**
- * Asks the backend of an integration. Keeps the request in the region's outbox and in the record of
+ * Finds the backend of an integration. Keeps the request in the region's outbox and in the record of
  * the client's request. `own`: the function that the integration has as its `uri`.
  */
+export function beginCall(
+  exchange: Asking,
+  request: BackendRequest,
+  own?: HttpBackend,
+): PreparedCall | Unknown {
+  const backend = own ?? findBackend(exchange.world.backends, request.url)
+  if (!backend)
+    return {
+      kind: 'unknown',
+      reason: `No backend answers ${request.url}. To answer it: region.backend('${originOf(request.url)}', (request) => new Response('ok')), or fetch for the real server.`,
+    }
+  const record = new IntegrationRecord(request)
+  exchange.record.integration = record
+  keep(exchange, record)
+  return { kind: 'asking', record, ask: async () => checked(await backend(record.request)) }
+}
+
+// By its members: test runners give tests their own Response.
+function checked(response: unknown): Response {
+  if (typeof response === 'object' && response !== null && 'arrayBuffer' in response)
+    return response as Response
+  throw new TypeError('It returned no Response.')
+}
+
+export const failureOf = (error: unknown): string => `The backend failed: ${String(error)}`
+
+/** Asks the backend of an integration, and reads its answer to the end. */
 export async function callBackend(
   exchange: Asking,
   request: BackendRequest,
   timeoutMs: number,
   own?: HttpBackend,
 ): Promise<BackendResult> {
-  const { world, record } = exchange
-  const backend = own ?? findBackend(world.backends, request.url)
-  if (!backend)
-    return {
-      kind: 'unknown',
-      reason: `No backend answers ${request.url}. To answer it: region.backend('${originOf(request.url)}', (request) => new Response('ok')), or fetch for the real server.`,
-    }
-  const sent = (record.integration = new IntegrationRecord(request))
-  keep(exchange, sent)
+  const call = beginCall(exchange, request, own)
+  if (call.kind === 'unknown') return call
   try {
-    const result = await withinTime(world, timeoutMs, async () =>
-      toAnswer(await backend(sent.request)),
+    const result = await withinTime(exchange.world, timeoutMs, async () =>
+      toAnswer(await call.ask()),
     )
     if (result === 'late') return { kind: 'late' }
-    if (result.kind === 'answer') sent.finish(result)
+    call.record.finish(result)
     return result
   } catch (error) {
-    return { kind: 'unreachable', reason: `The backend threw: ${String(error)}` }
+    return { kind: 'unreachable', reason: failureOf(error) }
   }
 }
 
@@ -82,10 +116,7 @@ function keep({ world, record }: Asking, { url, rawHeaders, rawBody }: Integrati
   world.journal.append(outgoing)
 }
 
-async function toAnswer(response: Response): Promise<BackendResult> {
-  // By its members: test runners give tests their own Response.
-  if (typeof response !== 'object' || response === null || !('arrayBuffer' in response))
-    return { kind: 'unreachable', reason: 'The backend returned no Response.' }
+async function toAnswer(response: Response): Promise<BackendAnswer> {
   const headers = backendHeaders(response)
   const body = new Uint8Array(await response.arrayBuffer())
   // As servers do.
@@ -95,7 +126,7 @@ async function toAnswer(response: Response): Promise<BackendResult> {
 }
 
 /** `fetch` has decoded the body of a real server, and kept the header that names its encoding. */
-function backendHeaders(response: Response): HeaderEntry[] {
+export function backendHeaders(response: Response): HeaderEntry[] {
   const wasFetched = response.url !== ''
   return [...response.headers].filter(
     ([name]) => !(wasFetched && (name === 'content-encoding' || name === 'content-length')),

@@ -218,7 +218,9 @@ function toIntegration(
   }
   if (api.type === 'rest') {
     const { toHttpProxy, toMappedIntegration } = rooms.integrationOptions()
-    const timeoutMs = toTimeout(options.timeout, api, where)
+    const streamed =
+      integration.type === 'HTTP_PROXY' && isStreamed(integration.responseTransferMode, where)
+    const timeoutMs = toTimeout(options.timeout, api, where, streamed)
     const at = `${where}.integration`
     switch (integration.type) {
       case 'MOCK':
@@ -226,7 +228,7 @@ function toIntegration(
       case 'HTTP':
         return toMappedIntegration(world, integration, timeoutMs, at)
       case 'HTTP_PROXY':
-        return toHttpProxy(world, integration, timeoutMs, at)
+        return toHttpProxy(integration, { streamed, timeoutMs }, at)
     }
   }
   throw world.refuse(

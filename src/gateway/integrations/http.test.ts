@@ -156,7 +156,7 @@ describe('HTTP', () => {
       () => Promise.reject(new Error('refused')),
       504,
       'Network error communicating with endpoint',
-      /threw: Error: refused/,
+      /failed: Error: refused/,
     ],
     [
       'a backend without an answer',

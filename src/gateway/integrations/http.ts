@@ -5,7 +5,7 @@ import type { BackendRequest } from '../exchange/integration-record.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { HeaderEntry } from '../messages/header-list.ts'
 import type { BackendAnswer } from './answer.ts'
-import { configurationError, IntegrationFailure, tooLate } from './failure.ts'
+import { configurationError, noAnswer, tooLate } from './failure.ts'
 import { replaceHeaders, type MappedParameters, type MappedRequest } from './map-request.ts'
 import { contentTypeOf, WITHOUT_BODY, withOwnHeaders } from './own-headers.ts'
 import type { RequestData } from './request-data.ts'
@@ -92,17 +92,8 @@ export async function askHttp(
 ): Promise<BackendAnswer> {
   const own = typeof uri === 'function' ? uri : undefined
   const result = await callBackend(exchange, request, timeoutMs, own)
-  switch (result.kind) {
-    case 'answer':
-      break
-    case 'late':
-      throw tooLate(timeoutMs)
-    // Recorded: test_import_with_stage_variables (a host that does not exist)
-    case 'unknown':
-      throw configurationError(result.reason)
-    case 'unreachable':
-      throw new IntegrationFailure('networkError', result.reason)
-  }
+  if (result.kind === 'late') throw tooLate(timeoutMs)
+  if (result.kind !== 'answer') throw noAnswer(result)
   const { status, headers, body } = result
   // Unverified: the status (AWS documents the size: REQUEST_LIMIT_BYTES)
   if (body.byteLength > REQUEST_LIMIT_BYTES)

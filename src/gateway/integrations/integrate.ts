@@ -4,6 +4,7 @@ import type { HttpProxyDefinition, MappedIntegration } from '../api/mapped-integ
 import type { RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../exchange/within-time.ts'
+import type { BackendRequest } from '../exchange/integration-record.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { restError } from '../responses/own-answers.ts'
 import type { BackendAnswer } from './answer.ts'
@@ -16,6 +17,7 @@ import { answerMock } from './mock.ts'
 import { toProxyAnswer } from './proxy-response.ts'
 import { RestRequestData, type RequestData } from './request-data.ts'
 import { callService } from './service.ts'
+import { streamHttp } from './stream-http.ts'
 
 export async function integrate(
   exchange: Exchange<RestApi>,
@@ -69,14 +71,18 @@ async function passOn(
   integration: HttpProxyDefinition,
   data: RestRequestData,
 ): Promise<GatewayAnswer> {
+  if (integration.streamed)
+    return await streamHttp(integration, proxiedRequest(integration, data), data)
   return toProxyAnswer(data.exchange, await askProxied(integration, data))
 }
 
 /** @throws IntegrationFailure when no backend answers */
-export async function askProxied(
+export const askProxied = (
   integration: HttpProxyDefinition,
   data: RequestData,
-): Promise<BackendAnswer> {
+): Promise<BackendAnswer> => askHttp(integration, proxiedRequest(integration, data), data)
+
+function proxiedRequest(integration: HttpProxyDefinition, data: RequestData): BackendRequest {
   const mapped = mapParameters(integration.requestParameters, 'HTTP_PROXY', data)
-  return await askHttp(integration, toProxyRequest(integration, mapped, data), data)
+  return toProxyRequest(integration, mapped, data)
 }

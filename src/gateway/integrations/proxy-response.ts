@@ -2,7 +2,7 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import type { RestApi } from '../api/definition.ts'
 import { decodeBody } from '../messages/content-coding.ts'
-import type { HeaderEntry } from '../messages/header-list.ts'
+import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
 import { standardHeaders } from '../responses/own-answers.ts'
 import type { BackendAnswer } from './answer.ts'
@@ -16,17 +16,22 @@ const DROPPED: ReadonlySet<string> = new Set(['transfer-encoding', 'content-enco
 
 export function toProxyAnswer(exchange: Exchange<RestApi>, answer: BackendAnswer): GatewayAnswer {
   const body = withoutEncoding(answer)
+  const headers = toProxyHeaders(exchange, answer.headers)
+  headers.push(['Content-Length', String(bodyLength(body))])
+  return { status: answer.status, headers, body }
+}
+
+export function toProxyHeaders(exchange: Exchange<RestApi>, given: HeaderList): HeaderEntry[] {
   const headers = standardHeaders(exchange)
   let isTyped = false
-  for (const [name, value] of answer.headers) {
+  for (const [name, value] of given) {
     const lower = name.toLowerCase()
     if (DROPPED.has(lower)) continue
     isTyped ||= lower === 'content-type'
     headers.push(REMAPPED.has(lower) ? remapped(name, value) : [name, value])
   }
   if (!isTyped) headers.push(['Content-Type', 'application/json'])
-  headers.push(['Content-Length', String(bodyLength(body))])
-  return { status: answer.status, headers, body }
+  return headers
 }
 
 const remapped = (name: string, value: string): HeaderEntry => [`x-amzn-Remapped-${name}`, value]

@@ -15,8 +15,10 @@ import { gateway } from '../service.ts'
 // Unverified: of an ANY method, GET is cached
 export function cacheSettings(
   { api, request }: Exchange<RestApi>,
-  { cache, method }: RouteDefinition,
+  { cache, method, integration }: RouteDefinition,
 ): CacheSettings | undefined {
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+  if ('streamed' in integration && integration.streamed) return undefined
   const stage = api.stageSettings?.cache
   const enabled = cache?.enabled ?? request.method === 'GET'
   if (!stage || !enabled || (method === 'ANY' && request.method !== 'GET')) return undefined

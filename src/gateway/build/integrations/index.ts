@@ -1,5 +1,5 @@
 /** Checks an integration of a REST API with mappings, and turns it into its definition. */
-import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
+import { MisuseError } from '../../../core/errors.ts'
 import type { HttpBackend } from '../../../core/world/backends.ts'
 import type { World } from '../../../core/world/world.ts'
 import { hasStageVariable } from '../../api/deployments.ts'
@@ -58,27 +58,17 @@ export function toMappedIntegration(
 }
 
 export function toHttpProxy(
-  world: World,
   given: HttpProxyIntegration,
-  timeoutMs: number,
+  transfer: Pick<HttpProxyDefinition, 'streamed' | 'timeoutMs'>,
   where: Where,
 ): HttpProxyDefinition {
   checkMembers(given, MEMBERS.HTTP_PROXY, where)
-  if (given.responseTransferMode === 'STREAM') {
-    throw world.refuse(
-      new UnsupportedError({
-        service: 'API Gateway',
-        operation: 'HTTP_PROXY integration',
-        parameter: 'responseTransferMode',
-      }),
-    )
-  }
   return {
     type: 'HTTP_PROXY',
     uri: checkUri(given.uri, where),
     method: checkMethod(given, where),
     requestParameters: toRequestParameters(given.requestParameters, where),
-    timeoutMs,
+    ...transfer,
     given,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
+import { MisuseError } from '../../../core/errors.ts'
 import { parseIntegrationUri } from '../../api/integration-uri.ts'
 import { createGateway } from '../../gateway.ts'
 import { createTestWorld } from '../../world.fixture.ts'
@@ -111,16 +111,6 @@ describe('broken integrations', () => {
     ],
   ])('%j', (members, message) => {
     expect(messageOf({ type: 'MOCK', ...members })).toContain(message)
-  })
-
-  it('refuses what is not simulated', () => {
-    const uri = 'https://backend.test'
-    expect(() =>
-      createGateway(
-        { 'GET /x': { integration: { type: 'HTTP_PROXY', uri, responseTransferMode: 'STREAM' } } },
-        { type: 'rest', region: world.region },
-      ),
-    ).toThrow(UnsupportedError)
   })
 
   it('accepts what AWS accepts', () => {

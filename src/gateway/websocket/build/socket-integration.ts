@@ -35,7 +35,7 @@ export function toSocketIntegration(
       throw new MisuseError(`${at} has a subtype.`, 'a function: only HTTP APIs have subtypes')
     case 'HTTP_PROXY':
       refuseMembers(world, given, ['responseParameters', 'responseTransferMode'], 'HTTP_PROXY')
-      return rooms.integrationOptions().toHttpProxy(world, given, timeoutMs, at)
+      return rooms.integrationOptions().toHttpProxy(given, { streamed: false, timeoutMs }, at)
     case 'MOCK':
     case 'AWS':
     case 'HTTP': {
