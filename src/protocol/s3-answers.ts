@@ -4,6 +4,7 @@ import { createIds, type Ids } from '../core/ids.ts'
 import { elements } from './error-elements.ts'
 import { httpOf, type OperationSchema } from './operation-schema.ts'
 import { S3_NAMESPACE } from './s3-body.ts'
+import { schemaOf, type NormalizedSchema } from './smithy.ts'
 import { toBytes, type WireResponse } from './wire.ts'
 
 const REQUEST_ID = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'
@@ -26,20 +27,43 @@ export const s3Headers = (requestId: string): Record<string, string> => ({
   server: 'AmazonS3',
 })
 
+/** Returns the body of an answer where it differs from the protocol's. */
+export function s3Body(operation: OperationSchema, body: unknown): unknown {
+  if (operation[2] === 'GetBucketLocation' && typeof body === 'string') {
+    // AWS: API_GetBucketLocation.html: the value stands in the outer element.
+    return body.replace(/<LocationConstraint>(.*?)<\/LocationConstraint>/, '$1')
+  }
+  return body ?? emptyElement(schemaOf(operation[5]))
+}
+
+/** Seen: S3 answers with an empty element for a setting that a bucket does not have. */
+function emptyElement(output: NormalizedSchema): string | undefined {
+  const { xmlName } = output.getMergedTraits()
+  return typeof xmlName === 'string'
+    ? `<?xml version="1.0" encoding="UTF-8"?>\n<${xmlName} xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>`
+    : undefined
+}
+
 /** Recorded: s3-range-01: a part of an object is answered with 206. */
 export const s3Status = (
   operation: OperationSchema,
   output: { readonly ContentRange?: unknown },
 ): number => (output.ContentRange === undefined ? (httpOf(operation)?.[2] ?? 200) : 206)
 
-/** Recorded: s3-pre-6, s3-c-3: an answer to HEAD, and one with the status 304, has no body. */
-export function s3Error(
+export const s3Error = (
   operation: OperationSchema,
+  error: ServiceError,
+  requestId: string,
+): WireResponse => s3ErrorResponse(httpOf(operation)?.[0] === 'HEAD', error, requestId)
+
+/** Recorded: s3-pre-6, s3-c-3: an answer to HEAD, and one with the status 304, has no body. */
+export function s3ErrorResponse(
+  isHead: boolean,
   error: ServiceError,
   requestId: string,
 ): WireResponse {
   const headers = { ...s3Headers(requestId), ...error.headers }
-  if (httpOf(operation)?.[0] === 'HEAD' || error.status === 304) {
+  if (isHead || error.status === 304) {
     return { statusCode: error.status, headers, body: toBytes(undefined) }
   }
   const content = elements({

@@ -18,7 +18,8 @@ export function bucketOf({
   hostname,
   path,
 }: Pick<WireRequest, 'hostname' | 'path'>): BucketAndPath {
-  const inHost = /^(.+)\.s3[.-]/.exec(hostname)?.[1]
+  // `bucket.localhost`: the SDK puts the bucket before the host of an endpoint as well.
+  const inHost = /^(.+)\.(?:s3[.-]|localhost$)/.exec(hostname)?.[1]
   if (inHost !== undefined) return { bucket: inHost, path }
   const end = path.indexOf('/', 1)
   const bucket = decode(end < 0 ? path.slice(1) : path.slice(1, end))

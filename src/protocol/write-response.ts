@@ -15,7 +15,7 @@ import {
   type SchemaConfig,
 } from './operation-schema.ts'
 import { writeQueryJson } from './query-json.ts'
-import { s3Headers, s3Status } from './s3-answers.ts'
+import { s3Body, s3Headers, s3Status } from './s3-answers.ts'
 import { S3_NAMESPACE } from './s3-body.ts'
 import { awsProtocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { isStream, toBytes, type WireResponse } from './wire.ts'
@@ -148,7 +148,9 @@ async function writeMessage(
   }
   const body = events
     ? withFailure(request.body as AsyncIterable<Uint8Array>, events.stream.failure, events.union)
-    : request.body
+    : isS3
+      ? s3Body(operation, request.body)
+      : request.body
   const usual = isS3 ? s3Status(operation, output) : (httpOf(operation)?.[2] ?? 200)
   return {
     statusCode: typeof status === 'number' ? status : usual,

@@ -5,6 +5,7 @@
 import type { World } from '../core/world/world.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost, isManagementPath } from '../gateway/service.ts'
+import { rooms as s3Rooms } from '../s3/rooms.ts'
 import type { AwsRequest, AwsResponse } from '../sdk/index.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
@@ -30,20 +31,28 @@ export async function fetchIn(
     body: new Uint8Array(await request.arrayBuffer()),
   })
   const bodyless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304
-  return new Response(bodyless ? null : (answer.body as BodyInit), {
+  return new Response(bodyless ? null : (decodedBody(answer) as BodyInit), {
     status: answer.status,
     headers: answer.headers,
   })
 }
 
+/** Returns the body as `fetch` does: without its content encoding, which an object may have. */
+export function decodedBody({ headers, body }: AwsResponse): Uint8Array {
+  if (headers['content-encoding'] === undefined) return body
+  const { decodeBody } = gatewayRooms.contentCoding()
+  return decodeBody(Object.entries(headers), body) as Uint8Array
+}
+
 /**
- * Answers a request to a host other than a gateway's: an API call, a link in a message of SNS, or a
- * document of an issuer.
+ * Answers a request to a host other than a gateway's: an API call, a link in a message of SNS, a
+ * document of an issuer, or anything that S3's hosts serve.
  */
 export async function answerAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
   return (
     readDocument(world, request) ??
     (await followLink(world, request)) ??
+    (await answerS3(world, request)) ??
     sdkRooms.raw().handleAwsRequest(world, request)
   )
 }
@@ -67,4 +76,15 @@ async function followLink(
   if (!linked) return undefined
   const body = new Uint8Array(await linked.arrayBuffer())
   return { status: linked.status, headers: Object.fromEntries(linked.headers), body }
+}
+
+/** S3 takes requests that other services refuse: signed URLs, forms, and requests of everyone. */
+async function answerS3(world: World, request: AwsRequest): Promise<AwsResponse | undefined> {
+  if (!s3Rooms.hosts().isForS3(request)) return undefined
+  const raw = sdkRooms.raw()
+  return s3Rooms.http().answerHttp(world, request, {
+    call: (checked) => raw.handleAwsRequest(world, { ...request, ...checked, isChecked: true }),
+    secretOf: (accessKeyId) => raw.secretOf(accessKeyId),
+    regionTimeOf: (time) => raw.regionTimeOf(world, time),
+  })
 }

@@ -5,6 +5,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { createBucket, createRegion, defaultRegion, registerFunction } from 'miniregion'
 import 'miniregion/vitest'
 import { expect, it } from 'vitest'
@@ -86,4 +88,54 @@ it('all changes on the event bus', async () => {
   uploads.put('a.jpg', 'x')
   await region.idle()
   expect(jobs).toHaveMessage({ 'detail-type': 'Object Created', detail: { reason: 'PutObject' } })
+})
+
+it('signed URLs, which expire on the clock', async () => {
+  const region = createRegion()
+  const uploads = region.createBucket('uploads')
+  const s3 = new S3Client(region.sdk)
+  const target = { Bucket: 'uploads', Key: 'in/a.txt' }
+  const signedUrl = await getSignedUrl(s3, new PutObjectCommand(target), { expiresIn: 60 })
+
+  await region.fetch(signedUrl, { method: 'PUT', body: 'hello' })
+  expect(uploads).toHaveObject('in/a.txt', 'hello')
+
+  await region.clock.advance('61s')
+  const late = await region.fetch(signedUrl, { method: 'PUT', body: 'hello' })
+  expect(late.status).toBe(403)
+  expect(await late.text()).toContain('Request has expired')
+})
+
+it('forms, as browsers send them', async () => {
+  const region = createRegion()
+  const uploads = region.createBucket('uploads')
+  const { url, fields } = await createPresignedPost(new S3Client(region.sdk), {
+    Bucket: 'uploads',
+    Key: 'in/${filename}',
+    Conditions: [['content-length-range', 1, 10]],
+  })
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob(['hello']), 'a.txt')
+  const posted = await region.fetch(url, { method: 'POST', body: form })
+  expect(posted.status).toBe(204)
+  expect(uploads).toHaveObject('in/a.txt', 'hello')
+})
+
+it('a website', async () => {
+  const region = createRegion()
+  const site = region.createBucket('site', {
+    publicReadAccess: true,
+    website: { indexDocument: 'index.html', errorDocument: 'error.html' },
+    cors: [{ allowedMethods: ['GET'], allowedOrigins: ['https://*.example.com'] }],
+  })
+  site.seed({ 'docs/index.html': '<h1>Docs</h1>', 'error.html': '<h1>Oops</h1>' })
+  const url = 'http://site.s3-website-us-east-1.amazonaws.com'
+
+  expect(await (await region.fetch(`${url}/docs/`)).text()).toBe('<h1>Docs</h1>')
+  expect(await (await region.fetch(`${url}/none`)).text()).toBe('<h1>Oops</h1>')
+
+  const headers = { origin: 'https://www.example.com' }
+  const shared = await region.fetch(`${url}/docs/`, { headers })
+  expect(shared.headers.get('access-control-allow-origin')).toBe('https://www.example.com')
 })

@@ -16,7 +16,7 @@ import type { World } from '../../core/world/world.ts'
 import type { LiveBody } from '../../gateway/index.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { isManagementPath } from '../../gateway/service.ts'
-import { rooms as sdkRooms } from '../../sdk/rooms.ts'
+import { answerAwsRequest } from '../fetch.ts'
 import type { RegionWorld } from '../world.ts'
 import { checkHost, checkOrigin } from './access.ts'
 import { toSettings, type ListenOptions, type ListenSettings } from './options.ts'
@@ -197,7 +197,7 @@ async function sendAwsAnswer(
   origin: string | undefined,
   response: ServerResponse,
 ): Promise<void> {
-  const answered = await sdkRooms.raw().handleAwsRequest(world, {
+  const answered = await answerAwsRequest(world, {
     method,
     url: `http://${host}${url}`,
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),

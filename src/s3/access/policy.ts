@@ -4,6 +4,7 @@
  *
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
+import { UnsupportedError } from '../../core/errors.ts'
 import { malformedPolicy } from '../errors/buckets.ts'
 
 type OneOrMore<Value> = Value | readonly Value[]
@@ -80,3 +81,68 @@ export const isPublicPolicy = ({ Statement }: Policy): boolean =>
 
 const hasCondition = ({ Condition }: Statement): boolean =>
   Condition !== undefined && Object.keys(Condition).length > 0
+
+/** A request without a signature, as conditions see it. */
+export interface AnonymousRequest {
+  readonly action: string
+  /** The ARN of a bucket or an object. */
+  readonly resource: string
+  readonly isEncrypted: boolean
+}
+
+/** Whether a policy allows a request of anyone. */
+export function letsEveryone({ Statement }: Policy, request: AnonymousRequest): boolean {
+  const about = Statement.filter(
+    (statement) =>
+      isForEveryone(statement) && isAbout(statement, request) && isMet(statement, request),
+  )
+  return (
+    about.some(({ Effect }) => Effect === 'Allow') && !about.some(({ Effect }) => Effect === 'Deny')
+  )
+}
+
+function isAbout(statement: Statement, { action, resource }: AnonymousRequest): boolean {
+  const { Action, NotAction, Resource, NotResource } = statement
+  const isAction = (patterns: OneOrMore<string> | undefined): boolean =>
+    listOf(patterns).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
+  const isResource = (patterns: OneOrMore<string> | undefined): boolean =>
+    listOf(patterns).some((pattern) => matches(pattern, resource))
+  return (
+    (NotAction === undefined ? isAction(Action) : !isAction(NotAction)) &&
+    (NotResource === undefined ? isResource(Resource) : !isResource(NotResource))
+  )
+}
+
+/** Evaluates the condition of nearly every policy, and refuses others by name. */
+function isMet({ Condition = {} }: Statement, { isEncrypted }: AnonymousRequest): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys as object).every(([key, value]) => {
+      if (operator === 'Bool' && key.toLowerCase() === 'aws:securetransport') {
+        return String(value).toLowerCase() === String(isEncrypted)
+      }
+      throw new UnsupportedError({
+        service: 'S3',
+        parameter: `the condition ${operator} on ${key} for a request without a signature`,
+      })
+    }),
+  )
+}
+
+/** `*` stands for any text, `?` for one character. Takes linear time for each star. */
+function matches(pattern: string, text: string): boolean {
+  let [p, t, star, retry] = [0, 0, -1, 0]
+  while (t < text.length) {
+    if (pattern[p] === '*') {
+      star = p++
+      retry = t
+    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+      p++
+      t++
+    } else if (star >= 0) {
+      p = star + 1
+      t = ++retry
+    } else return false
+  }
+  while (pattern[p] === '*') p++
+  return p === pattern.length
+}

@@ -16,8 +16,12 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/
 
-export const isBucketName = (name: string): boolean =>
-  name.length >= 3 && name.length <= 63 && NAME.test(name) && !ADDRESS.test(name)
+export const isBucketName = (name: unknown): name is string =>
+  typeof name === 'string' &&
+  name.length >= 3 &&
+  name.length <= 63 &&
+  NAME.test(name) &&
+  !ADDRESS.test(name)
 
 /** `arn:aws:s3:::uploads` */
 export const bucketArn = (name: string, region: string): string =>

@@ -184,9 +184,9 @@ describe('a bucket’s handle', () => {
   })
 
   it.each<[string, string, BucketOptions, string]>([
-    ['a name', 'Uploads', {}, 'The specified bucket is not valid'],
-    ['an option', 'b', { version: true } as never, "'versioned'"],
-    ['another word', 'b', { websiteIndexDocument: 'x' } as never, 'website: { indexDocument }'],
+    ['a name', 'Uploads', {}, '3 to 63 lower-case letters'],
+    ['an option', 'bbb', { version: true } as never, "'versioned'"],
+    ['another word', 'bbb', { websiteIndexDocument: 'x' } as never, 'website: { indexDocument }'],
     ['a rule', 'bbb', { cors: [{ allowedMethods: ['GET'] } as never] }, 'was refused'],
     ['a policy', 'bbb', { policy: 'x' }, 'was refused'],
     ['half a day', 'bbb', { lifecycleRules: [{ expiration: '12h' }] }, 'whole days'],

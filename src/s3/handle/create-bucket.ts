@@ -1,4 +1,5 @@
 /** `createBucket`, and the look-up of buckets. */
+import { MisuseError } from '../../core/errors.ts'
 import { existingResource, missingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import { runQuietly } from '../../core/handles/run-quietly.ts'
 import { resolveWorld } from '../../core/world/context.ts'
@@ -6,7 +7,7 @@ import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { newObjects } from '../buckets/bucket.ts'
 import { homeOf } from '../buckets/home.ts'
-import { bucketNameIn, BUCKET_KIND } from '../buckets/names.ts'
+import { bucketNameIn, BUCKET_KIND, isBucketName } from '../buckets/names.ts'
 import { operations } from '../operations/index.ts'
 import { s3 } from '../service.ts'
 import { Bucket } from './bucket.ts'
@@ -35,6 +36,12 @@ export function createBucketIn(home: World, name: string, options: BucketOptions
   world.checkWritable()
   const caller = `createBucket('${String(name)}')`
   checkOptions(options, caller)
+  if (!isBucketName(name)) {
+    throw new MisuseError(
+      `${caller}: S3 does not accept this name.`,
+      "3 to 63 lower-case letters, digits, hyphens and dots, such as 'uploads'",
+    )
+  }
   const { buckets } = world.state(s3)
   const existing = buckets.get(name)
   if (existing && !isStale(existing, world)) {

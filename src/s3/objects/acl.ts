@@ -113,3 +113,10 @@ export function checkGroup(uri: string, name: string): string {
   if ([ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY].includes(uri)) return uri
   throw invalidArgument('Invalid group uri', name, uri)
 }
+
+/** Whether a list gives everyone a permission. */
+export const isForEveryone = (acl: Acl | undefined, permission: 'READ' | 'WRITE'): boolean =>
+  acl?.Grants.some(
+    ({ Grantee, Permission }) =>
+      Grantee.URI === ALL_USERS && (Permission === permission || Permission === 'FULL_CONTROL'),
+  ) ?? false

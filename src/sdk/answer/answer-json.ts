@@ -24,6 +24,8 @@ export interface Origin {
   readonly caller?: Caller | undefined
   /** Default: the running invocation, or the test. */
   readonly cause?: JournalRecord | undefined
+  /** Whether the sender of a raw request has been checked. */
+  readonly isChecked?: boolean | undefined
 }
 
 export interface JsonRoute {

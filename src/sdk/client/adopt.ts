@@ -2,6 +2,7 @@
 import { currentWorld, resolveWorld } from '../../core/world/context.ts'
 import { MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
+import { CREDENTIALS } from '../answer/operation-context.ts'
 import { hermeticConfig } from './config.ts'
 import { neutralEndpoint } from './endpoint.ts'
 import { createRequestHandler, isOwnHandler } from './handler.ts'
@@ -16,7 +17,6 @@ export interface SdkClient {
 
 /** Keys whose values in a resolved config are functions. */
 const PROVIDERS: ReadonlySet<string> = new Set([
-  'credentials',
   'signer',
   'authSchemePreference',
   'useDualstackEndpoint',
@@ -54,6 +54,26 @@ function regionOr(provider: unknown, worldOf: () => World): () => Promise<string
   }
 }
 
+/** The part of the SDK's credentials that an access key has. */
+interface AccessKey {
+  readonly accessKeyId?: unknown
+}
+
+/**
+ * Returns the client's own credentials, with which it signs URLs, or the region's. The SDK's default
+ * provider looks into the environment first. If nothing is there it would read files, so it is not
+ * asked.
+ */
+function credentialsOr(provider: unknown, fallback: unknown): () => Promise<unknown> {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env
+  const isAsked = Boolean(AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY)
+  if (!isAsked || provider === undefined) return async () => fallback
+  return async () => {
+    const found = (await resolveWithoutIo(provider)) as AccessKey | undefined
+    return typeof found?.accessKeyId === 'string' ? found : fallback
+  }
+}
+
 /** Returns the user's number of attempts, or the default. */
 function attemptsOr(provider: unknown): () => Promise<number> {
   let known: unknown
@@ -79,7 +99,7 @@ export function adoptConfig(config: object, worldOf: () => World): void {
     return
   }
   Object.defineProperty(config, ADOPTED, { value: true })
-  const { region, maxAttempts } = own
+  const { credentials, region, maxAttempts } = own
   for (const [key, value] of Object.entries(hermeticConfig(worldOf))) {
     if (!KEPT.has(key)) own[key] = PROVIDERS.has(key) ? async () => value : value
   }
@@ -87,6 +107,7 @@ export function adoptConfig(config: object, worldOf: () => World): void {
   // applies.
   own.maxAttempts = maxAttempts === undefined ? defaultAttempts : attemptsOr(maxAttempts)
   own.region = regionOr(region, worldOf)
+  own['credentials'] = credentialsOr(credentials, CREDENTIALS)
   if (own.isCustomEndpoint !== true && own.endpoint === undefined) {
     own.endpoint = async () => neutralEndpoint
     own.isCustomEndpoint = true

@@ -6,9 +6,10 @@ import {
   CREDENTIALS,
   signer,
 } from '../answer/operation-context.ts'
-import { endpointProvider, neutralEndpoint, type Endpoint } from './endpoint.ts'
+import { endpointProvider, isS3, neutralEndpoint, type Endpoint } from './endpoint.ts'
 import { createRequestHandler, type RequestHandler } from './handler.ts'
 import { createRetryStrategy, defaultAttempts, type RetryStrategy } from './retry.ts'
+import { markSigning } from './signing-times.ts'
 
 /**
  * The SDK's logger. Without `info` and `error`, because the SDK would walk every answer for them
@@ -72,7 +73,10 @@ export function hermeticConfig(worldOf: () => World): Record<string, unknown> {
   return {
     credentials: CREDENTIALS,
     endpoint: neutralEndpoint,
-    endpointProvider,
+    endpointProvider: (parameters: object) => {
+      if (isS3(parameters)) markSigning(worldOf())
+      return endpointProvider(parameters)
+    },
     ignoreConfiguredEndpointUrls: true,
     requestHandler: createRequestHandler(worldOf),
     signer,

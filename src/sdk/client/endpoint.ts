@@ -31,7 +31,8 @@ export interface ResolvedEndpoint {
   headers: object
 }
 
-const isS3 = (parameters: object): parameters is S3EndpointParameters =>
+/** Only S3's rules have this parameter. */
+export const isS3 = (parameters: object): parameters is S3EndpointParameters =>
   'DisableMultiRegionAccessPoints' in parameters
 
 /**

@@ -47,7 +47,7 @@ interface Credentials {
 }
 
 const callerOf = ({ accessKeyId, sessionToken }: Partial<Credentials> = {}): Caller | undefined => {
-  if (accessKeyId === undefined || accessKeyId === CREDENTIALS.accessKeyId) return undefined
+  if (accessKeyId === undefined || isOfTest(accessKeyId)) return undefined
   return sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
 }
 
@@ -64,3 +64,7 @@ async function valueOf(provider: unknown): Promise<unknown> {
     return undefined
   }
 }
+
+/** The test's own credentials are those of `region.sdk`, and those of its environment. */
+const isOfTest = (accessKeyId: string): boolean =>
+  accessKeyId === CREDENTIALS.accessKeyId || accessKeyId === process.env['AWS_ACCESS_KEY_ID']

@@ -2,7 +2,7 @@
  * Answers raw AWS requests with any signature, from any language: those of `region.fetch`,
  * `region.listen` and the interceptors of `miniregion/auto`.
  */
-import { UnsupportedError } from '../../core/errors.ts'
+import { UnsupportedError, type ServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Stubs } from '../../core/planned/stubs.ts'
 import type { Service, World } from '../../core/world/world.ts'
@@ -21,8 +21,9 @@ import { plainRequest } from '../../protocol/content-coding.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
+import { routeS3 } from '../../protocol/routing/s3-routing.ts'
 import { nextRequestId } from '../../protocol/s3-answers.ts'
-import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { S3_NAMESPACE } from '../../protocol/s3-body.ts'
 import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {
   isForm,
@@ -35,7 +36,9 @@ import {
 } from '../../protocol/wire.ts'
 import { answerJson, dynamoRequestId, findJsonRoute, type Origin } from '../answer/answer-json.ts'
 import type { StubbedRequest } from '../client/answer-stubbed.ts'
+import { CREDENTIALS } from '../answer/operation-context.ts'
 import { regionFor } from '../client/handler.ts'
+export { regionTimeOf } from '../client/signing-times.ts'
 import { rooms } from '../rooms.ts'
 import { schemasOf, type ClientSchemas } from './client-packages.ts'
 import { answerQuery, isQuery, queryProtocolOf } from './query-requests.ts'
@@ -52,6 +55,8 @@ export interface AwsRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body?: Uint8Array | string | undefined
   readonly signal?: AbortSignal
+  /** Whether its service has checked who sends it: a signed URL, or a request of everyone. */
+  readonly isChecked?: boolean
   /** The record of the service that sends it. Absent for a request from outside the region. */
   readonly sentBy?: JournalRecord
 }
@@ -111,9 +116,13 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
 }
 
 /** AWS checks the signature before anything else. */
+const signatureError = (request: WireRequest, { isChecked }: Origin): ServiceError | undefined =>
+  isChecked === true ? undefined : checkSignature(request)
+
 async function answerRawStub(world: World, call: StubbedRequest): Promise<WireResponse> {
-  const error = checkSignature(call.request)
-  if (error) return unsigned(call.config, error, world.ids.uuid('request'))
+  const error = signatureError(call.request, call.origin)
+  const { config, operation } = call
+  if (error) return unsigned({ config, namespace: operation[1] }, error, world.ids.uuid('request'))
   return rooms
     .stubbed()
     .answerStubbed(world, call, (request) =>
@@ -133,6 +142,16 @@ async function answerSimulated(
   return isDynamo(service)
     ? answerDynamo(world, service, wire, origin)
     : answerOther(world, service, wire, origin)
+}
+
+/**
+ * Returns the secret of an access key: that of `region.sdk`, and the one in the environment.
+ * Undefined for keys that the region does not know.
+ */
+export function secretOf(accessKeyId: string): string | undefined {
+  if (accessKeyId === CREDENTIALS.accessKeyId) return CREDENTIALS.secretAccessKey
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env
+  return accessKeyId === AWS_ACCESS_KEY_ID ? AWS_SECRET_ACCESS_KEY : undefined
 }
 
 /** Returns AWS's name of a request's service, or the name in its host. */
@@ -161,12 +180,15 @@ function mayBeStubbed(services: readonly Service[], stubs: Stubs, request: WireR
   return stubs.operations.some(({ namespace }) => isServiceOf(services, namespace, request, signed))
 }
 
-function originOf({ signal, sentBy }: AwsRequest, signature: Signature | undefined): Origin {
+function originOf(
+  { signal, sentBy, isChecked }: AwsRequest,
+  signature: Signature | undefined,
+): Origin {
   if (sentBy) return { source: 'integration', signal, cause: sentBy }
-  if (!signature) return { source: 'raw', signal }
+  if (!signature) return { source: 'raw', signal, isChecked }
   const { accessKeyId, sessionToken } = signature
   const caller = sessionToken === undefined ? { accessKeyId } : { accessKeyId, sessionToken }
-  return { source: 'raw', signal, caller }
+  return { source: 'raw', signal, caller, isChecked }
 }
 
 const targetOf = ({ headers }: WireRequest): string | undefined =>
@@ -211,12 +233,14 @@ async function answerOther(
   }
   const schemas = inAcceptedFormat(schemasOf(world, service), request)
   const requestId = nextRequestId(world.ids, service.namespace)
-  const error = checkSignature(request)
-  if (error) return unsigned(schemas.config, error, requestId)
+  const error = signatureError(request, origin)
+  const { config } = schemas
+  const { namespace } = service
+  if (error) return unsigned({ config, namespace }, error, requestId)
   const query = queryProtocolOf(service, origin)
   if (query && isQuery(request)) return answerQuery(world, query, schemas, request, origin)
   const operation = routeOf(schemas, request)
-  if (!operation) return unroutable(schemas.config, request, requestId)
+  if (!operation) return unroutable({ config, namespace }, request, requestId)
   return rooms
     .bySchema()
     .answerOperation(world, configFor(schemas, operation, request), operation, request, origin)
@@ -262,9 +286,8 @@ function routeByPath(
   operations: readonly OperationSchema[],
   request: WireRequest,
 ): OperationSchema | undefined {
-  const paths =
-    operations[0]?.[1] === S3_NAMESPACE ? [bucketOf(request).path] : basePaths(request.path)
-  for (const path of paths) {
+  if (operations[0]?.[1] === S3_NAMESPACE) return routeS3(operations, request)
+  for (const path of basePaths(request.path)) {
     const routed = routeRest(operations, { ...request, path })
     if (routed) return routed.operation
   }

@@ -19,12 +19,42 @@ import {
 } from '../../objects/conditions.ts'
 import { hasOpaqueETag } from '../../objects/encryption.ts'
 import { checkKey } from '../../objects/keys.ts'
+import type { ObjectEvent } from '../../objects/object-write.ts'
 import type { S3State } from '../../state.ts'
 
 export interface PutObjectInput extends BucketInput, BodyMembers, SettingsMembers, WriteConditions {
   readonly Key: string
   readonly SSEKMSEncryptionContext?: string
 }
+
+type Put = Operation<S3State, PutObjectInput, PutOutput>['run']
+
+/** Puts an object that came by PutObject, or by a form. */
+const putAs =
+  (event: ObjectEvent): Put =>
+  (state, input, context) => {
+    const { world } = context
+    const bucket = findBucket(state, input, context)
+    // Recorded by peers (LocalStack): the order of these checks.
+    checkStorageClass(input.StorageClass)
+    checkKey(input.Key)
+    checkWriteForm(input)
+    const digests = digestsIn(input)
+    const settings = settingsIn(world, bucket, input)
+    checkWriteConditions(input, input.Key, objectNow(bucket, input.Key))
+    const { content, md5, checksum } = checkBody(input, digests)
+    const stored = putInBucket(state, context, bucket, event, {
+      ...settings,
+      key: input.Key,
+      content,
+      eTag: hasOpaqueETag(settings.encryption) ? opaqueETag(world) : md5,
+      checksum,
+      parts: undefined,
+    })
+    return describePut(bucket, stored)
+  }
+
+export const postObject: Put = putAs('ObjectCreated:Post')
 
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: Operation<S3State, PutObjectInput, PutOutput> = defineOperation({
@@ -37,25 +67,5 @@ export const putObject: Operation<S3State, PutObjectInput, PutOutput> = defineOp
     'IfNoneMatch',
   ],
   access: onObject('PutObject'),
-  run(state, input: PutObjectInput, context) {
-    const { world } = context
-    const bucket = findBucket(state, input, context)
-    // Recorded by peers (LocalStack): the order of these checks.
-    checkStorageClass(input.StorageClass)
-    checkKey(input.Key)
-    checkWriteForm(input)
-    const digests = digestsIn(input)
-    const settings = settingsIn(world, bucket, input)
-    checkWriteConditions(input, input.Key, objectNow(bucket, input.Key))
-    const { content, md5, checksum } = checkBody(input, digests)
-    const stored = putInBucket(state, context, bucket, 'ObjectCreated:Put', {
-      ...settings,
-      key: input.Key,
-      content,
-      eTag: hasOpaqueETag(settings.encryption) ? opaqueETag(world) : md5,
-      checksum,
-      parts: undefined,
-    })
-    return describePut(bucket, stored)
-  },
+  run: putAs('ObjectCreated:Put'),
 })
