@@ -10,6 +10,7 @@ import {
   testIssuer,
   type Gateway,
   type GatewayAuthorizer,
+  type IntegrationRecord,
   type RequestRecord,
   type TestIssuer,
   type WebSocketClient,
@@ -26,6 +27,31 @@ const read = registerFunction('read', async (event: APIGatewayProxyEventV2) => {
 const jwks = { keys: [] }
 
 describe('createGateway', () => {
+  it('takes the integrations of REST APIs', () => {
+    const responses = [{ statusCode: 200, responseTemplates: { 'application/json': '{}' } }]
+    const url = 'https://backend.example'
+    createGateway(
+      {
+        'GET /a': { integration: { type: 'MOCK', responses } },
+        'GET /b': { integration: { type: 'HTTP', uri: url, responses } },
+        'GET /c': { integration: { type: 'HTTP_PROXY', uri: () => new Response('ok') } },
+        'GET /d': { integration: { type: 'AWS', function: read, responses } },
+        'GET /e': {
+          integration: { type: 'AWS', service: 'sqs', action: 'SendMessage', responses },
+        },
+        // @ts-expect-error a template is a text
+        'GET /f': { integration: { type: 'MOCK', requestTemplates: { 'text/plain': {} } } },
+        // @ts-expect-error an unknown behavior
+        'GET /g': { integration: { type: 'MOCK', passthroughBehavior: 'ALWAYS' } },
+      },
+      { type: 'rest' },
+    )
+    const { integration } = createGateway({ 'GET /a': read }, { type: 'rest' }).lastRequest!
+    expectTypeOf(integration).toEqualTypeOf<IntegrationRecord | undefined>()
+    expectTypeOf(integration!.request).toEqualTypeOf<Request>()
+    expectTypeOf(integration!.response).toEqualTypeOf<Response | undefined>()
+  })
+
   it('takes handles, names and options', () => {
     expectTypeOf(createGateway({ 'GET /a': read, 'GET /b': 'read' })).toEqualTypeOf<Gateway>()
     const value = {
