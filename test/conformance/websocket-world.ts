@@ -17,6 +17,7 @@ import {
 import type { JsonObject } from './case.ts'
 import { caughtBy, errorOf } from './handlers.ts'
 import type { CaseWorld, Outcome, Part } from './part.ts'
+import { resolve } from './sdk-world.ts'
 
 const GATEWAY = 'gateway'
 const CLIENTS = 'clients'
@@ -109,7 +110,7 @@ export const websocketWorld: Part = {
   when: {
     wsConnect: connect,
     async wsSend(world, { as, text }) {
-      clientOf(world, as).send(String(text))
+      clientOf(world, as).send(String(resolve(world, text!)))
       await world.region.idle()
       return {}
     },
@@ -122,7 +123,8 @@ export const websocketWorld: Part = {
     wsPost: (world, { connection, data }) =>
       manage(
         world,
-        (ConnectionId) => new PostToConnectionCommand({ ConnectionId, Data: String(data) }),
+        (ConnectionId) =>
+          new PostToConnectionCommand({ ConnectionId, Data: String(resolve(world, data!)) }),
         connection,
       ),
     wsGetConnection: (world, { connection }) =>
