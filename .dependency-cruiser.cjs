@@ -58,7 +58,7 @@ const inside = {
     ['planned'],
     ['world'],
     ['handle.ts', 'reporting', 'service-id.ts'],
-    ['cloudformation', 'delivery', 'matching', 'resources', 'sandbox', 'testing'],
+    ['cloudformation', 'delivery', 'resources', 'sandbox', 'testing'],
     ['handles'],
   ],
   protocol: [
@@ -100,6 +100,7 @@ const inside = {
   lambda: [
     ['api', 'errors.ts', 'faults', 'limits.ts', 'region-options.ts'],
     ['definition', 'records', 'deployment-errors.ts'],
+    ['extensions'],
     ['durable', 'runtime', 'option-checks.ts'],
     ['options.ts', 'state.ts'],
     ['service.ts', 'invoking'],
@@ -170,12 +171,12 @@ const inside = {
   ],
   testing: [
     [
+      'diff',
       'jest-circus.ts',
       'late-writes.ts',
       'matcher-types.ts',
       'not-awaited.ts',
       'outcome.ts',
-      'plain-input.ts',
     ],
     ['session.ts'],
     ['expected.ts', 'vitest-hooks.ts'],
@@ -289,7 +290,7 @@ const inside = {
     ['alarms'],
     ['operations', 'metric-sink.ts'],
     ['handle'],
-    ['matchers.ts', 'room.ts'],
+    ['room.ts'],
     ['index.ts'],
   ],
   logs: [
@@ -302,7 +303,7 @@ const inside = {
     ['events'],
     ['operations'],
     ['log-receiver.ts', 'handle', 'metrics.ts'],
-    ['log-writer.ts', 'matchers.ts'],
+    ['log-writer.ts'],
     ['cloudformation.ts', 'room.ts'],
     ['index.ts'],
   ],

@@ -5,6 +5,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { JournalRecord } from './journal.ts'
 
+/** A request to a server on localhost. */
+export interface LocalRequest {
+  readonly method: string
+  readonly url: string
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** A server on localhost that only the code of one environment reaches: an extension of a function. */
+export interface LocalServer {
+  /** Whether it listens there. */
+  claims(url: string): boolean
+  answer(request: LocalRequest): Promise<{
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }>
+}
+
 /**
  * Lambda's execution environment of one function. A scope names the environment, not the
  * invocation.
@@ -14,6 +33,8 @@ export interface ExecutionEnvironment {
   readonly current: JournalRecord | undefined
   /** Shut down: code that still runs in it changes nothing. */
   readonly isDead: boolean
+  /** Answers requests of its code to localhost. */
+  readonly localServer?: LocalServer | undefined
   /**
    * Undefined if a service call may proceed. Otherwise resolves at the environment's next
    * invocation; never if it is shut down.

@@ -11,8 +11,10 @@ import {
   LATEST,
   type EventConfig,
   type FunctionDefinition,
+  type ShownSettings,
   type VersionDefinition,
 } from './definition/definition.ts'
+import { isKnownLayerName, toLayerArn } from './extensions/layers.ts'
 import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
 import { toReference } from '../core/resources/reference.ts'
@@ -58,6 +60,11 @@ export interface FunctionOptions {
   readonly onFailure?: Destination
   /** Receives each asynchronous event that failed after all its attempts: a queue or a topic. */
   readonly deadLetterQueue?: Destination
+  /**
+   * Layers, kept and shown: ARNs, or the name `AWS-Parameters-and-Secrets-Lambda-Extension`, whose
+   * HTTP server on localhost:2773 the handler then reaches. Default: none.
+   */
+  readonly layers?: readonly string[]
   /** Number of published versions of this code: '1' to this number. Default 0. */
   readonly versions?: number
   /** Versions by alias: `{ prod: '1' }`, or `{ prod: { version: '1', weights: { '2': 0.1 } } }`. */
@@ -101,6 +108,7 @@ const KNOWN: Readonly<Record<keyof FunctionOptions, true>> = {
   onSuccess: true,
   onFailure: true,
   deadLetterQueue: true,
+  layers: true,
   versions: true,
   aliases: true,
   tenancyConfig: true,
@@ -195,11 +203,24 @@ function toLatest(
     freshModules: options.freshModules ?? false,
     durable: check.durable(options.durable),
     isPerTenant: options.tenancyConfig === 'PER_TENANT',
-    shown: {},
+    shown: toShown(world, name, options.layers ?? []),
     modifiedAt: world.clock.now(),
     revisionId: world.ids.uuid('revision'),
     traits: { isLoader: options.handler === undefined ? undefined : true },
   }
+}
+
+function toShown(world: World, name: string, layers: readonly string[]): ShownSettings {
+  for (const layer of layers) {
+    if (layer.startsWith('arn:') || isKnownLayerName(layer)) continue
+    throw new MisuseError(
+      `registerFunction('${name}') received the layer '${layer}'.`,
+      "an ARN, or 'AWS-Parameters-and-Secrets-Lambda-Extension'",
+    )
+  }
+  if (layers.length === 0) return {}
+  const arns = layers.map((layer) => toLayerArn(layer, world.options.region))
+  return { Layers: arns.map((Arn) => ({ Arn, CodeSize: 0 })) }
 }
 
 function toEventDefaults(

@@ -6,10 +6,12 @@ import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
 import * as cloudformation from './cloudformation/index.ts'
+import * as lambdaExtensions from './extensions/parameters-and-secrets.ts'
 import * as lambdaMetrics from './metrics.ts'
 
 export const rooms = {
   cloudformation: (): typeof cloudformation => cloudformation,
+  lambdaExtensions: (): typeof lambdaExtensions => lambdaExtensions,
   lambdaMetrics: (): typeof lambdaMetrics => lambdaMetrics,
   asyncQueue: (): typeof asyncQueue => asyncQueue,
   eventSources: (): typeof eventSources => eventSources,

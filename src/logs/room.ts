@@ -8,9 +8,6 @@ export const room: ServiceRoom<LogsState> = {
   get operations() {
     return rooms.logsOperations().operations
   },
-  get matchers() {
-    return { ...rooms.logsMatchers() }
-  },
   get errors() {
     return rooms.logsOperations().errors()
   },

@@ -15,7 +15,6 @@ export const logs: Service<LogsState> = {
     model: 'cloudwatch-logs',
   },
   guide: 'logs.md',
-  matchers: ['toHaveLogged'],
   templates: ['AWS::Logs'],
   room: () => rooms.logs().room,
 }

@@ -118,10 +118,10 @@ function gatewayPortsOf(
   }
 }
 
-/** The ports of CloudWatch Logs and CloudWatch, and that of requests to any service. */
+/** The ports of CloudWatch Logs and CloudWatch, and those of requests that code sends. */
 function logAndApiPortsOf(
   world: World,
-): Pick<Ports, 'awsApis' | 'functionLogs' | 'logs' | 'metrics'> {
+): Pick<Ports, 'awsApis' | 'functionLogs' | 'localServers' | 'logs' | 'metrics'> {
   const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
   const logWriter = lazily(() => logsRooms.logs().logWriter(world))
   const metricSink = lazily(() => cloudwatchRooms.cloudwatch().metricSink(world))
@@ -139,9 +139,9 @@ function logAndApiPortsOf(
       },
       has: (group) => logWriter().has(group),
       write: (group, events) => logWriter().write(group, events),
-      written: () => (world.holds(logs) ? logWriter().written() : []),
       open: (group) => logWriter().open(group),
     },
+    localServers: { reach: () => sdkRooms.localServers().reachLocalServers() },
     awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },
   }
 }

@@ -2,6 +2,7 @@
 import {
   GetParameterCommand,
   GetParametersByPathCommand,
+  type GetParameterResult,
   LabelParameterVersionCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm'
@@ -56,4 +57,18 @@ it('a failure that a handler has to survive', async () => {
   const table = region.createParameter('/shop/table', 'orders')
   table.fail('GetParameter', 'ThrottlingException')
   await expect(ssm.send(new GetParameterCommand({ Name: '/shop/table' }))).rejects.toThrow()
+})
+
+it('a function reads through the Lambda extension', async () => {
+  const region = createRegion()
+  region.createParameter('/shop/vat', '19')
+  const layers = ['AWS-Parameters-and-Secrets-Lambda-Extension']
+  const read = async () => {
+    const headers = { 'X-Aws-Parameters-Secrets-Token': process.env['AWS_SESSION_TOKEN'] ?? '' }
+    const url = 'http://localhost:2773/systemsmanager/parameters/get?name=%2Fshop%2Fvat'
+    const answer = (await (await fetch(url, { headers })).json()) as GetParameterResult
+    return answer.Parameter?.Value
+  }
+  const fn = region.registerFunction('vat', read, { layers })
+  expect((await fn.invoke({})).payload).toBe('19')
 })

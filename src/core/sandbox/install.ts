@@ -23,9 +23,16 @@ interface Shared {
   /** Number of times that the last running invocation has ended. */
   pauses: number
   isCooling: boolean
+  /** What to undo after the last of the running invocations. */
+  undos: (() => void)[]
 }
 
-const shared = processWide<Shared>('patches', () => ({ running: 0, pauses: 0, isCooling: false }))
+const shared = processWide<Shared>('patches', () => ({
+  running: 0,
+  pauses: 0,
+  isCooling: false,
+  undos: [],
+}))
 
 const patches: readonly Patch[] = [
   environmentPatch,
@@ -69,8 +76,17 @@ export function uninstallGlobals(): void {
   repairHost()
   for (const patch of [...patches].reverse()) patch.restore()
   datePatch.restore()
+  for (const undo of shared.undos.splice(0)) undo()
   shared.pauses++
   if (!shared.isCooling) void coolDown()
+}
+
+/**
+ * Undoes a change of the host after the last of the running invocations. A change that is undone
+ * earlier comes back with the repair of the host.
+ */
+export function undoAtEnd(undo: () => void): void {
+  shared.undos.push(undo)
 }
 
 async function coolDown(): Promise<void> {

@@ -161,6 +161,12 @@ export interface AwsEvents {
   put(event: AwsEvent): void
 }
 
+/** Requests of running code to localhost. */
+export interface LocalServers {
+  /** Lets code reach the server of its environment as long as any invocation runs. */
+  reach(): void
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -216,6 +222,7 @@ export interface Ports {
   readonly logs?: LogWriter
   readonly metrics?: MetricSink
   readonly awsApis?: AwsApis
+  readonly localServers?: LocalServers
   readonly connections?: Connections
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined

@@ -151,6 +151,7 @@ export class Execution implements Running, RunSink {
       this.#environment,
     )
     installGlobals(this.#world.clock)
+    if (this.#environment.localServer) this.#world.ports.localServers?.reach()
     this.#environment.onCrash = (crash) => this.#crash(crash)
     return new Promise((resolve) => {
       this.#resolve = resolve

@@ -4,9 +4,12 @@ import { recordFailure } from '../../core/reporting/test-report.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { Crash, LogLevel, Sandbox } from '../../core/sandbox/sandbox.ts'
 import { createVariables } from '../../core/sandbox/variables.ts'
+import type { LocalServer } from '../../core/world-scope.ts'
 import type { World } from '../../core/world/world.ts'
 import type { VersionDefinition } from '../definition/definition.ts'
 import { toVariables } from '../definition/environment-variables.ts'
+import { hasParametersAndSecrets } from '../extensions/layers.ts'
+import { rooms } from '../rooms.ts'
 import type { AnyHandler } from '../definition/handlers.ts'
 import type { Invocation } from '../records/invocation.ts'
 import { toCrashError } from '../records/function-error.ts'
@@ -20,6 +23,8 @@ import { lambdaOptions } from '../region-options.ts'
 export class Environment implements Sandbox {
   readonly logStream: string
   variables: NodeJS.ProcessEnv
+  /** While the modules of the function load. */
+  isLoading = false
   /** The function, once it is loaded. */
   handler: AnyHandler | undefined
   current: Invocation | undefined
@@ -37,6 +42,8 @@ export class Environment implements Sandbox {
 
   /** The version that it runs. */
   readonly definition: VersionDefinition
+  /** Of the extension that it has as a layer. */
+  readonly localServer: LocalServer | undefined
 
   constructor(world: World, definition: VersionDefinition, isProvisioned = false) {
     this.#world = world
@@ -50,6 +57,9 @@ export class Environment implements Sandbox {
       this.#strict,
       { _X_AMZN_TRACE_ID: () => this.#record()?.traceId ?? '' },
     )
+    this.localServer = hasParametersAndSecrets(definition)
+      ? new (rooms.lambdaExtensions().ParametersAndSecrets)(world, this)
+      : undefined
   }
 
   get isDead(): boolean {

@@ -20,9 +20,11 @@ export async function load({
   environment,
 }: Pick<RunFacts, 'world' | 'definition' | 'environment'>): Promise<unknown> {
   const endLoading = world.work.beginLoading(environment)
+  environment.isLoading = true
   try {
     return await inColdStartLine(definition.freshModules, () => definition.handler())
   } finally {
+    environment.isLoading = false
     endLoading()
   }
 }

@@ -5,9 +5,11 @@
 import { currentWorld } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
 import { fillEnvironment } from './environment.ts'
+import { installed, setInstalled } from './installed.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type InterceptedResponse, type Interceptor } from './intercept-http.ts'
 import { interceptSockets } from './intercept-sockets.ts'
+import { answerLocally, localServerAt } from './local-servers.ts'
 import { createClientPatches } from './patch-clients.ts'
 import { isClaimed, refuseConnection } from '../claimed.ts'
 import type { AwsRequest, AwsResponse } from '../raw/raw.ts'
@@ -20,20 +22,20 @@ export interface AutoOptions {
   readonly answer?: (world: World, request: AwsRequest) => Promise<InterceptedResponse>
 }
 
-const INSTALLED = Symbol.for('miniregion.auto')
-type Global = { [INSTALLED]?: () => void }
-
 const answerRaw = (world: World, request: AwsRequest): Promise<AwsResponse> =>
   rooms.raw().handleAwsRequest(world, request)
 
 /** Installs all layers once, for all copies of this package in the process. */
 export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => void {
-  const global = globalThis as Global
-  if (global[INSTALLED]) return global[INSTALLED]
+  const before = installed()
+  if (before) return before
   const clients = createClientPatches()
   const interceptor: Interceptor = {
-    claims: (request) => isClaimed(currentWorld(), request),
+    claims: (request) =>
+      localServerAt(request.url) !== undefined || isClaimed(currentWorld(), request),
     answer(request) {
+      const local = localServerAt(request.url)
+      if (local) return answerLocally(local, request)
       // A request that arrives here comes from a copy of the SDK that did not exist before. Its
       // next clients are adopted.
       clients.apply()
@@ -49,9 +51,10 @@ export function installAuto({ answer = answerRaw }: AutoOptions = {}): () => voi
     clients.undo,
   ]
   clients.apply()
-  global[INSTALLED] = () => {
+  const uninstall = (): void => {
     for (const undo of undos) undo()
-    delete global[INSTALLED]
+    setInstalled(undefined)
   }
-  return global[INSTALLED]
+  setInstalled(uninstall)
+  return uninstall
 }

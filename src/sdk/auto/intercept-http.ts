@@ -77,11 +77,18 @@ function sentHeaders({ rawHeaders }: http.IncomingMessage): Headers {
   return headers
 }
 
+/** The port of each request, as its agent knows it. A request itself has none. */
+const ports = new WeakMap<http.ClientRequest, number>()
+
 /** Returns the URL of a request. Its target is a path, or for a proxy a full URL. */
-const urlOf = (request: http.ClientRequest, target: string): string =>
-  /^https?:\/\//i.test(target)
-    ? target
-    : `${request.protocol}//${toUrlHost(request.host)}${target.startsWith('/') ? '' : '/'}${target}`
+function urlOf(request: http.ClientRequest, target: string): string {
+  if (/^https?:\/\//i.test(target)) return target
+  const { protocol, host } = request
+  const port = ports.get(request) ?? 0
+  const isUsual = port === 0 || port === (protocol === 'https:' ? 443 : 80)
+  const origin = `${protocol}//${toUrlHost(host)}${isUsual ? '' : `:${port}`}`
+  return `${origin}${target.startsWith('/') ? '' : '/'}${target}`
+}
 
 /**
  * Returns the host that a request asks a proxy to connect to: `example.com` for `example.com:443`.
@@ -95,6 +102,7 @@ export function interceptHttp(interceptor: Interceptor): () => void {
   const addRequest = prototype.addRequest[BELOW] ?? prototype.addRequest
   const caught: AddRequest = function (this: unknown, request, options, ...rest) {
     const goOn = (): void => addRequest.call(this, request, options, ...rest)
+    ports.set(request, Number((options as { readonly port?: unknown }).port ?? 0))
     const tunnel = tunnelHost(request)
     const refused = tunnel === undefined ? undefined : interceptor.refuseConnection(tunnel)
     if (refused) fail(request, refused)

@@ -104,6 +104,19 @@ module.exports = ({ scenario, miniregion }) => {
     t.ok(region.createKey('alias/other').arn !== region.key('alias/shop').arn)
   })
 
+  scenario('a function reads parameters and secrets through its extension', async (t) => {
+    const region = createRegion()
+    region.createSecret('shop/db', 'hush')
+    const url = 'http://localhost:2773/secretsmanager/get?secretId=shop/db'
+    const read = async () => {
+      const headers = { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN }
+      return (await fetch(url, { headers })).json()
+    }
+    const layers = ['AWS-Parameters-and-Secrets-Lambda-Extension']
+    const fn = region.registerFunction('fn', read, { layers })
+    t.has((await fn.invoke({})).payload, { SecretString: 'hush', VersionStages: ['AWSCURRENT'] })
+  })
+
   scenario('a function has versions, aliases and provisioned environments', async (t) => {
     const region = createRegion()
     const place = region.registerFunction('place', async (_event, { functionVersion }) => ({

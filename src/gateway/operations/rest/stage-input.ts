@@ -24,8 +24,9 @@ export interface StageInput {
 export function checkStageInput(
   world: World,
   operation: string,
-  { canarySettings }: StageInput,
+  { cacheClusterEnabled, canarySettings }: StageInput,
 ): void {
+  if (cacheClusterEnabled) throw unsupported(world, operation, 'cacheClusterEnabled')
   if (canarySettings?.useStageCache)
     throw unsupported(world, operation, 'canarySettings.useStageCache')
 }

@@ -1,11 +1,7 @@
-/**
- * AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, FlushStageCache,
- * FlushStageAuthorizersCache.
- */
+/** AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, FlushStageAuthorizersCache. */
 import type { World } from '../../../core/world/world.ts'
 import { toTagMap } from '../../../core/resources/tags.ts'
 import { withStage, type Api, type Stage, type StageParts } from '../../api/deployments.ts'
-import { flushCache } from '../../api/response-cache.ts'
 import { forgetAnswers, setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, deploymentMissing, invalidIdentifier } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
@@ -13,7 +9,6 @@ import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
-import { newSettings, shownSettings, withServed } from './method-setting-patches.ts'
 import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { patchStage } from './stage-patches.ts'
 
@@ -46,9 +41,8 @@ const createStage = defineRest({
     for (const id of [deploymentId, canary?.deploymentId])
       if (id !== undefined && !api.deployments.has(id)) throw deploymentMissing()
     const { description, documentationVersion, tracingEnabled } = input
-    const parts = withServed({
+    const parts: StageParts = {
       ...newStage(stageName),
-      ...newSettings(input),
       variables: toVariables(input.variables),
       shown: shownOf({
         ...{ description, documentationVersion, tracingEnabled },
@@ -60,7 +54,7 @@ const createStage = defineRest({
         percentTraffic: canary.percentTraffic ?? 0,
         variables: toVariables(canary.stageVariableOverrides),
       },
-    })
+    }
     return store(state, world, api, parts)
   },
 })
@@ -131,18 +125,6 @@ const flushStageAuthorizersCache = defineRest({
   },
 })
 
-const flushStageCache = defineRest({
-  name: 'FlushStageCache',
-  verb: 'DELETE',
-  path: `${PATH}/cache/data`,
-  handles: [],
-  run(state: GatewayState, input: StageKey, { world }) {
-    const { name } = stageOf(restApiOf(state, world, input.restApiId).api, input)
-    flushCache(state.responses, input.restApiId, name)
-    return {}
-  },
-})
-
 function stageOf(api: Api, { stageName }: Pick<StageKey, 'stageName'>): Stage {
   const stage = api.stages.get(stageName)
   if (!stage) throw invalidIdentifier('Stage')
@@ -160,30 +142,37 @@ function store(
   return toStage(stageOf(updated, { stageName: parts.name }))
 }
 
-function toStage(stage: Stage): Record<string, unknown> {
-  const { name, deploymentId, variables, canary, shown, createdAt, updatedAt } = stage
-  return {
-    deploymentId,
-    stageName: name,
-    ...shownSettings(stage),
-    tracingEnabled: false,
-    ...shown,
-    variables,
-    canarySettings: canary && {
-      percentTraffic: canary.percentTraffic,
-      deploymentId: canary.deploymentId,
-      stageVariableOverrides: canary.variables,
-      useStageCache: false,
-    },
-    createdDate: toDate(createdAt),
-    lastUpdatedDate: toDate(updatedAt),
-  }
-}
+const toStage = ({
+  name,
+  deploymentId,
+  variables,
+  canary,
+  shown,
+  createdAt,
+  updatedAt,
+}: Stage): Record<string, unknown> => ({
+  deploymentId,
+  stageName: name,
+  // Seen: LocalStack's tests against AWS.
+  cacheClusterEnabled: false,
+  cacheClusterStatus: 'NOT_AVAILABLE',
+  methodSettings: {},
+  tracingEnabled: false,
+  ...shown,
+  variables,
+  canarySettings: canary && {
+    percentTraffic: canary.percentTraffic,
+    deploymentId: canary.deploymentId,
+    stageVariableOverrides: canary.variables,
+    useStageCache: false,
+  },
+  createdDate: toDate(createdAt),
+  lastUpdatedDate: toDate(updatedAt),
+})
 
 export const stageOperations: RestOperations = {
   CreateStage: createStage,
   DeleteStage: deleteStage,
-  FlushStageCache: flushStageCache,
   FlushStageAuthorizersCache: flushStageAuthorizersCache,
   GetStage: getStage,
   GetStages: getStages,
