@@ -42,6 +42,10 @@ export const HTTP_AUTHORIZER_TIMEOUT_MS = 10_000
 export const HTTP_KEYS_MAX_AGE_MS = 7_200_000
 export const REST_KEYS_MAX_AGE_MS = 3_600_000
 
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+// (the method ARN of a REST API with authorization)
+export const METHOD_ARN_BYTES = 1600
+
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (result of a Lambda
 // authorizer: 8 KB)
 export const AUTHORIZER_RESULT_BYTES = 8192

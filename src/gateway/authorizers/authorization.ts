@@ -13,6 +13,8 @@ export interface Allowed extends Common {
   readonly verdict: 'allowed'
   /** `requestContext.authorizer` in the event. Undefined: the event has none. */
   readonly context: unknown
+  /** `$context.authorizer`, where it differs from `context`. */
+  readonly variables?: unknown
   /** IAM authorizers: who signed the request. */
   readonly identity?: CallerIdentity | undefined
   readonly usageIdentifierKey?: string | undefined
@@ -21,10 +23,17 @@ export interface Allowed extends Common {
 /**
  * `unauthorized`: 401. `notAllowed`: 403, no statement allows it. `denied`: 403, an explicit Deny or
  * `isAuthorized: false`. `outOfScope`: 403, a scope is missing. `unsigned`, `badSignature`: 403.
- * `failed`: 500.
+ * `failed`: 500. `tooLong`: 414, the method's ARN is too long.
  */
 export type Verdict =
-  'unauthorized' | 'notAllowed' | 'denied' | 'outOfScope' | 'unsigned' | 'badSignature' | 'failed'
+  | 'unauthorized'
+  | 'notAllowed'
+  | 'denied'
+  | 'outOfScope'
+  | 'unsigned'
+  | 'badSignature'
+  | 'failed'
+  | 'tooLong'
 
 interface Details {
   /** Headers of the response beside the standard ones. */

@@ -2,13 +2,14 @@
 import type { HttpApi, RestApi } from '../api/definition.ts'
 import type { AuthorizerDefinition } from '../api/authorizers/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
-import type { Authorization } from './authorization.ts'
+import { METHOD_ARN_BYTES } from '../limits.ts'
+import { refused, type Authorization } from './authorization.ts'
 import { authorizeCognito } from './cognito.ts'
 import { authorizeIamOfHttp, authorizeIamOfRest } from './iam.ts'
 import { authorizeJwt } from './jwt-http.ts'
 import { authorizeJwtOfRest } from './jwt-rest.ts'
 import { authorizeHttp } from './lambda-http.ts'
-import { authorizeRest } from './lambda-rest.ts'
+import { authorizeRest, methodArnOf } from './lambda-rest.ts'
 
 /** The verdict for a request to a REST API. Undefined for a route without an authorizer. */
 export async function askRest(
@@ -33,6 +34,11 @@ async function verdictOfRest(
   chosen: ChosenRoute,
   authorizer: AuthorizerDefinition,
 ): Promise<Authorization> {
+  const length = Buffer.byteLength(methodArnOf(exchange))
+  if (length > METHOD_ARN_BYTES)
+    return refused('tooLong', {
+      reason: `The method's ARN, which contains the path, has ${length} bytes: at most ${METHOD_ARN_BYTES} with an authorizer.`,
+    })
   switch (authorizer.kind) {
     case 'lambda':
       return authorizeRest(exchange, chosen, authorizer)

@@ -50,6 +50,48 @@ describe('JWT authorizers of REST APIs', () => {
     )
   })
 
+  // AWS: rest-api-jwt-authorizer-claims.html (the example and its values)
+  it('pass claims to templates and mappings as JSON text in ASCII', async () => {
+    const names = ['name', 'iat', 'version', 'roles', 'address', 'address.city', 'none']
+    const template = names.map((name) => `${name}: $!context.authorizer.claims.${name}`).join('\n')
+    const claims = {
+      name: 'Doe, "Jané"',
+      iat: 1516239022,
+      version: '42',
+      roles: ['user', 'editor'],
+      address: { city: 'Seattle' },
+    }
+    const integration = {
+      type: 'MOCK',
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      responses: [
+        {
+          statusCode: 200,
+          responseTemplates: { 'application/json': template },
+          responseParameters: {
+            'method.response.header.X-Version': 'context.authorizer.claims.version',
+          },
+        },
+      ],
+    } as const
+    const authorizer = jwtAuthorizer({ issuer: users, audience: 'app' })
+    api = createGateway(
+      { 'GET /a': { integration, authorizer, scopes: [] } },
+      { type: 'rest', region: world.region },
+    )
+    const res = await send(users.token({ ...user, ...claims }))
+    expect((await res.text()).split('\n')).toEqual([
+      'name: "Doe, \\"Jan\\u00E9\\""',
+      'iat: 1516239022',
+      'version: "42"',
+      'roles: ["user","editor"]',
+      'address: {"city":"Seattle"}',
+      'address.city: ',
+      'none: ',
+    ])
+    expect(res.headers.get('x-version')).toBe('"42"')
+  })
+
   it.each([
     ['no token', '', /lacks an identity source/],
     ['no JSON', 'a.b.c', /not a valid JWT/],
@@ -84,6 +126,23 @@ describe('JWT authorizers of REST APIs', () => {
     expect(res.headers.get('x-amzn-errortype')).toBe('UnauthorizedException')
     expect(api.lastRequest!.reason).toMatch(reason)
     expect(world.invocations).toEqual([])
+  })
+
+  it('answer 414 for a path that makes the ARN of the method too long', async () => {
+    const authorizer = jwtAuthorizer({ issuer: users, audience: 'app' })
+    api = createGateway(
+      { 'GET /{proxy+}': { handler: 'echo', authorizer } },
+      { type: 'rest', region: world.region },
+    )
+    const length = `arn:aws:execute-api:us-east-1:123456789012:${api.id}/prod/GET/`.length
+    const get = async (size: number): Promise<Response> =>
+      api.get(`/${'a'.repeat(size)}`, { headers: { authorization: users.token(user) } })
+    expect((await get(1600 - length)).status).toBe(200)
+    const refused = await get(1601 - length)
+    expect([refused.status, await refused.text()]).toEqual([
+      ...[414, '{"message":"Request URI too long"}'],
+    ])
+    expect(api.lastRequest!.reason).toMatch(/has 1601 bytes/)
   })
 
   it('check the scopes of the method', async () => {

@@ -41,10 +41,22 @@ export async function authorizeJwtOfRest(
     return refused('notAllowed', {
       reason: tokenRefused(`its scope is none of ${route.scopes.join(', ')}`),
     })
-  // AWS: rest-api-jwt-authorizer-claims.html ($context.authorizer.claims; a function receives each
-  // claim with its JSON type)
-  return allowed({ claims: { ...result } })
+  // AWS: rest-api-jwt-authorizer-claims.html (a function receives each claim with its JSON type)
+  return { ...allowed({ claims: { ...result } }), variables: { claims: toJsonTexts(result) } }
 }
+
+/** The claims as mappings, templates and access logs receive them: each as JSON text, in ASCII. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-jwt-authorizer-claims.html
+const toJsonTexts = (claims: Claims): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, escaped(JSON.stringify(value))]),
+  )
+
+const escaped = (text: string): string =>
+  text.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  )
 
 /** The claims of a valid token, or the description of the first problem, for the test's author. */
 async function checkToken(

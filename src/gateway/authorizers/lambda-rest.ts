@@ -28,8 +28,7 @@ export async function authorizeRest(
   if (!identity && (isToken || definition.ttlMs > 0)) return refused('unauthorized')
   const [token = ''] = identity ?? []
   if (isToken && definition.validation?.test(token) === false) return refused('unauthorized')
-  const { region, accountId } = world.options
-  const methodArn = executeArn(region, accountId, api, request.method, restPath(request.path))
+  const methodArn = methodArnOf(exchange)
   const began = world.clock.now()
   const result = await askAuthorizer(exchange, definition, identity ?? [], () =>
     isToken
@@ -38,6 +37,12 @@ export async function authorizeRest(
   )
   if ('failure' in result) return refused(result.failure, { invocation: result.invocation })
   return decide(result.answer, result.invocation, methodArn, world.clock.now() - began)
+}
+
+/** The ARN that a request's path is part of. */
+export function methodArnOf({ world, api, request }: Exchange<RestApi>): string {
+  const { region, accountId } = world.options
+  return executeArn(region, accountId, api, request.method, restPath(request.path))
 }
 
 /** Evaluates the policy for this request's method ARN: a cached policy may allow one route only. */

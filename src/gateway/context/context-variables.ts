@@ -28,7 +28,7 @@ export function contextOf(exchange: AnyExchange): Variables {
 function restVariables(exchange: Exchange<RestApi>): Variables {
   const { chosen, granted, apiKey } = exchange.progress
   return restContext(exchange, chosen, {
-    authorizer: granted?.context,
+    authorizer: granted?.variables ?? granted?.context,
     identity: granted?.identity,
     apiKey,
   })

@@ -56,6 +56,8 @@ export interface ChosenRoute {
 export interface Granted {
   /** `requestContext.authorizer`. Undefined: the event has none. */
   readonly context: unknown
+  /** `$context.authorizer`, where it differs from `context`. */
+  readonly variables?: unknown
   /** IAM authorizers: who signed the request. */
   readonly identity?: CallerIdentity | undefined
 }

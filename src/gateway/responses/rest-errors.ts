@@ -18,6 +18,7 @@ export type RestError =
   | 'invalidSignature'
   | 'authorizerConfiguration'
   | 'requestTooLong'
+  | 'uriTooLong'
   | 'badRequestParameters'
   | 'badRequestBody'
   | 'throttled'
@@ -70,6 +71,10 @@ export const REST_ERRORS: Readonly<Record<RestError, RestErrorAnswer>> = {
     'RequestTooLargeException',
     'Request Too Long',
   ),
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  // (status and message)
+  // Unverified: the error type; that it cannot be customized
+  uriTooLong: toAnswer(undefined, 414, 'RequestUriTooLongException', 'Request URI too long'),
   badRequestParameters: toAnswer(
     'BAD_REQUEST_PARAMETERS',
     400,

@@ -66,6 +66,8 @@ function refuse(exchange: Exchange<RestApi>, authorization: Refused): GatewayAns
       return restError(exchange, 'missingAuthenticationToken', reason)
     case 'badSignature':
       return restError(exchange, 'invalidSignature', reason, error)
+    case 'tooLong':
+      return restError(exchange, 'uriTooLong', reason)
     case 'denied':
       return accessDenied(exchange, true, reason)
     case 'notAllowed':

@@ -27,7 +27,10 @@ export async function integrateRest(
     case 'HTTP_API_SERVICE':
       throw new TypeError('createGateway builds no such integration for a REST API.')
     default:
-      return await rooms.integrations().integrate(exchange, chosen, integration, parts)
+      return await rooms.integrations().integrate(exchange, chosen, integration, {
+        ...parts,
+        authorizer: authorization?.variables ?? parts.authorizer,
+      })
   }
 }
 
