@@ -58,7 +58,7 @@ const inside = {
     ['planned'],
     ['world'],
     ['handle.ts', 'reporting', 'service-id.ts'],
-    ['cloudformation', 'delivery', 'resources', 'sandbox', 'testing'],
+    ['cloudformation', 'delivery', 'matching', 'resources', 'sandbox', 'testing'],
     ['handles'],
   ],
   protocol: [
@@ -171,12 +171,12 @@ const inside = {
   ],
   testing: [
     [
-      'diff',
       'jest-circus.ts',
       'late-writes.ts',
       'matcher-types.ts',
       'not-awaited.ts',
       'outcome.ts',
+      'plain-input.ts',
     ],
     ['session.ts'],
     ['expected.ts', 'vitest-hooks.ts'],
@@ -290,7 +290,7 @@ const inside = {
     ['alarms'],
     ['operations', 'metric-sink.ts'],
     ['handle'],
-    ['room.ts'],
+    ['matchers.ts', 'room.ts'],
     ['index.ts'],
   ],
   logs: [
@@ -303,7 +303,7 @@ const inside = {
     ['events'],
     ['operations'],
     ['log-receiver.ts', 'handle', 'metrics.ts'],
-    ['log-writer.ts'],
+    ['log-writer.ts', 'matchers.ts'],
     ['cloudformation.ts', 'room.ts'],
     ['index.ts'],
   ],

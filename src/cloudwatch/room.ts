@@ -9,6 +9,9 @@ export const room: ServiceRoom<CloudWatchState> = {
   get operations() {
     return rooms.cloudwatchOperations().operations
   },
+  get matchers() {
+    return { ...rooms.cloudwatchMatchers() }
+  },
   get errors() {
     return rooms.cloudwatchOperations().errors()
   },

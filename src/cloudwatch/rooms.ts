@@ -1,8 +1,10 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as cloudwatch from './index.ts'
 import * as cloudwatchOperations from './operations/index.ts'
+import * as cloudwatchMatchers from './matchers.ts'
 
 export const rooms = {
+  cloudwatchMatchers: (): typeof cloudwatchMatchers => cloudwatchMatchers,
   cloudwatch: (): typeof cloudwatch => cloudwatch,
   cloudwatchOperations: (): typeof cloudwatchOperations => cloudwatchOperations,
 }

@@ -16,5 +16,6 @@ export const cloudwatch: Service<CloudWatchState> = {
     query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
   },
   guide: 'metrics.md',
+  matchers: ['toHaveMetric'],
   room: () => rooms.cloudwatch().room,
 }

@@ -6,7 +6,6 @@
  * State: `EventBridgeState` (buses with rules, archives, connections); events are in the journal.
  */
 export { room } from './room.ts'
-export { toHaveEvent, toHaveMatched } from './matchers.ts'
 export { putAwsEvent } from './aws-events.ts'
 export { busReceiver } from './bus-receiver.ts'
 export type { EventBridgeState } from './state.ts'

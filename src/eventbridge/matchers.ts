@@ -1,8 +1,10 @@
 /** `toHaveEvent` and `toHaveMatched`. */
-import { contains, countDifferences } from '../core/compare.ts'
-import { nameOf } from '../core/checks.ts'
+import { contains, countDifferences, isMembers } from '../core/compare.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
+import { diff, show } from '../core/matching/diff.ts'
+import { described } from '../core/matching/expected.ts'
+import { list, nearest, paragraphs, plural } from '../core/matching/words.ts'
 import type { Outcome } from '../core/world/world.ts'
 import type { BusEvent } from './dispatch/event-record.ts'
 import type { EventBus } from './handle/event-bus.ts'
@@ -10,7 +12,7 @@ import type { EventBus } from './handle/event-bus.ts'
 function toBus(matcher: string, subject: unknown): EventBus {
   if (handleOf(subject)?.kind === 'event-bus') return subject as EventBus
   throw new MisuseError(
-    `${matcher} received ${nameOf(subject)}.`,
+    `${matcher} received ${described(subject)}.`,
     "an event bus, the result of createEventBus() or region.eventBus('default')",
   )
 }
@@ -28,71 +30,96 @@ const membersOf = (event: BusEvent): Readonly<Record<string, unknown>> => ({
   region: event.region,
 })
 
-const shown = (value: unknown): string => JSON.stringify(value) ?? String(value)
+const distance = (event: BusEvent, partial: unknown): number =>
+  countDifferences(membersOf(event), partial ?? {})
+
+const fits = (event: BusEvent, partial: unknown): boolean =>
+  partial === undefined || contains(membersOf(event), partial)
 
 const oneLine = ({ source, detailType, detail }: BusEvent): string =>
-  shown({ source, detailType, detail })
+  short(JSON.stringify({ source, detailType, detail }))
 
-const MOST_SHOWN = 5
+const LONGEST = 200
+const short = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 
-/** The events that come nearest to the expectation, the nearest first. */
-function nearMisses(events: readonly BusEvent[], partial: unknown): readonly BusEvent[] {
-  const distances = new Map(
-    events.map((event) => [event, countDifferences(membersOf(event), partial ?? {})]),
-  )
-  return [...events]
-    .sort((a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0))
-    .slice(0, MOST_SHOWN)
-}
+/** The events, those first that come nearest to the expectation. */
+const byDistance = (events: readonly BusEvent[], partial: unknown): readonly BusEvent[] =>
+  [...events].sort((a, b) => distance(a, partial) - distance(b, partial))
 
-const count = (events: readonly BusEvent[]): string =>
-  events.length === 1 ? '1 event was put' : `${events.length} events were put`
+/** `2 events were put` */
+const put = (events: readonly BusEvent[]): string =>
+  `${plural(events.length, 'event')} ${events.length === 1 ? 'was' : 'were'} put`
 
 export function toHaveEvent(subject: unknown, partial: unknown): Outcome {
   const bus = toBus('toHaveEvent', subject)
-  if (typeof partial !== 'object' || partial === null) {
-    throw new MisuseError(`toHaveEvent received ${nameOf(partial)}.`, 'a part of an event')
-  }
-  const { events } = bus
-  const pass = events.some((event) => contains(membersOf(event), partial))
+  checkPartial('toHaveEvent', partial)
+  const { events, name } = bus
+  const found = events.find((event) => fits(event, partial))
   return {
-    pass,
-    message(negated) {
-      const expectation = `Expected ${bus.name} ${negated ? 'not ' : ''}to have an event with ${shown(partial)}`
-      if (negated) return `${expectation}, but it has.`
-      const near = nearMisses(events, partial).map((event) => `- ${oneLine(event)}`)
-      return [`${expectation}. ${count(events)}.`, ...near].join('\n')
+    pass: found !== undefined,
+    trace: found ? { around: found } : { of: bus },
+    message(negated, paint) {
+      if (negated) {
+        return paragraphs(
+          `Expected ${name} not to have an event that contains ${show(partial)}, but it has:`,
+          found && oneLine(found),
+        )
+      }
+      const near = nearest(events, (event) => distance(event, partial))
+      if (!near) {
+        return `Expected ${name} to have an event that contains ${show(partial)}, but none was put.`
+      }
+      return paragraphs(
+        `Expected ${name} to have an event that contains the lines marked '-'. ${put(events)}. The nearest one:`,
+        diff(partial, membersOf(near), paint),
+        events.length > 1 && list(byDistance(events, partial).map(oneLine)),
+      )
     },
   }
+}
+
+function checkPartial(matcher: string, partial: unknown): void {
+  if (typeof partial === 'object' && partial !== null) return
+  throw new MisuseError(`${matcher} received ${described(partial)}.`, 'a part of an event')
 }
 
 export function toHaveMatched(subject: unknown, rule: unknown, partial?: unknown): Outcome {
   const bus = toBus('toHaveMatched', subject)
-  const { events, rules } = bus
-  const name = typeof rule === 'string' ? rule : String(Reflect.get(Object(rule), 'name'))
-  const wasMatched = events.some(({ matched }) => matched.includes(name))
-  if (!rules.includes(name) && !wasMatched) {
-    throw new MisuseError(
-      `toHaveMatched received the rule '${name}', which ${bus.name} does not have.`,
-      rules.length > 0 ? `one of ${rules.join(', ')}` : 'a rule of this bus',
-      didYouMean(name, rules),
-    )
-  }
-  const fits = (event: BusEvent): boolean =>
-    partial === undefined || contains(membersOf(event), partial)
-  const pass = events.some((event) => event.matched.includes(name) && fits(event))
+  if (partial !== undefined) checkPartial('toHaveMatched', partial)
+  const { events } = bus
+  const name = nameOfRule(bus, rule)
+  const matching = events.filter(({ matched }) => matched.includes(name))
+  const found = matching.find((event) => fits(event, partial))
+  const what = partial === undefined ? 'an event' : `an event that contains ${show(partial)}`
   return {
-    pass,
-    message(negated) {
-      const what = partial === undefined ? 'an event' : `an event with ${shown(partial)}`
+    pass: found !== undefined,
+    trace: found ? { around: found } : { of: bus },
+    message(negated, paint) {
       const expectation = `Expected the rule '${name}' of ${bus.name} ${negated ? 'not ' : ''}to have matched ${what}`
-      if (negated) return `${expectation}, but it has.`
-      const near = nearMisses(events, partial).map(
-        (event) => `- ${oneLine(event)}: ${why(event, name)}`,
+      if (negated) return paragraphs(`${expectation}, but it has:`, found && oneLine(found))
+      const near = nearest(matching, (event) => distance(event, partial))
+      const lines = byDistance(events, partial).map(
+        (event) => `${oneLine(event)}: ${why(event, name)}`,
       )
-      return [`${expectation}. ${count(events)}.`, ...near].join('\n')
+      return paragraphs(
+        `${expectation}. ${put(events)}.`,
+        lines.length > 0 && list(lines),
+        near && isMembers(partial) && diff(partial, membersOf(near), paint),
+      )
     },
   }
+}
+
+function nameOfRule({ events, rules, name: bus }: EventBus, rule: unknown): string {
+  const name = typeof rule === 'string' ? rule : String(Reflect.get(Object(rule), 'name'))
+  const wasMatched = events.some(({ matched }) => matched.includes(name))
+  if (rules.includes(name) || wasMatched) return name
+  throw new MisuseError(
+    `toHaveMatched received the rule '${name}', which ${bus} does not have.`,
+    rules.length > 0 ? `one of ${rules.join(', ')}` : 'a rule of this bus',
+    didYouMean(name, rules),
+  )
 }
 
 function why(event: BusEvent, rule: string): string {

@@ -2,7 +2,6 @@ import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { EVENTBRIDGE_MODEL } from './api/model.ts'
 import { busNameIn, ruleInArn } from './buses/names.ts'
-import { toHaveEvent, toHaveMatched } from './matchers.ts'
 import { operations } from './operations/index.ts'
 import { endReplays, followReplaysSoon } from './replays.ts'
 import { createState, forkState, resetState, shiftState, type EventBridgeState } from './state.ts'
@@ -15,7 +14,9 @@ export const room: ServiceRoom<EventBridgeState> = {
   get errors() {
     return errorStatusesOf(EVENTBRIDGE_MODEL)
   },
-  matchers: { toHaveEvent, toHaveMatched },
+  get matchers() {
+    return { ...rooms.eventbridgeMatchers() }
+  },
   get metrics() {
     return rooms.eventbridgeMetrics().metrics
   },

@@ -2,8 +2,10 @@
 import * as eventbridge from './index.ts'
 import * as cloudformation from './cloudformation.ts'
 import * as eventbridgeMetrics from './metrics.ts'
+import * as eventbridgeMatchers from './matchers.ts'
 
 export const rooms = {
+  eventbridgeMatchers: (): typeof eventbridgeMatchers => eventbridgeMatchers,
   cloudformation: (): typeof cloudformation => cloudformation,
   eventbridgeMetrics: (): typeof eventbridgeMetrics => eventbridgeMetrics,
   eventbridge: (): typeof eventbridge => eventbridge,

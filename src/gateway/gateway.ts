@@ -168,7 +168,7 @@ export class Gateway {
     const changed = api.draft
       ? rooms.drafts().withDraftedRoute(world, api, key, value, replace)
       : { ...api, working: withRoute(world, api.working, key, value, replace) }
-    checkRouteCaches(changed, 'route')
+    if (!changed.draft) checkRouteCaches(changed, 'route')
     setApi(state, withAutomaticDeployment(world, changed, 'route'))
     return this
   }

@@ -41,6 +41,7 @@ import {
 import { provisionConcurrency, publishVersion, putAlias } from './function-versions.ts'
 import { coolDown } from './state.ts'
 import { toFunctionError } from './records/function-error.ts'
+import type { LogEntry } from './records/logs.ts'
 import { Invocation } from './records/invocation.ts'
 
 /** Options of `invoke`. */
@@ -178,6 +179,11 @@ export class LambdaFunction<Event = any, Result = any>
     const definition = world.state(lambda).definitions.get(this.name)
     if (!definition || !logs) throw this.#notFound(world.state(lambda).definitions.keys())
     return logs.open(logGroupOf(definition.latest))
+  }
+
+  /** What the function wrote, oldest first: the `logs` of all its invocations. */
+  get logs(): readonly LogEntry[] {
+    return this.invocations.flatMap(({ logs }) => logs)
   }
 
   /**

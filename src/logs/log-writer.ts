@@ -5,6 +5,7 @@ import { appendEvents } from './events/append.ts'
 import { applyFilters } from './filters/apply-filters.ts'
 import { groupOf } from './groups/find.ts'
 import { linesOf } from './groups/function-lines.ts'
+import { toLogEvent } from './handle/log-event.ts'
 import { LogGroupHandle } from './handle/log-group.ts'
 import { logs } from './service.ts'
 
@@ -30,6 +31,14 @@ export const logWriter = (world: World): LogWriter => ({
     const timestamp = world.clock.now()
     const events = messages.map((message) => ({ timestamp, message }))
     appendEvents(state, world, group, { stream, events, cause })
+  },
+  written() {
+    const state = world.state(logs)
+    return [...state.groups.values()].flatMap(({ streams }) =>
+      [...streams.values()].flatMap(({ name: stream, events }) =>
+        Array.from(events, (event) => toLogEvent({ stream, ...event })),
+      ),
+    )
   },
   open: (name) => new LogGroupHandle(world, name),
 })

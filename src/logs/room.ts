@@ -8,6 +8,9 @@ export const room: ServiceRoom<LogsState> = {
   get operations() {
     return rooms.logsOperations().operations
   },
+  get matchers() {
+    return { ...rooms.logsMatchers() }
+  },
   get errors() {
     return rooms.logsOperations().errors()
   },

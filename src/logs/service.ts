@@ -15,6 +15,7 @@ export const logs: Service<LogsState> = {
     model: 'cloudwatch-logs',
   },
   guide: 'logs.md',
+  matchers: ['toHaveLogged'],
   templates: ['AWS::Logs'],
   room: () => rooms.logs().room,
 }

@@ -139,6 +139,7 @@ function logAndApiPortsOf(
       },
       has: (group) => logWriter().has(group),
       write: (group, events) => logWriter().write(group, events),
+      written: () => (world.holds(logs) ? logWriter().written() : []),
       open: (group) => logWriter().open(group),
     },
     localServers: { reach: () => sdkRooms.localServers().reachLocalServers() },

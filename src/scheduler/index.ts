@@ -5,7 +5,6 @@
  * State: `SchedulerState` (schedules, groups); runs are records in the journal.
  */
 export { room } from './room.ts'
-export { toHaveRunTimes } from './matchers.ts'
 export type { SchedulerState } from './state.ts'
 export type { ScheduleRun } from './dispatch/run-record.ts'
 export { Schedule, scheduleHandle, type ScheduleOperation } from './handle/schedule.ts'

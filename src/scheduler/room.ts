@@ -1,7 +1,6 @@
 import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { SCHEDULER_MODEL } from './api/model.ts'
-import { toHaveRunTimes } from './matchers.ts'
 import { groupInArn, keyOf } from './names.ts'
 import { operations } from './operations/index.ts'
 import { createState, forkState, resetState, shiftState, type SchedulerState } from './state.ts'
@@ -14,7 +13,9 @@ export const room: ServiceRoom<SchedulerState> = {
   get errors() {
     return errorStatusesOf(SCHEDULER_MODEL)
   },
-  matchers: { toHaveRunTimes },
+  get matchers() {
+    return { ...rooms.schedulerMatchers() }
+  },
   coverage: {
     kinds: { schedules: 'schedule' },
     defined: ({ schedules }) =>

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-scheduler'
 import { describe, expect, it } from 'vitest'
 import { createRegion, type Region } from '../region/index.ts'
-import { toHaveRunTimes } from './index.ts'
+import { toHaveRunTimes } from './matchers.ts'
 
 const setUp = (): { region: Region; client: SchedulerClient } => {
   const region = createRegion()
@@ -348,12 +348,13 @@ describe('runs', () => {
     expect(toHaveRunTimes(s, 2).pass).toBe(true)
     expect(toHaveRunTimes(s, 1).message(false)).toBe(
       [
-        "Expected the schedule 's' to have run 1 time. It ran 2 times.",
-        '- 2026-01-01T00:00:00Z: delivered',
+        "Expected the schedule 's' to have run once, but it ran 2 times.",
+        '',
         '- 2026-01-01T01:00:00Z: delivered',
+        '- 2026-01-01T00:00:00Z: delivered',
       ].join('\n'),
     )
-    expect(() => toHaveRunTimes({}, 1)).toThrow('toHaveRunTimes received an object.')
+    expect(() => toHaveRunTimes({}, 1)).toThrow('toHaveRunTimes received {}.')
     expect(() => toHaveRunTimes(s, -1)).toThrow('toHaveRunTimes received')
     expect(String(region.trace())).toContain('schedule s')
   })

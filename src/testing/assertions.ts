@@ -3,9 +3,11 @@ import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { notAwaited } from './not-awaited.ts'
 import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
-import { terminalPaint } from './diff/paint.ts'
+import { terminalPaint } from '../core/matching/paint.ts'
 import { rooms } from './rooms.ts'
+import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { rooms as logsRooms } from '../logs/rooms.ts'
 import { rooms as s3Rooms } from '../s3/rooms.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 
@@ -14,7 +16,7 @@ function check(outcome: Outcome, assertion: (...args: never[]) => unknown): void
   if (outcome.pass) return
   const { AssertionError } = rooms.assert()
   throw new AssertionError({
-    message: outcome.message(false, terminalPaint()),
+    message: rooms.matchers().messageOf(outcome, false, terminalPaint()),
     stackStartFn: assertion,
   })
 }
@@ -189,7 +191,7 @@ export function toAllHaveFired(subject: unknown): void {
  * toHaveEvent(bus, { detailType: 'OrderPlaced', detail: { id: 'o1' } })
  */
 export function toHaveEvent(subject: unknown, partial: object): void {
-  check(eventbridgeRooms.eventbridge().toHaveEvent(subject, partial), toHaveEvent)
+  check(eventbridgeRooms.eventbridgeMatchers().toHaveEvent(subject, partial), toHaveEvent)
 }
 
 /**
@@ -199,7 +201,7 @@ export function toHaveEvent(subject: unknown, partial: object): void {
  * toHaveMatched(bus, 'mail', { detail: { id: 'o1' } })
  */
 export function toHaveMatched(subject: unknown, rule: string | object, partial?: object): void {
-  check(eventbridgeRooms.eventbridge().toHaveMatched(subject, rule, partial), toHaveMatched)
+  check(eventbridgeRooms.eventbridgeMatchers().toHaveMatched(subject, rule, partial), toHaveMatched)
 }
 
 /**
@@ -224,13 +226,35 @@ export function toHaveObjectCount(subject: unknown, count: number): void {
 }
 
 /**
+ * Asserts that a function, an invocation, a log group or the region logged a line: that contains a
+ * text, matches a RegExp, or has these members in its JSON.
+ *
+ * @example
+ * toHaveLogged(place, { level: 'ERROR', order: '7' })
+ */
+export function toHaveLogged(subject: unknown, expected: string | RegExp | object): void {
+  check(logsRooms.logsMatchers().toHaveLogged(subject, expected), toHaveLogged)
+}
+
+/**
+ * Asserts that the metrics of a namespace, or of a region, have a metric of this name that contains
+ * `partial`: `namespace`, `dimensions`, `unit`, a `value`; `sum`, `count`, ... of all values.
+ *
+ * @example
+ * toHaveMetric(region.metrics('Shop'), 'Orders', { dimensions: { shop: 'a' }, sum: 3 })
+ */
+export function toHaveMetric(subject: unknown, name: string, partial?: object): void {
+  check(cloudwatchRooms.cloudwatchMatchers().toHaveMetric(subject, name, partial), toHaveMetric)
+}
+
+/**
  * Asserts how often a schedule ran.
  *
  * @example
  * toHaveRunTimes(nightly, 2)
  */
-export function toHaveRunTimes(subject: unknown, count: number): void {
-  check(schedulerRooms.scheduler().toHaveRunTimes(subject, count), toHaveRunTimes)
+export function toHaveRunTimes(subject: unknown, count: number | object): void {
+  check(schedulerRooms.schedulerMatchers().toHaveRunTimes(subject, count), toHaveRunTimes)
 }
 
 /**

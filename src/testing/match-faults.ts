@@ -1,5 +1,6 @@
 /** Planned faults: toAllHaveFired. */
-import { list, paragraphs, plural, traceOfWorld, type Outcome } from './outcome.ts'
+import { list, paragraphs, plural } from '../core/matching/words.ts'
+import { traceOfWorld, type Outcome } from './outcome.ts'
 import { toFaults } from './subject.ts'
 
 export function toAllHaveFired(subject: unknown): Outcome {

@@ -5,18 +5,10 @@
 import { MisuseError } from '../core/errors.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
 import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
-import { diff, show } from './diff/diff.ts'
-import { checkCount, checkGiven } from './expected.ts'
-import {
-  list,
-  nearest,
-  paragraphs,
-  times,
-  traceAround,
-  traceOfWorld,
-  worldOf,
-  type Outcome,
-} from './outcome.ts'
+import { diff, show } from '../core/matching/diff.ts'
+import { checkCount, checkGiven } from '../core/matching/expected.ts'
+import { list, nearest, paragraphs, times } from '../core/matching/words.ts'
+import { traceAround, traceOfWorld, worldOf, type Outcome } from './outcome.ts'
 import { countOf } from './match-table.ts'
 import {
   isFunction,

@@ -3,9 +3,10 @@
  * toHaveMessage, toHaveMessageCount.
  */
 import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
-import { diff, show, showBriefly } from './diff/diff.ts'
-import { checkCount, checkGiven } from './expected.ts'
-import { list, nearest, paragraphs, plural, traceOfWorld, type Outcome } from './outcome.ts'
+import { diff, show, showBriefly } from '../core/matching/diff.ts'
+import { checkCount, checkGiven } from '../core/matching/expected.ts'
+import { list, nearest, paragraphs, plural } from '../core/matching/words.ts'
+import { traceOfWorld, type Outcome } from './outcome.ts'
 import { toMailbox, type MessageSubject } from './subject.ts'
 
 /**

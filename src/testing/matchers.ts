@@ -3,7 +3,7 @@ import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
 import { notAwaited } from './not-awaited.ts'
-import { paintOf, type MatcherUtils, type Paint } from './diff/paint.ts'
+import { paintOf, type MatcherUtils, type Paint } from '../core/matching/paint.ts'
 import { mustBeAwaited } from '../core/reporting/unawaited.ts'
 import { services } from '../region/index.ts'
 import { rooms } from './rooms.ts'
@@ -27,8 +27,19 @@ export interface ServiceMatchers<Result = void> {
   toHaveObject(key: string, expected?: unknown): Result
   /** Asserts the number of a bucket's objects. */
   toHaveObjectCount(count: number): Result
+  /**
+   * Asserts that a function, an invocation, a log group or the region logged a line: that contains
+   * a text, matches a RegExp, or has these members in its JSON (`{ level: 'ERROR', order: '7' }`).
+   */
+  toHaveLogged(expected: string | RegExp | object): Result
+  /**
+   * Asserts that the metrics of a namespace, or of a region, have a metric of this name that
+   * contains `partial`: `namespace`, `dimensions`, `unit`, a `value`; `sum`, `count`, `average`,
+   * `minimum`, `maximum` of all values.
+   */
+  toHaveMetric(name: string, partial?: object): Result
   /** Asserts how often a schedule ran. */
-  toHaveRunTimes(count: number): Result
+  toHaveRunTimes(count: number | object): Result
 }
 
 /**
@@ -113,7 +124,7 @@ interface How {
 
 const toResult = (outcome: Outcome, { negated, paint }: How): ExpectResult => ({
   pass: outcome.pass,
-  message: () => outcome.message(negated, paint),
+  message: () => rooms.matchers().messageOf(outcome, negated, paint),
 })
 
 type OwnMatcher = Exclude<keyof MiniregionMatchers, keyof ServiceMatchers>

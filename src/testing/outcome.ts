@@ -3,15 +3,12 @@ import { resolveWorld } from '../core/world/context.ts'
 import { handleOf } from '../core/handle.ts'
 import type { JournalRecord } from '../core/journal.ts'
 import { markSeen } from '../core/reporting/failure-seen.ts'
-import type { Outcome, World } from '../core/world/world.ts'
+import { paragraphs } from '../core/matching/words.ts'
+import type { Outcome, Paint, World } from '../core/world/world.ts'
 import type { TraceNode } from '../region/index.ts'
 import { rooms as regionRooms } from '../region/rooms.ts'
 
 export type { Outcome }
-
-/** Joins the paragraphs of a message, without empty ones. */
-export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
-  parts.filter(Boolean).join('\n\n')
 
 /**
  * Returns the trace around a record, and marks its failure as seen, because the message shows it.
@@ -43,30 +40,9 @@ export function traceOfWorld(subject: unknown): string | undefined {
   return String(regionRooms.trace().traceOf(world))
 }
 
-export const times = (count: number): string =>
-  count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`
-
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** Prints a list in a message, without its end if it is long. */
-export function list(lines: readonly string[], most = 5): string {
-  const shown = lines.slice(0, most).map((line) => `- ${line.replace(/\n/g, '\n  ')}`)
-  if (lines.length > most) shown.push(`… ${lines.length - most} more`)
-  return shown.join('\n')
-}
-
-/** Returns the candidate with the fewest differences, and their number. */
-export function nearest<Candidate>(
-  candidates: readonly Candidate[],
-  distance: (candidate: Candidate) => number,
-): Candidate | undefined {
-  let best: Candidate | undefined
-  let least = Infinity
-  for (const candidate of candidates) {
-    const away = distance(candidate)
-    // Among equals the newest, because the test has just caused it.
-    if (away <= least) [best, least] = [candidate, away]
-  }
-  return best
+/** Returns the message of an outcome, with its trace. */
+export function messageOf(outcome: Outcome, negated: boolean, paint?: Paint): string {
+  const { around, of } = outcome.trace ?? {}
+  const trace = around ? traceAround(around) : traceOfWorld(of)
+  return paragraphs(outcome.message(negated, paint), trace)
 }

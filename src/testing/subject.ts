@@ -9,7 +9,7 @@ import { handleOf } from '../core/handle.ts'
 import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import { recordBehind } from '../core/reporting/failure-seen.ts'
 import type { FunctionOutcome } from '../core/world/ports.ts'
-import { described } from './expected.ts'
+import { described } from '../core/matching/expected.ts'
 
 /** The members of a table that matchers read. */
 export interface TableSubject {

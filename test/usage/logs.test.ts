@@ -19,6 +19,9 @@ it('shows the log of a function', async () => {
   const [error] = place.logGroup.filter('{ $.level = "ERROR" }')
   expect(error?.json).toEqual({ level: 'ERROR', order: '7', reason: 'out of stock' })
   expect(place.logGroup.events.at(-1)?.message).toContain('REPORT RequestId: ')
+
+  expect(place).toHaveLogged({ level: 'ERROR', order: '7' })
+  expect(place.logGroup).toHaveLogged('out of stock')
 })
 
 it('reads it through an SDK client', async () => {

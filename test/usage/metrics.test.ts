@@ -43,6 +43,7 @@ it('reads what code puts', async () => {
   expect(shop.sum('Orders', { shop: 'berlin' })).toBe(7)
   expect(shop.statistic('p50', 'Orders', { shop: 'berlin' })).toBe(3)
   expect(shop.list).toEqual([{ name: 'Orders', dimensions: { shop: 'berlin' } }])
+  expect(shop).toHaveMetric('Orders', { dimensions: { shop: 'berlin' }, count: 2, value: 4 })
 })
 
 it('reads metrics in log lines', async () => {

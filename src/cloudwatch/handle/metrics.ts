@@ -1,7 +1,7 @@
 /** The metrics of a namespace, as a test reads them: `region.metrics('AWS/Lambda')`. */
 import { checkNames, nameOf, shownValue } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
-import type { Dimensions, MetricDatum } from '../../core/metrics/datum.ts'
+import type { Dimensions } from '../../core/metrics/datum.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import { resolveWorld } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
@@ -11,6 +11,7 @@ import { metricKey, toDimensionList, type MetricIdentity } from '../metrics/iden
 import { cloudwatch } from '../service.ts'
 import { periodsOf } from '../statistics/datapoints.ts'
 import { parseStatistic } from '../statistics/statistic.ts'
+import { handleKey, type HandleIdentity } from '../../core/handle.ts'
 import { toTime } from '../../core/handles/times.ts'
 
 /** The time that a statistic covers. Default: all. */
@@ -61,6 +62,17 @@ export interface MetricName {
  * region.metrics('AWS/Lambda').sum('Errors', { FunctionName: 'place' }) // 0
  */
 export class Metrics {
+  // Defined here because it is for the library, and does not belong in the published type.
+  static {
+    Object.defineProperty(this.prototype, handleKey, {
+      configurable: true,
+      get(this: Metrics): HandleIdentity {
+        const withWorld = (world: World): Metrics => new Metrics(world, this.namespace)
+        return { kind: 'metrics', home: this.#home, withWorld }
+      },
+    })
+  }
+
   /** `AWS/Lambda` */
   readonly namespace: string
   readonly #home: World
@@ -181,14 +193,6 @@ export class Metrics {
       if (!isServiceError(error)) throw error
       throw new MisuseError(`${caller} was refused: ${error.message}`, 'what PutMetricData takes')
     }
-  }
-
-  /** @internal The data of all its metrics, for matchers. */
-  get data(): readonly MetricDatum[] {
-    const data = this.#data()
-    return this.list.flatMap(({ name, dimensions }) =>
-      data.read({ namespace: this.namespace, name, dimensions }, -Infinity, Infinity),
-    )
   }
 
   #statistic(

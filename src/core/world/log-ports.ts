@@ -50,6 +50,8 @@ export interface LogWriter {
       readonly cause: JournalRecord
     },
   ): void
+  /** Returns the events that were put into any group. The lines of functions are not among them. */
+  written(): readonly LogEvent[]
   /** Returns the handle of a group, which need not exist yet. */
   open(group: string): LogGroup
 }

@@ -211,6 +211,11 @@ export interface Outcome {
    * have. `paint` colours a diff.
    */
   message(negated: boolean, paint?: Paint): string
+  /**
+   * What the message ends with: the trace around a record, or that of everything in the world of a
+   * handle. Default: no trace.
+   */
+  readonly trace?: { readonly around?: JournalRecord | undefined; readonly of?: unknown }
 }
 
 /** The colours of a diff. */

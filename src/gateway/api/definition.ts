@@ -112,6 +112,24 @@ export interface ServedSettings {
   readonly cache?: CacheSettings | undefined
   /** The limit of each route. */
   readonly throttle?: Throttle | undefined
+  /** What the stage sets of single methods, instead of their deployment. */
+  readonly methods?: {
+    /** By the keys of a stage's method settings: `orders/GET`. */
+    readonly named: ReadonlyMap<string, MethodOverride>
+    /** For the others. */
+    readonly rest: MethodOverride
+  }
+}
+
+export interface MethodOverride {
+  readonly throttle: Throttle | undefined
+  readonly cache:
+    | {
+        /** Undefined: as the method is GET or not. */
+        readonly enabled: boolean | undefined
+        readonly settings: Partial<CacheSettings>
+      }
+    | undefined
 }
 
 interface CommonDefinition extends Declared {

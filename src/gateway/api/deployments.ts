@@ -12,6 +12,7 @@ import type { HttpDraft } from './draft/http.ts'
 import type { RestDraft } from './draft/rest.ts'
 import { functionTarget } from './function-target.ts'
 import type { GatewayOptions } from './options.ts'
+import { withOverride, type StageMethods } from './method-settings.ts'
 import { createRouter } from './router.ts'
 
 /** An API. Immutable, so that forks share it. */
@@ -57,6 +58,10 @@ export interface StageSettings {
   readonly autoDeploy: boolean
   /** What its requests need. */
   readonly served: ServedSettings | undefined
+  /** REST APIs, once the control plane changed them: the settings that `served` comes from. */
+  readonly methodSettings?: StageMethods
+  /** REST APIs: the size of the cache, in GB. Undefined without one, or before such a change. */
+  readonly cacheClusterSize?: string | undefined
   /** Members of AWS's form that have no effect in a test. They are kept and shown. */
   readonly shown?: Readonly<Record<string, unknown>>
 }
@@ -165,7 +170,8 @@ export function withStage(
     const url = gatewayUrl(definition.host, name)
     const own = { stage: name, url, deploymentId: id, stageVariables, isCanary }
     const stageSettings = parts.served
-    return withResolvedFunctions(world, { ...definition, ...own, stageSettings }, caller)
+    const settled = withMethodSettings({ ...definition, ...own, stageSettings })
+    return withResolvedFunctions(world, settled, caller)
   }
   const overridden = canary?.variables && { ...variables, ...canary.variables }
   const now = world.clock.now()
@@ -192,6 +198,13 @@ export function withAutomaticDeployment(world: World, api: Api, caller: string |
   const used = new Set([...updated.stages.values()].map(({ deploymentId }) => deploymentId))
   const kept = [...updated.deployments].filter(([id, { automatic }]) => !automatic || used.has(id))
   return { ...updated, deployments: new Map(kept) }
+}
+
+function withMethodSettings<Definition extends ApiDefinition>(api: Definition): Definition {
+  const methods = api.stageSettings?.methods
+  if (!methods) return api
+  const routes = new Map([...api.routes].map(([key, route]) => [key, withOverride(route, methods)]))
+  return { ...api, routes, router: routerOf(api.type, routes) }
 }
 
 const VARIABLE = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g

@@ -3,6 +3,7 @@
  * for all its APIs.
  */
 import { CopyOnWriteMap } from '../../core/collections/copy-on-write-map.ts'
+import type { Tags } from '../../core/resources/tags.ts'
 import type { Quota, Throttle } from './options.ts'
 
 export interface ApiKeyDefinition {
@@ -10,6 +11,11 @@ export interface ApiKeyDefinition {
   readonly name: string
   readonly value: string
   readonly enabled: boolean
+  readonly description?: string | undefined
+  readonly customerId?: string | undefined
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly tags: Tags
 }
 
 export interface UsagePlanDefinition {
@@ -23,6 +29,9 @@ export interface UsagePlanDefinition {
   readonly quota: Quota | undefined
   /** The gateway whose options made the plan, and which it belongs to. */
   readonly apiId: string | undefined
+  readonly description?: string | undefined
+  readonly productCode?: string | undefined
+  readonly tags: Tags
 }
 
 /** A stage of an API in a plan. Without `stage`: every stage. */

@@ -1,6 +1,7 @@
 /** Checks API keys, usage plans and throttles. */
 import { checkNames, nameOf, shownValue } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiKey, Quota, Throttle, UsagePlan } from '../api/options.ts'
 import type { ApiKeyDefinition, UsagePlanDefinition } from '../api/usage.ts'
@@ -13,7 +14,8 @@ export function toApiKey(world: World, given: string | ApiKey, caller: string): 
   if (value.length > 128)
     throw new MisuseError(`${caller}: API Key value exceeds maximum size of 128 characters.`)
   const id = world.ids.text('api-key', 10)
-  return { id, value, name: name ?? id, enabled }
+  const now = world.clock.now()
+  return { id, value, name: name ?? id, enabled, createdAt: now, updatedAt: now, tags: NO_TAGS }
 }
 
 /** The plans of a gateway. Without any, all its keys may call it without limits. */
@@ -30,7 +32,7 @@ export function toUsagePlans(
     )
   if (keys.length === 0) return []
   const id = world.ids.text('usage-plan', 6)
-  const common = { id, name: id, throttle: undefined, quota: undefined, apiId }
+  const common = { id, name: id, throttle: undefined, quota: undefined, apiId, tags: NO_TAGS }
   return [{ ...common, keys: keys.map((key) => key.id), stages: [{ apiId, routes: {} }] }]
 }
 
@@ -61,6 +63,7 @@ function toPlan(
     throttle: throttle && checkThrottle(throttle, `${where}: throttle`),
     quota: quota && checkQuota(quota, `${where}: quota`),
     apiId,
+    tags: NO_TAGS,
   }
 }
 

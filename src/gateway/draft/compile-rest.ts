@@ -42,6 +42,7 @@ function toRoute(
   authorizers: ReadonlyMap<string, GatewayAuthorizer>,
 ): RouteOptions {
   const { authorizationType, authorizerId, requestValidatorId, requestParameters } = method
+  const keys = method.integration?.cacheKeyParameters ?? []
   const validator = draft.validators.get(requestValidatorId ?? '')
   const authorizer =
     authorizationType === 'AWS_IAM' ? iamAuthorizer() : authorizers.get(authorizerId ?? '')
@@ -54,6 +55,7 @@ function toRoute(
       }),
     )
   return {
+    ...(keys.length > 0 && { cache: { keys } }),
     ...method.others,
     ...(method.integration && integrationToOptions(method.integration)),
     ...(authorizer && { authorizer }),

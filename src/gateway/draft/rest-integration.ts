@@ -21,7 +21,7 @@ export function integrationOfRoute(
     timeoutInMillis:
       given.timeout === undefined ? REST_TIMEOUT_MS : toMilliseconds(given.timeout, 'timeout'),
     cacheNamespace: resourceId,
-    cacheKeyParameters: [],
+    cacheKeyParameters: typeof given.cache === 'object' ? (given.cache.keys ?? []) : [],
     responses: new Map(),
   }
   const { integration } = given

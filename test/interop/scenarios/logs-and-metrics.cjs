@@ -21,6 +21,9 @@ module.exports = ({ scenario, miniregion }) => {
     })
     await place.invoke({ id: '7' })
     t.has(place.logGroup.filter('{ $.level = "ERROR" }'), [{ json: { id: '7' } }])
+    t.expect.toHaveLogged(place, { level: 'ERROR', id: '7' })
+    t.not.toHaveLogged(place.logGroup, 'no such line')
+    t.equal(place.logs.length, 1)
     const { name, arn, streams, events } = region.logGroup('/aws/lambda/place')
     t.equal([name, streams.length], ['/aws/lambda/place', 1])
     t.ok(arn.endsWith(':log-group:/aws/lambda/place'))
@@ -47,6 +50,8 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(shop.datapoints(...orders, { period: '1m', statistic: 'Sum' }), [
       { at: region.clock.now(), value: 9 },
     ])
+    t.expect.toHaveMetric(shop, 'Orders', { dimensions: { shop: 'a' }, sum: 9, value: 6 })
+    t.not.toHaveMetric(region, 'Refunds')
     t.throws(() => shop.sum('Orders'), { name: 'MisuseError' })
   })
 

@@ -4,6 +4,7 @@ import {
   withStage,
   type Api,
   type Deployment,
+  type Stage,
   type StageParts,
 } from '../../api/deployments.ts'
 import type { RestDraft } from '../../api/draft/rest.ts'
@@ -20,6 +21,7 @@ import { applyPatches, replaceText, type PatchRule } from '../../control/patch.t
 import { compileRest } from '../../draft/compile-rest.ts'
 import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
+import { newSettings, settingsOf, withServed } from './method-setting-patches.ts'
 import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
@@ -60,16 +62,12 @@ const createDeployment = defineRest({
 })
 
 /** The stage that a deployment creates or changes. With a canary its main deployment stays. */
-function stageParts(
-  api: Api,
-  { canarySettings, variables, stageDescription, tracingEnabled }: CreateInput,
-  name: string,
-  { id }: Deployment,
-): StageParts {
+function stageParts(api: Api, input: CreateInput, name: string, { id }: Deployment): StageParts {
+  const { canarySettings, variables, stageDescription, tracingEnabled } = input
   const existing = api.stages.get(name)
-  const stage = existing ?? newStage(name)
+  const stage = existing ?? { ...newStage(name), deploymentId: id, canary: undefined }
   const changed = {
-    ...stage,
+    ...withServed({ ...stage, ...cacheOf(existing, input) }),
     variables: variables ? toVariables(variables) : stage.variables,
     shown: { ...stage.shown, ...shownOf({ description: stageDescription, tracingEnabled }) },
   }
@@ -81,6 +79,16 @@ function stageParts(
     deploymentId: existing?.deploymentId,
     canary: { deploymentId: id, percentTraffic, variables: overrides },
   }
+}
+
+/** The cache that a deployment gives its stage. */
+function cacheOf(existing: Stage | undefined, input: CreateInput): ReturnType<typeof newSettings> {
+  const { cacheClusterEnabled } = input
+  if (cacheClusterEnabled === undefined) return {}
+  const methodSettings = existing ? settingsOf(existing).methods : {}
+  return cacheClusterEnabled
+    ? { ...newSettings(input), methodSettings }
+    : { methodSettings, cacheClusterSize: undefined }
 }
 
 // Recorded: GATEWAY.md 11.1.

@@ -5,6 +5,9 @@ import { APIGATEWAY_MODEL } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { basePathMappingOperations } from '../domains/base-path-mappings.ts'
 import { domainNameOperations } from '../domains/domain-names.ts'
+import { apiKeyOperations } from '../usage/api-keys.ts'
+import { usagePlanKeyOperations } from '../usage/usage-plan-keys.ts'
+import { usagePlanOperations } from '../usage/usage-plans.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { deploymentOperations } from './deployments.ts'
 import { gatewayResponseOperations } from './gateway-responses.ts'
@@ -35,6 +38,9 @@ export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...gatewayResponseOperations,
   ...domainNameOperations,
   ...basePathMappingOperations,
+  ...apiKeyOperations,
+  ...usagePlanOperations,
+  ...usagePlanKeyOperations,
 }
 
 export const errors = (): Readonly<Record<string, number>> => errorStatusesOf(APIGATEWAY_MODEL)

@@ -24,9 +24,8 @@ export interface StageInput {
 export function checkStageInput(
   world: World,
   operation: string,
-  { cacheClusterEnabled, canarySettings }: StageInput,
+  { canarySettings }: StageInput,
 ): void {
-  if (cacheClusterEnabled) throw unsupported(world, operation, 'cacheClusterEnabled')
   if (canarySettings?.useStageCache)
     throw unsupported(world, operation, 'canarySettings.useStageCache')
 }

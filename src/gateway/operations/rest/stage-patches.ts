@@ -12,10 +12,10 @@ import {
   toFlag,
   type Patch,
   type PatchOperation,
-  type PatchRule,
   type PatchWords,
 } from '../../control/patch.ts'
 import { unsupported } from './define.ts'
+import { METHOD_RULES, withServed, type StageRule } from './method-setting-patches.ts'
 import { toVariables } from './stage-input.ts'
 
 export function patchStage(
@@ -24,10 +24,10 @@ export function patchStage(
   stage: Stage,
   operations: readonly PatchOperation[],
 ): StageParts {
-  return applyPatches<StageParts>(stage, operations, rulesOf(world, api), WORDS)
+  return withServed(applyPatches<Stage>(stage, operations, rulesOf(world, api), WORDS))
 }
 
-const rulesOf = (world: World, api: Api): readonly PatchRule<StageParts>[] => [
+const rulesOf = (world: World, api: Api): readonly StageRule[] => [
   {
     path: '/deploymentId',
     ops: ['replace'],
@@ -45,13 +45,8 @@ const rulesOf = (world: World, api: Api): readonly PatchRule<StageParts>[] => [
     shownRule(name, (value) => value),
   ),
   shownRule('tracingEnabled', toFlag),
-  ...SETTINGS.map(([path, name, toValue]) => methodSettingRule(path, name, toValue)),
-  {
-    path: '/*/*',
-    ops: ['remove'],
-    apply: (stage, { names }) => withoutMethodSettings(stage, names.join('/')),
-  },
-  ...NOT_SIMULATED.map((path): PatchRule<StageParts> => ({
+  ...METHOD_RULES,
+  ...NOT_SIMULATED.map((path): StageRule => ({
     path,
     ops: ['add', 'replace', 'remove'],
     apply: () => {
@@ -75,7 +70,7 @@ function patched(
 
 /** `copy` from the canary. The canary stays until it is removed. */
 // Seen: LocalStack's provider, tested against AWS.
-function promote(stage: StageParts, { from }: Patch): StageParts {
+function promote(stage: Stage, { from }: Patch): Stage {
   const { canary } = stage
   if (!COPIED.includes(from))
     throw badRequest(
@@ -89,10 +84,10 @@ function promote(stage: StageParts, { from }: Patch): StageParts {
 
 const COPIED = ['/canarySettings/deploymentId', '/canarySettings/stageVariableOverrides']
 
-const canaryOf = ({ canary, deploymentId }: StageParts): Canary =>
+const canaryOf = ({ canary, deploymentId }: Stage): Canary =>
   canary ?? { deploymentId: deploymentId ?? '', percentTraffic: 0, variables: undefined }
 
-const canaryRules = (api: Api): readonly PatchRule<StageParts>[] => [
+const canaryRules = (api: Api): readonly StageRule[] => [
   {
     path: '/canarySettings',
     ops: ['remove'],
@@ -125,76 +120,16 @@ const canaryRules = (api: Api): readonly PatchRule<StageParts>[] => [
 ]
 
 /** A member of AWS's form that has no effect in a test. */
-const shownRule = (name: string, toValue: (text: string) => unknown): PatchRule<StageParts> => ({
+const shownRule = (name: string, toValue: (text: string) => unknown): StageRule => ({
   path: `/${name}`,
   ops: ['replace'],
   apply: (stage, { value }) => ({ ...stage, shown: { ...stage.shown, [name]: toValue(value) } }),
 })
 
-type MethodSettings = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-
-const settingsOf = ({ shown }: StageParts): MethodSettings =>
-  (shown?.['methodSettings'] as MethodSettings | undefined) ?? {}
-
-const methodSettingRule = (
-  path: string,
-  name: string,
-  toValue: (text: string) => unknown,
-): PatchRule<StageParts> => ({
-  path: `/*/*/${path}`,
-  ops: ['replace'],
-  apply(stage, { value, names }) {
-    const key = names.join('/').replace(/^\//, '')
-    const settings = settingsOf(stage)
-    const changed = { ...DEFAULT_SETTINGS, ...settings[key], [name]: toValue(value) }
-    return { ...stage, shown: { ...stage.shown, methodSettings: { ...settings, [key]: changed } } }
-  },
-})
-
-// Seen: LocalStack's tests against AWS.
-function withoutMethodSettings(stage: StageParts, key: string): StageParts {
-  const { [key]: removed, ...methodSettings } = settingsOf(stage)
-  if (!removed)
-    throw badRequest(
-      `Cannot remove method setting ${key} because there is no method setting for this method `,
-    )
-  return { ...stage, shown: { ...stage.shown, methodSettings } }
-}
-
-/** Settings that have no effect in a test. */
-const SETTINGS = [
-  ['metrics/enabled', 'metricsEnabled', toFlag],
-  ['logging/dataTrace', 'dataTraceEnabled', toFlag],
-  ['logging/loglevel', 'loggingLevel', (text: string) => text],
-] as const
-
-// Seen: LocalStack's tests against AWS.
-const DEFAULT_SETTINGS = {
-  metricsEnabled: false,
-  loggingLevel: 'OFF',
-  dataTraceEnabled: false,
-  throttlingBurstLimit: 5000,
-  throttlingRateLimit: 10_000,
-  cachingEnabled: false,
-  cacheTtlInSeconds: 300,
-  cacheDataEncrypted: false,
-  requireAuthorizationForCacheControl: true,
-  unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
-}
-
 const NOT_SIMULATED = [
-  '/cacheClusterEnabled',
-  '/cacheClusterSize',
   '/accessLogSettings',
   '/accessLogSettings/destinationArn',
   '/accessLogSettings/format',
-  '/*/*/throttling/burstLimit',
-  '/*/*/throttling/rateLimit',
-  '/*/*/caching/ttlInSeconds',
-  '/*/*/caching/enabled',
-  '/*/*/caching/dataEncrypted',
-  '/*/*/caching/requireAuthorizationForCacheControl',
-  '/*/*/caching/unauthorizedCacheControlHeaderStrategy',
   '/canarySettings/useStageCache',
 ]
 

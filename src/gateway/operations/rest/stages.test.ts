@@ -132,12 +132,9 @@ describe('stages', () => {
 
   it('refuse what is not simulated by name', async () => {
     await createStage('dev')
-    expect(await errorOf(createStage('x', { cacheClusterEnabled: true }))).toMatchObject({
-      feature: { operation: 'CreateStage', parameter: 'cacheClusterEnabled' },
-    })
-    const throttle = { op: 'replace' as const, path: '/*/*/throttling/rateLimit', value: '1' }
-    expect(await errorOf(update('dev', throttle))).toMatchObject({
-      feature: { operation: 'UpdateStage', parameter: '/*/*/throttling/rateLimit' },
+    const log = { op: 'replace' as const, path: '/accessLogSettings/format', value: '$context' }
+    expect(await errorOf(update('dev', log))).toMatchObject({
+      feature: { operation: 'UpdateStage', parameter: '/accessLogSettings/format' },
     })
   })
 })

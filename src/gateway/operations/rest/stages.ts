@@ -1,7 +1,11 @@
-/** AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, FlushStageAuthorizersCache. */
+/**
+ * AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, FlushStageCache,
+ * FlushStageAuthorizersCache.
+ */
 import type { World } from '../../../core/world/world.ts'
 import { toTagMap } from '../../../core/resources/tags.ts'
 import { withStage, type Api, type Stage, type StageParts } from '../../api/deployments.ts'
+import { flushCache } from '../../api/response-cache.ts'
 import { forgetAnswers, setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, deploymentMissing, invalidIdentifier } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
@@ -9,6 +13,7 @@ import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
+import { newSettings, shownSettings, withServed } from './method-setting-patches.ts'
 import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { patchStage } from './stage-patches.ts'
 
@@ -41,8 +46,9 @@ const createStage = defineRest({
     for (const id of [deploymentId, canary?.deploymentId])
       if (id !== undefined && !api.deployments.has(id)) throw deploymentMissing()
     const { description, documentationVersion, tracingEnabled } = input
-    const parts: StageParts = {
+    const parts = withServed({
       ...newStage(stageName),
+      ...newSettings(input),
       variables: toVariables(input.variables),
       shown: shownOf({
         ...{ description, documentationVersion, tracingEnabled },
@@ -54,7 +60,7 @@ const createStage = defineRest({
         percentTraffic: canary.percentTraffic ?? 0,
         variables: toVariables(canary.stageVariableOverrides),
       },
-    }
+    })
     return store(state, world, api, parts)
   },
 })
@@ -125,6 +131,18 @@ const flushStageAuthorizersCache = defineRest({
   },
 })
 
+const flushStageCache = defineRest({
+  name: 'FlushStageCache',
+  verb: 'DELETE',
+  path: `${PATH}/cache/data`,
+  handles: [],
+  run(state: GatewayState, input: StageKey, { world }) {
+    const { name } = stageOf(restApiOf(state, world, input.restApiId).api, input)
+    flushCache(state.responses, input.restApiId, name)
+    return {}
+  },
+})
+
 function stageOf(api: Api, { stageName }: Pick<StageKey, 'stageName'>): Stage {
   const stage = api.stages.get(stageName)
   if (!stage) throw invalidIdentifier('Stage')
@@ -142,37 +160,30 @@ function store(
   return toStage(stageOf(updated, { stageName: parts.name }))
 }
 
-const toStage = ({
-  name,
-  deploymentId,
-  variables,
-  canary,
-  shown,
-  createdAt,
-  updatedAt,
-}: Stage): Record<string, unknown> => ({
-  deploymentId,
-  stageName: name,
-  // Seen: LocalStack's tests against AWS.
-  cacheClusterEnabled: false,
-  cacheClusterStatus: 'NOT_AVAILABLE',
-  methodSettings: {},
-  tracingEnabled: false,
-  ...shown,
-  variables,
-  canarySettings: canary && {
-    percentTraffic: canary.percentTraffic,
-    deploymentId: canary.deploymentId,
-    stageVariableOverrides: canary.variables,
-    useStageCache: false,
-  },
-  createdDate: toDate(createdAt),
-  lastUpdatedDate: toDate(updatedAt),
-})
+function toStage(stage: Stage): Record<string, unknown> {
+  const { name, deploymentId, variables, canary, shown, createdAt, updatedAt } = stage
+  return {
+    deploymentId,
+    stageName: name,
+    ...shownSettings(stage),
+    tracingEnabled: false,
+    ...shown,
+    variables,
+    canarySettings: canary && {
+      percentTraffic: canary.percentTraffic,
+      deploymentId: canary.deploymentId,
+      stageVariableOverrides: canary.variables,
+      useStageCache: false,
+    },
+    createdDate: toDate(createdAt),
+    lastUpdatedDate: toDate(updatedAt),
+  }
+}
 
 export const stageOperations: RestOperations = {
   CreateStage: createStage,
   DeleteStage: deleteStage,
+  FlushStageCache: flushStageCache,
   FlushStageAuthorizersCache: flushStageAuthorizersCache,
   GetStage: getStage,
   GetStages: getStages,

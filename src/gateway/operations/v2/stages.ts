@@ -1,4 +1,4 @@
-/** AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage. */
+/** AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, DeleteRouteSettings. */
 import { toTagMap } from '../../../core/resources/tags.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
@@ -17,7 +17,12 @@ import { withoutEntry } from '../../control/entries.ts'
 import { httpApiOf, type DraftedHttpApi } from '../../draft/http-draft.ts'
 import type { ApiInput } from './apis.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
-import { servedOf, type RouteSettings } from './route-settings.ts'
+import {
+  shownRouteSettings,
+  withoutRouteSettings,
+  withRouteSettings,
+  type RouteSettings,
+} from './route-settings.ts'
 import { newV2Stage } from './stage-input.ts'
 
 interface StageMembers {
@@ -26,6 +31,7 @@ interface StageMembers {
   readonly Description?: string
   readonly StageVariables?: Readonly<Record<string, string>>
   readonly DefaultRouteSettings?: RouteSettings
+  readonly RouteSettings?: Readonly<Record<string, RouteSettings>>
 }
 
 interface StageInput extends ApiInput, StageMembers {
@@ -34,11 +40,8 @@ interface StageInput extends ApiInput, StageMembers {
 }
 
 const HANDLES = [
-  'AutoDeploy',
-  'DeploymentId',
-  'Description',
-  'StageVariables',
-  'DefaultRouteSettings',
+  ...['AutoDeploy', 'DeploymentId', 'Description', 'StageVariables'],
+  ...['DefaultRouteSettings', 'RouteSettings'],
 ]
 
 const createStage = defineV2({
@@ -107,6 +110,19 @@ const deleteStage = defineV2({
   },
 })
 
+const deleteRouteSettings = defineV2({
+  name: 'DeleteRouteSettings',
+  verb: 'DELETE',
+  path: `${PATH}/routesettings/{RouteKey}`,
+  handles: [],
+  run(state: GatewayState, input: StageKey & { readonly RouteKey: string }, { world }) {
+    const drafted = httpApiOf(state, world, input.ApiId)
+    const stage = stageOf(drafted.api, input.StageName)
+    store(state, world, drafted, withoutRouteSettings(stage, input.RouteKey), {})
+    return {}
+  },
+})
+
 export function stageOf(api: Api, name: string): Stage {
   const stage = api.stages.get(name)
   if (!stage) throw invalidId('Stage', name)
@@ -118,25 +134,21 @@ function store(
   state: GatewayState,
   world: World,
   { api, draft }: DraftedHttpApi,
-  before: StageParts,
+  before: Stage | StageParts,
   input: StageMembers,
 ): Record<string, unknown> {
-  const { AutoDeploy = before.autoDeploy, DeploymentId, DefaultRouteSettings } = input
+  const { AutoDeploy = before.autoDeploy, DeploymentId, Description } = input
   if (DeploymentId !== undefined && !api.deployments.has(DeploymentId))
     throw invalidId('Deployment', DeploymentId)
   // AWS: apigatewayv2 UpdateStage. Unverified: the wording.
   if (AutoDeploy && DeploymentId !== undefined)
     throw badRequest('DeploymentId cannot be specified for a stage that has AutoDeploy')
   const parts: StageParts = {
-    ...before,
+    ...withRouteSettings(before, input),
     autoDeploy: AutoDeploy,
     deploymentId: DeploymentId ?? before.deploymentId,
-    variables: input.StageVariables ? Object.freeze({ ...input.StageVariables }) : before.variables,
-    served: DefaultRouteSettings ? servedOf(world, DefaultRouteSettings) : before.served,
-    shown: {
-      ...before.shown,
-      ...withoutUndefined({ Description: input.Description, DefaultRouteSettings }),
-    },
+    variables: withVariables(before.variables, input.StageVariables),
+    shown: { ...before.shown, ...withoutUndefined({ Description }) },
   }
   const staged = withStage(world, api, parts, undefined)
   const saved = AutoDeploy
@@ -150,24 +162,35 @@ function store(
   return toStage(stageOf(saved, parts.name))
 }
 
+/** Variables are merged; one with an empty value is removed. */
+// Seen: the provider of hashicorp/terraform-provider-aws (apigatewayv2_stage).
+function withVariables(
+  before: StageParts['variables'],
+  given: StageMembers['StageVariables'],
+): StageParts['variables'] {
+  if (!given) return before
+  const kept = Object.entries({ ...before, ...given }).filter(([, value]) => value !== '')
+  return kept.length === 0 ? undefined : Object.freeze(Object.fromEntries(kept))
+}
+
 const toStage = (stage: Stage): Record<string, unknown> => ({
   AutoDeploy: stage.autoDeploy ? true : undefined,
   CreatedDate: new Date(stage.createdAt),
-  DefaultRouteSettings: { DetailedMetricsEnabled: false },
   DeploymentId: stage.deploymentId,
   LastDeploymentStatusMessage: stage.autoDeploy
     ? `Successfully deployed stage with deployment ID '${stage.deploymentId ?? ''}'`
     : undefined,
   LastUpdatedDate: new Date(stage.updatedAt),
-  RouteSettings: {},
   StageName: stage.name,
   StageVariables: stage.variables ?? {},
   Tags: {},
   ...stage.shown,
+  ...shownRouteSettings(stage),
 })
 
 export const stageOperations: V2Operations = {
   CreateStage: createStage,
+  DeleteRouteSettings: deleteRouteSettings,
   DeleteStage: deleteStage,
   GetStage: getStage,
   GetStages: getStages,

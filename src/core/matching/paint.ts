@@ -2,7 +2,7 @@
  * The colours of a diff. Runners pass theirs to a matcher. Without a runner's matchers the terminal
  * decides, as for node:assert.
  */
-import type { Paint } from '../../core/world/world.ts'
+import type { Paint } from '../world/world.ts'
 
 export type { Paint }
 

@@ -13,7 +13,7 @@
 import { inspect } from 'node:util'
 import { aligned } from './align.ts'
 import type { Paint } from './paint.ts'
-import { contains, isAsymmetric, isList, isMembers, own } from '../../core/compare.ts'
+import { contains, isAsymmetric, isList, isMembers, own } from '../compare.ts'
 
 type Sign = ' ' | '-' | '+'
 const MAX_OTHERS = 5

@@ -2,7 +2,7 @@
  * Pairs the entries of two lists, so that one additional entry does not make all later entries
  * differ.
  */
-import { contains } from '../../core/compare.ts'
+import { contains } from '../compare.ts'
 
 /**
  * Indexes into the expected and the actual list. One is undefined if the other list has no

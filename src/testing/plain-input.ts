@@ -2,9 +2,9 @@
  * Converts attribute values in an operation's input to plain values: `{ Item: { id: { S: 'o1' } }
  * }` -> `{ Item: { id: 'o1' } }`.
  */
-import type { AttributeValue } from '../../dynamodb/index.ts'
-import { rooms as dynamodbRooms } from '../../dynamodb/rooms.ts'
-import { isList, isMembers } from '../../core/compare.ts'
+import type { AttributeValue } from '../dynamodb/index.ts'
+import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
+import { isList, isMembers } from '../core/compare.ts'
 
 const CONTENT: Readonly<Record<string, (content: unknown) => boolean>> = {
   S: (content) => typeof content === 'string',
