@@ -30,11 +30,11 @@ import * as tableRecords from './table/records.ts'
 import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
 import * as vectors from './operations/vectors/index.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as dynamodbTemplates from './cloudformation.ts'
 import * as tableMetrics from './room/metrics.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  dynamodbTemplates: (): typeof dynamodbTemplates => dynamodbTemplates,
   tableMetrics: (): typeof tableMetrics => tableMetrics,
   backups: (): typeof backups => backups,
   batches: (): typeof batches => batches,

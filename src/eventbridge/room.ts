@@ -53,7 +53,7 @@ export const room: ServiceRoom<EventBridgeState> = {
     return busNameIn(EventBusName)
   },
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.eventbridgeTemplates().resourceTypes
   },
   createState,
   forkState(state, into) {

@@ -24,7 +24,7 @@ export const room: ServiceRoom<GatewayState> = {
   },
   coverage,
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.gatewayTemplates().resourceTypes
   },
   createState,
   forkState(state, into) {

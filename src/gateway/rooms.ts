@@ -5,7 +5,7 @@ import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
 import * as yaml from 'yaml'
 import * as authorizers from './authorizers/index.ts'
-import * as cloudformation from './cloudformation/index.ts'
+import * as gatewayTemplates from './cloudformation/index.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
@@ -47,7 +47,7 @@ export const rooms = {
   authorizers: (): typeof authorizers => authorizers,
   cache: (): typeof cache => cache,
   cacheOptions: (): typeof cacheOptions => cacheOptions,
-  cloudformation: (): typeof cloudformation => cloudformation,
+  gatewayTemplates: (): typeof gatewayTemplates => gatewayTemplates,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
   deploy: (): typeof deploy => deploy,

@@ -22,7 +22,7 @@ export const room: ServiceRoom<KinesisState> = {
   },
   resourceOf,
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.kinesisTemplates().resourceTypes
   },
   createState,
   forkState,

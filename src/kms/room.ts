@@ -28,7 +28,7 @@ export const room: ServiceRoom<KmsState> = {
   },
   resourceOf: (_operation, { KeyId }: { readonly KeyId?: string }) => KeyId,
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.kmsTemplates().resourceTypes
   },
   createState,
   forkState,

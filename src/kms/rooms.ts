@@ -1,8 +1,8 @@
 /** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as kms from './index.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as kmsTemplates from './cloudformation.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  kmsTemplates: (): typeof kmsTemplates => kmsTemplates,
   kms: (): typeof kms => kms,
 }

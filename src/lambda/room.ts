@@ -44,7 +44,7 @@ export const room: ServiceRoom<LambdaState> = {
     return resource.split(':')[0]
   },
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.lambdaTemplates().resourceTypes
   },
   createState,
   forkState,

@@ -5,13 +5,13 @@ import * as functionLogs from './function-logs.ts'
 import * as lambda from './index.ts'
 import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
-import * as cloudformation from './cloudformation/index.ts'
 import * as lambdaExtensions from './extensions/parameters-and-secrets.ts'
 import * as lambdaMetrics from './metrics.ts'
+import * as lambdaTemplates from './cloudformation/index.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
   lambdaExtensions: (): typeof lambdaExtensions => lambdaExtensions,
+  lambdaTemplates: (): typeof lambdaTemplates => lambdaTemplates,
   lambdaMetrics: (): typeof lambdaMetrics => lambdaMetrics,
   asyncQueue: (): typeof asyncQueue => asyncQueue,
   eventSources: (): typeof eventSources => eventSources,

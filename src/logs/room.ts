@@ -35,7 +35,7 @@ export const room: ServiceRoom<LogsState> = {
     return typeof name === 'string' ? groupNameIn(name) : undefined
   },
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.logsTemplates().resourceTypes
   },
   createState,
   forkState,

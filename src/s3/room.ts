@@ -29,7 +29,7 @@ export const room: ServiceRoom<S3State> = {
   resourceOf: (_operation, { Bucket }: { readonly Bucket?: unknown }) =>
     typeof Bucket === 'string' ? Bucket : undefined,
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.s3Templates().resourceTypes
   },
   createState,
   forkState(state, into) {

@@ -34,7 +34,7 @@ export const room: ServiceRoom<SchedulerState> = {
     return isGroup || typeof GroupName !== 'string' ? Name : keyOf(Name, GroupName)
   },
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.schedulerTemplates().resourceTypes
   },
   createState,
   forkState(state, into) {

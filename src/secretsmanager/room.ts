@@ -32,7 +32,7 @@ export const room: ServiceRoom<SecretsState> = {
   resourceOf: (_operation, { SecretId, Name }: { SecretId?: string; Name?: string }) =>
     SecretId === undefined ? Name : nameOf(SecretId),
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.secretsmanagerTemplates().resourceTypes
   },
   createState,
   forkState(state, into) {

@@ -1,8 +1,8 @@
 /** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as secrets from './index.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as secretsmanagerTemplates from './cloudformation.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  secretsmanagerTemplates: (): typeof secretsmanagerTemplates => secretsmanagerTemplates,
   secrets: (): typeof secrets => secrets,
 }

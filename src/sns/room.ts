@@ -28,7 +28,7 @@ export const room: ServiceRoom<SnsState> = {
     topicNameIn(input.TopicArn ?? input.TargetArn ?? input.SubscriptionArn ?? input.ResourceArn) ??
     (typeof input.Name === 'string' ? input.Name : undefined),
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.snsTemplates().resourceTypes
   },
   createState,
   forkState,

@@ -1,10 +1,10 @@
 /** What loads when it is first used (dynamodb/rooms.ts). */
 import * as sns from './index.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as snsTemplates from './cloudformation.ts'
 import * as snsMetrics from './metrics.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  snsTemplates: (): typeof snsTemplates => snsTemplates,
   snsMetrics: (): typeof snsMetrics => snsMetrics,
   sns: (): typeof sns => sns,
 }

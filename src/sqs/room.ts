@@ -33,7 +33,7 @@ export const room: ServiceRoom<SqsState> = {
   resourceOf: (_operation, { QueueUrl, QueueName, SourceArn }: ResourceNames) =>
     nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.sqsTemplates().resourceTypes
   },
   createState,
   forkState,

@@ -29,7 +29,7 @@ export const room: ServiceRoom<SsmState> = {
     // `/shop/table:3` is about `/shop/table`.
     Name?.startsWith('arn:') ? Name.split(':parameter')[1]?.split(':')[0] : Name?.split(':')[0],
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.ssmTemplates().resourceTypes
   },
   createState,
   forkState,

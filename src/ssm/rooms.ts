@@ -1,8 +1,8 @@
 /** Parts of this room that load at first use (dynamodb/rooms.ts explains how). */
 import * as ssm from './index.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as ssmTemplates from './cloudformation.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  ssmTemplates: (): typeof ssmTemplates => ssmTemplates,
   ssm: (): typeof ssm => ssm,
 }

@@ -30,7 +30,7 @@ export const room: ServiceRoom<DynamoDbState> = {
   completeFault: (state, operation, input, error) =>
     rooms.switches().withReasons(state, operation, input, error),
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.dynamodbTemplates().resourceTypes
   },
   createState: createDynamoDbState,
   forkState,
