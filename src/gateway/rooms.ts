@@ -37,12 +37,12 @@ import * as integrationOptions from './build/integrations/index.ts'
 import * as integrations from './integrations/index.ts'
 import * as regex from '../core/regex/regex.ts'
 import * as templates from './templates/index.ts'
-import * as contentCoding from './messages/content-coding.ts'
+import * as decodeContent from './messages/decode-content.ts'
 import * as websocket from './websocket/index.ts'
 import * as gatewayMetrics from './metrics.ts'
 
 export const rooms = {
-  contentCoding: (): typeof contentCoding => contentCoding,
+  decodeContent: (): typeof decodeContent => decodeContent,
   gatewayMetrics: (): typeof gatewayMetrics => gatewayMetrics,
   authorizers: (): typeof authorizers => authorizers,
   cache: (): typeof cache => cache,

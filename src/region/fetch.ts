@@ -40,7 +40,7 @@ export async function fetchIn(
 /** Returns the body as `fetch` does: without its content encoding, which an object may have. */
 export function decodedBody({ headers, body }: AwsResponse): Uint8Array {
   if (headers['content-encoding'] === undefined) return body
-  const { decodeBody } = gatewayRooms.contentCoding()
+  const { decodeBody } = gatewayRooms.decodeContent()
   return decodeBody(Object.entries(headers), body) as Uint8Array
 }
 
@@ -80,9 +80,9 @@ async function followLink(
 
 /** S3 takes requests that other services refuse: signed URLs, forms, and requests of everyone. */
 async function answerS3(world: World, request: AwsRequest): Promise<AwsResponse | undefined> {
-  if (!s3Rooms.hosts().isForS3(request)) return undefined
+  if (!s3Rooms.s3Hosts().isForS3(request)) return undefined
   const raw = sdkRooms.raw()
-  return s3Rooms.http().answerHttp(world, request, {
+  return s3Rooms.s3Http().answerHttp(world, request, {
     call: (checked) => raw.handleAwsRequest(world, { ...request, ...checked, isChecked: true }),
     secretOf: (accessKeyId) => raw.secretOf(accessKeyId),
     regionTimeOf: (time) => raw.regionTimeOf(world, time),

@@ -1,6 +1,7 @@
 /** Makes WHATWG Request and Response objects from a gateway's requests and answers. */
 import { createBufferedResponse } from './buffered-response.ts'
-import { decodeBody, decodeStream, statusText } from './content-coding.ts'
+import { rooms } from '../rooms.ts'
+import { decodeBody, decodeStream } from './content-coding.ts'
 import type { HeaderList } from './header-list.ts'
 import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts'
 
@@ -9,6 +10,9 @@ import { bodyBytes, type GatewayAnswer, type GatewayRequest } from './request.ts
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
+
+/** `Not Found` for 404: the reason phrase of HTTP/1.1. */
+const statusText = (status: number): string => rooms.http().STATUS_CODES[status] ?? ''
 
 export const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304
