@@ -52,6 +52,39 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(await res.json(), { id: 7, stage: 'test' })
   })
 
+  scenario('HTTP APIs reach backends and services, with parameter mappings', async (t) => {
+    const region = createRegion()
+    const jobs = region.createQueue('jobs')
+    region.backend('https://orders.example', async (request) =>
+      Response.json({ path: new URL(request.url).pathname, trace: request.headers.get('x-trace') }),
+    )
+    const api = region.createGateway({
+      'GET /orders/{id}': {
+        integration: {
+          type: 'HTTP_PROXY',
+          uri: 'https://orders.example/v1/{id}',
+          requestParameters: { 'append:header.x-trace': '$request.querystring.trace' },
+          responseParameters: { 200: { 'overwrite:statuscode': '203' } },
+        },
+      },
+      'POST /jobs': {
+        integration: {
+          type: 'AWS_PROXY',
+          subtype: 'SQS-SendMessage',
+          requestParameters: { QueueUrl: jobs.url, MessageBody: '$request.body.job' },
+        },
+      },
+    })
+    const res = await api.get('/orders/o1?trace=t1')
+    t.equal([res.status, await res.json()], [203, { path: '/v1/o1', trace: 't1' }])
+    t.equal(region.outbox.at(-1).to, 'https://orders.example/v1/o1?trace=t1')
+    t.equal((await api.post('/jobs', { job: 'print' })).status, 200)
+    t.equal(
+      jobs.messages.map(({ body }) => body),
+      ['print'],
+    )
+  })
+
   scenario('services answer through their own protocol', async (t) => {
     const region = createRegion()
     const orders = region.createTable('orders', { partitionKey: 'id' })
