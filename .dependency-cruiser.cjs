@@ -288,7 +288,7 @@ const inside = {
     ['state.ts'],
     ['service.ts', 'data.ts'],
     ['alarms'],
-    ['operations', 'metric-sink.ts'],
+    ['cloudformation.ts', 'operations', 'metric-sink.ts'],
     ['handle'],
     ['matchers.ts', 'room.ts'],
     ['index.ts'],

@@ -5,6 +5,7 @@ import {
   ListMetricsCommand,
   PutDashboardCommand,
   PutMetricDataCommand,
+  SetAlarmStateCommand,
   type GetMetricDataCommandInput,
   type MetricDatum,
 } from '@aws-sdk/client-cloudwatch'
@@ -356,4 +357,21 @@ it('dashboards are refused by name', async () => {
   const { client } = setUp()
   const call = client.send(new PutDashboardCommand({ DashboardName: 'd', DashboardBody: '{}' }))
   await expect(call).rejects.toThrow(/PutDashboard/)
+})
+
+it('wrong enumerations are refused in the words of CloudWatch', async () => {
+  const { client } = setUp()
+  const unit = { MetricName: 'm', Value: 1, Unit: 'Foo' as never }
+  expect(await refusal(put(client, { MetricName: 'm', Value: 1 }, unit))).toMatch(
+    /^InvalidParameterValueException: The parameter MetricData\.member\.2\.Unit must be a value in the set \[ Seconds, Microseconds, /,
+  )
+  const Statistics = ['Sum', 'p90'] as never[]
+  const input = { ...RANGE, Namespace: 'Shop', MetricName: 'm', Period: 60, Statistics }
+  expect(await refusal(client.send(new GetMetricStatisticsCommand(input)))).toBe(
+    'InvalidParameterValueException: The parameter Statistics.member.2 must be a value in the set [ Minimum, Maximum, Average, SampleCount, Sum ].',
+  )
+  const state = { AlarmName: 'a', StateValue: 'x' as never, StateReason: 'r' }
+  expect(await refusal(client.send(new SetAlarmStateCommand(state)))).toBe(
+    "ValidationException: 1 validation error detected: Value 'x' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]",
+  )
 })

@@ -15,6 +15,9 @@ export const room: ServiceRoom<CloudWatchState> = {
   get errors() {
     return rooms.cloudwatchOperations().errors()
   },
+  get resourceTypes() {
+    return rooms.cloudformation().resourceTypes
+  },
   resourceOf(_operation, { AlarmName, Namespace, ResourceARN }: ResourceNames) {
     if (typeof ResourceARN === 'string') return alarmNameIn(ResourceARN)
     const name = AlarmName ?? Namespace

@@ -16,6 +16,7 @@ export const cloudwatch: Service<CloudWatchState> = {
     query: { xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
   },
   guide: 'metrics.md',
+  templates: ['AWS::CloudWatch'],
   matchers: ['toHaveMetric'],
   room: () => rooms.cloudwatch().room,
 }

@@ -107,17 +107,31 @@ const iam: Answer = (faults) => {
 // Recorded: test_put_metric_data_validation names members this way (`MetricData.member.1.Value`).
 // Unverified: the sentence.
 const cloudwatch: Answer = (faults) => {
-  const fault = first(faults, 'missing')
-  return (
-    fault &&
-    client(
+  const missing = first(faults, 'missing')
+  if (missing) {
+    return client(
       'MissingRequiredParameterException',
-      `The parameter ${queryPath(fault.path)} is required.`,
-      {
-        queryCode: 'MissingParameter',
-      },
+      `The parameter ${queryPath(missing.path)} is required.`,
+      { queryCode: 'MissingParameter' },
     )
+  }
+  const fault = faults.find(({ path }) => /^(metricData|statistics)\b/.test(path))
+  const [, values] = /enum value set: \[([^\]]*)\]/.exec(fault?.demand ?? '') ?? []
+  if (!fault || values === undefined) return undefined
+  return client(
+    'InvalidParameterValueException',
+    `The parameter ${wrongValuePath(fault, values)} must be a value in the set [ ${values} ].`,
+    { queryCode: 'InvalidParameterValue' },
   )
+}
+
+// Seen: Technofy/cloudwatch_exporter#13 (`Statistics.member.1`), and tutorials that quote it for
+// units (`MetricData.member.1.Unit`).
+function wrongValuePath({ kind, path, value }: Fault, values: string): string {
+  if (kind !== 'entry' || !Array.isArray(value)) return queryPath(path)
+  const known = values.split(', ')
+  const index = value.findIndex((each) => !known.includes(String(each)))
+  return `${queryPath(path)}.member.${index + 1}`
 }
 
 // Recorded: test_bucket_versioning_crud (a wrong Status). Only faults inside the XML: S3 has words

@@ -310,6 +310,24 @@ describe('actions', () => {
     expect(trace).toContain('alarm errors: ALARM -> OK')
   })
 
+  it('are events on the default bus, whatever the actions are', async () => {
+    const { region } = await setUp()
+    const queue = region.createQueue('events')
+    region.eventBus('default').rule('alarms', { source: ['aws.cloudwatch'] }, queue)
+    await play(region, '5')
+    await region.idle()
+    expect(JSON.parse(queue.messages[0]!.body)).toMatchObject({
+      'detail-type': 'CloudWatch Alarm State Change',
+      resources: [ARN],
+      detail: {
+        alarmName: 'errors',
+        state: { value: 'ALARM' },
+        previousState: { value: 'INSUFFICIENT_DATA' },
+        configuration: { metrics: [{ metricStat: { metric: { name: 'Errors' } } }] },
+      },
+    })
+  })
+
   it('that fail are in the history, and those that are disabled are not run', async () => {
     const topic = 'arn:aws:sns:us-east-1:123456789012:gone'
     const { region, client } = await setUp({ AlarmActions: [topic], OKActions: [topic] })

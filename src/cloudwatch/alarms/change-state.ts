@@ -6,6 +6,8 @@ import type { CloudWatchState } from '../state.ts'
 import { act } from './act.ts'
 import { AlarmChange } from './change-record.ts'
 import { addHistory, historyOfState } from './history.ts'
+import { detailOf } from './message.ts'
+import { alarmArn } from './names.ts'
 
 export interface NewState {
   readonly value: StateValue
@@ -41,5 +43,13 @@ export function changeState(
       reason: after.reason,
     }),
   )
-  act(world, { alarm: changed, before, after }, record)
+  const change = { alarm: changed, before, after }
+  world.ports.awsEvents?.put({
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm State Change',
+    detail: detailOf(change),
+    resources: [alarmArn(world.options, name)],
+    cause: record,
+  })
+  act(world, change, record)
 }

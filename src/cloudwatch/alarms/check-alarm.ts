@@ -1,7 +1,6 @@
 /** The checks of PutMetricAlarm beyond the model's. Their order is unverified. */
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
-import { isForeign } from '../../core/resources/arn-form.ts'
 import type { WorldOptions } from '../../core/world/world.ts'
 import type { AlarmSettings } from '../alarm.ts'
 import * as errors from '../errors.ts'
@@ -9,6 +8,7 @@ import { EVALUATED_SECONDS, EVALUATED_SHORT_SECONDS, MOST_ACTIONS } from '../lim
 import { flawsOf } from '../math/check-queries.ts'
 import { parseExtended } from '../statistics/statistic.ts'
 import { periodOf } from './evaluate.ts'
+import { isSimulatedAction } from './simulated-action.ts'
 
 const { invalidAlarm: invalid } = errors
 
@@ -127,10 +127,9 @@ function checkActions(settings: AlarmSettings, options: WorldOptions): void {
 }
 
 function checkAction(action: string, list: string, options: WorldOptions): void {
-  const arn = parseArn(action)
   // Seen: AWS's answer to an action that is no ARN, in public issues.
-  if (!arn) throw invalid(`Invalid arn syntax: ${action}`)
-  if (!['sns', 'lambda'].includes(arn.service) || isForeign(arn, options)) {
+  if (!parseArn(action)) throw invalid(`Invalid arn syntax: ${action}`)
+  if (!isSimulatedAction(action, options)) {
     throw new UnsupportedError(
       { service: 'CloudWatch', operation: 'PutMetricAlarm', parameter: list },
       `The action ${action} is not simulated: topics and functions of this region are.`,

@@ -90,18 +90,24 @@ const toLowerDimensions = ({ MetricStat, ...query }: MetricQuery): object => ({
  * Recorded: test_alarm_lambda_target.
  * AWS: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
  */
-export const eventOf = ({ options }: World, { alarm, before, after }: Change): object => ({
+export const eventOf = ({ options }: World, change: Change): object => ({
   source: 'aws.cloudwatch',
-  alarmArn: alarmArn(options, alarm.settings.AlarmName),
+  alarmArn: alarmArn(options, change.alarm.settings.AlarmName),
   accountId: options.accountId,
-  time: printTime(after.updatedAt),
+  time: printTime(change.after.updatedAt),
   region: options.region,
-  alarmData: {
-    alarmName: alarm.settings.AlarmName,
-    state: toState(after),
-    previousState: toState(before),
-    configuration: configurationOf(alarm.settings),
-  },
+  alarmData: detailOf(change),
+})
+
+/**
+ * The detail of the event on the default bus.
+ * AWS: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export const detailOf = ({ alarm, before, after }: Change): Readonly<Record<string, unknown>> => ({
+  alarmName: alarm.settings.AlarmName,
+  state: toState(after),
+  previousState: toState(before),
+  configuration: configurationOf(alarm.settings),
 })
 
 const toState = ({ value, reason, reasonData, updatedAt }: AlarmState): object => ({

@@ -219,8 +219,8 @@ UpdateResourceMetricsConfiguration|ResourceArn!|MetricSelections [ResourceMetric
 =1|CompositeAlarm|MetricAlarm|LogAlarm
 =2|ConfigurationUpdate|StateUpdate|Action|AlarmContributorAction|AlarmContributorStateUpdate
 =3|TimestampDescending|TimestampAscending
-=4|OK|ALARM|INSUFFICIENT_DATA
-=5|SampleCount|Average|Sum|Minimum|Maximum
+=4|INSUFFICIENT_DATA|ALARM|OK
+=5|Minimum|Maximum|Average|SampleCount|Sum
 =6|SINGLE_METRIC|METRIC_MATH
 =7|ACTIVE|EXPIRED|SCHEDULED
 =8|PT3H
