@@ -1,7 +1,9 @@
 /**
- * Measures topics, buses, parameters, secrets and WebSocket connections: calls of the SDK against its
- * floor, and deliveries.
+ * Measures topics, buses, parameters, secrets, logs, metrics and WebSocket connections: calls of the
+ * SDK against its floor, and deliveries.
  */
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
@@ -65,6 +67,7 @@ export async function measureMessageCalls(): Promise<readonly Compared[]> {
   const counter = region.registerFunction('counter', async () => undefined)
   for (let n = 0; n < 10; n++) topic.subscribe(region.createQueue(`orders-${n}`))
   for (let n = 0; n < 100; n++) bus.rule(`rule-${n}`, { source: [`source-${n}`] }, counter)
+  region.createLogGroup('/shop/audit').put('begins')
   const chat = region.createGateway({}, { type: 'websocket' })
   const { connectionId: ConnectionId } = await chat.connect()
   const entry = { EventBusName: 'shop', Source: 'shop', DetailType: 'OrderPlaced', Detail: DETAIL }
@@ -88,6 +91,27 @@ export async function measureMessageCalls(): Promise<readonly Compared[]> {
       name: 'PutEvents through a hundred rules',
       Client: EventBridgeClient,
       command: () => new PutEventsCommand({ Entries: [entry] }),
+    },
+    {
+      name: 'PutLogEvents',
+      Client: CloudWatchLogsClient,
+      command: () =>
+        new PutLogEventsCommand({
+          logGroupName: '/shop/audit',
+          logStreamName: 'default',
+          logEvents: [{ timestamp: region.clock.now(), message: DETAIL }],
+        }),
+    },
+    {
+      name: 'PutMetricData',
+      Client: CloudWatchClient,
+      command: () =>
+        new PutMetricDataCommand({
+          Namespace: 'Shop',
+          MetricData: [
+            { MetricName: 'Orders', Value: 1, Dimensions: [{ Name: 'shop', Value: 'a' }] },
+          ],
+        }),
     },
     {
       name: 'PostToConnection',

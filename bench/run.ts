@@ -130,7 +130,7 @@ for (const name of queues[0]!.keys()) {
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
-say('## Topics, buses, parameters, secrets and connections (µs)')
+say('## Topics, buses, parameters, secrets, logs, metrics and connections (µs)')
 say()
 head('through the SDK', 'Miniregion', 'SDK floor', 'ratio')
 for (const { name, ours, floor } of await alone<readonly Compared[]>('messageCalls')) {

@@ -32,6 +32,7 @@ export function appendEvents(
     causedBy: cause,
   }))
   for (const event of written) stream.events.append(event)
+  if (group.metricFilters.size + group.subscriptionFilters.size === 0) return
   applyFilters(world, group, {
     stream: name,
     events: written.map((event) => ({ stream: name, ...event })),
