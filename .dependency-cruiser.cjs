@@ -131,7 +131,7 @@ const inside = {
     ['responses'],
     ['streaming'],
     ['authorizers', 'http', 'integrations'],
-    ['function-urls', 'serve'],
+    ['function-urls', 'policies', 'serve'],
     ['function-url.ts'],
     ['build', 'execute-api.ts', 'gateway-target.ts'],
     ['websocket'],

@@ -196,6 +196,7 @@ export {
   type CacheOptions,
   type CanaryOptions,
   type ClaimRule,
+  type ClientAddress,
   type CognitoAuthorizerOptions,
   type ConnectionTarget,
   type ConnectOptions,

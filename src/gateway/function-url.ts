@@ -7,6 +7,7 @@ import { currentCause } from '../core/world/context.ts'
 import type { CallerIdentity } from '../core/world/identity-ports.ts'
 import type { FunctionOutcome, FunctionUrlReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
+import { LOCAL_CLIENT } from './messages/client.ts'
 import type { HttpApi, RouteDefinition } from './api/definition.ts'
 import { createRouter } from './api/router.ts'
 import { toHttpEvent } from './events/http-event.ts'
@@ -99,7 +100,8 @@ export async function serveFunctionUrl(
   const { host } = api
   const progress = newProgress()
   const ids = { requestId, extendedId: requestId, trace }
-  const exchange = { world, api, request, record, ...ids, host, progress }
+  const client = LOCAL_CLIENT
+  const exchange = { world, api, request, record, ...ids, host, client, progress }
   const end = world.work.begin(() => `${request.method} ${request.path} of ${host}`)
   try {
     const answer = url ? await answerOf(exchange, url) : unknownUrl(exchange)

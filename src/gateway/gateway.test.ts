@@ -242,13 +242,6 @@ describe('slips', () => {
     expect(() => open(routes, { type: 'rest' })).toThrow(/only one is allowed/)
     expect(() => open({ $default: 'echo' }, { type: 'rest' })).toThrow(/ANY \/{proxy\+}/)
   })
-
-  it.each([[{}, { type: 'rest', policy: {} }, 'REST API policy']])(
-    'throws UnsupportedError for %j %j',
-    (routes, options, message) => {
-      expect(() => open(routes as never, options)).toThrow(message)
-    },
-  )
 })
 
 describe('execute-api requests', () => {

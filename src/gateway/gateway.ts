@@ -7,6 +7,8 @@ import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
 import { buildApi, checkRouteCaches, withRoute } from './build/build-api.ts'
 import { mainStageOf, withAutomaticDeployment, type Api } from './api/deployments.ts'
+import type { Client, ClientAddress } from './messages/client.ts'
+import type { GatewayRequest } from './messages/request.ts'
 import { gatewayTarget } from './gateway-target.ts'
 import { untilAborted } from './exchange/until-aborted.ts'
 import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
@@ -50,7 +52,7 @@ export class Gateway {
         return {
           kind: 'gateway',
           home: this.#home,
-          withWorld: (world) => new Gateway(world, this.#reference),
+          withWorld: (world) => new Gateway(world, this.#reference, this.#client),
         }
       },
     })
@@ -83,11 +85,13 @@ export class Gateway {
   readonly fetch: (input: FetchInput, init?: FetchInit) => Promise<Response>
   readonly #home: World
   readonly #reference: GatewayReference
+  readonly #client: Client | undefined
 
   /** @internal */
-  constructor(home: World, reference: GatewayReference) {
+  constructor(home: World, reference: GatewayReference, client?: Client) {
     this.#home = home
     this.#reference = reference
+    this.#client = client
     this.id = reference.id
     this.name = reference.name
     this.type = reference.type
@@ -215,7 +219,22 @@ export class Gateway {
         'a stage that api.deploy({ stage }) made',
         didYouMean(stage, api.stages.keys()),
       )
-    return new Gateway(this.#home, { ...this.#reference, stage, url: definition.url })
+    return new Gateway(this.#home, { ...this.#reference, stage, url: definition.url }, this.#client)
+  }
+
+  /**
+   * The handle of the same stage for a client at another address. Events, policies and logs see the
+   * address; without it they see 127.0.0.1.
+   *
+   * @throws MisuseError for an unknown member.
+   *
+   * @example
+   * ```ts
+   * const response = await api.from({ sourceIp: '203.0.113.7' }).get('/orders')
+   * ```
+   */
+  from(client: ClientAddress): Gateway {
+    return new Gateway(this.#home, this.#reference, rooms.client().toClient(client))
   }
 
   /** Empties the cache of the gateway's stage, as FlushStageCache does. Returns the gateway. */
@@ -252,9 +271,15 @@ export class Gateway {
     const request = toGatewayRequest(world, api, input, init)
     const answer =
       request instanceof Promise
-        ? request.then((read) => serveStage(world, api, read.stage ?? this.stage, read))
-        : serveStage(world, api, request.stage ?? this.stage, request)
+        ? request.then((read) => this.#serve(world, api, read))
+        : this.#serve(world, api, request)
     return signal ? untilAborted(answer, signal) : answer
+  }
+
+  #serve(world: World, api: Api, request: GatewayRequest): Promise<Response> {
+    const client = this.#client
+    const sent = client ? { ...request, client } : request
+    return serveStage(world, api, request.stage ?? this.stage, sent)
   }
 
   #send(

@@ -38,6 +38,7 @@ export type {
 export type { TokenAlgorithm } from './api/issuer.ts'
 export { TestIssuer, testIssuer, testIssuerIn } from './test-issuer.ts'
 export type { TestIssuerOptions, TokenOptions } from './test-issuer.ts'
+export type { ClientAddress } from './messages/client.ts'
 export type {
   ApiKey,
   CacheOptions,

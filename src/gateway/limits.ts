@@ -6,6 +6,12 @@ const MEBIBYTE = 1024 * 1024
 // .../limits.html (payload size 10 MB)
 export const REQUEST_LIMIT_BYTES: number = 10 * MEBIBYTE
 
+// AWS: the same pages (total combined size of request line and header values)
+export const HEADERS_LIMIT_BYTES = 10_240
+
+// AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html (minimumCompressionSize)
+export const MAX_COMPRESSION_SIZE: number = 10 * MEBIBYTE
+
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 // (mapping template size 300 KB)
 export const TEMPLATE_LIMIT_BYTES: number = 300 * 1024

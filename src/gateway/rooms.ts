@@ -6,6 +6,9 @@ import * as zlib from 'node:zlib'
 import * as yaml from 'yaml'
 import * as authorizers from './authorizers/index.ts'
 import * as gatewayTemplates from './cloudformation/index.ts'
+import * as client from './build/check-client.ts'
+import * as cloudformation from './cloudformation/index.ts'
+import * as compression from './serve/compression.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
 import * as deploy from './build/deploy.ts'
@@ -21,6 +24,7 @@ import * as httpIntegrations from './http/index.ts'
 import * as httpIntegration from './build/http-integration.ts'
 import * as openApi from './openapi/index.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
+import * as policies from './policies/index.ts'
 import * as restCors from './build/rest-cors.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
@@ -48,6 +52,9 @@ export const rooms = {
   cache: (): typeof cache => cache,
   cacheOptions: (): typeof cacheOptions => cacheOptions,
   gatewayTemplates: (): typeof gatewayTemplates => gatewayTemplates,
+  client: (): typeof client => client,
+  cloudformation: (): typeof cloudformation => cloudformation,
+  compression: (): typeof compression => compression,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
   deploy: (): typeof deploy => deploy,
@@ -73,6 +80,7 @@ export const rooms = {
   streaming: (): typeof streaming => streaming,
   templates: (): typeof templates => templates,
   tokenIssuers: (): typeof tokenIssuers => tokenIssuers,
+  policies: (): typeof policies => policies,
   restCors: (): typeof restCors => restCors,
   restOptions: (): typeof restOptions => restOptions,
   rules: (): typeof rules => rules,

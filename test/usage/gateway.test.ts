@@ -226,10 +226,12 @@ describe('a failure', () => {
     }
     const error = slip(() => region.createGateway({ 'post /orders': place }))
     expect(isMisuseError(error) && error.message).toMatch(/Did you mean 'POST'/)
+    const statement = { Effect: 'Deny', NotPrincipal: '*', Action: '*', Resource: '*' }
+    const policy = { Statement: [statement] }
     const gap = slip(() =>
-      createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'rest', policy: {} } as object),
+      createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'rest', policy }),
     )
-    expect(isUnsupportedError(gap) && gap.message).toMatch(/REST API policy is not simulated/)
+    expect(isUnsupportedError(gap) && gap.message).toMatch(/policy NotPrincipal is not simulated/)
   })
 })
 

@@ -66,70 +66,6 @@ it('customizes its own responses', async () => {
   expect([res.status, await res.text()]).toEqual([404, '{"error":"Missing Authentication Token"}'])
 })
 
-it('meters clients by usage plans', async () => {
-  const { region, read } = setUp()
-  const api = region.createGateway(
-    { 'GET /orders': { handler: read, apiKeyRequired: true } },
-    {
-      type: 'rest',
-      apiKeys: [{ name: 'mobile', value: 'mobile-0123456789abcdef' }],
-      usagePlans: [
-        {
-          name: 'basic',
-          apiKeys: ['mobile'],
-          throttle: { rate: 10, burst: 5 },
-          quota: { limit: 2, period: 'DAY' },
-        },
-      ],
-    },
-  )
-  const call = () => api.get('/orders', { headers: { 'x-api-key': 'mobile-0123456789abcdef' } })
-
-  expect((await call()).status).toBe(200)
-  expect((await call()).status).toBe(200)
-  expect(await (await call()).json()).toEqual({ message: 'Limit Exceeded' })
-  await region.clock.advance('1d')
-  expect((await call()).status).toBe(200)
-})
-
-it('throttles routes', async () => {
-  const { region, read } = setUp()
-  const api = region.createGateway(
-    { 'GET /orders': { handler: read, throttle: { rate: 1, burst: 1 } } },
-    { type: 'rest', throttle: { rate: 100, burst: 50 } },
-  )
-
-  expect((await api.get('/orders')).status).toBe(200)
-  expect(await (await api.get('/orders')).json()).toEqual({ message: 'Too Many Requests' })
-  await region.clock.advance('1s')
-  expect((await api.get('/orders')).status).toBe(200)
-})
-
-it('caches responses', async () => {
-  const { region } = setUp()
-  const list = region.registerFunction('list', async () => ({ statusCode: 200, body: '[]' }))
-  const api = region.createGateway(
-    {
-      'GET /orders': {
-        handler: list,
-        cache: { ttl: '1m', keys: ['method.request.querystring.page'] },
-      },
-    },
-    { type: 'rest', cache: { requiresAuthorization: false } },
-  )
-
-  await api.get('/orders?page=1')
-  await api.get('/orders?page=1')
-  expect([list.invocations.length, api.lastRequest!.cacheHit]).toEqual([1, true])
-  await api.get('/orders?page=2')
-  expect(list.invocations).toHaveLength(2)
-
-  await api.get('/orders?page=1', { headers: { 'Cache-Control': 'max-age=0' } })
-  await region.clock.advance('1m')
-  await api.get('/orders?page=1')
-  expect(list.invocations).toHaveLength(4)
-})
-
 it('answers preflight requests', async () => {
   const { region, place } = setUp()
   const api = region.createGateway(
@@ -140,4 +76,38 @@ it('answers preflight requests', async () => {
   const preflight = await api.options('/orders/1', { headers: { Origin: 'https://app.example' } })
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get('access-control-allow-origin')).toBe('https://app.example')
+})
+
+it('has a resource policy', async () => {
+  const { region, read } = setUp()
+  const office = { 'aws:SourceIp': '203.0.113.0/24' }
+  const everyone = { Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }
+  const api = region.createGateway(
+    { 'GET /orders': read },
+    {
+      type: 'rest',
+      policy: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', ...everyone },
+          { Effect: 'Deny', ...everyone, Condition: { NotIpAddress: office } },
+        ],
+      },
+    },
+  )
+
+  expect((await api.get('/orders')).status).toBe(403)
+  expect((await api.from({ sourceIp: '203.0.113.7' }).get('/orders')).status).toBe(200)
+})
+
+it('compresses responses', async () => {
+  const { region, read } = setUp()
+  const api = region.createGateway(
+    { 'GET /orders': read },
+    { type: 'rest', minimumCompressionSize: 1 },
+  )
+
+  const response = await api.get('/orders', { headers: { 'Accept-Encoding': 'gzip' } })
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  expect(await response.text()).toBe('{}')
 })

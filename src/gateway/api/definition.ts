@@ -16,6 +16,7 @@ import type {
   RouteOptions,
   Throttle,
 } from './options.ts'
+import type { ResourcePolicy } from './resource-policy.ts'
 import type { ParameterMappings } from './parameter-mappings.ts'
 import type { Router } from './router.ts'
 import type { ApiKeyDefinition, UsagePlanDefinition } from './usage.ts'
@@ -164,7 +165,11 @@ export interface HttpApi extends CommonDefinition {
 
 export interface RestApi extends CommonDefinition {
   readonly type: 'rest'
-  readonly endpointType: 'EDGE' | 'REGIONAL'
+  readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE'
+  /** Who may call the API. Undefined: everyone whom the authorizers let in. */
+  readonly policy: ResourcePolicy | undefined
+  /** From how many bytes on responses are compressed. Undefined: never. */
+  readonly minimumCompressionSize: number | undefined
   readonly binaryMediaTypes: readonly string[]
   readonly apiKeys: readonly ApiKeyDefinition[]
   readonly usagePlans: readonly UsagePlanDefinition[]

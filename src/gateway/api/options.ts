@@ -2,6 +2,7 @@
 import type { Duration } from '../../core/time/duration.ts'
 import type { GatewayResponseType } from './gateway-response-types.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
+import type { PolicyDocument } from './resource-policy.ts'
 import type { RouteIntegration } from './integrations.ts'
 
 /** The integration of a route and its access rules. */
@@ -253,8 +254,21 @@ export interface RestGatewayOptions extends CommonOptions {
   readonly type: 'rest'
   /** Default `'prod'`. */
   readonly stage?: string
-  /** Default `'EDGE'`, AWS's default: events then contain CloudFront's headers. */
-  readonly endpointType?: 'EDGE' | 'REGIONAL'
+  /**
+   * Default `'EDGE'`, AWS's default: events then contain CloudFront's headers. `'PRIVATE'` needs a
+   * `policy`; its events show the VPC endpoint of `api.from`.
+   */
+  readonly endpointType?: 'EDGE' | 'REGIONAL' | 'PRIVATE'
+  /**
+   * The resource policy: who may call the API, from where. `execute-api:/*` is short for its own
+   * ARNs. Default: none.
+   */
+  readonly policy?: PolicyDocument
+  /**
+   * From how many bytes on responses are compressed, in the coding (gzip or deflate) that the
+   * request prefers by Accept-Encoding. 0 to 10485760. Default: none is.
+   */
+  readonly minimumCompressionSize?: number
   /**
    * Content types passed as bytes: `'image/png'`, `'application/*'`, or everything. Default: none.
    */

@@ -46,6 +46,8 @@ interface Details {
 }
 
 export interface Refused extends Common, Details {
+  /** REST APIs: what holds for `notAllowed` where the API's resource policy allows the request. */
+  readonly otherwise?: Pick<Allowed, 'context' | 'usageIdentifierKey'>
   readonly verdict: Verdict
   readonly invocation: FunctionOutcome | undefined
 }

@@ -54,15 +54,14 @@ function decide(
 ): Authorization {
   const { policy } = answer
   const decision = typeof policy === 'boolean' ? 'explicitDeny' : evaluatePolicy(policy, methodArn)
-  if (decision !== 'allow')
-    return refused(decision === 'explicitDeny' ? 'denied' : 'notAllowed', { invocation })
-  return {
-    verdict: 'allowed',
-    cached: invocation === undefined,
-    invocation,
+  if (decision === 'explicitDeny') return refused('denied', { invocation })
+  const granted = {
     context: toContext(answer, integrationLatency),
     usageIdentifierKey: answer.usageIdentifierKey,
   }
+  if (decision === 'implicitDeny')
+    return { ...refused('notAllowed', { invocation }), otherwise: granted }
+  return { verdict: 'allowed', cached: invocation === undefined, invocation, ...granted }
 }
 
 // Captured on AWS by Powertools for AWS Lambda: principalId, the context as strings,

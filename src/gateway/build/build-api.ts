@@ -21,15 +21,15 @@ const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses', 'cors'],
-    ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache'],
-    'disableExecuteApiEndpoint',
+    ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache', 'minimumCompressionSize'],
+    ...['disableExecuteApiEndpoint', 'policy'],
   ],
 }
 
 /** Settings of AWS that are not simulated yet. */
 const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: ['accessLog'],
-  rest: ['policy', 'minimumCompressionSize'],
+  rest: [],
 }
 
 export function buildApi(

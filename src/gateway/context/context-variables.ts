@@ -6,13 +6,7 @@ import { toRequestTime } from '../../core/time/request-time.ts'
 import type { HttpApi, RestApi } from '../api/definition.ts'
 import { httpPath } from '../events/http-event.ts'
 import { restContext } from '../events/rest-event.ts'
-import {
-  domainPrefix,
-  isRest,
-  SOURCE_IP,
-  type AnyExchange,
-  type Exchange,
-} from '../exchange/exchange.ts'
+import { domainPrefix, isRest, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
 import type { GatewayError } from '../exchange/record.ts'
 import { lastHeader } from '../messages/header-list.ts'
 
@@ -37,7 +31,7 @@ function restVariables(exchange: Exchange<RestApi>): Variables {
 /** HTTP APIs: `$context` has the names of REST APIs, unlike `requestContext` of the events. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
 function httpVariables(exchange: Exchange<HttpApi>): Variables {
-  const { world, api, host, request, record, progress } = exchange
+  const { world, api, host, request, record, progress, client } = exchange
   return {
     accountId: world.options.accountId,
     apiId: api.id,
@@ -49,7 +43,7 @@ function httpVariables(exchange: Exchange<HttpApi>): Variables {
     identity: {
       accountId: progress.granted?.identity?.accountId,
       caller: progress.granted?.identity?.userId,
-      sourceIp: SOURCE_IP,
+      sourceIp: client.sourceIp,
       user: progress.granted?.identity?.userId,
       userAgent: lastHeader(request.headers, 'user-agent'),
       userArn: progress.granted?.identity?.arn,

@@ -27,7 +27,7 @@ export function compileRest(world: World, api: Api, draft: RestDraft): ApiDefini
     for (const method of methods.values())
       if (method.integration)
         routes.push([`${method.httpMethod} ${path}`, toRoute(world, draft, method, authorizers)])
-  const options = toOptions(world, api, draft)
+  const options = toOptions(api, draft)
   checkOptionNames(world, options, 'rest', CALLER)
   return buildWorkingCopy(world, api, Object.fromEntries(routes), options, CALLER, {
     resources: new Map([...draft.resources.values()].map(({ id, path }) => [path, id])),
@@ -72,21 +72,8 @@ function toRoute(
   }
 }
 
-function toOptions(world: World, { options }: Api, draft: RestDraft): RestGatewayOptions {
-  const { endpointType, policy, minimumCompressionSize: size } = draft
-  const refused = Object.entries({
-    policy,
-    minimumCompressionSize: size,
-    endpointConfiguration: endpointType === 'PRIVATE' ? endpointType : undefined,
-  }).find(([, value]) => value !== undefined)
-  if (refused)
-    throw world.refuse(
-      new UnsupportedError({
-        service: 'API Gateway',
-        operation: 'REST API',
-        parameter: refused[0],
-      }),
-    )
+function toOptions({ options }: Api, draft: RestDraft): RestGatewayOptions {
+  const { endpointType, policy, minimumCompressionSize } = draft
   const usesModels = [...draft.resources.values()].some(({ methods }) =>
     [...methods.values()].some((one) => one.requestModels),
   )
@@ -98,12 +85,16 @@ function toOptions(world: World, { options }: Api, draft: RestDraft): RestGatewa
     usagePlans: _3,
     // They are methods of the draft.
     cors: _4,
+    policy: _5,
+    minimumCompressionSize: _6,
     ...others
   } = options as RestGatewayOptions
   return {
     ...others,
     type: 'rest',
-    endpointType: endpointType === 'REGIONAL' ? 'REGIONAL' : 'EDGE',
+    endpointType,
+    ...(policy !== undefined && { policy }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
     binaryMediaTypes: draft.binaryMediaTypes,
     apiKeySource: draft.apiKeySource,
     disableExecuteApiEndpoint: draft.disableExecuteApiEndpoint,

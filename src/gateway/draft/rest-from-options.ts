@@ -82,9 +82,14 @@ export function restDraftOfOptions(world: World, api: Api): RestDraft {
     apiKeySource: options.apiKeySource ?? 'HEADER',
     endpointType: options.endpointType ?? 'EDGE',
     disableExecuteApiEndpoint: options.disableExecuteApiEndpoint ?? false,
+    minimumCompressionSize: options.minimumCompressionSize,
+    policy: textOf(options.policy),
     gatewayResponses: new Map(Object.entries(options.gatewayResponses ?? {})),
   }
 }
+
+const textOf = (policy: RestGatewayOptions['policy']): string | undefined =>
+  typeof policy === 'object' ? JSON.stringify(policy) : policy
 
 /** The working copy with a route more, which `route` added to the API. */
 export function withRestRoute(

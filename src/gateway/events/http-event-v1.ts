@@ -4,7 +4,6 @@ import { isHttpBinary, toEventBody } from '../messages/body.ts'
 import type { HttpApi } from '../api/definition.ts'
 import {
   domainPrefix,
-  SOURCE_IP,
   type ChosenRoute,
   type Exchange,
   type Granted,
@@ -27,7 +26,7 @@ export function httpContextV1(
   chosen: ChosenRoute,
   { context: authorizer, identity }: Granted = NOTHING,
 ): Record<string, unknown> {
-  const { world, api, host, request, record, requestId } = exchange
+  const { world, api, host, request, record, requestId, client } = exchange
   return {
     accountId: world.options.accountId,
     apiId: api.id,
@@ -47,7 +46,7 @@ export function httpContextV1(
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
-      sourceIp: SOURCE_IP,
+      sourceIp: client.sourceIp,
       user: identity?.userId ?? null,
       userAgent: lastHeader(request.headers, 'user-agent') ?? '',
       userArn: identity?.arn ?? null,

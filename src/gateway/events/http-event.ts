@@ -6,7 +6,6 @@ import {
   clientHeaders,
   domainPrefix,
   gatewayHeaders,
-  SOURCE_IP,
   type ChosenRoute,
   type Exchange,
 } from '../exchange/exchange.ts'
@@ -83,7 +82,7 @@ export function httpContext(
   routeKey: string,
   authorizer: unknown,
 ): Record<string, unknown> {
-  const { world, api, host, request, record, requestId } = exchange
+  const { world, api, host, request, record, requestId, client } = exchange
   return {
     accountId: world.options.accountId,
     apiId: api.id,
@@ -94,7 +93,7 @@ export function httpContext(
       method: request.method,
       path: httpPath(api, request.path),
       protocol: 'HTTP/1.1',
-      sourceIp: SOURCE_IP,
+      sourceIp: client.sourceIp,
       // Captured on AWS (format 1.0): the empty string without a User-Agent
       userAgent: lastHeader(request.headers, 'user-agent') ?? '',
     },

@@ -7,7 +7,6 @@ import {
   clientHeaders,
   domainPrefix,
   gatewayHeaders,
-  SOURCE_IP,
   type ChosenRoute,
   type Exchange,
 } from '../exchange/exchange.ts'
@@ -72,10 +71,26 @@ function edgeHeaders(exchange: Exchange): HeaderEntry[] {
   ]
 }
 
+const OF_PRIVATE_APIS = new Set(['Host', 'X-Forwarded-For'])
+
+// Captured on AWS: events of private APIs in public issues and documentation
+function privateHeaders({ client }: Exchange, own: readonly HeaderEntry[]): HeaderEntry[] {
+  return [
+    ...own.filter(([name]) => OF_PRIVATE_APIS.has(name)),
+    ['x-amzn-cipher-suite', 'ECDHE-RSA-AES128-GCM-SHA256'],
+    ['x-amzn-tls-version', 'TLSv1.2'],
+    ['x-amzn-vpc-id', client.vpcId],
+    ['x-amzn-vpce-config', '1'],
+    ['x-amzn-vpce-id', client.vpcEndpointId],
+  ]
+}
+
 function restHeaders(exchange: Exchange<RestApi>, dropped: ReadonlySet<string>): MultiMap {
+  const { endpointType } = exchange.api
   const client = clientHeaders(exchange.request.headers, dropped)
   const own = gatewayHeaders(exchange)
-  if (exchange.api.endpointType === 'REGIONAL') return toHeaderMaps([...client, ...own])
+  if (endpointType === 'REGIONAL') return toHeaderMaps([...client, ...own])
+  if (endpointType === 'PRIVATE') return toHeaderMaps([...client, ...privateHeaders(exchange, own)])
   const edge = edgeHeaders(exchange)
   const names = new Set(edge.map(([name]) => name.toLowerCase()).filter((name) => name !== 'via'))
   const kept = client.filter(([name]) => !names.has(name.toLowerCase()))
@@ -102,7 +117,7 @@ export function restContext(
   chosen: ChosenRoute | undefined,
   { authorizer, identity, apiKey }: RestContextParts = {},
 ): Record<string, unknown> {
-  const { world, api, host, request, record, requestId, extendedId } = exchange
+  const { world, api, host, request, record, requestId, extendedId, client } = exchange
   return {
     accountId: world.options.accountId,
     apiId: api.id,
@@ -125,10 +140,14 @@ export function restContext(
       cognitoIdentityId: null,
       cognitoIdentityPoolId: null,
       principalOrgId: null,
-      sourceIp: SOURCE_IP,
+      sourceIp: client.sourceIp,
       user: identity?.userId ?? null,
       userAgent: lastHeader(request.headers, 'user-agent') ?? null,
       userArn: identity?.arn ?? null,
+      ...(api.endpointType === 'PRIVATE' && {
+        vpcId: client.vpcId,
+        vpceId: client.vpcEndpointId,
+      }),
     },
     // A custom domain name maps to a stage, so that its paths do not contain it.
     path:

@@ -1,6 +1,7 @@
 /** The context of one request, which every step of a gateway receives. */
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
+import { LOCAL_CLIENT, type Client } from '../messages/client.ts'
 import type { ApiDefinition, HttpApi, RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ApiKeyDefinition } from '../api/usage.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
@@ -22,6 +23,7 @@ export interface Exchange<Api extends ApiDefinition = ApiDefinition> {
    * The API's own host, or the client's Host header: a custom domain name that maps to the stage.
    */
   readonly host: string
+  readonly client: Client
   readonly progress: Progress
 }
 
@@ -63,7 +65,7 @@ export interface Granted {
 }
 
 /** The source address that events show for a test's requests. */
-export const SOURCE_IP = '127.0.0.1'
+export const SOURCE_IP: string = LOCAL_CLIENT.sourceIp
 
 /** `orders` for `orders.example.com`. The API's id for its own host. */
 export function domainPrefix(host: string): string {
@@ -89,11 +91,12 @@ export const clientHeaders = (headers: HeaderList, dropped: ReadonlySet<string>)
 /** The headers that the gateway adds, spelled as in REST events. */
 // Recorded: test_lambda_aws_proxy_integration (which headers are added)
 export function gatewayHeaders(exchange: Exchange, trace: string = exchange.trace): HeaderEntry[] {
+  const { sourceIp } = exchange.client
   const forwarded = lastHeader(exchange.request.headers, 'x-forwarded-for')
   return [
     ['Host', exchange.host],
     ['X-Amzn-Trace-Id', trace],
-    ['X-Forwarded-For', forwarded ? `${forwarded}, ${SOURCE_IP}` : SOURCE_IP],
+    ['X-Forwarded-For', forwarded ? `${forwarded}, ${sourceIp}` : sourceIp],
     ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
   ]

@@ -4,7 +4,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import type { HttpApi } from '../api/definition.ts'
 import type { HttpApiProxy } from '../api/http-integrations.ts'
 import { callBackend, FUNCTION_URL, type BackendAnswer } from '../backends/call-backend.ts'
-import { clientHeaders, SOURCE_IP, type Exchange } from '../exchange/exchange.ts'
+import { clientHeaders, type Exchange } from '../exchange/exchange.ts'
 import type { BackendRequest } from '../exchange/integration-record.ts'
 import { getOwn, lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
@@ -68,8 +68,8 @@ function toBackendRequest(
 
 // Seen by backends in public captures: these two, and no X-Forwarded-* of the gateway. Unverified: a
 // client's own values are kept in front
-function forwardedHeaders({ host, trace, request }: Exchange): HeaderEntry[] {
-  const forwarded = `by=192.0.2.1;for=${SOURCE_IP};host=${host};proto=https`
+function forwardedHeaders({ host, trace, request, client }: Exchange): HeaderEntry[] {
+  const forwarded = `by=192.0.2.1;for=${client.sourceIp};host=${host};proto=https`
   return [
     ['X-Amzn-Trace-Id', trace],
     ['Forwarded', after(lastHeader(request.headers, 'forwarded'), forwarded)],

@@ -1,6 +1,7 @@
 /**
  * Requests and answers of a gateway as plain data, from which WHATWG objects are made on demand.
  */
+import type { Client } from './client.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { HeaderList } from './header-list.ts'
 import type { LiveBody } from './live-body.ts'
@@ -17,6 +18,8 @@ export interface GatewayRequest {
   readonly cause?: JournalRecord
   /** The stage that a full URL names. Absent: the stage of the handle. */
   readonly stage?: string
+  /** Where it comes from. Absent: the test itself. */
+  readonly client?: Client
   /** The custom domain name that the URL has, and the path there. */
   readonly domain?: { readonly host: string; readonly path: string }
 }

@@ -1,8 +1,10 @@
 /**
  * The responses that gateways make without an integration. Every error text of the room is here.
  */
+import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { HEADERS_LIMIT_BYTES } from '../limits.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
 import { rooms } from '../rooms.ts'
@@ -59,6 +61,17 @@ export function restError(
   return respond(exchange, named, body, reason, validationErrorString)
 }
 
+/** The response to a request whose headers are too large. It comes before the API. */
+// Seen: https://github.com/SalesforceCommerceCloud/pwa-kit/issues/2160 (status and text)
+// Unverified: its headers, and that it is the same for HTTP APIs
+export function headersTooLarge(exchange: Exchange): GatewayAnswer {
+  const body = `HTTP header is larger than ${HEADERS_LIMIT_BYTES} bytes.`
+  exchange.record.reason = body
+  exchange.record.error = { type: undefined, message: body, validationErrorString: undefined }
+  const length: HeaderEntry = ['Content-Length', String(body.length)]
+  return { status: 413, body, headers: [dateOf(exchange), ['Content-Type', 'text/plain'], length] }
+}
+
 /** The parts of an error that depend on the request. */
 export interface ErrorDetails {
   /** Default: that of the error. */
@@ -103,9 +116,29 @@ export function accessDenied(
 ): GatewayAnswer {
   const how = explicit ? ' with an explicit deny' : ''
   const message = `User is not authorized to access this resource${how}`
-  const denied = { type: 'ACCESS_DENIED', status: 403, name: 'AccessDeniedException' } as const
-  return respond(exchange, { ...denied, message }, JSON.stringify({ Message: message }), reason)
+  return respond(exchange, { ...DENIED, message }, JSON.stringify({ Message: message }), reason)
 }
+
+/** The response to a request that the API's resource policy does not allow. */
+// Seen in public threads: both texts
+export function deniedByPolicy(
+  exchange: Exchange<RestApi>,
+  decision: 'explicitDeny' | 'implicitDeny',
+  resource: string,
+  caller: CallerIdentity | undefined,
+): GatewayAnswer {
+  const { accountId } = exchange.world.options
+  const masked = resource.replace(`:${accountId}:`, `:********${accountId.slice(-4)}:`)
+  const how =
+    decision === 'explicitDeny'
+      ? 'with an explicit deny'
+      : 'because no resource-based policy allows the execute-api:Invoke action'
+  const message = `User: ${caller?.arn ?? 'anonymous'} is not authorized to perform: execute-api:Invoke on resource: ${masked} ${how}`
+  const reason = `The gateway's policy ${decision === 'explicitDeny' ? 'denies' : 'does not allow'} the request.`
+  return respond(exchange, { ...DENIED, message }, JSON.stringify({ Message: message }), reason)
+}
+
+const DENIED = { type: 'ACCESS_DENIED', status: 403, name: 'AccessDeniedException' } as const
 
 /** The response to a client that may not invalidate an entry of the cache. */
 // Unverified: its body (its status is documented)

@@ -29,6 +29,7 @@ export type RestError =
   | 'timeout'
   | 'invalidJson'
   | 'networkError'
+  | 'malformedQuery'
 
 const toAnswer = (
   type: GatewayResponseType | undefined,
@@ -100,6 +101,8 @@ export const REST_ERRORS: Readonly<Record<RestError, RestErrorAnswer>> = {
     'BadRequestException',
     'Invalid JSON in request body',
   ),
+  // Seen: https://github.com/adamchainz/apig-wsgi/pull/102 (its status)
+  malformedQuery: toAnswer(undefined, 400, 'BadRequestException', 'Bad Request'),
   // Unverified: an HTTP backend that breaks the connection
   networkError: toAnswer(
     'INTEGRATION_FAILURE',

@@ -44,6 +44,12 @@ export const endpointDisabled = ({ host }: ApiDefinition): string =>
 export const tooLarge = (limit: number): string =>
   `The request is larger than the limit of ${limit / (1024 * 1024)} MB.`
 
+export const malformedQuery =
+  "A '%' in the query is not followed by two hexadecimal digits: encodeURIComponent writes '%25'."
+
+export const notEncoded =
+  'The body does not have the encoding that Content-Encoding names, or API Gateway does not know it: it knows gzip and deflate.'
+
 export const tooLate = ({ timeoutMs }: Pick<FunctionIntegration, 'timeoutMs'>): string =>
   `The function took longer than the gateway's timeout of ${timeoutMs / 1000} s.`
 

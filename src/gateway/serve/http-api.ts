@@ -1,7 +1,7 @@
 /**
  * Serves a request of an HTTP API. Order: size, route, authorizer, preflight, integration, CORS.
  */
-import { httpError, standardHeaders } from '../responses/own-answers.ts'
+import { headersTooLarge, httpError, standardHeaders } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { FunctionIntegration, HttpApi } from '../api/definition.ts'
 import type { ParameterMappings } from '../api/parameter-mappings.ts'
@@ -9,6 +9,7 @@ import type { ChosenRoute, Exchange, Granted } from '../exchange/exchange.ts'
 import { decodedPath, toHttpEvent } from '../events/http-event.ts'
 import { toHttpAnswer } from '../responses/http-response.ts'
 import { callFunction } from './integrate.ts'
+import { exceededLimit } from './receive.ts'
 import { isThrottled } from './is-throttled.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
@@ -32,7 +33,9 @@ export function serveHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
 
 async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
-  if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
+  const limit = exceededLimit(request)
+  if (limit === 'headers') return headersTooLarge(exchange)
+  if (limit)
     return httpError(exchange, 'requestTooLarge', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const chosen = chooseRoute(api, request.method, request.path)
   record.route = chosen?.route.key

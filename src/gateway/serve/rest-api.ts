@@ -1,30 +1,68 @@
 /**
- * Serves a request of a REST API. Order: size, route, authorizer, key, throttle and quota,
- * validator, cache, integration.
+ * Serves a request of a REST API. Order: size, content encoding, route, policy, authorizer, key,
+ * throttle and quota, validator, cache, integration.
  */
-import { accessDenied, restError } from '../responses/own-answers.ts'
+import { accessDenied, headersTooLarge, restError } from '../responses/own-answers.ts'
 import type { Refused } from '../authorizers/authorization.ts'
 import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'
+import { lastHeader } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { isThrottled } from './is-throttled.ts'
+import { exceededLimit, isMalformedQuery } from './receive.ts'
 import { integrateRest } from './rest-integration.ts'
 import type { RouteMatch } from '../api/router.ts'
 import { rooms } from '../rooms.ts'
 
-export async function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+export function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+  const answering = receive(exchange)
+  return exchange.api.minimumCompressionSize === undefined
+    ? answering
+    : answering.then((answer) => rooms.compression().compress(exchange, answer))
+}
+
+function receive(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+  const { request } = exchange
+  const limit = exceededLimit(request)
+  if (limit === 'headers') return Promise.resolve(headersTooLarge(exchange))
+  if (limit) return Promise.resolve(tooLong(exchange))
+  if (isMalformedQuery(request.query))
+    return Promise.resolve(
+      restError(exchange, 'malformedQuery', rooms.diagnostics().malformedQuery),
+    )
+  if (lastHeader(request.headers, 'content-encoding') === undefined) return answerRest(exchange)
+  return answerDecompressed(exchange)
+}
+
+function answerDecompressed(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
+  const plain = rooms.compression().decompress(exchange.request)
+  if (plain === 'tooLarge') return Promise.resolve(tooLong(exchange))
+  if (plain === 'unsupported')
+    return Promise.resolve(
+      restError(exchange, 'unsupportedMediaType', rooms.diagnostics().notEncoded),
+    )
+  return answerRest({ ...exchange, request: plain })
+}
+
+const tooLong = (exchange: Exchange<RestApi>): GatewayAnswer =>
+  restError(exchange, 'requestTooLong', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
+
+async function answerRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {
   const { api, request, record } = exchange
-  if ((request.body?.byteLength ?? 0) > REQUEST_LIMIT_BYTES)
-    return restError(exchange, 'requestTooLong', rooms.diagnostics().tooLarge(REQUEST_LIMIT_BYTES))
   const match = matchRest(api, request.method, request.path)
   if (!match)
     return restError(exchange, 'missingAuthenticationToken', rooms.diagnostics().noRoute(exchange))
   const chosen: ChosenRoute = { route: match.target, parameters: match.parameters }
   record.route = chosen.route.key
   exchange.progress.chosen = chosen
+  const { policy } = api
+  const denied = policy && rooms.policies().refuseBefore(exchange, policy, chosen)
+  if (denied) return denied
+  const verdict = chosen.route.authorizer && (await rooms.authorizers().askRest(exchange, chosen))
   const authorization =
-    chosen.route.authorizer && (await rooms.authorizers().askRest(exchange, chosen))
+    policy && verdict ? rooms.policies().withPolicy(exchange, policy, chosen, verdict) : verdict
+  if (authorization && 'status' in authorization) return authorization
   if (authorization && authorization.verdict !== 'allowed') return refuse(exchange, authorization)
   exchange.progress.granted = authorization
   const { apiKeyRequired, rules } = chosen.route

@@ -5,6 +5,7 @@
 import { currentCause } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
 import { apiIdOfHost } from '../api/address.ts'
+import { LOCAL_CLIENT } from '../messages/client.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import { isRest, newProgress, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
 import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
@@ -57,6 +58,7 @@ function newExchange<Api extends ApiDefinition>(
     extendedId,
     trace,
     host: given === undefined || apiIdOfHost(given) !== undefined ? api.host : given,
+    client: request.client ?? LOCAL_CLIENT,
     progress: newProgress(),
   }
 }

@@ -109,4 +109,20 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(preflight.status, 204)
     t.equal(preflight.headers.get('access-control-allow-origin'), 'https://two.example')
   })
+
+  scenario('a REST API has a resource policy, and compresses responses', async (t) => {
+    const { region, fn } = setUp()
+    const policy = {
+      Statement: {
+        ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: 'execute-api:/*' },
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      },
+    }
+    const api = region.createGateway(
+      { 'GET /a': { integration: { type: 'AWS_PROXY', function: fn } } },
+      { type: 'rest', endpointType: 'PRIVATE', policy, minimumCompressionSize: 0 },
+    )
+    t.equal((await api.get('/a')).status, 403)
+    t.equal((await api.from({ vpcEndpointId: 'vpce-1' }).get('/a')).status, 200)
+  })
 }

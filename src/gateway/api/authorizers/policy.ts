@@ -67,7 +67,8 @@ function parseStatement(world: World, entry: unknown): Statement | undefined {
   }
 }
 
-const covers = (patterns: readonly string[], text: string): boolean =>
+/** Whether one of the patterns matches. */
+export const covers = (patterns: readonly string[], text: string): boolean =>
   patterns.some((pattern) => matchesGlob(pattern, text))
 
 const ACTION = 'execute-api:invoke'

@@ -18,6 +18,7 @@ import {
 } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceText, type PatchRule } from '../../control/patch.ts'
+import { NO_POLICY } from '../../build/rest-options.ts'
 import { compileRest } from '../../draft/compile-rest.ts'
 import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
@@ -46,6 +47,7 @@ const createDeployment = defineRest({
     if (canarySettings) checkCanaryStage(api, stageName)
     checkStageInput(world, 'CreateDeployment', input)
     checkMethods(draft)
+    if (draft.endpointType === 'PRIVATE' && draft.policy === undefined) throw badRequest(NO_POLICY)
     const working = compileRest(world, api, draft)
     const made = withDeployment(world, { ...api, working }, description)
     const updated = stageName

@@ -3,6 +3,7 @@ import type { World } from '../../../core/world/world.ts'
 import type { RestDraft } from '../../api/draft/rest.ts'
 import { idFor, setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest } from '../../control/errors.ts'
+import { checkPolicyText } from '../../control/policy.ts'
 import { newControlApi } from '../../draft/new-api.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { emptyRestDraft, newRoot } from '../../draft/rest-from-options.ts'
@@ -102,6 +103,7 @@ function imported(
   const warnings = new Warnings()
   const basePath = basepath as BasePathMode
   const result = importRest(world, draft, { document, apiId, basePath, warnings })
+  checkPolicyText(world, result.policy)
   const texts = warnings.skipped.map(({ where, reason }) => `${where}: ${reason}`)
   if (failOnWarnings && texts.length > 0)
     throw badRequest(`Warnings found during import:\n\t${texts.join('\n\t')}`)

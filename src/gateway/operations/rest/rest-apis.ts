@@ -5,6 +5,7 @@ import { deleteApi, idFor, setApi, type GatewayState } from '../../api/state.ts'
 import { domainsOf } from '../../control/domain-names.ts'
 import { badRequest } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
+import { checkPolicyText } from '../../control/policy.ts'
 import {
   applyPatches,
   listEntries,
@@ -55,6 +56,7 @@ const createRestApi = defineRest({
     // Seen: LocalStack's tests against AWS.
     if (input.description === '') throw badRequest('Description cannot be an empty string')
     checkCompression(input.minimumCompressionSize)
+    checkPolicyText(world, input.policy)
     const draft: RestDraft = {
       ...emptyRestDraft(world),
       models: defaultModels(world),
@@ -108,6 +110,7 @@ const updateRestApi = defineRest({
     const { api, draft } = restApiOf(state, world, input.restApiId)
     const before: Patched = { ...draft, name: api.name }
     const { name, ...after } = applyPatches(before, input.patchOperations, RULES, shortWords)
+    if (after.policy !== draft.policy) checkPolicyText(world, after.policy)
     const updated = { ...api, name, draft: after }
     setApi(state, updated)
     return toRestApi({ api: updated, draft: after })

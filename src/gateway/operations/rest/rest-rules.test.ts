@@ -1,11 +1,14 @@
 /** The rules of a REST API, as the control plane shows and changes them. */
 import {
   CreateDeploymentCommand,
+  CreateRestApiCommand,
   DeleteMethodCommand,
   GetResourcesCommand,
+  GetRestApiCommand,
+  UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { restSetting, type RestSetting } from './rest.fixture.ts'
+import { addMethod, restSetting, type RestSetting } from './rest.fixture.ts'
 
 let setting: RestSetting
 beforeEach(async () => {
@@ -49,4 +52,66 @@ describe('the OPTIONS methods of the option cors', () => {
     api.route('OPTIONS /b', 'two')
     expect(await (await api.options('/b')).text()).toBe('two')
   })
+})
+
+describe('a resource policy', () => {
+  const policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+      {
+        ...{ Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke' },
+        Resource: 'execute-api:/*',
+        Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+      },
+    ],
+  })
+
+  it('holds with the next deployment', async () => {
+    const { region, client, restApiId, rootId } = setting
+    await addMethod(setting, rootId, 'GET', 'one')
+    const deploy = () => client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }))
+    await deploy()
+    const api = region.gateway('orders')
+    const patchOperations = [{ op: 'replace' as const, path: '/policy', value: policy }]
+    await client.send(new UpdateRestApiCommand({ restApiId, patchOperations }))
+    expect((await api.get('/')).status).toBe(200)
+    await deploy()
+    expect((await api.get('/')).status).toBe(403)
+    expect((await api.from({ sourceIp: '203.0.113.7' }).get('/')).status).toBe(200)
+    expect((await client.send(new GetRestApiCommand({ restApiId }))).policy).toBe(policy)
+  })
+
+  it('is checked, and private APIs need one', async () => {
+    const { client, restApiId, rootId } = setting
+    const create = (input: object) =>
+      client.send(new CreateRestApiCommand({ name: 'other', ...input }))
+    await expect(create({ policy: '{}' })).rejects.toMatchObject({
+      name: 'BadRequestException',
+      message:
+        'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+    })
+    await addMethod(setting, rootId, 'GET', 'one')
+    const patchOperations = [
+      { op: 'replace' as const, path: '/endpointConfiguration/types/EDGE', value: 'PRIVATE' },
+    ]
+    await client.send(new UpdateRestApiCommand({ restApiId, patchOperations }))
+    await expect(
+      client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' })),
+    ).rejects.toMatchObject({
+      name: 'BadRequestException',
+      message: "Private REST API doesn't have a resource policy attached to it",
+    })
+  })
+})
+
+it('minimumCompressionSize holds with the next deployment', async () => {
+  const { region, client, restApiId, rootId } = setting
+  await addMethod(setting, rootId, 'GET', 'one')
+  const patchOperations = [{ op: 'replace' as const, path: '/minimumCompressionSize', value: '1' }]
+  await client.send(new UpdateRestApiCommand({ restApiId, patchOperations }))
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }))
+  const api = region.gateway('orders')
+  await api.get('/', { headers: { 'Accept-Encoding': 'gzip' } })
+  expect(api.lastRequest!.rawResponseHeaders).toContainEqual(['Content-Encoding', 'gzip'])
 })
