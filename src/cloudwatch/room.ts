@@ -16,7 +16,7 @@ export const room: ServiceRoom<CloudWatchState> = {
     return rooms.cloudwatchOperations().errors()
   },
   get resourceTypes() {
-    return rooms.cloudformation().resourceTypes
+    return rooms.cloudwatchTemplates().resourceTypes
   },
   resourceOf(_operation, { AlarmName, Namespace, ResourceARN }: ResourceNames) {
     if (typeof ResourceARN === 'string') return alarmNameIn(ResourceARN)

@@ -2,10 +2,10 @@
 import * as cloudwatch from './index.ts'
 import * as cloudwatchOperations from './operations/index.ts'
 import * as cloudwatchMatchers from './matchers.ts'
-import * as cloudformation from './cloudformation.ts'
+import * as cloudwatchTemplates from './cloudformation.ts'
 
 export const rooms = {
-  cloudformation: (): typeof cloudformation => cloudformation,
+  cloudwatchTemplates: (): typeof cloudwatchTemplates => cloudwatchTemplates,
   cloudwatchMatchers: (): typeof cloudwatchMatchers => cloudwatchMatchers,
   cloudwatch: (): typeof cloudwatch => cloudwatch,
   cloudwatchOperations: (): typeof cloudwatchOperations => cloudwatchOperations,
