@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { resourceOf } from './resource-of.ts'
 import { rooms } from './rooms.ts'
@@ -15,10 +16,7 @@ export const room: ServiceRoom<KinesisState> = {
     kinds: { streams: 'stream' },
     defined: ({ streams }) =>
       [...streams.values()].map(({ name, generation }) => ({ kind: 'streams', name, generation })),
-    usedBy: (record) =>
-      record.kind === 'call' && USES.has(String(Reflect.get(record, 'operation')))
-        ? [{ kind: 'streams', name: String(Reflect.get(record, 'resource')) }]
-        : [],
+    usedBy: usedByCalls('kinesis', 'streams', (operation) => USES.has(operation)),
   },
   resourceOf,
   get resourceTypes() {

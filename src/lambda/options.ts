@@ -4,6 +4,7 @@ import { handleOf, isHandle } from '../core/handle.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { parseArn } from '../core/arn.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
+import { QUEUE_KIND, TOPIC_KIND } from '../core/resources/kinds.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { checkFreshModules } from './runtime/cold-start.ts'
@@ -18,7 +19,6 @@ import { isKnownLayerName, toLayerArn } from './extensions/layers.ts'
 import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
 import { toReference } from '../core/resources/reference.ts'
-import type { ResourceKind } from '../core/resources/resource-kind.ts'
 import { NO_TAGS } from '../core/resources/tags.ts'
 import * as limits from './limits.ts'
 import { OptionChecks, type AliasOption, type DurableOption } from './option-checks.ts'
@@ -269,9 +269,6 @@ function toDestination(
   return qualifier === undefined ? name : `${name}:${qualifier}`
 }
 
-const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
-const TOPIC: ResourceKind = { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } }
-
 // AWS: a dead-letter queue is a queue or a topic, never a function.
 function toDeadLetterArn(
   world: World,
@@ -281,7 +278,7 @@ function toDeadLetterArn(
   if (given === undefined) return undefined
   const caller = `registerFunction('${name}')`
   const option = { world, caller, option: 'deadLetterQueue', bareName: 'queue' }
-  const { arn } = toReference(given, [QUEUE, TOPIC], option)
+  const { arn } = toReference(given, [QUEUE_KIND, TOPIC_KIND], option)
   if (world.ports.receiver?.(parseArn(arn)?.service ?? '')) return arn
   const parameter = 'deadLetterQueue'
   throw world.refuse(new UnsupportedError({ service: 'Lambda', parameter }, `${arn}`))

@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { groupNameIn } from './groups/names.ts'
 import { rooms } from './rooms.ts'
@@ -25,10 +26,7 @@ export const room: ServiceRoom<LogsState> = {
         name,
         generation,
       })),
-    usedBy: (record) =>
-      record.kind === 'call' && USES.has(String(Reflect.get(record, 'operation')))
-        ? [{ kind: 'logGroups', name: String(Reflect.get(record, 'resource')) }]
-        : [],
+    usedBy: usedByCalls('logs', 'logGroups', (operation) => USES.has(operation)),
   },
   resourceOf(_operation, { logGroupName, logGroupIdentifier, resourceArn }: GroupNames) {
     const name = logGroupName ?? logGroupIdentifier ?? resourceArn

@@ -203,10 +203,10 @@ describe('an operation that is not simulated', () => {
 
   it('is listed once, and the last ones stay within the limit of the journal', () => {
     const region = createRegion({ unhandled: 'warn', journalLimit: 3 })
-    const fn = region.registerFunction('f', async () => 1)
-    for (const policy of [1, 2, 3, 4]) {
-      const options = { type: 'rest', policy } as never
-      expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow('policy')
+    for (const machine of ['a', 'b', 'c', 'd']) {
+      const onSuccess = `arn:aws:states:us-east-1:123456789012:stateMachine:${machine}`
+      const register = () => region.registerFunction('f', async () => 1, { onSuccess })
+      expect(register).toThrow('Lambda onSuccess is not simulated')
     }
     expect(region.unsupported).toHaveLength(3)
     expect(new Set(region.unsupported).size).toBe(3)

@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { scheduleLifecycle, scheduleLifecycleSoon } from './timers.ts'
 import { KNOWN_ERRORS } from './errors/known-errors.ts'
@@ -19,12 +20,7 @@ export const room: ServiceRoom<S3State> = {
     kinds: { buckets: 'bucket' },
     defined: ({ buckets }) =>
       [...buckets.values()].map(({ name, generation }) => ({ kind: 'buckets', name, generation })),
-    usedBy: (record) =>
-      Reflect.get(record, 'service') === 's3' &&
-      Reflect.get(record, 'operation') !== 'CreateBucket' &&
-      typeof Reflect.get(record, 'resource') === 'string'
-        ? [{ kind: 'buckets', name: String(Reflect.get(record, 'resource')) }]
-        : [],
+    usedBy: usedByCalls('s3', 'buckets', (operation) => operation !== 'CreateBucket'),
   },
   resourceOf: (_operation, { Bucket }: { readonly Bucket?: unknown }) =>
     typeof Bucket === 'string' ? Bucket : undefined,

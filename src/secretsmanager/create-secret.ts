@@ -2,6 +2,7 @@
 import { checkNames } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { existingResource, worldOfRegion } from '../core/handles/look-up.ts'
+import { FUNCTION_KIND } from '../core/resources/kinds.ts'
 import { toReference } from '../core/resources/reference.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import { isStale } from '../core/world/generation.ts'
@@ -36,12 +37,6 @@ export interface SecretOptions {
 }
 
 const OPTIONS = ['description', 'kmsKeyId', 'rotation', 'tags', 'region']
-
-const FUNCTION = {
-  kind: 'function',
-  noun: 'a function',
-  arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-} as const
 
 /**
  * Creates a secret. Objects become JSON text, bytes a binary. It belongs to the region that this
@@ -103,7 +98,7 @@ function rotating(
 ): StoredSecret {
   const isObject = typeof option === 'object' && 'function' in option
   const fn = isObject ? option.function : option
-  const { arn } = toReference(fn, [FUNCTION], { world, caller, option: 'rotation' })
+  const { arn } = toReference(fn, [FUNCTION_KIND], { world, caller, option: 'rotation' })
   const days = isObject ? option.everyDays : undefined
   const rules = days === undefined ? {} : { AutomaticallyAfterDays: days }
   return { ...secret, rotation: toRotation(arn, rules, undefined, world.clock.now()) }

@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { errorStatusesOf } from '../model/index.ts'
 import { SECRETSMANAGER_MODEL } from './api/model.ts'
@@ -23,11 +24,7 @@ export const room: ServiceRoom<SecretsState> = {
     kinds: { secrets: 'secret' },
     defined: ({ secrets }) =>
       [...secrets.values()].map(({ name, generation }) => ({ kind: 'secrets', name, generation })),
-    usedBy(record) {
-      if (record.kind !== 'call' || Reflect.get(record, 'service') !== 'secretsmanager') return []
-      const name: unknown = Reflect.get(record, 'resource')
-      return typeof name === 'string' ? [{ kind: 'secrets', name }] : []
-    },
+    usedBy: usedByCalls('secretsmanager', 'secrets', () => true),
   },
   resourceOf: (_operation, { SecretId, Name }: { SecretId?: string; Name?: string }) =>
     SecretId === undefined ? Name : nameOf(SecretId),

@@ -1,46 +1,20 @@
 import {
   BatchGetSecretValueCommand,
-  CancelRotateSecretCommand,
-  CreateSecretCommand,
   DeleteResourcePolicyCommand,
   DeleteSecretCommand,
   DescribeSecretCommand,
   GetRandomPasswordCommand,
   GetResourcePolicyCommand,
-  GetSecretValueCommand,
   ListSecretsCommand,
-  ListSecretVersionIdsCommand,
   PutResourcePolicyCommand,
-  PutSecretValueCommand,
   ReplicateSecretToRegionsCommand,
   RestoreSecretCommand,
-  RotateSecretCommand,
-  SecretsManagerClient,
   TagResourceCommand,
   UntagResourceCommand,
-  UpdateSecretCommand,
-  UpdateSecretVersionStageCommand,
   type CreateSecretCommandInput,
-  type GetSecretValueCommandInput,
-  type PutSecretValueCommandInput,
 } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, it } from 'vitest'
-import { createRegion, type Region } from '../region/index.ts'
-
-const setUp = (): { region: Region; client: SecretsManagerClient } => {
-  const region = createRegion()
-  region.clock.freeze('2026-01-01T12:00:00Z')
-  return { region, client: new SecretsManagerClient({ ...region.sdk, maxAttempts: 1 }) }
-}
-
-const create = (client: SecretsManagerClient, input: Partial<CreateSecretCommandInput> = {}) =>
-  client.send(new CreateSecretCommand({ Name: 's', SecretString: 'one', ...input }))
-const put = (client: SecretsManagerClient, input: Partial<PutSecretValueCommandInput> = {}) =>
-  client.send(new PutSecretValueCommand({ SecretId: 's', SecretString: 'two', ...input }))
-const get = (client: SecretsManagerClient, input: Partial<GetSecretValueCommandInput> = {}) =>
-  client.send(new GetSecretValueCommand({ SecretId: 's', ...input }))
-const stages = async (client: SecretsManagerClient) =>
-  (await client.send(new DescribeSecretCommand({ SecretId: 's' }))).VersionIdsToStages
+import { create, get, put, setUp } from './secrets.fixture.ts'
 
 describe('CreateSecret and GetSecretValue', () => {
   it('by name, ARN, and ARN without its suffix', async () => {
@@ -143,97 +117,6 @@ describe('CreateSecret and GetSecretValue', () => {
   })
 })
 
-describe('stages', () => {
-  it('AWSCURRENT moves, and leaves AWSPREVIOUS; older versions are deprecated', async () => {
-    const { client } = setUp()
-    const { VersionId: v1 = '' } = await create(client)
-    const { VersionId: v2 = '', VersionStages } = await put(client)
-    expect(VersionStages).toEqual(['AWSCURRENT'])
-    expect(await stages(client)).toEqual({ [v1]: ['AWSPREVIOUS'], [v2]: ['AWSCURRENT'] })
-    const { VersionId: v3 = '' } = await put(client, { SecretString: 'three' })
-    expect(await stages(client)).toEqual({ [v2]: ['AWSPREVIOUS'], [v3]: ['AWSCURRENT'] })
-    const list = async (IncludeDeprecated: boolean) =>
-      (
-        await client.send(new ListSecretVersionIdsCommand({ SecretId: 's', IncludeDeprecated }))
-      ).Versions?.map(({ VersionId, VersionStages: shown }) => [VersionId, shown])
-    expect(await list(false)).toEqual([
-      [v2, ['AWSPREVIOUS']],
-      [v3, ['AWSCURRENT']],
-    ])
-    expect(await list(true)).toContainEqual([v1, undefined])
-  })
-
-  it('AWSPENDING stays beside AWSCURRENT', async () => {
-    const { client } = setUp()
-    const { VersionId: v1 = '' } = await create(client)
-    const { VersionId: v2 = '' } = await put(client, { VersionStages: ['AWSPENDING'] })
-    expect((await get(client)).SecretString).toBe('one')
-    expect(
-      await client.send(
-        new UpdateSecretVersionStageCommand({
-          SecretId: 's',
-          VersionStage: 'AWSCURRENT',
-          RemoveFromVersionId: v1,
-          MoveToVersionId: v2,
-        }),
-      ),
-    ).toMatchObject({ Name: 's' })
-    expect(await stages(client)).toEqual({
-      [v1]: ['AWSPREVIOUS'],
-      [v2]: ['AWSCURRENT', 'AWSPENDING'],
-    })
-    const move = (input: object) =>
-      client.send(
-        new UpdateSecretVersionStageCommand({
-          SecretId: 's',
-          VersionStage: 'AWSCURRENT',
-          ...input,
-        }),
-      )
-    await expect(move({ MoveToVersionId: v1 })).rejects.toThrow(
-      `you must explicitly reference that version in RemoveFromVersionId`,
-    )
-    await expect(move({ MoveToVersionId: v2, RemoveFromVersionId: v1 })).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-    })
-  })
-
-  it('the first version of an empty secret is current', async () => {
-    const { client } = setUp()
-    expect(await create(client, { SecretString: undefined })).not.toHaveProperty('VersionId')
-    await expect(get(client)).rejects.toThrow('staging label: AWSCURRENT')
-    const { VersionStages } = await put(client, { VersionStages: ['AWSPENDING'] })
-    expect(VersionStages).toEqual(['AWSCURRENT', 'AWSPENDING'])
-  })
-
-  it('a repeated request is one version; another value is refused', async () => {
-    const { client } = setUp()
-    await create(client)
-    const ClientRequestToken = 't'.repeat(32)
-    await put(client, { ClientRequestToken })
-    expect(await put(client, { ClientRequestToken })).toMatchObject({
-      VersionId: ClientRequestToken,
-      VersionStages: ['AWSCURRENT'],
-    })
-    await expect(put(client, { ClientRequestToken, SecretString: 'x' })).rejects.toMatchObject({
-      name: 'ResourceExistsException',
-    })
-  })
-
-  it('UpdateSecret writes a version only with a value', async () => {
-    const { client } = setUp()
-    await create(client)
-    const update = (input: object) =>
-      client.send(new UpdateSecretCommand({ SecretId: 's', ...input }))
-    expect(await update({ Description: 'new' })).not.toHaveProperty('VersionId')
-    expect(await update({ SecretString: 'two' })).toHaveProperty('VersionId')
-    expect((await get(client)).SecretString).toBe('two')
-    await expect(update({ SecretId: 'no', Description: 'x' })).rejects.toMatchObject({
-      name: 'ResourceNotFoundException',
-    })
-  })
-})
-
 describe('deletion', () => {
   it('waits for its window, and can be undone', async () => {
     const { region, client } = setUp()
@@ -285,85 +168,6 @@ describe('deletion', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' })
     await remove({ ForceDeleteWithoutRecovery: true })
     expect(await create(client)).toHaveProperty('ARN')
-  })
-})
-
-describe('rotation', () => {
-  const rotating = () => {
-    const { region, client } = setUp()
-    const steps: string[] = []
-    const rotate = region.registerFunction(
-      'rotate',
-      async ({ Step, SecretId, ClientRequestToken }: Record<string, string>) => {
-        steps.push(String(Step))
-        if (Step === 'createSecret') {
-          const next = { SecretId, ClientRequestToken, SecretString: `rotated ${steps.length}` }
-          await put(client, { ...next, VersionStages: ['AWSPENDING'] })
-        }
-        if (Step !== 'finishSecret') return
-        const { VersionId } = await get(client, { SecretId })
-        await client.send(
-          new UpdateSecretVersionStageCommand({
-            SecretId,
-            VersionStage: 'AWSCURRENT',
-            RemoveFromVersionId: VersionId,
-            MoveToVersionId: ClientRequestToken,
-          }),
-        )
-      },
-    )
-    return { region, client, rotate, steps }
-  }
-
-  it('runs its four steps', async () => {
-    const { region, client, rotate, steps } = rotating()
-    const { VersionId: v1 = '' } = await create(client)
-    await expect(client.send(new RotateSecretCommand({ SecretId: 's' }))).rejects.toMatchObject({
-      name: 'InvalidRequestException',
-      message: 'No Lambda rotation function ARN is associated with this secret.',
-    })
-    const { VersionId: v2 = '' } = await client.send(
-      new RotateSecretCommand({
-        SecretId: 's',
-        RotationLambdaARN: rotate.arn,
-        RotationRules: { AutomaticallyAfterDays: 30 },
-      }),
-    )
-    await region.idle()
-    expect(steps).toEqual(['createSecret', 'setSecret', 'testSecret', 'finishSecret'])
-    expect(await stages(client)).toEqual({
-      [v1]: ['AWSPREVIOUS'],
-      [v2]: ['AWSCURRENT', 'AWSPENDING'],
-    })
-    expect(await client.send(new DescribeSecretCommand({ SecretId: 's' }))).toMatchObject({
-      RotationEnabled: true,
-      RotationLambdaARN: rotate.arn,
-      RotationRules: { AutomaticallyAfterDays: 30 },
-      LastRotatedDate: new Date('2026-01-01T12:00:00Z'),
-      NextRotationDate: new Date('2026-01-31T12:00:00Z'),
-    })
-    await region.clock.advance('30d')
-    await region.idle()
-    expect(steps).toHaveLength(8)
-    await client.send(new CancelRotateSecretCommand({ SecretId: 's' }))
-    await region.clock.advance('60d')
-    expect(steps).toHaveLength(8)
-    await expect(
-      client.send(
-        new RotateSecretCommand({ SecretId: 's', RotationLambdaARN: `${rotate.arn}-missing` }),
-      ),
-    ).rejects.toMatchObject({ name: 'AccessDeniedException' })
-  })
-
-  it('belongs to a fork as well, and to createSecret', async () => {
-    const { region, rotate, steps } = rotating()
-    const db = region.createSecret('s', 'one', { rotation: { function: rotate, everyDays: 10 } })
-    expect(db.value).toBe('one')
-    const fork = region.fork()
-    await fork.clock.advance('10d')
-    await fork.idle()
-    expect(steps).toHaveLength(4)
-    expect(region.secret('s').value).toBe('one')
   })
 })
 

@@ -19,8 +19,16 @@ export interface SecretValue {
 export const hasValue = ({ SecretString, SecretBinary }: SecretValue): boolean =>
   SecretString !== undefined || SecretBinary !== undefined
 
-export function checkValue({ SecretString, SecretBinary }: SecretValue): void {
+/** The members of requests that may add a version. */
+export interface NewVersion extends SecretValue {
+  readonly ClientRequestToken?: string
+}
+
+/** Returns the id of the version that a request may add. */
+export function checkedToken({ SecretString, SecretBinary, ...rest }: NewVersion): string {
   if (SecretString !== undefined && SecretBinary !== undefined) throw errors.bothValues()
+  if (rest.ClientRequestToken === undefined) throw errors.tokenMissing()
+  return rest.ClientRequestToken
 }
 
 /**

@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { errors, operations } from './operations/index.ts'
 import { createState, endState, forkState, resetState, shiftState, type SnsState } from './state.ts'
@@ -17,12 +18,7 @@ export const room: ServiceRoom<SnsState> = {
     kinds: { topics: 'topic' },
     defined: ({ topics }) =>
       [...topics.values()].map(({ name, generation }) => ({ kind: 'topics', name, generation })),
-    usedBy: (record) =>
-      Reflect.get(record, 'service') === 'sns' &&
-      Reflect.get(record, 'operation') !== 'CreateTopic' &&
-      typeof Reflect.get(record, 'resource') === 'string'
-        ? [{ kind: 'topics', name: String(Reflect.get(record, 'resource')) }]
-        : [],
+    usedBy: usedByCalls('sns', 'topics', (operation) => operation !== 'CreateTopic'),
   },
   resourceOf: (_operation, input: ResourceNames) =>
     topicNameIn(input.TopicArn ?? input.TargetArn ?? input.SubscriptionArn ?? input.ResourceArn) ??

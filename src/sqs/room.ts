@@ -1,3 +1,4 @@
+import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
 import { nameInUrl } from './access.ts'
 import { errors, operations, queryCodes } from './operations/index.ts'
@@ -23,12 +24,7 @@ export const room: ServiceRoom<SqsState> = {
         name,
         generation,
       })),
-    usedBy: (record) =>
-      Reflect.get(record, 'service') === 'sqs' &&
-      Reflect.get(record, 'operation') !== 'CreateQueue' &&
-      typeof Reflect.get(record, 'resource') === 'string'
-        ? [{ kind: 'queues', name: String(Reflect.get(record, 'resource')) }]
-        : [],
+    usedBy: usedByCalls('sqs', 'queues', (operation) => operation !== 'CreateQueue'),
   },
   resourceOf: (_operation, { QueueUrl, QueueName, SourceArn }: ResourceNames) =>
     nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),

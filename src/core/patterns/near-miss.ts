@@ -3,8 +3,8 @@ import { isShape } from './operators.ts'
 import { compilePattern } from './pattern.ts'
 
 /**
- * Returns the first condition of a pattern that an event does not meet: `source: "shop" is none of
- * ["crm"]`. The pattern is one that `compilePattern` accepts.
+ * Says why an event does not match a pattern: `source: "shop" is none of ["crm"]`. Expects a pattern
+ * that `compilePattern` accepts.
  */
 export function whyNoMatch(pattern: unknown, event: unknown, suggest: Suggest): string {
   const miss = isShape(pattern) ? missIn(pattern, { event, suggest }, []) : undefined

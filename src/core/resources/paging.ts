@@ -50,6 +50,17 @@ export function paginate<Item, Key extends PagePosition>(
   return { items: page, nextToken: isLast ? undefined : createPageToken(scope, keyOf(last)) }
 }
 
+/** Returns one page of `items` in the order of their keys, as most of AWS's APIs answer it. */
+export function listByKey<Item, Key extends PagePosition>(
+  items: readonly Item[],
+  request: Omit<PageRequest<Item, Key>, 'compare'>,
+): { readonly items: readonly Item[]; readonly NextToken?: string } {
+  const { keyOf } = request
+  const sorted = [...items].sort((a, b) => ascending(keyOf(a), keyOf(b)))
+  const { items: listed, nextToken } = paginate(sorted, request)
+  return nextToken === undefined ? { items: listed } : { items: listed, NextToken: nextToken }
+}
+
 /** Returns the index of the first item after the token's, which may have been deleted. */
 function positionAfter<Item, Key extends PagePosition>(
   items: readonly Item[],

@@ -1,8 +1,9 @@
-/** A parsed schedule expression. */
+/** A parsed schedule expression. Times are in milliseconds since 1970. */
 export interface Schedule {
   /**
-   * Returns the first run after a time, or undefined if there is none. `from`: when the schedule
-   * began. Both in milliseconds since 1970.
+   * Returns the first run after a time, or undefined if there is none.
+   *
+   * @param from When the schedule began
    */
   next(after: number, from: number): number | undefined
 }

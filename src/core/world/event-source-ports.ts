@@ -95,7 +95,7 @@ export interface QueueSource {
   nextVisibleAt(queueArn: string): number | undefined
 }
 
-/** What a receiver is sent. Each kind of receiver takes the members that it has room for. */
+/** A message for a receiver, which ignores the members that it has no room for. */
 export interface OutgoingMessage {
   /** JSON or other text: a queue's or topic's message, the content of an object. */
   readonly body: Text

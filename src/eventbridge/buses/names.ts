@@ -1,17 +1,11 @@
 /** Names and ARNs of buses and rules. */
 import { UnsupportedError } from '../../core/errors.ts'
 import { buildArn, isForeign, parseArnOf, type ArnScope } from '../../core/resources/arn-form.ts'
-import type { ResourceKind } from '../../core/resources/resource-kind.ts'
+import { BUS_KIND } from '../../core/resources/kinds.ts'
 import type { World } from '../../core/world/world.ts'
 import { busNotFound } from '../errors.ts'
 
 export const DEFAULT_BUS = 'default'
-
-export const BUS_KIND: ResourceKind = {
-  kind: 'event-bus',
-  noun: 'an event bus',
-  arn: { service: 'events', type: 'event-bus' },
-}
 
 /** `rule/mail` on the default bus, `rule/shop/mail` on another. */
 export const ruleForm = (bus: string): { readonly service: string; readonly type: string } => ({

@@ -1,11 +1,17 @@
 /** The options of `bus.rule`, and how they become a target. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { toRetryMembers, type RetryOptions } from '../../core/handles/target-options.ts'
+import {
+  BUS_KIND,
+  FUNCTION_KIND,
+  QUEUE_KIND,
+  STREAM_KIND,
+  TOPIC_KIND,
+} from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
-import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
 import type { World } from '../../core/world/world.ts'
-import { BUS_KIND } from '../buses/names.ts'
 import { DESTINATION_KIND } from '../connections/api-destination.ts'
 import type { StoredTarget, TargetHttpParameters } from '../targets/target.ts'
 
@@ -19,7 +25,7 @@ export type RuleTarget = string | { readonly arn: string }
  * Options of `bus.rule`.
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
  */
-export interface RuleOptions {
+export interface RuleOptions extends RetryOptions {
   /** A constant that the target receives in place of the event. */
   readonly input?: unknown
   /** The part of the event that the target receives: `$.detail`. Default: the whole event. */
@@ -30,12 +36,6 @@ export interface RuleOptions {
     readonly inputPathsMap?: Readonly<Record<string, string>>
     readonly inputTemplate: string
   }
-  /** Further attempts after a failed one: up to 185, which is the default. */
-  readonly retryAttempts?: number
-  /** The age at which an event is given up: one minute to 24 hours. Default 24 hours. */
-  readonly maxEventAge?: Duration
-  /** Receives the events that were given up: a queue by handle, name or ARN. */
-  readonly deadLetterQueue?: RuleTarget
   /** What an API destination, or a route of API Gateway, is called with. */
   readonly http?: {
     /** Take the places of `*` in the path, in order. */
@@ -64,18 +64,12 @@ const OPTIONS = [
   'enabled',
 ]
 
-const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
-
 const TARGETS: readonly ResourceKind[] = [
-  {
-    kind: 'function',
-    noun: 'a function',
-    arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-  },
-  QUEUE,
+  FUNCTION_KIND,
+  QUEUE_KIND,
   BUS_KIND,
-  { kind: 'stream', noun: 'a stream', arn: { service: 'kinesis', type: 'stream' } },
-  { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } },
+  STREAM_KIND,
+  TOPIC_KIND,
   {
     kind: 'log-group',
     noun: 'a log group',
@@ -98,12 +92,7 @@ export function toTarget(
     option: 'target',
     bareName: 'function',
   })
-  const { input, inputPath, inputTransformer, deadLetterQueue, http, messageGroupId } = options
-  const dead =
-    deadLetterQueue === undefined
-      ? undefined
-      : toReference(deadLetterQueue, [QUEUE], { world, caller, option: 'deadLetterQueue' })
-  const retry = toRetryPolicy(options)
+  const { input, inputPath, inputTransformer, http, messageGroupId } = options
   return {
     Id: 'Target0',
     Arn: arn,
@@ -112,8 +101,7 @@ export function toTarget(
     ...(inputTransformer && { InputTransformer: toTransformer(caller, inputTransformer) }),
     ...(http && { HttpParameters: toHttpParameters(caller, http) }),
     ...(messageGroupId !== undefined && { SqsParameters: { MessageGroupId: messageGroupId } }),
-    ...(dead && { DeadLetterConfig: { Arn: dead.arn } }),
-    ...(retry && { RetryPolicy: retry }),
+    ...toRetryMembers(world, caller, options),
   }
 }
 
@@ -139,16 +127,6 @@ function toTransformer(
   return {
     InputTemplate: inputTemplate,
     ...(inputPathsMap && { InputPathsMap: inputPathsMap }),
-  }
-}
-
-function toRetryPolicy({ retryAttempts, maxEventAge }: RuleOptions): StoredTarget['RetryPolicy'] {
-  if (retryAttempts === undefined && maxEventAge === undefined) return undefined
-  return {
-    ...(retryAttempts !== undefined && { MaximumRetryAttempts: retryAttempts }),
-    ...(maxEventAge !== undefined && {
-      MaximumEventAgeInSeconds: toMilliseconds(maxEventAge, 'maxEventAge') / 1_000,
-    }),
   }
 }
 

@@ -1,9 +1,10 @@
 /** CreateArchive, DescribeArchive, UpdateArchive, DeleteArchive and ListArchives. */
 import { parseArnOf } from '../../core/resources/arn-form.ts'
+import { BUS_KIND } from '../../core/resources/kinds.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { archiveArn, keptEvents, newArchive, type StoredArchive } from '../archives/archive.ts'
-import { BUS_KIND, busArn } from '../buses/names.ts'
+import { busArn } from '../buses/names.ts'
 import { readPattern } from '../buses/pattern-text.ts'
 import * as errors from '../errors.ts'
 import { findBus } from '../find.ts'

@@ -1,10 +1,11 @@
 /** StartReplay, DescribeReplay, ListReplays and CancelReplay. */
 import { parseArnOf } from '../../core/resources/arn-form.ts'
+import { BUS_KIND } from '../../core/resources/kinds.ts'
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { archiveArn, archiveInArn } from '../archives/archive.ts'
 import { hasEnded, replayArn, type ReplayState, type StoredReplay } from '../archives/replay.ts'
-import { BUS_KIND, busArn } from '../buses/names.ts'
+import { busArn } from '../buses/names.ts'
 import * as errors from '../errors.ts'
 import { findBus } from '../find.ts'
 import { REPLAYS_AT_ONCE } from '../limits.ts'

@@ -1,5 +1,6 @@
 /** TagResource, UntagResource and ListTagsForResource, for buses and rules. */
 import { parseArnOf } from '../../core/resources/arn-form.ts'
+import { BUS_KIND } from '../../core/resources/kinds.ts'
 import {
   addTags,
   pairsOfList,
@@ -10,7 +11,7 @@ import {
 import type { Access, Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { findBus, findRule, keepRule } from '../find.ts'
-import { BUS_KIND, ruleInArn } from '../buses/names.ts'
+import { ruleInArn } from '../buses/names.ts'
 import * as errors from '../errors.ts'
 import type { EventBridgeState } from '../state.ts'
 import { TAGS } from './tag-policy.ts'

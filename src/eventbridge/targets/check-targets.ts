@@ -1,9 +1,10 @@
 /** The checks of PutTargets. */
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
+import { isJson } from '../../core/is-json.ts'
 import { isForeign, parseArnOf } from '../../core/resources/arn-form.ts'
+import { BUS_KIND } from '../../core/resources/kinds.ts'
 import type { World } from '../../core/world/world.ts'
-import { BUS_KIND } from '../buses/names.ts'
 import * as errors from '../errors.ts'
 import { unknownPlaceholder } from './input.ts'
 import { parsePath } from './path.ts'
@@ -55,14 +56,4 @@ function checkPath(world: World, target: string, path: string): void {
   if (parsePath(path)) return
   if (!path.startsWith('$')) throw errors.invalidInputPath(target)
   throw unsupported(world, 'Targets.InputPath', `Of paths, members and indexes are: ${path}.`)
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    // JSON.parse throws for text that is not JSON.
-    return false
-  }
 }

@@ -3,6 +3,7 @@
  * (InputTransformer).
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
+import { isJson } from '../../core/is-json.ts'
 import type { Text } from '../../core/late-text.ts'
 import type { EventEnvelope, PrintedEvent } from './envelope.ts'
 import { valueAt } from './path.ts'
@@ -115,14 +116,4 @@ function toPlainText(value: unknown): string {
     return `{${members.join(',')}}`
   }
   return value === undefined ? '' : String(value)
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    // JSON.parse throws for text that is not JSON.
-    return false
-  }
 }

@@ -6,6 +6,7 @@ import * as dataKeys from './data-keys.ts'
 import { decrypt, encrypt, reEncrypt } from './encrypt.ts'
 import * as states from './key-states.ts'
 import * as policies from './policies.ts'
+import * as tags from './tags.ts'
 import { generateMac, getPublicKey, sign, verify, verifyMac } from './sign.ts'
 
 /** The simulated operations. All others throw an UnsupportedError. */
@@ -33,13 +34,13 @@ export const operations: Readonly<Record<string, Operation<KmsState>>> = {
   ListAliases: listAliases,
   ListKeyPolicies: policies.listKeyPolicies,
   ListKeys: states.listKeys,
-  ListResourceTags: policies.listResourceTags,
+  ListResourceTags: tags.listResourceTags,
   PutKeyPolicy: policies.putKeyPolicy,
   ReEncrypt: reEncrypt,
   ScheduleKeyDeletion: states.scheduleKeyDeletion,
   Sign: sign,
-  TagResource: policies.tagResource,
-  UntagResource: policies.untagResource,
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
   UpdateAlias: updateAlias,
   UpdateKeyDescription: states.updateKeyDescription,
   Verify: verify,

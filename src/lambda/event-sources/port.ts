@@ -2,6 +2,7 @@
 import { checkNames } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
+import { FUNCTION_KIND, QUEUE_KIND, TOPIC_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
@@ -35,14 +36,9 @@ const REACTION: ReactionDescription = {
   delete: (world, uuid) => void deleteMapping(world.state(lambda), uuid),
 }
 
-const FUNCTION: ResourceKind = {
-  kind: 'function',
-  noun: 'a function',
-  arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-}
 const RECEIVERS: readonly ResourceKind[] = [
-  { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } },
-  { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } },
+  QUEUE_KIND,
+  TOPIC_KIND,
   { kind: 'bucket', noun: 'a bucket', arn: { service: 's3', scope: 'neither' } },
 ]
 
@@ -68,7 +64,7 @@ export const eventSources = (world: World): EventSourceMappings => ({
     const isQueue = /^arn:[^:]*:sqs:/.test(sourceArn)
     checkNames(options, `${caller}()`, isQueue ? QUEUE_OPTIONS : STREAM_OPTIONS)
     const option = { world, caller, option: 'the function' }
-    const { arn } = toReference(target, [FUNCTION], option)
+    const { arn } = toReference(target, [FUNCTION_KIND], option)
     const input = {
       ...toInput(world, caller, options),
       FunctionName: arn,

@@ -2,6 +2,7 @@
 import { checkNames } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { parseArn } from '../../core/arn.ts'
+import { FUNCTION_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import type {
@@ -14,11 +15,6 @@ import { logs } from '../service.ts'
 import { keepGroup } from '../state.ts'
 import { callLogs } from './call.ts'
 
-const FUNCTION: ResourceKind = {
-  kind: 'function',
-  noun: 'a function',
-  arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-}
 const STREAM: ResourceKind = {
   kind: 'stream',
   noun: 'a Kinesis data stream',
@@ -33,7 +29,7 @@ export function subscribe(
 ): LogFilter {
   const caller = `${group}.subscribe()`
   checkNames(options, caller, ['filterPattern', 'filterName'])
-  const reference = toReference(target, [FUNCTION, STREAM], {
+  const reference = toReference(target, [FUNCTION_KIND, STREAM], {
     world,
     caller,
     option: 'target',

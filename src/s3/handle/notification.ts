@@ -2,6 +2,7 @@
 import { checkNames, shownValue } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
+import { FUNCTION_KIND, QUEUE_KIND, TOPIC_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import type { World } from '../../core/world/world.ts'
@@ -39,15 +40,7 @@ export interface BucketNotificationOptions {
   readonly suffix?: string
 }
 
-const TARGETS: readonly ResourceKind[] = [
-  {
-    kind: 'function',
-    noun: 'a function',
-    arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-  },
-  { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } },
-  { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } },
-]
+const TARGETS: readonly ResourceKind[] = [FUNCTION_KIND, QUEUE_KIND, TOPIC_KIND]
 
 export interface NotificationRequest {
   readonly events: BucketEvent | readonly BucketEvent[]

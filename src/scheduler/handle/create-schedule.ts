@@ -1,7 +1,15 @@
 /** `createSchedule`, and its options. */
 import { checkNames, nameOf } from '../../core/checks.ts'
 import { isServiceError, MisuseError } from '../../core/errors.ts'
+import { toRetryMembers, type RetryOptions } from '../../core/handles/target-options.ts'
 import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
+import {
+  BUS_KIND,
+  FUNCTION_KIND,
+  QUEUE_KIND,
+  STREAM_KIND,
+  TOPIC_KIND,
+} from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
@@ -22,7 +30,7 @@ export type ScheduleTarget = string | { readonly arn: string }
  * Options of `createSchedule`.
  * AWS: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
-export interface ScheduleOptions {
+export interface ScheduleOptions extends RetryOptions {
   /** The time zone of `cron` and `at`: `Europe/Berlin`. Default `UTC`. */
   readonly timezone?: string
   /** What the target receives: text as it is, other values as JSON. Default: an event of AWS's. */
@@ -34,12 +42,6 @@ export interface ScheduleOptions {
   readonly endDate?: Date | string
   /** Runs begin within this time, at a moment that the region's seed chooses. Default: none. */
   readonly flexibleTimeWindow?: Duration
-  /** Further attempts after a failed one: up to 185, which is the default. */
-  readonly retryAttempts?: number
-  /** The age at which a run is given up: one minute to 24 hours. Default 24 hours. */
-  readonly maxEventAge?: Duration
-  /** Receives the input of runs that were given up: a queue by handle, name or ARN. */
-  readonly deadLetterQueue?: ScheduleTarget
   /** The message group of a FIFO queue. */
   readonly messageGroupId?: string
   /** The partition key of a Kinesis data stream. */
@@ -75,18 +77,12 @@ const OPTIONS = [
   'region',
 ]
 
-const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
-
 const TARGETS: readonly ResourceKind[] = [
-  {
-    kind: 'function',
-    noun: 'a function',
-    arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-  },
-  QUEUE,
-  { kind: 'topic', noun: 'a topic', arn: { service: 'sns' } },
-  { kind: 'event-bus', noun: 'an event bus', arn: { service: 'events', type: 'event-bus' } },
-  { kind: 'stream', noun: 'a stream', arn: { service: 'kinesis', type: 'stream' } },
+  FUNCTION_KIND,
+  QUEUE_KIND,
+  TOPIC_KIND,
+  BUS_KIND,
+  STREAM_KIND,
 ]
 
 /**
@@ -206,24 +202,13 @@ function toTarget(world: World, caller: string, target: unknown, options: Schedu
     option: 'target',
     bareName: 'function',
   })
-  const { input, deadLetterQueue, messageGroupId, partitionKey, event } = options
-  const { retryAttempts, maxEventAge } = options
+  const { input, messageGroupId, partitionKey, event } = options
   if (event) checkNames(event, caller, ['source', 'detailType'], 'member of event')
-  const dead =
-    deadLetterQueue === undefined
-      ? undefined
-      : toReference(deadLetterQueue, [QUEUE], { world, caller, option: 'deadLetterQueue' })
-  const age =
-    maxEventAge === undefined ? undefined : toMilliseconds(maxEventAge, 'maxEventAge') / 1_000
   return withoutUndefined({
     Arn: arn,
     RoleArn: `arn:aws:iam::${world.options.accountId}:role/scheduler`,
     Input: input === undefined || typeof input === 'string' ? input : JSON.stringify(input),
-    DeadLetterConfig: dead && { Arn: dead.arn },
-    RetryPolicy: withoutUndefined({
-      MaximumRetryAttempts: retryAttempts,
-      MaximumEventAgeInSeconds: age,
-    }),
+    ...toRetryMembers(world, caller, options),
     SqsParameters: messageGroupId === undefined ? undefined : { MessageGroupId: messageGroupId },
     KinesisParameters: partitionKey === undefined ? undefined : { PartitionKey: partitionKey },
     EventBridgeParameters: event && { Source: event.source, DetailType: event.detailType },

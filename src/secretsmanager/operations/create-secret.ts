@@ -4,12 +4,11 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { CURRENT, type SecretsState, type StoredSecret } from '../state.ts'
-import { addVersion, checkValue, hasValue, keep, type SecretValue } from '../versions.ts'
+import { addVersion, checkedToken, hasValue, keep, type NewVersion } from '../versions.ts'
 import { TAGS } from './parts.ts'
 
-interface Input extends SecretValue {
+interface Input extends NewVersion {
   readonly Name: string
-  readonly ClientRequestToken?: string
   readonly Description?: string
   readonly KmsKeyId?: string
   readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[]
@@ -43,11 +42,10 @@ export const createSecret: Operation<SecretsState, Input, Output> = defineOperat
     },
   ],
   run(state, input, { world }) {
-    const { Name: name, ClientRequestToken: token, Description, KmsKeyId, Tags = [] } = input
+    const { Name: name, Description, KmsKeyId, Tags = [] } = input
     const now = world.clock.now()
     if (!NAME.test(name)) throw errors.nameInvalid()
-    checkValue(input)
-    if (token === undefined) throw errors.tokenMissing()
+    const token = checkedToken(input)
     const existing = state.secrets.get(name)
     const isGone = existing?.deletionAt !== undefined && existing.deletionAt <= now
     if (existing && !isGone) {

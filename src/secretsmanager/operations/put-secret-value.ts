@@ -4,16 +4,15 @@ import * as errors from '../errors.ts'
 import { CURRENT, type SecretsState } from '../state.ts'
 import {
   addVersion,
-  checkValue,
+  checkedToken,
   findActive,
   hasValue,
   keep,
-  type SecretValue,
+  type NewVersion,
 } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
 
-interface Input extends SecretInput, SecretValue {
-  readonly ClientRequestToken?: string
+interface Input extends SecretInput, NewVersion {
   readonly VersionStages?: readonly string[]
 }
 
@@ -30,10 +29,9 @@ export const putSecretValue: Operation<SecretsState, Input, Output> = defineOper
   handles: ['SecretId', 'ClientRequestToken', 'SecretBinary', 'SecretString', 'VersionStages'],
   access: accessTo('PutSecretValue'),
   run(state, input: Input, { world }) {
-    const { SecretId, ClientRequestToken: token, VersionStages = [CURRENT] } = input
+    const { SecretId, VersionStages = [CURRENT] } = input
     const now = world.clock.now()
-    checkValue(input)
-    if (token === undefined) throw errors.tokenMissing()
+    const token = checkedToken(input)
     if (!hasValue(input)) throw errors.noValue()
     const secret = addVersion(findActive(state, SecretId, now), token, input, VersionStages, now)
     keep(state, secret)

@@ -1,19 +1,17 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import * as errors from '../errors.ts'
 import { CURRENT, type SecretsState } from '../state.ts'
 import {
   addVersion,
-  checkValue,
+  checkedToken,
   findActive,
   hasValue,
   keep,
-  type SecretValue,
+  type NewVersion,
 } from '../versions.ts'
 import { accessTo, type SecretInput } from './parts.ts'
 
-interface Input extends SecretInput, SecretValue {
-  readonly ClientRequestToken?: string
+interface Input extends SecretInput, NewVersion {
   readonly Description?: string
   readonly KmsKeyId?: string
 }
@@ -37,10 +35,9 @@ export const updateSecret: Operation<SecretsState, Input, Output> = defineOperat
   ],
   access: accessTo('UpdateSecret'),
   run(state, input: Input, { world }) {
-    const { SecretId, ClientRequestToken: token, Description, KmsKeyId } = input
+    const { SecretId, Description, KmsKeyId } = input
     const now = world.clock.now()
-    checkValue(input)
-    if (token === undefined) throw errors.tokenMissing()
+    const token = checkedToken(input)
     const secret = findActive(state, SecretId, now)
     const isNewValue = hasValue(input)
     const described = {

@@ -1,8 +1,8 @@
 /** The options of `createTopic`, which have CDK's names. */
-import { checkNames, shownValue } from '../../core/checks.ts'
-import { MisuseError } from '../../core/errors.ts'
+import { checkNames } from '../../core/checks.ts'
 import type { Handle } from '../../core/handle.ts'
-import { isFifoName } from '../topics/names.ts'
+import { toFifo } from '../../core/resources/fifo-name.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 
 /**
  * Options of `createTopic`.
@@ -45,16 +45,9 @@ const NAMES: Readonly<Record<keyof TopicOptions, true>> = {
 export function toAttributes(name: string, options: TopicOptions): Record<string, string> {
   const caller = `createTopic('${name}')`
   checkNames(options, caller, Object.keys(NAMES))
-  const fifo = options.fifo ?? isFifoName(name)
-  if (fifo !== isFifoName(name)) {
-    throw new MisuseError(
-      `${caller} received fifo: ${shownValue(options.fifo)}.`,
-      fifo ? `a name that ends with .fifo: '${name}.fifo'` : 'a name that does not end with .fifo',
-    )
-  }
   const { policy, contentBasedDeduplication } = options
-  const attributes: Readonly<Record<string, string | undefined>> = {
-    FifoTopic: fifo ? 'true' : undefined,
+  return withoutUndefined({
+    FifoTopic: toFifo(caller, name, options.fifo) ? 'true' : undefined,
     ContentBasedDeduplication:
       contentBasedDeduplication === undefined ? undefined : String(contentBasedDeduplication),
     FifoThroughputScope: options.fifoThroughputScope,
@@ -62,10 +55,5 @@ export function toAttributes(name: string, options: TopicOptions): Record<string
     SignatureVersion: options.signatureVersion,
     KmsMasterKeyId: options.masterKey,
     Policy: typeof policy === 'object' ? JSON.stringify(policy) : policy,
-  }
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  )
+  })
 }

@@ -5,8 +5,8 @@ import { MisuseError } from '../../core/errors.ts'
 import { Reaction, type ReactionDescription } from '../../core/handles/reaction.ts'
 import { runQuietly } from '../../core/handles/run-quietly.ts'
 import { buildArn } from '../../core/resources/arn-form.ts'
+import { FUNCTION_KIND, QUEUE_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
-import type { ResourceKind } from '../../core/resources/resource-kind.ts'
 import type { Operation, World } from '../../core/world/world.ts'
 import type { FilterScope } from '../filtering/policy.ts'
 import { subscribeTo, type SubscribeInput } from '../operations/subscribe.ts'
@@ -46,13 +46,6 @@ const NAMES = [
   'deliveryPolicy',
   'deadLetterQueue',
 ]
-
-const FUNCTION: ResourceKind = {
-  kind: 'function',
-  noun: 'a function',
-  arn: { service: 'lambda', type: 'function', separator: ':', qualifier: ':' },
-}
-const QUEUE: ResourceKind = { kind: 'queue', noun: 'a queue', arn: { service: 'sqs' } }
 
 const byName = (world: World, name: string): Subscription | undefined =>
   world.state(sns).subscriptions.get(buildArn(SUBSCRIPTION_KIND.arn, world.options, name))
@@ -118,7 +111,7 @@ function toEndpoint(world: World, caller: string, target: SubscriberReference): 
     )
   }
   const option = { world, caller, option: 'target' }
-  const { kind, arn } = toReference(target, [FUNCTION, QUEUE], option)
+  const { kind, arn } = toReference(target, [FUNCTION_KIND, QUEUE_KIND], option)
   return { Protocol: kind === 'queue' ? 'sqs' : 'lambda', Endpoint: arn }
 }
 
@@ -144,7 +137,7 @@ function toAttributes(
     ...(deliveryPolicy !== undefined && { DeliveryPolicy: JSON.stringify(deliveryPolicy) }),
     ...(deadLetterQueue !== undefined && {
       RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: toReference(deadLetterQueue, [QUEUE], option).arn,
+        deadLetterTargetArn: toReference(deadLetterQueue, [QUEUE_KIND], option).arn,
       }),
     }),
   }

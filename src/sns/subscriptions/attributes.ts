@@ -11,7 +11,7 @@ import {
   type FilterPolicy,
   type FilterScope,
 } from '../filtering/policy.ts'
-import { isFifoName } from '../topics/names.ts'
+import { isFifoName } from '../../core/resources/fifo-name.ts'
 import { topicArn } from '../topics/arns.ts'
 import type { Subscription, SubscriptionSettings } from './subscription.ts'
 

@@ -2,7 +2,7 @@
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { invalidParameter, invalidSmsEndpoint } from '../errors.ts'
-import { isFifoName } from '../topics/names.ts'
+import { isFifoName } from '../../core/resources/fifo-name.ts'
 import type { Topic } from '../topics/topic.ts'
 import { PROTOCOLS, type Protocol } from './subscription.ts'
 

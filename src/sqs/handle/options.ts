@@ -1,11 +1,13 @@
 /** The options of `createQueue`, which have CDK's names. */
-import { checkNames, nameOf, shownValue } from '../../core/checks.ts'
+import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import type { Handle } from '../../core/handle.ts'
+import { toFifo } from '../../core/resources/fifo-name.ts'
+import { QUEUE_KIND } from '../../core/resources/kinds.ts'
 import { toReference } from '../../core/resources/reference.ts'
 import type { Duration } from '../../core/time/duration.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
-import { isFifoName, QUEUE_KIND } from '../queues/names.ts'
 import { toWholeSeconds } from './send-options.ts'
 
 /** A queue by its handle, name or ARN. */
@@ -80,18 +82,11 @@ export function toAttributes(
 ): Record<string, string> {
   const caller = `createQueue('${name}')`
   checkNames(options, caller, Object.keys(NAMES))
-  const fifo = options.fifo ?? isFifoName(name)
-  if (fifo !== isFifoName(name)) {
-    throw new MisuseError(
-      `${caller} received fifo: ${shownValue(options.fifo)}.`,
-      fifo ? `a name that ends with .fifo: '${name}.fifo'` : 'a name that does not end with .fifo',
-    )
-  }
   const seconds = (option: DurationOption): string | undefined => {
     const duration = options[option]
     return duration === undefined ? undefined : String(toWholeSeconds(duration, option, caller))
   }
-  return present({
+  return withoutUndefined({
     VisibilityTimeout: seconds('visibilityTimeout'),
     DelaySeconds: seconds('deliveryDelay'),
     MessageRetentionPeriod: seconds('retentionPeriod'),
@@ -99,7 +94,7 @@ export function toAttributes(
     MaximumMessageSize: textOf(options.maxMessageSizeBytes),
     RedrivePolicy: toRedrivePolicy(world, caller, options.deadLetterQueue),
     RedriveAllowPolicy: toRedriveAllowPolicy(world, caller, options.redriveAllowPolicy),
-    FifoQueue: fifo ? 'true' : undefined,
+    FifoQueue: toFifo(caller, name, options.fifo) ? 'true' : undefined,
     ContentBasedDeduplication: textOf(options.contentBasedDeduplication),
     DeduplicationScope: options.deduplicationScope,
     FifoThroughputLimit: options.fifoThroughputLimit,
@@ -113,15 +108,6 @@ type DurationOption =
 
 const textOf = (value: number | boolean | undefined): string | undefined =>
   value === undefined ? undefined : String(value)
-
-const present = (
-  attributes: Readonly<Record<string, string | undefined>>,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  )
 
 const referenceOf = (world: World, caller: string, option: string, queue: unknown): string =>
   toReference(queue, [QUEUE_KIND], { world, caller, option }).arn

@@ -1,15 +1,13 @@
 /** Names, ARNs and URLs of queues. */
-import { buildArn, parseArnOf, type ArnForm, type ArnScope } from '../../core/resources/arn-form.ts'
+import { buildArn, parseArnOf, type ArnScope } from '../../core/resources/arn-form.ts'
 import { partitionOf } from '../../core/arn.ts'
-import type { ResourceKind } from '../../core/resources/resource-kind.ts'
+import { isValidName } from '../../core/resources/fifo-name.ts'
+import { QUEUE_KIND } from '../../core/resources/kinds.ts'
 import { invalidAddress, invalidValue, queueDoesNotExist } from '../errors.ts'
 import { MAX_NAME } from '../limits.ts'
 
-const QUEUE_ARN: ArnForm = { service: 'sqs' }
-
-export const QUEUE_KIND: ResourceKind = { kind: 'queue', noun: 'a queue', arn: QUEUE_ARN }
-
-export const arnOf = (scope: ArnScope, name: string): string => buildArn(QUEUE_ARN, scope, name)
+export const arnOf = (scope: ArnScope, name: string): string =>
+  buildArn(QUEUE_KIND.arn, scope, name)
 
 /** Returns the name in an ARN of this region and account, or undefined. */
 export function nameInArn(scope: ArnScope, arn: string): string | undefined {
@@ -58,19 +56,13 @@ export function parseQueueUrl({ accountId }: ArnScope, url: string): QueueAddres
   return { name, region: region ?? legacy }
 }
 
-const NAME = /^[\w-]+$/
-const SUFFIX = '.fifo'
-
-export const isFifoName = (name: string): boolean => name.endsWith(SUFFIX)
-
 /**
  * Checks the name of a new queue.
  *
  * Recorded: test_create_fifo_queue_with_..., test_disallow_queue_name_with_slashes (the code).
  */
 export function checkName(name: string, isFifo: boolean): void {
-  const stem = isFifo && isFifoName(name) ? name.slice(0, -SUFFIX.length) : name
-  if (NAME.test(stem) && name.length <= MAX_NAME && isFifo === isFifoName(name)) return
+  if (isValidName(name, { isFifo, most: MAX_NAME })) return
   throw invalidValue(
     isFifo
       ? `The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to ${MAX_NAME} in length.`
@@ -80,4 +72,4 @@ export function checkName(name: string, isFifo: boolean): void {
 
 /** The name in an ARN of any region and account. Undefined for any other value. */
 export const nameInAnyArn = (arn: unknown): string | undefined =>
-  typeof arn === 'string' ? parseArnOf(QUEUE_ARN, arn)?.name : undefined
+  typeof arn === 'string' ? parseArnOf(QUEUE_KIND.arn, arn)?.name : undefined

@@ -1,4 +1,4 @@
-import { paginate } from '../../core/resources/paging.ts'
+import { listByKey } from '../../core/resources/paging.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { invalidNextToken } from '../errors.ts'
@@ -37,10 +37,7 @@ export const describeParameters: Operation<SsmState, Input, Output> = defineOper
   access: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
   run(state, { Filters = [], ParameterFilters = [], MaxResults, NextToken }, { world }) {
     const passes = toFilter([...Filters, ...ParameterFilters], KEYS)
-    const found = [...state.parameters.values()]
-      .filter(passes)
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-    const { items, nextToken } = paginate(found, {
+    const { items, ...next } = listByKey([...state.parameters.values()].filter(passes), {
       token: NextToken,
       limit: MaxResults ?? LIST_PAGE,
       scope: {
@@ -57,7 +54,7 @@ export const describeParameters: Operation<SsmState, Input, Output> = defineOper
         ...toMetadata(world, parameter, latestOf(parameter)),
         ARN: parameterArn(world.options, parameter.name),
       })),
-      ...(nextToken !== undefined && { NextToken: nextToken }),
+      ...next,
     }
   },
 })

@@ -1,4 +1,4 @@
-import { paginate } from '../../core/resources/paging.ts'
+import { listByKey } from '../../core/resources/paging.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -44,10 +44,10 @@ export const getParametersByPath: Operation<SsmState, Input, Output> = defineOpe
     const { Path, Recursive = false, ParameterFilters = [], MaxResults = PATH_PAGE } = input
     if (!PATH.test(Path)) throw errors.pathInvalid()
     const passes = toFilter(ParameterFilters, ['Type', 'KeyId', 'Label'])
-    const found = [...state.parameters.values()]
-      .filter((parameter) => isBelow(Path, parameter.name, Recursive) && passes(parameter))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-    const { items, nextToken } = paginate(found, {
+    const found = [...state.parameters.values()].filter(
+      (parameter) => isBelow(Path, parameter.name, Recursive) && passes(parameter),
+    )
+    const { items, ...next } = listByKey(found, {
       token: input.NextToken,
       limit: MaxResults,
       scope: {
@@ -64,7 +64,7 @@ export const getParametersByPath: Operation<SsmState, Input, Output> = defineOpe
       Parameters: items.map((parameter) =>
         toParameter(world, parameter, versionFor(parameter, ParameterFilters), { isDecrypted }),
       ),
-      ...(nextToken !== undefined && { NextToken: nextToken }),
+      ...next,
     }
   },
 })
