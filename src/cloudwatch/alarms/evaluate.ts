@@ -4,7 +4,7 @@
  */
 import type { MetricDatum } from '../../core/metrics/datum.ts'
 import { SECOND_MS } from '../limits.ts'
-import { metricOf, Queries, type MetricQuery } from '../math/queries.ts'
+import { longestPeriodOf, metricOf, Queries, type MetricQuery } from '../math/queries.ts'
 import { allSeries, ExpressionError } from '../math/series.ts'
 import { toDimensions, type MetricIdentity } from '../metrics/identity.ts'
 import { periodsOf, type DataSource } from '../statistics/datapoints.ts'
@@ -42,10 +42,8 @@ const BREACHES: Readonly<Record<Comparison, (value: number, threshold: number) =
 }
 
 /** The length of an alarm's period. That of a math expression is its longest metric's. */
-export function periodOf({ Period, Metrics = [] }: AlarmSettings): number {
-  const periods = Metrics.map((query) => query.MetricStat?.Period ?? query.Period ?? 0)
-  return SECOND_MS * (Period ?? Math.max(60, ...periods))
-}
+export const periodOf = ({ Period, Metrics = [] }: AlarmSettings): number =>
+  SECOND_MS * (Period ?? longestPeriodOf(Metrics))
 
 /** The time that an evaluation looks back. */
 export const rangeOf = (settings: AlarmSettings): number =>

@@ -6,7 +6,7 @@ import { parseStatistic } from '../statistics/statistic.ts'
 import { evaluate } from './evaluate.ts'
 import { parseExpression } from './parse.ts'
 import type { MathScope } from './scope.ts'
-import { ExpressionError, longestPeriod, type MathValue, type TimeSeries } from './series.ts'
+import { ExpressionError, type MathValue, type TimeSeries } from './series.ts'
 
 /** A query, under AWS's names. */
 export interface MetricQuery {
@@ -48,6 +48,12 @@ export const metricOf = ({ Metric }: MetricStat): MetricIdentity => ({
   name: Metric.MetricName ?? '',
   dimensions: toDimensions(Metric.Dimensions),
 })
+
+/** The longest period of some queries, in seconds; a minute if none has one. */
+export function longestPeriodOf(queries: readonly MetricQuery[]): number {
+  const periods = queries.map(({ MetricStat, Period }) => MetricStat?.Period ?? Period ?? 0)
+  return Math.max(0, ...periods) || 60
+}
 
 /** Computes each query at most once, those that others refer to first. */
 export class Queries {
@@ -107,7 +113,7 @@ export class Queries {
       [...this.#queries.values()]
         .filter(({ MetricStat }) => MetricStat)
         .map(({ Id }) => this.answer(Id).value as TimeSeries)
-    const periodMs = Period === undefined ? longestPeriod(metrics()) : Period * SECOND_MS
+    const periodMs = SECOND_MS * (Period ?? longestPeriodOf([...this.#queries.values()]))
     return {
       valueOf: (id) => this.answer(id).value,
       metrics,

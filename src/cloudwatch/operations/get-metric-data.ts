@@ -6,7 +6,7 @@ import * as errors from '../errors.ts'
 import { MOST_QUERIES, MOST_RETURNED_DATAPOINTS, SECOND_MS } from '../limits.ts'
 import { expressionFlaw, flawsOf } from '../math/check-queries.ts'
 import { labelsOf } from '../math/labels.ts'
-import { Queries, type MetricQuery } from '../math/queries.ts'
+import { longestPeriodOf, Queries, type MetricQuery } from '../math/queries.ts'
 import { allSeries, ExpressionError } from '../math/series.ts'
 import { dataOf } from '../data.ts'
 import type { CloudWatchState } from '../state.ts'
@@ -64,15 +64,17 @@ function check({ MetricDataQueries: queries, StartTime, EndTime }: Input): void 
   // Recorded: by LOGS-METRICS, Metrics 5.
   if (StartTime.getTime() >= EndTime.getTime()) throw errors.startNotBeforeEnd()
   if (queries.length > MOST_QUERIES) throw errors.tooMany('MetricDataQueries', MOST_QUERIES)
-  for (const { Expression = '', AccountId } of queries) {
+  for (const { Expression = '', AccountId, Label = '' } of queries) {
     if (/^\s*SELECT\b/i.test(Expression)) throw unsupported('Metrics Insights queries')
+    if (Label.includes('${')) throw unsupported('dynamic labels')
     if (AccountId !== undefined) throw unsupported('MetricDataQueries.AccountId')
   }
   const flaws = flawsOf(queries, 'MetricDataQueries')
   if (flaws.length > 0) throw errors.invalidQueries(flaws)
   const seconds = (EndTime.getTime() - StartTime.getTime()) / SECOND_MS
+  const longest = longestPeriodOf(queries)
   for (const { MetricStat, Period } of queries) {
-    const count = Math.ceil(seconds / (MetricStat?.Period ?? Period ?? Infinity))
+    const count = Math.ceil(seconds / (MetricStat?.Period ?? Period ?? longest))
     if (count > MOST_RETURNED_DATAPOINTS) {
       throw errors.tooManyDatapoints(count, MOST_RETURNED_DATAPOINTS)
     }
