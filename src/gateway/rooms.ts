@@ -7,7 +7,6 @@ import * as yaml from 'yaml'
 import * as authorizers from './authorizers/index.ts'
 import * as gatewayTemplates from './cloudformation/index.ts'
 import * as client from './build/check-client.ts'
-import * as cloudformation from './cloudformation/index.ts'
 import * as compression from './serve/compression.ts'
 import * as cors from './serve/cors.ts'
 import * as corsOptions from './build/check-cors.ts'
@@ -53,7 +52,6 @@ export const rooms = {
   cacheOptions: (): typeof cacheOptions => cacheOptions,
   gatewayTemplates: (): typeof gatewayTemplates => gatewayTemplates,
   client: (): typeof client => client,
-  cloudformation: (): typeof cloudformation => cloudformation,
   compression: (): typeof compression => compression,
   cors: (): typeof cors => cors,
   corsOptions: (): typeof corsOptions => corsOptions,
