@@ -111,3 +111,58 @@ describe('fromTemplate', () => {
     )
   })
 })
+
+describe('HTTP APIs of SAM', () => {
+  const sam = (Auth: object | undefined, event: object): object => ({
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: {
+      ...(Auth && {
+        Shop: { Type: 'AWS::Serverless::HttpApi', Properties: { Auth, CorsConfiguration } },
+      }),
+      Place: {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          ...{ Handler: 'index.handler', Runtime: 'nodejs22.x', InlineCode: 'unused' },
+          Events: { Post: { Type: 'HttpApi', Properties: event } },
+        },
+      },
+    },
+  })
+  const CorsConfiguration = { AllowOrigins: ['*'], AllowMethods: ['GET'] }
+  const handlers = { Place: async ({ routeKey }: { routeKey: string }) => routeKey }
+
+  it('come from events', async () => {
+    const { stack } = fromTemplate(sam(undefined, { Path: '/orders/{id}', Method: 'post' }), {
+      handlers,
+    })(createRegion())
+    expect(stack.skipped).toEqual([])
+    const api = stack.gateway('ServerlessHttpApi')
+    const response = await api.post('/orders/7')
+    expect([response.status, await response.text()]).toEqual([200, 'POST /orders/{id}'])
+    expect((await api.get('/orders/7')).status).toBe(404)
+  })
+
+  it('have authorizers and CORS', async () => {
+    const Authorizers = {
+      Users: {
+        JwtConfiguration: { issuer: 'https://issuer.test', audience: ['shop'] },
+        IdentitySource: '$request.header.Authorization',
+      },
+    }
+    const event = { ApiId: { Ref: 'Shop' }, Path: '/any', Method: 'GET' }
+    const template = sam({ DefaultAuthorizer: 'Users', Authorizers }, event)
+    const region = createRegion()
+    const { stack } = fromTemplate(template, { handlers })(region)
+    const api = stack.gateway('Shop')
+    expect((await api.get('/any', { headers: { origin: 'https://a.test' } })).status).toBe(401)
+    const preflight = await api.fetch('/any', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.test', 'access-control-request-method': 'GET' },
+    })
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    // The keys are needed when the first token comes.
+    const issuer = region.testIssuer({ issuer: 'https://issuer.test' })
+    const headers = { authorization: `Bearer ${issuer.token({ aud: 'shop' })}` }
+    expect((await api.get('/any', { headers })).status).toBe(200)
+  })
+})

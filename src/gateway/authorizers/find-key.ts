@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { MisuseError } from '../../core/errors.ts'
 import { findBackend } from '../../core/world/backends.ts'
 import type { World } from '../../core/world/world.ts'
-import type { KeySource } from '../api/authorizers/token-definitions.ts'
+import { canDiscover, withoutKeys, type KeySource } from '../api/authorizers/token-definitions.ts'
 import type { Jwk } from '../api/state.ts'
 import { withinTime } from '../exchange/within-time.ts'
 import { DISCOVERY_TIMEOUT_MS } from '../limits.ts'
@@ -35,6 +35,8 @@ async function readKeys(
   const kept = keys.get(issuer)
   // AWS: rest-api-jwt-authorizer-keys.html: an unknown key makes the gateway fetch the set again.
   if (kept && world.clock.now() < kept.until && kept.keys.some(isAsked)) return kept.keys
+  // An authorizer of a template or of the control plane, whose issuer nobody simulates.
+  if (!canDiscover(world, issuer)) throw withoutKeys(issuer)
   const fetched = await fetchKeys(world, issuer)
   keys.set(issuer, { until: world.clock.now() + maxAgeMs, keys: fetched })
   return fetched

@@ -52,11 +52,14 @@ export function httpAuthorizerToOptions(
   const { given, JwtConfiguration = {}, IdentitySource, AuthorizerUri } = authorizer
   if (given) return given
   if (authorizer.AuthorizerType === 'JWT')
-    return jwtAuthorizer({
-      issuer: JwtConfiguration.Issuer ?? '',
-      audience: JwtConfiguration.Audience ?? [],
-      ...(IdentitySource[0] !== undefined && { identitySource: IdentitySource[0] }),
-    })
+    return {
+      ...jwtAuthorizer({
+        issuer: JwtConfiguration.Issuer ?? '',
+        audience: JwtConfiguration.Audience ?? [],
+        ...(IdentitySource[0] !== undefined && { identitySource: IdentitySource[0] }),
+      }),
+      isDeclared: true,
+    }
   const fn = functionOfUri(AuthorizerUri)
   if (fn === undefined)
     throw world.refuse(

@@ -5,14 +5,14 @@ import type { OpenApiDocument } from './read-document.ts'
 import type { Warnings } from './warnings.ts'
 
 /** Schemes by name. */
-const schemesOf = ({ root, version }: OpenApiDocument): JsonObject =>
+export const schemesOf = ({ root, version }: OpenApiDocument): JsonObject =>
   objectOf(
     version === '2.0'
       ? memberOf(root, 'securityDefinitions')
       : memberOf(objectOf(memberOf(root, 'components')), 'securitySchemes'),
   )
 
-const AUTHORIZER = 'x-amazon-apigateway-authorizer'
+export const AUTHORIZER = 'x-amazon-apigateway-authorizer'
 
 /** The authorizers of the schemes, without ids, by the scheme's name. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html

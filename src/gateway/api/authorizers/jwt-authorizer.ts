@@ -64,6 +64,11 @@ export interface JwtAuthorizer extends JwtSettings {
   readonly issuers: readonly JwtIssuer[]
   /** Whether the test gave `issuers`, which only REST APIs take. */
   readonly several: boolean
+  /**
+   * Whether it comes from a template, a document or the control plane. Something may publish the
+   * issuer's keys later, up to the first token.
+   */
+  readonly isDeclared?: boolean
 }
 
 const JWT_OPTIONS = [

@@ -70,7 +70,10 @@ export function toJwtDefinition(
   return {
     kind: 'jwt',
     id: world.ids.text('authorizer', 6),
-    issuers: given.issuers.map((issuer) => toTrusted(world, issuer, caller)),
+    issuers: given.issuers.map((issuer) => {
+      if (!given.isDeclared) checkKeys(world, issuer, caller)
+      return toTrusted(issuer, caller)
+    }),
     algorithms: toAlgorithms(given.algorithms, type, caller),
     sources: toTokenSource(given.identitySource, type, caller),
   }
@@ -122,19 +125,30 @@ function toAlgorithms(
   )
 }
 
-const canDiscover = (world: World, issuer: string): boolean =>
+/** Whether something in this region publishes the issuer's keys. */
+export const canDiscover = (world: World, issuer: string): boolean =>
   world.ports.tokenIssuers?.find(issuer) !== undefined ||
   findBackend(world.backends, issuer) !== undefined
 
-function toTrusted(world: World, given: JwtIssuer, caller: string): TrustedIssuer {
+/** The mistake of an authorizer whose tokens nobody can check. */
+export const withoutKeys = (
+  issuer: string,
+  what = 'An authorizer that verifies tokens has no jwks',
+): MisuseError =>
+  new MisuseError(
+    `${what}, and nothing in this region publishes the keys of '${issuer}'.`,
+    'jwks: { keys: [...] }, an issuer made by testIssuer(), or region.backend(issuer, ...) that answers /.well-known/openid-configuration',
+  )
+
+function checkKeys(world: World, given: JwtIssuer, caller: string): void {
   const issuer = issuerUrl(given.issuer)
-  if (given.jwks === undefined && !canDiscover(world, issuer)) {
-    // AWS: apigatewayv2 CreateAuthorizer refuses an issuer whose discovery document it cannot read.
-    throw new MisuseError(
-      `${caller} received a JWT authorizer without jwks, and nothing in this region publishes the keys of '${issuer}'.`,
-      'jwks: { keys: [...] }, an issuer made by testIssuer(), or region.backend(issuer, ...) that answers /.well-known/openid-configuration',
-    )
-  }
+  // AWS: apigatewayv2 CreateAuthorizer refuses an issuer whose discovery document it cannot read.
+  if (given.jwks === undefined && !canDiscover(world, issuer))
+    throw withoutKeys(issuer, `${caller} received a JWT authorizer without jwks`)
+}
+
+function toTrusted(given: JwtIssuer, caller: string): TrustedIssuer {
+  const issuer = issuerUrl(given.issuer)
   return {
     issuer,
     audience: typeof given.audience === 'string' ? [given.audience] : given.audience,

@@ -197,7 +197,7 @@ function withSettings(draft: HttpDraft, given: Settings): HttpDraft {
   }
 }
 
-const toApi = (_world: World, { api, draft }: DraftedHttpApi): Record<string, unknown> => ({
+export const toApi = (_world: World, { api, draft }: DraftedHttpApi): Record<string, unknown> => ({
   ApiId: api.id,
   ApiEndpoint: `https://${api.working.host}`,
   ApiKeySelectionExpression: '$request.header.x-api-key',
