@@ -1,4 +1,5 @@
 /** Miniregion's own figures at one size, or independent of size. Each run has a fresh process. */
+import { measureBucket, measureBucketCalls, measureLargeObject } from './buckets.js'
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
 import { measureDeliveries, measureFanOut, measureMessageCalls } from './messages.js'
@@ -15,6 +16,9 @@ serve({
   createRegion: measureCreateRegion,
   streamRecords: measureStreamRecords,
   invocations: measureInvocations,
+  bucket: measureBucket,
+  bucketCalls: measureBucketCalls,
+  largeObject: measureLargeObject,
   queue: measureQueue,
   queueCalls: measureQueueCalls,
   messageCalls: measureMessageCalls,

@@ -130,6 +130,25 @@ for (const name of queues[0]!.keys()) {
   row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
 }
 say()
+say('## Buckets (µs)')
+say()
+head('through the SDK', 'Miniregion', 'SDK floor', 'ratio')
+for (const { name, ours, floor } of await alone<readonly Compared[]>('bucketCalls')) {
+  row(name, show(ours), show(floor), ratio(ours, floor))
+}
+say()
+const large = await alone<{ upAndBack: Measure; digests: Measure }>('largeObject')
+head('a stream of 100 MB up and back', 'one MD5 and one CRC32 of the bytes', 'ratio')
+row(show(large.upAndBack), show(large.digests), ratio(large.upAndBack, large.digests))
+say()
+const buckets: Map<string, Measure>[] = []
+for (const size of sizes) buckets.push(new Map(await alone<Growth>('bucket', size)))
+head('', ...sizes.map((size) => `${size.toLocaleString('en')} objects`), 'largest to smallest')
+for (const name of buckets[0]!.keys()) {
+  const measures = buckets.map((measuredAt) => measuredAt.get(name)!)
+  row(name, ...measures.map(show), times(measures.at(-1)!.median / measures[0]!.median))
+}
+say()
 say('## Topics, buses, parameters, secrets, logs, metrics and connections (µs)')
 say()
 head('through the SDK', 'Miniregion', 'SDK floor', 'ratio')

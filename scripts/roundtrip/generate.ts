@@ -1,4 +1,5 @@
 /** Generates values for a schema: once with every member, and once with few. */
+import { ImmutableBytes } from '../../src/core/collections/immutable-bytes.ts'
 import { schemaOf, type NormalizedSchema } from '../../src/protocol/smithy.ts'
 
 export interface Generator {
@@ -72,6 +73,7 @@ export function createGenerator(sparse: boolean): Generator {
  * absent ones, because the wire does not distinguish them.
  */
 export function normalize(value: unknown): unknown {
+  if (value instanceof ImmutableBytes) return normalize(value.bytes())
   if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('hex')}`
   if (value instanceof Date) return value.toISOString()
   if (value instanceof String) return String(value)

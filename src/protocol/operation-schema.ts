@@ -2,7 +2,7 @@
  * The schemas of a client: its protocol object, its operations, and where each member is on the
  * wire.
  */
-import { schemaOf } from './smithy.ts'
+import { schemaOf, type NormalizedSchema } from './smithy.ts'
 
 /**
  * The static form in which clients export operations: `[9, 'com.amazonaws.lambda', 'Invoke',
@@ -120,6 +120,45 @@ export function requestBodyOf(operation: OperationSchema): RequestBody {
   return known
 }
 
+/** The members of an input that are not in its body, and those that protocols fill in. */
+export interface UrlMembers {
+  readonly labels: readonly (readonly [name: string, schema: NormalizedSchema])[]
+  readonly queries: readonly (readonly [name: string, query: string, schema: NormalizedSchema])[]
+  /** `httpQueryParams`: every query member that belongs to no other member. */
+  readonly rest: readonly [name: string, schema: NormalizedSchema] | undefined
+  /** The query members of the others, and of the path's template. */
+  readonly taken: ReadonlySet<string>
+  /** Maps of headers with a prefix. */
+  readonly prefixed: readonly string[]
+}
+
+const urlMembers = new WeakMap<OperationSchema, UrlMembers>()
+
+/** Reading the traits of dozens of members costs more than all else of a small request. */
+export function urlMembersOf(operation: OperationSchema): UrlMembers {
+  let known = urlMembers.get(operation)
+  if (!known) urlMembers.set(operation, (known = findUrlMembers(operation)))
+  return known
+}
+
+function findUrlMembers(operation: OperationSchema): UrlMembers {
+  const labels: [string, NormalizedSchema][] = []
+  const queries: [string, string, NormalizedSchema][] = []
+  const prefixed: string[] = []
+  let rest: UrlMembers['rest']
+  const template = new URLSearchParams(httpOf(operation)?.[1].split('?')[1] ?? '')
+  const input = schemaOf(operation[4])
+  for (const [name, schema] of input.isStructSchema() ? input.structIterator() : []) {
+    const traits = schema.getMergedTraits()
+    if (traits.httpLabel) labels.push([name, schema])
+    if (typeof traits.httpQuery === 'string') queries.push([name, traits.httpQuery, schema])
+    if (traits.httpQueryParams) rest = [name, schema]
+    if (traits.httpPrefixHeaders !== undefined) prefixed.push(name)
+  }
+  const taken = new Set([...template.keys(), ...queries.map(([, query]) => query)])
+  return { labels, queries, rest, taken, prefixed }
+}
+
 const responses = new WeakMap<OperationSchema, unknown>()
 
 /**
@@ -149,9 +188,16 @@ function withoutQueryTraits(output: unknown): unknown {
 
 /** Whether a client streams events to this operation. */
 export function sendsEvents(operation: OperationSchema): boolean {
-  const input = schemaOf(operation[4])
-  return input.isStructSchema() && input.getEventStreamMember() !== ''
+  let known = eventSenders.get(operation)
+  if (known === undefined) {
+    const input = schemaOf(operation[4])
+    known = input.isStructSchema() && input.getEventStreamMember() !== ''
+    eventSenders.set(operation, known)
+  }
+  return known
 }
+
+const eventSenders = new WeakMap<OperationSchema, boolean>()
 
 function splitRequest(operation: OperationSchema): RequestBody {
   const input = schemaOf(operation[4])

@@ -4,19 +4,20 @@
  * of an operation whose output is the input. This file itself reads only labels, query strings and
  * forms.
  */
+import { ImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { plainRequest } from './content-coding.ts'
 import {
   protocolName,
   requestBodyOf,
   sendsEvents,
-  httpOf,
   serdeContext,
   toProtocolOperation,
+  urlMembersOf,
   type OperationSchema,
   type SchemaConfig,
 } from './operation-schema.ts'
 import { EC2_NAMES, NAMES, readForm } from './read-form.ts'
-import { labelsOf, type Labels } from './routing/routing.ts'
+import { labelsOf } from './routing/routing.ts'
 import { bucketOf, readUpload, S3_NAMESPACE } from './s3-body.ts'
 import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { toBytes, toText, type WireRequest } from './wire.ts'
@@ -90,38 +91,32 @@ async function readRest(
   Object.assign(found, await readMessage(config, operation, schema, request, body))
   if (stream !== undefined && request.body !== undefined) found[stream] = request.body
   if (!input.isUnitSchema()) {
-    await readUrl(config, operation, input, request, found)
-    dropEmpty(input, found)
+    await readUrl(config, operation, request, found)
+    dropEmpty(operation, found)
   }
   return found
 }
 
 /** Events stay a stream. */
 const wholeOrEvents = (operation: OperationSchema, { body }: WireRequest): unknown =>
-  sendsEvents(operation) ? body : toBytes(body)
+  sendsEvents(operation) ? body : toBytes(body instanceof ImmutableBytes ? body.bytes() : body)
 
 /** Reads the members in the path and the query. */
 async function readUrl(
   config: SchemaConfig,
   operation: OperationSchema,
-  input: NormalizedSchema,
   { path, query }: WireRequest,
   found: Input,
 ): Promise<void> {
-  const labels: Labels = labelsOf(operation, path)
+  const texts = labelsOf(operation, path)
+  const { labels, queries, rest, taken } = urlMembersOf(operation)
   const reader = createTextReader(config)
-  const taken = new Set(new URLSearchParams(httpOf(operation)?.[1].split('?')[1] ?? '').keys())
-  let rest: readonly [name: string, schema: NormalizedSchema] | undefined
-  for (const [name, schema] of input.structIterator()) {
-    const { httpLabel, httpQuery, httpQueryParams } = schema.getMergedTraits()
-    if (httpLabel && labels[name] !== undefined) found[name] = await reader(schema, labels[name])
-    if (typeof httpQuery === 'string') {
-      taken.add(httpQuery)
-      const value = Object.hasOwn(query, httpQuery) ? query[httpQuery] : undefined
-      if (value !== undefined && value !== null)
-        found[name] = await readQuery(reader, schema, value)
-    }
-    if (httpQueryParams) rest = [name, schema]
+  for (const [name, schema] of labels) {
+    if (texts[name] !== undefined) found[name] = await reader(schema, texts[name])
+  }
+  for (const [name, queryName, schema] of queries) {
+    const value = Object.hasOwn(query, queryName) ? query[queryName] : undefined
+    if (value !== undefined && value !== null) found[name] = await readQuery(reader, schema, value)
   }
   if (rest) readOthers(rest, query, taken, found)
 }
@@ -170,11 +165,10 @@ function readOthers(
 /**
  * Drops the empty values of the protocol: {} for absent prefix headers, null for an absent payload.
  */
-function dropEmpty(input: NormalizedSchema, found: Input): void {
-  for (const [name, schema] of input.structIterator()) {
+function dropEmpty(operation: OperationSchema, found: Input): void {
+  for (const name of Object.keys(found)) if (found[name] === null) delete found[name]
+  for (const name of urlMembersOf(operation).prefixed) {
     const value = found[name]
-    if (value === null) delete found[name]
-    const isPrefix = schema.getMergedTraits().httpPrefixHeaders !== undefined
-    if (isPrefix && value && Object.keys(value).length === 0) delete found[name]
+    if (value && Object.keys(value).length === 0) delete found[name]
   }
 }

@@ -1,4 +1,7 @@
 /** The bodies of S3's requests: strings and bytes of any kind, streams, and framed uploads. */
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { BytesBuilder, type ImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { ServiceError } from '../core/errors.ts'
 import { FrameReader, incomplete } from './s3-frames.ts'
 import { isStream, toBytes, type WireRequest } from './wire.ts'
@@ -37,18 +40,23 @@ function decode(text: string): string {
 
 /**
  * Returns the request with its whole body, without frames and with the headers that trailed it. A
- * string stays one. Bytes are copied, so that the caller can use its memory again.
+ * string stays one. Bytes become `ImmutableBytes`: they are copied once, so that the caller can use
+ * its memory again.
  */
 export async function readUpload(request: WireRequest): Promise<WireRequest> {
   const { body } = request
   if (isFramed(request)) return readFramed(request)
   if (typeof body === 'string' || body === undefined || body === null) return request
-  if (body instanceof Blob) return { ...request, body: Buffer.from(await body.arrayBuffer()) }
-  if (!isStream(body)) return { ...request, body: Buffer.from(toBytes(body)) }
+  if (body instanceof Blob)
+    return { ...request, body: copyOf(new Uint8Array(await body.arrayBuffer())) }
+  if (!isStream(body)) return { ...request, body: copyOf(toBytes(body)) }
   const length = lengthIn(request, 'content-length')
   if (length === undefined) throw lengthUnknown()
   return { ...request, body: await collect(body, length) }
 }
+
+const copyOf = (bytes: Uint8Array): ImmutableBytes =>
+  new BytesBuilder(bytes.length).push(bytes).end()
 
 const isFramed = ({ headers }: WireRequest): boolean =>
   headers['content-encoding']?.includes('aws-chunked') === true ||
@@ -62,12 +70,16 @@ function lengthIn({ headers }: WireRequest, name: string): number | undefined {
 async function readFramed(request: WireRequest): Promise<WireRequest> {
   const length = lengthIn(request, 'x-amz-decoded-content-length')
   if (length === undefined) throw lengthMissing()
-  const content = new Collector(length)
-  const frames = new FrameReader((piece) => content.push(piece))
-  if (isStream(request.body)) for await (const piece of request.body) frames.push(toBytes(piece))
+  const content = new BytesBuilder(length)
+  const frames = new FrameReader((piece) => add(content, piece, length))
+  if (isStream(request.body)) await eachPiece(request.body, (piece) => frames.push(piece))
   else frames.push(toBytes(request.body))
   frames.end()
-  return { ...request, headers: plainHeaders(request, frames.trailers), body: content.end() }
+  return {
+    ...request,
+    headers: plainHeaders(request, frames.trailers),
+    body: complete(content, length),
+  }
 }
 
 /** Adds the trailing headers. AWS: S3 does not keep the encoding `aws-chunked`. */
@@ -90,44 +102,41 @@ function plainHeaders(
 async function collect(
   stream: AsyncIterable<Uint8Array | string>,
   length: number,
-): Promise<Buffer> {
-  const content = new Collector(length)
-  for await (const piece of stream) content.push(toBytes(piece))
-  return content.end()
+): Promise<ImmutableBytes> {
+  const content = new BytesBuilder(length)
+  await eachPiece(stream, (piece) => add(content, piece, length))
+  return complete(content, length)
 }
 
-/** Memory for a whole body is taken at once up to this size, and else piece by piece. */
-const AT_ONCE = 256 * 1024 * 1024
-
-/** Copies the pieces of a body, of which the request gives the length, into one buffer. */
-class Collector {
-  readonly #length: number
-  #buffer: Buffer
-  #size = 0
-
-  constructor(length: number) {
-    this.#length = length
-    this.#buffer = Buffer.allocUnsafeSlow(Math.min(length, AT_ONCE))
+/** A Node stream's iterator joins its pieces, which for a large body costs as much as its digest. */
+async function eachPiece(
+  stream: AsyncIterable<Uint8Array | string>,
+  visit: (piece: Buffer) => void,
+): Promise<void> {
+  if (!(stream instanceof Readable)) {
+    for await (const piece of stream) visit(toBytes(piece))
+    return
   }
+  stream.on('data', (piece: Uint8Array | string) => {
+    try {
+      visit(toBytes(piece))
+    } catch (error) {
+      stream.destroy(error as Error)
+    }
+  })
+  await finished(stream)
+}
 
-  push(piece: Buffer): void {
-    const size = this.#size + piece.length
-    if (size > this.#length) throw incomplete(this.#length, size)
-    if (size > this.#buffer.length) this.#grow(size)
-    piece.copy(this.#buffer, this.#size)
-    this.#size = size
-  }
+/** Adds to a body of which the request gives the length. */
+function add(content: BytesBuilder, piece: Buffer, length: number): void {
+  const size = content.size + piece.length
+  if (size > length) throw incomplete(length, size)
+  content.push(piece)
+}
 
-  end(): Buffer {
-    if (this.#size < this.#length) throw incomplete(this.#length, this.#size)
-    return this.#buffer.subarray(0, this.#size)
-  }
-
-  #grow(size: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.min(this.#length, Math.max(size, 2 * this.#size)))
-    this.#buffer.copy(larger, 0, 0, this.#size)
-    this.#buffer = larger
-  }
+function complete(content: BytesBuilder, length: number): ImmutableBytes {
+  if (content.size < length) throw incomplete(length, content.size)
+  return content.end()
 }
 
 // Seen: versity/versitygw#1656, which quotes S3. Node's HTTP client already refuses such a request

@@ -127,7 +127,7 @@ async function writeMessage(
   requestId: string,
 ): Promise<WireResponse> {
   const schema = schemaOf(operation[5])
-  const statusMember = memberWith(schema, 'httpResponseCode')
+  const statusMember = statusMemberOf(schema)
   const { [statusMember ?? '']: status, ...rest } = output
   const events = eventsOf(schema, rest)
   const members = events ? { ...rest, [events.member]: events.stream.events } : rest
@@ -159,8 +159,17 @@ async function writeMessage(
   }
 }
 
-function memberWith(schema: NormalizedSchema, trait: 'httpResponseCode'): string | undefined {
+const statusMembers = new WeakMap<object, string | undefined>()
+
+/** Returns the member of an output that is the status of the answer, if any. */
+function statusMemberOf(schema: NormalizedSchema): string | undefined {
   if (!schema.isStructSchema()) return undefined
+  const key = schema.getSchema() as object
+  if (!statusMembers.has(key)) statusMembers.set(key, memberWith(schema, 'httpResponseCode'))
+  return statusMembers.get(key)
+}
+
+function memberWith(schema: NormalizedSchema, trait: 'httpResponseCode'): string | undefined {
   for (const [name, member] of schema.structIterator()) {
     if (member.getMergedTraits()[trait]) return name
   }
@@ -172,9 +181,17 @@ interface StreamingMember {
   readonly schema: NormalizedSchema
 }
 
+const streamingMembers = new WeakMap<object, StreamingMember | undefined>()
+
 /** Returns the streamed member of an output, if any. */
 export function streamingMember(schema: NormalizedSchema): StreamingMember | undefined {
   if (!schema.isStructSchema()) return undefined
+  const key = schema.getSchema() as object
+  if (!streamingMembers.has(key)) streamingMembers.set(key, findStreaming(schema))
+  return streamingMembers.get(key)
+}
+
+function findStreaming(schema: NormalizedSchema): StreamingMember | undefined {
   for (const [name, member] of schema.structIterator()) {
     if (member.isStreaming()) return { name, schema: member }
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { inspect } from 'node:util'
-import { expect, it } from 'vitest'
-import { ImmutableBytes } from './immutable-bytes.ts'
+import { describe, expect, it } from 'vitest'
+import { BytesBuilder, ImmutableBytes } from './immutable-bytes.ts'
 
 const collect = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const pieces: Uint8Array[] = []
@@ -48,4 +48,29 @@ it('cannot be changed from outside', async () => {
     bytes.equals(ImmutableBytes.join([ImmutableBytes.from('a'), ImmutableBytes.from('bc')])),
   ).toBe(true)
   expect(inspect({ bytes })).toBe('{ bytes: <3 bytes> }')
+})
+
+it('may be gone', () => {
+  const gone = ImmutableBytes.gone(5)
+  expect([gone.size, gone.isGone, ImmutableBytes.from('a').isGone]).toEqual([5, true, false])
+  expect(() => gone.text()).toThrow('These 5 bytes are no longer kept.')
+})
+
+describe('BytesBuilder', () => {
+  it('copies pieces of any size', () => {
+    const sizes = [0, 1, 255, 257, 70_000, 1024 * 1024, 3, 2 * 1024 * 1024 + 1]
+    const pieces = sizes.map((size, index) => Buffer.alloc(size, String(index)))
+    const expected = Buffer.concat(pieces)
+    for (const length of [undefined, 0, 10, expected.length]) {
+      const builder = new BytesBuilder(length)
+      for (const piece of pieces) builder.push(piece)
+      expect(builder.size).toBe(expected.length)
+      expect(builder.end().bytes().equals(expected)).toBe(true)
+    }
+    const [piece = Buffer.alloc(0)] = [Buffer.from('abc')]
+    const built = new BytesBuilder().push(piece).end()
+    piece[0] = 0
+    expect(built.text()).toBe('abc')
+    expect(new BytesBuilder().end().size).toBe(0)
+  })
 })

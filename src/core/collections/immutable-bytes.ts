@@ -22,11 +22,25 @@ export class ImmutableBytes {
   static readonly empty: ImmutableBytes = new ImmutableBytes([], 0)
 
   readonly size: number
-  readonly #chunks: readonly Uint8Array[]
+  readonly #kept: readonly Uint8Array[] | undefined
 
-  private constructor(chunks: readonly Uint8Array[], size: number) {
-    this.#chunks = chunks
+  private constructor(chunks: readonly Uint8Array[] | undefined, size: number) {
+    this.#kept = chunks
     this.size = size
+  }
+
+  /** Bytes of which only the number is kept. */
+  static gone(size: number): ImmutableBytes {
+    return new ImmutableBytes(undefined, size)
+  }
+
+  get isGone(): boolean {
+    return this.#kept === undefined
+  }
+
+  get #chunks(): readonly Uint8Array[] {
+    if (!this.#kept) throw new Error(`These ${this.size} bytes are no longer kept.`)
+    return this.#kept
   }
 
   /** Copies text as UTF-8, or bytes. */
@@ -102,8 +116,74 @@ export class ImmutableBytes {
   *#pieces(): Generator<Buffer> {
     for (const chunk of this.#chunks) {
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        yield Buffer.from(chunk.subarray(at, at + PIECE_BYTES))
+        yield copyOf(chunk.subarray(at, at + PIECE_BYTES))
       }
     }
+  }
+
+  /** @internal */
+  static of(chunks: readonly Uint8Array[], size: number): ImmutableBytes {
+    return new ImmutableBytes(chunks, size)
+  }
+}
+
+/** A few bytes are a part of Node's pool. More cost less as memory of their own. */
+const allocate = (size: number): Buffer =>
+  size < 4096 ? Buffer.allocUnsafe(size) : Buffer.allocUnsafeSlow(size)
+
+function copyOf(bytes: Uint8Array): Buffer {
+  const copy = allocate(bytes.length)
+  copy.set(bytes)
+  return copy
+}
+
+/** Memory is taken in pieces of this size: the pages of a larger one are slow to come. */
+const SLAB_BYTES = 1024 * 1024
+
+/** Copies bytes as they arrive. */
+export class BytesBuilder {
+  readonly #slabs: Buffer[] = []
+  #size = 0
+  #free = 0
+  #expected: number
+
+  /** `expected`: how many bytes come in all, if that is known. */
+  constructor(expected: number = SLAB_BYTES) {
+    this.#expected = expected
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  push(bytes: Uint8Array): this {
+    for (let at = 0; at < bytes.length;) {
+      const slab = this.#slab()
+      const count = Math.min(this.#free, bytes.length - at)
+      slab.set(bytes.subarray(at, at + count), slab.length - this.#free)
+      this.#free -= count
+      at += count
+    }
+    this.#size += bytes.length
+    return this
+  }
+
+  /** Returns the bytes. Nothing can be added afterwards. */
+  end(): ImmutableBytes {
+    const last = this.#slabs.length - 1
+    const chunks = this.#slabs.map((slab, index) =>
+      index === last ? slab.subarray(0, slab.length - this.#free) : slab,
+    )
+    return ImmutableBytes.of(chunks, this.#size)
+  }
+
+  #slab(): Buffer {
+    const open = this.#slabs.at(-1)
+    if (open && this.#free > 0) return open
+    const left = Math.max(this.#expected - this.#size, 1)
+    this.#free = Math.min(SLAB_BYTES, left < 256 ? 256 : left)
+    const slab = allocate(this.#free)
+    this.#slabs.push(slab)
+    return slab
   }
 }

@@ -5,6 +5,7 @@ import type { Bucket } from '../buckets/bucket.ts'
 import { notify } from '../notifications/notify.ts'
 import type { StoredObject, Version } from '../objects/version.ts'
 import type { S3State } from '../state.ts'
+import { recorded } from './records.ts'
 import type { ObjectEvent, ObjectWrite } from '../objects/object-write.ts'
 
 /** The call that changes an object, or the lifecycle. */
@@ -35,8 +36,8 @@ export function announce(
     event,
     key,
     versionId: bucket.settings.versioning === undefined ? undefined : version?.versionId,
-    version,
-    previous,
+    version: recorded(version),
+    previous: recorded(previous),
     sequencer: sequencerOf(at, ++state.sequence),
     requestId: record.requestId,
   })

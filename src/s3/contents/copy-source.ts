@@ -7,7 +7,7 @@ import { checkSourceConditions, type SourceConditions } from '../objects/conditi
 import { checkKeyOfObject, CUSTOMER_KEY_MEMBERS } from '../objects/encryption.ts'
 import type { StoredObject } from '../objects/version.ts'
 import type { S3State } from '../state.ts'
-import { findBucket } from './find-bucket.ts'
+import { findAnywhere } from './find-bucket.ts'
 import { findObject } from './find-object.ts'
 import { isArchived } from './object-settings.ts'
 
@@ -72,7 +72,7 @@ export function findCopySource(
 ): CopySource {
   const { ExpectedSourceBucketOwner: owner } = input
   const name = parseCopySource(input.CopySource)
-  const bucket = findBucket(
+  const bucket = findAnywhere(
     state,
     { Bucket: name.Bucket, ...(owner !== undefined && { ExpectedBucketOwner: owner }) },
     context,

@@ -15,7 +15,14 @@ export interface BucketInput {
 export const BUCKET_MEMBERS: readonly string[] = ['Bucket', 'ExpectedBucketOwner']
 
 /** Returns the bucket of a request, or throws S3's error. */
-export function findBucket(
+export function findBucket(state: S3State, input: BucketInput, context: CallContext): Bucket {
+  const bucket = findAnywhere(state, input, context)
+  if (isElsewhere(bucket, context.world)) throw permanentRedirect(bucket.name, bucket.region)
+  return bucket
+}
+
+/** The source of a copy may be in another region. */
+export function findAnywhere(
   state: S3State,
   { Bucket: name, ExpectedBucketOwner: owner }: BucketInput,
   { world, record }: CallContext,
@@ -28,7 +35,6 @@ export function findBucket(
     throw noSuchBucket(name)
   }
   if (owner !== undefined && owner !== world.options.accountId) throw accessDenied()
-  if (isElsewhere(bucket, world)) throw permanentRedirect(name, bucket.region)
   return bucket
 }
 

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the content may be any JSON, as with JSON.parse */
 /** Objects and their versions, as the handle of a bucket shows them. */
+import type { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { NULL_VERSION, type StoredObject, type Version } from '../objects/version.ts'
 
@@ -38,12 +39,12 @@ export class BucketObject {
 
   /** A copy of the content. */
   get bytes(): Uint8Array {
-    return new Uint8Array(this.#stored.content.bytes())
+    return new Uint8Array(this.#content().bytes())
   }
 
   /** The content as UTF-8. */
   text(): string {
-    return this.#stored.content.text()
+    return this.#content().text()
   }
 
   /**
@@ -52,11 +53,21 @@ export class BucketObject {
    * @throws MisuseError when it is not JSON
    */
   json<Value = any>(): Value {
+    const text = this.text()
     try {
-      return JSON.parse(this.text()) as Value
+      return JSON.parse(text) as Value
     } catch {
       throw new MisuseError(`The object '${this.key}' is not JSON.`, 'text() or bytes')
     }
+  }
+
+  #content(): ImmutableBytes {
+    const { content } = this.#stored
+    if (!content.isGone) return content
+    throw new MisuseError(
+      `The content of '${this.key}' is gone: ${this.size} bytes that were overwritten or deleted.`,
+      'an object of at most 1 MiB, or one that is still in its bucket',
+    )
   }
 }
 

@@ -121,6 +121,17 @@ describe('a bucket’s handle', () => {
     ])
   })
 
+  it('keeps large contents no longer than the bucket does', () => {
+    const { uploads } = setUp()
+    uploads.put('a', 'x'.repeat(2 ** 20 + 1))
+    uploads.put('a', 'y'.repeat(2 ** 20 + 1))
+    const [first, second] = uploads.writes
+    expect(second?.object?.text().startsWith('yy')).toBe(true)
+    expect([first?.object?.size, second?.previous?.size]).toEqual([2 ** 20 + 1, 2 ** 20 + 1])
+    expect(() => first?.object?.text()).toThrow("The content of 'a' is gone: 1048577 bytes")
+    expect(() => first?.object?.json()).toThrow('is gone')
+  })
+
   it('returns to its declaration', () => {
     const { region, uploads } = setUp({ versioned: true, tags: { team: 'a' } })
     expect(uploads.seed({ 'a/1.txt': 'one', 'b.json': { two: 2 } })).toBe(uploads)

@@ -129,8 +129,7 @@ export class Bucket extends ServiceHandle<BucketOperation> {
   /** Every change of its objects, oldest first. */
   get writes(): readonly BucketWrite[] {
     const world = worldOf(this)
-    this.#stored(world)
-    return writesOf(world, this.name)
+    return writesOf(world, this.#stored(world))
   }
 
   /**

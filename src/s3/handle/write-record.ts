@@ -1,6 +1,8 @@
 /** Changes of objects, as the handle of a bucket shows them. */
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
+import type { Bucket } from '../buckets/bucket.ts'
+import { withContent } from '../contents/records.ts'
 import type { ObjectEvent, ObjectWrite } from '../objects/object-write.ts'
 import { showObject, type BucketObject } from './bucket-object.ts'
 
@@ -11,7 +13,10 @@ export interface BucketWrite {
   readonly key: string
   /** Undefined in a bucket without versioning. */
   readonly versionId: string | undefined
-  /** The object that was put or changed, or the version that was removed. */
+  /**
+   * The object that was put or changed, or the version that was removed. Of more than 1 MiB the
+   * content is there as long as it is in the bucket.
+   */
   readonly object: BucketObject | undefined
   /** The object that the key named before. */
   readonly previous: BucketObject | undefined
@@ -22,15 +27,19 @@ export interface BucketWrite {
 }
 
 /** The changes of a bucket's objects, oldest first. */
-export const writesOf = ({ journal }: World, bucket: string): BucketWrite[] =>
-  journal.of<ObjectWrite>('s3-write', (write) => write.bucket === bucket).map(showWrite)
-
-const showWrite = (write: ObjectWrite): BucketWrite => ({
-  event: write.event,
-  key: write.key,
-  versionId: write.versionId,
-  object: showObject(write.version),
-  previous: showObject(write.previous),
-  at: write.at,
-  causedBy: write.causedBy,
-})
+export const writesOf = ({ journal }: World, { name, objects }: Bucket): BucketWrite[] =>
+  journal
+    .of<ObjectWrite>('s3-write', ({ bucket }) => bucket === name)
+    .map((write) => {
+      const { event, key, versionId, version, previous, at, causedBy } = write
+      const present = objects.get(key)
+      return {
+        event,
+        key,
+        versionId,
+        object: showObject(withContent(version, present)),
+        previous: showObject(withContent(previous, present)),
+        at,
+        causedBy,
+      }
+    })

@@ -17,7 +17,7 @@ import type { StoredChecksum } from './version.ts'
 
 export interface BodyMembers extends ChecksumMembers {
   /** The protocol has read it: text, or bytes that nobody else changes. */
-  readonly Body?: string | Uint8Array
+  readonly Body?: string | Uint8Array | ImmutableBytes
   readonly ContentLength?: number
   readonly ContentMD5?: string
   /** The algorithm whose value the SDK sends. */
@@ -43,6 +43,7 @@ export interface CheckedBody {
 /** Returns the content of a body. */
 export function contentOf(body: BodyMembers['Body']): ImmutableBytes {
   if (body === undefined) return ImmutableBytes.empty
+  if (body instanceof ImmutableBytes) return body
   return typeof body === 'string' ? ImmutableBytes.from(body) : ImmutableBytes.own(body)
 }
 

@@ -41,9 +41,9 @@ function parseRange(text: string, size: number): ByteRange | undefined {
     return { start: Math.max(0, size - length), end: size }
   }
   const start = Number(first)
+  if (last !== '' && Number(last) < start) return undefined
   if (start >= size) throw invalidRange(text, size)
-  const end = last === '' ? size : Math.min(Number(last) + 1, size)
-  return end <= start ? undefined : { start, end }
+  return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) }
 }
 
 /** Recorded: s3-m-10: an object that was not uploaded in parts is one part. */

@@ -18,6 +18,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols'
 import { Readable } from 'node:stream'
+import { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { describe, expect, it } from 'vitest'
 import { ServiceError, UnsupportedError } from '../../core/errors.ts'
 import {
@@ -43,7 +44,8 @@ const services = [
 
 const worldThat = (answer: StubAnswer): StubWorld => stubWorld(answer, services)
 
-const text = (bytes: unknown): string => Buffer.from(bytes as Uint8Array).toString()
+const text = (bytes: unknown): string =>
+  bytes instanceof ImmutableBytes ? bytes.text() : Buffer.from(bytes as Uint8Array).toString()
 
 describe('one config for every client', () => {
   it('Lambda: payload in and out, qualifier, error with a header', async () => {

@@ -1,4 +1,5 @@
 /** Answers calls with a test's stubs, in any protocol of the client. */
+import { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { hasOpenStatus, retryableOf } from '../../core/planned/aws-error.ts'
 import {
   didYouMean,
@@ -17,7 +18,7 @@ import {
   type OperationSchema,
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
-import { readRequest } from '../../protocol/read-request.ts'
+import { readRequest, type Input } from '../../protocol/read-request.ts'
 import { nextRequestId } from '../../protocol/s3-answers.ts'
 import {
   isStream,
@@ -78,7 +79,7 @@ export async function answerStubbed(
   const { stubbed, config, operation } = call
   const body = sendsEvents(operation) ? call.request.body : await readBody(call.request.body)
   const request = { ...call.request, body }
-  const input = await readRequest(config, operation, request)
+  const input = plainInput(await readRequest(config, operation, request))
   const stub = stubbed.choose(input, world.options.region)
   if (!stub) {
     if (isSimulated(world, stubbed)) return otherwise(request)
@@ -92,6 +93,15 @@ export async function answerStubbed(
     stub.release()
   }
 }
+
+/** Stubs receive bytes of their own. */
+const plainInput = (input: Input): Input =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      value instanceof ImmutableBytes ? value.bytes() : value,
+    ]),
+  )
 
 /** Reads a request's body, which the stubs and the simulation behind them may both need. */
 async function readBody(body: unknown): Promise<unknown> {

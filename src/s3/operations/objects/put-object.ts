@@ -10,6 +10,7 @@ import {
   settingsIn,
   type SettingsMembers,
 } from '../../contents/object-settings.ts'
+import { forgetBody } from '../../contents/records.ts'
 import { putObject as putInBucket } from '../../contents/put-object.ts'
 import { BODY_MEMBERS, checkBody, digestsIn, type BodyMembers } from '../../objects/body.ts'
 import {
@@ -43,6 +44,7 @@ const putAs =
     const settings = settingsIn(world, bucket, input)
     checkWriteConditions(input, input.Key, objectNow(bucket, input.Key))
     const { content, md5, checksum } = checkBody(input, digests)
+    forgetBody(context.record, content.size)
     const stored = putInBucket(state, context, bucket, event, {
       ...settings,
       key: input.Key,

@@ -9,6 +9,7 @@ import {
   UPLOAD_MEMBERS,
   type UploadInput,
 } from '../../contents/find-upload.ts'
+import { forgetBody } from '../../contents/records.ts'
 import {
   checksumAlgorithmDiffers,
   partEncryptionDiffers,
@@ -50,6 +51,7 @@ export const uploadPart: Operation<S3State, Input, Output> = defineOperation({
     checkPartKey(input, upload)
     checkPartAlgorithm(upload, digests)
     const { content, md5, checksum } = checkBody(input, digests)
+    forgetBody(context.record, content.size)
     const lastModified = context.world.clock.now()
     upload.parts.set(number, { number, content, eTag: md5, checksum, lastModified })
     return {
