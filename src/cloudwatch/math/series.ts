@@ -55,7 +55,7 @@ export function aggregate(
   return { label: '', periodMs: longestPeriod(list), points: new Map(points) }
 }
 
-export const longestPeriod = (list: readonly TimeSeries[]): number =>
+const longestPeriod = (list: readonly TimeSeries[]): number =>
   Math.max(0, ...list.map(({ periodMs }) => periodMs))
 
 /** Applies an operator to two values: point by point where both have one. */
