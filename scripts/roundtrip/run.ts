@@ -66,9 +66,13 @@ function adjust(client: Client, values: Values): Values {
   }
   if (client.name === 'eventbridge' && 'EndpointId' in values) values['EndpointId'] = 'abc.def'
   // The query protocol has no way to say that a list begins with an empty structure.
-  const { PolicyArns } = values
-  if (client.name === 'sts' && Array.isArray(PolicyArns)) {
-    values['PolicyArns'] = PolicyArns.filter((each) => Object.keys(each as object).length > 0)
+  for (const [of, list] of [
+    ['sts', 'PolicyArns'],
+    ['cloudformation', 'ScanFilters'],
+  ] as const) {
+    const given = values[list]
+    if (client.name === of && Array.isArray(given))
+      values[list] = given.filter((each) => Object.keys(each as object).length > 0)
   }
   return values
 }
