@@ -1,6 +1,5 @@
-import { createPageToken } from '../../core/resources/page-token.ts'
 import { UnsupportedError } from '../../core/errors.ts'
-import type { Operation, World } from '../../core/world/world.ts'
+import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import { MOST_QUERIES, MOST_RETURNED_DATAPOINTS, SECOND_MS } from '../limits.ts'
@@ -11,7 +10,7 @@ import { allSeries, ExpressionError } from '../math/series.ts'
 import { dataOf } from '../data.ts'
 import type { CloudWatchState } from '../state.ts'
 import { roundStart } from '../statistics/datapoints.ts'
-import { positionIn } from './position.ts'
+import { pageOf, type Result } from './page-of-results.ts'
 import { accessToAll } from './access.ts'
 
 interface Input {
@@ -26,15 +25,6 @@ interface Input {
 interface Message {
   readonly Code: string
   readonly Value: string
-}
-
-interface Result {
-  readonly Id: string
-  readonly Label: string
-  readonly Timestamps: readonly Date[]
-  readonly Values: readonly number[]
-  readonly StatusCode: 'Complete' | 'PartialData'
-  readonly Messages?: readonly Message[]
 }
 
 interface Output {
@@ -56,7 +46,8 @@ export const getMetricData: Operation<CloudWatchState, Input, Output> = defineOp
       to: input.EndTime.getTime(),
       now,
     })
-    return pageOf(world, input, resultsOf(queries, input))
+    const { results, messages } = resultsOf(queries, input)
+    return { ...pageOf(world, input, results), Messages: messages }
   },
 })
 
@@ -84,27 +75,30 @@ function check({ MetricDataQueries: queries, StartTime, EndTime }: Input): void 
 const unsupported = (parameter: string): UnsupportedError =>
   new UnsupportedError({ service: 'CloudWatch', operation: 'GetMetricData', parameter })
 
-function resultsOf(queries: Queries, { MetricDataQueries, ScanBy }: Input): Result[] {
+function resultsOf(
+  queries: Queries,
+  { MetricDataQueries, ScanBy }: Input,
+): { readonly results: readonly Result[]; readonly messages: readonly Message[] } {
   const labels = labelsOf(MetricDataQueries)
   const flaws: string[] = []
+  const messages: Message[] = []
   const results = MetricDataQueries.flatMap((query): Result[] => {
     try {
       const { value, units } = queries.answer(query.Id)
       if (query.ReturnData === false) return []
       // Unverified: the wording.
       if (typeof value === 'number') throw new ExpressionError('the result is no time series')
+      if (units) messages.push(mixedUnits(units))
       return allSeries(value).map((series) => {
         const points = [...series.points].sort(([a], [b]) => a - b)
         // AWS: API_GetMetricData.html: by default the newest first.
         if (ScanBy !== 'TimestampAscending') points.reverse()
-        const messages = units && [mixedUnits(units)]
         return {
           Id: query.Id,
           Label: labels.get(query.Id) ?? series.label,
           Timestamps: points.map(([time]) => new Date(time)),
           Values: points.map(([, number]) => number),
           StatusCode: 'Complete' as const,
-          ...(messages && { Messages: messages }),
         }
       })
     } catch (error) {
@@ -114,7 +108,7 @@ function resultsOf(queries: Queries, { MetricDataQueries, ScanBy }: Input): Resu
     }
   })
   if (flaws.length > 0) throw errors.invalidQueries(flaws)
-  return results
+  return { results, messages }
 }
 
 // Recorded: test_get_metric_data_with_different_units.
@@ -122,40 +116,3 @@ const mixedUnits = (units: readonly string[]): Message => ({
   Code: 'MultipleUnits',
   Value: `Multiple units returned: '[${units.join(', ')}]'`,
 })
-
-/** AWS: API_GetMetricData.html: at most MaxDatapoints of all results together on a page. */
-function pageOf({ options }: World, input: Input, results: readonly Result[]): Output {
-  const { NextToken, MaxDatapoints: most = MOST_RETURNED_DATAPOINTS } = input
-  const { StartTime, EndTime, MetricDataQueries, ScanBy } = input
-  const request = JSON.stringify([StartTime, EndTime, MetricDataQueries, ScanBy])
-  const scope = { options, service: 'cloudwatch', operation: 'GetMetricData', request }
-  const from = NextToken === undefined ? 0 : positionIn(scope, NextToken)
-  let skipped = from
-  let left = Math.max(1, most)
-  const page: Result[] = []
-  let isCut = false
-  for (const result of results) {
-    const rest = result.Values.length - skipped
-    if (rest <= 0 && result.Values.length > 0) {
-      skipped -= result.Values.length
-      continue
-    }
-    const end = skipped + Math.min(rest, left)
-    isCut = end < result.Values.length
-    page.push({
-      ...result,
-      Timestamps: result.Timestamps.slice(skipped, end),
-      Values: result.Values.slice(skipped, end),
-      StatusCode: isCut ? 'PartialData' : 'Complete',
-    })
-    left -= end - skipped
-    skipped = 0
-    if (isCut) break
-  }
-  const next = from + page.reduce((sum, { Values }) => sum + Values.length, 0)
-  return {
-    MetricDataResults: page,
-    ...(isCut && { NextToken: createPageToken(scope, String(next)) }),
-    Messages: [],
-  }
-}
