@@ -138,8 +138,10 @@ const inside = {
     ['control'],
     ['draft'],
     ['openapi'],
+    ['reference'],
     ['operations'],
     ['gateway.ts'],
+    ['create-gateway.ts'],
     ['index.ts'],
   ],
   kinesis: [

@@ -1,34 +1,25 @@
-/** `createGateway` and the `Gateway` handle that it returns. */
+/** The `Gateway` handle that `createGateway` returns. */
 import { formatArn } from '../core/arn.ts'
-import { currentScope, currentWorld, resolveWorld } from '../core/world/context.ts'
-import { nameOf } from '../core/checks.ts'
+import { currentScope, resolveWorld } from '../core/world/context.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
-import { handleKey, handleOf, type HandleIdentity } from '../core/handle.ts'
+import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { World } from '../core/world/world.ts'
-import { buildApi, checkRouteCaches, withRoute } from './build/build-api.ts'
-import { mainStageOf, withAutomaticDeployment, type Api } from './api/deployments.ts'
+import { checkRouteCaches, withRoute } from './build/build-api.ts'
+import { withAutomaticDeployment, type Api } from './api/deployments.ts'
 import type { Client, ClientAddress } from './messages/client.ts'
 import type { GatewayRequest } from './messages/request.ts'
-import { gatewayTarget } from './gateway-target.ts'
 import { untilAborted } from './exchange/until-aborted.ts'
 import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
-import type {
-  DeployOptions,
-  GatewayDeployment,
-  GatewayOptions,
-  Routes,
-  RouteValue,
-  WebSocketGatewayOptions,
-} from './api/options.ts'
+import type { DeployOptions, GatewayDeployment, RouteValue } from './api/options.ts'
 import type { GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serveStage } from './serve/serve-stage.ts'
+import type { GatewayCoverage } from './reference/coverage.ts'
+import type { OpenApiDocument, OpenApiOptions } from './reference/openapi.ts'
 import { rooms } from './rooms.ts'
 import { gateway } from './service.ts'
-import { apiOf, checkFreeId, forgetAnswers, setApi } from './api/state.ts'
+import { apiOf, setApi } from './api/state.ts'
 import { flushCache } from './api/response-cache.ts'
-import { setGatewayUsage } from './api/usage.ts'
 import { asJson } from './json-body.ts'
-import type { WebSocketGateway } from './websocket/index.ts'
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
@@ -237,6 +228,51 @@ export class Gateway {
     return new Gateway(this.#home, this.#reference, rooms.client().toClient(client))
   }
 
+  /**
+   * The API as a document of OpenAPI 3.0: paths, parameters, models, authorizers, as the gateway's
+   * stage serves them. It is valid for tools that read documents: a route for ANY method is listed
+   * with each, and restrictions of models that OpenAPI 3.0 cannot express are left out.
+   *
+   * @throws MisuseError when an option is unknown.
+   *
+   * @example
+   * ```ts
+   * await writeFile('openapi.json', JSON.stringify(api.openapi(), null, 2))
+   * ```
+   */
+  openapi(options: OpenApiOptions = {}): OpenApiDocument {
+    const world = resolveWorld(this.#home)
+    return rooms.reference().toOpenApi(world, this.#api(world), this.stage, options)
+  }
+
+  /**
+   * A reference of the API for people, in Markdown: routes, parameters, models, authorizers. Its
+   * examples are the newest request to each route with each status, without credentials.
+   *
+   * @example
+   * ```ts
+   * await api.get('/orders/o1')
+   * await writeFile('orders.md', api.markdown())
+   * ```
+   */
+  markdown(): string {
+    const world = resolveWorld(this.#home)
+    return rooms.reference().toMarkdown(world, this.#api(world), this, this.requests)
+  }
+
+  /**
+   * Which routes, authorizers and responses of the API its requests used so far.
+   *
+   * @example
+   * ```ts
+   * expect(api.coverage().unused).toEqual([])
+   * ```
+   */
+  coverage(): GatewayCoverage {
+    const world = resolveWorld(this.#home)
+    return rooms.reference().coverageOf(world, this.#api(world), this.requests)
+  }
+
   /** Empties the cache of the gateway's stage, as FlushStageCache does. Returns the gateway. */
   flushCache(): this {
     const world = resolveWorld(this.#home)
@@ -301,74 +337,3 @@ export class Gateway {
 }
 
 const rejected = (error: Error): Promise<never> => Promise.reject(error)
-
-/**
- * Creates an HTTP API (payload 2.0), with `{ type: 'rest' }` a REST API with proxy integrations
- * (payload 1.0), or with `{ type: 'websocket' }` a WebSocket API.
- *
- * @throws MisuseError when a route or an option is wrong, or the id is taken.
- * @throws UnsupportedError when a route or an option is not simulated.
- *
- * @example
- * ```ts
- * const api = createGateway({ 'GET /orders/{id}': read, $default: fallback })
- * const rest = createGateway({ 'ANY /{proxy+}': all }, { type: 'rest', stage: 'prod' })
- * const chat = createGateway({ $connect: join, send: say }, { type: 'websocket' })
- * ```
- */
-export function createGateway(routes: Routes, options?: GatewayOptions): Gateway
-export function createGateway(routes: Routes, options: WebSocketGatewayOptions): WebSocketGateway
-export function createGateway(
-  routes: Routes,
-  options: GatewayOptions | WebSocketGatewayOptions = {},
-): Gateway | WebSocketGateway {
-  const region = handleOf(options.region)
-  if (options.region !== undefined && region?.kind !== 'region')
-    throw new MisuseError(
-      'createGateway received a value that is not a region.',
-      'the result of createRegion()',
-    )
-  const world = region ? resolveWorld(region.home) : currentWorld()
-  world.checkWritable()
-  if (typeof routes !== 'object' || routes === null) {
-    throw new MisuseError(
-      `createGateway received ${nameOf(routes)} for its routes.`,
-      "an object such as { 'GET /orders/{id}': read }",
-    )
-  }
-  const state = world.state(gateway)
-  if (options.type === 'websocket')
-    return rooms.websocket().createSocketGateway(world, state, routes, options)
-  const api = buildApi(world, state, routes, options)
-  checkFreeId(state, api.id, world)
-  const existing = state.apis.get(api.id)
-  if (existing) {
-    forgetAnswers(state, api.id)
-    for (const name of existing.stages.keys()) flushCache(state.responses, api.id, name)
-  }
-  setApi(state, api)
-  if (api.working.type === 'rest')
-    setGatewayUsage(state.usage, api.id, api.working.apiKeys, api.working.usagePlans)
-  const { id, name, type, stage, url } = api
-  return new Gateway(world, { id, name, type, stage, url })
-}
-
-/**
- * The handle of an existing gateway, by id, name or ARN.
- *
- * @throws MisuseError when the region has no such gateway.
- */
-export function openGateway(world: World, idOrName: string): Gateway {
-  const id = gatewayTarget(world, idOrName, 'region.gateway()')
-  const state = world.state(gateway)
-  if (state.sockets?.apis.has(id))
-    throw new MisuseError(
-      `region.gateway() names the WebSocket API '${idOrName}'.`,
-      'an HTTP or REST API',
-      'region.webSocketGateway() returns WebSocket APIs.',
-    )
-  const api = apiOf(state, id, world)
-  const { name, type } = api
-  const { stage, url } = mainStageOf(api)
-  return new Gateway(world, { id, name, type, stage, url })
-}

@@ -10,7 +10,8 @@
  */
 export { room } from './room.ts'
 export type { GatewayState } from './api/state.ts'
-export { createGateway, Gateway, openGateway } from './gateway.ts'
+export { createGateway, openGateway } from './create-gateway.ts'
+export { Gateway } from './gateway.ts'
 export {
   cognitoAuthorizer,
   iamAuthorizer,
@@ -87,6 +88,8 @@ export type { IntegrationResponse, RouteIntegration } from './api/integrations.t
 export type { OpenApiGatewayOptions } from './openapi/import-gateway.ts'
 export type { BasePathMode } from './openapi/base-path.ts'
 export type { SkippedPart } from './openapi/warnings.ts'
+export type { AuthorizerUse, GatewayCoverage, ResponseUse } from './reference/coverage.ts'
+export type { OpenApiDocument, OpenApiOptions } from './reference/openapi.ts'
 export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'

@@ -25,6 +25,7 @@ import * as openApi from './openapi/index.ts'
 import * as payloadVersion1 from './events/http-event-v1.ts'
 import * as policies from './policies/index.ts'
 import * as restCors from './build/rest-cors.ts'
+import * as reference from './reference/index.ts'
 import * as restOptions from './build/rest-options.ts'
 import * as rules from './build/check-rules.ts'
 import * as cache from './serve/cache.ts'
@@ -71,6 +72,7 @@ export const rooms = {
   integrations: (): typeof integrations => integrations,
   openApi: (): typeof openApi => openApi,
   payloadVersion1: (): typeof payloadVersion1 => payloadVersion1,
+  reference: (): typeof reference => reference,
   regex: (): typeof regex => regex,
   restApi: (): typeof restApi => restApi,
   throttling: (): typeof throttling => throttling,

@@ -5,18 +5,9 @@
 import { inspect } from 'node:util'
 import { isStale } from '../core/world/generation.ts'
 import type { JournalRecord } from '../core/journal.ts'
+import type { Use } from '../core/reporting/use.ts'
 import type { ServiceCoverage, World } from '../core/world/world.ts'
 import { services } from './service-list.ts'
-
-/** How often a definition was used. */
-export interface Use {
-  /**
-   * `orders`; for an index `orders.byStatus`; for a route its key, with the gateway's name in front
-   * if the region has several gateways.
-   */
-  readonly name: string
-  readonly uses: number
-}
 
 interface Kind {
   readonly plural: string
@@ -93,6 +84,8 @@ export class Coverage {
     Object.defineProperty(this.prototype, inspect.custom, { value: printed })
   }
 }
+
+export type { Use }
 
 export function coverageOf(world: World): Coverage {
   const kinds = services.flatMap((service): Kind[] => {

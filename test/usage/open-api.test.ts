@@ -41,3 +41,22 @@ it('imports a document through the SDK', async () => {
   const deployment = new CreateDeploymentCommand({ restApiId: id, stageName: 'live' })
   await expect(client.send(deployment)).rejects.toThrow('No integration defined for method')
 })
+
+it(
+  'describes the gateway',
+  app(async ({ stack: { api } }) => {
+    const { paths } = api.openapi()
+    expect(paths['/orders']?.['post']).toMatchObject({ requestBody: { required: true } })
+
+    await api.post('/orders', { amount: 9 })
+    expect(api.markdown()).toContain('Example, 201:')
+  }),
+)
+
+it(
+  'counts what requests used',
+  app(async ({ stack: { api } }) => {
+    await api.post('/orders', { amount: 9 })
+    expect(api.coverage().unused).toEqual(['route OPTIONS /orders', 'response OPTIONS /orders 204'])
+  }),
+)

@@ -48,6 +48,8 @@ export interface Deployment {
   /** Whether a change of the working copy made it, without a call. */
   readonly automatic: boolean
   readonly definition: ApiDefinition
+  /** The working copy in AWS's form. Undefined if the API had none yet. */
+  readonly draft: RestDraft | HttpDraft | undefined
 }
 
 /** The settings of a stage. */
@@ -136,6 +138,7 @@ export function withDeployment(
     createdAt: world.clock.now(),
     automatic,
     definition: api.working,
+    draft: api.draft,
   }
   const deployments = new Map(api.deployments).set(deployment.id, deployment)
   return { api: { ...api, deployments }, deployment }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { withBackend } from '../../core/world/backends.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 import { jwtAuthorizer } from '../api/authorizers/jwt-authorizer.ts'

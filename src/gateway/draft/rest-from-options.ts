@@ -8,6 +8,7 @@ import type {
   RestAuthorizer,
   RestDraft,
   RestMethod,
+  RestMethodIntegration,
   RestModel,
   RestResource,
   RestValidator,
@@ -165,6 +166,7 @@ class Builder {
     const { given, method } = route
     const { handler: _, integration: _1, authorizer: _2, scopes: _3, timeout: _4, ...rest } = given
     const { apiKeyRequired: _5, requestValidator, requestParameters, models, ...others } = rest
+    const integration = integrationOfRoute(this.#world, route, resource.id)
     const made: RestMethod = {
       httpMethod: method,
       ...this.#authorization(route),
@@ -172,8 +174,8 @@ class Builder {
       requestValidatorId: requestValidator && this.#validator(requestValidator, this.#named),
       requestParameters,
       requestModels: models && this.#modelNames(route, models),
-      responses: new Map([['200', { statusCode: '200' }]]),
-      integration: integrationOfRoute(this.#world, route, resource.id),
+      responses: methodResponses(integration),
+      integration,
       others,
     }
     const methods = new Map(resource.methods).set(method, made)
@@ -242,6 +244,16 @@ class Builder {
     )
   }
 }
+
+/** AWS wants a method response for each response of the integration, with the headers that it sets. */
+const methodResponses = ({ responses }: RestMethodIntegration): RestMethod['responses'] =>
+  new Map(
+    [...responses.values()].map(({ statusCode, responseParameters = {} }) => {
+      const names = Object.keys(responseParameters)
+      const headers = Object.fromEntries(names.map((name) => [name, false]))
+      return [statusCode, { statusCode, ...(names.length > 0 && { responseParameters: headers }) }]
+    }),
+  )
 
 /** The names that the console gives. */
 const VALIDATOR_NAMES: Readonly<Record<string, string>> = {

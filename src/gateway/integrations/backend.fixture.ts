@@ -2,7 +2,8 @@
 import { withBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { HttpIntegration, HttpProxyIntegration } from '../api/integrations.ts'
 import type { RestGatewayOptions } from '../api/options.ts'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 export interface Seen {

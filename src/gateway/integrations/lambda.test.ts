@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LambdaIntegration } from '../api/integrations.ts'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestHandler, type TestWorld } from '../world.fixture.ts'
 
 function open(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld } from '../world.fixture.ts'
 
 const mock = (integration: object, options: object = {}): Gateway =>

@@ -313,7 +313,8 @@ function parametersOf(
   { parameters }: ImportedOperation,
 ): Readonly<Record<string, boolean>> | undefined {
   const declared = parameters.map(({ location, name, required }): [string, boolean] => [
-    `method.request.${location}.${name}`,
+    // Documents name a greedy variable as the path does: `proxy+`.
+    `method.request.${location}.${location === 'path' ? name.replace(/\+$/, '') : name}`,
     required,
   ])
   const own: [string, boolean][] =

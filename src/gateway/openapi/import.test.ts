@@ -261,7 +261,7 @@ x-integrations:
           get: operation(mock, {
             callbacks: {},
             parameters: [{ name: 'c', in: 'cookie' }, { $ref: '#/components/parameters/none' }],
-            responses: { default: { description: 'any' } },
+            responses: { default: { description: 'any', headers: {} } },
           }),
           trace: {},
         },

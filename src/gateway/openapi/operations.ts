@@ -154,7 +154,8 @@ export class OperationReader {
     for (const [status, given] of entriesOf(memberOf(node, 'responses'))) {
       const at = `${where}.responses.${status}`
       if (!/^[1-5]\d\d$/.test(status)) {
-        if (!status.startsWith('x-'))
+        const isPlain = status === 'default' && isDescription(this.resolve(given, at))
+        if (!status.startsWith('x-') && !isPlain)
           this.#warnings.add(at, 'API Gateway has responses by status code only.')
         continue
       }
@@ -186,6 +187,10 @@ export class OperationReader {
     return texts.length > 0 ? texts : ['application/json']
   }
 }
+
+/** A response that only says that there is one. */
+const isDescription = (response: JsonObject): boolean =>
+  Object.keys(response).every((name) => name === 'description' || name.startsWith('x-'))
 
 const LOCATIONS: Readonly<Record<string, ImportedParameter['location']>> = {
   header: 'header',

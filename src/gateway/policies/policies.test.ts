@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { iamAuthorizer, lambdaAuthorizer } from '../api/authorizers/create-authorizers.ts'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 let world: TestWorld

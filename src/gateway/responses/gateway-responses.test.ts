@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 let world: TestWorld

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StubWorld } from '../../core/testing/stub-world.ts'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { gateway } from '../service.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 

@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { createGateway } from '../create-gateway.ts'
+import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 
 let world: TestWorld

@@ -35,4 +35,23 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(next.lastInvocation.event.stageVariables, { currency: 'EUR' })
     t.equal(region.gateway(api.name).url, api.url)
   })
+
+  scenario('a gateway describes itself', async (t) => {
+    const { region, old } = setUp()
+    const api = region.createGateway({ 'GET /price': old, 'GET /list': old }, { name: 'prices' })
+    await api.get('/price')
+    t.equal(Object.keys(api.openapi().paths), ['/price', '/list'])
+    const extended = JSON.stringify(api.openapi({ extensions: true }))
+    t.equal(extended.includes('x-amazon-apigateway-integration'), true)
+    t.equal(api.markdown().includes('GET /price\n\nHTTP 200'), true)
+    const coverage = api.coverage()
+    t.equal(coverage.unused, ['route GET /list'])
+    t.equal(coverage.routes, [
+      { name: 'GET /price', uses: 1 },
+      { name: 'GET /list', uses: 0 },
+    ])
+    t.equal(coverage.authorizers, [])
+    t.has(coverage.responses[0], { route: 'GET /price', status: 200, uses: 1, declared: false })
+    t.equal(String(coverage).split('\n').length, 2)
+  })
 }

@@ -70,15 +70,6 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(region.table('orders').size, 1)
   })
 
-  scenario('names of later releases do not exist yet', (t) => {
-    const { region, fn } = setUp()
-    const api = region.createGateway({ 'GET /': fn })
-    t.equal(
-      [api.openapi, api.coverage],
-      Array.from({ length: 2 }, () => undefined),
-    )
-  })
-
   scenario('coldStart() works', async (t) => {
     const { fn } = setUp()
     await fn.invoke({})

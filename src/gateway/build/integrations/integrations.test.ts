@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MisuseError } from '../../../core/errors.ts'
 import { parseIntegrationUri } from '../../api/integration-uri.ts'
-import { createGateway } from '../../gateway.ts'
+import { createGateway } from '../../create-gateway.ts'
 import { createTestWorld } from '../../world.fixture.ts'
 
 const world = createTestWorld()

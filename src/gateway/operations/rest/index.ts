@@ -10,6 +10,7 @@ import { usagePlanKeyOperations } from '../usage/usage-plan-keys.ts'
 import { usagePlanOperations } from '../usage/usage-plans.ts'
 import { authorizerOperations } from './authorizers.ts'
 import { deploymentOperations } from './deployments.ts'
+import { exportOperations } from './exports.ts'
 import { gatewayResponseOperations } from './gateway-responses.ts'
 import { importOperations } from './imports.ts'
 import { integrationResponseOperations } from './integration-responses.ts'
@@ -25,6 +26,7 @@ import { stageOperations } from './stages.ts'
 export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...restApiOperations,
   ...importOperations,
+  ...exportOperations,
   ...resourceOperations,
   ...methodOperations,
   ...methodResponseOperations,

@@ -8,6 +8,7 @@ import { apiOperations } from './apis.ts'
 import { authorizerOperations } from './authorizers.ts'
 import type { V2Operations } from './define.ts'
 import { deploymentOperations } from './deployments.ts'
+import { exportOperations } from './exports.ts'
 import { importOperations } from './imports.ts'
 import { integrationOperations } from './integrations.ts'
 import { routeOperations } from './routes.ts'
@@ -18,6 +19,7 @@ const operations: V2Operations = {
   ...apiMappingOperations,
   ...authorizerOperations,
   ...deploymentOperations,
+  ...exportOperations,
   ...v2DomainNameOperations,
   ...importOperations,
   ...integrationOperations,
