@@ -191,6 +191,8 @@ export {
   jwtAuthorizer,
   lambdaAuthorizer,
   testIssuer,
+  type AccessLogEntry,
+  type AccessLogOptions,
   type ApiGatewayOptions,
   type ApiKey,
   type AuthorizerUse,

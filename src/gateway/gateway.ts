@@ -11,7 +11,7 @@ import type { GatewayRequest } from './messages/request.ts'
 import { untilAborted } from './exchange/until-aborted.ts'
 import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
 import type { DeployOptions, GatewayDeployment, RouteValue } from './api/options.ts'
-import type { GatewayReference, RequestRecord } from './exchange/record.ts'
+import type { AccessLogEntry, GatewayReference, RequestRecord } from './exchange/record.ts'
 import { serveStage } from './serve/serve-stage.ts'
 import type { GatewayCoverage } from './reference/coverage.ts'
 import type { OpenApiDocument, OpenApiOptions } from './reference/openapi.ts'
@@ -108,6 +108,14 @@ export class Gateway {
   /** The newest of `requests`. Undefined before the first request. */
   get lastRequest(): RequestRecord | undefined {
     return this.requests.at(-1)
+  }
+
+  /** The lines of the access logs of the gateway's stages, oldest first. */
+  get accessLogs(): readonly AccessLogEntry[] {
+    return this.requests.flatMap((request) => {
+      const { accessLog } = request
+      return accessLog ? [{ ...accessLog, json: jsonOf(accessLog.message), request }] : []
+    })
   }
 
   /** Sends a GET request. */
@@ -333,6 +341,15 @@ export class Gateway {
 
   #api(world: World): Api {
     return apiOf(world.state(gateway), this.id, world)
+  }
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown
+  } catch {
+    // Lines may have any format.
+    return undefined
   }
 }
 

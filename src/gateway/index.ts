@@ -39,6 +39,7 @@ export type {
 export type { TokenAlgorithm } from './api/issuer.ts'
 export { TestIssuer, testIssuer, testIssuerIn } from './test-issuer.ts'
 export type { TestIssuerOptions, TokenOptions } from './test-issuer.ts'
+export type { AccessLogOptions } from './api/access-log.ts'
 export type { ClientAddress } from './messages/client.ts'
 export type {
   ApiKey,
@@ -94,7 +95,12 @@ export type { FetchInit, FetchInput } from './fetch-input.ts'
 export type { HeaderEntry, HeaderList } from './messages/header-list.ts'
 export { recordOfResponse, RequestRecord } from './exchange/record.ts'
 export { untilAborted } from './exchange/until-aborted.ts'
-export type { AuthorizerOutcome, GatewayError, GatewayReference } from './exchange/record.ts'
+export type {
+  AccessLogEntry,
+  AuthorizerOutcome,
+  GatewayError,
+  GatewayReference,
+} from './exchange/record.ts'
 export type { IntegrationRecord } from './exchange/integration-record.ts'
 export {
   fetchRoute,

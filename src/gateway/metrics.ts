@@ -30,6 +30,7 @@ function ofRestApi(record: RequestRecord): MetricDatum[] {
     ...write('5XXError', isIn(record.status, 5)),
     ...write('Latency', record.duration, 'Milliseconds'),
     ...integration(record, write),
+    ...cache(record, write),
   ]
 }
 
@@ -47,14 +48,17 @@ function ofHttpApi(record: RequestRecord): MetricDatum[] {
   ]
 }
 
-/** Unverified: the time of the function, without that of the gateway, which takes none here. */
 const integration = (
-  { invocation }: RequestRecord,
+  { integrationLatency }: RequestRecord,
   write: ReturnType<typeof metricsAt>,
 ): MetricDatum[] =>
-  invocation === undefined
+  integrationLatency === undefined
     ? []
-    : write('IntegrationLatency', Number(Reflect.get(invocation, 'duration') ?? 0), 'Milliseconds')
+    : write('IntegrationLatency', integrationLatency, 'Milliseconds')
+
+/** Only of stages with a cache, and methods that it serves. */
+const cache = ({ cacheHit }: RequestRecord, write: ReturnType<typeof metricsAt>): MetricDatum[] =>
+  cacheHit === undefined ? [] : write(cacheHit ? 'CacheHitCount' : 'CacheMissCount', 1)
 
 /** AWS: https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
 function ofFunctionUrl(record: RequestRecord): MetricDatum[] {

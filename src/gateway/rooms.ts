@@ -4,6 +4,8 @@ import * as stream from 'node:stream'
 import * as vm from 'node:vm'
 import * as zlib from 'node:zlib'
 import * as yaml from 'yaml'
+import * as accessLog from './serve/access-log.ts'
+import * as accessLogOptions from './build/check-access-log.ts'
 import * as authorizers from './authorizers/index.ts'
 import * as gatewayTemplates from './cloudformation/index.ts'
 import * as client from './build/check-client.ts'
@@ -48,6 +50,8 @@ import * as gatewayMetrics from './metrics.ts'
 export const rooms = {
   decodeContent: (): typeof decodeContent => decodeContent,
   gatewayMetrics: (): typeof gatewayMetrics => gatewayMetrics,
+  accessLog: (): typeof accessLog => accessLog,
+  accessLogOptions: (): typeof accessLogOptions => accessLogOptions,
   authorizers: (): typeof authorizers => authorizers,
   cache: (): typeof cache => cache,
   cacheOptions: (): typeof cacheOptions => cacheOptions,

@@ -3,6 +3,7 @@
  * forks share them.
  */
 import type { Declared } from '../../core/world/generation.ts'
+import type { AccessLog } from './access-log.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
@@ -109,6 +110,7 @@ export interface RouteCache {
 
 /** The settings of a stage that its requests need. */
 export interface ServedSettings {
+  readonly accessLog?: AccessLog | undefined
   /** REST APIs. Undefined without a cache. */
   readonly cache?: CacheSettings | undefined
   /** The limit of each route. */

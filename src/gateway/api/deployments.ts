@@ -6,6 +6,7 @@
 import type { Declared } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { getOwn } from '../messages/header-list.ts'
+import type { AccessLog } from './access-log.ts'
 import { gatewayUrl } from './address.ts'
 import type { ApiDefinition, RouteDefinition, ServedSettings } from './definition.ts'
 import type { HttpDraft } from './draft/http.ts'
@@ -60,6 +61,7 @@ export interface StageSettings {
   readonly autoDeploy: boolean
   /** What its requests need. */
   readonly served: ServedSettings | undefined
+  readonly accessLog?: AccessLog | undefined
   /** REST APIs, once the control plane changed them: the settings that `served` comes from. */
   readonly methodSettings?: StageMethods
   /** REST APIs: the size of the cache, in GB. Undefined without one, or before such a change. */
@@ -172,7 +174,8 @@ export function withStage(
     if (!definition) return undefined
     const url = gatewayUrl(definition.host, name)
     const own = { stage: name, url, deploymentId: id, stageVariables, isCanary }
-    const stageSettings = parts.served
+    const { served, accessLog } = parts
+    const stageSettings = accessLog ? { ...served, accessLog } : served
     const settled = withMethodSettings({ ...definition, ...own, stageSettings })
     return withResolvedFunctions(world, settled, caller)
   }

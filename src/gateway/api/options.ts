@@ -2,6 +2,7 @@
 import type { Duration } from '../../core/time/duration.ts'
 import type { GatewayResponseType } from './gateway-response-types.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
+import type { AccessLogOptions } from './access-log.ts'
 import type { PolicyDocument } from './resource-policy.ts'
 import type { RouteIntegration } from './integrations.ts'
 
@@ -232,6 +233,8 @@ interface CommonOptions {
    * own URL with 403 (REST APIs) or 404 (HTTP APIs). Default false.
    */
   readonly disableExecuteApiEndpoint?: boolean
+  /** The access log of the gateway's stage. Default: none. */
+  readonly accessLog?: AccessLogOptions
   /** The gateway's region. Default: the default region. */
   readonly region?: RegionReference
 }

@@ -17,7 +17,9 @@ export async function askRest(
   chosen: ChosenRoute,
 ): Promise<Authorization | undefined> {
   const { authorizer } = chosen.route
-  return authorizer && note(exchange, authorizer, await verdictOfRest(exchange, chosen, authorizer))
+  if (!authorizer) return undefined
+  const began = exchange.world.clock.now()
+  return note(exchange, authorizer, await verdictOfRest(exchange, chosen, authorizer), began)
 }
 
 /** The verdict for a request to an HTTP API. Undefined for a route without an authorizer. */
@@ -26,7 +28,9 @@ export async function askHttp(
   chosen: ChosenRoute,
 ): Promise<Authorization | undefined> {
   const { authorizer } = chosen.route
-  return authorizer && note(exchange, authorizer, await verdictOfHttp(exchange, chosen, authorizer))
+  if (!authorizer) return undefined
+  const began = exchange.world.clock.now()
+  return note(exchange, authorizer, await verdictOfHttp(exchange, chosen, authorizer), began)
 }
 
 async function verdictOfRest(
@@ -69,10 +73,12 @@ async function verdictOfHttp(
 }
 
 function note(
-  { record }: Exchange,
+  { world, record, progress }: Exchange,
   { kind }: AuthorizerDefinition,
   authorization: Authorization,
+  began: number,
 ): Authorization {
+  progress.authorizerLatency = world.clock.now() - began
   const { verdict, cached, invocation } = authorization
   record.authorizer = {
     kind,

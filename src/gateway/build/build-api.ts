@@ -1,7 +1,8 @@
 /** Checks the routes and options of `createGateway` and turns them into an API. */
-import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
+import { didYouMean, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { rooms } from '../rooms.ts'
+import type { AccessLog } from '../api/access-log.ts'
 import type { ApiDefinition, HttpApi, RouteDefinition } from '../api/definition.ts'
 import { routerOf, withDeployment, withStage, type Api } from '../api/deployments.ts'
 import type { GatewayOptions, HttpGatewayOptions, Routes, RouteValue } from '../api/options.ts'
@@ -16,20 +17,14 @@ import { idFor, type GatewayState } from '../api/state.ts'
 const OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
   http: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
-    ...['cors', 'payloadFormatVersion', 'throttle', 'disableExecuteApiEndpoint'],
+    ...['accessLog', 'cors', 'payloadFormatVersion', 'throttle', 'disableExecuteApiEndpoint'],
   ],
   rest: [
     ...['type', 'name', 'id', 'stage', 'stageVariables', 'autoDeploy', 'region'],
     ...['endpointType', 'binaryMediaTypes', 'apiKeys', 'apiKeySource', 'gatewayResponses', 'cors'],
     ...['models', 'requestValidators', 'usagePlans', 'throttle', 'cache', 'minimumCompressionSize'],
-    ...['disableExecuteApiEndpoint', 'policy'],
+    ...['disableExecuteApiEndpoint', 'policy', 'accessLog'],
   ],
-}
-
-/** Settings of AWS that are not simulated yet. */
-const UNSUPPORTED_OPTIONS: Readonly<Record<GatewayType, readonly string[]>> = {
-  http: ['accessLog'],
-  rest: [],
 }
 
 export function buildApi(
@@ -57,6 +52,7 @@ export function buildApi(
       variables: checkStageVariables(options.stageVariables, caller),
       autoDeploy: options.autoDeploy ?? true,
       served: servedSettings(options, caller),
+      accessLog: accessLogOf(world, options, caller),
     },
     deployments: new Map(),
     stages: new Map(),
@@ -117,6 +113,13 @@ function servedSettings(options: GatewayOptions, caller: string): ApiDefinition[
         : rooms.cacheOptions().toStageCache(cache, `${caller}: cache`),
   }
 }
+
+const accessLogOf = (
+  world: World,
+  { type = 'http', accessLog }: GatewayOptions,
+  caller: string,
+): AccessLog | undefined =>
+  accessLog && rooms.accessLogOptions().toAccessLog(world, accessLog, type, `${caller}: accessLog`)
 
 function withFirstStage(world: World, undeployed: Api, caller: string): Api {
   const { api, deployment } = withDeployment(world, undeployed, undefined, true)
@@ -192,11 +195,6 @@ export function checkOptionNames(
   const article = type === 'rest' ? 'a' : 'an'
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || OPTIONS[type].includes(name)) continue
-    if (UNSUPPORTED_OPTIONS[type].includes(name)) {
-      throw world.refuse(
-        new UnsupportedError({ service: 'API Gateway', operation: `${kind} API`, parameter: name }),
-      )
-    }
     const elsewhere = OPTIONS[type === 'http' ? 'rest' : 'http'].includes(name)
     throw new MisuseError(
       `${caller} received the unknown option '${name}' for ${article} ${kind} API.`,

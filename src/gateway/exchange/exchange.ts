@@ -32,6 +32,8 @@ export interface Progress {
   chosen: ChosenRoute | undefined
   /** What the route's authorizer says. Undefined without one, and for a refused request. */
   granted: Granted | undefined
+  /** How long its verdict took, in milliseconds. Undefined without one. */
+  authorizerLatency: number | undefined
   /** REST APIs: the key that identifies the client to its usage plan. */
   apiKey: ApiKeyDefinition | undefined
 }
@@ -39,6 +41,7 @@ export interface Progress {
 export const newProgress = (): Progress => ({
   chosen: undefined,
   granted: undefined,
+  authorizerLatency: undefined,
   apiKey: undefined,
 })
 

@@ -87,6 +87,13 @@ export class RequestRecord implements JournalRecord {
   error: GatewayError | undefined = undefined
   /** What an integration sent to an HTTP backend or another service. Undefined before. */
   integration: IntegrationRecord | undefined = undefined
+  /**
+   * How long the integration took, in milliseconds of the region's clock. Undefined when it was not
+   * asked.
+   */
+  integrationLatency: number | undefined = undefined
+  /** The line in the stage's access log. Undefined without one. */
+  accessLog: { readonly at: number; readonly message: string } | undefined = undefined
   /** Explains an error response of the gateway. Undefined when the function answered. */
   reason: string | undefined = undefined
   /** The X-Amzn-Trace-Id in the function's event. */
@@ -176,6 +183,17 @@ export class RequestRecord implements JournalRecord {
     if (failed) markSeenWhenRead(response, failed)
     return linkRecord(response, this)
   }
+}
+
+/** One line of an access log. */
+export interface AccessLogEntry {
+  /** Milliseconds since 1970, by the region's clock. */
+  readonly at: number
+  readonly message: string
+  /** The value of a line in JSON. Undefined for other lines. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as JSON.parse
+  readonly json: any
+  readonly request: RequestRecord
 }
 
 const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>

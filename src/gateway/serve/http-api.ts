@@ -51,7 +51,10 @@ async function answerHttp(exchange: Exchange<HttpApi>): Promise<GatewayAnswer> {
   const exceeded =
     isThrottled(exchange, chosen.route) && rooms.throttling().throttleRoute(exchange, chosen.route)
   if (exceeded) return httpError(exchange, 'tooManyRequests', exceeded)
-  return await integrate(exchange, chosen, authorization)
+  const began = exchange.world.clock.now()
+  const answer = await integrate(exchange, chosen, authorization)
+  record.integrationLatency = exchange.world.clock.now() - began
+  return answer
 }
 
 /** The most specific path, its own method before ANY, then `$default`. A trailing slash counts. */

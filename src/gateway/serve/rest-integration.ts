@@ -14,20 +14,33 @@ export async function integrateRest(
   authorization: Granted | undefined,
   apiKey: RestApi['apiKeys'][number] | undefined,
 ): Promise<GatewayAnswer> {
-  const { integration } = chosen.route
+  const { world, record } = exchange
+  const began = world.clock.now()
   const parts: RestContextParts = {
     authorizer: authorization?.context,
     identity: authorization?.identity,
     apiKey,
   }
+  const answer = await answerOf(exchange, chosen, parts, authorization)
+  record.integrationLatency = world.clock.now() - began
+  return answer
+}
+
+function answerOf(
+  exchange: Exchange<RestApi>,
+  chosen: ChosenRoute,
+  parts: RestContextParts,
+  authorization: Granted | undefined,
+): Promise<GatewayAnswer> {
+  const { integration } = chosen.route
   switch (integration.type) {
     case 'AWS_PROXY':
-      return await invokeProxy(exchange, chosen, integration, parts)
+      return invokeProxy(exchange, chosen, integration, parts)
     case 'HTTP_API_PROXY':
     case 'HTTP_API_SERVICE':
       throw new TypeError('createGateway builds no such integration for a REST API.')
     default:
-      return await rooms.integrations().integrate(exchange, chosen, integration, {
+      return rooms.integrations().integrate(exchange, chosen, integration, {
         ...parts,
         authorizer: authorization?.variables ?? parts.authorizer,
       })

@@ -33,7 +33,10 @@ export async function serve(
         ? newExchange(world, api, request, record)
         : newExchange(world, api, request, record)
     const answer = instead ? instead(exchange) : await answerOf(exchange)
-    return record.finish(answer, world.clock)
+    const response = record.finish(answer, world.clock)
+    const log = api.stageSettings?.accessLog
+    if (log) rooms.accessLog().logAccess(exchange, log, answer)
+    return response
   } finally {
     end()
   }

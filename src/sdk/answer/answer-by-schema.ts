@@ -20,6 +20,7 @@ import { writeResponse, type Output } from '../../protocol/write-response.ts'
 import type { Origin } from './answer-json.ts'
 import type { OperationContext, ClientConfig } from './operation-context.ts'
 import { hasProtocol, operationOf } from './schema-of-call.ts'
+import { traceHeaderOf } from './trace-header.ts'
 
 export async function answerBySchema(
   world: World,
@@ -51,7 +52,7 @@ export async function answerOperation(
   const target: Target = { world, config, operation, service, requestId }
   try {
     const input = await readInput(target, request)
-    const traceHeader = request.headers['x-amzn-trace-id']
+    const traceHeader = traceHeaderOf(request.headers)
     const called = { service: service.id, operation: name, input, requestId, traceHeader }
     const call: Call = { ...called, target: request, ...origin }
     return await writeOutput(target, await world.call(call))

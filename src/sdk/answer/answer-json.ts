@@ -15,6 +15,7 @@ import {
   parseJson,
 } from '../../protocol/json-path.ts'
 import type { WireRequest, WireResponse } from '../../protocol/wire.ts'
+import { traceHeaderOf } from './trace-header.ts'
 
 /** The origin of a call. */
 export interface Origin {
@@ -107,7 +108,7 @@ export function answerJson(
       configuredFor: origin.configuredFor,
       caller: origin.caller,
       cause: origin.cause,
-      traceHeader: request.headers['x-amzn-trace-id'],
+      traceHeader: traceHeaderOf(request.headers),
       requestId,
     })
     return andThen(output, call, toResponse, toErrorResponse)

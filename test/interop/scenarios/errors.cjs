@@ -84,7 +84,9 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const slip = t.throws(() => region.table('order'), {})
     t.ok(isMisuseError(slip) && !(slip instanceof MisuseError))
-    t.ok(isUnsupportedError(t.throws(() => region.createGateway({}, { accessLog: {} }), {})))
+    const statement = { Effect: 'Deny', NotPrincipal: '*', Action: '*', Resource: '*' }
+    const options = { type: 'rest', policy: { Statement: statement } }
+    t.ok(isUnsupportedError(t.throws(() => region.createGateway({}, options), {})))
     t.ok(isServiceError(t.throws(() => orders.put({}), {})))
     orders.put({ id: '1' })
     t.expect.toHaveItem(orders, { id: '1' })

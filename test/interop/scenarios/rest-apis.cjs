@@ -125,4 +125,21 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal((await api.get('/a')).status, 403)
     t.equal((await api.from({ vpcEndpointId: 'vpce-1' }).get('/a')).status, 200)
   })
+
+  scenario('gateways write access logs', async (t) => {
+    const { region, fn } = setUp()
+    const group = region.createLogGroup('access')
+    const api = region.createGateway(
+      { 'GET /': fn },
+      { accessLog: { format: '$context.requestId $context.status', destination: group } },
+    )
+    await api.get('/')
+    const [{ message, at, json, request }] = api.accessLogs
+    t.equal(group.events[0].message, message)
+    t.equal(
+      [at, json, request.accessLog],
+      [request.at + request.duration, undefined, { at, message }],
+    )
+    t.equal(typeof request.integrationLatency, 'number')
+  })
 }

@@ -6,6 +6,7 @@
  */
 import type { World } from '../../../core/world/world.ts'
 import type { Api, Canary, Stage, StageParts } from '../../api/deployments.ts'
+import { changeAccessLog } from '../../control/access-log.ts'
 import { badRequest, deploymentMissing } from '../../control/errors.ts'
 import {
   applyPatches,
@@ -46,6 +47,7 @@ const rulesOf = (world: World, api: Api): readonly StageRule[] => [
   ),
   shownRule('tracingEnabled', toFlag),
   ...METHOD_RULES,
+  ...accessLogRules(world),
   ...NOT_SIMULATED.map((path): StageRule => ({
     path,
     ops: ['add', 'replace', 'remove'],
@@ -119,6 +121,22 @@ const canaryRules = (api: Api): readonly StageRule[] => [
   },
 ]
 
+const accessLogRules = (world: World): readonly StageRule[] => [
+  {
+    path: '/accessLogSettings',
+    ops: ['remove'],
+    apply: (stage) => ({ ...stage, accessLog: undefined }),
+  },
+  ...(['destinationArn', 'format'] as const).map((name): StageRule => ({
+    path: `/accessLogSettings/${name}`,
+    ops: ['add', 'replace'],
+    apply: (stage, { value }) => ({
+      ...stage,
+      accessLog: changeAccessLog(world, stage.accessLog, { [name]: value }),
+    }),
+  })),
+]
+
 /** A member of AWS's form that has no effect in a test. */
 const shownRule = (name: string, toValue: (text: string) => unknown): StageRule => ({
   path: `/${name}`,
@@ -126,12 +144,7 @@ const shownRule = (name: string, toValue: (text: string) => unknown): StageRule 
   apply: (stage, { value }) => ({ ...stage, shown: { ...stage.shown, [name]: toValue(value) } }),
 })
 
-const NOT_SIMULATED = [
-  '/accessLogSettings',
-  '/accessLogSettings/destinationArn',
-  '/accessLogSettings/format',
-  '/canarySettings/useStageCache',
-]
+const NOT_SIMULATED = ['/canarySettings/useStageCache']
 
 /** AWS's list, in its order and with its missing commas. */
 // Seen: LocalStack's provider, extracted from AWS's answers.

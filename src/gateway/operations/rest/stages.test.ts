@@ -132,9 +132,9 @@ describe('stages', () => {
 
   it('refuse what is not simulated by name', async () => {
     await createStage('dev')
-    const log = { op: 'replace' as const, path: '/accessLogSettings/format', value: '$context' }
-    expect(await errorOf(update('dev', log))).toMatchObject({
-      feature: { operation: 'UpdateStage', parameter: '/accessLogSettings/format' },
+    const cache = { op: 'replace' as const, path: '/canarySettings/useStageCache', value: 'true' }
+    expect(await errorOf(update('dev', cache))).toMatchObject({
+      feature: { operation: 'UpdateStage', parameter: '/canarySettings/useStageCache' },
     })
   })
 })

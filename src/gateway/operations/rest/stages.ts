@@ -161,13 +161,14 @@ function store(
 }
 
 function toStage(stage: Stage): Record<string, unknown> {
-  const { name, deploymentId, variables, canary, shown, createdAt, updatedAt } = stage
+  const { name, deploymentId, variables, canary, shown, accessLog, createdAt, updatedAt } = stage
   return {
     deploymentId,
     stageName: name,
     ...shownSettings(stage),
     tracingEnabled: false,
     ...shown,
+    ...(accessLog && { accessLogSettings: accessLog }),
     variables,
     canarySettings: canary && {
       percentTraffic: canary.percentTraffic,

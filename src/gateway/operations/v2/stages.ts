@@ -10,6 +10,7 @@ import {
   type StageParts,
 } from '../../api/deployments.ts'
 import { setApi, type GatewayState } from '../../api/state.ts'
+import { changeAccessLog } from '../../control/access-log.ts'
 import { badRequest, conflict, invalidId } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
 import { compileHttp } from '../../draft/compile-http.ts'
@@ -30,6 +31,7 @@ interface StageMembers {
   readonly DeploymentId?: string
   readonly Description?: string
   readonly StageVariables?: Readonly<Record<string, string>>
+  readonly AccessLogSettings?: { readonly DestinationArn?: string; readonly Format?: string }
   readonly DefaultRouteSettings?: RouteSettings
   readonly RouteSettings?: Readonly<Record<string, RouteSettings>>
 }
@@ -42,6 +44,7 @@ interface StageInput extends ApiInput, StageMembers {
 const HANDLES = [
   ...['AutoDeploy', 'DeploymentId', 'Description', 'StageVariables'],
   ...['DefaultRouteSettings', 'RouteSettings'],
+  ...['AccessLogSettings.DestinationArn', 'AccessLogSettings.Format'],
 ]
 
 const createStage = defineV2({
@@ -123,6 +126,19 @@ const deleteRouteSettings = defineV2({
   },
 })
 
+const deleteAccessLogSettings = defineV2({
+  name: 'DeleteAccessLogSettings',
+  verb: 'DELETE',
+  path: `${PATH}/accesslogsettings`,
+  handles: [],
+  run(state: GatewayState, input: StageKey, { world }) {
+    const drafted = httpApiOf(state, world, input.ApiId)
+    const stage = stageOf(drafted.api, input.StageName)
+    store(state, world, drafted, { ...stage, accessLog: undefined }, {})
+    return {}
+  },
+})
+
 export function stageOf(api: Api, name: string): Stage {
   const stage = api.stages.get(name)
   if (!stage) throw invalidId('Stage', name)
@@ -148,6 +164,7 @@ function store(
     autoDeploy: AutoDeploy,
     deploymentId: DeploymentId ?? before.deploymentId,
     variables: withVariables(before.variables, input.StageVariables),
+    accessLog: accessLogOf(world, before, input),
     shown: { ...before.shown, ...withoutUndefined({ Description }) },
   }
   const staged = withStage(world, api, parts, undefined)
@@ -162,6 +179,18 @@ function store(
   return toStage(stageOf(saved, parts.name))
 }
 
+const accessLogOf = (
+  world: World,
+  { accessLog }: StageParts,
+  { AccessLogSettings: given }: StageMembers,
+): StageParts['accessLog'] =>
+  given
+    ? changeAccessLog(world, accessLog, {
+        format: given.Format,
+        destinationArn: given.DestinationArn,
+      })
+    : accessLog
+
 /** Variables are merged; one with an empty value is removed. */
 // Seen: the provider of hashicorp/terraform-provider-aws (apigatewayv2_stage).
 function withVariables(
@@ -174,6 +203,10 @@ function withVariables(
 }
 
 const toStage = (stage: Stage): Record<string, unknown> => ({
+  AccessLogSettings: stage.accessLog && {
+    DestinationArn: stage.accessLog.destinationArn,
+    Format: stage.accessLog.format,
+  },
   AutoDeploy: stage.autoDeploy ? true : undefined,
   CreatedDate: new Date(stage.createdAt),
   DeploymentId: stage.deploymentId,
@@ -190,6 +223,7 @@ const toStage = (stage: Stage): Record<string, unknown> => ({
 
 export const stageOperations: V2Operations = {
   CreateStage: createStage,
+  DeleteAccessLogSettings: deleteAccessLogSettings,
   DeleteRouteSettings: deleteRouteSettings,
   DeleteStage: deleteStage,
   GetStage: getStage,
