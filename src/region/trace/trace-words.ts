@@ -49,6 +49,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
+  if (record.kind === 's3-write') return objectWords(members)
   if (record.kind === 'delivery') return deliveryWords(members)
   if (record.kind === 'event') return eventWords(members)
   return otherWords(record.kind, members)
@@ -161,6 +162,21 @@ function writeWords(write: Shape): Words {
     label: key ? `${common} ${compact(key)}` : common,
     common,
     actor: text(write.table) ?? 'table',
+    status: undefined,
+    duration: undefined,
+    reason: [],
+    failed: false,
+    oneWay: true,
+  }
+}
+
+/** `ObjectCreated:Put in/a.jpg` */
+function objectWords({ event, bucket, key }: Shape): Words {
+  const common = [text(event) ?? 'write', text(bucket)].filter(Boolean).join(' ')
+  return {
+    label: [text(event) ?? 'write', text(key)].filter(Boolean).join(' '),
+    common,
+    actor: text(bucket) ?? 'bucket',
     status: undefined,
     duration: undefined,
     reason: [],

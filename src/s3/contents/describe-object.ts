@@ -4,7 +4,7 @@ import type { Bucket } from '../buckets/bucket.ts'
 import { expirationHeader } from '../lifecycle/rules.ts'
 import { shownEncryption } from '../objects/encryption.ts'
 import { toMetadata } from '../objects/metadata.ts'
-import { checksumFor, showChecksum, type ShownChecksum } from '../objects/shown-checksum.ts'
+import { showNewChecksum, type ShownChecksum } from '../objects/shown-checksum.ts'
 import type { StoredObject } from '../objects/version.ts'
 import { shownVersion } from './find-object.ts'
 
@@ -25,13 +25,13 @@ export const newVersion = (
   settings.versioning === 'Enabled' ? { VersionId: versionId } : {}
 
 /** Recorded: test_put_object. */
-export const describePut = (bucket: Bucket, object: StoredObject): PutOutput => ({
-  ETag: `"${object.eTag}"`,
-  ...showChecksum(checksumFor(object)),
-  ...newVersion(bucket, object),
-  ...shownExpiration(bucket, object),
-  ...shownEncryption(object.encryption),
-})
+export const describePut = (bucket: Bucket, object: StoredObject): PutOutput =>
+  Object.assign(showNewChecksum(object), {
+    ETag: `"${object.eTag}"`,
+    ...newVersion(bucket, object),
+    ...shownExpiration(bucket, object),
+    ...shownEncryption(object.encryption),
+  })
 
 const shownExpiration = (
   { settings }: Bucket,

@@ -89,13 +89,19 @@ export function settingsIn(world: World, bucket: Bucket, input: SettingsMembers)
   }
 }
 
-/** AWS: about-object-ownership.html: the only list that a bucket without lists accepts. */
+/**
+ * AWS: about-object-ownership.html: a bucket without lists accepts those that give everything to its
+ * owner. Seen: redpanda-data/connect#4372: `private` is one in the same account.
+ */
+const isOwnersOwn = (acl: string | undefined): boolean =>
+  acl === 'bucket-owner-full-control' || acl === 'private'
+
 export function aclIn(world: World, { settings }: Bucket, input: AclMembers): Acl | undefined {
   const grants = grantsIn(input)
   const { ACL } = input
   if (ACL === undefined && grants.length === 0) return undefined
   if (settings.ownership === 'BucketOwnerEnforced') {
-    if (ACL === 'bucket-owner-full-control' && grants.length === 0) return undefined
+    if (isOwnersOwn(ACL) && grants.length === 0) return undefined
     throw aclNotSupported()
   }
   const owner = ownerOf(world.options.accountId)

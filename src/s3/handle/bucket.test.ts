@@ -272,6 +272,17 @@ describe('notifications', () => {
     ])
   })
 
+  it('are steps of a trace', async () => {
+    const { region, uploads } = setUp()
+    uploads.on('ObjectCreated:*', region.createQueue('jobs'), { prefix: 'in/' })
+    uploads.put('in/a', 'x')
+    uploads.put('out/a', 'x')
+    await region.idle()
+    const trace = String(region.trace())
+    expect(trace).toMatch(/PutObject uploads[^]*ObjectCreated:Put in\/a[^]*delivery to jobs/)
+    expect(trace).toContain("The key 'out/a' does not begin with 'in/'.")
+  })
+
   it('reach the default event bus', async () => {
     const { region, uploads } = setUp({ eventBridge: true })
     uploads.put('a b', 'x')

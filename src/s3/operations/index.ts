@@ -1,5 +1,7 @@
 /** The one list of S3's operations. */
+import { lazyRecord } from '../../core/lazy-record.ts'
 import type { Operation } from '../../core/world/world.ts'
+import { rooms } from '../rooms.ts'
 import type { S3State } from '../state.ts'
 import * as buckets from './buckets/buckets.ts'
 import { createBucket } from './buckets/create-bucket.ts'
@@ -12,18 +14,6 @@ import { getObjectAttributes } from './objects/get-object-attributes.ts'
 import { getObject, headObject } from './objects/get-object.ts'
 import * as objectTagging from './objects/object-tagging.ts'
 import { putObject } from './objects/put-object.ts'
-import * as acl from './settings/acl.ts'
-import { deleteBucketCors, getBucketCors, putBucketCors } from './settings/cors.ts'
-import * as encryption from './settings/encryption.ts'
-import * as kept from './settings/kept.ts'
-import * as lifecycle from './settings/lifecycle.ts'
-import * as notifications from './settings/notifications.ts'
-import * as objectLock from './settings/object-lock.ts'
-import * as policy from './settings/policy.ts'
-import * as publicAccess from './settings/public-access.ts'
-import * as tagging from './settings/tagging.ts'
-import * as versioning from './settings/versioning.ts'
-import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite } from './settings/website.ts'
 import { abortMultipartUpload } from './uploads/abort-multipart-upload.ts'
 import { completeMultipartUpload } from './uploads/complete-multipart-upload.ts'
 import { createMultipartUpload } from './uploads/create-multipart-upload.ts'
@@ -33,29 +23,15 @@ import { uploadPartCopy } from './uploads/upload-part-copy.ts'
 import { uploadPart } from './uploads/upload-part.ts'
 
 const all: readonly Operation<S3State>[] = [
-  ...Object.values(acl),
   ...Object.values(buckets),
-  ...Object.values(encryption),
-  ...Object.values(kept),
-  ...Object.values(lifecycle),
-  ...Object.values(notifications),
-  ...Object.values(objectLock),
   ...Object.values(objectTagging),
-  ...Object.values(policy),
-  ...Object.values(publicAccess),
-  ...Object.values(tagging),
-  ...Object.values(versioning),
   abortMultipartUpload,
   completeMultipartUpload,
   copyObject,
   createBucket,
   createMultipartUpload,
-  deleteBucketCors,
-  deleteBucketWebsite,
   deleteObject,
   deleteObjects,
-  getBucketCors,
-  getBucketWebsite,
   getObject,
   getObjectAttributes,
   headObject,
@@ -64,13 +40,68 @@ const all: readonly Operation<S3State>[] = [
   listObjects,
   listObjectsV2,
   listParts,
-  putBucketCors,
-  putBucketWebsite,
   putObject,
   uploadPart,
   uploadPartCopy,
 ]
 
-export const operations: Readonly<Record<string, Operation<S3State>>> = Object.fromEntries(
-  all.map((operation) => [operation.name, operation]),
+/** In another part of this room, which loads when one of them is first called. */
+const SETTINGS: readonly string[] = [
+  'DeleteBucketCors',
+  'DeleteBucketEncryption',
+  'DeleteBucketLifecycle',
+  'DeleteBucketOwnershipControls',
+  'DeleteBucketPolicy',
+  'DeleteBucketTagging',
+  'DeleteBucketWebsite',
+  'DeletePublicAccessBlock',
+  'GetBucketAccelerateConfiguration',
+  'GetBucketAcl',
+  'GetBucketCors',
+  'GetBucketEncryption',
+  'GetBucketLifecycleConfiguration',
+  'GetBucketLogging',
+  'GetBucketNotificationConfiguration',
+  'GetBucketOwnershipControls',
+  'GetBucketPolicy',
+  'GetBucketPolicyStatus',
+  'GetBucketReplication',
+  'GetBucketRequestPayment',
+  'GetBucketTagging',
+  'GetBucketVersioning',
+  'GetBucketWebsite',
+  'GetObjectAcl',
+  'GetObjectLegalHold',
+  'GetObjectLockConfiguration',
+  'GetObjectRetention',
+  'GetPublicAccessBlock',
+  'PutBucketAccelerateConfiguration',
+  'PutBucketAcl',
+  'PutBucketCors',
+  'PutBucketEncryption',
+  'PutBucketLifecycleConfiguration',
+  'PutBucketLogging',
+  'PutBucketNotificationConfiguration',
+  'PutBucketOwnershipControls',
+  'PutBucketPolicy',
+  'PutBucketRequestPayment',
+  'PutBucketTagging',
+  'PutBucketVersioning',
+  'PutBucketWebsite',
+  'PutObjectAcl',
+  'PutObjectLegalHold',
+  'PutObjectLockConfiguration',
+  'PutObjectRetention',
+  'PutPublicAccessBlock',
+]
+
+const setting = (name: string): Operation<S3State> | undefined =>
+  rooms.s3Settings().settings.get(name)
+
+export const operations: Readonly<Record<string, Operation<S3State>>> = lazyRecord(
+  Object.fromEntries([
+    ...all.map((operation) => [operation.name, () => operation]),
+    ...SETTINGS.map((name) => [name, () => setting(name)]),
+  ]) as Readonly<Record<string, () => Operation<S3State>>>,
+  (find) => find(),
 )
