@@ -28,7 +28,7 @@ describe('forms', () => {
     const queue = region.createQueue('jobs')
     uploads.on('ObjectCreated:Post', queue)
     const posted = await post(region, client, {
-      Fields: { 'Content-Type': 'text/plain', 'x-amz-meta-by': 'ann', acl: 'private' },
+      Fields: { 'Content-Type': 'text/plain', 'x-amz-meta-by': 'ann', acl: 'public-read' },
       Conditions: [['content-length-range', 1, 10]],
     }).catch((error: unknown) => error as Response)
     expect([posted.status, posted.headers.get('location')]).toEqual([400, null])
