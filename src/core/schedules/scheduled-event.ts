@@ -11,9 +11,9 @@ export function toEventTime(milliseconds: number): string {
 }
 
 /** From here on, dates have six digits for the year, and a sign. */
-const YEAR_10000 = Date.UTC(10_000, 0)
-const TIME_LENGTH = toEventTime(0).length
-const LONG_TIME_LENGTH = toEventTime(YEAR_10000).length
+const YEAR_10000 = 253_402_300_800_000
+const TIME_LENGTH = '2026-01-01T00:00:00Z'.length
+const LONG_TIME_LENGTH = '+010000-01-01T00:00:00Z'.length
 
 /** No name in an ARN has it. */
 const GAP = '<>'

@@ -53,7 +53,7 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     const region = createRegion({ unhandled: 'warn' })
     const handler = async () => 1
     const make = () =>
-      region.registerFunction('fn', handler, { onFailure: 'arn:aws:s3:::failures' })
+      region.registerFunction('fn', handler, { onFailure: 'arn:aws:kafka:us-east-1:123456789012:cluster/c/1' })
     const error = t.throws(make, {
       name: 'UnsupportedError',
       message: /^Lambda onFailure is not simulated/,
