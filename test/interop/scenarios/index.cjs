@@ -52,6 +52,7 @@ const AUTO = [['§5 untouched code', './untouched-code.cjs']]
  * @property {() => unknown} secondCopy another copy of the package
  * @property {() => unknown} loader loads scenarios/fixture/greeter as the runner loads modules
  * @property {boolean} freshModules whether the runner can evaluate modules anew
+ * @property {(body: Function) => unknown} [attempt] runs a scenario; default: once
  * @property {number} passes how many arguments the runner gives a test without parameters
  */
 
@@ -69,7 +70,7 @@ function register(runner, { sections = SECTIONS, concurrent = false } = {}) {
       const title = `${section}: ${name}`
       it(title, async () => {
         const tools = createTools(runner)
-        await body(tools)
+        await (runner.attempt ? runner.attempt(() => body(tools)) : body(tools))
         tools.ok(tools.asserted > 0, 'This scenario asserts nothing.')
         note(title)
       })

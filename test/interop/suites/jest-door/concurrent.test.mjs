@@ -1,4 +1,5 @@
 import scenarios from '../../scenarios/index.cjs'
+import attempt from './attempt.cjs'
 import runner from './runner-of-esm.mjs'
 
-scenarios.concurrent({ ...runner, it: it.concurrent })
+scenarios.concurrent({ ...runner, it: it.concurrent, attempt })
