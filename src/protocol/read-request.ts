@@ -4,7 +4,7 @@
  * of an operation whose output is the input. This file itself reads only labels, query strings and
  * forms.
  */
-import { ImmutableBytes } from '../core/collections/immutable-bytes.ts'
+import { isImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { plainRequest } from './content-coding.ts'
 import {
   protocolName,
@@ -99,7 +99,7 @@ async function readRest(
 
 /** Events stay a stream. */
 const wholeOrEvents = (operation: OperationSchema, { body }: WireRequest): unknown =>
-  sendsEvents(operation) ? body : toBytes(body instanceof ImmutableBytes ? body.bytes() : body)
+  sendsEvents(operation) ? body : toBytes(isImmutableBytes(body) ? body.bytes() : body)
 
 /** Reads the members in the path and the query. */
 async function readUrl(

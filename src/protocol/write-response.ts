@@ -3,7 +3,7 @@
  * it were a request.
  */
 import { Readable } from 'node:stream'
-import { ImmutableBytes } from '../core/collections/immutable-bytes.ts'
+import { isImmutableBytes } from '../core/collections/immutable-bytes.ts'
 import { breakable, withFailure, type BreakableEvents } from './event-failure.ts'
 import {
   httpOf,
@@ -221,7 +221,7 @@ function eventsOf(schema: NormalizedSchema, output: Output): Events | undefined 
 /** Clients expect a Node stream for members that the model streams. */
 const toReadable = (body: unknown): Readable => {
   if (body instanceof Readable) return body
-  if (body instanceof ImmutableBytes) return body.readable()
+  if (isImmutableBytes(body)) return body.readable()
   return isStream(body) ? Readable.from(body) : Readable.from([toBytes(body)])
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
-import { BytesBuilder, ImmutableBytes } from './immutable-bytes.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { BytesBuilder, ImmutableBytes, isImmutableBytes } from './immutable-bytes.ts'
 
 const collect = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const pieces: Uint8Array[] = []
@@ -73,4 +73,14 @@ describe('BytesBuilder', () => {
     expect(built.text()).toBe('abc')
     expect(new BytesBuilder().end().size).toBe(0)
   })
+})
+
+it('takes bytes of another copy of the package', async () => {
+  vi.resetModules()
+  const copy = await import('./immutable-bytes.ts')
+  const given = copy.ImmutableBytes.from('abc')
+  expect(given).not.toBeInstanceOf(ImmutableBytes)
+  expect(isImmutableBytes(given)).toBe(true)
+  const adopted = ImmutableBytes.adopt(given)
+  expect(ImmutableBytes.join([adopted, adopted]).text()).toBe('abcabc')
 })

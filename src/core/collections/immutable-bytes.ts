@@ -8,6 +8,15 @@ import { Readable } from 'node:stream'
 const PIECE_BYTES = 64 * 1024
 
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+const brandKey = Symbol.for('miniregion.immutableBytes')
+
+/**
+ * Whether a value is of this class, or of the class in another copy of the package: under
+ * `isolate: false`, `miniregion/auto` stays while test files load new copies.
+ */
+export const isImmutableBytes = (value: unknown): value is ImmutableBytes =>
+  value instanceof ImmutableBytes ||
+  (typeof value === 'object' && value !== null && brandKey in value)
 
 export class ImmutableBytes {
   static {
@@ -17,6 +26,7 @@ export class ImmutableBytes {
         return `<${this.size} bytes>`
       },
     })
+    Object.defineProperty(this.prototype, brandKey, { value: true })
   }
 
   static readonly empty: ImmutableBytes = new ImmutableBytes([], 0)
@@ -46,6 +56,13 @@ export class ImmutableBytes {
   /** Copies text as UTF-8, or bytes. */
   static from(content: string | Uint8Array): ImmutableBytes {
     return ImmutableBytes.own(Buffer.from(content as string))
+  }
+
+  /** The same bytes as an instance of this copy of the package. */
+  static adopt(bytes: ImmutableBytes): ImmutableBytes {
+    return bytes instanceof ImmutableBytes
+      ? bytes
+      : ImmutableBytes.own((bytes as ImmutableBytes).bytes())
   }
 
   /** Takes bytes without a copy. The caller must not change them afterwards. */

@@ -1,5 +1,5 @@
 /** The body of an upload, with the checks of its length and digests. */
-import { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
+import { isImmutableBytes, ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import {
   CHECKSUM_ALGORITHMS,
   CHECKSUM_MEMBERS,
@@ -43,7 +43,7 @@ export interface CheckedBody {
 /** Returns the content of a body. */
 export function contentOf(body: BodyMembers['Body']): ImmutableBytes {
   if (body === undefined) return ImmutableBytes.empty
-  if (body instanceof ImmutableBytes) return body
+  if (isImmutableBytes(body)) return ImmutableBytes.adopt(body)
   return typeof body === 'string' ? ImmutableBytes.from(body) : ImmutableBytes.own(body)
 }
 

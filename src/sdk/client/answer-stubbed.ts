@@ -1,5 +1,5 @@
 /** Answers calls with a test's stubs, in any protocol of the client. */
-import { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
+import { isImmutableBytes } from '../../core/collections/immutable-bytes.ts'
 import { hasOpenStatus, retryableOf } from '../../core/planned/aws-error.ts'
 import {
   didYouMean,
@@ -99,7 +99,7 @@ const plainInput = (input: Input): Input =>
   Object.fromEntries(
     Object.entries(input).map(([name, value]) => [
       name,
-      value instanceof ImmutableBytes ? value.bytes() : value,
+      isImmutableBytes(value) ? value.bytes() : value,
     ]),
   )
 
