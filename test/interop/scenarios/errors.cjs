@@ -53,7 +53,9 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     const region = createRegion({ unhandled: 'warn' })
     const handler = async () => 1
     const make = () =>
-      region.registerFunction('fn', handler, { onFailure: 'arn:aws:kafka:us-east-1:123456789012:cluster/c/1' })
+      region.registerFunction('fn', handler, {
+        onFailure: 'arn:aws:kafka:us-east-1:123456789012:cluster/c/1',
+      })
     const error = t.throws(make, {
       name: 'UnsupportedError',
       message: /^Lambda onFailure is not simulated/,
@@ -75,7 +77,8 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     t.match(first, /errors\.cjs/)
   })
 
-  scenario('errors and handles of another copy of the package are recognized', async (t) => {
+  // Alone: Jest refuses require() between two of its concurrent tests.
+  scenario.alone('errors and handles of another copy of the package are recognized', async (t) => {
     const other = await secondCopy()
     t.ok(typeof other.createRegion === 'function')
     // If both ways of importing return one copy (Vitest's vmThreads), no other copy exists.

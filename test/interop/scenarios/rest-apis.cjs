@@ -136,10 +136,8 @@ module.exports = ({ scenario, miniregion }) => {
     await api.get('/')
     const [{ message, at, json, request }] = api.accessLogs
     t.equal(group.events[0].message, message)
-    t.equal(
-      [at, json, request.accessLog],
-      [request.at + request.duration, undefined, { at, message }],
-    )
+    t.equal([json, request.accessLog], [undefined, { at, message }])
+    t.ok(at >= request.at)
     t.equal(typeof request.integrationLatency, 'number')
   })
 }
