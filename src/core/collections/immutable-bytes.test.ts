@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { inspect } from 'node:util'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BytesBuilder, ImmutableBytes, isImmutableBytes } from './immutable-bytes.ts'
 
 const collect = async (bytes: AsyncIterable<Uint8Array>): Promise<Buffer> => {
@@ -76,8 +76,8 @@ describe('BytesBuilder', () => {
 })
 
 it('takes bytes of another copy of the package', async () => {
-  vi.resetModules()
-  const copy = await import('./immutable-bytes.ts')
+  const path = './immutable-bytes.ts?copy'
+  const copy = (await import(path)) as typeof import('./immutable-bytes.ts')
   const given = copy.ImmutableBytes.from('abc')
   expect(given).not.toBeInstanceOf(ImmutableBytes)
   expect(isImmutableBytes(given)).toBe(true)
