@@ -35,7 +35,7 @@ rows.forEach((row, level) => {
  */
 const inside = {
   core: [
-    ['caller-stack.ts', 'is-json.ts', 'late-text.ts'],
+    ['caller-stack.ts', 'json.ts', 'late-text.ts'],
     [
       'arn.ts',
       'collections',

@@ -17,7 +17,7 @@ export {
   type Position,
   type TemplateDocument,
 } from './template/parse.ts'
-export { isObject, toTemplate, type Template } from './template/template.ts'
+export { toTemplate, type Template } from './template/template.ts'
 export { transform } from './transforms/transform.ts'
 export { StackFailure } from './stacks/deploy.ts'
 export type { NestedStacks } from './stacks/nested-stack.ts'

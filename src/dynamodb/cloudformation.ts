@@ -2,8 +2,8 @@
  * DynamoDB's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_DynamoDB.html
  */
+import { isObject } from '../core/json.ts'
 import {
-  isMap,
   isTrue,
   listIn,
   mapIn,
@@ -43,7 +43,7 @@ const indexesOf = (properties: ResourceProperties): object =>
     ? {}
     : {
         GlobalSecondaryIndexes: listIn(properties, 'GlobalSecondaryIndexes')
-          .filter(isMap)
+          .filter(isObject)
           .map(withoutSettings),
       }
 
@@ -85,7 +85,7 @@ function createTable(
   })
   configure(request, name)
   const { Table: table } = call('dynamodb', 'DescribeTable', { TableName: name })
-  const { TableArn, LatestStreamArn, TableId } = isMap(table) ? table : {}
+  const { TableArn, LatestStreamArn, TableId } = isObject(table) ? table : {}
   const { region, accountId } = world.options
   return {
     id: name,
@@ -151,7 +151,7 @@ export const resourceTypes: ResourceTypes = {
     create(request) {
       const { properties, generateName, skip, world } = request
       const { region } = world.options
-      const replicas = listIn(properties, 'Replicas').filter(isMap)
+      const replicas = listIn(properties, 'Replicas').filter(isObject)
       const own = replicas.find((replica) => replica['Region'] === region) ?? {}
       const others = replicas.filter((replica) => replica['Region'] !== region)
       if (others.length > 0) skip('Replicas', 'Replicas in other regions are not simulated.')

@@ -2,9 +2,9 @@
  * EventBridge's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Events.html
  */
+import { isObject } from '../core/json.ts'
 import {
   documentText,
-  isMap,
   listIn,
   pick,
   tagList,
@@ -51,7 +51,7 @@ export const resourceTypes: ResourceTypes = {
         ...pick(properties, ['ScheduleExpression', 'State', 'Description', 'RoleArn']),
       })
       for (const target of listIn(properties, 'Targets'))
-        if (isMap(target)) putTarget(request, name, bus, target)
+        if (isObject(target)) putTarget(request, name, bus, target)
       // Recorded: CF::resources/test_events: a rule of another bus has the bus before its name
       return { id: bus === DEFAULT_BUS ? name : `${bus}|${name}`, attributes: { Arn: arn } }
     },
@@ -61,7 +61,7 @@ export const resourceTypes: ResourceTypes = {
         EventBusName: busName(textIn(properties, 'EventBusName')),
       }
       const Ids = listIn(properties, 'Targets')
-        .filter(isMap)
+        .filter(isObject)
         .map((target) => target['Id'])
       if (Ids.length > 0) call('eventbridge', 'RemoveTargets', { ...rule, Ids })
       call('eventbridge', 'DeleteRule', { Name: rule.Rule, EventBusName: rule.EventBusName })

@@ -2,7 +2,8 @@
  * KMS's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_KMS.html
  */
-import { documentText, isMap, pick, tagsOf } from '../core/cloudformation/properties.ts'
+import { isObject } from '../core/json.ts'
+import { documentText, pick, tagsOf } from '../core/cloudformation/properties.ts'
 import type { ResourceTypes } from '../core/cloudformation/types.ts'
 
 export const resourceTypes: ResourceTypes = {
@@ -22,7 +23,7 @@ export const resourceTypes: ResourceTypes = {
           TagValue,
         })),
       })
-      const { KeyId: id, Arn } = isMap(metadata) ? metadata : {}
+      const { KeyId: id, Arn } = isObject(metadata) ? metadata : {}
       if (properties['Enabled'] === false || properties['Enabled'] === 'false')
         call('kms', 'DisableKey', { KeyId: id })
       return { id: String(id), attributes: { Arn, KeyId: id } }

@@ -2,8 +2,9 @@
  * CloudWatch Logs' types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Logs.html
  */
+import { isObject } from '../core/json.ts'
 import { formatArn } from '../core/arn.ts'
-import { isMap, listIn, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import { listIn, tagsOf, textIn } from '../core/cloudformation/properties.ts'
 import type { ResourceTypes } from '../core/cloudformation/types.ts'
 
 export const resourceTypes: ResourceTypes = {
@@ -70,7 +71,7 @@ export const resourceTypes: ResourceTypes = {
         filterName: name,
         filterPattern: properties['FilterPattern'],
         metricTransformations: listIn(properties, 'MetricTransformations')
-          .filter(isMap)
+          .filter(isObject)
           .map((one) => ({
             metricName: one['MetricName'],
             metricNamespace: one['MetricNamespace'],
@@ -89,6 +90,6 @@ export const resourceTypes: ResourceTypes = {
 const dimensionsOf = (transformation: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(
     listIn(transformation, 'Dimensions')
-      .filter(isMap)
+      .filter(isObject)
       .map((dimension) => [String(dimension['Key']), dimension['Value']]),
   )

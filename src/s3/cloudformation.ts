@@ -2,10 +2,10 @@
  * S3's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_S3.html
  */
+import { isObject } from '../core/json.ts'
 import { partitionOf } from '../core/arn.ts'
 import {
   documentText,
-  isMap,
   isTrue,
   listIn,
   mapIn,
@@ -31,13 +31,13 @@ function configure(request: ResourceRequest, Bucket: string): void {
   const versioning = mapIn(properties, 'VersioningConfiguration')
   if (versioning['Status'] !== undefined)
     put('PutBucketVersioning', { VersioningConfiguration: pick(versioning, ['Status']) })
-  const cors = listIn(mapIn(properties, 'CorsConfiguration'), 'CorsRules').filter(isMap)
+  const cors = listIn(mapIn(properties, 'CorsConfiguration'), 'CorsRules').filter(isObject)
   if (cors.length > 0)
     put('PutBucketCors', { CORSConfiguration: { CORSRules: cors.map(toCorsRule) } })
   const website = mapIn(properties, 'WebsiteConfiguration')
   if (Object.keys(website).length > 0)
     put('PutBucketWebsite', { WebsiteConfiguration: toWebsite(website) })
-  const rules = listIn(mapIn(properties, 'LifecycleConfiguration'), 'Rules').filter(isMap)
+  const rules = listIn(mapIn(properties, 'LifecycleConfiguration'), 'Rules').filter(isObject)
   if (rules.length > 0)
     put('PutBucketLifecycleConfiguration', {
       LifecycleConfiguration: { Rules: rules.map(toLifecycleRule) },
@@ -74,7 +74,7 @@ const toWebsite = (website: ResourceProperties): object => ({
   ...pick(website, ['RedirectAllRequestsTo']),
   ...(website['RoutingRules'] !== undefined && {
     RoutingRules: listIn(website, 'RoutingRules')
-      .filter(isMap)
+      .filter(isObject)
       .map((rule) => ({
         Redirect: rule['RedirectRule'],
         ...(rule['RoutingRuleCondition'] !== undefined && {
@@ -117,7 +117,7 @@ const KINDS = [
 function toNotifications(given: ResourceProperties): object {
   const made: Record<string, unknown> = {}
   for (const [list, member, name, arn] of KINDS) {
-    const configurations = listIn(given, list).filter(isMap)
+    const configurations = listIn(given, list).filter(isObject)
     if (configurations.length === 0) continue
     made[name] = configurations.map((one) => ({
       [arn]: one[member],

@@ -2,9 +2,9 @@
  * Secrets Manager's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SecretsManager.html
  */
+import { isObject } from '../core/json.ts'
 import {
   documentText,
-  isMap,
   mapIn,
   pick,
   tagList,
@@ -75,5 +75,7 @@ function contentOf({ properties, call }: ResourceRequest): object {
   if (typeof template !== 'string' || typeof key !== 'string')
     return { SecretString: String(password) }
   const members: unknown = JSON.parse(template)
-  return { SecretString: JSON.stringify({ ...(isMap(members) ? members : {}), [key]: password }) }
+  return {
+    SecretString: JSON.stringify({ ...(isObject(members) ? members : {}), [key]: password }),
+  }
 }

@@ -2,9 +2,9 @@
  * SNS's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SNS.html
  */
+import { isObject } from '../core/json.ts'
 import {
   documentText,
-  isMap,
   isTrue,
   listIn,
   pick,
@@ -72,7 +72,7 @@ export const resourceTypes: ResourceTypes = {
       })
       const arn = String(given)
       for (const subscription of listIn(properties, 'Subscription'))
-        if (isMap(subscription)) subscribe(request, arn, subscription)
+        if (isObject(subscription)) subscribe(request, arn, subscription)
       return { id: arn, attributes: { TopicArn: arn, TopicName: name } }
     },
     delete: ({ id, call }) => void call('sns', 'DeleteTopic', { TopicArn: id }),

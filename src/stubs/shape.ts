@@ -2,6 +2,7 @@
  * Converts an answer to the codec's types by the output's schema: strings to bytes, any form of a
  * stream to one. A member that the output does not have throws a MisuseError with its path.
  */
+import { isObject } from '../core/json.ts'
 import { nameOf, shownValue } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { schemaOf, type NormalizedSchema } from '../protocol/smithy.ts'
@@ -30,7 +31,7 @@ export function shapeOutput(
   answer: unknown,
   subject: AnswerSubject,
 ): Record<string, unknown> {
-  if (!isMembers(answer)) {
+  if (!isObject(answer)) {
     const slip = answer === undefined ? 'An answer without members is {}.' : undefined
     throw new MisuseError(
       `The answer to ${subject.command} is ${nameOf(answer)}.`,
@@ -42,9 +43,6 @@ export function shapeOutput(
   const { $metadata: _, ...members } = answer
   return new Shaper(subject).members(schemaOf(output), members, '')
 }
-
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const MOST_NAMES = 15
 
@@ -106,7 +104,7 @@ class Shaper {
   }
 
   #structure(schema: NormalizedSchema, value: unknown, place: string): unknown {
-    if (isMembers(value)) return this.members(schema, value, place)
+    if (isObject(value)) return this.members(schema, value, place)
     const slip = isAttributeValue(schema)
       ? 'Plain values are for the commands of lib-dynamodb: GetCommand, QueryCommand.'
       : undefined
@@ -120,7 +118,7 @@ class Shaper {
   }
 
   #map(schema: NormalizedSchema, value: unknown, place: string): unknown {
-    if (!isMembers(value)) throw this.#wrong(value, place, 'an object')
+    if (!isObject(value)) throw this.#wrong(value, place, 'an object')
     const element = schema.getValueSchema()
     const entries = Object.entries(value).filter(([, each]) => each !== undefined)
     return Object.fromEntries(

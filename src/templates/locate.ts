@@ -1,5 +1,6 @@
 /** Where the code of a template's function is. */
-import { isObject, type FunctionResource } from '../cloudformation/index.ts'
+import { isObject } from '../core/json.ts'
+import { type FunctionResource } from '../cloudformation/index.ts'
 import type { CodeLocation } from './handlers/find-source.ts'
 
 /** The SAM transform keeps CodeUri, and the settings of the build, in the function's metadata. */

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- as for the region's own look-ups, items and events default to any */
 /** The handle of a stack: its resources, by the names that the template gives them. */
+import { isObject } from '../core/json.ts'
 import { inspect } from 'node:util'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
@@ -8,7 +9,6 @@ import type { LogGroup } from '../core/world/log-ports.ts'
 import type { World } from '../core/world/world.ts'
 import {
   findStack,
-  isObject,
   type SkippedPart,
   type Stack as StackRecord,
   type StackResource,

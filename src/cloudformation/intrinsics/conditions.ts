@@ -2,9 +2,9 @@
  * Conditions of a template.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { isObject } from '../template/template.ts'
 import { listOf, textOf, wrongArguments, type FunctionName } from './arguments.ts'
 import type { Evaluate, Scope } from './scope.ts'
 

@@ -2,9 +2,9 @@
  * Evaluates the intrinsic functions inside a value.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
+import { isObject } from '../../core/json.ts'
 import { setOwn } from '../../core/set-own.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { isObject } from '../template/template.ts'
 import { cidrBlocks } from './cidr.ts'
 import { isKnown, listOf, textOf, wrongArguments, type FunctionName } from './arguments.ts'
 import { evaluateCondition } from './conditions.ts'

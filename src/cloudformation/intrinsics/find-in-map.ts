@@ -2,9 +2,10 @@
  * `Fn::FindInMap`.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { isObject, type Values } from '../template/template.ts'
+import { type Values } from '../template/template.ts'
 import { isKnown, listOf, textOf } from './arguments.ts'
 import { UNKNOWN, type Evaluate, type Scope } from './scope.ts'
 

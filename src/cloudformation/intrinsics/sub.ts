@@ -2,7 +2,7 @@
  * `Fn::Sub`.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html
  */
-import { isObject } from '../template/template.ts'
+import { isObject } from '../../core/json.ts'
 import type { Path } from '../errors.ts'
 import { isKnown, textOf, wrongArguments } from './arguments.ts'
 import { NO_VALUE, UNKNOWN, type Evaluate, type Scope } from './scope.ts'

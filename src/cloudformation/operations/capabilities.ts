@@ -2,8 +2,8 @@
  * The capabilities that a template needs.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities
  */
+import { isObject } from '../../core/json.ts'
 import { model } from '../api/define-operation.ts'
-import { isObject } from '../template/template.ts'
 
 const NAMED: Readonly<Record<string, string>> = {
   'AWS::IAM::Group': 'GroupName',

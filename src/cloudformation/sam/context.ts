@@ -1,7 +1,8 @@
 /** The template that the transform writes, as its parts see it. */
+import { withoutUndefined } from '../../core/without-undefined.ts'
+import { isObject } from '../../core/json.ts'
 import { createHash } from 'node:crypto'
 import { setOwn } from '../../core/set-own.ts'
-import { isObject } from '../template/template.ts'
 
 export type Properties = Record<string, unknown>
 
@@ -37,7 +38,7 @@ export class SamContext {
 
   /** Adds a resource. Members that are undefined are left out. */
   add(id: string, Type: string, Properties: Properties, attributes: Properties = {}): void {
-    setOwn(this.#resources, id, { Type, ...attributes, Properties: compact(Properties) })
+    setOwn(this.#resources, id, { Type, ...attributes, Properties: withoutUndefined(Properties) })
   }
 
   /** Passes a resource on as it is. */
@@ -60,9 +61,6 @@ export class SamContext {
       : value
   }
 }
-
-export const compact = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 
 /** The first characters of a hash, as SAM appends them to the ids of versions and deployments. */
 export const hashOf = (value: unknown): string =>

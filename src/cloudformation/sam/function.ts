@@ -2,10 +2,10 @@
  * AWS::Serverless::Function.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
  */
-import { isObject } from '../template/template.ts'
+import { isObject } from '../../core/json.ts'
 import type { Apis } from './apis/apis.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import {
-  compact,
   getAtt,
   hashOf,
   propertiesIn,
@@ -54,7 +54,7 @@ export function translateFunction(resource: SamResource, context: SamContext, ap
 /** The folder of the code, for whoever looks for its source: SAM's own tools keep it here as well. */
 function metadataOf({ properties, attributes }: SamResource): Properties {
   const { CodeUri: uri } = properties
-  return compact({
+  return withoutUndefined({
     ...propertiesIn(attributes['Metadata']),
     CodeUri: typeof uri === 'string' ? uri : undefined,
   })
@@ -65,14 +65,14 @@ function codeOf({ CodeUri: uri, InlineCode: text, ImageUri: image }: Properties)
   if (text !== undefined) return { ZipFile: text }
   if (!isObject(uri)) return { S3Bucket: 'sam', S3Key: typeof uri === 'string' ? uri : '.' }
   const { Bucket: S3Bucket, Key: S3Key, Version: S3ObjectVersion } = uri
-  return compact({ S3Bucket, S3Key, S3ObjectVersion })
+  return withoutUndefined({ S3Bucket, S3Key, S3ObjectVersion })
 }
 
 const tracingOf = ({ Tracing: mode }: Properties): Properties | undefined =>
   mode === undefined ? undefined : { Mode: mode }
 
 const deadLetterOf = ({ DeadLetterQueue: queue }: Properties): Properties | undefined =>
-  isObject(queue) ? compact({ TargetArn: queue['TargetArn'] }) : undefined
+  isObject(queue) ? withoutUndefined({ TargetArn: queue['TargetArn'] }) : undefined
 
 // AWS: sam-property-function (AutoPublishAlias): `<Id>Version<hash>`, `<Id>Alias<name>`
 function addAlias({ id, properties, attributes }: SamResource, context: SamContext): InvokeTarget {
@@ -80,7 +80,7 @@ function addAlias({ id, properties, attributes }: SamResource, context: SamConte
   if (typeof alias !== 'string' || alias === '') return { name: ref(id), arn: getAtt(id, 'Arn') }
   const version = `${id}Version${hashOf(codeOf(properties))}`
   const { Condition: condition } = attributes
-  const own = compact({ Condition: condition })
+  const own = withoutUndefined({ Condition: condition })
   context.add(
     version,
     'AWS::Lambda::Version',
@@ -106,7 +106,7 @@ function addAlias({ id, properties, attributes }: SamResource, context: SamConte
 function addUrl({ id, properties, attributes }: SamResource, context: SamContext): void {
   const config = properties['FunctionUrlConfig']
   if (!isObject(config)) return
-  const own = compact({ Condition: attributes['Condition'] })
+  const own = withoutUndefined({ Condition: attributes['Condition'] })
   const { AuthType, Cors, InvokeMode } = config
   const alias = context.resolve(properties['AutoPublishAlias'])
   const TargetFunctionArn = ref(id)

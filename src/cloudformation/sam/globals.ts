@@ -2,9 +2,9 @@
  * The section `Globals`.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
-import { isObject } from '../template/template.ts'
 import type { Properties } from './context.ts'
 import { invalidGlobals } from './errors.ts'
 

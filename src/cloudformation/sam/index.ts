@@ -2,9 +2,9 @@
  * The SAM transform: resources of the namespace AWS::Serverless become CloudFormation's.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
-import { isObject } from '../template/template.ts'
 import { Apis } from './apis/apis.ts'
 import {
   propertiesIn,

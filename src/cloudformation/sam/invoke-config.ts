@@ -2,9 +2,9 @@
  * EventInvokeConfig: what happens to asynchronous events.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventinvokeconfiguration.html
  */
-import { isObject } from '../template/template.ts'
+import { isObject } from '../../core/json.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import {
-  compact,
   getAtt,
   propertiesIn,
   ref,
@@ -19,7 +19,7 @@ export function translateInvokeConfig(
 ): void {
   const config = properties['EventInvokeConfig']
   if (!isObject(config)) return
-  const own = compact({ Condition: attributes['Condition'] })
+  const own = withoutUndefined({ Condition: attributes['Condition'] })
   const destinations = propertiesIn(config['DestinationConfig'])
   const alias = context.resolve(properties['AutoPublishAlias'])
   context.add(
@@ -31,7 +31,7 @@ export function translateInvokeConfig(
       MaximumEventAgeInSeconds: config['MaximumEventAgeInSeconds'],
       MaximumRetryAttempts: config['MaximumRetryAttempts'],
       DestinationConfig: isObject(config['DestinationConfig'])
-        ? compact({
+        ? withoutUndefined({
             OnSuccess: destination(id, 'OnSuccess', destinations['OnSuccess'], own, context),
             OnFailure: destination(id, 'OnFailure', destinations['OnFailure'], own, context),
           })

@@ -2,14 +2,9 @@
  * The role of a function without one.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html (Policies)
  */
-import { isObject } from '../template/template.ts'
-import {
-  compact,
-  propertiesIn,
-  type Properties,
-  type SamContext,
-  type SamResource,
-} from './context.ts'
+import { isObject } from '../../core/json.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
+import { propertiesIn, type Properties, type SamContext, type SamResource } from './context.ts'
 import { policyOfTemplate } from './policy-templates.ts'
 import { toTagList } from './simple-resources.ts'
 
@@ -41,7 +36,7 @@ export function addRole({ id, properties, attributes }: SamResource, context: Sa
       PermissionsBoundary: properties['PermissionsBoundary'],
       Tags: toTagList(properties['Tags'], { 'lambda:createdBy': 'SAM' }),
     },
-    compact({ Condition: attributes['Condition'] }),
+    withoutUndefined({ Condition: attributes['Condition'] }),
   )
 }
 

@@ -1,13 +1,8 @@
 /** SAM's tables, layers and nested applications. */
+import { isObject } from '../../core/json.ts'
 import { tagList } from '../../core/cloudformation/properties.ts'
-import { isObject } from '../template/template.ts'
-import {
-  compact,
-  propertiesIn,
-  type Properties,
-  type SamContext,
-  type SamResource,
-} from './context.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
+import { propertiesIn, type Properties, type SamContext, type SamResource } from './context.ts'
 
 /** Tags are a map in SAM, and a list in CloudFormation. */
 export const toTagList = (tags: unknown, own: Readonly<Record<string, string>> = {}): unknown[] => [
@@ -65,7 +60,7 @@ export function translateApplication(
 ): void {
   const { Location: location, Parameters: parameters, Tags: tags, ...others } = properties
   const url: unknown = isObject(location) ? JSON.stringify(location) : location
-  const made: Properties = compact({
+  const made: Properties = withoutUndefined({
     TemplateURL: url,
     Parameters: parameters,
     NotificationARNs: others['NotificationARNs'],

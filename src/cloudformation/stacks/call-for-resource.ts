@@ -1,7 +1,7 @@
 /** Calls of operations for one resource, without the members that are not simulated. */
+import { isObject } from '../../core/json.ts'
 import { isUnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { isObject } from '../template/template.ts'
 import { callQuietly } from './call-quietly.ts'
 
 type Skip = (property: string, reason: string) => void

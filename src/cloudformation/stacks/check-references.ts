@@ -2,12 +2,13 @@
  * Finds names that a template does not define, also in branches that are not taken, where nothing is
  * evaluated.
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError, type Path } from '../errors.ts'
 import { toAttribute } from '../intrinsics/evaluate.ts'
 import { unresolved } from '../intrinsics/references.ts'
 import type { Scope } from '../intrinsics/scope.ts'
-import { isObject, type Template } from '../template/template.ts'
+import { type Template } from '../template/template.ts'
 
 export function checkReferences({ resources, outputs }: Template, scope: Scope): void {
   const isDefined = (name: string): boolean =>

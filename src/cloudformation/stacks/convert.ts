@@ -3,9 +3,9 @@
  * boolean and `"3"` for a number as well.
  */
 // Recorded: TestTypes::test_implicit_type_conversion
+import { isObject } from '../../core/json.ts'
 import { setOwn } from '../../core/set-own.ts'
 import type { Shape, StructureShape } from '../../model/index.ts'
-import { isObject } from '../template/template.ts'
 
 /** Values that do not fit stay as they are: the operation refuses them in its own words. */
 export function convert(shape: Shape | undefined, value: unknown): unknown {

@@ -2,10 +2,10 @@
  * Dynamic references: `{{resolve:ssm:/shop/table:2}}`.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
+import { isObject } from '../../core/json.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { isObject } from '../template/template.ts'
 import { callQuietly } from './call-quietly.ts'
 
 const FORM = /^\{\{resolve:(ssm|ssm-secure|secretsmanager):(.+)\}\}$/

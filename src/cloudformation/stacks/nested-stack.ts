@@ -1,5 +1,6 @@
 /** `AWS::CloudFormation::Stack`: a stack inside a stack, also of SAM's `AWS::Serverless::Application`. */
-import { isMap, textIn } from '../../core/cloudformation/properties.ts'
+import { isObject } from '../../core/json.ts'
+import { textIn } from '../../core/cloudformation/properties.ts'
 import type { CreatedResource, ResourceProperties } from '../../core/cloudformation/types.ts'
 import type { HandlerSource } from './handler-source.ts'
 import type { Stack, StackOutput } from '../stack.ts'
@@ -43,7 +44,9 @@ export function createNestedStack(
     return { id: generateName() }
   }
   const given = properties['Parameters']
-  const stack = template.explain(() => create(generateName(), template, isMap(given) ? given : {}))
+  const stack = template.explain(() =>
+    create(generateName(), template, isObject(given) ? given : {}),
+  )
   return { id: stack.id, attributes: outputsOf(stack.outputs) }
 }
 

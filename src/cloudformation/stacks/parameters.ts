@@ -2,10 +2,11 @@
  * The values of a template's parameters.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError } from '../errors.ts'
 import type { Parameter, ParameterValue } from '../stack.ts'
-import { isObject, type ParameterDeclaration } from '../template/template.ts'
+import { type ParameterDeclaration } from '../template/template.ts'
 
 /** Reads a parameter of Parameter Store. Undefined for one that does not exist. */
 export type ReadSsm = (name: string) => string | undefined

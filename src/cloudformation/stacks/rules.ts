@@ -2,11 +2,12 @@
  * The rules of a template, which its parameters must obey.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  */
+import { isObject } from '../../core/json.ts'
 import { TemplateError, type Path } from '../errors.ts'
 import { evaluateCondition } from '../intrinsics/conditions.ts'
 import { evaluate } from '../intrinsics/evaluate.ts'
 import type { Scope } from '../intrinsics/scope.ts'
-import { isObject, type Template } from '../template/template.ts'
+import { type Template } from '../template/template.ts'
 
 export function checkRules({ rules }: Template, given: Scope): void {
   const scope: Scope = {

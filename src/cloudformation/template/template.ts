@@ -2,6 +2,7 @@
  * A template as a checked structure. Values inside keep their intrinsic functions.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
+import { isObject } from '../../core/json.ts'
 import { didYouMean } from '../../core/errors.ts'
 import { TemplateError, type Path } from '../errors.ts'
 import * as limits from '../limits.ts'
@@ -54,9 +55,6 @@ const SECTIONS = [
   ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings'],
   ...['Conditions', 'Rules', 'Transform', 'Hooks', 'Resources', 'Outputs', 'Globals'],
 ]
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Checks the sections of a template, in AWS's words. */
 export function toTemplate(document: unknown): Template {

@@ -2,10 +2,10 @@
  * `AWS::Include`: parts of a template that other files hold.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html
  */
+import { isObject } from '../../core/json.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
 import type { World } from '../../core/world/world.ts'
-import { isObject } from '../template/template.ts'
 
 /** Reads a file that a template names. Undefined for a place that cannot be read here. */
 export type ReadPart = (location: string) => unknown

@@ -2,9 +2,9 @@
  * `Fn::ForEach` of the transform AWS::LanguageExtensions.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
+import { isObject } from '../../core/json.ts'
 import { setOwn } from '../../core/set-own.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { isObject } from '../template/template.ts'
 
 type Document = Record<string, unknown>
 

@@ -2,9 +2,9 @@
  * The transforms of a template, which rewrite it before it is checked.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html
  */
+import { isObject } from '../../core/json.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { isObject } from '../template/template.ts'
 import { rooms } from '../rooms.ts'
 import { include, type ReadPart } from './include.ts'
 

@@ -1,4 +1,5 @@
 /** Reads the properties of resources, whose values are whatever a template wrote. */
+import { isObject } from '../json.ts'
 import type { ResourceProperties } from './types.ts'
 
 /** The text of a property. Undefined for an absent or empty one, and for other values. */
@@ -14,13 +15,10 @@ export function listIn(properties: ResourceProperties, name: string): readonly u
   return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
 
-export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The members of a property that is a structure. */
 export function mapIn(properties: ResourceProperties, name: string): ResourceProperties {
   const value = properties[name]
-  return isMap(value) ? value : {}
+  return isObject(value) ? value : {}
 }
 
 /** Whether a value is on: templates write `true` and `"true"`. */
@@ -37,8 +35,8 @@ export function tagsOf(
   const tags: Record<string, string> = {}
   if (Array.isArray(given)) {
     for (const entry of given)
-      if (isMap(entry)) tags[String(entry['Key'])] = String(entry['Value'] ?? '')
-  } else if (isMap(given)) {
+      if (isObject(entry)) tags[String(entry['Key'])] = String(entry['Value'] ?? '')
+  } else if (isObject(given)) {
     for (const [key, value] of Object.entries(given)) tags[key] = String(value)
   }
   return { ...tags, ...stackTags }

@@ -2,6 +2,7 @@
  * Metrics in log lines: CloudWatch's embedded metric format.
  * AWS: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
+import { isObject } from '../json.ts'
 import type { Dimensions, MetricDatum } from './datum.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -11,18 +12,15 @@ const MOST_METRICS = 100
 const MOST_VALUES = 100
 const MOST_DIMENSIONS = 30
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** Returns the data in a line that is a JSON object. Parts against the specification have none. */
 export function embeddedMetrics(fields: Fields, now: number): MetricDatum[] {
   const { _aws: metadata } = fields
-  if (!isFields(metadata)) return []
+  if (!isObject(metadata)) return []
   const timestamp = typeof metadata['Timestamp'] === 'number' ? metadata['Timestamp'] : now
   return listOf(metadata['CloudWatchMetrics'])
-    .filter(isFields)
+    .filter(isObject)
     .flatMap((directive) => dataOf(directive, fields, timestamp))
 }
 
@@ -31,7 +29,7 @@ export function embeddedMetricsIn(message: string, now: number): MetricDatum[] {
   if (!message.includes('"_aws"') || !message.trimStart().startsWith('{')) return []
   try {
     const fields: unknown = JSON.parse(message)
-    return isFields(fields) ? embeddedMetrics(fields, now) : []
+    return isObject(fields) ? embeddedMetrics(fields, now) : []
   } catch {
     // Any text is a message.
     return []
@@ -47,7 +45,7 @@ function dataOf(
   const dimensions = dimensionSetsOf(sets, fields)
   return listOf(metrics)
     .slice(0, MOST_METRICS)
-    .filter(isFields)
+    .filter(isObject)
     .flatMap((metric) => {
       const { Name: name, Unit: unit, StorageResolution: resolution } = metric
       const values = typeof name === 'string' ? valuesOf(fields[name]) : []

@@ -1,5 +1,5 @@
 export { cidr } from './cidr.ts'
-export { isScalar, isShape, type Expression } from './operators.ts'
+export { isScalar, type Expression } from './operators.ts'
 export { PatternIndex } from './pattern-index.ts'
 export {
   compilePattern,

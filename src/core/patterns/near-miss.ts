@@ -1,5 +1,5 @@
 /** Says in words why an event does not match a pattern. */
-import { isShape } from './operators.ts'
+import { isObject } from '../json.ts'
 import { compilePattern } from './pattern.ts'
 
 /**
@@ -7,7 +7,7 @@ import { compilePattern } from './pattern.ts'
  * that `compilePattern` accepts.
  */
 export function whyNoMatch(pattern: unknown, event: unknown, suggest: Suggest): string {
-  const miss = isShape(pattern) ? missIn(pattern, { event, suggest }, []) : undefined
+  const miss = isObject(pattern) ? missIn(pattern, { event, suggest }, []) : undefined
   return miss ?? 'no single element of an array meets all conditions'
 }
 
@@ -28,8 +28,8 @@ function missIn(pattern: Shape, look: Look, path: readonly string[]): string | u
     // The condition alone, at its place.
     const alone = here.reduceRight<unknown>((inner, segment) => ({ [segment]: inner }), condition)
     if (compilePattern(alone).matches(event)) continue
-    if (key === '$or' && isShape(event)) return `${here.join('.')}: no alternative matches`
-    if (isShape(condition)) return missIn(condition, look, here) ?? nested(here)
+    if (key === '$or' && isObject(event)) return `${here.join('.')}: no alternative matches`
+    if (isObject(condition)) return missIn(condition, look, here) ?? nested(here)
     return `${here.join('.')}: ${reason(valueAt(event, here), condition)}${slip(look, here)}`
   }
   return undefined
@@ -55,7 +55,7 @@ function shown(value: unknown): string {
 function valueAt(event: unknown, path: readonly string[]): unknown {
   let at = event
   for (const segment of path.flatMap((key) => key.split('.'))) {
-    const objects = [at].flat().filter(isShape)
+    const objects = [at].flat().filter(isObject)
     const found = objects.flatMap((object) =>
       Object.hasOwn(object, segment) ? [object[segment]] : [],
     )
@@ -68,7 +68,7 @@ function valueAt(event: unknown, path: readonly string[]): unknown {
 function slip({ event, suggest }: Look, path: readonly string[]): string {
   const key = path.at(-1) ?? ''
   const parent = path.length > 1 ? valueAt(event, path.slice(0, -1)) : event
-  if (!isShape(parent) || Object.hasOwn(parent, key)) return ''
+  if (!isObject(parent) || Object.hasOwn(parent, key)) return ''
   const suggestion = suggest(key, Object.keys(parent))
   return suggestion === undefined ? '' : `. ${suggestion}`
 }

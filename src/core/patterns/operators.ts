@@ -2,6 +2,7 @@
  * The match expressions of a pattern's leaves: exact values, and objects with one operator.
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
+import { isObject } from '../json.ts'
 import { cidr } from './cidr.ts'
 import { numericRange } from './numeric.ts'
 import { refuse } from './pattern-error.ts'
@@ -12,9 +13,6 @@ import { wildcard } from './wildcard.ts'
 export type Expression = { readonly test: Test } | { readonly absent: true }
 
 type Shape = Readonly<Record<string, unknown>>
-
-export const isShape = (value: unknown): value is Shape =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const isScalar = (value: unknown): value is Scalar =>
   value === null || /^(string|number|boolean)$/.test(typeof value)
@@ -27,7 +25,7 @@ const ofText =
 /** Compiles one entry of a leaf's list. */
 export function toExpression(entry: unknown): Expression {
   if (isScalar(entry)) return { test: (value) => value === entry }
-  if (!isShape(entry)) return refuse('Match value must be String, number, true, false, or null')
+  if (!isObject(entry)) return refuse('Match value must be String, number, true, false, or null')
   const [[name, operand] = [], ...more] = Object.entries(entry)
   if (name === undefined) return refuse('Empty objects are not allowed')
   // The operator's own flaw comes first, as AWS reads it first.
@@ -74,7 +72,7 @@ function affix(
   name: 'prefix' | 'suffix',
   has: (value: string, affix: string) => boolean,
 ): Test {
-  if (!isShape(operand)) {
+  if (!isObject(operand)) {
     const exact = text(operand, name)
     return ofText((value) => has(value, exact))
   }
@@ -88,7 +86,7 @@ function affix(
 const UNSUPPORTED_VALUE = 'Value of anything-but must be an array or single string/number value.'
 
 function anythingBut(operand: unknown): Test {
-  if (isShape(operand)) return anythingButPattern(operand)
+  if (isObject(operand)) return anythingButPattern(operand)
   const excluded = new Set<unknown>()
   if (Array.isArray(operand)) {
     if (operand.length === 0) refuse('Empty arrays are not allowed')
@@ -108,7 +106,7 @@ function anythingButPattern(operand: Shape): Test {
   if (more.length > 0) return refuse('Only one key allowed in match expression')
   if (!Object.hasOwn(NEGATABLE, name)) return refuse(`Unsupported anything-but pattern: ${name}`)
   // Recorded: evp-content_anything_prefix_ignorecase_EXC.
-  if (isShape(given)) return refuse(UNSUPPORTED_VALUE)
+  if (isObject(given)) return refuse(UNSUPPORTED_VALUE)
   const list: readonly unknown[] = Array.isArray(given) ? given : [given]
   if (list.length === 0) return refuse('Empty arrays are not allowed')
   const tests = list.map((each) => operatorTest(name, checkNegated(name, each)))

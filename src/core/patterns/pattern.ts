@@ -9,7 +9,8 @@
  *
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-import { isScalar, isShape, toExpression, type Expression } from './operators.ts'
+import { isObject } from '../json.ts'
+import { isScalar, toExpression, type Expression } from './operators.ts'
 import { PatternError, refuse } from './pattern-error.ts'
 import type { Scalar, Test } from './scalar-test.ts'
 
@@ -57,11 +58,11 @@ export function compilePattern(
   pattern: unknown,
   compileEntry: CompileEntry = toExpression,
 ): Pattern {
-  if (!isShape(pattern)) return refuse('Filter is not an object')
+  if (!isObject(pattern)) return refuse('Filter is not an object')
   const root = createNode()
   compileObject(root, pattern, [], compileEntry)
   return {
-    matches: (event) => matchesInner(root, isShape(event) ? event : undefined, event),
+    matches: (event) => matchesInner(root, isObject(event) ? event : undefined, event),
     exact: exactConditions(root),
   }
 }
@@ -105,7 +106,7 @@ function compileObject(
     const child = segments.reduce(childOf, node)
     const here = [...path, ...segments]
     if (Array.isArray(value)) child.leaves.push(toLeaf(value, here, compileEntry))
-    else if (isShape(value)) compileObject(child, value, here, compileEntry)
+    else if (isObject(value)) compileObject(child, value, here, compileEntry)
     else refuse(`"${key}" must be an object or an array`)
   }
 }
@@ -124,7 +125,9 @@ const OPERATOR_NAMES =
 export const isChoice = (value: unknown): value is Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) &&
   value.length >= 2 &&
-  value.every((each) => isShape(each) && !Object.keys(each).some((key) => OPERATOR_NAMES.test(key)))
+  value.every(
+    (each) => isObject(each) && !Object.keys(each).some((key) => OPERATOR_NAMES.test(key)),
+  )
 
 function compileChoice(
   pattern: Readonly<Record<string, unknown>>,
@@ -217,9 +220,9 @@ function scalarsIn(value: unknown): readonly Scalar[] {
 }
 
 function objectsIn(value: unknown): readonly Shape[] {
-  if (isShape(value)) return [value]
+  if (isObject(value)) return [value]
   if (!Array.isArray(value)) return NO_OBJECTS
-  return (value.flat(Infinity) as unknown[]).filter(isShape)
+  return (value.flat(Infinity) as unknown[]).filter(isObject)
 }
 
 /** Splits keys such as `state.status`: `{ state: { status: ... } }`. Nearly no event has any. */

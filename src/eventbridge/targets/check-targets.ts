@@ -1,7 +1,7 @@
 /** The checks of PutTargets. */
 import { parseArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
-import { isJson } from '../../core/is-json.ts'
+import { isJson } from '../../core/json.ts'
 import { isForeign, parseArnOf } from '../../core/resources/arn-form.ts'
 import { BUS_KIND } from '../../core/resources/kinds.ts'
 import type { World } from '../../core/world/world.ts'

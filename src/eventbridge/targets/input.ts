@@ -3,7 +3,7 @@
  * (InputTransformer).
  * AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-import { isJson } from '../../core/is-json.ts'
+import { isJson } from '../../core/json.ts'
 import type { Text } from '../../core/late-text.ts'
 import type { EventEnvelope, PrintedEvent } from './envelope.ts'
 import { valueAt } from './path.ts'

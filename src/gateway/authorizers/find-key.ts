@@ -1,13 +1,13 @@
 /** Looks up an issuer's public keys by key id. */
+import { isObject } from '../../core/json.ts'
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { MisuseError } from '../../core/errors.ts'
 import { findBackend } from '../../core/world/backends.ts'
 import type { World } from '../../core/world/world.ts'
 import { canDiscover, withoutKeys, type KeySource } from '../api/authorizers/token-definitions.ts'
 import type { Jwk } from '../api/state.ts'
-import { withinTime } from '../exchange/within-time.ts'
+import { withinTime } from '../../core/time/within-time.ts'
 import { DISCOVERY_TIMEOUT_MS } from '../limits.ts'
-import { isProxyResult } from '../responses/proxy-result.ts'
 import { gateway } from '../service.ts'
 
 /** The key with this id. Undefined for an unknown id. `maxAgeMs`: how long fetched keys are kept. */
@@ -48,7 +48,7 @@ async function fetchKeys(world: World, issuer: string): Promise<readonly Jwk[]> 
   const { jwks_uri: uri } = await fetchJson(world, discovery)
   if (typeof uri !== 'string') return []
   const { keys } = await fetchJson(world, uri)
-  return Array.isArray(keys) ? keys.filter(isProxyResult) : []
+  return Array.isArray(keys) ? keys.filter(isObject) : []
 }
 
 /** An empty object where no JSON object can be read in time. */
@@ -61,7 +61,7 @@ async function fetchJson(world: World, url: string): Promise<Readonly<Record<str
   }
   try {
     const answer = await withinTime(world, DISCOVERY_TIMEOUT_MS, ask)
-    return isProxyResult(answer) ? answer : {}
+    return isObject(answer) ? answer : {}
   } catch {
     // The backend threw, as a server that cannot be reached, or its answer is not JSON.
     return {}

@@ -1,7 +1,7 @@
 /** The steps of verifying a JSON Web Token that all kinds of authorizers share. */
+import { isObject } from '../../core/json.ts'
 import { constants, verify, type KeyObject } from 'node:crypto'
 import { isTokenAlgorithm, type TokenAlgorithm } from '../api/issuer.ts'
-import { isProxyResult } from '../responses/proxy-result.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -28,7 +28,7 @@ export function decodeToken(text: string): DecodedToken | string {
 function decodePart(part: string | undefined): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
-    return isProxyResult(value) ? value : undefined
+    return isObject(value) ? value : undefined
   } catch {
     // Not JSON. The caller reports that the text is not a token.
     return undefined

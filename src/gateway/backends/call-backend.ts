@@ -4,7 +4,7 @@ import type { OutgoingRecord } from '../../core/outgoing.ts'
 import { findBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { World } from '../../core/world/world.ts'
 import { IntegrationRecord, type BackendRequest } from '../exchange/integration-record.ts'
-import { withinTime } from '../exchange/within-time.ts'
+import { withinTime } from '../../core/time/within-time.ts'
 import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
 
 /** The answer of a backend, with its body read to the end. */

@@ -1,5 +1,6 @@
 /** AWS::ApiGateway::Method: a method with its integration and their responses. */
-import { isMap, listIn, mapIn } from '../../core/cloudformation/properties.ts'
+import { isObject } from '../../core/json.ts'
+import { listIn, mapIn } from '../../core/cloudformation/properties.ts'
 import type {
   ResourceProperties,
   ResourceRequest,
@@ -32,7 +33,7 @@ export const METHOD: ResourceType = {
       ...pickLower(properties, METHOD_MEMBERS),
     })
     for (const response of listIn(properties, 'MethodResponses'))
-      if (isMap(response))
+      if (isObject(response))
         call('apigateway', 'PutMethodResponse', {
           ...place,
           ...pickLower(response, ['StatusCode', 'ResponseParameters', 'ResponseModels']),
@@ -57,7 +58,7 @@ function putIntegration(
     ...(method !== undefined && { integrationHttpMethod: method }),
   })
   for (const response of listIn(integration, 'IntegrationResponses'))
-    if (isMap(response))
+    if (isObject(response))
       call('apigateway', 'PutIntegrationResponse', {
         ...place,
         ...pickLower(response, [

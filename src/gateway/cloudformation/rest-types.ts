@@ -2,9 +2,9 @@
  * The types of REST APIs.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGateway.html
  */
+import { isObject } from '../../core/json.ts'
 import {
   documentText,
-  isMap,
   listIn,
   mapIn,
   tagsOf,
@@ -45,7 +45,7 @@ function settingsOf({ properties }: ResourceRequest): Record<string, unknown> {
   const policy = documentText(properties['Policy'])
   return {
     ...settings,
-    ...(isMap(endpoint) && {
+    ...(isObject(endpoint) && {
       endpointConfiguration: pickLower(endpoint, ['Types', 'VpcEndpointIds']),
     }),
     ...(policy !== undefined && { policy }),
@@ -70,9 +70,9 @@ function importApi(
     call('apigateway', 'UpdateRestApi', { restApiId: made['id'], patchOperations: changes })
   const { items } = call('apigateway', 'GetResources', { restApiId: made['id'], limit: 500 })
   const root = Array.isArray(items)
-    ? items.find((item: unknown) => isMap(item) && item['path'] === '/')
+    ? items.find((item: unknown) => isObject(item) && item['path'] === '/')
     : undefined
-  return { ...made, rootResourceId: isMap(root) ? root['id'] : made['rootResourceId'] }
+  return { ...made, rootResourceId: isObject(root) ? root['id'] : made['rootResourceId'] }
 }
 
 const patches = (settings: Record<string, unknown>): object[] =>
@@ -185,7 +185,7 @@ export const REST_TYPES: ResourceTypes = {
   'AWS::ApiGateway::UsagePlan': {
     handles: ['UsagePlanName', 'Description', 'ApiStages', 'Quota', 'Throttle', 'Tags'],
     create({ properties, call, generateName }) {
-      const stages = listIn(properties, 'ApiStages').filter(isMap)
+      const stages = listIn(properties, 'ApiStages').filter(isObject)
       const { id } = call('apigateway', 'CreateUsagePlan', {
         name: textIn(properties, 'UsagePlanName') ?? generateName(128),
         ...pickLower(properties, ['Description']),

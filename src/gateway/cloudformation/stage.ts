@@ -1,5 +1,6 @@
 /** AWS::ApiGateway::Stage, with its settings by method. */
-import { isMap, listIn, mapIn } from '../../core/cloudformation/properties.ts'
+import { isObject } from '../../core/json.ts'
+import { listIn, mapIn } from '../../core/cloudformation/properties.ts'
 import type { ResourceProperties, ResourceType } from '../../core/cloudformation/types.ts'
 import { pickLower } from './lower-case.ts'
 
@@ -21,7 +22,7 @@ export const STAGE: ResourceType = {
       ...(Object.keys(canary).length > 0 && { canarySettings: pickLower(canary, CANARY) }),
     })
     const patchOperations = [
-      ...listIn(properties, 'MethodSettings').filter(isMap).flatMap(settingPatches),
+      ...listIn(properties, 'MethodSettings').filter(isObject).flatMap(settingPatches),
       ...accessLogPatches(mapIn(properties, 'AccessLogSetting')),
     ]
     if (patchOperations.length > 0) call('apigateway', 'UpdateStage', { ...place, patchOperations })

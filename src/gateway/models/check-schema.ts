@@ -1,5 +1,6 @@
 /** Checks a model's schema against the rules of JSON schema draft 4, as API Gateway does. */
-import { canonical, isArray, isObject, JSON_TYPES, type JsonObject } from './json-types.ts'
+import { isObject } from '../../core/json.ts'
+import { canonical, isArray, JSON_TYPES, type JsonObject } from './json-types.ts'
 
 /** A flaw of a schema, in AWS's words, and the path to it inside the schema. */
 export interface Flaw {

@@ -1,6 +1,7 @@
 /** Which schemas judge which member or element of a value. */
+import { isObject } from '../../core/json.ts'
 import { createBoundedRegExp } from '../messages/bounded-regexp.ts'
-import { isArray, isObject, type JsonObject } from './json-types.ts'
+import { isArray, type JsonObject } from './json-types.ts'
 import type { Children, SchemaNode, ToNode } from './schema-node.ts'
 
 const NONE: readonly SchemaNode[] = []

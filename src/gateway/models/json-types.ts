@@ -1,4 +1,5 @@
 /** The types of JSON values, and their equality. */
+import { isObject, type JsonObject } from '../../core/json.ts'
 
 export type JsonType = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string'
 
@@ -7,10 +8,7 @@ export const JSON_TYPES: readonly JsonType[] = [
   ...(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] as const),
 ]
 
-export type JsonObject = Readonly<Record<string, unknown>>
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export type { JsonObject }
 
 export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 

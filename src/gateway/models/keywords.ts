@@ -2,13 +2,13 @@
  * The keywords of JSON schema draft 4 that judge a value itself. Its members and elements are
  * children.ts. The messages are those of `$context.error.validationErrorString`.
  */
+import { isObject } from '../../core/json.ts'
 import { createBoundedRegExp } from '../messages/bounded-regexp.ts'
 import { formatRule } from './formats.ts'
 import {
   canonical,
   isArray,
   isMultipleOf,
-  isObject,
   JSON_TYPES,
   typeOf,
   type JsonObject,

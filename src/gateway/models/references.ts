@@ -1,5 +1,5 @@
 /** Finds the schemas that `$ref` names. */
-import { isObject } from './json-types.ts'
+import { isObject } from '../../core/json.ts'
 
 /** A schema with the model that contains it. */
 export interface FoundSchema {

@@ -1,6 +1,7 @@
 /** The base path of a document, and what an import does with it. */
+import { isObject } from '../../core/json.ts'
 import type { OpenApiDocument } from './read-document.ts'
-import { isObject, listOf, memberOf, objectOf, textOf } from './json.ts'
+import { listOf, memberOf, objectOf, textOf } from './json.ts'
 
 /** AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html */
 export type BasePathMode = 'ignore' | 'prepend' | 'split'

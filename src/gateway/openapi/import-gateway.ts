@@ -15,7 +15,7 @@ import { emptyRestDraft } from '../draft/rest-from-options.ts'
 import { gateway } from '../service.ts'
 import type { BasePathMode } from './base-path.ts'
 import { importRest } from './import-rest.ts'
-import { objectOf, textOf } from './json.ts'
+import { titleOf } from './import-settings.ts'
 import type { ImportedOperation } from './operations.ts'
 import { InvalidDocument, readDocument, type OpenApiDocument } from './read-document.ts'
 import { Warnings, type SkippedPart } from './warnings.ts'
@@ -63,7 +63,7 @@ export function importGateway(
     ...{ document, apiId: id, basePath: options.basePath ?? 'ignore', warnings },
     integrationOf: (operation, declared) => functions.integrationOf(operation, declared),
   })
-  const name = textOf(objectOf(document.root['info'])['title']) ?? id
+  const name = titleOf(document) ?? id
   const api = deployed(world, newControlApi(world, { id, name, type: 'rest' }, draft), options)
   setApi(state, api)
   return { id, skipped: warnings.skipped }

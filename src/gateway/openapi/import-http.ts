@@ -1,4 +1,6 @@
 /** Imports a document into the working copy of an HTTP API. */
+import { isObject } from '../../core/json.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
 import type {
   HttpAuthorizer,
@@ -10,10 +12,10 @@ import type {
 import { tagsOf } from '../control/tags.ts'
 import { HTTP_TIMEOUT_MS } from '../limits.ts'
 import { basePathOf, type BasePathMode } from './base-path.ts'
-import { entriesOf, isObject, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 import { OperationReader, type ImportedOperation } from './operations.ts'
 import type { OpenApiDocument } from './read-document.ts'
-import { INTEGRATION, textsOf } from './rest-integrations.ts'
+import { INTEGRATION, textsOf, warnOfMembers } from './rest-integrations.ts'
 import { AUTHORIZER, requirementOf, schemesOf } from './security.ts'
 import type { Warnings } from './warnings.ts'
 
@@ -120,8 +122,8 @@ class RouteImporter {
 
 const KNOWN = new Set([
   ...['type', 'httpMethod', 'uri', 'credentials', 'payloadFormatVersion', 'timeoutInMillis'],
-  ...['integrationSubtype', 'requestParameters', 'responseParameters', 'connectionType'],
-  ...['connectionId', 'tlsConfig', 'description', 'passthroughBehavior'],
+  ...['integrationSubtype', 'requestParameters', 'responseParameters', 'description'],
+  'passthroughBehavior',
 ])
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
@@ -138,13 +140,7 @@ function toHttpIntegration(
     warnings.add(where, `${found} that HTTP APIs have: requests are answered with 404.`)
     return undefined
   }
-  if (text('connectionType')?.toUpperCase() === 'VPC_LINK')
-    warnings.add(
-      `${where}.connectionType`,
-      'VPC links are not simulated: the URL is called directly.',
-    )
-  for (const name of Object.keys(extension))
-    if (!KNOWN.has(name)) warnings.add(`${where}.${name}`, 'An integration has no such member.')
+  warnOfMembers(extension, KNOWN, where, warnings)
   const timeout = Number(memberOf(extension, 'timeoutInMillis'))
   return {
     IntegrationId: world.ids.text('integration', 7),
@@ -244,17 +240,14 @@ function corsOf(given: unknown): HttpCors | undefined {
     return value === undefined ? undefined : textListOf(value)
   }
   const maxAge = memberOf(given, 'maxAge')
-  const members = {
+  return withoutUndefined({
     AllowOrigins: list('allowOrigins'),
     AllowMethods: list('allowMethods'),
     AllowHeaders: list('allowHeaders'),
     ExposeHeaders: list('exposeHeaders'),
     AllowCredentials: memberOf(given, 'allowCredentials') === true ? true : undefined,
     MaxAge: maxAge === undefined ? undefined : Number(maxAge),
-  }
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as HttpCors
+  })
 }
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-tag-value.html

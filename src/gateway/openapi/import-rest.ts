@@ -1,11 +1,12 @@
 /** Imports a document into the working copy of a REST API. */
+import { isObject } from '../../core/json.ts'
 import type { World } from '../../core/world/world.ts'
 import type { RestDraft, RestMethod, RestModel, RestResource } from '../api/draft/rest.ts'
 import { isGatewayResponseType } from '../api/gateway-response-types.ts'
 import type { GatewayResponse } from '../api/options.ts'
 import { segmentKind, toSegments, variableName } from '../api/router.ts'
 import { basePathOf, type BasePathMode } from './base-path.ts'
-import { entriesOf, isObject, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 import { OperationReader, type ImportedOperation } from './operations.ts'
 import type { OpenApiDocument } from './read-document.ts'
 import { INTEGRATION, textsOf, toRestIntegration } from './rest-integrations.ts'

@@ -1,9 +1,7 @@
 /** JSON values of documents, which may be anything. */
+import { isObject, type JsonObject } from '../../core/json.ts'
 
-export type JsonObject = Readonly<Record<string, unknown>>
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export type { JsonObject }
 
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {})
 

@@ -1,5 +1,6 @@
 /** The operations of a document, in one form for all versions of OpenAPI. */
-import { entriesOf, isObject, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { isObject } from '../../core/json.ts'
+import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 import { findReference, type OpenApiDocument } from './read-document.ts'
 import type { Warnings } from './warnings.ts'
 

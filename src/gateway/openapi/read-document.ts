@@ -1,6 +1,7 @@
 /** Reads OpenAPI documents: objects, and text in JSON or YAML. */
+import { isObject } from '../../core/json.ts'
 import { rooms } from '../rooms.ts'
-import { isObject, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 
 export interface OpenApiDocument {
   readonly version: '2.0' | '3.0' | '3.1'

@@ -1,20 +1,39 @@
 /** The extension `x-amazon-apigateway-integration` as an integration of a REST API. */
+import { isObject } from '../../core/json.ts'
 import type { RestIntegrationResponse, RestMethodIntegration } from '../api/draft/rest.ts'
 import { REST_TIMEOUT_MS } from '../limits.ts'
-import { entriesOf, isObject, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 import type { Warnings } from './warnings.ts'
 
 export const INTEGRATION = 'x-amazon-apigateway-integration'
 
 /** Members that have no effect in a test. */
-const WITHOUT_EFFECT = new Set(['tlsConfig', 'connectionType', 'connectionId', 'integrationTarget'])
+const WITHOUT_EFFECT = new Set(['tlsConfig', 'connectionType', 'connectionId'])
 const KNOWN = new Set([
   ...['type', 'httpMethod', 'uri', 'credentials', 'requestParameters', 'requestTemplates'],
   ...['passthroughBehavior', 'contentHandling', 'timeoutInMillis', 'cacheNamespace'],
   ...['cacheKeyParameters', 'responseTransferMode', 'responses', 'payloadFormatVersion'],
+  'integrationTarget',
 ])
 
 const TYPES = ['AWS', 'AWS_PROXY', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const
+
+/** Warns of members that nobody knows, and of VPC links. */
+export function warnOfMembers(
+  extension: JsonObject,
+  known: ReadonlySet<string>,
+  where: string,
+  warnings: Warnings,
+): void {
+  if (textOf(memberOf(extension, 'connectionType'))?.toUpperCase() === 'VPC_LINK')
+    warnings.add(
+      `${where}.connectionType`,
+      'VPC links are not simulated: the URL is called directly.',
+    )
+  for (const name of Object.keys(extension))
+    if (!known.has(name) && !WITHOUT_EFFECT.has(name))
+      warnings.add(`${where}.${name}`, 'An integration has no such member.')
+}
 
 /** Undefined for an extension of another type. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
@@ -31,14 +50,7 @@ export function toRestIntegration(
     warnings.add(`${where}.type`, `${String(memberOf(extension, 'type'))} is not an integration.`)
     return undefined
   }
-  if (textOf(memberOf(extension, 'connectionType'))?.toUpperCase() === 'VPC_LINK')
-    warnings.add(
-      `${where}.connectionType`,
-      'VPC links are not simulated: the URL is called directly.',
-    )
-  for (const name of Object.keys(extension))
-    if (!KNOWN.has(name) && !WITHOUT_EFFECT.has(name))
-      warnings.add(`${where}.${name}`, 'An integration has no such member.')
+  warnOfMembers(extension, KNOWN, where, warnings)
   const text = (name: string): string | undefined => textOf(memberOf(extension, name))
   const timeout = Number(memberOf(extension, 'timeoutInMillis'))
   return {

@@ -2,7 +2,8 @@
  * Schemas of OpenAPI documents as models: JSON schema draft 4, whose references are AWS's URLs of
  * models.
  */
-import { isObject, listOf, memberOf, textOf, type JsonObject } from './json.ts'
+import { isObject } from '../../core/json.ts'
+import { listOf, memberOf, textOf, type JsonObject } from './json.ts'
 import type { Warnings } from './warnings.ts'
 
 /** Members of OpenAPI's schemas that only describe. They have no place in a model. */

@@ -1,6 +1,7 @@
 /** The security of a document: its schemes, and what an operation needs. */
+import { isObject } from '../../core/json.ts'
 import type { RestAuthorizer } from '../api/draft/rest.ts'
-import { entriesOf, isObject, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
+import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
 import type { OpenApiDocument } from './read-document.ts'
 import type { Warnings } from './warnings.ts'
 

@@ -1,4 +1,5 @@
 /** Reads resource policies. */
+import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
@@ -18,13 +19,8 @@ export class PolicyError extends Error {}
 export const INVALID_POLICY =
   'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.'
 
-type Members = Readonly<Record<string, unknown>>
-
 const isTexts = (list: readonly unknown[]): list is string[] =>
   list.every((text) => typeof text === 'string')
-
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
@@ -42,7 +38,7 @@ function textsOf(value: unknown, name: string): readonly string[] {
  */
 export function parsePolicy(world: World, apiId: string, document: PolicyDocument): ResourcePolicy {
   const policy = typeof document === 'string' ? parseJson(document) : document
-  if (!isMembers(policy)) throw new PolicyError('it is not a JSON object')
+  if (!isObject(policy)) throw new PolicyError('it is not a JSON object')
   const { Statement: statements, Version: version = '2012-10-17' } = policy
   if (version !== '2012-10-17' && version !== '2008-10-17')
     throw new PolicyError(`Version is ${JSON.stringify(version)}, not '2012-10-17'`)
@@ -59,7 +55,7 @@ function parseJson(text: string): unknown {
 }
 
 function toStatement(world: World, apiId: string, given: unknown): PolicyStatement {
-  if (!isMembers(given)) throw new PolicyError('a statement is not an object')
+  if (!isObject(given)) throw new PolicyError('a statement is not an object')
   const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = given
   if (Effect !== 'Allow' && Effect !== 'Deny')
     throw new PolicyError(`Effect is ${JSON.stringify(Effect)}, not 'Allow' or 'Deny'`)
@@ -93,16 +89,16 @@ function expand(world: World, apiId: string, resource: string): string {
 /** Services and federated users call no API of a test, so that only AWS principals count. */
 function principalsOf(principal: unknown): string[] {
   if (principal === '*') return ['*']
-  if (!isMembers(principal)) throw new PolicyError(`Principal is ${JSON.stringify(principal)}`)
+  if (!isObject(principal)) throw new PolicyError(`Principal is ${JSON.stringify(principal)}`)
   const kinds = Object.entries(principal).map(([kind, value]) => [kind, textsOf(value, kind)])
   return kinds.flatMap(([kind, values]) => (kind === 'AWS' ? (values as string[]) : []))
 }
 
 function conditionsOf(world: World, given: unknown): Condition[] {
   if (given === undefined) return []
-  if (!isMembers(given)) throw new PolicyError('Condition is not an object')
+  if (!isObject(given)) throw new PolicyError('Condition is not an object')
   return Object.entries(given).flatMap(([operator, keys]) => {
-    if (!isMembers(keys)) throw new PolicyError(`Condition.${operator} is not an object`)
+    if (!isObject(keys)) throw new PolicyError(`Condition.${operator} is not an object`)
     return Object.entries(keys).map(([key, value]) => {
       const expected = listOf(value).map(String)
       for (const text of expected) refuseVariables(world, text)

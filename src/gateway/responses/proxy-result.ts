@@ -1,10 +1,10 @@
 /** Reads the members of a function's result that all payload formats share. */
+import { isObject } from '../../core/json.ts'
 import { isHeaderName, isHeaderValue, type HeaderEntry } from '../messages/header-list.ts'
 
 export type ProxyResult = Readonly<Record<string, unknown>>
 
-export const isProxyResult = (value: unknown): value is ProxyResult =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isProxyResult = (value: unknown): value is ProxyResult => isObject(value)
 
 /** A status code given as a number or as its digits. Undefined for any other value. */
 // Recorded: test_aws_proxy_response_payload_format_validation ("201" is accepted, "test" is not)

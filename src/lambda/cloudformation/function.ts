@@ -1,5 +1,6 @@
+import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
-import { isMap, mapIn, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
+import { mapIn, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
 import type {
   ResourceProperties,
   ResourceRequest,
@@ -61,7 +62,7 @@ export const functionType: ResourceType = {
 const withoutEmpty = (members: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(members).filter(
-      ([, value]) => !(isMap(value) && Object.keys(value).length === 0),
+      ([, value]) => !(isObject(value) && Object.keys(value).length === 0),
     ),
   )
 

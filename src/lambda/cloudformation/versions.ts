@@ -1,4 +1,5 @@
-import { isMap, listIn, mapIn, pick, textIn } from '../../core/cloudformation/properties.ts'
+import { isObject } from '../../core/json.ts'
+import { listIn, mapIn, pick, textIn } from '../../core/cloudformation/properties.ts'
 import type {
   ResourceProperties,
   ResourceRequest,
@@ -29,7 +30,7 @@ function provision(
 /** In a template a list, in the API a map. */
 function routingOf(properties: ResourceProperties): object {
   const weights = listIn(mapIn(properties, 'RoutingConfig'), 'AdditionalVersionWeights').filter(
-    isMap,
+    isObject,
   )
   if (weights.length === 0) return {}
   const entries = weights.map((entry) => [

@@ -6,10 +6,10 @@
  * Recorded: test_validate_policy, test_validate_policy_string_operators,
  * test_validate_policy_numeric_operator.
  */
+import { isObject } from '../../core/json.ts'
 import {
   cidr,
   isScalar,
-  isShape,
   refuse,
   type Expression,
   type Scalar,
@@ -22,7 +22,7 @@ const NOT_SIMPLE = 'Match value must be String, number, true, false, or null'
 /** Compiles one entry of a list: a value, or an object with one operator. */
 export function toExpression(entry: unknown): Expression {
   if (isScalar(entry)) return { test: (value) => value === entry }
-  if (!isShape(entry)) return refuse(NOT_SIMPLE)
+  if (!isObject(entry)) return refuse(NOT_SIMPLE)
   const [[name, operand] = [''], ...more] = Object.entries(entry)
   // Unverified: that an empty object is refused in these words.
   if (name === '' || more.length > 0) return refuse('Only one key allowed in match expression')
@@ -68,7 +68,7 @@ function ofText(
 }
 
 function anythingBut(operand: unknown): Test {
-  if (isShape(operand)) {
+  if (isObject(operand)) {
     const other = Object.keys(operand).find((name) => name !== 'prefix')
     if (other !== undefined) return refuse(`Unsupported anything-but pattern: ${other}`)
     const prefix = textOf(operand['prefix'], 'prefix')

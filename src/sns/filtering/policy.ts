@@ -1,11 +1,6 @@
 /** Filter policies of subscriptions: their checks and limits, and which messages pass. */
-import {
-  compilePattern,
-  isChoice,
-  isShape,
-  refuse,
-  type Pattern,
-} from '../../core/patterns/index.ts'
+import { isObject } from '../../core/json.ts'
+import { compilePattern, isChoice, refuse, type Pattern } from '../../core/patterns/index.ts'
 import type { MessageAttribute } from '../../core/world/event-source-ports.ts'
 import { MAX_FILTER_COMBINATIONS, MAX_FILTER_KEYS } from '../limits.ts'
 import { toExpression } from './expressions.ts'
@@ -69,7 +64,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     return refuse('failed to parse JSON.')
   }
   // Unverified: the wording.
-  return isShape(policy) ? policy : refuse('failed to parse JSON.')
+  return isObject(policy) ? policy : refuse('failed to parse JSON.')
 }
 
 /**
@@ -89,8 +84,8 @@ function combinationsIn(
     if (key === '$or' && isChoice(value)) {
       product *= value.reduce((sum, each) => sum + combinationsIn(each, depth, scope), 0)
     } else if (Array.isArray(value)) product *= Math.max(1, value.length) * depth
-    else if (!isShape(value)) refuse(`"${key}" must be an object or an array`)
-    else if (Object.values(value).every((inner) => Array.isArray(inner) || isShape(inner))) {
+    else if (!isObject(value)) refuse(`"${key}" must be an object or an array`)
+    else if (Object.values(value).every((inner) => Array.isArray(inner) || isObject(inner))) {
       checkNesting(scope)
       product *= combinationsIn(value, depth + 1, scope)
     } else combinationsIn(value, depth + 1, scope)
@@ -110,7 +105,7 @@ function checkNesting(scope: FilterScope): void {
 function bodyOf({ message }: Filterable): Readonly<Record<string, unknown>> | undefined {
   try {
     const body: unknown = JSON.parse(message)
-    return isShape(body) ? body : undefined
+    return isObject(body) ? body : undefined
   } catch {
     // Any text is a message.
     return undefined
@@ -160,7 +155,7 @@ function valueAt(event: Readonly<Record<string, unknown>>, name: string): unknow
   return name
     .split('.')
     .reduce<unknown>(
-      (at, key) => (isShape(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+      (at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
       event,
     )
 }

@@ -2,9 +2,9 @@
  * A cloud assembly: the output of `cdk synth`.
  * AWS: https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-assemblies
  */
+import { isObject } from '../../core/json.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isObject } from '../../cloudformation/index.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { readJson } from '../read-template.ts'
 

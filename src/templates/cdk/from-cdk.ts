@@ -1,7 +1,8 @@
 /** `fromCdk`: the stacks of a CDK app as the builder of a region. */
+import { isObject } from '../../core/json.ts'
 import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isObject, type FunctionResource } from '../../cloudformation/index.ts'
+import { type FunctionResource } from '../../cloudformation/index.ts'
 import { nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'

@@ -1,7 +1,8 @@
 /** Finds the handler of a function: one that the test gives, or the source file's. */
+import { isObject } from '../../core/json.ts'
 import { handleOf } from '../../core/handle.ts'
 import type { World } from '../../core/world/world.ts'
-import { isObject, type FunctionResource, type HandlerSource } from '../../cloudformation/index.ts'
+import { type FunctionResource, type HandlerSource } from '../../cloudformation/index.ts'
 import type { ModuleGlob, TemplateHandler, TemplateOptions } from '../options.ts'
 import { findSource, type CodeLocation } from './find-source.ts'
 

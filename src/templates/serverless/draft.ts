@@ -1,4 +1,5 @@
 /** The CloudFormation template that a service becomes. */
+import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { SkippedPart } from '../../cloudformation/index.ts'
 import { setOwn } from '../../core/set-own.ts'
 import type { Properties } from './service.ts'
@@ -26,7 +27,11 @@ export class Draft {
 
   /** Adds a resource. Members that are undefined are left out. */
   add(id: string, type: string, properties: Properties, attributes: Properties = {}): void {
-    setOwn(this.#resources, id, { Type: type, ...attributes, Properties: compact(properties) })
+    setOwn(this.#resources, id, {
+      Type: type,
+      ...attributes,
+      Properties: withoutUndefined(properties),
+    })
   }
 
   /** Changes the properties of a resource that exists. */
@@ -45,9 +50,6 @@ export class Draft {
     this.#skipped.push({ logicalId, type, property, reason })
   }
 }
-
-export const compact = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 
 export const ref = (id: string): Properties => ({ Ref: id })
 export const getAtt = (id: string, attribute: string): Properties => ({

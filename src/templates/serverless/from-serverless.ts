@@ -1,7 +1,7 @@
 /** `fromServerless`: a service of the Serverless Framework as the builder of a region. */
+import { isObject } from '../../core/json.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isObject } from '../../cloudformation/index.ts'
 import type { World } from '../../core/world/world.ts'
 import { buildStacks, type Build, type NamedSource } from '../build-stack.ts'
 import { locate } from '../locate.ts'

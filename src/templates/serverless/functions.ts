@@ -2,8 +2,9 @@
  * Functions of a service.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/guide/functions
  */
-import { isObject } from '../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from './draft.ts'
+import { isObject } from '../../core/json.ts'
+import { withoutUndefined } from '../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from './draft.ts'
 import { functionId } from './names.ts'
 import {
   listOf,
@@ -192,7 +193,7 @@ function corsOf(cors: unknown): Properties | undefined {
     allowCredentials,
     maxAge,
   } = cors
-  return compact({
+  return withoutUndefined({
     AllowOrigins: allowedOrigins,
     AllowMethods: allowedMethods,
     AllowHeaders: allowedHeaders,
@@ -221,7 +222,7 @@ function addInvokeConfig(id: string, properties: Properties, draft: Draft): void
     DestinationConfig:
       destinations === undefined
         ? undefined
-        : compact({ OnSuccess: toTarget(onSuccess), OnFailure: toTarget(onFailure) }),
+        : withoutUndefined({ OnSuccess: toTarget(onSuccess), OnFailure: toTarget(onFailure) }),
   })
 }
 

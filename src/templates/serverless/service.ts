@@ -1,5 +1,5 @@
 /** A service of the Serverless Framework, with its variables resolved. */
-import { isObject } from '../../cloudformation/index.ts'
+import { isObject } from '../../core/json.ts'
 
 export type Properties = Record<string, unknown>
 

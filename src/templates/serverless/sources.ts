@@ -1,7 +1,8 @@
 /** Where the variables of serverless.yml come from. */
+import { isObject } from '../../core/json.ts'
 import { existsSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
-import { exportsOf, findStack, isObject, parseTemplate } from '../../cloudformation/index.ts'
+import { exportsOf, findStack, parseTemplate } from '../../cloudformation/index.ts'
 import { cloudformation } from '../../cloudformation/service.ts'
 import { MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'

@@ -2,7 +2,7 @@
  * Variables of serverless.yml: `${self:custom.table}`, `${opt:stage, 'dev'}`, nested ones.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/guide/variables
  */
-import { isObject } from '../../cloudformation/index.ts'
+import { isObject } from '../../core/json.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { setOwn } from '../../core/set-own.ts'
 

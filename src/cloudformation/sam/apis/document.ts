@@ -1,5 +1,5 @@
 /** The OpenAPI documents that APIs of SAM become. */
-import { isObject } from '../../template/template.ts'
+import { isObject } from '../../../core/json.ts'
 import { propertiesIn, type Properties, type SamResource } from '../context.ts'
 import type { SamEvent } from '../events/event.ts'
 

@@ -2,8 +2,9 @@
  * AWS::Serverless::HttpApi, and the API that events of the type HttpApi imply.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html
  */
-import { isObject } from '../../template/template.ts'
-import { compact, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
 import type { SamEvent } from '../events/event.ts'
 import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
 
@@ -31,7 +32,7 @@ export function addHttpApi(api: ApiSource, context: SamContext): void {
     },
     attributes,
   )
-  const own = compact({ Condition: attributes['Condition'] })
+  const own = withoutUndefined({ Condition: attributes['Condition'] })
   const stage = properties['StageName'] ?? '$default'
   const stageId =
     stage === '$default'
@@ -80,8 +81,8 @@ function addRoute(document: Properties, event: SamEvent, auth: Properties): Prop
     TimeoutInMillis,
   } = event.properties
   const isDefault = path === undefined || path === '$default'
-  const operation = compact({
-    'x-amazon-apigateway-integration': compact({
+  const operation = withoutUndefined({
+    'x-amazon-apigateway-integration': withoutUndefined({
       httpMethod: 'POST',
       type: 'aws_proxy',
       uri: integrationUri(event),
@@ -128,7 +129,7 @@ function toScheme(authorizer: Properties): Properties {
     const { issuer, audience } = lowerCased(jwt)
     return {
       type: 'oauth2',
-      'x-amazon-apigateway-authorizer': compact({
+      'x-amazon-apigateway-authorizer': withoutUndefined({
         type: 'jwt',
         jwtConfiguration: { issuer, audience },
         identitySource: source,
@@ -140,7 +141,7 @@ function toScheme(authorizer: Properties): Properties {
     type: 'apiKey',
     name: 'Unused',
     in: 'header',
-    'x-amazon-apigateway-authorizer': compact({
+    'x-amazon-apigateway-authorizer': withoutUndefined({
       type: 'request',
       authorizerUri: {
         'Fn::Sub': [
@@ -182,7 +183,7 @@ function corsOf(cors: unknown): Properties | undefined {
   if (cors === true) return { allowOrigins: ['*'] }
   if (!isObject(cors)) return undefined
   const { AllowOrigins, AllowMethods, AllowHeaders, ExposeHeaders, AllowCredentials, MaxAge } = cors
-  return compact({
+  return withoutUndefined({
     allowOrigins: AllowOrigins,
     allowMethods: AllowMethods,
     allowHeaders: AllowHeaders,

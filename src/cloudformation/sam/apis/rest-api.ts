@@ -2,8 +2,9 @@
  * AWS::Serverless::Api, and the API that events of the type Api imply.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
  */
-import { isObject } from '../../template/template.ts'
-import { compact, hashOf, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { hashOf, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
 import { required, type SamEvent } from '../events/event.ts'
 import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
 import { restSecurity, restSecurityDefinitions } from './rest-auth.ts'
@@ -46,7 +47,7 @@ export function addRestApi(api: ApiSource, context: SamContext): void {
     },
     attributes,
   )
-  const own = compact({ Condition: attributes['Condition'] })
+  const own = withoutUndefined({ Condition: attributes['Condition'] })
   const deployment = `${id}Deployment${hashOf(body)}`
   const description = `RestApi deployment id: ${hashOf(body)}`
   context.add(
@@ -73,8 +74,8 @@ function bodyOf(api: ApiSource): Properties {
 
 function addRoute(document: Properties, event: SamEvent, api: Properties): Properties {
   const path = String(required(event, 'Path'))
-  const operation = compact({
-    'x-amazon-apigateway-integration': compact({
+  const operation = withoutUndefined({
+    'x-amazon-apigateway-integration': withoutUndefined({
       httpMethod: 'POST',
       type: 'aws_proxy',
       uri: integrationUri(event),
@@ -108,7 +109,7 @@ function withExtensions(
   document: Properties,
   { GatewayResponses: given, Models: models }: Properties,
 ): Properties {
-  return compact({
+  return withoutUndefined({
     ...document,
     'x-amazon-apigateway-gateway-responses': isObject(given)
       ? Object.fromEntries(
@@ -135,7 +136,7 @@ function gatewayResponse({
     `gatewayresponse.header.${name}`,
     value,
   ])
-  return compact({
+  return withoutUndefined({
     statusCode: StatusCode,
     responseTemplates: ResponseTemplates,
     responseParameters: prefixed.length > 0 ? Object.fromEntries(prefixed) : undefined,
@@ -146,7 +147,7 @@ function endpointOf({ EndpointConfiguration: given }: Properties): Properties | 
   if (typeof given === 'string') return { Types: [given] }
   if (!isObject(given)) return undefined
   const { Type: type, VPCEndpointIds: ids } = given
-  return compact({ Types: type === undefined ? undefined : [type], VpcEndpointIds: ids })
+  return withoutUndefined({ Types: type === undefined ? undefined : [type], VpcEndpointIds: ids })
 }
 
 /** `image~1png` stands for `image/png`. */

@@ -2,8 +2,9 @@
  * `Auth` of REST APIs.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html
  */
-import { isObject } from '../../template/template.ts'
-import { compact, propertiesIn, type Properties } from '../context.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { propertiesIn, type Properties } from '../context.ts'
 
 const lambdaUri = (arn: unknown): Properties => ({
   'Fn::Sub': [
@@ -52,7 +53,7 @@ function toDefinition(authorizer: Properties): Properties {
     ...common,
     ...(isRequest && { name: 'Unused' }),
     'x-amazon-apigateway-authtype': 'custom',
-    'x-amazon-apigateway-authorizer': compact({
+    'x-amazon-apigateway-authorizer': withoutUndefined({
       type: isRequest ? 'request' : 'token',
       authorizerUri: lambdaUri(fn),
       authorizerResultTtlInSeconds: ttl,

@@ -2,8 +2,9 @@
  * `Cors` of REST APIs: an OPTIONS method for each path, which answers by itself.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-corsconfiguration.html
  */
-import { isObject } from '../../template/template.ts'
-import { compact, propertiesIn, type Properties } from '../context.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { propertiesIn, type Properties } from '../context.ts'
 
 const HEADER = 'method.response.header.Access-Control-'
 
@@ -30,7 +31,7 @@ function methodsOf(methods: Properties): string {
 
 function preflight(settings: Properties, methods: Properties): Properties {
   const { AllowMethods, AllowHeaders, AllowOrigin, MaxAge, AllowCredentials } = settings
-  const values = compact({
+  const values = withoutUndefined({
     'Allow-Methods': AllowMethods ?? methodsOf(methods),
     'Allow-Headers': AllowHeaders,
     'Allow-Origin': AllowOrigin,

@@ -2,13 +2,8 @@
  * Events of buckets: the bucket's own configuration of notifications.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-s3.html
  */
-import {
-  compact,
-  propertiesIn,
-  referencedId,
-  type Properties,
-  type SamContext,
-} from '../context.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { propertiesIn, referencedId, type Properties, type SamContext } from '../context.ts'
 import { invalidEvent } from '../errors.ts'
 import { idOf, required, type SamEvent } from './event.ts'
 
@@ -24,7 +19,11 @@ export function bucketEvent(event: SamEvent, context: SamContext): void {
   }
   const events = required(event, 'Events')
   const added = (Array.isArray(events) ? events : [events]).map((name: unknown) =>
-    compact({ Event: name, Function: event.target.arn, Filter: event.properties['Filter'] }),
+    withoutUndefined({
+      Event: name,
+      Function: event.target.arn,
+      Filter: event.properties['Filter'],
+    }),
   )
   const bucket = context.resources[id] ?? { Type: 'AWS::S3::Bucket', ...source }
   const permission = `${idOf(event)}Permission`

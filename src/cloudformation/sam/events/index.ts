@@ -2,10 +2,11 @@
  * The events of functions.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html
  */
+import { isObject } from '../../../core/json.ts'
 import { didYouMean } from '../../../core/errors.ts'
-import { isObject } from '../../template/template.ts'
 import type { Apis } from '../apis/apis.ts'
-import { compact, propertiesIn, type SamContext, type SamResource } from '../context.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { propertiesIn, type SamContext, type SamResource } from '../context.ts'
 import { invalidEvent, invalidResource } from '../errors.ts'
 import type { InvokeTarget, SamEvent } from './event.ts'
 import { bucketEvent } from './bucket.ts'
@@ -44,7 +45,7 @@ export function translateEvents(
   const events = properties['Events']
   if (events === undefined) return
   if (!isObject(events)) throw invalidResource(id, "Property 'Events' should be a map.")
-  const own = compact({ Condition: attributes['Condition'] })
+  const own = withoutUndefined({ Condition: attributes['Condition'] })
   for (const [name, given] of Object.entries(events)) {
     if (!isObject(given) || typeof given['Type'] !== 'string')
       throw invalidEvent(id, name, "Missing required property 'Type'.")

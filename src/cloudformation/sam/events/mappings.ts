@@ -1,6 +1,6 @@
 /** Events of queues and streams: event source mappings. */
+import { isObject } from '../../../core/json.ts'
 import type { SamContext } from '../context.ts'
-import { isObject } from '../../template/template.ts'
 import { idOf, required, type SamEvent } from './event.ts'
 
 /** Properties that an event source mapping has under the same name. */

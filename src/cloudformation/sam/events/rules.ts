@@ -2,8 +2,9 @@
  * Events of rules and schedules.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventbridgerule.html
  */
-import { compact, getAtt, propertiesIn, type Properties, type SamContext } from '../context.ts'
-import { isObject } from '../../template/template.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, propertiesIn, type Properties, type SamContext } from '../context.ts'
 import { allow, idOf, required, type SamEvent } from './event.ts'
 
 /** `Enabled: false` and `State: DISABLED` say the same. */
@@ -34,7 +35,7 @@ function addRule(event: SamEvent, context: SamContext, rule: Properties): void {
       ...rule,
       State: stateOf(properties),
       Targets: [
-        compact({
+        withoutUndefined({
           Arn: target.arn,
           Id: given ?? `${functionId}${name}LambdaTarget`,
           Input: properties['Input'],
@@ -84,7 +85,7 @@ export function scheduleV2Event(event: SamEvent, context: SamContext): void {
       GroupName: properties['GroupName'],
       KmsKeyArn: properties['KmsKeyArn'],
       State: properties['State'],
-      Target: compact({
+      Target: withoutUndefined({
         Arn: target.arn,
         RoleArn: role ?? getAtt(`${functionId}${name}Role`, 'Arn'),
         Input: properties['Input'],

@@ -2,8 +2,8 @@
  * Events of topics: a subscription of the function, or of a queue before it.
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sns.html
  */
+import { isObject } from '../../../core/json.ts'
 import { getAtt, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
-import { isObject } from '../../template/template.ts'
 import { allow, idOf, required, type SamEvent } from './event.ts'
 
 export function topicEvent(event: SamEvent, context: SamContext): void {

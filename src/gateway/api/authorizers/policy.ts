@@ -1,4 +1,5 @@
 /** Evaluates the IAM policies of Lambda authorizers for `execute-api:Invoke` on a method's ARN. */
+import { isObject } from '../../../core/json.ts'
 import { UnsupportedError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
 
@@ -16,9 +17,6 @@ export interface AuthorizerPolicy {
 
 export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny'
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const toTexts = (value: unknown): string[] | undefined => {
   const list = Array.isArray(value) ? value : [value]
   return list.length > 0 && list.every((text) => typeof text === 'string') ? list : undefined
@@ -30,7 +28,7 @@ const toTexts = (value: unknown): string[] | undefined => {
  * @throws UnsupportedError when a statement has a Condition.
  */
 export function parsePolicy(world: World, document: unknown): AuthorizerPolicy | undefined {
-  if (!isRecord(document)) return undefined
+  if (!isObject(document)) return undefined
   const given = document['Statement']
   const list: unknown[] = Array.isArray(given) ? given : [given]
   const statements: Statement[] = []
@@ -43,7 +41,7 @@ export function parsePolicy(world: World, document: unknown): AuthorizerPolicy |
 }
 
 function parseStatement(world: World, entry: unknown): Statement | undefined {
-  if (!isRecord(entry)) return undefined
+  if (!isObject(entry)) return undefined
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = entry
   if (Effect !== 'Allow' && Effect !== 'Deny') return undefined
   const actions = toTexts(Action ?? NotAction)

@@ -1,4 +1,5 @@
 /** The working copy of a REST API, or of one of its deployments, as an exported API. */
+import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { Api } from '../../api/deployments.ts'
@@ -10,7 +11,7 @@ import type {
 } from '../../api/draft/rest.ts'
 import { issuerUrl } from '../../api/authorizers/jwt-authorizer.ts'
 import { REST_TIMEOUT_MS } from '../../limits.ts'
-import { isObject, objectOf, type JsonObject } from '../json.ts'
+import { objectOf, type JsonObject } from '../json.ts'
 import type {
   ExportedApi,
   ExportedExtensions,

@@ -1,5 +1,6 @@
 /** Models of APIs as the schemas of documents. */
-import { isObject, listOf, memberOf, textOf, type JsonObject } from '../json.ts'
+import { isObject } from '../../../core/json.ts'
+import { listOf, memberOf, textOf, type JsonObject } from '../json.ts'
 
 /** Where a document has its schemas. */
 export type SchemaPlace = '#/components/schemas/' | '#/definitions/'

@@ -7,9 +7,8 @@ import { checkPolicyText } from '../../control/policy.ts'
 import { newControlApi } from '../../draft/new-api.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
 import { emptyRestDraft, newRoot } from '../../draft/rest-from-options.ts'
-import type { BasePathMode } from '../../openapi/base-path.ts'
 import { importRest } from '../../openapi/import-rest.ts'
-import { objectOf, textOf } from '../../openapi/json.ts'
+import { titleOf, toBasePathMode, warningTexts } from '../../openapi/import-settings.ts'
 import { InvalidDocument, readDocument, type OpenApiDocument } from '../../openapi/read-document.ts'
 import { Warnings } from '../../openapi/warnings.ts'
 import { defineRest, unsupported, type RestOperations } from './define.ts'
@@ -77,11 +76,7 @@ function documentOf({ body }: ImportInput): OpenApiDocument {
   }
 }
 
-const titleOf = ({ root }: OpenApiDocument): string | undefined =>
-  textOf(objectOf(root['info'])['title'])
-
 // AWS: API_ImportRestApi.html (parameters)
-const MODES: readonly string[] = ['ignore', 'prepend', 'split'] satisfies BasePathMode[]
 const ENDPOINTS: readonly string[] = [
   'EDGE',
   'REGIONAL',
@@ -95,25 +90,22 @@ function imported(
   document: OpenApiDocument,
   { parameters = {}, failOnWarnings }: ImportInput,
 ): { readonly draft: RestDraft; readonly warnings: readonly string[] | undefined } {
-  const { basepath = 'ignore', endpointConfigurationTypes, ignore: _, ...others } = parameters
+  const { basepath, endpointConfigurationTypes, ignore: _, ...others } = parameters
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw unsupported(world, 'import', `parameters.${unknown}`)
-  // Unverified: the wordings.
-  if (!MODES.includes(basepath)) throw badRequest(`Invalid basepath value: ${basepath}`)
+  const basePath = toBasePathMode(basepath)
   const warnings = new Warnings()
-  const basePath = basepath as BasePathMode
   const result = importRest(world, draft, { document, apiId, basePath, warnings })
   checkPolicyText(world, result.policy)
-  const texts = warnings.skipped.map(({ where, reason }) => `${where}: ${reason}`)
-  if (failOnWarnings && texts.length > 0)
-    throw badRequest(`Warnings found during import:\n\t${texts.join('\n\t')}`)
+  const texts = warningTexts(warnings, failOnWarnings)
+  // Unverified: the wording.
   if (endpointConfigurationTypes !== undefined && !ENDPOINTS.includes(endpointConfigurationTypes))
     throw badRequest(`Invalid endpoint type: ${endpointConfigurationTypes}`)
   return {
     draft: endpointConfigurationTypes
       ? { ...result, endpointType: endpointConfigurationTypes as RestDraft['endpointType'] }
       : result,
-    warnings: texts.length > 0 ? texts : undefined,
+    warnings: texts,
   }
 }
 

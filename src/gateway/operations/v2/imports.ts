@@ -6,9 +6,8 @@ import { badRequest } from '../../control/errors.ts'
 import { httpApiOf, saveHttpDraft } from '../../draft/http-draft.ts'
 import { emptyHttpDraft } from '../../draft/http-from-options.ts'
 import { newControlApi } from '../../draft/new-api.ts'
-import type { BasePathMode } from '../../openapi/base-path.ts'
 import { importHttp } from '../../openapi/import-http.ts'
-import { objectOf, textOf } from '../../openapi/json.ts'
+import { titleOf, toBasePathMode, warningTexts } from '../../openapi/import-settings.ts'
 import { InvalidDocument, readDocument, type OpenApiDocument } from '../../openapi/read-document.ts'
 import { Warnings } from '../../openapi/warnings.ts'
 import { toApi, type ApiInput } from './apis.ts'
@@ -63,27 +62,16 @@ function documentOf({ Body }: ImportInput): OpenApiDocument {
   throw badRequest('Invalid OpenAPI input.')
 }
 
-const titleOf = ({ root }: OpenApiDocument): string | undefined =>
-  textOf(objectOf(root['info'])['title'])
-
-// AWS: apigatewayv2 ImportApi (Basepath)
-const MODES: readonly string[] = ['ignore', 'prepend', 'split'] satisfies BasePathMode[]
-
 function imported(
   world: World,
   before: HttpDraft,
   document: OpenApiDocument,
-  { Basepath = 'ignore', FailOnWarnings }: ImportInput,
+  { Basepath, FailOnWarnings }: ImportInput,
 ): { readonly draft: HttpDraft; readonly warnings: readonly string[] | undefined } {
-  // Unverified: the wordings.
-  if (!MODES.includes(Basepath)) throw badRequest(`Invalid basepath value: ${Basepath}`)
+  const basePath = toBasePathMode(Basepath)
   const warnings = new Warnings()
-  const basePath = Basepath as BasePathMode
   const draft = importHttp(world, before, { document, basePath, warnings })
-  const texts = warnings.skipped.map(({ where, reason }) => `${where}: ${reason}`)
-  if (FailOnWarnings && texts.length > 0)
-    throw badRequest(`Warnings found during import:\n\t${texts.join('\n\t')}`)
-  return { draft, warnings: texts.length > 0 ? texts : undefined }
+  return { draft, warnings: warningTexts(warnings, FailOnWarnings) }
 }
 
 export const importOperations: V2Operations = {

@@ -2,8 +2,9 @@
  * `httpApi` events: an HTTP API.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/events/http-api
  */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, routeId } from '../names.ts'
 import { listOf, membersOf, textOf, type Properties, type Service } from '../service.ts'
 import { allow, type EventSource } from './event.ts'
@@ -47,7 +48,7 @@ const DEFAULT_CORS: Properties = {
 function corsOf(cors: unknown): Properties | undefined {
   if (cors === true) return DEFAULT_CORS
   if (!isObject(cors)) return undefined
-  return compact({
+  return withoutUndefined({
     AllowOrigins: cors['allowedOrigins'] ?? DEFAULT_CORS['AllowOrigins'],
     AllowHeaders: cors['allowedHeaders'] ?? DEFAULT_CORS['AllowHeaders'],
     AllowMethods: cors['allowedMethods'] ?? DEFAULT_CORS['AllowMethods'],
@@ -163,7 +164,7 @@ function authorizationOf({ provider }: Service, given: unknown): Properties {
       ? {}
       : membersOf(membersOf(membersOf(provider['httpApi'])['authorizers'])[name])
   const isLambda = (settings['type'] ?? declared['type']) === 'request'
-  return compact({
+  return withoutUndefined({
     AuthorizationType: isLambda ? 'CUSTOM' : 'JWT',
     AuthorizerId:
       settings['id'] ??

@@ -1,5 +1,5 @@
 /** Events of queues and streams. */
-import { isObject } from '../../../cloudformation/index.ts'
+import { isObject } from '../../../core/json.ts'
 import { ref, type Draft } from '../draft.ts'
 import { plainId } from '../names.ts'
 import { membersOf, type Properties } from '../service.ts'

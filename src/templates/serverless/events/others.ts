@@ -1,6 +1,7 @@
 /** Events of topics, buckets, log groups and user pools. */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
 import { normalize, plainId } from '../names.ts'
 import { listOf, membersOf, textOf, type Properties } from '../service.ts'
 import { allow, type EventSource } from './event.ts'
@@ -66,7 +67,7 @@ export function addBucketEvent(source: EventSource, draft: Draft): void {
   const rules = listOf(settings['rules']).flatMap((rule) =>
     Object.entries(membersOf(rule)).map(([Name, Value]) => ({ Name, Value })),
   )
-  const added = compact({
+  const added = withoutUndefined({
     Event: settings['event'] ?? 's3:ObjectCreated:*',
     Function: getAtt(functionId, 'Arn'),
     Filter: rules.length > 0 ? { S3Key: { Rules: rules } } : undefined,

@@ -2,8 +2,9 @@
  * `http` events: a REST API.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/events/apigateway
  */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
 import { pathId } from '../names.ts'
 import { listOf, membersOf, type Properties, type Service } from '../service.ts'
 import { allow, type EventSource } from './event.ts'
@@ -129,10 +130,14 @@ function addKeys({ name, stage, provider }: Service, settings: Properties, draft
       UsagePlanName: `${name}-${stage}`,
       ApiStages: [{ ApiId: ref(API), Stage: stage }],
       Quota: isObject(quota)
-        ? compact({ Limit: quota['limit'], Offset: quota['offset'], Period: quota['period'] })
+        ? withoutUndefined({
+            Limit: quota['limit'],
+            Offset: quota['offset'],
+            Period: quota['period'],
+          })
         : undefined,
       Throttle: isObject(throttle)
-        ? compact({ BurstLimit: throttle['burstLimit'], RateLimit: throttle['rateLimit'] })
+        ? withoutUndefined({ BurstLimit: throttle['burstLimit'], RateLimit: throttle['rateLimit'] })
         : undefined,
     },
     { DependsOn: DEPLOYMENT },

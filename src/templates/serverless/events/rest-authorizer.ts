@@ -1,6 +1,7 @@
 /** Authorizers of REST routes. */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, plainId } from '../names.ts'
 import { textOf, type Properties } from '../service.ts'
 import { allow } from './event.ts'
@@ -33,10 +34,10 @@ export function authorizationOf({ authorizer }: Properties, draft: Draft): Prope
   const scopes = settings['scopes']
   const AuthorizationType = isPool ? 'COGNITO_USER_POOLS' : 'CUSTOM'
   if (given !== undefined)
-    return compact({ AuthorizationType, AuthorizerId: given, AuthorizationScopes: scopes })
+    return withoutUndefined({ AuthorizationType, AuthorizerId: given, AuthorizationScopes: scopes })
   const id = `${normalize(authorizerName(name, arn))}ApiGatewayAuthorizer`
   if (!draft.has(id)) addAuthorizer(id, { settings, type, isPool, arn, name }, draft)
-  return compact({ AuthorizationType, AuthorizerId: ref(id), AuthorizationScopes: scopes })
+  return withoutUndefined({ AuthorizationType, AuthorizerId: ref(id), AuthorizationScopes: scopes })
 }
 
 const authorizerName = (name: string | undefined, arn: unknown): string =>

@@ -1,6 +1,7 @@
 /** The integration behind a REST route. */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, ref, type Draft } from '../draft.ts'
 import { membersOf, type Properties } from '../service.ts'
 import type { EventSource } from './event.ts'
 
@@ -41,7 +42,7 @@ export function integrationOf(
   const timeout = settings['timeoutInMillis']
   if (type === 'AWS_PROXY') {
     return {
-      Integration: compact({
+      Integration: withoutUndefined({
         Type: type,
         IntegrationHttpMethod: 'POST',
         Uri: uriOf(functionId),
@@ -61,7 +62,7 @@ export function integrationOf(
   }
   const request = membersOf(settings['request'])
   return {
-    Integration: compact({
+    Integration: withoutUndefined({
       Type: type,
       IntegrationHttpMethod:
         type === 'MOCK'
@@ -80,7 +81,7 @@ export function integrationOf(
       IntegrationResponses: responsesOf(settings),
     }),
     MethodResponses: responsesOf(settings).map(({ StatusCode, ResponseParameters }) =>
-      compact({
+      withoutUndefined({
         StatusCode,
         ResponseParameters: isObject(ResponseParameters)
           ? Object.fromEntries(Object.keys(ResponseParameters).map((name) => [name, true]))
@@ -134,7 +135,7 @@ function responsesOf(settings: Properties): Properties[] {
   return Object.entries(statuses).map(([status, given]) => {
     const { pattern, template } = membersOf(given)
     const own: unknown = template ?? response['template']
-    return compact({
+    return withoutUndefined({
       StatusCode: status,
       SelectionPattern: pattern ?? '',
       ResponseParameters: Object.keys(parameters).length > 0 ? parameters : undefined,

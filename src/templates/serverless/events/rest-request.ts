@@ -1,6 +1,7 @@
 /** What a route checks of a request. */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, ref, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { ref, type Draft } from '../draft.ts'
 import { membersOf, type Properties } from '../service.ts'
 import { API } from './rest-route.ts'
 
@@ -29,7 +30,7 @@ export function requestOf(settings: Properties, draft: Draft): Properties {
       ValidateRequestBody: true,
       ValidateRequestParameters: true,
     })
-  return compact({
+  return withoutUndefined({
     RequestParameters: Object.keys(mapped).length > 0 ? mapped : undefined,
     RequestModels:
       schemas.length > 0

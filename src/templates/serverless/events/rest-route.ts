@@ -1,5 +1,5 @@
 /** Routes of REST APIs, and the ids of their methods. */
-import { isObject } from '../../../cloudformation/index.ts'
+import { isObject } from '../../../core/json.ts'
 import { pathId, routeId } from '../names.ts'
 import type { Properties } from '../service.ts'
 

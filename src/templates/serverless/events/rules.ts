@@ -1,6 +1,7 @@
 /** Events of schedules and buses. */
-import { isObject } from '../../../cloudformation/index.ts'
-import { compact, getAtt, type Draft } from '../draft.ts'
+import { isObject } from '../../../core/json.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import { getAtt, type Draft } from '../draft.ts'
 import { listOf, membersOf, type Properties } from '../service.ts'
 import { allow, type EventSource } from './event.ts'
 
@@ -35,7 +36,7 @@ function addSchedulerSchedule(
     ScheduleExpressionTimezone: settings['timezone'],
     FlexibleTimeWindow: { Mode: 'OFF' },
     State: settings['enabled'] === false ? 'DISABLED' : 'ENABLED',
-    Target: compact({
+    Target: withoutUndefined({
       Arn: getAtt(functionId, 'Arn'),
       RoleArn: getAtt('IamRoleLambdaExecution', 'Arn'),
       Input: inputText(settings['input']),
@@ -66,7 +67,7 @@ function addRule(
   draft.add(id, 'AWS::Events::Rule', {
     ...rule,
     Targets: [
-      compact({
+      withoutUndefined({
         Arn: getAtt(functionId, 'Arn'),
         Id: `${functionId}Target`.slice(0, 64),
         Input: inputText(settings['input']),
@@ -74,7 +75,7 @@ function addRule(
         InputTransformer:
           settings['inputTransformer'] === undefined
             ? undefined
-            : compact({
+            : withoutUndefined({
                 InputPathsMap: transformer['inputPathsMap'],
                 InputTemplate: transformer['inputTemplate'],
               }),
@@ -95,7 +96,7 @@ const inputText = (input: unknown): unknown =>
 const retryOf = ({ maximumEventAge, maximumRetryAttempts }: Properties): Properties | undefined =>
   maximumEventAge === undefined && maximumRetryAttempts === undefined
     ? undefined
-    : compact({
+    : withoutUndefined({
         MaximumEventAgeInSeconds: maximumEventAge,
         MaximumRetryAttempts: maximumRetryAttempts,
       })

@@ -2,7 +2,7 @@
  * `websocket` events: a WebSocket API.
  * AWS: https://www.serverless.com/framework/docs/providers/aws/events/websocket
  */
-import { isObject } from '../../../cloudformation/index.ts'
+import { isObject } from '../../../core/json.ts'
 import { getAtt, ref, type Draft } from '../draft.ts'
 import { functionId as idOfFunction, normalize, websocketRouteId } from '../names.ts'
 import { listOf, textOf, type Properties, type Service } from '../service.ts'

@@ -1,1 +1,0 @@
-export { withinTime } from '../../core/time/within-time.ts'
