@@ -3,6 +3,7 @@
  * points. JavaScript compares UTF-16 units, which puts characters beyond U+FFFF before U+E000.
  */
 export function compareUtf8(a: string, b: string): number {
+  if (a === b) return 0
   const shared = Math.min(a.length, b.length)
   for (let i = 0; i < shared; i++) {
     const left = a.charCodeAt(i)

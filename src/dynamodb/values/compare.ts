@@ -1,18 +1,7 @@
 /** Compares attribute values. Numbers must be canonical (numbers.ts). */
+import { compareUtf8 } from '../../core/collections/utf8-order.ts'
 import { compareNumbers } from './numbers.ts'
 import { contentsOf, typeOf, type AttributeValue, type Binary, type Item } from './values.ts'
-
-/** Compares strings by UTF-8 bytes, which is the order of code points. */
-export function compareStrings(a: string, b: string): number {
-  if (a === b) return 0
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x !== y) return byCodePoint(x) - byCodePoint(y)
-  }
-  return a.length - b.length
-}
 
 /** In UTF-16, surrogates come before U+E000 to U+FFFF; by code point they come after. */
 const byCodePoint = (unit: number): number =>
@@ -42,7 +31,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Compares two values of one scalar type. Undefined for other values, which have no order. */
 export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
-  if ('S' in a) return 'S' in b ? compareStrings(a.S, b.S) : undefined
+  if ('S' in a) return 'S' in b ? compareUtf8(a.S, b.S) : undefined
   if ('N' in a) return 'N' in b ? compareNumbers(a.N, b.N) : undefined
   if ('B' in a) return 'B' in b ? compareBytes(a.B, b.B) : undefined
   return undefined

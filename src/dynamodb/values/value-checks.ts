@@ -3,8 +3,9 @@
  * freezes everything. Tables, indexes, streams, backups and records share the result without
  * further copies.
  */
+import { compareUtf8 } from '../../core/collections/utf8-order.ts'
 import { kindOf } from '../errors.ts'
-import { compareBytes, compareStrings } from './compare.ts'
+import { compareBytes } from './compare.ts'
 import {
   attributeNameTooLong,
   duplicatesInSet,
@@ -57,7 +58,7 @@ function checkContent(value: AttributeValue, type: string, depth: number): Attri
       if (!content.NULL) throw nullNotTrue()
       return value
     case 'SS': {
-      const SS = checkSet('SS', content.SS, compareStrings)
+      const SS = checkSet('SS', content.SS, compareUtf8)
       return SS === content.SS ? value : { SS }
     }
     case 'BS': {

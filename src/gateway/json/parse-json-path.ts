@@ -1,7 +1,7 @@
 /** Parses JSONPath expressions as the library Jayway JsonPath does. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 // ($input.path, $input.json); https://github.com/json-path/JsonPath
-import { JsonArray, type Value } from '../velocity/index.ts'
+import { JsonArray, TextReader, type Value } from '../velocity/index.ts'
 import { parseLenientJson } from './lenient-json.ts'
 import {
   JsonPathError,
@@ -23,31 +23,11 @@ export function parseJsonPath(text: string): JsonPath {
   return path
 }
 
-class Reader {
-  readonly text: string
-  at = 0
+class Reader extends TextReader {
   depth = 0
-
-  constructor(text: string) {
-    this.text = text
-  }
 
   fail(problem: string): JsonPathError {
     return new JsonPathError(`${problem} at position ${this.at} of the path ${this.text}`)
-  }
-
-  take(expression: RegExp): string | undefined {
-    expression.lastIndex = this.at
-    const match = expression.exec(this.text)
-    if (!match) return undefined
-    this.at = expression.lastIndex
-    return match[1] ?? match[0]
-  }
-
-  eat(text: string): boolean {
-    if (!this.text.startsWith(text, this.at)) return false
-    this.at += text.length
-    return true
   }
 
   expect(text: string): void {

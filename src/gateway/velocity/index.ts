@@ -20,3 +20,4 @@ export {
   type Value,
   type ValueMap,
 } from './values.ts'
+export { TextReader } from './text-reader.ts'

@@ -1,19 +1,18 @@
 /** Reads a template's text from left to right. */
 import { TemplateError, type Node } from './syntax.ts'
+import { TextReader } from './text-reader.ts'
 
 /** Parses the content of a string in double quotes, which is a template itself. */
 export type Interpolate = (content: string) => readonly Node[]
 
 const DEEPEST = 100
 
-export class Reader {
-  readonly text: string
-  at = 0
+export class Reader extends TextReader {
   readonly interpolate: Interpolate
   #depth = 0
 
   constructor(text: string, interpolate: Interpolate) {
-    this.text = text
+    super(text)
     this.interpolate = interpolate
   }
 
@@ -24,21 +23,6 @@ export class Reader {
   /** The next character, or one further on. Empty at the end. */
   peek(offset = 0): string {
     return this.text[this.at + offset] ?? ''
-  }
-
-  eat(text: string): boolean {
-    if (!this.text.startsWith(text, this.at)) return false
-    this.at += text.length
-    return true
-  }
-
-  /** Reads what a sticky expression matches here: its first group, or all. */
-  take(expression: RegExp): string | undefined {
-    expression.lastIndex = this.at
-    const match = expression.exec(this.text)
-    if (!match) return undefined
-    this.at = expression.lastIndex
-    return match[1] ?? match[0]
   }
 
   expect(text: string): void {
