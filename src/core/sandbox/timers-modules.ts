@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import promises from 'node:timers/promises'
 import { processWide } from '../process-wide.ts'
+import { underlying } from '../time/host.ts'
 import { propertyPatch, type Patch } from './patch.ts'
 import { sandboxScope } from './sandbox.ts'
 import { HandlerTimer, handlerSleep, timerWrappers } from './timers.ts'
@@ -78,14 +79,20 @@ const modulePatches: readonly Patch[] = [
 
 const shared = processWide('timers-modules', () => ({ isInstalled: false }))
 
-const real = { setTimeout: timers.setTimeout, sleep: promises.setTimeout }
+// Another copy of the package may have patched them: the copy of an earlier test file, which Jest
+// ran in the same process.
+const real = {
+  setTimeout: underlying(timers.setTimeout),
+  sleep: underlying(promises.setTimeout),
+}
 
 /**
  * Whether a fake timer library has replaced the functions without syncing named imports. Syncing
  * now would leave the fakes in those imports for good, so the modules stay unpatched.
  */
 const areFaked = (): boolean =>
-  timers.setTimeout !== real.setTimeout || promises.setTimeout !== real.sleep
+  underlying(timers.setTimeout) !== real.setTimeout ||
+  underlying(promises.setTimeout) !== real.sleep
 
 export const timerModulesPatch: Patch = {
   install() {

@@ -131,9 +131,7 @@ module.exports = ({ scenario, miniregion, fakeTimers }) => {
     t.ok(Math.abs(two.clock.now() - Date.now()) < 60_000)
   })
 
-  // Alone: beside all other scenarios under Jest, the pause was the host's in two of five runs. The
-  // cause is not known yet.
-  scenario.alone('timers/promises and intervals of a handler are on the clock', async (t) => {
+  scenario('timers/promises and intervals of a handler are on the clock', async (t) => {
     const region = createRegion()
     region.clock.freeze()
     const fn = region.registerFunction(
