@@ -46,7 +46,7 @@ function run([name, [command, ...args], cwd]) {
     child.on('close', (code) => {
       const seconds = ((performance.now() - start) / 1000).toFixed(0)
       console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
-      if (code !== 0) console.log(output)
+      if (code !== 0) failures.push({ name, output })
       // How many scenarios of each section a runner ran.
       else for (const [line] of output.matchAll(/^scenarios, .*$/gm)) console.log(`     ${line}`)
       resolve(code === 0)
@@ -61,10 +61,13 @@ const queue = commands
   .filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   .sort((a, b) => rank(a) - rank(b))
 const results = []
+const failures = []
 const worker = async () => {
   for (let next = queue.shift(); next; next = queue.shift()) results.push(await run(next))
 }
 await Promise.all([worker(), worker()])
 const failed = results.filter((ok) => !ok).length
+// At the end, since logs of a CI often keep only that.
+for (const { name, output } of failures) console.log(`\n— ${name}\n${output}`)
 console.log(`${results.length - failed} passed, ${failed} failed`)
 process.exit(failed > 0 || results.length === 0 ? 1 : 0)

@@ -3,7 +3,7 @@
  * whose clock was moved, so ordinary tests keep the host's `Date`.
  */
 import { processWide } from '../process-wide.ts'
-import { hostDate, wrapperKey } from '../time/host.ts'
+import { hostDate, toWrapping, wrapperKey } from '../time/host.ts'
 import type { Patch } from './patch.ts'
 import { sandboxScope } from './sandbox.ts'
 import { isTestDouble } from './test-double.ts'
@@ -27,7 +27,7 @@ function wrapDate(original: DateConstructor): DateConstructor {
   const now = (): number => regionNow() ?? original.now()
   const wrapper: DateConstructor = new Proxy(original, {
     get(target, key, receiver) {
-      if (key === wrapperKey) return { wrapper, original }
+      if (key === wrapperKey) return toWrapping(wrapper, original)
       return key === 'now' ? now : Reflect.get(target, key, receiver)
     },
     construct(target, args: unknown[], newTarget) {

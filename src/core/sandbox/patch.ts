@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- a patched function may have any signature */
 /** Puts wrappers over properties of shared objects and restores the originals. */
-import { isWrapper, underlying, wrapperKey } from '../time/host.ts'
+import { isForeignWrapper, isWrapper, toWrapping, underlying, wrapperKey } from '../time/host.ts'
 import { isTestDouble } from './test-double.ts'
 
 export type AnyFunction = (...args: any[]) => any
@@ -20,10 +20,12 @@ interface Installed {
 /**
  * Patches one property. `wrap` runs once per original, so a later installation costs one
  * assignment. A property that holds a wrapper already (of another copy of the package, or of a
- * running invocation) is left alone.
+ * running invocation) is left alone, but one of another test environment is replaced until
+ * `restore`: the last invocation of an earlier test file may not have restored its own yet.
  *
  * `restore` also undoes the changes that a function made: it puts the original back where the
- * property was deleted or replaced. It leaves test doubles alone, which only a test installs.
+ * property was deleted or replaced. It leaves test doubles alone, which only a test installs, and
+ * wrappers of another test environment.
  */
 export function propertyPatch(
   target: () => object | null | undefined,
@@ -35,8 +37,10 @@ export function propertyPatch(
   return {
     install() {
       const object = target()
-      const original: unknown = object && Reflect.get(object, key)
-      if (!object || !isFunction(original) || isWrapper(original)) return
+      const current: unknown = object && Reflect.get(object, key)
+      if (!object || !isFunction(current)) return
+      const original = isForeignWrapper(current) ? underlying(current) : current
+      if (isWrapper(original)) return
       const wrapper = wrappers.get(original) ?? toWrapper(wrap(original), original)
       wrappers.set(original, wrapper)
       installed = { original, wrapper, isInherited: !Object.hasOwn(object, key) }
@@ -49,6 +53,7 @@ export function propertyPatch(
       installed = undefined
       if (!object) return
       const current: unknown = Reflect.get(object, key)
+      if (isFunction(current) && isForeignWrapper(current)) return
       // Another copy of the package may have installed the wrapper.
       const original = before?.original ?? (isFunction(current) && underlying(current))
       if (!original || current === original) return
@@ -66,7 +71,7 @@ const isFunction = (value: unknown): value is AnyFunction => typeof value === 'f
 // this one tells a wrapper from such a copy.
 const toWrapper = (wrapper: AnyFunction, original: AnyFunction): AnyFunction =>
   Object.defineProperty(wrapper, wrapperKey, {
-    value: { wrapper, original },
+    value: toWrapping(wrapper, original),
     configurable: true,
   })
 

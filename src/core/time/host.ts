@@ -15,7 +15,18 @@ export const wrapperKey: unique symbol = Symbol.for('miniregion.wrapper')
 interface Wrapping<Value> {
   readonly wrapper: unknown
   readonly original: Value
+  readonly home: unknown
 }
+
+/**
+ * What a wrapper holds under `wrapperKey`. Its home is the global object of the copy that made it.
+ * Jest gives each test file a global object of its own, but the built-in modules are the same ones.
+ */
+export const toWrapping = <Value>(wrapper: unknown, original: Value): Wrapping<Value> => ({
+  wrapper,
+  original,
+  home: globalThis,
+})
 
 const wrappingOf = <Value extends object>(value: Value): Wrapping<Value> | undefined => {
   const wrapping = Reflect.get(value, wrapperKey) as Wrapping<Value> | undefined
@@ -25,6 +36,15 @@ const wrappingOf = <Value extends object>(value: Value): Wrapping<Value> | undef
 /** Whether a global is a wrapper of this library. */
 export const isWrapper = (value: unknown): boolean =>
   typeof value === 'function' && wrappingOf(value) !== undefined
+
+/**
+ * Whether a value is a wrapper that a copy of the package in another test environment made. It does
+ * not see the functions that run in this one.
+ */
+export const isForeignWrapper = (value: object): boolean => {
+  const wrapping = wrappingOf(value)
+  return wrapping !== undefined && wrapping.home !== globalThis
+}
 
 /** The original below this library's wrapper, or the value itself. */
 export const underlying = <Value extends object>(value: Value): Value =>

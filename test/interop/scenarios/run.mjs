@@ -29,7 +29,7 @@ export function runScenarios(way, [major, node], args, { cwd, env = {} }) {
     env: { ...process.env, FORCE_COLOR: '0', ...env, SCENARIOS_RAN: file, SCENARIOS_NODE: major },
     encoding: 'utf8',
   })
-  assert.equal(status, 0, `${way}, Node ${major}\n${stdout}${stderr}`)
+  assert.equal(status, 0, `${way}, Node ${major}\n${stdout}${stderr}\n${way}, Node ${major} failed`)
   const ran = readFileSync(file, 'utf8').split('\n').filter(Boolean)
   rmSync(folder, { recursive: true })
   assert.deepEqual([...ran].sort(), [...all].sort(), `${way} ran another set of scenarios.`)
