@@ -1,5 +1,6 @@
 /** Errors of Lambda's control plane, one factory per wording. */
 import type { ServiceError } from '../core/errors.ts'
+import type { TagPolicy } from '../core/resources/tags.ts'
 import { lambdaError, type LambdaErrorCode } from './errors.ts'
 
 const STATUSES: Partial<Record<LambdaErrorCode, number>> = {
@@ -243,6 +244,10 @@ export const tagsOnVersions = (): ServiceError =>
 // Unverified: the wordings of tags that break other rules.
 export const invalidTag = (): ServiceError =>
   invalidParameter('Tag keys and values must be valid, and keys must not begin with aws:')
+
+export const tagPolicy: TagPolicy = {
+  refuse: ({ rule }) => (rule === 'tooMany' ? tooManyTags() : invalidTag()),
+}
 
 // Recorded: test_lambda_api test_lambda_eventinvokeconfig_exceptions, these five.
 export const noFunctionToConfigure = (): ServiceError =>

@@ -21,12 +21,12 @@ const toMapping = ({ KmsKeyArn: key, ...others }: Record<string, unknown>): obje
 export const REACTIONS: ResourceTypes = {
   'AWS::Lambda::EventSourceMapping': {
     handles: [...MAPPING, 'StartingPositionTimestamp', 'Tags'],
-    create({ properties, call, stackTags, skip }) {
+    create({ properties, call, stackTags }) {
       const at = properties['StartingPositionTimestamp']
       const tags = tagsOf(properties['Tags'], stackTags)
-      if (Object.keys(tags).length > 0) skip('Tags', 'Tags of mappings are not simulated.')
       const { UUID: id, EventSourceMappingArn: arn } = call('lambda', 'CreateEventSourceMapping', {
         ...toMapping(pick(properties, MAPPING)),
+        ...(Object.keys(tags).length > 0 && { Tags: tags }),
         ...(at !== undefined && { StartingPositionTimestamp: new Date(Number(at) * 1000) }),
       })
       return { id: String(id), attributes: { Id: id, EventSourceMappingArn: arn } }

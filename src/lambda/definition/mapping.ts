@@ -3,6 +3,7 @@
  * share it; an update makes a new one.
  */
 import type { Pattern } from '../../core/patterns/index.ts'
+import type { Tags } from '../../core/resources/tags.ts'
 import type { Declared } from '../../core/world/generation.ts'
 
 /** The service of a source, as in its ARN. */
@@ -48,6 +49,7 @@ export interface MappingDefinition extends MappingSettings, Declared {
   readonly modifiedAt: number
   /** Members that AWS keeps and shows, and that change nothing in a test. */
   readonly shown: object
-  /** The settings that it was created with, which a reset returns to. */
-  readonly initial: MappingSettings
+  readonly tags: Tags
+  /** The settings and tags that it was created with, which a reset returns to. */
+  readonly initial: MappingSettings & { readonly tags: Tags }
 }

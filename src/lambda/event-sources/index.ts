@@ -6,6 +6,7 @@ export {
   createMapping,
   deleteMapping,
   mappingOf,
+  setTags,
   updateMapping,
   type CreateInput,
   type UpdateInput,

@@ -1,4 +1,5 @@
 /** Creates, changes, deletes and wakes the event source mappings of a world. */
+import { pairsOfMap, toTags, type Tags } from '../../core/resources/tags.ts'
 import { isServiceError, UnsupportedError } from '../../core/errors.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
@@ -6,6 +7,7 @@ import type { MappingDefinition, SourceService } from '../definition/mapping.ts'
 import { findTarget, type Target } from '../invoking/invoke.ts'
 import { DEFAULT_TIMEOUT_MS } from '../limits.ts'
 import { lambda } from '../service.ts'
+import { tagPolicy } from '../deployment-errors.ts'
 import type { LambdaState } from '../state.ts'
 import * as errors from './errors.ts'
 import { QueuePoller } from './queue-poller.ts'
@@ -24,6 +26,7 @@ export interface CreateInput extends SettingsInput {
   readonly FunctionName: string
   readonly StartingPosition?: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP'
   readonly StartingPositionTimestamp?: Date | number
+  readonly Tags?: Readonly<Record<string, string>>
   readonly KMSKeyArn?: string
   readonly MetricsConfig?: object
   readonly LoggingConfig?: object
@@ -49,6 +52,7 @@ export function createMapping(
   const defaults = service === 'sqs' ? QUEUE_DEFAULTS : STREAM_DEFAULTS
   const start = toStart(service, input)
   const settings = toSettings(world, { service, isFifo }, input, defaults)
+  const tags = toTags(pairsOfMap(input.Tags ?? {}), tagPolicy)
   const target = findFunction(world, state, input.FunctionName)
   const { definition, qualifier, arn } = target
   refuseDuplicate(world, state, service, sourceArn, target)
@@ -62,9 +66,10 @@ export function createMapping(
     target: qualifier === undefined ? definition.name : `${definition.name}:${qualifier}`,
     functionArn: arn,
     shown: shownOf(input),
+    tags,
     modifiedAt: world.clock.now(),
     generation: world.generation,
-    initial: settings,
+    initial: { ...settings, tags },
   }
   const { mappings } = state
   mappings.definitions.set(mapping.uuid, mapping)
@@ -109,6 +114,10 @@ export function deleteMapping(state: LambdaState, uuid: string): MappingDefiniti
   for (const key of [...progress.keys()]) if (key.startsWith(`${uuid} `)) progress.delete(key)
   dropPoller(state, uuid)
   return mapping
+}
+
+export function setTags(state: LambdaState, uuid: string, tags: Tags): void {
+  state.mappings.definitions.set(uuid, { ...mappingOf(state, uuid), tags })
 }
 
 export function setEnabled(world: World, state: LambdaState, uuid: string, enabled: boolean): void {

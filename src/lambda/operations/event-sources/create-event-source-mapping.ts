@@ -21,6 +21,7 @@ export const createEventSourceMapping: Operation<LambdaState, CreateInput, Outpu
       'StartingPosition',
       'StartingPositionTimestamp',
       ...SETTINGS_MEMBERS,
+      'Tags',
       // Kept and shown.
       'KMSKeyArn',
       'MetricsConfig',

@@ -21,7 +21,7 @@ import { parseFunctionName } from '../../definition/function-name.ts'
 import * as errors from '../../deployment-errors.ts'
 import * as limits from '../../limits.ts'
 import type { LambdaState } from '../../state.ts'
-import { tagPolicy } from '../tags/tag-policy.ts'
+import { tagPolicy } from '../../deployment-errors.ts'
 import { toConfiguration } from './configuration.ts'
 
 interface DurableInput {

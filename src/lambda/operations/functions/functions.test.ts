@@ -7,9 +7,6 @@ import {
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
-  ListTagsCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
@@ -440,36 +437,6 @@ it('names work in all their forms', async () => {
   const differing = { FunctionName: `${ARN}:1`, Qualifier: '$LATEST' }
   expect(await errorOf(client.send(new GetFunctionConfigurationCommand(differing)))).toMatchObject({
     message: 'The derived qualifier from the function name does not match the specified qualifier.',
-  })
-})
-
-async function tagsOf({ client }: { client: LambdaClient }): Promise<unknown> {
-  return (await client.send(new ListTagsCommand({ Resource: ARN }))).Tags
-}
-
-describe('tags', () => {
-  it('are added, changed and removed', async () => {
-    const context = setUp()
-    await context.create({ Tags: { a: '1', b: '2' } })
-    const { client } = context
-    await client.send(new TagResourceCommand({ Resource: ARN, Tags: { b: '3', c: '4' } }))
-    await client.send(new UntagResourceCommand({ Resource: ARN, TagKeys: ['a', 'z'] }))
-    expect(await tagsOf(context)).toEqual({ b: '3', c: '4' })
-  })
-
-  it('belong to functions only', async () => {
-    const { client, create } = setUp()
-    await create({ Publish: true })
-    const onVersion = client.send(
-      new TagResourceCommand({ Resource: `${ARN}:1`, Tags: { a: '1' } }),
-    )
-    expect(await errorOf(onVersion)).toMatchObject({
-      name: 'InvalidParameterValueException',
-      message:
-        'Tags on function aliases and versions are not supported. Please specify a function ARN.',
-    })
-    const missing = client.send(new ListTagsCommand({ Resource: ARN.replace('place', 'none') }))
-    expect(await errorOf(missing)).toMatchObject({ name: 'ResourceNotFoundException' })
   })
 })
 

@@ -2,7 +2,7 @@ import { toTagMap } from '../../../core/resources/tags.ts'
 import type { Operation } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import type { LambdaState } from '../../state.ts'
-import { tagAccess, taggedFunction } from './tagged-function.ts'
+import { tagAccess, taggedResource } from './tagged-resource.ts'
 
 interface Input {
   readonly Resource: string
@@ -15,6 +15,6 @@ export const listTags: Operation<LambdaState, Input, { Tags: Record<string, stri
     handles: ['Resource'],
     access: tagAccess('ListTags'),
     run: (state, { Resource }, { world }) => ({
-      Tags: toTagMap(taggedFunction(world, state, Resource).tags),
+      Tags: toTagMap(taggedResource(world, state, Resource).tags),
     }),
   })

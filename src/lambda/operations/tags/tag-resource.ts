@@ -1,10 +1,9 @@
 import { addTags, pairsOfMap } from '../../../core/resources/tags.ts'
 import type { Operation } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
-import { changeFunction } from '../../deployment/find.ts'
 import type { LambdaState } from '../../state.ts'
-import { tagPolicy } from './tag-policy.ts'
-import { tagAccess, taggedFunction } from './tagged-function.ts'
+import { tagPolicy } from '../../deployment-errors.ts'
+import { tagAccess, taggedResource } from './tagged-resource.ts'
 
 interface Input {
   readonly Resource: string
@@ -17,9 +16,8 @@ export const tagResource: Operation<LambdaState, Input, object> = defineOperatio
   handles: ['Resource', 'Tags'],
   access: tagAccess('TagResource'),
   run(state, { Resource, Tags }, { world }) {
-    const definition = taggedFunction(world, state, Resource)
-    const tags = addTags(definition.tags, pairsOfMap(Tags), tagPolicy)
-    changeFunction(state, definition, { tags })
+    const resource = taggedResource(world, state, Resource)
+    resource.replace(addTags(resource.tags, pairsOfMap(Tags), tagPolicy))
     return {}
   },
 })

@@ -1,9 +1,8 @@
 import { removeTags } from '../../../core/resources/tags.ts'
 import type { Operation } from '../../../core/world/world.ts'
 import { defineOperation } from '../../api/define-operation.ts'
-import { changeFunction } from '../../deployment/find.ts'
 import type { LambdaState } from '../../state.ts'
-import { tagAccess, taggedFunction } from './tagged-function.ts'
+import { tagAccess, taggedResource } from './tagged-resource.ts'
 
 interface Input {
   readonly Resource: string
@@ -16,8 +15,8 @@ export const untagResource: Operation<LambdaState, Input, object> = defineOperat
   handles: ['Resource', 'TagKeys'],
   access: tagAccess('UntagResource'),
   run(state, { Resource, TagKeys }, { world }) {
-    const definition = taggedFunction(world, state, Resource)
-    changeFunction(state, definition, { tags: removeTags(definition.tags, TagKeys) })
+    const resource = taggedResource(world, state, Resource)
+    resource.replace(removeTags(resource.tags, TagKeys))
     return {}
   },
 })
