@@ -2,22 +2,28 @@ import type { Operation } from '../../core/world/world.ts'
 import { errorStatusesOf } from '../../model/index.ts'
 import { KINESIS_MODEL } from '../api/model.ts'
 import type { KinesisState } from '../state.ts'
-import { increaseStreamRetentionPeriod, decreaseStreamRetentionPeriod } from './change-retention.ts'
-import { createStream } from './create-stream.ts'
-import { deleteStream } from './delete-stream.ts'
-import { describeLimits } from './describe-limits.ts'
-import { describeStream } from './describe-stream.ts'
-import { describeStreamSummary } from './describe-stream-summary.ts'
-import { enableEnhancedMonitoring, disableEnhancedMonitoring } from './enhanced-monitoring.ts'
-import { getRecords } from './get-records.ts'
-import { getShardIterator } from './get-shard-iterator.ts'
-import { listShards } from './list-shards.ts'
-import { listStreams } from './list-streams.ts'
-import { mergeShards } from './merge-shards.ts'
-import { putRecord } from './put-record.ts'
-import { putRecords } from './put-records.ts'
-import { splitShard } from './split-shard.ts'
-import { startStreamEncryption, stopStreamEncryption } from './stream-encryption.ts'
+import {
+  increaseStreamRetentionPeriod,
+  decreaseStreamRetentionPeriod,
+} from './streams/change-retention.ts'
+import { createStream } from './streams/create-stream.ts'
+import { deleteStream } from './streams/delete-stream.ts'
+import { describeLimits } from './streams/describe-limits.ts'
+import { describeStream } from './streams/describe-stream.ts'
+import { describeStreamSummary } from './streams/describe-stream-summary.ts'
+import {
+  enableEnhancedMonitoring,
+  disableEnhancedMonitoring,
+} from './streams/enhanced-monitoring.ts'
+import { getRecords } from './records/get-records.ts'
+import { getShardIterator } from './records/get-shard-iterator.ts'
+import { listShards } from './shards/list-shards.ts'
+import { listStreams } from './streams/list-streams.ts'
+import { mergeShards } from './shards/merge-shards.ts'
+import { putRecord } from './records/put-record.ts'
+import { putRecords } from './records/put-records.ts'
+import { splitShard } from './shards/split-shard.ts'
+import { startStreamEncryption, stopStreamEncryption } from './streams/stream-encryption.ts'
 import {
   addTagsToStream,
   removeTagsFromStream,
@@ -25,9 +31,9 @@ import {
   tagResource,
   untagResource,
   listTagsForResource,
-} from './tags.ts'
-import { updateShardCount } from './update-shard-count.ts'
-import { updateStreamMode } from './update-stream-mode.ts'
+} from './tags/tags.ts'
+import { updateShardCount } from './shards/update-shard-count.ts'
+import { updateStreamMode } from './streams/update-stream-mode.ts'
 
 /** The simulated operations. All others throw an UnsupportedError. */
 export const operations: Readonly<Record<string, Operation<KinesisState>>> = {

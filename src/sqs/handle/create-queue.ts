@@ -1,7 +1,7 @@
 /** `createQueue` and `region.createQueue`. */
 import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import { isStale } from '../../core/world/generation.ts'
-import { createQueue as createQueueOperation } from '../operations/create-queue.ts'
+import { createQueue as createQueueOperation } from '../operations/queues/create-queue.ts'
 import { sqs } from '../service.ts'
 import { toAttributes, type QueueOptions } from './options.ts'
 import { Queue } from './queue.ts'
