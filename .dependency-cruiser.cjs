@@ -53,7 +53,7 @@ const inside = {
       'test-file.ts',
       'without-undefined.ts',
     ],
-    ['checks.ts', 'floors.ts', 'metrics', 'outgoing.ts', 'world-scope.ts'],
+    ['checks.ts', 'floors.ts', 'metrics', 'outgoing.ts', 'policies', 'world-scope.ts'],
     ['time', 'service-options.ts'],
     ['planned'],
     ['world'],

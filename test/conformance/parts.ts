@@ -4,6 +4,7 @@ import { bucketsWorld } from './buckets-world.ts'
 import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
+import { iamWorld } from './iam-world.ts'
 import type { Part } from './part.ts'
 import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
@@ -22,4 +23,5 @@ export const parts: readonly Part[] = [
   templateWorld,
   bucketsWorld,
   websocketWorld,
+  iamWorld,
 ]

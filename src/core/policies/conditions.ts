@@ -1,0 +1,198 @@
+/**
+ * The conditions of policy statements.
+ * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+import { cidr } from '../patterns/cidr.ts'
+import { compilePattern, compileText, type ConditionKeys, type TextTest } from './variables.ts'
+
+/** Whether a condition holds. */
+export type Condition = (keys: ConditionKeys) => boolean
+
+type Operator = (expected: string, hasVariables: boolean) => TextTest
+
+/** Compares with the expected text, after its variables have their values. */
+const compared =
+  (compare: (actual: string, expected: string) => boolean): Operator =>
+  (text, hasVariables) => {
+    const read = compileText(text, hasVariables)
+    return (actual, keys) => {
+      const expected = read(keys)
+      return expected === undefined ? undefined : compare(actual, expected)
+    }
+  }
+
+const numeric = (compare: (actual: number, expected: number) => boolean): Operator =>
+  compared((actual, expected) => compare(toNumber(actual), toNumber(expected)))
+
+const dated = (compare: (actual: number, expected: number) => boolean): Operator =>
+  compared((actual, expected) => compare(toTime(actual), toTime(expected)))
+
+const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+
+/** ISO 8601, or seconds since 1970. */
+const toTime = (text: string): number =>
+  /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text)
+
+const equal = (a: number, b: number): boolean => a === b
+const less = (a: number, b: number): boolean => a < b
+const lessOrEqual = (a: number, b: number): boolean => a <= b
+const greater = (a: number, b: number): boolean => a > b
+const greaterOrEqual = (a: number, b: number): boolean => a >= b
+
+const ignoringCase = compared((actual, expected) => actual.toLowerCase() === expected.toLowerCase())
+
+/** AWS: each of the six parts of an ARN matches for itself, and may have wildcards. */
+function arn(pattern: string, hasVariables: boolean): TextTest {
+  const tests = partsOf(pattern).map((part) => compilePattern(part, hasVariables))
+  return (actual, keys) => {
+    const parts = partsOf(actual)
+    let matches = parts.length === tests.length
+    for (const [index, test] of tests.entries()) {
+      const one = test(parts[index] ?? '', keys)
+      if (one === undefined) return undefined
+      matches &&= one
+    }
+    return matches
+  }
+}
+
+/** The first five parts, and everything behind them. The colon in a variable ends no part. */
+function partsOf(text: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  let isInVariable = false
+  for (let i = 0; i < text.length && parts.length < 5; i++) {
+    const character = text[i]
+    if (character === '{' && text[i - 1] === '$') isInVariable = true
+    else if (character === '}') isInVariable = false
+    else if (character === ':' && !isInVariable) {
+      parts.push(text.slice(start, i))
+      start = i + 1
+    }
+  }
+  return [...parts, text.slice(start)]
+}
+
+const address: Operator = (expected) => cidr(withMask(expected))
+
+const withMask = (text: string): string =>
+  text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`
+
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ['StringEquals', compared((actual, expected) => actual === expected)],
+  ['StringEqualsIgnoreCase', ignoringCase],
+  ['StringLike', compilePattern],
+  ['NumericEquals', numeric(equal)],
+  ['NumericLessThan', numeric(less)],
+  ['NumericLessThanEquals', numeric(lessOrEqual)],
+  ['NumericGreaterThan', numeric(greater)],
+  ['NumericGreaterThanEquals', numeric(greaterOrEqual)],
+  ['DateEquals', dated(equal)],
+  ['DateLessThan', dated(less)],
+  ['DateLessThanEquals', dated(lessOrEqual)],
+  ['DateGreaterThan', dated(greater)],
+  ['DateGreaterThanEquals', dated(greaterOrEqual)],
+  ['Bool', ignoringCase],
+  ['BinaryEquals', compared((actual, expected) => actual === expected)],
+  ['IpAddress', address],
+  ['ArnEquals', arn],
+  ['ArnLike', arn],
+])
+
+const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['StringNotEquals', 'StringEquals'],
+  ['StringNotEqualsIgnoreCase', 'StringEqualsIgnoreCase'],
+  ['StringNotLike', 'StringLike'],
+  ['NumericNotEquals', 'NumericEquals'],
+  ['DateNotEquals', 'DateEquals'],
+  ['NotIpAddress', 'IpAddress'],
+  ['ArnNotEquals', 'ArnEquals'],
+  ['ArnNotLike', 'ArnLike'],
+])
+
+/** An operator's name, taken apart: `ForAllValues:StringNotLikeIfExists`. */
+export interface OperatorName {
+  readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined
+  readonly base: string
+  readonly isNegated: boolean
+  readonly ifExists: boolean
+}
+
+/** Reads an operator's name. Undefined for one that IAM does not have. */
+export function readOperator(given: string): OperatorName | undefined {
+  const [, quantifier, name = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(given) ?? []
+  const negated = NEGATED.get(name)
+  const base = negated ?? name
+  if (name === 'Null' ? ifExists !== undefined : !OPERATORS.has(base)) return undefined
+  return {
+    quantifier: quantifier as OperatorName['quantifier'],
+    base,
+    isNegated: negated !== undefined,
+    ifExists: ifExists !== undefined,
+  }
+}
+
+/**
+ * Compiles one key of one operator.
+ *
+ * @throws Error for a malformed IP address
+ */
+export function compileCondition(
+  operator: OperatorName,
+  key: string,
+  expected: readonly string[],
+  hasVariables: boolean,
+): Condition {
+  const name = key.toLowerCase()
+  if (operator.base === 'Null') {
+    const absent = expected.some((text) => text.toLowerCase() === 'true')
+    return (keys) => isAbsent(keys(name)) === absent
+  }
+  const compile = OPERATORS.get(operator.base)
+  if (!compile) throw new Error(`The operator ${operator.base} does not exist.`)
+  const tests = expected.map((text) => compile(text, hasVariables))
+  return (keys) => {
+    const value = keys(name)
+    return isAbsent(value) ? ofAbsent(operator) : holds(operator, tests, value, keys)
+  }
+}
+
+type Value = string | readonly string[]
+
+const isAbsent = (value: Value | undefined): value is undefined =>
+  value === undefined || (typeof value !== 'string' && value.length === 0)
+
+// AWS: the page above, and "Multivalued context keys": a negated operator, ...IfExists and
+// ForAllValues hold for an absent key, ForAnyValue does not.
+const ofAbsent = ({ quantifier, isNegated, ifExists }: OperatorName): boolean =>
+  ifExists || (quantifier === undefined ? isNegated : quantifier === 'ForAllValues')
+
+/** Values are alternatives. With a negated operator none of them may match. */
+function holds(
+  { quantifier, isNegated }: OperatorName,
+  tests: readonly TextTest[],
+  given: Value,
+  keys: ConditionKeys,
+): boolean {
+  const values = typeof given === 'string' ? [given] : given
+  const fits = (value: string): boolean => {
+    let matches = false
+    for (const test of tests) {
+      const one = test(value, keys)
+      // AWS: a variable without a value makes the statement not match.
+      if (one === undefined) throw new MissingVariable()
+      matches ||= one
+    }
+    return matches !== isNegated
+  }
+  const all = quantifier === 'ForAllValues' || (quantifier === undefined && isNegated)
+  try {
+    return all ? values.every(fits) : values.some(fits)
+  } catch (error) {
+    if (error instanceof MissingVariable) return false
+    throw error
+  }
+}
+
+class MissingVariable extends Error {}

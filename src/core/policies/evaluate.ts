@@ -1,0 +1,187 @@
+/**
+ * Decides about a request, in AWS's order.
+ * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import type { Policy, Statement } from './document.ts'
+import { accountOf, type Naming, type Principal } from './principals.ts'
+import type { ConditionKeys } from './variables.ts'
+
+/** The kinds of policies, as AWS's messages order them. */
+export type PolicyKind =
+  'identity' | 'resource' | 'boundary' | 'session' | 'serviceControl' | 'resourceControl'
+
+/** The policies that apply to a request. */
+export interface PolicySet {
+  /** Undefined for the account's root user, who may do everything that no guard forbids. */
+  readonly identity: readonly Policy[] | undefined
+  readonly resource?: Policy | undefined
+  readonly boundary?: Policy | undefined
+  /** The policies that AssumeRole was given. Together they are one limit. */
+  readonly session?: readonly Policy[] | undefined
+  /** From the organization's root to the account. At each level one policy must allow. */
+  readonly serviceControl?: readonly (readonly Policy[])[] | undefined
+  readonly resourceControl?: readonly (readonly Policy[])[] | undefined
+}
+
+export interface PolicyRequest {
+  readonly principal: Principal
+  /** `s3:GetObject` */
+  readonly action: string
+  /** An ARN, or `*` for actions that name none. */
+  readonly resource: string
+  readonly resourceAccount: string
+  readonly keys: ConditionKeys
+  /**
+   * Whether the policy of the resource must allow as well: trust policies of roles, and policies of
+   * keys.
+   */
+  readonly needsResourcePolicy?: boolean
+}
+
+export interface Decision {
+  readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny'
+  /** The kind of the policy that decided, or of the one that is missing. */
+  readonly by: PolicyKind
+  /** The statement that decided. Undefined for an implicit deny. */
+  readonly statement: Statement | undefined
+  /** Whether another request with the same action and resource may be decided differently. */
+  readonly isConditional: boolean
+}
+
+interface Found {
+  deny: Statement | undefined
+  allow: Statement | undefined
+  /** The strongest way in which an allowing statement names the principal. */
+  naming: Naming
+  isConditional: boolean
+}
+
+const STRENGTH: Readonly<Record<string, number>> = { self: 3, role: 2, account: 1 }
+
+const strengthOf = (naming: Naming): number => (naming === undefined ? 0 : (STRENGTH[naming] ?? 0))
+
+/** Finds the statements of policies that match a request. */
+export function search(
+  policies: readonly Policy[],
+  { principal, keys, resource }: PolicyRequest,
+  action: string,
+): Found {
+  const found: Found = {
+    deny: undefined,
+    allow: undefined,
+    naming: undefined,
+    isConditional: false,
+  }
+  for (const { statements } of policies) {
+    for (const statement of statements) {
+      if (!statement.coversAction(action)) continue
+      if (statement.isConditional) found.isConditional = true
+      if (!statement.coversResource(resource, keys)) continue
+      const { principals } = statement
+      const naming = principals ? principals(principal) : 'self'
+      if (naming === undefined) continue
+      if (!statement.conditions.every((holds) => holds(keys))) continue
+      if (statement.effect === 'Deny') found.deny ??= statement
+      else if (strengthOf(naming) > strengthOf(found.naming)) {
+        found.allow = statement
+        found.naming = naming
+      }
+    }
+  }
+  return found
+}
+
+const NONE: Found = { deny: undefined, allow: undefined, naming: undefined, isConditional: false }
+
+/** What each kind of policy says about a request. */
+type Findings = Readonly<Record<PolicyKind, Found>> & {
+  readonly isConditional: boolean
+}
+
+function searchAll(set: PolicySet, request: PolicyRequest): Findings {
+  const action = request.action.toLowerCase()
+  const of = (policies: readonly Policy[] | undefined): Found =>
+    policies && policies.length > 0 ? search(policies, request, action) : NONE
+  const findings = {
+    identity: of(set.identity),
+    resource: of(set.resource && [set.resource]),
+    boundary: of(set.boundary && [set.boundary]),
+    session: of(set.session),
+    serviceControl: of(set.serviceControl?.flat()),
+    resourceControl: of(set.resourceControl?.flat()),
+  }
+  const isConditional = Object.values(findings).some((found) => found.isConditional)
+  return { ...findings, isConditional }
+}
+
+/** The order in which explicit denies are named. */
+const DENIES: readonly PolicyKind[] = [
+  'serviceControl',
+  'resourceControl',
+  'resource',
+  'identity',
+  'boundary',
+  'session',
+]
+
+/**
+ * Decides about a request.
+ *
+ * An explicit deny in any policy wins. Then every guard that exists must allow, and the policies of
+ * the identity or of the resource must grant; of both, if they belong to different accounts.
+ */
+export function evaluate(set: PolicySet, request: PolicyRequest): Decision {
+  const findings = searchAll(set, request)
+  const { isConditional } = findings
+  const answer = (
+    decision: Decision['decision'],
+    by: PolicyKind,
+    statement?: Statement,
+  ): Decision => ({ decision, by, statement, isConditional })
+
+  for (const kind of DENIES) {
+    const { deny } = findings[kind]
+    if (deny) return answer('explicitDeny', kind, deny)
+  }
+  const guarded = missingControl(set, request)
+  if (guarded) return answer('implicitDeny', guarded)
+  const missing = missingGrant(set, request, findings)
+  if (missing) return answer('implicitDeny', missing)
+  const { identity, resource } = findings
+  return resource.allow && !identity.allow
+    ? answer('allowed', 'resource', resource.allow)
+    : answer('allowed', 'identity', identity.allow)
+}
+
+/** AWS: each level of the organization must allow. */
+function missingControl(set: PolicySet, request: PolicyRequest): PolicyKind | undefined {
+  const action = request.action.toLowerCase()
+  for (const kind of ['serviceControl', 'resourceControl'] as const) {
+    const levels = set[kind] ?? []
+    const isMissing = levels.some((level) => !search(level, request, action).allow)
+    if (isMissing) return kind
+  }
+  return undefined
+}
+
+/** The kind of policy that does not grant a request which nothing denies. */
+function missingGrant(
+  set: PolicySet,
+  request: PolicyRequest,
+  findings: Findings,
+): PolicyKind | undefined {
+  const { principal, resourceAccount, needsResourcePolicy } = request
+  const naming = findings.resource.allow ? findings.resource.naming : undefined
+  const account = accountOf(principal)
+  // Services and everyone have no policies of their own.
+  if (account === undefined) return naming === undefined ? 'resource' : undefined
+  const isOwn = account === resourceAccount
+  if (naming === undefined && (!isOwn || needsResourcePolicy)) return 'resource'
+  // AWS: a policy that names the user or the session grants by itself, and no guard limits it; one
+  // that names the role grants by itself as well, but the guards limit it.
+  if (isOwn && naming === 'self') return undefined
+  const grants = set.identity === undefined || findings.identity.allow !== undefined
+  if (!grants && !(isOwn && naming === 'role')) return 'identity'
+  if (set.boundary && !findings.boundary.allow) return 'boundary'
+  return set.session && !findings.session.allow ? 'session' : undefined
+}
