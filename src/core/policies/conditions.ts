@@ -75,7 +75,8 @@ function partsOf(text: string): string[] {
 
 const address: Operator = (expected) => cidr(withMask(expected))
 
-const withMask = (text: string): string =>
+/** A block of one address, unless the text has a mask. */
+export const withMask = (text: string): string =>
   text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([

@@ -48,7 +48,7 @@ export interface Decision {
   readonly isConditional: boolean
 }
 
-interface Found {
+export interface Found {
   deny: Statement | undefined
   allow: Statement | undefined
   /** The strongest way in which an allowing statement names the principal. */
@@ -63,8 +63,8 @@ const strengthOf = (naming: Naming): number => (naming === undefined ? 0 : (STRE
 /** Finds the statements of policies that match a request. */
 export function search(
   policies: readonly Policy[],
-  { principal, keys, resource }: PolicyRequest,
-  action: string,
+  { principal, keys, resource, action: given }: Omit<PolicyRequest, 'resourceAccount'>,
+  action: string = given.toLowerCase(),
 ): Found {
   const found: Found = {
     deny: undefined,

@@ -2,9 +2,10 @@
  * What the conditions of resource policies may ask of a request.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html
  */
+import { principalOfArn } from '../../core/policies/principals.ts'
+import type { ConditionKeys } from '../../core/policies/variables.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { RestApi } from '../api/definition.ts'
-import type { ConditionValues } from '../api/resource-policy.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { lastHeader } from '../messages/header-list.ts'
 
@@ -43,14 +44,14 @@ const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
 export const isKnownKey = (key: string): boolean => READS.has(key.toLowerCase())
 
 export const valuesOf =
-  (exchange: Exchange<RestApi>, caller: CallerIdentity | undefined): ConditionValues =>
+  (exchange: Exchange<RestApi>, caller: CallerIdentity | undefined): ConditionKeys =>
   (key) =>
     READS.get(key)?.(exchange, caller)
 
 /** The role of a session: `arn:aws:iam::123456789012:role/orders`. Other ARNs as they are. */
 // AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 // (aws:PrincipalArn)
-export function roleOf(arn: string): string {
-  const session = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn)
-  return session ? `arn:${session[1]}:iam::${session[2]}:role/${session[3]}` : arn
+function roleOf(arn: string): string {
+  const principal = principalOfArn(arn)
+  return principal.kind === 'session' ? principal.roleArn : arn
 }

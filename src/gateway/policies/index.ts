@@ -79,7 +79,7 @@ const decide = (
   evaluate(policy, {
     resource: methodArn(exchange),
     caller,
-    values: valuesOf(exchange, caller),
+    keys: valuesOf(exchange, caller),
   })
 
 function methodArn({ world, api, request }: Exchange<RestApi>): string {

@@ -3,14 +3,12 @@ import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import type {
-  Condition,
-  PolicyDocument,
-  PolicyStatement,
-  ResourcePolicy,
-} from '../api/resource-policy.ts'
+import { cidr } from '../../core/patterns/cidr.ts'
+import { readOperator, withMask } from '../../core/policies/conditions.ts'
+import { compilePolicy } from '../../core/policies/document.ts'
+import { variablesIn } from '../../core/policies/variables.ts'
+import type { PolicyDocument, ResourcePolicy } from '../api/resource-policy.ts'
 import { isKnownKey } from './condition-values.ts'
-import { toCondition } from './conditions.ts'
 
 /** A policy that AWS does not accept. The message says what is wrong. */
 export class PolicyError extends Error {}
@@ -34,7 +32,7 @@ function textsOf(value: unknown, name: string): readonly string[] {
  * The policy of an API.
  *
  * @throws PolicyError when AWS does not accept it.
- * @throws UnsupportedError when a condition or element is not simulated.
+ * @throws UnsupportedError when a condition key is not simulated.
  */
 export function parsePolicy(world: World, apiId: string, document: PolicyDocument): ResourcePolicy {
   const policy = typeof document === 'string' ? parseJson(document) : document
@@ -43,7 +41,8 @@ export function parsePolicy(world: World, apiId: string, document: PolicyDocumen
   if (version !== '2012-10-17' && version !== '2008-10-17')
     throw new PolicyError(`Version is ${JSON.stringify(version)}, not '2012-10-17'`)
   if (statements === undefined) throw new PolicyError('it has no Statement')
-  return { statements: listOf(statements).map((one) => toStatement(world, apiId, one)) }
+  const checked = listOf(statements).map((one) => toStatement(world, apiId, one))
+  return compilePolicy({ Version: version, Statement: checked }, 'the policy of the API')
 }
 
 function parseJson(text: string): unknown {
@@ -54,26 +53,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toStatement(world: World, apiId: string, given: unknown): PolicyStatement {
+function toStatement(world: World, apiId: string, given: unknown): object {
   if (!isObject(given)) throw new PolicyError('a statement is not an object')
   const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = given
   if (Effect !== 'Allow' && Effect !== 'Deny')
     throw new PolicyError(`Effect is ${JSON.stringify(Effect)}, not 'Allow' or 'Deny'`)
-  if (NotPrincipal !== undefined) refuse(world, 'NotPrincipal')
-  if (Principal === undefined) throw new PolicyError('a statement has no Principal')
+  if ((Principal ?? NotPrincipal) === undefined)
+    throw new PolicyError('a statement has no Principal')
+  checkPrincipals(Principal ?? NotPrincipal)
   if ((Action ?? NotAction) === undefined) throw new PolicyError('a statement has no Action')
   if ((Resource ?? NotResource) === undefined) throw new PolicyError('a statement has no Resource')
+  textsOf(Action ?? NotAction, 'Action')
   const resources = textsOf(Resource ?? NotResource, 'Resource')
-  for (const resource of resources) refuseVariables(world, resource)
-  return {
-    effect: Effect,
-    actions: textsOf(Action ?? NotAction, 'Action').map((action) => action.toLowerCase()),
-    notActions: Action === undefined,
-    resources: resources.map((resource) => expand(world, apiId, resource)),
-    notResources: Resource === undefined,
-    principals: principalsOf(Principal),
-    conditions: conditionsOf(world, given['Condition']),
-  }
+  for (const resource of resources) checkVariables(world, resource)
+  checkConditions(world, given['Condition'])
+  const element = Resource === undefined ? 'NotResource' : 'Resource'
+  return { ...given, [element]: resources.map((resource) => expand(world, apiId, resource)) }
 }
 
 /** `execute-api:/prod/GET/orders` is short for the ARN of this API's method. */
@@ -86,45 +81,39 @@ function expand(world: World, apiId: string, resource: string): string {
   return formatArn('execute-api', region, accountId, `${apiId}${rest}`)
 }
 
-/** Services and federated users call no API of a test, so that only AWS principals count. */
-function principalsOf(principal: unknown): string[] {
-  if (principal === '*') return ['*']
+function checkPrincipals(principal: unknown): void {
+  if (principal === '*') return
   if (!isObject(principal)) throw new PolicyError(`Principal is ${JSON.stringify(principal)}`)
-  const kinds = Object.entries(principal).map(([kind, value]) => [kind, textsOf(value, kind)])
-  return kinds.flatMap(([kind, values]) => (kind === 'AWS' ? (values as string[]) : []))
+  for (const [kind, value] of Object.entries(principal)) textsOf(value, kind)
 }
 
-function conditionsOf(world: World, given: unknown): Condition[] {
-  if (given === undefined) return []
+function checkConditions(world: World, given: unknown): void {
+  if (given === undefined) return
   if (!isObject(given)) throw new PolicyError('Condition is not an object')
-  return Object.entries(given).flatMap(([operator, keys]) => {
-    if (!isObject(keys)) throw new PolicyError(`Condition.${operator} is not an object`)
-    return Object.entries(keys).map(([key, value]) => {
+  for (const [name, keys] of Object.entries(given)) {
+    if (!isObject(keys)) throw new PolicyError(`Condition.${name} is not an object`)
+    const operator = readOperator(name)
+    if (!operator) throw new PolicyError(`Condition.${name} is not an operator`)
+    for (const [key, value] of Object.entries(keys)) {
       const expected = listOf(value).map(String)
-      for (const text of expected) refuseVariables(world, text)
+      for (const text of expected) checkVariables(world, text)
       if (!isKnownKey(key)) refuse(world, `Condition key ${key}`)
-      return (
-        readCondition(operator, key.toLowerCase(), expected) ??
-        refuse(world, `Condition operator ${operator}`)
-      )
-    })
-  })
+      if (operator.base === 'IpAddress') for (const text of expected) checkAddress(text)
+    }
+  }
 }
 
-function readCondition(
-  operator: string,
-  key: string,
-  expected: readonly string[],
-): Condition | undefined {
+function checkAddress(text: string): void {
   try {
-    return toCondition(operator, key, expected)
+    cidr(withMask(text))
   } catch (error) {
     throw new PolicyError((error as Error).message)
   }
 }
 
-function refuseVariables(world: World, text: string): void {
-  if (text.includes('${')) refuse(world, 'policy variables')
+function checkVariables(world: World, text: string): void {
+  const unknown = variablesIn(text).find((key) => !isKnownKey(key))
+  if (unknown !== undefined) refuse(world, `policy variable ${unknown}`)
 }
 
 function refuse(world: World, parameter: string): never {

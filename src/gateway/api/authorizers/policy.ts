@@ -1,25 +1,15 @@
 /** Evaluates the IAM policies of Lambda authorizers for `execute-api:Invoke` on a method's ARN. */
 import { isObject } from '../../../core/json.ts'
 import { UnsupportedError } from '../../../core/errors.ts'
+import { compilePolicy, type Policy } from '../../../core/policies/document.ts'
+import { search } from '../../../core/policies/evaluate.ts'
 import type { World } from '../../../core/world/world.ts'
 
-interface Statement {
-  readonly Effect: 'Allow' | 'Deny'
-  readonly actions: readonly string[]
-  readonly notActions: boolean
-  readonly resources: readonly string[]
-  readonly notResources: boolean
-}
+export type AuthorizerPolicy = Policy
 
-export interface AuthorizerPolicy {
-  readonly statements: readonly Statement[]
-}
-
-export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny'
-
-const toTexts = (value: unknown): string[] | undefined => {
-  const list = Array.isArray(value) ? value : [value]
-  return list.length > 0 && list.every((text) => typeof text === 'string') ? list : undefined
+const isText = (value: unknown): boolean => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return list.length > 0 && list.every((text) => typeof text === 'string')
 }
 
 /**
@@ -31,84 +21,37 @@ export function parsePolicy(world: World, document: unknown): AuthorizerPolicy |
   if (!isObject(document)) return undefined
   const given = document['Statement']
   const list: unknown[] = Array.isArray(given) ? given : [given]
-  const statements: Statement[] = []
-  for (const entry of list) {
-    const statement = parseStatement(world, entry)
-    if (!statement) return undefined
-    statements.push(statement)
-  }
-  return { statements }
+  if (!list.every((entry) => isStatement(world, entry))) return undefined
+  return compilePolicy({ Statement: list }, 'the policy of the authorizer')
 }
 
-function parseStatement(world: World, entry: unknown): Statement | undefined {
-  if (!isObject(entry)) return undefined
+function isStatement(world: World, entry: unknown): boolean {
+  if (!isObject(entry)) return false
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = entry
-  if (Effect !== 'Allow' && Effect !== 'Deny') return undefined
-  const actions = toTexts(Action ?? NotAction)
-  const resources = toTexts(Resource ?? NotResource)
-  if (!actions || !resources) return undefined
-  if (Condition !== undefined) {
-    throw world.refuse(
-      new UnsupportedError({
-        service: 'API Gateway',
-        operation: 'Lambda authorizer policy',
-        parameter: 'Condition',
-      }),
-    )
-  }
-  return {
-    Effect,
-    actions,
-    notActions: Action === undefined,
-    resources,
-    notResources: Resource === undefined,
-  }
+  if (Effect !== 'Allow' && Effect !== 'Deny') return false
+  if (!isText(Action ?? NotAction) || !isText(Resource ?? NotResource)) return false
+  if (Condition === undefined) return true
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: 'Lambda authorizer policy',
+      parameter: 'Condition',
+    }),
+  )
 }
 
-/** Whether one of the patterns matches. */
-export const covers = (patterns: readonly string[], text: string): boolean =>
-  patterns.some((pattern) => matchesGlob(pattern, text))
+export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny'
 
-const ACTION = 'execute-api:invoke'
+const ACTION = 'execute-api:Invoke'
 
 /** A Deny beats every Allow. Without a matching Allow the request is denied implicitly. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 export function evaluatePolicy(policy: AuthorizerPolicy, methodArn: string): Decision {
-  let decision: Decision = 'implicitDeny'
-  for (const { Effect, actions, notActions, resources, notResources } of policy.statements) {
-    const action = covers(
-      actions.map((pattern) => pattern.toLowerCase()),
-      ACTION,
-    )
-    if (action === notActions) continue
-    if (covers(resources, methodArn) === notResources) continue
-    if (Effect === 'Deny') return 'explicitDeny'
-    decision = 'allow'
-  }
-  return decision
-}
-
-/**
- * `*` matches any characters, slashes included, and `?` one. Backtracks to the last star only, so
- * that the cost of a hostile pattern is bounded by the product of both lengths.
- */
-export function matchesGlob(pattern: string, text: string): boolean {
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    if (pattern[p] === '*') {
-      star = p++
-      resume = t
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
-      p++
-      t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++resume
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
+  const found = search([policy], {
+    principal: { kind: 'anonymous' },
+    action: ACTION,
+    resource: methodArn,
+    keys: () => undefined,
+  })
+  return found.deny ? 'explicitDeny' : found.allow ? 'allow' : 'implicitDeny'
 }
