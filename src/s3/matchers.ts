@@ -1,8 +1,10 @@
 /** `toHaveObject` and `toHaveObjectCount`. */
-import { contains, countDifferences, isAsymmetric, isMembers, own } from '../core/compare.ts'
-import { nameOf, shownValue } from '../core/checks.ts'
+import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
+import { nameOf } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
+import { diff, showBriefly } from '../core/matching/diff.ts'
+import { list, nearest, paragraphs, plural } from '../core/matching/words.ts'
 import type { Outcome } from '../core/world/world.ts'
 import type { Bucket } from './handle/bucket.ts'
 import type { BucketObject } from './handle/bucket-object.ts'
@@ -52,42 +54,28 @@ const isOfMembers = (expected: unknown): expected is Readonly<Record<string, unk
   Object.keys(expected).length > 0 &&
   Object.keys(expected).every((name) => MEMBERS.includes(name))
 
-/** The parts of an object that an expectation is compared with, by their names in messages. */
-function partsOf(object: BucketObject, expected: unknown): readonly Part[] {
-  if (isOfMembers(expected)) {
-    const members = membersOf(object)
-    return Object.entries(expected).map(([name, value]) => ({
-      name,
-      actual: own(members, name),
-      expected: comparable(value),
-    }))
-  }
+/** What an expectation is compared with: an object's members, or its content. */
+function comparedWith(object: BucketObject, expected: unknown): unknown {
+  if (isOfMembers(expected)) return membersOf(object)
+  if (ArrayBuffer.isView(expected)) return Buffer.from(object.bytes)
   const text = object.text()
-  if (ArrayBuffer.isView(expected)) {
-    return [{ name: 'bytes', actual: Buffer.from(object.bytes), expected: comparable(expected) }]
-  }
-  const json = typeof expected === 'string' ? undefined : jsonOf(text)
-  return [
-    json === undefined
-      ? { name: 'text', actual: text, expected }
-      : { name: 'json', actual: json, expected },
-  ]
-}
-
-interface Part {
-  readonly name: string
-  readonly actual: unknown
-  readonly expected: unknown
+  return typeof expected === 'string' ? text : (jsonOf(text) ?? text)
 }
 
 /** Bytes of any class are the same bytes. */
 const comparable = (value: unknown): unknown =>
-  value instanceof Uint8Array ? Buffer.from(value) : value
+  value instanceof Uint8Array
+    ? Buffer.from(value)
+    : isOfMembers(value)
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, member]) => [
+            name,
+            member instanceof Uint8Array ? Buffer.from(member) : member,
+          ]),
+        )
+      : value
 
-const wrongParts = (object: BucketObject, expected: unknown): readonly Part[] =>
-  partsOf(object, expected).filter((part) => !contains(part.actual, part.expected))
-
-export function toHaveObject(subject: unknown, key: unknown, expected?: unknown): Outcome {
+export function toHaveObject(subject: unknown, key: unknown, given?: unknown): Outcome {
   const bucket = toBucket('toHaveObject', subject)
   if (typeof key !== 'string') {
     throw new MisuseError(
@@ -95,67 +83,51 @@ export function toHaveObject(subject: unknown, key: unknown, expected?: unknown)
       'the key of an object',
     )
   }
+  const expected = comparable(given)
   const object = bucket.get(key)
-  const wrong = object && expected !== undefined ? wrongParts(object, expected) : []
+  const actual = object && given !== undefined ? comparedWith(object, expected) : undefined
+  const fits = given === undefined || contains(actual, expected)
+  const last = bucket.writes.filter((write) => write.key === key).at(-1)
   return {
-    pass: object !== undefined && wrong.length === 0,
-    message(negated) {
-      const expectation = `Expected ${bucket.name} ${negated ? 'not ' : ''}to have the object '${key}'`
-      if (negated) return `${expectation}, but it has.`
-      if (!object) return [`${expectation}.`, ...whyMissing(bucket, key, expected)].join('\n')
-      return [`${expectation} as expected. It differs:`, ...wrong.map(difference)].join('\n')
+    pass: object !== undefined && fits,
+    message(negated, paint) {
+      const wanted = `'${key}'${given === undefined ? '' : ` as ${showBriefly(expected)}`}`
+      if (negated) return `Expected ${bucket.name} not to have the object ${wanted}, but it has.`
+      if (!object) {
+        return paragraphs(
+          `Expected ${bucket.name} to have the object '${key}'.`,
+          whyMissing(bucket, key, expected).join('\n'),
+        )
+      }
+      return paragraphs(
+        `Expected ${bucket.name} to have the object '${key}' with the lines marked '-'.`,
+        diff(expected, actual, paint),
+      )
     },
+    trace: last?.causedBy ? { around: last.causedBy } : { of: subject },
   }
 }
 
-const difference = ({ name, actual, expected }: Part): string =>
-  `- ${name}: expected ${shown(expected)}, received ${shown(actual)}`
-
-const LONGEST = 200
-
-function shown(value: unknown): string {
-  const text =
-    typeof value === 'object' && value !== null && !Buffer.isBuffer(value)
-      ? JSON.stringify(value)
-      : Buffer.isBuffer(value)
-        ? `${value.length} bytes (${value.subarray(0, 16).toString('hex')})`
-        : shownValue(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text
-}
-
 function whyMissing(bucket: Bucket, key: string, expected: unknown): readonly string[] {
-  const { keys } = bucket
+  const { keys, objects } = bucket
   const last = bucket.writes.filter((write) => write.key === key).at(-1)
   const slip = didYouMean(key, keys)
-  const near = expected === undefined ? undefined : nearest(bucket.objects, expected)
+  const near =
+    expected === undefined
+      ? undefined
+      : nearest(objects, (object) => countDifferences(comparedWith(object, expected), expected))
   return [
     ...(last ? [`Its last change was ${last.event}.`] : []),
     ...(slip === undefined ? [] : [slip]),
     ...(near ? [`The nearest object is '${near.key}'.`] : []),
-    keys.length === 0 ? 'It is empty.' : `It has ${list(keys)}.`,
+    contentOf(keys),
   ]
 }
 
-/** The object whose content or members come nearest to an expectation, if any comes near. */
-function nearest(objects: readonly BucketObject[], expected: unknown): BucketObject | undefined {
-  let best: { readonly object: BucketObject; readonly distance: number } | undefined
-  for (const object of objects) {
-    const distance = partsOf(object, expected).reduce(
-      (sum, part) => sum + countDifferences(part.actual, part.expected),
-      0,
-    )
-    if (!best || distance < best.distance) best = { object, distance }
-  }
-  return best?.object
-}
-
-const MOST_SHOWN = 5
-
-function list(keys: readonly string[]): string {
-  const count = keys.length === 1 ? '1 object' : `${keys.length} objects`
-  const first = keys.slice(0, MOST_SHOWN).map((key) => `'${key}'`)
-  return `${count}: ${first.join(', ')}${keys.length > MOST_SHOWN ? ', ...' : ''}`
-}
+const contentOf = (keys: readonly string[]): string =>
+  keys.length === 0
+    ? 'It is empty.'
+    : `It has ${plural(keys.length, 'object')}:\n${list(keys.map((key) => `'${key}'`))}`
 
 export function toHaveObjectCount(subject: unknown, count: unknown): Outcome {
   const { name, keys } = toBucket('toHaveObjectCount', subject)
@@ -165,10 +137,11 @@ export function toHaveObjectCount(subject: unknown, count: unknown): Outcome {
   return {
     pass: keys.length === count,
     message(negated) {
-      const wanted = count === 1 ? '1 object' : `${count} objects`
+      const wanted = plural(count, 'object')
       const expectation = `Expected ${name} ${negated ? 'not ' : ''}to have ${wanted}`
       if (negated) return `${expectation}, but it has.`
-      return `${expectation}. ${keys.length === 0 ? 'It is empty.' : `It has ${list(keys)}.`}`
+      return paragraphs(`${expectation}.`, contentOf(keys))
     },
+    trace: { of: subject },
   }
 }

@@ -379,22 +379,22 @@ describe('matchers', () => {
   it('fail with what came near', () => {
     const { uploads } = setUp()
     expect(() => matchers(uploads).toHaveObject('a')).toThrow(
-      "Expected uploads to have the object 'a'.\nIt is empty.",
+      "Expected uploads to have the object 'a'.\n\nIt is empty.",
     )
     uploads.put('in/a.jpg', 'x', { contentType: 'image/png' })
     uploads.put('in/b.jpg', 'y')
     uploads.delete('in/b.jpg')
     expect(() => matchers(uploads).toHaveObject('in/a.jpeg')).toThrow(
-      "Did you mean 'in/a.jpg'?\nIt has 1 object: 'in/a.jpg'.",
+      "Did you mean 'in/a.jpg'?\nIt has 1 object:\n- 'in/a.jpg'",
     )
     expect(() => matchers(uploads).toHaveObject('in/b.jpg')).toThrow(
       'Its last change was ObjectRemoved:Delete.',
     )
     expect(() => matchers(uploads).toHaveObject('in/a.jpg', { contentType: 'image/jpeg' })).toThrow(
-      '- contentType: expected "image/jpeg", received "image/png"',
+      "+   contentType: 'image/png',",
     )
     expect(() => matchers(uploads).toHaveObjectCount(2)).toThrow(
-      "Expected uploads to have 2 objects. It has 1 object: 'in/a.jpg'.",
+      "Expected uploads to have 2 objects.\n\nIt has 1 object:\n- 'in/a.jpg'",
     )
     expect(() => matchers({}).toHaveObjectCount(2)).toThrow('toHaveObjectCount received an object')
   })
