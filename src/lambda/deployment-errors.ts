@@ -233,7 +233,7 @@ export const resourceNotFound = (): ServiceError =>
   missing('The resource you requested does not exist.')
 
 // Recorded: test_lambda_api TestLambdaTags, these two.
-export const tooManyTags = (): ServiceError =>
+const tooManyTags = (): ServiceError =>
   invalidParameter('Number of tags exceeds resource tag limit.')
 
 export const tagsOnVersions = (): ServiceError =>
@@ -242,7 +242,7 @@ export const tagsOnVersions = (): ServiceError =>
   )
 
 // Unverified: the wordings of tags that break other rules.
-export const invalidTag = (): ServiceError =>
+const invalidTag = (): ServiceError =>
   invalidParameter('Tag keys and values must be valid, and keys must not begin with aws:')
 
 export const tagPolicy: TagPolicy = {
