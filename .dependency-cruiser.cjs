@@ -8,7 +8,7 @@ const services = fs
 /** The rooms and their arrows (docs/guide/architecture.md): a room imports lower rows only. */
 const rows = [
   ['core'],
-  ['protocol', 'model'],
+  ['protocol', 'model', 'pages'],
   ['sdk', 'stubs', ...services],
   ['region'],
   ['events', 'templates', 'testing'],
@@ -165,7 +165,7 @@ const inside = {
     ['service-list.ts'],
     ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts', 'ports.ts'],
     ['world.ts'],
-    ['account.ts'],
+    ['account.ts', 'report'],
     ['clock.ts', 'faults.ts', 'listen', 'resources.ts', 'snapshot.ts'],
     ['region.ts'],
     ['default.ts', 'definition'],

@@ -18,6 +18,7 @@ export {
   type ListenOptions,
   type Region,
   type RegionOptions,
+  type ReportOptions,
   type RegionServer,
   type RegionSnapshot,
   type Trace,

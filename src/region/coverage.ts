@@ -9,8 +9,11 @@ import type { Use } from '../core/reporting/use.ts'
 import type { ServiceCoverage, World } from '../core/world/world.ts'
 import { services } from './service-list.ts'
 
-interface Kind {
+/** The definitions of one kind. */
+export interface CoveredKind {
+  /** `tables` */
   readonly plural: string
+  /** `table` */
   readonly singular: string
   readonly uses: readonly Use[]
 }
@@ -26,11 +29,16 @@ function printed(this: Coverage): string {
  * expect(region.coverage().unused).toEqual([])
  */
 export class Coverage {
-  readonly #kinds: readonly Kind[]
+  readonly #kinds: readonly CoveredKind[]
 
   /** Created by the region. */
-  constructor(kinds: readonly Kind[]) {
+  constructor(kinds: readonly CoveredKind[]) {
     this.#kinds = kinds
+  }
+
+  /** All kinds of definition that the region's services have. */
+  get kinds(): readonly CoveredKind[] {
+    return this.#kinds
   }
 
   /** Routes of the region's gateways, with the number of requests that each one matched. */
@@ -88,7 +96,7 @@ export class Coverage {
 export type { Use }
 
 export function coverageOf(world: World): Coverage {
-  const kinds = services.flatMap((service): Kind[] => {
+  const kinds = services.flatMap((service): CoveredKind[] => {
     if (!world.holds(service)) return []
     const { coverage } = service.room()
     return coverage ? kindsOf(coverage, world.state(service), world) : []
@@ -96,7 +104,7 @@ export function coverageOf(world: World): Coverage {
   return new Coverage(kinds)
 }
 
-function kindsOf(coverage: ServiceCoverage, state: unknown, world: World): Kind[] {
+function kindsOf(coverage: ServiceCoverage, state: unknown, world: World): CoveredKind[] {
   const counts = countUses(coverage, world.journal.records)
   const defined = coverage.defined(state, world)
   return Object.entries(coverage.kinds).map(([plural, singular]) => ({

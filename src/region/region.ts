@@ -17,6 +17,7 @@ import type { RegionServer } from './listen/listen.ts'
 import type { ListenOptions } from './listen/options.ts'
 import { checkRegionName, toWorldOptions, type RegionOptions } from './options.ts'
 import { RegionResources } from './resources.ts'
+import type { ReportOptions } from './report/options.ts'
 import { rooms } from './rooms.ts'
 import { openSnapshot, takeSnapshot, type RegionSnapshot } from './snapshot.ts'
 import type { Trace } from './trace/trace.ts'
@@ -275,6 +276,23 @@ export class Region extends RegionResources {
   /** Lists routes, functions, tables and indexes, with how often each was used. */
   coverage(): Coverage {
     return rooms.coverage().coverageOf(this.#world)
+  }
+
+  /**
+   * Returns what happened as one static HTML page: the errors given, near misses, requests, items
+   * before and after, traces, logs, coverage. The page loads nothing, hides secrets (headers,
+   * variables and members whose names say so), and is no larger than `maxSize`.
+   *
+   * @throws MisuseError when an option is wrong
+   *
+   * @example
+   * writeFileSync('report.html', region.report())
+   */
+  report(options?: ReportOptions): string {
+    const denials: unknown = Reflect.get(this, 'denials')
+    return rooms
+      .report()
+      .reportOf(this.#world, options, Array.isArray(denials) ? (denials as object[]) : undefined)
   }
 
   /** Calls that are not simulated, oldest first. It keeps the last `journalLimit`. */

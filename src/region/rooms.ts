@@ -5,6 +5,7 @@ import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
 import * as listen from './listen/listen.ts'
 import * as owns from './owns.ts'
+import * as report from './report/report.ts'
 import * as trace from './trace/trace.ts'
 
 export const rooms = {
@@ -14,5 +15,6 @@ export const rooms = {
   fetch: (): typeof fetch => fetch,
   listen: (): typeof listen => listen,
   owns: (): typeof owns => owns,
+  report: (): typeof report => report,
   trace: (): typeof trace => trace,
 }

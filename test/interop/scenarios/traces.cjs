@@ -109,4 +109,13 @@ module.exports = ({ scenario, miniregion }) => {
     orders.query({ status: 'x' }, { index: 'byStatus' })
     t.equal(region.coverage().indexes, [{ name: 'orders.byStatus', uses: 1 }])
   })
+
+  scenario('what happened as a page', async (t) => {
+    const { region, api } = setUp()
+    await api.post('/orders', { id: '</script>' })
+    const page = region.report({ title: 'places', error: new Error('no order'), maxSize: 500_000 })
+    t.match(page, /<title>places<\/title>[^]*no order[^]*POST \/orders[^]*PutItem orders/)
+    t.equal(page.split('<script').length, 2)
+    t.equal(region.coverage().kinds.some(({ plural }) => plural === 'routes'), true)
+  })
 }

@@ -1,0 +1,97 @@
+/** The parts that pages are made of. */
+import { html, type Content, type Html } from './html.ts'
+
+export type Tone = 'good' | 'bad' | 'warn' | 'plain'
+
+export const chip = (text: string | number, tone: Tone = 'plain'): Html =>
+  html`<span class="chip${tone !== 'plain' && ` ${tone}`}">${text}</span>`
+
+/** A section with its heading. `id` is the target of the navigation. */
+export const section = (
+  id: string,
+  title: string,
+  body: Content,
+  options: { readonly count?: number; readonly className?: string } = {},
+): Html =>
+  html`<section
+    id="${id}"
+    aria-labelledby="${id}-title"
+    ${options.className !== undefined && html` class="${options.className}"`}
+  >
+    <h2 id="${id}-title">
+      ${title}${options.count !== undefined && html` <span class="count">${options.count}</span>`}
+    </h2>
+    ${body}
+  </section> `
+
+/** A folded text: an event, a payload, a body. Empty without a text. */
+export const folded = (
+  title: string,
+  text: string | undefined,
+  isOpen = false,
+): Html | undefined =>
+  text === undefined || text === ''
+    ? undefined
+    : html`<details class="payload" ${isOpen && html` open`}>
+        <summary>${title}</summary>
+        <pre tabindex="0">${text}</pre>
+      </details>`
+
+/** Names and values. Leaves out those without a value. */
+export const facts = (entries: readonly (readonly [string, Content])[]): Html => {
+  const known = entries.filter(
+    ([, value]) => value !== undefined && value !== false && value !== '',
+  )
+  return html`<dl class="facts">
+    ${known.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd><bdi>${value}</bdi></dd>`,
+    )}
+  </dl>`
+}
+
+/** A table of text. A heading that begins with `#` is of a column of numbers. */
+export const table = (
+  caption: string,
+  headings: readonly string[],
+  rows: readonly (readonly Content[])[],
+): Html => {
+  const isNumber = headings.map((heading) => heading.startsWith('#'))
+  const cell = (value: Content, at: number): Html =>
+    isNumber[at] === true ? html`<td class="number">${value}</td>` : html`<td>${value}</td>`
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
+    <table>
+      <caption class="hidden">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${headings.map((heading, at) => html`<th scope="col" ${isNumber[at] === true && html` class="number"`}>${heading.replace(/^#/, '')}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map(cell)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+/** `12 ms`, `3.2 s`, `4 min`, `2 d` */
+export function took(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return ''
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const
+  const [size, unit] = units.find(([least]) => Math.abs(milliseconds) >= least) ?? [1, 'ms']
+  const amount = milliseconds / size
+  return `${amount >= 100 || Number.isInteger(amount) ? Math.round(amount) : amount.toFixed(1)} ${unit}`
+}

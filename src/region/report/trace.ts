@@ -1,0 +1,103 @@
+/** What caused what: as a tree, and as a sequence. Each record of the tree has its payloads folded. */
+import { html, type Html } from '../../pages/html.ts'
+import { chip, took, type Tone } from '../../pages/parts.ts'
+import { timeOfDay } from '../../pages/print.ts'
+import { sequenceSvg, type Message } from '../../pages/sequence.ts'
+import { foldAlike, type Group } from '../trace/trace-groups.ts'
+import type { TraceNode, Words } from '../trace/trace-words.ts'
+import { traceOf } from '../trace/trace.ts'
+import { each, type Draft } from './bounded.ts'
+import { payloadsOf } from './payloads.ts'
+import type { Shown } from './shown.ts'
+
+export function traceDraft(shown: Shown): Draft | undefined {
+  const { roots } = traceOf(shown.world)
+  if (roots.length === 0) return undefined
+  return {
+    id: 'trace',
+    title: 'Trace',
+    count: shown.records.length,
+    entries: each(foldAlike(roots), (group) => printGroup(shown, group, 0)),
+    around: (entries) =>
+      html`<ul class="tree">
+        ${entries}
+      </ul>`,
+  }
+}
+
+export function sequenceDraft(shown: Shown): Draft | undefined {
+  const messages = [...messagesOf(foldAlike(traceOf(shown.world).roots), 'Test', shown)]
+  const svg = sequenceSvg(messages)
+  return svg && { id: 'sequence', title: 'Sequence', count: messages.length, lead: svg }
+}
+
+/** Deeper trees are drawn flat: a page of a loop that invokes itself must not nest without end. */
+const DEEPEST = 24
+
+function printGroup(
+  shown: Shown,
+  { node, words, count, nodes, children }: Group,
+  depth: number,
+): Html {
+  const { record } = node
+  const label = count > 1 ? `${words.common} ×${count}` : words.label
+  const line = html`<span class="time">${timeOfDay(record.at)}</span
+    ><span class="grow"
+      ><bdi>${shown.mask.text(label)}</bdi
+      >${words.reason.length > 0 && html`<br /><span class="reason">${shown.mask.text(words.reason.join('\n'))}</span>`}</span
+    >${statusChip(words)}${words.duration !== undefined && html`<span class="took">${took(words.duration)}</span>`}`
+  // The ids of all, so that a link to any of them leads here.
+  const [id, ...others] = nodes.map((each) => shown.idOf(each.record))
+  const anchors = others.map((other) => html`<span id="${other}"></span>`)
+  const payloads = payloadsOf(shown, record)
+  const entry = payloads
+    ? html`<details class="entry" id="${id}">
+        <summary>${line}</summary>
+        <div class="inside">
+          ${count > 1 && html`<p class="hint">The first of ${count}.</p>`}${payloads}
+        </div>
+      </details>`
+    : html`<div class="leaf" id="${id}">${line}</div>`
+  const below = foldAlike(children).map((child) => printGroup(shown, child, depth + 1))
+  return html`<li>
+    ${anchors}${entry}${
+      below.length > 0 &&
+      (depth < DEEPEST
+        ? html`<ul>
+            ${below}
+          </ul>`
+        : html`</li>${below}<li class="gone">`)
+    }
+  </li> `
+}
+
+const statusChip = ({ status, failed }: Words): Html | undefined =>
+  status === undefined ? undefined : chip(status, toneOfWords(status, failed))
+
+function toneOfWords(status: string, failed: boolean): Tone {
+  if (failed) return /^4\d\d$/.test(status) ? 'warn' : 'bad'
+  return /^(?:2\d\d|succeeded|delivered)$/.test(status) ? 'good' : 'plain'
+}
+
+/** A writes is the effect of its call, so it is a note at the table instead of a message. */
+const isNote = ({ record }: TraceNode): boolean => record.kind === 'write'
+
+function* messagesOf(groups: readonly Group[], from: string, shown: Shown): Iterable<Message> {
+  for (const { node, words, count, children } of groups) {
+    const id = shown.idOf(node.record)
+    const link = id === undefined ? {} : { href: `#${id}` }
+    const text = shown.mask.text(count > 1 ? `${words.common} ×${count}` : words.label)
+    if (isNote(node)) {
+      yield { from, to: from, text, kind: 'note', ...link }
+      yield* messagesOf(foldAlike(children), from, shown)
+      continue
+    }
+    const to = words.actor
+    yield { from, to, text, kind: words.oneWay ? 'event' : 'call', ...link }
+    yield* messagesOf(foldAlike(children), to, shown)
+    if (words.oneWay && !words.failed) continue
+    const answer = [words.status, words.reason[0]].filter(Boolean).join(' ') || 'done'
+    const kind = words.failed ? 'failure' : 'answer'
+    yield { from: to, to: from, text: shown.mask.text(answer), kind, ...link }
+  }
+}
