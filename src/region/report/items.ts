@@ -51,7 +51,7 @@ const printItem = (print: Shown['print'], item: unknown): string =>
   item === undefined ? '' : print(plainItem(item))
 
 /** `{ id: { S: 'o1' } }` -> `{ id: 'o1' }` */
-export function plainItem(item: unknown): object {
+function plainItem(item: unknown): object {
   const { fromAttributeValue } = dynamodbRooms.dynamodb()
   const members = Object.entries(Object(item) as Record<string, AttributeValue>)
   return Object.fromEntries(members.map(([name, value]) => [name, fromAttributeValue(value)]))

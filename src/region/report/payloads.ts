@@ -81,7 +81,7 @@ const ELSEWHERE = [
 ]
 
 /** Members of the record, and getters of its class. */
-export function valuesOf(members: Members): readonly (readonly [string, unknown])[] {
+function valuesOf(members: Members): readonly (readonly [string, unknown])[] {
   const prototype = Object.getPrototypeOf(members) as object | null
   const getters =
     prototype === null || prototype === Object.prototype

@@ -78,7 +78,7 @@ function plainValue(json: string): string {
   return Object.values(parsed).join()
 }
 
-export const toneOf = (status: unknown): Tone => {
+const toneOf = (status: unknown): Tone => {
   if (typeof status !== 'number') return 'plain'
   return status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good'
 }

@@ -41,7 +41,7 @@ export function toShown(world: World): Shown {
 }
 
 /** The mask of a world: hides the values of its secrets, and what names say is one. */
-export const maskOf = (
+const maskOf = (
   world: World,
   records: readonly JournalRecord[] = world.journal.records,
 ): Mask => createMask([...secretVariables(world), ...secretAnswers(records)])
