@@ -41,10 +41,8 @@ export function toShown(world: World): Shown {
 }
 
 /** The mask of a world: hides the values of its secrets, and what names say is one. */
-const maskOf = (
-  world: World,
-  records: readonly JournalRecord[] = world.journal.records,
-): Mask => createMask([...secretVariables(world), ...secretAnswers(records)])
+const maskOf = (world: World, records: readonly JournalRecord[] = world.journal.records): Mask =>
+  createMask([...secretVariables(world), ...secretAnswers(records)])
 
 /** The values of functions' environment variables with such names. */
 function* secretVariables(world: World): Iterable<string> {
