@@ -21,7 +21,7 @@ export const coverage: ServiceCoverage<GatewayState> = {
   defined({ apis, sockets }, world) {
     const all = [
       ...[...apis.values()].map((api) => ({ ...api, routes: routesOf(api) })),
-      ...(sockets?.apis.values() ?? []),
+      ...[...(sockets?.apis.values() ?? [])].map((api) => ({ ...api, routes: api.working.routes })),
     ]
     const current = all.filter((api) => !isStale(api, world))
     return all.flatMap((api) => {

@@ -16,7 +16,7 @@ import {
 import { cloudformation } from '../cloudformation/service.ts'
 import type { Table } from '../dynamodb/index.ts'
 import type { EventBus } from '../eventbridge/index.ts'
-import type { Gateway } from '../gateway/index.ts'
+import type { Gateway, WebSocketGateway } from '../gateway/index.ts'
 import type { KinesisStream } from '../kinesis/index.ts'
 import type { Key } from '../kms/index.ts'
 import type { LambdaFunction } from '../lambda/index.ts'
@@ -162,6 +162,12 @@ export class Stack {
     const stage = stageOf(this.#record.resources.values(), apiId)
     const gateway = this.#region.gateway(apiId)
     return stage === undefined ? gateway : gateway.at(stage)
+  }
+
+  /** The WebSocket API of this name. */
+  webSocketGateway(id: string): WebSocketGateway {
+    const types = ['AWS::ApiGatewayV2::Api']
+    return this.#region.webSocketGateway(this.#find(id, 'gateway', types))
   }
 
   /** The log group of this name. */

@@ -51,6 +51,12 @@ export interface RouteOptions {
    * false.
    */
   readonly returnResponse?: boolean
+  /**
+   * WebSocket APIs: validates messages against one of `models`: the value of this expression is its
+   * key, and `$default` is for all other values. `'$request.body.action'`, or `'\\$default'` for one
+   * model.
+   */
+  readonly modelSelectionExpression?: string
   /** WebSocket APIs: AWS's name for `returnResponse: true`. */
   readonly routeResponseSelectionExpression?: '$default'
 }
@@ -308,6 +314,8 @@ export interface WebSocketGatewayOptions extends Omit<CommonOptions, 'autoDeploy
    * `'${request.body.service}/${request.body.action}'`.
    */
   readonly routeSelectionExpression?: string
+  /** Models by name, as JSON schemas (draft 4), for `models` of routes and `$ref`. */
+  readonly models?: Readonly<Record<string, JsonSchema>>
   /** Keys for routes with `apiKeyRequired`: values, or `{ value, name, enabled }`. */
   readonly apiKeys?: readonly (string | ApiKey)[]
   /**

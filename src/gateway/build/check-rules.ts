@@ -48,12 +48,9 @@ export function toRules(
 ): RequestRules | undefined {
   const validator = requestValidator === undefined ? undefined : named(api, requestValidator, where)
   const names = Object.keys(requestParameters)
-  const known = api.models ?? new ModelSet(api.id, {})
-  const bodies = Object.entries(models).map(
-    ([type, model]) => [type, toModel(known, model, `${where}: models['${type}']`)] as const,
-  )
+  const bodies = toBodyModels(api, models, where)
   checkParameters(requestParameters, where)
-  if (!validator && names.length === 0 && bodies.length === 0) return undefined
+  if (!validator && names.length === 0 && bodies.size === 0) return undefined
   return {
     parameters: requestParameters,
     models,
@@ -64,9 +61,28 @@ export function toRules(
       .filter((name) => validator?.parameters === true && requestParameters[name] === true)
       .sort()
       .flatMap((name) => parseParameter(name) ?? []),
-    bodies: new Map(validator?.body === true ? bodies : []),
+    bodies: validator?.body === true ? bodies : new Map(),
   }
 }
+
+interface KnownModels {
+  /** Of the API. */
+  readonly id: string
+  readonly models: ApiModels | undefined
+}
+
+/** The models of a route: by content type, or by the keys of a WebSocket API's expression. */
+export const toBodyModels = (
+  { id, models: known = new ModelSet(id, {}) }: KnownModels,
+  models: NonNullable<RouteOptions['models']>,
+  where: string,
+): ReadonlyMap<string, BodyModel> =>
+  new Map(
+    Object.entries(models).map(([key, model]) => [
+      key,
+      toModel(known, model, `${where}: models['${key}']`),
+    ]),
+  )
 
 function named(
   { requestValidators }: RestApi,

@@ -77,9 +77,18 @@ export const HTTP_TYPES: ResourceTypes = {
   'AWS::ApiGatewayV2::Deployment': part('CreateDeployment', 'DeploymentId', [
     ...['StageName', 'Description'],
   ]),
-  'AWS::ApiGatewayV2::Model': part('CreateModel', 'ModelId', [
-    ...['Name', 'ContentType', 'Description', 'Schema'],
-  ]),
+  'AWS::ApiGatewayV2::Model': {
+    handles: ['ApiId', 'Name', 'ContentType', 'Description', 'Schema'],
+    create({ properties, call }) {
+      const made = call(V2, 'CreateModel', {
+        ...pick(properties, ['ApiId', 'Name', 'ContentType', 'Description']),
+        // A template has it as an object.
+        Schema: documentText(properties['Schema']),
+      })
+      const id = String(made['ModelId'])
+      return { id, attributes: { ModelId: id } }
+    },
+  },
   'AWS::ApiGatewayV2::RouteResponse': part('CreateRouteResponse', 'RouteResponseId', [
     ...['RouteId', 'RouteResponseKey', 'ModelSelectionExpression', 'ResponseModels'],
     'ResponseParameters',

@@ -3,7 +3,8 @@ import type { World } from '../../core/world/world.ts'
 import { iamAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
-import type { HttpCors, HttpDraft, HttpRoute } from '../api/draft/http.ts'
+import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
+import type { V2Route } from '../api/draft/v2.ts'
 import type { CorsOptions, HttpGatewayOptions, RouteOptions } from '../api/options.ts'
 import { buildWorkingCopy, checkOptionNames } from '../build/build-api.ts'
 import { httpAuthorizerToOptions } from './http-authorizers.ts'
@@ -34,7 +35,7 @@ export function compileHttp(world: World, api: Api, draft: HttpDraft): ApiDefini
 
 function toRoute(
   { integrations }: HttpDraft,
-  route: HttpRoute,
+  route: V2Route,
   authorizers: ReadonlyMap<string, GatewayAuthorizer>,
 ): RouteOptions | undefined {
   const integration = integrations.get(route.Target?.replace(/^integrations\//, '') ?? '')

@@ -3,7 +3,7 @@ import { UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { lambdaAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import { issuerUrl, jwtAuthorizer } from '../api/authorizers/jwt-authorizer.ts'
-import type { HttpAuthorizer } from '../api/draft/http.ts'
+import type { V2Authorizer } from '../api/draft/v2.ts'
 import { uncheckedFunction } from '../api/function-target.ts'
 import type { IdentifiedDefinition } from './identified.ts'
 import { functionOfUri, lambdaUri } from './lambda-uri.ts'
@@ -16,7 +16,7 @@ export function httpAuthorizerOfOptions(
   given: GatewayAuthorizer,
   definition: IdentifiedDefinition,
   name: string,
-): HttpAuthorizer {
+): V2Authorizer {
   const source = 'identitySource' in given ? given.identitySource : undefined
   const common = {
     AuthorizerId: definition.id,
@@ -45,10 +45,7 @@ export function httpAuthorizerOfOptions(
 }
 
 /** The form that routes take. */
-export function httpAuthorizerToOptions(
-  world: World,
-  authorizer: HttpAuthorizer,
-): GatewayAuthorizer {
+export function httpAuthorizerToOptions(world: World, authorizer: V2Authorizer): GatewayAuthorizer {
   const { given, JwtConfiguration = {}, IdentitySource, AuthorizerUri } = authorizer
   if (given) return given
   if (authorizer.AuthorizerType === 'JWT')

@@ -4,7 +4,8 @@ import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
-import type { HttpAuthorizer, HttpCors, HttpDraft, HttpRoute } from '../api/draft/http.ts'
+import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
+import type { V2Authorizer, V2Route } from '../api/draft/v2.ts'
 import type { CorsOptions, HttpGatewayOptions } from '../api/options.ts'
 import { httpAuthorizerOfOptions } from './http-authorizers.ts'
 import { integrationOfHttpRoute } from './http-integration.ts'
@@ -18,6 +19,7 @@ export const emptyHttpDraft = (world: World): HttpDraft => ({
   routes: new Map(),
   integrations: new Map(),
   authorizers: new Map(),
+  models: new Map(),
 })
 
 export function httpDraftOfOptions(world: World, api: Api): HttpDraft {
@@ -44,7 +46,7 @@ export const withHttpRoute = (
 ): HttpDraft => addRoute(world, addAuthorizers(world, draft, working), route)
 
 function addAuthorizers(world: World, draft: HttpDraft, working: ApiDefinition): HttpDraft {
-  const authorizers = new Map<string, HttpAuthorizer>(draft.authorizers)
+  const authorizers = new Map<string, V2Authorizer>(draft.authorizers)
   for (const [given, definition] of working.authorizers) {
     if (!isIdentified(definition) || authorizers.has(definition.id)) continue
     const taken = new Set([...authorizers.values()].map(({ Name }) => Name))
@@ -63,7 +65,7 @@ function addRoute(world: World, draft: HttpDraft, route: RouteDefinition): HttpD
   const { handler: _, integration: _1, authorizer: _2, scopes: _3, timeout: _4, ...rest } = given
   const { payloadFormatVersion: _5, ...others } = rest
   const known = [...draft.routes.values()].find(({ RouteKey }) => RouteKey === route.key)
-  const made: HttpRoute = {
+  const made: V2Route = {
     RouteId: known?.RouteId ?? world.ids.text('route', 7),
     RouteKey: route.key,
     Target: `integrations/${id}`,

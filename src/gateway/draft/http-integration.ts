@@ -1,7 +1,7 @@
 /** Integrations of HTTP APIs: from `createGateway`'s form to AWS's, and back. */
 import { toMilliseconds } from '../../core/time/duration.ts'
 import type { World } from '../../core/world/world.ts'
-import type { HttpIntegration } from '../api/draft/http.ts'
+import type { V2Integration } from '../api/draft/v2.ts'
 import type { RouteDefinition } from '../api/definition.ts'
 import { uncheckedFunction } from '../api/function-target.ts'
 import type { RouteOptions } from '../api/options.ts'
@@ -13,7 +13,7 @@ export function integrationOfHttpRoute(
   world: World,
   { given, integration: built }: RouteDefinition,
   IntegrationId: string,
-): HttpIntegration {
+): V2Integration {
   const { integration, timeout } = given
   const common = {
     IntegrationId,
@@ -50,10 +50,10 @@ export function integrationOfHttpRoute(
 
 function mappingsOf(
   integration: RouteOptions['integration'],
-): Pick<HttpIntegration, 'RequestParameters' | 'ResponseParameters'> {
+): Pick<V2Integration, 'RequestParameters' | 'ResponseParameters'> {
   const { requestParameters, responseParameters } = (integration ?? {}) as {
-    readonly requestParameters?: HttpIntegration['RequestParameters']
-    readonly responseParameters?: HttpIntegration['ResponseParameters']
+    readonly requestParameters?: V2Integration['RequestParameters']
+    readonly responseParameters?: V2Integration['ResponseParameters']
   }
   return {
     ...(requestParameters && { RequestParameters: requestParameters }),
@@ -62,7 +62,7 @@ function mappingsOf(
 }
 
 /** The form that routes take. */
-export function httpIntegrationToOptions(integration: HttpIntegration): RouteOptions {
+export function httpIntegrationToOptions(integration: V2Integration): RouteOptions {
   const { given, TimeoutInMillis, RequestParameters, ResponseParameters } = integration
   const { IntegrationUri = '', IntegrationSubtype: subtype, IntegrationMethod } = integration
   const timeout =

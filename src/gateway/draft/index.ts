@@ -4,9 +4,13 @@ import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
 import type { GatewayOptions, RestGatewayOptions, RouteValue } from '../api/options.ts'
 import { withRoute } from '../build/build-api.ts'
+import type { WebSocketApi } from '../api/websocket/definition.ts'
+import { withSocketRoute } from '../websocket/build/build-socket-api.ts'
 import { compile } from './compile.ts'
+import { compileSocket } from './compile-websocket.ts'
 import { withHttpRoute } from './http-from-options.ts'
 import { withRestRoute } from './rest-from-options.ts'
+import { withSocketDraftRoute } from './websocket-from-options.ts'
 import { rooms } from '../rooms.ts'
 
 export { compile }
@@ -27,6 +31,22 @@ export function withDraftedRoute(
     api.draft,
   )
   return { ...api, working, draft }
+}
+
+/** The same for a WebSocket API. */
+export function withDraftedSocketRoute(
+  world: World,
+  { draft, ...api }: WebSocketApi,
+  key: string,
+  value: RouteValue,
+  replace: boolean,
+): WebSocketApi {
+  const before = draft ? compileSocket(world, api, draft) : api.working
+  const working = withSocketRoute(world, { id: api.id, working: before }, key, value, replace)
+  const added = [...working.routes.values()].filter((one) => before.routes.get(one.key) !== one)
+  const changed =
+    draft && added.reduce((result, route) => withSocketDraftRoute(world, result, route), draft)
+  return { ...api, working, draft: changed }
 }
 
 function withAdded(

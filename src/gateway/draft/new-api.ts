@@ -1,6 +1,9 @@
-/** An API that the control plane makes: without deployments and stages. */
+/** APIs that the control plane makes: without deployments and stages. */
 import type { World } from '../../core/world/world.ts'
 import type { Api } from '../api/deployments.ts'
+import type { SocketDraft } from '../api/draft/websocket.ts'
+import type { WebSocketApi } from '../api/websocket/definition.ts'
+import { emptySocketApi } from '../websocket/build/build-socket-api.ts'
 import type { HttpDraft } from '../api/draft/http.ts'
 import type { RestDraft } from '../api/draft/rest.ts'
 import { buildWorkingCopy } from '../build/build-api.ts'
@@ -23,3 +26,9 @@ export function newControlApi(
     stages: new Map(),
   }
 }
+
+export const newSocketApi = (
+  world: World,
+  { id, name }: Pick<WebSocketApi, 'id' | 'name'>,
+  draft: SocketDraft,
+): WebSocketApi => ({ ...emptySocketApi(world, { id, name, stage: 'prod' }), draft })

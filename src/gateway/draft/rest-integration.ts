@@ -52,7 +52,7 @@ type Settings = Pick<RestMethodIntegration, 'type' | 'httpMethod' | 'responses'>
   Partial<RestMethodIntegration>
 
 /** The members that both forms share. */
-function settingsOf(integration: RouteIntegration): Settings {
+export function settingsOf(integration: RouteIntegration): Settings {
   const given: Partial<Record<string, unknown>> = { ...integration }
   const take = <Name extends keyof RestMethodIntegration>(
     name: Name,
@@ -83,7 +83,7 @@ const responsesOf = (
     ]),
   )
 
-function uriOf(world: World, integration: RouteIntegration): { readonly uri?: string } {
+export function uriOf(world: World, integration: RouteIntegration): { readonly uri?: string } {
   if ('uri' in integration) {
     // A backend that is a function has no URL.
     return { uri: typeof integration.uri === 'string' ? integration.uri : 'http://backend.test/' }

@@ -6,6 +6,6 @@
 export { convertResponse, toText } from './convert-payload.ts'
 export { configurationError, IntegrationFailure } from './failure.ts'
 export { askBackend, askProxied, integrate } from './integrate.ts'
-export { selectResponse } from './map-response.ts'
+export { mapHeaders, selectResponse } from './map-response.ts'
 export { render } from './render.ts'
 export { contextMember, type MappedExchange, type RequestData } from './request-data.ts'

@@ -76,7 +76,8 @@ function matches(
   }
 }
 
-function mapHeaders(
+/** The headers that the response's mappings give. */
+export function mapHeaders(
   { parameters }: ResponseDefinition,
   answer: BackendAnswer,
   data: RequestData,

@@ -2,13 +2,8 @@
 import { isObject } from '../../core/json.ts'
 import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
-import type {
-  HttpAuthorizer,
-  HttpCors,
-  HttpDraft,
-  HttpIntegration,
-  HttpRoute,
-} from '../api/draft/http.ts'
+import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
+import type { V2Authorizer, V2Integration, V2Route } from '../api/draft/v2.ts'
 import { tagsOf } from '../control/tags.ts'
 import { HTTP_TIMEOUT_MS } from '../limits.ts'
 import { basePathOf, type BasePathMode } from './base-path.ts'
@@ -47,12 +42,12 @@ export function importHttp(world: World, draft: HttpDraft, given: HttpImport): H
 }
 
 class RouteImporter {
-  readonly routes = new Map<string, HttpRoute>()
-  readonly integrations = new Map<string, HttpIntegration>()
+  readonly routes = new Map<string, V2Route>()
+  readonly integrations = new Map<string, V2Integration>()
   readonly #world: World
   readonly #given: HttpImport
   readonly #reader: OperationReader
-  readonly #authorizers: ReadonlyMap<string, HttpAuthorizer>
+  readonly #authorizers: ReadonlyMap<string, V2Authorizer>
   readonly #basePath: string
   /** The ids of integrations that several operations refer to, by the reference. */
   readonly #shared = new Map<string, string>()
@@ -61,7 +56,7 @@ class RouteImporter {
     world: World,
     given: HttpImport,
     reader: OperationReader,
-    authorizers: ReadonlyMap<string, HttpAuthorizer>,
+    authorizers: ReadonlyMap<string, V2Authorizer>,
   ) {
     this.#world = world
     this.#given = given
@@ -91,7 +86,7 @@ class RouteImporter {
 
   #authorizationOf(
     operation: ImportedOperation,
-  ): Pick<HttpRoute, 'AuthorizationType' | 'AuthorizerId' | 'AuthorizationScopes'> {
+  ): Pick<V2Route, 'AuthorizationType' | 'AuthorizerId' | 'AuthorizationScopes'> {
     const { document, warnings } = this.#given
     const { scheme = '', scopes, isIam } = requirementOf(document, operation, warnings)
     const authorizer = this.#authorizers.get(scheme)
@@ -132,7 +127,7 @@ function toHttpIntegration(
   extension: JsonObject,
   where: string,
   warnings: Warnings,
-): HttpIntegration | undefined {
+): V2Integration | undefined {
   const text = (name: string): string | undefined => textOf(memberOf(extension, name))
   const type = text('type')?.toUpperCase()
   if (type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') {
@@ -160,7 +155,7 @@ function toHttpIntegration(
 
 const versionOf = (given: unknown): string => (Number(given) === 2 ? '2.0' : '1.0')
 
-const responseParametersOf = (given: unknown): HttpIntegration['ResponseParameters'] =>
+const responseParametersOf = (given: unknown): V2Integration['ResponseParameters'] =>
   isObject(given)
     ? Object.fromEntries(entriesOf(given).map(([status, one]) => [status, textsOf(one) ?? {}]))
     : undefined
@@ -170,8 +165,8 @@ const responseParametersOf = (given: unknown): HttpIntegration['ResponseParamete
 function authorizersOf(
   world: World,
   { document, warnings }: HttpImport,
-): ReadonlyMap<string, HttpAuthorizer> {
-  const authorizers = new Map<string, HttpAuthorizer>()
+): ReadonlyMap<string, V2Authorizer> {
+  const authorizers = new Map<string, V2Authorizer>()
   for (const [name, scheme] of entriesOf(schemesOf(document))) {
     const extension = memberOf(objectOf(scheme), AUTHORIZER)
     if (!isObject(extension)) continue
@@ -192,7 +187,7 @@ function toAuthorizer(
   name: string,
   type: 'JWT' | 'REQUEST',
   extension: JsonObject,
-): HttpAuthorizer {
+): V2Authorizer {
   const common = {
     AuthorizerId: world.ids.text('authorizer', 6),
     Name: name,

@@ -9,6 +9,8 @@ export interface ErrorIds {
   readonly requestId: string
 }
 
+// AWS: websocket-api-request-validation.html
+export const BAD_BODY = 'Bad request body'
 export const FORBIDDEN = 'Forbidden'
 export const INTERNAL_ERROR = 'Internal server error'
 // Unverified: the text for an integration that takes too long, which is that of REST APIs.

@@ -1,7 +1,11 @@
 /** The API key of a handshake. */
 import type { World } from '../../core/world/world.ts'
 import { planOf, type ApiKeyDefinition } from '../api/usage.ts'
-import type { SocketStage, WebSocketApi } from '../api/websocket/definition.ts'
+import type {
+  SocketDefinition,
+  ServedSocketStage,
+  WebSocketApi,
+} from '../api/websocket/definition.ts'
 import type { Authorization } from '../authorizers/authorization.ts'
 import { lastHeader } from '../messages/header-list.ts'
 import { gateway } from '../service.ts'
@@ -11,13 +15,13 @@ import type { HandshakeFacts } from './events/events.ts'
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html#apigateway-websocket-api-apikey-selection-expressions
 export function keyOfHandshake(
   world: World,
-  { id, apiKeySource }: WebSocketApi,
-  { name }: SocketStage,
+  { id }: WebSocketApi,
+  { name, definition }: ServedSocketStage,
   { headers }: HandshakeFacts,
   authorization: Authorization | undefined,
 ): ApiKeyDefinition | undefined {
   const value =
-    apiKeySource === 'HEADER'
+    definition.apiKeySource === 'HEADER'
       ? lastHeader(headers, 'x-api-key')
       : authorization?.verdict === 'allowed'
         ? authorization.usageIdentifierKey
@@ -28,5 +32,5 @@ export function keyOfHandshake(
 }
 
 /** Explains the refusal of a route that requires a key. */
-export const noApiKey = ({ apiKeySource }: WebSocketApi): string =>
+export const noApiKey = ({ apiKeySource }: SocketDefinition): string =>
   `The route needs an API key: ${apiKeySource === 'HEADER' ? "the handshake's header x-api-key has" : 'the authorizer returned'} no enabled key of the gateway.`

@@ -2,7 +2,7 @@
 import type { JournalRecord } from '../../core/journal.ts'
 import type { World } from '../../core/world/world.ts'
 import type { Connection, SocketClosed } from '../api/websocket/connection.ts'
-import { DISCONNECT } from '../api/websocket/definition.ts'
+import { DISCONNECT, servedSocketStage } from '../api/websocket/definition.ts'
 import { deleteConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
 import { liveClientOf } from './client/live-client.ts'
@@ -47,13 +47,13 @@ async function runDisconnect(
   { event: closed, cause }: Closing,
 ): Promise<void> {
   const api = sockets.apis.get(connection.apiId)
-  const stage = api?.stages.get(connection.stage)
+  const stage = api && servedSocketStage(api, connection.stage)
   if (!api || !stage) return
   const at = world.clock.now()
   const record = recordOn(api, connection, { type: 'disconnect', at, causedBy: cause })
   record.closed = closed
   world.journal.append(record)
-  const route = stage.routes.get(DISCONNECT)
+  const route = stage.definition.routes.get(DISCONNECT)
   if (!route) return record.finish(200, at)
   record.route = DISCONNECT
   const end = world.work.begin(() => `$disconnect of gateway ${api.name}`)

@@ -1,14 +1,13 @@
 /** Explains an error of a WebSocket API to the test's author, in one sentence. */
 import { didYouMean } from '../../core/errors.ts'
 import { shownValue } from '../../core/checks.ts'
-import type { SocketStage, WebSocketApi } from '../api/websocket/definition.ts'
+import type { SocketDefinition } from '../api/websocket/definition.ts'
 import { evaluateSelection } from '../api/websocket/selection-expression.ts'
 
 const MOST_ROUTES = 5
 
 export function noSocketRoute(
-  { selection: expression }: WebSocketApi,
-  { routes }: SocketStage,
+  { selection: expression, routes }: SocketDefinition,
   body: string,
 ): string {
   const key = evaluateSelection(expression, body)

@@ -12,7 +12,9 @@ import { openConnections, socketApiOf } from '../api/websocket/state.ts'
 import { toApiKey, toUsagePlans } from '../build/check-usage.ts'
 import type { GatewayReference } from '../exchange/record.ts'
 import { gatewayTarget } from '../gateway-target.ts'
+import { rooms } from '../rooms.ts'
 import { gateway } from '../service.ts'
+import { withAutomaticSocketDeployment, mainSocketStage } from '../api/websocket/deployments.ts'
 import { buildSocketApi, withSocketRoute } from './build/build-socket-api.ts'
 import { WebSocketClient } from './client/client.ts'
 import { openConnection, type ConnectOptions } from './client/connect.ts'
@@ -181,8 +183,12 @@ export class WebSocketGateway {
   route(key: string, value: RouteValue, options: { readonly replace?: boolean } = {}): this {
     const world = resolveWorld(this.#home)
     world.checkWritable()
-    const changed = withSocketRoute(world, this.#api(world), key, value, options.replace ?? false)
-    setSocketApi(world.state(gateway), changed)
+    const { replace = false } = options
+    const api = this.#api(world)
+    const changed = api.draft
+      ? rooms.drafts().withDraftedSocketRoute(world, api, key, value, replace)
+      : { ...api, working: withSocketRoute(world, api, key, value, replace) }
+    setSocketApi(world.state(gateway), withAutomaticSocketDeployment(world, changed, 'route'))
     return this
   }
 
@@ -219,8 +225,11 @@ export function openSocketGateway(world: World, idOrName: string): WebSocketGate
   return toHandle(world, socketApiOf(socketsOf(world.state(gateway)), id, world))
 }
 
-const toHandle = (world: World, { id, name, type, host, stage }: WebSocketApi): WebSocketGateway =>
-  new WebSocketGateway(world, { id, name, type, stage, url: socketUrl(host, stage) })
+function toHandle(world: World, api: WebSocketApi): WebSocketGateway {
+  const { id, name, type, host } = api
+  const stage = mainSocketStage(api)
+  return new WebSocketGateway(world, { id, name, type, stage, url: socketUrl(host, stage) })
+}
 
 /** `createGateway(routes, { type: 'websocket' })`. */
 export function createSocketGateway(

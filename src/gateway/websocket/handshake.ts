@@ -10,8 +10,9 @@ import { socketsOf } from '../api/state.ts'
 import { newClientSide, type Connection, type SocketIdentity } from '../api/websocket/connection.ts'
 import {
   CONNECT,
+  servedSocketStage,
+  type ServedSocketStage,
   type SocketRoute,
-  type SocketStage,
   type WebSocketApi,
 } from '../api/websocket/definition.ts'
 import { setConnection } from '../api/websocket/state.ts'
@@ -51,7 +52,7 @@ export interface Handshake {
 interface Opening {
   readonly world: World
   readonly api: WebSocketApi
-  readonly stage: SocketStage
+  readonly stage: ServedSocketStage
   readonly record: WebSocketRecord
   readonly handshake: HandshakeFacts
   readonly requestId: string
@@ -95,13 +96,19 @@ async function open(
 ): Promise<Omit<Handshake, 'record'>> {
   const { record, requestId, at } = begun
   const ids = { connectionId: record.connectionId, requestId }
-  const stage = api.stages.get(request.stage)
+  const stage = servedSocketStage(api, request.stage)
   if (!stage) {
-    record.reason = `The gateway has no stage '${request.stage}'.`
+    record.reason = api.stages.has(request.stage)
+      ? `Nothing was deployed to the stage '${request.stage}' yet.`
+      : `The gateway has no stage '${request.stage}'.`
     return { response: refusal(world, 403, FORBIDDEN, ids), connection: undefined }
   }
   const given = lastHeader(request.headers, 'host')
   const host = given === undefined || apiIdOfHost(given) !== undefined ? api.host : given
+  if (stage.definition.disableExecuteApiEndpoint && host === api.host) {
+    record.reason = 'disableExecuteApiEndpoint: only a custom domain name leads to this gateway.'
+    return { response: refusal(world, 403, FORBIDDEN, ids), connection: undefined }
+  }
   const trace = toTraceHeader(world, at, lastHeader(request.headers, 'x-amzn-trace-id'))
   record.traceHeader = trace
   const { headers, query } = request
@@ -132,7 +139,7 @@ type Verdict =
 
 async function admit(opening: Opening): Promise<Verdict> {
   const { world, api, stage, record, handshake, requestId, at } = opening
-  const route = stage.routes.get(CONNECT)
+  const route = stage.definition.routes.get(CONNECT)
   const ids = { connectionId: record.connectionId, requestId }
   const connection = {
     id: record.connectionId,
@@ -160,7 +167,7 @@ async function admit(opening: Opening): Promise<Verdict> {
     return { refused: refuse(world, authorization, record, ids) }
   const key = keyOfHandshake(world, api, stage, handshake, authorization)
   if (route.apiKeyRequired && !key) {
-    record.reason = noApiKey(api)
+    record.reason = noApiKey(stage.definition)
     return { refused: refusal(world, 403, FORBIDDEN, ids) }
   }
   const known = {

@@ -1,5 +1,5 @@
 /**
- * Messages of clients. Order: the route, its API key, the integration. Messages of a connection
+ * Messages of clients. Order: the route, its API key, its model, the integration. Messages of a connection
  * begin in the order they came, and do not wait for each other, as on AWS.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html
  */
@@ -10,14 +10,16 @@ import type { Connection } from '../api/websocket/connection.ts'
 import {
   CONNECT,
   DISCONNECT,
+  servedSocketStage,
+  type ServedSocketStage,
+  type SocketDefinition,
   type SocketRoute,
-  type SocketStage,
   type WebSocketApi,
 } from '../api/websocket/definition.ts'
 import { evaluateSelection } from '../api/websocket/selection-expression.ts'
 import { setConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
-import { errorText, FORBIDDEN } from './answers.ts'
+import { BAD_BODY, errorText, FORBIDDEN } from './answers.ts'
 import { noApiKey } from './api-key.ts'
 import { deliver } from './deliver.ts'
 import { socketContext } from './events/context.ts'
@@ -26,6 +28,7 @@ import { newMessageId } from './ids.ts'
 import { callIntegration } from './integrating/call-integration.ts'
 import { noSocketRoute } from './diagnostics.ts'
 import { recordOn, type WebSocketRecord } from './record.ts'
+import { invalidBody } from './validate-message.ts'
 
 /** One message on its way through its route. */
 interface Exchange {
@@ -45,7 +48,7 @@ export function receiveMessage(
   causedBy: JournalRecord,
 ): WebSocketRecord | undefined {
   const api = sockets.apis.get(given.apiId)
-  const stage = api?.stages.get(given.stage)
+  const stage = api && servedSocketStage(api, given.stage)
   // A deleted API takes its connections with it.
   if (!api || !stage) return undefined
   const at = world.clock.now()
@@ -56,14 +59,20 @@ export function receiveMessage(
   world.journal.append(record)
   const requestId = newExtendedId(world)
   const exchange = { world, sockets, connection, record, requestId }
-  const route = routeOf(api, stage, body)
+  const { definition } = stage
+  const route = routeOf(definition, body)
   if (!route) {
-    answerError(exchange, 403, FORBIDDEN, noSocketRoute(api, stage, body))
+    answerError(exchange, 403, FORBIDDEN, noSocketRoute(definition, body))
     return record
   }
   record.route = route.key
   if (route.apiKeyRequired && connection.apiKey === undefined) {
-    answerError(exchange, 403, FORBIDDEN, noApiKey(api))
+    answerError(exchange, 403, FORBIDDEN, noApiKey(definition))
+    return record
+  }
+  const refused = route.models && invalidBody(route.models, body)
+  if (refused !== undefined) {
+    answerError(exchange, 400, BAD_BODY, refused)
     return record
   }
   const end = world.work.begin(() => `message '${route.key}' of gateway ${api.name}`)
@@ -72,12 +81,8 @@ export function receiveMessage(
 }
 
 /** Undefined where no route matches and the stage has no `$default`. */
-function routeOf(
-  api: WebSocketApi,
-  { routes }: SocketStage,
-  body: string,
-): SocketRoute | undefined {
-  const key = evaluateSelection(api.selection, body)
+function routeOf({ selection, routes }: SocketDefinition, body: string): SocketRoute | undefined {
+  const key = evaluateSelection(selection, body)
   // Unverified: a message cannot name the routes of connections.
   const isMessages = key !== undefined && key !== CONNECT && key !== DISCONNECT
   return (isMessages ? routes.get(key) : undefined) ?? routes.get('$default')
@@ -88,7 +93,7 @@ async function integrate(
   exchange: Exchange,
   api: WebSocketApi,
   route: SocketRoute,
-  stage: SocketStage,
+  stage: ServedSocketStage,
 ): Promise<void> {
   const { world, connection, record, requestId } = exchange
   const context = socketContext(connection, {

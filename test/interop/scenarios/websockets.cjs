@@ -113,4 +113,38 @@ module.exports = ({ scenario, miniregion }) => {
     await region.clock.advance('10m')
     t.equal(await ann.closed, { code: 1001, reason: 'Going away' })
   })
+
+  scenario('SDK calls make a WebSocket API whose models validate messages', async (t) => {
+    const v2 = require('@aws-sdk/client-apigatewayv2')
+    const { region, say } = setUp()
+    const client = new v2.ApiGatewayV2Client({ ...region.sdk })
+    const { ApiId } = await client.send(
+      new v2.CreateApiCommand({
+        Name: 'made',
+        ProtocolType: 'WEBSOCKET',
+        RouteSelectionExpression: '$request.body.action',
+      }),
+    )
+    const uri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${say.arn}/invocations`
+    const { IntegrationId } = await client.send(
+      new v2.CreateIntegrationCommand({
+        ...{ ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: uri },
+      }),
+    )
+    const Schema = '{"type":"object","required":["text"]}'
+    await client.send(new v2.CreateModelCommand({ ApiId, Name: 'Text', Schema }))
+    await client.send(
+      new v2.CreateRouteCommand({
+        ...{ ApiId, RouteKey: 'say', Target: `integrations/${IntegrationId}` },
+        ModelSelectionExpression: '$request.body.action',
+        RequestModels: { say: 'Text' },
+      }),
+    )
+    await client.send(new v2.CreateStageCommand({ ApiId, StageName: 'live', AutoDeploy: true }))
+    const ann = await region.webSocketGateway('made').connect()
+    ann.send({ action: 'say' })
+    t.equal(JSON.parse(await ann.next()).message, 'Bad request body')
+    ann.send({ action: 'say', text: 'hi' })
+    t.equal(JSON.parse(await ann.next()), { action: 'say', text: 'hi' })
+  })
 }

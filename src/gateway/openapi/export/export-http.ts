@@ -2,13 +2,8 @@
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { Api } from '../../api/deployments.ts'
-import type {
-  HttpAuthorizer,
-  HttpCors,
-  HttpDraft,
-  HttpIntegration,
-  HttpRoute,
-} from '../../api/draft/http.ts'
+import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
+import type { V2Authorizer, V2Integration, V2Route } from '../../api/draft/v2.ts'
 import { DEFAULT_ROUTE } from '../../api/route-key.ts'
 import { HTTP_TIMEOUT_MS } from '../../limits.ts'
 import type { JsonObject } from '../json.ts'
@@ -65,7 +60,7 @@ const SIGNATURE_SCHEME: ExportedScheme = {
 
 function toOperation(
   draft: HttpDraft,
-  route: HttpRoute,
+  route: V2Route,
   { integrations }: ExportedExtensions,
 ): ExportedOperation {
   const [method = '', path = ''] = route.RouteKey.split(' ')
@@ -87,14 +82,14 @@ function toOperation(
   }
 }
 
-function securityOf(draft: HttpDraft, route: HttpRoute): ExportedOperation['security'] {
+function securityOf(draft: HttpDraft, route: V2Route): ExportedOperation['security'] {
   const authorizer = draft.authorizers.get(route.AuthorizerId ?? '')
   if (authorizer) return new Map([[authorizer.Name, route.AuthorizationScopes ?? []]])
   return route.AuthorizationType === 'AWS_IAM' ? new Map([[SIGNATURE, []]]) : new Map()
 }
 
 // AWS: http-api-jwt-authorizer.html, http-api-lambda-authorizer.html (in documents)
-function toScheme(authorizer: HttpAuthorizer, { authorizers }: ExportedExtensions): ExportedScheme {
+function toScheme(authorizer: V2Authorizer, { authorizers }: ExportedExtensions): ExportedScheme {
   const { AuthorizerType, IdentitySource, JwtConfiguration: jwt } = authorizer
   const source = IdentitySource.join(', ')
   const settings =
@@ -120,7 +115,7 @@ function toScheme(authorizer: HttpAuthorizer, { authorizers }: ExportedExtension
 }
 
 // Seen: exported documents in public repositories.
-const toIntegration = (integration: HttpIntegration): JsonObject =>
+const toIntegration = (integration: V2Integration): JsonObject =>
   withoutUndefined({
     payloadFormatVersion: integration.PayloadFormatVersion,
     type: integration.IntegrationType.toLowerCase(),

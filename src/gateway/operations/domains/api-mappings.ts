@@ -41,7 +41,7 @@ const createApiMapping = defineV2({
 function check(state: GatewayState, domain: DomainName, mapping: DomainMapping): void {
   const { key, apiId, stage = '', id } = mapping
   checkMappingKey(key)
-  const api = state.apis.get(apiId)
+  const api = state.apis.get(apiId) ?? state.sockets?.apis.get(apiId)
   if (!api) throw apiNotFound(apiId)
   if (!api.stages.has(stage)) throw badRequest('Invalid stage identifier specified')
   if (isTaken(domain, key, id)) throw conflict('ApiMapping key already exists for this domain name')

@@ -3,10 +3,9 @@ import type { World } from '../../../core/world/world.ts'
 import type { RestDraft, RestModel } from '../../api/draft/rest.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, modelNotFound } from '../../control/errors.ts'
+import { checkModelSchema } from '../../control/model-schema.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, replaceText, type PatchRule } from '../../control/patch.ts'
-import { ModelError } from '../../models/model-error.ts'
-import { ModelSet } from '../../models/model-set.ts'
 import { withEntry, withoutEntry } from '../../control/entries.ts'
 import { restApiOf, saveDraft, type DraftedApi } from '../../draft/rest-draft.ts'
 import { defineRest, type RestOperations } from './define.ts'
@@ -108,21 +107,11 @@ const withModel = (draft: RestDraft, model: RestModel): RestDraft => ({
   models: withEntry(draft.models, model.name, model),
 })
 
-// Recorded: GATEWAY.md 4.8. Unverified: the wording for text that is not JSON.
 function checkSchema(apiId: string, draft: RestDraft, model: RestModel): void {
-  if (!model.schema)
-    throw badRequest('Model schema must have at least 1 property or array items defined')
   const { models } = withModel(draft, model)
-  try {
-    const schemas = [...models.values()].map(({ name, schema }) => [name, parsed(schema)] as const)
-    new ModelSet(apiId, Object.fromEntries(schemas))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw badRequest('Invalid model schema specified')
-    throw error instanceof ModelError ? badRequest(error.message) : error
-  }
+  const all = new Map(Array.from(models.values(), ({ name, schema }) => [name, schema]))
+  checkModelSchema(apiId, model.schema, all)
 }
-
-const parsed = (schema = '{}'): unknown => JSON.parse(schema)
 
 // Recorded: GATEWAY.md 4.8.
 function checkUnused({ resources }: RestDraft, name: string): void {

@@ -1,22 +1,40 @@
 /** AWS: CreateApi, GetApi, GetApis, UpdateApi, DeleteApi, DeleteCorsConfiguration. */
+import { MisuseError } from '../../../core/errors.ts'
 import { toTagMap } from '../../../core/resources/tags.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import { withStage, type Api } from '../../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
-import { deleteApi, idFor, setApi, type GatewayState } from '../../api/state.ts'
+import {
+  deleteApi,
+  idFor,
+  setApi,
+  setSocketApi,
+  socketsOf,
+  type GatewayState,
+} from '../../api/state.ts'
+import type { WebSocketApi } from '../../api/websocket/definition.ts'
+import { parseSelectionExpression } from '../../api/websocket/selection-expression.ts'
+import { deleteSocketApi } from '../../api/websocket/state.ts'
 import { domainsOf } from '../../control/domain-names.ts'
 import { badRequest } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
+import { emptyHttpDraft } from '../../draft/http-from-options.ts'
+import { newControlApi, newSocketApi } from '../../draft/new-api.ts'
 import {
   draftedHttpApi,
+  draftedSocketApi,
   httpApiOf,
-  saveHttpDraft,
-  type DraftedHttpApi,
-} from '../../draft/http-draft.ts'
-import { emptyHttpDraft } from '../../draft/http-from-options.ts'
-import { newControlApi } from '../../draft/new-api.ts'
+  saveDraft,
+  v2ApiOf,
+  withName,
+  type DraftChange,
+  type DraftedApi,
+} from '../../draft/v2-api.ts'
+import { emptySocketDraft } from '../../draft/websocket-from-options.ts'
 import { HTTP_TIMEOUT_MS } from '../../limits.ts'
-import { defineV2, listedV2, unsupportedV2, type ListInput, type V2Operations } from './define.ts'
+import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
+import { refuseMembers } from './protocols/refuse-members.ts'
 import { newV2Stage } from './stage-input.ts'
 
 export interface ApiInput {
@@ -29,6 +47,9 @@ interface Settings {
   readonly Version?: string
   readonly CorsConfiguration?: HttpCors
   readonly DisableExecuteApiEndpoint?: boolean
+  readonly RouteSelectionExpression?: string
+  readonly ApiKeySelectionExpression?: string
+  readonly DisableSchemaValidation?: boolean
 }
 
 interface QuickInput {
@@ -49,22 +70,45 @@ const createApi = defineV2({
   handles: [
     ...['Name', 'ProtocolType', 'Description', 'Version', 'CorsConfiguration', 'Tags'],
     ...['DisableExecuteApiEndpoint', 'Target', 'RouteKey', 'IpAddressType'],
-    ...['RouteSelectionExpression', 'ApiKeySelectionExpression'],
+    ...['RouteSelectionExpression', 'ApiKeySelectionExpression', 'DisableSchemaValidation'],
   ],
   run(state: GatewayState, input: CreateInput, { world }) {
-    if (input.ProtocolType === 'WEBSOCKET')
-      throw unsupportedV2(world, 'CreateApi', 'ProtocolType WEBSOCKET')
-    const id = idFor(state, undefined, world)
-    const draft: HttpDraft = {
-      ...withSettings(emptyHttpDraft(world), input),
-      tags: tagsOf(input.Tags),
-    }
-    const api = newControlApi(world, { id, name: input.Name, type: 'http' }, draft)
-    const made = input.Target ? quickCreate(state, world, api, draft, input) : { api, draft }
-    setApi(state, made.api)
+    const made =
+      input.ProtocolType === 'WEBSOCKET'
+        ? createSocketApi(state, world, input)
+        : createHttpApi(state, world, input)
     return toApi(world, made)
   },
 })
+
+function createHttpApi(state: GatewayState, world: World, input: CreateInput): DraftedApi {
+  const id = idFor(state, undefined, world)
+  const draft: HttpDraft = {
+    ...emptyHttpDraft(world),
+    ...httpSettings(world, input),
+    tags: tagsOf(input.Tags),
+  }
+  const api = newControlApi(world, { id, name: input.Name, type: 'http' }, draft)
+  if (input.Target) return quickCreate(state, world, api, draft, input)
+  setApi(state, api)
+  return { type: 'http', api, draft }
+}
+
+// AWS: apigatewayv2 CreateApi (quick create: only for HTTP APIs). Unverified: the wordings.
+function createSocketApi(state: GatewayState, world: World, input: CreateInput): DraftedApi {
+  const { RouteSelectionExpression: selection, Target, RouteKey } = input
+  if (selection === undefined || selection === '')
+    throw badRequest('RouteSelectionExpression is required for WEBSOCKET protocol')
+  if (Target !== undefined || RouteKey !== undefined)
+    throw badRequest('Quick create is not supported for WEBSOCKET protocol')
+  const change = socketSettings(world, input)
+  const tags = tagsOf(input.Tags)
+  const id = idFor(state, undefined, world)
+  const draft = { ...emptySocketDraft(world, selection), ...change, tags }
+  const api = newSocketApi(world, { id, name: input.Name }, draft)
+  setSocketApi(state, api)
+  return { type: 'websocket', api, draft }
+}
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop.html (quick
 // create: an integration, a route, and the stage $default, which deploys by itself)
@@ -74,7 +118,7 @@ function quickCreate(
   made: Api,
   empty: HttpDraft,
   { Target = '', RouteKey = '$default' }: QuickInput,
-): DraftedHttpApi {
+): DraftedApi {
   const IntegrationId = world.ids.text('integration', 7)
   const RouteId = world.ids.text('route', 7)
   const isFunction = Target.startsWith('arn:')
@@ -105,7 +149,7 @@ function quickCreate(
   }
   const parts = { ...newV2Stage('$default'), autoDeploy: true }
   const api = withStage(world, made, parts, undefined)
-  return { api: saveHttpDraft(state, world, api, draft), draft }
+  return saveDraft(state, world, { type: 'http', api, draft }, {})
 }
 
 const getApi = defineV2({
@@ -114,7 +158,7 @@ const getApi = defineV2({
   path: '/apis/{ApiId}',
   handles: [],
   run: (state: GatewayState, { ApiId }: ApiInput, { world }) =>
-    toApi(world, httpApiOf(state, world, ApiId)),
+    toApi(world, v2ApiOf(state, world, ApiId)),
 })
 
 const getApis = defineV2({
@@ -123,15 +167,17 @@ const getApis = defineV2({
   path: '/apis',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ListInput, { world }) {
-    const apis = [...state.apis.values()].filter(({ type }) => type === 'http')
-    return listedV2(
-      world,
-      apis,
-      'GetApis',
-      input,
-      ({ id }) => id,
-      (api) => toApi(world, draftedHttpApi(state, world, api)),
-    )
+    const http = [...state.apis.values()].filter(({ type }) => type === 'http')
+    // Unverified: the order of the two kinds
+    const all = [...http, ...(state.sockets?.apis.values() ?? [])]
+    const toOutput = (api: Api | WebSocketApi): Record<string, unknown> =>
+      toApi(
+        world,
+        api.type === 'websocket'
+          ? draftedSocketApi(state, world, api)
+          : draftedHttpApi(state, world, api),
+      )
+    return listedV2(world, all, 'GetApis', input, ({ id }) => id, toOutput)
   },
 })
 
@@ -142,15 +188,14 @@ const updateApi = defineV2({
   handles: [
     ...['Name', 'Description', 'Version', 'CorsConfiguration', 'DisableExecuteApiEndpoint'],
     ...['IpAddressType', 'RouteSelectionExpression', 'ApiKeySelectionExpression'],
+    'DisableSchemaValidation',
   ],
   run(state: GatewayState, input: ApiInput & Settings, { world }) {
-    const { api, draft } = httpApiOf(state, world, input.ApiId)
-    const updated = withSettings(draft, input)
-    const named = { ...api, name: input.Name ?? api.name }
-    return toApi(world, {
-      api: saveHttpDraft(state, world, named, updated),
-      draft: updated,
-    })
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const change =
+      drafted.type === 'websocket' ? socketSettings(world, input) : httpSettings(world, input)
+    const named = withName(drafted, input.Name)
+    return toApi(world, saveDraft(state, world, named, change))
   },
 })
 
@@ -160,62 +205,105 @@ const deleteCorsConfiguration = defineV2({
   path: '/apis/{ApiId}/cors',
   handles: [],
   run(state: GatewayState, { ApiId }: ApiInput, { world }) {
-    const { api, draft } = httpApiOf(state, world, ApiId)
-    saveHttpDraft(state, world, api, { ...draft, cors: undefined })
+    saveDraft(state, world, httpApiOf(state, world, ApiId), { cors: undefined })
     return {}
   },
 })
 
-const deleteHttpApi = defineV2({
+const deleteAnyApi = defineV2({
   name: 'DeleteApi',
   verb: 'DELETE',
   path: '/apis/{ApiId}',
   handles: [],
   run(state: GatewayState, { ApiId }: ApiInput, { world }) {
-    httpApiOf(state, world, ApiId)
+    const { type } = v2ApiOf(state, world, ApiId)
     // Seen: public reports (gruntwork-io/cloud-nuke issue 370).
     if (domainsOf(state, ApiId).length > 0)
       throw badRequest(
         `Deleting API ${ApiId} failed. Please remove all API mappings for the API from your custom domain names.`,
       )
-    deleteApi(state, ApiId)
+    if (type === 'websocket') deleteSocketApi(socketsOf(state), ApiId)
+    else deleteApi(state, ApiId)
     return {}
   },
 })
 
-function withSettings(draft: HttpDraft, given: Settings): HttpDraft {
+function httpSettings(world: World, given: Settings): DraftChange {
   const { CorsConfiguration: cors } = given
+  refuseMembers(world, 'HTTP API', given, ['DisableSchemaValidation'])
   // Unverified: the wording. AWS: http-api-cors.html.
   if (cors?.AllowCredentials && cors.AllowOrigins?.includes('*'))
     throw badRequest("Invalid CORS configuration: AllowCredentials with the origin '*'")
+  return { ...commonSettings(given), ...withoutUndefined({ cors }) }
+}
+
+const KEY_EXPRESSIONS = ['$request.header.x-api-key', '$context.authorizer.usageIdentifierKey']
+
+// AWS: apigatewayv2 UpdateApi (CORS: only for HTTP APIs). Unverified: the wordings.
+function socketSettings(world: World, given: Settings): DraftChange {
+  const { RouteSelectionExpression, ApiKeySelectionExpression, DisableSchemaValidation } = given
+  if (given.CorsConfiguration)
+    throw badRequest('CORS configuration is not supported for WEBSOCKET protocol')
+  if (RouteSelectionExpression !== undefined) checkSelection(world, RouteSelectionExpression)
+  if (ApiKeySelectionExpression && !KEY_EXPRESSIONS.includes(ApiKeySelectionExpression))
+    throw badRequest(`Invalid API key selection expression: ${ApiKeySelectionExpression}`)
   return {
-    ...draft,
-    description: given.Description ?? draft.description,
-    version: given.Version ?? draft.version,
-    cors: cors ?? draft.cors,
-    disableExecuteApiEndpoint: given.DisableExecuteApiEndpoint ?? draft.disableExecuteApiEndpoint,
+    ...commonSettings(given),
+    ...withoutUndefined({ RouteSelectionExpression, ApiKeySelectionExpression }),
+    ...withoutUndefined({ DisableSchemaValidation }),
   }
 }
 
-export const toApi = (_world: World, { api, draft }: DraftedHttpApi): Record<string, unknown> => ({
-  ApiId: api.id,
-  ApiEndpoint: `https://${api.working.host}`,
-  ApiKeySelectionExpression: '$request.header.x-api-key',
-  CorsConfiguration: draft.cors,
-  CreatedDate: new Date(draft.createdAt),
-  Description: draft.description,
-  DisableExecuteApiEndpoint: draft.disableExecuteApiEndpoint,
-  IpAddressType: 'ipv4',
-  Name: api.name,
-  ProtocolType: 'HTTP',
-  RouteSelectionExpression: '$request.method $request.path',
-  Tags: toTagMap(draft.tags),
-  Version: draft.version,
-})
+function checkSelection(world: World, text: string): void {
+  try {
+    parseSelectionExpression(world, text, 'the control plane')
+  } catch (error) {
+    if (!(error instanceof MisuseError)) throw error
+    throw badRequest(`Invalid route selection expression: ${text}`)
+  }
+}
+
+const commonSettings = ({
+  Description: description,
+  Version: version,
+  DisableExecuteApiEndpoint: disableExecuteApiEndpoint,
+}: Settings): DraftChange => withoutUndefined({ description, version, disableExecuteApiEndpoint })
+
+export function toApi(_world: World, drafted: DraftedApi): Record<string, unknown> {
+  const { api, draft } = drafted
+  return {
+    ApiId: api.id,
+    CreatedDate: new Date(draft.createdAt),
+    Description: draft.description,
+    DisableExecuteApiEndpoint: draft.disableExecuteApiEndpoint,
+    IpAddressType: 'ipv4',
+    Name: api.name,
+    Tags: toTagMap(draft.tags),
+    Version: draft.version,
+    ...ofKind(drafted),
+  }
+}
+
+const ofKind = ({ type, api, draft }: DraftedApi): Record<string, unknown> =>
+  type === 'websocket'
+    ? {
+        ApiEndpoint: `wss://${api.host}`,
+        ApiKeySelectionExpression: draft.ApiKeySelectionExpression,
+        DisableSchemaValidation: draft.DisableSchemaValidation,
+        ProtocolType: 'WEBSOCKET',
+        RouteSelectionExpression: draft.RouteSelectionExpression,
+      }
+    : {
+        ApiEndpoint: `https://${api.working.host}`,
+        ApiKeySelectionExpression: '$request.header.x-api-key',
+        CorsConfiguration: draft.cors,
+        ProtocolType: 'HTTP',
+        RouteSelectionExpression: '$request.method $request.path',
+      }
 
 export const apiOperations: V2Operations = {
   CreateApi: createApi,
-  DeleteApi: deleteHttpApi,
+  DeleteApi: deleteAnyApi,
   DeleteCorsConfiguration: deleteCorsConfiguration,
   GetApi: getApi,
   GetApis: getApis,

@@ -3,16 +3,17 @@
  * ResetAuthorizersCache.
  */
 import type { World } from '../../../core/world/world.ts'
-import type { HttpAuthorizer, HttpDraft } from '../../api/draft/http.ts'
+import type { V2Authorizer, V2Draft } from '../../api/draft/v2.ts'
 import { forgetAnswers, type GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, invalidId } from '../../control/errors.ts'
 import { withEntry, withoutEntry } from '../../control/entries.ts'
-import { httpApiOf, saveHttpDraft, type DraftedHttpApi } from '../../draft/http-draft.ts'
+import { saveDraft, v2ApiOf, type DraftedApi } from '../../draft/v2-api.ts'
 import type { ApiInput } from './apis.ts'
 import { changed } from './changed.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
+import { rulesOf } from './protocols/rules-of.ts'
 
-type AuthorizerMembers = Partial<Omit<HttpAuthorizer, 'AuthorizerId' | 'given'>>
+type AuthorizerMembers = Partial<Omit<V2Authorizer, 'AuthorizerId' | 'given'>>
 
 const MEMBERS = [
   ...(['Name', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration', 'AuthorizerUri'] as const),
@@ -22,7 +23,7 @@ const MEMBERS = [
 
 type CreateInput = ApiInput &
   AuthorizerMembers &
-  Pick<HttpAuthorizer, 'Name' | 'AuthorizerType' | 'IdentitySource'>
+  Pick<V2Authorizer, 'Name' | 'AuthorizerType' | 'IdentitySource'>
 
 const createAuthorizer = defineV2({
   name: 'CreateAuthorizer',
@@ -30,15 +31,15 @@ const createAuthorizer = defineV2({
   path: '/apis/{ApiId}/authorizers',
   handles: MEMBERS,
   run(state: GatewayState, input: CreateInput, { world }) {
-    const { api, draft } = httpApiOf(state, world, input.ApiId)
-    const { Name, AuthorizerType, IdentitySource } = input
-    const authorizer = changed<HttpAuthorizer>(
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const { Name, AuthorizerType, IdentitySource = [] } = input
+    const authorizer = changed<V2Authorizer>(
       { AuthorizerId: world.ids.text('authorizer', 6), Name, AuthorizerType, IdentitySource },
       input,
       MEMBERS,
     )
-    checkAuthorizer(draft, authorizer)
-    saveHttpDraft(state, world, api, withAuthorizer(draft, authorizer))
+    checkAuthorizer(drafted, authorizer)
+    saveDraft(state, world, drafted, withAuthorizer(drafted.draft, authorizer))
     return toAuthorizer(authorizer)
   },
 })
@@ -64,10 +65,10 @@ const getAuthorizers = defineV2({
   path: '/apis/{ApiId}/authorizers',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ApiInput & ListInput, { world }) {
-    const { draft } = httpApiOf(state, world, input.ApiId)
+    const { draft } = v2ApiOf(state, world, input.ApiId)
     const all = [...draft.authorizers.values()]
     const operation = `GetAuthorizers ${input.ApiId}`
-    const keyOf = ({ AuthorizerId }: HttpAuthorizer): string => AuthorizerId
+    const keyOf = ({ AuthorizerId }: V2Authorizer): string => AuthorizerId
     return listedV2(world, all, operation, input, keyOf, toAuthorizer)
   },
 })
@@ -78,10 +79,10 @@ const updateAuthorizer = defineV2({
   path: PATH,
   handles: MEMBERS,
   run(state: GatewayState, input: Input & AuthorizerMembers, { world }) {
-    const { api, draft, authorizer } = authorizerOf(state, world, input)
+    const { drafted, authorizer } = authorizerOf(state, world, input)
     const updated = { ...changed(authorizer, input, MEMBERS), given: undefined }
-    checkAuthorizer(draft, updated)
-    saveHttpDraft(state, world, api, withAuthorizer(draft, updated))
+    checkAuthorizer(drafted, updated)
+    saveDraft(state, world, drafted, withAuthorizer(drafted.draft, updated))
     return toAuthorizer(updated)
   },
 })
@@ -92,16 +93,14 @@ const deleteAuthorizer = defineV2({
   path: PATH,
   handles: [],
   run(state: GatewayState, input: Input, { world }) {
-    const { api, draft, authorizer } = authorizerOf(state, world, input)
+    const { drafted, authorizer } = authorizerOf(state, world, input)
+    const { draft } = drafted
     const id = authorizer.AuthorizerId
     // Unverified: that AWS refuses this, and the wording, which is that of integrations.
     for (const { AuthorizerId, RouteId } of draft.routes.values())
       if (AuthorizerId === id)
         throw conflict(`Cannot delete Authorizer '${id}', is referenced in route '${RouteId}'.`)
-    saveHttpDraft(state, world, api, {
-      ...draft,
-      authorizers: withoutEntry(draft.authorizers, id),
-    })
+    saveDraft(state, world, drafted, { authorizers: withoutEntry(draft.authorizers, id) })
     return {}
   },
 })
@@ -112,7 +111,7 @@ const resetAuthorizersCache = defineV2({
   path: '/apis/{ApiId}/stages/{StageName}/cache/authorizers',
   handles: [],
   run(state: GatewayState, input: ApiInput & { readonly StageName: string }, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
+    const { api } = v2ApiOf(state, world, input.ApiId)
     if (!api.stages.has(input.StageName)) throw invalidId('Stage', input.StageName)
     forgetAnswers(state, input.ApiId)
     return {}
@@ -123,37 +122,32 @@ function authorizerOf(
   state: GatewayState,
   world: World,
   { ApiId, AuthorizerId }: Input,
-): DraftedHttpApi & { readonly authorizer: HttpAuthorizer } {
-  const drafted = httpApiOf(state, world, ApiId)
+): { readonly drafted: DraftedApi; readonly authorizer: V2Authorizer } {
+  const drafted = v2ApiOf(state, world, ApiId)
   const authorizer = drafted.draft.authorizers.get(AuthorizerId)
   if (!authorizer) throw invalidId('Authorizer', AuthorizerId)
-  return { ...drafted, authorizer }
+  return { drafted, authorizer }
 }
 
-const withAuthorizer = (draft: HttpDraft, authorizer: HttpAuthorizer): HttpDraft => ({
-  ...draft,
-  authorizers: withEntry(draft.authorizers, authorizer.AuthorizerId, authorizer),
+const withAuthorizer = (
+  { authorizers }: V2Draft,
+  authorizer: V2Authorizer,
+): Pick<V2Draft, 'authorizers'> => ({
+  authorizers: withEntry(authorizers, authorizer.AuthorizerId, authorizer),
 })
 
-// AWS: apigatewayv2 CreateAuthorizer (what each type needs). Unverified: the wordings, the order.
-function checkAuthorizer({ authorizers }: HttpDraft, authorizer: HttpAuthorizer): void {
-  const { AuthorizerId, Name, AuthorizerType, JwtConfiguration, AuthorizerUri } = authorizer
+// Unverified: the wording, which is that of REST APIs.
+function checkAuthorizer(drafted: DraftedApi, authorizer: V2Authorizer): void {
+  const { AuthorizerId, Name } = authorizer
+  const { authorizers } = drafted.draft
   if (
     [...authorizers.values()].some((one) => one.AuthorizerId !== AuthorizerId && one.Name === Name)
   )
     throw badRequest('Authorizer name must be unique. Authorizer already exists in this API')
-  if (AuthorizerType === 'JWT') {
-    const { Issuer, Audience = [] } = JwtConfiguration ?? {}
-    if (!Issuer || Audience.length === 0)
-      throw badRequest('JwtConfiguration with an issuer and an audience is required for JWT')
-    return
-  }
-  if (!AuthorizerUri) throw badRequest('AuthorizerUri is required for REQUEST')
-  if (authorizer.AuthorizerPayloadFormatVersion === undefined)
-    throw badRequest('AuthorizerPayloadFormatVersion is a required parameter for authorizer')
+  rulesOf(drafted).checkAuthorizer(authorizer)
 }
 
-const toAuthorizer = ({ given: _, ...authorizer }: HttpAuthorizer): Record<string, unknown> => ({
+const toAuthorizer = ({ given: _, ...authorizer }: V2Authorizer): Record<string, unknown> => ({
   ...authorizer,
 })
 

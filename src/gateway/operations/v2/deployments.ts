@@ -1,10 +1,16 @@
 /** AWS: CreateDeployment, GetDeployment, GetDeployments, UpdateDeployment, DeleteDeployment. */
-import { withDeployment, withStage, type Api, type Deployment } from '../../api/deployments.ts'
-import { setApi, type GatewayState } from '../../api/state.ts'
+import type { GatewayState } from '../../api/state.ts'
 import { badRequest, deploymentInUse, invalidId } from '../../control/errors.ts'
-import { compileHttp } from '../../draft/compile-http.ts'
-import { withoutEntry } from '../../control/entries.ts'
-import { httpApiOf } from '../../draft/http-draft.ts'
+import { withEntry, withoutEntry } from '../../control/entries.ts'
+import {
+  deploy,
+  saveApi,
+  v2ApiOf,
+  withDeployments,
+  withV2Stage,
+  type DraftedApi,
+  type V2Deployment,
+} from '../../draft/v2-api.ts'
 import type { ApiInput } from './apis.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
 import { stageOf } from './stages.ts'
@@ -20,19 +26,15 @@ const createDeployment = defineV2({
   path: '/apis/{ApiId}/deployments',
   handles: ['StageName', 'Description'],
   run(state: GatewayState, { ApiId, StageName, Description }: CreateInput, { world }) {
-    const { api, draft } = httpApiOf(state, world, ApiId)
-    const stage = StageName === undefined ? undefined : stageOf(api, StageName)
+    const before = v2ApiOf(state, world, ApiId)
+    const stage = StageName === undefined ? undefined : stageOf(before, StageName)
     // Seen: public reports (hashicorp/terraform-provider-aws). Unverified: the wording.
-    if (draft.routes.size === 0)
+    if (before.draft.routes.size === 0)
       throw badRequest('At least one route is required before deploying the Api.')
-    const working = compileHttp(world, api, draft)
-    const made = withDeployment(world, { ...api, working }, Description)
-    const { id } = made.deployment
-    setApi(
-      state,
-      stage ? withStage(world, made.api, { ...stage, deploymentId: id }, undefined) : made.api,
-    )
-    return toDeployment(made.deployment)
+    const { drafted, deployment } = deploy(world, before, Description)
+    const parts = stage && { ...stage, deploymentId: deployment.id }
+    saveApi(state, parts ? withV2Stage(world, drafted, parts) : drafted)
+    return toDeployment(deployment)
   },
 })
 
@@ -48,7 +50,7 @@ const getDeployment = defineV2({
   path: PATH,
   handles: [],
   run: (state: GatewayState, input: Input, { world }) =>
-    toDeployment(deploymentOf(httpApiOf(state, world, input.ApiId).api, input)),
+    toDeployment(deploymentOf(v2ApiOf(state, world, input.ApiId), input)),
 })
 
 const getDeployments = defineV2({
@@ -57,9 +59,9 @@ const getDeployments = defineV2({
   path: '/apis/{ApiId}/deployments',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ApiInput & ListInput, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
+    const { api } = v2ApiOf(state, world, input.ApiId)
     const operation = `GetDeployments ${input.ApiId}`
-    const all = [...api.deployments.values()]
+    const all: V2Deployment[] = [...api.deployments.values()]
     return listedV2(world, all, operation, input, ({ id }) => id, toDeployment)
   },
 })
@@ -70,14 +72,15 @@ const updateDeployment = defineV2({
   path: PATH,
   handles: ['Description'],
   run(state: GatewayState, input: Input & { readonly Description?: string }, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
-    const before = deploymentOf(api, input)
-    const deployment = { ...before, description: input.Description ?? before.description }
-    setApi(state, {
-      ...api,
-      deployments: new Map(api.deployments).set(deployment.id, deployment),
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const { id, description } = deploymentOf(drafted, input)
+    const changed = { description: input.Description ?? description }
+    const saved = withDeployments(drafted, (all) => {
+      const before = all.get(id)
+      return before ? withEntry(all, id, { ...before, ...changed }) : all
     })
-    return toDeployment(deployment)
+    saveApi(state, saved)
+    return toDeployment(deploymentOf(saved, input))
   },
 })
 
@@ -87,16 +90,19 @@ const deleteDeployment = defineV2({
   path: PATH,
   handles: [],
   run(state: GatewayState, input: Input, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
-    const { id } = deploymentOf(api, input)
-    if ([...api.stages.values()].some(({ deploymentId }) => deploymentId === id))
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const { id } = deploymentOf(drafted, input)
+    if ([...drafted.api.stages.values()].some(({ deploymentId }) => deploymentId === id))
       throw deploymentInUse()
-    setApi(state, { ...api, deployments: withoutEntry(api.deployments, id) })
+    saveApi(
+      state,
+      withDeployments(drafted, (all) => withoutEntry(all, id)),
+    )
     return {}
   },
 })
 
-function deploymentOf(api: Api, { DeploymentId }: Input): Deployment {
+function deploymentOf({ api }: DraftedApi, { DeploymentId }: Input): V2Deployment {
   const deployment = api.deployments.get(DeploymentId)
   if (!deployment) throw invalidId('Deployment', DeploymentId)
   return deployment
@@ -107,7 +113,7 @@ const toDeployment = ({
   description,
   createdAt,
   automatic,
-}: Deployment): Record<string, unknown> => ({
+}: V2Deployment): Record<string, unknown> => ({
   AutoDeployed: automatic,
   CreatedDate: new Date(createdAt),
   DeploymentId: id,

@@ -200,9 +200,9 @@ describe('an HTTP API that SDK calls make', () => {
   })
 
   it('refuses what is not simulated by name', async () => {
-    const socket = new CreateApiCommand({ Name: 'a', ProtocolType: 'WEBSOCKET' })
-    expect(await errorOf(client.send(socket))).toMatchObject({
-      feature: { operation: 'CreateApi', parameter: 'ProtocolType WEBSOCKET' },
+    const key = new CreateRouteCommand({ ApiId, RouteKey: 'GET /', ApiKeyRequired: true })
+    expect(await errorOf(client.send(key))).toMatchObject({
+      feature: { operation: 'route of an HTTP API', parameter: 'ApiKeyRequired' },
     })
     expect(await errorOf(integrate('one', { ConnectionType: 'VPC_LINK' }))).toMatchObject({
       feature: { parameter: 'ConnectionType VPC_LINK' },

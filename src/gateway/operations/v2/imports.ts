@@ -3,9 +3,9 @@ import type { World } from '../../../core/world/world.ts'
 import type { HttpDraft } from '../../api/draft/http.ts'
 import { idFor, setApi, type GatewayState } from '../../api/state.ts'
 import { badRequest } from '../../control/errors.ts'
-import { httpApiOf, saveHttpDraft } from '../../draft/http-draft.ts'
 import { emptyHttpDraft } from '../../draft/http-from-options.ts'
 import { newControlApi } from '../../draft/new-api.ts'
+import { httpApiOf, saveDraft, withName } from '../../draft/v2-api.ts'
 import { importHttp } from '../../openapi/import-http.ts'
 import { titleOf, toBasePathMode, warningTexts } from '../../openapi/import-settings.ts'
 import { InvalidDocument, readDocument, type OpenApiDocument } from '../../openapi/read-document.ts'
@@ -32,7 +32,7 @@ const importApi = defineV2({
     const { draft, warnings } = imported(world, emptyHttpDraft(world), document, input)
     const api = newControlApi(world, { id, name: titleOf(document) ?? id, type: 'http' }, draft)
     setApi(state, api)
-    return { ...toApi(world, { api, draft }), Warnings: warnings }
+    return { ...toApi(world, { type: 'http', api, draft }), Warnings: warnings }
   },
 })
 
@@ -45,9 +45,8 @@ const reimportApi = defineV2({
     const found = httpApiOf(state, world, input.ApiId)
     const document = documentOf(input)
     const { draft, warnings } = imported(world, found.draft, document, input)
-    const named = { ...found.api, name: titleOf(document) ?? found.api.name }
-    const api = saveHttpDraft(state, world, named, draft)
-    return { ...toApi(world, { api, draft }), Warnings: warnings }
+    const saved = saveDraft(state, world, withName(found, titleOf(document)), draft)
+    return { ...toApi(world, saved), Warnings: warnings }
   },
 })
 

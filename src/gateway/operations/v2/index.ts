@@ -13,6 +13,9 @@ import { importOperations } from './imports.ts'
 import { integrationOperations } from './integrations.ts'
 import { routeOperations } from './routes.ts'
 import { stageOperations } from './stages.ts'
+import { integrationResponseOperations } from './websocket/integration-responses.ts'
+import { modelOperations } from './websocket/models.ts'
+import { routeResponseOperations } from './websocket/route-responses.ts'
 
 const operations: V2Operations = {
   ...apiOperations,
@@ -23,7 +26,10 @@ const operations: V2Operations = {
   ...v2DomainNameOperations,
   ...importOperations,
   ...integrationOperations,
+  ...integrationResponseOperations,
+  ...modelOperations,
   ...routeOperations,
+  ...routeResponseOperations,
   ...stageOperations,
 }
 

@@ -1,23 +1,24 @@
 /** AWS: CreateIntegration, GetIntegration, GetIntegrations, UpdateIntegration, DeleteIntegration. */
 import type { World } from '../../../core/world/world.ts'
-import type { HttpDraft, HttpIntegration } from '../../api/draft/http.ts'
+import type { V2Draft, V2Integration } from '../../api/draft/v2.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { badRequest, conflict, invalidId } from '../../control/errors.ts'
 import { withEntry, withoutEntry } from '../../control/entries.ts'
-import { httpApiOf, saveHttpDraft, type DraftedHttpApi } from '../../draft/http-draft.ts'
-import { HTTP_TIMEOUT_MS } from '../../limits.ts'
+import { saveDraft, v2ApiOf, type DraftedApi } from '../../draft/v2-api.ts'
 import type { ApiInput } from './apis.ts'
 import { changed } from './changed.ts'
 import { defineV2, listedV2, unsupportedV2, type ListInput, type V2Operations } from './define.ts'
+import { rulesOf } from './protocols/rules-of.ts'
 
-type IntegrationMembers = Partial<Omit<HttpIntegration, 'IntegrationId' | 'given'>> & {
+type IntegrationMembers = Partial<Omit<V2Integration, 'IntegrationId' | 'given' | 'responses'>> & {
   readonly ConnectionType?: string
 }
 
 const MEMBERS = [
   ...(['IntegrationType', 'IntegrationSubtype', 'IntegrationUri', 'IntegrationMethod'] as const),
   ...(['PayloadFormatVersion', 'TimeoutInMillis', 'CredentialsArn', 'Description'] as const),
-  ...(['RequestParameters', 'ResponseParameters'] as const),
+  ...(['RequestParameters', 'ResponseParameters', 'RequestTemplates'] as const),
+  ...(['TemplateSelectionExpression', 'PassthroughBehavior', 'ContentHandlingStrategy'] as const),
 ]
 
 const HANDLES = [...MEMBERS, 'ConnectionType']
@@ -32,31 +33,27 @@ const createIntegration = defineV2({
     input: ApiInput & IntegrationMembers & { readonly IntegrationType: string },
     { world },
   ) {
-    const { api, draft } = httpApiOf(state, world, input.ApiId)
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const rules = rulesOf(drafted)
     refuseVpcLink(world, input)
     // Seen: public reports (aws/aws-cdk, serverless/serverless).
-    if (input.IntegrationType === 'AWS_PROXY' && input.PayloadFormatVersion === undefined)
+    if (
+      drafted.type === 'http' &&
+      input.IntegrationType === 'AWS_PROXY' &&
+      input.PayloadFormatVersion === undefined
+    )
       throw badRequest('PayloadFormatVersion is a required parameter for integration')
-    const integration: HttpIntegration = {
-      IntegrationId: world.ids.text('integration', 7),
-      IntegrationType: input.IntegrationType,
-      IntegrationSubtype: input.IntegrationSubtype,
-      IntegrationUri: input.IntegrationUri,
-      IntegrationMethod: input.IntegrationMethod,
-      PayloadFormatVersion: input.PayloadFormatVersion ?? '1.0',
-      TimeoutInMillis: input.TimeoutInMillis ?? HTTP_TIMEOUT_MS,
-      CredentialsArn: input.CredentialsArn,
-      Description: input.Description,
-      RequestParameters: input.RequestParameters,
-      ResponseParameters: input.ResponseParameters,
-    }
-    checkIntegration(integration)
-    saveHttpDraft(state, world, api, withIntegration(draft, integration))
-    return toIntegration(integration)
+    const { IntegrationType } = input
+    const id = world.ids.text('integration', 7)
+    const empty = { IntegrationId: id, IntegrationType, ...rules.integrationDefaults }
+    const integration = changed<V2Integration>(empty, input, MEMBERS)
+    rules.checkIntegration(world, integration)
+    saveDraft(state, world, drafted, withIntegration(drafted.draft, integration))
+    return toIntegration(drafted, integration)
   },
 })
 
-interface Input extends ApiInput {
+export interface IntegrationInput extends ApiInput {
   readonly IntegrationId: string
 }
 
@@ -67,8 +64,10 @@ const getIntegration = defineV2({
   verb: 'GET',
   path: PATH,
   handles: [],
-  run: (state: GatewayState, input: Input, { world }) =>
-    toIntegration(integrationOf(state, world, input).integration),
+  run(state: GatewayState, input: IntegrationInput, { world }) {
+    const { drafted, integration } = integrationOf(state, world, input)
+    return toIntegration(drafted, integration)
+  },
 })
 
 const getIntegrations = defineV2({
@@ -77,11 +76,11 @@ const getIntegrations = defineV2({
   path: '/apis/{ApiId}/integrations',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ApiInput & ListInput, { world }) {
-    const { draft } = httpApiOf(state, world, input.ApiId)
-    const all = [...draft.integrations.values()]
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const all = [...drafted.draft.integrations.values()]
     const operation = `GetIntegrations ${input.ApiId}`
-    const keyOf = ({ IntegrationId }: HttpIntegration): string => IntegrationId
-    return listedV2(world, all, operation, input, keyOf, toIntegration)
+    const keyOf = ({ IntegrationId }: V2Integration): string => IntegrationId
+    return listedV2(world, all, operation, input, keyOf, (one) => toIntegration(drafted, one))
   },
 })
 
@@ -90,13 +89,13 @@ const updateIntegration = defineV2({
   verb: 'PATCH',
   path: PATH,
   handles: HANDLES,
-  run(state: GatewayState, input: Input & IntegrationMembers, { world }) {
-    const { api, draft, integration } = integrationOf(state, world, input)
+  run(state: GatewayState, input: IntegrationInput & IntegrationMembers, { world }) {
+    const { drafted, integration } = integrationOf(state, world, input)
     refuseVpcLink(world, input)
     const updated = { ...changed(integration, input, MEMBERS), given: undefined }
-    checkIntegration(updated)
-    saveHttpDraft(state, world, api, withIntegration(draft, updated))
-    return toIntegration(updated)
+    rulesOf(drafted).checkIntegration(world, updated)
+    saveDraft(state, world, drafted, withIntegration(drafted.draft, updated))
+    return toIntegration(drafted, updated)
   },
 })
 
@@ -105,35 +104,35 @@ const deleteIntegration = defineV2({
   verb: 'DELETE',
   path: PATH,
   handles: [],
-  run(state: GatewayState, input: Input, { world }) {
-    const { api, draft, integration } = integrationOf(state, world, input)
+  run(state: GatewayState, input: IntegrationInput, { world }) {
+    const { drafted, integration } = integrationOf(state, world, input)
+    const { draft } = drafted
     const id = integration.IntegrationId
     // Seen: public reports (hashicorp/terraform-provider-aws). Unverified: the wording.
     for (const { Target, RouteId } of draft.routes.values())
       if (Target === `integrations/${id}`)
         throw conflict(`Cannot delete Integration '${id}', is referenced in route '${RouteId}'.`)
-    saveHttpDraft(state, world, api, {
-      ...draft,
-      integrations: withoutEntry(draft.integrations, id),
-    })
+    saveDraft(state, world, drafted, { integrations: withoutEntry(draft.integrations, id) })
     return {}
   },
 })
 
-function integrationOf(
+export function integrationOf(
   state: GatewayState,
   world: World,
-  { ApiId, IntegrationId }: Input,
-): DraftedHttpApi & { readonly integration: HttpIntegration } {
-  const drafted = httpApiOf(state, world, ApiId)
+  { ApiId, IntegrationId }: IntegrationInput,
+): { readonly drafted: DraftedApi; readonly integration: V2Integration } {
+  const drafted = v2ApiOf(state, world, ApiId)
   const integration = drafted.draft.integrations.get(IntegrationId)
   if (!integration) throw invalidId('Integration', IntegrationId)
-  return { ...drafted, integration }
+  return { drafted, integration }
 }
 
-const withIntegration = (draft: HttpDraft, integration: HttpIntegration): HttpDraft => ({
-  ...draft,
-  integrations: withEntry(draft.integrations, integration.IntegrationId, integration),
+export const withIntegration = (
+  { integrations }: V2Draft,
+  integration: V2Integration,
+): Pick<V2Draft, 'integrations'> => ({
+  integrations: withEntry(integrations, integration.IntegrationId, integration),
 })
 
 function refuseVpcLink(world: World, { ConnectionType }: IntegrationMembers): void {
@@ -141,19 +140,15 @@ function refuseVpcLink(world: World, { ConnectionType }: IntegrationMembers): vo
     throw unsupportedV2(world, 'integration', 'ConnectionType VPC_LINK')
 }
 
-// AWS: apigatewayv2 CreateIntegration (the kinds of HTTP APIs). Unverified: the wordings.
-function checkIntegration(integration: HttpIntegration): void {
-  const { IntegrationType, IntegrationUri, IntegrationSubtype } = integration
-  if (IntegrationType !== 'AWS_PROXY' && IntegrationType !== 'HTTP_PROXY')
-    throw badRequest(`Invalid integration type for HTTP protocol: ${IntegrationType}`)
-  if (!IntegrationUri && !IntegrationSubtype)
-    throw badRequest('IntegrationUri is a required parameter for integration')
-  if (IntegrationType === 'HTTP_PROXY' && !/^(?:https?:\/\/|arn:)/.test(IntegrationUri ?? ''))
-    throw badRequest('Invalid HTTP endpoint specified for URI')
-}
-
-const toIntegration = ({ given: _, ...integration }: HttpIntegration): Record<string, unknown> => ({
+// AWS: the examples of `aws apigatewayv2 create-integration` (the expression of WebSocket APIs)
+const toIntegration = (
+  { type }: DraftedApi,
+  { given: _, responses: _1, ...integration }: V2Integration,
+): Record<string, unknown> => ({
   ConnectionType: 'INTERNET',
+  ...(type === 'websocket' && {
+    IntegrationResponseSelectionExpression: '${integration.response.statuscode}',
+  }),
   ...integration,
 })
 

@@ -1,6 +1,7 @@
 /** The route settings of stages of HTTP APIs. */
 import type { MethodOverride, ServedSettings } from '../../api/definition.ts'
-import type { Stage, StageParts } from '../../api/deployments.ts'
+import type { StageParts } from '../../api/deployments.ts'
+import type { V2Stage } from '../../draft/v2-api.ts'
 import { DEFAULT_SETTINGS, settingsKey } from '../../api/method-settings.ts'
 import type { Throttle } from '../../api/options.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
@@ -23,7 +24,7 @@ interface Settings {
 }
 
 /** A stage's settings. Those of a gateway that `createGateway` made come from its options. */
-function settingsOf({ shown, served, ...stage }: StageParts | Stage): Settings {
+function settingsOf({ shown, served, ...stage }: StageParts | V2Stage): Settings {
   const all = shown?.['DefaultRouteSettings'] as RouteSettings | undefined
   const routes = shown?.['RouteSettings'] as ByRoute | undefined
   if (all || routes) return { all: all ?? {}, routes: routes ?? {} }
@@ -41,7 +42,7 @@ const ofThrottle = (throttle: Throttle | undefined): RouteSettings =>
 // Seen: the provider of hashicorp/terraform-provider-aws, which deletes the settings of routes one by
 // one.
 export function withRouteSettings(
-  stage: StageParts | Stage,
+  stage: StageParts | V2Stage,
   given: { readonly DefaultRouteSettings?: RouteSettings; readonly RouteSettings?: ByRoute },
 ): StageParts {
   const { DefaultRouteSettings, RouteSettings: byRoute } = given
@@ -54,7 +55,7 @@ export function withRouteSettings(
 }
 
 // Unverified: the answer for a route without settings.
-export function withoutRouteSettings(stage: Stage, routeKey: string): StageParts {
+export function withoutRouteSettings(stage: V2Stage, routeKey: string): StageParts {
   const { all, routes } = settingsOf(stage)
   const { [routeKey]: removed, ...others } = routes
   if (!removed) throw invalidId('RouteSettings', routeKey)
@@ -84,7 +85,7 @@ function toThrottle({
 }
 
 /** The members of a stage in AWS's answers. */
-export function shownRouteSettings(stage: Stage): Record<string, unknown> {
+export function shownRouteSettings(stage: V2Stage): Record<string, unknown> {
   const { all, routes } = settingsOf(stage)
   return {
     DefaultRouteSettings: { DetailedMetricsEnabled: false, ...all },

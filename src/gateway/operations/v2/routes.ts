@@ -1,19 +1,21 @@
 /** AWS: CreateRoute, GetRoute, GetRoutes, UpdateRoute, DeleteRoute. */
 import type { World } from '../../../core/world/world.ts'
-import type { HttpDraft, HttpRoute } from '../../api/draft/http.ts'
+import type { V2Draft, V2Route } from '../../api/draft/v2.ts'
 import type { GatewayState } from '../../api/state.ts'
-import { badRequest, invalidId, malformedRouteKey, routeExists } from '../../control/errors.ts'
-import { httpApiOf, saveHttpDraft, type DraftedHttpApi } from '../../draft/http-draft.ts'
+import { badRequest, invalidId, routeExists } from '../../control/errors.ts'
+import { saveDraft, v2ApiOf, type DraftedApi } from '../../draft/v2-api.ts'
 import { withEntry, withoutEntry } from '../../control/entries.ts'
 import type { ApiInput } from './apis.ts'
 import { changed } from './changed.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
+import { rulesOf } from './protocols/rules-of.ts'
 
-type RouteMembers = Partial<Omit<HttpRoute, 'RouteId' | 'others'>>
+type RouteMembers = Partial<Omit<V2Route, 'RouteId' | 'others' | 'responses'>>
 
 const MEMBERS = [
   ...['RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'],
-  ...['OperationName'],
+  ...['OperationName', 'ApiKeyRequired', 'ModelSelectionExpression', 'RequestModels'],
+  ...['RequestParameters', 'RouteResponseSelectionExpression'],
 ] as const
 
 const createRoute = defineV2({
@@ -26,23 +28,17 @@ const createRoute = defineV2({
     input: ApiInput & RouteMembers & { readonly RouteKey: string },
     { world },
   ) {
-    const { api, draft } = httpApiOf(state, world, input.ApiId)
-    const route: HttpRoute = {
-      RouteId: world.ids.text('route', 7),
-      RouteKey: normalKey(input.RouteKey),
-      Target: input.Target,
-      AuthorizationType: input.AuthorizationType ?? 'NONE',
-      AuthorizerId: input.AuthorizerId,
-      AuthorizationScopes: input.AuthorizationScopes,
-      OperationName: input.OperationName,
-    }
-    checkRoute(draft, route)
-    saveHttpDraft(state, world, api, withRoute(draft, route))
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const { RouteKey } = input
+    const empty = { RouteId: world.ids.text('route', 7), RouteKey, AuthorizationType: 'NONE' }
+    const route = normal(drafted, changed<V2Route>(empty, input, MEMBERS))
+    checkRoute(world, drafted, route)
+    saveDraft(state, world, drafted, withRoute(drafted.draft, route))
     return toRoute(route)
   },
 })
 
-interface Input extends ApiInput {
+export interface RouteInput extends ApiInput {
   readonly RouteId: string
 }
 
@@ -53,7 +49,7 @@ const getRoute = defineV2({
   verb: 'GET',
   path: PATH,
   handles: [],
-  run: (state: GatewayState, input: Input, { world }) =>
+  run: (state: GatewayState, input: RouteInput, { world }) =>
     toRoute(routeOf(state, world, input).route),
 })
 
@@ -63,7 +59,7 @@ const getRoutes = defineV2({
   path: '/apis/{ApiId}/routes',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ApiInput & ListInput, { world }) {
-    const { draft } = httpApiOf(state, world, input.ApiId)
+    const { draft } = v2ApiOf(state, world, input.ApiId)
     const operation = `GetRoutes ${input.ApiId}`
     const routes = [...draft.routes.values()]
     return listedV2(world, routes, operation, input, ({ RouteId }) => RouteId, toRoute)
@@ -75,13 +71,12 @@ const updateRoute = defineV2({
   verb: 'PATCH',
   path: PATH,
   handles: MEMBERS,
-  run(state: GatewayState, input: Input & RouteMembers, { world }) {
-    const { api, draft, route } = routeOf(state, world, input)
-    const updated = changed(route, input, MEMBERS)
-    const keyed = { ...updated, RouteKey: normalKey(updated.RouteKey) }
-    checkRoute(draft, keyed)
-    saveHttpDraft(state, world, api, withRoute(draft, keyed))
-    return toRoute(keyed)
+  run(state: GatewayState, input: RouteInput & RouteMembers, { world }) {
+    const { drafted, route } = routeOf(state, world, input)
+    const updated = normal(drafted, changed(route, input, MEMBERS))
+    checkRoute(world, drafted, updated)
+    saveDraft(state, world, drafted, withRoute(drafted.draft, updated))
+    return toRoute(updated)
   },
 })
 
@@ -90,39 +85,41 @@ const deleteRoute = defineV2({
   verb: 'DELETE',
   path: PATH,
   handles: [],
-  run(state: GatewayState, input: Input, { world }) {
-    const { api, draft, route } = routeOf(state, world, input)
-    const routes = withoutEntry(draft.routes, route.RouteId)
-    saveHttpDraft(state, world, api, { ...draft, routes })
+  run(state: GatewayState, input: RouteInput, { world }) {
+    const { drafted, route } = routeOf(state, world, input)
+    const routes = withoutEntry(drafted.draft.routes, route.RouteId)
+    saveDraft(state, world, drafted, { routes })
     return {}
   },
 })
 
-function routeOf(
+export function routeOf(
   state: GatewayState,
   world: World,
-  { ApiId, RouteId }: Input,
-): DraftedHttpApi & { readonly route: HttpRoute } {
-  const drafted = httpApiOf(state, world, ApiId)
+  { ApiId, RouteId }: RouteInput,
+): { readonly drafted: DraftedApi; readonly route: V2Route } {
+  const drafted = v2ApiOf(state, world, ApiId)
   const route = drafted.draft.routes.get(RouteId)
   if (!route) throw invalidId('Route', RouteId)
-  return { ...drafted, route }
+  return { drafted, route }
 }
 
-const withRoute = (draft: HttpDraft, route: HttpRoute): HttpDraft => ({
-  ...draft,
-  routes: withEntry(draft.routes, route.RouteId, route),
+export const withRoute = ({ routes }: V2Draft, route: V2Route): Pick<V2Draft, 'routes'> => ({
+  routes: withEntry(routes, route.RouteId, route),
 })
 
-const KEY = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)\s+\/[^\s?#]*$/
-
-const normalKey = (key: string): string => key.replace(/\s+/g, ' ')
+const normal = (drafted: DraftedApi, route: V2Route): V2Route => ({
+  ...route,
+  RouteKey: rulesOf(drafted).normalKey(route.RouteKey),
+})
 
 /** Order: the key, other routes, the target, the authorizer. */
 // Unverified: the order, and the wordings of the last two.
-function checkRoute(draft: HttpDraft, route: HttpRoute): void {
+function checkRoute(world: World, drafted: DraftedApi, route: V2Route): void {
+  const { draft } = drafted
+  const rules = rulesOf(drafted)
   const { RouteId, RouteKey, Target, AuthorizationType, AuthorizerId = '' } = route
-  if (RouteKey !== '$default' && !KEY.test(RouteKey)) throw malformedRouteKey()
+  rules.checkRouteKey(RouteKey)
   for (const other of draft.routes.values())
     if (other.RouteId !== RouteId && other.RouteKey === RouteKey) throw routeExists(RouteKey)
   const integrationId = Target?.replace(/^integrations\//, '')
@@ -131,9 +128,10 @@ function checkRoute(draft: HttpDraft, route: HttpRoute): void {
   const needsAuthorizer = AuthorizationType === 'JWT' || AuthorizationType === 'CUSTOM'
   if (needsAuthorizer && !draft.authorizers.has(AuthorizerId))
     throw badRequest(`Invalid authorizer specified: ${AuthorizerId}`)
+  rules.checkRoute(world, draft, route)
 }
 
-const toRoute = ({ others: _, ...route }: HttpRoute): Record<string, unknown> => ({
+const toRoute = ({ others: _, responses: _1, ...route }: V2Route): Record<string, unknown> => ({
   ApiKeyRequired: false,
   ...route,
 })

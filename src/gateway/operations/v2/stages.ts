@@ -2,20 +2,20 @@
 import { toTagMap } from '../../../core/resources/tags.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
-import {
-  withAutomaticDeployment,
-  withStage,
-  type Api,
-  type Stage,
-  type StageParts,
-} from '../../api/deployments.ts'
-import { setApi, type GatewayState } from '../../api/state.ts'
+import type { StageParts } from '../../api/deployments.ts'
+import type { GatewayState } from '../../api/state.ts'
 import { changeAccessLog } from '../../control/access-log.ts'
 import { badRequest, conflict, invalidId } from '../../control/errors.ts'
 import { tagsOf } from '../../control/tags.ts'
-import { compileHttp } from '../../draft/compile-http.ts'
-import { withoutEntry } from '../../control/entries.ts'
-import { httpApiOf, type DraftedHttpApi } from '../../draft/http-draft.ts'
+import {
+  deployAutomatically,
+  saveApi,
+  v2ApiOf,
+  withoutV2Stage,
+  withV2Stage,
+  type DraftedApi,
+  type V2Stage,
+} from '../../draft/v2-api.ts'
 import type { ApiInput } from './apis.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
 import {
@@ -53,10 +53,11 @@ const createStage = defineV2({
   path: '/apis/{ApiId}/stages',
   handles: ['StageName', 'Tags', ...HANDLES],
   run(state: GatewayState, input: StageInput, { world }) {
-    const drafted = httpApiOf(state, world, input.ApiId)
+    const drafted = v2ApiOf(state, world, input.ApiId)
     const { StageName } = input
-    // Unverified: the wordings.
-    if (StageName !== '$default' && !/^[A-Za-z0-9_-]{1,128}$/.test(StageName))
+    // AWS: http-api-stages.html ($default). Unverified: the wordings.
+    const isDefault = StageName === '$default' && drafted.type === 'http'
+    if (!isDefault && !/^[A-Za-z0-9_-]{1,128}$/.test(StageName))
       throw badRequest('Stage name only allows a-zA-Z0-9_-')
     if (drafted.api.stages.has(StageName)) throw conflict('Stage already exists')
     const shown = input.Tags ? { Tags: toTagMap(tagsOf(input.Tags)) } : {}
@@ -74,7 +75,7 @@ const getStage = defineV2({
   path: PATH,
   handles: [],
   run: (state: GatewayState, input: StageKey, { world }) =>
-    toStage(stageOf(httpApiOf(state, world, input.ApiId).api, input.StageName)),
+    toStage(stageOf(v2ApiOf(state, world, input.ApiId), input.StageName)),
 })
 
 const getStages = defineV2({
@@ -83,9 +84,10 @@ const getStages = defineV2({
   path: '/apis/{ApiId}/stages',
   handles: ['MaxResults', 'NextToken'],
   run(state: GatewayState, input: ApiInput & ListInput, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
+    const { api } = v2ApiOf(state, world, input.ApiId)
     const operation = `GetStages ${input.ApiId}`
-    return listedV2(world, [...api.stages.values()], operation, input, ({ name }) => name, toStage)
+    const all: V2Stage[] = [...api.stages.values()]
+    return listedV2(world, all, operation, input, ({ name }) => name, toStage)
   },
 })
 
@@ -95,8 +97,8 @@ const updateStage = defineV2({
   path: PATH,
   handles: HANDLES,
   run(state: GatewayState, input: StageInput, { world }) {
-    const drafted = httpApiOf(state, world, input.ApiId)
-    return store(state, world, drafted, stageOf(drafted.api, input.StageName), input)
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    return store(state, world, drafted, stageOf(drafted, input.StageName), input)
   },
 })
 
@@ -106,9 +108,9 @@ const deleteStage = defineV2({
   path: PATH,
   handles: [],
   run(state: GatewayState, input: StageKey, { world }) {
-    const { api } = httpApiOf(state, world, input.ApiId)
-    const { name } = stageOf(api, input.StageName)
-    setApi(state, { ...api, stages: withoutEntry(api.stages, name) })
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const { name } = stageOf(drafted, input.StageName)
+    saveApi(state, withoutV2Stage(drafted, name))
     return {}
   },
 })
@@ -119,8 +121,8 @@ const deleteRouteSettings = defineV2({
   path: `${PATH}/routesettings/{RouteKey}`,
   handles: [],
   run(state: GatewayState, input: StageKey & { readonly RouteKey: string }, { world }) {
-    const drafted = httpApiOf(state, world, input.ApiId)
-    const stage = stageOf(drafted.api, input.StageName)
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const stage = stageOf(drafted, input.StageName)
     store(state, world, drafted, withoutRouteSettings(stage, input.RouteKey), {})
     return {}
   },
@@ -132,14 +134,14 @@ const deleteAccessLogSettings = defineV2({
   path: `${PATH}/accesslogsettings`,
   handles: [],
   run(state: GatewayState, input: StageKey, { world }) {
-    const drafted = httpApiOf(state, world, input.ApiId)
-    const stage = stageOf(drafted.api, input.StageName)
+    const drafted = v2ApiOf(state, world, input.ApiId)
+    const stage = stageOf(drafted, input.StageName)
     store(state, world, drafted, { ...stage, accessLog: undefined }, {})
     return {}
   },
 })
 
-export function stageOf(api: Api, name: string): Stage {
+export function stageOf({ api }: DraftedApi, name: string): V2Stage {
   const stage = api.stages.get(name)
   if (!stage) throw invalidId('Stage', name)
   return stage
@@ -149,12 +151,12 @@ export function stageOf(api: Api, name: string): Stage {
 function store(
   state: GatewayState,
   world: World,
-  { api, draft }: DraftedHttpApi,
-  before: Stage | StageParts,
+  drafted: DraftedApi,
+  before: V2Stage | StageParts,
   input: StageMembers,
 ): Record<string, unknown> {
   const { AutoDeploy = before.autoDeploy, DeploymentId, Description } = input
-  if (DeploymentId !== undefined && !api.deployments.has(DeploymentId))
+  if (DeploymentId !== undefined && !drafted.api.deployments.has(DeploymentId))
     throw invalidId('Deployment', DeploymentId)
   // AWS: apigatewayv2 UpdateStage. Unverified: the wording.
   if (AutoDeploy && DeploymentId !== undefined)
@@ -167,15 +169,9 @@ function store(
     accessLog: accessLogOf(world, before, input),
     shown: { ...before.shown, ...withoutUndefined({ Description }) },
   }
-  const staged = withStage(world, api, parts, undefined)
-  const saved = AutoDeploy
-    ? withAutomaticDeployment(
-        world,
-        { ...staged, working: compileHttp(world, api, draft) },
-        undefined,
-      )
-    : staged
-  setApi(state, saved)
+  const staged = withV2Stage(world, drafted, parts)
+  const saved = AutoDeploy ? deployAutomatically(world, staged) : staged
+  saveApi(state, saved)
   return toStage(stageOf(saved, parts.name))
 }
 
@@ -202,7 +198,7 @@ function withVariables(
   return kept.length === 0 ? undefined : Object.freeze(Object.fromEntries(kept))
 }
 
-const toStage = (stage: Stage): Record<string, unknown> => ({
+const toStage = (stage: V2Stage): Record<string, unknown> => ({
   AccessLogSettings: stage.accessLog && {
     DestinationArn: stage.accessLog.destinationArn,
     Format: stage.accessLog.format,

@@ -4,22 +4,21 @@ import type { World } from '../../../core/world/world.ts'
 import { executeApiHost } from '../../api/address.ts'
 import type { Routes, RouteValue, WebSocketGatewayOptions } from '../../api/options.ts'
 import { idFor, socketsOf, type GatewayState } from '../../api/state.ts'
-import type { SocketRoute, WebSocketApi } from '../../api/websocket/definition.ts'
+import type { SocketDefinition, SocketRoute, WebSocketApi } from '../../api/websocket/definition.ts'
+import { withSocketDeployment, withSocketStage } from '../../api/websocket/deployments.ts'
 import { parseSelectionExpression } from '../../api/websocket/selection-expression.ts'
 import { checkStage, checkStageVariables } from '../../build/check-stage.ts'
-import { toSocketRoute } from './build-socket-route.ts'
-import { withSocketStage } from './socket-stage.ts'
+import { rooms } from '../../rooms.ts'
+import { toSocketRoute, type KnownSocketIds } from './build-socket-route.ts'
 
 const OPTIONS = [
   ...['type', 'name', 'id', 'stage', 'stageVariables', 'region'],
   ...['routeSelectionExpression', 'apiKeys', 'usagePlans', 'apiKeySelectionExpression'],
+  ...['models', 'disableExecuteApiEndpoint'],
 ]
 
 /** Settings of AWS that are not simulated. */
-const UNSUPPORTED_OPTIONS = [
-  ...['throttle', 'accessLog', 'models', 'autoDeploy', 'disableSchemaValidation'],
-  'disableExecuteApiEndpoint',
-]
+const UNSUPPORTED_OPTIONS = ['throttle', 'accessLog', 'autoDeploy']
 
 /** Members of a usage plan that are not simulated. */
 const PLAN_LIMITS = ['throttle', 'routes', 'quota']
@@ -45,14 +44,49 @@ export function buildSocketApi(
   if (typeof id !== 'string' || !/^[a-z0-9]+$/.test(id))
     throw new MisuseError(`${caller} received the id '${id}'.`, 'lower-case letters and digits')
   const stage = checkStage(options.stage ?? 'prod', 'rest', caller)
-  const empty: WebSocketApi = {
-    id,
-    generation: world.generation,
-    name: options.name ?? id,
-    type: 'websocket',
-    stage,
-    host: executeApiHost(id, world.options.region),
-    stages: new Map(),
+  const api: WebSocketApi = {
+    ...emptySocketApi(world, { id, name: options.name ?? id, stage }),
+    options,
+    working: toSocketDefinition(world, id, routes, options, caller),
+  }
+  const variables = checkStageVariables(options.stageVariables, caller)
+  const made = withSocketDeployment(world, api, undefined, true)
+  return withSocketStage(
+    world,
+    made.api,
+    {
+      ...{ name: stage, variables, autoDeploy: true, served: undefined, canary: undefined },
+      deploymentId: made.deployment.id,
+    },
+    caller,
+  )
+}
+
+/** An API without routes, deployments and stages. */
+export const emptySocketApi = (
+  world: World,
+  { id, name, stage }: Pick<WebSocketApi, 'id' | 'name' | 'stage'>,
+): WebSocketApi => ({
+  ...{ id, name, stage, type: 'websocket', generation: world.generation },
+  host: executeApiHost(id, world.options.region),
+  createdAt: world.clock.now(),
+  options: { type: 'websocket' },
+  working: toSocketDefinition(world, id, {}, { type: 'websocket' }, 'the control plane'),
+  draft: undefined,
+  deployments: new Map(),
+  stages: new Map(),
+})
+
+/** What a deployment freezes, from the options of the routes and of the gateway. */
+export function toSocketDefinition(
+  world: World,
+  id: string,
+  routes: Routes,
+  options: WebSocketGatewayOptions,
+  caller: string,
+  ids?: KnownSocketIds,
+): SocketDefinition {
+  const empty: SocketDefinition = {
     routes: new Map(),
     selection: parseSelectionExpression(
       world,
@@ -60,36 +94,39 @@ export function buildSocketApi(
       caller,
     ),
     apiKeySource: toKeySource(options.apiKeySelectionExpression, caller),
+    models: options.models && rooms.rules().checkModels(id, options.models, caller),
+    disableExecuteApiEndpoint: options.disableExecuteApiEndpoint ?? false,
   }
-  const api = withRoutes(world, empty, routes, caller)
-  const variables = checkStageVariables(options.stageVariables, caller)
-  return withSocketStage(world, api, { name: stage, variables }, caller)
+  return withRoutes(world, id, empty, routes, { caller, ids })
 }
 
-/** A copy with a further route, which the handle's stage serves at once. */
+/** A definition with a further route, or with another one for the same key. */
 export function withSocketRoute(
   world: World,
-  api: WebSocketApi,
+  { id, working }: Pick<WebSocketApi, 'id' | 'working'>,
   key: string,
   value: RouteValue,
   replace: boolean,
-): WebSocketApi {
-  const caller = 'route'
-  const routes = new Map(api.routes)
+): SocketDefinition {
+  const routes = new Map(working.routes)
   if (replace) routes.delete(key)
-  const changed = withRoutes(world, { ...api, routes }, { [key]: value }, caller)
-  const stage = api.stages.get(api.stage)
-  return stage ? withSocketStage(world, changed, stage, caller) : changed
+  return withRoutes(world, id, { ...working, routes }, { [key]: value }, { caller: 'route' })
 }
 
-function withRoutes(world: World, api: WebSocketApi, given: Routes, caller: string): WebSocketApi {
-  const routes = new Map<string, SocketRoute>(api.routes)
+function withRoutes(
+  world: World,
+  apiId: string,
+  definition: SocketDefinition,
+  given: Routes,
+  { caller, ids }: { readonly caller: string; readonly ids?: KnownSocketIds | undefined },
+): SocketDefinition {
+  const routes = new Map<string, SocketRoute>(definition.routes)
   for (const [key, value] of Object.entries(given)) {
     const where = `${caller}: '${key}'`
     if (routes.has(key)) throw new MisuseError(`${where} already exists.`, 'each route once')
-    routes.set(key, toSocketRoute(world, key, value, where))
+    routes.set(key, toSocketRoute({ world, apiId, definition, where, ids }, key, value))
   }
-  return { ...api, routes }
+  return { ...definition, routes }
 }
 
 /** The id of the stale API with this name, which the new one replaces; otherwise an unused id. */
@@ -121,7 +158,7 @@ const unsupported = (parameter: string): UnsupportedError =>
 function toKeySource(
   given: WebSocketGatewayOptions['apiKeySelectionExpression'],
   caller: string,
-): WebSocketApi['apiKeySource'] {
+): SocketDefinition['apiKeySource'] {
   if (given === undefined) return 'HEADER'
   if (Object.hasOwn(KEY_SOURCES, given)) return KEY_SOURCES[given]
   throw new MisuseError(

@@ -1,26 +1,47 @@
 /** Checks one route of a WebSocket API and turns it into a route definition. */
 import { didYouMean, MisuseError, UnsupportedError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
+import type { GatewayAuthorizer } from '../../api/authorizers/create-authorizers.ts'
 import type { RouteOptions, RouteValue } from '../../api/options.ts'
-import { CONNECT, type SocketRoute } from '../../api/websocket/definition.ts'
+import {
+  CONNECT,
+  type SocketDefinition,
+  type SocketModels,
+  type SocketRoute,
+} from '../../api/websocket/definition.ts'
+import { parseSelectionExpression } from '../../api/websocket/selection-expression.ts'
 import { isRouteOptions } from '../../build/build-route.ts'
+import { rooms } from '../../rooms.ts'
 import { toSocketAuthorizer } from './socket-authorizer.ts'
 import { toSocketIntegration } from './socket-integration.ts'
 
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'apiKeyRequired', 'timeout'],
-  ...['returnResponse', 'routeResponseSelectionExpression'],
+  ...['returnResponse', 'routeResponseSelectionExpression', 'models', 'modelSelectionExpression'],
 ]
-const UNSUPPORTED_OPTIONS = ['requestValidator', 'requestParameters', 'models', 'throttle']
+const UNSUPPORTED_OPTIONS = ['requestValidator', 'requestParameters', 'throttle']
 
 const NAMED = [CONNECT, '$disconnect', '$default']
 
+/** The ids of authorizers that exist already. */
+export type KnownSocketIds = ReadonlyMap<GatewayAuthorizer, string>
+
+/** What a route is checked against. */
+export interface SocketRouteContext {
+  readonly world: World
+  readonly apiId: string
+  readonly definition: SocketDefinition
+  /** `createGateway: 'send'` */
+  readonly where: string
+  readonly ids: KnownSocketIds | undefined
+}
+
 export function toSocketRoute(
-  world: World,
+  context: SocketRouteContext,
   key: string,
   value: RouteValue,
-  where: string,
 ): SocketRoute {
+  const { world, where, ids } = context
   checkKey(key, where)
   const options = toOptions(world, value, where)
   const { authorizer } = options
@@ -34,10 +55,33 @@ export function toSocketRoute(
   return {
     key,
     integration: toSocketIntegration(world, options, where),
-    authorizer: authorizer && toSocketAuthorizer(world, authorizer, where),
+    authorizer: authorizer && toSocketAuthorizer(world, authorizer, where, ids?.get(authorizer)),
     apiKeyRequired: options.apiKeyRequired ?? false,
     returnsResponse: returnsResponse(options, where),
+    models: toModels(context, options),
+    throttle: undefined,
+    given: options,
   }
+}
+
+/** Without an expression nothing is validated. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
+function toModels(
+  { world, apiId, definition, where }: SocketRouteContext,
+  { models, modelSelectionExpression: expression }: RouteOptions,
+): SocketModels | undefined {
+  if (expression === undefined) {
+    if (models === undefined) return undefined
+    throw new MisuseError(
+      `${where} received models without a modelSelectionExpression.`,
+      "the expression as well: '$request.body.action', or '\\$default' for the model $default",
+    )
+  }
+  const byKey = rooms
+    .rules()
+    .toBodyModels({ id: apiId, models: definition.models }, models ?? {}, where)
+  const option = 'modelSelectionExpression'
+  return { selection: parseSelectionExpression(world, expression, where, option), byKey }
 }
 
 function checkKey(key: string, where: string): void {

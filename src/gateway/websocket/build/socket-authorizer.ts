@@ -23,6 +23,7 @@ export function toSocketAuthorizer(
   world: World,
   given: GatewayAuthorizer,
   where: string,
+  knownId: string | undefined,
 ): NonNullable<SocketRoute['authorizer']> {
   if (given.kind === 'iam') return { kind: 'iam' }
   if (given.kind !== 'lambda')
@@ -33,7 +34,7 @@ export function toSocketAuthorizer(
   checkOptions(given, where)
   return {
     kind: 'lambda',
-    id: world.ids.text('authorizer', 6),
+    id: knownId ?? world.ids.text('authorizer', 6),
     function: functionTarget(world, given.function, `${where}: lambdaAuthorizer`),
     type: 'REQUEST',
     // Recorded: snap-ws-disconnect-delete: without sources nothing is required.

@@ -39,8 +39,6 @@ export function toSocketIntegration(
     case 'MOCK':
     case 'AWS':
     case 'HTTP': {
-      for (const response of given.responses ?? [])
-        refuseMembers(world, response, ['responseParameters'], `response of an ${given.type}`)
       const { templateSelectionExpression: expression, ...mapped } = given
       return {
         ...rooms.integrationOptions().toMappedIntegration(world, mapped, timeoutMs, at),

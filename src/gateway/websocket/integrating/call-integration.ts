@@ -83,7 +83,8 @@ async function map(
   // Unverified: an answer passes through where there are no responses
   if (responses.length === 0)
     return { status: answer.status, headers: [], body: toText(answer.body) }
-  const { selectResponse, convertResponse, render, configurationError } = rooms.integrations()
+  const { selectResponse, convertResponse, mapHeaders, render, configurationError } =
+    rooms.integrations()
   const response = selectResponse(responses, answer.selection)
   const { contentHandling, templates } = response
   const isBytes = contentHandling === 'CONVERT_TO_TEXT'
@@ -95,5 +96,6 @@ async function map(
     configurationError("The integration's answer is not JSON, and a template reads it."),
   )
   const text = typeof rendered === 'string' ? rendered : toText(rendered)
-  return { status: response.status, headers: [], body: text }
+  // Only a handshake has a response with headers.
+  return { status: response.status, headers: mapHeaders(response, answer, data), body: text }
 }

@@ -52,6 +52,24 @@ describe('MOCK', () => {
     await expect(open({ $connect: mock(403) }).connect()).rejects.toMatchObject({ status: 403 })
   })
 
+  it("maps headers of the handshake's response", async () => {
+    const chat = open({
+      $connect: {
+        integration: {
+          type: 'MOCK',
+          requestTemplates: { 'application/json': '{ "statusCode": 200 }' },
+          responses: [
+            {
+              statusCode: 200,
+              responseParameters: { 'method.response.header.Sec-WebSocket-Protocol': "'chat'" },
+            },
+          ],
+        },
+      },
+    })
+    expect((await chat.connect({ protocols: ['chat'] })).protocol).toBe('chat')
+  })
+
   it('chooses the request template by an expression', async () => {
     const client = await behindDefault({
       type: 'MOCK',
@@ -235,10 +253,6 @@ describe('slips', () => {
 
   it.each([
     [{ type: 'HTTP_PROXY', uri: 'https://a', responseTransferMode: 'STREAM' }, 'responseTransfer'],
-    [
-      { type: 'MOCK', responses: [{ statusCode: 200, responseParameters: {} }] },
-      'responseParameters',
-    ],
     [{ type: 'AWS_PROXY', function: 'a', requestParameters: {} }, 'requestParameters'],
   ])('not simulated: %j', (integration, parameter) => {
     expect(of(integration)).toThrow(parameter)
