@@ -330,6 +330,7 @@ const inside = {
     ['transactions', 'vectors'],
     ['partiql'],
     ['requests', 'backups', 'streams'],
+    ['replication'],
     ['throttling', 'operations', 'table'],
     ['cloudformation.ts', 'room'],
     ['index.ts'],

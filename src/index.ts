@@ -51,6 +51,8 @@ export {
   type TableResource,
   type TableSchema,
   type TableSnapshot,
+  type ConflictSide,
+  type TableConflict,
   type TableWrite,
   type WriteOptions,
 } from './dynamodb/index.ts'

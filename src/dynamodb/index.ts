@@ -27,6 +27,7 @@ export type {
 export type { KeyConditions } from './table/key-conditions.ts'
 export type { Page } from './table/read.ts'
 export type { SearchResult } from './table/search.ts'
+export type { ConflictSide, TableConflict } from './replication/conflicts.ts'
 export type { TableCall, TableWrite } from './table/records.ts'
 export type { CreateTableInput, TableSchema } from './table/schema.ts'
 export type {

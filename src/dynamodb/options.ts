@@ -22,6 +22,11 @@ export interface DynamoDbOptions {
   readonly consistency: 'strong' | 'eventual'
   /** How far these reads lag, on the region's clock. Default: one second. */
   readonly consistencyLag: Duration
+  /**
+   * How long a write to a global table takes to the other regions, on the region's clock. Default:
+   * half a second.
+   */
+  readonly replicationLag: Duration
 }
 
 export const dynamodbOptions: ServiceOptions<DynamoDbOptions> = defineOptions(
@@ -31,6 +36,8 @@ export const dynamodbOptions: ServiceOptions<DynamoDbOptions> = defineOptions(
     capacity: 'unlimited',
     consistency: 'strong',
     consistencyLag: '1s',
+    // AWS: V2globaltables_HowItWorks.html: usually within a second.
+    replicationLag: '500ms',
   },
   {
     tableStatus: (value) =>
@@ -40,6 +47,7 @@ export const dynamodbOptions: ServiceOptions<DynamoDbOptions> = defineOptions(
     capacity: oneOf('unlimited', 'enforced'),
     consistency: oneOf('strong', 'eventual'),
     consistencyLag: aDuration,
+    replicationLag: aDuration,
   },
 )
 
@@ -48,6 +56,10 @@ export function transitionMilliseconds(world: World): number {
   const { tableStatus } = dynamodbOptions.of(world)
   return tableStatus === 'immediate' ? 0 : toMilliseconds(tableStatus)
 }
+
+/** How long a write takes to the other replicas of a global table. */
+export const replicationMilliseconds = (world: World): number =>
+  toMilliseconds(dynamodbOptions.of(world).replicationLag)
 
 /** How far reads lag behind writes. The default is 0. */
 export function lagMilliseconds(world: World): number {

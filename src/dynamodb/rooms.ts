@@ -13,6 +13,7 @@ import * as kinesisRecords from './storage/kinesis-record.ts'
 import * as laterShapes from './api/shapes/later.ts'
 import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
+import * as replication from './replication/index.ts'
 import * as recipe from './table/recipe.ts'
 import * as search from './table/search.ts'
 import * as sampleRecords from './streams/sample-records.ts'
@@ -26,6 +27,7 @@ import * as tableManagement from './operations/table-management.ts'
 import * as tableOptions from './table/options.ts'
 import * as tableProperties from './table/from-properties.ts'
 import * as tableReads from './table/read.ts'
+import * as tableReplicas from './table/replicas.ts'
 import * as tableRecords from './table/records.ts'
 import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
@@ -46,6 +48,7 @@ export const rooms = {
   laterShapes: (): typeof laterShapes => laterShapes,
   maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
+  replication: (): typeof replication => replication,
   recipe: (): typeof recipe => recipe,
   search: (): typeof search => search,
   sampleRecords: (): typeof sampleRecords => sampleRecords,
@@ -59,6 +62,7 @@ export const rooms = {
   tableOptions: (): typeof tableOptions => tableOptions,
   tableProperties: (): typeof tableProperties => tableProperties,
   tableReads: (): typeof tableReads => tableReads,
+  tableReplicas: (): typeof tableReplicas => tableReplicas,
   tableRecords: (): typeof tableRecords => tableRecords,
   transactions: (): typeof transactions => transactions,
   updates: (): typeof updates => updates,

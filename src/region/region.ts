@@ -161,6 +161,32 @@ export class Region extends RegionResources {
     return new Region(() => account.in(name))
   }
 
+  /**
+   * Cuts AWS regions off from all others: writes to global tables no longer reach them, and theirs
+   * reach no other region, until `heal`. Among each other the regions named in one call stay
+   * connected. Everything else in them works on: gateways, functions, queues, and the tables.
+   *
+   * @throws MisuseError for a region that is not in use
+   *
+   * @example
+   * ```ts
+   * region.partition('eu-west-1')
+   * ```
+   */
+  partition(...regions: string[]): void {
+    dynamodbRooms.replication().partitionRegions(this.#world, regions)
+  }
+
+  /**
+   * Ends partitions of AWS regions, or all of them without a name. Global tables then catch up, on
+   * the region's clock: `await region.idle()` sees it through.
+   *
+   * @throws MisuseError for a region that is not in use
+   */
+  heal(...regions: string[]): void {
+    dynamodbRooms.replication().healRegions(this.#world, regions)
+  }
+
   /** Returns a snapshot of everything. Costs the same for any amount of data. */
   snapshot(): RegionSnapshot {
     return takeSnapshot(this.#world.account)

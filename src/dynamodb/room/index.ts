@@ -39,6 +39,10 @@ export const room: ServiceRoom<DynamoDbState> = {
   shiftState(state, world, milliseconds) {
     rooms.maintenance().shiftMaintenance(state, world, milliseconds)
     state.destinations?.shift(milliseconds)
+    if (state.replicating.size > 0) rooms.replication().shiftReplication(state, milliseconds)
   },
-  endState: ({ destinations }) => destinations?.end(),
+  endState(state) {
+    state.destinations?.end()
+    state.endReplicationWait?.()
+  },
 }

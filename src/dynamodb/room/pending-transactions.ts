@@ -25,12 +25,22 @@ export function holdPendingTransaction(
   operation: string,
   input: TransactionInput,
 ): (() => void) | undefined {
+  if (state.strong.size > 0) {
+    const locks = rooms.replication().locksOfWrite(state, operation, input)
+    if (locks) return holdWrite(state, new Set(locks))
+  }
   const found = locksOf(state, operation, input)
   if (!found) return undefined
   const locks = new Set(found.filter((lock) => lock !== undefined))
   const held: PendingTransaction = { token: input.ClientRequestToken, locks }
   state.pending.add(held)
   return () => void state.pending.delete(held)
+}
+
+/** Only writes of other regions conflict with a single write that waits. */
+function holdWrite(state: DynamoDbState, locks: ReadonlySet<string>): () => void {
+  state.pendingWrites.add(locks)
+  return () => void state.pendingWrites.delete(locks)
 }
 
 function locksOf(

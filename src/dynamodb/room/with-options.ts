@@ -4,6 +4,7 @@
  */
 import type { Operation, World } from '../../core/world/world.ts'
 import { dynamodbOptions } from '../options.ts'
+import { ownService } from '../own-service.ts'
 import { checkTableArns } from '../requests/check-arn.ts'
 import { rooms } from '../rooms.ts'
 import { forkDynamoDbState, type DynamoDbState } from '../state/state.ts'
@@ -16,6 +17,9 @@ export const withOptions = (operation: Operation<DynamoDbState>): Operation<Dyna
     const { world } = context
     runDueMaintenance(state, world)
     checkTableArns(input, world)
+    if (state.strong.size > 0) {
+      rooms.replication().checkStrong(state, operation.name, input, world)
+    }
     const { consistency, capacity } = dynamodbOptions.of(world)
     if (consistency !== 'eventual' && capacity !== 'enforced') {
       const output: unknown = operation.run(state, input, context)
@@ -30,5 +34,14 @@ export function forkState(state: DynamoDbState, into: World): DynamoDbState {
   const fork = forkDynamoDbState(state)
   if (fork.maintenanceAt !== Infinity)
     rooms.maintenance().scheduleMaintenance(fork, into, fork.maintenanceAt)
+  // NOTE: a snapshot's copy is made for the world that goes on with the original.
+  if (fork.replicating.size > 0 && !isStateOf(into, state)) {
+    rooms.replication().awaitForkedDelivery(fork, into)
+  }
   return fork
+}
+
+function isStateOf(world: World, state: DynamoDbState): boolean {
+  const service = ownService(world)
+  return world.holds(service) && world.state(service) === state
 }

@@ -25,12 +25,7 @@ export function checkUpdate(request: UpdateTableRequest): void {
   checkTableClass(request.TableClass)
 }
 
-const NOT_SIMULATED = [
-  'ReplicaUpdates',
-  'MultiRegionConsistency',
-  'GlobalTableWitnessUpdates',
-  'GlobalTableSettingsReplicationMode',
-] as const
+const NOT_SIMULATED = ['GlobalTableSettingsReplicationMode'] as const
 
 function checkSimulated(request: UpdateTableRequest): void {
   for (const parameter of NOT_SIMULATED) {
@@ -54,7 +49,11 @@ function checkNotEmpty(request: UpdateTableRequest): void {
     request.DeletionProtectionEnabled,
     request.TableClass,
   ].some((member) => member !== undefined)
-  const any = changes || isGiven(request.OnDemandThroughput) || isGiven(request.WarmThroughput)
+  const any =
+    changes ||
+    asksForReplicas(request) ||
+    isGiven(request.OnDemandThroughput) ||
+    isGiven(request.WarmThroughput)
   if (!any && !updates?.length && !request.VectorIndexUpdates?.length) {
     throw validation(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
@@ -74,6 +73,8 @@ function checkExclusive(request: UpdateTableRequest): void {
   alone('encryption', 'Server-Side Encryption modification')
   alone('tableClass', 'TableClass modification')
   alone('protection', 'DeletionProtection modification')
+  // Unverified: that AWS words it like the others.
+  alone('replicas', 'Replica modification')
   if (given.has('warm') && request.GlobalSecondaryIndexUpdates?.some(({ Create }) => Create)) {
     throw invalidParameter(
       'Create global secondary index cannot be specified when updating WarmThroughput',
@@ -90,6 +91,12 @@ function checkExclusive(request: UpdateTableRequest): void {
   alone('warm', 'WarmThroughput')
 }
 
+/** Whether a request is about the replicas of a global table. */
+export const asksForReplicas = (request: UpdateTableRequest): boolean =>
+  request.ReplicaUpdates !== undefined ||
+  request.MultiRegionConsistency !== undefined ||
+  request.GlobalTableWitnessUpdates !== undefined
+
 function givenChanges(request: UpdateTableRequest): Set<string> {
   const changes: [string, boolean][] = [
     ['encryption', request.SSESpecification !== undefined],
@@ -100,6 +107,7 @@ function givenChanges(request: UpdateTableRequest): Set<string> {
     ['billing', request.BillingMode !== undefined],
     ['throughput', request.ProvisionedThroughput !== undefined],
     ['stream', request.StreamSpecification !== undefined],
+    ['replicas', asksForReplicas(request)],
     ['indexes', (request.GlobalSecondaryIndexUpdates ?? request.VectorIndexUpdates) !== undefined],
   ]
   return new Set(changes.filter(([, given]) => given).map(([change]) => change))

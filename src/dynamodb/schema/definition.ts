@@ -121,6 +121,25 @@ export interface KinesisDestination {
   readonly precision?: 'MILLISECOND' | 'MICROSECOND'
 }
 
+/** A replica of a global table: the table of one AWS region. */
+export interface Replica {
+  readonly region: string
+  readonly transition?: Transition
+  /**
+   * The settings in which it differs, under AWS's names.
+   * AWS: V2globaltables_HowItWorks.html#V2globaltables_HowItWorks.setting-synchronization
+   */
+  readonly overrides?: Readonly<Record<string, unknown>>
+}
+
+/** The replicas of a global table, with this one, in the order in which they were added. */
+export interface ReplicationGroup {
+  readonly replicas: readonly Replica[]
+  readonly consistency: 'EVENTUAL' | 'STRONG'
+  /** The AWS region that votes and keeps no items, with strong consistency. */
+  readonly witness?: string
+}
+
 export interface TableDefinition {
   readonly name: string
   readonly arn: string
@@ -148,6 +167,8 @@ export interface TableDefinition {
   readonly latestStream?: string
   readonly timeToLive?: TimeToLive
   readonly kinesis?: readonly KinesisDestination[]
+  /** Of a global table. */
+  readonly replication?: ReplicationGroup
   /** Point-in-time recovery, if enabled. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number }
   readonly encryption?: Encryption | undefined

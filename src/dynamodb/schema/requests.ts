@@ -134,7 +134,31 @@ export interface UpdateTableRequest extends Partial<
   readonly TableName: string
   readonly GlobalSecondaryIndexUpdates?: readonly GlobalIndexUpdate[]
   readonly VectorIndexUpdates?: readonly VectorIndexUpdate[]
-  readonly ReplicaUpdates?: readonly object[]
-  readonly MultiRegionConsistency?: string
-  readonly GlobalTableWitnessUpdates?: readonly object[]
+  readonly ReplicaUpdates?: readonly ReplicaUpdate[]
+  readonly MultiRegionConsistency?: 'EVENTUAL' | 'STRONG'
+  readonly GlobalTableWitnessUpdates?: readonly WitnessUpdate[]
+}
+
+interface ReplicaIndexInput {
+  readonly IndexName: string
+  readonly ProvisionedThroughputOverride?: { readonly ReadCapacityUnits?: number }
+  readonly OnDemandThroughputOverride?: { readonly MaxReadRequestUnits?: number }
+}
+
+export interface ReplicaInput extends Partial<Omit<ReplicaIndexInput, 'IndexName'>> {
+  readonly RegionName: string
+  readonly KMSMasterKeyId?: string
+  readonly TableClassOverride?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS'
+  readonly GlobalSecondaryIndexes?: readonly ReplicaIndexInput[]
+}
+
+export interface ReplicaUpdate {
+  readonly Create?: ReplicaInput
+  readonly Update?: ReplicaInput
+  readonly Delete?: { readonly RegionName: string }
+}
+
+export interface WitnessUpdate {
+  readonly Create?: { readonly RegionName: string }
+  readonly Delete?: { readonly RegionName: string }
 }

@@ -35,7 +35,7 @@ export function describeTable(
   const definition = countedToday(table.definition, now)
   const status = statusAt(definition.transition, now)
   return {
-    ...describeBeginning(definition, status),
+    ...describeBeginning(definition, status, now),
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
     ...describeIndexes({ ...table, definition }, now),
@@ -60,7 +60,11 @@ function countedToday(definition: TableDefinition, now: number): TableDefinition
 }
 
 /** The first members of both descriptions. */
-const describeBeginning = (definition: TableDefinition, status: string): Description => ({
+const describeBeginning = (
+  definition: TableDefinition,
+  status: string,
+  now: number,
+): Description => ({
   AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
     AttributeName: name,
     AttributeType: type,
@@ -69,13 +73,13 @@ const describeBeginning = (definition: TableDefinition, status: string): Descrip
   KeySchema: describeKey(definition.key),
   TableStatus: status,
   CreationDateTime: toSeconds(definition.createdAt),
-  ...describeSettings(definition, status !== 'CREATING'),
+  ...describeSettings(definition, status !== 'CREATING', now),
 })
 
 /** The description in CreateTable's response: CREATING, without the members that appear later. */
 export function describeNewTable(definition: TableDefinition, warmAsked: boolean): Description {
   return {
-    ...describeBeginning(definition, 'CREATING'),
+    ...describeBeginning(definition, 'CREATING', definition.createdAt),
     TableSizeBytes: 0,
     ItemCount: 0,
     ...listed(
@@ -112,14 +116,14 @@ export function describeDeletedTable(table: Pick<TableState, 'definition' | 'ite
   return {
     TableName: table.definition.name,
     TableStatus: 'DELETING',
-    ...describeSettings(table.definition, true),
+    ...describeSettings(table.definition, true, 0),
     TableSizeBytes: table.items.bytes,
     ItemCount: table.items.size,
   }
 }
 
 /** The members that do not depend on the table's content. */
-function describeSettings(definition: TableDefinition, settled: boolean): Description {
+function describeSettings(definition: TableDefinition, settled: boolean, now: number): Description {
   const { encryption, tableClass, stream, onDemand } = definition
   return {
     ProvisionedThroughput: describeThroughput(definition.throughput),
@@ -145,6 +149,7 @@ function describeSettings(definition: TableDefinition, settled: boolean): Descri
       },
     }),
     DeletionProtectionEnabled: definition.deletionProtection,
+    ...(definition.replication && rooms.replication().describeReplicas(definition, now)),
     ...(onDemand && { OnDemandThroughput: describeOnDemand(onDemand) }),
   }
 }

@@ -10,6 +10,7 @@ import type { TableDefinition } from '../schema/definition.ts'
 import type { Backup } from '../storage/backup.ts'
 import { resetContent, resetToDeclaration } from '../storage/content.ts'
 import { cloneTable, createTableState, type TableState } from '../storage/table.ts'
+import { createReplica } from '../storage/replica.ts'
 import { createStreamLog, type StreamLog } from '../storage/stream-log.ts'
 import type { Bucket } from '../capacity/buckets.ts'
 
@@ -30,6 +31,19 @@ export interface PendingTransaction {
   readonly token: string | undefined
   /** `lockOf` of each of its items. */
   readonly locks: ReadonlySet<string>
+}
+
+/** What the global tables of an account share. The state of the main region keeps it. */
+export interface AccountReplication {
+  /** The number of the latest write to a global table. */
+  lastVersion: number
+  /**
+   * The network's side of each AWS region that a partition cut off. Regions on one side reach each
+   * other.
+   */
+  sides: ReadonlyMap<string, number>
+  /** The regions that have or had a replica of a global table. */
+  regions: ReadonlySet<string>
 }
 
 export interface DynamoDbState {
@@ -53,6 +67,16 @@ export interface DynamoDbState {
   readonly buckets: Map<string, Bucket>
   /** Changes on their way to Kinesis streams. A fork begins without. */
   destinations: DeliveryPump | undefined
+  /** Undefined until the account has a global table or a partition. */
+  account: AccountReplication | undefined
+  /** The names of the global tables with writes on their way to other regions. */
+  replicating: ReadonlySet<string>
+  /** The names of the global tables with strong consistency. */
+  strong: ReadonlySet<string>
+  /** Ends the wait for the next delivery to other regions. */
+  endReplicationWait: (() => void) | undefined
+  /** Single writes that a fault delays, by their locks. They conflict with those of other regions. */
+  readonly pendingWrites: Set<ReadonlySet<string>>
 }
 
 export const createDynamoDbState = (): DynamoDbState => ({
@@ -67,6 +91,11 @@ export const createDynamoDbState = (): DynamoDbState => ({
   maintenanceAt: Infinity,
   buckets: new Map(),
   destinations: undefined,
+  account: undefined,
+  replicating: new Set(),
+  strong: new Set(),
+  endReplicationWait: undefined,
+  pendingWrites: new Set(),
 })
 
 /** The state in a world, for code outside an operation. DynamoDB Streams shares it. */
@@ -89,18 +118,25 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     maintenanceAt: state.maintenanceAt,
     buckets: new Map(state.buckets),
     destinations: undefined,
+    account: state.account && { ...state.account },
+    replicating: state.replicating,
+    strong: state.strong,
+    endReplicationWait: undefined,
+    pendingWrites: new Set(),
   }
 }
 
 /** Keeps the tables with their seeds and drops everything else. */
 export function resetDynamoDbState(state: DynamoDbState): void {
   state.destinations?.end()
+  state.endReplicationWait?.()
   for (const [name, table] of state.tables) {
-    if (!table.seeded && !table.stream && table.past.length === 0) continue
+    if (!table.seeded && !table.stream && !table.replica && table.past.length === 0) continue
     const own = ownTable(state, name)
     resetContent(own)
     own.past = []
     if (own.stream) own.stream = createStreamLog(own.stream)
+    if (own.replica) own.replica = createReplica()
   }
   state.closedStreams = []
   state.backups = new Map()
@@ -108,6 +144,9 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.transactions = new Map()
   state.ownsTransactions = true
   state.pending.clear()
+  state.pendingWrites.clear()
+  if (state.account) state.account = { ...state.account, lastVersion: 0, sides: new Map() }
+  state.replicating = new Set()
 }
 
 /** Keeps the tables with the seeds of their declarations and drops everything else. */

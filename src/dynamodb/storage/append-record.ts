@@ -6,7 +6,7 @@ import type { Item } from '../values/values.ts'
 import { appendRecord, type StreamLog, type StreamRecord } from './stream-log.ts'
 
 /** The origin of a write that no caller made. */
-export type Actor = 'timeToLive'
+export type Actor = 'timeToLive' | { readonly replicatedFrom: string }
 
 /** The part of a change that a stream record needs. */
 interface Images {

@@ -4,6 +4,7 @@ import type { TableDefinition } from '../schema/definition.ts'
 import { cloneStreamLog, type StreamLog } from './stream-log.ts'
 import { planOf, type TablePlan } from '../schema/plan.ts'
 import { Store } from './store.ts'
+import { cloneReplica, type ReplicaState } from './replica.ts'
 import type { StoredItem } from '../values/stored-item.ts'
 import type { VectorEntry } from './vector-entry.ts'
 
@@ -45,6 +46,8 @@ export interface TableState extends TableContent, Declared {
   stream: StreamLog | undefined
   /** Past contents, oldest first, if a feature needs them (history.ts). */
   past: readonly PastContent[]
+  /** For a replica of a global table. */
+  replica: ReplicaState | undefined
 }
 
 /** The store of an index. content.ts keeps one for each index of the definition. */
@@ -83,6 +86,7 @@ export function createTableState(
     declared: undefined,
     stream: undefined,
     past: [],
+    replica: undefined,
   }
 }
 
@@ -92,6 +96,7 @@ export const cloneTable = (table: TableState, owner: object): TableState => ({
   owner,
   ...cloneContent(table),
   stream: table.stream && cloneStreamLog(table.stream),
+  replica: table.replica && cloneReplica(table.replica),
 })
 
 /** Copies the content in constant time: both share every item. */

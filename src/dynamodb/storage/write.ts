@@ -25,11 +25,14 @@ export interface WriteRecord extends JournalRecord {
   readonly key: Item
   readonly oldItem: Item | undefined
   readonly newItem: Item | undefined
+  /** The AWS region of the write that this one repeats in another replica of a global table. */
+  readonly replicatedFrom?: string
 }
 
 /**
  * Commits a change to a table, which must be writable (`ownTable`). Deleting a missing item is not
- * a write. `by` is the origin of a write that no caller made: the sweep of expired items.
+ * a write. `by` is the origin of a write that no caller made: the sweep of expired items, or another
+ * replica of a global table.
  */
 export function commitWrite(
   table: TableState,
@@ -43,7 +46,7 @@ export function commitWrite(
   table.seeded ??= cloneContent(table)
   rememberContent(table, world)
   applyChange(table, change)
-  const cause = world.journal.append<WriteRecord>({
+  const write: WriteRecord = {
     kind: 'write',
     type: change.new ? (change.old ? 'MODIFY' : 'INSERT') : 'REMOVE',
     table: table.definition.name,
@@ -53,10 +56,15 @@ export function commitWrite(
     newItem: change.new?.item,
     at: world.clock.now(),
     causedBy: record,
-  })
+  }
+  const isReplicated = typeof by === 'object'
+  const cause = world.journal.append(isReplicated ? { ...write, ...by } : write)
   if (table.stream) appendStreamRecord(table.stream, change, { world, cause }, by)
   if (table.definition.kinesis && hasChanged(change)) {
     rooms.kinesisRecords().sendToKinesis(table, cause, by === 'timeToLive', world)
+  }
+  if (table.replica && !isReplicated) {
+    rooms.replication().replicate(table, table.replica, change, cause, world)
   }
 }
 

@@ -23,6 +23,7 @@ import {
   type Refuse,
 } from '../storage/content.ts'
 import { checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
+import { rooms } from '../rooms.ts'
 import { sweepTable } from '../state/time-to-live.ts'
 import { toCallerItem } from './caller-item.ts'
 import { marshalledSlip } from './marshalled.ts'
@@ -51,10 +52,18 @@ function writeTable(handle: TableHandle): TableState {
   return ownTable(stateIn(world), handle.name)
 }
 
+/** Changes the content of a table; of a global table in every region. */
+function changeContent(handle: TableHandle, change: (table: TableState) => void): void {
+  const table = writeTable(handle)
+  if (!table.replica) change(table)
+  else rooms.replication().everyReplica(worldOf(handle), handle.name, change)
+}
+
 export function seedTable(handle: TableHandle, values: Iterable<object>, site: CallSite): void {
   const items = toItems(values, site.caller)
-  const table = writeTable(handle)
-  seedItems(table, prepareSeeds(table.plan, items, refuseSeed(site.caller, items)))
+  const { plan } = writeTable(handle)
+  const seeds = prepareSeeds(plan, items, refuseSeed(site.caller, items))
+  changeContent(handle, (each) => seedItems(each, seeds))
 }
 
 /** Seeds several tables, all or nothing: `region.seed({ orders: [...], users: [...] })`. */
@@ -69,10 +78,11 @@ export function seedTables(home: World, seeds: Readonly<Record<string, Iterable<
     checkTableExists(home, name)
     const caller = `${tableNameOf(name)}.seed`
     const items = toItems(values, caller)
-    const table = writeTable({ name: tableNameOf(name), home })
-    return { table, seeds: prepareSeeds(table.plan, items, refuseSeed(caller, items)) }
+    const handle = { name: tableNameOf(name), home }
+    const table = writeTable(handle)
+    return { handle, seeds: prepareSeeds(table.plan, items, refuseSeed(caller, items)) }
   })
-  for (const { table, seeds } of tables) seedItems(table, seeds)
+  for (const { handle, seeds } of tables) changeContent(handle, (each) => seedItems(each, seeds))
 }
 
 function toItems(values: Iterable<object>, caller: string): Item[] {
@@ -124,13 +134,13 @@ export function restoreSnapshot(
       `a snapshot of ${handle.name}`,
     )
   }
-  putContent(writeTable(handle), snapshot[contentKey])
+  changeContent(handle, (table) => putContent(table, snapshot[contentKey]))
 }
 
 const isSealed = (snapshot: TableSnapshot): snapshot is SealedSnapshot =>
   typeof snapshot === 'object' && snapshot !== null && contentKey in snapshot
 
-export const clearTable = (handle: TableHandle): void => clearContent(writeTable(handle))
+export const clearTable = (handle: TableHandle): void => changeContent(handle, clearContent)
 
 /** Deletes the expired items, as DynamoDB does within two days, and returns them. */
 export function sweepExpired<ItemType extends object>(

@@ -4,7 +4,8 @@ import { isServiceError, MisuseError } from '../../core/errors.ts'
 import { existingResource, worldOfRegion } from '../../core/handles/look-up.ts'
 import type { World } from '../../core/world/world.ts'
 import { tableNamed } from '../state/existing-table.ts'
-import { ownTable, ownTables, setDefinition, type TableState, stateIn } from '../state/state.ts'
+import { ownTable, ownTables, stateIn } from '../state/state.ts'
+import { settle } from './settle.ts'
 import { rooms } from '../rooms.ts'
 import { runQuietly, type TableHandle } from './access.ts'
 import { toCreateTableInput, type AnySchema } from './schema.ts'
@@ -50,8 +51,14 @@ export function createTable(
   checkSchema(name, schema)
   create(home, toCreateTableInput(name, schema))
   if (schema.timeToLive !== undefined) setTimeToLive(home, name, schema.timeToLive)
+  if (isGlobal(schema)) rooms.tableReplicas().addReplicas(home, name, schema)
   return { name, home }
 }
+
+const isGlobal = (schema: AnySchema): boolean =>
+  schema.replicas !== undefined ||
+  schema.multiRegionConsistency !== undefined ||
+  schema.witnessRegion !== undefined
 
 function createFrom(given: TableInput, home: World): string {
   const { input, timeToLive, pointInTimeRecovery } = rooms
@@ -99,32 +106,14 @@ function create(world: World, input: { readonly TableName?: string | undefined }
     throw existingResource('a table', name, `region.table('${name}')`)
   }
   runQuietly(world, 'CreateTable', input)
+  settle(world, name)
   const table = ownTable(stateIn(world), name)
-  finishCreation(table)
   const declaration = { isOver: false }
   table.declaration = declaration
   // Tables are mostly declared at the top level of a module. Seeds in the same synchronous code
   // belong to the declaration, and the next test file starts with them again.
   void Promise.resolve().then(() => (declaration.isOver = true))
   return name
-}
-
-/**
- * Makes the table ACTIVE even where the option `tableStatus` gives creation a duration: the next
- * line of the test uses the table.
- */
-function finishCreation(table: TableState): void {
-  const { transition, ...definition } = table.definition
-  if (!transition) return
-  const settled = <Index extends { readonly transition?: unknown }>({
-    transition: _,
-    ...index
-  }: Index) => index
-  setDefinition(table, {
-    ...definition,
-    indexes: definition.indexes.map(settled),
-    vectorIndexes: definition.vectorIndexes.map(settled),
-  })
 }
 
 function setTimeToLive(world: World, TableName: string, AttributeName: string): void {

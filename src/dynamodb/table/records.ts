@@ -30,6 +30,8 @@ export interface TableWrite<
   readonly causedBy: JournalRecord | undefined
   /** The time of the write by the region's clock, in milliseconds since 1970. */
   readonly at: number
+  /** The AWS region of the write that this one repeats, in a replica of a global table. */
+  readonly replicatedFrom?: string
 }
 
 /**
@@ -62,13 +64,13 @@ export function callsOfTable(handle: TableHandle, calls: CallRecord[]): CallReco
 function toTableWrite<ItemType extends object, Key extends object>(
   record: WriteRecord,
 ): TableWrite<ItemType, Key> {
-  const { type, causedBy, at, key, oldItem, newItem } = record
+  const { type, causedBy, at, key, oldItem, newItem, replicatedFrom } = record
   const plain = (item: Item | undefined): object | undefined => item && fromItem(item)
   const write = { type, key: toCallerItem<Key>(key) }
   defineLazily(write, 'oldItem', () => plain(oldItem))
   defineLazily(write, 'newItem', () => plain(newItem))
   defineLazily(write, 'patches', () => diffItems(oldItem, newItem))
-  Object.assign(write, { causedBy, at })
+  Object.assign(write, { causedBy, at, ...(replicatedFrom !== undefined && { replicatedFrom }) })
   return linkRecord(write, record) as unknown as TableWrite<ItemType, Key>
 }
 

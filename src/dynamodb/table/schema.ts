@@ -64,6 +64,18 @@ export interface TableSchema<Item extends object = Record<string, any>> {
   readonly stream?: boolean | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY'
   /** The attribute with the item's expiry time, in seconds since 1970. Default: no expiry. */
   readonly timeToLive?: AttributeName<Item>
+  /**
+   * The other AWS regions that have a replica of the table, which makes it a global table. They
+   * come into use with it. Default: none.
+   */
+  readonly replicas?: readonly string[]
+  /**
+   * How the replicas agree. `'STRONG'` needs two replicas, or one and a witness, in one of AWS's
+   * sets of regions. Default: `'EVENTUAL'`, where the last writer wins.
+   */
+  readonly multiRegionConsistency?: 'EVENTUAL' | 'STRONG'
+  /** The AWS region that votes and keeps no items, with `'STRONG'` and one replica. */
+  readonly witnessRegion?: string
 }
 
 /** A schema without an item type, for the checks below. */
@@ -119,6 +131,9 @@ const SCHEMA_NAMES = [
   'vectorIndexes',
   'stream',
   'timeToLive',
+  'replicas',
+  'multiRegionConsistency',
+  'witnessRegion',
 ]
 
 const LOCAL_INDEX_NAMES = ['sortKey', 'projection']

@@ -12,7 +12,7 @@ import type {
 import type { FunctionReference } from '../../core/world/ports.ts'
 import type { World } from '../../core/world/world.ts'
 import type { CallSite } from '../values/marshal.ts'
-import { arnOf, checkTableExists, readTable, type TableHandle } from './access.ts'
+import { arnOf, checkTableExists, readTable, worldOf, type TableHandle } from './access.ts'
 import { createTable, existingIn, type TableOptions } from './create.ts'
 import type { TableSnapshot } from './content.ts'
 import type { TableFailureOptions, TableFaultOptions } from './faults.ts'
@@ -23,6 +23,7 @@ import type { TableCall, TableWrite } from './records.ts'
 import { mapStream } from './reactions.ts'
 import type { SearchOptions } from './options.ts'
 import type { SearchResult } from './search.ts'
+import type { TableConflict } from '../replication/conflicts.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { StreamToOptions } from './stream-to.ts'
 import type { TableInput } from './table-properties.ts'
@@ -222,6 +223,25 @@ export class Table<
   /** All writes to the table by any caller, oldest first. */
   get writes(): TableWrite<Item, Key>[] {
     return rooms.tableRecords().tableWrites(this.#handle)
+  }
+
+  /**
+   * The writes to a global table that were lost, because another region wrote the item later
+   * without having seen them. They are found in any of its regions, oldest first.
+   *
+   * @example
+   * ```ts
+   * const orders = region.createTable('orders', { partitionKey: 'id', replicas: ['eu-west-1'] })
+   * region.partition('eu-west-1')
+   * orders.put({ id: 'o1', state: 'PAID' })
+   * region.in('eu-west-1').table('orders').put({ id: 'o1', state: 'CANCELLED' })
+   * region.heal('eu-west-1')
+   * await region.idle()
+   * orders.conflicts // [{ lost: { region: 'us-east-1', item: { state: 'PAID' } }, ... }]
+   * ```
+   */
+  get conflicts(): TableConflict<Item, Key>[] {
+    return rooms.replication().conflictsOf<Item, Key>(worldOf(this.#handle), this.name)
   }
 
   /** Takes a snapshot of the items, in constant time: it shares them with the table. */

@@ -49,6 +49,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
+  if (record.kind === 'conflict') return conflictWords(members)
   if (record.kind === 's3-write') return objectWords(members)
   if (record.kind === 'delivery') return deliveryWords(members)
   if (record.kind === 'event') return eventWords(members)
@@ -157,7 +158,10 @@ function gatewayName(gateway: Shape | undefined): string {
 
 function writeWords(write: Shape): Words {
   const key = plainKey(write.key)
-  const common = [text(write.type) ?? 'write', text(write.table)].filter(Boolean).join(' ')
+  const from = text(write.replicatedFrom)
+  const common = [text(write.type) ?? 'write', text(write.table), from && `(from ${from})`]
+    .filter(Boolean)
+    .join(' ')
   return {
     label: key ? `${common} ${compact(key)}` : common,
     common,
@@ -165,6 +169,24 @@ function writeWords(write: Shape): Words {
     status: undefined,
     duration: undefined,
     reason: [],
+    failed: false,
+    oneWay: true,
+  }
+}
+
+/** `conflict orders { id: 'o1' }: lost the write of us-east-1` */
+function conflictWords({ table, key, lost, kept }: Shape): Words {
+  const item = plainKey(key)
+  const common = ['conflict', text(table)].filter(Boolean).join(' ')
+  return {
+    label: item ? `${common} ${compact(item)}` : common,
+    common,
+    actor: text(table) ?? 'table',
+    status: undefined,
+    duration: undefined,
+    reason: [
+      `lost the write of ${String(shape(lost)?.region)}, kept that of ${String(shape(kept)?.region)}`,
+    ],
     failed: false,
     oneWay: true,
   }

@@ -34,6 +34,7 @@ const SECTIONS = [
   ['§11 streams, URLs, events', './streams-and-events.cjs'],
   ['§12 services', './services.cjs'],
   ['§15 logs and metrics', './logs-and-metrics.cjs'],
+  ['§16 other regions', './other-regions.cjs'],
 ]
 /** Separate, because `miniregion/auto` answers the whole process from its import on. */
 const AUTO = [['§5 untouched code', './untouched-code.cjs']]

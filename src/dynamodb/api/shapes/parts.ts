@@ -181,3 +181,44 @@ export const sseSpecification: Shape = structure('SSESpecification', {
  * Tags have no constraints here: schema/check-settings.ts checks them with AWS's special wording.
  */
 export const tags: Shape = list(structure('Tag', { Key: string(), Value: string() }))
+
+const replicaMembers = {
+  'RegionName!': string(),
+  KMSMasterKeyId: string(),
+  ProvisionedThroughputOverride: structure('ProvisionedThroughputOverride', {
+    ReadCapacityUnits: long({ min: 1 }),
+  }),
+  OnDemandThroughputOverride: structure('OnDemandThroughputOverride', {
+    MaxReadRequestUnits: long(),
+  }),
+  GlobalSecondaryIndexes: list(
+    structure('ReplicaGlobalSecondaryIndex', {
+      'IndexName!': indexName,
+      ProvisionedThroughputOverride: structure('ProvisionedThroughputOverride', {
+        ReadCapacityUnits: long({ min: 1 }),
+      }),
+      OnDemandThroughputOverride: structure('OnDemandThroughputOverride', {
+        MaxReadRequestUnits: long(),
+      }),
+    }),
+    { min: 1 },
+  ),
+  TableClassOverride: oneOf('STANDARD', 'STANDARD_INFREQUENT_ACCESS'),
+}
+// AWS: API_ReplicationGroupUpdate.html
+export const replicaUpdates: Shape = list(
+  structure('ReplicationGroupUpdate', {
+    Create: structure('CreateReplicationGroupMemberAction', replicaMembers),
+    Update: structure('UpdateReplicationGroupMemberAction', replicaMembers),
+    Delete: structure('DeleteReplicationGroupMemberAction', { 'RegionName!': string() }),
+  }),
+  { min: 1 },
+)
+// AWS: API_GlobalTableWitnessGroupUpdate.html
+export const witnessUpdates: Shape = list(
+  structure('GlobalTableWitnessGroupUpdate', {
+    Create: structure('CreateGlobalTableWitnessGroupMemberAction', { 'RegionName!': string() }),
+    Delete: structure('DeleteGlobalTableWitnessGroupMemberAction', { 'RegionName!': string() }),
+  }),
+  { min: 1, max: 1 },
+)

@@ -1,13 +1,12 @@
 import type { Operation } from '../../../core/world/world.ts'
 import { takeSystemBackup } from '../../backups/backups.ts'
-import { transitionOf } from '../../schema/build-definition.ts'
 import { describeDeletedTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { isProtected, tableInUse } from '../../schema/errors.ts'
 import { checkIndexesIdle, existingTable } from '../../state/existing-table.ts'
-import { ownTable, ownTables, setDefinition, type DynamoDbState } from '../../state/state.ts'
-import { disableStream } from '../../streams/switch-stream.ts'
-import { scheduleMaintenance } from '../../state/maintenance.ts'
+import { rooms } from '../../rooms.ts'
+import type { DynamoDbState } from '../../state/state.ts'
+import { removeTable } from '../../streams/remove-table.ts'
 import { constraintsFor, parserOf } from '../../api/requests.ts'
 
 interface Input {
@@ -29,18 +28,12 @@ export const deleteTable: Operation<DynamoDbState, Input> = {
     if (status !== 'ACTIVE') throw tableInUse(status, name)
     if (deletionProtection) throw isProtected()
     checkIndexesIdle(table.definition, world.clock.now())
+    if (table.definition.replication) rooms.replication().checkMayLeave(table.definition)
     const answer = { TableDescription: describeDeletedTable(table) }
     // AWS (measured, 2026): DDB-BACKUP-015
     if (table.definition.pointInTime) takeSystemBackup(state, table, world)
-    if (table.definition.stream) disableStream(state, ownTable(state, name), world)
-    const deleting = transitionOf(world, 'DELETING')
-    if (deleting) {
-      const own = ownTable(state, name)
-      setDefinition(own, { ...own.definition, transition: deleting })
-      scheduleMaintenance(state, world, deleting.until)
-    } else {
-      ownTables(state).delete(name)
-    }
+    if (table.definition.replication) rooms.replication().leaveGroup(name, world)
+    removeTable(state, name, world)
     return answer
   },
 }

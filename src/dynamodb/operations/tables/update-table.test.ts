@@ -179,9 +179,9 @@ describe('UpdateTable refuses', () => {
       `${INVALID}Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range`,
     ],
     [
-      'replicas',
-      { ReplicaUpdates: [{}] },
-      'UnsupportedError: DynamoDB UpdateTable ReplicaUpdates is not simulated. See docs/fidelity.md.',
+      'a mode of replicating settings',
+      { GlobalTableSettingsReplicationMode: 'ENABLED' },
+      'UnsupportedError: DynamoDB UpdateTable GlobalTableSettingsReplicationMode is not simulated. See docs/fidelity.md.',
     ],
     [
       'a short name',

@@ -1,6 +1,6 @@
 import type { Operation, World } from '../../../core/world/world.ts'
 import { transitionOf } from '../../schema/build-definition.ts'
-import { checkUpdate } from '../../schema/check-update.ts'
+import { asksForReplicas, checkUpdate } from '../../schema/check-update.ts'
 import { withBillingMode } from '../../schema/check-throughput.ts'
 import type {
   IndexDefinition,
@@ -13,6 +13,7 @@ import { describeTable } from '../../state/describe-table.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'
 import { tableInUse } from '../../schema/errors.ts'
+import { rooms } from '../../rooms.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import type { UpdateTableRequest } from '../../schema/requests.ts'
 import { updateSettings } from '../../schema/update-definition.ts'
@@ -37,10 +38,16 @@ export const updateTable: Operation<DynamoDbState, UpdateTableRequest> = {
     const { definition } = existingTable(state, request.TableName, world)
     checkStatus(definition, request, world.clock.now())
     checkStream(definition, request)
+    if (asksForReplicas(request)) {
+      const table = rooms.replication().updateReplicas(definition.name, request, world)
+      return { TableDescription: rooms.replication().describeUpdate(table, request, world) }
+    }
+    const sync = definition.replication && syncOf(definition, request, world)
     const next = updateIndexes(updateSettings(definition, request, world), request, world)
     checkThroughputQuotas(state, next, definition)
     const table = ownTable(state, definition.name)
     apply(state, table, next, request, world)
+    sync?.()
     return { TableDescription: describeChange(table, definition, request, world.clock.now()) }
   },
 }
@@ -71,6 +78,17 @@ function checkStream(
   if (asked && !asked.StreamEnabled && !stream) {
     throw validation(`Table has no stream to disable: TableName: ${name}`)
   }
+}
+
+/** Prepares the change of the other replicas of a global table. */
+function syncOf(
+  definition: TableDefinition,
+  request: UpdateTableRequest,
+  world: World,
+): () => void {
+  const { checkGlobalChange, syncSettings } = rooms.replication()
+  checkGlobalChange(definition, request)
+  return syncSettings(definition, request, world)
 }
 
 /** Applies the new definition. All checks are done, so this function does not throw. */

@@ -2,6 +2,7 @@ import type { Operation } from '../../../core/world/world.ts'
 import { statusAt } from '../../schema/definition.ts'
 import { validation } from '../../errors.ts'
 import { tableInUse } from '../../schema/errors.ts'
+import { rooms } from '../../rooms.ts'
 import { existingTable } from '../../state/existing-table.ts'
 import { ownTable, setDefinition, type DynamoDbState } from '../../state/state.ts'
 import { scheduleSweep } from '../../state/maintenance.ts'
@@ -30,6 +31,7 @@ export const updateTimeToLive: Operation<DynamoDbState, Input> = {
       throw tableInUse('CREATING', definition.name)
     }
     const { Enabled: enabled, AttributeName: attribute } = input.TimeToLiveSpecification
+    if (definition.replication) rooms.replication().checkTimeToLive(definition)
     const old = definition.timeToLive
     if (!enabled && !old?.enabled) throw validation('TimeToLive is already disabled')
     if (old?.enabled && old.attribute !== attribute) {
@@ -44,6 +46,7 @@ export const updateTimeToLive: Operation<DynamoDbState, Input> = {
     const table = ownTable(state, definition.name)
     setDefinition(table, { ...definition, timeToLive: { attribute, enabled, changedAt: now } })
     if (enabled) scheduleSweep(state, world)
+    if (definition.replication) rooms.replication().syncTimeToLive(table.definition, world)
     return { TimeToLiveSpecification: { Enabled: enabled, AttributeName: attribute } }
   },
 }

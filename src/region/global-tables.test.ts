@@ -1,0 +1,525 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
+import { describe, expect, it } from 'vitest'
+import { defineRegion } from './definition/definition.ts'
+import { createRegion } from './index.ts'
+
+const schema = { partitionKey: 'id', replicas: ['eu-west-1'] }
+
+function twoRegions(options: object = {}) {
+  const region = createRegion(options)
+  region.clock.freeze('2026-01-01T00:00:00Z')
+  const here = region.createTable('orders', schema)
+  const eu = region.in('eu-west-1')
+  const there = eu.table('orders')
+  return { region, eu, here, there }
+}
+
+describe('replication', () => {
+  it('carries writes to every region on the clock, in both directions', async () => {
+    const { region, here, there } = twoRegions()
+    here.put({ id: '1', v: 1 })
+    expect(there.get({ id: '1' })).toBeUndefined()
+    await region.clock.advance('400ms')
+    expect(there.size).toBe(0)
+    await region.clock.advance('100ms')
+    expect(there.get({ id: '1' })).toEqual({ id: '1', v: 1 })
+    there.update({ id: '1' }, (draft) => void (draft['v'] = 2))
+    there.put({ id: '2' })
+    await region.idle()
+    expect(here.items).toEqual(there.items)
+    here.delete({ id: '1' })
+    await region.idle()
+    expect(there.items).toEqual([{ id: '2' }])
+    expect(there.writes.map(({ type, replicatedFrom }) => [type, replicatedFrom])).toEqual([
+      ['INSERT', 'us-east-1'],
+      ['MODIFY', undefined],
+      ['INSERT', undefined],
+      ['REMOVE', 'us-east-1'],
+    ])
+    expect(here.conflicts).toEqual([])
+  })
+
+  it('lets the last writer win and tells what was lost', async () => {
+    const { region, here, there } = twoRegions()
+    here.put({ id: '1', v: 'us' })
+    there.put({ id: '1', v: 'eu' }, { condition: 'attribute_not_exists(id)' })
+    await region.idle()
+    expect(here.get({ id: '1' })).toEqual({ id: '1', v: 'eu' })
+    expect(there.get({ id: '1' })).toEqual({ id: '1', v: 'eu' })
+    const conflict = {
+      key: { id: '1' },
+      lost: { region: 'us-east-1', item: { id: '1', v: 'us' } },
+      kept: { region: 'eu-west-1', item: { id: '1', v: 'eu' } },
+      at: Date.parse('2026-01-01T00:00:00.500Z'),
+    }
+    expect(here.conflicts).toEqual([conflict])
+    expect(there.conflicts).toEqual([conflict])
+  })
+
+  it('holds writes back while a partition lasts, and meets after it', async () => {
+    const { region, here, there } = twoRegions()
+    here.put({ id: '1', state: 'NEW' })
+    await region.idle()
+    region.partition('eu-west-1')
+    here.put({ id: '1', state: 'PAID' })
+    there.put({ id: '1', state: 'SEEN' })
+    there.put({ id: '1', state: 'CANCELLED' })
+    there.put({ id: '2' })
+    await region.idle()
+    await region.clock.advance('1h')
+    expect(here.items).toEqual([{ id: '1', state: 'PAID' }])
+    region.heal('eu-west-1')
+    expect(here.size).toBe(1)
+    await region.idle()
+    expect(here.items).toEqual(there.items)
+    expect(here.get({ id: '1' })).toEqual({ id: '1', state: 'CANCELLED' })
+    expect(here.conflicts.map(({ lost }) => lost.item)).toEqual([{ id: '1', state: 'PAID' }])
+    // AWS may combine writes: those that waited out the partition arrive as one.
+    expect(here.writes.at(-2)).toMatchObject({ type: 'MODIFY', oldItem: { state: 'PAID' } })
+    expect(region.clock.now()).toBe(Date.parse('2026-01-01T01:00:01Z'))
+  })
+
+  it('works among the regions that one call cuts off together', async () => {
+    const region = createRegion()
+    const replicas = ['eu-west-1', 'eu-central-1']
+    const here = region.createTable('orders', { partitionKey: 'id', replicas })
+    const [west, central] = replicas.map((name) => region.in(name).table('orders'))
+    region.partition('eu-west-1', 'eu-central-1')
+    west!.put({ id: '1' })
+    await region.idle()
+    expect([here.size, central!.size]).toEqual([0, 1])
+    region.heal()
+    await region.idle()
+    expect(here.size).toBe(1)
+  })
+
+  it('reaches streams and functions of the other region, in one trace', async () => {
+    const { region, eu, here, there } = twoRegions()
+    const seen: unknown[] = []
+    const project = eu.registerFunction('project', async (event: any) => {
+      seen.push(event.Records.map((record: any) => [record.eventName, record.awsRegion]))
+    })
+    there.on('stream', project)
+    here.put({ id: '1' })
+    await region.idle()
+    expect(seen).toEqual([[['INSERT', 'eu-west-1']]])
+    expect(String(region.trace(here))).toContain('INSERT orders (from us-east-1)')
+  })
+
+  it('deletes expired items once and replicates that', async () => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const here = region.createTable('orders', { ...schema, timeToLive: 'until' })
+    const there = region.in('eu-west-1').table('orders')
+    here.put({ id: '1', until: Date.parse('2026-01-01T01:00:00Z') / 1000 })
+    await region.idle()
+    await region.clock.advance('13h')
+    expect([here.size, there.size]).toEqual([0, 0])
+    expect(there.writes.map(({ type, replicatedFrom }) => [type, replicatedFrom])).toEqual([
+      ['INSERT', 'us-east-1'],
+      ['REMOVE', 'us-east-1'],
+    ])
+  })
+
+  it('seeds, clears and resets all regions', async () => {
+    const { region, here, there } = twoRegions()
+    here.seed([{ id: 's' }])
+    expect(there.items).toEqual([{ id: 's' }])
+    here.put({ id: '1' })
+    region.partition('eu-west-1')
+    region.reset()
+    expect([here.items, there.items]).toEqual([[{ id: 's' }], [{ id: 's' }]])
+    here.put({ id: '2' })
+    await region.idle()
+    expect(there.size).toBe(2)
+    const before = here.snapshot()
+    there.clear()
+    expect(here.size).toBe(0)
+    here.restore(before)
+    expect(there.size).toBe(2)
+  })
+
+  it('forks and snapshots writes on their way, partitions and conflicts', async () => {
+    const { region, here, there } = twoRegions()
+    here.put({ id: '1' })
+    const before = region.snapshot()
+    const fork = region.fork()
+    await fork.idle()
+    expect(fork.in('eu-west-1').table('orders').size).toBe(1)
+    expect(there.size).toBe(0)
+    await region.idle()
+    region.partition('eu-west-1')
+    there.put({ id: '2' })
+    await region.idle()
+    const second = region.fork()
+    second.heal()
+    await second.idle()
+    expect(second.table('orders').size).toBe(2)
+    expect(here.size).toBe(1)
+    region.restore(before)
+    expect(there.size).toBe(0)
+    await region.idle()
+    expect(there.items).toEqual([{ id: '1' }])
+    there.put({ id: '3' })
+    await region.idle()
+    expect(here.size).toBe(2)
+  })
+
+  it('keeps writes on their way in a template', async () => {
+    const app = defineRegion((region) => {
+      const orders = region.createTable('orders', schema)
+      orders.put({ id: '1' })
+      return { orders, eu: region.in('eu-west-1') }
+    })
+    for (let run = 0; run < 2; run++) {
+      await app(async ({ region, eu, orders }) => {
+        expect(eu.table('orders').size).toBe(0)
+        orders.put({ id: '2' })
+        await region.idle()
+        expect(eu.table('orders').size).toBe(2)
+      })()
+    }
+  })
+
+  it('waits by the option replicationLag, also across a set clock', async () => {
+    const { region, here, there } = twoRegions({ dynamodb: { replicationLag: '10s' } })
+    here.put({ id: '1' })
+    await region.clock.advance('4s')
+    region.clock.freeze('2020-01-01T00:00:00Z')
+    await region.clock.advance('5s')
+    expect(there.size).toBe(0)
+    await region.clock.advance('1s')
+    expect(there.size).toBe(1)
+  })
+
+  it('refuses partitions of regions that are not in use', () => {
+    const { region } = twoRegions()
+    expect(() => region.partition('ap-south-1')).toThrow(
+      `region.partition() received "ap-south-1", which is not a region in use. Expected a region that region.in(), a global table or a template has brought into use. Did you forget: region.in('ap-south-1')?`,
+    )
+    expect(() => region.partition()).toThrow('received no region')
+    expect(() => region.heal('x')).toThrow('not a region in use')
+  })
+})
+
+describe('UpdateTable with ReplicaUpdates', () => {
+  const start = async () => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const client = new DynamoDBClient(region.sdk)
+    await client.send(
+      new CreateTableCommand({
+        TableName: 'orders',
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'a', AttributeType: 'S' },
+        ],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'byA',
+            KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+        Tags: [{ Key: 'team', Value: 'x' }],
+      }),
+    )
+    const update = (input: object) =>
+      client.send(new UpdateTableCommand({ TableName: 'orders', ...input }))
+    const create = (RegionName: string) => update({ ReplicaUpdates: [{ Create: { RegionName } }] })
+    const eu = new DynamoDBClient({ ...region.sdk, region: 'eu-west-1' })
+    return { region, client, eu, update, create }
+  }
+
+  it('adds, describes and removes a replica; its client is answered there', async () => {
+    const { region, client, eu, create, update } = await start()
+    await client.send(
+      new PutItemCommand({ TableName: 'orders', Item: { pk: { S: '1' }, a: { S: 'x' } } }),
+    )
+    const { TableDescription } = await create('eu-west-1')
+    expect(TableDescription).toMatchObject({
+      TableStatus: 'UPDATING',
+      GlobalTableVersion: '2019.11.21',
+      Replicas: [{ RegionName: 'eu-west-1', ReplicaStatus: 'CREATING' }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    })
+    const describe = async (from: DynamoDBClient) =>
+      (await from.send(new DescribeTableCommand({ TableName: 'orders' }))).Table
+    expect(await describe(client)).toMatchObject({
+      TableStatus: 'ACTIVE',
+      Replicas: [{ RegionName: 'eu-west-1', ReplicaStatus: 'ACTIVE' }],
+    })
+    expect(await describe(eu)).toMatchObject({
+      TableArn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/orders',
+      Replicas: [{ RegionName: 'us-east-1', ReplicaStatus: 'ACTIVE' }],
+      GlobalSecondaryIndexes: [{ IndexName: 'byA', ItemCount: 1 }],
+      ItemCount: 1,
+    })
+    await eu.send(new PutItemCommand({ TableName: 'orders', Item: { pk: { S: '2' } } }))
+    await region.idle()
+    expect(region.table('orders').size).toBe(2)
+    await update({ ReplicaUpdates: [{ Delete: { RegionName: 'eu-west-1' } }] })
+    expect((await eu.send(new ListTablesCommand({}))).TableNames).toEqual([])
+    expect(await describe(client)).not.toHaveProperty('Replicas')
+  })
+
+  it('adds a replica while writes are on their way to it', async () => {
+    const { region, create } = await start()
+    await create('eu-west-1')
+    const eu = region.in('eu-west-1').table('orders')
+    eu.put({ pk: '1' })
+    region.table('orders').put({ pk: '2' })
+    await create('us-west-2')
+    await region.idle()
+    const size = (name: string) => region.in(name).table('orders').size
+    expect([size('us-east-1'), size('eu-west-1'), size('us-west-2')]).toEqual([2, 2, 2])
+  })
+
+  it('shares settings and leaves the rest to each replica', async () => {
+    const { region, client, eu, create, update } = await start()
+    await create('eu-west-1')
+    await client.send(
+      new UpdateTimeToLiveCommand({
+        TableName: 'orders',
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      }),
+    )
+    await update({ DeletionProtectionEnabled: true })
+    await update({
+      AttributeDefinitions: [{ AttributeName: 'b', AttributeType: 'S' }],
+      GlobalSecondaryIndexUpdates: [
+        {
+          Create: {
+            IndexName: 'byB',
+            KeySchema: [{ AttributeName: 'b', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        },
+      ],
+    })
+    const { Table } = await eu.send(new DescribeTableCommand({ TableName: 'orders' }))
+    expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['byA', 'byB'])
+    expect(Table?.DeletionProtectionEnabled).toBe(false)
+    region.table('orders').put({ pk: '1', b: 'x' })
+    await region.idle()
+    const there = region.in('eu-west-1').table('orders')
+    expect(there.query({ b: 'x' }, { index: 'byB' })).toHaveLength(1)
+    await eu.send(new DeleteTableCommand({ TableName: 'orders' }))
+    expect(
+      (await client.send(new DescribeTableCommand({ TableName: 'orders' }))).Table,
+    ).not.toHaveProperty('Replicas')
+  })
+
+  it.each<[string, object, string]>([
+    [
+      'its own region',
+      { ReplicaUpdates: [{ Create: { RegionName: 'us-east-1' } }] },
+      'Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.',
+    ],
+    [
+      'an unknown replica',
+      { ReplicaUpdates: [{ Delete: { RegionName: 'eu-west-1' } }] },
+      'Replica specified in the Replica Update or Replica Delete action of the request was not found.',
+    ],
+    ['no action', { ReplicaUpdates: [{}] }, 'Exactly one of Create, Update or Delete'],
+    [
+      'no region at all',
+      { ReplicaUpdates: [{ Create: { RegionName: 'nowhere' } }] },
+      'Region nowhere is not supported',
+    ],
+    [
+      'two of the three of strong consistency',
+      {
+        ReplicaUpdates: [{ Create: { RegionName: 'us-east-2' } }],
+        MultiRegionConsistency: 'STRONG',
+      },
+      'must be created with two replicas, or with one replica and one witness',
+    ],
+    [
+      'several sets of regions',
+      {
+        ReplicaUpdates: [
+          { Create: { RegionName: 'eu-west-1' } },
+          { Create: { RegionName: 'us-west-2' } },
+        ],
+        MultiRegionConsistency: 'STRONG',
+      },
+      'must be in one Region set',
+    ],
+    [
+      'a witness without strong consistency',
+      { GlobalTableWitnessUpdates: [{ Create: { RegionName: 'us-east-2' } }] },
+      'A witness requires multi-Region strong consistency',
+    ],
+  ])('refuses %s', async (_, input, message) => {
+    const { update, region } = await start()
+    await expect(update(input)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(message),
+    })
+    expect(() => region.partition('eu-west-1')).toThrow('not a region in use')
+  })
+
+  it('refuses replicas of provisioned tables and streams that cannot replicate', async () => {
+    const { create, update } = await start()
+    await update({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      GlobalSecondaryIndexUpdates: [
+        {
+          Update: {
+            IndexName: 'byA',
+            ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+          },
+        },
+      ],
+    })
+    await expect(create('eu-west-1')).rejects.toThrow(
+      'Table write capacity should either be Pay-Per-Request or AutoScaled.',
+    )
+    await update({ BillingMode: 'PAY_PER_REQUEST' })
+    await create('eu-west-1')
+    await expect(create('eu-west-1')).rejects.toThrow('already existed as tables')
+    await expect(update({ StreamSpecification: { StreamEnabled: false } })).rejects.toThrow(
+      'Streams cannot be disabled',
+    )
+  })
+
+  it('shows the status of a replica that takes time', async () => {
+    const region = createRegion({ dynamodb: { tableStatus: '5s' } })
+    region.createTable('orders', { partitionKey: 'id' })
+    const client = new DynamoDBClient(region.sdk)
+    await client.send(
+      new UpdateTableCommand({
+        TableName: 'orders',
+        ReplicaUpdates: [{ Create: { RegionName: 'eu-west-1' } }],
+      }),
+    )
+    const status = async () => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }))
+      return Table?.Replicas?.[0]?.ReplicaStatus
+    }
+    expect(await status()).toBe('CREATING')
+    await region.clock.advance('5s')
+    expect(await status()).toBe('ACTIVE')
+  })
+})
+
+describe('multi-Region strong consistency', () => {
+  const strong = (more: object = {}) => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const here = region.createTable('orders', {
+      partitionKey: 'id',
+      multiRegionConsistency: 'STRONG',
+      replicas: ['us-east-2', 'us-west-2'],
+      ...more,
+    })
+    return { region, here, ohio: region.in('us-east-2').table('orders') }
+  }
+
+  it('shows every write everywhere at once, and has no stream unless asked', () => {
+    const { region, here, ohio } = strong()
+    here.put({ id: '1', v: 1 })
+    ohio.put({ id: '1', v: 2 })
+    expect(here.get({ id: '1' })).toEqual({ id: '1', v: 2 })
+    expect(region.in('us-west-2').table('orders').size).toBe(1)
+    expect(() => ohio.put({ id: '1' }, { condition: 'v = :v', values: { ':v': 1 } })).toThrow(
+      'The conditional request failed',
+    )
+    expect(here.conflicts).toEqual([])
+  })
+
+  it('describes itself, with a witness', async () => {
+    const { region } = strong({ replicas: ['us-east-2'], witnessRegion: 'us-west-2' })
+    const client = new DynamoDBClient(region.sdk)
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'orders' }))
+    expect(Table).toMatchObject({
+      MultiRegionConsistency: 'STRONG',
+      Replicas: [{ RegionName: 'us-east-2', ReplicaStatus: 'ACTIVE' }],
+      GlobalTableWitnesses: [{ RegionName: 'us-west-2', WitnessStatus: 'ACTIVE' }],
+    })
+    expect(Table).not.toHaveProperty('StreamSpecification')
+    const TableName = 'orders'
+    await expect(client.send(new DeleteTableCommand({ TableName }))).rejects.toThrow(
+      'Deleting a single replica is not supported',
+    )
+    await client.send(
+      new UpdateTableCommand({
+        TableName,
+        ReplicaUpdates: [{ Delete: { RegionName: 'us-east-2' } }],
+        GlobalTableWitnessUpdates: [{ Delete: { RegionName: 'us-west-2' } }],
+      }),
+    )
+    await client.send(new DeleteTableCommand({ TableName }))
+  })
+
+  it('refuses transactions and time to live', async () => {
+    const { region } = strong()
+    const client = new DynamoDBClient(region.sdk)
+    const transaction = new TransactWriteItemsCommand({
+      TransactItems: [{ Put: { TableName: 'orders', Item: { id: { S: '1' } } } }],
+    })
+    await expect(client.send(transaction)).rejects.toMatchObject({ name: 'ValidationException' })
+    const ttl = new UpdateTimeToLiveCommand({
+      TableName: 'orders',
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    })
+    await expect(client.send(ttl)).rejects.toMatchObject({ name: 'ValidationException' })
+    expect(() => strong({ timeToLive: 'ttl' })).toThrow('Time to live is not supported')
+  })
+
+  it('refuses a write to an item that another region is writing', async () => {
+    const { region, here, ohio } = strong()
+    here.delay('PutItem', '2s')
+    const put = (name: string, id: string) =>
+      new DynamoDBClient({ ...region.in(name).sdk, maxAttempts: 1 }).send(
+        new PutItemCommand({ TableName: 'orders', Item: { id: { S: id } } }),
+      )
+    const slow = put('us-east-1', '1')
+    await expect(put('us-east-2', '1')).rejects.toMatchObject({
+      name: 'ReplicatedWriteConflictException',
+      message:
+        'The request was rejected because one or more items in the request are being modified by a request in another Region.',
+    })
+    await put('us-east-2', '2')
+    await region.clock.advance('2s')
+    await slow
+    await put('us-east-2', '1')
+    expect(ohio.size).toBe(2)
+  })
+
+  it('works where two of the three reach each other', async () => {
+    const { region, here, ohio } = strong()
+    here.put({ id: '1' })
+    region.partition('us-east-2')
+    here.put({ id: '2' })
+    expect(ohio.get({ id: '1' })).toEqual({ id: '1' })
+    expect(ohio.get({ id: '2' })).toBeUndefined()
+    const client = new DynamoDBClient({ ...region.in('us-east-2').sdk, maxAttempts: 1 })
+    const read = (ConsistentRead: boolean) =>
+      client.send(
+        new GetItemCommand({ TableName: 'orders', Key: { id: { S: '1' } }, ConsistentRead }),
+      )
+    await expect(read(true)).rejects.toMatchObject({ name: 'InternalServerError' })
+    expect((await read(false)).Item).toBeDefined()
+    expect(() => ohio.put({ id: '3' })).toThrow('Internal server error')
+    region.heal()
+    expect(ohio.size).toBe(2)
+    ohio.put({ id: '3' })
+    expect(here.size).toBe(3)
+  })
+})

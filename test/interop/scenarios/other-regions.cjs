@@ -1,0 +1,38 @@
+/** Global tables, and the network between regions. */
+const { DynamoDB } = require('@aws-sdk/client-dynamodb')
+
+module.exports = ({ scenario, miniregion }) => {
+  const { createRegion } = miniregion
+
+  scenario('a global table replicates, and tells what a partition lost', async (t) => {
+    const region = createRegion({ dynamodb: { replicationLag: '1s' } })
+    const orders = region.createTable('orders', { partitionKey: 'id', replicas: ['eu-west-1'] })
+    const eu = region.in('eu-west-1')
+    orders.put({ id: '1', state: 'NEW' })
+    await region.idle()
+    const client = new DynamoDB({ ...region.sdk, region: 'eu-west-1' })
+    const { Item } = await client.getItem({ TableName: 'orders', Key: { id: { S: '1' } } })
+    t.equal(Item.state.S, 'NEW')
+    region.partition('eu-west-1')
+    orders.put({ id: '1', state: 'PAID' })
+    eu.table('orders').put({ id: '1', state: 'CANCELLED' })
+    region.heal('eu-west-1')
+    await region.idle()
+    t.equal(orders.items, [{ id: '1', state: 'CANCELLED' }])
+    t.equal(orders.conflicts[0].lost.item, { id: '1', state: 'PAID' })
+    t.equal(orders.writes.at(-1).replicatedFrom, 'eu-west-1')
+  })
+
+  scenario('a global table with strong consistency agrees at once', (t) => {
+    const region = createRegion()
+    region
+      .createTable('orders', {
+        partitionKey: 'id',
+        multiRegionConsistency: 'STRONG',
+        replicas: ['us-east-2'],
+        witnessRegion: 'us-west-2',
+      })
+      .put({ id: '1' })
+    t.equal(region.in('us-east-2').table('orders').size, 1)
+  })
+}
