@@ -137,7 +137,7 @@ function merged(writes: readonly ReplicatedWrite[]): ReplicatedWrite[] {
  * Waits for the next write that is due in a region that can be reached. The wait is work that
  * `idle` sees through. Writes that a partition holds back wait for `region.heal` instead.
  */
-export function awaitDelivery(state: DynamoDbState, world: World, notBefore = 0): void {
+function awaitDelivery(state: DynamoDbState, world: World, notBefore = 0): void {
   if (state.endReplicationWait || state.replicating.size === 0) return
   const isReachable = (target: string): boolean => areConnected(world, world.options.region, target)
   wait(state, world, nextDelivery(state, world, isReachable), notBefore)
