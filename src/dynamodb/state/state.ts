@@ -79,24 +79,27 @@ export interface DynamoDbState {
   readonly pendingWrites: Set<ReadonlySet<string>>
 }
 
-export const createDynamoDbState = (): DynamoDbState => ({
-  owner: {},
-  tables: new Map(),
-  ownsTables: true,
-  transactions: new Map(),
-  ownsTransactions: true,
-  pending: new Set(),
-  closedStreams: [],
-  backups: new Map(),
-  maintenanceAt: Infinity,
-  buckets: new Map(),
-  destinations: undefined,
-  account: undefined,
-  replicating: new Set(),
-  strong: new Set(),
-  endReplicationWait: undefined,
-  pendingWrites: new Set(),
-})
+/** A declaration, because the room may load while this module does. */
+export function createDynamoDbState(): DynamoDbState {
+  return {
+    owner: {},
+    tables: new Map(),
+    ownsTables: true,
+    transactions: new Map(),
+    ownsTransactions: true,
+    pending: new Set(),
+    closedStreams: [],
+    backups: new Map(),
+    maintenanceAt: Infinity,
+    buckets: new Map(),
+    destinations: undefined,
+    account: undefined,
+    replicating: new Set(),
+    strong: new Set(),
+    endReplicationWait: undefined,
+    pendingWrites: new Set(),
+  }
+}
 
 /** The state in a world, for code outside an operation. DynamoDB Streams shares it. */
 export const stateIn = (world: World): DynamoDbState => ownState(world) as DynamoDbState
