@@ -175,6 +175,7 @@ const inside = {
     [
       'jest-circus.ts',
       'late-writes.ts',
+      'run',
       'matcher-types.ts',
       'not-awaited.ts',
       'outcome.ts',

@@ -22,6 +22,7 @@ const entry = {
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
   'node-test': 'src/node-test.ts',
+  reporter: 'src/reporter.ts',
   templates: 'src/templates.ts',
 }
 

@@ -40,7 +40,7 @@ const withHooks = [...importing('miniregion/vitest', 'miniregion/auto'), 'exampl
 export const slow: string[] = [
   'src/**/*fuzz.test.ts',
   'test/conformance/**/*.test.ts',
-  'test/usage/runner-vitest.test.ts',
+  'test/usage/runner-{reports,vitest}.test.ts',
 ]
 
 export default defineConfig({
@@ -49,7 +49,7 @@ export default defineConfig({
       // Usage tests import the package by its name, as a user would.
       { find: /^miniregion$/, replacement: source('index.ts') },
       {
-        find: /^miniregion\/(assert|auto|vitest|jest|node-test|templates)$/,
+        find: /^miniregion\/(assert|auto|vitest|jest|node-test|reporter|templates)$/,
         replacement: source('$1.ts'),
       },
     ],

@@ -10,6 +10,7 @@ import { checkNode } from './core/floors.ts'
 
 export {
   configure,
+  type ConfigureOptions,
   createRegion,
   defaultRegion,
   type Clock,

@@ -17,6 +17,7 @@ import {
   expectMatchers,
   moveHookToEnd,
   type MiniregionMatchers,
+  type TestFacts,
 } from './testing/index.ts'
 
 export type { MiniregionMatchers }
@@ -26,7 +27,7 @@ const shared = processWide<{ expect: object | undefined }>('jest', () => ({ expe
 /** The exports of `@jest/globals` that this entry uses. */
 export interface JestGlobals {
   /** Receives the matchers. */
-  readonly expect: { extend(matchers: any): void }
+  readonly expect: { extend(matchers: any): void; getState?(): JestState }
   /** For `freshModules: true`. */
   readonly jest?: { resetModules(): unknown }
   /** Registers the hook that ends a test, after all others. */
@@ -62,7 +63,7 @@ export function install(globals: JestGlobals): void {
   const session = createTestSession()
   const end = (): void => {
     const errors = errorsOfRunningTest()
-    session.end(errors && errors.length > 0, errors)
+    session.end(errors && errors.length > 0, errors, factsOf(expect.getState?.()))
   }
   beforeAll(() => moveHookToEnd(end))
   beforeEach(() => {
@@ -71,6 +72,19 @@ export function install(globals: JestGlobals): void {
   })
   afterEach(end)
 }
+
+/** What `expect` knows of the running test. */
+export interface JestState {
+  /** With the names of its suites. */
+  readonly currentTestName?: string | undefined
+  /** The path of its file. */
+  readonly testPath?: string | undefined
+}
+
+const factsOf = ({ currentTestName = 'a test', testPath }: JestState = {}): TestFacts => ({
+  name: currentTestName,
+  file: testPath,
+})
 
 function versionOfJest(): string | undefined {
   try {

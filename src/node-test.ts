@@ -9,7 +9,7 @@
  * it('stores the order', () => { toHaveItem(orders, { id: 'o1' }, { amount: 9 }) })
  */
 import { beforeEach } from 'node:test'
-import { createTestSession } from './testing/index.ts'
+import { createTestSession, type TestFacts } from './testing/index.ts'
 
 export * from './assert.ts'
 
@@ -20,7 +20,7 @@ const session = createTestSession()
 beforeEach((context: unknown) => {
   const test = context as TestOfHook
   session.begin()
-  test.after(() => session.end(hasFailed(test), [test.error, causeOf(test.error)]))
+  test.after(() => session.end(hasFailed(test), errorsOf(test), factsOf(test)))
 })
 
 /** The members of a hook's context that this entry uses. */
@@ -28,10 +28,22 @@ interface TestOfHook {
   after(hook: () => void): void
   /** Why the test failed, if this version of Node says so. Null if it has not failed. */
   readonly error?: unknown
+  readonly name?: string
+  /** With the names of its suites, if this version of Node says so. */
+  readonly fullName?: string
+  readonly filePath?: string | undefined
 }
 
 const hasFailed = (test: TestOfHook): boolean | undefined =>
   'error' in test ? test.error !== null && test.error !== undefined : undefined
 
 /** node:test wraps the test's error. */
-const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+const errorsOf = ({ error }: TestOfHook): readonly unknown[] =>
+  [error instanceof Error ? error.cause : undefined, error].filter(
+    (each) => each !== undefined && each !== null,
+  )
+
+const factsOf = ({ fullName, name = 'a test', filePath }: TestOfHook): TestFacts => ({
+  name: fullName ?? name,
+  file: filePath,
+})

@@ -114,6 +114,8 @@ export function lazyRooms(
   return {
     plugin,
     outputOptions: {
+      // A default export alone would become module.exports, which declarations cannot describe.
+      exports: 'named',
       entryFileNames: '[name].cjs',
       chunkFileNames: ({ name }) => (name === CORE ? '[name].cjs' : 'rooms/[name].cjs'),
       codeSplitting: { groups },

@@ -54,7 +54,9 @@ export function printChunks(chunks: readonly Chunk[]): void {
 export function printFacade({ fileName }: Chunk, exports: readonly string[]): string {
   // Bun finds no default export in a module without any.
   if (exports.length === 0) return `import './${fileName}'\n`
-  const names = exports.map((name) => `export const ${name} = cjs.${name}\n`)
+  const names = exports.map((name) =>
+    name === 'default' ? 'export default cjs.default\n' : `export const ${name} = cjs.${name}\n`,
+  )
   return `import cjs from './${fileName}'\n${names.join('')}`
 }
 

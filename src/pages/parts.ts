@@ -95,3 +95,9 @@ export function took(milliseconds: number | undefined): string {
   const amount = milliseconds / size
   return `${amount >= 100 || Number.isInteger(amount) ? Math.round(amount) : amount.toFixed(1)} ${unit}`
 }
+
+/** A field that hides the entries without a text (script.ts). */
+export const FILTER: Html = html`<label class="inline"
+    ><span class="hidden">Filter</span
+    ><input type="search" id="filter" placeholder="Filter ( / )" autocomplete="off" /></label
+  ><span class="hint" id="found" role="status"></span>`

@@ -95,17 +95,26 @@ export class Coverage {
 
 export type { Use }
 
-export function coverageOf(world: World): Coverage {
+/** `records`: those that count as uses. Default: all of the journal. */
+export function coverageOf(
+  world: World,
+  records: readonly JournalRecord[] = world.journal.records,
+): Coverage {
   const kinds = services.flatMap((service): CoveredKind[] => {
     if (!world.holds(service)) return []
     const { coverage } = service.room()
-    return coverage ? kindsOf(coverage, world.state(service), world) : []
+    return coverage ? kindsOf(coverage, world, world.state(service), records) : []
   })
   return new Coverage(kinds)
 }
 
-function kindsOf(coverage: ServiceCoverage, state: unknown, world: World): CoveredKind[] {
-  const counts = countUses(coverage, world.journal.records)
+function kindsOf(
+  coverage: ServiceCoverage,
+  world: World,
+  state: unknown,
+  records: readonly JournalRecord[],
+): CoveredKind[] {
+  const counts = countUses(coverage, records)
   const defined = coverage.defined(state, world)
   return Object.entries(coverage.kinds).map(([plural, singular]) => ({
     plural,

@@ -2,8 +2,11 @@
  * The default region: created at first use, and shared by every copy of the package in the process.
  */
 import { provideDefaultWorld } from '../core/world/context.ts'
+import path from 'node:path'
+import { shownValue } from '../core/checks.ts'
 import { MisuseError } from '../core/errors.ts'
 import { processWide } from '../core/process-wide.ts'
+import { setReportDirectory } from '../core/reporting/run-report.ts'
 import { currentTestFile, type TestFile } from '../core/test-file.ts'
 import { RegionAccount } from './account.ts'
 import { toWorldOptions, type RegionOptions } from './options.ts'
@@ -92,6 +95,25 @@ provideDefaultWorld(() => use(shared))
  */
 export const defaultRegion: Region = shared.region
 
+/** Options of `configure`: those of the default region, and those of the run. */
+export interface ConfigureOptions extends RegionOptions {
+  /**
+   * The directory for a report of each failed test, in any region, with `miniregion/vitest`,
+   * `miniregion/jest` or `miniregion/node-test`. `false` writes none. Default: none.
+   */
+  readonly report?: string | false
+}
+
+/** Absolute, because a test may change the working directory. */
+function toDirectory(report: unknown): string | undefined {
+  if (report === false) return undefined
+  if (typeof report === 'string' && report !== '') return path.resolve(report)
+  throw new MisuseError(
+    `configure() received report: ${shownValue(report)}.`,
+    "the name of a directory, such as 'miniregion-report', or false",
+  )
+}
+
 /**
  * Sets options of the default region. Call it before anything uses the region. If several test
  * files run in one process, each may call `configure` before it uses the region; a file that does
@@ -104,8 +126,9 @@ export const defaultRegion: Region = shared.region
  * configure({ region: 'eu-west-1', seed: 7 })
  * ```
  */
-export function configure(options: RegionOptions): void {
+export function configure({ report, ...options }: ConfigureOptions): void {
   toWorldOptions(options, 'configure()')
+  if (report !== undefined) setReportDirectory(toDirectory(report))
   enterFile(shared)
   if (Object.keys(options).length === 0) return
   const next = { ...(shared.configuredIn === shared.file && shared.options), ...options }

@@ -9,6 +9,7 @@
 export type { Clock } from './clock.ts'
 export {
   configure,
+  type ConfigureOptions,
   defaultRegion,
   emptyDefaultWorld,
   installHooksPerFile,

@@ -4,6 +4,7 @@ import { resolveWorld, runInWorld, runningWorld } from '../core/world/context.ts
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { OutgoingRecord } from '../core/outgoing.ts'
+import { noteRegion } from '../core/reporting/run-report.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
@@ -363,5 +364,8 @@ function checkFunction<Body>(body: Body, caller: string): Body {
  * const region = createRegion({ region: 'eu-west-1', seed: 7 })
  * ```
  */
-export const createRegion = (options: RegionOptions = {}): Region =>
-  new Region(new RegionAccount(toWorldOptions(options, 'createRegion()')).main)
+export function createRegion(options: RegionOptions = {}): Region {
+  const { main } = new RegionAccount(toWorldOptions(options, 'createRegion()'))
+  noteRegion(main)
+  return new Region(main)
+}

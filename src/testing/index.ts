@@ -34,5 +34,6 @@ export {
 } from './assertions.ts'
 export { errorsOfRunningTest, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'
+export type { TestFacts } from './run/end-of-test.ts'
 export { createTestSession, type TestSession } from './session.ts'
 export { installVitestHooks, type VitestHooks } from './vitest-hooks.ts'

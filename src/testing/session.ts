@@ -16,6 +16,9 @@ import {
   type RegionWorld,
   type WorldSnapshot,
 } from '../region/index.ts'
+import { reportDirectory } from '../core/reporting/run-report.ts'
+import { rooms } from './rooms.ts'
+import type { Marks, TestFacts } from './run/end-of-test.ts'
 import { hintAt, markNow, waitForLateWork, writesSince } from './late-writes.ts'
 
 /** The hooks of one test file. */
@@ -29,9 +32,9 @@ export interface TestSession {
   watch(): Promise<void>
   /**
    * Runs as the last `afterEach`. `failed` is undefined where the runner does not say; `errors` are
-   * the reasons that the runner knows. Throws the error that fails the test, if there is one.
+   * the reasons that the runner knows; `test` names it for a report. Throws the error that fails the test, if there is one.
    */
-  end(failed: boolean | undefined, errors?: readonly unknown[]): void
+  end(failed: boolean | undefined, errors?: readonly unknown[], test?: TestFacts): void
 }
 
 /** The default region before a test. */
@@ -47,6 +50,7 @@ export function createTestSession(): TestSession {
   let anyFailed = false
   let begun = 0
   let isHinted = false
+  let marks: Marks = new Map()
   collectReport()
   collectUnawaited()
   return {
@@ -55,6 +59,7 @@ export function createTestSession(): TestSession {
       if (running++ > 0) return
       anyFailed = false
       before = look(peekDefaultWorld())
+      if (reportDirectory() !== undefined) marks = rooms.endOfTest().markRegions()
     },
     async watch() {
       // Another of several concurrent tests may write already.
@@ -67,21 +72,27 @@ export function createTestSession(): TestSession {
       isHinted = writes.length > 0
       if (isHinted) printToConsole(hintAt(writes))
     },
-    end(failed, errors = []) {
+    end(failed, errors = [], test) {
       if (errors.some(isTimeout)) printStillRunning()
       const fork = currentScope()?.world
       if (failed && fork) markTestFailed(fork)
       anyFailed ||= failed ?? true
-      if (--running === 0) {
-        // A running test may still look at a failure.
-        reportUnnoticed(takeFailures(), anyFailed)
-        putBack(before)
-      }
+      const isAlone = --running === 0
+      // A running test may still look at a failure.
+      if (isAlone) reportUnnoticed(takeFailures(), anyFailed)
       // While tests overlap, one of them may be about to await.
-      const forgotten = running === 0 ? takeUnawaited() : undefined
+      const forgotten = isAlone ? takeUnawaited() : undefined
       // The first concurrent test that ends reports the refusal. Nothing says which one caused it.
-      const refusal = refusalFailure(takeRefusals())
-      if (refusal ?? forgotten) throw refusal ?? forgotten
+      const failure = refusalFailure(takeRefusals()) ?? forgotten
+      const directory = reportDirectory()
+      if (directory !== undefined && test) {
+        const all = failure ? [...errors, failure] : errors
+        const hasFailed = (failed ?? false) || failure !== undefined
+        const facts = { directory, test, failed: hasFailed, errors: all, marks, isAlone }
+        rooms.endOfTest().endOfTest(facts)
+      }
+      if (isAlone) putBack(before)
+      if (failure) throw failure
     },
   }
 }

@@ -6,12 +6,22 @@
  */
 import { areHooksParallel, isTestRunning, type TestFile } from '../core/test-file.ts'
 import { installHooksPerFile } from '../region/index.ts'
-import { createTestSession } from './session.ts'
+import type { TestFacts } from './run/end-of-test.ts'
+import { createTestSession, type TestSession } from './session.ts'
 
 /** The members of a test that hooks read. */
 interface VitestTest {
+  readonly name?: string
+  readonly file?: { readonly filepath?: string }
+  readonly suite?: VitestSuite | undefined
   readonly result?:
     { readonly state?: string; readonly errors?: readonly unknown[] | undefined } | undefined
+}
+
+/** A suite within a file. The file itself has no name for its tests. */
+interface VitestSuite {
+  readonly name?: string
+  readonly suite?: VitestSuite | undefined
 }
 
 type VitestHook = (context: { readonly task: VitestTest }) => void | Promise<void>
@@ -47,7 +57,7 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
   }
   // A test that already ran when the hooks were installed has no beginning.
   const end: VitestHook = ({ task }) => {
-    if (begun.delete(task)) session.end(task.result?.state === 'fail', task.result?.errors)
+    if (begun.delete(task)) endIn(session, task)
   }
   // While the file loads, Vitest's own functions register hooks.
   if (!file || file.collectDuration === undefined) {
@@ -62,8 +72,15 @@ function installIn(vitest: VitestHooks, file: TestFile | undefined): void {
     hooks.afterEach = [end, ...hooks.afterEach]
   }
   if (!isTestRunning()) return
-  vitest.onTestFinished(({ task }) =>
-    session.end(task.result?.state === 'fail', task.result?.errors),
-  )
+  vitest.onTestFinished(({ task }) => endIn(session, task))
   session.begin()
+}
+
+const endIn = (session: TestSession, task: VitestTest): void =>
+  session.end(task.result?.state === 'fail', task.result?.errors, factsOf(task))
+
+function factsOf({ name = 'a test', suite, file }: VitestTest): TestFacts {
+  const names = [name]
+  for (let at = suite; at?.name; at = at.suite) names.unshift(at.name)
+  return { name: names.join(' > '), file: file?.filepath }
 }

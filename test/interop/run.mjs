@@ -21,7 +21,7 @@ if (!existsSync(installed)) {
   process.exit(1)
 }
 rmSync(new URL('dist/', installed), { recursive: true, force: true })
-const stubs = ['assert', 'auto', 'jest', 'node-test', 'templates', 'vitest']
+const stubs = ['assert', 'auto', 'jest', 'node-test', 'reporter', 'templates', 'vitest']
 for (const path of ['dist', 'package.json', ...stubs]) {
   cpSync(new URL(`../../${path}`, import.meta.url), new URL(path, installed), { recursive: true })
 }

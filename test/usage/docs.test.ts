@@ -20,6 +20,7 @@ const FOLDERS = [
   'test/interop/suites/runners/',
   'test/interop/suites/older-resolution/',
   'test/interop/suites/recipes/',
+  'test/interop/suites/reports/',
   'test/interop/suites/durable/',
 ]
 const examples = FOLDERS.flatMap((folder) =>

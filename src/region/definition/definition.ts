@@ -11,6 +11,7 @@ import { hasTestFailed } from '../../core/reporting/failure-seen.ts'
 import { isThenable, type MaybePromise } from '../../core/maybe-promise.ts'
 import { printToConsole } from '../../core/reporting/print-to-console.ts'
 import { emptyReport, type TestReport } from '../../core/reporting/test-report.ts'
+import { noteEndedFork } from '../../core/reporting/run-report.ts'
 import { takeUnawaited } from '../../core/reporting/unawaited.ts'
 import { refusalFailure, printUnseenFailures } from '../end-of-test.ts'
 import type { RegionOptions } from '../options.ts'
@@ -325,6 +326,7 @@ function endTest(
   // Before the end of the account, which stops invocations: those are not failures of handlers.
   printUnseenFailures(failures, failure !== undefined || hasTestFailed(world))
   world.account.end()
+  noteEndedFork(world, failure)
   const refusal = refusalFailure(refusals) ?? takeUnawaited(world)
   if (!refusal || refusals.some(({ error }) => error === failure?.error)) return
   if (!failure) throw refusal

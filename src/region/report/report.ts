@@ -5,6 +5,7 @@
 import type { RegionWorld } from '../world.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { policyOf, printPage, type NavEntry } from '../../pages/document.ts'
+import { FILTER } from '../../pages/parts.ts'
 import { STYLE } from '../../pages/style.ts'
 import { fill, type Draft } from './bounded.ts'
 import { failureDraft } from './failure.ts'
@@ -13,7 +14,7 @@ import { logsDraft } from './logs.ts'
 import { toReportSettings, type ReportOptions } from './options.ts'
 import { denialsDraft, stubsDraft, unsupportedDraft } from './refused.ts'
 import { requestsDraft } from './requests.ts'
-import { SCRIPT } from './script.ts'
+import { SCRIPT } from '../../pages/script.ts'
 import { toShown } from './shown.ts'
 import { sequenceDraft, traceDraft } from './trace.ts'
 import { clockDraft, coverageDraft } from './used.ts'
@@ -76,12 +77,8 @@ const subtitleOf = ({ options, clock }: RegionWorld, records: number, isFailed: 
 
 const navEntry = ({ id, title, count }: Draft): NavEntry => ({ href: `#${id}`, text: title, count })
 
-const TOOLS: Html = html`<label class="inline"
-    ><span class="hidden">Filter</span
-    ><input type="search" id="filter" placeholder="Filter ( / )" autocomplete="off" /></label
-  ><button type="button" id="unfold">Unfold all</button
-  ><button type="button" id="fold">Fold all</button
-  ><span class="hint" id="found" role="status"></span>`
+const TOOLS: Html = html`${FILTER}<button type="button" id="unfold">Unfold all</button
+  ><button type="button" id="fold">Fold all</button>`
 
 const nothing: Html = html`<section>
   <h2>Nothing happened</h2>

@@ -1,11 +1,11 @@
-/** The one script of a report: filter and fold. A report without scripts shows all of it. */
+/** The one script of pages that nothing answers: filter and fold. Without scripts they show all. */
 export const SCRIPT = `
 (() => {
 const filter = document.getElementById('filter')
 const entries = [...document.querySelectorAll('main .entry, main ul.tree .leaf')]
 const all = (open) => { for (const details of document.querySelectorAll('main details')) details.open = open }
-document.getElementById('unfold').addEventListener('click', () => all(true))
-document.getElementById('fold').addEventListener('click', () => all(false))
+document.getElementById('unfold')?.addEventListener('click', () => all(true))
+document.getElementById('fold')?.addEventListener('click', () => all(false))
 filter.addEventListener('input', () => {
   const words = filter.value.trim().toLowerCase()
   let shown = 0

@@ -1,0 +1,7 @@
+const miniregion = require('miniregion')
+
+require('./orders.cjs')({
+  it,
+  miniregion,
+  hasItem: (table, ...item) => expect(table).toHaveItem(...item),
+})

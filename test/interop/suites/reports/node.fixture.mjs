@@ -1,0 +1,7 @@
+import { it } from 'node:test'
+import * as miniregion from 'miniregion'
+import { toHaveItem } from 'miniregion/node-test'
+import orders from './orders.cjs'
+
+miniregion.configure({ report: 'miniregion-report' })
+orders({ it, miniregion, hasItem: toHaveItem })

@@ -1,0 +1,3 @@
+const { configure } = require('miniregion')
+
+configure({ report: 'miniregion-report' })

@@ -1,0 +1,4 @@
+import 'miniregion/vitest'
+import { configure } from 'miniregion'
+
+configure({ report: 'miniregion-report' })
