@@ -92,6 +92,30 @@ export type {
   MetricFilterOptions,
   PutLogOptions,
 } from './core/world/log-ports.ts'
+export {
+  createUserPool,
+  type ClientAuthFlow,
+  type CustomAttribute,
+  type GroupOptions,
+  type MfaMethod,
+  type MintOptions,
+  type PublicJwk,
+  type SignInAlias,
+  type SignInOptions,
+  type SignInResult,
+  type StandardAttribute,
+  type TriggerFunction,
+  type UserOptions,
+  type UserPool,
+  type UserPoolClient,
+  type UserPoolClientOptions,
+  type UserPoolOptions,
+  type UserPoolTriggers,
+  type UserPoolUser,
+  type UserRecord,
+  type UserReference,
+  type UserStatus,
+} from './cognitoidp/index.ts'
 export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
   createTopic,

@@ -6,6 +6,7 @@ import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
+import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { eventbridge } from '../eventbridge/service.ts'
@@ -81,6 +82,9 @@ export function portsOf(world: World): Ports {
   }
 }
 
+/** Whether a URL may be under the issuer of a user pool. Without one the room does not load. */
+const isPoolUrl = (url: string): boolean => /^https:\/\/cognito-idp\.[^/]+\/\w/.test(url)
+
 /** The ports of API Gateway. */
 function gatewayPortsOf(
   world: World,
@@ -111,9 +115,11 @@ function gatewayPortsOf(
     isCustomDomain: (host) => isCustomDomain(host, world),
     tokenIssuers: {
       find: (issuer) =>
-        hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined,
+        (isPoolUrl(issuer) ? cognitoRooms.cognitoidp().findPoolIssuer(world, issuer) : undefined) ??
+        (hasIssuers() ? gatewayRooms.tokenIssuers().findIssuer(world, issuer) : undefined),
       document: (url) =>
-        hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined,
+        (isPoolUrl(url) ? cognitoRooms.cognitoidp().poolDocumentAt(world, url) : undefined) ??
+        (hasIssuers() ? gatewayRooms.tokenIssuers().documentAt(world, url) : undefined),
     },
   }
 }

@@ -3,6 +3,8 @@
 /** The verbs of a region that create resources and look them up, by service. */
 import { resolveWorld } from '../core/world/context.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
+import type { UserPool, UserPoolOptions } from '../cognitoidp/index.ts'
+import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
@@ -119,6 +121,20 @@ export abstract class RegionResources {
    */
   key(idOrAlias: string): Key {
     return kmsRooms.kms().keyHandle(worldOf(this), idOrAlias)
+  }
+
+  /** Creates a user pool. The same as `createUserPool` with this region. */
+  createUserPool(name: string, options: Omit<UserPoolOptions, 'region'> = {}): UserPool {
+    return cognitoRooms.cognitoidp().createUserPoolIn(worldOf(this), name, options)
+  }
+
+  /**
+   * Returns the user pool with this name, id or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no pool has it; the message suggests a similar name
+   */
+  userPool(idOrName: string): UserPool {
+    return cognitoRooms.cognitoidp().userPoolHandle(worldOf(this), idOrName)
   }
 
   /** Creates a secret. The same as `createSecret` with this region. */

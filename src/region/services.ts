@@ -4,6 +4,7 @@
  */
 export { cloudformation } from '../cloudformation/service.ts'
 export { cloudwatch } from '../cloudwatch/service.ts'
+export { cognitoidp } from '../cognitoidp/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'
 export { gateway as apigateway, gatewayV2 as apigatewayv2 } from '../gateway/service.ts'

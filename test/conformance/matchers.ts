@@ -70,6 +70,16 @@ const SPECIALS: Readonly<Record<string, Special>> = {
       return differs(path, actual, 'JSON text')
     }
   },
+  $jwt: (path, actual, argument, lookup) => {
+    const [, claims = ''] = String(actual).split('.')
+    try {
+      const text = Buffer.from(claims, 'base64url').toString()
+      return matchValue(`${path} (its claims)`, JSON.parse(text), argument, lookup)
+    } catch {
+      // Text without JSON in its middle is the difference.
+      return differs(path, actual, 'a JSON Web Token')
+    }
+  },
   $sameAs: (path, actual, argument, lookup) => {
     const other = lookup(String(argument))
     return other !== undefined && isDeepStrictEqual(actual, other)

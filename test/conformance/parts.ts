@@ -10,6 +10,7 @@ import { topicsWorld } from './topics-world.ts'
 import { sdkWorld } from './sdk-world.ts'
 import { sqsWorld } from './sqs-world.ts'
 import { templateWorld } from './template-world.ts'
+import { userPoolsWorld } from './user-pools-world.ts'
 import { websocketWorld } from './websocket-world.ts'
 
 export const parts: readonly Part[] = [
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   topicsWorld,
   templateWorld,
   bucketsWorld,
+  userPoolsWorld,
   websocketWorld,
   iamWorld,
 ]

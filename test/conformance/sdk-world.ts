@@ -50,6 +50,8 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $nowMs: ({ region }, ms) => region.clock.now() + Number(ms),
   $isoDate: (_world, text) => new Date(String(text)),
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
+  $userPoolId: ({ region }, name) => region.userPool(String(name)).id,
+  $clientId: ({ kept }, name) => kept.get(`user pool client ${String(name)}`),
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
   $queueArn: ({ region }, name) => region.queue(String(name)).arn,
   $topicArn: ({ region }, name) => region.topic(String(name)).arn,
@@ -60,6 +62,8 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
 const IN_EXPECTATIONS = new Set([
   '$ref',
   '$nowMs',
+  '$userPoolId',
+  '$clientId',
   '$queueUrl',
   '$queueArn',
   '$topicArn',

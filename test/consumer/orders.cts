@@ -6,7 +6,10 @@ const region = miniregion.createRegion()
 const orders = region.createTable<{ id: string }>('orders', { partitionKey: 'id' })
 orders.put({ id: 'o1' })
 assert.deepEqual(orders.items, [{ id: 'o1' }])
-const greet = region.registerFunction('greet', async (event: { name: string }) => `Hello ${event.name}`)
+const greet = region.registerFunction(
+  'greet',
+  async (event: { name: string }) => `Hello ${event.name}`,
+)
 void greet.invoke({ name: 'Ann' }).then((run) => {
   assert.equal(run.payload, 'Hello Ann')
   console.log('cjs ok')

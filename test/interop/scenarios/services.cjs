@@ -8,6 +8,7 @@ module.exports = ({ scenario, miniregion }) => {
     createRegion,
     createSchedule,
     createSecret,
+    createUserPool,
   } = miniregion
 
   scenario('a queue shows its messages', (t) => {
@@ -102,6 +103,22 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(region.createParameter('/shop/vat', '19').value, '19')
     t.equal(region.createSecret('shop/api', 'abc').value, 'abc')
     t.ok(region.createKey('alias/other').arn !== region.key('alias/shop').arn)
+  })
+
+  scenario('a user pool signs users in, and authorizers know its tokens', async (t) => {
+    const region = createRegion()
+    const users = createUserPool('shop', { signInAliases: ['email'], region })
+    const web = users.addClient('web')
+    const ann = users.addUser('ann@example.com', { groups: ['admins'] })
+    const me = region.registerFunction('me', async () => ({ statusCode: 204 }))
+    const authorizer = miniregion.jwtAuthorizer({ issuer: users.issuer, audience: web.id })
+    const api = region.createGateway({ 'GET /me': { handler: me, authorizer } })
+    const get = (token) => api.get('/me', { headers: { authorization: `Bearer ${token}` } })
+    const { idToken } = await web.signIn(ann)
+    t.equal((await get(idToken)).status, 204)
+    t.equal((await get(web.token(ann, { claims: { aud: 'another' } }))).status, 401)
+    t.has(region.userPool('shop').users[0], { status: 'CONFIRMED', groups: ['admins'] })
+    t.equal(region.createUserPool('other').jwks.keys.length, 2)
   })
 
   scenario('a function reads parameters and secrets through its extension', async (t) => {

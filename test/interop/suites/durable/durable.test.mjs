@@ -20,10 +20,9 @@ test('an order waits for three days and for an approval', async () => {
 
   const [execution] = order.executions
   assert.equal(execution.status, 'RUNNING')
-  assert.deepEqual(
-    execution.steps.map(({ name, status }) => [name, status]).slice(0, 1),
-    [['charge', 'SUCCEEDED']],
-  )
+  assert.deepEqual(execution.steps.map(({ name, status }) => [name, status]).slice(0, 1), [
+    ['charge', 'SUCCEEDED'],
+  ])
   assert.equal(execution.waits[0].seconds, 259_200)
 
   await new LambdaClient({ region: 'us-east-1' }).send(
@@ -53,15 +52,16 @@ const started = async (handler, options = {}) => {
 
 test('steps are retried by their strategy', async () => {
   let calls = 0
-  const { fn, result } = await started(() => async (event, context) =>
-    context.step(
-      'flaky',
-      async () => {
-        if (++calls < 3) throw new Error('busy')
-        return event.n
-      },
-      { retryStrategy: createRetryStrategy({ maxAttempts: 5, initialDelay: { seconds: 10 } }) },
-    ),
+  const { fn, result } = await started(
+    () => async (event, context) =>
+      context.step(
+        'flaky',
+        async () => {
+          if (++calls < 3) throw new Error('busy')
+          return event.n
+        },
+        { retryStrategy: createRetryStrategy({ maxAttempts: 5, initialDelay: { seconds: 10 } }) },
+      ),
   )
   assert.equal(result, 3)
   assert.equal(calls, 3)
@@ -89,7 +89,9 @@ test('branches, maps, child contexts and conditions', async () => {
     const squares = await context.map('squares', [1, 2, event.n], async (child, n) =>
       child.step('square', async () => n * n),
     )
-    const child = await context.runInChildContext('child', async (inner) => inner.step(async () => 1))
+    const child = await context.runInChildContext('child', async (inner) =>
+      inner.step(async () => 1),
+    )
     const polled = await context.waitForCondition('poll', async (state) => state + 1, {
       initialState: 0,
       waitStrategy: (state) =>

@@ -1,0 +1,116 @@
+/** ForgotPassword, ConfirmForgotPassword, ChangePassword. */
+import type { Operation } from '../../core/world/world.ts'
+import type { ClientMetadata } from '../action.ts'
+import { defineOperation } from '../api/define-operation.ts'
+import { hidesUsers } from '../auth/find-sign-in.ts'
+import { checkPassword } from '../auth/password.ts'
+import { checkSecretHash } from '../auth/secret-hash.ts'
+import { cannotReset, codeExpired, notAuthorized, userDisabled, userNotFound } from '../errors.ts'
+import { sendResetCode } from '../messages/attribute-codes.ts'
+import type { CodeDeliveryDetails } from '../messages/send.ts'
+import { checkPassword as checkPolicy } from '../passwords/policy.ts'
+import type { CognitoState, StoredUser } from '../state.ts'
+import { migrateUser, postConfirmation } from '../triggers/user-triggers.ts'
+import { takeCode } from '../users/codes.ts'
+import { createUser } from '../users/create.ts'
+import { checkAliases, findUser, keepUser } from '../users/names.ts'
+import { withPassword } from '../users/set-password.ts'
+import { clientAction, isPublic, ownAction, type TokenInput } from './parts.ts'
+import { CONTEXT_MEMBERS, pretendedDelivery } from './sign-up.ts'
+
+interface ForgotInput {
+  readonly ClientId: string
+  readonly SecretHash?: string
+  readonly Username: string
+  readonly ClientMetadata?: ClientMetadata
+}
+
+/** AWS: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export const forgotPassword: Operation<
+  CognitoState,
+  ForgotInput,
+  { readonly CodeDeliveryDetails: CodeDeliveryDetails }
+> = defineOperation({
+  name: 'ForgotPassword',
+  handles: ['ClientId', 'SecretHash', 'Username', 'ClientMetadata', ...CONTEXT_MEMBERS],
+  access: isPublic,
+  async run(state, input, context) {
+    const action = clientAction(state, input, context)
+    const { pool, client } = action
+    checkSecretHash(client, input.SecretHash, [input.Username])
+    let user = findUser(state, pool, input.Username)
+    if (!user) {
+      const source = 'UserMigration_ForgotPassword'
+      const migrated = await migrateUser(action, source, input.Username, undefined)
+      if (migrated) {
+        user = createUser(action, input.Username, migrated.attributes, 'CONFIRMED')
+        checkAliases(state, pool, user, migrated.forceAliasCreation)
+        keepUser(state, pool, user)
+      }
+    }
+    if (!user) return { CodeDeliveryDetails: pretendedDelivery(action, input.Username) }
+    checkResettable(user)
+    return { CodeDeliveryDetails: await sendResetCode(action, user) }
+  },
+})
+
+// Observed: public threads.
+function checkResettable({ isEnabled, status }: StoredUser): void {
+  if (!isEnabled) throw userDisabled()
+  if (status === 'UNCONFIRMED') throw cannotReset()
+  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED')
+    throw notAuthorized('User password cannot be reset in the current state.')
+}
+
+interface ConfirmInput extends ForgotInput {
+  readonly ConfirmationCode: string
+  readonly Password: string
+}
+
+/** AWS: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+export const confirmForgotPassword: Operation<CognitoState, ConfirmInput, object> = defineOperation(
+  {
+    name: 'ConfirmForgotPassword',
+    handles: [
+      ...['ClientId', 'SecretHash', 'Username', 'ConfirmationCode', 'Password'],
+      ...['ClientMetadata', ...CONTEXT_MEMBERS],
+    ],
+    access: isPublic,
+    async run(state, input, context) {
+      const action = clientAction(state, input, context)
+      const { pool, client } = action
+      checkSecretHash(client, input.SecretHash, [input.Username])
+      const found = findUser(state, pool, input.Username)
+      if (!found) throw hidesUsers(client) ? codeExpired() : userNotFound()
+      if (!found.isEnabled) throw userDisabled()
+      // A refused password must not use the code up.
+      checkPolicy(pool.settings.Policies.PasswordPolicy, input.Password)
+      const [user] = takeCode(action, found, 'reset', input.ConfirmationCode)
+      const next: StoredUser = {
+        ...withPassword(action, user, input.Password),
+        status: 'CONFIRMED',
+      }
+      keepUser(state, pool, next)
+      await postConfirmation(action, 'PostConfirmation_ConfirmForgotPassword', next)
+      return {}
+    },
+  },
+)
+
+interface ChangeInput extends TokenInput {
+  readonly PreviousPassword?: string
+  readonly ProposedPassword: string
+}
+
+/** AWS: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+export const changePassword: Operation<CognitoState, ChangeInput, object> = defineOperation({
+  name: 'ChangePassword',
+  handles: ['AccessToken', 'PreviousPassword', 'ProposedPassword'],
+  access: isPublic,
+  run(state, input, context) {
+    const action = ownAction(state, input, context)
+    checkPassword(action, action.user, input.PreviousPassword ?? '')
+    keepUser(state, action.pool, withPassword(action, action.user, input.ProposedPassword))
+    return {}
+  },
+})

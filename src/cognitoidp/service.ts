@@ -1,0 +1,19 @@
+/** Amazon Cognito user pools, as a region lists them. */
+import type { Service } from '../core/world/world.ts'
+import { rooms } from './rooms.ts'
+import type { CognitoState } from './state.ts'
+
+export const cognitoidp: Service<CognitoState> = {
+  id: 'cognitoidp',
+  title: 'Cognito User Pools',
+  namespace: 'com.amazonaws.cognitoidentityprovider',
+  target: 'AWSCognitoIdentityProviderService',
+  client: {
+    package: '@aws-sdk/client-cognito-identity-provider',
+    class: 'CognitoIdentityProviderClient',
+    hosts: ['cognito-idp'],
+    model: 'cognito-identity-provider',
+  },
+  guide: 'cognito.md',
+  room: () => rooms.cognitoidp().room,
+}
