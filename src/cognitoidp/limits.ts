@@ -7,10 +7,6 @@ const DAY = 24 * HOUR
 export const RESET_CODE_MS: number = HOUR
 // AWS: signing-up-users-in-your-app.html (sign-up and attribute codes: 24 hours)
 export const SIGN_UP_CODE_MS: number = DAY
-// AWS: user-pool-settings-mfa.html (3 minutes, the session's lifetime)
-export const MFA_CODE_MS: number = 3 * MINUTE
-/** AWS: API_CreateUserPoolClient, AuthSessionValidity: minutes. */
-export const SESSION_MINUTES = 3
 /** AWS: "Lockout behavior": failures before the first lockout. */
 export const FREE_FAILURES = 5
 /** AWS: the lockout doubles from one second up to about 15 minutes. */
@@ -21,8 +17,6 @@ export const MOST_CODE_FAILURES = 5
 /** AWS: Lambda triggers have five seconds, and up to three attempts. */
 export const TRIGGER_MS = 5_000
 export const TRIGGER_ATTEMPTS = 3
-/** AWS: authorization-endpoint.html. */
-export const OAUTH_CODE_MS: number = 5 * MINUTE
 export const LIST_PAGE = 60
 /** AWS: API_CreateUserPoolClient: defaults. */
 export const DEFAULT_TOKEN_SECONDS = 3_600

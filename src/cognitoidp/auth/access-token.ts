@@ -29,7 +29,7 @@ export interface Authenticated {
 }
 
 /** The pool that a token names. Nothing is verified. */
-export function poolOfToken({ pools }: CognitoState, token: string): StoredPool | undefined {
+function poolOfToken({ pools }: CognitoState, token: string): StoredPool | undefined {
   const issuer = decodeToken(token)?.claims['iss']
   return [...pools.values()].find(({ id }) => issuerOf(id) === issuer)
 }

@@ -40,7 +40,7 @@ const ALLOWING: Readonly<Record<AuthFlow, readonly string[]>> = {
 /** AWS: API_CreateUserPoolClient.html, ExplicitAuthFlows: without any. Recorded: an SRP login works. */
 const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']
 
-export function isFlowEnabled({ settings }: StoredClient, flow: AuthFlow): boolean {
+function isFlowEnabled({ settings }: StoredClient, flow: AuthFlow): boolean {
   const { ExplicitAuthFlows: given = [] } = settings
   // AWS: the values without ALLOW_ are older. SRP and refresh tokens need no such value.
   const isOld = given.length > 0 && !given.some((each) => each.startsWith('ALLOW_'))

@@ -49,7 +49,7 @@ function askForPassword(action: ClientAction, user: StoredUser, progress: Progre
 
 /** Issues the tokens. */
 // AWS: user-pool-lambda-post-authentication.html: the trigger runs once the user is signed in
-export async function complete(
+async function complete(
   action: ClientAction,
   user: StoredUser,
   { source = 'TokenGeneration_Authentication', deviceKey }: Progress = {},

@@ -25,7 +25,7 @@ export interface AuthenticationResult {
 /** What a session carries from one challenge to the next. */
 export type SessionData = Readonly<Record<string, unknown>>
 
-export function openSession(
+function openSession(
   action: ClientAction,
   user: Pick<StoredUser, 'username'>,
   challenge: string,

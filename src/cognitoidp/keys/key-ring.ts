@@ -29,7 +29,7 @@ export interface KeyOwner {
 const EXPONENT = 65_537n
 
 /** The number of key pairs before they repeat. From then on only the key ids differ. */
-export const KEY_PAIRS: number = PRIMES.length / 2
+const KEY_PAIRS: number = PRIMES.length / 2
 
 const indexOf = ({ keyPair }: KeyOwner, use: TokenUse): number =>
   (keyPair % KEY_PAIRS) * 2 + (use === 'id' ? 0 : 1)

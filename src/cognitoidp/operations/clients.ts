@@ -50,7 +50,7 @@ function check(pool: StoredPool, settings: ClientSettings): void {
 const OPENID_SCOPES = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin']
 
 /** Whether a scope is one of OpenID Connect's, or of a resource server of the pool. */
-export function isScope({ resourceServers }: StoredPool, scope: string): boolean {
+function isScope({ resourceServers }: StoredPool, scope: string): boolean {
   if (OPENID_SCOPES.includes(scope)) return true
   const slash = scope.lastIndexOf('/')
   const server = resourceServers[scope.slice(0, slash)]

@@ -29,7 +29,7 @@ export function findGroup({ groups }: CognitoState, { id }: StoredPool, name: st
   return group
 }
 
-export const groupsIn = ({ groups }: CognitoState, { id }: StoredPool): StoredGroup[] =>
+const groupsIn = ({ groups }: CognitoState, { id }: StoredPool): StoredGroup[] =>
   [...groups.values()].filter(({ poolId }) => poolId === id)
 
 export const describeGroup = (group: StoredGroup): Record<string, unknown> =>

@@ -5,7 +5,7 @@ import { keyOf, type CognitoState, type StoredPool, type StoredUser } from '../s
 const ALIASES = ['email', 'phone_number', 'preferred_username']
 
 /** Attributes that users of a pool sign in with. */
-export const aliasesOf = ({ settings }: StoredPool): readonly string[] => [
+const aliasesOf = ({ settings }: StoredPool): readonly string[] => [
   ...(settings.UsernameAttributes ?? []),
   ...(settings.AliasAttributes ?? []),
 ]
