@@ -6,6 +6,7 @@ import {
   CreateRestApiCommand,
   PutIntegrationCommand,
   PutMethodCommand,
+  TestInvokeMethodCommand,
 } from '@aws-sdk/client-api-gateway'
 import {
   ApiGatewayV2Client,
@@ -89,6 +90,13 @@ it('is made by SDK calls', async () => {
   await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }))
 
   expect(await (await region.gateway('prices').get('/')).text()).toBe('next')
+
+  const test = await client.send(
+    new TestInvokeMethodCommand({ ...method, pathWithQueryString: '/?currency=eur' }),
+  )
+  expect(test.status).toBe(200)
+  expect(test.log).toContain('Method request query string: {currency=eur}')
+  expect(test.log).toContain('Successfully completed execution')
 })
 
 it('is made by SDK calls as an HTTP API', async () => {

@@ -15,3 +15,9 @@ export const functionUrlIdOf = (host: string): string | undefined =>
 
 export const gatewayUrl = (host: string, stage: string): string =>
   stage === '$default' ? `https://${host}` : `https://${host}/${stage}`
+
+/** The stage of requests that the control plane sends to test a method. */
+// Captured on AWS by Powertools for AWS Lambda (apigw-rest/console-test-ui.json)
+export const TEST_STAGE = 'test-invoke-stage'
+
+export const isTestStage = (stage: string): boolean => stage === TEST_STAGE

@@ -52,6 +52,8 @@ export interface GatewayState {
   /** Custom domain names, by name. */
   domains: DomainNames
   readonly usage: UsageState
+  /** The role with which API Gateway writes logs, of UpdateAccount. */
+  cloudwatchRoleArn: string | undefined
   /** The caches of stages. */
   readonly responses: ResponseCache
   /** The issuers that tests made, by URL. */
@@ -69,6 +71,7 @@ export const createState = (): GatewayState => ({
   apis: new Map(),
   domains: new Map(),
   usage: createUsage(),
+  cloudwatchRoleArn: undefined,
   responses: new CopyOnWriteMap(),
   issuers: new Map(),
   keys: new CopyOnWriteMap(),
@@ -84,9 +87,10 @@ export const socketsOf = (state: GatewayState): SocketState =>
 export function forkState(state: GatewayState): GatewayState {
   state.cacheOwned = false
   const { apis, domains, usage, responses, issuers, keys, cache, sockets } = state
+  const { cloudwatchRoleArn } = state
   return {
     ...{ apis, domains, usage: forkUsage(usage), responses: responses.fork() },
-    ...{ issuers, keys: keys.fork(), cache, cacheOwned: false },
+    ...{ issuers, keys: keys.fork(), cache, cacheOwned: false, cloudwatchRoleArn },
     sockets: sockets && forkSocketState(sockets),
   }
 }

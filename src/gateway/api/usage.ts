@@ -52,6 +52,14 @@ export interface Bucket {
 export interface QuotaUse {
   /** The beginning of the period. */
   readonly period: number
+  /** Less than 0 where UpdateUsage granted more than the quota. */
+  readonly used: number
+}
+
+/** The requests of a key in a plan on one day of UTC. */
+export interface DayUse {
+  /** The beginning of the day. */
+  readonly day: number
   readonly used: number
 }
 
@@ -63,6 +71,8 @@ export interface UsageState {
   readonly buckets: CopyOnWriteMap<string, Bucket>
   /** By the ids of plan and key. */
   readonly quotas: CopyOnWriteMap<string, QuotaUse>
+  /** By the ids of plan and key, oldest first. */
+  readonly days: CopyOnWriteMap<string, readonly DayUse[]>
 }
 
 export const createUsage = (): UsageState => ({
@@ -70,19 +80,22 @@ export const createUsage = (): UsageState => ({
   plans: new CopyOnWriteMap(),
   buckets: new CopyOnWriteMap(),
   quotas: new CopyOnWriteMap(),
+  days: new CopyOnWriteMap(),
 })
 
-export const forkUsage = ({ keys, plans, buckets, quotas }: UsageState): UsageState => ({
+export const forkUsage = ({ keys, plans, buckets, quotas, days }: UsageState): UsageState => ({
   keys: keys.fork(),
   plans: plans.fork(),
   buckets: buckets.fork(),
   quotas: quotas.fork(),
+  days: days.fork(),
 })
 
 /** Keeps keys and plans, and forgets what they used. */
-export function resetUsage({ buckets, quotas }: UsageState): void {
+export function resetUsage({ buckets, quotas, days }: UsageState): void {
   buckets.clear()
   quotas.clear()
+  days.clear()
 }
 
 /** The clock was set to another date: buckets keep their content. Quotas belong to a date. */

@@ -1,9 +1,9 @@
 /** Cognito authorizers of REST APIs. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
-import type { RestApi } from '../api/definition.ts'
+import type { RestApi, RouteDefinition } from '../api/definition.ts'
 import type { CognitoAuthorizerDefinition } from '../api/authorizers/token-definitions.ts'
 import { readIdentity } from '../api/authorizers/identity.ts'
-import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { REST_KEYS_MAX_AGE_MS } from '../limits.ts'
 import { setOwn } from '../messages/header-list.ts'
 import { allowed, refused, type Authorization } from './authorization.ts'
@@ -23,7 +23,7 @@ const EXPIRED = 'The incoming token has expired'
 // Unverified: the order of the checks
 export async function authorizeCognito(
   exchange: Exchange<RestApi>,
-  { route }: ChosenRoute,
+  { route }: { readonly route: Pick<RouteDefinition, 'scopes'> },
   definition: CognitoAuthorizerDefinition,
 ): Promise<Authorization> {
   const identity = readIdentity(definition.sources, exchange.request, {}, undefined)

@@ -251,8 +251,14 @@ export const REST_TYPES: ResourceTypes = {
   },
   // The role with which API Gateway writes logs.
   'AWS::ApiGateway::Account': {
-    handles: [],
-    meaningless: ['CloudWatchRoleArn'],
-    create: ({ generateName }) => ({ id: generateName(128) }),
+    handles: ['CloudWatchRoleArn'],
+    create({ properties, call, generateName }) {
+      const value = textIn(properties, 'CloudWatchRoleArn')
+      if (value !== undefined) {
+        const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value }]
+        call('apigateway', 'UpdateAccount', { patchOperations })
+      }
+      return { id: generateName(128) }
+    },
   },
 }

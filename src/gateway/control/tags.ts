@@ -1,6 +1,8 @@
 /** Tags of API Gateway's resources. */
 import {
+  addTags,
   pairsOfMap,
+  removeTags,
   toTags,
   type TagFlaw,
   type TagPolicy,
@@ -25,3 +27,8 @@ const TAG_POLICY: TagPolicy = { refuse }
 
 export const tagsOf = (given: Readonly<Record<string, string>> | undefined): Tags =>
   toTags(pairsOfMap(given ?? {}), TAG_POLICY)
+
+export const withTags = (tags: Tags, added: Readonly<Record<string, string>>): Tags =>
+  addTags(tags, pairsOfMap(added), TAG_POLICY)
+
+export const withoutTags = (tags: Tags, keys: readonly string[]): Tags => removeTags(tags, keys)

@@ -18,7 +18,6 @@ import {
   withSocketDeployment,
   withSocketStage,
 } from '../api/websocket/deployments.ts'
-import { withoutEntry } from '../control/entries.ts'
 import { apiNotFound } from '../control/errors.ts'
 import { compileHttp } from './compile-http.ts'
 import { compileSocket } from './compile-websocket.ts'
@@ -154,11 +153,14 @@ export function withDeployments(
     : { type, api: { ...api, deployments: change(api.deployments) }, draft }
 }
 
-/** A copy of the API without a stage. */
-export function withoutV2Stage({ type, api, draft }: DraftedApi, name: string): DraftedApi {
+/** A copy of the API with other stages. */
+export function withStages(
+  { type, api, draft }: DraftedApi,
+  change: <Each extends V2Stage>(all: ReadonlyMap<string, Each>) => ReadonlyMap<string, Each>,
+): DraftedApi {
   return type === 'websocket'
-    ? { type, api: { ...api, stages: withoutEntry(api.stages, name) }, draft }
-    : { type, api: { ...api, stages: withoutEntry(api.stages, name) }, draft }
+    ? { type, api: { ...api, stages: change(api.stages) }, draft }
+    : { type, api: { ...api, stages: change(api.stages) }, draft }
 }
 
 /** A copy of the API whose stages that deploy by themselves serve the working copy. */

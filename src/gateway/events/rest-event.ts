@@ -194,7 +194,8 @@ export function toRestEvent(
 // Captured on AWS by Powertools for AWS Lambda: a REQUEST authorizer's event
 export function toAuthorizerEvent(
   exchange: Exchange<RestApi>,
-  chosen: ChosenRoute,
+  /** Undefined in a test of the authorizer. */
+  chosen: ChosenRoute | undefined,
   methodArn: string,
 ): Record<string, unknown> {
   const { api, request } = exchange
@@ -203,14 +204,14 @@ export function toAuthorizerEvent(
   return {
     type: 'REQUEST',
     methodArn,
-    resource: chosen.route.path,
+    resource: chosen?.route.path ?? restPath(request.path),
     path: restPath(pathOnHost(request)),
     httpMethod: request.method,
     headers: headers.single,
     multiValueHeaders: headers.multi,
     queryStringParameters: query?.single ?? {},
     multiValueQueryStringParameters: query?.multi ?? {},
-    pathParameters: chosen.parameters ?? {},
+    pathParameters: chosen?.parameters ?? {},
     stageVariables: { ...api.stageVariables },
     requestContext: restContext(exchange, chosen),
   }

@@ -53,6 +53,11 @@ export class IntegrationRecord {
     return this.#answer && toResponseObject(this.#answer, this.url, this.method)
   }
 
+  /** @internal The answer as plain data. */
+  get answer(): GatewayAnswer | undefined {
+    return this.#answer
+  }
+
   /** @internal */
   finish(answer: GatewayAnswer): void {
     this.#answer = answer

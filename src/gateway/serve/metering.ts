@@ -1,7 +1,7 @@
 /** API keys and usage plans of REST APIs: who may call, how fast, how often. */
 import type { World } from '../../core/world/world.ts'
 import type { RestApi } from '../api/definition.ts'
-import type { Quota } from '../api/options.ts'
+import { countUse, useOf } from '../api/quota-use.ts'
 import {
   planOf,
   type ApiKeyDefinition,
@@ -46,7 +46,7 @@ export function meter(
   const exceeded = takeTokens(world, limits)
   if (exceeded) return restError(exchange, 'throttled', explainLimit(exceeded))
   if (quota) return restError(exchange, 'quotaExceeded', quota)
-  if (client) countRequest(world, client)
+  if (client) countUse(world.state(gateway).usage, client.plan, client.key.id, world.clock.now())
   return undefined
 }
 
@@ -89,36 +89,9 @@ function clientLimits({ key, plan, stage }: Client, api: RestApi, route: string)
   ]
 }
 
-/** The use of a client in the running period. */
-function useOf(world: World, { key, plan }: Client, quota: Quota) {
-  const period = periodStart(quota.period, world.clock.now())
-  const kept = world.state(gateway).usage.quotas.get(`${plan.id} ${key.id}`)
-  // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html (the offset counts
-  // in the initial period)
-  const used = kept ? (kept.period === period ? kept.used : 0) : (quota.offset ?? 0)
-  return { period, used }
-}
-
-function exhaustedQuota(world: World, client: Client): string | undefined {
-  const { quota, name } = client.plan
-  if (!quota || useOf(world, client, quota).used < quota.limit) return undefined
-  return `The usage plan '${name}' allows ${quota.limit} requests per ${quota.period.toLowerCase()} to the key '${client.key.name}'.`
-}
-
-function countRequest(world: World, client: Client): void {
-  const { quota, id } = client.plan
-  if (!quota) return
-  const { period, used } = useOf(world, client, quota)
-  world.state(gateway).usage.quotas.set(`${id} ${client.key.id}`, { period, used: used + 1 })
-}
-
-/** The beginning of the day, the week (on Sunday) or the month, in UTC. */
-// Unverified: where AWS begins periods
-function periodStart(period: Quota['period'], now: number): number {
-  const date = new Date(now)
-  const day = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
-  if (period === 'DAY') return day
-  return period === 'WEEK'
-    ? day - date.getUTCDay() * 86_400_000
-    : Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+function exhaustedQuota(world: World, { plan, key }: Client): string | undefined {
+  const { quota, name } = plan
+  const { usage } = world.state(gateway)
+  if (!quota || useOf(usage, plan, key.id, world.clock.now()).used < quota.limit) return undefined
+  return `The usage plan '${name}' allows ${quota.limit} requests per ${quota.period.toLowerCase()} to the key '${key.name}'.`
 }

@@ -13,6 +13,8 @@ export async function integrateRest(
   chosen: ChosenRoute,
   authorization: Granted | undefined,
   apiKey: RestApi['apiKeys'][number] | undefined,
+  /** Makes the event of a proxy integration. */
+  toEvent: typeof toRestEvent = toRestEvent,
 ): Promise<GatewayAnswer> {
   const { world, record } = exchange
   const began = world.clock.now()
@@ -21,7 +23,7 @@ export async function integrateRest(
     identity: authorization?.identity,
     apiKey,
   }
-  const answer = await answerOf(exchange, chosen, parts, authorization)
+  const answer = await answerOf(exchange, chosen, parts, authorization, toEvent)
   record.integrationLatency = world.clock.now() - began
   return answer
 }
@@ -31,11 +33,12 @@ function answerOf(
   chosen: ChosenRoute,
   parts: RestContextParts,
   authorization: Granted | undefined,
+  toEvent: typeof toRestEvent,
 ): Promise<GatewayAnswer> {
   const { integration } = chosen.route
   switch (integration.type) {
     case 'AWS_PROXY':
-      return invokeProxy(exchange, chosen, integration, parts)
+      return invokeProxy(exchange, integration, toEvent(exchange, chosen, parts))
     case 'HTTP_API_PROXY':
     case 'HTTP_API_SERVICE':
       throw new TypeError('createGateway builds no such integration for a REST API.')
@@ -49,13 +52,11 @@ function answerOf(
 
 async function invokeProxy(
   exchange: Exchange<RestApi>,
-  chosen: ChosenRoute,
   integration: FunctionIntegration,
-  parts: RestContextParts,
+  event: Record<string, unknown>,
 ): Promise<GatewayAnswer> {
   if (integration.broken)
     return restError(exchange, 'internalServerError', rooms.diagnostics().brokenIntegration)
-  const event = toRestEvent(exchange, chosen, parts)
   if (integration.streamed) return rooms.streaming().streamRest(exchange, integration, event)
   const result = await callFunction(exchange, integration, event)
   switch (result.kind) {

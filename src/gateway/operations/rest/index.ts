@@ -3,9 +3,14 @@ import type { Operation } from '../../../core/world/world.ts'
 import { errorStatusesOf } from '../../../model/index.ts'
 import { APIGATEWAY_MODEL } from '../../api/models/api-gateway.ts'
 import type { GatewayState } from '../../api/state.ts'
+import { accountOperations } from '../account/account.ts'
+import { tagOperations } from '../account/tags.ts'
 import { basePathMappingOperations } from '../domains/base-path-mappings.ts'
 import { domainNameOperations } from '../domains/domain-names.ts'
 import { apiKeyOperations } from '../usage/api-keys.ts'
+import { testInvokeOperations } from '../testing/index.ts'
+import { importApiKeyOperations } from '../usage/import-api-keys.ts'
+import { usageOperations } from '../usage/usage.ts'
 import { usagePlanKeyOperations } from '../usage/usage-plan-keys.ts'
 import { usagePlanOperations } from '../usage/usage-plans.ts'
 import { authorizerOperations } from './authorizers.ts'
@@ -43,6 +48,11 @@ export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...apiKeyOperations,
   ...usagePlanOperations,
   ...usagePlanKeyOperations,
+  ...usageOperations,
+  ...importApiKeyOperations,
+  ...accountOperations,
+  ...tagOperations,
+  ...testInvokeOperations,
 }
 
 export const errors = (): Readonly<Record<string, number>> => errorStatusesOf(APIGATEWAY_MODEL)

@@ -18,7 +18,7 @@ import { apiKeyOf, checkApiKey } from '../../control/usage.ts'
 import { defineRest, type RestOperations } from '../rest/define.ts'
 import type { PatchInput } from '../rest/rest-apis.ts'
 
-interface NewApiKey {
+export interface NewApiKey {
   readonly name?: string
   readonly description?: string
   readonly enabled?: boolean
@@ -39,7 +39,7 @@ const createApiKey = defineRest({
     toApiKey(addApiKey(state, world, input), true),
 })
 
-function addApiKey(state: GatewayState, world: World, input: NewApiKey): ApiKeyDefinition {
+export function addApiKey(state: GatewayState, world: World, input: NewApiKey): ApiKeyDefinition {
   const { name = '', description, enabled = false, generateDistinctId, customerId } = input
   checkApiKey(state, name, input.value)
   const value = input.value ?? world.ids.text('api-key-value', 40)

@@ -13,6 +13,7 @@ import { importOperations } from './imports.ts'
 import { integrationOperations } from './integrations.ts'
 import { routeOperations } from './routes.ts'
 import { stageOperations } from './stages.ts'
+import { tagOperations } from './tags.ts'
 import { integrationResponseOperations } from './websocket/integration-responses.ts'
 import { modelOperations } from './websocket/models.ts'
 import { routeResponseOperations } from './websocket/route-responses.ts'
@@ -31,6 +32,7 @@ const operations: V2Operations = {
   ...routeOperations,
   ...routeResponseOperations,
   ...stageOperations,
+  ...tagOperations,
 }
 
 /** Its state is that of the first API: both know the same gateways. */

@@ -6,12 +6,13 @@ import type { StageParts } from '../../api/deployments.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { changeAccessLog } from '../../control/access-log.ts'
 import { badRequest, conflict, invalidId } from '../../control/errors.ts'
+import { withoutEntry } from '../../control/entries.ts'
 import { tagsOf } from '../../control/tags.ts'
 import {
   deployAutomatically,
   saveApi,
   v2ApiOf,
-  withoutV2Stage,
+  withStages,
   withV2Stage,
   type DraftedApi,
   type V2Stage,
@@ -110,7 +111,10 @@ const deleteStage = defineV2({
   run(state: GatewayState, input: StageKey, { world }) {
     const drafted = v2ApiOf(state, world, input.ApiId)
     const { name } = stageOf(drafted, input.StageName)
-    saveApi(state, withoutV2Stage(drafted, name))
+    saveApi(
+      state,
+      withStages(drafted, (all) => withoutEntry(all, name)),
+    )
     return {}
   },
 })
