@@ -102,6 +102,7 @@ const inside = {
     ['definition', 'records', 'deployment-errors.ts'],
     ['extensions'],
     ['durable', 'runtime', 'option-checks.ts'],
+    ['processes'],
     ['options.ts', 'state.ts'],
     ['service.ts', 'invoking'],
     ['event-sources', 'deployment'],

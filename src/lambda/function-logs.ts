@@ -47,6 +47,6 @@ function linesOf(world: World, record: Invocation): readonly FunctionLogLine[] {
 function initLine(world: World, { functionName, version }: Invocation): string {
   const definition = world.state(lambda).definitions.get(functionName)
   const { runtime = DEFAULT_RUNTIME } = (definition && versionOf(definition, version)) ?? {}
-  const name = runtime.replace(/^nodejs(\d+)\.x$/, 'nodejs:$1')
+  const name = runtime.replace(/^([a-z]+?)\.?((?:\d|al).*?)(?:\.x)?$/, '$1:$2')
   return `INIT_START Runtime Version: ${name}.v1\tRuntime Version ARN: ${runtimeVersionArn(world, { runtime })}`
 }

@@ -25,6 +25,7 @@ export type {
   DurableWait,
 } from './durable/record.ts'
 export type { Destination, FunctionOptions } from './options.ts'
+export { childProcess, type ChildProcessOptions } from './definition/child-process.ts'
 export type { HandlerLoader, LambdaHandler, StreamingHandler } from './definition/handlers.ts'
 export type { FaultOptions as FunctionFaultOptions } from '../core/planned/faults.ts'
 export type { DestinationRecord } from './invoking/destinations.ts'

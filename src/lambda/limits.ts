@@ -17,6 +17,8 @@ export const MAX_NAME_LENGTH = 64
 export const DEFAULT_TIMEOUT_MS = 3_000
 export const DEFAULT_MEMORY_MB = 128
 export const DEFAULT_RUNTIME = 'nodejs22.x'
+/** The runtime of a process that names none: a custom one. */
+export const PROCESS_RUNTIME = 'provided.al2023'
 export const DEFAULT_RETRY_ATTEMPTS = 2
 export const MIN_EVENT_AGE_MS = 60_000
 export const MAX_EVENT_AGE_MS = 21_600_000

@@ -15,6 +15,7 @@ import {
   type ShownSettings,
   type VersionDefinition,
 } from './definition/definition.ts'
+import { commandOf } from './definition/child-process.ts'
 import { isKnownLayerName, toLayerArn } from './extensions/layers.ts'
 import { parseFunctionName } from './definition/function-name.ts'
 import type { AnyHandler } from './definition/handlers.ts'
@@ -38,10 +39,14 @@ export interface FunctionOptions {
   /** Environment variables, in addition to those that Lambda sets. */
   readonly environment?: Readonly<Record<string, string>>
   /**
-   * The runtime that the handler sees. The code runs on this process's Node. Default `nodejs22.x`.
+   * The runtime that the handler sees. The code runs on this process's Node; a `childProcess` is
+   * whatever it starts. Default `nodejs22.x`, or `provided.al2023` for a `childProcess`.
    */
   readonly runtime?: string
-  /** The export to call, for a handler that is a loader. Default `handler`. */
+  /**
+   * The export to call, for a handler that is a loader. Default `handler`. For a `childProcess`:
+   * `_HANDLER`, by default `bootstrap`.
+   */
   readonly handler?: string
   /** The description that GetFunction returns. Default: empty. */
   readonly description?: string
@@ -176,10 +181,9 @@ function toLatest(
   options: FunctionOptions,
   check: OptionChecks,
 ): VersionDefinition {
-  const { runtime = limits.DEFAULT_RUNTIME, handler: exportName = 'handler' } = options
-  if (!/^nodejs\d+\.x$/.test(runtime)) {
-    throw check.misuse('runtime', runtime, "a Node.js runtime such as 'nodejs22.x'")
-  }
+  const isProcess = commandOf(handler) !== undefined
+  const { handler: exportName = isProcess ? 'bootstrap' : 'handler' } = options
+  const runtime = toRuntime(options.runtime, isProcess, check)
   if (options.tenancyConfig !== undefined && options.tenancyConfig !== 'PER_TENANT') {
     throw check.misuse('tenancyConfig', options.tenancyConfig, "'PER_TENANT'")
   }
@@ -189,7 +193,7 @@ function toLatest(
     version: LATEST,
     handler,
     exportName,
-    entryPoint: `index.${exportName}`,
+    entryPoint: isProcess ? exportName : `index.${exportName}`,
     package: undefined,
     description: options.description ?? '',
     timeoutMs: check.duration('timeout', options.timeout, limits.DEFAULT_TIMEOUT_MS, [
@@ -208,6 +212,26 @@ function toLatest(
     revisionId: world.ids.uuid('revision'),
     traits: { isLoader: options.handler === undefined ? undefined : true },
   }
+}
+
+// AWS: "Lambda runtimes", the identifiers.
+const RUNTIME =
+  /^(?:nodejs\d+\.x|python3\.\d+|ruby\d\.\d|java\d+(?:\.al2)?|dotnet\d+|provided\.al2(?:023)?)$/
+
+function toRuntime(given: string | undefined, isProcess: boolean, check: OptionChecks): string {
+  if (given === undefined) return isProcess ? limits.PROCESS_RUNTIME : limits.DEFAULT_RUNTIME
+  const isKnown = isProcess ? RUNTIME.test(given) : /^nodejs\d+\.x$/.test(given)
+  if (isKnown) return given
+  throw check.misuse(
+    'runtime',
+    given,
+    isProcess
+      ? "a runtime of Lambda such as 'python3.13' or 'provided.al2023'"
+      : "a Node.js runtime such as 'nodejs22.x'",
+    !isProcess && RUNTIME.test(given)
+      ? "childProcess('python3', ['bootstrap.py']) runs a function in another language."
+      : undefined,
+  )
 }
 
 function toShown(world: World, name: string, layers: readonly string[]): ShownSettings {

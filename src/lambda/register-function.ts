@@ -13,8 +13,11 @@ import {
   type LambdaHandler,
   type StreamingHandler,
 } from './definition/handlers.ts'
+import { commandOf } from './definition/child-process.ts'
+import type { VersionDefinition } from './definition/definition.ts'
 import { toDefinition, type FunctionOptions } from './options.ts'
 import { giveHandler } from './deployment/code.ts'
+import { rooms } from './rooms.ts'
 import { lambda } from './service.ts'
 import { coolDown } from './state.ts'
 
@@ -57,10 +60,13 @@ export function registerFunctionIn(
   const state = world.state(lambda)
   const existing = state.definitions.get(name)
   if (existing?.latest.handler === missingHandler) {
-    giveHandler(state, existing, toGiven(name, handler, options))
+    const given = toGiven(name, handler, options)
+    checkProcess(world, { ...existing.latest, ...given })
+    giveHandler(state, existing, given)
     return new LambdaFunction(world, name)
   }
   const definition = toDefinition(world, name, handler, options)
+  checkProcess(world, definition.latest)
   if (existing && !isStale(existing, world)) {
     throw new MisuseError(
       `There is already a function '${name}' in this region.`,
@@ -71,6 +77,10 @@ export function registerFunctionIn(
   if (existing) coolDown(state, name, world)
   state.definitions.set(name, definition)
   return new LambdaFunction(world, name)
+}
+
+function checkProcess(world: World, latest: VersionDefinition): void {
+  if (commandOf(latest.handler)) rooms.lambdaProcesses().checkProcessOptions(world, latest)
 }
 
 /** The configuration of a function that CreateFunction made is that of its request. */

@@ -7,10 +7,12 @@ import * as lambdaDurable from './invoking/durable.ts'
 import * as lambdaOperations from './operations/index.ts'
 import * as lambdaExtensions from './extensions/parameters-and-secrets.ts'
 import * as lambdaMetrics from './metrics.ts'
+import * as lambdaProcesses from './processes/index.ts'
 import * as lambdaTemplates from './cloudformation/index.ts'
 
 export const rooms = {
   lambdaExtensions: (): typeof lambdaExtensions => lambdaExtensions,
+  lambdaProcesses: (): typeof lambdaProcesses => lambdaProcesses,
   lambdaTemplates: (): typeof lambdaTemplates => lambdaTemplates,
   lambdaMetrics: (): typeof lambdaMetrics => lambdaMetrics,
   asyncQueue: (): typeof asyncQueue => asyncQueue,

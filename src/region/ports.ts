@@ -22,6 +22,7 @@ import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
 import { rooms as stsRooms } from '../sts/rooms.ts'
 import { receiversOf } from './receivers.ts'
+import { rooms as regionRooms } from './rooms.ts'
 
 /** Calls `create` once, when it is first needed. */
 function lazily<Value>(create: () => Value): () => Value {
@@ -127,7 +128,10 @@ function gatewayPortsOf(
 /** The ports of CloudWatch Logs and CloudWatch, and those of requests that code sends. */
 function logAndApiPortsOf(
   world: World,
-): Pick<Ports, 'awsApis' | 'functionLogs' | 'localServers' | 'logs' | 'metrics'> {
+): Pick<
+  Ports,
+  'awsApis' | 'functionLogs' | 'localServers' | 'logs' | 'metrics' | 'processServers'
+> {
   const functionLogs = lazily(() => lambdaRooms.functionLogs().functionLogs(world))
   const logWriter = lazily(() => logsRooms.logs().logWriter(world))
   const metricSink = lazily(() => cloudwatchRooms.cloudwatch().metricSink(world))
@@ -147,6 +151,9 @@ function logAndApiPortsOf(
       write: (group, events) => logWriter().write(group, events),
       written: () => (world.holds(logs) ? logWriter().written() : []),
       open: (group) => logWriter().open(group),
+    },
+    processServers: {
+      open: (options) => regionRooms.processServer().openProcessServer(world, options),
     },
     localServers: { reach: () => sdkRooms.localServers().reachLocalServers() },
     awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },

@@ -6,6 +6,7 @@ import * as fetch from './fetch.ts'
 import * as listen from './listen/listen.ts'
 import * as owns from './owns.ts'
 import * as report from './report/report.ts'
+import * as processServer from './listen/process-server.ts'
 import * as trace from './trace/trace.ts'
 
 export const rooms = {
@@ -16,5 +17,6 @@ export const rooms = {
   listen: (): typeof listen => listen,
   owns: (): typeof owns => owns,
   report: (): typeof report => report,
+  processServer: (): typeof processServer => processServer,
   trace: (): typeof trace => trace,
 }

@@ -29,6 +29,11 @@ const examples = FOLDERS.flatMap((folder) =>
     .map((file) => squeeze(read(`${folder}${file}`))),
 )
 
+/** Code in other languages, which examples run as processes. */
+const others = readdirSync(new URL('test/usage/processes/', root)).map((file) =>
+  read(`test/usage/processes/${file}`),
+)
+
 const pages = ['README.md', ...pagesIn('docs/guide/')]
 const decisions = pagesIn('docs/decisions/')
 
@@ -45,6 +50,13 @@ describe.each(pages)('%s', (page) => {
       ).toBe(true)
     },
   )
+
+  const foreign = [...read(page).matchAll(/^```py\n([\s\S]*?)^```$/gm)]
+  it.each(
+    foreign.map(([, code = '']): [string | undefined, string] => [code.split('\n')[0], code]),
+  )('shows code in another language that runs: %s', (_, code) => {
+    expect(others.some((file) => file.includes(code))).toBe(true)
+  })
 
   it('is short enough to read', () => {
     expect(read(page).split('\n').length).toBeLessThanOrEqual(page === 'README.md' ? 250 : 200)

@@ -18,6 +18,8 @@ const REQUEST_PATIENCE_TURNS = 30
  */
 const HIDDEN_WORK_MS = 10
 const HIDDEN_WORK_TURNS = 3
+/** What loads for so many turns is a process, or a large module: the wait leaves it the processor. */
+const LOADING_TURNS = 20
 
 /**
  * Resolves after two turns of the event loop without activity, a loading cold start or a pending
@@ -30,10 +32,14 @@ export async function quiesce(
   let still = 0
   let patience = elapsed() + REQUEST_PATIENCE_MS
   let turns = 0
+  let loadingTurns = 0
   while (still < 2) {
     const before = work.activity
     await turn()
-    if (work.activity !== before || isLoading(work, waitsForTimer)) {
+    const isBusy = isLoading(work, waitsForTimer)
+    loadingTurns = isBusy ? loadingTurns + 1 : 0
+    if (loadingTurns > LOADING_TURNS) await pause(1)
+    if (work.activity !== before || isBusy) {
       still = turns = 0
       patience = elapsed() + REQUEST_PATIENCE_MS
     } else if (hasPendingRequests() && (turns++ < REQUEST_PATIENCE_TURNS || elapsed() < patience)) {

@@ -2,7 +2,9 @@
  * The interfaces through which services use each other. `region/world.ts` implements them, and so
  * lists every connection between services.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JournalRecord } from '../journal.ts'
+import type { ExecutionEnvironment } from '../world-scope.ts'
 import type { CallTarget } from './call-target.ts'
 import type {
   EventSourceMappings,
@@ -167,6 +169,32 @@ export interface LocalServers {
   reach(): void
 }
 
+/** The server on loopback that one process of a function talks to. */
+export interface ProcessServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Servers for functions that are processes. */
+export interface ProcessServers {
+  open(options: {
+    /** Whose calls the requests to the AWS endpoint are. */
+    readonly environment: ExecutionEnvironment
+    /** The beginning of the paths that prove where a request comes from. */
+    readonly secret: string
+    /** Whether a connection comes from the process, so that its paths need no secret. */
+    isOwn(socket: {
+      readonly remotePort?: number | undefined
+      readonly localPort?: number | undefined
+    }): boolean
+    /** Whether a path belongs to the execution environment, not to the AWS endpoint. */
+    isRuntimePath(path: string): boolean
+    serveRuntime(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>
+    /** Resolves when the process has ended. The end of the account waits for it. */
+    ended(): Promise<void>
+  }): Promise<ProcessServer>
+}
+
 /** Kinesis, as services that put records see it. */
 export interface DataStreams {
   /** Returns whether this world has the stream. */
@@ -223,6 +251,7 @@ export interface Ports {
   readonly metrics?: MetricSink
   readonly awsApis?: AwsApis
   readonly localServers?: LocalServers
+  readonly processServers?: ProcessServers
   readonly connections?: Connections
   /** The receivers of a service, by the service in their ARNs: `sqs`, `sns`, `events`, `s3`. */
   receiver?(service: string): Receiver | undefined

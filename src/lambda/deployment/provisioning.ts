@@ -9,11 +9,13 @@ import {
   type VersionDefinition,
 } from '../definition/definition.ts'
 import { formatFunctionArn } from '../definition/function-name.ts'
+import { commandOf, type ProcessCommand } from '../definition/child-process.ts'
 import { keepEnvironment, provisionedKey } from '../invoking/environments.ts'
 import { Invocation } from '../records/invocation.ts'
 import { installAwsLambda } from '../runtime/awslambda.ts'
 import { Environment } from '../runtime/environment.ts'
 import { findExport, learn, load, mayBeLoader } from '../runtime/handler-loading.ts'
+import { rooms } from '../rooms.ts'
 import { runtimeOf, type LambdaState, type Provisioning } from '../state.ts'
 
 /** The version that a version or an alias means. */
@@ -77,6 +79,8 @@ async function initialize(
   cause: JournalRecord,
 ): Promise<Environment | undefined> {
   const environment = new Environment(world, code, true)
+  const command = commandOf(code.handler)
+  if (command) return initializeProcess(world, environment, command, cause)
   if (!mayBeLoader(code)) return environment
   installGlobals(world.clock)
   const removeGlobal = installAwsLambda()
@@ -100,6 +104,20 @@ async function initialize(
     removeGlobal()
     uninstallGlobals()
   }
+}
+
+async function initializeProcess(
+  world: World,
+  environment: Environment,
+  command: ProcessCommand,
+  cause: JournalRecord,
+): Promise<Environment | undefined> {
+  environment.thaw(toInitialization(world, environment.definition, cause))
+  const isReady = await rooms.lambdaProcesses().startInitialized(world, environment, command)
+  environment.freeze()
+  if (isReady && !environment.isDead) return environment
+  environment.discard(world.clock)
+  return undefined
 }
 
 /**

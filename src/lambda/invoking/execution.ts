@@ -13,14 +13,16 @@ import {
   type FunctionDefinition,
   type VersionDefinition,
 } from '../definition/definition.ts'
+import { commandOf } from '../definition/child-process.ts'
 import { logGroupOf } from '../definition/environment-variables.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { ChunkListener } from '../runtime/response-stream.ts'
 import { keepEnvironment, poolOf, takeEnvironment, type Taken } from './environments.ts'
 import * as errors from '../records/function-error.ts'
-import { HandlerRun, type Failure, type RunSink } from '../runtime/handler-run.ts'
+import { HandlerRun, type Failure, type FunctionRun, type RunSink } from '../runtime/handler-run.ts'
 import { Invocation, type InvocationSettings, type InvocationType } from '../records/invocation.ts'
 import { RESPONSE_BYTES } from '../limits.ts'
+import { rooms } from '../rooms.ts'
 import { runtimeOf, type FunctionRuntime, type LambdaState, type Running } from '../state.ts'
 
 // The function may have replaced it.
@@ -77,6 +79,7 @@ export const toSettings = (
   startedAt: world.clock.now(),
   logStream: taken?.environment.logStream,
   logGroup: taken && logGroupOf(code),
+  isProcess: commandOf(code.handler) !== undefined,
   concurrent,
 })
 
@@ -90,7 +93,9 @@ export class Execution implements Running, RunSink {
   readonly #runtime: FunctionRuntime
   readonly #taken: Taken
   readonly #invocation: Invocation
-  readonly #handlerRun: HandlerRun
+  readonly #run: FunctionRun
+  /** Whether a process runs it, for which this process's globals stay as they are. */
+  readonly #isProcess: boolean
   #endWork: () => void = () => undefined
   #resolve: (invocation: Invocation) => void = () => undefined
   #over = false
@@ -111,19 +116,21 @@ export class Execution implements Running, RunSink {
     this.#isUnreserved = definition.reservedConcurrency === undefined && !pool.isProvisioned
     const settings = toSettings(world, code, arn, request, this.#taken, this.#running + 1)
     this.#invocation = new Invocation(world.journal, settings)
-    this.#handlerRun = new HandlerRun(
-      {
-        world,
-        definition: code,
-        environment: this.#environment,
-        invocation: this.#invocation,
-        eventText: request.eventText,
-        clientContext: request.clientContext,
-        tenantId: request.tenantId,
-        onChunk: request.onChunk,
-      },
-      this,
-    )
+    const facts = {
+      world,
+      definition: code,
+      environment: this.#environment,
+      invocation: this.#invocation,
+      eventText: request.eventText,
+      clientContext: request.clientContext,
+      tenantId: request.tenantId,
+      onChunk: request.onChunk,
+    }
+    const command = commandOf(code.handler)
+    this.#isProcess = command !== undefined
+    this.#run = command
+      ? new (rooms.lambdaProcesses().ProcessRun)(facts, this, command)
+      : new HandlerRun(facts, this)
     world.journal.append(this.#invocation)
   }
 
@@ -150,7 +157,7 @@ export class Execution implements Running, RunSink {
       () => `${functionName} attempt ${attempt} (${requestId})`,
       this.#environment,
     )
-    installGlobals(this.#world.clock)
+    if (!this.#isProcess) installGlobals(this.#world.clock)
     if (this.#environment.localServer) this.#world.ports.localServers?.reach()
     this.#environment.onCrash = (crash) => this.#crash(crash)
     return new Promise((resolve) => {
@@ -172,7 +179,7 @@ export class Execution implements Running, RunSink {
   #start(): void {
     this.#environment.thaw(this.#invocation)
     // An overdue timer may have crashed the environment.
-    if (!this.#over) this.#handlerRun.start()
+    if (!this.#over) this.#run.start()
   }
 
   answer(value: unknown): void {
@@ -186,6 +193,11 @@ export class Execution implements Running, RunSink {
       this.fail(errors.unserialisable())
       return
     }
+    this.answerText(text)
+  }
+
+  answerText(text: string): void {
+    if (this.#over) return
     const mayBeTooLarge = text.length * 3 > RESPONSE_BYTES
     if (mayBeTooLarge && Buffer.byteLength(text) > RESPONSE_BYTES) {
       this.fail(errors.responseTooLarge(RESPONSE_BYTES))
@@ -204,11 +216,11 @@ export class Execution implements Running, RunSink {
 
   fail(
     error: errors.FunctionError,
-    { status = 'failed', destroysEnvironment: dies = false }: Failure = {},
+    { status = 'failed', destroysEnvironment: dies = false, payloadText }: Failure = {},
   ): void {
     if (this.#over) return
     recordFailure(this.#world, this.#invocation)
-    this.#finish(() => this.#invocation.fail(status, error), dies)
+    this.#finish(() => this.#invocation.fail(status, error, payloadText), dies)
   }
 
   #crash(crash: Crash): void {
@@ -219,14 +231,15 @@ export class Execution implements Running, RunSink {
   #finish(note: () => void, destroysEnvironment: boolean): void {
     if (this.#over) return
     this.#over = true
-    uninstallGlobals()
+    if (!this.#isProcess) uninstallGlobals()
     const { clock } = this.#world
     const invocation = this.#invocation
     const environment = this.#environment
-    this.#handlerRun.stop()
+    const duration = this.#run.duration ?? clock.now() - invocation.startedAt
+    this.#run.stop()
     note()
     const least = invocation.unobservedStatus === 'timedOut' ? this.#code.timeoutMs : 0
-    invocation.duration = Math.max(least, clock.now() - invocation.startedAt)
+    invocation.duration = Math.max(least, duration)
     if (!destroysEnvironment) invocation.leftBehind = clock.countOwned(environment)
     environment.freeze()
     this.#count(-1)

@@ -141,6 +141,14 @@ const exited = (requestId: string, how: string): FunctionError => ({
   }`,
 })
 
+/** For a program that cannot be started. */
+// AWS: aws-lambda-runtime-interface-emulator lambda/fatalerror: Runtime.InvalidEntrypoint; logs that
+// users published (`fork/exec /var/task/bootstrap: permission denied`).
+export const invalidEntrypoint = (requestId: string, reason: string): FunctionError => ({
+  errorType: 'Runtime.InvalidEntrypoint',
+  errorMessage: `RequestId: ${requestId} Error: ${reason}`,
+})
+
 // Recorded: lambda-011.
 export const responseTooLarge = (limit: number): FunctionError => ({
   errorMessage: `Response payload size exceeded maximum allowed payload size (${limit} bytes).`,

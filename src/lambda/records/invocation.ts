@@ -93,6 +93,8 @@ export interface InvocationSettings {
   readonly logGroup?: string | undefined
   /** How many invocations of the function run, this one included. */
   readonly concurrent?: number | undefined
+  /** Whether a process runs it. */
+  readonly isProcess?: boolean
 }
 
 /**
@@ -178,6 +180,11 @@ export class Invocation implements InvocationRecord {
     return this.#settings.concurrent
   }
 
+  /** Whether its runtime writes the lines about its errors itself. */
+  get logsItsErrors(): boolean {
+    return this.#settings.isProcess === true
+  }
+
   get billedDuration(): number {
     // AWS: "AWS Lambda standardizes billing for INIT Phase", since August 2025.
     return Math.max(1, Math.ceil(this.duration + (this.initDuration ?? 0)))
@@ -237,13 +244,13 @@ export class Invocation implements InvocationRecord {
 
   /**
    * Fails the invocation. Reading `status` or `error` afterwards marks the failure as seen
-   * (reporting/failure-seen.ts).
+   * (reporting/failure-seen.ts). `text` is the payload, if it is not the error as JSON.
    */
-  fail(status: 'failed' | 'timedOut' | 'throttled', cause: FunctionError): void {
+  fail(status: 'failed' | 'timedOut' | 'throttled', cause: FunctionError, text?: string): void {
     const error = toReportable(cause)
     this.#unobservedStatus = status
     this.#unobservedError = error
-    this.#text = stringify(error)
+    this.#text = text ?? stringify(error)
     this.#watch('status', status)
     this.#watch('error', error)
   }

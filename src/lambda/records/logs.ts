@@ -15,7 +15,7 @@ export interface LogEntry {
   readonly message: string
   /** The parsed text, if it is a JSON object (Powertools, pino, winston). */
   readonly fields?: Readonly<Record<string, unknown>>
-  /** The line as it was written to stdout or stderr, if it is a JSON object. */
+  /** The line as it was written to stdout or stderr, if it is a JSON object or names its level. */
   readonly raw?: string
 }
 
@@ -31,6 +31,8 @@ export interface LoggedRun {
   readonly memorySize: number
   readonly unobservedError: FunctionError | undefined
   readonly logs: readonly LogEntry[]
+  /** Whether its runtime writes the lines about its errors itself: a process does. */
+  readonly logsItsErrors?: boolean
 }
 
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
@@ -130,11 +132,15 @@ function toFailureLines(invocation: LoggedRun, failure: FunctionError): string[]
   const { requestId, startedAt, duration } = invocation
   const { trace, ...rest } = failure
   const { errorType, errorMessage } = failure
-  if (errorType === 'Runtime.ExitError') return [errorMessage, errorType]
+  if (LAMBDAS_OWN.has(errorType)) return [errorMessage, errorType]
+  if (invocation.logsItsErrors) return []
   const title = TITLES[errorType] ?? 'Invoke Error'
   const shown = JSON.stringify({ ...rest, stack: trace })
   return [`${toIso(startedAt + duration)}\t${requestId}\tERROR\t${title} \t${shown}`]
 }
+
+/** Errors of Lambda, which no runtime writes about. */
+const LAMBDAS_OWN: ReadonlySet<string> = new Set(['Runtime.ExitError', 'Runtime.InvalidEntrypoint'])
 
 const TITLES: Readonly<Record<string, string>> = {
   'Runtime.UnhandledPromiseRejection': 'Unhandled Promise Rejection',

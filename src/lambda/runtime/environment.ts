@@ -13,8 +13,15 @@ import { rooms } from '../rooms.ts'
 import type { AnyHandler } from '../definition/handlers.ts'
 import type { Invocation } from '../records/invocation.ts'
 import { toCrashError } from '../records/function-error.ts'
-import { parseFields, parseLogLine } from '../records/logs.ts'
+import { parseFields, parseLogLine, type LogEntry } from '../records/logs.ts'
 import { lambdaOptions } from '../region-options.ts'
+
+/** The process of a function that is one (processes/). */
+export interface EnvironmentProcess {
+  /** Whether it does something else than wait for an event. */
+  readonly isAwake: boolean
+  kill(): void
+}
 
 /**
  * One execution environment of a function. It runs one invocation at a time and is frozen in
@@ -27,6 +34,8 @@ export class Environment implements Sandbox {
   isLoading = false
   /** The function, once it is loaded. */
   handler: AnyHandler | undefined
+  /** The process that runs its invocations, if the function is a process. */
+  process: EnvironmentProcess | undefined
   current: Invocation | undefined
   /** Fails the running invocation when the environment's process crashes. */
   onCrash: ((crash: Crash) => void) | undefined
@@ -93,12 +102,14 @@ export class Environment implements Sandbox {
   discard(clock: Clock): void {
     this.#dead = true
     this.#held = []
+    this.process?.kill()
     clock.drop(this)
   }
 
   hold(): Promise<void> | undefined {
     if (this.#dead) return new Promise(() => undefined)
-    if (this.current) return undefined
+    // Lambda freezes a process when it asks for the next event, not when it answers.
+    if (this.current || this.process?.isAwake) return undefined
     if (this.#last) this.#last.leftBehind++
     return new Promise((resolve) => this.#held.push(resolve))
   }
@@ -116,6 +127,11 @@ export class Environment implements Sandbox {
     const logs = this.#record()?.logs
     const at = this.#world.clock.now()
     if (logs) for (const line of lines) logs.push({ at, ...parseLogLine(line) })
+  }
+
+  /** Logs a line of the process. */
+  logEntry(entry: Omit<LogEntry, 'at'>): void {
+    this.#record()?.logs.push({ at: this.#world.clock.now(), ...entry })
   }
 
   crash(crash: Crash): void {

@@ -23,12 +23,26 @@ export interface Failure {
   readonly status?: 'failed' | 'timedOut'
   /** Whether the failure ends the environment's process. */
   readonly destroysEnvironment?: boolean
+  /** The payload, if it is not the error as JSON. */
+  readonly payloadText?: string
+}
+
+/** A run of a function, of either kind. */
+export interface FunctionRun {
+  /** In milliseconds. Undefined: what the region's clock measures. */
+  readonly duration?: number | undefined
+  /** Begins the run. Never throws. */
+  start(): void
+  /** Ends the run. */
+  stop(): void
 }
 
 /** Receives the answer. Only the first one counts. */
 export interface RunSink {
   readonly isOver: boolean
   answer(value: unknown): void
+  /** Answers with JSON. */
+  answerText(text: string): void
   answerBytes(bytes: Uint8Array): void
   fail(error: errors.FunctionError, failure?: Failure): void
 }
@@ -36,7 +50,7 @@ export interface RunSink {
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 
-export class HandlerRun implements ReplySink {
+export class HandlerRun implements FunctionRun, ReplySink {
   readonly #facts: RunFacts
   readonly #sink: RunSink
   #limit: Timer | undefined

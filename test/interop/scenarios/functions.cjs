@@ -250,4 +250,25 @@ module.exports = ({ scenario, miniregion, spy, timesCalled, loader, freshModules
       t.equal(logs.map(({ level }) => level).slice(0, 2), ['INFO', 'ERROR'])
     }
   })
+
+  scenario('a handler may be a process that speaks the Runtime API', async (t) => {
+    const region = createRegion()
+    const bootstrap = require.resolve('./fixture/bootstrap.cjs')
+    const { childProcess } = miniregion
+    const fn = region.registerFunction('fn', childProcess(process.execPath, [bootstrap]), {
+      environment: { GREETING: 'Hello' },
+      timeout: 30,
+    })
+    const run = await fn.invoke({ name: 'Ann' })
+    t.has(run, { status: 'succeeded', coldStart: true, payload: 'Hello Ann' })
+    t.equal(
+      run.logs.map(({ message }) => message),
+      ['greeting Ann'],
+    )
+    t.has(await fn.invoke({ name: 'Bob' }), { coldStart: false, payload: 'Hello Bob' })
+    const failed = await fn.invoke({})
+    t.has(failed, { error: { errorType: 'TypeError', errorMessage: 'no name' } })
+    t.throws(() => childProcess(''), { name: 'MisuseError' })
+    await region[Symbol.asyncDispose]()
+  })
 }

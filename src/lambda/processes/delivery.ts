@@ -1,0 +1,13 @@
+import type { PostedError } from './posted-error.ts'
+
+/** An invocation, as the API sees it. */
+export interface Delivery {
+  readonly requestId: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly event: string
+  /** Receives the chunks of a response as the process writes them. */
+  onChunk(chunk: Uint8Array, contentType: string): void
+  answer(bytes: Uint8Array): void
+  fail(error: PostedError): void
+  failTooLarge(): void
+}

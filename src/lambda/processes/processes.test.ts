@@ -1,0 +1,441 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import * as http from 'node:http'
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import {
+  childProcess,
+  createRegion,
+  type FunctionOptions,
+  type LambdaFunction,
+  type Region,
+} from 'miniregion'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0
+const cwd = new URL('./fixture/', import.meta.url)
+const bootstrap = new URL('../../../test/usage/processes/bootstrap.py', import.meta.url).pathname
+
+const regions: Region[] = []
+afterEach(async () => {
+  for (const region of regions.splice(0)) await region[Symbol.asyncDispose]()
+})
+
+function setUp(
+  options: FunctionOptions = {},
+  args = [bootstrap],
+): { region: Region; fn: LambdaFunction } {
+  const region = createRegion()
+  regions.push(region)
+  const handler = childProcess('python3', args, { cwd })
+  const fn = region.registerFunction('fn', handler, {
+    runtime: 'python3.13',
+    handler: 'app.handler',
+    ...options,
+  })
+  return { region, fn }
+}
+
+/** A process that Python runs from text. */
+const script = (text: string, options: FunctionOptions = {}): ReturnType<typeof setUp> =>
+  setUp(options, ['-c', `import os, sys, time, http.client\n${text}`])
+
+const NEXT = `
+api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
+def call(method, path, body=None, headers={}):
+    api.request(method, path, body, headers)
+    response = api.getresponse()
+    return response, response.read().decode()
+def next():
+    response, event = call('GET', '/2018-06-01/runtime/invocation/next')
+    return '/2018-06-01/runtime/invocation/' + response.headers['Lambda-Runtime-Aws-Request-Id'], event
+def answer(text):
+    return call('POST', id + '/response', text)
+`
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+describe.skipIf(!has('python3'))('a function in Python (needs python3)', () => {
+  it('answers, and stays warm', async () => {
+    const { fn } = setUp()
+    const first = await fn.invoke({ n: 1 })
+    expect(first).toMatchObject({
+      status: 'succeeded',
+      coldStart: true,
+      payload: { count: 1, event: { n: 1 } },
+    })
+    expect(first.initDuration).toBeGreaterThan(0)
+    const second = await fn.invoke({ n: 'ü\u2028' })
+    expect(second).toMatchObject({
+      coldStart: false,
+      payload: { count: 2, event: { n: 'ü\u2028' } },
+    })
+    expect(second.initDuration).toBeUndefined()
+    fn.coldStart()
+    expect((await fn.invoke({})).payload).toMatchObject({ count: 1 })
+  })
+
+  it('gets the context of its invocation', async () => {
+    const { region, fn } = setUp({ timeout: 5 })
+    const run = await fn.invoke({ do: 'context' }, { clientContext: { app: 'ü' } })
+    expect(run.payload).toEqual({
+      id: run.requestId,
+      arn: `arn:aws:lambda:us-east-1:123456789012:function:fn`,
+      trace: expect.stringMatching(/^Root=1-[\da-f]{8}-[\da-f]{24};Parent=[\da-f]{16};Sampled=0$/),
+      client: Buffer.from('{"app":"ü"}').toString('latin1'),
+      left: expect.any(Number),
+    })
+    expect((run.payload as any).left).toBeGreaterThan(2000)
+    expect((run.payload as any).left).toBeLessThanOrEqual(5000)
+    expect(run.context).toMatchObject({ awsRequestId: run.requestId, functionName: 'fn' })
+    region.clock.freeze('2000-01-01T00:00:00Z')
+    const later = await fn.invoke({ do: 'context' })
+    expect((later.payload as any).left).toBeGreaterThan(2000)
+  })
+
+  it("gets Lambda's variables and its own", async () => {
+    const { fn } = setUp({ environment: { TABLE: 'orders' } })
+    const names = [
+      'TABLE',
+      '_HANDLER',
+      '_X_AMZN_TRACE_ID',
+      'AWS_REGION',
+      'AWS_EXECUTION_ENV',
+      'AWS_LAMBDA_FUNCTION_NAME',
+      'AWS_LAMBDA_RUNTIME_API',
+      'AWS_ENDPOINT_URL',
+      'LAMBDA_TASK_ROOT',
+      'PATH',
+    ]
+    const run = await fn.invoke({ do: 'environment', names })
+    expect(run.payload).toEqual({
+      TABLE: 'orders',
+      _HANDLER: 'app.handler',
+      _X_AMZN_TRACE_ID: expect.stringContaining('Root='),
+      AWS_REGION: 'us-east-1',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_python3.13',
+      AWS_LAMBDA_FUNCTION_NAME: 'fn',
+      AWS_LAMBDA_RUNTIME_API: expect.stringMatching(/^127\.0\.0\.1:\d+/),
+      AWS_ENDPOINT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[\da-f]{32}$/),
+      LAMBDA_TASK_ROOT: cwd.pathname.replace(/\/$/, ''),
+      PATH: expect.stringContaining(process.env['PATH'] ?? ''),
+    })
+  })
+
+  it('has only what AWS gives in a strict environment', async () => {
+    const region = createRegion({ lambda: { strictEnvironment: true } })
+    regions.push(region)
+    const fn = region.registerFunction('fn', childProcess('python3', [bootstrap], { cwd }), {
+      handler: 'app.handler',
+    })
+    const names = ['HOME', 'PATH', 'AWS_EXECUTION_ENV']
+    expect((await fn.invoke({ do: 'environment', names })).payload).toEqual({
+      HOME: null,
+      // A shim may put its own folders in front.
+      PATH: expect.stringContaining('/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin'),
+      AWS_EXECUTION_ENV: null,
+    })
+  })
+
+  it('logs its output, with the levels that it names', async () => {
+    const { region, fn } = setUp()
+    const run = await fn.invoke({ do: 'log' })
+    const logs = [...run.logs].map(({ level, message }) => [level, message])
+    expect(logs).toHaveLength(4)
+    expect(logs).toContainEqual([undefined, 'plain text'])
+    expect(logs).toContainEqual(['WARN', 'as json'])
+    expect(logs).toContainEqual(['ERROR', "as python's client"])
+    expect(logs).toContainEqual([undefined, 'no end of line'])
+    const lines = region.logGroup('/aws/lambda/fn').events.map(({ message }) => message.trim())
+    expect(lines[0]).toMatch(/^INIT_START Runtime Version: python:3\.13\.v1\t/)
+    expect(lines).toContain('plain text')
+    expect(lines).toContain(
+      `[ERROR]\t2026-01-01T00:00:00.000Z\t${run.requestId}\tas python's client`,
+    )
+  })
+
+  it('fails with the error that it posts', async () => {
+    const { region, fn } = setUp()
+    const run = await fn.invoke({ do: 'raise' })
+    expect(run.error).toEqual({
+      errorType: 'ValueError',
+      errorMessage: 'no such size',
+      trace: [expect.stringContaining('bootstrap.py'), expect.stringContaining('app.py')],
+    })
+    const client = new LambdaClient(region.sdk)
+    const answer = await client.send(
+      new InvokeCommand({ FunctionName: 'fn', Payload: Buffer.from('{"do":"raise"}') }),
+    )
+    expect(answer.FunctionError).toBe('Unhandled')
+    // As Python printed it: with spaces and its own names.
+    expect(answer.Payload?.transformToString()).toMatch(
+      /^\{"errorMessage": "no such size", "errorType": "ValueError", "stackTrace": \[/,
+    )
+    expect((await fn.invoke({})).payload).toMatchObject({ count: 3 })
+  })
+
+  it('fails with the error of its initialization', async () => {
+    const { fn } = setUp({ handler: 'failing.handler' })
+    const run = await fn.invoke({})
+    expect(run.error).toMatchObject({ errorType: 'RuntimeError', errorMessage: 'cannot begin' })
+    expect(run.logs.some(({ message }) => message.includes('RuntimeError'))).toBe(true)
+    expect((await fn.invoke({})).coldStart).toBe(true)
+  })
+
+  it.each([
+    [{ do: 'exit', code: 0 }, 'Runtime exited without providing a reason'],
+    [{ do: 'exit', code: 7 }, 'Runtime exited with error: exit status 7'],
+    [{ do: 'kill' }, 'Runtime exited with error: signal: segmentation fault'],
+  ])('ends with the process: %j', async (event, message) => {
+    const { fn } = setUp()
+    const run = await fn.invoke(event)
+    expect(run.error).toEqual({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${run.requestId} Error: ${message}`,
+    })
+    if (event.do === 'exit') expect(run.logs.at(-1)?.message).toBe('leaving')
+    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', coldStart: true })
+  })
+
+  it('is killed at its timeout, in real time', async () => {
+    const { region, fn } = setUp({ timeout: '1s' })
+    region.clock.freeze()
+    const run = await fn.invoke({ do: 'hang' })
+    expect(run).toMatchObject({ status: 'timedOut', error: { errorType: 'Sandbox.Timedout' } })
+    expect(run.duration).toBeGreaterThanOrEqual(1000)
+    const pid = Number(run.logs.at(-1)?.message.replace('child ', ''))
+    await region[Symbol.asyncDispose]()
+    expect(isAlive(pid)).toBe(false)
+  })
+
+  it('is killed with what it started at the end of its world', async () => {
+    const { region, fn } = script(`${NEXT}
+import subprocess
+id, event = next()
+answer(str(subprocess.Popen(['sleep', '600']).pid))
+next()`)
+    const { payload } = await fn.invoke({})
+    expect(isAlive(Number(payload))).toBe(true)
+    await region[Symbol.asyncDispose]()
+    expect(isAlive(Number(payload))).toBe(false)
+  })
+
+  it('runs one process for each execution environment', async () => {
+    const { fn } = setUp()
+    const runs = await Promise.all([1, 2].map(() => fn.invoke({ do: 'pid' })))
+    const pids = runs.map(({ payload }) => payload)
+    expect(new Set(pids).size).toBe(2)
+    expect(pids).toContain((await fn.invoke({ do: 'pid' })).payload)
+  })
+
+  it('may be invoked asynchronously, with retries and provisioned concurrency', async () => {
+    const { region, fn } = setUp({ retryAttempts: 1, versions: 1 })
+    await fn.invoke({ do: 'raise' }, { type: 'Event' })
+    await region.idle()
+    expect(fn.invocations.map(({ attempt, status }) => [attempt, status])).toEqual([
+      [1, 'failed'],
+      [2, 'failed'],
+    ])
+    const one = fn.qualifier('1').provision(1)
+    await region.idle()
+    expect(await one.invoke({})).toMatchObject({ coldStart: false, payload: { count: 1 } })
+  })
+
+  it('meets planned faults', async () => {
+    const { region, fn } = setUp({ timeout: 5 })
+    fn.fail(new TypeError('planned'))
+    expect((await fn.invoke({})).error).toMatchObject({ errorMessage: 'planned' })
+    fn.delay('2s')
+    region.clock.freeze()
+    const running = fn.invoke({})
+    await region.idle()
+    const run = await running
+    expect(run.payload).toMatchObject({ count: 1 })
+    expect(run.duration).toBeGreaterThanOrEqual(2000)
+    fn.delay('5s')
+    const late = fn.invoke({})
+    await region.clock.advance('5s')
+    expect(await late).toMatchObject({ status: 'timedOut' })
+  })
+
+  it('may answer with text, bytes and too much', async () => {
+    const { fn } = script(`${NEXT}
+for text in ['plain', b'\\xff', 'x' * 7000000]:
+    id, event = next()
+    print(answer(text)[1])
+next()`)
+    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: 'plain' })
+    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: '\ufffd' })
+    const run = await fn.invoke({})
+    expect(run.error?.errorType).toBe('Function.ResponseSizeTooLarge')
+    await fn.invoke({}).then(undefined, () => undefined)
+  })
+
+  it('may stream its response, and end it with an error', async () => {
+    const { region, fn } = script(`${NEXT}
+def stream(error):
+    api.putrequest('POST', id + '/response')
+    for name, value in [('Lambda-Runtime-Function-Response-Mode', 'streaming'), ('Transfer-Encoding', 'chunked'), ('Trailer', 'Lambda-Runtime-Function-Error-Type')]:
+        api.putheader(name, value)
+    api.endheaders()
+    for text in [b'one ', b'two']:
+        api.send(b'%x\\r\\n%s\\r\\n' % (len(text), text))
+    api.send(b'0\\r\\n')
+    if error:
+        api.send(b'Lambda-Runtime-Function-Error-Type: Runtime.StreamError\\r\\nLambda-Runtime-Function-Error-Body: eyJlcnJvck1lc3NhZ2UiOiJubyJ9\\r\\n')
+    api.send(b'\\r\\n')
+    api.getresponse().read()
+for error in [False, True]:
+    id, event = next()
+    stream(error)
+next()`)
+    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: 'one two' })
+    expect((await fn.invoke({})).error).toEqual({
+      errorType: 'Runtime.StreamError',
+      errorMessage: 'no',
+    })
+    expect(region.unsupported).toEqual([])
+  })
+
+  it('is refused what is out of order, and what is not simulated', async () => {
+    const region = createRegion({ unhandled: 'warn' })
+    regions.push(region)
+    const fn = region.registerFunction(
+      'fn',
+      childProcess('python3', [
+        '-c',
+        `import os, http.client, json\n${NEXT}
+seen = [call('POST', '/2020-01-01/extension/register', '{}')]
+seen.append(call('GET', '/2018-06-01/nothing'))
+id, event = next()
+seen.append(call('GET', '/2018-06-01/runtime/invocation/next'))
+seen.append(call('POST', '/2018-06-01/runtime/init/error', '{}'))
+seen.append(call('POST', '/2018-06-01/runtime/invocation/other/response', '{}'))
+seen.append(call('POST', id + '/response', '1', {'Lambda-Runtime-Function-Response-Mode': 'fast'}))
+answer(json.dumps([[response.status, body] for response, body in seen]))
+print(json.dumps([answer('2')[0].status]), flush=True)
+next()`,
+      ]),
+    )
+    const run = await fn.invoke({})
+    const answers = run.payload as readonly (readonly [number, string])[]
+    expect(answers.map(([status]) => status)).toEqual([501, 404, 403, 403, 400, 400])
+    expect(answers[0]?.[1]).toContain('the Extensions API')
+    expect(answers[2]?.[1]).toContain('InvalidStateTransition')
+    expect(answers[4]?.[1]).toContain('Invalid request ID')
+    expect(region.unsupported.map(({ message }) => message).join()).toContain('the Extensions API')
+  })
+
+  it('answers nobody but its process, and no foreign host or page', async () => {
+    const { fn } = setUp()
+    const names = ['AWS_LAMBDA_RUNTIME_API', 'AWS_ENDPOINT_URL']
+    const { payload } = await fn.invoke({ do: 'environment', names })
+    const { AWS_ENDPOINT_URL: url = '' } = payload as Record<string, string>
+    const { origin } = new URL(url)
+    const path = '/2018-06-01/runtime/invocation/next'
+    expect((await fetch(`${origin}${path}`)).status).toBe(403)
+    expect((await fetch(`${origin}/${'0'.repeat(32)}${path}`)).status).toBe(403)
+    expect((await fetch(`${url}/2018-06-01/ping`)).status).toBe(200)
+    const page = { origin: 'https://example.com' }
+    expect((await fetch(`${url}/2018-06-01/ping`, { headers: page })).status).toBe(403)
+    const status = await new Promise((resolve) => {
+      http.get(`${url}/2018-06-01/ping`, { headers: { host: 'evil.example' } }, (response) => {
+        resolve(response.resume().statusCode)
+      })
+    })
+    expect(status).toBe(403)
+  })
+
+  it.each([
+    ['never asks for work', 'time.sleep(600)', 'Sandbox.Timedout', 0.2],
+    ['exits before it asks', 'sys.exit(3)', 'Runtime.ExitError', 10],
+    [
+      'writes garbage',
+      "import socket\nhost, port = os.environ['AWS_LAMBDA_RUNTIME_API'].split('/')[0].split(':')\nsocket.create_connection((host, int(port))).sendall(b'garbage\\r\\n\\r\\n')\nos.write(1, bytes(range(256)))\nsys.exit(4)",
+      'Runtime.ExitError',
+      10,
+    ],
+  ])('that %s ends its invocation', async (_, text, errorType, initTimeout) => {
+    const region = createRegion()
+    regions.push(region)
+    const args = ['-c', `import os, sys, time\n${text}`]
+    const fn = region.registerFunction('fn', childProcess('python3', args, { initTimeout }), {
+      timeout: '1s',
+    })
+    expect((await fn.invoke({})).error?.errorType).toBe(errorType)
+  })
+
+  it('makes AWS calls in its region, caused by its invocation', async () => {
+    const { region, fn } = script(`${NEXT}
+import urllib.request, json
+def aws(target, body):
+    headers = {
+        'Content-Type': 'application/x-amz-json-1.0',
+        'X-Amz-Target': 'DynamoDB_20120810.' + target,
+        'X-Amz-Date': time.strftime('%Y%m%dT%H%M%SZ', time.gmtime()),
+        'Authorization': 'AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0' % os.environ['AWS_ACCESS_KEY_ID'],
+    }
+    request = urllib.request.Request(os.environ['AWS_ENDPOINT_URL'] + '/', json.dumps(body).encode(), headers)
+    return json.load(urllib.request.urlopen(request))
+while True:
+    id, event = next()
+    aws('PutItem', {'TableName': 'orders', 'Item': {'id': {'S': 'o1'}}})
+    answer('null')`)
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    const run = await fn.invoke({})
+    expect(run.error).toBeUndefined()
+    expect(orders.items).toEqual([{ id: 'o1' }])
+    expect(run.calls.map(({ operation }) => operation)).toEqual(['PutItem'])
+    expect(orders.writes[0]?.causedBy?.causedBy).toBe(run)
+  })
+})
+
+it('a program that is not there is the error of the invocation', async () => {
+  const region = createRegion()
+  regions.push(region)
+  const fn = region.registerFunction('fn', childProcess('no-such-program'))
+  const run = await fn.invoke({})
+  expect(run.error).toEqual({
+    errorType: 'Runtime.InvalidEntrypoint',
+    errorMessage: `RequestId: ${run.requestId} Error: fork/exec no-such-program: no such file or directory`,
+  })
+})
+
+describe('bad arguments', () => {
+  it.each([
+    [() => childProcess(''), 'childProcess() received ""'],
+    [() => childProcess('python3', 'x' as never), 'an array of strings'],
+    [() => childProcess('python3', [], { cwd: 'no/such/folder' }), 'which is no directory'],
+    [() => childProcess('python3', [], { cmd: 1 } as never), "the unknown option 'cmd'"],
+    [
+      () => createRegion().registerFunction('fn', async () => 1, { runtime: 'python3.13' }),
+      'childProcess(',
+    ],
+    [
+      () => createRegion().registerFunction('fn', childProcess('x'), { runtime: 'cobol' }),
+      "a runtime of Lambda such as 'python3.13'",
+    ],
+    [
+      () =>
+        createRegion().registerFunction('fn', childProcess('x'), {
+          durable: { executionTimeout: '1h' },
+        }),
+      'durable of a childProcess',
+    ],
+    [
+      () =>
+        createRegion().registerFunction('fn', childProcess('x'), {
+          layers: ['AWS-Parameters-and-Secrets-Lambda-Extension'],
+        }),
+      'layers of a childProcess',
+    ],
+    [() => (childProcess('x') as any)({}), 'was called as a function'],
+  ])('%s', (act, message) => {
+    expect(act).toThrow(message)
+  })
+})
