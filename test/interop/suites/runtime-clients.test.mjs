@@ -1,0 +1,112 @@
+// Clients of the Lambda Runtime API, each as it is: plain ones under every Node, AWS's own for Node,
+// and boto3 behind AWS_ENDPOINT_URL. Those that are not on this machine are skipped by name.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { childProcess, createRegion } from 'miniregion'
+import { nodes } from '../nodes.mjs'
+
+const processes = fileURLToPath(new URL('../../usage/processes/', import.meta.url))
+const awsClient = fileURLToPath(
+  new URL('../node_modules/aws-lambda-ric/bin/index.mjs', import.meta.url),
+)
+
+async function inRegion(body) {
+  const region = createRegion()
+  try {
+    await body(region)
+  } finally {
+    await region[Symbol.asyncDispose]()
+  }
+}
+
+async function inFolder(files, body) {
+  const folder = mkdtempSync(join(tmpdir(), 'function-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  try {
+    await body(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const HANDLER = `
+exports.handler = async (event) => {
+  console.log('adding')
+  if (event.n === undefined) throw new RangeError('no n')
+  return { n: event.n + 1 }
+}
+`
+
+for (const [major, node] of nodes()) {
+  test(`a plain bootstrap under Node ${major}`, () =>
+    inRegion(async (region) => {
+      const command = childProcess(node, ['bootstrap.mjs'], { cwd: processes })
+      const fn = region.registerFunction('fn', command, { timeout: 30 })
+      assert.deepEqual((await fn.invoke({ n: 1 })).payload, { n: 2 })
+      assert.deepEqual((await fn.invoke({ n: 2 })).payload, { n: 3 })
+    }))
+
+  const skip = existsSync(awsClient) ? false : 'npm install --no-save aws-lambda-ric builds it'
+  test(`AWS's client under Node ${major}`, { skip }, () =>
+    inFolder({ 'index.js': HANDLER, 'failing.js': "throw new Error('at load')" }, (cwd) =>
+      inRegion(async (region) => {
+        const register = (name, handler) => {
+          const command = childProcess(node, [awsClient, handler], { cwd })
+          return region.registerFunction(name, command, { handler, timeout: 30 })
+        }
+        const fn = register('fn', 'index.handler')
+        assert.deepEqual((await fn.invoke({ n: 1 })).payload, { n: 2 })
+        assert.equal(fn.lastInvocation.logs.at(-1).message, 'adding')
+        const { errorType, errorMessage } = (await fn.invoke({})).error
+        assert.deepEqual([errorType, errorMessage], ['RangeError', 'no n'])
+        const failing = await register('failing', 'failing.handler').invoke({})
+        assert.equal(failing.error.errorMessage, 'at load')
+      }),
+    ),
+  )
+}
+
+const BOTO = `
+import boto3, os
+def handler(event, context):
+    url = os.environ["AWS_ENDPOINT_URL"]
+    boto3.client("s3", endpoint_url=url).put_object(Bucket="uploads", Key="a b/ü.txt", Body=b"hi")
+    table = boto3.resource("dynamodb", endpoint_url=url).Table("orders")
+    table.put_item(Item={"id": "o1", "tags": {"a"}})
+    queues = boto3.client("sqs", endpoint_url=url)
+    queues.send_message(QueueUrl=event["queue"], MessageBody="done")
+    return table.get_item(Key={"id": "o1"})["Item"]["id"]
+`
+const pythons = ['python3', '/usr/bin/python3']
+const python = pythons.find((path) => spawnSync(path, ['-c', 'import boto3']).status === 0)
+
+test('boto3 in a function', { skip: python ? false : 'python3 has no boto3' }, () =>
+  inFolder({ 'app.py': BOTO }, (cwd) =>
+    inRegion(async (region) => {
+      const uploads = region.createBucket('uploads')
+      const orders = region.createTable('orders', { partitionKey: 'id' })
+      const queue = region.createQueue('jobs')
+      const command = childProcess(python, [join(processes, 'bootstrap.py')], { cwd })
+      const options = { handler: 'app.handler', runtime: 'python3.13', timeout: 60 }
+      const fn = region.registerFunction('fn', command, options)
+      const run = await fn.invoke({ queue: queue.url })
+      assert.equal(run.error, undefined)
+      assert.equal(run.payload, 'o1')
+      assert.equal(uploads.get('a b/ü.txt').text(), 'hi')
+      assert.deepEqual(orders.items, [{ id: 'o1', tags: new Set(['a']) }])
+      assert.deepEqual(
+        queue.messages.map(({ body }) => body),
+        ['done'],
+      )
+      assert.deepEqual(
+        run.calls.map(({ operation }) => operation),
+        ['PutObject', 'PutItem', 'SendMessage', 'GetItem'],
+      )
+    }),
+  ),
+)
