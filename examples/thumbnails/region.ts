@@ -1,12 +1,12 @@
 // A function in TypeScript takes requests; a function in Python does the work.
 import { childProcess, type Region } from 'miniregion'
 
-const cwd = new URL('functions/', import.meta.url)
+const cwd = new URL('service/', import.meta.url)
 
 export function deploy(region: Region) {
   const pictures = region.createTable('pictures', { partitionKey: 'key' })
   const jobs = region.createQueue('jobs')
-  const accept = region.registerFunction('accept', () => import('./functions/accept.js'), {
+  const accept = region.registerFunction('accept', () => import('./service/accept.js'), {
     environment: { JOBS: jobs.url },
   })
   const resize = region.registerFunction(
