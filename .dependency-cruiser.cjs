@@ -220,7 +220,7 @@ const inside = {
     ['api', 'errors.ts', 'limits.ts'],
     ['settings'],
     ['state.ts'],
-    ['action.ts', 'keys', 'passwords', 'pools'],
+    ['action.ts', 'keys', 'passwords', 'pools', 'srp'],
     ['users'],
     ['triggers'],
     ['messages'],

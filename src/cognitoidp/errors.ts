@@ -58,6 +58,26 @@ export const aliasExists = (attribute: string): ServiceError =>
 export const invalidPassword = (reason: string): ServiceError =>
   new ServiceError('InvalidPasswordException', `Password did not conform with policy: ${reason}`)
 
+export const codeMismatchOf = (message: string): ServiceError =>
+  new ServiceError('CodeMismatchException', message)
+
+// Recorded: a code of an app works once.
+export const tokenUsed = (): ServiceError =>
+  new ServiceError('ExpiredCodeException', 'Your software token has already been used once.')
+
+// Unverified: the wording.
+export const tokenNotFound = (): ServiceError =>
+  new ServiceError(
+    'SoftwareTokenMFANotFoundException',
+    'Software token MFA is not enabled for the user pool or the user.',
+  )
+
+// Observed: amplify-js threads.
+export const appNotEnabled = (): ServiceError =>
+  new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch')
+
+export const deviceNotFound = (): ServiceError => notFound('Device does not exist.')
+
 export const codeMismatch = (): ServiceError =>
   new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.')
 

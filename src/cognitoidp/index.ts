@@ -1,7 +1,7 @@
 /**
  * Amazon Cognito user pools.
  * Simulates pools, clients, domains, resource servers, groups, users with their attributes and
- * codes, sign-up, sign-in by password, tokens, and the triggers of these.
+ * codes, sign-up, sign-in by all flows, second factors, devices, tokens, and the triggers of these.
  * Does not simulate identity providers, passkeys, threat protection, imports and branding.
  * State: `CognitoState`. Messages go into the region's outbox.
  */

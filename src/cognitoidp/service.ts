@@ -13,6 +13,21 @@ export const cognitoidp: Service<CognitoState> = {
     class: 'CognitoIdentityProviderClient',
     hosts: ['cognito-idp'],
     model: 'cognito-identity-provider',
+    // AWS: user-pools-API-operations.html: operations of users and of clients
+    publicOperations: [
+      ...['AssociateSoftwareToken', 'ChangePassword', 'ConfirmDevice', 'ConfirmForgotPassword'],
+      ...['ConfirmSignUp', 'DeleteUser', 'DeleteUserAttributes', 'ForgetDevice', 'ForgotPassword'],
+      ...['GetDevice', 'GetTokensFromRefreshToken', 'GetUser', 'GetUserAttributeVerificationCode'],
+      ...['GetUserAuthFactors', 'GlobalSignOut', 'InitiateAuth', 'ListDevices'],
+      ...[
+        'ResendConfirmationCode',
+        'RespondToAuthChallenge',
+        'RevokeToken',
+        'SetUserMFAPreference',
+      ],
+      ...['SignUp', 'UpdateDeviceStatus', 'UpdateUserAttributes', 'VerifySoftwareToken'],
+      'VerifyUserAttribute',
+    ],
   },
   guide: 'cognito.md',
   room: () => rooms.cognitoidp().room,

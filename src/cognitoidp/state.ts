@@ -15,6 +15,8 @@ export interface StoredPool extends Declared {
   readonly keyPair: number
   readonly settings: PoolSettings
   readonly schema: readonly SchemaAttribute[]
+  /** The second factors that the pool allows, if its users have any. */
+  readonly mfaMethods: readonly MfaMethod[]
   readonly tags: Readonly<Record<string, string>>
   readonly resourceServers: Readonly<Record<string, ResourceServer>>
   /** As `createUserPool` made it, which a reset returns to. */

@@ -4,15 +4,20 @@ import { notAuthorized } from '../errors.ts'
 import type { StoredUser } from '../state.ts'
 import type { TokenSource } from '../triggers/pre-token-generation.ts'
 import { postAuthentication } from '../triggers/user-triggers.ts'
+import { challengeDevice, createDevice, knownDevice } from './devices.ts'
 import { freshUser } from './find-sign-in.ts'
+import { askForSecondFactor } from './second-factor.ts'
 import { challengeOf, type AuthAnswer, type SessionData } from './sessions.ts'
 import { createGrant, createRefreshToken, signTokens } from './tokens.ts'
 
 /** How far a sign-in has come. */
 export interface Progress extends SessionData {
   readonly source?: TokenSource
+  /** The device that the client named. */
   readonly deviceKey?: string
-  /** Whether a second factor has passed. */
+  /** Whether the device has proved itself. */
+  readonly hasDevice?: boolean
+  /** Whether the device takes the place of a second factor. */
   readonly hasSecondFactor?: boolean
 }
 
@@ -23,7 +28,13 @@ export async function proceed(
   progress: Progress = {},
 ): Promise<AuthAnswer> {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askForPassword(action, user, progress)
-  return complete(action, user, progress)
+  const device = progress.hasDevice ? undefined : knownDevice(user, progress.deviceKey)
+  if (device && action.pool.settings.DeviceConfiguration)
+    return challengeDevice(action, user, device, progress)
+  const asked = progress.hasSecondFactor
+    ? undefined
+    : await askForSecondFactor(action, user, progress)
+  return asked ?? complete(action, user, progress)
 }
 
 // AWS: amazon-cognito-user-pools-authentication-flow.html. Recorded: cog-groups.
@@ -49,16 +60,26 @@ function askForPassword(action: ClientAction, user: StoredUser, progress: Progre
 
 /** Issues the tokens. */
 // AWS: user-pool-lambda-post-authentication.html: the trigger runs once the user is signed in
-async function complete(
+export async function complete(
   action: ClientAction,
   user: StoredUser,
-  { source = 'TokenGeneration_Authentication', deviceKey }: Progress = {},
+  { source = 'TokenGeneration_Authentication', deviceKey, hasDevice = false }: Progress = {},
 ): Promise<AuthAnswer> {
-  const grant = createGrant(action, user, { source, deviceKey })
+  const device = hasDevice ? undefined : createDevice(action, user)
+  const grant = createGrant(action, user, {
+    source,
+    deviceKey: hasDevice ? deviceKey : device?.key,
+  })
   const pair = await signTokens(action, user, grant, source)
-  await postAuthentication(action, freshUser(action, user), false)
+  await postAuthentication(action, freshUser(action, user), device !== undefined)
   return {
     ChallengeParameters: {},
-    AuthenticationResult: { ...pair, RefreshToken: createRefreshToken(action, grant) },
+    AuthenticationResult: {
+      ...pair,
+      RefreshToken: createRefreshToken(action, grant),
+      ...(device && {
+        NewDeviceMetadata: { DeviceKey: device.key, DeviceGroupKey: device.groupKey },
+      }),
+    },
   }
 }

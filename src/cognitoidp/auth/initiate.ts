@@ -1,12 +1,14 @@
 /** The beginning of a sign-in: one function per flow. */
-import { UnsupportedError } from '../../core/errors.ts'
 import type { ClientAction } from '../action.ts'
 import { invalidParameter } from '../errors.ts'
+import { beginChoice } from './choice.ts'
+import { beginCustom } from './custom.ts'
 import { checkFlow, required, type AuthFlow, type AuthParameters } from './find-sign-in.ts'
 import { signInByPassword } from './password.ts'
 import { readRefreshToken, refreshTokens, rotates } from './refresh.ts'
 import { checkSecretHash } from './secret-hash.ts'
 import type { AuthAnswer } from './sessions.ts'
+import { beginSrp } from './srp.ts'
 
 type Begin = (
   action: ClientAction,
@@ -18,7 +20,8 @@ const byPassword: Begin = (action, _flow, parameters) => {
   const name = required(parameters, 'USERNAME')
   const password = required(parameters, 'PASSWORD')
   checkSecretHash(action.client, parameters['SECRET_HASH'], [name])
-  return signInByPassword(action, name, password)
+  const deviceKey = parameters['DEVICE_KEY']
+  return signInByPassword(action, name, password, deviceKey)
 }
 
 const byRefreshToken: Begin = async (action, flow, parameters) => {
@@ -31,7 +34,28 @@ const byRefreshToken: Begin = async (action, flow, parameters) => {
   return { ChallengeParameters: {}, AuthenticationResult: await refreshTokens(action, refreshing) }
 }
 
-const FLOWS: Readonly<Partial<Record<AuthFlow, Begin>>> = {
+const bySrp: Begin = (action, _flow, parameters) => {
+  const name = required(parameters, 'USERNAME')
+  checkSecretHash(action.client, parameters['SECRET_HASH'], [name])
+  return beginSrp(action, name, parameters)
+}
+
+const byCustom: Begin = (action, _flow, parameters) => {
+  const name = required(parameters, 'USERNAME')
+  checkSecretHash(action.client, parameters['SECRET_HASH'], [name])
+  return beginCustom(action, name, parameters)
+}
+
+const byChoice: Begin = (action, _flow, parameters) => {
+  const name = required(parameters, 'USERNAME')
+  checkSecretHash(action.client, parameters['SECRET_HASH'], [name])
+  return beginChoice(action, name, parameters)
+}
+
+const FLOWS: Readonly<Record<AuthFlow, Begin>> = {
+  USER_SRP_AUTH: bySrp,
+  CUSTOM_AUTH: byCustom,
+  USER_AUTH: byChoice,
   USER_PASSWORD_AUTH: byPassword,
   ADMIN_USER_PASSWORD_AUTH: byPassword,
   ADMIN_NO_SRP_AUTH: byPassword,
@@ -50,12 +74,5 @@ export async function initiate(
   if (!isAdmin && flow.startsWith('ADMIN_'))
     throw invalidParameter('Initiate Auth method not supported.')
   checkFlow(action.client, flow)
-  const begin = FLOWS[flow]
-  if (!begin)
-    throw new UnsupportedError({
-      service: 'Cognito User Pools',
-      operation: isAdmin ? 'AdminInitiateAuth' : 'InitiateAuth',
-      parameter: `AuthFlow ${flow}`,
-    })
-  return begin(action, flow, parameters)
+  return FLOWS[flow](action, flow, parameters)
 }

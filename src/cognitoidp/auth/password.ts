@@ -16,6 +16,7 @@ export async function signInByPassword(
   action: ClientAction,
   name: string,
   password: string,
+  deviceKey?: string,
 ): Promise<AuthAnswer> {
   const known = lookUp(action, name)
   const found = known ?? (await migrate(action, name, password))
@@ -27,7 +28,8 @@ export async function signInByPassword(
   await preAuthentication(action, found)
   const user = freshUser(action, found)
   checkPassword(action, user, password)
-  return proceed(action, clearFailures(action, user))
+  const progress = deviceKey === undefined ? {} : { deviceKey }
+  return proceed(action, clearFailures(action, user), progress)
 }
 
 /** Throws for a wrong password, which counts. */

@@ -1,24 +1,29 @@
 /** The answers to challenges: one function per challenge. */
 import { UnsupportedError } from '../../core/errors.ts'
 import type { ClientAction } from '../action.ts'
-import { sessionInvalid } from '../errors.ts'
-import type { StoredSession, StoredUser } from '../state.ts'
+import { invalidParameter, sessionInvalid, wrongPassword } from '../errors.ts'
+import type { MfaMethod, StoredSession, StoredUser } from '../state.ts'
 import { checkAttributes, checkRequired, checkWritable } from '../users/attributes.ts'
 import { checkAliases, keepUser } from '../users/names.ts'
 import { withPassword } from '../users/set-password.ts'
-import { checkStatus, lookUp, required, type AuthParameters } from './find-sign-in.ts'
-import { proceed, type Progress } from './finish.ts'
+import { answerChoice, answerPassword } from './choice.ts'
+import { afterPassword, answerCustom } from './custom.ts'
+import { answerDevice, checkDevice, replacesFactor } from './devices.ts'
+import { checkStatus, freshUser, lookUp, required, type AuthParameters } from './find-sign-in.ts'
+import { complete, proceed, type Progress } from './finish.ts'
+import { challengeFactor, checkSentCode, checkTotp, methodsOf } from './second-factor.ts'
 import { checkSecretHash } from './secret-hash.ts'
 import { endSession, readSession, type AuthAnswer } from './sessions.ts'
+import { checkProof } from './srp.ts'
 
 /** An answer to a challenge whose session is valid. */
-export interface ChallengeAnswer {
+interface ChallengeAnswer {
   readonly session: StoredSession
   readonly user: StoredUser
   readonly responses: AuthParameters
 }
 
-type Respond = (action: ClientAction, answer: ChallengeAnswer) => Promise<AuthAnswer>
+type Respond = (action: ClientAction, answer: ChallengeAnswer) => Promise<AuthAnswer> | AuthAnswer
 
 const ATTRIBUTE_PREFIX = 'userAttributes.'
 
@@ -47,16 +52,95 @@ const newPassword: Respond = (action, { session, user, responses }) => {
   return proceed(action, next, { ...progress, source: 'TokenGeneration_NewPasswordChallenge' })
 }
 
+/** The progress without what only the answered challenge needed. */
+const progressIn = ({ data }: StoredSession): Progress => {
+  const { code: _code, handshake: _handshake, ...progress } = data
+  return progress
+}
+
+const srpProof: Respond = (action, { session, user, responses }) => {
+  const proved = checkProof(action, user, session.data, responses)
+  const { custom, isUnknown: _isUnknown, ...progress } = progressIn(session)
+  const deviceKey = responses['DEVICE_KEY']
+  if (custom !== undefined) return afterPassword(action, proved, custom as Progress)
+  return proceed(action, proved, { ...progress, ...(deviceKey !== undefined && { deviceKey }) })
+}
+
+const sentCode =
+  (method: 'SMS_MFA' | 'EMAIL_OTP' | 'SMS_OTP'): Respond =>
+  (action, { session, user, responses }) => {
+    checkSentCode(method, session.data, responses)
+    const { isFirst, ...progress } = progressIn(session)
+    if (isFirst !== true) return complete(action, user, progress)
+    // A code that arrived proves the address.
+    const attribute = method === 'EMAIL_OTP' ? 'email' : 'phone_number'
+    const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
+    const verified = { ...user, attributes }
+    keepUser(action.state, action.pool, verified)
+    return complete(action, verified, progress)
+  }
+
+const appCode: Respond = (action, { session, user, responses }) => {
+  const next = checkTotp(action, user, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'))
+  return complete(action, next, progressIn(session))
+}
+
+const selectMfa: Respond = (action, { session, user, responses }) => {
+  const answer = required(responses, 'ANSWER')
+  const method = methodsOf(action, user).find((each) => each === answer)
+  // Unverified: the wording.
+  if (!method) throw invalidParameter(`${answer} is not an available MFA type`)
+  return challengeFactor(action, user, method satisfies MfaMethod, progressIn(session))
+}
+
+/** VerifySoftwareToken has set the app up, with the session of this challenge. */
+const mfaSetup: Respond = (action, { session, user }) => {
+  // Unverified: the wording.
+  if (session.data['isVerified'] !== true)
+    throw invalidParameter('No MFA was set up with this session')
+  const { isVerified: _isVerified, ...progress } = progressIn(session)
+  return complete(action, user, progress)
+}
+
+const deviceProof: Respond = async (action, { session, user, responses }) => {
+  const device = checkDevice(action, user, session.data, responses)
+  const hasSecondFactor = replacesFactor(action, device)
+  const progress = { ...progressIn(session), hasDevice: true, hasSecondFactor }
+  return proceed(action, freshUser(action, user), progress)
+}
+
 const CHALLENGES: Readonly<Record<string, Respond>> = {
   NEW_PASSWORD_REQUIRED: newPassword,
+  PASSWORD_VERIFIER: srpProof,
+  SMS_MFA: sentCode('SMS_MFA'),
+  EMAIL_OTP: sentCode('EMAIL_OTP'),
+  SMS_OTP: sentCode('SMS_OTP'),
+  SOFTWARE_TOKEN_MFA: appCode,
+  SELECT_MFA_TYPE: selectMfa,
+  MFA_SETUP: mfaSetup,
+  DEVICE_SRP_AUTH: (action, { session, user, responses }) =>
+    answerDevice(action, user, session.data, responses),
+  DEVICE_PASSWORD_VERIFIER: deviceProof,
+  CUSTOM_CHALLENGE: (action, { session, user, responses }) =>
+    answerCustom(action, user, user.username, session.data, responses),
+  SELECT_CHALLENGE: (action, { user, responses }) => answerChoice(action, user, responses),
+  PASSWORD: (action, { user, responses }) => answerPassword(action, user, responses),
 }
+
+/** Proofs name their session by the secret block. Clients may send no session with them. */
+const tokenOf = (
+  name: string,
+  token: string | undefined,
+  responses: AuthParameters,
+): string | undefined =>
+  name.endsWith('PASSWORD_VERIFIER') ? required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK') : token
 
 /** Answers a challenge. `operation`: the name of the call. */
 export async function respond(
   action: ClientAction,
   operation: string,
   name: string,
-  token: string | undefined,
+  session: string | undefined,
   responses: AuthParameters = {},
 ): Promise<AuthAnswer> {
   const answerTo = Object.hasOwn(CHALLENGES, name) ? CHALLENGES[name] : undefined
@@ -68,11 +152,34 @@ export async function respond(
     })
   const username = required(responses, 'USERNAME')
   checkSecretHash(action.client, responses['SECRET_HASH'], [username])
-  const session = readSession(action, token, name)
-  const user = lookUp(action, session.username)
-  if (!user || lookUp(action, username)?.username !== user.username) throw sessionInvalid()
-  checkStatus(user)
-  const answer = await answerTo(action, { session, user, responses })
+  const token = tokenOf(name, session, responses)
+  const stored = readSession(action, token, name)
+  const user = lookUp(action, stored.username)
+  const answer = user
+    ? await answerKnown(action, answerTo, { session: stored, user, responses }, username)
+    : await answerUnknown(action, name, stored, responses)
   endSession(action.state, token)
   return answer
+}
+
+function answerKnown(
+  action: ClientAction,
+  answerTo: Respond,
+  answer: ChallengeAnswer,
+  username: string,
+): Promise<AuthAnswer> | AuthAnswer {
+  if (lookUp(action, username)?.username !== answer.user.username) throw sessionInvalid()
+  checkStatus(answer.user)
+  return answerTo(action, answer)
+}
+
+/** A client that hides which users exist takes the flow to its end. */
+function answerUnknown(
+  action: ClientAction,
+  name: string,
+  { username, data }: StoredSession,
+  responses: AuthParameters,
+): Promise<AuthAnswer> {
+  if (name === 'CUSTOM_CHALLENGE') return answerCustom(action, undefined, username, data, responses)
+  throw wrongPassword()
 }

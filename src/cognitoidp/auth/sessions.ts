@@ -31,25 +31,36 @@ function openSession(
   challenge: string,
   data: SessionData = {},
 ): string {
-  const { state, world, pool, client } = action
+  // Captured: sessions of the service begin so.
+  const token = `AYABe${action.world.ids.text('cognito-session', 203, ALPHABET)}`
+  keepSession(action, token, user.username, challenge, data)
+  return token
+}
+
+/** Keeps a session under a text that the client sends back. */
+export function keepSession(
+  action: ClientAction,
+  token: string,
+  username: string,
+  challenge: string,
+  data: SessionData,
+): void {
+  const { state, pool, client } = action
   const now = nowOf(action)
   for (const [token, { expiresAt }] of state.sessions) {
     // Kept for a while, so that a late answer is told from a foreign session.
     if (expiresAt + FORGOTTEN_MS > now) break
     state.sessions.delete(token)
   }
-  // Captured: sessions of the service begin so.
-  const token = `AYABe${world.ids.text('cognito-session', 203, ALPHABET)}`
   state.sessions.set(token, {
     poolId: pool.id,
     clientId: client.id,
-    username: user.username,
+    username,
     challenge,
     // AWS: API_CreateUserPoolClient.html, AuthSessionValidity: three minutes unless the client says more
     expiresAt: now + client.settings.AuthSessionValidity * 60_000,
     data,
   })
-  return token
 }
 
 const FORGOTTEN_MS = 3_600_000

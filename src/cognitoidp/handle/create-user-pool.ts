@@ -6,7 +6,7 @@ import type { World } from '../../core/world/world.ts'
 import { removePool } from '../operations/pools.ts'
 import { cognitoidp } from '../service.ts'
 import { callFor } from './call.ts'
-import { checkOptions, toCreateInput, type UserPoolOptions } from './options.ts'
+import { checkOptions, toCreateInput, toMfaMethods, type UserPoolOptions } from './options.ts'
 import { UserPool } from './user-pool.ts'
 
 /**
@@ -48,8 +48,11 @@ export function createUserPoolIn(
     const stored = state.domains.get(options.domain)
     if (stored) state.domains.set(stored.domain, { ...stored, declared: stored })
   }
-  const pool = state.pools.get(id)
-  if (pool) state.pools.set(id, { ...pool, declared: pool })
+  const created = state.pools.get(id)
+  if (created) {
+    const pool = { ...created, mfaMethods: toMfaMethods(options) }
+    state.pools.set(id, { ...pool, declared: pool })
+  }
   return new UserPool(home, id, name)
 }
 

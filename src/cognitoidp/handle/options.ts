@@ -8,6 +8,7 @@ import { withoutUndefined } from '../../core/without-undefined.ts'
 import type { World } from '../../core/world/world.ts'
 import { DAY_MS } from '../limits.ts'
 import type { LambdaConfig } from '../settings/settings.ts'
+import type { MfaMethod } from '../state.ts'
 
 /** A function by its handle, name or ARN. */
 export type TriggerFunction = string | { readonly name: string; readonly arn: string }
@@ -80,6 +81,8 @@ export interface UserPoolOptions {
   readonly mfa?: 'OFF' | 'OPTIONAL' | 'REQUIRED'
   /** The second factors, if `mfa` is not off. Default `['sms', 'otp']`. */
   readonly mfaSecondFactor?: readonly ('sms' | 'otp' | 'email')[]
+  /** What users sign in with first, in the flow USER_AUTH. Default `['password']`. */
+  readonly signInPolicy?: readonly ('password' | 'emailOtp' | 'smsOtp')[]
   /** By name: `{ email: { required: true } }`. */
   readonly standardAttributes?: Readonly<Record<string, StandardAttribute>>
   /** By name without `custom:`: `{ tier: { type: 'String' } }`. */
@@ -124,6 +127,7 @@ const NAMES: Readonly<Record<keyof UserPoolOptions, true>> = {
   passwordPolicy: true,
   mfa: true,
   mfaSecondFactor: true,
+  signInPolicy: true,
   standardAttributes: true,
   customAttributes: true,
   triggers: true,
@@ -143,6 +147,7 @@ export function checkOptions(options: UserPoolOptions, caller: string): void {
   const { mfa, triggers = {}, passwordPolicy = {}, mfaSecondFactor = [] } = options
   checkWords(options.signInAliases, ALIAS_NAMES, `${caller}: signInAliases`)
   checkWords(mfaSecondFactor, ['sms', 'otp', 'email'], `${caller}: mfaSecondFactor`)
+  checkWords(options.signInPolicy, Object.keys(FACTOR_OF), `${caller}: signInPolicy`)
   checkWords(options.autoVerify, ['email', 'phone'], `${caller}: autoVerify`)
   checkWords(options.keepOriginal, ['email', 'phone'], `${caller}: keepOriginal`)
   checkNames(triggers, `${caller}: triggers`, Object.keys(TRIGGERS), 'trigger')
@@ -169,6 +174,8 @@ const POLICY_NAMES = [
   ...['minLength', 'requireUppercase', 'requireLowercase', 'requireDigits', 'requireSymbols'],
   ...['historySize', 'tempPasswordValidity'],
 ]
+
+const FACTOR_OF = { password: 'PASSWORD', emailOtp: 'EMAIL_OTP', smsOtp: 'SMS_OTP' } as const
 
 const ALIAS_NAMES = ['username', 'email', 'phone', 'preferredUsername']
 
@@ -279,7 +286,12 @@ export function toCreateInput(
   return withoutUndefined({
     PoolName: name,
     ...toNames(options),
-    Policies: { PasswordPolicy: toPolicy(options) },
+    Policies: withoutUndefined({
+      PasswordPolicy: toPolicy(options),
+      SignInPolicy: options.signInPolicy && {
+        AllowedFirstAuthFactors: options.signInPolicy.map((each) => FACTOR_OF[each]),
+      },
+    }),
     LambdaConfig: toLambdaConfig(world, caller, options),
     MfaConfiguration: mfa === 'REQUIRED' ? 'ON' : mfa,
     Schema: schema.length > 0 ? schema : undefined,
@@ -315,3 +327,12 @@ export function toCreateInput(
     UserPoolTags: options.tags,
   })
 }
+
+const METHOD_OF = { sms: 'SMS_MFA', otp: 'SOFTWARE_TOKEN_MFA', email: 'EMAIL_OTP' } as const
+
+/** The second factors that a pool allows. */
+export const toMfaMethods = ({
+  mfa = 'OFF',
+  mfaSecondFactor = ['sms', 'otp'],
+}: UserPoolOptions): readonly MfaMethod[] =>
+  mfa === 'OFF' ? [] : mfaSecondFactor.map((each) => METHOD_OF[each])

@@ -5,10 +5,12 @@ import { adminCreateUser } from './admin-create-user.ts'
 import * as adminUsers from './admin-users.ts'
 import * as auth from './auth.ts'
 import * as clients from './clients.ts'
+import * as devices from './devices.ts'
 import * as domains from './domains.ts'
 import * as groups from './groups.ts'
 import { listUsers } from './list-users.ts'
 import * as members from './members.ts'
+import * as mfa from './mfa.ts'
 import * as ownUser from './own-user.ts'
 import * as passwords from './passwords.ts'
 import * as pools from './pools.ts'
@@ -78,6 +80,22 @@ const all: readonly Operation<CognitoState>[] = [
   auth.adminRespondToAuthChallenge,
   tokens.getTokensFromRefreshToken,
   tokens.revokeToken,
+  mfa.associateSoftwareToken,
+  mfa.verifySoftwareToken,
+  mfa.setUserMfaPreference,
+  mfa.adminSetUserMfaPreference,
+  mfa.getUserPoolMfaConfig,
+  mfa.setUserPoolMfaConfig,
+  mfa.getUserAuthFactors,
+  devices.confirmDevice,
+  devices.getDevice,
+  devices.adminGetDevice,
+  devices.forgetDevice,
+  devices.adminForgetDevice,
+  devices.updateDeviceStatus,
+  devices.adminUpdateDeviceStatus,
+  devices.listDevices,
+  devices.adminListDevices,
   tags.tagResource,
   tags.untagResource,
   tags.listTagsForResource,

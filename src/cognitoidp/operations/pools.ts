@@ -50,6 +50,8 @@ export const createUserPool: Operation<CognitoState, CreateInput, PoolOutput> = 
         UsernameConfiguration,
       } as Partial<PoolSettings>),
       schema: createSchema(input.Schema),
+      // AWS: API_CreateUserPool.html, MfaConfiguration: by text messages; SetUserPoolMfaConfig adds others
+      mfaMethods: input.SmsConfiguration ? ['SMS_MFA'] : [],
       tags: input.UserPoolTags ?? {},
       resourceServers: {},
       declared: undefined,

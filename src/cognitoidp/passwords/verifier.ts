@@ -9,7 +9,7 @@ import type { PasswordVerifier } from '../state.ts'
 const HEX = '0123456789abcdef'
 
 /** The part of a pool's id after its region, which SRP calls the pool's name. */
-const poolNameOf = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1)
+export const poolNameOf = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1)
 
 /** Where a password belongs to. */
 export interface PasswordOwner {

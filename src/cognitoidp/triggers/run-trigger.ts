@@ -21,7 +21,7 @@ export interface TriggerCall {
 }
 
 /** The function of a trigger, or undefined. */
-const functionOf = ({ pool }: Action, name: TriggerName): string | undefined => {
+export const functionOf = ({ pool }: Action, name: TriggerName): string | undefined => {
   const { LambdaConfig: config } = pool.settings
   const versioned = name === 'PreTokenGeneration' ? config.PreTokenGenerationConfig : undefined
   return versioned?.LambdaArn ?? config[name]

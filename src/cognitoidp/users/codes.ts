@@ -14,7 +14,7 @@ export function isSameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b))
 }
 
-const createCode = ({ world }: Action, length = 6): string =>
+export const createCode = ({ world }: Action, length = 6): string =>
   world.ids.text('cognito-code', length, DIGITS)
 
 /** Returns the user with a new code. An earlier one for the same purpose no longer works. */

@@ -184,6 +184,8 @@ export interface ServiceClient {
    * model.
    */
   readonly model?: string
+  /** Operations of a JSON protocol that AWS answers without a signature, as browsers send them. */
+  readonly publicOperations?: readonly string[]
   /** For a service that also answers the older query protocol. */
   readonly query?: QueryProtocol
 }
