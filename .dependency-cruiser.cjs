@@ -346,7 +346,7 @@ const inside = {
     ['transactions', 'vectors'],
     ['partiql'],
     ['requests', 'backups', 'streams'],
-    ['replication'],
+    ['replication', 'cache'],
     ['throttling', 'operations', 'table'],
     ['cloudformation.ts', 'room'],
     ['index.ts'],

@@ -27,6 +27,8 @@ export type {
 export type { KeyConditions } from './table/key-conditions.ts'
 export type { Page } from './table/read.ts'
 export type { SearchResult } from './table/search.ts'
+export type { CacheCall, TableCache, TableCacheOptions } from './cache/table-cache.ts'
+export type { CacheDocuments, CacheOutput } from './cache/documents.ts'
 export type { ConflictSide, TableConflict } from './replication/conflicts.ts'
 export type { TableCall, TableWrite } from './table/records.ts'
 export type { CreateTableInput, TableSchema } from './table/schema.ts'

@@ -20,6 +20,7 @@ import * as sampleRecords from './streams/sample-records.ts'
 import * as searches from './operations/items/searches.ts'
 import * as streamTo from './table/stream-to.ts'
 import * as switches from './room/run-with-options.ts'
+import * as tableCaches from './cache/index.ts'
 import * as tableContent from './table/content.ts'
 import * as tableFaults from './table/faults.ts'
 import * as tableHints from './table/hints.ts'
@@ -55,6 +56,7 @@ export const rooms = {
   searches: (): typeof searches => searches,
   streamTo: (): typeof streamTo => streamTo,
   switches: (): typeof switches => switches,
+  tableCaches: (): typeof tableCaches => tableCaches,
   tableContent: (): typeof tableContent => tableContent,
   tableFaults: (): typeof tableFaults => tableFaults,
   tableHints: (): typeof tableHints => tableHints,

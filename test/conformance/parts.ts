@@ -3,6 +3,7 @@ import { backendsWorld } from './backends-world.ts'
 import { bucketsWorld } from './buckets-world.ts'
 import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
+import { globalTablesWorld } from './global-tables-world.ts'
 import { lambdaWorld } from './lambda-world.ts'
 import { iamWorld } from './iam-world.ts'
 import type { Part } from './part.ts'
@@ -26,4 +27,5 @@ export const parts: readonly Part[] = [
   userPoolsWorld,
   websocketWorld,
   iamWorld,
+  globalTablesWorld,
 ]

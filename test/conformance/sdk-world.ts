@@ -6,7 +6,7 @@ import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
-import { longName } from './table-names.ts'
+import { deepLongNames, longName } from './table-names.ts'
 
 /** Members of `when` for a call. */
 const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save', 'headers', 'region'])
@@ -99,11 +99,13 @@ export function resolve(world: CaseWorld, value: Json): unknown {
 const require = createRequire(import.meta.url)
 
 function clientOf(
-  { region }: CaseWorld,
-  { service, region: elsewhere, headers }: CallOptions,
+  { region, kept }: CaseWorld,
+  { service, region: named, headers }: CallOptions,
 ): [Sendable, object] {
   const module = require(`@aws-sdk/client-${service}`) as Record<string, unknown>
   const name = Object.keys(module).find((one) => /^\w+Client$/.test(one) && !one.startsWith('__'))
+  // A case of global tables may stand for other regions.
+  const elsewhere = named && ((kept.get(`region ${named}`) as string | undefined) ?? named)
   const Client = module[name ?? ''] as new (config: object) => Sendable
   // One attempt, because an error is the answer to check.
   const client = new Client({
@@ -114,9 +116,6 @@ function clientOf(
   if (headers) client.middlewareStack.add(withHeaders(headers), { step: 'build' })
   return [client, module]
 }
-
-const withLongName = ({ TableName, ...input }: JsonObject): JsonObject =>
-  typeof TableName === 'string' ? { ...input, TableName: longName(TableName) } : input
 
 interface CallOptions {
   readonly service: string
@@ -140,7 +139,7 @@ async function call(world: CaseWorld, when: JsonObject): Promise<Outcome> {
   const [client, module] = clientOf(world, when as unknown as CallOptions)
   const Command = Reflect.get(module, `${operation}Command`) as new (input: unknown) => object
   try {
-    const resolved = resolve(world, service === 'dynamodb' ? withLongName(input) : input)
+    const resolved = resolve(world, service === 'dynamodb' ? deepLongNames(input) : input)
     const sent = (await client.send(new Command(resolved))) as Record<string, unknown>
     const output = await withText(sent)
     for (const [alias, path] of Object.entries<string>(save)) {

@@ -1,8 +1,26 @@
 /** The cases shorten the names of tables. AWS requires three characters. */
-import type { JsonObject } from './case.ts'
+import { isObject, type Json, type JsonObject } from './case.ts'
 
 export const longName = (name: string): string => name.padEnd(3, '_')
 
 /** The name of a table in the region. Only what requests name needs a long one. */
 export const tableName = (given: JsonObject, name: string): string =>
-  'api' in given ? longName(name) : name
+  'api' in given || 'dax' in given ? longName(name) : name
+
+/** A request with long names of tables wherever it names one. */
+export function deepLongNames(value: Json): Json {
+  if (Array.isArray(value)) return value.map(deepLongNames)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => {
+      if (key === 'TableName' && typeof one === 'string') return [key, longName(one)]
+      if (key !== 'RequestItems' || !isObject(one)) return [key, deepLongNames(one)]
+      return [
+        key,
+        Object.fromEntries(
+          Object.entries(one).map(([table, part]) => [longName(table), deepLongNames(part)]),
+        ),
+      ]
+    }),
+  )
+}

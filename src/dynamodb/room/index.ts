@@ -12,6 +12,7 @@ import {
   resetDynamoDbState,
   type DynamoDbState,
 } from '../state/state.ts'
+import { shiftCache } from '../state/cache-state.ts'
 import { coverage } from './coverage.ts'
 import { holdPendingTransaction } from './pending-transactions.ts'
 import { forkState, withOptions } from './with-options.ts'
@@ -40,9 +41,11 @@ export const room: ServiceRoom<DynamoDbState> = {
     rooms.maintenance().shiftMaintenance(state, world, milliseconds)
     state.destinations?.shift(milliseconds)
     if (state.replicating.size > 0) rooms.replication().shiftReplication(state, milliseconds)
+    for (const cache of state.caches.values()) shiftCache(cache, milliseconds)
   },
   endState(state) {
     state.destinations?.end()
     state.endReplicationWait?.()
+    for (const { pending } of state.caches.values()) for (const end of [...pending]) end()
   },
 }

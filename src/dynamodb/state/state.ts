@@ -11,6 +11,7 @@ import type { Backup } from '../storage/backup.ts'
 import { resetContent, resetToDeclaration } from '../storage/content.ts'
 import { cloneTable, createTableState, type TableState } from '../storage/table.ts'
 import { createReplica } from '../storage/replica.ts'
+import { emptyCache, forkCache, type CacheState } from './cache-state.ts'
 import { createStreamLog, type StreamLog } from '../storage/stream-log.ts'
 import type { Bucket } from '../capacity/buckets.ts'
 
@@ -77,6 +78,8 @@ export interface DynamoDbState {
   endReplicationWait: (() => void) | undefined
   /** Single writes that a fault delays, by their locks. They conflict with those of other regions. */
   readonly pendingWrites: Set<ReadonlySet<string>>
+  /** Caches in front of tables, by name. */
+  readonly caches: Map<string, CacheState>
 }
 
 /** A declaration, because the room may load while this module does. */
@@ -98,6 +101,7 @@ export function createDynamoDbState(): DynamoDbState {
     strong: new Set(),
     endReplicationWait: undefined,
     pendingWrites: new Set(),
+    caches: new Map(),
   }
 }
 
@@ -126,6 +130,7 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     strong: state.strong,
     endReplicationWait: undefined,
     pendingWrites: new Set(),
+    caches: new Map([...state.caches].map(([name, cache]) => [name, forkCache(cache)])),
   }
 }
 
@@ -148,6 +153,7 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.ownsTransactions = true
   state.pending.clear()
   state.pendingWrites.clear()
+  for (const cache of state.caches.values()) emptyCache(cache)
   if (state.account) state.account = { ...state.account, lastVersion: 0, sides: new Map() }
   state.replicating = new Set()
 }

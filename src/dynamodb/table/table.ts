@@ -23,6 +23,7 @@ import type { TableCall, TableWrite } from './records.ts'
 import { mapStream } from './reactions.ts'
 import type { SearchOptions } from './options.ts'
 import type { SearchResult } from './search.ts'
+import type { TableCacheOptions, TableCache } from '../cache/table-cache.ts'
 import type { TableConflict } from '../replication/conflicts.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { StreamToOptions } from './stream-to.ts'
@@ -223,6 +224,24 @@ export class Table<
   /** All writes to the table by any caller, oldest first. */
   get writes(): TableWrite<Item, Key>[] {
     return rooms.tableRecords().tableWrites(this.#handle)
+  }
+
+  /**
+   * Makes a cache in front of the table: a DAX cluster. `cache.documents` has the methods of
+   * `DaxDocument`; `cache.hits`, `cache.misses` and `cache.calls` show what it did.
+   * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.html
+   *
+   * @throws MisuseError for unknown options and times that are not durations
+   * @example
+   * ```ts
+   * const cache = orders.cache({ itemTtl: '5m', queryTtl: '1m' })
+   * await cache.documents.get({ TableName: 'orders', Key: { id: 'o1' } })
+   * cache.calls[0] // { operation: 'GetItem', result: 'miss', ... }
+   * ```
+   */
+  cache(options: TableCacheOptions = {}): TableCache {
+    readTable(this.#handle)
+    return rooms.tableCaches().createCache(this.#handle.home, this.name, options)
   }
 
   /**

@@ -49,6 +49,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'invocation') return invocationWords(members)
   if (record.kind === 'request') return requestWords(members)
   if (record.kind === 'write') return writeWords(members)
+  if (record.kind === 'cache') return cacheWords(members)
   if (record.kind === 'conflict') return conflictWords(members)
   if (record.kind === 's3-write') return objectWords(members)
   if (record.kind === 'delivery') return deliveryWords(members)
@@ -171,6 +172,23 @@ function writeWords(write: Shape): Words {
     reason: [],
     failed: false,
     oneWay: true,
+  }
+}
+
+/** `GetItem orders through the cache orders  hit, stale` */
+function cacheWords({ operation, table, cache, result, stale, error }: Shape): Words {
+  const what = [String(operation), text(table)].filter(Boolean).join(' ')
+  const label = `${what} through the cache ${String(cache)}`
+  const failed = shape(error)
+  return {
+    label,
+    common: label,
+    actor: String(cache),
+    status: failed ? 'failed' : stale === true ? `${String(result)}, stale` : String(result),
+    duration: undefined,
+    reason: failed ? [`${String(failed.name)}: ${String(failed.message)}`] : [],
+    failed: failed !== undefined,
+    oneWay: false,
   }
 }
 

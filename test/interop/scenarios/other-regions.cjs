@@ -1,4 +1,4 @@
-/** Global tables, and the network between regions. */
+/** Global tables, the network between regions, and a cache in front of a table. */
 const { DynamoDB } = require('@aws-sdk/client-dynamodb')
 
 module.exports = ({ scenario, miniregion }) => {
@@ -21,6 +21,20 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(orders.items, [{ id: '1', state: 'CANCELLED' }])
     t.equal(orders.conflicts[0].lost.item, { id: '1', state: 'PAID' })
     t.equal(orders.writes.at(-1).replicatedFrom, 'eu-west-1')
+  })
+
+  scenario('a cache in front of a table hits, misses and is stale', async (t) => {
+    const region = createRegion()
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    const cache = orders.cache({ itemTtl: '1m', queryTtl: 0 })
+    const request = { TableName: 'orders', Key: { id: '1' } }
+    t.equal(await cache.documents.get(request), {})
+    orders.put({ id: '1' })
+    t.equal(await cache.documents.get(request), {})
+    t.equal([cache.hits, cache.misses, cache.size], [1, 1, 1])
+    t.has(cache.calls[1], { operation: 'GetItem', result: 'hit', stale: true })
+    cache.clear()
+    t.equal(await cache.documents.get(request), { Item: { id: '1' } })
   })
 
   scenario('a global table with strong consistency agrees at once', (t) => {
