@@ -1,10 +1,11 @@
 /**
  * CloudFormation: templates and the stacks made from them.
  * Simulates JSON and YAML templates with all intrinsic functions, parameters, conditions, mappings,
- * rules, exports, nested stacks and the SAM transform; creation and deletion of stacks. Each room
- * describes its own resource types (core/cloudformation/types.ts).
- * Does not simulate updates, change sets, stack sets, custom resources and macros.
- * State: `CloudFormationState` (stacks, deleted ones included).
+ * rules, exports, nested stacks, macros and the SAM transform; creation, update and deletion of
+ * stacks, change sets, custom resources. Each room describes its own resource types
+ * (core/cloudformation/types.ts).
+ * Does not simulate stack sets, drift, imports of resources and stack policies.
+ * State: `CloudFormationState` (stacks, deleted ones included, and change sets).
  */
 export { room } from './room.ts'
 export type { CloudFormationState } from './state.ts'
@@ -18,9 +19,7 @@ export {
   type TemplateDocument,
 } from './template/parse.ts'
 export { toTemplate, type Template } from './template/template.ts'
-export { transform } from './transforms/transform.ts'
-export { StackFailure } from './stacks/deploy.ts'
-export type { NestedStacks } from './stacks/nested-stack.ts'
-export type { FunctionResource, HandlerSource } from './stacks/handler-source.ts'
-export { findResourceType } from './stacks/resource-types.ts'
+export { StackFailure } from './stacks/failure.ts'
+export type { FunctionResource, HandlerSource, NestedStacks, StackSources } from './sources.ts'
+export { findResourceType } from './resources/resource-types.ts'
 export type { SkippedPart, Stack, StackOutput, StackResource } from './stack.ts'

@@ -17,6 +17,13 @@ export function setStack(state: CloudFormationState, stack: Stack): void {
   state.stacks = new Map(state.stacks).set(stack.id, stack)
 }
 
+/** Leaves no trace of a stack. */
+export function forgetStack(state: CloudFormationState, id: string): void {
+  const stacks = new Map(state.stacks)
+  stacks.delete(id)
+  state.stacks = stacks
+}
+
 /** The stack with this name or id. By name, a deleted stack does not count. */
 export function findStack(state: CloudFormationState, nameOrId: string): Stack | undefined {
   const byId = state.stacks.get(nameOrId)

@@ -23,3 +23,35 @@ export function andThen<Value, Context, Result>(
     onError && ((error: unknown) => onError(error, context)),
   )
 }
+
+/**
+ * Work that may have to wait on the way: a generator that yields each promise that it waits for.
+ * `runSteps` runs it without waiting as long as it yields none.
+ */
+export type Steps<Result> = Generator<Promise<unknown>, Result, unknown>
+
+/** Waits for a value inside steps: `const made = yield* waitFor(create())`. */
+export function* waitFor<Value>(value: MaybePromise<Value>): Steps<Value> {
+  return value instanceof Promise ? ((yield value) as Value) : value
+}
+
+/** Runs steps. Returns a promise only if they wait for one. */
+export function runSteps<Result>(steps: Steps<Result>): MaybePromise<Result> {
+  const first = steps.next()
+  return first.done === true ? first.value : continueSteps(steps, first.value)
+}
+
+async function continueSteps<Result>(
+  steps: Steps<Result>,
+  first: Promise<unknown>,
+): Promise<Result> {
+  let waiting = first
+  for (;;) {
+    const next = await waiting.then(
+      (value) => steps.next(value),
+      (error: unknown) => steps.throw(error),
+    )
+    if (next.done === true) return next.value
+    waiting = next.value
+  }
+}

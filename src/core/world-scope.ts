@@ -5,15 +5,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { JournalRecord } from './journal.ts'
 
-/** A request to a server on localhost. */
+/** A request that a server of this process answers. */
 export interface LocalRequest {
   readonly method: string
   readonly url: string
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
+  /** As text. */
+  readonly body: string
 }
 
-/** A server on localhost that only the code of one environment reaches: an extension of a function. */
+/**
+ * A server of this process: an extension of a function, which only the code of its environment
+ * reaches, or the receiver of a custom resource's response.
+ */
 export interface LocalServer {
   /** Whether it listens there. */
   claims(url: string): boolean

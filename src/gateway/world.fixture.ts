@@ -71,6 +71,7 @@ function createInvoker(
     value === undefined ? null : JSON.parse(JSON.stringify(value))
   return {
     has: (name) => handlers.has(name),
+    canRun: (name) => handlers.has(name),
     names: () => [...handlers.keys()],
     async invoke({ function: name, event, cause }) {
       calls.push({ function: name, event: json(event), cause })

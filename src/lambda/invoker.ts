@@ -2,6 +2,7 @@
 import { isServiceError, ServiceError } from '../core/errors.ts'
 import type { FunctionInvoker } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
+import { missingHandler } from './definition/handlers.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { checkInvocable, findTarget, runTarget } from './invoking/invoke.ts'
 import { rooms } from './rooms.ts'
@@ -37,5 +38,13 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
     return await runTarget(world, state, target, { ...request, type, attempt: 1, onChunk })
   },
   has: (name) => world.state(lambda).definitions.has(name),
+  canRun(name) {
+    try {
+      return findTarget(world, world.state(lambda), name).code.handler !== missingHandler
+    } catch (error) {
+      if (isServiceError(error)) return false
+      throw error
+    }
+  },
   names: () => [...world.state(lambda).definitions.keys()],
 })

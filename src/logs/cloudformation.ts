@@ -5,7 +5,12 @@
 import { isObject } from '../core/json.ts'
 import { formatArn } from '../core/arn.ts'
 import { listIn, tagsOf, textIn } from '../core/cloudformation/properties.ts'
-import type { ResourceTypes } from '../core/cloudformation/types.ts'
+import type {
+  CreatedResource,
+  ResourceRequest,
+  ResourceTypes,
+} from '../core/cloudformation/types.ts'
+import { isServiceError } from '../core/errors.ts'
 
 export const resourceTypes: ResourceTypes = {
   'AWS::Logs::LogGroup': {
@@ -84,6 +89,36 @@ export const resourceTypes: ResourceTypes = {
       return { id: name }
     },
   },
+  'Custom::LogRetention': {
+    handles: ['LogGroupName', 'RetentionInDays', 'RemovalPolicy'],
+    meaningless: ['ServiceToken', 'LogGroupRegion', 'SdkRetry'],
+    create: retain,
+    update: retain,
+    delete({ id, properties, call }) {
+      if (properties['RemovalPolicy'] !== 'destroy') return
+      call('logs', 'DeleteLogGroup', { logGroupName: id })
+    },
+  },
+}
+
+/**
+ * CDK's construct LogRetention: a resource of its own, whose function calls these operations.
+ * AWS: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_logs.LogRetention.html
+ */
+function retain({
+  properties,
+  call,
+}: Pick<ResourceRequest, 'properties' | 'call'>): CreatedResource {
+  const name = String(properties['LogGroupName'])
+  try {
+    call('logs', 'CreateLogGroup', { logGroupName: name })
+  } catch (error) {
+    if (!isServiceError(error) || error.code !== 'ResourceAlreadyExistsException') throw error
+  }
+  const days = properties['RetentionInDays']
+  if (days === undefined) call('logs', 'DeleteRetentionPolicy', { logGroupName: name })
+  else call('logs', 'PutRetentionPolicy', { logGroupName: name, retentionInDays: days })
+  return { id: name, attributes: { LogGroupName: name } }
 }
 
 /** A list of keys and values in templates, a map in the API. */

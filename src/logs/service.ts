@@ -16,6 +16,6 @@ export const logs: Service<LogsState> = {
   },
   guide: 'logs.md',
   matchers: ['toHaveLogged'],
-  templates: ['AWS::Logs'],
+  templates: ['AWS::Logs', 'Custom::LogRetention'],
   room: () => rooms.logs().room,
 }

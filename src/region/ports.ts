@@ -155,7 +155,10 @@ function logAndApiPortsOf(
     processServers: {
       open: (options) => regionRooms.processServer().openProcessServer(world, options),
     },
-    localServers: { reach: () => sdkRooms.localServers().reachLocalServers() },
+    localServers: {
+      reach: () => sdkRooms.localServers().reachLocalServers(),
+      open: (server) => sdkRooms.localServers().openLocalServer(server),
+    },
     awsApis: { send: (request) => sdkRooms.sentRequests().answerSentRequest(world, request) },
   }
 }

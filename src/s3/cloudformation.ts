@@ -194,4 +194,24 @@ export const resourceTypes: ResourceTypes = {
       return { id: generateName(128) }
     },
   },
+  // CDK's autoDeleteObjects: the resource goes before its bucket, and empties it.
+  'Custom::S3AutoDeleteObjects': {
+    handles: ['BucketName'],
+    meaningless: ['ServiceToken'],
+    create: ({ generateName }) => ({ id: generateName(128) }),
+    update: 'recreate',
+    delete: ({ properties, call }) => empty(String(properties['BucketName']), call),
+  },
+}
+
+function empty(Bucket: string, call: ResourceRequest['call']): void {
+  for (;;) {
+    const { Versions: versions, DeleteMarkers: markers } = call('s3', 'ListObjectVersions', {
+      Bucket,
+    })
+    const found = [versions, markers].flatMap((list) => (Array.isArray(list) ? list : []))
+    if (found.length === 0) return
+    for (const { Key, VersionId } of found as readonly { Key: string; VersionId: string }[])
+      call('s3', 'DeleteObject', { Bucket, Key, VersionId })
+  }
 }

@@ -12,6 +12,6 @@ export const s3: Service<S3State> = {
   client: { package: '@aws-sdk/client-s3', class: 'S3Client', hosts: ['s3'], model: 's3' },
   guide: 's3.md',
   matchers: ['toHaveObject', 'toHaveObjectCount'],
-  templates: ['AWS::S3', 'Custom::S3BucketNotifications'],
+  templates: ['AWS::S3', 'Custom::S3AutoDeleteObjects', 'Custom::S3BucketNotifications'],
   room: () => rooms.s3().room,
 }

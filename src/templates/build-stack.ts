@@ -2,6 +2,7 @@
 import { checkNames } from '../core/checks.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
 import { handleOf } from '../core/handle.ts'
+import { andThen, runSteps, waitFor, type MaybePromise, type Steps } from '../core/maybe-promise.ts'
 import { resolveWorld } from '../core/world/context.ts'
 import type { World } from '../core/world/world.ts'
 import {
@@ -11,7 +12,7 @@ import {
   type TemplateDocument,
 } from '../cloudformation/index.ts'
 import type { Region } from '../region/index.ts'
-import { explained } from './explain.ts'
+import { explainedLater } from './explain.ts'
 import { handlerSource, type HandlerParts } from './handlers/find-handler.ts'
 import type { CodeLocation } from './handlers/find-source.ts'
 import { nestedStacks, readPart } from './nested.ts'
@@ -23,7 +24,8 @@ export type BuiltStack<Name extends string> = { readonly [Key in Name]: Stack }
 
 /**
  * A builder for `defineRegion(build)` and `app.extend(build)`, also to be called with a region:
- * `build(region)`.
+ * `build(region)`. If the functions of custom resources or macros run, it returns a promise:
+ * `const { stack } = await build(region)`.
  */
 export interface Build<Name extends string> {
   (region: Region): BuiltStack<Name>
@@ -70,20 +72,45 @@ export function buildStacks<Name extends string>(
   const handle = (options.name ?? 'stack') as Name
   return (first: object, second?: Region) => {
     const world = worldOf(second ?? first, caller)
-    const sources = open(world)
-    const used = new Set<string>()
-    const stacks = sources.map(
-      (source) => [source, createStack(world, source.name, options, source, caller, used)] as const,
-    )
-    checkHandlers(
-      stacks.map(([, stack]) => stack),
-      options,
-      used,
-      caller,
-    )
-    const main = stacks.find(([{ isMain }]) => isMain)?.[1]
-    return { [handle]: main } as BuiltStack<Name>
+    const creation = { caller, used: new Set<string>() }
+    const built = runSteps(build(world, open(world), handle, options, creation))
+    return built instanceof Promise ? unready(built, handle, caller) : built
   }
+}
+
+/** A template whose functions have to run is ready only later. Whoever forgets to wait is told. */
+function unready<Name extends string>(
+  built: Promise<BuiltStack<Name>>,
+  handle: Name,
+  caller: string,
+): BuiltStack<Name> {
+  const get = (): never => {
+    throw new MisuseError(
+      `The builder of ${caller} is asynchronous, because the template's custom resources or macros run their functions.`,
+      `await: const { ${handle} } = await build(region)`,
+    )
+  }
+  // defineRegion and extend wait for it, as for any asynchronous builder.
+  return Object.defineProperty(built, handle, { get }) as unknown as BuiltStack<Name>
+}
+
+/** Creates the stacks one after the other, because a later one may import from an earlier one. */
+function* build<Name extends string>(
+  world: World,
+  sources: readonly NamedSource[],
+  handle: Name,
+  options: TemplateOptions<Name>,
+  creation: Creation,
+): Steps<BuiltStack<Name>> {
+  const stacks: Stack[] = []
+  let main: Stack | undefined
+  for (const source of sources) {
+    const stack = yield* waitFor(createStack(world, source.name, options, source, creation))
+    stacks.push(stack)
+    if (source.isMain) main = stack
+  }
+  checkHandlers(stacks, options, creation)
+  return { [handle]: main } as BuiltStack<Name>
 }
 
 function worldOf(region: unknown, caller: string): World {
@@ -100,29 +127,42 @@ export function createStack(
   name: string,
   options: TemplateOptions<string>,
   template: StackSource & { readonly skipped?: readonly SkippedPart[] },
-  caller: string,
-  used: Set<string>,
-): Stack {
+  { caller, used, runsFunctions = true }: Creation,
+): MaybePromise<Stack> {
   world.checkWritable()
   const { document, source, shown, folder } = template
   const parts = { ...openHandlers(options, template), used }
-  const handlers = handlerSource(world, parts)
-  explained(shown, document, () =>
+  const created = explainedLater(shown, document, () =>
     createStackIn(world, {
       name,
       document: document.value,
       source,
       parameters: options.parameters ?? {},
       tags: options.tags ?? {},
-      handlers,
-      nested: nestedStacks(world, folder, parts, caller),
-      read: readPart(folder, caller),
+      sources: {
+        handlers: handlerSource(parts),
+        nested: nestedStacks(folder, parts, caller),
+        read: readPart(folder, caller),
+      },
       skipped: template.skipped ?? [],
+      runsFunctions,
     }),
   )
-  const stack = new Stack(world, name)
-  if (options.strict) checkSkipped(stack, shown)
-  return stack
+  return andThen(created, undefined, () => {
+    const stack = new Stack(world, name)
+    if (options.strict) checkSkipped(stack, shown)
+    return stack
+  })
+}
+
+/** On whose behalf a stack is created. */
+interface Creation {
+  /** For messages: `fromTemplate()`. */
+  readonly caller: string
+  /** Receives the names of the handlers that are used. */
+  readonly used: Set<string>
+  /** Whether custom resources and macros run their functions. Default true. */
+  readonly runsFunctions?: boolean
 }
 
 /** The handlers of a stack, and how to find more. */
@@ -140,8 +180,7 @@ export const openHandlers = (
 function checkHandlers(
   stacks: readonly Stack[],
   { handlers = {} }: TemplateOptions<string>,
-  used: ReadonlySet<string>,
-  caller: string,
+  { caller, used }: Creation,
 ): void {
   const unused = Object.keys(handlers).find((key) => !used.has(key))
   if (unused === undefined) return

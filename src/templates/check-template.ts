@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import type { SkippedPart } from '../cloudformation/index.ts'
 import { handleKey } from '../core/handle.ts'
+import { MisuseError } from '../core/errors.ts'
 import { createRegion } from '../region/index.ts'
 import { createStack, openHandlers } from './build-stack.ts'
 import { findHandler } from './handlers/find-handler.ts'
@@ -50,14 +51,12 @@ export function checkTemplate(
     locate: (resource: Parameters<typeof locate>[0]) => locate(resource, source.folder),
   }
   const parts = openHandlers(options, opened)
-  const stack = createStack(
-    world,
-    options.name ?? 'stack',
-    { ...options, strict: false },
-    opened,
+  const stack = createStack(world, options.name ?? 'stack', { ...options, strict: false }, opened, {
     caller,
-    parts.used,
-  )
+    used: parts.used,
+    runsFunctions: false,
+  })
+  if (stack instanceof Promise) throw new MisuseError(`${caller} cannot run functions.`)
   const skipped = stack.skipped
   const whole = new Set(
     skipped.filter(({ property }) => property === undefined).map(({ logicalId }) => logicalId),

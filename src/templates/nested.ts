@@ -1,15 +1,14 @@
 /** The templates of nested stacks, from local files. */
 import { isAbsolute, resolve } from 'node:path'
-import type { World } from '../core/world/world.ts'
 import type { NestedStacks } from '../cloudformation/index.ts'
-import { explained } from './explain.ts'
+import { explain } from './explain.ts'
 import { locate } from './locate.ts'
 import { handlerSource, type HandlerParts } from './handlers/find-handler.ts'
 import { readFile } from './read-template.ts'
 
 /** A `TemplateURL` is a path from the folder of the template that names it. */
 export const nestedStacks =
-  (world: World, folder: string, parts: HandlerParts, caller: string): NestedStacks =>
+  (folder: string, parts: HandlerParts, caller: string): NestedStacks =>
   (url) => {
     if (/^(?:https?|s3):/.test(url)) return undefined
     const file = isAbsolute(url) ? url : resolve(folder, url)
@@ -18,10 +17,12 @@ export const nestedStacks =
     return {
       document: document.value,
       source,
-      handlers: handlerSource(world, ownParts),
-      nested: nestedStacks(world, own, ownParts, caller),
-      read: readPart(own, caller),
-      explain: (step) => explained(shown, document, step),
+      sources: {
+        handlers: handlerSource(ownParts),
+        nested: nestedStacks(own, ownParts, caller),
+        read: readPart(own, caller),
+        explain: (error) => explain(shown, document, error),
+      },
     }
   }
 

@@ -197,7 +197,7 @@ function toJsonString(argument: unknown, scope: Scope, path: Path): unknown {
 }
 
 /** Whether a value, at any depth, is known only after creation. */
-function hasUnknown(value: unknown): boolean {
+export function hasUnknown(value: unknown): boolean {
   if (value === UNKNOWN) return true
   if (typeof value !== 'object' || value === null) return false
   return Object.values(value).some(hasUnknown)

@@ -1,125 +1,58 @@
 import { ServiceError } from '../../core/errors.ts'
-import type { Access, Operation, World } from '../../core/world/world.ts'
+import { runSteps, type Steps } from '../../core/maybe-promise.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import type { Operation, World } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import * as limits from '../limits.ts'
-import { createStackIn, stackArn } from '../stacks/create-stack.ts'
-import { StackFailure } from '../stacks/deploy.ts'
-import { setStack, type CloudFormationState } from '../state.ts'
-import { parseTemplate } from '../template/parse.ts'
-import { checkCapabilities } from './capabilities.ts'
+import type { OnFailure } from '../stacks/create.ts'
+import { createStackSteps } from '../stacks/create-stack.ts'
+import { StackFailure } from '../stacks/failure.ts'
+import type { CloudFormationState } from '../state.ts'
+import { accessTo } from './access-to.ts'
+import { TEMPLATE_MEMBERS, toDescription, type TemplateInput } from './template-request.ts'
 
-interface Input {
-  readonly StackName: string
-  readonly TemplateBody?: string
-  readonly TemplateURL?: string
-  readonly Parameters?: readonly {
-    readonly ParameterKey?: string
-    readonly ParameterValue?: string
-  }[]
-  readonly Capabilities?: readonly string[]
-  readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[]
+interface Input extends TemplateInput {
+  readonly OnFailure?: OnFailure
 }
 
-/** The permission to do something to stacks. */
-export const accessTo =
-  (action: string) =>
-  (_input: object, _world: World): readonly Access[] => [
-    { action: `cloudformation:${action}`, resource: '*' },
-  ]
-
 /**
- * A stack exists, complete or rolled back, when the call returns: nothing takes time here. Functions
- * run the handlers that are registered under the name of their code (lambda/deployment/code.ts).
+ * A stack exists, complete or rolled back, when the call returns: nothing takes time here but the
+ * functions of custom resources. Functions run the handlers that are registered under the name of
+ * their code (lambda/deployment/code.ts).
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
 export const createStack: Operation<CloudFormationState, Input, { readonly StackId: string }> =
   defineOperation({
     name: 'CreateStack',
     handles: [
-      ...['StackName', 'TemplateBody', 'Parameters.ParameterKey', 'Parameters.ParameterValue'],
-      ...['Capabilities', 'Tags.Key', 'Tags.Value', 'OnFailure', 'DisableRollback'],
-      ...['TimeoutInMinutes', 'RoleARN', 'ClientRequestToken', 'NotificationARNs'],
-      ...['EnableTerminationProtection', 'ResourceTypes'],
+      ...TEMPLATE_MEMBERS,
+      ...['OnFailure', 'TimeoutInMinutes', 'EnableTerminationProtection'],
     ],
     access: accessTo('CreateStack'),
-    run(state, input, { world }) {
-      const { StackName: name } = input
-      const text = bodyOf(input.TemplateBody)
-      const { value: document } = parseTemplate(text)
-      checkCapabilities(document, input.Capabilities ?? [])
-      const description = {
-        name,
-        document,
-        source: text,
-        parameters: pairs(input.Parameters, 'ParameterKey', 'ParameterValue'),
-        tags: pairs(input.Tags, 'Key', 'Value'),
-        capabilities: input.Capabilities ?? [],
-      }
-      try {
-        return { StackId: createStackIn(world, description).id }
-      } catch (error) {
-        if (!(error instanceof StackFailure)) throw error
-        return { StackId: keepFailure(world, state, description, error) }
-      }
-    },
+    run: (_state, input, { world, record }) => runSteps(create(world, input, record)),
   })
 
-export function bodyOf(text: string | undefined): string {
-  if (text === undefined) {
+function* create(
+  world: World,
+  input: Input,
+  cause: JournalRecord,
+): Steps<{ readonly StackId: string }> {
+  const description = toDescription(world, input, cause)
+  try {
+    const { id } = yield* createStackSteps(world, description, { onFailure: onFailureOf(input) })
+    return { StackId: id }
+  } catch (error) {
+    // The status of the stack says why.
+    if (error instanceof StackFailure) return { StackId: error.stackId }
+    throw error
+  }
+}
+
+function onFailureOf({ OnFailure: action, DisableRollback: isDisabled }: Input): OnFailure {
+  // AWS: API_CreateStack.html: either, but not both. Unverified: the text
+  if (action !== undefined && isDisabled !== undefined)
     throw new ServiceError(
       'ValidationError',
-      'Either Template URL or Template Body must be specified.',
+      'You may not specify both OnFailure and DisableRollback',
     )
-  }
-  if (Buffer.byteLength(text) <= limits.TEMPLATE_BODY_BYTES) return text
-  // AWS: the constraint of TemplateBody
-  throw new ServiceError(
-    'ValidationError',
-    `1 validation error detected: Value '${text}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${limits.TEMPLATE_BODY_BYTES}`,
-  )
-}
-
-function pairs<Key extends string, Value extends string>(
-  list: readonly { readonly [Name in Key | Value]?: string }[] | undefined,
-  key: Key,
-  value: Value,
-): Record<string, string> {
-  return Object.fromEntries((list ?? []).map((entry) => [entry[key] ?? '', entry[value] ?? '']))
-}
-
-/** Seen: DescribeStacks after a failed creation, in public issues. */
-function keepFailure(
-  world: World,
-  state: CloudFormationState,
-  {
-    name,
-    source,
-    tags,
-    capabilities,
-  }: { name: string; source: string } & {
-    tags: Readonly<Record<string, string>>
-    capabilities: readonly string[]
-  },
-  { failure }: StackFailure,
-): string {
-  const id = stackArn(world, name)
-  setStack(state, {
-    name,
-    id,
-    generation: world.generation,
-    description: undefined,
-    parameters: new Map(),
-    resources: new Map(),
-    outputs: new Map(),
-    imports: new Set(),
-    skipped: [],
-    tags,
-    capabilities,
-    source,
-    createdAt: world.clock.now(),
-    deletedAt: undefined,
-    status: 'ROLLBACK_COMPLETE',
-    statusReason: `The following resource(s) failed to create: [${failure.logicalId}]. Rollback requested by user.`,
-  })
-  return id
+  return action ?? (isDisabled ? 'DO_NOTHING' : 'ROLLBACK')
 }

@@ -1,9 +1,9 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import type { Stack } from '../stack.ts'
+import type { Stack, StackEvent } from '../stack.ts'
 import type { CloudFormationState } from '../state.ts'
-import { accessTo } from './create-stack.ts'
-import { existingStack } from './describe-stacks.ts'
+import { accessTo } from './access-to.ts'
+import { existingStack } from './existing-stack.ts'
 import { pageOf } from './page-of.ts'
 
 interface Input {
@@ -12,7 +12,7 @@ interface Input {
 }
 
 /**
- * The newest first. A stack here has one event per resource and one of its own.
+ * The newest first.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
  */
 export const describeStackEvents: Operation<CloudFormationState, Input, object> = defineOperation({
@@ -21,37 +21,27 @@ export const describeStackEvents: Operation<CloudFormationState, Input, object> 
   access: accessTo('DescribeStackEvents'),
   run(state, { StackName: name = '', NextToken: token }, { world }) {
     const stack = existingStack(state, name)
-    const page = pageOf(
-      world,
-      `Events ${stack.id}`,
-      eventsOf(stack),
-      ({ EventId }) => EventId,
-      token,
-    )
-    return { StackEvents: page.items, ...page.next }
+    const events = stack.events.map((event, index) => ({ event, index })).reverse()
+    const page = pageOf(world, `Events ${stack.id}`, events, ({ index }) => String(index), token)
+    return { StackEvents: page.items.map(({ event }) => describe(stack, event)), ...page.next }
   },
 })
 
-function eventsOf(stack: Stack): { readonly EventId: string }[] {
-  const common = { StackId: stack.id, StackName: stack.name }
-  const own = {
-    ...common,
-    EventId: `${stack.name}-${stack.status}`,
-    LogicalResourceId: stack.name,
-    PhysicalResourceId: stack.id,
-    ResourceType: 'AWS::CloudFormation::Stack',
-    Timestamp: new Date(stack.deletedAt ?? stack.createdAt),
-    ResourceStatus: stack.status,
-    ...(stack.statusReason !== undefined && { ResourceStatusReason: stack.statusReason }),
-  }
-  const ofResources = [...stack.resources.values()].reverse().map((resource) => ({
-    ...common,
-    EventId: `${resource.logicalId}-CREATE_COMPLETE`,
-    LogicalResourceId: resource.logicalId,
-    PhysicalResourceId: resource.physicalId,
-    ResourceType: resource.type,
-    Timestamp: new Date(resource.createdAt),
-    ResourceStatus: 'CREATE_COMPLETE',
-  }))
-  return [own, ...ofResources]
+const describe = ({ id, name }: Stack, event: StackEvent): object => ({
+  StackId: id,
+  StackName: name,
+  EventId: event.id === '' ? idOf(event) : event.id,
+  LogicalResourceId: event.logicalId,
+  PhysicalResourceId: event.physicalId,
+  ResourceType: event.type,
+  Timestamp: new Date(event.at),
+  ResourceStatus: event.status,
+  ...(event.reason !== undefined && { ResourceStatusReason: event.reason }),
+  ...(event.properties && { ResourceProperties: JSON.stringify(event.properties) }),
+})
+
+/** Seen: DescribeStackEvents in public issues. On AWS the two first events of a resource differ in time. */
+function idOf({ logicalId, status, at, physicalId }: StackEvent): string {
+  const isSecond = status.endsWith('_IN_PROGRESS') && physicalId !== ''
+  return `${logicalId}-${status}-${new Date(isSecond ? at + 1 : at).toISOString()}`
 }

@@ -4,18 +4,16 @@ import { defineOperation } from '../api/define-operation.ts'
 import { resourceDoesNotExist } from '../stacks/errors.ts'
 import type { Stack, StackResource } from '../stack.ts'
 import type { CloudFormationState } from '../state.ts'
-import { accessTo } from './create-stack.ts'
-import { existingStack } from './describe-stacks.ts'
+import { accessTo } from './access-to.ts'
+import { existingStack } from './existing-stack.ts'
 import { pageOf } from './page-of.ts'
 
-const statusOf = (stack: Stack): string =>
-  stack.deletedAt === undefined ? 'CREATE_COMPLETE' : 'DELETE_COMPLETE'
-
-const common = (stack: Stack, resource: StackResource): object => ({
+const common = (resource: StackResource): object => ({
   LogicalResourceId: resource.logicalId,
   PhysicalResourceId: resource.physicalId,
   ResourceType: resource.type,
-  ResourceStatus: statusOf(stack),
+  ResourceStatus: resource.status,
+  ...(resource.statusReason !== undefined && { ResourceStatusReason: resource.statusReason }),
   DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
 })
 
@@ -42,8 +40,8 @@ export const describeStackResources: Operation<CloudFormationState, Input, objec
         StackResources: resources.map((resource) => ({
           StackName: stack.name,
           StackId: stack.id,
-          ...common(stack, resource),
-          Timestamp: new Date(resource.createdAt),
+          ...common(resource),
+          Timestamp: new Date(resource.updatedAt),
         })),
       }
     },
@@ -74,9 +72,9 @@ export const describeStackResource: Operation<
       StackResourceDetail: {
         StackName: stack.name,
         StackId: stack.id,
-        ...common(stack, resource),
-        LastUpdatedTimestamp: new Date(resource.createdAt),
-        Metadata: '{}',
+        ...common(resource),
+        LastUpdatedTimestamp: new Date(resource.updatedAt),
+        Metadata: JSON.stringify(resource.metadata ?? {}),
       },
     }
   },
@@ -102,8 +100,8 @@ export const listStackResources: Operation<
       token,
     )
     const summaries = page.items.map((resource) => ({
-      ...common(stack, resource),
-      LastUpdatedTimestamp: new Date(resource.createdAt),
+      ...common(resource),
+      LastUpdatedTimestamp: new Date(resource.updatedAt),
     }))
     return { StackResourceSummaries: summaries, ...page.next }
   },

@@ -1,17 +1,10 @@
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { stackDoesNotExist } from '../stacks/errors.ts'
 import type { Stack } from '../stack.ts'
-import { findStack, type CloudFormationState } from '../state.ts'
-import { accessTo } from './create-stack.ts'
+import type { CloudFormationState } from '../state.ts'
+import { accessTo } from './access-to.ts'
+import { existingStack } from './existing-stack.ts'
 import { pageOf } from './page-of.ts'
-
-/** The stack that a request names. Throws AWS's error for an unknown one. */
-export function existingStack(state: CloudFormationState, nameOrId: string): Stack {
-  const stack = findStack(state, nameOrId)
-  if (stack) return stack
-  throw stackDoesNotExist(nameOrId)
-}
 
 interface DescribeInput {
   readonly StackName?: string
@@ -44,13 +37,20 @@ const describe = (stack: Stack): object => ({
     ParameterValue: isSecret ? '****' : value,
     ...(resolved !== value && !Array.isArray(resolved) && { ResolvedValue: resolved }),
   })),
+  ...(stack.changeSetId !== undefined && { ChangeSetId: stack.changeSetId }),
   CreationTime: new Date(stack.createdAt),
+  ...(stack.updatedAt !== undefined && { LastUpdatedTime: new Date(stack.updatedAt) }),
   ...(stack.deletedAt !== undefined && { DeletionTime: new Date(stack.deletedAt) }),
   RollbackConfiguration: {},
   StackStatus: stack.status,
   ...(stack.statusReason !== undefined && { StackStatusReason: stack.statusReason }),
-  DisableRollback: false,
+  DisableRollback: stack.options.isRollbackDisabled,
   NotificationARNs: [],
+  ...(stack.options.timeoutInMinutes !== undefined && {
+    TimeoutInMinutes: stack.options.timeoutInMinutes,
+  }),
+  ...(stack.options.roleArn !== undefined && { RoleARN: stack.options.roleArn }),
+  ...(stack.parent && { ParentId: stack.parent.id, RootId: stack.parent.root }),
   Capabilities: stack.capabilities,
   Outputs: Array.from(stack.outputs, ([key, { value, description, exportName }]) => ({
     OutputKey: key,
@@ -59,7 +59,7 @@ const describe = (stack: Stack): object => ({
     ...(exportName !== undefined && { ExportName: exportName }),
   })),
   Tags: toTags(stack.tags),
-  EnableTerminationProtection: false,
+  EnableTerminationProtection: stack.options.isProtected,
   DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
 })
 
@@ -83,6 +83,8 @@ export const listStacks: Operation<CloudFormationState, ListInput, object> = def
       StackName: stack.name,
       ...(stack.description !== undefined && { TemplateDescription: stack.description }),
       CreationTime: new Date(stack.createdAt),
+      ...(stack.updatedAt !== undefined && { LastUpdatedTime: new Date(stack.updatedAt) }),
+      ...(stack.parent && { ParentId: stack.parent.id, RootId: stack.parent.root }),
       ...(stack.deletedAt !== undefined && { DeletionTime: new Date(stack.deletedAt) }),
       StackStatus: stack.status,
       DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },

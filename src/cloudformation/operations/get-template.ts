@@ -3,9 +3,9 @@ import { defineOperation } from '../api/define-operation.ts'
 import type { CloudFormationState } from '../state.ts'
 import { parseTemplate } from '../template/parse.ts'
 import { toTemplate } from '../template/template.ts'
-import { transform } from '../transforms/transform.ts'
-import { accessTo, bodyOf } from './create-stack.ts'
-import { existingStack } from './describe-stacks.ts'
+import { accessTo } from './access-to.ts'
+import { bodyAt, bodyOf } from './template-request.ts'
+import { existingStack } from './existing-stack.ts'
 
 /** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
 export const getTemplate: Operation<CloudFormationState, { readonly StackName?: string }, object> =
@@ -25,15 +25,18 @@ export const getTemplate: Operation<CloudFormationState, { readonly StackName?: 
 /** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
 export const validateTemplate: Operation<
   CloudFormationState,
-  { readonly TemplateBody?: string },
+  { readonly TemplateBody?: string; readonly TemplateURL?: string },
   object
 > = defineOperation({
   name: 'ValidateTemplate',
-  handles: ['TemplateBody'],
+  handles: ['TemplateBody', 'TemplateURL'],
   access: accessTo('ValidateTemplate'),
-  run(_state, { TemplateBody: body }, { world }) {
-    const { value } = parseTemplate(bodyOf(body))
-    const template = toTemplate(transform(world, value, {}))
+  run(_state, { TemplateBody: body, TemplateURL: url }, { world }) {
+    const { value } = parseTemplate(
+      url !== undefined && body === undefined ? bodyAt(world, url) : bodyOf(body),
+    )
+    // AWS: transforms run only when a stack is made
+    const template = toTemplate(value)
     return {
       ...(template.description !== undefined && { Description: template.description }),
       Parameters: Array.from(template.parameters, ([ParameterKey, declaration]) => ({

@@ -12,6 +12,7 @@ import {
 import { describeStacks, listStacks } from './describe-stacks.ts'
 import { getTemplate, validateTemplate } from './get-template.ts'
 import { listExports, listImports } from './list-exports.ts'
+import { updateStack, updateTerminationProtection } from './update-stack.ts'
 
 export const operations: Readonly<Record<string, Operation<CloudFormationState>>> = {
   CreateStack: createStack,
@@ -25,5 +26,7 @@ export const operations: Readonly<Record<string, Operation<CloudFormationState>>
   ListImports: listImports,
   ListStackResources: listStackResources,
   ListStacks: listStacks,
+  UpdateStack: updateStack,
+  UpdateTerminationProtection: updateTerminationProtection,
   ValidateTemplate: validateTemplate,
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { importersOf } from '../stacks/importers.ts'
 import { exportsOf, type CloudFormationState } from '../state.ts'
-import { accessTo } from './create-stack.ts'
+import { accessTo } from './access-to.ts'
 import { pageOf } from './page-of.ts'
 
 /** AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html */

@@ -1,18 +1,22 @@
-/** Creates a stack from a template as a document: transforms, checks, creation. */
+/** Makes a stack from a template as a document: transforms, checks, creation. */
 import { formatArn } from '../../core/arn.ts'
+import type { JournalRecord } from '../../core/journal.ts'
+import { runSteps, type MaybePromise, type Steps } from '../../core/maybe-promise.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
 import { TemplateError } from '../errors.ts'
+import { rooms } from '../rooms.ts'
 import { cloudformation } from '../service.ts'
+import type { NestedActions, Owner } from '../resources/owner.ts'
+import type { NestedTemplate, StackSources } from '../sources.ts'
 import { findStack } from '../state.ts'
 import { toTemplate } from '../template/template.ts'
-import type { ReadPart } from '../transforms/include.ts'
 import { transform } from '../transforms/transform.ts'
-import { alreadyExists } from './errors.ts'
-import { deploy } from './deploy.ts'
-import type { NestedStacks } from './nested-stack.ts'
-import type { HandlerSource } from './handler-source.ts'
-import type { SkippedPart, Stack } from '../stack.ts'
+import { NO_OPTIONS, type SkippedPart, type Stack, type StackOptions } from '../stack.ts'
+import { createStack, type OnFailure } from './create.ts'
+import { deleteStack } from './delete.ts'
+import { Deployment, type DeploymentRequest } from './deployment.ts'
+import { alreadyExists, stackDoesNotExist } from './errors.ts'
 
 export interface StackDescription {
   readonly name: string
@@ -23,42 +27,116 @@ export interface StackDescription {
   readonly parameters?: Readonly<Record<string, unknown>>
   readonly tags?: Readonly<Record<string, string>>
   readonly capabilities?: readonly string[]
-  readonly handlers?: HandlerSource
-  readonly nested?: NestedStacks
-  /** Reads a file that the template names. */
-  readonly read?: ReadPart
+  readonly sources?: StackSources
+  readonly options?: StackOptions
   /** Parts that lost their effect before this template was made. */
   readonly skipped?: readonly SkippedPart[]
+  /** The record that invocations of functions are caused by. Default: the test. */
+  readonly cause?: JournalRecord
+  /** Default true: custom resources and macros run their functions. */
+  readonly runsFunctions?: boolean
+  readonly parent?: Stack['parent']
+  readonly changeSetId?: string
 }
 
 /**
- * Creates a stack of this world.
+ * Creates a stack of this world. Returns a promise only if a function has to run: that of a custom
+ * resource, or of a macro.
  *
  * @throws TemplateError for a wrong template, StackFailure if a resource cannot be created
  */
-export function createStackIn(world: World, description: StackDescription): Stack {
-  const { name, document, source = document } = description
+export const createStackIn = (world: World, description: StackDescription): MaybePromise<Stack> =>
+  runSteps(createStackSteps(world, description))
+
+export function* createStackSteps(
+  world: World,
+  description: StackDescription,
+  { onFailure = 'FORGET', id }: { readonly onFailure?: OnFailure; readonly id?: string } = {},
+): Steps<Stack> {
+  const { name } = description
   const state = world.state(cloudformation)
   checkName(name)
   const existing = findStack(state, name)
-  if (existing && !isStale(existing, world)) throw alreadyExists(name)
-  const template = toTemplate(
-    transform(world, document, description.parameters ?? {}, description.read),
+  if (existing && existing.id !== id && !isStale(existing, world)) throw alreadyExists(name)
+  const request = yield* toRequest(world, description, id ?? stackArn(world, name))
+  return yield* createStack(
+    new Deployment(world, state, request, id ? existing : undefined),
+    onFailure,
   )
-  return deploy(world, state, {
+}
+
+/** Reads the template: the deployment it asks for. */
+export function* toRequest(
+  world: World,
+  description: StackDescription,
+  id: string,
+): Steps<DeploymentRequest> {
+  const { name, document, source = document, parameters = {}, sources = {} } = description
+  const cause = description.cause ?? world.journal.root
+  const read = sources.read ?? (() => undefined)
+  const transformed = yield* transform(document, { world, parameters, cause, read })
+  return {
     name,
-    id: stackArn(world, name),
-    template,
+    id,
+    template: toTemplate(transformed),
     source,
-    parameters: description.parameters ?? {},
+    parameters,
     tags: description.tags ?? {},
     capabilities: description.capabilities ?? [],
-    handlers: description.handlers ?? (() => undefined),
+    sources,
+    options: description.options ?? NO_OPTIONS,
     skipped: description.skipped ?? [],
-    ...(description.nested && { nested: description.nested }),
-    createStack: (nestedName, nested, parameters) =>
-      createStackIn(world, { ...nested, name: nestedName, parameters: { ...parameters } }),
-  })
+    cause,
+    runsFunctions: description.runsFunctions ?? true,
+    nested: NESTED,
+    parent: description.parent,
+    changeSetId: description.changeSetId,
+  }
+}
+
+const describe = (
+  { world, cause, runsFunctions, tags, id }: Owner,
+  name: string,
+  template: NestedTemplate,
+  parameters: object,
+): StackDescription => {
+  const around = findStack(world.state(cloudformation), id)
+  return {
+    ...template,
+    name,
+    parameters: { ...parameters },
+    tags,
+    cause,
+    runsFunctions,
+    parent: { id, root: around?.parent?.root ?? id },
+  }
+}
+
+/** What stacks do to the stacks inside them. */
+export const NESTED: NestedActions = {
+  create: (owner, name, template, parameters) =>
+    createStackSteps(owner.world, describe(owner, name, template, parameters)),
+  *update(owner, id, template, parameters) {
+    const { world } = owner
+    const stack = findStack(world.state(cloudformation), id)
+    if (!stack) throw stackDoesNotExist(id)
+    const description = describe(owner, stack.name, template, parameters)
+    const { updateStackSteps, isNoUpdate } = rooms.stackUpdates()
+    try {
+      return yield* updateStackSteps(world, stack, description)
+    } catch (error) {
+      if (isNoUpdate(error)) return stack
+      throw error
+    }
+  },
+  *delete({ world, cause }, id) {
+    const state = world.state(cloudformation)
+    const stack = findStack(state, id)
+    if (!stack || stack.deletedAt !== undefined) return
+    const failed = yield* deleteStack(world, state, stack, { cause, nested: NESTED })
+    // Unverified: the text
+    if (failed.length > 0) throw new Error(`The nested stack ${stack.name} failed to delete.`)
+  },
 }
 
 export const stackArn = (world: World, name: string): string => {

@@ -6,7 +6,7 @@ import { isObject } from '../../core/json.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { TemplateError, type Path } from '../errors.ts'
-import { callQuietly } from './call-quietly.ts'
+import { callQuietly } from '../calls/call-quietly.ts'
 
 const FORM = /^\{\{resolve:(ssm|ssm-secure|secretsmanager):(.+)\}\}$/
 

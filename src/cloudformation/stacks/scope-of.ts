@@ -99,8 +99,16 @@ function attributeOf(
   path: Path,
 ): unknown {
   if (!resource) return undefined
-  const { attributes, properties, skipped, type } = resource
+  const { attributes, properties, skipped, type, answer } = resource
   if (Object.hasOwn(attributes, name)) return attributes[name]
+  if (answer !== undefined) {
+    // Seen: stack events in public issues
+    throw new TemplateError(
+      `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${answer}`,
+      path,
+      didYouMean(name, Object.keys(attributes)),
+    )
+  }
   // Unverified: the properties of a resource are attributes as well, as its schema lists them
   if (Object.hasOwn(properties, name)) return properties[name]
   if (skipped !== undefined) return standIn(world, resource, name)

@@ -30,6 +30,7 @@ export interface ResourceDeclaration {
   readonly DependsOn?: string | readonly string[]
   readonly Metadata?: unknown
   readonly DeletionPolicy?: unknown
+  readonly UpdateReplacePolicy?: unknown
 }
 
 export interface OutputDeclaration {

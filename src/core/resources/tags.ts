@@ -6,6 +6,8 @@
  * AWS: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 
+import { isReservedTag } from './own-tags.ts'
+
 /** In the order of addition. A key keeps its place when its value changes. */
 export type Tags = ReadonlyMap<string, string>
 
@@ -119,7 +121,9 @@ export function addTags(tags: Tags, added: readonly TagPair[], policy: TagPolicy
     if (ignoresCase) deleteOtherCase(merged, key)
     merged.set(key, value)
   })
-  if (merged.size > most) throw policy.refuse({ rule: 'tooMany', count: merged.size, most })
+  // AWS's own do not count.
+  const count = [...merged.keys()].filter((key) => !RESERVED.test(key)).length
+  if (count > most) throw policy.refuse({ rule: 'tooMany', count, most })
   return merged
 }
 
@@ -141,7 +145,7 @@ export function checkTagKey(key: string | undefined, index: number, policy: TagP
   if (!key || key.length > keyLength || !characters.test(key)) {
     throw policy.refuse({ rule: 'key', index, key })
   }
-  if (reserved.test(key)) throw policy.refuse({ rule: 'reservedKey', index, key })
+  if (isReservedTag(key, reserved)) throw policy.refuse({ rule: 'reservedKey', index, key })
   return key
 }
 

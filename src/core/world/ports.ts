@@ -16,6 +16,7 @@ import type { AwsApis } from './api-ports.ts'
 import type { CallerIdentities, TokenIssuers } from './identity-ports.ts'
 import type { MetricSink } from '../metrics/datum.ts'
 import type { FunctionLogs, LogWriter } from './log-ports.ts'
+import type { LocalServer } from '../world-scope.ts'
 
 /** A function handle, as other rooms see it. */
 export interface FunctionReference {
@@ -59,6 +60,8 @@ export interface FunctionInvoker {
   }): Promise<FunctionOutcome | undefined>
   /** Returns whether this world has a function of that name. */
   has(name: string): boolean
+  /** Returns whether a function, by name or ARN, exists and has a handler to run. */
+  canRun(name: string): boolean
   /** Returns the names of all functions, for the suggestions in messages. */
   names(): readonly string[]
 }
@@ -163,10 +166,12 @@ export interface AwsEvents {
   put(event: AwsEvent): void
 }
 
-/** Requests of running code to localhost. */
+/** Requests of running code that a service of this process answers. */
 export interface LocalServers {
   /** Lets code reach the server of its environment as long as any invocation runs. */
   reach(): void
+  /** Lets code reach a server until the returned function is called. */
+  open(server: LocalServer): () => void
 }
 
 /** The server on loopback that one process of a function talks to. */

@@ -40,6 +40,20 @@ export interface CreatedResource {
   readonly attributes?: Readonly<Record<string, unknown>>
 }
 
+/** A template's wish to change a resource that exists. */
+export interface UpdateRequest<World> extends ResourceRequest<World> {
+  /** The physical id, which stays the same. */
+  readonly id: string
+  /** The properties so far. */
+  readonly before: ResourceProperties
+  /** The attributes so far. */
+  readonly attributes: Readonly<Record<string, unknown>>
+  /** The tags of the stack so far, its own included. */
+  readonly stackTagsBefore: Readonly<Record<string, string>>
+  /** Whether one of these properties differs. */
+  changed(...names: string[]): boolean
+}
+
 /** How a room makes the resources of one type. */
 export interface ResourceType<World> {
   /** The properties that `create` acts on. */
@@ -48,6 +62,13 @@ export interface ResourceType<World> {
   readonly meaningless?: readonly string[]
   /** Throws AWS's error if the resource cannot be created. */
   create(request: ResourceRequest<World>): CreatedResource
+  /**
+   * Changes a resource in place. `'recreate'`: nothing but its properties is kept of it, so that it
+   * is deleted and created again under its name. Absent: an update of the resource is refused by
+   * name. Changes that AWS answers with a new resource never come here (updates/replacements.ts of
+   * `src/cloudformation`).
+   */
+  readonly update?: 'recreate' | ((request: UpdateRequest<World>) => CreatedResource)
   /** Undoes `create`, when a later resource of the stack fails, or the stack is deleted. */
   delete?(request: DeletionRequest<World>): void
 }

@@ -1,4 +1,5 @@
 /** Checks the settings that several operations accept: stream, encryption, table class and tags. */
+import { isReservedTag } from '../../core/resources/own-tags.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { invalidParameter, validation } from '../errors.ts'
 import type { Tag } from './definition.ts'
@@ -104,7 +105,8 @@ export function checkTagKey(key: string | undefined): string {
   if (!key || key.length > MOST_KEY || !TAG_TEXT.test(key)) {
     throw validation(`The Tag Key provided is invalid, Key: ${key ?? 'null'}`)
   }
-  if (key.startsWith('aws:')) throw validation(`Tag Key cannot be prefixed with aws:, Key: ${key}`)
+  if (isReservedTag(key, /^aws:/))
+    throw validation(`Tag Key cannot be prefixed with aws:, Key: ${key}`)
   return key
 }
 

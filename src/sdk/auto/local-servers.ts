@@ -1,27 +1,36 @@
 /**
- * Servers on localhost that functions reach while they run: their extensions. `miniregion/auto` looks
- * here first. Without it, requests are intercepted only while a function with a server runs.
+ * Servers of this process that running code reaches: extensions of functions, and whatever a service
+ * opens. `miniregion/auto` looks here first. Without it, requests are intercepted only while there is
+ * such a server: as long as a function with an extension runs, or until the service closes its own.
  */
 import { processWide } from '../../core/process-wide.ts'
-import { undoAtEnd } from '../../core/sandbox/install.ts'
+import { areGlobalsPatched, undoAtEnd } from '../../core/sandbox/install.ts'
 import { currentEnvironment, type LocalServer } from '../../core/world-scope.ts'
+import { toText } from '../../protocol/wire.ts'
 import type { AwsRequest } from '../raw/raw.ts'
 import { isAutoInstalled } from './installed.ts'
 import { interceptFetch } from './intercept-fetch.ts'
 import { interceptHttp, type InterceptedResponse, type Interceptor } from './intercept-http.ts'
 
-/** The server of the running code that listens at a URL. */
+/** The server that listens at a URL: one of the running code's environment, or an open one. */
 export function localServerAt(url: string): LocalServer | undefined {
   const server = currentEnvironment()?.localServer
-  return server?.claims(url) ? server : undefined
+  if (server?.claims(url)) return server
+  for (const open of shared.open) if (open.claims(url)) return open
+  return undefined
 }
 
 export async function answerLocally(
   server: LocalServer,
-  { method, url, headers }: AwsRequest,
+  { method, url, headers, body }: AwsRequest,
 ): Promise<InterceptedResponse> {
   const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  const answer = await server.answer({ method, url, headers: Object.fromEntries(lowerCased) })
+  const answer = await server.answer({
+    method,
+    url,
+    headers: Object.fromEntries(lowerCased),
+    body: body === undefined ? '' : toText(body),
+  })
   return { ...answer, body: Buffer.from(answer.body) }
 }
 
@@ -35,15 +44,51 @@ const interceptor: Interceptor = {
   refuseConnection: () => undefined,
 }
 
-const shared = processWide('local-servers', () => ({ areReached: false }))
+interface Shared {
+  readonly open: Set<LocalServer>
+  areReached: boolean
+  /** Who needs the interceptors. */
+  users: number
+  undos: readonly (() => void)[]
+}
+
+const shared = processWide<Shared>('local-servers', () => ({
+  open: new Set(),
+  areReached: false,
+  users: 0,
+  undos: [],
+}))
+
+/** Intercepts requests until the returned function is called, and nobody else needs it. */
+function intercept(): () => void {
+  if (isAutoInstalled()) return () => undefined
+  if (shared.users++ === 0) shared.undos = [interceptHttp(interceptor), interceptFetch(interceptor)]
+  return () => {
+    if (--shared.users > 0) return
+    for (const undo of shared.undos) undo()
+    shared.undos = []
+  }
+}
 
 /** Lets code reach the server of its environment as long as any invocation runs. */
 export function reachLocalServers(): void {
   if (shared.areReached || isAutoInstalled()) return
   shared.areReached = true
-  const undos = [interceptHttp(interceptor), interceptFetch(interceptor)]
+  const stop = intercept()
   undoAtEnd(() => {
     shared.areReached = false
-    for (const undo of undos) undo()
+    stop()
   })
+}
+
+/** Lets code reach a server until the returned function is called. */
+export function openLocalServer(server: LocalServer): () => void {
+  const stop = intercept()
+  shared.open.add(server)
+  return () => {
+    shared.open.delete(server)
+    // The end of a running invocation would bring the patch back with the rest of the host.
+    if (areGlobalsPatched()) undoAtEnd(stop)
+    else stop()
+  }
 }

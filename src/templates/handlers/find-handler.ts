@@ -1,7 +1,7 @@
 /** Finds the handler of a function: one that the test gives, or the source file's. */
 import { isObject } from '../../core/json.ts'
 import { handleOf } from '../../core/handle.ts'
-import type { World } from '../../core/world/world.ts'
+import { currentWorld } from '../../core/world/context.ts'
 import { type FunctionResource, type HandlerSource } from '../../cloudformation/index.ts'
 import type { ModuleGlob, TemplateHandler, TemplateOptions } from '../options.ts'
 import { findSource, type CodeLocation } from './find-source.ts'
@@ -93,7 +93,7 @@ const notFound = ({ logicalId }: FunctionResource, tried: readonly string[]): st
 
 /** The handlers of a stack, as the room of Lambda asks for them. */
 export const handlerSource =
-  (world: World, parts: HandlerParts): HandlerSource =>
+  (parts: HandlerParts): HandlerSource =>
   (resource) => {
     const found = findHandler(resource, parts)
     if (found.kind === 'missing') return found.reason
@@ -101,13 +101,15 @@ export const handlerSource =
     const { handler } = found
     return typeof handler === 'function' && !handleOf(handler)
       ? handler
-      : handlerOfFunction(world, handler)
+      : handlerOfFunction(handler)
   }
 
 /** A function that the test has registered already runs under the template's name as well. */
-function handlerOfFunction(world: World, reference: unknown): unknown {
+function handlerOfFunction(reference: unknown): unknown {
   const name = String(Reflect.get(Object(reference) as object, 'name'))
   return async (event: unknown) => {
+    // A fork runs the handler that its template was given.
+    const world = currentWorld()
     const outcome = await world.ports.functions.invoke({
       function: name,
       event,

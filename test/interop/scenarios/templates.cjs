@@ -73,4 +73,24 @@ module.exports = ({ scenario, miniregion }) => {
       t.equal(shop.function('work').lastInvocation.payload, 'worked')
     }),
   )
+
+  scenario('a custom resource runs its function', async (t) => {
+    const type = 'AWS::Lambda::Function'
+    const Properties = { Handler: 'index.handler', Runtime: 'nodejs22.x' }
+    const ServiceToken = { 'Fn::GetAtt': ['Maker', 'Arn'] }
+    const template = {
+      Resources: {
+        Maker: { Type: type, Properties },
+        Made: { Type: 'Custom::Thing', Properties: { ServiceToken } },
+      },
+      Outputs: { Id: { Value: { Ref: 'Made' } } },
+    }
+    const Maker = async ({ ResponseURL, StackId, RequestId, LogicalResourceId }) => {
+      const ids = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: 'made' }
+      const body = JSON.stringify({ Status: 'SUCCESS', ...ids })
+      await fetch(ResponseURL, { method: 'PUT', body })
+    }
+    const app = defineRegion(templates().fromTemplate(template, { handlers: { Maker } }))
+    await app(({ stack }) => t.equal(stack.outputs, { Id: 'made' }))()
+  })
 }

@@ -1,5 +1,6 @@
 /** Operations of other services, as the resources of a stack use them. */
 import { runUnrecorded } from '../../core/handles/run-quietly.ts'
+import { withOwnTags } from '../../core/resources/own-tags.ts'
 import { UnsupportedError } from '../../core/errors.ts'
 import { findService } from '../../core/service-id.ts'
 import type { World } from '../../core/world/world.ts'
@@ -22,6 +23,9 @@ export function callQuietly(
     throw new UnsupportedError({ service: service?.title ?? serviceId, operation: name })
   // Only a model makes shapes (model/define-operation.ts).
   const converted = convert(operation.inputShape?.() as Shape | undefined, input)
-  const parsed: unknown = operation.parse ? operation.parse(converted) : converted
-  return (runUnrecorded(world, service, operation, parsed) ?? {}) as Record<string, unknown>
+  const parsed: unknown = withOwnTags(() =>
+    operation.parse ? operation.parse(converted) : converted,
+  )
+  const answer = withOwnTags(() => runUnrecorded(world, service, operation, parsed))
+  return (answer ?? {}) as Record<string, unknown>
 }
