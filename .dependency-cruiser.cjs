@@ -209,6 +209,8 @@ const inside = {
     ['api', 'errors.ts', 'limits.ts', 'sources.ts'],
     ['template'],
     ['intrinsics', 'own-types', 'stack.ts'],
+    ['stack-description.ts'],
+    ['change-set.ts'],
     ['sam', 'state.ts'],
     ['service.ts', 'calls'],
     ['custom', 'transforms'],

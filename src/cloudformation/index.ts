@@ -9,7 +9,8 @@
  */
 export { room } from './room.ts'
 export type { CloudFormationState } from './state.ts'
-export { createStackIn, type StackDescription } from './stacks/create-stack.ts'
+export { createStackIn } from './stacks/create-stack.ts'
+export type { StackDescription } from './stack-description.ts'
 export { findStack, exportsOf } from './state.ts'
 export { isTemplateError, type Path, type TemplateError } from './errors.ts'
 export {

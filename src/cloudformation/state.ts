@@ -1,14 +1,23 @@
 /** The stacks of a region. */
+import type { ChangeSet } from './change-set.ts'
 import type { Stack } from './stack.ts'
 
 export interface CloudFormationState {
   /** By id, in the order of their creation. Replaced as a whole, so that forks share it. */
   stacks: ReadonlyMap<string, Stack>
+  /** By id, in the order of their creation. Replaced as a whole as well. */
+  changeSets: ReadonlyMap<string, ChangeSet>
 }
 
-export const createState = (): CloudFormationState => ({ stacks: new Map() })
+export const createState = (): CloudFormationState => ({
+  stacks: new Map(),
+  changeSets: new Map(),
+})
 
-export const forkState = ({ stacks }: CloudFormationState): CloudFormationState => ({ stacks })
+export const forkState = ({ stacks, changeSets }: CloudFormationState): CloudFormationState => ({
+  stacks,
+  changeSets,
+})
 
 /** Stacks are definitions: a reset keeps them. */
 export function resetState(): void {}
@@ -32,6 +41,25 @@ export function findStack(state: CloudFormationState, nameOrId: string): Stack |
     ({ name, deletedAt }) => name === nameOrId && deletedAt === undefined,
   )
 }
+
+export function setChangeSet(state: CloudFormationState, set: ChangeSet): void {
+  state.changeSets = new Map(state.changeSets).set(set.id, set)
+}
+
+export function deleteChangeSet(state: CloudFormationState, id: string): void {
+  const changeSets = new Map(state.changeSets)
+  changeSets.delete(id)
+  state.changeSets = changeSets
+}
+
+/** The change set with this id, or with this name for this stack. */
+export const findChangeSet = (
+  { changeSets }: CloudFormationState,
+  nameOrId: string,
+  stackId: string | undefined,
+): ChangeSet | undefined =>
+  changeSets.get(nameOrId) ??
+  [...changeSets.values()].find((set) => set.name === nameOrId && set.stackId === stackId)
 
 /** A value that a stack gives to other stacks of the region. */
 export interface Export {

@@ -2,7 +2,14 @@
  * CloudWatch's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_CloudWatch.html
  */
-import { listIn, pick, tagList, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import {
+  listIn,
+  pick,
+  tagChanges,
+  tagList,
+  tagsOf,
+  textIn,
+} from '../core/cloudformation/properties.ts'
 import type { ResourceRequest, ResourceTypes } from '../core/cloudformation/types.ts'
 import { alarmArn } from './alarms/names.ts'
 import { isSimulatedAction } from './alarms/simulated-action.ts'
@@ -40,6 +47,22 @@ export const resourceTypes: ResourceTypes = {
         Tags: tagList(tagsOf(properties['Tags'], stackTags)),
       })
       return { id: name, attributes: { Arn: alarmArn(world.options, name) } }
+    },
+    // AWS: PutMetricAlarm replaces the settings of an alarm of the same name
+    update(request) {
+      const { id, properties, call, attributes } = request
+      call('cloudwatch', 'PutMetricAlarm', {
+        AlarmName: id,
+        ...pick(properties, SETTINGS),
+        ...actionsOf(request),
+      })
+      const ResourceARN = attributes['Arn']
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('cloudwatch', 'TagResource', { ResourceARN, Tags: tagList(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('cloudwatch', 'UntagResource', { ResourceARN, TagKeys: tags.removed })
+      return { id, attributes }
     },
     delete: ({ id, call }) => void call('cloudwatch', 'DeleteAlarms', { AlarmNames: [id] }),
   },

@@ -2,12 +2,15 @@
  * DynamoDB's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_DynamoDB.html
  */
+import { isDeepStrictEqual } from 'node:util'
 import { isObject } from '../core/json.ts'
 import {
   isTrue,
   listIn,
   mapIn,
+  changesIn,
   pick,
+  tagChanges,
   tagList,
   tagsOf,
   textIn,
@@ -17,6 +20,7 @@ import type {
   ResourceProperties,
   ResourceRequest,
   ResourceTypes,
+  UpdateRequest,
 } from '../core/cloudformation/types.ts'
 import { formatArn } from '../core/arn.ts'
 
@@ -72,7 +76,7 @@ function createTable(
   request: ResourceRequest,
   { name, throughput, stream }: Details,
 ): CreatedResource {
-  const { properties, call, stackTags, world } = request
+  const { properties, call, stackTags } = request
   const tags = tagList(tagsOf(properties['Tags'], stackTags))
   call('dynamodb', 'CreateTable', {
     TableName: name,
@@ -84,16 +88,17 @@ function createTable(
     ...(tags.length > 0 && { Tags: tags }),
   })
   configure(request, name)
+  return { id: name, attributes: attributesOf(request, name) }
+}
+
+function attributesOf({ call, world }: ResourceRequest, name: string): Record<string, unknown> {
   const { Table: table } = call('dynamodb', 'DescribeTable', { TableName: name })
   const { TableArn, LatestStreamArn, TableId } = isObject(table) ? table : {}
   const { region, accountId } = world.options
   return {
-    id: name,
-    attributes: {
-      Arn: TableArn ?? formatArn('dynamodb', region, accountId, `table/${name}`),
-      TableId,
-      ...(LatestStreamArn !== undefined && { StreamArn: LatestStreamArn }),
-    },
+    Arn: TableArn ?? formatArn('dynamodb', region, accountId, `table/${name}`),
+    TableId,
+    ...(LatestStreamArn !== undefined && { StreamArn: LatestStreamArn }),
   }
 }
 
@@ -121,6 +126,91 @@ const COMMON = [
   ...['TableName', 'GlobalSecondaryIndexes', 'StreamSpecification', 'SSESpecification'],
   'TimeToLiveSpecification',
 ]
+/** Changes what UpdateTable and the operations beside it can change. */
+function updateTable(
+  request: UpdateRequest,
+  throughput: (of: ResourceProperties) => object,
+): CreatedResource {
+  const { id, properties, before, call, attributes, changed } = request
+  const TableName = id
+  const update = (input: object): void =>
+    void call('dynamodb', 'UpdateTable', { TableName, ...input })
+  const names = ['BillingMode', 'TableClass', 'DeletionProtectionEnabled', 'OnDemandThroughput']
+  const settings = {
+    ...(changed('BillingMode') && { BillingMode: properties['BillingMode'] ?? 'PROVISIONED' }),
+    ...pick(changesIn(request, names), names),
+    ...(!isDeepStrictEqual(throughput(properties), throughput(before)) && throughput(properties)),
+    ...(changed('SSESpecification') && encryptionOf(properties)),
+  }
+  if (Object.keys(settings).length > 0) update(settings)
+  if (changed('StreamSpecification')) updateStream(request, update)
+  updateIndexes(request, update)
+  configure({ ...request, properties: changesIn(request, CONFIGURED) }, TableName)
+  const wasTimed = isTrue(mapIn(before, 'TimeToLiveSpecification')['Enabled'])
+  if (wasTimed && !isTrue(mapIn(properties, 'TimeToLiveSpecification')['Enabled']))
+    call('dynamodb', 'UpdateTimeToLive', {
+      TableName,
+      TimeToLiveSpecification: { ...mapIn(before, 'TimeToLiveSpecification'), Enabled: false },
+    })
+  const tags = tagChanges(request)
+  const ResourceArn = attributes['Arn']
+  if (tags && Object.keys(tags.added).length > 0)
+    call('dynamodb', 'TagResource', { ResourceArn, Tags: tagList(tags.added) })
+  if (tags && tags.removed.length > 0)
+    call('dynamodb', 'UntagResource', { ResourceArn, TagKeys: tags.removed })
+  return { id, attributes: attributesOf(request, id) }
+}
+
+/** A stream of another view is another stream. */
+function updateStream(
+  { properties, before }: UpdateRequest,
+  update: (input: object) => void,
+): void {
+  if (Object.keys(streamOf(before, false)).length > 0)
+    update({ StreamSpecification: { StreamEnabled: false } })
+  const stream = streamOf(properties, false)
+  if (Object.keys(stream).length > 0) update(stream)
+}
+
+// AWS: AWS::DynamoDB::Table: one index is created or deleted in an update; here they follow each other
+function updateIndexes(request: UpdateRequest, update: (input: object) => void): void {
+  const { properties, before } = request
+  const [old, now] = [indexesIn(before), indexesIn(properties)]
+  for (const [IndexName, index] of old) {
+    const next = now.get(IndexName)
+    if (next && hasSameKeys(index, next)) continue
+    update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] })
+  }
+  for (const [IndexName, index] of now) {
+    const known = old.get(IndexName)
+    const AttributeDefinitions = properties['AttributeDefinitions']
+    if (!known || !hasSameKeys(known, index))
+      update({ AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] })
+    else if (!isDeepStrictEqual(known['ProvisionedThroughput'], index['ProvisionedThroughput']))
+      update({
+        GlobalSecondaryIndexUpdates: [
+          { Update: { IndexName, ...pick(index, ['ProvisionedThroughput']) } },
+        ],
+      })
+  }
+}
+
+const indexesIn = (properties: ResourceProperties): ReadonlyMap<string, ResourceProperties> =>
+  new Map(
+    listIn(properties, 'GlobalSecondaryIndexes')
+      .filter(isObject)
+      .map(withoutSettings)
+      .map((index) => [String(index['IndexName']), index]),
+  )
+
+const hasSameKeys = (one: ResourceProperties, other: ResourceProperties): boolean =>
+  isDeepStrictEqual(one['KeySchema'], other['KeySchema']) &&
+  isDeepStrictEqual(one['Projection'], other['Projection'])
+
+const CONFIGURED = [
+  ...['TimeToLiveSpecification', 'PointInTimeRecoverySpecification', 'KinesisStreamSpecification'],
+]
+
 const deleteTable: NonNullable<ResourceTypes[string]['delete']> = ({ id, call }) =>
   void call('dynamodb', 'DeleteTable', { TableName: id })
 
@@ -140,6 +230,7 @@ export const resourceTypes: ResourceTypes = {
         stream: streamOf(properties, false),
       })
     },
+    update: (request) => updateTable(request, (of) => pick(of, ['ProvisionedThroughput'])),
     delete: deleteTable,
   },
   'AWS::DynamoDB::GlobalTable': {

@@ -7,11 +7,16 @@ import {
   documentText,
   listIn,
   pick,
+  tagChanges,
   tagList,
   tagsOf,
   textIn,
 } from '../core/cloudformation/properties.ts'
-import type { ResourceRequest, ResourceTypes } from '../core/cloudformation/types.ts'
+import type {
+  ResourceProperties,
+  ResourceRequest,
+  ResourceTypes,
+} from '../core/cloudformation/types.ts'
 import { isUnsupportedError } from '../core/errors.ts'
 import { busArn, DEFAULT_BUS } from './buses/names.ts'
 
@@ -32,6 +37,21 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: name, attributes: { Arn: busArn(world.options, name), Name: name } }
     },
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      if (changed('Description', 'KmsKeyIdentifier'))
+        call('eventbridge', 'UpdateEventBus', {
+          Name: id,
+          ...pick(properties, ['Description', 'KmsKeyIdentifier']),
+        })
+      const ResourceARN = attributes['Arn']
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('eventbridge', 'TagResource', { ResourceARN, Tags: tagList(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('eventbridge', 'UntagResource', { ResourceARN, TagKeys: tags.removed })
+      return { id, attributes }
+    },
     delete: ({ id, call }) => void call('eventbridge', 'DeleteEventBus', { Name: id }),
   },
   'AWS::Events::Rule': {
@@ -40,29 +60,30 @@ export const resourceTypes: ResourceTypes = {
       ...['EventBusName', 'Targets', 'Tags'],
     ],
     create(request) {
-      const { properties, call, generateName } = request
+      const { properties, generateName } = request
       const name = textIn(properties, 'Name') ?? generateName(64)
       const bus = busName(textIn(properties, 'EventBusName'))
-      const pattern = documentText(properties['EventPattern'])
-      const { RuleArn: arn } = call('eventbridge', 'PutRule', {
-        Name: name,
-        EventBusName: bus,
-        ...(pattern !== undefined && { EventPattern: pattern }),
-        ...pick(properties, ['ScheduleExpression', 'State', 'Description', 'RoleArn']),
-      })
-      for (const target of listIn(properties, 'Targets'))
-        if (isObject(target)) putTarget(request, name, bus, target)
+      const arn = putRule(request, name, bus)
       // Recorded: CF::resources/test_events: a rule of another bus has the bus before its name
       return { id: bus === DEFAULT_BUS ? name : `${bus}|${name}`, attributes: { Arn: arn } }
+    },
+    // AWS: PutRule replaces the settings of a rule of the same name
+    update(request) {
+      const { id, properties, before, call, attributes } = request
+      const name = id.replace(/^.*\|/, '')
+      const bus = busName(textIn(properties, 'EventBusName'))
+      putRule(request, name, bus)
+      const Ids = targetIdsOf(before).filter((one) => !targetIdsOf(properties).includes(one))
+      if (Ids.length > 0)
+        call('eventbridge', 'RemoveTargets', { Rule: name, EventBusName: bus, Ids })
+      return { id, attributes }
     },
     delete({ id, properties, call }) {
       const rule = {
         Rule: id.replace(/^.*\|/, ''),
         EventBusName: busName(textIn(properties, 'EventBusName')),
       }
-      const Ids = listIn(properties, 'Targets')
-        .filter(isObject)
-        .map((target) => target['Id'])
+      const Ids = targetIdsOf(properties)
       if (Ids.length > 0) call('eventbridge', 'RemoveTargets', { ...rule, Ids })
       call('eventbridge', 'DeleteRule', { Name: rule.Rule, EventBusName: rule.EventBusName })
     },
@@ -72,7 +93,28 @@ export const resourceTypes: ResourceTypes = {
     handles: [],
     meaningless: ['EventBusName', 'StatementId', 'Action', 'Principal', 'Condition', 'Statement'],
     create: ({ properties }) => ({ id: String(properties['StatementId']) }),
+    update: 'recreate',
   },
+}
+
+const targetIdsOf = (properties: ResourceProperties): string[] =>
+  listIn(properties, 'Targets')
+    .filter(isObject)
+    .map((target) => String(target['Id']))
+
+/** Returns the rule's ARN. */
+function putRule(request: ResourceRequest, name: string, bus: string): unknown {
+  const { properties, call } = request
+  const pattern = documentText(properties['EventPattern'])
+  const { RuleArn: arn } = call('eventbridge', 'PutRule', {
+    Name: name,
+    EventBusName: bus,
+    ...(pattern !== undefined && { EventPattern: pattern }),
+    ...pick(properties, ['ScheduleExpression', 'State', 'Description', 'RoleArn']),
+  })
+  for (const target of listIn(properties, 'Targets'))
+    if (isObject(target)) putTarget(request, name, bus, target)
+  return arn
 }
 
 /** Leaves out a target of a service that is not simulated: the others still receive events. */

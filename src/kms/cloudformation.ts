@@ -3,8 +3,11 @@
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_KMS.html
  */
 import { isObject } from '../core/json.ts'
-import { documentText, pick, tagsOf } from '../core/cloudformation/properties.ts'
+import { documentText, pick, tagChanges, tagsOf } from '../core/cloudformation/properties.ts'
 import type { ResourceTypes } from '../core/cloudformation/types.ts'
+
+const toTagKeys = (tags: Readonly<Record<string, string>>): object[] =>
+  Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }))
 
 export const resourceTypes: ResourceTypes = {
   'AWS::KMS::Key': {
@@ -18,15 +21,33 @@ export const resourceTypes: ResourceTypes = {
       const { KeyMetadata: metadata } = call('kms', 'CreateKey', {
         ...pick(properties, ['Description', 'KeySpec', 'KeyUsage']),
         ...(policy !== undefined && { Policy: policy }),
-        Tags: Object.entries(tagsOf(properties['Tags'], stackTags)).map(([TagKey, TagValue]) => ({
-          TagKey,
-          TagValue,
-        })),
+        Tags: toTagKeys(tagsOf(properties['Tags'], stackTags)),
       })
       const { KeyId: id, Arn } = isObject(metadata) ? metadata : {}
       if (properties['Enabled'] === false || properties['Enabled'] === 'false')
         call('kms', 'DisableKey', { KeyId: id })
       return { id: String(id), attributes: { Arn, KeyId: id } }
+    },
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      const policy = documentText(properties['KeyPolicy'])
+      if (changed('Description'))
+        call('kms', 'UpdateKeyDescription', {
+          KeyId: id,
+          Description: String(properties['Description'] ?? ''),
+        })
+      if (changed('KeyPolicy') && policy !== undefined)
+        call('kms', 'PutKeyPolicy', { KeyId: id, PolicyName: 'default', Policy: policy })
+      if (changed('Enabled'))
+        call('kms', String(properties['Enabled']) === 'false' ? 'DisableKey' : 'EnableKey', {
+          KeyId: id,
+        })
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('kms', 'TagResource', { KeyId: id, Tags: toTagKeys(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('kms', 'UntagResource', { KeyId: id, TagKeys: tags.removed })
+      return { id, attributes }
     },
     delete: ({ id, call }) =>
       void call('kms', 'ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 }),
@@ -38,6 +59,7 @@ export const resourceTypes: ResourceTypes = {
       call('kms', 'CreateAlias', { AliasName: name, TargetKeyId: properties['TargetKeyId'] })
       return { id: name }
     },
+    update: 'recreate',
     delete: ({ id, call }) => void call('kms', 'DeleteAlias', { AliasName: id }),
   },
 }

@@ -4,7 +4,7 @@
  */
 import { isObject } from '../core/json.ts'
 import { formatArn } from '../core/arn.ts'
-import { listIn, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import { listIn, tagChanges, tagsOf, textIn } from '../core/cloudformation/properties.ts'
 import type {
   CreatedResource,
   ResourceRequest,
@@ -31,6 +31,22 @@ export const resourceTypes: ResourceTypes = {
       const arn = formatArn('logs', options.region, options.accountId, `log-group:${name}:*`)
       return { id: name, attributes: { Arn: arn } }
     },
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      const days = properties['RetentionInDays']
+      if (changed('RetentionInDays'))
+        call('logs', days === undefined ? 'DeleteRetentionPolicy' : 'PutRetentionPolicy', {
+          logGroupName: id,
+          ...(days !== undefined && { retentionInDays: days }),
+        })
+      const resourceArn = String(attributes['Arn']).replace(/:\*$/, '')
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('logs', 'TagResource', { resourceArn, tags: tags.added })
+      if (tags && tags.removed.length > 0)
+        call('logs', 'UntagResource', { resourceArn, tagKeys: tags.removed })
+      return { id, attributes }
+    },
     delete: ({ id, call }) => void call('logs', 'DeleteLogGroup', { logGroupName: id }),
   },
   'AWS::Logs::LogStream': {
@@ -43,6 +59,12 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: name }
     },
+    update: 'recreate',
+    delete: ({ id, properties, call }) =>
+      void call('logs', 'DeleteLogStream', {
+        logGroupName: properties['LogGroupName'],
+        logStreamName: id,
+      }),
   },
   'AWS::Logs::SubscriptionFilter': {
     handles: [
@@ -66,6 +88,12 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: name }
     },
+    update: 'recreate',
+    delete: ({ id, properties, call }) =>
+      void call('logs', 'DeleteSubscriptionFilter', {
+        logGroupName: properties['LogGroupName'],
+        filterName: id,
+      }),
   },
   'AWS::Logs::MetricFilter': {
     handles: ['LogGroupName', 'FilterPattern', 'FilterName', 'MetricTransformations'],
@@ -88,6 +116,12 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: name }
     },
+    update: 'recreate',
+    delete: ({ id, properties, call }) =>
+      void call('logs', 'DeleteMetricFilter', {
+        logGroupName: properties['LogGroupName'],
+        filterName: id,
+      }),
   },
   'Custom::LogRetention': {
     handles: ['LogGroupName', 'RetentionInDays', 'RemovalPolicy'],

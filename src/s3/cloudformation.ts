@@ -10,6 +10,7 @@ import {
   listIn,
   mapIn,
   pick,
+  tagChanges,
   tagList,
   tagsOf,
   textIn,
@@ -19,15 +20,21 @@ import type {
   ResourceProperties,
   ResourceRequest,
   ResourceTypes,
+  UpdateRequest,
 } from '../core/cloudformation/types.ts'
 
 /** S3's own operation for each group of settings. */
-function configure(request: ResourceRequest, Bucket: string): void {
-  const { properties, call, stackTags } = request
+function configure(
+  request: ResourceRequest,
+  Bucket: string,
+  isWanted: (property: string) => boolean = () => true,
+): void {
+  const { properties: given, call, stackTags } = request
+  const properties = Object.fromEntries(Object.entries(given).filter(([name]) => isWanted(name)))
   const put = (operation: string, input: object): void =>
     void call('s3', operation, { Bucket, ...input })
   const tags = tagList(tagsOf(properties['Tags'], stackTags))
-  if (tags.length > 0) put('PutBucketTagging', { Tagging: { TagSet: tags } })
+  if (tags.length > 0 && isWanted('Tags')) put('PutBucketTagging', { Tagging: { TagSet: tags } })
   const versioning = mapIn(properties, 'VersioningConfiguration')
   if (versioning['Status'] !== undefined)
     put('PutBucketVersioning', { VersioningConfiguration: pick(versioning, ['Status']) })
@@ -53,6 +60,34 @@ function configure(request: ResourceRequest, Bucket: string): void {
     put('PutBucketNotificationConfiguration', {
       NotificationConfiguration: toNotifications(notifications),
     })
+}
+
+/** The operation that takes back each group of settings. */
+const RESETS: Readonly<Record<string, readonly [operation: string, input?: object]>> = {
+  VersioningConfiguration: [
+    'PutBucketVersioning',
+    { VersioningConfiguration: { Status: 'Suspended' } },
+  ],
+  CorsConfiguration: ['DeleteBucketCors'],
+  WebsiteConfiguration: ['DeleteBucketWebsite'],
+  LifecycleConfiguration: ['DeleteBucketLifecycle'],
+  PublicAccessBlockConfiguration: ['DeletePublicAccessBlock'],
+  OwnershipControls: ['DeleteBucketOwnershipControls'],
+  NotificationConfiguration: [
+    'PutBucketNotificationConfiguration',
+    { NotificationConfiguration: {} },
+  ],
+}
+
+function updateBucket(request: UpdateRequest): CreatedResource {
+  const { id, properties, before, call, attributes, changed } = request
+  for (const [name, [operation, input = {}]] of Object.entries(RESETS))
+    if (before[name] !== undefined && properties[name] === undefined)
+      call('s3', operation, { Bucket: id, ...input })
+  configure(request, id, (name) =>
+    name === 'Tags' ? tagChanges(request) !== undefined : changed(name),
+  )
+  return { id, attributes }
 }
 
 const toCorsRule = (rule: ResourceProperties): object => ({
@@ -170,6 +205,7 @@ export const resourceTypes: ResourceTypes = {
       'IntelligentTieringConfigurations',
     ],
     create: createBucket,
+    update: updateBucket,
     delete: ({ id, call }) => void call('s3', 'DeleteBucket', { Bucket: id }),
   },
   'AWS::S3::BucketPolicy': {
@@ -181,6 +217,9 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: generateName(128) }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call('s3', 'DeleteBucketPolicy', { Bucket: String(properties['Bucket']) }),
   },
   // CDK wires notifications with a resource of its own, whose members are the API's.
   'Custom::S3BucketNotifications': {
@@ -193,6 +232,12 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: generateName(128) }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call('s3', 'PutBucketNotificationConfiguration', {
+        Bucket: String(properties['BucketName']),
+        NotificationConfiguration: {},
+      }),
   },
   // CDK's autoDeleteObjects: the resource goes before its bucket, and empties it.
   'Custom::S3AutoDeleteObjects': {

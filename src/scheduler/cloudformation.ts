@@ -2,8 +2,8 @@
  * EventBridge Scheduler's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Scheduler.html
  */
-import { pick, tagList, tagsOf, textIn } from '../core/cloudformation/properties.ts'
-import type { ResourceTypes } from '../core/cloudformation/types.ts'
+import { pick, tagChanges, tagList, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import type { ResourceProperties, ResourceTypes } from '../core/cloudformation/types.ts'
 
 const SAME = [
   ...['GroupName', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'Description', 'State'],
@@ -14,18 +14,25 @@ const SAME = [
 const dateIn = (name: 'StartDate' | 'EndDate', text: string | undefined): object =>
   text === undefined ? {} : { [name]: new Date(text) }
 
+const inputOf = (Name: string, properties: ResourceProperties): object => ({
+  Name,
+  ...pick(properties, SAME),
+  ...dateIn('StartDate', textIn(properties, 'StartDate')),
+  ...dateIn('EndDate', textIn(properties, 'EndDate')),
+})
+
 export const resourceTypes: ResourceTypes = {
   'AWS::Scheduler::Schedule': {
     handles: ['Name', 'StartDate', 'EndDate', ...SAME],
     create({ properties, call, generateName }) {
       const name = textIn(properties, 'Name') ?? generateName(64)
-      const { ScheduleArn: arn } = call('scheduler', 'CreateSchedule', {
-        Name: name,
-        ...pick(properties, SAME),
-        ...dateIn('StartDate', textIn(properties, 'StartDate')),
-        ...dateIn('EndDate', textIn(properties, 'EndDate')),
-      })
+      const { ScheduleArn: arn } = call('scheduler', 'CreateSchedule', inputOf(name, properties))
       return { id: name, attributes: { Arn: arn } }
+    },
+    // An update gives every member, as the creation does.
+    update({ id, properties, call, attributes }) {
+      call('scheduler', 'UpdateSchedule', inputOf(id, properties))
+      return { id, attributes }
     },
     delete: ({ id, properties, call }) =>
       void call('scheduler', 'DeleteSchedule', { Name: id, ...pick(properties, ['GroupName']) }),
@@ -40,6 +47,16 @@ export const resourceTypes: ResourceTypes = {
         ...(tags.length > 0 && { Tags: tags }),
       })
       return { id: name, attributes: { Arn: arn, State: 'ACTIVE' } }
+    },
+    update(request) {
+      const { id, call, attributes } = request
+      const ResourceArn = attributes['Arn']
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('scheduler', 'TagResource', { ResourceArn, Tags: tagList(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('scheduler', 'UntagResource', { ResourceArn, TagKeys: tags.removed })
+      return { id, attributes }
     },
     delete: ({ id, call }) => void call('scheduler', 'DeleteScheduleGroup', { Name: id }),
   },

@@ -7,6 +7,7 @@ import {
   documentText,
   mapIn,
   pick,
+  tagChanges,
   tagList,
   tagsOf,
   textIn,
@@ -23,9 +24,27 @@ export const resourceTypes: ResourceTypes = {
         Name: textIn(properties, 'Name') ?? generateName(512),
         ...pick(properties, ['Description', 'KmsKeyId']),
         ...contentOf(request),
+        ClientRequestToken: tokenOf(request),
         Tags: tagList(tagsOf(properties['Tags'], stackTags)),
       })
       return { id: String(arn), attributes: { Id: arn } }
+    },
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      const content = changed('SecretString', 'GenerateSecretString') ? contentOf(request) : {}
+      if (changed('Description', 'KmsKeyId') || Object.keys(content).length > 0)
+        call('secretsmanager', 'UpdateSecret', {
+          SecretId: id,
+          ...pick(properties, ['Description', 'KmsKeyId']),
+          ...content,
+          ClientRequestToken: tokenOf(request),
+        })
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('secretsmanager', 'TagResource', { SecretId: id, Tags: tagList(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('secretsmanager', 'UntagResource', { SecretId: id, TagKeys: tags.removed })
+      return { id, attributes }
     },
     delete: ({ id, call }) =>
       void call('secretsmanager', 'DeleteSecret', {
@@ -44,13 +63,18 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: SecretId }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call('secretsmanager', 'DeleteResourcePolicy', { SecretId: properties['SecretId'] }),
   },
   'AWS::SecretsManager::RotationSchedule': {
     handles: ['SecretId', 'RotationLambdaARN', 'RotationRules', 'RotateImmediatelyOnUpdate'],
-    create({ properties, call }) {
+    create(request) {
+      const { properties, call } = request
       const SecretId = String(properties['SecretId'])
       call('secretsmanager', 'RotateSecret', {
         SecretId,
+        ClientRequestToken: tokenOf(request),
         ...pick(properties, ['RotationLambdaARN', 'RotationRules']),
         ...(properties['RotateImmediatelyOnUpdate'] !== undefined && {
           RotateImmediately: properties['RotateImmediatelyOnUpdate'],
@@ -58,8 +82,14 @@ export const resourceTypes: ResourceTypes = {
       })
       return { id: SecretId }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call('secretsmanager', 'CancelRotateSecret', { SecretId: properties['SecretId'] }),
   },
 }
+
+/** The id of the version, which the SDK makes for other callers. */
+const tokenOf = ({ world }: ResourceRequest): string => world.ids.uuid('secret-version')
 
 /** The value that the template gives, or a generated password, alone or inside its template. */
 function contentOf({ properties, call }: ResourceRequest): object {

@@ -3,10 +3,12 @@
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SQS.html
  */
 import {
+  changesIn,
   documentText,
   isTrue,
   listIn,
   pick,
+  tagChanges,
   tagsOf,
   textIn,
 } from '../core/cloudformation/properties.ts'
@@ -19,6 +21,18 @@ const ATTRIBUTES = [
   ...['DeduplicationScope', 'FifoThroughputLimit', 'KmsMasterKeyId', 'SqsManagedSseEnabled'],
   ...['KmsDataKeyReusePeriodSeconds', 'RedrivePolicy', 'RedriveAllowPolicy'],
 ]
+
+/** What an attribute becomes when a template no longer has it. AWS: API_SetQueueAttributes.html */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  DelaySeconds: '0',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  VisibilityTimeout: '30',
+  ReceiveMessageWaitTimeSeconds: '0',
+  ContentBasedDeduplication: 'false',
+  SqsManagedSseEnabled: 'true',
+  KmsDataKeyReusePeriodSeconds: '300',
+}
 
 /** Attributes are texts; policies are JSON. */
 const attributesOf = (properties: ResourceProperties): Record<string, string> =>
@@ -47,6 +61,24 @@ export const resourceTypes: ResourceTypes = {
         attributes: { Arn: arnOf(world.options, name), QueueName: name, QueueUrl: id },
       }
     },
+    update(request) {
+      const { id, properties, before, call, attributes } = request
+      const gone = ATTRIBUTES.filter(
+        (name) => before[name] !== undefined && properties[name] === undefined,
+      )
+      const Attributes = {
+        ...attributesOf(changesIn(request, ATTRIBUTES)),
+        ...Object.fromEntries(gone.map((name) => [name, DEFAULTS[name] ?? ''])),
+      }
+      if (Object.keys(Attributes).length > 0)
+        call('sqs', 'SetQueueAttributes', { QueueUrl: id, Attributes })
+      const tags = tagChanges(request)
+      if (tags && Object.keys(tags.added).length > 0)
+        call('sqs', 'TagQueue', { QueueUrl: id, Tags: tags.added })
+      if (tags && tags.removed.length > 0)
+        call('sqs', 'UntagQueue', { QueueUrl: id, TagKeys: tags.removed })
+      return { id, attributes }
+    },
     delete: ({ id, call }) => void call('sqs', 'DeleteQueue', { QueueUrl: id }),
   },
   'AWS::SQS::QueuePolicy': {
@@ -57,6 +89,11 @@ export const resourceTypes: ResourceTypes = {
         call('sqs', 'SetQueueAttributes', { QueueUrl: String(url), Attributes: { Policy } })
       return { id: generateName(255) }
     },
+    update: 'recreate',
+    delete({ properties, call }) {
+      for (const url of listIn(properties, 'Queues'))
+        call('sqs', 'SetQueueAttributes', { QueueUrl: String(url), Attributes: { Policy: '' } })
+    },
   },
   'AWS::SQS::QueueInlinePolicy': {
     handles: ['Queue', 'PolicyDocument'],
@@ -65,6 +102,11 @@ export const resourceTypes: ResourceTypes = {
       const QueueUrl = String(properties['Queue'])
       call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy } })
       return { id: generateName(255) }
+    },
+    update: 'recreate',
+    delete({ properties, call }) {
+      const QueueUrl = String(properties['Queue'])
+      call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy: '' } })
     },
   },
 }

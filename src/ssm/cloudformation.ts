@@ -2,7 +2,7 @@
  * Parameter Store's types in templates.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SSM.html
  */
-import { pick, tagList, tagsOf, textIn } from '../core/cloudformation/properties.ts'
+import { pick, tagChanges, tagList, tagsOf, textIn } from '../core/cloudformation/properties.ts'
 import type { ResourceTypes } from '../core/cloudformation/types.ts'
 
 const SAME = ['Type', 'Value', 'Description', 'AllowedPattern', 'Tier', 'DataType', 'Policies']
@@ -19,6 +19,18 @@ export const resourceTypes: ResourceTypes = {
         ...(tags.length > 0 && { Tags: tags }),
       })
       return { id: name, attributes: pick(properties, ['Type', 'Value']) }
+    },
+    update(request) {
+      const { id, properties, call, changed } = request
+      if (changed(...SAME))
+        call('ssm', 'PutParameter', { Name: id, Overwrite: true, ...pick(properties, SAME) })
+      const tags = tagChanges(request)
+      const resource = { ResourceType: 'Parameter', ResourceId: id }
+      if (tags && Object.keys(tags.added).length > 0)
+        call('ssm', 'AddTagsToResource', { ...resource, Tags: tagList(tags.added) })
+      if (tags && tags.removed.length > 0)
+        call('ssm', 'RemoveTagsFromResource', { ...resource, TagKeys: tags.removed })
+      return { id, attributes: pick(properties, ['Type', 'Value']) }
     },
     delete: ({ id, call }) => void call('ssm', 'DeleteParameter', { Name: id }),
   },

@@ -1,7 +1,10 @@
 import {
   CloudFormationClient,
+  CreateChangeSetCommand,
   CreateStackCommand,
+  DescribeChangeSetCommand,
   DescribeStacksCommand,
+  ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation'
 import { createRegion, defineRegion } from 'miniregion'
 import { fromTemplate } from 'miniregion/templates'
@@ -53,4 +56,27 @@ it('creates stacks through the API', async () => {
     new DescribeStacksCommand({ StackName: 'shop' }),
   )
   expect(stack?.StackStatus).toBe('CREATE_COMPLETE')
+})
+
+describe('updates', () => {
+  const body = (properties: object) =>
+    JSON.stringify({ Resources: { Jobs: { Type: 'AWS::SQS::Queue', Properties: properties } } })
+
+  it('go through change sets', async () => {
+    const region = createRegion()
+    const client = new CloudFormationClient(region.sdk)
+    const StackName = 'shop'
+    await client.send(new CreateStackCommand({ StackName, TemplateBody: body({}) }))
+    const change = { StackName, ChangeSetName: 'slower' }
+    await client.send(
+      new CreateChangeSetCommand({ ...change, TemplateBody: body({ DelaySeconds: 9 }) }),
+    )
+    const { Changes } = await client.send(new DescribeChangeSetCommand(change))
+    expect(Changes).toMatchObject([
+      { ResourceChange: { Action: 'Modify', LogicalResourceId: 'Jobs', Replacement: 'False' } },
+    ])
+    await client.send(new ExecuteChangeSetCommand(change))
+    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }))
+    expect(stack?.StackStatus).toBe('UPDATE_COMPLETE')
+  })
 })

@@ -28,6 +28,13 @@ export const describeStacks: Operation<CloudFormationState, DescribeInput, objec
 const toTags = (tags: Readonly<Record<string, string>>): object[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
 
+/** Parameters as they were given. */
+export const withParameters = (parameters: Readonly<Record<string, unknown>>): object[] =>
+  Object.entries(parameters).map(([ParameterKey, value]) => ({
+    ParameterKey,
+    ParameterValue: String(value),
+  }))
+
 const describe = (stack: Stack): object => ({
   StackId: stack.id,
   StackName: stack.name,

@@ -1,4 +1,5 @@
 /** Deletes one resource of a stack through the room of its type. */
+import { isServiceError } from '../../core/errors.ts'
 import type { Steps } from '../../core/maybe-promise.ts'
 import { callQuietly } from '../calls/call-quietly.ts'
 import type { StackResource } from '../stack.ts'
@@ -15,10 +16,17 @@ export function* deleteResource(owner: Owner, resource: StackResource): Steps<vo
   const { world } = owner
   const known = findResourceType(world, type)
   if (!known && isCustom(type)) return yield* deleteCustom(owner, resource)
-  known?.delete?.({
-    world,
-    id,
-    properties,
-    call: (service, operation, input) => callQuietly(world, service, operation, input),
-  })
+  try {
+    known?.delete?.({
+      world,
+      id,
+      properties,
+      call: (service, operation, input) => callQuietly(world, service, operation, input),
+    })
+  } catch (error) {
+    // AWS: a resource that is gone already counts as deleted
+    if (!isServiceError(error) || !GONE.test(error.code)) throw error
+  }
 }
+
+const GONE = /NotFound|NoSuch|NonExistent|DoesNotExist|NotExists/

@@ -1,6 +1,5 @@
 /** Makes a stack from a template as a document: transforms, checks, creation. */
 import { formatArn } from '../../core/arn.ts'
-import type { JournalRecord } from '../../core/journal.ts'
 import { runSteps, type MaybePromise, type Steps } from '../../core/maybe-promise.ts'
 import { isStale } from '../../core/world/generation.ts'
 import type { World } from '../../core/world/world.ts'
@@ -8,36 +7,16 @@ import { TemplateError } from '../errors.ts'
 import { rooms } from '../rooms.ts'
 import { cloudformation } from '../service.ts'
 import type { NestedActions, Owner } from '../resources/owner.ts'
-import type { NestedTemplate, StackSources } from '../sources.ts'
+import type { NestedTemplate } from '../sources.ts'
 import { findStack } from '../state.ts'
 import { toTemplate } from '../template/template.ts'
 import { transform } from '../transforms/transform.ts'
-import { NO_OPTIONS, type SkippedPart, type Stack, type StackOptions } from '../stack.ts'
+import type { StackDescription } from '../stack-description.ts'
+import { NO_OPTIONS, type Stack } from '../stack.ts'
 import { createStack, type OnFailure } from './create.ts'
 import { deleteStack } from './delete.ts'
 import { Deployment, type DeploymentRequest } from './deployment.ts'
 import { alreadyExists, stackDoesNotExist } from './errors.ts'
-
-export interface StackDescription {
-  readonly name: string
-  /** The template as plain values. */
-  readonly document: unknown
-  /** The text that it was read from, if there is one. */
-  readonly source?: unknown
-  readonly parameters?: Readonly<Record<string, unknown>>
-  readonly tags?: Readonly<Record<string, string>>
-  readonly capabilities?: readonly string[]
-  readonly sources?: StackSources
-  readonly options?: StackOptions
-  /** Parts that lost their effect before this template was made. */
-  readonly skipped?: readonly SkippedPart[]
-  /** The record that invocations of functions are caused by. Default: the test. */
-  readonly cause?: JournalRecord
-  /** Default true: custom resources and macros run their functions. */
-  readonly runsFunctions?: boolean
-  readonly parent?: Stack['parent']
-  readonly changeSetId?: string
-}
 
 /**
  * Creates a stack of this world. Returns a promise only if a function has to run: that of a custom

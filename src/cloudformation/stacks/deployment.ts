@@ -29,7 +29,7 @@ export interface DeploymentRequest extends RunRequest {
 export class Deployment extends StackRun {
   readonly request: DeploymentRequest
   readonly parameters: ReadonlyMap<string, Parameter>
-  readonly imports = new Set<string>()
+  readonly imports: Set<string> = new Set()
   readonly scope: Scope
   readonly plan: Plan
   outputs: ReadonlyMap<string, StackOutput> = new Map()

@@ -36,7 +36,7 @@ export class StackRun implements Owner {
   readonly before: Stack | undefined
   readonly resources: Map<string, StackResource>
   /** The parts without an effect, by resource. */
-  readonly parts = new Map<string, readonly SkippedPart[]>()
+  readonly parts: Map<string, readonly SkippedPart[]> = new Map()
   protected readonly events: StackEvent[]
   protected status = ''
   protected reason: string | undefined

@@ -14,13 +14,15 @@ import { NESTED_STACK } from '../resources/nested-stack.ts'
 import { cloudformation } from '../service.ts'
 import type { SkippedPart, Stack, StackResource } from '../stack.ts'
 import { createOne, propertiesOf, skipDependent, toFailure } from '../stacks/create.ts'
-import { toRequest, type StackDescription } from '../stacks/create-stack.ts'
+import { toRequest } from '../stacks/create-stack.ts'
+import type { StackDescription } from '../stack-description.ts'
 import { deleteAll, isRetained } from '../stacks/delete.ts'
 import { Deployment } from '../stacks/deployment.ts'
 import { StackFailure, Stopped } from '../stacks/failure.ts'
 import { outputsOf } from '../stacks/outputs.ts'
 import type { ResourceDeclaration } from '../template/template.ts'
 import { changedNames, changesOf, hasOtherOutputs, hasOtherTags } from './changes.ts'
+import { describeChange } from './describe-change.ts'
 import { isReplacedBy } from './replacements.ts'
 import { updateResource } from './update-resource.ts'
 
@@ -40,6 +42,10 @@ export function* prepareUpdate(
   const request = yield* toRequest(world, description, stack.id)
   return new Deployment(world, world.state(cloudformation), request, stack)
 }
+
+/** As DescribeChangeSet returns them. */
+export const describeChanges = (deployment: Deployment): readonly object[] =>
+  changesOf(deployment).map((change) => describeChange(deployment, change))
 
 export const changesNothing = (deployment: Deployment): boolean =>
   changesOf(deployment).length === 0 && !hasOtherTags(deployment) && !hasOtherOutputs(deployment)

@@ -1,6 +1,8 @@
 /** Reads the properties of resources, whose values are whatever a template wrote. */
+import { isDeepStrictEqual } from 'node:util'
+import { UnsupportedError } from '../errors.ts'
 import { isObject } from '../json.ts'
-import type { ResourceProperties } from './types.ts'
+import type { ResourceProperties, UpdateRequest } from './types.ts'
 
 /** The text of a property. Undefined for an absent or empty one, and for other values. */
 export function textIn(properties: ResourceProperties, name: string): string | undefined {
@@ -40,6 +42,62 @@ export function tagsOf(
     for (const [key, value] of Object.entries(given)) tags[key] = String(value)
   }
   return { ...tags, ...stackTags }
+}
+
+/** How the tags of a resource change, those of its stack included. */
+export function tagChanges({
+  properties,
+  before,
+  stackTags,
+  stackTagsBefore,
+}: UpdateRequest): TagChanges | undefined {
+  const now = tagsOf(properties['Tags'], stackTags)
+  const old = tagsOf(before['Tags'], stackTagsBefore)
+  const added = Object.fromEntries(Object.entries(now).filter(([key, value]) => old[key] !== value))
+  const removed = Object.keys(old).filter((key) => now[key] === undefined)
+  return Object.keys(added).length + removed.length === 0 ? undefined : { added, removed }
+}
+
+export interface TagChanges {
+  readonly added: Readonly<Record<string, string>>
+  readonly removed: readonly string[]
+}
+
+/** The properties with these names, and undefined for those that are gone. */
+export const changesIn = (
+  { properties, before }: Pick<UpdateRequest, 'properties' | 'before'>,
+  names: readonly string[],
+): Record<string, unknown> =>
+  Object.fromEntries(
+    names
+      .filter((name) => !isDeepStrictEqual(properties[name], before[name]))
+      .map((name) => [name, properties[name]]),
+  )
+
+/**
+ * The properties of an update, with an empty value for each that is gone. Refuses by name one that
+ * its operation cannot reset.
+ */
+export function withResets(
+  { properties, before, logicalId }: Pick<UpdateRequest, 'properties' | 'before' | 'logicalId'>,
+  names: readonly string[],
+): ResourceProperties {
+  const made: Record<string, unknown> = { ...properties }
+  for (const name of names) {
+    if (before[name] === undefined || properties[name] !== undefined) continue
+    if (!Object.hasOwn(RESETS, name)) {
+      const operation = `update of ${logicalId} without ${name}`
+      throw new UnsupportedError({ service: 'CloudFormation', operation })
+    }
+    made[name] = RESETS[name]
+  }
+  return made
+}
+
+const RESETS: Readonly<Record<string, unknown>> = {
+  ...{ Description: '', OperationName: '', Variables: {}, StageVariables: {} },
+  ...{ AuthorizationScopes: [], ApiKeyRequired: false, TracingEnabled: false },
+  ...{ BinaryMediaTypes: [], DisableExecuteApiEndpoint: false, AutoDeploy: false },
 }
 
 /** `[{ Key, Value }]`, as most APIs take tags. */

@@ -33,7 +33,7 @@ export interface StubWorldParts {
 const NO_FUNCTIONS: Ports['functions'] = {
   invoke: async () => undefined,
   has: () => false,
-        canRun: () => false,
+  canRun: () => false,
   names: () => [],
 }
 

@@ -2,7 +2,13 @@
  * The types of HTTP and WebSocket APIs.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html
  */
-import { documentText, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
+import {
+  documentText,
+  pick,
+  tagsOf,
+  textIn,
+  withResets,
+} from '../../core/cloudformation/properties.ts'
 import type {
   CreatedResource,
   ResourceRequest,
@@ -12,11 +18,18 @@ import type {
 
 const V2 = 'apigatewayv2'
 
+const STAGE = [
+  ...['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables'],
+  ...['DefaultRouteSettings', 'RouteSettings', 'AccessLogSettings'],
+]
+
 const API = [
   ...['Name', 'Description', 'ProtocolType', 'RouteSelectionExpression', 'CorsConfiguration'],
   ...['ApiKeySelectionExpression', 'DisableExecuteApiEndpoint', 'DisableSchemaValidation'],
   ...['RouteKey', 'Target', 'CredentialsArn', 'Version', 'IpAddressType'],
 ]
+
+const UPDATED_API = API.filter((name) => !['ProtocolType', 'CorsConfiguration'].includes(name))
 
 function createApi({ properties, call, stackTags, logicalId }: ResourceRequest): CreatedResource {
   const body = properties['Body']
@@ -41,40 +54,61 @@ function createApi({ properties, call, stackTags, logicalId }: ResourceRequest):
 }
 
 /** A part of an API that one operation creates, and whose id `Ref` returns. */
-const part = (operation: string, idName: string, names: readonly string[]): ResourceType => ({
+const part = (kind: string, idName: string, names: readonly string[]): ResourceType => ({
   handles: ['ApiId', ...names],
   create({ properties, call }) {
-    const made = call(V2, operation, pick(properties, ['ApiId', ...names]))
+    const made = call(V2, `Create${kind}`, pick(properties, ['ApiId', ...names]))
     const id = String(made[idName])
     return { id, attributes: { [idName]: id } }
   },
+  update(request) {
+    const { id, call, attributes } = request
+    const settings = pick(withResets(request, names), ['ApiId', ...names])
+    call(V2, `Update${kind}`, { [idName]: id, ...settings })
+    return { id, attributes }
+  },
+  delete: ({ id, properties, call }) =>
+    void call(V2, `Delete${kind}`, { [idName]: id, ...pick(properties, PLACES) }),
 })
+
+/** What the place of a part is named by, beside its own id. */
+const PLACES = ['ApiId', 'IntegrationId', 'RouteId', 'DomainName']
 
 export const HTTP_TYPES: ResourceTypes = {
   'AWS::ApiGatewayV2::Api': {
     handles: [...API, 'Body', 'Tags'],
     meaningless: ['FailOnWarnings', 'BasePath', 'BodyS3Location'],
     create: createApi,
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      if (changed('Body') && properties['Body'] !== undefined)
+        call(V2, 'ReimportApi', { ApiId: id, Body: documentText(properties['Body']) })
+      const settings = pick(withResets(request, UPDATED_API), [...UPDATED_API, 'CorsConfiguration'])
+      if (Object.keys(settings).length > 0) call(V2, 'UpdateApi', { ApiId: id, ...settings })
+      if (changed('CorsConfiguration') && properties['CorsConfiguration'] === undefined)
+        call(V2, 'DeleteCorsConfiguration', { ApiId: id })
+      return { id, attributes }
+    },
     delete: ({ id, call }) => void call(V2, 'DeleteApi', { ApiId: id }),
   },
-  'AWS::ApiGatewayV2::Route': part('CreateRoute', 'RouteId', [
+  'AWS::ApiGatewayV2::Route': part('Route', 'RouteId', [
     ...['RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'],
     ...['ApiKeyRequired', 'ModelSelectionExpression', 'OperationName', 'RequestModels'],
     ...['RequestParameters', 'RouteResponseSelectionExpression'],
   ]),
-  'AWS::ApiGatewayV2::Integration': part('CreateIntegration', 'IntegrationId', [
+  'AWS::ApiGatewayV2::Integration': part('Integration', 'IntegrationId', [
     ...['IntegrationType', 'IntegrationSubtype', 'IntegrationUri', 'IntegrationMethod'],
     ...['PayloadFormatVersion', 'RequestParameters', 'RequestTemplates', 'ResponseParameters'],
     ...['TemplateSelectionExpression', 'TimeoutInMillis', 'ConnectionType', 'ConnectionId'],
     ...['ContentHandlingStrategy', 'CredentialsArn', 'Description', 'PassthroughBehavior'],
     'TlsConfig',
   ]),
-  'AWS::ApiGatewayV2::Authorizer': part('CreateAuthorizer', 'AuthorizerId', [
+  'AWS::ApiGatewayV2::Authorizer': part('Authorizer', 'AuthorizerId', [
     ...['Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerPayloadFormatVersion'],
     ...['AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'IdentitySource'],
     ...['IdentityValidationExpression', 'JwtConfiguration', 'AuthorizerCredentialsArn'],
   ]),
-  'AWS::ApiGatewayV2::Deployment': part('CreateDeployment', 'DeploymentId', [
+  'AWS::ApiGatewayV2::Deployment': part('Deployment', 'DeploymentId', [
     ...['StageName', 'Description'],
   ]),
   'AWS::ApiGatewayV2::Model': {
@@ -88,24 +122,27 @@ export const HTTP_TYPES: ResourceTypes = {
       const id = String(made['ModelId'])
       return { id, attributes: { ModelId: id } }
     },
+    update({ id, properties, call, attributes }) {
+      call(V2, 'UpdateModel', {
+        ...pick(properties, ['ApiId', 'Name', 'ContentType', 'Description']),
+        ModelId: id,
+        Schema: documentText(properties['Schema']),
+      })
+      return { id, attributes }
+    },
+    delete: ({ id, properties, call }) =>
+      void call(V2, 'DeleteModel', { ApiId: properties['ApiId'], ModelId: id }),
   },
-  'AWS::ApiGatewayV2::RouteResponse': part('CreateRouteResponse', 'RouteResponseId', [
+  'AWS::ApiGatewayV2::RouteResponse': part('RouteResponse', 'RouteResponseId', [
     ...['RouteId', 'RouteResponseKey', 'ModelSelectionExpression', 'ResponseModels'],
     'ResponseParameters',
   ]),
-  'AWS::ApiGatewayV2::IntegrationResponse': part(
-    'CreateIntegrationResponse',
-    'IntegrationResponseId',
-    [
-      ...['IntegrationId', 'IntegrationResponseKey', 'ContentHandlingStrategy'],
-      ...['ResponseParameters', 'ResponseTemplates', 'TemplateSelectionExpression'],
-    ],
-  ),
+  'AWS::ApiGatewayV2::IntegrationResponse': part('IntegrationResponse', 'IntegrationResponseId', [
+    ...['IntegrationId', 'IntegrationResponseKey', 'ContentHandlingStrategy'],
+    ...['ResponseParameters', 'ResponseTemplates', 'TemplateSelectionExpression'],
+  ]),
   'AWS::ApiGatewayV2::Stage': {
-    handles: [
-      ...['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables'],
-      ...['DefaultRouteSettings', 'RouteSettings', 'AccessLogSettings'],
-    ],
+    handles: STAGE,
     meaningless: ['ClientCertificateId', 'Tags', 'AccessPolicyId'],
     create({ properties, call }) {
       const {
@@ -117,6 +154,13 @@ export const HTTP_TYPES: ResourceTypes = {
       call(V2, 'CreateStage', members)
       return { id: String(properties['StageName']) }
     },
+    update(request) {
+      const { id, call, attributes } = request
+      call(V2, 'UpdateStage', pick(withResets(request, STAGE), STAGE))
+      return { id, attributes }
+    },
+    delete: ({ id, properties, call }) =>
+      void call(V2, 'DeleteStage', { ApiId: properties['ApiId'], StageName: id }),
   },
   'AWS::ApiGatewayV2::DomainName': {
     handles: ['DomainName', 'DomainNameConfigurations'],
@@ -125,8 +169,13 @@ export const HTTP_TYPES: ResourceTypes = {
       call(V2, 'CreateDomainName', pick(properties, ['DomainName', 'DomainNameConfigurations']))
       return { id: String(properties['DomainName']) }
     },
+    update({ id, properties, call, attributes }) {
+      call(V2, 'UpdateDomainName', pick(properties, ['DomainName', 'DomainNameConfigurations']))
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call(V2, 'DeleteDomainName', { DomainName: id }),
   },
-  'AWS::ApiGatewayV2::ApiMapping': part('CreateApiMapping', 'ApiMappingId', [
+  'AWS::ApiGatewayV2::ApiMapping': part('ApiMapping', 'ApiMappingId', [
     ...['DomainName', 'Stage', 'ApiMappingKey'],
   ]),
 }

@@ -44,6 +44,13 @@ export const METHOD: ResourceType = {
       id: `${String(place['restApiId'])}|${String(place['resourceId'])}|${String(place['httpMethod'])}`,
     }
   },
+  update: 'recreate',
+  delete: ({ properties, call }) =>
+    void call(
+      'apigateway',
+      'DeleteMethod',
+      pickLower(properties, ['RestApiId', 'ResourceId', 'HttpMethod']),
+    ),
 }
 
 function putIntegration(

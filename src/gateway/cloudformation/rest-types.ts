@@ -12,11 +12,14 @@ import {
 } from '../../core/cloudformation/properties.ts'
 import type {
   CreatedResource,
+  ResourceProperties,
   ResourceRequest,
   ResourceType,
   ResourceTypes,
+  UpdateRequest,
 } from '../../core/cloudformation/types.ts'
 import { pickLower } from './lower-case.ts'
+import { deleteQuietly, patchesFor, stagesOf, updateApi, updatePlan } from './rest-updates.ts'
 
 const API = [
   ...['Name', 'Description', 'BinaryMediaTypes', 'MinimumCompressionSize', 'ApiKeySourceType'],
@@ -90,17 +93,32 @@ const patches = (settings: Record<string, unknown>): object[] =>
 
 /** A part of an API that one operation creates, and whose id `Ref` returns. */
 const part = (
-  operation: string,
+  kind: string,
   names: readonly string[],
   { idAs, meaningless = [] }: { readonly idAs: string; readonly meaningless?: readonly string[] },
-): ResourceType => ({
-  handles: ['RestApiId', ...names],
-  meaningless,
-  create({ properties, call }) {
-    const { id } = call('apigateway', operation, pickLower(properties, ['RestApiId', ...names]))
-    return { id: String(id), attributes: { [idAs]: id } }
-  },
-})
+): ResourceType => {
+  const placeOf = ({ id, properties }: Pick<UpdateRequest, 'id' | 'properties'>): object => ({
+    ...pickLower(properties, ['RestApiId']),
+    ...pickLower({ [idAs]: id }, [idAs]),
+  })
+  return {
+    handles: ['RestApiId', ...names],
+    meaningless,
+    create({ properties, call }) {
+      const input = pickLower(properties, ['RestApiId', ...names])
+      const { id } = call('apigateway', `Create${kind}`, input)
+      return { id: String(id), attributes: { [idAs]: id } }
+    },
+    update(request) {
+      const { id, call, attributes } = request
+      const patchOperations = patchesFor(request, names)
+      if (patchOperations.length > 0)
+        call('apigateway', `Update${kind}`, { ...placeOf(request), patchOperations })
+      return { id, attributes }
+    },
+    delete: (request) => void request.call('apigateway', `Delete${kind}`, placeOf(request)),
+  }
+}
 
 export const REST_TYPES: ResourceTypes = {
   'AWS::ApiGateway::RestApi': {
@@ -114,13 +132,14 @@ export const REST_TYPES: ResourceTypes = {
       'EndpointAccessMode',
     ],
     create: createApi,
+    update: updateApi,
     delete: ({ id, call }) => void call('apigateway', 'DeleteRestApi', { restApiId: id }),
   },
-  'AWS::ApiGateway::Resource': part('CreateResource', ['ParentId', 'PathPart'], {
+  'AWS::ApiGateway::Resource': part('Resource', ['ParentId', 'PathPart'], {
     idAs: 'ResourceId',
   }),
   'AWS::ApiGateway::Authorizer': part(
-    'CreateAuthorizer',
+    'Authorizer',
     [
       ...['Name', 'Type', 'ProviderARNs', 'AuthType', 'AuthorizerUri', 'AuthorizerCredentials'],
       ...['IdentitySource', 'IdentityValidationExpression', 'AuthorizerResultTtlInSeconds'],
@@ -128,7 +147,7 @@ export const REST_TYPES: ResourceTypes = {
     { idAs: 'AuthorizerId' },
   ),
   'AWS::ApiGateway::RequestValidator': part(
-    'CreateRequestValidator',
+    'RequestValidator',
     ['Name', 'ValidateRequestBody', 'ValidateRequestParameters'],
     { idAs: 'RequestValidatorId' },
   ),
@@ -144,6 +163,27 @@ export const REST_TYPES: ResourceTypes = {
       })
       return { id: name }
     },
+    update(request) {
+      const { id, properties, call, attributes } = request
+      const modelName = id
+      const text = (given: ResourceProperties): ResourceProperties => ({
+        ...given,
+        Schema: documentText(given['Schema']),
+      })
+      const patchOperations = patchesFor(
+        { ...request, properties: text(properties), before: text(request.before) },
+        ['Description', 'Schema'],
+      )
+      const place = pickLower(properties, ['RestApiId'])
+      if (patchOperations.length > 0)
+        call('apigateway', 'UpdateModel', { ...place, modelName, patchOperations })
+      return { id, attributes }
+    },
+    delete: ({ id, properties, call }) =>
+      void call('apigateway', 'DeleteModel', {
+        ...pickLower(properties, ['RestApiId']),
+        modelName: id,
+      }),
   },
   'AWS::ApiGateway::GatewayResponse': {
     handles: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
@@ -158,6 +198,13 @@ export const REST_TYPES: ResourceTypes = {
       call('apigateway', 'PutGatewayResponse', pickLower(properties, names))
       return { id: generateName(128) }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call(
+        'apigateway',
+        'DeleteGatewayResponse',
+        pickLower(properties, ['RestApiId', 'ResponseType']),
+      ),
   },
   'AWS::ApiGateway::Deployment': {
     handles: ['RestApiId', 'StageName', 'Description', 'StageDescription'],
@@ -170,6 +217,24 @@ export const REST_TYPES: ResourceTypes = {
       })
       return { id: String(id), attributes: { DeploymentId: id } }
     },
+    // AWS: only the description changes; the stage's own settings belong to the first deployment
+    update(request) {
+      const { id, properties, call, attributes } = request
+      const patchOperations = patchesFor(request, ['Description'])
+      const place = { ...pickLower(properties, ['RestApiId']), deploymentId: id }
+      if (patchOperations.length > 0)
+        call('apigateway', 'UpdateDeployment', { ...place, patchOperations })
+      return { id, attributes }
+    },
+    delete({ id, properties, call }) {
+      // SAM's deployments have a stage of their own.
+      if (properties['StageName'] !== undefined)
+        deleteQuietly(() =>
+          call('apigateway', 'DeleteStage', pickLower(properties, ['RestApiId', 'StageName'])),
+        )
+      const place = pickLower(properties, ['RestApiId'])
+      call('apigateway', 'DeleteDeployment', { ...place, deploymentId: id })
+    },
   },
   'AWS::ApiGateway::ApiKey': {
     handles: ['Name', 'Value', 'Enabled', 'Description', 'StageKeys', 'Tags'],
@@ -181,6 +246,14 @@ export const REST_TYPES: ResourceTypes = {
       })
       return { id: String(id), attributes: { APIKeyId: id } }
     },
+    update(request) {
+      const { id, call, attributes } = request
+      const patchOperations = patchesFor(request, ['Enabled', 'Description'])
+      if (patchOperations.length > 0)
+        call('apigateway', 'UpdateApiKey', { apiKey: id, patchOperations })
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call('apigateway', 'DeleteApiKey', { apiKey: id }),
   },
   'AWS::ApiGateway::UsagePlan': {
     handles: ['UsagePlanName', 'Description', 'ApiStages', 'Quota', 'Throttle', 'Tags'],
@@ -199,6 +272,17 @@ export const REST_TYPES: ResourceTypes = {
       })
       return { id: String(id), attributes: { Id: id } }
     },
+    update: updatePlan,
+    delete({ id, properties, call }) {
+      const patchOperations = stagesOf(properties).map((value) => ({
+        ...{ op: 'remove', path: '/apiStages', value },
+      }))
+      if (patchOperations.length > 0)
+        deleteQuietly(() =>
+          call('apigateway', 'UpdateUsagePlan', { usagePlanId: id, patchOperations }),
+        )
+      call('apigateway', 'DeleteUsagePlan', { usagePlanId: id })
+    },
   },
   'AWS::ApiGateway::UsagePlanKey': {
     handles: ['KeyId', 'KeyType', 'UsagePlanId'],
@@ -207,6 +291,13 @@ export const REST_TYPES: ResourceTypes = {
       call('apigateway', 'CreateUsagePlanKey', input)
       return { id: `${String(input['keyId'])}:${String(input['usagePlanId'])}` }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call(
+        'apigateway',
+        'DeleteUsagePlanKey',
+        pickLower(properties, ['KeyId', 'UsagePlanId']),
+      ),
   },
   'AWS::ApiGateway::DomainName': {
     handles: ['DomainName', 'EndpointConfiguration', 'CertificateArn', 'RegionalCertificateArn'],
@@ -235,6 +326,14 @@ export const REST_TYPES: ResourceTypes = {
         },
       }
     },
+    update(request) {
+      const { id, call, attributes } = request
+      const patchOperations = patchesFor(request, ['CertificateArn', 'RegionalCertificateArn'])
+      if (patchOperations.length > 0)
+        call('apigateway', 'UpdateDomainName', { domainName: id, patchOperations })
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call('apigateway', 'DeleteDomainName', { domainName: id }),
   },
   'AWS::ApiGateway::BasePathMapping': {
     handles: ['DomainName', 'BasePath', 'RestApiId', 'Stage'],
@@ -248,6 +347,12 @@ export const REST_TYPES: ResourceTypes = {
         id: `${String(properties['DomainName'])}|${textIn(properties, 'BasePath') ?? '(none)'}`,
       }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call('apigateway', 'DeleteBasePathMapping', {
+        domainName: properties['DomainName'],
+        basePath: textIn(properties, 'BasePath') ?? '(none)',
+      }),
   },
   // The role with which API Gateway writes logs.
   'AWS::ApiGateway::Account': {
@@ -260,5 +365,6 @@ export const REST_TYPES: ResourceTypes = {
       }
       return { id: generateName(128) }
     },
+    update: 'recreate',
   },
 }

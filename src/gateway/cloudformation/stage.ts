@@ -2,7 +2,9 @@
 import { isObject } from '../../core/json.ts'
 import { listIn, mapIn } from '../../core/cloudformation/properties.ts'
 import type { ResourceProperties, ResourceType } from '../../core/cloudformation/types.ts'
+import { UnsupportedError } from '../../core/errors.ts'
 import { pickLower } from './lower-case.ts'
+import { patchesFor } from './rest-updates.ts'
 
 const MEMBERS = [
   ...['RestApiId', 'StageName', 'DeploymentId', 'Description', 'Variables', 'CacheClusterEnabled'],
@@ -28,7 +30,43 @@ export const STAGE: ResourceType = {
     if (patchOperations.length > 0) call('apigateway', 'UpdateStage', { ...place, patchOperations })
     return { id: String(properties['StageName']) }
   },
+  update(request) {
+    const { id, properties, before, call, attributes, changed } = request
+    const place = pickLower(properties, ['RestApiId', 'StageName'])
+    if (changed('CanarySetting', 'DocumentationVersion'))
+      throw new UnsupportedError({
+        service: 'CloudFormation',
+        operation: 'update of AWS::ApiGateway::Stage with CanarySetting or DocumentationVersion',
+      })
+    const patchOperations = [
+      ...patchesFor(request, SCALARS),
+      ...variablePatches(mapIn(before, 'Variables'), mapIn(properties, 'Variables')),
+      ...(changed('MethodSettings')
+        ? listIn(properties, 'MethodSettings').filter(isObject).flatMap(settingPatches)
+        : []),
+      ...(changed('AccessLogSetting')
+        ? accessLogPatches(mapIn(properties, 'AccessLogSetting'))
+        : []),
+    ]
+    if (patchOperations.length > 0) call('apigateway', 'UpdateStage', { ...place, patchOperations })
+    return { id, attributes }
+  },
+  delete: ({ properties, call }) =>
+    void call('apigateway', 'DeleteStage', pickLower(properties, ['RestApiId', 'StageName'])),
 }
+
+const SCALARS = [
+  ...['DeploymentId', 'Description', 'CacheClusterEnabled', 'CacheClusterSize', 'TracingEnabled'],
+]
+
+const variablePatches = (old: ResourceProperties, now: ResourceProperties): object[] => [
+  ...Object.keys(old)
+    .filter((name) => now[name] === undefined)
+    .map((name) => ({ op: 'remove', path: `/variables/${name}` })),
+  ...Object.entries(now)
+    .filter(([name, value]) => old[name] !== value)
+    .map(([name, value]) => ({ op: 'replace', path: `/variables/${name}`, value: String(value) })),
+]
 
 /** The path of each setting, as UpdateStage names it. */
 const SETTINGS: Readonly<Record<string, string>> = {

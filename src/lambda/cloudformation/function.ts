@@ -1,10 +1,19 @@
 import { isObject } from '../../core/json.ts'
 import { formatArn } from '../../core/arn.ts'
-import { mapIn, pick, tagsOf, textIn } from '../../core/cloudformation/properties.ts'
+import {
+  changesIn,
+  mapIn,
+  pick,
+  tagChanges,
+  tagsOf,
+  textIn,
+} from '../../core/cloudformation/properties.ts'
 import type {
+  CreatedResource,
   ResourceProperties,
   ResourceRequest,
   ResourceType,
+  UpdateRequest,
 } from '../../core/cloudformation/types.ts'
 import { formatFunctionArn } from '../definition/function-name.ts'
 import { missingHandler, type AnyHandler } from '../definition/handlers.ts'
@@ -55,7 +64,64 @@ export const functionType: ResourceType = {
       })
     return { id: name, attributes: { Arn: formatFunctionArn(world.options, name) } }
   },
+  update: updateFunction,
   delete: ({ id, call }) => void call('lambda', 'DeleteFunction', { FunctionName: id }),
+}
+
+/** What a setting becomes when a template no longer has it. AWS: API_UpdateFunctionConfiguration.html */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  ...{ Description: '', Timeout: 3, MemorySize: 128, Layers: [] },
+  ...{ Environment: { Variables: {} }, DeadLetterConfig: { TargetArn: '' } },
+  ...{ TracingConfig: { Mode: 'PassThrough' }, EphemeralStorage: { Size: 512 } },
+}
+
+const CONFIGURATION = SAME.filter(
+  (name) => !['PackageType', 'Architectures', 'TenancyConfig'].includes(name),
+)
+
+function updateFunction(request: UpdateRequest): CreatedResource {
+  const { id, properties, call, attributes, changed, world } = request
+  const FunctionName = id
+  if (changed('Code', 'Architectures')) {
+    const { S3Bucket, S3Key, ImageUri } = codeOf(properties) as Record<string, unknown>
+    call('lambda', 'UpdateFunctionCode', {
+      FunctionName,
+      ...(ImageUri === undefined ? { S3Bucket, S3Key } : { ImageUri }),
+      ...pick(properties, ['Architectures']),
+    })
+  }
+  const settings = Object.entries(changesIn(request, [...CONFIGURATION, 'Role'])).map(
+    ([name, value]) => [name, value ?? DEFAULTS[name]],
+  )
+  const given = Object.fromEntries(settings.filter(([, value]) => value !== undefined)) as object
+  if (Object.keys(given).length > 0)
+    call('lambda', 'UpdateFunctionConfiguration', { FunctionName, ...given })
+  if (changed('Runtime')) setRuntime(request, id)
+  if (changed('Code', 'Handler')) renewHandler(request, id)
+  const reserved = properties['ReservedConcurrentExecutions']
+  if (changed('ReservedConcurrentExecutions') && reserved === undefined)
+    call('lambda', 'DeleteFunctionConcurrency', { FunctionName })
+  else if (changed('ReservedConcurrentExecutions'))
+    call('lambda', 'PutFunctionConcurrency', {
+      FunctionName,
+      ReservedConcurrentExecutions: reserved,
+    })
+  const tags = tagChanges(request)
+  const Resource = formatFunctionArn(world.options, id)
+  if (tags && Object.keys(tags.added).length > 0)
+    call('lambda', 'TagResource', { Resource, Tags: tags.added })
+  if (tags && tags.removed.length > 0)
+    call('lambda', 'UntagResource', { Resource, TagKeys: tags.removed })
+  return { id, attributes }
+}
+
+/** Other code, or another handler in it, may be another handler of the test. */
+function renewHandler({ handler, world }: ResourceRequest, name: string): void {
+  const state = world.state(lambda)
+  const definition = state.definitions.get(name)
+  const given = handler()
+  if (!definition || typeof given !== 'function') return
+  giveHandler(state, definition, { handler: given as AnyHandler, freshModules: false })
 }
 
 /** CloudFormation ignores empty structures, which other tools write. */

@@ -1,4 +1,4 @@
-import { pick, tagsOf } from '../../core/cloudformation/properties.ts'
+import { changesIn, pick, tagChanges, tagsOf } from '../../core/cloudformation/properties.ts'
 import type { ResourceTypes } from '../../core/cloudformation/types.ts'
 import { SETTINGS_MEMBERS } from '../event-sources/settings.ts'
 
@@ -31,6 +31,25 @@ export const REACTIONS: ResourceTypes = {
       })
       return { id: String(id), attributes: { Id: id, EventSourceMappingArn: arn } }
     },
+    update(request) {
+      const { id, properties, call, attributes } = request
+      const { KmsKeyArn, ...settings } = changesIn(request, [
+        ...['FunctionName', 'KmsKeyArn', 'MetricsConfig'],
+        ...SETTINGS_MEMBERS,
+      ])
+      if (Object.keys(settings).length > 0 || KmsKeyArn !== undefined)
+        call('lambda', 'UpdateEventSourceMapping', {
+          UUID: id,
+          ...toMapping(pick(properties, [...Object.keys(settings), 'KmsKeyArn'])),
+        })
+      const tags = tagChanges(request)
+      const Resource = attributes['EventSourceMappingArn']
+      if (tags && Object.keys(tags.added).length > 0)
+        call('lambda', 'TagResource', { Resource, Tags: tags.added })
+      if (tags && tags.removed.length > 0)
+        call('lambda', 'UntagResource', { Resource, TagKeys: tags.removed })
+      return { id, attributes }
+    },
     delete: ({ id, call }) => void call('lambda', 'DeleteEventSourceMapping', { UUID: id }),
   },
   'AWS::Lambda::Permission': {
@@ -40,6 +59,11 @@ export const REACTIONS: ResourceTypes = {
       call('lambda', 'AddPermission', { StatementId, ...pick(properties, PERMISSION) })
       return { id: StatementId, attributes: { Id: StatementId } }
     },
+    delete: ({ id, properties, call }) =>
+      void call('lambda', 'RemovePermission', {
+        FunctionName: properties['FunctionName'],
+        StatementId: id,
+      }),
   },
   'AWS::Lambda::Url': {
     handles: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors', 'InvokeMode'],
@@ -51,6 +75,19 @@ export const REACTIONS: ResourceTypes = {
       // Recorded: CF::resources/test_lambda: Ref returns the function's ARN
       return { id: String(arn), attributes: { FunctionUrl: url, FunctionArn: arn } }
     },
+    update({ id, properties, call, attributes }) {
+      call('lambda', 'UpdateFunctionUrlConfig', {
+        FunctionName: properties['TargetFunctionArn'],
+        Cors: {},
+        ...pick(properties, ['Qualifier', 'AuthType', 'Cors', 'InvokeMode']),
+      })
+      return { id, attributes }
+    },
+    delete: ({ properties, call }) =>
+      void call('lambda', 'DeleteFunctionUrlConfig', {
+        FunctionName: properties['TargetFunctionArn'],
+        ...pick(properties, ['Qualifier']),
+      }),
   },
   'AWS::Lambda::EventInvokeConfig': {
     handles: [
@@ -61,5 +98,12 @@ export const REACTIONS: ResourceTypes = {
       call('lambda', 'PutFunctionEventInvokeConfig', { ...properties })
       return { id: generateName(64) }
     },
+    update: 'recreate',
+    delete: ({ properties, call }) =>
+      void call(
+        'lambda',
+        'DeleteFunctionEventInvokeConfig',
+        pick(properties, ['FunctionName', 'Qualifier']),
+      ),
   },
 }

@@ -56,6 +56,9 @@ export const VERSIONS: ResourceTypes = {
       provision(request, name, String(version))
       return { id: String(arn), attributes: { Version: version, FunctionArn: arn } }
     },
+    // Every property that is simulated makes a new version.
+    update: ({ id, attributes }) => ({ id, attributes }),
+    delete: ({ id, call }) => void call('lambda', 'DeleteFunction', { FunctionName: id }),
   },
   'AWS::Lambda::Alias': {
     handles: [
@@ -73,6 +76,28 @@ export const VERSIONS: ResourceTypes = {
       provision(request, name, String(properties['Name']))
       return { id: String(arn), attributes: { AliasArn: arn } }
     },
+    update(request) {
+      const { id, properties, call, attributes, changed } = request
+      const FunctionName = functionIn(properties)
+      const Name = String(properties['Name'])
+      call('lambda', 'UpdateAlias', {
+        ...{ FunctionName, Name, Description: '', RoutingConfig: {} },
+        ...pick(properties, ['FunctionVersion', 'Description']),
+        ...routingOf(properties),
+      })
+      if (changed('ProvisionedConcurrencyConfig')) {
+        const Qualifier = Name
+        if (properties['ProvisionedConcurrencyConfig'] !== undefined)
+          provision(request, FunctionName, Name)
+        else call('lambda', 'DeleteProvisionedConcurrencyConfig', { FunctionName, Qualifier })
+      }
+      return { id, attributes }
+    },
+    delete: ({ properties, call }) =>
+      void call('lambda', 'DeleteAlias', {
+        FunctionName: functionIn(properties),
+        Name: String(properties['Name']),
+      }),
   },
   // The content of a layer is part of the modules that the test's own runner imports.
   'AWS::Lambda::LayerVersion': {
@@ -90,5 +115,6 @@ export const VERSIONS: ResourceTypes = {
     handles: [],
     meaningless: ['LayerVersionArn', 'Action', 'Principal', 'OrganizationId'],
     create: ({ generateName }) => ({ id: generateName(64) }),
+    update: 'recreate',
   },
 }
