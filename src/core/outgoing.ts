@@ -16,4 +16,8 @@ export interface OutgoingRecord extends JournalRecord {
   readonly code: string | undefined
   /** Of an HTTP call. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Of an HTTP call, where its sender keeps it. */
+  readonly method?: string
+  /** The status of the answer to an HTTP call, where its sender keeps it. Undefined until it comes. */
+  readonly status?: number | undefined
 }

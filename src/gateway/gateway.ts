@@ -8,6 +8,7 @@ import { checkRouteCaches, withRoute } from './build/build-api.ts'
 import { withAutomaticDeployment, type Api } from './api/deployments.ts'
 import type { Client, ClientAddress } from './messages/client.ts'
 import type { GatewayRequest } from './messages/request.ts'
+import { accessLogsOf } from './exchange/access-logs.ts'
 import { untilAborted } from './exchange/until-aborted.ts'
 import { signalOf, toGatewayRequest, type FetchInit, type FetchInput } from './fetch-input.ts'
 import type { DeployOptions, GatewayDeployment, RouteValue } from './api/options.ts'
@@ -112,10 +113,7 @@ export class Gateway {
 
   /** The lines of the access logs of the gateway's stages, oldest first. */
   get accessLogs(): readonly AccessLogEntry[] {
-    return this.requests.flatMap((request) => {
-      const { accessLog } = request
-      return accessLog ? [{ ...accessLog, json: jsonOf(accessLog.message), request }] : []
-    })
+    return accessLogsOf(this.requests)
   }
 
   /** Sends a GET request. */
@@ -341,15 +339,6 @@ export class Gateway {
 
   #api(world: World): Api {
     return apiOf(world.state(gateway), this.id, world)
-  }
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown
-  } catch {
-    // Lines may have any format.
-    return undefined
   }
 }
 

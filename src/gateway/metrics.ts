@@ -4,14 +4,16 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
  */
 import type { JournalRecord } from '../core/journal.ts'
-import type { MetricDatum } from '../core/metrics/datum.ts'
+import type { Dimensions, MetricDatum } from '../core/metrics/datum.ts'
 import { metricsAt } from '../core/metrics/of-calls.ts'
 import type { ServiceMetrics } from '../core/world/world.ts'
 import { isTestStage } from './api/address.ts'
 import { RequestRecord } from './exchange/record.ts'
+import type { WebSocketRecord } from './websocket/record.ts'
 
 export const metrics: ServiceMetrics = {
   of(record: JournalRecord) {
+    if (isSocketRecord(record)) return ofWebSocketApi(record)
     if (!(record instanceof RequestRecord)) return []
     if (record.status === undefined) return undefined
     // Unverified: calls of TestInvokeMethod count nowhere
@@ -26,7 +28,11 @@ const isIn = (status: number | undefined, hundred: number): number =>
 
 function ofRestApi(record: RequestRecord): MetricDatum[] {
   const { name: ApiName, stage: Stage } = record.gateway
-  const write = metricsAt('AWS/ApiGateway', record.at, [{ ApiName }, { ApiName, Stage }])
+  const write = metricsAt('AWS/ApiGateway', record.at, [
+    { ApiName },
+    { ApiName, Stage },
+    ...ofMethod(record).map((method) => ({ ApiName, Stage, ...method })),
+  ])
   return [
     ...write('Count', 1),
     ...write('4XXError', isIn(record.status, 4)),
@@ -39,7 +45,11 @@ function ofRestApi(record: RequestRecord): MetricDatum[] {
 
 function ofHttpApi(record: RequestRecord): MetricDatum[] {
   const { id: ApiId, stage: Stage } = record.gateway
-  const write = metricsAt('AWS/ApiGateway', record.at, [{ ApiId }, { ApiId, Stage }])
+  const write = metricsAt('AWS/ApiGateway', record.at, [
+    { ApiId },
+    { ApiId, Stage },
+    ...ofMethod(record).map((method) => ({ ApiId, Stage, ...method })),
+  ])
   const bytes = record.rawResponseBody?.length ?? 0
   return [
     ...write('Count', 1),
@@ -51,8 +61,46 @@ function ofHttpApi(record: RequestRecord): MetricDatum[] {
   ]
 }
 
+/** The dimensions of a route with detailed metrics. */
+// AWS: the pages above (Method, Resource). Unverified: those of the route $default
+function ofMethod({ hasDetailedMetrics, route = '' }: RequestRecord): readonly Dimensions[] {
+  if (!hasDetailedMetrics) return []
+  const [Method = '', Resource = Method] = route.split(' ')
+  return [{ Method, Resource }]
+}
+
+// By its members: most tests have no WebSocket API, whose record they need not load.
+const isSocketRecord = (record: JournalRecord): record is WebSocketRecord =>
+  record.kind === 'request' && 'connectionId' in record
+
+/**
+ * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
+ * (dimensions of routes: an earlier version of the page). Messages that PostToConnection sends are not
+ * counted.
+ */
+function ofWebSocketApi(record: WebSocketRecord): MetricDatum[] | undefined {
+  const { status, type, route: Route, invocation, integration: sent, hasDetailedMetrics } = record
+  if (status === undefined) return undefined
+  const { id: ApiId, stage: Stage } = record.gateway
+  const write = metricsAt('AWS/ApiGateway', record.at, [
+    { ApiId },
+    { ApiId, Stage },
+    ...(hasDetailedMetrics && Route !== undefined ? [{ ApiId, Stage, Route }] : []),
+  ])
+  const wasAsked = record.integrationLatency !== undefined
+  const hasAnswer = invocation !== undefined || sent?.status !== undefined
+  return [
+    ...(type === 'connect' ? write('ConnectCount', 1) : []),
+    ...(type === 'message' ? write('MessageCount', 1) : []),
+    ...write('ClientError', wasAsked ? 0 : isIn(status, 4)),
+    ...write('IntegrationError', wasAsked && hasAnswer && status >= 400 ? 1 : 0),
+    ...write('ExecutionError', wasAsked && !hasAnswer && status >= 500 ? 1 : 0),
+    ...integration(record, write),
+  ]
+}
+
 const integration = (
-  { integrationLatency }: RequestRecord,
+  { integrationLatency }: Pick<RequestRecord, 'integrationLatency'>,
   write: ReturnType<typeof metricsAt>,
 ): MetricDatum[] =>
   integrationLatency === undefined

@@ -140,3 +140,58 @@ it('metrics have the latency of integrations and the cache', async () => {
   expect(metrics.sum('CacheMissCount', { ApiName: 'shop', Stage: 'prod' })).toBe(1)
   expect(api.requests.map(({ integrationLatency }) => integrationLatency)).toEqual([0, undefined])
 })
+
+describe('detailed metrics', () => {
+  it('of the methods of a REST API that UpdateStage chooses', async () => {
+    const { region, fn } = setUp()
+    const api = region.createGateway(
+      { 'GET /a/{id}': fn, 'GET /b': fn },
+      { type: 'rest', name: 'shop' },
+    )
+    const client = new APIGatewayClient(region.sdk)
+    const update = (path: string, value: string) =>
+      client.send(
+        new UpdateStageCommand({
+          ...{ restApiId: api.id, stageName: 'prod' },
+          patchOperations: [{ op: 'replace', path, value }],
+        }),
+      )
+    await update('/~1a~1{id}/GET/metrics/enabled', 'true')
+    await api.get('/a/1')
+    await api.get('/b')
+    const metrics = region.metrics('AWS/ApiGateway')
+    const ofA = { ApiName: 'shop', Stage: 'prod', Method: 'GET', Resource: '/a/{id}' }
+    const ofB = { ...ofA, Resource: '/b' }
+    expect([metrics.sum('Count', ofA), metrics.sum('Count', ofB)]).toEqual([1, 0])
+    await update('/*/*/metrics/enabled', 'true')
+    await api.get('/b')
+    expect(metrics.sum('Count', ofB)).toBe(1)
+    expect(metrics.sum('Count', { ApiName: 'shop' })).toBe(3)
+  })
+
+  it('of the routes of HTTP and WebSocket APIs', async () => {
+    const { region, fn } = setUp()
+    const http = region.createGateway({ 'GET /a': fn })
+    const chat = region.createGateway({ $connect: fn, say: fn }, { type: 'websocket' })
+    const client = new ApiGatewayV2Client(region.sdk)
+    const DefaultRouteSettings = { DetailedMetricsEnabled: true }
+    for (const [ApiId, StageName] of [
+      [http.id, '$default'],
+      [chat.id, 'prod'],
+    ])
+      await client.send(new UpdateHttpStageCommand({ ApiId, StageName, DefaultRouteSettings }))
+    await http.get('/a')
+    const ann = await chat.connect()
+    ann.send({ action: 'say' })
+    ann.send({ action: 'none' })
+    await region.idle()
+    const metrics = region.metrics('AWS/ApiGateway')
+    const ofHttp = { ApiId: http.id, Stage: '$default', Method: 'GET', Resource: '/a' }
+    expect(metrics.sum('Count', ofHttp)).toBe(1)
+    const ofChat = { ApiId: chat.id, Stage: 'prod' }
+    expect(metrics.sum('ConnectCount', ofChat)).toBe(1)
+    expect(metrics.sum('MessageCount', ofChat)).toBe(2)
+    expect(metrics.sum('ClientError', ofChat)).toBe(1)
+    expect(metrics.sum('MessageCount', { ...ofChat, Route: 'say' })).toBe(1)
+  })
+})

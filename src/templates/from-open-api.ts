@@ -38,11 +38,11 @@ export interface OpenApiBuild<Name extends string> {
 }
 
 const CALLER = 'fromOpenApi'
-const OPTIONS = ['name', 'handlers', 'id', 'stage', 'stageVariables', 'basePath']
+const OPTIONS = ['name', 'handlers', 'type', 'id', 'stage', 'stageVariables', 'basePath']
 
 /**
  * Makes a REST API of an OpenAPI document (3.0, 3.1, or Swagger 2.0) with AWS's extensions, as
- * ImportRestApi does. The result is a builder for `defineRegion` and `extend`, and can also be called
+ * ImportRestApi does, or with `type: 'http'` an HTTP API, as ImportApi does. The result is a builder for `defineRegion` and `extend`, and can also be called
  * with a region.
  *
  * @param document the file's path (from the working directory) or URL, the text, or the document as an
@@ -62,7 +62,7 @@ export function fromOpenApi(
   document: string | URL | object,
   options?: FromOpenApiOptions & { readonly name?: undefined },
 ): OpenApiBuild<'stack'>
-/** Makes a REST API of a document, with a stack of another name. */
+/** Makes a gateway of a document, with a stack of another name. */
 export function fromOpenApi<const Name extends string>(
   document: string | URL | object,
   options: FromOpenApiOptions<Name> & { readonly name: Name },

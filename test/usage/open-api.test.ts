@@ -60,3 +60,9 @@ it(
     expect(api.coverage().unused).toEqual(['route OPTIONS /orders', 'response OPTIONS /orders 204'])
   }),
 )
+
+it('makes an HTTP API', () => {
+  const region = createRegion()
+  const { stack } = fromOpenApi(document, { type: 'http', handlers: { placeOrder } })(region)
+  expect(stack.api.type).toBe('http')
+})

@@ -115,6 +115,8 @@ export interface ServedSettings {
   readonly cache?: CacheSettings | undefined
   /** The limit of each route. */
   readonly throttle?: Throttle | undefined
+  /** Which methods and routes have metrics of their own. Undefined: none. */
+  readonly detailedMetrics?: DetailedMetrics | undefined
   /** What the stage sets of single methods, instead of their deployment. */
   readonly methods?: {
     /** By the keys of a stage's method settings: `orders/GET`. */
@@ -122,6 +124,12 @@ export interface ServedSettings {
     /** For the others. */
     readonly rest: MethodOverride
   }
+}
+
+export interface DetailedMetrics {
+  readonly all: boolean
+  /** By the keys of a stage's method settings: `orders/GET`. */
+  readonly named: ReadonlyMap<string, boolean>
 }
 
 export interface MethodOverride {

@@ -6,6 +6,7 @@
  */
 import type {
   CacheSettings,
+  DetailedMetrics,
   MethodOverride,
   RouteDefinition,
   ServedSettings,
@@ -104,12 +105,38 @@ export function servedOfMethods(methods: StageMethods, hasCache: boolean): Serve
     throttle: undefined,
     cache: hasCache ? { enabled: byDefault, settings: {} } : undefined,
   }
+  const metrics = Object.entries(others).map(
+    ([key, { metricsEnabled }]) => [key, metricsEnabled] as const,
+  )
   return {
     throttle: toThrottle(all),
     cache: hasCache ? toStageCache(all) : undefined,
+    detailedMetrics: toDetailedMetrics(all.metricsEnabled, metrics),
     methods: { named: new Map(entries), rest },
   }
 }
+
+/** Undefined where no method has metrics of its own. */
+export function toDetailedMetrics(
+  all: boolean | undefined,
+  named: readonly (readonly [key: string, enabled: boolean | undefined])[],
+): DetailedMetrics | undefined {
+  const own = named.flatMap(([key, enabled]) =>
+    enabled === undefined ? [] : [[key, enabled] as const],
+  )
+  return all === true || own.some(([, enabled]) => enabled)
+    ? { all: all ?? false, named: new Map(own) }
+    : undefined
+}
+
+/** Whether a route has metrics of its own. */
+export const hasDetailedMetrics = (
+  metrics: DetailedMetrics | undefined,
+  routeKey: string | undefined,
+): boolean =>
+  metrics !== undefined &&
+  routeKey !== undefined &&
+  (metrics.named.get(settingsKey(routeKey)) ?? metrics.all)
 
 /** Unset limits are the account's, which apply anyway. */
 function toThrottle({

@@ -100,7 +100,8 @@ export async function callBackend(
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url)
 
-function keep({ world, record }: Asking, { url, rawHeaders, rawBody }: IntegrationRecord): void {
+function keep({ world, record }: Asking, sent: IntegrationRecord): void {
+  const { method, url, rawHeaders, rawBody } = sent
   const outgoing: OutgoingRecord = {
     kind: 'outgoing',
     at: world.clock.now(),
@@ -112,6 +113,11 @@ function keep({ world, record }: Asking, { url, rawHeaders, rawBody }: Integrati
     text: Buffer.from(rawBody).toString('utf8'),
     code: undefined,
     headers: Object.fromEntries(rawHeaders),
+    method,
+    // The answer comes later.
+    get status() {
+      return sent.status
+    },
   }
   world.journal.append(outgoing)
 }

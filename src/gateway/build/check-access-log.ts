@@ -10,13 +10,19 @@ import { getOwn } from '../messages/header-list.ts'
 type Formats = Readonly<Record<string, string>>
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html, and
-// http-api-logging.html for HTTP APIs
-const FORMATS: Readonly<Record<GatewayType, Formats>> = {
+// http-api-logging.html for HTTP APIs, websocket-api-logging.html for WebSocket APIs
+const FORMATS: Readonly<Record<GatewayType | 'websocket', Formats>> = {
   rest: {
     CLF: '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength $context.requestId $context.extendedRequestId',
     JSON: '{ "requestId":"$context.requestId", "extendedRequestId":"$context.extendedRequestId", "ip": "$context.identity.sourceIp", "caller":"$context.identity.caller", "user":"$context.identity.user", "requestTime":"$context.requestTime", "httpMethod":"$context.httpMethod", "resourcePath":"$context.resourcePath", "status":"$context.status", "protocol":"$context.protocol", "responseLength":"$context.responseLength" }',
     XML: '<request id="$context.requestId"> <extendedRequestId>$context.extendedRequestId</extendedRequestId> <ip>$context.identity.sourceIp</ip> <caller>$context.identity.caller</caller> <user>$context.identity.user</user> <requestTime>$context.requestTime</requestTime> <httpMethod>$context.httpMethod</httpMethod> <resourcePath>$context.resourcePath</resourcePath> <status>$context.status</status> <protocol>$context.protocol</protocol> <responseLength>$context.responseLength</responseLength> </request>',
     CSV: '$context.identity.sourceIp,$context.identity.caller,$context.identity.user,$context.requestTime,$context.httpMethod,$context.resourcePath,$context.protocol,$context.status,$context.responseLength,$context.requestId,$context.extendedRequestId',
+  },
+  websocket: {
+    CLF: '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId',
+    JSON: '{ "requestId":"$context.requestId", "ip": "$context.identity.sourceIp", "caller":"$context.identity.caller", "user":"$context.identity.user", "requestTime":"$context.requestTime", "eventType":"$context.eventType", "routeKey":"$context.routeKey", "status":"$context.status", "connectionId":"$context.connectionId" }',
+    XML: '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <caller>$context.identity.caller</caller> <user>$context.identity.user</user> <requestTime>$context.requestTime</requestTime> <eventType>$context.eventType</eventType> <routeKey>$context.routeKey</routeKey> <status>$context.status</status> <connectionId>$context.connectionId</connectionId> </request>',
+    CSV: '$context.identity.sourceIp,$context.identity.caller,$context.identity.user,$context.requestTime,$context.eventType,$context.routeKey,$context.connectionId,$context.status,$context.requestId',
   },
   http: {
     CLF: '$context.identity.sourceIp - - [$context.requestTime] "$context.httpMethod $context.routeKey $context.protocol" $context.status $context.responseLength $context.requestId $context.extendedRequestId',
@@ -29,7 +35,7 @@ const FORMATS: Readonly<Record<GatewayType, Formats>> = {
 export function toAccessLog(
   world: World,
   options: AccessLogOptions,
-  type: GatewayType,
+  type: GatewayType | 'websocket',
   caller: string,
 ): AccessLog {
   checkNames(options, caller, ['format', 'destination'])
@@ -39,7 +45,7 @@ export function toAccessLog(
   }
 }
 
-function checkFormat(given: unknown, type: GatewayType, caller: string): string {
+function checkFormat(given: unknown, type: GatewayType | 'websocket', caller: string): string {
   if (typeof given !== 'string')
     throw new MisuseError(`${caller} received ${nameOf(given)} for its format.`, 'text')
   const format = getOwn(FORMATS[type], given) ?? given

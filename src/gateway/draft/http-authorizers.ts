@@ -31,7 +31,9 @@ export function httpAuthorizerOfOptions(
       AuthorizerUri: lambdaUri(world, definition.function),
       AuthorizerPayloadFormatVersion: definition.payloadFormatVersion,
       AuthorizerResultTtlInSeconds: definition.ttlMs / 1000,
-      EnableSimpleResponses: definition.simpleResponses,
+      // Without the option both forms are taken. AWS's flag can name one: the one of format 2.0.
+      EnableSimpleResponses:
+        definition.simpleResponses ?? (definition.payloadFormatVersion === '2.0' || undefined),
     }
   const [issuer] = given.kind === 'jwt' ? given.issuers : []
   return {

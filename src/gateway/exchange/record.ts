@@ -94,6 +94,8 @@ export class RequestRecord implements JournalRecord {
   integrationLatency: number | undefined = undefined
   /** The line in the stage's access log. Undefined without one. */
   accessLog: { readonly at: number; readonly message: string } | undefined = undefined
+  /** @internal Whether the stage has metrics of its route. */
+  hasDetailedMetrics = false
   /** Explains an error response of the gateway. Undefined when the function answered. */
   reason: string | undefined = undefined
   /** The X-Amzn-Trace-Id in the function's event. */
@@ -186,14 +188,14 @@ export class RequestRecord implements JournalRecord {
 }
 
 /** One line of an access log. */
-export interface AccessLogEntry {
+export interface AccessLogEntry<Request = RequestRecord> {
   /** Milliseconds since 1970, by the region's clock. */
   readonly at: number
   readonly message: string
   /** The value of a line in JSON. Undefined for other lines. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as JSON.parse
   readonly json: any
-  readonly request: RequestRecord
+  readonly request: Request
 }
 
 const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>

@@ -1,19 +1,22 @@
 /** Makes a gateway of a document: what `fromOpenApi` calls. */
-import { MisuseError } from '../../core/errors.ts'
+import { didYouMean, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { FunctionTarget } from '../api/authorizers/create-authorizers.ts'
+import { gatewayUrl } from '../api/address.ts'
 import { withDeployment, withStage, type Api } from '../api/deployments.ts'
 import type { RestMethodIntegration } from '../api/draft/rest.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { idFor, setApi } from '../api/state.ts'
 import { checkStage, checkStageVariables } from '../build/check-stage.ts'
 import { compile } from '../draft/compile.ts'
+import { emptyHttpDraft } from '../draft/http-from-options.ts'
 import { functionOfUri } from '../draft/lambda-uri.ts'
 import { newControlApi } from '../draft/new-api.ts'
 import { functionIntegration } from '../draft/rest-integration.ts'
 import { emptyRestDraft } from '../draft/rest-from-options.ts'
 import { gateway } from '../service.ts'
 import type { BasePathMode } from './base-path.ts'
+import { importHttp } from './import-http.ts'
 import { importRest } from './import-rest.ts'
 import { titleOf } from './import-settings.ts'
 import type { ImportedOperation } from './operations.ts'
@@ -22,9 +25,11 @@ import { Warnings, type SkippedPart } from './warnings.ts'
 
 /** Options of a gateway that a document defines. */
 export interface OpenApiGatewayOptions {
+  /** The kind of API. Default `'rest'`. */
+  readonly type?: 'rest' | 'http'
   /** The id in the URL. Default: generated from the region's seed. */
   readonly id?: string
-  /** Default `'prod'`. */
+  /** Default `'prod'`, and `'$default'` for an HTTP API. */
   readonly stage?: string
   /** Shown in events, and substituted for `${stageVariables.name}`. */
   readonly stageVariables?: Readonly<Record<string, string>>
@@ -57,16 +62,40 @@ export function importGateway(
     throw new MisuseError(`${CALLER} received the id '${id}'.`, 'lower-case letters and digits')
   if (state.apis.has(id))
     throw new MisuseError(`The region already has a gateway with the id '${id}'.`, 'another id')
+  const { type = 'rest', basePath = 'ignore' } = options
+  checkType(type, document)
   const warnings = new Warnings()
   const functions = new Functions(world, handlers, warnings)
-  const draft = importRest(world, emptyRestDraft(world), {
-    ...{ document, apiId: id, basePath: options.basePath ?? 'ignore', warnings },
-    integrationOf: (operation, declared) => functions.integrationOf(operation, declared),
-  })
+  const common = { document, basePath, warnings }
+  const draft =
+    type === 'rest'
+      ? importRest(world, emptyRestDraft(world), {
+          ...{ ...common, apiId: id },
+          integrationOf: (operation, declared) => functions.integrationOf(operation, declared),
+        })
+      : importHttp(world, emptyHttpDraft(world), {
+          ...common,
+          functionOf: (operation, uri) => functions.functionOf(operation, uri),
+        })
   const name = titleOf(document) ?? id
-  const api = deployed(world, newControlApi(world, { id, name, type: 'rest' }, draft), options)
+  const api = deployed(world, newControlApi(world, { id, name, type }, draft), options)
   setApi(state, api)
   return { id, skipped: warnings.skipped }
+}
+
+function checkType(type: unknown, { version }: OpenApiDocument): void {
+  if (type !== 'rest' && type !== 'http')
+    throw new MisuseError(
+      `${CALLER} received the type '${String(type)}'.`,
+      "'rest' or 'http'",
+      didYouMean(String(type), ['rest', 'http']),
+    )
+  // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
+  if (type === 'http' && version === '2.0')
+    throw new MisuseError(
+      `${CALLER} received a document of Swagger 2.0 for an HTTP API.`,
+      'a document of OpenAPI 3',
+    )
 }
 
 function documentOf(given: string | object): OpenApiDocument {
@@ -80,7 +109,7 @@ function documentOf(given: string | object): OpenApiDocument {
 
 function deployed(world: World, made: Api, options: OpenApiGatewayOptions): Api {
   const stage = checkStage(options.stage ?? made.stage, made.type, CALLER)
-  const url = made.url.replace(/[^/]*$/, stage)
+  const url = gatewayUrl(made.working.host, stage)
   const settings = {
     ...made.settings,
     ...{ name: stage, autoDeploy: true },
@@ -106,23 +135,30 @@ class Functions {
   }
 
   integrationOf(
-    { operationId = '', method, path, where }: ImportedOperation,
+    operation: ImportedOperation,
     declared: RestMethodIntegration | undefined,
   ): RestMethodIntegration | undefined {
-    const fn = functionOfUri(declared?.uri)
+    const target = this.functionOf(operation, declared?.uri)
+    return target === undefined ? declared : functionIntegration(this.#world, target, declared)
+  }
+
+  /** The given function of an operation. Warns of one that neither the options nor the region have. */
+  functionOf(
+    { operationId = '', method, path, where }: ImportedOperation,
+    uri: string | undefined,
+  ): string | undefined {
+    // The document of an HTTP API may have the function's ARN itself.
+    const fn = functionOfUri(uri) ?? (uri?.includes(':lambda:') ? uri : undefined)
     const [, name = ''] = /(?:^|:function:)([^:]+)(?::[^:]+)?$/.exec(fn ?? '') ?? []
-    const keys = [operationId, `${method} ${path}`, name, declared?.uri ?? '']
+    const keys = [operationId, `${method} ${path}`, name, uri ?? '']
     const handler = keys.map((key) => this.#handlers.get(key)).find((one) => one !== undefined)
-    if (handler !== undefined) {
-      const target = functionTarget(this.#world, handler, `${CALLER}: ${where}`)
-      return functionIntegration(this.#world, target, declared)
-    }
+    if (handler !== undefined) return functionTarget(this.#world, handler, `${CALLER}: ${where}`)
     const isMissing = name !== '' && !name.includes('${') && !this.#world.ports.functions.has(name)
     if (isMissing)
       this.#warnings.add(
         where,
         `The region has no function '${name}': requests are answered with 500.`,
       )
-    return declared
+    return undefined
   }
 }

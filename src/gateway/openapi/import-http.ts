@@ -5,6 +5,7 @@ import type { World } from '../../core/world/world.ts'
 import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
 import type { V2Authorizer, V2Integration, V2Route } from '../api/draft/v2.ts'
 import { tagsOf } from '../control/tags.ts'
+import { lambdaArn } from '../draft/lambda-uri.ts'
 import { HTTP_TIMEOUT_MS } from '../limits.ts'
 import { basePathOf, type BasePathMode } from './base-path.ts'
 import { entriesOf, listOf, memberOf, objectOf, textOf, type JsonObject } from './json.ts'
@@ -18,6 +19,8 @@ export interface HttpImport {
   readonly document: OpenApiDocument
   readonly basePath: BasePathMode
   readonly warnings: Warnings
+  /** The function that takes the place of what the document names: `name` or `name:qualifier`. */
+  functionOf?(operation: ImportedOperation, uri: string | undefined): string | undefined
 }
 
 /** A copy of the working copy with what the document defines in place of what was there. */
@@ -99,21 +102,37 @@ class RouteImporter {
   }
 
   /** Undefined, with a warning, for an operation without an integration. */
-  #integrationOf({ node, where }: ImportedOperation): string | undefined {
+  #integrationOf(operation: ImportedOperation): string | undefined {
+    const { node, where } = operation
     const declared = memberOf(node, INTEGRATION)
     const at = `${where}.${INTEGRATION}`
+    const extension = this.#reader.resolve(declared, at)
+    const fn = this.#given.functionOf?.(operation, textOf(memberOf(extension, 'uri')))
+    if (fn !== undefined) return this.#add(functionIntegration(this.#world, fn, extension))
     const reference = textOf(memberOf(objectOf(declared), '$ref'))
     const known = reference === undefined ? undefined : this.#shared.get(reference)
     if (known !== undefined) return known
-    const extension = this.#reader.resolve(declared, at)
     const integration = toHttpIntegration(this.#world, extension, at, this.#given.warnings)
     if (!integration) return undefined
-    const { IntegrationId } = integration
-    this.integrations.set(IntegrationId, integration)
-    if (reference !== undefined) this.#shared.set(reference, IntegrationId)
-    return IntegrationId
+    if (reference !== undefined) this.#shared.set(reference, integration.IntegrationId)
+    return this.#add(integration)
+  }
+
+  #add(integration: V2Integration): string {
+    this.integrations.set(integration.IntegrationId, integration)
+    return integration.IntegrationId
   }
 }
+
+/** A function in place of what the document has. An event format that the document names stays. */
+const functionIntegration = (world: World, fn: string, extension: JsonObject): V2Integration => ({
+  IntegrationId: world.ids.text('integration', 7),
+  IntegrationType: 'AWS_PROXY',
+  IntegrationMethod: 'POST',
+  IntegrationUri: lambdaArn(world, fn),
+  PayloadFormatVersion: versionOf(memberOf(extension, 'payloadFormatVersion') ?? 2),
+  TimeoutInMillis: HTTP_TIMEOUT_MS,
+})
 
 const KNOWN = new Set([
   ...['type', 'httpMethod', 'uri', 'credentials', 'payloadFormatVersion', 'timeoutInMillis'],

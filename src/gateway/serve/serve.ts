@@ -5,6 +5,7 @@
 import { currentCause } from '../../core/world/context.ts'
 import type { World } from '../../core/world/world.ts'
 import { apiIdOfHost } from '../api/address.ts'
+import { hasDetailedMetrics } from '../api/method-settings.ts'
 import { LOCAL_CLIENT } from '../messages/client.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import { isRest, newProgress, type AnyExchange, type Exchange } from '../exchange/exchange.ts'
@@ -33,8 +34,10 @@ export async function serve(
         ? newExchange(world, api, request, record)
         : newExchange(world, api, request, record)
     const answer = instead ? instead(exchange) : await answerOf(exchange)
+    const { detailedMetrics, accessLog: log } = api.stageSettings ?? {}
+    if (detailedMetrics)
+      record.hasDetailedMetrics = hasDetailedMetrics(detailedMetrics, record.route)
     const response = record.finish(answer, world.clock)
-    const log = api.stageSettings?.accessLog
     if (log) rooms.accessLog().logAccess(exchange, log, answer)
     return response
   } finally {

@@ -1,10 +1,10 @@
 /**
- * Throttling by token buckets on the region's clock, for both kinds of API. A bucket gains `rate`
+ * Throttling by token buckets on the region's clock, for all kinds of API. A bucket gains `rate`
  * tokens a second, holds `burst` of them, and each request takes one.
  */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 import type { World } from '../../core/world/world.ts'
-import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
+import type { ApiDefinition, RouteDefinition, ServedSettings } from '../api/definition.ts'
 import type { Throttle } from '../api/options.ts'
 import type { UsageState } from '../api/usage.ts'
 import type { Exchange } from '../exchange/exchange.ts'
@@ -17,6 +17,14 @@ export interface Limit extends Throttle {
   readonly owner: string
 }
 
+/** A stage of any kind of API. */
+interface LimitedStage {
+  /** Of the API. */
+  readonly id: string
+  readonly stage: string
+  readonly stageSettings?: ServedSettings | undefined
+}
+
 /**
  * The limits of a route: its own or the stage's, which each route has for itself, and the
  * account's.
@@ -24,8 +32,8 @@ export interface Limit extends Throttle {
 // AWS: the same page (the limits of a stage apply to each of its methods)
 export function routeLimits(
   world: World,
-  api: ApiDefinition,
-  { key, throttle }: RouteDefinition,
+  api: LimitedStage,
+  { key, throttle }: Pick<RouteDefinition, 'key' | 'throttle'>,
 ): readonly Limit[] {
   const { throttle: account } = gatewayOptions.of(world)
   const limits: Limit[] = []

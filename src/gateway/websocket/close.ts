@@ -5,6 +5,7 @@ import type { Connection, SocketClosed } from '../api/websocket/connection.ts'
 import { DISCONNECT, servedSocketStage } from '../api/websocket/definition.ts'
 import { deleteConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
+import { observe } from './observe.ts'
 import { liveClientOf } from './client/live-client.ts'
 import { socketContext } from './events/context.ts'
 import { disconnectEvent } from './events/events.ts'
@@ -53,26 +54,30 @@ async function runDisconnect(
   const record = recordOn(api, connection, { type: 'disconnect', at, causedBy: cause })
   record.closed = closed
   world.journal.append(record)
+  const context = socketContext(connection, {
+    routeKey: DISCONNECT,
+    eventType: 'DISCONNECT',
+    requestId: newExtendedId(world),
+    at,
+    authorizer: connection.authorizer,
+    closed,
+  })
+  const finish = (status: number): void => {
+    record.finish(status, world.clock.now())
+    observe(world, stage, record, () => context)
+  }
   const route = stage.definition.routes.get(DISCONNECT)
-  if (!route) return record.finish(200, at)
+  if (!route) return finish(200)
   record.route = DISCONNECT
   const end = world.work.begin(() => `$disconnect of gateway ${api.name}`)
   try {
-    const context = socketContext(connection, {
-      routeKey: DISCONNECT,
-      eventType: 'DISCONNECT',
-      requestId: newExtendedId(world),
-      at,
-      authorizer: connection.authorizer,
-      closed,
-    })
     const { domainName, apiKey } = connection
     const event = (): unknown => disconnectEvent(domainName, apiKey, stage, context)
     const nothing = { headers: [], query: '', body: undefined }
     const called = { world, api, stage, record, route, context, ...nothing, event }
     const { error } = await callIntegration(called)
     record.reason = error?.reason
-    record.finish(error?.status ?? 200, world.clock.now())
+    finish(error?.status ?? 200)
   } finally {
     end()
   }

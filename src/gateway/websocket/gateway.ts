@@ -10,7 +10,8 @@ import { setGatewayUsage } from '../api/usage.ts'
 import { socketUrl, type WebSocketApi } from '../api/websocket/definition.ts'
 import { openConnections, socketApiOf } from '../api/websocket/state.ts'
 import { toApiKey, toUsagePlans } from '../build/check-usage.ts'
-import type { GatewayReference } from '../exchange/record.ts'
+import { accessLogsOf } from '../exchange/access-logs.ts'
+import type { AccessLogEntry, GatewayReference } from '../exchange/record.ts'
 import { gatewayTarget } from '../gateway-target.ts'
 import { rooms } from '../rooms.ts'
 import { gateway } from '../service.ts'
@@ -114,6 +115,11 @@ export class WebSocketGateway {
   /** The newest of `requests`. Undefined before the first handshake. */
   get lastRequest(): WebSocketRecord | undefined {
     return this.requests.at(-1)
+  }
+
+  /** The lines of the access logs of the gateway's stages, oldest first. */
+  get accessLogs(): readonly AccessLogEntry<WebSocketRecord>[] {
+    return accessLogsOf(this.requests)
   }
 
   /** The open connections of every stage, in the order they were opened. */

@@ -1,5 +1,6 @@
 /**
- * The handshake of a connection. Order: stage, authorizer, API key, the function behind `$connect`.
+ * The handshake of a connection. Order: stage, authorizer, API key, throttles, the function behind
+ * `$connect`.
  * The connection exists once the handshake is accepted, so that a post from `$connect` finds none.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html
  */
@@ -21,7 +22,8 @@ import { newExtendedId, toTraceHeader } from '../exchange/timestamps-and-ids.ts'
 import { lastHeader, type HeaderEntry, type HeaderList } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { gateway } from '../service.ts'
-import { FORBIDDEN, refusal } from './answers.ts'
+import { observe } from './observe.ts'
+import { FORBIDDEN, refusal, TOO_MANY } from './answers.ts'
 import { keyOfHandshake, noApiKey } from './api-key.ts'
 import { authorizeHandshake, laterContext } from './authorize.ts'
 import { socketContext, type RequestContext } from './events/context.ts'
@@ -30,6 +32,7 @@ import { expireLater } from './expiry.ts'
 import { newConnectionId } from './ids.ts'
 import { callIntegration } from './integrating/call-integration.ts'
 import { WebSocketRecord } from './record.ts'
+import { exceededLimit } from './throttle.ts'
 import { contextOf, note, refuse, signerMembers } from './verdict.ts'
 
 /** A client's request to open a connection. */
@@ -82,6 +85,8 @@ export async function shakeHands(
     const opened = await open(world, api, request, { record, requestId, at })
     const { response, connection } = opened
     record.finish(response.status, world.clock.now(), response)
+    const stage = api.stages.get(request.stage)
+    if (stage) observe(world, stage, record, () => record.context ?? { requestId })
     return { record, connection, response }
   } finally {
     end()
@@ -151,14 +156,15 @@ async function admit(opening: Opening): Promise<Verdict> {
     authorizer: undefined,
     apiKey: keyOfHandshake(world, api, stage, handshake, undefined)?.value,
   }
+  const context = { routeKey: CONNECT, eventType: 'CONNECT', requestId, at } as const
+  const first = (record.context = socketContext(connection, context))
   // AWS: websocket-api-route-keys-connect-disconnect.html: an integration for $connect is optional.
   if (!route) return { response: accept([]), connection }
   record.route = CONNECT
-  const context = { routeKey: CONNECT, eventType: 'CONNECT', requestId, at } as const
   const authorizing = {
     ...opening,
     api: { id: api.id, type: api.type, stage: stage.name },
-    context: socketContext(connection, context),
+    context: first,
   }
   const authorization =
     route.authorizer && (await authorizeHandshake(authorizing, route.authorizer))
@@ -169,6 +175,12 @@ async function admit(opening: Opening): Promise<Verdict> {
   if (route.apiKeyRequired && !key) {
     record.reason = noApiKey(stage.definition)
     return { refused: refusal(world, 403, FORBIDDEN, ids) }
+  }
+  const exceeded = exceededLimit(world, api, stage, route)
+  if (exceeded !== undefined) {
+    record.reason = exceeded
+    record.errorMessage = TOO_MANY
+    return { refused: refusal(world, 429, TOO_MANY, ids) }
   }
   const known = {
     ...connection,
@@ -182,6 +194,7 @@ async function admit(opening: Opening): Promise<Verdict> {
     },
   }
   const later = socketContext(known, { ...context, authorizer: contextOf(authorization) })
+  record.context = later
   const response = await ask(opening, route, later)
   return response.status < 300
     ? { response: accept(response.headers), connection: known }

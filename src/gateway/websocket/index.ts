@@ -1,7 +1,7 @@
 /**
  * WebSocket APIs: handshakes with Lambda and IAM authorizers and API keys, route selection,
  * models, integrations of all types, connections and their end.
- * Does not simulate, and throws UnsupportedError for: throttling, quotas, access logs.
+ * Does not simulate, and throws UnsupportedError for: limits of usage plans.
  */
 export { acceptUpgrade, type Upgrade } from './server/accept.ts'
 export { connections } from './management.ts'

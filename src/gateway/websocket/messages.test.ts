@@ -241,8 +241,8 @@ describe('routes', () => {
 
   it.each([
     [{}, { usagePlans: [{ apiKeys: [], throttle: {} }] }, 'usagePlans with throttle'],
-    [{ send: { handler: 'echo', throttle: {} } }, {}, 'throttle'],
-    [{}, { accessLog: {} }, 'accessLog'],
+    [{ send: { handler: 'echo', requestValidator: {} } }, {}, 'requestValidator'],
+    [{}, { autoDeploy: false }, 'autoDeploy'],
   ])('throw UnsupportedError for %j %j', (routes, options, message) => {
     expect(() => open(routes, options)).toThrow(message)
     expect(region.unsupported).toHaveLength(1)

@@ -1,5 +1,6 @@
 /**
- * Messages of clients. Order: the route, its API key, its model, the integration. Messages of a connection
+ * Messages of clients. Order: the route, its API key, throttles, its model, the
+ * integration. Messages of a connection
  * begin in the order they came, and do not wait for each other, as on AWS.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html
  */
@@ -19,21 +20,25 @@ import {
 import { evaluateSelection } from '../api/websocket/selection-expression.ts'
 import { setConnection, type SocketState } from '../api/websocket/state.ts'
 import { newExtendedId } from '../exchange/timestamps-and-ids.ts'
-import { BAD_BODY, errorText, FORBIDDEN } from './answers.ts'
+import { observe } from './observe.ts'
+import { BAD_BODY, errorText, FORBIDDEN, TOO_MANY } from './answers.ts'
 import { noApiKey } from './api-key.ts'
 import { deliver } from './deliver.ts'
-import { socketContext } from './events/context.ts'
+import { socketContext, type RequestContext } from './events/context.ts'
 import { messageEvent } from './events/events.ts'
 import { newMessageId } from './ids.ts'
-import { callIntegration } from './integrating/call-integration.ts'
+import { callIntegration, type IntegrationError } from './integrating/call-integration.ts'
 import { noSocketRoute } from './diagnostics.ts'
 import { recordOn, type WebSocketRecord } from './record.ts'
+import { exceededLimit } from './throttle.ts'
 import { invalidBody } from './validate-message.ts'
 
 /** One message on its way through its route. */
 interface Exchange {
   readonly world: World
   readonly sockets: SocketState
+  readonly api: WebSocketApi
+  readonly stage: ServedSocketStage
   readonly connection: Connection
   readonly record: WebSocketRecord
   readonly requestId: string
@@ -58,26 +63,34 @@ export function receiveMessage(
   record.body = body
   world.journal.append(record)
   const requestId = newExtendedId(world)
-  const exchange = { world, sockets, connection, record, requestId }
-  const { definition } = stage
-  const route = routeOf(definition, body)
-  if (!route) {
-    answerError(exchange, 403, FORBIDDEN, noSocketRoute(definition, body))
-    return record
-  }
-  record.route = route.key
-  if (route.apiKeyRequired && connection.apiKey === undefined) {
-    answerError(exchange, 403, FORBIDDEN, noApiKey(definition))
-    return record
-  }
-  const refused = route.models && invalidBody(route.models, body)
-  if (refused !== undefined) {
-    answerError(exchange, 400, BAD_BODY, refused)
+  const exchange = { world, sockets, api, stage, connection, record, requestId }
+  const route = routeOf(stage.definition, body)
+  record.route = route?.key
+  const refusal = refuse(exchange, route, body)
+  if (!route || refusal) {
+    if (refusal) answerError(exchange, refusal.status, refusal.message, refusal.reason)
     return record
   }
   const end = world.work.begin(() => `message '${route.key}' of gateway ${api.name}`)
-  void integrate(exchange, api, route, stage).finally(end)
+  void integrate(exchange, route).finally(end)
   return record
+}
+
+/** The answer to a message that no integration gets. */
+// Unverified: the order of the checks. AWS: api-gateway-request-throttling.html (429)
+function refuse(
+  { world, api, stage, connection }: Exchange,
+  route: SocketRoute | undefined,
+  body: string,
+): Pick<IntegrationError, 'status' | 'message' | 'reason'> | undefined {
+  const { definition } = stage
+  if (!route) return { status: 403, message: FORBIDDEN, reason: noSocketRoute(definition, body) }
+  if (route.apiKeyRequired && connection.apiKey === undefined)
+    return { status: 403, message: FORBIDDEN, reason: noApiKey(definition) }
+  const exceeded = exceededLimit(world, api, stage, route)
+  if (exceeded !== undefined) return { status: 429, message: TOO_MANY, reason: exceeded }
+  const invalid = route.models && invalidBody(route.models, body)
+  return invalid === undefined ? undefined : { status: 400, message: BAD_BODY, reason: invalid }
 }
 
 /** Undefined where no route matches and the stage has no `$default`. */
@@ -89,21 +102,9 @@ function routeOf({ selection, routes }: SocketDefinition, body: string): SocketR
 }
 
 // Recorded: snap-ws-message-status-301, snap-ws-message-status-501: the function's status is ignored
-async function integrate(
-  exchange: Exchange,
-  api: WebSocketApi,
-  route: SocketRoute,
-  stage: ServedSocketStage,
-): Promise<void> {
-  const { world, connection, record, requestId } = exchange
-  const context = socketContext(connection, {
-    routeKey: route.key,
-    eventType: 'MESSAGE',
-    messageId: newMessageId(world),
-    requestId,
-    at: record.at,
-    authorizer: connection.authorizer,
-  })
+async function integrate(exchange: Exchange, route: SocketRoute): Promise<void> {
+  const { world, api, stage, record } = exchange
+  const context = (record.context = contextOf(exchange, route.key))
   const { body = '' } = record
   const event = (): unknown => messageEvent(body, stage, context)
   const message = { headers: [], query: '', body }
@@ -115,6 +116,19 @@ async function integrate(
   finish(exchange, 200, route.returnsResponse && answer.body !== '' ? answer.body : undefined)
 }
 
+const contextOf = (
+  { world, connection, record, requestId }: Exchange,
+  routeKey: string | undefined,
+): RequestContext =>
+  socketContext(connection, {
+    routeKey,
+    eventType: 'MESSAGE',
+    messageId: newMessageId(world),
+    requestId,
+    at: record.at,
+    authorizer: connection.authorizer,
+  })
+
 function answerError(
   exchange: Exchange,
   status: number,
@@ -123,6 +137,7 @@ function answerError(
 ): void {
   const { connection, record, requestId } = exchange
   record.reason = reason
+  record.errorMessage = message
   finish(
     exchange,
     status,
@@ -134,13 +149,10 @@ function answerError(
 const ifFailed = (invocation: FunctionOutcome | undefined): FunctionOutcome | undefined =>
   invocation && invocation.unobservedStatus !== 'succeeded' ? invocation : undefined
 
-function finish(
-  { world, sockets, connection, record }: Exchange,
-  status: number,
-  answer?: string,
-  failed?: JournalRecord,
-): void {
+function finish(exchange: Exchange, status: number, answer?: string, failed?: JournalRecord): void {
+  const { world, sockets, stage, connection, record } = exchange
   record.answer = answer
   record.finish(status, world.clock.now())
+  observe(world, stage, record, () => record.context ?? contextOf(exchange, record.route))
   if (answer !== undefined) deliver(world, sockets, connection.id, answer, failed)
 }

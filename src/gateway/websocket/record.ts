@@ -6,6 +6,7 @@ import { socketUrl, type WebSocketApi } from '../api/websocket/definition.ts'
 import type { IntegrationRecord } from '../exchange/integration-record.ts'
 import type { AuthorizerOutcome, GatewayReference } from '../exchange/record.ts'
 import type { HeaderList } from '../messages/header-list.ts'
+import type { RequestContext } from './events/context.ts'
 import { bodyBytes, type GatewayAnswer } from '../messages/request.ts'
 import { toResponseObject } from '../messages/web-objects.ts'
 
@@ -62,6 +63,19 @@ export class WebSocketRecord implements JournalRecord {
   answer: string | undefined = undefined
   /** Explains an error of the gateway. */
   reason: string | undefined = undefined
+  /**
+   * How long the integration took, in milliseconds of the region's clock. Undefined when it was not
+   * asked.
+   */
+  integrationLatency: number | undefined = undefined
+  /** The line in the stage's access log. Undefined without one. */
+  accessLog: { readonly at: number; readonly message: string } | undefined = undefined
+  /** @internal Whether the stage has metrics of its route. */
+  hasDetailedMetrics = false
+  /** @internal `requestContext` of its event. */
+  context: RequestContext | undefined = undefined
+  /** @internal The message of an error of the gateway, as the client gets it. */
+  errorMessage: string | null | undefined = undefined
   /** The X-Amzn-Trace-Id in the event of `$connect`. */
   traceHeader: string | undefined = undefined
   /** The time until the answer, in milliseconds of the region's clock. */

@@ -54,6 +54,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 's3-write') return objectWords(members)
   if (record.kind === 'delivery') return deliveryWords(members)
   if (record.kind === 'event') return eventWords(members)
+  if (record.kind === 'outgoing') return outgoingWords(members)
   return otherWords(record.kind, members)
 }
 
@@ -242,6 +243,26 @@ function deliveryWords(delivery: Shape): Words {
     reason: why ? [why] : [],
     failed: delivery.status === 'failed',
     oneWay: true,
+  }
+}
+
+/** `POST https://rates.example/eur`, `email to ann@example.com` */
+function outgoingWords({ method, to, via, status }: Shape): Words {
+  const label =
+    via === 'http'
+      ? [text(method), to].filter(Boolean).join(' ')
+      : `${String(via)} to ${String(to)}`
+  const code = number(status)
+  const isUrl = via === 'http' && typeof to === 'string' && URL.canParse(to)
+  return {
+    label,
+    common: label,
+    actor: isUrl ? new URL(to).host : String(to),
+    status: code === undefined ? undefined : String(code),
+    duration: undefined,
+    reason: [],
+    failed: code !== undefined && code >= 400,
+    oneWay: code === undefined,
   }
 }
 

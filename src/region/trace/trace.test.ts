@@ -289,3 +289,19 @@ describe('where a failure came from', () => {
     expect(placeOf(trace)).toMatch(/^at (Object\.<anonymous> \()?\/app\/src\/place/)
   })
 })
+
+it('shows what left the region', () => {
+  const { world, journal, add } = setUp()
+  const request = add('request', undefined, { method: 'GET', rawPath: '/rates', status: 502 })
+  add('outgoing', request, {
+    via: 'http',
+    method: 'POST',
+    to: 'https://rates.example/eur',
+    status: 503,
+  })
+  add('outgoing', request, { via: 'email', to: 'ann@example.com' })
+  const text = String(traceOf({ ...world, journal } as World))
+  expect(text).toContain('POST https://rates.example/eur')
+  expect(text).toMatch(/rates\.example\/eur\s+503/)
+  expect(text).toContain('email to ann@example.com')
+})

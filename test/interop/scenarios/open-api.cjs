@@ -16,6 +16,8 @@ module.exports = ({ scenario, miniregion }) => {
     const options = { handlers: { list }, stage: 'dev', basePath: 'ignore' }
     const { stack } = templates().fromOpenApi(document, options)(createRegion())
     t.equal(await (await stack.api.get('/orders')).text(), 'listed')
+    const http = templates().fromOpenApi(document, { handlers: { list }, type: 'http' })
+    t.equal(http(createRegion()).stack.api.type, 'http')
     t.equal(
       stack.skipped.map(({ where }) => where),
       ['paths./orders.post'],

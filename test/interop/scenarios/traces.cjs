@@ -116,6 +116,9 @@ module.exports = ({ scenario, miniregion }) => {
     const page = region.report({ title: 'places', error: new Error('no order'), maxSize: 500_000 })
     t.match(page, /<title>places<\/title>[^]*no order[^]*POST \/orders[^]*PutItem orders/)
     t.equal(page.split('<script').length, 2)
-    t.equal(region.coverage().kinds.some(({ plural }) => plural === 'routes'), true)
+    t.equal(
+      region.coverage().kinds.some(({ plural }) => plural === 'routes'),
+      true,
+    )
   })
 }

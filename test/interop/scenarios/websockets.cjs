@@ -114,6 +114,24 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(await ann.closed, { code: 1001, reason: 'Going away' })
   })
 
+  scenario('throttles refuse messages, and the access log has a line for each', async (t) => {
+    const { region } = setUp()
+    const chat = region.createGateway(
+      { $default: { handler: 'say', throttle: { rate: 1, burst: 0 } } },
+      { type: 'websocket', accessLog: { format: 'JSON' } },
+    )
+    const ann = await chat.connect()
+    ann.send('hi')
+    t.equal(JSON.parse(await ann.next()).message, 'Too Many Requests')
+    t.equal(
+      chat.accessLogs.map(({ json }) => [json.eventType, json.status]),
+      [
+        ['CONNECT', '200'],
+        ['MESSAGE', '429'],
+      ],
+    )
+  })
+
   scenario('SDK calls make a WebSocket API whose models validate messages', async (t) => {
     const v2 = require('@aws-sdk/client-apigatewayv2')
     const { region, say } = setUp()

@@ -2,13 +2,12 @@
 import type { MethodOverride, ServedSettings } from '../../api/definition.ts'
 import type { StageParts } from '../../api/deployments.ts'
 import type { V2Stage } from '../../draft/v2-api.ts'
-import { DEFAULT_SETTINGS, settingsKey } from '../../api/method-settings.ts'
+import { DEFAULT_SETTINGS, settingsKey, toDetailedMetrics } from '../../api/method-settings.ts'
 import type { Throttle } from '../../api/options.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { invalidId } from '../../control/errors.ts'
 
 export interface RouteSettings {
-  /** Metrics have no effect in a test. */
   readonly DetailedMetricsEnabled?: boolean
   readonly ThrottlingBurstLimit?: number
   readonly ThrottlingRateLimit?: number
@@ -67,8 +66,12 @@ function withSettings(stage: StageParts, { all, routes }: Settings): StageParts 
     settingsKey(key),
     { throttle: toThrottle(settings), cache: undefined },
   ])
+  const metrics = Object.entries(routes).map(
+    ([key, { DetailedMetricsEnabled }]) => [settingsKey(key), DetailedMetricsEnabled] as const,
+  )
   const served: ServedSettings = {
     throttle: toThrottle(all),
+    detailedMetrics: toDetailedMetrics(all.DetailedMetricsEnabled, metrics),
     methods: { named: new Map(named), rest: { throttle: undefined, cache: undefined } },
   }
   const shown = { ...stage.shown, DefaultRouteSettings: all, RouteSettings: routes }

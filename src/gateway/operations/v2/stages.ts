@@ -165,13 +165,14 @@ function store(
   // AWS: apigatewayv2 UpdateStage. Unverified: the wording.
   if (AutoDeploy && DeploymentId !== undefined)
     throw badRequest('DeploymentId cannot be specified for a stage that has AutoDeploy')
+  const settled = withRouteSettings(before, input)
   const parts: StageParts = {
-    ...withRouteSettings(before, input),
+    ...settled,
     autoDeploy: AutoDeploy,
     deploymentId: DeploymentId ?? before.deploymentId,
     variables: withVariables(before.variables, input.StageVariables),
     accessLog: accessLogOf(world, before, input),
-    shown: { ...before.shown, ...withoutUndefined({ Description }) },
+    shown: { ...settled.shown, ...withoutUndefined({ Description }) },
   }
   const staged = withV2Stage(world, drafted, parts)
   const saved = AutoDeploy ? deployAutomatically(world, staged) : staged

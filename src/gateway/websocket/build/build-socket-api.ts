@@ -14,11 +14,11 @@ import { toSocketRoute, type KnownSocketIds } from './build-socket-route.ts'
 const OPTIONS = [
   ...['type', 'name', 'id', 'stage', 'stageVariables', 'region'],
   ...['routeSelectionExpression', 'apiKeys', 'usagePlans', 'apiKeySelectionExpression'],
-  ...['models', 'disableExecuteApiEndpoint'],
+  ...['models', 'disableExecuteApiEndpoint', 'throttle', 'accessLog'],
 ]
 
 /** Settings of AWS that are not simulated. */
-const UNSUPPORTED_OPTIONS = ['throttle', 'accessLog', 'autoDeploy']
+const UNSUPPORTED_OPTIONS = ['autoDeploy']
 
 /** Members of a usage plan that are not simulated. */
 const PLAN_LIMITS = ['throttle', 'routes', 'quota']
@@ -55,7 +55,15 @@ export function buildSocketApi(
     world,
     made.api,
     {
-      ...{ name: stage, variables, autoDeploy: true, served: undefined, canary: undefined },
+      ...{ name: stage, variables, autoDeploy: true, canary: undefined },
+      served: options.throttle && {
+        throttle: rooms.usage().checkThrottle(options.throttle, `${caller}: throttle`),
+      },
+      accessLog:
+        options.accessLog &&
+        rooms
+          .accessLogOptions()
+          .toAccessLog(world, options.accessLog, 'websocket', `${caller}: accessLog`),
       deploymentId: made.deployment.id,
     },
     caller,

@@ -18,8 +18,9 @@ import { toSocketIntegration } from './socket-integration.ts'
 const OPTIONS = [
   ...['handler', 'integration', 'authorizer', 'apiKeyRequired', 'timeout'],
   ...['returnResponse', 'routeResponseSelectionExpression', 'models', 'modelSelectionExpression'],
+  'throttle',
 ]
-const UNSUPPORTED_OPTIONS = ['requestValidator', 'requestParameters', 'throttle']
+const UNSUPPORTED_OPTIONS = ['requestValidator', 'requestParameters']
 
 const NAMED = [CONNECT, '$disconnect', '$default']
 
@@ -59,7 +60,8 @@ export function toSocketRoute(
     apiKeyRequired: options.apiKeyRequired ?? false,
     returnsResponse: returnsResponse(options, where),
     models: toModels(context, options),
-    throttle: undefined,
+    throttle:
+      options.throttle && rooms.usage().checkThrottle(options.throttle, `${where}: throttle`),
     given: options,
   }
 }

@@ -3,7 +3,8 @@ import { toRequestTime } from '../../../core/time/request-time.ts'
 import type { Connection } from '../../api/websocket/connection.ts'
 
 export interface ContextParts {
-  readonly routeKey: string
+  /** Undefined for a message without a route, which no function gets. */
+  readonly routeKey: string | undefined
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT'
   readonly requestId: string
   readonly at: number

@@ -27,9 +27,15 @@ export type IntegrationOutcome =
   | { readonly answer: SocketResult; readonly error?: undefined }
   | { readonly answer?: undefined; readonly error: IntegrationError }
 
-export function callIntegration(call: IntegrationCall): Promise<IntegrationOutcome> {
-  const { integration } = call.route
-  return integration.type === 'AWS_PROXY' ? callProxy(call, integration) : ask(call, integration)
+export async function callIntegration(call: IntegrationCall): Promise<IntegrationOutcome> {
+  const { world, record, route } = call
+  const { integration } = route
+  const began = world.clock.now()
+  const outcome = await (integration.type === 'AWS_PROXY'
+    ? callProxy(call, integration)
+    : ask(call, integration))
+  record.integrationLatency = world.clock.now() - began
+  return outcome
 }
 
 /** Captured on AWS: 502 for a function that throws. Unverified: the statuses of the other errors. */
