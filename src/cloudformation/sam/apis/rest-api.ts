@@ -7,8 +7,10 @@ import { withoutUndefined } from '../../../core/without-undefined.ts'
 import { hashOf, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
 import { required, type SamEvent } from '../events/event.ts'
 import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
+import { resourcePolicy, type RoutePolicy } from './resource-policy.ts'
 import { restSecurity, restSecurityDefinitions } from './rest-auth.ts'
 import { withCorsMethods } from './rest-cors.ts'
+import { addUsagePlan } from './usage-plan.ts'
 
 export const REST_EVENT = 'RestApiId'
 
@@ -56,7 +58,8 @@ export function addRestApi(api: ApiSource, context: SamContext): void {
     { RestApiId: ref(id), Description: description, StageName: 'Stage' },
     own,
   )
-  addStage(api, context, deployment, own)
+  const stageId = addStage(api, context, deployment, own)
+  addUsagePlan(api, context, stageId, own)
   for (const event of events) allowRoute(event, api, context)
 }
 
@@ -64,12 +67,25 @@ function bodyOf(api: ApiSource): Properties {
   const { properties, events } = api
   let document = documentOf(api, empty())
   for (const event of events) document = addRoute(document, event, properties)
-  const security = restSecurityDefinitions(properties)
+  const routes = events.map((event) => event.properties)
+  const security = restSecurityDefinitions(properties, routes)
   const definitions = { ...propertiesIn(document['securityDefinitions']), ...security }
   if (Object.keys(definitions).length > 0)
     document = { ...document, securityDefinitions: definitions }
   document = withCorsMethods(document, properties['Cors'])
+  const policy = resourcePolicy(properties, events.flatMap(routePolicy))
+  if (policy) document = { ...document, 'x-amazon-apigateway-policy': policy }
   return withExtensions(document, properties)
+}
+
+/** The policy that an event has for its route. */
+function routePolicy(event: SamEvent): RoutePolicy[] {
+  const policy = propertiesIn(event.properties['Auth'])['ResourcePolicy']
+  if (!isObject(policy)) return []
+  const method = String(required(event, 'Method')).toUpperCase().replace('ANY', '*')
+  // A path variable matches any value, as in the policies that SAM writes.
+  const path = String(required(event, 'Path')).replaceAll(/\{[^}]+\}/g, '*')
+  return [{ policy, resource: `execute-api:/*/${method}${path}` }]
 }
 
 function addRoute(document: Properties, event: SamEvent, api: Properties): Properties {
@@ -161,7 +177,7 @@ function addStage(
   context: SamContext,
   deployment: string,
   own: Properties,
-): void {
+): string {
   const name = context.resolve(properties['StageName']) ?? 'Prod'
   const given = properties['StageName']
   const stageId =
@@ -182,6 +198,7 @@ function addStage(
     },
     own,
   )
+  return stageId
 }
 
 function allowRoute(

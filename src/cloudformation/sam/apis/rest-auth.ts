@@ -14,13 +14,19 @@ const lambdaUri = (arn: unknown): Properties => ({
 })
 
 /** The authorizers of the API's settings, as Swagger writes them. */
-export function restSecurityDefinitions({ Auth: given }: Properties): Properties {
+export function restSecurityDefinitions(
+  { Auth: given }: Properties,
+  routes: readonly Properties[],
+): Properties {
   const auth = propertiesIn(given)
+  const ofRoutes = routes.map((route) => propertiesIn(route['Auth']))
   const definitions: Properties = {}
   for (const [name, authorizer] of Object.entries(propertiesIn(auth['Authorizers'])))
     if (isObject(authorizer)) definitions[name] = toDefinition(authorizer)
-  if (auth['ApiKeyRequired'] === true) definitions['api_key'] = API_KEY
-  if (auth['DefaultAuthorizer'] === 'AWS_IAM') definitions['AWS_IAM'] = SIGNATURE
+  if ([auth, ...ofRoutes].some((one) => one['ApiKeyRequired'] === true))
+    definitions['api_key'] = API_KEY
+  const isSigned = ofRoutes.some((one) => one['Authorizer'] === 'AWS_IAM')
+  if (isSigned || auth['DefaultAuthorizer'] === 'AWS_IAM') definitions['AWS_IAM'] = SIGNATURE
   return definitions
 }
 
