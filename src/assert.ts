@@ -13,6 +13,7 @@ export {
   toHaveDeliveredTo,
   toHavePublished,
   toHavePublishedTimes,
+  toHaveBeenDenied,
   toHaveBeenInvoked,
   toHaveBeenInvokedTimes,
   toHaveBeenInvokedWith,
@@ -33,6 +34,7 @@ export {
   toHaveRunTimes,
   toHaveStatus,
   toHaveTimedOut,
+  toHaveUsedOnly,
 } from './testing/index.ts'
 
 checkNode()

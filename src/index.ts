@@ -121,6 +121,20 @@ export {
   type UserReference,
   type UserStatus,
 } from './cognitoidp/index.ts'
+export {
+  allow,
+  createRole,
+  deny,
+  type ActingPrincipal,
+  type DenialRecord,
+  type IamMode,
+  type PolicyDocument,
+  type Role,
+  type RoleOptions,
+  type StatementConditions,
+  type StatementDocument,
+  type StatementResource,
+} from './iam/index.ts'
 export { createKey, type Key, type KeyOptions } from './kms/index.ts'
 export {
   createTopic,

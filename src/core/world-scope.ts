@@ -51,6 +51,8 @@ export interface WorldScope {
   /** A `World`: `context.ts` gives it its type. */
   readonly world: object
   readonly environment?: ExecutionEnvironment
+  /** Whose credentials its code uses: `context.ts` gives it its type. */
+  readonly caller?: object
   readonly up: WorldScope | undefined
 }
 

@@ -11,6 +11,7 @@ import * as expressions from './expressions/index.ts'
 import * as kinesisDestinations from './operations/kinesis/index.ts'
 import * as kinesisRecords from './storage/kinesis-record.ts'
 import * as laterShapes from './api/shapes/later.ts'
+import * as dynamodbPermissions from './requests/permissions.ts'
 import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as replication from './replication/index.ts'
@@ -47,6 +48,7 @@ export const rooms = {
   kinesisDestinations: (): typeof kinesisDestinations => kinesisDestinations,
   kinesisRecords: (): typeof kinesisRecords => kinesisRecords,
   laterShapes: (): typeof laterShapes => laterShapes,
+  dynamodbPermissions: (): typeof dynamodbPermissions => dynamodbPermissions,
   maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
   replication: (): typeof replication => replication,

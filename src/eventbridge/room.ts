@@ -14,6 +14,7 @@ export const room: ServiceRoom<EventBridgeState> = {
   get errors() {
     return errorStatusesOf(EVENTBRIDGE_MODEL)
   },
+  resourcePolicyOf: ({ buses }, arn) => buses.get(arn.slice(arn.lastIndexOf('/') + 1))?.policy,
   get matchers() {
     return { ...rooms.eventbridgeMatchers() }
   },

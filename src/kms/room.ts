@@ -27,6 +27,7 @@ export const room: ServiceRoom<KmsState> = {
     },
   },
   resourceOf: (_operation, { KeyId }: { readonly KeyId?: string }) => KeyId,
+  resourcePolicyOf: ({ keys }, arn) => keys.get(arn.slice(arn.lastIndexOf('/') + 1))?.policy,
   get resourceTypes() {
     return rooms.kmsTemplates().resourceTypes
   },

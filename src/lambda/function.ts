@@ -11,6 +11,7 @@ import {
   type HandleDescription,
 } from '../core/handles/resource-handle.ts'
 import type { LogGroup } from '../core/world/log-ports.ts'
+import type { PolicyDocument } from '../core/policies/document.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { logGroupOf } from './definition/environment-variables.ts'
@@ -179,6 +180,21 @@ export class LambdaFunction<Event = any, Result = any>
     const definition = world.state(lambda).definitions.get(this.name)
     if (!definition || !logs) throw this.#notFound(world.state(lambda).definitions.keys())
     return logs.open(logGroupOf(definition.latest))
+  }
+
+  /**
+   * Returns the smallest policy that allows every call which its handler has made: one statement for
+   * each set of resources. Reads the journal, which keeps the newest records.
+   * AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+   *
+   * @throws MisuseError in a region whose option `iam` is `off`
+   * @example
+   * console.log(JSON.stringify(place.leastPrivilege(), null, 2))
+   */
+  leastPrivilege(): PolicyDocument {
+    const { permissions } = worldOf(this).ports
+    if (!permissions) throw new MisuseError('This world has no permissions.', 'a region')
+    return permissions.leastPrivilegeOf(this.name)
   }
 
   /** What the function wrote, oldest first: the `logs` of all its invocations. */

@@ -47,4 +47,8 @@ export const functionInvoker = (world: World): FunctionInvoker => ({
     }
   },
   names: () => [...world.state(lambda).definitions.keys()],
+  roleOf(name) {
+    const role = world.state(lambda).definitions.get(name)?.latest.shown['Role']
+    return typeof role === 'string' ? role : undefined
+  },
 })

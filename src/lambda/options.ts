@@ -4,7 +4,7 @@ import { handleOf, isHandle } from '../core/handle.ts'
 import type { Duration } from '../core/time/duration.ts'
 import { parseArn } from '../core/arn.ts'
 import { MisuseError, UnsupportedError } from '../core/errors.ts'
-import { QUEUE_KIND, TOPIC_KIND } from '../core/resources/kinds.ts'
+import { QUEUE_KIND, ROLE_KIND, TOPIC_KIND } from '../core/resources/kinds.ts'
 import type { FunctionReference } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { checkFreshModules } from './runtime/cold-start.ts'
@@ -48,6 +48,11 @@ export interface FunctionOptions {
    * `_HANDLER`, by default `bootstrap`.
    */
   readonly handler?: string
+  /**
+   * Whose permissions its calls have: a role's handle, name or ARN. Default: they may do
+   * everything. Permissions count in regions with `iam: 'enforce'`.
+   */
+  readonly role?: string | { readonly arn: string }
   /** The description that GetFunction returns. Default: empty. */
   readonly description?: string
   /** How many invocations may run at the same time. Default: no limit. */
@@ -106,6 +111,7 @@ const KNOWN: Readonly<Record<keyof FunctionOptions, true>> = {
   environment: true,
   runtime: true,
   handler: true,
+  role: true,
   description: true,
   reservedConcurrentExecutions: true,
   retryAttempts: true,
@@ -207,7 +213,10 @@ function toLatest(
     freshModules: options.freshModules ?? false,
     durable: check.durable(options.durable),
     isPerTenant: options.tenancyConfig === 'PER_TENANT',
-    shown: toShown(world, name, options.layers ?? []),
+    shown: {
+      ...toShown(world, name, options.layers ?? []),
+      ...(options.role !== undefined && { Role: toRoleArn(world, name, options.role) }),
+    },
     modifiedAt: world.clock.now(),
     revisionId: world.ids.uuid('revision'),
     traits: { isLoader: options.handler === undefined ? undefined : true },
@@ -232,6 +241,14 @@ function toRuntime(given: string | undefined, isProcess: boolean, check: OptionC
       ? "childProcess('python3', ['bootstrap.py']) runs a function in another language."
       : undefined,
   )
+}
+
+function toRoleArn(world: World, name: string, role: NonNullable<FunctionOptions['role']>): string {
+  return toReference(role, [ROLE_KIND], {
+    world,
+    caller: `registerFunction('${name}')`,
+    option: 'role',
+  }).arn
 }
 
 function toShown(world: World, name: string, layers: readonly string[]): ShownSettings {

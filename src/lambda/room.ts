@@ -43,6 +43,11 @@ export const room: ServiceRoom<LambdaState> = {
     const [, resource = name] = /(?:^|:)function:(.*)$/.exec(name) ?? []
     return resource.split(':')[0]
   },
+  // The function's own policy, or that of the version or alias in the ARN.
+  resourcePolicyOf({ definitions }, arn) {
+    const [name = '', qualifier = ''] = arn.split(':').slice(6)
+    return definitions.get(name)?.policies.get(qualifier)
+  },
   get resourceTypes() {
     return rooms.lambdaTemplates().resourceTypes
   },

@@ -96,6 +96,9 @@ const sns: Answer = (faults) => {
 // refused in the framework's words.
 const IAM_NAME = '[\\w+=,.@-]+'
 const iam: Answer = (faults) => {
+  // Recorded: iam-attach-name. Unverified: for other operations than AttachRolePolicy.
+  if (faults.some(({ kind, path }) => kind === 'length' && path === 'policyArn'))
+    return client('ValidationError', 'Invalid ARN:  Could not be parsed!')
   const fault = first(faults, 'pattern')
   if (!fault?.demand.endsWith(`pattern: ${IAM_NAME}`)) return undefined
   return client(

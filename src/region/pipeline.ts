@@ -1,9 +1,9 @@
 /**
  * The path of every call to a service, from any caller: identify, hold (a call from a frozen
- * environment waits), record, apply faults, run, answer. Wire formats are decoded before it and
+ * environment waits), record, authorize, apply faults, run, answer. Wire formats are decoded before it and
  * encoded after it; operations never see them.
  */
-import { currentCause, currentScope } from '../core/world/context.ts'
+import { currentCaller, currentCause, currentScope } from '../core/world/context.ts'
 import {
   atCaller,
   isServiceError,
@@ -17,12 +17,15 @@ import type { CallRecord } from '../core/journal.ts'
 import { andThen, type MaybePromise } from '../core/maybe-promise.ts'
 import type { StubbedCall } from '../core/planned/stubs.ts'
 import type { Call, CallContext, Operation, Service, World } from '../core/world/world.ts'
+import { iamOptions } from '../iam/options.ts'
+import { rooms as iamRooms } from '../iam/rooms.ts'
 import { runStub } from './run-stub.ts'
 import { findService } from './service-list.ts'
 import { noteNearMiss } from './trace/near-miss.ts'
 
 interface Simulated {
   readonly service: Service
+  readonly operation: Operation
   readonly run: Operation['run']
   readonly stub?: undefined
 }
@@ -42,9 +45,11 @@ function identify(world: World, call: Call): Target {
     throw world.refuse(notSimulated(call.service, call))
   }
   const { operations } = service.room()
-  const operation = Object.hasOwn(operations, call.operation) && operations[call.operation]
+  const operation = Object.hasOwn(operations, call.operation)
+    ? operations[call.operation]
+    : undefined
   if (!operation) throw world.refuse(notSimulated(service.title, call))
-  return { service, run: call.run ?? operation.run }
+  return { service, operation, run: call.run ?? operation.run }
 }
 
 /** Only a client's call can be stubbed, so only its error suggests a stub. */
@@ -80,7 +85,7 @@ function begin(world: World, call: Call, { service, stub }: Target): CallRecord 
     status: undefined,
     duration: 0,
   }
-  const { configuredFor, caller } = call
+  const { configuredFor, caller = currentCaller() } = call
   // Absent rather than undefined, because records are compared and printed.
   if (configuredFor !== undefined) Object.assign(record, { configuredFor })
   if (caller !== undefined) Object.assign(record, { caller })
@@ -164,8 +169,32 @@ function runWithFaults(world: World, target: Target, call: Call): MaybePromise<u
   const record = begin(world, call, target)
   world.work.recordActivity()
   const context = contextOf(world, record, call)
+  if (iamOptions.of(world) === 'enforce') authorize(target, context)
   const effects = matchFaults(context)
   return effects.length === 0 ? run(target, context) : runAfter(effects, target, context)
+}
+
+/** Calls from outside need permission. Those between services were allowed when they began. */
+function authorize(target: Target, context: CallContext): void {
+  const { world, record } = context
+  if (record.source !== 'sdk' && record.source !== 'raw') return
+  const operation = target.stub
+    ? target.service && findSimulated(target.service, record.operation)
+    : target.operation
+  if (!operation) return
+  let refusal: Error | undefined
+  try {
+    refusal = iamRooms.iamAuthorization().authorizeCall(world, operation, record)
+  } catch (error) {
+    fail(error, context)
+  }
+  if (refusal) fail(refusal, context)
+}
+
+/** The operation that a stub answers for. Undefined if it is not simulated. */
+function findSimulated(service: Service, name: string): Operation | undefined {
+  const { operations } = service.room()
+  return Object.hasOwn(operations, name) ? operations[name] : undefined
 }
 
 /** The test author writes a fault's condition, and it may throw. */

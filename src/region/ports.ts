@@ -3,6 +3,7 @@
  * them.
  */
 import type { RecordSource } from '../core/world/event-source-ports.ts'
+import type { PermissionAnswer } from '../core/world/identity-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
@@ -12,6 +13,9 @@ import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { eventbridge } from '../eventbridge/service.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { gateway, isCustomDomain } from '../gateway/service.ts'
+import { rooms as iamRooms } from '../iam/rooms.ts'
+import { iamOptions } from '../iam/options.ts'
+import { iam } from '../iam/service.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
@@ -30,6 +34,8 @@ function lazily<Value>(create: () => Value): () => Value {
   return () => (value ??= create())
 }
 
+const ALLOWED: PermissionAnswer = { isAllowed: true, decision: 'allowed' }
+
 /** Each room loads when another service first uses its port. */
 export function portsOf(world: World): Ports {
   const functions = lazily(() => lambdaRooms.lambda().functionInvoker(world))
@@ -39,6 +45,8 @@ export function portsOf(world: World): Ports {
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
   const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
+  const credentialIssuer = lazily(() => stsRooms.sts().credentialIssuer(world))
+  const permissions = lazily(() => iamRooms.iamAuthorization().permissions(world))
   const recordSources: Readonly<Record<string, () => RecordSource>> = {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
@@ -75,6 +83,22 @@ export function portsOf(world: World): Ports {
     },
     get callerIdentities() {
       return callerIdentities()
+    },
+    get credentialIssuer() {
+      return credentialIssuer()
+    },
+    identities: {
+      // Every identity comes here. Without roles and users there is nothing to find.
+      role: (arn) => (world.holds(iam) ? iamRooms.iam().findRole(world, arn) : undefined),
+      userOf: (key) => (world.holds(iam) ? iamRooms.iam().userOfKey(world, key) : undefined),
+    },
+    permissions: {
+      // Everything is allowed unless the region enforces permissions.
+      decide: (question) =>
+        iamOptions.of(world) === 'enforce' ? permissions().decide(question) : ALLOWED,
+      decideFor: (caller, question) =>
+        iamOptions.of(world) === 'enforce' ? permissions().decideFor(caller, question) : ALLOWED,
+      leastPrivilegeOf: (name) => iamRooms.iamReports().leastPrivilegeOfFunction(world, name),
     },
     ...gatewayPortsOf(world),
     ...logAndApiPortsOf(world),

@@ -19,6 +19,8 @@ import type {
   WebSocketGateway,
 } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+import type { Role, RoleOptions, StatementDocument } from '../iam/index.ts'
+import { rooms as iamRooms } from '../iam/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
 import type { Key, KeyOptions } from '../kms/index.ts'
@@ -244,6 +246,24 @@ export abstract class RegionResources {
    */
   metrics(namespace: string): Metrics {
     return cloudwatchRooms.cloudwatch().metricsOfNamespace(worldOf(this), namespace)
+  }
+
+  /** Creates a role. The same as `createRole` with this region. */
+  createRole(
+    name: string,
+    statements: readonly StatementDocument[] = [],
+    options: Omit<RoleOptions, 'region'> = {},
+  ): Role {
+    return iamRooms.iam().createRoleIn(worldOf(this), name, statements, options)
+  }
+
+  /**
+   * Returns the role with this name or ARN, even if an SDK call created it.
+   *
+   * @throws MisuseError when no role has it; the message suggests a similar name
+   */
+  role(nameOrArn: string): Role {
+    return iamRooms.iam().roleHandle(worldOf(this), nameOrArn)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

@@ -24,6 +24,8 @@ export const room: ServiceRoom<S3State> = {
   },
   resourceOf: (_operation, { Bucket }: { readonly Bucket?: unknown }) =>
     typeof Bucket === 'string' ? Bucket : undefined,
+  resourcePolicyOf: ({ buckets }, arn) =>
+    buckets.get(arn.slice(arn.lastIndexOf(':') + 1).split('/', 1)[0] ?? '')?.settings.policy,
   get resourceTypes() {
     return rooms.s3Templates().resourceTypes
   },

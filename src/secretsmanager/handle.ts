@@ -6,7 +6,7 @@ import { ServiceHandle, type ServiceHandleDescription } from '../core/handles/se
 import type { CallRecord } from '../core/journal.ts'
 import { resolveWorld } from '../core/world/context.ts'
 import type { World } from '../core/world/world.ts'
-import { nameOf } from './room.ts'
+import { nameOf } from './state.ts'
 import { secretsmanager } from './service.ts'
 import { CURRENT, versionAt, type StoredSecret } from './state.ts'
 

@@ -9,6 +9,7 @@ import {
   createState,
   endState,
   forkState,
+  nameOf,
   resetState,
   shiftState,
   type SecretsState,
@@ -28,6 +29,7 @@ export const room: ServiceRoom<SecretsState> = {
   },
   resourceOf: (_operation, { SecretId, Name }: { SecretId?: string; Name?: string }) =>
     SecretId === undefined ? Name : nameOf(SecretId),
+  resourcePolicyOf: ({ secrets }, arn) => secrets.get(nameOf(arn))?.policy,
   get resourceTypes() {
     return rooms.secretsmanagerTemplates().resourceTypes
   },
@@ -43,10 +45,4 @@ export const room: ServiceRoom<SecretsState> = {
   },
   endState,
   shiftState,
-}
-
-/** The name in an ARN, which has a random suffix. */
-export const nameOf = (id: string): string => {
-  const [, path] = /:secret:(.+)$/.exec(id) ?? []
-  return path === undefined ? id : path.replace(/-[a-zA-Z0-9]{6}$/, '')
 }

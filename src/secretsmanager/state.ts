@@ -105,3 +105,9 @@ export const versionAt = (
   { versions }: Pick<StoredSecret, 'versions'>,
   stage: string,
 ): StoredVersion | undefined => [...versions.values()].find(({ stages }) => stages.includes(stage))
+
+/** The name in an ARN, which has a random suffix. */
+export const nameOf = (id: string): string => {
+  const [, path] = /:secret:(.+)$/.exec(id) ?? []
+  return path === undefined ? id : path.replace(/-[a-zA-Z0-9]{6}$/, '')
+}

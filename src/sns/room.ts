@@ -23,6 +23,9 @@ export const room: ServiceRoom<SnsState> = {
   resourceOf: (_operation, input: ResourceNames) =>
     topicNameIn(input.TopicArn ?? input.TargetArn ?? input.SubscriptionArn ?? input.ResourceArn) ??
     (typeof input.Name === 'string' ? input.Name : undefined),
+  // AWS: the default policy lets services of the account in, and no one else.
+  resourcePolicyOf: ({ topics }, arn) =>
+    topics.get(topicNameIn(arn) ?? '')?.attributes.get('Policy') ?? undefined,
   get resourceTypes() {
     return rooms.snsTemplates().resourceTypes
   },

@@ -28,6 +28,8 @@ export const room: ServiceRoom<SqsState> = {
   },
   resourceOf: (_operation, { QueueUrl, QueueName, SourceArn }: ResourceNames) =>
     nameInUrl(QueueUrl) ?? textOf(QueueName) ?? nameInAnyArn(SourceArn),
+  resourcePolicyOf: ({ queues }, arn) =>
+    queues.get(arn.slice(arn.lastIndexOf(':') + 1))?.definition.attributes.get('Policy'),
   get resourceTypes() {
     return rooms.sqsTemplates().resourceTypes
   },

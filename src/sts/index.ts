@@ -5,6 +5,6 @@
  * Does not simulate SAML, federation tokens, root sessions or encoded messages.
  * State: `StsState` (sessions of the account, by access key).
  */
-export { callerIdentities } from './caller-identities.ts'
+export { callerIdentities, credentialIssuer } from './caller-identities.ts'
 export { room } from './room.ts'
 export type { StsState } from './state.ts'

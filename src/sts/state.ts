@@ -1,10 +1,12 @@
 /** STS's state in one account: the sessions that it has issued. */
 import { CopyOnWriteMap } from '../core/collections/copy-on-write-map.ts'
 import type { Tags } from '../core/resources/tags.ts'
+import type { SessionFacts } from '../core/world/identity-ports.ts'
 
 /** Temporary credentials, and whom they make their holder. */
 export interface Session {
   readonly accessKeyId: string
+  readonly secretAccessKey: string
   readonly sessionToken: string
   readonly userId: string
   readonly arn: string
@@ -12,6 +14,8 @@ export interface Session {
   readonly roleArn: string | undefined
   /** Milliseconds since 1970. */
   readonly expiresAt: number
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number
   readonly tags: Tags
   /** Keys of the tags that a chained session inherits. */
   readonly transitiveTagKeys: readonly string[]
@@ -19,6 +23,8 @@ export interface Session {
   /** The session policies, which limit what the session may do. */
   readonly policy: string | undefined
   readonly policyArns: readonly string[]
+  /** Condition keys of its calls, beside those of all sessions. */
+  readonly keys: SessionFacts['keys']
 }
 
 export interface StsState {

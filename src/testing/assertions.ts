@@ -7,6 +7,7 @@ import { terminalPaint } from '../core/matching/paint.ts'
 import { rooms } from './rooms.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { rooms as iamRooms } from '../iam/rooms.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
 import { rooms as s3Rooms } from '../s3/rooms.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
@@ -245,6 +246,31 @@ export function toHaveLogged(subject: unknown, expected: string | RegExp | objec
  */
 export function toHaveMetric(subject: unknown, name: string, partial?: object): void {
   check(cloudwatchRooms.cloudwatchMatchers().toHaveMetric(subject, name, partial), toHaveMetric)
+}
+
+/**
+ * Asserts that a role, a function or any caller in a region was denied an action (`s3:Get*` takes
+ * wildcards), on a resource if one is given: a handle or an ARN.
+ *
+ * @example
+ * toHaveBeenDenied(place, 'dynamodb:PutItem', orders)
+ */
+export function toHaveBeenDenied(
+  subject: unknown,
+  action: string,
+  resource?: string | object,
+): void {
+  check(iamRooms.iamReports().toHaveBeenDenied(subject, action, resource), toHaveBeenDenied)
+}
+
+/**
+ * Asserts that the calls of a role, a function or a region needed no other actions than these.
+ *
+ * @example
+ * toHaveUsedOnly(place, ['dynamodb:PutItem'])
+ */
+export function toHaveUsedOnly(subject: unknown, actions: string | readonly string[]): void {
+  check(iamRooms.iamReports().toHaveUsedOnly(subject, actions), toHaveUsedOnly)
 }
 
 /**

@@ -11,6 +11,7 @@ export {
   toHaveDeliveredTo,
   toHavePublished,
   toHavePublishedTimes,
+  toHaveBeenDenied,
   toHaveBeenInvoked,
   toHaveBeenInvokedTimes,
   toHaveBeenInvokedWith,
@@ -31,6 +32,7 @@ export {
   toHaveRunTimes,
   toHaveStatus,
   toHaveTimedOut,
+  toHaveUsedOnly,
 } from './assertions.ts'
 export { errorsOfRunningTest, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'

@@ -38,6 +38,13 @@ export interface ServiceMatchers<Result = void> {
    * `minimum`, `maximum` of all values.
    */
   toHaveMetric(name: string, partial?: object): Result
+  /**
+   * Asserts that a role, a function or any caller in a region was denied an action (`s3:Get*` takes
+   * wildcards), on a resource if one is given: a handle or an ARN.
+   */
+  toHaveBeenDenied(action: string, resource?: string | object): Result
+  /** Asserts that the calls of a role, a function or a region needed no other actions than these. */
+  toHaveUsedOnly(actions: string | readonly string[]): Result
   /** Asserts how often a schedule ran. */
   toHaveRunTimes(count: number | object): Result
 }

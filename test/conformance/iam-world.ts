@@ -41,6 +41,13 @@ const MEMBERS = ['kind', 'principal', 'action', 'resource', 'resourceAccount', '
 
 export const iamWorld: Part = {
   given: {
+    roles: ({ region }, roles) => {
+      for (const [name, given] of Object.entries(roles as JsonObject)) {
+        const unknown = Object.keys(given as JsonObject)
+        if (unknown.length > 0) throw new Error(`given.roles.${name}.${unknown[0]} is not known`)
+        region.createRole(name)
+      }
+    },
     policies: (world, policies) => {
       world.kept.set('policies', toSet(policies as JsonObject))
     },

@@ -22,3 +22,9 @@ export const BUS_KIND: ResourceKind = {
   noun: 'an event bus',
   arn: { service: 'events', type: 'event-bus' },
 }
+
+export const ROLE_KIND: ResourceKind = {
+  kind: 'role',
+  noun: 'a role',
+  arn: { service: 'iam', type: 'role', scope: 'account' },
+}

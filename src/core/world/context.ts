@@ -9,13 +9,15 @@
 import { MisuseError } from '../errors.ts'
 import { worldScopes, type ExecutionEnvironment } from '../world-scope.ts'
 import type { JournalRecord } from '../journal.ts'
-import type { World } from './world.ts'
+import type { Caller, World } from './world.ts'
 
 export { afterThisCode, runOutside, type ExecutionEnvironment } from '../world-scope.ts'
 
 export interface Scope {
   readonly world: World
   readonly environment?: ExecutionEnvironment
+  /** Whose credentials its code uses: `region.as(role, body)`. */
+  readonly caller?: Caller
   readonly up: Scope | undefined
 }
 
@@ -32,6 +34,22 @@ export const runInWorld = <Result>(
     environment ? { world, environment, up: currentScope() } : { world, up: currentScope() },
     body,
   )
+
+/** Runs `body` in `world` with the credentials of somebody else. */
+export const runAs = <Result>(world: World, caller: Caller, body: () => Result): Result =>
+  worldScopes.storage.run({ world, caller, up: currentScope() }, body)
+
+/**
+ * Returns the credentials that the running code was given. Undefined for the test itself, and for
+ * functions, which have their own.
+ */
+export function currentCaller(): Caller | undefined {
+  for (let scope = currentScope(); scope; scope = scope.up) {
+    if (scope.caller) return scope.caller
+    if (scope.environment) return undefined
+  }
+  return undefined
+}
 
 /** Lets the room `region` provide the default region, because lower rooms cannot import it. */
 export const provideDefaultWorld = (factory: () => World): void => {

@@ -13,7 +13,13 @@ import type {
   RecordSource,
 } from './event-source-ports.ts'
 import type { AwsApis } from './api-ports.ts'
-import type { CallerIdentities, TokenIssuers } from './identity-ports.ts'
+import type {
+  CallerIdentities,
+  CredentialIssuer,
+  IdentityDirectory,
+  Permissions,
+  TokenIssuers,
+} from './identity-ports.ts'
 import type { MetricSink } from '../metrics/datum.ts'
 import type { FunctionLogs, LogWriter } from './log-ports.ts'
 import type { LocalServer } from '../world-scope.ts'
@@ -64,6 +70,8 @@ export interface FunctionInvoker {
   canRun(name: string): boolean
   /** Returns the names of all functions, for the suggestions in messages. */
   names(): readonly string[]
+  /** Returns the ARN of the role that a function was given. Undefined for one without. */
+  roleOf?(name: string): string | undefined
 }
 
 /** The URL of a function, as the server of its requests sees it. */
@@ -250,6 +258,10 @@ export interface Ports {
   /** Whether a host is a custom domain name of the world's gateways. */
   isCustomDomain?(host: string): boolean
   readonly callerIdentities?: CallerIdentities
+  readonly credentialIssuer?: CredentialIssuer
+  /** Undefined if nothing in this world has users and roles. */
+  readonly identities?: IdentityDirectory
+  readonly permissions?: Permissions
   /** Undefined if nothing in this world writes logs. */
   readonly functionLogs?: FunctionLogs
   readonly logs?: LogWriter

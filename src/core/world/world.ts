@@ -319,6 +319,16 @@ export interface ServiceRoom<State = any> {
    */
   resourceOf?(operation: string, input: any): string | undefined
   /**
+   * Returns the policy of a resource, as its owner wrote it. Undefined for a resource without one.
+   * `action`: `sts:AssumeRole`.
+   */
+  resourcePolicyOf?(
+    state: State,
+    arn: string,
+    action: string,
+    world: World,
+  ): string | object | undefined
+  /**
    * Takes the locks that a call holds while a fault delays it. Returns a function that releases
    * them right before the call runs.
    */

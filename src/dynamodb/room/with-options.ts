@@ -13,6 +13,7 @@ import { runDueMaintenance } from '../state/due-maintenance.ts'
 /** Wraps an operation. With the default options the wrapper costs a few comparisons. */
 export const withOptions = (operation: Operation<DynamoDbState>): Operation<DynamoDbState> => ({
   ...operation,
+  access: (input, world) => rooms.dynamodbPermissions().accessOf(operation.name, input, world),
   run(state, input, context) {
     const { world } = context
     runDueMaintenance(state, world)

@@ -22,6 +22,9 @@ const operations: readonly Operation<undefined>[] = [
   listStreams,
 ].map((operation: Operation): Operation<undefined> => ({
   ...operation,
+  access: (input: AboutStream) => [
+    { action: `dynamodb:${operation.name}`, resource: streamArnIn(input) ?? '*' },
+  ],
   run(state, input, context) {
     runDueMaintenance(stateIn(context.world), context.world)
     const output: unknown = operation.run(state, input, context)
@@ -33,6 +36,12 @@ interface AboutStream {
   readonly TableName?: unknown
   readonly StreamArn?: unknown
   readonly ShardIterator?: unknown
+}
+
+/** The stream of a request. A shard iterator begins with its ARN. */
+function streamArnIn({ StreamArn, ShardIterator }: AboutStream): string | undefined {
+  const about = StreamArn ?? ShardIterator
+  return typeof about === 'string' ? about.split('|', 1)[0] : undefined
 }
 
 export const room: ServiceRoom<undefined> = {

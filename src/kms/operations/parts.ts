@@ -3,6 +3,7 @@ import type { Access, World } from '../../core/world/world.ts'
 import type { TagPolicy } from '../../core/resources/tags.ts'
 import { dryRun, tagError } from '../errors.ts'
 import { arnOf } from '../keys.ts'
+import { kms } from '../service.ts'
 
 /** The output of operations that answer nothing. */
 export type Nothing = Record<never, never>
@@ -22,9 +23,11 @@ export const accessTo =
   ]
 
 /** The ARN of a key that a request names by id, ARN or alias. */
-export const keyArn = (world: World, id: string): string => {
-  if (id.startsWith('arn:')) return id
-  return arnOf(world, id.startsWith('alias/') ? id : `key/${id}`)
+export function keyArn(world: World, id: string): string {
+  const alias = id.startsWith('arn:') ? id.replace(/^.*:(?=alias\/)/, '') : id
+  if (!alias.startsWith('alias/')) return id.startsWith('arn:') ? id : arnOf(world, `key/${id}`)
+  const { aliases, keys } = world.state(kms)
+  return keys.get(aliases.get(alias)?.keyId ?? '')?.arn ?? arnOf(world, alias)
 }
 
 export function endDryRun({ DryRun }: TryInput): void {

@@ -33,7 +33,7 @@ export interface SdkConfig {
   /** The region's name. */
   region: string
   /** Credentials that the region accepts. */
-  credentials: { accessKeyId: string; secretAccessKey: string }
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
   /** An endpoint that no request is sent to. */
   endpoint: Endpoint
   /** Answers requests in the process. */

@@ -1,8 +1,9 @@
 /** What the operations share: access, tags, stages as AWS shows them. */
-import { formatArn } from '../../core/arn.ts'
 import { type TagFlaw, type TagPolicy } from '../../core/resources/tags.ts'
 import type { Access, World } from '../../core/world/world.ts'
 import * as errors from '../errors.ts'
+import { secretsmanager } from '../service.ts'
+import { nameOf } from '../state.ts'
 
 /** An input that names a secret. */
 export interface SecretInput {
@@ -15,10 +16,13 @@ export const accessTo =
     { action: `secretsmanager:${action}`, resource: secretArn(world, SecretId) },
   ]
 
-const secretArn = ({ options }: World, id: string): string =>
-  id.startsWith('arn:')
-    ? id
-    : formatArn('secretsmanager', options.region, options.accountId, `secret:${id}-??????`)
+/**
+ * The ARN of a secret, with its random suffix. One that does not exist is called as the request
+ * does.
+ */
+// Seen in public issues: authorization comes before existence.
+const secretArn = (world: World, id: string): string =>
+  world.state(secretsmanager).secrets.get(nameOf(id))?.arn ?? id
 
 // Unverified: the wordings.
 export const TAGS: TagPolicy = {

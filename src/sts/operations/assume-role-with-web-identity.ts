@@ -59,6 +59,7 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
       sourceIdentity: undefined,
       policy: Policy,
       policyArns,
+      keys: {},
     }
     return {
       Credentials: issue(world, state, session, DurationSeconds),

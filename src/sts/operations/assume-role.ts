@@ -67,6 +67,7 @@ export const assumeRole: Operation<StsState, Input, Output> = defineOperation({
       sourceIdentity,
       policy: Policy,
       policyArns,
+      keys: {},
     }
     const given = [...(input.Tags ?? [])].flatMap(({ Key, Value }) => [Key, Value])
     return {

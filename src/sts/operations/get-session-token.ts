@@ -36,6 +36,7 @@ export const getSessionToken: Operation<StsState, Input, { readonly Credentials:
         sourceIdentity: undefined,
         policy: undefined,
         policyArns: [],
+        keys: {},
       }
       return { Credentials: issue(world, state, same, seconds) }
     },

@@ -18,18 +18,23 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 export function issue(
   world: World,
   { sessions }: StsState,
-  session: Omit<Session, 'accessKeyId' | 'sessionToken' | 'expiresAt'>,
+  session: Omit<
+    Session,
+    'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'expiresAt' | 'issuedAt'
+  >,
   seconds: number,
 ): Credentials {
   const { ids, clock } = world
   const accessKeyId = `ASIA${ids.text('access-key', 16, UPPER)}`
+  const secretAccessKey = ids.text('secret-access-key', 40, BASE64)
   const sessionToken = `IQoJb3JpZ2luX2Vj${ids.text('session-token', 300, BASE64)}`
   // AWS cuts the expiration to whole seconds.
   const expiresAt = Math.floor(clock.now() / 1000 + seconds) * 1000
-  sessions.set(accessKeyId, { ...session, accessKeyId, sessionToken, expiresAt })
+  const credentials = { accessKeyId, secretAccessKey, sessionToken }
+  sessions.set(accessKeyId, { ...session, ...credentials, expiresAt, issuedAt: clock.now() })
   return {
     AccessKeyId: accessKeyId,
-    SecretAccessKey: ids.text('secret-access-key', 40, BASE64),
+    SecretAccessKey: secretAccessKey,
     SessionToken: sessionToken,
     Expiration: new Date(expiresAt),
   }

@@ -33,6 +33,7 @@ const SECTIONS = [
   ['§10.1 stubs', './stubs.cjs'],
   ['§11 streams, URLs, events', './streams-and-events.cjs'],
   ['§12 services', './services.cjs'],
+  ['§14 permissions', './permissions.cjs'],
   ['§15 logs and metrics', './logs-and-metrics.cjs'],
   ['§16 other regions', './other-regions.cjs'],
 ]

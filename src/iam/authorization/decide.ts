@@ -1,0 +1,113 @@
+/** Decides whether a subject may take an action on a resource. */
+import { parseArn } from '../../core/arn.ts'
+import { compilePolicy, type Policy } from '../../core/policies/document.ts'
+import { evaluate, type Decision } from '../../core/policies/evaluate.ts'
+import type { Access, Service, World } from '../../core/world/world.ts'
+import { keysOf } from './condition-keys.ts'
+import type { Subject } from './policy-sets.ts'
+
+/** The most decisions that are remembered for one principal. */
+const REMEMBERED = 5_000
+
+interface Question {
+  readonly access: Access
+  readonly at: number
+  readonly input: unknown
+}
+
+export function decide(world: World, subject: Subject, { access, at, input }: Question): Decision {
+  const { action, resource } = access
+  const resourcePolicy = resourcePolicyOf(world, resource, action)
+  const key = `${action} ${resource}`
+  const known = subject.decisions.get(key)
+  if (known && known.resourcePolicy === resourcePolicy) return known.decision
+  const decision = evaluate(
+    { ...subject.policies, resource: resourcePolicy },
+    {
+      principal: subject.principal,
+      action,
+      resource,
+      resourceAccount: accountOfResource(resource) || world.options.accountId,
+      keys: keysOf({ world, subject, at, access, input }),
+      needsResourcePolicy: needsResourcePolicy(action, resource),
+    },
+  )
+  if (!decision.isConditional) {
+    if (subject.decisions.size >= REMEMBERED) subject.decisions.clear()
+    subject.decisions.set(key, { decision, resourcePolicy })
+  }
+  return decision
+}
+
+// AWS: "Policy evaluation logic": trust policies of roles and policies of keys must allow themselves.
+const needsResourcePolicy = (action: string, resource: string): boolean =>
+  action.startsWith('sts:AssumeRole') || (action.startsWith('kms:') && resource.includes(':key/'))
+
+const accountOfResource = (resource: string): string | undefined => parseArn(resource)?.account
+
+/** By document: texts and objects that services keep for their resources. */
+const compiledObjects = new WeakMap<object, Policy>()
+const compiledTexts = new WeakMap<Service, Map<string, Policy>>()
+const TEXTS = 500
+
+/** Returns the policy of a resource. Undefined if it has none, or its service has none. */
+function resourcePolicyOf(world: World, resource: string, action: string): Policy | undefined {
+  if (!resource.startsWith('arn:')) return undefined
+  const service = serviceOf(world, resource)
+  if (!service) return undefined
+  const home = regionOf(world, resource)
+  if (!home.holds(service)) return undefined
+  const room = service.room()
+  const document = room.resourcePolicyOf?.(home.state(service), resource, action, home)
+  if (document === undefined) return undefined
+  return typeof document === 'string'
+    ? compiledText(service, document, resource)
+    : compiledObject(document, resource)
+}
+
+function compiledObject(document: object, resource: string): Policy {
+  let policy = compiledObjects.get(document)
+  if (!policy) {
+    // A list of statements, as Lambda keeps them.
+    const given = Array.isArray(document)
+      ? { Version: '2012-10-17', Statement: document as object[] }
+      : document
+    compiledObjects.set(document, (policy = compilePolicy(given, resource)))
+  }
+  return policy
+}
+
+function compiledText(service: Service, document: string, resource: string): Policy {
+  let texts = compiledTexts.get(service)
+  if (!texts) compiledTexts.set(service, (texts = new Map()))
+  let policy = texts.get(document)
+  if (!policy) {
+    if (texts.size >= TEXTS) texts.clear()
+    texts.set(document, (policy = compilePolicy(document, resource)))
+  }
+  return policy
+}
+
+/** By the list of services, which all regions share. */
+const servicesByHost = new WeakMap<readonly Service[], Map<string, Service>>()
+
+/** The service in an ARN, which is the one in its hosts: `arn:aws:sqs:...`. */
+function serviceOf({ services }: World, arn: string): Service | undefined {
+  let byHost = servicesByHost.get(services)
+  if (!byHost) {
+    const hosts = services.flatMap((one) =>
+      (one.client?.hosts ?? []).map((host): [string, Service] => [host, one]),
+    )
+    // The first of two services with one host.
+    servicesByHost.set(services, (byHost = new Map(hosts.reverse())))
+  }
+  const start = arn.indexOf(':', 4) + 1
+  return byHost.get(arn.slice(start, arn.indexOf(':', start)))
+}
+
+function regionOf(world: World, arn: string): World {
+  const region = parseArn(arn)?.region ?? ''
+  return region !== '' && region !== world.options.region && world.has(region)
+    ? world.in(region)
+    : world
+}

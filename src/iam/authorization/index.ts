@@ -1,0 +1,139 @@
+/** Authorization: a step of every call from outside, in regions that enforce permissions. */
+import { isServiceError, UnsupportedError, type ServiceError } from '../../core/errors.ts'
+import type { CallRecord, JournalRecord } from '../../core/journal.ts'
+import type { Decision } from '../../core/policies/evaluate.ts'
+import { nameOfPrincipal } from '../../core/policies/principals.ts'
+import type {
+  CallerIdentity,
+  PermissionAnswer,
+  PermissionQuestion,
+  Permissions,
+} from '../../core/world/identity-ports.ts'
+import type { Access, Operation, World } from '../../core/world/world.ts'
+import { decide } from './decide.ts'
+import { noteDenial } from './denials.ts'
+import { accessDenied, deniedMessage, expiredCredentials, unknownCredentials } from './messages.ts'
+import { foreignSubject, subjectOf, type Subject } from './policy-sets.ts'
+
+export type { DenialRecord } from './denials.ts'
+
+/**
+ * Returns the service's refusal of a call, or undefined for one that is allowed.
+ *
+ * @throws UnsupportedError for an operation that does not name its permissions, unless its caller
+ *   may do everything
+ */
+export function authorizeCall(
+  world: World,
+  operation: Operation,
+  record: CallRecord,
+): ServiceError | undefined {
+  const { caller, service } = record
+  if (caller && !isKnown(world, caller.accessKeyId)) return unknownCredentials(service)
+  const identity = identify(world, record)
+  if (isServiceError(identity)) {
+    return identity.code.startsWith('Expired')
+      ? expiredCredentials(service)
+      : unknownCredentials(service)
+  }
+  const subject = subjectOf(world, identity)
+  for (const access of accessesOf(world, operation, record, subject)) {
+    const decision = decide(world, subject, { access, at: record.at, input: record.input })
+    if (decision.decision !== 'allowed') return denied(world, subject, access, decision, record)
+  }
+  return undefined
+}
+
+/** AWS: a role's or user's access key, or that of a session. */
+function isKnown(world: World, accessKeyId: string): boolean {
+  const user = world.ports.identities?.userOf(accessKeyId)
+  return user ? user.isActive : world.ports.callerIdentities?.knows(accessKeyId) === true
+}
+
+function identify(
+  world: World,
+  { caller, causedBy }: Pick<CallRecord, 'caller' | 'causedBy'>,
+): CallerIdentity | ServiceError {
+  const identities = world.ports.callerIdentities
+  if (!identities) throw new Error('A region always knows its callers.')
+  try {
+    return identities.identify(caller ?? OWN, causedBy)
+  } catch (error) {
+    if (isServiceError(error)) return error
+    throw error
+  }
+}
+
+/** No one has this key: the credentials of the test, or of a function. */
+const OWN = { accessKeyId: '' }
+
+function accessesOf(
+  world: World,
+  operation: Operation,
+  { service, input }: CallRecord,
+  subject: Subject,
+): readonly Access[] {
+  if (operation.access) return operation.access(input, world)
+  if (subject.policies.identity === undefined && !subject.policies.session) return []
+  const title = world.services.find(({ id }) => id === service)?.title ?? service
+  throw world.refuse(
+    new UnsupportedError({
+      service: title,
+      operation: operation.name,
+      parameter: "under iam: 'enforce', for callers other than the test itself,",
+    }),
+  )
+}
+
+function denied(
+  world: World,
+  subject: Subject,
+  access: Access,
+  decision: Decision,
+  record: CallRecord,
+): ServiceError {
+  noteDenial(world, subject, access, decision, record)
+  const principal = nameOfPrincipal(subject.principal)
+  return accessDenied(record.service, { ...access, principal, decision })
+}
+
+/** The port `permissions` of a region that enforces them. */
+export const permissions = (world: World): Omit<Permissions, 'leastPrivilegeOf'> => ({
+  decide: ({ principal, ...question }) => {
+    const caller = 'arn' in principal ? callerOf(principal) : undefined
+    const subject = caller ? subjectOf(world, caller) : foreignSubject(principal)
+    return answer(world, subject, question)
+  },
+  decideFor: (caller, question) => answer(world, subjectOf(world, caller), question),
+})
+
+const callerOf = (principal: Extract<PermissionQuestion['principal'], { arn: string }>) =>
+  ({
+    accessKeyId: '',
+    accountId: principal.account,
+    arn: principal.arn,
+    userId: '',
+    ...(principal.kind === 'session' && { roleArn: principal.roleArn }),
+  }) satisfies CallerIdentity
+
+function answer(
+  world: World,
+  subject: Subject,
+  {
+    action,
+    resource,
+    context,
+    cause,
+  }: Omit<PermissionQuestion, 'principal'> & { readonly cause: JournalRecord },
+): PermissionAnswer {
+  const access = { action, resource, ...(context && { context }) }
+  const decision = decide(world, subject, { access, at: world.clock.now(), input: undefined })
+  if (decision.decision === 'allowed') return { isAllowed: true, decision: 'allowed' }
+  noteDenial(world, subject, access, decision, cause)
+  const principal = nameOfPrincipal(subject.principal)
+  return {
+    isAllowed: false,
+    decision: decision.decision,
+    message: deniedMessage({ ...access, principal, decision }),
+  }
+}

@@ -1,0 +1,18 @@
+/** Identity and Access Management, as a region lists it. */
+import type { Service } from '../core/world/world.ts'
+import { iamOptions, type IamMode } from './options.ts'
+import { rooms } from './rooms.ts'
+import type { IamState } from './state.ts'
+
+export const iam: Service<IamState, IamMode> = {
+  id: 'iam',
+  title: 'IAM',
+  namespace: 'com.amazonaws.iam',
+  scope: 'account',
+  client: { package: '@aws-sdk/client-iam', class: 'IAMClient', hosts: ['iam'], model: 'iam' },
+  guide: 'iam.md',
+  options: iamOptions,
+  templates: ['AWS::IAM'],
+  matchers: ['toHaveBeenDenied', 'toHaveUsedOnly'],
+  room: () => rooms.iam().room,
+}
