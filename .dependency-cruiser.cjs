@@ -98,7 +98,7 @@ const inside = {
   ],
   sdk: [['answer'], ['client'], ['raw'], ['claimed.ts'], ['auto'], ['index.ts']],
   lambda: [
-    ['api', 'errors.ts', 'faults', 'limits.ts', 'region-options.ts'],
+    ['api', 'errors.ts', 'faults', 'invoke-options.ts', 'limits.ts', 'region-options.ts'],
     ['definition', 'records', 'deployment-errors.ts'],
     ['extensions'],
     ['durable', 'runtime', 'option-checks.ts'],
@@ -387,7 +387,7 @@ const inside = {
     ['directory.ts', 'service.ts', 'documents', 'managed'],
     ['authorization', 'operations'],
     ['handle', 'reports'],
-    ['cloudformation.ts', 'room.ts'],
+    ['room.ts'],
     ['index.ts'],
   ],
   sts: [

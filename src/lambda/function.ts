@@ -27,6 +27,7 @@ import {
   toEventText,
   type Target,
 } from './invoking/invoke.ts'
+import type { InvokeOptions } from './invoke-options.ts'
 import type { InvokeRequest } from './invoking/execution.ts'
 import { applyInvokeFaults } from './faults/invoke-faults.ts'
 import { rooms } from './rooms.ts'
@@ -44,19 +45,6 @@ import { coolDown } from './state.ts'
 import { toFunctionError } from './records/function-error.ts'
 import type { LogEntry } from './records/logs.ts'
 import { Invocation } from './records/invocation.ts'
-
-/** Options of `invoke`. */
-export interface InvokeOptions {
-  /**
-   * `Event`: queued, run and retried in the background. `DryRun`: checked only. Default
-   * `RequestResponse`.
-   */
-  readonly type?: 'RequestResponse' | 'Event' | 'DryRun'
-  /** The handler's `context.clientContext`. */
-  readonly clientContext?: unknown
-  /** The tenant, of a function with `tenancyConfig: 'PER_TENANT'`. */
-  readonly tenantId?: string
-}
 
 /**
  * A handle of a registered function. It refers to the function in its own region or, where one

@@ -10,7 +10,8 @@ export type { LambdaState } from './state.ts'
 export { functionUrls, type FunctionUrlOptions } from './function-urls.ts'
 export { functionInvoker } from './invoker.ts'
 export { functionHandle } from './function-handle.ts'
-export { LambdaFunction, type InvokeOptions } from './function.ts'
+export { LambdaFunction } from './function.ts'
+export type { InvokeOptions } from './invoke-options.ts'
 export {
   registerFunction,
   registerFunctionIn,

@@ -44,9 +44,6 @@ export function portsOf(world: World): Ports {
   const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
   const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
-  const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
-  const credentialIssuer = lazily(() => stsRooms.sts().credentialIssuer(world))
-  const permissions = lazily(() => iamRooms.iamAuthorization().permissions(world))
   const recordSources: Readonly<Record<string, () => RecordSource>> = {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
@@ -81,6 +78,22 @@ export function portsOf(world: World): Ports {
     get secrets() {
       return secrets()
     },
+    ...identityPortsOf(world),
+    ...gatewayPortsOf(world),
+    ...logAndApiPortsOf(world),
+    recordSource: (service) => recordSources[service]?.(),
+    receiver: receiversOf(world),
+  }
+}
+
+/** The ports of IAM and STS. */
+function identityPortsOf(
+  world: World,
+): Pick<Ports, 'callerIdentities' | 'credentialIssuer' | 'identities' | 'permissions'> {
+  const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
+  const credentialIssuer = lazily(() => stsRooms.sts().credentialIssuer(world))
+  const permissions = lazily(() => iamRooms.iamAuthorization().permissions(world))
+  return {
     get callerIdentities() {
       return callerIdentities()
     },
@@ -100,10 +113,6 @@ export function portsOf(world: World): Ports {
         iamOptions.of(world) === 'enforce' ? permissions().decideFor(caller, question) : ALLOWED,
       leastPrivilegeOf: (name) => iamRooms.iamReports().leastPrivilegeOfFunction(world, name),
     },
-    ...gatewayPortsOf(world),
-    ...logAndApiPortsOf(world),
-    recordSource: (service) => recordSources[service]?.(),
-    receiver: receiversOf(world),
   }
 }
 

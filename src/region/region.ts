@@ -1,14 +1,12 @@
 import { inspect } from 'node:util'
 import { withBackend, type HttpBackend } from '../core/world/backends.ts'
-import { resolveWorld, runAs, runInWorld, runningWorld } from '../core/world/context.ts'
+import { resolveWorld, runInWorld, runningWorld } from '../core/world/context.ts'
 import { MisuseError, type UnsupportedError as Refusal } from '../core/errors.ts'
 import { handleKey, type HandleIdentity } from '../core/handle.ts'
 import type { OutgoingRecord } from '../core/outgoing.ts'
 import { noteRegion } from '../core/reporting/run-report.ts'
 import { idle, type IdleOptions } from '../core/time/idle.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import type { ActingPrincipal, DenialRecord } from '../iam/index.ts'
-import { rooms as iamRooms } from '../iam/rooms.ts'
 import { adoptClient, createSdkConfig, type SdkClient, type SdkConfig } from '../sdk/index.ts'
 import type { CommandClass, Stub, StubAnswer, StubOptions } from '../stubs/index.ts'
 import { rooms as stubsRooms } from '../stubs/rooms.ts'
@@ -292,47 +290,6 @@ export class Region extends RegionResources {
   /** Redirects an existing client to this region. */
   adopt<Client extends SdkClient>(client: Client): Client {
     return adoptClient(client, this.#home())
-  }
-
-  /**
-   * Calls that the caller's policies, or those of the resources, did not allow; oldest first. Each
-   * says which statement decided or is missing, and the smallest one that would allow the call.
-   * Empty unless the region has `iam: 'enforce'`.
-   */
-  get denials(): readonly DenialRecord[] {
-    return this.#world.journal.of<DenialRecord>('denial')
-  }
-
-  /**
-   * Acts as a role or user: a session of the role named `test`, or the user. Without `body` it
-   * returns the configuration of clients with these credentials. With `body` it runs that, and
-   * calls of clients that have no credentials of their own are made as the principal; those of
-   * functions keep their roles.
-   *
-   * @throws MisuseError when neither a role nor a user has the name or ARN
-   * @example
-   * const client = new DynamoDBClient(region.as(reader).sdk)
-   * await region.as(reader, () => placeOrder())
-   */
-  as(principal: ActingPrincipal): { readonly sdk: SdkConfig }
-  as<Result>(principal: ActingPrincipal, body: () => Result): Result
-  as<Result>(
-    principal: ActingPrincipal,
-    body?: () => Result,
-  ): Result | { readonly sdk: SdkConfig } {
-    const world = this.#world
-    world.checkWritable()
-    const { accessKeyId, secretAccessKey, sessionToken } = iamRooms
-      .iam()
-      .credentialsFor(world, principal)
-    if (body === undefined)
-      return {
-        sdk: {
-          ...createSdkConfig(this.#home()),
-          credentials: { accessKeyId, secretAccessKey, sessionToken },
-        },
-      }
-    return runAs(world, { accessKeyId, sessionToken }, checkFunction(body, 'region.as()'))
   }
 
   /**

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
 /** The verbs of a region that create resources and look them up, by service. */
-import { resolveWorld } from '../core/world/context.ts'
+import { resolveWorld, runAs } from '../core/world/context.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { UserPool, UserPoolOptions } from '../cognitoidp/index.ts'
 import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
@@ -19,7 +19,13 @@ import type {
   WebSocketGateway,
 } from '../gateway/index.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
-import type { Role, RoleOptions, StatementDocument } from '../iam/index.ts'
+import type {
+  ActingPrincipal,
+  DenialRecord,
+  Role,
+  RoleOptions,
+  StatementDocument,
+} from '../iam/index.ts'
 import { rooms as iamRooms } from '../iam/rooms.ts'
 import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
@@ -38,6 +44,7 @@ import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/ind
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
 import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
+import { createSdkConfig, type SdkConfig } from '../sdk/index.ts'
 import type { createTopic, Topic } from '../sns/index.ts'
 import { rooms as snsRooms } from '../sns/rooms.ts'
 import type { createQueue, Queue } from '../sqs/index.ts'
@@ -264,6 +271,47 @@ export abstract class RegionResources {
    */
   role(nameOrArn: string): Role {
     return iamRooms.iam().roleHandle(worldOf(this), nameOrArn)
+  }
+
+  /**
+   * Calls that the caller's policies, or those of the resources, did not allow; oldest first. Each
+   * says which statement decided or is missing, and the smallest one that would allow the call.
+   * Empty unless the region has `iam: 'enforce'`.
+   */
+  get denials(): readonly DenialRecord[] {
+    return worldOf(this).journal.of<DenialRecord>('denial')
+  }
+
+  /**
+   * Acts as a role or user: a session of the role named `test`, or the user. Without `body` it
+   * returns the configuration of clients with these credentials. With `body` it runs that, and
+   * calls of clients that have no credentials of their own are made as the principal; those of
+   * functions keep their roles.
+   *
+   * @throws MisuseError when neither a role nor a user has the name or ARN
+   * @example
+   * const client = new DynamoDBClient(region.as(reader).sdk)
+   * await region.as(reader, () => placeOrder())
+   */
+  as(principal: ActingPrincipal): { readonly sdk: SdkConfig }
+  as<Result>(principal: ActingPrincipal, body: () => Result): Result
+  as<Result>(
+    principal: ActingPrincipal,
+    body?: () => Result,
+  ): Result | { readonly sdk: SdkConfig } {
+    const world = worldOf(this)
+    world.checkWritable()
+    const { accessKeyId, secretAccessKey, sessionToken } = iamRooms
+      .iam()
+      .credentialsFor(world, principal)
+    if (body === undefined)
+      return {
+        sdk: {
+          ...createSdkConfig(this[handleKey].home),
+          credentials: { accessKeyId, secretAccessKey, sessionToken },
+        },
+      }
+    return runAs(world, { accessKeyId, sessionToken }, body)
   }
 
   /** Creates a Kinesis data stream. The same as `createStream` with this region. */

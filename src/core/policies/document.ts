@@ -55,7 +55,7 @@ export interface Policy {
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
 /** The texts of an element that is one text or a list. */
-export const textsOf = (value: unknown): readonly string[] =>
+const textsOf = (value: unknown): readonly string[] =>
   value === undefined ? [] : listOf(value).filter((text) => typeof text === 'string')
 
 /**

@@ -11,7 +11,6 @@ import { rooms } from '../rooms.ts'
 import { dynamodb } from '../service.ts'
 import { findTable, tableNameOf } from '../state/state.ts'
 import type { AttributeValue, Item } from '../values/values.ts'
-import { targetsIn } from './tables-in-request.ts'
 
 interface Request {
   readonly TableName?: string

@@ -1,4 +1,5 @@
 /** Access keys of users. */
+import type { CallRecord } from '../../core/journal.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
@@ -108,9 +109,9 @@ export const getAccessKeyLastUsed: Operation<IamState, KeyInput, object> = defin
   name: 'GetAccessKeyLastUsed',
   handles: ['AccessKeyId'],
   access: accessToAll('GetAccessKeyLastUsed'),
-  run(state, input: KeyInput, { world, record }) {
+  run(state, input: KeyInput, { world }) {
     const key = findKey(state, input)
-    const calls = world.main.journal.of<typeof record>(
+    const calls = world.main.journal.of<CallRecord>(
       'call',
       ({ caller }) => caller?.accessKeyId === key.id,
     )

@@ -33,7 +33,7 @@ const isOutsideCall = (record: JournalRecord): record is CallRecord =>
   record.kind === 'call' && ['sdk', 'raw'].includes(String(Reflect.get(record, 'source')))
 
 /** The permissions that one call needed. */
-export function permissionsOf(world: World, record: CallRecord): UsedPermission[] {
+function permissionsOf(world: World, record: CallRecord): UsedPermission[] {
   const service = world.services.find(({ id }) => id === record.service)
   if (!service) return []
   const { operations } = service.room()
