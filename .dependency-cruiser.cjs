@@ -384,7 +384,8 @@ const inside = {
   ],
   iam: [
     ['api', 'errors.ts', 'limits.ts', 'options.ts', 'state.ts'],
-    ['directory.ts', 'service.ts', 'documents', 'managed'],
+    ['service.ts'],
+    ['directory.ts', 'documents', 'managed'],
     ['authorization', 'operations'],
     ['handle', 'reports'],
     ['room.ts'],

@@ -16,3 +16,5 @@ export const iam: Service<IamState, IamMode> = {
   matchers: ['toHaveBeenDenied', 'toHaveUsedOnly'],
   room: () => rooms.iam().room,
 }
+
+export { iamOptions }

@@ -188,7 +188,7 @@ describe('region.owns', () => {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       })
-    expect(region.owns(form('iam.amazonaws.com'))).toBe(false)
+    expect(region.owns(form('rds.us-east-1.amazonaws.com'))).toBe(false)
     expect(region.owns(form('sns.us-east-1.amazonaws.com'))).toBe(true)
   })
 })

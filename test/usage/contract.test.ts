@@ -159,7 +159,8 @@ describe('a feature of a later release', () => {
     // A refusal fails the test that caused it, unless the region only warns.
     const region = createRegion({ unhandled: 'warn' })
     const fn = region.registerFunction('f', async () => 1)
-    const statement = { Effect: 'Deny', NotPrincipal: '*', Action: '*', Resource: '*' }
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }
+    const statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*', Condition }
     const options = { type: 'rest', policy: { Statement: [statement] } } as const
     expect(() => region.createGateway({ 'GET /': fn }, options)).toThrow(UnsupportedError)
     expect(region.unsupported).toHaveLength(1)

@@ -226,12 +226,15 @@ describe('a failure', () => {
     }
     const error = slip(() => region.createGateway({ 'post /orders': place }))
     expect(isMisuseError(error) && error.message).toMatch(/Did you mean 'POST'/)
-    const statement = { Effect: 'Deny', NotPrincipal: '*', Action: '*', Resource: '*' }
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }
+    const statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*', Condition }
     const policy = { Statement: [statement] }
     const gap = slip(() =>
       createRegion({ unhandled: 'warn' }).createGateway({}, { type: 'rest', policy }),
     )
-    expect(isUnsupportedError(gap) && gap.message).toMatch(/policy NotPrincipal is not simulated/)
+    expect(isUnsupportedError(gap) && gap.message).toMatch(
+      /policy Condition key aws:PrincipalOrgID is not simulated/,
+    )
   })
 })
 

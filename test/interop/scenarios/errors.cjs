@@ -87,7 +87,8 @@ module.exports = ({ scenario, miniregion, secondCopy }) => {
     const orders = region.createTable('orders', { partitionKey: 'id' })
     const slip = t.throws(() => region.table('order'), {})
     t.ok(isMisuseError(slip) && !(slip instanceof MisuseError))
-    const statement = { Effect: 'Deny', NotPrincipal: '*', Action: '*', Resource: '*' }
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }
+    const statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*', Condition }
     const options = { type: 'rest', policy: { Statement: statement } }
     t.ok(isUnsupportedError(t.throws(() => region.createGateway({}, options), {})))
     t.ok(isServiceError(t.throws(() => orders.put({}), {})))
