@@ -28,7 +28,10 @@ beforeEach(() => {
     const arn = 'arn:aws:sts::123456789012:assumed-role/Admin/ann'
     return { accessKeyId: caller.accessKeyId, accountId: '123456789012', arn, userId: 'AROA1:ann' }
   }
-  world.ports = { ...world.ports, callerIdentities: { identify, knows: () => true, secretOf: () => undefined } }
+  world.ports = {
+    ...world.ports,
+    callerIdentities: { identify, knows: () => true, secretOf: () => undefined },
+  }
   world.register('echo', () => ({ statusCode: 200 }))
 })
 
