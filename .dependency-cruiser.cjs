@@ -170,7 +170,7 @@ const inside = {
     ['account.ts', 'report'],
     ['clock.ts', 'faults.ts', 'listen', 'resources.ts', 'snapshot.ts'],
     ['region.ts'],
-    ['default.ts', 'definition'],
+    ['default.ts', 'definition', 'inspector'],
     ['index.ts'],
   ],
   testing: [

@@ -50,3 +50,10 @@ for (const table of [orders, stock]) {
   }
 }
 console.log(`\nstock: ${JSON.stringify(stock.items)}`)
+
+// npm run demo -- --inspect: looks into the region with a browser, until Ctrl+C.
+if (process.argv.includes('--inspect')) {
+  heading('Inspector')
+  const { inspectorUrl } = await region.listen({ inspector: true })
+  console.log(`${inspectorUrl}\n\nCtrl+C ends it.`)
+}

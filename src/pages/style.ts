@@ -38,7 +38,7 @@ pre .removed{background:var(--badbg);color:var(--bad)}
 pre .added{background:var(--goodbg);color:var(--good)}
 bdi{unicode-bidi:isolate}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
+table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:break-word}
 caption{text-align:left;color:var(--soft);padding-bottom:.3rem}
 th{text-align:left;font-weight:600;color:var(--soft);font-size:.8rem}
 th,td{padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
@@ -85,10 +85,11 @@ button.main{background:var(--mark);border-color:var(--mark);color:#fff}
 @media (prefers-color-scheme:dark){button.main{color:#06201d}}
 button.danger{border-color:var(--bad);color:var(--bad)}
 input[type=search]{min-width:min(15rem,100%)}
+input,select,textarea{color:var(--text)}
 textarea{width:100%;min-height:9rem;font:13px/1.5 var(--mono);resize:vertical}
 label{display:block;font-size:.86rem;color:var(--soft);margin:.55rem 0 .15rem}
 label.inline{display:inline-flex;gap:.35rem;align-items:center;margin:0}
-form.row,.row{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}
+form.row,.row{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}
 form.row>div{min-width:8rem}
 .notice{border-left:4px solid var(--mark);background:var(--card);padding:.6rem .9rem;margin:0 0 1rem;border-radius:0 7px 7px 0}
 .notice.bad{border-color:var(--bad);background:var(--badbg);color:var(--bad)}

@@ -3,6 +3,7 @@ import * as coverage from './coverage.ts'
 import * as definition from './definition/definition.ts'
 import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
+import * as inspector from './inspector/inspector.ts'
 import * as listen from './listen/listen.ts'
 import * as owns from './owns.ts'
 import * as report from './report/report.ts'
@@ -14,6 +15,7 @@ export const rooms = {
   definition: (): typeof definition => definition,
   documentValues: (): typeof documentValues => documentValues,
   fetch: (): typeof fetch => fetch,
+  inspector: (): typeof inspector => inspector,
   listen: (): typeof listen => listen,
   owns: (): typeof owns => owns,
   report: (): typeof report => report,

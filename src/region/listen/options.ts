@@ -26,6 +26,11 @@ export interface ListenOptions {
    * none but the server's own.
    */
   readonly allowedOrigins?: readonly string[]
+  /**
+   * Serves pages that show this region and change it, under a secret path: `server.inspectorUrl`.
+   * Default false.
+   */
+  readonly inspector?: boolean
   /** The largest body of a request in bytes. Default 32 MiB. */
   readonly maxBodySize?: number
   /** The largest size of a request's headers in bytes. Default 16 KiB. */
@@ -36,7 +41,7 @@ export interface ListenOptions {
 
 const NAMES = [
   ...['port', 'gateway', 'allowedHosts', 'allowedOrigins'],
-  ...['maxBodySize', 'maxHeaderSize', 'requestTimeout'],
+  ...['inspector', 'maxBodySize', 'maxHeaderSize', 'requestTimeout'],
 ]
 
 /** The checked options, with their defaults. */
@@ -46,6 +51,7 @@ export interface ListenSettings {
   readonly gateway: string | undefined
   readonly allowedHosts: ReadonlySet<string>
   readonly allowedOrigins: ReadonlySet<string>
+  readonly inspector: boolean
   readonly maxBodySize: number
   readonly maxHeaderSize: number
   readonly requestTimeoutMs: number
@@ -61,7 +67,8 @@ export function toSettings(world: World, options: ListenOptions): ListenSettings
   checkNames(options, 'region.listen()', NAMES)
   const { port = 0, gateway, allowedHosts = [], allowedOrigins = [] } = options
   const { maxBodySize = MAX_BODY_SIZE, maxHeaderSize = MAX_HEADER_SIZE } = options
-  const { requestTimeout = '30s' } = options
+  const { requestTimeout = '30s', inspector = false } = options
+  if (typeof inspector !== 'boolean') throw wrong('inspector', inspector, 'true or false')
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('port', port, 'a port, or 0 for any')
   checkSize('maxBodySize', maxBodySize)
@@ -79,6 +86,7 @@ export function toSettings(world: World, options: ListenOptions): ListenSettings
         : gatewayRooms.gateway().gatewayTarget(world, gateway, 'region.listen()'),
     allowedHosts: new Set(allowedHosts.map((host) => host.toLowerCase())),
     allowedOrigins: new Set(allowedOrigins),
+    inspector,
     maxBodySize,
     maxHeaderSize,
     requestTimeoutMs,

@@ -14,6 +14,7 @@ import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { isManagementPath } from '../../gateway/service.ts'
 import { answerAwsRequest } from '../fetch.ts'
 import { checkHost, checkOrigin } from './access.ts'
+import type { Inspector } from './inspector.ts'
 import type { ListenSettings } from './options.ts'
 import { Refusal, sendError, toRawResponse } from './refusal.ts'
 import {
@@ -99,6 +100,16 @@ function toRefusal(error: NodeJS.ErrnoException, settings: ListenSettings): Refu
 
 const tooLarge = (limit: number): Refusal =>
   new Refusal(413, `a body of more than ${limit} bytes`, 'The option maxBodySize sets the limit.')
+
+/** Answers a request for a page of the inspector. */
+export async function answerPage(
+  inspector: Inspector,
+  { maxBodySize }: ListenSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await inspector.answer(request, response, await readBody(request, maxBodySize))
+}
 
 /** Stops a server and drops its connections. */
 export const closeServer = (server: Server, dropUpgraded: () => void): Promise<void> =>

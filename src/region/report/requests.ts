@@ -13,13 +13,14 @@ export function requestsDraft(shown: Shown): Draft | undefined {
     id: 'requests',
     title: 'Requests',
     count: requests.length,
-    entries: each(requests, (request) => printRequest(shown, request)),
+    entries: each(requests, (request) => requestEntry(shown, request)),
   }
 }
 
-function printRequest(shown: Shown, record: JournalRecord): Html {
+/** `linked`: to its place in the trace of the same page. */
+export function requestEntry(shown: Shown, record: JournalRecord, linked = true): Html {
   const request = membersOf(record)
-  const id = shown.idOf(record)
+  const id = linked ? shown.idOf(record) : undefined
   const { status, method, rawPath, rawQueryString: query, route, duration, type } = request
   const path = `${String(rawPath ?? '')}${query ? `?${String(query)}` : ''}`
   const label = [method, path].filter(Boolean).join(' ') || String(route ?? type ?? 'request')

@@ -41,8 +41,10 @@ export function toShown(world: World): Shown {
 }
 
 /** The mask of a world: hides the values of its secrets, and what names say is one. */
-const maskOf = (world: World, records: readonly JournalRecord[] = world.journal.records): Mask =>
-  createMask([...secretVariables(world), ...secretAnswers(records)])
+export const maskOf = (
+  world: World,
+  records: readonly JournalRecord[] = world.journal.records,
+): Mask => createMask([...secretVariables(world), ...secretAnswers(records)])
 
 /** The values of functions' environment variables with such names. */
 function* secretVariables(world: World): Iterable<string> {

@@ -44,10 +44,10 @@ export function clockDraft({ world, records }: Shown): Draft | undefined {
   let last: number | undefined
   for (const { at } of records) {
     const step = steps.at(-1)
-    if (!step || last === undefined || at - last >= SHORTEST_STEP)
+    if (!step || last === undefined || Math.abs(at - last) >= SHORTEST_STEP)
       steps.push({ at, after: last === undefined ? 0 : at - last, count: 1 })
     else step.count++
-    last = Math.max(at, last ?? at)
+    last = at
   }
   const now = clock.now()
   const shown = steps.slice(0, MOST_STEPS)
@@ -64,11 +64,7 @@ export function clockDraft({ world, records }: Shown): Draft | undefined {
         'The way of the clock',
         ['Time', '#Later by', '#Records'],
         [
-          ...shown.map(({ at, after, count }) => [
-            iso(at),
-            after > 0 ? `+${took(after)}` : '',
-            count,
-          ]),
+          ...shown.map(({ at, after, count }) => [iso(at), stepText(after), count]),
           ...lastStep(now, last),
         ],
       ),
@@ -77,8 +73,14 @@ export function clockDraft({ world, records }: Shown): Draft | undefined {
   }
 }
 
+/** The test may also set the clock back. */
+const stepText = (after: number): string =>
+  after === 0 ? '' : `${after > 0 ? '+' : '−'}${took(Math.abs(after))}`
+
 const lastStep = (now: number, last: number | undefined): string[][] =>
-  last !== undefined && now - last >= SHORTEST_STEP ? [[iso(now), `+${took(now - last)}`, '']] : []
+  last !== undefined && Math.abs(now - last) >= SHORTEST_STEP
+    ? [[iso(now), stepText(now - last), '']]
+    : []
 
 const more = (count: number): Html => html`<p class="hint">${count} more steps.</p>`
 

@@ -93,4 +93,19 @@ module.exports = ({ scenario, miniregion }) => {
     await t.rejects(fetch(server.url), {})
     await t.rejects(region.listen({ port: -1 }), { name: 'MisuseError' })
   })
+
+  scenario('listen serves pages that show the region and change it', async (t) => {
+    const region = createRegion()
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    const server = await region.listen({ inspector: true })
+    try {
+      const page = `${server.inspectorUrl}tables/orders`
+      const body = new URLSearchParams({ item: '{"id":"o1"}' })
+      t.equal((await fetch(page, { method: 'POST', body })).status, 200)
+      t.equal(orders.items, [{ id: 'o1' }])
+      t.match(await (await fetch(page)).text(), /o1/)
+    } finally {
+      await server.close()
+    }
+  })
 }
