@@ -9,6 +9,8 @@
 import { checkNode } from './core/floors.ts'
 
 export {
+  toBeCacheHit,
+  toBeCacheMiss,
   toAllHaveFired,
   toHaveDeliveredTo,
   toHavePublished,
@@ -29,6 +31,7 @@ export {
   toHaveMetric,
   toHaveObject,
   toHaveObjectCount,
+  toHaveOriginRequests,
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveRunTimes,

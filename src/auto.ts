@@ -26,7 +26,9 @@ import { rooms as sdkRooms } from './sdk/rooms.ts'
 async function answer(world: World, request: AwsRequest): Promise<InterceptedResponse> {
   const { host, pathname } = new URL(request.url)
   if (!isGatewayHost(host, world) || isManagementPath(pathname)) {
-    const { answerAwsRequest, decodedBody } = regionRooms.fetch()
+    const { answerAwsRequest, answerViewer, decodedBody } = regionRooms.fetch()
+    const viewed = await answerViewer(world, request)
+    if (viewed) return viewed
     const answered = await answerAwsRequest(world, request)
     return { ...answered, decodedBody: decodedBody(answered) }
   }

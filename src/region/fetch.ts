@@ -1,8 +1,11 @@
 /**
- * The region's entry for raw HTTP: AWS API calls of any service, and requests to its gateways'
- * execute-api URLs.
+ * The region's entry for raw HTTP: AWS API calls of any service, requests to its gateways'
+ * execute-api URLs, and requests of its distributions' viewers.
  */
 import type { World } from '../core/world/world.ts'
+import type { HostAnswer } from '../cloudfront/index.ts'
+import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
+import { isDistributionHost } from '../cloudfront/service.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost, isManagementPath } from '../gateway/service.ts'
 import { rooms as s3Rooms } from '../s3/rooms.ts'
@@ -24,17 +27,32 @@ export async function fetchIn(
     const asked = await room.fromWebRequest(world, request)
     return room.untilAborted(room.handleExecuteApi(world, host, asked), request.signal)
   }
-  const answer = await answerAwsRequest(world, {
+  const raw = {
     method: request.method,
     url: request.url,
     headers: Object.fromEntries(request.headers),
     body: new Uint8Array(await request.arrayBuffer()),
-  })
+  }
+  if (isDistributionHost(host, world)) {
+    const viewed = await cloudfrontRooms.cloudfront().fetchHost(world, raw)
+    if (viewed) return viewed
+  }
+  const answer = await answerAwsRequest(world, raw)
   const bodyless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304
   return new Response(bodyless ? null : (decodedBody(answer) as BodyInit), {
     status: answer.status,
     headers: answer.headers,
   })
+}
+
+/** Answers a viewer of a distribution, or returns undefined for a request to any other host. */
+export async function answerViewer(
+  world: World,
+  request: AwsRequest,
+): Promise<HostAnswer | undefined> {
+  const { host } = new URL(request.url)
+  if (!isDistributionHost(host, world)) return undefined
+  return cloudfrontRooms.cloudfront().answerHost(world, request)
 }
 
 /** Returns the body as `fetch` does: without its content encoding, which an object may have. */

@@ -6,6 +6,7 @@ import type { RecordSource } from '../core/world/event-source-ports.ts'
 import type { PermissionAnswer } from '../core/world/identity-ports.ts'
 import type { Ports } from '../core/world/ports.ts'
 import type { World } from '../core/world/world.ts'
+import { isDistributionHost } from '../cloudfront/service.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
@@ -20,6 +21,7 @@ import { rooms as lambdaRooms } from '../lambda/rooms.ts'
 import { lambda } from '../lambda/service.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
 import { logs } from '../logs/service.ts'
+import { rooms as s3Rooms } from '../s3/rooms.ts'
 import { rooms as sdkRooms } from '../sdk/rooms.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
@@ -42,6 +44,8 @@ export function portsOf(world: World): Ports {
   const eventSources = lazily(() => lambdaRooms.eventSources().eventSources(world))
   const dataStreams = lazily(() => kinesisRooms.kinesis().dataStreams(world))
   const queueSource = lazily(() => sqsRooms.sqs().queueSource(world))
+  const originServers = lazily(() => regionRooms.origins().originServers(world))
+  const bucketOrigins = lazily(() => s3Rooms.s3Origins().bucketOrigins(world))
   const secrets = lazily(() => secretsRooms.secrets().secretSource(world))
   const recordSources: Readonly<Record<string, () => RecordSource>> = {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
@@ -73,6 +77,12 @@ export function portsOf(world: World): Ports {
     },
     get queueSource() {
       return queueSource()
+    },
+    get originServers() {
+      return originServers()
+    },
+    get bucketOrigins() {
+      return bucketOrigins()
     },
     get secrets() {
       return secrets()
@@ -145,7 +155,7 @@ function gatewayPortsOf(
       fetch: (apiId, stage, request) =>
         gatewayRooms.gateway().fetchRoute(world, apiId, stage, request),
     },
-    isCustomDomain: (host) => isCustomDomain(host, world),
+    isCustomDomain: (host) => isCustomDomain(host, world) || isDistributionHost(host, world),
     tokenIssuers: {
       find: (issuer) =>
         (isPoolUrl(issuer) ? cognitoRooms.cognitoidp().findPoolIssuer(world, issuer) : undefined) ??

@@ -5,6 +5,8 @@ import { resolveWorld, runAs } from '../core/world/context.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
 import type { UserPool, UserPoolOptions } from '../cognitoidp/index.ts'
 import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
+import type { Distribution, DistributionOptions } from '../cloudfront/index.ts'
+import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
 import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
@@ -206,6 +208,21 @@ export abstract class RegionResources {
    */
   bucket(nameOrArn: string): Bucket {
     return s3Rooms.s3().bucketHandle(worldOf(this), nameOrArn)
+  }
+
+  /** Creates a distribution. The same as `createDistribution` with this region. */
+  createDistribution(options: Omit<DistributionOptions, 'region'>): Distribution {
+    return cloudfrontRooms.cloudfront().createDistributionIn(worldOf(this), options)
+  }
+
+  /**
+   * Returns the distribution with this name, id, ARN, domain name or alias, even if an SDK call
+   * created it.
+   *
+   * @throws MisuseError when no distribution has it; the message suggests a similar name
+   */
+  distribution(nameOrId: string): Distribution {
+    return cloudfrontRooms.cloudfront().distributionHandle(worldOf(this), nameOrId)
   }
 
   /** Creates a schedule. The same as `createSchedule` with this region. */

@@ -5,6 +5,7 @@ import * as documentValues from './document-values.ts'
 import * as fetch from './fetch.ts'
 import * as inspector from './inspector/inspector.ts'
 import * as listen from './listen/listen.ts'
+import * as origins from './origins.ts'
 import * as owns from './owns.ts'
 import * as report from './report/report.ts'
 import * as processServer from './listen/process-server.ts'
@@ -17,6 +18,7 @@ export const rooms = {
   fetch: (): typeof fetch => fetch,
   inspector: (): typeof inspector => inspector,
   listen: (): typeof listen => listen,
+  origins: (): typeof origins => origins,
   owns: (): typeof owns => owns,
   report: (): typeof report => report,
   processServer: (): typeof processServer => processServer,

@@ -3,6 +3,7 @@
  * service throw UnsupportedError.
  */
 export { cloudformation } from '../cloudformation/service.ts'
+export { cloudfront } from '../cloudfront/service.ts'
 export { cloudwatch } from '../cloudwatch/service.ts'
 export { cognitoidp } from '../cognitoidp/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'

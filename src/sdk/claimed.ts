@@ -24,6 +24,7 @@ export const isClaimed = (world: World, request: Omit<AwsRequest, 'body'>): bool
     ? world.options.unhandled !== 'bypass' ||
       isFunctionUrl(world, request.url) ||
       isPublished(world, request.url) ||
+      isOnCustomDomain(world, request.url) ||
       rooms.raw().isAnswered(world, request)
     : isPublished(world, request.url) || isOnCustomDomain(world, request.url)
 

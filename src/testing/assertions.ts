@@ -5,6 +5,7 @@ import type { ItemOf, KeyOf, OperationOf } from './matcher-types.ts'
 import type { Outcome } from './outcome.ts'
 import { terminalPaint } from '../core/matching/paint.ts'
 import { rooms } from './rooms.ts'
+import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { rooms as iamRooms } from '../iam/rooms.ts'
@@ -224,6 +225,37 @@ export function toHaveObject(subject: unknown, key: string, expected?: unknown):
  */
 export function toHaveObjectCount(subject: unknown, count: number): void {
   check(s3Rooms.s3().toHaveObjectCount(subject, count), toHaveObjectCount)
+}
+
+/**
+ * Asserts that an object of a cache answered a request: a response of `cdn.fetch`, or a record of
+ * `cdn.requests`. One that the origin confirmed (`RefreshHit`) is a hit.
+ *
+ * @example
+ * toBeCacheHit(await cdn.fetch('/a.jpg'))
+ */
+export function toBeCacheHit(subject: unknown): void {
+  check(cloudfrontRooms.cloudfront().toBeCacheHit(subject), toBeCacheHit)
+}
+
+/**
+ * Asserts that an origin answered a request, because no cache could.
+ *
+ * @example
+ * toBeCacheMiss(await cdn.fetch('/a.jpg'))
+ */
+export function toBeCacheMiss(subject: unknown): void {
+  check(cloudfrontRooms.cloudfront().toBeCacheMiss(subject), toBeCacheMiss)
+}
+
+/**
+ * Asserts how many requests a distribution, or one request to it, sent to origins.
+ *
+ * @example
+ * toHaveOriginRequests(cdn, 2)
+ */
+export function toHaveOriginRequests(subject: unknown, count: number | object): void {
+  check(cloudfrontRooms.cloudfront().toHaveOriginRequests(subject, count), toHaveOriginRequests)
 }
 
 /**

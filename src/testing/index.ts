@@ -7,6 +7,9 @@
  * Elsewhere: running tests in forks (`defineRegion`), in the room `region`.
  */
 export {
+  toBeCacheHit,
+  toBeCacheMiss,
+  toHaveOriginRequests,
   toAllHaveFired,
   toHaveDeliveredTo,
   toHavePublished,

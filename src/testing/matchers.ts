@@ -28,6 +28,15 @@ export interface ServiceMatchers<Result = void> {
   /** Asserts the number of a bucket's objects. */
   toHaveObjectCount(count: number): Result
   /**
+   * Asserts that an object of a cache answered a request: a response of `cdn.fetch`, or a record of
+   * `cdn.requests`. One that the origin confirmed (`RefreshHit`) is a hit.
+   */
+  toBeCacheHit(): Result
+  /** Asserts that an origin answered a request, because no cache could. */
+  toBeCacheMiss(): Result
+  /** Asserts how many requests a distribution, or one request to it, sent to origins. */
+  toHaveOriginRequests(count: number | object): Result
+  /**
    * Asserts that a function, an invocation, a log group or the region logged a line: that contains
    * a text, matches a RegExp, or has these members in its JSON (`{ level: 'ERROR', order: '7' }`).
    */

@@ -1,6 +1,7 @@
 /** Parts of services beside functions and gateways. Add new ones here. */
 import { backendsWorld } from './backends-world.ts'
 import { bucketsWorld } from './buckets-world.ts'
+import { cdnWorld } from './cdn-world.ts'
 import { eventSourcesWorld } from './event-sources-world.ts'
 import { eventBusesWorld } from './event-buses-world.ts'
 import { globalTablesWorld } from './global-tables-world.ts'
@@ -25,6 +26,7 @@ export const parts: readonly Part[] = [
   templateWorld,
   bucketsWorld,
   userPoolsWorld,
+  cdnWorld,
   websocketWorld,
   iamWorld,
   globalTablesWorld,

@@ -5,6 +5,7 @@
 import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
 import { isObject, type Json, type JsonObject } from './case.ts'
+import { distributionId } from './cdn-world.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
 import { deepLongNames, longName } from './table-names.ts'
 
@@ -49,6 +50,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $date: ({ region }, seconds) => new Date(region.clock.now() + Number(seconds) * 1000),
   $nowMs: ({ region }, ms) => region.clock.now() + Number(ms),
   $isoDate: (_world, text) => new Date(String(text)),
+  $distributionId: distributionId,
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $userPoolId: ({ region }, name) => region.userPool(String(name)).id,
   $clientId: ({ kept }, name) => kept.get(`user pool client ${String(name)}`),

@@ -157,6 +157,42 @@ export interface GatewayRoutes {
   ): Promise<Response>
 }
 
+/** A request of a distribution to an origin. Names of headers are in lower case. */
+export interface OriginCall {
+  readonly url: string
+  readonly method: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Uint8Array | undefined
+  /** The ARN of the distribution that signs it, for origin access control. */
+  readonly signedFor: string | undefined
+  readonly cause: JournalRecord
+}
+
+/** The answer of an origin, with the encoding of its headers. */
+export interface OriginReply {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Uint8Array
+}
+
+/** The servers behind CloudFront. */
+export interface OriginServers {
+  /**
+   * Asks the server of a URL: a bucket, a gateway, a function URL, another distribution, or a
+   * backend of the test. Resolves to undefined if there is none.
+   */
+  send(call: OriginCall): Promise<OriginReply | undefined>
+}
+
+/** S3, as CloudFront sees it. */
+export interface BucketOrigins {
+  /** The host name of a bucket, with its region. Undefined for an unknown one. */
+  hostOf(bucket: string): string | undefined
+  /** Lets a distribution read a bucket's objects, with a statement of the bucket's policy. */
+  allow(bucket: string, distributionArn: string): void
+  send(call: OriginCall): Promise<OriginReply>
+}
+
 /** An event of one of AWS's services. */
 export interface AwsEvent {
   /** `aws.ssm` */
@@ -252,10 +288,12 @@ export interface Ports {
   readonly functionUrls?: FunctionUrls
   readonly functionUrlServer?: FunctionUrlServer
   readonly gatewayRoutes?: GatewayRoutes
+  readonly originServers?: OriginServers
+  readonly bucketOrigins?: BucketOrigins
   /** Undefined if nothing in this world takes events. */
   readonly awsEvents?: AwsEvents
   readonly tokenIssuers?: TokenIssuers
-  /** Whether a host is a custom domain name of the world's gateways. */
+  /** Whether a host is a custom domain name of the world's gateways, or of its distributions. */
   isCustomDomain?(host: string): boolean
   readonly callerIdentities?: CallerIdentities
   readonly credentialIssuer?: CredentialIssuer

@@ -12,7 +12,7 @@ import type { World } from '../../core/world/world.ts'
 import type { LiveBody } from '../../gateway/index.ts'
 import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import { isManagementPath } from '../../gateway/service.ts'
-import { answerAwsRequest } from '../fetch.ts'
+import { answerAwsRequest, answerViewer } from '../fetch.ts'
 import { checkHost, checkOrigin } from './access.ts'
 import type { Inspector } from './inspector.ts'
 import type { ListenSettings } from './options.ts'
@@ -178,12 +178,14 @@ async function sendAwsAnswer(
   origin: string | undefined,
   response: ServerResponse,
 ): Promise<void> {
-  const answered = await answerAwsRequest(world, {
+  const request = {
     method,
     url: `http://${host}${url}`,
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
     body,
-  })
+  }
+  const viewed = await answerViewer(world, request)
+  const answered = viewed ?? (await answerAwsRequest(world, request))
   response.writeHead(answered.status, {
     ...answered.headers,
     ...(origin !== undefined && corsHeaders(origin)),

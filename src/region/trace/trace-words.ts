@@ -55,6 +55,7 @@ export function wordsOf(record: JournalRecord): Words {
   if (record.kind === 'delivery') return deliveryWords(members)
   if (record.kind === 'event') return eventWords(members)
   if (record.kind === 'outgoing') return outgoingWords(members)
+  if (record.kind in EDGE_WORDS) return edgeWords(record.kind as keyof typeof EDGE_WORDS, members)
   return otherWords(record.kind, members)
 }
 
@@ -223,6 +224,37 @@ function objectWords({ event, bucket, key }: Shape): Words {
     reason: [],
     failed: false,
     oneWay: true,
+  }
+}
+
+/** What happens at the edge: `GET /a.jpg (FRA56-P1, Miss)`, `GET /a.jpg at origin photos.s3...` */
+const EDGE_WORDS = {
+  'cdn-request': ({ method, path, pop, result }: Shape) =>
+    `${String(method)} ${String(path)} (${[text(pop), text(result)].filter(Boolean).join(', ')})`,
+  'origin-request': ({ method, url }: Shape) => `${String(method)} ${String(url)} (origin)`,
+  'edge-function': ({ name, eventType }: Shape) => `${String(name)} (${String(eventType)})`,
+} as const
+
+function edgeWords(kind: keyof typeof EDGE_WORDS, members: Shape): Words {
+  const label = EDGE_WORDS[kind](members)
+  const error = shape(members.error)
+  const { status, result } = members
+  const reason = error
+    ? `${String(error.name)}: ${String(error.message)}`
+    : kind === 'cdn-request'
+      ? undefined
+      : text(members.reason)
+  const answer = kind === 'edge-function' ? text(result) : number(status)
+  const isRunning = kind !== 'edge-function' && status === undefined && reason === undefined
+  return {
+    label,
+    common: label,
+    actor: text(members.origin) ?? text(members.name) ?? 'CloudFront',
+    status: isRunning ? 'running' : String(answer ?? 'failed'),
+    duration: kind === 'edge-function' ? undefined : number(members.duration),
+    reason: reason === undefined ? [] : [reason],
+    failed: reason !== undefined || (number(status) ?? 0) >= 500,
+    oneWay: false,
   }
 }
 

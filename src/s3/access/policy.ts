@@ -5,6 +5,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 import { UnsupportedError } from '../../core/errors.ts'
+import { matchesGlob } from '../../core/patterns/glob.ts'
 import { malformedPolicy } from '../errors/buckets.ts'
 
 type OneOrMore<Value> = Value | readonly Value[]
@@ -90,6 +91,67 @@ export interface AnonymousRequest {
   readonly isEncrypted: boolean
 }
 
+/** A request of a service of AWS for one of its resources. */
+export interface ServiceRequest extends AnonymousRequest {
+  /** `cloudfront.amazonaws.com` */
+  readonly service: string
+  readonly sourceArn: string
+  readonly sourceAccount: string
+}
+
+/**
+ * Whether a policy lets a service of AWS do something for one of its resources. A Deny for everyone
+ * counts as well.
+ *
+ * AWS: private-content-restricting-access-to-s3.html
+ */
+export function letsService({ Statement }: Policy, request: ServiceRequest): boolean {
+  const about = Statement.filter(
+    (statement) =>
+      (isForService(statement, request.service) || isForEveryone(statement)) &&
+      isAbout(statement, request) &&
+      isMetForService(statement, request),
+  )
+  return (
+    about.some(({ Effect }) => Effect === 'Allow') && !about.some(({ Effect }) => Effect === 'Deny')
+  )
+}
+
+const isForService = ({ Principal }: Statement, service: string): boolean =>
+  typeof Principal === 'object' && listOf(Principal['Service']).includes(service)
+
+/** The operators that compare texts, and whether they know wildcards. */
+const TEXT_OPERATORS: Readonly<Record<string, boolean>> = {
+  StringEquals: false,
+  StringLike: true,
+  ArnEquals: true,
+  ArnLike: true,
+}
+
+function isMetForService(statement: Statement, request: ServiceRequest): boolean {
+  const { Condition = {} } = statement
+  const facts: Readonly<Record<string, string>> = {
+    'aws:sourcearn': request.sourceArn,
+    'aws:sourceaccount': request.sourceAccount,
+  }
+  const others: Record<string, Record<string, unknown>> = {}
+  for (const [operator, keys] of Object.entries(Condition)) {
+    const hasWildcards = TEXT_OPERATORS[operator]
+    for (const [key, values] of Object.entries(keys as object)) {
+      const fact = facts[key.toLowerCase()]
+      if (hasWildcards === undefined || fact === undefined) {
+        ;(others[operator] ??= {})[key] = values
+        continue
+      }
+      const wanted = listOf(values as OneOrMore<string>)
+      const isEqual = (value: string): boolean =>
+        hasWildcards ? matchesGlob(value, fact) : value === fact
+      if (!wanted.some(isEqual)) return false
+    }
+  }
+  return isMet({ ...statement, Condition: others }, request)
+}
+
 /** Whether a policy allows a request of anyone. */
 export function letsEveryone({ Statement }: Policy, request: AnonymousRequest): boolean {
   const about = Statement.filter(
@@ -104,9 +166,9 @@ export function letsEveryone({ Statement }: Policy, request: AnonymousRequest): 
 function isAbout(statement: Statement, { action, resource }: AnonymousRequest): boolean {
   const { Action, NotAction, Resource, NotResource } = statement
   const isAction = (patterns: OneOrMore<string> | undefined): boolean =>
-    listOf(patterns).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
+    listOf(patterns).some((pattern) => matchesGlob(pattern.toLowerCase(), action.toLowerCase()))
   const isResource = (patterns: OneOrMore<string> | undefined): boolean =>
-    listOf(patterns).some((pattern) => matches(pattern, resource))
+    listOf(patterns).some((pattern) => matchesGlob(pattern, resource))
   return (
     (NotAction === undefined ? isAction(Action) : !isAction(NotAction)) &&
     (NotResource === undefined ? isResource(Resource) : !isResource(NotResource))
@@ -126,23 +188,4 @@ function isMet({ Condition = {} }: Statement, { isEncrypted }: AnonymousRequest)
       })
     }),
   )
-}
-
-/** `*` stands for any text, `?` for one character. Takes linear time for each star. */
-function matches(pattern: string, text: string): boolean {
-  let [p, t, star, retry] = [0, 0, -1, 0]
-  while (t < text.length) {
-    if (pattern[p] === '*') {
-      star = p++
-      retry = t
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
-      p++
-      t++
-    } else if (star >= 0) {
-      p = star + 1
-      t = ++retry
-    } else return false
-  }
-  while (pattern[p] === '*') p++
-  return p === pattern.length
 }

@@ -2,6 +2,7 @@
 module.exports = ({ scenario, miniregion }) => {
   const {
     createBucket,
+    createDistribution,
     createEventBus,
     createKey,
     createParameter,
@@ -77,6 +78,42 @@ module.exports = ({ scenario, miniregion }) => {
     region.reset()
     t.equal(region.bucket('uploads').keys, ['a/1.txt'])
     t.ok(region.createBucket('more').arn.endsWith(':more'))
+  })
+
+  scenario('a distribution caches at each point of presence', async (t) => {
+    const region = createRegion()
+    region.clock.freeze('2026-01-01T00:00:00Z')
+    const site = createBucket('site', { region })
+    site.seed({ 'index.html': 'home' })
+    const cdn = createDistribution({
+      origin: site,
+      name: 'site',
+      defaultRootObject: 'index.html',
+      ttl: '1h',
+      functions: {
+        viewerResponse: `function handler(event) {
+          event.response.headers['x-edge'] = { value: 'yes' }
+          return event.response
+        }`,
+      },
+      region,
+    })
+    const first = await cdn.fetch('/', { from: 'FRA' })
+    t.equal(await first.text(), 'home')
+    t.equal(first.headers.get('x-edge'), 'yes')
+    t.expect.toBeCacheMiss(first)
+    await region.clock.advance('10m')
+    const second = await cdn.fetch('/', { from: 'FRA' })
+    t.expect.toBeCacheHit(second)
+    t.not.toBeCacheMiss(second)
+    t.equal(second.headers.get('age'), '600')
+    t.expect.toBeCacheMiss(await region.distribution('site').fetch('/', { from: 'NRT' }))
+    cdn.invalidate('/index.html')
+    t.expect.toBeCacheMiss(await cdn.fetch('/', { from: 'FRA' }))
+    t.expect.toHaveOriginRequests(cdn, 3)
+    t.equal(cdn.pops.length > 0, true)
+    t.equal((await region.fetch(`${cdn.url}/`)).status, 200)
+    t.ok(region.createDistribution({ origin: () => new Response('x') }).arn.includes('cloudfront'))
   })
 
   scenario('a schedule runs its target on the clock', async (t) => {
