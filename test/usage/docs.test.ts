@@ -34,7 +34,12 @@ const others = readdirSync(new URL('test/usage/processes/', root)).map((file) =>
   read(`test/usage/processes/${file}`),
 )
 
-const pages = ['README.md', ...pagesIn('docs/guide/')]
+const pages = [
+  'README.md',
+  'docs/index.md',
+  ...pagesIn('docs/start/'),
+  ...pagesIn('docs/guide/'),
+]
 const decisions = pagesIn('docs/decisions/')
 
 describe.each(pages)('%s', (page) => {
@@ -87,7 +92,7 @@ describe.each(decisions)('%s', (page) => {
 const documents = [
   ...pages,
   ...decisions,
-  ...pagesIn('docs/'),
+  ...pagesIn('docs/').filter((page) => !pages.includes(page)),
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'test/conformance/README.md',
