@@ -34,12 +34,7 @@ const others = readdirSync(new URL('test/usage/processes/', root)).map((file) =>
   read(`test/usage/processes/${file}`),
 )
 
-const pages = [
-  'README.md',
-  'docs/index.md',
-  ...pagesIn('docs/start/'),
-  ...pagesIn('docs/guide/'),
-]
+const pages = ['README.md', 'docs/index.md', ...pagesIn('docs/start/'), ...pagesIn('docs/guide/')]
 const decisions = pagesIn('docs/decisions/')
 
 describe.each(pages)('%s', (page) => {
