@@ -3,6 +3,7 @@
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_DynamoDB.html
  */
 import { isDeepStrictEqual } from 'node:util'
+import { UnsupportedError } from '../core/errors.ts'
 import { isObject } from '../core/json.ts'
 import {
   isTrue,
@@ -242,9 +243,7 @@ export const resourceTypes: ResourceTypes = {
     create(request) {
       const { properties, generateName, skip, world } = request
       const { region } = world.options
-      const replicas = listIn(properties, 'Replicas').filter(isObject)
-      const own = replicas.find((replica) => replica['Region'] === region) ?? {}
-      const others = replicas.filter((replica) => replica['Region'] !== region)
+      const { own, others } = replicasOf(properties, region)
       if (others.length > 0) skip('Replicas', 'Replicas in other regions are not simulated.')
       const merged = { ...request, properties: { ...own, ...properties } }
       return createTable(merged, {
@@ -253,8 +252,40 @@ export const resourceTypes: ResourceTypes = {
         stream: streamOf(properties, others.length > 0),
       })
     },
+    update: updateGlobalTable,
     delete: deleteTable,
   },
+}
+
+interface Replicas {
+  /** The settings of the table in the stack's own region. */
+  readonly own: ResourceProperties
+  readonly others: readonly ResourceProperties[]
+}
+
+function replicasOf(properties: ResourceProperties, region: string): Replicas {
+  const replicas = listIn(properties, 'Replicas').filter(isObject)
+  return {
+    own: replicas.find((replica) => replica['Region'] === region) ?? {},
+    others: replicas.filter((replica) => replica['Region'] !== region),
+  }
+}
+
+function updateGlobalTable(request: UpdateRequest): CreatedResource {
+  const { world, before, properties } = request
+  const [old, now] = [before, properties].map((one) => replicasOf(one, world.options.region))
+  if (!isDeepStrictEqual(old?.others, now?.others)) {
+    const operation = 'update of AWS::DynamoDB::GlobalTable with other Replicas'
+    throw new UnsupportedError({ service: 'CloudFormation', operation })
+  }
+  const merged = {
+    ...request,
+    before: { ...old?.own, ...before },
+    properties: { ...now?.own, ...properties },
+  }
+  const changed = (...names: string[]): boolean =>
+    names.some((name) => !isDeepStrictEqual(merged.before[name], merged.properties[name]))
+  return updateTable({ ...merged, changed }, (of) => throughputOf(of, of))
 }
 
 /** A provisioned global table has its settings by direction; CDK writes auto scaling into them. */

@@ -24,6 +24,12 @@ import { busArn, DEFAULT_BUS } from './buses/names.ts'
 const busName = (given: string | undefined): string =>
   given?.replace(/^arn:.*:event-bus\//, '') ?? DEFAULT_BUS
 
+const CONNECTION = ['Description', 'AuthorizationType', 'AuthParameters']
+const DESTINATION = [
+  ...['Description', 'ConnectionArn', 'HttpMethod', 'InvocationEndpoint'],
+  'InvocationRateLimitPerSecond',
+]
+
 export const resourceTypes: ResourceTypes = {
   'AWS::Events::EventBus': {
     handles: ['Name', 'Description', 'KmsKeyIdentifier', 'Tags'],
@@ -88,6 +94,60 @@ export const resourceTypes: ResourceTypes = {
       call('eventbridge', 'DeleteRule', { Name: rule.Rule, EventBusName: rule.EventBusName })
     },
   },
+  'AWS::Events::Archive': {
+    handles: ['ArchiveName', 'SourceArn', 'Description', 'EventPattern', 'RetentionDays'],
+    meaningless: ['KmsKeyIdentifier'],
+    create(request) {
+      const { properties, call, generateName } = request
+      const ArchiveName = textIn(properties, 'ArchiveName') ?? generateName(48)
+      const { ArchiveArn: arn } = call('eventbridge', 'CreateArchive', {
+        ...archiveOf(request, ArchiveName),
+        EventSourceArn: properties['SourceArn'],
+      })
+      return { id: ArchiveName, attributes: { Arn: arn, ArchiveName } }
+    },
+    update(request) {
+      const { id, call, attributes } = request
+      call('eventbridge', 'UpdateArchive', archiveOf(request, id))
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call('eventbridge', 'DeleteArchive', { ArchiveName: id }),
+  },
+  'AWS::Events::Connection': {
+    handles: ['Name', 'Description', 'AuthorizationType', 'AuthParameters'],
+    meaningless: ['InvocationConnectivityParameters', 'KmsKeyIdentifier'],
+    create({ properties, call, generateName }) {
+      const Name = textIn(properties, 'Name') ?? generateName(64)
+      const { ConnectionArn: arn } = call('eventbridge', 'CreateConnection', {
+        Name,
+        ...pick(properties, CONNECTION),
+      })
+      const { SecretArn } = call('eventbridge', 'DescribeConnection', { Name })
+      return { id: Name, attributes: { Arn: arn, ...(SecretArn !== undefined && { SecretArn }) } }
+    },
+    update({ id, properties, call, attributes }) {
+      call('eventbridge', 'UpdateConnection', { Name: id, ...pick(properties, CONNECTION) })
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call('eventbridge', 'DeleteConnection', { Name: id }),
+  },
+  'AWS::Events::ApiDestination': {
+    handles: ['Name', ...DESTINATION],
+    create({ properties, call, generateName }) {
+      const Name = textIn(properties, 'Name') ?? generateName(64)
+      const { ApiDestinationArn: arn } = call('eventbridge', 'CreateApiDestination', {
+        Name,
+        ...pick(properties, DESTINATION),
+      })
+      const attributes = { Arn: arn, ArnForPolicy: String(arn).replace(/\/[^/]+$/, '') }
+      return { id: Name, attributes }
+    },
+    update({ id, properties, call, attributes }) {
+      call('eventbridge', 'UpdateApiDestination', { Name: id, ...pick(properties, DESTINATION) })
+      return { id, attributes }
+    },
+    delete: ({ id, call }) => void call('eventbridge', 'DeleteApiDestination', { Name: id }),
+  },
   // Every event is taken here: only other accounts need a policy.
   'AWS::Events::EventBusPolicy': {
     handles: [],
@@ -95,6 +155,15 @@ export const resourceTypes: ResourceTypes = {
     create: ({ properties }) => ({ id: String(properties['StatementId']) }),
     update: 'recreate',
   },
+}
+
+function archiveOf({ properties }: ResourceRequest, ArchiveName: string): object {
+  const pattern = documentText(properties['EventPattern'])
+  return {
+    ArchiveName,
+    ...pick(properties, ['Description', 'RetentionDays']),
+    ...(pattern !== undefined && { EventPattern: pattern }),
+  }
 }
 
 const targetIdsOf = (properties: ResourceProperties): string[] =>

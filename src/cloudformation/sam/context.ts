@@ -24,6 +24,7 @@ export class SamContext {
   readonly #resources: Record<string, Resource>
   readonly #parameters: Readonly<Record<string, unknown>>
   readonly #source: Properties
+  readonly #made = new Map<string, string>()
 
   /** `source`: the resources of the template. `parameters`: values and defaults. */
   constructor(source: Properties, parameters: Readonly<Record<string, unknown>>) {
@@ -39,6 +40,16 @@ export class SamContext {
   /** Adds a resource. Members that are undefined are left out. */
   add(id: string, Type: string, Properties: Properties, attributes: Properties = {}): void {
     setOwn(this.#resources, id, { Type, ...attributes, Properties: withoutUndefined(Properties) })
+  }
+
+  /** Lets the template refer to a generated resource: `PlaceFunction.Version`. */
+  refer(id: string, property: string, made: string): void {
+    this.#made.set(`${id}.${property}`, made)
+  }
+
+  /** The generated resources that the template can refer to. */
+  get references(): ReadonlyMap<string, string> {
+    return this.#made
   }
 
   /** Passes a resource on as it is. */

@@ -99,6 +99,8 @@ function addAlias({ id, properties, attributes }: SamResource, context: SamConte
     },
     own,
   )
+  context.refer(id, 'Version', version)
+  context.refer(id, 'Alias', aliasId)
   return { name: ref(aliasId), arn: ref(aliasId) }
 }
 

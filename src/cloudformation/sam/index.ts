@@ -16,6 +16,7 @@ import {
 import { invalidResource } from './errors.ts'
 import { translateFunction } from './function.ts'
 import { checkGlobals, withGlobals } from './globals.ts'
+import { withReferences } from './references.ts'
 import { translateApplication, translateLayer, translateTable } from './simple-resources.ts'
 
 const NAMESPACE = 'AWS::Serverless::'
@@ -45,16 +46,23 @@ export function translate(
   const source = propertiesIn(document['Resources'])
   const context = new SamContext(source, { ...defaultsOf(document['Parameters']), ...given })
   const apis = new Apis(context)
+  // First those that stay, because the events of functions change buckets and pools.
+  const own: [string, Properties][] = []
   for (const [id, resource] of Object.entries(source)) {
-    if (!isObject(resource)) context.keep(id, resource as never)
-    else translateOne(id, resource, globals, context, apis, read)
+    if (isObject(resource) && isTranslated(resource['Type'])) own.push([id, resource])
+    else context.keep(id, resource as Resource)
   }
+  for (const [id, resource] of own) translateOne(id, resource, globals, context, apis, read)
   apis.finish(
     propertiesIn(propertiesIn(globals)['Api']),
     propertiesIn(propertiesIn(globals)['HttpApi']),
   )
-  return { ...rest, Resources: inOrder(source, context.resources) }
+  const made = { ...rest, Resources: inOrder(source, context.resources) }
+  return withReferences(made, context.references) as Properties
 }
+
+const isTranslated = (type: unknown): boolean =>
+  typeof type === 'string' && type.startsWith(NAMESPACE) && !UNTRANSLATED.includes(type)
 
 function translateOne(
   id: string,
@@ -64,12 +72,9 @@ function translateOne(
   apis: Apis,
   read: (location: string) => unknown,
 ): void {
-  const { Type: type, Properties: given, ...attributes } = resource
-  if (typeof type !== 'string' || !type.startsWith(NAMESPACE) || UNTRANSLATED.includes(type)) {
-    context.keep(id, resource as Resource)
-    return
-  }
-  const properties = withGlobals(globals, type, propertiesIn(given))
+  const { Type: given, Properties: written, ...attributes } = resource
+  const type = String(given)
+  const properties = withGlobals(globals, type, propertiesIn(written))
   const sam: SamResource = { id, properties: withDefinition(properties, read), attributes }
   if (apis.declare(type, sam)) return
   const translation = TRANSLATIONS.get(type)

@@ -53,6 +53,7 @@ function destination(
   if (given['Destination'] !== undefined) return { Destination: given['Destination'] }
   const isQueue = given['Type'] === 'SQS'
   const made = `${id}EventInvokeConfig${when}${isQueue ? 'Queue' : 'Topic'}`
+  context.refer(id, `Destination${isQueue ? 'Queue' : 'Topic'}`, made)
   context.add(made, isQueue ? 'AWS::SQS::Queue' : 'AWS::SNS::Topic', {}, own)
   return { Destination: isQueue ? getAtt(made, 'Arn') : ref(made) }
 }

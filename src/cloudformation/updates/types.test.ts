@@ -91,6 +91,38 @@ const CASES: readonly Case[] = [
       expect(region.table('orders').query({ at: 'x' }, { index: 'byTime' })).toBeDefined(),
   },
   {
+    type: 'AWS::DynamoDB::GlobalTable',
+    before: {
+      ...{ TableName: 'all', BillingMode: 'PAY_PER_REQUEST', Replicas: [{ Region: 'us-east-1' }] },
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    },
+    after: {
+      ...{ TableName: 'all', BillingMode: 'PAY_PER_REQUEST' },
+      Replicas: [{ Region: 'us-east-1', DeletionProtectionEnabled: true }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+    },
+  },
+  {
+    type: 'AWS::Events::Archive',
+    others: { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } } },
+    before: { SourceArn: arn('Bus'), RetentionDays: 1 },
+    after: { SourceArn: arn('Bus'), RetentionDays: 2, EventPattern: { source: ['a'] } },
+  },
+  {
+    type: 'AWS::Events::Connection',
+    before: {
+      AuthorizationType: 'API_KEY',
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'k', ApiKeyValue: 'v' } },
+    },
+    after: {
+      ...{ AuthorizationType: 'API_KEY', Description: 'of partners' },
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'k', ApiKeyValue: 'w' } },
+    },
+  },
+  {
     type: 'AWS::SQS::Queue',
     before: { QueueName: 'jobs', DelaySeconds: 4, Tags: [{ Key: 'a', Value: '1' }] },
     after: { QueueName: 'jobs', VisibilityTimeout: 99 },

@@ -54,10 +54,18 @@ function createApi({ properties, call, stackTags, logicalId }: ResourceRequest):
 }
 
 /** A part of an API that one operation creates, and whose id `Ref` returns. */
-const part = (kind: string, idName: string, names: readonly string[]): ResourceType => ({
+const part = (
+  kind: string,
+  idName: string,
+  names: readonly string[],
+  defaults: Readonly<Record<string, unknown>> = {},
+): ResourceType => ({
   handles: ['ApiId', ...names],
   create({ properties, call }) {
-    const made = call(V2, `Create${kind}`, pick(properties, ['ApiId', ...names]))
+    const made = call(V2, `Create${kind}`, {
+      ...defaults,
+      ...pick(properties, ['ApiId', ...names]),
+    })
     const id = String(made[idName])
     return { id, attributes: { [idName]: id } }
   },
@@ -103,11 +111,17 @@ export const HTTP_TYPES: ResourceTypes = {
     ...['ContentHandlingStrategy', 'CredentialsArn', 'Description', 'PassthroughBehavior'],
     'TlsConfig',
   ]),
-  'AWS::ApiGatewayV2::Authorizer': part('Authorizer', 'AuthorizerId', [
-    ...['Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerPayloadFormatVersion'],
-    ...['AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'IdentitySource'],
-    ...['IdentityValidationExpression', 'JwtConfiguration', 'AuthorizerCredentialsArn'],
-  ]),
+  'AWS::ApiGatewayV2::Authorizer': part(
+    'Authorizer',
+    'AuthorizerId',
+    [
+      ...['Name', 'AuthorizerType', 'AuthorizerUri', 'AuthorizerPayloadFormatVersion'],
+      ...['AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'IdentitySource'],
+      ...['IdentityValidationExpression', 'JwtConfiguration', 'AuthorizerCredentialsArn'],
+      // AWS: AWS::ApiGatewayV2::Authorizer: not required in templates, unlike in the API
+    ],
+    { IdentitySource: [] },
+  ),
   'AWS::ApiGatewayV2::Deployment': part('Deployment', 'DeploymentId', [
     ...['StageName', 'Description'],
   ]),

@@ -13,6 +13,7 @@ import { isUrl, readFile } from '../read-template.ts'
 import { locate } from '../locate.ts'
 import { fromTemplate } from '../from-template.ts'
 import { readAssembly, type AssemblyStack } from './assembly.ts'
+import { entryOf } from './bundle.ts'
 
 /**
  * The folder of a cloud assembly (`cdk.out`), an `App`, a `Stack`, or a `Template` of
@@ -164,5 +165,7 @@ function locateAsset(
   // The folder that an asset was made from, where the assembly says it.
   const original = isObject(metadata) ? metadata['aws:asset:original-path'] : undefined
   if (typeof original === 'string') return { ...location, code: original }
-  return { ...location, code: assets.get(location.code) ?? location.code }
+  const code = assets.get(location.code) ?? location.code
+  const entry = entryOf(code, location.handler, folder)
+  return { ...location, code, entryPoints: entry === undefined ? [] : [entry] }
 }

@@ -48,7 +48,7 @@ function* stemsOf({ code, handler, entryPoints, folder }: CodeLocation): Iterabl
   // A bundler's entry point of the module's name, or its only one.
   const named = entryPoints.filter((entry) => stemOf(entry) === stemOf(module))
   for (const entry of named.length > 0 ? named : entryPoints)
-    yield* [join(base, withoutExtension(entry)), join(folder, withoutExtension(entry))]
+    yield* [base, folder].map((from) => resolve(from, withoutExtension(entry)))
   yield join(base, module)
   yield join(folder, module)
   yield* sourcesOf(join(base, module), folder)

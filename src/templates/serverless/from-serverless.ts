@@ -1,4 +1,5 @@
 /** `fromServerless`: a service of the Serverless Framework as the builder of a region. */
+import type { Path } from '../../cloudformation/index.ts'
 import { isObject } from '../../core/json.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import type { World } from '../../core/world/world.ts'
 import { buildStacks, type Build, type NamedSource } from '../build-stack.ts'
 import { locate } from '../locate.ts'
 import type { TemplateOptions } from '../options.ts'
-import { readTemplate, type TemplateSource } from '../read-template.ts'
+import { readTemplate, type SourceTemplate, type TemplateSource } from '../read-template.ts'
 import { toTemplate } from './to-template.ts'
 import { variablesOf } from './sources.ts'
 import { listOf, membersOf, textOf } from './service.ts'
@@ -57,12 +58,16 @@ export function fromServerless(
       options: given,
       parameters: { ...parametersOf(source, stageName), ...parameters },
       caller,
+      placeOf: (path) => placeIn(read, path),
     })
     const { template, skipped } = toTemplate(document, stageName)
     const made: NamedSource = {
       ...read,
-      // Positions are those of serverless.yml, which has no place for generated resources.
-      document: { value: template, locate: () => undefined },
+      document: {
+        value: template,
+        locate: (path) =>
+          read.document.locate(placeOfResource(read.document.value, template, path)),
+      },
       locate: (resource) => locate(resource, read.folder),
       name: options.name ?? 'stack',
       isMain: true,
@@ -78,6 +83,32 @@ interface Surroundings {
   readonly options: Readonly<Record<string, string>>
   readonly parameters: Readonly<Record<string, unknown>>
   readonly caller: string
+  placeOf(path: string): string
+}
+
+/** `serverless.yml:12:3` for `functions.place.environment.TABLE` or `resources[0].Resources`. */
+function placeIn({ document, shown }: SourceTemplate, path: string): string {
+  const steps = path
+    .split(/[.[\]]+/)
+    .filter((step) => step !== '')
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  const position = document.locate(steps)
+  return position ? `${shown}:${position.line}:${position.column}` : shown
+}
+
+/** Where serverless.yml has what became a part of the template. */
+function placeOfResource(document: unknown, template: unknown, [section, id, ...rest]: Path): Path {
+  const resources = membersOf(document)['resources']
+  const name = String(id)
+  for (const [index, part] of listOf(resources).entries()) {
+    if (membersOf(membersOf(part)[String(section)])[name] === undefined) continue
+    const place = Array.isArray(resources) ? ['resources', index] : ['resources']
+    return [...place, String(section), name, ...rest]
+  }
+  // A function, or what one of its events made.
+  const made = membersOf(membersOf(membersOf(template)[String(section)])[name])
+  const key = textOf(membersOf(made['Metadata'])['Function'])
+  return key === undefined ? ['functions'] : ['functions', key]
 }
 
 function resolveService(

@@ -1,10 +1,12 @@
 /** Where the variables of serverless.yml come from. */
 import { isObject } from '../../core/json.ts'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { extname, resolve } from 'node:path'
 import { exportsOf, findStack, parseTemplate } from '../../cloudformation/index.ts'
 import { cloudformation } from '../../cloudformation/service.ts'
 import { MisuseError } from '../../core/errors.ts'
+import { isThenable } from '../../core/maybe-promise.ts'
 import type { World } from '../../core/world/world.ts'
 import { explained } from '../explain.ts'
 import { readText } from '../read-template.ts'
@@ -20,6 +22,8 @@ export interface ServiceSurroundings {
   readonly options: Readonly<Record<string, string>>
   readonly parameters: Readonly<Record<string, unknown>>
   readonly caller: string
+  /** Where a value of the file is. */
+  placeOf(path: string): string
 }
 
 export function variablesOf(surroundings: ServiceSurroundings): Variables {
@@ -35,6 +39,8 @@ export function variablesOf(surroundings: ServiceSurroundings): Variables {
     aws: (address) => ({ region, accountId })[address],
     file: (address, path = '') => {
       const file = resolve(folder, path.trim())
+      if (/^\.[cm]?[jt]s$/.test(extname(file)))
+        return existsSync(file) ? resultOf(file, address, { ...surroundings, path }) : undefined
       if (!files.has(file)) files.set(file, readContent(file, path.trim(), caller))
       return memberAt(files.get(file), address)
     },
@@ -42,7 +48,7 @@ export function variablesOf(surroundings: ServiceSurroundings): Variables {
     cf: (address) => outputOf(world, address),
     strToBool: (_address, text = '') => /^(?:true|1)$/i.test(text.trim()),
   }
-  const variables: Variables = new Variables(sources, caller)
+  const variables: Variables = new Variables(sources, caller, surroundings.placeOf)
   return variables
 }
 
@@ -58,15 +64,45 @@ function ownMember(document: unknown, address: string, variables: Variables): un
   return current
 }
 
+/**
+ * What a module exports, or what the function that it exports returns.
+ * AWS: https://www.serverless.com/framework/docs/providers/aws/guide/variables (reference properties in JavaScript files)
+ */
+function resultOf(
+  file: string,
+  address: string,
+  { caller, path, options, stage }: ServiceSurroundings & { readonly path: string },
+): unknown {
+  const [name = '', ...rest] = address.split('.')
+  const exported = loadModule(file, path, caller)
+  const own = name === '' ? exported : memberAt(exported, name)
+  const result: unknown =
+    typeof own === 'function'
+      ? Reflect.apply(own, undefined, [{ options: { stage, ...options } }])
+      : own
+  if (isThenable(result)) {
+    throw new MisuseError(
+      `${caller} met \${file(${path.trim()})}, whose function is asynchronous.`,
+      'a synchronous function, or its result as an option: parameters: { name: value }, with ${param:name} in the file',
+    )
+  }
+  return memberAt(result, rest.join('.'))
+}
+
+function loadModule(file: string, path: string, caller: string): unknown {
+  try {
+    return createRequire(file)(file) as unknown
+  } catch (error) {
+    throw new MisuseError(
+      `${caller} could not load \${file(${path.trim()})}: ${(error as Error).message}.`,
+      'a module that require() can load, or its result as an option: parameters: { name: value }',
+    )
+  }
+}
+
 /** A file that does not exist has no value, so that a fallback counts. */
 function readContent(file: string, shown: string, caller: string): unknown {
   if (!existsSync(file)) return undefined
-  if (/^\.(?:[cm]?[jt]s)$/.test(extname(file))) {
-    throw new MisuseError(
-      `${caller} met \${file(${shown})}, which runs code.`,
-      'its result as an option: parameters: { name: value }, with ${param:name} in the file',
-    )
-  }
   const text = readText(file, shown, caller)
   return /^\.(?:ya?ml|json)$/.test(extname(file))
     ? explained(shown, undefined, () => parseTemplate(text)).value

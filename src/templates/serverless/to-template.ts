@@ -25,15 +25,35 @@ export function toTemplate(document: Properties, stage: string): ServiceTemplate
     if (!HARMLESS.test(plugin))
       draft.skip('plugins', 'serverless.yml', plugin, 'This plugin does not run.')
   }
-  for (const section of ['stepFunctions', 'constructs', 'layers'] as const) {
-    if (document[section] !== undefined && section !== 'layers')
-      draft.skip(section, 'serverless.yml', undefined, `The section '${section}' is not simulated.`)
-  }
+  skipSections(document, draft)
   return {
     template: withOwnResources(draft, document['resources']),
     skipped: draft.skipped,
     stackName: `${service.name}-${stage}`,
   }
+}
+
+/** The sections of plugins that make resources: each of these is named. */
+function skipSections(document: Properties, draft: Draft): void {
+  for (const [name, value] of Object.entries(membersOf(document['constructs']))) {
+    const kind = String(membersOf(value)['type'])
+    draft.skip(
+      name,
+      `serverless-lift ${kind}`,
+      undefined,
+      'Constructs of this plugin are not made.',
+    )
+  }
+  const { stateMachines, activities } = membersOf(document['stepFunctions'])
+  for (const name of Object.keys(membersOf(stateMachines)))
+    draft.skip(name, 'AWS::StepFunctions::StateMachine', undefined, 'This type is not simulated.')
+  for (const name of listOf(activities))
+    draft.skip(
+      String(name),
+      'AWS::StepFunctions::Activity',
+      undefined,
+      'This type is not simulated.',
+    )
 }
 
 /** The file's own resources win; `extensions` change those of the framework. */

@@ -22,10 +22,13 @@ const VARIABLE = /^([a-zA-Z]\w*)(?:\(([^)]*)\))?(?::([^]*))?$/
 export class Variables {
   readonly #sources: VariableSources
   readonly #caller: string
+  readonly #placeOf: (path: string) => string
 
-  constructor(sources: VariableSources, caller: string) {
+  /** `placeOf` says where a value of the file is: `serverless.yml:12:3`. */
+  constructor(sources: VariableSources, caller: string, placeOf: (path: string) => string) {
     this.#sources = sources
     this.#caller = caller
+    this.#placeOf = placeOf
   }
 
   /** Returns a copy of a value with all variables resolved. */
@@ -96,7 +99,7 @@ export class Variables {
 
   #problem(path: string, problem: string): MisuseError {
     return new MisuseError(
-      `${this.#caller} cannot resolve '${path}': ${problem}.`,
+      `${this.#placeOf(path)}: ${this.#caller} cannot resolve '${path}': ${problem}.`,
       "a value, or a fallback such as ${opt:stage, 'dev'}",
     )
   }

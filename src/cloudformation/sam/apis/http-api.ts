@@ -38,6 +38,7 @@ export function addHttpApi(api: ApiSource, context: SamContext): void {
     stage === '$default'
       ? `${id}ApiGatewayDefaultStage`
       : `${id}${isPlain(stage) ? stage : ''}Stage`
+  context.refer(id, 'Stage', stageId)
   context.add(
     stageId,
     'AWS::ApiGatewayV2::Stage',

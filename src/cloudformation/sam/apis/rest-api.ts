@@ -52,6 +52,7 @@ export function addRestApi(api: ApiSource, context: SamContext): void {
   const own = withoutUndefined({ Condition: attributes['Condition'] })
   const deployment = `${id}Deployment${hashOf(body)}`
   const description = `RestApi deployment id: ${hashOf(body)}`
+  context.refer(id, 'Deployment', deployment)
   context.add(
     deployment,
     'AWS::ApiGateway::Deployment',
@@ -186,6 +187,7 @@ function addStage(
       : typeof given === 'string'
         ? `${id}Stage${hashOf(given)}`
         : `${id}Stage`
+  context.refer(id, 'Stage', stageId)
   context.add(
     stageId,
     'AWS::ApiGateway::Stage',
