@@ -73,9 +73,12 @@ function resultOf(
   address: string,
   { caller, path, options, stage }: ServiceSurroundings & { readonly path: string },
 ): unknown {
-  const [name = '', ...rest] = address.split('.')
   const exported = loadModule(file, path, caller)
-  const own = name === '' ? exported : memberAt(exported, name)
+  // The module itself, or the member that the address begins with, may be a function.
+  const [name = '', ...others] = address.split('.')
+  const isWhole = typeof exported === 'function' || name === ''
+  const own = isWhole ? exported : memberAt(exported, name)
+  const rest = isWhole ? address : others.join('.')
   const result: unknown =
     typeof own === 'function'
       ? Reflect.apply(own, undefined, [{ options: { stage, ...options } }])
@@ -86,7 +89,7 @@ function resultOf(
       'a synchronous function, or its result as an option: parameters: { name: value }, with ${param:name} in the file',
     )
   }
-  return memberAt(result, rest.join('.'))
+  return memberAt(result, rest)
 }
 
 function loadModule(file: string, path: string, caller: string): unknown {
