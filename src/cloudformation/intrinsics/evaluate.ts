@@ -17,6 +17,7 @@ type Intrinsic = (argument: unknown, scope: Scope, path: Path) => unknown
 
 /** Returns the value, `NO_VALUE`, or `UNKNOWN` where it depends on resources to come. */
 export function evaluate(value: unknown, scope: Scope, path: Path): unknown {
+  if (isConstant(value)) return value
   if (typeof value === 'string') return evaluateText(value, scope, path)
   if (Array.isArray(value)) return evaluateList(value, scope, path)
   if (!isObject(value)) return value
@@ -26,6 +27,23 @@ export function evaluate(value: unknown, scope: Scope, path: Path): unknown {
   if (!intrinsic) throw unknownFunction(name, path)
   const result = intrinsic(value[name], scope, [...path, name])
   return typeof result === 'string' ? evaluateText(result, scope, path) : result
+}
+
+/** Lists and structures of templates, by whether they hold functions. Each is evaluated several times. */
+const constants = new WeakMap<object, boolean>()
+
+/** Whether a value has no functions inside, so that it is its own result. */
+function isConstant(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('{{resolve:')
+  if (typeof value !== 'object' || value === null) return true
+  const known = constants.get(value)
+  if (known !== undefined) return known
+  const result = Array.isArray(value)
+    ? value.every(isConstant)
+    : functionIn(value as Record<string, unknown>) === undefined &&
+      Object.values(value).every(isConstant)
+  constants.set(value, result)
+  return result
 }
 
 /** The function that an object stands for: its only member. */

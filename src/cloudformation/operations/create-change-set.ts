@@ -1,5 +1,5 @@
 import { formatArn } from '../../core/arn.ts'
-import { ServiceError } from '../../core/errors.ts'
+import { ServiceError, UnsupportedError } from '../../core/errors.ts'
 import { runSteps, type Steps } from '../../core/maybe-promise.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import type { Operation, World } from '../../core/world/world.ts'
@@ -25,6 +25,7 @@ interface Input extends TemplateInput {
   readonly ChangeSetType?: 'CREATE' | 'UPDATE' | 'IMPORT'
   readonly Description?: string
   readonly OnStackFailure?: ChangeSet['onStackFailure']
+  readonly IncludeNestedStacks?: boolean
 }
 
 interface Output {
@@ -54,6 +55,13 @@ function* create(
   cause: JournalRecord,
 ): Steps<Output> {
   const { ChangeSetName: name, ChangeSetType: type = 'UPDATE' } = input
+  const unknown =
+    type === 'IMPORT'
+      ? 'ChangeSetType IMPORT'
+      : input.IncludeNestedStacks === true
+        ? 'IncludeNestedStacks'
+        : undefined
+  if (unknown !== undefined) throw world.refuse(notSimulated(unknown))
   const existing = stackFor(state, input, type)
   if (existing && findChangeSet(state, name, existing.id)) {
     // Seen: CreateChangeSet in public issues
@@ -63,7 +71,7 @@ function* create(
     )
   }
   const description = toDescription(world, input, cause, existing)
-  const stack = existing ?? review(world, state, description)
+  const stack = existing ?? toReview(world, description)
   const { region, accountId } = world.options
   const id = formatArn(
     'cloudformation',
@@ -72,6 +80,8 @@ function* create(
     `changeSet/${name}/${world.ids.uuid('change-set')}`,
   )
   const found = yield* changesOf(world, stack, description)
+  // Only now, because a wrong template leaves nothing.
+  if (!existing) setStack(state, stack)
   setChangeSet(state, {
     name,
     id,
@@ -96,11 +106,11 @@ function* create(
   return { Id: id, StackId: stack.id }
 }
 
+const notSimulated = (parameter: string): UnsupportedError =>
+  new UnsupportedError({ service: 'CloudFormation', operation: 'CreateChangeSet', parameter })
+
 function stackFor(state: CloudFormationState, input: Input, type: string): Stack | undefined {
   const { StackName: name } = input
-  // AWS: imports bring existing resources under a stack; resources here always belong to one
-  if (type === 'IMPORT')
-    throw new ServiceError('ValidationError', 'Change sets of the type IMPORT are not simulated.')
   const found = findStack(state, name)
   const stack = found?.deletedAt === undefined ? found : undefined
   if (type === 'CREATE') {
@@ -120,14 +130,10 @@ function stackFor(state: CloudFormationState, input: Input, type: string): Stack
 }
 
 /** A stack that waits for its first change set to be executed. */
-function review(
-  world: World,
-  state: CloudFormationState,
-  { name, tags = {} }: StackDescription,
-): Stack {
+function toReview(world: World, { name, tags = {} }: StackDescription): Stack {
   const id = stackArn(world, name)
   const now = world.clock.now()
-  const stack: Stack = {
+  return {
     ...{ name, id, generation: world.generation, description: undefined },
     ...{ parameters: new Map(), resources: new Map(), outputs: new Map(), imports: new Set() },
     ...{ skipped: [], tags, capabilities: [], source: '', template: undefined, sources: {} },
@@ -143,8 +149,6 @@ function review(
     ...{ status: 'REVIEW_IN_PROGRESS', statusReason: 'User Initiated' },
     ...{ changeSetId: undefined, parent: undefined },
   }
-  setStack(state, stack)
-  return stack
 }
 
 function* changesOf(

@@ -156,6 +156,15 @@ describe('change sets', () => {
     ])
   })
 
+  it('leave nothing of a wrong template', async () => {
+    const { create, statusOf } = set()
+    const wrong = { Resources: { Foo: topic({ DisplayName: { Ref: 'Nothing' } }) } }
+    await expect(create(wrong, { ChangeSetType: 'CREATE' })).rejects.toThrow(
+      'Unresolved resource dependencies [Nothing] in the Resources block of the template',
+    )
+    await expect(statusOf()).rejects.toThrow('Stack with id shop does not exist')
+  })
+
   it('fail without changes, and cannot be executed then', async () => {
     const { create, describeSet, execute, client } = set()
     const template = { Resources: { Foo: topic({}) } }
