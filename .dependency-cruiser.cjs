@@ -404,7 +404,7 @@ const inside = {
     ['api', 'errors.ts', 'limits.ts', 'options.ts', 'state.ts'],
     ['service.ts'],
     ['directory.ts', 'documents', 'managed'],
-    ['authorization', 'operations'],
+    ['authorization', 'cloudformation', 'operations'],
     ['handle', 'reports'],
     ['room.ts'],
     ['index.ts'],

@@ -2,6 +2,7 @@
  * Serves function URLs, which Lambda keeps: the payload 2.0 of HTTP APIs, with differences.
  * Recorded: test_lambda TestLambdaURL.
  */
+import { formatArn } from '../core/arn.ts'
 import { isServiceError } from '../core/errors.ts'
 import { currentCause } from '../core/world/context.ts'
 import type { CallerIdentity } from '../core/world/identity-ports.ts'
@@ -141,7 +142,7 @@ async function invoke(exchange: UrlExchange, url: FunctionUrlReference): Promise
   const { world, record } = exchange
   const isIam = url.authType === 'AWS_IAM'
   const signer = isIam ? rooms.authorizers().signerOf(exchange) : undefined
-  if (isIam ? !signer : !url.isPublic) return forbidden(exchange, url)
+  if (isIam ? !mayCall(exchange, url, signer) : !url.isPublic) return forbidden(exchange, url)
   record.route = ROUTE.key
   if (url.invokeMode === 'RESPONSE_STREAM')
     return rooms.functionUrlStream().streamUrl(exchange, url, toUrlEvent(exchange, signer))
@@ -159,6 +160,23 @@ async function invoke(exchange: UrlExchange, url: FunctionUrlReference): Promise
   }
   record.invocation = outcome
   return answerEnded(exchange, outcome)
+}
+
+// AWS: "Control access to Lambda function URLs": the auth type is a condition key.
+function mayCall(
+  { world, record }: UrlExchange,
+  { function: name }: FunctionUrlReference,
+  signer: CallerIdentity | undefined,
+): boolean {
+  if (!signer) return false
+  const { region, accountId } = world.options
+  const answer = world.ports.permissions?.decideFor(signer, {
+    action: 'lambda:InvokeFunctionUrl',
+    resource: formatArn('lambda', region, accountId, `function:${name}`),
+    context: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
+    cause: record,
+  })
+  return answer?.isAllowed ?? true
 }
 
 // Recorded: test_lambda_url_echo_http_fixture_default: the path is as sent, and the headers name the

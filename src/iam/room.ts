@@ -17,6 +17,9 @@ export const room: ServiceRoom<IamState> = {
   get matchers() {
     return rooms.iamReports().matchers
   },
+  get resourceTypes() {
+    return rooms.iamTemplates().resourceTypes
+  },
   resourceOf: (_operation, input: Record<string, unknown>) => {
     const named = NAMES.map((member) => input[member]).find((name) => typeof name === 'string')
     return typeof named === 'string' ? named : undefined

@@ -31,7 +31,18 @@ const template = {
       Type: 'AWS::SNS::Topic',
       Properties: { Subscription: [{ Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': 'Jobs.Arn' } }] },
     },
-    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        },
+      },
+    },
     Work: {
       Type: 'AWS::Lambda::Function',
       Properties: {

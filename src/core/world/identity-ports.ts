@@ -1,6 +1,6 @@
 /** The issuers of tokens and the holders of credentials, as gateways see them. */
 import type { JournalRecord } from '../journal.ts'
-import type { PolicyDocument } from '../policies/document.ts'
+import type { Policy, PolicyDocument } from '../policies/document.ts'
 import type { Principal } from '../policies/principals.ts'
 
 /** An issuer of JSON Web Tokens inside this world: a user pool, or one that the test made. */
@@ -127,7 +127,9 @@ export interface PermissionQuestion {
   /** The ARN of the resource. */
   readonly resource: string
   /** Condition keys of this request: `{ 'aws:SourceArn': 'arn:...' }`. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>
+  readonly context?: Readonly<Record<string, string | readonly string[]>> | undefined
+  /** The policy of a resource that keeps it itself: a REST API. */
+  readonly resourcePolicy?: Policy | undefined
   /** The record that led to it. A refusal is recorded as caused by it. */
   readonly cause: JournalRecord
 }

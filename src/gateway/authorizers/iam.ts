@@ -2,27 +2,86 @@
 import { createHash } from 'node:crypto'
 import { isServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
-import type { CallerIdentity } from '../../core/world/identity-ports.ts'
+import type { CallerIdentity, PermissionQuestion } from '../../core/world/identity-ports.ts'
 import type { World } from '../../core/world/world.ts'
 import { signatureOf, type Signature } from '../../protocol/signature.ts'
 import type { WireRequest } from '../../protocol/wire.ts'
+import type { RestApi } from '../api/definition.ts'
+import { restPath } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { lastHeader, toJoinedHeaders } from '../messages/header-list.ts'
 import { toQueryMaps } from '../messages/query.ts'
 import type { GatewayRequest } from '../messages/request.ts'
-import { allowed, refused, type Authorization, type Refused } from './authorization.ts'
+import { allowed, executeArn, refused, type Authorization, type Refused } from './authorization.ts'
 
 /** REST APIs: `requestContext.identity` shows the caller. */
-export function authorizeIamOfRest(exchange: Exchange): Authorization {
+export function authorizeIamOfRest(exchange: Exchange<RestApi>): Authorization {
+  const { world, api, record, request } = exchange
   const identity = identifySigner(exchange)
-  return 'verdict' in identity ? identity : allowed(undefined, identity)
+  if ('verdict' in identity) return identity
+  const refusal = mayInvoke(exchange, identity, {
+    resource: methodArn(world, api, request.method, restPath(request.path)),
+    cause: record,
+    resourcePolicy: api.policy,
+    context: contextOf(exchange),
+  })
+  return refusal ?? allowed(undefined, identity)
 }
+
+/** Returns the refusal of a caller whose policies do not allow `execute-api:Invoke`. */
+// AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+export function mayInvoke(
+  { world }: Pick<SignedRequest, 'world'>,
+  identity: CallerIdentity,
+  question: Omit<PermissionQuestion, 'principal' | 'action'>,
+): Refused | undefined {
+  const action = 'execute-api:Invoke'
+  const answer = world.ports.permissions?.decideFor(identity, { action, ...question })
+  if (!answer || answer.isAllowed) return undefined
+  const isExplicit = answer.decision === 'explicitDeny'
+  return refused(isExplicit ? 'denied' : 'notAllowed', {
+    error: { message: masked(answer.message ?? '', world.options.accountId) },
+  })
+}
+
+/** AWS: the account in the resource's ARN is masked. */
+const masked = (message: string, accountId: string): string =>
+  message.replace(
+    new RegExp(`(execute-api:[\\w-]+:)${accountId}:`),
+    `$1********${accountId.slice(-4)}:`,
+  )
+
+/** What only the gateway knows of a request. */
+function contextOf({ api, client, request }: Exchange<RestApi>): PermissionQuestion['context'] {
+  const isPrivate = api.endpointType === 'PRIVATE'
+  const values = {
+    [isPrivate ? 'aws:VpcSourceIp' : 'aws:SourceIp']: client.sourceIp,
+    'aws:SourceVpc': isPrivate ? client.vpcId : undefined,
+    'aws:SourceVpce': isPrivate ? client.vpcEndpointId : undefined,
+    'aws:UserAgent': lastHeader(request.headers, 'user-agent'),
+    'aws:Referer': lastHeader(request.headers, 'referer'),
+  }
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+const methodArn = (
+  { options }: World,
+  api: { readonly id: string; readonly stage: string },
+  method: string,
+  path: string,
+): string => executeArn(options.region, options.accountId, api, method, path)
 
 /** HTTP APIs: the caller is in `requestContext.authorizer.iam`, or in the identity of format 1.0. */
 // Captured on AWS by Powertools for AWS Lambda (apigw-http/iam-auth.json). Unverified: format 1.0
 export function authorizeIamOfHttp(exchange: Exchange, { route }: ChosenRoute): Authorization {
   const identity = identifySigner(exchange)
   if ('verdict' in identity) return identity
+  const { world, api, record, request } = exchange
+  const resource = methodArn(world, api, request.method, request.path)
+  const refusal = mayInvoke(exchange, identity, { resource, cause: record })
+  if (refusal) return refusal
   const { integration } = route
   const flat = 'payloadFormatVersion' in integration && integration.payloadFormatVersion === '1.0'
   return flat ? allowed(undefined, identity) : allowed({ iam: iamContext(identity) }, identity)

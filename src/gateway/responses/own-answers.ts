@@ -113,9 +113,10 @@ export function accessDenied(
   exchange: Exchange<RestApi>,
   explicit: boolean,
   reason?: string,
+  given?: string,
 ): GatewayAnswer {
   const how = explicit ? ' with an explicit deny' : ''
-  const message = `User is not authorized to access this resource${how}`
+  const message = given ?? `User is not authorized to access this resource${how}`
   return respond(exchange, { ...DENIED, message }, JSON.stringify({ Message: message }), reason)
 }
 

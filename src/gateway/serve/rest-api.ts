@@ -107,9 +107,9 @@ function refuse(exchange: Exchange<RestApi>, authorization: Refused): GatewayAns
     case 'tooLong':
       return restError(exchange, 'uriTooLong', reason)
     case 'denied':
-      return accessDenied(exchange, true, reason)
+      return accessDenied(exchange, true, reason, error?.message)
     case 'notAllowed':
-      return accessDenied(exchange, false, reason)
+      return accessDenied(exchange, false, reason, error?.message)
     default:
       return restError(exchange, 'authorizerConfiguration', reason)
   }

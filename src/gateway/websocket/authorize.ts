@@ -1,7 +1,7 @@
 /** The authorizer of a handshake. */
 import { askAuthorizer, type AuthorizerCaller } from '../authorizers/ask-authorizer.ts'
 import { allowed, executeArn, refused, type Authorization } from '../authorizers/authorization.ts'
-import { identifySigner } from '../authorizers/iam.ts'
+import { identifySigner, mayInvoke } from '../authorizers/iam.ts'
 import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
 import { readIdentity } from '../api/authorizers/identity.ts'
 import { evaluatePolicy } from '../api/authorizers/policy.ts'
@@ -28,7 +28,11 @@ export async function authorizeHandshake(
   const { headers, query } = handshake
   const request = { method: 'GET', path: `/${stage.name}`, query, headers }
   const identity = identifySigner({ world, record, request })
-  return 'verdict' in identity ? identity : allowed(undefined, identity)
+  if ('verdict' in identity) return identity
+  const { region, accountId } = world.options
+  const resource = executeArn(region, accountId, authorizing.api, CONNECT, '')
+  const refusal = mayInvoke({ world }, identity, { resource, cause: record })
+  return refusal ?? allowed(undefined, identity)
 }
 
 // Order: identity sources, call, policy

@@ -11,13 +11,19 @@ const REMEMBERED = 5_000
 
 interface Question {
   readonly access: Access
+  /** The policy of the resource, where its service gives it. */
+  readonly given?: Policy | undefined
   readonly at: number
   readonly input: unknown
 }
 
-export function decide(world: World, subject: Subject, { access, at, input }: Question): Decision {
+export function decide(
+  world: World,
+  subject: Subject,
+  { access, given, at, input }: Question,
+): Decision {
   const { action, resource } = access
-  const resourcePolicy = resourcePolicyOf(world, resource, action)
+  const resourcePolicy = given ?? resourcePolicyOf(world, resource, action)
   const key = `${action} ${resource}`
   const known = subject.decisions.get(key)
   if (known && known.resourcePolicy === resourcePolicy) return known.decision

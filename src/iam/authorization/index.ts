@@ -123,11 +123,17 @@ function answer(
     action,
     resource,
     context,
+    resourcePolicy: given,
     cause,
   }: Omit<PermissionQuestion, 'principal'> & { readonly cause: JournalRecord },
 ): PermissionAnswer {
   const access = { action, resource, ...(context && { context }) }
-  const decision = decide(world, subject, { access, at: world.clock.now(), input: undefined })
+  const decision = decide(world, subject, {
+    access,
+    given,
+    at: world.clock.now(),
+    input: undefined,
+  })
   if (decision.decision === 'allowed') return { isAllowed: true, decision: 'allowed' }
   noteDenial(world, subject, access, decision, cause)
   const principal = nameOfPrincipal(subject.principal)

@@ -45,7 +45,8 @@ export function flawOf(text: string, purpose: PolicyPurpose): DocumentFlaw | und
     const statements = readStatements(document)
     for (const one of statements) checkSyntax(one, purpose)
     if (purpose === 'trust') return checkTrust(statements)
-    if (document['Version'] !== '2012-10-17')
+    // SAM's policy templates have no version, and IAM takes them.
+    if (document['Version'] !== undefined && document['Version'] !== '2012-10-17')
       refuse('Policy document must be version 2012-10-17 or greater.', 'Version')
     for (const one of statements) checkLegacy(one)
     checkSids(statements)

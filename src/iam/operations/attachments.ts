@@ -1,8 +1,9 @@
 /** Attached managed policies of users, groups and roles, and permissions boundaries. */
+import { UnsupportedError } from '../../core/errors.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import type { IAMOperation } from '../api/model.ts'
-import { policyDocument } from '../documents/find-policy.ts'
+import { isPolicyOfAws, policyDocument } from '../documents/find-policy.ts'
 import * as errors from '../errors.ts'
 import { ATTACHED_POLICIES } from '../limits.ts'
 import type { IamState, PolicyHolder, Role, User } from '../state.ts'
@@ -16,6 +17,12 @@ interface AttachInput {
 
 const nameIn = (input: object, title: string): string =>
   (input as Readonly<Record<string, string>>)[`${title}Name`] ?? ''
+
+/** AWS has many more managed policies than are known here. */
+const notAttachable = (arn: string): Error =>
+  isPolicyOfAws(arn)
+    ? new UnsupportedError({ service: 'IAM', operation: 'AttachRolePolicy', parameter: arn })
+    : errors.policyNotAttachable(arn)
 
 const ARN = /^arn:[^:]+:iam::(?:aws|\d{12}):policy\/.+$/
 
@@ -33,8 +40,7 @@ export const attachPolicy = <Holder extends PolicyHolder>(
       const { PolicyArn } = input
       if (!ARN.test(PolicyArn)) throw errors.arnInvalid()
       const holder = find(holderKind, state, nameIn(input, title))
-      if (policyDocument(state, PolicyArn) === undefined)
-        throw errors.policyNotAttachable(PolicyArn)
+      if (policyDocument(state, PolicyArn) === undefined) throw notAttachable(PolicyArn)
       if (holder.attached.includes(PolicyArn)) return undefined
       if (holder.attached.length >= ATTACHED_POLICIES)
         throw errors.quotaExceeded(

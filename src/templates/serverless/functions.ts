@@ -114,7 +114,8 @@ function addRole({ provider, name, stage }: Service, draft: Draft): void {
     AssumeRolePolicyDocument: trust(),
     ManagedPolicyArns: listOf(role['managedPolicies'] ?? provider['iamManagedPolicies']),
     Path: role['path'] ?? '/',
-    Policies: [policy(`${name}-${stage}-lambda`, statements)],
+    // IAM takes no policy without statements.
+    Policies: statements.length > 0 ? [policy(`${name}-${stage}-lambda`, statements)] : [],
   })
 }
 
