@@ -35,7 +35,7 @@ const textsIn = (properties: ResourceProperties, name: string): string[] =>
   listIn(properties, name).filter((one) => typeof one === 'string')
 
 /** The managed policies of a property. One of AWS that is not known here allows nothing. */
-export function attachable(request: ResourceRequest, name = 'ManagedPolicyArns'): string[] {
+function attachable(request: ResourceRequest, name = 'ManagedPolicyArns'): string[] {
   return textsIn(request.properties, name).filter((arn) => {
     const isKnown =
       !isPolicyOfAws(arn) || rooms.awsManagedPolicies().documentOfAws(arn) !== undefined
