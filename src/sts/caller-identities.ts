@@ -39,6 +39,7 @@ const factsOf = ({
   sourceIdentity,
   keys,
   issuedAt,
+  expiresAt,
 }: Session): NonNullable<CallerIdentity['session']> => ({
   policy,
   policyArns,
@@ -46,6 +47,7 @@ const factsOf = ({
   sourceIdentity,
   keys,
   issuedAt,
+  expiresAt,
 })
 
 /** Temporary credentials for services that hand them out: identity pools, `region.as`. */

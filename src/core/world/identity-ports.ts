@@ -45,6 +45,8 @@ export interface SessionFacts {
   readonly keys: Readonly<Record<string, string | readonly string[]>>
   /** Milliseconds since 1970. */
   readonly issuedAt: number
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
 }
 
 export interface CallerIdentities {

@@ -51,7 +51,7 @@ export function accessOf(operation: string, given: unknown, world: World): reado
   if (operation.startsWith('Batch') && input.RequestItems) return ofBatch(world, action, input)
   if (/Execute/.test(operation)) return ofStatements(world, input)
   const resource = resourceOf(world, input)
-  return [{ action, resource, ...lazily(() => contextOf(world, operation, input)) }]
+  return [new LazyAccess(action, resource, () => contextOf(world, operation, input))]
 }
 
 function resourceOf(world: World, input: Request): string {
@@ -80,15 +80,12 @@ function ofTransaction(
   return TransactItems.flatMap((item) =>
     Object.entries(item).flatMap(([kind, part]): Access[] => {
       if (!part) return []
+      const action = ACTIONS_OF_WRITES[kind] ?? 'dynamodb:GetItem'
       return [
-        {
-          action: ACTIONS_OF_WRITES[kind] ?? 'dynamodb:GetItem',
-          resource: resourceOf(world, part),
-          ...lazily(() => ({
-            ...contextOf(world, operation, part),
-            'dynamodb:EnclosingOperation': operation,
-          })),
-        },
+        new LazyAccess(action, resourceOf(world, part), () => ({
+          ...contextOf(world, operation, part),
+          'dynamodb:EnclosingOperation': operation,
+        })),
       ]
     }),
   )
@@ -99,14 +96,13 @@ function ofBatch(
   action: string,
   { RequestItems = {}, ...rest }: Request,
 ): readonly Access[] {
-  return Object.entries(RequestItems).map(([table, requests]) => ({
-    action,
-    resource: tableArn(world, table),
-    ...lazily(() => ({
-      ...contextOf(world, action, rest),
-      ...leadingKeys(world, table, itemsIn(requests)),
-    })),
-  }))
+  return Object.entries(RequestItems).map(
+    ([table, requests]) =>
+      new LazyAccess(action, tableArn(world, table), () => ({
+        ...contextOf(world, action, rest),
+        ...leadingKeys(world, table, itemsIn(requests)),
+      })),
+  )
 }
 
 /** The keys and items in a batch's requests for one table. */
@@ -141,12 +137,22 @@ function ofStatements(world: World, input: Request): readonly Access[] {
   })
 }
 
-/** A context that is computed when a policy has a condition. */
-const lazily = (read: () => Access['context']): Pick<Access, 'context'> => ({
-  get context() {
-    return read() ?? {}
-  },
-})
+/** A permission whose context is computed when a policy has a condition. */
+class LazyAccess implements Access {
+  readonly action: string
+  readonly resource: string
+  readonly #read: () => Access['context']
+
+  constructor(action: string, resource: string, read: () => Access['context']) {
+    this.action = action
+    this.resource = resource
+    this.#read = read
+  }
+
+  get context(): NonNullable<Access['context']> {
+    return this.#read() ?? {}
+  }
+}
 
 /** AWS: "Using IAM policy conditions for fine-grained access control", the table of keys. */
 function contextOf(world: World, operation: string, input: Request): Access['context'] {

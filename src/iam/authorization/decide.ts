@@ -64,7 +64,8 @@ function resourcePolicyOf(world: World, resource: string, action: string): Polic
   const home = regionOf(world, resource)
   if (!home.holds(service)) return undefined
   const room = service.room()
-  const document = room.resourcePolicyOf?.(home.state(service), resource, action, home)
+  if (!room.resourcePolicyOf) return undefined
+  const document = room.resourcePolicyOf(home.state(service), resource, action, home)
   if (document === undefined) return undefined
   return typeof document === 'string'
     ? compiledText(service, document, resource)
@@ -112,7 +113,8 @@ function serviceOf({ services }: World, arn: string): Service | undefined {
 }
 
 function regionOf(world: World, arn: string): World {
-  const region = parseArn(arn)?.region ?? ''
+  const start = arn.indexOf(':', arn.indexOf(':', 4) + 1) + 1
+  const region = arn.slice(start, arn.indexOf(':', start))
   return region !== '' && region !== world.options.region && world.has(region)
     ? world.in(region)
     : world

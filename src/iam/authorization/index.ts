@@ -13,7 +13,7 @@ import type { Access, Operation, World } from '../../core/world/world.ts'
 import { decide } from './decide.ts'
 import { noteDenial } from './denials.ts'
 import { accessDenied, deniedMessage, expiredCredentials, unknownCredentials } from './messages.ts'
-import { foreignSubject, subjectOf, type Subject } from './policy-sets.ts'
+import { cachedSubjects, foreignSubject, subjectOf, type Subject } from './policy-sets.ts'
 
 export type { DenialRecord } from './denials.ts'
 
@@ -28,7 +28,23 @@ export function authorizeCall(
   operation: Operation,
   record: CallRecord,
 ): ServiceError | undefined {
+  const subject = findSubject(world, record)
+  if (isServiceError(subject)) return subject
+  for (const access of accessesOf(world, operation, record, subject)) {
+    const decision = decide(world, subject, { access, at: record.at, input: record.input })
+    if (decision.decision !== 'allowed') return denied(world, subject, access, decision, record)
+  }
+  return undefined
+}
+
+/** Returns who makes a call, or the refusal of credentials that AWS would not take. */
+function findSubject(world: World, record: CallRecord): Subject | ServiceError {
+  const cached = cachedSubjects(world)
+  const key = keyOfCredentials(world, record)
   const { caller, service } = record
+  const known = cached.get(key)
+  if (known && known.sessionToken === caller?.sessionToken && known.expiresAt > world.clock.now())
+    return known.subject
   if (caller && !isKnown(world, caller.accessKeyId)) return unknownCredentials(service)
   const identity = identify(world, record)
   if (isServiceError(identity)) {
@@ -37,11 +53,20 @@ export function authorizeCall(
       : unknownCredentials(service)
   }
   const subject = subjectOf(world, identity)
-  for (const access of accessesOf(world, operation, record, subject)) {
-    const decision = decide(world, subject, { access, at: record.at, input: record.input })
-    if (decision.decision !== 'allowed') return denied(world, subject, access, decision, record)
-  }
-  return undefined
+  cached.set(key, {
+    subject,
+    sessionToken: caller?.sessionToken,
+    expiresAt: identity.session?.expiresAt ?? Infinity,
+  })
+  return subject
+}
+
+/** The access key of a call, or the function that makes it with its role. */
+function keyOfCredentials(world: World, { caller, causedBy }: CallRecord): string {
+  if (caller) return caller.accessKeyId
+  if (causedBy.kind !== 'invocation') return ''
+  const name = String(Reflect.get(causedBy, 'functionName'))
+  return `${name} ${world.ports.functions.roleOf?.(name) ?? ''}`
 }
 
 /** AWS: a role's or user's access key, or that of a session. */

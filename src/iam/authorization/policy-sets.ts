@@ -31,6 +31,29 @@ export interface RememberedDecision {
 interface Compiled {
   readonly revision: object
   readonly subjects: Map<string, Subject>
+  /** The subjects of sessions, by access key, and of functions, by name and role. */
+  readonly byCredentials: Map<string, CachedSubject>
+}
+
+/** A subject, as long as its credentials stay the same. */
+export interface CachedSubject {
+  readonly subject: Subject
+  readonly sessionToken: string | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** Returns the subjects of credentials that were seen since the last change of a policy. */
+export const cachedSubjects = (world: World): Map<string, CachedSubject> =>
+  compiledIn(world.state(iam)).byCredentials
+
+function compiledIn(state: IamState): Compiled {
+  let known = compiled.get(state)
+  if (known?.revision !== state.revision) {
+    known = { revision: state.revision, subjects: new Map(), byCredentials: new Map() }
+    compiled.set(state, known)
+  }
+  return known
 }
 
 const compiled = new WeakMap<IamState, Compiled>()
@@ -40,9 +63,7 @@ const managed = new WeakMap<ManagedPolicy, Policy>()
 /** Returns the subject that a caller is, from the second time on without compiling anything. */
 export function subjectOf(world: World, caller: CallerIdentity): Subject {
   const state = world.state(iam)
-  let known = compiled.get(state)
-  if (known?.revision !== state.revision)
-    compiled.set(state, (known = { revision: state.revision, subjects: new Map() }))
+  const known = compiledIn(state)
   const { session } = caller
   const key = session ? caller.accessKeyId : `${caller.arn} ${caller.roleArn ?? ''}`
   let subject = known.subjects.get(key)

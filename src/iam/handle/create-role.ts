@@ -148,9 +148,11 @@ function callFor(world: World, caller: string, operation: string, input: object)
     world.callSync({ service: 'iam', operation, input, source: 'service' })
   } catch (error) {
     if (!isServiceError(error)) throw error
+    const place: unknown = Reflect.get(error, 'place')
     throw new MisuseError(
       `${caller} was refused: ${error.message}`,
       'a name, options and statements that AWS accepts',
+      typeof place === 'string' ? `It is about ${place}.` : undefined,
     )
   }
 }

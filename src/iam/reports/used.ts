@@ -42,7 +42,7 @@ function permissionsOf(world: World, record: CallRecord): UsedPermission[] {
     : undefined
   try {
     const accesses = operation?.access?.(record.input, world) ?? []
-    return accesses.map((access) => ({ ...access, record }))
+    return accesses.map(({ action, resource }) => ({ action, resource, record }))
   } catch {
     // An input that names no resource: the service refused the call.
     return []
