@@ -3,6 +3,7 @@ import { measureBucket, measureBucketCalls, measureLargeObject } from './buckets
 import { measureStreamRecords } from './event-sources.js'
 import { measureInvocations } from './invocations.js'
 import { measureDeliveries, measureFanOut, measureMessageCalls } from './messages.js'
+import { measurePermissions } from './permissions.js'
 import { measureRules, measureYear } from './schedules.js'
 import { measureQueue, measureQueueCalls } from './queue.js'
 import { measureCreateRegion } from './request.js'
@@ -19,6 +20,7 @@ serve({
   bucket: measureBucket,
   bucketCalls: measureBucketCalls,
   largeObject: measureLargeObject,
+  permissions: measurePermissions,
   queue: measureQueue,
   queueCalls: measureQueueCalls,
   messageCalls: measureMessageCalls,

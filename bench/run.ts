@@ -6,6 +6,7 @@ import { reportFirstUse } from './first-use.js'
 import { reportImports } from './import.js'
 import type { Invocations } from './invocations.js'
 import type { Compared } from './messages.js'
+import type { PermissionCalls } from './permissions.js'
 import type { QueueCalls } from './queue.js'
 import { interleave, show, type Measure } from './measure.js'
 import { toReadmeLines } from './readme-figures.js'
@@ -115,6 +116,21 @@ head(
 for (const name of searches[0]!.keys()) {
   row(name, ...searches.map((measuredAt) => show(measuredAt.get(name)!)))
 }
+say()
+say('## Permissions (µs)')
+say()
+say(
+  "One GetItem of a role with ten statements. `iam: 'record'` keeps what it needs in the records that exist anyway. `enforce` remembers decisions without conditions.",
+)
+say()
+const permissions = await alone<PermissionCalls>('permissions')
+head("`iam: 'off'`", "`'record'`", "`'enforce'`", '`enforce`, with a condition')
+row(
+  show(permissions.off),
+  show(permissions.record),
+  show(permissions.enforce),
+  show(permissions.conditional),
+)
 say()
 say('## Queues (µs)')
 say()
