@@ -166,6 +166,7 @@ const inside = {
     ['checks', 'serve'],
     ['edge', 'signing'],
     ['operations'],
+    ['template-config.ts'],
     ['cloudformation.ts', 'handle'],
     ['matchers.ts'],
     ['room.ts'],

@@ -14,7 +14,7 @@ const PHOTO = Uint8Array.of(1, 2, 3, 4)
 describe('a photo', () => {
   it.concurrent(
     'goes from the browser to the gallery',
-    app(async ({ api, photos, gallery, region }) => {
+    app(async ({ api, photos, gallery, cdn, region }) => {
       const requested = await api.post('/photos', { title: 'Sunset' })
       expect(requested).toHaveStatus(201)
       const { id, url } = (await requested.json()) as { id: string; url: string }
@@ -32,8 +32,30 @@ describe('a photo', () => {
       expect(photos).toHaveItem({ id }, { status: 'READY', size: 4 })
       const metadata = { title: 'Sunset' }
       expect(gallery).toHaveObject(`${id}.jpg`, { bytes: Uint8Array.of(1, 3), metadata })
-      const shown = await fetch(`https://photo-gallery.s3.amazonaws.com/${id}.jpg`)
+      const shown = await fetch(`${cdn.url}/photos/${id}`)
       expect(new Uint8Array(await shown.arrayBuffer())).toEqual(Uint8Array.of(1, 3))
+    }),
+  )
+
+  it.concurrent(
+    'reaches each point of presence once a day',
+    app(async ({ gallery, cdn, region }) => {
+      gallery.seed({ '1.jpg': PHOTO })
+      const first = await cdn.fetch('/photos/1', { from: 'FRA' })
+      expect(first).toBeCacheMiss()
+      expect(await cdn.fetch('/photos/1', { from: 'FRA' })).toBeCacheHit()
+      expect(await cdn.fetch('/photos/1', { from: 'NRT' })).toBeCacheMiss()
+      expect(cdn).toHaveOriginRequests(2)
+
+      // The point of presence, the function, and the object in the bucket.
+      const trace = String(region.trace(first))
+      expect(trace).toMatch(/GET \/photos\/1 \(FRA56-P1, Miss\)/)
+      expect(trace).toMatch(/viewerRequest \(viewer-request\)/)
+      expect(trace).toMatch(/GetObject photo-gallery/)
+
+      gallery.delete('1.jpg')
+      await region.clock.advance('25h')
+      expect(await cdn.fetch('/photos/1', { from: 'FRA' })).toHaveStatus(403)
     }),
   )
 

@@ -14,6 +14,7 @@ import {
   type StackResource,
 } from '../cloudformation/index.ts'
 import { cloudformation } from '../cloudformation/service.ts'
+import type { Distribution } from '../cloudfront/index.ts'
 import type { Table } from '../dynamodb/index.ts'
 import type { EventBus } from '../eventbridge/index.ts'
 import type { Gateway, WebSocketGateway } from '../gateway/index.ts'
@@ -178,6 +179,12 @@ export class Stack {
   /** The bucket of this name. */
   bucket(id: string): Bucket {
     return this.#region.bucket(this.#find(id, 'bucket', ['AWS::S3::Bucket']))
+  }
+
+  /** The distribution of this name. */
+  distribution(id: string): Distribution {
+    const types = ['AWS::CloudFront::Distribution']
+    return this.#region.distribution(this.#find(id, 'distribution', types))
   }
 
   /** The event bus of this name. */

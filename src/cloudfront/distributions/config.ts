@@ -97,7 +97,11 @@ export interface DistributionConfig {
   readonly PriceClass?: string
   readonly Enabled: boolean
   readonly ViewerCertificate?: object
-  readonly Restrictions?: object
+  readonly Restrictions?: {
+    readonly GeoRestriction?: ListOf<string> & {
+      readonly RestrictionType?: 'none' | 'whitelist' | 'blacklist'
+    }
+  }
   readonly HttpVersion?: string
   readonly IsIPV6Enabled?: boolean
   readonly CacheTagConfig?: { readonly HeaderName?: string }

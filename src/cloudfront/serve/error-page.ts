@@ -9,6 +9,7 @@ export const REASONS = {
   https: 'Bad request.',
   body: 'Bad request.',
   disabled: 'Bad request.',
+  country: 'The Amazon CloudFront distribution is configured to block access from your country.',
   connection:
     'CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.',
   late: "CloudFront wasn't able to connect to the origin.",

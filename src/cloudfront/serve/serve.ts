@@ -99,6 +99,9 @@ function refusalOf(exchange: Exchange): Content | undefined {
     if (policy === 'redirect-to-https') return own(redirectAnswer(viewer), 'Redirect')
     if (policy === 'https-only') return refuse(REASONS.https, `${behavior.name} takes HTTPS only.`)
   }
+  if (isOutside(distribution, exchange.point)) {
+    return refuse(REASONS.country, `Viewers in ${exchange.point.country} are not served.`)
+  }
   if (!behavior.allowedMethods.has(viewer.method)) {
     return refuse(REASONS.method, `${behavior.name} does not allow ${viewer.method}.`)
   }
@@ -111,6 +114,15 @@ function refusalOf(exchange: Exchange): Content | undefined {
   if (!flaw) return undefined
   notes.reason = flaw.reason
   return own(flaw.answer)
+}
+
+/** AWS: georestrictions.html. Viewers are in the country of their point of presence. */
+function isOutside({ config }: Distribution, { country }: Point): boolean {
+  const { GeoRestriction: geo } = config.Restrictions ?? {}
+  const isListed = itemsOf(geo).includes(country)
+  return geo?.RestrictionType === 'whitelist'
+    ? !isListed
+    : geo?.RestrictionType === 'blacklist' && isListed
 }
 
 /** Runs what the behavior has for viewer requests. Returns the request as it goes on, or an answer. */
