@@ -7,7 +7,8 @@ export interface Delivery {
   readonly event: string
   /** Receives the chunks of a response as the process writes them. */
   onChunk(chunk: Uint8Array, contentType: string): void
-  answer(bytes: Uint8Array): void
+  /** A response that was streamed is its bytes; another one may be JSON. */
+  answer(bytes: Uint8Array, isStreamed: boolean): void
   fail(error: PostedError): void
   failTooLarge(): void
 }

@@ -163,7 +163,8 @@ export class ProcessRun implements FunctionRun {
       onChunk: (chunk, type) => {
         if (!this.#sink.isOver) onChunk?.(chunk, type)
       },
-      answer: (bytes) => void process.outputRead().then(() => this.#answer(bytes)),
+      answer: (bytes, isStreamed) =>
+        void process.outputRead().then(() => this.#answer(bytes, isStreamed)),
       fail: (error) => void process.outputRead().then(() => this.#fail(error, false)),
       failTooLarge: () =>
         void process
@@ -175,9 +176,9 @@ export class ProcessRun implements FunctionRun {
 
   /** A custom runtime may post text that is not JSON, which callers get as it stands. */
   // AWS: "Tutorial: Building a custom runtime": its response is text.
-  #answer(bytes: Uint8Array): void {
+  #answer(bytes: Uint8Array, isStreamed: boolean): void {
     const text = Buffer.from(bytes).toString('utf8')
-    if (this.#facts.onChunk === undefined && isJson(text)) this.#sink.answerText(text)
+    if (!isStreamed && isJson(text)) this.#sink.answerText(text)
     else this.#sink.answerBytes(bytes)
   }
 

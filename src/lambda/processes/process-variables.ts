@@ -12,15 +12,10 @@ export interface Addresses {
   readonly endpoint: string
 }
 
-interface LoggingConfig {
-  readonly LogFormat?: string
-  readonly ApplicationLogLevel?: string
-}
-
 /** Lambda's variables and the function's own, on top of the host's unless the region is strict. */
 export function toProcessVariables(
   { variables }: Environment,
-  { runtime, shown }: VersionDefinition,
+  { runtime }: VersionDefinition,
   { cwd }: ProcessCommand,
   { runtimeApi, endpoint }: Addresses,
 ): NodeJS.ProcessEnv {
@@ -30,20 +25,12 @@ export function toProcessVariables(
     _X_AMZN_TRACE_ID,
     ...others
   } = variables
-  const { LoggingConfig: { LogFormat, ApplicationLogLevel } = {} } = shown as {
-    readonly LoggingConfig?: LoggingConfig
-  }
   return {
     AWS_ENDPOINT_URL: endpoint,
     ...others,
     ...withoutProxy(others),
     // AWS: "Defined runtime environment variables": not defined for an OS-only runtime.
     ...(!runtime.startsWith('provided') && { AWS_EXECUTION_ENV }),
-    // AWS: "Advanced logging controls": runtimes read both.
-    ...(LogFormat === 'JSON' && {
-      AWS_LAMBDA_LOG_FORMAT: LogFormat,
-      AWS_LAMBDA_LOG_LEVEL: ApplicationLogLevel ?? 'INFO',
-    }),
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     // The code is not at /var/task.
     LAMBDA_TASK_ROOT: cwd,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import * as http from 'node:http'
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import {
   childProcess,
   createRegion,
@@ -54,6 +54,7 @@ def answer(text):
 
 const isAlive = (pid: number): boolean => {
   try {
+    if (process.platform !== 'linux') return process.kill(pid, 0)
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
   } catch {
     return false
@@ -300,6 +301,75 @@ next()`)
       errorMessage: 'no',
     })
     expect(region.unsupported).toEqual([])
+  })
+
+  it('streams to a function URL, which others answer as a whole', async () => {
+    const { region, fn } = script(`${NEXT}
+import json
+for _ in range(2):
+    id, event = next()
+    answer(json.dumps({'statusCode': 201, 'body': json.loads(event)['rawPath']}))
+next()`)
+    const other = region.registerFunction(
+      'other',
+      childProcess('python3', [
+        '-c',
+        `import os, http.client, time\n${NEXT}
+id, event = next()
+api.putrequest('POST', id + '/response')
+api.putheader('Lambda-Runtime-Function-Response-Mode', 'streaming')
+api.putheader('Transfer-Encoding', 'chunked')
+api.endheaders()
+for text in [b'one ', b'two']:
+    api.send(b'%x\\r\\n%s\\r\\n' % (len(text), text))
+api.send(b'0\\r\\n\\r\\n')
+api.getresponse().read()
+next()`,
+      ]),
+    )
+    for (const each of [fn, other]) each.createUrl({ invokeMode: 'RESPONSE_STREAM' })
+    const whole = await fn.fetch('/a')
+    expect([whole.status, await whole.text()]).toEqual([201, '/a'])
+    const streamed = await other.fetch('/b')
+    expect([streamed.status, await streamed.text()]).toEqual([200, 'one two'])
+  })
+
+  it('knows its tenant', async () => {
+    const region = createRegion()
+    regions.push(region)
+    const args = [
+      '-c',
+      `import os, http.client, json\n${NEXT}
+response, event = call('GET', '/2018-06-01/runtime/invocation/next')
+id = '/2018-06-01/runtime/invocation/' + response.headers['Lambda-Runtime-Aws-Request-Id']
+answer(json.dumps(response.headers['Lambda-Runtime-Aws-Tenant-Id']))
+next()`,
+    ]
+    const fn = region.registerFunction('fn', childProcess('python3', args), {
+      tenancyConfig: 'PER_TENANT',
+    })
+    expect((await fn.invoke({}, { tenantId: 'blue' })).payload).toBe('blue')
+  })
+
+  it('stands for a package that CreateFunction names', async () => {
+    const region = createRegion()
+    regions.push(region)
+    const client = new LambdaClient(region.sdk)
+    await client.send(
+      new CreateFunctionCommand({
+        FunctionName: 'made',
+        Runtime: 'python3.13',
+        Handler: 'app.handler',
+        Role: 'arn:aws:iam::123456789012:role/made',
+        Code: { S3Bucket: 'code', S3Key: 'made.zip' },
+      }),
+    )
+    const made = region.registerFunction('made', childProcess('python3', [bootstrap], { cwd }))
+    const names = ['_HANDLER', 'AWS_EXECUTION_ENV']
+    expect((await made.invoke({ do: 'environment', names })).payload).toEqual({
+      _HANDLER: 'app.handler',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_python3.13',
+    })
   })
 
   it('is refused what is out of order, and what is not simulated', async () => {

@@ -156,7 +156,8 @@ export class RuntimeApi {
       return
     }
     this.#state = 'RuntimeResponseSentState'
-    const read = await readResponse(request, delivery, mode === 'streaming')
+    const isStreamed = mode === 'streaming'
+    const read = await readResponse(request, delivery, isStreamed)
     if (read.type === 'tooLarge') {
       // AWS: aws-lambda-runtime-interface-emulator lambda/rapi/rendering/render_error.go
       send(response, 413, {
@@ -168,7 +169,7 @@ export class RuntimeApi {
     }
     sendAccepted(response)
     if (read.type === 'failed') delivery.fail(read.error)
-    else delivery.answer(read.bytes)
+    else delivery.answer(read.bytes, isStreamed)
   }
 
   async #initError(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -110,3 +110,43 @@ test('boto3 in a function', { skip: python ? false : 'python3 has no boto3' }, (
     }),
   ),
 )
+
+const OWNER = `
+import { childProcess, createRegion } from 'miniregion'
+const region = createRegion()
+const command = childProcess(process.execPath, ['-e', \`
+  const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/'
+  fetch(api + 'next').then(async (next) => {
+    const id = next.headers.get('lambda-runtime-aws-request-id')
+    await fetch(api + id + '/response', { method: 'POST', body: String(process.pid) })
+    for (;;);
+  })
+\`])
+const run = await region.registerFunction('fn', command, { timeout: 30 }).invoke({})
+process.stdout.write(String(run.payload) + '\\n')
+const how = process.argv[2]
+if (how === 'throw') setTimeout(() => { throw new Error('crash') })
+else if (how === 'exit') process.exit(0)
+else if (how !== 'end') process.kill(process.pid, how)
+`
+
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+for (const how of ['end', 'exit', 'throw', 'SIGTERM', 'SIGKILL']) {
+  test(`a busy process ends with the process of its test: ${how}`, async () => {
+    const here = fileURLToPath(new URL('..', import.meta.url))
+    const args = ['--input-type=module', '-e', OWNER, 'owner.mjs', how]
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: here, encoding: 'utf8' })
+    const pid = Number(stdout)
+    assert.ok(pid > 1, stderr)
+    const until = Date.now() + 10_000
+    while (isAlive(pid) && Date.now() < until) await new Promise((done) => setTimeout(done, 20))
+    assert.equal(isAlive(pid), false)
+  })
+}
