@@ -1,65 +1,19 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import * as http from 'node:http'
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { childProcess, createRegion } from 'miniregion'
+import { describe, expect, it } from 'vitest'
 import {
-  childProcess,
-  createRegion,
-  type FunctionOptions,
-  type LambdaFunction,
-  type Region,
-} from 'miniregion'
-import { afterEach, describe, expect, it } from 'vitest'
+  bootstrap,
+  cwd,
+  endRegions,
+  has,
+  isAlive,
+  makeRegion,
+  NEXT,
+  script,
+  setUp,
+} from './processes.fixture.ts'
 
-const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0
-const cwd = new URL('./fixture/', import.meta.url)
-const bootstrap = new URL('../../../test/usage/processes/bootstrap.py', import.meta.url).pathname
-
-const regions: Region[] = []
-afterEach(async () => {
-  for (const region of regions.splice(0)) await region[Symbol.asyncDispose]()
-})
-
-function setUp(
-  options: FunctionOptions = {},
-  args = [bootstrap],
-): { region: Region; fn: LambdaFunction } {
-  const region = createRegion()
-  regions.push(region)
-  const handler = childProcess('python3', args, { cwd })
-  const fn = region.registerFunction('fn', handler, {
-    runtime: 'python3.13',
-    handler: 'app.handler',
-    ...options,
-  })
-  return { region, fn }
-}
-
-/** A process that Python runs from text. */
-const script = (text: string, options: FunctionOptions = {}): ReturnType<typeof setUp> =>
-  setUp(options, ['-c', `import os, sys, time, http.client\n${text}`])
-
-const NEXT = `
-api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
-def call(method, path, body=None, headers={}):
-    api.request(method, path, body, headers)
-    response = api.getresponse()
-    return response, response.read().decode()
-def next():
-    response, event = call('GET', '/2018-06-01/runtime/invocation/next')
-    return '/2018-06-01/runtime/invocation/' + response.headers['Lambda-Runtime-Aws-Request-Id'], event
-def answer(text):
-    return call('POST', id + '/response', text)
-`
-
-const isAlive = (pid: number): boolean => {
-  try {
-    if (process.platform !== 'linux') return process.kill(pid, 0)
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
-}
+endRegions()
 
 describe.skipIf(!has('python3'))('a function in Python (needs python3)', () => {
   it('answers, and stays warm', async () => {
@@ -129,8 +83,7 @@ describe.skipIf(!has('python3'))('a function in Python (needs python3)', () => {
   })
 
   it('has only what AWS gives in a strict environment', async () => {
-    const region = createRegion({ lambda: { strictEnvironment: true } })
-    regions.push(region)
+    const region = makeRegion({ lambda: { strictEnvironment: true } })
     const fn = region.registerFunction('fn', childProcess('python3', [bootstrap], { cwd }), {
       handler: 'app.handler',
     })
@@ -264,79 +217,8 @@ next()`)
     expect(await late).toMatchObject({ status: 'timedOut' })
   })
 
-  it('may answer with text, bytes and too much', async () => {
-    const { fn } = script(`${NEXT}
-for text in ['plain', b'\\xff', 'x' * 7000000]:
-    id, event = next()
-    print(answer(text)[1])
-next()`)
-    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: 'plain' })
-    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: '\ufffd' })
-    const run = await fn.invoke({})
-    expect(run.error?.errorType).toBe('Function.ResponseSizeTooLarge')
-    await fn.invoke({}).then(undefined, () => undefined)
-  })
-
-  it('may stream its response, and end it with an error', async () => {
-    const { region, fn } = script(`${NEXT}
-def stream(error):
-    api.putrequest('POST', id + '/response')
-    for name, value in [('Lambda-Runtime-Function-Response-Mode', 'streaming'), ('Transfer-Encoding', 'chunked'), ('Trailer', 'Lambda-Runtime-Function-Error-Type')]:
-        api.putheader(name, value)
-    api.endheaders()
-    for text in [b'one ', b'two']:
-        api.send(b'%x\\r\\n%s\\r\\n' % (len(text), text))
-    api.send(b'0\\r\\n')
-    if error:
-        api.send(b'Lambda-Runtime-Function-Error-Type: Runtime.StreamError\\r\\nLambda-Runtime-Function-Error-Body: eyJlcnJvck1lc3NhZ2UiOiJubyJ9\\r\\n')
-    api.send(b'\\r\\n')
-    api.getresponse().read()
-for error in [False, True]:
-    id, event = next()
-    stream(error)
-next()`)
-    expect(await fn.invoke({})).toMatchObject({ status: 'succeeded', payload: 'one two' })
-    expect((await fn.invoke({})).error).toEqual({
-      errorType: 'Runtime.StreamError',
-      errorMessage: 'no',
-    })
-    expect(region.unsupported).toEqual([])
-  })
-
-  it('streams to a function URL, which others answer as a whole', async () => {
-    const { region, fn } = script(`${NEXT}
-import json
-for _ in range(2):
-    id, event = next()
-    answer(json.dumps({'statusCode': 201, 'body': json.loads(event)['rawPath']}))
-next()`)
-    const other = region.registerFunction(
-      'other',
-      childProcess('python3', [
-        '-c',
-        `import os, http.client, time\n${NEXT}
-id, event = next()
-api.putrequest('POST', id + '/response')
-api.putheader('Lambda-Runtime-Function-Response-Mode', 'streaming')
-api.putheader('Transfer-Encoding', 'chunked')
-api.endheaders()
-for text in [b'one ', b'two']:
-    api.send(b'%x\\r\\n%s\\r\\n' % (len(text), text))
-api.send(b'0\\r\\n\\r\\n')
-api.getresponse().read()
-next()`,
-      ]),
-    )
-    for (const each of [fn, other]) each.createUrl({ invokeMode: 'RESPONSE_STREAM' })
-    const whole = await fn.fetch('/a')
-    expect([whole.status, await whole.text()]).toEqual([201, '/a'])
-    const streamed = await other.fetch('/b')
-    expect([streamed.status, await streamed.text()]).toEqual([200, 'one two'])
-  })
-
   it('knows its tenant', async () => {
-    const region = createRegion()
-    regions.push(region)
+    const region = makeRegion()
     const args = [
       '-c',
       `import os, http.client, json\n${NEXT}
@@ -352,8 +234,7 @@ next()`,
   })
 
   it('stands for a package that CreateFunction names', async () => {
-    const region = createRegion()
-    regions.push(region)
+    const region = makeRegion()
     const client = new LambdaClient(region.sdk)
     await client.send(
       new CreateFunctionCommand({
@@ -371,103 +252,10 @@ next()`,
       AWS_EXECUTION_ENV: 'AWS_Lambda_python3.13',
     })
   })
-
-  it('is refused what is out of order, and what is not simulated', async () => {
-    const region = createRegion({ unhandled: 'warn' })
-    regions.push(region)
-    const fn = region.registerFunction(
-      'fn',
-      childProcess('python3', [
-        '-c',
-        `import os, http.client, json\n${NEXT}
-seen = [call('POST', '/2020-01-01/extension/register', '{}')]
-seen.append(call('GET', '/2018-06-01/nothing'))
-id, event = next()
-seen.append(call('GET', '/2018-06-01/runtime/invocation/next'))
-seen.append(call('POST', '/2018-06-01/runtime/init/error', '{}'))
-seen.append(call('POST', '/2018-06-01/runtime/invocation/other/response', '{}'))
-seen.append(call('POST', id + '/response', '1', {'Lambda-Runtime-Function-Response-Mode': 'fast'}))
-answer(json.dumps([[response.status, body] for response, body in seen]))
-print(json.dumps([answer('2')[0].status]), flush=True)
-next()`,
-      ]),
-    )
-    const run = await fn.invoke({})
-    const answers = run.payload as readonly (readonly [number, string])[]
-    expect(answers.map(([status]) => status)).toEqual([501, 404, 403, 403, 400, 400])
-    expect(answers[0]?.[1]).toContain('the Extensions API')
-    expect(answers[2]?.[1]).toContain('InvalidStateTransition')
-    expect(answers[4]?.[1]).toContain('Invalid request ID')
-    expect(region.unsupported.map(({ message }) => message).join()).toContain('the Extensions API')
-  })
-
-  it('answers nobody but its process, and no foreign host or page', async () => {
-    const { fn } = setUp()
-    const names = ['AWS_LAMBDA_RUNTIME_API', 'AWS_ENDPOINT_URL']
-    const { payload } = await fn.invoke({ do: 'environment', names })
-    const { AWS_ENDPOINT_URL: url = '' } = payload as Record<string, string>
-    const { origin } = new URL(url)
-    const path = '/2018-06-01/runtime/invocation/next'
-    expect((await fetch(`${origin}${path}`)).status).toBe(403)
-    expect((await fetch(`${origin}/${'0'.repeat(32)}${path}`)).status).toBe(403)
-    expect((await fetch(`${url}/2018-06-01/ping`)).status).toBe(200)
-    const page = { origin: 'https://example.com' }
-    expect((await fetch(`${url}/2018-06-01/ping`, { headers: page })).status).toBe(403)
-    const status = await new Promise((resolve) => {
-      http.get(`${url}/2018-06-01/ping`, { headers: { host: 'evil.example' } }, (response) => {
-        resolve(response.resume().statusCode)
-      })
-    })
-    expect(status).toBe(403)
-  })
-
-  it.each([
-    ['never asks for work', 'time.sleep(600)', 'Sandbox.Timedout', 0.2],
-    ['exits before it asks', 'sys.exit(3)', 'Runtime.ExitError', 10],
-    [
-      'writes garbage',
-      "import socket\nhost, port = os.environ['AWS_LAMBDA_RUNTIME_API'].split('/')[0].split(':')\nsocket.create_connection((host, int(port))).sendall(b'garbage\\r\\n\\r\\n')\nos.write(1, bytes(range(256)))\nsys.exit(4)",
-      'Runtime.ExitError',
-      10,
-    ],
-  ])('that %s ends its invocation', async (_, text, errorType, initTimeout) => {
-    const region = createRegion()
-    regions.push(region)
-    const args = ['-c', `import os, sys, time\n${text}`]
-    const fn = region.registerFunction('fn', childProcess('python3', args, { initTimeout }), {
-      timeout: '1s',
-    })
-    expect((await fn.invoke({})).error?.errorType).toBe(errorType)
-  })
-
-  it('makes AWS calls in its region, caused by its invocation', async () => {
-    const { region, fn } = script(`${NEXT}
-import urllib.request, json
-def aws(target, body):
-    headers = {
-        'Content-Type': 'application/x-amz-json-1.0',
-        'X-Amz-Target': 'DynamoDB_20120810.' + target,
-        'X-Amz-Date': time.strftime('%Y%m%dT%H%M%SZ', time.gmtime()),
-        'Authorization': 'AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0' % os.environ['AWS_ACCESS_KEY_ID'],
-    }
-    request = urllib.request.Request(os.environ['AWS_ENDPOINT_URL'] + '/', json.dumps(body).encode(), headers)
-    return json.load(urllib.request.urlopen(request))
-while True:
-    id, event = next()
-    aws('PutItem', {'TableName': 'orders', 'Item': {'id': {'S': 'o1'}}})
-    answer('null')`)
-    const orders = region.createTable('orders', { partitionKey: 'id' })
-    const run = await fn.invoke({})
-    expect(run.error).toBeUndefined()
-    expect(orders.items).toEqual([{ id: 'o1' }])
-    expect(run.calls.map(({ operation }) => operation)).toEqual(['PutItem'])
-    expect(orders.writes[0]?.causedBy?.causedBy).toBe(run)
-  })
 })
 
 it('a program that is not there is the error of the invocation', async () => {
-  const region = createRegion()
-  regions.push(region)
+  const region = makeRegion()
   const fn = region.registerFunction('fn', childProcess('no-such-program'))
   const run = await fn.invoke({})
   expect(run.error).toEqual({
