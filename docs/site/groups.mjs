@@ -4,22 +4,23 @@ export const groups = {
     ...['testing', 'runners', 'matchers', 'time', 'faults', 'region', 'fast-suites'],
     ...['recipes', 'migrating'],
   ],
+  'Seeing it': ['reports', 'inspector'],
   'SDK and stubs': ['sdk', 'stubs'],
   Functions: [
     ...['lambda', 'lambda-invocation', 'lambda-deployment', 'lambda-durable', 'lambda-processes'],
     ...['function-urls', 'events', 'event-sources'],
   ],
   'API Gateway': [
-    ...['gateway', 'http-apis', 'rest-apis', 'websockets', 'gateway-authorizers'],
-    ...['gateway-integrations', 'gateway-limits', 'gateway-logs', 'gateway-deployments'],
-    ...['open-api', 'response-streaming'],
+    ...['gateway', 'http-apis', 'rest-apis', 'websockets', 'websocket-deployment'],
+    ...['gateway-authorizers', 'gateway-integrations', 'gateway-limits', 'gateway-logs'],
+    ...['gateway-deployments', 'open-api', 'response-streaming'],
   ],
-  Tables: ['dynamodb', 'dynamodb-tables', 'dynamodb-vectors', 'global-tables'],
+  Tables: ['dynamodb', 'dynamodb-tables', 'dynamodb-vectors', 'global-tables', 'dax'],
   Messages: ['sqs', 'topics', 'event-buses', 'api-destinations', 'schedules', 'kinesis'],
-  'Files and content': ['s3', 'cloudfront'],
+  'Files and content': ['s3', 'cloudfront', 'edge-functions'],
   'People and permissions': ['cognito', 'iam', 'sts', 'keys', 'secrets', 'parameters'],
   'Logs and metrics': ['logs', 'metrics'],
-  Templates: ['templates'],
+  Templates: ['templates', 'stacks'],
 }
 
 /** The runners that have a page of their own, with their names. */
