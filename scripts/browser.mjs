@@ -1,37 +1,15 @@
 // A real browser: no web page of another origin reads a listening region, or changes anything in it.
-// Runs headless Chromium, which it installs where apt can (Debian, as root); elsewhere it says that it is skipped.
+// Runs headless Chromium (chromium.mjs).
 // Needs dist/ (npm run build).
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRegion } from '../dist/index.mjs'
+import { chromiumOrSkip } from './chromium.mjs'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-
-const find = () =>
-  [
-    process.env.CHROMIUM,
-    ...NAMES.map((name) => spawnSync('which', [name]).stdout?.toString().trim()),
-  ]
-    .filter(Boolean)
-    .find((path) => existsSync(path))
-
-function install() {
-  const isDebian = spawnSync('apt-get', ['--version']).status === 0
-  if (!isDebian || process.getuid?.() !== 0) return
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] }
-  spawnSync('apt-get', ['update', '-qq'], quiet)
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
-}
-
-if (!find()) install()
-const chromium = find()
-if (!chromium) {
-  console.log('SKIPPED: no Chromium here, and apt cannot install it. CHROMIUM=<path> names one.')
-  process.exit(0)
-}
+const chromium = chromiumOrSkip()
 
 /** What a page tries, as its own script; each attempt resolves with the text that it read, or rejects. */
 const page = (urls) => `<!doctype html><meta charset="utf-8"><body><script type="module">

@@ -10,6 +10,7 @@ const steps = {
   consumer: 'node scripts/consumer.mjs',
   memory: 'node --expose-gc test/memory/regions.mjs && node --expose-gc test/memory/contexts.mjs',
   browser: 'node scripts/browser.mjs',
+  pages: 'node scripts/pages.mjs',
   soak: `${tsx} --expose-gc scripts/soak.ts`,
   site: 'npm ci --prefix docs --silent && npm run --prefix docs --silent build && npm run --prefix docs --silent look',
   interop: 'npm ci --prefix test/interop --silent && node test/interop/run.mjs',

@@ -62,7 +62,7 @@ export function bucketsPage(inspection: Inspection, request: PageRequest): PageA
           </div>`,
       ),
       section(
-        'content',
+        'contents',
         'Content',
         html`<pre tabindex="0">${printValue(inspection, bodyValue(object.bytes) ?? '')}</pre>`,
       ),

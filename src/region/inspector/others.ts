@@ -57,7 +57,7 @@ function membersOf(inspection: Inspection, handle: object): Content {
     ),
     ...lists.map(([name, value]) =>
       section(
-        name,
+        `member-${name}`,
         name,
         folded('Show', printValue(inspection, value), true) ?? '',
         Array.isArray(value) ? { count: value.length } : {},

@@ -95,7 +95,7 @@ export async function clockPage(
       section(
         'now',
         'Now',
-        html`<p class="mono" id="now">${now}</p>
+        html`<p class="mono" id="clock-now">${now}</p>
           <div class="row">${steps}</div>
           ${form([input('Advance by', 'advance', '', '90s, 5m, 2h, 3d'), button('Advance')], { row: true })}
           ${form([input('Freeze at', 'freeze', now, '2026-01-01T00:00:00Z'), button('Freeze')], { row: true })}

@@ -13,7 +13,6 @@ import {
   type PageRequest,
 } from './context.ts'
 import { area, button, form, input, notice, select } from './forms.ts'
-import { listPage } from './overview.ts'
 
 interface Api {
   readonly id: string
@@ -47,29 +46,22 @@ export function routesPage(
 ): PageAnswer | Promise<PageAnswer> {
   const apis = apisIn(inspection)
   const [, id] = request.path
-  if (id === undefined) {
-    const byId = new Map(apis.map((api) => [api.id, api]))
-    return listPage(
-      inspection,
-      'Routes',
-      'routes',
-      [...byId.keys()],
-      (each) => {
-        const api = byId.get(each)
-        return [
-          api?.name ?? '',
-          api?.type ?? '',
-          html`${api?.routes.map((route) => html`<code>${route}</code><br />`)}`,
-        ]
-      },
-      ['Name', 'Kind', 'Routes'],
-    )
-  }
+  if (id === undefined) return listGateways(inspection, apis)
   const api = apis.find((each) => each.id === id)
   if (!api) return missing(`gateway '${id}'`)
   return request.method === 'POST'
     ? send(inspection, api, request)
     : showApi(inspection, api, request.query)
+}
+
+function listGateways(inspection: Inspection, apis: readonly Api[]): PageAnswer {
+  const rows = apis.map(({ id, name, type, routes }) => [
+    html`<a href="${linkTo(inspection, ['routes', id])}"><bdi>${name}</bdi></a>`,
+    type,
+    routes.map((route) => html`<code>${route}</code><br />`),
+  ])
+  const list = table('Gateways', ['Gateway', 'Kind', 'Routes'], rows)
+  return { title: 'Routes', body: section('list', 'Gateways', list, { count: apis.length }) }
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
