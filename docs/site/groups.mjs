@@ -2,7 +2,7 @@
 export const groups = {
   Tests: [
     ...['testing', 'runners', 'matchers', 'time', 'faults', 'region', 'fast-suites'],
-    ...['recipes', 'migrating'],
+    ...['reports', 'inspector', 'recipes', 'migrating'],
   ],
   'Seeing it': ['reports', 'inspector'],
   'SDK and stubs': ['sdk', 'stubs'],

@@ -316,10 +316,7 @@ export class Region extends RegionResources {
    * writeFileSync('report.html', region.report())
    */
   report(options?: ReportOptions): string {
-    const denials: unknown = Reflect.get(this, 'denials')
-    return rooms
-      .report()
-      .reportOf(this.#world, options, Array.isArray(denials) ? (denials as object[]) : undefined)
+    return rooms.report().reportOf(this.#world, options)
   }
 
   /** Calls that are not simulated, oldest first. It keeps the last `journalLimit`. */

@@ -172,6 +172,9 @@ describe('the inspector', () => {
     await fn.invoke({ evil })
     region.createGateway({ 'GET /': fn }, { name: 'api' })
     await region.gateway('api').get(`/${encodeURIComponent(evil)}`)
+    region.createUserPool('people').addUser('ann', { password: 'P2$Sword-x' })
+    const bucket = region.createBucket('site')
+    await region.createDistribution({ origin: bucket }).fetch('/a', { from: 'FRA' })
     const url = await inspect(region)
     const seen = new Set<string>()
     const visit = async (address: string): Promise<void> => {
@@ -182,15 +185,17 @@ describe('the inspector', () => {
       const page = await response.text()
       expect(`${response.status} ${address}`).toBe(`200 ${address}`)
       expect(page.match(/<script/g), address).toHaveLength(1)
-      expect(page).not.toMatch(/\u202E|correct horse|p4ssw0rd-value|\shref="(?!\/|#)/)
+      expect(page).not.toMatch(/\u202E|correct horse|p4ssw0rd-value|P2\$Sword|\shref="(?!\/|#)/)
       expect(Buffer.byteLength(page)).toBeLessThan(2_000_000)
       for (const [, path = ''] of page.matchAll(/\shref="(\/[^"#]*)/g))
         await visit(new URL(path.replaceAll('&amp;', '&'), url).href)
     }
     await visit(url)
     expect(
-      [...seen].filter((address) => /secrets\/db|streams\/clicks|parameters\//.test(address)),
-    ).toHaveLength(3)
+      [...seen].filter((address) =>
+        /(?:secrets|streams|parameters|userPools|distributions)\/./.test(address),
+      ),
+    ).toHaveLength(5)
     expect((await fetch(`${url}tables/none`)).status).toBe(404)
     expect((await fetch(`${url}nothing`)).status).toBe(404)
   })

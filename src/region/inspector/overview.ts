@@ -5,7 +5,7 @@ import { section, table } from '../../pages/parts.ts'
 import { each, fill, type Draft } from '../report/bounded.ts'
 import { itemsDraft } from '../report/items.ts'
 import { logsDraft } from '../report/logs.ts'
-import { stubsDraft, unsupportedDraft } from '../report/refused.ts'
+import { denialsDraft, stubsDraft, unsupportedDraft } from '../report/refused.ts'
 import { toShown } from '../report/shown.ts'
 import { sequenceDraft, traceDraft } from '../report/trace.ts'
 import { clockDraft, coverageDraft } from '../report/used.ts'
@@ -60,6 +60,7 @@ export function tracePage(inspection: Inspection): PageAnswer {
     sequenceDraft(shown),
     itemsDraft(shown),
     logsDraft(shown),
+    denialsDraft(shown),
     unsupportedDraft(shown, world.account.refusals),
     stubsDraft(shown),
     coverageDraft(shown),

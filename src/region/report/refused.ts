@@ -1,26 +1,27 @@
 /** What was refused or answered by the test: denials, calls that are not simulated, stubs. */
-import type { CallRecord } from '../../core/journal.ts'
+import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import type { UnsupportedError } from '../../core/errors.ts'
 import { plural } from '../../core/matching/words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { chip, facts } from '../../pages/parts.ts'
 import { timeOfDay } from '../../pages/print.ts'
 import { each, type Draft } from './bounded.ts'
-import type { Members, Shown } from './shown.ts'
+import { membersOf, type Shown } from './shown.ts'
 
-/** `denials`: those of `region.denials`, in a region that has them. */
-export function denialsDraft(shown: Shown, denials: readonly object[]): Draft | undefined {
+export function denialsDraft(shown: Shown): Draft | undefined {
+  const denials = shown.records.filter(({ kind }) => kind === 'denial')
   if (denials.length === 0) return undefined
   return {
     id: 'denials',
     title: 'Denied permissions',
     count: denials.length,
-    entries: each(denials, (denial) => printDenial(shown, denial as Members)),
+    entries: each(denials, (denial) => printDenial(shown, denial)),
   }
 }
 
-function printDenial({ print, mask }: Shown, denial: Members): Html {
-  const { action, resource, decision, principal, reason, fix, statement } = denial
+function printDenial({ print, mask, idOf }: Shown, record: JournalRecord): Html {
+  const { action, resource, decision, principal, reason, fix, statement } = membersOf(record)
+  const cause = idOf(record.causedBy)
   const text = (value: unknown): string | undefined =>
     value === undefined ? undefined : mask.text(typeof value === 'string' ? value : print(value))
   return html`<details class="entry">
@@ -35,7 +36,7 @@ function printDenial({ print, mask }: Shown, denial: Members): Html {
         ['Reason', text(reason)],
         ['Statement', statement === undefined ? undefined : html`<code>${text(statement)}</code>`],
         ['Fix', fix === undefined ? undefined : html`<code>${text(fix)}</code>`],
-      ])}
+      ])}${cause !== undefined && html`<p><a href="#${cause}">The call</a></p>`}
     </div>
   </details>`
 }

@@ -66,6 +66,25 @@ describe('region.report', () => {
     expect(sectionOf(page, 'stubs')).toMatch(/Publish<\/strong> of sns: 1 call answered/)
   })
 
+  it('shows denied calls with their fix', async () => {
+    const region = createRegion({ iam: 'enforce' })
+    const role = region.createRole('place', [])
+    region.createTable('orders', { partitionKey: 'id' })
+    const read = region.registerFunction(
+      'read',
+      async () => {
+        const get = new GetItemCommand({ TableName: 'orders', Key: { id: { S: '1' } } })
+        await new DynamoDBClient(region.sdk).send(get)
+      },
+      { role },
+    )
+    await read.invoke({})
+    const denials = sectionOf(region.report(), 'denials')
+    expect(denials).toMatch(/implicitDeny[^]*dynamodb:GetItem[^]*table\/orders/)
+    expect(denials).toMatch(/Fix[^]*&quot;Effect&quot;: &quot;Allow&quot;/)
+    expect(denials).toMatch(/href="#r\d+"/)
+  })
+
   it('hides secrets of headers, variables and secrets', async () => {
     const region = createRegion()
     region.createSecret('db', { user: 'u', password: 'correct horse' })

@@ -22,23 +22,15 @@ import { clockDraft, coverageDraft } from './used.ts'
 /** Around the sections: head, navigation, policy. */
 const FRAME = 6000
 
-/**
- * `denials`: those of `region.denials`, in a region that has them.
- *
- * @throws MisuseError when an option is wrong
- */
-export function reportOf(
-  world: RegionWorld,
-  options: ReportOptions = {},
-  denials: readonly object[] = [],
-): string {
+/** @throws MisuseError when an option is wrong */
+export function reportOf(world: RegionWorld, options: ReportOptions = {}): string {
   const { title, errors, maxSize } = toReportSettings(options)
   const shown = toShown(world)
   const drafts = [
     failureDraft(shown, errors),
     requestsDraft(shown),
     itemsDraft(shown),
-    denialsDraft(shown, denials),
+    denialsDraft(shown),
     unsupportedDraft(shown, world.account.refusals),
     sequenceDraft(shown),
     traceDraft(shown),
