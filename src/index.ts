@@ -52,6 +52,8 @@ export {
   type TableResource,
   type TableSchema,
   type TableSnapshot,
+  type ExportOptions,
+  type TableExport,
   type CacheCall,
   type CacheDocuments,
   type CacheOutput,

@@ -12,6 +12,7 @@ import * as kinesisDestinations from './operations/kinesis/index.ts'
 import * as kinesisRecords from './storage/kinesis-record.ts'
 import * as laterShapes from './api/shapes/later.ts'
 import * as dynamodbPermissions from './requests/permissions.ts'
+import * as legacyGlobalTables from './operations/global-tables/index.ts'
 import * as maintenance from './state/maintenance.ts'
 import * as partiql from './operations/partiql/index.ts'
 import * as replication from './replication/index.ts'
@@ -21,6 +22,8 @@ import * as sampleRecords from './streams/sample-records.ts'
 import * as searches from './operations/items/searches.ts'
 import * as streamTo from './table/stream-to.ts'
 import * as switches from './room/run-with-options.ts'
+import * as tablePolicies from './operations/policies/index.ts'
+import * as tableTransfers from './operations/transfers/index.ts'
 import * as tableCaches from './cache/index.ts'
 import * as tableContent from './table/content.ts'
 import * as tableFaults from './table/faults.ts'
@@ -49,6 +52,7 @@ export const rooms = {
   kinesisRecords: (): typeof kinesisRecords => kinesisRecords,
   laterShapes: (): typeof laterShapes => laterShapes,
   dynamodbPermissions: (): typeof dynamodbPermissions => dynamodbPermissions,
+  legacyGlobalTables: (): typeof legacyGlobalTables => legacyGlobalTables,
   maintenance: (): typeof maintenance => maintenance,
   partiql: (): typeof partiql => partiql,
   replication: (): typeof replication => replication,
@@ -58,6 +62,8 @@ export const rooms = {
   searches: (): typeof searches => searches,
   streamTo: (): typeof streamTo => streamTo,
   switches: (): typeof switches => switches,
+  tablePolicies: (): typeof tablePolicies => tablePolicies,
+  tableTransfers: (): typeof tableTransfers => tableTransfers,
   tableCaches: (): typeof tableCaches => tableCaches,
   tableContent: (): typeof tableContent => tableContent,
   tableFaults: (): typeof tableFaults => tableFaults,

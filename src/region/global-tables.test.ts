@@ -1,8 +1,11 @@
 import {
+  CreateGlobalTableCommand,
   CreateTableCommand,
   DeleteTableCommand,
+  DescribeGlobalTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ListGlobalTablesCommand,
   ListTablesCommand,
   PutItemCommand,
   UpdateTableCommand,
@@ -208,6 +211,27 @@ describe('replication', () => {
     )
     expect(() => region.partition()).toThrow('received no region')
     expect(() => region.heal('x')).toThrow('not a region in use')
+  })
+})
+
+describe('global tables of version 2017.11.29', () => {
+  it('do not exist, and cannot be made', async () => {
+    const region = createRegion({ unhandled: 'warn' })
+    region.createTable('orders', schema)
+    const client = new DynamoDBClient(region.sdk)
+    expect((await client.send(new ListGlobalTablesCommand({}))).GlobalTables).toEqual([])
+    const GlobalTableName = 'orders'
+    await expect(
+      client.send(new DescribeGlobalTableCommand({ GlobalTableName })),
+    ).rejects.toMatchObject({ name: 'GlobalTableNotFoundException' })
+    await expect(
+      client.send(
+        new CreateGlobalTableCommand({
+          GlobalTableName,
+          ReplicationGroup: [{ RegionName: 'eu-west-1' }],
+        }),
+      ),
+    ).rejects.toThrow('UpdateTable with ReplicaUpdates')
   })
 })
 

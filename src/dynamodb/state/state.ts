@@ -11,6 +11,7 @@ import type { Backup } from '../storage/backup.ts'
 import { resetContent, resetToDeclaration } from '../storage/content.ts'
 import { cloneTable, createTableState, type TableState } from '../storage/table.ts'
 import { createReplica } from '../storage/replica.ts'
+import type { Export, Import } from './transfer-state.ts'
 import { emptyCache, forkCache, type CacheState } from './cache-state.ts'
 import { createStreamLog, type StreamLog } from '../storage/stream-log.ts'
 import type { Bucket } from '../capacity/buckets.ts'
@@ -47,6 +48,12 @@ export interface AccountReplication {
   regions: ReadonlySet<string>
 }
 
+/** The resource policy of a table or a stream. */
+export interface ResourcePolicy {
+  readonly policy: string
+  readonly revision: string
+}
+
 export interface DynamoDbState {
   /** The stamp of the tables that this state may write to. */
   owner: object
@@ -78,6 +85,11 @@ export interface DynamoDbState {
   endReplicationWait: (() => void) | undefined
   /** Single writes that a fault delays, by their locks. They conflict with those of other regions. */
   readonly pendingWrites: Set<ReadonlySet<string>>
+  /** Exports and imports by ARN, in the order of their beginnings. */
+  exports: ReadonlyMap<string, Export>
+  imports: ReadonlyMap<string, Import>
+  /** Resource policies by the ARN of a table or stream. */
+  policies: ReadonlyMap<string, ResourcePolicy>
   /** Caches in front of tables, by name. */
   readonly caches: Map<string, CacheState>
 }
@@ -101,6 +113,9 @@ export function createDynamoDbState(): DynamoDbState {
     strong: new Set(),
     endReplicationWait: undefined,
     pendingWrites: new Set(),
+    exports: new Map(),
+    imports: new Map(),
+    policies: new Map(),
     caches: new Map(),
   }
 }
@@ -130,6 +145,9 @@ export function forkDynamoDbState(state: DynamoDbState): DynamoDbState {
     strong: state.strong,
     endReplicationWait: undefined,
     pendingWrites: new Set(),
+    exports: state.exports,
+    imports: state.imports,
+    policies: state.policies,
     caches: new Map([...state.caches].map(([name, cache]) => [name, forkCache(cache)])),
   }
 }
@@ -153,6 +171,8 @@ export function resetDynamoDbState(state: DynamoDbState): void {
   state.ownsTransactions = true
   state.pending.clear()
   state.pendingWrites.clear()
+  state.exports = new Map()
+  state.imports = new Map()
   for (const cache of state.caches.values()) emptyCache(cache)
   if (state.account) state.account = { ...state.account, lastVersion: 0, sides: new Map() }
   state.replicating = new Set()

@@ -73,6 +73,12 @@ function seedOne(plan: TablePlan, into: TableContent, { stored, position }: Seed
   applyChange(into, changeOf(plan, position, old, stored))
 }
 
+/** Puts an item that is no seed, without a record, as an import does. */
+export function importItem(table: TableState, { stored, position }: Seed): void {
+  table.seeded ??= cloneContent(table)
+  applyChange(table, changeOf(table.plan, position, table.items.get(position), stored))
+}
+
 /** Copies the content for `putContent`, in constant time. */
 export const takeContent = (table: TableState): TableContent => cloneContent(table)
 

@@ -105,7 +105,7 @@ export interface CreateTableInput {
   readonly DeletionProtectionEnabled?: boolean | undefined
   /** The load that the table supports from the start. */
   readonly WarmThroughput?: WarmThroughputInput | undefined
-  /** Not simulated: throws UnsupportedError. */
+  /** A resource policy as JSON, which GetResourcePolicy shows. */
   readonly ResourcePolicy?: string | undefined
   /** The maximum throughput of an on-demand table. */
   readonly OnDemandThroughput?: OnDemandThroughputInput | undefined

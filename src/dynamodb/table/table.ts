@@ -24,6 +24,7 @@ import { mapStream } from './reactions.ts'
 import type { SearchOptions } from './options.ts'
 import type { SearchResult } from './search.ts'
 import type { TableCacheOptions, TableCache } from '../cache/table-cache.ts'
+import type { ExportOptions, TableExport } from '../operations/transfers/export-table.ts'
 import type { TableConflict } from '../replication/conflicts.ts'
 import type { AnySchema, TableSchema } from './schema.ts'
 import type { StreamToOptions } from './stream-to.ts'
@@ -224,6 +225,28 @@ export class Table<
   /** All writes to the table by any caller, oldest first. */
   get writes(): TableWrite<Item, Key>[] {
     return rooms.tableRecords().tableWrites(this.#handle)
+  }
+
+  /**
+   * Exports the items to a bucket, in the files of ExportTableToPointInTime: manifests, and lines of
+   * DynamoDB JSON in gzip. Needs no point-in-time recovery, unlike that operation.
+   * AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html
+   *
+   * @throws MisuseError when the region has no such bucket
+   * @example
+   * ```ts
+   * const { manifest } = await orders.exportTo(uploads, { prefix: 'exports' })
+   * uploads.get(manifest)?.json() // { itemCount: 1, manifestFilesS3Key: '...', ... }
+   * ```
+   */
+  async exportTo(
+    bucket: string | { readonly name: string },
+    options: ExportOptions = {},
+  ): Promise<TableExport> {
+    const { caller } = this.#site('exportTo')
+    readTable(this.#handle)
+    const world = worldOf(this.#handle)
+    return rooms.tableTransfers().exportTable(world, this.arn, bucket, options, caller)
   }
 
   /**

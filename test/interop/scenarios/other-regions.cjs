@@ -37,6 +37,28 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal(await cache.documents.get(request), { Item: { id: '1' } })
   })
 
+  scenario('a table is exported to a bucket and imported from it', async (t) => {
+    const region = createRegion()
+    const uploads = region.createBucket('uploads')
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    orders.put({ id: '1' })
+    const { manifest, itemCount } = await orders.exportTo(uploads, { prefix: 'out' })
+    t.equal([itemCount, uploads.get(manifest).json().itemCount], [1, 1])
+    await new DynamoDB(region.sdk).importTable({
+      S3BucketSource: { S3Bucket: 'uploads', S3KeyPrefix: manifest.replace(/[^/]*$/, 'data/') },
+      InputFormat: 'DYNAMODB_JSON',
+      InputCompressionType: 'GZIP',
+      TableCreationParameters: {
+        TableName: 'copy',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      },
+    })
+    await region.idle()
+    t.equal(region.table('copy').items, [{ id: '1' }])
+  })
+
   scenario('a global table with strong consistency agrees at once', (t) => {
     const region = createRegion()
     region

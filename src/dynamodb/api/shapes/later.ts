@@ -4,6 +4,8 @@
  */
 export * from './backups.ts'
 export * from './batches.ts'
+export * from './global-tables.ts'
 export * from './kinesis.ts'
 export * from './streams.ts'
+export * from './transfers.ts'
 export * from './vectors.ts'

@@ -216,9 +216,9 @@ describe('CreateTable', () => {
       `${INVALID}Requested ReadUnitsPerSecond for WarmThroughput for table is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial`,
     ],
     [
-      'a policy',
+      'a policy that is none',
       { ResourcePolicy: '{}' },
-      'UnsupportedError: DynamoDB CreateTable ResourcePolicy is not simulated. See docs/fidelity.md.',
+      'ValidationException: Invalid policy document: The policy is not a valid JSON policy document',
     ],
   ])('refuses %s', (_, change, message) => {
     const { refusal, run } = testWorld()

@@ -16,6 +16,7 @@ import { tableExists, tableInUse } from '../../schema/errors.ts'
 import { tableNamed } from '../../state/existing-table.ts'
 import type { CreateTableRequest } from '../../schema/requests.ts'
 import { checkTableCount, checkThroughputQuotas } from '../../state/quotas.ts'
+import { rooms } from '../../rooms.ts'
 import { addTable, type DynamoDbState } from '../../state/state.ts'
 import { enableStream } from '../../streams/switch-stream.ts'
 import { constraintsFor, inputShapeOf, parserOf } from '../../api/requests.ts'
@@ -43,6 +44,9 @@ export const createTable: Operation<DynamoDbState, CreateTableRequest> = {
     }
     checkTableCount(state)
     checkThroughputQuotas(state, definition)
+    const policy = request.ResourcePolicy
+    if (policy !== undefined)
+      rooms.tablePolicies().setPolicy(state, definition.arn, policy, {}, world)
     const table = addTable(state, definition, world)
     // checkNewStream() has checked that the view type is present exactly when StreamEnabled is
     // true.
@@ -71,8 +75,4 @@ function checkRequest(request: CreateTableRequest): void {
   }
 }
 
-const NOT_SIMULATED = [
-  'ResourcePolicy',
-  'GlobalTableSourceArn',
-  'GlobalTableSettingsReplicationMode',
-] as const
+const NOT_SIMULATED = ['GlobalTableSourceArn', 'GlobalTableSettingsReplicationMode'] as const
