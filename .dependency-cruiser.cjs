@@ -374,7 +374,7 @@ const inside = {
     ['replication', 'cache'],
     ['throttling', 'operations'],
     ['table'],
-    ['cloudformation.ts', 'room'],
+    ['cloudformation.ts', 'room', 'template-replicas.ts'],
     ['index.ts'],
   ],
   sns: [

@@ -24,6 +24,7 @@ import type {
   UpdateRequest,
 } from '../core/cloudformation/types.ts'
 import { formatArn } from '../core/arn.ts'
+import { rooms } from './rooms.ts'
 
 /** The members of CreateTable that a table in a template has under the same name. */
 const SAME = [
@@ -104,7 +105,7 @@ function attributesOf({ call, world }: ResourceRequest, name: string): Record<st
 }
 
 /** The settings that have operations of their own. */
-function configure({ properties, call }: ResourceRequest, name: string): void {
+function configure({ properties, call, world }: ResourceRequest, name: string): void {
   const timeToLive = mapIn(properties, 'TimeToLiveSpecification')
   if (isTrue(timeToLive['Enabled']))
     call('dynamodb', 'UpdateTimeToLive', { TableName: name, TimeToLiveSpecification: timeToLive })
@@ -120,6 +121,14 @@ function configure({ properties, call }: ResourceRequest, name: string): void {
       TableName: name,
       StreamArn: kinesis['StreamArn'],
     })
+  const policy = mapIn(properties, 'ResourcePolicy')['PolicyDocument']
+  if (policy !== undefined) {
+    const { region, accountId } = world.options
+    call('dynamodb', 'PutResourcePolicy', {
+      ResourceArn: formatArn('dynamodb', region, accountId, `table/${name}`),
+      Policy: typeof policy === 'string' ? policy : JSON.stringify(policy),
+    })
+  }
 }
 
 const COMMON = [
@@ -155,6 +164,8 @@ function updateTable(
     })
   const tags = tagChanges(request)
   const ResourceArn = attributes['Arn']
+  if (before['ResourcePolicy'] !== undefined && properties['ResourcePolicy'] === undefined)
+    call('dynamodb', 'DeleteResourcePolicy', { ResourceArn })
   if (tags && Object.keys(tags.added).length > 0)
     call('dynamodb', 'TagResource', { ResourceArn, Tags: tagList(tags.added) })
   if (tags && tags.removed.length > 0)
@@ -209,7 +220,12 @@ const hasSameKeys = (one: ResourceProperties, other: ResourceProperties): boolea
   isDeepStrictEqual(one['Projection'], other['Projection'])
 
 const CONFIGURED = [
-  ...['TimeToLiveSpecification', 'PointInTimeRecoverySpecification', 'KinesisStreamSpecification'],
+  ...[
+    'TimeToLiveSpecification',
+    'PointInTimeRecoverySpecification',
+    'KinesisStreamSpecification',
+    'ResourcePolicy',
+  ],
 ]
 
 const deleteTable: NonNullable<ResourceTypes[string]['delete']> = ({ id, call }) =>
@@ -220,9 +236,9 @@ export const resourceTypes: ResourceTypes = {
     handles: [
       ...COMMON,
       ...['ProvisionedThroughput', 'Tags', 'PointInTimeRecoverySpecification'],
-      'KinesisStreamSpecification',
+      ...['KinesisStreamSpecification', 'ResourcePolicy'],
     ],
-    meaningless: ['ContributorInsightsSpecification', 'ResourcePolicy'],
+    meaningless: ['ContributorInsightsSpecification'],
     create(request) {
       const { properties, generateName } = request
       return createTable(request, {
@@ -235,25 +251,35 @@ export const resourceTypes: ResourceTypes = {
     delete: deleteTable,
   },
   'AWS::DynamoDB::GlobalTable': {
-    handles: [...COMMON, 'Replicas', 'WriteProvisionedThroughputSettings'],
+    handles: [
+      ...COMMON,
+      ...['Replicas', 'WriteProvisionedThroughputSettings'],
+      ...['MultiRegionConsistency', 'GlobalTableWitnesses'],
+    ],
     meaningless: [
       ...['WriteOnDemandThroughputSettings', 'ReadOnDemandThroughputSettings'],
-      ...['ReadProvisionedThroughputSettings', 'MultiRegionConsistency', 'GlobalTableWitnesses'],
+      'ReadProvisionedThroughputSettings',
     ],
     create(request) {
-      const { properties, generateName, skip, world } = request
+      const { properties, generateName, world } = request
       const { region } = world.options
       const { own, others } = replicasOf(properties, region)
-      if (others.length > 0) skip('Replicas', 'Replicas in other regions are not simulated.')
+      const isEventual = properties['MultiRegionConsistency'] !== 'STRONG'
       const merged = { ...request, properties: { ...own, ...properties } }
-      return createTable(merged, {
+      const created = createTable(merged, {
         name: textIn(properties, 'TableName') ?? generateName(255),
         throughput: throughputOf(properties, own),
-        stream: streamOf(properties, others.length > 0),
+        stream: streamOf(properties, others.length > 0 && isEventual),
       })
+      if (others.length > 0)
+        rooms.templateReplicas().addTemplateReplicas(merged, created.id, others)
+      return created
     },
     update: updateGlobalTable,
-    delete: deleteTable,
+    delete(request) {
+      rooms.templateReplicas().removeTemplateReplicas(request.world, request.id)
+      return deleteTable(request)
+    },
   },
 }
 

@@ -34,6 +34,7 @@ import * as tableProperties from './table/from-properties.ts'
 import * as tableReads from './table/read.ts'
 import * as tableReplicas from './table/replicas.ts'
 import * as tableRecords from './table/records.ts'
+import * as templateReplicas from './template-replicas.ts'
 import * as transactions from './operations/items/transactions.ts'
 import * as updates from './operations/items/update-item.ts'
 import * as vectors from './operations/vectors/index.ts'
@@ -74,6 +75,7 @@ export const rooms = {
   tableReads: (): typeof tableReads => tableReads,
   tableReplicas: (): typeof tableReplicas => tableReplicas,
   tableRecords: (): typeof tableRecords => tableRecords,
+  templateReplicas: (): typeof templateReplicas => templateReplicas,
   transactions: (): typeof transactions => transactions,
   updates: (): typeof updates => updates,
   vectors: (): typeof vectors => vectors,

@@ -57,6 +57,8 @@ export function buildStack<Name extends string>(
 /** One of several stacks that are created together. */
 export interface NamedSource extends StackSource {
   readonly name: string
+  /** The AWS region to build it in. Default: the region of the builder. */
+  readonly region?: string
   /** Whether the handle means this one. */
   readonly isMain: boolean
   /** Parts that lost their effect before the template was made. */
@@ -105,7 +107,8 @@ function* build<Name extends string>(
   const stacks: Stack[] = []
   let main: Stack | undefined
   for (const source of sources) {
-    const stack = yield* waitFor(createStack(world, source.name, options, source, creation))
+    const there = source.region === undefined ? world : world.in(source.region)
+    const stack = yield* waitFor(createStack(there, source.name, options, source, creation))
     stacks.push(stack)
     if (source.isMain) main = stack
   }

@@ -15,6 +15,8 @@ export interface AssemblyStack {
   /** The name that CloudFormation gets. */
   readonly name: string
   readonly file: string
+  /** Its AWS region, where the app says it. */
+  readonly region: string | undefined
   /** The ids of stacks that must exist before. */
   readonly dependencies: readonly string[]
   /** The construct's path, by logical id. */
@@ -65,10 +67,17 @@ function toStack(
     id,
     name: String(properties['stackName'] ?? id),
     file: join(folder, String(properties['templateFile'])),
+    region: regionIn(artifact['environment']),
     dependencies,
     paths: pathsIn(members(metadata)),
     assets: assetsIn(folder, dependencies, artifacts, caller),
   }
+}
+
+/** The region of `aws://123456789012/eu-west-1`. Undefined for a stack without a region. */
+function regionIn(environment: unknown): string | undefined {
+  const region = /^aws:\/\/[^/]*\/(.+)$/.exec(String(environment ?? ''))?.[1]
+  return region === 'unknown-region' ? undefined : region
 }
 
 function pathsIn(metadata: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {

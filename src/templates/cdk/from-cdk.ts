@@ -29,7 +29,8 @@ export interface CdkOptions<Name extends string = 'stack'> extends TemplateOptio
 /**
  * Builds a region from the stacks of a CDK app, each after those that it depends on. Handlers are
  * named by construct path (`'Shop/Place'` or `'Place'`), logical id or function name. `load` imports
- * the code that CDK has prepared in the assembly, unless the source is found.
+ * the code that CDK has prepared in the assembly, unless the source is found. If the stacks are for
+ * several AWS regions, each is built into its own one.
  *
  * @throws MisuseError for a folder that is not an assembly, or a template that CloudFormation refuses
  * @example
@@ -55,9 +56,12 @@ export function fromCdk(source: CdkSource, options: CdkOptions<string> = {}): Bu
   const { folder, stackName } = synthesize(source, caller)
   const stacks = readAssembly(folder, caller)
   const main = choose(stacks, chosen ?? stackName, caller)
+  // The stacks of one region are built into the region of the test, whichever that is.
+  const isSpread = new Set(stacks.map(({ region }) => region)).size > 1
   return buildStacks(caller, rest, () =>
     stacks.map((one) => ({
       ...open(one, caller),
+      ...(isSpread && one.region !== undefined && { region: one.region }),
       name: one === main && options.name !== undefined ? options.name : one.name,
       isMain: one === main,
     })),
