@@ -1,7 +1,8 @@
 /**
  * Amazon Cognito user pools.
  * Simulates pools, clients, domains, resource servers, groups, users with their attributes and
- * codes, sign-up, sign-in by all flows, second factors, devices, tokens, and the triggers of these.
+ * codes, sign-up, sign-in by all flows, second factors, devices, tokens, the triggers of these,
+ * and the OAuth endpoints.
  * Does not simulate identity providers, passkeys, threat protection, imports and branding.
  * State: `CognitoState`. Messages go into the region's outbox.
  */
@@ -28,4 +29,5 @@ export { UserPoolUser, type UserRecord } from './handle/user.ts'
 export { UserPool, type GroupOptions } from './handle/user-pool.ts'
 export type { UserOptions } from './handle/add-user.ts'
 export type { PublicJwk } from './keys/key-ring.ts'
+export { findDomain } from './domains.ts'
 export { findPoolIssuer, poolDocumentAt } from './token-issuers.ts'

@@ -17,6 +17,8 @@ export const MOST_CODE_FAILURES = 5
 /** AWS: Lambda triggers have five seconds, and up to three attempts. */
 export const TRIGGER_MS = 5_000
 export const TRIGGER_ATTEMPTS = 3
+/** AWS: authorization-endpoint.html. */
+export const OAUTH_CODE_MS: number = 5 * MINUTE
 export const LIST_PAGE = 60
 /** AWS: API_CreateUserPoolClient: defaults. */
 export const DEFAULT_TOKEN_SECONDS = 3_600

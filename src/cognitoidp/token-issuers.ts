@@ -1,16 +1,21 @@
 /** User pools as issuers of tokens, for authorizers and verifiers. */
 import type { TokenIssuer } from '../core/world/identity-ports.ts'
 import type { World } from '../core/world/world.ts'
+import { hasDomain, originOf } from './domains.ts'
 import { publicKeysOf } from './keys/key-ring.ts'
 import { issuerOf } from './pools/find.ts'
 import { cognitoidp } from './service.ts'
 import type { StoredPool } from './state.ts'
 
-const ISSUER = /^https:\/\/cognito-idp\.([\w-]+)\.amazonaws\.com\/([\w-]+_[0-9a-zA-Z]+)/
+const ISSUER =
+  /^https?:\/\/(?:cognito-idp\.[\w-]+\.amazonaws\.com|127\.0\.0\.1:\d+|localhost:\d+)\/(([\w-]+)_[0-9a-zA-Z]+)(\/.*)?$/
 
-/** The pool whose issuer a URL begins with. It may be in any region of the account. */
+/**
+ * The pool whose issuer a URL begins with, also where the region's server shows it. It may be in any
+ * region of the account.
+ */
 function poolAt(world: World, url: string): StoredPool | undefined {
-  const [, region, id] = ISSUER.exec(url) ?? []
+  const [, id, region] = ISSUER.exec(url) ?? []
   if (region === undefined || id === undefined) return undefined
   const home = region === world.options.region ? world : world.has(region) && world.in(region)
   return home && home.holds(cognitoidp) ? home.state(cognitoidp).pools.get(id) : undefined
@@ -28,9 +33,10 @@ export function poolDocumentAt(world: World, url: string): object | undefined {
   const pool = poolAt(world, url)
   if (!pool) return undefined
   const issuer = issuerOf(pool.id)
-  if (url === `${issuer}/.well-known/jwks.json`) return { keys: publicKeysOf(pool) }
-  if (url !== `${issuer}/.well-known/openid-configuration`) return undefined
-  const domain = hostOf(world, pool)
+  if (url.endsWith(`/${pool.id}/.well-known/jwks.json`)) return { keys: publicKeysOf(pool) }
+  if (!url.endsWith(`/${pool.id}/.well-known/openid-configuration`)) return undefined
+  const home = world.in(pool.id.slice(0, pool.id.indexOf('_')))
+  const domain = hasDomain(home, pool) ? originOf(home, pool) : undefined
   return {
     ...(domain !== undefined && {
       authorization_endpoint: `${domain}/oauth2/authorize`,
@@ -47,15 +53,4 @@ export function poolDocumentAt(world: World, url: string): object | undefined {
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
   }
-}
-
-/** The origin of a pool's OAuth endpoints. */
-function hostOf(world: World, { id }: StoredPool): string | undefined {
-  const region = id.slice(0, id.indexOf('_'))
-  const { domains } = world.in(region).state(cognitoidp)
-  const domain = [...domains.values()].find(({ poolId }) => poolId === id)
-  if (!domain) return undefined
-  return domain.isCustom
-    ? `https://${domain.domain}`
-    : `https://${domain.domain}.auth.${region}.amazoncognito.com`
 }

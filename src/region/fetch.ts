@@ -6,6 +6,7 @@ import type { World } from '../core/world/world.ts'
 import type { HostAnswer } from '../cloudfront/index.ts'
 import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
 import { isDistributionHost } from '../cloudfront/service.ts'
+import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import { rooms as gatewayRooms } from '../gateway/rooms.ts'
 import { isGatewayHost, isManagementPath } from '../gateway/service.ts'
 import { rooms as s3Rooms } from '../s3/rooms.ts'
@@ -69,6 +70,7 @@ export function decodedBody({ headers, body }: AwsResponse): Uint8Array {
 export async function answerAwsRequest(world: World, request: AwsRequest): Promise<AwsResponse> {
   return (
     readDocument(world, request) ??
+    (await answerPoolDomain(world, request)) ??
     (await followLink(world, request)) ??
     (await answerS3(world, request)) ??
     sdkRooms.raw().handleAwsRequest(world, request)
@@ -81,6 +83,26 @@ function readDocument(world: World, { method, url }: AwsRequest): AwsResponse | 
   if (!document) return undefined
   const headers = { 'content-type': 'application/json' }
   return { status: 200, headers, body: Buffer.from(JSON.stringify(document)) }
+}
+
+/** The OAuth endpoints and hosted pages of user pools. */
+async function answerPoolDomain(
+  world: World,
+  { method, url, headers, body = new Uint8Array() }: AwsRequest,
+): Promise<AwsResponse | undefined> {
+  const { hostname, pathname } = new URL(url)
+  const isDomain = hostname.endsWith('.amazoncognito.com') || pathname.startsWith('/_cognito/')
+  if (!isDomain && !world.ports.isCustomDomain?.(hostname)) return undefined
+  const text = Buffer.from(body).toString()
+  const domains = cognitoRooms.cognitoDomains()
+  const texts = Object.entries(headers).map(([name, value = '']) => [name, String(value)])
+  const answered = await domains.answerDomainRequest(world, {
+    method,
+    url,
+    headers: Object.fromEntries(texts) as Record<string, string>,
+    body: text,
+  })
+  return answered && { ...answered, body: Buffer.from(answered.body) }
 }
 
 /** Receivers follow the links of a message without a signature, first that of its certificate. */

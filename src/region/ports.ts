@@ -9,6 +9,7 @@ import type { World } from '../core/world/world.ts'
 import { isDistributionHost } from '../cloudfront/service.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
+import { cognitoidp } from '../cognitoidp/service.ts'
 import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { eventbridge } from '../eventbridge/service.ts'
@@ -126,7 +127,8 @@ function identityPortsOf(
 }
 
 /** Whether a URL may be under the issuer of a user pool. Without one the room does not load. */
-const isPoolUrl = (url: string): boolean => /^https:\/\/cognito-idp\.[^/]+\/\w/.test(url)
+const isPoolUrl = (url: string): boolean =>
+  /^https:\/\/cognito-idp\.[^/]+\/\w|\/[\w-]+_\w+\/\.well-known\//.test(url)
 
 /** The ports of API Gateway. */
 function gatewayPortsOf(
@@ -155,7 +157,10 @@ function gatewayPortsOf(
       fetch: (apiId, stage, request) =>
         gatewayRooms.gateway().fetchRoute(world, apiId, stage, request),
     },
-    isCustomDomain: (host) => isCustomDomain(host, world) || isDistributionHost(host, world),
+    isCustomDomain: (host) =>
+      isCustomDomain(host, world) ||
+      isDistributionHost(host, world) ||
+      (world.holds(cognitoidp) && cognitoRooms.cognitoidp().findDomain(world, host) !== undefined),
     tokenIssuers: {
       find: (issuer) =>
         (isPoolUrl(issuer) ? cognitoRooms.cognitoidp().findPoolIssuer(world, issuer) : undefined) ??

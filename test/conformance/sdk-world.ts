@@ -54,6 +54,7 @@ const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   $kmsKeyId: ({ region }, name) => region.key(`alias/${String(name)}`).id,
   $userPoolId: ({ region }, name) => region.userPool(String(name)).id,
   $clientId: ({ kept }, name) => kept.get(`user pool client ${String(name)}`),
+  $clientSecret: ({ kept }, name) => kept.get(`user pool client secret ${String(name)}`),
   $queueUrl: ({ region }, name) => region.queue(String(name)).url,
   $queueArn: ({ region }, name) => region.queue(String(name)).arn,
   $topicArn: ({ region }, name) => region.topic(String(name)).arn,

@@ -114,3 +114,17 @@ it('a trigger changes what happens', async () => {
   expect(UserConfirmed).toBe(true)
   expect(confirm.lastInvocation?.event).toMatchObject({ triggerSource: 'PreSignUp_SignUp' })
 })
+
+it('a machine gets a token', async () => {
+  const region = createRegion()
+  const users = region.createUserPool('shop', { domain: 'shop' })
+  users.addResourceServer('api', ['read', 'write'])
+  const job = users.addClient('job', { secret: true, scopes: ['api/read'] })
+
+  const answer = await users.fetch('/oauth2/token', {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${job.id}:${job.secret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api/read' }),
+  })
+  expect(await answer.json()).toMatchObject({ token_type: 'Bearer', expires_in: 3600 })
+})

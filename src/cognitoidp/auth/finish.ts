@@ -15,6 +15,8 @@ export interface Progress extends SessionData {
   readonly source?: TokenSource
   /** The device that the client named. */
   readonly deviceKey?: string
+  /** Whether the hosted page asks, which issues a code instead of tokens. */
+  readonly isHosted?: boolean
   /** Whether the device has proved itself. */
   readonly hasDevice?: boolean
   /** Whether the device takes the place of a second factor. */
@@ -63,8 +65,13 @@ function askForPassword(action: ClientAction, user: StoredUser, progress: Progre
 export async function complete(
   action: ClientAction,
   user: StoredUser,
-  { source = 'TokenGeneration_Authentication', deviceKey, hasDevice = false }: Progress = {},
+  progress: Progress = {},
 ): Promise<AuthAnswer> {
+  const { source = 'TokenGeneration_Authentication', deviceKey, hasDevice = false } = progress
+  if (progress.isHosted) {
+    await postAuthentication(action, user, false)
+    return { ChallengeParameters: {}, signedInAs: user.username }
+  }
   const device = hasDevice ? undefined : createDevice(action, user)
   const grant = createGrant(action, user, {
     source,

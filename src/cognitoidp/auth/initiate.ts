@@ -21,7 +21,8 @@ const byPassword: Begin = (action, _flow, parameters) => {
   const password = required(parameters, 'PASSWORD')
   checkSecretHash(action.client, parameters['SECRET_HASH'], [name])
   const deviceKey = parameters['DEVICE_KEY']
-  return signInByPassword(action, name, password, deviceKey)
+  const progress = deviceKey === undefined ? {} : { deviceKey }
+  return signInByPassword(action, name, password, progress)
 }
 
 const byRefreshToken: Begin = async (action, flow, parameters) => {

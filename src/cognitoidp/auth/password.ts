@@ -8,7 +8,7 @@ import { migrateUser, preAuthentication } from '../triggers/user-triggers.ts'
 import { createUser } from '../users/create.ts'
 import { checkAliases, keepUser } from '../users/names.ts'
 import { checkStatus, freshUser, lookUp, unknownUser } from './find-sign-in.ts'
-import { proceed } from './finish.ts'
+import { proceed, type Progress } from './finish.ts'
 import { checkLockout, clearFailures, countFailure } from './lockout.ts'
 import type { AuthAnswer } from './sessions.ts'
 
@@ -16,7 +16,7 @@ export async function signInByPassword(
   action: ClientAction,
   name: string,
   password: string,
-  deviceKey?: string,
+  progress: Progress = {},
 ): Promise<AuthAnswer> {
   const known = lookUp(action, name)
   const found = known ?? (await migrate(action, name, password))
@@ -28,7 +28,6 @@ export async function signInByPassword(
   await preAuthentication(action, found)
   const user = freshUser(action, found)
   checkPassword(action, user, password)
-  const progress = deviceKey === undefined ? {} : { deviceKey }
   return proceed(action, clearFailures(action, user), progress)
 }
 

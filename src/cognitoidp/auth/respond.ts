@@ -135,13 +135,26 @@ const tokenOf = (
 ): string | undefined =>
   name.endsWith('PASSWORD_VERIFIER') ? required(responses, 'PASSWORD_CLAIM_SECRET_BLOCK') : token
 
-/** Answers a challenge. `operation`: the name of the call. */
-export async function respond(
+/** Answers a challenge for a client that proves its secret. */
+export function respond(
   action: ClientAction,
   operation: string,
   name: string,
   session: string | undefined,
   responses: AuthParameters = {},
+): Promise<AuthAnswer> {
+  const username = required(responses, 'USERNAME')
+  checkSecretHash(action.client, responses['SECRET_HASH'], [username])
+  return answerChallenge(action, operation, name, session, responses)
+}
+
+/** Answers a challenge. `operation`: the name of the call. */
+export async function answerChallenge(
+  action: ClientAction,
+  operation: string,
+  name: string,
+  session: string | undefined,
+  responses: AuthParameters,
 ): Promise<AuthAnswer> {
   const answerTo = Object.hasOwn(CHALLENGES, name) ? CHALLENGES[name] : undefined
   if (!answerTo)
@@ -151,7 +164,6 @@ export async function respond(
       parameter: `ChallengeName ${name}`,
     })
   const username = required(responses, 'USERNAME')
-  checkSecretHash(action.client, responses['SECRET_HASH'], [username])
   const token = tokenOf(name, session, responses)
   const stored = readSession(action, token, name)
   const user = lookUp(action, stored.username)

@@ -11,6 +11,8 @@ export interface AuthAnswer {
   readonly ChallengeParameters: Readonly<Record<string, string>>
   readonly AuthenticationResult?: AuthenticationResult
   readonly AvailableChallenges?: readonly string[]
+  /** The user that the hosted page has signed in. */
+  readonly signedInAs?: string
 }
 
 export interface AuthenticationResult {

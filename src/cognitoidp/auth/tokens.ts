@@ -1,4 +1,5 @@
 /** Issues the tokens of a sign-in, and new ones for a refresh token. */
+import { createHash } from 'node:crypto'
 import { nowOf, type ClientAction } from '../action.ts'
 import { signToken } from '../keys/jwt.ts'
 import { DAY_MS, DEFAULT_REFRESH_DAYS, DEFAULT_TOKEN_SECONDS } from '../limits.ts'
@@ -91,6 +92,10 @@ export function createRefreshToken(
   return token
 }
 
+// OpenID Connect Core, 3.1.3.6: the left half of the hash
+const hashOf = (token: string): string =>
+  createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url')
+
 export interface TokenPair {
   readonly AccessToken: string
   readonly ExpiresIn: number
@@ -125,10 +130,16 @@ export async function signTokens(
   const expiresIn = lifetimeOf(settings, 'access')
   const access = accessClaims(facts, world.ids.uuid('cognito-jti'), expiresIn)
   const id = idClaims(facts, world.ids.uuid('cognito-jti'), lifetimeOf(settings, 'id'))
+  const AccessToken = signToken(pool, 'access', withChangedClaims(access, changes.access))
+  const idToken = withChangedClaims(id, changes.id)
   return {
-    AccessToken: signToken(pool, 'access', withChangedClaims(access, changes.access)),
+    AccessToken,
     ExpiresIn: expiresIn,
     TokenType: 'Bearer',
-    IdToken: signToken(pool, 'id', withChangedClaims(id, changes.id)),
+    IdToken: signToken(
+      pool,
+      'id',
+      grant.isHosted ? { at_hash: hashOf(AccessToken), ...idToken } : idToken,
+    ),
   }
 }

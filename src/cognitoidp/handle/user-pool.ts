@@ -21,6 +21,7 @@ import type { World } from '../../core/world/world.ts'
 import { publicKeysOf, type PublicJwk } from '../keys/key-ring.ts'
 import { operations } from '../operations/index.ts'
 import { issuerOf } from '../pools/find.ts'
+import { rooms } from '../rooms.ts'
 import { cognitoidp } from '../service.ts'
 import type { StoredPool } from '../state.ts'
 import { findUser } from '../users/names.ts'
@@ -210,6 +211,17 @@ export class UserPool extends ResourceHandle {
     }
     return this
   }
+
+  /**
+   * Sends a request to the pool's domain: a path such as `/oauth2/token`, or a full URL. Redirects
+   * are returned, not followed. A pool without the option `domain` answers here as well.
+   *
+   * @throws MisuseError for another host
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response> = (
+    input,
+    init,
+  ) => rooms.cognitoDomains().fetchFromPool(worldOf(this), this.#stored, input, init)
 
   get #stored(): StoredPool {
     const { pools } = worldOf(this).state(cognitoidp)
