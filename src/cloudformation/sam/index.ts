@@ -13,6 +13,7 @@ import {
   type Resource,
   type SamResource,
 } from './context.ts'
+import { translateConnector, translateOwnConnectors } from './connectors.ts'
 import { invalidResource } from './errors.ts'
 import { translateFunction } from './function.ts'
 import { checkGlobals, withGlobals } from './globals.ts'
@@ -28,12 +29,13 @@ const TRANSLATIONS: ReadonlyMap<string, Translate> = new Map<string, Translate>(
   ['AWS::Serverless::SimpleTable', translateTable],
   ['AWS::Serverless::LayerVersion', translateLayer],
   ['AWS::Serverless::Application', translateApplication],
+  ['AWS::Serverless::Connector', translateConnector],
 ])
 
 /** Types that have no meaning here. They stay, and `stack.skipped` names them. */
 const UNTRANSLATED: readonly string[] = [
-  ...['AWS::Serverless::StateMachine', 'AWS::Serverless::Connector'],
-  ...['AWS::Serverless::GraphQLApi', 'AWS::Serverless::CapacityProvider'],
+  ...['AWS::Serverless::StateMachine', 'AWS::Serverless::GraphQLApi'],
+  'AWS::Serverless::CapacityProvider',
 ]
 
 export function translate(
@@ -50,15 +52,25 @@ export function translate(
   const own: [string, Properties][] = []
   for (const [id, resource] of Object.entries(source)) {
     if (isObject(resource) && isTranslated(resource['Type'])) own.push([id, resource])
-    else context.keep(id, resource as Resource)
+    else context.keep(id, withoutConnectors(resource) as Resource)
   }
-  for (const [id, resource] of own) translateOne(id, resource, globals, context, apis, read)
+  for (const [id, resource] of own)
+    translateOne(id, withoutConnectors(resource), globals, context, apis, read)
+  for (const [id, resource] of Object.entries(source))
+    if (isObject(resource)) translateOwnConnectors(id, resource['Connectors'], context)
   apis.finish(
     propertiesIn(propertiesIn(globals)['Api']),
     propertiesIn(propertiesIn(globals)['HttpApi']),
   )
   const made = { ...rest, Resources: inOrder(source, context.resources) }
   return withReferences(made, context.references) as Properties
+}
+
+/** The transform has made other resources of them. */
+function withoutConnectors(resource: unknown): Properties {
+  if (!isObject(resource)) return resource as never
+  const { Connectors: _connectors, ...rest } = resource
+  return rest
 }
 
 const isTranslated = (type: unknown): boolean =>
