@@ -12,7 +12,17 @@ const toByteString = (text: string): string =>
   isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
 
 /** `Not Found` for 404: the reason phrase of HTTP/1.1. */
-const statusText = (status: number): string => rooms.http().STATUS_CODES[status] ?? ''
+// Kept by status: to load a module of Node again costs a microsecond of each request.
+function statusText(status: number): string {
+  let text = STATUS_TEXTS.get(status)
+  if (text === undefined) {
+    text = rooms.http().STATUS_CODES[status] ?? ''
+    STATUS_TEXTS.set(status, text)
+  }
+  return text
+}
+
+const STATUS_TEXTS = new Map<number, string>()
 
 export const withoutBody = (status: number, method: string): boolean =>
   method === 'HEAD' || status === 204 || status === 205 || status === 304

@@ -1,6 +1,7 @@
 /**
  * The responses that gateways make without an integration. Every error text of the room is here.
  */
+import { toUtcText } from '../../core/time/request-time.ts'
 import type { CallerIdentity } from '../../core/world/identity-ports.ts'
 import type { ApiDefinition, HttpApi, RestApi } from '../api/definition.ts'
 import type { Exchange } from '../exchange/exchange.ts'
@@ -10,10 +11,7 @@ import { bodyLength, type GatewayAnswer } from '../messages/request.ts'
 import { rooms } from '../rooms.ts'
 import { REST_ERRORS, type RestError, type RestErrorAnswer } from './rest-errors.ts'
 
-const dateOf = (exchange: Exchange): HeaderEntry => [
-  'Date',
-  new Date(exchange.world.clock.now()).toUTCString(),
-]
+const dateOf = (exchange: Exchange): HeaderEntry => ['Date', toUtcText(exchange.world.clock.now())]
 
 const JSON_TYPE: HeaderEntry = ['Content-Type', 'application/json']
 
