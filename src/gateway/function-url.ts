@@ -10,7 +10,7 @@ import type { FunctionOutcome, FunctionUrlReference } from '../core/world/ports.
 import type { World } from '../core/world/world.ts'
 import { LOCAL_CLIENT } from './messages/client.ts'
 import type { HttpApi, RouteDefinition } from './api/definition.ts'
-import { createRouter } from './api/router.ts'
+import { createRouter } from './api/routing/router.ts'
 import { toHttpEvent } from './events/http-event.ts'
 import { newProgress } from './exchange/exchange.ts'
 import { RequestRecord } from './exchange/record.ts'

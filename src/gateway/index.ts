@@ -85,7 +85,7 @@ export type {
   WebSocketRecord,
   WebSocketSendOptions,
 } from './websocket/index.ts'
-export type { IntegrationResponse, RouteIntegration } from './api/integrations.ts'
+export type { IntegrationResponse, RouteIntegration } from './api/integrations/integrations.ts'
 export type { OpenApiGatewayOptions } from './openapi/import-gateway.ts'
 export type { BasePathMode } from './openapi/base-path.ts'
 export type { SkippedPart } from './openapi/warnings.ts'

@@ -6,8 +6,8 @@ import type { Declared } from '../../core/world/generation.ts'
 import type { AccessLog } from './access-log.ts'
 import type { AuthorizerDefinition } from './authorizers/definition.ts'
 import type { GatewayAuthorizer } from './authorizers/create-authorizers.ts'
-import type { HttpApiProxy, HttpApiService } from './http-integrations.ts'
-import type { HttpProxyDefinition, MappedIntegration } from './mapped-integration.ts'
+import type { HttpApiProxy, HttpApiService } from './integrations/http-integrations.ts'
+import type { HttpProxyDefinition, MappedIntegration } from './integrations/mapped-integration.ts'
 import type {
   CacheOptions,
   CorsOptions,
@@ -18,9 +18,9 @@ import type {
   Throttle,
 } from './options.ts'
 import type { ResourcePolicy } from './resource-policy.ts'
-import type { ParameterMappings } from './parameter-mappings.ts'
-import type { Router } from './router.ts'
-import type { ApiKeyDefinition, UsagePlanDefinition } from './usage.ts'
+import type { ParameterMappings } from './integrations/parameter-mappings.ts'
+import type { Router } from './routing/router.ts'
+import type { ApiKeyDefinition, UsagePlanDefinition } from './usage/usage.ts'
 
 export interface FunctionIntegration {
   readonly type: 'AWS_PROXY'

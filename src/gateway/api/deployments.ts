@@ -14,7 +14,7 @@ import type { RestDraft } from './draft/rest.ts'
 import { functionTarget } from './function-target.ts'
 import type { GatewayOptions } from './options.ts'
 import { withOverride, type StageMethods } from './method-settings.ts'
-import { createRouter } from './router.ts'
+import { createRouter } from './routing/router.ts'
 
 /** An API. Immutable, so that forks share it. */
 export interface Api extends Declared {

@@ -4,7 +4,7 @@ import type { GatewayResponseType } from './gateway-response-types.ts'
 import type { FunctionTarget, GatewayAuthorizer } from './authorizers/create-authorizers.ts'
 import type { AccessLogOptions } from './access-log.ts'
 import type { PolicyDocument } from './resource-policy.ts'
-import type { RouteIntegration } from './integrations.ts'
+import type { RouteIntegration } from './integrations/integrations.ts'
 
 /** The integration of a route and its access rules. */
 export interface RouteOptions {

@@ -12,7 +12,7 @@ import type { DomainNames } from './domain-names.ts'
 import type { IssuerDefinition } from './issuer.ts'
 import { apiIdOfHost } from './address.ts'
 import { shiftCache, type ResponseCache } from './response-cache.ts'
-import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage.ts'
+import { createUsage, forkUsage, resetUsage, shiftUsage, type UsageState } from './usage/usage.ts'
 import type { WebSocketApi } from './websocket/definition.ts'
 import {
   createSocketState,

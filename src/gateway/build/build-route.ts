@@ -14,10 +14,10 @@ import type {
 import { hasStageVariable } from '../api/deployments.ts'
 import { functionTarget } from '../api/function-target.ts'
 import { HTTP_TIMEOUT_MS, MIN_TIMEOUT_MS, REST_TIMEOUT_MS, STREAM_TIMEOUT_MS } from '../limits.ts'
-import type { ProxyIntegration } from '../api/integrations.ts'
+import type { ProxyIntegration } from '../api/integrations/integrations.ts'
 import type { RouteOptions, RouteValue } from '../api/options.ts'
-import { parseRouteKey, type RouteKey } from '../api/route-key.ts'
-import { segmentKind, toSegments } from '../api/router.ts'
+import { parseRouteKey, type RouteKey } from '../api/routing/route-key.ts'
+import { segmentKind, toSegments } from '../api/routing/router.ts'
 import { rooms } from '../rooms.ts'
 
 export interface RouteContext {

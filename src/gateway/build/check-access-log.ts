@@ -4,7 +4,7 @@ import { checkNames, nameOf, shownValue } from '../../core/checks.ts'
 import { MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { logGroupOf, type AccessLog, type AccessLogOptions } from '../api/access-log.ts'
-import type { GatewayType } from '../api/route-key.ts'
+import type { GatewayType } from '../api/routing/route-key.ts'
 import { getOwn } from '../messages/header-list.ts'
 
 type Formats = Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import { toMilliseconds } from '../../core/time/duration.ts'
 import type { World } from '../../core/world/world.ts'
 import type { CacheSettings, ParameterName, RouteCache } from '../api/definition.ts'
 import type { CacheOptions, RouteCacheOptions } from '../api/options.ts'
-import { parseParameter } from '../api/parameter-name.ts'
+import { parseParameter } from '../api/integrations/parameter-name.ts'
 import { CACHE_TTL_MS, MAX_CACHE_TTL_MS } from '../limits.ts'
 
 const SETTINGS = ['ttl', 'requiresAuthorization', 'unauthorized']

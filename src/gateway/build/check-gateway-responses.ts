@@ -3,7 +3,7 @@ import { checkNames, shownValue } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { GATEWAY_RESPONSE_STATUS, isGatewayResponseType } from '../api/gateway-response-types.ts'
 import type { GatewayResponse, GatewayResponses } from '../api/options.ts'
-import { parseParameter } from '../api/parameter-name.ts'
+import { parseParameter } from '../api/integrations/parameter-name.ts'
 import { isHeaderName, isHeaderValue } from '../messages/header-list.ts'
 import { checkTexts } from './check-texts.ts'
 

@@ -3,7 +3,7 @@ import { checkNames, nameOf } from '../../core/checks.ts'
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import type { ApiModels, BodyModel, RequestRules, RestApi } from '../api/definition.ts'
 import type { JsonSchema, RequestValidator, RouteOptions } from '../api/options.ts'
-import { parseParameter } from '../api/parameter-name.ts'
+import { parseParameter } from '../api/integrations/parameter-name.ts'
 import { ModelError } from '../models/model-error.ts'
 import { ModelSet } from '../models/model-set.ts'
 

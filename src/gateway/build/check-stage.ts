@@ -1,7 +1,7 @@
 /** Checks the name and the variables of a stage. */
 import { nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
-import type { GatewayType } from '../api/route-key.ts'
+import type { GatewayType } from '../api/routing/route-key.ts'
 
 // AWS: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html (letters, digits,
 // hyphens, underscores; 128 at most)

@@ -4,7 +4,7 @@ import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ApiKey, Quota, Throttle, UsagePlan } from '../api/options.ts'
-import type { ApiKeyDefinition, UsagePlanDefinition } from '../api/usage.ts'
+import type { ApiKeyDefinition, UsagePlanDefinition } from '../api/usage/usage.ts'
 
 // Recorded: the snapshots of test_apigateway_extended (20 to 128 characters, and these wordings)
 export function toApiKey(world: World, given: string | ApiKey, caller: string): ApiKeyDefinition {

@@ -4,18 +4,18 @@ import { didYouMean, MisuseError, UnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { FunctionTarget } from '../api/authorizers/create-authorizers.ts'
 import type { FunctionIntegration } from '../api/definition.ts'
-import type { HttpApiProxy, HttpApiService } from '../api/http-integrations.ts'
+import type { HttpApiProxy, HttpApiService } from '../api/integrations/http-integrations.ts'
 import type {
   HttpProxyIntegration,
   ProxyIntegration,
   RouteIntegration,
   SubtypeIntegration,
-} from '../api/integrations.ts'
+} from '../api/integrations/integrations.ts'
 import type {
   MappingSource,
   ParameterMapping,
   ParameterMappings,
-} from '../api/parameter-mappings.ts'
+} from '../api/integrations/parameter-mappings.ts'
 import { OTHER_SUBTYPES, parseMapping, parseSource, SUBTYPES } from '../http/index.ts'
 
 export interface HttpRouteSettings {

@@ -5,10 +5,10 @@
 import { didYouMean, MisuseError } from '../../core/errors.ts'
 import { toMilliseconds } from '../../core/time/duration.ts'
 import type { RouteDefinition } from '../api/definition.ts'
-import type { MockIntegration } from '../api/integrations.ts'
+import type { MockIntegration } from '../api/integrations/integrations.ts'
 import type { RestCorsOptions, RouteOptions } from '../api/options.ts'
 import { PREFLIGHT } from '../api/preflight.ts'
-import { toSegments } from '../api/router.ts'
+import { toSegments } from '../api/routing/router.ts'
 import { checkHeader, checkLists, fail, originOf } from './check-cors.ts'
 
 const NAMES = [

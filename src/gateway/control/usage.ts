@@ -1,7 +1,7 @@
 /** API keys and usage plans, as the control plane finds and changes them. */
 import type { Quota } from '../api/options.ts'
 import type { GatewayState } from '../api/state.ts'
-import type { ApiKeyDefinition, PlanStage, UsagePlanDefinition } from '../api/usage.ts'
+import type { ApiKeyDefinition, PlanStage, UsagePlanDefinition } from '../api/usage/usage.ts'
 import { badRequest, conflict, notFound } from './errors.ts'
 
 // Seen: moto's tests against AWS.

@@ -17,7 +17,7 @@ import type { JsonSchema, RequestValidator, RestGatewayOptions } from '../api/op
 import { integrationOfRoute } from './rest-integration.ts'
 import { isIdentified, type IdentifiedDefinition } from './identified.ts'
 import { authorizerOfOptions } from './rest-authorizers.ts'
-import { toSegments } from '../api/router.ts'
+import { toSegments } from '../api/routing/router.ts'
 
 // Recorded: GATEWAY.md 4.6: every new API has these models.
 export const defaultModels = (world: World): ReadonlyMap<string, RestModel> => {

@@ -1,6 +1,6 @@
 /** The paths of `$request.body.name`: a part of JSONPath, without descent and filters. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
-import { ALL, type BodyStep } from '../api/parameter-mappings.ts'
+import { ALL, type BodyStep } from '../api/integrations/parameter-mappings.ts'
 
 const STEP = /\.([^.[\]]+)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|(\.\*|\[\*\])/y
 

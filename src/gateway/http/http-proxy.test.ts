@@ -3,7 +3,7 @@ import { withBackend, type HttpBackend } from '../../core/world/backends.ts'
 import type { OutgoingRecord } from '../../core/outgoing.ts'
 import { createGateway } from '../create-gateway.ts'
 import type { Gateway } from '../gateway.ts'
-import type { HttpProxyIntegration } from '../api/integrations.ts'
+import type { HttpProxyIntegration } from '../api/integrations/integrations.ts'
 import type { GatewayOptions } from '../api/options.ts'
 import { createTestWorld, type TestWorld } from '../world.fixture.ts'
 

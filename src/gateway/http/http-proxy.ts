@@ -2,7 +2,7 @@
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
 import { UnsupportedError } from '../../core/errors.ts'
 import type { HttpApi } from '../api/definition.ts'
-import type { HttpApiProxy } from '../api/http-integrations.ts'
+import type { HttpApiProxy } from '../api/integrations/http-integrations.ts'
 import { callBackend, FUNCTION_URL, type BackendAnswer } from '../backends/call-backend.ts'
 import { clientHeaders, type Exchange } from '../exchange/exchange.ts'
 import type { BackendRequest } from '../exchange/integration-record.ts'

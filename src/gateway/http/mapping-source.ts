@@ -4,7 +4,7 @@ import { readVariable, type Variables } from '../context/context-variables.ts'
 import { getOwn, toJoinedHeaders, type HeaderList } from '../messages/header-list.ts'
 import { toJoinedQuery } from '../messages/query.ts'
 import type { GatewayRequest } from '../messages/request.ts'
-import type { BodyStep, MappingSource, SourcePart } from '../api/parameter-mappings.ts'
+import type { BodyStep, MappingSource, SourcePart } from '../api/integrations/parameter-mappings.ts'
 import { parseBodyPath, readBodyPath } from './body-path.ts'
 
 /** What the mappings of one request read from. */

@@ -3,7 +3,7 @@
 import type { HeaderEntry, HeaderList } from '../messages/header-list.ts'
 import { decodeForm } from '../messages/query.ts'
 import type { GatewayAnswer, GatewayRequest } from '../messages/request.ts'
-import type { ParameterMapping } from '../api/parameter-mappings.ts'
+import type { ParameterMapping } from '../api/integrations/parameter-mappings.ts'
 import { parseSource, readSource, type MappingInput } from './mapping-source.ts'
 
 // AWS: http-api-parameter-mapping.html#http-api-mapping-reserved-headers

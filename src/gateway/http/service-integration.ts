@@ -3,7 +3,7 @@
 import { isServiceError, UnsupportedError, type ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { HttpApi } from '../api/definition.ts'
-import type { HttpApiService } from '../api/http-integrations.ts'
+import type { HttpApiService } from '../api/integrations/http-integrations.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../../core/time/within-time.ts'
 import { bodyLength, type GatewayAnswer } from '../messages/request.ts'

@@ -1,6 +1,6 @@
 /** A gateway with one integration, and the backend behind it. For tests. */
 import { withBackend, type HttpBackend } from '../../core/world/backends.ts'
-import type { HttpIntegration, HttpProxyIntegration } from '../api/integrations.ts'
+import type { HttpIntegration, HttpProxyIntegration } from '../api/integrations/integrations.ts'
 import type { RestGatewayOptions } from '../api/options.ts'
 import { createGateway } from '../create-gateway.ts'
 import type { Gateway } from '../gateway.ts'

@@ -1,7 +1,7 @@
 /** Converts payloads between text and bytes: `contentHandling` and `binaryMediaTypes`. */
 // Recorded: TestApiGatewayS3BinarySupport (both tables of
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html)
-import type { ContentHandling } from '../api/integrations.ts'
+import type { ContentHandling } from '../api/integrations/integrations.ts'
 import { fromBase64 } from '../messages/body.ts'
 import { configurationError } from './failure.ts'
 

@@ -1,5 +1,5 @@
 /** The backends of HTTP and HTTP_PROXY integrations. */
-import type { HttpDefinition, HttpProxyDefinition } from '../api/mapped-integration.ts'
+import type { HttpDefinition, HttpProxyDefinition } from '../api/integrations/mapped-integration.ts'
 import { callBackend, FUNCTION_URL } from '../backends/call-backend.ts'
 import type { BackendRequest } from '../exchange/integration-record.ts'
 import { REQUEST_LIMIT_BYTES } from '../limits.ts'

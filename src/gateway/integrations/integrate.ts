@@ -1,6 +1,9 @@
 /** Answers a request through an integration with mappings, or an HTTP_PROXY integration. */
 import type { RestApi } from '../api/definition.ts'
-import type { HttpProxyDefinition, MappedIntegration } from '../api/mapped-integration.ts'
+import type {
+  HttpProxyDefinition,
+  MappedIntegration,
+} from '../api/integrations/mapped-integration.ts'
 import type { RestContextParts } from '../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { withinTime } from '../../core/time/within-time.ts'

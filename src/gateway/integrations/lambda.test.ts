@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LambdaIntegration } from '../api/integrations.ts'
+import type { LambdaIntegration } from '../api/integrations/integrations.ts'
 import { createGateway } from '../create-gateway.ts'
 import type { Gateway } from '../gateway.ts'
 import { createTestWorld, type TestHandler, type TestWorld } from '../world.fixture.ts'

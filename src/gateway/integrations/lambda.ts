@@ -1,7 +1,7 @@
 /** The backend of AWS integrations with a function: its result is the answer, as JSON. */
 import { isServiceError } from '../../core/errors.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
-import type { LambdaDefinition } from '../api/mapped-integration.ts'
+import type { LambdaDefinition } from '../api/integrations/mapped-integration.ts'
 import { lastHeader } from '../messages/header-list.ts'
 import { rooms } from '../rooms.ts'
 import type { BackendAnswer } from './answer.ts'

@@ -1,6 +1,6 @@
 /** Reads the sources of parameter mappings. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
-import type { ParameterSource } from '../api/mapped-integration.ts'
+import type { ParameterSource } from '../api/integrations/mapped-integration.ts'
 import { getOwn, type MultiMap } from '../messages/header-list.ts'
 import { rooms } from '../rooms.ts'
 import { configurationError } from './failure.ts'

@@ -1,5 +1,9 @@
 /** Turns the client's request into that of a backend: mappings, template, overrides. */
-import type { MappedIntegration, RequestParameter, Template } from '../api/mapped-integration.ts'
+import type {
+  MappedIntegration,
+  RequestParameter,
+  Template,
+} from '../api/integrations/mapped-integration.ts'
 import { matchesBinaryTypes, mediaTypeOf } from '../messages/body.ts'
 import { lastHeader, type HeaderEntry } from '../messages/header-list.ts'
 import { rooms } from '../rooms.ts'

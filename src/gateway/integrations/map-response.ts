@@ -1,5 +1,9 @@
 /** Turns a backend's answer into the method's response: selection, mappings, template, overrides. */
-import type { MappedIntegration, ResponseDefinition, Template } from '../api/mapped-integration.ts'
+import type {
+  MappedIntegration,
+  ResponseDefinition,
+  Template,
+} from '../api/integrations/mapped-integration.ts'
 import { toTraceAnswer } from '../exchange/timestamps-and-ids.ts'
 import { matchesBinaryTypes } from '../messages/body.ts'
 import { lastHeader, toHeaderMaps, type HeaderEntry } from '../messages/header-list.ts'

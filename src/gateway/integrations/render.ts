@@ -1,5 +1,5 @@
 /** Renders the template of a request or of a response. */
-import type { Template } from '../api/mapped-integration.ts'
+import type { Template } from '../api/integrations/mapped-integration.ts'
 import { rooms } from '../rooms.ts'
 import type { Payload } from './convert-payload.ts'
 import { configurationError } from './failure.ts'

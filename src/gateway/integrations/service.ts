@@ -1,5 +1,5 @@
 /** The backend of AWS integrations with an action or a path of another service. */
-import type { ServiceDefinition } from '../api/mapped-integration.ts'
+import type { ServiceDefinition } from '../api/integrations/mapped-integration.ts'
 import { IntegrationRecord } from '../exchange/integration-record.ts'
 import type { HeaderEntry } from '../messages/header-list.ts'
 import type { BackendAnswer } from './answer.ts'

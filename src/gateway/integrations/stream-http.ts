@@ -1,5 +1,5 @@
 /** HTTP_PROXY integrations whose response is passed on as it comes. */
-import type { HttpProxyDefinition } from '../api/mapped-integration.ts'
+import type { HttpProxyDefinition } from '../api/integrations/mapped-integration.ts'
 import type { BackendRequest } from '../exchange/integration-record.ts'
 import type { GatewayAnswer } from '../messages/request.ts'
 import { rooms } from '../rooms.ts'

@@ -1,13 +1,13 @@
 /** API keys and usage plans of REST APIs: who may call, how fast, how often. */
 import type { World } from '../../core/world/world.ts'
 import type { RestApi } from '../api/definition.ts'
-import { countUse, useOf } from '../api/quota-use.ts'
+import { countUse, useOf } from '../api/usage/quota-use.ts'
 import {
   planOf,
   type ApiKeyDefinition,
   type PlanStage,
   type UsagePlanDefinition,
-} from '../api/usage.ts'
+} from '../api/usage/usage.ts'
 import type { ChosenRoute, Exchange } from '../exchange/exchange.ts'
 import { lastHeader } from '../messages/header-list.ts'
 import type { GatewayAnswer } from '../messages/request.ts'

@@ -12,7 +12,7 @@ import type { GatewayAnswer } from '../messages/request.ts'
 import { isThrottled } from './is-throttled.ts'
 import { exceededLimit, isMalformedQuery } from './receive.ts'
 import { integrateRest } from './rest-integration.ts'
-import type { RouteMatch } from '../api/router.ts'
+import type { RouteMatch } from '../api/routing/router.ts'
 import { rooms } from '../rooms.ts'
 
 export function serveRest(exchange: Exchange<RestApi>): Promise<GatewayAnswer> {

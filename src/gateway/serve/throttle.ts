@@ -6,7 +6,7 @@
 import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, RouteDefinition, ServedSettings } from '../api/definition.ts'
 import type { Throttle } from '../api/options.ts'
-import type { UsageState } from '../api/usage.ts'
+import type { UsageState } from '../api/usage/usage.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { gatewayOptions } from '../region-options.ts'
 import { gateway } from '../service.ts'

@@ -4,7 +4,7 @@ import { MisuseError } from '../../../core/errors.ts'
 import type { World } from '../../../core/world/world.ts'
 import { functionTarget } from '../function-target.ts'
 import { MAX_AUTHORIZER_TTL_MS, REST_AUTHORIZER_TTL_MS } from '../../limits.ts'
-import type { GatewayType } from '../route-key.ts'
+import type { GatewayType } from '../routing/route-key.ts'
 import { parseIdentitySources, type IdentitySource } from './identity.ts'
 import type { GatewayAuthorizer, LambdaAuthorizer } from './create-authorizers.ts'
 import {

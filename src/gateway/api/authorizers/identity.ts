@@ -3,7 +3,7 @@ import { MisuseError } from '../../../core/errors.ts'
 import { getOwn, lastHeader, toJoinedHeaders } from '../../messages/header-list.ts'
 import { toJoinedQuery, toQueryMaps } from '../../messages/query.ts'
 import type { GatewayRequest } from '../../messages/request.ts'
-import type { GatewayType } from '../route-key.ts'
+import type { GatewayType } from '../routing/route-key.ts'
 
 const FROM = ['header', 'querystring', 'context', 'stageVariables'] as const
 

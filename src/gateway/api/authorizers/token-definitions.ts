@@ -5,7 +5,7 @@ import { didYouMean, MisuseError, UnsupportedError } from '../../../core/errors.
 import { findBackend } from '../../../core/world/backends.ts'
 import type { World } from '../../../core/world/world.ts'
 import { isTokenAlgorithm, TOKEN_ALGORITHMS, type TokenAlgorithm } from '../issuer.ts'
-import type { GatewayType } from '../route-key.ts'
+import type { GatewayType } from '../routing/route-key.ts'
 import type { CognitoAuthorizer, UserPoolTarget } from './create-authorizers.ts'
 import { parseIdentitySources, type IdentitySource } from './identity.ts'
 import { issuerUrl, type ClaimRule, type JwtAuthorizer, type JwtIssuer } from './jwt-authorizer.ts'

@@ -4,7 +4,7 @@
  */
 import type { Tags } from '../../../core/resources/tags.ts'
 import type { GatewayAuthorizer } from '../authorizers/create-authorizers.ts'
-import type { ContentHandling, RouteIntegration } from '../integrations.ts'
+import type { ContentHandling, RouteIntegration } from '../integrations/integrations.ts'
 import type { GatewayResponse, RouteOptions } from '../options.ts'
 
 export interface RestDraft {

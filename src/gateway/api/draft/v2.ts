@@ -5,7 +5,7 @@
  */
 import type { Tags } from '../../../core/resources/tags.ts'
 import type { GatewayAuthorizer } from '../authorizers/create-authorizers.ts'
-import type { RouteIntegration } from '../integrations.ts'
+import type { RouteIntegration } from '../integrations/integrations.ts'
 import type { RouteOptions } from '../options.ts'
 
 /** What both kinds have. Resources are by id. */

@@ -7,7 +7,7 @@ import type {
 import type { ApiModels, BodyModel } from '../definition.ts'
 import type { StageParts } from '../deployments.ts'
 import type { SocketDraft } from '../draft/websocket.ts'
-import type { HttpProxyDefinition, MappedIntegration } from '../mapped-integration.ts'
+import type { HttpProxyDefinition, MappedIntegration } from '../integrations/mapped-integration.ts'
 import type { RouteOptions, Throttle, WebSocketGatewayOptions } from '../options.ts'
 import type { SelectionExpression } from './selection-expression.ts'
 

@@ -4,7 +4,7 @@ import type { HttpBackend } from '../../../core/world/backends.ts'
 import type { World } from '../../../core/world/world.ts'
 import { hasStageVariable } from '../../api/deployments.ts'
 import { functionTarget } from '../../api/function-target.ts'
-import { parseIntegrationUri } from '../../api/integration-uri.ts'
+import { parseIntegrationUri } from '../../api/integrations/integration-uri.ts'
 import type {
   HttpIntegration,
   HttpProxyIntegration,
@@ -12,13 +12,13 @@ import type {
   MockIntegration,
   ServiceIntegration,
   UriIntegration,
-} from '../../api/integrations.ts'
+} from '../../api/integrations/integrations.ts'
 import type {
   HttpProxyDefinition,
   LambdaDefinition,
   MappedIntegration,
   ServiceDefinition,
-} from '../../api/mapped-integration.ts'
+} from '../../api/integrations/mapped-integration.ts'
 import {
   checkContentHandling,
   checkMembers,

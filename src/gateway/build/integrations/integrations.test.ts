@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MisuseError } from '../../../core/errors.ts'
-import { parseIntegrationUri } from '../../api/integration-uri.ts'
+import { parseIntegrationUri } from '../../api/integrations/integration-uri.ts'
 import { createGateway } from '../../create-gateway.ts'
 import { createTestWorld } from '../../world.fixture.ts'
 

@@ -1,7 +1,7 @@
 /** Checks the members of an integration that all of its kinds share. */
 import { didYouMean, MisuseError } from '../../../core/errors.ts'
-import type { ContentHandling, RouteIntegration } from '../../api/integrations.ts'
-import type { MappedIntegration } from '../../api/mapped-integration.ts'
+import type { ContentHandling, RouteIntegration } from '../../api/integrations/integrations.ts'
+import type { MappedIntegration } from '../../api/integrations/mapped-integration.ts'
 
 /** Where an error was found: `createGateway: 'GET /x'.integration`. */
 export type Where = string

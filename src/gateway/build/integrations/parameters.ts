@@ -6,7 +6,7 @@ import type {
   RequestParameter,
   ResponseParameter,
   SourcePlace,
-} from '../../api/mapped-integration.ts'
+} from '../../api/integrations/mapped-integration.ts'
 import { isHeaderName } from '../../messages/header-list.ts'
 import type { Where } from './options.ts'
 

@@ -1,8 +1,8 @@
 /** Checks and parses the responses of an integration. */
 import { MisuseError } from '../../../core/errors.ts'
 import type { Regex } from '../../../core/regex/regex.ts'
-import type { IntegrationResponse } from '../../api/integrations.ts'
-import type { ResponseDefinition } from '../../api/mapped-integration.ts'
+import type { IntegrationResponse } from '../../api/integrations/integrations.ts'
+import type { ResponseDefinition } from '../../api/integrations/mapped-integration.ts'
 import { rooms } from '../../rooms.ts'
 import { checkContentHandling, checkMembers, type Where } from './options.ts'
 import { toResponseParameters } from './parameters.ts'

@@ -1,8 +1,8 @@
 /** Checks and parses mapping templates. */
 import { nameOf } from '../../../core/checks.ts'
 import { MisuseError } from '../../../core/errors.ts'
-import type { Templates } from '../../api/integrations.ts'
-import type { Template, TemplateSet } from '../../api/mapped-integration.ts'
+import type { Templates } from '../../api/integrations/integrations.ts'
+import type { Template, TemplateSet } from '../../api/integrations/mapped-integration.ts'
 import { TEMPLATE_LIMIT_BYTES } from '../../limits.ts'
 import { rooms } from '../../rooms.ts'
 import type { Where } from './options.ts'

@@ -4,7 +4,7 @@ import type { World } from '../../../core/world/world.ts'
 import type { Api } from '../../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
 import type { V2Authorizer, V2Integration, V2Route } from '../../api/draft/v2.ts'
-import { DEFAULT_ROUTE } from '../../api/route-key.ts'
+import { DEFAULT_ROUTE } from '../../api/routing/route-key.ts'
 import { HTTP_TIMEOUT_MS } from '../../limits.ts'
 import type { JsonObject } from '../json.ts'
 import type {

@@ -22,8 +22,14 @@ import { NO_POLICY } from '../../build/rest-options.ts'
 import { compileRest } from '../../draft/compile-rest.ts'
 import { withoutEntry } from '../../control/entries.ts'
 import { restApiOf } from '../../draft/rest-draft.ts'
-import { newSettings, settingsOf, withServed } from './method-setting-patches.ts'
-import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
+import { newSettings, settingsOf, withServed } from './stages/method-setting-patches.ts'
+import {
+  checkStageInput,
+  newStage,
+  shownOf,
+  toVariables,
+  type StageInput,
+} from './stages/stage-input.ts'
 import { defineRest, toDate, type RestOperations } from './define.ts'
 import type { PatchInput } from './rest-apis.ts'
 

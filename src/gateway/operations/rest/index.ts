@@ -26,7 +26,7 @@ import { modelOperations } from './models.ts'
 import { requestValidatorOperations } from './request-validators.ts'
 import { resourceOperations } from './resources.ts'
 import { restApiOperations } from './rest-apis.ts'
-import { stageOperations } from './stages.ts'
+import { stageOperations } from './stages/stages.ts'
 
 export const operations: Readonly<Record<string, Operation<GatewayState>>> = {
   ...restApiOperations,

@@ -1,5 +1,5 @@
 /** AWS: CreateResource, GetResource, GetResources, UpdateResource, DeleteResource. */
-import { segmentKind } from '../../api/router.ts'
+import { segmentKind } from '../../api/routing/router.ts'
 import type { RestDraft, RestResource } from '../../api/draft/rest.ts'
 import type { GatewayState } from '../../api/state.ts'
 import {

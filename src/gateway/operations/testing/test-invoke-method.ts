@@ -4,7 +4,7 @@
  */
 import type { CallContext, Operation } from '../../../core/world/world.ts'
 import type { RestApi, RouteDefinition } from '../../api/definition.ts'
-import { createRouter } from '../../api/router.ts'
+import { createRouter } from '../../api/routing/router.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { toRestEvent } from '../../events/rest-event.ts'
 import type { ChosenRoute, Exchange } from '../../exchange/exchange.ts'

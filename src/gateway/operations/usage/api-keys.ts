@@ -3,7 +3,7 @@ import { toTagMap } from '../../../core/resources/tags.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { GatewayState } from '../../api/state.ts'
-import type { ApiKeyDefinition } from '../../api/usage.ts'
+import type { ApiKeyDefinition } from '../../api/usage/usage.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import {
   applyPatches,

@@ -1,7 +1,7 @@
 /** The patches of UpdateUsagePlan. */
 // AWS: patch-operations.html#UpdateUsagePlan-Patch
 import type { Quota, Throttle } from '../../api/options.ts'
-import type { PlanStage, UsagePlanDefinition } from '../../api/usage.ts'
+import type { PlanStage, UsagePlanDefinition } from '../../api/usage/usage.ts'
 import { badRequest } from '../../control/errors.ts'
 import { replaceOptionalText, replaceText, type PatchRule } from '../../control/patch.ts'
 

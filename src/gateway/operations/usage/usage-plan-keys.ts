@@ -1,6 +1,6 @@
 /** AWS: CreateUsagePlanKey, GetUsagePlanKey, GetUsagePlanKeys, DeleteUsagePlanKey. */
 import type { GatewayState } from '../../api/state.ts'
-import type { ApiKeyDefinition, UsagePlanDefinition } from '../../api/usage.ts'
+import type { ApiKeyDefinition, UsagePlanDefinition } from '../../api/usage/usage.ts'
 import { badRequest, notFound } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import { apiKeyOf, checkPlansOfKeys, planOfId } from '../../control/usage.ts'

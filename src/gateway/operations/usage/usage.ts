@@ -1,7 +1,7 @@
 /** AWS: GetUsage, UpdateUsage. */
 import type { GatewayState } from '../../api/state.ts'
-import { dailyUse, setRemaining } from '../../api/quota-use.ts'
-import type { UsagePlanDefinition } from '../../api/usage.ts'
+import { dailyUse, setRemaining } from '../../api/usage/quota-use.ts'
+import type { UsagePlanDefinition } from '../../api/usage/usage.ts'
 import { badRequest, notFound } from '../../control/errors.ts'
 import { listed, type PositionInput } from '../../control/page.ts'
 import { applyPatches, shortWords, type PatchRule } from '../../control/patch.ts'

@@ -1,6 +1,6 @@
 /** Calls the integration behind a route, of any kind. */
 import type { SocketFunction, SocketMapped, SocketRoute } from '../../api/websocket/definition.ts'
-import type { HttpProxyDefinition } from '../../api/mapped-integration.ts'
+import type { HttpProxyDefinition } from '../../api/integrations/mapped-integration.ts'
 import { evaluateSelection } from '../../api/websocket/selection-expression.ts'
 import { REST_ERRORS } from '../../responses/rest-errors.ts'
 import { rooms } from '../../rooms.ts'

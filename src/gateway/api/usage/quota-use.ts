@@ -1,5 +1,5 @@
 /** What the keys of usage plans have used of their quotas. */
-import type { Quota } from './options.ts'
+import type { Quota } from '../options.ts'
 import type { DayUse, QuotaUse, UsagePlanDefinition, UsageState } from './usage.ts'
 
 const DAY_MS = 86_400_000

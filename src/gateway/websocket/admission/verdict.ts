@@ -1,12 +1,12 @@
 /** What follows from the verdict of a handshake's authorizer. */
-import type { World } from '../../core/world/world.ts'
-import type { SocketIdentity } from '../api/websocket/connection.ts'
-import type { Authorization, Refused } from '../authorizers/authorization.ts'
-import type { AuthorizerOutcome } from '../exchange/record.ts'
-import type { GatewayAnswer } from '../messages/request.ts'
-import { rooms } from '../rooms.ts'
-import { FORBIDDEN, refusal, UNAUTHORIZED, type ErrorIds } from './answers.ts'
-import type { WebSocketRecord } from './record.ts'
+import type { World } from '../../../core/world/world.ts'
+import type { SocketIdentity } from '../../api/websocket/connection.ts'
+import type { Authorization, Refused } from '../../authorizers/authorization.ts'
+import type { AuthorizerOutcome } from '../../exchange/record.ts'
+import type { GatewayAnswer } from '../../messages/request.ts'
+import { rooms } from '../../rooms.ts'
+import { FORBIDDEN, refusal, UNAUTHORIZED, type ErrorIds } from '../answers.ts'
+import type { WebSocketRecord } from '../record.ts'
 
 /** `requestContext.authorizer` of `$connect`. */
 export const contextOf = (

@@ -4,7 +4,7 @@
  * abandoned for the next. Variable names are kept with the route, not with the node, so that
  * `/a/{id}` and `/a/{name}/b` can share a node.
  */
-import { setOwn } from '../messages/header-list.ts'
+import { setOwn } from '../../messages/header-list.ts'
 
 export interface RouteTarget {
   readonly method: string

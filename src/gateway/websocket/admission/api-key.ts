@@ -1,15 +1,15 @@
 /** The API key of a handshake. */
-import type { World } from '../../core/world/world.ts'
-import { planOf, type ApiKeyDefinition } from '../api/usage.ts'
+import type { World } from '../../../core/world/world.ts'
+import { planOf, type ApiKeyDefinition } from '../../api/usage/usage.ts'
 import type {
   SocketDefinition,
   ServedSocketStage,
   WebSocketApi,
-} from '../api/websocket/definition.ts'
-import type { Authorization } from '../authorizers/authorization.ts'
-import { lastHeader } from '../messages/header-list.ts'
-import { gateway } from '../service.ts'
-import type { HandshakeFacts } from './events/events.ts'
+} from '../../api/websocket/definition.ts'
+import type { Authorization } from '../../authorizers/authorization.ts'
+import { lastHeader } from '../../messages/header-list.ts'
+import { gateway } from '../../service.ts'
+import type { HandshakeFacts } from '../events/events.ts'
 
 /** The enabled key of a plan of the stage that the handshake, or its authorizer, names. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html#apigateway-websocket-api-apikey-selection-expressions

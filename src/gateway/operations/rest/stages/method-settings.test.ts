@@ -10,8 +10,8 @@ import {
   type UpdateStageCommandOutput,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { errorOf } from '../error-of.fixture.ts'
-import { addMethod, deploy, restSetting, type RestSetting } from './rest.fixture.ts'
+import { errorOf } from '../../error-of.fixture.ts'
+import { addMethod, deploy, restSetting, type RestSetting } from '../rest.fixture.ts'
 
 let setting: RestSetting
 beforeEach(async () => {

@@ -4,18 +4,18 @@
  *
  * AWS: https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch
  */
-import type { World } from '../../../core/world/world.ts'
-import type { Api, Canary, Stage, StageParts } from '../../api/deployments.ts'
-import { changeAccessLog } from '../../control/access-log.ts'
-import { badRequest, deploymentMissing } from '../../control/errors.ts'
+import type { World } from '../../../../core/world/world.ts'
+import type { Api, Canary, Stage, StageParts } from '../../../api/deployments.ts'
+import { changeAccessLog } from '../../../control/access-log.ts'
+import { badRequest, deploymentMissing } from '../../../control/errors.ts'
 import {
   applyPatches,
   toFlag,
   type Patch,
   type PatchOperation,
   type PatchWords,
-} from '../../control/patch.ts'
-import { unsupported } from './define.ts'
+} from '../../../control/patch.ts'
+import { unsupported } from '../define.ts'
 import { METHOD_RULES, withServed, type StageRule } from './method-setting-patches.ts'
 import { toVariables } from './stage-input.ts'
 

@@ -1,14 +1,14 @@
 /** The method settings and the cache of stages: their patches, and how AWS shows them. */
-import type { Stage, StageParts } from '../../api/deployments.ts'
+import type { Stage, StageParts } from '../../../api/deployments.ts'
 import {
   DEFAULT_SETTINGS,
   methodsOfOptions,
   servedOfMethods,
   type MethodSettings,
   type StageMethods,
-} from '../../api/method-settings.ts'
-import { badRequest } from '../../control/errors.ts'
-import { toFlag, type PatchRule } from '../../control/patch.ts'
+} from '../../../api/method-settings.ts'
+import { badRequest } from '../../../control/errors.ts'
+import { toFlag, type PatchRule } from '../../../control/patch.ts'
 
 export type StageRule = PatchRule<Stage>
 

@@ -2,9 +2,9 @@
  * API keys and usage plans, and what the clients of gateways have used: an account has them once
  * for all its APIs.
  */
-import { CopyOnWriteMap } from '../../core/collections/copy-on-write-map.ts'
-import type { Tags } from '../../core/resources/tags.ts'
-import type { Quota, Throttle } from './options.ts'
+import { CopyOnWriteMap } from '../../../core/collections/copy-on-write-map.ts'
+import type { Tags } from '../../../core/resources/tags.ts'
+import type { Quota, Throttle } from '../options.ts'
 
 export interface ApiKeyDefinition {
   readonly id: string

@@ -15,8 +15,8 @@ import {
   type UpdateStageCommandOutput,
 } from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { errorOf } from '../error-of.fixture.ts'
-import { addMethod, deploy, restSetting, uriOf, type RestSetting } from './rest.fixture.ts'
+import { errorOf } from '../../error-of.fixture.ts'
+import { addMethod, deploy, restSetting, uriOf, type RestSetting } from '../rest.fixture.ts'
 
 let setting: RestSetting
 let first: string

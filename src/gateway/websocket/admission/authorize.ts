@@ -1,16 +1,21 @@
 /** The authorizer of a handshake. */
-import { askAuthorizer, type AuthorizerCaller } from '../authorizers/ask-authorizer.ts'
-import { allowed, executeArn, refused, type Authorization } from '../authorizers/authorization.ts'
-import { identifySigner, mayInvoke } from '../authorizers/iam.ts'
-import type { LambdaAuthorizerDefinition } from '../api/authorizers/definition.ts'
-import { readIdentity } from '../api/authorizers/identity.ts'
-import { evaluatePolicy } from '../api/authorizers/policy.ts'
-import type { AuthorizerAnswer } from '../api/state.ts'
-import { CONNECT, type SocketRoute, type SocketStage } from '../api/websocket/definition.ts'
-import { setOwn } from '../messages/header-list.ts'
-import type { RequestContext } from './events/context.ts'
-import { authorizerEvent, type HandshakeFacts } from './events/events.ts'
-import type { WebSocketRecord } from './record.ts'
+import { askAuthorizer, type AuthorizerCaller } from '../../authorizers/ask-authorizer.ts'
+import {
+  allowed,
+  executeArn,
+  refused,
+  type Authorization,
+} from '../../authorizers/authorization.ts'
+import { identifySigner, mayInvoke } from '../../authorizers/iam.ts'
+import type { LambdaAuthorizerDefinition } from '../../api/authorizers/definition.ts'
+import { readIdentity } from '../../api/authorizers/identity.ts'
+import { evaluatePolicy } from '../../api/authorizers/policy.ts'
+import type { AuthorizerAnswer } from '../../api/state.ts'
+import { CONNECT, type SocketRoute, type SocketStage } from '../../api/websocket/definition.ts'
+import { setOwn } from '../../messages/header-list.ts'
+import type { RequestContext } from '../events/context.ts'
+import { authorizerEvent, type HandshakeFacts } from '../events/events.ts'
+import type { WebSocketRecord } from '../record.ts'
 
 export interface Authorizing extends AuthorizerCaller {
   readonly record: WebSocketRecord

@@ -1,10 +1,14 @@
 /** Throttles of a WebSocket API's stage: its own, those of its routes, and the account's. */
 // AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html
-import type { World } from '../../core/world/world.ts'
-import { settingsKey } from '../api/method-settings.ts'
-import type { ServedSocketStage, SocketRoute, WebSocketApi } from '../api/websocket/definition.ts'
-import { gatewayOptions } from '../region-options.ts'
-import { rooms } from '../rooms.ts'
+import type { World } from '../../../core/world/world.ts'
+import { settingsKey } from '../../api/method-settings.ts'
+import type {
+  ServedSocketStage,
+  SocketRoute,
+  WebSocketApi,
+} from '../../api/websocket/definition.ts'
+import { gatewayOptions } from '../../region-options.ts'
+import { rooms } from '../../rooms.ts'
 
 /** Explains a handshake or message beyond a limit. Takes a token of each limit otherwise. */
 export function exceededLimit(

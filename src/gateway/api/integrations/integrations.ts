@@ -1,6 +1,6 @@
 /** The types of a route's option `integration`, with AWS's settings. */
-import type { HttpBackend } from '../../core/world/backends.ts'
-import type { FunctionTarget } from './authorizers/create-authorizers.ts'
+import type { HttpBackend } from '../../../core/world/backends.ts'
+import type { FunctionTarget } from '../authorizers/create-authorizers.ts'
 
 /** By content type: `{ 'application/json': '{ "id": "$input.params(\'id\')" }' }`. */
 export type Templates = Readonly<Record<string, string>>

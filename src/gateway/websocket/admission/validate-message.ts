@@ -2,8 +2,8 @@
  * Validates a message against the model that its route selects.
  * AWS: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
  */
-import type { SocketModels } from '../api/websocket/definition.ts'
-import { evaluateSelection } from '../api/websocket/selection-expression.ts'
+import type { SocketModels } from '../../api/websocket/definition.ts'
+import { evaluateSelection } from '../../api/websocket/selection-expression.ts'
 
 /** Explains a message that its route refuses. Undefined for one that may go on. */
 // AWS: without a model for the key, and without $default, the validation fails

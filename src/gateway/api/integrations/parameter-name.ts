@@ -1,5 +1,5 @@
 /** The names of a method's parameters: `method.request.header.X-Id`. */
-import type { ParameterName } from './definition.ts'
+import type { ParameterName } from '../definition.ts'
 
 const PARAMETER =
   /^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/

@@ -1,5 +1,5 @@
 /** Integrations of HTTP APIs beside functions, made from checked options. */
-import type { HttpBackend } from '../../core/world/backends.ts'
+import type { HttpBackend } from '../../../core/world/backends.ts'
 import type { MappingSource, ParameterMappings } from './parameter-mappings.ts'
 
 /** `HTTP_PROXY` of an HTTP API. */

@@ -2,17 +2,22 @@
  * AWS: CreateStage, GetStage, GetStages, UpdateStage, DeleteStage, FlushStageCache,
  * FlushStageAuthorizersCache.
  */
-import type { World } from '../../../core/world/world.ts'
-import { toTagMap } from '../../../core/resources/tags.ts'
-import { withStage, type Api, type Stage, type StageParts } from '../../api/deployments.ts'
-import { flushCache } from '../../api/response-cache.ts'
-import { forgetAnswers, setApi, type GatewayState } from '../../api/state.ts'
-import { badRequest, conflict, deploymentMissing, invalidIdentifier } from '../../control/errors.ts'
-import { tagsOf } from '../../control/tags.ts'
-import { withoutEntry } from '../../control/entries.ts'
-import { restApiOf } from '../../draft/rest-draft.ts'
-import { defineRest, toDate, type RestOperations } from './define.ts'
-import type { PatchInput } from './rest-apis.ts'
+import type { World } from '../../../../core/world/world.ts'
+import { toTagMap } from '../../../../core/resources/tags.ts'
+import { withStage, type Api, type Stage, type StageParts } from '../../../api/deployments.ts'
+import { flushCache } from '../../../api/response-cache.ts'
+import { forgetAnswers, setApi, type GatewayState } from '../../../api/state.ts'
+import {
+  badRequest,
+  conflict,
+  deploymentMissing,
+  invalidIdentifier,
+} from '../../../control/errors.ts'
+import { tagsOf } from '../../../control/tags.ts'
+import { withoutEntry } from '../../../control/entries.ts'
+import { restApiOf } from '../../../draft/rest-draft.ts'
+import { defineRest, toDate, type RestOperations } from '../define.ts'
+import type { PatchInput } from '../rest-apis.ts'
 import { newSettings, shownSettings, withServed } from './method-setting-patches.ts'
 import { checkStageInput, newStage, shownOf, toVariables, type StageInput } from './stage-input.ts'
 import { patchStage } from './stage-patches.ts'

@@ -1,5 +1,5 @@
 /** Parses route keys: `GET /orders/{id}`, `ANY /{proxy+}`, `$default`. */
-import { didYouMean, MisuseError } from '../../core/errors.ts'
+import { didYouMean, MisuseError } from '../../../core/errors.ts'
 import { segmentKind, toSegments, variableName } from './router.ts'
 
 export type GatewayType = 'http' | 'rest'

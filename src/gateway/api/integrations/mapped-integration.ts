@@ -1,7 +1,7 @@
 /** Integrations with mappings as a stage serves them, made from checked options. */
-import type { Regex } from '../../core/regex/regex.ts'
-import type { HttpBackend } from '../../core/world/backends.ts'
-import type { Node } from '../velocity/index.ts'
+import type { Regex } from '../../../core/regex/regex.ts'
+import type { HttpBackend } from '../../../core/world/backends.ts'
+import type { Node } from '../../velocity/index.ts'
 import type { ContentHandling, RouteIntegration } from './integrations.ts'
 
 /** A mapping template. */

@@ -1,8 +1,8 @@
 /** The settings of stages, as CreateDeployment and CreateStage take them. */
-import { withoutUndefined } from '../../../core/without-undefined.ts'
-import type { World } from '../../../core/world/world.ts'
-import type { StageSettings } from '../../api/deployments.ts'
-import { unsupported } from './define.ts'
+import { withoutUndefined } from '../../../../core/without-undefined.ts'
+import type { World } from '../../../../core/world/world.ts'
+import type { StageSettings } from '../../../api/deployments.ts'
+import { unsupported } from '../define.ts'
 
 export interface CanaryInput {
   readonly deploymentId?: string
