@@ -59,14 +59,30 @@ export function targetOf(world: World, endpointType: DomainName['endpointType'])
     : `d-${world.ids.text('regional-domain', 10)}.execute-api.${region}.amazonaws.com`
 }
 
-// AWS: https://docs.aws.amazon.com/general/latest/gr/apigateway.html (data plane endpoints)
+// AWS: https://docs.aws.amazon.com/general/latest/gr/apigateway.html (data plane endpoints). Only zones
+// that several public tables agree on.
 const REGIONAL_ZONES: Readonly<Record<string, string>> = {
   'us-east-1': 'Z1UJRXOUMOOFQ8',
   'us-east-2': 'ZOJJZC49E0EPZ',
   'us-west-1': 'Z2MUQ32089INYE',
   'us-west-2': 'Z2OJLYMUO9EFXC',
-  'eu-west-1': 'ZLY8HYME6SFDD',
+  'af-south-1': 'Z2DHW2332DAMTN',
+  'ap-east-1': 'Z3FD1VL90ND7K5',
+  'ap-northeast-1': 'Z1YSHQZHG15GKL',
+  'ap-northeast-2': 'Z20JF4UZKIW1U8',
+  'ap-south-1': 'Z3VO1THU9YC4UR',
+  'ap-southeast-1': 'ZL327KTPIQFUL',
+  'ap-southeast-2': 'Z2RPCDW04V8134',
+  'ca-central-1': 'Z19DQILCV0OWEC',
   'eu-central-1': 'Z1U9ULNL0V5AJ3',
+  'eu-north-1': 'Z3UWIKFBOOGXPP',
+  'eu-south-1': 'Z3BT4WSQ9TDYZV',
+  'eu-west-1': 'ZLY8HYME6SFDD',
+  'eu-west-2': 'ZJ5UAJN8Y3Z2Q',
+  'eu-west-3': 'Z3KY65QIEKYHQQ',
+  'me-central-1': 'Z08780021BKYYY8U0YHTV',
+  'me-south-1': 'Z20ZBPC0SS8806',
+  'sa-east-1': 'ZCMLWB8V5SYIT',
 }
 
 /** The hosted zone of a domain name's target. Undefined for regions whose zone is not known here. */
