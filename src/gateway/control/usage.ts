@@ -1,4 +1,6 @@
 /** API keys and usage plans, as the control plane finds and changes them. */
+import { UnsupportedError } from '../../core/errors.ts'
+import type { World } from '../../core/world/world.ts'
 import type { Quota } from '../api/options.ts'
 import type { GatewayState } from '../api/state.ts'
 import type { ApiKeyDefinition, PlanStage, UsagePlanDefinition } from '../api/usage/usage.ts'
@@ -34,27 +36,56 @@ export function checkApiKey(
 
 /** The stages of a plan. A plan that a gateway's options made can have all stages of the gateway. */
 export const stagesOf = (
-  { apis }: GatewayState,
+  state: GatewayState,
   { stages }: UsagePlanDefinition,
 ): readonly (PlanStage & { readonly stage: string })[] =>
   stages.flatMap(({ apiId, stage, routes }) =>
-    (stage === undefined ? [...(apis.get(apiId)?.stages.keys() ?? [])] : [stage]).map((name) => ({
-      ...{ apiId, routes },
-      stage: name,
-    })),
+    (stage === undefined ? [...(stagesOfApi(state, apiId)?.keys() ?? [])] : [stage]).map(
+      (name) => ({
+        ...{ apiId, routes },
+        stage: name,
+      }),
+    ),
   )
 
 /** A stage that a plan is to have. */
 // Seen: LocalStack's provider, tested against AWS.
 export function checkPlanStage(
-  { apis }: GatewayState,
+  state: GatewayState,
   planId: string,
   { apiId, stage }: Pick<PlanStage, 'apiId' | 'stage'>,
 ): void {
-  if (!apis.get(apiId)?.stages.has(stage ?? ''))
+  if (stagesOfApi(state, apiId)?.has(stage ?? '') !== true)
     throw notFound(
       `Invalid API Stage {api: ${apiId}, stage: ${stage ?? ''}} specified for usageplan ${planId}`,
     )
+}
+
+const stagesOfApi = (
+  { apis, sockets }: GatewayState,
+  apiId: string,
+): ReadonlyMap<string, unknown> | undefined => (apis.get(apiId) ?? sockets?.apis.get(apiId))?.stages
+
+/** The limits of a plan are simulated for REST APIs alone. */
+export function refuseSocketLimits(
+  world: World,
+  { sockets }: GatewayState,
+  { stages, throttle, quota }: UsagePlanDefinition,
+): void {
+  const ofSockets = stages.filter(({ apiId }) => sockets?.apis.has(apiId))
+  if (ofSockets.length === 0) return
+  const limit =
+    (throttle && 'throttle') ??
+    (quota && 'quota') ??
+    (ofSockets.some(({ routes }) => Object.keys(routes).length > 0) ? 'throttle' : undefined)
+  if (limit === undefined) return
+  throw world.refuse(
+    new UnsupportedError({
+      service: 'API Gateway',
+      operation: 'usage plan of a WebSocket API',
+      parameter: limit,
+    }),
+  )
 }
 
 /** The largest offsets: a quota begins with the period. */

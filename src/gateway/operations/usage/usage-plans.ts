@@ -11,6 +11,7 @@ import { tagsOf } from '../../control/tags.ts'
 import {
   checkPlansOfKeys,
   checkPlanStage,
+  refuseSocketLimits,
   checkQuota,
   ofThrottleKey,
   planOfId,
@@ -55,6 +56,7 @@ const createUsagePlan = defineRest({
       quota: quota && checkQuota(quota),
       tags: tagsOf(input.tags),
     }
+    refuseSocketLimits(world, state, plan)
     state.usage.plans.set(id, plan)
     return toUsagePlan(state, plan)
   },
@@ -110,7 +112,7 @@ const updateUsagePlan = defineRest({
   verb: 'PATCH',
   path: PATH,
   handles: ['patchOperations'],
-  run(state: GatewayState, { usagePlanId, patchOperations }: Input & PatchInput) {
+  run(state: GatewayState, { usagePlanId, patchOperations }: Input & PatchInput, { world }) {
     const found = planOfId(state, usagePlanId)
     const before = { ...found, stages: stagesOf(state, found) }
     const plan = applyPatches<UsagePlanDefinition>(before, patchOperations, PLAN_RULES, shortWords)
@@ -119,6 +121,7 @@ const updateUsagePlan = defineRest({
         checkPlanStage(state, usagePlanId, stage)
     if (plan.quota) checkQuota(plan.quota)
     checkPlansOfKeys(state, plan)
+    refuseSocketLimits(world, state, plan)
     state.usage.plans.set(plan.id, plan)
     return toUsagePlan(state, plan)
   },

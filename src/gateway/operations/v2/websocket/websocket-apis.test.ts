@@ -35,6 +35,12 @@ import {
   type CreateIntegrationCommandInput,
   type CreateRouteCommandInput,
 } from '@aws-sdk/client-apigatewayv2'
+import {
+  APIGatewayClient,
+  CreateApiKeyCommand,
+  CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
+} from '@aws-sdk/client-api-gateway'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lambdaAuthorizer } from '../../../../index.ts'
 import { createRegion, type Region } from '../../../../region/index.ts'
@@ -245,6 +251,30 @@ describe('authorizers', () => {
     expect(await errorOf(client.send(new CreateAuthorizerCommand(input)))).toMatchObject({
       name: 'BadRequestException',
       message: expect.stringMatching(message),
+    })
+  })
+})
+
+describe('API keys', () => {
+  it('of a usage plan of the stage open connections', async () => {
+    const join = await integrate({ IntegrationUri: uriOf('join') })
+    await route('$connect', join, { ApiKeyRequired: true })
+    await deploy()
+    const rest = new APIGatewayClient({ ...region.sdk, maxAttempts: 1 })
+    const value = 'a-key-of-twenty-characters'
+    const key = await rest.send(new CreateApiKeyCommand({ name: 'ann', value, enabled: true }))
+    const apiStages = [{ apiId: ApiId, stage: 'prod' }]
+    const plan = await rest.send(new CreateUsagePlanCommand({ name: 'basic', apiStages }))
+    await rest.send(
+      new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: key.id, keyType: 'API_KEY' }),
+    )
+    const chat = region.webSocketGateway(ApiId)
+    await expect(chat.connect()).rejects.toMatchObject({ status: 403 })
+    await chat.connect({ headers: { 'x-api-key': value } })
+    const quota = { limit: 1, period: 'DAY' as const }
+    const limited = new CreateUsagePlanCommand({ name: 'limited', apiStages, quota })
+    expect(await errorOf(rest.send(limited))).toMatchObject({
+      feature: { operation: 'usage plan of a WebSocket API', parameter: 'quota' },
     })
   })
 })
