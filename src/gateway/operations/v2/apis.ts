@@ -1,10 +1,8 @@
 /** AWS: CreateApi, GetApi, GetApis, UpdateApi, DeleteApi, DeleteCorsConfiguration. */
-import { MisuseError } from '../../../core/errors.ts'
 import { toTagMap } from '../../../core/resources/tags.ts'
-import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import { withStage, type Api } from '../../api/deployments.ts'
-import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
+import type { HttpDraft } from '../../api/draft/http.ts'
 import {
   deleteApi,
   idFor,
@@ -14,7 +12,6 @@ import {
   type GatewayState,
 } from '../../api/state.ts'
 import type { WebSocketApi } from '../../api/websocket/definition.ts'
-import { parseSelectionExpression } from '../../api/websocket/selection-expression.ts'
 import { deleteSocketApi } from '../../api/websocket/state.ts'
 import { domainsOf } from '../../control/domain-names.ts'
 import { badRequest } from '../../control/errors.ts'
@@ -28,28 +25,16 @@ import {
   saveDraft,
   v2ApiOf,
   withName,
-  type DraftChange,
   type DraftedApi,
 } from '../../draft/v2-api.ts'
 import { emptySocketDraft } from '../../draft/websocket-from-options.ts'
 import { HTTP_TIMEOUT_MS } from '../../limits.ts'
+import { httpSettings, socketSettings, type Settings } from './api-settings.ts'
 import { defineV2, listedV2, type ListInput, type V2Operations } from './define.ts'
-import { refuseMembers } from './protocols/refuse-members.ts'
 import { newV2Stage } from './stage-input.ts'
 
 export interface ApiInput {
   readonly ApiId: string
-}
-
-interface Settings {
-  readonly Name?: string
-  readonly Description?: string
-  readonly Version?: string
-  readonly CorsConfiguration?: HttpCors
-  readonly DisableExecuteApiEndpoint?: boolean
-  readonly RouteSelectionExpression?: string
-  readonly ApiKeySelectionExpression?: string
-  readonly DisableSchemaValidation?: boolean
 }
 
 interface QuickInput {
@@ -227,47 +212,6 @@ const deleteAnyApi = defineV2({
     return {}
   },
 })
-
-function httpSettings(world: World, given: Settings): DraftChange {
-  const { CorsConfiguration: cors } = given
-  refuseMembers(world, 'HTTP API', given, ['DisableSchemaValidation'])
-  // Unverified: the wording. AWS: http-api-cors.html.
-  if (cors?.AllowCredentials && cors.AllowOrigins?.includes('*'))
-    throw badRequest("Invalid CORS configuration: AllowCredentials with the origin '*'")
-  return { ...commonSettings(given), ...withoutUndefined({ cors }) }
-}
-
-const KEY_EXPRESSIONS = ['$request.header.x-api-key', '$context.authorizer.usageIdentifierKey']
-
-// AWS: apigatewayv2 UpdateApi (CORS: only for HTTP APIs). Unverified: the wordings.
-function socketSettings(world: World, given: Settings): DraftChange {
-  const { RouteSelectionExpression, ApiKeySelectionExpression, DisableSchemaValidation } = given
-  if (given.CorsConfiguration)
-    throw badRequest('CORS configuration is not supported for WEBSOCKET protocol')
-  if (RouteSelectionExpression !== undefined) checkSelection(world, RouteSelectionExpression)
-  if (ApiKeySelectionExpression && !KEY_EXPRESSIONS.includes(ApiKeySelectionExpression))
-    throw badRequest(`Invalid API key selection expression: ${ApiKeySelectionExpression}`)
-  return {
-    ...commonSettings(given),
-    ...withoutUndefined({ RouteSelectionExpression, ApiKeySelectionExpression }),
-    ...withoutUndefined({ DisableSchemaValidation }),
-  }
-}
-
-function checkSelection(world: World, text: string): void {
-  try {
-    parseSelectionExpression(world, text, 'the control plane')
-  } catch (error) {
-    if (!(error instanceof MisuseError)) throw error
-    throw badRequest(`Invalid route selection expression: ${text}`)
-  }
-}
-
-const commonSettings = ({
-  Description: description,
-  Version: version,
-  DisableExecuteApiEndpoint: disableExecuteApiEndpoint,
-}: Settings): DraftChange => withoutUndefined({ description, version, disableExecuteApiEndpoint })
 
 export function toApi(_world: World, drafted: DraftedApi): Record<string, unknown> {
   const { api, draft } = drafted
