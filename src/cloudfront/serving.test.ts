@@ -318,6 +318,51 @@ describe('functions', () => {
   })
 })
 
+describe('error pages', () => {
+  it('no function runs for the page of an error, and HEAD has no body', async () => {
+    const region = createRegion()
+    const cdn = region.createDistribution({
+      origin: (request) =>
+        request.url.endsWith('/index.html')
+          ? new Response('home')
+          : new Response('no', { status: 404 }),
+      errorResponses: { 404: { page: '/index.html', status: 200 } },
+      functions: {
+        viewerResponse: (event: any) => {
+          event.response.headers['x-edge'] = { value: '1' }
+          return event.response
+        },
+      },
+    })
+    const response = await cdn.fetch('/a')
+    expect([response.status, await response.text(), response.headers.has('x-edge')]).toEqual([
+      200,
+      'home',
+      false,
+    ])
+    expect(response.headers.get('x-cache')).toBe('Error from cloudfront')
+    const head = await cdn.fetch('/index.html', { method: 'HEAD' })
+    expect([head.headers.get('content-length'), head.headers.get('x-edge')]).toEqual(['4', '1'])
+  })
+
+  it('listen answers for the domain name', async () => {
+    const region = createRegion()
+    const cdn = region.createDistribution({ origin: () => new Response('x') })
+    const server = await region.listen()
+    const { request } = await import('node:http')
+    const status = await new Promise((resolve, reject) => {
+      const asked = request(server.url, { headers: { host: cdn.domainName } }, (answer) => {
+        answer.resume()
+        resolve([answer.statusCode, answer.headers['x-cache']])
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+    await server.close()
+    expect(status).toEqual([200, 'Miss from cloudfront'])
+  })
+})
+
 describe('Lambda@Edge', () => {
   it('answers, changes origins and responses', async () => {
     const region = createRegion()

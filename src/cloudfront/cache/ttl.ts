@@ -42,8 +42,6 @@ export interface Lifetime {
   readonly seconds: number
   /** Whether it is kept at all. */
   readonly isKept: boolean
-  /** Where the time comes from, for `why`. */
-  readonly source: string
 }
 
 /** The lifetime of an object. `now`: the time at the origin. */
@@ -53,25 +51,24 @@ export function lifetimeOf(
   now: number,
 ): Lifetime {
   // AWS: using-managed-cache-policies.html: a policy without any time caches nothing.
-  if (max === 0) return { seconds: 0, isKept: false, source: 'a maximum TTL of 0' }
+  if (max === 0) return { seconds: 0, isKept: false }
   const directives = directivesIn(headers)
   const forbidden = FORBIDDING.find((name) => directives.has(name))
   if (forbidden) {
     return min > 0
-      ? { seconds: min, isKept: true, source: 'the minimum TTL' }
-      : { seconds: 0, isKept: forbidden === 'no-cache', source: `Cache-Control: ${forbidden}` }
+      ? { seconds: min, isKept: true }
+      : { seconds: 0, isKept: forbidden === 'no-cache' }
   }
   const asked = askedFor(headers, directives, now)
   if (asked === undefined) {
     return {
       seconds: Math.min(Math.max(min, standard), Math.max(min, max)),
       isKept: true,
-      source: 'the default TTL',
     }
   }
-  if (asked < min) return { seconds: min, isKept: true, source: 'the minimum TTL' }
-  if (asked > max) return { seconds: max, isKept: true, source: 'the maximum TTL' }
-  return { seconds: asked, isKept: true, source: 'the origin' }
+  if (asked < min) return { seconds: min, isKept: true }
+  if (asked > max) return { seconds: max, isKept: true }
+  return { seconds: asked, isKept: true }
 }
 
 /** AWS: HTTPStatusCodes.html: errors that are always cached. */
@@ -85,5 +82,5 @@ export function errorLifetimeOf(status: number, headers: HeaderList, minimum: nu
   const asked = secondsIn(directives, 's-maxage') ?? secondsIn(directives, 'max-age')
   const isKept = CACHED_ERRORS.has(status) || (CACHED_IF_ASKED.has(status) && asked !== undefined)
   const seconds = Math.max(minimum, asked ?? 0)
-  return { seconds, isKept: isKept && seconds > 0, source: 'the error caching minimum TTL' }
+  return { seconds, isKept: isKept && seconds > 0 }
 }

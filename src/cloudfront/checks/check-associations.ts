@@ -38,11 +38,13 @@ export function checkAssociations(
       )
     }
   }
-  for (const { LambdaFunctionARN } of lambdas) checkLambda(world, LambdaFunctionARN)
+  for (const { LambdaFunctionARN, EventType } of lambdas) {
+    checkLambda(world, LambdaFunctionARN, isViewer(EventType) ? 5 : 30)
+  }
 }
 
-/** Seen: public reports quote the first two messages. */
-function checkLambda(world: World, arn: string): void {
+/** Seen: public reports quote the first two messages. `most`: seconds that it may take. */
+function checkLambda(world: World, arn: string, most: number): void {
   const [, , service, region = '', , type, , version] = arn.split(':')
   if (service !== 'lambda' || type !== 'function') {
     throw lambdaAssociation(`The function ARN is not valid. ARN: ${arn}`)
@@ -60,7 +62,13 @@ function checkLambda(world: World, arn: string): void {
     // Unverified: the wording.
     throw lambdaAssociation(`The function does not exist. ARN: ${arn}`)
   }
-  const { Environment: environment } = configuration
+  const { Environment: environment, Timeout: timeout } = configuration
+  // AWS: lambda-at-edge-function-restrictions.html. Unverified: the wording.
+  if (Number(timeout) > most) {
+    throw lambdaAssociation(
+      `The function timeout is larger than the ${most} seconds of this event type. ARN: ${arn}`,
+    )
+  }
   const variables = isObject(environment) ? environment['Variables'] : undefined
   if (isObject(variables) && Object.keys(variables).length > 0) {
     throw lambdaAssociation(`The function cannot have environment variables. ARN: ${arn}`)

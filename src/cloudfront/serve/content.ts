@@ -126,7 +126,9 @@ async function fromEdge(
   notes.servedBy = 'origin'
   notes.why = stale
     ? `${point.name} has the object, but it expired ${seconds(now - stale.freshUntil)} ago.`
-    : whyMissed(cacheAt(state, id, point.name), key, point.name)
+    : exchange.behavior.cachePolicy.ttl.max === 0
+      ? 'The cache policy has a maximum TTL of 0: nothing is cached.'
+      : whyMissed(cacheAt(state, id, point.name), key, point.name)
   return fromOrigin(exchange, request, key, stale)
 }
 

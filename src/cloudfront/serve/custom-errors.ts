@@ -26,5 +26,6 @@ export async function withErrorPage(exchange: Exchange, content: Content): Promi
   // AWS: GeneratingCustomErrorResponses.html: without the page it returns the origin's status code.
   if (page.answer.status >= 400) return content
   const code = ResponseCode === undefined || ResponseCode === '' ? status : Number(ResponseCode)
-  return { ...content, answer: { ...page.answer, status: code } }
+  // AWS: edge-function-restrictions-all.html: no function for viewer responses runs.
+  return { ...content, isGenerated: true, answer: { ...page.answer, status: code } }
 }

@@ -94,7 +94,13 @@ export function completed(exchange: Exchange, content: Content, answer: Answer):
   )
   const rest = withoutHeaders(headers, ...own.map(([name]) => name), 'age')
   const dated = valueOf(rest, 'date') === undefined
-  const isSized = valueOf(rest, 'content-length') !== undefined || status === 304 || status === 204
+  const isHead = exchange.viewer.method === 'HEAD'
+  // Of HEAD to the origin the length is not known.
+  const isSized =
+    valueOf(rest, 'content-length') !== undefined ||
+    status === 304 ||
+    status === 204 ||
+    (isHead && body.length === 0)
   return {
     status,
     headers: [
@@ -103,6 +109,6 @@ export function completed(exchange: Exchange, content: Content, answer: Answer):
       ...(dated ? [['date', new Date(exchange.world.clock.now()).toUTCString()] as const] : []),
       ...own,
     ],
-    body,
+    body: isHead ? NO_BODY : body,
   }
 }

@@ -31,13 +31,17 @@ export function checkHost(host: string, { allowedHosts }: Access): void {
   if (hostname === undefined || !URL.canParse(`http://${host}/`))
     throw new Refusal(400, `the malformed host ${JSON.stringify(host)}`)
   // Nobody but AWS decides what its host names resolve to.
-  if (isLoopback(hostname) || isAwsEndpoint(hostname) || allowedHosts.has(hostname)) return
+  if (isLoopback(hostname) || isOfAws(hostname) || allowedHosts.has(hostname)) return
   throw new Refusal(
     403,
     `a request for the host '${hostname}', as a web page could send it by DNS rebinding`,
     `region.listen({ allowedHosts: ['${hostname}'] }) accepts the host.`,
   )
 }
+
+// The domain names of distributions are AWS's choice as well.
+const isOfAws = (hostname: string): boolean =>
+  isAwsEndpoint(hostname) || /^d[a-z0-9]{13}\.cloudfront\.net$/.test(hostname)
 
 // RFC 6761: localhost and the names below it always resolve to the loopback address.
 const isLoopback = (hostname: string): boolean =>
