@@ -187,7 +187,8 @@ const inside = {
     ['coverage.ts', 'end-of-test.ts', 'pipeline.ts', 'options.ts', 'ports.ts'],
     ['world.ts'],
     ['account.ts', 'report'],
-    ['clock.ts', 'faults.ts', 'listen', 'resources.ts', 'snapshot.ts'],
+    ['clock.ts', 'faults.ts', 'listen', 'snapshot.ts', 'users.ts'],
+    ['resources.ts'],
     ['region.ts'],
     ['default.ts', 'definition', 'inspector'],
     ['index.ts'],
@@ -241,6 +242,14 @@ const inside = {
     ['room.ts'],
     ['index.ts'],
   ],
+  cognitoidentity: [
+    ['api', 'errors.ts', 'state.ts'],
+    ['identities'],
+    ['operations', 'service.ts'],
+    ['handle'],
+    ['room.ts'],
+    ['index.ts'],
+  ],
   cognitoidp: [
     ['api', 'errors.ts', 'limits.ts'],
     ['settings'],
@@ -254,7 +263,7 @@ const inside = {
     ['domains.ts'],
     ['token-issuers.ts', 'oauth'],
     ['handle'],
-    ['room.ts'],
+    ['cloudformation.ts', 'matchers.ts', 'room.ts'],
     ['index.ts'],
   ],
   kms: [

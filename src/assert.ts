@@ -12,6 +12,7 @@ export {
   toBeCacheHit,
   toBeCacheMiss,
   toAllHaveFired,
+  toHaveClaims,
   toHaveDeliveredTo,
   toHavePublished,
   toHavePublishedTimes,
@@ -38,6 +39,7 @@ export {
   toHaveStatus,
   toHaveTimedOut,
   toHaveUsedOnly,
+  toHaveUser,
 } from './testing/index.ts'
 
 checkNode()

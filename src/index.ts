@@ -100,6 +100,16 @@ export type {
   PutLogOptions,
 } from './core/world/log-ports.ts'
 export {
+  createIdentityPool,
+  type IdentityPool,
+  type IdentityPoolOptions,
+  type IdentityRecord,
+  type LoginClient,
+  type MappingRule,
+  type RoleMapping,
+  type RoleReference,
+} from './cognitoidentity/index.ts'
+export {
   createUserPool,
   type ClientAuthFlow,
   type CustomAttribute,

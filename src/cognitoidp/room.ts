@@ -3,6 +3,7 @@ import { errorStatusesOf } from '../model/index.ts'
 import { COGNITOUSERPOOLS_MODEL } from './api/model.ts'
 import { decodeToken } from './keys/jwt.ts'
 import { operations } from './operations/index.ts'
+import { rooms } from './rooms.ts'
 import { createState, forkState, resetDefinitions, type CognitoState } from './state.ts'
 import { indexNames } from './users/names.ts'
 
@@ -40,6 +41,13 @@ export const room: ServiceRoom<CognitoState> = {
   },
   resourceOf: (_operation, { UserPoolId, AccessToken }: AnyInput) =>
     UserPoolId ?? (AccessToken === undefined ? undefined : poolIdIn(AccessToken)),
+  get resourceTypes() {
+    return rooms.cognitoTemplates().resourceTypes
+  },
+  get matchers() {
+    const { toHaveClaims, toHaveUser } = rooms.cognitoMatchers()
+    return { toHaveClaims, toHaveUser }
+  },
   createState,
   forkState,
   resetState(state) {

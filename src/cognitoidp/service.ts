@@ -30,5 +30,7 @@ export const cognitoidp: Service<CognitoState> = {
     ],
   },
   guide: 'cognito.md',
+  templates: ['AWS::Cognito'],
+  matchers: ['toHaveClaims', 'toHaveUser'],
   room: () => rooms.cognitoidp().room,
 }

@@ -135,7 +135,12 @@ function gatewayPortsOf(
   world: World,
 ): Pick<
   Ports,
-  'connections' | 'functionUrlServer' | 'gatewayRoutes' | 'isCustomDomain' | 'tokenIssuers'
+  | 'connections'
+  | 'functionUrlServer'
+  | 'gatewayRoutes'
+  | 'isCustomDomain'
+  | 'tokenIssuers'
+  | 'webIdentities'
 > {
   const connections = lazily(() => gatewayRooms.websocket().connections(world))
   // Requests to any host come here. Without gateways there are no issuers.
@@ -157,6 +162,7 @@ function gatewayPortsOf(
       fetch: (apiId, stage, request) =>
         gatewayRooms.gateway().fetchRoute(world, apiId, stage, request),
     },
+    webIdentities: { sign: (claims) => cognitoRooms.cognitoidp().signWebIdentity(claims) },
     isCustomDomain: (host) =>
       isCustomDomain(host, world) ||
       isDistributionHost(host, world) ||

@@ -3,8 +3,6 @@
 /** The verbs of a region that create resources and look them up, by service. */
 import { resolveWorld, runAs } from '../core/world/context.ts'
 import { handleKey, type Handle } from '../core/handle.ts'
-import type { UserPool, UserPoolOptions } from '../cognitoidp/index.ts'
-import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import type { Distribution, DistributionOptions } from '../cloudfront/index.ts'
 import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
 import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
@@ -53,6 +51,7 @@ import type { createQueue, Queue } from '../sqs/index.ts'
 import { rooms as sqsRooms } from '../sqs/rooms.ts'
 import type { Parameter, ParameterOptions } from '../ssm/index.ts'
 import { rooms as ssmRooms } from '../ssm/rooms.ts'
+import { RegionUsers } from './users.ts'
 import type { RegionWorld } from './world.ts'
 
 // Makes the class a handle. The subclass keeps the promise. Declared beside the class because a generated declaration file cannot
@@ -60,7 +59,7 @@ import type { RegionWorld } from './world.ts'
 export interface RegionResources extends Handle<RegionWorld> {}
 
 /** The part of `Region` that speaks of resources. */
-export abstract class RegionResources {
+export abstract class RegionResources extends RegionUsers {
   abstract readonly name: string
   abstract readonly accountId: string
 
@@ -132,20 +131,6 @@ export abstract class RegionResources {
    */
   key(idOrAlias: string): Key {
     return kmsRooms.kms().keyHandle(worldOf(this), idOrAlias)
-  }
-
-  /** Creates a user pool. The same as `createUserPool` with this region. */
-  createUserPool(name: string, options: Omit<UserPoolOptions, 'region'> = {}): UserPool {
-    return cognitoRooms.cognitoidp().createUserPoolIn(worldOf(this), name, options)
-  }
-
-  /**
-   * Returns the user pool with this name, id or ARN, even if an SDK call created it.
-   *
-   * @throws MisuseError when no pool has it; the message suggests a similar name
-   */
-  userPool(idOrName: string): UserPool {
-    return cognitoRooms.cognitoidp().userPoolHandle(worldOf(this), idOrName)
   }
 
   /** Creates a secret. The same as `createSecret` with this region. */

@@ -5,6 +5,7 @@
 export { cloudformation } from '../cloudformation/service.ts'
 export { cloudfront } from '../cloudfront/service.ts'
 export { cloudwatch } from '../cloudwatch/service.ts'
+export { cognitoidentity } from '../cognitoidentity/service.ts'
 export { cognitoidp } from '../cognitoidp/service.ts'
 export { dynamodb, dynamodbStreams as dynamodbstreams } from '../dynamodb/service.ts'
 export { eventbridge } from '../eventbridge/service.ts'

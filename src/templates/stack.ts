@@ -15,6 +15,8 @@ import {
 } from '../cloudformation/index.ts'
 import { cloudformation } from '../cloudformation/service.ts'
 import type { Distribution } from '../cloudfront/index.ts'
+import type { IdentityPool } from '../cognitoidentity/index.ts'
+import type { UserPool } from '../cognitoidp/index.ts'
 import type { Table } from '../dynamodb/index.ts'
 import type { EventBus } from '../eventbridge/index.ts'
 import type { Gateway, WebSocketGateway } from '../gateway/index.ts'
@@ -149,6 +151,17 @@ export class Stack {
   /** The queue of this name. */
   queue(id: string): Queue {
     return this.#region.queue(this.#find(id, 'queue', ['AWS::SQS::Queue']))
+  }
+
+  /** The user pool of this name. */
+  userPool(id: string): UserPool {
+    return this.#region.userPool(this.#find(id, 'user pool', ['AWS::Cognito::UserPool']))
+  }
+
+  /** The identity pool of this name. */
+  identityPool(id: string): IdentityPool {
+    const types = ['AWS::Cognito::IdentityPool']
+    return this.#region.identityPool(this.#find(id, 'identity pool', types))
   }
 
   /** The topic of this name. */

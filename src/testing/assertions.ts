@@ -9,6 +9,7 @@ import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
 import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
 import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
 import { rooms as iamRooms } from '../iam/rooms.ts'
+import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
 import { rooms as logsRooms } from '../logs/rooms.ts'
 import { rooms as s3Rooms } from '../s3/rooms.ts'
 import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
@@ -267,6 +268,27 @@ export function toHaveOriginRequests(subject: unknown, count: number | object): 
  */
 export function toHaveLogged(subject: unknown, expected: string | RegExp | object): void {
   check(logsRooms.logsMatchers().toHaveLogged(subject, expected), toHaveLogged)
+}
+
+/**
+ * Asserts that a user pool has a user with this name, sub, email or telephone number, and that it has
+ * these members.
+ *
+ * @example
+ * toHaveUser(users, 'ann@example.com', { status: 'CONFIRMED' })
+ */
+export function toHaveUser(subject: unknown, name: string, partial?: object): void {
+  check(cognitoRooms.cognitoMatchers().toHaveUser(subject, name, partial), toHaveUser)
+}
+
+/**
+ * Asserts that a JSON Web Token has these claims.
+ *
+ * @example
+ * toHaveClaims(idToken, { 'cognito:groups': ['admins'] })
+ */
+export function toHaveClaims(subject: unknown, partial: object): void {
+  check(cognitoRooms.cognitoMatchers().toHaveClaims(subject, partial), toHaveClaims)
 }
 
 /**

@@ -11,6 +11,7 @@ export {
   toBeCacheMiss,
   toHaveOriginRequests,
   toAllHaveFired,
+  toHaveClaims,
   toHaveDeliveredTo,
   toHavePublished,
   toHavePublishedTimes,
@@ -36,6 +37,7 @@ export {
   toHaveStatus,
   toHaveTimedOut,
   toHaveUsedOnly,
+  toHaveUser,
 } from './assertions.ts'
 export { errorsOfRunningTest, moveHookToEnd } from './jest-circus.ts'
 export { expectMatchers, type MiniregionMatchers } from './matchers.ts'

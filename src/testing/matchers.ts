@@ -42,6 +42,13 @@ export interface ServiceMatchers<Result = void> {
    */
   toHaveLogged(expected: string | RegExp | object): Result
   /**
+   * Asserts that a user pool has a user with this name, sub, email or telephone number, and that it
+   * has these members (`{ status: 'CONFIRMED', groups: ['admins'] }`).
+   */
+  toHaveUser(name: string, partial?: object): Result
+  /** Asserts that a JSON Web Token has these claims. */
+  toHaveClaims(partial: object): Result
+  /**
    * Asserts that the metrics of a namespace, or of a region, have a metric of this name that
    * contains `partial`: `namespace`, `dimensions`, `unit`, a `value`; `sum`, `count`, `average`,
    * `minimum`, `maximum` of all values.

@@ -18,6 +18,12 @@ export interface TokenIssuers {
   document(url: string): object | undefined
 }
 
+/** The keys of identity pools, which user pools keep. */
+export interface WebIdentities {
+  /** Signs the claims of a token of an identity pool. */
+  sign(claims: Readonly<Record<string, unknown>>): string
+}
+
 /** The holder of the credentials that signed a request. */
 export interface CallerIdentity {
   readonly accessKeyId: string

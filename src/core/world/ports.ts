@@ -19,6 +19,7 @@ import type {
   IdentityDirectory,
   Permissions,
   TokenIssuers,
+  WebIdentities,
 } from './identity-ports.ts'
 import type { MetricSink } from '../metrics/datum.ts'
 import type { FunctionLogs, LogWriter } from './log-ports.ts'
@@ -293,6 +294,7 @@ export interface Ports {
   /** Undefined if nothing in this world takes events. */
   readonly awsEvents?: AwsEvents
   readonly tokenIssuers?: TokenIssuers
+  readonly webIdentities?: WebIdentities
   /** Whether a host is a custom domain name of the world's gateways, or of its distributions. */
   isCustomDomain?(host: string): boolean
   readonly callerIdentities?: CallerIdentities

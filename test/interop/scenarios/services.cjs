@@ -9,6 +9,7 @@ module.exports = ({ scenario, miniregion }) => {
     createRegion,
     createSchedule,
     createSecret,
+    createIdentityPool,
     createUserPool,
   } = miniregion
 
@@ -156,6 +157,13 @@ module.exports = ({ scenario, miniregion }) => {
     t.equal((await get(web.token(ann, { claims: { aud: 'another' } }))).status, 401)
     t.has(region.userPool('shop').users[0], { status: 'CONFIRMED', groups: ['admins'] })
     t.equal(region.createUserPool('other').jwks.keys.length, 2)
+    t.expect.toHaveUser(users, 'ann@example.com', { status: 'CONFIRMED' })
+    t.not.toHaveUser(users, 'bob@example.com')
+    t.expect.toHaveClaims(idToken, { 'cognito:groups': ['admins'] })
+    t.not.toHaveClaims(idToken, { email: 'bob@example.com' })
+    const identities = createIdentityPool('app', { userPool: web, region })
+    t.equal(region.identityPool('app').id, identities.id)
+    t.equal(region.createIdentityPool('other').identities, [])
   })
 
   scenario('a function reads parameters and secrets through its extension', async (t) => {
