@@ -24,6 +24,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // A signed token (RFC 7519).
   [/\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g, MASKED],
   [/\b(X-Amz-(?:Signature|Security-Token)=)[^&\s"'<]+/gi, `$1${MASKED}`],
+  // The password in an address: postgres://user:password@host.
+  [/(:\/\/[^\s/:@]+:)[^\s/@]+@/g, `$1${MASKED}@`],
   [/\b(Signature=)[0-9a-f]{40,}/g, `$1${MASKED}`],
   [/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(-----END|$)/g, `$1${MASKED}$2`],
 ]

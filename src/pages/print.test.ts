@@ -14,6 +14,7 @@ describe('print', () => {
         env: { DB_PASSWORD: 'x', TABLE: 'orders', API_KEY: 'k', DB_SECRET_ARN: 'arn:aws:x' },
         note: 'the password is hunter2222, Bearer abcdefghijklm',
         url: 'https://b.s3.amazonaws.com/k?X-Amz-Signature=0123abc&X-Amz-Expires=60',
+        DATABASE_URL: 'postgres://app:horse@db.example/shop',
         NextToken: null,
         token: 'abc',
       },
@@ -24,6 +25,7 @@ describe('print', () => {
       env: { DB_PASSWORD: MASKED, TABLE: 'orders', API_KEY: MASKED, DB_SECRET_ARN: 'arn:aws:x' },
       note: `the password is ${MASKED}, Bearer ${MASKED}`,
       url: `https://b.s3.amazonaws.com/k?X-Amz-Signature=${MASKED}&X-Amz-Expires=60`,
+      DATABASE_URL: `postgres://app:${MASKED}@db.example/shop`,
       NextToken: null,
       token: MASKED,
     })

@@ -126,6 +126,23 @@ describe('region.report', () => {
     expect(small.trimEnd().endsWith('</html>')).toBe(true)
   })
 
+  it('shows a tree of many large records without their payloads', async () => {
+    const region = createRegion()
+    const orders = region.createTable('orders', { partitionKey: 'id' })
+    const jobs = region.createQueue('jobs')
+    const fn = region.registerFunction('fn', () => {
+      for (let i = 0; i < 300; i++) {
+        orders.put({ id: `o${i}`, text: 'x'.repeat(5000) })
+        jobs.send('y'.repeat(5000))
+      }
+      return Promise.resolve()
+    })
+    await fn.invoke({})
+    const page = region.report()
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000)
+    expect(sectionOf(page, 'trace')).toMatch(/fn \(cold start\)[^]*PutItem orders[^]*are left out/)
+  })
+
   it('allows its own style and script and nothing else', () => {
     const page = createRegion().report()
     const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? []

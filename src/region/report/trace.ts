@@ -17,7 +17,7 @@ export function traceDraft(shown: Shown): Draft | undefined {
     id: 'trace',
     title: 'Trace',
     count: shown.records.length,
-    entries: each(foldAlike(roots), (group) => printGroup(shown, group, 0)),
+    entries: each(foldAlike(roots), (group) => printRoot(shown, group)),
     around: (entries) =>
       html`<ul class="tree">
         ${entries}
@@ -31,6 +31,25 @@ export function sequenceDraft(shown: Shown): Draft | undefined {
   return svg && { id: 'sequence', title: 'Sequence', count: messages.length, lead: svg }
 }
 
+/** A larger tree is shown without payloads, so that it does not take the place of all others. */
+const LARGE_TREE = 120_000
+/** Records of a tree with payloads, and of one without. */
+const MOST_NODES = 2000
+const MOST_BARE_NODES = 400
+
+/** How much of a tree is shown. */
+interface Extent {
+  readonly hasPayloads: boolean
+  /** How many more records are shown. */
+  left: number
+}
+
+function printRoot(shown: Shown, group: Group): Html {
+  const full = printGroup(shown, group, 0, { hasPayloads: true, left: MOST_NODES })
+  if (full.text.length <= LARGE_TREE) return full
+  return printGroup(shown, group, 0, { hasPayloads: false, left: MOST_BARE_NODES })
+}
+
 /** Deeper trees are drawn flat: a page of a loop that invokes itself must not nest without end. */
 const DEEPEST = 24
 
@@ -38,6 +57,7 @@ function printGroup(
   shown: Shown,
   { node, words, count, nodes, children }: Group,
   depth: number,
+  extent: Extent,
 ): Html {
   const { record } = node
   const label = count > 1 ? `${words.common} ×${count}` : words.label
@@ -49,7 +69,7 @@ function printGroup(
   // The ids of all, so that a link to any of them leads here.
   const [id, ...others] = nodes.map((each) => shown.idOf(each.record))
   const anchors = others.map((other) => html`<span id="${other}"></span>`)
-  const payloads = payloadsOf(shown, record)
+  const payloads = extent.hasPayloads ? payloadsOf(shown, record) : undefined
   const entry = payloads
     ? html`<details class="entry" id="${id}">
         <summary>${line}</summary>
@@ -58,7 +78,14 @@ function printGroup(
         </div>
       </details>`
     : html`<div class="leaf" id="${id}">${line}</div>`
-  const below = foldAlike(children).map((child) => printGroup(shown, child, depth + 1))
+  const below: Html[] = []
+  for (const child of foldAlike(children)) {
+    if (extent.left-- > 0) below.push(printGroup(shown, child, depth + 1, extent))
+    else {
+      below.push(html`<li class="hint">More records of this tree are left out.</li>`)
+      break
+    }
+  }
   return html`<li>
     ${anchors}${entry}${
       below.length > 0 &&
