@@ -147,12 +147,10 @@ export class LambdaFunction<Event = any, Result = any>
 
   /** The newest of `invocations`; undefined before the first. */
   get lastInvocation(): InvocationRecord<Event, Result> | undefined {
-    const { records } = worldOf(this).journal
-    for (let i = records.length - 1; i >= 0; i--) {
-      const record = records[i] as Invocation
-      if (record.kind === 'invocation' && this.#isMine(record)) return record as InvocationRecord
-    }
-    return undefined
+    // NOTE: `of`, because `records` has those of every AWS region.
+    const { journal } = worldOf(this)
+    const mine = journal.of<Invocation>('invocation', (record) => this.#isMine(record))
+    return mine.at(-1) as InvocationRecord<Event, Result> | undefined
   }
 
   /**

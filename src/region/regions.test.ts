@@ -151,3 +151,13 @@ it('answers a raw request in the region of its signature', async () => {
   expect((await send('eu-west-1')).status).toBe(200)
   expect(there.calls[0]?.caller).toEqual({ accessKeyId: 'AKID' })
 })
+
+it('tells the invocations of functions of one name apart', async () => {
+  const region = createRegion()
+  const here = region.registerFunction('place', async () => 'here')
+  const there = region.in('eu-west-1').registerFunction('place', async () => 'there')
+  await here.invoke({})
+  await there.invoke({})
+  expect(here.lastInvocation?.payload).toBe('here')
+  expect([here.invocations.length, there.invocations.length]).toEqual([1, 1])
+})
