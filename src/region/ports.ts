@@ -116,6 +116,9 @@ function identityPortsOf(
       userOf: (key) => (world.holds(iam) ? iamRooms.iam().userOfKey(world, key) : undefined),
     },
     permissions: {
+      get isEnforced() {
+        return iamOptions.of(world) === 'enforce'
+      },
       // Everything is allowed unless the region enforces permissions.
       decide: (question) =>
         iamOptions.of(world) === 'enforce' ? permissions().decide(question) : ALLOWED,

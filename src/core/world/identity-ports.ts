@@ -152,6 +152,8 @@ export interface PermissionAnswer {
 
 /** IAM, as services see it that act for others or let others in. */
 export interface Permissions {
+  /** Whether the region refuses what is not allowed: `iam: 'enforce'`. */
+  readonly isEnforced: boolean
   /**
    * Decides by the policies of the principal and of the resource. Allows everything unless the
    * region's option `iam` is `enforce`.

@@ -123,7 +123,7 @@ function denied(
 }
 
 /** The port `permissions` of a region that enforces them. */
-export const permissions = (world: World): Omit<Permissions, 'leastPrivilegeOf'> => ({
+export const permissions = (world: World): Pick<Permissions, 'decide' | 'decideFor'> => ({
   decide: ({ principal, ...question }) => {
     const caller = 'arn' in principal ? callerOf(principal) : undefined
     const subject = caller ? subjectOf(world, caller) : foreignSubject(principal)

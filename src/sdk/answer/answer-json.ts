@@ -2,7 +2,7 @@
  * Turns a decoded wire request into the wire answer, through the world's pipeline. Both SDK and raw
  * calls pass here.
  */
-import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
+import { isServiceError, isUnsupportedError, type ServiceError } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { andThen, type MaybePromise } from '../../core/maybe-promise.ts'
 import type { Call, Caller, Operation, Service, World } from '../../core/world/world.ts'
@@ -25,6 +25,8 @@ export interface Origin {
   readonly caller?: Caller | undefined
   /** Default: the running invocation, or the test. */
   readonly cause?: JournalRecord | undefined
+  /** AWS's refusal of a raw request whose signature is wrong. */
+  readonly refusal?: ServiceError | undefined
   /** Whether the sender of a raw request has been checked. */
   readonly isChecked?: boolean | undefined
 }

@@ -18,6 +18,7 @@ import {
   withStandardHeaders,
 } from '../../protocol/dynamodb-front.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
+import { jsonErrorResponse } from '../../protocol/json-path.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
@@ -106,7 +107,16 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   const wire = toWireRequest(request)
   const signature = signatureOf(wire)
   const world = regionFor(home, signature?.region)
-  const origin = originOf(request, signature)
+  const refusal = refusalOf(world, request, wire, signature)
+  const isOwn =
+    world.ports.permissions?.isEnforced === true &&
+    secretOf(signature?.accessKeyId ?? '') !== undefined
+  const origin = {
+    ...originOf(request, signature),
+    // The test's own keys are the account's owner's.
+    ...(isOwn && { caller: undefined }),
+    ...(refusal && { refusal }),
+  }
   const stubbed = world.stubs && rooms.stubbed().findByRequest(world.services, world.stubs, wire)
   const response = stubbed
     ? await answerRawStub(world, { ...stubbed, request: wire, origin })
@@ -115,9 +125,37 @@ export async function handleAwsRequest(home: World, request: AwsRequest): Promis
   return { status: response.statusCode, headers: response.headers, body }
 }
 
+/** Regions that enforce permissions check the signatures of keys that they know. */
+function refusalOf(
+  world: World,
+  { sentBy, isChecked, url, body }: AwsRequest,
+  { method, headers }: WireRequest,
+  signature: Signature | undefined,
+): ServiceError | undefined {
+  if (!signature || sentBy || isChecked || world.ports.permissions?.isEnforced !== true)
+    return undefined
+  const { accessKeyId } = signature
+  const secret =
+    secretOf(accessKeyId) ??
+    world.ports.callerIdentities?.secretOf(accessKeyId) ??
+    world.ports.identities?.userOf(accessKeyId)?.secret
+  // Authorization refuses keys that no one has.
+  if (secret === undefined) return undefined
+  const sent = {
+    method,
+    url: new URL(url, `http://${headers['host'] ?? 'localhost'}`),
+    headers,
+    body,
+  }
+  return rooms.signatures().checkSigned(world, sent, secret)
+}
+
 /** AWS checks the signature before anything else. */
-const signatureError = (request: WireRequest, { isChecked }: Origin): ServiceError | undefined =>
-  isChecked === true ? undefined : checkSignature(request)
+const signatureError = (
+  request: WireRequest,
+  { isChecked, refusal }: Origin,
+): ServiceError | undefined =>
+  isChecked === true ? undefined : (checkSignature(request) ?? refusal)
 
 /** Whether AWS answers the operation to everyone. A signature on it means nothing. */
 const isPublic = ({ client }: Service, { headers }: WireRequest): boolean => {
@@ -217,6 +255,15 @@ async function answerDynamo(
   const requestId = dynamoRequestId(world)
   const refused = answerBeforeDispatch(request, world.options.region)
   if (refused) return withStandardHeaders(refused, request, requestId)
+  if (origin.refusal) {
+    const own = world.services.find(({ namespace }) => namespace === service.namespace)
+    if (own)
+      return withStandardHeaders(
+        jsonErrorResponse(origin.refusal, own, requestId, answerType(request)),
+        request,
+        requestId,
+      )
+  }
   const path = findJsonRoute(world, request)
   if (!path)
     throw world.refuse(rooms.bySchema().unknownService(world, service.title, targetOf(request)))
