@@ -12,6 +12,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
+import { handleKey } from '../core/handle.ts'
 import { defineRegion } from './definition/definition.ts'
 import { createRegion } from './index.ts'
 
@@ -149,6 +150,14 @@ describe('replication', () => {
     expect(here.size).toBe(0)
     here.restore(before)
     expect(there.size).toBe(2)
+  })
+
+  it('begins another test file with the seeds of the declaration, in all regions', () => {
+    const { region, here, there } = twoRegions()
+    here.seed([{ id: 's' }])
+    here.put({ id: '1' })
+    region[handleKey].home.account.beginFile()
+    expect([here.items, there.items]).toEqual([[{ id: 's' }], [{ id: 's' }]])
   })
 
   it('forks and snapshots writes on their way, partitions and conflicts', async () => {

@@ -235,6 +235,9 @@ function addReplica(table: TableState, input: ReplicaInput, world: World): void 
   const replica = addTable(state, withOverrides(definition, input, there), there)
   Object.assign(replica, cloneContent(table))
   if (table.seeded) replica.seeded = cloneContent(table.seeded)
+  // Seeds of the declaration are those of every replica.
+  replica.declaration = table.declaration
+  if (table.declared) replica.declared = cloneContent(table.declared)
   const view: StreamViewType | undefined = own.stream?.viewType
   if (view) enableStream(state, replica, view, there)
   if (own.timeToLive?.enabled) scheduleSweep(state, there)
