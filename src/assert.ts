@@ -36,6 +36,7 @@ export {
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveRunTimes,
+  toHaveSent,
   toHaveStatus,
   toHaveTimedOut,
   toHaveUsedOnly,

@@ -282,6 +282,17 @@ export function toHaveUser(subject: unknown, name: string, partial?: object): vo
 }
 
 /**
+ * Asserts that a region's outbox has a mail, text message or HTTP call to this address, with these
+ * members.
+ *
+ * @example
+ * toHaveSent(region, 'ann@example.com', { subject: 'Your verification code' })
+ */
+export function toHaveSent(subject: unknown, to: string, partial?: object): void {
+  check(rooms.matchers().toHaveSent(subject, to, partial), toHaveSent)
+}
+
+/**
  * Asserts that a JSON Web Token has these claims.
  *
  * @example

@@ -34,6 +34,7 @@ export {
   toHaveReceived,
   toHaveReceivedTimes,
   toHaveRunTimes,
+  toHaveSent,
   toHaveStatus,
   toHaveTimedOut,
   toHaveUsedOnly,

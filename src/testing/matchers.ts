@@ -115,6 +115,11 @@ export interface MiniregionMatchers<
   /** Asserts that every planned fault has fired as often as planned. */
   toAllHaveFired(): Result
   /**
+   * Asserts that a region's outbox has something to this address, with these members (`{ via:
+   * 'email', subject: 'Welcome' }`).
+   */
+  toHaveSent(to: string, partial?: object): Result
+  /**
    * Asserts that a topic took a message that contains `partial`: of its JSON or text, or of its
    * record (`{ subject, attributes, json, ... }`).
    */
@@ -167,6 +172,7 @@ const MATCHERS: Readonly<Record<OwnMatcher, true>> = {
   toHaveMessage: true,
   toHaveMessageCount: true,
   toAllHaveFired: true,
+  toHaveSent: true,
   toHavePublished: true,
   toHavePublishedTimes: true,
   toHaveDeliveredTo: true,
