@@ -55,14 +55,14 @@ describe('region.report', () => {
     await expect(client.send(get)).rejects.toThrow()
     region.stub(PublishCommand, { MessageId: 'm1' })
     await new SNSClient(region.sdk).send(new PublishCommand({ Message: 'a', TopicArn: 'arn:x' }))
-    const { CreateGlobalTableCommand } = await import('@aws-sdk/client-dynamodb')
-    const create = new CreateGlobalTableCommand({ GlobalTableName: 'x', ReplicationGroup: [] })
+    const { DescribeContributorInsightsCommand } = await import('@aws-sdk/client-dynamodb')
+    const create = new DescribeContributorInsightsCommand({ TableName: 'x' })
     await expect(client.send(create)).rejects.toThrow()
     const page = region.report()
     expect(sectionOf(page, 'failure')).toContain(
       'GetItem: There is no table &#39;order&#39; in this region. Did you mean &#39;orders&#39;?',
     )
-    expect(sectionOf(page, 'unsupported')).toContain('CreateGlobalTable')
+    expect(sectionOf(page, 'unsupported')).toContain('DescribeContributorInsights')
     expect(sectionOf(page, 'stubs')).toMatch(/Publish<\/strong> of sns: 1 call answered/)
   })
 
