@@ -26,7 +26,7 @@ const cases: [string, string, () => unknown][] = [
   ['a seed', 'MisuseError', () => orders.seed([{ id: 'o2' }, { id: 3 }])],
   ['a look-up', 'MisuseError', () => region.table('order')],
   ['a gateway', 'MisuseError', () => region.createGateway({ 'GETT /': 1 as never })],
-  ['an option', 'UnsupportedError', () => region.createTable(withPolicy)],
+  ['an option', 'UnsupportedError', () => region.createTable(withInsights)],
   ['a call', 'ResourceNotFoundException', async () => await client.getItem(missing)],
   [
     'a command',
@@ -67,12 +67,12 @@ const changeKey = (draft: Record<string, unknown>): void => {
   draft.id = 'o9'
 }
 const adopted = (): DynamoDB => region.adopt(new DynamoDB({ region: 'us-east-1' }))
-const withPolicy = {
+const withInsights = {
   TableName: 'others',
   KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
   AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
   BillingMode: 'PAY_PER_REQUEST' as const,
-  ResourcePolicy: '{}',
+  ContributorInsightsSpecification: { Enabled: true },
 }
 it.each(cases)('%s: %s', async (_, name, run) => {
   const error = await Promise.resolve()

@@ -263,7 +263,6 @@ it.each([
   ['KinesisStreamSpecification', { StreamArn: 'arn' }],
   ['ImportSourceSpecification', {}],
   ['ContributorInsightsSpecification', { Enabled: 'true' }],
-  ['ResourcePolicy', { PolicyDocument: {} }],
 ])('throws UnsupportedError for %s', (name, value) => {
   expect(() => make({ ...PLAIN, [name]: value } as never)).toThrow(
     expect.objectContaining({
