@@ -12,13 +12,16 @@ interface NextRun {
   readonly runsAt: number
 }
 
+/** A clock that follows the host's moves on between a schedule's creation and its first timer. */
+const LATE_MS = 1000
+
 function nextRun(world: World, schedule: StoredSchedule): NextRun | undefined {
   const { definition, expression, from } = schedule
   const { StartDate, EndDate, FlexibleTimeWindow } = definition
   const windowMs = (FlexibleTimeWindow.MaximumWindowInMinutes ?? 0) * 60_000
   const now = world.clock.now()
   // A run whose time passed while nothing watched (a disabled schedule, a fork) is not made up for.
-  const after = Math.max(schedule.after, now - windowMs - 1)
+  const after = Math.max(schedule.after, now - windowMs - LATE_MS)
   // AWS: CreateSchedule: StartDate and EndDate are ignored for one-time schedules.
   const start = expression.isOnce ? undefined : StartDate?.getTime()
   const end = expression.isOnce ? undefined : EndDate?.getTime()

@@ -18,15 +18,24 @@ export interface CodeOutcome {
   readonly refused: string | undefined
 }
 
-/** Values cross the border as JSON, so that neither side gets objects of the other. */
+/**
+ * Values cross the border as JSON, so that neither side gets objects of the other.
+ *
+ * NOTE: the handler does not begin in a microtask. With async hooks, Node aborts when a time limit
+ * ends one.
+ */
 const CALL = `(() => {
   const fail = (error) => miniregionHost.fail(
     String((error && error.name) || 'Error'),
     String((error && error.message) || error),
   )
-  Promise.resolve()
-    .then(() => handler(JSON.parse(miniregionHost.event)))
-    .then((value) => miniregionHost.done(JSON.stringify(value)), fail)
+  let result
+  try {
+    result = handler(JSON.parse(miniregionHost.event))
+  } catch (error) {
+    return fail(error)
+  }
+  Promise.resolve(result).then((value) => miniregionHost.done(JSON.stringify(value))).catch(fail)
 })()`
 
 export function runCode(code: string, event: object): CodeOutcome {

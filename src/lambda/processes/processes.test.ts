@@ -164,7 +164,7 @@ describe.skipIf(!has('python3'))('a function in Python (needs python3)', () => {
     expect(run.duration).toBeGreaterThanOrEqual(1000)
     const pid = Number(run.logs.at(-1)?.message.replace('child ', ''))
     await region[Symbol.asyncDispose]()
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false)
   })
 
   it('is killed with what it started at the end of its world', async () => {
@@ -176,7 +176,7 @@ next()`)
     const { payload } = await fn.invoke({})
     expect(isAlive(Number(payload))).toBe(true)
     await region[Symbol.asyncDispose]()
-    expect(isAlive(Number(payload))).toBe(false)
+    await expect.poll(() => isAlive(Number(payload)), { timeout: 20_000 }).toBe(false)
   })
 
   it('runs one process for each execution environment', async () => {
