@@ -11,7 +11,7 @@ import { createSdkConfig } from '../../src/sdk/client/config.ts'
 import { handleAwsRequest } from '../../src/sdk/raw/raw.ts'
 import { createGenerator, difference, normalize } from './generate.ts'
 
-const EXPECTED_OPERATIONS = 1325
+const EXPECTED_OPERATIONS = 1695
 
 interface Client {
   readonly name: string
@@ -187,6 +187,7 @@ async function tryRaw(
 const SIGNING_NAMES: Record<string, string> = {
   cloudwatch: 'monitoring',
   cloudwatchlogs: 'logs',
+  cognitoidentity: 'cognito-identity',
   cognitoidentityprovider: 'cognito-idp',
   eventbridge: 'events',
   apigatewaymanagementapi: 'execute-api',
