@@ -52,6 +52,7 @@ export function portsOf(world: World): Ports {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
+  const identityPorts = identityPortsOf(world)
   return {
     get functions() {
       return functions()
@@ -88,7 +89,15 @@ export function portsOf(world: World): Ports {
     get secrets() {
       return secrets()
     },
-    ...identityPortsOf(world),
+    // Not spread: that would read the getters, and load their rooms.
+    get callerIdentities() {
+      return identityPorts.callerIdentities
+    },
+    get credentialIssuer() {
+      return identityPorts.credentialIssuer
+    },
+    identities: identityPorts.identities,
+    permissions: identityPorts.permissions,
     ...gatewayPortsOf(world),
     ...logAndApiPortsOf(world),
     recordSource: (service) => recordSources[service]?.(),
@@ -99,7 +108,7 @@ export function portsOf(world: World): Ports {
 /** The ports of IAM and STS. */
 function identityPortsOf(
   world: World,
-): Pick<Ports, 'callerIdentities' | 'credentialIssuer' | 'identities' | 'permissions'> {
+): Required<Pick<Ports, 'callerIdentities' | 'credentialIssuer' | 'identities' | 'permissions'>> {
   const callerIdentities = lazily(() => stsRooms.sts().callerIdentities(world))
   const credentialIssuer = lazily(() => stsRooms.sts().credentialIssuer(world))
   const permissions = lazily(() => iamRooms.iamAuthorization().permissions(world))

@@ -5,7 +5,7 @@ import { POLICIES } from './policies.ts'
 
 const ARN = /^arn:[^:]+:iam::aws:policy\/(.+)$/
 /** When a policy of AWS was made and changed is of no interest to a test. */
-const CREATED = Date.UTC(2015, 1, 6)
+const CREATED = 1_423_180_800_000 // 2015-02-06
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

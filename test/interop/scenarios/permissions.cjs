@@ -10,7 +10,7 @@ module.exports = ({ scenario, miniregion }) => {
     const role = region.createRole('place', [allow('dynamodb:PutItem', orders), deny('s3:*', '*')])
     const get = new GetItemCommand({ TableName: 'orders', Key: { id: { S: 'o1' } } })
     const client = new DynamoDBClient({ ...region.as(role).sdk, maxAttempts: 1 })
-    await t.rejects(() => client.send(get), {
+    await t.rejects(client.send(get), {
       name: 'AccessDeniedException',
       message: /^User: arn:aws:sts::123456789012:assumed-role\/place\/test is not authorized/,
     })
@@ -37,7 +37,7 @@ module.exports = ({ scenario, miniregion }) => {
     const role = createRole('nobody', [], { region })
     const place = region.registerFunction('place', handler, { role })
     t.has(await place.invoke(), { error: { errorType: 'AccessDeniedException' } })
-    await t.rejects(() => region.as('nobody', handler), { name: 'AccessDeniedException' })
+    await t.rejects(region.as('nobody', handler), { name: 'AccessDeniedException' })
     t.has(place.leastPrivilege(), { Statement: [{ Action: 'dynamodb:GetItem' }] })
   })
 }

@@ -9,7 +9,7 @@ const {
   DynamoDB,
   DynamoDBClient,
   GetItemCommand,
-  ImportTableCommand,
+  DescribeContributorInsightsCommand,
   paginateQuery,
   PutItemCommand,
   ResourceNotFoundException,
@@ -152,19 +152,17 @@ module.exports = ({ scenario, miniregion }) => {
       name: 'UnsupportedError',
       message: /SFN ListStateMachines is not simulated/,
     })
-    const input = {
-      S3BucketSource: { S3Bucket: 'bucket' },
-      InputFormat: 'CSV',
-      TableCreationParameters: { TableName: 't', AttributeDefinitions: [], KeySchema: [] },
-    }
-    const imported = await t.rejects(client.send(new ImportTableCommand(input)), {
-      name: 'UnsupportedError',
-    })
-    t.has(imported.feature, { service: 'DynamoDB', operation: 'ImportTable' })
+    const described = await t.rejects(
+      client.send(new DescribeContributorInsightsCommand({ TableName: 'orders' })),
+      {
+        name: 'UnsupportedError',
+      },
+    )
+    t.has(described.feature, { service: 'DynamoDB', operation: 'DescribeContributorInsights' })
     // A retried call would be listed twice.
     t.equal(
       region.unsupported.map(({ feature }) => feature.operation),
-      ['ListStateMachines', 'ImportTable'],
+      ['ListStateMachines', 'DescribeContributorInsights'],
     )
   })
 }
