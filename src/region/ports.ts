@@ -96,8 +96,7 @@ export function portsOf(world: World): Ports {
     get credentialIssuer() {
       return identityPorts.credentialIssuer
     },
-    identities: identityPorts.identities,
-    permissions: identityPorts.permissions,
+    ...{ identities: identityPorts.identities, permissions: identityPorts.permissions },
     ...gatewayPortsOf(world),
     ...logAndApiPortsOf(world),
     recordSource: (service) => recordSources[service]?.(),
