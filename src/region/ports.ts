@@ -52,7 +52,6 @@ export function portsOf(world: World): Ports {
     dynamodb: lazily(() => dynamodbRooms.dynamodb().recordSource(world)),
     kinesis: lazily(() => kinesisRooms.kinesis().recordSource(world)),
   }
-  const identityPorts = identityPortsOf(world)
   return {
     get functions() {
       return functions()
@@ -89,14 +88,7 @@ export function portsOf(world: World): Ports {
     get secrets() {
       return secrets()
     },
-    // Not spread: that would read the getters, and load their rooms.
-    get callerIdentities() {
-      return identityPorts.callerIdentities
-    },
-    get credentialIssuer() {
-      return identityPorts.credentialIssuer
-    },
-    ...{ identities: identityPorts.identities, permissions: identityPorts.permissions },
+    ...identityPortsOf(world),
     ...gatewayPortsOf(world),
     ...logAndApiPortsOf(world),
     recordSource: (service) => recordSources[service]?.(),
@@ -112,11 +104,15 @@ function identityPortsOf(
   const credentialIssuer = lazily(() => stsRooms.sts().credentialIssuer(world))
   const permissions = lazily(() => iamRooms.iamAuthorization().permissions(world))
   return {
-    get callerIdentities() {
-      return callerIdentities()
+    // No getters here: `portsOf` would read them, and load STS.
+    callerIdentities: {
+      identify: (caller, causedBy) => callerIdentities().identify(caller, causedBy),
+      knows: (accessKeyId) => callerIdentities().knows(accessKeyId),
+      secretOf: (accessKeyId) => callerIdentities().secretOf(accessKeyId),
     },
-    get credentialIssuer() {
-      return credentialIssuer()
+    credentialIssuer: {
+      issue: (request) => credentialIssuer().issue(request),
+      issueForUser: (request) => credentialIssuer().issueForUser(request),
     },
     identities: {
       // Every identity comes here. Without roles and users there is nothing to find.
