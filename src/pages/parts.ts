@@ -1,4 +1,5 @@
 /** The parts that pages are made of. */
+import type { Use } from '../core/reporting/use.ts'
 import { html, type Content, type Html } from './html.ts'
 
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
@@ -80,6 +81,24 @@ export const table = (
       </tbody>
     </table>
   </div>`
+}
+
+/** How often each definition of a kind was used, as a bar and a table of at most `most` rows. */
+export function usesOf(plural: string, uses: readonly Use[], most: number): Html {
+  const used = uses.filter((use) => use.uses > 0).length
+  return html`<p>
+      <meter min="0" max="${uses.length}" value="${used}" aria-label="${plural} used">
+        ${used}
+      </meter>
+    </p>
+    <p class="hint">${used} of ${uses.length} used</p>
+    ${table(
+      `Uses of ${plural}`,
+      ['Name', '#Uses'],
+      uses
+        .slice(0, most)
+        .map(({ name, uses: count }) => [html`<bdi>${name}</bdi>`, count || chip('never', 'warn')]),
+    )}`
 }
 
 /** `12 ms`, `3.2 s`, `4 min`, `2 d` */

@@ -12,29 +12,32 @@ import {
   type PageRequest,
 } from './context.ts'
 import { action, area, button, form, input } from './forms.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
 const MOST_KEYS = 200
 
 export function bucketsPage(inspection: Inspection, request: PageRequest): PageAnswer {
-  const { region, world } = inspection
-  const names = namesOf(world, 'buckets')
-  const [, name, page] = request.path
-  if (name === undefined)
-    return listPage(
-      inspection,
-      'Buckets',
-      'buckets',
-      names,
-      (each) => [region.bucket(each).keys.length],
-      ['#Objects'],
-    )
-  if (!names.includes(name)) return missing(`bucket '${name}'`)
-  if (request.method === 'POST') return change(inspection, name, request)
-  const key = field(request.query, 'key')
-  if (key === undefined) return showBucket(inspection, name, request)
-  const object = region.bucket(name).get(key)
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Buckets', plural: 'buckets', singular: 'bucket', headings: ['#Objects'] },
+    columns: (name) => [region.bucket(name).keys.length],
+  }
+  return kindPage(inspection, request, kind, (name) => {
+    if (request.method === 'POST') return change(inspection, name, request)
+    const key = field(request.query, 'key')
+    return key === undefined
+      ? showBucket(inspection, name, request)
+      : showObject(inspection, name, key, request)
+  })
+}
+
+function showObject(
+  inspection: Inspection,
+  name: string,
+  key: string,
+  { path: [, , page] }: PageRequest,
+): PageAnswer {
+  const object = inspection.region.bucket(name).get(key)
   if (!object) return missing(`object '${key}'`)
   if (page === 'download') return { download: object.bytes, name: key }
   const target = linkTo(inspection, ['buckets', name])

@@ -5,7 +5,6 @@ import { chip, facts, folded, section } from '../../pages/parts.ts'
 import {
   field,
   linkTo,
-  missing,
   printValue,
   type Inspection,
   type PageAnswer,
@@ -13,36 +12,25 @@ import {
 } from './context.ts'
 import { area, button, form, input } from './forms.ts'
 import { entry, MOST_MESSAGES } from './messages.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
-export function busesPage(
-  inspection: Inspection,
-  { method, path, form: fields }: PageRequest,
-): PageAnswer {
-  const { region, world } = inspection
-  const names = namesOf(world, 'buses')
-  const [, name] = path
-  if (name === undefined)
-    return listPage(
-      inspection,
-      'Event buses',
-      'buses',
-      names,
-      (each) => [region.eventBus(each).events.length],
-      ['#Events'],
-    )
-  if (!names.includes(name)) return missing(`event bus '${name}'`)
-  const bus = region.eventBus(name)
-  if (method === 'POST') {
+export function busesPage(inspection: Inspection, request: PageRequest): PageAnswer {
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Event buses', plural: 'buses', singular: 'event bus', headings: ['#Events'] },
+    columns: (name) => [region.eventBus(name).events.length],
+  }
+  return kindPage(inspection, request, kind, (name) => {
+    const bus = region.eventBus(name)
+    if (request.method !== 'POST') return showBus(inspection, bus)
+    const { form: fields } = request
     bus.put({
       source: field(fields, 'source') ?? '',
       detailType: field(fields, 'detailType') ?? '',
       detail: JSON.parse(field(fields, 'detail') ?? '{}') as Record<string, unknown>,
     })
     return { goTo: linkTo(inspection, ['buses', name]) }
-  }
-  return showBus(inspection, bus)
+  })
 }
 
 function showBus(inspection: Inspection, bus: EventBus): PageAnswer {

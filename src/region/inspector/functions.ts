@@ -8,41 +8,28 @@ import { timeOfDay } from '../../pages/print.ts'
 import { isSecretName, MASKED } from '../../pages/masking.ts'
 import { payloadsOf } from '../report/payloads.ts'
 import { toShown } from '../report/shown.ts'
-import {
-  field,
-  linkTo,
-  missing,
-  type Inspection,
-  type PageAnswer,
-  type PageRequest,
-} from './context.ts'
+import { field, linkTo, type Inspection, type PageAnswer, type PageRequest } from './context.ts'
 import { area, button, form, input, notice, select } from './forms.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
 export function functionsPage(
   inspection: Inspection,
   request: PageRequest,
 ): PageAnswer | Promise<PageAnswer> {
-  const { region, world } = inspection
-  const names = namesOf(world, 'functions')
-  const [, name] = request.path
-  if (name === undefined)
-    return listPage(
-      inspection,
-      'Functions',
-      'functions',
-      names,
-      (each) => [
-        region.function(each).invocations.length,
-        statusOf(region.function(each).invocations.at(-1)) ?? '',
-      ],
-      ['#Invocations', 'Newest'],
-    )
-  if (!names.includes(name)) return missing(`function '${name}'`)
-  return request.method === 'POST'
-    ? test(inspection, name, request)
-    : showFunction(inspection, name, field(request.query, 'event'))
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Functions', plural: 'functions', singular: 'function' },
+    headings: ['#Invocations', 'Newest'],
+    columns(name) {
+      const { invocations } = region.function(name)
+      return [invocations.length, statusOf(invocations.at(-1)) ?? '']
+    },
+  }
+  return kindPage<PageAnswer | Promise<PageAnswer>>(inspection, request, kind, (name) =>
+    request.method === 'POST'
+      ? test(inspection, name, request)
+      : showFunction(inspection, name, field(request.query, 'event')),
+  )
 }
 
 /** Reads the unobserved members: looking at a page is no assertion. */

@@ -12,7 +12,7 @@ import {
   type PageRequest,
 } from './context.ts'
 import { kindsIn } from './names.ts'
-import { listPage } from './overview.ts'
+import { listPage } from './kind-page.ts'
 import { headingOf } from './page.ts'
 
 export function othersPage(inspection: Inspection, { path }: PageRequest): PageAnswer {

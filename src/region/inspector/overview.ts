@@ -1,7 +1,7 @@
 /** What the region has, the live trace, and the clock. */
 import type { Duration } from '../../core/time/duration.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { section, table } from '../../pages/parts.ts'
+import { section } from '../../pages/parts.ts'
 import { each, fill, type Draft } from '../report/bounded.ts'
 import { itemsDraft } from '../report/items.ts'
 import { logsDraft } from '../report/logs.ts'
@@ -116,22 +116,4 @@ async function move({ region }: Inspection, fields: URLSearchParams): Promise<vo
   else if (freeze !== undefined) region.clock.freeze(freeze)
   else if (fields.has('idle')) await region.idle()
   else if (fields.has('resume')) region.clock.resume()
-}
-
-/** A list of names, each with its page. */
-export function listPage(
-  inspection: Inspection,
-  title: string,
-  plural: string,
-  names: readonly string[],
-  columns: (name: string) => readonly (string | number | Html)[] = () => [],
-  headings: readonly string[] = [],
-): PageAnswer {
-  const rows = names.map((name) => [
-    html`<a href="${linkTo(inspection, [plural, name])}"><bdi>${name}</bdi></a>`,
-    ...columns(name),
-  ])
-  const body =
-    rows.length === 0 ? html`<p>There are none.</p>` : table(title, ['Name', ...headings], rows)
-  return { title, body: section('list', title, body, { count: names.length }) }
 }

@@ -5,7 +5,6 @@ import { chip, facts, folded, section } from '../../pages/parts.ts'
 import {
   field,
   linkTo,
-  missing,
   printValue,
   type Inspection,
   type PageAnswer,
@@ -13,30 +12,24 @@ import {
 } from './context.ts'
 import { action, area, button, form } from './forms.ts'
 import { entry, groupFields, MOST_MESSAGES, withGroup } from './messages.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
-export function queuesPage(
-  inspection: Inspection,
-  { method, path, form: fields }: PageRequest,
-): PageAnswer {
-  const { region, world } = inspection
-  const names = namesOf(world, 'queues')
-  const [, name] = path
-  if (name === undefined)
-    return listPage(inspection, 'Queues', 'queues', names, (each) => [region.queue(each).size], [
-      '#Messages',
-    ])
-  if (!names.includes(name)) return missing(`queue '${name}'`)
-  const queue = region.queue(name)
-  if (method === 'POST') {
+export function queuesPage(inspection: Inspection, request: PageRequest): PageAnswer {
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Queues', plural: 'queues', singular: 'queue', headings: ['#Messages'] },
+    columns: (name) => [region.queue(name).size],
+  }
+  return kindPage(inspection, request, kind, (name) => {
+    const queue = region.queue(name)
+    if (request.method !== 'POST') return showQueue(inspection, queue)
+    const { form: fields } = request
     const id = field(fields, 'delete')
     if (fields.has('purge')) queue.purge()
     else if (id !== undefined) queue.delete(id)
     else queue.send(field(fields, 'body') ?? '', withGroup(fields))
     return { goTo: linkTo(inspection, ['queues', name]) }
-  }
-  return showQueue(inspection, queue)
+  })
 }
 
 function showQueue(inspection: Inspection, queue: Queue): PageAnswer {

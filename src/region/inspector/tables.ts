@@ -13,8 +13,7 @@ import {
 } from './context.ts'
 import { action, area, button, form, hiddenField, input, notice, select } from './forms.ts'
 import { fromDynamoJson, isJsonValue, toDynamoJson, type Item } from './item-json.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
 interface Key {
   readonly name: string
@@ -22,16 +21,17 @@ interface Key {
 }
 
 export function tablesPage(inspection: Inspection, request: PageRequest): PageAnswer {
-  const { region, world } = inspection
-  const names = namesOf(world, 'tables')
-  const [, name, page] = request.path
-  if (name === undefined)
-    return listPage(inspection, 'Tables', 'tables', names, (each) => [region.table(each).size], [
-      '#Items',
-    ])
-  if (!names.includes(name)) return missing(`table '${name}'`)
-  if (request.method === 'POST') return change(inspection, name, request)
-  return page === 'item' ? editor(inspection, name, request) : showTable(inspection, name, request)
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Tables', plural: 'tables', singular: 'table', headings: ['#Items'] },
+    columns: (name) => [region.table(name).size],
+  }
+  return kindPage(inspection, request, kind, (name) => {
+    if (request.method === 'POST') return change(inspection, name, request)
+    return request.path[2] === 'item'
+      ? editor(inspection, name, request)
+      : showTable(inspection, name, request)
+  })
 }
 
 /** Writes or removes an item. */

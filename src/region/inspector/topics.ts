@@ -5,7 +5,6 @@ import { chip, facts, folded, section, type Tone } from '../../pages/parts.ts'
 import {
   field,
   linkTo,
-  missing,
   printValue,
   type Inspection,
   type PageAnswer,
@@ -13,30 +12,20 @@ import {
 } from './context.ts'
 import { area, button, form, input } from './forms.ts'
 import { entry, groupFields, MOST_MESSAGES, withGroup } from './messages.ts'
-import { namesOf } from './names.ts'
-import { listPage } from './overview.ts'
+import { kindPage, type PagedKind } from './kind-page.ts'
 
 const TONES: Readonly<Record<string, Tone>> = { delivered: 'good', filtered: 'warn', failed: 'bad' }
 
-export function topicsPage(
-  inspection: Inspection,
-  { method, path, form: fields }: PageRequest,
-): PageAnswer {
-  const { region, world } = inspection
-  const names = namesOf(world, 'topics')
-  const [, name] = path
-  if (name === undefined)
-    return listPage(
-      inspection,
-      'Topics',
-      'topics',
-      names,
-      (each) => [region.topic(each).messages.length],
-      ['#Messages'],
-    )
-  if (!names.includes(name)) return missing(`topic '${name}'`)
-  const topic = region.topic(name)
-  if (method === 'POST') {
+export function topicsPage(inspection: Inspection, request: PageRequest): PageAnswer {
+  const { region } = inspection
+  const kind: PagedKind = {
+    ...{ title: 'Topics', plural: 'topics', singular: 'topic', headings: ['#Messages'] },
+    columns: (name) => [region.topic(name).messages.length],
+  }
+  return kindPage(inspection, request, kind, (name) => {
+    const topic = region.topic(name)
+    if (request.method !== 'POST') return showTopic(inspection, topic)
+    const { form: fields } = request
     const subject = field(fields, 'subject')
     const attributes = field(fields, 'attributes')
     topic.publish(field(fields, 'message') ?? '', {
@@ -47,8 +36,7 @@ export function topicsPage(
       }),
     })
     return { goTo: linkTo(inspection, ['topics', name]) }
-  }
-  return showTopic(inspection, topic)
+  })
 }
 
 function showTopic(inspection: Inspection, topic: Topic): PageAnswer {

@@ -1,6 +1,6 @@
 /** Which definitions were used, and how the clock moved. */
 import { html, type Html } from '../../pages/html.ts'
-import { chip, table, took } from '../../pages/parts.ts'
+import { table, took, usesOf } from '../../pages/parts.ts'
 import { coverageOf } from '../coverage.ts'
 import { each, type Draft } from './bounded.ts'
 import type { Shown } from './shown.ts'
@@ -11,23 +11,12 @@ export function coverageDraft({ world }: Shown): Draft | undefined {
   return {
     id: 'coverage',
     title: 'Coverage',
-    entries: each(kinds, ({ plural, uses }) => {
-      const used = uses.filter((use) => use.uses > 0).length
-      return html`<h3>${plural}</h3>
-        <p>
-          <meter min="0" max="${uses.length}" value="${used}" aria-label="${plural} used">
-            ${used}
-          </meter>
-        </p>
-        <p class="hint">${used} of ${uses.length} used</p>
-        ${table(
-          `Uses of ${plural}`,
-          ['Name', '#Uses'],
-          uses
-            .slice(0, MOST_ROWS)
-            .map(({ name, uses: count }) => [name, count || chip('never', 'warn')]),
-        )}`
-    }),
+    entries: each(
+      kinds,
+      ({ plural, uses }) =>
+        html`<h3>${plural}</h3>
+          ${usesOf(plural, uses, MOST_ROWS)}`,
+    ),
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Use } from '../../core/reporting/use.ts'
 import { policyOf, printPage, type NavEntry } from '../../pages/document.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { chip, FILTER, section, table, took } from '../../pages/parts.ts'
+import { chip, FILTER, section, table, took, usesOf } from '../../pages/parts.ts'
 import { SCRIPT } from '../../pages/script.ts'
 import { clearTestData, readTestData, type TestData } from './run-data.ts'
 
@@ -44,7 +44,12 @@ function printRunIndex(tests: readonly RunTest[], data: readonly TestData[]): st
     ['refused', 'Calls that are not simulated', countTable('Call', refused), sum(refused)],
     ...kinds.map(([plural, uses]): Section => {
       const id = `kind-${plural.toLowerCase().replace(/\W+/g, '-')}`
-      return [id, `Coverage of ${plural}`, usesTable(plural, uses), uses.length]
+      return [
+        id,
+        `Coverage of ${plural}`,
+        usesOf(plural, unusedFirst(uses), MOST_ROWS),
+        uses.length,
+      ]
     }),
     [
       'permissions',
@@ -167,20 +172,5 @@ function mergedKinds(data: readonly TestData[]): (readonly [string, readonly Use
 }
 
 /** The definitions without a use come first: they are what a reader looks for. */
-function usesTable(plural: string, uses: readonly Use[]): Html {
-  const used = uses.filter((use) => use.uses > 0).length
-  const sorted = [...uses].sort((a, b) => a.uses - b.uses || (a.name < b.name ? -1 : 1))
-  return html`<p>
-      <meter min="0" max="${uses.length}" value="${used}" aria-label="${plural} used">
-        ${used}
-      </meter>
-    </p>
-    <p class="hint">${used} of ${uses.length} used</p>
-    ${table(
-      `Uses of ${plural}`,
-      ['Name', '#Uses'],
-      sorted
-        .slice(0, MOST_ROWS)
-        .map(({ name, uses: count }) => [html`<bdi>${name}</bdi>`, count || chip('never', 'warn')]),
-    )}`
-}
+const unusedFirst = (uses: readonly Use[]): Use[] =>
+  [...uses].sort((a, b) => a.uses - b.uses || (a.name < b.name ? -1 : 1))
