@@ -8,7 +8,7 @@ import type {
 import { NO_TAGS } from '../core/resources/tags.ts'
 import type { World } from '../core/world/world.ts'
 import { accountArn, identityOf, roleIdOf } from './operations/caller.ts'
-import { issue, roleNameOf, type Credentials } from './operations/sessions.ts'
+import { issue, PLAIN_SESSION, roleNameOf, type Credentials } from './operations/sessions.ts'
 import { sts } from './service.ts'
 import type { Session } from './state.ts'
 
@@ -61,7 +61,7 @@ export const credentialIssuer = (world: World): CredentialIssuer => ({
       userId: `${roleIdOf(world, state, roleArn)}:${sessionName}`,
       arn,
       roleArn,
-      ...NO_LIMITS,
+      ...PLAIN_SESSION,
       tags,
       policy,
       policyArns,
@@ -70,19 +70,10 @@ export const credentialIssuer = (world: World): CredentialIssuer => ({
     return credentialsOf(issue(world, state, session, seconds), arn)
   },
   issueForUser({ arn, userId, seconds }) {
-    const session = { ...NO_LIMITS, userId, arn, roleArn: undefined }
+    const session = { ...PLAIN_SESSION, userId, arn, roleArn: undefined }
     return credentialsOf(issue(world, world.state(sts), session, seconds), arn)
   },
 })
-
-const NO_LIMITS = {
-  tags: NO_TAGS,
-  transitiveTagKeys: [],
-  sourceIdentity: undefined,
-  policy: undefined,
-  policyArns: [],
-  keys: {},
-}
 
 const credentialsOf = (issued: Credentials, arn: string): TemporaryCredentials => ({
   accessKeyId: issued.AccessKeyId,

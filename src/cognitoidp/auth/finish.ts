@@ -1,4 +1,4 @@
-/** What follows after a user has proved who it is: a new password, a second factor, tokens. */
+/** The steps after the first proof of a sign-in: a new password, a second factor, tokens. */
 import { nowOf, type ClientAction } from '../action.ts'
 import { notAuthorized } from '../errors.ts'
 import type { StoredUser } from '../state.ts'

@@ -50,7 +50,8 @@ export function keepSession(
   const { state, pool, client } = action
   const now = nowOf(action)
   for (const [token, { expiresAt }] of state.sessions) {
-    // Kept for a while, so that a late answer is told from a foreign session.
+    // An expired session stays for a while, because a late answer to it and an answer to an
+    // unknown session get different errors.
     if (expiresAt + FORGOTTEN_MS > now) break
     state.sessions.delete(token)
   }

@@ -3,7 +3,9 @@ import type { Access, CallContext, World } from '../../core/world/world.ts'
 import { paginate } from '../../core/resources/paging.ts'
 import type { Action, ClientAction, ClientMetadata } from '../action.ts'
 import { authenticate, type Authenticated } from '../auth/access-token.ts'
-import { invalidParameter, userNotFound } from '../errors.ts'
+import { hidesUsers } from '../auth/find-sign-in.ts'
+import { checkSecretHash } from '../auth/secret-hash.ts'
+import { codeExpired, invalidParameter, userNotFound } from '../errors.ts'
 import { LIST_PAGE } from '../limits.ts'
 import { findClient, findClientOf, findPool } from '../pools/find.ts'
 import type { CognitoState, StoredUser } from '../state.ts'
@@ -75,6 +77,32 @@ export function clientAction(
     return { world, state, record, ...findClient(state, ClientId), metadata }
   const pool = findPool(state, UserPoolId)
   return { world, state, record, pool, client: findClientOf(state, pool, ClientId), metadata }
+}
+
+/** The input of a client that names a user. */
+export interface NameInput {
+  readonly ClientId: string
+  readonly SecretHash?: string
+  readonly Username: string
+  readonly ClientMetadata?: ClientMetadata
+}
+
+/** The action of a client on the user that it names. Checks the client's secret hash. */
+export function namedAction(
+  state: CognitoState,
+  input: NameInput,
+  context: CallContext,
+): ClientAction {
+  const action = clientAction(state, input, context)
+  checkSecretHash(action.client, input.SecretHash, [input.Username])
+  return action
+}
+
+/** The user whose code a client has. Some clients hide that there is none. */
+export function userOfCode({ state, pool, client }: ClientAction, name: string): StoredUser {
+  const user = findUser(state, pool, name)
+  if (!user) throw hidesUsers(client) ? codeExpired() : userNotFound()
+  return user
 }
 
 export interface OwnAction extends ClientAction {

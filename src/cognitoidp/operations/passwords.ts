@@ -1,11 +1,8 @@
 /** ForgotPassword, ConfirmForgotPassword, ChangePassword. */
 import type { Operation } from '../../core/world/world.ts'
-import type { ClientMetadata } from '../action.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { hidesUsers } from '../auth/find-sign-in.ts'
 import { checkPassword } from '../auth/password.ts'
-import { checkSecretHash } from '../auth/secret-hash.ts'
-import { cannotReset, codeExpired, notAuthorized, userDisabled, userNotFound } from '../errors.ts'
+import { cannotReset, notAuthorized, userDisabled } from '../errors.ts'
 import { sendResetCode } from '../messages/attribute-codes.ts'
 import type { CodeDeliveryDetails } from '../messages/send.ts'
 import { checkPassword as checkPolicy } from '../passwords/policy.ts'
@@ -15,29 +12,28 @@ import { takeCode } from '../users/codes.ts'
 import { createUser } from '../users/create.ts'
 import { checkAliases, findUser, keepUser } from '../users/names.ts'
 import { withPassword } from '../users/set-password.ts'
-import { clientAction, isPublic, ownAction, type TokenInput } from './parts.ts'
+import {
+  isPublic,
+  namedAction,
+  ownAction,
+  userOfCode,
+  type NameInput,
+  type TokenInput,
+} from './parts.ts'
 import { CONTEXT_MEMBERS, pretendedDelivery } from './sign-up.ts'
-
-interface ForgotInput {
-  readonly ClientId: string
-  readonly SecretHash?: string
-  readonly Username: string
-  readonly ClientMetadata?: ClientMetadata
-}
 
 /** AWS: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const forgotPassword: Operation<
   CognitoState,
-  ForgotInput,
+  NameInput,
   { readonly CodeDeliveryDetails: CodeDeliveryDetails }
 > = defineOperation({
   name: 'ForgotPassword',
   handles: ['ClientId', 'SecretHash', 'Username', 'ClientMetadata', ...CONTEXT_MEMBERS],
   access: isPublic,
   async run(state, input, context) {
-    const action = clientAction(state, input, context)
-    const { pool, client } = action
-    checkSecretHash(client, input.SecretHash, [input.Username])
+    const action = namedAction(state, input, context)
+    const { pool } = action
     let user = findUser(state, pool, input.Username)
     if (!user) {
       const source = 'UserMigration_ForgotPassword'
@@ -62,7 +58,7 @@ function checkResettable({ isEnabled, status }: StoredUser): void {
     throw notAuthorized('User password cannot be reset in the current state.')
 }
 
-interface ConfirmInput extends ForgotInput {
+interface ConfirmInput extends NameInput {
   readonly ConfirmationCode: string
   readonly Password: string
 }
@@ -77,11 +73,9 @@ export const confirmForgotPassword: Operation<CognitoState, ConfirmInput, object
     ],
     access: isPublic,
     async run(state, input, context) {
-      const action = clientAction(state, input, context)
-      const { pool, client } = action
-      checkSecretHash(client, input.SecretHash, [input.Username])
-      const found = findUser(state, pool, input.Username)
-      if (!found) throw hidesUsers(client) ? codeExpired() : userNotFound()
+      const action = namedAction(state, input, context)
+      const { pool } = action
+      const found = userOfCode(action, input.Username)
       if (!found.isEnabled) throw userDisabled()
       // A refused password must not use the code up.
       checkPolicy(pool.settings.Policies.PasswordPolicy, input.Password)

@@ -1,10 +1,9 @@
 /** SignUp, ConfirmSignUp, ResendConfirmationCode. */
 import type { Operation } from '../../core/world/world.ts'
-import type { Action, ClientAction, ClientMetadata } from '../action.ts'
+import type { Action, ClientAction } from '../action.ts'
 import { defineOperation } from '../api/define-operation.ts'
-import { checkSecretHash } from '../auth/secret-hash.ts'
 import { hidesUsers } from '../auth/find-sign-in.ts'
-import { codeExpired, invalidParameter, notAuthorized, userNotFound } from '../errors.ts'
+import { invalidParameter, notAuthorized, userNotFound } from '../errors.ts'
 import { sendSignUpCode } from '../messages/attribute-codes.ts'
 import { detailsOf, type CodeDeliveryDetails } from '../messages/send.ts'
 import type { CognitoState, StoredUser } from '../state.ts'
@@ -15,14 +14,7 @@ import { createUser } from '../users/create.ts'
 import { checkAliases, findUser, keepUser } from '../users/names.ts'
 import { withPassword } from '../users/set-password.ts'
 import { toValidationData } from './admin-create-user.ts'
-import { clientAction, isPublic } from './parts.ts'
-
-interface NameInput {
-  readonly ClientId: string
-  readonly SecretHash?: string
-  readonly Username: string
-  readonly ClientMetadata?: ClientMetadata
-}
+import { isPublic, namedAction, userOfCode, type NameInput } from './parts.ts'
 
 /** Members that describe the device of a user. They mean nothing here. */
 export const CONTEXT_MEMBERS: readonly string[] = ['AnalyticsMetadata', 'UserContextData']
@@ -49,11 +41,10 @@ export const signUp: Operation<CognitoState, SignUpInput, SignUpOutput> = define
   access: isPublic,
   async run(state, input, context) {
     const action = {
-      ...clientAction(state, input, context),
+      ...namedAction(state, input, context),
       ...toValidationData(input.ValidationData),
     }
     const { pool, client } = action
-    checkSecretHash(client, input.SecretHash, [input.Username])
     if (pool.settings.AdminCreateUserConfig.AllowAdminCreateUserOnly)
       throw notAuthorized('SignUp is not permitted for this user pool')
     const given = toAttributes(input.UserAttributes)
@@ -117,11 +108,9 @@ export const confirmSignUp: Operation<CognitoState, ConfirmInput, object> = defi
   ],
   access: isPublic,
   async run(state, input, context) {
-    const action = clientAction(state, input, context)
-    const { pool, client } = action
-    checkSecretHash(client, input.SecretHash, [input.Username])
-    const found = findUser(state, pool, input.Username)
-    if (!found) throw hidesUsers(client) ? codeExpired() : userNotFound()
+    const action = namedAction(state, input, context)
+    const { pool } = action
+    const found = userOfCode(action, input.Username)
     if (found.status !== 'UNCONFIRMED')
       throw notAuthorized(`User cannot be confirmed. Current status is ${found.status}`)
     const [user, { attribute, value }] = takeCode(action, found, 'signUp', input.ConfirmationCode)
@@ -153,10 +142,8 @@ export const resendConfirmationCode: Operation<CognitoState, NameInput, Delivery
     handles: ['ClientId', 'SecretHash', 'Username', 'ClientMetadata', ...CONTEXT_MEMBERS],
     access: isPublic,
     async run(state, input, context) {
-      const action = clientAction(state, input, context)
-      const { pool, client } = action
-      checkSecretHash(client, input.SecretHash, [input.Username])
-      const user = findUser(state, pool, input.Username)
+      const action = namedAction(state, input, context)
+      const user = findUser(state, action.pool, input.Username)
       if (!user) return { CodeDeliveryDetails: pretendedDelivery(action, input.Username) }
       // Observed: amplify-js#3223.
       if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.')
@@ -167,7 +154,7 @@ export const resendConfirmationCode: Operation<CognitoState, NameInput, Delivery
     },
   })
 
-/** What a client that hides which users exist is told about one that does not. */
+/** The answer about an unknown user, from a client that hides which users exist. */
 // AWS: cognito-user-pool-managing-errors.html: a made-up destination for the name
 export function pretendedDelivery(
   { client }: ClientAction & Action,

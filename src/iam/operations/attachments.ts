@@ -8,15 +8,12 @@ import * as errors from '../errors.ts'
 import { ATTACHED_POLICIES } from '../limits.ts'
 import type { IamState, PolicyHolder, Role, User } from '../state.ts'
 import { checkBoundary } from './roles.ts'
-import { accessTo, find, keep, type HolderKind } from './shared/holders.ts'
+import { accessTo, find, keep, nameIn, type HolderKind } from './shared/holders.ts'
 import { pageOf, type PageInput, type PageOutput } from './shared/pages.ts'
 
 interface AttachInput {
   readonly PolicyArn: string
 }
-
-const nameIn = (input: object, title: string): string =>
-  (input as Readonly<Record<string, string>>)[`${title}Name`] ?? ''
 
 /** AWS has many more managed policies than are known here. */
 const notAttachable = (arn: string): Error =>
@@ -39,7 +36,7 @@ export const attachPolicy = <Holder extends PolicyHolder>(
     run(state: IamState, input: AttachInput) {
       const { PolicyArn } = input
       if (!ARN.test(PolicyArn)) throw errors.arnInvalid()
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       if (policyDocument(state, PolicyArn) === undefined) throw notAttachable(PolicyArn)
       if (holder.attached.includes(PolicyArn)) return undefined
       if (holder.attached.length >= ATTACHED_POLICIES)
@@ -65,7 +62,7 @@ export const detachPolicy = <Holder extends PolicyHolder>(
     access: accessTo(holderKind, name),
     run(state: IamState, input: AttachInput) {
       const { PolicyArn } = input
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       // Recorded: iam test_iam.
       if (!holder.attached.includes(PolicyArn)) throw errors.policyNotFound(PolicyArn)
       const attached = holder.attached.filter((arn) => arn !== PolicyArn)
@@ -91,7 +88,7 @@ export const listAttachedPolicies = <Holder extends PolicyHolder>(
     access: accessTo(holderKind, name),
     run(state: IamState, input: ListInput) {
       const { PathPrefix = '/' } = input
-      const { attached } = find(holderKind, state, nameIn(input, title))
+      const { attached } = find(holderKind, state, nameIn(input, holderKind))
       const matching = attached.filter((arn) => pathOf(arn).startsWith(PathPrefix))
       const { page, rest } = pageOf(name, matching, (arn) => arn, input)
       const shown = page.map((arn) => ({ PolicyName: nameOf(arn), PolicyArn: arn }))
@@ -119,7 +116,7 @@ export const putBoundary = <Holder extends Role | User>(
     handles: [`${title}Name`, 'PermissionsBoundary'],
     access: accessTo(holderKind, name),
     run(state: IamState, input: BoundaryInput) {
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       checkBoundary(state, input.PermissionsBoundary)
       keep(holderKind, state, { ...holder, boundary: input.PermissionsBoundary })
       return undefined
@@ -138,7 +135,7 @@ export const deleteBoundary = <Holder extends Role | User>(
     handles: [`${title}Name`],
     access: accessTo(holderKind, name),
     run(state: IamState, input: object) {
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       keep(holderKind, state, { ...holder, boundary: undefined })
       return undefined
     },

@@ -6,18 +6,13 @@ import * as errors from '../errors.ts'
 import { INLINE_SIZE, sizeOf } from '../limits.ts'
 import type { IamState, PolicyHolder } from '../state.ts'
 import { checkDocument, encoded } from './shared/documents.ts'
-import { accessTo, find, keep, type HolderKind } from './shared/holders.ts'
+import { accessTo, find, keep, nameIn, type HolderKind } from './shared/holders.ts'
 import { pageOf, type PageInput, type PageOutput } from './shared/pages.ts'
 
 interface Named {
   readonly PolicyName: string
   readonly PolicyDocument: string
 }
-
-type Title = HolderKind['title']
-
-const nameIn = (input: object, title: Title): string =>
-  (input as Readonly<Record<string, string>>)[`${title}Name`] ?? ''
 
 /** AWS: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 export const putInlinePolicy = <Holder extends PolicyHolder>(
@@ -30,7 +25,7 @@ export const putInlinePolicy = <Holder extends PolicyHolder>(
     handles: [`${title}Name`, 'PolicyName', 'PolicyDocument'],
     access: accessTo(holderKind, name),
     run(state: IamState, input: Named) {
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       const { PolicyName, PolicyDocument } = input
       checkDocument(PolicyDocument, 'identity')
       const inline = new Map(holder.inline).set(PolicyName, PolicyDocument)
@@ -53,7 +48,7 @@ export const getInlinePolicy = <Holder extends PolicyHolder>(
     handles: [`${title}Name`, 'PolicyName'],
     access: accessTo(holderKind, name),
     run(state: IamState, input: Named) {
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       const document = holder.inline.get(input.PolicyName)
       if (document === undefined) throw errors.inlinePolicyNotFound(kind, input.PolicyName)
       return {
@@ -76,7 +71,7 @@ export const deleteInlinePolicy = <Holder extends PolicyHolder>(
     handles: [`${title}Name`, 'PolicyName'],
     access: accessTo(holderKind, name),
     run(state: IamState, input: Named) {
-      const holder = find(holderKind, state, nameIn(input, title))
+      const holder = find(holderKind, state, nameIn(input, holderKind))
       const inline = new Map(holder.inline)
       if (!inline.delete(input.PolicyName))
         throw errors.inlinePolicyNotFound(kind, input.PolicyName)
@@ -97,7 +92,7 @@ export const listInlinePolicies = <Holder extends PolicyHolder>(
     handles: [`${title}Name`, 'Marker', 'MaxItems'],
     access: accessTo(holderKind, name),
     run(state: IamState, input: PageInput) {
-      const { inline } = find(holderKind, state, nameIn(input, title))
+      const { inline } = find(holderKind, state, nameIn(input, holderKind))
       const { page, rest } = pageOf(name, [...inline.keys()], (each) => each, input)
       return { PolicyNames: page, ...rest }
     },

@@ -1,10 +1,16 @@
-import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import * as errors from '../errors.ts'
 import type { StsState } from '../state.ts'
 import { accountArn, roleIdOf } from './caller.ts'
-import { checkPolicy, issue, packedSize, roleNameOf, type Credentials } from './sessions.ts'
+import {
+  checkPolicy,
+  issue,
+  packedSize,
+  PLAIN_SESSION,
+  roleNameOf,
+  type Credentials,
+} from './sessions.ts'
 
 interface Input {
   readonly RoleArn: string
@@ -51,15 +57,9 @@ export const assumeRoleWithWebIdentity: Operation<StsState, Input, Output> = def
     const arn = accountArn(world, 'sts', `assumed-role/${role.name}/${RoleSessionName}`)
     const policyArns = PolicyArns.flatMap(({ arn: policyArn }) => policyArn ?? [])
     const session = {
-      userId,
-      arn,
-      roleArn: RoleArn,
-      tags: NO_TAGS,
-      transitiveTagKeys: [],
-      sourceIdentity: undefined,
-      policy: Policy,
-      policyArns,
-      keys: {},
+      ...PLAIN_SESSION,
+      ...{ userId, arn, roleArn: RoleArn },
+      ...{ policy: Policy, policyArns },
     }
     return {
       Credentials: issue(world, state, session, DurationSeconds),

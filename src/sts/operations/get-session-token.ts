@@ -1,10 +1,9 @@
-import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { Operation } from '../../core/world/world.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { sessionOfSession } from '../errors.ts'
 import type { StsState } from '../state.ts'
 import { identityOf } from './caller.ts'
-import { issue, type Credentials } from './sessions.ts'
+import { issue, PLAIN_SESSION, type Credentials } from './sessions.ts'
 
 interface Input {
   readonly DurationSeconds?: number
@@ -27,17 +26,7 @@ export const getSessionToken: Operation<StsState, Input, { readonly Credentials:
       const seconds = arn.endsWith(':root')
         ? Math.min(DurationSeconds, OWNER_SECONDS)
         : DurationSeconds
-      const same = {
-        userId,
-        arn,
-        roleArn: undefined,
-        tags: NO_TAGS,
-        transitiveTagKeys: [],
-        sourceIdentity: undefined,
-        policy: undefined,
-        policyArns: [],
-        keys: {},
-      }
+      const same = { ...PLAIN_SESSION, userId, arn, roleArn: undefined }
       return { Credentials: issue(world, state, same, seconds) }
     },
   })

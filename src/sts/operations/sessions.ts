@@ -1,4 +1,5 @@
 /** New sessions: their credentials, duration, tags and policies. */
+import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { World } from '../../core/world/world.ts'
 import * as errors from '../errors.ts'
 import type { Session, StsState } from '../state.ts'
@@ -13,6 +14,19 @@ export interface Credentials {
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** A session without tags and policies. */
+export const PLAIN_SESSION: Pick<
+  Session,
+  'tags' | 'transitiveTagKeys' | 'sourceIdentity' | 'policy' | 'policyArns' | 'keys'
+> = {
+  tags: NO_TAGS,
+  transitiveTagKeys: [],
+  sourceIdentity: undefined,
+  policy: undefined,
+  policyArns: [],
+  keys: {},
+}
 
 /** Keeps a session, and returns the credentials that stand for it. */
 export function issue(

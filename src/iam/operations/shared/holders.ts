@@ -97,6 +97,10 @@ interface Named {
   readonly Path?: string
 }
 
+/** The holder's name in an input: its member `RoleName`, `UserName` or `GroupName`. */
+export const nameIn = (input: object, { title }: Pick<HolderKind, 'title'>): string =>
+  (input as Named)[`${title}Name`] ?? ''
+
 /** The permission for an action on the holder that the input names. */
 export const accessTo =
   (holderKind: Pick<HolderKind, 'kind' | 'title'>, action: string) =>
