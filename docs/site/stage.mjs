@@ -35,7 +35,7 @@ function relink(text, path, page) {
   })
 }
 
-/** Blocks stand in the repository as in their tests: inside a function. */
+/** Removes the indentation of a block that a test has inside a function. */
 const dedent = (text) =>
   text.replace(/^(```\w*\n)([\s\S]*?)^```$/gm, (_block, open, code) => {
     const lines = code.split('\n').filter((line) => line.trim() !== '')

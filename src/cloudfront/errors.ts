@@ -9,7 +9,7 @@ import type { CloudFrontErrorCode } from './api/model.ts'
 
 type NoSuch = Extract<CloudFrontErrorCode, `NoSuch${string}`>
 
-/** What each kind of resource is called in errors. Unverified: all but distribution and origin. */
+/** The names of resources in errors. Unverified: all but distribution and origin. */
 const NOUNS: Partial<Readonly<Record<NoSuch, string>>> = {
   NoSuchDistribution: 'distribution',
   NoSuchInvalidation: 'invalidation',

@@ -46,7 +46,7 @@ export function* updateResource(
   try {
     if (known.update === 'recreate') {
       known.delete?.(deletionOf(owner, resource))
-      // What has no name of its own keeps the one that it has.
+      // A resource that the template does not name keeps its generated name.
       const request: ResourceRequest = requestFor(owner, wish, () => physicalId)
       return known.create(request)
     }

@@ -13,7 +13,7 @@ import { fromRequest, fromResponse, InvalidResult, toFunctionEvent } from './eve
 
 type EventType = 'viewer-request' | 'viewer-response'
 
-/** What a function did: its result, or why there is none. */
+/** The result of a function, or its error. */
 type Outcome =
   | { readonly value: unknown; readonly error?: undefined }
   | { readonly error: { readonly name: string; readonly message: string } }

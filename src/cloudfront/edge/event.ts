@@ -16,7 +16,7 @@ interface Value {
 
 type Values = Readonly<Record<string, Value>>
 
-/** What a function returned that is neither a request nor a response. */
+/** A function returned neither a request nor a response. */
 export class InvalidResult extends Error {}
 
 /** AWS: `multiValue` has all values, the first one included. */
