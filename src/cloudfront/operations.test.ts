@@ -298,7 +298,7 @@ describe('signatures', () => {
       trustedKeys: keys.publicKey,
       cacheKey: { query: 'all' },
     })
-    const signer = { keyPairId: cdn.keyPairIds[0]!, privateKey: keys.privateKey }
+    const signer = { keyPairId: cdn.keyPairIds[0] ?? '', privateKey: keys.privateKey }
     return { region, cdn, signer }
   }
 

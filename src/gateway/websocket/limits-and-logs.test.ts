@@ -33,7 +33,7 @@ describe('throttles', () => {
     for (const client of [ann, bob, ann]) client.send({ action: 'say' })
     await region.idle()
     expect([ann.received.length, bob.received.length]).toEqual([2, 1])
-    expect(JSON.parse(ann.received[0]!)).toMatchObject(tooMany)
+    expect(JSON.parse(ann.received[0] ?? '')).toMatchObject(tooMany)
     expect(chat.requests.find(({ status }) => status === 429)?.reason).toBe(
       "The route 'say' allows 1 requests per second, and 2 at once.",
     )

@@ -129,7 +129,8 @@ describe('GetUsage and UpdateUsage', () => {
   })
 
   const planId = async (): Promise<string> => {
-    return (await client.send(new GetUsagePlansCommand({}))).items![0]!.id!
+    const { items: [plan] = [] } = await client.send(new GetUsagePlansCommand({}))
+    return plan?.id ?? ''
   }
 
   it.each([
