@@ -58,14 +58,11 @@ for (const version of versions) {
         { TableName: 'orders' },
       )
       assert.equal(state, 'SUCCESS')
-      await assert.rejects(
-        client.describeExport({ ExportArn: 'arn:aws:dynamodb:us-east-1:1:table/t/export/1' }),
-        (error) => {
-          assert.equal(error.name, 'UnsupportedError')
-          assert.match(error.message, /^DynamoDB DescribeExport/)
-          return true
-        },
-      )
+      await assert.rejects(client.describeContributorInsights({ TableName: 'orders' }), (error) => {
+        assert.equal(error.name, 'UnsupportedError')
+        assert.match(error.message, /^DynamoDB DescribeContributorInsights/)
+        return true
+      })
     })
 
     it('makes the configured number of attempts after dropped connections', async () => {
