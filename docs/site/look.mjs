@@ -1,16 +1,13 @@
 // Looks at the built site in headless Chromium: accessibility, narrow screens, search, keyboard,
 // print. `npm run look -- FOLDER` also leaves screenshots in a folder.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
+import { chromiumOrSkip } from '../../scripts/chromium.mjs'
 import { serve } from './serve.mjs'
 
 const [folder] = process.argv.slice(2)
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
-if (!executablePath) {
-  console.log('Skipped: accessibility, screens and search of the site (apt-get install chromium)')
-  process.exit(0)
-}
+const executablePath = chromiumOrSkip()
 if (folder) mkdirSync(folder, { recursive: true })
 
 const PAGES = [

@@ -1,7 +1,7 @@
 import { createRegion } from '../region/index.ts'
 import type { DistributionOptions } from './index.ts'
 
-export const START = '2026-01-01T00:00:00Z'
+const START = '2026-01-01T00:00:00Z'
 
 /** A distribution whose origin answers as the test says, and counts its requests. */
 export function setUp(options: Omit<DistributionOptions, 'origin' | 'region'> = {}) {

@@ -1,12 +1,13 @@
 /** Compiles the working copy of an HTTP API into the definition that a deployment freezes. */
 import type { World } from '../../core/world/world.ts'
-import { iamAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
+import type { GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
 import type { ApiDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
-import type { V2Route } from '../api/draft/v2.ts'
+import { integrationIdOf, type V2Route } from '../api/draft/v2.ts'
 import type { CorsOptions, HttpGatewayOptions, RouteOptions } from '../api/options.ts'
 import { buildWorkingCopy, checkOptionNames } from '../build/build-api.ts'
+import { authorizerOfRoute } from './authorizer-of-route.ts'
 import { httpAuthorizerToOptions } from './http-authorizers.ts'
 import { httpIntegrationToOptions } from './http-integration.ts'
 
@@ -38,12 +39,9 @@ function toRoute(
   route: V2Route,
   authorizers: ReadonlyMap<string, GatewayAuthorizer>,
 ): RouteOptions | undefined {
-  const integration = integrations.get(route.Target?.replace(/^integrations\//, '') ?? '')
+  const integration = integrations.get(integrationIdOf(route))
   if (!integration) return undefined
-  const authorizer =
-    route.AuthorizationType === 'AWS_IAM'
-      ? iamAuthorizer()
-      : authorizers.get(route.AuthorizerId ?? '')
+  const authorizer = authorizerOfRoute(route, authorizers)
   return {
     ...route.others,
     ...httpIntegrationToOptions(integration),

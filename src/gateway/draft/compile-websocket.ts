@@ -1,11 +1,12 @@
 /** Compiles the working copy of a WebSocket API into the definition that a deployment freezes. */
 import type { World } from '../../core/world/world.ts'
-import { iamAuthorizer, type GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
-import type { V2Route } from '../api/draft/v2.ts'
+import type { GatewayAuthorizer } from '../api/authorizers/create-authorizers.ts'
+import { integrationIdOf, type V2Route } from '../api/draft/v2.ts'
 import type { SocketDraft } from '../api/draft/websocket.ts'
 import type { JsonSchema, RouteOptions, WebSocketGatewayOptions } from '../api/options.ts'
 import type { SocketDefinition, WebSocketApi } from '../api/websocket/definition.ts'
 import { toSocketDefinition } from '../websocket/build/build-socket-api.ts'
+import { authorizerOfRoute } from './authorizer-of-route.ts'
 import { socketAuthorizerToOptions } from './websocket-authorizers.ts'
 import { socketIntegrationToOptions } from './websocket-integration.ts'
 
@@ -45,12 +46,9 @@ function toRoute(
   route: V2Route,
   authorizers: ReadonlyMap<string, GatewayAuthorizer>,
 ): RouteOptions | undefined {
-  const integration = integrations.get(route.Target?.replace(/^integrations\//, '') ?? '')
+  const integration = integrations.get(integrationIdOf(route))
   if (!integration) return undefined
-  const authorizer =
-    route.AuthorizationType === 'AWS_IAM'
-      ? iamAuthorizer()
-      : authorizers.get(route.AuthorizerId ?? '')
+  const authorizer = authorizerOfRoute(route, authorizers)
   const { ModelSelectionExpression, RequestModels } = route
   return {
     ...route.others,

@@ -5,7 +5,7 @@ import type { World } from '../../core/world/world.ts'
 import type { ApiDefinition, RouteDefinition } from '../api/definition.ts'
 import type { Api } from '../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../api/draft/http.ts'
-import type { V2Authorizer, V2Route } from '../api/draft/v2.ts'
+import { integrationIdOf, type V2Authorizer, type V2Route } from '../api/draft/v2.ts'
 import type { CorsOptions, HttpGatewayOptions } from '../api/options.ts'
 import { httpAuthorizerOfOptions } from './http-authorizers.ts'
 import { integrationOfHttpRoute } from './http-integration.ts'
@@ -75,7 +75,7 @@ function addRoute(world: World, draft: HttpDraft, route: RouteDefinition): HttpD
     others,
   }
   const integrations = new Map(draft.integrations)
-  integrations.delete(known?.Target?.replace(/^integrations\//, '') ?? '')
+  integrations.delete(integrationIdOf(known))
   integrations.set(id, integrationOfHttpRoute(world, route, id))
   return { ...draft, routes: new Map(draft.routes).set(made.RouteId, made), integrations }
 }

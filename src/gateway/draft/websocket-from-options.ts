@@ -1,7 +1,7 @@
 /** The working copy, in AWS's form, of a WebSocket API that `createGateway` made. */
 import { NO_TAGS } from '../../core/resources/tags.ts'
 import type { World } from '../../core/world/world.ts'
-import type { RouteResponse, V2Model, V2Route } from '../api/draft/v2.ts'
+import { integrationIdOf, type RouteResponse, type V2Model, type V2Route } from '../api/draft/v2.ts'
 import type { SocketDraft } from '../api/draft/websocket.ts'
 import type { RouteOptions, WebSocketGatewayOptions } from '../api/options.ts'
 import type { SocketDefinition, SocketRoute, WebSocketApi } from '../api/websocket/definition.ts'
@@ -64,7 +64,7 @@ export function withSocketDraftRoute(
     ...toRequestModels(given),
   }
   const integrations = new Map(draft.integrations)
-  integrations.delete(known?.Target?.replace(/^integrations\//, '') ?? '')
+  integrations.delete(integrationIdOf(known))
   integrations.set(id, integrationOfSocketRoute(world, route, id))
   const authorizers = new Map(draft.authorizers)
   if (authorizer?.kind === 'lambda' && given.authorizer)

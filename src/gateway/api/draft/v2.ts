@@ -116,3 +116,7 @@ export interface V2Authorizer {
   /** What `createGateway` received. An edit drops it. */
   readonly given?: GatewayAuthorizer | undefined
 }
+
+/** The id in a route's target, `integrations/abc1234`; empty if it has none. */
+export const integrationIdOf = (route: Pick<V2Route, 'Target'> | undefined): string =>
+  route?.Target?.replace(/^integrations\//, '') ?? ''

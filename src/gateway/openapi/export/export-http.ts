@@ -3,7 +3,12 @@ import { withoutUndefined } from '../../../core/without-undefined.ts'
 import type { World } from '../../../core/world/world.ts'
 import type { Api } from '../../api/deployments.ts'
 import type { HttpCors, HttpDraft } from '../../api/draft/http.ts'
-import type { V2Authorizer, V2Integration, V2Route } from '../../api/draft/v2.ts'
+import {
+  integrationIdOf,
+  type V2Authorizer,
+  type V2Integration,
+  type V2Route,
+} from '../../api/draft/v2.ts'
 import { DEFAULT_ROUTE } from '../../api/routing/route-key.ts'
 import { HTTP_TIMEOUT_MS } from '../../limits.ts'
 import type { JsonObject } from '../json.ts'
@@ -65,7 +70,7 @@ function toOperation(
 ): ExportedOperation {
   const [method = '', path = ''] = route.RouteKey.split(' ')
   const isDefault = route.RouteKey === DEFAULT_ROUTE
-  const integration = draft.integrations.get(route.Target?.replace(/^integrations\//, '') ?? '')
+  const integration = draft.integrations.get(integrationIdOf(route))
   return {
     path: isDefault ? `/${DEFAULT_ROUTE}` : path,
     method: isDefault ? 'ANY' : method,

@@ -1,6 +1,6 @@
 /** AWS: CreateRoute, GetRoute, GetRoutes, UpdateRoute, DeleteRoute. */
 import type { World } from '../../../core/world/world.ts'
-import type { V2Draft, V2Route } from '../../api/draft/v2.ts'
+import { integrationIdOf, type V2Draft, type V2Route } from '../../api/draft/v2.ts'
 import type { GatewayState } from '../../api/state.ts'
 import { badRequest, invalidId, routeExists } from '../../control/errors.ts'
 import { saveDraft, v2ApiOf, type DraftedApi } from '../../draft/v2-api.ts'
@@ -122,9 +122,8 @@ function checkRoute(world: World, drafted: DraftedApi, route: V2Route): void {
   rules.checkRouteKey(RouteKey)
   for (const other of draft.routes.values())
     if (other.RouteId !== RouteId && other.RouteKey === RouteKey) throw routeExists(RouteKey)
-  const integrationId = Target?.replace(/^integrations\//, '')
-  if (integrationId !== undefined && !draft.integrations.has(integrationId))
-    throw badRequest(`Invalid target: ${Target ?? ''}`)
+  if (Target !== undefined && !draft.integrations.has(integrationIdOf(route)))
+    throw badRequest(`Invalid target: ${Target}`)
   const needsAuthorizer = AuthorizationType === 'JWT' || AuthorizationType === 'CUSTOM'
   if (needsAuthorizer && !draft.authorizers.has(AuthorizerId))
     throw badRequest(`Invalid authorizer specified: ${AuthorizerId}`)
