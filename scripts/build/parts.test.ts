@@ -39,7 +39,7 @@ describe.each([
       'schema/update-indexes.ts',
       'table/content.ts',
       'table/faults.ts',
-      'table/from-properties.ts',
+      'table/definition/from-properties.ts',
       'table/hints.ts',
       'table/options.ts',
       'table/read.ts',

@@ -2,7 +2,7 @@
  * The three families of errors, never mixed: an answer of AWS (`ServiceError`), a gap of this
  * library (`UnsupportedError`), and a mistake in the test (`MisuseError`).
  */
-import { beginStackAtCaller } from './caller-stack.ts'
+import { beginStackAtCaller } from './caller/stack.ts'
 
 const BRAND = Symbol.for('miniregion.error')
 

@@ -11,7 +11,7 @@
 export { room } from './room/index.ts'
 export { recordSource } from './streams/record-source.ts'
 export { openTable, Table } from './table/table.ts'
-export type { TableOptions } from './table/create.ts'
+export type { TableOptions } from './table/definition/create.ts'
 export { usesOf } from './requests/tables-in-request.ts'
 export type { TableSnapshot } from './table/content.ts'
 export type { ItemPatch } from './values/item-patches.ts'
@@ -32,13 +32,13 @@ export type { CacheDocuments, CacheOutput } from './cache/documents.ts'
 export type { ExportOptions, TableExport } from './operations/transfers/export-table.ts'
 export type { ConflictSide, TableConflict } from './replication/conflicts.ts'
 export type { TableCall, TableWrite } from './table/records.ts'
-export type { CreateTableInput, TableSchema } from './table/schema.ts'
+export type { CreateTableInput, TableSchema } from './table/definition/schema.ts'
 export type {
   GlobalTableProperties,
   TableInput,
   TableProperties,
   TableResource,
-} from './table/table-properties.ts'
+} from './table/definition/table-properties.ts'
 export type { TableFailureOptions, TableFaultOptions } from './table/faults.ts'
 export type { TableOperation } from './table/operations.ts'
 export { NumberValue } from './values/number-value.ts'

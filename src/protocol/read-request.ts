@@ -18,7 +18,7 @@ import {
 } from './operation-schema.ts'
 import { EC2_NAMES, NAMES, readForm } from './read-form.ts'
 import { labelsOf } from './routing/routing.ts'
-import { bucketOf, readUpload, S3_NAMESPACE } from './s3-body.ts'
+import { bucketOf, readUpload, S3_NAMESPACE } from './s3/body.ts'
 import { protocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { toBytes, toText, type WireRequest } from './wire.ts'
 

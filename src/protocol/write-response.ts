@@ -15,8 +15,8 @@ import {
   type SchemaConfig,
 } from './operation-schema.ts'
 import { writeQueryJson } from './query-json.ts'
-import { s3Body, s3Headers, s3Status } from './s3-answers.ts'
-import { S3_NAMESPACE } from './s3-body.ts'
+import { s3Body, s3Headers, s3Status } from './s3/answers.ts'
+import { S3_NAMESPACE } from './s3/body.ts'
 import { awsProtocols, schemaOf, type NormalizedSchema } from './smithy.ts'
 import { isStream, toBytes, type WireResponse } from './wire.ts'
 

@@ -3,7 +3,7 @@ import { readText } from '../core/late-text.ts'
 import { andThen } from '../core/maybe-promise.ts'
 import type { OutgoingMessage, Receiver } from '../core/world/event-source-ports.ts'
 import type { World } from '../core/world/world.ts'
-import { s3RequestId } from '../protocol/s3-answers.ts'
+import { s3RequestId } from '../protocol/s3/answers.ts'
 import { bucketNameIn } from './buckets/names.ts'
 import { s3 } from './service.ts'
 

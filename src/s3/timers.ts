@@ -5,7 +5,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 import type { World } from '../core/world/world.ts'
-import { s3RequestId } from '../protocol/s3-answers.ts'
+import { s3RequestId } from '../protocol/s3/answers.ts'
 import type { Bucket, LifecycleConfiguration } from './buckets/bucket.ts'
 import { homeOf } from './buckets/home.ts'
 import type { LifecycleRule } from './buckets/lifecycle-rule.ts'

@@ -4,7 +4,7 @@
  * runs only for the first of them. In the others, the first use of the default region installs the
  * hooks: mostly a table or function at the file's top level, otherwise a call in a test.
  */
-import { areHooksParallel, isTestRunning, type TestFile } from '../core/test-file.ts'
+import { areHooksParallel, isTestRunning, type TestFile } from '../core/caller/test-file.ts'
 import { installHooksPerFile } from '../region/index.ts'
 import type { TestFacts } from './run/end-of-test.ts'
 import { createTestSession, type TestSession } from './session.ts'

@@ -8,7 +8,7 @@
 import type { UnsupportedError } from '../errors.ts'
 import type { JournalRecord } from '../journal.ts'
 import { processWide } from '../process-wide.ts'
-import { currentTestFile, type TestFile } from '../test-file.ts'
+import { currentTestFile, type TestFile } from '../caller/test-file.ts'
 import type { Refusal, TestReport, World } from '../world/world.ts'
 
 export type { Refusal, TestReport } from '../world/world.ts'

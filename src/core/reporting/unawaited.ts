@@ -5,7 +5,7 @@
  * NOTE: only a call of `then` shows that a promise is awaited, so these promises have a special
  * `then`.
  */
-import { hasCaller, takeFrames } from '../caller-stack.ts'
+import { hasCaller, takeFrames } from '../caller/stack.ts'
 import { processWide } from '../process-wide.ts'
 import { currentEnvironment, worldScopes } from '../world-scope.ts'
 

@@ -3,7 +3,7 @@ import { checkNames, nameOf } from '../../core/checks.ts'
 import { MisuseError } from '../../core/errors.ts'
 import { toAttributeValue, toItem, type CallSite } from '../values/marshal.ts'
 import { optionSlip } from './aliases.ts'
-import { type AttributeName } from './schema.ts'
+import { type AttributeName } from './definition/schema.ts'
 import { Placeholders } from './key-conditions.ts'
 import { newItem, type MutableItem } from '../values/values.ts'
 

@@ -4,8 +4,8 @@ import { isServiceError, MisuseError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import { ownTables, stateIn } from '../state/state.ts'
 import { runQuietly } from './access.ts'
-import { settle } from './settle.ts'
-import type { AnySchema } from './schema.ts'
+import { settle } from './definition/settle.ts'
+import type { AnySchema } from './definition/schema.ts'
 
 /** Adds the replicas that a schema names. All or nothing: without them there is no table. */
 export function addReplicas(world: World, name: string, schema: AnySchema): void {

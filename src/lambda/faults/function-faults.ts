@@ -2,7 +2,7 @@
  * Planned failures of a function: of the Invoke call (below the SDK's retries) or of the handler.
  */
 import { toMilliseconds, type Duration } from '../../core/time/duration.ts'
-import { beginStackAtCaller } from '../../core/caller-stack.ts'
+import { beginStackAtCaller } from '../../core/caller/stack.ts'
 import { ServiceError } from '../../core/errors.ts'
 import {
   checkFaultOptions,

@@ -5,7 +5,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 import type { OperationSchema } from '../operation-schema.ts'
-import { bucketOf } from '../s3-body.ts'
+import { bucketOf } from '../s3/body.ts'
 import type { WireRequest } from '../wire.ts'
 import { routeRest } from './routing.ts'
 

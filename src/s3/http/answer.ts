@@ -4,7 +4,7 @@
  */
 import { isServiceError, isUnsupportedError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
-import { s3RequestId } from '../../protocol/s3-answers.ts'
+import { s3RequestId } from '../../protocol/s3/answers.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import { homeOf } from '../buckets/home.ts'
 import { s3AddressOf } from '../hosts.ts'

@@ -1,7 +1,7 @@
 /** Raw HTTP requests to S3, and their answers. */
 import type { ServiceError } from '../../core/errors.ts'
-import { bucketOf } from '../../protocol/s3-body.ts'
-import { s3ErrorResponse, s3Headers } from '../../protocol/s3-answers.ts'
+import { bucketOf } from '../../protocol/s3/body.ts'
+import { s3ErrorResponse, s3Headers } from '../../protocol/s3/answers.ts'
 import { toBytes } from '../../protocol/wire.ts'
 
 /** A request, as `region.fetch` and the interceptors of `miniregion/auto` describe it. */

@@ -1,6 +1,6 @@
 /** S3's own pages for errors of a website. Recorded: S3.md, section 10. */
 import type { ServiceError } from '../../core/errors.ts'
-import { s3HostId } from '../../protocol/s3-answers.ts'
+import { s3HostId } from '../../protocol/s3/answers.ts'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',

@@ -6,7 +6,7 @@
 import { isServiceError, ServiceError } from '../../core/errors.ts'
 import type { World } from '../../core/world/world.ts'
 import type { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
-import { s3RequestId } from '../../protocol/s3-answers.ts'
+import { s3RequestId } from '../../protocol/s3/answers.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import type { WebsiteConfiguration } from '../buckets/website-configuration.ts'
 import { noSuchBucket, noSuchWebsite } from '../errors/buckets.ts'

@@ -4,7 +4,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 import { createIds } from '../../core/ids.ts'
-import { s3HostId } from '../../protocol/s3-answers.ts'
+import { s3HostId } from '../../protocol/s3/answers.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import { bucketArn } from '../buckets/names.ts'
 import { formEncoded } from '../objects/form-encoding.ts'

@@ -19,7 +19,7 @@ import {
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
 import { readRequest, type Input } from '../../protocol/read-request.ts'
-import { nextRequestId } from '../../protocol/s3-answers.ts'
+import { nextRequestId } from '../../protocol/s3/answers.ts'
 import {
   isStream,
   readStream,

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/operation-schema.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
-import { bucketOf, S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { bucketOf, S3_NAMESPACE } from '../../protocol/s3/body.ts'
 import { signatureOf } from '../../protocol/signature.ts'
 import { isForm, toText, type WireRequest } from '../../protocol/wire.ts'
 import { hasProtocol, operationOf } from '../answer/schema-of-call.ts'

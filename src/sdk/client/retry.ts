@@ -2,7 +2,7 @@
  * Retries like the SDK's standard mode. Outside handlers they take no time. Inside a handler the
  * backoff is a timer of the handler, as on Lambda.
  */
-import { beginStackAtCaller } from '../../core/caller-stack.ts'
+import { beginStackAtCaller } from '../../core/caller/stack.ts'
 import { currentScope, type Scope } from '../../core/world/context.ts'
 import { isServiceError } from '../../core/errors.ts'
 import type { OperationContext } from '../answer/operation-context.ts'

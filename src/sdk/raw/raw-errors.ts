@@ -5,8 +5,8 @@ import {
   type OperationSchema,
   type SchemaConfig,
 } from '../../protocol/operation-schema.ts'
-import { s3ErrorResponse } from '../../protocol/s3-answers.ts'
-import { S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { s3ErrorResponse } from '../../protocol/s3/answers.ts'
+import { S3_NAMESPACE } from '../../protocol/s3/body.ts'
 import { toBytes, type WireRequest, type WireResponse } from '../../protocol/wire.ts'
 import { writeError } from '../../protocol/write-error.ts'
 

@@ -16,15 +16,15 @@ import {
   answerBeforeDispatch,
   answerType,
   withStandardHeaders,
-} from '../../protocol/dynamodb-front.ts'
+} from '../../protocol/dynamodb/front.ts'
 import { plainRequest } from '../../protocol/content-coding.ts'
 import { jsonErrorResponse } from '../../protocol/json-path.ts'
 import { configForRequest } from '../../protocol/protocol-of-request.ts'
 import { protocolName, type OperationSchema } from '../../protocol/operation-schema.ts'
 import { routeRest } from '../../protocol/routing/routing.ts'
 import { routeS3 } from '../../protocol/routing/s3-routing.ts'
-import { nextRequestId } from '../../protocol/s3-answers.ts'
-import { S3_NAMESPACE } from '../../protocol/s3-body.ts'
+import { nextRequestId } from '../../protocol/s3/answers.ts'
+import { S3_NAMESPACE } from '../../protocol/s3/body.ts'
 import { checkSignature, signatureOf, type Signature } from '../../protocol/signature.ts'
 import {
   isForm,

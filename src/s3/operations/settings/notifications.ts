@@ -1,6 +1,6 @@
 /** PutBucketNotificationConfiguration and GetBucketNotificationConfiguration. */
 import type { CallContext, Operation } from '../../../core/world/world.ts'
-import { s3HostId } from '../../../protocol/s3-answers.ts'
+import { s3HostId } from '../../../protocol/s3/answers.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import type { Bucket } from '../../buckets/bucket.ts'
 import { homeOf } from '../../buckets/home.ts'

@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
 /** The verbs of a region that concern users: user pools and identity pools. */
-import type { IdentityPool, IdentityPoolOptions } from '../cognitoidentity/index.ts'
-import { rooms as identityRooms } from '../cognitoidentity/rooms.ts'
-import type { UserPool, UserPoolOptions } from '../cognitoidp/index.ts'
-import { rooms as cognitoRooms } from '../cognitoidp/rooms.ts'
-import { handleKey, type Handle } from '../core/handle.ts'
-import { resolveWorld } from '../core/world/context.ts'
-import type { RegionWorld } from './world.ts'
+import type { IdentityPool, IdentityPoolOptions } from '../../cognitoidentity/index.ts'
+import { rooms as identityRooms } from '../../cognitoidentity/rooms.ts'
+import type { UserPool, UserPoolOptions } from '../../cognitoidp/index.ts'
+import { rooms as cognitoRooms } from '../../cognitoidp/rooms.ts'
+import { handleKey, type Handle } from '../../core/handle.ts'
+import { resolveWorld } from '../../core/world/context.ts'
+import type { RegionWorld } from '../world.ts'
 
 // Makes the class a handle (resources.ts explains why).
 export interface RegionUsers extends Handle<RegionWorld> {}

@@ -1,7 +1,7 @@
 /** The snapshots of a region. */
-import { MisuseError } from '../core/errors.ts'
-import { nameOf } from '../core/checks.ts'
-import type { Account, WorldSnapshot } from './world.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { nameOf } from '../../core/checks.ts'
+import type { Account, WorldSnapshot } from '../world.ts'
 
 const contentKey: unique symbol = Symbol.for('miniregion.region-snapshot')
 

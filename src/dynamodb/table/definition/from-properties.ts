@@ -2,10 +2,10 @@
  * From CreateTable's input or a CloudFormation resource to the inputs of the operations that create
  * the table.
  */
-import { nameOf } from '../../core/checks.ts'
-import { MisuseError, UnsupportedError } from '../../core/errors.ts'
-import { withoutUndefined } from '../../core/without-undefined.ts'
-import type { World } from '../../core/world/world.ts'
+import { nameOf } from '../../../core/checks.ts'
+import { MisuseError, UnsupportedError } from '../../../core/errors.ts'
+import { withoutUndefined } from '../../../core/without-undefined.ts'
+import type { World } from '../../../core/world/world.ts'
 import { checkMembers } from './known-members.ts'
 
 type Properties = Readonly<Record<string, unknown>>

@@ -1,10 +1,10 @@
 /** The bodies of S3's requests: strings and bytes of any kind, streams, and framed uploads. */
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { BytesBuilder, type ImmutableBytes } from '../core/collections/immutable-bytes.ts'
-import { ServiceError } from '../core/errors.ts'
-import { FrameReader, incomplete } from './s3-frames.ts'
-import { isStream, toBytes, type WireRequest } from './wire.ts'
+import { BytesBuilder, type ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
+import { ServiceError } from '../../core/errors.ts'
+import { FrameReader, incomplete } from './frames.ts'
+import { isStream, toBytes, type WireRequest } from '../wire.ts'
 
 export const S3_NAMESPACE = 'com.amazonaws.s3'
 

@@ -1,7 +1,7 @@
 /** Planned faults: toAllHaveFired. */
-import { list, paragraphs, plural } from '../core/matching/words.ts'
-import { traceOfWorld, type Outcome } from './outcome.ts'
-import { toFaults } from './subject.ts'
+import { list, paragraphs, plural } from '../../core/matching/words.ts'
+import { traceOfWorld, type Outcome } from '../outcome.ts'
+import { toFaults } from '../subject.ts'
 
 export function toAllHaveFired(subject: unknown): Outcome {
   const { pending } = toFaults('toAllHaveFired', subject)

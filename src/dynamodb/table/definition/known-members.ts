@@ -1,5 +1,5 @@
 /** The members that `new Table(input)` knows. */
-import { checkNames } from '../../core/checks.ts'
+import { checkNames } from '../../../core/checks.ts'
 
 /** Any value, elements of a list, or members by name. */
 type Members = 'any' | readonly [Members] | { readonly [name: string]: Members }

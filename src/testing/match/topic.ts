@@ -1,14 +1,14 @@
 /** Matchers on a topic's messages and their deliveries. */
-import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
-import { handleOf } from '../core/handle.ts'
-import type { TopicMessageRecord } from '../sns/index.ts'
-import { MisuseError } from '../core/errors.ts'
-import { diff, show } from '../core/matching/diff.ts'
-import { checkCount, checkGiven, described } from '../core/matching/expected.ts'
-import { countOf } from './match-table.ts'
-import { list, nearest, paragraphs, plural, times } from '../core/matching/words.ts'
-import { traceAround, traceOfWorld, type Outcome } from './outcome.ts'
-import { refuse } from './subject.ts'
+import { contains, countDifferences, isAsymmetric } from '../../core/compare.ts'
+import { handleOf } from '../../core/handle.ts'
+import type { TopicMessageRecord } from '../../sns/index.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { diff, show } from '../../core/matching/diff.ts'
+import { checkCount, checkGiven, described } from '../../core/matching/expected.ts'
+import { countOf } from './table.ts'
+import { list, nearest, paragraphs, plural, times } from '../../core/matching/words.ts'
+import { traceAround, traceOfWorld, type Outcome } from '../outcome.ts'
+import { refuse } from '../subject.ts'
 
 interface TopicSubject {
   readonly name: string

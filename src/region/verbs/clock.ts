@@ -1,9 +1,9 @@
 /** A region's time, as a test sees and moves it. */
 import { inspect } from 'node:util'
-import { isOpen, resolveWorld } from '../core/world/context.ts'
-import type { Duration } from '../core/time/duration.ts'
-import { handleKey, type HandleIdentity } from '../core/handle.ts'
-import type { RegionWorld } from './world.ts'
+import { isOpen, resolveWorld } from '../../core/world/context.ts'
+import type { Duration } from '../../core/time/duration.ts'
+import { handleKey, type HandleIdentity } from '../../core/handle.ts'
+import type { RegionWorld } from '../world.ts'
 
 /**
  * `region.clock`. Shows the host's time until a call moves it.

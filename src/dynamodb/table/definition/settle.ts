@@ -1,5 +1,5 @@
-import type { World } from '../../core/world/world.ts'
-import { ownTable, setDefinition, stateIn } from '../state/state.ts'
+import type { World } from '../../../core/world/world.ts'
+import { ownTable, setDefinition, stateIn } from '../../state/state.ts'
 
 /**
  * Makes a table ACTIVE even where the option `tableStatus` gives creation a duration: the next line

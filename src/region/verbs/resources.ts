@@ -1,14 +1,14 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item or event may be anything, as in the SDK's own types */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- `Region` keeps the promise */
 /** The verbs of a region that create resources and look them up, by service. */
-import { resolveWorld, runAs } from '../core/world/context.ts'
-import { handleKey, type Handle } from '../core/handle.ts'
-import type { Distribution, DistributionOptions } from '../cloudfront/index.ts'
-import { rooms as cloudfrontRooms } from '../cloudfront/rooms.ts'
-import type { Table, TableInput, TableSchema } from '../dynamodb/index.ts'
-import { rooms as dynamodbRooms } from '../dynamodb/rooms.ts'
-import type { EventBus, EventBusOptions } from '../eventbridge/index.ts'
-import { rooms as eventbridgeRooms } from '../eventbridge/rooms.ts'
+import { resolveWorld, runAs } from '../../core/world/context.ts'
+import { handleKey, type Handle } from '../../core/handle.ts'
+import type { Distribution, DistributionOptions } from '../../cloudfront/index.ts'
+import { rooms as cloudfrontRooms } from '../../cloudfront/rooms.ts'
+import type { Table, TableInput, TableSchema } from '../../dynamodb/index.ts'
+import { rooms as dynamodbRooms } from '../../dynamodb/rooms.ts'
+import type { EventBus, EventBusOptions } from '../../eventbridge/index.ts'
+import { rooms as eventbridgeRooms } from '../../eventbridge/rooms.ts'
 import type {
   createGateway,
   Gateway,
@@ -17,42 +17,42 @@ import type {
   TestIssuer,
   TestIssuerOptions,
   WebSocketGateway,
-} from '../gateway/index.ts'
-import { rooms as gatewayRooms } from '../gateway/rooms.ts'
+} from '../../gateway/index.ts'
+import { rooms as gatewayRooms } from '../../gateway/rooms.ts'
 import type {
   ActingPrincipal,
   DenialRecord,
   Role,
   RoleOptions,
   StatementDocument,
-} from '../iam/index.ts'
-import { rooms as iamRooms } from '../iam/rooms.ts'
-import type { KinesisStream, StreamOptions } from '../kinesis/index.ts'
-import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
-import type { Key, KeyOptions } from '../kms/index.ts'
-import { rooms as kmsRooms } from '../kms/rooms.ts'
-import type { LambdaFunction, RegisterFunction } from '../lambda/index.ts'
-import { rooms as lambdaRooms } from '../lambda/rooms.ts'
-import type { LogGroup } from '../core/world/log-ports.ts'
-import type { Metrics } from '../cloudwatch/index.ts'
-import { rooms as cloudwatchRooms } from '../cloudwatch/rooms.ts'
-import type { LogGroupOptions } from '../logs/index.ts'
-import { rooms as logsRooms } from '../logs/rooms.ts'
-import type { Bucket, BucketOptions } from '../s3/index.ts'
-import { rooms as s3Rooms } from '../s3/rooms.ts'
-import type { Schedule, ScheduleOptions, ScheduleTarget } from '../scheduler/index.ts'
-import { rooms as schedulerRooms } from '../scheduler/rooms.ts'
-import type { Secret, SecretOptions } from '../secretsmanager/index.ts'
-import { rooms as secretsRooms } from '../secretsmanager/rooms.ts'
-import { createSdkConfig, type SdkConfig } from '../sdk/index.ts'
-import type { createTopic, Topic } from '../sns/index.ts'
-import { rooms as snsRooms } from '../sns/rooms.ts'
-import type { createQueue, Queue } from '../sqs/index.ts'
-import { rooms as sqsRooms } from '../sqs/rooms.ts'
-import type { Parameter, ParameterOptions } from '../ssm/index.ts'
-import { rooms as ssmRooms } from '../ssm/rooms.ts'
+} from '../../iam/index.ts'
+import { rooms as iamRooms } from '../../iam/rooms.ts'
+import type { KinesisStream, StreamOptions } from '../../kinesis/index.ts'
+import { rooms as kinesisRooms } from '../../kinesis/rooms.ts'
+import type { Key, KeyOptions } from '../../kms/index.ts'
+import { rooms as kmsRooms } from '../../kms/rooms.ts'
+import type { LambdaFunction, RegisterFunction } from '../../lambda/index.ts'
+import { rooms as lambdaRooms } from '../../lambda/rooms.ts'
+import type { LogGroup } from '../../core/world/log-ports.ts'
+import type { Metrics } from '../../cloudwatch/index.ts'
+import { rooms as cloudwatchRooms } from '../../cloudwatch/rooms.ts'
+import type { LogGroupOptions } from '../../logs/index.ts'
+import { rooms as logsRooms } from '../../logs/rooms.ts'
+import type { Bucket, BucketOptions } from '../../s3/index.ts'
+import { rooms as s3Rooms } from '../../s3/rooms.ts'
+import type { Schedule, ScheduleOptions, ScheduleTarget } from '../../scheduler/index.ts'
+import { rooms as schedulerRooms } from '../../scheduler/rooms.ts'
+import type { Secret, SecretOptions } from '../../secretsmanager/index.ts'
+import { rooms as secretsRooms } from '../../secretsmanager/rooms.ts'
+import { createSdkConfig, type SdkConfig } from '../../sdk/index.ts'
+import type { createTopic, Topic } from '../../sns/index.ts'
+import { rooms as snsRooms } from '../../sns/rooms.ts'
+import type { createQueue, Queue } from '../../sqs/index.ts'
+import { rooms as sqsRooms } from '../../sqs/rooms.ts'
+import type { Parameter, ParameterOptions } from '../../ssm/index.ts'
+import { rooms as ssmRooms } from '../../ssm/rooms.ts'
 import { RegionUsers } from './users.ts'
-import type { RegionWorld } from './world.ts'
+import type { RegionWorld } from '../world.ts'
 
 // Makes the class a handle. The subclass keeps the promise. Declared beside the class because a generated declaration file cannot
 // contain the computed name.

@@ -1,11 +1,11 @@
 /** What S3's answers have beside those of other services: ids, statuses, errors. */
-import type { ServiceError } from '../core/errors.ts'
-import { createIds, type Ids } from '../core/ids.ts'
-import { elements } from './error-elements.ts'
-import { httpOf, type OperationSchema } from './operation-schema.ts'
-import { S3_NAMESPACE } from './s3-body.ts'
-import { schemaOf, type NormalizedSchema } from './smithy.ts'
-import { toBytes, type WireResponse } from './wire.ts'
+import type { ServiceError } from '../../core/errors.ts'
+import { createIds, type Ids } from '../../core/ids.ts'
+import { elements } from '../error-elements.ts'
+import { httpOf, type OperationSchema } from '../operation-schema.ts'
+import { S3_NAMESPACE } from './body.ts'
+import { schemaOf, type NormalizedSchema } from '../smithy.ts'
+import { toBytes, type WireResponse } from '../wire.ts'
 
 const REQUEST_ID = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'
 const BASE_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

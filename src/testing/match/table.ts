@@ -2,17 +2,17 @@
  * Matchers on a table's items and received operations: toHaveItem, toHaveItemCount, toHaveReceived,
  * toHaveReceivedTimes.
  */
-import { isMisuseError, MisuseError } from '../core/errors.ts'
-import type { CallRecord } from '../core/journal.ts'
-import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
-import { diff, show, showBriefly } from '../core/matching/diff.ts'
-import { checkCount } from '../core/matching/expected.ts'
-import { checkOperation, operationsOf } from './expected.ts'
-import { list, nearest, paragraphs, plural, times } from '../core/matching/words.ts'
-import { traceOfWorld, worldOf, type Outcome } from './outcome.ts'
-import type { Paint } from '../core/matching/paint.ts'
-import { toPlainInput } from './plain-input.ts'
-import { isStub, isTable, refuse, toTable, type TableSubject } from './subject.ts'
+import { isMisuseError, MisuseError } from '../../core/errors.ts'
+import type { CallRecord } from '../../core/journal.ts'
+import { contains, countDifferences, isAsymmetric, isMembers } from '../../core/compare.ts'
+import { diff, show, showBriefly } from '../../core/matching/diff.ts'
+import { checkCount } from '../../core/matching/expected.ts'
+import { checkOperation, operationsOf } from '../expected.ts'
+import { list, nearest, paragraphs, plural, times } from '../../core/matching/words.ts'
+import { traceOfWorld, worldOf, type Outcome } from '../outcome.ts'
+import type { Paint } from '../../core/matching/paint.ts'
+import { toPlainInput } from '../plain-input.ts'
+import { isStub, isTable, refuse, toTable, type TableSubject } from '../subject.ts'
 
 export function toHaveItem(subject: unknown, key: object, expected?: unknown): Outcome {
   const table = toTable('toHaveItem', subject)

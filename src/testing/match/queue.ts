@@ -2,12 +2,12 @@
  * Matchers on the messages of a queue, and on those that a WebSocket client has received:
  * toHaveMessage, toHaveMessageCount.
  */
-import { contains, countDifferences, isAsymmetric, isMembers } from '../core/compare.ts'
-import { diff, show, showBriefly } from '../core/matching/diff.ts'
-import { checkCount, checkGiven } from '../core/matching/expected.ts'
-import { list, nearest, paragraphs, plural } from '../core/matching/words.ts'
-import { traceOfWorld, type Outcome } from './outcome.ts'
-import { toMailbox, type MessageSubject } from './subject.ts'
+import { contains, countDifferences, isAsymmetric, isMembers } from '../../core/compare.ts'
+import { diff, show, showBriefly } from '../../core/matching/diff.ts'
+import { checkCount, checkGiven } from '../../core/matching/expected.ts'
+import { list, nearest, paragraphs, plural } from '../../core/matching/words.ts'
+import { traceOfWorld, type Outcome } from '../outcome.ts'
+import { toMailbox, type MessageSubject } from '../subject.ts'
 
 /**
  * The forms in which a test may describe a message: by its body, or by its members. `body` may be

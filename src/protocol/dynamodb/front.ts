@@ -4,13 +4,13 @@
  *
  * Recorded by peers against AWS: dynalite's index.js, texts and order.
  */
-import { isServiceError, ServiceError } from '../core/errors.ts'
-import { crc32 } from './crc32.ts'
-import { isDynamoTarget } from './dynamodb-operations.ts'
-import { errorBody } from './error-types.ts'
-import { JSON_1_0, parseJson } from './json-path.ts'
-import { checkSignature } from './signature.ts'
-import { toBytes, type WireRequest, type WireResponse } from './wire.ts'
+import { isServiceError, ServiceError } from '../../core/errors.ts'
+import { crc32 } from '../crc32.ts'
+import { isDynamoTarget } from './operations.ts'
+import { errorBody } from '../error-types.ts'
+import { JSON_1_0, parseJson } from '../json-path.ts'
+import { checkSignature } from '../signature.ts'
+import { toBytes, type WireRequest, type WireResponse } from '../wire.ts'
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { callTable } from './access.ts'
-import { testRegion, type TestRegion } from './table.fixture.ts'
-import { Table } from './table.ts'
+import { callTable } from '../access.ts'
+import { testRegion, type TestRegion } from '../table.fixture.ts'
+import { Table } from '../table.ts'
 import type { TableInput } from './table-properties.ts'
 
 let region: TestRegion

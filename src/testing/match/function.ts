@@ -2,14 +2,14 @@
  * Matchers on a function's invocations and their ends: toHaveBeenInvoked..., toHaveTimedOut,
  * toHaveFailedWith.
  */
-import { MisuseError } from '../core/errors.ts'
-import { markSeen } from '../core/reporting/failure-seen.ts'
-import { contains, countDifferences, isAsymmetric } from '../core/compare.ts'
-import { diff, show } from '../core/matching/diff.ts'
-import { checkCount, checkGiven } from '../core/matching/expected.ts'
-import { list, nearest, paragraphs, times } from '../core/matching/words.ts'
-import { traceAround, traceOfWorld, worldOf, type Outcome } from './outcome.ts'
-import { countOf } from './match-table.ts'
+import { MisuseError } from '../../core/errors.ts'
+import { markSeen } from '../../core/reporting/failure-seen.ts'
+import { contains, countDifferences, isAsymmetric } from '../../core/compare.ts'
+import { diff, show } from '../../core/matching/diff.ts'
+import { checkCount, checkGiven } from '../../core/matching/expected.ts'
+import { list, nearest, paragraphs, times } from '../../core/matching/words.ts'
+import { traceAround, traceOfWorld, worldOf, type Outcome } from '../outcome.ts'
+import { countOf } from './table.ts'
 import {
   isFunction,
   isInvocationRecord,
@@ -18,7 +18,7 @@ import {
   toFunction,
   type FunctionSubject,
   type InvocationSubject,
-} from './subject.ts'
+} from '../subject.ts'
 
 export function toHaveBeenInvoked(subject: unknown): Outcome {
   const fn = toFunction('toHaveBeenInvoked', subject)

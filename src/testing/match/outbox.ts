@@ -1,11 +1,11 @@
 /** `toHaveSent`, for the mail, text messages and HTTP calls that left a region. */
-import { contains, countDifferences } from '../core/compare.ts'
-import { handleOf } from '../core/handle.ts'
-import { diff } from '../core/matching/diff.ts'
-import { list, nearest, paragraphs } from '../core/matching/words.ts'
-import type { OutgoingRecord } from '../core/outgoing.ts'
-import { traceOfWorld, type Outcome } from './outcome.ts'
-import { refuse } from './subject.ts'
+import { contains, countDifferences } from '../../core/compare.ts'
+import { handleOf } from '../../core/handle.ts'
+import { diff } from '../../core/matching/diff.ts'
+import { list, nearest, paragraphs } from '../../core/matching/words.ts'
+import type { OutgoingRecord } from '../../core/outgoing.ts'
+import { traceOfWorld, type Outcome } from '../outcome.ts'
+import { refuse } from '../subject.ts'
 
 /** Asserts that something was sent to an address, and that it has these members. */
 export function toHaveSent(subject: unknown, to: string, partial: object = {}): Outcome {

@@ -1,7 +1,7 @@
 /** Planned failures of whole services, as a test sees and plans them. */
 import { inspect } from 'node:util'
-import { isOpen, resolveWorld } from '../core/world/context.ts'
-import type { Duration } from '../core/time/duration.ts'
+import { isOpen, resolveWorld } from '../../core/world/context.ts'
+import type { Duration } from '../../core/time/duration.ts'
 import type {
   FailureOptions,
   FaultOptions,
@@ -9,11 +9,11 @@ import type {
   FaultScope,
   Faults as PlannedFaults,
   PendingFault,
-} from '../core/planned/faults.ts'
-import { handleKey, type HandleIdentity } from '../core/handle.ts'
-import type { FaultTarget } from '../stubs/index.ts'
-import { rooms as stubsRooms } from '../stubs/rooms.ts'
-import type { RegionWorld } from './world.ts'
+} from '../../core/planned/faults.ts'
+import { handleKey, type HandleIdentity } from '../../core/handle.ts'
+import type { FaultTarget } from '../../stubs/index.ts'
+import { rooms as stubsRooms } from '../../stubs/rooms.ts'
+import type { RegionWorld } from '../world.ts'
 
 /**
  * `region.faults`: plans failures of whole services, and lists all planned failures that have not

@@ -1,8 +1,8 @@
 /** `region.owns(url)`, for interceptors that run beside `miniregion/auto`. */
-import { nameOf } from '../core/checks.ts'
-import { MisuseError } from '../core/errors.ts'
-import type { World } from '../core/world/world.ts'
-import { isClaimed } from '../sdk/index.ts'
+import { nameOf } from '../../core/checks.ts'
+import { MisuseError } from '../../core/errors.ts'
+import type { World } from '../../core/world/world.ts'
+import { isClaimed } from '../../sdk/index.ts'
 
 export function ownsUrl(world: World, input: string | URL | Request): boolean {
   const isRequest = typeof input === 'object' && 'headers' in input

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRegion } from '../region/index.ts'
-import { toHaveSent } from './assertions.ts'
+import { createRegion } from '../../region/index.ts'
+import { toHaveSent } from '../assertions.ts'
 
 describe('toHaveSent', () => {
   it('finds what left a region, and says what else did', async () => {

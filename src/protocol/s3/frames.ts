@@ -8,7 +8,7 @@
  *
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
-import { ServiceError } from '../core/errors.ts'
+import { ServiceError } from '../../core/errors.ts'
 
 const LONGEST_LINE = 16 * 1024
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
-import type { ImmutableBytes } from '../core/collections/immutable-bytes.ts'
-import { bucketOf, readUpload } from './s3-body.ts'
-import type { WireRequest } from './wire.ts'
+import type { ImmutableBytes } from '../../core/collections/immutable-bytes.ts'
+import { bucketOf, readUpload } from './body.ts'
+import type { WireRequest } from '../wire.ts'
 
 it.each([
   ['b.s3.us-east-1.amazonaws.com', '/k/x', 'b', '/k/x'],

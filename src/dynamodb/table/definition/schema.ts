@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- without a type argument an item may hold anything, as in the SDK's own types */
 /** The schema of `new Table(...)`, and its translation into the input of CreateTable. */
-import { checkNames, nameOf } from '../../core/checks.ts'
-import { MisuseError } from '../../core/errors.ts'
-import { schemaSlip } from './aliases.ts'
+import { checkNames, nameOf } from '../../../core/checks.ts'
+import { MisuseError } from '../../../core/errors.ts'
+import { schemaSlip } from '../aliases.ts'
 import type { CreateTableInput } from './create-table-input.ts'
 
 export type { CreateTableInput } from './create-table-input.ts'
