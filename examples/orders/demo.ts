@@ -1,5 +1,6 @@
 // npm run demo: the orders service answers a few requests, in this process, and shows what happened.
 import 'miniregion/auto'
+import { openInBrowser } from './browser.js'
 import { ordersRegion } from './region.js'
 
 const { region, api, orders, stock, place } = ordersRegion()
@@ -51,9 +52,11 @@ for (const table of [orders, stock]) {
 }
 console.log(`\nstock: ${JSON.stringify(stock.items)}`)
 
-// npm run demo -- --inspect: looks into the region with a browser, until Ctrl+C.
+// npm run demo -- --inspect: opens the region in a browser, until Ctrl+C.
 if (process.argv.includes('--inspect')) {
   heading('Inspector')
   const { inspectorUrl } = await region.listen({ inspector: true })
-  console.log(`${inspectorUrl}\n\nCtrl+C ends it.`)
+  const isOpen = inspectorUrl !== undefined && (await openInBrowser(inspectorUrl))
+  const hint = isOpen ? 'Your browser shows it.' : 'Open this address in a browser.'
+  console.log(`${inspectorUrl}\n\n${hint} Ctrl+C ends it.`)
 }

@@ -300,10 +300,15 @@ function replicasOf(properties: ResourceProperties, region: string): Replicas {
 function updateGlobalTable(request: UpdateRequest): CreatedResource {
   const { world, before, properties } = request
   const [old, now] = [before, properties].map((one) => replicasOf(one, world.options.region))
-  if (!isDeepStrictEqual(old?.others, now?.others)) {
-    const operation = 'update of AWS::DynamoDB::GlobalTable with other Replicas'
+  if (changedTogether(request)) {
+    const operation = 'update of AWS::DynamoDB::GlobalTable with another consistency or witness'
     throw new UnsupportedError({ service: 'CloudFormation', operation })
   }
+  const replicas = isDeepStrictEqual(old?.others, now?.others)
+    ? undefined
+    : rooms
+        .templateReplicas()
+        .changesOfTemplateReplicas(request, old?.others ?? [], now?.others ?? [])
   const merged = {
     ...request,
     before: { ...old?.own, ...before },
@@ -311,8 +316,15 @@ function updateGlobalTable(request: UpdateRequest): CreatedResource {
   }
   const changed = (...names: string[]): boolean =>
     names.some((name) => !isDeepStrictEqual(merged.before[name], merged.properties[name]))
-  return updateTable({ ...merged, changed }, (of) => throughputOf(of, of))
+  replicas?.remove()
+  const updated = updateTable({ ...merged, changed }, (of) => throughputOf(of, of))
+  replicas?.addAndChange()
+  return updated
 }
+
+// AWS: multi-region-strong-consistency-gt.html: chosen when a table becomes a global table.
+const changedTogether = ({ changed }: UpdateRequest): boolean =>
+  changed('MultiRegionConsistency') || changed('GlobalTableWitnesses')
 
 /** A provisioned global table has its settings by direction; CDK writes auto scaling into them. */
 function throughputOf(properties: ResourceProperties, own: ResourceProperties): object {

@@ -2,9 +2,18 @@
  * The replicas of a global table in a template.
  * AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
  */
+import { isDeepStrictEqual } from 'node:util'
 import { runUnrecorded } from '../core/handles/run-quietly.ts'
 import { isObject } from '../core/json.ts'
-import { isTrue, listIn, mapIn, textIn } from '../core/cloudformation/properties.ts'
+import {
+  isTrue,
+  listIn,
+  mapIn,
+  tagList,
+  tagsBetween,
+  tagsOf,
+  textIn,
+} from '../core/cloudformation/properties.ts'
 import type { ResourceProperties, ResourceRequest } from '../core/cloudformation/types.ts'
 import type { World } from '../core/world/world.ts'
 import { formatArn } from '../core/arn.ts'
@@ -42,12 +51,56 @@ export function addTemplateReplicas(
     call('dynamodb', 'DeleteTable', { TableName: name })
     throw error
   }
-  for (const replica of replicas) configure(world.in(String(replica['Region'])), name, replica)
+  for (const replica of replicas) configure(world.in(String(replica['Region'])), name, {}, replica)
+}
+
+/** What an update of the stack does to the replicas in other regions. */
+export interface ReplicaChanges {
+  /** Deletes those that the template no longer has: before the table itself changes. */
+  readonly remove: () => void
+  /** Makes the new ones and changes the others: when the table has changed. */
+  readonly addAndChange: () => void
+}
+
+/** Compares the replicas of a template in other regions with those of its new version. */
+export function changesOfTemplateReplicas(
+  { id: name, world }: ResourceRequest & { readonly id: string },
+  before: readonly ResourceProperties[],
+  after: readonly ResourceProperties[],
+): ReplicaChanges {
+  const byRegion = (replicas: readonly ResourceProperties[]): Map<string, ResourceProperties> =>
+    new Map(replicas.map((replica) => [String(replica['Region']), replica]))
+  const [old, next] = [byRegion(before), byRegion(after)]
+  const update = (updates: readonly object[]): void => {
+    if (updates.length === 0) return
+    const request = plain({ TableName: name, ReplicaUpdates: updates })
+    updateReplicas(name, deserialize<UpdateTableRequest>('UpdateTable', request), world, {
+      isAutoScaled: true,
+    })
+  }
+  return {
+    remove() {
+      const gone = [...old.keys()].filter((region) => !next.has(region))
+      update(gone.map((region) => ({ Delete: { RegionName: region } })))
+    },
+    addAndChange() {
+      update(
+        [...next].flatMap(([region, replica]): object[] => {
+          const known = old.get(region)
+          if (!known) return [{ Create: toReplica(replica) }]
+          const changed = { ...resetsOf(toReplica(known)), ...toReplica(replica) }
+          return isDeepStrictEqual(toReplica(known), changed) ? [] : [{ Update: changed }]
+        }),
+      )
+      for (const [region, replica] of next)
+        configure(world.in(region), name, old.get(region) ?? {}, replica)
+    },
+  }
 }
 
 const plain = (value: object): unknown => JSON.parse(JSON.stringify(value))
 
-function toReplica(replica: ResourceProperties): object {
+function toReplica(replica: ResourceProperties): Record<string, unknown> {
   const read = mapIn(replica, 'ReadProvisionedThroughputSettings')
   const scaled = mapIn(read, 'ReadCapacityAutoScalingSettings')
   const units = read['ReadCapacityUnits'] ?? scaled['MinCapacity']
@@ -66,8 +119,18 @@ function toReplica(replica: ResourceProperties): object {
   }
 }
 
-/** The settings that each replica has for itself. */
-function configure(world: World, name: string, replica: ResourceProperties): void {
+/** Settings of a replica as the table has them, for those that a template may no longer name. */
+function resetsOf(replica: Record<string, unknown>): object {
+  return replica['TableClassOverride'] === undefined ? {} : { TableClassOverride: 'STANDARD' }
+}
+
+/** Gives a replica the settings that each has for itself, where they differ from those before. */
+function configure(
+  world: World,
+  name: string,
+  before: ResourceProperties,
+  replica: ResourceProperties,
+): void {
   const service = ownService(world)
   const run = (operation: string, input: object): void => {
     const known = service.room().operations[operation]
@@ -75,25 +138,39 @@ function configure(world: World, name: string, replica: ResourceProperties): voi
   }
   const { region, accountId } = world.options
   const ResourceArn = formatArn('dynamodb', region, accountId, `table/${name}`)
-  const recovery = mapIn(replica, 'PointInTimeRecoverySpecification')
-  if (isTrue(recovery['PointInTimeRecoveryEnabled'])) {
-    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true }
+  const recovers = ({ PointInTimeRecoverySpecification: it }: ResourceProperties): boolean =>
+    isObject(it) && isTrue(it['PointInTimeRecoveryEnabled'])
+  if (recovers(before) !== recovers(replica)) {
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: recovers(replica) }
     run('UpdateContinuousBackups', { TableName: name, PointInTimeRecoverySpecification })
   }
-  const tags = listIn(replica, 'Tags')
-  if (tags.length > 0) run('TagResource', { ResourceArn, Tags: tags })
-  const { StreamArn } = mapIn(replica, 'KinesisStreamSpecification')
-  if (StreamArn !== undefined) {
-    run('EnableKinesisStreamingDestination', { TableName: name, StreamArn })
+  const [oldTags, tags] = [before, replica].map((of) => tagsOf(of['Tags'], {}))
+  const { added, removed } = tagsBetween(oldTags ?? {}, tags ?? {})
+  if (removed.length > 0) run('UntagResource', { ResourceArn, TagKeys: removed })
+  if (Object.keys(added).length > 0) run('TagResource', { ResourceArn, Tags: tagList(added) })
+  const [oldStream, stream] = [before, replica].map(
+    (of) => mapIn(of, 'KinesisStreamSpecification')['StreamArn'],
+  )
+  if (oldStream !== stream) {
+    if (oldStream !== undefined)
+      run('DisableKinesisStreamingDestination', { TableName: name, StreamArn: oldStream })
+    if (stream !== undefined)
+      run('EnableKinesisStreamingDestination', { TableName: name, StreamArn: stream })
   }
-  const policy = mapIn(replica, 'ResourcePolicy')['PolicyDocument']
-  if (policy !== undefined) {
+  const [oldPolicy, policy] = [before, replica].map(
+    (of) => mapIn(of, 'ResourcePolicy')['PolicyDocument'],
+  )
+  if (policy !== undefined && !isDeepStrictEqual(oldPolicy, policy)) {
     const Policy = typeof policy === 'string' ? policy : JSON.stringify(policy)
     run('PutResourcePolicy', { ResourceArn, Policy })
+  } else if (policy === undefined && oldPolicy !== undefined) {
+    run('DeleteResourcePolicy', { ResourceArn })
   }
-  if (isTrue(replica['DeletionProtectionEnabled'])) {
-    run('UpdateTable', { TableName: name, DeletionProtectionEnabled: true })
-  }
+  const [wasProtected, isProtected] = [before, replica].map((of) =>
+    isTrue(of['DeletionProtectionEnabled']),
+  )
+  if (wasProtected !== isProtected)
+    run('UpdateTable', { TableName: name, DeletionProtectionEnabled: isProtected })
 }
 
 /** Deletes the replicas in other regions, before the template's own table. */

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { isObject, type Json, type JsonObject } from './case.ts'
 import { distributionId } from './cdn-world.ts'
 import type { CaseWorld, Check, Outcome, Part } from './part.ts'
-import { deepLongNames, longName } from './table-names.ts'
+import { deepLongNames, longName, withTableNames } from './table-names.ts'
 
 /** Members of `when` for a call. */
 const KNOWN = new Set(['kind', 'service', 'operation', 'input', 'save', 'headers', 'region'])
@@ -73,15 +73,18 @@ const IN_EXPECTATIONS = new Set([
   '$subscriptionArn',
 ])
 
-/** Replaces the placeholders in an expectation. */
-export function expandExpectation(world: CaseWorld, value: Json): Json {
-  if (Array.isArray(value)) return value.map((one: Json) => expandExpectation(world, one))
+/** Replaces the placeholders and the short names of tables in an expectation. */
+export const expandExpectation = (world: CaseWorld, value: Json): Json =>
+  withTableNames(world.given, expandPlaceholders(world, value))
+
+function expandPlaceholders(world: CaseWorld, value: Json): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => expandPlaceholders(world, one))
   if (!isObject(value)) return value
   const [[name, argument] = ['', null], ...more] = Object.entries(value)
   if (more.length === 0 && IN_EXPECTATIONS.has(name))
     return resolve(world, { [name]: argument }) as Json
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, expandExpectation(world, one)]),
+    Object.entries(value).map(([key, one]) => [key, expandPlaceholders(world, one)]),
   )
 }
 

@@ -3,9 +3,16 @@ import { isObject, type Json, type JsonObject } from './case.ts'
 
 export const longName = (name: string): string => name.padEnd(3, '_')
 
+const hasLongNames = (given: JsonObject): boolean =>
+  ['api', 'dax', 'kinesisStreams'].some((part) => part in given)
+
 /** The name of a table in the region. Only what requests name needs a long one. */
 export const tableName = (given: JsonObject, name: string): string =>
-  'api' in given || 'dax' in given ? longName(name) : name
+  hasLongNames(given) ? longName(name) : name
+
+/** An expectation with the names that its tables have in the region. */
+export const withTableNames = (given: JsonObject, expected: Json): Json =>
+  hasLongNames(given) ? deepLongNames(expected) : expected
 
 /** A request with long names of tables wherever it names one. */
 export function deepLongNames(value: Json): Json {

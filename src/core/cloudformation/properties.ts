@@ -53,9 +53,18 @@ export function tagChanges({
 }: UpdateRequest): TagChanges | undefined {
   const now = tagsOf(properties['Tags'], stackTags)
   const old = tagsOf(before['Tags'], stackTagsBefore)
+  const changes = tagsBetween(old, now)
+  const count = Object.keys(changes.added).length + changes.removed.length
+  return count === 0 ? undefined : changes
+}
+
+/** What makes one set of tags into another. */
+export function tagsBetween(
+  old: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): TagChanges {
   const added = Object.fromEntries(Object.entries(now).filter(([key, value]) => old[key] !== value))
-  const removed = Object.keys(old).filter((key) => now[key] === undefined)
-  return Object.keys(added).length + removed.length === 0 ? undefined : { added, removed }
+  return { added, removed: Object.keys(old).filter((key) => now[key] === undefined) }
 }
 
 export interface TagChanges {

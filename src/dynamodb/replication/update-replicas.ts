@@ -12,6 +12,7 @@ import type {
 } from '../schema/definition.ts'
 import type { ReplicaInput, ReplicaUpdate, UpdateTableRequest } from '../schema/requests.ts'
 import { buildEncryption, tableArn, transitionOf } from '../schema/build-definition.ts'
+import { isProtected } from '../schema/errors.ts'
 import { tableNamed } from '../state/existing-table.ts'
 import { checkTableCount } from '../state/quotas.ts'
 import { addTable, ownTable, setDefinition, stateIn, type TableState } from '../state/state.ts'
@@ -37,7 +38,10 @@ import {
   wrongStream,
 } from './errors.ts'
 
-const REGION_NAME = /^[a-z]{2}(-[a-z]+)+-\d$/
+// AWS: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html. A name of a
+// later region of this form is accepted as well.
+const REGION_NAME =
+  /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-iso[a-z]?)?-(?:central|north|south|(?:north|south)?(?:east|west))-\d$/
 
 export interface ReplicaOptions {
   /** Whether Application Auto Scaling, which is not simulated, manages the write capacity. */
@@ -132,6 +136,10 @@ function checkChanges(
   for (const region of [...updated.map(({ RegionName }) => RegionName), ...deleted]) {
     if (!present.has(region)) throw replicaNotFound()
   }
+  // Unverified: that a replica's own protection refuses this as well as a DeleteTable.
+  for (const region of deleted)
+    if (stateIn(world.in(region)).tables.get(name)?.definition.deletionProtection)
+      throw isProtected()
 }
 
 // AWS: API_UpdateTable.html#DDB-UpdateTable-request-MultiRegionConsistency: only when a table
