@@ -52,12 +52,12 @@ describe('connectors', () => {
       Jobs: { Type: 'AWS::SQS::Queue' },
     })
     expect(
-      stack.resources['PlacedSendDestination0WriteLambdaPermission']?.properties,
+      stack.resources['PlacedSendWriteLambdaPermissionDestination0']?.properties,
     ).toMatchObject({
       Principal: 'sns.amazonaws.com',
       SourceArn: stack.resources['Placed']?.physicalId,
     })
-    expect(stack.resources['PlacedSendDestination1QueuePolicy']?.properties).toMatchObject({
+    expect(stack.resources['PlacedSendQueuePolicyDestination1']?.properties).toMatchObject({
       Queues: [stack.queue('Jobs').url],
       PolicyDocument: { Statement: [{ Action: 'sqs:SendMessage' }] },
     })

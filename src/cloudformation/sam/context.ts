@@ -73,10 +73,18 @@ export class SamContext {
   }
 }
 
+/** The attributes that a resource of SAM hands on to the resources that are made for it. */
+// AWS: serverless-application-model, samtranslator/model/__init__.py
+export const inherited = ({
+  Condition,
+  DeletionPolicy,
+  UpdateReplacePolicy,
+}: Properties): Properties => withoutUndefined({ Condition, DeletionPolicy, UpdateReplacePolicy })
+
 /** The first characters of a hash, as SAM appends them to the ids of versions and deployments. */
 export const hashOf = (value: unknown): string =>
   createHash('sha1')
-    .update(JSON.stringify(value) ?? '')
+    .update(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
     .digest('hex')
     .slice(0, 10)
 

@@ -10,7 +10,11 @@ const invalidDocument = (detail: string, path: Path, hint?: string): TemplateErr
   )
 
 export const invalidResource = (id: string, problem: string, hint?: string): TemplateError =>
-  invalidDocument(`Resource with id [${id}] is invalid. ${problem}`, ['Resources', id], hint)
+  invalidAt(id, problem, ['Resources', id], hint)
+
+/** Of a resource that SAM makes, or of a part of one: the place in the template is another. */
+export const invalidAt = (id: string, problem: string, path: Path, hint?: string): TemplateError =>
+  invalidDocument(`Resource with id [${id}] is invalid. ${problem}`, path, hint)
 
 export const invalidEvent = (
   id: string,

@@ -8,12 +8,14 @@ import { withoutUndefined } from '../../core/without-undefined.ts'
 import {
   getAtt,
   hashOf,
+  inherited,
   propertiesIn,
   ref,
   type Properties,
   type SamContext,
   type SamResource,
 } from './context.ts'
+import { checkFunction } from './check-function.ts'
 import type { InvokeTarget } from './events/event.ts'
 import { translateEvents } from './events/index.ts'
 import { translateInvokeConfig } from './invoke-config.ts'
@@ -31,6 +33,7 @@ const SAME = [
 
 export function translateFunction(resource: SamResource, context: SamContext, apis: Apis): void {
   const { id, properties, attributes } = resource
+  checkFunction(resource, context)
   context.add(
     id,
     'AWS::Lambda::Function',
@@ -44,10 +47,10 @@ export function translateFunction(resource: SamResource, context: SamContext, ap
     },
     { ...attributes, Metadata: metadataOf(resource) },
   )
-  if (properties['Role'] === undefined) addRole(resource, context)
   const target = addAlias(resource, context)
   addUrl(resource, context)
-  translateInvokeConfig(resource, context)
+  const destinations = translateInvokeConfig(resource, context)
+  if (properties['Role'] === undefined) addRole(resource, destinations, context)
   translateEvents(resource, context, apis, target)
 }
 
@@ -79,13 +82,18 @@ function addAlias({ id, properties, attributes }: SamResource, context: SamConte
   const alias = context.resolve(properties['AutoPublishAlias'])
   if (typeof alias !== 'string' || alias === '') return { name: ref(id), arn: getAtt(id, 'Arn') }
   const version = `${id}Version${hashOf(codeOf(properties))}`
-  const { Condition: condition } = attributes
-  const own = withoutUndefined({ Condition: condition })
+  const own = inherited(attributes)
+  // AWS: sam-resource-function.html (VersionDeletionPolicy): versions outlive the stack by default
+  const DeletionPolicy = properties['VersionDeletionPolicy'] ?? own['DeletionPolicy'] ?? 'Retain'
   context.add(
     version,
     'AWS::Lambda::Version',
-    { FunctionName: ref(id), Description: properties['VersionDescription'] },
-    own,
+    {
+      FunctionName: ref(id),
+      Description: properties['VersionDescription'],
+      RuntimeManagementConfig: properties['RuntimeManagementConfig'],
+    },
+    { ...own, DeletionPolicy },
   )
   const aliasId = `${id}Alias${alias.replace(/[^A-Za-z0-9]/g, '')}`
   context.add(
@@ -108,7 +116,7 @@ function addAlias({ id, properties, attributes }: SamResource, context: SamConte
 function addUrl({ id, properties, attributes }: SamResource, context: SamContext): void {
   const config = properties['FunctionUrlConfig']
   if (!isObject(config)) return
-  const own = withoutUndefined({ Condition: attributes['Condition'] })
+  const own = inherited(attributes)
   const { AuthType, Cors, InvokeMode } = config
   const alias = context.resolve(properties['AutoPublishAlias'])
   const TargetFunctionArn = ref(id)

@@ -14,6 +14,7 @@ import {
   type SamResource,
 } from './context.ts'
 import { translateConnector, translateOwnConnectors } from './connectors.ts'
+import { checkResourceProperties } from './check-properties.ts'
 import { invalidResource } from './errors.ts'
 import { translateFunction } from './function.ts'
 import { checkGlobals, withGlobals } from './globals.ts'
@@ -54,6 +55,8 @@ export function translate(
     if (isObject(resource) && isTranslated(resource['Type'])) own.push([id, resource])
     else context.keep(id, withoutConnectors(resource) as Resource)
   }
+  // Connectors come last, because they are about what the others have become.
+  own.sort(([, a], [, b]) => Number(isConnector(a)) - Number(isConnector(b)))
   for (const [id, resource] of own)
     translateOne(id, withoutConnectors(resource), globals, context, apis, read)
   for (const [id, resource] of Object.entries(source))
@@ -73,6 +76,8 @@ function withoutConnectors(resource: unknown): Properties {
   return rest
 }
 
+const isConnector = ({ Type: type }: Properties): boolean => type === 'AWS::Serverless::Connector'
+
 const isTranslated = (type: unknown): boolean =>
   typeof type === 'string' && type.startsWith(NAMESPACE) && !UNTRANSLATED.includes(type)
 
@@ -87,6 +92,7 @@ function translateOne(
   const { Type: given, Properties: written, ...attributes } = resource
   const type = String(given)
   const properties = withGlobals(globals, type, propertiesIn(written))
+  checkResourceProperties(id, type, properties)
   const sam: SamResource = { id, properties: withDefinition(properties, read), attributes }
   if (apis.declare(type, sam)) return
   const translation = TRANSLATIONS.get(type)

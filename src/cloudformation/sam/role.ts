@@ -3,8 +3,14 @@
  * AWS: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html (Policies)
  */
 import { isObject } from '../../core/json.ts'
-import { withoutUndefined } from '../../core/without-undefined.ts'
-import { propertiesIn, type Properties, type SamContext, type SamResource } from './context.ts'
+import {
+  inherited,
+  propertiesIn,
+  type Properties,
+  type SamContext,
+  type SamResource,
+} from './context.ts'
+import { allowing } from './inline-policies.ts'
 import { policyOfTemplate } from './policy-templates.ts'
 import { toTagList } from './simple-resources.ts'
 
@@ -12,19 +18,25 @@ const managed = (name: string): Properties => ({
   'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}`,
 })
 
-export function addRole({ id, properties, attributes }: SamResource, context: SamContext): void {
-  const given = properties['Policies']
-  const policies: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given]
+/** `destinations`: the policies that the destinations of asynchronous events need. */
+export function addRole(
+  { id, properties, attributes }: SamResource,
+  destinations: readonly Properties[],
+  context: SamContext,
+): void {
   const arns: unknown[] = [managed('service-role/AWSLambdaBasicExecutionRole')]
+  if (properties['Tracing'] !== undefined) arns.push(managed('AWSXRayDaemonWriteAccess'))
   if (properties['VpcConfig'] !== undefined)
     arns.push(managed('service-role/AWSLambdaVPCAccessExecutionRole'))
-  if (properties['Tracing'] === 'Active') arns.push(managed('AWSXRayDaemonWriteAccess'))
-  const inline: Properties[] = []
+  const inline: unknown[] = [...deadLetterPolicy(properties), ...destinations]
+  const given = properties['Policies']
+  const policies: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given]
   for (const [index, policy] of policies.entries()) {
-    const document = documentOf(policy)
-    if (!document) arns.push(toArn(policy))
-    else inline.push({ PolicyName: `${id}RolePolicy${index}`, PolicyDocument: document })
+    const own = inlinePolicy(policy, `${id}RolePolicy${index}`)
+    if (own === undefined) addOnce(arns, toArn(policy))
+    else inline.push(own)
   }
+  for (const [name, event] of eventsOf(properties)) addForEvent(`${id}${name}`, event, arns, inline)
   context.add(
     `${id}Role`,
     'AWS::IAM::Role',
@@ -36,7 +48,7 @@ export function addRole({ id, properties, attributes }: SamResource, context: Sa
       PermissionsBoundary: properties['PermissionsBoundary'],
       Tags: toTagList(properties['Tags'], { 'lambda:createdBy': 'SAM' }),
     },
-    withoutUndefined({ Condition: attributes['Condition'] }),
+    inherited(attributes),
   )
 }
 
@@ -51,7 +63,42 @@ const TRUST: Properties = {
   ],
 }
 
-/** A policy document, or the one that a policy template stands for. Undefined for managed policies. */
+const addOnce = (list: unknown[], value: unknown): void => {
+  const text = JSON.stringify(value)
+  if (!list.some((other) => JSON.stringify(other) === text)) list.push(value)
+}
+
+const SENDS: Readonly<Record<string, string>> = { SQS: 'sqs:SendMessage', SNS: 'sns:Publish' }
+
+function deadLetterPolicy({ DeadLetterQueue: queue }: Properties): Properties[] {
+  const { Type: type, TargetArn: target } = propertiesIn(queue)
+  const action = SENDS[String(type)]
+  if (action === undefined) return []
+  const policy = allowing('DeadLetterQueuePolicy', action, target)
+  return [
+    {
+      ...policy,
+      PolicyDocument: { Version: '2012-10-17', ...propertiesIn(policy['PolicyDocument']) },
+    },
+  ]
+}
+
+/**
+ * An inline policy: a document, or the one that a policy template stands for. Undefined for managed
+ * policies.
+ */
+function inlinePolicy(policy: unknown, name: string): Properties | undefined {
+  const branches = isObject(policy) ? policy['Fn::If'] : undefined
+  if (Array.isArray(branches) && branches.length === 3) {
+    const [condition, ...values] = branches as [unknown, unknown, unknown]
+    const made = values.map((value) => inlinePolicy(value, name))
+    if (made.every((one) => one === undefined)) return undefined
+    return { 'Fn::If': [condition, ...made.map((one, index) => one ?? values[index])] }
+  }
+  const document = documentOf(policy)
+  return document && { PolicyName: name, PolicyDocument: document }
+}
+
 function documentOf(policy: unknown): Properties | undefined {
   if (!isObject(policy)) return undefined
   if (policy['Statement'] !== undefined) return policy
@@ -62,5 +109,40 @@ function documentOf(policy: unknown): Properties | undefined {
 }
 
 /** A name without an ARN is one of AWS's managed policies. */
-const toArn = (policy: unknown): unknown =>
-  typeof policy === 'string' && !policy.startsWith('arn:') ? managed(policy) : policy
+function toArn(policy: unknown): unknown {
+  if (typeof policy === 'string') return policy.startsWith('arn:') ? policy : managed(policy)
+  const branches = isObject(policy) ? policy['Fn::If'] : undefined
+  if (!Array.isArray(branches)) return policy
+  const [condition, ...values] = branches as unknown[]
+  return { 'Fn::If': [condition, ...values.map(toArn)] }
+}
+
+/** In the order in which SAM reads them. */
+// AWS: serverless-application-model, samtranslator/model/sam_resources.py (order_events)
+function eventsOf({ Events: events }: Properties): [string, Properties][] {
+  const place = ([name, event]: [string, Properties]): string =>
+    String(propertiesIn(event['Properties'])['Path'] ?? name)
+  return Object.entries(propertiesIn(events))
+    .filter((entry): entry is [string, Properties] => isObject(entry[1]))
+    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
+}
+
+// AWS: serverless-application-model, samtranslator/model/eventsources/pull.py (get_policy_arn)
+const OF_SOURCES: Readonly<Record<string, string>> = {
+  SQS: 'service-role/AWSLambdaSQSQueueExecutionRole',
+  DynamoDB: 'service-role/AWSLambdaDynamoDBExecutionRole',
+  Kinesis: 'service-role/AWSLambdaKinesisExecutionRole',
+}
+
+/** What the function needs to read a queue or a stream, and to send what it could not process. */
+function addForEvent(id: string, event: Properties, arns: unknown[], inline: unknown[]): void {
+  const { Type: type, Properties: given } = event
+  const { SqsSubscription: queue, DestinationConfig: config } = propertiesIn(given)
+  const isQueue = type === 'SNS' && queue !== undefined && queue !== false
+  const policy = OF_SOURCES[isQueue ? 'SQS' : String(type)]
+  if (policy === undefined) return
+  addOnce(arns, managed(policy))
+  const { Type: kind, Destination: target } = propertiesIn(propertiesIn(config)['OnFailure'])
+  if (kind === 'SQS') inline.push(allowing(`${id}SQSPolicy`, 'sqs:SendMessage', target))
+  if (kind === 'SNS') inline.push(allowing(`${id}SNSPolicy`, 'sns:publish', target))
+}

@@ -4,8 +4,9 @@
  */
 import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
-import { propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { inherited, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
 import type { SamEvent } from '../events/event.ts'
+import { addHttpDomain } from './domain.ts'
 import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
 
 export const HTTP_EVENT = 'ApiId'
@@ -32,7 +33,7 @@ export function addHttpApi(api: ApiSource, context: SamContext): void {
     },
     attributes,
   )
-  const own = withoutUndefined({ Condition: attributes['Condition'] })
+  const own = inherited(attributes)
   const stage = properties['StageName'] ?? '$default'
   const stageId =
     stage === '$default'
@@ -48,12 +49,29 @@ export function addHttpApi(api: ApiSource, context: SamContext): void {
       AutoDeploy: true,
       StageVariables: properties['StageVariables'],
       DefaultRouteSettings: properties['DefaultRouteSettings'],
-      RouteSettings: properties['RouteSettings'],
+      RouteSettings: routeSettingsOf(api),
       AccessLogSettings: properties['AccessLogSettings'],
+      // AWS: serverless-application-model, samtranslator/model/api/http_api_generator.py
+      Tags: { ...propertiesIn(properties['Tags']), 'httpapi:createdBy': 'SAM' },
     },
     own,
   )
+  addHttpDomain(api, context, stageId, own)
   for (const event of events) allowRoute(event, id, context)
+}
+
+/** Those of the API, and those that its routes have themselves. */
+function routeSettingsOf({ properties, events }: ApiSource): unknown {
+  const own = events.flatMap(({ properties: event }) => {
+    const { RouteSettings: settings, Method: method = 'ANY', Path: path = '$default' } = event
+    if (settings === undefined) return []
+    const isDefault = path === '$default'
+    return [[isDefault ? '$default' : `${String(method).toUpperCase()} ${String(path)}`, settings]]
+  })
+  const given = properties['RouteSettings']
+  return own.length === 0
+    ? given
+    : { ...propertiesIn(given), ...(Object.fromEntries(own) as Properties) }
 }
 
 function bodyOf(api: ApiSource): Properties {

@@ -4,9 +4,19 @@
  */
 import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
-import { hashOf, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import {
+  hashOf,
+  inherited,
+  propertiesIn,
+  ref,
+  type Properties,
+  type SamContext,
+} from '../context.ts'
 import { required, type SamEvent } from '../events/event.ts'
+import { toTagList } from '../simple-resources.ts'
 import { addMethod, documentOf, integrationUri, isPlain, type ApiSource } from './document.ts'
+import { addRestDomain } from './domain.ts'
+import { lowerCaseModels, requestModelOf, requestValidators } from './request-model.ts'
 import { resourcePolicy, type RoutePolicy } from './resource-policy.ts'
 import { restSecurity, restSecurityDefinitions } from './rest-auth.ts'
 import { withCorsMethods } from './rest-cors.ts'
@@ -49,18 +59,24 @@ export function addRestApi(api: ApiSource, context: SamContext): void {
     },
     attributes,
   )
-  const own = withoutUndefined({ Condition: attributes['Condition'] })
+  const own = inherited(attributes)
   const deployment = `${id}Deployment${hashOf(body)}`
   const description = `RestApi deployment id: ${hashOf(body)}`
   context.refer(id, 'Deployment', deployment)
   context.add(
     deployment,
     'AWS::ApiGateway::Deployment',
-    { RestApiId: ref(id), Description: description, StageName: 'Stage' },
+    {
+      RestApiId: ref(id),
+      Description: description,
+      // AWS: sam-resource-api.html (OpenApiVersion): any value removes the stage `Stage`
+      StageName: properties['OpenApiVersion'] === undefined ? 'Stage' : undefined,
+    },
     own,
   )
   const stageId = addStage(api, context, deployment, own)
   addUsagePlan(api, context, stageId, own)
+  addRestDomain(api, context, stageId, own)
   for (const event of events) allowRoute(event, api, context)
 }
 
@@ -76,6 +92,8 @@ function bodyOf(api: ApiSource): Properties {
   document = withCorsMethods(document, properties['Cors'])
   const policy = resourcePolicy(properties, events.flatMap(routePolicy))
   if (policy) document = { ...document, 'x-amazon-apigateway-policy': policy }
+  const validators = requestValidators(events)
+  if (validators) document = { ...document, 'x-amazon-apigateway-request-validators': validators }
   return withExtensions(document, properties)
 }
 
@@ -91,6 +109,8 @@ function routePolicy(event: SamEvent): RoutePolicy[] {
 
 function addRoute(document: Properties, event: SamEvent, api: Properties): Properties {
   const path = String(required(event, 'Path'))
+  const { parameters: body = [], ...validation } = requestModelOf(event, api)
+  const parameters = [...parametersOf(event.properties['RequestParameters']), ...(body as [])]
   const operation = withoutUndefined({
     'x-amazon-apigateway-integration': withoutUndefined({
       httpMethod: 'POST',
@@ -101,14 +121,15 @@ function addRoute(document: Properties, event: SamEvent, api: Properties): Prope
     }),
     responses: {},
     security: restSecurity(event.properties, api),
-    parameters: parametersOf(event.properties['RequestParameters']),
+    parameters: parameters.length > 0 ? parameters : undefined,
+    ...validation,
   })
   return addMethod(document, path, String(required(event, 'Method')), operation)
 }
 
 /** `method.request.querystring.page`, or an object with its settings. */
-function parametersOf(given: unknown): unknown {
-  if (!Array.isArray(given)) return undefined
+function parametersOf(given: unknown): Properties[] {
+  if (!Array.isArray(given)) return []
   return given.flatMap((entry: unknown) =>
     isObject(entry)
       ? Object.entries(entry).map(([name, settings]) => parameter(name, propertiesIn(settings)))
@@ -137,7 +158,7 @@ function withExtensions(
         )
       : document['x-amazon-apigateway-gateway-responses'],
     definitions: isObject(models)
-      ? { ...propertiesIn(document['definitions']), ...models }
+      ? { ...propertiesIn(document['definitions']), ...lowerCaseModels(models) }
       : document['definitions'],
   })
 }
@@ -196,6 +217,7 @@ function addStage(
       DeploymentId: ref(deployment),
       StageName: given ?? name,
       Variables: properties['Variables'],
+      Tags: properties['Tags'] === undefined ? undefined : toTagList(properties['Tags']),
       ...Object.fromEntries(OF_STAGE.map((property) => [property, properties[property]])),
     },
     own,

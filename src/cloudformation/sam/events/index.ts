@@ -5,8 +5,8 @@
 import { isObject } from '../../../core/json.ts'
 import { didYouMean } from '../../../core/errors.ts'
 import type { Apis } from '../apis/apis.ts'
-import { withoutUndefined } from '../../../core/without-undefined.ts'
-import { propertiesIn, type SamContext, type SamResource } from '../context.ts'
+import { checkEventProperties } from '../check-properties.ts'
+import { inherited, propertiesIn, type SamContext, type SamResource } from '../context.ts'
 import { invalidEvent, invalidResource } from '../errors.ts'
 import type { InvokeTarget, SamEvent } from './event.ts'
 import { bucketEvent } from './bucket.ts'
@@ -45,7 +45,7 @@ export function translateEvents(
   const events = properties['Events']
   if (events === undefined) return
   if (!isObject(events)) throw invalidResource(id, "Property 'Events' should be a map.")
-  const own = withoutUndefined({ Condition: attributes['Condition'] })
+  const own = inherited(attributes)
   for (const [name, given] of Object.entries(events)) {
     if (!isObject(given) || typeof given['Type'] !== 'string')
       throw invalidEvent(id, name, "Missing required property 'Type'.")
@@ -58,6 +58,7 @@ export function translateEvents(
       target,
       own,
     }
+    checkEventProperties(id, name, type, event.properties)
     if (type === 'Api' || type === 'HttpApi') apis.addRoute(event)
     else translateOne(event, context)
   }

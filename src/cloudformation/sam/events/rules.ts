@@ -4,7 +4,9 @@
  */
 import { isObject } from '../../../core/json.ts'
 import { withoutUndefined } from '../../../core/without-undefined.ts'
-import { getAtt, propertiesIn, type Properties, type SamContext } from '../context.ts'
+import { getAtt, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { invalidEvent } from '../errors.ts'
+import { allowing } from '../inline-policies.ts'
 import { allow, idOf, required, type SamEvent } from './event.ts'
 
 /** `Enabled: false` and `State: DISABLED` say the same. */
@@ -17,15 +19,59 @@ function stateOf({ State: state, Enabled: enabled }: Properties): unknown {
 function deadLetterOf(event: SamEvent, context: SamContext): Properties | undefined {
   const config = event.properties['DeadLetterConfig']
   if (!isObject(config)) return undefined
+  checkDeadLetter(event, config)
   if (config['Arn'] !== undefined) return { Arn: config['Arn'] }
-  const { QueueLogicalId: given } = config
-  const id = typeof given === 'string' ? given : `${idOf(event)}Queue`
+  const id = madeQueueOf(event, config)
   context.add(id, 'AWS::SQS::Queue', {}, event.own)
   return { Arn: getAtt(id, 'Arn') }
 }
 
+const madeQueueOf = (event: SamEvent, { QueueLogicalId: given }: Properties): string =>
+  typeof given === 'string' ? given : `${idOf(event)}Queue`
+
+// AWS: serverless-application-model, samtranslator/model/eventbridge_utils.py
+function checkDeadLetter(
+  { functionId, name }: SamEvent,
+  { Arn: arn, Type: type }: Properties,
+): void {
+  const problem =
+    arn !== undefined && type !== undefined
+      ? "You can either define 'Arn' or 'Type' property of DeadLetterConfig"
+      : arn === undefined && type === undefined
+        ? "'Arn' or 'Type' property required"
+        : type !== undefined && type !== 'SQS'
+          ? "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'"
+          : undefined
+  if (problem !== undefined) throw invalidEvent(functionId, name, problem)
+}
+
+/** The queue that was made for a rule lets EventBridge send to it. */
+function allowDeadLetters(event: SamEvent, context: SamContext): void {
+  const config = event.properties['DeadLetterConfig']
+  if (!isObject(config) || config['Arn'] !== undefined) return
+  const id = idOf(event)
+  const queue = madeQueueOf(event, config)
+  const Statement = [
+    {
+      ...{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } },
+      ...{ Action: 'sqs:SendMessage', Resource: getAtt(queue, 'Arn') },
+      Condition: { ArnEquals: { 'aws:SourceArn': getAtt(id, 'Arn') } },
+    },
+  ]
+  context.add(
+    `${id}QueuePolicy`,
+    'AWS::SQS::QueuePolicy',
+    { PolicyDocument: { Version: '2012-10-17', Statement }, Queues: [ref(queue)] },
+    event.own,
+  )
+}
+
 function addRule(event: SamEvent, context: SamContext, rule: Properties): void {
   const { properties, name, functionId, target, own } = event
+  if (properties['State'] !== undefined && properties['Enabled'] !== undefined) {
+    const problem = 'State and Enabled Properties cannot both be specified.'
+    throw invalidEvent(functionId, name, problem)
+  }
   const { Id: given } = propertiesIn(properties['Target'])
   const id = idOf(event)
   context.add(
@@ -48,6 +94,7 @@ function addRule(event: SamEvent, context: SamContext, rule: Properties): void {
     },
     own,
   )
+  allowDeadLetters(event, context)
   allow(event, context, 'events.amazonaws.com', getAtt(id, 'Arn'))
 }
 
@@ -70,7 +117,10 @@ export function scheduleV2Event(event: SamEvent, context: SamContext): void {
   const { properties, functionId, name, target, own } = event
   const id = idOf(event)
   const { RoleArn: role } = properties
-  if (role === undefined) addSchedulerRole(event, context)
+  const deadLetters = deadLetterOf(event, context)
+  if (properties['OmitName'] === true && properties['Name'] !== undefined)
+    throw invalidEvent(functionId, name, 'Name cannot be set when OmitName is True')
+  if (role === undefined) addSchedulerRole(event, deadLetters, context)
   context.add(
     id,
     'AWS::Scheduler::Schedule',
@@ -89,7 +139,7 @@ export function scheduleV2Event(event: SamEvent, context: SamContext): void {
         Arn: target.arn,
         RoleArn: role ?? getAtt(`${functionId}${name}Role`, 'Arn'),
         Input: properties['Input'],
-        DeadLetterConfig: deadLetterOf(event, context),
+        DeadLetterConfig: deadLetters,
         RetryPolicy: properties['RetryPolicy'],
       }),
     },
@@ -97,12 +147,18 @@ export function scheduleV2Event(event: SamEvent, context: SamContext): void {
   )
 }
 
-function addSchedulerRole({ functionId, name, target, own }: SamEvent, context: SamContext): void {
-  const id = `${functionId}${name}Role`
+function addSchedulerRole(
+  event: SamEvent,
+  deadLetters: Properties | undefined,
+  context: SamContext,
+): void {
+  const { target, own, properties } = event
+  const id = idOf(event)
   context.add(
-    id,
+    `${id}Role`,
     'AWS::IAM::Role',
     {
+      PermissionsBoundary: properties['PermissionsBoundary'],
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',
         Statement: [
@@ -114,13 +170,8 @@ function addSchedulerRole({ functionId, name, target, own }: SamEvent, context: 
         ],
       },
       Policies: [
-        {
-          PolicyName: `${id}LambdaPolicy`,
-          PolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: target.arn }],
-          },
-        },
+        allowing(`${id}LambdaPolicy`, 'lambda:InvokeFunction', target.arn),
+        ...(deadLetters ? [allowing(`${id}SQSPolicy`, 'sqs:SendMessage', deadLetters['Arn'])] : []),
       ],
     },
     own,

@@ -4,6 +4,7 @@
  */
 import { isObject } from '../../../core/json.ts'
 import { getAtt, propertiesIn, ref, type Properties, type SamContext } from '../context.ts'
+import { invalidEvent } from '../errors.ts'
 import { allow, idOf, required, type SamEvent } from './event.ts'
 
 export function topicEvent(event: SamEvent, context: SamContext): void {
@@ -51,13 +52,15 @@ function throughQueue(
   const id = idOf(event)
   const queueId = `${id}Queue`
   const isGiven = isObject(event.properties['SqsSubscription'])
+  if (isGiven && (given['QueueArn'] === undefined || given['QueueUrl'] === undefined)) {
+    const problem = 'No QueueARN or QueueURL provided.'
+    throw invalidEvent(event.functionId, event.name, problem)
+  }
   const arn = isGiven ? given['QueueArn'] : getAtt(queueId, 'Arn')
   const url = isGiven ? given['QueueUrl'] : ref(queueId)
   if (!isGiven) context.add(queueId, 'AWS::SQS::Queue', {}, event.own)
   subscribe(event, context, topic, 'sqs', arn)
-  const policyId = isGiven
-    ? `${id}${String(given['QueuePolicyLogicalId'] ?? 'QueuePolicy')}`
-    : `${queueId}Policy`
+  const policyId = String(given['QueuePolicyLogicalId'] ?? `${queueId}Policy`)
   context.add(
     policyId,
     'AWS::SQS::QueuePolicy',
