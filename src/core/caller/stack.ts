@@ -25,7 +25,7 @@ function folderOf(stack = ''): string | undefined {
   // 'at file:///p/dist/core.mjs:1:2', 'at Object.<anonymous> (/p/dist/core.cjs:1:2)', 'at
   // C:\\p\\dist\\core.cjs:1:2'
   const file = /^\s+at (?:.* \()?(?:file:\/\/)?(.+?):\d+:\d+\)?$/m.exec(stack)?.[1]
-  return file?.replace(/([\\/]core)?[\\/][^\\/]*$/, (end) => end.charAt(0))
+  return file?.replace(/([\\/]core[\\/]caller)?[\\/][^\\/]*$/, (end) => end.charAt(0))
 }
 
 // NOTE: its stack is formatted at the first read, not here. Jest looks for a source map of each file
