@@ -1,4 +1,5 @@
 /** The `Gateway` handle that `createGateway` returns. */
+import { inspectKey } from '../core/reporting/print-record.ts'
 import { formatArn } from '../core/arn.ts'
 import { currentScope, resolveWorld } from '../core/world/context.ts'
 import { didYouMean, MisuseError } from '../core/errors.ts'
@@ -21,8 +22,6 @@ import { gateway } from './service.ts'
 import { apiOf, setApi } from './api/state.ts'
 import { flushCache } from './api/response-cache.ts'
 import { asJson } from './json-body.ts'
-
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * Sends requests to one HTTP or REST API, lists the requests it received, and adds routes to it.

@@ -1,4 +1,5 @@
 /** The journal's records of a request to a distribution, and of what it asked origins. */
+import { printsAs } from '../../core/reporting/print-record.ts'
 import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
 import type { CacheKey } from '../cache/entry.ts'
@@ -134,6 +135,10 @@ export class DistributionRequest implements JournalRecord, RequestNotes {
   /** The answer. Each access returns a new one. Undefined while the request runs. */
   get response(): Response | undefined {
     return this.#answer && this.#toResponse(this.#answer)
+  }
+
+  static {
+    printsAs(this.prototype, (request) => ({ ...request }))
   }
 
   /** @internal The answer as sent, with its content encoding. */

@@ -2,6 +2,7 @@
  * The base of handles (`Queue`, `Topic`, `Bucket`): a name and a home. A handle prints as its ARN,
  * is recognized by kind, and means its own region or the nearest running fork of it.
  */
+import { inspectKey } from '../reporting/print-record.ts'
 import { resolveWorld } from '../world/context.ts'
 import { handleKey, type HandleIdentity } from '../handle.ts'
 import { buildArn } from '../resources/arn-form.ts'
@@ -13,8 +14,6 @@ export interface HandleDescription extends ResourceKind {
   /** Returns the same handle with another world as its home. Creates nothing there. */
   open(world: World, handle: ResourceHandle): ResourceHandle
 }
-
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 export class ResourceHandle {
   // Defined here because they are for the library and `util.inspect`, and do not belong in the

@@ -2,6 +2,7 @@
 /** The writes to a table, read from the journal. */
 import type { CallRecord, JournalRecord } from '../../core/journal.ts'
 import { linkRecord } from '../../core/reporting/failure-seen.ts'
+import { printsAs } from '../../core/reporting/print-record.ts'
 import { diffItems, type ItemPatch } from '../values/item-patches.ts'
 import type { WriteRecord } from '../storage/write.ts'
 import type { TableDefinition } from '../schema/definition.ts'
@@ -70,6 +71,7 @@ function toTableWrite<ItemType extends object, Key extends object>(
   defineLazily(write, 'oldItem', () => plain(oldItem))
   defineLazily(write, 'newItem', () => plain(newItem))
   defineLazily(write, 'patches', () => diffItems(oldItem, newItem))
+  printsAs(write, (members) => ({ ...members }))
   Object.assign(write, { causedBy, at, ...(replicatedFrom !== undefined && { replicatedFrom }) })
   return linkRecord(write, record) as unknown as TableWrite<ItemType, Key>
 }

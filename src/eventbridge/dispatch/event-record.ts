@@ -2,6 +2,7 @@
 import { whyNoMatch } from '../../core/patterns/near-miss.ts'
 import { didYouMean } from '../../core/errors.ts'
 import type { JournalRecord } from '../../core/journal.ts'
+import { printsAs } from '../../core/reporting/print-record.ts'
 import type { Rules } from '../state.ts'
 import type { PrintedEvent } from '../targets/envelope.ts'
 
@@ -113,5 +114,12 @@ export class EventRecord implements BusEvent {
             : whyNoMatch(JSON.parse(patternText ?? '{}'), this.#event.envelope, didYouMean)
     }
     return reasons
+  }
+
+  static {
+    printsAs(this.prototype, (event) => {
+      const { id, source, detailType, detail, resources, time, replayName, unmatched } = event
+      return { ...event, id, source, detailType, detail, resources, time, replayName, unmatched }
+    })
   }
 }

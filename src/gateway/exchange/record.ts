@@ -4,6 +4,7 @@
  */
 import type { JournalRecord } from '../../core/journal.ts'
 import { linkRecord, markSeenWhenRead, recordBehind } from '../../core/reporting/failure-seen.ts'
+import { bytesLine, printsAs } from '../../core/reporting/print-record.ts'
 import type { Clock } from '../../core/time/clock.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { ApiDefinition } from '../api/definition.ts'
@@ -164,6 +165,16 @@ export class RequestRecord implements JournalRecord {
    */
   get rawResponseBody(): Uint8Array | undefined {
     return this.#answer && (this.liveBody?.bytes ?? bodyBytes(sentBody(this.#answer, this.method)))
+  }
+
+  static {
+    printsAs(this.prototype, (record) => ({
+      ...record,
+      rawBody: bytesLine(record.rawBody),
+      hasDetailedMetrics: undefined,
+      rawResponseHeaders: record.rawResponseHeaders,
+      rawResponseBody: bytesLine(record.rawResponseBody),
+    }))
   }
 
   /** @internal The body of a streamed response. */

@@ -1,4 +1,5 @@
 /** The `WebSocketGateway` handle that `createGateway(routes, { type: 'websocket' })` returns. */
+import { inspectKey } from '../../core/reporting/print-record.ts'
 import { formatArn } from '../../core/arn.ts'
 import { handleKey, type HandleIdentity } from '../../core/handle.ts'
 import { currentScope, resolveWorld } from '../../core/world/context.ts'
@@ -33,8 +34,6 @@ export interface WebSocketConnection {
   readonly sourceIp: string
   readonly userAgent: string | undefined
 }
-
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * Opens connections to one WebSocket API, and lists what reached it.

@@ -1,5 +1,6 @@
 /** The journal record of a handshake, a message or a disconnection. */
 import type { JournalRecord } from '../../core/journal.ts'
+import { bytesLine, printsAs } from '../../core/reporting/print-record.ts'
 import type { FunctionOutcome } from '../../core/world/ports.ts'
 import type { Connection } from '../api/websocket/connection.ts'
 import { socketUrl, type WebSocketApi } from '../api/websocket/definition.ts'
@@ -111,6 +112,17 @@ export class WebSocketRecord implements JournalRecord {
   /** Handshakes: the body of the response as sent. */
   get rawResponseBody(): Uint8Array | undefined {
     return this.#response && bodyBytes(this.#response.body)
+  }
+
+  static {
+    printsAs(this.prototype, (record) => ({
+      ...record,
+      context: undefined,
+      errorMessage: undefined,
+      hasDetailedMetrics: undefined,
+      rawResponseHeaders: record.rawResponseHeaders,
+      rawResponseBody: bytesLine(record.rawResponseBody),
+    }))
   }
 
   /** @internal Completes the record. */

@@ -3,6 +3,7 @@
 import type { Context } from 'aws-lambda'
 import type { CallRecord, Journal, JournalRecord } from '../../core/journal.ts'
 import { markSeen } from '../../core/reporting/failure-seen.ts'
+import { line, printsAs } from '../../core/reporting/print-record.ts'
 import { toReportable, type FunctionError } from './function-error.ts'
 import { toReportLine, type LogEntry } from './logs.ts'
 
@@ -228,6 +229,24 @@ export class Invocation implements InvocationRecord {
   get traceId(): string {
     const { root, sampled } = traceOf(this)
     return `Root=${root};Parent=${this.requestId.replaceAll('-', '').slice(16)};Sampled=${sampled}`
+  }
+
+  static {
+    // With the unobserved members: a printed failure is not one that an assertion has looked at.
+    printsAs(this.prototype, (run) => {
+      const { requestId, functionName, version, type, attempt, coldStart, event, startedAt } = run
+      const { duration, initDuration, billedDuration, leftBehind, calls, causedBy } = run
+      return {
+        ...{ requestId, functionName, version, type, attempt, coldStart, event },
+        context: line('Context'),
+        status: run.unobservedStatus,
+        payload: run.payload,
+        error: run.unobservedError,
+        crash: run.unobservedCrash,
+        ...{ logs: run.logs, calls, startedAt, duration, initDuration },
+        ...{ billedDuration, leftBehind, causedBy },
+      }
+    })
   }
 
   succeed(text: string): void {

@@ -1,5 +1,6 @@
 /** An event as a test sees it. */
 import type { JournalRecord } from '../../core/journal.ts'
+import { printsAs } from '../../core/reporting/print-record.ts'
 import type { LogEvent } from '../../core/world/log-ports.ts'
 import { toEventId, type ViewedEvent } from '../groups/viewed-event.ts'
 
@@ -27,6 +28,10 @@ class EventView implements LogEvent {
 
   get eventId(): string {
     return toEventId(this.#event)
+  }
+
+  static {
+    printsAs(this.prototype, (event) => ({ ...event, json: event.json }))
   }
 }
 

@@ -1,6 +1,7 @@
 /** The record of a run of a schedule. */
 import { readText, type Text } from '../../core/late-text.ts'
 import { toEventTime } from '../../core/schedules/scheduled-event.ts'
+import { printsAs } from '../../core/reporting/print-record.ts'
 import type { ArnScope } from '../../core/resources/arn-form.ts'
 import { scheduleArn } from '../names.ts'
 import { fillInput, type RunFacts } from './input.ts'
@@ -105,5 +106,12 @@ export class RunRecord implements ScheduleRun, RunFacts {
 
   get why(): string | undefined {
     return this.#delivery?.why
+  }
+
+  static {
+    printsAs(this.prototype, (run) => {
+      const { scheduledTime, input, status, attempt, why } = run
+      return { ...run, scheduledTime, input, status, attempt, why }
+    })
   }
 }

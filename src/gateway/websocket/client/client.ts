@@ -1,4 +1,5 @@
 /** The client of a WebSocket connection, which `chat.connect()` returns. */
+import { inspectKey } from '../../../core/reporting/print-record.ts'
 import { handleKey, type HandleIdentity } from '../../../core/handle.ts'
 import { toMilliseconds, type Duration } from '../../../core/time/duration.ts'
 import { currentCause, resolveWorld } from '../../../core/world/context.ts'
@@ -24,8 +25,6 @@ const PATIENCE = '4s'
 /** https://websockets.spec.whatwg.org/#dom-websocket-readystate */
 const OPEN = 1
 const CLOSED = 3
-
-const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * A client of a WebSocket API: `await chat.connect()`. It belongs to the world that opened it. A
