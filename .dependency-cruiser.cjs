@@ -232,7 +232,7 @@ const inside = {
     ['index.ts'],
   ],
   cognitoidp: [
-    ['api', 'errors.ts', 'limits.ts'],
+    ['api', 'errors.ts', 'limits.ts', 'opaque-text.ts'],
     ['settings'],
     ['state.ts'],
     ['action.ts', 'keys', 'passwords', 'pools', 'srp'],

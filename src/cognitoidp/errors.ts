@@ -61,6 +61,10 @@ export const invalidPassword = (reason: string): ServiceError =>
 export const codeMismatchOf = (message: string): ServiceError =>
   new ServiceError('CodeMismatchException', message)
 
+// Observed: amplify-js#6435.
+export const codeWrong = (): ServiceError =>
+  codeMismatchOf('Invalid code or auth state for the user.')
+
 // Recorded: a code of an app works once.
 export const tokenUsed = (): ServiceError =>
   new ServiceError('ExpiredCodeException', 'Your software token has already been used once.')
@@ -103,6 +107,10 @@ export const sessionExpired = (): ServiceError =>
   notAuthorized('Invalid session for the user, session is expired.')
 
 export const sessionInvalid = (): ServiceError => notAuthorized('Invalid session for the user.')
+
+// Observed: public threads.
+export const sessionUsed = (): ServiceError =>
+  notAuthorized('Invalid session for the user, session can only be used once.')
 
 export const invalidAccessToken = (): ServiceError => notAuthorized('Invalid Access Token')
 

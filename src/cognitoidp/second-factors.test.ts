@@ -109,7 +109,7 @@ describe('second factors', () => {
     const passed = await answer(web, asked, { SMS_MFA_CODE: sms?.code ?? '' })
     expect(passed.AuthenticationResult?.IdToken).toBeDefined()
     await expect(answer(web, asked, { SMS_MFA_CODE: sms?.code ?? '' })).rejects.toMatchObject({
-      message: 'Invalid session for the user.',
+      message: 'Invalid session for the user, session can only be used once.',
     })
     const late = await answer(web, await signIn(web), { ANSWER: 'EMAIL_OTP' })
     await region.clock.advance('3m')
@@ -146,7 +146,7 @@ describe('choice', () => {
     const choice = await begin({})
     expect(choice).toMatchObject({
       ChallengeName: 'SELECT_CHALLENGE',
-      AvailableChallenges: ['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP'],
+      AvailableChallenges: ['EMAIL_OTP', 'PASSWORD_SRP', 'PASSWORD'],
     })
     const asked = await answer(web, choice, { ANSWER: 'EMAIL_OTP' })
     const { code = '' } = region.outbox.at(-1) ?? {}
@@ -154,6 +154,46 @@ describe('choice', () => {
     expect(passed.AuthenticationResult?.IdToken).toBeDefined()
     const direct = await begin({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })
     expect(direct.AuthenticationResult?.IdToken).toBeDefined()
+  })
+
+  it('has users without a password', async () => {
+    const { users, web } = setUp({ signInPolicy: ['password', 'emailOtp'] })
+    const UserAttributes = [{ Name: 'email', Value: 'ann@example.com' }]
+    const { User } = await client.adminCreateUser({
+      UserPoolId: users.id,
+      Username: 'ann',
+      UserAttributes,
+    })
+    expect(User?.UserStatus).toBe('CONFIRMED')
+    const begin = (USERNAME: string): Promise<sdk.InitiateAuthCommandOutput> =>
+      client.initiateAuth({
+        ClientId: web.id,
+        AuthFlow: 'USER_AUTH',
+        AuthParameters: { USERNAME, PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+      })
+    expect(await begin('ann')).toMatchObject({
+      ChallengeName: 'EMAIL_OTP',
+      AvailableChallenges: ['EMAIL_OTP'],
+      ChallengeParameters: { CODE_DELIVERY_DESTINATION: 'a***@e***' },
+    })
+    users.addUser('new', { password: PASSWORD, status: 'FORCE_CHANGE_PASSWORD' })
+    expect((await begin('new')).AvailableChallenges).toEqual(['PASSWORD_SRP', 'PASSWORD'])
+  })
+
+  it('is made up for users that a client hides', async () => {
+    const { users } = setUp({ signInPolicy: ['password', 'emailOtp'] })
+    const authFlows = ['USER_AUTH'] as const
+    const web = users.addClient('hiding', { authFlows, preventUserExistenceErrors: true })
+    const asked = await client.initiateAuth({
+      ClientId: web.id,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: 'ann', PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+    })
+    expect(asked.ChallengeName).toBe('EMAIL_OTP')
+    expect(region.outbox).toEqual([])
+    await expect(answer(web, asked, { EMAIL_OTP_CODE: '12345678' })).rejects.toMatchObject({
+      message: 'Invalid code or auth state for the user.',
+    })
   })
 })
 

@@ -183,6 +183,8 @@ export interface StoredSession {
   readonly username: string
   readonly challenge: string
   readonly expiresAt: number
+  /** Whether an answer to it has passed. */
+  readonly isUsed: boolean
   readonly data: Readonly<Record<string, unknown>>
 }
 

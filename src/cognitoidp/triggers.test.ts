@@ -134,6 +134,40 @@ describe('triggers', () => {
     })
   })
 
+  it('change the tokens of machines', async () => {
+    const preTokenGeneration = region.registerFunction('claims', async (event) => {
+      event.response.claimsAndScopeOverrideDetails = {
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { tenant: event.request.clientMetadata.tenant, sub: 'x' },
+          scopesToSuppress: ['api/write'],
+        },
+      }
+      return event
+    })
+    const users = region.createUserPool('shop', {
+      triggers: { preTokenGeneration },
+      preTokenGenerationVersion: 'V3_0',
+    })
+    users.addResourceServer('api', ['read', 'write'])
+    const job = users.addClient('job', { secret: true, scopes: ['api/read', 'api/write'] })
+    const answer = await users.fetch('/oauth2/token', {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${job.id}:${job.secret}`)}` },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        aws_client_metadata: '{"tenant":"t1"}',
+      }),
+    })
+    const { access_token: token } = (await answer.json()) as { access_token: string }
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ sub: job.id, scope: 'api/read', tenant: 't1' })
+    expect(preTokenGeneration.lastInvocation?.event).toMatchObject({
+      version: '3',
+      triggerSource: 'TokenGeneration_ClientCredentials',
+      request: { scopes: ['api/read', 'api/write'], clientMetadata: { tenant: 't1' } },
+    })
+  })
+
   it('migrate users, and write messages', async () => {
     const userMigration = region.registerFunction('migrate', async (event) => {
       event.response.userAttributes = { email: 'old@example.com', email_verified: 'true' }

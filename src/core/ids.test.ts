@@ -11,6 +11,12 @@ describe('ids', () => {
     expect(createIds('seed').text('kind', length, 'ab')).toMatch(/^[ab]*$/)
   })
 
+  it.each([0, 1, 4, 585])('of %i bytes depend only on the seed', (length) => {
+    const bytes = createIds('seed').bytes('kind', length)
+    expect(bytes).toHaveLength(length)
+    expect(createIds('seed').bytes('kind', 600).subarray(0, length)).toEqual(bytes)
+  })
+
   it('keep their text when later ids are created', () => {
     const ids = createIds(1)
     const made = [ids.uuid('a'), ids.text('b', 64), ids.text('b', 65), ids.text('c', 10)]

@@ -8,6 +8,8 @@ export interface Ids {
   uuid(kind: string): string
   /** `length` characters of `alphabet`, which is ASCII (default: lower-case letters and digits). */
   text(kind: string, length: number, alphabet?: string): string
+  /** `length` bytes. */
+  bytes(kind: string, length: number): Buffer
   /** A number in [0, 1). */
   random(kind: string): number
   /** Returns a source that continues with the same ids, independently of this one. */
@@ -75,6 +77,12 @@ export function createIds(seed: string | number, from?: ReadonlyMap<string, Coun
         }
       }
       return bytes.toString('latin1', 0, length)
+    },
+    bytes(kind, length) {
+      const state = next(kind)
+      const bytes = Buffer.alloc(Math.ceil(length / 4) * 4)
+      for (let at = 0; at < length; at += 4) bytes.writeUInt32LE(word(state, at / 4 + 1), at)
+      return bytes.subarray(0, length)
     },
     random: (kind) => word(next(kind), 1) / 0x1_0000_0000,
     fork: () => createIds(seed, counters),

@@ -75,9 +75,8 @@ it('sign-up through the SDK', async () => {
     }),
   )
   expect(AuthenticationResult?.ExpiresIn).toBe(3600)
-  expect(users.users).toMatchObject([
-    { status: 'CONFIRMED', attributes: { email_verified: 'true' } },
-  ])
+  const confirmed = { status: 'CONFIRMED', attributes: { email_verified: 'true' } }
+  expect(users.users).toMatchObject([confirmed])
 })
 
 it('a library verifies tokens', async () => {

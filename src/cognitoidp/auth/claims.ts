@@ -92,9 +92,10 @@ function inScope(
   attributes: Readonly<Record<string, string>>,
   { scope, isHosted }: StoredGrant,
 ): Readonly<Record<string, string>> {
+  if (!isHosted) return attributes
   const scopes = scope.split(' ')
   const shown = scopes.flatMap((name) => SCOPE_CLAIMS[name] ?? [])
-  if (!isHosted || shown.length === 0) return attributes
+  if (shown.length === 0) return attributes
   const hidden = Object.values(SCOPE_CLAIMS)
     .flat()
     .filter((name) => !shown.includes(name))

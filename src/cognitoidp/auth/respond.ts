@@ -1,7 +1,7 @@
 /** The answers to challenges: one function per challenge. */
 import { UnsupportedError } from '../../core/errors.ts'
 import type { ClientAction } from '../action.ts'
-import { invalidParameter, sessionInvalid, wrongPassword } from '../errors.ts'
+import { codeWrong, invalidParameter, sessionInvalid, wrongPassword } from '../errors.ts'
 import type { MfaMethod, StoredSession, StoredUser } from '../state.ts'
 import { checkAttributes, checkRequired, checkWritable } from '../users/attributes.ts'
 import { checkAliases, keepUser } from '../users/names.ts'
@@ -123,7 +123,8 @@ const CHALLENGES: Readonly<Record<string, Respond>> = {
   DEVICE_PASSWORD_VERIFIER: deviceProof,
   CUSTOM_CHALLENGE: (action, { session, user, responses }) =>
     answerCustom(action, user, user.username, session.data, responses),
-  SELECT_CHALLENGE: (action, { user, responses }) => answerChoice(action, user, responses),
+  SELECT_CHALLENGE: (action, { user, responses }) =>
+    answerChoice(action, user, user.username, responses),
   PASSWORD: (action, { user, responses }) => answerPassword(action, user, responses),
 }
 
@@ -193,5 +194,7 @@ function answerUnknown(
   responses: AuthParameters,
 ): Promise<AuthAnswer> {
   if (name === 'CUSTOM_CHALLENGE') return answerCustom(action, undefined, username, data, responses)
+  if (name === 'SELECT_CHALLENGE') return answerChoice(action, undefined, username, responses)
+  if (name === 'EMAIL_OTP' || name === 'SMS_OTP') throw codeWrong()
   throw wrongPassword()
 }

@@ -1,7 +1,7 @@
 /** The second factor of a sign-in: which one, its challenge, and its check. */
 // AWS: user-pool-settings-mfa.html
 import { nowOf, type ClientAction } from '../action.ts'
-import { codeMismatchOf, invalidParameter, tokenUsed } from '../errors.ts'
+import { codeMismatchOf, codeWrong, invalidParameter, tokenUsed } from '../errors.ts'
 import { detailsOf, sendMessage } from '../messages/send.ts'
 import { stepOfCode } from '../passwords/totp.ts'
 import type { MfaMethod, StoredUser } from '../state.ts'
@@ -103,9 +103,8 @@ export function checkSentCode(
   data: SessionData,
   responses: AuthParameters,
 ): void {
-  // Observed: amplify-js#6435.
   if (!isSameText(required(responses, CODE_MEMBERS[method]), String(data['code'])))
-    throw codeMismatchOf('Invalid code or auth state for the user.')
+    throw codeWrong()
 }
 
 /** Throws for a wrong code of an app. A code works once. */

@@ -1,9 +1,8 @@
 /** Challenges that wait for an answer. Their session is an opaque text. */
 import { nowOf, type ClientAction } from '../action.ts'
-import { sessionExpired, sessionInvalid } from '../errors.ts'
+import { sessionExpired, sessionInvalid, sessionUsed } from '../errors.ts'
+import { opaqueText } from '../opaque-text.ts'
 import type { CognitoState, StoredSession, StoredUser } from '../state.ts'
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 export interface AuthAnswer {
   readonly ChallengeName?: string
@@ -34,7 +33,7 @@ function openSession(
   data: SessionData = {},
 ): string {
   // Captured: sessions of the service begin so.
-  const token = `AYABe${action.world.ids.text('cognito-session', 203, ALPHABET)}`
+  const token = `AYABe${opaqueText(action.world.ids, 'cognito-session', 203)}`
   keepSession(action, token, user.username, challenge, data)
   return token
 }
@@ -50,7 +49,7 @@ export function keepSession(
   const { state, pool, client } = action
   const now = nowOf(action)
   for (const [token, { expiresAt }] of state.sessions) {
-    // An expired session stays for a while, because a late answer to it and an answer to an
+    // A session that has expired or was used stays for a while, because answers to it and to an
     // unknown session get different errors.
     if (expiresAt + FORGOTTEN_MS > now) break
     state.sessions.delete(token)
@@ -62,6 +61,7 @@ export function keepSession(
     challenge,
     // AWS: API_CreateUserPoolClient.html, AuthSessionValidity: three minutes unless the client says more
     expiresAt: now + client.settings.AuthSessionValidity * 60_000,
+    isUsed: false,
     data,
   })
 }
@@ -96,11 +96,13 @@ export function readSession(
     session.challenge !== challenge
   )
     throw sessionInvalid()
+  if (session.isUsed) throw sessionUsed()
   if (nowOf(action) >= session.expiresAt) throw sessionExpired()
   return session
 }
 
 /** A session ends with the answer that passed. A wrong answer may be followed by another one. */
 export function endSession({ sessions }: CognitoState, token: string | undefined): void {
-  if (token !== undefined) sessions.delete(token)
+  const session = token === undefined ? undefined : sessions.get(token)
+  if (token !== undefined && session) sessions.set(token, { ...session, isUsed: true, data: {} })
 }

@@ -6,7 +6,7 @@ import { wrongPassword } from '../errors.ts'
 import { poolNameOf } from '../passwords/verifier.ts'
 import { toNumber, verifierOf } from '../srp/arithmetic.ts'
 import { beginHandshake, isProof, type Handshake } from '../srp/handshake.ts'
-import type { StoredUser } from '../state.ts'
+import type { PasswordVerifier, StoredUser } from '../state.ts'
 import { preAuthentication } from '../triggers/user-triggers.ts'
 import {
   checkStatus,
@@ -52,8 +52,7 @@ export function challengeSrp(
   srpA: string,
   data: SessionData,
 ): AuthAnswer {
-  const { salt, hash } = user?.password ?? madeUp(action, name)
-  const verifier = verifierOf(toNumber(Buffer.from(hash, 'hex')))
+  const { salt, verifier } = secretOf(user?.password ?? madeUp(action, name))
   const handshake = beginHandshake(action.world.ids, srpA, verifier)
   const username = user?.username ?? name
   const session = { ...data, handshake, isUnknown: !user?.password }
@@ -71,8 +70,22 @@ export function challengeSrp(
   }
 }
 
+/** SRP's verifiers by what they follow from, because each takes a power. */
+const verifiers = new WeakMap<PasswordVerifier, bigint>()
+
+function secretOf(password: PasswordVerifier): {
+  readonly salt: string
+  readonly verifier: bigint
+} {
+  const { salt, hash } = password
+  let verifier = verifiers.get(password)
+  if (verifier === undefined)
+    verifiers.set(password, (verifier = verifierOf(toNumber(Buffer.from(hash, 'hex')))))
+  return { salt, verifier }
+}
+
 /** The same for a name each time, as a real user's would be. */
-function madeUp({ pool }: ClientAction, name: string): { salt: string; hash: string } {
+function madeUp({ pool }: ClientAction, name: string): PasswordVerifier {
   const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
   const text = `${pool.id} ${name}`
   return { salt: `5${digest(text).slice(0, 31)}`, hash: digest(`${text} hash`) }

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { nowOf, type ClientAction } from '../action.ts'
 import { signToken } from '../keys/jwt.ts'
+import { opaqueText } from '../opaque-text.ts'
 import { DAY_MS, DEFAULT_REFRESH_DAYS, DEFAULT_TOKEN_SECONDS } from '../limits.ts'
 import type { ClientSettings, TimeUnit } from '../settings/settings.ts'
 import type { StoredGrant, StoredUser } from '../state.ts'
 import {
+  changedScopes,
   preTokenGeneration,
   withChangedClaims,
   type TokenSource,
@@ -72,8 +74,6 @@ export function createGrant(
   return grant
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 // Captured: an encrypted token of five parts. Nobody but the service can read it.
 const REFRESH_HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString(
   'base64url',
@@ -85,9 +85,9 @@ export function createRefreshToken(
   { originJti }: StoredGrant,
   expiresAt: number = nowOf(action) + refreshMsOf(action.client.settings),
 ): string {
-  const { ids } = action.world
-  const part = (length: number): string => ids.text('cognito-refresh', length, ALPHABET)
-  const token = [REFRESH_HEADER, part(342), part(16), part(400), part(22)].join('.')
+  const text = opaqueText(action.world.ids, 'cognito-refresh', 780)
+  const cut = [0, 342, 358, 758].map((from, i, all) => text.slice(from, all[i + 1]))
+  const token = [REFRESH_HEADER, ...cut].join('.')
   action.state.refreshTokens.set(token, { originJti, expiresAt, endsAt: undefined })
   return token
 }
@@ -115,9 +115,7 @@ export async function signTokens(
   const scopes = grant.scope === '' ? [] : grant.scope.split(' ')
   const own = groupsOf(state, user)
   const changes = await preTokenGeneration(action, source, user, own, scopes)
-  const scope = [...scopes, ...changes.scopesToAdd]
-    .filter((name) => !changes.scopesToSuppress.includes(name))
-    .join(' ')
+  const scope = changedScopes(scopes, changes).join(' ')
   const facts = {
     grant: { ...grant, scope },
     client,

@@ -5,9 +5,18 @@ import { keyIdOf, privateKeyOf, publicKeyOf, type KeyOwner, type TokenUse } from
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
 
+/** By key id. */
+const headers = new Map<string, string>()
+
+function headerOf(kid: string): string {
+  let header = headers.get(kid)
+  if (header === undefined) headers.set(kid, (header = encode({ kid, alg: 'RS256' })))
+  return header
+}
+
 export function signToken(owner: KeyOwner, use: TokenUse, claims: JsonObject): string {
   // Captured: the header of AWS's tokens has no `typ`.
-  const text = `${encode({ kid: keyIdOf(owner, use), alg: 'RS256' })}.${encode(claims)}`
+  const text = `${headerOf(keyIdOf(owner, use))}.${encode(claims)}`
   const signature = sign('SHA256', Buffer.from(text), privateKeyOf(owner, use))
   return `${text}.${signature.toString('base64url')}`
 }

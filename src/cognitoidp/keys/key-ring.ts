@@ -88,9 +88,17 @@ function pairOf(owner: KeyOwner, use: TokenUse): Pair {
   return (pairs[index] ??= read(primes))
 }
 
+/** By pool and use. Every signature and every check needs one. */
+const keyIds = new Map<string, string>()
+
 /** `kid` of a pool's key: 44 characters, as AWS's. */
-export const keyIdOf = ({ id }: KeyOwner, use: TokenUse): string =>
-  createHash('sha256').update(`${id} ${use}`).digest('base64')
+export function keyIdOf({ id }: KeyOwner, use: TokenUse): string {
+  const name = `${id} ${use}`
+  let keyId = keyIds.get(name)
+  if (keyId === undefined)
+    keyIds.set(name, (keyId = createHash('sha256').update(name).digest('base64')))
+  return keyId
+}
 
 export const privateKeyOf = (owner: KeyOwner, use: TokenUse): KeyObject =>
   pairOf(owner, use).privateKey

@@ -1,14 +1,22 @@
 /** The endpoint /oauth2/token. */
 // AWS: https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
 import { createHash } from 'node:crypto'
-import { isServiceError, UnsupportedError } from '../../core/errors.ts'
+import { isServiceError } from '../../core/errors.ts'
+import { isObject } from '../../core/json.ts'
 import { withoutUndefined } from '../../core/without-undefined.ts'
-import type { ClientAction } from '../action.ts'
+import type { ClientAction, ClientMetadata } from '../action.ts'
 import { readRefreshToken, refreshTokens } from '../auth/refresh.ts'
 import { createGrant, createRefreshToken, lifetimeOf, signTokens } from '../auth/tokens.ts'
 import { signToken } from '../keys/jwt.ts'
 import { issuerOf } from '../pools/find.ts'
 import { keyOf, type StoredAuthorization, type StoredClient } from '../state.ts'
+import {
+  changedScopes,
+  preTokenGeneration,
+  withChangedClaims,
+  type TokenChanges,
+} from '../triggers/pre-token-generation.ts'
+import type { UserGroups } from '../users/groups.ts'
 import { isSameText } from '../users/codes.ts'
 import { clientOf } from './client-of.ts'
 import { json, oauthError, type DomainAnswer, type Visit } from './http.ts'
@@ -88,25 +96,52 @@ const byRefreshToken: Grant = async (visit, client) => {
   )
 }
 
+const MACHINE: UserGroups = { names: [], roles: [], preferredRole: undefined }
+
+/** What the trigger changes in the token of a machine. */
+// AWS: user-pool-lambda-pre-token-generation.html: from event version three on
+async function changesFor(
+  visit: Visit,
+  client: StoredClient,
+  metadata: ClientMetadata | undefined,
+  scopes: readonly string[],
+): Promise<TokenChanges | undefined> {
+  const { PreTokenGenerationConfig: trigger } = visit.pool.settings.LambdaConfig
+  if (trigger?.LambdaVersion !== 'V3_0') return undefined
+  const action = { ...actionOf(visit, client), metadata }
+  const source = 'TokenGeneration_ClientCredentials'
+  return preTokenGeneration(action, source, undefined, MACHINE, scopes)
+}
+
+/** The parameter `aws_client_metadata`: an object of texts, as JSON. Undefined for anything else. */
+function metadataIn(text: string): ClientMetadata | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const isMetadata = isObject(value) && Object.values(value).every((v) => typeof v === 'string')
+  return isMetadata ? (value as ClientMetadata) : undefined
+}
+
 /** A token of a machine: its client is its subject. */
-const byCredentials: Grant = ({ world, pool, request }, client) => {
+const byCredentials: Grant = async (visit, client) => {
+  const { world, pool, request } = visit
   if (client.secret === undefined || !allows(client, 'client_credentials'))
     return oauthError('unauthorized_client')
   const scopes = grantedScopes(client, scopesIn(request.form.get('scope')), isCustomScope)
   if (!scopes || scopes.length === 0) return oauthError('invalid_scope')
-  const { PreTokenGenerationConfig: trigger } = pool.settings.LambdaConfig
-  if (trigger?.LambdaVersion === 'V3_0')
-    throw new UnsupportedError({
-      service: 'Cognito User Pools',
-      operation: '/oauth2/token',
-      parameter: 'client_credentials with a PreTokenGeneration trigger of version V3_0',
-    })
+  const given = request.form.get('aws_client_metadata')
+  const metadata = given === null ? undefined : metadataIn(given)
+  if (given !== null && !metadata) return oauthError('invalid_request')
+  const changes = await changesFor(visit, client, metadata, scopes)
   const now = Math.floor(world.clock.now() / 1_000)
   const lifetime = lifetimeOf(client.settings, 'access')
   const claims = {
     sub: client.id,
     token_use: 'access',
-    scope: scopes.join(' '),
+    scope: (changes ? changedScopes(scopes, changes) : scopes).join(' '),
     auth_time: now,
     iss: issuerOf(pool.id),
     exp: now + lifetime,
@@ -115,7 +150,8 @@ const byCredentials: Grant = ({ world, pool, request }, client) => {
     jti: world.ids.uuid('cognito-jti'),
     client_id: client.id,
   }
-  const access_token = signToken(pool, 'access', claims)
+  const changed = changes ? withChangedClaims(claims, changes.access) : claims
+  const access_token = signToken(pool, 'access', changed)
   return json(200, { access_token, expires_in: lifetime, token_type: 'Bearer' })
 }
 

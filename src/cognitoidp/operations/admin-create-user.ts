@@ -4,7 +4,7 @@ import { defineOperation } from '../api/define-operation.ts'
 import { invalidParameter, unsupportedState, userNotFound } from '../errors.ts'
 import { sendMessage } from '../messages/send.ts'
 import { createTemporaryPassword } from '../passwords/policy.ts'
-import type { CognitoState, StoredUser } from '../state.ts'
+import type { CognitoState, StoredPool, StoredUser } from '../state.ts'
 import { preSignUp } from '../triggers/user-triggers.ts'
 import { checkRequired, toAttributes, type Attribute } from '../users/attributes.ts'
 import { createUser } from '../users/create.ts'
@@ -48,27 +48,34 @@ export const adminCreateUser: Operation<
     }
     const { pool, world } = action
     const { PasswordPolicy: policy } = pool.settings.Policies
-    const given = input.TemporaryPassword
-    const password =
-      given === undefined || given === '' ? createTemporaryPassword(world.ids, policy) : given
+    const given = input.TemporaryPassword || undefined
+    const password = given ?? createTemporaryPassword(world.ids, policy)
     if (input.MessageAction === 'RESEND') return { User: await resend(action, input, password) }
-    const created = createUser(
-      action,
-      input.Username,
-      toAttributes(input.UserAttributes),
-      'FORCE_CHANGE_PASSWORD',
-    )
+    // AWS: TemporaryPassword: without one, where users sign in by codes, a user has no password.
+    // Observed: its status is CONFIRMED then.
+    const hasPassword = given !== undefined || !signsInByCodes(pool)
+    const status = hasPassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED'
+    const attributes = toAttributes(input.UserAttributes)
+    const created = createUser(action, input.Username, attributes, status)
     checkRequired(pool, created.attributes)
-    const user = withPassword(action, created, password, true)
+    const user = hasPassword ? withPassword(action, created, password, true) : created
     checkAliases(state, pool, user, input.ForceAliasCreation)
     // The sub appears in no event before the user exists.
-    const { sub: _sub, ...attributes } = user.attributes
-    await preSignUp(action, 'PreSignUp_AdminCreateUser', { username: user.username, attributes })
+    const { sub: _sub, ...shown } = user.attributes
+    const asked = { username: user.username, attributes: shown }
+    await preSignUp(action, 'PreSignUp_AdminCreateUser', asked)
     keepUser(state, pool, user)
-    if (input.MessageAction !== 'SUPPRESS') await invite(action, input, user, password)
+    // Unverified: that a user without a password gets no invitation.
+    if (hasPassword && input.MessageAction !== 'SUPPRESS')
+      await invite(action, input, user, password)
     return { User: describeUser(user) }
   },
 })
+
+const signsInByCodes = ({ settings }: StoredPool): boolean =>
+  (settings.Policies.SignInPolicy.AllowedFirstAuthFactors ?? []).some((factor) =>
+    factor.endsWith('_OTP'),
+  )
 
 async function resend(
   action: Action,

@@ -4,12 +4,13 @@ import type { Operation } from '../../core/world/world.ts'
 import type { Action } from '../action.ts'
 import { defineOperation } from '../api/define-operation.ts'
 import { authenticate } from '../auth/access-token.ts'
-import { challengeOf } from '../auth/sessions.ts'
+import { challengeOf, endSession } from '../auth/sessions.ts'
 import {
   appNotEnabled,
   invalidParameter,
   sessionExpired,
   sessionInvalid,
+  sessionUsed,
   tokenNotFound,
 } from '../errors.ts'
 import { createTotpSecret, stepOfCode } from '../passwords/totp.ts'
@@ -61,6 +62,7 @@ function appUser(
   if (Session === undefined) throw invalidParameter('Either Session or AccessToken is required')
   const session = state.sessions.get(Session)
   if (session?.challenge !== 'MFA_SETUP') throw sessionInvalid()
+  if (session.isUsed) throw sessionUsed()
   if (world.clock.now() >= session.expiresAt) throw sessionExpired()
   const user = state.users.get(keyOf(session.poolId, session.username))
   if (!user) throw sessionInvalid()
@@ -76,7 +78,7 @@ function renewSession(
 ): { readonly Session?: string } {
   const { state, client } = action
   if (!session || !client || token === undefined) return {}
-  state.sessions.delete(token)
+  endSession(state, token)
   const data = { ...session.data, ...(isVerified && { isVerified }) }
   const { Session } = challengeOf({ ...action, client }, user, 'MFA_SETUP', {}, data)
   return Session === undefined ? {} : { Session }

@@ -2,9 +2,15 @@
  * Passwords, which are not kept. What is kept is SRP's x, a salted hash of pool, user and password,
  * so that a sign-in by password and one by SRP check the same secret.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { Ids } from '../../core/ids.ts'
 import type { PasswordVerifier } from '../state.ts'
+
+// Node >= 20.12 hashes without a hash object.
+const oneShot = Reflect.get(crypto, 'hash') as typeof crypto.hash | undefined
+
+const sha256 = (data: Buffer): Buffer =>
+  oneShot ? oneShot('sha256', data, 'buffer') : crypto.createHash('sha256').update(data).digest()
 
 const HEX = '0123456789abcdef'
 
@@ -28,13 +34,11 @@ export function isPassword(
   owner: PasswordOwner,
   password: string,
 ): boolean {
-  return timingSafeEqual(hashOf(owner, password, salt), Buffer.from(hash, 'hex'))
+  return crypto.timingSafeEqual(hashOf(owner, password, salt), Buffer.from(hash, 'hex'))
 }
 
 // RFC 5054, 2.4: x = H(salt | H(user | ":" | password)); Cognito's user begins with the pool's name.
 function hashOf({ poolId, username }: PasswordOwner, password: string, salt: string): Buffer {
-  const inner = createHash('sha256')
-    .update(`${poolNameOf(poolId)}${username}:${password}`)
-    .digest()
-  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(inner).digest()
+  const inner = sha256(Buffer.from(`${poolNameOf(poolId)}${username}:${password}`))
+  return sha256(Buffer.concat([Buffer.from(salt, 'hex'), inner]))
 }

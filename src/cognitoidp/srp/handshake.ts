@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Ids } from '../../core/ids.ts'
 import { invalidParameter } from '../errors.ts'
+import { opaqueText } from '../opaque-text.ts'
 import { isPublicValue, padded, serverValue, sha256, sharedSecret, toNumber } from './arithmetic.ts'
 
 /** What the server keeps between its public value and the proof. All numbers in hexadecimal. */
@@ -15,7 +16,6 @@ export interface Handshake {
 }
 
 const HEX = '0123456789abcdef'
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** Begins with the client's A. */
 export function beginHandshake(ids: Ids, srpA: string, verifier: bigint): Handshake {
@@ -28,7 +28,7 @@ export function beginHandshake(ids: Ids, srpA: string, verifier: bigint): Handsh
     serverValue: serverValue(verifier, secret).toString(16),
     secret: secret.toString(16),
     verifier: verifier.toString(16),
-    secretBlock: ids.text('cognito-secret-block', 1_024, BASE64),
+    secretBlock: opaqueText(ids, 'cognito-secret-block', 1_024, 'base64'),
   }
 }
 

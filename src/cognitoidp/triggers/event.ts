@@ -21,7 +21,7 @@ export const userAttributesOf = ({ attributes, status }: TriggerUser): JsonObjec
 export const createEvent = (
   { pool, client }: Action,
   source: string,
-  username: string,
+  username: string | undefined,
   version: string,
   request: JsonObject,
   response: JsonObject,

@@ -13,6 +13,7 @@ export type TokenSource =
   | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_AuthenticateDevice'
   | 'TokenGeneration_RefreshTokens'
+  | 'TokenGeneration_ClientCredentials'
 
 /** Changes to the claims of one token. */
 export interface ClaimChanges {
@@ -40,10 +41,11 @@ const RESERVED = [
 const isChangeable = (name: string): boolean =>
   !RESERVED.includes(name) && !name.startsWith('cognito:') && !name.startsWith('dev:')
 
+/** @param user undefined for the token of a machine */
 export async function preTokenGeneration(
   action: Action,
   source: TokenSource,
-  user: StoredUser,
+  user: StoredUser | undefined,
   groups: UserGroups,
   scopes: readonly string[],
 ): Promise<TokenChanges> {
@@ -54,7 +56,8 @@ export async function preTokenGeneration(
     user,
     version,
     request: {
-      userAttributes: userAttributesOf(user),
+      // Unverified: that a machine's event has an empty object, and no userName.
+      userAttributes: user ? userAttributesOf(user) : {},
       groupConfiguration: {
         groupsToOverride: groups.names,
         iamRolesToOverride: groups.roles,
@@ -130,12 +133,17 @@ function groupsIn(details: JsonObject, groups: UserGroups): UserGroups {
   }
 }
 
-export function withChangedClaims(
-  claims: JsonObject,
-  { added, suppressed }: ClaimChanges,
-): JsonObject {
+export function withChangedClaims(claims: JsonObject, changes: ClaimChanges): JsonObject {
+  if (changes === NONE) return claims
+  const { added, suppressed } = changes
   const kept = Object.entries({ ...claims, ...added }).filter(
     ([name]) => !suppressed.includes(name),
   )
   return Object.fromEntries(kept)
 }
+
+export const changedScopes = (
+  scopes: readonly string[],
+  { scopesToAdd, scopesToSuppress }: TokenChanges,
+): readonly string[] =>
+  [...scopes, ...scopesToAdd].filter((name) => !scopesToSuppress.includes(name))

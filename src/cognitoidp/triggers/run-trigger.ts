@@ -13,7 +13,8 @@ export interface TriggerCall {
   readonly name: TriggerName
   /** `PreSignUp_SignUp` */
   readonly source: string
-  readonly user: TriggerUser
+  /** Undefined where a machine asks. */
+  readonly user: TriggerUser | undefined
   /** Default `1`. */
   readonly version?: string
   readonly request: JsonObject
@@ -35,7 +36,7 @@ export async function runTrigger(
   const target = functionOf(action, call.name)
   if (target === undefined) return undefined
   const { name, source, user, version = '1', request, response } = call
-  const event = createEvent(action, source, user.username, version, request, response)
+  const event = createEvent(action, source, user?.username, version, request, response)
   const outcome = await invoke(action, name, target, event)
   const { unobservedError: error } = outcome
   if (error)

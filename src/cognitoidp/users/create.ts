@@ -50,9 +50,9 @@ export function createUser(
   const existing = findUser(state, pool, attribute ? (attributes[attribute] ?? name) : name)
   if (existing) {
     const noun = attribute === 'phone_number' ? 'phone_number' : 'email'
-    throw attribute
-      ? usernameExists(`An account with the given ${noun} already exists.`)
-      : usernameExists()
+    if (attribute) throw usernameExists(`An account with the given ${noun} already exists.`)
+    // Observed: localstack#4465: AdminCreateUser, which names no client, has words of its own.
+    throw action.client ? usernameExists() : usernameExists('User account already exists')
   }
   const now = nowOf(action)
   const sub = world.ids.uuid('cognito-sub')
