@@ -266,6 +266,7 @@ const inside = {
     ['lifecycle', 'state.ts'],
     ['notifications', 'service.ts'],
     ['contents'],
+    ['restores.ts'],
     ['timers.ts'],
     ['operations'],
     ['bucket-receiver.ts', 'handle'],

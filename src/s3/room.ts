@@ -1,6 +1,6 @@
 import { usedByCalls } from '../core/world/uses.ts'
 import type { ServiceRoom } from '../core/world/world.ts'
-import { scheduleLifecycle, scheduleLifecycleSoon } from './timers.ts'
+import { scheduleSoon, scheduleTimers } from './timers.ts'
 import { KNOWN_ERRORS } from './errors/known-errors.ts'
 import { toHaveObject, toHaveObjectCount } from './matchers.ts'
 import { operations } from './operations/index.ts'
@@ -32,16 +32,16 @@ export const room: ServiceRoom<S3State> = {
   createState,
   forkState(state, into) {
     const fork = forkState(state, into)
-    scheduleLifecycleSoon(fork, into)
+    scheduleSoon(fork, into)
     return fork
   },
   resetState(state, world) {
     resetState(state, world)
-    scheduleLifecycle(state, world)
+    scheduleTimers(state, world)
   },
   endState,
   shiftState(state, world, milliseconds) {
     shiftState(state, world, milliseconds)
-    scheduleLifecycle(state, world)
+    scheduleTimers(state, world)
   },
 }

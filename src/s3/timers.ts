@@ -13,6 +13,7 @@ import { isLocked } from './contents/object-locks.ts'
 import { announce, type WriteContext } from './contents/announce.ts'
 import { BY_LIFECYCLE, removeObject, replaceVersion } from './contents/put-object.ts'
 import { currentObject, type StoredObject, type Version, type Versions } from './objects/version.ts'
+import { scheduleRestores } from './restores.ts'
 import { s3 } from './service.ts'
 import type { S3State } from './state.ts'
 import {
@@ -45,12 +46,18 @@ export function scheduleLifecycle(state: S3State, world: World): void {
   state.lifecycleTimer = world.clock.schedule(DAY_MS - (now % DAY_MS), run, 'upkeep')
 }
 
-/** Sets the timer of a fork, once its clock has its own time. */
-export function scheduleLifecycleSoon(state: S3State, world: World): void {
+/** Sets the timers of a world. */
+export function scheduleTimers(state: S3State, world: World): void {
+  scheduleLifecycle(state, world)
+  scheduleRestores(state, world)
+}
+
+/** Sets the timers of a fork, once its clock has its own time. */
+export function scheduleSoon(state: S3State, world: World): void {
   const hasRules = [...state.buckets.values()].some(({ settings }) => settings.lifecycle)
-  if (!hasRules) return
+  if (!hasRules && state.restores.length === 0) return
   const set = (): void => {
-    if (world.state(s3) === state) scheduleLifecycle(state, world)
+    if (world.state(s3) === state) scheduleTimers(state, world)
   }
   world.clock.schedule(0, set, 'upkeep')
 }

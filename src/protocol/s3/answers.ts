@@ -44,11 +44,15 @@ function emptyElement(output: NormalizedSchema): string | undefined {
     : undefined
 }
 
+/** The member of an output that is its status, if that is not the usual one. */
+export const S3_STATUS: unique symbol = Symbol('status')
+
 /** Recorded: s3-range-01: a part of an object is answered with 206. */
 export const s3Status = (
   operation: OperationSchema,
-  output: { readonly ContentRange?: unknown },
-): number => (output.ContentRange === undefined ? (httpOf(operation)?.[2] ?? 200) : 206)
+  output: { readonly ContentRange?: unknown; readonly [S3_STATUS]?: number },
+): number =>
+  output[S3_STATUS] ?? (output.ContentRange === undefined ? (httpOf(operation)?.[2] ?? 200) : 206)
 
 export const s3Error = (
   operation: OperationSchema,

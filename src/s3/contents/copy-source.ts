@@ -5,14 +5,14 @@ import type { Bucket } from '../buckets/bucket.ts'
 import { copyOfMarker, invalidCopySource, invalidSourceState } from '../errors/objects.ts'
 import { checkSourceConditions, type SourceConditions } from '../objects/conditions.ts'
 import { checkKeyOfObject, CUSTOMER_KEY_MEMBERS } from '../objects/encryption.ts'
+import { isAway } from '../objects/restoration.ts'
 import type { StoredObject } from '../objects/version.ts'
 import type { S3State } from '../state.ts'
 import { findAnywhere } from './find-bucket.ts'
 import { findObject } from './find-object.ts'
-import { isArchived } from './object-settings.ts'
 
 export interface CopySourceMembers extends SourceConditions {
-  readonly CopySource: string
+  readonly CopySource?: string
   readonly ExpectedSourceBucketOwner?: string
   readonly CopySourceSSECustomerAlgorithm?: string
   readonly CopySourceSSECustomerKey?: string
@@ -41,7 +41,9 @@ interface SourceName {
 }
 
 /** Recorded by peers (LocalStack): a plus means a space, and a slash may come first. */
-export function parseCopySource(text: string): SourceName {
+export function parseCopySource(text: string | undefined): SourceName {
+  // Unverified: S3 takes a PUT without the header for PutObject.
+  if (text === undefined) throw invalidCopySource('')
   if (text.startsWith('arn:')) {
     const feature = { service: 'S3', operation: 'CopyObject', parameter: 'CopySource with an ARN' }
     throw new UnsupportedError(feature)
@@ -79,7 +81,7 @@ export function findCopySource(
   )
   const object = findSource(bucket, name)
   const now = context.world.clock.now()
-  if (isArchived(object.storageClass)) throw invalidSourceState(object.storageClass)
+  if (isAway(object, now)) throw invalidSourceState(object.storageClass)
   checkSourceConditions(input, object, now)
   checkKeyOfObject(sourceKeyOf(input), object.encryption)
   return { bucket, object }

@@ -2,8 +2,10 @@
 import type { World } from '../../core/world/world.ts'
 import type { Bucket } from '../buckets/bucket.ts'
 import { expirationHeader } from '../lifecycle/rules.ts'
+import { shownDate } from '../objects/dates.ts'
 import { shownEncryption } from '../objects/encryption.ts'
 import { toMetadata } from '../objects/metadata.ts'
+import { restoreHeader } from '../objects/restoration.ts'
 import { showNewChecksum, type ShownChecksum } from '../objects/shown-checksum.ts'
 import type { StoredObject } from '../objects/version.ts'
 import { shownVersion } from './find-object.ts'
@@ -42,19 +44,25 @@ const shownExpiration = (
 }
 
 /** The members that GetObject and HeadObject share. */
-export function describeObject(bucket: Bucket, object: StoredObject): Record<string, unknown> {
+export function describeObject(
+  bucket: Bucket,
+  object: StoredObject,
+  now: number,
+): Record<string, unknown> {
   const { headers, storageClass, redirect, retention, legalHold, tags } = object
   const Metadata = toMetadata(object.metadata)
+  const Restore = restoreHeader(object, now)
   const isCurrent = bucket.objects.get(object.key)?.[0] === object
   return {
     AcceptRanges: 'bytes',
-    LastModified: new Date(object.lastModified),
+    LastModified: shownDate(object.lastModified),
     ContentLength: object.content.size,
     ETag: `"${object.eTag}"`,
     ...headers,
     ...(Metadata && { Metadata }),
     ...shownVersion(bucket, object),
     ...(storageClass !== 'STANDARD' && { StorageClass: storageClass }),
+    ...(Restore !== undefined && { Restore }),
     ...(redirect !== undefined && { WebsiteRedirectLocation: redirect }),
     ...shownEncryption(object.encryption),
     ...(tags.size > 0 && { TagCount: tags.size }),

@@ -21,7 +21,7 @@ export const OBJECT_MEMBERS: readonly string[] = [
   'RequestPayer',
 ]
 
-export type ObjectMethod = 'GET' | 'HEAD' | 'PUT' | 'DELETE'
+export type ObjectMethod = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
 
 /** Returns the object of a request, or throws S3's error. */
 export function findObject(

@@ -66,10 +66,6 @@ export function checkStorageClass(storageClass: string | undefined): void {
   }
 }
 
-/** The classes whose objects have to be restored before they can be read. */
-export const isArchived = (storageClass: string): boolean =>
-  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE'
-
 /** Returns the settings of a new object, or throws S3's answer to wrong ones. */
 export function settingsIn(world: World, bucket: Bucket, input: SettingsMembers): ObjectSettings {
   const { options } = world

@@ -77,6 +77,7 @@ export const KNOWN_ERRORS: Readonly<Record<string, KnownError>> = {
   ),
   MetadataTooLarge: error(400, 'Your metadata headers exceed the maximum allowed metadata size'),
   MethodNotAllowed: error(405, 'The specified method is not allowed against this resource.'),
+  MissingRequestBodyError: error(400, 'Request Body is empty'),
   MissingContentLength: error(411, 'You must provide the Content-Length HTTP header.'),
   NoSuchBucket: error(404, 'The specified bucket does not exist'),
   NoSuchBucketPolicy: error(404, 'The bucket policy does not exist'),
@@ -120,6 +121,7 @@ export const KNOWN_ERRORS: Readonly<Record<string, KnownError>> = {
     400,
     'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
   ),
+  RestoreAlreadyInProgress: error(409, 'Object restore is already in progress'),
   ServiceUnavailable: error(503, 'Service is unable to handle request.'),
   SignatureDoesNotMatch: error(
     403,

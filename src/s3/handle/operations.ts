@@ -75,6 +75,7 @@ export type BucketOperation =
   | 'PutObjectRetention'
   | 'PutObjectTagging'
   | 'PutPublicAccessBlock'
+  | 'RestoreObject'
   | 'UploadPart'
   | 'UploadPartCopy'
 

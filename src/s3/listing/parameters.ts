@@ -7,6 +7,7 @@ export interface ListMembers {
   readonly Prefix?: string
   readonly Delimiter?: string
   readonly EncodingType?: string
+  readonly OptionalObjectAttributes?: readonly string[]
 }
 
 export const LIST_MEMBERS: readonly string[] = ['Prefix', 'Delimiter', 'EncodingType']

@@ -4,7 +4,7 @@
  * AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 import type { ObjectEvent, ObjectWrite } from '../objects/object-write.ts'
-import { isOfRemoval, isOfSettings } from './record.ts'
+import { hasSequencer, isOfRemoval, isOfS3, isOfSettings } from './record.ts'
 
 /** AWS: EventBridge.html: the detail types. */
 const DETAIL_TYPES: Readonly<Record<ObjectEvent, string>> = {
@@ -21,6 +21,7 @@ const DETAIL_TYPES: Readonly<Record<ObjectEvent, string>> = {
   'ObjectAcl:Put': 'Object ACL Updated',
   'ObjectRestore:Post': 'Object Restore Initiated',
   'ObjectRestore:Completed': 'Object Restore Completed',
+  'ObjectRestore:Delete': 'Object Restore Expired',
   LifecycleTransition: 'Object Storage Class Changed',
 }
 
@@ -41,18 +42,23 @@ export const detailTypeOf = ({ event }: ObjectWrite): string => DETAIL_TYPES[eve
 /** Recorded: s3-n-eb-2, S3.md, section 11: the members and their order. */
 export function detailOf(write: ObjectWrite, accountId: string): string {
   const { event, version, bucket } = write
-  const isOfLifecycle = event.startsWith('Lifecycle')
-  const storageClass = version && !version.isMarker ? version.storageClass : undefined
+  const { storageClass, restoration } = version && !version.isMarker ? version : {}
+  const isRestored = event === 'ObjectRestore:Completed'
   return JSON.stringify({
     version: '0',
     bucket: { name: bucket },
     object: objectOf(write),
     'request-id': write.requestId,
     // AWS: ev-events.html: the lifecycle acts as S3, and from no address.
-    requester: isOfLifecycle ? 's3.amazonaws.com' : accountId,
-    'source-ip-address': isOfLifecycle ? undefined : '127.0.0.1',
+    requester: isOfS3(write) ? 's3.amazonaws.com' : accountId,
+    'source-ip-address': isOfS3(write) ? undefined : '127.0.0.1',
     reason: REASONS[event],
     'deletion-type': isOfRemoval(write) ? deletionType(event) : undefined,
+    'restore-expiry-time':
+      isRestored && restoration
+        ? `${new Date(restoration.expiresAt).toISOString().slice(0, 19)}Z`
+        : undefined,
+    'source-storage-class': isRestored || event === 'ObjectRestore:Post' ? storageClass : undefined,
     'destination-storage-class': event === 'LifecycleTransition' ? storageClass : undefined,
   })
 }
@@ -69,6 +75,6 @@ function objectOf(write: ObjectWrite): object {
     size: isOfSettings(write) || isOfRemoval(write) ? undefined : object?.content.size,
     etag: isOfRemoval(write) ? undefined : object?.eTag,
     'version-id': versionId,
-    sequencer: isOfSettings(write) ? undefined : sequencer,
+    sequencer: hasSequencer(write) ? sequencer : undefined,
   }
 }

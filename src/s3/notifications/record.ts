@@ -18,13 +18,13 @@ export function eventMessage(
   accountId: string,
 ): string {
   const record = {
-    eventVersion: isOfSettings(write) ? '2.3' : '2.1',
+    eventVersion: isOfNewerVersion(write) ? '2.3' : '2.1',
     eventSource: 'aws:s3',
     awsRegion: region,
     eventTime: new Date(write.at).toISOString(),
     eventName: write.event,
     userIdentity: { principalId: principalOf(write, accountId) },
-    requestParameters: { sourceIPAddress: '127.0.0.1' },
+    requestParameters: { sourceIPAddress: isOfS3(write) ? S3_ITSELF : '127.0.0.1' },
     responseElements: {
       'x-amz-request-id': write.requestId,
       'x-amz-id-2': s3HostId(write.requestId),
@@ -39,13 +39,36 @@ export function eventMessage(
       },
       object: objectOf(write),
     },
+    ...dataOf(write),
   }
   return JSON.stringify({ Records: [record] })
 }
 
-/** Recorded: S3.md, section 11: the events of tags and ACLs have a version of their own. */
+/** Of tags and ACLs. */
 export const isOfSettings = ({ event }: ObjectWrite): boolean =>
   event.startsWith('ObjectTagging') || event.startsWith('ObjectAcl')
+
+/**
+ * Recorded: S3.md, section 11, for tags and ACLs.
+ * AWS: notification-content-structure.html: those of the lifecycle and of ends of restored copies.
+ */
+const isOfNewerVersion = (write: ObjectWrite): boolean =>
+  isOfSettings(write) ||
+  write.event.startsWith('Lifecycle') ||
+  write.event === 'ObjectRestore:Delete'
+
+/** Whether S3 itself made the change, instead of a request. */
+export const isOfS3 = ({ event }: ObjectWrite): boolean =>
+  event.startsWith('Lifecycle') ||
+  event === 'ObjectRestore:Completed' ||
+  event === 'ObjectRestore:Delete'
+
+/** AWS: lifecycle-configure-notification.html. Unverified for restores. */
+const S3_ITSELF = 's3.amazonaws.com'
+
+/** AWS: notification-content-structure.html: only events of PUT and DELETE are in a sequence. */
+export const hasSequencer = (write: ObjectWrite): boolean =>
+  !isOfSettings(write) && !write.event.startsWith('ObjectRestore')
 
 export const isOfRemoval = ({ event }: ObjectWrite): boolean =>
   event.startsWith('ObjectRemoved') || event.startsWith('LifecycleExpiration')
@@ -62,13 +85,29 @@ function objectOf(write: ObjectWrite): object {
     size,
     eTag,
     versionId,
-    sequencer: isOfSettings(write) ? undefined : sequencer,
+    sequencer: hasSequencer(write) ? sequencer : undefined,
   }
 }
 
+/** AWS: notification-content-structure.html: what some events have beside `s3`. */
+function dataOf({ event, version }: ObjectWrite): object {
+  if (!version || version.isMarker) return {}
+  const { storageClass, restoration } = version
+  if (event === 'LifecycleTransition') {
+    const transitionEventData = { destinationStorageClass: storageClass }
+    return { lifecycleEventData: { transitionEventData } }
+  }
+  if (event !== 'ObjectRestore:Completed' || !restoration) return {}
+  const restoreEventData = {
+    lifecycleRestorationExpiryTime: new Date(restoration.expiresAt).toISOString(),
+    lifecycleRestoreStorageClass: storageClass,
+  }
+  return { glacierEventData: { restoreEventData } }
+}
+
 /** AWS: the lifecycle acts in the name of S3. */
-const principalOf = ({ event }: ObjectWrite, accountId: string): string =>
-  event.startsWith('Lifecycle') ? 's3.amazonaws.com' : `AWS:${principalId(accountId, 'AIDA', 17)}`
+const principalOf = (write: ObjectWrite, accountId: string): string =>
+  isOfS3(write) ? S3_ITSELF : `AWS:${principalId(accountId, 'AIDA', 17)}`
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 

@@ -19,6 +19,7 @@ export type ObjectEvent =
   | 'ObjectAcl:Put'
   | 'ObjectRestore:Post'
   | 'ObjectRestore:Completed'
+  | 'ObjectRestore:Delete'
   | 'LifecycleExpiration:Delete'
   | 'LifecycleExpiration:DeleteMarkerCreated'
   | 'LifecycleTransition'

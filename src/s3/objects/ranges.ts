@@ -37,7 +37,8 @@ function parseRange(text: string, size: number): ByteRange | undefined {
   if (first === undefined || last === undefined || first + last === '') return undefined
   if (first === '') {
     const length = Number(last)
-    if (length === 0) throw invalidRange(text, size)
+    // RFC 9110, section 14.1.2: of an empty object, no suffix is satisfiable.
+    if (length === 0 || size === 0) throw invalidRange(text, size)
     return { start: Math.max(0, size - length), end: size }
   }
   const start = Number(first)

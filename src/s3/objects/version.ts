@@ -5,6 +5,7 @@ import type { ChecksumAlgorithm, ChecksumType } from '../checksums/algorithms.ts
 import type { Acl } from './acl.ts'
 import type { Encryption } from './encryption.ts'
 import type { StoredHeaders, UserMetadata } from './metadata.ts'
+import type { Restoration } from './restoration.ts'
 
 interface VersionBase {
   readonly key: string
@@ -60,6 +61,8 @@ export interface StoredObject extends VersionBase, ObjectSettings {
   /** Undefined: S3's own CRC64NVME, which `checksumFor` computes when something asks for it. */
   readonly checksum: StoredChecksum | undefined
   readonly parts: readonly ObjectPart[] | undefined
+  /** The newest restore from an archive. */
+  readonly restoration?: Restoration
 }
 
 export type Version = StoredObject | DeleteMarker

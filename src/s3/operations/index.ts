@@ -93,6 +93,7 @@ const SETTINGS: readonly string[] = [
   'PutObjectLockConfiguration',
   'PutObjectRetention',
   'PutPublicAccessBlock',
+  'RestoreObject',
 ]
 
 const setting = (name: string): Operation<S3State> | undefined =>

@@ -13,6 +13,7 @@ import { bucketNotEmpty } from '../../errors/buckets.ts'
 import { invalidArgument } from '../../errors/requests.ts'
 import { MAX_BUCKETS } from '../../limits.ts'
 import { ownerOf } from '../../objects/acl.ts'
+import { shownDate } from '../../objects/dates.ts'
 import type { S3State } from '../../state.ts'
 
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
@@ -106,7 +107,7 @@ export const listBuckets: Operation<S3State, ListInput, ListOutput> = defineOper
       Owner: ownerOf(world.options.accountId),
       Buckets: page.map(({ name, region, createdAt }) => ({
         Name: name,
-        CreationDate: new Date(createdAt),
+        CreationDate: shownDate(createdAt),
         // AWS: API_ListBuckets.html: only in answers to requests with pages or a region.
         ...(isPaged && { BucketRegion: region }),
         BucketArn: bucketArn(name, region),

@@ -13,10 +13,11 @@ import {
   type ListMembers,
 } from '../../listing/parameters.ts'
 import { ownerOf } from '../../objects/acl.ts'
+import { shownDate } from '../../objects/dates.ts'
 import { isVersionId } from '../../objects/version-ids.ts'
 import type { Version, Versions } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
-import { describeListed } from './list-objects.ts'
+import { describeListed, optionalOf } from './list-objects.ts'
 
 interface Input extends BucketInput, ListMembers {
   readonly MaxKeys?: number
@@ -42,7 +43,6 @@ export const listObjectVersions: Operation<S3State, Input, Output> = defineOpera
     'KeyMarker',
     'VersionIdMarker',
     'RequestPayer',
-    // No object here is being restored.
     'OptionalObjectAttributes',
   ],
   access: onBucket('ListBucketVersions'),
@@ -62,7 +62,11 @@ export const listObjectVersions: Operation<S3State, Input, Output> = defineOpera
     })
     const { items, prefixes, next } = builder.page()
     const spell = speller(input)
-    const describe = (listed: Listed): Output => describeVersion(listed, context.world, spell)
+    const optional = optionalOf(input, context.world.clock.now())
+    const describe = (listed: Listed): Output => ({
+      ...describeVersion(listed, context.world, spell),
+      ...(!listed.version.isMarker && optional(listed.version)),
+    })
     const Versions = items.filter(({ version }) => !version.isMarker).map(describe)
     const DeleteMarkers = items.filter(({ version }) => version.isMarker).map(describe)
     return {
@@ -116,7 +120,7 @@ function describeVersion(
     Key: spell(version.key),
     VersionId: version.versionId,
     IsLatest: isLatest,
-    LastModified: new Date(version.lastModified),
+    LastModified: shownDate(version.lastModified),
     Owner: ownerOf(options.accountId),
     ...(!version.isMarker && describeListed(version)),
   }

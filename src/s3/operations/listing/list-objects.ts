@@ -25,6 +25,8 @@ import {
   type ListMembers,
 } from '../../listing/parameters.ts'
 import { ownerOf } from '../../objects/acl.ts'
+import { shownDate } from '../../objects/dates.ts'
+import { restoreStatus } from '../../objects/restoration.ts'
 import { checksumKind } from '../../objects/shown-checksum.ts'
 import { currentObject, type StoredObject } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
@@ -45,19 +47,18 @@ interface InputV1 extends Input {
 
 type Output = Record<string, unknown>
 
-const MEMBERS: readonly string[] = [...BUCKET_MEMBERS, ...LIST_MEMBERS, 'MaxKeys', 'RequestPayer']
+const MEMBERS: readonly string[] = [
+  ...BUCKET_MEMBERS,
+  ...LIST_MEMBERS,
+  'MaxKeys',
+  'OptionalObjectAttributes',
+  'RequestPayer',
+]
 
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2: Operation<S3State, InputV2, Output> = defineOperation({
   name: 'ListObjectsV2',
-  handles: [
-    ...MEMBERS,
-    'ContinuationToken',
-    'StartAfter',
-    'FetchOwner',
-    // No object here is being restored.
-    'OptionalObjectAttributes',
-  ],
+  handles: [...MEMBERS, 'ContinuationToken', 'StartAfter', 'FetchOwner'],
   access: onBucket('ListBucket'),
   run(state, input: InputV2, context) {
     const { ContinuationToken: token, StartAfter, FetchOwner = false } = input
@@ -100,7 +101,7 @@ function startOfV2({ ContinuationToken: token, StartAfter }: InputV2, world: Wor
 /** AWS: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects: Operation<S3State, InputV1, Output> = defineOperation({
   name: 'ListObjects',
-  handles: [...MEMBERS, 'Marker', 'OptionalObjectAttributes'],
+  handles: [...MEMBERS, 'Marker'],
   access: onBucket('ListBucket'),
   run(state, input: InputV1, context) {
     const { Marker = '', Delimiter } = input
@@ -131,8 +132,10 @@ function list(
   const page = pageOf(bucket, { prefix: Prefix, delimiter: Delimiter, start }, limit)
   const spell = speller(input)
   const owner = withOwner ? { Owner: ownerOf(world.options.accountId) } : {}
+  const optional = optionalOf(input, world.clock.now())
   const Contents = page.items.map((object) => ({
     ...describeListed(object),
+    ...optional(object),
     Key: spell(object.key),
     ...owner,
   }))
@@ -168,11 +171,19 @@ function pageOf(
   return builder.page()
 }
 
+/** Returns the members of an entry that a list has only if it asks for them. */
+export const optionalOf =
+  ({ OptionalObjectAttributes: asked }: ListMembers, now: number) =>
+  (object: StoredObject): Output => {
+    const RestoreStatus = asked?.includes('RestoreStatus') && restoreStatus(object, now)
+    return RestoreStatus ? { RestoreStatus } : {}
+  }
+
 /** Recorded: S3.md. */
 export function describeListed(object: StoredObject): Output {
   const { algorithm, type } = checksumKind(object)
   return {
-    LastModified: new Date(object.lastModified),
+    LastModified: shownDate(object.lastModified),
     ETag: `"${object.eTag}"`,
     ChecksumAlgorithm: [algorithm],
     ChecksumType: type,

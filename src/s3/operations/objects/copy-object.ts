@@ -32,6 +32,7 @@ import {
   checkWriteForm,
   type WriteConditions,
 } from '../../objects/conditions.ts'
+import { shownDate } from '../../objects/dates.ts'
 import { hasOpaqueETag, shownEncryption } from '../../objects/encryption.ts'
 import { checkKey } from '../../objects/keys.ts'
 import { checksumFor, showChecksum, type ShownChecksum } from '../../objects/shown-checksum.ts'
@@ -106,7 +107,7 @@ const describe = (bucket: Bucket, copy: StoredObject, source: CopySource): Outpu
   return {
     CopyObjectResult: {
       ETag: `"${copy.eTag}"`,
-      LastModified: new Date(copy.lastModified),
+      LastModified: shownDate(copy.lastModified),
       ...showChecksum(checksumFor(copy)),
     },
     ...(VersionId !== undefined && { CopySourceVersionId: VersionId }),

@@ -9,8 +9,9 @@ import {
   shownVersion,
   type ObjectInput,
 } from '../../contents/find-object.ts'
-import { invalidArgument } from '../../errors/requests.ts'
+import { invalidArgument, invalidRequest } from '../../errors/requests.ts'
 import { MAX_LISTED } from '../../limits.ts'
+import { shownDate } from '../../objects/dates.ts'
 import {
   checkKeyOfObject,
   CUSTOMER_KEY_MEMBERS,
@@ -21,7 +22,7 @@ import type { ObjectPart, StoredObject } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
 
 interface Input extends ObjectInput, CustomerKeyMembers {
-  readonly ObjectAttributes: readonly string[]
+  readonly ObjectAttributes?: readonly string[]
   readonly MaxParts?: number
   readonly PartNumberMarker?: string
 }
@@ -54,7 +55,7 @@ export const getObjectAttributes: Operation<S3State, Input, Output> = defineOper
     checkKeyOfObject(input, object.encryption)
     const wanted = attributesIn(input)
     return {
-      LastModified: new Date(object.lastModified),
+      LastModified: shownDate(object.lastModified),
       ...shownVersion(bucket, object),
       // Recorded: S3.md: without quotes.
       ...(wanted.has('ETag') && { ETag: object.eTag }),
@@ -67,11 +68,17 @@ export const getObjectAttributes: Operation<S3State, Input, Output> = defineOper
   },
 })
 
-function attributesIn({ ObjectAttributes }: Input): ReadonlySet<string> {
+function attributesIn({ ObjectAttributes = [] }: Input): ReadonlySet<string> {
+  // Recorded by peers (versitygw).
+  if (ObjectAttributes.length === 0) {
+    throw invalidRequest(
+      'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    )
+  }
   const wanted = ObjectAttributes.flatMap((each) => each.split(',')).map((each) => each.trim())
   const wrong = wanted.find((each) => !ATTRIBUTES.includes(each))
   // Unverified: the wording.
-  if (wrong !== undefined || wanted.length === 0) {
+  if (wrong !== undefined) {
     throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', wrong)
   }
   return new Set(wanted)

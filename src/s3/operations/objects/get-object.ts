@@ -10,7 +10,6 @@ import {
   type ObjectInput,
   type ObjectMethod,
 } from '../../contents/find-object.ts'
-import { isArchived } from '../../contents/object-settings.ts'
 import { invalidObjectState, notLatin1 } from '../../errors/objects.ts'
 import { checkReadConditions, type ReadConditions } from '../../objects/conditions.ts'
 import {
@@ -20,6 +19,7 @@ import {
 } from '../../objects/encryption.ts'
 import { checkKey } from '../../objects/keys.ts'
 import { contentRange, rangeIn, type ByteRange, type RangeMembers } from '../../objects/ranges.ts'
+import { isAway } from '../../objects/restoration.ts'
 import { checksumFor, showChecksum } from '../../objects/shown-checksum.ts'
 import type { StoredObject } from '../../objects/version.ts'
 import type { S3State } from '../../state.ts'
@@ -92,13 +92,12 @@ function read(state: S3State, input: Input, context: CallContext, method: Object
   checkKey(input.Key)
   const object = findObject(bucket, input, method)
   const now = context.world.clock.now()
-  const { storageClass } = object
-  if (method === 'GET' && isArchived(storageClass)) throw invalidObjectState(storageClass)
+  if (method === 'GET' && isAway(object, now)) throw invalidObjectState(object.storageClass)
   checkKeyOfObject(input, object.encryption)
   checkReadConditions(input, object, now)
   const range = rangeIn(input, object)
   const output = {
-    ...describeObject(bucket, object),
+    ...describeObject(bucket, object, now),
     ...(range && {
       ContentLength: range.end - range.start,
       ContentRange: contentRange(range, object.content.size),

@@ -10,6 +10,7 @@ import * as notifications from './notifications.ts'
 import * as objectLock from './object-lock.ts'
 import * as policy from './policy.ts'
 import * as publicAccess from './public-access.ts'
+import { restoreObject } from './restore-object.ts'
 import * as tagging from './tagging.ts'
 import * as versioning from './versioning.ts'
 import { deleteBucketWebsite, getBucketWebsite, putBucketWebsite } from './website.ts'
@@ -31,6 +32,7 @@ const all: readonly Operation<S3State>[] = [
   getBucketWebsite,
   putBucketCors,
   putBucketWebsite,
+  restoreObject,
 ]
 
 export const settings: ReadonlyMap<string, Operation<S3State>> = new Map(

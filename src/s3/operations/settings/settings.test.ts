@@ -12,7 +12,6 @@ import {
   PutBucketPolicyCommand,
   PutObjectAclCommand,
   PutObjectLegalHoldCommand,
-  RestoreObjectCommand,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
@@ -96,9 +95,6 @@ describe('the lifecycle', () => {
     await expect(
       client.send(new GetObjectCommand({ ...TARGET, Key: 'large' })),
     ).rejects.toMatchObject({ name: 'InvalidObjectState' })
-    await expect(
-      client.send(new RestoreObjectCommand({ ...TARGET, Key: 'large' })),
-    ).rejects.toMatchObject({ name: 'UnsupportedError' })
   })
 
   it('goes on in forks, each on its clock', async () => {

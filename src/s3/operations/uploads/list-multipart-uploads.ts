@@ -15,6 +15,7 @@ import {
   type ListMembers,
 } from '../../listing/parameters.ts'
 import { ownerOf } from '../../objects/acl.ts'
+import { shownDate } from '../../objects/dates.ts'
 import type { S3State } from '../../state.ts'
 import type { Upload } from '../../uploads/upload.ts'
 
@@ -100,7 +101,7 @@ function describe(upload: Upload, { options }: World, spell: (text: string) => s
   return {
     UploadId: upload.id,
     Key: spell(upload.key),
-    Initiated: new Date(upload.initiatedAt),
+    Initiated: shownDate(upload.initiatedAt),
     StorageClass: upload.settings.storageClass,
     Owner: owner,
     Initiator: owner,

@@ -7,6 +7,7 @@ import { findUpload, UPLOAD_MEMBERS, type UploadInput } from '../../contents/fin
 import { abortDate } from '../../lifecycle/rules.ts'
 import { limitIn } from '../../listing/parameters.ts'
 import { ownerOf } from '../../objects/acl.ts'
+import { shownDate } from '../../objects/dates.ts'
 import { CUSTOMER_KEY_MEMBERS } from '../../objects/encryption.ts'
 import type { S3State } from '../../state.ts'
 
@@ -53,7 +54,7 @@ export const listParts: Operation<S3State, Input, Output> = defineOperation({
       ...(page.length > 0 && {
         Parts: page.map(({ number, content, eTag, checksum, lastModified }) => ({
           PartNumber: number,
-          LastModified: new Date(lastModified),
+          LastModified: shownDate(lastModified),
           ETag: `"${eTag}"`,
           Size: content.size,
           ...(checksum && checksumMember(checksum.algorithm, checksum.value)),

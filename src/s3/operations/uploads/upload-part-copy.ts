@@ -16,6 +16,7 @@ import {
   UPLOAD_MEMBERS,
   type UploadInput,
 } from '../../contents/find-upload.ts'
+import { shownDate } from '../../objects/dates.ts'
 import {
   CUSTOMER_KEY_MEMBERS,
   shownEncryption,
@@ -75,7 +76,7 @@ export const uploadPartCopy: Operation<S3State, Input, Output> = defineOperation
     return {
       CopyPartResult: {
         ETag: `"${eTag}"`,
-        LastModified: new Date(lastModified),
+        LastModified: shownDate(lastModified),
         ...(checksum && checksumMember(checksum.algorithm, checksum.value)),
       },
       ...(VersionId !== undefined && { CopySourceVersionId: VersionId }),
