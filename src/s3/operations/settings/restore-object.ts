@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../../../core/errors.ts'
 import type { Operation } from '../../../core/world/world.ts'
-import { S3_STATUS } from '../../../protocol/s3-answers.ts'
+import { S3_STATUS } from '../../../protocol/s3/answers.ts'
 import { defineOperation } from '../../api/define-operation.ts'
 import { onObject } from '../../contents/access.ts'
 import { announce } from '../../contents/announce.ts'
