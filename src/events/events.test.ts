@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { digestOfAttributes } from '../protocol/sqs-digests.ts'
 import { createRegion } from '../region/index.ts'
 import { events } from './index.ts'
 
@@ -175,6 +176,13 @@ describe('events of other sources', () => {
     })
     expect(Records[1]?.messageId).toBe('m')
     expect(Records[0]?.messageId).not.toBe('m')
+    const kind = { dataType: 'String', stringValue: 'a' }
+    expect(events.sqs([{ body: 'x', messageAttributes: { kind } }]).Records[0]).toMatchObject({
+      messageAttributes: { kind: { ...kind, stringListValues: [], binaryListValues: [] } },
+      md5OfMessageAttributes: digestOfAttributes({
+        kind: { DataType: 'String', StringValue: 'a' },
+      }),
+    })
     const fifo = events.sqs([{}], 'arn:aws:sqs:eu-west-1:123456789012:jobs.fifo')
     expect(fifo.Records[0]).toMatchObject({
       awsRegion: 'eu-west-1',
@@ -238,7 +246,7 @@ describe('events of other sources', () => {
     const region = createRegion()
     region.clock.freeze('2026-01-01T00:00:00Z')
     const fn = region.registerFunction('fn', () => undefined)
-    const orders = region.createTable<{ id: string; n?: number }>('orders', {
+    const orders = region.createTable<{ id: string; n?: number; tags?: Set<string> }>('orders', {
       partitionKey: 'id',
       stream: 'NEW_AND_OLD_IMAGES',
     })
@@ -258,6 +266,8 @@ describe('events of other sources', () => {
       ['MODIFY', expect.any(String)],
       ['REMOVE', 'own'],
     ])
+    const sets = events.dynamodb(orders, [{ new: { id: 'a', n: 1, tags: new Set(['b', 'a']) } }])
+    expect(sets.Records[0]?.dynamodb?.NewImage?.['tags']).toEqual({ SS: ['a', 'b'] })
     expect(() => events.dynamodb(orders, [{}])).toThrow(/a change without an item at 0/)
     expect(() => events.dynamodb({} as never, [])).toThrow('events.dynamodb() received an object.')
   })

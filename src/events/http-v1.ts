@@ -1,5 +1,10 @@
 /** Payload 1.0 (REST APIs), WebSocket APIs, and Application Load Balancers. */
-import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
+import type {
+  ALBEvent,
+  APIGatewayProxyEvent,
+  APIGatewayProxyEventBase,
+  APIGatewayProxyWebsocketEventV2,
+} from 'aws-lambda'
 import {
   addedHeaders,
   bodyFacts,
@@ -55,10 +60,10 @@ const pathOf = (resource: string, parameters: Texts | null | undefined): string 
  * @example
  * events.apiGateway({ httpMethod: 'POST', resource: '/orders', body: { amount: 9 } })
  */
-export function apiGateway<Event extends object = APIGatewayProxyEvent>(
+export function apiGateway<Event extends APIGatewayProxyEventBase<unknown> = APIGatewayProxyEvent>(
   overrides: WithBody<Event> = {} as WithBody<Event>,
 ): Event {
-  const given: Given = overrides
+  const given = overrides as Given
   const context = given.requestContext ?? {}
   const stage = context.stage ?? 'prod'
   const resource = given.resource ?? context.resourcePath ?? given.path ?? '/'
@@ -211,10 +216,10 @@ const EVENT_TYPES: Readonly<Record<string, string>> = {
  * events.websocket({ requestContext: { routeKey: 'send' }, body: { action: 'send' } })
  */
 // Recorded: snap-ws-connect-event.
-export function websocket<Event extends object = APIGatewayProxyWebsocketEventV2>(
-  overrides: WithBody<Event> = {} as WithBody<Event>,
-): Event {
-  const given: SocketGiven = overrides
+export function websocket<
+  Event extends APIGatewayProxyWebsocketEventV2 = APIGatewayProxyWebsocketEventV2,
+>(overrides: WithBody<Event> = {} as WithBody<Event>): Event {
+  const given = overrides as SocketGiven
   const context = given.requestContext ?? {}
   const routeKey = context.routeKey ?? routeKeyOf(context.eventType)
   const eventType = context.eventType ?? EVENT_TYPES[routeKey] ?? 'MESSAGE'

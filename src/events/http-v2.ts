@@ -122,7 +122,7 @@ function toEvent<Event>(given: Given, kind: Kind): Event {
  * @example
  * events.apiGatewayV2({ rawPath: '/orders/1', routeKey: 'GET /orders/{id}', pathParameters: { id: '1' } })
  */
-export const apiGatewayV2 = <Event extends object = APIGatewayProxyEventV2>(
+export const apiGatewayV2 = <Event extends APIGatewayProxyEventV2 = APIGatewayProxyEventV2>(
   overrides: WithBody<Event> = {} as WithBody<Event>,
 ): Event =>
   toEvent(overrides as Given, {
@@ -146,6 +146,6 @@ const URL_KIND: Kind = {
 }
 
 /** Creates the event of a function URL. */
-export const functionUrl = <Event extends object = LambdaFunctionURLEvent>(
+export const functionUrl = <Event extends APIGatewayProxyEventV2 = LambdaFunctionURLEvent>(
   overrides: WithBody<Event> = {} as WithBody<Event>,
 ): Event => toEvent(overrides as Given, URL_KIND)

@@ -11,9 +11,11 @@ import type {
   SNSEventRecord,
   SNSMessage,
   SQSEvent,
+  SQSMessageAttributes,
   SQSRecord,
 } from 'aws-lambda'
 import { rooms as kinesisRooms } from '../kinesis/rooms.ts'
+import { digestOfAttributes } from '../protocol/sqs-digests.ts'
 import { withOverrides, type Partly } from './overrides.ts'
 import {
   ACCOUNT,
@@ -36,7 +38,8 @@ const iso = (at: number): string => new Date(at).toISOString()
 export type QueueRecord = Omit<Partly<SQSRecord>, 'body'> & { readonly body?: unknown }
 
 /**
- * Creates the event of a queue. `queue`: the source, by handle or ARN. The MD5 is that of the body.
+ * Creates the event of a queue. `queue`: the source, by handle or ARN. The MD5s are those of the body
+ * and of the message attributes.
  *
  * @example
  * events.sqs([{ body: { id: 1 } }], jobs)
@@ -47,6 +50,8 @@ export function sqs(records: readonly QueueRecord[] = [{}], queue?: Source): SQS
   return {
     Records: records.map(({ body: given = '', ...overrides }, i) => {
       const body = toText(given)
+      const attributes = toAttributes(overrides.messageAttributes ?? {})
+      const md5OfMessageAttributes = digestOf(attributes)
       const source = overrides.eventSourceARN ?? eventSourceARN
       const base = {
         messageId: uuid(i),
@@ -63,7 +68,8 @@ export function sqs(records: readonly QueueRecord[] = [{}], queue?: Source): SQS
             MessageDeduplicationId: createHash('sha256').update(body).digest('hex'),
           }),
         },
-        messageAttributes: {},
+        messageAttributes: attributes,
+        ...(md5OfMessageAttributes !== undefined && { md5OfMessageAttributes }),
         md5OfBody: md5(body),
         eventSource: 'aws:sqs',
         eventSourceARN: source,
@@ -73,6 +79,32 @@ export function sqs(records: readonly QueueRecord[] = [{}], queue?: Source): SQS
     }),
   }
 }
+
+type AttributeOverrides = NonNullable<QueueRecord['messageAttributes']>
+
+function toAttributes(given: AttributeOverrides): SQSMessageAttributes {
+  const lists = { stringListValues: [], binaryListValues: [] }
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      withOverrides({ ...lists, dataType: 'String' }, value ?? {}),
+    ]),
+  )
+}
+
+const digestOf = (attributes: SQSMessageAttributes): string | undefined =>
+  digestOfAttributes(
+    Object.fromEntries(
+      Object.entries(attributes).map(([name, { dataType, stringValue, binaryValue }]) => [
+        name,
+        {
+          DataType: dataType,
+          ...(stringValue !== undefined && { StringValue: stringValue }),
+          ...(binaryValue !== undefined && { BinaryValue: Buffer.from(binaryValue, 'base64') }),
+        },
+      ]),
+    ),
+  )
 
 /** Overrides of a message of SNS. A message that is no string becomes JSON text. */
 export type TopicMessage = Omit<Partly<SNSMessage>, 'Message'> & { readonly Message?: unknown }

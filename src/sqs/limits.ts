@@ -26,3 +26,9 @@ export const MAX_NAME = 80
 export const DEDUPLICATION_MS: number = 5 * 60_000
 /** Between two purges, and between the deletion of a queue and a new one of the same name. */
 export const COOL_DOWN_MS = 60_000
+
+// AWS: "How Amazon SQS fair queues work": more than 10 % of the messages in flight, and at least 30
+// of its own. A group that sent nothing for five minutes is quiet again.
+export const NOISY_SHARE = 0.1
+export const MIN_NOISY_IN_FLIGHT = 30
+export const QUIET_AFTER_MS: number = 5 * 60_000

@@ -6,6 +6,7 @@ import type { CallRecord, JournalRecord } from '../core/journal.ts'
 import type { MetricDatum } from '../core/metrics/datum.ts'
 import { hasSucceeded, lengthOf, metricsAt, metricsOfCall } from '../core/metrics/of-calls.ts'
 import type { ServiceMetrics } from '../core/world/world.ts'
+import type { Message, MessageState } from './messages/message.ts'
 import { nameInAnyArn } from './queues/names.ts'
 import { readQueue, timeIn, type SqsState } from './state.ts'
 
@@ -23,17 +24,52 @@ export const metrics: ServiceMetrics<SqsState> = {
       if (!queue) return []
       const { store } = queue
       const write = metricsAt(NAMESPACE, timestamp, [{ QueueName: name }])
-      let oldest = Infinity
-      for (const { keptSince } of store.messages) oldest = Math.min(oldest, keptSince)
-      const age = store.size === 0 ? 0 : Math.max(0, timeIn(queue, world) - oldest) / 1_000
+      const now = timeIn(queue, world)
+      const all = countsOf(store.messages, now)
+      const noisy = store.noisyGroups(now)
       return [
-        ...write('ApproximateNumberOfMessagesVisible', store.visible),
-        ...write('ApproximateNumberOfMessagesNotVisible', store.inFlight),
-        ...write('ApproximateNumberOfMessagesDelayed', store.delayed),
-        ...write('ApproximateAgeOfOldestMessage', Math.floor(age), 'Seconds'),
+        ...write('ApproximateNumberOfMessagesVisible', all.visible),
+        ...write('ApproximateNumberOfMessagesNotVisible', all.inFlight),
+        ...write('ApproximateNumberOfMessagesDelayed', all.delayed),
+        ...write('ApproximateAgeOfOldestMessage', all.age, 'Seconds'),
+        ...(noisy ? ofFairQueue(write, noisy, store.messages, now) : []),
       ]
     })
   },
+}
+
+interface Counts extends Record<MessageState, number> {
+  /** Of the oldest message, in whole seconds. */
+  readonly age: number
+}
+
+function countsOf(messages: Iterable<Message>, now: number): Counts {
+  const counts = { visible: 0, inFlight: 0, delayed: 0 }
+  let oldest = now
+  for (const { state, keptSince } of messages) {
+    counts[state]++
+    oldest = Math.min(oldest, keptSince)
+  }
+  return { ...counts, age: Math.floor((now - oldest) / 1_000) }
+}
+
+/** Standard queues whose messages have groups. */
+function ofFairQueue(
+  write: ReturnType<typeof metricsAt>,
+  noisy: readonly string[],
+  messages: Iterable<Message>,
+  now: number,
+): readonly MetricDatum[] {
+  const isQuiet = ({ content: { groupId } }: Message): boolean =>
+    groupId === undefined || !noisy.includes(groupId)
+  const quiet = countsOf([...messages].filter(isQuiet), now)
+  return [
+    ...write('ApproximateNumberOfNoisyGroups', noisy.length),
+    ...write('ApproximateNumberOfMessagesVisibleInQuietGroups', quiet.visible),
+    ...write('ApproximateNumberOfMessagesNotVisibleInQuietGroups', quiet.inFlight),
+    ...write('ApproximateNumberOfMessagesDelayedInQuietGroups', quiet.delayed),
+    ...write('ApproximateAgeOfOldestMessageInQuietGroups', quiet.age, 'Seconds'),
+  ]
 }
 
 interface Sent {

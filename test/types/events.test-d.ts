@@ -30,6 +30,14 @@ it('events of routes with an authorizer take its type', () => {
   expectTypeOf(event).toEqualTypeOf<APIGatewayProxyEventV2WithJWTAuthorizer>()
 })
 
+it('events for a parameter of type unknown are those of the factory', () => {
+  const parse = (event: unknown): unknown => event
+  parse(events.apiGateway({ path: '/x' }))
+  parse(events.apiGatewayV2({ rawPath: '/x' }))
+  parse(events.functionUrl({ rawPath: '/x' }))
+  parse(events.websocket({ requestContext: { routeKey: 'send' } }))
+})
+
 it('overrides are checked', () => {
   // @ts-expect-error -- an unknown member
   events.apiGatewayV2({ path: '/x' })

@@ -87,6 +87,15 @@ it('FIFO queues', () => {
   expect(orders.receive({ max: 10 }).map(({ json }) => json)).toEqual([{ id: 3 }])
 })
 
+it('fair queues', () => {
+  const region = createRegion()
+  const jobs = region.createQueue('jobs')
+  for (let number = 0; number < 60; number++) jobs.send({ number }, { groupId: 'big' })
+  for (let batch = 0; batch < 3; batch++) jobs.receive({ max: 10 })
+  jobs.send('urgent', { groupId: 'small' })
+  expect(jobs.receive()[0]?.body).toBe('urgent')
+})
+
 const app = defineRegion((region) => {
   const jobs = region.createQueue('jobs').seed([{ id: 1 }, { id: 2 }])
   return { jobs }

@@ -5,7 +5,9 @@ import { streamArn } from '../schema/definition.ts'
 import { stateIn, tableOf } from '../state/state.ts'
 import { describeRecord } from '../storage/describe-record.ts'
 import { appendRecord, createStreamLog, type StreamLog } from '../storage/stream-log.ts'
-import { toItem } from '../values/marshal.ts'
+import { toItem, type CallSite } from '../values/marshal.ts'
+import { checkItemValues } from '../values/value-checks.ts'
+import type { Item } from '../values/values.ts'
 
 interface Change {
   readonly old?: object
@@ -43,8 +45,8 @@ export function sampleRecords(
       log,
       {
         at: AT,
-        oldItem: change.old && toItem(change.old, site),
-        newItem: change.new && toItem(change.new, site),
+        oldItem: change.old && toStored(change.old, site),
+        newItem: change.new && toStored(change.new, site),
         expired: false,
         cause: world.journal.root,
       },
@@ -54,3 +56,6 @@ export function sampleRecords(
     return { ...(JSON.parse(shown) as object), eventSourceARN: log.arn }
   })
 }
+
+/** As a table keeps it: with canonical numbers, and sets in order. */
+const toStored = (item: object, site: CallSite): Item => checkItemValues(toItem(item, site))

@@ -25,6 +25,7 @@ import {
   printPending,
   replayed,
   toWire,
+  waitsForItself,
   type Operation,
   type OperationUpdate,
 } from './operation.ts'
@@ -68,6 +69,7 @@ export class DurableExecution implements Running {
   #mustInvokeAgain = false
   #replayed: { token: string; clientToken: string; answer: CheckpointAnswer } | undefined
   #endWork: (() => void) | undefined
+  #onEnded: ((execution: DurableExecution) => void) | undefined
   #resolve: () => void = () => undefined
 
   constructor(world: World, running: Set<Running>, invoker: DurableInvoker, by: StartedBy) {
@@ -104,9 +106,10 @@ export class DurableExecution implements Running {
     return this.status !== 'RUNNING'
   }
 
-  /** Begins the first invocation, once. */
-  begin(): void {
+  /** Begins the first invocation, once. `onEnded` of that call is called when the execution ends. */
+  begin(onEnded?: (execution: DurableExecution) => void): void {
     if (this.invocations > 0 || this.isEnded) return
+    this.#onEnded = onEnded
     this.#running.add(this)
     this.#limit = this.#world.clock.schedule(this.by.timeoutMs, () => this.#timeOut(), 'limit')
     this.#invoke()
@@ -359,6 +362,7 @@ export class DurableExecution implements Running {
       const details = status === 'SUCCEEDED' ? history.toResult(result) : history.toError(error)
       this.#note(`Execution${ENDINGS[status]}`, closed, status === 'TIMED_OUT' ? {} : details)
     }
+    this.#onEnded?.(this)
     this.#finish()
     this.#resolve()
   }
@@ -379,18 +383,12 @@ export class DurableExecution implements Running {
    * of its own.
    */
   #watch(): void {
-    const isBusy = !this.isEnded && (this.#retry !== undefined || this.#waitsForItself())
+    const isBusy = !this.isEnded && (this.#retry !== undefined || waitsForItself(this.#operations))
     if (isBusy) this.#endWork ??= this.#world.work.begin(() => this.#describe())
     else {
       this.#endWork?.()
       this.#endWork = undefined
     }
-  }
-
-  #waitsForItself(): boolean {
-    return [...this.#operations.values()].some(
-      (operation) => operation.type !== 'CALLBACK' && isPending(operation),
-    )
   }
 
   #describe(): string {

@@ -4,6 +4,7 @@ import {
   SendDurableExecutionCallbackFailureCommand,
   SendDurableExecutionCallbackHeartbeatCommand,
   SendDurableExecutionCallbackSuccessCommand,
+  StopDurableExecutionCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from 'vitest'
 import { createRegion } from '../../region/index.ts'
@@ -319,4 +320,59 @@ it.each([
   expect(() => region.registerFunction('f', async () => 1, { durable: durable as never })).toThrow(
     message,
   )
+})
+
+// AWS: durable-best-practices.html, "Error handling".
+describe('the dead-letter queue of a durable function', () => {
+  const failed = { Status: 'FAILED', Error: { ErrorType: 'Declined', ErrorMessage: 'no money' } }
+
+  it('receives the event of an execution that failed', async () => {
+    const { region } = setUp()
+    const dead = region.createQueue('dead')
+    const fn = region.registerFunction('pay', async () => failed, {
+      durable: { executionTimeout: '7d' },
+      deadLetterQueue: dead,
+    })
+    await fn.invoke({ id: 1 } as never, { type: 'Event' })
+    await region.idle()
+    expect(fn.executions).toMatchObject([{ status: 'FAILED' }])
+    expect(dead.messages).toMatchObject([
+      { json: { id: 1 }, attributes: { ErrorCode: '200', ErrorMessage: 'no money' } },
+    ])
+  })
+
+  it('receives the event of one that timed out or was stopped', async () => {
+    const { region, client } = setUp()
+    const dead = region.createQueue('dead')
+    const fn = region.registerFunction(
+      'wait',
+      async (event: Event) => {
+        const wait = { WaitOptions: { WaitSeconds: 7_200 } }
+        await checkpointer(client, event)({ ...START, Id: 'w', Type: 'WAIT', ...wait })
+        return PENDING
+      },
+      { durable: { executionTimeout: '1h' }, deadLetterQueue: dead },
+    )
+    await fn.invoke({ id: 1 } as never, { type: 'Event' })
+    await fn.invoke({ id: 2 } as never, { type: 'Event' })
+    await region.clock.advance('1s')
+    const DurableExecutionArn = fn.executions[1]?.arn
+    await client.send(new StopDurableExecutionCommand({ DurableExecutionArn }))
+    await region.clock.advance('1h')
+    await region.idle()
+    expect(fn.executions.map(({ status }) => status)).toEqual(['TIMED_OUT', 'STOPPED'])
+    expect(dead.messages.map(({ json }) => json)).toEqual([{ id: 2 }, { id: 1 }])
+  })
+
+  it('receives nothing of a success, nor of a synchronous call', async () => {
+    const { region } = setUp()
+    const dead = region.createQueue('dead')
+    const options = { durable: { executionTimeout: '5m' }, deadLetterQueue: dead } as const
+    const done = region.registerFunction('done', async () => DONE, options)
+    const pay = region.registerFunction('pay', async () => failed, options)
+    await done.invoke({ id: 1 } as never, { type: 'Event' })
+    await pay.invoke({ id: 2 } as never)
+    await region.idle()
+    expect(dead.messages).toEqual([])
+  })
 })

@@ -138,6 +138,12 @@ export const ENDINGS: Partial<Readonly<Record<OperationStatus, string>>> = {
   STOPPED: 'Stopped',
 }
 
+/** Whether something is going to happen without the test, which alone answers callbacks. */
+export const waitsForItself = (operations: ReadonlyMap<string, Operation>): boolean =>
+  [...operations.values()].some(
+    (operation) => operation.type !== 'CALLBACK' && isPending(operation),
+  )
+
 /** The operations that have not ended, for a message. */
 export const printPending = (operations: ReadonlyMap<string, Operation>): string =>
   [...operations.values()]

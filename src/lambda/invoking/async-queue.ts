@@ -139,7 +139,11 @@ class QueuedInvocation implements DeliveryTask<Answer> {
   #run(target: Target): MaybePromise<Answer> {
     if (target.code.durable) {
       // The execution retries its invocations itself.
-      rooms.lambdaDurable().startQueued(this.#world, this.#state, target, this.#queued)
+      rooms
+        .lambdaDurable()
+        .startQueued(this.#world, this.#state, target, this.#queued, (errorMessage) =>
+          this.#onExecutionFailed(target, errorMessage),
+        )
       return undefined
     }
     this.#isRunning = true
@@ -225,8 +229,22 @@ class QueuedInvocation implements DeliveryTask<Answer> {
   #sendDeadLetter(): MaybePromise<void> {
     const { deadLetterArn } = this.#currentTarget().code
     if (deadLetterArn === undefined) return undefined
-    const message = toDeadLetter(this.#queued, this.#latest)
-    return sendTo(this.#world, deadLetterArn, message)
+    const latest = this.#latest
+    const failure = latest && { errorMessage: latest.unobservedError?.errorMessage, cause: latest }
+    return sendTo(this.#world, deadLetterArn, toDeadLetter(this.#queued, failure))
+  }
+
+  // AWS: durable-best-practices.html, "Error handling": the event of an execution that failed, timed
+  // out or was stopped goes to the dead-letter queue. Unverified: with the attributes that it has for
+  // other functions, and to the queue that the function had when the execution began.
+  #onExecutionFailed({ code }: Target, errorMessage: string | undefined): void {
+    const { deadLetterArn: to } = code
+    if (to === undefined) return
+    const { causedBy } = this.#queued
+    const message = toDeadLetter(this.#queued, { errorMessage, cause: causedBy })
+    const attempt = (): MaybePromise<undefined> =>
+      andThen(sendTo(this.#world, to, message), undefined, () => undefined)
+    queueOf(this.#state, this.#world).deliver({ to, causedBy, isRecorded: false, attempt })
   }
 }
 

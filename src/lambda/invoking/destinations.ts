@@ -94,6 +94,12 @@ export function toDestinationMessage(
   return { body, key: `aws/lambda/async/${name}/${day.replaceAll('-', '/')}/${file}`, cause }
 }
 
+/** The failure of an event that some attempt took. */
+export interface EventFailure {
+  readonly errorMessage: string | undefined
+  readonly cause: JournalRecord
+}
+
 /**
  * The event as a dead-letter queue or topic receives it. Recorded: async-007. AWS:
  * invocation-async-retain-records.html, "Adding a dead-letter queue": the error's first 1 KB.
@@ -108,22 +114,21 @@ export function toDeadLetter(
     readonly requestId: string
     readonly causedBy: JournalRecord
   },
-  invocation: Invocation | undefined,
+  failure: EventFailure | undefined,
 ): OutgoingMessage {
   // Unverified: the code and message of an event that no attempt took.
-  const code = invocation ? '200' : '429'
-  const errorMessage = invocation ? invocation.unobservedError?.errorMessage : 'Rate Exceeded.'
+  const { errorMessage, cause } = failure ?? { errorMessage: 'Rate Exceeded.', cause: causedBy }
   return {
     body: eventText,
     attributes: {
       RequestID: { DataType: 'String', StringValue: requestId },
-      ErrorCode: { DataType: 'Number', StringValue: code },
+      ErrorCode: { DataType: 'Number', StringValue: failure ? '200' : '429' },
       // SQS refuses empty values.
       ...(errorMessage && {
         ErrorMessage: { DataType: 'String', StringValue: errorMessage.slice(0, MESSAGE_LENGTH) },
       }),
     },
-    cause: invocation ?? causedBy,
+    cause,
   }
 }
 

@@ -124,14 +124,17 @@ function outcomeOf({ status, result, error, by }: DurableExecution): ChainedOutc
 export const executionsOf = (world: World, state: LambdaState): DurableExecutions =>
   (state.durable ??= new DurableExecutions(world, state.running, new FunctionInvoker(world, state)))
 
-/** Starts the execution of a queued event. */
+/** Starts the execution of a queued event. `onFailed` is called when it ended without success. */
 export function startQueued(
   world: World,
   state: LambdaState,
   { code }: Target,
   request: Omit<InvokeRequest, 'type' | 'attempt'>,
+  onFailed: (errorMessage: string | undefined) => void,
 ): void {
-  executionFor(world, state, code, { ...request, type: 'Event' }).begin()
+  executionFor(world, state, code, { ...request, type: 'Event' }).begin(({ status, error }) => {
+    if (status !== 'SUCCEEDED') onFailed(error?.ErrorMessage)
+  })
 }
 
 /** Returns the execution that the caller created, or a new one. */

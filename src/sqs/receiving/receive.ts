@@ -34,7 +34,7 @@ export function receiveMessages(
   const target = deadLetterTarget(state, world, queue)
   const isDead = ({ receiveCount }: Message): boolean =>
     target !== undefined && receiveCount >= target.maxReceiveCount
-  const { messages, dead } = queue.store.take(Math.min(max, room), isDead)
+  const { messages, dead } = queue.store.take(Math.min(max, room), isDead, now)
   const received = messages.map((message) => receive(world, queue, message, now, visibilityMs))
   if (target) for (const message of dead) moveMessage(world, message, queue, target.queue)
   if (attemptId !== undefined && received.length > 0) queue.receives.set(attemptId, received, now)

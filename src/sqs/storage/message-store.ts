@@ -8,6 +8,7 @@ import type { Message } from '../messages/message.ts'
 import { FifoOrder } from './fifo-order.ts'
 import type { Order, Taken } from './order.ts'
 import { byVisibility, StandardOrder } from './standard-order.ts'
+import { Tenants } from './tenants.ts'
 
 const byAge = (a: Message, b: Message): number => a.keptSince - b.keptSince || a.number - b.number
 
@@ -21,13 +22,16 @@ export class MessageStore {
   #hidden = new PriorityFifo(byVisibility)
   #ages = new PriorityFifo(byAge)
   #order: Order
+  #tenants = new Tenants()
   #inFlight = 0
   #delayed = 0
   #lastNumber = 0
 
   constructor(isFifo: boolean) {
     this.isFifo = isFifo
-    this.#order = isFifo ? new FifoOrder(this.#isCurrent) : new StandardOrder(this.#isCurrent)
+    this.#order = isFifo
+      ? new FifoOrder(this.#isCurrent)
+      : new StandardOrder(this.#isCurrent, this.#tenants)
   }
 
   readonly #isCurrent = (message: Message): boolean =>
@@ -39,7 +43,8 @@ export class MessageStore {
     fork.#messages = this.#messages.fork()
     fork.#hidden = this.#hidden.fork()
     fork.#ages = this.#ages.fork()
-    fork.#order = this.#order.fork(fork.#isCurrent)
+    fork.#tenants = this.#tenants.fork()
+    fork.#order = this.#order.fork(fork.#isCurrent, fork.#tenants)
     fork.#inFlight = this.#inFlight
     fork.#delayed = this.#delayed
     fork.#lastNumber = this.#lastNumber
@@ -60,6 +65,11 @@ export class MessageStore {
 
   get visible(): number {
     return this.size - this.#inFlight - this.#delayed
+  }
+
+  /** The noisy groups of a fair queue: a standard queue with message groups. */
+  noisyGroups(now: number): readonly string[] | undefined {
+    return this.#tenants.areGrouped ? this.#tenants.noisy(now) : undefined
   }
 
   /** All messages, in order of arrival. */
@@ -87,8 +97,8 @@ export class MessageStore {
   }
 
   /** Takes visible messages. The caller replaces or removes each of them at once. */
-  take(max: number, isDead: (message: Message) => boolean): Taken {
-    return this.#order.take(max, isDead)
+  take(max: number, isDead: (message: Message) => boolean, now: number): Taken {
+    return this.#order.take(max, isDead, now)
   }
 
   /** Puts a changed message in the place of the same message. */
@@ -118,6 +128,7 @@ export class MessageStore {
     this.#hidden.clear()
     this.#ages.clear()
     this.#order.clear()
+    this.#tenants.clear()
     this.#inFlight = 0
     this.#delayed = 0
   }
@@ -161,7 +172,9 @@ export class MessageStore {
     }
   }
 
-  #count({ state }: Message, by: number): void {
+  #count(message: Message, by: 1 | -1): void {
+    const { state } = message
+    if (!this.isFifo) this.#tenants.count(message, by)
     if (state === 'inFlight') this.#inFlight += by
     if (state === 'delayed') this.#delayed += by
   }

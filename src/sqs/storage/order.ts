@@ -1,5 +1,6 @@
 /** The order in which a queue hands out its visible messages. */
 import type { Message } from '../messages/message.ts'
+import type { Tenants } from './tenants.ts'
 
 export interface Taken {
   /** To be received. */
@@ -12,7 +13,7 @@ export interface Taken {
 export type IsCurrent = (message: Message) => boolean
 
 export interface Order {
-  fork(isCurrent: IsCurrent): Order
+  fork(isCurrent: IsCurrent, tenants: Tenants): Order
   /** A new message arrived. */
   enter(message: Message): void
   /** A message became visible or invisible. */
@@ -23,6 +24,6 @@ export interface Order {
    * Takes up to `max` messages. The caller places or deletes every taken and every dead message
    * before anything else happens to the queue.
    */
-  take(max: number, isDead: (message: Message) => boolean): Taken
+  take(max: number, isDead: (message: Message) => boolean, now: number): Taken
   clear(): void
 }

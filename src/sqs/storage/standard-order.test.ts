@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Message } from '../messages/message.ts'
 import { StandardOrder } from './standard-order.ts'
+import { Tenants } from './tenants.ts'
 
 it('forgets deleted messages, also if nobody ever receives any', () => {
   const current = new Set<Message>()
@@ -8,9 +9,9 @@ it('forgets deleted messages, also if nobody ever receives any', () => {
   const order = new StandardOrder((message) => {
     looked++
     return current.has(message)
-  })
+  }, new Tenants())
   for (let number = 0; number < 100; number++) {
-    const message = { number, visibleAt: number, state: 'visible' } as Message
+    const message = { number, visibleAt: number, state: 'visible', content: {} } as Message
     current.add(message)
     order.enter(message)
   }
@@ -19,6 +20,6 @@ it('forgets deleted messages, also if nobody ever receives any', () => {
     order.leave()
   }
   looked = 0
-  expect(order.take(10, () => false).messages).toEqual([])
+  expect(order.take(10, () => false, 0).messages).toEqual([])
   expect(looked).toBe(0)
 })
