@@ -54,6 +54,10 @@ describe('sending', () => {
     [{ MessageDeduplicationId: 'd' }, /not valid for this queue type/],
     [{ MessageAttributes: { a: { DataType: 'Number', StringValue: 'x' } } }, /to a number/],
     [
+      { MessageSystemAttributes: { AWSTraceHeader: { DataType: 'Number', StringValue: '1' } } },
+      /'AWSTraceHeader' must contain a non-empty value of type 'String'/,
+    ],
+    [
       { MessageAttributes: { a: { DataType: 'Blob', StringValue: 'x' } } },
       /Binary, Number, and String/,
     ],

@@ -82,6 +82,39 @@ describe('queues', () => {
     expect(await attributes()).not.toHaveProperty('KmsMasterKeyId')
     const both = set({ KmsMasterKeyId: 'k', SqsManagedSseEnabled: 'true' })
     expect((await refusal(both))[0]).toBe('InvalidAttributeValue')
+    await set({ KmsMasterKeyId: 'alias/mine' })
+    await set({ SqsManagedSseEnabled: 'true' })
+    expect(await attributes()).toMatchObject({ SqsManagedSseEnabled: 'true' })
+    expect(await attributes()).not.toHaveProperty('KmsMasterKeyId')
+    expect(await attributes()).not.toHaveProperty('KmsDataKeyReusePeriodSeconds')
+  })
+
+  // AWS: high-throughput.html.
+  it('limit groups apart only if they find duplicates in groups', async () => {
+    const { create } = queueWorld()
+    const FifoThroughputLimit = 'perMessageGroupId'
+    const fifo = { FifoQueue: 'true', FifoThroughputLimit }
+    expect((await refusal(create('a.fifo', fifo)))[1]).toContain('FifoThroughputLimit')
+    expect(await create('b.fifo', { ...fifo, DeduplicationScope: 'messageGroup' })).toMatch(
+      /b.fifo$/,
+    )
+  })
+
+  it('of other accounts are not there', async () => {
+    const { client, create } = queueWorld()
+    const QueueUrl = (await create('jobs'))?.replace('123456789012', '111122223333')
+    const send = new SendMessageCommand({ QueueUrl, MessageBody: 'x' })
+    expect((await refusal(client.send(send)))[0]).toBe('AWS.SimpleQueueService.NonExistentQueue')
+  })
+
+  it('are listed in pages of 1 to 1000', async () => {
+    const { client } = queueWorld()
+    for (const MaxResults of [0, 1001]) {
+      const [, text] = await refusal(client.send(new ListQueuesCommand({ MaxResults })))
+      expect(text).toBe(
+        `Value ${MaxResults} for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.`,
+      )
+    }
   })
 
   it('have tags', async () => {

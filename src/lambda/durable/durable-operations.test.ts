@@ -114,6 +114,29 @@ describe('the operations', () => {
     await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
 
+  it('list the newest execution first, or the oldest, in pages', async () => {
+    const { region, client } = setUp()
+    const durable = { executionTimeout: '10m' } as const
+    const fn = region.registerFunction('page', async () => DONE, { durable })
+    for (const n of [1, 2, 3]) await fn.invoke({ n } as never)
+    const list = async (ReverseOrder: boolean): Promise<(string | undefined)[]> => {
+      const input = { FunctionName: 'page', ReverseOrder, MaxItems: 2 }
+      const send = (Marker?: string) =>
+        client.send(new ListDurableExecutionsByFunctionCommand({ ...input, Marker }))
+      const first = await send()
+      const second = await send(first.NextMarker)
+      expect([first.DurableExecutions?.length, second.DurableExecutions?.length]).toEqual([2, 1])
+      expect(second.NextMarker).toBeUndefined()
+      return [...(first.DurableExecutions ?? []), ...(second.DurableExecutions ?? [])].map(
+        ({ DurableExecutionArn }) => DurableExecutionArn,
+      )
+    }
+    const arns = fn.executions.map(({ arn }) => arn)
+    expect(arns).toHaveLength(3)
+    expect(await list(true)).toEqual(arns)
+    expect(await list(false)).toEqual([...arns].reverse())
+  })
+
   it('a checkpoint needs the latest token, and changes nothing when it is refused', async () => {
     const { region, client } = setUp()
     const messages: string[] = []

@@ -67,6 +67,16 @@ describe('Query', () => {
     expect(query('pk = :p', { ':p': S('p') }, { Limit: 8 }).LastEvaluatedKey).toBeUndefined()
   })
 
+  it.each(['AttributesToGet', 'QueryFilter', 'ConditionalOperator'])(
+    'refuses %s beside expressions',
+    (name) => {
+      const value = { AttributesToGet: ['n'], QueryFilter: {}, ConditionalOperator: 'AND' }[name]
+      expect(() => query('pk = :p', { ':p': S('p') }, { [name]: value })).toThrow(
+        `Non-expression parameters: {${name}} Expression parameters: {KeyConditionExpression}`,
+      )
+    },
+  )
+
   it('accepts KeyConditions and QueryFilter', () => {
     put(order('p', 'z', { note: S('x') }))
     const page = plane.call('Query', {

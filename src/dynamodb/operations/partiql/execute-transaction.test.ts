@@ -37,6 +37,13 @@ beforeEach(() => {
 })
 
 describe('ExecuteTransaction', () => {
+  it('reads by a list of one key as by a key, and refuses more', () => {
+    expect(transact(["SELECT * FROM tbl WHERE pk IN ['a']"])).toEqual({
+      Responses: [{ Item: { pk: { S: 'a' }, n: { N: '1' } } }],
+    })
+    expect(refused(["SELECT * FROM tbl WHERE pk IN ['a', 'b']"])).toContain('primary key')
+  })
+
   it('commits all writes or none', () => {
     expect(
       transact([
