@@ -8,7 +8,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium as playwright } from 'playwright-core'
 import { toHaveItem } from '../dist/assert.mjs'
-import { createRegion } from '../dist/index.mjs'
+import { allow, createRegion } from '../dist/index.mjs'
 import { chromiumOrSkip } from './chromium.mjs'
 import { problemsOf } from './page-checks.mjs'
 
@@ -83,8 +83,19 @@ async function failingRegion() {
   uploads.put(HOSTILE, HOSTILE, { contentType: 'text/html' })
   jobs.send(MEGABYTE.slice(0, 250_000))
   await place.invoke({ body: JSON.stringify({ id: HOSTILE }), text: MEGABYTE })
+  const users = region.createUserPool('shop')
+  const web = users.addClient('web')
+  users.addUser('ann', { groups: ['admins'], attributes: { email: 'ann@example.com' } })
+  users.addUser('evil', { attributes: { name: HOSTILE } })
+  await web.signIn('ann')
+  region.createRole('place', [allow('dynamodb:PutItem', orders), allow('s3:GetObject', uploads)])
+  const site = region.createBucket('site')
+  site.put('index.html', '<h1>Shop</h1>', { contentType: 'text/html' })
+  const cdn = region.createDistribution({ name: 'cdn', origin: site })
+  for (const from of ['FRA', 'FRA', 'NRT']) await cdn.fetch('/index.html', { from })
+  await cdn.fetch(`/${encodeURIComponent(HOSTILE)}`)
   await region.idle()
-  return { region, orders, place, jobs, uploads, api }
+  return { region, orders, place, users, cdn }
 }
 
 /** On wide and narrow screens, light and dark. */
@@ -151,7 +162,7 @@ async function checkReport() {
 }
 
 async function checkInspector() {
-  const { region, orders, place } = await failingRegion()
+  const { region, orders, place, users, cdn } = await failingRegion()
   const { inspectorUrl: url } = await region.listen({ inspector: true })
 
   // The trace as it happens.
@@ -184,6 +195,24 @@ async function checkInspector() {
   await page.locator('#clock-now', { hasText: '2026-01-01T02:00:00.000Z' }).waitFor()
   assert.equal(region.clock.now(), Date.parse('2026-01-01T02:00:00Z'))
 
+  // A user, who signs in.
+  await page.goto(`${url}userPools/shop`)
+  await page.locator('#new input[name=username]').fill('bob')
+  await page.locator('#new button').click()
+  await page.locator('#users td', { hasText: 'bob' }).waitFor()
+  assert.equal(users.user('bob').status, 'CONFIRMED')
+  await page.locator('#sign-in select[name=user]').selectOption('bob')
+  await page.locator('#sign-in button').click()
+  await page.locator('#result', { hasText: 'Claims of the id token' }).waitFor()
+
+  // A viewer elsewhere.
+  await page.goto(`${url}distributions/cdn`)
+  await page.locator('#request input[name=path]').fill('/index.html')
+  await page.locator('#request input[name=from]').fill('SYD')
+  await page.locator('#request button').click()
+  await page.locator('#answer', { hasText: 'Miss from cloudfront' }).waitFor()
+  assert.equal(cdn.lastRequest.pop, 'SYD62-P1')
+
   // Hostile text in a form comes back as it was.
   await page.goto(`${url}tables/orders`)
   const evil = JSON.stringify({ id: `kept ${HOSTILE}`, text: MEGABYTE.slice(0, 200_000) })
@@ -200,13 +229,16 @@ async function checkInspector() {
 
   const paths = [
     ...['', 'functions', 'functions/place', 'tables/orders', 'queues/jobs', 'topics/placed'],
-    ...['buses/default', 'buckets/uploads', 'routes', 'clock', 'trace'],
+    ...['buses/default', 'buckets/uploads', 'routes', 'clock', 'trace', 'userPools/shop'],
+    ...['roles', 'roles/place', 'distributions', 'distributions/cdn'],
   ]
   for (const each of paths) await look(`inspector-${each.replace(/\W/g, '-')}`, url + each)
   const object = `buckets/uploads/object?key=${encodeURIComponent(HOSTILE)}`
   await look('inspector-object', url + object)
   region.end()
-  console.log(`inspector: item, function, clock, live trace; ${paths.length + 1} pages`)
+  console.log(
+    `inspector: item, function, user, viewer, clock, live trace; ${paths.length + 1} pages`,
+  )
 }
 
 try {

@@ -1,13 +1,15 @@
 /**
- * `miniregion/reporter`: an index of the run, for Vitest and Jest. With `configure({ report })` in a
- * setup file it lists the reports of failed tests, the slowest tests, calls that are not simulated,
- * and the coverage of routes, tables and all other definitions.
+ * `miniregion/reporter`: an index of the run, for Vitest, Jest and node:test. With
+ * `configure({ report })` it lists the reports of failed tests, the slowest tests, calls that are
+ * not simulated, permissions that calls need, and the coverage of routes, tables and all other
+ * definitions.
  *
  * @example
  * // vitest.config.ts
  * export default defineConfig({ test: { reporters: ['default', 'miniregion/reporter'] } })
  */
 import path from 'node:path'
+import { Transform } from 'node:stream'
 import { checkNames, shownValue } from './core/checks.ts'
 import { MisuseError } from './core/errors.ts'
 import { rooms } from './testing/rooms.ts'
@@ -44,12 +46,33 @@ export interface JestResults {
   }[]
 }
 
-/** The reporter. Runners create it. */
-export default class Reporter {
-  readonly #directory: string
+/** What this reporter reads of node:test's events. */
+export interface NodeTestEvent {
+  readonly type: string
+  readonly data: {
+    readonly name: string
+    /** How many tests and suites are around it. */
+    readonly nesting: number
+    readonly file?: string | undefined
+    readonly skip?: string | boolean | undefined
+    readonly todo?: string | boolean | undefined
+    readonly details?: { readonly duration_ms: number; readonly type?: string | undefined }
+  }
+}
 
-  /** Vitest passes the options; Jest passes its own configuration first. */
+/**
+ * The reporter. Runners create it. For node:test it is a stream of that runner's events:
+ * `node --test --test-reporter=miniregion/reporter --test-reporter-destination=stdout`.
+ */
+export default class Reporter extends Transform {
+  readonly #directory: string
+  /** node:test: the names of the tests and suites around the one that runs. */
+  readonly #names: string[] = []
+  readonly #ofNode: RunTest[] = []
+
+  /** Vitest passes the options; Jest passes its own configuration first; node:test nothing. */
   constructor(first?: unknown, second?: unknown) {
+    super({ writableObjectMode: true })
     const isJest = typeof first === 'object' && first !== null && 'rootDir' in first
     const options = ((isJest ? second : first) ?? {}) as ReporterOptions
     checkNames(options, 'miniregion/reporter', ['report'])
@@ -60,10 +83,7 @@ export default class Reporter {
         "the name of a directory, such as 'miniregion-report'",
       )
     this.#directory = path.resolve(report)
-  }
-
-  /** Vitest: before a run. */
-  onInit(): void {
+    // No test has begun when runners create their reporters.
     rooms.runIndex().clearTestData(this.#directory)
   }
 
@@ -80,11 +100,6 @@ export default class Reporter {
     this.#write(tests)
   }
 
-  /** Jest: before a run. */
-  onRunStart(): void {
-    this.onInit()
-  }
-
   /** Jest: after a run. */
   onRunComplete(_contexts: unknown, { testResults }: JestResults): void {
     const tests = testResults.flatMap((file) =>
@@ -98,13 +113,42 @@ export default class Reporter {
     this.#write(tests)
   }
 
+  /** node:test: each event. @internal */
+  override _transform({ type, data }: NodeTestEvent, _: string, done: () => void): void {
+    if (type === 'test:start') this.#names.splice(data.nesting, Infinity, data.name)
+    else if (type === 'test:pass' || type === 'test:fail') this.#note(type, data)
+    done()
+  }
+
+  /** node:test: after a run. @internal */
+  override _flush(done: () => void): void {
+    this.push(this.#print(this.#ofNode))
+    done()
+  }
+
+  #note(type: string, { name, nesting, file, skip, todo, details }: NodeTestEvent['data']): void {
+    if (details?.type === 'suite') return
+    const isSkipped = (skip ?? false) !== false || (todo ?? false) !== false
+    this.#ofNode.push({
+      // As `context.fullName` has it.
+      name: [...this.#names.slice(0, nesting), name].join(' > '),
+      file: file === undefined ? '' : this.#relative(file),
+      state: isSkipped ? 'skipped' : type === 'test:pass' ? 'passed' : 'failed',
+      duration: details?.duration_ms ?? 0,
+    })
+  }
+
   #relative(file: string): string {
     return path.relative(process.cwd(), file)
   }
 
   #write(tests: readonly RunTest[]): void {
+    process.stdout.write(this.#print(tests))
+  }
+
+  #print(tests: readonly RunTest[]): string {
     const file = rooms.runIndex().writeRunIndex(this.#directory, tests)
-    process.stdout.write(`[miniregion] Index of the run: ${this.#relative(file)}\n`)
+    return `[miniregion] Index of the run: ${this.#relative(file)}\n`
   }
 }
 

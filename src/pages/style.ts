@@ -41,7 +41,8 @@ bdi{unicode-bidi:isolate}
 table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:break-word}
 caption{text-align:left;color:var(--soft);padding-bottom:.3rem}
 th{text-align:left;font-weight:600;color:var(--soft);font-size:.8rem}
-th,td{padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th,td{padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;max-width:26rem}
+th{vertical-align:bottom}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem .9rem;margin:.3rem 0;font-size:.9rem}
 dl.facts dt{color:var(--soft)}
@@ -75,10 +76,12 @@ ul.tree .leaf{padding:.25rem .15rem;display:flex;flex-wrap:wrap;gap:.15rem .7rem
 .logs{font:12.5px/1.5 var(--mono)}
 .logs li{display:flex;flex-wrap:wrap;gap:0 .7rem;padding:.1rem 0;border-bottom:1px solid var(--line);list-style:none}
 .logs{padding:0;margin:0}
+#live:empty::after{content:"Nothing has happened since this page was opened.";color:var(--soft)}
 .logs .text{flex:1 1 16rem;white-space:pre-wrap}
 .ERROR .text,.FATAL .text{color:var(--bad)}.WARN .text{color:var(--warn)}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem;margin:.8rem 0 0}
 button,.button,input,select,textarea{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:7px;padding:.38rem .7rem;max-width:100%}
+input,select,button{min-height:2.35rem}
 button,.button{cursor:pointer;font-weight:550;text-decoration:none;display:inline-block}
 button:hover,.button:hover{background:var(--sunk)}
 button.main{background:var(--mark);border-color:var(--mark);color:#fff}

@@ -13,11 +13,14 @@ import { bucketsPage } from './buckets.ts'
 import { busesPage } from './buses.ts'
 import type { Inspection, PageAnswer, PageHandler, PageRequest } from './context.ts'
 import { notice } from './forms.ts'
+import { distributionsPage } from './distributions.ts'
 import { functionsPage } from './functions.ts'
 import { sendLive } from './live.ts'
 import { othersPage } from './others.ts'
 import { clockPage, overview, tracePage } from './overview.ts'
 import { policy, printInspectorPage } from './page.ts'
+import { rolesPage } from './people/roles.ts'
+import { userPoolsPage } from './people/user-pools.ts'
 import { queuesPage } from './queues.ts'
 import { routesPage } from './routes.ts'
 import { tablesPage } from './tables.ts'
@@ -28,12 +31,15 @@ const PAGES: ReadonlyMap<string, PageHandler> = new Map<string, PageHandler>([
   ['buckets', bucketsPage],
   ['buses', busesPage],
   ['clock', clockPage],
+  ['distributions', distributionsPage],
   ['functions', functionsPage],
   ['queues', queuesPage],
+  ['roles', rolesPage],
   ['routes', routesPage],
   ['tables', tablesPage],
   ['topics', topicsPage],
   ['trace', tracePage],
+  ['userPools', userPoolsPage],
 ])
 
 export function createInspector(world: RegionWorld, allowedHosts: ReadonlySet<string>): Inspector {

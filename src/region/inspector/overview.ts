@@ -12,11 +12,14 @@ import { clockDraft, coverageDraft } from '../report/used.ts'
 import { field, linkTo, type Inspection, type PageAnswer, type PageRequest } from './context.ts'
 import { action, button, form, input } from './forms.ts'
 import { kindsIn } from './names.ts'
-import { headingOf } from './page.ts'
+import { headingOf, PAGES } from './page.ts'
 
 export function overview(inspection: Inspection): PageAnswer {
+  const order = PAGES.map(([plural]): string => plural)
+  const rank = (plural: string): number => order.indexOf(plural) + 1 || order.length + 1
   const cards = kindsIn(inspection.world)
     .filter(({ plural, names }) => names.length > 0 && plural !== 'indexes')
+    .sort((a, b) => rank(a.plural) - rank(b.plural))
     .map(
       ({ plural, singular, names }) =>
         html`<a href="${linkTo(inspection, [plural === 'rules' ? 'buses' : plural])}"

@@ -34,8 +34,8 @@ addEventListener('pagehide', () => source.close())
 export const policy = (): string =>
   policyOf(SCRIPT, ["form-action 'self'", "connect-src 'self'", "frame-ancestors 'none'"])
 
-/** The pages that have a name of their own. Any other kind has a general page. */
-const PAGES = [
+/** The pages that have a name of their own, in order. Any other kind has a general page. */
+export const PAGES = [
   ['functions', 'Functions'],
   ['routes', 'Routes'],
   ['tables', 'Tables'],
@@ -43,6 +43,9 @@ const PAGES = [
   ['queues', 'Queues'],
   ['topics', 'Topics'],
   ['buses', 'Event buses'],
+  ['distributions', 'Distributions'],
+  ['userPools', 'User pools'],
+  ['roles', 'Roles'],
 ] as const
 
 /** Parts of other kinds, which their pages show. */
@@ -102,6 +105,8 @@ const countOf = (kinds: ReturnType<typeof kindsIn>, plural: string): number =>
 
 /** `Log groups` for the kind `logGroups`. */
 export function headingOf(singular: string, plural: string): string {
-  const words = singular.includes(' ') ? `${singular}s` : plural
+  const words = singular.includes(' ')
+    ? `${singular}${singular.endsWith('s') ? 'es' : 's'}`
+    : plural
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

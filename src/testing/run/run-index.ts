@@ -93,7 +93,8 @@ function failedTests(failed: readonly RunTest[], data: readonly TestData[]): Htm
   if (failed.length === 0) return undefined
   const reports = new Map(data.map(({ test, file, reports: names }) => [keyOf(test, file), names]))
   return html`${failed.slice(0, MOST_ROWS).map(({ name, file, duration }) => {
-    const pages = reports.get(keyOf(name, file)) ?? []
+    // Old versions of Node do not tell a test its file.
+    const pages = reports.get(keyOf(name, file)) ?? reports.get(keyOf(name, undefined)) ?? []
     return html`<div class="entry">
       <p>
         ${chip('failed', 'bad')} <bdi>${name}</bdi>

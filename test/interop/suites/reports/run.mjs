@@ -9,11 +9,19 @@ const cwd = import.meta.dirname
 const folder = fileURLToPath(new URL('miniregion-report/', import.meta.url))
 
 const runs = [
-  ['Vitest', [inPackages('vitest/vitest.mjs'), 'run', 'vitest.test'], true],
-  ['Jest', [inPackages('jest/bin/jest.js')], true],
-  ['node:test', ['--test', 'node.fixture.mjs'], false],
+  ['Vitest', [inPackages('vitest/vitest.mjs'), 'run', 'vitest.test']],
+  ['Jest', [inPackages('jest/bin/jest.js')]],
+  [
+    'node:test',
+    [
+      '--test',
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...['--test-reporter=miniregion/reporter', '--test-reporter-destination=stdout'],
+      'node.fixture.mjs',
+    ],
+  ],
 ]
-for (const [name, args, hasIndex] of runs) {
+for (const [name, args] of runs) {
   rmSync(folder, { recursive: true, force: true })
   const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }
   const run = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' })
@@ -28,14 +36,13 @@ for (const [name, args, hasIndex] of runs) {
       assert.match(text, /<section\s+id="failure"[^]*Expected (?:orders|users) to have an item/)
       assert.equal(text.split('<script').length, 2)
     }
-    if (hasIndex) {
-      assert.match(output, /Index of the run: miniregion-report.index\.html/)
-      const index = readFileSync(`${folder}index.html`, 'utf8')
-      for (const page of pages) assert.ok(index.includes(`href="${page}"`))
-      assert.match(index, /Coverage of routes[^]*GET \/never[^]*never[^]*Coverage of tables/)
-      assert.ok(!existsSync(`${folder}run-data`))
-    }
-    console.log(`${name}: ${pages.length} reports${hasIndex ? ' and an index' : ''}`)
+    assert.match(output, /Index of the run: miniregion-report.index\.html/)
+    const index = readFileSync(`${folder}index.html`, 'utf8')
+    for (const page of pages) assert.ok(index.includes(`href="${page}"`), `no link to ${page}`)
+    assert.match(index, /Coverage of routes[^]*GET \/never[^]*never[^]*Coverage of tables/)
+    assert.match(index, /Permissions that calls need[^]*dynamodb:PutItem/)
+    assert.ok(!existsSync(`${folder}run-data`))
+    console.log(`${name}: ${pages.length} reports and an index`)
   } catch (error) {
     console.error(`${name}: ${error.message}\n${output}`)
     process.exitCode = 1
